@@ -51,21 +51,6 @@ TIED = "These are equal on every tie-break. The chair puts them in order, first 
 NO_TIE_REASON = "Say why the chair puts them in this order."
 
 
-class Wish(Struct, frozen=True):
-    """What somebody wants to recommend on one application."""
-
-    outcome: str
-    amount_pence: int | None
-    reason: str
-    code: str = ""
-    conditions: tuple[str, ...] = ()
-
-    def on(self, standing: Standing) -> RecommendationRow:
-        """Return it as the recommendation on an application."""
-        said = (self.outcome, self.amount_pence, self.reason)
-        return recommendation(standing, *said, code=self.code, conditions=self.conditions)
-
-
 class Subject(NamedTuple):
     """The application at hand: as listed, as recorded (None when it is not), and what may be chosen.
 
@@ -107,16 +92,6 @@ class Subject(NamedTuple):
         return frozenset(one.words for one in self.library.conditions if one.is_standard)
 
 
-class Pot(NamedTuple):
-    """What the pots say of an outcome and its amount: why it cannot be, None when it can, and what is over.
-
-    What is over a pot is told with who allows it, "" where nothing is.
-    """
-
-    problem: Callable[[str, int | None], Problem | None]
-    over: Callable[[str, int | None], str]
-
-
 class ConditionList(QScrollArea):
     """The fund's conditions as boxes to tick; those recorded that the library has not come after them."""
 
@@ -142,15 +117,18 @@ class ConditionList(QScrollArea):
 
 
 class Recommending(Struct, frozen=True):
-    """One recommendation that is asked for; `does` is told what is wished in the end.
+    """One recommendation that is asked for; `does` is told what is to be recorded in the end.
 
-    Over the pot it can be left for the `ways`: to see the line, or to record an authority.
+    Of an outcome and its amount, `problem` says why they cannot be, None when they can, and `over` what is
+    over a pot and who allows it. Over the pot it can be left for the `ways`: to see the line, or to record
+    an authority.
     """
 
     subject: Subject
-    pot: Pot
-    does: Callable[[Wish], Any]
-    ways: tuple[tuple[str, Callable[[Wish], Any]], ...] = ()
+    problem: Callable[[str, int | None], Problem | None]
+    over: Callable[[str, int | None], str]
+    does: Callable[[RecommendationRow], Any]
+    ways: tuple[tuple[str, Callable[[RecommendationRow], Any]], ...] = ()
 
     def form(self, outcome: Mark, pence: int | None = None, focus: str = "") -> Form:
         """Return what asks for it, beginning at an outcome.
@@ -210,7 +188,7 @@ class Recommending(Struct, frozen=True):
                 Saying(self._drafted, "text"),
             ),
             follows=self._redrafted,
-            ways=tuple((words, partial(_with_wish, way)) for words, way in self.ways),
+            ways=tuple((words, partial(self._leaves, way)) for words, way in self.ways),
             focus=focus or self._focus(outcome),
         )
 
@@ -238,7 +216,7 @@ class Recommending(Struct, frozen=True):
         return ACTION if self.subject.words(outcome) else "reason"
 
     def _too_much(self, pence: int, typed: Values) -> str:
-        problem = self.pot.problem(typed["outcome"], pence)
+        problem = self.problem(typed["outcome"], pence)
         return "" if problem is None or problem.is_over else problem.words
 
     def _no_reason(self, reason: str, typed: Values) -> str:
@@ -251,7 +229,7 @@ class Recommending(Struct, frozen=True):
 
     def _over(self, typed: Values) -> str:
         """Say what the amount takes the area over its pot by, and who allows it."""
-        return self.pot.over(typed["outcome"], typed["amount"] if _is_funded(typed) else None)
+        return self.over(typed["outcome"], typed["amount"] if _is_funded(typed) else None)
 
     def _drafted(self, typed: Values) -> str:
         draft = self.subject.draft_for(typed["outcome"])
@@ -266,11 +244,29 @@ class Recommending(Struct, frozen=True):
         return {"reason": self.subject.words(typed["outcome"])}
 
     def _recommended(self, **said: Any) -> Any:
-        wish = _wish(**said)
-        problem = self.pot.problem(wish.outcome, wish.amount_pence)
+        item = self._item(**said)
+        problem = self.problem(item.outcome, item.amount_pence)
         if problem is not None:
             raise AtField(problem.words, "amount", has_ways=problem.is_over)
-        return self.does(wish)
+        return self.does(item)
+
+    def _leaves(self, way: Callable[[RecommendationRow], Any], **said: Any) -> Any:
+        return way(self._item(**said))
+
+    def _item(
+        self,
+        outcome: Mark,
+        amount: int | None,
+        reason: str,
+        scope: str | None = "",
+        code: str | None = "",
+        conditions: tuple[str, ...] | None = (),
+    ) -> RecommendationRow:
+        """Return what the form says; what its outcome has no place for is left out."""
+        said = (*((f"{SCOPE}{scope}",) if outcome is Mark.PART else ()), *(conditions or ()))
+        code = (code or "") if outcome is Mark.DECLINE else ""
+        standing = self.subject.line.standing
+        return recommendation(standing, outcome.value, amount, reason, code=code, conditions=said)
 
 
 def rule_note(reason: str) -> str:
@@ -280,30 +276,6 @@ def rule_note(reason: str) -> str:
 
 def _is_funded(typed: Values) -> bool:
     return typed["outcome"] in FUNDED
-
-
-def _with_wish(way: Callable[[Wish], Any], **said: Any) -> Any:
-    return way(_wish(**said))
-
-
-def _wish(
-    outcome: Mark,
-    amount: int | None,
-    reason: str,
-    scope: str | None = "",
-    code: str | None = "",
-    conditions: tuple[str, ...] | None = (),
-) -> Wish:
-    """Return what a form says; what its outcome has no place for is left out."""
-    is_funded, is_part = outcome in FUNDED, outcome is Mark.PART
-    said = (*((f"{SCOPE}{scope}",) if is_part else ()), *(conditions or ()))
-    return Wish(
-        outcome.value,
-        amount if is_funded else None,
-        reason,
-        (code or "") if outcome is Mark.DECLINE else "",
-        said if is_funded else (),
-    )
 
 
 class OrderBox(QWidget):

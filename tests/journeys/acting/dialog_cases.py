@@ -320,7 +320,7 @@ CASES = {
         "Ctrl+7",
         CompareDialog,
         lambda page: page.what_if.compare,
-        action="close_button",
+        action="cancel",
         before=_try_split,
         changes=0,
     ),

@@ -11,7 +11,7 @@ from gui.listed.authority import authority_form
 from gui.listed.form import reason_form
 from gui.pages.deciding.ranking.reasons import Written, as_written, reasons_form, to_reason
 from gui.pages.deciding.ranking.state import RankingState
-from gui.pages.deciding.recommend import OUTCOMES, Pot, Recommending, Subject, Wish, tie_form
+from gui.pages.deciding.recommend import OUTCOMES, Recommending, Subject, tie_form
 from gui.pages.page import SIGN, PageTools
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
@@ -28,7 +28,14 @@ from models.queries.deciding.trial_changes import (
     money_problem,
     over_line,
 )
-from models.values.recommending import FUNDED, RecommendationRow, is_as_proposed, whole_pence
+from models.values.recommending import (
+    FUNDED,
+    RecommendationRow,
+    is_as_proposed,
+    recommendation,
+    scope_of,
+    whole_pence,
+)
 from scoring.allocating.causes import note_words
 from scoring.ranking import Allowance, Standing
 
@@ -142,7 +149,9 @@ class RankingActs(Doing):
         standard = tuple(one.words for one in self._library.conditions if one.is_standard)
         said = Given(standard, {} if before is None else {reference: before})
         conditions, reason = said.conditions(reference, mark.value), said.reason(reference, mark.value)
-        self.do(self._recorded(line.standing, Wish(mark.value, amount, reason, conditions=conditions)))
+        self.do(
+            self._recorded(recommendation(line.standing, mark.value, amount, reason, conditions=conditions))
+        )
 
     def _is_plain(self, standing: Standing, mark: Mark, pence: int | None) -> bool:
         return is_as_proposed(standing, mark.value) and self._problem(standing, mark.value, pence) is None
@@ -163,15 +172,19 @@ class RankingActs(Doing):
         standing, before = line.standing, self.state.recorded(reference)
         is_whole = pence in (whole_pence(standing), standing.requested_pence)
         mark = Mark.FUND if is_whole else Mark.PART
-        has_scope = before is not None and bool(Subject(line, before, self._library).scope)
+        has_scope = before is not None and bool(scope_of(before.conditions))
         is_said = mark is Mark.FUND or has_scope
         if before is not None and before.outcome == mark.value and before.reason and is_said:
-            wish = Wish(mark.value, pence, before.reason, before.code, before.conditions)
+            item = recommendation(
+                *(standing, mark.value, pence, before.reason),
+                code=before.code,
+                conditions=before.conditions,
+            )
             found = self._problem(standing, mark.value, pence)
             if found is not None:
-                self._offer_remedies(standing, wish, found)
+                self._offer_remedies(standing, item, found)
             else:
-                self.do(self._recorded(standing, wish))
+                self.do(self._recorded(item))
         elif mark is Mark.FUND and self._is_plain(standing, mark, pence):
             self.recommend(reference, mark)
         else:
@@ -189,68 +202,69 @@ class RankingActs(Doing):
         return self.may(reference, records=not self.state.tries_amounts)
 
     def ask(
-        self, line: Listed, mark: Mark, wish: Wish | None = None, *, pence: int | None = None, focus: str = ""
+        self,
+        line: Listed,
+        mark: Mark,
+        left: RecommendationRow | None = None,
+        *,
+        pence: int | None = None,
+        focus: str = "",
     ) -> None:
-        """Ask for a recommendation at an outcome, or go on with what was wished before."""
+        """Ask for a recommendation at an outcome, or go on with one that was left."""
         figures, standing = self.state.figures, line.standing
-        held = self.state.recorded(standing.reference) if wish is None else wish.on(standing)
         subject = Subject(
             line,
-            held,
+            left or self.state.recorded(standing.reference),
             self._library,
             drafts(figures.rows).get(standing.reference),
             note_words(standing, figures.listed.scheme),
             drafts_against(figures.rows).get(standing.reference),
         )
-        ways: tuple[tuple[str, Callable[[Wish], Deed]], ...] = (
-            (SHOW_LINE, partial(self._show_the_line, standing)),
-            (RECORD_AUTHORITY, partial(self._ask_authority, line)),
+        ways: tuple[tuple[str, Callable[[RecommendationRow], Deed]], ...] = (
+            (SHOW_LINE, partial(self._show_the_line, standing.area or "")),
+            (RECORD_AUTHORITY, partial(self._authority, standing, is_left=True)),
         )
-        pot = Pot(partial(self._problem, standing), partial(self._over_line, standing))
-        asking = Recommending(subject, pot, partial(self._recorded, standing), ways)
-        self.do(asking.form(mark, pence, focus))
+        problem, over = partial(self._problem, standing), partial(over_line, figures, standing)
+        self.do(Recommending(subject, problem, over, self._recorded, ways).form(mark, pence, focus))
 
     def _problem(self, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
         return money_problem(self.state.figures, standing, outcome, amount)
 
-    def _over_line(self, standing: Standing, outcome: str, amount: int | None) -> str:
-        return over_line(self.state.figures, standing, outcome, amount)
-
-    def _offer_remedies(self, standing: Standing, wish: Wish, found: Problem) -> None:
+    def _offer_remedies(self, standing: Standing, item: RecommendationRow, found: Problem) -> None:
         remedies = (
             Remedy(SHOW_LINE, partial(self._page.table.go_to_line, standing.area or "")),
-            Remedy(RECORD_AUTHORITY, lambda: self.do(self._authority(standing, wish))),
+            Remedy(RECORD_AUTHORITY, lambda: self.do(self._authority(standing, item))),
         )
         self._tools.notices.show_notice(
             Notice(OVER, Tone.DANGER, found.words, remedies if found.is_over else ())
         )
 
-    def _ask_authority(self, line: Listed, wish: Wish) -> Deed:
-        """Ask who allows it; without an authority the recommendation is asked for again as it was left."""
-        return self._authority(line.standing, wish, partial(self._again, line, wish))
+    def _authority(self, standing: Standing, item: RecommendationRow, *, is_left: bool = False) -> Deed:
+        """Ask who allows it, then record both that and the recommendation; this alone where it fits by now.
 
-    def _authority(self, standing: Standing, wish: Wish, left: Callable[[], None] | None = None) -> Deed:
-        """Ask who allows it, then record both that and what was wished; that alone where it fits by now."""
-        use = first_pot_beyond(self.state.figures, (wish.on(standing),))
+        Without an authority one that `is_left` is asked for again as it was.
+        """
+        use = first_pot_beyond(self.state.figures, (item,))
         if use is None:
-            return self._recorded(standing, wish)
+            return self._recorded(item)
         words = beyond_words(use).partition(". ")[0] + "."
-        return authority_form(use.area, words, use.beyond_pence, partial(self._allowed, standing, wish), left)
+        left = partial(self._again, item) if is_left else None
+        return authority_form(use.area, words, use.beyond_pence, partial(self._allowed, item), left)
 
-    def _allowed(self, standing: Standing, wish: Wish, allowed: Allowance) -> Saved:
+    def _allowed(self, item: RecommendationRow, allowed: Allowance) -> Saved:
         change = AllowOverPot(self.state.round_id, allowed)
-        return Saved(change, then=self._recorded(standing, wish))
+        return Saved(change, then=self._recorded(item))
 
-    def _show_the_line(self, standing: Standing, wish: Wish) -> None:
+    def _show_the_line(self, area: str, item: RecommendationRow) -> None:
         """Go to the line; what was typed waits in a notice, whatever is changed meanwhile to make room."""
-        reference = standing.reference
+        reference = item.application
         self._left.add(reference)
-        remedy = Remedy(f"Continue with {reference}", partial(self._go_on, reference, wish))
+        remedy = Remedy(f"Continue with {reference}", partial(self._go_on, item))
         notice = Notice(
             f"{LEFT} {reference}", Tone.WARNING, WAITS.format(reference), (remedy,), lasts=Lasts.PERSON
         )
         self._tools.notices.show_notice(notice)
-        self._page.table.go_to_line(standing.area or "")
+        self._page.table.go_to_line(area)
 
     @Slot()
     def _drop_left(self) -> None:
@@ -262,23 +276,23 @@ class RankingActs(Doing):
         self._left.discard(reference)
         self._tools.notices.settle(f"{LEFT} {reference}")
 
-    def _go_on(self, reference: str, wish: Wish) -> None:
+    def _go_on(self, item: RecommendationRow) -> None:
         """Go on with a recommendation that was left to see the line."""
-        line = self.open_line(reference)
+        if self.open_line(item.application) is not None:
+            self._again(item)
+
+    def _again(self, item: RecommendationRow) -> None:
+        """Ask again, beginning with what was left."""
+        self._settle_left(item.application)
+        line, pence = self.line(item.application), item.amount_pence
         if line is not None:
-            self._again(line, wish)
+            self.ask(line, Mark(item.outcome), item, pence=pence, focus="" if pence is None else "amount")
 
-    def _again(self, line: Listed, wish: Wish) -> None:
-        """Ask again, beginning with what was wished before."""
-        self._settle_left(line.standing.reference)
-        focus = "" if wish.amount_pence is None else "amount"
-        self.ask(line, Mark(wish.outcome), wish, pence=wish.amount_pence, focus=focus)
-
-    def _recorded(self, standing: Standing, wish: Wish) -> RecordRecommendations:
-        """Return the change that records what was wished; nothing is said of it any more."""
+    def _recorded(self, item: RecommendationRow) -> RecordRecommendations:
+        """Return the change that records a recommendation; nothing is said of it any more."""
         self._tools.notices.settle(OVER)
-        self._settle_left(standing.reference)
-        return RecordRecommendations(self.state.round_id, (wish.on(standing),))
+        self._settle_left(item.application)
+        return RecordRecommendations(self.state.round_id, (item,))
 
     def withdraw(self, reference: str) -> None:
         """Take one recommendation back."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from gui.pages.deciding.ranking.comparing import CompareDialog, Sides, of_rankings
+from gui.pages.deciding.ranking.comparing import CompareDialog, faring
 from gui.pages.page import PageTools
 from gui.performance.page_visibility import PageVisibility
 from gui.record.runner import Cancelled, Ticket
@@ -27,9 +27,9 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import column_of, fill
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ReadArea, show_in
-from models.queries.deciding.round_list import RoundFigures
+from models.queries.deciding.round_list import Mark, RoundFigures, RoundList, round_list
+from models.queries.deciding.trial_changes import Fares
 from scoring import money
-from scoring.ranking import Outcome, Ranking, Status
 
 if TYPE_CHECKING:
     from exchange.papers.sensitivity_words import Known
@@ -169,14 +169,11 @@ class SensitivityPanel(Card):
         from exchange.papers.sensitivity_words import Known, optimal_notes, swaps_words
 
         notes = (*swaps_words(found, Known(closed=self._closed)), *optimal_notes(found))
-        areas = [area.area for area in figures.ranking.areas if found.area in (None, area.area)]
-        before, after = figures.ranking, as_ranking(figures.ranking, dict(found.offers))
-
-        def sides(area: str) -> Sides:
-            return of_rankings(before, after, area, self._closed)
-
-        window = self._tools.dialogs.window
-        self._tools.dialogs.show(CompareDialog(self._look, HEADS, areas, sides, window, notes))
+        listed, window = round_list(figures.ranking, ()), self._tools.dialogs.window
+        lists = (listed, faring(listed, _taken(listed, dict(found.offers))))
+        self._tools.dialogs.show(
+            CompareDialog(self._look, HEADS, lists, found.area, self._closed, window, notes)
+        )
 
     def _stop(self) -> None:
         """Stop what is under way, and tell nobody how it ended."""
@@ -420,17 +417,8 @@ def _work_out(
     return list_sensitivity(found, area, ticket.tick, closed=closed)
 
 
-def as_ranking(official: Ranking, offers: dict[str, int]) -> Ranking:
-    """Return a ranking with other offers, in pence by reference; places and totals stay."""
-    standings = []
-    for standing in official.standings:
-        pence = offers.get(standing.reference)
-        if standing.status is not Status.RANKED:
-            standings.append(standing)
-        elif pence is not None:
-            standings.append(standing._replace(outcome=Outcome.FUND, offer_pence=pence))
-        else:
-            below = standing.outcome is Outcome.BELOW
-            outcome = Outcome.BELOW if below else Outcome.RESERVE
-            standings.append(standing._replace(outcome=outcome, offer_pence=None))
-    return official._replace(standings=tuple(standings))
+def _taken(listed: RoundList, offers: Mapping[str, int]) -> dict[str, Fares]:
+    """Return how the ranked applications fare with other offers, in pence by reference."""
+    ranked = {line.standing.reference: line.mark for line in listed.lines if line.is_ranked}
+    none = {of: Fares(mark if mark is Mark.BELOW else Mark.RESERVE, 0) for of, mark in ranked.items()}
+    return none | {of: Fares(Mark.FUND, pence) for of, pence in offers.items() if of in ranked}

@@ -9,13 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from gui.listed.acts import Doing
 from gui.listed.form import Form, Line, Note
-from gui.pages.deciding.ranking.comparing import (
-    CompareDialog,
-    Sides,
-    compare_lists,
-    compare_trial,
-    of_rankings,
-)
+from gui.pages.deciding.ranking.comparing import CompareDialog, trial_list
 from gui.pages.deciding.recommend import NO_REASON, TOLD, rule_note
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
@@ -31,7 +25,7 @@ from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList, LevelSlider
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.round_list import RoundFigures, RoundList
+from models.queries.deciding.round_list import RoundFigures, RoundList, round_list
 from models.queries.deciding.trial_changes import (
     Changed,
     as_edits,
@@ -354,22 +348,20 @@ class WhatIfPanel(Card):
         figures = self._figures
         if figures is None or (self._comparison is None and not self.tries_amounts):
             return
-        areas = [self._area] if self._area is not None else [area.area for area in figures.ranking.areas]
+        closed, window = figures.sight.closed, self._tools.dialogs.window
+        lists = self._lists(figures)
         heads = ("The list now", "The list with the change")
         if self._comparison is not None and self._comparison.is_on_mean:
             heads = ("On the mean of all marks", "On the mean without one member")
-        window = self._tools.dialogs.window
-        self._tools.dialogs.show(CompareDialog(self._look, heads, areas, self._sides, window))
+        self._tools.dialogs.show(CompareDialog(self._look, heads, lists, self._area, closed, window))
 
-    def _sides(self, area: str) -> Sides:
-        assert self._figures is not None, "lists of a round that is there are compared"
-        closed = self._figures.sight.closed
-        listed, found = self._figures.listed, self._comparison
+    def _lists(self, figures: RoundFigures) -> tuple[RoundList, RoundList]:
+        found = self._comparison
         if found is None:
-            return compare_lists(listed, self.listed(listed), area, closed)
+            return figures.listed, self.listed(figures.listed)
         if found.is_on_mean:
-            return of_rankings(found.before, found.after, area, closed)
-        return compare_trial(listed, found, area, closed)
+            return round_list(found.before, ()), round_list(found.after, ())
+        return figures.listed, trial_list(figures.listed, found)
 
     @Slot()
     def ask_to_record(self) -> None:

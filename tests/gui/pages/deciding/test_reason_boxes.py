@@ -16,7 +16,7 @@ from gui.pages.deciding.ranking.reasons import (
     Written,
     reasons_form,
 )
-from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD, Pot, Recommending, Subject, Wish
+from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD, Recommending, Subject
 from gui.pages.panel.meeting.settle import SHOWN, SettlePane
 from gui.theme.look import Choice, Look
 from models.queries.deciding.reasons import AGREED, Draft, Library
@@ -54,17 +54,17 @@ def box(look: Look, qtbot: QtBot) -> Made:
         subject = Subject(
             line, held, Library(fund.conditions, fund.decline_codes), draft, against=draft and AGAINST
         )
-        pot = Pot(lambda outcome, amount: None, lambda outcome, amount: "")
-        return DataForm(look, Recommending(subject, pot, lambda wish: wish).form(mark), holder)
+        asking = Recommending(subject, lambda *_: None, lambda *_: "", lambda item: item)
+        return DataForm(look, asking.form(mark), holder)
 
     return made
 
 
-def given(dialog: DataForm) -> list[Wish]:
-    wishes: list[Wish] = []
-    dialog.given.connect(wishes.append)
+def given(dialog: DataForm) -> list[RecommendationRow]:
+    items: list[RecommendationRow] = []
+    dialog.given.connect(items.append)
     dialog.do.click()
-    return wishes
+    return items
 
 
 def test_a_draft_is_shown_to_be_checked_and_recorded_as_it_stands_then(box: Made) -> None:
@@ -73,7 +73,7 @@ def test_a_draft_is_shown_to_be_checked_and_recorded_as_it_stands_then(box: Made
     assert dialog["reason"].toPlainText() == DRAFT.words
     assert dialog.says[1] == DRAFT.note
     assert TOLD in dialog["reason"].accessibleName()
-    assert [wish.reason for wish in given(dialog)] == [DRAFT.words]
+    assert [item.reason for item in given(dialog)] == [DRAFT.words]
 
 
 def test_a_draft_nobody_edited_changes_with_the_outcome_and_an_edited_one_stays(box: Made) -> None:
