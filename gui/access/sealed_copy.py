@@ -1,10 +1,18 @@
 """A passphrase on one sheet of paper, for an envelope in the safe: written only where a person says."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from shiboken6 import isValid
+
 from gui.access.passphrase import Passphrase
+from gui.access.passphrase_form import PassphraseForm
+from gui.dialogs.files import Kind
+from gui.dialogs.host import DialogHost
 from gui.record.runner import Ticket
+from gui.record.workspace import Workspace
+from models.clock import utc_now
 from scoring.written.days import full_moment
 
 KEEP = (
@@ -14,6 +22,35 @@ KEEP = (
     "Nobody can recover the passphrase: without it the record and its copies stay closed for good.",
     "After the passphrase is changed, keep the sheet: copies that were made before still need it.",
 )
+
+
+WRITTEN = "Written to {}. Print it, seal it in an envelope, then delete the file."
+
+
+def serve(workspace: Workspace, dialogs: DialogHost, form: PassphraseForm, record: Path) -> None:
+    """Write the sheet of a record's new passphrase where somebody says, when its form asks for it."""
+    form.copy_asked.connect(partial(_ask, workspace, dialogs, form, record))
+
+
+def _ask(
+    workspace: Workspace, dialogs: DialogHost, form: PassphraseForm, record: Path, key: Passphrase
+) -> None:
+    name = record.with_name(f"{record.stem} passphrase.pdf")
+    path = dialogs.files.save(Kind.COPY, "Sealed copy", name, "PDF (*.pdf)")
+    if path is not None:
+        sheet = path.with_suffix(".pdf")
+        work = partial(write_sealed_copy, record.name, workspace.person, key, sheet, utc_now())
+        workspace.work(work, partial(_tell, form), failed=partial(_tell_failed, form))
+
+
+def _tell(form: PassphraseForm, path: Path) -> None:
+    if isValid(form):  # the dialog may be closed by now
+        form.tell_written(WRITTEN.format(path))
+
+
+def _tell_failed(form: PassphraseForm, error: Exception) -> None:
+    if isValid(form):
+        form.problem.show_error(str(error))
 
 
 def write_sealed_copy(

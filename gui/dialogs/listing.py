@@ -34,11 +34,6 @@ class ListingDialog(Form):
         self.copy.clicked.connect(self._copy)
         self.finish(self.do if action else self.cancel, (self.copy,))
 
-    def try_action(self) -> None:
-        """Do what was read about."""
-        self.accept()
-        self.agreed.emit()
-
     @Slot()
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.list.toPlainText())

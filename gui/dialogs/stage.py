@@ -1,22 +1,29 @@
-"""Say where an area stands, what is allowed there, what is still open, and move it on or back."""
+"""Say where areas stand, what is allowed there and what is still open, and move them on or back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
+from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
-from gui.widgets.tips import set_tip
+from gui.widgets.tick_list import TickList
+from gui.widgets.tips import let_press
 from gui.widgets.typed import TextLine
+from models.queries.set_up.next_stage import SCORING, NextStage, checklist_words
 
-BARRIER = "Moving it on closes this stage: earlier changes can then no longer be undone."
-
+MOVED_ON = "Moving it on closes this stage: earlier changes can then no longer be undone."
 WAITS = "The area can move on once that is decided, because totals depend on it."
 DECIDE = "Decide it on Packs"
+BARRIER = "This closes the stage before: earlier changes can then no longer be undone."
+CHOOSE = "Tick at least one area."
+LINE, MOST = 27, 8
+"""How high a line of the list is for a 13 px base, and how many are seen without scrolling."""
+Way = tuple[str, Callable[[], object]]
+"""The words of a link that leads elsewhere, and what it does."""
 
 
 def continue_as_chair(name: str) -> str:
@@ -24,56 +31,71 @@ def continue_as_chair(name: str) -> str:
     return f"Continue as {name}, chair"
 
 
-class StageWords(Struct, frozen=True):
-    """What the box says: a title, sentences, what opens the next stage and the name of the one before, or "".
+class StageDialog(Form):
+    """Where an area stands, with the checklist of `one`; on by an action, and back to a stage with a reason.
 
-    `refusal` says why the person may not move the area, "" when they may; `disputes` what is to be decided
-    on Packs before it may go on; `done` and `still_open` are the checklist of the next stage. `chair` is who
-    may move it where the person may not, "" for nobody to go on as.
+    `refusal` says why the person may not move it, and `chair` is the way to who may; `decide` leads to what
+    is to be decided on Packs before it may go on.
     """
 
-    title: str
-    sentences: tuple[str, ...]
-    still_open: tuple[str, ...]
-    onward: str
-    back: str
-    refusal: str
-    disputes: str = ""
-    done: tuple[str, ...] = ()
-    chair: str = ""
-
-
-class StageDialog(Form):
-    """Sentences; Move on for the chair, and back with a reason."""
-
     is_final = True
-    moved_on = Signal()
+    agreed = Signal()
     moved_back = Signal(str)
-    packs_asked = Signal()
-    chair_asked = Signal()
 
-    def __init__(self, look: Look, words: StageWords, parent: QWidget) -> None:
-        onward = "" if words.refusal else words.onward
-        super().__init__(look, words.title, words.sentences, onward, parent, 480, away="Close")
-        self.words = words
-        said = (*words.sentences, *words.done, *words.still_open, words.disputes)
-        self.describe(" ".join(said).strip())
-        self.on, self.close_it = self.do, self.cancel
-        self.on.setEnabled(not words.disputes)
-        set_tip(self.on, words.disputes)
-        self.back = Button(look, f"Move back to {words.back}")
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        sentences: Sequence[str],
+        parent: QWidget,
+        one: NextStage | None = None,
+        *,
+        onward: str = "",
+        back: str = "",
+        refusal: str = "",
+        chair: Way | None = None,
+        decide: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(look, title, sentences, "" if refusal else onward, parent, 480, away="Close")
+        self.on, self.close_it, self.refusal = self.do, self.cancel, refusal
+        self.points_done = () if one is None else tuple(point.words for point in one.points if point.is_done)
+        self.still_open = () if one is None else one.still_open
+        self.disputes = "" if one is None else one.disputes
+        self.describe(" ".join((*sentences, *self.points_done, *self.still_open, self.disputes)).strip())
+        let_press(self.on, self.disputes)
+        for head, said, tone in (
+            ("Done", self.points_done, "text2"),
+            ("Still open", self.still_open, "warning"),
+        ):
+            if said:
+                self.sentence(head, weight=600)
+            for sentence in said:
+                self.sentence(sentence, tone=tone)
+        for sentence in (self.disputes, ours(WAITS)) if self.disputes else ():
+            self.sentence(sentence, tone="danger")
+        if self.disputes and decide is not None:
+            self.decide = self.way_on(DECIDE, decide)
+        if refusal:
+            self.sentence(refusal)
+            if chair is not None:
+                self.way_on(*chair)
+        elif onward:
+            self.sentence(MOVED_ON, tone="muted")
+        self.back, self.reason = Button(look, f"Move back to {back}"), TextLine()
+        if back and not refusal:
+            self._ask_back(back)
+        self.finish(self.close_it)
+
+    def _ask_back(self, back: str) -> None:
+        """Let it be moved back once a reason is typed."""
+        self.reason.setAccessibleName(f"Why it goes back to {back}")
+        self.reason.setPlaceholderText(f"To go back to {back}, say why")
+        self.reason.textChanged.connect(self._update_enabled)
         self.back.setEnabled(False)
         self.back.clicked.connect(self._move_back)
-        self.decide = Button(look, DECIDE, kind="link")
-        self.decide.clicked.connect(self._ask_packs)
-        self.chair = Button(look, continue_as_chair(words.chair), kind="link")
-        self.chair.clicked.connect(self._ask_chair)
-        self.reason = TextLine()
-        self.reason.setAccessibleName(f"Why it goes back to {words.back}")
-        self.reason.setPlaceholderText(f"To go back to {words.back}, say why")
-        self.reason.textChanged.connect(self._update_enabled)
-        self._lay_out()
-        self.finish(self.close_it)
+        row = self.row()
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.back)
 
     def press_enter(self) -> None:
         """Give the ring to the way back where its reason was typed, else to the way on."""
@@ -82,50 +104,76 @@ class StageDialog(Form):
         elif not self.reason.hasFocus():
             super().press_enter()
 
-    def _lay_out(self) -> None:
-        words = self.words
-        self._list("Done", words.done, "text2")
-        self._list("Still open", words.still_open, "warning")
-        for sentence in (words.disputes, ours(WAITS)) if words.disputes else ():
-            self.sentence(sentence, tone="danger")
-        self.put(self.decide, is_left=True).setVisible(bool(words.disputes))
-        if words.refusal:
-            self.sentence(words.refusal)
-            self.put(self.chair, is_left=True).setVisible(bool(words.chair))
-        elif words.onward:
-            self.sentence(BARRIER, tone="muted")
-        back = self.row()
-        back.addWidget(self.reason, 1)
-        back.addWidget(self.back)
-        for part in (self.reason, self.back):
-            part.setVisible(bool(words.back) and not words.refusal)
-
-    def _list(self, head: str, sentences: Sequence[str], tone: str) -> None:
-        if sentences:
-            self.sentence(head, weight=600)
-        for sentence in sentences:
-            self.sentence(sentence, tone=tone)
-
     @Slot(str)
     def _update_enabled(self, text: str) -> None:
         self.back.setEnabled(bool(text.strip()))
 
     @Slot()
-    def _ask_packs(self) -> None:
-        self.accept()
-        self.packs_asked.emit()
-
-    @Slot()
-    def _ask_chair(self) -> None:
-        self.accept()
-        self.chair_asked.emit()
-
-    def try_action(self) -> None:
-        """Move the area on."""
-        self.accept()
-        self.moved_on.emit()
-
-    @Slot()
     def _move_back(self) -> None:
         self.accept()
         self.moved_back.emit(self.reason.text().strip())
+
+
+class NextStageDialog(Form):
+    """The areas that stand at one stage, to be moved on with one button; Cancel has the focus.
+
+    Each has its checklist, and the ready ones are ticked. `others` lead to areas at other stages.
+    """
+
+    is_final = True
+    agreed = Signal(tuple)
+
+    def __init__(
+        self,
+        look: Look,
+        areas: Sequence[NextStage],
+        allowed: str,
+        parent: QWidget,
+        *,
+        refusal: str = "",
+        others: Sequence[Way] = (),
+        chair: Way | None = None,
+    ) -> None:
+        self.areas, self.refusal, self._verb = tuple(areas), refusal, areas[0].verb
+        action, away = ("", "Close") if refusal else (self._verb, "Cancel")
+        super().__init__(look, self._verb, (allowed,), action, parent, 560, away=away)
+        self.describe(" ".join(filter(None, (allowed, refusal))))
+        self.list = self.put(TickList(look, ours(f"Areas, {self._verb.lower()}")), 1)
+        for one in areas:
+            self.list.put(one.area, line_words(one), is_ticked=one.is_ready)
+        self.list.setMinimumHeight(look.px(LINE) * min(len(areas), MOST))
+        self.list.setEnabled(not refusal)
+        self.sentence(refusal or BARRIER, tone="text" if refusal else "muted")
+        if refusal and chair is not None:
+            self.chair = self.way_on(*chair)
+        self.others = [self.way_on(*other, is_left=False) for other in others]
+        self.list.itemChanged.connect(self._update_enabled)
+        self._update_enabled()
+        self.finish(self.cancel)
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """Return the areas to move on, in their order."""
+        chosen = self.list.ticked
+        return tuple(one.area for one in self.areas if one.area in chosen)
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """Return the areas that are ticked."""
+        return (self.ticked,)
+
+    @Slot()
+    def _update_enabled(self) -> None:
+        chosen = self.ticked
+        many = ours(counted(len(chosen), "area", "areas"))
+        self.do.show_words(f"{self._verb} in {many}" if chosen else self._verb)
+        disputed = [one for one in self.areas if one.area in chosen and one.disputes]
+        why = f"{disputed[0].area}: {disputed[0].disputes}" if disputed else "" if chosen else ours(CHOOSE)
+        let_press(self.do, why)
+
+
+def line_words(one: NextStage) -> str:
+    """Return an area with its checklist: what is there, what holds it up, what the list leaves out."""
+    told = (point.words for point in one.points if not point.is_done and not point.holds_up)
+    left = (*one.held_up_by, *(told if one.stage == SCORING else ()))
+    return " ".join((f"{one.area}: {checklist_words((one,))}.", *left))

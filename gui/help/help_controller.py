@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
-from gui.help.guide_papers import GuidePapers
+from gui.help.guide_papers import offer_papers
 from gui.help.guide_topics import KEYS, topic_of_page
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
@@ -42,7 +42,7 @@ class HelpController(QObject):
         self._make = make
         self._pane: HelpPane | None = None
         self._back: QWidget | None = None
-        GuidePapers(tools)
+        offer_papers(tools)
 
     @property
     def pane(self) -> "HelpPane":

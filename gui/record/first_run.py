@@ -58,7 +58,7 @@ class FirstRun(QObject):
     def ask_protection(self, path: Path) -> None:
         """Ask for the new record's passphrase, or for the reason why it has none."""
         from gui.access.passphrase_new import NewRecordDialog  # the window's start need not wait for it
-        from gui.access.sealing_controller import SealingController
+        from gui.access.sealed_copy import serve
 
         dialogs = self._tools.dialogs
         may_be_plain = self._tools.settings.organisation.lets_me_leave_plain()
@@ -67,7 +67,7 @@ class FirstRun(QObject):
             may_be_plain=may_be_plain,
             person=own_name(self._tools.workspace.person),
         )
-        SealingController(self._tools.workspace, dialogs).serve(dialog.form, path)
+        serve(self._tools.workspace, dialogs, dialog.form, path)
         dialog.agreed.connect(partial(self._make_sealed, path, dialog))
         dialog.declined.connect(partial(self._make_plain, path, dialog))
         dialogs.show(dialog)

@@ -28,31 +28,18 @@ PUT_RIGHT = (
 )
 
 
-class ClockQuestion(QObject):
+def ask_clock(tools: PageTools, facts: OpenRecord) -> None:
     """Ask once, as a record is opened, whether a clock is right that seems wrong; tell of a server's."""
-
-    def __init__(self, tools: "PageTools") -> None:
-        super().__init__(tools)
-        self._tools = tools
-        tools.workspace.opened.connect(self._look)
-
-    @Slot(object)
-    def _look(self, facts: OpenRecord) -> None:
-        if facts.is_copy:
-            return
-        of = self._tools.workspace.session.held().transactions
-        if of.clock_told:
-            self._tools.notices.show_notice(Notice("clock", Tone.WARNING, of.clock_told, lasts=Lasts.RECORD))
-        elif words := of.clock_doubt:
-            self._ask(words)
-
-    def _ask(self, words: str) -> None:
+    if facts.is_copy:
+        return
+    of = tools.workspace.session.held().transactions
+    if of.clock_told:
+        tools.notices.show_notice(Notice("clock", Tone.WARNING, of.clock_told, lasts=Lasts.RECORD))
+    elif words := of.clock_doubt:
         from gui.dialogs.confirm import ConfirmDialog  # the window's start need not wait for it
 
-        tools = self._tools
-        dialog = ConfirmDialog(
-            tools.look, "Is the clock right?", (words, PUT_RIGHT), "The clock is right", tools.dialogs.window
-        )
+        said, action = (words, PUT_RIGHT), "The clock is right"
+        dialog = ConfirmDialog(tools.look, "Is the clock right?", said, action, tools.dialogs.window)
         dialog.rejected.connect(tools.workspace.close)
         tools.dialogs.show(dialog)
 
@@ -61,21 +48,12 @@ SUBJECT = "leaving"
 LINGERS = "The window closes as soon as the files that are being written are whole."
 
 
-class Leaving(QObject):
+def tell_leaving(tools: PageTools, is_leaving: bool) -> None:
     """Tell of the wait, and that it is over where nobody leaves."""
-
-    def __init__(self, notices: NoticeBar, workspace: Workspace, parent: QObject) -> None:
-        super().__init__(parent)
-        self._notices = notices
-        self._workspace = workspace
-        workspace.lingers.connect(self._tell)
-
-    @Slot(bool)
-    def _tell(self, is_leaving: bool) -> None:
-        self._notices.settle(SUBJECT)
-        if is_leaving:
-            remedy = Remedy("Keep the window open", self._workspace.stay)
-            self._notices.show_notice(Notice(SUBJECT, Tone.WARNING, LINGERS, (remedy,), lasts=Lasts.SETTLED))
+    tools.notices.settle(SUBJECT)
+    if is_leaving:
+        remedy = Remedy("Keep the window open", tools.workspace.stay)
+        tools.notices.show_notice(Notice(SUBJECT, Tone.WARNING, LINGERS, (remedy,), lasts=Lasts.SETTLED))
 
 
 HERE = "Work on a copy here…"

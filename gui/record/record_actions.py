@@ -15,7 +15,7 @@ from gui.folders import open_folder
 from gui.record.clock import current_day
 from gui.record.copies.recovery_actions import RecoveryActions
 from gui.record.runner import Ticket
-from gui.record.saving import HeldUp, Saving
+from gui.record.saving import Saving, ask_held_up
 from gui.record.workspace import Damaged, InUse, OpenRecord, PassphraseNeeded, Workspace
 from gui.shell.errors import Errors
 from gui.shell.written import show, tell_written
@@ -85,7 +85,7 @@ class RecordActions(QObject):
         strip.record.clicked.connect(self._show_folder)
         self.on_a_share = Remedy("Open folder", self._show_folder)
         self.saving = Saving(workspace, strip, notices, Remedy("Save a copy…", self.choose_copy))
-        self.held_up = HeldUp(look, workspace, dialogs)
+        workspace.held_up.connect(partial(ask_held_up, look, workspace, dialogs))
         strip.saved.clicked.connect(self.tell_saved)
         strip.work.clicked.connect(self._tell_work)
         strip.encryption.clicked.connect(self._tell_encryption)

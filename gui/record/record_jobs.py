@@ -16,11 +16,8 @@ from models.store.sqlite.engine import RecordDamaged
 from models.store.sqlite.store import PageCheck
 
 if TYPE_CHECKING:
-    from models.copies.diverged import CopiedBack
     from models.copies.restore import Preview, Restored
     from models.journal.verify import Verification
-    from models.packs.consolidation import ToBringIn
-    from models.packs.diverged_copy import DivergedCopy
 
 T = TypeVar("T")
 
@@ -53,11 +50,6 @@ def perform_after_copy(
 def ask(record: Record, query: Callable[..., T], ticket: Ticket) -> T:
     """Ask the record."""
     return record.ask(query)
-
-
-def back_up(record: Record, path: Path, ticket: Ticket) -> Path:
-    """Write a verified copy."""
-    return record.backup(path, ticket.tick)
 
 
 def begin_copy(record: Record, ticket: Ticket) -> BackupSteps | None:
@@ -105,27 +97,6 @@ def preview(record: Record, copy: Path, ticket: Ticket) -> "Preview":
     from models.copies.restore import preview as preview_of
 
     return preview_of(record, copy)
-
-
-def read_diverged(record: Record, copy: Path, key: Passphrase | None, ticket: Ticket) -> "DivergedCopy":
-    """Read a copy that diverged from the record; neither is changed."""
-    from models.packs.diverged_copy import read_diverged
-
-    return read_diverged(record, copy, revealed(key), ticket.tick)
-
-
-def plan_bring_in(record: Record, path: Path, key: Passphrase | None, ticket: Ticket) -> "ToBringIn":
-    """Work out what another record would bring in; neither is changed."""
-    from models.packs.consolidation import plan_bring_in
-
-    return plan_bring_in(record, path, revealed(key), ticket.tick)
-
-
-def copy_back(record: Record, person: str, target: Path, ticket: Ticket) -> "CopiedBack":
-    """Put the record in the place of the one it was copied from."""
-    from models.copies.diverged import copy_back
-
-    return copy_back(record, target, Opener(person, PROGRAM), tick=ticket.tick)
 
 
 def go_back(record: Record, person: str, copy: Path, ticket: Ticket) -> "Restored":

@@ -187,30 +187,24 @@ class HeldUpDialog(Form):
         self.gone_without.emit()
 
 
-class HeldUp(QObject):
-    """Ask as soon as the workspace is held up."""
-
-    def __init__(self, look: Look, workspace: Workspace, dialogs: DialogHost) -> None:
-        super().__init__(dialogs)
-        self._look = look
-        self._workspace = workspace
-        self._dialogs = dialogs
-        workspace.held_up.connect(self._ask)
-
-    @Slot(object, object)
-    def _ask(self, go_without: Callable[[], object], again: Callable[[], object]) -> None:
-        """Ask; a locked record names nothing of what waits, and must be unlocked to be tried."""
-        unsaved, is_locked = self._workspace.unsaved, self._workspace.is_locked
-        many = counted(len(unsaved), "change is", "changes are")
-        named = "." if is_locked else f": {waiting_words(unsaved)}."
-        facts = self._workspace.facts
-        advice = ON_SERVER if facts is not None and facts.is_shared else ADVICE
-        words = (f"{many} not in the record{named}", LOCKED if is_locked else advice)
-        dialog = HeldUpDialog(self._look, words, self._dialogs.window, can_try=not is_locked)
-        dialog.tried.connect(again)
-        dialog.gone_without.connect(go_without)
-        if is_locked:
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
-        else:
-            self._dialogs.show(dialog)
+def ask_held_up(
+    look: Look,
+    workspace: Workspace,
+    dialogs: DialogHost,
+    go_without: Callable[[], object],
+    again: Callable[[], object],
+) -> None:
+    """Ask; a locked record names nothing of what waits, and must be unlocked to be tried."""
+    unsaved, is_locked, facts = workspace.unsaved, workspace.is_locked, workspace.facts
+    many = counted(len(unsaved), "change is", "changes are")
+    named = "." if is_locked else f": {waiting_words(unsaved)}."
+    advice = ON_SERVER if facts is not None and facts.is_shared else ADVICE
+    words = (f"{many} not in the record{named}", LOCKED if is_locked else advice)
+    dialog = HeldUpDialog(look, words, dialogs.window, can_try=not is_locked)
+    dialog.tried.connect(again)
+    dialog.gone_without.connect(go_without)
+    if is_locked:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+    else:
+        dialogs.show(dialog)

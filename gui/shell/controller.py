@@ -5,19 +5,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from gui.access.identity_controller import IdentityController
 from gui.access.lock_controller import LockController
+from gui.folders import forget_visited
 from gui.help.help_controller import HelpController
 from gui.help.tour import Tour
 from gui.keys.greyed_keys import GreyedKey
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
+from gui.record.clock import current_day
 from gui.record.copies.other_records import BringIn, DivergedCopyActions
 from gui.record.first_run import FirstRun
-from gui.record.notices import ClockQuestion, Leaving, NetworkShareWarning, SeenVersions
-from gui.record.recent import note_opened
+from gui.record.notices import NetworkShareWarning, SeenVersions, ask_clock, tell_leaving
+from gui.record.recent import forget, note_opened, recent
 from gui.record.record_actions import RecordActions
 from gui.record.server.open_server import OpenServer
 from gui.record.server.shared_record import SharedRecord
@@ -30,7 +32,6 @@ from gui.shell.navigation import Navigation
 from gui.shell.page_access import OPEN_FIRST, PageAccess
 from gui.shell.page_list import PAGES
 from gui.shell.printing import PrintController
-from gui.shell.recent_records import RecentRecords
 from gui.shell.rounds import Rounds
 from gui.shell.view_settings import ViewSettings
 from gui.theme.look import Look
@@ -90,9 +91,9 @@ class Controller(QObject):
         self.away = MemberController(window.tools, self.record)
         self.diverged_copies = DivergedCopyActions(window.tools)
         self.bring_in = BringIn(window.tools)
-        ClockQuestion(window.tools)
+        workspace.opened.connect(partial(ask_clock, window.tools))
         self.share = NetworkShareWarning(window.tools, self.record, self.diverged_copies)
-        self._leaving = Leaving(window.notices, workspace, self)
+        workspace.lingers.connect(partial(tell_leaving, window.tools))
         self.printing = PrintController(window.tools, self.rounds, window.pages)
         self.help = HelpController(window.tools, window.pages, window.help_pane)
         window.header.search.clicked.connect(self.search)
@@ -102,7 +103,6 @@ class Controller(QObject):
         self._view = ViewSettings(window, look, settings, self)
         compare = Remedy("Compare with the other…", self.diverged_copies.ask)
         self.seen_versions = SeenVersions(settings, workspace, window.notices, compare, self)
-        self._recent = RecentRecords(window, settings, self)
         self._connect_actions()
         for action in window.searchable():
             GreyedKey(action, window, self._tell_greyed)
@@ -258,7 +258,7 @@ class Controller(QObject):
         """Show what there is to do while no record is open."""
         self._window.show_welcome()
         self._close_all()
-        self._recent.show()
+        self._window.welcome.show_recent(recent(self._settings), current_day())
         self._window.welcome.first.setFocus()
 
     def _close_all(self) -> None:
@@ -280,8 +280,19 @@ class Controller(QObject):
     @Slot(object)
     def _connect_welcome(self, page: "WelcomePage") -> None:
         page.recent_asked.connect(self.open)
-        page.forget_asked.connect(self._recent.forget)
+        page.forget_asked.connect(self._forget_recent)
         page.topic_asked.connect(self.help.show)
+
+    @Slot()
+    def _forget_recent(self) -> None:
+        """Forget the records opened of late, and the folders that were visited."""
+        forget(self._settings)
+        forget_visited()
+        app = QApplication.instance()
+        assert app is not None, "there is an application before there is a window"
+        app.aboutToQuit.connect(forget_visited)  # until then Qt holds the last folder, and may write it again
+        self._window.welcome.show_recent((), current_day())
+        self._window.welcome.open.setFocus()
 
     @Slot()
     def _start_round(self) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.next_stage import NextStageDialog, Others
-from gui.dialogs.stage import StageDialog, StageWords
+from gui.dialogs.form import Form
+from gui.dialogs.stage import NextStageDialog, StageDialog, Way, continue_as_chair
 from gui.listed.form import DataForm, reason_form
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
@@ -24,6 +24,7 @@ from models.values.rounds import DONE, NO_CHAIR, STAGES, WORDS, allowed_words, b
 from scoring.scheme import Combine
 from scoring.written.text import first_of
 
+Box = TypeVar("Box", bound=Form)
 YOU_MOVE = "You move it on, as the chair."
 WHY_OPEN = "Close them in the meeting, or say why the panel goes on without: the minutes print it."
 AT_OFFICE = "The office moves areas on, in its own record."
@@ -66,8 +67,12 @@ class StageController(QObject):
             self._show_areas(place, chosen, here, asked.combine)
         else:
             sentences = (*by_stage(place), *((ours(PUBLISH_FIRST),) if place.line.stage == "set up" else ()))
-            words = StageWords(ours("Where the areas stand"), sentences, (), "", "", "")
-            self._tools.dialogs.show(StageDialog(self._tools.look, words, self._tools.dialogs.window))
+            self._show(StageDialog, ours("Where the areas stand"), sentences)
+
+    def _show(self, kind: Callable[..., Box], *said: Any, **more: Any) -> Box:
+        dialog = kind(self._tools.look, *said, self._tools.dialogs.window, **more)
+        self._tools.dialogs.show(dialog)
+        return dialog
 
     def _show_areas(
         self, place: Place, chosen: tuple[NextStage, ...], here: tuple[NextStage, ...], combine: Combine
@@ -75,99 +80,70 @@ class StageController(QObject):
         following = STAGES[STAGES.index(chosen[0].stage) + 1]
         allowed = allowed_words(place.line, STAGES.index(following), combine)
         others = [
-            Others(stage, f"{group[0].verb}: {ours(counted(len(group), 'area', 'areas'))}…")
+            (
+                f"{group[0].verb}: {ours(counted(len(group), 'area', 'areas'))}…",
+                partial(self.ask_stage, stage),
+            )
             for stage in STAGES[:-1]
             if stage != chosen[0].stage
             if (group := [one for one in here if one.stage == stage])
         ]
-        look, window = self._tools.look, self._tools.dialogs.window
-        chair = self._chair
-        dialog = NextStageDialog(
-            look, chosen, allowed, self._refusal(), others, window, chair=chair.name if chair else ""
-        )
-        dialog.chair_asked.connect(self._continue_as_chair)
+        ways = {"refusal": self._refusal(), "others": others, "chair": self._chair}
+        dialog = self._show(NextStageDialog, chosen, allowed, **ways)
         dialog.agreed.connect(partial(self._ask_why_open, place, following, chosen))
-        dialog.other_asked.connect(self.ask_stage)
-        self._tools.dialogs.show(dialog)
 
     def _show_area(self, place: Place, one: NextStage, combine: Combine) -> None:
-        area = next(a for a in place.line.areas if a.name == one.area)
-        stage = stage_of(place.line, area)
-        dialog = StageDialog(
-            self._tools.look, self._words(place, stage, one, combine), self._tools.dialogs.window
-        )
-        dialog.decide.setVisible(bool(one.disputes) and self._tools.identity.may("take in returns"))
-        dialog.moved_on.connect(partial(self._move_on, place, stage + 1, one))
-        dialog.moved_back.connect(partial(self._move, place, stage - 1))
-        dialog.packs_asked.connect(partial(self._tools.go, "packs"))
-        dialog.chair_asked.connect(self._continue_as_chair)
-        self._tools.dialogs.show(dialog)
-
-    def _words(self, place: Place, stage: int, one: NextStage, combine: Combine) -> StageWords:
-        is_set_up = place.line.stage == "set up"
-        refusal, chair = self._refusal(), self._chair
+        stage = stage_of(place.line, next(a for a in place.line.areas if a.name == one.area))
+        is_set_up, refusal = place.line.stage == "set up", self._refusal()
         onward = "" if is_set_up else one.verb
         who = (ours(PUBLISH_FIRST),) if is_set_up else (YOU_MOVE,) if onward and not refusal else ()
-        return StageWords(
-            title=f"{place.area} is at the stage {stage_words(stage)}",
-            sentences=(allowed_words(place.line, stage, combine), *who),
-            still_open=one.still_open,
+        may_decide = self._tools.identity.may("take in returns")
+        dialog = self._show(
+            partial(StageDialog, one=one),
+            f"{place.area} is at the stage {stage_words(stage)}",
+            (allowed_words(place.line, stage, combine), *who),
             onward=onward,
             back=WORDS[stage - 1] if 0 < stage <= DONE and not is_set_up else "",
             refusal=refusal,
-            disputes=one.disputes,
-            done=tuple(point.words for point in one.points if point.is_done),
-            chair=chair.name if refusal and chair else "",
+            chair=self._chair,
+            decide=partial(self._tools.go, "packs") if may_decide else None,
         )
+        if onward:
+            on = partial(self._ask_why_open, place, STAGES[stage + 1], (one,), (one.area,))
+            dialog.agreed.connect(on)
+        dialog.moved_back.connect(partial(self._move, place, STAGES[stage - 1], (one.area,)))
 
     @property
-    def _chair(self) -> Part | None:
-        return next((part for part in self._rounds.parts if part.role == Role.CHAIR), None)
-
-    @Slot()
-    def _continue_as_chair(self) -> None:
-        """Hand over to the chair who is named in the refusal."""
-        if self._chair is not None:
-            self._tools.continue_as(self._chair)
+    def _chair(self) -> Way | None:
+        """Return the way to the chair, who may do what the person may not."""
+        chair = next((part for part in self._rounds.parts if part.role == Role.CHAIR), None)
+        if chair is None:
+            return None
+        return continue_as_chair(chair.name), partial(self._tools.continue_as, chair)
 
     def _refusal(self) -> str:
         chairs = [part.name for part in self._rounds.parts if part.role == Role.CHAIR]
         refusal = self._tools.identity.refusal("move areas", chairs)
         return ours(f"{refusal} {chair_words(self._rounds.parts)}" if refusal and not chairs else refusal)
 
-    def _move_on(self, place: Place, stage: int, one: NextStage) -> None:
-        if one.open_items:
-            self._ask_reason((one,), partial(self._move, place, stage))
-        else:
-            self._move(place, stage, "")
-
     def _ask_why_open(
         self, place: Place, stage: str, chosen: tuple[NextStage, ...], areas: tuple[str, ...]
     ) -> None:
-        """Move several areas on; of those that leave items open ask why first."""
-        lacking = tuple(one for one in chosen if one.area in areas and one.open_items)
-        if lacking:
-            self._ask_reason(lacking, partial(self._move_all, place, stage, areas))
-        else:
-            self._move_all(place, stage, areas, "")
-
-    def _ask_reason(self, lacking: tuple[NextStage, ...], move: Callable[[str], None]) -> None:
+        """Move areas on; of those that leave items open ask why first."""
+        lacking = [one for one in chosen if one.area in areas and one.open_items]
+        if not lacking:
+            self._move(place, stage, areas, "")
+            return
         words = [
             f"{one.area}: {counted(one.open_items, 'item is not closed', 'items are not closed')}"
             f"{f'; marks are two or more apart on {first_of(one.apart, MOST_NAMED)}' if one.apart else ''}."
             for one in lacking
         ]
         verb = "Move on with items open"
-        form = reason_form(verb, (*words, WHY_OPEN), verb)
-        dialog = DataForm(self._tools.look, form, self._tools.dialogs.window)
-        dialog.given.connect(move)
-        self._tools.dialogs.show(dialog)
+        dialog = self._show(DataForm, reason_form(verb, (*words, WHY_OPEN), verb))
+        dialog.given.connect(partial(self._move, place, stage, areas))
 
-    def _move(self, place: Place, stage: int, reason: str) -> None:
-        assert place.area is not None, "one area is moved at a time"
-        self._move_all(place, STAGES[stage], (place.area,), reason)
-
-    def _move_all(self, place: Place, stage: str, areas: tuple[str, ...], reason: str) -> None:
+    def _move(self, place: Place, stage: str, areas: tuple[str, ...], reason: str) -> None:
         from models.operations.set_up.areas import MoveAreas  # no operation is needed to open the window
 
         self._tools.perform(MoveAreas(place.line.round_id, areas, stage, reason, minds_items=True))

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from gui.access.passphrase_new import FUNDS, NewRecordDialog
 from gui.dialogs.listing import ListingDialog
-from gui.dialogs.next_stage import NextStageDialog
+from gui.dialogs.stage import NextStageDialog
 from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.deciding.ranking.page import RankingPage

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 import resources
 from gui.access.passphrase_new import NewRecordDialog
-from gui.dialogs.next_stage import NextStageDialog
-from gui.dialogs.stage import StageDialog
+from gui.dialogs.stage import NextStageDialog, StageDialog
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.deciding.ranking.page import RankingPage

@@ -48,8 +48,7 @@ class MonthsChart(Chart):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "Instalments by month", "months")
-        self._months: tuple[MonthSum, ...] = ()
-        self.show_again()
+        self.show_months(())
 
     @property
     def current(self) -> MonthSum | None:
@@ -59,19 +58,7 @@ class MonthsChart(Chart):
     def show_months(self, months: Sequence[MonthSum]) -> None:
         """Show other months."""
         self._months = tuple(months)
-        self.show_again()
-
-    def count(self) -> int:
-        """Return how many months there are."""
-        return len(self._months)
-
-    def mark_words(self, number: int) -> str:
-        """Return a month in full words."""
-        return month_words(self._months[number])
-
-    def sentence(self) -> str:
-        """Return the instalments in one sentence."""
-        return chart_words(self._months)
+        self.show_marks(map(month_words, months), chart_words(months))
 
     def slot(self, number: int) -> QRectF:
         """Return where a month's column and words stand."""

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.access.passphrase_new import NewPassphraseDialog
-from gui.access.sealing_controller import SealingController
+from gui.access.sealed_copy import serve
 from gui.listed.acts import Confirm, Doing, Run
 from gui.listed.form import Asked
 from gui.listed.paper_forms import publisher_form
@@ -69,7 +69,6 @@ class RecordSecurity(QWidget):
         super().__init__()
         self._tools, self._doing = tools, Doing(tools, self)
         look = tools.look
-        self._sealing = SealingController(tools.workspace, tools.dialogs)
         self.says = Label(look).wrapped()
         self.change = Button(look, ENCRYPT, icon="lock")
         self.take_off = Button(look, TAKE_OFF)
@@ -135,7 +134,7 @@ class RecordSecurity(QWidget):
         said = before_change(copies, len(backup.plain_copies(facts.path)))
         action = "Change it" if facts.is_encrypted else "Encrypt the record"
         dialog = NewPassphraseDialog(self._tools.look, title, said, action, dialogs.window)
-        self._sealing.serve(dialog.form, facts.path)
+        serve(self._tools.workspace, self._tools.dialogs, dialog.form, facts.path)
         dialog.agreed.connect(self._change)
         dialog.form.offer_words()
         self._tools.workspace.locked.connect(dialog.reject)

@@ -93,19 +93,7 @@ class BarChart(RowsChart):
         """Show other bars."""
         self.bars = bars
         self._reach = max((line.reach for line in bars.lines), default=1) or 1
-        self.show_again()
-
-    def count(self) -> int:
-        """Return how many bars there are."""
-        return len(self.bars.lines)
-
-    def mark_words(self, number: int) -> str:
-        """Return a bar in full words."""
-        return self.bars.lines[number].words
-
-    def sentence(self) -> str:
-        """Return the chart in one sentence."""
-        return ours(self.bars.sentence)
+        self.show_marks((line.words for line in bars.lines), ours(bars.sentence))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let rows be higher where people's names run over two lines."""

@@ -1,6 +1,6 @@
 """What every painted chart has in common: one sentence, keys between its marks, T for the table, its role."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -29,8 +29,8 @@ class Head(NamedTuple):
 class Chart(QWidget):
     """Marks along a line. `back` and `on` go along, Home and End to the ends, T asks for the table.
 
-    `title` names it, and `called` names what those keys go along: "months". What it shows is said by
-    `count`, `mark_words`, `sentence`, `slot` and `paint_marks`.
+    `title` names it, and `called` names what those keys go along: "months". What it shows is told by
+    `show_marks`; `slot` and `paint_marks` say where and how.
     """
 
     table_asked = Signal()
@@ -41,7 +41,7 @@ class Chart(QWidget):
     def __init__(self, look: Look, title: str, called: str) -> None:
         super().__init__()
         self._look, self._title, self._called = look, title, called
-        self.at = 0
+        self.at, self._marks, self._sentence = 0, tuple[str, ...](), ""
         give_role(Chart, QAccessible.Role.Graphic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -52,17 +52,22 @@ class Chart(QWidget):
         """Return what the chart is called."""
         return ours(self._title)
 
+    def show_marks(self, marks: Iterable[str], sentence: str) -> None:
+        """Show marks of which these are the full words, and the whole of which is one sentence."""
+        self._marks, self._sentence = tuple(marks), sentence
+        self.show_again()
+
     def count(self) -> int:
         """Return how many marks there are."""
-        raise NotImplementedError
+        return len(self._marks)
 
     def mark_words(self, number: int) -> str:
         """Return a mark in full words."""
-        raise NotImplementedError
+        return self._marks[number]
 
     def sentence(self) -> str:
         """Return the whole chart in one sentence."""
-        raise NotImplementedError
+        return self._sentence
 
     def slot(self, number: int) -> QRectF:
         """Return where a mark stands; a click there takes it in hand."""

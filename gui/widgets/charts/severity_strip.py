@@ -9,6 +9,7 @@ from gui.theme.look import Look
 from gui.widgets.charts.rows_chart import RowsChart
 
 PITCH, WIDE = 46, 240
+SAID = "How each member marks beside the others on what they share. It corrects nothing."
 LARGEST, LEAST = 8.0, 2.0
 
 
@@ -32,19 +33,7 @@ class SeverityStrip(RowsChart):
     def show_strips(self, strips: tuple[Strip, ...]) -> None:
         """Show other members."""
         self._strips = strips
-        self.show_again()
-
-    def count(self) -> int:
-        """Return how many members there are."""
-        return len(self._strips)
-
-    def mark_words(self, number: int) -> str:
-        """Return how a member marks beside the others."""
-        return self._strips[number].words
-
-    def sentence(self) -> str:
-        """Return what the chart says."""
-        return "How each member marks beside the others on what they share. It corrects nothing."
+        self.show_marks((strip.words for strip in strips), SAID)
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint a member's strip."""

@@ -38,18 +38,14 @@ class ShareChart(Chart):
         super().__init__(look, "Total against quality share", "applications")
         self._lines: tuple[ShareLine, ...] = ()
         self._band = Band(0, WHOLE_1E4, WHOLE_1E4)
-        self._said = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
 
     def show_lines(self, lines: tuple["ShareLine", ...], band: Band, words: str) -> None:
         """Show other applications; `words` say where the list is the same."""
-        self._lines, self._band, self._said = lines, band, words
-        self.show_again()
-
-    def count(self) -> int:
-        """Return how many applications there are."""
-        return len(self._lines)
+        self._lines, self._band = lines, band
+        said = f"Totals as the quality share goes from 0 to 100. {words}"
+        self.show_marks((line.reference for line in lines), said)
 
     def mark_words(self, number: int) -> str:
         """Return an application's totals in full words."""
@@ -61,10 +57,6 @@ class ShareChart(Chart):
             f"{money.score(line.at_hundred_1e2)} on quality alone, "
             f"{'funded' if line.is_funded else 'not funded'}"
         )
-
-    def sentence(self) -> str:
-        """Return what the chart says."""
-        return f"Totals as the quality share goes from 0 to 100. {self._said}"
 
     def slot(self, number: int) -> QRectF:
         """Return the room round an application's published total."""

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.next_stage import NextStageDialog
-from gui.dialogs.stage import StageDialog
+from gui.dialogs.stage import NextStageDialog, StageDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity, Place
 from gui.widgets.frame.find_menu import FindMenu
@@ -75,7 +74,7 @@ def test_the_areas_of_one_stage_stand_together_in_the_order_of_the_stages() -> N
 
 
 def the_chair_is_told_who_moves_it_on(wolverhampton: Window) -> None:
-    assert "You move it on, as the chair." in dialog_of(wolverhampton).words.sentences
+    assert "You move it on, as the chair." in dialog_of(wolverhampton).sentences
 
 
 def test_one_area_is_read_out_with_its_number() -> None:
@@ -88,11 +87,11 @@ def the_chair_moves_an_area_on(wolverhampton: Window) -> None:
 
     assert before == "intake"
     assert dialog.on.text() == "Open scoring"
-    assert dialog.words.done == (
+    assert dialog.points_done == (
         *("14 applications are ready.", "Every gate is checked."),
         "2 members have declared.",
     )
-    assert dialog.words.still_open == ()
+    assert dialog.still_open == ()
     dialog.on.click()
     assert stage_in(wolverhampton) == "scoring"
     assert "Stage 2 of 5, Score" in wolverhampton.main.header.stages.accessibleName()
@@ -113,7 +112,7 @@ def anybody_else_is_told_who_the_chair_is(wolverhampton: Window) -> None:
     wolverhampton.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     dialog = dialog_of(wolverhampton)
 
-    assert dialog.words.refusal == "Only the chair moves an area on, not the member. The chair is Priya Nair."
+    assert dialog.refusal == "Only the chair moves an area on, not the member. The chair is Priya Nair."
     assert not dialog.on.isVisible()
 
 

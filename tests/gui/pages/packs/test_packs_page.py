@@ -350,7 +350,7 @@ def test_the_stage_waits_for_what_is_to_be_decided_and_leads_here(
     dialog = box_of(office_window, StageDialog)
 
     assert not dialog.on.isEnabled()
-    assert dialog.words.disputes == "1 value differs from a return: ACF-001 A1 of M1."
+    assert dialog.disputes == "1 value differs from a return: ACF-001 A1 of M1."
     dialog.decide.click()
 
     assert office_window.main.pages.key == "packs"

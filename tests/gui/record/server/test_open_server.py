@@ -15,7 +15,7 @@ from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
 from gui.dialogs.listing import ListingDialog
-from gui.dialogs.next_stage import NextStageDialog
+from gui.dialogs.stage import NextStageDialog
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.sensitivity import WITHHELD
