@@ -32,6 +32,7 @@ from tests.demo import made_sample as made_sample_at
 from tests.gui.builders import whole_round
 from tests.gui.deciding import make_decided
 from tests.gui.listed.page_user import OFFICER, PageUser, Uses
+from tests.gui.pages.panel.scoring_rounds import made_scoring_record, scoring_file  # noqa: F401  fixtures
 from tests.gui.pressing import release_all
 from tests.gui.unpainted import unpainted  # noqa: F401  a fixture of every test
 

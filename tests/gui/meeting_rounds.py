@@ -13,6 +13,7 @@ from models.operation import Actor
 from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
+from models.queries.panel.meeting import MeetingRows, meeting
 from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
@@ -98,3 +99,16 @@ def at_meeting(window: Window, record: Path, qtbot: QtBot) -> MeetingPage:
     window.controller.open(record)
     qtbot.keyClick(window.main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     return page_of(window, MeetingPage)
+
+
+def kept(window: Window, path: Path) -> MeetingRows:
+    """Close the window's record and read its meeting."""
+    window.workspace.close()
+    with Record.read_copy(path) as record:
+        return record.ask(lambda session: meeting(session, 1))
+
+
+def texts(page: MeetingPage, row: int) -> list[str]:
+    """Return the words in the cells of a row of the matrix."""
+    model = page.matrix.model()
+    return [model.data(model.index(row, n)) for n in range(model.columnCount())]

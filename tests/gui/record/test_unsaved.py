@@ -1,6 +1,5 @@
 """What the disk did not take is kept, and tried again before the next change and at closing."""
 
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from sqlalchemy import select
 
 from gui.app import Window
 from gui.pages.page import Identity
+from gui.pages.panel.scoring.page import ScoringPage
 from gui.record.runner import PoolRunner
 from gui.record.saving import NOT_SAVED, HeldUpDialog
 from models.operations.applications.corrections import SetWithdrawn
@@ -24,17 +24,23 @@ from models.schema.panel import mark_table
 from models.session import Session
 from models.trouble import Trouble
 from tests.gui.conftest import Opens
-from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record, page, scoring
-from tests.gui.pressing import box_of
+from tests.gui.pages.panel.scoring_rounds import at_scoring
+from tests.gui.pressing import box_of, page_of
 from tests.models.store.test_durability import files_of_at_most
 
-__all__ = ("made_scoring_record", "scoring")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
 WHY = "The street asked for it, and the school will lend its hall."
 FULL = "The disk is full. Make room, then do it again."
 COVENTRY = MoveAreas(1, ("Coventry",), "scoring")
 SENSITIVE = SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL")
 WITHDRAW = SetWithdrawn(1, "W-003", is_withdrawn=True, reason=WHY)
+
+
+@pytest.fixture
+def scoring(window: Window, scoring_file: Path) -> Window:
+    """A window on the scoring page, used by the chair, who is a member."""
+    at_scoring(window, scoring_file)
+    return window
 
 
 def said(window: Window) -> str:
@@ -67,7 +73,7 @@ def read_again(path: Path, query: Callable[[Session], object]) -> object:
 
 def explain(window: Window, qtbot: QtBot, words: str = WHY) -> str:
     """Give a mark and write why, at the open criterion; return which application it is of."""
-    found = page(window)
+    found = page_of(window, ScoringPage)
     box = found.form.open_box
     assert box is not None
     box.reason.setFocus()
@@ -113,7 +119,7 @@ def test_a_reason_typed_on_a_full_disk_is_in_the_record_with_the_next_change(
     assert reference in at_full[1]
     assert "is kept here" in at_full[1]
     assert at_full[2] == set()
-    box = page(scoring).form.open_box
+    box = page_of(scoring, ScoringPage).form.open_box
     assert box is not None
     assert box.reason.text == WHY, "what was typed is still on show"
 
@@ -166,7 +172,7 @@ def test_a_reason_that_is_under_the_cursor_as_the_window_closes_on_a_full_disk_i
     scoring: Window,
     disk: Disk,
 ) -> None:
-    box = page(scoring).form.open_box
+    box = page_of(scoring, ScoringPage).form.open_box
     assert box is not None
     box.reason.setFocus()
     box.reason.setPlainText(WHY)
@@ -344,14 +350,8 @@ def test_a_form_keeps_its_own_words_and_nothing_is_made_twice(opened: Window, di
     assert opened.workspace.undo_stack.count() == 1
 
 
-def test_changes_on_their_way_stay_in_their_order(
-    opens: Opens,
-    made_scoring_record: Path,
-    tmp_path: Path,
-    qtbot: QtBot,
-) -> None:
-    path = Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel"))
-    window = opens(PoolRunner(), path)
+def test_changes_on_their_way_stay_in_their_order(opens: Opens, scoring_file: Path, qtbot: QtBot) -> None:
+    window = opens(PoolRunner(), scoring_file)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     with files_of_at_most(0):

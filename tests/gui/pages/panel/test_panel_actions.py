@@ -1,6 +1,5 @@
 """Areas a member serves, reminding, members of one name, late interests, and the page at twice the text."""
 
-import shutil
 from functools import partial
 from pathlib import Path
 
@@ -18,16 +17,13 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import RemindDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
-from models.operation import Actor
-from models.operations.set_up.load import LoadRound
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history
 from models.queries.panel.panel import sheets
-from models.record import Opener, Record
 from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 from tests.gui.builders import whole_round
-from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from tests.gui.pages.panel.scoring_rounds import record_of
 from tests.gui.pressing import box_of
 
 
@@ -42,9 +38,9 @@ def show_panel(window: Window, path: Path) -> PanelPage:
 
 
 @pytest.fixture
-def page(window: Window, made_scoring_record: Path, tmp_path: Path) -> PanelPage:  # noqa: F811
+def page(window: Window, scoring_file: Path) -> PanelPage:
     """The panel's page, used by the chair, while the one area is scored."""
-    return show_panel(window, Path(shutil.copy(made_scoring_record, tmp_path / "Panel.panel")))
+    return show_panel(window, scoring_file)
 
 
 @pytest.fixture
@@ -57,7 +53,10 @@ def areas_shown(page: PanelPage) -> list[tuple[str, ...]]:
     return [row.details.areas for row in page.table.rows]
 
 
-def areas_are_ticked_by_key_and_undone(window: Window, wide: PanelPage, qtbot: QtBot) -> None:
+def test_areas_are_ticked_by_key_and_all_of_them_are_all(
+    window: Window, wide: PanelPage, qtbot: QtBot
+) -> None:
+    # areas are ticked by key and undone
     wide.table.select("HALE")
     wide.edit.click()
     dialog = box_of(window, DataForm)
@@ -68,46 +67,31 @@ def areas_are_ticked_by_key_and_undone(window: Window, wide: PanelPage, qtbot: Q
     dialog.do.click()
     narrowed = areas_shown(wide)
     said = wide.table.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-
     window.workspace.undo_stack.undo()
-
     assert narrowed == [(), ("Birmingham East", "Birmingham West")]
     assert said.startswith("Tom Hale, member, serves Birmingham East, Birmingham West, ")
     assert areas_shown(wide) == [(), ()]
-
-
-def all_areas_ticked_is_all_areas(window: Window, wide: PanelPage) -> None:
+    # all areas ticked is all areas
     wide.table.select("HALE")
     wide.edit.click()
     dialog = box_of(window, DataForm)
     for row in range(dialog["areas"].count()):
         dialog["areas"].item(row).setCheckState(Qt.CheckState.Checked)
     dialog.do.click()
-
     assert areas_shown(wide) == [(), ()]
     assert not window.workspace.undo_stack.canUndo()  # nothing changed
 
 
-def test_areas_are_ticked_by_key_and_all_of_them_are_all(
-    window: Window, wide: PanelPage, qtbot: QtBot
-) -> None:
-    areas_are_ticked_by_key_and_undone(window, wide, qtbot)
-    all_areas_ticked_is_all_areas(window, wide)
-
-
-def a_round_of_one_area_asks_for_none(window: Window, page: PanelPage) -> None:
+def test_members_are_reminded_and_the_next_thing_to_do_is_primary(window: Window, page: PanelPage) -> None:
+    # a round of one area asks for none
     page.edit.click()
-
     assert "areas" not in box_of(window, DataForm).fields
-
-
-def the_chair_copies_what_reminds_the_members(window: Window, page: PanelPage) -> None:
-    # NAIR: 14 applications, one closed by an interest; KHAN: 14, one handed in; JO has not declared
+    box_of(window, DataForm).reject()
+    # the chair copies what reminds the members
     assert page.remind.text() == "Remind 3 members"
     page.remind.click()
     dialog = box_of(window, RemindDialog)
     dialog.do.click()
-
     text = QGuiApplication.clipboard().text()
     assert text.splitlines() == [
         "Active Citizens Fund, Round 2, 2026/27: what is still open",
@@ -121,9 +105,8 @@ def the_chair_copies_what_reminds_the_members(window: Window, page: PanelPage) -
     ]
     assert "Copied" in dialog.said.text()
     assert dialog.isVisible()
-
-
-def a_part_of_the_text_is_copied_alone(window: Window, page: PanelPage, qtbot: QtBot) -> None:
+    window.main.tools.dialogs.dialog.reject()
+    # a part of the text is copied alone
     page.remind.click()
     dialog = box_of(window, RemindDialog)
     cursor = dialog.text.textCursor()
@@ -131,33 +114,17 @@ def a_part_of_the_text_is_copied_alone(window: Window, page: PanelPage, qtbot: Q
     cursor.setPosition(len("Active Citizens Fund"), cursor.MoveMode.KeepAnchor)
     dialog.text.setTextCursor(cursor)
     dialog.do.click()
-
     assert QGuiApplication.clipboard().text() == "Active Citizens Fund"
-
-
-def the_one_primary_button_is_the_next_thing_to_do(window: Window, page: PanelPage) -> None:
+    window.main.tools.dialogs.dialog.reject()
+    # the one primary button is the next thing to do
     chair = (page.remind.property("kind"), page.declare.property("kind"))
     window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
-
     assert chair == ("primary", "plain")
     assert page.remind.isHidden()
     assert page.declare.property("kind") == "primary"
 
 
-def test_members_are_reminded_and_the_next_thing_to_do_is_primary(
-    window: Window, page: PanelPage, qtbot: QtBot
-) -> None:
-    a_round_of_one_area_asks_for_none(window, page)
-    box_of(window, DataForm).reject()
-    the_chair_copies_what_reminds_the_members(window, page)
-    window.main.tools.dialogs.dialog.reject()
-    a_part_of_the_text_is_copied_alone(window, page, qtbot)
-    window.main.tools.dialogs.dialog.reject()
-    the_one_primary_button_is_the_next_thing_to_do(window, page)
-
-
 def test_two_members_of_one_name_are_told_apart(window: Window, tmp_path: Path) -> None:
-    path = tmp_path / "twins.panel"
     rows = whole_round()
     people = (
         MemberRow("NAIR", "Priya Nair", "chair"),
@@ -168,12 +135,8 @@ def test_two_members_of_one_name_are_told_apart(window: Window, tmp_path: Path) 
         InterestRow("NAIR", None, InterestKind.NONE),
         InterestRow("M2", "W-014", InterestKind.PECUNIARY, "aunt"),
     )
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(
-            LoadRound(replace(rows, members=people, interests=declared, sheets=(), agreed=())),
-            Actor("Priya Nair"),
-        )
-    page = show_panel(window, path)
+    made = replace(rows, members=people, interests=declared, sheets=(), agreed=())
+    page = show_panel(window, record_of(tmp_path / "twins.panel", made))
 
     assert [page.table.model().index(row, 0).data() for row in range(3)] == [
         "Priya Nair",

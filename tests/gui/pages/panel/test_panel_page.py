@@ -1,6 +1,5 @@
 """The panel through the real window: members, declarations before anything opens, quorum live."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -33,14 +32,13 @@ from models.values.rows import InterestRow
 from scoring.round import Area, InterestKind
 from scoring.written.text import Refused
 from tests.gui.announcing import hear
-from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.gui.pressing import answer, box_of
 
 
 @pytest.fixture
-def panel(window: Window, made_scoring_record: Path, tmp_path: Path) -> Window:  # noqa: F811
+def panel(window: Window, scoring_file: Path) -> Window:
     """A window on the panel page, used by the chair."""
-    window.controller.open(Path(shutil.copy(made_scoring_record, tmp_path / "Panel.panel")))
+    window.controller.open(scoring_file)
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     window.controller.navigation.go_to("panel")
     QApplication.processEvents()
@@ -53,17 +51,20 @@ def page(window: Window) -> PanelPage:
     return found
 
 
+def start_round(window: Window, folder: Path) -> None:
+    """Start a round with no panel in a new record."""
+    window.controller.first_run.make(folder / "New office.panel", None, "a trial")
+    key = RoundKey("Active Citizens Fund", "2026/27", "Round 1")
+    window.workspace.perform(StartRound(key, (Area("Dudley", 100),), 3, AreaDates()))
+
+
 def as_jo(window: Window) -> None:
     window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
     QApplication.processEvents()
 
 
 def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: Path) -> None:
-    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
-    start = StartRound(
-        RoundKey("Active Citizens Fund", "2026/27", "Round 1"), (Area("Dudley", 100),), 3, AreaDates()
-    )
-    window.workspace.perform(start)
+    start_round(window, tmp_path)
     window.controller.navigation.go_to("panel")
     QApplication.processEvents()
     empty = page(window).empty
@@ -155,37 +156,24 @@ def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel:
     assert page(panel).table.current == added.code, "the declaration of who was added comes next"
 
 
-def enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> None:
-    page(panel).add.click()
-    dialog = box_of(panel, DataForm)
-    dialog["name"].setText("Asha Begum")
-
-    qtbot.keyClick(dialog["name"], Qt.Key.Key_Return)
-
-    assert panel.controller.dialog is None
-    assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
-
-
-def an_answer_chosen_by_mouse_is_followed_by_typing_what_it_is(panel: Window, qtbot: QtBot) -> None:
+def test_an_answer_to_the_declaration_is_chosen_by_mouse_and_by_tab(panel: Window, qtbot: QtBot) -> None:
+    # an answer chosen by mouse is followed by typing what it is
     as_jo(panel)
     page(panel).declare.click()
     dialog = box_of(panel, DeclareDialog)
     none, other, *_ = dialog.pills
-
     qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
     assert dialog.focusWidget() is dialog.detail
     qtbot.mouseClick(none, Qt.MouseButton.LeftButton)
     assert dialog.focusWidget() is dialog.table
-
     qtbot.keyClicks(dialog.table, "m")  # there is no interest to say more of
     qtbot.keyClick(dialog.table, Qt.Key.Key_Right)
     qtbot.keyClicks(dialog.table, "m")
     assert dialog.focusWidget() is dialog.detail
     qtbot.keyClicks(dialog.detail, "y niece")
     assert dialog.lines[0].detail == "my niece"
-
-
-def tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window, qtbot: QtBot) -> None:
+    box_of(panel, DeclareDialog).cancel.click()
+    # tab goes from the applicants to the answer that is chosen
     as_jo(panel)
     page(panel).declare.click()
     dialog = box_of(panel, DeclareDialog)
@@ -194,22 +182,14 @@ def tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window, qtb
     dialog.table.select(first)
     dialog.say(InterestKind.NON_PECUNIARY)
     dialog.table.setFocus()
-
     qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
     at_the_chosen = dialog.focusWidget()
     dialog.table.select(second)
     dialog.say(InterestKind.NONE)
     dialog.table.setFocus()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
-
     assert at_the_chosen is other
     assert dialog.focusWidget() is none
-
-
-def test_an_answer_to_the_declaration_is_chosen_by_mouse_and_by_tab(panel: Window, qtbot: QtBot) -> None:
-    an_answer_chosen_by_mouse_is_followed_by_typing_what_it_is(panel, qtbot)
-    box_of(panel, DeclareDialog).cancel.click()
-    tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel, qtbot)
 
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
@@ -230,11 +210,7 @@ def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, ch
 def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
     window: Window, tmp_path: Path
 ) -> None:
-    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
-    start = StartRound(
-        RoundKey("Active Citizens Fund", "2026/27", "Round 1"), (Area("Dudley", 100),), 3, AreaDates()
-    )
-    window.workspace.perform(start)
+    start_round(window, tmp_path)
     window.workspace.perform(AddMember(1, MemberDetails("BEA", "Bea Sample")))
     window.controller.navigation.go_to("panel")
     QApplication.processEvents()
@@ -242,15 +218,6 @@ def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
     said = page(window).warning.text()
 
     assert said == f"The panel has no chair. The panel has no community or partner member. {OF_THE_FUND}"
-
-
-def an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(panel: Window) -> None:
-    row = page(panel).table.rows[0]
-    sheets = next(column for column in MEMBER_COLUMNS if column.name == "sheets")
-
-    adviser = replace(row, details=replace(row.details, role="Adviser"))
-
-    assert (sheets.text(adviser), sheets.spoken(adviser)) == ("no sheets", "an adviser has no sheets")
 
 
 def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> None:
@@ -271,28 +238,6 @@ def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> N
     assert page(panel).table.rows[-1].details.organisation == "Dudley residents"
 
 
-def the_members_stand_with_what_they_declared(panel: Window) -> None:
-    rows = page(panel).table.rows
-
-    assert [(r.details.code, r.has_declared, r.interests) for r in rows] == [
-        ("NAIR", True, 1),
-        ("KHAN", True, 0),
-        ("JO", False, 0),
-    ]
-    assert page(panel).summary.text() == "3 members, quorum 1. 1 not declared."
-    model = page(panel).table.model()
-    said = model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Jo Adeyemi, member, not declared, applications closed"
-
-
-def quorum_is_shown_for_each_application_with_someone_aside(panel: Window) -> None:
-    (line,) = page(panel).quorum.rows
-
-    assert (line.reference, line.members, line.aside, line.left) == ("W-014", 3, ("Priya Nair",), 1)
-    # Aisha Khan is left; Jo Adeyemi has not declared and does not decide yet
-    assert quorum_words(line) == "3 members, 1 takes no part, 1 not declared, 1 left, quorum 1"
-
-
 def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page(panel).substitute, Qt.MouseButton.LeftButton)
     dialog = box_of(panel, DataForm)
@@ -310,23 +255,24 @@ def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
     assert (back.members, back.undeclared, back.left) == (3, 1, 1)
 
 
-def a_member_is_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
+def test_a_member_is_added_by_enter_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
+    # a member is corrected and taken off
     page(panel).table.select("JO")
     qtbot.mouseClick(page(panel).edit, Qt.MouseButton.LeftButton)
     answer(panel, organisation="Residents")
     corrected = page(panel).table.rows[2].details.organisation
-
     qtbot.mouseClick(page(panel).remove, Qt.MouseButton.LeftButton)
     question = box_of(panel, ConfirmDialog)
     question.do.click()
-
     assert corrected == "Residents"
     assert [row.details.code for row in page(panel).table.rows] == ["NAIR", "KHAN"]
-
-
-def test_a_member_is_added_by_enter_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
-    a_member_is_corrected_and_taken_off(panel, qtbot)
-    enter_in_a_line_of_the_form_adds_the_member(panel, qtbot)
+    # enter in a line of the form adds the member
+    page(panel).add.click()
+    dialog = box_of(panel, DataForm)
+    dialog["name"].setText("Asha Begum")
+    qtbot.keyClick(dialog["name"], Qt.Key.Key_Return)
+    assert panel.controller.dialog is None
+    assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
 
 
 def test_a_declaration_that_the_record_refuses_keeps_every_answer(
@@ -390,7 +336,6 @@ def test_what_is_declared_from_another_page_is_on_what_came_in_since(panel: Wind
     shown, tools = page(panel), panel.main.tools
     tools.go("overview")
     board = shown._facts and shown._facts.board
-    assert board is not None
     assert shown._facts is not None
     shown._facts = replace(shown._facts, board=replace(board, applicants=()))
 
@@ -415,26 +360,42 @@ def test_applications_open_with_the_declaration_and_not_before(panel: Window) ->
     assert scoring.progress.accessibleName() == "0 of 14 scored, 0 ready to hand in, 14 still to score"
 
 
-def a_declaration_made_before_is_shown_as_it_stands(panel: Window) -> None:
+def test_members_stand_with_what_they_declared_and_who_is_left(panel: Window) -> None:
+    # the members stand with what they declared
+    rows = page(panel).table.rows
+    assert [(r.details.code, r.has_declared, r.interests) for r in rows] == [
+        ("NAIR", True, 1),
+        ("KHAN", True, 0),
+        ("JO", False, 0),
+    ]
+    assert page(panel).summary.text() == "3 members, quorum 1. 1 not declared."
+    model = page(panel).table.model()
+    said = model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Jo Adeyemi, member, not declared, applications closed"
+    # quorum is shown for each application with someone aside
+    (line,) = page(panel).quorum.rows
+    assert (line.reference, line.members, line.aside, line.left) == ("W-014", 3, ("Priya Nair",), 1)
+    # Aisha Khan is left; Jo Adeyemi has not declared and does not decide yet
+    assert quorum_words(line) == "3 members, 1 takes no part, 1 not declared, 1 left, quorum 1"
+    # an adviser of a workbook has no sheets however the role is written
+    row = page(panel).table.rows[0]
+    sheets = next(column for column in MEMBER_COLUMNS if column.name == "sheets")
+    adviser = replace(row, details=replace(row.details, role="Adviser"))
+    assert (sheets.text(adviser), sheets.spoken(adviser)) == ("no sheets", "an adviser has no sheets")
+    # a declaration made before is shown as it stands
     page(panel).declare.click()
-
     kinds = {line.reference: line.kind for line in box_of(panel, DeclareDialog).lines}
-
     assert kinds["W-014"] is InterestKind.PREJUDICIAL
     assert set(kinds.values()) == {InterestKind.PREJUDICIAL, InterestKind.NONE}
     box_of(panel, DeclareDialog).cancel.click()
     assert panel.controller.dialog is None
-
-
-def an_interest_is_withdrawn_with_a_reason_that_is_dated_and_shown_again(panel: Window) -> None:
+    # an interest is withdrawn with a reason that is dated and shown again
     page(panel).declare.click()
     dialog = box_of(panel, DeclareDialog)
     dialog.table.select("W-014")
     was = dialog.detail.text()
-
     dialog.say(InterestKind.NONE)
     dialog.do.click()
-
     assert (dialog.detail.text(), dialog.problem.text()[:42]) == (
         "",
         "Say why the interest in W-014 is withdrawn",
@@ -456,14 +417,6 @@ def an_interest_is_withdrawn_with_a_reason_that_is_dated_and_shown_again(panel: 
     box_of(panel, DeclareDialog).say(InterestKind.NONE)
     assert box_of(panel, DeclareDialog).detail.text().endswith(" (prejudicial): I moved away.")
     box_of(panel, DeclareDialog).cancel.click()
-
-
-def test_members_stand_with_what_they_declared_and_who_is_left(panel: Window) -> None:
-    the_members_stand_with_what_they_declared(panel)
-    quorum_is_shown_for_each_application_with_someone_aside(panel)
-    an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(panel)
-    a_declaration_made_before_is_shown_as_it_stands(panel)
-    an_interest_is_withdrawn_with_a_reason_that_is_dated_and_shown_again(panel)
 
 
 def test_the_tables_pass_qts_own_tester(panel: Window) -> None:

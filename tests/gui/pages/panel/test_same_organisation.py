@@ -14,13 +14,9 @@ from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
-from models.operation import Actor
-from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.load import LoadRound
-from models.record import Opener, Record
-from models.values.rows import InterestRow, MemberRow
+from models.values.rows import MemberRow
 from scoring.round import InterestKind
-from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.gui.pages.panel.scoring_rounds import OPENED, of_the_chair, record_of
 from tests.gui.pressing import box_of
 from tests.models.made_once import file_made_once
 
@@ -41,18 +37,13 @@ def panel(window: Window, tmp_path: Path) -> Window:
 
 @file_made_once
 def make_round(path: Path) -> Path:
-    rows = wolverhampton_round()
+    rows = of_the_chair()
     applications = tuple(
         replace(a, organisation=TWICE if a.reference in ("W-005", "W-016") else a.organisation)
         for a in rows.applications
     )
     people = (MemberRow("NAIR", "Priya Nair", "chair"), MemberRow("JO", "Jo Adeyemi"))
-    declared = (InterestRow("NAIR", None, NONE),)
-    rows = replace(rows, applications=applications, members=people, interests=declared, sheets=(), agreed=())
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(rows), Actor("Priya Nair"))
-        record.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"), Actor("Priya Nair", "chair"))
-    return path
+    return record_of(path, replace(rows, applications=applications, members=people), OPENED)
 
 
 def declaring(window: Window) -> DeclareDialog:
@@ -64,21 +55,6 @@ def declaring(window: Window) -> DeclareDialog:
 
 def kinds(dialog: DeclareDialog) -> dict[str, InterestKind | None]:
     return {line.reference: line.kind for line in dialog.lines}
-
-
-def a_chosen_row_stays_in_sight_where_a_sentence_takes_its_room(dialog: DeclareDialog, qtbot: QtBot) -> None:
-    table, words = dialog.table, dialog.problem.text()
-    dialog.problem.clear()
-    QApplication.processEvents()
-    low = table.rowAt(table.viewport().height() - 1) - 1
-    table.setCurrentIndex(table.model().index(low, 0))
-    high = table.viewport().height()
-
-    dialog.problem.show_error(f"{words} {words}", table)
-
-    qtbot.waitUntil(lambda: table.viewport().height() < high)
-    qtbot.waitUntil(lambda: table.visualRect(table.currentIndex()).bottom() <= table.viewport().height())
-    dialog.table.select("W-005")
 
 
 def test_none_for_all_the_rest_asks_about_the_organisation_s_other_applications(
@@ -98,7 +74,17 @@ def test_none_for_all_the_rest_asks_about_the_organisation_s_other_applications(
         "(W-014). Choose for each, or press “None for all the rest” again."
     )
     assert (dialog.table.current, dialog.focusWidget()) == ("W-005", dialog.table)
-    a_chosen_row_stays_in_sight_where_a_sentence_takes_its_room(dialog, qtbot)
+    # a chosen row stays in sight where a sentence takes its room
+    table, words = dialog.table, dialog.problem.text()
+    dialog.problem.clear()
+    QApplication.processEvents()
+    low = table.rowAt(table.viewport().height() - 1) - 1
+    table.setCurrentIndex(table.model().index(low, 0))
+    high = table.viewport().height()
+    dialog.problem.show_error(f"{words} {words}", table)
+    qtbot.waitUntil(lambda: table.viewport().height() < high)
+    qtbot.waitUntil(lambda: table.visualRect(table.currentIndex()).bottom() <= table.viewport().height())
+    dialog.table.select("W-005")
 
     dialog.say(MONEY)
     qtbot.mouseClick(dialog.rest, Qt.MouseButton.LeftButton)

@@ -1,6 +1,5 @@
 """Two at work in one record on an office server: what one saves the other sees, also in a field under way."""
 
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -43,8 +42,7 @@ from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
 from tests.gui.meeting_rounds import at_meeting, meeting_record
-from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
-from tests.gui.pages.panel.scoring.test_scoring_typing import scoring
+from tests.gui.pages.panel.scoring_rounds import at_scoring
 from tests.gui.pressing import page_of
 from tests.models.server_records import server_record
 from tests.patience import PATIENCE_SECONDS
@@ -379,9 +377,9 @@ THEIRS, MINE = "Theirs: close to the aims.", "Mine: far from the aims."
 
 
 @pytest.fixture
-def page(window: Window, made_scoring_record: Path, tmp_path: Path) -> ScoringPage:  # noqa: F811
+def page(window: Window, scoring_file: Path) -> ScoringPage:
     """A member's sheet in which a reason was typed, and not yet left, as another saved one there."""
-    found = scoring(window, Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
+    found = at_scoring(window, scoring_file)
     box = box_of(found)
     box.setFocus()
     QtBot.keyClicks(box, MINE)

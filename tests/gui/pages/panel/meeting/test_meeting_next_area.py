@@ -71,7 +71,6 @@ def page(window: Window, path: Path, qtbot: QtBot) -> MeetingPage:
 
 def close_item(page: MeetingPage, qtbot: QtBot) -> None:
     """Press the key that closes the item on show, until it is closed."""
-    assert page.state is not None
     reference = page.state.item.reference
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(
@@ -89,9 +88,7 @@ def test_after_the_last_item_one_step_leads_to_the_next_area_with_open_items(
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
 
-    assert page.state is not None
     assert page.state.item.reference == "S-001", "all of Dudley is closed"
-    assert window.controller.rounds.place is not None
     assert window.controller.rounds.place.area == "Sandwell"
     assert page.buttons.next.text() == "Close and next item"
     assert page.matrix.hasFocus()
@@ -178,10 +175,8 @@ def test_when_and_where_is_said_once_for_areas_that_sit_together(
             page.controller.figures is not None and page.controller.figures.rows.held.keys() == set(AREAS[:2])
         )
     )
-    assert page.controller.figures is not None
     assert page.controller.figures.rows.held == {WOLVERHAMPTON: held, "Dudley": held}
     assert list(ask_when_and_where(window, page, qtbot)["also"].ticks) == ["Sandwell"], "Dudley's is recorded"
-    assert window.controller.dialog is not None
     window.controller.dialog.reject()
     qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(

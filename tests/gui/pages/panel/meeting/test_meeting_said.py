@@ -1,7 +1,5 @@
 """An item is heard once as it comes on show, and its rows without a word that another cell says."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -9,19 +7,18 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.panel.meeting import item
 from gui.pages.panel.meeting.matrix import MARKS
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.tables.rows_model import RowsModel
 from tests.gui.announcing import hear
-from tests.gui.meeting_rounds import at_meeting, meeting_record
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_an_item_is_announced_only_to_who_is_at_the_marks_already(
-    window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: Window, page: MeetingPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = hear(monkeypatch, item)
-    page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
     page.sheet.focus_marks()
     assert heard == [], "the name of the marks says it as the focus comes there"
 
@@ -37,10 +34,9 @@ def test_an_item_is_announced_only_to_who_is_at_the_marks_already(
 
 
 def test_no_cell_of_a_row_says_what_another_says_where_all_are_said(
-    window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    page: MeetingPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gui.tables.rows_model.is_for_orca", lambda: True)
-    page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
     model = page.matrix.model()
     assert isinstance(model, RowsModel)
 

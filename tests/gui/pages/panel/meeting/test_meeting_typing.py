@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import page as page_module
+from gui.pages.panel.meeting.page import MeetingPage
 from gui.widgets.frame import toast
 from models.operations.panel.agreed import SetNotApplicable
 from models.values.rows import InterestRow
@@ -36,12 +37,10 @@ def focused(qtbot: QtBot, *keys: Qt.Key | str) -> None:
 
 
 def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
-    window: Window, tmp_path: Path, qtbot: QtBot, heard: Heard
+    window: Window, page: MeetingPage, qtbot: QtBot, heard: Heard
 ) -> None:
-    page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     assert page.settle.reason.sizeHint().height() == page.settle.reason.minimumHeight()
-    assert page.state is not None
     assert QApplication.focusWidget() is page.matrix, "the button is gone, and digits still agree marks"
     assert page.controller.current_value(page.state.item.reference, page.matrix.code)[0] is None
     page.matrix.choose("A7")
@@ -50,7 +49,6 @@ def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
     give_reason(page, qtbot)
     qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
 
-    assert page.state is not None
     assert (page.state.item.reference, page.matrix.code) == ("W-003", "A1")
     assert QApplication.focusWidget() is page.matrix
 
@@ -81,9 +79,8 @@ def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
 
 
 def test_what_takes_no_mark_says_why_aloud(
-    window: Window, tmp_path: Path, qtbot: QtBot, heard: Heard
+    window: Window, page: MeetingPage, qtbot: QtBot, heard: Heard
 ) -> None:
-    page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
     window.workspace.perform(SetNotApplicable(1, "W-003", "A1", "No match is asked.", ""))
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_7)
@@ -120,7 +117,6 @@ def test_an_item_closed_to_the_person_is_passed_over_and_said(
     give_reason(page, qtbot)
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
 
-    assert page.state is not None
     assert page.state.item.reference == "W-017"
     assert window.main.toast.words.startswith("W-003 is left for later: you declared an interest in it")
     page.show_reference("W-003")
@@ -150,6 +146,5 @@ def test_nothing_of_another_record_s_position_is_kept(window: Window, tmp_path: 
 
     page = at_meeting(window, other, qtbot)
 
-    assert page.state is not None
     assert (page.state.item.reference, page.matrix.code) == ("W-014", "A1")
     assert page.side.tabs.current == 1, "who is here is asked anew"

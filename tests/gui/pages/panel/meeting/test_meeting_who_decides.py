@@ -12,14 +12,13 @@ from gui.app import Window
 from gui.pages.panel.meeting.page import MeetingPage
 from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.panel.members import AddInterest
-from models.queries.panel.meeting import MeetingRows, Room, meeting
-from models.record import Record
+from models.queries.panel.meeting import Room
 from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.meeting_rounds import at_meeting, give_reason, meeting_record
+from tests.gui.meeting_rounds import at_meeting, give_reason, kept, meeting_record, texts
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -37,17 +36,6 @@ def begun(window: Window, tmp_path: Path, qtbot: QtBot) -> MeetingPage:
 def by_mean(window: Window, tmp_path: Path, qtbot: QtBot) -> MeetingPage:
     path = meeting_record(tmp_path / "meeting.panel", "scoring", "meeting", combine=Combine.MEAN)
     return at_meeting(window, path, qtbot)
-
-
-def kept(window: Window, tmp_path: Path) -> MeetingRows:
-    window.workspace.close()
-    with Record.read_copy(tmp_path / "meeting.panel") as record:
-        return record.ask(lambda session: meeting(session, 1))
-
-
-def texts(page: MeetingPage, row: int) -> list[str]:
-    model = page.matrix.model()
-    return [model.data(model.index(row, n)) for n in range(model.columnCount())]
 
 
 def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Path, qtbot: QtBot) -> None:
@@ -79,7 +67,9 @@ def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Pa
     begun.show_reference("W-014")
     assert begun.head.absent.text() == "Nobody leaves the room", "it was declared after the item closed"
     assert "their sheet is not counted" in begun.locked.text()
-    assert kept(window, tmp_path).rooms == {"W-014": Room(("NAIR", "OKORO"), ("NAIR", "OKORO"))}
+    assert kept(window, tmp_path / "meeting.panel").rooms == {
+        "W-014": Room(("NAIR", "OKORO"), ("NAIR", "OKORO"))
+    }
 
 
 def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window, qtbot: QtBot) -> None:
@@ -88,7 +78,6 @@ def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window,
     head.setFont(window.look.font(26))
     assert head.font().pixelSize() == right, "a head keeps its type"
     pane = begun.side.attendance
-    assert pane.all_here is not None
     qtbot.mouseClick(pane.pills["OKORO", "absent"], LEFT)
     assert pane.all_here.text() == "All others here"
 
@@ -121,15 +110,13 @@ def test_too_few_in_the_room_close_nothing_and_the_hint_says_so(
     qtbot.keyClick(begun.matrix, Qt.Key.Key_Return, CTRL)
 
     assert begun.head.quorum.text() == "1 decide, quorum 2"
-    assert begun.state.item is not None
     assert begun.state.item.reference == "W-014"
-    assert kept(window, tmp_path).closed == frozenset()
+    assert kept(window, tmp_path / "meeting.panel").closed == frozenset()
 
 
 def test_a_mark_outside_every_members_mark_asks_for_its_reason(
-    window: Window, tmp_path: Path, qtbot: QtBot
+    window: Window, page: MeetingPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
     qtbot.mouseClick(page.buttons.same, LEFT)
     page.matrix.choose("A7")  # 5, 5 and 2
     qtbot.keyClick(page.matrix, Qt.Key.Key_1)
@@ -137,12 +124,11 @@ def test_a_mark_outside_every_members_mark_asks_for_its_reason(
     assert page.settle.wording.text() == "No member gave a mark as low or as high as this: say why."
     assert page.buttons.left.accessibleName() == "a reason to give: A7"
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
-    assert page.state is not None
     assert page.state.item.reference == "W-014"
 
     qtbot.keyClicks(page.settle.reason, "New figures came in.")
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
-    assert kept(window, tmp_path).closed == {"W-014"}
+    assert kept(window, tmp_path / "meeting.panel").closed == {"W-014"}
 
 
 def test_by_mean_nothing_is_agreed_and_the_discussion_is_noted(
@@ -153,7 +139,6 @@ def test_by_mean_nothing_is_agreed_and_the_discussion_is_noted(
     assert "Marks are not agreed in this round: the mean of the members’ marks counts." in words
     assert "What was said about it" in words
     assert page.settle.shown.text() == "For the minutes: no applicant is shown this"
-    assert page.settle.marks is not None
     assert not page.settle.marks.isVisible()
     assert not page.buttons.same.isVisible()
     assert page.buttons.next.text() == "Close and next item"
@@ -163,12 +148,11 @@ def test_by_mean_nothing_is_agreed_and_the_discussion_is_noted(
     assert texts(page, 6)[6] == "4.00"  # (5 + 5 + 2) / 3
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
-    assert page.state is not None
     assert page.state.item.reference == "W-014"
     qtbot.keyClicks(page.settle.reason, "Hale had not seen the letters.")
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
 
-    rows = kept(window, tmp_path)
+    rows = kept(window, tmp_path / "meeting.panel")
     assert rows.closed == {"W-014"}
     (noted,) = rows.rows.agreed
     assert set(noted.marks) == {None}

@@ -10,33 +10,26 @@ from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import closed_words, opener_words
 from gui.settings import Settings
-from models.operation import Actor
 from models.operations.panel.members import Declare, SetChairScores
 from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.load import LoadRound
 from models.queries.panel.score_sheets import SheetState
-from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.builders import whole_round
-from tests.gui.pressing import answer, box_of
-
-CHAIR = Actor("Priya Nair", "chair")
+from tests.gui.pages.panel.scoring_rounds import record_of
+from tests.gui.pressing import answer, box_of, page_of
 
 
 def test_the_chair_says_once_that_they_do_not_score(
     window: Window, tmp_path: Path, settings: Settings
 ) -> None:
-    path = tmp_path / "chair.panel"
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        rows = replace(whole_round(), sheets=(), agreed=())
-        record.perform(LoadRound(replace(rows, scheme=replace(rows.scheme, quorum=2))), CHAIR)
-        record.perform(Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)), CHAIR)
+    rows = replace(whole_round(), sheets=(), agreed=())
+    declared = Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),))
+    path = record_of(tmp_path / "chair.panel", replace(rows, scheme=replace(rows.scheme, quorum=2)), declared)
     settings.role = "chair"
     window.controller.open(path)
     window.main.tools.go("scoring")
-    page = window.main.pages.current
-    assert isinstance(page, ScoringPage)
+    page = page_of(window, ScoringPage)
     assert page.chair.isVisible()
     assert "The quorum is 2: without your sheets too few score" in page.chair.words.text()
 
@@ -59,7 +52,6 @@ def test_the_chair_says_once_that_they_do_not_score(
     answered._answered.clear()
     page.refresh()
     assert page.chair.isVisible()
-    assert page.sheets.current is not None
     opener = opener_words(("Priya Nair",), may_open=True)
     assert closed_words(page.sheets.current, opener).endswith(
         "is not open for scoring yet. You open it with the stages at the top."
@@ -71,7 +63,6 @@ def test_the_chair_says_once_that_they_do_not_score(
     box = page.form.open_box
     assert box is not None, "scoring opened while the sheet was on show"
     assert window.main.focusWidget() is box.marks.stop
-    assert page.sheets.current is not None
     reference, stood = page.sheets.current.reference, page.chair.geometry()
     page.sheets.mark(reference, "A1", 3)
     page.refresh()
@@ -92,26 +83,21 @@ def test_the_chair_says_once_that_they_do_not_score(
 
 
 def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Window, tmp_path: Path) -> None:
-    path = tmp_path / "place.panel"
     rows = whole_round()
     of = rows.sheets[0].application
     rows = replace(rows, sheets=(replace(rows.sheets[0], member="HALE"),))
     own = InterestRow("NAIR", of, InterestKind.PECUNIARY)
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        interests = (*(one for one in rows.interests if one.member != "NAIR"), own)
-        scheme = replace(rows.scheme, not_applicable_allowed=True)
-        record.perform(LoadRound(replace(rows, scheme=scheme, interests=interests, agreed=())), CHAIR)
-        area = next(one.area for one in rows.applications if one.reference == of)
-        record.perform(MoveAreas(1, (str(area),), "scoring"), CHAIR)
-    window.controller.open(path)
+    interests = (*(one for one in rows.interests if one.member != "NAIR"), own)
+    scheme = replace(rows.scheme, not_applicable_allowed=True)
+    rows = replace(rows, scheme=scheme, interests=interests, agreed=())
+    area = next(one.area for one in rows.applications if one.reference == of)
+    window.controller.open(record_of(tmp_path / "place.panel", rows, MoveAreas(1, (area,), "scoring")))
     window.main.tools.use_as(Identity("Grace Okafor", "officer"))
     window.main.tools.go("scoring")
-    page = window.main.pages.current
-    assert isinstance(page, ScoringPage)
+    page = page_of(window, ScoringPage)
     page.head.paper.picked.emit("HALE")
     page.grid.table.choose(of)
     line = page.sheets.line(of)
-    assert line is not None
     assert line.in_place
     assert page.head.rule.text() == "Reopen sheet…"
 
@@ -119,7 +105,6 @@ def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Wi
     answer(window, reason="Read the wrong form")
 
     line = page.sheets.line(of)
-    assert line is not None
     assert line.reopened == f"Read the wrong form (in the chair’s place {line.in_place[0][0]})"
     assert line.state is SheetState.READY
     code = page.sheets.codes[0]
@@ -127,12 +112,10 @@ def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Wi
     page.head.rule.click()
     answer(window, reason="No such part")
     line = page.sheets.line(of)
-    assert line is not None
     assert dict(line.why_not_applicable)[code].startswith("No such part (in the chair’s place ")
     page.head.rule.click()
     again = box_of(window, DataForm)
     assert list(again.fields) == ["in_place"]
     again.do.click()
     line = page.sheets.line(of)
-    assert line is not None
     assert not line.not_applicable

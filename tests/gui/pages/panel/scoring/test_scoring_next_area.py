@@ -9,24 +9,20 @@ from PySide6.QtWidgets import QApplication
 
 from gui.app import Window
 from gui.pages.panel.scoring.page import ScoringPage
-from models.operation import Actor
 from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.load import LoadRound
-from models.record import Opener, Record
-from models.values.rows import InterestRow, MemberRow, SheetRow
-from scoring.round import Area, InterestKind
-from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
-from tests.gui.pages.panel.scoring.test_scoring_typing import press, scoring
+from models.values.rows import SheetRow
+from scoring.round import Area
+from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.pages.panel.scoring_rounds import FULL, at_scoring, of_the_chair, press, record_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 AREAS = (WOLVERHAMPTON, "Dudley", "Sandwell")
-FULL = (4, 5, 4, 4, 3, 4, 2)
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Make a record of three areas at scoring: a mark is left to give in the first and the last."""
-    rows = wolverhampton_round()
+    rows = of_the_chair()
     first = rows.applications[0]
     of = {name: f"{name[0]}-001" for name in AREAS}
     sheets = {name: FULL if name == "Dudley" else (*FULL[:6], None) for name in AREAS}
@@ -34,22 +30,13 @@ def path(tmp_path: Path) -> Path:
         rows,
         areas=(*rows.areas, *(Area(name, 1_000_000) for name in AREAS[1:])),
         applications=tuple(replace(first, reference=of[name], area=name) for name in AREAS),
-        members=(MemberRow("NAIR", "Priya Nair", "chair"),),
-        interests=(InterestRow("NAIR", None, InterestKind.NONE),),
         sheets=tuple(SheetRow("NAIR", of[name], False, sheets[name]) for name in AREAS),
-        agreed=(),
     )
-    file = tmp_path / "areas.panel"
-    with Record.create(file, Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(rows), Actor("Priya Nair"))
-        for name in AREAS:
-            record.perform(MoveAreas(1, (name,), "scoring"), Actor("Priya Nair", "chair"))
-    return file
+    return record_of(tmp_path / "areas.panel", rows, *(MoveAreas(1, (name,), "scoring") for name in AREAS))
 
 
 def shown_area(window: Window) -> str | None:
     place = window.controller.rounds.place
-    assert place is not None
     return place.area
 
 
@@ -63,20 +50,19 @@ def give_the_last_mark_and_go_on(page: ScoringPage) -> None:
 def test_after_the_last_sheet_of_an_area_one_step_leads_to_the_next_with_one_to_mark(
     window: Window, path: Path
 ) -> None:
-    page = scoring(window, path)
+    page = at_scoring(window, path)
     window.main.tools.choose_area(WOLVERHAMPTON)
     page.navigation.focus_marks()
 
     give_the_last_mark_and_go_on(page)
 
     assert shown_area(window) == "Sandwell", "Dudley is scored"
-    assert page.sheets.current is not None
     assert page.sheets.current.reference == "S-001"
     assert page.form.has_marks_focus
 
 
 def test_after_the_last_area_it_says_so_and_leads_to_handing_all_in(window: Window, path: Path) -> None:
-    page = scoring(window, path)
+    page = at_scoring(window, path)
     hints: list[str] = []
     window.main.tools.hinted.connect(hints.append)
     window.main.tools.choose_area("Sandwell")
@@ -93,7 +79,7 @@ def test_after_the_last_area_it_says_so_and_leads_to_handing_all_in(window: Wind
 
 
 def test_from_a_sheet_that_is_closed_the_button_says_next_area(window: Window, path: Path) -> None:
-    page = scoring(window, path)
+    page = at_scoring(window, path)
     window.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "meeting"))
     window.main.tools.choose_area(WOLVERHAMPTON)
     assert page.form.footer.next.text() == "Next area"

@@ -17,21 +17,14 @@ from gui.pages.page import Identity
 from gui.pages.panel.scoring.marks import MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.widgets.buttons import Button
-from models.operation import Actor
-from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.load import LoadRound
 from models.operations.set_up.rounds import SetReasonRule
 from models.queries.panel.score_sheets import SheetState
 from models.queries.set_up.round_facts import round_rows
-from models.record import Opener, Record
 from models.values.rounds import ReasonRule
-from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows
-from scoring.round import InterestKind
-from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
-from tests.gui.pages.panel.scoring.test_scoring_page import FULL, press, type_keys
+from models.values.rows import NotApplicableRow, RoundRows
+from tests.gui.pages.panel.scoring_rounds import FULL, OPENED, at_scoring, of_the_chair, press, record_of
 from tests.gui.pressing import answer, box_of
 
-CHAIR = Actor("Priya Nair", "chair")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 WORDS = tuple((mark, f"Word {mark}", f"means {mark}") for mark in range(6))
@@ -39,21 +32,9 @@ WORDS = tuple((mark, f"Word {mark}", f"means {mark}") for mark in range(6))
 
 def made(path: Path, rule: ReasonRule) -> Path:
     """Make a record whose one area is scored under a scheme with words, and a rule for reasons."""
-    rows = wolverhampton_round()
-    rows = replace(
-        rows,
-        scheme=replace(rows.scheme, descriptors=WORDS, not_applicable_allowed=True),
-        members=(MemberRow("NAIR", "Priya Nair", "chair"),),
-        interests=(InterestRow("NAIR", None, InterestKind.NONE),),
-        sheets=(),
-        agreed=(),
-    )
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(rows), Actor("Priya Nair"))
-        if rule is not ReasonRule.ASKED:
-            record.perform(SetReasonRule(1, rule, ReasonRule.ASKED), CHAIR)
-        record.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"), CHAIR)
-    return path
+    rows = of_the_chair(descriptors=WORDS, not_applicable_allowed=True)
+    ruled = () if rule is ReasonRule.ASKED else (SetReasonRule(1, rule, ReasonRule.ASKED),)
+    return record_of(path, rows, *ruled, OPENED)
 
 
 @pytest.fixture(scope="session")
@@ -68,34 +49,24 @@ def made_required(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("required") / "required.panel", ReasonRule.REQUIRED)
 
 
-def score(window: Window, path: Path) -> ScoringPage:
-    window.controller.open(path)
-    window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    window.controller.navigation.go_to("scoring")
-    QApplication.processEvents()
-    found = window.main.pages.page("scoring")
-    assert isinstance(found, ScoringPage)
-    return found
-
-
 @pytest.fixture
 def page(window: Window, made_asked: Path, tmp_path: Path) -> ScoringPage:
     """The page of the chair, who scores, where reasons are asked for."""
-    return score(window, Path(shutil.copy(made_asked, tmp_path / "Asked.panel")))
+    return at_scoring(window, Path(shutil.copy(made_asked, tmp_path / "Asked.panel")))
 
 
 @pytest.fixture
 def strict(window: Window, made_required: Path, tmp_path: Path) -> ScoringPage:
     """The page of the chair, who scores, where reasons are required."""
-    return score(window, Path(shutil.copy(made_required, tmp_path / "Required.panel")))
+    return at_scoring(window, Path(shutil.copy(made_required, tmp_path / "Required.panel")))
 
 
-def fill(qtbot: QtBot) -> None:
+def fill() -> None:
     """Give all marks of the sheet on show: seven digits and six downs."""
     for number, mark in enumerate(FULL):
         if number:
-            press(qtbot, Qt.Key.Key_Down)
-        type_keys(qtbot, str(mark))
+            press(Qt.Key.Key_Down)
+        press(str(mark))
 
 
 def rows_of(window: Window) -> RoundRows:
@@ -105,20 +76,20 @@ def rows_of(window: Window) -> RoundRows:
 
 
 def test_ten_applications_marks_only_take_140_presses(
-    window: Window, page: ScoringPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: Window, page: ScoringPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     presses = 0
-    key_click = qtbot.keyClick
+    key_click = QtBot.keyClick
 
     def counting(*args: object) -> None:
         nonlocal presses
         presses += 1
         key_click(*args)
 
-    monkeypatch.setattr(qtbot, "keyClick", counting)
+    monkeypatch.setattr(QtBot, "keyClick", counting)
     for _ in range(10):
-        fill(qtbot)
-        press(qtbot, Qt.Key.Key_Return, CONTROL)
+        fill()
+        press(Qt.Key.Key_Return, modifier=CONTROL)
 
     # seven digits, six downs and Ctrl+Enter, ten times
     assert presses == 140
@@ -128,31 +99,30 @@ def test_ten_applications_marks_only_take_140_presses(
     assert isinstance(QApplication.focusWidget().parent(), MarkRow)
 
 
-def test_all_six_meanings_fold_out_by_key_for_every_criterion(page: ScoringPage, qtbot: QtBot) -> None:
+def test_all_six_meanings_fold_out_by_key_for_every_criterion(page: ScoringPage) -> None:
     box = page.form.open_box
     hidden = box.body.scale.isVisible()
-    type_keys(qtbot, "?")
+    press("?")
 
     assert not hidden
     assert box.body.scale.isVisible()
     shown = [label.text() for label in box.body.scale.findChildren(QLabel)]
     assert shown == [words for mark in range(6) for words in (str(mark), f"Word {mark}: means {mark}")]
-    press(qtbot, Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
     assert page.form.open_box.body.scale.isVisible()  # whoever needs them once needs them again
     page.form.open_box.body.fold.click()
     assert not page.form.open_box.body.scale.isVisible()
     assert page.form.open_box.body.fold.text() == "What each mark means"
 
 
-def test_tab_still_goes_from_the_mark_to_the_reason(page: ScoringPage, qtbot: QtBot) -> None:
-    type_keys(qtbot, "?")
-    press(qtbot, Qt.Key.Key_Tab)
+def test_tab_still_goes_from_the_mark_to_the_reason(page: ScoringPage) -> None:
+    press("?", Qt.Key.Key_Tab)
 
     assert QApplication.focusWidget() is page.form.open_box.reason
 
 
 def test_a_question_mark_in_a_reason_is_a_question_mark(page: ScoringPage, qtbot: QtBot) -> None:
-    press(qtbot, Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
     qtbot.keyClicks(page.form.open_box.reason, "why? x")
 
     assert page.form.open_box.reason.text == "why? x"
@@ -160,12 +130,12 @@ def test_a_question_mark_in_a_reason_is_a_question_mark(page: ScoringPage, qtbot
 
 
 def test_a_sheet_without_required_reasons_goes_to_the_first_and_says_so(
-    window: Window, strict: ScoringPage, qtbot: QtBot
+    window: Window, strict: ScoringPage
 ) -> None:
     first = strict.sheets.current.reference
-    fill(qtbot)
+    fill()
     chip = strict.form.footer.state.text()
-    press(qtbot, Qt.Key.Key_Return, CONTROL)
+    press(Qt.Key.Key_Return, modifier=CONTROL)
 
     assert chip == "7 reasons to give"
     assert strict.sheets.current.reference == first
@@ -179,18 +149,15 @@ def test_a_sheet_without_required_reasons_goes_to_the_first_and_says_so(
     assert window.main.toast.words.endswith("This round requires one beside each mark.")
 
 
-def test_a_hint_goes_once_the_sheet_has_what_it_lacked(
-    window: Window, page: ScoringPage, qtbot: QtBot
-) -> None:
+def test_a_hint_goes_once_the_sheet_has_what_it_lacked(window: Window, page: ScoringPage) -> None:
     toast, first = window.main.toast, page.sheets.current.reference
-    type_keys(qtbot, "4")
-    press(qtbot, Qt.Key.Key_Return, CONTROL)
+    press("4")
+    press(Qt.Key.Key_Return, modifier=CONTROL)
     said = toast.words
-    type_keys(qtbot, "5j4j4j3j4")
+    press(*"5j4j4j3j4")
     still = toast.words
 
-    press(qtbot, Qt.Key.Key_Down)
-    type_keys(qtbot, "2")
+    press(Qt.Key.Key_Down, "2")
 
     assert said == f"{first} has marks to give. Ctrl+Shift+Enter skips it for now."
     assert (still, toast.words) == (said, "")
@@ -199,12 +166,12 @@ def test_a_hint_goes_once_the_sheet_has_what_it_lacked(
 def test_a_reason_that_was_asked_for_is_asked_for_no_longer_once_it_is_written(
     window: Window, strict: ScoringPage, qtbot: QtBot
 ) -> None:
-    fill(qtbot)
-    press(qtbot, Qt.Key.Key_Return, CONTROL)
+    fill()
+    press(Qt.Key.Key_Return, modifier=CONTROL)
     said = window.main.toast.words
 
     qtbot.keyClicks(QApplication.focusWidget(), "clear")
-    press(qtbot, Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
 
     assert "no reason on A1" in said
     assert window.main.toast.words == ""
@@ -235,13 +202,13 @@ def test_with_all_reasons_the_sheet_is_handed_in_and_others_stay(
     first = strict.sheets.current.reference
     for number, mark in enumerate(FULL):
         if number:
-            press(qtbot, Qt.Key.Key_Tab)
-        type_keys(qtbot, str(mark))
-        press(qtbot, Qt.Key.Key_Tab)
+            press(Qt.Key.Key_Tab)
+        press(str(mark))
+        press(Qt.Key.Key_Tab)
         qtbot.keyClicks(QApplication.focusWidget(), "clear")
-    press(qtbot, Qt.Key.Key_Return, CONTROL)
+    press(Qt.Key.Key_Return, modifier=CONTROL)
     second = strict.sheets.current.reference
-    fill(qtbot)
+    fill()
     strict.hand_in.click()
     dialog = box_of(window, FinalDataForm)
     dialog.do.click()
@@ -256,14 +223,12 @@ def test_the_form_says_what_the_round_wants_of_reasons(page: ScoringPage, strict
     assert strict.form.open_box.body.why.text() == "Why this mark? Required"
 
 
-def test_the_chair_sets_a_criterion_aside_while_scoring(
-    window: Window, page: ScoringPage, qtbot: QtBot
-) -> None:
+def test_the_chair_sets_a_criterion_aside_while_scoring(window: Window, page: ScoringPage) -> None:
     first = page.sheets.current.reference
-    fill(qtbot)
-    press(qtbot, Qt.Key.Key_Delete)  # A7 is without a mark
+    fill()
+    press(Qt.Key.Key_Delete)  # A7 is without a mark
     open_before = page.sheets.current.state
-    type_keys(qtbot, "x")
+    press("x")
     answer(window, reason="no added value asked")
 
     assert open_before is SheetState.OPEN
@@ -280,9 +245,7 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(
     assert page.sheets.current.state is SheetState.READY
 
 
-def test_nobody_but_the_chair_is_offered_to_set_aside(
-    window: Window, page: ScoringPage, qtbot: QtBot
-) -> None:
+def test_nobody_but_the_chair_is_offered_to_set_aside(window: Window, page: ScoringPage) -> None:
     window.main.tools.use_as(Identity("Priya Nair", "member", "NAIR"))
     QApplication.processEvents()
 

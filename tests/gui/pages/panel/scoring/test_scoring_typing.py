@@ -2,7 +2,6 @@
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -18,23 +17,21 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import closed_words
 from gui.widgets.frame import toast
 from gui.widgets.frame.page_link import PageLink
-from models.operation import Actor
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import HandIn, SetMark
-from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.load import LoadRound
-from models.record import Opener, Record
-from models.values.rows import InterestRow, MemberRow
-from scoring.round import InterestKind
 from tests.gui.announcing import Heard, hear
-from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
-from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from tests.gui.pages.panel.scoring_rounds import (
+    OFFICER,
+    OPENED,
+    at_scoring,
+    mark_all,
+    of_the_chair,
+    press,
+    record_of,
+)
 
-CHAIR = Identity("Priya Nair", "chair", "NAIR")
-OFFICER = Identity("Grace Okoro", "officer")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ASIDE = "You declared an interest in W-014: it takes no mark."
-Key = Qt.Key | str
 
 
 @pytest.fixture
@@ -42,56 +39,8 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     return hear(monkeypatch, toast)
 
 
-@pytest.fixture
-def path(made_scoring_record: Path, tmp_path: Path) -> Path:  # noqa: F811
-    return Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel"))
-
-
-def make_record(path: Path, **rules: Any) -> Path:
-    """Make a record of a round with other rules, whose one member is the chair and has declared."""
-    rows = wolverhampton_round()
-    rows = replace(
-        rows,
-        scheme=replace(rows.scheme, **rules),
-        members=(MemberRow("NAIR", "Priya Nair", "chair"),),
-        interests=(InterestRow("NAIR", None, InterestKind.NONE),),
-        sheets=(),
-        agreed=(),
-    )
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(rows), Actor("Priya Nair"))
-        record.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"), Actor("Priya Nair", "chair"))
-    return path
-
-
-def scoring(window: Window, path: Path, identity: Identity = CHAIR) -> ScoringPage:
-    """Open a record and press Scoring in the list of pages."""
-    window.controller.open(path)
-    window.main.tools.use_as(identity)
-    go_in(window)
-    found = window.main.pages.page("scoring")
-    assert isinstance(found, ScoringPage)
-    return found
-
-
-def go_in(window: Window) -> None:
-    link = window.main.sidebar.link("scoring")
-    link.setFocus(Qt.FocusReason.MouseFocusReason)
-    QApplication.processEvents()
-    QtBot.mouseClick(link, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
-
-
-def press(*keys: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    for key in keys:
-        holder = QApplication.focusWidget()
-        assert holder is not None
-        QtBot.keyClick(holder, key, modifier)
-
-
 def marks(page: ScoringPage, reference: str) -> tuple[int | None, ...]:
     line = page.sheets.line(reference)
-    assert line is not None
     return line.marks
 
 
@@ -110,8 +59,10 @@ def cell(table: GridTable, page: ScoringPage, reference: str, column: int) -> QM
     return table.model().index(row, column)
 
 
-def test_scoring_pressed_in_the_list_of_pages_takes_digits_at_once(window: Window, path: Path) -> None:
-    page = scoring(window, path)
+def test_scoring_pressed_in_the_list_of_pages_takes_digits_at_once(
+    window: Window, scoring_file: Path
+) -> None:
+    page = at_scoring(window, scoring_file)
     press("4")
     assert marks(page, "W-003")[0] == 4
 
@@ -126,12 +77,11 @@ def test_scoring_pressed_in_the_list_of_pages_takes_digits_at_once(window: Windo
 
 
 def test_a_click_on_a_sheet_and_the_way_to_the_grid_and_back_keep_the_place(
-    window: Window, path: Path
+    window: Window, scoring_file: Path
 ) -> None:
-    page = scoring(window, path)
+    page = at_scoring(window, scoring_file)
     QtBot.mouseClick(page.strip, Qt.MouseButton.LeftButton, pos=page.strip.rect().center())
     chosen = page.sheets.current
-    assert chosen is not None
     assert chosen.reference != "W-003"
     press("3", Qt.Key.Key_Down)
     assert marks(page, chosen.reference)[0] == 3
@@ -143,19 +93,16 @@ def test_a_click_on_a_sheet_and_the_way_to_the_grid_and_back_keep_the_place(
     page.as_grid.click()
 
     assert marks(page, chosen.reference)[:2] == (3, 4)
-    assert page.sheets.current is not None
     assert page.sheets.current.reference == beneath
-    assert page.form.open_box is not None
     assert page.form.open_box.code == "A3"
     assert isinstance(QApplication.focusWidget(), MarkButton)
 
 
 def test_the_grid_passes_over_what_is_closed_and_begins_at_the_first_gap(
-    window: Window, path: Path, heard: Heard
+    window: Window, scoring_file: Path, heard: Heard
 ) -> None:
-    page = scoring(window, path)
-    for number in range(1, 8):
-        window.workspace.perform(SetMark(1, "NAIR", "W-012", f"A{number}", 3, None))
+    page = at_scoring(window, scoring_file)
+    mark_all(window, "W-012", marks=(3,) * 7)
     page.show_reference("W-013")
     table = grid(page)
     assert at(table) == ("W-013", 1)
@@ -183,8 +130,8 @@ def test_the_grid_passes_over_what_is_closed_and_begins_at_the_first_gap(
     assert heard[-1].startswith("Digits give marks in the columns of the criteria.")
 
 
-def test_the_keys_of_the_page_act_on_the_grid_while_it_is_on_show(window: Window, path: Path) -> None:
-    page = scoring(window, path)
+def test_the_keys_of_the_page_act_on_the_grid_while_it_is_on_show(window: Window, scoring_file: Path) -> None:
+    page = at_scoring(window, scoring_file)
     for number in (1, 3):
         window.workspace.perform(SetMark(1, "NAIR", "W-002", f"A{number}", 3, None))
     page.show_reference("W-002")
@@ -197,14 +144,15 @@ def test_the_keys_of_the_page_act_on_the_grid_while_it_is_on_show(window: Window
     assert table.reference == "W-003"
     press(Qt.Key.Key_PageUp, modifier=CONTROL)
     assert table.reference == "W-002"
-    assert page.sheets.current is not None
     assert page.sheets.current.reference == "W-002", "what is done with a sheet is done with the one at hand"
 
 
 def test_the_grid_passes_over_a_criterion_that_is_set_aside(
     window: Window, tmp_path: Path, heard: Heard
 ) -> None:
-    page = scoring(window, make_record(tmp_path / "aside.panel", not_applicable_allowed=True))
+    page = at_scoring(
+        window, record_of(tmp_path / "aside.panel", of_the_chair(not_applicable_allowed=True), OPENED)
+    )
     window.workspace.perform(SetNotApplicable(1, "W-002", "A2", "no match is asked", ""))
     page.show_reference("W-002")
     table = grid(page)
@@ -219,8 +167,10 @@ def test_the_grid_passes_over_a_criterion_that_is_set_aside(
     assert heard[-1] == "A2 takes no mark on W-002: the chair set it aside (no match is asked)."
 
 
-def test_what_takes_no_mark_on_the_page_says_why_aloud(window: Window, path: Path, heard: Heard) -> None:
-    page = scoring(window, path)
+def test_what_takes_no_mark_on_the_page_says_why_aloud(
+    window: Window, scoring_file: Path, heard: Heard
+) -> None:
+    page = at_scoring(window, scoring_file)
     press("7")
     assert heard[-1] == "Marks here are 0 to 5."
     page.pane.pane.setFocus()
@@ -235,8 +185,7 @@ def test_what_takes_no_mark_on_the_page_says_why_aloud(window: Window, path: Pat
     assert heard[-1] == ASIDE
     assert marks(page, "W-003")[0] is None
 
-    for number in range(1, 8):
-        window.workspace.perform(SetMark(1, "NAIR", "W-002", f"A{number}", 4, None))
+    mark_all(window, "W-002", marks=(4,) * 7)
     window.workspace.perform(HandIn(1, "NAIR", "W-002"))
     page.show_reference("W-002")
     press("5")
@@ -246,11 +195,12 @@ def test_what_takes_no_mark_on_the_page_says_why_aloud(window: Window, path: Pat
     assert closed_words(at_meeting, "") == "Handed in.", "nobody reopens it then"
 
 
-def test_paper_of_a_member_is_refused_in_the_member_s_name(window: Window, path: Path, heard: Heard) -> None:
-    page = scoring(window, path, OFFICER)
+def test_paper_of_a_member_is_refused_in_the_member_s_name(
+    window: Window, scoring_file: Path, heard: Heard
+) -> None:
+    page = at_scoring(window, scoring_file, OFFICER)
     page.head.paper.picked.emit("NAIR")
     table = page.grid.table
-    assert table is not None
     assert at(table) == ("W-002", 1)
     table.setFocus()
     table.setCurrentIndex(cell(table, page, "W-014", 1))
@@ -261,12 +211,9 @@ def test_paper_of_a_member_is_refused_in_the_member_s_name(window: Window, path:
 
 
 def test_nothing_of_another_person_s_or_record_s_position_is_kept(
-    window: Window,
-    path: Path,
-    made_scoring_record: Path,  # noqa: F811
-    tmp_path: Path,
+    window: Window, scoring_file: Path, made_scoring_record: Path, tmp_path: Path
 ) -> None:
-    page = scoring(window, path)
+    page = at_scoring(window, scoring_file)
     page.show_reference("W-003")
     press("4", Qt.Key.Key_Down, Qt.Key.Key_Down)
     press(Qt.Key.Key_Return, modifier=CONTROL | Qt.KeyboardModifier.ShiftModifier)
@@ -274,11 +221,9 @@ def test_nothing_of_another_person_s_or_record_s_position_is_kept(
     grid(page)
     other = Path(shutil.copy(made_scoring_record, tmp_path / "Other.panel"))
 
-    page = scoring(window, other)
+    page = at_scoring(window, other)
     assert not page.grid.isVisible()
-    assert page.sheets.current is not None
     assert page.sheets.current.reference == "W-003", "the first to mark, though it was skipped elsewhere"
-    assert page.form.open_box is not None
     assert page.form.open_box.code == "A1"
 
     press(Qt.Key.Key_Down, Qt.Key.Key_Down)
@@ -287,20 +232,18 @@ def test_nothing_of_another_person_s_or_record_s_position_is_kept(
 
     window.main.tools.use_as(OFFICER)
     page.head.paper.picked.emit("KHAN")
-    page = scoring(window, path, OFFICER)
+    page = at_scoring(window, scoring_file, OFFICER)
     assert page.sheets.member is None, "whose paper it is is asked anew"
 
 
-def test_the_next_person_types_into_the_grid_at_once(window: Window, path: Path) -> None:
-    page = scoring(window, path)
+def test_the_next_person_types_into_the_grid_at_once(window: Window, scoring_file: Path) -> None:
+    page = at_scoring(window, scoring_file)
     table = grid(page)
     table.setCurrentIndex(cell(table, page, "W-003", 1))
     page.as_grid.setFocus()
 
     window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
     press("5")
-    assert page.sheets.all is not None
-    assert page.sheets.all.member is not None
     assert page.sheets.all.member.code == "KHAN"
     first = next(
         line
@@ -311,7 +254,7 @@ def test_the_next_person_types_into_the_grid_at_once(window: Window, path: Path)
 
 
 def test_a_long_scale_takes_its_numbers_whole(window: Window, tmp_path: Path, heard: Heard) -> None:
-    page = scoring(window, make_record(tmp_path / "long.panel", scale_maximum=20))
+    page = at_scoring(window, record_of(tmp_path / "long.panel", of_the_chair(scale_maximum=20), OPENED))
     page.show_reference("W-002")
 
     press(*"25")

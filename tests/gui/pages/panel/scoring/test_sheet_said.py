@@ -1,6 +1,5 @@
 """Which application a sheet is of, how it stands and what it comes to is heard as the sheet comes on show."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.page import Identity
 from gui.pages.panel.scoring import criterion, form
 from gui.pages.panel.scoring.criterion import HIDDEN, SHOWN
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import sheet_words
 from models.queries.panel.score_sheets import CLOSED
 from tests.gui.announcing import Heard, hear
-from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from tests.gui.pages.panel.scoring_rounds import at_scoring
 
 
 @pytest.fixture
@@ -28,15 +26,9 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
 
 
 @pytest.fixture
-def page(window: Window, made_scoring_record: Path, tmp_path: Path, heard: Heard) -> ScoringPage:  # noqa: F811
+def page(window: Window, scoring_file: Path, heard: Heard) -> ScoringPage:
     """The page of the chair, who scores, on the first sheet."""
-    window.controller.open(Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
-    window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    window.controller.navigation.go_to("scoring")
-    QApplication.processEvents()
-    found = window.main.pages.page("scoring")
-    assert isinstance(found, ScoringPage)
-    return found
+    return at_scoring(window, scoring_file)
 
 
 def test_every_sheet_is_named_once_as_it_comes_on_show(page: ScoringPage, heard: Heard, qtbot: QtBot) -> None:
@@ -99,7 +91,6 @@ def test_tab_goes_from_the_last_reason_to_the_buttons_beneath_it(page: ScoringPa
 
     foot = page.form.footer
     box = page.form.open_box
-    assert box is not None
     assert reached == [box.reason, foot.skip, foot.abstain, foot.declare, foot.next]
 
 

@@ -1,6 +1,5 @@
 """A member's paper sheet typed in by the office, in the grid."""
 
-import shutil
 from functools import partial
 from pathlib import Path
 
@@ -19,13 +18,12 @@ from models.queries.history import HistoryLine, history
 from models.queries.panel.score_sheets import SheetState
 from models.queries.set_up.round_facts import round_rows
 from models.values.rows import RoundRows
-from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 
 
 @pytest.fixture
-def page(window: Window, made_scoring_record: Path, tmp_path: Path) -> ScoringPage:  # noqa: F811
+def page(window: Window, scoring_file: Path) -> ScoringPage:
     """The scoring page, used by an officer who is not on the panel."""
-    window.controller.open(Path(shutil.copy(made_scoring_record, tmp_path / "Paper.panel")))
+    window.controller.open(scoring_file)
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.controller.navigation.go_to("scoring")
     QApplication.processEvents()
