@@ -321,16 +321,6 @@ def test_hostile_texts_are_read_back_as_they_were_and_equal_facts_give_equal_byt
     assert_read_back("minutes-annex", replace(ANNEX, items=marked), tmp_path)
 
 
-def test_cancelling_leaves_no_file(tmp_path: Path) -> None:
-    def stop(done: int, total: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        write_paper("minutes", MINUTES, STATUS, tmp_path / "m.pdf", stop)
-
-    assert list(tmp_path.iterdir()) == []
-
-
 HEADED_AT = datetime(2026, 11, 26, 14, 40, tzinfo=UTC)
 HEAD = Letterhead(
     address="1 Made-up Street\nWorcester",

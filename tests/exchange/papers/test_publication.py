@@ -166,11 +166,6 @@ def test_an_award_without_reasons_is_named() -> None:
     assert published(award(1, 1), award(2, 1, reasons=" ")).silent == ("A-031-02",)
 
 
-def test_another_ending_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"publication writes a file that ends in \.xlsx, \.csv or \.pdf"):
-        write_paper("publication", TWO, STATUS, tmp_path / "p.docx")
-
-
 def test_pages_join_what_belongs_together_and_add_up_by_fund_and_area(tmp_path: Path) -> None:
     other = replace(award(2, 5), area="Dudley", end_on=date(2027, 3, 1))
 

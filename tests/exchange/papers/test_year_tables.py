@@ -229,14 +229,6 @@ def test_text_from_applicants_is_text_in_the_pdf(tmp_path: Path) -> None:
     assert '=HYPERLINK("http://x","y")' in words.replace("( ", "(")
 
 
-def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
-    for ending in (".xlsx", ".pdf"):
-        one, other = (
-            write_paper("tables", HISTORY, STATUS, tmp_path / f"{n}{ending}").read_bytes() for n in "12"
-        )
-        assert one == other
-
-
 def test_figures_of_a_year_that_is_not_over_say_up_to_which_day_they_go(tmp_path: Path) -> None:
     """Those of a year that is over, and those that were printed, go up to no day of the paper."""
     now = "The figures of 2026/27 go up to 2 December 2026: the year ends on 31 March 2027."

@@ -3,7 +3,7 @@
 import csv
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -422,26 +422,6 @@ def test_no_penny_is_lost_between_the_sheets(awards: list[FinanceAward]) -> None
 def in_pence(cell: object) -> int:
     assert isinstance(cell, int | float)
     return round(cell * 100)
-
-
-def test_it_can_be_stopped_half_way(tmp_path: Path) -> None:
-    class Stopped(Exception):
-        pass
-
-    def stop(done: int, total: int) -> None:
-        raise Stopped
-
-    with pytest.raises(Stopped):
-        write_paper("finance", three_awards(), STATUS, tmp_path / "f.xlsx", stop)
-
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
-    first = write_paper("finance", three_awards(), STATUS, tmp_path / "a.xlsx").read_bytes()
-
-    assert write_paper("finance", three_awards(), STATUS, tmp_path / "b.xlsx").read_bytes() == first
-    assert openpyxl.load_workbook(tmp_path / "a.xlsx").properties.created == datetime(2026, 12, 2, 14, 5)
 
 
 OWN = PaymentLayout(

@@ -338,16 +338,6 @@ def test_the_text_goes_by_what_the_letter_is_on(letter: Letter, of_awards: bool,
     assert words in body(read(letter, is_of_awards=of_awards))
 
 
-def test_a_cancelled_writing_leaves_no_e_mail(tmp_path: Path) -> None:
-    def stop(done: int, total: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        write_letters(letters(OFFER), STATUS, tmp_path, stop, LetterFiles(mails=True))
-
-    assert not list(tmp_path.rglob("*.*"))
-
-
 BRIEF = replace(OFFER, feedback=(), since="£9.50 became £7.50")
 """An offer that leaves lines and a heading of others out, and changed since: its steps are others."""
 

@@ -249,14 +249,6 @@ def test_a_text_longer_than_a_cell_goes_on_in_a_sheet_of_its_own(tmp_path: Path,
     assert all(len(c.value.encode("utf-16-le")) // 2 <= 32_767 for c in book["Continued"]["C"] if c.value)
 
 
-def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
-    schedule = full_schedule()
-    one = write_schedule(schedule, tmp_path / "one.xlsx").read_bytes()
-    two = write_schedule(schedule, tmp_path / "two.xlsx").read_bytes()
-
-    assert one == two
-
-
 def test_progress_is_told_and_a_cancel_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
