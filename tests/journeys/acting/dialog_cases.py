@@ -1,6 +1,7 @@
 """Every dialog that a page asks with: at which stage, by whom, how it is asked for, filled in, accepted."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -194,7 +195,7 @@ def _pay(user: User) -> None:
     user.agree()
 
 
-def _tick(dialog: PassGatesDialog) -> None:
+def _tick(user: User, dialog: PassGatesDialog) -> None:
     assert dialog.settings, "gates that are to check are ticked"
 
 
@@ -216,6 +217,10 @@ def _with_accounts(user: User, dialog: ScheduleDialog) -> None:
     user.fill(dialog.reason, "the payment run")
 
 
+def _code(user: User, dialog: CodesDialog) -> None:
+    user.fill(dialog.fields[""][0], "0042")
+
+
 def _halves(user: User, dialog: DataForm) -> None:
     for number, day in ((1, "10/12/2026"), (2, "10/06/2027")):
         user.fill(dialog[f"amount{number}"], "50%")
@@ -223,6 +228,24 @@ def _halves(user: User, dialog: DataForm) -> None:
         user.fill(dialog[f"due{number}"], day)
     for number in range(3, 7):
         dialog[f"amount{number}"].clear()
+
+
+def _of_award(
+    words: str, *fields: tuple[str, str], kind: type[Any] = DataForm, record: str = "decided", **more: Any
+) -> Case:
+    """Return what finance is asked with by a button beside an award."""
+    button = partial(_beside_award, words=words)
+    return Case(record, "Ctrl+9", kind, button, fields, who=FINANCE, **more)
+
+
+def _deciding(button: Callable[[Any], QWidget], *fields: tuple[str, str], **more: Any) -> Case:
+    """Return what those who decide are asked with."""
+    return Case("recommended", "Ctrl+8", DataForm, button, fields, **more)
+
+
+def _beside_award(page: Any, words: str) -> QWidget:
+    found: QWidget = page.detail.buttons[words]
+    return found
 
 
 ACCOUNT = (("name", "Heath Town Youth"), ("sort_code", "08 99 99"), ("number", "66374958"))
@@ -248,7 +271,7 @@ CASES = {
         "Ctrl+2",
         PassGatesDialog,
         lambda page: page.pass_gates,
-        fill=lambda user, asked: _tick(asked),
+        fill=_tick,
     ),
     "merge": Case(
         "alike",
@@ -329,32 +352,11 @@ CASES = {
     ),
     "record recommendations": Case("ranked", "Ctrl+7", ConfirmDialog, lambda page: page.record),
     "sign": Case("recommended", "Ctrl+8", ConfirmDialog, lambda page: page.sign),
-    "change a line": Case(
-        "recommended",
-        "Ctrl+8",
-        DataForm,
-        lambda page: page.office.change,
-        before=_sign,
-        fill=_correction,
-        changes=0,
+    "change a line": _deciding(lambda page: page.office.change, before=_sign, fill=_correction, changes=0),
+    "send back": _deciding(
+        lambda page: page.office.send_back, ("reason", "A quote"), before=_sign, changes=0
     ),
-    "send back": Case(
-        "recommended",
-        "Ctrl+8",
-        DataForm,
-        lambda page: page.office.send_back,
-        (("reason", "A quote"),),
-        before=_sign,
-        changes=0,
-    ),
-    "record decisions": Case(
-        "recommended",
-        "Ctrl+8",
-        DataForm,
-        lambda page: page.record,
-        (("interests", "none"),),
-        before=_answer,
-    ),
+    "record decisions": _deciding(lambda page: page.record, ("interests", "none"), before=_answer),
     "correct a decision": Case(
         "decided", "Ctrl+8", DataForm, ask=_correct, fill=_correction, who=DECIDER, changes=0
     ),
@@ -367,87 +369,24 @@ CASES = {
         ask=_correct_on,
         who=DECIDER,
     ),
-    "instalments": Case(
-        "decided",
-        "Ctrl+9",
-        DataForm,
-        lambda page: page.detail.buttons["Set my own instalments…"],
-        who=FINANCE,
-        fill=lambda user, asked: _halves(user, asked),
-    ),
-    "hold payments": Case(
-        "decided",
-        "Ctrl+9",
-        DataForm,
-        lambda page: page.detail.buttons["Hold payments…"],
-        (("reason", "No report"),),
-        who=FINANCE,
-    ),
-    "bank details": Case(
-        "decided",
-        "Ctrl+9",
-        BankDialog,
-        lambda page: page.detail.buttons["Enter bank details…"],
-        ACCOUNT,
-        before=_agreement,
-        who=FINANCE,
-    ),
-    "show an account": Case(
-        "decided",
-        "Ctrl+9",
-        ConfirmDialog,
-        lambda page: page.detail.buttons["Show for 30 seconds…"],
-        before=_account,
-        who=FINANCE,
-    ),
-    "erase bank details": Case(
-        "decided",
-        "Ctrl+9",
-        DataForm,
-        lambda page: page.detail.buttons["Erase…"],
-        (("typed", "A-031-01"),),
-        before=_account,
-        who=FINANCE,
-    ),
-    "money came back": Case(
-        "payable",
-        "Ctrl+9",
-        DataForm,
-        lambda page: page.detail.buttons["Record money returned unasked…"],
-        (("pence", "100"), ("words", "Underspent")),
+    "instalments": _of_award("Set my own instalments…", fill=_halves),
+    "hold payments": _of_award("Hold payments…", ("reason", "No report")),
+    "bank details": _of_award("Enter bank details…", *ACCOUNT, kind=BankDialog, before=_agreement),
+    "show an account": _of_award("Show for 30 seconds…", kind=ConfirmDialog, before=_account),
+    "erase bank details": _of_award("Erase…", ("typed", "A-031-01"), before=_account),
+    "money came back": _of_award(
+        "Record money returned unasked…",
+        *(("pence", "100"), ("words", "Underspent")),
+        record="payable",
         before=_pay,
-        who=FINANCE,
     ),
-    "payment with open checks": Case(
-        "payable",
-        "Ctrl+9",
-        ConfirmDialog,
-        lambda page: page.detail.buttons["Instalment 1: mark as paid today"],
-        who=FINANCE,
+    "payment with open checks": _of_award(
+        "Instalment 1: mark as paid today", kind=ConfirmDialog, record="payable"
     ),
-    "finance codes": Case(
-        "decided",
-        "Ctrl+9",
-        CodesDialog,
-        lambda page: page.detail.buttons["Finance codes…"],
-        fill=lambda user, asked: user.fill(asked.fields[""][0], "0042"),
-        who=FINANCE,
-    ),
-    "due date": Case(
-        "decided",
-        "Ctrl+9",
-        DataForm,
-        lambda page: page.detail.buttons["Instalment 1: set due date…"],
-        (("on", "01/03/2027"),),
-        who=FINANCE,
-    ),
+    "finance codes": _of_award("Finance codes…", kind=CodesDialog, fill=_code),
+    "due date": _of_award("Instalment 1: set due date…", ("on", "01/03/2027")),
     "finance schedule": Case(
-        "decided",
-        "Ctrl+9",
-        ScheduleDialog,
-        lambda page: page.schedule,
-        who=FINANCE,
-        changes=0,
+        "decided", "Ctrl+9", ScheduleDialog, lambda page: page.schedule, who=FINANCE, changes=0
     ),
     "payment layout": Case(
         "decided",
@@ -463,7 +402,7 @@ CASES = {
         ScheduleDialog,
         lambda page: page.schedule,
         before=_account,
-        fill=lambda user, asked: _with_accounts(user, asked),
+        fill=_with_accounts,
         who=FINANCE,
         changes=2,
     ),

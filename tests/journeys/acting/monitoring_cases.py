@@ -1,6 +1,7 @@
 """The dialogs of the Monitoring page, as cases of their journey."""
 
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import openpyxl
@@ -26,23 +27,22 @@ def _plan(user: User) -> None:
 
 def _spoil(user: User) -> None:
     """Write the workbook, and have somebody type words where an amount belongs."""
-    _plan(user)
-    path = _file(user)
-    _write(user, path)
-    user.settle()
-    book = openpyxl.load_workbook(path)
-    book["Returns"]["H5"] = "about 5"
-    book.save(path)
+    _write_and_fill_in(user, "H5", "about 5")
 
 
 def _leave_out_the_day(user: User) -> None:
     """Write the form, and have the recipient fill in what it asks of them."""
+    _write_and_fill_in(user, "I5", "A good start")
+
+
+def _write_and_fill_in(user: User, cell: str, words: str) -> None:
     _plan(user)
     path = _file(user)
-    _write(user, path)
+    user.answer_files(path)
+    user.click(_page(user).workbook)
     user.settle()
     book = openpyxl.load_workbook(path)
-    book["Returns"]["I5"] = "A good start"
+    book["Returns"][cell] = words
     book.save(path)
 
 
@@ -53,11 +53,6 @@ def _take_in(user: User) -> None:
 
 def _agree(user: User, box: DataForm) -> None:
     user.fill(box["words1"], "Evening sessions")
-
-
-def _write(user: User, path: Path) -> None:
-    user.answer_files(path)
-    user.click(_page(user).workbook)
 
 
 def _button(page: Any, words: str) -> QPushButton:
@@ -74,50 +69,26 @@ def _file(user: User) -> Any:
     return facts.path.with_name(FILE)
 
 
+def _monitored(
+    words: str, *fields: tuple[str, str], before: Callable[[User], object] = _go, **more: Any
+) -> Case:
+    """Return what finance is asked with by a button of the page, by none where it has no words."""
+    button = partial(_button, words=words) if words else None
+    return Case(
+        "decided", "Ctrl+1", more.pop("kind", DataForm), button, fields, before=before, who=FINANCE, **more
+    )
+
+
 MONITORING_CASES = {
-    "what is agreed": Case(
-        "decided",
-        "Ctrl+1",
-        DataForm,
-        lambda page: _button(page, "Record what is agreed…"),
-        fill=_agree,
-        before=_go,
-        who=FINANCE,
-    ),
-    "plan of returns": Case(
-        "decided", "Ctrl+1", DataForm, lambda page: _button(page, "Plan returns…"), before=_go, who=FINANCE
-    ),
-    "a return": Case(
-        "decided",
-        "Ctrl+1",
-        DataForm,
-        lambda page: _button(page, "Return 1: record…"),
-        before=_plan,
-        who=FINANCE,
-    ),
-    "a visit": Case(
-        "decided",
-        "Ctrl+1",
-        DataForm,
-        lambda page: _button(page, "Record a visit…"),
-        (("seen", "A full hall"),),
-        before=_go,
-        who=FINANCE,
-    ),
+    "what is agreed": _monitored("Record what is agreed…", fill=_agree),
+    "plan of returns": _monitored("Plan returns…"),
+    "a return": _monitored("Return 1: record…", before=_plan),
+    "a visit": _monitored("Record a visit…", ("seen", "A full hall")),
     "returns by amount": Case(
         "decided", "Ctrl+1", DataForm, lambda page: page.bands, before=_go, who=FINANCE
     ),
-    "when a return came in": Case(
-        "decided", "Ctrl+1", DataForm, ask=_take_in, before=_leave_out_the_day, who=FINANCE
-    ),
-    "faults of a workbook": Case(
-        "decided",
-        "Ctrl+1",
-        ListingDialog,
-        ask=_take_in,
-        action="cancel",
-        before=_spoil,
-        who=FINANCE,
-        changes=0,
+    "when a return came in": _monitored("", ask=_take_in, before=_leave_out_the_day),
+    "faults of a workbook": _monitored(
+        "", kind=ListingDialog, ask=_take_in, action="cancel", before=_spoil, changes=0
     ),
 }
