@@ -63,22 +63,24 @@ def minutes_lines(minutes: Minutes) -> list[str]:
 def assert_read_back(kind: str, value: PaperValue, folder: Path) -> None:
     """Assert that the hostile texts stand in PDF and Word file, and that both are made anew alike."""
     status = PaperStatus(AT, "ab" * 32)
-    for ending, read in ((".pdf", _pdf_text), (".docx", _word_text)):
+    for ending, read in ((".pdf", pdf_text), (".docx", word_text)):
         path = write_paper(kind, value, status, folder / f"a{ending}")
         assert path.read_bytes() == write_paper(kind, value, status, folder / f"b{ending}").read_bytes()
-        text = "".join(read(path).replace(NO_BREAK, " ").split())
+        text = "".join(read(path).split())
         lost = [words for words in HOSTILE if "\ue000" not in words and "".join(words.split()) not in text]
         assert lost == [], ending
 
 
-def _pdf_text(path: Path) -> str:
+def pdf_text(path: Path) -> str:
+    """Return what the pages of a PDF say."""
     document = pypdfium2.PdfDocument(path)
     text = "\n".join(page.get_textpage().get_text_range() for page in document)
     document.close()
-    return text
+    return text.replace(NO_BREAK, " ")
 
 
-def _word_text(path: Path) -> str:
+def word_text(path: Path) -> str:
+    """Return what a Word file says, a line a paragraph, those of its tables last."""
     word = docx.Document(str(path))
     cells = (cell.text for table in word.tables for row in table.rows for cell in row.cells)
-    return "\n".join([*(one.text for one in word.paragraphs), *cells])
+    return "\n".join([*(one.text for one in word.paragraphs), *cells]).replace(NO_BREAK, " ")

@@ -125,21 +125,42 @@ def reasons_sheet(say: Say) -> Sheets:
     }
 
 
-def decided_record(folder: Path, say: Say) -> Path:
-    """Make the record: loaded, recommended and decided under one notice."""
-    record, workbook = folder / "office.panel", save(decided_sheets(say), folder / "round.xlsx")
+Command = tuple[str | Path, ...]
+
+
+def recommended_record(folder: Path, sheets: Sheets, say: Say, *before: Command) -> Path:
+    """Make a record, give commands about it, load a round, and recommend what the rule says with reasons.
+
+    Where a command names the record stands "RECORD".
+    """
+    record, workbook = folder / "office.panel", save(sheets, folder / "round.xlsx")
     reasons = save(reasons_sheet(say), folder / "reasons.xlsx")
     for command in (
         ("new", record, "--office", "Office of Westmarch"),
+        *before,
         ("load", record, workbook),
         ("recommend", record, "--round", "Autumn", "--accept", "--reasons", reasons),
-        (
-            *("decide", record, "--round", "Autumn", "--notice", NOTICE, "--on", "2026-12-02"),
-            *("--as", "Dee Decider", "--post", "Chief Executive", "--accept"),
-            *("--unsigned-because", "The commander left it to the office."),
-        ),
     ):
-        assert main([str(word) for word in command]) == 0
+        assert main([str(record if word == "RECORD" else word) for word in command]) == 0, command
+    return record
+
+
+def decided_record(folder: Path, say: Say) -> Path:
+    """Make the record: loaded, recommended and decided under one notice."""
+    record = recommended_record(folder, decided_sheets(say), say)
+    assert (
+        main(
+            [
+                str(word)
+                for word in (
+                    *("decide", record, "--round", "Autumn", "--notice", NOTICE, "--on", "2026-12-02"),
+                    *("--as", "Dee Decider", "--post", "Chief Executive", "--accept"),
+                    *("--unsigned-because", "The commander left it to the office."),
+                )
+            ]
+        )
+        == 0
+    )
     return record
 
 

@@ -168,16 +168,6 @@ def test_saving_names_what_a_workbook_does_not_hold(run: Run, record: Path, tmp_
     assert "recommendations (1)" in lines[1]
 
 
-def test_a_draft_leaves_the_record_as_it_is(run: Run, record: Path, tmp_path: Path) -> None:
-    before = record.read_bytes()
-
-    done = run("export", record, "schedule-xlsx", "--round", "Autumn", "--out", tmp_path / "draft.xlsx")
-
-    assert done.status == 0
-    assert "a draft" in done.out
-    assert record.read_bytes() == before
-
-
 def test_changed_values_are_issued_as_the_next_version(run: Run, record: Path, tmp_path: Path) -> None:
     def issue() -> str:
         out = tmp_path / "schedule.xlsx"

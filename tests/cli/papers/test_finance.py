@@ -49,26 +49,6 @@ def test_a_draft_holds_the_codes_and_no_account(sample: Path, run: Run, tmp_path
         assert not any(ACCOUNT.encode() in archive.read(name) for name in archive.namelist())
 
 
-def test_the_same_values_are_issued_once(sample: Path, run: Run, tmp_path: Path) -> None:
-    asked = (
-        "export",
-        sample,
-        "finance",
-        "--round",
-        "Round 2",
-        "--issue",
-        "--leave-empty",
-        "--out",
-        tmp_path / "finance.xlsx",
-    )
-
-    first, again = run(*asked), run(*asked)
-
-    assert "version 1, 4 payments, £8,950.00." in first.out
-    assert first.out == again.out
-    assert run("verify", sample).status == 0
-
-
 def test_an_area_without_awards_is_refused_in_one_line(sample: Path, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "finance.xlsx"
 
@@ -112,23 +92,6 @@ def test_accounts_go_into_a_file_for_a_named_person_only(sample: Path, run: Run,
     assert "The layout Standard holds no accounts" in idle.err
     assert (ran.status, ran.err) == (0, "")
     assert ACCOUNT in (tmp_path / "finance.csv").read_text("utf-8-sig")
-
-
-@pytest.mark.parametrize(
-    ("more", "words"),
-    [
-        (("notice", "--layout", "Standard"), "--layout says nothing about notice"),
-        (("finance", "--why", "the run"), "--why says nothing about finance"),
-        (("finance", "--accounts-for", "Ann"), "--accounts-for says nothing about finance"),
-    ],
-)
-def test_options_of_a_payment_file_go_with_it_alone(
-    sample: Path, run: Run, tmp_path: Path, more: tuple[str, ...], words: str
-) -> None:
-    ran = run("export", sample, *more, "--round", "Round 2", "--out", tmp_path / "finance.xlsx")
-
-    assert ran.status == 2
-    assert words in ran.err
 
 
 ISSUE = ("finance", "--round", "Round 2", "--issue", "--leave-empty", "--out")

@@ -191,6 +191,13 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
         ("notice", ("--emails",), "--emails says nothing about notice"),
         ("finance", ("--merge-list",), "--merge-list says nothing about finance"),
         ("minutes", ("--with-marks",), "--with-marks says nothing about minutes"),
+        ("minutes", ("--how-sure",), "--how-sure says nothing about minutes"),
+        ("finance", ("--name-panel",), "--name-panel says nothing about finance"),
+        ("notice", ("--layout", "Standard"), "--layout says nothing about notice"),
+        ("finance", ("--why", "the run"), "--why says nothing about finance"),
+        ("finance", ("--accounts-for", "Ann"), "--accounts-for says nothing about finance"),
+        ("letters", ("--award", "A-9"), "--award says nothing about letters"),
+        ("to-sign", ("--issue",), "--issue says nothing about to-sign: leave it out"),
         (
             "minutes",
             ("--area", "Dudley", "--area", "Walsall"),
@@ -241,13 +248,6 @@ def test_a_schedule_with_how_sure_is_drawn_once_and_each_form_of_its_version_ver
     for name in ("s.pdf", "again.xlsx"):
         checked = run("verify", sample, "--against", tmp_path / name)
         assert (checked.status, checked.err) == (0, "")
-
-
-def test_how_sure_is_for_schedules_alone(run: Run, sample: Path, tmp_path: Path) -> None:
-    ran = run("export", sample, "minutes", *ROUND, "--how-sure", "--out", tmp_path / "minutes.pdf")
-
-    assert ran.status == 2
-    assert "--how-sure says nothing about minutes" in ran.err
 
 
 def test_what_would_be_empty_and_what_nobody_read_is_refused_until_it_is_answered(

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pypdfium2
 import pytest
 from docx import Document
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -26,6 +25,7 @@ from exchange.xlsx.table_book import OF_A_COLUMN
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import AWARDS, NOTICE, TOTAL, decided_record, export_all
+from tests.paper_text import pdf_text, word_text
 
 Papers = dict[tuple[str, str], Path]
 Told = dict[str, tuple[str, int]]
@@ -77,19 +77,6 @@ def _areas(rows: list[dict[str, Any]], heading: str) -> dict[str, int]:
 def _tables(path: Path) -> Iterator[list[list[str]]]:
     for table in Document(str(path)).tables:
         yield [[cell.text for cell in row.cells] for row in table.rows]
-
-
-def _text(path: Path) -> str:
-    pages = pypdfium2.PdfDocument(path)
-    try:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
-    finally:
-        pages.close()
-
-
-def _word_text(path: Path) -> str:
-    text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
-    return text.replace(NO_BREAK, " ")
 
 
 def _of_the_record(record: Path, run: Run) -> dict[str, int]:
@@ -178,7 +165,7 @@ def _letters(papers: Papers) -> dict[str, int]:
     of = {"ACF-001": "Coventry", "ACF-003": "Coventry", "ACF-002": "Walsall", "ACF-004": "Walsall"}
     found = dict.fromkeys(AWARDS, 0)
     for path in papers["letters", ""].glob("ACF-*offer.docx"):
-        text = _word_text(path)
+        text = word_text(path)
         offered = re.search(r"a grant of (£[\d,]+(?:\.\d\d)?)", text)
         assert offered is not None
         found[of[path.name[:7]]] += _pence(offered[1])
@@ -213,7 +200,7 @@ def test_the_sums_of_each_area_are_those_of_the_record(
 @pytest.mark.parametrize("kind", ["schedule-pdf", "notice", "decision-report", "tables"])
 def test_each_pdf_prints_the_same_total(papers: Papers, kind: str) -> None:
     printed = PRINTED.removeprefix("£") if kind == "tables" else PRINTED  # the heading has the sign
-    assert printed in _text(papers[kind, ".pdf"])
+    assert printed in pdf_text(papers[kind, ".pdf"])
 
 
 def test_the_letters_are_merged_in_one_without_losing_a_penny(papers: Papers) -> None:
@@ -239,7 +226,7 @@ def _told_in_notice(papers: Papers) -> Told:
 def _told_in_letters(papers: Papers) -> Told:
     found = {}
     for path in papers["letters", ""].glob("ACF-*offer.docx"):
-        text = _word_text(path)
+        text = word_text(path)
         offered = re.search(r"pleased to offer (.+) a grant of (£[\d,]+(?:\.\d\d)?)", text)
         assert offered is not None
         assert DECIDED_ON in text
@@ -252,7 +239,7 @@ def _told_in_agreements(folder: Path) -> Told:
     found = {}
     for path in folder.glob("*.docx"):
         glance = {row[0]: row[1] for rows in _tables(path) for row in rows if len(row) == 2}
-        text = "\n".join((_word_text(path), *glance.values())).replace(NO_BREAK, " ")
+        text = "\n".join((word_text(path), *glance.values())).replace(NO_BREAK, " ")
         reference = re.search(r"your application was (\S+)\)", text)
         assert reference is not None
         assert f"{DECIDED_ON}, notice {NOTICE}" in text
@@ -332,7 +319,7 @@ def _said_together(path: Path) -> Iterator[str]:
         yield from (" | ".join(row) for table in _tables(path) for row in table)
         yield from (paragraph.text for paragraph in Document(str(path)).paragraphs)
     else:
-        yield from (_text(path) if path.suffix == ".pdf" else path.read_text("utf-8")).splitlines()
+        yield from (pdf_text(path) if path.suffix == ".pdf" else path.read_text("utf-8")).splitlines()
 
 
 def test_no_paper_names_a_day_that_the_record_does_not_hold(papers: Papers) -> None:

@@ -75,35 +75,14 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record = str(decided_record(folder, lambda field: f"made-up {field}"))
     said = [part for key, value in FACTS.items() for part in ("--set", f"{key}={value}")]
     assert main(["office", record, *said, "--from", "2026-01-01"]) == 0  # before the notice's day
-    for kind, ending in OF_A_ROUND:
-        more = PUBLISHER if kind == "360giving" else ()
+    of_a_round = [
+        (kind, ending, ("--round", "Autumn", *(PUBLISHER if kind == "360giving" else ())))
+        for kind, ending in OF_A_ROUND
+    ]
+    for kind, ending, options in (*of_a_round, *OF_A_YEAR):
         out = str(folder / f"paper-{kind}{ending}")
-        assert (
-            main(
-                [
-                    "export",
-                    record,
-                    kind,
-                    "--round",
-                    "Autumn",
-                    *more,
-                    "--issue",
-                    "--leave-empty",
-                    "--reasons-read",
-                    "--out",
-                    out,
-                ]
-            )
-            == 0
-        )
-    for kind, ending, options in OF_A_YEAR:
-        out = str(folder / f"paper-{kind}{ending}")
-        assert (
-            main(
-                ["export", record, kind, *options, "--issue", "--leave-empty", "--reasons-read", "--out", out]
-            )
-            == 0
-        )
+        answers = ("--issue", "--leave-empty", "--reasons-read")
+        assert main(["export", record, kind, *options, *answers, "--out", out]) == 0
     return folder
 
 

@@ -490,12 +490,6 @@ def test_a_record_whose_name_is_missing_names_its_copy_and_how_it_comes_back(
     assert run("verify", path).status == 0
 
 
-def issue(run: Run, record: Path, kind: str) -> Path:
-    out = record.parent / f"schedule.{kind}"
-    assert run("export", record, f"schedule-{kind}", "--round", "Autumn", "--issue", "--out", out).status == 0
-    return out
-
-
 def test_a_sound_record_says_so_check_by_check(run: Run, record: Path) -> None:
     done = run("verify", record, "--json")
 
@@ -512,39 +506,6 @@ def test_a_damaged_record_is_not_sound(run: Run, record: Path) -> None:
     done = run("verify", record, "--json")
 
     assert (done.status, done.json["sound"]) == (1, False)
-
-
-@pytest.mark.parametrize("kind", ["xlsx", "pdf"])
-def test_an_issued_paper_agrees_with_the_record(run: Run, record: Path, kind: str) -> None:
-    paper = issue(run, record, kind)
-
-    done = run("verify", record, "--against", paper, "--json")
-
-    assert (done.status, done.json["sound"]) == (0, True)
-    assert done.json["checks"][-1]["name"] == "paper"
-
-
-def test_a_paper_whose_amount_was_changed_is_named_cell_by_cell(run: Run, record: Path) -> None:
-    paper = issue(run, record, "xlsx")
-    book = load_workbook(paper)
-    changed = next(cell for row in book["Schedule"].iter_rows() for cell in row if cell.value == 4500)
-    changed.value = 4600
-    book.save(paper)
-
-    done = run("verify", record, "--against", paper)
-
-    assert done.status == 1
-    assert "FAULT paper: schedule.xlsx, Schedule, G5: “4600” on the paper, “4500” in the record." in done.out
-
-
-def test_a_draft_was_not_issued(run: Run, record: Path, tmp_path: Path) -> None:
-    draft = tmp_path / "draft.xlsx"
-    assert run("export", record, "schedule-xlsx", "--round", "Autumn", "--out", draft).status == 0
-
-    done = run("verify", record, "--against", draft)
-
-    assert done.status == 1
-    assert "draft.xlsx was not issued from this record" in done.out
 
 
 ERASE = ("--ground", "asked for by the applicant", "--as", "Ida Protect")
@@ -577,13 +538,13 @@ def test_every_application_of_the_sample_is_erased_at_once_and_the_record_is_sou
     assert "by Ida Protect." in checked.out
 
 
-def test_each_application_of_the_sample_is_erased_alone_and_the_record_is_sound(
+def test_applications_of_the_sample_are_erased_one_by_one_and_the_record_is_sound(
     made_sample: Path, tmp_path: Path
 ) -> None:
-    """One after another, each by an erasure of its own; the one that does not fit would show at the end."""
+    """Every third, after one another, each by an erasure of its own; what does not fit shows at the end."""
     path = Path(shutil.copy(made_sample, tmp_path / "sample.panel"))
     with Record.open(path, OPENER) as record:
-        for one in record.ask(every_application):
+        for one in record.ask(every_application)[::3]:
             found = record.ask(lambda s, one=one: erasure_of(s, (one,), "asked for", "Ida Protect"))
             erase(record, found.operation, OFFICER)
 

@@ -6,15 +6,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from cli.sample.made_up import UNDECLARED, published_reasons, sample_lines
 from cli.sample.steps import put_in_progress
 from models.operation import Actor
-from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
 from models.operations.set_up.office import SetUpOffice
-from models.papers.monitoring.monitoring import ReturnContent, SupportedNumber
 from models.queries.applications.choices import printed_choices
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations, signatures
@@ -25,12 +21,9 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates, round_line
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
-from models.values.awards import PlannedReturn
 from models.values.rows import scored_round
 from scoring.rank import rank
-from tests.cli.conftest import Run
 from tests.models.rounds import assert_replays
-from tests.models.year_rounds import Grant, award_all, round_of
 
 TODAY = date(2026, 11, 26)
 """A Thursday."""
@@ -196,62 +189,3 @@ def test_each_award_of_the_sample_says_for_itself_why_it_is_made_and_what_it_is_
 
     assert len({item.reason for item in funded}) == len(funded)
     assert {item.application for item in funded} == set(purposes)
-
-
-OFFICER = Actor("Grace Okoro")
-GRANTS = (
-    Grant("Coventry", "Harbour House", "Shelter", 1_500_000),
-    Grant("Coventry", "Kite Club", "Advice", 250_000),
-)
-DUE = (PlannedReturn(1, date(2026, 1, 31), "the end"),)
-SAID = ReturnContent(
-    date(2026, 1, 30), supported=(SupportedNumber("needs", "Shelter and accommodation", 31),)
-)
-
-
-@pytest.fixture
-def victims(tmp_path: Path) -> Path:
-    """A record with two awards of the Victims Fund, one of which reports."""
-    path, funds = tmp_path / "victims.panel", shipped_funds()
-    with Record.create(path, Opener("Grace Okoro", "tests")) as record:
-        record.perform(SetUpOffice("Office", funds), OFFICER)
-        rows = round_of(GRANTS, fund="Victims Fund", year="2026/27")
-        begun = tuple(replace(row, start_on=date(2025, 4, 1)) for row in rows.applications)
-        award_all(record, replace(rows, applications=begun), notice="005/2026")
-        plans = tuple(AwardPlan(f"G-00{n}", DUE, ()) for n in (0, 1))
-        record.perform(PlanReturns(1, plans), OFFICER)
-        record.perform(PutReturns(1, (ReturnPut("G-000", 1, SAID, None),)), OFFICER)
-    return path
-
-
-def test_the_return_to_the_ministry_is_summed_and_what_is_missing_is_named(
-    victims: Path, run: Run, tmp_path: Path
-) -> None:
-    ran = run("export", victims, "monitoring", "--round", "Autumn", "--out", tmp_path / "m.xlsx")
-
-    assert (ran.status, ran.err) == (0, "")
-    assert "a draft, 2 awards, £17,500.00, 1 of 2 returns received, 1 overdue" in ran.out
-    sheet = load_workbook(tmp_path / "m.xlsx")["Ministry return"]
-    rows = {row[1]: row[2:] for row in sheet.iter_rows(min_row=5, values_only=True)}
-    # 6 service areas, 8 categories of need, 5 indicator areas
-    assert len(rows) == 19
-    assert rows["Shelter and accommodation"] == (31, 1, 1)
-    assert rows["Domestic violence"] == (0, 0, 2)
-
-
-def test_an_issue_is_kept_and_not_issued_twice(victims: Path, run: Run, tmp_path: Path) -> None:
-    asked = ("export", victims, "monitoring", "--round", "Autumn", "--issue", "--out", tmp_path / "m.xlsx")
-
-    first, again = run(*asked), run(*asked)
-
-    assert (first.status, again.status) == (0, 0)
-    assert "version 1, 2 awards" in first.out
-    assert "version 1, 2 awards" in again.out
-    assert run("verify", victims).status == 0
-
-
-def test_another_ending_is_refused(victims: Path, run: Run, tmp_path: Path) -> None:
-    ran = run("export", victims, "monitoring", "--round", "Autumn", "--out", tmp_path / "m.pdf")
-
-    assert ran.status == 1
-    assert "monitoring writes a file that ends in .xlsx" in ran.err
