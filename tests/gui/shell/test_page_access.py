@@ -147,9 +147,9 @@ def test_of_what_is_done_with_a_round_a_menu_holds_what_the_role_may_do(
     office.controller.search()
     dialog = office.controller.dialog
     assert isinstance(dialog, SearchDialog)
-    dialog.typed.setText("Export schedules")
+    dialog.typed.setText("Award schedules")
     found = {one.words for one in dialog.shown()}
-    assert ("Export schedules" in found) is ("export" in left)
+    assert ("Award schedules" in found) is ("export" in left)
 
 
 def test_without_a_record_the_bar_holds_what_needs_none(window: Window) -> None:
