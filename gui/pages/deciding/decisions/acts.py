@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from gui.listed.acts import Act, At, Confirm, Deed, Go, Run, Told
 from gui.listed.form import Asked, Form, reason_form
 from gui.pages.deciding.decisions.before import BeforeDeciding, BeforeSigning, before_deciding, before_signing
 from gui.pages.deciding.decisions.card import as_told, card_lines, year_shortage
-from gui.pages.deciding.decisions.forms import Change, Paper, Suggested, change_form, record_form
+from gui.pages.deciding.decisions.forms import change_form, record_form
 from gui.pages.deciding.decisions.lines import AS_CHANGED, Line, all_as_it_came, as_it_came, in_paper_order
 from gui.pages.deciding.decisions.state import DecidingState, conditions_asked
 from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of, write_draft
@@ -71,22 +72,14 @@ def _agree_words(at: LineAt) -> str:
 def _change(at: LineAt) -> Form:
     """Ask what a line is changed to; at the last step also why money is given."""
     decide: Decide = at.kept["decide"]
-    words = decide("change").reason if at.answer.decides(at.row) else None
-    return change_form(at.row, words, partial(at.answer.shortage, at.row), partial(_changed, at))
+    is_last = at.answer.decides(at.row)
+    return _change_form(at, decide("change"), lambda answer: Told(Answer((answer,))), asks_words=is_last)
 
 
-def _changed(at: LineAt, change: Change) -> Told:
-    decide: Decide = at.kept["decide"]
-    decision = decide("change")
-    changed = replace(
-        decision,
-        outcome=change.outcome,
-        amount_pence=change.amount_pence,
-        change_reason=change.why,
-        reason=decision.reason if change.reason is None else change.reason,
-        conditions=change.conditions(decision.conditions or ()),
-    )
-    return Told(Answer((changed,)))
+def _change_form(
+    at: LineAt, answer: LineDecision, does: Callable[[LineDecision], Any], *, asks_words: bool
+) -> Form:
+    return change_form(at.row, answer, partial(at.answer.shortage, at.row), does, asks_words=asks_words)
 
 
 def _send_back(at: LineAt) -> Form:
@@ -105,26 +98,18 @@ def _clear(at: LineAt) -> Told:
 
 def _correct(at: LineAt) -> Form:
     """Ask for what a decision is corrected to; it is a new one, under a notice of its own."""
-    line = at.row
-    return change_form(line, line.own_reason, partial(at.answer.shortage, line), partial(_corrected, at))
+    conditions = conditions_asked(at.row, at.answer.found.conditions)
+    before = LineDecision(at.row.reference, "change", reason=at.row.own_reason, conditions=conditions)
+    return _change_form(at, before, partial(_corrected, at), asks_words=True)
 
 
-def _corrected(at: LineAt, change: Change) -> Asked:
+def _corrected(at: LineAt, decision: LineDecision) -> Asked:
     state, line = at.answer, at.row
     hand = state.correcting(line)
     assert hand is not None, "only who may correct is asked"
-    decision = LineDecision(
-        line.reference,
-        "change",
-        change.outcome,
-        change.amount_pence,
-        change.reason or "",
-        change.why,
-        change.conditions(conditions_asked(line, state.found.conditions)),
-    )
     words = (f"{line.reference}: a new decision that replaces the present one.", CANNOT_BE_UNDONE)
-    to_record = _ToRecord(hand, (replace(line, pending=decision),), (decision,), words, is_correcting=True)
-    return _ask_record(at, to_record, "Record the correction")
+    operation = _deciding(at, hand, (decision,), is_correcting=True)
+    return _ask_record(at, operation, (replace(line, pending=decision),), words, "Record the correction")
 
 
 def _take_back(at: LineAt) -> Confirm:
@@ -175,16 +160,6 @@ def _take_all(at: PageAt) -> Told | Confirm:
     return Confirm(title, agree_all_words(taken), action, answer)
 
 
-class _ToRecord(Struct, frozen=True):
-    """What is recorded: in which hand, on which lines, what was answered, and what is said of it."""
-
-    hand: Hand
-    lines: tuple[Line, ...]
-    decisions: tuple[LineDecision, ...]
-    words: Sequence[str]
-    is_correcting: bool = False
-
-
 def _record(at: PageAt) -> Asked:
     """State counts and sums, ask for what goes with them, then put the decisions down."""
     state, hand = at.answer, at.answer.hand
@@ -192,60 +167,66 @@ def _record(at: PageAt) -> Asked:
     areas = [area.name for area in state.place.line.areas]
     decisions = in_paper_order(state.chosen, state.lines, areas)
     on = tuple(line for line in state.lines if line.pending is not None)
-    is_last = any(state.finishes(line, hand) for line in on)
+    operation = _deciding(at, hand, decisions)
+    is_last = any(state.finishes(line, hand.number, hand.post) for line in on)
     words = record_words(state.lines, hand.post, is_last=is_last)
     action = f"Record {counted(len(decisions), 'decision', 'decisions')}"
-    return _ask_record(at, _ToRecord(hand, on, decisions, words), action)
+    return _ask_record(at, operation, on, words, action)
 
 
-def _ask_record(at: PageAt | LineAt, to_record: _ToRecord, action: str) -> Asked:
+def _deciding(
+    at: PageAt | LineAt, hand: Hand, lines: tuple[LineDecision, ...], *, is_correcting: bool = False
+) -> RecordDecisions:
+    """Return decisions in the hand of the person, without what goes with them."""
+    who = (hand.number, at.identity.name, hand.post)
+    return RecordDecisions(
+        *(at.answer.round_id, *who, at.today, "", lines), correcting=is_correcting, own_reasons=True
+    )
+
+
+def _ask_record(
+    at: PageAt | LineAt,
+    operation: RecordDecisions,
+    lines: tuple[Line, ...],
+    words: Sequence[str],
+    action: str,
+) -> Asked:
     """Ask what is over which pot then, and for the next number of this year's notices, to suggest it."""
     query = partial(
         before_deciding,
         round_id=at.answer.round_id,
-        chosen=to_record.decisions,
+        chosen=operation.lines,
         year=at.today.year,
-        is_correcting=to_record.is_correcting,
+        is_correcting=operation.correcting,
     )
-    return Asked(query, partial(_record_form, at, to_record, action))
+    return Asked(query, partial(_record_form, at, operation, lines, words, action))
 
 
-def _record_form(at: PageAt | LineAt, to_record: _ToRecord, action: str, told: BeforeDeciding) -> Form:
+def _record_form(
+    at: PageAt | LineAt,
+    operation: RecordDecisions,
+    lines: tuple[Line, ...],
+    words: Sequence[str],
+    action: str,
+    told: BeforeDeciding,
+) -> Form:
     """Ask for what goes with decisions; what stops them is said before the button is pressed."""
-    state, lines, found = at.answer, to_record.lines, at.answer.found
-    is_last = any(state.finishes(line, to_record.hand) for line in lines)
+    state, found = at.answer, at.answer.found
+    is_last = any(state.finishes(line, operation.step, operation.post) for line in lines)
     short = year_shortage(found.budget, state.place.line.name, lines) if is_last else ""
-    *words, last = to_record.words
+    *words, last = words
     card = card_lines(as_told(told.uses, found.pots), lines, found.budget)
-    signed = max((day for line in lines if (day := line.last_signed_on)), default=None)
-    suggested = Suggested(
-        at.today, told.number, found.legal_power, found.interests, found.is_declared, signed
-    )
-    draft = partial(write_draft, at.kept["tools"], state.place.line, to_record.decisions)
+    draft = partial(write_draft, at.kept["tools"], state.place.line, operation.lines)
     return record_form(
+        found,
         (*words, *card, *told.passed_over, last),
         action,
-        suggested,
-        partial(_operation, state, to_record),
+        partial(replace, operation),
         is_last=is_last,
+        number=told.number,
+        signed=max((day for line in lines if (day := line.last_signed_on)), default=None),
         fault=told.fault.replace(" Nothing was decided.", "") or short,
-        draft=draft if to_record.is_correcting else None,
-    )
-
-
-def _operation(state: DecidingState, to_record: _ToRecord, paper: Paper) -> RecordDecisions:
-    return RecordDecisions(
-        state.round_id,
-        to_record.hand.number,
-        state.identity.name,
-        to_record.hand.post,
-        paper.on,
-        paper.interests,
-        to_record.decisions,
-        notice=paper.notice,
-        legal_power=paper.legal_power,
-        correcting=to_record.is_correcting,
-        own_reasons=True,
+        draft=draft if operation.correcting else None,
     )
 
 

@@ -1,16 +1,18 @@
 """The forms of the Decisions page: change a line, and record what was answered under a notice."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from gui.listed.form import Choice, Day, Field, Form, Line, Money, Saying, Values
 from gui.pages.deciding.decisions.lines import WORDS
 from gui.pages.deciding.decisions.lines import Line as DecidedLine
 from gui.pages.deciding.recommend import NO_SCOPE, SCOPE_NAME, WHAT_FOR_HINT
-from models.values.recommending import FUNDED, SCOPE, scope_of
+from gui.record.clock import current_day
+from models.queries.deciding.round_list import Deciding
+from models.values.recommending import FUNDED, SCOPE, LineDecision, scope_of
 from scoring import money
 from scoring.written.days import full_day
 
@@ -31,43 +33,19 @@ EARLY = "{} is before the last signature in the record, of {}. Check the year."
 TO_COME = "That day is still to come. A decision is recorded once it is signed."
 
 
-class Paper(Struct, frozen=True):
-    """What goes with decisions: the day, the signer's interests, and at the last step notice and power."""
-
-    on: date
-    interests: str
-    notice: str
-    legal_power: str
-
-
-class Change(Struct, frozen=True):
-    """What a line is changed to and why; `reason` is why it gets money, None where that was not asked.
-
-    `scope` is what less than was requested pays for, "" where that was not asked.
-    """
-
-    outcome: str
-    amount_pence: int | None
-    why: str
-    reason: str | None = None
-    scope: str = ""
-
-    def conditions(self, before: Iterable[str]) -> tuple[str, ...]:
-        """Return the conditions of the money: those before, with what it pays for now in front."""
-        others = (one for one in before if not one.startswith(SCOPE))
-        return (*((f"{SCOPE}{self.scope}",) if self.scope else ()), *others)
-
-
 def change_form(
     line: DecidedLine,
-    own_words: str | None,
+    answer: LineDecision,
     shortage: Callable[[int], str],
-    does: Callable[[Change], Any],
+    does: Callable[[LineDecision], Any],
+    *,
+    asks_words: bool,
 ) -> Form:
     """Return what asks for another outcome or amount on a line, and why.
 
-    `own_words` are those on why it gets money so far; None leaves them to a later step. `shortage` says of an
-    amount what is short of the year's money for it: it is named as the amount is typed.
+    It is handed on as the `answer` that it is, with the outcome and all. Where it `asks_words`, they say why
+    it gets money; else that is left to a later step. `shortage` says of an amount what is short of the year's
+    money for it: it is named as the amount is typed.
     """
     asked, is_direct = line.row.requested_pence, line.direct is not None
 
@@ -86,12 +64,22 @@ def change_form(
         return shortage(values["amount"] or 0) if is_funded(values) else ""
 
     def changed(
-        outcome: str, amount: int | None, scope: str | None, reason: str, words: str | None = None
+        outcome: str, amount: int | None, scope: str | None, reason: str, words: str = answer.reason
     ) -> Any:
-        return does(Change(outcome, amount, reason, words, scope or ""))
+        others = (one for one in answer.conditions or () if not one.startswith(SCOPE))
+        return does(
+            replace(
+                answer,
+                outcome=outcome,
+                amount_pence=amount,
+                change_reason=reason,
+                reason=words,
+                conditions=(*((f"{SCOPE}{scope}",) if scope else ()), *others),
+            )
+        )
 
     options = tuple((word, outcome) for outcome, word in WORDS.items())
-    why = Line("words", WHY, value=" ".join((own_words or "").split()), wanted=NEEDED, unless=is_not_funded)
+    why = Line("words", WHY, value=" ".join(answer.reason.split()), wanted=NEEDED, unless=is_not_funded)
     return Form(
         title=f"Change {line.reference}",
         action="Change",
@@ -114,7 +102,7 @@ def change_form(
                 hint="The applicant reads this, and the notice says it",
                 wanted=NO_WHY,
             ),
-            *(() if own_words is None else (why,)),
+            *((why,) if asks_words else ()),
         ),
     )
 
@@ -140,39 +128,29 @@ def _before(line: DecidedLine) -> tuple[str, ...]:
     return (first, *((f"Since then it was changed: {line.changed}.",) if line.changed else ()))
 
 
-class Suggested(Struct, frozen=True):
-    """What is suggested of the paper: the next notice number, the fund's usual power, standing interests.
-
-    What the signer has declared stays as it is. A day before `signed`, when the step before was signed, is
-    pointed out and not refused: on paper it may have been so.
-    """
-
-    today: date
-    number: str = ""
-    power: str = ""
-    interests: str = ""
-    is_declared: bool = False
-    signed: date | None = None
-
-
 def record_form(
+    found: Deciding,
     words: Sequence[str],
     action: str,
-    suggested: Suggested,
-    does: Callable[[Paper], Any],
+    does: Callable[..., Any],
     *,
     is_last: bool,
+    number: str = "",
+    signed: date | None = None,
     fault: str = "",
     draft: Callable[[str], None] | None = None,
 ) -> Form:
     """Return what states counts and sums, and asks for what goes with decisions.
 
-    Where no interest is typed the button says that it states none. A `fault` keeps them from being recorded;
-    with a `draft` the notice can be printed for signature first, under the number that is typed.
+    The `number` of the next notice is suggested, with the usual power and interests; what the signer has
+    declared stays as it is, and where no interest is typed the button says that it states none. A day before
+    `signed`, when the step before was signed, is pointed out and not refused: on paper it may have been so. A
+    `fault` keeps them from being recorded; with a `draft` the notice can be printed for signature first,
+    under the number that is typed.
     """
 
     def early(values: Values) -> str:
-        day, signed = values["on"], suggested.signed
+        day = values["on"]
         if day is None or signed is None or day >= signed:
             return ""
         return EARLY.format(full_day(day), full_day(signed))
@@ -185,12 +163,12 @@ def record_form(
         assert draft is not None, "the button is there for it"
         draft(values.get("notice", ""))
 
-    def recorded(on: date, interests: str, notice: str = "", power: str = "") -> Any:
-        return does(Paper(on, interests or NONE, notice, power))
+    def recorded(interests: str, **said: Any) -> Any:
+        return does(interests=interests or NONE, **said)
 
     notice: tuple[Field | Saying, ...] = (
-        Line("notice", "Notice number", value=suggested.number, hint="031/2026", wanted=NO_NOTICE),
-        Line("power", "Legal power", value=suggested.power, wanted=NO_POWER),
+        Line("notice", "Notice number", value=number, hint="031/2026", wanted=NO_NOTICE),
+        Line("legal_power", "Legal power", value=found.legal_power, wanted=NO_POWER),
         Saying(_whole_power, "text2"),
     )
     return Form(
@@ -205,14 +183,14 @@ def record_form(
         focus="interests",
         beside=None if draft is None else (PRINT, print_draft),
         fields=(
-            Day("on", "Signed on", value=suggested.today, to_come=TO_COME),
+            Day("on", "Signed on", value=current_day(), to_come=TO_COME),
             Saying(early, "warning", size=13),
             Line(
                 *("interests", "Interests"),
-                value=suggested.interests,
+                value=found.interests,
                 hint=INTERESTS_HINT,
-                is_fixed=suggested.is_declared,
-                tip=AS_DECLARED if suggested.is_declared else "",
+                is_fixed=found.is_declared,
+                tip=AS_DECLARED if found.is_declared else "",
             ),
             *(notice if is_last else ()),
         ),
@@ -221,5 +199,5 @@ def record_form(
 
 def _whole_power(values: Values) -> str:
     """Return the whole of a power that its field would cut: it is what is signed."""
-    power = str(values["power"])
+    power = str(values["legal_power"])
     return power if len(power) > IN_A_LINE else ""

@@ -144,17 +144,16 @@ class DecidingState(Struct, frozen=True):
     def decides(self, line: Line) -> bool:
         """Whether the person's answer decides a line, so that nobody signs after."""
         hand = self.hand
-        return hand is not None and self.finishes(line, hand)
+        return hand is not None and self.finishes(line, hand.number, hand.post)
 
-    def finishes(self, line: Line, hand: Hand) -> bool:
-        """Whether a signature decides a line as it is answered, or as it stands where it is not."""
+    def finishes(self, line: Line, step: int, post: str) -> bool:
+        """Whether a post that signs a step decides a line as it is answered, or as it stands where it is not."""
         answer = line.pending
         if answer is not None and answer.verdict == "send_back":
             return False
         is_change = answer is not None and answer.verdict == "change"
         pence = answer.amount_pence if answer is not None and is_change else line.current.amount_pence
-        mine = Signed(hand.number, hand.post)
-        return line.progress.after(self.found.chain, mine, pence, is_change=is_change) is None
+        return line.progress.after(self.found.chain, Signed(step, post), pence, is_change=is_change) is None
 
     def correcting(self, line: Line) -> Hand | None:
         """Return the hand in which the person corrects a decided line, None where they do not."""

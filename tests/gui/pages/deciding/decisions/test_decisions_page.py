@@ -17,7 +17,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.deciding.decisions import page as decisions_page
-from gui.pages.deciding.decisions.forms import Suggested, change_form, record_form
+from gui.pages.deciding.decisions.forms import change_form, record_form
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog, source_of
 from gui.pages.page import Identity
@@ -35,6 +35,7 @@ from models.papers.order import PaperOrder
 from models.papers.to_sign import ToSign
 from models.papers.year.year_facts import YearDecision
 from models.queries.deciding.decisions import recommendations
+from models.queries.deciding.round_list import Deciding
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import InterestRow
 from scoring.money import pounds
@@ -49,6 +50,7 @@ from tests.gui.walking import settle, stops
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
 COMMANDER = Identity("Cora Command", "commander")
 DECIDER = Identity("Dan Decides", "decider")
+NOTHING_FOUND = Deciding((), (), (), (), (), (), frozenset(), frozenset(), {})
 
 
 @pytest.fixture
@@ -238,7 +240,8 @@ def what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage
     def shortage(pence: int) -> str:
         return "Nobody allows that." if pence > 100_000 else ""
 
-    asked = DataForm(shown.look, change_form(page.lines[0], None, shortage, print), shown.main)
+    of = (page.lines[0], LineDecision(page.lines[0].reference, "change"))
+    asked = DataForm(shown.look, change_form(*of, shortage, print, asks_words=False), shown.main)
     asked["amount"].setText("1,000.01")
     assert asked.says[0] == "Nobody allows that."
     asked["amount"].setText("a lot")
@@ -325,12 +328,12 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
         stays.append(asked.focusWidget() is asked["on"])
     assert stays == [True, False], "a second Enter is for what can be recorded"
     asked["notice"].setText("031/2026")
-    asked["power"].setText(
+    asked["legal_power"].setText(
         "section 143 of the Anti-social Behaviour, Crime and Policing Act 2014, and more " * 2
     )
-    assert asked.says[1] == asked["power"].text().strip(), "what the field would cut is read below it"
+    assert asked.says[1] == asked["legal_power"].text().strip(), "what the field would cut is read below it"
     assert asked.says[1]
-    asked["power"].setText("")
+    asked["legal_power"].setText("")
     assert not asked.says[1]
     asked.do.click()
 
@@ -514,8 +517,9 @@ def test_a_round_without_recommendations_says_where_they_come_from(opened: Windo
 
 def enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Window, qtbot: QtBot) -> None:
     recorded: list[object] = []
-    suggested = Suggested(date.today(), number="1/26", power="A section", signed=date.today())
-    form = record_form(("1 line.",), "Record", suggested, recorded.append, is_last=True)
+    found = replace(NOTHING_FOUND, legal_power="A section")
+    given = {"is_last": True, "number": "1/26", "signed": date.today()}
+    form = record_form(found, ("1 line.",), "Record", lambda **said: recorded.append(said), **given)
     box = FinalDataForm(shown.look, form, shown.main)
     shown.main.dialogs.show(box)
     assert not box.says[0]
@@ -525,7 +529,7 @@ def enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Window, q
     assert not box.says[0]
 
     box["interests"].setText("none")
-    for line in (box["on"], box["interests"], box["notice"], box["power"]):
+    for line in (box["on"], box["interests"], box["notice"], box["legal_power"]):
         line.setFocus()
         qtbot.keyClick(line, Qt.Key.Key_Return)
         assert box.focusWidget() is box.do
