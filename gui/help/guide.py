@@ -7,11 +7,10 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextBlock, QTextBlockForma
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 import resources
-from gui.breakpoints import Breakpoints
 from gui.help.guide_pictures import LARGE, find_pictures, fit_pictures, words_of_picture
 from gui.help.guide_topics import KEYS, WORDS, excerpt, found
 from gui.help.picture_dialog import PictureDialog
-from gui.pages.page import PageTools, Place
+from gui.pages.page import Page, PageTools
 from gui.shell.actions import Actions
 from gui.text import counted
 from gui.theme.look import Look
@@ -256,7 +255,7 @@ def _keys_page(sheet: tuple[tuple[str, str], ...]) -> str:
     return f"<h1>Keys</h1><table>{rows}</table>"
 
 
-class HelpPage(Guide):
+class HelpPage(Guide, Page):
     """The guide over the whole width; F1 shows it beside a page instead."""
 
     key = "help"
@@ -269,18 +268,9 @@ class HelpPage(Guide):
         tools.look.changed.connect(self._space)
         self._space()
 
-    def show_place(self, place: Place | None) -> None:
-        """Stay as it is: the guide belongs to no round."""
-
     def show_reference(self, reference: str) -> None:
         """Show a page of the guide by its file name, or the keys."""
         self.show_topic(reference)
-
-    def refresh(self) -> None:
-        """Stay as it is: the guide never changes."""
-
-    def fit(self, room: Breakpoints) -> None:
-        """Need no more than any room."""
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page of the guide."""

@@ -4,8 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import Breakpoints
-from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
+from gui.pages.page import DECLARE, OWN_DECLARATION, Page, PageTools, Place
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import column_of
@@ -17,7 +16,7 @@ START = "Start a round…"
 PUBLISH = "Open Criteria & scale"
 
 
-class ClosedPage(QWidget):
+class ClosedPage(QWidget, Page):
     """The page's name, why it is not open, and the button to what opens it, which may be a declaration."""
 
     key = ""
@@ -49,25 +48,9 @@ class ClosedPage(QWidget):
         be_entered(self, f"{name}, not open{' yet' if is_scored or place is None else ''}")
         self.setAccessibleDescription(why)
 
-    def show_place(self, place: Place | None) -> None:
-        """Stay as it is: the sentence comes with the page."""
-
-    def show_reference(self, reference: str) -> None:
-        """Stay as it is: nothing is shown of an application."""
-
-    def refresh(self) -> None:
-        """Stay as it is: nothing is asked of the record."""
-
-    def fit(self, room: Breakpoints) -> None:
-        """Stay as it is: one sentence fits everywhere."""
-
     def panes(self) -> tuple[QWidget, ...]:
         """Return the button."""
         return (self.empty.button,)
-
-    def find_words(self) -> None:
-        """Go to the button: there is nothing to filter."""
-        self.empty.button.setFocus()
 
     @Slot()
     def _ask(self) -> None:

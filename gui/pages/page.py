@@ -3,10 +3,9 @@
 from collections.abc import Callable, Container, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
@@ -231,8 +230,8 @@ class PageTools(QObject):
         self.hinted.emit(without_noughts(words))
 
 
-class Page(Protocol):
-    """A widget that shows one page of the round on show, or of the record.
+class Page:
+    """What every widget does that shows one page of the round on show, or of the record.
 
     Going to a page by key puts the focus on its focus proxy, else on its first pane.
     The shell calls `show_place` before a page is first shown and whenever the header stands elsewhere, and
@@ -243,24 +242,20 @@ class Page(Protocol):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        ...
 
     def show_reference(self, reference: str) -> None:
-        """Show one application."""
-        ...
+        """Show one application; a page of none stays as it is."""
 
     def refresh(self) -> None:
         """Ask the record again."""
-        ...
 
     def fit(self, room: Breakpoints) -> None:
-        """Fit the room there is."""
-        ...
+        """Fit the room there is; a page that scrolls needs no more than any."""
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
-        ...
+        raise NotImplementedError
 
     def find_words(self) -> None:
-        """Put the cursor into the page's filter."""
-        ...
+        """Put the focus where words are typed to find something, else on the first pane."""
+        self.panes()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)

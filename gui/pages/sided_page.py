@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedLayout, QVBoxLayout,
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.closed import DeclareFirst
-from gui.pages.page import PageTools, Place
+from gui.pages.page import Page, PageTools, Place
 from gui.theme.look import Look
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
@@ -35,7 +35,7 @@ class Selects(Protocol):
         ...
 
 
-class SidedPage(QWidget):
+class SidedPage(QWidget, Page):
     """What such pages share; each says what it `concerns`, lays itself out, and asks in `refresh`."""
 
     concerns: ClassVar[frozenset[Topic]] = frozenset(Topic)
@@ -71,10 +71,6 @@ class SidedPage(QWidget):
         self._body = QHBoxLayout()
         tools.workspace.watch(concerns or self.concerns, self._ask_if_seen)
 
-    def refresh(self) -> None:
-        """Ask the record again."""
-        raise NotImplementedError
-
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
         self._place = place
@@ -82,17 +78,6 @@ class SidedPage(QWidget):
             self._show_empty(self._tools.no_round)
         else:
             self.refresh()
-
-    def show_reference(self, reference: str) -> None:
-        """Show nothing of one application alone, unless a page says otherwise."""
-
-    def panes(self) -> tuple[QWidget, ...]:
-        """Return the page's panes in reading order, for F6."""
-        raise NotImplementedError
-
-    def find_words(self) -> None:
-        """Put the focus on the first pane: the list, unless a page has a filter."""
-        self.panes()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: without a summary when it is low."""

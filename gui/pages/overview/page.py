@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.access.identity import READER
 from gui.breakpoints import Breakpoints
-from gui.pages.page import Identity, PageTools, Place
+from gui.pages.page import Identity, Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
 from gui.performance.parts_ahead import Kind
 from gui.record.clock import current_day
@@ -34,7 +34,7 @@ CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
 NOTHING_TO_DO = "Nothing needs you today."
 
 
-class OverviewPage(QWidget):
+class OverviewPage(QWidget, Page):
     """The page around its figures, which are made when there are any: it is on show before."""
 
     key = "overview"
@@ -106,9 +106,6 @@ class OverviewPage(QWidget):
             self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)  # Enter begins the first round
         self.refresh()
 
-    def show_reference(self, reference: str) -> None:
-        """Stay as it is: the overview shows no single application."""
-
     @Slot()
     def refresh(self) -> None:
         """Ask the record and work the overview out again."""
@@ -138,10 +135,6 @@ class OverviewPage(QWidget):
             return (self.empty.button,)
         tasks = self._figures.tasks if self._figures is not None else []
         return (tasks[0].button if tasks else self.sheet,)
-
-    def find_words(self) -> None:
-        """Put the focus on the first task: there is nothing to filter here."""
-        self.panes()[0].setFocus()
 
     @Slot()
     def _forget(self) -> None:

@@ -3,9 +3,8 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from gui.breakpoints import Breakpoints
 from gui.dialogs.keys import KeysDialog
-from gui.pages.page import PageTools, Place
+from gui.pages.page import Page, PageTools, Place
 from gui.pages.settings.program_card import ProgramCard
 from gui.pages.settings.record_security import OpenDataPart, RecordSecurity
 from gui.pages.settings.round_card import RoundCard
@@ -45,7 +44,7 @@ SOUND = "The record is sound: its file, its journal and every table agree."
 KEYS_NOTE = "Off: digits and letters alone do nothing in tables and on marks; every action has a button."
 
 
-class SettingsPage(QWidget):
+class SettingsPage(QWidget, Page):
     """Four cards: this computer, the round on show, the record that is open, and the program."""
 
     key = "settings"
@@ -80,25 +79,15 @@ class SettingsPage(QWidget):
         self._place = place
         self.round.show_place(place)
 
-    def show_reference(self, reference: str) -> None:
-        """Stay as it is: the settings show no application."""
-
     @Slot()
     def refresh(self) -> None:
         """Forget what a check said: the record has changed since."""
         self._say("")
         self.round.show_place(self._place)
 
-    def fit(self, room: Breakpoints) -> None:
-        """Need no more than any room: the page scrolls."""
-
     def panes(self) -> tuple[QWidget, ...]:
         """Return the first choice."""
         return (self.looks,)
-
-    def find_words(self) -> None:
-        """Put the focus on the first choice: there is nothing to filter here."""
-        self.looks.setFocus()
 
     def _fill(self) -> None:
         for box, name, words in (

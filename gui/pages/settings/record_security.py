@@ -1,13 +1,11 @@
 """The open record: its passphrase, copies that stayed plain, the lock, and who publishes its open data."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 from shiboken6 import isValid
 
-from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.access.passphrase_new import NewPassphraseDialog
 from gui.access.sealed_copy import serve
@@ -16,6 +14,7 @@ from gui.listed.form import Asked
 from gui.listed.paper_forms import publisher_form
 from gui.pages.page import PageTools
 from gui.pages.settings.program_card import idle_words
+from gui.record.turns import Turns, given, take_turns
 from gui.record.workspace import OpenRecord
 from gui.text import counted
 from gui.theme.tokens import Tone
@@ -105,65 +104,58 @@ class RecordSecurity(QWidget):
         self.take_off.setVisible(can_change and is_sealed and may_be_plain)
         self.delete.setVisible(can_change and is_sealed and plain > 0)
 
-    def _prove(self, then: Callable[[], object]) -> None:
-        """Ask for the passphrase in force where there is one: sitting at an open window is not enough."""
+    def _proved(self) -> Turns:
+        """Wait for the passphrase in force where there is one: sitting at an open window is not enough."""
         facts, tools = self._tools.workspace.facts, self._tools
         assert facts is not None, "the buttons are there with a record"
         if not facts.is_encrypted:
-            then()
-            return
+            return True
         dialog = PassphraseDialog(tools.look, facts.path.name, tools.dialogs.window, PROVE)
         dialog.do.show_words(GO_ON)
-        dialog.given.connect(partial(self._try, dialog, then))
         tools.workspace.locked.connect(dialog.reject)
         tools.dialogs.show(dialog)
-
-    def _try(self, dialog: PassphraseDialog, then: Callable[[], object], key: Passphrase) -> None:
-        self._tools.workspace.prove(key, partial(_passphrase_checked, dialog, then))
+        while not (yield _waiting(tools.workspace.prove, (yield given(dialog.given)))):
+            if not isValid(dialog):  # it was cancelled, or the record locked, meanwhile
+                return False
+            dialog.tell_wrong(offers_copy=False)
+        if not isValid(dialog):
+            return False
+        dialog.accept()
+        return True
 
     @Slot()
     def _ask(self) -> None:
-        self._prove(self._ask_new)
+        take_turns(self._tools.workspace, self._change())
 
-    def _ask_new(self) -> None:
-        """Ask for a new passphrase, saying first what it does not change."""
-        facts, dialogs = self._tools.workspace.facts, self._tools.dialogs
+    def _change(self) -> Turns:
+        """Ask for a new passphrase, saying what it does not change; say which copies are as they were."""
+        if not (yield from self._proved()):
+            return
+        facts, tools = self._tools.workspace.facts, self._tools
         assert facts is not None, "the button is there with a record"
-        copies = backup.copies(facts.path)
         title = CHANGE_TITLE if facts.is_encrypted else ENCRYPT_TITLE
-        said = before_change(copies, len(backup.plain_copies(facts.path)))
+        said = before_change(backup.copies(facts.path), len(backup.plain_copies(facts.path)))
         action = "Change it" if facts.is_encrypted else "Encrypt the record"
-        dialog = NewPassphraseDialog(self._tools.look, title, said, action, dialogs.window)
-        serve(self._tools.workspace, self._tools.dialogs, dialog.form, facts.path)
-        dialog.agreed.connect(self._change)
+        dialog = NewPassphraseDialog(tools.look, title, said, action, tools.dialogs.window)
+        serve(tools.workspace, tools.dialogs, dialog.form, facts.path)
         dialog.form.offer_words()
-        self._tools.workspace.locked.connect(dialog.reject)
-        dialogs.show(dialog)
-
-    def _change(self, key: Passphrase) -> None:
-        facts = self._tools.workspace.facts
-        was_sealed = facts is not None and facts.is_encrypted
-        self._tools.workspace.change_key(key, partial(self._tell_changed, was_sealed=was_sealed))
-
-    def _tell_changed(self, beside: tuple[str, ...], *, was_sealed: bool) -> None:
-        """Say what was done, which copies are as they were, and what else can be read by anybody."""
-        facts = self._tools.workspace.facts
-        assert facts is not None, "a record is open"
+        tools.workspace.locked.connect(dialog.reject)
+        tools.dialogs.show(dialog)
+        beside = yield _waiting(tools.workspace.change_key, (yield given(dialog.agreed)))
         plain = backup.plain_copies(facts.path)
         remedies = (Remedy(DELETE, self._ask_delete),) if plain else ()
-        said = after_change(plain, beside, was_sealed=was_sealed)
-        tone = Tone.WARNING if beside else Tone.FUND
-        self._tools.notices.show_notice(Notice(SUBJECT, tone, said, remedies))
+        told = after_change(plain, beside, was_sealed=facts.is_encrypted)
+        tools.notices.show_notice(Notice(SUBJECT, Tone.WARNING if beside else Tone.FUND, told, remedies))
 
     @Slot()
     def _ask_take_off(self) -> None:
-        self._prove(self._confirm_take_off)
+        take_turns(self._tools.workspace, self._take_off())
 
-    def _confirm_take_off(self) -> None:
-        self._doing.do(Confirm(OFF_TITLE, OFF, "Take encryption off", Run(self._take_off)))
-
-    def _take_off(self, tools: PageTools) -> None:
-        tools.workspace.change_key(None, self._tell_taken_off)
+    def _take_off(self) -> Turns:
+        """Take encryption off, once that is agreed to."""
+        if (yield from self._proved()):
+            off = Run(lambda tools: tools.workspace.change_key(None, self._tell_taken_off))
+            self._doing.do(Confirm(OFF_TITLE, OFF, "Take encryption off", off))
 
     def _tell_taken_off(self, beside: tuple[str, ...]) -> None:
         self._tools.notices.show_notice(Notice(SUBJECT, Tone.WARNING, IS_OFF))
@@ -247,14 +239,9 @@ class OpenDataPart(QWidget):
         self._row.setSpacing(self._tools.look.px(10))
 
 
-def _passphrase_checked(dialog: PassphraseDialog, then: Callable[[], object], fits: bool) -> None:
-    if not isValid(dialog):  # it was cancelled, or the record locked, meanwhile
-        return
-    if fits:
-        dialog.accept()
-        then()
-    else:
-        dialog.tell_wrong(offers_copy=False)
+def _waiting(perform: Callable[..., object], *values: object) -> Callable[..., object]:
+    """Wait for what something tells whoever it is given last."""
+    return lambda then, failed: perform(*values, then)
 
 
 def state(facts: OpenRecord | None, plain: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from exchange.applications.checks import Changed
 from exchange.applications.fields import text_of
 from exchange.applications.preview import HERE, Preview, PreviewRow, State
 from exchange.applications.row_sorter import Point
-from exchange.reading.cell_names import cell_name
+from exchange.reading import cell_names
 from gui.listed.narrowing import StatePills
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
@@ -224,11 +225,12 @@ def _spoken(changed: Changed) -> str:
 
 
 class CheckStep(QWidget):
-    """A list of rows, and beside it what is to look at in the current one."""
+    """A list of rows, and beside it what is to look at in the current one.
 
-    fixed = Signal(str, str)
-    left_out = Signal(object, bool)
-    change_taken = Signal(int, bool)
+    What is `said` of the file returns the draft with it, of a draft and what the import is into.
+    """
+
+    said = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -378,8 +380,20 @@ class CheckStep(QWidget):
 
     @Slot(bool)
     def _take_change(self, is_taken: bool) -> None:
+        """Change the application of the record that the row differs from, or leave it as it is."""
         if self.row is not None:
-            self.change_taken.emit(self.row.number, is_taken)
+            rows = {self.row.number}
+            self.said.emit(
+                lambda draft, _: replace(
+                    draft, changed=draft.changed | rows if is_taken else draft.changed - rows
+                )
+            )
+
+    @Slot(str, str)
+    def fix(self, cell: str, text: str) -> None:
+        """Put another text in a cell's place."""
+        at = cell_names.row_of(cell), cell_names.column_of(cell)
+        self.said.emit(lambda draft, target: draft.corrected(target, *at, text))
 
     def _point(self, column: QVBoxLayout, point: Point) -> FixBox | AreaBox | None:
         look = self._look
@@ -400,28 +414,35 @@ class CheckStep(QWidget):
     def _box(self, column: QVBoxLayout, point: Point) -> FixBox | AreaBox:
         if self._preview is not None and point.heading == self._preview.area_heading:
             areas = AreaBox(point, self._preview.areas)
-            areas.fixed.connect(self.fixed)
+            areas.fixed.connect(self.fix)
             column.addWidget(areas)
             return areas
         box, look = FixBox(point), self._look
         read = Button(look, "Check again")
         read.setAccessibleName(f"Check {point.cell} again")
         read.clicked.connect(box.give)
-        box.fixed.connect(self.fixed)
+        box.fixed.connect(self.fix)
         nest(column, row_of((box, 1), read, spacing=look.px(8)))
         return box
 
     @Slot()
     def _leave_out(self) -> None:
-        rows = self.chosen
-        is_out = not all(row.state is State.LEFT_OUT for row in rows)
-        if rows:
-            self.left_out.emit(frozenset(row.number for row in rows), is_out)
+        self._say_out(self.chosen)
 
     @Slot()
     def _leave_out_area(self) -> None:
-        if rows := self.of_area:
-            self.left_out.emit(frozenset(row.number for row in rows), True)
+        self._say_out(self.of_area)
+
+    def _say_out(self, chosen: Sequence[PreviewRow]) -> None:
+        """Leave rows out; those that all are so already are taken in again."""
+        rows = {row.number for row in chosen}
+        is_in = all(row.state is State.LEFT_OUT for row in chosen)
+        if rows:
+            self.said.emit(
+                lambda draft, _: replace(
+                    draft, left_out=draft.left_out - rows if is_in else draft.left_out | rows
+                )
+            )
 
     def _lay_out(self) -> None:
         look = self._look
@@ -459,6 +480,6 @@ def _corrected_at(found: Preview, row: PreviewRow, one: Correction) -> Point | N
     if heading is None:
         return None
     typed = text_of(found.table.row(row.number)[heading.at])
-    value, cell = one.now if one.field == "area" else typed, cell_name(row.number, heading.column)
+    value, cell = one.now if one.field == "area" else typed, cell_names.cell_name(row.number, heading.column)
     is_there = any(point.cell == cell for point in row.points)
     return None if is_there else Point(cell, heading.text, value, f"submitted as {one.was}", is_check=True)

@@ -1,9 +1,8 @@
 """What is read, kept and written of an import in the making, and the change that it comes to."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-
-from PySide6.QtCore import QObject, Signal
 
 from exchange.applications.corrected import preview_of, with_reason
 from exchange.applications.draft import Draft, KeptImport, begun, kept_from, kept_text, read_file, resumed
@@ -22,13 +21,10 @@ from scoring.written.text import Refused
 WORKBOOK = "Excel workbook (*.xlsx)"
 
 
-class KeptImports(QObject):
+class KeptImports:
     """What somebody left of the files that they were importing, one for each name of a file."""
 
-    came = Signal()
-
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, tools: PageTools) -> None:
         self._tools = tools
         self._round_id = 0
         self._texts: dict[str, str] = {}
@@ -42,10 +38,10 @@ class KeptImports(QObject):
         """Return what was left of a file, None where nothing was."""
         return kept_from(self._texts.get(name, ""))
 
-    def look_at(self, round_id: int) -> None:
-        """Ask what was left of imports into a round; `came` tells that it is known."""
+    def look_at(self, round_id: int, then: Callable[[], object]) -> None:
+        """Ask what was left of imports into a round, and go on `then`."""
         self._round_id, self._texts = round_id, {}
-        self._tools.workspace.ask_drafts(self._field(""), self._take)
+        self._tools.workspace.ask_drafts(self._field(""), partial(self._take, then))
 
     def keep(self, draft: Draft, step: int) -> None:
         """Keep what was decided of a file so far, and where the import stands."""
@@ -61,9 +57,9 @@ class KeptImports(QObject):
             self._tools.workspace.keep_draft(self._field(name), text)
             self._texts[name] = text
 
-    def _take(self, found: dict[str, str]) -> None:
+    def _take(self, then: Callable[[], object], found: dict[str, str]) -> None:
         self._texts = {field.removeprefix(self._field("")): text for field, text in found.items()}
-        self.came.emit()
+        then()
 
     def _field(self, name: str) -> str:
         return f"import/{self._round_id}/{name}"

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from exchange.applications.corrected import KEPT, carried, corrects_now, kept_words
 from exchange.applications.draft import Draft, KeptImport, begun, with_header
 from exchange.applications.preview import Matched, Preview, is_matched
-from exchange.reading import cell_names
 from gui.access.unencrypted_warning import pass_gate
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
@@ -80,7 +78,7 @@ class ImportWizard(QWidget):
         self.cancel = Button(look, "Leave the import")
         self._stack = Stack("Steps of the import")
         self._tools = tools
-        self.kept = KeptImports(tools, self)
+        self.kept = KeptImports(tools)
         self.line: RoundLine | None = None
         self.target: ImportTarget | None = None
         self.draft: Draft | None = None
@@ -150,7 +148,7 @@ class ImportWizard(QWidget):
         self._of_sheets.clear()
         self.file.show_left(())
         self._ask_target()
-        self.kept.look_at(line.round_id)
+        self.kept.look_at(line.round_id, self._show_left)
         self.remember.setChecked(True)
         self.summary.is_done = False
         self.check.forget()
@@ -209,23 +207,6 @@ class ImportWizard(QWidget):
             self.match_anew()
         else:
             self.read_rows()
-
-    def take_fix(self, cell: str, text: str) -> None:
-        """Put another text in a cell's place."""
-        at = cell_names.row_of(cell), cell_names.column_of(cell)
-        self._change(lambda draft, target: draft.corrected(target, *at, text))
-
-    def _leave_out(self, rows: frozenset[int], is_out: bool) -> None:
-        """Leave rows out, or take them in again."""
-        if self.draft is not None:
-            left_out = self.draft.left_out | rows if is_out else self.draft.left_out - rows
-            self._change(lambda draft, _: replace(draft, left_out=left_out))
-
-    def _take_change(self, row: int, is_taken: bool) -> None:
-        """Change the application of the record that a row differs from, or leave it as it is."""
-        if self.draft is not None:
-            changed = self.draft.changed | {row} if is_taken else self.draft.changed - {row}
-            self._change(lambda draft, _: replace(draft, changed=changed))
 
     @Slot(str)
     def _take_sheet(self, name: str) -> None:
@@ -304,6 +285,7 @@ class ImportWizard(QWidget):
         if is_other:
             found = {CHECK: self.check.words, SUMMARY: self.summary.words}.get(step, "")
             announce(self, f"{self.steps.accessibleName()}. {found}".rstrip(" ."))
+        self.back.setVisible(step != FILE)
         self.back.setEnabled(step != SUMMARY or not self._is_importing)
         self.on.setVisible(step != FILE or self.draft is not None)
         self.remember.setVisible(step == MATCH)
@@ -387,10 +369,8 @@ class ImportWizard(QWidget):
 
     @Slot()
     def _previous(self) -> None:
-        """Go back a step; from what was imported to its rows as they are now, from the first out again."""
-        if self.step == FILE:
-            self._leave()
-        elif self.step == SUMMARY and self.summary.is_done:
+        """Go back a step; from what was imported to its rows as they are now."""
+        if self.step == SUMMARY and self.summary.is_done:
             self._ask_again()
         else:
             self._go(self.step - 1)
@@ -483,11 +463,8 @@ class ImportWizard(QWidget):
         self.file.discarded.connect(self._ask_discard)
         self.sheet.sheet_chosen.connect(self._take_sheet)
         self.sheet.header_chosen.connect(self._take_header)
-        self.match.said.connect(self._change)
-        self.check.fixed.connect(self.take_fix)
-        self.check.left_out.connect(self._leave_out)
-        self.check.change_taken.connect(self._take_change)
-        self.kept.came.connect(self._show_left)
+        for step in (self.match, self.check):
+            step.said.connect(self._change)
         self._tools.workspace.closing.connect(self._keep_typed)
         self.summary.save.clicked.connect(self._save_left_out)
         self.back.clicked.connect(self._previous)

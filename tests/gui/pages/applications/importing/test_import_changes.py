@@ -419,7 +419,7 @@ def test_how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all
     click(qtbot, page.wizard.on)
     said_at_match = page.wizard.match.count.text()
     click(qtbot, page.wizard.on)
-    draft.take_fix("D4", "5/6/2026 9:30")
+    draft.check.fix("D4", "5/6/2026 9:30")
 
     found = page.wizard.preview
     assert found is not None
@@ -445,7 +445,7 @@ def test_an_amount_in_another_unit_is_not_taken_until_its_pounds_are_typed(
     click(qtbot, page.wizard.on)
     assert states(page.wizard) == [State.NOT_TAKEN]
 
-    draft.take_fix("C2", "3,900")
+    draft.check.fix("C2", "3,900")
 
     assert states(page.wizard) == [State.NEW]
     found = page.wizard.preview
