@@ -1,20 +1,21 @@
 """What stands beside a list, as values, and the card that shows it."""
 
 from collections.abc import Callable, Hashable, Iterator
+from functools import partial
 from typing import Any, Generic
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.listed.acts import Act, Answer, At, Offer, Row, offers
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.flow import Flow
+from gui.widgets.flow import flow_of, in_flow
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_again, show_in
 from gui.widgets.tips import let_press
 from scoring.money import short_pounds
@@ -52,15 +53,36 @@ class Sums(Struct, frozen=True):
     lines: tuple[tuple[str, int], ...]
 
 
+class Cells(Struct, frozen=True):
+    """Words side by side, of which the last take what room is left."""
+
+    words: "tuple[Strong | Says, ...]"
+
+
 class Offers(Struct, frozen=True):
     """Acts that stand here, one below another or in a row; those nowhere named stand in a row at the end.
 
-    Of acts that are there for each `part` those of one stand here, where it is named.
+    Of acts that are there for each `part` those of one stand here, where it is named; a reader is told what
+    they are `of`.
     """
 
     acts: tuple[Act[Any, Any], ...]
     part: Any = None
     is_row: bool = False
+    of: str = ""
+
+
+class Rare(Struct, frozen=True):
+    """Acts that are seldom needed, behind a button that shows them; a reader is told what they are about."""
+
+    acts: tuple[Act[Any, Any], ...]
+    about: str
+
+
+class Held(Struct, frozen=True):
+    """A widget of the page's own."""
+
+    make: "Callable[[Look], SidePart]"
 
 
 class InRow(Struct, frozen=True):
@@ -74,7 +96,45 @@ class InRow(Struct, frozen=True):
     is_strong: bool = False
 
 
-Told = Name | Title | Strong | Says | Sums | Offers | InRow
+Told = Name | Title | Strong | Says | Sums | Cells | Offers | InRow | Rare | Held
+MORE, LESS = "More…", "Less"
+
+
+class SidePart(QWidget):
+    """A widget in a side, made anew whenever that is shown; what it comes to is done."""
+
+    comes_to = Signal(object)
+
+    def follow(self, before: Any) -> None:
+        """Go on with what was typed into the one before it, of the same row."""
+
+    def hear(self, what: Any) -> None:
+        """Take what the page is told."""
+
+    def end(self) -> None:
+        """Save and show nothing more, as it goes."""
+
+
+class Folded(QWidget):
+    """What is rare, behind a button that shows it and hides it again."""
+
+    def __init__(self, look: Look, rest: QWidget, about: str, *, is_open: bool) -> None:
+        super().__init__()
+        self.is_open, self._rest, self._about = is_open, rest, about
+        self.button = Button(look, MORE, kind="link")
+        self.button.clicked.connect(self._turn)
+        column_of((self.button, 0, Qt.AlignmentFlag.AlignLeft), rest, inside=self, spacing=look.px(6))
+        self._show()
+
+    @Slot()
+    def _turn(self) -> None:
+        self.is_open = not self.is_open
+        self._show()
+
+    def _show(self) -> None:
+        words = LESS if self.is_open else MORE
+        self.button.show_words(words, name=f"{words.rstrip('…')}: {self._about}")
+        self._rest.setVisible(self.is_open)
 
 
 class Side(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
@@ -85,7 +145,7 @@ class Side(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
     nothing: str
     tell: Callable[[At[Answer, Row]], Iterator[Told]]
     acts: tuple[Act[Answer, Row], ...] = ()
-    tabs: tuple[str, str] = ("List", "Details")
+    tabs: tuple[str, ...] = ("List", "Details")
 
 
 class OwnSide(Struct, frozen=True, kw_only=True):
@@ -94,146 +154,145 @@ class OwnSide(Struct, frozen=True, kw_only=True):
     make: Callable[[Look], Any]
     width: int
     acts: tuple[Act[Any, Any], ...] = ()
-    tabs: tuple[str, str] = ("List", "Details")
+    tabs: tuple[str, ...] = ("List", "Details")
 
 
-class ReadingCard(Card):
-    """It tells what is asked for, by signals of its own, and changes nothing itself."""
+class SideCard(Card):
+    """What is told of the row at hand, with its acts, laid out anew each time it is shown.
 
-    def __init__(self, look: Look, name: str) -> None:
-        super().__init__(look)
-        self.reading = ScrollPane(name)
-        self.body.addWidget(self.reading)
-        self._column = QVBoxLayout()
-        self._asks: dict[Button, tuple[Any, tuple[object, ...]]] = {}
-
-    def _begin(self) -> None:
-        """Begin to lay out what is shown next."""
-        self._holder, self._asks = QWidget(), {}
-        self._column = QVBoxLayout(self._holder)
-        self._column.setContentsMargins(0, 0, self._look.px(8), 0)
-        self._column.setSpacing(self._look.px(6))
-
-    def _show(self, *, is_same: bool) -> None:
-        """Show what was laid out; the same thing as before at the place where one read it."""
-        self._column.addStretch(1)
-        (show_again if is_same else show_in)(self.reading, self._holder)
-
-    def _name(self, words: str) -> None:
-        """Say what the card is about."""
-        self._column.addWidget(Label(self._look, words, size=15, weight=600).wrapped())
-
-    def _title(self, words: str) -> None:
-        """Begin a section."""
-        self._column.addSpacing(self._look.px(6))
-        self._strong(words)
-
-    def _strong(self, words: str) -> None:
-        self._column.addWidget(Label(self._look, words, weight=600).wrapped())
-
-    def _say(self, words: str, tone: str = "text", size: float = 12) -> None:
-        """Say something, in small type unless another size is named, where there is anything to say."""
-        if words:
-            self._column.addWidget(Label(self._look, words, size=size, tone=tone).wrapped())
-
-    def _line(self, gap: float = 8) -> QHBoxLayout:
-        """Return a new line of the card."""
-        line = QHBoxLayout()
-        line.setSpacing(self._look.px(gap))
-        nest(self._column, line)
-        return line
-
-    def _link(self, words: str, signal: Any, *values: object, name: str = "", kind: str = "link") -> Button:
-        """Return a button that asks for something by a signal, with these values."""
-        button = Button(self._look, words, kind=kind)
-        if name:
-            button.setAccessibleName(name)
-        self._asks[button] = signal, values
-        button.clicked.connect(self._ask)
-        return button
-
-    def _stand(self, button: Button, layout: QBoxLayout | None = None) -> Button:
-        """Stand a button at the left, in a line of its own unless one is named."""
-        (layout or self._column).addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return button
-
-    @Slot()
-    def _ask(self) -> None:
-        button = self.sender()
-        assert isinstance(button, Button), "only the card's own buttons ask"
-        signal, values = self._asks[button]
-        signal.emit(*values)
-
-
-class SideCard(ReadingCard):
-    """What is told of the row at hand, with its acts."""
+    `pressed` hands on what is offered by a button, and `comes_to` what is to be done with what was typed.
+    """
 
     pressed = Signal(object)
+    comes_to = Signal(object)
 
     def __init__(self, look: Look, side: Side[Any, Any]) -> None:
-        super().__init__(look, ours(side.name))
+        super().__init__(look)
+        self.reading = ScrollPane(ours(side.name))
+        self.body.addWidget(self.reading)
         self._side = side
         self._shown: Hashable = None
         self.buttons: dict[str, Button] = {}
         self.offers: tuple[Offer, ...] = ()
         """All that can be done with what is on show."""
+        self.held: dict[type, SidePart] = {}
+        self.rare: Folded | None = None
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return where F6 stops: what is read."""
         return (self.reading,)
 
     def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:
-        """Show a row, or that none is picked."""
+        """Show a row, or that none is picked; the same as before at the place where one read it."""
         is_same, self._shown, self.buttons = at is not None and key == self._shown, key, {}
-        self.offers = () if at is None else offers(self._side.acts, at)
-        self._begin()
+        self.end()
+        before, self.held = self.held, {}
+        self._is_open = is_same and self.rare is not None and self.rare.is_open
+        self.offers, self.rare = () if at is None else offers(self._side.acts, at), None
+        holder, px = QWidget(), self._look.px
+        self._column = column_of(inside=holder, spacing=px(6), edges=(0, 0, px(8), 0))
         if at is None:
-            self._say(ours(self._side.nothing), "muted")
+            self._say(Says(ours(self._side.nothing), "muted"))
         else:
             self._tell(at)
-        self._show(is_same=is_same)
+        self._column.addStretch(1)
+        (show_again if is_same else show_in)(self.reading, holder)
+        for kind, part in self.held.items():
+            if is_same and kind in before:
+                part.follow(before[kind])
+
+    @Slot()
+    def end(self) -> None:
+        """Let go of what is typed and shown."""
+        for part in self.held.values():
+            part.end()
+
+    @Slot(object)
+    def hear(self, what: object) -> None:
+        """Hand on to what stands here what the page is told."""
+        for part in self.held.values():
+            part.hear(what)
 
     def _tell(self, at: At[Any, Any]) -> None:
         placed: set[int] = set()
         for told in self._side.tell(at):
-            if isinstance(told, Offers | InRow):
+            if isinstance(told, Offers | InRow | Rare):
                 placed |= set(map(id, told.acts))
-                offered = (one for one in offers(told.acts, at) if told.part in (None, one.at.part))
+                part = None if isinstance(told, Rare) else told.part
+                offered = (one for one in offers(told.acts, at) if part in (None, one.at.part))
                 self._place(told, [self._button(one) for one in offered])
-            elif isinstance(told, Says):
-                self._say(told.words, told.tone, told.size)
-            elif isinstance(told, Sums):
-                self._sum(told)
             else:
-                {Name: self._name, Title: self._title, Strong: self._strong}[type(told)](told.words)
-        row = Flow()
-        row.setSpacing(self._look.px(8))
-        for offer in offers([one for one in self._side.acts if id(one) not in placed], at):
-            row.addWidget(self._button(offer))
-        nest(self._column, row)
+                LAID[type(told)](self, told)
+        rest = offers([one for one in self._side.acts if id(one) not in placed], at)
+        nest(self._column, flow_of(map(self._button, rest), self._look.px(8)))
 
-    def _place(self, told: Offers | InRow, buttons: list[Button]) -> None:
-        """Stand buttons below one another, in a row, or at the right of what they are of."""
+    def _name(self, told: Name) -> None:
+        self._column.addWidget(Label(self._look, told.words, size=15, weight=600).wrapped())
+
+    def _title(self, told: Title) -> None:
+        self._column.addSpacing(self._look.px(6))
+        self._strong(told)
+
+    def _strong(self, told: Strong | Title) -> None:
+        self._column.addWidget(Label(self._look, told.words, weight=600).wrapped())
+
+    def _say(self, told: Says) -> None:
+        if told.words:
+            label = Label(self._look, told.words, size=told.size, tone=told.tone)
+            self._column.addWidget(label.wrapped())
+
+    def _stand(self, told: Cells) -> None:
+        labels = [
+            Label(self._look, one.words, size=one.size, tone=one.tone)
+            if isinstance(one, Says)
+            else Label(self._look, one.words, weight=600)
+            for one in told.words
+        ]
+        nest(self._column, row_of(*labels[:-1], (labels[-1].wrapped(), 1), spacing=self._look.px(8)))
+
+    def _hold(self, told: Held) -> None:
+        part = told.make(self._look)
+        part.comes_to.connect(self.comes_to)
+        self.held[type(part)] = part
+        self._column.addWidget(part)
+
+    def _place(self, told: Offers | InRow | Rare, buttons: list[Button]) -> None:
+        """Stand buttons below one another, in a row, at the right of what they are of, or behind another."""
+        look = self._look
         if isinstance(told, InRow):
-            row, weight = self._line(), 600 if told.is_strong else 400
-            row.addWidget(Label(self._look, told.words, weight=weight).wrapped(), 1)
-            if told.mark:
-                row.addWidget(Label(self._look, told.mark, size=12, weight=600, tone=told.tone))
-            for button in buttons:
-                row.addWidget(button)
-        elif told.is_row and buttons:
-            row = self._line(12)
-            for button in buttons:
-                row.addWidget(button)
-            row.addStretch(1)
+            words = Label(look, told.words, weight=600 if told.is_strong else 400).wrapped()
+            mark = [Label(look, told.mark, size=12, weight=600, tone=told.tone)] if told.mark else []
+            nest(self._column, row_of((words, 1), *mark, *buttons, spacing=look.px(8)))
+        elif buttons and (isinstance(told, Rare) or told.is_row):
+            row = in_flow(buttons, look.px(8))
+            if isinstance(told, Rare):
+                row = self.rare = Folded(look, row, told.about, is_open=self._is_open)
+                self.rare.button.clicked.connect(self._bring_rare_in_sight)
+            self._column.addWidget(row)
         else:
             for button in buttons:
-                self._stand(button)
+                self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        if isinstance(told, Offers) and told.of:
+            for button in buttons:
+                button.setAccessibleDescription(told.of)
+
+    @Slot()
+    def _bring_rare_in_sight(self) -> None:
+        """Scroll to what is rare, once the side has made room for it: it stands at the end."""
+        assert self.rare is not None, "its button was pressed"
+        QTimer.singleShot(0, self.rare, partial(self.reading.ensureWidgetVisible, self.rare))
+
+    def _press(self, offer: Offer, _is_on: bool = False) -> None:
+        self.pressed.emit(offer)
 
     def _button(self, offer: Offer) -> Button:
-        button = self._link(offer.words, self.pressed, offer, name=offer.name, kind=offer.look)
+        button = Button(self._look, offer.words, kind=offer.look)
+        if offer.name:
+            button.setAccessibleName(offer.name)
+        button.clicked.connect(partial(self._press, offer))
         self.buttons[offer.name] = button
-        let_press(button, offer.why_not)
+        tip = offer.act.tip
+        let_press(button, offer.why_not, ours(tip if isinstance(tip, str) else tip(offer.at)))
         return button
 
     def _sum(self, sums: Sums) -> None:
@@ -245,3 +304,15 @@ class SideCard(ReadingCard):
             grid.addWidget(Label(self._look, short_pounds(pence), weight=600).right(), number, 1)
         grid.setColumnStretch(0, 1)
         nest(self._column, grid)
+
+
+LAID: dict[type, Callable[[SideCard, Any], None]] = {
+    Name: SideCard._name,
+    Title: SideCard._title,
+    Strong: SideCard._strong,
+    Says: SideCard._say,
+    Sums: SideCard._sum,
+    Cells: SideCard._stand,
+    Held: SideCard._hold,
+}
+"""How what is told is laid out."""

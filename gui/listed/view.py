@@ -33,7 +33,9 @@ from gui.widgets.turned import ChoiceList
 if TYPE_CHECKING:
     from gui.listed.page import Choosing, ListedPage
 
-LIST, ONE = range(2)
+LIST, ONE, UNDER = range(3)
+UNDER_NEEDS = 640
+"""How high a window has to be to show what stands under the list."""
 
 
 class ListedView(SidedPage):
@@ -63,6 +65,8 @@ class ListedView(SidedPage):
         self.bars = PotRow(look) if page.bars is not None else None
         self.chip = ChipLabel(look) if page.chip else None
         self.quiet = Quiet(look) if page.quiet else None
+        self.under: Any = page.under.make(look) if page.under else None
+        self.foot = Label(look, size=12, tone="text2").wrapped() if page.foot else None
         self._lay_out()
         self._connect()
 
@@ -73,6 +77,11 @@ class ListedView(SidedPage):
         before = None if self._place is None else self._place.line.round_id
         moved = place is not None and place.line.round_id != before
         self._place = place
+        if place is None and self.page.of_round:
+            self._show_empty(self._tools.no_round)
+            for part in (*self.buttons, *filter(None, (self.chip, self.tabs, self.sides))):
+                part.hide()
+            return
         if moved:
             self._move(place)
         self.refresh()
@@ -120,9 +129,10 @@ class ListedView(SidedPage):
         if self.is_empty:
             return (*(one for one in before if one.isVisibleTo(self)), *filter(None, (self.empty.offered,)))
         of_side = () if self.detail is None else self.detail.panes()
+        under = () if self.under is None else self.under.panes()
         if not self._room.has_tabs:
-            return (*before, self.table, *of_side)
-        return (*before, self.table) if self.sides.current == LIST else of_side or (self.table,)
+            return (*before, self.table, *of_side, *under)
+        return ((*before, self.table), of_side or (self.table,), under)[self.sides.current]
 
     def find_words(self) -> None:
         """Put the focus where words are typed, else into the list."""
@@ -184,14 +194,22 @@ class ListedView(SidedPage):
         self.answer = answer
         for choosing in self.page.choices:
             self._fill(self.boxes[choosing.name], choosing)
-        if self.chip is not None and self.page.chip is not None:
-            self.chip.show_state(*self.page.chip(answer))
+        self._show_chip()
         self._turn()
         if added is not None:
             self.table.select(added)
         sought, self._sought = self._sought, ""
         if sought:
             self._lead_to(sought)
+
+    def _show_chip(self) -> None:
+        """Show the state of what is listed, where there is anything to say of it."""
+        if self.chip is not None and self.page.chip is not None:
+            shown = self.page.chip(self.answer)
+            self.chip.setVisible(shown is not None)
+            if shown is not None:
+                self.chip.show_state(*shown[:2])
+                set_tip(self.chip, shown[2])
 
     @Slot()
     def _turn(self) -> None:
@@ -235,6 +253,10 @@ class ListedView(SidedPage):
             self.summary.setText(page.sums(self.answer, shown))
         else:
             self.summary.setText(page.summary(self.answer))
+        if page.under is not None:
+            page.under.show(self.under, self.answer)
+        if self.foot is not None and page.foot is not None:
+            self.foot.setText(page.foot(self.at(None)))
         self._fit()
         self._show_row()
 
@@ -330,15 +352,23 @@ class ListedView(SidedPage):
     def _fit(self) -> None:
         has_rows = bool(self._all)
         self._listed.setSpacing(self._look.px(self._room.page_spacing))
-        side, takes_turns = self.page.side, self._room.has_tabs
+        side, takes_turns, on = self.page.side, self._room.has_tabs, self.sides.current
+        is_low = self.under is not None and (takes_turns or self._room.height < UNDER_NEEDS)
+        if self.under is not None:
+            self.sides.offer(ONE, is_offered=takes_turns)
+            self._card.setVisible(not is_low or on == LIST)
+            self.under.setVisible(not is_low or on == UNDER)
+        if self.foot is not None:
+            self.foot.setVisible(bool(self.foot.text()) and not self._room.is_tiny and on != UNDER)
         if side is not None and self.detail is not None:
-            self._take_turns(self.sides, (self._list, self.detail), is_narrow=takes_turns)
+            self._list.setVisible(not takes_turns or on != ONE)
+            self.detail.setVisible(not takes_turns or on == ONE)
             if isinstance(side, Parts) and side.list_width:
                 self._stand_beside(self._list, side.list_width, is_alone=takes_turns)
             else:
                 self._stand_beside(self.detail, side.width, is_alone=takes_turns)
         is_listed = side is not None and not self.is_empty and self._own is None
-        self.sides.setVisible(takes_turns and is_listed)
+        self.sides.setVisible((takes_turns or is_low) and is_listed)
         if self.narrowing is not None and self.narrowing.is_in_head:
             self.narrowing.setVisible(has_rows)
         if self.bars is not None:
@@ -379,8 +409,10 @@ class ListedView(SidedPage):
         over = [] if narrowing is None or is_in_head else [narrowing]
         self._listed, self._over = QVBoxLayout(), Flow()
         self._list: QWidget = card
-        if self.row_buttons or (narrowing is not None and narrowing.is_of_list):
-            self._list = self._list_under(over.pop() if over else None, card)
+        self._card = card
+        is_over = bool(self.row_buttons) or (narrowing is not None and narrowing.is_of_list)
+        if is_over or self.under is not None or self.foot is not None:
+            self._list = self._list_under(over.pop() if over and is_over else None, card)
         self._beside_tabs = Flow(is_right=True)
         in_head = filter(None, (self.chip, narrowing if is_in_head else None))
         head = (*in_head, *self.boxes.values())
@@ -396,17 +428,19 @@ class ListedView(SidedPage):
         self._lay_out_page(head, tuple(sides), between=between, others=tuple(others), wide=wide)
 
     def _list_under(self, narrowing: Any, card: QWidget) -> QWidget:
-        """Return a list with what narrows it down, and what can be done with a row, over it."""
+        """Return a list with what narrows it down and what is done with a row over it, and what is under."""
         whole = QWidget()
         whole.setLayout(self._listed)
         self._listed.setContentsMargins(0, 0, 0, 0)
         if narrowing is not None:
             self._listed.addWidget(narrowing)
-        for button in self.row_buttons:
-            self._over.addWidget(button)
         if self.row_buttons:
             nest(self._listed, self._over)
-        self._listed.addWidget(card, 1)
+        for button in self.row_buttons:
+            self._over.addWidget(button)
+        self._listed.addWidget(card, 3)
+        for part in filter(None, (self.foot, self.under)):
+            self._listed.addWidget(part, int(part is self.under))
         return whole
 
     def _row_of_tabs(self, tabs: PillTabs) -> QHBoxLayout:
@@ -428,6 +462,10 @@ class ListedView(SidedPage):
         self.doing.picked.connect(self._pick)
         if self.detail is not None:
             self.detail.pressed.connect(self.doing.press)
+        if isinstance(self.detail, SideCard):
+            self.detail.comes_to.connect(self.doing.do)
+            self.doing.told.connect(self.detail.hear)
+            self._tools.identity_changed.connect(self.detail.end)
         if isinstance(self.detail, PartsCard):
             self.detail.asked.connect(self._tools.ask)
         self.table.picked.connect(self._show_row)

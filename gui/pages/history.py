@@ -234,8 +234,8 @@ def _ask(session: Any, wanted: Wanted) -> ReadHistory:
     return ReadHistory(history(session, wanted.viewer), first_fault(session))
 
 
-def _chip(read: ReadHistory) -> tuple[Tone, str]:
-    return (Tone.FUND, UNBROKEN) if read.fault is None else (Tone.DANGER, read.fault.words)
+def _chip(read: ReadHistory) -> tuple[Tone, str, str]:
+    return (Tone.FUND, UNBROKEN, "") if read.fault is None else (Tone.DANGER, read.fault.words, "")
 
 
 def _sums(read: ReadHistory, shown: Sequence[HistoryLine]) -> str:

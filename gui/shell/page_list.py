@@ -248,7 +248,7 @@ PAGES: tuple[PageEntry, ...] = (
         "awards",
         "After",
         "Ctrl+9",
-        Later("gui.pages.awards.page", "AwardsPage"),
+        Later("gui.pages.awards.page", "PAGE"),
         AWARD_READERS,
         opens_when=opens_at(DECIDING),
         holds="agreements, bank details, instalments, pay, record proof, hold payments, money returned, vary "

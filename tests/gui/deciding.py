@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
-from gui.pages.awards.detail import AwardDetail
+from gui.listed.side import SideCard
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
 from models.operation import Actor
@@ -177,7 +177,7 @@ def make_payable(path: Path, profile: str = "") -> Path:
     return path
 
 
-def payable(detail: AwardDetail) -> list[int]:
+def payable(detail: SideCard) -> list[int]:
     """Return the numbers of the instalments that the person may mark as paid, or take back."""
     ways = ("mark as paid today", "take back")
     return [
@@ -187,7 +187,7 @@ def payable(detail: AwardDetail) -> list[int]:
     ]
 
 
-def mark_paid(window: Window, detail: AwardDetail, number: int = 1) -> None:
+def mark_paid(window: Window, detail: SideCard, number: int = 1) -> None:
     """Mark an instalment as paid today, told that no check of due diligence is settled."""
     detail.buttons[f"Instalment {number}: mark as paid today"].click()
     asked = window.main.tools.dialogs.dialog

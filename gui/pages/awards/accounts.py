@@ -1,11 +1,11 @@
 """What is done with the account of the award at hand: entered, shown, verified, erased."""
 
+from collections.abc import Callable
 from functools import partial
 
-from gui.listed.acts import Act, Box, Confirm, Deed, Later, Told
+from gui.listed.acts import Act, Box, Confirm, Deed, Later, Told, always
 from gui.listed.form import Form, Line
 from gui.pages.awards.bank_dialog import BankDialog
-from gui.pages.awards.bank_section import SECONDS
 from gui.pages.awards.lines import AwardAct, AwardAt, award_of
 from gui.text import ENDS_UNDO
 from models.operation import Operation
@@ -21,6 +21,8 @@ from models.queries.awards.award_rows import BankState
 from models.values.payments import BankDetails, masked
 from scoring import money
 
+SECONDS = 30
+"""For so long an account is shown."""
 JOURNALLED = "The journal notes that you, {}, looked at them."
 OVERLOOKED = "See that nobody looks over your shoulder, and that no screen is shared."
 ERASED = (
@@ -108,18 +110,38 @@ def _is_checked(at: AwardAt) -> bool:
     return bool(_held(at).checked_by)
 
 
+def _of_account(
+    words: str, kind: str, does: Callable[[AwardAt], Deed], where: Callable[[AwardAt], bool] = always
+) -> AwardAct:
+    """Return an act of an account that is held once the agreement is signed."""
+
+    def is_there(at: AwardAt) -> bool:
+        return at.row.agreed_on is not None and at.row.bank is not None and where(at)
+
+    return Act(words=words, kind=kind, where=is_there, does=does)
+
+
 def _may_check(at: AwardAt) -> bool:
     """Whether the person may verify it: whoever entered it does not."""
     return not _is_checked(at) and _held(at).entered_by != at.identity.name
 
 
-NO_ACCOUNT: tuple[AwardAct, ...] = (Act(words="Enter bank details…", does=_enter),)
+NO_ACCOUNT: tuple[AwardAct, ...] = (
+    Act(
+        words="Enter bank details…",
+        kind=SetBankDetails.kind,
+        where=lambda at: at.row.agreed_on is not None and at.row.bank is None,
+        does=_enter,
+    ),
+)
 ACCOUNT: tuple[AwardAct, ...] = (
-    Act(words=f"Show for {SECONDS} seconds…", does=_ask_to_show),
-    Act(words="Change…", does=_enter),
-    Act(words="Erase…", does=_erase),
+    _of_account(f"Show for {SECONDS} seconds…", ShowBankDetails.kind, _ask_to_show),
+    _of_account("Change…", SetBankDetails.kind, _enter),
+    _of_account("Erase…", DeleteBankDetails.kind, _erase),
 )
 VERIFYING: tuple[AwardAct, ...] = (
-    Act(words="Withdraw the verification", does=partial(_check, is_checked=False), where=_is_checked),
-    Act(words="Mark as verified", does=partial(_check, is_checked=True), where=_may_check),
+    _of_account(
+        "Withdraw the verification", CheckBankDetails.kind, partial(_check, is_checked=False), _is_checked
+    ),
+    _of_account("Mark as verified", CheckBankDetails.kind, partial(_check, is_checked=True), _may_check),
 )

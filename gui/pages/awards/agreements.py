@@ -83,6 +83,12 @@ def _back(row: AwardRow, by: date) -> str:
     )
 
 
+def may_date(at: AwardAt) -> bool:
+    """Whether the day of the signature may be recorded, or removed before anything came of it."""
+    is_used = bool(at.row.paid_pence) or (at.row.bank is not None and at.row.agreed_on is not None)
+    return at.identity.may(KEEP) and not is_used
+
+
 def signed(at: AwardAt, on: date | None) -> Deed:
     """Keep the day of a signature, of the version that is issued, or take it back."""
     issued = None if on is None else at.row.newest_version
@@ -267,7 +273,12 @@ def _purpose(at: AwardAt) -> Asked:
     return Asked(partial(paper_texts, round_id=round_id, paper=PUBLICATION, subject=of), show)
 
 
-REMOVE_DATE: AwardAct = Act(words="Remove the date", does=lambda at: signed(at, None))
+REMOVE_DATE: AwardAct = Act(
+    words="Remove the date",
+    kind=KEEP,
+    where=lambda at: may_date(at) and at.row.agreed_on is not None,
+    does=lambda at: signed(at, None),
+)
 AGREEMENTS: tuple[AwardAct, ...] = (
     Act(words="Write the agreement…", does=lambda at: Go("exports", f"{AGREEMENT} {at.row.reference}")),
     Act(words="Sent, signed, filed…", kind=KEEP, does=details_form),

@@ -251,7 +251,9 @@ def _ask_register(loaded: tuple[Mapping[str, LoadedRegister], Wanted]) -> Form:
     )
 
 
-CHECKS: tuple[AwardAct, ...] = (Act(words="Checks…", does=look_at_checks),)
+CHECKS: tuple[AwardAct, ...] = (
+    Act(words="Checks…", where=lambda at: at.row.application in at.answer.checks, does=look_at_checks),
+)
 LOADING: tuple[AwardAct, ...] = (
     Act(
         words="Load a register…",

@@ -1,6 +1,6 @@
 """How the award at hand is paid: its instalments, what they wait for, money back, and finance's codes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -347,34 +347,40 @@ def _has_proof(at: AwardAt) -> bool:
     return _part(at).proof_on is not None
 
 
+def _numbers(at: AwardAt) -> Iterable[int]:
+    return range(1, len(at.row.instalments) + 1)
+
+
 def _of_part(
     words: str, where: Callable[[AwardAt], bool], does: Callable[[AwardAt], Deed], kind: str = ""
 ) -> AwardAct:
     def name(at: AwardAt) -> str:
         return f"Instalment {at.part}: {words.lower()}"
 
-    return Act(words=words, name=name, where=where, does=does, kind=kind)
+    return Act(words=words, name=name, where=where, does=does, kind=kind, parts=_numbers)
 
 
-FINANCE_CODES: AwardAct = Act(words="Finance codes…", does=_codes)
+FINANCE_CODES: AwardAct = Act(words="Finance codes…", kind=SetFinanceCodes.kind, does=_codes)
 OF_INSTALMENT: tuple[AwardAct, ...] = (
-    _of_part("Take back", _is_paid, lambda at: _paid(at, None)),
-    _of_part("The bank sent it back…", _is_paid, _sent_back),
+    _of_part("Take back", _is_paid, lambda at: _paid(at, None), PayInstalment.kind),
+    _of_part("The bank sent it back…", _is_paid, _sent_back, PayInstalment.kind),
     _of_part("Record proof…", lambda at: _wants_proof(at) and not _has_proof(at), _proof, KEEP),
     _of_part("Remove the proof", lambda at: _wants_proof(at) and _has_proof(at), _no_proof, KEEP),
-    _of_part("Mark as paid today", _may_pay, _pay_today),
-    _of_part("Mark as paid on…", _may_pay, _ask_paid_on),
+    _of_part("Mark as paid today", _may_pay, _pay_today, PayInstalment.kind),
+    _of_part("Mark as paid on…", _may_pay, _ask_paid_on, PayInstalment.kind),
     _of_part("Set due date…", lambda at: _part(at).paid_on is None, _ask_due, KEEP),
 )
 """What may be done with an instalment; its number is the part of the award that is at hand."""
 TERMS: tuple[AwardAct, ...] = (
     Act(
         words=lambda at: "Lift the hold" if at.row.held_for else "Hold payments…",
+        kind=HoldAward.kind,
         where=lambda at: bool(at.row.outstanding_pence),
         does=_hold,
     ),
     Act(
         words="Record money returned unasked…",
+        kind=SetReturned.kind,
         where=lambda at: at.row.paid_pence > at.row.returned_pence,
         does=_return,
     ),
@@ -383,8 +389,16 @@ OTHER_WAYS: tuple[AwardAct, ...] = (
     Act(
         words=lambda at: " then ".join(f"{part}%" for part, _ in at.part.parts),
         name=lambda at: str(at.part.words),
+        tip=lambda at: str(at.part.words),
+        kind=SetInstalments.kind,
+        where=lambda at: at.row.agreed_on is None,
         parts=lambda at: (one for one in at.answer.payments if one.code != at.row.profile),
         does=lambda at: _set_parts(at, at.part.code, parts_of(at.row.amount_pence, at.part)),
     ),
-    Act(words="Set my own instalments…", does=_own_parts),
+    Act(
+        words="Set my own instalments…",
+        kind=SetInstalments.kind,
+        where=lambda at: at.row.agreed_on is None,
+        does=_own_parts,
+    ),
 )

@@ -37,6 +37,7 @@ READ_LEDGER: Act[Any, Any] = Act(
     words="Read finance's ledger…",
     brief="Ledger…",
     kind=RecordPayments.kind,
+    where=lambda at: bool(at.answer.awards),
     does=lambda at: Asked(every_award, _read),
 )
 """A ledger is read against every award of the record."""

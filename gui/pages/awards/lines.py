@@ -11,7 +11,7 @@ from gui.tables.outcome_chip import Chip
 from gui.text import counted
 from gui.theme.tokens import Tone
 from models.queries.awards.award_rows import AwardRow, BankState
-from models.queries.awards.awards_page import AwardDifference, AwardsAnswer, award_differences
+from models.queries.awards.awards_page import AwardsAnswer
 from models.queries.awards.year_facts import trigger_of
 from models.values.awards import trigger_words
 from models.values.payments import changed_words, masked
@@ -125,14 +125,6 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
 def year_words(areas: Collection[str], budget: FundBudget | None) -> str:
     """Return the line under the list: the figures of the year's money, "" where none is allocated."""
     return year_money(budget, areas, money.short_pounds)
-
-
-def differences_in(found: AwardsAnswer, area: str | None) -> tuple[AwardDifference, ...]:
-    """Return what does not add up in an area, or (None) anywhere."""
-    rows = tuple(row for row in found.awards if area in (None, row.area))
-    elsewhere = {row.application for row in found.awards} - {row.application for row in rows}
-    decided = {of: pence for of, pence in found.decided.items() if of not in elsewhere}
-    return award_differences(rows, decided, [use for use in found.pots if area in (None, use.area)])
 
 
 _reference: Callable[[AwardRow], str] = attrgetter("reference")

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.pages.awards.months_chart import MonthsChart, chart_words, month_name, month_words
 from gui.tables.line_column import LineColumn
@@ -119,6 +119,10 @@ class MonthsCard(Card):
     def is_table(self) -> bool:
         """Whether the table is on show."""
         return self._stack.currentWidget() is self.table
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the form on show."""
+        return (self.table if self.is_table else self.chart,)
 
     def show_months(self, months: Sequence[MonthSum]) -> None:
         """Show other months, in both forms."""

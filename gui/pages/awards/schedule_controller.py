@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QObject
 
 from gui.dialogs.files import Kind
 from gui.pages.awards.schedule_dialog import ScheduleDialog, WantedSchedule
@@ -53,86 +52,90 @@ class Made(Struct, frozen=True):
         )
 
 
-class ScheduleController(QObject):
-    """Carry the schedule from the button to the file."""
+def refuse_schedule(differences: Sequence[AwardDifference], tools: PageTools) -> None:
+    """Say that nothing is made while sums differ, and which."""
+    more = f" {len(differences) - 1} more differ." if len(differences) > 1 else ""
+    words = f"No schedule is made while sums differ. {differences[0].words}{more}"
+    tools.notices.show_notice(Notice(NOTICE, Tone.DANGER, words))
 
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
 
-    def refuse(self, differences: Sequence[AwardDifference]) -> None:
-        """Say that nothing is made while sums differ, and which."""
-        more = f" {len(differences) - 1} more differ." if len(differences) > 1 else ""
-        words = f"No schedule is made while sums differ. {differences[0].words}{more}"
-        self._tools.notices.show_notice(Notice(NOTICE, Tone.DANGER, words))
+def begin_schedule(place: Place, refusal: str, tools: PageTools) -> None:
+    """Ask the record for the schedule, then the person where to; `refusal` bars whole accounts."""
+    tools.notices.settle(NOTICE)
+    order = PaperOrder(FINANCE, utc_now(), place.line.round_id, place.area)
+    tools.workspace.ask(partial(_made, order=order), partial(_ask, tools, order, refusal))
 
-    def begin(self, place: Place, refusal: str) -> None:
-        """Ask the record for the schedule, then the person where to; `refusal` bars whole accounts."""
-        self._tools.notices.settle(NOTICE)
-        order = PaperOrder(FINANCE, utc_now(), place.line.round_id, place.area)
-        self._tools.workspace.ask(partial(_made, order=order), partial(self._ask, order, refusal))
 
-    def _ask(self, order: PaperOrder, refusal: str, made: Made) -> None:
-        tools = self._tools
-        assert tools.workspace.facts is not None, "a record is open"
-        words = f"{made.value.control}. {made.status.words}."
-        near, person = tools.workspace.facts.folder, tools.identity.name
-        folder = tools.dialogs.files.folder(Kind.PAPERS, near)
-        window = tools.dialogs.window
-        dialog = ScheduleDialog(tools.look, words, folder, person, refusal, made.layouts, window)
-        dialog.asked.connect(partial(self._make, order, made))
-        tools.dialogs.show(dialog)
+def _ask(tools: PageTools, order: PaperOrder, refusal: str, made: Made) -> None:
+    assert tools.workspace.facts is not None, "a record is open"
+    words = f"{made.value.control}. {made.status.words}."
+    near, person = tools.workspace.facts.folder, tools.identity.name
+    folder = tools.dialogs.files.folder(Kind.PAPERS, near)
+    window = tools.dialogs.window
+    dialog = ScheduleDialog(tools.look, words, folder, person, refusal, made.layouts, window)
+    dialog.asked.connect(partial(_make, tools, order, made))
+    tools.dialogs.show(dialog)
 
-    def _make(self, order: PaperOrder, made: Made, wanted: WantedSchedule) -> None:
-        if not wanted.has_accounts:
-            self._write(made, None, wanted)
-            return
-        settle = self._tools.dialogs.claim()
-        check, then = (
-            partial(_require_folder, wanted.folder),
-            partial(self._journal, order, made, wanted, settle),
-        )
-        failed = partial(tell_failed, settle, self._tools.workspace.failed.emit)
-        self._tools.workspace.work(check, then, failed=failed)
 
-    def _journal(
-        self, order: PaperOrder, made: Made, wanted: WantedSchedule, settle: Settle | None, nothing: object
-    ) -> None:
-        """Have the journal say it first; without that there are no accounts."""
-        operation = ExportAccounts(order.of_round, order.area or "", wanted.asked_by, wanted.reason)
-        beside = partial(accounts_asked_for, operation=operation)
-        then = partial(self._write_asked, made, wanted)
-        self._tools.workspace.perform_beside(operation, beside, then, settle=settle)
+def _make(tools: PageTools, order: PaperOrder, made: Made, wanted: WantedSchedule) -> None:
+    if not wanted.has_accounts:
+        _begin_writing(tools, made, None, wanted)
+        return
+    settle = tools.dialogs.claim()
+    check, then = (
+        partial(_require_folder, wanted.folder),
+        partial(_journal, tools, order, made, wanted, settle),
+    )
+    failed = partial(tell_failed, settle, tools.workspace.failed.emit)
+    tools.workspace.work(check, then, failed=failed)
 
-    def _write_asked(self, made: Made, wanted: WantedSchedule, outcome: Outcome, accounts: Accounts) -> None:
-        self._write(made, accounts, wanted)
 
-    def _write(self, made: Made, accounts: Accounts | None, wanted: WantedSchedule) -> None:
-        self._tools.dialogs.files.note(Kind.PAPERS, wanted.folder)
-        work = partial(_write, made, accounts, wanted)
-        then = partial(self._tell, made, accounts)
-        self._tools.workspace.work(work, then, label=LABEL, ends_first=True)
+def _journal(
+    tools: PageTools,
+    order: PaperOrder,
+    made: Made,
+    wanted: WantedSchedule,
+    settle: Settle | None,
+    nothing: object,
+) -> None:
+    """Have the journal say it first; without that there are no accounts."""
+    operation = ExportAccounts(order.of_round, order.area or "", wanted.asked_by, wanted.reason)
+    beside = partial(accounts_asked_for, operation=operation)
+    then = partial(_write_asked, tools, made, wanted)
+    tools.workspace.perform_beside(operation, beside, then, settle=settle)
 
-    def _tell(
-        self,
-        made: Made,
-        accounts: Accounts | None,
-        written: tuple[tuple[Path, ...], NoteAccountsFiles | None],
-    ) -> None:
-        paths, note = written
-        if note is not None:
-            self._tools.workspace.perform(note)
-        if not paths:
-            self._tools.notices.show_notice(
-                Notice(NOTICE, Tone.INFORMATION, "Cancelled. Nothing was written.")
-            )
-            return
-        what = "a draft" if made.status.is_draft else f"version {made.status.version}"
-        names = listed([f"“{path.name}”" for path in paths])
-        words = f"Written as {what}: {names} in {paths[0].parent}."
-        if accounts is not None:
-            words += f" It holds {_counted(accounts)}; row {accounts.journal_row} of the journal says why."
-        tell_written(self._tools.notices, words, paths)
+
+def _write_asked(
+    tools: PageTools, made: Made, wanted: WantedSchedule, outcome: Outcome, accounts: Accounts
+) -> None:
+    _begin_writing(tools, made, accounts, wanted)
+
+
+def _begin_writing(tools: PageTools, made: Made, accounts: Accounts | None, wanted: WantedSchedule) -> None:
+    tools.dialogs.files.note(Kind.PAPERS, wanted.folder)
+    work = partial(_write, made, accounts, wanted)
+    then = partial(_tell, tools, made, accounts)
+    tools.workspace.work(work, then, label=LABEL, ends_first=True)
+
+
+def _tell(
+    tools: PageTools,
+    made: Made,
+    accounts: Accounts | None,
+    written: tuple[tuple[Path, ...], NoteAccountsFiles | None],
+) -> None:
+    paths, note = written
+    if note is not None:
+        tools.workspace.perform(note)
+    if not paths:
+        tools.notices.show_notice(Notice(NOTICE, Tone.INFORMATION, "Cancelled. Nothing was written."))
+        return
+    what = "a draft" if made.status.is_draft else f"version {made.status.version}"
+    names = listed([f"“{path.name}”" for path in paths])
+    words = f"Written as {what}: {names} in {paths[0].parent}."
+    if accounts is not None:
+        words += f" It holds {_counted(accounts)}; row {accounts.journal_row} of the journal says why."
+    tell_written(tools.notices, words, paths)
 
 
 def _made(session: Any, order: PaperOrder) -> Made:  # the window may not name the session's type

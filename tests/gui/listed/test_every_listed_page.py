@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QPushButton
 from gui.app import Window
 from gui.dialogs.search import SearchDialog
 from gui.listed.acts import WAYS, Go, Hint, Run, Save
-from gui.listed.form import DataForm, Form
+from gui.listed.form import Asked, DataForm, Form
 from gui.listed.page import ListedPage
+from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.copies import PAGE as COPIES
 from gui.pages.history import PAGE as HISTORY
 from gui.pages.page import Identity
@@ -23,6 +24,7 @@ from gui.pages.retention import PAGE as RETENTION
 from gui.shell.page_list import PAGES
 from models.operation import Operation
 from models.permissions.table import PERMISSIONS
+from tests.gui.deciding import make_payable
 from tests.gui.listed.page_user import NARROW, TALL, PageUser, Uses
 from tests.gui.pages.applications.test_organisations import merged
 from tests.gui.pages.awards.test_budget import allocated
@@ -32,8 +34,19 @@ from tests.gui.pages.packs.test_return_page import returned
 from tests.gui.pages.set_up.test_funds import clauses
 
 DESCRIBED = {entry.key: page for entry in PAGES if isinstance(page := entry.page.load(), ListedPage)}
+PAID = Identity("Finn Pays", "finance")
+
+
+def payable_award(at: Uses) -> PageUser:
+    path = Path(tempfile.mkdtemp()) / "office.panel"
+    user = at(AWARDS, on=make_payable(path, "halves"), as_=PAID)
+    user.view.detail.rare.button.click()
+    return user
+
+
 SHOWN: dict[str, Callable[[Uses], PageUser]] = {
     "challenges": recorded,
+    "awards": payable_award,
     "budget": allocated,
     "funds": clauses,
     "year-end": ending,
@@ -45,6 +58,12 @@ SHOWN: dict[str, Callable[[Uses], PageUser]] = {
 }
 """Each page in a state in which most of its acts are offered."""
 ELSEWHERE = {
+    "awards": {
+        *("Enter bank details…", "Remove the date", "Mark as verified", "New award…", "set instalments"),
+        *("Set my own instalments…", "Take back", "The bank sent it back…", "Remove the proof"),
+        *("Record money returned unasked…", "Ask for money back…", "Record money received back…"),
+        *("Sign the variation…", "Withdraw the variation…"),
+    },
     "budget": {"reopen round"},
     "challenges": {"What was done…", "Open the award"},
     "funds": {"set fund"},
@@ -171,10 +190,10 @@ def test_what_the_record_has_not_asks_nothing_and_says_why(at: Uses, key: str) -
 
 
 @KEYS
-def test_an_act_that_asks_no_permission_only_goes_somewhere_or_writes_a_file(user: PageUser) -> None:
+def test_an_act_that_asks_no_permission_only_goes_somewhere_reads_or_writes_a_file(user: PageUser) -> None:
     for offer in user.view.offered:
         if not offer.act.kind:
-            assert isinstance(offer.act.does(offer.at), Go | Hint | Run | Save), offer.words
+            assert isinstance(offer.act.does(offer.at), Asked | Go | Hint | Run | Save), offer.words
 
 
 def test_it_asks_for_an_allocation(window: Window, decided: Path, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.listed.view import ListedView
 from gui.pages.awards.monitoring.page import MonitoringPage
-from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from tests.gui.deciding import make_decided
 from tests.gui.pressing import double_click, page_of
@@ -25,7 +24,7 @@ def test_rows_open_by_enter_and_by_double_click(window: Window, tmp_path: Path) 
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.resize(1366, 768)
     cases: tuple[tuple[str, type[QWidget], Callable[..., QTableView], Callable[..., QWidget]], ...] = (
-        ("awards", AwardsPage, lambda page: page.table, lambda page: page.detail.reading),
+        ("awards", ListedView, lambda page: page.table, lambda page: page.detail.reading),
         ("monitoring", MonitoringPage, lambda page: page.awards, lambda page: page.panel.reading),
         ("year-end", ListedView, lambda page: page.table, lambda page: page.detail.reading),
     )
@@ -47,7 +46,7 @@ def test_a_row_opens_where_list_and_side_take_turns(window: Window, tmp_path: Pa
     window.controller.open(make_decided(tmp_path / "office.panel"))
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     window.main.tools.go("awards")
-    page = page_of(window, AwardsPage)
+    page = page_of(window, ListedView)
     page.fit(Breakpoints(860, 640))
     assert page.detail.isHidden()
 

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QPlainTextEdit
 
 from gui.listed.form import DataForm
-from gui.pages.awards.page import AwardsPage
+from gui.listed.view import ListedView
+from gui.pages.awards.award import SignedDay
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
@@ -103,17 +104,18 @@ def decide(user: KeysOnly, who: tuple[str, str], notice: str = "") -> DecisionsP
     return page
 
 
-def sign_agreement(user: KeysOnly) -> AwardsPage:
+def sign_agreement(user: KeysOnly) -> ListedView:
     """Put down that the agreement of the first award was signed on the day of its decision."""
     user.press("Ctrl+9")
-    page = user.page(AwardsPage)
-    decision = page.rows[0].decision
+    page = user.page(ListedView)
+    decision = page.table.rows[0].decision
     assert decision is not None
-    user.fill(page.detail.day, f"{decision.signed_on:%d/%m/%Y}")
-    assert page.detail.agree is not None
-    user.click(page.detail.agree)
+    asked = page.detail.held[SignedDay]
+    assert isinstance(asked, SignedDay)
+    user.fill(asked.day, f"{decision.signed_on:%d/%m/%Y}")
+    user.click(asked.agree)
     user.agree()  # it was never issued
-    assert page.rows[0].agreed_on is not None
+    assert page.table.rows[0].agreed_on is not None
     return page
 
 

@@ -13,6 +13,7 @@ from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
+from gui.pages.awards.award import SignedDay
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
@@ -176,8 +177,8 @@ def _correct_on(user: User) -> None:
 
 def _agreement(user: User) -> None:
     page = _page(user)
-    user.fill(page.detail.day, SIGNED)
-    user.click(page.detail.agree)
+    user.fill(page.detail.held[SignedDay].day, SIGNED)
+    user.click(page.detail.held[SignedDay].agree)
     user.agree()  # it was never issued
 
 
@@ -386,7 +387,7 @@ CASES = {
     "finance codes": _of_award("Finance codes…", kind=CodesDialog, fill=_code),
     "due date": _of_award("Instalment 1: set due date…", ("on", "01/03/2027")),
     "finance schedule": Case(
-        "decided", "Ctrl+9", ScheduleDialog, lambda page: page.schedule, who=FINANCE, changes=0
+        "decided", "Ctrl+9", ScheduleDialog, lambda page: page.buttons[0], who=FINANCE, changes=0
     ),
     "payment layout": Case(
         "decided",
@@ -400,7 +401,7 @@ CASES = {
         "decided",
         "Ctrl+9",
         ScheduleDialog,
-        lambda page: page.schedule,
+        lambda page: page.buttons[0],
         before=_account,
         fill=_with_accounts,
         who=FINANCE,

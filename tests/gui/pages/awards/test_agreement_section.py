@@ -13,8 +13,8 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.help.search_controller import acts_of
 from gui.listed.form import DataForm
+from gui.listed.view import ListedView
 from gui.pages.awards.agreements import agreement_lines, details_form
-from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
 from models.operations.awards.agreements import RecordAgreement
@@ -28,15 +28,15 @@ FINANCE = Identity("Finn Pays", "finance")
 
 
 @pytest.fixture
-def page(window: Window, tmp_path: Path) -> AwardsPage:
+def page(window: Window, tmp_path: Path) -> ListedView:
     """The Awards page on a record in which everything is decided, used by finance."""
     shown = at_page(window, make_decided(tmp_path / "office.panel"), FINANCE, "awards")
     found = shown.main.pages.current
-    assert isinstance(found, AwardsPage)
+    assert isinstance(found, ListedView)
     return found
 
 
-def ask(page: AwardsPage, what: str) -> None:
+def ask(page: ListedView, what: str) -> None:
     page.detail.buttons[what].click()
 
 
@@ -44,20 +44,20 @@ def dialog(kind: type) -> object:
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
 
 
-def first_part(page: AwardsPage) -> str:
+def first_part(page: ListedView) -> str:
     """Return the title that stands first: that of the part in which something is next."""
     titles = ("Agreement", "Due diligence", "Bank details", "Instalments", "Changes since the decision")
     said = [label.text() for label in page.detail.reading.widget().findChildren(QLabel)]
     return next(words for words in said if words in titles)
 
 
-def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
+def signed_anew(page: ListedView, row: AwardRow) -> tuple[date, int]:
     """Sign the second version of an agreement, issued after a variation, in its dialog."""
     issued = IssuedAgreement(2, datetime(2024, 12, 5, tzinfo=UTC))
     assert row.agreed_on is not None
     anew = replace(row, variations=(varied_on(row.agreed_on),), issued=(issued,))
     assert "Version 2 is not signed yet" in " ".join(agreement_lines(anew))
-    box = DataForm(page._tools.look, details_form(page._at(anew)), page)
+    box = DataForm(page._tools.look, details_form(page.at(anew)), page)
     told: list[RecordAgreement | None] = []
     box.given.connect(told.append)
     box.try_action()
@@ -73,17 +73,17 @@ def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
 
 
 def test_subsidy_control_then_sent_and_signed_with_who_and_where(
-    page: AwardsPage, window: Window, qtbot: QtBot
+    page: ListedView, window: Window, qtbot: QtBot
 ) -> None:
     assert first_part(page) == "Agreement"
     rare = page.detail.buttons["Subsidy control…"]
     assert not rare.isVisible(), "what is rare is folded away"
     assert {"Subsidy control…", "Withhold the name…"} <= {one.words for one in acts_of(window.main.pages)}
-    assert page.detail.rest is not None
-    page.detail.rest.button.click()
+    assert page.detail.rare is not None
+    page.detail.rare.button.click()
     assert rare.isVisible()
     qtbot.waitUntil(lambda: not rare.visibleRegion().isEmpty())  # it stands at the end of a long side
-    page.detail.rest.button.click()
+    page.detail.rare.button.click()
     assert not rare.isVisible()
     rare.click()
     box = dialog(DataForm)
@@ -105,14 +105,12 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(
     papers.do.click()
     asked = dialog(ConfirmDialog)
     assert isinstance(asked, ConfirmDialog)
-    assert page.detail.row is not None
-    assert page.detail.row.agreed_on is None, "it was never issued, so it is asked about first"
-    assert (
-        asked.words[0] == f"The agreement of {page.detail.row.reference} was never issued from this record."
-    )
+    assert page.row is not None
+    assert page.row.agreed_on is None, "it was never issued, so it is asked about first"
+    assert asked.words[0] == f"The agreement of {page.row.reference} was never issued from this record."
     asked.do.click()
 
-    row = page.detail.row
+    row = page.row
     assert row is not None
     assert row.subsidy is not None
     assert row.subsidy.kind == NONE != MINIMAL
@@ -129,10 +127,10 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(
     assert "with the post" in name.problem.text()
     name["decided_post"].setText("Chief Executive")
     name.do.click()
-    assert page.detail.row is not None
-    assert page.detail.row.withheld is not None
+    assert page.row is not None
+    assert page.row.withheld is not None
     ask(page, "Give the name again")
-    assert page.detail.row.withheld is None
+    assert page.row.withheld is None
     ask(page, "Purpose for the public…")
     words = dialog(DataForm)
     assert isinstance(words, DataForm)

@@ -8,14 +8,15 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
+from gui.listed.view import ListedView
 from gui.pages.awards.budget import COLUMNS, NOT_REFUSED, PAGE
-from gui.pages.awards.page import AwardsPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.page import Identity
 from scoring.budget.figures import Purses, RoundDraw
 from scoring.money import short_pounds
 from tests.gui.listed.page_user import OFFICER, PageUser, Uses
+from tests.gui.pressing import page_of
 
 BY = "Cora Chief, Chief Executive"
 
@@ -149,8 +150,9 @@ def test_pages_that_spend_say_the_figures_of_the_year(at: Uses, window: Window, 
     for key in ("awards", "ranking"):
         window.main.tools.go(key)
         shown = window.main.pages.currentWidget()
-        assert isinstance(shown, AwardsPage | RankingPage)
-        assert f"{left} left" in shown.year.text()
+        year = shown.foot if isinstance(shown, ListedView) else page_of(window, RankingPage).year
+        assert year is not None
+        assert f"{left} left" in year.text()
     window.main.tools.go("decisions")
     decisions = window.main.pages.currentWidget()
     assert isinstance(decisions, DecisionsPage)

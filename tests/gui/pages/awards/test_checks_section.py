@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window
 from gui.dialogs.files import FileDialogs
 from gui.listed.form import DataForm
+from gui.listed.view import ListedView
 from gui.pages.awards.due_diligence import ChecksDialog
-from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.widgets.label import ChipLabel
 from models.values.diligence import FAILED, RESULTS
@@ -20,15 +20,15 @@ FINANCE = Identity("Finn Pays", "finance")
 
 
 @pytest.fixture
-def page(window: Window, tmp_path: Path) -> AwardsPage:
+def page(window: Window, tmp_path: Path) -> ListedView:
     """The Awards page on a record in which everything is decided, used by finance."""
     shown = at_page(window, make_decided(tmp_path / "office.panel"), FINANCE, "awards")
     found = shown.main.pages.current
-    assert isinstance(found, AwardsPage)
+    assert isinstance(found, ListedView)
     return found
 
 
-def ask(page: AwardsPage, what: str) -> None:
+def ask(page: ListedView, what: str) -> None:
     page.detail.buttons[what].click()
 
 
@@ -36,18 +36,18 @@ def dialog(kind: type) -> object:
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
 
 
-def told(page: AwardsPage) -> str:
+def told(page: ListedView) -> str:
     return page.detail.reading.accessibleDescription() + " ".join(
-        label.text() for label in page.detail.findChildren(type(page.detail.problem))
+        label.text() for label in page.detail.findChildren(QLabel)
     )
 
 
 def test_a_register_is_loaded_looked_at_and_decided_upon(
-    page: AwardsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: ListedView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert page.detail.row is not None
+    assert page.row is not None
     path = tmp_path / "UK-Sanctions-List.csv"
-    rows = [listed("GHO0001", page.detail.row.organisation.upper())]
+    rows = [listed("GHO0001", page.row.organisation.upper())]
     path.write_bytes(comma_text(LIST_HEADINGS, rows, "Report Date: 01-Nov-2024\r\n"))
     monkeypatch.setattr(FileDialogs, "open", lambda *_: path)
     assert "0 of 9 checks settled." in told(page)

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.listed.form import DataForm
+from gui.listed.view import ListedView
 from gui.pages.awards.lines import sums_words
-from gui.pages.awards.page import AwardsPage
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
@@ -111,10 +111,9 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert (award.charity_number, award.company_number) == ("1122334", "00123456")
     window.main.tools.go("awards")
     awarded = window.main.pages.currentWidget()
-    assert isinstance(awarded, AwardsPage)
+    assert isinstance(awarded, ListedView)
     assert awarded.empty.words == "No awards yet. Those who sign find on Decisions what is proposed."
-    assert awarded._found is not None
-    assert set(awarded._found.proposed.values()) == {award.area}
+    assert set(awarded.answer.proposed.values()) == {award.area}
     assert sums_words((), (), waiting=1).startswith("0 awards £0 · 1 proposal waits on Decisions · ")
     window.main.tools.go("panel")
     panel = window.main.pages.currentWidget()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window
 from gui.listed.form import DataForm
+from gui.listed.view import ListedView
 from gui.pages.awards.instalments import instalment_words
 from gui.pages.awards.lines import AWARD_COLUMNS, award_name
-from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
@@ -27,22 +27,22 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(window: Window, template: Path, tmp_path: Path) -> AwardsPage:
+def page(window: Window, template: Path, tmp_path: Path) -> ListedView:
     """The Awards page used by finance; the first award, of £4,800, is in halves and agreed."""
     window.controller.open(Path(shutil.copy(template, tmp_path / "office.panel")))
     window.main.tools.use_as(FINANCE)
     window.main.actions_by_name["awards"].trigger()
     found = window.main.pages.current
-    assert isinstance(found, AwardsPage)
+    assert isinstance(found, ListedView)
     assert "Set my own instalments…" not in found.detail.buttons  # the signed agreement says how it is paid
     return found
 
 
-def first(page: AwardsPage) -> AwardRow:
-    return page.rows[0]
+def first(page: ListedView) -> AwardRow:
+    return page.table.rows[0]
 
 
-def said(page: AwardsPage) -> str:
+def said(page: ListedView) -> str:
     return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if not label.isHidden())
 
 
@@ -56,7 +56,7 @@ def hold_back(window: Window, words: str, amount: str = "") -> DataForm:
     return asked
 
 
-def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Window) -> None:
+def test_the_second_half_is_paid_after_its_proof(page: ListedView, window: Window) -> None:
     assert payable(page.detail) == [1]
     of_part(page, 2, "record proof…").click()
     asked = hold_back(window, " ")
@@ -86,7 +86,7 @@ def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Windo
     assert first(page).outstanding_pence == 240_000
 
 
-def test_what_is_said_of_an_instalment_has_its_line_to_itself(page: AwardsPage, window: Window) -> None:
+def test_what_is_said_of_an_instalment_has_its_line_to_itself(page: ListedView, window: Window) -> None:
     window.main.resize(1366, 768)
     of_part(page, 2, "record proof…").click()
     hold_back(window, "Invoice 17 of the printers in Wednesbury")
@@ -104,15 +104,15 @@ def test_what_is_said_of_an_instalment_has_its_line_to_itself(page: AwardsPage, 
     assert all(one.mapTo(page.detail, one.rect().topLeft()).y() > _bottom(paid, page) for one in buttons)
 
 
-def of_part(page: AwardsPage, number: int, words: str) -> Button:
+def of_part(page: ListedView, number: int, words: str) -> Button:
     return page.detail.buttons[f"Instalment {number}: {words}"]
 
 
-def _bottom(words: QLabel, page: AwardsPage) -> int:
+def _bottom(words: QLabel, page: ListedView) -> int:
     return words.mapTo(page.detail, words.rect().bottomLeft()).y()
 
 
-def test_a_proof_is_taken_back(page: AwardsPage, window: Window) -> None:
+def test_a_proof_is_taken_back(page: ListedView, window: Window) -> None:
     of_part(page, 2, "record proof…").click()
     hold_back(window, "receipts 1 to 4")
 
@@ -121,7 +121,7 @@ def test_a_proof_is_taken_back(page: AwardsPage, window: Window) -> None:
     assert first(page).instalments[1].proof_on is None
 
 
-def test_nothing_is_paid_on_hold_until_it_is_lifted(page: AwardsPage, window: Window) -> None:
+def test_nothing_is_paid_on_hold_until_it_is_lifted(page: ListedView, window: Window) -> None:
     page.detail.buttons["Hold payments…"].click()
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, DataForm)
@@ -137,7 +137,7 @@ def test_nothing_is_paid_on_hold_until_it_is_lifted(page: AwardsPage, window: Wi
     assert "on hold" not in said(page)
 
 
-def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None:
+def test_what_was_not_spent_comes_back(page: ListedView, window: Window) -> None:
     assert "Record money returned unasked…" not in page.detail.buttons
     mark_paid(window, page.detail)
     page.detail.buttons["Record money returned unasked…"].click()
@@ -156,7 +156,7 @@ def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None
     assert first(page).returned_pence == 0
 
 
-def test_an_award_shows_its_notice_and_conditions(page: AwardsPage) -> None:
+def test_an_award_shows_its_notice_and_conditions(page: ListedView) -> None:
     assert "Notice 031/2026, 2 Dec 2024" in said(page)
     decision = first(page).decision
     assert decision is not None
@@ -164,7 +164,7 @@ def test_an_award_shows_its_notice_and_conditions(page: AwardsPage) -> None:
         assert f"• {condition}" in said(page)
 
 
-def test_what_the_bank_sent_back_is_held_with_its_day_and_reason(page: AwardsPage, window: Window) -> None:
+def test_what_the_bank_sent_back_is_held_with_its_day_and_reason(page: ListedView, window: Window) -> None:
     mark_paid(window, page.detail)
     of_part(page, 1, "the bank sent it back…").click()
     asked = window.main.tools.dialogs.dialog

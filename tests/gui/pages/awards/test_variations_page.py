@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.listed.form import DataForm
+from gui.listed.view import ListedView
 from gui.pages.awards.agreements import WANTED
 from gui.pages.awards.lines import award_name
-from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from models.record import Opener, Record
 from tests.gui.deciding import make_payable, mark_paid
@@ -17,7 +17,7 @@ from tests.models.operations.budgets import allocate
 
 
 @pytest.fixture
-def page(window: Window, tmp_path: Path) -> AwardsPage:
+def page(window: Window, tmp_path: Path) -> ListedView:
     """The Awards page used by an officer; the first award is of £4,800, and its agreement is signed."""
     path = make_payable(tmp_path / "office.panel")
     with Record.open(path, Opener("Olive Office", "tests")) as record:
@@ -26,23 +26,23 @@ def page(window: Window, tmp_path: Path) -> AwardsPage:
     window.main.tools.use_as(Identity("Olive Office", "officer"))
     window.main.actions_by_name["awards"].trigger()
     found = window.main.pages.current
-    assert isinstance(found, AwardsPage)
+    assert isinstance(found, ListedView)
     return found
 
 
-def said(page: AwardsPage) -> str:
+def said(page: ListedView) -> str:
     return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if not label.isHidden())
 
 
-def ask(page: AwardsPage, what: str) -> None:
+def ask(page: ListedView, what: str) -> None:
     page.detail.buttons[what].click()
 
 
-def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, window: Window) -> None:
+def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: ListedView, window: Window) -> None:
     dialogs = window.main.tools.dialogs
-    assert not page.new_award.isHidden(), "an award without a competition begins beside any other"
+    assert not page.buttons[2].isHidden(), "an award without a competition begins beside any other"
     assert "Nothing was varied or asked back." in said(page)
-    assert page.year.text().startswith("2026/27: £50,000 allocated")
+    assert page.foot.text().startswith("2026/27: £50,000 allocated")
     assert WANTED not in said(page)
     ask(page, "Vary…")
     vary = dialogs.dialog
@@ -58,9 +58,9 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     assert "Awarded £4,800\n£4,500 is proposed, £4,800 agreed." in said(page)
     assert "both have not signed the agreement with it yet." in said(page)
     assert WANTED in said(page)
-    assert page.detail.row is not None
-    assert "varied since" in award_name(page.detail.row)
-    assert "awarded £4,800, £4,500 proposed," in award_name(page.detail.row)
+    assert page.row is not None
+    assert "varied since" in award_name(page.row)
+    assert "awarded £4,800, £4,500 proposed," in award_name(page.row)
 
     ask(page, "Vary…")
     again = dialogs.dialog
@@ -95,7 +95,7 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     assert "signed by Dee Puty (Head of Finance for the Chief Executive)" in said(page)
 
 
-def test_money_is_asked_back_and_comes(page: AwardsPage, window: Window) -> None:
+def test_money_is_asked_back_and_comes(page: ListedView, window: Window) -> None:
     dialogs = window.main.tools.dialogs
     window.main.tools.use_as(Identity("Finn Pays", "finance"))
     mark_paid(window, page.detail)

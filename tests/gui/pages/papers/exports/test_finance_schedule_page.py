@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QLabel
 from gui.app import Window
 from gui.dialogs.listing import ListingDialog
 from gui.listed.form import DataForm
+from gui.listed.view import ListedView
+from gui.pages.awards.award import SupplierLine
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.lines import award_name, late_words
-from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
@@ -48,13 +49,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(window: Window, template: Path, tmp_path: Path) -> AwardsPage:
+def page(window: Window, template: Path, tmp_path: Path) -> ListedView:
     """The Awards page used by finance."""
     window.controller.open(Path(shutil.copy(template, tmp_path / "office.panel")))
     window.main.tools.use_as(FINANCE)
     window.main.actions_by_name["awards"].trigger()
     found = window.main.pages.current
-    assert isinstance(found, AwardsPage)
+    assert isinstance(found, ListedView)
     return found
 
 
@@ -69,7 +70,7 @@ def told(window: Window) -> str:
     return "" if notice is None else notice.words
 
 
-def said(page: AwardsPage) -> str:
+def said(page: ListedView) -> str:
     return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if not label.isHidden())
 
 
@@ -77,7 +78,7 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*.xlsx"))
 
 
-def test_codes_are_kept_with_their_noughts_and_can_be_undone(page: AwardsPage, window: Window) -> None:
+def test_codes_are_kept_with_their_noughts_and_can_be_undone(page: ListedView, window: Window) -> None:
     page.detail.buttons["Finance codes…"].click()
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, CodesDialog)
@@ -86,50 +87,47 @@ def test_codes_are_kept_with_their_noughts_and_can_be_undone(page: AwardsPage, w
     asked.fields["Wolverhampton"][2].setText("P-007")
     asked.do.click()
 
-    assert page._found is not None
-    assert [row.parts for row in page._found.codes] == [("0042", "", ""), ("", "", "P-007")]
+    assert [row.parts for row in page.answer.codes] == [("0042", "", ""), ("", "", "P-007")]
     assert "Booked under 0042 · P-007" in said(page)
 
     window.workspace.undo_stack.undo()
 
-    assert page._found.codes == ()
+    assert page.answer.codes == ()
     assert "No finance codes yet" in said(page)
 
 
-def test_a_supplier_number_is_saved_as_its_field_is_left(page: AwardsPage) -> None:
-    line = page.detail.supplier
-    assert line is not None
+def test_a_supplier_number_is_saved_as_its_field_is_left(page: ListedView) -> None:
+    line = page.detail.held[SupplierLine]
     line.number.editingFinished.emit()
-    assert page.rows[0].supplier_number == "", "nothing was typed"
+    assert page.table.rows[0].supplier_number == "", "nothing was typed"
     line.number.setText("000123")
-    page.detail.show_award(page._at(replace(page.rows[0], organisation="Told anew")))
-    assert page.rows[0].supplier_number == "", "it is still being typed"
-    line = page.detail.supplier
+    page.detail.show_at(page.at(replace(page.table.rows[0], organisation="Told anew")), page.table.current)
+    assert page.table.rows[0].supplier_number == "", "it is still being typed"
+    line = page.detail.held[SupplierLine]
     assert line.number.text() == "000123", "others changed something else meanwhile"
 
     line.number.editingFinished.emit()
 
-    assert page.rows[0].supplier_number == "000123"
+    assert page.table.rows[0].supplier_number == "000123"
 
 
-def test_enter_and_leaving_save_a_supplier_number_once(page: AwardsPage, window: Window) -> None:
-    line = page.detail.supplier
-    assert line is not None
+def test_enter_and_leaving_save_a_supplier_number_once(page: ListedView, window: Window) -> None:
+    line = page.detail.held[SupplierLine]
     line.number.setText(" 7 ")
     line.number.setFocus()
 
     QTest.keyClick(line.number, Qt.Key.Key_Return)
     line.number.clearFocus()
 
-    assert page.rows[0].supplier_number == "7"
+    assert page.table.rows[0].supplier_number == "7"
     window.workspace.undo_stack.undo()
-    assert page.rows[0].supplier_number == ""
+    assert page.table.rows[0].supplier_number == ""
 
 
 def test_the_schedule_is_written_with_masked_accounts(
-    page: AwardsPage, window: Window, tmp_path: Path
+    page: ListedView, window: Window, tmp_path: Path
 ) -> None:
-    page.schedule.click()
+    page.buttons[0].click()
     asked = dialog(window)
     assert "£29,480.00" in asked.accessibleDescription()
     asked.do.click()
@@ -142,9 +140,9 @@ def test_the_schedule_is_written_with_masked_accounts(
 
 
 def test_accounts_are_written_for_a_named_person_with_a_reason(
-    page: AwardsPage, window: Window, tmp_path: Path
+    page: ListedView, window: Window, tmp_path: Path
 ) -> None:
-    page.schedule.click()
+    page.buttons[0].click()
     asked = dialog(window)
     assert asked.restricted.isHidden()
     asked.accounts.setChecked(True)
@@ -166,8 +164,8 @@ def test_accounts_are_written_for_a_named_person_with_a_reason(
     assert not window.workspace.undo_stack.canUndo()
 
 
-def test_a_folder_that_is_not_there_is_said(page: AwardsPage, window: Window, tmp_path: Path) -> None:
-    page.schedule.click()
+def test_a_folder_that_is_not_there_is_said(page: ListedView, window: Window, tmp_path: Path) -> None:
+    page.buttons[0].click()
     asked = dialog(window)
     for folder in (" ", str(tmp_path / "gone")):
         asked.folder.setText(folder)
@@ -177,10 +175,10 @@ def test_a_folder_that_is_not_there_is_said(page: AwardsPage, window: Window, tm
     assert files(tmp_path) == []
 
 
-def test_whoever_decided_gets_no_accounts(page: AwardsPage, window: Window) -> None:
+def test_whoever_decided_gets_no_accounts(page: ListedView, window: Window) -> None:
     window.main.tools.use_as(Identity("Dan  decides", "officer"))
     page.refresh()
-    page.schedule.click()
+    page.buttons[0].click()
 
     assert not dialog(window).accounts.isEnabled()
 
@@ -191,7 +189,7 @@ def day_asked(window: Window) -> DataForm:
     return found
 
 
-def test_a_payment_is_given_the_day_it_is_due_and_loses_it_again(page: AwardsPage, window: Window) -> None:
+def test_a_payment_is_given_the_day_it_is_due_and_loses_it_again(page: ListedView, window: Window) -> None:
     page.detail.buttons["Instalment 1: set due date…"].click()
     asked = day_asked(window)
     asked["on"].setText("soon")
@@ -201,7 +199,7 @@ def test_a_payment_is_given_the_day_it_is_due_and_loses_it_again(page: AwardsPag
     )
     asked["on"].setText("01/03/2027")
     asked.do.click()
-    assert page.rows[0].instalments[0].due_on == date(2027, 3, 1)
+    assert page.table.rows[0].instalments[0].due_on == date(2027, 3, 1)
 
     page.detail.buttons["Instalment 1: set due date…"].click()
     asked = day_asked(window)
@@ -209,19 +207,19 @@ def test_a_payment_is_given_the_day_it_is_due_and_loses_it_again(page: AwardsPag
     asked["on"].setText("")
     asked.do.click()
 
-    assert page.rows[0].instalments[0].due_on is None
+    assert page.table.rows[0].instalments[0].due_on is None
 
 
-def test_a_late_payment_is_told_where_awards_are_looked_at(page: AwardsPage, window: Window) -> None:
+def test_a_late_payment_is_told_where_awards_are_looked_at(page: ListedView, window: Window) -> None:
     window.workspace.perform(SetDue(1, "W-014", 1, date(2026, 10, 1), None), lambda outcome: None)
 
-    assert late_words(page.rows[0]) == "1 late"
-    assert award_name(page.rows[0]).endswith("paid £0, 1 late")
+    assert late_words(page.table.rows[0]) == "1 late"
+    assert award_name(page.table.rows[0]).endswith("paid £0, 1 late")
     assert "paid £0 · 1 payment late" in page.summary.text()
     assert "late since 1 Oct 2026" in said(page)
 
 
-def test_a_payment_is_recorded_for_the_day_it_was_made(page: AwardsPage, window: Window) -> None:
+def test_a_payment_is_recorded_for_the_day_it_was_made(page: ListedView, window: Window) -> None:
     page.detail.buttons["Mark as verified"].click()
     page.detail.buttons["Instalment 1: mark as paid on…"].click()
     asked = day_asked(window)
@@ -237,13 +235,13 @@ def test_a_payment_is_recorded_for_the_day_it_was_made(page: AwardsPage, window:
     asked["on"].setText("06/12/2025")
     asked.do.click()
 
-    assert page.rows[0].instalments[0].paid_on == date(2025, 12, 6)
-    assert page.rows[0].instalments[0].authorised_by == "Finn Pays"
+    assert page.table.rows[0].instalments[0].paid_on == date(2025, 12, 6)
+    assert page.table.rows[0].instalments[0].authorised_by == "Finn Pays"
     assert "Instalment 1: set due date…" not in page.detail.buttons
 
 
 def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
-    page: AwardsPage, window: Window, tmp_path: Path
+    page: ListedView, window: Window, tmp_path: Path
 ) -> None:
     window.main.tools.go("exports")
     exports = window.main.pages.current
@@ -291,12 +289,12 @@ def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
     assert exports._answer.layouts == ("Standard", "Ledger load")
 
 
-def test_accounts_in_a_payment_file_are_asked_for(page: AwardsPage, window: Window, tmp_path: Path) -> None:
+def test_accounts_in_a_payment_file_are_asked_for(page: ListedView, window: Window, tmp_path: Path) -> None:
     columns = (LayoutColumn("Account", "account_number"), LayoutColumn("Amount", "amount"))
     window.workspace.perform(
         SetPaymentLayout("BACS", PaymentLayout("BACS", columns), None), lambda outcome: None
     )
-    page.schedule.click()
+    page.buttons[0].click()
     asked = dialog(window)
     asked.layout_choice.setCurrentIndex(2)
     asked.do.click()
@@ -311,7 +309,7 @@ def test_accounts_in_a_payment_file_are_asked_for(page: AwardsPage, window: Wind
 
 
 def test_finances_ledger_is_read_shown_recorded_and_undone(
-    page: AwardsPage, window: Window, tmp_path: Path
+    page: ListedView, window: Window, tmp_path: Path
 ) -> None:
     page.detail.buttons["Mark as verified"].click()
     ledger = tmp_path / "ledger.csv"
@@ -319,7 +317,7 @@ def test_finances_ledger_is_read_shown_recorded_and_undone(
         "Our ref,Date paid,Amount\nA-031-01/1,05/12/2025,4800\nRENT-7,05/12/2025,900\n", "utf-8"
     )
     window.main.tools.dialogs.files.open = lambda *_: ledger  # type: ignore[method-assign]
-    page.ledger.click()
+    page.buttons[1].click()
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, ListingDialog)
     assert asked.sentences[0] == "Sheet ledger: 1 payment to record, £4,800 in all."
@@ -330,36 +328,36 @@ def test_finances_ledger_is_read_shown_recorded_and_undone(
         "   RENT-7",
     ]
     asked.do.click()
-    assert page.rows[0].instalments[0].paid_on == date(2025, 12, 5)
+    assert page.table.rows[0].instalments[0].paid_on == date(2025, 12, 5)
 
-    page.ledger.click()
+    page.buttons[1].click()
     again = window.main.tools.dialogs.dialog
     assert isinstance(again, ListingDialog)
     assert again.sentences[0].startswith("Every payment in it is recorded already")
     again.reject()
     rows = "Our ref,Date paid,Amount\nA-031-01/1,05/12/2025,4800\nA-031-02,05/12/2025,1\n"
     ledger.write_text(rows, "utf-8")
-    page.ledger.click()
+    page.buttons[1].click()
     mixed = window.main.tools.dialogs.dialog
     assert isinstance(mixed, ListingDialog)
     assert mixed.sentences[0].startswith("1 payment is recorded already, and 1 row differs from the record")
     mixed.reject()
     window.workspace.undo_stack.undo()
-    assert page.rows[0].instalments[0].paid_on is None
+    assert page.table.rows[0].instalments[0].paid_on is None
 
     both = "Our ref,Date paid,Amount\nA-031-01,05/12/2025,4800\nA-031-02,05/12/2025,1\n"
     ledger.write_text(both, "utf-8")
-    page.ledger.click()
+    page.buttons[1].click()
     some = window.main.tools.dialogs.dialog
     assert isinstance(some, ListingDialog)
     assert some.sentences[0].endswith("1 payment to record, £4,800 in all. 1 row that differs is left out.")
     assert "Differs from the record, and is not recorded:" in some.list.toPlainText()
     some.reject()
     ledger.write_text("Our ref,Date paid,Amount\nA-031-01,05/12/2025,480\n", "utf-8")
-    page.ledger.click()
+    page.buttons[1].click()
     differs = window.main.tools.dialogs.dialog
     assert isinstance(differs, ListingDialog)
     assert "£480.00 was paid, and instalment 1 of A-031-01 is £4,800.00" in differs.list.toPlainText()
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     page.refresh()
-    assert page.ledger.isHidden()
+    assert page.buttons[1].isHidden()

@@ -1,0 +1,349 @@
+"""One award on the right: how it is paid, when the agreement was signed, and each payment."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QHideEvent
+
+from gui.listed.side import (
+    Cells,
+    Held,
+    Name,
+    Offers,
+    Rare,
+    Says,
+    Side,
+    SidePart,
+    Strong,
+    Title,
+    Told,
+)
+from gui.pages.awards.accounts import ACCOUNT, NO_ACCOUNT, SECONDS, VERIFYING
+from gui.pages.awards.agreements import (
+    AGREEMENTS,
+    FOR_PUBLIC,
+    REMOVE_DATE,
+    SUBSIDY,
+    may_date,
+    signed,
+    subsidy_waits,
+    told_agreement,
+)
+from gui.pages.awards.due_diligence import CHECKS, LOADING, check_lines
+from gui.pages.awards.instalments import (
+    FINANCE_CODES,
+    OF_INSTALMENT,
+    OTHER_WAYS,
+    TERMS,
+    instalment_words,
+    pay_refusal,
+    waiting_words,
+)
+from gui.pages.awards.lines import KEEP, AwardAt, award_of, flag_words, is_to_check
+from gui.pages.awards.variations import VARIATIONS, history_lines
+from gui.text import sentence
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.label import Label
+from gui.widgets.nesting import column_of, row_of
+from gui.widgets.typed import DayField, TextLine, Wrong
+from models.operations.awards.finance import LONGEST, SetSupplierNumber
+from models.queries.awards.award_rows import AwardRow, BankState
+from models.queries.awards.awards import booked_words, codes_in, unsettled_supplier
+from models.queries.awards.awards_page import AwardsAnswer
+from models.values.payments import BankDetails, masked
+from scoring import money
+from scoring.written.days import short_day
+from scoring.written.text import with_capital
+
+TO_COME = "That day is still to come. An agreement is recorded once it is signed."
+RARE = "subsidy control, registers and what the public is told"
+AGREEMENT, CHECKING, BANK, PAYING, CHANGES = "agreement", "checks", "bank", "paying", "changes"
+NO_BANK = "None yet. They are shown masked, stay out of the journal, and go on paper only for a named person."
+RECORD = "Record agreement"
+
+
+def next_part(at: AwardAt) -> str:
+    """Return the part of an award in which something is to be done next, "" where nothing is."""
+    row, checks = at.row, at.answer.checks.get(at.row.application)
+    if not row.stands:
+        return ""
+    if row.proposed is not None:
+        return CHANGES
+    if row.match or (checks is not None and checks.barring):
+        return CHECKING
+    if row.agreed_on is None or row.wants_agreement or row.wants_signature:
+        return AGREEMENT
+    if not row.outstanding_pence:
+        return ""
+    return PAYING if row.bank is not None and row.bank.checked_by and not is_to_check(row) else BANK
+
+
+class SupplierLine(SidePart):
+    """A field that is saved as it is left, or by Enter, like every other."""
+
+    def __init__(self, at: AwardAt, look: Look) -> None:
+        super().__init__()
+        self._at, self._asked = at, at.row.supplier_number
+        self.number = TextLine(self._asked)
+        self.number.setMaxLength(LONGEST)
+        self.number.setAccessibleName("Supplier number of the payee")
+        self.number.setPlaceholderText("none yet")
+        named = Label(look, "Supplier no.", size=12, tone="text2")
+        column_of(row_of(named, (self.number, 1), spacing=look.px(8)), inside=self)
+        self.number.editingFinished.connect(self._ask)
+
+    @property
+    def typed(self) -> str:
+        """Return the number as it is kept."""
+        return " ".join(self.number.text().split())
+
+    def follow(self, before: "SupplierLine") -> None:
+        """Hold what was being typed while others changed something beside it, with the cursor at its end."""
+        if before.typed not in (before._at.row.supplier_number, before._asked):
+            self.number.setText(before.number.text())
+            self.number.setCursorPosition(len(before.number.text()))
+
+    def end(self) -> None:
+        """Save nothing more as this goes."""
+        self.number.blockSignals(True)
+
+    @Slot()
+    def _ask(self) -> None:
+        if self.typed != self._asked:
+            self._asked = self.typed
+            before = self._at.row.supplier_number
+            self.comes_to.emit(SetSupplierNumber(*award_of(self._at), self.typed, before))
+
+
+class SignedDay(SidePart):
+    """The day of the signature, alone in its line, so that the whole day is read, and a button beneath it."""
+
+    def __init__(self, at: AwardAt, look: Look) -> None:
+        super().__init__()
+        self._at = at
+        self.day = DayField("The agreement was signed on", is_past=True, to_come=TO_COME)
+        self.day.hint("Signed on, ")
+        self.problem = Label(look, size=12, tone="danger").wrapped()
+        self.problem.hide()
+        self.agree = Button(look, RECORD)
+        column_of(self.day, self.problem, row_of(1, self.agree), inside=self, spacing=look.px(6))
+        self.day.textEdited.connect(self.problem.hide)
+        self.day.returnPressed.connect(self.put)
+        self.agree.clicked.connect(self.put)
+
+    def follow(self, before: "SignedDay") -> None:
+        """Hold the day that was being typed."""
+        self.day.setText(before.day.text())
+
+    @Slot()
+    def put(self) -> None:
+        """Put the date down that is typed."""
+        try:
+            on, far = self.day.that_day, self.day.ask_far(RECORD)
+            if far:
+                raise Wrong(far, self.day)
+        except Wrong as wrong:
+            self.problem.setText(str(wrong))
+            self.problem.show()
+            self.day.setFocus()
+        else:
+            self.comes_to.emit(signed(self._at, on))
+
+
+class Account(SidePart):
+    """An account: masked, and whole for half a minute when that was asked for; then it is hidden again."""
+
+    def __init__(self, row: AwardRow, bank: BankState, look: Look) -> None:
+        super().__init__()
+        self._row, self._left = row, 0
+        last = Label(look, masked(bank.last_four), weight=600)
+        last.setAccessibleName(f"Account hidden, ends {bank.last_four}")
+        self.whole = Label(look, weight=600).wrapped()
+        self.until = Label(look, size=12, tone="muted")
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self.count_down)
+        column_of(last, self.whole, self.until, inside=self, spacing=look.px(6))
+        self.end()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole account is on show."""
+        return self._tick.isActive()
+
+    def hear(self, what: tuple[AwardRow, BankDetails]) -> None:
+        """Show the whole account where it was asked for, and hide it when the time is up."""
+        row, details = what
+        if row == self._row and self.isVisible():
+            self.whole.setText(f"{details.account_name}\n{details.sort_code}   {details.account_number}")
+            self._left = SECONDS + 1
+            self.whole.show()
+            self.until.show()
+            self._tick.start()
+            self.count_down()
+
+    def end(self) -> None:
+        """Hide the account, and keep nothing of it."""
+        self._tick.stop()
+        self.whole.clear()
+        self.whole.hide()
+        self.until.hide()
+
+    @Slot()
+    def count_down(self) -> None:
+        """Let a second pass."""
+        self._left -= 1
+        self.until.setText(f"Hidden again in {self._left} s")
+        if self._left <= 0:
+            self.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hide the account with the page it is on."""
+        self.end()
+        super().hideEvent(event)
+
+
+def _tell(at: AwardAt) -> Iterator[Told]:
+    """Tell the head, then what is next, then the other parts in the order of an award's way."""
+    row, may_keep = at.row, at.identity.may(KEEP)
+    yield from _head(row)
+    parts = {
+        "supplier": _supplier if may_keep else _nothing,
+        AGREEMENT: _agreement,
+        CHECKING: _checks,
+        BANK: _bank if may_keep else _nothing,
+        PAYING: _instalments,
+        CHANGES: _changes,
+    }
+    following = next_part(at) if may_keep or row.proposed is not None else ""
+    for name in sorted(parts, key=lambda name: name != following):
+        yield from parts[name](at)
+    if may_keep and row.agreed_on is None:
+        yield Title("Pay it another way")
+    yield Offers(OTHER_WAYS)
+    if row.bound_by:
+        yield Title("Conditions")
+    yield from (Says(f"• {condition}", "text2") for condition in row.bound_by)
+    yield Rare((*(() if subsidy_waits(row) else (SUBSIDY,)), *LOADING, *FOR_PUBLIC), RARE)
+
+
+def _nothing(at: AwardAt) -> Iterator[Told]:
+    return iter(())
+
+
+def _lines(lines: Iterable[tuple[str, str]]) -> Iterator[Told]:
+    return (Says(words, tone) for words, tone in lines)
+
+
+def _head(row: AwardRow) -> Iterator[Told]:
+    yield Name(row.organisation)
+    yield Says(f"{row.reference} for {', '.join(filter(None, (row.application, row.area)))}", "muted")
+    is_varied = len(row.varied) > len(row.unsigned)
+    was = f", at first {money.short_pounds(row.first_pence)}" if is_varied else ""
+    yield Strong(f"Awarded {money.short_pounds(row.agreed_pence)}{was}")
+    if row.proposed_words:
+        yield Says(f"{money.without_noughts(row.proposed_words)}.", "warning")
+    if row.returned_pence:
+        yield Says(f"Stands at {money.short_pounds(row.stands_pence)}, after money returned", "text2")
+    if row.decision is not None:
+        yield Says(f"Notice {row.decision.notice}, {short_day(row.decision.signed_on)}", "muted")
+    yield from (Says(words, "text2") for words in row.came_about)
+    if row.match:
+        look = "Look at it under Checks before anything is signed or paid."
+        yield Says(f"{sentence(row.match)} {look}", "danger")
+    if row.withheld is not None:
+        why = f"In public “{row.withheld.printed}”. Decided by {row.withheld.decider}:"
+        yield Says(f"{why} {sentence(row.withheld.reason)}", "warning")
+
+
+def _supplier(at: AwardAt) -> Iterator[Told]:
+    yield Held(partial(SupplierLine, at))
+    unsettled = with_capital(unsettled_supplier(at.row.suppliers))
+    booked = booked_words(codes_in(at.answer.codes, at.row.area))
+    yield Says(". ".join(filter(None, (unsettled, booked))), "text2")
+    yield Offers((FINANCE_CODES,))
+
+
+def _agreement(at: AwardAt) -> Iterator[Told]:
+    row = at.row
+    yield Title("Agreement")
+    if row.agreed_on is not None:
+        yield Says(f"Signed on {short_day(row.agreed_on)}", size=13)
+    if may_date(at) and row.agreed_on is None:
+        yield Held(partial(SignedDay, at))
+    yield Offers((REMOVE_DATE,))
+    yield from _lines(told_agreement(row))
+    yield Offers((*AGREEMENTS, SUBSIDY) if subsidy_waits(row) else AGREEMENTS, is_row=True)
+
+
+def _checks(at: AwardAt) -> Iterator[Told]:
+    checks = at.answer.checks.get(at.row.application)
+    if checks is not None:
+        yield Title("Due diligence")
+        yield from _lines(check_lines(checks))
+    yield Offers(CHECKS, is_row=True)
+
+
+def _bank(at: AwardAt) -> Iterator[Told]:
+    row, bank = at.row, at.row.bank
+    if row.agreed_on is None:
+        return
+    yield Title("Bank details")
+    if bank is None:
+        yield Says(NO_BANK, "text2")
+    else:
+        yield Held(partial(Account, row, bank))
+        flag, is_new = flag_words(bank), is_to_check(row)
+        still = " and not verified since" if is_new else ""
+        yield Says(f"{flag}{still}." if flag else "", "danger" if is_new else "text2")
+        yield Says(_history(bank), "text2")
+        found = at.answer.accounts.get(row.application)
+        yield Says("" if found is None else found.words, "muted")
+    for acts in (NO_ACCOUNT, ACCOUNT, VERIFYING):
+        yield Offers(acts, is_row=True)
+
+
+def _history(bank: BankState) -> str:
+    entered = f"Entered by {bank.entered_by} on {short_day(bank.entered_at.astimezone())}"
+    if bank.checked_at is None:
+        return f"{entered}; not verified yet. Somebody else does that: finance or an officer."
+    return f"{entered}; verified by {bank.checked_by} on {short_day(bank.checked_at.astimezone())}."
+
+
+def _instalments(at: AwardAt) -> Iterator[Told]:
+    row = at.row
+    yield Title("Instalments")
+    yield Says(f"On hold: {sentence(row.held_for)}" if row.held_for else "", "warning")
+    for number, part in enumerate(row.instalments, start=1):
+        amount, words = money.short_pounds(part.amount_pence), instalment_words(row, part)
+        yield Cells((Says(f"{number}.", "muted", 13), Strong(amount), Says(words, "text2")))
+        yield Offers(OF_INSTALMENT, number, is_row=True, of=f"{amount}, {words}")
+    total = money.short_pounds(sum(part.amount_pence for part in row.instalments))
+    yield Says(f"{total} in all, the award to the penny.", "muted")
+    yield Says(pay_refusal(at) or waiting_words(row), "text2")
+    for came in row.returned:
+        amount = money.short_pounds(came.amount_pence)
+        yield Says(f"{amount} was returned on {short_day(came.on)}: {came.reason}", "text2")
+    yield Offers(TERMS, is_row=True)
+
+
+def _changes(at: AwardAt) -> Iterator[Told]:
+    row = at.row
+    if at.identity.may(KEEP) or row.variations or row.asked_back:
+        yield Title("Changes since the decision")
+        yield from _lines(history_lines(row))
+    yield Offers(VARIATIONS, is_row=True)
+
+
+SIDE: Side[AwardsAnswer, AwardRow] = Side(
+    name="The selected award",
+    width=350,
+    nothing="Choose an award to see how it is paid.",
+    tell=_tell,
+    acts=(
+        *(*AGREEMENTS, REMOVE_DATE, *CHECKS, *NO_ACCOUNT, *ACCOUNT, *VERIFYING, *OF_INSTALMENT, *TERMS),
+        *(FINANCE_CODES, *VARIATIONS, *OTHER_WAYS, SUBSIDY, *LOADING, *FOR_PUBLIC),
+    ),
+    tabs=("List", "Award", "By month"),
+)
