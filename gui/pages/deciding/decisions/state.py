@@ -147,7 +147,7 @@ class DecidingState(Struct, frozen=True):
         return hand is not None and self.finishes(line, hand.number, hand.post)
 
     def finishes(self, line: Line, step: int, post: str) -> bool:
-        """Whether a post that signs a step decides a line as it is answered, or as it stands where it is not."""
+        """Whether a post that signs a step decides a line as it is answered, else as it stands."""
         answer = line.pending
         if answer is not None and answer.verdict == "send_back":
             return False
