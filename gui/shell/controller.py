@@ -310,7 +310,7 @@ class Controller(QObject):
         """Say what would be recorded of the ranked list, or why there is nothing to record."""
         if self._window.ranking.figures is None:
             self.navigation.go_to(RANKING)
-        self._window.ranking.recording.ask()
+        self._window.ranking.acts.record()
 
     @Slot()
     def _propose_award(self) -> None:

@@ -4,21 +4,32 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Slot
 
-from gui.listed.acts import Deed, Doing, Run, Saved
+from gui.listed.acts import Confirm, Deed, Doing, Run, Saved
 from gui.listed.authority import authority_form
 from gui.listed.form import reason_form
-from gui.pages.deciding.ranking.reasons import Written, as_written, reasons_form, to_reason
-from gui.pages.deciding.ranking.state import RankingState
+from gui.pages.deciding.ranking.reasons import RECORD_AND_SIGN, Items, reasons_form
+from gui.pages.deciding.ranking.recording_words import (
+    is_recorded,
+    nothing_to_record,
+    record_words,
+    references,
+    replace_words,
+    result_words,
+    tie_words,
+)
+from gui.pages.deciding.ranking.state import RankingState, unreasoned
 from gui.pages.deciding.recommend import OUTCOMES, Recommending, Subject, tie_form
 from gui.pages.page import SIGN, PageTools
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from models.operation import Outcome
 from models.operations.deciding.chair_decisions import DecideException, DecideTie
-from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
-from models.queries.deciding.reasons import Given, Library, drafts, drafts_against, library
+from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations, proposed
+from models.queries.deciding.decisions import unlike_the_rule
+from models.queries.deciding.reasons import Given, Library, drafts, drafts_against, library, said_so_far
 from models.queries.deciding.round_list import Listed, Mark, RoundFigures
 from models.queries.deciding.trial_changes import (
     Problem,
@@ -38,6 +49,7 @@ from models.values.recommending import (
 )
 from scoring.allocating.causes import note_words
 from scoring.ranking import Allowance, Standing
+from scoring.written.text import counted
 
 if TYPE_CHECKING:
     from gui.pages.deciding.ranking.frame import RankingFrame
@@ -50,6 +62,11 @@ LEFT = "left to see the line"
 """What a notice of a recommendation that waits is about."""
 SIGNING = "signing"
 """What a notice of the chair's next step is about."""
+CHANGE = "change"
+"""What a notice of the newest change is about; undoing it takes its place."""
+TITLE = "Record recommendations"
+RECORD_AND_WRITE = "Record and write the reasons…"
+LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody without one records it."
 WAITS = "What you typed on {} is kept, and not recorded yet: make room, then continue with it."
 SHOW_LINE, RECORD_AUTHORITY = "Show the line", "Record authority"
 REASONED = "The reasons are recorded."
@@ -63,10 +80,12 @@ class RankingActs(Doing):
         super().__init__(tools, page)
         self._page = page
         self._left: set[str] = set()
-        self._round_id = 0
+        self._round_id, self._at = 0, -1
         self._library = Library()
         tools.identity_changed.connect(self._drop_left)
         tools.workspace.closed.connect(self._drop_left)
+        tools.workspace.took_back.connect(self._settle)
+        tools.workspace.undo_stack.indexChanged.connect(self._follow)
 
     @property
     def state(self) -> RankingState:
@@ -333,27 +352,11 @@ class RankingActs(Doing):
         state = state or self.state
         items = (*state.unreasoned, *state.declined_without)
         if state.unreasoned:
-            recorded = partial(self._reasoned, state, items)
-            signs = partial(self._reasoned, state, items, signs=True) if state.may_sign() else None
-            self.do(reasons_form(to_reason(state, items), recorded, signs))
+            figures = state.figures
+            does = partial(self._recording, state, partial(self._tell_reasoned, state))
+            signs = partial(does, signs=True) if state.may_sign() else None
+            self.do(reasons_form(figures.rows, figures.ranking, items, does, signs))
         return bool(state.unreasoned)
-
-    def _reasoned(
-        self,
-        state: RankingState,
-        items: Sequence[RecommendationRow],
-        written: Written,
-        *,
-        signs: bool = False,
-    ) -> Run:
-        operation = RecordRecommendations(state.round_id, as_written(items, written))
-
-        def record(tools: PageTools) -> None:
-            tools.workspace.perform(operation, partial(self._tell_reasoned, state))
-            if signs:
-                self.sign()
-
-        return Run(record)
 
     def _tell_reasoned(self, state: RankingState, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
@@ -369,3 +372,108 @@ class RankingActs(Doing):
     def sign(self) -> None:
         """Go to Decisions, which asks about what the chair signs."""
         self._tools.go("decisions", SIGN)
+
+    @Slot()
+    def record(self) -> None:
+        """Say what would be recorded, or why there is nothing to record."""
+        state = self._page.on_show
+        if state is None:
+            return
+        if state.reads_only:
+            self._say(Tone.WARNING, state.reads_only, passes=True)
+            return
+        query = partial(said_so_far, round_id=state.round_id)
+        self._tools.workspace.ask(query, partial(self._ask_to_record, state))
+
+    def _say(
+        self, tone: Tone, words: str, remedies: tuple[Remedy, ...] = (), *, passes: bool = False
+    ) -> None:
+        self._tools.notices.show_notice(Notice(CHANGE, tone, words, remedies, passes=passes))
+
+    def _ask_to_record(self, state: RankingState, said: Given) -> None:
+        """Say what would be recorded; reasons and conditions that were given before stay."""
+        figures, closed = state.figures, state.closed
+        every = proposed(figures.ranking, state.area, said)
+        items = tuple(item for item in every if item.application not in closed)
+        reason = nothing_to_record(figures.ranking, figures.recorded, items, state.area)
+        if reason:
+            if not (items and self.write_reasons(state)):
+                remedies = self._tie_remedies(state)
+                self._say(Tone.INFORMATION, reason, remedies, passes=not remedies)
+            return
+        differing = unlike_the_rule(items, figures.recorded)
+        plain = tuple(item for item in items if item not in differing)
+        over = first_pot_beyond(figures, plain)
+        if over is not None and (not differing or first_pot_beyond(figures, items) is not None):
+            self._say(Tone.DANGER, beyond_words(over))
+            return
+        left = [LEFT_TO_OTHERS.format(item.application) for item in every if item.application in closed]
+        confirm = partial(self._sure, state, items, left)
+        asked = confirm(() if is_recorded(plain, figures.recorded) else plain)
+        replaces = replace_words(differing, figures.recorded)
+        self.do(replace(asked, ticked=(replaces, confirm(items))) if replaces else asked)
+
+    def _sure(self, state: RankingState, every: Items, left: Sequence[str], items: Items) -> Confirm:
+        """Say what is recorded; what was recorded otherwise is left as it is unless it is ticked."""
+        beside, tell = None, partial(self._tell_recorded, items)
+        if unreasoned(every):
+            beside = RECORD_AND_WRITE, self._recording(state, partial(self._tell_and_write, items), items)
+        elif state.may_sign(references(every)):
+            beside = RECORD_AND_SIGN, self._recording(state, tell, items, signs=True)
+        return Confirm(
+            TITLE,
+            record_words(state, items, left),
+            f"Record {counted(len(items), 'recommendation')}" if items else "Record",
+            self._recording(state, tell, items) if items else None,
+            beside=beside,
+        )
+
+    def _tie_remedies(self, state: RankingState) -> tuple[Remedy, ...]:
+        """Return the way to the tie that stops the list, where one does."""
+        if not tie_words(state.figures.ranking, state.area):
+            return ()
+        return (Remedy(self._page.tie.text(), self._page.tie.click),)
+
+    def _recording(
+        self, state: RankingState, tell: Callable[[Outcome], None], items: Items, *, signs: bool = False
+    ) -> Run:
+        """Return what records, and then asks in a box of its own what the chair signs."""
+
+        def record(tools: PageTools) -> None:
+            tools.notices.settle(CHANGE)
+            tools.workspace.perform(RecordRecommendations(state.round_id, items), tell)
+            if signs:
+                self.sign()
+
+        return Run(record)
+
+    def _tell_and_write(self, items: Items, outcome: Outcome) -> None:
+        """Ask for the reasons as soon as the list shows what was recorded."""
+        self._tell_recorded(items, outcome)
+        if not self.write_reasons():
+            self._page.came.connect(self.write_reasons, Qt.ConnectionType.SingleShotConnection)
+
+    def _tell_recorded(self, items: Items, outcome: Outcome) -> None:
+        state = self._page.on_show
+        words, sign = outcome.words, tuple[Remedy, ...]()
+        if state is not None:
+            figures, of = state.figures, references(items)
+            result = result_words(figures.ranking, items, figures.recorded)
+            words = f"{result} {state.unsigned_because(of)}".rstrip()
+            sign = self.sign_remedies(state, of)
+        stack = self._tools.workspace.undo_stack
+        self._at = stack.index()
+        write = (Remedy("Write the reasons…", self.write_reasons),) if unreasoned(items) else ()
+        undo = (Remedy("Undo", stack.undo),) if stack.canUndo() else ()
+        self._say(Tone.FUND, words, (*(write or sign), *undo))
+
+    @Slot(int)
+    def _follow(self, at: int) -> None:
+        """Take the result away at the next change: its Undo would take that one back, or nothing at all."""
+        if self._at not in (-1, at):
+            self._at = -1
+            self._settle()
+
+    @Slot()
+    def _settle(self) -> None:
+        self._tools.notices.settle(CHANGE)

@@ -1,16 +1,15 @@
 """Ranking & budget: the ranked list of an area, its budget line, and why each stands where it does."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from gui.keys.key_hints import KeyHint
 from gui.pages.deciding.ranking.frame import RankingFrame
-from gui.pages.deciding.ranking.recording import Recording
 from gui.pages.deciding.ranking.sensitivity import EXPLAIN
 from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.deciding.ranking.words import otherwise_words, outcome_counts, pots, summary, year_words
@@ -20,7 +19,6 @@ from gui.record.runner import Ticket
 from gui.tables.ranking.columns import EXTRA_NAMES
 from gui.tables.ranking.lines import Extra, extras, table_rows
 from gui.tables.ranking.rows import TableRow, Wanted, is_application
-from gui.tables.ranking.view import RankingView
 from gui.text import ALL_AREAS, RULE_TIPS, RULE_WORDS
 from models.operation import Topic
 from models.permissions.viewing import YOU_DECLARED
@@ -63,10 +61,14 @@ class RankingPage(RankingFrame):
         super().__init__(tools)
         workspace, actions = tools.workspace, tools.actions
         self.table.set_density(tools.settings.density)
-        self.further = FurtherColumns(tools, self.table, self)
+        self._further: tuple[RoundFigures | None, Mapping[str, Extra]] = (None, {})
+        self._ticks = {name: actions[f"column_{name}"] for name in EXTRA_NAMES}
+        for name, tick in self._ticks.items():
+            tick.setChecked(name in tools.settings.columns)
+            tick.toggled.connect(self._choose_columns)
+        self.table.choose_columns(tools.settings.columns)
         self._explaining = Explaining(self.explain, workspace, self)
         self.what_if.begin(tools)
-        self.recording = Recording(tools, self)
         self.way_on.triggered.connect(actions["open"].trigger)
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
@@ -262,12 +264,27 @@ class RankingPage(RankingFrame):
             self._ahead,
         )
         projects = {of: words for of, words in figures.projects.items() if of not in closed}
-        further = self.further.of(figures, closed)
+        further = {of: one for of, one in self._extras(figures).items() if of not in closed}
         badges = self.sure.badges(figures, closed)
         is_plain = listed is figures.listed and not (closed or further or badges)
         if is_plain and ahead is not None and ahead.wanted == wanted:
             return partial(tuple, ahead.rows)
         return partial(table_rows, listed, projects, wanted, further, badges)
+
+    def _extras(self, figures: RoundFigures) -> Mapping[str, Extra]:
+        """Return the further figures, none where no column is chosen, once for each state of the round."""
+        if not self._tools.settings.columns:
+            return {}
+        if figures is not self._further[0]:
+            self._further = figures, extras(figures.rows, figures.chosen)
+        return self._further[1]
+
+    @Slot()
+    def _choose_columns(self) -> None:
+        names = tuple(name for name, tick in self._ticks.items() if tick.isChecked())
+        self._tools.settings.columns = names
+        self.table.choose_columns(names)
+        self._show_rows()
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
@@ -359,7 +376,6 @@ class RankingPage(RankingFrame):
             (self.what_if.turned, self._turn_trial),
             (self.pots.chosen, self._switch_area),
             (self.filters.changed, self._show_rows),
-            (self.further.changed, self._show_rows),
             (self.sure.badges_came, self._show_badges),
             (self._grey.timeout, partial(table.set_stale, is_stale=True)),
             (self._tools.identity_changed, self._show_area),
@@ -368,40 +384,6 @@ class RankingPage(RankingFrame):
         ):
             signal.connect(slot)
         self.filters.lead_to(table, is_application)
-
-
-class FurtherColumns(QObject):
-    """Show the columns that are ticked; their figures are worked out once for each state of the round."""
-
-    changed = Signal()
-
-    def __init__(self, tools: PageTools, table: RankingView, parent: QObject) -> None:
-        super().__init__(parent)
-        self._table = table
-        self._settings = tools.settings
-        self._ticks = {name: tools.actions[f"column_{name}"] for name in EXTRA_NAMES}
-        self._names = tuple(name for name in EXTRA_NAMES if name in tools.settings.columns)
-        self._figures: RoundFigures | None = None
-        self._found: Mapping[str, Extra] = {}
-        for name, tick in self._ticks.items():
-            tick.setChecked(name in self._names)
-            tick.toggled.connect(self._choose)
-        table.choose_columns(self._names)
-
-    def of(self, figures: RoundFigures, closed: Container[str]) -> dict[str, Extra]:
-        """Return the further figures of what is open to the person, none where no column is chosen."""
-        if not self._names:
-            return {}
-        if figures is not self._figures:
-            self._figures, self._found = figures, extras(figures.rows, figures.chosen)
-        return {of: one for of, one in self._found.items() if of not in closed}
-
-    @Slot()
-    def _choose(self) -> None:
-        self._names = tuple(name for name, tick in self._ticks.items() if tick.isChecked())
-        self._settings.columns = self._names
-        self._table.choose_columns(self._names)
-        self.changed.emit()
 
 
 def _print_ahead(line: RoundLine, wanted: Wanted, answer: Answer) -> PrintedAhead:

@@ -1,19 +1,19 @@
 """Write the reasons that recommendations still lack in one go, each from a draft that is checked."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
 from gui.listed.form import AtField, Field, Form, Line, Note, Saying
-from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.deciding.recommend import WHAT_FOR_HINT, rule_note
 from models.queries.deciding.reasons import drafts_for
-from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
+from models.queries.deciding.round_list import Mark
 from models.values.recommending import SCOPE, RecommendationRow, scope_of
-from scoring import money
+from models.values.rows import RoundRows, by_reference
+from scoring.ranking import Ranking
 
+Items = tuple[RecommendationRow, ...]
 TITLE = "Write the reasons"
 WORDS = (
     "The reason for each recommendation: the applicant may be shown it, and that of an award is published. "
@@ -30,45 +30,24 @@ NONE_WRITTEN = "Write at least one reason, or cancel."
 WHAT_FOR = "What the {reference} part-fund pays for"
 
 
-class Written(NamedTuple):
-    """What was written, by reference: reasons, and what parts pay for."""
-
-    reasons: Mapping[str, str]
-    scopes: Mapping[str, str]
-
-
-class ToReason(NamedTuple):
-    """One recommendation without a reason: reference, who and how much, the draft and what it came from.
-
-    One that is not `is_wanted` may be signed without: only the applicant's letter waits for its reason.
-    One that `lacks_scope` is of a part, and does not say yet what that pays for. For one that is
-    `below_floor` the letter has that to say.
-    """
-
-    reference: str
-    words: str
-    draft: str
-    note: str
-    is_wanted: bool = True
-    lacks_scope: bool = False
-    below_floor: bool = False
-
-
 def reasons_form(
-    lines: Sequence[ToReason], does: Callable[[Written], Any], signs: Callable[[Written], Any] | None
+    rows: RoundRows,
+    ranking: Ranking,
+    items: Sequence[RecommendationRow],
+    does: Callable[[Items], Any],
+    signs: Callable[[Items], Any] | None,
 ) -> Form:
     """Return what asks for reasons, a box for each recommendation in the order of the list.
 
-    With `signs` they can be recorded to go on to what the chair signs, once none is lacking that it needs.
+    Those of which something was written are handed on, with that. With `signs` they can be recorded to go on
+    to what the chair signs, once none is lacking that it needs: what gets no money may be signed without.
     """
-    wanted = [line.reference for line in lines if line.is_wanted]
+    wanted = [item.application for item in items if item.amount_pence]
 
-    def written(**said: str | None) -> Written:
-        found = {name: words for name, words in said.items() if words}
-        if not found:
-            raise AtField(NONE_WRITTEN, lines[0].reference)
-        scopes = {of.removeprefix(SCOPE): words for of, words in found.items() if of.startswith(SCOPE)}
-        return Written({of: words for of, words in found.items() if not of.startswith(SCOPE)}, scopes)
+    def written(**said: str | None) -> Items:
+        if not any(said.values()):
+            raise AtField(NONE_WRITTEN, items[0].application)
+        return tuple(_written(item, said) for item in items if _is_written(item, said))
 
     def recorded(**said: str | None) -> Any:
         return does(written(**said))
@@ -87,63 +66,41 @@ def reasons_form(
         does=recorded,
         other=None if signs is None else (RECORD_AND_SIGN, signed),
         width=620,
-        fields=tuple(chain.from_iterable(map(_fields, lines))),
+        fields=tuple(_fields(rows, ranking, items)),
     )
 
 
-def _fields(line: ToReason) -> Iterator[Field | Saying]:
-    without = LETTER_SAYS_FLOOR if line.below_floor else LETTER_WAITS
-    note = " ".join(filter(None, (line.note, "" if line.is_wanted else without)))
-    yield Note(
-        *(line.reference, f"Reason, {line.words}"),
-        shown=line.words,
-        value=line.draft,
-        height=92,
-        told=note,
-        check=rule_note,
-    )
-    if note:
-        yield Saying(note)
-    if line.lacks_scope:
-        name = WHAT_FOR.format(reference=line.reference)
-        yield Line(f"{SCOPE}{line.reference}", name, hint=WHAT_FOR_HINT)
+def _is_written(item: RecommendationRow, said: Mapping[str, str | None]) -> bool:
+    return bool(said[item.application] or said.get(f"{SCOPE}{item.application}"))
 
 
-def as_written(items: Sequence[RecommendationRow], written: Written) -> tuple[RecommendationRow, ...]:
-    """Return the recommendations of which something was written, with that."""
-    said = written.reasons.keys() | written.scopes.keys()
-    return tuple(_as_written(item, written) for item in items if item.application in said)
-
-
-def _as_written(item: RecommendationRow, written: Written) -> RecommendationRow:
+def _written(item: RecommendationRow, said: Mapping[str, str | None]) -> RecommendationRow:
     """Return a recommendation with its reason, and with what its part pays for where that was said."""
-    scope = written.scopes.get(item.application, "")
+    scope = said.get(f"{SCOPE}{item.application}")
     conditions = (f"{SCOPE}{scope}", *item.conditions) if scope else item.conditions
-    return replace(item, reason=written.reasons.get(item.application, item.reason), conditions=conditions)
+    return replace(item, reason=said[item.application] or item.reason, conditions=conditions)
 
 
-def to_reason(state: RankingState, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:
-    """Return recommendations as they are asked about, each with the draft there is for it."""
-    figures = state.figures
-    found = drafts_for(figures.rows, {item.application: item.outcome for item in items})
-    names = {standing.reference: standing.organisation for standing in figures.ranking.standings}
-    low = {one.reference for one in figures.ranking.standings if one.below_threshold}
-    lines = []
+def _fields(
+    rows: RoundRows, ranking: Ranking, items: Sequence[RecommendationRow]
+) -> Iterator[Field | Saying]:
+    """Yield what is asked about each recommendation, with the draft there is for it."""
+    drafts = drafts_for(rows, {item.application: item.outcome for item in items})
+    standings = by_reference(ranking.standings)
     for item in items:
-        outcome = OUTCOME_WORDS[Mark(item.outcome)].lower()
-        words = f"{item.application} {names[item.application]}: {outcome}"
-        if item.amount_pence:
-            words += f" {money.short_pounds(item.amount_pence)}"
-        draft = found.get(item.application)
-        lines.append(
-            ToReason(
-                item.application,
-                words,
-                "" if draft is None else draft.words,
-                "" if draft is None else draft.note,
-                bool(item.amount_pence),
-                item.outcome == Mark.PART and not scope_of(item.conditions),
-                item.application in low,
-            )
+        of, draft = item.application, drafts.get(item.application)
+        words = f"{of} {standings[of].organisation}: {item.outcome_words}"
+        without = LETTER_SAYS_FLOOR if standings[of].below_threshold else LETTER_WAITS
+        note = " ".join(filter(None, (draft.note if draft else "", "" if item.amount_pence else without)))
+        yield Note(
+            *(of, f"Reason, {words}"),
+            shown=words,
+            value=draft.words if draft else "",
+            height=92,
+            told=note,
+            check=rule_note,
         )
-    return tuple(lines)
+        if note:
+            yield Saying(note)
+        if item.outcome == Mark.PART and not scope_of(item.conditions):
+            yield Line(f"{SCOPE}{of}", WHAT_FOR.format(reference=of), hint=WHAT_FOR_HINT)

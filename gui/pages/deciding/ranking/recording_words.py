@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from gui.pages.deciding.ranking.state import unreasoned
+from gui.pages.deciding.ranking.state import RankingState, unreasoned
 from gui.text import column_money, counted
 from gui.theme.office_words import ours
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
+from models.queries.deciding.trial_changes import over_lines
 from models.values.recommending import RecommendationRow, scope_of
 from scoring.allocating.over_pot import left_closed, over_words, pot_uses
 from scoring.money import short_pounds
@@ -16,6 +17,7 @@ from scoring.written.text import first_of, with_capital
 NAMED = 12
 """How many applications of one outcome are named; the rest are counted."""
 
+CAN_BE_UNDONE = "They can be changed and undone until they are signed."
 NOTHING_ELSE = "All else is recorded already, as the rule proposes it."
 
 
@@ -145,3 +147,20 @@ def _outcome_words(mark: Mark, items: Sequence[RecommendationRow]) -> str:
     word = OUTCOME_WORDS[mark].lower()
     paid = [item.amount_pence for item in found if item.amount_pence is not None]
     return f"{word} {len(found)}" + (f" ({column_money(paid)(sum(paid))})" if paid else "")
+
+
+def record_words(
+    state: RankingState, items: Sequence[RecommendationRow], left: Sequence[str]
+) -> tuple[str, ...]:
+    """Return what is said of these before they are recorded."""
+    ties = tie_words(state.figures.ranking, state.area)
+    lines = (
+        *lines_of(items, state.area),
+        *over_lines(state.figures, items),
+        *references_by_outcome(items),
+    )
+    return (*lines, *([ties] if ties else []), *left, CAN_BE_UNDONE)
+
+
+def references(items: Sequence[RecommendationRow]) -> list[str]:
+    return [item.application for item in items]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,8 +13,6 @@ from gui.pages.deciding.ranking.reasons import (
     LETTER_WAITS,
     NONE_WRITTEN,
     ONE_LACKS,
-    ToReason,
-    Written,
     reasons_form,
 )
 from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD, Recommending, Subject
@@ -125,39 +124,47 @@ def test_a_reason_for_money_is_none_against_it(box: Made) -> None:
 
 
 def test_several_reasons_are_written_in_one_box(look: Look, qtbot: QtBot) -> None:
-    holder = QWidget()
+    holder, rows = QWidget(), whole_round()
     qtbot.addWidget(holder)
-    lines = (
-        ToReason("A-1", "A-1 Club: fund £5", "", ""),
-        ToReason("A-2", "A-2 Choir: part-fund £6", "x", "n", lacks_scope=True),
-        ToReason("A-3", "A-3 Band: decline", "", "", is_wanted=False),
-        ToReason("A-4", "A-4 Crew: decline", "", "", is_wanted=False, below_floor=True),
+    ranking = rank(scored_round(rows))
+    *above, last = ranking.standings
+    ranking = ranking._replace(standings=(*above, last._replace(below_threshold=("Need, 1 of 2",))))
+    low = last.reference
+    first, part, declined = [one.reference for one in ranking.standings if not one.below_threshold][:3]
+    items = (
+        RecommendationRow(first, Mark.FUND, 500, ""),
+        RecommendationRow(part, Mark.PART, 600, ""),
+        RecommendationRow(declined, Mark.DECLINE, None, ""),
+        RecommendationRow(low, Mark.DECLINE, None, ""),
     )
-    dialog = DataForm(look, reasons_form(lines, lambda one: one, lambda one: one), holder)
-    assert dialog["A-3"].accessibleDescription() == LETTER_WAITS
-    assert dialog["A-4"].accessibleDescription() == LETTER_SAYS_FLOOR
-    assert [name for name in dialog.fields if name.startswith(SCOPE)] == [f"{SCOPE}A-2"], (
+    form = reasons_form(rows, ranking, items, lambda one: one, lambda one: one)
+    dialog = DataForm(look, form, holder)
+    assert dialog[declined].accessibleDescription().endswith(LETTER_WAITS)
+    assert dialog[low].accessibleDescription().endswith(LETTER_SAYS_FLOOR)
+    assert [name for name in dialog.fields if name.startswith(SCOPE)] == [f"{SCOPE}{part}"], (
         "what a part pays for is asked beside its reason"
     )
-    written: list[Written] = []
+    written: list[tuple[RecommendationRow, ...]] = []
     dialog.given.connect(written.append)
 
-    dialog["A-2"].clear()
+    for item in items:
+        dialog[item.application].clear()
     dialog.do.click()
     assert dialog.problem.text() == NONE_WRITTEN
-    dialog["A-2"].setPlainText(NOTED)
+    dialog[part].setPlainText(NOTED)
     dialog.do.click()
     assert dialog.problem.text() == NOTE
-    dialog["A-2"].setPlainText(" Songs on the square. ")
-    dialog[f"{SCOPE}A-2"].setText(" The songs alone ")
+    dialog[part].setPlainText(" Songs on the square. ")
+    dialog[f"{SCOPE}{part}"].setText(" The songs alone ")
     dialog.do.click()
 
-    assert written == [Written({"A-2": "Songs on the square."}, {"A-2": "The songs alone"})]
+    songs = replace(items[1], reason="Songs on the square.", conditions=(f"{SCOPE}The songs alone",))
+    assert written == [(songs,)]
     dialog.other.click()
     assert dialog.problem.text() == ONE_LACKS
-    dialog["A-1"].setPlainText("Boxing on Fridays.")
+    dialog[first].setPlainText("Boxing on Fridays.")
     dialog.other.click()  # what is declined may be signed without
-    assert written[1].reasons == {"A-1": "Boxing on Fridays.", "A-2": "Songs on the square."}
+    assert written[1] == (replace(items[0], reason="Boxing on Fridays."), songs)
 
 
 def test_the_box_of_an_agreed_mark_says_who_may_be_shown_it(look: Look, qtbot: QtBot) -> None:
