@@ -1,17 +1,19 @@
-"""What several pages ask and say: the office's own words, who publishes open data, when awards report."""
+"""What several pages ask and say of papers: the office's words, who publishes, names withheld."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from gui.listed.form import Field, Form, Line, Note
+from gui.listed.form import Across, AtField, Choice, Field, Form, Line, Note
 from models.operation import Operation
 from models.operations.set_up.office import FUNDER, PREFIX, SetPublisher
 from models.papers.monitoring.monitoring_plan import POINTS
 from models.papers.open_data import Publisher
 from models.papers.texts import PaperTexts, TextField
 from models.reference.defaults import ReturnBand
+from models.values.awards import GROUNDS, WithheldName
 from scoring import money
+from scoring.written.text import with_capital
 
 WORDS = "Anything left empty is filled from the record, as shown in grey. Saving can be undone."
 PUBLISHER = (
@@ -20,6 +22,14 @@ PUBLISHER = (
 )
 NO_PREFIX = "Type the prefix as 360Giving gave it, like 360G-ExampleOffice."
 NO_FUNDER = "Type a register and a number, like GB-GOR-PB123, or the prefix again."
+WITHHOLD, NAME_AGAIN = "Withhold the name…", "Give the name again"
+"""The words of the button beside a name, and once it is withheld."""
+WITHHELD = (
+    "Public lists, open data, year tables and the public notice print “Withheld” and the ground in place of "
+    "the name. Amount, purpose and reasons stay, without the name. Read each list before you publish it.",
+)
+WHY = "The record keeps this; the public does not read it"
+ALSO = "Also removed from texts, one a line: a house's or a person's name"
 
 
 def words_form(
@@ -91,3 +101,33 @@ def bands_words(bands: tuple[ReturnBand, ...]) -> str:
         of = "any other" if band.up_to_pence is None else f"up to {money.short_pounds(band.up_to_pence)}"
         parts.append(f"{of}: {POINTS[band.points]}")
     return " · ".join(parts)
+
+
+def withholding(organisation: str, withhold: Callable[[WithheldName], Any]) -> Form:
+    """Return what asks for the ground, the reason, who decided it, and words that would tell who it is."""
+
+    def does(words: str, **told: str) -> Any:
+        lines = (line.strip() for line in words.splitlines())
+        found = WithheldName(**told, words="\n".join(filter(None, lines)))
+        for field, fault in found.faults():
+            raise AtField(fault, field)
+        return withhold(found)
+
+    grounds = tuple((with_capital(words), code) for code, words in GROUNDS.items())
+    return Form(
+        title=f"Withhold the name of {organisation}",
+        sentences=WITHHELD,
+        action="Withhold the name",
+        does=does,
+        fields=(
+            Choice("ground", "Ground that is printed", options=grounds),
+            Note("reason", f"Reason. {WHY}", height=56),
+            Across(
+                (
+                    Line("decided_by", "Decided by"),
+                    Line("decided_post", "Post", hint="such as Chief Executive"),
+                )
+            ),
+            Note("words", ALSO, height=56),
+        ),
+    )

@@ -8,12 +8,12 @@ from exchange.applications.importer import submitted_notes
 from exchange.applications.row_sorter import References, width_in_use
 from gui.listed.acts import Act, At, Box, Deed, Go, Run, Told
 from gui.listed.form import NO_REASON, Day, Form, Note
+from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, withholding
 from gui.pages.applications.compare import CompareDialog
-from gui.pages.applications.form import ApplicationForm, ChoicesForm
+from gui.pages.applications.form import ApplicationForm, choices_form
 from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList, Filter
 from gui.pages.applications.pass_gates import PassGatesDialog, to_pass
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools
-from gui.pages.withheld_name import NAME_AGAIN, WITHHOLD, withholding
 from gui.record.clock import current_day
 from models.operation import Operation
 from models.operations.applications.applications import BY_HAND, ImportApplications
@@ -78,23 +78,20 @@ def _form(title: str, row: ApplicationRow, line: RoundLine, then: Any, **how: An
     return Box(lambda look, window: ApplicationForm(look, title, row, areas, window, **how), then)
 
 
-def _choose(at: Here) -> Box:
+def _choose(at: Here) -> Form:
     """Ask what an application is for, from its fund's lists, and which of it all without a line are."""
     one, lists = at.row, at.answer.lists
     others = [line for line in at.answer.lines if line.reference != one.reference and _is_judged(line)]
     lacking = {wanted.kind: len(_lacking(others, wanted.kind)) for wanted in lists}
 
-    def choose(told: tuple[tuple[Choice, ...], tuple[Choice, ...]]) -> Operation | None:
-        given = dict(_given(one, others, *told))
+    def choose(chosen: tuple[Choice, ...], for_others: tuple[Choice, ...]) -> Operation | None:
+        given = dict(_given(one, others, chosen, for_others))
         held = {each.reference: each.of.choices for each in (one, *others)}
         stood = tuple(ChoicesOf(of, held[of]) for of in given if held[of])
-        chosen = tuple(ChoicesOf(reference, lines) for reference, lines in given.items())
-        return SetChoices(round_of(at).round_id, chosen, stood) if given else None
+        lines = tuple(ChoicesOf(reference, lines) for reference, lines in given.items())
+        return SetChoices(round_of(at).round_id, lines, stood) if given else None
 
-    return Box(
-        lambda look, window: ChoicesForm(look, one.reference, one.of.choices, lists, window, lacking=lacking),
-        choose,
-    )
+    return choices_form(one.reference, one.of.choices, lists, choose, lacking)
 
 
 def _given(

@@ -1,20 +1,22 @@
 """The forms of one application: its fields, and what it is for."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from exchange.applications.importer import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
 from gui.dialogs.form import Form
+from gui.listed.form import CANCEL, Field, Own
+from gui.listed.form import Choice as ChoiceOf
+from gui.listed.form import Form as DataOf
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import nest
-from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import ReadLine, TextLine, Wrong, required_text
 from models.reference.defaults import FundList, ListKind, in_use
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, TEXTS, Choice
@@ -28,70 +30,74 @@ Entry = QLineEdit | QPlainTextEdit | QComboBox
 KEPT = "What was submitted is kept and shown beside each correction."
 
 
-class ChoicesForm(Form):
-    """The lists of the fund, each with what stands now; it tells what is chosen, and what for others too."""
-
-    def __init__(
-        self,
-        look: Look,
-        reference: str,
-        held: Sequence[Choice],
-        lists: Sequence[FundList],
-        parent: QWidget,
-        *,
-        lacking: Mapping[ListKind, int] | None = None,
-    ) -> None:
-        words = (CONFIRMS,) if any(one.is_suggested for one in held) else ()
-        words = words if lists else (NO_LISTS,)
-        super().__init__(look, f"What {reference} is for", words, "Save" if lists else "", parent, WIDTH)
-        self._held = {one.kind: one for one in held}
-        self.choices: dict[ListKind, ChoiceList] = {}
-        self.also: dict[ListKind, LongTick] = {}
-        for listed in lists:
-            self.choices[listed.kind] = self._choice(listed)
-            if listed.is_required and (others := (lacking or {}).get(listed.kind, 0)):
-                self._offer_others(listed.kind, others)
-        wanted = [listed.kind for listed in lists if listed.is_required and listed.kind not in self._held]
-        self.finish(self.choices[wanted[0]] if wanted else next(iter(self.choices.values()), None))
-
-    def _choice(self, listed: FundList) -> ChoiceList:
-        kind, held = listed.kind, self._held.get(listed.kind)
-        offered: list[tuple[str, object]] = [("Not chosen", None)]
-        offered += [(one.words, Choice(kind, one.code, one.words)) for one in in_use(listed.items)]
-        codes = {one.code for _, one in offered if isinstance(one, Choice)}
-        if held is not None and held.code not in codes:
-            offered.append((held.words, Choice(kind, held.code, held.words)))
-        wanted = " (wanted before a decision)" if listed.is_required else ""
-        noted = " (suggested)" if held is not None and held.is_suggested else ""
-        field = self.choice(f"{CHOICE_WORDS[kind]}{noted}{wanted}", offered)
-        for number in range(field.count()):
-            one = field.itemData(number)
-            if held is not None and isinstance(one, Choice) and one.code == held.code:
-                field.setCurrentIndex(number)
-        return field
-
-    def _offer_others(self, kind: ListKind, others: int) -> None:
-        """Offer the line that is chosen for all applications that have none yet."""
-        those = counted(others, "other application that has", "other applications that have")
-        tick = self.also[kind] = self.put(LongTick(f"The same for the {those} none yet"))
-        tick.setEnabled(self.choices[kind].currentData() is not None)
-        self.choices[kind].currentIndexChanged.connect(partial(self._follow, kind))
-
-    def _follow(self, kind: ListKind, _index: int) -> None:
-        self.also[kind].setEnabled(self.choices[kind].currentData() is not None)
+class Also(LongTick):
+    """Whether what is chosen is given to others as well."""
 
     @property
-    def for_others(self) -> tuple[Choice, ...]:
-        """Return the lines that all applications without one are given as well."""
-        ticked = [kind for kind, tick in self.also.items() if tick.isEnabled() and tick.isChecked()]
-        return tuple(self.choices[kind].currentData() for kind in ticked)
+    def value(self) -> bool:
+        """Return whether it is ticked."""
+        return self.isChecked()
 
-    def try_action(self) -> None:
-        """Tell the lines that are chosen; those of lists that the fund has no more stay."""
-        stay = [one for kind, one in self._held.items() if kind not in self.choices]
-        found = [field.currentData() for field in self.choices.values()]
-        self.accept()
-        self.agreed.emit(((*stay, *(one for one in found if one is not None)), self.for_others))
+
+def choices_form(
+    reference: str,
+    held: Sequence[Choice],
+    lists: Sequence[FundList],
+    does: Callable[[tuple[Choice, ...], tuple[Choice, ...]], Any],
+    lacking: Mapping[ListKind, int] | None = None,
+) -> DataOf:
+    """Return what asks for a line of each list of the fund, beginning with what stands now.
+
+    `does` is told the lines that are chosen, with those of lists that the fund has no more, and which of them
+    all others that lack one are given as well; `lacking` says how many do.
+    """
+    stand = {one.kind: one for one in held}
+    kinds = [listed.kind for listed in lists]
+
+    def told(**given: Any) -> Any:
+        stay = tuple(one for kind, one in stand.items() if kind not in kinds)
+        chosen = tuple(given[kind] for kind in kinds if given[kind] is not None)
+        others = tuple(given[kind] for kind in kinds if given.get(f"{kind} also"))
+        return does((*stay, *chosen), others)
+
+    words = (CONFIRMS,) if any(one.is_suggested for one in held) else ()
+    wanted = [listed.kind for listed in lists if listed.is_required and listed.kind not in stand]
+    return DataOf(
+        title=f"What {reference} is for",
+        sentences=words if lists else (NO_LISTS,),
+        action="Save" if lists else "",
+        does=told,
+        width=WIDTH,
+        focus=next(iter((*wanted, *kinds)), CANCEL),
+        fields=tuple(
+            field
+            for listed in lists
+            for field in _of_list(listed, stand.get(listed.kind), (lacking or {}).get(listed.kind, 0))
+        ),
+    )
+
+
+def _of_list(listed: FundList, held: Choice | None, others: int) -> Iterator[Field]:
+    """Yield the choice of a line, and where the fund wants one the offer to give it to others without."""
+    kind = listed.kind
+    lines = {one.code: Choice(kind, one.code, one.words) for one in in_use(listed.items)}
+    if held is not None:
+        lines.setdefault(held.code, Choice(kind, held.code, held.words))
+    wanted = " (wanted before a decision)" if listed.is_required else ""
+    noted = " (suggested)" if held is not None and held.is_suggested else ""
+    yield ChoiceOf(
+        kind,
+        f"{CHOICE_WORDS[kind]}{noted}{wanted}",
+        options=tuple((one.words, one) for one in lines.values()),
+        value=None if held is None else lines[held.code],
+        first="Not chosen",
+    )
+    if listed.is_required and others:
+        those = counted(others, "other application that has", "other applications that have")
+        tick = f"The same for the {those} none yet"
+        yield Own(
+            f"{kind} also", "", make=lambda look: Also(tick), is_open=lambda typed: typed[kind] is not None
+        )
 
 
 class FieldLine(ReadLine):

@@ -6,9 +6,8 @@ from functools import partial
 
 from gui.listed.acts import Act, Confirm, Deed, Go, Made
 from gui.listed.form import Across, Asked, Choice, Day, Form, Line, Money, Note, Saying
-from gui.listed.paper_forms import words_form
+from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, withholding, words_form
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
-from gui.pages.withheld_name import NAME_AGAIN, WITHHOLD, withholding
 from gui.record.clock import current_day
 from gui.text import sentence
 from models.operations.awards.agreements import RecordAgreement, SignAgreement, with_returns

@@ -34,47 +34,37 @@ BUDGET = (
 PROGRESS = (Head("Member", 0, Keeps.WHOLE), Head("Handed in", 96), Head("Ready", 80), Head("To score", 80))
 
 
-class BudgetCard(Card):
-    """A bar for each area, with what the colours mean."""
+class BarsCard(Card):
+    """A bar for each of several, with what the colours mean where they say something, and its table."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, bars: Bars, heads: Sequence[Head]) -> None:
         super().__init__(look)
-        self.chart = BarChart(look, budget_bars(()))
-        self.key = ChartKey(look, self.chart.bars.key)
-        self.either = ChartOrTable(look, self.chart, BUDGET, self.key)
-        self.left_out = Label(look, tone="text2").wrapped()
+        self.chart = BarChart(look, bars)
+        self.key = ChartKey(look, bars.key) if bars.key else None
+        self.either = ChartOrTable(look, self.chart, heads, self.key)
+        self.instead = Label(look, tone="text2").wrapped()
         self.body.addWidget(self.either)
-        self.body.addWidget(self.left_out)
+        self.body.addWidget(self.instead)
 
-    def show_lines(self, lines: "Sequence[BudgetLine]", left_out: str = "") -> None:
-        """Show other areas, and which are `left_out`."""
-        self.either.setVisible(bool(lines) or not left_out)
-        self.left_out.setVisible(bool(left_out))
-        self.left_out.setText(left_out)
-        self.chart.show_bars(budget_bars(lines))
-        self.key.show_swatches(self.chart.bars.key)
-        self.either.show_rows([bar.cells for bar in self.chart.bars.lines])
+    def show_bars(self, bars: Bars, words: str = "") -> None:
+        """Show other bars, and these words below, or in their place where there are none."""
+        self.either.setVisible(bool(bars.lines) or not words)
+        self.instead.setVisible(bool(words))
+        self.instead.setText(words)
+        self.chart.show_bars(bars)
+        if self.key is not None:
+            self.key.show_swatches(bars.key)
+        self.either.show_rows([bar.cells for bar in bars.lines])
 
 
-class ProgressCard(Card):
-    """A bar for each member, or why there is none."""
+def budget_card(look: Look) -> BarsCard:
+    """Return the card with a bar for each area."""
+    return BarsCard(look, budget_bars(()), BUDGET)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self.chart = BarChart(look, progress_bars((), None))
-        self.either = ChartOrTable(look, self.chart, PROGRESS)
-        self.nothing = Label(look, tone="text2")
-        self.body.addWidget(self.either)
-        self.body.addWidget(self.nothing)
 
-    def show_lines(self, lines: "Sequence[Progress]", you: str | None, nothing: str) -> None:
-        """Show other members; `nothing` stands where none of them has a sheet."""
-        has_sheets = any(one.of for one in lines)
-        self.either.setVisible(has_sheets)
-        self.nothing.setVisible(not has_sheets)
-        self.nothing.setText(nothing)
-        self.chart.show_bars(progress_bars(lines if has_sheets else (), you))
-        self.either.show_rows([bar.cells for bar in self.chart.bars.lines])
+def progress_card(look: Look) -> BarsCard:
+    """Return the card with a bar for each member."""
+    return BarsCard(look, progress_bars((), None), PROGRESS)
 
 
 def budget_bars(lines: "Sequence[BudgetLine]") -> Bars:

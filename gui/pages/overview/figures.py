@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
-from gui.pages.overview.charts import BudgetCard, ProgressCard
+from gui.pages.overview.charts import budget_bars, budget_card, progress_bars, progress_card
 from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.theme.office_words import ours
@@ -164,7 +164,7 @@ class DateGrid(QWidget):
 class Figures(QWidget):
     """Tiles over two columns of cards; the page makes them when it has figures to show."""
 
-    parts_ahead = (BudgetCard, ProgressCard)
+    parts_ahead = (budget_card, progress_card)
 
     def __init__(self, tools: PageTools, holder: QWidget, *, is_narrow: bool) -> None:
         super().__init__(holder)
@@ -173,7 +173,7 @@ class Figures(QWidget):
         self._is_narrow = is_narrow
         self.tiles = [TileCard(look) for _ in range(TILES)]
         self.tasks: list[TaskRow] = []
-        self.budget, self.progress = tools.parts.take(BudgetCard), tools.parts.take(ProgressCard)
+        self.budget, self.progress = tools.parts.take(budget_card), tools.parts.take(progress_card)
         self._cards = {
             "tasks": Card(look),
             "progress": self.progress,
@@ -194,14 +194,15 @@ class Figures(QWidget):
         for card, tile in zip(self.tiles, shown.tiles, strict=True):
             card.show_tile(tile)
         self._show_tasks(shown, nothing)
-        self.budget.show_lines(shown.budget, shown.left_out)
+        self.budget.show_bars(budget_bars(shown.budget), shown.left_out)
         for part in (self.budget, self._heads["budget"]):
             part.setVisible(not (is_direct or shown.identity.is_away))
         for name in ("progress", "dates"):  # nobody marks or meets where nobody competes
             self._heads[name].setHidden(is_direct)
             self._cards[name].setHidden(is_direct)
         none = ours(NOT_SCORING) if shown.progress else NO_MEMBERS
-        self.progress.show_lines(shown.progress, shown.identity.member, none)
+        marking = shown.progress if any(one.of for one in shown.progress) else ()
+        self.progress.show_bars(progress_bars(marking, shown.identity.member), "" if marking else none)
         self._show_dates(shown)
 
     @property

@@ -5,7 +5,8 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.pages.applications.form import NO_LISTS, ChoicesForm
+from gui.listed.form import DataForm
+from gui.pages.applications.form import NO_LISTS, choices_form
 from gui.theme.look import Look
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice
@@ -25,9 +26,21 @@ def holder(qtbot: QtBot) -> QWidget:
     return found
 
 
-def form(look: Look, holder: QWidget, held: tuple[Choice, ...], *lists: FundList) -> ChoicesForm:
-    """Return the form of an application with some lines."""
-    return ChoicesForm(look, "ACF-001", held, lists, holder)
+Told = list[tuple[tuple[Choice, ...], tuple[Choice, ...]]]
+
+
+def form(
+    look: Look,
+    holder: QWidget,
+    held: tuple[Choice, ...],
+    *lists: FundList,
+    told: Told | None = None,
+    lacking: dict[ListKind, int] | None = None,
+) -> DataForm:
+    """Return the form of an application with some lines; what is told of them comes into `told`."""
+    given = [] if told is None else told
+    does = lambda *lines: given.append(lines)  # noqa: E731
+    return DataForm(look, choices_form("ACF-001", held, lists, does, lacking), holder)
 
 
 @pytest.fixture
@@ -36,27 +49,26 @@ def look(qapp: QApplication) -> Look:
 
 
 def test_a_suggestion_stands_until_it_is_saved_or_changed(look: Look, holder: QWidget) -> None:
-    box = form(look, holder, (READ, GONE), CRIMES)
-    given: list[tuple[Choice, ...]] = []
-    box.agreed.connect(lambda told: given.append(told[0]))
+    given: Told = []
+    box = form(look, holder, (READ, GONE), CRIMES, told=given)
 
-    assert [box.choices[ListKind.CRIME].itemText(n) for n in range(3)] == ["Not chosen", "Nuisance", "Theft"]
+    assert [box[ListKind.CRIME].itemText(n) for n in range(3)] == ["Not chosen", "Nuisance", "Theft"]
     box.do.click()
 
-    assert given == [(GONE, replace(READ, is_suggested=False))]
+    assert given == [((GONE, replace(READ, is_suggested=False)), ())]
 
 
 def test_a_line_that_is_retired_stays_where_it_stands(look: Look, holder: QWidget) -> None:
     old = Choice(ListKind.CRIME, "old", "Poaching")
     box = form(look, holder, (old,), CRIMES)
 
-    assert box.choices[ListKind.CRIME].currentText() == "Poaching"
+    assert box[ListKind.CRIME].currentText() == "Poaching"
 
 
 def test_a_fund_without_lists_says_where_they_are_made(look: Look, holder: QWidget) -> None:
     box = form(look, holder, ())
 
-    assert box.sentences == (NO_LISTS,)
+    assert box.form.sentences == (NO_LISTS,)
     assert not box.do.isVisibleTo(box)
 
 
@@ -65,12 +77,16 @@ def test_a_line_that_the_fund_wants_is_given_to_all_without_one_where_that_is_ti
 ) -> None:
     lists = (CRIMES, FundList(ListKind.PRIORITY, (ListItem("trust", "Trust"),)))
     lacking = {ListKind.CRIME: 3, ListKind.PRIORITY: 4}
-    box = ChoicesForm(look, "ACF-001", (), lists, holder, lacking=lacking)
-    (tick,) = box.also.values()  # of the list that is wanted alone
+    given: Told = []
+    box = form(look, holder, (), *lists, told=given, lacking=lacking)
+    (tick,) = (one for name, one in box.fields.items() if name.endswith("also"))  # of the list that is wanted
 
-    assert tick.text() == "The same for the 3 other applications that have none yet"
+    assert tick.text() == "The same for the 3 other applications that have none yet"  # type: ignore[attr-defined]
     assert not tick.isEnabled(), "nothing is chosen that they could be given"
-    box.choices[ListKind.CRIME].setCurrentIndex(2)
-    assert box.for_others == ()
-    tick.setChecked(True)
-    assert [(one.kind, one.code) for one in box.for_others] == [(ListKind.CRIME, "theft")]
+    box[ListKind.CRIME].setCurrentIndex(2)
+    box[ListKind.CRIME].activated.emit(2)
+    tick.setChecked(True)  # type: ignore[attr-defined]
+    box.do.click()
+    assert [[(one.kind, one.code) for one in lines] for lines in given[0]] == [
+        [(ListKind.CRIME, "theft")]
+    ] * 2

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.applications.form import ChoicesForm
+from gui.listed.form import DataForm
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import WHAT_IT_IS_FOR, Identity
@@ -171,7 +171,7 @@ def test_the_overview_leads_to_what_an_application_is_for(page: ApplicationsPage
     page.narrowing.typed.setText("Group 1")
     page.show_reference(f"{WHAT_IT_IS_FOR} S-002")
 
-    assert isinstance(opened.controller.dialog, ChoicesForm)
+    assert isinstance(opened.controller.dialog, DataForm)
     assert opened.controller.dialog.windowTitle().startswith("What S-002 is for")
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.access.identity import READER, identity_of
 from gui.app import Window
-from gui.pages.overview.charts import BudgetCard, progress_bars
+from gui.pages.overview.charts import budget_bars, budget_card, progress_bars
 from gui.pages.overview.figures import WAYS, Task
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import (
@@ -132,8 +132,9 @@ def test_the_bar_ends_at_the_pot_and_the_tolerance_stands_beside_it(opened: Wind
     line = BudgetLine(
         "Coventry", 2_099_650, 0, 2_000_000, 100_000, 0, "£996.50 over the pot, allowed by A. Example"
     )
-    card = BudgetCard(opened.look)
-    card.show_lines((line,))
+    card = budget_card(opened.look)
+    card.show_bars(budget_bars((line,)))
+    assert card.key is not None
 
     assert line.over == 99_650
     assert card.chart.mark_words(0) == (
@@ -142,7 +143,7 @@ def test_the_bar_ends_at_the_pot_and_the_tolerance_stands_beside_it(opened: Wind
     )
     assert card.chart.sentence() == "£20,996.50 recommended of £20,000.00, 1 area is over the pot."
     assert "Tolerance ends" in card.key.text()
-    card.show_lines((replace(line, tolerance=0, beyond=99_650),))
+    card.show_bars(budget_bars((replace(line, tolerance=0, beyond=99_650),)))
     assert card.chart.sentence().endswith("1 area is over the pot, 1 of them past what is allowed.")
     assert "Tolerance" not in card.key.text()
 

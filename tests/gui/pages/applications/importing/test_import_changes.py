@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from openpyxl import Workbook
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from exchange.applications.preview import State
@@ -23,6 +22,7 @@ from models.queries.applications.applications import applications, corrections
 from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow
 from scoring.written.text import Refused
+from tests.gui.pages.applications.importing.test_import_wizard import click
 
 HEADS = ("Reference", "Organisation", "Project", "Area", "Amount requested", "Postcode")
 ROWS = (
@@ -38,10 +38,6 @@ def written(path: Path, rows: Sequence[Sequence[str]] = ROWS) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([list(HEADS), *rows])
     return path
-
-
-def click(qtbot: QtBot, button: object) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def rows_of(window: Window) -> dict[str, ApplicationRow]:
@@ -413,7 +409,7 @@ def test_how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all
     with (tmp_path / "months.csv").open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([heads, *rows])
     note = "Received: dates are read with the month first."
-    qtbot.mouseClick(page.buttons[0], Qt.MouseButton.LeftButton)
+    click(qtbot, page.buttons[0])
     draft = page.wizard
     draft.read(tmp_path / "months.csv")
     click(qtbot, page.wizard.on)
