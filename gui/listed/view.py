@@ -27,11 +27,12 @@ from gui.widgets.nesting import column_of, nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.speech.left_in_list import LeftInList
+from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
 
 if TYPE_CHECKING:
-    from gui.listed.page import Choosing, ListedPage
+    from gui.listed.page import Choosing, ListedPage, Tab
 
 LIST, ONE, UNDER = range(3)
 UNDER_NEEDS = 640
@@ -55,11 +56,16 @@ class ListedView(SidedPage):
         self._is_opened, self._sought = False, ""
         self.buttons = [ActButton(look, act) for act in page.acts]
         self.row_buttons = [ActButton(look, act) for act in page.row_acts]
-        self.table: LineView[Any] = tools.parts.take(page.made_list)
-        self.detail = _card(tools, page.side)
+        self.lists = page.lists
+        self._listings = [one if one.columns else self.lists[0] for one in self.lists]
+        """What each list is shown by, which may be the first for several."""
+        first: LineView[Any] = tools.parts.take(page.made_list)
+        self.tables = [first, *(one.made(look) if one.columns else first for one in self.lists[1:])]
+        side = _card(tools, page.side)
+        self.details = [side, *(_card(tools, one.side) if one.columns else side for one in self.lists[1:])]
         self.sides = PillTabs(look, page.side.tabs if page.side else ("", ""))
-        self.tabs = PillTabs(look, tuple(one.words for one in page.lists)) if page.others else None
-        self.owned: list[Any] = [one.own.make(look) if one.own else None for one in page.lists]
+        self.tabs = PillTabs(look, tuple(one.words for one in self.lists)) if page.others else None
+        self.owned: list[Any] = [one.own.make(look) if one.own else None for one in self.lists]
         self.boxes = {one.name: self._box(one) for one in page.choices}
         self.narrowing: Any = tools.parts.take(page.narrowing) if page.narrowing else None
         self.bars = PotRow(look) if page.bars is not None else None
@@ -101,17 +107,28 @@ class ListedView(SidedPage):
         self._sought = reference if self._lead_to(reference) is None and self.page.finds is not None else ""
 
     def _lead_to(self, reference: str) -> Any:
-        finds = self.page.finds
-        found = next((one for one in self._all if finds is not None and finds(one, reference)), None)
+        number, found = self._found(reference)
+        if self.tabs is not None:
+            self.tabs.choose(number)
         if found is not None:
-            self._picked, self._is_opened = str(self.page.row_key(found)), True
+            self._picked, self._is_opened = str(self._listing.row_key(found)), True
         if self.narrowing is not None:
             self.narrowing.lead_to(reference, found, self._place)
         if found is not None:
             self._narrow()
-            self.table.select(self.page.row_key(found))
+            self.table.select(self._listing.row_key(found))
             self.sides.choose(ONE)
         return found
+
+    def _found(self, reference: str) -> tuple[int, Any]:
+        """Return the first row that a reference is of, None where none is, and the number of its list."""
+        rows = {self._number: self._all}
+        for number, one in enumerate(self.lists if self.answer is not None else ()):
+            if one.columns and number not in rows:
+                rows[number] = tuple(one.rows(self.answer) or ())
+        finds = self.page.finds or (lambda row, reference: False)
+        found = ((number, row) for number, of in rows.items() for row in of if finds(row, reference))
+        return next(found, (self._number, None))
 
     @Slot()
     def refresh(self) -> None:
@@ -159,6 +176,21 @@ class ListedView(SidedPage):
         return 0 if self.tabs is None else self.tabs.current
 
     @property
+    def _listing(self) -> "Tab[Any, Any]":
+        """Return what the list on show is shown by."""
+        return self._listings[self._number]
+
+    @property
+    def table(self) -> LineView[Any]:
+        """Return the list on show."""
+        return self.tables[self._number]
+
+    @property
+    def detail(self) -> Any:
+        """Return what stands beside it, None where nothing does."""
+        return self.details[self._number]
+
+    @property
     def _own(self) -> Any:
         """Return what stands in the place of the list, None where that does."""
         own = self.owned[self._number]
@@ -170,13 +202,15 @@ class ListedView(SidedPage):
         if self._own is not None:
             return None
         current = self.table.current
-        return next((one for one in self.table.rows if self.page.row_key(one) == current), None)
+        of = self._listing
+        row = next((one for one in self.table.rows if of.row_key(one) == current), None)
+        return row if row is None or of.about is None else of.about(row)
 
     def at(self, row: Any) -> At[Any, Any]:
         """Return what acts of a row, or (None) of the page, are asked of."""
         at = At(self.answer, row, self._tools.identity, self._place, current_day(), self._kept)
         narrowed = "" if self.narrowing is None else self.narrowing.words
-        section = self.page.lists[self._number].words
+        section = self.lists[self._number].words
         return replace(at, shown=self.table.rows, narrowed=narrowed, section=section)
 
     @property
@@ -216,7 +250,14 @@ class ListedView(SidedPage):
         """Show the list of the tab that is chosen."""
         if self.answer is None:
             return
-        tab, own = self.page.lists[self._number], self.owned[self._number]
+        offered = [number for number, one in enumerate(self.lists) if one.rows(self.answer) is not None]
+        if self.tabs is not None and offered:
+            if self._number not in offered:
+                self.tabs.choose(offered[0])  # which comes here again
+                return
+            for number in range(len(self.lists)):
+                self.tabs.offer(number, is_offered=number in offered)
+        tab, own = self.lists[self._number], self.owned[self._number]
         rows = tab.rows(self.answer)
         for widget in (*self.boxes.values(), *filter(None, (self.tabs,))):
             widget.setVisible(rows is not None)
@@ -226,6 +267,9 @@ class ListedView(SidedPage):
             self._show_rest(self.table.rows)
             return
         self._all = tuple(rows or ())
+        if self._turned is not None:
+            self._turned.setCurrentWidget(self.table)
+        self.setFocusProxy(self.table)  # keys are for the list on show
         if self.narrowing is not None:
             blocked = QSignalBlocker(self.narrowing)
             self.narrowing.offer(self._all)
@@ -270,19 +314,19 @@ class ListedView(SidedPage):
         elif shown or (self._all and not page.none):
             self._show_list()
         else:
-            words = page.none if self._all else page.lists[self._number].empty(self.answer)
+            words = page.none if self._all else self.lists[self._number].empty(self.answer)
             self._show_empty(ours(words))
 
     def _added(self, answer: Any) -> Hashable:
         """Return the key of the first row that was not there before, None where that is not looked for."""
-        known = {self.page.row_key(row) for row in self._all}
+        if not (self.page.shows_added and self._all):
+            return None
+        known = set(map(self.page.row_key, self._all))
         keys = map(self.page.row_key, self.page.rows(answer) or ())
-        return (
-            next((key for key in keys if key not in known), None) if known and self.page.shows_added else None
-        )
+        return next((key for key in keys if key not in known), None)
 
     def _select_picked(self) -> bool:
-        keys = {str(self.page.row_key(one)): self.page.row_key(one) for one in self.table.rows}
+        keys = {str(key): key for key in map(self._listing.row_key, self.table.rows)}
         return self._picked in keys and self.table.select(keys[self._picked])
 
     def _offer_head(self) -> None:
@@ -352,7 +396,7 @@ class ListedView(SidedPage):
     def _fit(self) -> None:
         has_rows = bool(self._all)
         self._listed.setSpacing(self._look.px(self._room.page_spacing))
-        side, takes_turns, on = self.page.side, self._room.has_tabs, self.sides.current
+        side, takes_turns, on = self._listing.side, self._room.has_tabs, self.sides.current
         is_low = self.under is not None and (takes_turns or self._room.height < UNDER_NEEDS)
         if self.under is not None:
             self.sides.offer(ONE, is_offered=takes_turns)
@@ -360,8 +404,11 @@ class ListedView(SidedPage):
             self.under.setVisible(not is_low or on == UNDER)
         if self.foot is not None:
             self.foot.setVisible(bool(self.foot.text()) and not self._room.is_tiny and on != UNDER)
+        for other in self.details:
+            if other is not None and other is not self.detail:
+                other.hide()
+        self._list.setVisible(side is None or not takes_turns or on != ONE)
         if side is not None and self.detail is not None:
-            self._list.setVisible(not takes_turns or on != ONE)
             self.detail.setVisible(not takes_turns or on == ONE)
             if isinstance(side, Parts) and side.list_width:
                 self._stand_beside(self._list, side.list_width, is_alone=takes_turns)
@@ -404,7 +451,12 @@ class ListedView(SidedPage):
 
     def _lay_out(self) -> None:
         narrowing, card = self.narrowing, Card(self._look, inset=(3, 3))
-        card.fill_with(self.table)
+        self._turned: UnnamedStack | None = None
+        if len(set(self.tables)) > 1:
+            self._turned = UnnamedStack()
+            for table in dict.fromkeys(self.tables):
+                self._turned.addWidget(table)
+        card.fill_with(self._turned or self.table)
         is_in_head = narrowing is not None and narrowing.is_in_head
         over = [] if narrowing is None or is_in_head else [narrowing]
         self._listed, self._over = QVBoxLayout(), Flow()
@@ -422,7 +474,7 @@ class ListedView(SidedPage):
         else:
             head = (*head, *self.buttons[:1])
             between.insert(0, self._row_of_tabs(self.tabs))
-        sides = filter(None, (self._list, self.detail))
+        sides = filter(None, (self._list, *dict.fromkeys(self.details)))
         others = filter(None, (self.quiet, *self.owned))
         wide = int(isinstance(self.page.side, Parts) and self.page.side.list_width > 0)
         self._lay_out_page(head, tuple(sides), between=between, others=tuple(others), wide=wide)
@@ -460,16 +512,19 @@ class ListedView(SidedPage):
         if self.buttons:
             self.way_on.triggered.connect(self.buttons[0].press)
         self.doing.picked.connect(self._pick)
-        if self.detail is not None:
-            self.detail.pressed.connect(self.doing.press)
-        if isinstance(self.detail, SideCard):
-            self.detail.comes_to.connect(self.doing.do)
-            self.doing.told.connect(self.detail.hear)
-            self._tools.identity_changed.connect(self.detail.end)
-        if isinstance(self.detail, PartsCard):
-            self.detail.asked.connect(self._tools.ask)
-        self.table.picked.connect(self._show_row)
-        self.table.opened.connect(self._open)
+        for side in filter(None, dict.fromkeys(self.details)):
+            side.pressed.connect(self.doing.press)
+            if isinstance(side, SideCard):
+                side.comes_to.connect(self.doing.do)
+                self.doing.told.connect(side.hear)
+                self._tools.identity_changed.connect(side.end)
+            if isinstance(side, PartsCard):
+                side.asked.connect(self._tools.ask)
+        for table in dict.fromkeys(self.tables):
+            table.picked.connect(self._show_row)
+            table.opened.connect(self._open)
+            table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            table.customContextMenuRequested.connect(self._show_menu)
         self.sides.changed.connect(self._fit)
         if self.narrowing is not None:
             self.narrowing.changed.connect(self._narrow)
@@ -484,8 +539,6 @@ class ListedView(SidedPage):
             self.tabs.changed.connect(self._turn)
         if self.bars is not None:
             self.bars.chosen.connect(self._switch)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
         self._tools.identity_changed.connect(self._ask_if_seen)
         self.setFocusProxy(self.table)
 

@@ -262,7 +262,7 @@ PAGES: tuple[PageEntry, ...] = (
         "monitoring",
         "After",
         "",
-        Later("gui.pages.awards.monitoring.page", "MonitoringPage"),
+        Later("gui.pages.awards.monitoring.page", "PAGE"),
         MONITORS,
         opens_when=opens_at(DECIDING),
         holds="returns to the Ministry, record a visit, visits, evidence",

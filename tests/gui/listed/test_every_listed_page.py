@@ -16,6 +16,7 @@ from gui.dialogs.search import SearchDialog
 from gui.listed.acts import WAYS, Go, Hint, Run, Save
 from gui.listed.form import Asked, DataForm, Form
 from gui.listed.page import ListedPage
+from gui.pages.awards.monitoring.page import PAGE as MONITORING
 from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.copies import PAGE as COPIES
 from gui.pages.history import PAGE as HISTORY
@@ -32,6 +33,7 @@ from tests.gui.pages.awards.test_year_end import ending
 from tests.gui.pages.deciding.test_challenges import recorded
 from tests.gui.pages.packs.test_return_page import returned
 from tests.gui.pages.set_up.test_funds import clauses
+from tests.models.operations.awards.reported_funds import reported_file
 
 DESCRIBED = {entry.key: page for entry in PAGES if isinstance(page := entry.page.load(), ListedPage)}
 PAID = Identity("Finn Pays", "finance")
@@ -44,6 +46,11 @@ def payable_award(at: Uses) -> PageUser:
     return user
 
 
+def reporting_fund(at: Uses) -> PageUser:
+    path = Path(tempfile.mkdtemp()) / "fund.panel"
+    return at(MONITORING, on=reported_file(path))
+
+
 SHOWN: dict[str, Callable[[Uses], PageUser]] = {
     "challenges": recorded,
     "awards": payable_award,
@@ -52,6 +59,7 @@ SHOWN: dict[str, Callable[[Uses], PageUser]] = {
     "year-end": ending,
     "history": lambda at: at(HISTORY),
     "retention": lambda at: at(RETENTION).open("W-014"),
+    "monitoring": reporting_fund,
     "organisations": lambda at: merged(at)[0],
     "copies": lambda at: at(COPIES),
     "return": lambda at: returned(at, Path(tempfile.mkdtemp())),
@@ -66,6 +74,7 @@ ELSEWHERE = {
     },
     "budget": {"reopen round"},
     "challenges": {"What was done…", "Open the award"},
+    "monitoring": {"Submit…", "Correct…", "Write it…"},
     "funds": {"set fund"},
     "retention": {"delete bank details"},
     "year-end": {"decide year end"},

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QTableView, QWidget
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.listed.view import ListedView
-from gui.pages.awards.monitoring.page import MonitoringPage
 from gui.pages.page import Identity
 from tests.gui.deciding import make_decided
 from tests.gui.pressing import double_click, page_of
@@ -25,7 +24,7 @@ def test_rows_open_by_enter_and_by_double_click(window: Window, tmp_path: Path) 
     window.main.resize(1366, 768)
     cases: tuple[tuple[str, type[QWidget], Callable[..., QTableView], Callable[..., QWidget]], ...] = (
         ("awards", ListedView, lambda page: page.table, lambda page: page.detail.reading),
-        ("monitoring", MonitoringPage, lambda page: page.awards, lambda page: page.panel.reading),
+        ("monitoring", ListedView, lambda page: page.table, lambda page: page.detail.reading),
         ("year-end", ListedView, lambda page: page.table, lambda page: page.detail.reading),
     )
     for key, kind, table_of, pane_of in cases:

@@ -22,7 +22,7 @@ def _go(user: User) -> None:
 
 def _plan(user: User) -> None:
     _go(user)
-    user.click(_page(user).plan_all)
+    user.click(_page(user).buttons[3])
 
 
 def _spoil(user: User) -> None:
@@ -39,7 +39,7 @@ def _write_and_fill_in(user: User, cell: str, words: str) -> None:
     _plan(user)
     path = _file(user)
     user.answer_files(path)
-    user.click(_page(user).workbook)
+    user.click(_page(user).buttons[0])
     user.settle()
     book = openpyxl.load_workbook(path)
     book["Returns"][cell] = words
@@ -48,7 +48,7 @@ def _write_and_fill_in(user: User, cell: str, words: str) -> None:
 
 def _take_in(user: User) -> None:
     user.answer_files(_file(user))
-    user.click(_page(user).take_in)
+    user.click(_page(user).buttons[1])
 
 
 def _agree(user: User, box: DataForm) -> None:
@@ -85,7 +85,7 @@ MONITORING_CASES = {
     "a return": _monitored("Return 1: record…", before=_plan),
     "a visit": _monitored("Record a visit…", ("seen", "A full hall")),
     "returns by amount": Case(
-        "decided", "Ctrl+1", DataForm, lambda page: page.bands, before=_go, who=FINANCE
+        "decided", "Ctrl+1", DataForm, lambda page: page.buttons[2], before=_go, who=FINANCE
     ),
     "when a return came in": _monitored("", ask=_take_in, before=_leave_out_the_day),
     "faults of a workbook": _monitored(

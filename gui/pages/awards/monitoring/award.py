@@ -102,7 +102,7 @@ BANDS = (
 )
 TOO_LITTLE = "Type an amount in pounds that is more than the one above it."
 
-Here = At[Monitoring, AwardMonitoring]
+Here = At[Any, AwardMonitoring]
 
 
 def _tell(at: Here) -> Iterator[Told]:
@@ -252,27 +252,27 @@ def unplanned(found: Monitoring) -> tuple[AwardMonitoring, ...]:
     return tuple(award for award in found.awards if not award.returns)
 
 
-def _plan_all(at: At[Monitoring, None]) -> PlanReturns:
+def _plan_all(at: At[Any, None]) -> PlanReturns:
     """Plan the returns of every award that has none, by its amount: one change, one undo."""
-    found = at.answer
+    found = at.answer.found
     plans = (AwardPlan(award.application, _usual(found, award), ()) for award in unplanned(found))
     return PlanReturns(line_of(at).round_id, tuple(plans))
 
 
-def _plan_all_words(at: At[Monitoring, None]) -> str:
-    awards = counted(len(unplanned(at.answer)), "award")
+def _plan_all_words(at: At[Any, None]) -> str:
+    awards = counted(len(unplanned(at.answer.found)), "award")
     return f"Plan {awards}"
 
 
-def _plan_all_name(at: At[Monitoring, None]) -> str:
-    awards = counted(len(unplanned(at.answer)), "award")
+def _plan_all_name(at: At[Any, None]) -> str:
+    awards = counted(len(unplanned(at.answer.found)), "award")
     return f"Plan the returns of {awards}"
 
 
 def _ask_plan(at: Here) -> Form:
     """Ask when an award reports: a line for each return, with its day."""
     award = at.row
-    planned = award.planned or _usual(at.answer, award)
+    planned = award.planned or _usual(at.answer.found, award)
     spare = max(SPARE, LEAST_PLANNED - len(planned))
     numbers = [each.number if award.planned else None for each in planned]
     lines = (*planned, *(None,) * spare)
@@ -326,7 +326,7 @@ def _planned(at: Here, numbers: tuple[int | None, ...], **said: Any) -> PlanRetu
 
 def _ask_return(at: Here) -> Form:
     """Ask what a return says: when it came in, spend, words, each output, and people under each line."""
-    award, one, lists = at.row, at.part, at.answer.lists
+    award, one, lists = at.row, at.part, at.answer.found.lists
     said: ReturnContent | None = one.said
     spent = said.spent_pence if said else None
     received = said.received_on if said else current_day()
@@ -396,7 +396,7 @@ def _returned(at: Here, received: date, spent: int | None, words: str, **said: A
     )
     asked = {
         (each.code, line): said[f"people {each.code} {line}"]
-        for each in at.answer.lists
+        for each in at.answer.found.lists
         for line in each.lines
     }
     people = (SupportedNumber(*line, number) for line, number in asked.items() if number is not None)
@@ -436,9 +436,9 @@ def _take_visit_out(at: Here) -> Operation:
     return _visits(at, (*at.row.visits[: number - 1], *at.row.visits[number:]))
 
 
-def _ask_bands(at: At[Monitoring, None]) -> Form:
+def _ask_bands(at: At[Any, None]) -> Form:
     """Ask how often awards up to an amount report; an empty amount leaves its line out."""
-    bands = at.answer.bands
+    bands = at.answer.found.bands
     below = [band for band in bands if band.up_to_pence is not None]
     spare = LEAST_BANDS - len(below)
     last = next((band.points for band in bands if band.up_to_pence is None), "quarterly")
@@ -476,7 +476,7 @@ def _ask_bands(at: At[Monitoring, None]) -> Form:
     )
 
 
-def _set_bands(at: At[Monitoring, None], points: str, **said: Any) -> SetReturnBands:
+def _set_bands(at: At[Any, None], points: str, **said: Any) -> SetReturnBands:
     found, least = list[ReturnBand](), 0
     for row in range(1, len(said) // 2 + 1):
         pence = said[f"pence{row}"]
@@ -485,7 +485,7 @@ def _set_bands(at: At[Monitoring, None], points: str, **said: Any) -> SetReturnB
                 raise AtField(TOO_LITTLE, f"pence{row}")
             least = pence
             found.append(ReturnBand(pence, said[f"points{row}"]))
-    before = at.answer.bands if at.answer.own_bands else ()
+    before = at.answer.found.bands if at.answer.found.own_bands else ()
     return SetReturnBands(line_of(at).round_id, (*found, ReturnBand(None, points)), before)
 
 
@@ -498,49 +498,53 @@ def _record_words(at: Here) -> str:
     return "Record…" if at.part.said is None else "Change…"
 
 
-AGREE: Act[Monitoring, AwardMonitoring] = Act(words=_agree_words, kind=SetAgreedOutputs.kind, does=ask_agreed)
-PLAN: Act[Monitoring, AwardMonitoring] = Act(
+AGREE: Act[Any, AwardMonitoring] = Act(words=_agree_words, kind=SetAgreedOutputs.kind, does=ask_agreed)
+PLAN: Act[Any, AwardMonitoring] = Act(
     words=lambda at: "Change the plan…" if at.row.returns else "Plan returns…",
     kind=PlanReturns.kind,
     does=_ask_plan,
 )
-FORM: Act[Monitoring, AwardMonitoring] = Act(
+FORM: Act[Any, AwardMonitoring] = Act(
     words="Write its form…", kind=PutReturns.kind, where=lambda at: bool(at.row.returns), does=save_form
 )
-RECORD: Act[Monitoring, AwardMonitoring] = Act(
+RECORD: Act[Any, AwardMonitoring] = Act(
     words=_record_words,
     name=lambda at: _named("return", at.part.plan.number, _record_words(at)),
     kind=PutReturns.kind,
     parts=lambda at: at.row.returns,
     does=_ask_return,
 )
-TAKE_BACK: Act[Monitoring, AwardMonitoring] = Act(
+TAKE_BACK: Act[Any, AwardMonitoring] = Act(
     words="Take back",
     name=lambda at: _named("take back", at.part.plan.number, "Take back"),
     kind=PutReturns.kind,
     parts=lambda at: at.row.received,
     does=lambda at: _put(at, None),
 )
-VISIT: Act[Monitoring, AwardMonitoring] = Act(words="Record a visit…", kind=SetVisits.kind, does=_ask_visit)
-VISIT_OUT: Act[Monitoring, AwardMonitoring] = Act(
+VISIT: Act[Any, AwardMonitoring] = Act(words="Record a visit…", kind=SetVisits.kind, does=_ask_visit)
+VISIT_OUT: Act[Any, AwardMonitoring] = Act(
     words="Remove",
     name=lambda at: _named("visit", at.part[0], "Remove"),
     kind=SetVisits.kind,
     parts=lambda at: enumerate(at.row.visits, 1),
     does=_take_visit_out,
 )
-CHANGE_BANDS: Act[Monitoring, None] = Act(
-    words="Change…", name="Change how often awards report", kind=SetReturnBands.kind, does=_ask_bands
+CHANGE_BANDS: Act[Any, None] = Act(
+    words="Returns by amount…",
+    name="Change how often awards report",
+    kind=SetReturnBands.kind,
+    where=lambda at: bool(at.answer.found.awards),
+    does=_ask_bands,
 )
-PLAN_ALL: Act[Monitoring, None] = Act(
+PLAN_ALL: Act[Any, None] = Act(
     words=_plan_all_words,
     name=_plan_all_name,
     tip=_plan_all_name,
     kind=PlanReturns.kind,
-    where=lambda at: bool(unplanned(at.answer)),
+    where=lambda at: bool(unplanned(at.answer.found)),
     does=_plan_all,
 )
-SIDE: Side[Monitoring, AwardMonitoring] = Side(
+SIDE: Side[Any, AwardMonitoring] = Side(
     name="The selected award",
     width=380,
     nothing=NOTHING_PICKED,

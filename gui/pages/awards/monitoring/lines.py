@@ -1,12 +1,12 @@
 """The three lists of the Monitoring page as printed: awards, what is overdue, and the Ministry's lines."""
 
 from collections.abc import Callable, Hashable
-from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
 
+from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
@@ -20,18 +20,6 @@ LONG = 28
 """From so many days on, a missing return is a danger."""
 
 
-class AwardLine(Struct, frozen=True):
-    """An award as on a day."""
-
-    award: AwardMonitoring
-    today: date
-
-    @property
-    def late(self) -> int:
-        """Return for how many days its longest missing return has been missing."""
-        return max((one.days_overdue(self.today) for one in self.award.returns), default=0)
-
-
 class MinistryLine(Struct, frozen=True):
     """A line of the return to the Ministry, and the list it is of."""
 
@@ -39,22 +27,20 @@ class MinistryLine(Struct, frozen=True):
     figures: LineSum
 
 
-award_key: Callable[[AwardLine], str] = attrgetter("award.application")
+award_key: Callable[[AwardMonitoring], str] = attrgetter("application")
 """Return what an award stays known by."""
 
 
-def award_name(line: AwardLine) -> str:
+def award_name(award: AwardMonitoring) -> str:
     """Return an award as a screen reader says it."""
-    award = line.award
     return (
-        f"{award.reference}, {award.organisation}, returns {returns_words(line)}, next {_due(line)}, "
-        f"spend evidenced {_evidenced(line)} of {_paid(line)} paid less returned"
+        f"{award.reference}, {award.organisation}, returns {returns_words(award)}, next {_due(award)}, "
+        f"spend evidenced {_evidenced(award)} of {_paid(award)} paid less returned"
     )
 
 
-def returns_words(line: AwardLine) -> str:
+def returns_words(award: AwardMonitoring) -> str:
     """Return how many of the returns planned came in: "1 of 2"."""
-    award = line.award
     return f"{len(award.received)} of {len(award.returns)}" if award.returns else "None planned"
 
 
@@ -68,9 +54,14 @@ def late_tone(days: int) -> Tone:
     return Tone.DANGER if days > LONG else Tone.WARNING
 
 
-def sums_words(found: Monitoring, lines: tuple[AwardLine, ...]) -> str:
+def late_days(award: AwardMonitoring) -> int:
+    """Return for how many days its longest missing return has been missing."""
+    return max((one.days_overdue(current_day()) for one in award.returns), default=0)
+
+
+def sums_words(found: Monitoring) -> str:
     """Return the sums of the awards on show."""
-    awards = [line.award for line in lines]
+    awards = found.awards
     due, came = sum(len(a.returns) for a in awards), sum(len(a.received) for a in awards)
     late = sum(len(award.overdue(found.today)) for award in awards)
     evidenced = money.short_pounds(sum(award.evidenced_pence for award in awards))
@@ -80,12 +71,12 @@ def sums_words(found: Monitoring, lines: tuple[AwardLine, ...]) -> str:
     return f"{counted(len(awards), 'award', 'awards')} · {returns} · {late} overdue · {spend}"
 
 
-_reference: Callable[[AwardLine], str] = attrgetter("award.reference")
-_organisation: Callable[[AwardLine], str] = attrgetter("award.organisation")
+_reference: Callable[[AwardMonitoring], str] = attrgetter("reference")
+_organisation: Callable[[AwardMonitoring], str] = attrgetter("organisation")
 
 
-def _under(line: AwardLine) -> str:
-    return ", ".join(filter(None, (line.award.application, line.award.area)))
+def _under(award: AwardMonitoring) -> str:
+    return ", ".join(filter(None, (award.application, award.area)))
 
 
 def _money(name: str) -> Callable[[Any], str]:
@@ -94,31 +85,31 @@ def _money(name: str) -> Callable[[Any], str]:
     return lambda row: money.short_pounds(pence(row))
 
 
-_stands, _paid = _money("award.stands_pence"), _money("award.paid_pence")
-_evidenced = _money("award.evidenced_pence")
+_stands, _paid = _money("stands_pence"), _money("paid_pence")
+_evidenced = _money("evidenced_pence")
 
 
-def _evidenced_chip(line: AwardLine) -> Chip | None:
-    return Chip(Tone.WARNING, _evidenced(line)) if line.award.warning else None
+def _evidenced_chip(award: AwardMonitoring) -> Chip | None:
+    return Chip(Tone.WARNING, _evidenced(award)) if award.warning else None
 
 
-def _due(line: AwardLine) -> str:
-    one = line.award.next_due
+def _due(award: AwardMonitoring) -> str:
+    one = award.next_due
     if one is not None:
-        return late_words(line.late) if line.late else short_day(one.plan.due_on)
-    return "All in" if line.award.returns else NOTHING
+        return late_words(late_days(award)) if late_days(award) else short_day(one.plan.due_on)
+    return "All in" if award.returns else NOTHING
 
 
-def _due_chip(line: AwardLine) -> Chip | None:
-    if line.late:
-        return Chip(late_tone(line.late), _due(line))
-    return Chip(Tone.FUND, "All in") if line.award.returns and line.award.next_due is None else None
+def _due_chip(award: AwardMonitoring) -> Chip | None:
+    if late_days(award):
+        return Chip(late_tone(late_days(award)), _due(award))
+    return Chip(Tone.FUND, "All in") if award.returns and award.next_due is None else None
 
 
-_warning: Callable[[AwardLine], str] = attrgetter("award.warning")
+_warning: Callable[[AwardMonitoring], str] = attrgetter("warning")
 
 
-AWARD_COLUMNS: tuple[LineColumn[AwardLine], ...] = (
+AWARD_COLUMNS: tuple[LineColumn[AwardMonitoring], ...] = (
     LineColumn("award", "Award", _reference, award_name, width=80, keeps=Keeps.WHOLE),
     LineColumn("recipient", "Recipient", _organisation, under=_under, is_strong=True),
     LineColumn("awarded", "Stands at", _stands, is_right=True, width=76, gives_way=Gives.FIGURES + 2),

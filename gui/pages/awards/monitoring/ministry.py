@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Confirm, Run, Save
@@ -49,7 +50,7 @@ KEPT = (
     "what changed."
 )
 
-Here = At[None, PeriodState]
+Here = At[Any, PeriodState]
 
 
 def _tell(at: Here) -> Iterator[Told]:
@@ -167,22 +168,22 @@ def _written_words(source: PaperSource) -> str:
     return f"“{{}}” is written: {what}, {source.value.control}."
 
 
-SUBMIT: Act[None, PeriodState] = Act(
+SUBMIT: Act[Any, PeriodState] = Act(
     words="Submit…",
     kind=PutReturns.kind,
     look="primary",
     where=lambda at: at.row.may_be_submitted and at.row.submitted is None,
     does=_ask_submit,
 )
-CORRECT: Act[None, PeriodState] = Act(
+CORRECT: Act[Any, PeriodState] = Act(
     words="Correct…",
     kind=PutReturns.kind,
     look="primary",
     where=lambda at: at.row.may_be_submitted and at.row.submitted is not None,
     does=_ask_correct,
 )
-WRITE: Act[None, PeriodState] = Act(words="Write it…", does=_write)
-SIDE: Side[None, PeriodState] = Side(
+WRITE: Act[Any, PeriodState] = Act(words="Write it…", does=_write)
+SIDE: Side[Any, PeriodState] = Side(
     name="The selected period", width=380, nothing=NOTHING_PICKED, tell=_tell, acts=(SUBMIT, CORRECT, WRITE)
 )
 

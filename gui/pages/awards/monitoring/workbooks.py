@@ -78,7 +78,7 @@ def _save(at: At[Any, Any], title: str, named: str, content: Any, write: Any) ->
     return Save(Kind.MONITORING, title, name, WORKBOOK, content, write, WRITTEN, is_near=True)
 
 
-def _save_workbook(at: At[Monitoring, None]) -> Save:
+def _save_workbook(at: At[Any, None]) -> Save:
     area = None if at.place is None else at.place.area
     order = PaperOrder("monitoring", utc_now(), round_id=line_of(at).round_id, area=area)
     return _save(
@@ -98,7 +98,7 @@ def _write_workbook(order: PaperOrder, value: Monitoring, path: Path, ticket: Ti
     return write_paper("monitoring", value, plain_status(order, value), path, ticket.tick)
 
 
-def save_form(at: At[Monitoring, AwardMonitoring]) -> Save:
+def save_form(at: At[Any, AwardMonitoring]) -> Save:
     """Write one award's form, which tells of nobody else."""
     query = partial(monitoring_of, round_id=line_of(at).round_id, today=current_day())
     write = partial(_write_form, at.row.application)
@@ -111,7 +111,7 @@ def _write_form(application: str, value: Monitoring, path: Path, ticket: Ticket)
     return write_monitoring_form(value, application, utc_now(), path, ticket.tick)
 
 
-def _take_in(at: At[Monitoring, None]) -> Asked:
+def _take_in(at: At[Any, None]) -> Asked:
     """Read a workbook against the record as it stands, then say what it would change."""
     round_id, today = line_of(at).round_id, current_day()
 
@@ -196,12 +196,17 @@ def words_of(taken: Taken) -> tuple[tuple[str, ...], str]:
     return tuple(words), f"Import {counted(len(taken.returns), 'return', 'returns')}"
 
 
-TAKE_IN: Act[Monitoring, None] = Act(
+def _has_awards(at: At[Any, Any]) -> bool:
+    return bool(at.answer.found.awards)
+
+
+TAKE_IN: Act[Any, None] = Act(
     words="Import…",
     kind=PutReturns.kind,
+    where=_has_awards,
     tip="Import a workbook of returns that was filled in",
     does=_take_in,
 )
-SAVE_WORKBOOK: Act[Monitoring, None] = Act(
-    words="Workbook…", look="primary", icon="export", does=_save_workbook
+SAVE_WORKBOOK: Act[Any, None] = Act(
+    words="Workbook…", look="primary", icon="export", where=_has_awards, does=_save_workbook
 )

@@ -14,17 +14,10 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.listing import ListingDialog
 from gui.listed.form import DataForm
 from gui.listed.paper_forms import bands_words
+from gui.listed.view import ONE, ListedView
 from gui.pages.awards.monitoring.award import ask_agreed
-from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS
-from gui.pages.awards.monitoring.page import (
-    AWARD,
-    AWARDS,
-    MINISTRY,
-    NO_AWARDS,
-    OVERDUE,
-    PEOPLE,
-    MonitoringPage,
-)
+from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, late_days
+from gui.pages.awards.monitoring.page import NO_AWARDS, NOTHING_LATE
 from gui.pages.page import Identity
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.variations import VaryAward
@@ -37,6 +30,7 @@ from tests.gui.deciding import at_page, make_decided
 
 OFFICER = Identity("Grace Okoro", "officer")
 CHAIR = Identity("Priya Nair", "chair")
+AWARDS, OVERDUE, PEOPLE, MINISTRY = range(4)
 OUTPUTS = (
     AgreedOutput(1, "Evening sessions", 40),
     AgreedOutput(2, "Young people feel safer", is_outcome=True),
@@ -51,14 +45,14 @@ def shown(window: Window, tmp_path: Path) -> Window:
 
 
 @pytest.fixture
-def page(shown: Window) -> MonitoringPage:
+def page(shown: Window) -> ListedView:
     found = shown.main.pages.current
-    assert isinstance(found, MonitoringPage)
+    assert isinstance(found, ListedView)
     return found
 
 
 @pytest.fixture
-def planned(page: MonitoringPage, shown: Window) -> MonitoringPage:
+def planned(page: ListedView, shown: Window) -> ListedView:
     """The page when the first award has two outputs and two returns, one of them 40 days late."""
     of = first(page).application
     shown.workspace.perform(SetAgreedOutputs(1, of, OUTPUTS, ()))
@@ -74,8 +68,8 @@ def counted_people(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FundDefaults, "counted_lists", lambda of: (NEEDS,))
 
 
-def first(page: MonitoringPage) -> AwardMonitoring:
-    return page.shown[0]
+def first(page: ListedView) -> AwardMonitoring:
+    return page.answer.found.awards[0]  # type: ignore[no-any-return]
 
 
 def box(shown: Window, kind: type[QDialog]) -> QDialog:
@@ -90,64 +84,64 @@ def form(shown: Window) -> DataForm:
     return found
 
 
-def press(page: MonitoringPage, words: str) -> None:
+def press(page: ListedView, words: str) -> None:
     """Press a button by its words, or by what a reader calls it."""
     buttons = [one for one in page.findChildren(QPushButton) if one.isVisibleTo(page)]
     called = {one.text(): one for one in buttons} | {one.accessibleName(): one for one in buttons}
     called[words].click()
 
 
-def write(page: MonitoringPage, shown: Window, path: Path, words: str = "Workbook…") -> None:
+def write(page: ListedView, shown: Window, path: Path, words: str = "Workbook…") -> None:
     """Write a workbook, or an award's form."""
     shown.main.tools.dialogs.files.save_as = lambda *_: (path, "")  # type: ignore[method-assign]
     press(page, words)
 
 
-def take_in(page: MonitoringPage, shown: Window, path: Path) -> None:
+def take_in(page: ListedView, shown: Window, path: Path) -> None:
     """Import a workbook."""
     shown.main.tools.dialogs.files.open = lambda *_: path  # type: ignore[method-assign]
     press(page, "Import…")
 
 
-def texts(page: MonitoringPage) -> str:
-    return "\n".join(label.text() for label in page.panel.findChildren(QLabel) if not label.isHidden())
+def texts(page: ListedView) -> str:
+    return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if not label.isHidden())
 
 
-def awards_are_listed_with_their_sums_and_the_rule(page: MonitoringPage) -> None:
+def awards_are_listed_with_their_sums_and_the_rule(page: ListedView) -> None:
     came = "9 awards · 0 of 0 returns received · 0 overdue"
     assert page.summary.text() == f"{came} · £0 evidenced of £0 paid less returned"
     heads = [column.head for column in AWARD_COLUMNS]
     assert {"Stands at", "Paid less returned"} <= set(heads), "not as Awards & payments counts them"
     assert not {"Awarded", "Paid"} & set(heads)
     assert "Stands at £4,800 · £0 paid less returned · £0 evidenced" in texts(page)
-    assert page.rule.text() == (
+    assert page.foot.text() == (
         "Returns: up to £5,000: one at the end · up to £20,000: half way and at the end · "
         "any other: every quarter"
     )
-    assert len(page.awards.rows) == 9
+    assert len(page.table.rows) == 9
     assert "Nothing is agreed yet." in texts(page)
 
 
-def models_hold_together(planned: MonitoringPage) -> None:
-    for table in (planned.awards, planned.overdue, planned.ministry):
+def models_hold_together(planned: ListedView) -> None:
+    for table in planned.tables:
         QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert len(AWARD_COLUMNS) + len(OVERDUE_COLUMNS) + len(MINISTRY_COLUMNS) == 15
 
 
-def returns_of_all_awards_are_planned_at_once_and_undone(page: MonitoringPage, shown: Window) -> None:
-    assert page.plan_all.text() == "Plan 9 awards"
-    assert page.plan_all.accessibleName() == "Plan the returns of 9 awards"
+def returns_of_all_awards_are_planned_at_once_and_undone(page: ListedView, shown: Window) -> None:
+    assert page.buttons[3].text() == "Plan 9 awards"
+    assert page.buttons[3].accessibleName() == "Plan the returns of 9 awards"
 
-    page.plan_all.click()
+    page.buttons[3].click()
 
     # each award is at most £5,000, so each has one at the end
-    assert [len(award.returns) for award in page.shown] == [1] * 9
-    assert page.plan_all.isHidden()
+    assert [len(award.returns) for award in page.answer.found.awards] == [1] * 9
+    assert page.buttons[3].isHidden()
     shown.workspace.undo_stack.undo()
     assert first(page).returns == ()
 
 
-def what_is_agreed_is_typed_line_by_line(page: MonitoringPage, shown: Window) -> None:
+def what_is_agreed_is_typed_line_by_line(page: ListedView, shown: Window) -> None:
     press(page, "Record what is agreed…")
     asked = form(shown)
     asked["words1"].setText("Evening sessions")
@@ -173,7 +167,7 @@ def what_is_agreed_is_typed_line_by_line(page: MonitoringPage, shown: Window) ->
 
 
 def a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(
-    planned: MonitoringPage, shown: Window
+    planned: ListedView, shown: Window
 ) -> None:
     press(planned, "Change what is agreed…")
     asked = form(shown)
@@ -189,9 +183,9 @@ def a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(
     ]
 
 
-def the_application_s_words_are_the_first_draft(page: MonitoringPage, shown: Window) -> None:
+def the_application_s_words_are_the_first_draft(page: ListedView, shown: Window) -> None:
     award = first(page)
-    at = page._at(page._found, replace(award, wished="40 sessions. Less noise."))
+    at = page.at(replace(award, wished="40 sessions. Less noise."))
     asked = DataForm(shown.look, ask_agreed(at), shown.main)
 
     assert [(asked[f"words{line}"].text(), asked[f"target{line}"].text()) for line in (1, 2, 3)] == [
@@ -201,7 +195,7 @@ def the_application_s_words_are_the_first_draft(page: MonitoringPage, shown: Win
     ]
 
 
-def a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Window) -> None:
+def a_plan_is_typed_and_sorted_by_day(planned: ListedView, shown: Window) -> None:
     press(planned, "Change the plan…")
     asked = form(shown)
     asked["words3"].setText("the start")
@@ -225,32 +219,32 @@ def a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Window) ->
     ]
 
 
-def test_a_plan_is_typed_and_an_output_emptied(planned: MonitoringPage, shown: Window) -> None:
+def test_a_plan_is_typed_and_an_output_emptied(planned: ListedView, shown: Window) -> None:
     a_plan_is_typed_and_sorted_by_day(planned, shown)
     a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(planned, shown)
 
 
-def what_is_overdue_is_listed_and_leads_to_its_award(planned: MonitoringPage) -> None:
-    assert planned.awards.rows[0].late == 40
+def what_is_overdue_is_listed_and_leads_to_its_award(planned: ListedView) -> None:
+    assert late_days(first(planned)) == 40
     assert "40 days late" in texts(planned)
 
-    planned.views.choose(OVERDUE)
+    planned.tabs.choose(OVERDUE)
 
-    assert [(one.award.application, one.days) for one in planned.overdue.rows] == [
+    assert [(one.award.application, one.days) for one in planned.table.rows] == [
         (first(planned).application, 40)
     ]
-    assert planned.overdue.isVisible()
-    assert planned.overdue.current == (first(planned).application, 1)
+    assert planned.table.isVisible()
+    assert planned.table.current == (first(planned).application, 1)
 
 
-def nothing_overdue_is_said_in_words(page: MonitoringPage) -> None:
-    page.views.choose(OVERDUE)
+def nothing_overdue_is_said_in_words(page: ListedView) -> None:
+    page.tabs.choose(OVERDUE)
 
-    assert page.nothing_late.isVisible()
-    assert not page.overdue.isVisible()
+    assert page.empty.words == NOTHING_LATE
+    page.tabs.choose(AWARDS)
 
 
-def test_a_return_is_recorded_with_a_warning_and_taken_back(planned: MonitoringPage, shown: Window) -> None:
+def test_a_return_is_recorded_with_a_warning_and_taken_back(planned: ListedView, shown: Window) -> None:
     press(planned, "Return 1: record…")
     asked = form(shown)
     asked["received"].setText("soon")
@@ -284,7 +278,7 @@ def test_a_return_is_recorded_with_a_warning_and_taken_back(planned: MonitoringP
 
 
 def test_people_are_counted_under_the_fund_s_lists(
-    counted_people: None, planned: MonitoringPage, shown: Window
+    counted_people: None, planned: ListedView, shown: Window
 ) -> None:
     press(planned, "Return 1: record…")
     asked = form(shown)
@@ -292,22 +286,20 @@ def test_people_are_counted_under_the_fund_s_lists(
     asked.do.click()
     assert "7 people by category of need" in texts(planned)
 
-    planned.views.choose(PEOPLE)
+    planned.tabs.choose(PEOPLE)
 
-    assert [
-        (one.figures.line, one.figures.supported, one.figures.missing) for one in planned.ministry.rows
-    ] == [
+    assert [(one.figures.line, one.figures.supported, one.figures.missing) for one in planned.table.rows] == [
         ("Shelter and accommodation", 7, 0),  # of the 8 others no return is planned
         ("Drugs and alcohol", 0, 1),
     ]
-    assert planned.missing.text() == (
+    assert planned.foot.text() == (
         f"1 of 2 lines are complete. Lines are empty in what came from {first(planned).reference}. "
         f"No return of 8 awards was due by {full_day(date.today())}."
     )
-    assert not planned.panel.isVisible()
+    assert planned.detail is None
 
 
-def test_what_a_variation_agrees_is_taken_over(planned: MonitoringPage, shown: Window) -> None:
+def test_what_a_variation_agrees_is_taken_over(planned: ListedView, shown: Window) -> None:
     of = first(planned)
     terms = Terms(outcomes="Evening sessions; Summer school for 12 people")
     shown.workspace.perform(VaryAward(1, of.application, 1, terms, "A smaller hall.", date.today()))
@@ -324,13 +316,13 @@ def test_what_a_variation_agrees_is_taken_over(planned: MonitoringPage, shown: W
     assert "A variation agreed new outcomes" not in texts(planned)
 
 
-def a_fund_without_lists_has_no_ministry_return(page: MonitoringPage) -> None:
-    assert not page.views._group.button(PEOPLE).isVisible()
-    assert not page.views._group.button(MINISTRY).isVisible()
-    assert page.views.current == AWARDS
+def a_fund_without_lists_has_no_ministry_return(page: ListedView) -> None:
+    assert not page.tabs._group.button(PEOPLE).isVisible()
+    assert not page.tabs._group.button(MINISTRY).isVisible()
+    assert page.tabs.current == AWARDS
 
 
-def a_visit_is_recorded_and_taken_out(page: MonitoringPage, shown: Window) -> None:
+def a_visit_is_recorded_and_taken_out(page: ListedView, shown: Window) -> None:
     press(page, "Record a visit…")
     asked = form(shown)
     assert asked["who"].text() == "Grace Okoro"
@@ -353,8 +345,8 @@ def a_visit_is_recorded_and_taken_out(page: MonitoringPage, shown: Window) -> No
     assert first(page).visits == ()
 
 
-def the_round_s_own_rule_is_set(page: MonitoringPage, shown: Window) -> None:
-    page.bands.click()
+def the_round_s_own_rule_is_set(page: ListedView, shown: Window) -> None:
+    page.buttons[2].click()
     asked = form(shown)
     amount = asked["pence2"]
     amount.setText("£4,000")
@@ -364,21 +356,21 @@ def the_round_s_own_rule_is_set(page: MonitoringPage, shown: Window) -> None:
 
     asked.do.click()
 
-    assert page._found is not None
-    assert page._found.bands == (ReturnBand(500_000, "end"), ReturnBand(None, "quarterly"))
-    assert bands_words(page._found.bands) in page.rule.text()
-    page.bands.click()
+    assert page.answer is not None
+    assert page.answer.found.bands == (ReturnBand(500_000, "end"), ReturnBand(None, "quarterly"))
+    assert bands_words(page.answer.found.bands) in page.foot.text()
+    page.buttons[2].click()
     again = form(shown)
     again.do.click()
 
 
-def test_outputs_visits_and_the_rule_are_typed_and_checked(page: MonitoringPage, shown: Window) -> None:
+def test_outputs_visits_and_the_rule_are_typed_and_checked(page: ListedView, shown: Window) -> None:
     a_visit_is_recorded_and_taken_out(page, shown)
     the_round_s_own_rule_is_set(page, shown)
     what_is_agreed_is_typed_line_by_line(page, shown)
 
 
-def test_a_workbook_goes_out_and_comes_back(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
+def test_a_workbook_goes_out_and_comes_back(planned: ListedView, shown: Window, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     write(planned, shown, path)
     filled = openpyxl.load_workbook(path)
@@ -417,7 +409,7 @@ def test_a_workbook_goes_out_and_comes_back(planned: MonitoringPage, shown: Wind
 
 
 def a_form_that_leaves_the_day_to_the_office_is_asked_for_it(
-    planned: MonitoringPage, shown: Window, tmp_path: Path
+    planned: ListedView, shown: Window, tmp_path: Path
 ) -> None:
     path = tmp_path / "form.xlsx"
     write(planned, shown, path, "Write its form…")
@@ -435,7 +427,7 @@ def a_form_that_leaves_the_day_to_the_office_is_asked_for_it(
     shown.workspace.undo_stack.undo()
 
 
-def faults_are_listed_and_nothing_is_taken(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
+def faults_are_listed_and_nothing_is_taken(planned: ListedView, shown: Window, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     write(planned, shown, path, "Write its form…")
     filled = openpyxl.load_workbook(path)
@@ -452,7 +444,7 @@ def faults_are_listed_and_nothing_is_taken(planned: MonitoringPage, shown: Windo
     assert first(planned).received == ()
 
 
-def a_file_that_is_no_workbook_is_told(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
+def a_file_that_is_no_workbook_is_told(planned: ListedView, shown: Window, tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     openpyxl.Workbook().save(path)
 
@@ -464,63 +456,62 @@ def a_file_that_is_no_workbook_is_told(planned: MonitoringPage, shown: Window, t
 
 
 def test_a_file_with_faults_or_none_of_ours_changes_nothing(
-    planned: MonitoringPage, shown: Window, tmp_path: Path
+    planned: ListedView, shown: Window, tmp_path: Path
 ) -> None:
     a_form_that_leaves_the_day_to_the_office_is_asked_for_it(planned, shown, tmp_path)
     faults_are_listed_and_nothing_is_taken(planned, shown, tmp_path)
     a_file_that_is_no_workbook_is_told(planned, shown, tmp_path)
 
 
-def the_chair_reads_and_changes_nothing(planned: MonitoringPage, shown: Window) -> None:
+def the_chair_reads_and_changes_nothing(planned: ListedView, shown: Window) -> None:
     shown.main.tools.use_as(CHAIR)
     planned.refresh()
 
-    assert planned.panel.buttons == {}
-    for button in (planned.take_in, planned.bands, planned.plan_all):
+    assert planned.detail.buttons == {}
+    for button in planned.buttons[1:]:
         assert button.isHidden()
-    assert not planned.workbook.isHidden()
+    assert not planned.buttons[0].isHidden()
 
 
-def the_page_fits_every_room(planned: MonitoringPage, shown: Window, size: tuple[int, int]) -> None:
+def the_page_fits_every_room(planned: ListedView, shown: Window, size: tuple[int, int]) -> None:
     shown.main.resize(*size)
 
-    assert planned.awards.isVisible()
-    assert planned.panes()[0] is planned.awards
+    assert planned.table.isVisible()
+    assert planned.panes()[0] is planned.table
     planned.find_words()
-    if not planned.panel.isVisible():
-        planned.views.choose(AWARD)
-        assert not planned.awards.isVisible()
-    assert planned.panel.isVisible()
-    assert planned.bands.isVisible()
+    if not planned.detail.isVisible():
+        planned.sides.choose(ONE)
+        assert not planned.table.isVisible()
+    assert planned.detail.isVisible()
+    assert planned.buttons[2].isVisible()
+    planned.sides.choose(0)
     shown.main.resize(1366, 688)
-    assert planned.awards.isVisible()
+    assert planned.table.isVisible()
 
 
-def test_returns_are_listed_in_every_room_and_read_by_the_chair(
-    planned: MonitoringPage, shown: Window
-) -> None:
+def test_returns_are_listed_in_every_room_and_read_by_the_chair(planned: ListedView, shown: Window) -> None:
     models_hold_together(planned)
     for size in ((1366, 688), (1093, 535), (700, 600)):
         the_page_fits_every_room(planned, shown, size)
-    planned.views.choose(AWARDS)
+    planned.tabs.choose(AWARDS)
     what_is_overdue_is_listed_and_leads_to_its_award(planned)
     the_chair_reads_and_changes_nothing(planned, shown)
 
 
 def a_round_without_awards_says_when_there_are_some(
-    page: MonitoringPage, monkeypatch: pytest.MonkeyPatch
+    page: ListedView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(querying, "monitored_rows", lambda session, round_id: ())
     page.refresh()
 
     assert page.empty.words == NO_AWARDS
-    assert page.workbook.isHidden()
+    assert page.buttons[0].isHidden()
     page.show_place(None)
     assert page.empty.words.startswith("This record has no round yet.")
 
 
 def test_awards_without_returns_are_listed_planned_and_none_is_late(
-    page: MonitoringPage, shown: Window, monkeypatch: pytest.MonkeyPatch
+    page: ListedView, shown: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     awards_are_listed_with_their_sums_and_the_rule(page)
     a_fund_without_lists_has_no_ministry_return(page)
@@ -530,9 +521,7 @@ def test_awards_without_returns_are_listed_planned_and_none_is_late(
     a_round_without_awards_says_when_there_are_some(page, monkeypatch)
 
 
-def test_a_return_of_a_project_that_has_not_begun_is_asked_about(
-    planned: MonitoringPage, shown: Window
-) -> None:
+def test_a_return_of_a_project_that_has_not_begun_is_asked_about(planned: ListedView, shown: Window) -> None:
     before = first(planned).start_on - timedelta(days=1)
 
     def enter() -> ConfirmDialog:
@@ -557,7 +546,7 @@ def test_a_return_of_a_project_that_has_not_begun_is_asked_about(
 
 
 def test_a_workbook_with_a_return_of_a_project_that_has_not_begun_is_asked_about(
-    planned: MonitoringPage, shown: Window, tmp_path: Path
+    planned: ListedView, shown: Window, tmp_path: Path
 ) -> None:
     path = tmp_path / "out.xlsx"
     write(planned, shown, path)

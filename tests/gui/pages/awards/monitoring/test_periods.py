@@ -1,7 +1,6 @@
 """The fund's returns to the Ministry on Monitoring: periods and their state, submitted and corrected."""
 
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
+from gui.listed.view import ListedView
 from gui.pages.awards.monitoring.ministry import BY_TIME, COMPLETE, PERIOD_COLUMNS
-from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, MonitoringPage
 from gui.pages.overview.figures import Task
 from gui.pages.page import Identity
 from gui.papers.paper_issue import CHANGED
@@ -23,12 +22,12 @@ from gui.papers.source import PaperSource
 from gui.record import clock
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.papers.monitoring.monitoring import ReturnContent
-from models.queries.awards.ministry import FundPeriods, fund_periods
 from models.queries.panel.to_do import Harm, ToDo, What
 from scoring.written.days import short_day
 from tests.gui.deciding import at_page
 from tests.models.operations.awards.reported_funds import HARBOUR, HARBOUR_SAID, reported_file
 
+AWARDS, MINISTRY = 0, 3
 OFFICER = Identity("Grace Okoro", "officer")
 Q3 = "2026/27-Q3"
 LAST_ROW = date(2027, 5, 3)
@@ -42,15 +41,15 @@ def shown(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wi
 
 
 @pytest.fixture
-def page(shown: Window) -> MonitoringPage:
+def page(shown: Window) -> ListedView:
     found = shown.main.pages.current
-    assert isinstance(found, MonitoringPage)
-    found.views.choose(MINISTRY)
+    assert isinstance(found, ListedView)
+    found.tabs.choose(MINISTRY)
     return found
 
 
-def texts(page: MonitoringPage) -> str:
-    labels = page.period_panel.findChildren(QLabel)
+def texts(page: ListedView) -> str:
+    labels = page.detail.findChildren(QLabel)
     return "\n".join(label.text() for label in labels if not label.isHidden())
 
 
@@ -59,39 +58,39 @@ def recorded_today() -> str:
     return short_day(max(LAST_ROW, datetime.now(UTC).date()))
 
 
-def states(page: MonitoringPage) -> list[tuple[str, str]]:
-    return [(one.period.name, one.words) for one in page.periods.rows]
+def states(page: ListedView) -> list[tuple[str, str]]:
+    return [(one.period.name, one.words) for one in page.table.rows]
 
 
-def test_more_spend_than_was_paid_is_no_period_of_which_nothing_is_missing(page: MonitoringPage) -> None:
-    one = next(state for state in page.periods.rows if state.period.name == Q3)
+def test_more_spend_than_was_paid_is_no_period_of_which_nothing_is_missing(page: ListedView) -> None:
+    one = next(state for state in page.table.rows if state.period.name == Q3)
     whole = tuple(replace(line, missing=()) for line in one.value.providers)
     warned = (replace(whole[0], warning="£4,500.00 more than was paid."), *whole[1:])
 
     said = []
     for lines in (whole, warned):
         state = replace(one, value=replace(one.value, providers=lines))
-        page.period_panel.show_at(page._at(None, state), Q3)
+        page.detail.show_at(page.at(state), Q3)
         said.append((COMPLETE in texts(page), "£4,500.00 more than was paid." in texts(page)))
 
     assert said == [(True, False), (False, True)]
 
 
 def test_a_period_is_submitted_then_corrected_and_written(
-    page: MonitoringPage, shown: Window, tmp_path: Path
+    page: ListedView, shown: Window, tmp_path: Path
 ) -> None:
-    QAbstractItemModelTester(page.periods.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert states(page)[1:] == [("2026/27-Q4", "4 awards missing"), (Q3, "3 awards missing")]
-    assert not page.panel.isVisible()
-    assert page.focusProxy() is page.periods
-    page.periods.select(Q3)
+    assert [side is page.detail for side in page.details if side and side.isVisible()] == [True]
+    assert page.focusProxy() is page.table
+    page.table.select(Q3)
     assert "£43,158 paid less returned · £1,234.56 evidenced" in texts(page)
     assert "Paid less returned" in [column.head for column in PERIOD_COLUMNS]
     assert "• Return 1 gives no spend." in texts(page)
     assert BY_TIME in texts(page)
     assert "• Domestic violence: 20" in texts(page)
 
-    page.period_panel.buttons["Submit…"].click()
+    page.detail.buttons["Submit…"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, ConfirmDialog)
     assert "Something is missing of Lantern Project, Quiet Rooms" in " ".join(
@@ -101,13 +100,13 @@ def test_a_period_is_submitted_then_corrected_and_written(
 
     assert states(page)[2] == (Q3, f"Submitted {recorded_today()}")
     assert "Version 1, submitted by Grace Okoro" in texts(page)
-    assert set(page.period_panel.buttons) == {"Write it…"}
+    assert set(page.detail.buttons) == {"Write it…"}
     later = replace(HARBOUR_SAID, spent_pence=123_457)
     shown.workspace.perform(PutReturns(1, (ReturnPut(HARBOUR, 1, later, HARBOUR_SAID),)))
     assert states(page)[2] == (Q3, f"3 changes since {recorded_today()}")
     assert "evidenced: £1,234.57, was £1,234.56." in texts(page)
 
-    page.period_panel.buttons["Correct…"].click()
+    page.detail.buttons["Correct…"].click()
     box = shown.main.tools.dialogs.dialog
     assert isinstance(box, DataForm)
     box.do.click()
@@ -120,7 +119,7 @@ def test_a_period_is_submitted_then_corrected_and_written(
     assert "Version 2, submitted by Grace Okoro" in texts(page)
     path = tmp_path / "q3.xlsx"
     shown.main.tools.dialogs.files.save_as = lambda *_: (path, "")  # type: ignore[method-assign]
-    page.period_panel.buttons["Write it…"].click()
+    page.detail.buttons["Write it…"].click()
     book = load_workbook(path)
     assert book["Changes"]["A5"].value is not None
 
@@ -145,39 +144,32 @@ def a_correction_that_changed_as_it_was_drawn_comes_back(
     assert box["reason"].toPlainText() == "Counted again."
 
 
-def test_a_task_of_a_period_opens_the_list_at_that_period(page: MonitoringPage, shown: Window) -> None:
-    for name in (page.periods.rows[0].period.name, page.periods.rows[-1].period.name):
-        page.views.choose(AWARDS)
+def test_a_task_of_a_period_opens_the_list_at_that_period(page: ListedView, shown: Window) -> None:
+    for name in (page.table.rows[0].period.name, page.table.rows[-1].period.name):
+        page.tabs.choose(AWARDS)
         task = Task(ToDo(What.SUBMIT_RETURN, Harm.DANGER, "", "", reference=name))
         shown.main.tools.go("monitoring", task.reference)
-        assert (page.views.current, page.periods.current) == (MINISTRY, name)
-    assert len(page.periods.rows) > 1
+        assert (page.tabs.current, page.table.current) == (MINISTRY, name)
+    assert len(page.table.rows) > 1
 
 
-def test_the_chair_reads_periods_and_submits_none(page: MonitoringPage, shown: Window) -> None:
+def test_the_chair_reads_periods_and_submits_none(page: ListedView, shown: Window) -> None:
     shown.main.tools.use_as(Identity("Priya Nair", "chair"))
-    page.periods.select(Q3)
+    page.table.select(Q3)
 
-    assert set(page.period_panel.buttons) == {"Write it…"}
-    page.periods.opened.emit(Q3)
-    assert page.views.current in (MINISTRY, AWARD)
+    assert set(page.detail.buttons) == {"Write it…"}
+    page.table.opened.emit(Q3)
+    assert page.tabs.current == MINISTRY
 
 
-def test_a_round_without_awards_shows_the_periods_of_its_fund_alone(
-    page: MonitoringPage, shown: Window
-) -> None:
-    there = page._found
-    assert there is not None
-    told: list[FundPeriods | None] = []
-    shown.workspace.ask(partial(fund_periods, code="VF", today=date(2027, 5, 3)), told.append)
-
-    page._take(replace(there, awards=()))
-    page._take_periods(told[0])
+def test_a_round_without_awards_shows_the_periods_of_its_fund_alone(page: ListedView, shown: Window) -> None:
+    there = page.answer
+    page._take(replace(there, found=replace(there.found, awards=())))
 
     assert not page.is_empty
-    assert page.views.current == MINISTRY
-    assert page.period_panel.isVisible()
-    assert not page.workbook.isVisible()
+    assert page.tabs.current == MINISTRY
+    assert page.detail.isVisible()
+    assert not page.buttons[0].isVisible()
     page.refresh()
-    page.views.choose(AWARDS)
-    assert page.panel.isVisible()
+    page.tabs.choose(AWARDS)
+    assert page.detail.isVisible()
