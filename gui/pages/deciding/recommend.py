@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import Slot
@@ -51,16 +51,47 @@ TIED = "These are equal on every tie-break. The chair puts them in order, first 
 NO_TIE_REASON = "Say why the chair puts them in this order."
 
 
-class Subject(NamedTuple):
-    """The application at hand: as listed, as recorded (None when it is not), and what may be chosen.
+class ConditionList(QScrollArea):
+    """The fund's conditions as boxes to tick; those recorded that the library has not come after them."""
 
-    `draft` is what panel or members wrote about its marks, None where they wrote nothing, and `against` what
-    of that tells why it gets no money; `rule` is what the rule says of it.
+    def __init__(self, conditions: Collection[Condition], ticked: frozenset[str], look: Look) -> None:
+        super().__init__()
+        inside = QWidget()
+        known = [one.words for one in conditions]
+        self.boxes = [LongTick(words) for words in (*known, *sorted(ticked - set(known)))]
+        for box in self.boxes:
+            box.setFont(look.font(12))
+            box.setChecked(box.text() in ticked)
+        edges = (look.px(6), look.px(4), look.px(6), look.px(4))
+        column_of(*self.boxes, 1, spacing=look.px(3), edges=edges, inside=inside)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setMinimumHeight(look.px(58))
+        self.setMaximumHeight(look.px(132))
+
+    @property
+    def value(self) -> tuple[str, ...]:
+        """Return the words of the conditions that are ticked."""
+        return tuple(box.text() for box in self.boxes if box.isChecked())
+
+
+class Recommending(Struct, frozen=True):
+    """One recommendation that is asked for; `does` is told what is to be recorded in the end.
+
+    Of an outcome and its amount, `problem` says why they cannot be, None when they can, and `over` what is
+    over a pot and who allows it. Over the pot it can be left for the `ways`: to see the line, or to record
+    an authority. `recorded` is what stands on the line, None where nothing does, `draft` what panel or
+    members wrote about its marks, None where they wrote nothing, and `against` what of that tells why it gets
+    no money; `rule` is what the rule says of it.
     """
 
     line: Listed
     recorded: RecommendationRow | None
     library: Library
+    problem: Callable[[str, int | None], Problem | None]
+    over: Callable[[str, int | None], str]
+    does: Callable[[RecommendationRow], Any]
+    ways: tuple[tuple[str, Callable[[RecommendationRow], Any]], ...] = ()
     draft: Draft | None = None
     rule: str = ""
     against: Draft | None = None
@@ -91,53 +122,13 @@ class Subject(NamedTuple):
             return frozenset(one for one in self.recorded.conditions if not one.startswith(SCOPE))
         return frozenset(one.words for one in self.library.conditions if one.is_standard)
 
-
-class ConditionList(QScrollArea):
-    """The fund's conditions as boxes to tick; those recorded that the library has not come after them."""
-
-    def __init__(self, conditions: Collection[Condition], ticked: frozenset[str], look: Look) -> None:
-        super().__init__()
-        inside = QWidget()
-        known = [one.words for one in conditions]
-        self.boxes = [LongTick(words) for words in (*known, *sorted(ticked - set(known)))]
-        for box in self.boxes:
-            box.setFont(look.font(12))
-            box.setChecked(box.text() in ticked)
-        edges = (look.px(6), look.px(4), look.px(6), look.px(4))
-        column_of(*self.boxes, 1, spacing=look.px(3), edges=edges, inside=inside)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setMinimumHeight(look.px(58))
-        self.setMaximumHeight(look.px(132))
-
-    @property
-    def value(self) -> tuple[str, ...]:
-        """Return the words of the conditions that are ticked."""
-        return tuple(box.text() for box in self.boxes if box.isChecked())
-
-
-class Recommending(Struct, frozen=True):
-    """One recommendation that is asked for; `does` is told what is to be recorded in the end.
-
-    Of an outcome and its amount, `problem` says why they cannot be, None when they can, and `over` what is
-    over a pot and who allows it. Over the pot it can be left for the `ways`: to see the line, or to record
-    an authority.
-    """
-
-    subject: Subject
-    problem: Callable[[str, int | None], Problem | None]
-    over: Callable[[str, int | None], str]
-    does: Callable[[RecommendationRow], Any]
-    ways: tuple[tuple[str, Callable[[RecommendationRow], Any]], ...] = ()
-
     def form(self, outcome: Mark, pence: int | None = None, focus: str = "") -> Form:
         """Return what asks for it, beginning at an outcome.
 
         The amount is what is recommended or offered unless another is given in `pence`, and the focus where
         something is still to be said unless it is on the field of a name.
         """
-        subject, standing = self.subject, self.subject.line.standing
-        library, held = subject.library, subject.recorded
+        standing, library, held = self.line.standing, self.library, self.recorded
         asked = money.short_pounds(standing.requested_pence)
         amount = Money(
             *("amount", f"Amount, of {asked} requested"),
@@ -148,7 +139,7 @@ class Recommending(Struct, frozen=True):
         )
         scope = Line(
             *("scope", SCOPE_NAME),
-            value=subject.scope,
+            value=self.scope,
             hint=WHAT_FOR_HINT,
             wanted=NO_SCOPE,
             only=lambda typed: typed["outcome"] is Mark.PART,
@@ -161,12 +152,12 @@ class Recommending(Struct, frozen=True):
             wanted=NO_CODE,
             only=lambda typed: typed["outcome"] is Mark.DECLINE,
         )
-        ticks = partial(ConditionList, library.conditions, subject.ticked)
+        ticks = partial(ConditionList, library.conditions, self.ticked)
         conditions = Own("conditions", "Conditions", make=ticks, only=_is_funded)
         reason = Note(
             *("reason", f"Reason. {TOLD}"),
             shown=f"Reason  ·  {TOLD}",
-            value=subject.words(outcome),
+            value=self.words(outcome),
             wanted=NO_REASON,
             fits=self._no_reason,
         )
@@ -183,7 +174,7 @@ class Recommending(Struct, frozen=True):
                 Saying(self._over, "text2", lines=2, only=_is_funded),
                 scope,
                 *((code,) if code.options else ()),
-                *((conditions,) if library.conditions or subject.ticked else ()),
+                *((conditions,) if library.conditions or self.ticked else ()),
                 reason,
                 Saying(self._drafted, "text"),
             ),
@@ -194,26 +185,26 @@ class Recommending(Struct, frozen=True):
 
     @property
     def _rule(self) -> str:
-        rule = money.without_noughts(self.subject.rule or ", ".join(self.subject.line.standing.reasons))
+        rule = money.without_noughts(self.rule or ", ".join(self.line.standing.reasons))
         return f"The rule: {rule}." if rule else ""
 
     def _first_pence(self, outcome: Mark) -> int | None:
         """Return the amount that it begins with: a part is never the whole."""
-        line, standing = self.subject.line, self.subject.line.standing
+        line, standing = self.line, self.line.standing
         first = line.amount_pence or standing.offer_pence or standing.requested_pence
         return None if outcome is Mark.PART and first == standing.requested_pence else first
 
     def _focus(self, outcome: Mark) -> str:
         """Return where the action still needs something, else the action itself where it declines."""
-        held = self.subject.recorded
+        held = self.recorded
         if outcome is Mark.PART:
             return "amount"  # part of what was requested: how much comes first
         if outcome is not Mark.DECLINE:
             return "reason"
-        codes = [one.code for one in self.subject.library.decline_codes]
+        codes = [one.code for one in self.library.decline_codes]
         if codes and (held is None or held.code not in codes):
             return "code"
-        return ACTION if self.subject.words(outcome) else "reason"
+        return ACTION if self.words(outcome) else "reason"
 
     def _too_much(self, pence: int, typed: Values) -> str:
         problem = self.problem(typed["outcome"], pence)
@@ -221,7 +212,7 @@ class Recommending(Struct, frozen=True):
 
     def _no_reason(self, reason: str, typed: Values) -> str:
         """Say where a reason is still the one that was recorded for or against money, or the list's note."""
-        held = self.subject.recorded
+        held = self.recorded
         is_turned = held is not None and (held.outcome in FUNDED) != _is_funded(typed)
         if held is not None and is_turned and reason == held.reason:
             return NO_REASON
@@ -232,16 +223,16 @@ class Recommending(Struct, frozen=True):
         return self.over(typed["outcome"], typed["amount"] if _is_funded(typed) else None)
 
     def _drafted(self, typed: Values) -> str:
-        draft = self.subject.draft_for(typed["outcome"])
+        draft = self.draft_for(typed["outcome"])
         return "" if draft is None else draft.note
 
     def _redrafted(self, name: str, typed: Values, by_hand: frozenset[str]) -> Values:
         """Put the draft for the outcome in place of another's that nobody edited."""
-        drafts = {one.words for one in (self.subject.draft, self.subject.against) if one is not None}
+        drafts = {one.words for one in (self.draft, self.against) if one is not None}
         is_edited = typed["reason"] not in {*drafts, ""}
         if name != "outcome" or is_edited:
             return {}
-        return {"reason": self.subject.words(typed["outcome"])}
+        return {"reason": self.words(typed["outcome"])}
 
     def _recommended(self, **said: Any) -> Any:
         item = self._item(**said)
@@ -265,7 +256,7 @@ class Recommending(Struct, frozen=True):
         """Return what the form says; what its outcome has no place for is left out."""
         said = (*((f"{SCOPE}{scope}",) if outcome is Mark.PART else ()), *(conditions or ()))
         code = (code or "") if outcome is Mark.DECLINE else ""
-        standing = self.subject.line.standing
+        standing = self.line.standing
         return recommendation(standing, outcome.value, amount, reason, code=code, conditions=said)
 
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from gui.listed.acts import Act, At, Confirm, Deed, Go, Run, Told
 from gui.listed.form import Asked, Form, reason_form
-from gui.pages.deciding.decisions.before import BeforeDeciding, BeforeSigning, before_deciding, before_signing
-from gui.pages.deciding.decisions.card import as_told, card_lines, year_shortage
 from gui.pages.deciding.decisions.forms import change_form, record_form
 from gui.pages.deciding.decisions.lines import AS_CHANGED, Line, all_as_it_came, as_it_came, in_paper_order
 from gui.pages.deciding.decisions.state import DecidingState, conditions_asked
@@ -18,19 +16,76 @@ from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, sourc
 from gui.pages.deciding.decisions.words import (
     CANNOT_BE_UNDONE,
     agree_all_words,
+    as_told,
+    card_lines,
     record_words,
     sign_words,
+    year_shortage,
 )
 from gui.pages.page import WHO_SIGNS
 from gui.text import counted
 from models.clock import utc_now
-from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations
+from models.operations.deciding.deciding import RecordDecisions, money_fault
+from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault
 from models.operations.deciding.turns import TakeBackSignature
 from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
+from models.queries.applications.choices import lacking_choices
+from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.decided_anew import passing_over, unranked
 from models.queries.deciding.decisions import Hand
+from models.queries.papers.notices.signatures import next_notice
+from models.store.locks.signing_on import with_figures
 from models.values.recommending import FUNDED, LineDecision
+from scoring.ranking import PotUse
+
+
+class BeforeSigning(NamedTuple):
+    """Why an area would not be signed, its pots, what stays undecided, and what a decision will wait for."""
+
+    fault: str
+    uses: tuple[PotUse, ...]
+    left: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+class BeforeDeciding(NamedTuple):
+    """The next notice number, how each pot stands then, what stops it, and who in reserve is passed over."""
+
+    number: str
+    uses: tuple[PotUse, ...]
+    fault: str
+    passed_over: tuple[str, ...]
+
+
+def before_signing(session: Any, round_id: int, area: str, references: tuple[str, ...]) -> BeforeSigning:
+    """Return what is known before an area's chair signs; sums come out right for whoever is closed a part."""
+    with with_figures(session, round_id, to_rank=True):
+        given = given_amounts(session, round_id)
+        return BeforeSigning(
+            signing_fault(session, round_id, area),
+            pot_uses(session, round_id, given),
+            unranked(session, round_id, area),
+            tuple(lacking_choices(session, round_id, [of for of in references if given.get(of)])),
+        )
+
+
+def before_deciding(
+    session: Any,
+    round_id: int,
+    chosen: tuple[LineDecision, ...],
+    year: int,
+    *,
+    is_correcting: bool,
+) -> BeforeDeciding:
+    """Return what is known before somebody decides on chosen lines; `year` is that of the notice."""
+    changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
+    uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
+    fault = money_fault(session, round_id, chosen, is_correcting=is_correcting)
+    with with_figures(session, round_id, to_rank=True):
+        past = passing_over(session, round_id, changed)
+    return BeforeDeciding(next_notice(session, year), uses, fault, past)
+
 
 REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
 """What to do about reasons that are lacking, in words of the window."""

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.listed.acts import ActButton, At, Doing
 from gui.pages.deciding.decisions.acts import HEAD, Answer
-from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
 from gui.pages.deciding.decisions.lines import Line, decision_lines
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.panel_side import PanelSide
 from gui.pages.deciding.decisions.state import DecidingState
-from gui.pages.deciding.decisions.words import answered_words, progress_words, unrecorded_words
+from gui.pages.deciding.decisions.words import answered_words, card_lines, progress_words, unrecorded_words
 from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day

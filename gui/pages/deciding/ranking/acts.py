@@ -11,7 +11,8 @@ from gui.listed.acts import Confirm, Deed, Doing, Run, Saved
 from gui.listed.authority import authority_form
 from gui.listed.form import reason_form
 from gui.pages.deciding.ranking.reasons import RECORD_AND_SIGN, Items, reasons_form
-from gui.pages.deciding.ranking.recording_words import (
+from gui.pages.deciding.ranking.state import RankingState, unreasoned
+from gui.pages.deciding.ranking.words import (
     is_recorded,
     nothing_to_record,
     record_words,
@@ -20,8 +21,7 @@ from gui.pages.deciding.ranking.recording_words import (
     result_words,
     tie_words,
 )
-from gui.pages.deciding.ranking.state import RankingState, unreasoned
-from gui.pages.deciding.recommend import OUTCOMES, Recommending, Subject, tie_form
+from gui.pages.deciding.recommend import OUTCOMES, Recommending, tie_form
 from gui.pages.page import SIGN, PageTools
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
@@ -231,20 +231,23 @@ class RankingActs(Doing):
     ) -> None:
         """Ask for a recommendation at an outcome, or go on with one that was left."""
         figures, standing = self.state.figures, line.standing
-        subject = Subject(
-            line,
-            left or self.state.recorded(standing.reference),
-            self._library,
-            drafts(figures.rows).get(standing.reference),
-            note_words(standing, figures.listed.scheme),
-            drafts_against(figures.rows).get(standing.reference),
-        )
         ways: tuple[tuple[str, Callable[[RecommendationRow], Deed]], ...] = (
             (SHOW_LINE, partial(self._show_the_line, standing.area or "")),
             (RECORD_AUTHORITY, partial(self._authority, standing, is_left=True)),
         )
-        problem, over = partial(self._problem, standing), partial(over_line, figures, standing)
-        self.do(Recommending(subject, problem, over, self._recorded, ways).form(mark, pence, focus))
+        asking = Recommending(
+            line,
+            left or self.state.recorded(standing.reference),
+            self._library,
+            partial(self._problem, standing),
+            partial(over_line, figures, standing),
+            self._recorded,
+            ways,
+            draft=drafts(figures.rows).get(standing.reference),
+            rule=note_words(standing, figures.listed.scheme),
+            against=drafts_against(figures.rows).get(standing.reference),
+        )
+        self.do(asking.form(mark, pence, focus))
 
     def _problem(self, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
         return money_problem(self.state.figures, standing, outcome, amount)

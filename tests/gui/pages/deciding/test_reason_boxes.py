@@ -1,6 +1,7 @@
 """The boxes for the panel's reasons: a draft to be checked, and never a note of the rule."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from gui.pages.deciding.ranking.reasons import (
     ONE_LACKS,
     reasons_form,
 )
-from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD, Recommending, Subject
+from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD, Recommending
 from gui.pages.panel.meeting.settle import SHOWN, SettlePane
 from gui.theme.look import Choice, Look
 from models.queries.deciding.reasons import AGREED, Draft, Library
@@ -50,10 +51,9 @@ def box(look: Look, qtbot: QtBot) -> Made:
     def made(reason: str = "", draft: Draft | None = DRAFT, mark: Mark = Mark.FUND) -> DataForm:
         of, pence = line.standing.reference, line.standing.offer_pence
         held = RecommendationRow(of, "fund", pence, reason) if reason else None
-        subject = Subject(
-            line, held, Library(fund.conditions, fund.decline_codes), draft, against=draft and AGAINST
-        )
-        asking = Recommending(subject, lambda *_: None, lambda *_: "", lambda item: item)
+        library = Library(fund.conditions, fund.decline_codes)
+        does: tuple[Any, ...] = (lambda *_: None, lambda *_: "", lambda item: item)
+        asking = Recommending(line, held, library, *does, draft=draft, against=draft and AGAINST)
         return DataForm(look, asking.form(mark), holder)
 
     return made

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
-from gui.pages.deciding.ranking.recording_words import lines_of, replace_words
+from gui.pages.deciding.ranking.words import lines_of, replace_words
 from gui.widgets.label import Label
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.rounds import SetMarking

@@ -5,8 +5,8 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.lines import Line
+from gui.pages.deciding.decisions.words import card_lines
 from gui.tables.ranking.lines import budget_words, left_words, tolerance_words
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import BEFORE
