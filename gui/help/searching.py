@@ -106,7 +106,7 @@ def pages(entries: Iterable[tuple[PageEntry, str]], tools: PageTools) -> tuple[F
             entry.key_sequence,
             why,
             partial(tools.go, entry.key),
-            f"{entry.words} {entry.holds}",
+            f"{entry.words} {entry.holds_for(tools.identity.role)}",
         )
         for entry, why in entries
     )

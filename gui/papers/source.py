@@ -15,13 +15,17 @@ from models.papers.finance import FinanceSchedule
 from models.papers.issued import IssuedFile
 from models.papers.kinds import AGREEMENT
 from models.papers.letters.letters import LetterFiles, Letters
-from models.papers.order import PaperOrder, PaperValue
+from models.papers.order import PaperOrder, PaperValue, Texts
 from models.papers.status import PaperStatus
+from models.permissions.viewing import Viewer
+from models.queries.deciding.decisions import Waits, chain_of
+from models.queries.deciding.signatories import person_signing, post_at, signatories, signs_as, why_not
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import Question, questions_of, words_to_check
+from models.role import SIGNING, Role
 from models.store import chain as journal
 from models.values.payments import PaymentLayout
-from models.values.rows import RoundRows
+from models.values.rows import ApplicationRow, RoundRows
 
 if TYPE_CHECKING:
     from exchange.papers.drawing import Drawn
@@ -138,12 +142,35 @@ class PaperSource(Struct, frozen=True):
         return write_payment_file(self.value, layout, path, tick=tick)
 
 
-def paper_source(session: Any, order: PaperOrder) -> PaperSource:
+def signs_of(session: Any, round_id: int, viewer: Viewer) -> Callable[[ApplicationRow, Waits], Texts] | None:
+    """Return what the chair, or who decides, signs of what waits in a round; None for others."""
+    if viewer.role == Role.CHAIR:
+        return lambda of, waits: waits.posts if waits.step < 0 else ()
+    if viewer.role not in SIGNING:
+        return None
+    chain = chain_of(session, round_id)
+    person = person_signing(signatories(session, round_id), viewer.name, viewer.role)
+
+    def signs(of: ApplicationRow, waits: Waits) -> Texts:
+        is_theirs = waits.step >= 0 and chain[waits.step].role == viewer.role
+        if not is_theirs or post_at(chain, waits.step, person) not in waits.posts:
+            return ()
+        named = signs_as(chain, waits.step, person)
+        is_closed = why_not(chain, waits.step, person, [(of.reference, of.area)])
+        return () if named is None or is_closed else (named,)
+
+    return signs
+
+
+def paper_source(
+    session: Any, order: PaperOrder, ask: Callable[[Any, PaperOrder], PaperValue] = paper_value
+) -> PaperSource:
     """Return the source of the paper that an order asks for; raises Refused where there is none.
 
+    `ask` gives its values where they are other than everybody's.
     An agreement that was signed as it was issued is drawn as signed: its version asks to be signed still.
     """
-    value, to_check = paper_value(session, order), words_to_check(session, order)
+    value, to_check = ask(session, order), words_to_check(session, order)
     questions = questions_of(session, order, value)
     if order.kind == AGREEMENT:
         from models.queries.awards.finance import signed_copy

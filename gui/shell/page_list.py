@@ -45,7 +45,8 @@ class PageEntry(Struct, frozen=True):
     """A page: its words, glyph and group ("" for the foot), its key, who may see it and when it opens.
 
     `roles` is None for everyone. `opens_when` returns "" when the page is open, else a sentence that says
-    when it will be. `holds` names what is done there, by which search finds the page. It stands in the bar
+    when it will be. `holds` names what is done there, by which search finds the page, and `holds_less` what
+    some roles alone find of it. It stands in the bar
     of those who need it, None for everyone; of others who write papers it stands there beside the page that
     it is `within`, and all who may see it reach it by search. Who sits on a panel has `panel_words` for it.
     """
@@ -59,6 +60,7 @@ class PageEntry(Struct, frozen=True):
     roles: Roles | None = None
     opens_when: Callable[[Place | None], str] | None = None
     holds: str = ""
+    holds_less: tuple[tuple[Roles, str], ...] = ()
     bar: Roles | None = None
     within: str = ""
     panel_words: str = ""
@@ -66,6 +68,10 @@ class PageEntry(Struct, frozen=True):
     def words_for(self, role: str) -> str:
         """Return what the page is called to who acts in a role."""
         return self.panel_words if self.panel_words and role in SITTING else self.words
+
+    def holds_for(self, role: str) -> str:
+        """Return what is done there by who acts in a role."""
+        return next((words for roles, words in self.holds_less if role in roles), self.holds)
 
 
 PAGES: tuple[PageEntry, ...] = (
@@ -231,6 +237,10 @@ PAGES: tuple[PageEntry, ...] = (
         (*EXPORTING, *SIGNING),
         holds="exports, issue papers, letters, notices, schedule, agreement, publication, 360Giving, "
         "payment layouts, minimal financial assistance",
+        holds_less=(
+            (SIGNING, "what you sign, read before signing"),
+            ((Role.CHAIR,), "schedule, minutes, panel book, what you sign, read before signing"),
+        ),
     ),
     PageEntry(
         "reports",

@@ -1,7 +1,7 @@
 """The award schedule, and the page that a signatory signs."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -17,7 +17,7 @@ from models.queries.applications.gates import RESULT_WORDS
 from models.queries.awards.direct_awards import signing_facts
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decided_anew import DecidedRound
-from models.queries.deciding.decisions import NOT_BEGUN, Progress
+from models.queries.deciding.decisions import NOT_BEGUN, Progress, Waits
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.round_list import Deciding, deciding
 from models.queries.panel.meeting import late_interests, meetings_held, present_as_items_closed
@@ -89,34 +89,33 @@ def to_sign(
     order: PaperOrder,
     answers: Collection[LineDecision] = (),
     of: Collection[str] | None = None,
+    signs: Callable[..., Texts] = lambda of, waits: waits.posts,
 ) -> ToSign:
     """Return what waits for a signature, of some applications or (None) of all, with what is answered to it.
 
-    Nothing is told of what the order says is closed to its reader. Refused where nothing waits.
+    `signs` returns for which posts of a step (`Waits`) an application is signed, by default for all. Nothing
+    is told of what the order says is closed to its reader. Refused where nothing waits.
     """
     found = deciding(session, order.of_round, OFFICE_VIEWER)
     with with_figures(session, order.of_round, to_rank=True):
-        told = _Told(session, order, found, answers)
+        told = _Told(session, order, found, answers, signs)
         line = round_line(session, order.of_round)
         shown = [row for row in _in_order(found, [one.name for one in line.areas]) if told.is_shown(row, of)]
         if not shown:
             raise Refused(NOTHING)
         lines = tuple(told.line(row) for row in shown)
         pots = pot_uses(session, order.of_round, {**given_amounts(session, order.of_round), **told.given})
-        shared = tuple(_shared(lines))
-        labels = {label for label, _ in shared}
+        shared, closed = dict(_shared(lines)), [told.rows[one] for one in order.closed if one in told.rows]
         return ToSign(
             **paper_head(session, order, line, area=order.where),
-            posts=tuple(dict.fromkeys(post for row in shown for post in told.waits(row))),
+            posts=tuple(dict.fromkeys(post for row in shown for post in told.to_sign(row))),
             lines=tuple(
-                replace(one, told=tuple(part for part in one.told if part[0] not in labels)) for one in lines
+                replace(one, told=tuple(part for part in one.told if part[0] not in shared)) for one in lines
             ),
-            shared=shared,
-            pots=tuple(_pots(pots, lines, {told.rows[one].area for one in order.closed if one in told.rows})),
+            shared=tuple(shared.items()),
+            pots=tuple(_pots(pots, lines, {one.area for one in closed})),
             not_here=tuple(told.not_here()),
-            closed=tuple(
-                one for one in order.closed if one in told.rows and order.is_of(told.rows[one].area)
-            ),
+            closed=tuple(one.reference for one in closed if order.is_of(one.area)),
         )
 
 
@@ -124,10 +123,15 @@ class _Told:
     """All that lines are told from, by application; `answers` are given and not recorded yet."""
 
     def __init__(
-        self, session: Session, order: PaperOrder, found: Deciding, answers: Iterable[LineDecision]
+        self,
+        session: Session,
+        order: PaperOrder,
+        found: Deciding,
+        answers: Iterable[LineDecision],
+        signs: Callable[..., Texts],
     ) -> None:
         asked = {gate.code: gate.question for gate in gates(session, order.of_round)}
-        self.order, self.found = order, found
+        self.order, self.found, self.signs = order, found, signs
         self.rows = by_reference(found.applications)
         self.answers = by_application(answers)
         self.minutes = None
@@ -153,8 +157,7 @@ class _Told:
     @property
     def given(self) -> dict[str, int]:
         """Return the money of the lines that an answer changes, in pence."""
-        changed = (one for one in self.answers.values() if one.verdict == "change")
-        return {one.application: one.amount_pence or 0 for one in changed}
+        return {of: one.amount_pence or 0 for of, one in self.answers.items() if one.verdict == "change"}
 
     def is_shown(self, row: RecommendationRow, of: Collection[str] | None) -> bool:
         """Whether a line is among what waits, and open to the reader."""
@@ -162,16 +165,19 @@ class _Told:
         is_open = row.application not in self.order.closed and self.order.is_of(
             self.rows[row.application].area
         )
-        return is_asked and is_open and bool(self.waits(row))
+        return is_asked and is_open and bool(self.to_sign(row))
 
-    def waits(self, row: RecommendationRow) -> Texts:
-        """Return the posts whose signature a line lacks next."""
+    def waits(self, row: RecommendationRow) -> Waits:
+        """Return the step that a line waits for, -1 for the chair's, and the posts that it lacks there."""
         held = self.along(row)
         if row.application not in self.signed and held.final is None:
-            return (CHAIR,)
+            return Waits(-1, (CHAIR,))
         pence = row.amount_pence if held.last is None else held.last.amount_pence
-        waits = held.waits(self.found.chain, pence)
-        return () if waits is None else waits.posts
+        return held.waits(self.found.chain, pence) or Waits(0, ())
+
+    def to_sign(self, row: RecommendationRow) -> Texts:
+        """Return the posts for which a line is to be signed next, of the reader's alone where they sign."""
+        return self.signs(self.rows[row.application], self.waits(row))
 
     def along(self, row: RecommendationRow) -> Progress:
         return self.found.along.get(row.application, NOT_BEGUN)
@@ -211,9 +217,10 @@ class _Told:
         yield "Why, in the office’s words", "" if office == row.reason else office
         is_given = now.outcome in FUNDED and (not row.reason or of in self.found.departures)
         yield "Why, from the marks", own if is_given and own != office else ""
-        changed = (one for one in held.since if one.change_reason)
         ways = (
-            f"{one.post}: {_given(one.outcome, one.amount_pence)}. {one.change_reason}" for one in changed
+            f"{one.post}: {_given(one.outcome, one.amount_pence)}. {one.change_reason}"
+            for one in held.since
+            if one.change_reason
         )
         yield "Changed on the way", "\n".join(ways)
         yield "Your answer", "" if answer is None else _answer(answer)
@@ -229,7 +236,7 @@ class _Told:
         own_words = (in_words.get(one, one) for one in conditions if not one.startswith(SCOPE))
         yield CONDITIONS, "\n".join(dict.fromkeys(own_words))
         yield SIGNED, "; ".join(self._signed(row))
-        yield WAITS, listed(self.waits(row))
+        yield WAITS, listed(self.waits(row).posts)
 
     def _conditions(self, row: RecommendationRow) -> Texts:
         answer = self.answers.get(row.application)
@@ -238,8 +245,8 @@ class _Told:
 
     def _departures(self, row: RecommendationRow, item: MinuteItem | None) -> Iterator[str]:
         areas = () if self.minutes is None else self.minutes.results
-        told = tuple(words for one in areas for words in one.notes)
-        told = (*told, *([] if item is None else [item.tie]))
+        told = [words for one in areas for words in one.notes]
+        told += [] if item is None else [item.tie]
         own = [words for words in told if _names(words, row.application)]
         if row.is_exception:
             yield IS_EXCEPTION

@@ -98,6 +98,21 @@ def test_a_page_is_seen_by_those_alone_whom_it_is_for(key: str, seen_by: str) ->
     assert seen == set(entry.roles) == set(seen_by.split())
 
 
+@pytest.mark.parametrize(
+    ("role", "found"),
+    [
+        (Role.OFFICER, ("letters", "schedule")),
+        (Role.CHAIR, ("schedule", "you sign")),
+        (Role.DECIDER, ("you sign",)),
+    ],
+)
+def test_papers_are_found_by_what_a_role_does_there(role: Role, found: tuple[str, ...]) -> None:
+    papers = next(entry for entry in PAGES if entry.key == "exports")
+
+    words = papers.holds_for(role)
+    assert tuple(word for word in ("letters", "schedule", "you sign") if word in words) == found
+
+
 @pytest.mark.parametrize("key", [entry.key for entry in PAGES])
 def test_an_officers_bar_stays_short_wherever_they_are(office: Window, key: str) -> None:
     office.main.tools.use_as(Identity("Grace Okoro", "officer"))

@@ -180,7 +180,7 @@ def _what(at: PageAt) -> Asked:
     state = at.answer
     closed, of = tuple(sorted(state.found.closed)), frozenset(line.reference for line in state.due)
     order = PaperOrder(TO_SIGN, utc_now(), state.round_id, state.place.area, closed=closed)
-    query = partial(source_of, order=order, answers=state.chosen, of=of)
+    query = partial(source_of, order=order, answers=state.chosen, of=of, viewer=state.identity.viewer)
     return Asked(query, lambda source: Run(partial(show_what_you_sign, state.place, source=source)))
 
 

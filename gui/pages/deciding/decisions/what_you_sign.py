@@ -10,11 +10,12 @@ from gui.dialogs.form import Form
 from gui.pages.page import PageTools, Place
 from gui.papers.paper_view import PagesView, view_of
 from gui.papers.preview_pane import PagePreview
-from gui.papers.source import PaperSource
+from gui.papers.source import PaperSource, signs_of
 from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.papers.notices.notice import NewLine, notice_anew
 from models.queries.papers.papers import draft_status
 from models.queries.papers.to_sign import to_sign
@@ -71,10 +72,16 @@ class WhatYouSignDialog(Form):
 
 
 def source_of(
-    session: Any, order: PaperOrder, answers: Collection[LineDecision], of: Collection[str]
+    session: Any,
+    order: PaperOrder,
+    answers: Collection[LineDecision],
+    of: Collection[str],
+    viewer: Viewer = OFFICE_VIEWER,
 ) -> PaperSource:
-    """Return some lines with what is answered to them as a paper."""
-    value = in_its_form(partial(to_sign, session, order, answers, of))
+    """Return some lines with what is answered to them as a paper, as somebody reads it before they sign."""
+    signs = signs_of(session, order.of_round, viewer)
+    ask = partial(to_sign, session, order, answers, of)
+    value = in_its_form(ask if signs is None else partial(ask, signs))
     return PaperSource(order, value, draft_status(session, order, value))
 
 

@@ -9,16 +9,17 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gui.papers.source import PaperSource, paper_source
+from gui.papers.source import PaperSource, paper_source, signs_of
 from gui.record.clock import current_day
 from gui.theme.office_words import ours
 from models.clock import utc_now
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS, OPEN_DATA, SCHEDULE
 from models.papers.letters.letters import LetterFiles
-from models.papers.order import PaperOrder
-from models.papers.paper_kind import PaperKind, Scope
+from models.papers.order import PaperOrder, PaperValue
+from models.papers.paper_kind import PaperKind, Scope, in_its_form
 from models.papers.texts import TEXT_FIELDS, PaperTexts
+from models.papers.to_sign import ToSign
 from models.papers.year.summed_tables import ALL_FUNDS
 from models.permissions.papers import MARKS_FIRST, PRINTS, paper_closed
 from models.permissions.viewing import Viewer, hand_in_first
@@ -28,8 +29,9 @@ from models.queries.deciding.decided_anew import as_decided
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.notices.lines import notice_texts
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.papers.papers import PaperChoices, paper_choices
+from models.queries.papers.papers import PaperChoices, paper_choices, paper_value
 from models.queries.papers.to_check.otherwise import changed_words, otherwise_words, says_otherwise
+from models.queries.papers.to_sign import to_sign
 from models.queries.papers.year_tables import year_tables
 from models.queries.permissions.acting import papers_of
 from models.queries.permissions.reading import seen_round
@@ -77,6 +79,7 @@ HAS: dict[str, Callable[[PaperKind], bool]] = {
 """The papers of which something can be chosen, by its name in `Chosen`."""
 ORDERED = sorted(HAS.keys() & set(PaperOrder.__struct_fields__) - {"area", "areas"})
 TELLS = "which this paper covers"
+NOTHING_OF_YOURS = "Nothing waits for your signature there. Decisions says whom each line waits for."
 NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has a place."
 NEEDS_PUBLISHER = (
     "Open data names its publisher. Enter the prefix that 360Giving gave the office, and its identifier "
@@ -272,15 +275,17 @@ def _found(
     session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer, choices: PaperChoices
 ) -> PaperSource | Refusal:
     order = _order(chosen, line.round_id)
+    ask: Callable[[Any, PaperOrder], PaperValue] = paper_value
     if chosen.paper.is_before_signing:
         order = replace(order, closed=tuple(sorted(seen_round(session, line.round_id, viewer).sight.unseen)))
+        ask = partial(_own_to_sign, viewer=viewer)
     closed = "" if chosen.paper.is_kept_open else _closed(session, chosen, line, viewer)
     if closed:
         return Refusal(closed)
     if chosen.paper.code == OPEN_DATA and not choices.publisher.prefix:
         return Refusal(NEEDS_PUBLISHER, needs_publisher=True)
     try:
-        source = paper_source(session, order)
+        source = paper_source(session, order, ask)
     except Refused as no:
         return Refusal(str(no))
     if isinstance(source.value, AwardSchedule) and not source.value.lines:
@@ -289,6 +294,17 @@ def _found(
     beside = LetterFiles(chosen.with_mails, chosen.with_list, chosen.with_pdfs)
     files = beside if chosen.paper.fills_a_folder else None
     return replace(source, rows=rows, files=files)
+
+
+def _own_to_sign(session: Any, order: PaperOrder, viewer: Viewer) -> ToSign:
+    """Return what waits for the signature of who reads, all that waits for one where they do not sign."""
+    signs = signs_of(session, order.of_round, viewer)
+    if signs is None:
+        return in_its_form(partial(to_sign, session, order))
+    try:
+        return in_its_form(partial(to_sign, session, order, signs=signs))
+    except Refused as no:
+        raise Refused(NOTHING_OF_YOURS) from no
 
 
 def _every(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> tuple[PaperSource, ...]:

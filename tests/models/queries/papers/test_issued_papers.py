@@ -41,6 +41,7 @@ from scoring.rank import rank
 from scoring.round import Area, InterestKind
 from scoring.schedule.lines import Settled
 from scoring.schedule.values import AwardSchedule
+from scoring.written.text import Refused
 from tests.gui.deciding import OFFICER as HER
 from tests.gui.deciding import make_decided, make_recommended
 from tests.models.operations.awards.proposals import direct, propose
@@ -395,6 +396,15 @@ def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(record: Record) ->
     assert told(asked(record, short), "ACF-001")["Not stated"] == "What the part-fund pays for."
     assert told(value, "ACF-003")["Your answer"] == "Sent back: Say more."
     assert [pot.left_pence for pot in value.pots] == [90_000]  # 3,500 − 600 − 2,000
+
+
+def test_who_signs_is_told_of_what_waits_for_their_own_signature(record: Record) -> None:
+    order = PaperOrder("to-sign", SIGNED_AT, 1)
+    value = recommended(record).ask(partial(to_sign, order=order, signs=lambda of, waits: waits.posts[:1]))
+
+    assert (len(value.lines), value.posts) == (3, ("Chair of the panel",))
+    with pytest.raises(Refused, match="Nothing waits for a signature there"):
+        record.ask(partial(to_sign, order=order, signs=lambda of, waits: ()))
 
 
 def test_only_the_lines_that_are_asked_for_are_told_and_the_pot_says_what_others_take(record: Record) -> None:

@@ -711,6 +711,11 @@ def test_whoever_signs_sees_it_whole_first_and_an_answer_with_it(
     assert papers.ready.source.value.closed == (page.lines[0].reference,)
     assert papers.write.isEnabled()
     assert not papers.issue.isEnabled(), "what is to be signed is never issued"
+    assert papers.ready.source.value.posts == ("Commander",)
+
+    shown.main.tools.use_as(DECIDER)
+    assert papers.ready is None, "no line waits for them yet"
+    assert "Nothing waits for your signature there." in papers.views.empty.accessibleName()
 
 
 def test_what_is_signed_has_one_form_of_money(page: DecisionsPage, shown: Window) -> None:
