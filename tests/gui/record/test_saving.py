@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.papers.exports.issuing import IssueController
+from gui.pages.papers.exports.issuing import write_papers
 from gui.papers.paper_issue import write_forms
 from gui.record.notices import LINGERS
 from gui.record.runner import InlineRunner, PoolRunner
@@ -191,8 +191,8 @@ def leaving(opens: Opens, record_path: Path, papers: Papers, qtbot: QtBot) -> Wi
     window = opens(PoolRunner())
     window.controller.open(record_path)
     qtbot.waitUntil(lambda: window.workspace.facts is not None)
-    writing = IssueController(window.main.tools, window.main)
-    writing.start(partial(write_forms, papers.write, papers.folder, "award", (".xlsx", ".pdf"), None))
+    work = partial(write_forms, papers.write, papers.folder, "award", (".xlsx", ".pdf"), None)
+    write_papers(window.main.tools, work)
     qtbot.waitUntil(papers.is_between.is_set)
     window.main.close()
     return window

@@ -14,10 +14,10 @@ from gui.listed.acts import Act, At, Confirm, Run, Save
 from gui.listed.form import Form, Note
 from gui.listed.side import Name, Offers, Says, Side, Strong, Title, Told
 from gui.pages.page import PageTools
-from gui.papers.paper_issue import PaperIssue
+from gui.papers.paper_issue import issue_paper
 from gui.papers.source import PaperSource, paper_source
-from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Ticket
+from gui.record.turns import Turns, settling, take_turns
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
@@ -130,18 +130,16 @@ def _ask_correct(at: Here) -> Form:
 
 
 def _submit(one: PeriodState, reason: str, tools: PageTools) -> None:
+    take_turns(tools.workspace, _issue(_order(one, reason), tools))
+
+
+def _issue(order: PaperOrder, tools: PageTools) -> Turns:
     """Have the return as it stands issued; the dialog is claimed before the record is asked."""
-    settle = tools.workspace.session.claim()
-    then, failed = partial(_issue, tools, settle), partial(tell_failed, settle, tools.workspace.failed.emit)
-    tools.workspace.ask(partial(paper_source, order=_order(one, reason)), then, failed)
-
-
-def _issue(tools: PageTools, settle: Settle | None, source: PaperSource) -> None:
-    PaperIssue(tools, source, Path(), issued=partial(_tell_submitted, tools), settle=settle).begin()
-
-
-def _tell_submitted(tools: PageTools, issued: PaperSource) -> None:
-    tools.toast(f"The return is submitted. Version {issued.version} was issued.")
+    with settling(tools.workspace) as settle:
+        source = yield partial(tools.workspace.ask, partial(paper_source, order=order))
+        issued = yield from issue_paper(tools, source, Path(), settle)
+        if issued is not None:
+            tools.toast(f"The return is submitted. Version {issued.version} was issued.")
 
 
 def _order(one: PeriodState, reason: str = "") -> PaperOrder:

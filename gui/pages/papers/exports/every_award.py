@@ -4,22 +4,20 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
-
-from gui.listed.acts import Confirm, Doing, Run
+from gui.listed.acts import Confirm, Run
 from gui.listed.form import Asked
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.issuing import unreached_words
 from gui.pages.papers.exports.query import Chosen, ask_every
-from gui.papers.paper_issue import PaperIssue
+from gui.papers.paper_issue import issue_paper
 from gui.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
+from gui.record.turns import Turns, settling, take_turns
 from gui.shell.written import tell_written
 from gui.text import ENDS_UNDO
 from gui.theme.tokens import Tone
 from models.clock import utc_now
 from models.papers.grant_agreement import GrantAgreement
-from models.permissions.viewing import Viewer
 from models.values.rounds import RoundLine
 from scoring.written.names import file_name, round_names
 from scoring.written.text import counted
@@ -31,33 +29,21 @@ MOST_TOLD = 4
 ISSUE, WRITE, WRITE_DRAFTS = "Issue and write", "Write", "Write drafts"
 
 
-class _Left(Struct, frozen=True):
-    """Agreements that are still to be issued, and those that are ready for the folder."""
-
-    folder: Path
-    sources: tuple[PaperSource, ...]
-    ready: tuple[PaperSource, ...] = ()
-
-    @property
-    def wanted(self) -> int:
-        """Return how many there are in all."""
-        return len(self.sources) + len(self.ready)
-
-
 def every_award(
-    chosen: Chosen, line: RoundLine, folder: Path, viewer: Viewer, outdated: Callable[[], object]
+    tools: PageTools, chosen: Chosen, line: RoundLine, folder: Path, outdated: Callable[[], object]
 ) -> Asked:
     """Ask whether the agreement of each award of a round is to be written under a folder, or issued.
 
     `outdated` is told when one was issued.
     """
     own = folder / file_name(*round_names(line.fund, line.name, line.year), "agreements")
-    return Asked(ask_every(chosen, line, viewer), lambda found: Run(partial(_confirm, own, found, outdated)))
+    query = ask_every(chosen, line, tools.identity.viewer)
+    return Asked(query, lambda found: _confirm(tools, own, found, outdated))
 
 
 def _confirm(
-    folder: Path, found: tuple[PaperSource, ...], outdated: Callable[[], object], tools: PageTools
-) -> None:
+    tools: PageTools, folder: Path, found: tuple[PaperSource, ...], outdated: Callable[[], object]
+) -> Confirm:
     facts, new = tools.workspace.facts, [one for one in found if one.version is None]
     may_issue = bool(new) and not (facts is not None and facts.is_copy)
     words = [f"{counted(len(found), 'agreement')} go into {folder}, each in Word and as a PDF."]
@@ -68,55 +54,47 @@ def _confirm(
             f"{counted(len(new), 'agreement')} would be issued; those issued already stay as they are."
         )
         words.append(FOR_GOOD)
-    write = Run(partial(_write, _Left(folder, (), found)))
-    issue = Run(partial(_check_place, _Left(folder, found), outdated))
+    write = Run(partial(_write, folder, found, len(found)))
+    issue = Run(lambda tools: take_turns(tools.workspace, _issue(tools, folder, found, outdated)))
     does, beside = (issue, (WRITE_DRAFTS, write)) if may_issue else (write, None)
-    Doing(tools, tools).do(Confirm(TITLE, tuple(words), ISSUE if may_issue else WRITE, does, beside=beside))
+    return Confirm(TITLE, tuple(words), ISSUE if may_issue else WRITE, does, beside=beside)
 
 
-def _check_place(left: _Left, outdated: Callable[[], object], tools: PageTools) -> None:
-    """Let no version be issued for a place where it cannot be written."""
-    issue = partial(_issue, left, outdated, tools)
-    tools.workspace.work(partial(_require_place, left.folder), lambda nothing: issue())
-
-
-def _issue(left: _Left, outdated: Callable[[], object], tools: PageTools) -> None:
-    """Issue the next agreement that holds new values; write all of them after the last."""
-    if not left.sources:
+def _issue(
+    tools: PageTools, folder: Path, sources: tuple[PaperSource, ...], outdated: Callable[[], object]
+) -> Turns:
+    """Issue what holds new values, one by one, and write all; what was issued before a person stopped it."""
+    yield partial(tools.workspace.work, partial(_require_place, folder))
+    ready: list[PaperSource] = []
+    with settling(tools.workspace) as settle:
+        for number, source in enumerate(sources, 1):
+            issued: PaperSource | None = source
+            if source.version is None:
+                label = f"Drawing agreement {number:,} of {len(sources):,}"
+                try:
+                    issued = yield from issue_paper(tools, source, folder, settle, label)
+                except Cancelled:
+                    if not ready:
+                        raise
+                    break
+            if issued is None:
+                outdated()
+                return
+            ready.append(issued)
         outdated()
-        _write(left, tools)
-        return
-
-    def go_on(issued: PaperSource) -> None:
-        _issue(_Left(left.folder, left.sources[1:], (*left.ready, issued)), outdated, tools)
-
-    def stop(error: Exception) -> None:
-        """Write what was issued before a person stopped the rest."""
-        if isinstance(error, Cancelled) and left.ready:
-            outdated()
-            _write(left, tools)
-        else:
-            tools.workspace.failed.emit(error)
-
-    source = left.sources[0]
-    if source.version is not None:
-        go_on(source)
-        return
-    label = f"Drawing agreement {len(left.ready) + 1:,} of {left.wanted:,}"
-    PaperIssue(tools, source, left.folder, issued=go_on, outdated=outdated, failed=stop, label=label).begin()
+        _write(folder, tuple(ready), len(sources), tools)
 
 
-def _write(left: _Left, tools: PageTools) -> None:
-    """Write the agreements that are ready."""
-    work, tell = partial(_write_all, left.ready, left.folder), partial(_tell, left, tools)
+def _write(folder: Path, ready: tuple[PaperSource, ...], wanted: int, tools: PageTools) -> None:
+    """Write the agreements that are ready, of those that are wanted."""
+    work, tell = partial(_write_all, ready, folder), partial(_tell, folder, wanted, tools)
     tools.workspace.work(work, tell, label="Writing the agreements", ends_first=True)
 
 
-def _tell(left: _Left, tools: PageTools, done: int) -> None:
-    wanted = counted(left.wanted, "agreement")
-    words = f"{done} of {wanted} were written to {left.folder}, each in Word and as a PDF."
-    tone = Tone.FUND if done == left.wanted else Tone.INFORMATION
-    tell_written(tools.notices, words, (left.folder / "any",) if done else (), tone)
+def _tell(folder: Path, wanted: int, tools: PageTools, done: int) -> None:
+    words = f"{done} of {counted(wanted, 'agreement')} were written to {folder}, each in Word and as a PDF."
+    tone = Tone.FUND if done == wanted else Tone.INFORMATION
+    tell_written(tools.notices, words, (folder / "any",) if done else (), tone)
 
 
 def _to_check(sources: Sequence[PaperSource]) -> list[str]:

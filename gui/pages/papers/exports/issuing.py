@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
@@ -14,15 +13,15 @@ from gui.dialogs.listing import ListingDialog
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.make_preview import Ready
 from gui.pages.papers.exports.query import FORMS, Chosen, suggested_file
-from gui.papers.paper_issue import CHANGED, PaperIssue, Written, write_with_annex, written_words
+from gui.papers.paper_issue import CHANGED, Written, issue_paper, write_with_annex, written_words
 from gui.papers.source import PaperSource
 from gui.record.runner import Ticket
+from gui.record.turns import Turns, given, settling
 from gui.shell.written import WRITTEN, tell_written
 from gui.text import ENDS_UNDO, counted, listed
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.clock import utc_now
-from models.issuing import NextIssue
 from models.papers.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.issued import Candidates
 from models.papers.kinds import FINANCE
@@ -114,106 +113,89 @@ class Job(Struct, frozen=True):
         return self.folder / (f"{self.own_name} v{version}" if is_new else self.own_name)
 
 
-class IssueController(QObject):
-    """Carry one paper from the question to its files; `outdated` when the record moved on meanwhile."""
+def issue(tools: PageTools, job: Job, version: int, outdated: Callable[[], object]) -> Turns:
+    """Ask whether the paper on show is to be issued as this version, issue it, and write it.
 
-    outdated = Signal()
+    What refuses it is told first; `outdated` when the record moved on meanwhile.
+    """
+    workspace, source = tools.workspace, job.ready.source
+    try:
+        following = yield partial(workspace.ask, source.next_issue)
+    except Refused as no:
+        _refuse(tools, source.value, str(no))
+        return
+    if following is None:
+        tools.notices.show_notice(Notice(SUBJECT, Tone.WARNING, CHANGED))
+        outdated()
+        return
+    for question in source.questions:
+        yield given(_question_box(tools, job, question).agreed)
+    yield given(_confirm_box(tools, job, version).agreed)
+    place = job.path(version)
+    yield partial(workspace.work, partial(_require_place, place, job.forms))
+    with settling(workspace) as settle:
+        issued = yield from issue_paper(tools, source, place, settle)
+        if issued is None:
+            outdated()
+        else:
+            write(tools, job, issued)
 
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
 
-    def ask(self, job: Job, version: int) -> None:
-        """Ask whether the paper on show is to be issued as this version; tell first what refuses it."""
-        question, failed = partial(self._ask_whether, job, version), partial(self._refuse, job)
-        self._tools.workspace.ask(job.ready.source.next_issue, question, failed)
+def _refuse(tools: PageTools, value: object, words: str) -> None:
+    """Tell what keeps a paper from being issued, with the way to where that is mended."""
+    of_decisions = isinstance(value, Letters | PublicationList | NoticeOfDecision)
+    ways = (Remedy(TO_DECISIONS, lambda: tools.go("decisions")),) if of_decisions else ()
+    tools.notices.show_notice(Notice(SUBJECT, Tone.DANGER, words, ways))
 
-    def _refuse(self, job: Job, error: Exception) -> None:
-        """Tell what keeps the paper from being issued, with the way to where that is mended."""
-        if not isinstance(error, Refused):
-            self._tools.workspace.failed.emit(error)
-            return
-        value = job.ready.source.value
-        of_decisions = isinstance(value, Letters | PublicationList | NoticeOfDecision)
-        ways = (Remedy(TO_DECISIONS, self._go_to_decisions),) if of_decisions else ()
-        self._tools.notices.show_notice(Notice("export", Tone.DANGER, str(error), ways))
 
-    @Slot()
-    def _go_to_decisions(self) -> None:
-        self._tools.go("decisions")
+def _question_box(tools: PageTools, job: Job, question: Question) -> ListingDialog:
+    """Show what is open on the paper, and is answered before it is issued."""
+    dialogs, title, lines = tools.dialogs, f"{question.words.rstrip(':')}.", "\n".join(question.lines)
+    named, action = job.ready.paper.words, question.action
+    dialog = ListingDialog(tools.look, named, title, lines, dialogs.window, action=action, away="Cancel")
+    dialogs.show(dialog)
+    return dialog
 
-    @Slot()
-    def _go_to_office(self) -> None:
-        self._tools.go("office")
 
-    def _ask_whether(self, job: Job, version: int, following: NextIssue | None) -> None:
-        if following is None:
-            self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
-            self.outdated.emit()
-            return
-        self._ask_next(job, version, job.ready.source.questions)
+def _confirm_box(tools: PageTools, job: Job, version: int) -> ConfirmDialog:
+    """Show what issuing does, and the way to what is lacking."""
+    ready, value = job.ready, job.ready.source.value
+    warning = schedule_warning(value) if isinstance(value, AwardSchedule) else unsettled_words([value])
+    forms = [FORMS[form] for form in job.forms if form] or ["letters"]
+    what = f"{ready.paper.words}, {ready.title}: {ready.control}"
+    left_out, unreached = value.to_do_words if isinstance(value, Letters) else "", unreached_words(value)
+    warnings = (warning or left_out, unreached, *ready.to_check)
+    words = confirm_words(what, warnings, version, forms, str(job.folder))
+    action = f"Issue version {version}"
+    dialog = ConfirmDialog(tools.look, f"{action}?", words, action, tools.dialogs.window)
+    if left_out:
+        dialog.offer(TO_DECISIONS).connect(lambda: tools.go("decisions"))
+    elif unreached:
+        dialog.offer(TO_OFFICE).connect(lambda: tools.go("office"))
+    tools.dialogs.show(dialog)
+    return dialog
 
-    def _ask_next(self, job: Job, version: int, questions: tuple[Question, ...]) -> None:
-        """Ask what is open on the paper one by one, and then whether it is to be issued."""
-        if not questions:
-            self._confirm(job, version)
-            return
-        question, *left = questions
-        look, dialogs, lines = self._tools.look, self._tools.dialogs, "\n".join(question.lines)
-        title = f"{question.words.rstrip(':')}."
-        dialog = ListingDialog(
-            look, job.ready.paper.words, title, lines, dialogs.window, action=question.action, away="Cancel"
-        )
-        dialog.agreed.connect(partial(self._ask_next, job, version, tuple(left)))
-        dialogs.show(dialog)
 
-    def _confirm(self, job: Job, version: int) -> None:
-        look, dialogs, ready = self._tools.look, self._tools.dialogs, job.ready
-        value = ready.source.value
-        warning = schedule_warning(value) if isinstance(value, AwardSchedule) else unsettled_words([value])
-        forms = [FORMS[form] for form in job.forms if form] or ["letters"]
-        what = f"{ready.paper.words}, {ready.title}: {ready.control}"
-        left_out = value.to_do_words if isinstance(value, Letters) else ""
-        unreached = unreached_words(value)
-        warnings = (warning or left_out, unreached, *ready.to_check)
-        words = confirm_words(what, warnings, version, forms, str(job.folder))
-        action = f"Issue version {version}"
-        dialog = ConfirmDialog(look, f"{action}?", words, action, dialogs.window)
-        if left_out:
-            dialog.offer(TO_DECISIONS).connect(self._go_to_decisions)
-        elif unreached:
-            dialog.offer(TO_OFFICE).connect(self._go_to_office)
-        dialog.agreed.connect(partial(self._check_place, job, version))
-        dialogs.show(dialog)
+def write(tools: PageTools, job: Job, source: PaperSource | None = None) -> None:
+    """Write a paper as it is, a draft or an issued version."""
+    tools.dialogs.files.note(Kind.PAPERS, job.folder)
+    written = (job.ready.source if source is None else source).at(utc_now())
+    work = partial(write_with_annex, written, job.folder, job.path(written.version).name, job.forms)
+    write_papers(tools, work, f"Writing {job.ready.paper.named}")
 
-    def write(self, job: Job, source: PaperSource | None = None) -> None:
-        """Write a paper as it is, a draft or an issued version."""
-        self._tools.dialogs.files.note(Kind.PAPERS, job.folder)
-        written = (job.ready.source if source is None else source).at(utc_now())
-        name = job.path(written.version).name
-        work = partial(write_with_annex, written, job.folder, name, job.forms)
-        self.start(work, f"Writing {job.ready.paper.named}")
 
-    def start(self, work: Callable[[Ticket], Written], label: str = "Writing the papers") -> None:
-        """Write; the progress strip shows how far it is, and can stop it."""
-        for subject in ("export", WRITTEN):
-            self._tools.notices.settle(subject)
-        self._tools.workspace.work(work, self._tell, label=label, ends_first=True)
+def write_papers(
+    tools: PageTools, work: Callable[[Ticket], Written], label: str = "Writing the papers"
+) -> None:
+    """Write; the progress strip shows how far it is, and can stop it."""
+    for subject in (SUBJECT, WRITTEN):
+        tools.notices.settle(subject)
+    tools.workspace.work(work, partial(_tell_written, tools), label=label, ends_first=True)
 
-    def _tell(self, written: Written) -> None:
-        tone = Tone.INFORMATION if written.is_cancelled else Tone.FUND
-        tell_written(self._tools.notices, written_words(written), written.paths, tone)
 
-    def _check_place(self, job: Job, version: int) -> None:
-        """Let no version be issued for a place where it cannot be written."""
-        place = job.path(version)
-        self._tools.workspace.work(
-            partial(_require_place, place, job.forms), partial(self._begin, job, place)
-        )
-
-    def _begin(self, job: Job, place: Path, nothing: object) -> None:
-        issued, outdated = partial(self.write, job), self.outdated.emit
-        PaperIssue(self._tools, job.ready.source, place, issued=issued, outdated=outdated).begin()
+def _tell_written(tools: PageTools, written: Written) -> None:
+    tone = Tone.INFORMATION if written.is_cancelled else Tone.FUND
+    tell_written(tools.notices, written_words(written), written.paths, tone)
 
 
 def _require_place(path: Path, forms: tuple[str, ...], ticket: Ticket) -> None:
@@ -229,51 +211,31 @@ def _require_place(path: Path, forms: tuple[str, ...], ticket: Ticket) -> None:
             require_room(path)
 
 
-class CheckController(QObject):
-    """Ask for a file, read and compare it in the work queue, and say what the record knows of it."""
+def check_file(tools: PageTools, path: Path) -> Turns:
+    """Read a file and say what the record knows of it, held against whatever was issued."""
+    ask, work = tools.workspace.ask, tools.workspace.work
+    tools.notices.settle(SUBJECT)
+    given_file: Given = yield partial(work, partial(_read, path), label=f"Checking {path.name}")
+    printed = given_file.printed
+    query = partial(files_like, name=printed.name, sha256=given_file.sha256, digests=printed.digests)
+    candidates = yield partial(ask, query)
+    compare = partial(_compared, given_file, candidates)
+    found: Verdict = yield partial(work, compare, label=f"Checking {printed.name}")
+    since = ""
+    if found.issued is not None:
+        since = yield partial(ask, partial(since_issue, after_row=found.issued.after_row))
+    tone = Tone.FUND if found.is_same else Tone.DANGER
+    tools.notices.show_notice(Notice(SUBJECT, tone, _verdict_words(found, since)))
 
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
 
-    def ask(self) -> None:
-        """Ask for a file and check it."""
-        facts = self._tools.workspace.facts
-        near = facts.folder if facts is not None else None
-        path = self._tools.dialogs.files.open(Kind.PAPERS, "Check a file", FILES, near)
-        if path is not None:
-            self.check(path)
-
-    def check(self, path: Path) -> None:
-        """Check a file against whatever was issued from this record."""
-        self._tools.notices.settle(SUBJECT)
-        self._tools.workspace.work(partial(_read, path), self._look_up, label=f"Checking {path.name}")
-
-    def _look_up(self, given: "Given") -> None:
-        printed = given.printed
-        query = partial(files_like, name=printed.name, sha256=given.sha256, digests=printed.digests)
-        self._tools.workspace.ask(query, partial(self._compare, given))
-
-    def _compare(self, given: "Given", candidates: Candidates) -> None:
-        work = partial(_compared, given, candidates)
-        self._tools.workspace.work(work, self._ask_since, label=f"Checking {given.printed.name}")
-
-    def _ask_since(self, found: "Verdict") -> None:
-        if found.issued is None:
-            self._tell(found, "")
-        else:
-            query = partial(since_issue, after_row=found.issued.after_row)
-            self._tools.workspace.ask(query, partial(self._tell, found))
-
-    def _tell(self, found: "Verdict", since: str) -> None:
-        rest = len(found.sentences) - MOST_DIFFERENCES
-        words = [*found.sentences[:MOST_DIFFERENCES]]
-        if not found.is_same and found.issued is not None:
-            words.insert(0, f"It differs from version {found.issued.version} as issued.")
-        if rest > 0:
-            words.append(f"And {counted(rest, 'more difference', 'more differences')}.")
-        tone = Tone.FUND if found.is_same else Tone.DANGER
-        self._tools.notices.show_notice(Notice(SUBJECT, tone, " ".join(filter(None, (*words, since)))))
+def _verdict_words(found: "Verdict", since: str) -> str:
+    rest = len(found.sentences) - MOST_DIFFERENCES
+    words = [*found.sentences[:MOST_DIFFERENCES]]
+    if not found.is_same and found.issued is not None:
+        words.insert(0, f"It differs from version {found.issued.version} as issued.")
+    if rest > 0:
+        words.append(f"And {counted(rest, 'more difference', 'more differences')}.")
+    return " ".join(filter(None, (*words, since)))
 
 
 def _read(path: Path, ticket: Ticket) -> "Given":

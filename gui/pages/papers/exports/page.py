@@ -17,12 +17,14 @@ from gui.pages.papers.exports.every_award import every_award
 from gui.pages.papers.exports.history import History
 from gui.pages.papers.exports.issuing import (
     COPY,
+    FILES,
     NO_PAGES,
-    CheckController,
-    IssueController,
     Job,
+    check_file,
     is_asked_for,
+    issue,
     state_words,
+    write,
 )
 from gui.pages.papers.exports.make_preview import Ready, make_ready
 from gui.pages.papers.exports.own_texts import AreasDialog, own_words
@@ -45,6 +47,7 @@ from gui.papers.paper_issue import DRAWING
 from gui.papers.payment_layouts import lay_out_payments
 from gui.papers.preview_pane import PagePreview
 from gui.record.runner import Cancelled, Ticket
+from gui.record.turns import take_turns
 from gui.text import sentence
 from gui.widgets.buttons import Button
 from gui.widgets.nesting import column_of
@@ -82,9 +85,7 @@ class ExportsPage(SidedPage):
         self._ticket: Ticket | None = None
         self._is_offered = True
         self._drawn = ""
-        self._issuing = IssueController(tools, self)
         self._doing = Doing(tools, self)
-        self.checking = CheckController(tools, self)
         self._lay_out()
         self._connect()
         self._show_actions()
@@ -273,13 +274,14 @@ class ExportsPage(SidedPage):
     def _write(self) -> None:
         job = self._ready_job()
         if job is not None:
-            self._issuing.write(job)
+            write(self._tools, job)
 
     @Slot()
     def _issue(self) -> None:
         job = self._ready_job()
         if job is not None and self._answer is not None:
-            self._issuing.ask(job, self._answer.newest + 1)
+            version = self._answer.newest + 1
+            take_turns(self._tools.workspace, issue(self._tools, job, version, self.refresh))
 
     def _show_write(self) -> None:
         """Say on the button what is written, in one word where there is little room."""
@@ -344,8 +346,8 @@ class ExportsPage(SidedPage):
         elif name == "publisher":
             self._doing.do(publisher_form(answer.choices.publisher))
         elif name == "every" and self.choices.papers.is_ready():
-            viewer, folder = self._tools.identity.viewer, self.choices.papers.path
-            self._doing.do(every_award(answer.chosen, place.line, folder, viewer, self.refresh))
+            folder = self.choices.papers.path
+            self._doing.do(every_award(self._tools, answer.chosen, place.line, folder, self.refresh))
 
     def _ask_areas(self) -> None:
         if self._place is None or self._chosen is None:
@@ -357,8 +359,11 @@ class ExportsPage(SidedPage):
 
     @Slot()
     def _ask_check(self) -> None:
-        if self._place is not None:
-            self.checking.ask()
+        facts, files = self._tools.workspace.facts, self._tools.dialogs.files
+        near = facts.folder if facts is not None else None
+        path = files.open(Kind.PAPERS, "Check a file", FILES, near) if self._place is not None else None
+        if path is not None:
+            take_turns(self._tools.workspace, check_file(self._tools, path))
 
     @Slot()
     def _take_identity(self) -> None:
@@ -397,7 +402,6 @@ class ExportsPage(SidedPage):
         self.views.history.check.clicked.connect(self._ask_check)
         self.issue.clicked.connect(self._issue)
         self.parts.changed.connect(self._take_part)
-        self._issuing.outdated.connect(self.refresh)
         self.publisher_action.triggered.connect(partial(self._ask, "publisher"))
         self._tools.actions["refresh"].triggered.connect(self._ask_if_seen)
         self._tools.workspace.closed.connect(self._start_anew)

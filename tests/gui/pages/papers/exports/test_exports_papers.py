@@ -27,7 +27,7 @@ from gui.dialogs.listing import ListingDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.papers.exports import choices, make_preview
-from gui.pages.papers.exports.issuing import UNREACHED
+from gui.pages.papers.exports.issuing import UNREACHED, check_file
 from gui.pages.papers.exports.options import WORDS_OF
 from gui.pages.papers.exports.own_texts import next_words
 from gui.pages.papers.exports.page import ExportsPage
@@ -37,6 +37,7 @@ from gui.papers.paper_issue import Written, written_words
 from gui.papers.paper_view import PagesView
 from gui.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
+from gui.record.turns import take_turns
 from gui.theme.tokens import Tone
 from models.operations.applications.applications import ImportApplications
 from models.operations.awards.variations import VaryAward
@@ -87,6 +88,11 @@ def page(shown: Window) -> ExportsPage:
     found = shown.main.pages.current
     assert isinstance(found, ExportsPage)
     return found
+
+
+def check(window: Window, path: Path) -> None:
+    """Have a file held against what was issued."""
+    take_turns(window.workspace, check_file(window.main.tools, path))
 
 
 def said(window: Window) -> str:
@@ -718,14 +724,14 @@ def a_file_of_ours_is_known_and_a_changed_one_is_told(
 ) -> None:
     schedule = tmp_path / f"{ROUND} award schedule v1.xlsx"
 
-    page.checking.check(schedule)
+    check(shown, schedule)
     assert "is version 1 of the paper Award schedule as it was issued on" in said(shown)
     assert "byte for byte." in said(shown)
     assert "since it was issued" in said(shown)
-    page.checking.check(tmp_path / f"{ROUND} notice of decision 031-2026 v1.pdf")
+    check(shown, tmp_path / f"{ROUND} notice of decision 031-2026 v1.pdf")
     assert "is version 1 of the paper Notice of decision of 031/2026 as it was issued" in said(shown)
     change_an_organisation(schedule)
-    page.checking.check(schedule)
+    check(shown, schedule)
     assert said(shown).startswith("It differs from version 1 as issued.")
     assert "“Somebody else” on the paper" in said(shown)
 
@@ -774,7 +780,7 @@ def test_a_file_of_any_kind_and_of_any_form_is_known_as_the_command_knows_it(
 
         written = {path.suffix: path for path in sorted(files)}  # of many letters, the last
         for form, path in list(written.items())[: None if written.keys() - forms else 1]:
-            page.checking.check(path)
+            check(shown, path)
             assert "is version 1 of the paper " in said(shown), path.name
             notice = shown.main.notices.current
             assert notice is not None
@@ -805,17 +811,17 @@ def _said_by_command(window: Window, paper: Path, capsys: pytest.CaptureFixture[
 def a_file_that_is_no_paper_is_told_to_be_none(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     other = tmp_path / "accounts.csv"
     other.write_text("Organisation,Sum\nCanal Scouts,5\n", encoding="utf-8")
-    page.checking.check(other)
+    check(shown, other)
     assert "was not issued from this record: it prints no SHA-256" in said(shown)
 
-    page.checking.check(tmp_path / "gone.pdf")
+    check(shown, tmp_path / "gone.pdf")
     assert "There is no file gone.pdf" in said(shown)
 
 
 def a_draft_was_not_issued(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     page.write.click()
 
-    page.checking.check(tmp_path / f"{ROUND} award schedule.pdf")
+    check(shown, tmp_path / f"{ROUND} award schedule.pdf")
 
     assert "was not issued from this record" in said(shown)
 
