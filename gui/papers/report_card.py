@@ -1,8 +1,8 @@
 """One report: its table beside its chart, or one of the two where there is no room for both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from operator import attrgetter
+from operator import itemgetter
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.papers.report_charts import key_of, painted
-from gui.papers.report_tables import ShownRow, ShownTable
+from gui.papers.report_tables import Cells, Report
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
@@ -24,7 +24,6 @@ from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import show_in
 from gui.widgets.tips import set_tip
-from models.queries.papers.year_charts import AnyChart, chart_of, strips_of
 
 WIDTHS = {"pounds": 104, "count": 84, "percent": 84, "text": 160, "long text": 220, "verdict": 260}
 COMPACT = 30
@@ -34,18 +33,23 @@ BESIDE = 1100
 """The least width, in 13 px text, of a window in which table and chart stand side by side."""
 
 
-class ReportTable(LineView[ShownRow]):
+Row = tuple[int, Cells]
+"""A row: its number among the rows, and its cells."""
+
+
+class ReportTable(LineView[Row]):
     """The rows of one report, with its total last."""
 
     chart_asked = Signal()
 
-    def __init__(self, look: Look, shown: ShownTable) -> None:
-        super().__init__(look, _columns(shown), _key, _named)
+    def __init__(self, look: Look, shown: Report) -> None:
+        rows = tuple(enumerate(shown.lines()))
+        super().__init__(look, _columns(shown, rows), _key, _named)
         self.setAccessibleName(f"{shown.title}, table")
         self.set_row_height(COMPACT)
         self.set_wide_minimum(120)
         set_tip(self.horizontalHeader(), "")
-        self.show_rows(shown.rows)
+        self.show_rows(rows)
         self.select_first()
 
     def sizeHint(self) -> QSize:
@@ -65,7 +69,7 @@ class ReportTable(LineView[ShownRow]):
             super().keyPressEvent(event)
 
 
-def _columns(shown: ShownTable) -> tuple[LineColumn[ShownRow], ...]:
+def _columns(shown: Report, rows: Sequence[Row]) -> tuple[LineColumn[Row], ...]:
     """Return the columns; the first with names takes what is left, later ones give way from the end."""
     wide = 1 if shown.headings[0] == "No" else 0
     count = len(shown.headings)
@@ -74,10 +78,10 @@ def _columns(shown: ShownTable) -> tuple[LineColumn[ShownRow], ...]:
             str(number),
             _short(shown.headings[number]),
             partial(_cell, number),
-            partial(_spoken, number),
+            partial(_spoken, number, shown.headings[number]),
             tip=partial(_tip, number, shown.headings[number]),
             is_right=kind in FIGURES,
-            width=0 if number == wide else _width(shown, number),
+            width=0 if number == wide else _width(shown, rows, number),
             gives_way=0 if number == wide else _turn(kind) + count - number,
             is_strong=number == wide,
         )
@@ -89,10 +93,10 @@ def _turn(kind: str) -> Gives:
     return Gives.FIGURES if kind in FIGURES else Gives.WORDS
 
 
-def _width(shown: ShownTable, number: int) -> int:
+def _width(shown: Report, rows: Sequence[Row], number: int) -> int:
     """Return a column's width: a column of short texts, such as numbers of rows, needs little."""
     kind = shown.kinds[number]
-    longest = max((len(row.cells[number]) for row in shown.rows), default=0)
+    longest = max((len(cells[number]) for _, cells in rows), default=0)
     if kind == "text":
         return min(max(longest * 7 + 24, 44), WIDTHS[kind])
     heading = len(_short(shown.headings[number])) * 7.2 + 22
@@ -124,23 +128,23 @@ def _short(heading: str) -> str:
     return _SHORT.get(heading, heading.removesuffix(" £"))
 
 
-_key: Callable[[ShownRow], int] = attrgetter("number")
+_key: Callable[[Row], int] = itemgetter(0)
 
 
-def _named(row: ShownRow) -> str:
-    return row.cells[0]
+def _named(row: Row) -> str:
+    return row[1][0]
 
 
-def _cell(number: int, row: ShownRow) -> str:
-    return row.cells[number]
+def _cell(number: int, row: Row) -> str:
+    return row[1][number]
 
 
-def _spoken(number: int, row: ShownRow) -> str:
-    return row.spoken[number]
+def _spoken(number: int, heading: str, row: Row) -> str:
+    return f"{heading.removesuffix(' £')}, {row[1][number]}"
 
 
-def _tip(number: int, heading: str, row: ShownRow) -> str:
-    return f"{heading}: {row.cells[number]}"
+def _tip(number: int, heading: str, row: Row) -> str:
+    return f"{heading}: {row[1][number]}"
 
 
 class ReportCard(QWidget):
@@ -164,12 +168,12 @@ class ReportCard(QWidget):
         self.whole.hide()
         self._scroll = QScrollArea()
         self._key: ChartKey | None = None
-        self._shown: ShownTable | None = None
+        self._shown: Report | None = None
         self._lay_out()
         self.turned.clicked.connect(self.turn)
         look.changed.connect(self._space)
 
-    def show_table(self, shown: ShownTable) -> None:
+    def show_table(self, shown: Report) -> None:
         """Show another table, with its chart where it has one."""
         had_focus = self.table is not None and self.table.hasFocus()
         self.title.setText(shown.title)
@@ -214,8 +218,8 @@ class ReportCard(QWidget):
         table.opened.connect(self._show_whole)
         table.picked.connect(self._follow)
 
-    def _put_chart(self, shown: ShownTable) -> None:
-        chart = _chart_of(shown)
+    def _put_chart(self, shown: Report) -> None:
+        chart = shown.chart()
         if self._key is not None:
             self._chart_card.body.removeWidget(self._key)
             self._key.hide()
@@ -233,14 +237,22 @@ class ReportCard(QWidget):
     @Slot(object)
     def _show_whole(self, key: object) -> None:
         """Show all of a row beneath the table, whatever has no room in its columns; again, and it goes."""
-        words = whole_words(self._shown, key)
+        words = self._whole_words(key)
         self.whole.setVisible(self.whole.isHidden() or words != self.whole.text())
         self.whole.setText(words)
 
     @Slot(object)
     def _follow(self, key: object) -> None:
         if not self.whole.isHidden():
-            self.whole.setText(whole_words(self._shown, key))
+            self.whole.setText(self._whole_words(key))
+
+    def _whole_words(self, key: object) -> str:
+        """Return a row in full: each heading of the table with what stands under it."""
+        assert self.table is not None, "its row is at hand"
+        assert self._shown is not None, "the table is of a report"
+        cells = next((cells for number, cells in self.table.rows if number == key), ())
+        pairs = zip(self._shown.headings, cells, strict=bool(cells))
+        return "   ·   ".join(f"{heading}: {cell}" for heading, cell in pairs if cell)
 
     @Slot()
     def _to_table(self) -> None:
@@ -293,18 +305,3 @@ class ReportCard(QWidget):
         self._column.setSpacing(px(4))
         self._row.setSpacing(px(12))
         self._chart_card.body.setSpacing(px(4))
-
-
-def whole_words(shown: ShownTable | None, key: object) -> str:
-    """Return a row in full: each heading of the table with what stands under it."""
-    row = next((row for row in shown.rows if row.number == key), None) if shown is not None else None
-    if shown is None or row is None:
-        return ""
-    pairs = zip(shown.headings, row.cells, strict=True)
-    return "   ·   ".join(f"{heading}: {cell}" for heading, cell in pairs if cell)
-
-
-def _chart_of(shown: ShownTable) -> AnyChart | None:
-    if shown.spread:
-        return strips_of(shown.spread)
-    return None if shown.table is None else chart_of(shown.table)

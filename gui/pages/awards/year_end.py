@@ -20,7 +20,7 @@ from gui.listed.form import Day, Field, Form, Line, Money, Note, Saying, Values
 from gui.listed.page import Choosing, ListedPage, Own, Tab, Wanted
 from gui.listed.side import Name, Offers, Says, Side, Sums, Title, Told
 from gui.papers.report_card import ReportCard
-from gui.papers.report_tables import Listed, shown_table
+from gui.papers.report_tables import report_of
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.tables.columns import Gives
@@ -39,7 +39,7 @@ from models.operations.awards.year_end import (
     SpentChange,
 )
 from models.papers.year.year_end_lines import YearEnd, YearEndLine
-from models.papers.year.year_end_tables import AWARD_RATES, award_rates
+from models.papers.year.year_end_tables import award_rates
 from models.papers.year.year_facts import (
     ALLOCATION,
     CARRY,
@@ -232,7 +232,7 @@ def _empty(words: str) -> Callable[[Ending], str]:
 
 def _show_rates(card: ReportCard, answer: Ending) -> None:
     assert answer.found is not None, "rates are of a fund's year"
-    card.show_table(shown_table(Listed(AWARD_RATES, award_rates(answer.found.of))))
+    card.show_table(report_of(award_rates(answer.found.of)))
 
 
 def _summary(answer: Ending) -> str:

@@ -2,10 +2,12 @@
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from gui.papers.report_card import ReportTable
 from gui.papers.report_charts import key_of, painted
-from gui.papers.report_tables import Listed, shown_table
+from gui.papers.report_tables import report_of
 from models.papers.year.round_year import round_tables
 from models.queries.papers.year_charts import chart_of
 from tests.gui.looks import look_of
@@ -29,11 +31,15 @@ def test_every_chart_is_painted_with_its_key(qapp: QApplication, code: str) -> N
         made.deleteLater()
 
 
-def test_a_text_of_several_lines_stands_in_one_cell() -> None:
+def test_a_text_of_several_lines_stands_in_one_cell_and_a_reader_hears_its_heading(
+    qapp: QApplication,
+) -> None:
     told = replace(YEAR, awards=(replace(YEAR.awards[0], progress="12 of 40\nGoing well"),))
     tables = {table.code: table for table in round_tables(told)}
 
-    (row, _) = shown_table(Listed("Appendix 1", tables["Appendix 1"])).rows
+    table = ReportTable(look_of(qapp), report_of(tables["Appendix 1"]))
 
-    assert row.cells[3] == "12 of 40 · Going well"
-    assert row.spoken[4] == "Grant Amount, £900"
+    first = [table.model().index(0, column) for column in range(5)]
+    assert first[3].data() == "12 of 40 · Going well"
+    assert first[4].data(Qt.ItemDataRole.AccessibleTextRole) == "Grant Amount, £900"
+    table.deleteLater()

@@ -18,14 +18,14 @@ from gui.pages.papers.reports.query import (
     Reported,
     ask_reported,
     funds_of,
-    listed_tables,
-    spread_entry,
+    reports_of,
+    spread_report,
     years_of,
 )
 from gui.pages.papers.reports.table_tabs import TableTabs
 from gui.pages.sided_page import SidedPage
 from gui.papers.report_card import ReportCard
-from gui.papers.report_tables import SPREAD, Listed, shown_table
+from gui.papers.report_tables import SPREAD, Report
 from gui.record.runner import Ticket
 from gui.text import counted
 from gui.widgets.buttons import Button
@@ -92,7 +92,7 @@ class ReportsPage(SidedPage):
         super().__init__(tools, "Reports", icon="reports", way_on=TAKE_IN)
         look = tools.look
         self._found: Reported | None = None
-        self._listed: tuple[Listed, ...] = ()
+        self._listed: tuple[Report, ...] = ()
         self.year, self.fund = ChoiceList(), ChoiceList()
         self.earlier = Button(look, EARLIER)
         self.export = Button(look, EXPORT, kind="primary", icon="export")
@@ -190,13 +190,13 @@ class ReportsPage(SidedPage):
             return
         year, fund = self._chosen_year(), str(self.fund.currentData() or "")
         role = self._tools.identity.role
-        self._listed = listed_tables(self._found.paper, year, fund, role)
+        self._listed = reports_of(self._found.paper, year, fund, role)
         if self._place is not None and (year, fund) == (self._place.line.year, self._place.line.fund):
-            self._listed += spread_entry(self._found, role)
+            self._listed += spread_report(self._found, role)
         self.export.setEnabled(role in AWARD_READERS)
         set_tip(self.export, "" if role in AWARD_READERS else "An officer or finance exports reports.")
         self.tabs.offer([TAB_WORDS.get(entry.code, entry.code) for entry in self._listed])
-        is_printed = any(entry.table is not None and entry.table.is_printed for entry in self._listed)
+        is_printed = any(entry.is_printed for entry in self._listed)
         kind = (
             "as printed, with totals and variances worked out"
             if is_printed
@@ -207,7 +207,7 @@ class ReportsPage(SidedPage):
     @Slot()
     def _show_table(self) -> None:
         if self._listed:
-            self.card.show_table(shown_table(self._listed[min(self.tabs.current, len(self._listed) - 1)]))
+            self.card.show_table(self._listed[min(self.tabs.current, len(self._listed) - 1)])
 
     def _stand_at(self, year: str, fund: str) -> None:
         for box, words in ((self.year, year), (self.fund, fund)):

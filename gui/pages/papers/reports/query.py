@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from gui.papers.report_tables import DIFFERENCES, SPREAD, Listed
+from gui.papers.report_tables import Report, differences_report, report_of, spread_of
 from models.clock import utc_now
 from models.papers.order import PaperOrder
 from models.papers.year.summed_tables import YearTable, YearTables
@@ -67,22 +67,22 @@ def funds_of(tables: Sequence[YearTable], year: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(table.fund for table in tables if table.year == year))
 
 
-def listed_tables(paper: YearTables, year: str, fund: str, role: str) -> tuple[Listed, ...]:
+def reports_of(paper: YearTables, year: str, fund: str, role: str) -> tuple[Report, ...]:
     """Return the tables of a fund's year that a role reads, and where print differs."""
     mine = [
-        Listed(table.code, table)
+        report_of(table)
         for table in paper.tables
         if (table.year, table.fund) == (year, fund) and _may_read(table, role)
     ]
     apart = tuple(one for one in paper.differences if (one.year, one.fund) == (year, fund))
-    return (*mine, Listed(DIFFERENCES, None, apart)) if apart else tuple(mine)
+    return (*mine, differences_report(apart)) if apart else tuple(mine)
 
 
 def _may_read(table: YearTable, role: str) -> bool:
     return table.is_printed or not table.code.startswith("Appendix") or role in AWARD_READERS
 
 
-def spread_entry(found: Reported, role: str) -> tuple[Listed, ...]:
+def spread_report(found: Reported, role: str) -> tuple[Report, ...]:
     """Return how the members of the round on show mark, for those who read it."""
     if not found.spread or role not in SPREAD_READERS:
         return ()
@@ -90,4 +90,4 @@ def spread_entry(found: Reported, role: str) -> tuple[Listed, ...]:
         f"{found.round_words}: each member's marks against the mean of the others' on the same applications, "
         "from five shared ones, once an area has left scoring. It changes no mark."
     )
-    return (Listed(SPREAD, None, spread=found.spread, base=base),)
+    return (spread_of(found.spread, base),)

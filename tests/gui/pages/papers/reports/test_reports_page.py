@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.papers.reports.page import NOT_YOURS, NOTHING, ReportsPage
-from gui.pages.papers.reports.query import Reported, spread_entry
+from gui.pages.papers.reports.query import Reported, spread_report
 from gui.papers.report_charts import painted
-from gui.papers.report_tables import DIFFERENCES, shown_table
+from gui.papers.report_tables import DIFFERENCES
 from models.papers.year.printed import printed_years
 from models.papers.year.summed_tables import YearTable
 from models.queries.panel.meeting_figures import MemberSpread
@@ -180,9 +180,9 @@ def enter_shows_all_of_a_row_and_again_takes_it_away(reports: ReportsPage, qtbot
 
     first = table.rows[0]
     assert reports.card.whole.isVisible()
-    assert all(cell in reports.card.whole.text() for cell in first.cells)
+    assert all(cell in reports.card.whole.text() for cell in first[1])
     qtbot.keyClick(table, Qt.Key.Key_Down)
-    assert table.rows[1].cells[0] in reports.card.whole.text()
+    assert table.rows[1][1][0] in reports.card.whole.text()
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert not reports.card.whole.isVisible()
 
@@ -347,17 +347,16 @@ SPREAD = (
 def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other() -> None:
     found = Reported(None, has_more=False, spread=SPREAD, round_words="Round 2")
 
-    (entry,) = spread_entry(found, "chair")
-    table = shown_table(entry)
+    (table,) = spread_report(found, "chair")
 
-    assert [row.cells for row in table.rows] == [
+    assert list(table.lines()) == [
         ("Ann Sample", "5", "−0.35", "−1.50", "+0.25"),
         ("Ravi Example", "5", "+0.10", "+0.10", "+0.10"),
     ]
     assert table.base.startswith("Round 2: ")
     assert "It changes no mark." in table.base
-    assert spread_entry(found, "member") == ()
-    assert spread_entry(Reported(None, has_more=False), "chair") == ()
+    assert spread_report(found, "member") == ()
+    assert spread_report(Reported(None, has_more=False), "chair") == ()
 
 
 def test_the_strips_say_who_is_furthest_from_the_others(qapp: QApplication) -> None:
