@@ -521,17 +521,18 @@ class DataForm(FormDialog):
             Note: self._given,
             Choice: self._given,
             Money: self._pence,
-            Day: self._day,
-            Own: self._given,
+            Day: self._readable,
+            Own: self._readable,
         }
         return {one.name: kinds[type(one)](one) for one in self.form.named if type(one) in kinds}
 
     def _pence(self, field: Field) -> int | None:
         return pence_of(self[field.name].text())
 
-    def _day(self, field: Field) -> date | None:
+    def _readable(self, field: Field) -> Any:
+        """Return what a field says, None while it cannot be read."""
         try:
-            return self[field.name].day  # type: ignore[no-any-return]
+            return self._given(field)
         except Wrong:
             return None
 

@@ -5,14 +5,15 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.dialogs.fact_line import FactLine, read_at
+from gui.dialogs.fact_line import FactLine
 from gui.dialogs.files import Kind
-from gui.dialogs.form import Form
+from gui.listed.acts import Doing
+from gui.listed.form import Day, Field, Form, Note, Own
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
@@ -27,7 +28,6 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.tips import let_press
-from gui.widgets.typed import DayField, value_of
 from models.operations.set_up.office import FactChange, SetOfficeFacts, with_logo
 from models.papers.office import (
     BY_KEY,
@@ -39,6 +39,7 @@ from models.papers.office import (
     FactKind,
     OfficeKey,
     papers_that_need,
+    read_fact,
 )
 from models.queries.set_up.office import KnownOffice, known_office
 from scoring.written.days import short_day
@@ -147,39 +148,25 @@ class FactsCard(Card):
             name.setFixedWidth(px(200))
 
 
-class FactsForm(Form):
-    """A field for each fact of a group; only what was changed is handed over."""
+def facts_form(group: str, keys: Sequence[OfficeKey], known: Mapping[str, str]) -> Form:
+    """Return a form with a field for each fact of a group; only what was changed is recorded."""
 
-    wanted = Signal(object)
+    def save(from_on: date | None, **typed: str) -> SetOfficeFacts | None:
+        changes = changed(known, typed, from_on)
+        return SetOfficeFacts(changes) if changes else None
 
-    def __init__(
-        self, look: Look, group: str, keys: tuple[OfficeKey, ...], known: Mapping[str, str], parent: QWidget
-    ) -> None:
-        super().__init__(look, group, (FROM_WORDS,), "Save", parent, WIDE)
-        self._known = known
-        self.lines: dict[str, QLineEdit | QPlainTextEdit] = {}
-        for key in keys:
-            self.lines[key.key] = self._field(key, known.get(key.key, ""))
-        self.from_on = self.add(FROM, DayField(FROM, is_past=False, is_needed=False))
-        self._keys = keys
-        self.finish(next(iter(self.lines.values())))
+    day = Day("from_on", FROM, is_past=False, is_needed=False)
+    fields = (_field(key, known.get(key.key, "")) for key in keys)
+    return Form(
+        title=group, sentences=(FROM_WORDS,), action="Save", does=save, fields=(*fields, day), width=WIDE
+    )
 
-    def _field(self, key: OfficeKey, text: str) -> QLineEdit | QPlainTextEdit:
-        if key.kind is not FactKind.TEXT:
-            return self.add(key.heading, FactLine(key, text))
-        field = self.note(key.heading, WORDS_HIGH, text)
-        if key.hint:
-            self.hint(field, key.hint)
-        return field
 
-    def try_action(self) -> None:
-        """Hand over the facts that are others now; raise `Wrong` at the first that cannot be taken."""
-        typed = {key.key: _typed(key, self.lines[key.key]) for key in self._keys}
-        day = self.from_on.day
-        changes = changed(self._known, typed, day)
-        self.accept()
-        if changes:
-            self.wanted.emit(SetOfficeFacts(changes))
+def _field(key: OfficeKey, text: str) -> Field:
+    if key.kind is not FactKind.TEXT:
+        return Own(key.key, key.heading, make=lambda look: FactLine(key, text))
+    read = partial(read_fact, key.key)
+    return Note(key.key, key.heading, value=text, height=WORDS_HIGH, more=key.hint, read=read)
 
 
 def changed(
@@ -191,12 +178,6 @@ def changed(
         for key, text in typed.items()
         if text != known.get(key, "")
     )
-
-
-def _typed(key: OfficeKey, field: QLineEdit | QPlainTextEdit) -> str:
-    if isinstance(field, FactLine):
-        return field.value
-    return read_at(key, str(value_of(field)), field)
 
 
 def _card(group: str, tools: PageTools) -> FactsCard:
@@ -219,7 +200,7 @@ class OfficePage(QWidget):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
         self.setObjectName("page")
-        self._tools = tools
+        self._tools, self._doing = tools, Doing(tools, self)
         look = tools.look
         self.found: KnownOffice | None = None
         self.words = FilterBox(look, "Filter by what a fact or its part is called")
@@ -291,9 +272,7 @@ class OfficePage(QWidget):
             return
         keys = tuple(key for key in self.cards[group].shown if key.kind is not FactKind.LOGO)
         known = dict(self.found.office.facts)
-        form = FactsForm(self._tools.look, group, keys, known, self._tools.dialogs.window)
-        form.wanted.connect(self._tools.perform)
-        self._tools.dialogs.show(form)
+        self._doing.do(facts_form(group, keys, known))
 
     @Slot()
     def _ask_logo(self) -> None:

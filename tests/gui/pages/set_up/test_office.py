@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.listed.form import DataForm
 from gui.pages.page import Identity
-from gui.pages.set_up.office import NEEDED, FactsForm, OfficePage
+from gui.pages.set_up.office import NEEDED, OfficePage
 from gui.tables.line_view import LineView
 from gui.widgets.label import Label
 from gui.widgets.pill import Pill
@@ -40,9 +41,9 @@ def page(opened: Window) -> OfficePage:
     return found
 
 
-def asked(opened: Window) -> FactsForm:
+def asked(opened: Window) -> DataForm:
     form = opened.controller.dialog
-    assert isinstance(form, FactsForm)
+    assert isinstance(form, DataForm)
     return form
 
 
@@ -73,8 +74,8 @@ def test_what_papers_lack_comes_first_and_names_its_papers(opened: Window, page:
 
     page.cards[NEEDED].change.click()
     form = asked(opened)
-    assert list(form.lines) == lacking
-    form.lines["privacy"].setPlainText("We keep it safe.")  # type: ignore[union-attr]
+    assert list(form.fields) == [*lacking, "from_on"]
+    form["privacy"].setPlainText("We keep it safe.")
     form.do.click()
 
     assert on_show(page) == [key for key in lacking if key != "privacy"]
@@ -97,9 +98,9 @@ def test_the_focus_goes_on_to_the_next_part_once_nothing_is_to_fill_in(
     page.cards[NEEDED].change.setFocus()
     page.cards[NEEDED].change.click()
     form = asked(opened)
-    for key, field in form.lines.items():
+    for key, field in list(form.fields.items())[:-1]:
         text = {"telephone": "01905 555 0100", "email": "grants@office.example"}.get(key, "Ann Example")
-        field.setText(text) if isinstance(field, QLineEdit) else field.setPlainText(text)
+        form[key].setText(text) if isinstance(field, QLineEdit) else form[key].setPlainText(text)
     form.do.click()
 
     qtbot.waitUntil(page.sheet.hasFocus)
@@ -134,7 +135,7 @@ def test_words_that_are_typed_leave_the_facts_called_so(
     assert on_show(page) == ["telephone"]
     assert not page.tabs.isVisible()
     page.cards[THE_OFFICE].change.click()
-    assert list(asked(opened).lines) == ["telephone"]
+    assert list(asked(opened).fields) == ["telephone", "from_on"]
     asked(opened).reject()
 
     page.words.setText("words priv")
@@ -187,8 +188,8 @@ def test_no_part_is_cut_in_a_narrow_window(opened: Window, page: OfficePage, per
 def test_facts_of_a_group_are_changed_together_and_undone(opened: Window, page: OfficePage) -> None:
     change(page, THE_OFFICE)
     form = asked(opened)
-    form.lines["force"].setText("Westmarch Constabulary")  # type: ignore[union-attr]
-    form.lines["area_label"].setText("Local policing area")  # type: ignore[union-attr]
+    form["force"].setText("Westmarch Constabulary")
+    form["area_label"].setText("Local policing area")
     form.do.click()
 
     assert shown(page, THE_OFFICE, "force") == "Westmarch Constabulary"
@@ -216,10 +217,10 @@ def test_what_is_set_is_read_by_the_keys_without_opening_a_dialog(opened: Window
 def test_what_is_wrong_is_said_at_its_field_and_changes_nothing(opened: Window, page: OfficePage) -> None:
     change(page, THE_OFFICE)
     form = asked(opened)
-    form.lines["email"].setText("nobody")  # type: ignore[union-attr]
-    address = form.lines["address"]
-    address.setPlainText("1 Fictional Way\nOldcastle\nZZ1 1ZZ")  # type: ignore[union-attr]
-    assert not address.verticalScrollBar().maximum(), "an address is in sight whole"  # type: ignore[union-attr]
+    form["email"].setText("nobody")
+    address = form["address"]
+    address.setPlainText("1 Fictional Way\nOldcastle\nZZ1 1ZZ")
+    assert not address.verticalScrollBar().maximum(), "an address is in sight whole"
     form.do.click()
 
     assert form.isVisible()
@@ -231,8 +232,8 @@ def test_what_holds_from_a_later_day_stands_beneath(opened: Window, page: Office
     opened.workspace.perform(SetOfficeFacts((FactChange("commissioner_name", "Ann Example"),)))
     change(page, PEOPLE)
     form = asked(opened)
-    form.lines["commissioner_name"].setText("Bo Sample")  # type: ignore[union-attr]
-    form.from_on.setText("2 May 2199")
+    form["commissioner_name"].setText("Bo Sample")
+    form["from_on"].setText("2 May 2199")
     form.do.click()
     assert form.problem.text().startswith("2 May 2199 is more than five years from today")
     form.do.click()
@@ -250,7 +251,7 @@ def test_words_of_several_lines_have_a_box_and_nothing_changed_does_nothing(
 
     change(page, WORDS)
     form = asked(opened)
-    form.lines["complaints"].setPlainText("Write to us.\nWe answer.")  # type: ignore[union-attr]
+    form["complaints"].setPlainText("Write to us.\nWe answer.")
     form.do.click()
     assert shown(page, WORDS, "complaints") == "Write to us.\nWe answer."
 
@@ -289,7 +290,7 @@ def test_who_may_not_change_it_reads_it(opened: Window, page: OfficePage, qtbot:
 
 def test_pages_call_an_area_by_the_offices_own_word(opened: Window, page: OfficePage) -> None:
     opened.main.tools.go("applications")
-    table = opened.main.pages.page("applications").findChild(LineView)  # type: ignore[union-attr]
+    table = opened.main.pages.page("applications").findChild(LineView)
     assert table is not None
 
     opened.workspace.perform(SetOfficeFacts((FactChange("area_label", "Basic command unit"),)))
