@@ -32,7 +32,7 @@ class IdentityController(QObject):
         strip.person.clicked.connect(self.offer)
         self.menu = PersonMenu(tools.look, strip.person)
         self.menu.chosen.connect(self._give)
-        self.menu.others_asked.connect(self._ask_another)
+        self.menu.others_asked.connect(partial(self._show_dialog, asks_another=True))
         self._is_open = False
         self._before: tuple[Part, ...] = ()
         tools.identity_changed.connect(self._show)
@@ -67,11 +67,6 @@ class IdentityController(QObject):
     def ask(self) -> None:
         """Ask who is using the laptop, or is to have a role in the round."""
         self._show_dialog()
-
-    @Slot()
-    def _ask_another(self) -> None:
-        """Ask for the name of somebody who is not in the list."""
-        self._show_dialog(asks_another=True)
 
     def _show_dialog(self, meant: Part | None = None, *, asks_another: bool = False) -> None:
         if self._is_own() or self._is_anothers(""):

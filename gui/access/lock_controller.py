@@ -1,5 +1,6 @@
 """Lock the record: by key, by menu or when nobody uses the window; and go on where one was."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -8,7 +9,6 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.access.idle import IdleWatch
-from gui.access.passphrase import Passphrase
 from gui.record.workspace import PassphraseNeeded
 from gui.widgets.speech.announcing import announce
 
@@ -37,7 +37,7 @@ class LockController(QObject):
         self.idle = IdleWatch(app, window.tools.settings, self)
         self.idle.idle.connect(workspace.lock)
         workspace.locked.connect(self._cover)
-        workspace.held.connect(self._make_ready)
+        workspace.held.connect(lambda: self.screen.wait(is_waiting=False))
         workspace.unlocked.connect(self._go_on)
         workspace.not_unlocked.connect(self._stay)
         workspace.closed.connect(self._uncover)
@@ -50,8 +50,8 @@ class LockController(QObject):
 
             self._screen = LockScreen(self._window.tools.look)
             self._window.add_cover(self._screen)
-            self._screen.given.connect(self._try)
-            self._screen.close_record.clicked.connect(self._close)
+            self._screen.given.connect(self._workspace.unlock)
+            self._screen.close_record.clicked.connect(partial(self._workspace.close, None))
         return self._screen
 
     @Slot()
@@ -90,18 +90,6 @@ class LockController(QObject):
         for action in self._was_on:
             action.setEnabled(False)
         self._window.menuBar().setEnabled(False)
-
-    @Slot()
-    def _close(self) -> None:
-        self._workspace.close()
-
-    @Slot()
-    def _make_ready(self) -> None:
-        self.screen.wait(is_waiting=False)
-
-    @Slot(object)
-    def _try(self, key: Passphrase | None) -> None:
-        self._workspace.unlock(key)
 
     @Slot(object)
     def _stay(self, error: Exception) -> None:

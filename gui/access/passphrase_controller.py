@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.access.passphrase import Passphrase
 from gui.dialogs.host import DialogHost
 from gui.record.opening_jobs import OpenRequest
 from gui.record.workspace import PassphraseNeeded, Workspace
@@ -46,15 +45,12 @@ class PassphraseController(QObject):
 
         self._tries = 0
         dialog = PassphraseDialog(self._look, request.path.name, self._dialogs.window)
-        dialog.given.connect(partial(self._try, request))
+        dialog.given.connect(partial(self._workspace.open_requested, request))
         dialog.finished.connect(self._forget)
         if copy is not None:
             dialog.copy.clicked.connect(partial(self._open_copy, copy))
         self._dialogs.show(dialog)
         self._dialog = dialog
-
-    def _try(self, request: OpenRequest, key: Passphrase) -> None:
-        self._workspace.open_requested(request, key)
 
     def _open_copy(self, copy: Copy, *_is_on: object) -> None:
         self._forget_request()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.help.guide_papers import offer_papers
-from gui.help.guide_topics import KEYS, topic_of_page
+from gui.help.guide_topics import topic_of_page
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.errors import program
@@ -65,11 +65,6 @@ class HelpController(QObject):
             self.close()
         else:
             self.show(self._topic())
-
-    @Slot()
-    def show_keys(self) -> None:
-        """Show what each key does."""
-        self.show(KEYS)
 
     def show(self, topic: str) -> None:
         """Show a topic beside the page, or as a page where the window is too narrow for both."""

@@ -86,13 +86,13 @@ class RecordActions(QObject):
         self.on_a_share = Remedy("Open folder", self._show_folder)
         self.saving = Saving(workspace, strip, notices, Remedy("Save a copy…", self.choose_copy))
         workspace.held_up.connect(partial(ask_held_up, look, workspace, dialogs))
-        strip.saved.clicked.connect(self.tell_saved)
+        strip.saved.clicked.connect(self.saving.show_saved)
         strip.work.clicked.connect(self._tell_work)
         strip.encryption.clicked.connect(self._tell_encryption)
         workspace.opened.connect(self._tell_opened)
         workspace.rekeyed.connect(self._show_encryption)
         workspace.closed.connect(self._tell_closed)
-        workspace.worked.connect(self._settle_trouble)
+        workspace.worked.connect(partial(notices.settle, "trouble"))
         workspace.said.connect(strip.show_work)
 
     def listen(self, errors: Errors) -> None:
@@ -120,16 +120,6 @@ class RecordActions(QObject):
             self.open(path)
 
     @Slot()
-    def close(self) -> None:
-        """Close the record."""
-        self._workspace.close()
-
-    @Slot()
-    def tell_saved(self) -> None:
-        """Say that everything is saved already and offer a copy, or say why it is not."""
-        self.saving.show_saved()
-
-    @Slot()
     def _tell_work(self) -> None:
         """Say what is done in the background, and offer a copy of one's own."""
         facts = self._workspace.facts
@@ -137,11 +127,6 @@ class RecordActions(QObject):
         remedies = (Remedy("Save a copy…", self.choose_copy),) if has_copies else ()
         words = COPIES if has_copies else NO_WORK_HERE
         self._notices.show_notice(Notice("background", Tone.INFORMATION, words, remedies))
-
-    @Slot()
-    def _settle_trouble(self) -> None:
-        """Take away the trouble of a piece of work, now that one came to a good end."""
-        self._notices.settle("trouble")
 
     @Slot()
     def choose_copy(self) -> None:

@@ -39,6 +39,11 @@ class RecordSession(QObject):
         super().__init__(parent)
         self._runner, self._failed = runner, failed
         self._unsaved = Unsaved(runner, self.held, self.unsaved_turned.emit, self.refused_later.emit)
+        self.settle, self.await_all, self.drop = (
+            self._unsaved.settle,
+            self._unsaved.await_all,
+            self._unsaved.drop,
+        )
         self.undo_stack = UndoList(self, self._may_step)
         self._steps = Steps(self._take_back)
         self._actor = Actor(person)
@@ -254,18 +259,6 @@ class RecordSession(QObject):
         if self.record is not None and self.record.is_shared:
             plan = partial(record_jobs.plan_ahead, self.record, operation, self.actor)
             self.start(plan, _nothing, Priority.UPKEEP)
-
-    def settle(self, then: Callable[[], object]) -> None:
-        """Try what is kept once more, then tell `then` once nothing is on its way."""
-        self._unsaved.settle(then)
-
-    def await_all(self, then: Callable[[], object]) -> None:
-        """Tell `then` once nothing is on its way; what is kept is not tried."""
-        self._unsaved.await_all(then)
-
-    def drop(self) -> None:
-        """Do without what the disk did not take."""
-        self._unsaved.drop()
 
     def leave(self) -> Record | None:
         """Let go of the record that is to be closed, and of all that was asked or can be undone in it."""

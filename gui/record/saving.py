@@ -165,26 +165,15 @@ ADVICE = (
 class HeldUpDialog(Form):
     """Try again, stay, or lose what is named."""
 
-    tried = Signal()
-    gone_without = Signal()
+    agreed = Signal()
 
     def __init__(self, look: Look, words: Sequence[str], parent: QWidget, *, can_try: bool) -> None:
         super().__init__(look, TITLE, words, "Try again", parent, away="Stay")
         self.words = self.sentences
         self.do.setEnabled(can_try)
         self.without = Button(look, "Continue without them")
-        self.without.clicked.connect(self._go)
+        self.without.clicked.connect(self.accept)
         self.finish(self.do if can_try else self.cancel, (self.without,))
-
-    def try_action(self) -> None:
-        """Try to save it once more."""
-        self.accept()
-        self.tried.emit()
-
-    @Slot()
-    def _go(self) -> None:
-        self.accept()
-        self.gone_without.emit()
 
 
 def ask_held_up(
@@ -201,8 +190,8 @@ def ask_held_up(
     advice = ON_SERVER if facts is not None and facts.is_shared else ADVICE
     words = (f"{many} not in the record{named}", LOCKED if is_locked else advice)
     dialog = HeldUpDialog(look, words, dialogs.window, can_try=not is_locked)
-    dialog.tried.connect(again)
-    dialog.gone_without.connect(go_without)
+    dialog.agreed.connect(again)
+    dialog.without.clicked.connect(go_without)
     if is_locked:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from gui.access.identity_controller import IdentityController
 from gui.access.lock_controller import LockController
 from gui.folders import forget_visited
+from gui.help.guide_topics import KEYS
 from gui.help.help_controller import HelpController
 from gui.help.tour import Tour
 from gui.keys.greyed_keys import GreyedKey
@@ -124,13 +125,9 @@ class Controller(QObject):
 
         return SearchController(self._window.tools, self.rounds, self._window.searchable)
 
-    @Slot()
-    def _ask_next_stage(self) -> None:
-        """Say where the area on show stands; for all areas, offer what is next."""
-        self._stages.ask_stage("")
-
     @Slot(str)
     def _ask_stage(self, stage: str) -> None:
+        """Say where the area on show stands; for all areas, offer what is next at a stage, "" the first."""
         self._stages.ask_stage(stage)
 
     @cached_property
@@ -163,9 +160,9 @@ class Controller(QObject):
             "sample": self.first_run.try_sample,
             "sample_again": self.first_run.ask_again,
             "lock": self._workspace.lock,
-            "close": self.record.close,
+            "close": partial(self._workspace.close, None),
             "quit": self._window.close,
-            "save": self.record.tell_saved,
+            "save": self.record.saving.show_saved,
             "copy_record": self.record.choose_copy,
             "copies": partial(self.navigation.go_to, "copies"),
             "back_to_copy": self.record.recovery.ask_go_back,
@@ -180,12 +177,12 @@ class Controller(QObject):
             "next_match": self.navigation.find_next,
             "help": self.help.ask,
             "what_is_this": self.help.say_what_this_is,
-            "keys": self.help.show_keys,
+            "keys": partial(self.help.show, KEYS),
             "support": self.help.ask_report,
             "person": self.identity.ask,
             "search": self.search,
-            "back": self.navigation.go_back,
-            "forward": self.navigation.go_forward,
+            "back": partial(self.navigation.step, -1),
+            "forward": partial(self.navigation.step, 1),
         }
         for name, act in actions.items():
             self._window.actions_by_name[name].triggered.connect(act)
@@ -201,7 +198,7 @@ class Controller(QObject):
         window.tools.hint_taken_back.connect(window.toast.take_back)
         window.tools.stage_asked.connect(self._ask_stage)
         for button in (window.header.stages, window.header.next):
-            button.clicked.connect(self._ask_next_stage)
+            button.clicked.connect(partial(self._ask_stage, ""))
         window.toast.undo_asked.connect(workspace.undo_stack.undo)
         workspace.undo_stack.canUndoChanged.connect(window.toast.offer_undo)
         workspace.took_back.connect(self._tell)

@@ -41,16 +41,6 @@ class Navigation(QObject):
         self._history.clear()
 
     @Slot()
-    def go_back(self) -> None:
-        """Show the page one was on before."""
-        self._step(-1)
-
-    @Slot()
-    def go_forward(self) -> None:
-        """Show the page one came back from."""
-        self._step(1)
-
-    @Slot()
     def find(self) -> None:
         """Put the focus where the page on show is searched."""
         page = self._window.pages.current
@@ -101,7 +91,7 @@ class Navigation(QObject):
         if reference and key in self._window.tools.pages:
             self._window.pages.page(key).show_reference(reference)
 
-    def _step(self, steps: int) -> None:
+    def step(self, steps: int) -> None:
         """Go along the pages one has been to, past those that are closed by now."""
         key = self._history.step(steps)
         while key is not None and not self._window.sidebar.link(key).is_open:

@@ -1,5 +1,7 @@
 """How the window looks on this computer: light or dark, text size, row height, full screen, panes."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -22,27 +24,17 @@ class ViewSettings(QObject):
         self._settings = settings
         actions = window.actions_by_name
         for name, choice in LOOKS.items():
-            actions[name].setData(choice)
             actions[name].setChecked(choice is look.choice)
-            actions[name].triggered.connect(self._choose_look)
+            actions[name].triggered.connect(partial(self._choose_look, choice))
         for name, density in ROWS.items():
-            actions[name].setData(int(density))
             actions[name].setChecked(density is settings.density)
-            actions[name].triggered.connect(self._choose_rows)
-        actions["larger"].triggered.connect(self._larger)
-        actions["smaller"].triggered.connect(self._smaller)
+            actions[name].triggered.connect(partial(self._choose_rows, density))
+        for name, steps in (("larger", 1), ("smaller", -1)):
+            actions[name].triggered.connect(partial(self._resize, steps))
+        for name, steps in (("next_pane", 1), ("previous_pane", -1)):
+            actions[name].triggered.connect(partial(self._step_pane, steps))
         actions["plain_size"].triggered.connect(self._plain)
-        actions["next_pane"].triggered.connect(self._next_pane)
-        actions["previous_pane"].triggered.connect(self._previous_pane)
         actions["full_screen"].toggled.connect(self._fill_screen)
-
-    @Slot()
-    def _next_pane(self) -> None:
-        self._step_pane(1)
-
-    @Slot()
-    def _previous_pane(self) -> None:
-        self._step_pane(-1)
 
     def _step_pane(self, steps: int) -> None:
         panes = [self._window.sidebar.current_link(), *self._page_panes()]
@@ -58,25 +50,13 @@ class ViewSettings(QObject):
         panes = (self._window.header.first, *page.panes())
         return tuple(pane for pane in panes if pane.isVisible() and pane.isEnabled())
 
-    @Slot()
-    def _choose_look(self) -> None:
-        choice = Choice(self._data())
+    def _choose_look(self, choice: Choice) -> None:
         self._settings.choice = choice
         self._look.choose(choice)
 
-    @Slot()
-    def _choose_rows(self) -> None:
-        density = Density(int(self._data()))
+    def _choose_rows(self, density: Density) -> None:
         self._settings.density = density
-        self._window.ranking.table.set_density(density)
-
-    @Slot()
-    def _larger(self) -> None:
-        self._resize(1)
-
-    @Slot()
-    def _smaller(self) -> None:
-        self._resize(-1)
+        self._window.ranking.table.set_row_height(density)
 
     @Slot()
     def _plain(self) -> None:
@@ -92,9 +72,6 @@ class ViewSettings(QObject):
         state = self._window.windowState()
         full = Qt.WindowState.WindowFullScreen
         self._window.setWindowState(state | full if is_on else state & ~full)
-
-    def _data(self) -> str:
-        return str(getattr(self.sender(), "data", str)())
 
 
 def _holds(pane: QWidget, focused: QWidget | None) -> bool:

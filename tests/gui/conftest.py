@@ -34,6 +34,7 @@ from tests.gui.deciding import make_decided
 from tests.gui.listed.page_user import OFFICER, PageUser, Uses
 from tests.gui.pages.panel.scoring_rounds import made_scoring_record, scoring_file  # noqa: F401  fixtures
 from tests.gui.pressing import release_all
+from tests.gui.sealed_records import make_sealed
 from tests.gui.unpainted import unpainted  # noqa: F401  a fixture of every test
 
 DRAWS = 200
@@ -50,6 +51,18 @@ class Opens(Protocol):
     def __call__(
         self, runner: Runner, record: Path | None = None, *, is_awaiting: bool = False
     ) -> Window: ...
+
+
+@pytest.fixture(scope="session")
+def made_sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An encrypted record with a round; never opened by a test."""
+    return make_sealed(tmp_path_factory.mktemp("sealed") / "sealed.panel")
+
+
+@pytest.fixture
+def sealed(made_sealed: Path, tmp_path: Path) -> Path:
+    """A copy of the encrypted record, of the test's own."""
+    return Path(shutil.copy(made_sealed, tmp_path / "Sealed office.panel"))
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ EXAMPLES = {
     "Plan 3 awards": "Plan {awards}",
     "Remind …": "Remind {counted(len(waiting), 'member', 'members')}",
     "Write draft …": "Write draft ",
-    "Move back to Score": "Move back to {words.back}",
+    "Move back to Score": "Move back to {back}",
     "Record 1 decision…": "Record {count}…",
     "Upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
     "upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
@@ -58,6 +58,7 @@ TABLES = {
     "models/values/payments.py": "forms/payments.toml",
     "gui/pages/overview/figures.py": "forms/ways.toml",
     "gui/shell/actions.py": "window/actions.json",
+    "gui/help/tour_steps.py": "window/tour.json",
 }
 """What an office writes into papers and says of itself, papers and tasks, by the module that reads it."""
 OF_THE_WINDOW = [f"{role}.md" for role in ("member", "chair", "officer", "decider", "finance", "first-list")]

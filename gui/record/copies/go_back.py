@@ -19,20 +19,13 @@ TITLE, RESTORE, SALVAGE = "Restore a copy of the record", "Restore it", "Salvage
 class RestoreDialog(ConfirmDialog):
     """Which changes would be lost, in sentences; the salvage, where it may save some, has the focus."""
 
-    salvages = Signal()
-
     def __init__(self, look: Look, words: Sequence[str], parent: QWidget, *, can_be_salvaged: bool) -> None:
         super().__init__(look, TITLE, words, RESTORE, parent)
         self.salvage = Button(look, SALVAGE)
         self.salvage.setVisible(can_be_salvaged)
-        self.salvage.clicked.connect(self._salvage)
+        self.salvage.clicked.connect(self.leave)
         self.buttons.insertWidget(1, self.salvage)
         (self.salvage if can_be_salvaged else self.cancel).setFocus()
-
-    @Slot()
-    def _salvage(self) -> None:
-        self.salvages.emit()
-        self.leave()
 
 
 KEPT = "The record as it is now is saved among its copies, so that you can go forward again."
@@ -83,10 +76,10 @@ class GoBackDialog(Form):
         self.do.setEnabled(False)
         self.looked.emit(self._current.path)
 
-    def try_action(self) -> None:
-        """Go back to the copy that is current."""
-        self.agreed.emit(self._current.path)
-        self.accept()
+    @property
+    def values(self) -> tuple[object, ...]:
+        """Return the copy that is current."""
+        return (self._current.path,)
 
 
 def copy_words(copy: Copy) -> str:

@@ -60,7 +60,7 @@ class RecoveryActions(QObject):
         self._look, self._workspace = look, workspace
         self._notices, self._dialogs = notices, dialogs
         self._is_told = False
-        workspace.opened.connect(self._settle)
+        workspace.opened.connect(lambda _facts: notices.settle("damaged"))
         workspace.spoilt.connect(self._tell_spoilt)
         workspace.closed.connect(self._settle_spoilt)
 
@@ -79,7 +79,7 @@ class RecoveryActions(QObject):
             return
         dialog = GoBackDialog(self._look, found, self._dialogs.window)
         dialog.looked.connect(partial(self._look_at, dialog))
-        dialog.agreed.connect(self._go_back)
+        dialog.agreed.connect(partial(self._workspace.go_back, done=self._tell_restored))
         self._dialogs.show(dialog)
         dialog.begin()
 
@@ -97,9 +97,6 @@ class RecoveryActions(QObject):
             dialog.show_loss(path, UNREADABLE.format(error), can_be_done=False)
         else:
             self._workspace.failed.emit(error)
-
-    def _go_back(self, path: Path) -> None:
-        self._workspace.go_back(path, self._tell_restored)
 
     def _tell_restored(self, restored: "Restored") -> None:
         kept = () if restored.kept is None else (KEPT,)
@@ -161,7 +158,7 @@ class RecoveryActions(QObject):
         words += [SALVAGE_FIRST] if can_be_salvaged else []
         dialog = RestoreDialog(self._look, words, self._dialogs.window, can_be_salvaged=can_be_salvaged)
         dialog.agreed.connect(partial(self._restore_with, error.path, key))
-        dialog.salvages.connect(partial(self._ask_salvage, error.path, key))
+        dialog.salvage.clicked.connect(partial(self._ask_salvage, error.path, key))
         self._dialogs.show(dialog)
 
     def _restore_with(self, path: Path, key: Passphrase | None) -> None:
@@ -226,10 +223,6 @@ class RecoveryActions(QObject):
         )
         dialog.agreed.connect(partial(self._workspace.open, found.path, key=key))
         self._dialogs.show(dialog)
-
-    @Slot()
-    def _settle(self) -> None:
-        self._notices.settle("damaged")
 
 
 def _loss(path: Path, key: Passphrase | None, ticket: Ticket) -> "Loss":

@@ -164,10 +164,6 @@ class RankingView(ListView[TableRow]):
             self._place_editor()
         self._place_sticky()
 
-    def set_density(self, density: Density) -> None:
-        """Set the height of the rows."""
-        self.set_row_height(density)
-
     def choose_columns(self, names: Collection[str]) -> None:
         """Show the further columns of these names beside the table's own."""
         held = self._model.key_at(self.currentIndex().row())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication
@@ -11,18 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.explaining.explain_rows import (
-    Gap,
-    Line,
-    Row,
-    Style,
-    SumLine,
-    explained_rows,
-    hint_rows,
-    row_shape,
-    row_texts,
-    what_is_asked,
-)
+from gui.widgets.explaining.explain_rows import Row, explained_rows, hint_rows, row_shape, what_is_asked
 from gui.widgets.explaining.explain_text import as_text
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
@@ -186,19 +174,19 @@ class _Laying:
 
     def _put(self, row: Row) -> None:
         """Put a row beneath the others."""
-        if isinstance(row, SumLine):
-            self._put_cells(self._sum(), row)
-        elif isinstance(row, Line):
-            kind = ElidedLabel if row.is_short else Label
-            label = self._label(kind, row.style)
-            self._column.addWidget(label if row.is_short else label.wrapped())
-        elif isinstance(row, Gap):
+        if row.rule:
+            line = _rule(self._look, row.rule)
+            if row.in_sum:
+                self._sum().addWidget(line, self._sum().rowCount(), 0, 1, 4)
+            else:
+                self._column.addWidget(line)
+        elif not row.cells:
             self._column.addSpacing(self._look.px(4))
-        elif row.in_sum:
-            grid = self._sum()
-            grid.addWidget(_rule(self._look, is_strong=row.is_strong), grid.rowCount(), 0, 1, 4)
+        elif len(row.cells) > 1:
+            self._put_cells(self._sum(), row)
         else:
-            self._column.addWidget(_rule(self._look))
+            label = self._label(Label, row)
+            self._column.addWidget(label.wrapped())
 
     def _sum(self) -> QGridLayout:
         if self._grid is None:
@@ -209,27 +197,27 @@ class _Laying:
             self._grid.setColumnStretch(0, 1)
         return self._grid
 
-    def _put_cells(self, grid: QGridLayout, row: SumLine) -> None:
+    def _put_cells(self, grid: QGridLayout, row: Row) -> None:
         number = grid.rowCount()
         for column in range(len(row.cells)):
-            label = self._label(Label if column else ElidedLabel, row.style)
+            label = self._label(Label if column else ElidedLabel, row)
             grid.addWidget(label.right() if column else label, number, column)
 
-    def _label(self, kind: type[Label], style: Style) -> Label:
-        label = kind(self._look, size=style.size, weight=style.weight, tone=style.tone)
+    def _label(self, kind: type[Label], row: Row) -> Label:
+        label = kind(self._look, size=row.size, weight=row.weight, tone=row.tone)
         self.labels.append(label)
         return label
 
 
 def _fill(labels: Sequence[Label], rows: Sequence[Row]) -> None:
-    for label, words in zip(labels, chain.from_iterable(map(row_texts, rows)), strict=True):
+    for label, words in zip(labels, (words for row in rows for words in row.cells), strict=True):
         if label.text() != words:
             label.setText(words)
 
 
-def _rule(look: Look, *, is_strong: bool = False) -> QFrame:
+def _rule(look: Look, thick: int) -> QFrame:
     line = QFrame()
-    line.setFixedHeight(2 if is_strong else 1)
-    colour = look.theme.control if is_strong else look.theme.line
+    line.setFixedHeight(thick)
+    colour = look.theme.control if thick > 1 else look.theme.line
     line.setStyleSheet(f"background: {colour}; border: none;")
     return line

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import IntEnum
+from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
@@ -134,18 +135,10 @@ class NoticeBar(QWidget):
         self._row.addWidget(self._words, 1)
         for button in (*self._remedies, self._page, self._close):  # at the foot, which stays as the bar grows
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        self._remedies[0].clicked.connect(self._do_first)
-        self._remedies[1].clicked.connect(self._do_second)
+        for place, button in enumerate(self._remedies):
+            button.clicked.connect(partial(self._do, place))
         self._page.clicked.connect(self._turn)
         self._close.clicked.connect(self._dismiss)
-
-    @Slot()
-    def _do_first(self) -> None:
-        self._do(0)
-
-    @Slot()
-    def _do_second(self) -> None:
-        self._do(1)
 
     def _do(self, place: int) -> None:
         notice = self.current

@@ -50,22 +50,10 @@ from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens
 from tests.gui.deciding import CHAIR, COMMANDER, DAY, DECIDER, OFFICER, REASON
 from tests.gui.ranking_rounds import CLOSED, interested_round, use_as
-from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed
+from tests.gui.sealed_records import PASSPHRASE, WRONG
 from tests.models.operations.deciding_rounds import declare_to_sign
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(scope="module")
-def made_sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_sealed(tmp_path_factory.mktemp("sealed") / "sealed.panel")
-
-
-@pytest.fixture
-def sealed(made_sealed: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "Sealed office.panel"
-    path.write_bytes(made_sealed.read_bytes())
-    return path
 
 
 @pytest.fixture

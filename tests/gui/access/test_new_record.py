@@ -1,6 +1,5 @@
 """A new record is encrypted unless a person says why not, and an encrypted one asks for its passphrase."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -39,7 +38,7 @@ from scoring.round import Area
 from tests.gui.looks import look_of
 from tests.gui.pages.applications.importing.test_import_wizard import at_check, count, written
 from tests.gui.pressing import box_of, page_of
-from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed
+from tests.gui.sealed_records import PASSPHRASE, WRONG
 
 OPENER = Opener("Priya Nair", "tests")
 
@@ -290,16 +289,6 @@ def test_the_name_begins_with_a_login_and_never_with_an_account_of_nobody(
 
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture(scope="module")
-def made_sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_sealed(tmp_path_factory.mktemp("sealed") / "sealed.panel")
-
-
-@pytest.fixture
-def sealed(made_sealed: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(made_sealed, tmp_path / "Sealed office.panel"))
 
 
 def passphrase_asked(window: Window) -> PassphraseDialog:

@@ -60,7 +60,7 @@ class RankingPage(RankingFrame):
         self._ahead: PrintedAhead | None = None
         super().__init__(tools)
         workspace, actions = tools.workspace, tools.actions
-        self.table.set_density(tools.settings.density)
+        self.table.set_row_height(tools.settings.density)
         self._further: tuple[RoundFigures | None, Mapping[str, Extra]] = (None, {})
         self._ticks = {name: actions[f"column_{name}"] for name in EXTRA_NAMES}
         for name, tick in self._ticks.items():

@@ -1,6 +1,5 @@
 """Settings: a passphrase is given, changed and taken off; plain copies go after a question."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,20 +16,10 @@ from models.record import Opener, Record
 from models.store.sqlite import backup
 from tests.gui.conftest import Opens
 from tests.gui.pressing import box_of
-from tests.gui.sealed_records import MARKER, PASSPHRASE, make_sealed
+from tests.gui.sealed_records import MARKER, PASSPHRASE
 
 OTHER = "ridge canoe amber lantern willow brick"
 OPENER = Opener("Priya Nair", "tests")
-
-
-@pytest.fixture(scope="module")
-def made_sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_sealed(tmp_path_factory.mktemp("sealed") / "sealed.panel")
-
-
-@pytest.fixture
-def sealed(made_sealed: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(made_sealed, tmp_path / "Sealed office.panel"))
 
 
 def settings_of(window: Window) -> SettingsPage:
