@@ -61,7 +61,7 @@ class MeetingFigures(Struct, frozen=True):
     def __post_init__(self) -> None:
         """Work out beside the event loop what each row of the running order says."""
         quorum = self.round.scheme.quorum
-        quorate = (of for of, item in self.items.items() if len(self.deciding(item)) >= quorum)
+        quorate = (of for of, item in self.items.items() if len(self.rows.may_decide(item)) >= quorum)
         force_setattr(self, "_quorate", frozenset(quorate))
         force_setattr(self, "_apart", {of: self._count_apart(item) for of, item in self.items.items()})
 
@@ -103,18 +103,6 @@ class MeetingFigures(Struct, frozen=True):
     def lacks_attendance(self, item: Item) -> bool:
         """Whether nobody is marked present yet at the meeting that the item is before."""
         return self.is_meeting(item) and not self.rows.present(item.area)
-
-    def deciding(self, item: Item) -> tuple[str, ...]:
-        """Return who decides an item: present, declared, without an interest; of a closed one, who did.
-
-        Before the meeting, those who have declared and may decide.
-        """
-        room = self.rows.rooms.get(item.reference)
-        if room is not None:
-            return room.decided
-        if self.is_meeting(item) and not self.lacks_attendance(item):
-            return self.rows.deciding(item)
-        return item.deciding([code for code in self.rows.members if code in self.rows.declared])
 
     def leaving(self, item: Item) -> tuple[str, ...]:
         """Return who leaves the room for an item; whoever decided a closed one had not left it."""

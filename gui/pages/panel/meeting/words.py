@@ -89,7 +89,7 @@ def quorum_chip(figures: MeetingFigures, item: Item) -> Chip:
     """Return whether the quorum holds for an item, with both figures: who decides it, did or may."""
     if figures.lacks_attendance(item):
         return Chip(Tone.WARNING, "Who is here?")
-    deciding, quorum = len(figures.deciding(item)), figures.round.scheme.quorum
+    deciding, quorum = len(figures.rows.may_decide(item)), figures.round.scheme.quorum
     is_known = item.reference in figures.rows.rooms
     verb = "decided" if is_known else "decide" if figures.is_meeting(item) else "may decide"
     words = f"{deciding} {verb}, quorum {quorum}"
