@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.deciding.decisions.lines import line_name
-from gui.pages.deciding.decisions.panel_side import DECISION_COLUMNS
+from gui.pages.deciding.decisions.page import DECISION_COLUMNS
 from gui.tables.column_widths import SHAPE_ALONE, needs, widths_by_name
 from gui.tables.columns import Gives, Keeps
 from gui.tables.head_font import head_width
