@@ -73,10 +73,20 @@ def assert_read_back(kind: str, value: PaperValue, folder: Path) -> None:
 
 def pdf_text(path: Path) -> str:
     """Return what the pages of a PDF say."""
-    document = pypdfium2.PdfDocument(path)
-    text = "\n".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
+    with pypdfium2.PdfDocument(path) as document:
+        text = "\n".join(page.get_textpage().get_text_range() for page in document)
     return text.replace(NO_BREAK, " ")
+
+
+def pages_of(path: Path) -> list[str]:
+    """Return what each page of a PDF says, with single spaces."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def printed(path: Path) -> str:
+    """Return what a PDF says, with single spaces."""
+    return " ".join(pages_of(path))
 
 
 def word_text(path: Path) -> str:

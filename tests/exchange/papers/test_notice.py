@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import docx
-import pypdfium2
 import pytest
 from msgspec.structs import replace
 
@@ -27,6 +26,7 @@ from models.papers.paper_kind import has_pence
 from models.papers.status import PaperStatus
 from models.papers.to_sign import LineToSign, PotToSign, ToSign
 from scoring.money import one_form
+from tests.paper_text import printed
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32, 2, 17, "0123456789abcdef")
 HOSTILE = "=1+1 <b>Club</b> & Co"
@@ -387,10 +387,7 @@ def test_the_word_twin_has_the_same_annex(tmp_path: Path) -> None:
 
 
 def pdf_text(path: Path, value: NoticeOfDecision) -> str:
-    document = pypdfium2.PdfDocument(write_paper("notice", value, STATUS, path))
-    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
-    document.close()
-    return text
+    return printed(write_paper("notice", value, STATUS, path))
 
 
 def test_crime_types_with_priorities_are_summed_under_both_names_and_awards_have_their_numbers() -> None:

@@ -25,6 +25,7 @@ from models.queries.papers.panel_book import may_be_noes
 from models.reference.schemes import shipped_funds
 from models.values.rows import Answer, ApplicationRow
 from scoring.written.text import Refused
+from tests.paper_text import pages_of, printed
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = "=1+1 <b>Club</b> & Co"
@@ -74,11 +75,7 @@ BOOK = PanelBook(
 
 def words_of(book: PanelBook, folder: Path) -> str:
     """Return the text of the written book with single spaces."""
-    document = pypdfium2.PdfDocument(write_paper("panel-book", book, STATUS, folder / "book.pdf"))
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
-    finally:
-        document.close()
+    return printed(write_paper("panel-book", book, STATUS, folder / "book.pdf"))
 
 
 def test_the_book_says_who_leaves_and_what_the_application_asks(tmp_path: Path) -> None:
@@ -207,8 +204,7 @@ def test_a_no_that_says_more_is_told_with_its_words(tmp_path: Path) -> None:
 
 def _printed(path: Path, *texts: tuple[str, str]) -> str:
     long = replace(ITEM, texts=texts)
-    with pypdfium2.PdfDocument(write_paper("panel-book", replace(BOOK, items=(long,)), STATUS, path)) as pdf:
-        return " ".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
+    return printed(write_paper("panel-book", replace(BOOK, items=(long,)), STATUS, path))
 
 
 def test_an_answer_of_two_thousand_words_stands_in_full(tmp_path: Path) -> None:
@@ -231,17 +227,14 @@ def test_texts_of_many_pages_end_with_a_sentence_and_say_so_and_short_ones_stay_
 
 def test_its_contents_lead_to_each_application_and_say_its_page(tmp_path: Path) -> None:
     path = write_paper("panel-book", BOOK, STATUS, tmp_path / "book.pdf")
-    document = pypdfium2.PdfDocument(path)
 
-    text = " ".join(document[0].get_textpage().get_text_range().split())
+    text, begins, *_ = pages_of(path)
     # three parts of the book and one application, which begins on page 2, after the page of those
     assert path.read_bytes().count(b"/Subtype /Link") == 4
     for words in ("The panel", "Running order", "Criteria and scale", f"1. ACF-001 {HOSTILE}"):
         assert words in text
-    begins = document[1].get_textpage().get_text_range()
     assert "1. ACF-001" in begins
     assert text.endswith(" 1 1 1 2")
-    document.close()
 
 
 def test_a_book_of_nothing_is_refused() -> None:
@@ -308,9 +301,7 @@ def test_a_sheet_to_fill_in_keeps_to_one_page_under_the_longest_name(tmp_path: P
             (Pt(0), Pt(0)),
         ] * 7
         return
-    document = pypdfium2.PdfDocument(path)
-    last = " ".join(document[len(document) - 1].get_textpage().get_text_range().split())
-    document.close()
+    last = pages_of(path)[-1]
     assert "Score sheet: ACF-001" in last
     assert "before the panel meets: planned for 23 November 2026, time" in last
     assert "not recorded. Active Citizens Fund, Autumn." in last
@@ -321,8 +312,7 @@ def test_the_page_of_a_sheet_that_is_signed_names_what_is_scored(tmp_path: Path)
     twelve = tuple(Judged(f"V{n} Measuring and reporting", "10", "figures") for n in range(1, 13))
     path = write_paper("panel-book", replace(BOOK, criteria=twelve), STATUS, tmp_path / "book.pdf")
 
-    with pypdfium2.PdfDocument(path) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
+    pages = pages_of(path)
 
     (signed,) = (page for page in pages if "Signature and date" in page)
     assert "Score sheet" not in signed
@@ -335,8 +325,7 @@ def test_no_page_of_a_sheet_that_is_handed_in_holds_another_application(tmp_path
     items = tuple(replace(ITEM, number=n, reference=f"ACF-{n:03}") for n in range(1, 4))
     book = replace(BOOK, criteria=criteria, items=items)
 
-    with pypdfium2.PdfDocument(write_paper("panel-book", book, STATUS, tmp_path / "book.pdf")) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
+    pages = pages_of(write_paper("panel-book", book, STATUS, tmp_path / "book.pdf"))
 
     (first,) = (
         number for number, page in enumerate(pages) if "1. ACF-001" in page and "Contents" not in page
@@ -350,9 +339,8 @@ def test_the_last_page_of_its_contents_has_some_lines(tmp_path: Path, many: int)
 
     path = write_paper("panel-book", replace(BOOK, items=items), STATUS, tmp_path / "book.pdf")
 
-    with pypdfium2.PdfDocument(path) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    body = next(number for number, page in enumerate(pages) if "Criteria and scale\r\nCriterion" in page)
+    pages = pages_of(path)
+    body = next(number for number, page in enumerate(pages) if "Criteria and scale Criterion" in page)
     last = next(page for page in reversed(pages[: body + 1]) if re.search(rf"{many}\. ACF", page))
     assert len(re.findall(r"\d+\. ACF-\d+", last)) >= 5
 

@@ -4,7 +4,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
 import pytest
 from msgspec.structs import replace
 
@@ -37,6 +36,7 @@ from scoring.sensitivity.list_sensitivity import (
 )
 from scoring.written.text import listed
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, write_schedule
+from tests.paper_text import printed
 from tests.scoring.builders import simple_round
 from tests.scoring.sensitivity.test_list_sensitivity import found_of, two_area_round
 from tests.scoring.sensitivity.test_split import crossing_round
@@ -273,14 +273,10 @@ def test_the_page_prints_the_same_words(tmp_path: Path) -> None:
     found = sensitivity_of(rows)
 
     path = write_schedule(schedule_of(rows), tmp_path / "s.pdf", sure=found)
-    document = pypdfium2.PdfDocument(path)
-    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
-    document.close()
+    text = printed(path)
 
     assert "How sure" in text
     for words in ("How far the members agree", "It counts points times pounds", HOSTILE):
         assert words in text
     plain = write_schedule(schedule_of(rows), tmp_path / "plain.pdf")
-    document = pypdfium2.PdfDocument(plain)
-    assert "The challenger" not in " ".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
+    assert "The challenger" not in printed(plain)

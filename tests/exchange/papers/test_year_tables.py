@@ -41,6 +41,7 @@ from models.papers.year.year_facts import (
 )
 from models.reference.shipped_history import PrintedTable, shipped_tables
 from scoring.written.text import Refused
+from tests.paper_text import printed
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 9, 30, tzinfo=UTC), "7f" * 32)
 HOSTILE = ('=HYPERLINK("http://x","y")', "+1+1", "@SUM(A1)", "<b>bold</b> & <para>", "-2+3")
@@ -58,12 +59,6 @@ HISTORY = paper(printed=shipped_tables())
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook of every shipped table."""
     return write_paper("tables", HISTORY, STATUS, tmp_path_factory.mktemp("year") / "tables.xlsx")
-
-
-def text_of(path: Path) -> str:
-    with PdfDocument(path) as document:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    return " ".join(" ".join(pages).split())
 
 
 def hostile_year() -> FundYear:
@@ -181,7 +176,7 @@ def test_text_from_applicants_is_text_in_every_cell_of_the_workbook(tmp_path: Pa
 
 
 def test_the_pdf_holds_every_table_each_total_and_the_differences(tmp_path: Path) -> None:
-    words = text_of(write_paper("tables", HISTORY, STATUS, tmp_path / "tables.pdf"))
+    words = printed(write_paper("tables", HISTORY, STATUS, tmp_path / "tables.pdf"))
 
     for table in HISTORY.tables:
         assert " ".join(table.name.split()) in words
@@ -223,7 +218,7 @@ def test_the_workbook_shows_shares_and_totals_as_print_has_them(tmp_path: Path) 
 def test_text_from_applicants_is_text_in_the_pdf(tmp_path: Path) -> None:
     path = write_paper("tables", paper(round_tables(hostile_year())), STATUS, tmp_path / "t.pdf")
 
-    words = text_of(path)
+    words = printed(path)
 
     assert "<b>bold</b> & <para>" in words
     assert '=HYPERLINK("http://x","y")' in words.replace("( ", "(")
@@ -347,7 +342,7 @@ def test_the_end_of_a_year_is_read_back_from_its_sheets(tmp_path: Path) -> None:
 def test_the_end_of_a_year_is_read_back_from_the_pdf(tmp_path: Path) -> None:
     path = write_paper("tables", paper(tuple(year_end_tables(ended_year()))), STATUS, tmp_path / "t.pdf")
 
-    words = text_of(path)
+    words = printed(path)
 
     assert "<b>late</b> & more" in words
     assert "−10.95" in words

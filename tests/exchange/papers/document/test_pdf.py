@@ -37,23 +37,15 @@ from exchange.pdf.type_width import reached_lines, type_width
 from exchange.written_text import NO_BREAK
 from tests.exchange.papers.document.papers import READ_BACK, allocations, kinds_of, paper
 from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
+from tests.paper_text import pages_of, printed
 from tests.safety.table import Reached
 
 SMALL = Para("A small line.", Look.SMALL)
 
 
-def words_of(path: Path) -> str:
-    """Return the text of all pages with single spaces."""
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
-    finally:
-        document.close()
-
-
 @pytest.mark.parametrize("is_landscape", [False, True])
 def test_every_word_is_there_and_hostile_text_is_only_text(tmp_path: Path, is_landscape: bool) -> None:
-    text = words_of(write_document_pdf(paper(is_landscape=is_landscape), tmp_path / "notice.pdf"))
+    text = printed(write_document_pdf(paper(is_landscape=is_landscape), tmp_path / "notice.pdf"))
 
     assert text.count(" ".join(READ_BACK.split())) == 2
     for words in ("First line. Second line.", "Service 3 Hate crime £10", "Total £30", "£5 of £8"):
@@ -110,7 +102,7 @@ def test_a_long_status_keeps_off_the_marking_and_is_said_whole(tmp_path: Path, m
             for start, _ in iter(text.search(word).get_next, None)
         ]
 
-        assert words_of(path).count(status) == 2
+        assert printed(path).count(status) == 2
         assert sum(left > ends + 5 for left in begins) == len(begins) - 2  # but for those under the title
 
 
@@ -143,7 +135,7 @@ def test_title_language_and_outline_are_in_the_file(tmp_path: Path) -> None:
 
 def test_a_long_table_has_its_heading_on_each_page_and_one_sum(tmp_path: Path) -> None:
     document = Document("Long", (allocations(450),), paper().made_at)
-    text = words_of(write_document_pdf(document, tmp_path / "long.pdf"))
+    text = printed(write_document_pdf(document, tmp_path / "long.pdf"))
 
     assert text.count("Crime type") > 5
     assert all(f"Service {number} Hate" in text for number in (1, 200, 201, 450))
@@ -169,7 +161,7 @@ def test_a_value_longer_than_a_page_goes_on_on_the_next(tmp_path: Path, is_alone
     pairs = Pairs((("Project", "Kites"), ("Purpose", "W" * 6_000), ("Area", "Dudley")))
     blocks = (pairs,) if is_alone else (Together((Heading("A club", 2), pairs)),)
 
-    said = words_of(write_document_pdf(Document("List", blocks, paper().made_at), tmp_path / "list.pdf"))
+    said = printed(write_document_pdf(Document("List", blocks, paper().made_at), tmp_path / "list.pdf"))
 
     assert said.count("W") == 6_000
     assert "Dudley" in said
@@ -182,9 +174,7 @@ def test_a_head_of_several_headings_is_not_left_at_the_foot_of_a_page(tmp_path: 
     table = allocations(9)
     values = Document("Minutes", (*filling, head, table), paper().made_at)
 
-    pages = pypdfium2.PdfDocument(write_document_pdf(values, tmp_path / "minutes.pdf"))
-    texts = [page.get_textpage().get_text_range() for page in pages]
-    pages.close()
+    texts = pages_of(write_document_pdf(values, tmp_path / "minutes.pdf"))
 
     (at,) = (number for number, text in enumerate(texts) if "Items" in text)
     assert "Service 1" in texts[at]
@@ -198,9 +188,7 @@ def test_a_page_that_is_just_full_leaves_none_empty_before_the_next(tmp_path: Pa
     )
     values = Document("Panel book", (*sections, Para("The end.")), paper().made_at, below=("Foot.", ""))
 
-    pages = pypdfium2.PdfDocument(write_document_pdf(values, tmp_path / "book.pdf"))
-    texts = [page.get_textpage().get_text_range() for page in pages]
-    pages.close()
+    texts = pages_of(write_document_pdf(values, tmp_path / "book.pdf"))
 
     empty = [number for number, text in enumerate(texts, 1) if "line" not in text and "end" not in text]
     assert not empty
@@ -209,7 +197,7 @@ def test_a_page_that_is_just_full_leaves_none_empty_before_the_next(tmp_path: Pa
 def test_a_cell_longer_than_a_page_goes_on_on_the_next(tmp_path: Path) -> None:
     long = "word " * 3000
     table = Table("Reasons", (Column("Reason"),), ((long.strip(),),))
-    text = words_of(write_document_pdf(Document("Long", (table,), paper().made_at), tmp_path / "a.pdf"))
+    text = printed(write_document_pdf(Document("Long", (table,), paper().made_at), tmp_path / "a.pdf"))
 
     assert text.count("word") == 3000
 
@@ -234,22 +222,20 @@ def test_a_heading_of_3000_letters_stops_no_paper_with_a_list_of_contents(tmp_pa
     blocks = (Contents(("N" * 3000, "Ends")), NewPage(), Heading("N" * 3000), Heading("Ends"))
     long = replace(paper(), blocks=blocks)
 
-    assert words_of(write_document_pdf(long, tmp_path / "book.pdf")).count("N") > 3000
+    assert printed(write_document_pdf(long, tmp_path / "book.pdf")).count("N") > 3000
 
 
 SIGNING = Together((Para("The figures agree."), Signature("Chief executive"), Signature("Treasurer")))
 MADE_AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-def pages_of(path: Path, *blocks: Block) -> list[str]:
-    values = Document("Return", blocks, MADE_AT, is_landscape=True)
-    with pypdfium2.PdfDocument(write_document_pdf(values, path)) as document:
-        return [page.get_textpage().get_text_range() for page in document]
+def on_pages(path: Path, *blocks: Block) -> list[str]:
+    return pages_of(write_document_pdf(Document("Return", blocks, MADE_AT, is_landscape=True), path))
 
 
 @pytest.mark.parametrize("rows", [6, *range(14, 50, 3), 400])
 def test_the_last_rows_of_a_table_stand_above_those_who_sign(tmp_path: Path, rows: int) -> None:
-    pages = pages_of(tmp_path / "r.pdf", Para("Told."), Heading("Providers"), allocations(rows), SIGNING)
+    pages = on_pages(tmp_path / "r.pdf", Para("Told."), Heading("Providers"), allocations(rows), SIGNING)
 
     whole = "".join(pages)
     assert [whole.count(f"Service {number} ") for number in range(1, rows + 1)] == [1] * rows
@@ -267,7 +253,7 @@ def test_the_sum_of_a_table_stands_below_its_last_rows(tmp_path: Path, rows: int
     below = Para("Dudley: £130 is recommended for 13 applications.", Look.STRONG)
     follows = (Heading("Walsall"), allocations(4)) if is_led else (allocations(4),)
 
-    pages = pages_of(tmp_path / "s.pdf", Para("Told."), table, below, *follows)
+    pages = on_pages(tmp_path / "s.pdf", Para("Told."), table, below, *follows)
 
     (page,) = (page for page in pages if "Dudley: £130" in page)
     assert page.index(f"Service {rows} ") < page.index("Dudley: £130")
@@ -279,8 +265,8 @@ def test_a_short_table_and_a_last_sentence_stand_with_those_who_sign(tmp_path: P
     above = [Para(f"Line {number}.") for number in range(lines)]
     sign = Together((Signature("Chair"),))
 
-    by_table = pages_of(tmp_path / "t.pdf", *above, Heading("Providers"), allocations(5), SIGNING)
-    by_words = pages_of(tmp_path / "w.pdf", *above, Para("And so it ends."), sign)
+    by_table = on_pages(tmp_path / "t.pdf", *above, Heading("Providers"), allocations(5), SIGNING)
+    by_words = on_pages(tmp_path / "w.pdf", *above, Para("And so it ends."), sign)
 
     assert "Service 5" in by_table[-1]
     assert "And so it ends." in by_words[-1]
@@ -292,7 +278,7 @@ def test_those_who_sign_first_go_to_the_next_page_without_whoever_decides(tmp_pa
     decider = Together((Para("Interests disclosed:"), Signature("Chief Executive")))
     first = Together((Heading("To be signed first", 2), *(Signature(f"Commander {n}") for n in range(1, 9))))
 
-    pages = pages_of(tmp_path / "n.pdf", *above, decider, first, Para("Advice."))
+    pages = on_pages(tmp_path / "n.pdf", *above, decider, first, Para("Advice."))
 
     assert "Chief Executive" in pages[0]
     assert "Interests disclosed" in pages[0]
@@ -304,7 +290,7 @@ def test_a_section_that_ends_with_room_to_sign_parts_no_table(tmp_path: Path, li
     above = [Para(f"Line {number}.") for number in range(lines)]
     record = Together((Heading("The record"), Para("Nobody confirmed it."), Signature("Chair")))
 
-    pages = pages_of(tmp_path / "s.pdf", *above, Heading("Providers"), allocations(5), record)
+    pages = on_pages(tmp_path / "s.pdf", *above, Heading("Providers"), allocations(5), record)
 
     assert sum("Crime type" in page for page in pages) == 1
     assert ["The record" in page for page in pages] == ["Chair" in page for page in pages]
@@ -314,7 +300,7 @@ def test_a_section_that_ends_with_room_to_sign_parts_no_table(tmp_path: Path, li
 def test_lines_to_sign_without_words_of_their_own_stay_together(tmp_path: Path, lines: int) -> None:
     above = [Para(f"Line {number}.") for number in range(lines)]
 
-    pages = pages_of(tmp_path / "m.pdf", *above, Signature("Chair"), Signature("Note taker"))
+    pages = on_pages(tmp_path / "m.pdf", *above, Signature("Chair"), Signature("Note taker"))
 
     assert [("Chair" in page) == ("Note taker" in page) for page in pages] == [True] * len(pages)
 
@@ -335,7 +321,7 @@ def test_no_heading_ends_a_page_whatever_follows_it(
 ) -> None:
     above = [Para(f"Line {number}.") for number in range(lines)]
 
-    pages = pages_of(tmp_path / "h.pdf", *above, Heading("Terms"), *below)
+    pages = on_pages(tmp_path / "h.pdf", *above, Heading("Terms"), *below)
 
     (headed,) = (page for page in pages if "Terms" in page)
     assert first in headed
@@ -353,7 +339,7 @@ def test_no_heading_ends_a_page_whose_table_begins_on_the_next(
     table = Table(caption, columns, rows, is_close=True)
     below = Para("Farley: £8,000 is recommended.", Look.STRONG)
 
-    pages = pages_of(tmp_path / "t.pdf", *above, Together((Heading("Advice"),), 5), table, below)
+    pages = on_pages(tmp_path / "t.pdf", *above, Together((Heading("Advice"),), 5), table, below)
 
     (headed,) = (page for page in pages if "Advice" in page)
     assert "First 1" in headed
@@ -365,7 +351,7 @@ def test_no_heading_ends_a_page_whose_table_begins_on_the_next(
 def test_a_point_of_most_of_a_page_begins_below_its_heading(tmp_path: Path, lines: int, times: int) -> None:
     above = [Para(f"Line {number}.") for number in range(lines)]
 
-    pages = pages_of(tmp_path / "h.pdf", *above, Heading("What changed"), Bullets((LONG * times,)))
+    pages = on_pages(tmp_path / "h.pdf", *above, Heading("What changed"), Bullets((LONG * times,)))
 
     (headed,) = (page for page in pages if "What changed" in page)
     assert "The grant becomes" in headed

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import pypdfium2
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
@@ -28,7 +27,6 @@ from exchange.papers.letters.agreements import (
     write_agreement_docx,
     write_agreements,
 )
-from exchange.written_text import NO_BREAK
 from models.papers.grant_agreement import (
     AgreedPart,
     AgreedPoint,
@@ -41,6 +39,7 @@ from models.trouble import Trouble
 from models.values.awards import MORE
 from scoring.schedule.values import Letterhead
 from scoring.written.text import Refused
+from tests.paper_text import pages_of, word_text
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = "{{ amount_pence }} <b>R&D</b> {% if x %} \x02"
@@ -80,12 +79,6 @@ AGREED_FIRST = ("Sign and return the grant agreement before any payment.", "Sign
 SIGNED = date(2026, 12, 1)
 
 
-def text_of(path: Path) -> str:
-    word = docx.Document(str(path))
-    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(p.text for p in word.paragraphs), *cells]).replace(NO_BREAK, " ")
-
-
 def agreement_text(agreement: GrantAgreement, status: PaperStatus) -> str:
     """Return the text of an agreement, a line for each paragraph."""
     word = filled(agreement, status)
@@ -100,9 +93,9 @@ def test_word_and_pdf_say_who_how_much_when_and_what_next(tmp_path: Path) -> Non
     write_agreements(AGREEMENT, STATUS, tmp_path)
 
     word, pdf = sorted(tmp_path.iterdir())
-    with pypdfium2.PdfDocument(pdf) as pages:
-        printed = "".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
-        assert len(pages) == 2
+    pages = pages_of(pdf)
+    printed = "".join("".join(pages).split())
+    assert len(pages) == 2
     said = (
         *(
             "We give you £4,500",
@@ -123,10 +116,10 @@ def test_word_and_pdf_say_who_how_much_when_and_what_next(tmp_path: Path) -> Non
         "{{ amount_pence }} <b>R&D</b> {% if x %}",
     )
     for words in said:
-        assert words in text_of(word), words
+        assert words in word_text(word), words
         assert "".join(words.split()) in printed, words
     assert word.name.endswith("agreement draft.docx")
-    assert "SHA-256" not in printed + text_of(word)
+    assert "SHA-256" not in printed + word_text(word)
 
 
 def test_a_long_name_ends_between_two_words_in_the_name_of_the_file(tmp_path: Path) -> None:
@@ -197,9 +190,7 @@ def test_nobody_signs_one_whose_recipient_answers_first(tmp_path: Path, is_quote
     write_agreements(waits, STATUS, tmp_path)
 
     _, pdf = sorted(tmp_path.iterdir())
-    with pypdfium2.PdfDocument(pdf) as pages:
-        heads = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
-    assert all("NOT FOR SIGNATURE YET" in head for head in heads), "on every page"
+    assert all("NOT FOR SIGNATURE YET" in page for page in pages_of(pdf)), "on every page"
     asks = "which part of your application" if is_quoted else "what the grant is to bring about"
     assert f"Tell us, at grants@office.example, {asks}" in said
     assert "cannot start on 4 January 2027 because of that, tell us other days" in said

@@ -48,19 +48,12 @@ from tests.exchange.schedule_rounds import (
     schedule_of,
     write_schedule,
 )
+from tests.paper_text import pages_of
 from tests.scoring.schedule.test_schedule import line, money, schedule
 
 
-def texts(path: Path) -> list[str]:
-    """Return the text of each page with its white space made single spaces."""
-    document = pypdfium2.PdfDocument(path)
-    found = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
-    document.close()
-    return found
-
-
-def pages_of(schedule: AwardSchedule, folder: Path, status: PaperStatus = PAPER) -> list[str]:
-    return texts(write_schedule(schedule, folder / "schedule.pdf", status=status))
+def printed(schedule: AwardSchedule, folder: Path, status: PaperStatus = PAPER) -> list[str]:
+    return pages_of(write_schedule(schedule, folder / "schedule.pdf", status=status))
 
 
 def test_title_language_and_bookmarks_are_set(tmp_path: Path) -> None:
@@ -83,7 +76,7 @@ def test_every_page_has_the_marking_twice_and_its_number_and_the_last_the_hash_o
 ) -> None:
     schedule = schedule_of(made_round(60))
 
-    pages = pages_of(schedule, tmp_path)
+    pages = printed(schedule, tmp_path)
 
     assert len(pages) > 3
     for number, page in enumerate(pages, 1):
@@ -115,7 +108,7 @@ def _conditions(schedule: AwardSchedule) -> Any:
 
 
 def test_headings_are_repeated_on_every_page_of_a_table(tmp_path: Path) -> None:
-    pages = pages_of(schedule_of(made_round(40, areas=1)), tmp_path)
+    pages = printed(schedule_of(made_round(40, areas=1)), tmp_path)
     pages = [page for page in pages if "What the rule says" not in page]
 
     with_lines = [page for page in pages if re.search(r"(?<!at )ACF-\d{3} ", page)]
@@ -125,7 +118,7 @@ def test_headings_are_repeated_on_every_page_of_a_table(tmp_path: Path) -> None:
 
 
 def test_the_first_page_says_the_rules_in_words_and_that_nothing_is_recommended(tmp_path: Path) -> None:
-    page = pages_of(schedule_of(made_round(3)), tmp_path, DRAFT)[0]
+    page = printed(schedule_of(made_round(3)), tmp_path, DRAFT)[0]
 
     assert "Draft, not issued" in page
     assert "The rule proposes; nothing is recommended yet." in page
@@ -134,14 +127,14 @@ def test_the_first_page_says_the_rules_in_words_and_that_nothing_is_recommended(
 
 
 def test_a_version_says_which_it_supersedes_and_its_money_is_the_panels(tmp_path: Path) -> None:
-    page = pages_of(full_schedule(), tmp_path)[0]
+    page = printed(full_schedule(), tmp_path)[0]
 
     assert "Version 2, supersedes version 1" in page
     assert "Recommended amounts are the panel's" in page
 
 
 def test_figures_conditions_reasons_interests_and_exceptions_are_printed(tmp_path: Path) -> None:
-    whole = " ".join(pages_of(full_schedule(), tmp_path))
+    whole = " ".join(printed(full_schedule(), tmp_path))
 
     assert "£1,200.50" in whole
     assert "strong need" in whole
@@ -287,7 +280,7 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
 def test_what_the_rule_says_stands_under_the_reason_of_each_line_that_gets_less(tmp_path: Path) -> None:
     made = schedule_of(made_round(12, areas=1))
     less = [line for line in made.lines if not is_whole(line)]
-    whole = " ".join(pages_of(made, tmp_path))
+    whole = " ".join(printed(made, tmp_path))
 
     assert 0 < len(less) < len(made.lines)
     assert "what was available is what the earlier places had left" in whole
@@ -298,7 +291,7 @@ def test_what_the_rule_says_stands_under_the_reason_of_each_line_that_gets_less(
 
 def test_pots_of_whole_pounds_have_no_noughts_for_pence(tmp_path: Path) -> None:
     schedule = schedule_of(made_round(11, areas=1))
-    first = pages_of(schedule, tmp_path)[0]
+    first = printed(schedule, tmp_path)[0]
 
     row = first[first.index("Left of the pot") :].split("Coventry", 1)[1].split("Scheme")[0]
     assert row.split()[0].startswith("£")
@@ -313,7 +306,7 @@ def test_a_column_of_money_in_which_nothing_stands_is_left_out(tmp_path: Path, p
         for area in schedule.areas
     )
 
-    first = pages_of(replace(schedule, areas=areas), tmp_path)[0]
+    first = printed(replace(schedule, areas=areas), tmp_path)[0]
 
     table = first[first.index("Pot") : first.index("Requested")]
     heads = ("Tolerance", "Start-up, held apart", "Committed before")
@@ -330,7 +323,7 @@ def test_every_font_is_embedded(tmp_path: Path) -> None:
 
 
 def test_figures_beside_each_other_stand_on_one_baseline_and_to_the_right(tmp_path: Path) -> None:
-    page = pages_of(schedule_of(made_round(2, areas=1)), tmp_path)[0]
+    page = printed(schedule_of(made_round(2, areas=1)), tmp_path)[0]
 
     assert re.search(r"ACF-00\d .*? £[\d,.]+ £[\d,.]+ – \d\d\.\d\d \d fund", page)
 
@@ -339,7 +332,7 @@ def test_figures_beside_each_other_stand_on_one_baseline_and_to_the_right(tmp_pa
 def test_any_text_of_an_applicant_is_printed_as_it_stands(tmp_path: Path, text: str) -> None:
     rows = made_round(1, areas=1)
     hostile = replace(rows.applications[0], organisation=text, project=text)
-    whole = " ".join(pages_of(schedule_of(replace(rows, applications=(hostile,))), tmp_path))
+    whole = " ".join(printed(schedule_of(replace(rows, applications=(hostile,))), tmp_path))
 
     for word in text.split():
         if word.isascii():
@@ -349,7 +342,7 @@ def test_any_text_of_an_applicant_is_printed_as_it_stands(tmp_path: Path, text: 
 def test_a_text_longer_than_a_page_stands_in_full_where_it_is(tmp_path: Path) -> None:
     reason = " ".join(f"word{n}" for n in range(3000))
     fund = Recommended("ACF-001", PanelOutcome.FUND, 100_000, reason)
-    pages = pages_of(schedule_of(made_round(1, areas=1), Settled(recommended=(fund,))), tmp_path)
+    pages = printed(schedule_of(made_round(1, areas=1), Settled(recommended=(fund,))), tmp_path)
 
     whole = " ".join(pages)
     assert [whole.count(f"word{n} ") for n in range(3000)] == [1] * 3000
@@ -361,7 +354,7 @@ def test_a_name_of_three_thousand_letters_goes_on_over_pages(word: str, tmp_path
     long = replace(rows.applications[0], organisation=(word * 3000)[:3000].strip(), project="Songs " * 500)
     rows = replace(rows, applications=(long, *rows.applications[1:]))
 
-    whole = "".join("".join(pages_of(schedule_of(rows), tmp_path)).split())
+    whole = "".join("".join(printed(schedule_of(rows), tmp_path)).split())
 
     assert whole.count(word.strip()) >= 3000 // len(word)
 
@@ -369,7 +362,7 @@ def test_a_name_of_three_thousand_letters_goes_on_over_pages(word: str, tmp_path
 def test_an_area_of_more_lines_than_a_block_holds_them_all_and_one_subtotal(tmp_path: Path) -> None:
     schedule = schedule_of(made_round(230, areas=1))
 
-    whole = " ".join(pages_of(schedule, tmp_path))
+    whole = " ".join(printed(schedule, tmp_path))
 
     assert len(set(re.findall(r"ACF-\d{3} ", whole))) == 230
     assert whole.count("Subtotal Coventry 230 lines") == 1
@@ -382,7 +375,7 @@ def test_a_scheme_of_many_criteria_and_areas_with_long_names_still_fits(tmp_path
     areas = (replace(rows.areas[0], name=long),)
     rows = replace(rows, areas=areas, applications=tuple(replace(a, area=long) for a in rows.applications))
 
-    assert any("C19" in page for page in pages_of(schedule_of(rows), tmp_path))
+    assert any("C19" in page for page in printed(schedule_of(rows), tmp_path))
 
 
 @pytest.mark.parametrize("pounds", ["5000", "9999999.99"])
@@ -394,7 +387,7 @@ def test_the_name_of_a_long_area_is_whole_over_its_lines_and_does_not_reach_its_
     areas = (replace(rows.areas[0], name=long, pot_pence=int(float(pounds) * 100)),)
     rows = replace(rows, areas=areas, applications=tuple(replace(a, area=long) for a in rows.applications))
 
-    over_lines = [page for page in pages_of(schedule_of(rows), tmp_path) if f"{long} pot £" in page]
+    over_lines = [page for page in printed(schedule_of(rows), tmp_path) if f"{long} pot £" in page]
 
     assert len(over_lines) == 1
 
@@ -403,7 +396,7 @@ def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> Non
     rows = made_round(2)
     gone = tuple(replace(a, withdrawn=True) for a in rows.applications)
 
-    whole = " ".join(pages_of(schedule_of(replace(rows, applications=gone)), tmp_path))
+    whole = " ".join(printed(schedule_of(replace(rows, applications=gone)), tmp_path))
 
     assert "0 ranked, 2 not ranked" in whole
     came_in = len({application.area for application in gone})
@@ -434,7 +427,7 @@ def test_a_reopened_sheet_is_told_with_its_reason_and_is_of_the_data(tmp_path: P
     again = replace(full_schedule(), reopened=(StoodAside("ACF-005", "Ann Sample", "Misread the form"),))
 
     words = "ACF-005 Ann Sample sheet reopened after others’ marks could be seen: Misread the form"
-    assert words in " ".join(pages_of(again, tmp_path))
+    assert words in " ".join(printed(again, tmp_path))
     assert paper_sha256(SCHEDULE, again) != paper_sha256(SCHEDULE, full_schedule())
 
 
