@@ -11,6 +11,7 @@ import pytest
 from msgspec import Struct
 
 from cli.command import main
+from tests.cli.decided_rounds import decided_record
 from tests.exchange.round_workbook.workbooks import good_sheets, save
 
 
@@ -50,6 +51,33 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return run_it
 
 
+Says = Callable[..., str]
+
+
+@pytest.fixture
+def done(run: Run) -> Says:
+    """Run a command that succeeds, and return what it printed."""
+
+    def run_it(*arguments: str | Path) -> str:
+        ran = run(*arguments)
+        assert ran.status == 0, ran.err
+        return ran.out
+
+    return run_it
+
+
+@pytest.fixture
+def refused(run: Run) -> Says:
+    """Run a command that is refused, and return what it said."""
+
+    def run_it(*arguments: str | Path) -> str:
+        ran = run(*arguments)
+        assert ran.status == 1
+        return ran.err
+
+    return run_it
+
+
 @pytest.fixture(scope="session", autouse=True)
 def year_after() -> Iterator[None]:
     """Have the command run on a day after all that the tests record, whatever the calendar says.
@@ -83,3 +111,25 @@ def workbook(made_once: Path, tmp_path: Path) -> Path:
 def record(made_once: Path, workbook: Path, tmp_path: Path) -> Path:
     """A record with the round of the sound workbook, which lies beside it."""
     return Path(shutil.copy(made_once / "office.panel", tmp_path))
+
+
+@pytest.fixture
+def recommended(record: Path, run: Run) -> Path:
+    """A record whose round has the rule's recommendations, with the panel's reasons."""
+    reasons = record.with_name("reasons.csv")
+    reasons.write_text("Reference,Reason\nACF-001,It keeps the estate quiet\n", encoding="utf-8")
+    arguments = ("--round", "Autumn", "--accept", "--reasons", reasons)
+    assert run("recommend", record, *arguments).status == 0
+    return record
+
+
+@pytest.fixture(scope="session")
+def decided_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A round decided from paper, with £4,500.55 for ACF-001."""
+    return decided_record(tmp_path_factory.mktemp("made"), lambda field: f"Some {field}")
+
+
+@pytest.fixture
+def decided_office(decided_once: Path, tmp_path: Path) -> Path:
+    """The same for one test alone."""
+    return Path(shutil.copy(decided_once, tmp_path))

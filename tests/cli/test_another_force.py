@@ -197,19 +197,8 @@ def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command
         path = tmp_path / "papers" / f"{kind}{ending}"
         path.parent.mkdir(exist_ok=True)
         prefix = ("--prefix", "360G-example", "--funder", "GB-LAE-EX") if kind == "360giving" else ()
-        ran = run(
-            "export",
-            decided,
-            kind,
-            "--round",
-            ROUND,
-            *prefix,
-            "--issue",
-            "--leave-empty",
-            "--reasons-read",
-            "--out",
-            path,
-        )
+        answers = ("--issue", "--leave-empty", "--reasons-read")
+        ran = run("export", decided, kind, "--round", ROUND, *prefix, *answers, "--out", path)
         assert ran.status == 0, (kind, ran.err)
         said[path.name] = words_of(path)
 

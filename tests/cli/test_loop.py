@@ -123,18 +123,9 @@ def test_the_loop_from_export_to_schedule(run: Run, tmp_path: Path) -> None:
     assert run("explain", record, "--application", "ACF-0002").status == 0
 
     assert "£5,000.00 in all" in run("recommend", record, "--round", "Autumn", "--accept").out
+    asked = ("--round", "Autumn", "--issue", "--out")
     issued = [
-        run(
-            "export",
-            record,
-            f"schedule-{kind}",
-            "--round",
-            "Autumn",
-            "--issue",
-            "--out",
-            tmp_path / f"s.{kind}",
-        )
-        for kind in ("xlsx", "pdf")
+        run("export", record, f"schedule-{kind}", *asked, tmp_path / f"s.{kind}") for kind in ("xlsx", "pdf")
     ]
 
     assert [done.status for done in issued] == [0, 0]

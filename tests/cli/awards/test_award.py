@@ -1,6 +1,5 @@
 """`grant-panel award`: listed, proposed without a competition, agreed, paid, and refused."""
 
-import shutil
 from functools import partial
 from pathlib import Path
 
@@ -349,11 +348,6 @@ def test_what_an_award_says_has_a_line_for_each_n_after_a_backslash(office: Path
         (found,) = record.ask(partial(direct_awards, round_id=1)).values()
     assert (found.address, found.summary) == ("1 Mill Lane\nMarchtown", "Nights.\nDays.")
     assert found.reason == "It is safe.\nIt is near."
-
-
-@pytest.fixture
-def decided_office(decided_once: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(decided_once, tmp_path))
 
 
 def test_what_is_agreed_is_set_as_a_whole_printed_and_keeps_its_numbers(

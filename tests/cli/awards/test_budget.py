@@ -1,7 +1,6 @@
 """Budgets, layouts of payment files and registers by the command: shown, changed and refused."""
 
 import json
-import shutil
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -139,20 +138,9 @@ def test_a_round_is_closed_and_opened_again(office: Path, run: Run) -> None:
 
 
 def test_a_councils_plan_is_recorded_option_by_option_and_checked(office: Path, run: Run) -> None:
-    first = run(
-        "budget",
-        office,
-        "--plan-of",
-        "Coventry",
-        "--plan",
-        "Patrols",
-        "--frontline",
-        "40 %",
-        "--plan-line",
-        "Wardens=20,000;15,000;10,000.50",
-        "--plan-line",
-        "Outreach=£5,000",
-    )
+    lines = ("--plan-line", "Wardens=20,000;15,000;10,000.50", "--plan-line", "Outreach=£5,000")
+    plan = ("--plan-of", "Coventry", "--plan", "Patrols", "--frontline", "40 %")
+    first = run("budget", office, *plan, *lines)
     assert "Only 40% is for frontline delivery." in first.out
     run("budget", office, "--plan-of", "coventry", "--rationale", "Prevention", "--statutory", "no")
 
@@ -384,11 +372,6 @@ def test_what_is_no_layout_is_refused(run: Run, record: Path, asked: tuple[str, 
     assert words in ran.err
 
 
-@pytest.fixture
-def decided_office(decided_once: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(decided_once, tmp_path))
-
-
 def test_a_list_is_loaded_shown_and_decided_upon_by_a_person(
     decided_office: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -448,16 +431,8 @@ def test_the_banks_tables_are_loaded_whole_on_a_day_that_is_given(
 
 def test_the_agreement_waits_for_what_the_fund_requires(decided_office: Path, run: Run) -> None:
     assert run("fund", decided_office, "set", "ACF", "required_checks=bank").status == 0
-    signing = (
-        "award",
-        decided_office,
-        "sign",
-        "ACF-001",
-        "--agreement",
-        "--drawn-elsewhere",
-        "--on",
-        "2026-12-02",
-    )
+    drawn = ("--agreement", "--drawn-elsewhere", "--on", "2026-12-02")
+    signing = ("award", decided_office, "sign", "ACF-001", *drawn)
 
     waits = run(*signing)
     shown = run("register", decided_office, "show", "ACF-001").out

@@ -2,23 +2,21 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from docx import Document
 
-from exchange.written_text import NO_BREAK
 from models.operation import Actor
 from models.operations.awards.paying import PayInstalment
 from models.operations.set_up.people import GiveRole
 from models.queries.awards.awards_page import every_award
 from models.record import Record
-from tests.cli.conftest import Run
+from tests.cli.conftest import Ran, Run
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.ready_to_pay import ready_to_pay
-from tests.paper_text import word_text
+from tests.paper_text import printed, word_text
 
 BY = ("--reason", "two sessions fewer", "--json")
 
@@ -209,12 +207,6 @@ def test_show_names_no_day_that_is_over_for_a_part_of_an_award_nobody_signed(off
     assert [part["due_on"] for part in told] == [None, "2030-01-31"]
 
 
-def said_in(path: Path) -> str:
-    with pypdfium2.PdfDocument(path) as pages:
-        said = " ".join(page.get_textpage().get_text_range() for page in pages)
-    return " ".join(said.replace(NO_BREAK, " ").split())
-
-
 def test_an_agreement_signed_as_issued_is_drawn_as_signed_and_its_version_is_written_again_as_it_was(
     office: Path, run: Run
 ) -> None:
@@ -229,11 +221,11 @@ def test_an_agreement_signed_as_issued_is_drawn_as_signed_and_its_version_is_wri
 
     as_issued = r"As issued on \d+ \w+ \d{4} \(version 1\); signed on 2 December 2026"
     assert re.search(as_issued, copy.out)
-    assert re.search(as_issued, said_in(drawn))
-    assert "Draft" not in copy.out + said_in(drawn)
-    assert "was signed on 2 December 2026, thank you." in said_in(drawn)
-    assert "Sign this agreement" in said_in(issued)
-    assert "Sign this agreement" not in said_in(drawn)
+    assert re.search(as_issued, printed(drawn))
+    assert "Draft" not in copy.out + printed(drawn)
+    assert "was signed on 2 December 2026, thank you." in printed(drawn)
+    assert "Sign this agreement" in printed(issued)
+    assert "Sign this agreement" not in printed(drawn)
     assert (folder["version"], folder["signed_version"], folder["signed_on"]) == (None, 1, "2026-12-02")
     assert all(Path(path).stem.endswith(" agreement v1 signed") for path in folder["files"])
     assert "nothing changed since version 1" in same.err
@@ -275,24 +267,35 @@ def made(decided_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def recovering_office(made: Path, tmp_path: Path) -> Path:
+def paid(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made, tmp_path))
+
+
+Award = Callable[..., Ran]
+
+
+@pytest.fixture
+def award(paid: Path, run: Run) -> Award:
+    """Give a command about the award that is paid in part."""
+
+    def give(action: str, *words: str) -> Ran:
+        return run("award", paid, action, "ACF-001", *words)
+
+    return give
 
 
 NOT_SPENT = ("--amount", "200", "--reason", "not spent", "--asked-on", "2027-04-01")
 
 
-def test_money_is_asked_back_and_comes_in_two_parts(recovering_office: Path, run: Run) -> None:
-    asked = run("award", recovering_office, "recover", "A-031-01", *NOT_SPENT, "--json")
+def test_money_is_asked_back_and_comes_in_two_parts(paid: Path, run: Run, award: Award) -> None:
+    asked = award("recover", *NOT_SPENT, "--json")
     assert (asked.json["stands_at"], asked.json["recovered"]) == ("4500.55", "0.00")
 
-    run("award", recovering_office, "recover", "ACF-001", "--received", "50", "--received-on", "2027-05-01")
-    found = run(
-        "award", recovering_office, "recover", "ACF-001", "--received-on", "2027-06-01", "--json"
-    ).json
+    award("recover", "--received", "50", "--received-on", "2027-05-01")
+    found = award("recover", "--received-on", "2027-06-01", "--json").json
 
     assert (found["stands_at"], found["recovered"]) == ("4300.55", "200.00")
-    shown = run("award", recovering_office, "show", "ACF-001").out
+    shown = award("show").out
     assert "Recovered: £200.00, so that it stands at £4,300.55" in shown
     (one,) = found["recoveries"]
     assert one["received"] == [
@@ -300,43 +303,38 @@ def test_money_is_asked_back_and_comes_in_two_parts(recovering_office: Path, run
         {"amount": "150.00", "on": "2027-06-01"},
     ]
     assert one["outstanding"] == "0.00"
-    assert run("verify", recovering_office).status == 0
+    assert run("verify", paid).status == 0
 
 
-def test_money_that_came_at_once_is_one_command(recovering_office: Path, run: Run) -> None:
+def test_money_that_came_at_once_is_one_command(paid: Path, run: Run, award: Award) -> None:
     given = ("--amount", "10", "--reason", "x", "--received-on", "2026-12-05")
 
-    late = run("award", recovering_office, "recover", "ACF-001", *given[:-1], "2028-04-01")
-    turned = run("award", recovering_office, "recover", "ACF-001", *given, "--asked-on", "2026-12-06")
-    unpaid = run("award", recovering_office, "recover", "ACF-001", *given[:-1], "2026-12-01")
-    ran = run("award", recovering_office, "recover", "ACF-001", *given)
+    late = award("recover", *given[:-1], "2028-04-01")
+    turned = award("recover", *given, "--asked-on", "2026-12-06")
+    unpaid = award("recover", *given[:-1], "2026-12-01")
+    ran = award("recover", *given)
 
     assert "1 April 2028 is still to come. Money is dated the day it was received." in late.err
     assert "It was asked for on 6 December 2026 and received before." in turned.err
     assert "By 1 December 2026 £0.00 of A-031-01 had been paid" in unpaid.err
     assert "£10.00 of A-031-01 is asked back." in ran.out
     assert "£10.00 of A-031-01 came back in all." in ran.out
-    out = recovering_office.parent / "letters"
-    assert run("export", recovering_office, "award-letters", "--round", "Autumn", "--out", out).status == 0
+    out = paid.parent / "letters"
+    assert run("export", paid, "award-letters", "--round", "Autumn", "--out", out).status == 0
     (letter,) = (path for path in out.glob("*.docx") if path.name != "All letters.docx")
-    text = "\n".join(one.text.replace(NO_BREAK, " ") for one in Document(str(letter)).paragraphs)
+    text = word_text(letter)
     assert "This letter is about your grant of £4,500.55 from" in text
     assert "we asked you on 5 December 2026 to pay £10.00 of it back." in text
     assert "All of that came, thank you." in text
     assert "Please pay" not in text
 
 
-def test_with_two_requests_the_command_says_for_which_money_came(recovering_office: Path, run: Run) -> None:
+def test_with_two_requests_the_command_says_for_which_money_came(award: Award) -> None:
     for amount in ("10", "20"):
-        run("award", recovering_office, "recover", "ACF-001", "--amount", amount, "--reason", "x")
-    assert (
-        "Requests 1, 2 of A-031-01 are open"
-        in run("award", recovering_office, "recover", "ACF-001", "--received", "5").err
-    )
+        award("recover", "--amount", amount, "--reason", "x")
+    assert "Requests 1, 2 of A-031-01 are open" in award("recover", "--received", "5").err
 
-    found = run(
-        "award", recovering_office, "recover", "ACF-001", "--received", "5", "--request", "2", "--json"
-    ).json
+    found = award("recover", "--received", "5", "--request", "2", "--json").json
 
     assert [one["outstanding"] for one in found["recoveries"]] == ["10.00", "15.00"]
 
@@ -352,9 +350,9 @@ def test_with_two_requests_the_command_says_for_which_money_came(recovering_offi
     ],
 )
 def test_what_is_wrong_with_money_asked_back_is_a_sentence(
-    recovering_office: Path, run: Run, given: tuple[str, ...], words: str
+    award: Award, given: tuple[str, ...], words: str
 ) -> None:
-    ran = run("award", recovering_office, "recover", "ACF-001", *given)
+    ran = award("recover", *given)
 
     assert (ran.status, ran.out) == (1, "")
     assert words in ran.err
@@ -368,39 +366,35 @@ LEDGER = (
 )
 
 
-def test_the_days_on_which_finance_paid_are_read_back(
-    recovering_office: Path, run: Run, tmp_path: Path
-) -> None:
-    asked = run("vary", recovering_office, "ACF-001", "--json").json
+def test_the_days_on_which_finance_paid_are_read_back(paid: Path, run: Run, tmp_path: Path) -> None:
+    asked = run("vary", paid, "ACF-001", "--json").json
     ledger = tmp_path / "ledger.csv"
     ledger.write_text(LEDGER.format(amount=asked["instalments"][0]["amount"]))
-    tried = run("award", recovering_office, "ledger", ledger, "--dry-run").out
+    tried = run("award", paid, "ledger", ledger, "--dry-run").out
     assert "Due diligence on A-031-01: 9 of 9 checks are not settled." in tried
     assert "the record had 2 Dec 2026, which the file's 5 Dec 2026 would replace." in tried
-    seen = run("award", recovering_office, "ledger", ledger, "--dry-run", "--json").json
+    seen = run("award", paid, "ledger", ledger, "--dry-run", "--json").json
     assert [(one["award"], one["paid_on"]) for one in seen["payments"]] == [("A-031-01", "2026-12-05")]
     assert (seen["unchanged"], seen["other_rows"], seen["not_in_file"]) == (0, 1, [])
-    assert "authorises payments" in run("award", recovering_office, "ledger", ledger).err
+    assert "authorises payments" in run("award", paid, "ledger", ledger).err
 
-    with Record.open(recovering_office, OPENER) as record:
+    with Record.open(paid, OPENER) as record:
         number = record.ask(every_award)[0].round_id
         record.perform(GiveRole(number, "Finn Pays", "finance"), Actor("Olive", "officer"))
-    ran = run("award", recovering_office, "ledger", ledger, "--as", "Finn Pays")
+    ran = run("award", paid, "ledger", ledger, "--as", "Finn Pays")
 
     assert "1 payment of ledger.csv recorded, in place of the day that it had." in ran.out
     assert "the record had 2 Dec 2026, which the file's 5 Dec 2026 replaces." in ran.out
-    assert (
-        run("vary", recovering_office, "ACF-001", "--json").json["instalments"][0]["paid_on"] == "2026-12-05"
-    )
-    again = run("award", recovering_office, "ledger", ledger, "--as", "Finn Pays")
+    assert run("vary", paid, "ACF-001", "--json").json["instalments"][0]["paid_on"] == "2026-12-05"
+    again = run("award", paid, "ledger", ledger, "--as", "Finn Pays")
     assert "Everything in it was recorded before." in again.out
-    assert run("verify", recovering_office).status == 0
+    assert run("verify", paid).status == 0
 
 
 def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_sides(
-    recovering_office: Path, run: Run, tmp_path: Path
+    paid: Path, run: Run, tmp_path: Path
 ) -> None:
-    with Record.open(recovering_office, OPENER) as record:
+    with Record.open(paid, OPENER) as record:
         number = record.ask(every_award)[0].round_id
         record.perform(GiveRole(number, "Finn Pays", "finance"), Actor("Olive", "officer"))
     ledger = tmp_path / "ledger.csv"
@@ -409,9 +403,9 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
         "A-031-01/1;07/12/2026;\n"
     )
 
-    refused = run("award", recovering_office, "ledger", ledger, "--as", "Finn Pays")
-    before = run("award", recovering_office, "ledger", ledger, "--dry-run", "--json").json
-    taken = run("award", recovering_office, "ledger", ledger, "--as", "Finn Pays", "--fitting")
+    refused = run("award", paid, "ledger", ledger, "--as", "Finn Pays")
+    before = run("award", paid, "ledger", ledger, "--dry-run", "--json").json
+    taken = run("award", paid, "ledger", ledger, "--as", "Finn Pays", "--fitting")
 
     assert (refused.status, refused.out) == (1, "")
     assert refused.err.rstrip().endswith("Nothing was recorded. --fitting records the 1 payment that fits.")
@@ -421,9 +415,7 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
     assert "A4: instalment 1 of A-031-01/1 is above already" in before["differing"][1]
     assert "1 payment of ledger.csv recorded, in place of" in taken.out
     assert "the agreement is not signed" in taken.out
-    assert (
-        run("vary", recovering_office, "ACF-001", "--json").json["instalments"][0]["paid_on"] == "2026-12-05"
-    )
+    assert run("vary", paid, "ACF-001", "--json").json["instalments"][0]["paid_on"] == "2026-12-05"
 
 
 @pytest.mark.parametrize(
@@ -445,76 +437,72 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
         ("Payee,Sum\nx,1\n", "has no table of payments"),
     ],
 )
-def test_a_faulty_ledger_is_told_by_cell(
-    recovering_office: Path, run: Run, tmp_path: Path, text: str, words: str
-) -> None:
+def test_a_faulty_ledger_is_told_by_cell(paid: Path, run: Run, tmp_path: Path, text: str, words: str) -> None:
     ledger = tmp_path / "ledger.csv"
     ledger.write_text(text)
 
-    ran = run("award", recovering_office, "ledger", ledger)
+    ran = run("award", paid, "ledger", ledger)
 
     assert ran.status == 1
     assert words in ran.err
 
 
 def test_a_payment_that_came_back_is_taken_back_and_what_the_next_one_waits_for_is_set(
-    recovering_office: Path, run: Run
+    paid: Path, run: Run, award: Award
 ) -> None:
-    def award(action: str, *words: str) -> str:
-        ran = run("award", recovering_office, action, "ACF-001", *words)
+    def said(action: str, *words: str) -> str:
+        ran = award(action, *words)
         return ran.out if ran.status == 0 else ran.err
 
     finance = ("--as", FINANCE.name)
-    run("signatories", recovering_office, "--round", "Autumn", "--finance", FINANCE.name)
-    assert "A payment that is taken back has no day." in award("pay", "--take-back", "--on", "2026-12-05")
-    assert "has no instalment 9." in award("pay", "--take-back", "--instalment", "9")
-    assert "Only finance authorises payments" in award("pay", "--take-back", "--as", "Nobody Known")
+    run("signatories", paid, "--round", "Autumn", "--finance", FINANCE.name)
+    assert "A payment that is taken back has no day." in said("pay", "--take-back", "--on", "2026-12-05")
+    assert "has no instalment 9." in said("pay", "--take-back", "--instalment", "9")
+    assert "Only finance authorises payments" in said("pay", "--take-back", "--as", "Nobody Known")
 
-    assert "put the award on hold until the payee's account is corrected" in award(
+    assert "put the award on hold until the payee's account is corrected" in said(
         "pay", "--take-back", *finance
     )
-    assert "has no payment." in award("pay", "--take-back", *finance)
-    assert "Instalment 1 of A-031-01 is not paid." in award("pay", "--take-back", "--instalment", "1")
-    assert "is due on 1 Feb 2027" in award("due", "--on", "1 February 2027", *finance)
-    assert "Say what came in" in award("proof", "--on", "2026-12-05", *finance)
-    assert "is still to come" in award("proof", "--words", "receipts", "--on", "2031-01-01", *finance)
-    award("proof", "--words", "receipts 1 to 4", "--on", "2026-12-05", *finance)
-    assert "Say why nothing more is paid" in award("hold")
-    assert "receipts 1 to 4 in on 5 Dec 2026, late, since 1 Feb 2027" in award("show")
-    award("hold", "--reason", "No return yet", *finance)
-    shown = award("show")
+    assert "has no payment." in said("pay", "--take-back", *finance)
+    assert "Instalment 1 of A-031-01 is not paid." in said("pay", "--take-back", "--instalment", "1")
+    assert "is due on 1 Feb 2027" in said("due", "--on", "1 February 2027", *finance)
+    assert "Say what came in" in said("proof", "--on", "2026-12-05", *finance)
+    assert "is still to come" in said("proof", "--words", "receipts", "--on", "2031-01-01", *finance)
+    said("proof", "--words", "receipts 1 to 4", "--on", "2026-12-05", *finance)
+    assert "Say why nothing more is paid" in said("hold")
+    assert "receipts 1 to 4 in on 5 Dec 2026, late, since 1 Feb 2027" in said("show")
+    said("hold", "--reason", "No return yet", *finance)
+    shown = said("show")
     assert "receipts 1 to 4 in on 5 Dec 2026, on hold\n" in shown
-    assert run("award", recovering_office, "list", "--late").out == "No payment is late.\n", (
-        "what is on hold is not late"
-    )
+    assert run("award", paid, "list", "--late").out == "No payment is late.\n", "what is on hold is not late"
     assert "On hold, so that nothing more is paid: No return yet" in shown
-    award("hold", "--lift", *finance)
-    award("proof", "--remove", *finance)
-    award("due", "--on", "", *finance)
-    assert not any(words in award("show") for words in ("On hold", "receipts", "1 Feb 2027"))
-    asked = award("pay", "--on", "2026-12-05", *finance)
+    said("hold", "--lift", *finance)
+    said("proof", "--remove", *finance)
+    said("due", "--on", "", *finance)
+    assert not any(words in said("show") for words in ("On hold", "receipts", "1 Feb 2027"))
+    asked = said("pay", "--on", "2026-12-05", *finance)
     assert "9 of 9 checks are not settled" in asked
     assert "--although-unsettled" in asked
-    assert "is paid" in award("pay", "--on", "2026-12-05", *finance, "--although-unsettled")
-    assert run("verify", recovering_office).status == 0
+    assert "is paid" in said("pay", "--on", "2026-12-05", *finance, "--although-unsettled")
+    assert run("verify", paid).status == 0
 
 
 def test_a_payment_that_the_bank_sent_back_stays_off_what_may_be_paid(
-    recovering_office: Path, run: Run
+    paid: Path, run: Run, award: Award
 ) -> None:
-    run("signatories", recovering_office, "--round", "Autumn", "--finance", FINANCE.name)
+    run("signatories", paid, "--round", "Autumn", "--finance", FINANCE.name)
     finance = ("--as", FINANCE.name)
-    back = ("award", recovering_office, "pay", "ACF-001", *finance, "--returned", "account closed", "--on")
+    back = ("award", paid, "pay", "ACF-001", *finance, "--returned", "account closed", "--on")
 
     assert "sends nothing back before that" in run(*back, "2026-12-01").err
     assert "is still to come" in run(*back, "2031-01-01").err
     ran = run(*back, "2026-12-05")
 
     assert "is on hold; nothing more is paid" in ran.out
-    shown = run("award", recovering_office, "show", "ACF-001").out
+    shown = award("show").out
     assert (
         "On hold, so that nothing more is paid: on 5 December 2026 the bank sent back instalment 1" in shown
     )
-    assert "is on hold" in run("award", recovering_office, "pay", "ACF-001", *finance).err
-    run("award", recovering_office, "hold", "ACF-001", "--lift")
-    assert run("award", recovering_office, "pay", "ACF-001", *finance, "--although-unsettled").status == 0
+    assert "is on hold" in award("pay", *finance).err
+    award("hold", "--lift")
+    assert award("pay", *finance, "--although-unsettled").status == 0

@@ -31,16 +31,6 @@ OPTIONS = ("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02")
 WHO = ("--as", "Dee Decider", "--post", "Chief Executive", "--unsigned-because", "The commander is away.")
 
 
-@pytest.fixture
-def recommended(record: Path, run: Run) -> Path:
-    """A record whose round has the rule's recommendations, with the panel's reasons."""
-    reasons = record.with_name("reasons.csv")
-    reasons.write_text("Reference,Reason\nACF-001,It keeps the estate quiet\n", encoding="utf-8")
-    arguments = ("--round", "Autumn", "--accept", "--reasons", reasons)
-    assert run("recommend", record, *arguments).status == 0
-    return record
-
-
 def decisions_of(record: Path, run: Run) -> dict[str, object]:
     found = json.loads(run("rank", record, "--json").out)
     return {row["reference"]: row["decision"] for row in found["applications"]}

@@ -23,7 +23,7 @@ from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.cli.conftest import Run
-from tests.cli.decided_rounds import decided_record, decided_sheets
+from tests.cli.decided_rounds import decided_sheets
 from tests.exchange.round_workbook.workbooks import save
 from tests.models.conftest import OPENER
 from tests.paper_text import word_text
@@ -321,11 +321,6 @@ class Then(datetime):
         return cls(2026, 12, 15, 12, tzinfo=tz)
 
 
-@pytest.fixture(scope="module")
-def decided_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return decided_record(tmp_path_factory.mktemp("made"), lambda field: f"Some {field}")
-
-
 @pytest.fixture
 def office(decided_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(decided_once, tmp_path))
@@ -339,20 +334,8 @@ def test_an_appeal_goes_from_receipt_to_a_new_decision(office: Path, run: Run) -
     answered = run("challenge", office, "decide", "1", *answer, "--on", "2026-12-14")
     paper = ("--notice", "040/2026", "--on", "2026-12-16", "--signed-by", "Dan Decides")
     post = ("--post", "Chief Executive", "--award-reason", "It keeps the estate quiet.")
-    unsaid = run("challenge", office, "decide", "1", "--award", "4000", *paper, *post)
-    anew = run(
-        "challenge",
-        office,
-        "decide",
-        "1",
-        "--award",
-        "4000",
-        *paper,
-        *post,
-        "--pays-for",
-        "one van",
-        "--json",
-    )
+    award = ("challenge", office, "decide", "1", "--award", "4000", *paper, *post)
+    unsaid, anew = run(*award), run(*award, "--pays-for", "one van", "--json")
 
     assert unsaid.status == 1
     assert "Say what the money pays for, with --pays-for TEXT" in unsaid.err

@@ -321,6 +321,10 @@ def test_a_period_that_is_over_is_submitted_once(fund: Path, run: Run, tmp_path:
         (("ministry", "--fund", "ACF", "--period", "2026/27"), 1, "does not report to the Ministry"),
         (("tables", "--period", "2026/27-Q3"), 2, "--period says nothing about tables"),
         (("tables", "--reason", "Late"), 2, "--reason says nothing about tables"),
+        (("tables", "--year", "2011/12"), 1, "There are no figures in 2011/12"),
+        (("tables", "--round", "Autumn"), 2, "tables does not belong to a round"),
+        (("tables", "--year", "2016"), 2, "2016"),
+        (("tables", "--area", "Dudley"), 2, "--area"),
     ],
 )
 def test_what_cannot_be_asked_for_is_said(
@@ -403,26 +407,6 @@ def test_an_issue_is_a_version_and_the_same_again_is_that_version(
     assert (first.status, again.status) == (0, 0)
     assert "version 1, " in first.out
     assert first.out.splitlines()[1:] == again.out.splitlines()[1:]
-
-
-def test_a_year_without_figures_is_refused_in_words(empty: Path, run: Run, tmp_path: Path) -> None:
-    ran = run("export", empty, "tables", "--year", "2011/12", "--out", tmp_path / "t.xlsx")
-
-    assert ran.status == 1
-    assert ran.out == ""
-    assert ran.err.startswith("There are no figures in 2011/12")
-    assert not (tmp_path / "t.xlsx").exists()
-
-
-def test_a_round_is_wrong_usage_and_so_is_a_year_that_is_none(empty: Path, run: Run, tmp_path: Path) -> None:
-    asked = ("export", empty, "tables", "--out", tmp_path / "t.xlsx")
-
-    with_round, with_year = run(*asked, "--round", "Autumn"), run(*asked, "--year", "2016")
-    with_area = run(*asked, "--area", "Dudley")
-
-    assert (with_round.status, with_year.status, with_area.status) == (2, 2, 2)
-    assert "tables does not belong to a round" in with_round.err
-    assert not (tmp_path / "t.xlsx").exists()
 
 
 def test_another_ending_is_refused(empty: Path, run: Run, tmp_path: Path) -> None:

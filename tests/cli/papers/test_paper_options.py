@@ -24,26 +24,14 @@ from models.record import Opener, Record
 from models.session import Session
 from models.values.recommending import LineDecision
 from tests.cli.conftest import Run
+from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER
 from tests.exchange.reading.test_word_templates import HOSTILE
+from tests.paper_text import word_text
 
 ROUND = ("--round", "Round 2")
-PUBLISHER = ("--prefix", "360G-example", "--funder", "GB-LAE-EX")
-OF_A_ROUND = (
-    ("schedule-xlsx", ".xlsx"),
-    ("schedule-pdf", ".pdf"),
-    ("finance", ".xlsx"),
-    ("notice", ".pdf"),
-    ("decision-report", ".docx"),
-    ("call", ".pdf"),
-    ("panel-book", ".pdf"),
-    ("minutes", ".docx"),
-    ("monitoring", ".xlsx"),
-    ("letters", ""),
-    ("360giving", ".json"),
-)
 
 
-@pytest.mark.parametrize(("kind", "ending"), OF_A_ROUND)
+@pytest.mark.parametrize(("kind", "ending"), dict(OF_A_ROUND).items())
 def test_an_area_that_the_round_has_not_is_refused_with_those_it_has(
     sample: Path, run: Run, tmp_path: Path, kind: str, ending: str
 ) -> None:
@@ -64,8 +52,7 @@ def test_a_decision_is_told_of_one_area_alone(sample: Path, run: Run, tmp_path: 
 
     assert (ran.status, none.status, without.exists()) == (0, 1, False)
     assert ", £8,950.00." in ran.out
-    text = "\n".join(paragraph.text for paragraph in Document(str(with_awards)).paragraphs)
-    assert "Walsall" in text
+    assert "Walsall" in word_text(with_awards)
     assert "decided in" in none.err
 
 
@@ -296,19 +283,8 @@ def _both(told: Any) -> tuple[Path, Path]:
 
 
 WHO = ("--as", "Dee Decider", "--post", "Chief Executive", "--unsigned-because", "They are away.")
-ONE_LIST_OF_CONDITIONS_ROUND = ("--round", "Autumn")
+AUTUMN = ("--round", "Autumn")
 OWN = "Tell the office the dates of the sessions."
-
-
-@pytest.fixture
-def recommended(run: Run, record: Path) -> Path:
-    """A record whose recommendations were recorded in bulk, by command, with a reason."""
-    reasons = record.with_name("reasons.csv")
-    reasons.write_text("Reference,Reason\nACF-001,Quieter evenings.\n", encoding="utf-8")
-    assert (
-        run("recommend", record, *ONE_LIST_OF_CONDITIONS_ROUND, "--accept", "--reasons", reasons).status == 0
-    )
-    return record
 
 
 def standard(record: Path) -> tuple[str, ...]:
@@ -321,24 +297,21 @@ def printed(run: Run, record: Path) -> dict[str, str]:
     folder = record.parent
     found = {}
     for kind, more in (
-        ("schedule-xlsx", ONE_LIST_OF_CONDITIONS_ROUND),
+        ("schedule-xlsx", AUTUMN),
         ("publication", ("--month", "2026-12")),
     ):
         path = folder / f"{kind}.xlsx"
         assert run("export", record, kind, *more, "--out", path).status == 0
         cells = (cell.value for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row)
         found[kind] = "\n".join(str(value) for value in cells if value is not None)
-    assert (
-        run("export", record, "letters", *ONE_LIST_OF_CONDITIONS_ROUND, "--out", folder / "letters").status
-        == 0
-    )
+    assert run("export", record, "letters", *AUTUMN, "--out", folder / "letters").status == 0
     (letter,) = (folder / "letters").glob("*ACF-001*.docx")
-    found["letters"] = "\n".join(paragraph.text for paragraph in Document(str(letter)).paragraphs)
+    found["letters"] = word_text(letter)
     return found
 
 
 def test_the_standard_ones_are_on_every_paper(run: Run, recommended: Path) -> None:
-    decide = (*ONE_LIST_OF_CONDITIONS_ROUND, "--notice", "031/2026", "--on", "2026-12-02", *WHO, "--accept")
+    decide = (*AUTUMN, "--notice", "031/2026", "--on", "2026-12-02", *WHO, "--accept")
     assert run("decide", recommended, *decide).status == 0
     conditions = standard(recommended)
     assert conditions

@@ -204,7 +204,7 @@ def test_each_pdf_prints_the_same_total(papers: Papers, kind: str) -> None:
 
 
 def test_the_letters_are_merged_in_one_without_losing_a_penny(papers: Papers) -> None:
-    text = "\n".join(p.text for p in Document(str(papers["letters", ""] / "All letters.docx")).paragraphs)
+    text = word_text(papers["letters", ""] / "All letters.docx")
 
     assert sum(map(_pence, re.findall(r"a grant of (£[\d,]+(?:\.\d\d)?)", text))) == TOTAL
 

@@ -196,21 +196,8 @@ def test_what_has_changed_since_is_counted_by_kind(sample: Path, run: Run, tmp_p
 
 def test_a_letter_agrees_and_one_with_another_sum_does_not(sample: Path, run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "letters"
-    assert (
-        run(
-            "export",
-            sample,
-            "letters",
-            "--round",
-            "Round 2",
-            "--pdfs",
-            "--issue",
-            "--reasons-read",
-            "--out",
-            folder,
-        ).status
-        == 0
-    )
+    asked = ("export", sample, "letters", "--round", "Round 2", "--pdfs", "--issue", "--reasons-read")
+    assert run(*asked, "--out", folder).status == 0
     letter = next(path for path in sorted(folder.glob("*.docx")) if "offer" in path.name)
     as_written = run("verify", sample, "--against", letter)
     as_pages = run("verify", sample, "--against", letter.with_suffix(".pdf"))

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from cli.command import main
 from models.operation import Actor, Operation
 from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.operations.panel.members import Declare
@@ -24,7 +23,7 @@ from models.record import Opener, Record
 from models.store.places import ServerAddress
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
-from tests.cli.conftest import Ran, Run
+from tests.cli.conftest import Ran, Run, Says
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.models.packs.test_consolidation import COVENTRY, DUDLEY, area_record
 from tests.models.server_records import server_record
@@ -209,64 +208,56 @@ def on_server(office: ServerAddress, operation: Operation, actor: Actor) -> None
 
 @pytest.mark.usefixtures("unlocked")
 def test_what_fits_comes_back_and_what_does_not_is_listed_with_both_sides(
-    office: ServerAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    office: ServerAddress, tmp_path: Path, done: Says, refused: Says
 ) -> None:
     laptop, key = tmp_path / "laptop.panel", tmp_path / "key"
     key.write_text(f"{KEY}\n")
-    sealed = ["--passphrase-file", str(key)]
-    take = ["server", "take", str(office), str(laptop), "--area", WOLVERHAMPTON, "--with", "Priya Nair"]
-    bring = ["server", "bring", str(laptop), str(office), *sealed]
+    sealed = ["--passphrase-file", key]
+    take = ["server", "take", office, laptop, "--area", WOLVERHAMPTON, "--with", "Priya Nair"]
+    bring = ["server", "bring", laptop, office, *sealed]
 
-    assert main(take) == 1
-    assert "A record that leaves the office must be encrypted" in capsys.readouterr().err
-    assert main([*take, *sealed, "--as", OFFICER.name]) == 0
-    assert main([*take, *sealed]) == 1
-    assert "There is a file laptop.panel already" in capsys.readouterr().err
+    assert "A record that leaves the office must be encrypted" in refused(*take)
+    done(*take, *sealed, "--as", OFFICER.name)
+    assert "There is a file laptop.panel already" in refused(*take, *sealed)
     with Record.open(laptop, Opener("Priya Nair", "tests"), key=KEY) as away:
         away.perform(mark("NAIR", "W-005", 4), NAIR)
         away.perform(mark("HALE", "W-005", 3), HALE)
         away.perform(mark("NAIR", "W-002", 2), NAIR)
         away.perform(SetRetention(1, Years(8, 2), Years()), OFFICER)
     on_server(office, replace(mark("NAIR", "W-002", 5), from_paper=True), OFFICER)
-    capsys.readouterr()
 
-    assert main([*bring, "--dry-run"]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "2 changes would be made. Nothing was changed."
-    assert main([*bring, "--as", OFFICER.name]) == 0
-    said = capsys.readouterr().out
+    assert done(*bring, "--dry-run").splitlines()[-1] == "2 changes would be made. Nothing was changed."
+    said = done(*bring, "--as", OFFICER.name)
     assert "W-002 was marked in the meantime" in said
     assert "  here: row 5, by Grace Okoro: Marked A7 of W-002" in said
     assert "It is not part of an area's work" in said
     assert f"{WOLVERHAMPTON} is back: 2 changes made." in said
-    assert main(bring) == 0
-    assert "There is nothing new to bring back" in capsys.readouterr().out
-    assert main(["verify", str(office)]) == 0
+    assert "There is nothing new to bring back" in done(*bring)
+    done("verify", office)
     with Record.open(office, Opener(OFFICER.name, "tests")) as record:
         assert record.ask(areas_out) == ()
 
 
 @pytest.mark.usefixtures("unlocked")
 def test_what_the_office_changed_meanwhile_stands_also_where_a_change_does_not_say_what_it_replaces(
-    office: ServerAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    office: ServerAddress, tmp_path: Path, done: Says
 ) -> None:
     laptop, key = tmp_path / "laptop.panel", tmp_path / "key"
     key.write_text(f"{KEY}\n")
-    sealed = ["--passphrase-file", str(key)]
-    bring = ["server", "bring", str(laptop), str(office), *sealed]
-    assert main(["server", "take", str(office), str(laptop), "--area", WOLVERHAMPTON, *sealed]) == 0
+    sealed = ["--passphrase-file", key]
+    bring = ["server", "bring", laptop, office, *sealed]
+    done("server", "take", office, laptop, "--area", WOLVERHAMPTON, *sealed)
     with Record.open(laptop, Opener(OFFICER.name, "tests"), key=KEY) as away:
         away.perform(declared("HALE", "W-009"), OFFICER)
         away.perform(declared("NAIR", "W-002"), OFFICER)
     on_server(office, declared("HALE", "W-003"), OFFICER)
 
-    assert main(bring) == 0
-    said = capsys.readouterr().out
+    said = done(*bring)
     with Record.open(laptop, Opener(OFFICER.name, "tests"), key=KEY) as away:
         gone = InterestRow("NAIR", "W-002", InterestKind.NONE, "no trustee any more")
         now = declared("NAIR", "W-003")
         away.perform(replace(now, interests=(*now.interests, gone)), OFFICER)
-    assert main(bring) == 0
-    then = capsys.readouterr().out
+    then = done(*bring)
 
     assert "The office changed the same thing in the meantime, and that was kept." in said
     assert f"{WOLVERHAMPTON} is back: 1 change made." in said
@@ -279,80 +270,76 @@ def test_what_the_office_changed_meanwhile_stands_also_where_a_change_does_not_s
 
 @pytest.mark.usefixtures("unlocked")
 def test_a_file_that_went_out_before_another_is_refused(
-    office: ServerAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    office: ServerAddress, tmp_path: Path, done: Says, refused: Says
 ) -> None:
     key = tmp_path / "key"
     key.write_text(f"{KEY}\n")
     first, second = tmp_path / "first.panel", tmp_path / "second.panel"
-    take = ["server", "take", str(office), "--area", WOLVERHAMPTON, "--passphrase-file", str(key)]
+    take = ["server", "take", office, "--area", WOLVERHAMPTON, "--passphrase-file", key]
+    bring = ["server", "bring", first, office, "--passphrase-file", key]
 
-    assert main([*take, str(tmp_path / "nowhere" / "first.panel")]) == 1
-    assert "Traceback" not in capsys.readouterr().err
-    assert main([*take, str(first)]) == 0
-    assert main([*take, str(second)]) == 1
-    assert "Wolverhampton is out with" in capsys.readouterr().err
+    assert "Traceback" not in refused(*take, tmp_path / "nowhere" / "first.panel")
+    done(*take, first)
+    assert "Wolverhampton is out with" in refused(*take, second)
     with Record.open(first, Opener("Priya Nair", "tests"), key=KEY) as away:
         away.perform(mark("NAIR", "W-005", 4), NAIR)
-    assert main(["server", "bring", str(first), str(office), "--passphrase-file", str(key)]) == 0
-    assert main([*take, str(second)]) == 0
-    assert main(["server", "bring", str(first), str(office), "--passphrase-file", str(key)]) == 1
-    assert "That file was taken out before" in capsys.readouterr().err
-    assert main([*take, str(tmp_path / "x.panel"), "--round", "Nowhere"]) == 1
-    assert "No round of the record has an area named Wolverhampton" in capsys.readouterr().err
+    done(*bring)
+    done(*take, second)
+    assert "That file was taken out before" in refused(*bring)
+    assert "No round of the record has an area named Wolverhampton" in refused(
+        *take, tmp_path / "x.panel", "--round", "Nowhere"
+    )
 
 
 @pytest.mark.usefixtures("unlocked")
 def test_an_area_whose_file_was_lost_or_not_worked_in_is_not_out_for_ever(
-    office: ServerAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    office: ServerAddress, tmp_path: Path, done: Says, refused: Says
 ) -> None:
     key, lost, idle = tmp_path / "key", tmp_path / "lost.panel", tmp_path / "idle.panel"
     key.write_text(f"{KEY}\n")
-    sealed = ["--passphrase-file", str(key)]
-    take = ["server", "take", str(office), "--area", WOLVERHAMPTON, *sealed]
+    sealed = ["--passphrase-file", key]
+    take = ["server", "take", office, "--area", WOLVERHAMPTON, *sealed]
 
-    assert main([*take, str(lost)]) == 0
-    assert main([*take, str(idle), "--anew"]) == 0
-    assert main(["server", "bring", str(lost), str(office), *sealed]) == 1
-    assert "That file was taken out before" in capsys.readouterr().err
-    assert main(["server", "bring", str(idle), str(office), *sealed]) == 0
-    assert "Wolverhampton is back: 0 changes made." in capsys.readouterr().out
+    done(*take, lost)
+    done(*take, idle, "--anew")
+    assert "That file was taken out before" in refused("server", "bring", lost, office, *sealed)
+    assert "Wolverhampton is back: 0 changes made." in done("server", "bring", idle, office, *sealed)
     with Record.open(office, Opener(OFFICER.name, "tests")) as record:
         assert record.ask(areas_out) == ()
 
 
 @pytest.mark.usefixtures("unlocked")
 def test_an_officer_takes_an_area_out_by_their_own_login_and_a_member_cannot(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, done: Says, refused: Says
 ) -> None:
     name, key, laptop = cluster().new_database(template()), tmp_path / "key", tmp_path / "laptop.panel"
     key.write_text(f"{KEY}\n")
     url = {login: cluster().address(name, login) for login in ("mo", "olive")}
-    given = ["--area", "Coventry", "--passphrase-file", str(key)]
+    given = ["--area", "Coventry", "--passphrase-file", key]
 
-    assert main(["server", "take", url["mo"], str(laptop), *given]) == 1
+    refused("server", "take", url["mo"], laptop, *given)
     assert not laptop.exists()
-    assert main(["server", "take", url["olive"], str(laptop), *given]) == 0
-    assert "Coventry is out with Olive Officer" in capsys.readouterr().out
+    assert "Coventry is out with Olive Officer" in done("server", "take", url["olive"], laptop, *given)
     with Record.open(laptop, Opener("Mo Member", "tests"), key=KEY) as away:
         away.perform(SetMark(1, "M1", "ACF-002", "A2", 4, None), Actor("Mo Member", "member"))
-    assert main(["server", "bring", str(laptop), url["mo"], *given[2:]]) == 1
-    assert main(["server", "bring", str(laptop), url["olive"], *given[2:]]) == 0
-    assert "Coventry is back: 1 change made." in capsys.readouterr().out
+    refused("server", "bring", laptop, url["mo"], *given[2:])
+    assert "Coventry is back: 1 change made." in done("server", "bring", laptop, url["olive"], *given[2:])
     cluster().drop(name)
 
 
 @pytest.mark.usefixtures("unlocked")
 def test_what_is_said_of_several_at_once_comes_back_too(
-    office: ServerAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    office: ServerAddress, tmp_path: Path, done: Says
 ) -> None:
     laptop, key = tmp_path / "laptop.panel", tmp_path / "key"
     key.write_text(f"{KEY}\n")
-    sealed = ["--passphrase-file", str(key)]
+    sealed = ["--passphrase-file", key]
     on_server(office, MoveAreas(1, (WOLVERHAMPTON,), "meeting"), NAIR)
-    assert main(["server", "take", str(office), str(laptop), "--area", WOLVERHAMPTON, *sealed]) == 0
+    done("server", "take", office, laptop, "--area", WOLVERHAMPTON, *sealed)
     present = tuple(SetAttendance(1, WOLVERHAMPTON, code, "present", "") for code in ("NAIR", "HALE"))
     with Record.open(laptop, Opener("Priya Nair", "tests"), key=KEY) as away:
         away.perform(SetAttendances(WOLVERHAMPTON, present), NAIR)
 
-    assert main(["server", "bring", str(laptop), str(office), *sealed]) == 0
-    assert f"Record 2 members as present for {WOLVERHAMPTON}" in capsys.readouterr().out
+    assert f"Record 2 members as present for {WOLVERHAMPTON}" in done(
+        "server", "bring", laptop, office, *sealed
+    )

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import docx
 import pytest
 
 from cli.command import main
@@ -22,6 +21,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.cli.conftest import Run
 from tests.models.packed_rounds import office
+from tests.paper_text import word_text
 
 PACK_WORDS, OWN_WORDS = "six words for the pack only", "six very plain words of her own"
 ROUND = ("--round", "Autumn")
@@ -131,9 +131,9 @@ def test_the_report_is_written_as_a_dry_run_and_as_done(
     told = run("merge", office_path, back, "--report", done, "--as", "Grace Okoro", "--json", *options)
 
     assert told.json["report"] == str(done)
-    assert "Dry run: nothing was changed" in docx_words(dry)
-    assert "Grace Okoro" in docx_words(done)
-    assert back.name in docx_words(done)
+    assert "Dry run: nothing was changed" in word_text(dry)
+    assert "Grace Okoro" in word_text(done)
+    assert back.name in word_text(done)
 
 
 def test_a_report_that_cannot_be_written_is_refused_before_anything_is_taken_in(
@@ -151,13 +151,6 @@ def test_a_report_that_cannot_be_written_is_refused_before_anything_is_taken_in(
         assert ran.status == 1
         assert why in ran.err
     assert office_path.read_bytes() == before
-
-
-def docx_words(path: Path) -> str:
-    """Return the words of a Word document, those of its tables too."""
-    book = docx.Document(str(path))
-    cells = (cell.text for table in book.tables for row in table.rows for cell in row.cells)
-    return " ".join((*(para.text for para in book.paragraphs), *cells))
 
 
 def test_a_mark_changed_in_both_places_stays_here_and_is_said(
@@ -317,7 +310,7 @@ def test_a_diverged_copy_is_taken_in_by_the_command(run: Run, office_path: Path,
     assert "ACF-001 A1: here 5, copy 4; decide it on Packs" in dry.out
     done = run("merge", office_path, "--copy", copy, "--json", "--report", report, "--as", "Grace Okoro")
     assert (done.json["merged"], done.json["new"], done.json["differ"]) == (True, 1, 1)
-    assert "laptop.panel" in docx_words(report)
+    assert "laptop.panel" in word_text(report)
     assert not run("merge", office_path, "--copy", copy, "--json").json["merged"]
     assert run("verify", office_path).status == 0
 
@@ -386,17 +379,8 @@ def test_a_pack_for_a_bad_place_is_neither_issued_nor_asked_about(
     before = journal_row(office_path)
 
     out = office_path.parent / place
-    ran = run(
-        "pack",
-        office_path,
-        *ROUND,
-        "--member",
-        "M1",
-        "--out",
-        out,
-        "--pack-passphrase-file",
-        words(PACK_WORDS),
-    )
+    options = ("--member", "M1", "--out", out, "--pack-passphrase-file", words(PACK_WORDS))
+    ran = run("pack", office_path, *ROUND, *options)
 
     assert ran.status == 1
     assert "Nothing was issued" in ran.err
