@@ -139,61 +139,40 @@ def test_how_a_person_is_addressed_goes_before_the_first_name_and_names_no_proje
     assert dict(reading.mapped)[heading] == "contact_name"
 
 
-@pytest.mark.parametrize(
-    "head",
-    [
-        ["Title", "Organisation", "First name", "Surname", "Amount requested"],
-        ["First name", "Title", "Surname", "Organisation", "Amount requested"],
-    ],
-)
-def test_a_title_that_stands_elsewhere_is_no_part_of_the_name(head: list[str]) -> None:
-    of = {"Title": "Mrs", "Organisation": "Kite Makers", "First name": "Ada", "Surname": "Example"}
+NAMED: dict[str, tuple[dict[str, str], str, dict[str, str]]] = {
+    "a title elsewhere": (
+        {"Title": "Mrs", "Organisation": "Kite Makers", "First name": "Ada", "Surname": "Example"},
+        *("", {"Title": "Mrs"}),
+    ),
+    "a title between": (
+        {"First name": "Ada", "Title": "Mrs", "Surname": "Example", "Organisation": "Kite Makers"},
+        *("", {"Title": "Mrs"}),
+    ),
+    "no title of a person": (
+        {"Title": "Kites for all", "First name": "Ada", "Surname": "Example", "Organisation": "Kite Makers"},
+        *("Kites for all", {}),
+    ),
+    "halves of a referee's": (
+        {"Organisation": "Lantern Club", "Referee first name": "Rae", "Referee last name": "Feree"}
+        | {"Contact first name": "Ada", "Contact last name": "Example"},
+        *("", {"Referee first name": "Rae", "Referee last name": "Feree"}),
+    ),
+    "halves beside the whole": (
+        {"Organisation": "Lantern Club", "Contact name": "Ada Example"}
+        | {"First name": "Ada", "Last name": "Example"},
+        *("", {"First name": "Ada", "Last name": "Example"}),
+    ),
+}
 
-    (row,) = take_in([head, [of.get(one, "£900") for one in head]]).applications
 
-    assert (row.contact_name, dict(row.answers)) == ("Ada Example", {"Title": "Mrs"})
-
-
-def test_what_is_no_title_of_a_person_stays_what_it_is() -> None:
-    head = ["Title", "First name", "Surname", "Organisation", "Amount requested"]
-    rows = [["Kites for all", "Ada", "Example", "Kite Makers", "£900"]]
-
-    (row,) = take_in([head, *rows]).applications
-
-    assert (row.contact_name, row.project) == ("Ada Example", "Kites for all")
-
-
-def test_half_names_of_a_referee_stay_answers_beside_those_of_the_contact() -> None:
-    reading = take_in(
-        [
-            [
-                "Organisation",
-                "Referee first name",
-                "Referee last name",
-                "Contact first name",
-                "Contact last name",
-                "Amount requested",
-            ],
-            ["Lantern Club", "Rae", "Feree", "Ada", "Example", "£900"],
-        ]
-    )
+@pytest.mark.parametrize(("cells", "project", "answers"), NAMED.values(), ids=NAMED)
+def test_parts_of_a_name_are_the_contacts_or_answers(
+    cells: dict[str, str], project: str, answers: dict[str, str]
+) -> None:
+    reading = take_in([[*cells, "Amount requested"], [*cells.values(), "£900"]])
 
     (row,) = reading.applications
-    assert row.contact_name == "Ada Example"
-    assert row.answers == (("Referee first name", "Rae"), ("Referee last name", "Feree"))
-
-
-def test_a_column_with_the_whole_name_is_the_contact_and_its_halves_are_answers() -> None:
-    reading = take_in(
-        [
-            ["Organisation", "Contact name", "First name", "Last name", "Amount requested"],
-            ["Lantern Club", "Ada Example", "Ada", "Example", "£900"],
-        ]
-    )
-
-    (row,) = reading.applications
-    assert row.contact_name == "Ada Example"
-    assert row.answers == (("First name", "Ada"), ("Last name", "Example"))
+    assert (row.contact_name, row.project, dict(row.answers)) == ("Ada Example", project, answers)
 
 
 @pytest.mark.parametrize("name", ["Grand Total", "Project Total", "The Balance", "Total Requests"])

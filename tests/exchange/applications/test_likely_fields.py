@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from exchange.applications.gate_answers import GateAnswer, fields_of, gate_answers, said_no_to
 from exchange.applications.likeness import judged, likenesses, look_of
 from exchange.applications.matching import options
+from exchange.reading.sheets import Cell
 from models.reference.schemes import shipped_funds
 from models.values.applications import FIELDS
 from models.values.rows import ApplicationRow, SubmittedCell
@@ -143,18 +144,6 @@ def test_halves_of_a_name_are_those_that_are_filled(name: str) -> None:
     assert reading.applications[0].contact_name == "Ada Example"
 
 
-def test_a_greeting_changes_no_question_and_which_of_these_asks_for_the_kind() -> None:
-    head = [
-        "Hello! What is your group called?",
-        "Which of these is your organisation?",
-        "Amount requested",
-    ]
-    reading = take_in([head, ["Lantern Club", "Registered charity", 900]])
-
-    (row,) = reading.applications
-    assert (row.organisation, row.organisation_type) == ("Lantern Club", "Registered charity")
-
-
 def test_what_stands_beside_a_column_tells_which_field_it_is() -> None:
     text, other = "We will walk with them. " * 5, "They asked us to. " * 6
     head = ["Organisation", "Amount requested", "Project title", "How it runs", "Evidence of need"]
@@ -166,28 +155,42 @@ def test_what_stands_beside_a_column_tells_which_field_it_is() -> None:
     assert (between.applications[0].summary, apart.applications[0].summary) == (text.strip(), "")
 
 
-def test_a_bare_name_is_the_organisations_where_nothing_else_is() -> None:
-    head = ["Name", "Main contact", "Email", "Project title", "Area", "Amount requested"]
-    reading = take_in([head, ["Lantern Club", "Ada Example", "a@example.org", "Lamps", "Dale", 900]])
+ROWS: dict[str, tuple[dict[str, Cell], dict[str, object]]] = {
+    "a greeting before a question, and which of these": (
+        {"Hello! What is your group called?": "Lantern Club"}
+        | {"Which of these is your organisation?": "Registered charity", "Amount requested": 900},
+        {"organisation": "Lantern Club", "organisation_type": "Registered charity"},
+    ),
+    "a bare name where nothing else is the organisation's": (
+        {"Name": "Lantern Club", "Main contact": "Ada Example", "Email": "a@example.org"}
+        | {"Project title": "Lamps", "Area": "Dale", "Amount requested": 900},
+        {"organisation": "Lantern Club"},
+    ),
+    "an amount in a word of its own among many fields": (
+        {"Bidder": "Lantern Club", "Contact name": "Ada Example", "Email": "a@example.org"}
+        | {"Phone": "0121 496 0100", "Project title": "Lamps", "Postcode": "B4 6NQ", "Sought": 900},
+        {"organisation": "Lantern Club", "requested_pence": 90000},
+    ),
+    "of two amounts needed, that from us is requested": (
+        {"Organisation": "Lantern Club", "How much do you need in total?": "£900"}
+        | {"How much of that do you want from us?": "£500"},
+        {"requested_pence": 50000, "total_cost_pence": 90000},
+    ),
+    "the bare title and the bare time of a list": (
+        {"Time": "2026-09-03 10:04:05", "Title": "Green Corners", "Organisation": "A"}
+        | {"Amount requested": 5},
+        {"project": "Green Corners", "received_at": datetime(2026, 9, 3, 10, 4, 5)},
+    ),
+}
 
-    assert reading.applications[0].organisation == "Lantern Club"
 
+@pytest.mark.parametrize(("cells", "fields"), ROWS.values(), ids=ROWS)
+def test_a_row_is_read_by_what_its_headings_say_together(
+    cells: dict[str, Cell], fields: dict[str, object]
+) -> None:
+    (row,) = take_in([[*cells], [*cells.values()]]).applications
 
-def test_a_table_of_many_fields_is_found_where_its_amount_is_in_a_word_of_its_own() -> None:
-    head = ["Bidder", "Contact name", "Email", "Phone", "Project title", "Postcode", "Sought"]
-    row = ["Lantern Club", "Ada Example", "a@example.org", "0121 496 0100", "Lamps", "B4 6NQ", 900]
-
-    (found,) = take_in([head, row]).applications
-
-    assert (found.organisation, found.requested_pence) == ("Lantern Club", 90000)
-
-
-def test_of_two_amounts_needed_that_from_us_is_requested_and_the_other_the_whole_cost() -> None:
-    head = ["Organisation", "How much do you need in total?", "How much of that do you want from us?"]
-    reading = take_in([head, ["Lantern Club", "£900", "£500"]])
-
-    (row,) = reading.applications
-    assert (row.requested_pence, row.total_cost_pence) == (50000, 90000)
+    assert {field: getattr(row, field) for field in fields} == fields
 
 
 @pytest.mark.parametrize(
@@ -411,18 +414,6 @@ def test_title_of_a_person_is_no_project() -> None:
     head = ["Contact: Title", "Organisation", "Amount requested"]
 
     assert take_in([head, ["Manager", "A", 5]]).kept_as_answers == ("Contact: Title",)
-
-
-def test_bare_title_of_a_list_is_the_project_and_bare_time_the_time_received() -> None:
-    reading = take_in(
-        [
-            ["Time", "Title", "Organisation", "Amount requested"],
-            ["2026-09-03 10:04:05", "Green Corners", "A", 5],
-        ]
-    )
-
-    assert reading.applications[0].project == "Green Corners"
-    assert reading.applications[0].received_at == datetime(2026, 9, 3, 10, 4, 5)
 
 
 def test_questions_with_no_row_or_no_readable_amount_are_a_table_all_the_same() -> None:
