@@ -97,24 +97,8 @@ def _spoken_areas(row: MemberStanding) -> str:
     return f"serves {', '.join(row.details.areas)}, " if row.details.areas else ""
 
 
-def _cell_areas(row: MemberStanding) -> str:
-    return _spoken_areas(row).rstrip(", ") or ours("serves all areas")
-
-
 def _organisation(row: MemberStanding) -> str:
     return row.details.organisation or row.details.code
-
-
-def _role(row: MemberStanding) -> str:
-    return row.details.role.capitalize()
-
-
-def _kind(row: MemberStanding) -> str:
-    return KIND_LABELS.get(row.details.kind, "") or NOTHING
-
-
-def _spoken_kind(row: MemberStanding) -> str:
-    return KIND_LABELS.get(row.details.kind, "") or "kind not stated"
 
 
 def _declared(row: MemberStanding) -> str:
@@ -124,10 +108,6 @@ def _declared(row: MemberStanding) -> str:
         return "Declared"
     day = row.declared_at.astimezone().date()
     return short_date(day) if is_year_plain(day, current_day()) else short_day(day)
-
-
-def _declared_chip(row: MemberStanding) -> Chip:
-    return Chip(Tone.FUND if row.has_declared else Tone.WARNING, _declared(row))
 
 
 def _interests(row: MemberStanding) -> str:
@@ -166,7 +146,7 @@ def _with(first: Callable[[Row], str], under: Callable[[Row], str]) -> Callable[
     return lambda row: ", ".join(filter(None, (first(row), under(row))))
 
 
-MEMBER_COLUMNS = (
+MEMBER_COLUMNS: tuple[LineColumn[MemberStanding], ...] = (
     LineColumn(
         "name",
         "Member",
@@ -177,10 +157,34 @@ MEMBER_COLUMNS = (
         keeps=Keeps.WHOLE,
         own=_with(_name, _organisation),
     ),
-    LineColumn("role", "Role", _role, width=92, gives_way=Gives.WORDS + 2),
-    LineColumn("kind", "Kind", _kind, _spoken_kind, width=104, gives_way=Gives.WORDS + 1),
-    LineColumn("areas", "Areas", _areas, _cell_areas, _areas, width=150, gives_way=Gives.AREA),
-    LineColumn("declared", "Declared", _declared, chip=_declared_chip, width=116, gives_way=Gives.STATE),
+    LineColumn(
+        "role", "Role", lambda row: row.details.role.capitalize(), width=92, gives_way=Gives.WORDS + 2
+    ),
+    LineColumn(
+        "kind",
+        "Kind",
+        lambda row: KIND_LABELS.get(row.details.kind, "") or NOTHING,
+        lambda row: KIND_LABELS.get(row.details.kind, "") or "kind not stated",
+        width=104,
+        gives_way=Gives.WORDS + 1,
+    ),
+    LineColumn(
+        "areas",
+        "Areas",
+        _areas,
+        lambda row: _spoken_areas(row).rstrip(", ") or ours("serves all areas"),
+        _areas,
+        width=150,
+        gives_way=Gives.AREA,
+    ),
+    LineColumn(
+        "declared",
+        "Declared",
+        _declared,
+        chip=lambda row: Chip(Tone.FUND if row.has_declared else Tone.WARNING, _declared(row)),
+        width=116,
+        gives_way=Gives.STATE,
+    ),
     LineColumn("interests", "Interests", _interests, _spoken_interests, is_right=True, width=100),
     LineColumn("sheets", "Sheets", _sheets, _spoken_sheets, is_right=True, width=92),
 )
@@ -227,23 +231,11 @@ def _not_deciding(row: QuorumLine) -> tuple[str, ...]:
     return (*undeclared, f"{row.missing} not present") if row.missing else undeclared
 
 
-def _left(row: QuorumLine) -> str:
-    return f"{row.left} of {row.members}"
-
-
 def _holds(row: QuorumLine) -> str:
     return f"Quorum {row.quorum}" if row.holds else f"{row.quorum - row.left} short of {row.quorum}"
 
 
-def _spoken_holds(row: QuorumLine) -> str:
-    return f"quorum {row.quorum}, {'met' if row.holds else 'not met'}"
-
-
-def _holds_chip(row: QuorumLine) -> Chip:
-    return Chip(Tone.FUND if row.holds else Tone.DANGER, _holds(row))
-
-
-QUORUM_COLUMNS = (
+QUORUM_COLUMNS: tuple[LineColumn[QuorumLine], ...] = (
     LineColumn("reference", "Ref", _reference, quorum_name, width=90, keeps=Keeps.WHOLE),
     LineColumn(
         "applicant",
@@ -263,8 +255,16 @@ QUORUM_COLUMNS = (
         gives_way=Gives.WORDS,
         keeps=Keeps.NAMES,
     ),
-    LineColumn("left", "Take part", _left, is_right=True, width=84),
-    LineColumn("holds", "Quorum", _holds, _spoken_holds, chip=_holds_chip, width=130, gives_way=Gives.STATE),
+    LineColumn("left", "Take part", lambda row: f"{row.left} of {row.members}", is_right=True, width=84),
+    LineColumn(
+        "holds",
+        "Quorum",
+        _holds,
+        lambda row: f"quorum {row.quorum}, {'met' if row.holds else 'not met'}",
+        chip=lambda row: Chip(Tone.FUND if row.holds else Tone.DANGER, _holds(row)),
+        width=130,
+        gives_way=Gives.STATE,
+    ),
 )
 
 
@@ -280,10 +280,6 @@ def _kind_word(row: DeclareLine) -> str:
     return "Not stated yet" if row.kind is None else KIND_WORDS[row.kind]
 
 
-def _kind_chip(row: DeclareLine) -> Chip:
-    return Chip(Tone.INFORMATION if row.kind is None else KIND_TONES[row.kind], _kind_word(row))
-
-
 DECLARE_COLUMNS = (
     LineColumn("reference", "Ref", _reference, declare_name, width=90, keeps=Keeps.WHOLE),
     LineColumn(
@@ -294,7 +290,15 @@ DECLARE_COLUMNS = (
         is_strong=True,
         own=_with(_applicant, _project),
     ),
-    LineColumn("kind", "Interest", _kind_word, chip=_kind_chip, width=150),
+    LineColumn(
+        "kind",
+        "Interest",
+        _kind_word,
+        chip=lambda row: Chip(
+            Tone.INFORMATION if row.kind is None else KIND_TONES[row.kind], _kind_word(row)
+        ),
+        width=150,
+    ),
 )
 
 

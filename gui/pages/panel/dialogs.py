@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from exchange.reading.pasted import MEMBER_HEADS, Pasted, read_block
+from exchange.reading.pasted import MEMBER_HEADS, read_block
 from gui.dialogs.form import Form
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid
@@ -129,7 +129,9 @@ class MembersDialog(Form):
     def __init__(self, look: Look, parent: QWidget, *, taken: Collection[str], people: Iterable[str]) -> None:
         super().__init__(look, ADD_MEMBERS, (), ADD_MEMBERS, parent, 760)
         self._taken = set(taken)
-        self.grid = EntryGrid(look, ("member", "members"), _COLUMNS, _read, least=LEAST)
+        self.grid = EntryGrid(
+            look, ("member", "members"), _COLUMNS, lambda text: read_block(text, MEMBER_HEADS), least=LEAST
+        )
         self.form = self.put(GridForm(look, ours(HOW), self.grid))
         self.column.addStretch(1)
         self.form.know(people)
@@ -169,10 +171,6 @@ class MembersDialog(Form):
         members = self.members
         self.accept()
         self.agreed.emit(members)
-
-
-def _read(text: str) -> Pasted:
-    return read_block(text, MEMBER_HEADS)
 
 
 def _role(text: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from gui.record.workspace import Workspace
 from gui.theme.look import Look
@@ -52,24 +51,30 @@ class KeptTexts:
         self.texts = {(reference, code): text for (reference, _, code), text in named}
 
 
-class DraftsBar(Card):
+class AskingBar(Card):
+    """A sentence and the two answers to it, on a page."""
+
+    def __init__(self, look: Look, name: str, answers: tuple[str, str], *, tone: str = "text") -> None:
+        super().__init__(look, inset=(14, 4))
+        self.words = ElidedLabel(look, tone=tone)
+        self.answers = tuple(Button(look, words) for words in answers)
+        nest(self.body, row_of((self.words, 1), *self.answers, spacing=look.px(8)))
+        self.setAccessibleName(name)
+        self.hide()
+
+
+class DraftsBar(AskingBar):
     """One kept reason at a time, with what can be done about it."""
 
     used = Signal(str, str, str)
     dropped = Signal(str, str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, inset=(14, 4), parent=parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "Text saved earlier", ("Restore them", "Discard them"))
         self._draft = ("", "", "")
-        self.words = ElidedLabel(look)
-        self.use = Button(look, "Restore them")
-        self.drop = Button(look, "Discard them")
-        row = row_of((self.words, 1), self.use, self.drop, spacing=look.px(8))
-        nest(self.body, row)
-        self.setAccessibleName("Text saved earlier")
+        self.use, self.drop = self.answers
         self.use.clicked.connect(lambda: self.used.emit(*self._draft))
         self.drop.clicked.connect(lambda: self.dropped.emit(*self._draft[:2]))
-        self.hide()
 
     def show_drafts(self, reference: str, drafts: Mapping[str, str]) -> None:
         """Offer what was kept of one application's reasons, by criterion; nothing hides the bar."""

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.listed.acts import Act, ActButton, At, Box, Confirm, Deed, Doing, Picked, Run, Saved
 from gui.listed.form import Asked, Form
@@ -26,9 +26,9 @@ from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.text import counted
 from gui.widgets.card import Card
-from gui.widgets.flow import Flow
+from gui.widgets.flow import flow_of
 from gui.widgets.label import Label
-from gui.widgets.nesting import FLUSH, fill, nest
+from gui.widgets.nesting import FLUSH, column_of, row_of
 from gui.widgets.pill_tabs import PillTabs
 from models.operation import Topic
 from models.operations.panel.members import (
@@ -99,10 +99,6 @@ def _member(title: str, at: Panel, row: MemberStanding | None = None) -> Form:
         return saved if details != held else None
 
     return member_form(title, does, taken, member=held, areas=board.areas, known=known)
-
-
-def _correct(at: Panel) -> Deed:
-    return None if at.row is None else _member(f"Correct {at.row.shown}", at, at.row)
 
 
 def _several(at: Panel) -> Deed:
@@ -226,7 +222,13 @@ ACTS: tuple[Act[PanelFacts, MemberStanding | None], ...] = (
         brief="Declare…",
     ),
     Act("Add several…", _several, kind=WORK, where=_has_members),
-    Act("Correct…", _correct, kind=WORK, where=_has_members, why_not=_why_no_row),
+    Act(
+        "Correct…",
+        lambda at: None if at.row is None else _member(f"Correct {at.row.shown}", at, at.row),
+        kind=WORK,
+        where=_has_members,
+        why_not=_why_no_row,
+    ),
     Act("Remove…", _remove, kind=WORK, where=_has_members, why_not=_why_no_row),
     Act(
         FOR_MEMBER,
@@ -256,6 +258,7 @@ class PanelPage(SidedPage):
         self._facts: PanelFacts | None = None
         self._doing = Doing(tools, self)
         self._added = self._owed = ""
+        self._begins: Callable[[], object] = tools.actions["start_round"].trigger
         self._has_quorum = True
         self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
         self.tabs = PillTabs(look, TABS)
@@ -326,11 +329,6 @@ class PanelPage(SidedPage):
         return self._has_quorum and (self._room.is_low or self._room.has_tabs)
 
     @property
-    def _is_direct(self) -> bool:
-        """Whether these are awards without a competition, which no panel scores."""
-        return self._place is not None and self._place.line.is_direct
-
-    @property
     def _round_id(self) -> int:
         assert self._place is not None, "what is asked of a round that is on show"
         return self._place.line.round_id
@@ -392,9 +390,12 @@ class PanelPage(SidedPage):
         if self._place is not None and (self._members or self._facts is None):
             self._show_list()
             return
-        nobody = UNSCORED if self._is_direct else NO_PANEL
-        self._say_empty(self._tools.no_round if self._place is None else nobody)
-        way_on = START if self._place is None else SIGNERS if self._is_direct else ADD_FIRST
+        words, way_on, self._begins = self._tools.no_round, START, self._tools.actions["start_round"].trigger
+        if self._place is not None and self._place.line.is_direct:  # no panel scores them
+            words, way_on, self._begins = UNSCORED, SIGNERS, partial(self._do, _signers)
+        elif self._place is not None:
+            words, way_on, self._begins = NO_PANEL, ADD_FIRST, partial(self._do, _several)
+        self._say_empty(words)
         self.empty.button.show_words(way_on)
         self.empty.button.setVisible(self.may_work)
 
@@ -418,13 +419,8 @@ class PanelPage(SidedPage):
 
     @Slot()
     def _begin(self) -> None:
-        """Go on from the empty page: to the first round, or to the first member."""
-        if self._place is None:
-            self._tools.actions["start_round"].trigger()
-        elif self._is_direct:
-            self._do(_signers)
-        else:
-            self._do(_several)
+        """Go on from the empty page: to the first round, who signs, or the first member."""
+        self._begins()
 
     @Slot()
     def _take_identity(self) -> None:
@@ -433,19 +429,13 @@ class PanelPage(SidedPage):
 
     def _content(self) -> QWidget:
         content, self._upper, self._lower = QWidget(), QWidget(), QWidget()
-        whole, upper, lower = QVBoxLayout(content), QVBoxLayout(self._upper), QVBoxLayout(self._lower)
-        turns, under, over = QHBoxLayout(), Flow(), QHBoxLayout()
         self.warning.setContentsMargins(3, 0, 3, 0)
-        fill(turns, self.tabs, 1, edges=FLUSH)
-        fill(whole, turns, (self._upper, 3), (self._lower, 2))
-        upper.addWidget(self._card(self.table), 1)
-        for button in (self.several, self.edit, self.remove, self.for_member):
-            under.addWidget(button)
-        nest(upper, under)
-        fill(over, (self.quorum_words, 1), self.substitute)
-        fill(lower, over, (self._card(self.quorum), 1))
-        for column in (whole, upper, lower):
-            column.setContentsMargins(0, 0, 0, 0)
+        under = flow_of((self.several, self.edit, self.remove, self.for_member))
+        over = row_of((self.quorum_words, 1), self.substitute)
+        upper = column_of((self._card(self.table), 1), under, inside=self._upper)
+        lower = column_of(over, (self._card(self.quorum), 1), inside=self._lower)
+        turns = row_of(self.tabs, 1, edges=FLUSH)
+        whole = column_of(turns, (self._upper, 3), (self._lower, 2), inside=content)
         self._spaced = (whole, upper, lower, under, over)
         return content
 

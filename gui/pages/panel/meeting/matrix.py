@@ -108,10 +108,17 @@ def matrix_columns(names: tuple[str, ...], combine: Combine) -> tuple[Column[Mat
     return (
         Column(CRITERION, "Criterion", _criterion, _criterion, _criterion),
         *members,
-        Column(MARKS, "Marks", _no_text, _dots, _dots, width=112),
+        Column(MARKS, "Marks", lambda row: "", _dots, _dots, width=112),
         Column(SPREAD, "Spread", _spread, _spoken_spread, width=78),
         Column(AGREED, SETTLED_HEADS[combine].replace(" ", "\n"), _agreed, _spoken_agreed, width=70),
-        Column(REASON, noted, _reason, _spoken_reason, _reason, width=90),
+        Column(
+            REASON,
+            noted,
+            _reason,
+            lambda row: _reason(row) or ("no reason yet" if row.counts is None else "nothing noted yet"),
+            _reason,
+            width=90,
+        ),
     )
 
 
@@ -145,10 +152,6 @@ def _own_member(row: MatrixRow, number: int, name: str) -> str:
     return f"{name} {spoken_cell(row.line.cells[number], row.line)}"
 
 
-def _no_text(row: MatrixRow) -> str:
-    return ""
-
-
 def _dots(row: MatrixRow) -> str:
     return dots_words(row.line)
 
@@ -176,10 +179,6 @@ def _spoken_agreed(row: MatrixRow) -> str:
 
 def _reason(row: MatrixRow) -> str:
     return f"Not applicable: {row.not_applicable}" if row.not_applicable else row.reason
-
-
-def _spoken_reason(row: MatrixRow) -> str:
-    return _reason(row) or ("no reason yet" if row.counts is None else "nothing noted yet")
 
 
 def is_number(row: MatrixRow, number: int) -> bool:

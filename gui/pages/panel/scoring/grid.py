@@ -219,7 +219,15 @@ class GridTable(QTableView):
 def _columns(scheme: Scheme, *, is_paper: bool) -> list[Column[SheetLine]]:
     grades = grades_of(scheme)
     who = "the member" if is_paper else "you"
-    columns: list[Column[SheetLine]] = [Column("application", "Application", _name, _named, _named)]
+    columns: list[Column[SheetLine]] = [
+        Column(
+            "application",
+            "Application",
+            lambda of: f"{of.reference}  {of.organisation}",
+            _named,
+            _named,
+        )
+    ]
     for number, criterion in enumerate(scheme.judged):
         text = partial(_mark, number, criterion.code)
         spoken = partial(_spoken_mark, number, criterion, grades, scheme, who)
@@ -230,10 +238,6 @@ def _columns(scheme: Scheme, *, is_paper: bool) -> list[Column[SheetLine]]:
 
 
 _key: Callable[[SheetLine], str] = attrgetter("reference")
-
-
-def _name(line: SheetLine) -> str:
-    return f"{line.reference}  {line.organisation}"
 
 
 def _named(line: SheetLine) -> str:

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QAbstractSlider, QComboBox, QHBoxLayout, QSizePoli
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
+from gui.pages.panel.kept import AskingBar
 from gui.pages.panel.scoring.words import OTHERS_CLOSED, OTHERS_OPEN
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.label import ChipLabel, ElidedLabel, Label
-from gui.widgets.nesting import fill, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.tips import let_press, set_tip
@@ -181,22 +180,15 @@ SOME_TOO_FEW = (
 DOES_NOT, DOES = "I do not score", "I score"
 
 
-class ChairBar(Card):
-    """A sentence and the two answers. That the chair scores is remembered while the window is open."""
+class ChairBar(AskingBar):
+    """Asks whether the chair scores; that they do is remembered while the window is open."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, inset=(14, 4), parent=parent)
-        self.button = Button(look, DOES_NOT)
-        self.scores = Button(look, DOES)
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "Whether the chair scores", (DOES, DOES_NOT), tone="text2")
+        self.scores, self.button = self.answers
         self.scores.clicked.connect(self.answer)
         self._asked = ""
         self._answered: set[str] = set()
-        row = row_of(spacing=look.px(8))
-        self.words = ElidedLabel(look, ASKS, tone="text2")
-        fill(row, (self.words, 1), self.scores, self.button)
-        nest(self.body, row)
-        self.setAccessibleName("Whether the chair scores")
-        self.hide()
 
     @Slot()
     def answer(self) -> None:

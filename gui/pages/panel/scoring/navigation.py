@@ -1,9 +1,10 @@
 """Going from sheet to sheet: on, back, skipped for now, and where a gap or a required reason is missing."""
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.page import PageTools
+from gui.pages.page_keys import holds_focus
 from gui.pages.panel.scoring.form import SheetForm
 from gui.pages.panel.scoring.grid import GridTable, GridView
 from gui.pages.panel.scoring.head import ScoringHead
@@ -15,9 +16,7 @@ SKIPS = "{} skips it for now."
 
 
 class Navigation(QObject):
-    """Which sheet comes on show next; it tells when another one is, once what is typed has been entered."""
-
-    went = Signal()
+    """Which sheet comes on show next, once what is typed has been entered."""
 
     def __init__(
         self,
@@ -71,20 +70,17 @@ class Navigation(QObject):
         self.enter()
         lines = self._sheets.lines
         if 0 <= number < len(lines):
-            self._sheets.reference = lines[number].reference
-            focused = self._page.window().focusWidget()
-            has_focus = focused is not None and self._page.isAncestorOf(focused)
-            self.went.emit()
+            has_focus = holds_focus(self._page)
+            self._sheets.go_to(lines[number].reference)
             if has_focus and not self._head.strip.hasFocus():
                 self.focus_marks()
 
     def go_to_reason(self, reference: str) -> None:
         """Show the first reason that a sheet lacks, and say so."""
-        line = next((line for line in self._sheets.lines if line.reference == reference), None)
+        line = self._sheets.line(reference)
         if line is not None:
             if self._sheets.reference != reference:
-                self._sheets.reference = reference
-                self.went.emit()
+                self._sheets.go_to(reference)
             missing = self._sheets.missing_reasons(line)
             if self._table is not None:
                 self._grid.table.choose(reference, missing[0])

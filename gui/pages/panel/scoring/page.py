@@ -110,8 +110,7 @@ class ScoringPage(QWidget):
     def show_reference(self, reference: str) -> None:
         """Show one application."""
         self._enter()
-        self.sheets.reference = reference
-        self._show()
+        self.sheets.go_to(reference)
 
     def refresh(self) -> None:
         """Ask the record again."""
@@ -262,7 +261,7 @@ class ScoringPage(QWidget):
         self._show_head()
         sheet = self._on_show(held, line)
         if line.state in CLOSED:
-            self.pane.close_up(f"{line.reference} {line.organisation}", sheet.closed)
+            self.pane.read((f"{line.reference} {line.organisation}", sheet.closed))
         else:
             self.sheets.read(self._take_reading)
         self.form.show_sheet(sheet)
@@ -280,15 +279,16 @@ class ScoringPage(QWidget):
         may_set_aside = allowed and line.stage == "scoring" and may("set not applicable")
         named = ", ".join(filter(None, (line.reference, line.organisation, line.project)))
         item = f"Item {sheets.number + 1} of {len(sheets.lines)}: {named}"
-        return OnShow(held, line, item, closed, may_set_aside, self._onward(line))
+        onward = None if line.state in EDITABLE else self._onward()
+        return OnShow(held, line, item, closed, may_set_aside, onward)
 
     def _may_reopen(self, line: SheetLine) -> bool:
         is_in = line.state is SheetState.HANDED_IN and line.stage == "scoring"
         return is_in and self._tools.identity.may("reopen sheet")
 
-    def _onward(self, line: SheetLine) -> str | None:
+    def _onward(self) -> str | None:
         """Return where a sheet that takes no marks leads, none being after it; None where one is."""
-        if line.state in EDITABLE or self.sheets.following is not None:
+        if self.sheets.following is not None:
             return None
         if self.sheets.next_area(SheetState.OPEN):
             return ours(NEXT_AREA)
@@ -424,7 +424,6 @@ class ScoringPage(QWidget):
         self.as_grid.clicked.connect(self._turn)
         self.grid.picked.connect(self._follow_cell)
         self.head.paper.picked.connect(self._pick_paper)
-        navigation.went.connect(self._show)
         self.tabs.changed.connect(self._show_tab)
         workspace.watch(CONCERNS, sheets.follow_change, self)
         workspace.closing.connect(self._enter)
@@ -436,8 +435,8 @@ class ScoringPage(QWidget):
             (("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), self.skip),
             (("Ctrl+PgDown",), partial(navigation.step, 1)),
             (("Ctrl+PgUp",), partial(navigation.step, -1)),
-            (("Alt+PgDown",), self.pane.page_down),
-            (("Alt+PgUp",), self.pane.page_up),
+            (("Alt+PgDown",), partial(self.pane.scroll_by, 1)),
+            (("Alt+PgUp",), partial(self.pane.scroll_by, -1)),
         )
         add_keys(self, keys)
 

@@ -33,41 +33,23 @@ class ReadingPane(Card):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(2, 2), parent=parent)
-        self._reading: Reading | None = None
-        self._closed = ("", "")
+        self._shown: Reading | tuple[str, str] = ("", "")
         self.pane = ScrollPane("The application")
         self.fill_with(self.pane)
         look.changed.connect(self._rebuild)
 
-    def read(self, reading: Reading) -> None:
-        """Show an application."""
-        is_same = self._reading is not None and self._reading.reference == reading.reference
-        if self._reading == reading:
+    def read(self, told: Reading | tuple[str, str]) -> None:
+        """Show an application, or of one that is closed its title and why."""
+        if self._shown == told:
             return
-        self._reading = reading
+        before, self._shown = self._shown, told
         self._rebuild()
-        if not is_same:
+        read = before.reference if isinstance(before, Reading) else ""
+        if isinstance(told, Reading) and told.reference != read:
             self.pane.verticalScrollBar().setValue(0)
 
-    def close_up(self, title: str, words: str) -> None:
-        """Show nothing of an application but why it is closed."""
-        if self._reading is None and self._closed == (title, words):
-            return
-        self._reading = None
-        self._closed = (title, words)
-        self._rebuild()
-
-    @Slot()
-    def page_up(self) -> None:
-        """Scroll up by a page, from wherever the focus is."""
-        self._scroll_by(-1)
-
-    @Slot()
-    def page_down(self) -> None:
-        """Scroll down by a page, from wherever the focus is."""
-        self._scroll_by(1)
-
-    def _scroll_by(self, pages: int) -> None:
+    def scroll_by(self, pages: int) -> None:
+        """Scroll down by so many pages, or up, from wherever the focus is."""
         bar = self.pane.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep())
 
@@ -79,22 +61,19 @@ class ReadingPane(Card):
         inner = QWidget()
         inner.setMaximumWidth(px(WIDEST))
         column = column_of(spacing=px(4), inside=inner)
-        if self._reading is None:
-            self._say_closed(column)
+        if isinstance(self._shown, Reading):
+            self._fill(column, self._shown)
+            name = f"Application {self._shown.reference}"
         else:
-            self._fill(column, self._reading)
+            title, words = self._shown
+            if title:
+                column.addWidget(Label(self._look, title, size=20, weight=600).wrapped())
+            column.addWidget(Label(self._look, words, size=14, tone="text2").wrapped())
+            name = "The application is closed"
         column.addStretch(1)
         fill(outer, (inner, 1), 0)
         show_in(self.pane, page)
-        self.pane.setAccessibleName(
-            f"Application {self._reading.reference}" if self._reading else "The application is closed"
-        )
-
-    def _say_closed(self, column: QVBoxLayout) -> None:
-        title, words = self._closed
-        if title:
-            column.addWidget(Label(self._look, title, size=20, weight=600).wrapped())
-        column.addWidget(Label(self._look, words, size=14, tone="text2").wrapped())
+        self.pane.setAccessibleName(name)
 
     def _fill(self, column: QVBoxLayout, reading: Reading) -> None:
         look, px = self._look, self._look.px

@@ -144,6 +144,11 @@ class Sheets(QObject):
         areas = {line.area for line in every if line.state is state}
         return self.place.next_area(areas) if self.place else ""
 
+    def go_to(self, reference: str) -> None:
+        """Let another sheet come on show."""
+        self.reference = reference
+        self.came.emit()
+
     def skip(self) -> None:
         """Leave the sheet on show for the end, when it is still to be marked."""
         if self.current is not None and self.current.state is SheetState.OPEN:
