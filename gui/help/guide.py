@@ -2,11 +2,12 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextBlock, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 import resources
+from gui.dialogs.host import DialogHost
 from gui.help.guide_pictures import LARGE, find_pictures, fit_pictures, words_of_picture
 from gui.help.guide_topics import KEYS, WORDS, excerpt, found
 from gui.help.picture_dialog import PictureDialog
@@ -53,17 +54,12 @@ class GuideText(QTextBrowser):
 
 
 class Guide(QWidget):
-    """The contents page first; links go from page to page, and the box searches them all.
+    """The contents page first; links go from page to page, and the box searches them all."""
 
-    A picture asks to be shown large, by its file's name and its words.
-    """
-
-    picture_asked = Signal(str, str)
-
-    def __init__(self, look: Look, actions: Actions) -> None:
+    def __init__(self, look: Look, actions: Actions, dialogs: DialogHost) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._look = look
+        self._look, self._dialogs = look, dialogs
         self._actions = actions
         self._topic = FIRST
         self.pages = GuideText()
@@ -218,7 +214,8 @@ class Guide(QWidget):
         name = link.toString()
         if name.startswith(LARGE):
             picture = name.removeprefix(LARGE)
-            self.picture_asked.emit(picture, words_of_picture(self.pages, picture))
+            words = words_of_picture(self.pages, picture)
+            self._dialogs.show(PictureDialog(self._look, picture, words, self._dialogs.window))
         elif name == LICENCES or ("/" not in name and name.partition("#")[0].endswith(".md")):
             self.show_topic(name)
             announce(self.pages, self.pages.subject)
@@ -261,9 +258,7 @@ class HelpPage(Guide, Page):
     key = "help"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.look, tools.actions)
-        self._dialogs = tools.dialogs
-        self.picture_asked.connect(self._show_picture)
+        super().__init__(tools.look, tools.actions, tools.dialogs)
         self.column.insertWidget(0, ElidedLabel(tools.look, "Help", size=20, weight=600))
         tools.look.changed.connect(self._space)
         self._space()
@@ -280,10 +275,6 @@ class HelpPage(Guide, Page):
         """Put the cursor into the search box."""
         self.words.setFocus()
         self.words.selectAll()
-
-    @Slot(str, str)
-    def _show_picture(self, name: str, words: str) -> None:
-        self._dialogs.show(PictureDialog(self._look, name, words, self._dialogs.window))
 
     @Slot()
     def _space(self) -> None:

@@ -50,7 +50,6 @@ class HelpController(QObject):
         if self._pane is None:
             self._pane = self._make()
             self._pane.closed.connect(self.close)
-            self._pane.picture_asked.connect(self._show_picture)
         return self._pane
 
     @property
@@ -88,13 +87,6 @@ class HelpController(QObject):
         if had_focus and self._back is not None:
             self._back.setFocus()
         self._back = None
-
-    @Slot(str, str)
-    def _show_picture(self, name: str, words: str) -> None:
-        from gui.help.picture_dialog import PictureDialog  # the window's start need not wait for it
-
-        dialogs = self._tools.dialogs
-        dialogs.show(PictureDialog(self._tools.look, name, words, dialogs.window))
 
     @Slot()
     def follow(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
+from gui.dialogs.host import DialogHost
 from gui.help.guide import Guide
 from gui.shell.actions import Actions
 from gui.theme.look import Look
@@ -20,8 +21,8 @@ class HelpPane(Guide):
     closed = Signal()
     turned = Signal()
 
-    def __init__(self, look: Look, actions: Actions) -> None:
-        super().__init__(look, actions)
+    def __init__(self, look: Look, actions: Actions, dialogs: DialogHost) -> None:
+        super().__init__(look, actions, dialogs)
         self._close = Button(look, "", kind="quiet", icon="close")
         self._close.show_words("", name="Close the help")
         set_tip(self._close, "Close the help (Esc)")

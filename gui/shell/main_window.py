@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         if self._help is None:
             from gui.help.help_pane import HelpPane  # the window's start need not wait for it
 
-            self._help = HelpPane(self._look, self.actions_by_name)
+            self._help = HelpPane(self._look, self.actions_by_name, self.dialogs)
             self._help.hide()
             self._help.turned.connect(self.fit)
             self._beside.addWidget(self._help)

@@ -1,6 +1,5 @@
 """What is typed at the check through the real window: on the Summary, As submitted, Correct, History."""
 
-import csv
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.theme.office_words import use_label
 from models.queries.applications.applications import applications
 from scoring.written.area_label import AREA, AreaLabel
-from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, say_why
+from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, saved, say_why
 from tests.gui.pressing import box_of, page_of
 
 HEADS = (
@@ -57,9 +56,7 @@ def words_of(widget: object) -> str:
 def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
     opened: Window, page: ApplicationsPage, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    path = tmp_path / "form.csv"
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([HEADS, *ROWS])
+    path = saved(tmp_path / "form.csv", [HEADS, *ROWS])
     use_label(AreaLabel("District"))
     try:
         at_check(wizard, path, qtbot)

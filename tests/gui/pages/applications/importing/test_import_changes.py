@@ -1,6 +1,5 @@
 """The import wizard where a file repeats what is here: changed rows, and the file of rows left out."""
 
-import csv
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
@@ -22,7 +21,8 @@ from models.queries.applications.applications import applications, corrections
 from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow
 from scoring.written.text import Refused
-from tests.gui.pages.applications.importing.test_import_wizard import click
+from tests.gui.pages.applications.importing.test_import_wizard import at_check as to_check
+from tests.gui.pages.applications.importing.test_import_wizard import click, saved
 
 HEADS = ("Reference", "Organisation", "Project", "Area", "Amount requested", "Postcode")
 ROWS = (
@@ -35,9 +35,7 @@ ROWS = (
 
 
 def written(path: Path, rows: Sequence[Sequence[str]] = ROWS) -> Path:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([list(HEADS), *rows])
-    return path
+    return saved(path, [HEADS, *rows])
 
 
 def rows_of(window: Window) -> dict[str, ApplicationRow]:
@@ -55,9 +53,7 @@ def wizard(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> ImportWizard
 def at_check(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> None:
     """Begin an import, and go to the check of the rows."""
     page.start_import()
-    page.wizard.read(written(tmp_path / "late.csv"))
-    click(qtbot, page.wizard.on)
-    click(qtbot, page.wizard.on)
+    to_check(page.wizard, written(tmp_path / "late.csv"), qtbot)
     assert page.wizard.step == CHECK
 
 
@@ -152,9 +148,7 @@ def test_what_a_person_corrected_since_is_no_change_of_the_file(
     click(qtbot, form.save)
     click(qtbot, page.buttons[0])
     row = ("W-009", "low hill community larder", "", "", "2400", "")
-    page.wizard.read(written(tmp_path / "first.csv", [row, ROWS[0]]))
-    click(qtbot, page.wizard.on)
-    click(qtbot, page.wizard.on)
+    to_check(page.wizard, written(tmp_path / "first.csv", [row, ROWS[0]]), qtbot)
 
     assert states(page.wizard) == [State.SAME, State.NEW]
 
@@ -202,9 +196,7 @@ def the_file_of_rows_left_out_is_read_again_once_mended(
     write_left_out(wizard._tools, path, draft, wizard.preview, "OFFICIAL")
 
     page.start_import()
-    wizard.read(path)
-    click(qtbot, wizard.on)
-    click(qtbot, wizard.on)
+    to_check(wizard, path, qtbot)
 
     assert states(wizard) == [State.NOT_TAKEN] * 3
     write_left_out(wizard._tools, tmp_path / "again.xlsx", wizard.draft, wizard.preview, "OFFICIAL")
@@ -348,9 +340,7 @@ def test_two_organisations_with_one_reference_are_never_both_taken(
         ("N-1", "CANAL  scouts", "Other", "Dudley", "300", ""),
     )
     click(qtbot, page.buttons[0])
-    page.wizard.read(written(tmp_path / "same.csv", rows))
-    click(qtbot, page.wizard.on)
-    click(qtbot, page.wizard.on)
+    to_check(page.wizard, written(tmp_path / "same.csv", rows), qtbot)
 
     assert states(page.wizard) == [State.NEW, State.NOT_TAKEN, State.TWICE]
 
@@ -379,16 +369,13 @@ def test_a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
     dates = AreaDates(closes_on=date(2026, 11, 1))
     opened.workspace.perform(SetAreaDates(1, "Dudley", dates, stands))
     click(qtbot, page.buttons[0])
-    path = tmp_path / "late.csv"
     heads = ("Reference", "Organisation", "Area", "Amount requested", "Received")
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([heads, ("N-001", "Canal Scouts", "Dudley", "7200", "2/11/2026")])
+    late = ("N-001", "Canal Scouts", "Dudley", "7200", "2/11/2026")
+    path = saved(tmp_path / "late.csv", [heads, late])
     draft = page.wizard
     assert draft.target is not None
     draft.target = replace(draft.target, cap_per_award_pence=500_000)
-    draft.read(path)
-    click(qtbot, page.wizard.on)
-    click(qtbot, page.wizard.on)
+    to_check(draft, path, qtbot)
 
     assert states(page.wizard) == [State.CHECK]
     points = page.wizard.preview.rows[0].points if page.wizard.preview else ()
@@ -406,12 +393,11 @@ def test_how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all
     heads = ("Organisation", "Area", "Amount requested", "Received")
     dates = ("4/3/2026 5:01:30 PM", "4/13/2026", "soon")
     rows = [(f"Canal Scouts {n}", "Dudley", "4800", day) for n, day in enumerate(dates)]
-    with (tmp_path / "months.csv").open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([heads, *rows])
+    path = saved(tmp_path / "months.csv", [heads, *rows])
     note = "Received: dates are read with the month first."
     click(qtbot, page.buttons[0])
     draft = page.wizard
-    draft.read(tmp_path / "months.csv")
+    draft.read(path)
     click(qtbot, page.wizard.on)
     said_at_match = page.wizard.match.count.text()
     click(qtbot, page.wizard.on)
@@ -431,11 +417,10 @@ def test_an_amount_in_another_unit_is_not_taken_until_its_pounds_are_typed(
     page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     heads = ("Organisation", "Area", "Amount requested (€)", "Total cost (£000s)")
-    with (tmp_path / "units.csv").open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([heads, ("Canal Scouts", "Dudley", "4800", "6")])
+    path = saved(tmp_path / "units.csv", [heads, ("Canal Scouts", "Dudley", "4800", "6")])
     click(qtbot, page.buttons[0])
     draft = page.wizard
-    draft.read(tmp_path / "units.csv")
+    draft.read(path)
     click(qtbot, page.wizard.on)
     said = page.wizard.match.count.text()
     click(qtbot, page.wizard.on)

@@ -1,6 +1,6 @@
 """The import as a newcomer goes through it: few keys, Back each time, rows left out together, areas asked."""
 
-import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from gui.pages.applications.page import ApplicationsPage
 from tests.gui.pages.applications.importing.test_import_wizard import (
     click,
     count,
+    saved,
     say_why,
     state_of,
 )
@@ -33,10 +34,8 @@ ROWS = (
 )
 
 
-def written(path: Path, rows: object = ROWS, heads: tuple[str, ...] = HEADS) -> Path:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([heads, *rows])  # type: ignore[misc]
-    return path
+def written(path: Path, rows: Sequence[Sequence[str]] = ROWS, heads: tuple[str, ...] = HEADS) -> Path:
+    return saved(path, [heads, *rows])
 
 
 def press(qtbot: QtBot, window: Window, key: Qt.Key = Qt.Key.Key_Return) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,8 +47,13 @@ ROWS = (
 
 
 def written(path: Path, rows: Sequence[Sequence[str]] = ROWS, heads: Sequence[str] = HEADS) -> Path:
+    return saved(path, [["Applications received"], [], heads, *rows])
+
+
+def saved(path: Path, rows: Iterable[Sequence[str]]) -> Path:
+    """Write a file with these rows."""
     with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([["Applications received"], [], list(heads), *rows])
+        csv.writer(file).writerows(rows)
     return path
 
 
