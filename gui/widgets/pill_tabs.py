@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
@@ -63,6 +63,72 @@ class PillTabs(QWidget):
         self._group.button(number).setVisible(is_offered)
         if not is_offered and self.current == number:
             self.choose(0)
+
+    @Slot(int, bool)
+    def _tell(self, number: int, is_on: bool) -> None:
+        if is_on:
+            self.changed.emit()
+
+
+class OfferedTabs(QWidget):
+    """Pills that are offered anew; the part on show is kept where there still is one of its key."""
+
+    changed = Signal()
+    read_as = "Show {}"
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setAccessibleName("Parts of this page")
+        self.pills: list[Pill] = []
+        self._offered: tuple[tuple[str, str], ...] = ()
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self._group.idToggled.connect(self._tell)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the parts that are offered."""
+        return tuple(key for key, _ in self._offered)
+
+    @property
+    def number(self) -> int:
+        """Return the number of the part on show, 0 where none is offered."""
+        return max(self._group.checkedId(), 0)
+
+    @property
+    def current(self) -> str:
+        """Return the key of the part on show, "" where none is offered."""
+        return self.keys[self.number] if self._offered else ""
+
+    def offer(self, parts: Sequence[tuple[str, str]], otherwise: str = "") -> None:
+        """Offer parts by key and words; where the one on show is gone, show `otherwise` or the first."""
+        if tuple(parts) == self._offered:
+            return
+        held = self.current
+        blocked = QSignalBlocker(self._group)
+        for pill in self.pills:
+            self._group.removeButton(pill)
+            self._row.removeWidget(pill)
+            pill.hide()
+            pill.deleteLater()
+        self._offered = tuple(parts)
+        self.pills = [Pill(self._look, words, key) for key, words in parts]
+        for number, pill in enumerate(self.pills):
+            pill.setAccessibleName(self.read_as.format(pill.text()))
+            self._group.addButton(pill, number)
+            self._row.insertWidget(number, pill)
+        wanted = next((key for key in (held, otherwise, *self.keys) if key in self.keys), "")
+        if wanted:
+            self.pills[self.keys.index(wanted)].setChecked(True)
+        blocked.unblock()
+
+    def choose(self, key: str) -> None:
+        """Show a part."""
+        if key in self.keys:
+            self.pills[self.keys.index(key)].setChecked(True)
 
     @Slot(int, bool)
     def _tell(self, number: int, is_on: bool) -> None:

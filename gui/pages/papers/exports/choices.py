@@ -1,10 +1,10 @@
 """What is chosen on the Papers page: which paper, in which forms and where to, and which part is on show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gui.dialogs.files import choose_folder
 from gui.folders import open_folder
@@ -18,7 +18,6 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import column_of, fill, row_of
-from gui.widgets.pill import Pill
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
@@ -31,67 +30,6 @@ CHANGE, DONE = "Change…", "Done"
 CHANGE_NAME = "Change the folder or the name"
 NO_FOLDER = "No folder is chosen yet"
 ORDER = (".xlsx", ".pdf", ".docx", ".csv", ".json")
-
-
-class Parts(QWidget):
-    """Pills that are offered anew for each paper; the part on show is kept where there still is one."""
-
-    changed = Signal()
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.setAccessibleName("Parts of this page")
-        self.pills: list[Pill] = []
-        self._offered: tuple[tuple[str, str], ...] = ()
-        self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
-        self._group.idToggled.connect(self._tell)
-
-    @property
-    def current(self) -> str:
-        """Return the key of the part on show."""
-        number = self._group.checkedId()
-        return self._offered[number][0] if 0 <= number < len(self._offered) else ""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of the parts that are offered."""
-        return tuple(key for key, _ in self._offered)
-
-    def offer(self, parts: Sequence[tuple[str, str]], otherwise: str = "") -> None:
-        """Offer parts by key and words; where the one on show is gone, show `otherwise` or the first."""
-        if tuple(parts) == self._offered:
-            return
-        held = self.current
-        blocked = QSignalBlocker(self._group)
-        for pill in self.pills:
-            self._group.removeButton(pill)
-            self._row.removeWidget(pill)
-            pill.hide()
-            pill.deleteLater()
-        self._offered = tuple(parts)
-        self.pills = [Pill(self._look, words, key) for key, words in parts]
-        for number, pill in enumerate(self.pills):
-            pill.setAccessibleName(f"Show {pill.text()}")
-            self._group.addButton(pill, number)
-            self._row.addWidget(pill)
-        wanted = next((key for key in (held, otherwise, *self.keys) if key in self.keys), "")
-        if wanted:
-            self.pills[self.keys.index(wanted)].setChecked(True)
-        blocked.unblock()
-
-    def choose(self, key: str) -> None:
-        """Show a part."""
-        if key in self.keys:
-            self.pills[self.keys.index(key)].setChecked(True)
-
-    @Slot(int, bool)
-    def _tell(self, number: int, is_on: bool) -> None:
-        if is_on:
-            self.changed.emit()
 
 
 class FormChoice(QWidget):

@@ -12,7 +12,7 @@ from gui.dialogs.files import Kind
 from gui.listed.acts import Doing
 from gui.listed.paper_forms import publisher_form
 from gui.pages.page import PageTools, Place
-from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices, Parts
+from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices
 from gui.pages.papers.exports.every_award import every_award
 from gui.pages.papers.exports.history import History
 from gui.pages.papers.exports.issuing import (
@@ -51,6 +51,7 @@ from gui.record.turns import take_turns
 from gui.text import sentence
 from gui.widgets.buttons import Button
 from gui.widgets.nesting import column_of
+from gui.widgets.pill_tabs import OfferedTabs
 from gui.widgets.tips import let_press
 from models.clock import utc_now
 from models.papers.paper_kind import PaperKind
@@ -76,7 +77,7 @@ class ExportsPage(SidedPage):
         self.issue = Button(look, "Issue a version…", icon="lock")
         self.write = Button(look, "Write", kind="primary", icon="export")
         self.publisher_action = QAction("Say who publishes…", self)
-        self.parts = Parts(look)
+        self.parts = OfferedTabs(look)
         self.choices = tools.parts.take(Choices)
         self.views = Views(tools, self.publisher_action)
         self._chosen: Chosen | None = None

@@ -195,7 +195,7 @@ class ReportsPage(SidedPage):
             self._listed += spread_report(self._found, role)
         self.export.setEnabled(role in AWARD_READERS)
         set_tip(self.export, "" if role in AWARD_READERS else "An officer or finance exports reports.")
-        self.tabs.offer([TAB_WORDS.get(entry.code, entry.code) for entry in self._listed])
+        self.tabs.show_codes([TAB_WORDS.get(entry.code, entry.code) for entry in self._listed])
         is_printed = any(entry.is_printed for entry in self._listed)
         kind = (
             "as printed, with totals and variances worked out"
@@ -207,7 +207,7 @@ class ReportsPage(SidedPage):
     @Slot()
     def _show_table(self) -> None:
         if self._listed:
-            self.card.show_table(self._listed[min(self.tabs.current, len(self._listed) - 1)])
+            self.card.show_table(self._listed[self.tabs.number])
 
     def _stand_at(self, year: str, fund: str) -> None:
         for box, words in ((self.year, year), (self.fund, fund)):

@@ -90,7 +90,7 @@ class SheetsPreview(Preview):
         """Show another file, at the same sheet if it has one."""
         self._sheets = sheets
         self.show_state(state, is_draft=is_draft)
-        self.tabs.offer([sheet.name for sheet in sheets])
+        self.tabs.show_codes([sheet.name for sheet in sheets])
         self.tabs.setVisible(len(sheets) > 1)
         self._show_sheet()
 
@@ -103,7 +103,7 @@ class SheetsPreview(Preview):
     def _show_sheet(self) -> None:
         if not self._sheets:
             return
-        sheet = self._sheets[min(self.tabs.current, len(self._sheets) - 1)]
+        sheet = self._sheets[self.tabs.number]
         self.model.show(sheet)
         shown = len(sheet.rows)
         rows = counted(shown, "row", "rows")

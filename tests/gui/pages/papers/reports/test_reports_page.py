@@ -63,7 +63,7 @@ def reports(empty: ReportsPage) -> ReportsPage:
 def stand(page: ReportsPage, year: str, fund: str, table: int = 0) -> None:
     page.year.setCurrentIndex(page.year.findData(year))
     page.fund.setCurrentIndex(page.fund.findData(fund))
-    page.tabs.choose(table)
+    page.tabs.box.setCurrentIndex(table)
 
 
 def cells(page: ReportsPage) -> list[list[str]]:
@@ -188,7 +188,7 @@ def enter_shows_all_of_a_row_and_again_takes_it_away(reports: ReportsPage, qtbot
 
 
 def number_stands_against_average(reports: ReportsPage) -> None:
-    reports.tabs.choose(1)
+    reports.tabs.box.setCurrentIndex(1)
 
     chart = reports.card.chart
     assert chart is not None
@@ -198,7 +198,7 @@ def number_stands_against_average(reports: ReportsPage) -> None:
 
 
 def differences_are_a_table_without_a_chart(reports: ReportsPage) -> None:
-    reports.tabs.choose(2)
+    reports.tabs.box.setCurrentIndex(2)
 
     assert reports.tabs.box.currentText() == DIFFERENCES
     assert reports.card.chart is None
