@@ -8,9 +8,9 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.dialogs.stage import continue_as_chair
+from gui.listed.acts import Confirm, Doing
 from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import Draft
 from gui.text import ENDS_UNDO, counted
@@ -157,13 +157,10 @@ class Publishing(QObject):
         self._draft.flush()
         if not self._may(facts):
             return False
-        dialogs = self._tools.dialogs
-        words = publishing(facts)
-        box = ConfirmDialog(
-            self._tools.look, "Publish the criteria", words, "Publish criteria", dialogs.window
+        operation = PublishScheme(facts.line.round_id, self._draft.scheme)
+        Doing(self._tools, self).do(
+            Confirm("Publish the criteria", publishing(facts), "Publish criteria", operation)
         )
-        box.agreed.connect(partial(self._publish, facts.line.round_id, self._draft.scheme))
-        dialogs.show(box)
         return True
 
     def ask_amendment(self, facts: CriteriaFacts) -> bool:
@@ -214,9 +211,6 @@ class Publishing(QObject):
     def _say(self, tone: Tone, words: str, *remedies: Remedy) -> None:
         self._tools.notices.show_notice(Notice(SUBJECT, tone, words, remedies, passes=True))
 
-    def _publish(self, round_id: int, scheme: Scheme) -> None:
-        self._tools.workspace.perform(PublishScheme(round_id, scheme), self._done)
-
     def _show_touched(
         self,
         facts: CriteriaFacts,
@@ -239,10 +233,7 @@ class Publishing(QObject):
 
     def _amended(self, scheme: Scheme, outcome: Outcome) -> None:
         self._draft.start(scheme)
-        self._done(outcome)
-
-    def _done(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+        self._tools.toast_outcome(outcome)
 
 
 def _looked_at(

@@ -124,8 +124,8 @@ class TieBreakEditor(QWidget):
             inside=self,
             spacing=look.px(6),
         )
-        self.up.clicked.connect(self._move_up)
-        self.down.clicked.connect(self._move_down)
+        self.up.clicked.connect(partial(self._move, -1))
+        self.down.clicked.connect(partial(self._move, 1))
         self.remove.clicked.connect(self._take_out)
         self.view.moved.connect(self._move)
         self.view.removed.connect(self._take_out)
@@ -164,16 +164,7 @@ class TieBreakEditor(QWidget):
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.view.selectionModel().setCurrentIndex(self.model.index(row, 0), flag)
 
-    @Slot()
-    def _move_up(self) -> None:
-        self._move(-1)
-
-    @Slot()
-    def _move_down(self) -> None:
-        self._move(1)
-
-    @Slot(int)
-    def _move(self, by: int) -> None:
+    def _move(self, by: int, *_: object) -> None:
         row = self._row
         if row >= 0 and self._draft.is_open:
             rules = tuple(moved(self._draft.scheme.ladder, row, by))
