@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from exchange.forms import FormFaults
 from gui.dialogs.confirm import ConfirmDialog
@@ -341,6 +341,13 @@ class Doing(QObject):
         """Take how the page makes a change, where it is not the window's own way."""
         super().__init__(parent)
         self._tools, self._do_change = tools, perform or tools.workspace.perform
+
+    def offer_in(self, menu: QMenu, offered: Iterable[Offer]) -> None:
+        """Offer acts in a menu, greyed where they wait."""
+        for offer in offered:
+            action = menu.addAction(offer.name.replace("&", "&&"))
+            action.setEnabled(not offer.why_not)
+            action.triggered.connect(partial(self.press, offer))
 
     def press(self, offer: Offer) -> None:
         """Do an act, or say why it is not this person's."""

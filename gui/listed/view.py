@@ -1,7 +1,6 @@
 """The widget of a page that is described as values."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -356,10 +355,7 @@ class ListedView(SidedPage):
     def _show_menu(self, where: QPoint) -> None:
         """Offer the acts of the row at hand in a menu."""
         menu = QMenu(self.table)
-        for offer in self.offered_of_row:
-            action = menu.addAction(offer.name.replace("&", "&&"))
-            action.setEnabled(not offer.why_not)
-            action.triggered.connect(partial(self.doing.press, offer))
+        self.doing.offer_in(menu, self.offered_of_row)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.table.viewport().mapToGlobal(where))
 

@@ -1,7 +1,6 @@
 """What can be done to one application of the ranked list, as buttons beside its explanation and as a menu."""
 
 from collections.abc import Callable
-from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Slot
@@ -25,8 +24,8 @@ CHAIRS_OWN = " (the chair’s)"
 KEYS = {Mark.FUND: "F", Mark.PART: "P", Mark.RESERVE: "R", Mark.DECLINE: "D", Mark.DEFER: "L"}
 WORDS = {Mark.DEFER: "Defer, decide later", Mark.REFER: "Refer to another fund"}
 
-LineAt = At[RankingActs, Listed | None]
-LineAct = Act[RankingActs, Listed | None]
+LineAt = At[RankingState, Listed | None]
+LineAct = Act[RankingState, Listed | None]
 
 
 class RowButtons(QWidget):
@@ -69,19 +68,17 @@ class RowButtons(QWidget):
         line = self._acts.line(reference)
         if line is None or self._acts.state.settled(reference):
             return menu
-        for number, group in enumerate(filter(None, (offers(acts, self._at(line)) for acts in MENU))):
+        at = self._at(line)
+        for number, group in enumerate(filter(None, (offers(acts, at) for acts in MENU))):
             if number:
                 menu.addSeparator()
-            for offer in group:
-                action = menu.addAction(offer.words.replace("&", "&&"))
-                action.setEnabled(not offer.why_not)
-                action.triggered.connect(partial(self._acts.press, offer))
+            self._acts.offer_in(menu, group)
         return menu
 
     def _at(self, line: Listed | None) -> LineAt:
         """Return what the acts on a line are asked of, None where none is picked."""
-        kept = {"menu": self._show_below}
-        return At(self._acts, line, self._tools.identity, None, current_day(), kept)
+        kept = {"menu": self._show_below, "acts": self._acts}
+        return At(self._acts.state, line, self._tools.identity, None, current_day(), kept)
 
     @Slot()
     def _space(self) -> None:
@@ -93,6 +90,11 @@ def _line(at: LineAt) -> Listed:
     return at.row
 
 
+def _acts(at: LineAt) -> RankingActs:
+    acts: RankingActs = at.kept["acts"]
+    return acts
+
+
 def _reference(at: LineAt) -> str:
     return _line(at).standing.reference
 
@@ -101,13 +103,13 @@ def _waits(at: LineAt) -> str:
     """Say why nothing is recorded on the line at hand, "" where it can be."""
     if at.row is None:
         return CHOOSE
-    return at.answer.state.settled(_reference(at)) or at.answer.state.waits
+    return at.answer.settled(_reference(at)) or at.answer.waits
 
 
 def _amount_waits(at: LineAt) -> str:
     """Say the same of its amount, which can be tried all the same."""
-    tries = at.row is not None and at.answer.state.tries_amounts
-    return at.answer.state.barred(_reference(at)) if tries else _waits(at)
+    tries = at.row is not None and at.answer.tries_amounts
+    return at.answer.barred(_reference(at)) if tries else _waits(at)
 
 
 def _exception_waits(at: LineAt) -> str:
@@ -117,22 +119,22 @@ def _exception_waits(at: LineAt) -> str:
 
 
 def _has_exception(at: LineAt) -> bool:
-    return at.answer.state.exception(_reference(at)) is not None
+    return at.answer.exception(_reference(at)) is not None
 
 
 def _exception_words(at: LineAt) -> str:
-    is_open = at.row is not None and not at.answer.state.settled(_reference(at))
+    is_open = at.row is not None and not at.answer.settled(_reference(at))
     return TAKE_BACK if is_open and _has_exception(at) else EXCEPTION
 
 
 def _tie(at: LineAt) -> str:
     """Return the tie that the line waits behind, where the person may rule on it now, "" where not."""
-    is_open = at.row is not None and not at.answer.state.settled(_reference(at))
-    return at.answer.state.tie_to_rule(_line(at)) if is_open else ""
+    is_open = at.row is not None and not at.answer.settled(_reference(at))
+    return at.answer.tie_to_rule(_line(at)) if is_open else ""
 
 
 def _tie_waits(at: LineAt) -> str:
-    return "" if at.answer.state.may_rule_tie(_reference(at)) else CHAIRS_OWN
+    return "" if at.answer.may_rule_tie(_reference(at)) else CHAIRS_OWN
 
 
 def _is_below(at: LineAt) -> bool:
@@ -140,7 +142,7 @@ def _is_below(at: LineAt) -> bool:
 
 
 def _ruling_waits(at: LineAt) -> str:
-    return "" if at.answer.state.may_rule((_reference(at),)) else CHAIRS_OWN
+    return "" if at.answer.may_rule((_reference(at),)) else CHAIRS_OWN
 
 
 def _ruling_words(at: LineAt) -> str:
@@ -149,23 +151,23 @@ def _ruling_words(at: LineAt) -> str:
 
 def _of_area(at: LineAt) -> RankingState:
     """Return the list of the line's own area."""
-    return replace(at.answer.state, area=_line(at).standing.area)
+    return replace(at.answer, area=_line(at).standing.area)
 
 
 def _write_reasons(at: LineAt) -> None:
-    at.answer.write_reasons(_of_area(at))
+    _acts(at).write_reasons(_of_area(at))
 
 
 def _decide_tie(at: LineAt) -> None:
-    at.answer.decide_tie(_tie(at) or _reference(at))
+    _acts(at).decide_tie(_tie(at) or _reference(at))
 
 
 def _does(act: Callable[[RankingActs, str], None]) -> Callable[[LineAt], None]:
-    return lambda at: act(at.answer, _reference(at))
+    return lambda at: act(_acts(at), _reference(at))
 
 
 def _recommend(mark: Mark) -> Callable[[LineAt], None]:
-    return lambda at: at.answer.recommend(_reference(at), mark)
+    return lambda at: _acts(at).recommend(_reference(at), mark)
 
 
 def _outcome_act(mark: Mark) -> LineAct:
