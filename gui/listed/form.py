@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.field_grid import FieldGrid
+from gui.dialogs.files import choose_folder
 from gui.dialogs.form import SHORTEST
 from gui.dialogs.form import Form as FormDialog
 from gui.grid.name_slip import NameSlip
@@ -72,13 +74,15 @@ class Field(Named, frozen=True, kw_only=True):
 class Line(Field, frozen=True, kw_only=True):
     """A line for words, at most so `long`; `read` makes of them what is meant, or refuses them.
 
-    A name one letter off one of those `known` is asked about first.
+    A name one letter off one of those `known` is asked about first. What stands in an empty one may follow
+    what is typed elsewhere: `hinted`.
     """
 
     value: str = ""
     read: Callable[[str], Any] | None = None
     long: int = 0
     known: tuple[str, ...] | None = None
+    hinted: Callable[[Values], str] | None = None
 
 
 class Note(Field, frozen=True, kw_only=True):
@@ -145,6 +149,19 @@ class Free(Field, frozen=True, kw_only=True):
     value: str = ""
 
 
+class Tick(Field, frozen=True, kw_only=True):
+    """Something that is so, or is not."""
+
+    value: bool = False
+
+
+class Folder(Field, frozen=True, kw_only=True):
+    """A folder, which is typed, or chosen in the system's own box with that `title`; None for none."""
+
+    value: str
+    title: str
+
+
 class Own(Field, frozen=True, kw_only=True):
     """A widget of its own, made of the look, which has a `value`; without words it has no name above it."""
 
@@ -154,12 +171,12 @@ class Own(Field, frozen=True, kw_only=True):
 class Grid(Struct, frozen=True):
     """Lines of fields under headings, a line's name before its fields where it has one.
 
-    The column numbered `stretch` takes what room there is, None for none.
+    The columns numbered `stretch` take what room there is.
     """
 
     heads: tuple[str, ...]
     lines: tuple[tuple[str | Field, ...], ...]
-    stretch: int | None = None
+    stretch: int | tuple[int, ...] = ()
 
     @property
     def fields(self) -> tuple[str | Field, ...]:
@@ -299,7 +316,13 @@ class DataForm(FormDialog):
                 self._lay_grid(one)
             elif isinstance(one, InLine):
                 self._lay_in_line(one)
-            elif not one.words or (isinstance(one, Choice) and (one.are_pills or one.are_radios)):
+            elif isinstance(one, Folder):
+                self._lay_folder(one)
+            elif (
+                not one.words
+                or isinstance(one, Tick)
+                or (isinstance(one, Choice) and (one.are_pills or one.are_radios))
+            ):
                 self.put(self._made(one))
             else:
                 if isinstance(one, Choice) and one.find and len(one.options) > MANY:
@@ -433,6 +456,11 @@ class DataForm(FormDialog):
             return self[field.name].value
         if isinstance(field, Free):
             return self[field.name].currentText().strip()
+        if isinstance(field, Tick):
+            return self[field.name].isChecked()
+        if isinstance(field, Folder):
+            typed = self[field.name].text().strip()
+            return Path(typed).expanduser() if typed else None
         if isinstance(field, Choice):
             at = self[field.name].currentIndex()
             return self._options[field.name][at][1] if at >= 0 else None
@@ -458,10 +486,24 @@ class DataForm(FormDialog):
         if line.field.name == self.form.focus and isinstance(made, QLineEdit):
             made.selectAll()
 
+    def _lay_folder(self, field: Folder) -> None:
+        self.sentence(field.words, size=12, weight=600)
+        browse = Button(self._look, "Choose…", icon="folder")
+        browse.show_words("Choose…", name=field.title)
+        browse.clicked.connect(partial(self._choose_folder, field))
+        line, made = self.row(), self._made(field)
+        made.setAccessibleName(field.words)
+        line.addWidget(made, 1)
+        line.addWidget(browse)
+
+    def _choose_folder(self, field: Folder, _is_on: bool = False) -> None:
+        if chosen := choose_folder(self, field.title, self[field.name].text()):
+            self[field.name].setText(chosen)
+
     def _lay_grid(self, lines: Grid) -> None:
         grid = self.field_grid(*lines.heads)
-        if lines.stretch is not None:
-            grid.setColumnStretch(lines.stretch, 1)
+        for column in lines.stretch if isinstance(lines.stretch, tuple) else (lines.stretch,):
+            grid.setColumnStretch(column, 1)
         for line in lines.lines:
             grid.put(*(grid.name(one) if isinstance(one, str) else self._in_grid(grid, one) for one in line))
 
@@ -486,6 +528,8 @@ class DataForm(FormDialog):
         """Return what tells that a field was changed by hand."""
         if isinstance(widget, PillChoice | RadioChoice):
             return widget.changed
+        if isinstance(widget, QCheckBox):
+            return widget.toggled
         return widget.activated if isinstance(widget, ChoiceList) else widget.textChanged  # type: ignore[attr-defined]
 
     def _follow(self, name: str, *_typed: object) -> None:
@@ -508,6 +552,8 @@ class DataForm(FormDialog):
         for field in self.form.named:
             if field.only is not None:
                 self.show_field(self.fields[field.name], is_shown=field.only(typed))
+            if isinstance(field, Line) and field.hinted is not None:
+                self[field.name].setPlaceholderText(field.hinted(typed))
             if field.is_open is not None:
                 self.fields[field.name].setEnabled(field.is_open(typed))
         if self.form.worded is not None:
@@ -523,6 +569,8 @@ class DataForm(FormDialog):
             Money: self._pence,
             Day: self._readable,
             Own: self._readable,
+            Tick: self._given,
+            Folder: self._given,
         }
         return {one.name: kinds[type(one)](one) for one in self.form.named if type(one) in kinds}
 
@@ -591,6 +639,17 @@ class DataForm(FormDialog):
         if field.is_plain and field.value is not None:
             line.setText(plain(field.value))
         return line
+
+    def made_tick(self, field: Tick) -> QWidget:
+        """Return a box that is ticked or not."""
+        box = QCheckBox(field.words)
+        box.setAccessibleName(field.words)
+        box.setChecked(field.value)
+        return box
+
+    def made_folder(self, field: Folder) -> QWidget:
+        """Return a line for a folder."""
+        return TextLine(field.value)
 
     def made_own(self, field: Own) -> QWidget:
         """Return a widget of its own."""
@@ -665,6 +724,8 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
     Choice: DataForm.made_choice,
     Number: DataForm.made_number,
     Own: DataForm.made_own,
+    Tick: DataForm.made_tick,
+    Folder: DataForm.made_folder,
     Free: DataForm.made_free,
 }
 

@@ -5,16 +5,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from gui.listed.acts import Act, Box, Confirm, Deed
+from gui.listed.acts import Act, Confirm, Deed
 from gui.listed.form import AtField, Day, Field, Form, Free, Grid, Line, Money, Saying, Values, reason_form
-from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.due_diligence import look_at_checks
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.record.clock import current_day
 from gui.text import sentence
+from gui.theme.office_words import ours
 from gui.widgets.typed import WHICH_DAY, amount_fault, pence_of
 from models.operation import Operation
-from models.operations.awards.finance import SetFinanceCodes, taken_back_by_bank
+from models.operations.awards.finance import LONGEST, SetFinanceCodes, taken_back_by_bank
 from models.operations.awards.paying import (
     HoldAward,
     PayInstalment,
@@ -36,6 +36,9 @@ from scoring.written.days import full_day, short_day
 from scoring.written.names import text_key
 from scoring.written.text import with_capital
 
+HEADS = ("Cost centre", "Nominal code", "Project code")
+WHOLE = "The round"
+CODES_ARE_TEXT = "Codes are text, so leading zeros stay. Leave an area blank where it uses the round's codes."
 NOT_DUE = "What is not due yet is paid on its day or later. To pay it before, set an earlier due date."
 PAID_TO_COME = "That day is still to come. A payment is recorded once it is made."
 TO_COME = "That day is still to come. Record it once it has come in."
@@ -319,13 +322,50 @@ def _check_part(number: int, amount: str, trigger: str, due: date | None) -> Non
         raise AtField(BY_DATE, f"due{number}")
 
 
-def _codes(at: AwardAt) -> Box:
-    areas, before = [area.name for area in at.answer.areas], at.answer.codes
+def _codes(at: AwardAt) -> Form:
+    """Ask for finance's codes: those of the round, and of each area that has others."""
+    before, areas = at.answer.codes, ("", *(area.name for area in at.answer.areas))
+    held = {row.area: row.parts for row in before}
 
-    def keep(codes: tuple[FinanceCodes, ...]) -> SetFinanceCodes | None:
+    def line(number: int, area: str) -> tuple[str | Field, ...]:
+        parts = held.get(area, FinanceCodes(area).parts)
+        return (
+            area or WHOLE,
+            *(_code(*part, number, area) for part in enumerate(zip(HEADS, parts, strict=True))),
+        )
+
+    def keep(**said: str) -> SetFinanceCodes | None:
+        lines = (
+            FinanceCodes(
+                area, *(" ".join(said[f"code{part} {number}"].split()) for part in range(len(HEADS)))
+            )
+            for number, area in enumerate(areas)
+        )
+        codes = tuple(line for line in lines if any(line.parts))
         return None if codes == before else SetFinanceCodes(award_of(at)[0], codes, before)
 
-    return Box(lambda look, window: CodesDialog(look, areas, before, window), keep)
+    lines = tuple(line(number, area) for number, area in enumerate(areas))
+    return Form(
+        title="Finance codes",
+        sentences=(ours(CODES_ARE_TEXT),),
+        action="Save codes",
+        does=keep,
+        width=600,
+        fields=(Grid(("", *HEADS), lines, stretch=(1, 2, 3)),),
+    )
+
+
+def _code(part: int, of: tuple[str, str], number: int, area: str) -> Line:
+    """Return a line for a code; in a blank one of an area stands what it is booked under then."""
+    head, code = of
+    whole = f"code{part} 0"
+    return Line(
+        f"code{part} {number}",
+        f"{head} of {area or WHOLE.lower()}",
+        value=code,
+        long=LONGEST,
+        hinted=(lambda typed: str(typed[whole])) if area else None,
+    )
 
 
 def _is_paid(at: AwardAt) -> bool:

@@ -12,7 +12,7 @@ from gui.pages.awards.instalments import DECIDED, has_decided
 from gui.pages.awards.ledger import READ_LEDGER
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, sums_words, year_words
 from gui.pages.awards.months import MonthsCard
-from gui.pages.awards.schedule_controller import begin_schedule, refuse_schedule
+from gui.pages.awards.schedule import begin_schedule, refuse_schedule
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.theme.tokens import Tone
@@ -85,7 +85,7 @@ def _make_schedule(at: At[AwardsAnswer, None]) -> Deed:
         shown = (Go("awards", differences[0].application),) if differences[0].application else ()
         return (Run(partial(refuse_schedule, differences)), *shown)
     is_barred = has_decided(at.answer, at.identity.name)
-    return Run(partial(begin_schedule, place, DECIDED if is_barred else ""))
+    return begin_schedule(place, DECIDED if is_barred else "")
 
 
 def _propose(tools: PageTools) -> None:

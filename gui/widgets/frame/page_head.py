@@ -33,10 +33,6 @@ class PageHead(Flow):
             self.add(part)
         look.follow(self._space)
 
-    def put_first(self, part: QWidget) -> None:
-        """Stand a part before the others."""
-        self.add(part, at=1)
-
     @Slot()
     def _space(self) -> None:
         self.setSpacing(self._look.px(8))

@@ -15,8 +15,6 @@ from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.awards.award import SignedDay
 from gui.pages.awards.bank_dialog import BankDialog
-from gui.pages.awards.codes_dialog import CodesDialog
-from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MembersDialog, RemindDialog
@@ -213,13 +211,13 @@ def _ask_layouts(user: User) -> None:
     user.click(page.choices.options.buttons["layouts"])
 
 
-def _with_accounts(user: User, dialog: ScheduleDialog) -> None:
-    user.click(dialog.accounts)
-    user.fill(dialog.reason, "the payment run")
+def _with_accounts(user: User, dialog: DataForm) -> None:
+    user.click(dialog["accounts"])
+    user.fill(dialog["reason"], "the payment run")
 
 
-def _code(user: User, dialog: CodesDialog) -> None:
-    user.fill(dialog.fields[""][0], "0042")
+def _code(user: User, dialog: DataForm) -> None:
+    user.fill(dialog["code0 0"], "0042")
 
 
 def _halves(user: User, dialog: DataForm) -> None:
@@ -384,10 +382,10 @@ CASES = {
     "payment with open checks": _of_award(
         "Instalment 1: mark as paid today", kind=ConfirmDialog, record="payable"
     ),
-    "finance codes": _of_award("Finance codes…", kind=CodesDialog, fill=_code),
+    "finance codes": _of_award("Finance codes…", fill=_code),
     "due date": _of_award("Instalment 1: set due date…", ("on", "01/03/2027")),
     "finance schedule": Case(
-        "decided", "Ctrl+9", ScheduleDialog, lambda page: page.buttons[0], who=FINANCE, changes=0
+        "decided", "Ctrl+9", DataForm, lambda page: page.buttons[0], who=FINANCE, changes=0
     ),
     "payment layout": Case(
         "decided",
@@ -400,7 +398,7 @@ CASES = {
     "finance schedule with accounts": Case(
         "decided",
         "Ctrl+9",
-        ScheduleDialog,
+        DataForm,
         lambda page: page.buttons[0],
         before=_account,
         fill=_with_accounts,

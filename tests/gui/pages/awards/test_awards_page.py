@@ -22,7 +22,6 @@ from gui.pages.awards.accounts import SECONDS
 from gui.pages.awards.award import Account, SignedDay
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
-from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
 from gui.widgets.ring import takes_back
@@ -113,7 +112,7 @@ def no_schedule_is_made_while_sums_differ(
     assert page.row == short
     page._take(found)
     page.buttons[0].click()
-    assert isinstance(shown.main.tools.dialogs.dialog, ScheduleDialog)
+    assert isinstance(shown.main.tools.dialogs.dialog, DataForm)
 
 
 def an_award_that_is_withdrawn_says_so_and_is_in_no_sum(
@@ -149,8 +148,8 @@ def the_window_writes_the_schedule_that_the_command_writes(
     shown: Window, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     dialog = shown.main.tools.dialogs.dialog
-    assert isinstance(dialog, ScheduleDialog)
-    dialog.folder.setText(str(tmp_path))
+    assert isinstance(dialog, DataForm)
+    dialog["folder"].setText(str(tmp_path))
     dialog.do.click()
     (written,) = tmp_path.glob("*finance schedule.xlsx")
     assert shown.workspace.facts is not None

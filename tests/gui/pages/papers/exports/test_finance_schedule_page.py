@@ -17,9 +17,7 @@ from gui.dialogs.listing import ListingDialog
 from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.awards.award import SupplierLine
-from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.lines import award_name, late_words
-from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
 from gui.papers.payment_layouts import LayoutDialog
@@ -59,9 +57,9 @@ def page(window: Window, template: Path, tmp_path: Path) -> ListedView:
     return found
 
 
-def dialog(window: Window) -> ScheduleDialog:
+def dialog(window: Window) -> DataForm:
     found = window.main.tools.dialogs.dialog
-    assert isinstance(found, ScheduleDialog)
+    assert isinstance(found, DataForm)
     return found
 
 
@@ -81,10 +79,10 @@ def files(folder: Path) -> list[str]:
 def test_codes_are_kept_with_their_noughts_and_can_be_undone(page: ListedView, window: Window) -> None:
     page.detail.buttons["Finance codes…"].click()
     asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, CodesDialog)
-    asked.fields[""][0].setText(" 0042 ")
-    assert asked.fields["Wolverhampton"][0].placeholderText() == " 0042 "
-    asked.fields["Wolverhampton"][2].setText("P-007")
+    assert isinstance(asked, DataForm)
+    asked["code0 0"].setText(" 0042 ")
+    assert asked["code0 1"].placeholderText() == "0042"
+    asked["code2 1"].setText("P-007")
     asked.do.click()
 
     assert [row.parts for row in page.answer.codes] == [("0042", "", ""), ("", "", "P-007")]
@@ -129,7 +127,7 @@ def test_the_schedule_is_written_with_masked_accounts(
 ) -> None:
     page.buttons[0].click()
     asked = dialog(window)
-    assert "£29,480.00" in asked.accessibleDescription()
+    assert "£29,480. Draft, not issued." in asked.accessibleDescription()
     asked.do.click()
 
     (name,) = files(tmp_path)
@@ -144,15 +142,15 @@ def test_accounts_are_written_for_a_named_person_with_a_reason(
 ) -> None:
     page.buttons[0].click()
     asked = dialog(window)
-    assert asked.restricted.isHidden()
-    asked.accounts.setChecked(True)
-    asked.who.setText(" ")
+    assert asked.says == ("",)
+    asked["accounts"].setChecked(True)
+    asked["asked_by"].setText(" ")
     asked.do.click()
     assert asked.problem.text().startswith("Accounts are written only when a named person")
-    asked.who.setText("Finn Pays")
+    asked["asked_by"].setText("Finn Pays")
     asked.do.click()
     assert asked.problem.text().startswith("Say why they are wanted")
-    asked.reason.setText("the payment run of 9 December")
+    asked["reason"].setText("the payment run of 9 December")
     asked.do.click()
 
     (name,) = files(tmp_path)
@@ -168,7 +166,7 @@ def test_a_folder_that_is_not_there_is_said(page: ListedView, window: Window, tm
     page.buttons[0].click()
     asked = dialog(window)
     for folder in (" ", str(tmp_path / "gone")):
-        asked.folder.setText(folder)
+        asked["folder"].setText(folder)
         asked.do.click()
         assert asked.problem.text() == "Choose a folder that exists."
 
@@ -180,7 +178,7 @@ def test_whoever_decided_gets_no_accounts(page: ListedView, window: Window) -> N
     page.refresh()
     page.buttons[0].click()
 
-    assert not dialog(window).accounts.isEnabled()
+    assert not dialog(window)["accounts"].isEnabled()
 
 
 def day_asked(window: Window) -> DataForm:
@@ -296,11 +294,11 @@ def test_accounts_in_a_payment_file_are_asked_for(page: ListedView, window: Wind
     )
     page.buttons[0].click()
     asked = dialog(window)
-    asked.layout_choice.setCurrentIndex(2)
+    asked["layout"].setCurrentIndex(2)
     asked.do.click()
     assert asked.problem.text().startswith("The layout BACS holds accounts. Tick that they are wanted")
-    asked.accounts.setChecked(True)
-    asked.reason.setText("the payment run")
+    asked["accounts"].setChecked(True)
+    asked["reason"].setText("the payment run")
     asked.do.click()
 
     (written,) = tmp_path.glob("*.csv")

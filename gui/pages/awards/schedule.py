@@ -1,6 +1,6 @@
 """Make the finance schedule: ask where to, and with accounts only after the journal says for whom and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -9,11 +9,13 @@ from typing import Any
 from msgspec import Struct
 
 from gui.dialogs.files import Kind
-from gui.pages.awards.schedule_dialog import ScheduleDialog, WantedSchedule
-from gui.pages.page import PageTools, Place
+from gui.listed.acts import Later, Run
+from gui.listed.form import Asked, AtField, Choice, Folder, Form, Line, Saying, Tick, Values
+from gui.pages.page import PageTools, Place, own_name
 from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Cancelled, Ticket
 from gui.shell.written import tell_written
+from gui.text import ENDS_UNDO
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.clock import utc_now
@@ -33,6 +35,17 @@ from scoring.written.text import counted, listed
 
 NOTICE = "awards"
 LABEL = "Writing the finance schedule"
+WRITE, WITH = "Write schedule", "Write with accounts"
+MASKED = "Accounts show their last four digits."
+ISSUING = "It is a draft unless the same version was issued. Versions are issued on Papers."
+RESTRICTED = (
+    "The file is marked OFFICIAL-SENSITIVE. The journal notes that you, {}, wrote it, who asked and why. "
+    f"Delete the file once the payments are made. {ENDS_UNDO}"
+)
+HOLDS_ACCOUNTS = "The layout {} holds accounts. Tick that they are wanted, and say who asks and why."
+NO_FOLDER = "Choose a folder that exists."
+NOBODY = "Accounts are written only when a named person asks for them. Say who."
+NO_REASON = "Say why they are wanted. The reason is recorded in History."
 
 
 class Made(Struct, frozen=True):
@@ -52,6 +65,15 @@ class Made(Struct, frozen=True):
         )
 
 
+class WantedSchedule(Struct, frozen=True):
+    """Where it goes; `asked_by` and `reason` are "" without accounts, `layout` None without a file."""
+
+    folder: Path
+    asked_by: str
+    reason: str
+    layout: PaymentLayout | None
+
+
 def refuse_schedule(differences: Sequence[AwardDifference], tools: PageTools) -> None:
     """Say that nothing is made while sums differ, and which."""
     more = f" {len(differences) - 1} more differ." if len(differences) > 1 else ""
@@ -59,35 +81,82 @@ def refuse_schedule(differences: Sequence[AwardDifference], tools: PageTools) ->
     tools.notices.show_notice(Notice(NOTICE, Tone.DANGER, words))
 
 
-def begin_schedule(place: Place, refusal: str, tools: PageTools) -> None:
+def begin_schedule(place: Place, refusal: str) -> Asked:
     """Ask the record for the schedule, then the person where to; `refusal` bars whole accounts."""
-    tools.notices.settle(NOTICE)
     order = PaperOrder(FINANCE, utc_now(), place.line.round_id, place.area)
-    tools.workspace.ask(partial(_made, order=order), partial(_ask, tools, order, refusal))
+    return Asked(partial(_made, order=order), lambda made: Later(partial(_begin, order, refusal, made)))
 
 
-def _ask(tools: PageTools, order: PaperOrder, refusal: str, made: Made) -> None:
+def _begin(order: PaperOrder, refusal: str, made: Made, tools: PageTools, do: Callable[[Form], None]) -> None:
+    tools.notices.settle(NOTICE)
+    do(_form(tools, order, refusal, made))
+
+
+def _form(tools: PageTools, order: PaperOrder, refusal: str, made: Made) -> Form:
+    """Ask for a folder, and with a tick for accounts, for a name and a reason."""
     assert tools.workspace.facts is not None, "a record is open"
-    words = f"{made.value.control}. {made.status.words}."
-    near, person = tools.workspace.facts.folder, tools.identity.name
-    folder = tools.dialogs.files.folder(Kind.PAPERS, near)
-    window = tools.dialogs.window
-    dialog = ScheduleDialog(tools.look, words, folder, person, refusal, made.layouts, window)
-    dialog.asked.connect(partial(_make, tools, order, made))
-    tools.dialogs.show(dialog)
+    folder, person = (
+        tools.dialogs.files.folder(Kind.PAPERS, tools.workspace.facts.folder),
+        tools.identity.name,
+    )
+    layouts = ((one.name, one) for one in made.layouts)
+    return Form(
+        title="Finance schedule",
+        sentences=(f"{made.value.control}. {made.status.words}.", f"{MASKED} {ISSUING}"),
+        action=WRITE,
+        worded=lambda typed: WITH if typed["accounts"] else WRITE,
+        does=partial(_wanted, order, made),
+        width=500,
+        is_final=True,
+        fields=(
+            Folder(
+                "folder",
+                "Folder",
+                value=str(folder),
+                title="Choose the folder",
+                wanted=NO_FOLDER,
+                check=_is_no_folder,
+            ),
+            Choice("layout", "Payment file beside it", options=(("None", None), *layouts)),
+            Tick("accounts", "With accounts, on a restricted sheet", is_fixed=bool(refusal)),
+            *((Saying(refusal, tone="text2"),) if refusal else ()),
+            Line("asked_by", "Who asks for them", value=own_name(person), wanted=NOBODY, only=_has_accounts),
+            Line("reason", "Why", wanted=NO_REASON, only=_has_accounts),
+            Saying(lambda typed: RESTRICTED.format(person) if typed["accounts"] else "", tone="warning"),
+        ),
+    )
 
 
-def _make(tools: PageTools, order: PaperOrder, made: Made, wanted: WantedSchedule) -> None:
-    if not wanted.has_accounts:
+def _has_accounts(typed: Values) -> bool:
+    return bool(typed["accounts"])
+
+
+def _is_no_folder(folder: Path) -> str:
+    return "" if folder.is_dir() else NO_FOLDER
+
+
+def _wanted(
+    order: PaperOrder,
+    made: Made,
+    folder: Path,
+    layout: PaymentLayout | None,
+    accounts: bool,
+    asked_by: str | None,
+    reason: str | None,
+) -> Run:
+    if layout is not None and layout.has_accounts and not accounts:
+        raise AtField(HOLDS_ACCOUNTS.format(layout.name), "layout")
+    return Run(partial(_make, order, made, WantedSchedule(folder, asked_by or "", reason or "", layout)))
+
+
+def _make(order: PaperOrder, made: Made, wanted: WantedSchedule, tools: PageTools) -> None:
+    if not wanted.asked_by:
         _begin_writing(tools, made, None, wanted)
         return
     settle = tools.dialogs.claim()
-    check, then = (
-        partial(_require_folder, wanted.folder),
-        partial(_journal, tools, order, made, wanted, settle),
-    )
-    failed = partial(tell_failed, settle, tools.workspace.failed.emit)
-    tools.workspace.work(check, then, failed=failed)
+    check = partial(_require_folder, wanted.folder)
+    then = partial(_journal, tools, order, made, wanted, settle)
+    tools.workspace.work(check, then, failed=partial(tell_failed, settle, tools.workspace.failed.emit))
 
 
 def _journal(
