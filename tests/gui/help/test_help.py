@@ -20,6 +20,7 @@ from gui.help.picture_dialog import PictureDialog
 from gui.help.pointer import Pointer
 from gui.help.searching import matching, pages
 from gui.help.tour_steps import STEPS, TourStep
+from gui.pages.page import Identity
 from gui.record.first_run import SAMPLE_NAME
 from gui.record.runner import InlineRunner
 from gui.shell.page_list import PAGES
@@ -184,6 +185,7 @@ def test_beside_the_help_a_page_that_turned_to_tabs_takes_the_focus_where_it_sho
 
 
 def test_a_page_is_found_by_what_is_done_there(opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     everything = pages([(entry, "") for entry in PAGES], opened.main.tools)
 
     found_by = {typed: [one.words for one in matching(everything, typed)] for typed in DONE_ON}
