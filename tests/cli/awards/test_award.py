@@ -350,6 +350,38 @@ def test_what_an_award_says_has_a_line_for_each_n_after_a_backslash(office: Path
     assert found.reason == "It is safe.\nIt is near."
 
 
+def test_awards_are_numbered_by_area_then_place(decided_once: Path, run: Run) -> None:
+    listed = run("award", decided_once, "list", "--json").json["awards"]
+    assert [one["award"] for one in listed] == sorted(one["award"] for one in listed)
+
+    assert sorted((one["award"], one["application"], one["area"]) for one in listed) == [
+        ("A-031-01", "ACF-001", "Coventry"),
+        ("A-031-02", "ACF-003", "Coventry"),
+        ("A-031-03", "ACF-002", "Walsall"),
+        ("A-031-04", "ACF-004", "Walsall"),
+    ]
+
+
+def test_a_commissioned_award_is_not_decided_before_its_service_area_is_chosen(
+    office: Path, run: Run
+) -> None:
+    run("fund", office, "add", "Haven Services", "--code", "HS", "--template", "commissioned")
+    shown = run("fund", office, "show", "HS").out
+    what = ("--recipient", "Haven House", "--amount", "5000", "--project", "Nights", "--reason", "It is safe")
+    run("award", office, "add", "--fund", "HS", "--year", "2026/27", "--route", "council-share", *what)
+    (of,) = (line["application"] for line in run("award", office, "list", "--json").json["awards"])
+    sign = (*AWAY, "--post", "Police and Crime Commissioner", *NOTICE)
+
+    early = run("award", office, "sign", of, "--as", "Cora Chief", *sign)
+    run("award", office, "set", of, "--why", "chosen", "--set", "service_area=victims")
+    signed = run("award", office, "sign", of, "--as", "Cora Chief", *sign)
+
+    assert "Before it is decided each application has a service area." in shown
+    assert early.status == 1
+    assert "has no service area, which its fund requires before money is decided on" in early.err
+    assert signed.out == "1 proposal decided, £5,000.00 in all.\n"
+
+
 def test_what_is_agreed_is_set_as_a_whole_printed_and_keeps_its_numbers(
     decided_office: Path, run: Run
 ) -> None:

@@ -181,6 +181,16 @@ def test_no_letter_says_that_the_amount_stays_what_another_variation_proposes(of
     assert "No variation of A-031-01 waits for its sign-off chain." in unsigned
 
 
+def test_a_variation_past_the_pot_says_by_how_much_before_it_is_signed_and_after(
+    office: Path, run: Run
+) -> None:
+    raised = run("vary", office, "ACF-001", "--amount", "999999", "--reason", "a second hall")
+    signed = run("vary", office, "ACF-001", "--sign", "--from-paper", "--as", "Dee Decider")
+
+    assert "over the pot, not allowed by anybody yet." in raised.out
+    assert "over the pot, not allowed by anybody yet." in signed.out
+
+
 def test_one_agreement_tells_what_it_leaves_open_as_a_folder_of_them_does(office: Path, run: Run) -> None:
     run("vary", office, "ACF-001", "--amount", "4000", "--reason", "two sessions fewer")
     of = ("export", office, "agreement", "--round", "Autumn", "--award", "acf-001", "--issue", "--out")

@@ -26,6 +26,7 @@ from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_sheets
 from tests.exchange.round_workbook.workbooks import save
 from tests.models.conftest import OPENER
+from tests.models.queries.deciding.test_out_of_order import two_in_reserve
 from tests.paper_text import word_text
 
 OFFICER = Actor("Chris Example", Role.OFFICER)
@@ -93,6 +94,18 @@ def test_a_file_that_is_not_there_is_told_in_a_line(run: Run, record: Path, tmp_
     assert done.status == 1
     assert done.err.count("\n") == 1
     assert "none.csv is not there" in done.err
+
+
+def test_faults_of_the_file_are_told_with_their_cells_and_nothing_is_recorded(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    file = reasons(tmp_path / "reasons.csv", "ACF-009,words", "ACF-001,Quieter evenings.")
+
+    done = run("recommend", record, *ACCEPT, "--reasons", file)
+
+    assert done.status == 1
+    assert done.err == "reasons!A2: ACF-009 is not in the round. Correct the reference.\n"
+    assert reason_of(run, record) is None
 
 
 def test_a_reason_on_what_is_not_proposed_is_left_out_and_said(
@@ -358,6 +371,23 @@ def test_an_appeal_goes_from_receipt_to_a_new_decision(office: Path, run: Run) -
     none = run("challenge", office, "set", "1", "--carried-out-by", "variation-1")
     assert "ACF-001 has no variation 1 since the challenge came. What carried it out is nothing." in none.err
     assert run("verify", office).status == 0
+
+
+def test_a_new_decision_warns_of_a_reserve_that_its_money_goes_past(tmp_path: Path, run: Run) -> None:
+    office = tmp_path / "reserves.panel"
+    with Record.create(office, OPENER) as record:
+        two_in_reserve(record)
+    run("challenge", office, "add", "ACF-003", *ADD, "2026-12-07")
+    run("challenge", office, "set", "1", *LOOKS)
+    answer = ("--finding", "upheld", "--reasons", "It had come in time.", "--new-decision")
+    run("challenge", office, "decide", "1", *answer, "--on", "2026-12-14")
+    paper = ("--notice", "040/2026", "--on", "2026-12-16", "--signed-by", "Dan Decides")
+    post = ("--post", "Chief Executive", "--award-reason", "It keeps the estate quiet.")
+
+    anew = run("challenge", office, "decide", "1", "--award", "500", *paper, *post, "--pays-for", "one van")
+
+    assert anew.status == 0
+    assert "Warning: ACF-002, placed before ACF-003, stays on the reserve list." in anew.err
 
 
 def test_an_address_and_reasons_have_a_line_for_each_n_after_a_backslash(office: Path, run: Run) -> None:
