@@ -27,8 +27,6 @@ SIDE_WIDTH = 300
 TABS = ("List", "Explain", "Secure?")
 """The parts where one has the page to itself; the last in one word, so that all stand beside the title."""
 RECORD = "Record recommendations"
-WIDE = 1500
-"""From this width on the head has room for every word of its buttons."""
 SCHEDULES = "Award schedules"
 REASONS = "Write reasons…"
 SIGNED = "Every recommendation is signed; it changes only when the deciding office sends a line back"
@@ -55,7 +53,8 @@ class RankingFrame(SidedPage):
         self.sure.begin(tools, self)
         self.projecting = ListProjecting(look, self)
         self.tabs = PillTabs(look, TABS)
-        self.schedules = Button(look, SCHEDULES, icon="export").does(tools.actions["export"])
+        self.schedules = Button(look, "Schedules", icon="export").does(tools.actions["export"])
+        self.schedules.show_words("Schedules", name=SCHEDULES)
         self.record = Button(look, RECORD, kind="primary", icon="recommend")
         self.record.does(tools.actions["record_recommendations"])
         self.reasons, self.tie = Button(look, REASONS), Button(look, DECIDE_TIE)
@@ -97,7 +96,6 @@ class RankingFrame(SidedPage):
         self.finding.setVisible(room.is_tiny)
         self.tabs.setVisible(room.has_tabs)
         self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
-        self.schedules.show_words("Schedules" if room.width < WIDE else SCHEDULES, name=SCHEDULES)
         self.projecting.button.setVisible(not room.has_tabs)
         self._fit_reasons()
         self.filters.fit(is_narrow=room.has_tabs)
