@@ -100,14 +100,10 @@ def test_bands_rise_and_cover_every_amount(
     refused(words, decided.perform, SetReturnBands(1, wrong, ()), OFFICER)
 
 
-def test_what_is_agreed_is_set_and_undone(decided: Record) -> None:
+def test_what_is_agreed_is_set(decided: Record) -> None:
     outcome = decided.perform(AGREE, OFFICER)
 
     assert outcome.words == "2 outputs and outcomes are agreed on A-031-01."
-    assert first(decided).outputs == OUTPUTS
-    back = undo(decided, outcome)
-    assert first(decided).outputs == ()
-    undo(decided, back)
     assert first(decided).outputs == OUTPUTS
 
 
@@ -141,7 +137,7 @@ def test_what_is_agreed_says_something(
     refused(words, decided.perform, SetAgreedOutputs(1, "ACF-001", outputs, ()), OFFICER)
 
 
-def test_returns_are_planned_for_several_awards_and_undone(decided: Record) -> None:
+def test_returns_are_planned_for_several_awards(decided: Record) -> None:
     both = PlanReturns(1, (*PLAN.plans, AwardPlan("ACF-002", RETURNS[1:], ())))
 
     outcome = decided.perform(both, OFFICER)
@@ -151,8 +147,6 @@ def test_returns_are_planned_for_several_awards_and_undone(decided: Record) -> N
         "3 returns are planned on 2 awards.",
     )
     assert first(decided).planned == RETURNS
-    undo(decided, outcome)
-    assert first(decided).planned == ()
 
 
 def test_a_plan_is_changed_around_what_came_in(monitored: Record) -> None:
@@ -275,7 +269,7 @@ def test_one_return_is_said_in_the_singular(decided: Record) -> None:
     )
 
 
-def test_a_return_is_recorded_and_taken_back(monitored: Record) -> None:
+def test_a_return_is_taken_back(monitored: Record) -> None:
     assert first(monitored).returns[0].said == SAID
     taking_back = PutReturns(1, (ReturnPut("ACF-001", 1, None, SAID),))
 
@@ -284,8 +278,6 @@ def test_a_return_is_recorded_and_taken_back(monitored: Record) -> None:
     assert taking_back.label == "Take back return 1 of ACF-001"
     assert outcome.words == "Return 1 of A-031-01 has not come in."
     assert first(monitored).returns[0].said is None
-    undo(monitored, outcome)
-    assert first(monitored).returns[0].said == SAID
 
 
 def test_more_spend_than_payments_is_taken_with_a_warning(monitored: Record) -> None:
@@ -311,13 +303,12 @@ def test_the_lines_of_a_return_are_kept_in_their_order(monitored: Record) -> Non
         supported=(SupportedNumber("needs", "b", 1), SupportedNumber("indicators", "a", 0)),
     )
 
-    outcome = monitored.perform(PutReturns(1, (ReturnPut("ACF-001", 2, mixed, None),)), OFFICER)
+    monitored.perform(PutReturns(1, (ReturnPut("ACF-001", 2, mixed, None),)), OFFICER)
 
     said = first(monitored).returns[1].said
     assert said is not None
     assert [each.output for each in said.progress] == [1, 2]
     assert [each.group for each in said.supported] == ["indicators", "needs"]
-    undo(monitored, outcome)
 
 
 def test_several_returns_are_taken_in_together_or_not_at_all(decided: Record) -> None:
@@ -331,8 +322,6 @@ def test_several_returns_are_taken_in_together_or_not_at_all(decided: Record) ->
     outcome = decided.perform(PutReturns(1, puts, "returns.xlsx"), OFFICER)
 
     assert (PutReturns(1, puts).label, outcome.words) == ("Import 2 returns", "2 returns are recorded.")
-    undo(decided, outcome)
-    assert first(decided).received == ()
 
 
 @pytest.mark.parametrize(

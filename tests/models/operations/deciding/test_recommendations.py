@@ -63,14 +63,6 @@ def test_recommendations_are_kept_with_their_figures(loaded: Record) -> None:
     assert outcome.words == "2 applications recorded, 1 of them to fund, £1,000.00 in all."
 
 
-def test_recording_is_undone_and_done_again(loaded: Record) -> None:
-    undone = undo(loaded, loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER))
-    assert recorded(loaded) == ()
-
-    undo(loaded, undone)
-    assert recorded(loaded) == (FUNDED,)
-
-
 @pytest.mark.parametrize(
     ("row", "words"),
     [

@@ -37,18 +37,13 @@ def mark(criterion: str, value: int | None, replacing: int | None = None) -> Set
     return SetMark(1, "M1", "ACF-001", criterion, value, replacing)
 
 
-def test_a_mark_is_given_changed_and_taken_back(scoring: Record) -> None:
+def test_a_mark_is_given_and_changed(scoring: Record) -> None:
     put(scoring, mark("A1", None))
     assert only_round(scoring).sheets == ()
 
-    first = put(scoring, mark("A1", 3))
-    second = put(scoring, mark("A1", 4, 3))
+    put(scoring, mark("A1", 3))
+    put(scoring, mark("A1", 4, 3))
     assert only_round(scoring).sheets == (SheetRow("M1", "ACF-001", False, (4, None, None)),)
-
-    undo(scoring, second)
-    assert only_round(scoring).sheets == (SheetRow("M1", "ACF-001", False, (3, None, None)),)
-    undo(scoring, first)
-    assert only_round(scoring).sheets == ()
 
 
 def test_a_mark_and_its_reason_do_not_touch_one_another(scoring: Record) -> None:

@@ -91,12 +91,9 @@ def test_an_area_is_renamed_with_its_applications_and_the_name_is_free_again(loa
     assert names(loaded) == ["Dudley", "Coventry"]
 
 
-def test_dates_are_set_and_set_back(loaded: Record) -> None:
-    outcome = loaded.perform(SetAreaDates(1, "Dudley", DATES, NO_DATES), OFFICER)
+def test_dates_are_set(loaded: Record) -> None:
+    loaded.perform(SetAreaDates(1, "Dudley", DATES, NO_DATES), OFFICER)
     assert loaded.ask(lambda session: area_dates(session, 1)) == {"Dudley": DATES, "Coventry": NO_DATES}
-
-    undo(loaded, outcome)
-    assert loaded.ask(lambda session: area_dates(session, 1))["Dudley"] == NO_DATES
 
 
 @pytest.mark.parametrize(
@@ -127,11 +124,8 @@ def test_an_area_takes_applications_from_its_first_to_its_last_day(
         (AddArea(9, SANDWELL), OFFICER, "no longer in the record"),
         (RemoveArea(1, "Dudley"), OFFICER, "Dudley has 1 application[.]"),
         (RemoveArea(1, "Sandwell"), OFFICER, "no area Sandwell"),
-        (RemoveArea(1, "Dudley"), MEMBER, "not the member"),
         (RenameArea(1, "Dudley", "Coventry"), OFFICER, "already"),
-        (RenameArea(1, "Dudley", "Brierley"), MEMBER, "not the member"),
         (SetAreaDates(1, "Dudley", DATES, DATES), OFFICER, "changed in the meantime"),
-        (SetAreaDates(1, "Dudley", DATES, NO_DATES), MEMBER, "not the member"),
         (
             SetAreaDates(1, "Dudley", replace(DATES, meets_on=date(2026, 11, 1)), NO_DATES),
             OFFICER,
@@ -218,12 +212,9 @@ def stage(record: Record, name: str) -> str:
     return next(area.stage for area in record.ask(rounds)[0].areas if area.name == name)
 
 
-def test_a_pot_is_set_and_set_back(loaded: Record) -> None:
-    outcome = loaded.perform(SetPot(1, RICHER, DUDLEY), OFFICER)
+def test_a_pot_is_set(loaded: Record) -> None:
+    loaded.perform(SetPot(1, RICHER, DUDLEY), OFFICER)
     assert loaded.ask(lambda s: areas(s, 1))[0] == RICHER
-
-    undo(loaded, outcome)
-    assert loaded.ask(lambda s: areas(s, 1))[0] == DUDLEY
 
 
 @pytest.mark.parametrize(

@@ -246,7 +246,6 @@ def test_a_sheet_without_a_required_reason_is_not_handed_in(scoring: Record) -> 
 
 
 def test_the_rule_is_the_offices_and_not_set_over_another(scoring: Record) -> None:
-    refused("not the member", scoring.perform, REQUIRED, Actor("Ann Sample", "member"))
     scoring.perform(REQUIRED, OFFICER)
     refused("changed in the meantime", scoring.perform, REQUIRED, OFFICER)
 
@@ -314,11 +313,9 @@ def test_the_purpose_of_an_award_is_of_an_application_and_has_room_on_a_list(loa
         loaded.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", f"{longest}x"),)), OFFICER)
     with pytest.raises(Refused, match="ACF-999"):
         loaded.perform(SetPaperTexts(1, "publication", "ACF-999", (("purpose", "x"),)), OFFICER)
-    outcome = loaded.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", longest),)), OFFICER)
+    loaded.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", longest),)), OFFICER)
 
     assert loaded.ask(lambda s: published_purposes(s, 1)) == {"ACF-001": longest}
-    undo(loaded, outcome)
-    assert loaded.ask(lambda s: published_purposes(s, 1)) == {}
 
 
 @pytest.mark.parametrize(
