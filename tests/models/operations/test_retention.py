@@ -12,22 +12,15 @@ from models.operations.awards.bank_details import CheckBankDetails, SetBankDetai
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.retention import HoldApplication, SetRetention
 from models.queries.awards.awards import awards
-from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_applications, years
+from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_applications
 from models.record import Record
 from models.values.awards import Instalment
 from models.values.payments import BankDetails
 from scoring.round import Eligibility
-from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
+from tests.models.operations.deciding_rounds import DAY, FINANCE, deciding_rows
 from tests.models.rounds import OFFICER, load, refused, undo
 
 AWARDED, DECLINED = "ACF-001", "ACF-003"
-
-
-@pytest.fixture
-def done(record: Record) -> Record:
-    """A round of 2026/27 decided on 2 December 2026: two awards and one that is kept in reserve."""
-    decided(record)
-    return record
 
 
 def kept(record: Record, reference: str) -> Keeping:
@@ -35,8 +28,8 @@ def kept(record: Record, reference: str) -> Keeping:
     return next(one for one in found if one.reference == reference)
 
 
-def test_an_award_is_kept_six_years_after_its_year_closes(done: Record) -> None:
-    award = kept(done, AWARDED)
+def test_an_award_is_kept_six_years_after_its_year_closes(decided: Record) -> None:
+    award = kept(decided, AWARDED)
 
     # The year 2026/27 closes on 31 March 2027; six years on is 31 March 2033.
     assert award.until == date(2033, 3, 31)
@@ -44,9 +37,9 @@ def test_an_award_is_kept_six_years_after_its_year_closes(done: Record) -> None:
     assert award.is_due(date(2033, 4, 1))
 
 
-def test_what_was_not_awarded_is_kept_two_years_after_its_decision(done: Record) -> None:
-    assert kept(done, DECLINED).until == DAY.replace(year=2028)
-    assert kept(done, DECLINED).is_due(DAY.replace(year=2028) + timedelta(days=1))
+def test_what_was_not_awarded_is_kept_two_years_after_its_decision(decided: Record) -> None:
+    assert kept(decided, DECLINED).until == DAY.replace(year=2028)
+    assert kept(decided, DECLINED).is_due(DAY.replace(year=2028) + timedelta(days=1))
 
 
 def test_what_is_not_decided_is_never_due(record: Record) -> None:
@@ -76,63 +69,59 @@ def test_what_nobody_will_decide_is_kept_two_years_after_its_year_closes(record:
     assert (waiting.until, waiting.why) == (None, "not decided")
 
 
-def test_a_round_that_is_not_there_is_refused(done: Record) -> None:
-    refused("no such round", done.perform, SetRetention(9, Years(7, 2), DEFAULT), OFFICER)
+def test_a_round_that_is_not_there_is_refused(decided: Record) -> None:
+    refused("no such round", decided.perform, SetRetention(9, Years(7, 2), DEFAULT), OFFICER)
 
     # Years that were changed meanwhile are refused.
-    refused("changed in the meantime", done.perform, SetRetention(1, Years(7, 2), Years(9, 9)), OFFICER)
+    refused("changed in the meantime", decided.perform, SetRetention(1, Years(7, 2), Years(9, 9)), OFFICER)
 
     # The years of a round are set and put back.
-    outcome = done.perform(SetRetention(1, Years(7, 1), DEFAULT), OFFICER)
-    assert kept(done, AWARDED).until == date(2034, 3, 31)
-    assert kept(done, DECLINED).until == DAY.replace(year=2027)
-    assert kept(done, DECLINED).why == "not awarded: 1 year after its decision"
-    undo(done, outcome)
-    assert done.ask(partial(years, round_id=1)) == DEFAULT
+    decided.perform(SetRetention(1, Years(7, 1), DEFAULT), OFFICER)
+    assert kept(decided, AWARDED).until == date(2034, 3, 31)
+    assert kept(decided, DECLINED).until == DAY.replace(year=2027)
+    assert kept(decided, DECLINED).why == "not awarded: 1 year after its decision"
 
 
 @pytest.mark.parametrize("wrong", [Years(0, 2), Years(6, 0), Years(101, 2)])
-def test_no_years_and_too_many_are_refused(done: Record, wrong: Years) -> None:
-    refused("1 to 100 years", done.perform, SetRetention(1, wrong, DEFAULT), OFFICER)
+def test_no_years_and_too_many_are_refused(decided: Record, wrong: Years) -> None:
+    refused("1 to 100 years", decided.perform, SetRetention(1, wrong, DEFAULT), OFFICER)
 
 
-def test_a_hold_that_was_changed_meanwhile_is_refused(done: Record) -> None:
-    refused("changed in the meantime", done.perform, HoldApplication(1, AWARDED, "", "an audit"), OFFICER)
+def test_a_hold_that_was_changed_meanwhile_is_refused(decided: Record) -> None:
+    refused("changed in the meantime", decided.perform, HoldApplication(1, AWARDED, "", "an audit"), OFFICER)
 
     # A hold keeps what is due until it is taken off.
-    outcome = done.perform(HoldApplication(1, AWARDED, "an audit", ""), OFFICER)
-    assert kept(done, AWARDED).held_for == "an audit"
-    assert not kept(done, AWARDED).is_due(date(2040, 1, 1))
-    undo(done, outcome)
-    assert kept(done, AWARDED).is_due(date(2040, 1, 1))
+    decided.perform(HoldApplication(1, AWARDED, "an audit", ""), OFFICER)
+    assert kept(decided, AWARDED).held_for == "an audit"
+    assert not kept(decided, AWARDED).is_due(date(2040, 1, 1))
 
 
-def test_what_was_disposed_of_is_due_no_more_and_says_when(done: Record) -> None:
-    erasing = done.ask(
+def test_what_was_disposed_of_is_due_no_more_and_says_when(decided: Record) -> None:
+    erasing = decided.ask(
         partial(erasure_of, applications=((1, AWARDED),), ground="kept long enough", person="Ida Protect")
     )
-    erase(done, erasing.operation, OFFICER)
+    erase(decided, erasing.operation, OFFICER)
 
-    found = kept(done, AWARDED)
+    found = kept(decided, AWARDED)
 
     assert not found.is_due(date(2040, 1, 1))
     assert found.erased == "3 Nov 2026, kept long enough"
 
 
-def test_bank_details_are_due_once_all_is_paid(done: Record) -> None:
-    before = next(a for a in done.ask(partial(awards, round_id=1)) if a.application == AWARDED).instalments
+def test_bank_details_are_due_once_all_is_paid(decided: Record) -> None:
+    before = next(a for a in decided.ask(partial(awards, round_id=1)) if a.application == AWARDED).instalments
     one = (Instalment(100_000, "signature"),)
-    done.perform(SetInstalments(1, AWARDED, "", one, before), OFFICER)
-    done.perform(SignAgreement(1, AWARDED, DAY, None), OFFICER)
+    decided.perform(SetInstalments(1, AWARDED, "", one, before), OFFICER)
+    decided.perform(SignAgreement(1, AWARDED, DAY, None), OFFICER)
     account = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
     account_kept = partial(put_bank_details, round_id=1, application=AWARDED, details=account)
-    done.perform_beside(SetBankDetails.of(1, AWARDED, account, None), account_kept, OFFICER)
-    assert not kept(done, AWARDED).is_account_due()
+    decided.perform_beside(SetBankDetails.of(1, AWARDED, account, None), account_kept, OFFICER)
+    assert not kept(decided, AWARDED).is_account_due()
 
-    done.perform(CheckBankDetails(1, AWARDED, "4958"), FINANCE)
-    done.perform(PayInstalment(1, AWARDED, 1, DAY, None), FINANCE)
+    decided.perform(CheckBankDetails(1, AWARDED, "4958"), FINANCE)
+    decided.perform(PayInstalment(1, AWARDED, 1, DAY, None), FINANCE)
 
-    assert kept(done, AWARDED).is_account_due()
+    assert kept(decided, AWARDED).is_account_due()
 
 
 def test_a_hold_and_years_of_its_own_go_with_the_round(record: Record) -> None:

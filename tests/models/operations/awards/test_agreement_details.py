@@ -76,28 +76,21 @@ def paper(record: Record, on: date | None = None) -> GrantAgreement:
     return record.ask(partial(grant_agreement, order=order))
 
 
-@pytest.fixture
-def awarded(record: Record) -> Record:
-    """A record with awards of £1,000 and £2,000."""
-    decided(record)
-    return record
-
-
-def test_a_signature_plans_the_returns_that_the_agreement_names(awarded: Record) -> None:
+def test_a_signature_plans_the_returns_that_the_agreement_names(decided: Record) -> None:
     def planned() -> list[date]:
         return [
             one.due_on
-            for one in awarded.ask(partial(monitored_award, round_id=1, application="ACF-001")).planned
+            for one in decided.ask(partial(monitored_award, round_id=1, application="ACF-001")).planned
         ]
 
     def signing(on: date | None, was: date | None) -> SignAgreement:
-        return awarded.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, was)))
+        return decided.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, was)))
 
-    named = [one.due_on for one in paper(awarded, SIGNED).returns]
-    first = awarded.perform(signing(SIGNED, None), OFFICER)
+    named = [one.due_on for one in paper(decided, SIGNED).returns]
+    first = decided.perform(signing(SIGNED, None), OFFICER)
     again = signing(SIGNED, SIGNED)
     signed = planned()
-    undo(awarded, first)
+    undo(decided, first)
 
     assert signed == named != [], "what the recipient signed is what is waited for"
     assert first.words.startswith("The agreement of A-031-01 is signed. Its return is planned, due by ")
@@ -107,10 +100,10 @@ def test_a_signature_plans_the_returns_that_the_agreement_names(awarded: Record)
     one = signing(SIGNED, None)
     (last,) = one.returns or ()
     early = replace(last, number=last.number + 1, due_on=last.due_on - timedelta(30), covers_to=None)
-    both = awarded.perform(replace(one, returns=(early, last)), OFFICER)
+    both = decided.perform(replace(one, returns=(early, last)), OFFICER)
     assert both.words.endswith(f" The first of its 2 returns is due by {full_day(early.due_on)}.")
-    undo(awarded, both)
-    sign(awarded)
+    undo(decided, both)
+    sign(decided)
     assert planned() == [], "journals of before plan nothing with a signature"
 
 
@@ -134,23 +127,23 @@ def planned_now(record: Record) -> list[tuple[date, str, date | None]]:
     return [(one.due_on, one.words, one.covers_to) for one in found]
 
 
-def test_an_agreement_that_nobody_signed_asks_for_no_report_by_a_day_that_is_over(awarded: Record) -> None:
+def test_an_agreement_that_nobody_signed_asks_for_no_report_by_a_day_that_is_over(decided: Record) -> None:
     """It asked for a report by 28 October on 2 December: who signed had broken it on that day."""
-    began_long_ago(awarded)
+    began_long_ago(decided)
     order = PaperOrder("agreement", datetime(2026, 12, 2, tzinfo=UTC), 1, award="ACF-001")
-    drawn = awarded.ask(partial(grant_agreement, order=order))
+    drawn = decided.ask(partial(grant_agreement, order=order))
 
-    at_once = signing(awarded, DAY)
-    awarded.perform(at_once, OFFICER)
+    at_once = signing(decided, DAY)
+    decided.perform(at_once, OFFICER)
 
     assert asked(drawn) == [
         (date(2027, 1, 28), "quarters 1 to 4", date(2026, 12, 31)),
         (date(2027, 4, 28), "the end", date(2027, 3, 31)),
     ]
     assert [one.number for one in at_once.returns or ()] == [1, 2]
-    assert planned_now(awarded) == asked(drawn)
+    assert planned_now(decided) == asked(drawn)
     later = replace(order, now=datetime(2027, 2, 2, tzinfo=UTC))
-    assert asked(awarded.ask(partial(grant_agreement, order=later))) == asked(drawn), "signed, it stays"
+    assert asked(decided.ask(partial(grant_agreement, order=later))) == asked(drawn), "signed, it stays"
 
 
 def issued(record: Record) -> GrantAgreement:
@@ -162,57 +155,57 @@ def issued(record: Record) -> GrantAgreement:
     return drawn
 
 
-def test_signing_plans_what_the_version_names_that_was_issued(awarded: Record) -> None:
-    began_long_ago(awarded)
-    named = asked(issued(awarded))
+def test_signing_plans_what_the_version_names_that_was_issued(decided: Record) -> None:
+    began_long_ago(decided)
+    named = asked(issued(decided))
 
-    later = signing(awarded, date(2027, 2, 1))
+    later = signing(decided, date(2027, 2, 1))
 
     assert [(one.due_on, one.words, one.covers_to) for one in later.returns or ()] == named
     # changed since it was issued, the version holds no more: what would be asked on the day is
     changed = Terms(end_on=date(2027, 9, 30))
-    awarded.perform(VaryAward(1, "ACF-001", 2, changed, "They go on longer.", DAY), OFFICER)
-    anew = signing(awarded, date(2027, 2, 1)).returns or ()
+    decided.perform(VaryAward(1, "ACF-001", 2, changed, "They go on longer.", DAY), OFFICER)
+    anew = signing(decided, date(2027, 2, 1)).returns or ()
     assert [one.words for one in anew] == ["quarters 1 to 5", "quarter 6", "the end"]
 
 
-def test_returns_planned_before_anybody_signed_lose_those_whose_days_are_over(awarded: Record) -> None:
-    began_long_ago(awarded)
+def test_returns_planned_before_anybody_signed_lose_those_whose_days_are_over(decided: Record) -> None:
+    began_long_ago(decided)
     of = partial(monitored_award, round_id=1, application="ACF-001")
     every = planned_returns(100_000, date(2026, 1, 1), date(2027, 3, 31), (), None)
-    awarded.perform(PlanReturns(1, (AwardPlan("ACF-001", every, ()),)), OFFICER)
+    decided.perform(PlanReturns(1, (AwardPlan("ACF-001", every, ()),)), OFFICER)
 
-    one = signing(awarded, DAY)
-    done = awarded.perform(one, OFFICER)
+    one = signing(decided, DAY)
+    done = decided.perform(one, OFFICER)
 
-    assert [each.words for each in awarded.ask(of).planned] == ["quarters 1 to 4", "the end"]
-    undo(awarded, done)
-    assert awarded.ask(of).planned == every
+    assert [each.words for each in decided.ask(of).planned] == ["quarters 1 to 4", "the end"]
+    undo(decided, done)
+    assert decided.ask(of).planned == every
     # issued as planned so, and planned otherwise since: what was planned last stays
-    issued(awarded)
+    issued(decided)
     own = (replace(every[-1], due_on=date(2027, 4, 9)),)
-    awarded.perform(PlanReturns(1, (AwardPlan("ACF-001", own, every),)), OFFICER)
-    assert signing(awarded, DAY).returns is None
+    decided.perform(PlanReturns(1, (AwardPlan("ACF-001", own, every),)), OFFICER)
+    assert signing(decided, DAY).returns is None
 
 
-def test_it_is_not_signed_before_it_was_sent_nor_over_another_change(awarded: Record) -> None:
-    refused("Correct one of the days", sign, awarded, date(2026, 11, 1), details=DETAILS)
-    refused("changed in the meantime", sign, awarded, details=DETAILS, replacing_details=DETAILS)
+def test_it_is_not_signed_before_it_was_sent_nor_over_another_change(decided: Record) -> None:
+    refused("Correct one of the days", sign, decided, date(2026, 11, 1), details=DETAILS)
+    refused("changed in the meantime", sign, decided, details=DETAILS, replacing_details=DETAILS)
     with pytest.raises(Refused, match="changed in the meantime"):
-        awarded.perform(RecordAgreement(1, "ACF-001", DETAILS, DETAILS), OFFICER)
+        decided.perform(RecordAgreement(1, "ACF-001", DETAILS, DETAILS), OFFICER)
 
     # Sent and signed with who for each side and undone.
-    first = awarded.perform(RecordAgreement(1, "ACF-001", AgreementDetails(SENT), NOT_SENT), OFFICER)
-    sent = the(awarded).agreement
-    second = sign(awarded, details=DETAILS, replacing_details=sent)
-    signed = the(awarded)
-    undo(awarded, second)
-    back = the(awarded)
-    undo(awarded, first)
+    first = decided.perform(RecordAgreement(1, "ACF-001", AgreementDetails(SENT), NOT_SENT), OFFICER)
+    sent = the(decided).agreement
+    second = sign(decided, details=DETAILS, replacing_details=sent)
+    signed = the(decided)
+    undo(decided, second)
+    back = the(decided)
+    undo(decided, first)
     assert (signed.agreed_on, signed.agreement) == (SIGNED, DETAILS)
     assert signed.agreement.signers == ("Olu Example, Chief Executive", "Pat Example, Treasurer")
     assert (back.agreed_on, back.agreement) == (None, sent)
-    assert the(awarded).agreement == NOT_SENT
+    assert the(decided).agreement == NOT_SENT
 
 
 @pytest.mark.parametrize(
@@ -224,21 +217,21 @@ def test_it_is_not_signed_before_it_was_sent_nor_over_another_change(awarded: Re
         (replace(DETAILS, sent_on=date(2190, 1, 1)), "is still to come"),
     ],
 )
-def test_what_cannot_be_is_refused(awarded: Record, details: AgreementDetails, fault: str) -> None:
-    refused(fault, awarded.perform, RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
+def test_what_cannot_be_is_refused(decided: Record, details: AgreementDetails, fault: str) -> None:
+    refused(fault, decided.perform, RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
 
 
-def test_it_is_not_signed_before_the_award_was_decided(awarded: Record) -> None:
+def test_it_is_not_signed_before_the_award_was_decided(decided: Record) -> None:
     with pytest.raises(Refused, match="A-031-01 was decided on 2 December 2026, after 1 December 2026"):
-        sign(awarded, date(2026, 12, 1), details=DETAILS, replacing_details=NOT_SENT)
+        sign(decided, date(2026, 12, 1), details=DETAILS, replacing_details=NOT_SENT)
 
-    assert (the(awarded).agreed_on, the(awarded).agreement) == (None, NOT_SENT)
+    assert (the(decided).agreed_on, the(decided).agreement) == (None, NOT_SENT)
 
 
 def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signature(
-    awarded: Record, clock: TickingClock
+    decided: Record, clock: TickingClock
 ) -> None:
-    subsidy(awarded, Subsidy(MINIMAL))
+    subsidy(decided, Subsidy(MINIMAL))
     waits = []
     for step in (
         replace(CONFIRMED, notified_on=None, confirmed_on=None, confirmed_by=""),
@@ -246,74 +239,70 @@ def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signat
         CONFIRMED,
     ):
         with pytest.raises(Refused, match="Nothing is signed before that") as no:
-            sign(awarded)
+            sign(decided)
         waits.append(str(no.value).partition(": ")[2].partition(" the ")[0])
-        subsidy(awarded, step)
-    refused("not signed before that day", sign, awarded, date(2026, 11, 1))
-    said = paper(awarded).subsidy
-    sign(awarded)
-    refused("is signed, and the recipient has not declared", subsidy, awarded, Subsidy(MINIMAL))
-    subsidy(awarded, None)
+        subsidy(decided, step)
+    refused("not signed before that day", sign, decided, date(2026, 11, 1))
+    said = paper(decided).subsidy
+    sign(decided)
+    refused("is signed, and the recipient has not declared", subsidy, decided, Subsidy(MINIMAL))
+    subsidy(decided, None)
     clock.now = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
     with pytest.raises(Refused, match="before the recipient confirmed on"):
-        subsidy(awarded, replace(CONFIRMED, confirmed_on=date(2026, 12, 3)))
-    subsidy(awarded, CONFIRMED)
+        subsidy(decided, replace(CONFIRMED, confirmed_on=date(2026, 12, 3)))
+    subsidy(decided, CONFIRMED)
 
     assert len(waits) == 3
-    assert the(awarded).agreed_on == SIGNED
+    assert the(decided).agreed_on == SIGNED
     assert "£21,000.00" in said, "£1,000.00 of this award and £20,000.00 declared"
     assert "Pat Example confirmed" in said
     order = PaperOrder("award-letters", utc_now(), 1)
-    (notice,) = awarded.ask(partial(award_letters, order=order)).letters
+    (notice,) = decided.ask(partial(award_letters, order=order)).letters
     assert notice.asks_nothing, "it is confirmed"
 
 
-def test_other_minimal_awards_count_and_the_limit_holds(awarded: Record) -> None:
-    subsidy(awarded, Subsidy(MINIMAL, "", 0, SENT))
+def test_other_minimal_awards_count_and_the_limit_holds(decided: Record) -> None:
+    subsidy(decided, Subsidy(MINIMAL, "", 0, SENT))
 
-    refused(r"£314,999\.00|above the limit", subsidy, awarded, Subsidy(MINIMAL, "", 314_001_00, SENT))
-    words = subsidy(awarded, Subsidy(MINIMAL, "", 314_000_00, SENT)).words
+    refused(r"£314,999\.00|above the limit", subsidy, decided, Subsidy(MINIMAL, "", 314_001_00, SENT))
+    words = subsidy(decided, Subsidy(MINIMAL, "", 314_000_00, SENT)).words
 
     assert "minimal financial assistance" in words
 
 
-def test_minimal_assistance_says_what_is_proposed_and_counts_nothing_withdrawn(awarded: Record) -> None:
+def test_minimal_assistance_says_what_is_proposed_and_counts_nothing_withdrawn(decided: Record) -> None:
     """Of two awards of one recipient, one lowered by a variation that both have not signed."""
-    number = awarded.ask(lambda s: given_awards(s)[0]).organisation_id
+    number = decided.ask(lambda s: given_awards(s)[0]).organisation_id
 
     def told() -> MinimalTotal:
-        return awarded.ask(of_one_recipient)
+        return decided.ask(of_one_recipient)
 
     def of_one_recipient(session: Session) -> MinimalTotal:
         session.execute(update(application_table).values(organisation_id=number))
         return minimal_total(session, 2)
 
     for of in ("ACF-001", "ACF-002"):
-        subsidy(awarded, Subsidy(MINIMAL, "", 0, SENT), of)
+        subsidy(decided, Subsidy(MINIMAL, "", 0, SENT), of)
     assert (told().ours_pence, told().half) == (100_000, ())
-    vary(awarded, amount_pence=90_000)
+    vary(decided, amount_pence=90_000)
 
     said = " Counted as proposed, not signed by both yet: A-031-01, £900 (agreed £1,000)."
     assert (told().ours_pence, told().words[-len(said) :]) == (90_000, said)
-    assert awarded.ask(partial(given_as_minimal, organisation_id=number, day=SIGNED)) == 100_000
-    awarded.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="They gave up."), OFFICER)
+    assert decided.ask(partial(given_as_minimal, organisation_id=number, day=SIGNED)) == 100_000
+    decided.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="They gave up."), OFFICER)
     assert (told().ours_pence, told().half) == (0, ())
 
 
-def test_no_subsidy_and_a_subsidy_say_why_and_are_undone(awarded: Record) -> None:
-    silent = paper(awarded).subsidy
-    first = subsidy(awarded, Subsidy(NONE, "It is no enterprise."))
-    none = paper(awarded).subsidy
-    second = subsidy(awarded, Subsidy(SUBSIDY, "Assessment 12."))
-    some = paper(awarded).subsidy
-    undo(awarded, sign(awarded))
-    undo(awarded, second)
-    undo(awarded, first)
+def test_no_subsidy_and_a_subsidy_say_why(decided: Record) -> None:
+    silent = paper(decided).subsidy
+    subsidy(decided, Subsidy(NONE, "It is no enterprise."))
+    none = paper(decided).subsidy
+    subsidy(decided, Subsidy(SUBSIDY, "Assessment 12."))
+    some = paper(decided).subsidy
 
     assert silent == ""
     assert none.endswith("It is no enterprise.")
     assert "principles: Assessment 12." in some
-    assert the(awarded).subsidy is None
 
 
 @pytest.mark.parametrize(
@@ -330,40 +319,38 @@ def test_no_subsidy_and_a_subsidy_say_why_and_are_undone(awarded: Record) -> Non
         (replace(CONFIRMED, declared_on=date(2190, 1, 1)), "is still to come"),
     ],
 )
-def test_steps_that_cannot_be_are_refused(awarded: Record, value: Subsidy, fault: str) -> None:
-    refused(fault, subsidy, awarded, value)
-    refused("changed in the meantime", awarded.perform, SetSubsidy(1, "ACF-001", None, CONFIRMED), FINANCE)
+def test_steps_that_cannot_be_are_refused(decided: Record, value: Subsidy, fault: str) -> None:
+    refused(fault, subsidy, decided, value)
+    refused("changed in the meantime", decided.perform, SetSubsidy(1, "ACF-001", None, CONFIRMED), FINANCE)
 
 
-def test_a_template_of_the_fund_is_kept_used_and_undone(awarded: Record) -> None:
+def test_a_template_of_the_fund_is_kept_and_used(decided: Record) -> None:
     content = base64.b64encode(b"PK made up").decode()
-    first = awarded.perform(SetAgreementTemplate("ACF", content, ""), OFFICER)
-    used = paper(awarded).template
+    first = decided.perform(SetAgreementTemplate("ACF", content, ""), OFFICER)
+    used = paper(decided).template
     for wrong in ("not base64", base64.b64encode(b"text").decode()):
-        refused("not a Word document", awarded.perform, SetAgreementTemplate("ACF", wrong, content), OFFICER)
-    refused("changed in the meantime", awarded.perform, SetAgreementTemplate("ACF", "", ""), OFFICER)
-    undo(awarded, first)
+        refused("not a Word document", decided.perform, SetAgreementTemplate("ACF", wrong, content), OFFICER)
+    refused("changed in the meantime", decided.perform, SetAgreementTemplate("ACF", "", ""), OFFICER)
 
     assert used == content
     assert "own" in first.words
-    assert paper(awarded).template == ""
 
 
-def test_changes_are_named_and_an_unconfirmed_total_is_said_without_a_confirmation(awarded: Record) -> None:
+def test_changes_are_named_and_an_unconfirmed_total_is_said_without_a_confirmation(decided: Record) -> None:
     changes = (
         RecordAgreement(1, "ACF-001", DETAILS, NOT_SENT),
         SetAgreementTemplate("ACF", "", ""),
         SetSubsidy(1, "ACF-001", None, None),
     )
-    subsidy(awarded, Subsidy(MINIMAL))
+    subsidy(decided, Subsidy(MINIMAL))
 
     assert [change.label for change in changes] == [
         "Record the papers of the agreement of ACF-001",
         "Change the template of agreements of ACF",
         "Record subsidy control of ACF-001",
     ]
-    assert "confirmed" not in paper(awarded).subsidy
-    total = awarded.ask(partial(minimal_total, application_id=1, declared_pence=5))
+    assert "confirmed" not in paper(decided).subsidy
+    total = decided.ask(partial(minimal_total, application_id=1, declared_pence=5))
     assert "£1,000.05 of £315,000.00" in total.words
 
 
@@ -383,18 +370,18 @@ def assert_an_early_signature_is_told(record: Record) -> None:
     assert early in named.words
 
 
-def test_the_newest_version_of_each_agreement_is_known(awarded: Record, clock: TickingClock) -> None:
+def test_the_newest_version_of_each_agreement_is_known(decided: Record, clock: TickingClock) -> None:
     clock.now = datetime(2026, 12, 10, 12, tzinfo=UTC)
     order = PaperOrder("agreement", utc_now(), 1, award="A-031-01")
-    value = awarded.ask(partial(grant_agreement, order=order))
-    before = the(awarded).issued
+    value = decided.ask(partial(grant_agreement, order=order))
+    before = the(decided).issued
 
-    issue = awarded.ask(partial(next_issue, order=order, value=value))
+    issue = decided.ask(partial(next_issue, order=order, value=value))
     assert issue is not None
-    awarded.perform(issue.operation, OFFICER)
+    decided.perform(issue.operation, OFFICER)
 
-    assert (before, [one.version for one in the(awarded).issued]) == ((), [1])
-    assert_an_early_signature_is_told(awarded)
+    assert (before, [one.version for one in the(decided).issued]) == ((), [1])
+    assert_an_early_signature_is_told(decided)
 
 
 def test_an_award_varied_since_its_agreement_wants_the_next_version(

@@ -268,63 +268,58 @@ days_of = st.dates(date(2026, 12, 1), date(2026, 12, 9))
 sums = st.integers(1, 3).map(lambda of: of * 100)
 
 
-@pytest.fixture
-def paid_out(record: Record) -> Record:
-    return half_paid(record)
-
-
 def refused_finance(record: Record, operation: Operation, words: str) -> None:
     refused(words, record.perform, operation, FINANCE)
 
 
-def test_money_is_asked_back_once_it_was_paid(paid_out: Record) -> None:
+def test_money_is_asked_back_once_it_was_paid(half_paid: Record) -> None:
     refused_finance(
-        paid_out, replace(ASK, on=BEFORE), r"£0\.00 of A-031-01 had been paid, so £200\.00 cannot have"
+        half_paid, replace(ASK, on=BEFORE), r"£0\.00 of A-031-01 had been paid, so £200\.00 cannot have"
     )
 
-    paid_out.perform(ASK, OFFICER)
+    half_paid.perform(ASK, OFFICER)
 
 
-def test_money_comes_back_once_it_was_paid_and_asked_for(paid_out: Record) -> None:
+def test_money_comes_back_once_it_was_paid_and_asked_for(half_paid: Record) -> None:
     freely, asked = Returned(1_000, BEFORE, "not needed"), Returned(1_000, DAY, "of that", 1)
     refused_finance(
-        paid_out, SetReturned(1, OF, (freely,), ()), r"£0\.00 of A-031-01 had been paid, so £10\.00"
+        half_paid, SetReturned(1, OF, (freely,), ()), r"£0\.00 of A-031-01 had been paid, so £10\.00"
     )
-    paid_out.perform(replace(ASK, on=NEXT), OFFICER)
+    half_paid.perform(replace(ASK, on=NEXT), OFFICER)
     refused_finance(
-        paid_out, SetReturned(1, OF, (asked,), ()), "was asked back on .* so nothing came of that on"
+        half_paid, SetReturned(1, OF, (asked,), ()), "was asked back on .* so nothing came of that on"
     )
 
-    paid_out.perform(SetReturned(1, OF, (replace(asked, on=NEXT), replace(freely, on=DAY)), ()), FINANCE)
+    half_paid.perform(SetReturned(1, OF, (replace(asked, on=NEXT), replace(freely, on=DAY)), ()), FINANCE)
 
-    assert award_part(paid_out).returned_pence == 2_000
+    assert award_part(half_paid).returned_pence == 2_000
     refused_finance(
-        paid_out, PayInstalment(1, OF, 1, MARCH_28, DAY), "asked back or came on .* so it was paid before"
+        half_paid, PayInstalment(1, OF, 1, MARCH_28, DAY), "asked back or came on .* so it was paid before"
     )
 
 
-def test_what_waits_for_proof_is_paid_once_that_came(paid_out: Record) -> None:
-    paid_out.perform(SetProof(1, OF, 2, Proof(NEXT, "receipts 1 to 9"), None), OFFICER)
+def test_what_waits_for_proof_is_paid_once_that_came(half_paid: Record) -> None:
+    half_paid.perform(SetProof(1, OF, 2, Proof(NEXT, "receipts 1 to 9"), None), OFFICER)
     early = PayInstalment(1, OF, 2, DAY, None)
     for operation in (early, RecordPayments("ledger.csv", (early,))):
         refused_finance(
-            paid_out, operation, r"proof for instalment 2 of A-031-01 came in on .* Nothing is paid on it"
+            half_paid, operation, r"proof for instalment 2 of A-031-01 came in on .* Nothing is paid on it"
         )
-    found = award_part(paid_out)
+    found = award_part(half_paid)
     parts = AwardParts(1, OF, found.reference, found.instalments)
     assert "what it waits for came in after that, on " in parts.bars(2, DAY)
     assert parts.bars(2, NEXT) == ""
 
-    outcome = paid_out.perform(replace(early, on=NEXT), FINANCE)
+    outcome = half_paid.perform(replace(early, on=NEXT), FINANCE)
 
     assert outcome.inverse is not None
-    paid_out.perform(outcome.inverse, FINANCE)
+    half_paid.perform(outcome.inverse, FINANCE)
 
 
-def test_days_that_a_ledger_replaces_are_told(paid_out: Record) -> None:
+def test_days_that_a_ledger_replaces_are_told(half_paid: Record) -> None:
     one = PayInstalment(1, OF, 1, NEXT, DAY)
 
-    moved = paid_out.perform(RecordPayments("ledger.csv", (one,)), FINANCE)
+    moved = half_paid.perform(RecordPayments("ledger.csv", (one,)), FINANCE)
 
     assert "1 payment of ledger.csv recorded, in place of the day that it had." in moved.words
 
@@ -506,46 +501,41 @@ HALF = Returned(10_000, MARCH_1, "first part", 1)
 REST = Returned(10_000, date(2027, 5, 1), "the rest", 1)
 
 
-@pytest.fixture
-def recoverable(record: Record) -> Record:
-    return half_paid(record)
-
-
-def test_money_is_asked_back_and_comes_in_parts(recoverable: Record) -> None:
-    outcome = recoverable.perform(ASK, OFFICER)
+def test_money_is_asked_back_and_comes_in_parts(half_paid: Record) -> None:
+    outcome = half_paid.perform(ASK, OFFICER)
     assert outcome.words == "£200.00 of A-031-01 is asked back."
-    assert recovered_award(recoverable).stands_pence == 100_000
+    assert recovered_award(half_paid).stands_pence == 100_000
 
-    recoverable.perform(SetReturned(1, OF, (HALF,), ()), FINANCE)
+    half_paid.perform(SetReturned(1, OF, (HALF,), ()), FINANCE)
 
-    (asked,) = recovered_award(recoverable).asked_back
-    assert asked.received(recovered_award(recoverable).returned) == (HALF,)
-    assert asked.outstanding_pence(recovered_award(recoverable).returned) == 10_000
+    (asked,) = recovered_award(half_paid).asked_back
+    assert asked.received(recovered_award(half_paid).returned) == (HALF,)
+    assert asked.outstanding_pence(recovered_award(half_paid).returned) == 10_000
     # 1,000 awarded less 100 recovered; 500 paid, 100 back and 100 asked: 300 may be asked.
-    assert (recovered_award(recoverable).stands_pence, recovered_award(recoverable).may_be_asked_pence) == (
+    assert (recovered_award(half_paid).stands_pence, recovered_award(half_paid).may_be_asked_pence) == (
         90_000,
         30_000,
     )
-    told = grant_now(recovered_award(recoverable), ())
+    told = grant_now(recovered_award(half_paid), ())
     assert (told.asked_back_pence, told.to_pay_back_pence, told.other_back_pence) == (20_000, 10_000, 0)
-    refused("came back for this request", undo, recoverable, outcome)
+    refused("came back for this request", undo, half_paid, outcome)
 
 
-def test_more_than_was_asked_does_not_come_and_what_was_paid_stays(recoverable: Record) -> None:
-    recoverable.perform(ASK, OFFICER)
+def test_more_than_was_asked_does_not_come_and_what_was_paid_stays(half_paid: Record) -> None:
+    half_paid.perform(ASK, OFFICER)
 
     with pytest.raises(Refused, match=r"£200\.00 of A-031-01 was asked back"):
-        recoverable.perform(SetReturned(1, OF, (replace(HALF, amount_pence=20_001),), ()), FINANCE)
+        half_paid.perform(SetReturned(1, OF, (replace(HALF, amount_pence=20_001),), ()), FINANCE)
     with pytest.raises(Refused, match="is asked back, so what was paid cannot be changed"):
-        recoverable.perform(PayInstalment(1, OF, 1, None, DAY), FINANCE)
+        half_paid.perform(PayInstalment(1, OF, 1, None, DAY), FINANCE)
 
     # Its letter tells the award of its own day.
     later = VaryAward(1, OF, 1, Terms(90_000), "fewer sessions", MARCH_1)
-    recoverable.perform(later, OFFICER)
-    sign_anew(recoverable, MARCH_1 + timedelta(days=1))
-    recoverable.perform(replace(ASK, number=2, on=MARCH_1), OFFICER)
+    half_paid.perform(later, OFFICER)
+    sign_anew(half_paid, MARCH_1 + timedelta(days=1))
+    half_paid.perform(replace(ASK, number=2, on=MARCH_1), OFFICER)
     order = PaperOrder("award-letters", datetime(2027, 3, 2, tzinfo=UTC), round_id=1)
-    letters = recoverable.ask(lambda s: award_letters(s, order)).letters
+    letters = half_paid.ask(lambda s: award_letters(s, order)).letters
     # £1,000.00 as decided, £900.00 from 1 March on
     asked = [one.offered_pence for one in letters if one.asked_back_pence is not None]
     assert asked == [100_000, 90_000]
@@ -553,33 +543,33 @@ def test_more_than_was_asked_does_not_come_and_what_was_paid_stays(recoverable: 
     assert letters[0].decided_by == f"{OFFICER.name}, on 1 March 2027"
     named = {"contact_name": OFFICER.name.upper(), "contact_post": "Grants Officer"}
     facts = tuple(FactChange(key, value, FROM_THE_START) for key, value in named.items())
-    recoverable.perform(SetOfficeFacts(facts), OFFICER)
-    again = recoverable.ask(lambda s: award_letters(s, order)).letters
+    half_paid.perform(SetOfficeFacts(facts), OFFICER)
+    again = half_paid.ask(lambda s: award_letters(s, order)).letters
     assert {one.decided_by.split(", on ")[0] for one in again} == {f"{OFFICER.name}, Grants Officer"}
     assert "The grant, £1,000.00, becomes £900.00" in letters[0].changes
-    agreement = recoverable.ask(lambda s: grant_agreement(s, replace(order, award=OF)))
+    agreement = half_paid.ask(lambda s: grant_agreement(s, replace(order, award=OF)))
     assert "£200.00 of it back; without that the grant comes to £500.00. Two " in agreement.changes[-1]
 
 
-def test_a_request_is_undone_and_made_again(recoverable: Record) -> None:
-    undone = undo(recoverable, recoverable.perform(ASK, OFFICER))
+def test_a_request_is_undone_and_made_again(half_paid: Record) -> None:
+    undone = undo(half_paid, half_paid.perform(ASK, OFFICER))
     assert undone.words == "£200.00 of A-031-01 is not asked back any more."
-    assert recovered_award(recoverable).asked_back == ()
+    assert recovered_award(half_paid).asked_back == ()
 
-    undo(recoverable, undone)
+    undo(half_paid, undone)
 
-    assert recovered_award(recoverable).asked_back[0].reason == "two sessions were not held"
-    recoverable.perform(replace(ASK, number=2, amount_pence=1), OFFICER)
-    refused("changed in the meantime", recoverable.perform, replace(ASK, is_back=True), OFFICER)
+    assert recovered_award(half_paid).asked_back[0].reason == "two sessions were not held"
+    half_paid.perform(replace(ASK, number=2, amount_pence=1), OFFICER)
+    refused("changed in the meantime", half_paid.perform, replace(ASK, is_back=True), OFFICER)
 
 
-def test_what_comes_back_lowers_the_year_in_which_it_comes(recoverable: Record) -> None:
-    allocate(recoverable, Coventry=400_000)
-    recoverable.perform(ASK, OFFICER)
+def test_what_comes_back_lowers_the_year_in_which_it_comes(half_paid: Record) -> None:
+    allocate(half_paid, Coventry=400_000)
+    half_paid.perform(ASK, OFFICER)
 
-    recoverable.perform(SetReturned(1, OF, (HALF, REST), ()), FINANCE)
+    half_paid.perform(SetReturned(1, OF, (HALF, REST), ()), FINANCE)
 
-    area = recoverable.ask(lambda s: round_budget(s, 1)).areas[0]
+    area = half_paid.ask(lambda s: round_budget(s, 1)).areas[0]
     # 1,000 + 2,000 decided and 500 paid; 100 came back by March, 100 in the year after.
     assert (area.decided_pence, area.paid_pence) == (290_000, 40_000)
 
@@ -595,6 +585,6 @@ def test_what_comes_back_lowers_the_year_in_which_it_comes(recoverable: Record) 
     ],
 )
 def test_a_recovery_that_does_not_hold_together_is_refused(
-    recoverable: Record, operation: Operation, words: str
+    half_paid: Record, operation: Operation, words: str
 ) -> None:
-    refused(words, recoverable.perform, operation, OFFICER)
+    refused(words, half_paid.perform, operation, OFFICER)

@@ -27,7 +27,6 @@ from tests.models.operations.awards.varied_awards import (
     JULY,
     MARCH,
     OF,
-    half_paid,
     parts,
     sign_both,
     signing,
@@ -52,17 +51,12 @@ from tests.models.rounds import OFFICER, refused, undo
 SIGN = signing(0, COMMANDER, "NPU commander")
 
 
-@pytest.fixture
-def agreed(record: Record) -> Record:
-    return half_paid(record)
-
-
-def test_only_the_letter_of_the_newest_variation_says_what_is_still_to_be_paid(agreed: Record) -> None:
-    vary(agreed, amount_pence=90_000)
-    vary(agreed, 2, amount_pence=80_000)
+def test_only_the_letter_of_the_newest_variation_says_what_is_still_to_be_paid(half_paid: Record) -> None:
+    vary(half_paid, amount_pence=90_000)
+    vary(half_paid, 2, amount_pence=80_000)
 
     order = PaperOrder("award-letters", datetime(2026, 12, 2, tzinfo=UTC), round_id=1)
-    letters = agreed.ask(lambda s: award_letters(s, order)).letters
+    letters = half_paid.ask(lambda s: award_letters(s, order)).letters
 
     # £500.00 is paid, so £300.00 of £800.00 is to come; the first letter's £400.00 no longer is.
     assert [(one.offered_pence, sum(pence for pence, _ in one.payments)) for one in letters] == [
@@ -70,27 +64,27 @@ def test_only_the_letter_of_the_newest_variation_says_what_is_still_to_be_paid(a
         (80_000, 30_000),
     ]
     assert {one.signed_on for one in letters} == {None}, "what was signed before it was varied asks for it"
-    before = the_award(agreed)
+    before = the_award(half_paid)
     later = before.varied[1].proposed_on + timedelta(days=1)
-    agreed.perform(SignAgreement(1, OF, later, before.agreed_on), OFFICER)
-    assert {one.signed_on for one in agreed.ask(lambda s: award_letters(s, order)).letters} == {later}
+    half_paid.perform(SignAgreement(1, OF, later, before.agreed_on), OFFICER)
+    assert {one.signed_on for one in half_paid.ask(lambda s: award_letters(s, order)).letters} == {later}
 
 
-def test_less_money_holds_at_once_and_what_is_paid_stays(agreed: Record) -> None:
-    outcome = vary(agreed, amount_pence=75_000)
+def test_less_money_holds_at_once_and_what_is_paid_stays(half_paid: Record) -> None:
+    outcome = vary(half_paid, amount_pence=75_000)
 
     proposed = "is proposed: it holds once both have signed the new version of the agreement."
     assert outcome.words == f"Variation 1 of A-031-01, from £1,000.00 to £750.00, {proposed}"
     # 250 of 750 are left, shared 30:20.
-    assert parts(agreed) == [
+    assert parts(half_paid) == [
         (50_000, "agreement signed", True),
         (15_000, "proof of purchase", False),
         (10_000, "the end", False),
     ]
-    assert (the_award(agreed).amount_pence, the_award(agreed).first_pence) == (75_000, 100_000)
-    undo(agreed, outcome)
-    assert the_award(agreed).instalments[1:] == HALVES[1:]
-    assert the_award(agreed).variations == ()
+    assert (the_award(half_paid).amount_pence, the_award(half_paid).first_pence) == (75_000, 100_000)
+    undo(half_paid, outcome)
+    assert the_award(half_paid).instalments[1:] == HALVES[1:]
+    assert the_award(half_paid).variations == ()
 
 
 def test_what_is_paid_on_signature_waits_for_the_version_that_says_how_much_that_is(decided: Record) -> None:
@@ -120,92 +114,92 @@ def test_what_is_dated_before_both_signed_is_agreed_by_their_signature(decided: 
     assert outcome.words.endswith("£750.00, is agreed: both have signed the agreement since its day.")
 
 
-def test_an_undone_variation_is_done_over_again(agreed: Record) -> None:
-    undone = undo(agreed, vary(agreed, amount_pence=75_000))
+def test_an_undone_variation_is_done_over_again(half_paid: Record) -> None:
+    undone = undo(half_paid, vary(half_paid, amount_pence=75_000))
 
-    undo(agreed, undone)
+    undo(half_paid, undone)
 
-    assert the_award(agreed).amount_pence == 75_000
+    assert the_award(half_paid).amount_pence == 75_000
 
 
-def test_money_that_is_taken_off_goes_back_to_what_is_left(agreed: Record) -> None:
-    allocate(agreed, Coventry=400_000)
-    before = agreed.ask(lambda s: round_budget(s, 1)).areas[0].decided_pence
+def test_money_that_is_taken_off_goes_back_to_what_is_left(half_paid: Record) -> None:
+    allocate(half_paid, Coventry=400_000)
+    before = half_paid.ask(lambda s: round_budget(s, 1)).areas[0].decided_pence
 
-    vary(agreed, amount_pence=60_000)
+    vary(half_paid, amount_pence=60_000)
 
-    assert agreed.ask(lambda s: round_budget(s, 1)).areas[0].decided_pence == before - 40_000
+    assert half_paid.ask(lambda s: round_budget(s, 1)).areas[0].decided_pence == before - 40_000
 
 
 def test_lowered_to_what_is_paid_nothing_is_left_to_pay_and_more_is_a_part_of_its_own(
-    agreed: Record, clock: TickingClock
+    half_paid: Record, clock: TickingClock
 ) -> None:
-    vary(agreed, amount_pence=50_000)
-    assert parts(agreed) == [(50_000, "agreement signed", True)]
+    vary(half_paid, amount_pence=50_000)
+    assert parts(half_paid) == [(50_000, "agreement signed", True)]
 
-    vary(agreed, 2, amount_pence=50_001)
-    sign_both(agreed, 2)
+    vary(half_paid, 2, amount_pence=50_001)
+    sign_both(half_paid, 2)
 
-    assert parts(agreed)[1:] == [(1, "the next version of the agreement", False)]
+    assert parts(half_paid)[1:] == [(1, "the next version of the agreement", False)]
     more, next_day = PayInstalment(1, OF, 2, DAY, None), DAY + timedelta(days=1)
     refused(
         r"waits for the next version of the agreement to be issued and signed\. Nothing is",
-        agreed.perform,
+        half_paid.perform,
         more,
         FINANCE,
     )
     anew, clock.now = NOT_SENT.signed_as(None, next_day), datetime(2026, 12, 20, 12, tzinfo=UTC)
-    agreed.perform(RecordAgreement(1, OF, anew, the_award(agreed).agreement), OFFICER)
-    agreed.perform(replace(more, on=next_day), FINANCE)
+    half_paid.perform(RecordAgreement(1, OF, anew, the_award(half_paid).agreement), OFFICER)
+    half_paid.perform(replace(more, on=next_day), FINANCE)
 
 
-def test_more_money_waits_for_the_chain_that_the_new_total_requires(agreed: Record) -> None:
-    outcome = vary(agreed, amount_pence=130_000, reason="a second group")
+def test_more_money_waits_for_the_chain_that_the_new_total_requires(half_paid: Record) -> None:
+    outcome = vary(half_paid, amount_pence=130_000, reason="a second group")
     assert outcome.words == (
         "Variation 1 of A-031-01, from £1,000.00 to £1,300.00, waits for the NPU commander to sign."
     )
-    assert the_award(agreed).amount_pence == 100_000
-    first = agreed.perform(SIGN, COMMANDER)
+    assert the_award(half_paid).amount_pence == 100_000
+    first = half_paid.perform(SIGN, COMMANDER)
     assert first.words == "Variation 1 of A-031-01 is signed, and waits for the Chief Executive."
     assert first.inverse is None
-    assert the_award(agreed).instalments[1:] == HALVES[1:]
+    assert the_award(half_paid).instalments[1:] == HALVES[1:]
 
-    last = agreed.perform(signing(1, DECIDER, "Chief Executive"), DECIDER)
+    last = half_paid.perform(signing(1, DECIDER, "Chief Executive"), DECIDER)
 
     assert last.words.startswith("Variation 1 of A-031-01, to £1,300.00, is proposed: ")
     # 800 are left, shared 30:20.
-    assert [pence for pence, _, _ in parts(agreed)] == [50_000, 48_000, 32_000]
-    refused("Withdraw it, or vary it again", undo, agreed, outcome)
+    assert [pence for pence, _, _ in parts(half_paid)] == [50_000, 48_000, 32_000]
+    refused("Withdraw it, or vary it again", undo, half_paid, outcome)
 
 
-def test_an_officer_records_from_paper_what_the_last_step_signed(agreed: Record) -> None:
-    vary(agreed, amount_pence=130_000)
+def test_an_officer_records_from_paper_what_the_last_step_signed(half_paid: Record) -> None:
+    vary(half_paid, amount_pence=130_000)
 
-    agreed.perform(signing(1, DECIDER, "Chief Executive", from_paper=True), OFFICER)
+    half_paid.perform(signing(1, DECIDER, "Chief Executive", from_paper=True), OFFICER)
 
-    (row,) = agreed.ask(lambda s: variations(s, 1))
+    (row,) = half_paid.ask(lambda s: variations(s, 1))
     assert row.is_in_effect
     assert [one.is_from_paper for one in row.signatures] == [True]
 
 
-def test_what_is_proposed_is_taken_back_or_withdrawn_and_put_back(agreed: Record) -> None:
-    undone = undo(agreed, vary(agreed, amount_pence=130_000))
-    assert the_award(agreed).variations == ()
-    undo(agreed, undone)
-    agreed.perform(SIGN, COMMANDER)
+def test_what_is_proposed_is_taken_back_or_withdrawn_and_put_back(half_paid: Record) -> None:
+    undone = undo(half_paid, vary(half_paid, amount_pence=130_000))
+    assert the_award(half_paid).variations == ()
+    undo(half_paid, undone)
+    half_paid.perform(SIGN, COMMANDER)
 
-    withdrawn = agreed.perform(WithdrawVariation(1, OF, 1, "not needed"), OFFICER)
+    withdrawn = half_paid.perform(WithdrawVariation(1, OF, 1, "not needed"), OFFICER)
 
     assert withdrawn.words == "Variation 1 of A-031-01 is withdrawn."
-    assert the_award(agreed).variations[0].ended_because == "not needed"
-    back = undo(agreed, withdrawn)
-    assert the_award(agreed).proposed is not None
-    undo(agreed, back)
-    vary(agreed, 2, amount_pence=90_000)
-    refused("varied in the meantime", undo, agreed, withdrawn)
+    assert the_award(half_paid).variations[0].ended_because == "not needed"
+    back = undo(half_paid, withdrawn)
+    assert the_award(half_paid).proposed is not None
+    undo(half_paid, back)
+    vary(half_paid, 2, amount_pence=90_000)
+    refused("varied in the meantime", undo, half_paid, withdrawn)
 
 
-def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(agreed: Record) -> None:
+def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(half_paid: Record) -> None:
     said = {
         "start_on": MARCH,
         "end_on": JULY,
@@ -214,9 +208,9 @@ def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(agreed: Re
         "recipient": "Allotment Friends Trust",
     }
 
-    outcome = vary(agreed, **said)
+    outcome = vary(half_paid, **said)
 
-    now = the_award(agreed)
+    now = the_award(half_paid)
     assert outcome.words.startswith("Variation 1 of A-031-01 is proposed: it holds once both have signed")
     assert (now.organisation, now.conditions) == ("Allotment Friends Trust", ("Send a report.",))
     assert now.terms == Terms(**said)  # type: ignore[arg-type]
@@ -231,57 +225,57 @@ def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(agreed: Re
     past = list(change_words(now.variations[0], is_past=True))
     assert past[0] == "the start date became 1 Mar 2027"
     assert past[2] == f"{now.variations[0].was.recipient} became Allotment Friends Trust"
-    vary(agreed, 2, end_on=date(2027, 8, 1))
-    assert the_award(agreed).terms.start_on == MARCH
-    refused("varied in the meantime", undo, agreed, outcome)
+    vary(half_paid, 2, end_on=date(2027, 8, 1))
+    assert the_award(half_paid).terms.start_on == MARCH
+    refused("varied in the meantime", undo, half_paid, outcome)
 
 
-def test_a_profile_or_parts_of_its_own_share_what_is_not_paid(agreed: Record) -> None:
-    by_profile = vary(agreed, profile="thirds")
-    assert [pence for pence, _, _ in parts(agreed)] == [50_000, 16_500, 16_500, 17_000]
-    assert the_award(agreed).profile == "thirds"
-    told = list(change_words(the_award(agreed).variations[0]))
+def test_a_profile_or_parts_of_its_own_share_what_is_not_paid(half_paid: Record) -> None:
+    by_profile = vary(half_paid, profile="thirds")
+    assert [pence for pence, _, _ in parts(half_paid)] == [50_000, 16_500, 16_500, 17_000]
+    assert the_award(half_paid).profile == "thirds"
+    told = list(change_words(the_award(half_paid).variations[0]))
     assert told == ["what is still to be paid is paid in other parts"]
-    again = vary(agreed, 2, profile="thirds", amount_pence=70_000)
-    assert [pence for pence, _, _ in parts(agreed)] == [50_000, 6_600, 6_600, 6_800]
-    undo(agreed, again)
-    undo(agreed, by_profile)
-    assert the_award(agreed).profile == ""
+    again = vary(half_paid, 2, profile="thirds", amount_pence=70_000)
+    assert [pence for pence, _, _ in parts(half_paid)] == [50_000, 6_600, 6_600, 6_800]
+    undo(half_paid, again)
+    undo(half_paid, by_profile)
+    assert the_award(half_paid).profile == ""
 
-    vary(agreed, parts=(Part(49_000, "report", JULY), Part(1_000, "the end")))
+    vary(half_paid, parts=(Part(49_000, "report", JULY), Part(1_000, "the end")))
 
-    assert parts(agreed)[1:] == [(49_000, "report", False), (1_000, "the end", False)]
-    assert the_award(agreed).instalments[1].due_on == JULY
-
-
-def test_proof_that_came_in_goes_along_and_comes_back(agreed: Record) -> None:
-    agreed.perform(SetProof(1, OF, 2, Proof(DAY, "receipts"), None), OFFICER)
-
-    outcome = vary(agreed, amount_pence=75_000)
-
-    assert the_award(agreed).instalments[1].proof == "receipts"
-    undo(agreed, outcome)
-    assert the_award(agreed).instalments[1].proof == "receipts"
+    assert parts(half_paid)[1:] == [(49_000, "report", False), (1_000, "the end", False)]
+    assert the_award(half_paid).instalments[1].due_on == JULY
 
 
-def test_what_is_paid_since_is_not_varied_back(agreed: Record) -> None:
-    outcome = vary(agreed, amount_pence=75_000)
-    agreed.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
+def test_proof_that_came_in_goes_along_and_comes_back(half_paid: Record) -> None:
+    half_paid.perform(SetProof(1, OF, 2, Proof(DAY, "receipts"), None), OFFICER)
 
-    refused("A-031-01 was paid since", undo, agreed, outcome)
+    outcome = vary(half_paid, amount_pence=75_000)
+
+    assert the_award(half_paid).instalments[1].proof == "receipts"
+    undo(half_paid, outcome)
+    assert the_award(half_paid).instalments[1].proof == "receipts"
 
 
-def test_more_than_the_years_money_is_refused_before_and_at_the_last_signature(agreed: Record) -> None:
-    allocate(agreed, Coventry=400_000)
-    refused("Nothing was varied", vary, agreed, amount_pence=300_000)
-    assert the_award(agreed).variations == ()
-    vary(agreed, amount_pence=190_000)
-    allocate(agreed, Coventry=350_000)
-    agreed.perform(SIGN, COMMANDER)
+def test_what_is_paid_since_is_not_varied_back(half_paid: Record) -> None:
+    outcome = vary(half_paid, amount_pence=75_000)
+    half_paid.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
 
-    refused("Nothing was varied", agreed.perform, signing(1, DECIDER, "Chief Executive"), DECIDER)
+    refused("A-031-01 was paid since", undo, half_paid, outcome)
 
-    assert the_award(agreed).amount_pence == 100_000
+
+def test_more_than_the_years_money_is_refused_before_and_at_the_last_signature(half_paid: Record) -> None:
+    allocate(half_paid, Coventry=400_000)
+    refused("Nothing was varied", vary, half_paid, amount_pence=300_000)
+    assert the_award(half_paid).variations == ()
+    vary(half_paid, amount_pence=190_000)
+    allocate(half_paid, Coventry=350_000)
+    half_paid.perform(SIGN, COMMANDER)
+
+    refused("Nothing was varied", half_paid.perform, signing(1, DECIDER, "Chief Executive"), DECIDER)
+
+    assert the_award(half_paid).amount_pence == 100_000
 
 
 def test_an_award_that_was_varied_is_not_corrected(decided: Record) -> None:
@@ -292,12 +286,12 @@ def test_an_award_that_was_varied_is_not_corrected(decided: Record) -> None:
         decided.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
 
 
-def test_who_signed_a_variation_authorises_no_payment(agreed: Record) -> None:
-    vary(agreed, amount_pence=130_000)
-    agreed.perform(signing(1, FINANCE, "Chief Executive", from_paper=True), OFFICER)
+def test_who_signed_a_variation_authorises_no_payment(half_paid: Record) -> None:
+    vary(half_paid, amount_pence=130_000)
+    half_paid.perform(signing(1, FINANCE, "Chief Executive", from_paper=True), OFFICER)
 
     with pytest.raises(Refused, match="nobody who decides may authorise payments"):
-        agreed.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
+        half_paid.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
 
 
 @pytest.mark.parametrize(
@@ -320,9 +314,9 @@ def test_who_signed_a_variation_authorises_no_payment(agreed: Record) -> None:
         (HoldAward(1, "ACF-009", "x", ""), "ACF-009"),
     ],
 )
-def test_what_does_not_hold_together_is_refused(agreed: Record, operation: Operation, words: str) -> None:
-    refused(words, agreed.perform, operation, OFFICER)
-    assert the_award(agreed).variations == ()
+def test_what_does_not_hold_together_is_refused(half_paid: Record, operation: Operation, words: str) -> None:
+    refused(words, half_paid.perform, operation, OFFICER)
+    assert the_award(half_paid).variations == ()
 
 
 @pytest.mark.parametrize(
@@ -339,11 +333,11 @@ def test_what_does_not_hold_together_is_refused(agreed: Record, operation: Opera
     ],
 )
 def test_a_signature_out_of_turn_is_refused(
-    agreed: Record, operation: Operation, actor: Actor, words: str
+    half_paid: Record, operation: Operation, actor: Actor, words: str
 ) -> None:
-    vary(agreed, amount_pence=130_000)
+    vary(half_paid, amount_pence=130_000)
 
-    refused(words, agreed.perform, operation, actor)
+    refused(words, half_paid.perform, operation, actor)
 
 
 def test_a_joint_step_is_signed_by_each_of_its_posts_once(record: Record) -> None:
@@ -363,14 +357,14 @@ def test_a_joint_step_is_signed_by_each_of_its_posts_once(record: Record) -> Non
     assert the_award(record).amount_pence == 95_000
 
 
-def test_each_step_is_signed_by_another_person(agreed: Record) -> None:
-    vary(agreed, amount_pence=130_000)
-    agreed.perform(SIGN, COMMANDER)
+def test_each_step_is_signed_by_another_person(half_paid: Record) -> None:
+    vary(half_paid, amount_pence=130_000)
+    half_paid.perform(SIGN, COMMANDER)
     both = Actor(COMMANDER.name, "decider")
     early = replace(signing(1, DECIDER, "Chief Executive"), on=DAY - timedelta(days=1))
 
-    refused("signed it on 2 December 2026, and this comes after it", agreed.perform, early, DECIDER)
-    refused("signed it as NPU commander", agreed.perform, signing(1, both, "Chief Executive"), both)
+    refused("signed it on 2 December 2026, and this comes after it", half_paid.perform, early, DECIDER)
+    refused("signed it as NPU commander", half_paid.perform, signing(1, both, "Chief Executive"), both)
 
 
 def test_the_award_of_a_withdrawn_application_is_not_varied(decided: Record) -> None:
@@ -427,8 +421,10 @@ def test_more_minimal_assistance_than_the_limit_is_refused(decided: Record) -> N
     assert the_award(decided).amount_pence == 100_000
 
 
-def test_outcomes_that_stand_are_not_given_again(agreed: Record) -> None:
-    vary(agreed, outcomes="Forty young people")
+def test_outcomes_that_stand_are_not_given_again(half_paid: Record) -> None:
+    vary(half_paid, outcomes="Forty young people")
 
-    refused("The outcomes are unchanged", vary, agreed, 2, outcomes="Forty young people", amount_pence=90_000)
-    assert the_award(agreed).amount_pence == 100_000
+    refused(
+        "The outcomes are unchanged", vary, half_paid, 2, outcomes="Forty young people", amount_pence=90_000
+    )
+    assert the_award(half_paid).amount_pence == 100_000
