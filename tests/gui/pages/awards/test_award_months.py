@@ -9,8 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.pages.awards.months import MonthsCard
-from gui.pages.awards.months_chart import chart_words, month_words
+from gui.pages.awards.months import MonthsCard, chart_words, month_words
 from models.queries.awards.awards_page import MonthSum
 from tests.gui.looks import look_of
 

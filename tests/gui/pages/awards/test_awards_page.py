@@ -18,9 +18,8 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.listed.view import ListedView
-from gui.pages.awards.accounts import SECONDS
+from gui.pages.awards.accounts import SECONDS, BankDialog
 from gui.pages.awards.award import Account, SignedDay
-from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
