@@ -207,7 +207,8 @@ class InLine(Struct, frozen=True):
 class Saying(Struct, frozen=True):
     """A sentence among the fields, which may follow what is typed, "" for none.
 
-    So that nothing moves as one types, there is always room for so many `lines`, unless `only` says no.
+    So that nothing moves as one types, there is always room for so many `lines`. Where `only` says no of
+    what is typed, it is not shown.
     """
 
     words: str | Callable[[Values], str]
@@ -546,8 +547,8 @@ class DataForm(FormDialog):
         self._hide_ways()
         for label, saying in self.sayings.items():
             words = saying.words(typed) if callable(saying.words) else saying.words
-            has_room = saying.lines > 0 and (saying.only is None or saying.only(typed))
-            label.setVisible(has_room or bool(words))
+            is_said = saying.only is None or saying.only(typed)
+            label.setVisible(is_said and (saying.lines > 0 or bool(words)))
             label.setText(words)
         for field in self.form.named:
             if field.only is not None:

@@ -122,7 +122,7 @@ def _form(tools: PageTools, order: PaperOrder, refusal: str, made: Made) -> Form
             *((Saying(refusal, tone="text2"),) if refusal else ()),
             Line("asked_by", "Who asks for them", value=own_name(person), wanted=NOBODY, only=_has_accounts),
             Line("reason", "Why", wanted=NO_REASON, only=_has_accounts),
-            Saying(lambda typed: RESTRICTED.format(person) if typed["accounts"] else "", tone="warning"),
+            Saying(lambda typed: RESTRICTED.format(person), tone="warning", only=_has_accounts),
         ),
     )
 

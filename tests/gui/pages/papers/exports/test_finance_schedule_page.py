@@ -142,7 +142,8 @@ def test_accounts_are_written_for_a_named_person_with_a_reason(
 ) -> None:
     page.buttons[0].click()
     asked = dialog(window)
-    assert asked.says == ("",)
+    (restricted,) = asked.sayings
+    assert restricted.isHidden()
     asked["accounts"].setChecked(True)
     asked["asked_by"].setText(" ")
     asked.do.click()
