@@ -83,7 +83,7 @@ def pass_the_other_gates(user: User) -> str:
     What was not answered by a plain "Yes" is ticked with the space bar; return what was said of it.
     """
     user.press("Ctrl+2")
-    user.click(user.page(ApplicationsPage).pass_gates)
+    user.click(user.page(ApplicationsPage).buttons[2])
     dialog = user.dialog(PassGatesDialog)
     said = dialog.said.text()
     if said:

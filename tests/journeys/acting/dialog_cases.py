@@ -269,7 +269,7 @@ CASES = {
         "alike",
         "Ctrl+2",
         PassGatesDialog,
-        lambda page: page.pass_gates,
+        lambda page: page.buttons[2],
         fill=_tick,
     ),
     "merge": Case(
