@@ -206,13 +206,16 @@ def test_no_table_is_no_change(record: Record) -> None:
     refused("no table to import", record.perform, AddPrintedTables(()), OFFICER)
 
 
-def test_what_is_taken_out_is_told(record: Record) -> None:
+def test_taking_in_is_undone_and_done_again(record: Record) -> None:
     other = replace(SPENDING, year="2014/15")
     outcome = add(record, SPENDING, other)
 
     taken_out = undo(record, outcome)
 
     assert taken_out.words == "2 tables of printed figures were removed."
+    assert record.ask(printed_tables) == ()
+    undo(record, taken_out)
+    assert record.ask(printed_tables) == (SPENDING, other)
 
 
 def test_what_was_taken_out_comes_back_as_it_stood(record: Record) -> None:
