@@ -424,6 +424,19 @@ def in_pence(cell: object) -> int:
     return round(cell * 100)
 
 
+def test_it_can_be_stopped_half_way(tmp_path: Path) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        write_paper("finance", three_awards(), STATUS, tmp_path / "f.xlsx", stop)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 OWN = PaymentLayout(
     "Ledger load",
     (

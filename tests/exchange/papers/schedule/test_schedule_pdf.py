@@ -40,12 +40,13 @@ from scoring.schedule.lines import Awarded, Line, PanelOutcome, Recommended, Set
 from scoring.schedule.values import AwardSchedule, StoodAside
 from scoring.scheme import Criterion, Scheme, Side
 from scoring.written.text import listed
-from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, full_schedule
+from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, Cancelled, full_schedule
 from tests.exchange.schedule_rounds import (
     DRAFT,
     PAPER,
     made_round,
     schedule_of,
+    with_incidents,
     write_schedule,
 )
 from tests.paper_text import pages_of
@@ -416,6 +417,21 @@ def test_the_same_values_give_the_same_bytes_whatever_was_written_before(tmp_pat
 
     assert one == two
     assert getFont("Panel") is not None
+
+
+def test_progress_is_told_and_a_cancel_leaves_nothing_behind(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tick(done: int, total: int) -> None:
+        told.append((done, total))
+        if done > total // 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_schedule(schedule_of(with_incidents(made_round(60))), tmp_path / "s.pdf", tick)
+
+    assert told[0][1] == 2 * 58
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
