@@ -22,10 +22,10 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_181, 73_922, 46),
-    "models": (37_813, 514_404, 323),
-    "exchange": (15_428, 210_380, 115),
+    "models": (37_802, 514_304, 323),
+    "exchange": (15_428, 210_368, 115),
     "cli": (4_876, 64_496, 40),
-    "gui": (42_619, 520_434, 417),
+    "gui": (41_302, 509_063, 402),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
