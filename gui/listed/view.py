@@ -80,19 +80,20 @@ class ListedView(SidedPage):
         if self.page.here is not None and place is not None:
             self._picked = str(self.page.here(place))
         before = None if self._place is None else self._place.line.round_id
-        moved = place is not None and place.line.round_id != before
         self._place = place
         if place is None and self.page.of_round:
             self._show_empty(self._tools.no_round)
             for part in (*self.buttons, *filter(None, (self.chip, self.tabs, self.sides))):
                 part.hide()
             return
-        if moved:
+        if place is not None and place.line.round_id != before:
             self._move(place)
         self.refresh()
 
-    def _move(self, place: Place | None) -> None:
-        if place is not None and self.page.follows is not None:
+    def _move(self, place: Place) -> None:
+        for side in filter(None, self.details):
+            side.show_at(None, None)  # a row there may be known by the same key
+        if self.page.follows is not None:
             self._chosen = dict(self.page.follows(place))
         if self.narrowing is not None:
             self.narrowing.reset()
@@ -470,10 +471,15 @@ class ListedView(SidedPage):
         else:
             head = (*head, *self.buttons[:1])
             between.insert(0, self._row_of_tabs(self.tabs))
-        sides = filter(None, (self._list, *dict.fromkeys(self.details)))
-        others = filter(None, (self.quiet, *self.owned))
+        others = tuple(filter(None, (self.quiet, *self.owned)))
         wide = int(isinstance(self.page.side, Parts) and self.page.side.list_width > 0)
-        self._lay_out_page(head, tuple(sides), between=between, others=tuple(others), wide=wide)
+        self._lay_out_page(
+            head,
+            tuple(filter(None, (self._list, *dict.fromkeys(self.details)))),
+            between=between,
+            others=others,
+            wide=wide,
+        )
 
     def _list_under(self, narrowing: Any, card: QWidget) -> QWidget:
         """Return a list with what narrows it down and what is done with a row over it, and what is under."""

@@ -610,3 +610,12 @@ def test_a_round_without_decisions_says_when_awards_come(window: Window, tmp_pat
 
     assert isinstance(found, ListedView)
     assert found.empty.words.startswith("No awards yet.")
+
+
+def test_a_day_that_is_typed_is_not_carried_to_an_award_of_another_round(page: ListedView) -> None:
+    place = page._place
+    assert place is not None
+    signed_day(page).day.setText("1 March 2026")
+    page.show_place(replace(place, line=replace(place.line, round_id=place.line.round_id + 1)))
+    page.show_place(place)
+    assert not page.detail.held or signed_day(page).day.text() == ""
