@@ -269,7 +269,7 @@ class ListedView(SidedPage):
         self._all = tuple(rows or ())
         if self._turned is not None:
             self._turned.setCurrentWidget(self.table)
-        self.setFocusProxy(self.table)  # keys are for the list on show
+            self.setFocusProxy(self.table)  # keys are for the list on show
         if self.narrowing is not None:
             blocked = QSignalBlocker(self.narrowing)
             self.narrowing.offer(self._all)

@@ -37,7 +37,7 @@ from tests.gui.walking import LOOKED_AT, go, settle
 from tests.sources import nodes
 
 TIPS, WORDS = Path("widgets/tips.py"), Path("widgets/label.py")
-HELP = Path("pages/guide.py")
+HELP = Path("help/guide.py")
 """The help is the program's own, and what is searched for is escaped there."""
 GUESSING = {
     "setToolTip": {TIPS},

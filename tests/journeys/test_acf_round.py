@@ -269,6 +269,6 @@ def _decide_and_award(user: KeysOnly) -> None:
     page = decide(user, DECIDER, "031/2026")
     assert sum(line.is_decided for line in page.lines) == lines
     user.be(*FINANCE)
-    assert sum(row.amount_pence for row in sign_agreement(user).rows) == 16_500_00
+    assert sum(row.amount_pence for row in sign_agreement(user).table.rows) == 16_500_00
     exports = go_to_exports(user)
     assert exports.isVisible()

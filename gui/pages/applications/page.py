@@ -33,6 +33,7 @@ from gui.pages.applications.lines import (
 )
 from gui.pages.page import GATES_TO_CHECK, WHAT_IT_IS_FOR, PageTools, Place
 from gui.pages.page_keys import to_focus
+from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import tab_through
 from models.operation import Topic
 
@@ -123,10 +124,14 @@ class ApplicationsPage(ListedView):
         super().show_reference(wanted)
 
     def _lead_to(self, reference: str) -> Any:
-        """Show an application beside the list, where there is room for both."""
+        """Show an application beside the list, where there is room for both; ask what it is for if wanted."""
         found = super()._lead_to(reference)
         if not self._room.has_tabs:
             self.sides.choose(LIST)
+        if found is not None and reference == self._asks_of:
+            self._asks_of = ""
+            for offer in CHOOSE.offers(self.at(found)):
+                self.doing.press(offer)
         return found
 
     @Slot()
@@ -169,26 +174,15 @@ class ApplicationsPage(ListedView):
         super()._take(answer)
 
     @Slot()
-    def _show_row(self) -> None:
-        """Show the application at hand, and ask what it is for where that is wanted."""
-        super()._show_row()
-        row = self.row
-        if row is not None and row.reference == self._asks_of:
-            self._asks_of = ""
-            for offer in CHOOSE.offers(self.at(row)):
-                self.doing.press(offer)
-
-    @Slot()
     def _ask_if_seen(self) -> None:
         super()._ask_if_seen()
         if self._wizard is not None and self._wizard.isVisible():
             self._wizard.take_change()
 
-    @Slot()
-    def _open(self) -> None:
+    def _open_beside(self, turns: PillTabs, number: int, pane: QWidget) -> None:
         """Show the application at full width; Esc goes back to its row."""
-        self.sides.choose(ONE)
-        self.detail.reading.setFocus(Qt.FocusReason.OtherFocusReason)
+        turns.choose(number)
+        pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str, str, str)
     def _set_gate(self, gate: str, result: str, reason: str) -> None:
@@ -200,14 +194,13 @@ class ApplicationsPage(ListedView):
     def _turn_grey(self) -> None:
         self.table.set_stale(is_stale=True)
 
-    @Slot()
-    def _fit(self) -> None:
-        super()._fit()
+    def _stand_beside(self, side: QWidget, width: float, *, is_alone: bool) -> None:
+        """Give the application all the room where it was opened."""
         self._listed.setSpacing(self._look.px(4))
         is_wide = not self._room.has_tabs and self.sides.current == ONE
         if is_wide:
             self._list.hide()
-            self._stand_beside(self.detail, SIDE_WIDTH, is_alone=True)
+        super()._stand_beside(side, width, is_alone=is_alone or is_wide)
         self.detail.back.setVisible(is_wide)
 
     @Slot()

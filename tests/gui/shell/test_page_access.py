@@ -162,9 +162,9 @@ def test_of_what_is_done_with_a_round_a_menu_holds_what_the_role_may_do(
     office.controller.search()
     dialog = office.controller.dialog
     assert isinstance(dialog, SearchDialog)
-    dialog.typed.setText("Award schedules")
+    dialog.typed.setText("Schedules")
     found = {one.words for one in dialog.shown()}
-    assert ("Award schedules" in found) is ("export" in left)
+    assert ("Schedules" in found) is ("export" in left)
 
 
 def test_without_a_record_the_bar_holds_what_needs_none(window: Window) -> None:

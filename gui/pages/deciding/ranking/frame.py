@@ -27,7 +27,7 @@ SIDE_WIDTH = 300
 TABS = ("List", "Explain", "Secure?")
 """The parts where one has the page to itself; the last in one word, so that all stand beside the title."""
 RECORD = "Record recommendations"
-SCHEDULES = "Award schedules"
+SCHEDULES = "Schedules"
 REASONS = "Write reasons…"
 SIGNED = "Every recommendation is signed; it changes only when the deciding office sends a line back"
 FILTER = "Show what the list is filtered by"
