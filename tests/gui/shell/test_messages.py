@@ -18,6 +18,7 @@ from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from gui.widgets.label import ElidedLabel
 from models.operations.set_up.areas import MoveAreas
 from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.walking import settle
 
 WORDS = "Nothing was imported: the workbook has no column that looks like an amount."
 
@@ -122,7 +123,7 @@ def test_what_was_done_is_said_where_it_covers_nothing(opened: Window, width: in
     opened.look.set_percent(percent)
     main.resize(width, 688)
     main.toast.show_words("Recommended on W-014: fund £4,800, with conditions on half of it.", can_undo=True)
-    QApplication.processEvents()
+    settle()
 
     parts = [one for one in main.status.findChildren(QPushButton) if one.isVisible()]
     assert not [one.accessibleName() for one in parts if in_window(one).intersects(in_window(main.toast))]
