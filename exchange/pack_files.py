@@ -1,6 +1,6 @@
 r"""The bytes of a sealed file: a header that tells damage from a wrong passphrase, and a body that is secret.
 
-    magic "GPACK\0", version 1, "\n"              8 bytes
+    magic "GPACK\0", version 1 or 2, "\n"           8 bytes
     length of the header, big-endian                4 bytes
     header, JSON in UTF-8                           as long
     SHA-256 of all before                          32 bytes
@@ -10,16 +10,21 @@ r"""The bytes of a sealed file: a header that tells damage from a wrong passphra
 Argon2id makes a key of the passphrase and HKDF two of that key: one for the cipher, one for the MAC, which
 binds the key to the header (GCM alone does not commit to one key). Everything is checked before it is used,
 so a forged header cannot make the reader take more memory or time than it allows.
+
+In version 2, which packs with attachments have and those of more than 64 MiB, the body is sealed in pieces,
+each bound to its place and to how many there are, so that one piece at a time is written and read.
 """
 
 import hashlib
 import hmac
 import json
 import os
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -34,18 +39,24 @@ from models.reference.defaults import FundDefaults
 from models.reference.fund_file import fund_text
 from models.reference.schemes import read_funds
 from models.store.passphrases import one_spelling
-from models.store.private_files import open_regular
-from models.trouble import Trouble
+from models.store.private_files import make_file, open_regular
+from models.trouble import Trouble, or_else
 from models.values import canonical
+from models.values.canonical import Guarded
 from models.values.packs import Return, read_pack, read_return
 from scoring.written.text import Refused
 
-MAGIC, VERSION = b"GPACK\0", 1
-_START = MAGIC + bytes([VERSION]) + b"\n"
+MAGIC, VERSION, IN_PIECES = b"GPACK\0", 1, 2
+_STARTS = tuple(MAGIC + bytes([version]) + b"\n" for version in (VERSION, IN_PIECES))
 _LENGTH, _DIGEST, _TAG = 4, 32, 16
 MOST_HEADER, MOST_FILE = 64 * 1024, 64 * 1024 * 1024
+_MOST_START = len(_STARTS[0]) + _LENGTH + MOST_HEADER + 2 * _DIGEST
+PIECE, MOST_PIECES = 16 * 1024 * 1024, 256
+"""The most bytes of a piece, and the most pieces: 4 GB in all."""
 LABEL = b"gpack-1"
 KINDS = ("pack", "return")
+Opens = Callable[[], BinaryIO]
+"""Opens a sealed file at its beginning, each time anew."""
 
 
 class Stretching(Struct, frozen=True):
@@ -94,53 +105,175 @@ def seal(
     salt: bytes | None = None,
     nonce: bytes | None = None,
 ) -> bytes:
-    """Return the bytes of a sealed file. Salt and nonce are drawn afresh; only test vectors give them."""
+    """Return the bytes of a file sealed in one piece; only test vectors give its salt and nonce."""
+    header = _new_header(kind, pack_id, len(body) + _TAG, stretching, salt, nonce)
+    if header["body"] > MOST_FILE:
+        raise Trouble(f"The {kind} is larger than {MOST_FILE // 1024 // 1024} MB. Choose fewer applications.")
+    return b"".join(_sealed(header, (body,), passphrase))
+
+
+def seal_in_pieces(
+    pack_id: str,
+    body: Iterable[bytes],
+    size: int,
+    passphrase: str,
+    *,
+    piece: int = PIECE,
+    stretching: Stretching | None = None,
+    salt: bytes | None = None,
+    nonce: bytes | None = None,
+) -> Iterator[bytes]:
+    """Yield the bytes of a pack of format 2; of its body, `size` bytes long, a piece at a time is held.
+
+    The first is yielded once the passphrase was made a key; Trouble where there would be too many pieces.
+    """
+    count = max(1, -(-size // piece))
+    if count > MOST_PIECES:
+        raise Trouble("The pack is larger than 4 GB. Choose fewer attachments.")
+    header = _new_header("pack", pack_id, size + count * _TAG, stretching, salt, nonce)
+    header |= {"piece": piece, "pieces": count}
+    lengths = (min(piece, size - at) for at in range(0, max(1, size), piece))
+    yield from _sealed(header, recut(body, lengths), passphrase)
+
+
+def _new_header(
+    kind: str,
+    pack_id: str,
+    body: int,
+    stretching: Stretching | None,
+    salt: bytes | None,
+    nonce: bytes | None,
+) -> dict[str, Any]:
     found = stretching or STANDARD
-    salt, nonce = salt or os.urandom(16), nonce or os.urandom(12)
-    header = {
+    return {
         "kind": kind,
         "pack": pack_id,
         "kdf": "argon2id",
         "memory_kib": found.memory_kib,
         "passes": found.passes,
         "lanes": found.lanes,
-        "salt": salt.hex(),
-        "nonce": nonce.hex(),
-        "body": len(body) + _TAG,
+        "salt": (salt or os.urandom(16)).hex(),
+        "nonce": (nonce or os.urandom(12)).hex(),
+        "body": body,
     }
+
+
+def _sealed(header: Mapping[str, Any], body: Iterable[bytes], passphrase: str) -> Iterator[bytes]:
+    """Yield the start of a sealed file, then each piece of its body."""
     text = json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
-    before = _START + len(text).to_bytes(_LENGTH, "big") + text
-    cipher_key, mac_key = _keys(passphrase, salt, found)
-    mac = hmac.digest(mac_key, before, "sha256")
-    start = before + hashlib.sha256(before).digest() + mac
-    sealed = start + AESGCM(cipher_key).encrypt(nonce, body, start)
-    if len(sealed) > MOST_FILE:
-        raise Trouble(f"The {kind} is larger than {MOST_FILE // 1024 // 1024} MB. Choose fewer applications.")
-    return sealed
+    before = _STARTS["piece" in header] + len(text).to_bytes(_LENGTH, "big") + text
+    stretching, salt = _settings(before, header)
+    cipher_key, mac_key = _keys(passphrase, salt, stretching)
+    start = before + hashlib.sha256(before).digest() + hmac.digest(mac_key, before, "sha256")
+    yield start
+    cipher = AESGCM(cipher_key)
+    for place, piece in zip(_places(header, start), body, strict=True):
+        yield cipher.encrypt(place.nonce, piece, place.bound)
 
 
-def unseal(content: bytes, passphrase: str) -> Opened:
-    """Return what a sealed file holds; raises NotAPack, Damaged or WrongPassphrase, and changes nothing."""
-    before, header = _header(content)
-    end = len(before)
-    checksum, mac = content[end : end + _DIGEST], content[end + _DIGEST : end + 2 * _DIGEST]
-    if not hmac.compare_digest(checksum, hashlib.sha256(before).digest()):
+class Place(NamedTuple):
+    """Where a sealed piece stands: its nonce, what is bound into it, and its length."""
+
+    nonce: bytes
+    bound: bytes
+    length: int
+
+
+def _places(header: Mapping[str, Any], start: bytes) -> Iterator[Place]:
+    """Yield the places of a file's pieces; one of format 1 is the one piece of its body."""
+    nonce, body = bytes.fromhex(header["nonce"]), header["body"]
+    if start.startswith(_STARTS[0]):
+        yield Place(nonce, start, body)
+        return
+    count, full = header["pieces"], header["piece"] + _TAG
+    for number in range(count):
+        counted = int.from_bytes(nonce, "big") ^ number
+        bound = start + number.to_bytes(_LENGTH, "big") + count.to_bytes(_LENGTH, "big")
+        yield Place(counted.to_bytes(len(nonce), "big"), bound, min(full, body - number * full))
+
+
+def recut(chunks: Iterable[bytes], lengths: Iterable[int]) -> Iterator[bytes]:
+    """Yield what chunks hold one after another, cut to other lengths; Damaged where it is less or more."""
+    held, coming = bytearray(), iter(chunks)
+    for length in lengths:
+        while len(held) < length:
+            chunk = next(coming, None)
+            if chunk is None:
+                raise _damaged()
+            held += chunk
+        yield bytes(held[:length])
+        del held[:length]
+    if held or any(coming):
         raise _damaged()
-    stretching, salt, nonce = _settings(header)
-    if len(content) - end - 2 * _DIGEST != header["body"]:
+
+
+class Unlocked(Guarded, frozen=True):
+    """A sealed file whose passphrase is right; of its body nothing was read yet."""
+
+    unshown = frozenset({"start", "key", "opens"})
+    header: Mapping[str, Any]
+    start: bytes
+    key: bytes
+    opens: Opens
+
+    @property
+    def size(self) -> int:
+        """Return the length of the body."""
+        return int(self.header["body"]) - _TAG * int(self.header.get("pieces", 1))
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the body, piece by piece; raises Damaged at the first that is not as it was written."""
+        cipher = AESGCM(self.key)
+        with _reading(), closing(self.opens()) as stream:
+            if stream.read(len(self.start)) != self.start:
+                raise _damaged()
+            for number, place in enumerate(_places(self.header, self.start), 1):
+                try:
+                    piece = cipher.decrypt(place.nonce, stream.read(place.length), place.bound)
+                except InvalidTag as error:
+                    raise _damaged(number, self.header.get("pieces", 1)) from error
+                yield piece
+
+
+def unlock(opens: Opens, passphrase: str, kind: str = "") -> Unlocked:
+    """Return a sealed file, opened; raises NotAPack, Damaged or WrongPassphrase, and changes nothing.
+
+    `kind` is what it must be, "" for either.
+    """
+    with _reading(), closing(opens()) as stream:
+        content, size = stream.read(_MOST_START + _TAG), stream.seek(0, os.SEEK_END)
+    before, header = _header(content)
+    if kind:
+        _require_kind(header, kind)
+    start = content[: len(before) + 2 * _DIGEST]
+    if not hmac.compare_digest(start[len(before) : -_DIGEST], hashlib.sha256(before).digest()):
+        raise _damaged()
+    stretching, salt = _settings(before, header)
+    if size - len(start) != header["body"]:
         raise _damaged()
     cipher_key, mac_key = _keys(passphrase, salt, stretching)
-    if not hmac.compare_digest(mac, hmac.digest(mac_key, before, "sha256")):
+    if not hmac.compare_digest(start[-_DIGEST:], hmac.digest(mac_key, before, "sha256")):
         raise WrongPassphrase(
             "That passphrase does not open this file, or the file was altered. "
             "Nothing was imported; try as often as you need."
         )
-    start = content[: end + 2 * _DIGEST]
+    return Unlocked(header, start, cipher_key, opens)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
     try:
-        body = AESGCM(cipher_key).decrypt(nonce, content[len(start) :], start)
-    except InvalidTag as error:
-        raise _damaged() from error
-    return Opened(header["kind"], header["pack"], body)
+        yield
+    except OSError as error:
+        raise Trouble(
+            f"The file cannot be read to its end ({error.strerror}). Copy it to this computer and try again."
+        ) from error
+
+
+def unseal(content: bytes, passphrase: str, kind: str = "") -> Opened:
+    """Return what a sealed file holds, all of it; raises as `unlock` does."""
+    found = unlock(partial(BytesIO, content), passphrase, kind)
+    return Opened(found.header["kind"], found.header["pack"], b"".join(found.pieces()))
 
 
 def start_of(content: bytes) -> bytes:
@@ -151,7 +284,7 @@ def start_of(content: bytes) -> bytes:
 def is_passphrase_of(start: bytes, passphrase: str) -> bool:
     """Whether a passphrase is the one of the sealed file that this is the start of."""
     before, header = _header(start + bytes(_TAG))
-    stretching, salt, _ = _settings(header)
+    stretching, salt = _settings(before, header)
     mac = hmac.digest(_keys(passphrase, salt, stretching)[1], before, "sha256")
     return hmac.compare_digest(start[-_DIGEST:], mac)
 
@@ -161,25 +294,39 @@ def seal_text(kind: str, pack_id: str, text: str, passphrase: str) -> bytes:
 
 
 def unseal_text(content: bytes, passphrase: str, kind: str) -> tuple[str, str]:
-    """Return the pack's identity and the text of a sealed file of one kind; raises as `unseal` does."""
-    _require_kind(read_header(content), kind)
-    opened = unseal(content, passphrase)
+    """Return the pack's identity and the text of a sealed file of one kind; raises as `unlock` does."""
+    opened = unseal(content, passphrase, kind)
+    return opened.pack_id, _text(opened.body)
+
+
+def _text(body: bytes) -> str:
     try:
-        return opened.pack_id, opened.body.decode()
+        return body.decode()
     except UnicodeDecodeError as error:
         raise _damaged() from error
 
 
-def read_sealed(path: Path) -> bytes:
-    """Return the bytes of a sealed file, never more than one may have."""
+def open_sealed(path: Path) -> BinaryIO:
+    """Open a sealed file to read it; raises Trouble where that cannot be."""
     try:
-        with open_regular(path) as stream:
-            content = stream.read(MOST_FILE + 1)
+        return open_regular(path)
     except OSError as error:
         raise Trouble(f"{path.name} cannot be read ({error.strerror}). Check where it is.") from error
+
+
+def read_sealed(path: Path) -> bytes:
+    """Return the bytes of a sealed file, never more than one of format 1 may have."""
+    with _reading(), open_sealed(path) as stream:
+        content = stream.read(MOST_FILE + 1)
     if len(content) > MOST_FILE:
-        raise NotAPack(f"{path.name} is not a pack of Grant Panel: it is too large for one.")
+        raise NotAPack(f"{path.name} is not a return of Grant Panel: it is too large for one.")
     return content
+
+
+def read_start(path: Path) -> bytes:
+    """Return so much of a sealed file as its header may take."""
+    with _reading(), open_sealed(path) as stream:
+        return stream.read(_MOST_START + _TAG)
 
 
 def read_header(content: bytes) -> Mapping[str, Any]:
@@ -205,14 +352,15 @@ def _require_kind(header: Mapping[str, Any], kind: str) -> None:
 def _header(content: bytes) -> tuple[bytes, dict[str, Any]]:
     if not content.startswith(MAGIC):
         raise NotAPack("This file is not a pack or a return of Grant Panel. Choose another one.")
-    if content[: len(_START)] != _START:
+    if not content.startswith(_STARTS):
         raise NotAPack("This pack was made by a newer version of Grant Panel. Update this one first.")
-    length = int.from_bytes(content[len(_START) : len(_START) + _LENGTH], "big")
-    end = len(_START) + _LENGTH + length
+    at = len(_STARTS[0]) + _LENGTH
+    length = int.from_bytes(content[at - _LENGTH : at], "big")
+    end = at + length
     if length > MOST_HEADER or len(content) < end + 2 * _DIGEST + _TAG:
         raise _damaged()
     try:
-        header = canonical.loads(content[len(_START) + _LENGTH : end].decode())
+        header = canonical.loads(content[at:end].decode())
     except ValueError as error:
         raise _damaged() from error
     if not isinstance(header, dict):
@@ -220,24 +368,33 @@ def _header(content: bytes) -> tuple[bytes, dict[str, Any]]:
     return content[:end], header
 
 
-def _settings(header: Mapping[str, Any]) -> tuple[Stretching, bytes, bytes]:
-    """Return what the header says of keys, each part of it checked."""
+def _settings(before: bytes, header: Mapping[str, Any]) -> tuple[Stretching, bytes]:
+    """Return what the header says of keys, each part of it checked, and that of its pieces."""
     try:
         stretching = Stretching(header["memory_kib"], header["passes"], header["lanes"])
         salt, nonce = bytes.fromhex(header["salt"]), bytes.fromhex(header["nonce"])
+        is_cut = before.startswith(_STARTS[1])
+        cut = (header["piece"], header["pieces"]) if is_cut else ()
         is_sound = (
             header["kdf"] == "argon2id"
-            and header["kind"] in KINDS
+            and header["kind"] in KINDS[: 1 if is_cut else 2]
             and isinstance(header["pack"], str)
-            and all(type(n) is int for n in (*_numbers(stretching), header["body"]))
+            and all(type(n) is int for n in (*_numbers(stretching), header["body"], *cut))
             and stretching.is_allowed()
             and (len(salt), len(nonce)) == (16, 12)
+            and (_is_cut_right(header["body"], *cut) if cut else header["body"] <= MOST_FILE)
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged() from error
     if not is_sound:
         raise _damaged()
-    return stretching, salt, nonce
+    return stretching, salt
+
+
+def _is_cut_right(body: int, piece: int, pieces: int) -> bool:
+    """Whether a body is as long as that many pieces, of which the last alone may be shorter."""
+    left = body - pieces * _TAG - (pieces - 1) * piece
+    return 0 < piece <= PIECE and 0 < pieces <= MOST_PIECES and (pieces > 1) <= left <= piece
 
 
 def _numbers(stretching: Stretching) -> tuple[int, int, int]:
@@ -255,9 +412,10 @@ def _keys(passphrase: str, salt: bytes, stretching: Stretching) -> tuple[bytes, 
     return both[:32], both[32:]
 
 
-def _damaged() -> Damaged:
+def _damaged(piece: int = 1, pieces: int = 1) -> Damaged:
+    where = f" Piece {piece} of {pieces} is damaged, missing or in another's place." if pieces > 1 else ""
     return Damaged(
-        "This pack is damaged: it is not as it was written. Ask for it again. Nothing was imported."
+        f"This pack is damaged: it is not as it was written.{where} Ask for it again. Nothing was imported."
     )
 
 
@@ -267,53 +425,97 @@ UNWRITTEN = (
 )
 
 
-def write_sealed(content: bytes, path: Path, record: Callable[[], object] | None = None) -> Path:
-    """Write a sealed file beside, for its owner alone, and put it in place; return the path it really has.
+class Staged(NamedTuple):
+    """A sealed file, written whole under a name of its own beside where it goes, and the sum of its bytes."""
+
+    path: Path
+    sum: bytes
+
+    def drop(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+
+def write_sealed(chunks: Iterable[bytes], path: Path, record: Callable[[], object] | None = None) -> Path:
+    """Write a sealed file, for its owner alone, and put it in place; return the path it really has.
 
     `record` records it once it is written whole; where that is refused no file is left.
     """
-    done: list[object] = []
-
-    def write(part: Path) -> None:
-        part.write_bytes(content)
-
-    def check(part: Path) -> None:
-        require_whole(part, is_whole=part.read_bytes() == content)
-        if record is not None:
-            done.append(record())
-
-    require_place(path)
+    staged = stage_sealed(chunks, path)
+    if record is None:
+        return put_staged(staged, path)
+    with or_else(staged.drop):
+        record()
     try:
-        return write_beside(path, write, check, is_private=True)
+        return put_staged(staged, path)
     except Trouble as error:
-        if done:
-            raise Trouble(UNWRITTEN.format(path.name)) from error
-        raise
+        raise Trouble(UNWRITTEN.format(path.name)) from error
 
 
-def require_room(content: bytes, path: Path) -> None:
-    """Refuse a place where a sealed file cannot be written whole, before it is recorded as written."""
+def stage_sealed(chunks: Iterable[bytes], path: Path) -> Staged:
+    """Write a sealed file beside where it goes, before it is recorded as written; Trouble where it cannot be.
+
+    A chunk at a time is held; whatever fails on the way, nothing is left.
+    """
     require_place(path)
+    part = path.resolve()
+    part = part.with_name(f"{part.stem}.sealed.part-{os.getpid()}{part.suffix}")
+    with or_else(partial(part.unlink, missing_ok=True)):
+        try:
+            part.unlink(missing_ok=True)
+            make_file(part)
+            staged = Staged(part, _write_all(part, chunks))
+        except OSError as error:
+            words = f"{path.name} cannot be written there ({error.strerror})."
+            raise Trouble(f"{words} Nothing was changed; choose another folder.") from error
+        _require_as_written(staged, part)
+    return staged
+
+
+def put_staged(staged: Staged, path: Path) -> Path:
+    """Put a sealed file where it goes; return the path it really has."""
     try:
-        with tempfile.TemporaryFile(dir=path.resolve().parent) as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as error:
-        words = f"{path.name} cannot be written there ({error.strerror})."
-        raise Trouble(f"{words} Nothing was changed; choose another folder.") from error
+        return write_beside(path, staged.path.replace, partial(_require_as_written, staged), is_private=True)
+    finally:
+        staged.drop()
+
+
+def _write_all(part: Path, chunks: Iterable[bytes]) -> bytes:
+    """Write chunks into a file, have them reach the disk, and return the sum of them all."""
+    found = hashlib.sha256()
+    with part.open("r+b") as stream:
+        for chunk in chunks:
+            stream.write(chunk)
+            found.update(chunk)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return found.digest()
+
+
+def _require_as_written(staged: Staged, part: Path) -> None:
+    with part.open("rb") as stream:
+        found = hashlib.file_digest(stream, "sha256").digest()
+    require_whole(part, is_whole=found == staged.sum)
 
 
 _OTHER = "What is in this file does not match its label, so nothing was imported. Ask for it again."
 
 
-def open_pack(content: bytes, passphrase: str) -> OpenedPack:
+def seal_pack(pack_id: str, text: str, passphrase: str) -> Iterator[bytes]:
+    """Return the bytes of a sealed pack, one after another: in pieces where it is too large for one."""
+    body = text.encode()
+    if len(body) + _TAG <= MOST_FILE:
+        return iter((seal("pack", pack_id, body, passphrase),))
+    return seal_in_pieces(pack_id, (body,), len(body), passphrase)
+
+
+def open_pack(opens: Opens, passphrase: str) -> OpenedPack:
     """Return the pack that a sealed file holds."""
-    pack_id, text = unseal_text(content, passphrase, "pack")
+    found = unlock(opens, passphrase, "pack")
+    text = _text(b"".join(found.pieces()))
     pack = read_pack(text)
-    if pack.pack != pack_id:
+    if pack.pack != found.header["pack"]:
         raise Trouble(_OTHER)
-    return OpenedPack(pack, text, start_of(content).hex())
+    return OpenedPack(pack, text, found.start.hex())
 
 
 def open_return(content: bytes, passphrase: str) -> tuple[Return, str]:

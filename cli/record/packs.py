@@ -29,8 +29,11 @@ from exchange.pack_files import (
     is_passphrase_of,
     open_pack,
     open_return,
+    open_sealed,
     read_header,
     read_sealed,
+    read_start,
+    seal_pack,
     seal_text,
     write_sealed,
 )
@@ -73,7 +76,7 @@ def pack(options: Options) -> None:
         key = _first(options)
         if key is None:
             key = asked_twice("Passphrase of the pack: ", "A pack needs its own passphrase", OPTION)
-        sealed = seal_text("pack", ready.pack.pack, ready.text, checked(key))
+        sealed = seal_pack(ready.pack.pack, ready.text, checked(key))
         who = acting(ready.operation, options)
         recording = partial(options.opened.perform_beside, ready.operation, ready.keep, who)
         written = write_sealed(sealed, options.out, recording)
@@ -95,7 +98,9 @@ def pack(options: Options) -> None:
 
 def open_sent(options: Options) -> None:
     """Make the member's record, or bring it up to date."""
-    sent = open_pack(sealed_content(options.pack), pack_passphrase(options, options.pack.name))
+    with _told_of(options.pack.name):
+        read_header(read_start(options.pack))
+    sent = open_pack(partial(open_sealed, options.pack), pack_passphrase(options, options.pack.name))
     if options.record.exists():
         _update(options, sent)
     else:
@@ -144,7 +149,7 @@ def make_return(options: Options) -> None:
         member, recording = Actor(pack.member.name, "member"), None
         if ready.operation is not None:
             recording = partial(options.opened.perform, ready.operation, member)
-        written = write_sealed(sealed, options.out, recording)
+        written = write_sealed((sealed,), options.out, recording)
     say(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
     say(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
     _warn_of_expired(pack)

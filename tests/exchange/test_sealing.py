@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from functools import cache, partial
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -29,7 +30,6 @@ from exchange.pack_files import (
     Stretching,
     WrongPassphrase,
     is_passphrase_of,
-    open_pack,
     open_return,
     read_header,
     read_sealed,
@@ -44,7 +44,7 @@ from models.trouble import Trouble
 from models.values.packs import read_pack, read_return
 from models.values.signing import is_signed, new_key, public_half, short_code, signed
 from tests.models.conftest import TickingClock
-from tests.models.packed_rounds import issue, laptop, make_return, mark, office
+from tests.models.packed_rounds import issue, laptop, make_return, mark, office, pack_of
 from tests.safety.table import Reached, Times
 
 QUICK = Stretching(8 * 1024, 1, 1)
@@ -96,7 +96,7 @@ def test_the_test_vectors_are_sealed_and_opened_by_us_and_by_the_decoder() -> No
         )
         assert again.hex() == each["sealed"]
         assert unseal(again, each["passphrase"]).body == body
-        assert decoder().opened(again, each["passphrase"]) == body
+        assert b"".join(decoder().pieces(BytesIO(again), each["passphrase"])) == body
     for each in vectors["signed"]:
         private, body = bytes.fromhex(each["private"]), each["body"].encode()
         assert public_half(private).hex() == each["public"]
@@ -169,8 +169,8 @@ def test_a_forged_header_costs_the_reader_nothing(memory: int, passes: int, lane
         unseal(forged, PASSPHRASE)
 
 
-def test_a_file_too_large_for_a_pack_is_not_read_whole(tmp_path: Path) -> None:
-    path = tmp_path / "large.gpack"
+def test_a_file_too_large_for_a_return_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "large.greturn"
     with path.open("wb") as stream:
         stream.truncate(sealing.MOST_FILE + 10)
 
@@ -256,7 +256,7 @@ HEADS = [
 def test_an_odd_head_is_refused_in_a_sentence(content: bytes) -> None:
     file = file_with(content)
 
-    for read in (open_pack, open_return):
+    for read in (pack_of, open_return):
         with pytest.raises(Trouble, match=r"\.$"):
             read(file, "six words for the pack only")
     with pytest.raises(Trouble):
@@ -268,7 +268,7 @@ def test_an_odd_head_is_refused_in_a_sentence(content: bytes) -> None:
 def test_the_head_of_the_example_is_good_but_for_its_seal() -> None:
     assert read_header(file_with(head()))["kind"] == "pack"
     with pytest.raises(Trouble, match="passphrase does not open this file"):
-        open_pack(file_with(head()), "words")
+        pack_of(file_with(head()), "words")
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_what_a_reader_spends_is_bounded(memory_mib: int, passes: int, lanes: in
 WORDS = "six words for the pack only"
 LIGHT = Stretching(memory_kib=8 * 1024, passes=1, lanes=1)
 """The least that a reader takes, so that every bit can be tried."""
-READERS: dict[str, Callable[[bytes, str], object]] = {"pack": open_pack, "return": open_return}
+READERS: dict[str, Callable[[bytes, str], object]] = {"pack": pack_of, "return": open_return}
 
 
 @pytest.fixture(scope="module")

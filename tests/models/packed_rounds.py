@@ -2,8 +2,10 @@
 
 from datetime import date
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
+from exchange.pack_files import open_pack
 from models.operation import Actor, Outcome
 from models.operations.packs.packs import MakeReturn, OpenPack, put_private_key
 from models.operations.packs.take_in import TakeInReturns
@@ -11,7 +13,7 @@ from models.operations.panel.members import Declare
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
 from models.packs import pack_making as pack_issuing
-from models.packs.pack_making import ready_return
+from models.packs.pack_making import OpenedPack, ready_return
 from models.record import Opener, Record
 from models.values import signing
 from models.values.pack_plans import Decision
@@ -32,6 +34,11 @@ SECRETS = {
     "address": "1 Secret Way",
     "postcode": "WV1 1ZZ",
 }
+
+
+def pack_of(content: bytes, passphrase: str) -> OpenedPack:
+    """Return the pack that the bytes of a sealed file hold."""
+    return open_pack(partial(BytesIO, content), passphrase)
 
 
 def packed_rows() -> RoundRows:

@@ -20,7 +20,7 @@ def write(path: Path, schedule: AwardSchedule) -> None:
             write_schedule(schedule, path)
         case _:
             body = (schedule.fund * 20_000).encode()
-            write_sealed(seal("pack", "one", body, KEY, stretching=LIGHT), path)
+            write_sealed((seal("pack", "one", body, KEY, stretching=LIGHT),), path)
 
 
 def export_on(path: str) -> None:

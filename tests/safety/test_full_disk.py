@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from exchange.pack_files import Stretching, open_pack, seal, write_sealed
+from exchange.pack_files import Stretching, open_pack, open_sealed, seal, write_sealed
 from models.record import Record
 from models.store import chain as journal
 from models.store.sqlite import backup
@@ -117,8 +117,8 @@ def sealing(made: Path, folder: Path) -> Iterator[Work]:
 
     def write() -> None:
         name = read_pack(text).pack
-        write_sealed(seal("pack", name, text.encode(), KEY, stretching=LIGHT), path)
-        assert open_pack(path.read_bytes(), KEY).text == text
+        write_sealed((seal("pack", name, text.encode(), KEY, stretching=LIGHT),), path)
+        assert open_pack(partial(open_sealed, path), KEY).text == text
 
     yield Work(write, path.read_bytes)
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from msgspec import Struct
 
-from exchange.pack_files import Stretching, open_pack, open_return, seal
+from exchange.pack_files import Stretching, open_return, seal
 from models.operation import carried_out
 from models.operations.packs.take_in import TakeInReturns
 from models.record import Record
@@ -19,13 +19,13 @@ from models.trouble import Trouble
 from models.values import signing
 from models.values.packs import read_pack, read_return
 from scoring.written.text import Refused
-from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_return, office
+from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_return, office, pack_of
 from tests.models.rounds import OFFICER
 from tests.safety.saving import KEY, OPENER
 from tests.safety.table import Reached, Times
 
 LIGHT = Stretching(memory_kib=8 * 1024, passes=1, lanes=1)
-READERS: dict[str, Callable[[bytes, str], object]] = {"pack": open_pack, "return": open_return}
+READERS: dict[str, Callable[[bytes, str], object]] = {"pack": pack_of, "return": open_return}
 SIGNED = {"pack": ("office_key", signing.PACK), "return": ("member_key", signing.RETURN)}
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 ODD = (None, True, -1, 0, 1e400, 10**30, "", "x" * 5_000, "\x00\ud800"[:1], [], {}, [[[]]], {"a": {}}, "=1+1")

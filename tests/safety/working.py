@@ -71,7 +71,7 @@ def steps(folder: Path, asked: Path, words: str, number: int) -> Iterator[Callab
 
 def seal_beside(kind: str, text: str, path: Path) -> None:
     """Write something sealed."""
-    write_sealed(seal(kind, "one", text.encode(), KEY, stretching=LIGHT), path)
+    write_sealed((seal(kind, "one", text.encode(), KEY, stretching=LIGHT),), path)
 
 
 def preview_on(folder: str, asked: str, words: str) -> None:

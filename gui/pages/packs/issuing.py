@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from exchange.pack_files import require_room, seal_text
+from exchange.pack_files import Staged, seal_pack, stage_sealed
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_twice import PassphraseTwice
 from gui.dialogs.files import Kind
 from gui.dialogs.form import Form
 from gui.file_names import with_ending
-from gui.pages.packs.sealing import PACKS, write_out
+from gui.pages.packs.sealing import PACKS, put_out
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
@@ -110,19 +110,17 @@ def _issue(tools: PageTools, of: RoundLine, line: PackLine, key: Passphrase, exp
             return
         path = with_ending(chosen, PACK)
         work = partial(_sealed, ready, key, path)
-        content = yield partial(workspace.work, work, label="Sealing the pack")
+        staged: Staged = yield partial(workspace.work, work, label="Sealing the pack")
         yield performing(workspace.perform_beside, ready.operation, ready.keep, settle=settle)
         items = counted(len(ready.pack.applications), "application", "applications")
         words = f"The pack for {ready.pack.member.name} is “{{}}”: {items}. Give the passphrase separately."
-        write_out(tools, path, content, words)
+        put_out(tools, path, staged, words)
 
 
 def _ready(session: Any, round_id: int, member: str, expires_on: date) -> ReadyPack:
     return ready_pack(session, round_id, member, current_day(), expires_on)
 
 
-def _sealed(ready: ReadyPack, key: Passphrase, path: Path, ticket: Ticket) -> bytes:
-    """Return the sealed pack; raises Trouble where there is no room for it, before it is recorded."""
-    content = seal_text("pack", ready.pack.pack, ready.text, key.reveal())
-    require_room(content, path)
-    return content
+def _sealed(ready: ReadyPack, key: Passphrase, path: Path, ticket: Ticket) -> Staged:
+    """Write the sealed pack beside its place, before it is recorded; Trouble where there is no room."""
+    return stage_sealed(seal_pack(ready.pack.pack, ready.text, key.reveal()), path)

@@ -11,7 +11,7 @@ from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
 from gui.file_names import with_ending
-from gui.pages.packs.sealing import PACKS, unsealed, write_out
+from gui.pages.packs.sealing import PACKS, put_out, unsealed
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.record_actions import RECORDS, RecordActions
@@ -24,6 +24,7 @@ from scoring.written.days import full_day
 from scoring.written.text import Refused
 
 if TYPE_CHECKING:
+    from exchange.pack_files import Staged
     from gui.pages.packs.passphrases import OpenDialog, OpenPackDialog
     from models.packs.pack_making import OpenedPack, ReadyReturn
     from models.queries.packs.member_record import PackNews, ReturnState
@@ -177,13 +178,13 @@ class MemberController(QObject):
         if chosen is None:
             return
         path = with_ending(chosen, RETURN)
-        check = partial(_with_room, content, path)
-        yield partial(workspace.work, check, label=f"Checking {path.parent.name}")
+        stage = partial(_staged, content, path)
+        staged = yield partial(workspace.work, stage, label=f"Writing {path.name}")
         if made.ready.operation is not None:
             yield performing(workspace.perform, made.ready.operation)
         number, code = made.ready.given.number, made.ready.given.code
         words = f"Return {number} is “{{}}”. Send it to the office, and keep your receipt: code {code}."
-        write_out(tools, path, content, words)
+        put_out(tools, path, staged, words)
 
     @Slot()
     def _update_enabled(self) -> None:
@@ -239,10 +240,10 @@ def _sealed(made: Made, key: Passphrase, ticket: Ticket) -> bytes | None:
     return seal_text("return", made.ready.given.pack, made.ready.text, key.reveal())
 
 
-def _with_room(content: bytes, path: Path, ticket: Ticket) -> None:
-    from exchange.pack_files import require_room
+def _staged(content: bytes, path: Path, ticket: Ticket) -> "Staged":
+    from exchange.pack_files import stage_sealed
 
-    require_room(content, path)
+    return stage_sealed((content,), path)
 
 
 def _news(session: Any, text: str) -> "PackNews | None":

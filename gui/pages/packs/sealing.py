@@ -10,6 +10,7 @@ from gui.record.runner import Cancelled, Ticket
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
+    from exchange.pack_files import Staged
     from models.packs.pack_making import OpenedPack
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
@@ -17,20 +18,20 @@ PACKS = "Grant Panel packs (*.gpack);;All files (*)"
 
 def unsealed(path: Path, key: Passphrase, ticket: Ticket) -> "OpenedPack":
     """Return the pack that a file holds."""
-    from exchange.pack_files import open_pack, read_sealed  # no pack is needed to open the window
+    from exchange.pack_files import open_pack, open_sealed  # no pack is needed to open the window
 
-    return open_pack(read_sealed(path), key.reveal())
-
-
-def write_out(tools: PageTools, path: Path, content: bytes, words: str) -> None:
-    """Write a sealed file that is recorded by now, and say so; `words` hold {} for its name."""
-    tools.write(path, partial(_written, content, path), words, failed=partial(_tell_unwritten, tools, path))
+    return open_pack(partial(open_sealed, path), key.reveal())
 
 
-def _written(content: bytes, path: Path, ticket: Ticket) -> Path:
-    from exchange.pack_files import write_sealed
+def put_out(tools: PageTools, path: Path, staged: "Staged", words: str) -> None:
+    """Put a sealed file that is recorded by now in its place, and say so; `words` hold {} for its name."""
+    tools.write(path, partial(_put, staged, path), words, failed=partial(_tell_unwritten, tools, path))
 
-    return write_sealed(content, path)
+
+def _put(staged: "Staged", path: Path, ticket: Ticket) -> Path:
+    from exchange.pack_files import put_staged
+
+    return put_staged(staged, path)
 
 
 def _tell_unwritten(tools: PageTools, path: Path, error: Exception) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.command import main
-from exchange.pack_files import open_pack, open_return, seal_text
+from exchange.pack_files import open_pack, open_return, open_sealed, seal_text
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.members import Declare
@@ -268,7 +268,7 @@ def test_the_pack_says_how_long_it_is_good(
     ran = run("pack", office_path, *ROUND, "--member", "M1", *options)
 
     assert (ran.json["items"], ran.json["expires"]) == (3, "2026-12-24")
-    assert json.dumps("zelda") not in open_pack(out.read_bytes(), PACK_WORDS).text
+    assert json.dumps("zelda") not in open_pack(partial(open_sealed, out), PACK_WORDS).text
     assert b"zelda" not in out.read_bytes()
     again = ("--out", tmp_path / "again.gpack", *(one for one in options[2:] if one != "--json"))
     assert (
@@ -392,13 +392,14 @@ def test_a_pack_that_cannot_be_written_whole_is_not_issued(
     run: Run, office_path: Path, words: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, out = journal_row(office_path), office_path.with_name("ann.gpack")
-    monkeypatch.setattr(Path, "write_bytes", _full)
+    monkeypatch.setattr("exchange.pack_files._write_all", _full)
 
     options = ("--member", "M1", "--out", out, "--pack-passphrase-file", words(PACK_WORDS))
     ran = run("pack", office_path, *ROUND, *options)
 
     assert (ran.status, journal_row(office_path)) == (1, before)
-    assert "nothing was changed" in ran.err
+    assert "No space left on device" in ran.err
+    assert "Nothing was changed" in ran.err
 
 
 def test_a_pack_that_is_issued_and_not_put_in_place_is_told_as_what_it_is(

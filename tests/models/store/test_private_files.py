@@ -80,7 +80,7 @@ def test_what_is_made_of_a_record_that_others_may_read_is_still_not_theirs(tmp_p
 
 def test_a_pack_is_its_owners_alone_and_a_paper_follows_the_umask(tmp_path: Path, umask: int) -> None:
     light = Stretching(memory_kib=8 * 1024, passes=1, lanes=1)
-    pack = write_sealed(seal("pack", "one", b"text", KEY, stretching=light), tmp_path / "ann.gpack")
+    pack = write_sealed((seal("pack", "one", b"text", KEY, stretching=light),), tmp_path / "ann.gpack")
     paper = write_beside(tmp_path / "paper.txt", lambda part: _write(part), lambda part: None)
 
     assert mode(pack) == 0o600

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from exchange.pack_files import open_pack, open_return, read_header, seal_text
+from exchange.pack_files import open_pack, open_return, open_sealed, read_header, seal_text
 from gui.access.passphrase_twice import NOT_AGAIN
 from gui.app import Window
 from gui.breakpoints import Breakpoints
@@ -158,7 +159,7 @@ def test_a_pack_is_issued_from_the_page(
 
     assert offered == ["Autumn M2 pack 1.gpack"]
     assert (tmp_path / "ravi.gpack").read_bytes() == b"of another round"
-    opened = open_pack((tmp_path / "ravi (2).gpack").read_bytes(), WORDS)
+    opened = open_pack(partial(open_sealed, tmp_path / "ravi (2).gpack"), WORDS)
     assert [item.reference for item in opened.pack.applications] == ["ACF-001", "ACF-002"]
     assert page.table.rows[1].issued_at is not None
 
