@@ -124,7 +124,10 @@ def _check_extract(extract: Extract, today: date) -> None:
 
 
 class SetCheck(OnApplication, frozen=True):
-    """Record what came of one check of an award; None takes it back."""
+    """Record what came of one check of an award; None takes it back.
+
+    `checked_by` is of a result that is put back; else it is whoever records it.
+    """
 
     kind = "set check"
     titled = "{0.result:Record|Take back} the check “{0._called}” of {0.application}"
@@ -132,6 +135,7 @@ class SetCheck(OnApplication, frozen=True):
     code: str
     result: CheckResult | None
     replacing: CheckResult | None
+    checked_by: str = ""
 
     @property
     def _called(self) -> str:
@@ -159,11 +163,13 @@ class SetCheck(OnApplication, frozen=True):
             of = self.result
             refuse(AWARD.check(of, of.result[:40], tuple(RESULTS), LONGEST, today(session)))
         self._check_agreement(session, award)
-        row = None if self.result is None else {"checked_by": actor_name(session), **asdict(self.result)}
+        by = self.checked_by or actor_name(session)
+        row = None if self.result is None else {"checked_by": by, **asdict(self.result)}
         key = {"application_id": award.number, "code": self.code}
         replace_row(session, award_check_table, key, row)
         came = "not recorded" if self.result is None else RESULTS[self.result.result].lower()
-        return self.done(self.exchanged("result"), award, self._called.lower(), came)
+        inverse = self.exchanged("result", checked_by="" if held is None else held.checked_by)
+        return self.done(inverse, award, self._called.lower(), came)
 
     def _check_agreement(self, session: Session, award: AwardRow) -> None:
         """Refuse to unsettle what a signed agreement rests on."""

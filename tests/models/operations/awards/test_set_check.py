@@ -22,6 +22,7 @@ from models.values.diligence import (
     FAILED,
     NOT_NEEDED,
     SANCTIONS_LIST,
+    CheckDone,
     CheckResult,
     Extract,
     RegisterEntry,
@@ -60,7 +61,10 @@ def test_a_check_is_recorded_changed_and_undone(record: Record) -> None:
     line = next(one for one in diligence(record).lines if one.code == "sanctions")
     assert line.done is not None
     assert (line.done.result, line.done.checked_by, line.is_settled) == (PASS, FINANCE.name, True)
-    undo(record, second)
+    back = record.perform(second.inverse, OFFICER)
+    line = next(one for one in diligence(record).lines if one.code == "sanctions")
+    assert line.done == CheckDone(MATCHED, FINANCE.name), "who had checked, not who took the change back"
+    undo(record, undo(record, back))
     assert undo(record, first).words.endswith(": not recorded.")
     assert diligence(record).settled == 0
 
