@@ -18,8 +18,8 @@ from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperOrder, PaperValue, Texts
 from models.papers.status import PaperStatus
 from models.permissions.viewing import Viewer
-from models.queries.deciding.decisions import Waits, chain_of
-from models.queries.deciding.signatories import person_signing, post_at, signatories, signs_as, why_not
+from models.queries.deciding.decisions import Waits, chain_of, decisions, hands_of, scorers, signatures
+from models.queries.deciding.signatories import hand_on, own_hands, person_signing, signatories, why_not
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import Question, questions_of, words_to_check
 from models.role import SIGNING, Role
@@ -148,16 +148,16 @@ def signs_of(session: Any, round_id: int, viewer: Viewer) -> Callable[[Applicati
         return lambda of, waits: waits.posts if waits.step < 0 else ()
     if viewer.role not in SIGNING:
         return None
-    chain = chain_of(session, round_id)
+    chain, decided = chain_of(session, round_id), decisions(session, round_id)
     person = person_signing(signatories(session, round_id), viewer.name, viewer.role)
+    hands, signed = own_hands(chain, person, scorers(session, round_id)), signatures(session, round_id)
 
     def signs(of: ApplicationRow, waits: Waits) -> Texts:
-        is_theirs = waits.step >= 0 and chain[waits.step].role == viewer.role
-        if not is_theirs or post_at(chain, waits.step, person) not in waits.posts:
+        hand = hand_on(hands, waits)
+        if hand is None or why_not(chain, waits.step, person, [(of.reference, of.area)]):
             return ()
-        named = signs_as(chain, waits.step, person)
-        is_closed = why_not(chain, waits.step, person, [(of.reference, of.area)])
-        return () if named is None or is_closed else (named,)
+        is_in_another = of.reference in hands_of(signed, decided, hand, viewer.name)
+        return () if is_in_another else (hand.post,)
 
     return signs
 

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.decisions import Hand, Waits, chain_of
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import round_line
 from models.reference.sign_off import Chain, SignOff, as_deputy, deputy_in
@@ -85,6 +85,24 @@ def signs_as(chain: Sequence[SignOff], number: int, person: Signatory) -> str | 
     """Return as what a person signs a step: as the post of `post_at`, or as its deputy; None for neither."""
     post = post_at(chain, number, person)
     return None if post is None else as_deputy(deputy_in(person.post, post), post)
+
+
+def own_hands(chain: Sequence[SignOff], person: Signatory, scorers: Collection[str]) -> tuple[Hand, ...]:
+    """Return the posts for which a person signs, in the chain's order; none for one of the `scorers`."""
+    if person.name in scorers:
+        return ()
+    posts = (
+        (step, number, signs_as(chain, number, person) if step.role == person.role else None)
+        for number, step in enumerate(chain)
+    )
+    return tuple(Hand(step, number, post) for step, number, post in posts if post is not None)
+
+
+def hand_on(hands: Iterable[Hand], waits: Waits | None) -> Hand | None:
+    """Return the one of somebody's hands for which a line waits, None for none of them."""
+    if waits is None:
+        return None
+    return next((one for one in hands if one.number == waits.step and one.taken in waits.posts), None)
 
 
 def unfilled(

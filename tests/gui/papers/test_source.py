@@ -5,12 +5,23 @@ from functools import partial
 from pathlib import Path
 
 from gui.pages.papers.exports.issuing import state_words
-from gui.papers.source import PaperSource, paper_source
+from gui.papers.source import PaperSource, paper_source, signs_of
 from models.operations.awards.agreements import SignAgreement
 from models.papers.order import PaperOrder
+from models.permissions.viewing import Viewer
+from models.queries.applications.applications import applications
+from models.queries.deciding.decisions import Waits, chain_of
 from models.record import Record
+from models.session import Session
 from tests.models.conftest import OFFICER, OPENER, TickingClock
-from tests.models.operations.deciding_rounds import decided
+from tests.models.operations.deciding_rounds import (
+    COMMANDER,
+    DECIDER,
+    decided,
+    every_line,
+    first_step,
+    signed,
+)
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -34,3 +45,23 @@ def test_an_agreement_that_was_signed_as_issued_is_drawn_as_signed(tmp_path: Pat
     assert (first.version, issued.version, signed.version) == (None, 1, 1)
     assert (issued.status.signed_on, signed.status.signed_on) == (None, NOW.date())
     assert state_words(signed.version, is_signed=True) == "Version 1, signed"
+
+
+def test_what_waits_for_a_signer_is_what_decisions_lets_them_sign(tmp_path: Path) -> None:
+    """Nobody both scores and decides, nor signs two steps; whoever may is asked in their post."""
+
+    def offered(session: Session, name: str, step: int) -> tuple[str, ...]:
+        of, chain = applications(session, 1)[0], chain_of(session, 1)
+        signs = signs_of(session, 1, Viewer(name, chain[step].role))
+        assert signs is not None
+        return signs(of, Waits(step, chain[step].posts))
+
+    def asked(session: Session) -> list[int]:
+        names = ((COMMANDER.name, 0), (DECIDER.name, 1), (COMMANDER.name, 1), ("Ann Sample", 0))
+        return [len(offered(session, name, step)) for name, step in names]
+
+    with Record.create(tmp_path / "office.panel", OPENER, clock=TickingClock()) as record:
+        signed(record)
+        assert record.ask(asked) == [1, 1, 1, 0], "Ann Sample gave marks"
+        record.perform(first_step(*every_line()), COMMANDER)
+        assert record.ask(asked) == [1, 1, 0, 0], "whoever signed the first step does not sign the second"

@@ -12,7 +12,14 @@ from gui.theme.office_words import ours
 from models.papers.kinds import TO_SIGN
 from models.queries.deciding.decisions import Hand, Signed, hands_of
 from models.queries.deciding.round_list import Deciding
-from models.queries.deciding.signatories import Signatory, person_signing, post_at, signs_as, why_not
+from models.queries.deciding.signatories import (
+    Signatory,
+    hand_on,
+    own_hands,
+    person_signing,
+    post_at,
+    why_not,
+)
 from models.queries.permissions.acting import may_write
 from models.queries.set_up.office import Part
 from models.reference.defaults import Condition
@@ -48,27 +55,12 @@ class DecidingState(Struct, frozen=True):
     @property
     def hands(self) -> tuple[Hand, ...]:
         """Return the posts for which the person signs, in the chain's order; none for who gave a mark."""
-        if self.identity.name in self.found.scorers:
-            return ()
-        chain, role = self.found.chain, self.identity.role
-        posts = (
-            (step, number, signs_as(chain, number, self._person) if step.role == role else None)
-            for number, step in enumerate(chain)
-        )
-        return tuple(Hand(step, number, post) for step, number, post in posts if post is not None)
-
-    def _hand_on(self, line: Line) -> Hand | None:
-        """Return the one of the person's hands for which a line waits, None for none of them."""
-        waits = line.waits
-        if waits is None:
-            return None
-        same = (hand for hand in self.hands if hand.number == waits.step and hand.taken in waits.posts)
-        return next(same, None)
+        return own_hands(self.found.chain, self._person, self.found.scorers)
 
     @property
     def hand(self) -> Hand | None:
         """Return the hand in which the person signs next: where a line waits, else their first."""
-        waiting = (self._hand_on(line) for line in self.lines if line.signed)
+        waiting = (hand_on(self.hands, line.waits) for line in self.lines if line.signed)
         return next((hand for hand in waiting if hand is not None), next(iter(self.hands), None))
 
     def refusal(self, line: Line) -> str:
@@ -84,7 +76,7 @@ class DecidingState(Struct, frozen=True):
             return "This line is decided. A correction is a new decision, with its own notice."
         if not line.signed and line.progress.final is None:
             return "The chair of the panel has not signed this line yet."
-        hand = self._hand_on(line)
+        hand = hand_on(hands, line.waits)
         return self._out_of_turn(line, hands[0]) if hand is None else self._other_hand(line, hand)
 
     @property
