@@ -28,6 +28,7 @@ from models.queries.awards.awards_page import (
 )
 
 NO_AWARDS = "No awards yet. They are made when the last step of the chain has decided."
+NO_DIRECT = "No awards yet. What is proposed without a competition is one once those who sign have decided."
 PROPOSED = "No awards yet. Those who sign find on Decisions what is proposed."
 
 
@@ -52,7 +53,9 @@ def _differences(found: AwardsAnswer) -> tuple[AwardDifference, ...]:
 
 
 def _empty(found: AwardsAnswer) -> str:
-    return PROPOSED if found.proposed else NO_AWARDS
+    if found.proposed:
+        return PROPOSED
+    return NO_DIRECT if found.is_direct else NO_AWARDS
 
 
 def _chip(found: AwardsAnswer) -> tuple[Tone, str, str] | None:

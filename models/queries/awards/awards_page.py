@@ -30,7 +30,7 @@ from models.queries.deciding.decisions import (
 from models.queries.set_up.funds import Fund, fund_list
 from models.queries.set_up.office import with_role
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import rounds
+from models.queries.set_up.rounds import is_direct, rounds
 from models.reference.defaults import ListItem, ListKind, Payment, in_use
 from models.reference.sign_off import SignOff
 from models.role import Role
@@ -56,7 +56,8 @@ class AwardsAnswer(Struct, frozen=True):
     under; `budget` is the money of its year, None where nothing is allocated; `checks` where due diligence
     on each award stands, by application; `accounts` what the banks' tables say of each account. `payers`
     are those in finance there. `proposed` are, by reference, the areas of awards without a competition that
-    wait for those who sign. `elsewhere` is what payees still owe of other awards, by application.
+    wait for those who sign. `elsewhere` is what payees still owe of other awards, by application. In
+    a round that `is_direct` nobody competes.
     """
 
     awards: tuple[AwardRow, ...]
@@ -72,6 +73,7 @@ class AwardsAnswer(Struct, frozen=True):
     payers: tuple[str, ...] = ()
     proposed: Mapping[str, str] = field(default_factory=dict)
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+    is_direct: bool = False
 
     @property
     def payers_words(self) -> str:
@@ -109,6 +111,7 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
             if facts and not row.withdrawn and row.reference not in final
         },
         elsewhere=owed_elsewhere(session, round_id),
+        is_direct=is_direct(session, round_id),
     )
 
 

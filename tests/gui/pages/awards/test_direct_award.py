@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from gui.app import Window
 from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.awards.lines import sums_words
+from gui.pages.awards.page import NO_DIRECT, PAGE
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
@@ -115,6 +117,7 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert awarded.empty.words == "No awards yet. Those who sign find on Decisions what is proposed."
     assert set(awarded.answer.proposed.values()) == {award.area}
     assert sums_words((), (), waiting=1).startswith("0 awards £0 · 1 proposal waits on Decisions · ")
+    assert PAGE.empty(replace(awarded.answer, proposed={})) == NO_DIRECT, "no chain of a panel decides here"
     window.main.tools.go("panel")
     panel = window.main.pages.currentWidget()
     assert isinstance(panel, PanelPage)
