@@ -17,12 +17,12 @@ from models.operations.applications.gates import SetChoices
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.operations.erasure import is_read_off, without_outcomes
 from models.operations.operation_base import InRound, OnApplication
-from models.operations.set_up.load import LoadRound
+from models.operations.set_up.load import LoadRound, set_years
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.papers.texts import OF_APPLICATIONS
-from models.queries.retention.retention import Years, held_for, usual_years, years
-from models.schema.applications import OWN_FIELDS, hold_table, retention_table
+from models.queries.retention.retention import Years, held_for, years
+from models.schema.applications import OWN_FIELDS, hold_table
 from models.schema.base import ABOUT, TextAbout, erased, marked_fields
 from models.schema.set_up import round_table
 from models.session import Session, replace_row, row_at, stamp
@@ -50,9 +50,7 @@ class SetRetention(InRound, frozen=True):
         self.refuse_stale(years(session, self.round_id), "How long applications are kept")
         if not all(1 <= one <= MOST_YEARS for one in (self.years.awarded, self.years.declined)):
             raise Refused(f"Applications can be kept for 1 to {MOST_YEARS} years.")
-        row = {"awarded_years": self.years.awarded, "declined_years": self.years.declined}
-        own = None if self.years == usual_years(session, self.round_id) else row
-        replace_row(session, retention_table, {"round_id": self.round_id}, own)
+        set_years(session, self.round_id, self.years)
         return self.done(self.exchanged("years"))
 
 

@@ -41,6 +41,7 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import people_in, seat_rows, signers_in
 from models.queries.panel.panel import areas_served, members
 from models.queries.papers.issues import has_issues
+from models.queries.retention.retention import Years, usual_years, years
 from models.queries.set_up.funds import fund_rules, require_open_fund, round_rules
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round_id, round_line, scheme
@@ -50,7 +51,19 @@ from models.schema.monitoring import return_band_table
 from models.schema.panel import member_table, round_role_table
 from models.schema.papers import paper_text_table
 from models.schema.set_up import reason_rule_table, round_table
-from models.session import Session, actor_name, count, put, put_new, remove, round_uid, row_at, today, uid
+from models.session import (
+    Session,
+    actor_name,
+    count,
+    put,
+    put_new,
+    remove,
+    replace_row,
+    round_uid,
+    row_at,
+    today,
+    uid,
+)
 from models.trouble import required
 from models.values.applications import ChoicesOf
 from models.values.rounds import RoundKey
@@ -162,6 +175,13 @@ def _copy_rows(
     put(session, table, rows)
 
 
+def set_years(session: Session, round_id: int, kept: Years) -> None:
+    """Keep a round's applications for these years; the usual ones of its fund stand nowhere."""
+    row = {"awarded_years": kept.awarded, "declined_years": kept.declined}
+    own = None if kept == usual_years(session, round_id) else row
+    replace_row(session, retention_table, {"round_id": round_id}, own)
+
+
 class LoadRound(RegisteredOperation, frozen=True):
     """Make a new round of everything in a workbook, and open it: its scheme is published as it stands.
 
@@ -169,8 +189,8 @@ class LoadRound(RegisteredOperation, frozen=True):
     the panel decided elsewhere is recorded as it is: stage, role and declaration do not bar it. A round
     that is brought back after its removal has what stood for all gates of each application (word, reason,
     by whom) in `standings`, the results of single ones in `gates`, its fund's rules in
-    `fund_rules`, what its applications are for in `choices`, else that is read from their words, and what
-    was submitted of them in `submitted`.
+    `fund_rules`, what its applications are for in `choices`, else that is read from their words, what
+    was submitted of them in `submitted`, and how long they are kept in `kept`.
     """
 
     kind = "load round"
@@ -182,6 +202,7 @@ class LoadRound(RegisteredOperation, frozen=True):
     fund_rules: FundDefaults | None = None
     choices: tuple[ChoicesOf, ...] | None = None
     submitted: tuple[AsSubmitted, ...] = ()
+    kept: Years | None = None
 
     @property
     def label(self) -> str:
@@ -238,6 +259,8 @@ class LoadRound(RegisteredOperation, frozen=True):
         put_panel(session, round_id, rows, {}, {}, today(session))
         if rows.seats:
             NameSignatories.of_seats(session, round_id, rows.seats).apply(session)
+        if self.kept is not None:
+            set_years(session, round_id, self.kept)
         return round_id
 
     def _standings(self, session: Session) -> list[Standing]:
@@ -301,6 +324,7 @@ def _bring_back(session: Session, round_id: int, *, opens: bool) -> LoadRound:
         fund_rules=round_rules(session, round_id) if opens else None,
         choices=tuple(ChoicesOf(of, held) for of, held in sorted(choices(session, round_id).items())),
         submitted=as_submitted(session, round_id),
+        kept=years(session, round_id),
     )
 
 

@@ -19,7 +19,7 @@ from models.operations.operation_base import (
 from models.operations.rows.write_funds import area_ids, find_fund, set_carried
 from models.operations.rows.write_round import NewRound, put_round, refuse_near_name, remove_round
 from models.operations.set_up.areas import check_dates, check_new_area, write_dates
-from models.operations.set_up.load import copy_into, like_round, remove_copied
+from models.operations.set_up.load import copy_into, like_round, remove_copied, set_years
 from models.operations.set_up.scheme import check_draft
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import budget_key, fund_budget
@@ -27,6 +27,7 @@ from models.queries.deciding.decisions import decisions, final_decisions, recomm
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.issues import has_issues
 from models.queries.papers.paper_texts import asked_by
+from models.queries.retention.retention import Years, years
 from models.queries.set_up.criteria import is_handed_in
 from models.queries.set_up.funds import fund_names, fund_rules, name_of, require_open_fund
 from models.queries.set_up.round_facts import areas, noted_carried
@@ -100,7 +101,7 @@ class StartRound(RegisteredOperation, frozen=True):
 
     They are the fund's, or with `copied_from` those of an earlier round, which also gives its panel, chain,
     people, standing words and what its call says in every round. Nothing that anybody declared, marked or
-    decided is copied.
+    decided is copied. `kept` is for how long applications of one that is started again were kept.
     """
 
     kind = "start round"
@@ -111,6 +112,7 @@ class StartRound(RegisteredOperation, frozen=True):
     dates: AreaDates
     copied_from: int | None = None
     own_dates: tuple[OwnDates, ...] = ()
+    kept: Years | None = None
 
     def check_at_entry(self, session: Session) -> None:
         """Refuse a name that a round of the fund and year has in other letters."""
@@ -122,14 +124,22 @@ class StartRound(RegisteredOperation, frozen=True):
         like = None if self.copied_from is None else like_round(session, self.copied_from, self.round.fund)
         round_id = set_up(session, self.round, self.areas, like, self.quorum)
         self._write_dates(session, round_id)
+        outcome = self._with_the_rest(session, round_id)
+        if self.kept is not None:
+            set_years(session, round_id, self.kept)
+        return outcome
+
+    def _with_the_rest(self, session: Session, round_id: int) -> Outcome:
+        """Copy what another round gives beside its rules."""
+        back = TakeBackRound(replace(self, kept=None))
         words = f"The round {self.round.words} is set up: {self._pots()}."
         if self.copied_from is None:
-            return Outcome(TakeBackRound(self), words)
+            return Outcome(back, words)
         lost = copy_into(session, self.copied_from, round_id)
         source = round_line(session, self.copied_from)
         note_carried(session, self.copied_from, round_id)
         words += f" {f'The rest is copied from “{source.name}” {source.year}'.rstrip()}."
-        return Outcome(TakeBackRound(self), words + _lost_words(lost))
+        return Outcome(back, words + _lost_words(lost))
 
     def _check(self) -> None:
         check_stated(self.round.name, "The round needs a name, such as “Round 2” or “Autumn”.")
@@ -214,9 +224,10 @@ class TakeBackRound(RegisteredOperation, frozen=True):
         held = count(session, application_table, round_id=round_id)
         if held or round_line(session, round_id).stage != "set up":
             raise Refused(f"The round {key.words} has applications or is open, and stays.")
+        again = replace(self.started, kept=years(session, round_id))
         remove_copied(session, round_id)
         remove_round(session, round_id)
-        return self.done(self.started)
+        return self.done(again)
 
 
 def _lost_words(names: tuple[str, ...]) -> str:

@@ -154,6 +154,8 @@ def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copie
     )
     assert again.inverse == started.inverse
     last.perform(SetRetention(2, Years(1, 1), Years(7, 3)), OFFICER)
+    again = undo(last, undo(last, again))
+    assert last.ask(lambda session: years(session, 2)) == Years(1, 1), "as they were when it was taken back"
     undo(last, again)
     refused("no longer in the record", last.perform, TakeBackRound(COPY), OFFICER)
 

@@ -11,6 +11,7 @@ from models.operations.applications.applications import ImportApplications, Remo
 from models.operations.deciding.challenges import SetChallenge
 from models.operations.panel.meetings import SetMeetingHeld, has_meeting
 from models.operations.panel.sheets import HandIn, HandInSheets, SetMark, SetReason
+from models.operations.retention import SetRetention
 from models.operations.set_up.areas import AddArea, RemoveArea
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.office import SetPaperTexts
@@ -19,6 +20,7 @@ from models.papers.texts import PaperTexts
 from models.queries.applications.applications import gates
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.papers.paper_texts import paper_texts, published_purposes
+from models.queries.retention.retention import Years, years
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, reason_rule, round_line, rounds
 from models.record import Record
@@ -274,9 +276,12 @@ def test_the_rule_stays_once_a_sheet_is_handed_in(scoring: Record) -> None:
 def test_a_round_goes_with_its_rule(scoring: Record) -> None:
     scoring.perform(REQUIRED, OFFICER)
 
-    scoring.perform(RemoveRound(1, ""), OFFICER)
+    scoring.perform(SetRetention(1, Years(9, 2), Years(6, 1)), OFFICER)
+    removed = scoring.perform(RemoveRound(1, ""), OFFICER)
 
-    assert tables(scoring)["reason_rules"] == []
+    assert tables(scoring)["reason_rules"] == tables(scoring)["retention"] == []
+    undo(scoring, removed)
+    assert scoring.ask(lambda session: years(session, 1)) == Years(9, 2)
 
 
 def written(record: Record, subject: str = "031/2026") -> PaperTexts:
