@@ -41,6 +41,7 @@ PAPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("notice", "notice.pdf", AUTUMN),
     ("decision-report", "report.docx", AUTUMN),
     ("call", "call.pdf", AUTUMN),
+    ("form", "form.pdf", OPEN),
     ("acknowledgements", "acknowledgements", OPEN),
     ("letters", "letters", ("--pdfs", *AUTUMN)),
     ("award-letters", "award-letters", AUTUMN),

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from exchange.papers.document.values import Document
 from exchange.papers.paper_writing import prose
 from exchange.papers.templates.blocks import filled
+from models.papers.blank_form import BlankForm
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.governance import GovernanceReport
@@ -16,6 +17,10 @@ from scoring.written.names import round_names
 
 def call_document(call: CallForApplications, status: PaperStatus) -> Document:
     return prose(call, status, filled("call", call), round_names(call.fund, call.round, call.year))
+
+
+def form_document(form: BlankForm, status: PaperStatus) -> Document:
+    return prose(form, status, filled("form", form), round_names(form.fund, form.round, form.year))
 
 
 def decision_report_document(report: DecisionReport, status: PaperStatus) -> Document:

@@ -23,17 +23,23 @@ class Element:
 
     `words` say what a picture shows, `columns` over how many a cell reaches. `texts` are what it was written
     from, None for a part of one; `is_shaped` says that the page has signs of them in another order or form.
+    `field` is the field of a form that it is, with the number of its page.
     """
 
-    __slots__ = ("columns", "is_shaped", "kids", "kind", "name", "parent", "texts", "words")
+    __slots__ = ("columns", "field", "is_shaped", "kids", "kind", "name", "parent", "texts", "words")
 
     def __init__(self, kind: str, parent: "Element | None", words: str = "") -> None:
         self.kind, self.parent, self.words, self.name = kind, parent, words, ""
         self.columns, self.is_shaped = 1, False
+        self.field: tuple[int, Any] | None = None
         self.texts: list[str | None] = []
         self.kids: list[Element | tuple[int, int]] = []
         if parent is not None:
             parent.kids.append(self)
+
+    @property
+    def is_told(self) -> bool:
+        return bool(self.kids) or self.field is not None
 
     @property
     def spoken(self) -> str:
@@ -52,6 +58,7 @@ class Tags:
     def __init__(self) -> None:
         self.root = Element("Document", None)
         self.marked: dict[int, list[Element]] = {}
+        self.fields: list[tuple[Any, Element]] = []
         self.is_marking = False
         self._current: Element | None = None
 
@@ -72,6 +79,11 @@ class Tags:
         canvas.addLiteral("EMC")
         self.is_marking, self._current = False, None
 
+    def add_field(self, page: int, field: Any, reference: Any, element: Element) -> None:
+        """Have an element stand for a field of a form on a page from 0."""
+        element.field = page, reference
+        self.fields.append((field, element))
+
     def say(self, text: str | None, *, is_shaped: bool) -> None:
         """Keep what is drawn in the mark as it was written; None is a part of a text, told elsewhere."""
         if self._current is not None:
@@ -83,6 +95,7 @@ class Tags:
         for element in list(_walk(self.root)):
             element.kids = []
         self.marked.clear()
+        self.fields.clear()
 
 
 @contextmanager
@@ -152,7 +165,7 @@ class TableTags:
 
 def write_structure(document: Any, tags: Tags) -> None:
     """Put the tree, and the way back from each page's marks, into a document whose pages are all added."""
-    elements = [element for element in _walk(tags.root) if element.kids]
+    elements = [element for element in _walk(tags.root) if element.is_told]
     _close_levels(elements)
     for number, element in enumerate(elements):
         element.name = f"Tag{number}"
@@ -167,8 +180,12 @@ def write_structure(document: Any, tags: Tags) -> None:
         shown = document.idToObject[f"Page{page + 1}"]
         shown.__class__, shown.StructParents = _TaggedPage, page
         shown.Tabs = pdfdoc.PDFName("S")
+    first = max(tags.marked, default=-1) + 1
+    for number, (field, element) in enumerate(tags.fields, first):
+        field.dict["StructParent"] = number
+        numbers += [number, pdfdoc.PDFObjectReference(element.name)]
     tree["ParentTree"] = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)})
-    tree["ParentTreeNextKey"] = len(tags.marked)
+    tree["ParentTreeNextKey"] = first + len(tags.fields)
     document.Catalog.StructTreeRoot = root
     document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
 
@@ -208,6 +225,10 @@ class _StructElement(pdfdoc.PDFObject):  # type: ignore[misc]
         element = self._element
         above = self._root if element.parent is None else pdfdoc.PDFObjectReference(element.parent.name)
         kids = b" ".join(self._kid(document, kid) for kid in element.kids)
+        if element.field is not None:
+            page, field = element.field
+            shown = pdfdoc.PDFObjectReference(f"Page{page + 1}").format(document)
+            kids = b"<</Type /OBJR /Pg %s /Obj %s>>" % (shown, field.format(document))
         more = b" /A <</O /Table /Scope /Column>>" if element.kind == "TH" else b""
         if element.columns > 1:
             more = b" /A <</O /Table /ColSpan %d>>" % element.columns
@@ -223,7 +244,7 @@ class _StructElement(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def _kid(self, document: Any, kid: "Element | tuple[int, int]") -> bytes:
         if isinstance(kid, Element):
-            return bytes(pdfdoc.PDFObjectReference(kid.name).format(document)) if kid.kids else b""
+            return bytes(pdfdoc.PDFObjectReference(kid.name).format(document)) if kid.is_told else b""
         page, number = kid
         shown = pdfdoc.PDFObjectReference(f"Page{page + 1}").format(document)
         return b"<</Type /MCR /Pg %s /MCID %d>>" % (shown, number)

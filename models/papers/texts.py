@@ -12,11 +12,15 @@ from models.papers.order import TextPair, TextPairs
 from scoring.written.days import read_moment
 from scoring.written.text import A_FEW, Unreadable, counted
 
+FEWEST_WORDS, MOST_WORDS = 20, 2000
+"""What a limit of words may be."""
+
 
 class TextField(Struct, frozen=True):
     """A text of a paper: its code, its heading, and a hint of what belongs there; one line, or several.
 
-    `most` is how many letters it may have, 0 where nothing bounds it; one that `is_day` names a day.
+    `most` is how many letters it may have, 0 where nothing bounds it; one that `is_day` names a day, one that
+    `is_count` is a number from 20 to 2,000.
     """
 
     code: str
@@ -25,10 +29,13 @@ class TextField(Struct, frozen=True):
     is_long: bool = True
     most: int = 0
     is_day: bool = False
+    is_count: bool = False
 
     def fault(self, text: str) -> str:
-        """Return what is wrong with a text, in a sentence: it is too long, or no day; "" for nothing."""
+        """Return what is wrong with a text, in a sentence: too long, no day, no number; "" for nothing."""
         many = len(text.strip())
+        if self.is_count and many and not _is_count(text):
+            return f"{self.heading} is a whole number from 20 to 2,000, such as 250."
         if self.is_day and many:
             return self._day_fault(text)
         if not self.most or many <= self.most:
@@ -41,6 +48,11 @@ class TextField(Struct, frozen=True):
         except Unreadable as no:
             return f"{self.heading}: {no}"
         return ""
+
+
+def _is_count(text: str) -> bool:
+    digits = text.strip()
+    return digits.isdecimal() and FEWEST_WORDS <= int(digits) <= MOST_WORDS
 
 
 class PaperTexts(Struct, frozen=True):

@@ -16,6 +16,7 @@ from docx.shared import Cm, Emu, Length, Pt
 from msgspec.structs import replace
 
 from exchange.atomic import Tick
+from exchange.papers.document.docx_fields import add_question
 from exchange.papers.document.docx_tables import (
     FIRST_ROWS,
     WITH_THE_END,
@@ -56,6 +57,7 @@ from exchange.papers.document.values import (
     Pairs,
     Para,
     Picture,
+    Question,
     Signature,
     Table,
     Together,
@@ -219,6 +221,8 @@ def add_block(word: WordDocument, block: Block) -> None:
                 put_link(add_line(word, "Cell"), text)
         case Picture():
             _picture(word.add_paragraph(), block, PICTURE_WIDTH, PICTURE_HEIGHT)
+        case Question():
+            add_question(word, block)
         case Together():
             _together(word, block)
 

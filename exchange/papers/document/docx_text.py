@@ -191,9 +191,32 @@ def _dress(word: WordDocument) -> None:
         shape = word.styles[name].paragraph_format
         shape.space_after, shape.line_spacing = Pt(0), 1.0
     _own(word, "Table Caption", 10.5, bold=True).paragraph_format.keep_with_next = True
+    _dress_form(word)
     _own(word, GAP, 5).paragraph_format.space_after = Pt(0)
     _own(word, MARKING, 9, bold=True).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _own(word, RUNNING, 8, colour=MUTED).paragraph_format.space_after = Pt(0)
+
+
+def _dress_form(word: WordDocument) -> None:
+    """Add the looks of a form: questions close to their answers, each of which stands in a frame."""
+    for name, size, bold, colour, below in (
+        ("Question", 10.5, True, INK, 1),
+        ("Hint", 9, False, MUTED, 2),
+        ("Tick", 10.5, False, INK, 2),
+        ("Answer", 10.5, False, INK, 10),
+    ):
+        shape = _own(word, name, size, bold=bold, colour=colour).paragraph_format
+        shape.space_after, shape.line_spacing = Pt(below), 1.0
+    word.styles["Question"].paragraph_format.space_before = Pt(8)
+    frame = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        rule = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "4"), ("color", "5B6579")):
+            rule.set(qn(f"w:{key}"), value)
+        frame.append(rule)
+    word.styles["Answer"].element.get_or_add_pPr().insert_element_before(
+        frame, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
+    )
 
 
 def _set(style: Any, size: float, *, bold: bool = False, colour: RGBColor = INK) -> Any:

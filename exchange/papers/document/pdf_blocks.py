@@ -8,6 +8,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Image, KeepTogether, PageBreak, Spacer
 
 from exchange.papers.document.pdf_cells import CAPTION, CELL, CELL_RIGHT, CELL_SIZE, in_bold, tables
+from exchange.papers.document.pdf_fields import question
 from exchange.papers.document.values import (
     PARAGRAPH_GAP,
     SIGNING_SHARES,
@@ -23,6 +24,7 @@ from exchange.papers.document.values import (
     Pairs,
     Para,
     Picture,
+    Question,
     Signature,
     Table,
     Together,
@@ -182,6 +184,8 @@ def flowables(block: Block, width: float) -> list[Any]:
         case Picture():
             shown = FittedPicture(block.png, width, PICTURE_HEIGHT, words=block.words, side="LEFT")
             return [Spacer(0, 4), shown, Spacer(0, 8)]
+        case Question():
+            return question(block, width)
         case Together():
             found = (each for inner in block.blocks for each in leaves(flowables(inner, width)))
             parts = [each for each in found if not isinstance(each, CondPageBreak)]  # no group can hold one

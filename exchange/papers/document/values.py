@@ -146,6 +146,29 @@ class BlankLines(Struct, frozen=True):
     lines: int
 
 
+class Question(Struct, frozen=True):
+    """A question to be answered on a computer, with room for so many lines.
+
+    `kind` is line, text (several lines), day, choice (one of the `choices`), ticks (any of them), agree (the
+    label is ticked) or code, which is the one choice and no question. `name` is what the answer is found by.
+    """
+
+    name: str
+    kind: str
+    label: str
+    hint: str = ""
+    lines: int = 1
+    choices: tuple[str, ...] = ()
+
+    @property
+    def ticks(self) -> tuple[tuple[str, str], ...]:
+        """Return what may be ticked: the name of each, and its words."""
+        if self.kind == "agree":
+            return ((self.name, self.label),)
+        many = enumerate(self.choices, 1) if self.kind == "ticks" else ()
+        return tuple((f"{self.name} {number}", words) for number, words in many)
+
+
 class Together(Struct, frozen=True):
     """Blocks that are not parted by the end of a page, as far as a page holds them.
 
@@ -168,6 +191,7 @@ Block = (
     | BlankLines
     | Contents
     | Picture
+    | Question
     | Together
 )
 

@@ -12,6 +12,8 @@
                                 ":: numbered" with a number each, ":: leading" as lead paragraphs
     :: contents A | B           links to headings
     :: lines 4, :: new page     lines to write on; what follows on a new page
+    :: ask email | line | E-mail | hint | 1 | Yes
+                                room for an answer on a computer, by its name, kind, label, lines, choices
 
 What a fact holds is never markup: the signs in it stand beside a mark until the lines are read.
 """
@@ -39,6 +41,7 @@ from exchange.papers.document.values import (
     NewPage,
     Pairs,
     Para,
+    Question,
     Signature,
     Table,
     Together,
@@ -189,6 +192,9 @@ def _asked(name: str, line: _Line, numbers: Iterator[int]) -> Iterator[Block]:
             yield Contents(cells)
         case "lines" if rest.isdecimal():
             yield BlankLines(int(rest))
+        case "ask" if len(cells) == len(Question.__struct_fields__):
+            code, kind, label, hint, lines, choices = cells
+            yield Question(code, kind, label, hint, int(lines), tuple(filter(None, choices.split("\n"))))
         case "new":
             yield NewPage()
         case _:

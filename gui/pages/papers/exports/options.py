@@ -41,6 +41,7 @@ WORDS_OF = {
     "notice": "Words of the notice…",
     "decision-report": "Words of the report…",
     "call": "Words of the call…",
+    "form": "Words of the form…",
     "minutes": "Words of the minutes…",
 }
 TICKS = {

@@ -15,6 +15,7 @@ from gui.theme.office_words import ours
 from gui.widgets.tick_list import TickList
 from gui.widgets.typed import Wrong
 from models.operations.set_up.office import SetPaperTexts
+from models.papers.blank_form import BlankForm
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.letters.letter import Letter
@@ -58,7 +59,7 @@ class AreasDialog(FormDialog):
 
 def default_texts(value: PaperValue | None, texts: PaperTexts) -> dict[str, str]:
     """Return by field what stands in a paper where no text was written; nothing for fields that have one."""
-    if isinstance(value, CallForApplications):
+    if isinstance(value, CallForApplications | BlankForm):
         told = {"title": value.subject, "about": "\n".join(value.about), "how": "\n".join(value.how)}
     elif isinstance(value, NoticeOfDecision):
         told = _of_notice(value)

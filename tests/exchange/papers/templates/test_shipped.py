@@ -12,6 +12,7 @@ from exchange.papers.panel_book import ItemFacts
 from exchange.papers.sensitivity_words import FILTERS, Known
 from exchange.papers.templates.sandbox import Checker, faults
 from models.operations.awards.year_end import DecisionChange
+from models.papers.blank_form import BlankForm
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.finance import AskedBack, DecidedAgain, MoneySum
@@ -82,6 +83,7 @@ FACTS: dict[str, type] = {
     "call": CallForApplications,
     "decision_report": DecisionReport,
     "disclosure": Disclosure,
+    "form": BlankForm,
     "governance": GovernanceReport,
     "merge_report": MergeReport,
     "minutes": Minutes,

@@ -1,0 +1,143 @@
+"""The blank application form: what it asks of a fund's applicants, and the code that names it."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+
+from models.operations.set_up.areas import SetAreaDates
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
+from models.papers.blank_form import YES_NO, BlankForm, FormQuestion, form_code, form_parts, questions_code
+from models.papers.order import PaperOrder
+from models.queries.papers.blank_forms import blank_form
+from models.record import Record
+from models.values.applications import FIELDS
+from models.values.rounds import AreaDates
+from scoring.written.text import Refused
+from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.rounds import KEY, OFFICER, load, set_up_office, set_up_round
+
+NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def called(record: Record) -> Record:
+    load(set_up_office(record), deciding_rows())
+    return record
+
+
+def form_of(record: Record) -> BlankForm:
+    return record.ask(partial(blank_form, order=PaperOrder("form", NOW, 1)))
+
+
+def asked(form: BlankForm, name: str) -> FormQuestion:
+    return next(one for one in form.questions if one.name == name)
+
+
+def test_it_asks_for_fields_criteria_and_checks_and_for_no_bank_details(called: Record) -> None:
+    form = form_of(called)
+
+    assert [part.heading for part in form.parts] == [
+        "Your group",
+        "Your project",
+        "The money",
+        "What the panel looks for",
+        "Please answer yes or no",
+        "Declaration",
+    ]
+    names = [one.name for one in form.questions]
+    assert len(set(names)) == len(names)
+    assert {"organisation", "email", "project", "area", "amount_requested"} <= set(names) & set(FIELDS)
+    assert asked(form, "area").choices == tuple(area.name for area in deciding_rows().areas)
+    assert not any(
+        word in one.label.casefold() for one in form.questions for word in ("sort code", "account no")
+    )
+
+    # A check on the cap asks nobody; what criteria and checks ask is not asked twice.
+    assert [one.label for one in form.questions if one.choices == YES_NO] == [
+        "Have you had money from the police or from us before?",
+        "Is the group constituted?",
+        "Has the group spoken to its team?",
+    ]
+    assert {"need", "outcomes", "constitution_held"}.isdisjoint(names)
+    judged = [each for each in deciding_rows().scheme.criteria if each.is_judged]
+    assert [one.label for one in form.questions if one.name.startswith("criterion")] == [
+        each.title for each in judged
+    ]
+
+
+def test_words_of_the_office_are_in_it(called: Record) -> None:
+    facts = (FactChange("email", "grants@office.example"), FactChange("privacy", "We keep it for six years."))
+    called.perform(SetOfficeFacts(facts), OFFICER)
+    closes = AreaDates(closes_on=date(2026, 10, 9), closes_time="12:00")
+    for area in deciding_rows().areas:
+        called.perform(SetAreaDates(1, area.name, closes, AreaDates()), OFFICER)
+    before = form_of(called)
+    texts = (("most_words", "100"), ("questions", "Which school?\nWho leads?"), ("how", "Bring it."))
+    called.perform(SetPaperTexts(1, "form", "", texts), OFFICER)
+
+    form = form_of(called)
+
+    assert before.how == (
+        "Send the form to grants@office.example as an attachment, before applications in your area close.",
+    )
+    assert form.closing == (("Applications close", "9 October 2026, 12:00"),)
+    assert form.how == ("Bring it.",)
+    assert [(one.name, one.label) for one in form.questions if one.name.startswith("own")] == [
+        ("own 1", "Which school?"),
+        ("own 2", "Who leads?"),
+    ]
+    assert asked(form, "own 1").hint == "At most 100 words."
+    assert asked(form, "summary").hint == "What you will do, where and with whom. At most 30 words."
+    assert form.letterhead.words == (("Privacy", "We keep it for six years."),)
+
+
+def test_areas_that_close_apart_are_told_apart(called: Record) -> None:
+    first = deciding_rows().areas[0].name
+    called.perform(SetAreaDates(1, first, AreaDates(closes_on=date(2026, 10, 9)), AreaDates()), OFFICER)
+
+    assert form_of(called).closing == ((first, "9 October 2026"),)
+
+
+def test_the_office_s_word_for_an_area_is_asked_for(called: Record) -> None:
+    called.perform(SetOfficeFacts((FactChange("area_label", "NPU"),)), OFFICER)
+
+    assert asked(form_of(called), "area").label == "NPU"
+
+
+def test_its_code_names_the_round_and_the_questions(called: Record) -> None:
+    before = form_of(called)
+    called.perform(SetPaperTexts(1, "form", "", (("questions", "Which school?"),)), OFFICER)
+    after = form_of(called)
+
+    fund, of_round, questions = before.code.split("-")
+    assert (fund, len(of_round), len(questions)) == ("ACF", 4, 4)
+    assert before.control == f"{len(before.questions)} questions, code {before.code}"
+    assert after.code.split("-")[:2] == [fund, of_round]
+    assert after.code != before.code
+
+    labels = [one.label for one in before.questions]
+    assert questions_code(labels) == questions
+    assert questions_code([f" {label.upper()} :" for label in labels]) == questions
+    assert questions_code(labels[1:]) != questions
+    assert form_code("ACF", ("Fund", "2026/27", "Spring"), labels) != before.code
+
+
+def test_before_the_criteria_are_published_there_is_none(record: Record) -> None:
+    set_up_office(record).perform(set_up_round(KEY, ("Coventry",)), OFFICER)
+
+    with pytest.raises(Refused, match="The criteria are not published yet"):
+        form_of(record)
+
+
+@pytest.mark.parametrize("typed", ["many", "19", "2001", "1.5"])
+def test_a_limit_of_words_is_a_number(called: Record, typed: str) -> None:
+    with pytest.raises(Refused, match="Most words of a long answer is a whole number from 20 to 2,000"):
+        called.perform(SetPaperTexts(1, "form", "", (("most_words", typed),)), OFFICER)
+
+
+def test_a_fund_without_criteria_or_checks_asks_for_need_and_standing() -> None:
+    names = {one.name for part in form_parts(250, {}, {}) for one in part.questions}
+
+    assert {"need", "outcomes", "constitution_held", "bank_account_held", "safeguarding_policy"} <= names
+    assert "area" not in names
