@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -18,6 +18,8 @@ from gui.widgets.typed import TextLine
 
 TITLE = "Search or command"
 TYPED_OUT_MS = 400
+LEAST = 3
+"""How many letters are looked for within answers at least."""
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
@@ -28,6 +30,8 @@ class SearchDialog(Dialog):
     """
 
     keeps_typed = False
+    asked = Signal(str)
+    """What was typed, once nothing more is for a moment: it is looked for in what applicants wrote."""
 
     def __init__(
         self, look: Look, everything: Sequence[Found], go: Callable[[str, str], object], parent: QWidget
@@ -35,9 +39,10 @@ class SearchDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(TITLE)
         self._everything, self._go = tuple(everything), go
+        self._held: tuple[str, tuple[Found, ...]] = ("", ())
         self.typed = TextLine()
         self.typed.setAccessibleName(TITLE)
-        self.typed.setPlaceholderText("Applications, organisations, pages, actions, help")
+        self.typed.setPlaceholderText("Applications and what they say, organisations, pages, actions, help")
         self.found = QListWidget()
         self.found.setAccessibleName("Found")
         self.found.setItemDelegate(FoundDelegate(look, self.found))
@@ -57,11 +62,20 @@ class SearchDialog(Dialog):
         self._typed_out.timeout.connect(self._tell_found)
         self._narrow()
         self.typed.textChanged.connect(self._typed_out.start)
+        self._typed_out.timeout.connect(self._ask)
 
     def take(self, more: Sequence[Found]) -> None:
         """Take what was asked of the record, before everything else."""
         self._everything = (*more, *self._everything)
         self._narrow()
+
+    def take_held(self, typed: str, held: Sequence[Found]) -> None:
+        """Take where the words typed were found within something, after what is called so."""
+        if held and typed == self.typed.text():
+            row, self._held = self.found.currentRow(), (typed, tuple(held))
+            self._narrow()
+            self.found.setCurrentRow(max(row, 0))
+            self._tell_found()
 
     def shown(self) -> tuple[Found, ...]:
         """Return what is found."""
@@ -71,7 +85,8 @@ class SearchDialog(Dialog):
     def _narrow(self) -> None:
         self.found.clear()
         typed = self.typed.text()
-        for one in with_sections(matching(self._everything, typed), typed, self._go):
+        held = self._held[1] if typed == self._held[0] else ()
+        for one in with_sections((*matching(self._everything, typed), *held), typed, self._go):
             item = QListWidgetItem(one.words)
             item.setData(Qt.ItemDataRole.UserRole, one)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, one.spoken)
@@ -86,6 +101,11 @@ class SearchDialog(Dialog):
         number = self.found.count()
         words = f"{number:,} found. {self._spoken()}" if number else self.says.text()
         announce(self.typed, words)
+
+    @Slot()
+    def _ask(self) -> None:
+        if len(self.typed.text().strip()) >= LEAST:
+            self.asked.emit(self.typed.text())
 
     def _spoken(self) -> str:
         return self._at(self.found.currentRow()).spoken

@@ -8,7 +8,17 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from gui.dialogs.search import SearchDialog
-from gui.help.searching import Found, acts, applications, fields, greyed, guide, organisations, pages
+from gui.help.searching import (
+    Found,
+    acts,
+    applications,
+    fields,
+    greyed,
+    guide,
+    in_answers,
+    organisations,
+    pages,
+)
 from gui.keys.greyed_keys import why_greyed
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
@@ -18,7 +28,7 @@ from gui.shell.page_list import PAGES
 from gui.shell.rounds import Rounds
 from models.queries.applications.organisations import OrganisationLine
 from models.queries.applications.organisations import organisations as organisation_lines
-from models.queries.applications.reading import Findable, findable
+from models.queries.applications.reading import Findable, Passage, findable, passages
 
 LEADS_TO = ("applications", "ranking")
 """The pages that an application found leads to: the first of them that the person has."""
@@ -49,14 +59,28 @@ class SearchController(QObject):
             register = partial(organisation_lines, today=today, viewer=viewer)
             tools.workspace.ask(register, partial(self._take_organisations, dialog))
         if place is not None:
+            dialog.asked.connect(partial(self._ask_words, dialog, place.line.round_id))
             query = partial(findable, round_id=place.line.round_id, viewer=tools.identity.viewer)
             tools.workspace.ask(query, partial(self._take, dialog))
 
     def _take(self, dialog: SearchDialog, rows: tuple[Findable, ...]) -> None:
         if self._tools.dialogs.dialog is dialog:
-            open_keys = [entry.key for entry in PAGES if not is_hidden(entry, self._tools.identity)]
-            page = next((key for key in LEADS_TO if key in open_keys), "ranking")
-            dialog.take(applications(rows, self._tools, page))
+            dialog.take(applications(rows, self._tools, self._leads_to))
+
+    @property
+    def _leads_to(self) -> str:
+        """Return the page of an application that is found."""
+        open_keys = [entry.key for entry in PAGES if not is_hidden(entry, self._tools.identity)]
+        return next((key for key in LEADS_TO if key in open_keys), "ranking")
+
+    def _ask_words(self, dialog: SearchDialog, round_id: int, typed: str) -> None:
+        """Look for what was typed in what applicants wrote."""
+        query = partial(passages, round_id=round_id, viewer=self._tools.identity.viewer, typed=typed)
+        self._tools.workspace.ask(query, partial(self._take_words, dialog, typed))
+
+    def _take_words(self, dialog: SearchDialog, typed: str, rows: tuple[Passage, ...]) -> None:
+        if self._tools.dialogs.dialog is dialog:
+            dialog.take_held(typed, in_answers(rows, self._tools, self._leads_to))
 
     def _take_organisations(self, dialog: SearchDialog, rows: tuple[OrganisationLine, ...]) -> None:
         if self._tools.dialogs.dialog is dialog:

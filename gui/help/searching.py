@@ -16,7 +16,7 @@ from gui.shell.page_list import PageEntry
 from gui.widgets.tips import words_in
 from models.papers.office import OFFICE_KEYS
 from models.queries.applications.organisations import OrganisationLine
-from models.queries.applications.reading import Findable
+from models.queries.applications.reading import Findable, Passage
 from scoring.written.names import sought
 
 MOST = 40
@@ -78,6 +78,21 @@ def applications(rows: Sequence[Findable], tools: PageTools, page: str) -> tuple
             partial(tools.go, page, row.reference),
         )
         for row in rows
+    )
+
+
+def in_answers(rows: Sequence[Passage], tools: PageTools, page: str) -> tuple[Found, ...]:
+    """Return where applications hold what was typed; each leads to a page at that application."""
+    return tuple(
+        Found(
+            "Answer",
+            "file",
+            f"{row.reference}  {row.organisation}",
+            f"{row.heading}: {row.words}",
+            "",
+            partial(tools.go, page, row.reference),
+        )
+        for row in rows[:MOST]
     )
 
 

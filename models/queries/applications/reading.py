@@ -43,6 +43,7 @@ from scoring import money
 from scoring.round import Eligibility
 from scoring.scheme import Scheme
 from scoring.written.days import full_day, full_moment, read_moment
+from scoring.written.names import search_words, sought
 from scoring.written.text import Unreadable
 
 
@@ -342,3 +343,46 @@ def findable(session: Session, round_id: int, viewer: Viewer) -> tuple[Findable,
         for row in applications(session, round_id)
         if row.reference not in closed
     )
+
+
+class Passage(Struct, frozen=True):
+    """Where an application holds words that are looked for: under which heading, and those around them."""
+
+    reference: str
+    organisation: str
+    heading: str
+    words: str
+
+
+_AROUND = 6
+"""How many words are shown before those that were found, and twice as many from there on."""
+
+
+def passages(session: Session, round_id: int, viewer: Viewer, typed: str) -> tuple[Passage, ...]:
+    """Return the first text of each application that holds all the words typed, in the office's order.
+
+    A word that is not typed to its end is found as well. What a person may not find is not looked through.
+    """
+    wanted = search_words(typed)
+    if not wanted or waits_to_declare(session, round_id, viewer):
+        return ()
+    closed = own_conflicts(session, round_id, viewer)
+    found = (_passage(row, wanted) for row in applications(session, round_id) if row.reference not in closed)
+    return tuple(one for one in found if one is not None)
+
+
+def _passage(row: ApplicationRow, wanted: Sequence[str]) -> Passage | None:
+    texts = (("Summary", row.summary), ("The need", row.need), ("What will change", row.outcomes))
+    for heading, text in (*texts, *readable_answers(row.answers)):
+        compared = text.casefold() if text.isascii() else sought(text)  # forty times as fast for most
+        if all(word in compared for word in wanted):
+            return Passage(row.reference, row.organisation, heading, _around(text.split(), wanted[0]))
+    return None
+
+
+def _around(words: Sequence[str], first: str) -> str:
+    """Return a text from a little before a word that it holds, with "…" where it is cut."""
+    at = next((number for number, word in enumerate(words) if first in sought(word)), 0)
+    begins, ends = max(at - _AROUND, 0), at + 2 * _AROUND
+    cut = " ".join(words[begins:ends])
+    return f"{'… ' if begins else ''}{cut}{' …' if ends < len(words) else ''}"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -15,15 +16,18 @@ from gui.pages.page import Identity
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from models.operation import Actor
+from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.panel.members import Declare
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
-from models.queries.applications.reading import findable
+from models.queries.applications.applications import applications
+from models.queries.applications.reading import Passage, findable, passages
 from models.record import Opener, Record
 from models.role import Role
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
+from tests.entitled import OFFICER
 from tests.gui.announcing import hear
 from tests.gui.builders import whole_round, without_nair
 
@@ -219,3 +223,51 @@ def test_an_officer_is_led_to_whatever_they_ask_for(
     found.do()
 
     assert opened.main.pages.key == gone_to
+
+
+def write(path: Path, **texts: str) -> None:
+    """Have texts of W-009 put down as somebody types them from its form."""
+    with Record.open(path, Opener("Priya Nair", "tests")) as record:
+        row = next(one for one in record.ask(applications, 1) if one.reference == "W-009")
+        changes = changes_between(row, replace(row, **texts), ())
+        record.perform(CorrectApplication(1, "W-009", changes, "typed from the form"), OFFICER)
+
+
+def test_words_are_found_in_what_applicants_wrote_where_it_is_open(record_path: Path) -> None:
+    """The first text with all the words is told; a declared conflict closes it, as it closes the rest."""
+    write(record_path, need="Frost " * 20 + "The boiler at Low Hill fails in winter", summary="Warm meals")
+
+    def held(viewer: Viewer, typed: str) -> tuple[Passage, ...]:
+        return record.ask(passages, round_id=1, viewer=viewer, typed=typed)
+
+    with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
+        (one,) = held(OFFICE_VIEWER, "boil hill")
+        assert held(OFFICE_VIEWER, "boil unicorn") == ()
+        row = InterestRow("NAIR", "W-009", InterestKind.PECUNIARY)
+        record.perform(Declare(1, "NAIR", (row,)), Actor("Priya Nair", "chair"))
+        assert held(Viewer("Priya Nair"), "boil hill") == ()
+
+    assert (one.reference, one.heading) == ("W-009", "The need")
+    assert one.words == "… Frost Frost Frost Frost Frost The boiler at Low Hill fails in winter"
+
+
+def test_what_applicants_wrote_is_found_once_typing_ends(
+    window: Window, record_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(record_path, need="The boiler fails in winter")
+    window.controller.open(record_path)
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    heard = hear(monkeypatch, search)
+    monkeypatch.setattr(search, "TYPED_OUT_MS", 0)
+    dialog = searching(window, qtbot)
+    qtbot.keyClicks(dialog.typed, "boiler")
+
+    qtbot.waitUntil(lambda: found(dialog, "Answer") == ["W-009  Low Hill Community Larder"])
+    assert "The need: The boiler fails in winter" in heard[-1]
+    qtbot.keyClicks(dialog.typed, "s")
+    assert found(dialog, "Answer") == [], "what was found is of other words"
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Backspace)
+    went: list[tuple[str, str]] = []
+    window.main.tools.went.connect(lambda key, reference: went.append((key, reference)))
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+    assert went == [("applications", "W-009")]
