@@ -1,9 +1,7 @@
 """The rows as they stand in a draft; what was typed or matched is a correction of what the file says."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from functools import partial
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -17,8 +15,7 @@ from exchange.applications.row_reader import ReadRow, RowReader
 from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
 from exchange.reading.cell_names import cell_name
-from exchange.reading.sheets import Cell, Tick
-from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet
+from exchange.reading.sheets import Tick
 from models.values.applications import AREA, AS_READ, CORRECTABLE, SLOTS, as_read
 from models.values.applications import text_of as json_of
 from models.values.importing import ImportTarget, Remembered
@@ -94,43 +91,6 @@ def _texts(found: FoundTable) -> list[tuple[int, Cells]]:
     """Return the number of each row with its texts in the order of their headings' names."""
     columns = [one.at for one in sorted(found.headings, key=lambda one: one.text)]
     return [(number, tuple(text_of(row[column]) for column in columns)) for number, row in found.numbered]
-
-
-WHY = "Why left out"
-NOTE = "Correct these rows and import this file again; nothing in it is in the record."
-_WIDTH = 24
-
-
-def left_out_book(source: str, found: Preview, marking: str, made_at: datetime) -> TableBook:
-    """Return the rows of a file that are left out, every cell as text as typed over, and why each is."""
-    headings = found.table.headings
-    columns = (
-        *(TableColumn(one.text, _WIDTH, "text", partial(_text, one.at)) for one in headings),
-        TableColumn(_free_heading([one.text for one in headings]), 48, "wrapped", "1"),
-    )
-    rows = [(found.table.row(row.number), _why(row)) for row in found.left_out]
-    title = f"Rows left out of {source}"
-    sheet = TableSheet("Left out", title, NOTE, columns, rows)
-    return TableBook(title, marking, "Rows left out", made_at, (sheet,))
-
-
-def _text(column: int, row: tuple[tuple[Cell, ...], str]) -> str | None:
-    return text_of(row[0][column])
-
-
-def _free_heading(headings: Sequence[str]) -> str:
-    """Return the heading of the reasons; a file of rows that were left out before has one already."""
-    taken, number, name = set(headings), 1, WHY
-    while name in taken:
-        number += 1
-        name = f"{WHY} ({number})"
-    return name
-
-
-def _why(row: PreviewRow) -> str:
-    if row.state is State.LEFT_OUT:
-        return f"Row {row.number}: left out by the person who imported it."
-    return f"Row {row.number}: " + " ".join(f"{point.cell}: {point.words}" for point in row.points)
 
 
 TYPED = "typed at the import of {}"

@@ -1,13 +1,13 @@
 """The form in which payment files are laid out: columns from left to right, with the first lines below."""
 
 from collections.abc import Sequence
+from importlib import import_module
 
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from exchange.papers.finance.payment_file import control_of, shown_lines
 from gui.dialogs.field_grid import FieldGrid
 from gui.dialogs.fitting import room_of
 from gui.dialogs.form import Form
@@ -231,6 +231,8 @@ class LayoutDialog(Form):
         for line in self.lines:
             line.heading.setEnabled(line.holds.currentData() is not None)
             line.words.setEnabled(line.holds.currentData() == FIXED)
+        from exchange.papers.finance.payment_file import control_of, shown_lines
+
         layout = self.layout_now
         lines = shown_lines(self._schedule, layout, SHOWN) if layout.columns else ()
         self.preview.setPlainText("\n".join(lines))
@@ -259,6 +261,7 @@ def lay_out_payments(round_id: int) -> Asked:
     order = PaperOrder("finance", utc_now(), round_id)
 
     def query(session: Session) -> tuple[Sequence[PaymentLayout], Sequence[PaymentLayout], FinanceSchedule]:
+        import_module("exchange.papers.finance.payment_file")  # while the window need not wait
         return payment_layouts(session), saved_layouts(session), finance(session, order)
 
     def show(found: tuple[Sequence[PaymentLayout], Sequence[PaymentLayout], FinanceSchedule]) -> Box:

@@ -17,12 +17,12 @@ from exchange.applications.corrected import (
     carried,
     corrects_now,
     kept_words,
-    left_out_book,
     preview_of,
     with_reason,
 )
 from exchange.applications.draft import OTHER_ROWS, Draft, begun, kept_from, kept_text, read_file, resumed
 from exchange.applications.fields import AreaNames
+from exchange.applications.left_out import left_out_book
 from exchange.applications.preview import Preview, State, matched, missing_words
 from exchange.applications.row_sorter import Kind
 from models.reference.defaults import FundDefaults, FundList, ListItem, ListKind, UsualArea

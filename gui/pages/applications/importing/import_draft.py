@@ -108,7 +108,7 @@ def suggested_name(draft: Draft) -> str:
 
 def _write(path: Path, draft: Draft, found: Preview, marking: str, ticket: Ticket) -> Path:
     """Write the file. The writer is imported here: it loads libraries that would slow the start."""
-    from exchange.applications.corrected import left_out_book
+    from exchange.applications.left_out import left_out_book
     from exchange.xlsx.table_book import write_table_book
 
     book = left_out_book(draft.file.path.name, found, marking, utc_now())
