@@ -6,6 +6,7 @@ from benchmarks import (
     importing,
     memory,
     office_server,
+    packs,
     papers,
     ranking,
     record_saving,
@@ -18,6 +19,6 @@ from benchmarks.window import figures
 # Memory comes first: a process is said to have held what the one that started it held before.
 
 if __name__ == "__main__":
-    parts = (memory, command, ranking, importing, registers, schedules, papers, sensitivity)
+    parts = (memory, command, ranking, importing, registers, schedules, papers, packs, sensitivity)
     for benchmark in (*parts, record_saving, big_record, office_server, figures):
         benchmark.run()

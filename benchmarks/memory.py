@@ -7,6 +7,7 @@ LIMIT_MB = 400
 TASKS = {
     "Importing 10,000 rows": "benchmarks.importing",
     "Schedule .xlsx of 10,000 lines": "benchmarks.schedules",
+    "A pack of 200 MB written and read": "benchmarks.packs",
 }
 
 

@@ -68,7 +68,7 @@ def write_beside(
     except OSError as error:
         if error.filename and Path(error.filename).parent != path.parent:
             raise
-        raise _trouble(path, error) from error
+        raise not_written(path, error) from error
     except Exception as error:
         if type(error).__name__ != _NO_TEMPORARY_FILE:
             raise
@@ -167,7 +167,8 @@ def free_name(path: Path) -> Path:
     return beside
 
 
-def _trouble(path: Path, error: OSError) -> Trouble:
+def not_written(path: Path, error: OSError) -> Trouble:
+    """Return what is said where the system does not take a file: the disk, the folder or the name."""
     if error.errno in _FULL:
         return Trouble(
             f"{path.name} could not be written because the disk is full; make room on it and try again; "

@@ -33,7 +33,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Struct
 
-from exchange.atomic import require_place, require_whole, write_beside
+from exchange.atomic import not_written, require_place, require_whole, write_beside
 from models.packs.pack_making import OpenedPack
 from models.reference.defaults import FundDefaults
 from models.reference.fund_file import fund_text
@@ -425,16 +425,6 @@ UNWRITTEN = (
 )
 
 
-class Staged(NamedTuple):
-    """A sealed file, written whole under a name of its own beside where it goes, and the sum of its bytes."""
-
-    path: Path
-    sum: bytes
-
-    def drop(self) -> None:
-        self.path.unlink(missing_ok=True)
-
-
 def write_sealed(chunks: Iterable[bytes], path: Path, record: Callable[[], object] | None = None) -> Path:
     """Write a sealed file, for its owner alone, and put it in place; return the path it really has.
 
@@ -443,7 +433,7 @@ def write_sealed(chunks: Iterable[bytes], path: Path, record: Callable[[], objec
     staged = stage_sealed(chunks, path)
     if record is None:
         return put_staged(staged, path)
-    with or_else(staged.drop):
+    with or_else(partial(staged.unlink, missing_ok=True)):
         record()
     try:
         return put_staged(staged, path)
@@ -451,10 +441,10 @@ def write_sealed(chunks: Iterable[bytes], path: Path, record: Callable[[], objec
         raise Trouble(UNWRITTEN.format(path.name)) from error
 
 
-def stage_sealed(chunks: Iterable[bytes], path: Path) -> Staged:
+def stage_sealed(chunks: Iterable[bytes], path: Path) -> Path:
     """Write a sealed file beside where it goes, before it is recorded as written; Trouble where it cannot be.
 
-    A chunk at a time is held; whatever fails on the way, nothing is left.
+    A chunk at a time is held, and the file is read again; whatever fails on the way, nothing is left.
     """
     require_place(path)
     part = path.resolve()
@@ -463,20 +453,20 @@ def stage_sealed(chunks: Iterable[bytes], path: Path) -> Staged:
         try:
             part.unlink(missing_ok=True)
             make_file(part)
-            staged = Staged(part, _write_all(part, chunks))
+            written = _write_all(part, chunks)
         except OSError as error:
-            words = f"{path.name} cannot be written there ({error.strerror})."
-            raise Trouble(f"{words} Nothing was changed; choose another folder.") from error
-        _require_as_written(staged, part)
-    return staged
+            raise not_written(path, error) from error
+        with part.open("rb") as stream:
+            require_whole(part, is_whole=hashlib.file_digest(stream, "sha256").digest() == written)
+    return part
 
 
-def put_staged(staged: Staged, path: Path) -> Path:
+def put_staged(staged: Path, path: Path) -> Path:
     """Put a sealed file where it goes; return the path it really has."""
     try:
-        return write_beside(path, staged.path.replace, partial(_require_as_written, staged), is_private=True)
+        return write_beside(path, staged.replace, Path.stat, is_private=True)
     finally:
-        staged.drop()
+        staged.unlink(missing_ok=True)
 
 
 def _write_all(part: Path, chunks: Iterable[bytes]) -> bytes:
@@ -489,12 +479,6 @@ def _write_all(part: Path, chunks: Iterable[bytes]) -> bytes:
         stream.flush()
         os.fsync(stream.fileno())
     return found.digest()
-
-
-def _require_as_written(staged: Staged, part: Path) -> None:
-    with part.open("rb") as stream:
-        found = hashlib.file_digest(stream, "sha256").digest()
-    require_whole(part, is_whole=found == staged.sum)
 
 
 _OTHER = "What is in this file does not match its label, so nothing was imported. Ask for it again."

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from exchange.pack_files import Staged, seal_pack, stage_sealed
+from exchange.pack_files import seal_pack, stage_sealed
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_twice import PassphraseTwice
 from gui.dialogs.files import Kind
@@ -110,7 +110,7 @@ def _issue(tools: PageTools, of: RoundLine, line: PackLine, key: Passphrase, exp
             return
         path = with_ending(chosen, PACK)
         work = partial(_sealed, ready, key, path)
-        staged: Staged = yield partial(workspace.work, work, label="Sealing the pack")
+        staged: Path = yield partial(workspace.work, work, label="Sealing the pack")
         yield performing(workspace.perform_beside, ready.operation, ready.keep, settle=settle)
         items = counted(len(ready.pack.applications), "application", "applications")
         words = f"The pack for {ready.pack.member.name} is “{{}}”: {items}. Give the passphrase separately."
@@ -121,6 +121,6 @@ def _ready(session: Any, round_id: int, member: str, expires_on: date) -> ReadyP
     return ready_pack(session, round_id, member, current_day(), expires_on)
 
 
-def _sealed(ready: ReadyPack, key: Passphrase, path: Path, ticket: Ticket) -> Staged:
+def _sealed(ready: ReadyPack, key: Passphrase, path: Path, ticket: Ticket) -> Path:
     """Write the sealed pack beside its place, before it is recorded; Trouble where there is no room."""
     return stage_sealed(seal_pack(ready.pack.pack, ready.text, key.reveal()), path)

@@ -24,7 +24,6 @@ from scoring.written.days import full_day
 from scoring.written.text import Refused
 
 if TYPE_CHECKING:
-    from exchange.pack_files import Staged
     from gui.pages.packs.passphrases import OpenDialog, OpenPackDialog
     from models.packs.pack_making import OpenedPack, ReadyReturn
     from models.queries.packs.member_record import PackNews, ReturnState
@@ -240,7 +239,7 @@ def _sealed(made: Made, key: Passphrase, ticket: Ticket) -> bytes | None:
     return seal_text("return", made.ready.given.pack, made.ready.text, key.reveal())
 
 
-def _staged(content: bytes, path: Path, ticket: Ticket) -> "Staged":
+def _staged(content: bytes, path: Path, ticket: Ticket) -> Path:
     from exchange.pack_files import stage_sealed
 
     return stage_sealed((content,), path)

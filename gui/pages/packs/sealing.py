@@ -10,7 +10,6 @@ from gui.record.runner import Cancelled, Ticket
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
-    from exchange.pack_files import Staged
     from models.packs.pack_making import OpenedPack
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
@@ -23,12 +22,12 @@ def unsealed(path: Path, key: Passphrase, ticket: Ticket) -> "OpenedPack":
     return open_pack(partial(open_sealed, path), key.reveal())
 
 
-def put_out(tools: PageTools, path: Path, staged: "Staged", words: str) -> None:
+def put_out(tools: PageTools, path: Path, staged: Path, words: str) -> None:
     """Put a sealed file that is recorded by now in its place, and say so; `words` hold {} for its name."""
     tools.write(path, partial(_put, staged, path), words, failed=partial(_tell_unwritten, tools, path))
 
 
-def _put(staged: "Staged", path: Path, ticket: Ticket) -> Path:
+def _put(staged: Path, path: Path, ticket: Ticket) -> Path:
     from exchange.pack_files import put_staged
 
     return put_staged(staged, path)
