@@ -9,29 +9,17 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from exchange.papers.document.docx_text import MUTED, add_line, keep_with_next, plain, put
-from exchange.papers.document.values import Question
+from exchange.papers.document.values import PROMPTS, TICKED, UNTICKED, Question
 
 ANSWER = "Answer"
 """The style of a paragraph that holds an answer."""
-UNTICKED, TICKED = "\u2610", "\u2612"
 _TICK_FACE = "MS Gothic"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _LONGEST_ALIAS = 64
-_PROMPTS = {
-    "line": "Click here and type",
-    "text": "Click here and type",
-    "day": "Click here and choose or type a day",
-    "choice": "Click here and choose",
-}
-_KINDS = {
-    "line": "<w:text {}/>",
-    "text": '<w:text {} w:multiLine="1"/>',
-    "code": "<w:text {}/>",
-    "day": (
-        '<w:date {}><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="en-GB"/>'
-        '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
-    ),
-}
+_DAY = (
+    '<w:date {}><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="en-GB"/>'
+    '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
+)
 _TICK = (
     f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="0"/>'
     f'<w14:checkedState w14:val="{ord(TICKED):04X}" w14:font="{_TICK_FACE}"/>'
@@ -46,7 +34,7 @@ def add_question(word: WordDocument, block: Question) -> None:
     if block.ticks:
         for name, words in block.ticks:
             tick = add_line(word, "Tick")
-            tick._p.append(_control(name, words, parse_xml(_TICK), UNTICKED, face=_TICK_FACE))
+            tick._p.append(_control(name, words, [parse_xml(_TICK)], UNTICKED, face=_TICK_FACE))
             put(tick, f" {words}")
             lines.append(tick)
     else:
@@ -65,22 +53,25 @@ def _line(word: WordDocument, style: str, text: str) -> Any:
 def _answer(block: Question) -> Any:
     if block.kind == "code":
         return _control(block.name, block.label, _kind(block), *block.choices, is_locked=True)
-    return _control(block.name, block.label, _kind(block), _PROMPTS[block.kind], is_prompt=True)
+    return _control(block.name, block.label, _kind(block), PROMPTS[block.kind], is_prompt=True)
 
 
-def _kind(block: Question) -> Any:
+def _kind(block: Question) -> list[Any]:
+    """Return what makes a control one to choose in; others are of rich text, which LibreOffice keeps."""
+    if block.kind == "day":
+        return [parse_xml(_DAY.format(nsdecls("w")))]
     if block.kind != "choice":
-        return parse_xml(_KINDS[block.kind].format(nsdecls("w")))
+        return []
     made = OxmlElement("w:dropDownList")
     for words in dict.fromkeys(map(plain, block.choices)):
         made.append(_element("listItem", {"displayText": words, "value": words}))
-    return made
+    return [made]
 
 
 def _control(
     name: str,
     label: str,
-    kind: Any,
+    kind: list[Any],
     shown: str,
     *,
     is_prompt: bool = False,
@@ -91,7 +82,7 @@ def _control(
     control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
     control.append(properties := OxmlElement("w:sdtPr"))
     properties.extend(_properties(name, label, is_prompt=is_prompt, is_locked=is_locked))
-    properties.append(kind)
+    properties.extend(kind)
     run, text = OxmlElement("w:r"), OxmlElement("w:t")
     if is_prompt or face:
         run.append(look := OxmlElement("w:rPr"))

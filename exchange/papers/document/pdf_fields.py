@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from reportlab.lib.colors import white
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from exchange.papers.document.values import Question
+from exchange.papers.document.values import BEFORE_CHOICE, Question
 from exchange.pdf.fonts import BOLD
 from exchange.pdf.pdf_pages import INK, MUTED
 from exchange.pdf.pdf_tables import EVERYWHERE, FIRST_COLUMN, panel, style
-from exchange.pdf.pdf_text import Element, para
+from exchange.pdf.pdf_text import Element, marked, para
 from exchange.written_text import clean, lines_of
 
 LABEL = style("form label", BOLD, 9.8, leading=13)
@@ -19,8 +18,7 @@ HINT = style("form hint", size=8.8, leading=11.6, textColor=MUTED)
 OPTION = style("form option", size=9.8, leading=13)
 TYPE, LINE, ROOM = 10, 12.2, 7.0
 """In points: the letters of an answer, its lines, and the room above and below them."""
-BEFORE_CHOICE = ":\u00a0"
-"""What stands between a question and what may be ticked in the label of a box; no question has it."""
+FRAME, INSET = 0.7, 3
 TICK, BESIDE_TICK = 13, 22
 GAP = 9
 NOT_CHOSEN = " "
@@ -60,7 +58,7 @@ def _spoken(block: Question, words: str) -> str:
 
 
 class Field(Flowable):  # type: ignore[misc]
-    """One field; its frame is printed with it."""
+    """One field in a frame that stands on the page itself: not every viewer draws those of fields."""
 
     def __init__(self, asked: Question, width: float) -> None:
         super().__init__()
@@ -75,15 +73,20 @@ class Field(Flowable):  # type: ignore[misc]
             "tooltip": clean(asked.label),
             "relative": True,
             "fieldFlags": "",
-            "borderColor": MUTED,
-            "fillColor": white,
+            "borderColor": None,
+            "fillColor": None,
             "textColor": INK,
-            "borderWidth": 0.7,
+            "borderWidth": 0,
         }
+        with marked(self.canv, None):
+            self.canv.setStrokeColor(MUTED)
+            self.canv.setLineWidth(FRAME)
+            self.canv.rect(0, 0, self.width, self.height)
         if asked.kind == "tick":
             form.checkbox(size=TICK, **look)
         else:
-            look |= {"width": self.width, "height": self.height, "fontSize": TYPE, "maxlen": 0}
+            room = {"x": INSET, "width": self.width - 2 * INSET, "height": self.height}
+            look |= room | {"fontSize": TYPE, "maxlen": 0}
             self._put_text(form, look)
         reference = form.fields[-1]
         field = self.canv._doc.idToObject[reference.name]
