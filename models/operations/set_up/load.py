@@ -75,8 +75,8 @@ from scoring.written.text import Refused, counted
 
 STANDING_WORDS = ("committee", "author", "contact_name", "contact_phone", "contact_email")
 """The words of a round's papers that are about the office; all others are about what was decided."""
-WORDS_OF_CALL = ("who_may", "how", "contact_post")
-"""Beside them what a call says in every round: who may apply, and where the form is."""
+WORDS_OF_CALL = ("who_may", "how", "contact_post", "most_words", "questions")
+"""Beside them what a call and its form say in every round: who may apply, how, and what else is asked."""
 _BY_ROUND: tuple[Table, ...] = (reason_rule_table, retention_table, return_band_table)
 
 

@@ -70,6 +70,7 @@ def last(record: Record) -> Record:
         SetReturnBands(1, BANDS, ()),
         SetAreaDates(1, "Dudley", LAST_DAYS, AreaDates()),
         SetPaperTexts(1, "decision-report", "", (("author", "The made-up officer"), ("title", "Autumn"))),
+        SetPaperTexts(1, "form", "", (("questions", "Which school?"), ("title", "Autumn"))),
         SetPaperTexts(
             1, "call", "", (*CALLED, ("about", "This time: knives"), ("hear_by", "20 January 2027"))
         ),
@@ -107,6 +108,7 @@ def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_i
         assert years(session, 2) == Years(7, 3)
         assert return_bands(session, 2) == BANDS
         assert paper_texts(session, 2, "decision-report").texts == (("author", "The made-up officer"),)
+        assert paper_texts(session, 2, "form").texts == (("questions", "Which school?"),)
         assert paper_texts(session, 2, "call").texts == CALLED, "not what was of its time"
         assert interests(session, 2) == ()
         rows = round_rows(session, 2)
