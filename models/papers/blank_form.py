@@ -104,8 +104,8 @@ def form_parts(
 ) -> tuple[FormPart, ...]:
     """Return the parts of a form that ask something, in the office's word for an area.
 
-    A long answer has at most so many words. `lists` are what is chosen from, by name; `own` the questions of
-    the round's criteria and checks, and those that the office wrote.
+    A long answer has at most so many words. `lists` are what is chosen from, by name: of one thing nobody
+    chooses. `own` are the questions of the round's criteria and checks, and those that the office wrote.
     """
     found = {name: tuple(_with_room(one, most_words) for one in asked) for name, asked in own.items()}
     parts = (
@@ -115,7 +115,7 @@ def form_parts(
             + tuple(
                 _question(one, most_words, lists, label)
                 for one in part.questions
-                if not (found.get(one.instead_of) or (one.list and not lists.get(one.list)))
+                if not (found.get(one.instead_of) or (one.list and len(lists.get(one.list, ())) < 2))
             ),
         )
         for part in _FORM.part
