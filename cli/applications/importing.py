@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec.structs import replace
@@ -21,12 +21,14 @@ from cli.frame.output import (
 )
 from cli.frame.record import opened, perform, warn_of_plain
 from cli.frame.rounds import chosen_round, refuse_record, round_named
+from exchange.application_forms.reading import CHOOSE_FORM, MOST_BYTES, TOO_LARGE, book_of, is_form, read_form
 from exchange.applications.checks import Changed
 from exchange.applications.fields import AreaNames
-from exchange.applications.importer import Reading, read_applications, read_mapping
+from exchange.applications.importer import Reading, applications_in, read_applications, read_mapping
 from exchange.applications.preview import HERE, Preview, PreviewRow, State, preview
 from exchange.applications.row_reader import ReadRow, Setting
 from exchange.applications.row_sorter import Kind
+from exchange.reading.sheets import require_file
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import round_key
 from models.operations.applications.gates import SetChoices
@@ -37,6 +39,7 @@ from models.queries.set_up.funds import fund_named, fund_rules, round_rules
 from models.queries.set_up.rounds import called, rounds
 from models.reference.defaults import FundDefaults, ListKind
 from models.reference.reporting import year_of
+from models.trouble import Trouble
 from models.values.applications import FIELDS, SLOTS, Choice, ChoicesOf, value_of
 from models.values.importing import ImportTarget
 from models.values.rounds import RoundKey
@@ -78,7 +81,18 @@ def _read(target: ImportTarget, options: Options) -> Reading:
     code, sums = target.line.fund_code, target.sums_total_cost
     setting = Setting(code, areas, target.existing, target.areas, since, sums)
     mapping = None if options.mapping is None else read_mapping(options.mapping)
+    if is_form(options.file.name):
+        return _read_form(options, setting, mapping)
     return read_applications(options.file, setting, mapping, options.sheet)
+
+
+def _read_form(options: Options, setting: Setting, mapping: Mapping[str, str] | None) -> Reading:
+    """Return what a filled-in form says; raises `Trouble` where nothing can be read of it."""
+    require_file(options.file, CHOOSE_FORM, MOST_BYTES, TOO_LARGE)
+    form = read_form(options.file.read_bytes(), options.file.name)
+    if not form.records:
+        raise Trouble(f"{form.why} Nothing was imported.")
+    return applications_in(book_of([form], setting.areas, mapping), setting, mapping)
 
 
 def _take_in(target: ImportTarget, reading: Reading, options: Options) -> str:

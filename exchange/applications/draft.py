@@ -85,7 +85,7 @@ class Draft(Decided, frozen=True):
     def mapping(self, target: ImportTarget) -> dict[str, str]:
         """Return what was remembered of this form, under what the officer chose now."""
         headings = [heading.text for heading in self.found.headings]
-        return {**target.remembered.fields(headings), **self.fields}
+        return {**self.file.book.fields, **target.remembered.fields(headings), **self.fields}
 
     def areas(self, target: ImportTarget) -> AreaNames:
         """Return the areas with every spelling known: the fund's, remembered ones, and those matched now."""

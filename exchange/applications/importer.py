@@ -192,7 +192,7 @@ def applications_in(
 ) -> Reading:
     """Return the new applications of a book already read; `name` is what to call the file in a refusal."""
     book, found = find_applications(book, file_name=name, sheet=sheet, mapping=mapping)
-    columns = map_headings(found, mapping, setting.areas)
+    columns = map_headings(found, {**book.fields, **(mapping or {})}, setting.areas)
     if columns.of("organisation") is None or columns.of("amount_requested") is None:
         raise no_table(name or book.name, sheet)
     return replace(read_rows(found, columns, setting), sha256=book.sha256)

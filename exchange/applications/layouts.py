@@ -13,9 +13,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.applications.fields import is_blank
-from exchange.applications.heading_rows import Row
+from exchange.applications.heading_rows import Parts, Row
 from exchange.applications.headings import collapsed
-from exchange.applications.table import FoundTable, asks_for_application, fields_asked, find_table
+from exchange.applications.table import (
+    FoundTable,
+    asks_for_application,
+    fields_asked,
+    find_table,
+    table_below,
+)
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble
@@ -27,11 +33,15 @@ _Key = tuple[str, str, int]
 
 
 class Answer(Struct, frozen=True):
-    """What one form says to one question; `section` is the title that it stands under, "" for none."""
+    """What one form says to one question; `section` is the title that it stands under, "" for none.
+
+    `field` is what an exact form says that it is, "" where only the question's words tell.
+    """
 
     question: str
     value: Cell
     section: str = ""
+    field: str = ""
 
 
 Record = Sequence[Answer]
@@ -161,7 +171,7 @@ def answers_in(cell: Cell) -> Record:
     """Return the questions and answers that a cell holds, () for none.
 
     >>> answers_in('{"organisation": "Fell Road Club"}')
-    (Answer(question='organisation', value='Fell Road Club', section=''),)
+    (Answer(question='organisation', value='Fell Road Club', section='', field=''),)
     """
     if not isinstance(cell, str):
         return ()
@@ -235,7 +245,7 @@ def records_in(sheet: SheetTable, mapping: Mapping[str, str]) -> list[Record]:
         beside = _full_columns(sheet, labels[0])
         if len(beside) > 1:
             return _side_by_side(sheet, labels[0], beside)
-    return list(_one_below_another(list(_answers(sheet, labels, mapping))))
+    return list(one_below_another(list(_answers(sheet, labels, mapping))))
 
 
 def question_columns(sheet: SheetTable, mapping: Mapping[str, str]) -> list[int]:
@@ -320,7 +330,7 @@ def _below(
     return filled[0] if is_question and is_alone else None
 
 
-def _one_below_another(answers: Sequence[Answer]) -> Iterator[Record]:
+def one_below_another(answers: Sequence[Answer]) -> Iterator[Record]:
     """Yield the forms of a column: each begins with the question that begins the first of several."""
     times = Counter(plain_question(answer.question) for answer in answers)
     often = Counter(count for count in times.values() if count > 1)
@@ -349,6 +359,9 @@ def find_applications(
 
     Raises `Trouble` where neither has any.
     """
+    if book.kind == "form":
+        table = book.sheets[0]
+        return book, table_below(table, 1, [Parts("", str(head)) for head in table.rows[0]])
     try:
         return book, find_table(book, file_name=file_name, sheet=sheet, mapping=mapping)
     except Trouble:

@@ -18,7 +18,6 @@ from exchange.applications.importer import Reading
 from exchange.applications.row_reader import ReadRow, RowReader
 from exchange.applications.row_sorter import Kind, Point
 from exchange.applications.table import FoundTable, Heading
-from exchange.reading.cell_names import cell_name
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, Correction, corrections_on_import, suggested
 from models.values.importing import ImportTarget
 from models.values.rows import ApplicationRow, AsSubmitted
@@ -373,8 +372,8 @@ def _at(table: FoundTable, columns: Columns, number: int, check: Check) -> Point
     if heading is None:
         return Point("", "", "", check.words, check.kind, is_check=True)
     value = text_of(table.row(number)[heading.at])
-    cell = cell_name(number, heading.column)
-    return Point(cell, heading.text, value, check.words, check.kind, is_check=True)
+    cell, label = table.place(number, heading), table.label(number, heading)
+    return Point(cell, label, value, check.words, check.kind, is_check=True)
 
 
 def _identifying_texts(columns: Columns, cells: Row) -> tuple[str, str, str, str]:

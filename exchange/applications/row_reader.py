@@ -23,15 +23,14 @@ from exchange.applications.row_sorter import Kind, Point, RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.garbled import as_filed, lost_letters
 from exchange.cells.values import UNSAVED
-from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
 from exchange.written_text import template_lines
 from models.values.applications import ANSWER, SLOTS, as_read
 from models.values.rounds import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.money import pounds
-from scoring.written.amounts import likely_amount
-from scoring.written.days import Moment, ends_before_start, full_day, likely_day
+from scoring.written.amounts import amount_about, likely_amount
+from scoring.written.days import Moment, ends_before_start, full_day, last_day, likely_day
 from scoring.written.text import Unreadable, cut_to, name_line, one_line, quoted
 
 _DAYS_OF_PROJECT = ("start_on", "end_on")
@@ -88,8 +87,8 @@ class ReadRow(Struct, frozen=True):
 class _Beside:
     """What a row has beside its fields: its problems, and what is kept as answers, each by its column."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+    def __init__(self, number: int, found: FoundTable) -> None:
+        self.number, self._found = number, found
         self.problems: list[Point] = []
         self.answers: list[tuple[int, str, str]] = []
 
@@ -102,12 +101,15 @@ class _Beside:
         *,
         is_new_area: bool = False,
     ) -> None:
-        at, is_check = cell_name(self.number, heading.column), kind is Kind.TO_CHECK
-        self.problems.append(Point(at, heading.text, text_of(cell), words, kind, is_check, is_new_area))
+        at, is_check = self._found.place(self.number, heading), kind is Kind.TO_CHECK
+        label = self._found.label(self.number, heading)
+        likely = amount_about(text_of(cell)) if self._found.places and not is_check else ""
+        words += f" Most likely it is {likely}; write that if it is right." if likely else ""
+        self.problems.append(Point(at, label, text_of(cell), words, kind, is_check, is_new_area))
 
     def keep(self, heading: Heading, text: str) -> None:
         if text:
-            self.answers.append((heading.column, heading.text, text))
+            self.answers.append((heading.column, self._found.label(self.number, heading), text))
 
     def fitting(self, heading: Heading, field: str, value: Any) -> Any:
         """Return a value as a paper's line can hold it; of one that is longer all is kept as an answer."""
@@ -136,9 +138,6 @@ class RowReader:
             for heading, field in sorted(columns.mapped, key=_is_read_last)
             if field in READERS
             for slot, read in self._readers.of(heading, field)
-        ]
-        self._mapped = [
-            (heading.at, field, SLOTS.get(field, field), heading.text) for heading, field in columns.mapped
         ]
         self._answers = columns.answers
         self._sorter = RowSorter(
@@ -171,12 +170,11 @@ class RowReader:
         """Return what row `number` of the sheet holds, or None for one that is passed over."""
         self._readers.see(row)
         pence, fault = self._read_amount(row[self._amount.at])
-        if not self._sorter.is_plain(row) and self._sorter.is_passed_over(
-            row, (self._asked, self._asked_since_total), pence
-        ):
+        is_plain = bool(self._found.places) or self._sorter.is_plain(row)
+        if not is_plain and self._sorter.is_passed_over(row, (self._asked, self._asked_since_total), pence):
             self._asked_since_total = 0 if pence else self._asked_since_total
             return None
-        beside = _Beside(number)
+        beside = _Beside(number, self._found)
         self._refuse(beside, row, fault)
         if beside.problems:
             return ReadRow(number, problems=tuple(beside.problems))
@@ -232,24 +230,25 @@ class RowReader:
         fields["requested_pence"] = pence
         fields["answers"] = tuple([(heading, text) for _, heading, text in beside.answers])
         likely = tuple(fields.pop("likely", ()))
-        cells = self._cells(row, fields)
+        cells = self._cells(beside.number, row, fields)
         return ReadRow(beside.number, reference, fields, tuple(beside.problems), cells, likely)
 
     def as_written(self, number: int, row: Row) -> ReadRow:
         """Return what a row holds, whether or not it can be taken: the amount is None where there is none."""
         self._readers.see(row)
         pence, _ = self._read_amount(row[self._amount.at])
-        return self._application(_Beside(number), row, pence)
+        return self._application(_Beside(number, self._found), row, pence)
 
-    def _cells(self, row: Row, fields: dict[str, Any]) -> tuple[SubmittedCell, ...]:
+    def _cells(self, number: int, row: Row, fields: dict[str, Any]) -> tuple[SubmittedCell, ...]:
         """Return the cells in their order, empty ones too, with their own text where the field is another.
 
         Then those of answers whose letters were put right.
         """
         cells = [
-            SubmittedCell(field, heading, None if text == fields.get(slot) and field != "area" else text)
-            for index, field, slot, heading in self._mapped
-            for text in (text_of(as_filed(row[index])),)
+            SubmittedCell(field, label, None if text == fields.get(slot) and field != "area" else text)
+            for heading, field in self._columns.mapped
+            for slot, label in ((SLOTS.get(field, field), self._found.label(number, heading)),)
+            for text in (text_of(as_filed(row[heading.at])),)
         ]
         answers = ((heading.text, row[heading.at]) for heading in self._answers)
         garbled = (
@@ -262,7 +261,7 @@ class RowReader:
     def taken_reference(self, row: ReadRow, holder: str) -> ReadRow:
         """Return a row whose reference another organisation has as one that cannot be taken."""
         assert self._reference is not None
-        beside = _Beside(row.number)
+        beside = _Beside(row.number, self._found)
         words = (
             f"{row.reference} is already the reference of {holder}; give this application its own reference."
         )
@@ -319,8 +318,9 @@ class RowReader:
             return None
         try:
             if slot in _DAYS_OF_PROJECT:
-                since = fields.get("start_on", self._setting.since)
-                return likely_day(cell, since, is_end=slot == "end_on")
+                started, is_end = fields.get("start_on"), slot == "end_on"
+                day = likely_day(cell, started or self._setting.since, is_end=is_end)
+                return day or (last_day(cell, started) if is_end and started else None)
             likely = likely_amount(cell) if slot in self._amounts else ""
             return read(likely) if likely else None
         except Unreadable:

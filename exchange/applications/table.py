@@ -30,8 +30,8 @@ from exchange.applications.heading_rows import (
 )
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.cells.values import read_money
-from exchange.reading.cell_names import column_name
-from exchange.reading.sheets import Book, Cell, SheetTable, filled
+from exchange.reading.cell_names import cell_name, column_name
+from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, filled
 from models.trouble import Trouble
 from models.values.applications import FIELDS
 from scoring.written.amounts import Unit, unit_in
@@ -262,7 +262,7 @@ class FoundTable(Struct, frozen=True):
 
     `unit` is that of all amounts, where a note above the heading, or alone in its row, says so: "All figures
     in £000s". `hidden` are rows that the spreadsheet does not show; `notes` say what else is to be told of
-    the sheet.
+    the sheet. `places` are those of rows that are forms, () of a sheet's.
     """
 
     sheet: str
@@ -273,6 +273,7 @@ class FoundTable(Struct, frozen=True):
     unit: Unit | None = None
     hidden: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
+    places: tuple[FormPlace, ...] = ()
 
     @property
     def first_row(self) -> int:
@@ -286,6 +287,16 @@ class FoundTable(Struct, frozen=True):
 
     def row(self, number: int) -> tuple[Cell, ...]:
         return self.rows[number - self.first_row]
+
+    def place(self, number: int, heading: Heading) -> str:
+        """Return where a cell stands: "F17", or of a form its file."""
+        if self.places:
+            return self.places[number - self.first_row].file
+        return cell_name(number, heading.column)
+
+    def label(self, number: int, heading: Heading) -> str:
+        """Return what is asked of a cell: the heading, or what the row's own form calls it."""
+        return self.places[number - self.first_row].labels[heading.at] if self.places else heading.text
 
 
 def find_table(
@@ -332,6 +343,7 @@ def table_below(table: SheetTable, row: int, parts: Sequence[Parts]) -> FoundTab
         unit=unit_noted((*table.rows[:row], *(one for one in rows if len({*one, None}) == 2))),
         hidden=frozenset(table.hidden),
         notes=table.notes,
+        places=table.places,
     )
 
 

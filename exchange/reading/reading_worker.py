@@ -153,7 +153,7 @@ Lines = Iterator[dict[str, object]]
 def main(path: str, what: str = "book") -> None:
     """Read the file at `path`, a book, a logo, a template or a register, and print what is in it.
 
-    Of `words` it is told on its input what to fill into a template.
+    Of `words` it is told on its input what to fill into a template, of `form` the form's own bytes.
     """
     limit_memory(REGISTER_BYTES if what == "register" else MEMORY_BYTES)
     try:
@@ -177,6 +177,10 @@ def _lines(path: Path, what: str) -> Lines:
         from exchange.papers.templates.word_texts import answers  # its library is for templates alone
 
         return answers(sys.stdin.read())
+    if what == "form":
+        from exchange.application_forms.form_worker import form_line  # each kind loads its own libraries
+
+        return iter((form_line(sys.stdin.buffer.read()),))
     content = path.read_bytes()
     if what == "logo":
         from exchange.reading.logo import logo_line  # its libraries are for pictures alone

@@ -11,7 +11,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from importlib.util import find_spec
@@ -65,10 +65,17 @@ Merge = tuple[int, int, int, int]
 """A merged area: top row, left column, bottom row, right column, from 1, cut to where there are values."""
 
 
+class FormPlace(Struct, frozen=True):
+    """Where a row of forms comes from: the file, and what its form calls each column."""
+
+    file: str
+    labels: tuple[str, ...]
+
+
 class SheetTable(Struct, frozen=True):
     """A sheet's values. Rows are equally long, the first is spreadsheet row 1; the `hidden` ones included.
 
-    `notes` are sentences on what was put right in it.
+    `notes` are sentences on what was put right in it, `places` of a table of forms those of its rows.
     """
 
     name: str
@@ -77,6 +84,7 @@ class SheetTable(Struct, frozen=True):
     merges: tuple[Merge, ...] = ()
     hidden: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    places: tuple[FormPlace, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """Give the value at a row and column counted from 1; beyond the table it is `None`."""
@@ -89,12 +97,14 @@ class Book(Struct, frozen=True):
     """A file's sheets. `name` is the file's name without its ending.
 
     `sha256` is the sum of the bytes that were read, which the file may no longer hold; "" where none were.
+    `fields` are those of headings, where forms of several wordings meet under one.
     """
 
     name: str
-    kind: Literal["xlsx", "xls", "ods", "csv"]
+    kind: Literal["xlsx", "xls", "ods", "csv", "form"]
     sheets: tuple[SheetTable, ...]
     sha256: str = ""
+    fields: Mapping[str, str] = {}
 
 
 def read_book(path: Path, *, tick: Tick | None = None) -> Book:

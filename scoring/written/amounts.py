@@ -93,6 +93,19 @@ def likely_amount(text: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def amount_about(text: str) -> str:
+    """Return the one amount that a text names as no exact one, "" for none or several.
+
+    >>> amount_about("approx £900"), amount_about("£900")
+    ('£900', '')
+    """
+    line = figures_line(text)
+    if len(line) > _LOOKED_AT or not _ABOUT.search(line):
+        return ""
+    bare = " ".join(_ABOUT.sub(" ", line).strip(" .,").split())
+    return likely_amount(f"£{bare}" if bare[:1].isdigit() else bare)
+
+
 def read_figure(text: str) -> Decimal:
     """Read a bound of a criterion, in pounds or in percent, with any decimals: "2,500", "£2500", "12.5".
 

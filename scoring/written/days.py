@@ -166,6 +166,36 @@ def likely_day(text: str, since: date | None = None, *, is_end: bool) -> date | 
     return _day_of(found[0]) if found[0]["day"] else read_month(found[0][0], is_end=is_end)
 
 
+_SPELL = re.compile(
+    r"(?<![\d.,-])(?P<many>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
+    r"[ -]?(?:calendar )?(?P<unit>day|diwrnod|week|wythnos|month|mis|year|blwyddyn|flynedd)",
+    re.IGNORECASE,
+)
+_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_COUNTS = {"a": 1, "an": 1, "eighteen": 18} | {word: many for many, word in enumerate(_WORDS, start=1)}
+_DAYS_OF = {"day": 1, "diwrnod": 1, "week": 7, "wythnos": 7}
+_MONTHS_OF = {"month": 1, "mis": 1, "year": 12, "blwyddyn": 12, "flynedd": 12}
+
+
+def last_day(text: str, started: date) -> date | None:
+    """Return the last day of the one spell of time that a text names, from its first day; else None.
+
+    >>> last_day("6 months", date(2027, 4, 1))
+    datetime.date(2027, 9, 30)
+    """
+    found = list(_SPELL.finditer(text[:_LOOKED_AT]))
+    if len(found) != 1:
+        return None
+    word, unit = found[0]["many"].casefold(), found[0]["unit"].casefold()
+    many = int(word) if word.isdecimal() else _COUNTS[word]
+    if unit in _DAYS_OF:
+        return started + timedelta(days=many * _DAYS_OF[unit] - 1)
+    month = started.month - 1 + many * _MONTHS_OF[unit]
+    year, month = started.year + month // 12, month % 12 + 1
+    day = min(started.day, monthrange(year, month)[1] + 1)
+    return date(year, month, 1) + timedelta(days=day - 2)
+
+
 def read_near_day(text: str, today: date) -> date | None:
     """Read a day that may be past or to come: one without a year is the nearest to today, of two the past."""
     before = read_day(text, today, is_past=True)

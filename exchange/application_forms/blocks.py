@@ -1,0 +1,122 @@
+"""What every reader of forms gives: paragraphs and tables in reading order, and signs for what is no text.
+
+A sign is a letter of the private area: one that a file holds itself is taken out before.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from models.trouble import Trouble
+
+FIELD, END = "\ue000", "\ue001"
+"""Around what was filled into a control or a field."""
+TICKED, UNTICKED = "\ue003", "\ue004"
+STRUCK, UNSTRUCK = "\ue005", "\ue006"
+MARKED, UNMARKED = "\ue007", "\ue008"
+"""Around words in colour or underlined, as one of several printed answers is chosen."""
+TURN = "\ue009"
+"""Where bold words end and others begin, or columns part on a line."""
+SIGNS = "".join(map(chr, range(0xE000, 0xE00A)))
+
+MOST_BLOCKS, MOST_CHARACTERS, DEEPEST = 20_000, 2_000_000, 30
+MACROS = "It has macros, which are not run."
+_FORGED = re.compile(f"[{SIGNS}\ufeff\u200b\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BROKEN = re.compile("-?[\u0002\ufffe]\\s*|\u00ad")
+"""The hyphen that PDF text has where a word was parted at a line's end, and the one that is not seen."""
+_OF_TICKS = str.maketrans(
+    dict.fromkeys("☑☒✓✔✗✘✅❎⊠🗹🗷🗸■●◉⦿", TICKED) | dict.fromkeys("☐□❑❏▢◻⬜○◯◌", UNTICKED)
+)
+_TYPED_TICK = re.compile(r"(?<!\w)[\[(]\s?[xX✓√Y\ue003]\s?[\])](?!\w)")
+_TYPED_BOX = re.compile(r"(?<!\w)\[[ _\ue004]{0,3}\](?!\w)|\([ _]{1,3}\)|\[[  ]\]")
+
+WINGDINGS = {
+    "wingdings": (frozenset({0xFB, 0xFC, 0xFD, 0xFE, 0x78}), frozenset({0x6F, 0x70, 0x71, 0x72, 0xA8})),
+    "wingdings 2": (frozenset(range(0x4F, 0x57)), frozenset({0x2A, 0x30, 0x35, 0xA2, 0xA3, 0xA4})),
+    "webdings": (frozenset({0x61, 0x72}), frozenset({0x63})),
+    "zapfdingbats": (
+        frozenset({0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x6E}),
+        frozenset({0x6F, 0x70, 0x71, 0x72}),
+    ),
+}
+"""By font of symbols, the letters that show a tick or a cross, and those that show an empty box."""
+
+
+class Paragraph(Struct, frozen=True, tag="p", array_like=True):
+    """Some text; `style` has "b" for all of it bold, "i" italic, "h" a heading, "s" a shaded ground."""
+
+    text: str
+    style: str = ""
+
+
+class Cell(Struct, frozen=True, array_like=True):
+    """A cell of a table, and over how many columns it reaches."""
+
+    blocks: "tuple[Block, ...]"
+    span: int = 1
+
+
+class Table(Struct, frozen=True, tag="t", array_like=True):
+    """Rows of cells, from the top."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Paragraph | Table
+
+
+class Content(Struct, frozen=True):
+    """What a file holds, and sentences on what else is in it.
+
+    `why` is a sentence on why there is nothing to read, "" where there is something.
+    """
+
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+    why: str = ""
+
+
+def without_signs(text: str) -> str:
+    """Return a file's own text as it may stand among signs, its ticks and boxes as signs."""
+    return _FORGED.sub("", text).translate(_OF_TICKS)
+
+
+def with_typed_ticks(text: str) -> str:
+    """Return a text with the boxes that were typed, "[x]" and "[ ]", as signs."""
+    return _TYPED_BOX.sub(UNTICKED, _TYPED_TICK.sub(TICKED, text)) if "[" in text or "(" in text else text
+
+
+def in_symbols(text: str, font: str) -> str:
+    """Return a text in a font of symbols: a tick, a box, or nothing for any other letter of it."""
+    ticks, boxes = WINGDINGS[font]
+    codes = (ord(letter) & 0xFF for letter in text)
+    return "".join(TICKED if one in ticks else UNTICKED if one in boxes else "" for one in codes)
+
+
+def joined(text: str) -> str:
+    """Return the text of a PDF without the hyphens at the ends of its lines."""
+    return _BROKEN.sub("", text)
+
+
+def texts_of(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield every text in blocks, those in tables cell by cell."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            for row in block.rows:
+                for cell in row:
+                    yield from texts_of(cell.blocks)
+
+
+def bounded(content: Content) -> Content:
+    """Return what is no more than a form holds; raises `Trouble` for more."""
+    texts = list(texts_of(content.blocks))
+    if len(texts) > MOST_BLOCKS or sum(map(len, texts)) > MOST_CHARACTERS:
+        raise Trouble("holds far more text than a form does; take out the pages of the form and try again")
+    return content
+
+
+def too_deep() -> Trouble:
+    return Trouble("is nested deeper than any form; save it again in the program it was made with")

@@ -1,0 +1,112 @@
+"""What was answered by ticks, strokes and marks, and what words are left without the form's own dots."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from exchange.application_forms.blocks import (
+    END,
+    FIELD,
+    MARKED,
+    SIGNS,
+    STRUCK,
+    TICKED,
+    TURN,
+    UNMARKED,
+    UNSTRUCK,
+    UNTICKED,
+)
+from exchange.application_forms.labels import PROMPT
+
+_BOX = re.compile(f"[{TICKED}{UNTICKED}]")
+_DOTS = re.compile(r"\.{4,}|_{2,}|…{2,}|(?:\. ){4,}|-{5,}")
+_STRUCK = re.compile(f"{STRUCK}[^{UNSTRUCK}]*{UNSTRUCK}")
+_MARKED = re.compile(f"{MARKED}([^{UNMARKED}]*){UNMARKED}")
+_ALL_SIGNS = re.compile(f"[{SIGNS}]")
+_YES_NO = re.compile(r"\W*(yes|ydy|oes|ie|y)\W+(?:or\W+)?(no|nac ydy|nac oes|na|n)\b\W*", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"(?:yes|no|ydy|oes|ie|na|nac oes|nac ydy|not sure|n/a|not applicable)", re.IGNORECASE
+)
+_AS_WISHED = re.compile(r"\(?(?:please )?(?:delete|circle|tick|strike)[^)\n]*\)?|\*", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\u2002\u2003\xa0]+")
+
+
+def has_box(text: str) -> bool:
+    return bool(_BOX.search(text))
+
+
+def resolved(lines: list[str]) -> str | None:
+    """Return what the lines below or beside a question answer, None where nothing was answered."""
+    text = "\n".join(lines)
+    if has_box(text):
+        return ticked(text)
+    chosen = _chosen(text)
+    if chosen is not None:
+        return chosen or None
+    return written(text) or None
+
+
+def written(text: str) -> str:
+    """Return a text without signs, struck words and the dots of a line to write on."""
+    if STRUCK in text:
+        text = _STRUCK.sub("", text)
+    text = _DOTS.sub(" ", _ALL_SIGNS.sub("", text.replace(TURN, " ")))
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    found = "\n".join(lines).strip().strip("…")
+    return "" if PROMPT.fullmatch(found) or found in ("...", "£", "£.", "/ /", "//", "@") else found
+
+
+def _chosen(text: str) -> str | None:
+    """Return which of a printed yes and no was left or marked, "" for neither, None for another text."""
+    bare = _AS_WISHED.sub("", _ALL_SIGNS.sub("", text))
+    printed = _YES_NO.match(bare)
+    if printed is None:
+        return None
+    rest = written(bare[printed.end() :])
+    left, marked = _STRUCK.sub("", text), _MARKED.findall(text)
+    if STRUCK in text and (kept := written(_AS_WISHED.sub("", left)).strip(" /|\n")):
+        return kept
+    if marked and _YES_OR_NO.fullmatch(written(marked[0])):
+        return written(marked[0])
+    return None if rest and "\n" not in bare[: printed.end()] and len(rest) > 2 else rest
+
+
+def ticked(text: str) -> str | None:
+    """Return the words of the ticked boxes, None where no box is; a text without a box goes with them.
+
+    Whether a box stands before or after its words is told by what the line begins with.
+    """
+    found = [one for line in text.split("\n") for one in _of_line(line)]
+    return "; ".join(dict.fromkeys(filter(None, found))) or None
+
+
+def _of_line(line: str) -> Iterator[str]:
+    parts = [part for part in re.split(f"([{TICKED}{UNTICKED}])", line) if written(part) or has_box(part)]
+    if not any(map(has_box, parts)):
+        yield written(line)
+        return
+    if has_box(parts[0]):
+        yield from _after_boxes(parts)
+    else:
+        yield from _before_boxes(parts)
+
+
+def _after_boxes(parts: list[str]) -> Iterator[str]:
+    for at, part in enumerate(parts):
+        if part == TICKED:
+            following = parts[at + 1] if at + 1 < len(parts) and not has_box(parts[at + 1]) else ""
+            yield _nearest(written(following).strip(" ;,/|"), 0) or ("Yes" if len(parts) == 1 else "")
+
+
+def _nearest(text: str, at: int) -> str:
+    """Return of a printed yes and no the one beside the tick, any other text as it is."""
+    return str(re.split(r"\W+", text)[at]) if _YES_NO.fullmatch(text) else text
+
+
+def _before_boxes(parts: list[str]) -> Iterator[str]:
+    for before, part in pairwise(parts):
+        if part == TICKED and not has_box(before):
+            yield _nearest(written(before).strip(" ;,/|:"), -1)
+    last = written(parts[-1]) if not has_box(parts[-1]) else ""
+    if last and FIELD in parts[-1] and END in parts[-1]:
+        yield last

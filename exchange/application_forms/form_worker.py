@@ -1,0 +1,30 @@
+"""What the reading process says of one filled-in form, whatever its kind."""
+
+import hashlib
+from typing import Any
+
+import msgspec
+
+from exchange.application_forms.blocks import Content, bounded, texts_of
+from models.trouble import Trouble
+
+_EMPTY = "It has no text to read: a scan or a picture of a form, which is kept as it is."
+
+
+def form_line(content: bytes) -> dict[str, object]:
+    """Return a form's text as blocks, with its sum; raises `Trouble` for what is not read."""
+    found = bounded(_read(content))
+    if not found.why and not any(text.strip() for text in texts_of(found.blocks)):
+        found = Content((), found.notes, _EMPTY)
+    said: dict[str, Any] = msgspec.to_builtins(found)
+    return said | {"sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _read(content: bytes) -> Content:
+    """Read a file by what it is, not by what it is called; each kind's libraries are loaded for it alone."""
+    if content.startswith(b"PK\x03\x04"):
+        from exchange.application_forms.open_document import is_open_document, read_open_document
+        from exchange.application_forms.word import read_word
+
+        return read_open_document(content) if is_open_document(content) else read_word(content)
+    raise Trouble("is not a Word or OpenDocument form; save it as one of them and try again")

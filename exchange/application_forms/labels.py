@@ -1,0 +1,147 @@
+"""What on a form is a question, what only guides who fills it in, and what is nobody's to read."""
+
+import re
+from functools import lru_cache
+
+from exchange.application_forms.blocks import SIGNS, TICKED, TURN, UNTICKED, Paragraph
+from exchange.applications.headings import words_of
+from exchange.applications.layouts import plain_question
+from exchange.applications.table import fields_asked
+
+LONGEST = 400
+_LONG = 160
+_MANY_WORDS = 14
+_NUMBERED = re.compile(
+    r"(?:q(?:uestion)?\.?\s?\d{1,2}(?:\.\d{1,2})*[a-z]?[.):]?|\d{1,2}(?:\.\d{1,2})*[a-z]?[.):]"
+    r"|\d{1,2}\.\d{1,2})\s+(?=[a-z‘“(])",
+    re.IGNORECASE,
+)
+_NUMBER_ALONE = re.compile(r"(?:q(?:uestion)?\s?)?[\d.]{1,6}[a-z]?[.):]?|[a-z][.):]", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:section|part|rhan|adran)\s+(?:\d+|[A-H])\b|.{0,60}\b(?:application form|ffurflen gais)\W*$",
+    re.IGNORECASE,
+)
+_GUIDES = re.compile(
+    r"(?:please (?!note we)|maximum\b|max\.?\s|no more than|up to \d+ words|about \d+ words|guidance"
+    r"|note:|tip:|help:"
+    r"|hint:|tick\b|delete as|e\.g\.|eg\b|for example|continue on|tell us\b|you should|you can\b|use no more"
+    r"|explain (?:how|what|why|who)|describe (?:how|what|why|who)|this should|this must|this is (?:the|your)"
+    r"|include\b|we (?:want|need|will use|would like) (?:to know|you|this)|if you need more|say (?:what"
+    r"|how|who|why)"
+    r"|think about|dywedwch|rhowch|ticiwch|uchafswm|office use|for office|as (?:it )?(?:appears|shown"
+    r"|written) )",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\W*\(?(?:max\w*|up to|no more than|uchafswm)?[^.]{0,20}\b\d+ (?:words|characters|gair"
+    r"|geiriau)\b\W*\w*\W*"
+)
+_IN_BRACKETS = re.compile(r"\W*\(.*\)\W*", re.DOTALL)
+PROMPT = re.compile(
+    r"\W*(?:click (?:or tap )?(?:here )?to (?:enter|add)[^.]*\.?|choose an item\.?|enter (?:text|date"
+    r"|amount)(?: here)?"
+    r"|type (?:your answer )?here|(?:insert|answer|text|name|date|amount"
+    r"|your answer)(?: here)?(?=\W*[\]>])|cliciwch yma.*)\W*",
+    re.IGNORECASE,
+)
+_BANK = re.compile(
+    r"\b(?:bank|building society)(?:'s)?\b|\b(?:sort[ -]?code|account (?:number|no|name|holder)"
+    r"|name (?:of|on) (?:the )?account"
+    r"|iban|swift|bic|roll (?:number|no)|cod didoli|rhif (?:y )?cyfrif|enw(?:'r)? (?:y )?cyfrif"
+    r"|enw'?r banc|y banc)\b",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(
+    r"^\W*(?:[\dq.)]+\s*)?(?:do|does|have|has|is|are|will|can|a oes|oes)\b|\bheld\b|two signator|signatories",
+    re.IGNORECASE,
+)
+_NUMBERS_OF_BANK = re.compile(
+    r"(?:sort\s*code|s/c)\W{0,3}\d{2}[ -]?\d{2}[ -]?\d{2}|\b\d{2}-\d{2}-\d{2}\b(?=\D{0,40}\b\d{8}\b)"
+    r"|(?:account|a/c|acc(?:oun)?t)\s*(?:number|no\.?)?\W{0,3}\d{8}\b"
+    r"|(?<=[^\d])\d{8}\b(?=\D{0,40}\b\d{2}-\d{2}-\d{2}\b)"
+    r"|\b[A-Z]{2}\d{2}\s?(?:[A-Z0-9]{4}\s?){3,7}[A-Z0-9]{0,4}\b",
+    re.IGNORECASE,
+)
+BANK_LEFT_OUT = "[bank details: in the form alone]"
+_DURATION = re.compile(
+    r"\bhow long (?:will|does|is)\b.{0,40}\b(?:project|run|last|take|activity|it)\b|\bduration\b"
+    r"|\blength of (?:the |your )?(?:project|activity)"
+    r"|\bhyd y prosiect|\bam faint (?:o amser )?(?:fydd|mae)|\bpa mor hir",
+    re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """Return a text without signs, its spaces collapsed."""
+    return plain_question("".join(" " if letter in SIGNS else letter for letter in text))
+
+
+@lru_cache(maxsize=20_000)
+def knows(text: str) -> bool:
+    """Say whether a text asks what an application says, by the rules of headings."""
+    words = plain(text)
+    return 0 < len(words) <= _LONG and not _is_sentence(words) and bool(fields_asked(words, {}))
+
+
+def _is_sentence(text: str) -> bool:
+    """Say whether a text is told and not asked: a full stop ends it, and it has more words than a heading."""
+    return text.endswith(".") and len(text.split()) > _MANY_WORDS // 2
+
+
+def is_numbered(text: str) -> bool:
+    return bool(_NUMBERED.match(text.lstrip())) and len(text) <= LONGEST
+
+
+def is_mere_number(text: str) -> bool:
+    """Say whether a text only numbers the question beside it."""
+    return bool(_NUMBER_ALONE.fullmatch(text.strip()))
+
+
+def is_section(text: str) -> bool:
+    return bool(_SECTION.match(text.lstrip()))
+
+
+def is_question(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph by itself asks something, or is the title of a part of the form."""
+    text = paragraph.text.strip()
+    if not text or len(text) > LONGEST or TICKED in text or UNTICKED in text or is_guidance(paragraph):
+        return False
+    ends_so = plain_end(text) in ("?", ":")
+    looks_so = bool({*paragraph.style} & {*"bhs"}) and not _is_sentence(plain(text))
+    return ends_so or looks_so or is_numbered(text) or is_section(text) or knows(text)
+
+
+def asks_plainly(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph asks by how it looks or ends, and not by its words alone."""
+    text = paragraph.text
+    looks_so = bool({*paragraph.style} & {*"bhs"})
+    return looks_so or plain_end(text) in ("?", ":") or is_numbered(text) or is_section(text)
+
+
+def plain_end(text: str) -> str:
+    """Return the last letter of a text without the signs around it."""
+    return text.rstrip(f" \t*{SIGNS}")[-1:]
+
+
+def is_guidance(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph tells who fills in the form how, and answers nothing."""
+    text = paragraph.text.strip(f" \t\n*•-{TURN}")
+    is_slanted = "i" in paragraph.style and len(text) > 3
+    guides = _GUIDES.match(text) and not knows(text)
+    return is_slanted or bool(guides or _LIMIT.fullmatch(text) or _IN_BRACKETS.fullmatch(text))
+
+
+def is_of_bank(question: str) -> bool:
+    """Say whether a question asks for bank details; whether there is an account is no such question."""
+    return (
+        bool(_BANK.search(question)) and not _WHETHER.search(question) and "yesno" not in words_of(question)
+    )
+
+
+def without_bank(text: str) -> str:
+    """Return an answer without the numbers of an account that it has."""
+    return _NUMBERS_OF_BANK.sub(BANK_LEFT_OUT, text) if any(map(str.isdigit, text)) else text
+
+
+def asks_duration(question: str) -> bool:
+    return bool(_DURATION.search(question))

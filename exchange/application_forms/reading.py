@@ -1,0 +1,201 @@
+"""Read filled-in forms in a process that can be killed, and put them together as one table of a row each.
+
+form = read_form(path.read_bytes(), path.name)
+reading = applications_in(book_of([form], setting.areas), setting)
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from exchange.application_forms.blocks import Content
+from exchange.application_forms.labels import asks_duration
+from exchange.application_forms.pairs import answers_of, has_bank
+from exchange.applications.columns import map_headings
+from exchange.applications.fields import AreaNames
+from exchange.applications.heading_rows import Parts
+from exchange.applications.layouts import Answer, Record, one_below_another, table_of
+from exchange.applications.table import FoundTable, asks_for_application, table_below
+from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, ask_worker
+from models.values.applications import FIELD_WORDS
+
+ENDINGS = (".docx", ".docm", ".odt")
+MOST_BYTES = 25_000_000
+CHOOSE_FORM = "choose a Word or OpenDocument form"
+TOO_LARGE = "larger than 25 MB; make it smaller and try again"
+_FORM = "form"
+_UNSAFE = "could not be read safely; open it, save it again and try once more"
+_NO_FORM = "It asks nothing that an application says, so no application was read from it."
+_BANK_LEFT = "Its bank details are read into no field and no answer; the form itself keeps them."
+_BAD_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\\\]")
+_ALIKE = 0.5
+
+
+class Form(Struct, frozen=True):
+    """One file as read: a record for each form in it, () where none was read, and `why`, in a sentence.
+
+    `name` is safe to show. `notes` are sentences on what else is in the file.
+    """
+
+    name: str
+    sha256: str = ""
+    records: tuple[Record, ...] = ()
+    notes: tuple[str, ...] = ()
+    why: str = ""
+
+    def with_answer(self, question: str, value: Cell) -> "Form":
+        """Return the form with one answer more in each of its records, as an e-mail's time of coming in."""
+        return replace(self, records=tuple((*record, Answer(question, value)) for record in self.records))
+
+
+def is_form(name: str) -> bool:
+    """Say whether a file is called as forms are."""
+    return name.casefold().endswith(ENDINGS)
+
+
+def read_form(content: bytes, name: str) -> Form:
+    """Return what a file says as a form; one that cannot be read says why and is no error."""
+    shown = _BAD_IN_NAMES.sub(" ", name)
+    if len(content) > MOST_BYTES:
+        return Form(shown, why=f"{shown} is {TOO_LARGE}.")
+    said = _said_of(content)
+    if said is None:
+        return Form(shown, why=f"{shown} {_UNSAFE}.")
+    if "trouble" in said:
+        return Form(shown, why=f"{shown} {said['trouble']}.")
+    return _of(shown, said["sha256"], msgspec.convert(said, Content))
+
+
+def _said_of(content: bytes) -> dict[str, Any] | None:
+    try:
+        lines = ask_worker(None, None, _FORM, content).splitlines()
+        found: dict[str, Any] = json.loads(lines[-1]) if lines else {}
+    except (ValueError, OSError):
+        return None
+    return found or None
+
+
+def _of(name: str, digest: str, content: Content) -> Form:
+    notes = tuple(f"{name}: {note}" for note in content.notes)
+    if content.why:
+        return Form(name, digest, notes=notes, why=f"{name}: {content.why}")
+    answers = answers_of(content.blocks)
+    records = tuple(record for record in one_below_another(answers) if _is_application(record))
+    if has_bank(content.blocks):
+        notes = (*notes, f"{name}: {_BANK_LEFT}")
+    return Form(name, digest, records, notes, "" if records else f"{name}: {_NO_FORM}")
+
+
+def _is_application(record: Record) -> bool:
+    questions = list(dict.fromkeys(answer.question for answer in record))
+    return any(answer.field for answer in record) or asks_for_application(questions, {})
+
+
+def book_of(forms: Sequence[Form], areas: AreaNames, mapping: Mapping[str, str] | None = None) -> Book:
+    """Return forms as a book of one table: a row for each, questions of one field in the same column.
+
+    What is asked in other words by other forms meets by the rules of headings. `places` say for each row of
+    whose file it is and what the form itself calls each column.
+    """
+    told = [(form, record) for form in forms for record in form.records]
+    columns: dict[str, _Column] = {}
+    for group in _groups([record for _, record in told]):
+        _put_together([(at, told[at][1]) for at in group], columns, areas, mapping or {})
+    for field in ("organisation", "amount_requested"):
+        if not any(one.field == field for one in columns.values()):
+            columns[field] = _Column(FIELD_WORDS[field], field)
+    every = tuple(columns.values())
+    rows = [tuple(one.cells.get(at) for one in every) for at in range(len(told))]
+    places = tuple(
+        FormPlace(form.name, tuple(one.labels.get(at, one.heading) for one in every))
+        for at, (form, _) in enumerate(told)
+    )
+    name = forms[0].name if len(forms) == 1 else f"{len(forms)} forms"
+    notes = tuple(note for form in forms for note in form.notes)
+    heads = tuple(_unlike([one.heading for one in every]))
+    sheet = SheetTable(name, visible=True, rows=(heads, *rows), notes=notes, places=places)
+    digest = forms[0].sha256 if len(forms) == 1 else ""
+    fields = {head: one.field for head, one in zip(heads, every, strict=True) if one.field}
+    return Book(PurePath(name).stem, "form", (sheet,), digest, fields)
+
+
+class _Column:
+    """A column in the making: its heading, its field, and by form its cell and what that form calls it."""
+
+    def __init__(self, heading: str, field: str = "") -> None:
+        self.heading, self.field = heading, field
+        self.cells: dict[int, Cell] = {}
+        self.labels: dict[int, str] = {}
+
+    def put(self, at: int, label: str, cell: Cell) -> None:
+        self.cells[at], self.labels[at] = cell, label
+
+
+def _groups(records: Sequence[Record]) -> list[list[int]]:
+    """Return the records, by their places, that ask mostly the same in the same words."""
+    found: list[tuple[frozenset[str], list[int]]] = []
+    for at, record in enumerate(records):
+        asked = frozenset(answer.question for answer in record)
+        near = next((group for of, group in found if len(of & asked) > _ALIKE * len(of | asked)), None)
+        if near is None:
+            found.append((asked, [at]))
+        else:
+            near.append(at)
+    return [group for _, group in found]
+
+
+def _put_together(
+    told: Sequence[tuple[int, Record]],
+    columns: dict[str, _Column],
+    areas: AreaNames,
+    mapping: Mapping[str, str],
+) -> None:
+    """Put the forms of one wording into the columns: by field, or by the words of the question."""
+    sheet = table_of("", [record for _, record in told])
+    found = table_below(sheet, 1, [Parts("", str(head or "")) for head in sheet.rows[0]])
+    fields = _fields_of(found, told, areas, mapping)
+    for heading in found.headings:
+        field = fields.get(heading.text, "")
+        column = columns.setdefault(field or f"\n{heading.text}", _Column(heading.text, field))
+        for (at, _), row in zip(told, found.rows, strict=True):
+            if row[heading.at] is not None or at not in column.labels:
+                column.put(at, heading.text, row[heading.at])
+
+
+def _fields_of(
+    found: FoundTable, told: Sequence[tuple[int, Record]], areas: AreaNames, mapping: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the field of each question: what an exact form says, else by the rules of headings.
+
+    A field that two columns make together, a name in halves, is left to whoever reads the whole table.
+    """
+    exact = {answer.question: answer.field for _, record in told for answer in record if answer.field}
+    if exact:
+        return exact
+    mapped = [(heading.text, field) for heading, field in map_headings(found, mapping, areas).mapped]
+    several = {field for _, field in mapped if [one for _, one in mapped].count(field) > 1}
+    fields = {text: field for text, field in mapped if field not in several}
+    if "end_on" not in fields.values():
+        lasts = next(
+            (one.text for one in found.headings if asks_duration(one.text) and one.text not in fields), None
+        )
+        fields |= {} if lasts is None else {lasts: "end_on"}
+    return fields
+
+
+def _unlike(heads: Sequence[str]) -> Iterator[str]:
+    """Yield headings of which no two are alike."""
+    taken: set[str] = set()
+    for head in heads:
+        number, text = 1, head
+        while text in taken:
+            number += 1
+            text = f"{head} ({number})"
+        taken.add(text)
+        yield text

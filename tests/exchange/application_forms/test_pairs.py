@@ -1,0 +1,213 @@
+"""Where questions and answers stand on forms, and what is no answer."""
+
+import re
+
+import pytest
+
+from exchange.application_forms.blocks import (
+    MARKED,
+    STRUCK,
+    UNMARKED,
+    UNSTRUCK,
+    Block,
+    Cell,
+    Paragraph,
+    Table,
+    without_signs,
+)
+from exchange.application_forms.pairs import answers_of, has_bank
+
+NAME, CLUB = "Name of group", "Lantern Youth Club"
+
+
+def lines(*texts: str) -> list[Block]:
+    """Lines of a form: *bold*, _slanted_, ~struck~ and =marked=."""
+    styles = {"*": "b", "_": "i"}
+    return [
+        Paragraph(
+            _signed(without_signs(text.strip("*_") if text[:1] in styles else text)), styles.get(text[:1], "")
+        )
+        for text in texts
+    ]
+
+
+def _signed(text: str) -> str:
+    return re.sub("=(.*?)=", f"{MARKED}\\1{UNMARKED}", re.sub("~(.*?)~", f"{STRUCK}\\1{UNSTRUCK}", text))
+
+
+def table(*rows: tuple[str, ...]) -> list[Block]:
+    cells = (tuple(Cell(tuple(lines(*text.split("\n")))) for text in row) for row in rows)
+    return [Table(tuple(cells))]
+
+
+def said(blocks: list[Block]) -> dict[str, object]:
+    return {one.question: one.value for one in answers_of(blocks)}
+
+
+def test_an_answer_stands_beside_above_or_in_the_same_cell() -> None:
+    expected = {NAME: CLUB, "Postcode": "B1 1AA"}
+
+    assert said(table((NAME, CLUB), ("Postcode", "B1 1AA"))) == expected
+    assert said(table((f"*{NAME}*",), (CLUB,), ("*Postcode*",), ("B1 1AA",))) == expected
+    assert said(table((f"{NAME}:\n{CLUB}", "Postcode: B1 1AA"))) == expected
+    assert said(table((NAME, "Postcode"), (CLUB, "B1 1AA"))) == expected
+    assert said(table((NAME, CLUB, "Postcode", "B1 1AA"))) == expected
+    assert said(lines(f"{NAME}: {CLUB}   Postcode: B1 1AA")) == expected
+    assert said(lines(f"{NAME}\t{CLUB}", "Postcode\tB1 1AA")) == expected
+
+
+def test_several_questions_in_a_cell_are_told_apart() -> None:
+    found = said(
+        table(("Main contact", "Name: Ada Example\nEmail: ada@lantern.example\nTelephone: 01632 960101"))
+    )
+
+    assert found == {"Name": "Ada Example", "Email": "ada@lantern.example", "Telephone": "01632 960101"}
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("Do you have a constitution? Yes ☒ No ☐", "Yes"),
+        ("Do you have a constitution? ☐ Yes ☒ No", "No"),
+        ("Do you have a constitution? Yes [ ] No [x]", "No"),
+        ("Do you have a constitution? Yes / No", None),
+        ("Do you have a constitution? Yes ☐ No ☐", None),
+        ("Do you have a constitution? Yes/~No~", "Yes"),
+        ("Do you have a constitution? ~Yes~ / No (please delete)", "No"),
+        ("Do you have a constitution? Yes / =No=", "No"),
+        ("Do you have a constitution? ✓ Yes   No", "Yes"),
+        ("Do you have a constitution?  Yes", "Yes"),
+    ],
+)
+def test_a_yes_or_no_is_what_is_ticked_struck_or_typed(line: str, answer: str | None) -> None:
+    assert said(lines(line)) == {"Do you have a constitution?": answer}
+
+
+def test_ticks_under_heads_choose_the_head() -> None:
+    found = said(
+        table(("Do you have", "Yes", "No"), ("A constitution", "X", ""), ("A safeguarding policy", "", "✓"))
+    )
+
+    assert found["A constitution"] == "Yes"
+    assert found["A safeguarding policy"] == "No"
+
+
+def test_lines_to_type_on_lose_their_dots() -> None:
+    found = said(lines(f"{NAME} ......{CLUB}......", "Telephone ____01632 960101____ Postcode ___________"))
+
+    assert found == {NAME: CLUB, "Telephone": "01632 960101", "Postcode": None}
+
+
+def test_guidance_is_no_answer() -> None:
+    found = said(
+        lines(
+            "*Describe your project*",
+            "_Tell us what will happen and where._",
+            "(no more than 300 words)",
+            "Please note that we cannot pay for alcohol.",
+            "Two evenings each week.",
+            "*Why is it needed?*",
+            "_Say how you know._",
+        )
+    )
+
+    assert found["Describe your project"] in (
+        "Two evenings each week.",
+        "Please note that we cannot pay for alcohol.\nTwo evenings each week.",
+    )
+    assert found["Why is it needed?"] is None
+
+
+def test_an_empty_answer_takes_nothing_from_the_next_question() -> None:
+    assert said(lines(f"{NAME}:", "Postcode: B1 1AA", "Telephone:", "E-mail:")) == {
+        NAME: None,
+        "Postcode": "B1 1AA",
+        "Telephone": None,
+        "E-mail": None,
+    }
+    assert said(table((NAME, ""), ("Postcode", ""), ("Telephone", "01632 960101"))) == {
+        NAME: None,
+        "Postcode": None,
+        "Telephone": "01632 960101",
+    }
+
+
+def test_titles_of_parts_are_no_questions() -> None:
+    found = answers_of(
+        lines("*Section 1: Your group*", f"{NAME}: {CLUB}", "Section 2: Your project", "Project title: Lamps")
+    )
+
+    assert [(one.section, one.question, one.value) for one in found] == [
+        ("Section 1: Your group", NAME, CLUB),
+        ("Section 2: Your project", "Project title", "Lamps"),
+    ]
+
+
+def test_bank_details_are_read_into_nothing() -> None:
+    blocks = table(
+        ("Bank details", ""),
+        ("Does your group have a bank account?", "Yes"),
+        ("Name of bank", "Invented Bank"),
+        ("Sort code", "12-34-56"),
+        ("Account number", "12345678"),
+        ("Account name", "Lantern"),
+        ("Anything else?", "Pay sort code 12-34-56, account number 12345678 please"),
+    )
+    found = said(blocks)
+
+    assert has_bank(blocks)
+    assert found["Does your group have a bank account?"] == "Yes"
+    assert not any(
+        "123456" in str(value).replace("-", "") or "Invented" in str(value) for value in found.values()
+    )
+    assert not {"Sort code", "Account number", "Name of bank", "Account name"} & set(found)
+
+
+def test_a_form_typed_over_in_capitals_and_one_in_welsh() -> None:
+    assert said(lines("NAME OF GROUP: LANTERN YOUTH CLUB", "POSTCODE: B1 1AA")) == {
+        "NAME OF GROUP": "LANTERN YOUTH CLUB",
+        "POSTCODE": "B1 1AA",
+    }
+    assert said(
+        table(("Enw'r grŵp", "Clwb Ieuenctid y Llusern"), ("Oes gennych gyfansoddiad?", "Oes ☒ Nac oes ☐"))
+    ) == {
+        "Enw'r grŵp": "Clwb Ieuenctid y Llusern",
+        "Oes gennych gyfansoddiad?": "Oes",
+    }
+
+
+def test_a_table_of_costs_is_one_answer_with_its_lines() -> None:
+    found = said(
+        [*lines("*Breakdown of costs*"), *table(("*Item*", "*Cost*"), ("Hall", "£500"), ("Kit", "£400"))]
+    )
+
+    assert found == {"Breakdown of costs": "Hall; £500\nKit; £400"}
+
+
+def test_a_line_of_an_answer_that_looks_like_a_question_stays_in_it() -> None:
+    found = said(
+        lines(
+            "*Describe your project*",
+            "We have one aim: fewer burglaries.",
+            "Monday: football",
+            "*Start date*",
+            "1 May 2027",
+        )
+    )
+
+    assert found == {
+        "Describe your project": "We have one aim: fewer burglaries.\nMonday: football",
+        "Start date": "1 May 2027",
+    }
+
+
+def test_a_row_without_a_question_goes_on_with_the_answer_above() -> None:
+    found = said(
+        table(
+            ("Describe your project", "It begins here"),
+            ("", "and ends on the next page."),
+            ("Postcode", "B1 1AA"),
+        )
+    )
+
+    assert found["Describe your project"] == "It begins here\nand ends on the next page."

@@ -1,0 +1,132 @@
+"""Forms of anybody, as rows: values right at first sight, wordings that meet, and what is to be checked."""
+
+import pytest
+
+from exchange.application_forms.reading import Form, book_of, is_form, read_form
+from exchange.applications.fields import AreaNames
+from exchange.applications.importer import Reading, applications_in
+from exchange.applications.row_reader import Setting
+from models.values.applications import value_of
+from tests.exchange.application_forms.made_up_forms import GROUPS, LAYOUTS, WORDINGS, Said, beside, pairs
+
+AREAS = AreaNames([], ["Walsall", "Coventry", "Dudley"])
+SETTING = Setting("ACF", AREAS, round_areas=("Walsall", "Coventry", "Dudley"))
+
+
+def read(*forms: Form) -> Reading:
+    return applications_in(book_of(forms, AREAS), SETTING)
+
+
+def form(said: Said = GROUPS[0], wording: int = 0, name: str = "form.docx", **otherwise: str) -> Form:
+    told = [
+        (field, label, otherwise.get(field, answer))
+        for field, label, answer in pairs(said, WORDINGS[wording])
+    ]
+    return read_form(beside(told), name)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("wording", range(3))
+def test_every_layout_in_every_wording_is_read_right(layout: str, wording: int) -> None:
+    said = GROUPS[wording]
+    found = read(read_form(LAYOUTS[layout](pairs(said, WORDINGS[wording])), "form.docx")).applications
+
+    assert len(found) == 1
+    assert found[0].organisation.casefold() == said.organisation.casefold()
+    assert found[0].summary.casefold() == said.summary.casefold()
+    assert found[0].email == said.email
+    assert value_of(found[0], "constitution_held") is (said.constitution_held == "Yes")
+    assert found[0].area == said.area
+
+
+def test_forms_of_other_wordings_are_rows_of_one_table() -> None:
+    forms = [form(said, at, f"{at}.docx") for at, said in enumerate(GROUPS)]
+
+    found = read(*forms)
+
+    assert [one.organisation for one in found.applications] == [said.organisation for said in GROUPS]
+    assert [one.requested_pence for one in found.applications] == [450000, 125050, 398000]
+    assert [place.file for place in found.table.places] == ["0.docx", "1.docx", "2.docx"]
+    headings = [one.heading for row in found.submitted for one in row.cells if one.field == "organisation"]
+    assert headings == [WORDINGS[at]["organisation"] for at in range(3)]
+
+
+def test_an_amount_that_is_not_exact_is_a_problem_that_offers_the_likely_one() -> None:
+    found = read(form(amount_requested="approx £900"))
+
+    assert not found.applications
+    problem = found.problems[0]
+    assert (problem.cell, problem.heading) == ("form.docx", "Amount requested")
+    assert "Most likely it is £900" in problem.words
+
+
+def test_a_duration_gives_a_last_day_to_check() -> None:
+    told = [
+        (
+            field,
+            "Duration of project" if field == "end_on" else label,
+            "6 months" if field == "end_on" else answer,
+        )
+        for field, label, answer in pairs(GROUPS[0], WORDINGS[0])
+    ]
+
+    found = read(read_form(beside(told), "form.docx"))
+
+    assert found.applications[0].end_on is not None
+    assert found.applications[0].end_on.isoformat() == "2027-09-30"
+    assert found.rows[0].likely == ("end_on",)
+    assert "30 September 2027; check it" in found.problems[0].words
+
+
+def test_questions_of_the_fund_are_answers_under_their_own_headings_with_the_words_as_written() -> None:
+    told = [
+        *pairs(GROUPS[0], WORDINGS[0]),
+        ("", "Which of our aims will it meet?", "Aim 2,  we think:\nsafer streets"),
+    ]
+
+    found = read(read_form(beside(told), "form.docx"))
+
+    assert dict(found.applications[0].answers)["Which of our aims will it meet?"].startswith(
+        "Aim 2, we think:\nsafer"
+    )
+
+
+def test_a_form_without_a_name_is_a_problem_and_never_passed_over() -> None:
+    found = read(form(organisation="", project="", summary=""))
+
+    assert not found.applications
+    assert found.problems[0].words.startswith("This row has no organisation")
+
+
+def test_an_answer_from_beside_the_form_goes_in() -> None:
+    found = read(form().with_answer("Received", "3 March 2027 10:15"))
+
+    assert found.applications[0].received_at is not None
+    assert found.applications[0].received_at.isoformat() == "2027-03-03T10:15:00"
+
+
+def test_a_file_that_asks_nothing_of_an_application_says_so() -> None:
+    found = read_form(beside([("", "Minutes", "The committee met.")]), "minutes.docx")
+
+    assert not found.records
+    assert (
+        found.why
+        == "minutes.docx: It asks nothing that an application says, so no application was read from it."
+    )
+
+
+def test_two_forms_in_one_file_are_two_rows() -> None:
+    told = [*pairs(GROUPS[0], WORDINGS[0]), *pairs(GROUPS[1], WORDINGS[0])]
+
+    found = read(read_form(beside(told), "both.docx"))
+
+    assert [one.organisation for one in found.applications] == [
+        GROUPS[0].organisation,
+        GROUPS[1].organisation,
+    ]
+
+
+def test_the_ending_tells_what_may_be_a_form() -> None:
+    assert is_form("Form.DOCX")
+    assert is_form("form.odt")
+    assert not is_form("list.xlsx")

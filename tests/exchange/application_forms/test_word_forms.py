@@ -1,0 +1,277 @@
+"""Word forms as they come: where a Word file keeps text, each place is read."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+import pytest
+from docx import Document
+from docx.document import Document as Word
+from docx.oxml import parse_xml
+
+from exchange.application_forms.pairs import answers_of
+from exchange.application_forms.reading import read_form
+from exchange.application_forms.word import read_word
+from models.trouble import Trouble
+from tests.exchange.application_forms.made_up_forms import W, box_control, control, legacy_field, saved
+
+NAME, CLUB = "Name of group", "Lantern Youth Club"
+
+
+def said(word: Word | bytes) -> dict[str, object]:
+    content = word if isinstance(word, bytes) else saved(word)
+    return {one.question: one.value for one in answers_of(read_word(content).blocks)}
+
+
+def table_of(*rows: tuple[str, ...]) -> Word:
+    word = Document()
+    table = word.add_table(0, len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    return word
+
+
+def with_part(word: Word, name: str, content: bytes, relation: str) -> bytes:
+    """Put a part into a saved file and tie the document to it as rId900."""
+    held = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(saved(word))) as old,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename == "word/_rels/document.xml.rels":
+                tie = f'<Relationship Id="rId900" Type="{relation}" Target="{name}"/></Relationships>'
+                data = data.replace(b"</Relationships>", tie.encode())
+            new.writestr(part, data)
+        new.writestr(f"word/{name}", content)
+    return held.getvalue()
+
+
+def append(word: Word, *texts: str | Iterable[str]) -> None:
+    paragraph = word.add_paragraph()._p
+    for text in texts:
+        paragraph.append(parse_xml(text))
+
+
+def test_controls_are_read_in_lines_blocks_and_as_whole_cells() -> None:
+    word = table_of((NAME, ""), ("Project title", ""), ("Summary", ""))
+    cells = [row.cells[1].paragraphs[0]._p.getparent() for row in word.tables[0].rows]
+    cells[0].p_lst[0].append(parse_xml(control(CLUB)))
+    inner = f"<w:p {W}><w:r><w:t>Safer</w:t></w:r></w:p><w:p {W}><w:r><w:t>Evenings</w:t></w:r></w:p>"
+    cells[1].append(parse_xml(f"<w:sdt {W}><w:sdtPr/><w:sdtContent>{inner}</w:sdtContent></w:sdt>"))
+    whole = cells[2]
+    row = whole.getparent()
+    row.remove(whole)
+    row.append(
+        parse_xml(
+            f"<w:sdt {W}><w:sdtPr/><w:sdtContent><w:tc><w:p><w:r><w:t>Two"
+            f" evenings</w:t></w:r></w:p></w:tc></w:sdtContent></w:sdt>"
+        )
+    )
+
+    assert said(word) == {NAME: CLUB, "Project title": "Safer\nEvenings", "Summary": "Two evenings"}
+
+
+def test_a_control_that_shows_its_prompt_is_empty() -> None:
+    word = table_of((NAME, ""), ("Telephone", ""))
+    word.tables[0].rows[0].cells[1].paragraphs[0]._p.append(parse_xml(control("")))
+    word.tables[0].rows[1].cells[1].text = "Click or tap here to enter text."
+
+    assert said(word) == {NAME: None, "Telephone": None}
+
+
+def test_fields_of_the_older_kind_are_read() -> None:
+    word = Document()
+    paragraph = word.add_paragraph(f"{NAME}: ")
+    for run in legacy_field("FORMTEXT", "<w:textInput/>", CLUB):
+        paragraph._p.append(run)
+    entries = "<w:listEntry w:val='Coventry'/><w:listEntry w:val='Walsall'/>"
+    choices = f"<w:ddList><w:result w:val='1'/>{entries}</w:ddList>"
+    paragraph = word.add_paragraph("Area: ")
+    for run in legacy_field("FORMDROPDOWN", choices):
+        paragraph._p.append(run)
+    paragraph = word.add_paragraph("Type of group: ")
+    for ticked, words in ((0, " Charity "), (1, " Club ")):
+        for run in legacy_field("FORMCHECKBOX", f"<w:checkBox><w:default w:val='{ticked}'/></w:checkBox>"):
+            paragraph._p.append(run)
+        paragraph.add_run(words)
+
+    assert said(word) == {NAME: CLUB, "Area": "Walsall", "Type of group": "Club"}
+
+
+def test_a_text_box_is_read_once_though_it_is_kept_twice() -> None:
+    word = Document()
+    word.add_paragraph(f"{NAME}:")
+    box = f"<w:txbxContent><w:p><w:r><w:t>{CLUB}</w:t></w:r></w:p></w:txbxContent>"
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    append(
+        word,
+        f"<w:r {W} {mc}><mc:AlternateContent><mc:Choice>{box}</mc:Choice>"
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>",
+    )
+
+    assert said(word) == {NAME: CLUB}
+
+
+def test_tracked_insertions_count_and_deletions_do_not() -> None:
+    word = Document()
+    append(
+        word,
+        f"<w:r {W}><w:t>{NAME}: Lantern </w:t></w:r>",
+        f"<w:del {W}><w:r><w:delText>Old </w:delText><w:t>Old </w:t></w:r></w:del>",
+        f"<w:ins {W}><w:r><w:t>Youth Club</w:t></w:r></w:ins>",
+    )
+
+    assert said(word) == {NAME: CLUB}
+
+
+def test_a_table_within_a_cell_is_read() -> None:
+    word = table_of(("",))
+    inner = word.tables[0].rows[0].cells[0].add_table(2, 2)
+    for row, (label, answer) in zip(
+        inner.rows, ((NAME, CLUB), ("Project title", "Safer Evenings")), strict=True
+    ):
+        row.cells[0].text, row.cells[1].text = label, answer
+
+    assert said(word) == {NAME: CLUB, "Project title": "Safer Evenings"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("chunk.docx", saved(table_of((NAME, CLUB), ("Telephone", "01632 960101")))),
+        (
+            "chunk.htm",
+            f"<html><body><p>{NAME}: {CLUB}</p><p>Telephone: 01632 960101</p></body></html>".encode(),
+        ),
+    ],
+)
+def test_a_document_that_another_takes_in_is_read_and_named(name: str, content: bytes) -> None:
+    word = Document()
+    r = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    word.element.body.insert(0, parse_xml(f'<w:altChunk {W} {r} r:id="rId900"/>'))
+    whole = with_part(
+        word, name, content, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    )
+
+    assert said(whole) == {NAME: CLUB, "Telephone": "01632 960101"}
+    assert any("altChunk" in note for note in read_word(whole).notes)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "empty"),
+    [
+        ("<w:sym w:font='Wingdings' w:char='F0FE'/>", "<w:sym w:font='Wingdings' w:char='F0A8'/>"),
+        ("<w:sym w:font='Wingdings 2' w:char='F052'/>", "<w:sym w:font='Wingdings 2' w:char='F0A3'/>"),
+        (
+            "<w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr><w:t>\uf0fd</w:t>",
+            "<w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr><w:t>o</w:t>",
+        ),
+        ("<w:t>[x]</w:t>", "<w:t>[ ]</w:t>"),
+        ("<w:t>✓</w:t>", "<w:t>☐</w:t>"),
+    ],
+)
+def test_ticked_symbols_choose(ticked: str, empty: str) -> None:
+    word = Document()
+    append(
+        word,
+        f"<w:r {W}><w:t>Type of group: </w:t></w:r>",
+        *(
+            part
+            for sign, words in ((empty, " Charity "), (ticked, " Club "), (empty, " School"))
+            for part in (f"<w:r {W}>{sign}</w:r>", f"<w:r {W}><w:t xml:space='preserve'>{words}</w:t></w:r>")
+        ),
+    )
+
+    assert said(word) == {"Type of group": "Club"}
+
+
+def test_a_box_that_is_a_control_is_ticked_or_not() -> None:
+    word = Document()
+    append(
+        word,
+        f"<w:r {W}><w:t>Do you have a constitution? Yes </w:t></w:r>",
+        box_control(ticked=False),
+        f"<w:r {W}><w:t> No </w:t></w:r>",
+        box_control(ticked=True),
+    )
+
+    assert said(word) == {"Do you have a constitution?": "No"}
+
+
+def test_macros_and_links_away_are_named() -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    whole = with_part(table_of((NAME, CLUB)), "vbaProject.bin", b"x", f"{office}vbaProject")
+
+    assert read_word(whole).notes == ("It has macros, which are not run.",)
+
+
+def test_hidden_words_are_not_read() -> None:
+    word = Document()
+    append(
+        word,
+        f"<w:r {W}><w:t>{NAME}: {CLUB}</w:t></w:r>",
+        f"<w:r {W}><w:rPr><w:vanish/></w:rPr><w:t> secret</w:t></w:r>",
+    )
+
+    assert said(word) == {NAME: CLUB}
+
+
+def _zip(**parts: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(f"word/{name}.xml", content)
+    return held.getvalue()
+
+
+_DOCUMENT = f"<w:document {W}><w:body>%s</w:body></w:document>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(_zip(document=b"<" + b"a" * 150_000_000), id="bomb"),
+        pytest.param(_zip(document=b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'), id="entities"),
+        pytest.param(_zip(document=(_DOCUMENT % ("<w:sdt><w:sdtContent>" * 5_000)).encode()), id="nested"),
+        pytest.param(
+            _zip(document=(_DOCUMENT % ("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 30_000)).encode()),
+            id="paragraphs",
+        ),
+        pytest.param(_zip(document=b"no XML"), id="no XML"),
+        pytest.param(b"PK\x03\x04" + b"\0" * 100, id="damaged"),
+        pytest.param(b"\xd0\xcf\x11\xe0 old Word", id="another kind"),
+    ],
+)
+def test_a_hostile_file_is_one_sentence(content: bytes) -> None:
+    found = read_form(content, "form.docx")
+
+    assert not found.records
+    assert found.why.startswith("form.docx ")
+    assert found.why.endswith(".")
+    assert "\n" not in found.why
+
+
+def test_names_of_files_are_shown_without_what_misleads() -> None:
+    found = read_form(
+        saved(
+            table_of(
+                (NAME, CLUB),
+                ("Amount requested", "£900"),
+                ("E-mail", "a@b.example"),
+                ("Project title", "Lamps"),
+            )
+        ),
+        "../a\u202ecod.\nx.docx",
+    )
+
+    assert found.name == ".. a cod. x.docx"
+    assert found.records
+
+
+def test_nesting_by_hand_is_refused() -> None:
+    deep = "<w:tbl><w:tr><w:tc>" * 60 + "</w:tc></w:tr></w:tbl>" * 60
+    with pytest.raises(Trouble, match="nested deeper"):
+        read_word(_zip(document=(_DOCUMENT % deep).encode()))
