@@ -27,6 +27,7 @@ from gui.widgets.typed import DayField, Wrong
 from models.packs.pack_making import DAYS, ReadyPack, ready_pack
 from models.queries.packs.own_record import PACK, pack_file
 from models.queries.packs.pack_lines import PackLine
+from models.trouble import or_else
 from models.values.rounds import RoundLine
 
 WORDS = (
@@ -111,7 +112,8 @@ def _issue(tools: PageTools, of: RoundLine, line: PackLine, key: Passphrase, exp
         path = with_ending(chosen, PACK)
         work = partial(_sealed, ready, key, path)
         staged: Path = yield partial(workspace.work, work, label="Sealing the pack")
-        yield performing(workspace.perform_beside, ready.operation, ready.keep, settle=settle)
+        with or_else(partial(staged.unlink, missing_ok=True)):
+            yield performing(workspace.perform_beside, ready.operation, ready.keep, settle=settle)
         items = counted(len(ready.pack.applications), "application", "applications")
         words = f"The pack for {ready.pack.member.name} is “{{}}”: {items}. Give the passphrase separately."
         put_out(tools, path, staged, words)

@@ -20,6 +20,7 @@ from gui.record.turns import Turns, given, performing, take_turns
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from models.queries.packs.own_record import RETURN, is_members_own, record_file, return_file
+from models.trouble import or_else
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 
@@ -180,7 +181,8 @@ class MemberController(QObject):
         stage = partial(_staged, content, path)
         staged = yield partial(workspace.work, stage, label=f"Writing {path.name}")
         if made.ready.operation is not None:
-            yield performing(workspace.perform, made.ready.operation)
+            with or_else(partial(staged.unlink, missing_ok=True)):
+                yield performing(workspace.perform, made.ready.operation)
         number, code = made.ready.given.number, made.ready.given.code
         words = f"Return {number} is “{{}}”. Send it to the office, and keep your receipt: code {code}."
         put_out(tools, path, staged, words)

@@ -26,6 +26,7 @@ from gui.pages.packs.page import NOBODY, PacksPage
 from gui.pages.packs.passphrases import OpenDialog
 from gui.pages.packs.returns import NO_PASSPHRASE, NOT_OURS, NOTHING_NEW
 from gui.pages.page import Identity
+from models.operations.packs.packs import IssuePack
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
 from models.queries.packs.pack_lines import PackLine
@@ -35,6 +36,7 @@ from models.store.sqlite import backup
 from models.store.sqlite.automatic_copies import AutomaticCopies
 from models.trouble import Trouble
 from models.values.packs import read_return
+from scoring.written.text import Refused
 from tests.gui.pressing import box_of, page_of
 from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_return, mark, office
 from tests.models.rounds import OFFICER
@@ -162,6 +164,26 @@ def test_a_pack_is_issued_from_the_page(
     opened = open_pack(partial(open_sealed, tmp_path / "ravi (2).gpack"), WORDS)
     assert [item.reference for item in opened.pack.applications] == ["ACF-001", "ACF-002"]
     assert page.table.rows[1].issued_at is not None
+
+
+def test_a_pack_that_is_refused_leaves_no_file(
+    office_window: Window, page: PacksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def refused(operation: IssuePack, session: object) -> None:
+        written.extend(path.name.partition("-")[0] for path in tmp_path.glob("ravi*"))
+        raise Refused("The round was closed meanwhile.")
+
+    monkeypatch.setattr(IssuePack, "apply", refused)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(tmp_path / "ravi"), ""))
+    page.table.select("M2")
+    page.issue.click()
+    box = box_of(office_window, IssueDialog)
+    box.do.click()
+
+    assert written == ["ravi.sealed.part"]
+    assert [path.name for path in tmp_path.glob("ravi*")] == []
 
 
 def test_every_difference_is_shown_and_decided_before_anything_is_written(
