@@ -30,6 +30,7 @@ class Topic(StrEnum):
     DECISIONS = "decisions"
     AWARDS = "awards"
     ISSUES = "issues"
+    ATTACHMENTS = "attachments"
     PACKS = "packs"
     RECORD = "record"
 
@@ -59,6 +60,7 @@ _TABLES: Mapping[Topic, str] = {
     "award_checks award_subsidies budget_moves budget_contributions spending_plans year_lines year_spent "
     "year_decisions organisation_merges rounds decisions",
     Topic.ISSUES: "paper_issues paper_files file_pieces paper_texts",
+    Topic.ATTACHMENTS: "attachments file_pieces organisation_merges",
     Topic.PACKS: "packs pack_items returned member_keys private_keys revisions",
     Topic.RECORD: "office office_fact office_logo publisher setting erasure printed_tables printed_figures",
 }

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Table, and_, column, delete, false, or_, select, tuple_, update
 
 from models.operation import Outcome
+from models.operations.applications.attachments import erase_attachments
 from models.operations.awards.bank_details import take_out_account
 from models.operations.operation_base import Barrier, the_application
 from models.operations.papers import erase_files
@@ -32,12 +33,25 @@ from models.schema.applications import (
     hold_table,
     matching_table,
 )
+from models.schema.attachments import attachment_table
 from models.schema.awards import variation_table
 from models.schema.base import ABOUT, ERASED, MARKED, METADATA, OWN
 from models.schema.journal import draft_table, erasure_table, journal_body_table
 from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
 from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
-from models.session import Session, pairs_of, put, remove, selection, set_values, stamp
+from models.schema.set_up import round_table
+from models.session import (
+    Session,
+    pairs_of,
+    put,
+    remove,
+    round_uid,
+    row_at,
+    selection,
+    set_values,
+    stamp,
+    uid,
+)
 from models.store import chain as journal
 from models.store.upkeep import TableRows, key_names, put_found
 from models.values import canonical
@@ -108,6 +122,8 @@ def _of(table: Table, numbers: Sequence[int]) -> ColumnElement[bool]:
         return table.c[column].in_(selection(by.c.id, application_id=numbers))
     if table is application_table:
         return application_table.c.id.in_(numbers)
+    if table is attachment_table:
+        return table.c.subject.in_(selection(application_table.c.uid, id=numbers))
     return or_(false(), *(table.c[owner].in_(numbers) for owner in _OWNERS if owner in table.c))
 
 
@@ -312,6 +328,7 @@ class EraseBodies(Barrier, frozen=True):
         erase_terms(session, numbers)
         _erase_accounts(session, self.applications)
         _erase_files(session, (*self.applications, *self.removed))
+        _erase_attached(session, (*self.applications, *self.removed))
         self._record(session, numbers)
         if session.dialect.name == "sqlite":  # a server's own tables hold it already
             self._put_stated(session, numbers)
@@ -410,6 +427,19 @@ def _erase_files(session: Session, applications: Applications) -> None:
         left = facts_left(row.paper, row.round_id, row.content, about)
         if left != row.content:
             session.execute(update(paper_issue_table).where(issues.id == row.id).values(content=left))
+
+
+def _erase_attached(session: Session, applications: Applications) -> None:
+    """Let go of what is attached to applications and their awards, also of those that were taken out."""
+    rounds = {
+        number: round_uid(session, number)
+        for number, _ in applications
+        if row_at(session, round_table, number)
+    }
+    uids = [uid(rounds[number], "application", of) for number, of in applications if number in rounds]
+    there = tuple_(application_table.c.round_id, application_table.c.reference).in_(list(applications))
+    uids += session.scalars(select(application_table.c.uid).where(there))
+    erase_attachments(session, attachment_table.c.subject.in_(uids))
 
 
 def with_awards(session: Session, applications: Collection[tuple[int, str]]) -> frozenset[tuple[int, str]]:

@@ -20,6 +20,7 @@ from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import office_name
 from models.reference.reporting import read_period
 from models.reference.shipped_history import STATEMENTS, PrintedTable
+from models.schema.attachments import attachment_table
 from models.schema.papers import (
     file_piece_table,
     paper_file_table,
@@ -247,15 +248,27 @@ _FILES, _PIECES = paper_file_table.c, file_piece_table.c
 def put_files(session: Session, contents: Iterable[bytes]) -> None:
     """Put in the bytes of files, compressed and in pieces; those of a sum that is there already stay."""
     for content in contents:
-        sha256, packed = file_sum(content), zlib.compress(content, 9)
-        if session.scalar(select(_PIECES.number).where(_PIECES.sha256 == sha256).limit(1)) is None:
-            cut = (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
-            pieces = [{"sha256": sha256, "number": n, "piece": piece} for n, piece in enumerate(cut, 1)]
-            put(session, file_piece_table, pieces)
+        put_pieces(session, file_sum(content), content)
+
+
+def put_pieces(session: Session, key: str, content: bytes) -> None:
+    """Put in the bytes of one file under a key, compressed and in pieces, unless some are there."""
+    if session.scalar(select(_PIECES.number).where(_PIECES.sha256 == key).limit(1)) is None:
+        packed = zlib.compress(content, 9)
+        cut = (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
+        pieces = [{"sha256": key, "number": n, "piece": piece} for n, piece in enumerate(cut, 1)]
+        put(session, file_piece_table, pieces)
 
 
 def erase_files(session: Session, which: ColumnElement[bool]) -> None:
     """Take the bytes of some files out; their sums stay, with when the bytes went."""
     is_kept = _FILES.is_kept & _FILES.erased_at.is_(None)
     session.execute(update(paper_file_table).where(which, is_kept).values(erased_at=moment(session)))
-    remove(session, file_piece_table, _PIECES.sha256.not_in(select(_FILES.sha256).where(is_kept)))
+    remove_unnamed(session)
+
+
+def remove_unnamed(session: Session) -> None:
+    """Take out the bytes of which neither an issued file nor an attachment is any more."""
+    issued = select(_FILES.sha256).where(_FILES.is_kept, _FILES.erased_at.is_(None))
+    attached = select(attachment_table.c.pieces).where(attachment_table.c.erased_at.is_(None))
+    remove(session, file_piece_table, _PIECES.sha256.not_in(issued.union_all(attached)))

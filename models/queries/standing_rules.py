@@ -7,6 +7,7 @@ from sqlalchemy import and_, cast, func, select
 
 from models.papers.kinds import KINDS
 from models.papers.paper_kind import Kept
+from models.queries.applications.attachments import attachment_faults
 from models.queries.packs.return_checks import KEY_RULE, RETURN_RULE
 from models.queries.papers.issues import every_issue, file_faults
 from models.queries.set_up.rounds import scheme
@@ -141,6 +142,7 @@ STANDING_RULES = (
     Rule("bank", "Every account is the one that was recorded.", _accounts_astray),
     Rule("issues", "Every issued paper is as it was issued.", _issues_altered),
     Rule("files", "Every kept file is as it was issued.", file_faults),
+    Rule("attachments", "Every attachment is as it was added.", attachment_faults),
     RETURN_RULE,
     KEY_RULE,
 )

@@ -24,6 +24,7 @@ from models.copies.restore import Named, newest_sound_copy
 from models.journal.replay import NOT_REPLAYED
 from models.journal.verify import verify
 from models.operation import Actor, Operation
+from models.queries.applications.attachments import attachment_faults
 from models.queries.papers.issues import changes_by_kind, file_faults
 from models.record import Opener, Record
 from models.salvage.salvage_rows import (
@@ -127,7 +128,7 @@ def salvage(
         with Record.made_by(to, opener, build, key=key, clock=clock) as record:
             record.perform(NoteSalvage(work.name, work.done, work.of_rows), Actor(opener.person))
             counts = record.ask(row_counts)
-            lost = record.ask(lambda session: tuple(file_faults(session)))
+            lost = record.ask(lambda session: (*file_faults(session), *attachment_faults(session)))
             checks = (check for check in verify(record).checks if not check.ok)
             faults = tuple(check.words for check in checks if check.words not in lost)
         odd = (*work.odd, *_strange(recovered), *_odd_tables(recovered, counts), *lost)

@@ -3,10 +3,21 @@
 from sqlalchemy import Connection
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from models.schema import applications, awards, deciding, journal, monitoring, packs, panel, papers, set_up
+from models.schema import (
+    applications,
+    attachments,
+    awards,
+    deciding,
+    journal,
+    monitoring,
+    packs,
+    panel,
+    papers,
+    set_up,
+)
 from models.schema.base import METADATA
 
-SUBJECTS = (set_up, applications, panel, deciding, awards, monitoring, papers, packs, journal)
+SUBJECTS = (set_up, applications, panel, deciding, awards, monitoring, papers, attachments, packs, journal)
 """Whoever imports this has declared what each of them declares."""
 ORDER = """
     office office_fact office_logo publisher funds fund_names fund_years fund_sources matchings
@@ -19,7 +30,7 @@ ORDER = """
     recommendation_signatures sign_offs decisions challenges awards instalments award_returns
     award_variations variation_signatures award_recoveries bank_endings bank_details return_bands
     agreed_outputs monitoring_returns output_progress supported_numbers monitoring_visits paper_issues
-    paper_files file_pieces paper_texts printed_tables printed_figures year_lines year_spent
+    paper_files file_pieces attachments paper_texts printed_tables printed_figures year_lines year_spent
     year_decisions budget_moves budget_contributions spending_plans award_agreements agreement_templates
     award_subsidies withheld_names payment_layouts register_extracts register_entries
     award_checks revisions packs pack_items returned member_keys private_keys retention holds disposals

@@ -78,6 +78,20 @@ TRIGGERS = (
     ),
     ("paper_files_no_delete", "BEFORE DELETE ON paper_files", "", "an issued file is never removed"),
     ("file_pieces_no_update", "BEFORE UPDATE ON file_pieces", "", "a kept file is never changed"),
+    ("attachments_kept", "BEFORE DELETE ON attachments", "", "an attachment is never removed, only erased"),
+    (
+        "attachments_as_added",
+        "BEFORE UPDATE OF id, about, subject, size, sha256, pieces, received_at, added_by, added_at "
+        "ON attachments",
+        "",
+        "what was attached is never changed",
+    ),
+    (
+        "attachments_erased",
+        "BEFORE UPDATE ON attachments",
+        "OLD.erased_at IS NOT NULL",
+        "an attachment that was erased is never changed",
+    ),
     ("file_pieces_unwanted", "BEFORE DELETE ON file_pieces", "", "gp_piece_unwanted()"),
     (
         "applications_as_submitted",
@@ -125,6 +139,8 @@ _OF_A_FILE = {
     SELECT RAISE(ABORT, 'a kept file goes only by an erasure')
     WHERE EXISTS (
         SELECT 1 FROM paper_files f WHERE f.sha256 = OLD.sha256 AND f.is_kept AND f.erased_at IS NULL
+    ) OR EXISTS (
+        SELECT 1 FROM attachments a WHERE a.pieces = OLD.sha256 AND a.erased_at IS NULL
     );""",
     "gp_facts_erased()": """
     SELECT RAISE(ABORT, 'the facts of an issued paper are never changed, only erased')
@@ -204,7 +220,7 @@ def _run_migrations(connection: Connection, to_format: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={to_format}")
 
 
-NEWEST = (1, "220e63adc349284b22c45cb34e6b9437788d1d96653b9a86ba5996c3b0fb7443")
+NEWEST = (1, "770f10ce860207e34458a457094e0c82b83f472e13836d8e8b9eb3a4e0dadc6d")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Operation, Outcome
+from models.operations.applications.attachments import put_with, remove_with, set_removed
 from models.operations.applications.in_time import judge_cap, judge_time, late_among, late_words
 from models.operations.operation_base import (
     InRound,
@@ -56,8 +57,9 @@ from models.schema.panel import (
     signer_interest_table,
 )
 from models.schema.set_up import area_table
-from models.session import Session, next_position, pairs_of, remove
+from models.session import Session, next_position, pairs_of, remove, selection
 from models.values.applications import ChoicesOf, corrections_on_import
+from models.values.attachments import FileOf
 from models.values.importing import Matching
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted
@@ -129,7 +131,10 @@ class RemoveApplications(InRound, frozen=True):
         _check_there(session, self.round_id, self.references)
         _check_free(session, self.round_id, chosen, self.corrected)
         inverse = _bring_back(session, self.round_id, chosen)
-        inverse = replace(inverse, choices=choices_of(session, self.round_id, sorted(chosen)))
+        of_it = selection(application_table.c.uid, round_id=self.round_id, reference=sorted(chosen))
+        attached = remove_with(session, of_it)
+        choices = choices_of(session, self.round_id, sorted(chosen))
+        inverse = replace(inverse, choices=choices, attachments=attached)
         remove_applications(session, self.round_id, sorted(chosen))
         there = area_ids(session, self.round_id)
         _remove_areas(session, self.round_id, self.areas)
@@ -139,7 +144,10 @@ class RemoveApplications(InRound, frozen=True):
 
 
 class BringBackApplications(InRound, frozen=True):
-    """Bring removed applications back where they stood, with what their gates came to."""
+    """Bring removed applications back where they stood, with what their gates came to.
+
+    `attachments` are the numbers of the files that were removed with them.
+    """
 
     kind = "bring back applications"
     titled = "Bring back {0.rows:application}"
@@ -151,6 +159,7 @@ class BringBackApplications(InRound, frozen=True):
     areas: tuple[str, ...] = ()
     choices: tuple[ChoicesOf, ...] = ()
     submitted: tuple[AsSubmitted, ...] = ()
+    attachments: tuple[int, ...] = ()
 
     @marking_opened
     @in_open_round
@@ -163,6 +172,7 @@ class BringBackApplications(InRound, frozen=True):
         put_corrections(session, self.round_id, self.rows, self.submitted)
         put_gate_results(session, self.round_id, self.gates)
         put_choices(session, self.round_id, self.choices)
+        set_removed(session, self.attachments, is_removed=False)
         references = tuple(row.reference for row in self.rows)
         inverse = RemoveApplications(self.round_id, references, self.areas, came_with(self.submitted))
         return self.done(inverse)
@@ -248,7 +258,8 @@ class ImportApplications(RegisteredOperation, frozen=True):
     Gates start to check, whatever the rows say of eligibility, but for those that the caps and the closing
     dates answer. Each of `added_areas` gets a £0.00 pot. `source` and `sha256` are of the file that the rows
     were read from; `matching` is remembered, and stays so when this is undone. `submitted` has the cells of
-    the file, and what of the rows was corrected on the way in.
+    the file, and what of the rows was corrected on the way in. `files` come with the applications; their
+    bytes are put in beside.
     """
 
     kind = "import applications"
@@ -260,6 +271,7 @@ class ImportApplications(RegisteredOperation, frozen=True):
     sha256: str = ""
     matching: Matching | None = None
     submitted: tuple[AsSubmitted, ...] = ()
+    files: tuple[FileOf, ...] = ()
 
     @property
     def detail(self) -> str:
@@ -306,6 +318,7 @@ class ImportApplications(RegisteredOperation, frozen=True):
         put_applications(session, round_id, self.rows, standings, positions, self.submitted)
         put_corrections(session, round_id, self.rows, self.submitted)
         suggest_choices(session, round_id, self.rows)
+        put_with(session, round_id, self.files)
 
     def _inverse(self, round_id: int, *, is_new: bool) -> Operation:
         if is_new:

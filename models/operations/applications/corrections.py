@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from models.operations.applications.applications import (
     ImportApplications,
     RemoveApplications,
 )
+from models.operations.applications.attachments import AttachFiles, RemoveAttachments
 from models.operations.applications.in_time import judge_again, judge_time, put_results_back
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import require_unpaid
@@ -53,6 +54,7 @@ from models.values.applications import (
     text_of,
     value_as_typed,
 )
+from models.values.attachments import APPLICATION, FileOf, KeptFile
 from models.values.importing import MERGED_INTO, ImportTarget
 from models.values.rounds import BEFORE_MEETING, RoundKey
 from models.values.rows import ApplicationRow
@@ -289,6 +291,8 @@ Part: TypeAlias = (
     | CorrectApplication
     | SetWithdrawn
     | KeepApart
+    | AttachFiles
+    | RemoveAttachments
 )
 
 
@@ -341,6 +345,33 @@ def import_change(
     )
     parts: tuple[Part, ...] = (taken, *corrections) if taken.rows else corrections
     return ChangeApplications(importing_words(len(taken.rows), len(corrected)), parts)
+
+
+def with_files(change: Operation, round_id: int | None, files: Sequence[FileOf]) -> Operation:
+    """Return an import with the files of its applications: one change, taken back as one.
+
+    `change` is what `import_change` gives, an import or changes with one among them. Files of applications
+    that it puts in come with them; those of applications that the round has already are attached beside.
+    """
+    whole = change if isinstance(change, ChangeApplications) else None
+    parts = whole.parts if whole is not None else (change,)
+    taken = {row.reference for one in parts if isinstance(one, ImportApplications) for row in one.rows}
+    own = tuple(one for one in files if one.application in taken)
+    filled = [replace(one, files=own) if isinstance(one, ImportApplications) else one for one in parts]
+    others = _attaching(round_id or 0, [one for one in files if one.application not in taken])
+    if whole is None and not others:
+        return filled[0]
+    kept = [one for one in filled if not isinstance(one, ImportApplications) or one.rows]
+    words = importing_words(len(taken), 0) if whole is None else whole.words
+    return ChangeApplications(words, cast("tuple[Part, ...]", (*kept, *others)))
+
+
+def _attaching(round_id: int, files: Sequence[FileOf]) -> tuple[AttachFiles, ...]:
+    """Return what attaches files to applications that are there, one change for each."""
+    by: dict[str, list[KeptFile]] = {}
+    for one in files:
+        by.setdefault(one.application, []).append(one.file)
+    return tuple(AttachFiles(APPLICATION, round_id, of, "", tuple(own)) for of, own in by.items())
 
 
 def differing_fields(one: ApplicationRow, other: ApplicationRow) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from models.papers.kinds import FINANCE, SCHEDULE
 from models.papers.texts import LETTERS
 from models.queries.awards.awards import payment_layouts
 from models.queries.rows import columns_of
+from models.schema.attachments import attachment_table
 from models.schema.journal import journal_table
 from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session
@@ -101,7 +102,12 @@ def _accounts_file(session: Session, sha256: str) -> AccountsFile | None:
 
 def bytes_of(session: Session, sha256: str) -> bytes | None:
     """Return the bytes that are kept under a sum, None where there are none or others."""
-    rows = select(_PIECES.piece).where(_PIECES.sha256 == sha256).order_by(_PIECES.number)
+    return bytes_under(session, sha256, sha256)
+
+
+def bytes_under(session: Session, key: str, sha256: str) -> bytes | None:
+    """Return the bytes of a sum that are kept under a key, None where there are none or others."""
+    rows = select(_PIECES.piece).where(_PIECES.sha256 == key).order_by(_PIECES.number)
     try:
         content = zlib.decompress(b"".join(session.scalars(rows)))
     except zlib.error:
@@ -112,13 +118,14 @@ def bytes_of(session: Session, sha256: str) -> bytes | None:
 def file_faults(session: Session) -> Iterator[str]:
     """Yield which kept files are missing or not as they were issued, and pieces that no file names."""
     is_kept = _FILES.is_kept & _FILES.erased_at.is_(None)
-    wanted = frozenset(session.scalars(select(_FILES.sha256).where(is_kept)))
+    attached = select(attachment_table.c.pieces).where(attachment_table.c.erased_at.is_(None))
+    wanted = frozenset(session.scalars(select(_FILES.sha256).where(is_kept).union(attached)))
     for one in _files(session, is_kept):
         if bytes_of(session, one.file.sha256) is None:
             yield f"{file_words(one)} is not in the record as it was issued."
     loose = [one for one in session.scalars(select(_PIECES.sha256).distinct()) if one not in wanted]
     if loose:
-        yield f"Bytes are kept of no issued file: SHA-256 {loose[0]}."
+        yield f"Bytes are kept of no file: SHA-256 {loose[0]}."
 
 
 def file_words(one: IssuedFile) -> str:

@@ -35,6 +35,7 @@ from models.schema.applications import (
     organisation_merge_table,
     organisation_table,
 )
+from models.schema.attachments import attachment_table
 from models.schema.awards import bank_details_table
 from models.schema.monitoring import register_entry_table
 from models.schema.packs import member_key_table, pack_table
@@ -100,7 +101,12 @@ def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> I
     own = select(one.c.member_id).where(one.c.organisation_id == organisation_id)
     sheets = selection(sheet_table.c.id, application_id=numbers)
     declared = selection(interest_table.c.id, application_id=numbers)
+    subjects = (
+        selection(application_table.c.uid, id=numbers),
+        selection(organisation_table.c.uid, id=own),
+    )
     known: dict[Table, ColumnElement[bool]] = {
+        attachment_table: or_(*(attachment_table.c.subject.in_(one) for one in subjects)),
         organisation_table: organisation_table.c.id.in_(own),
         organisation_merge_table: organisation_merge_table.c.merged_id.in_(own),
         application_table: application_table.c.id.in_(numbers),

@@ -93,6 +93,7 @@ def _plain(name: str) -> str:
 
 _OWN_NUMBERS = frozenset(
     {"id", "uid", "position", "name_key", "received_has_time", "is_suggested", "account_sum"}
+    | {"subject", "pieces"}
 )
 _SHEET_MEMBER = "sheet_member"
 """Whose a sheet is, beside the application that it is of: both are known by the sheet's number."""

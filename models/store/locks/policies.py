@@ -147,7 +147,7 @@ def _closing(table: str, lock: Lock) -> str:
 
 def _application(table: str) -> str:
     columns = _COLUMNS[table]
-    named = {"applications": "id", "kept_apart": "first_id"}
+    named = {"applications": "id", "kept_apart": "first_id", "attachments": "subject"}
     return named.get(table, "application_id" if "application_id" in columns else "")
 
 
@@ -157,6 +157,7 @@ def _round(table: str) -> str:
     by_column = {"round_id": "round_id", "area_id": "locks.round_of_area(area_id)"}
     named = {
         "rounds": "id",
+        "attachments": "NULL",
         "marks": "locks.round_of(locks.application_of(sheet_id))",
         "interests": "locks.round_of_member(member_id)",
         "interest_words": "locks.round_of_interest(interest_id)",

@@ -11,6 +11,7 @@ import resources
 from models.permissions.condition import Condition
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR
 from models.permissions.table import PERMISSIONS
+from models.reference.attachment_kinds import LEAVING
 from models.role import Roles
 from models.schema import tables as schema
 from models.schema.base import MARKED
@@ -21,12 +22,13 @@ Kinds = tuple[str, ...]
 class Rests(Enum):
     """What the rows of a table tell of: nothing that closes, an application itself, or marks given to it.
 
-    The value is what gives the numbers of the applications whose rows are closed.
+    The value is what gives the numbers of the applications whose rows are closed, or their identities.
     """
 
     ON_NOTHING = ""
     ON_APPLICATION = "locks.barred()"
     ON_MARKS = "locks.unseen()"
+    ON_SUBJECT = "locks.barred_uids()"
 
 
 class Lock(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +91,7 @@ _PUT_IN = {
     "CHAIRS": sql_list(sorted(PAPERS_OF_CHAIR)),
     "CLOSABLE": sql_list(sorted(CLOSABLE)),
     "KNOWN": KNOWN,
+    "LEAVING": sql_list(sorted(LEAVING)),
 }
 
 

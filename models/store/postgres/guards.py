@@ -83,6 +83,8 @@ _FUNCTIONS = {
     IF EXISTS (
         SELECT 1 FROM public.paper_files f
         WHERE f.sha256 = OLD.sha256 AND f.is_kept AND f.erased_at IS NULL
+    ) OR EXISTS (
+        SELECT 1 FROM public.attachments a WHERE a.pieces = OLD.sha256 AND a.erased_at IS NULL
     ) THEN
         RAISE integrity_constraint_violation USING MESSAGE = 'a kept file goes only by an erasure';
     END IF;

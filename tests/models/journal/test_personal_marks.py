@@ -29,7 +29,7 @@ NAMES = _words(
     project_code purposes question recipient reference references register removed replacing_last_four
     required_checks result role round second separator set_by sha256 shared_pot short_forms slot stage
     state status subject table taken target to tolerance_authority total trusted verdict who withdrawing
-    year in_place ruled_by
+    year in_place ruled_by about file_kind replaced_kind checked_by
     """
 )
 """Fields that name, number, date or choose: no words of an applicant, and none about one."""
@@ -44,7 +44,7 @@ KEPT_FIELDS = _words(
     DecideTie.reason Decision.chosen Decision.reason DirectAward.reason
     DirectAward.route_reason EditScheme.what ExportAccounts.reason FactChange.replacing FactChange.value
     GateSetting.replacing ImportApplications.source Instalment.trigger IssuePaper.content
-    LayoutColumn.words PaperFile.about LineDecision.change_reason LineDecision.conditions
+    LayoutColumn.words LineDecision.change_reason LineDecision.conditions
     LineDecision.reason ListItem.words LoadRound.source LoadRound.standings MakeReturn.text
     Matching.spellings MeetingHeld.place MergeOrganisations.reason MoveAreas.reason
     PartOrganisations.names PartOrganisations.reason
@@ -146,6 +146,8 @@ KEPT_ELSEWHERE = _words(
     organisations.name organisations.uid
     pack_items.application pack_items.pack packs.after_head packs.fingerprint packs.issued_by
     packs.member packs.pack packs.round packs.sha256 file_pieces.sha256
+    attachments.about attachments.added_by attachments.kind attachments.pieces attachments.read_by
+    attachments.sha256 attachments.subject
     paper_files.about paper_files.name paper_files.sha256 paper_issues.after_head paper_issues.content
     paper_issues.control paper_issues.issued_by paper_issues.paper
     paper_issues.scope paper_issues.sha256 paper_issues.subject paper_texts.field paper_texts.paper

@@ -84,7 +84,8 @@ MAY_BE_REFUSED = {
     "set returned",
 }
 """Kinds that a rule may forbid again once they are undone, or that something else forbids to undo."""
-_ROWS = [(name, f"SELECT * FROM {name}") for name in METADATA.tables.keys() - NOT_REPLAYED]
+_ROWS = [(name, f"SELECT * FROM {name}") for name in METADATA.tables.keys() - NOT_REPLAYED - {"attachments"}]
+_ROWS += [("attachments", "SELECT * FROM attachments WHERE removed_at IS NULL")]  # one that is undone stays
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 
 

@@ -13,6 +13,13 @@ from sqlalchemy import update
 
 from models.operation import Operation, Topic, topics_of
 from models.operations.applications.applications import BringBackApplications, RemoveApplications
+from models.operations.applications.attachments import (
+    AttachFiles,
+    DescribeAttachment,
+    EraseAttachments,
+    RemoveAttachments,
+    TickAttachments,
+)
 from models.operations.applications.corrections import (
     Change,
     ChangeApplications,
@@ -158,6 +165,7 @@ from models.session import Session
 from models.store.upkeep import TableRows
 from models.values import canonical
 from models.values.applications import Choice, ChoicesOf
+from models.values.attachments import KeptFile
 from models.values.awards import (
     AgreementDetails,
     Challenge,
@@ -202,6 +210,13 @@ VARY = VaryAward(
 ASK = AskBack(1, "ACF-001", 1, 5, date(2027, 3, 1), "not spent")
 APPEAL = Challenge(ChallengeKind.APPEAL, "Ann", "unheard", date(2027, 3, 1), date(2027, 3, 29))
 EXAMPLES: tuple[Operation, ...] = (
+    AttachFiles(
+        "application", 1, "ACF-001", "", (KeptFile("quote.pdf", "quote", 5, "ab", datetime(2026, 11, 3)),)
+    ),
+    RemoveAttachments("award", 1, "ACF-001", "", (1,)),
+    DescribeAttachment("round", 1, "", "", 1, "other.pdf", "quote", "quote.pdf", "form"),
+    TickAttachments("organisation", 0, "", "uid", (1,)),
+    EraseAttachments("application", 1, "ACF-001", "", (1,), "asked for", "Ann"),
     SetChallenge(1, "ACF-001", 1, APPEAL, None),
     SetChallenge(1, "ACF-001", 1, None, APPEAL),
     SetChallenge(

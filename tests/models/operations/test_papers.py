@@ -341,7 +341,7 @@ def test_a_kept_file_is_never_changed_and_goes_only_by_an_erasure(loaded: Record
             "DROP TRIGGER file_pieces_no_update; UPDATE file_pieces SET piece = X'78'",
             "The file .pdf of version 1 of the notice is not in the record as it was issued.",
         ),
-        ("INSERT INTO file_pieces VALUES ('ab', 1, X'00')", "Bytes are kept of no issued file: SHA-256 ab."),
+        ("INSERT INTO file_pieces VALUES ('ab', 1, X'00')", "Bytes are kept of no file: SHA-256 ab."),
     ],
 )
 def test_verify_compares_each_kept_file_with_the_sum_in_its_row(

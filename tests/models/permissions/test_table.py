@@ -58,6 +58,8 @@ change budget OF; move budget OF; contribute OF
 set spending plan OF
 close round CO; reopen round CO
 issue paper COF; set paper texts COF; set publisher COF
+attach files COF; remove attachments COF; describe attachment COF; tick attachments COF
+erase attachments COF
 issue pack CO; take area out CO; bring area back CO; take in rounds CO
 take in returns CO; put returns back CO
 open pack CMA; update pack CMA; put pack back CMA; make return CMA

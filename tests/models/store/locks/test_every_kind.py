@@ -40,6 +40,7 @@ CHECKED = {
     "round_roles",
     "paper_files",
     "paper_issues",
+    "attachments",
     "file_pieces",
     "paper_texts",
 }
@@ -52,6 +53,7 @@ CHANGEABLE = {
     "paper_issues": ("content",),
     "paper_files": ("erased_at",),
     "decisions": ("ended_by",),
+    "attachments": ("name", "kind", "read_by", "read_at", "removed_at", "erased_at"),
 }
 NOT_YET = {"cara": {"agreements", "agreed_marks", "panel_only_reasons", "recommendations", "decisions"}}
 """What rests on marks, of whoever has still a sheet to hand in."""
@@ -190,7 +192,7 @@ WRITERS = {
     "commander decider finance officer": (
         "awards instalments award_variations bank_endings monitoring_returns"
     ),
-    "chair finance officer": "file_pieces paper_files publisher paper_issues paper_texts",
+    "chair finance officer": "attachments file_pieces paper_files publisher paper_issues paper_texts",
 }
 """Who writes which tables, as the windows let them."""
 BY_OTHERS = {

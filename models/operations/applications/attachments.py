@@ -1,0 +1,252 @@
+"""Attaching files to an application, an award, an organisation or a round, and what is done to them."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from msgspec.structs import asdict
+from sqlalchemy import ColumnElement, Select, select, update
+
+from models.operation import Outcome
+from models.operations.operation_base import Barrier, RegisteredOperation, refuse
+from models.operations.papers import put_pieces, remove_unnamed
+from models.papers.issued import file_sum
+from models.queries.applications.attachments import Attachment, attached_to, subject_uid
+from models.reference.attachment_kinds import KINDS
+from models.schema.attachments import attachment_table
+from models.schema.base import ERASED, TextAbout
+from models.session import Session, fields_of, moment, put_new, stamp
+from models.values.attachments import APPLICATION, MOST_BYTES, FileOf, KeptFile, Subject
+from scoring.written.text import Refused, first_of
+
+_OF = attachment_table.c
+
+
+class OfSubject(RegisteredOperation, frozen=True):
+    """One on files of a subject, whose fields it has."""
+
+    about: str
+    round_id: int
+    application: str
+    organisation: str
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(**fields_of(self, *Subject.__struct_fields__))
+
+    @property
+    def named(self) -> str:
+        """Return the subject in words without personal data: "WM-01", "the round", "an organisation"."""
+        return self.application or f"{'an' if self.organisation else 'the'} {self.about}"
+
+    def chosen(self, session: Session, numbers: Collection[int]) -> tuple[Attachment, ...]:
+        """Return files of the subject by their numbers, removed ones too; refused where one is not of it."""
+        there = {
+            one.number: one for one in attached_to(session, subject_uid(session, self.subject), self.about)
+        }
+        missing = [f"{number}" for number in numbers if number not in there]
+        if missing:
+            raise Refused(f"No file {first_of(missing)} is attached to {self.named}. Look again.")
+        return tuple(there[number] for number in numbers)
+
+
+class AttachFiles(OfSubject, frozen=True):
+    """Attach files to one subject. Their bytes are put in beside the change, by `put_attached`."""
+
+    kind = "attach files"
+    titled = "Attach {0.files:file} to {0.named}"
+    files: tuple[KeptFile, ...]
+
+    def apply(self, session: Session) -> Outcome:
+        """Attach them; refused where a file is empty, too large, of no known kind, or there already."""
+        refuse("There is no file to attach." if not self.files else "")
+        of = subject_uid(session, self.subject)
+        numbers = put_rows(session, self.about, of, self.files, self.named)
+        return self.done(RemoveAttachments(**asdict(self.subject), numbers=numbers))
+
+
+class RemoveAttachments(OfSubject, frozen=True):
+    """Remove files from their subject, or put removed ones back; the bytes stay until they are erased."""
+
+    kind = "remove attachments"
+    titled = "{0.is_back:Put back|Remove} {0.numbers:file} of {0.named}"
+    numbers: tuple[int, ...]
+    is_back: bool = False
+
+    def apply(self, session: Session) -> Outcome:
+        """Remove them, or put them back; refused where that was done, or they were erased."""
+        for one in self.chosen(session, self.numbers):
+            refuse(
+                f"{one.told} was erased. Its bytes are gone." if one.erased_at else "",
+                f"{one.told} is there already. Look again." if self.is_back and one.is_there else "",
+                f"{one.told} was removed already. Look again." if not self.is_back and one.removed_at else "",
+            )
+        set_removed(session, self.numbers, is_removed=not self.is_back)
+        return self.done(self.turned("is_back"))
+
+
+class DescribeAttachment(OfSubject, frozen=True):
+    """Give a file another name or kind; who read it and when stays, as it is of what the file holds."""
+
+    kind = "describe attachment"
+    titled = "Describe file {0.number} of {0.named}"
+    number: int
+    name: TextAbout
+    file_kind: str
+    replaced_name: TextAbout
+    replaced_kind: str
+
+    def apply(self, session: Session) -> Outcome:
+        """Describe it; refused without a name, of no known kind, or where it was changed meanwhile."""
+        (one,) = self.chosen(session, (self.number,))
+        if (one.name, one.kind) != (self.replaced_name, self.replaced_kind):
+            raise Refused(f"{one.told} was changed in the meantime. Look again.")
+        refuse("" if self.name.strip() else "Give the file a name.", unknown_kind(self.file_kind), _gone(one))
+        _set(session, (self.number,), name=self.name, kind=self.file_kind)
+        return self.done(
+            DescribeAttachment(
+                **asdict(self.subject),
+                number=self.number,
+                name=self.replaced_name,
+                file_kind=self.replaced_kind,
+                replaced_name=self.name,
+                replaced_kind=self.file_kind,
+            )
+        )
+
+
+class TickAttachments(OfSubject, frozen=True):
+    """Say that files were read and hold no contacts and no bank details, or take that back."""
+
+    kind = "tick attachments"
+    titled = "{0.is_read:Say|Take back} that {0.numbers:file} of {0.named} can leave the office"
+    told = "{0.numbers:file} of {0.named}: {0.is_read:read, no contacts, no bank details|to be read again}."
+    numbers: tuple[int, ...]
+    is_read: bool = True
+
+    def apply(self, session: Session) -> Outcome:
+        """Put it down with who and when; refused of a kind that never leaves, or said already."""
+        for one in self.chosen(session, self.numbers):
+            refuse(
+                _gone(one),
+                f"{one.told} is of the kind “{one.kind_words}”, which never leaves the office. Choose its "
+                "kind first."
+                if self.is_read and not one.kind_leaves
+                else "",
+                f"{one.told} was changed in the meantime. Look again."
+                if self.is_read is (one.read_at is not None)
+                else "",
+            )
+        read = stamp(session, "read") if self.is_read else {"read_by": "", "read_at": None}
+        _set(session, self.numbers, **read)
+        return self.done(self.turned("is_read"))
+
+
+class EraseAttachments(OfSubject, Barrier, frozen=True):
+    """Erase files of a subject: their bytes and names go, their sums, sizes and kinds stay. A barrier."""
+
+    kind = "erase attachments"
+    titled = "Erase {0.numbers:file} of {0.named}"
+    numbers: tuple[int, ...]
+    ground: str
+    person: str
+
+    def apply(self, session: Session) -> Outcome:
+        """Erase them, also removed ones; refused without a ground and a person, or where they are erased."""
+        if not self.ground.strip() or not self.person.strip():
+            raise Refused("Say on what ground this is erased, and who authorised it.")
+        gone = [f"{one.number}" for one in self.chosen(session, self.numbers) if one.erased_at]
+        refuse(f"Erased already: file {first_of(gone)}. Look again." if gone else "")
+        erase_attachments(session, _OF.id.in_(self.numbers))
+        return self.done()
+
+
+def unknown_kind(kind: str) -> str:
+    """Say that there is no such kind, "" where there is."""
+    return "" if kind in KINDS else f"There is no kind of file “{kind}”. Choose one of: {', '.join(KINDS)}."
+
+
+def _gone(one: Attachment) -> str:
+    return "" if one.is_there else f"{one.told} was removed. Put it back first."
+
+
+def put_rows(session: Session, about: str, of: str, files: Sequence[KeptFile], named: str) -> tuple[int, ...]:
+    """Put down files of a subject, whose identity is `of`; return their numbers.
+
+    Refused of a file that is empty, too large or of no known kind, and of bytes that are attached already.
+    """
+    there = {one.sha256: one.name for one in attached_to(session, of, about) if one.is_there}
+    twice = [sha256 for sha256, many in Counter(file.sha256 for file in files).items() if many > 1]
+    for file in files:
+        refuse(
+            unknown_kind(file.kind),
+            f"{file.name} is empty. Attach a file with something in it." if file.size < 1 else "",
+            f"{file.name} has {file.size:,} bytes. Attach files of up to {MOST_BYTES:,} bytes (25 MB)."
+            if file.size > MOST_BYTES
+            else "",
+            f"{file.name} is attached to {named} already, as {there.get(file.sha256)}."
+            if file.sha256 in there
+            else "",
+            f"{file.name} is named twice, or under two names. Attach it once."
+            if file.sha256 in twice
+            else "",
+        )
+    rows = [
+        {
+            **asdict(file),
+            "about": about,
+            "subject": of,
+            "pieces": pieces_key(about, of, file.sha256),
+            **stamp(session, "added"),
+            "read_by": "",
+        }
+        for file in files
+    ]
+    return tuple(put_new(session, attachment_table, rows))
+
+
+def put_with(session: Session, round_id: int, files: Iterable[FileOf]) -> None:
+    """Attach files to applications of a round that are put in by the same change."""
+    by_application: dict[str, list[KeptFile]] = {}
+    for one in files:
+        by_application.setdefault(one.application, []).append(one.file)
+    for reference, own in by_application.items():
+        of = subject_uid(session, Subject(APPLICATION, round_id, reference))
+        put_rows(session, APPLICATION, of, own, reference)
+
+
+def pieces_key(about: str, of: str, sha256: str) -> str:
+    """Return the key of the bytes of a sum for one subject: it tells nothing to whoever has the bytes."""
+    return hashlib.sha256(f"{about}\n{of}\n{sha256}".encode()).hexdigest()
+
+
+def put_attached(session: Session, contents: Iterable[bytes]) -> None:
+    """Put in the bytes of files that a change has attached: given to `perform_beside` with it."""
+    for content in contents:
+        is_it = (_OF.sha256 == file_sum(content)) & _OF.erased_at.is_(None)
+        for key in session.scalars(select(_OF.pieces).where(is_it).distinct()).all():
+            put_pieces(session, key, content)
+
+
+def set_removed(session: Session, numbers: Collection[int], *, is_removed: bool) -> None:
+    """Put down that files are removed, or are there again."""
+    _set(session, numbers, removed_at=moment(session) if is_removed else None)
+
+
+def remove_with(session: Session, of: Select[str]) -> tuple[int, ...]:
+    """Remove the files of applications that are taken out, given by their identities; return which."""
+    is_of = _OF.subject.in_(of) & _OF.removed_at.is_(None) & _OF.erased_at.is_(None)
+    numbers = tuple(session.scalars(select(_OF.id).where(is_of).order_by(_OF.id)))
+    set_removed(session, numbers, is_removed=True)
+    return numbers
+
+
+def _set(session: Session, numbers: Collection[int], **values: object) -> None:
+    session.execute(update(attachment_table).where(_OF.id.in_(numbers)).values(values))
+
+
+def erase_attachments(session: Session, which: ColumnElement[bool]) -> None:
+    """Let names and bytes of files go; what is erased already stays as it is."""
+    chosen = update(attachment_table).where(which, _OF.erased_at.is_(None))
+    session.execute(chosen.values(name=ERASED, erased_at=moment(session)))
+    remove_unnamed(session)

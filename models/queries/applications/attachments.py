@@ -1,0 +1,174 @@
+"""The files attached to a subject, as one person may see them, and the bytes of one."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, func, select
+
+from models.permissions.viewing import OFFICE_VIEWER, Viewer
+from models.queries.papers.issues import bytes_under
+from models.queries.permissions.reading import sight_of
+from models.queries.rows import columns_of
+from models.reference.attachment_kinds import LEAVING, kind_words
+from models.role import Role
+from models.schema.applications import application_table, organisation_merge_table, organisation_table
+from models.schema.attachments import attachment_table
+from models.schema.set_up import round_table
+from models.session import Session, pairs_of, selection
+from models.store.parts import part
+from models.trouble import required
+from models.values.attachments import APPLICATION, AWARD, ORGANISATION, ROUND, Subject
+
+_OF = attachment_table.c
+SEES_ALL = frozenset({Role.OFFICER, Role.CHAIR, Role.FINANCE})
+"""Who sees every attachment: the office. All others see what may leave it."""
+
+
+class Attachment(Struct, frozen=True):
+    """A file that is attached to something, as the record has it; `about` and `subject` say to what.
+
+    `read_by` is who found neither contacts nor bank details in it, "" for nobody yet.
+    """
+
+    number: int
+    about: str
+    subject: str
+    name: str
+    kind: str
+    size: int
+    sha256: str
+    pieces: str
+    received_at: datetime | None
+    added_by: str
+    added_at: datetime
+    read_by: str
+    read_at: datetime | None
+    removed_at: datetime | None
+    erased_at: datetime | None
+
+    @property
+    def kind_words(self) -> str:
+        return kind_words(self.kind)
+
+    @property
+    def kind_leaves(self) -> bool:
+        """Whether files of its kind may leave the office at all."""
+        return self.kind in LEAVING
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether it may be shown to members and go into packs: of such a kind, and read."""
+        return self.kind_leaves and self.read_at is not None and self.is_there
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is neither removed nor erased."""
+        return self.removed_at is None and self.erased_at is None
+
+    @property
+    def told(self) -> str:
+        """Return it as a refusal names it."""
+        return f"File {self.number}, {self.name},"
+
+
+_COLUMNS = columns_of(Attachment, attachment_table, number=_OF.id)
+
+
+def _found(session: Session, *where: ColumnElement[bool]) -> tuple[Attachment, ...]:
+    query: Any = select(*_COLUMNS).where(*where).order_by(_OF.id)
+    return tuple(Attachment(*row) for row in session.execute(query))
+
+
+def attached_to(session: Session, of: str, about: str) -> tuple[Attachment, ...]:
+    """Return all that was ever attached to a subject, by its identity: removed and erased files too."""
+    return _found(session, _OF.subject == of, _OF.about == about)
+
+
+def every_attachment(session: Session) -> tuple[Attachment, ...]:
+    """Return every attachment of the record, removed and erased ones too."""
+    return _found(session)
+
+
+def subject_uid(session: Session, subject: Subject) -> str:
+    """Return the identity of what files are attached to; refused where it is not in the record."""
+    if subject.about == ORGANISATION:
+        columns = selection(organisation_table.c.uid, uid=subject.organisation)
+        return required(session.scalar(columns), "There is no such organisation in the record.")
+    if subject.about == ROUND:
+        columns = selection(round_table.c.uid, id=subject.round_id)
+        return required(session.scalar(columns), "There is no such round in the record.")
+    of = selection(application_table.c.uid, round_id=subject.round_id, reference=subject.application)
+    words = f"There is no application {subject.application} in the round. Correct the reference."
+    return required(session.scalar(of), words)
+
+
+def attachments(session: Session, subject: Subject, viewer: Viewer = OFFICE_VIEWER) -> tuple[Attachment, ...]:
+    """Return the files of a subject that a person may see, in the order in which they were added.
+
+    An organisation has those of the organisations that were merged into it as well.
+    """
+    if subject.about in (APPLICATION, AWARD):
+        of_round = attachments_of_round(session, subject.round_id, viewer)
+        return tuple(one for one in of_round.get(subject.application, ()) if one.about == subject.about)
+    if viewer.role not in SEES_ALL:
+        return ()
+    own = subject_uid(session, subject)
+    organisation, merge = organisation_table.c, organisation_merge_table.c
+    into = select(organisation.id).where(organisation.uid == own).scalar_subquery()
+    merged = select(merge.merged_id).where(merge.into_id == into, merge.apart == "")
+    is_it = (_OF.subject == own) | _OF.subject.in_(selection(organisation.uid, id=merged))
+    return tuple(one for one in _found(session, is_it, _OF.about == subject.about) if one.is_there)
+
+
+def attachments_of_round(
+    session: Session, round_id: int, viewer: Viewer = OFFICE_VIEWER
+) -> Mapping[str, tuple[Attachment, ...]]:
+    """Return the files of a round's applications and awards that a person may see, by reference."""
+    every = _of_round(session, round_id)
+    if not every or viewer == OFFICE_VIEWER:
+        return every
+    closed = sight_of(session, round_id, viewer).closed
+    shown = {
+        reference: tuple(one for one in own if _is_seen(one, viewer))
+        for reference, own in every.items()
+        if reference not in closed
+    }
+    return {reference: own for reference, own in shown.items() if own}
+
+
+def _is_seen(one: Attachment, viewer: Viewer) -> bool:
+    return viewer.role in SEES_ALL or (one.about == APPLICATION and one.may_leave)
+
+
+@part
+def _of_round(session: Session, round_id: int) -> Mapping[str, tuple[Attachment, ...]]:
+    """Return the files of a round's applications and awards, by reference."""
+    references = pairs_of(session, application_table.c.uid, application_table.c.reference, round_id=round_id)
+    of_round = _OF.subject.in_(selection(application_table.c.uid, round_id=round_id))
+    found: dict[str, tuple[Attachment, ...]] = {}
+    for one in _found(session, of_round, _OF.removed_at.is_(None), _OF.erased_at.is_(None)):
+        reference = references[one.subject]
+        found[reference] = (*found.get(reference, ()), one)
+    return found
+
+
+def content_of(session: Session, one: Attachment) -> bytes | None:
+    """Return the bytes of a file, None where they were erased, are not in the record, or are others."""
+    return bytes_under(session, one.pieces, one.sha256)
+
+
+def attachments_size(session: Session) -> tuple[int, int]:
+    """Return how many files the record keeps, and how many bytes they have."""
+    columns = select(func.count(), func.coalesce(func.sum(_OF.size), 0)).where(_OF.erased_at.is_(None))
+    many, size = session.execute(columns).one()
+    return int(many), int(size)
+
+
+def attachment_faults(session: Session) -> Iterator[str]:
+    """Yield which attachments are not in the record as they were added; no name stands in it."""
+    for one in _found(session, _OF.erased_at.is_(None)):
+        content = content_of(session, one)
+        if content is None or len(content) != one.size:
+            yield f"File {one.number} ({one.kind_words}) is not in the record as it was attached."

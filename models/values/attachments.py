@@ -1,0 +1,66 @@
+"""What is kept of a file that is attached to something, and what it is attached to."""
+
+import hashlib
+import re
+from datetime import datetime
+
+from msgspec import Struct
+
+from models.reference.attachment_kinds import NOT_SORTED
+from models.schema.base import TextAbout
+
+APPLICATION, AWARD, ORGANISATION, ROUND = "application", "award", "organisation", "round"
+MOST_BYTES = 25 * 1024 * 1024
+"""The most bytes of an attachment."""
+_MOST_LETTERS = 200
+_UNNAMED = "unnamed file"
+
+
+class Subject(Struct, frozen=True):
+    """What files are attached to: `about` says of which kind it is.
+
+    An application, and an award, is known by its round and the application's reference; a round by its
+    number; an organisation by its identity.
+    """
+
+    about: str
+    round_id: int = 0
+    application: str = ""
+    organisation: str = ""
+
+
+class KeptFile(Struct, frozen=True):
+    """A file that is attached: its name, its kind's code, and the length and SHA-256 of its bytes.
+
+    `received_at` is when it came, as a wall clock showed it, None where nobody knows.
+    """
+
+    name: TextAbout
+    kind: str
+    size: int
+    sha256: str
+    received_at: datetime | None = None
+
+
+class FileOf(Struct, frozen=True):
+    """A file that comes with an application of the same change."""
+
+    application: str
+    file: KeptFile
+
+
+def safe_name(name: str) -> str:
+    """Return a file's name without folders, controls and marks of direction, shortened before its ending."""
+    last = re.split(r"[/\\]", name)[-1]
+    plain = " ".join("".join(one if one.isprintable() else " " for one in last).split())
+    stem, dot, ending = plain.rpartition(".")
+    if len(plain) > _MOST_LETTERS and dot and len(ending) < _MOST_LETTERS:
+        return f"{stem[: _MOST_LETTERS - len(ending) - 1]}.{ending}"
+    return plain[:_MOST_LETTERS] or _UNNAMED
+
+
+def kept_file(
+    name: str, content: bytes, kind: str = NOT_SORTED, received_at: datetime | None = None
+) -> KeptFile:
+    """Return what is kept of a file of these bytes, under a name that is safe to show."""
+    return KeptFile(safe_name(name), kind, len(content), hashlib.sha256(content).hexdigest(), received_at)

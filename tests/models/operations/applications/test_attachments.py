@@ -1,0 +1,338 @@
+"""Files attached to a subject: kept within the record, described, let out, removed and erased."""
+
+from functools import partial
+
+import pytest
+from msgspec.structs import asdict, replace
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import DBAPIError
+
+from models.journal.erasing import proved_erasure_of
+from models.journal.verify import verify
+from models.operation import Operation, Outcome
+from models.operations.applications.attachments import (
+    AttachFiles,
+    DescribeAttachment,
+    EraseAttachments,
+    RemoveAttachments,
+    TickAttachments,
+    put_attached,
+)
+from models.operations.applications.corrections import with_files
+from models.operations.applications.organisations import MergeOrganisations
+from models.permissions.viewing import Viewer
+from models.queries.applications.attachments import (
+    Attachment,
+    attachments,
+    attachments_of_round,
+    attachments_size,
+    content_of,
+    every_attachment,
+)
+from models.record import Record
+from models.role import Role
+from models.schema.applications import application_table, organisation_table
+from models.schema.attachments import attachment_table
+from models.schema.papers import file_piece_table
+from models.session import Session
+from models.values.attachments import (
+    APPLICATION,
+    AWARD,
+    MOST_BYTES,
+    ORGANISATION,
+    ROUND,
+    FileOf,
+    KeptFile,
+    Subject,
+    kept_file,
+    safe_name,
+)
+from tests.models.rounds import (
+    OFFICER,
+    application,
+    assert_replays,
+    import_operation,
+    load,
+    refused,
+    set_up_office,
+    undo,
+)
+
+ON = Subject(APPLICATION, 1, "ACF-001")
+QUOTE, PLAN = b"three benches, 900 pounds", b"a plan of the garden" * 40_000
+
+
+@pytest.fixture
+def loaded(record: Record) -> Record:
+    load(set_up_office(record))
+    return record
+
+
+def attach(record: Record, subject: Subject = ON, **files: bytes) -> Outcome:
+    """Attach files to a subject, each under the name of its kind."""
+    kept = tuple(kept_file(f"{kind}.pdf", content, kind) for kind, content in files.items())
+    operation = AttachFiles(**asdict(subject), files=kept)
+    return record.perform_beside(operation, partial(put_attached, contents=files.values()), OFFICER)[0]
+
+
+def of(record: Record, subject: Subject = ON) -> tuple[Attachment, ...]:
+    return record.ask(attachments, subject)
+
+
+def names(record: Record, viewer: Viewer | None = None, subject: Subject = ON) -> list[str]:
+    asked = (subject,) if viewer is None else (subject, viewer)
+    return [one.name for one in record.ask(attachments, *asked)]
+
+
+def pieces(record: Record) -> int:
+    return record.ask(lambda s: s.scalar(select(func.count()).select_from(file_piece_table))) or 0
+
+
+def test_files_are_kept_with_their_bytes_and_removed_by_one_undo(loaded: Record) -> None:
+    outcome = attach(loaded, quote=QUOTE, picture=PLAN)
+
+    assert names(loaded) == ["quote.pdf", "picture.pdf"]
+    assert [loaded.ask(content_of, one) for one in of(loaded)] == [QUOTE, PLAN]
+    assert loaded.ask(attachments_size) == (2, len(QUOTE) + len(PLAN))
+    assert verify(loaded).sound
+    back = undo(loaded, outcome)
+    assert names(loaded) == []
+    undo(loaded, back)
+    assert names(loaded) == ["quote.pdf", "picture.pdf"]
+    assert_replays(loaded)
+
+
+def test_the_journal_holds_name_size_and_sum_and_never_a_byte(loaded: Record) -> None:
+    attach(loaded, quote=QUOTE)
+
+    newest = loaded.ask(lambda s: s.exec_driver_sql("SELECT body FROM journal_body").fetchall())
+    (body,) = [row[0] for row in newest if "quote.pdf" in str(row[0])]
+    assert kept_file("quote.pdf", QUOTE).sha256 in str(body)
+    assert "benches" not in str(body)
+
+
+def test_equal_bytes_are_kept_once_within_a_subject_and_apart_across_subjects(loaded: Record) -> None:
+    other = Subject(APPLICATION, 1, "ACF-002")
+    attach(loaded, quote=QUOTE)
+    attach(loaded, other, quote=QUOTE)
+    assert pieces(loaded) == 2
+
+    refused("quote.pdf is attached to ACF-001 already, as quote.pdf.", attach, loaded, quote=QUOTE)
+    undo(loaded, attach(loaded, replace(ON, about=AWARD), agreement=QUOTE))
+    keys = {one.pieces for one in loaded.ask(every_attachment)}
+    assert len(keys) == 3
+    assert not keys & {one.sha256 for one in loaded.ask(every_attachment)}
+
+
+def _file(**changes: object) -> KeptFile:
+    return replace(kept_file("a.pdf", QUOTE, "quote"), **changes)
+
+
+@pytest.mark.parametrize(
+    ("subject", "files", "words"),
+    [
+        (ON, (), "There is no file to attach."),
+        (ON, (_file(size=0),), "a.pdf is empty. Attach a file with something in it."),
+        (ON, (_file(size=MOST_BYTES + 1),), "Attach files of up to 26,214,400 bytes .25 MB."),
+        (ON, (_file(kind="cake"),), "There is no kind of file “cake”. Choose one of: not sorted, form,"),
+        (ON, (_file(), _file(name="b.pdf")), "a.pdf is named twice, or under two names. Attach it once."),
+        (Subject(APPLICATION, 1, "ACF-9"), (_file(),), "There is no application ACF-9 in the round."),
+        (Subject(ROUND, 9), (_file(),), "There is no such round in the record."),
+        (Subject(ORGANISATION, organisation="x"), (_file(),), "There is no such organisation in the record."),
+    ],
+)
+@pytest.mark.of_a_file
+def test_what_cannot_be_attached_is_refused_in_a_sentence(
+    record: Record, subject: Subject, files: tuple[KeptFile, ...], words: str
+) -> None:
+    load(set_up_office(record))
+
+    refused(words, record.perform, AttachFiles(**asdict(subject), files=files), OFFICER)
+
+
+def test_a_file_gets_another_name_and_kind_and_leaves_once_it_is_read(loaded: Record) -> None:
+    attach(loaded, **{"not sorted": QUOTE})
+    member = Viewer("Ann Sample", Role.MEMBER, "M1")
+
+    def described(name: str, kind: str) -> Operation:
+        (one,) = of(loaded)
+        return DescribeAttachment(
+            **asdict(ON), number=1, name=name, file_kind=kind, replaced_name=one.name, replaced_kind=one.kind
+        )
+
+    tick = TickAttachments(**asdict(ON), numbers=(1,))
+    refused("which never leaves the office. Choose its kind first.", loaded.perform, tick, OFFICER)
+    outcome = loaded.perform(described("benches.pdf", "quote"), OFFICER)
+    assert names(loaded) == ["benches.pdf"]
+    assert names(loaded, member) == []
+    ticked = loaded.perform(tick, OFFICER)
+    (one,) = of(loaded)
+    assert (one.read_by, one.may_leave, one.kind_words) == (OFFICER.name, True, "Quote or estimate")
+    assert names(loaded, member) == ["benches.pdf"]
+    refused("was changed in the meantime", loaded.perform, tick, OFFICER)
+    undo(loaded, ticked)
+    undo(loaded, outcome)
+    assert [(one.name, one.kind, one.may_leave) for one in of(loaded)] == [
+        ("not sorted.pdf", "not sorted", False)
+    ]
+    refused("Give the file a name.", loaded.perform, described(" ", "quote"), OFFICER)
+    refused("There is no kind of file “cake”.", loaded.perform, described("a", "cake"), OFFICER)
+    stale = replace(described("a", "quote"), replaced_name="other")  # type: ignore[type-var]
+    refused("was changed in the meantime. Look again.", loaded.perform, stale, OFFICER)
+    assert_replays(loaded)
+
+
+def test_members_see_what_may_leave_of_applications_that_are_open_to_them(loaded: Record) -> None:
+    attach(loaded, quote=QUOTE, form=PLAN)
+    attach(loaded, Subject(APPLICATION, 1, "ACF-002"), quote=QUOTE)
+    attach(loaded, replace(ON, about=AWARD), agreement=QUOTE)
+    for subject, number in ((ON, 1), (Subject(APPLICATION, 1, "ACF-002"), 3), (replace(ON, about=AWARD), 4)):
+        loaded.perform(TickAttachments(**asdict(subject), numbers=(number,)), OFFICER)
+
+    def seen(code: str) -> dict[str, list[str]]:
+        found = loaded.ask(attachments_of_round, 1, Viewer("", Role.MEMBER, code))
+        return {reference: [one.name for one in own] for reference, own in found.items()}
+
+    assert seen("M1") == {"ACF-001": ["quote.pdf"], "ACF-002": ["quote.pdf"]}
+    assert loaded.ask(attachments, Subject(ROUND, 1), Viewer("", Role.MEMBER, "M1")) == ()
+
+
+def test_a_file_is_never_changed_and_goes_only_by_an_erasure(loaded: Record) -> None:
+    attach(loaded, quote=QUOTE, picture=PLAN)
+
+    for change, words in (
+        (update(attachment_table).values(size=3), "never changed"),
+        (delete(attachment_table), "only erased"),
+        (delete(file_piece_table), "only by an erasure"),
+    ):
+        with pytest.raises(DBAPIError, match=words):
+            loaded.ask(lambda session, change=change: session.execute(change))
+    erase = EraseAttachments(**asdict(ON), numbers=(2,), ground="not wanted", person="Ann Sample")
+    refused("Say on what ground", loaded.perform, replace(erase, ground=" "), OFFICER)
+    removal = RemoveAttachments(**asdict(ON), numbers=(2,))
+    removed = loaded.perform(removal, OFFICER)
+    refused("was removed already. Look again.", loaded.perform, removal, OFFICER)
+    assert loaded.perform(erase, OFFICER).inverse is None
+    refused("Erased already: file 2. Look again.", loaded.perform, erase, OFFICER)
+    refused("was erased. Its bytes are gone.", loaded.perform, removed.inverse, OFFICER)
+    refused("No file 7 is attached to ACF-001.", loaded.perform, replace(removal, numbers=(7,)), OFFICER)
+    kept, gone = loaded.ask(every_attachment)
+    assert (gone.name, gone.size, loaded.ask(content_of, gone)) == ("(erased)", len(PLAN), None)
+    assert loaded.ask(content_of, kept) == QUOTE
+    with pytest.raises(DBAPIError, match="never changed"):
+        loaded.ask(lambda s: s.execute(update(attachment_table).values(name="a")))
+    assert verify(loaded).sound
+
+
+@pytest.mark.of_a_file
+@pytest.mark.parametrize(
+    ("tamper", "words"),
+    [
+        (
+            "DROP TRIGGER file_pieces_unwanted; DELETE FROM file_pieces",
+            "File 1 (Quote or estimate) is not in",
+        ),
+        (
+            "DROP TRIGGER file_pieces_no_update; UPDATE file_pieces SET piece = X'78'",
+            "is not in the record as it",
+        ),
+        (
+            "DROP TRIGGER attachments_as_added; UPDATE attachments SET size = 3",
+            "is not in the record as it was",
+        ),
+        ("INSERT INTO file_pieces VALUES ('ab', 1, X'00')", "Bytes are kept of no file: SHA-256 ab."),
+    ],
+)
+def test_verify_compares_each_with_its_sum(record: Record, tamper: str, words: str) -> None:
+    load(set_up_office(record))
+    attach(record, quote=QUOTE)
+
+    def told(session: Session) -> str:
+        from models.queries.applications.attachments import attachment_faults
+        from models.queries.papers.issues import file_faults
+
+        for statement in tamper.split("; "):
+            session.exec_driver_sql(statement)
+        return " ".join((*attachment_faults(session), *file_faults(session)))
+
+    assert words in record.ask(told)
+
+
+def test_an_import_brings_files_with_its_applications_and_takes_them_back(loaded: Record) -> None:
+    taken = import_operation(application(7), application(8), areas=())
+    file = kept_file("form.docx", QUOTE, "form")
+    change = with_files(taken, 1, [FileOf(application(7).reference, file), FileOf("ACF-001", file)])
+    put = partial(put_attached, contents=[QUOTE])
+    outcome = loaded.perform_beside(change, put, OFFICER)[0]
+
+    own = Subject(APPLICATION, 1, application(7).reference)
+    assert (names(loaded, subject=own), names(loaded)) == (["form.docx"], ["form.docx"])
+    assert verify(loaded).sound
+    back = undo(loaded, outcome)
+    assert names(loaded) == []
+    undo(loaded, back)
+    assert (names(loaded, subject=own), names(loaded)) == (["form.docx"], ["form.docx"])
+    assert [loaded.ask(content_of, one) for one in of(loaded, own)] == [QUOTE]
+    assert_replays(loaded)
+
+
+def test_an_import_that_sets_a_round_up_brings_files_too(record: Record) -> None:
+    set_up_office(record)
+    row = application(1)
+    change = with_files(
+        import_operation(row, areas=("Coventry",)),
+        None,
+        [FileOf(row.reference, kept_file("a.pdf", QUOTE))],
+    )
+    outcome = record.perform_beside(change, partial(put_attached, contents=[QUOTE]), OFFICER)[0]
+
+    subject = Subject(APPLICATION, 1, row.reference)
+    assert names(record, subject=subject) == ["a.pdf"]
+    undo(record, undo(record, outcome))
+    assert names(record, subject=subject) == ["a.pdf"]
+    assert verify(record).sound
+
+
+def test_files_of_an_organisation_go_with_it_when_it_is_merged(loaded: Record) -> None:
+    columns = select(organisation_table.c.uid).join(application_table).order_by(application_table.c.id)
+    first, second = list(dict.fromkeys(loaded.ask(lambda s: tuple(s.scalars(columns)))))[:2]
+    attach(loaded, Subject(ORGANISATION, organisation=second), rules=QUOTE)
+    attach(loaded, Subject(ROUND, 1), notice=QUOTE)
+
+    assert names(loaded, subject=Subject(ROUND, 1)) == ["notice.pdf"]
+    merged = loaded.ask(
+        lambda s: dict(s.execute(select(organisation_table.c.uid, organisation_table.c.name)).all())
+    )
+    operation = MergeOrganisations(first, second, merged[first], merged[second], "the same group")
+    loaded.perform(operation, OFFICER)
+    assert names(loaded, subject=Subject(ORGANISATION, organisation=first)) == ["rules.pdf"]
+
+
+def test_erasing_an_application_takes_its_files_and_their_names(loaded: Record) -> None:
+    attach(loaded, quote=QUOTE)
+    attach(loaded, Subject(APPLICATION, 1, "ACF-002"), quote=QUOTE)
+    found = loaded.ask(proved_erasure_of, [(1, "ACF-001")], "asked for", "Ann Sample")
+    loaded.perform(found.operation, OFFICER)
+
+    assert names(loaded) == []
+    kept = {one.name: loaded.ask(content_of, one) for one in loaded.ask(every_attachment)}
+    assert kept == {"(erased)": None, "quote.pdf": QUOTE}
+    bodies = loaded.ask(lambda s: s.exec_driver_sql("SELECT body FROM journal_body").fetchall())
+    assert sum("quote.pdf" in str(row[0]) for row in bodies) == 1
+    assert verify(loaded).sound
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("C:\\temp\\quote.pdf", "quote.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("a\u202efdp.exe", "a fdp.exe"),
+        ("  a\x00\n b.pdf ", "a b.pdf"),
+        ("", "unnamed file"),
+        ("folder/", "unnamed file"),
+        ("x" * 300 + ".pdf", "x" * 196 + ".pdf"),
+    ],
+)
+def test_a_name_is_safe_to_show_and_never_a_path(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
