@@ -4,6 +4,7 @@ from benchmarks import (
     big_record,
     command,
     importing,
+    kept_files,
     memory,
     office_server,
     packs,
@@ -20,5 +21,5 @@ from benchmarks.window import figures
 
 if __name__ == "__main__":
     parts = (memory, command, ranking, importing, registers, schedules, papers, packs, sensitivity)
-    for benchmark in (*parts, record_saving, big_record, office_server, figures):
+    for benchmark in (*parts, record_saving, big_record, kept_files, office_server, figures):
         benchmark.run()

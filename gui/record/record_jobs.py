@@ -1,6 +1,7 @@
 """What the workspace does in the record's queue: asking, changing, copying and going back."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -81,7 +82,7 @@ def finish_copy(steps: BackupSteps, record: Path, second: Path | None, ticket: T
     made = steps.finish()
     backup.delete_outlived(record)
     if second is not None:
-        keep_in_second_place(made, record, second)
+        steps.under_key(partial(keep_in_second_place, made, record, second))
     return made
 
 

@@ -14,7 +14,7 @@ from models.store import record_file
 from models.store.definition import check_ours
 from models.store.private_files import FOLDER, copy_file
 from models.store.record_file import identity, is_encrypted, is_plain_record
-from models.store.sqlite import backup, engine
+from models.store.sqlite import backup, engine, piece_store
 from models.store.sqlite.backup import Copy, copies
 from models.store.sqlite.lock import this_host
 from models.trouble import Trouble
@@ -40,8 +40,10 @@ def _is_good(path: Path, key: str | None) -> bool:
         return False
 
 
-def keep_in_second_place(made: Path, record: Path, place: Path) -> Path:
+def keep_in_second_place(made: Path, record: Path, place: Path, key: str | None = None) -> Path:
     """Copy an automatic copy into a folder of this person and computer there, and thin those that it holds.
+
+    What lies beside the copy is put into the file there: it is whole by itself.
 
     Raises Trouble where the place does not take it; the copy beside the record is there by then.
     """
@@ -49,9 +51,12 @@ def keep_in_second_place(made: Path, record: Path, place: Path) -> Path:
     kept = record_file.copies_folder(theirs) / made.name
     try:
         kept.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
-        with record_file.in_part(kept) as part:
-            copy_file(made, part)
-            os.replace(part, kept)
+        if piece_store.is_listed(made):
+            _write_whole(made, kept, key)
+        else:
+            with record_file.in_part(kept) as part:
+                copy_file(made, part)
+                os.replace(part, kept)
         backup.delete_outlived(theirs)
     except OSError as error:
         raise Trouble(
@@ -59,6 +64,11 @@ def keep_in_second_place(made: Path, record: Path, place: Path) -> Path:
             f"({error.strerror or error}). Check the network, and ask those who look after this computer."
         ) from error
     return kept
+
+
+def _write_whole(made: Path, kept: Path, key: str | None) -> None:
+    with closing(engine.connect_to_read(made, key)) as raw:
+        backup.write_copy(raw, kept, key, of_copy=made)
 
 
 def plain_beside(record: Record) -> tuple[str, ...]:

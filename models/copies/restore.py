@@ -32,9 +32,9 @@ from models.store.record_file import (
     newest_format,
     sync_folder,
 )
-from models.store.sqlite import engine, lock, opening
+from models.store.sqlite import engine, lock, opening, piece_store
 from models.store.sqlite.backup import Copy, Tick, automatic_path, copies
-from models.store.sqlite.engine import NotOpened
+from models.store.sqlite.engine import DRIVERS_OWN, NotOpened
 from models.store.sqlite.opening import troubles
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
@@ -145,6 +145,7 @@ def _prepared(
         try:
             with troubles(part):
                 was_at, warnings = _copied(backup, part, key)
+                _make_whole(part, backup, key)
                 _record(part, key, NoteRestore(backup.name, was_at.seq, was_at.code), opener, clock)
             yield _Ready(part, was_at, warnings)
         except OSError as error:
@@ -169,6 +170,15 @@ def _copied(backup: Path, part: Path, key: str | None) -> tuple[JournalHead, tup
     if not filecmp.cmp(backup, part, shallow=False):
         raise Trouble(f"{backup.name} was not copied exactly, so it was not restored. Nothing was changed.")
     return was_at, tuple(check.words for check in faults)
+
+
+def _make_whole(part: Path, backup: Path, key: str | None) -> None:
+    """Put the pieces of kept files in their place, where the backup was made without them."""
+    with closing(engine.connect(part, key)) as raw:
+        try:
+            piece_store.put_back(raw, backup, key)
+        except DRIVERS_OWN as error:
+            raise engine.trouble_of(error, part) from error
 
 
 def _record(part: Path, key: str | None, note: NoteRestore, opener: Opener, clock: Clock) -> None:

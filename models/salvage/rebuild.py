@@ -42,7 +42,7 @@ from models.store import chain as journal
 from models.store.chain import StoredRow
 from models.store.definition import upgrade
 from models.store.record_file import is_there, newest_format
-from models.store.sqlite import engine
+from models.store.sqlite import engine, piece_store
 from models.store.sqlite.backup import Copy, Tick, row_counts
 from models.store.sqlite.engine import NotOpened, RawConnection, RecordDamaged
 from models.store.sqlite.opening import refuse_in_use
@@ -93,7 +93,7 @@ class Salvaged(Struct, frozen=True):
 class _Work(Struct):
     """What is known before a salvage, and what comes of it."""
 
-    name: str
+    path: Path
     recovered: ReadableTables
     person: str
     at: datetime
@@ -123,10 +123,10 @@ def salvage(
             raise _nothing_read(damaged, key)
         if not stopped and not JOURNAL.isdisjoint(recovered.lost):
             stopped = "Parts of the journal are damaged: rows that came after these may be lost."
-        work = _Work(damaged.name, recovered, opener.person, clock(), rows, of_rows, stopped)
-        build = partial(_build, work=work, tick=tick)
+        work = _Work(damaged.resolve(), recovered, opener.person, clock(), rows, of_rows, stopped)
+        build = partial(_build, work=work, tick=tick, key=key)
         with Record.made_by(to, opener, build, key=key, clock=clock) as record:
-            record.perform(NoteSalvage(work.name, work.done, work.of_rows), Actor(opener.person))
+            record.perform(NoteSalvage(work.path.name, work.done, work.of_rows), Actor(opener.person))
             counts = record.ask(row_counts)
             lost = record.ask(lambda session: (*file_faults(session), *attachment_faults(session)))
             checks = (check for check in verify(record).checks if not check.ok)
@@ -160,7 +160,7 @@ def _newest_copy(damaged: Path, key: str | None) -> str:
     return f"Its newest undamaged copy is {copy.path.name}, of {short_moment(copy.made_at)} UTC."
 
 
-def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
+def _build(raw: RawConnection, *, work: _Work, tick: Tick, key: str | None) -> None:
     """Do the rows over again in a new file, then take in what the tables held beyond them."""
     upgrade(raw)
     with engine.engine_on(raw).begin() as session:
@@ -172,11 +172,12 @@ def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
             _take_recovered_rows(session, work)
         for name in _ASIDE:
             work.odd += tuple(_copied_unjournalled(session, work.recovered.raw, name))
+    piece_store.put_back(raw, work.path, key)
 
 
 def _take_recovered_rows(session: Session, work: _Work) -> None:
     """Take in what the tables held beyond the journal's rows, and keep who changed it later, and when."""
-    found, left = taken_beyond(session, work.recovered, work.name)
+    found, left = taken_beyond(session, work.recovered, work.path.name)
     if not found.tables:
         work.found = left
         return

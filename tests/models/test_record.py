@@ -438,6 +438,7 @@ MAY_TOUCH_FILES = {
         "store/sqlite/opening",
         "copies/restore",
         "store/sqlite/backup",
+        "store/sqlite/piece_store",
         "copies/beside",
         "store/sqlite/lock",
         "reference/defaults",

@@ -71,7 +71,7 @@ class AutomaticCopies:
 def make_copy(file: SqliteStore, now: datetime, reason: str) -> Path:
     """Make a copy in the folder beside the record, all of whose pages hold together."""
     file.check_pages()
-    return file.copy_out(_new_path(file, now, reason), None)
+    return file.copy_beside(_new_path(file, now, reason))
 
 
 def _new_path(file: SqliteStore, now: datetime, reason: str) -> Path:

@@ -32,7 +32,8 @@ from models.store.record_file import (
     sync_folder,
     wipe,
 )
-from models.store.sqlite import engine
+from models.store.sqlite import engine, piece_store
+from models.store.sqlite.apart_copy import apart_copy
 from models.store.sqlite.engine import RawConnection
 from models.trouble import Trouble
 
@@ -62,11 +63,35 @@ class Contents(Struct, frozen=True):
     head: JournalHead
 
 
-def write_copy(raw: RawConnection, path: Path, key: str | None, tick: Tick = None) -> Path:
-    """Copy the open record into a new file, verify it, and only then give it its name."""
+def write_copy(
+    raw: RawConnection, path: Path, key: str | None, tick: Tick = None, *, of_copy: Path | None = None
+) -> Path:
+    """Copy the open record into a new file, verify it, and only then give it its name.
+
+    What is read from a copy is made whole with the pieces that lie beside it.
+    """
     with being_written(path) as part:
         _copy_pages(raw, part, key, tick)
+        if of_copy is not None:
+            with closing(engine.connect(part, key)) as target:
+                piece_store.put_back(target, of_copy, key)
         give_name(part, path, key, contents(raw))
+    return path
+
+
+def write_automatic(raw: RawConnection, path: Path, key: str | None) -> Path:
+    """Copy the open record beside itself, without the pieces of its files where there are many."""
+    apart = apart_copy(raw, path, key)
+    if apart is None:
+        return write_copy(raw, path, key)
+    try:
+        with being_written(path) as part:
+            apart.prepare(part)
+            apart.copy(lambda done, whole: None)
+            apart.complete()
+            give_name(part, path, key, contents(raw))
+    finally:
+        piece_store.sweep(path.parent)
     return path
 
 
@@ -166,7 +191,8 @@ def plain_copies(record: Path) -> tuple[Copy, ...]:
 def delete_plain_copies(record: Path) -> tuple[str, ...]:
     """Write over and delete the automatic copies that anybody can read; return the names of those left."""
     found = [path for copy in plain_copies(record) for path in (copy.path, journal_of(copy.path))]
-    return tuple(path.name for path in found if not wipe(path))
+    left = [path for path in found if not wipe(path)]
+    return tuple(path.name for path in (*left, *piece_store.sweep(copies_folder(record))))
 
 
 def newest(record: Path) -> Copy | None:
@@ -193,6 +219,7 @@ def delete_outlived(record: Path) -> tuple[Path, ...]:
     gone = tuple(copy.path for copy in routine if copy.made_at not in keep)
     for path in (*gone, *_left_over_parts(copies_folder(record))):
         path.unlink(missing_ok=True)
+    piece_store.sweep(copies_folder(record))
     return gone
 
 
@@ -302,6 +329,7 @@ class BackupSteps:
         self._contents: Contents | None = None
         self._naming, self._is_dropped = threading.Lock(), False
         refuse_taken(path)
+        self._apart = apart_copy(raw, path, key)
         self._copier = threading.Thread(target=self._copy, name="backup", daemon=True)
         self._copier.start()
 
@@ -322,11 +350,13 @@ class BackupSteps:
             if self._is_dropped:
                 raise self._was_stopped()
             try:
+                if self._apart is not None:
+                    self._apart.complete()
                 give_name(self._part, self.path, self._key, self._contents)
             except (OSError, dbapi2.Error) as error:
                 raise no_copy(self.path, error) from error
             finally:
-                remove(self._part)
+                self._remove_part()
         return self.path
 
     def under_key(self, action: Callable[[str | None], T]) -> T:
@@ -339,14 +369,19 @@ class BackupSteps:
         self._turn.release()
         self._copier.join()
         if self._contents is None:
-            remove(self._part)
+            self._remove_part()
 
     def drop(self) -> None:
         """Stop, and let no copy that is not named yet be named: it has another passphrase from now on."""
         self.cancel()
         with self._naming:
             self._is_dropped = True
-            remove(self._part)
+            self._remove_part()
+
+    def _remove_part(self) -> None:
+        """Remove what was not given the copy's name, and pieces that it alone would have named."""
+        remove(self._part)
+        piece_store.sweep(self.path.parent)
 
     def _was_stopped(self) -> Trouble:
         return Trouble(f"The copy {self.path.name} was stopped. The record itself is unchanged.")
@@ -364,13 +399,12 @@ class BackupSteps:
         """Copy all pages, waiting for a turn before each slice; this is the other thread."""
         try:
             remove(self._part)
-            target = engine.connect_for_copy(self._part, self._key)
-            try:
-                _prepare(target)
+            if self._apart is None:
+                self._copy_all()
+            else:
+                self._apart.prepare(self._part)
                 self._wait()
-                self._raw.backup(target, pages=PAGES_A_SLICE, progress=self._progress)
-            finally:
-                target.close()
+                self._apart.copy(lambda done, whole: self._progress(0, whole - done, whole))
         except (OSError, dbapi2.Error, Trouble) as error:
             self._error = error
         except _Stopped:
@@ -378,6 +412,15 @@ class BackupSteps:
         self._ended = True
         self._ready.set()
         self._back.release()
+
+    def _copy_all(self) -> None:
+        target = engine.connect_for_copy(self._part, self._key)
+        try:
+            _prepare(target)
+            self._wait()
+            self._raw.backup(target, pages=PAGES_A_SLICE, progress=self._progress)
+        finally:
+            target.close()
 
     def _progress(self, status: int, remaining: int, total: int) -> None:
         self.done, self.total = total - remaining, total

@@ -66,6 +66,9 @@ class RawConnection(Protocol):
     def backup(self, target: "RawConnection", **options: Any) -> None:
         """Copy the whole database into another connection's."""
 
+    def create_function(self, name: str, parameters: int, function: Callable[..., object], /) -> None:
+        """Let statements call a function."""
+
     def close(self) -> None:
         """Close it."""
 

@@ -29,7 +29,7 @@ from models.store.record_file import (
     journal_of,
     sync_folder,
 )
-from models.store.sqlite import engine, lock
+from models.store.sqlite import engine, lock, piece_store
 from models.store.sqlite.engine import RawConnection, RecordLocked
 from models.store.sqlite.lock import Holder, Lock
 from models.trouble import Trouble, or_else
@@ -145,6 +145,7 @@ def take_to_read(path: Path, key: str | None, folder: Path | None) -> Opened:
             raw = engine.connect_to_read(path, key)
         with or_else(raw.close):
             is_newest = check_ours(path, raw) == record_file.newest_format()
+            piece_store.lay_over(raw, path, key)
         if is_newest:
             return Opened(path, raw, key)
         raw.close()
@@ -176,7 +177,10 @@ def _brought_up_to_date(path: Path, key: str | None, scratch: Path) -> Opened:
         with closing(engine.connect(copied, key)) as raw:
             if check_ours(path, raw) < record_file.newest_format():
                 upgrade(raw)
-        return Opened(path, engine.connect_to_read(copied, key), key, scratch=scratch)
+        raw = engine.connect_to_read(copied, key)
+        with or_else(raw.close):
+            piece_store.lay_over(raw, path, key)
+        return Opened(path, raw, key, scratch=scratch)
 
 
 def _taken(path: Path, key: str | None, held: Lock) -> Opened:
@@ -222,6 +226,7 @@ def _held(path: Path, raw: RawConnection, key: str | None, held: Lock) -> Opened
     What a crash left beside it goes, now that nobody else can be at work on it.
     """
     record_file.sweep_beside(path)
+    piece_store.sweep(record_file.copies_folder(path))
     file = record_file.identity(path)
     if file is not None:
         _OPEN_HERE.add(file)

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -17,10 +18,12 @@ from models.store import chain as journal
 from models.store import record_file
 from models.store.chain import JournalHead
 from models.store.sqlite import backup, engine, opening
+from models.store.sqlite.apart_copy import has_many_pieces
 from models.store.sqlite.backup import BackupSteps, Tick
 from models.store.sqlite.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged
 from models.store.sqlite.lock import Lock
 from models.store.sqlite.opening import Opened
+from models.store.sqlite.piece_store import TABLE
 from models.trouble import Trouble
 from scoring.written.text import Refused
 
@@ -116,11 +119,12 @@ class SqliteStore:
     def check_pages(self) -> None:
         """Look at all pages, unless that was done since the record was opened.
 
+        Where there are many pieces of files, theirs are left out: a copy looks at those that are new to it.
         Raises `RecordDamaged` where not all of them hold together.
         """
         if self._fault is not None:
             raise self._fault
-        check = PageCheck(self)
+        check = PageCheck(self, with_pieces=False)
         while not self.is_checked:
             check.step()
 
@@ -152,8 +156,17 @@ class SqliteStore:
         assert key is None, "a file is copied as it is"
         with self.turn:
             try:
-                return backup.write_copy(self.raw, path.resolve(), self.key, tick)
+                of_copy = self.path if self.is_copy else None
+                return backup.write_copy(self.raw, path.resolve(), self.key, tick, of_copy=of_copy)
             except DBAPIError as error:
+                raise self.found_damaged("not all of its pages can be read") from error
+
+    def copy_beside(self, path: Path) -> Path:
+        """Write a verified automatic copy; RecordDamaged where not all of the file can be read."""
+        with self.turn:
+            try:
+                return backup.write_automatic(self.raw, path.resolve(), self.key)
+            except (DBAPIError, RecordDamaged) as error:
                 raise self.found_damaged("not all of its pages can be read") from error
 
     def copy_in_steps(self, path: Path) -> BackupSteps:
@@ -266,15 +279,15 @@ _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 class PageCheck:
     """A look at all pages of an open record, in slices between which changes are made."""
 
-    def __init__(self, file: "SqliteStore") -> None:
-        self._file = file
+    def __init__(self, file: "SqliteStore", *, with_pieces: bool = True) -> None:
+        self._file, self._with_pieces = file, with_pieces
         self._slices: Iterator[str] | None = None
 
     def step(self) -> bool:
         """Look at the next slice; say whether there is more. Raise `RecordDamaged` at the first fault."""
         with self._file.turn:
             if self._slices is None:
-                self._slices = _slices(self._file.raw, is_encrypted=self._file.key is not None)
+                self._slices = self._begun()
             until = monotonic() + _A_STEP_S
             while monotonic() < until:
                 try:
@@ -287,6 +300,14 @@ class PageCheck:
                     self._file.is_checked = True
                     return False
             return True
+
+    def _begun(self) -> Iterator[str]:
+        """Begin with what is quick: where there are many pieces, by their rows and not all at once."""
+        raw = self._file.raw
+        if not has_many_pieces(raw):
+            return _slices(raw, is_encrypted=self._file.key is not None)
+        tables = _of_tables(raw, without=TABLE)
+        return chain(tables, _of_pieces(raw)) if self._with_pieces else tables
 
 
 def words_of(problems: Iterable[str], pages: int) -> str:
@@ -305,9 +326,21 @@ def _slices(raw: RawConnection, *, is_encrypted: bool) -> Iterator[str]:
     if is_encrypted:
         yield _asked(raw, _CODES)
         return
+    yield from _of_tables(raw)
+
+
+def _of_tables(raw: RawConnection, without: str = "") -> Iterator[str]:
     for (name,) in raw.execute(_TABLES).fetchall():
         quoted = str(name).replace("'", "''")
-        yield _asked(raw, f"PRAGMA integrity_check('{quoted}')")
+        if name != without:
+            yield _asked(raw, f"PRAGMA integrity_check('{quoted}')")
+
+
+def _of_pieces(raw: RawConnection) -> Iterator[str]:
+    """Read each piece to its end, by which the engine looks at all its pages."""
+    for (number,) in raw.execute(f"SELECT rowid FROM main.{TABLE}").fetchall():
+        raw.execute(f"SELECT substr(piece, -1) FROM main.{TABLE} WHERE rowid = ?", (number,)).fetchall()
+        yield ""
 
 
 def _asked(raw: RawConnection, pragma: str) -> str:

@@ -1,0 +1,396 @@
+"""Automatic copies without the pieces of files, which lie encrypted beside them, once, and come back."""
+
+import os
+import shutil
+import sys
+from collections import deque
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from models.copies.beside import keep_in_second_place, latest_valid_backup
+from models.copies.restore import restore, restore_newest
+from models.journal.verify import verify
+from models.operations.papers import erase_files
+from models.papers.issued import file_sum
+from models.record import Record
+from models.salvage.rebuild import salvage
+from models.schema.papers import paper_file_table
+from models.session import acting
+from models.store.record_file import copies_folder
+from models.store.sqlite import backup, piece_store
+from models.store.sqlite.automatic_copies import make_copy
+from models.store.sqlite.backup import BackupSteps
+from models.store.sqlite.engine import RecordDamaged
+from models.store.sqlite.piece_store import FOLDER, LIST
+from models.trouble import Trouble
+from tests.models.conftest import OFFICER
+from tests.models.copies.pieces import FIRST, KEY, OPENER, SECOND, apart, issue, make, pieces
+from tests.models.operations.test_papers import LARGE, kept
+from tests.models.store.test_durability import files_of_at_most
+from tests.safety.forked import Forks, forks
+from tests.safety.table import Reached, Times
+
+pytestmark = pytest.mark.of_a_file
+KEYS = pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
+MISSING = "The file .pdf of version 1 of the notice is not in the record as it was issued."
+
+
+@pytest.fixture(autouse=True)
+def _apart() -> Iterator[None]:
+    with apart():
+        yield
+
+
+def copied(record: Record) -> Path:
+    return make_copy(record._file, datetime.now(UTC), "")
+
+
+def read(copy: Path, key: str | None) -> dict[str, bytes | None]:
+    with Record.read_copy(copy, key=key) as record:
+        return kept(record)
+
+
+@KEYS
+def test_a_copy_comes_back_with_its_files(tmp_path: Path, key: str | None) -> None:
+    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
+        copy = copied(record)
+        assert verify(record).sound
+
+    assert copy.stat().st_size < record.path.stat().st_size - len(LARGE) // 2
+    with Record.read_copy(copy, key=key) as reading:
+        assert (verify(reading).sound, kept(reading)) == (True, FIRST)
+    restored = restore(copy, tmp_path / "back.panel", OPENER, key=key)
+    assert restored.warnings == ()
+    shutil.rmtree(copy.parent)
+    with Record.open(tmp_path / "back.panel", OPENER, key=key) as record:
+        assert (verify(record).sound, kept(record)) == (True, FIRST)
+
+
+@pytest.mark.safety(24)
+@KEYS
+def test_the_pieces_tell_nothing(tmp_path: Path, reached: Reached, key: str | None) -> None:
+    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
+        copy = copied(record)
+        sums = [file_sum(LARGE)]
+
+    for path in (copy.parent / FOLDER).iterdir():
+        content = path.read_bytes()
+        assert LARGE[:64] not in content
+        assert not any(one in path.name or one.encode() in content for one in sums)
+    reached(f"{len(pieces(copy))} pieces beside a copy: names and contents hold no word or sum of the file")
+
+
+@KEYS
+def test_a_second_copy_writes_what_is_new_alone(tmp_path: Path, key: str | None) -> None:
+    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
+        first = copied(record)
+        before = {path: path.stat().st_ino for path in pieces(first)}
+        issue(record, SECOND)
+        second = copied(record)
+
+    assert len(before) == 3
+    assert {path: path.stat().st_ino for path in before} == before
+    assert len(pieces(second)) == 4
+    assert (read(first, key), read(second, key)) == (FIRST, FIRST | SECOND)
+
+
+@KEYS
+@pytest.mark.parametrize("damage", ["gone", "cut", "spoilt"])
+def test_a_piece_that_is_missing_or_damaged_is_named_and_the_rest_comes_back(
+    tmp_path: Path, key: str | None, damage: str
+) -> None:
+    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
+        first = pieces(copied(record))
+        issue(record, SECOND)
+        copy = copied(record)
+    spoil(sorted(first)[0], damage)
+
+    restored = restore(copy, tmp_path / "back.panel", OPENER, key=key)
+
+    assert restored.warnings == (MISSING,)
+    with Record.open(tmp_path / "back.panel", OPENER, key=key) as record:
+        assert kept(record) == {"notice .pdf": None} | SECOND
+        assert [check.words for check in verify(record).checks if not check.ok] == [MISSING]
+
+
+def spoil(path: Path, damage: str) -> None:
+    content = path.read_bytes()
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(content[:-1] if damage == "cut" else bytes([content[0] ^ 1]) + content[1:])
+
+
+@KEYS
+def test_what_is_missing_beside_the_copies_is_there_again_with_the_next(
+    tmp_path: Path, key: str | None
+) -> None:
+    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
+        first = copied(record)
+        spoil(sorted(pieces(first))[0], "gone")
+        spoil(sorted(pieces(first))[0], "cut")
+        copied(record)
+
+    assert read(first, key) == FIRST
+
+
+def test_a_spoilt_piece_is_found_in_its_turn_and_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(piece_store, "_IN_TURN", 1)
+    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
+        first = copied(record)
+        spoil(sorted(pieces(first))[0], "spoilt")
+        copied(record)
+
+    assert read(first, KEY) == FIRST
+
+
+def test_the_newest_sound_copy_is_restored_where_a_newer_lacks_a_piece(tmp_path: Path) -> None:
+    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
+        first = copied(record)
+        before = pieces(first)
+        issue(record, SECOND)
+        spoil(next(iter(pieces(copied(record)) - before)), "spoilt")
+        path = record.path
+
+    restored = restore_newest(path, OPENER, key=KEY)
+
+    assert len(restored.passed_over) == 1
+    assert read(path, KEY) == FIRST
+
+
+def test_after_a_change_of_passphrase_each_copy_is_read_with_its_own(tmp_path: Path) -> None:
+    other = "other plain random words in order"
+    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
+        first = copied(record)
+        record.change_key(other, OFFICER)
+        second = copied(record)
+
+    assert len(pieces(first)) == 6
+    assert read(first, KEY) == read(second, other) == FIRST
+    first.unlink()
+    Record.open(tmp_path / "office.panel", OPENER, key=other).close()
+    assert len(pieces(second)) == 3
+    assert read(second, other) == FIRST
+
+
+def test_plain_pieces_go_with_plain_copies(tmp_path: Path) -> None:
+    with Record.open(make(tmp_path / "office.panel", None), OPENER) as record:
+        first = copied(record)
+        record.change_key(KEY, OFFICER)
+        second = copied(record)
+        plain = pieces(second)
+
+    assert backup.delete_plain_copies(record.path) == ()
+
+    assert not first.exists()
+    assert len(plain) == 6
+    assert len(pieces(second)) == 3
+    assert read(second, KEY) == FIRST
+
+
+@KEYS
+def test_an_erased_file_is_gone_once_no_copy_names_it(tmp_path: Path, key: str | None) -> None:
+    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
+        first = copied(record)
+        erased(record)
+        second = copied(record)
+        assert read(first, key) == FIRST, "a copy from before holds it, as it did"
+        first.unlink()
+        backup.delete_outlived(record.path)
+
+    assert not pieces(second)
+    assert [path.name for path in (second.parent / FOLDER).iterdir()] == []
+    assert read(second, key) == {"notice .pdf": None}
+
+
+def erased(record: Record) -> None:
+    with record._file.writing() as session, acting(session, OFFICER.name, datetime.now(UTC)):
+        erase_files(session, paper_file_table.c.issue_id > 0)
+    issue(record, {})
+
+
+def test_nothing_goes_where_a_list_is_not_as_it_was_written(tmp_path: Path) -> None:
+    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
+        copy = copied(record)
+    listed = piece_store.list_of(copy)
+    listed.write_bytes(listed.read_bytes()[:-20])
+
+    assert backup.delete_outlived(tmp_path / "office.panel") == ()
+
+    assert len(pieces(copy)) == 3
+
+
+def test_nobody_elses_file_goes(tmp_path: Path) -> None:
+    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
+        copy = copied(record)
+        (copy.parent / FOLDER / "my notes.txt").write_text("mine")
+        backup.delete_outlived(record.path)
+
+    assert (copy.parent / FOLDER / "my notes.txt").read_text() == "mine"
+
+
+@KEYS
+def test_a_copy_in_slices_holds_the_changes_made_between_them(tmp_path: Path, key: str | None) -> None:
+    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
+        folder = copies_folder(record.path)
+        folder.mkdir()
+        steps = record._file.copy_in_steps(backup.automatic_path(record.path, datetime.now(UTC)))
+        for number in range(1_000):
+            if not steps.step():
+                break
+            if number % 5 == 0 and steps.done:
+                issue(record, {f"minutes .d{number}": f"words {number}".encode()})
+        held = kept(record)
+        copy = steps.finish()
+
+    assert len(held) > 2
+    assert read(copy, key) == held
+    assert steps.done <= steps.total
+
+
+def test_a_copy_in_slices_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
+        folder = copies_folder(record.path)
+        folder.mkdir()
+        steps = BackupSteps(record._file.raw, backup.automatic_path(record.path, datetime.now(UTC)), KEY)
+        while not (folder / FOLDER).is_dir() or len(list((folder / FOLDER).iterdir())) < 3:
+            steps.step()
+        steps.cancel()
+        assert [path for path in folder.rglob("*") if path.is_file()] == []
+        copy = copied(record)
+
+    assert read(copy, KEY) == FIRST
+
+
+@KEYS
+def test_a_backup_and_the_second_place_are_whole_files(tmp_path: Path, key: str | None) -> None:
+    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
+        whole, copy = record.backup(tmp_path / "whole.panel"), copied(record)
+        there = keep_in_second_place(copy, record.path, tmp_path / "server", key)
+    with Record.read_copy(copy, key=key) as reading:
+        again = reading.backup(tmp_path / "again.panel")
+    shutil.rmtree(copy.parent)
+
+    for path in (whole, there, again):
+        assert read(path, key) == FIRST
+    assert [path.name for path in there.parent.iterdir()] == [there.name]
+
+
+def test_a_copy_taken_elsewhere_alone_opens_and_names_what_lies_beside_it_no_more(tmp_path: Path) -> None:
+    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
+        copy = copied(record)
+    alone = Path(shutil.copy(copy, tmp_path / "alone.panel"))
+
+    assert read(alone, KEY) == {"notice .pdf": None}
+    assert restore(alone, tmp_path / "back.panel", OPENER, key=KEY).warnings == (MISSING,)
+
+
+def test_the_pages_of_pieces_are_looked_at_in_the_background_alone(tmp_path: Path) -> None:
+    path = make(tmp_path / "office.panel", KEY)
+    spoil_page_of_a_piece(path)
+    with Record.open(path, OPENER, key=KEY) as record:
+        record.check_pages()
+        with pytest.raises(RecordDamaged, match="not all of its pages can be read"):
+            copied(record)
+        assert not copies_folder(path).exists() or not backup.copies(path)
+    with Record.open(path, OPENER, key=KEY) as record:
+        check = record.page_check()
+        with pytest.raises(RecordDamaged):
+            deque(iter(check.step, False))
+
+
+def spoil_page_of_a_piece(path: Path) -> None:
+    """Spoil a page in the midst of the file, most of which is one piece after another."""
+    with path.open("rb+") as file:
+        file.seek(path.stat().st_size // 4096 * 3 // 4 * 4096 + 100)
+        file.write(os.urandom(16))
+
+
+@pytest.fixture(scope="module")
+def copiers() -> Iterator[Forks]:
+    with forks("tests.models.copies.pieces") as server:
+        yield server
+
+
+@pytest.mark.safety(1)
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
+def test_a_kill_while_copying_leaves_every_copy_whole_and_no_piece_behind(
+    copiers: Forks, tmp_path: Path, times: Times, reached: Reached
+) -> None:
+    made = make(tmp_path / "made.panel", KEY)
+    with Record.open(made, OPENER, key=KEY) as record:
+        copied(record)
+        issue(record, SECOND)
+    put(made, tmp_path / "first")
+    steps = int(copiers.run("copy_until", tmp_path / "first" / "made.panel", KEY, 0).lines[0])
+    tried = range(1, steps, max(1, steps // times(6, 200)))
+    for step in tried:
+        path = put(made, tmp_path / str(step))
+        assert copiers.run("copy_until", path, KEY, step).status == -9
+        with Record.open(path, OPENER, key=KEY) as record:
+            found = [read(copy.path, KEY) for copy in backup.copies(path)]
+            assert found[-1] == FIRST
+            assert found[:-1] in ([], [FIRST | SECOND])
+            assert len(pieces(backup.copies(path)[0].path)) == 2 + len(found)
+            assert read(copied(record), KEY) == FIRST | SECOND
+        shutil.rmtree(path.parent)
+    reached(f"{len(tried):,} kills while copying with pieces beside: every copy whole, none left behind")
+
+
+def put(made: Path, folder: Path) -> Path:
+    folder.mkdir()
+    shutil.copytree(copies_folder(made), folder / copies_folder(made).name)
+    return Path(shutil.copy(made, folder))
+
+
+@pytest.mark.safety(3)
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
+def test_a_disk_full_while_copying_leaves_the_old_copies_and_works_again(
+    tmp_path: Path, times: Times, reached: Reached
+) -> None:
+    told = list[str]()
+    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
+        first = copied(record)
+        issue(record, {"minutes .docx": os.urandom(300_000)})
+        left = {path.name for path in first.parent.rglob("*")}
+        for kilobytes in range(0, 3_000, times(97, 4)):
+            try:
+                with files_of_at_most(kilobytes * 1_024):
+                    last = copied(record)
+                break
+            except Trouble as trouble:
+                told.append(str(trouble))
+            assert {path.name for path in first.parent.rglob("*")} == left
+            assert read(first, KEY) == FIRST
+        held = kept(record)
+
+    assert len(told) > 1
+    assert all(words.startswith("No copy was made") for words in told), told
+    assert read(last, KEY) == held
+    reached(f"full after each of {len(told):,} sizes while copying with pieces beside: nothing lost or left")
+
+
+@KEYS
+def test_a_damaged_copy_is_salvaged_with_its_files(tmp_path: Path, key: str | None) -> None:
+    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
+        copy = copied(record)
+
+    salvaged = salvage(copy, tmp_path / "saved.panel", OPENER, key=key)
+
+    assert salvaged.is_whole
+    assert read(tmp_path / "saved.panel", key) == FIRST
+
+
+def test_a_copy_with_pieces_beside_it_is_a_valid_one(tmp_path: Path) -> None:
+    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
+        copy = copied(record)
+
+    found = latest_valid_backup(tmp_path / "office.panel", KEY)
+    assert found is not None
+    assert found.path == copy
+    assert [path.name for path in (copy.parent / FOLDER).glob(f"*{LIST}")] == [f"{copy.name}{LIST}"]
