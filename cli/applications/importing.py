@@ -82,14 +82,16 @@ def _read(target: ImportTarget, options: Options) -> Reading:
     setting = Setting(code, areas, target.existing, target.areas, since, sums)
     mapping = None if options.mapping is None else read_mapping(options.mapping)
     if is_form(options.file.name):
-        return _read_form(options, setting, mapping)
+        return _read_form(target, options, setting, mapping)
     return read_applications(options.file, setting, mapping, options.sheet)
 
 
-def _read_form(options: Options, setting: Setting, mapping: Mapping[str, str] | None) -> Reading:
+def _read_form(
+    target: ImportTarget, options: Options, setting: Setting, mapping: Mapping[str, str] | None
+) -> Reading:
     """Return what a filled-in form says; raises `Trouble` where nothing can be read of it."""
     require_file(options.file, CHOOSE_FORM, MOST_BYTES, TOO_LARGE)
-    form = read_form(options.file.read_bytes(), options.file.name)
+    form = read_form(options.file.read_bytes(), options.file.name).for_round(target.form_code)
     if not form.records:
         raise Trouble(f"{form.why} Nothing was imported.")
     return applications_in(book_of([form], setting.areas, mapping), setting, mapping)

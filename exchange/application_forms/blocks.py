@@ -66,15 +66,32 @@ class Table(Struct, frozen=True, tag="t", array_like=True):
 Block = Paragraph | Table
 
 
+class OwnAnswer(Struct, frozen=True):
+    """A question as the form has it, the field that its answer fills ("" for none), and the answer."""
+
+    label: str
+    field: str
+    text: str
+
+
+class OwnForm(Struct, frozen=True):
+    """A form of ours: its code, and every question with its answer, "" where nothing was answered."""
+
+    code: str
+    answers: tuple[OwnAnswer, ...]
+
+
 class Content(Struct, frozen=True):
     """What a file holds, and sentences on what else is in it.
 
-    `why` is a sentence on why there is nothing to read, "" where there is something.
+    `why` is a sentence on why there is nothing to read, "" where there is something. `own` is a form of
+    ours, None for anybody's.
     """
 
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
     why: str = ""
+    own: OwnForm | None = None
 
 
 def without_signs(text: str) -> str:

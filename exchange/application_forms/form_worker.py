@@ -4,8 +4,10 @@ import hashlib
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from exchange.application_forms.blocks import Content, bounded, texts_of
+from exchange.application_forms.own import is_pdf, own_form
 from models.trouble import Trouble
 
 _EMPTY = "It has no text to read: a scan or a picture of a form, which is kept as it is."
@@ -13,10 +15,11 @@ _EMPTY = "It has no text to read: a scan or a picture of a form, which is kept a
 
 def form_line(content: bytes) -> dict[str, object]:
     """Return a form's text as blocks, with its sum; raises `Trouble` for what is not read."""
-    found = bounded(_read(content))
-    if not found.why and not any(text.strip() for text in texts_of(found.blocks)):
+    own = own_form(content)
+    found = Content(()) if own is not None and is_pdf(content) else bounded(_read(content))
+    if own is None and not found.why and not any(text.strip() for text in texts_of(found.blocks)):
         found = Content((), found.notes, _EMPTY)
-    said: dict[str, Any] = msgspec.to_builtins(found)
+    said: dict[str, Any] = msgspec.to_builtins(replace(found, own=own))
     return said | {"sha256": hashlib.sha256(content).hexdigest()}
 
 
@@ -27,4 +30,6 @@ def _read(content: bytes) -> Content:
         from exchange.application_forms.word import read_word
 
         return read_open_document(content) if is_open_document(content) else read_word(content)
-    raise Trouble("is not a Word or OpenDocument form; save it as one of them and try again")
+    raise Trouble(
+        "is no form of ours, and no Word or OpenDocument form; save it as one of them and try again"
+    )

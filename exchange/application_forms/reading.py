@@ -14,8 +14,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.application_forms.blocks import Content
-from exchange.application_forms.labels import asks_duration
+from exchange.application_forms.blocks import Content, OwnForm
+from exchange.application_forms.labels import asks_duration, without_bank
+from exchange.application_forms.own import code_words
 from exchange.application_forms.pairs import answers_of, has_bank
 from exchange.applications.columns import map_headings
 from exchange.applications.fields import AreaNames
@@ -25,7 +26,7 @@ from exchange.applications.table import FoundTable, asks_for_application, table_
 from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, ask_worker
 from models.values.applications import FIELD_WORDS
 
-ENDINGS = (".docx", ".docm", ".odt")
+ENDINGS = (".docx", ".docm", ".odt", ".pdf")
 MOST_BYTES = 25_000_000
 CHOOSE_FORM = "choose a Word or OpenDocument form"
 TOO_LARGE = "larger than 25 MB; make it smaller and try again"
@@ -40,7 +41,7 @@ _ALIKE = 0.5
 class Form(Struct, frozen=True):
     """One file as read: a record for each form in it, () where none was read, and `why`, in a sentence.
 
-    `name` is safe to show. `notes` are sentences on what else is in the file.
+    `name` is safe to show. `notes` are sentences on what else is in the file. `code` is that of our own form.
     """
 
     name: str
@@ -48,10 +49,16 @@ class Form(Struct, frozen=True):
     records: tuple[Record, ...] = ()
     notes: tuple[str, ...] = ()
     why: str = ""
+    code: str = ""
 
     def with_answer(self, question: str, value: Cell) -> "Form":
         """Return the form with one answer more in each of its records, as an e-mail's time of coming in."""
         return replace(self, records=tuple((*record, Answer(question, value)) for record in self.records))
+
+    def for_round(self, expected: str) -> "Form":
+        """Return the form with a note where its code is not that of the round that it goes into."""
+        words = code_words(self.code, expected)
+        return replace(self, notes=(*self.notes, f"{self.name}: {words}")) if words else self
 
 
 def is_form(name: str) -> bool:
@@ -85,11 +92,18 @@ def _of(name: str, digest: str, content: Content) -> Form:
     notes = tuple(f"{name}: {note}" for note in content.notes)
     if content.why:
         return Form(name, digest, notes=notes, why=f"{name}: {content.why}")
+    if content.own is not None:
+        return Form(name, digest, (_own_record(content.own),), notes, code=content.own.code)
     answers = answers_of(content.blocks)
     records = tuple(record for record in one_below_another(answers) if _is_application(record))
     if has_bank(content.blocks):
         notes = (*notes, f"{name}: {_BANK_LEFT}")
     return Form(name, digest, records, notes, "" if records else f"{name}: {_NO_FORM}")
+
+
+def _own_record(own: OwnForm) -> Record:
+    """Return every answer of a form of ours, empty ones too: each keeps its place."""
+    return tuple(Answer(one.label, without_bank(one.text) or None, field=one.field) for one in own.answers)
 
 
 def _is_application(record: Record) -> bool:

@@ -9,11 +9,22 @@ from msgspec.structs import replace
 
 import resources
 from models.papers.order import RoundPaper, TextPairs, Texts
+from models.values.applications import FIELDS
 from scoring.written.area_label import AREA, AreaLabel
 
 CODE_NAME = "form_code"
 """What the answer is called that holds the form's code."""
 YES_NO = ("Yes", "No")
+PROMPTS = {
+    "line": "Click here and type",
+    "text": "Click here and type",
+    "day": "Click here and choose or type a day",
+    "choice": "Click here and choose",
+}
+"""What stands in a Word document, by kind of question, until it is answered."""
+UNTICKED, TICKED = "\u2610", "\u2612"
+BEFORE_CHOICE = ":\u00a0"
+"""What stands between a question and what may be ticked in the label of a PDF's box; no question has it."""
 ROOM = 90
 """About how many letters a line of an answer has."""
 LETTERS_OF_A_WORD = 6
@@ -136,6 +147,14 @@ def _question(asked: _Asked, most_words: int, lists: Mapping[str, Texts], label:
     return made if asked.lines else _with_room(made, most_words // asked.share // 10 * 10 or most_words)
 
 
+_BY_LABEL = {one.label: one.name for part in _FORM.part for one in part.questions if one.name in FIELDS}
+
+
+def field_of(name: str, label: str) -> str:
+    """Return the field that an answer fills, by its name in a form, or its label where it has none."""
+    return (name if name in FIELDS else "") if name else _BY_LABEL.get(label, "")
+
+
 def _with_room(question: FormQuestion, most_words: int) -> FormQuestion:
     """Return a question with its limit said, and room for so much, where its answer is a long one."""
     if question.kind != "text":
@@ -147,7 +166,7 @@ def _with_room(question: FormQuestion, most_words: int) -> FormQuestion:
 def form_code(fund_code: str, of_round: Texts, labels: Iterable[str]) -> str:
     """Return the code of a form: its fund's, then what names its round, then what names its questions.
 
-    `of_round` are fund, year and name. "ACF-K3QT-7WNB": the second part is of a round whatever it asks.
+    `of_round` are its year and name. "ACF-K3QT-7WNB": the second part is of a round whatever it asks.
     """
     return "-".join((fund_code, _short(of_round), questions_code(labels)))
 

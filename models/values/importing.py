@@ -139,7 +139,7 @@ class ImportTarget(Struct, frozen=True):
     `existing` has corrections in force, `submitted` is as the applicants sent it.
     `postcodes` are how those of the fund's area begin, () where the fund says nothing.
     `rules` has the lists of which lines are suggested. Where the round `sums_total_cost`, a criterion is
-    worked out from it.
+    worked out from it. `form_code` is that of the form as the round asks now, "" where there is none yet.
     """
 
     line: RoundLine
@@ -154,6 +154,7 @@ class ImportTarget(Struct, frozen=True):
     postcodes: tuple[str, ...] = ()
     rules: FundDefaults | None = None
     sums_total_cost: bool = False
+    form_code: str = ""
 
     @property
     def since(self) -> date | None:

@@ -9,7 +9,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from exchange.papers.document.docx_text import MUTED, add_line, keep_with_next, plain, put
-from exchange.papers.document.values import PROMPTS, TICKED, UNTICKED, Question
+from exchange.papers.document.values import Question
+from models.papers.blank_form import PROMPTS, TICKED, UNTICKED
 
 ANSWER = "Answer"
 """The style of a paragraph that holds an answer."""

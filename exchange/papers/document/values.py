@@ -146,18 +146,6 @@ class BlankLines(Struct, frozen=True):
     lines: int
 
 
-PROMPTS = {
-    "line": "Click here and type",
-    "text": "Click here and type",
-    "day": "Click here and choose or type a day",
-    "choice": "Click here and choose",
-}
-"""What stands in a Word document, by kind of question, until it is answered."""
-UNTICKED, TICKED = "\u2610", "\u2612"
-BEFORE_CHOICE = ":\u00a0"
-"""What stands between a question and what may be ticked in the label of a PDF's box; no question has it."""
-
-
 class Question(Struct, frozen=True):
     """A question to be answered on a computer, with room for so many lines.
 

@@ -17,6 +17,7 @@ from models.queries.applications.applications import (
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.year_end_figures import recovered_by_award
 from models.queries.rows import columns_of
+from models.queries.set_up.form_questions import round_form_code
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import area_dates, round_line, scheme
@@ -369,6 +370,7 @@ def import_target(session: Session, round_id: int) -> ImportTarget:
         postcodes=_postcodes(session, defaults),
         rules=round_rules(session, round_id),
         sums_total_cost=published.sums_total_cost,
+        form_code=round_form_code(session, round_id),
     )
 
 

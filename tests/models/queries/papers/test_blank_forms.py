@@ -10,6 +10,7 @@ from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaper
 from models.papers.blank_form import YES_NO, BlankForm, FormQuestion, form_code, form_parts, questions_code
 from models.papers.order import PaperOrder
 from models.queries.papers.blank_forms import blank_form
+from models.queries.set_up.form_questions import round_form_code
 from models.record import Record
 from models.values.applications import FIELDS
 from models.values.rounds import AreaDates
@@ -110,6 +111,7 @@ def test_its_code_names_the_round_and_the_questions(called: Record) -> None:
     called.perform(SetPaperTexts(1, "form", "", (("questions", "Which school?"),)), OFFICER)
     after = form_of(called)
 
+    assert called.ask(partial(round_form_code, round_id=1)) == after.code
     fund, of_round, questions = before.code.split("-")
     assert (fund, len(of_round), len(questions)) == ("ACF", 4, 4)
     assert before.control == f"{len(before.questions)} questions, code {before.code}"
@@ -120,7 +122,7 @@ def test_its_code_names_the_round_and_the_questions(called: Record) -> None:
     assert questions_code(labels) == questions
     assert questions_code([f" {label.upper()} :" for label in labels]) == questions
     assert questions_code(labels[1:]) != questions
-    assert form_code("ACF", ("Fund", "2026/27", "Spring"), labels) != before.code
+    assert form_code("ACF", ("2026/27", "Spring"), labels) != before.code
 
 
 def test_before_the_criteria_are_published_there_is_none(record: Record) -> None:
@@ -128,6 +130,7 @@ def test_before_the_criteria_are_published_there_is_none(record: Record) -> None
 
     with pytest.raises(Refused, match="The criteria are not published yet"):
         form_of(record)
+    assert record.ask(partial(round_form_code, round_id=1)) == ""
 
 
 @pytest.mark.parametrize("typed", ["many", "19", "2001", "1.5"])

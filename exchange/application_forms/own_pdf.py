@@ -1,0 +1,57 @@
+"""The fields of a PDF form as they were filled in, by their names."""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+import pypdfium2
+from pypdfium2 import raw
+
+from exchange.application_forms.own import TICKED_SAYS, Asked, chosen
+from models.papers.blank_form import BEFORE_CHOICE, CODE_NAME
+from models.trouble import Trouble
+
+_Told = Callable[..., int]
+
+
+def own_fields(content: bytes) -> list[Asked] | None:
+    """Return what was filled into the fields of a form of ours, its code last; None for any other PDF."""
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            document.init_forms()
+            fields = list(_fields(document))
+    except pypdfium2.PdfiumError as error:
+        raise Trouble("cannot be read as a PDF; save it again and try once more") from error
+    if not fields or fields[-1].name != CODE_NAME:
+        return None
+    groups = groupby(fields, lambda one: one.label.partition(BEFORE_CHOICE)[0])
+    return [_asked(label, list(group)) for label, group in groups]
+
+
+def _asked(label: str, fields: list[Asked]) -> Asked:
+    """Return a question of one field, or of several that are ticked or not."""
+    ticked = [one.label.partition(BEFORE_CHOICE)[2] for one in fields if one.text == TICKED_SAYS]
+    is_choice = BEFORE_CHOICE in fields[0].label
+    return Asked(label, fields[0].name, chosen(ticked) if is_choice else fields[0].text)
+
+
+def _fields(document: pypdfium2.PdfDocument) -> Iterator[Asked]:
+    form = document.formenv
+    for page in document if form is not None else ():
+        for number in range(raw.FPDFPage_GetAnnotCount(page)):
+            note = raw.FPDFPage_GetAnnot(page, number)
+            kind = raw.FPDFAnnot_GetFormFieldType(form, note)
+            if kind > raw.FPDF_FORMFIELD_UNKNOWN:
+                is_box = kind == raw.FPDF_FORMFIELD_CHECKBOX
+                ticked = TICKED_SAYS * bool(raw.FPDFAnnot_IsChecked(form, note)) if is_box else ""
+                text = ticked if is_box else _text(raw.FPDFAnnot_GetFormFieldValue, form, note)
+                label = _text(raw.FPDFAnnot_GetFormFieldAlternateName, form, note)
+                yield Asked(label, _text(raw.FPDFAnnot_GetFormFieldName, form, note), text)
+            raw.FPDFPage_CloseAnnot(note)
+
+
+def _text(told: _Told, form: object, note: object) -> str:
+    size = told(form, note, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    told(form, note, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
