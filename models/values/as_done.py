@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 
 _REGULAR = (
-    "Add Agree Amend Answer Ask Change Close Confirm Correct Count Decide Delete Erase Hand Import Issue "
-    "Lift Load Look Mark Merge Move Name Open Pass Publish Recommend Record Reinstate Remove Rename Reopen "
-    "Save Separate Sign Start"
+    "Add Agree Amend Answer Ask Attach Change Close Confirm Correct Count Decide Delete Describe Erase Hand "
+    "Import Issue Lift Load Look Mark Merge Move Name Open Pass Publish Recommend Record Reinstate Remove "
+    "Rename Reopen Save Separate Sign Start"
 )
 PAST: Mapping[str, str] = {
     **{verb: f"{verb.removesuffix('e')}ed" for verb in _REGULAR.split()},

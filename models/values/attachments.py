@@ -13,6 +13,8 @@ APPLICATION, AWARD, ORGANISATION, ROUND = "application", "award", "organisation"
 MOST_BYTES = 25 * 1024 * 1024
 """The most bytes of an attachment."""
 _MOST_LETTERS = 200
+_NOT_ON_DISK = re.compile(r'[<>:"|?*]')
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _UNNAMED = "unnamed file"
 
 
@@ -57,6 +59,21 @@ def safe_name(name: str) -> str:
     if len(plain) > _MOST_LETTERS and dot and len(ending) < _MOST_LETTERS:
         return f"{stem[: _MOST_LETTERS - len(ending) - 1]}.{ending}"
     return plain[:_MOST_LETTERS] or _UNNAMED
+
+
+def disk_name(name: str) -> str:
+    """Return a name under which a copy can be saved on any system."""
+    plain = _NOT_ON_DISK.sub("-", safe_name(name)).rstrip(". ").lstrip(".")
+    return f"_{plain}" if _DEVICES.match(plain) else plain or _UNNAMED
+
+
+def size_fault(name: str, size: int) -> str:
+    """Say why a file of so many bytes is not attached, "" where it can be."""
+    if size < 1:
+        return f"{name} is empty. Attach a file with something in it."
+    if size > MOST_BYTES:
+        return f"{name} has {size:,} bytes. Attach files of up to {MOST_BYTES:,} bytes (25 MB)."
+    return ""
 
 
 def kept_file(

@@ -16,7 +16,7 @@ from models.reference.attachment_kinds import KINDS
 from models.schema.attachments import attachment_table
 from models.schema.base import ERASED, TextAbout
 from models.session import Session, fields_of, moment, put_new, stamp
-from models.values.attachments import APPLICATION, MOST_BYTES, FileOf, KeptFile, Subject
+from models.values.attachments import APPLICATION, FileOf, KeptFile, Subject, size_fault
 from scoring.written.text import Refused, first_of
 
 _OF = attachment_table.c
@@ -55,6 +55,7 @@ class AttachFiles(OfSubject, frozen=True):
 
     kind = "attach files"
     titled = "Attach {0.files:file} to {0.named}"
+    told = "{0.files:file} attached to {0.named}."
     files: tuple[KeptFile, ...]
 
     def apply(self, session: Session) -> Outcome:
@@ -70,6 +71,7 @@ class RemoveAttachments(OfSubject, frozen=True):
 
     kind = "remove attachments"
     titled = "{0.is_back:Put back|Remove} {0.numbers:file} of {0.named}"
+    told = "{0.numbers:file} of {0.named} {0.is_back:put back|removed}."
     numbers: tuple[int, ...]
     is_back: bool = False
 
@@ -90,6 +92,7 @@ class DescribeAttachment(OfSubject, frozen=True):
 
     kind = "describe attachment"
     titled = "Describe file {0.number} of {0.named}"
+    told = "The name and kind of file {0.number} of {0.named} were changed."
     number: int
     name: TextAbout
     file_kind: str
@@ -147,6 +150,7 @@ class EraseAttachments(OfSubject, Barrier, frozen=True):
 
     kind = "erase attachments"
     titled = "Erase {0.numbers:file} of {0.named}"
+    told = "{0.numbers:file} of {0.named} erased: bytes and names are gone, sums and sizes stay."
     numbers: tuple[int, ...]
     ground: str
     person: str
@@ -180,10 +184,7 @@ def put_rows(session: Session, about: str, of: str, files: Sequence[KeptFile], n
     for file in files:
         refuse(
             unknown_kind(file.kind),
-            f"{file.name} is empty. Attach a file with something in it." if file.size < 1 else "",
-            f"{file.name} has {file.size:,} bytes. Attach files of up to {MOST_BYTES:,} bytes (25 MB)."
-            if file.size > MOST_BYTES
-            else "",
+            size_fault(file.name, file.size),
             f"{file.name} is attached to {named} already, as {there.get(file.sha256)}."
             if file.sha256 in there
             else "",

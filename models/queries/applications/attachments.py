@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, func, select
 
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.papers.issues import bytes_under
-from models.queries.permissions.reading import sight_of
+from models.queries.permissions.reading import only_viewer_of, sight_of
 from models.queries.rows import columns_of
+from models.queries.set_up.rounds import rounds
 from models.reference.attachment_kinds import LEAVING, kind_words
 from models.role import Role
 from models.schema.applications import application_table, organisation_merge_table, organisation_table
@@ -152,6 +153,32 @@ def _of_round(session: Session, round_id: int) -> Mapping[str, tuple[Attachment,
         reference = references[one.subject]
         found[reference] = (*found.get(reference, ()), one)
     return found
+
+
+class Attached(Struct, frozen=True):
+    """A file with the subject that it is attached to, and this in words: "ACF-001", "the round Autumn"."""
+
+    words: str
+    subject: Subject
+    file: Attachment
+
+
+def attached(session: Session, name: str = "") -> tuple[Attached, ...]:
+    """Return every file that is attached to what is in the record, as a person sees them; "": the office."""
+    found, is_office = [], not name
+    for line in rounds(session):
+        viewer = only_viewer_of(session, name, line.round_id) if name else OFFICE_VIEWER
+        is_office = is_office or viewer.role in SEES_ALL
+        for reference, own in attachments_of_round(session, line.round_id, viewer).items():
+            found += [Attached(reference, Subject(one.about, line.round_id, reference), one) for one in own]
+        of_round = Subject(ROUND, line.round_id)
+        own = attachments(session, of_round, viewer)
+        found += [Attached(f"the round {line.name}", of_round, one) for one in own]
+    names = pairs_of(session, organisation_table.c.uid, organisation_table.c.name) if is_office else {}
+    for one in _found(session, _OF.about == ORGANISATION):
+        if one.subject in names and one.is_there:
+            found.append(Attached(names[one.subject], Subject(ORGANISATION, organisation=one.subject), one))
+    return tuple(sorted(found, key=lambda one: one.file.number))
 
 
 def content_of(session: Session, one: Attachment) -> bytes | None:

@@ -1,0 +1,108 @@
+"""Files attached, listed, saved, described, removed and erased by the command."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def decided(decided_once: Path, tmp_path: Path) -> Path:
+    """A record of one's own with decided awards."""
+    return Path(shutil.copy(decided_once, tmp_path / "own.panel"))
+
+
+@pytest.fixture
+def attached(decided: Path, run: Run, tmp_path: Path) -> Path:
+    """A record with two files on its first application."""
+    (tmp_path / "quote.pdf").write_bytes(b"three benches")
+    (tmp_path / "plan.jpg").write_bytes(b"a plan")
+    files = (tmp_path / "quote.pdf", tmp_path / "plan.jpg")
+    ran = run("attach", decided, "ACF-001", *files, "--kind", "quote", "--received", "3 Nov 2026")
+    assert (ran.status, ran.out) == (0, "2 files attached to ACF-001.\n")
+    return decided
+
+
+def test_files_are_listed_described_and_saved(attached: Path, run: Run, tmp_path: Path) -> None:
+    (one, _) = run("attachments", attached, "list", "ACF-001", "--json").json["attachments"]
+    assert (one["number"], one["of"], one["about"], one["name"]) == (1, "ACF-001", "application", "quote.pdf")
+    assert (one["kind"], one["bytes"], one["may_leave"], one["read_by"]) == ("quote", 13, False, None)
+    assert one["received_at"] == "2026-11-03T00:00:00"
+
+    ran = run(
+        "attachments", attached, "set", "1", "--name", "benches.pdf", "--read", "yes", "--as", "Grace Okoro"
+    )
+    assert ran.status == 0
+    (named, _) = run("attachments", attached, "list", "--json").json["attachments"]
+    assert (named["name"], named["may_leave"], bool(named["read_by"])) == ("benches.pdf", True, True)
+    assert "benches.pdf" in run("attachments", attached, "list").out
+
+    out = tmp_path / "out"
+    for names in (["benches.pdf", "plan.jpg"], ["benches (2).pdf", "plan (2).jpg"]):
+        saved = run("attachments", attached, "save", out, "--json").json["saved"]
+        assert [Path(one["file"]).name for one in saved] == names
+        assert Path(saved[0]["file"]).read_bytes() == b"three benches"
+    assert "A copy is not encrypted" in run("attachments", attached, "save", out, "ACF-001").out
+    assert run("verify", attached).status == 0
+
+
+def test_files_are_removed_and_erased(attached: Path, run: Run) -> None:
+    assert run("attachments", attached, "remove", "2").out == "1 file of ACF-001 removed.\n"
+    assert [one["number"] for one in run("attachments", attached, "list", "--json").json["attachments"]] == [
+        1
+    ]
+    assert run("attachments", attached, "erase", "1", "--ground", "asked for").status == 0
+    assert run("attachments", attached, "list").out == "No file is attached.\n"
+    assert "There is no file 1 on the list." in run("attachments", attached, "remove", "1").err
+    assert run("verify", attached).status == 0
+
+
+def test_awards_rounds_and_organisations_have_files_too(decided: Path, run: Run, tmp_path: Path) -> None:
+    (file := tmp_path / "rules.pdf").write_bytes(b"rules")
+    line = run("organisations", decided, "list", "--json").json["organisations"][0]
+    ran = run("award", decided, "list", "--json")
+    award = ran.json["awards"][0]["award"]
+    for subject in (line["name"], award, "Autumn"):
+        assert run("attach", decided, subject, file, "--kind", "rules").status == 0
+    found = run("attachments", decided, "list", "--json").json["attachments"]
+    assert [one["about"] for one in found] == ["organisation", "award", "round"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ACF-01", "quote.pdf"), "There is no application ACF-01 in the record. Did you mean ACF-0"),
+        (("Nobody at all", "quote.pdf"), "No organisation “Nobody at all” is in this record."),
+        (("ACF-001", "empty.pdf"), "empty.pdf is empty. Attach a file with something in it."),
+        (("ACF-001", "."), "is not attached: it is a folder, not a file. Name the files themselves."),
+        (("ACF-001", "none.pdf"), "cannot be read: No such file or directory. Check its name."),
+        (("ACF-001", "large.pdf"), "has 26,214,401 bytes. Attach files of up to 26,214,400 bytes (25 MB)."),
+        (("ACF-001", "quote.pdf", "--kind", "cake"), "There is no kind of file “cake”."),
+        (
+            ("ACF-001", "quote.pdf", "same.pdf"),
+            "quote.pdf is named twice, or under two",
+        ),
+    ],
+)
+def test_what_is_not_attached_is_said(
+    decided: Path, run: Run, tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    for name, content in (("quote.pdf", b"a"), ("same.pdf", b"a"), ("empty.pdf", b"")):
+        (tmp_path / name).write_bytes(content)
+    with (tmp_path / "large.pdf").open("wb") as large:
+        large.truncate(26_214_401)
+    subject, *others = arguments
+    files = [tmp_path / one if "." in one else one for one in others]
+    ran = run("attach", decided, subject, *files)
+
+    assert ran.status != 0
+    assert words in ran.err
+    assert run("attachments", decided, "list").out == "No file is attached.\n"
+
+
+def test_equal_bytes_are_not_attached_again(attached: Path, run: Run, tmp_path: Path) -> None:
+    ran = run("attach", attached, "ACF-001", tmp_path / "quote.pdf")
+
+    assert "quote.pdf is attached to ACF-001 already, as quote.pdf." in ran.err

@@ -1,0 +1,111 @@
+"""What a server gives of attached files, and to whom: as closed as their application, bytes and all."""
+
+import psycopg
+import pytest
+from psycopg import errors
+
+from models.operations.applications.attachments import pieces_key
+from tests.models.store.locks.an_office import signed_on, template
+from tests.models.store.locks.test_closed_rows import undeclared
+from tests.server import NEWEST, cluster
+
+OF_APPLICATIONS = """
+INSERT INTO attachments
+SELECT 10 * a.id + n, 'application', a.uid, 'Pond quote ' || a.reference, kind, 1, 'sum',
+    a.reference || ' ' || kind || (CASE WHEN n = 3 THEN ' unread' ELSE '' END), NULL, 'Olive Officer',
+    '2026-11-03T14:05:00.000000Z', CASE WHEN n = 3 THEN '' ELSE 'Olive Officer' END,
+    CASE WHEN n = 3 THEN NULL ELSE '2026-11-03T14:05:00.000000Z' END, NULL, NULL
+FROM applications a, (VALUES (1, 'quote'), (2, 'form'), (3, 'quote')) AS v (n, kind);
+INSERT INTO attachments
+SELECT 1000 + o.id, 'organisation', o.uid, 'Rules', 'rules', 1, 'sum', 'organisation ' || a.reference, NULL,
+    'Olive Officer', '2026-11-03T14:05:00.000000Z', 'Olive Officer', '2026-11-03T14:05:00.000000Z', NULL, NULL
+FROM organisations o JOIN applications a ON a.organisation_id = o.id;
+INSERT INTO file_pieces SELECT pieces, 1, '\\x00'::bytea FROM attachments;
+"""
+REFERENCES = [f"ACF-00{n}" for n in range(1, 5)]
+
+
+def made(of: str) -> str:
+    """Return a copy of a database with files on every application and organisation."""
+    name = cluster().new_database(of)
+    with cluster().connect(name) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(OF_APPLICATIONS)
+    return name
+
+
+@pytest.fixture(scope="module")
+def database() -> str:
+    return made(template())
+
+
+def read(login: str, database: str) -> set[str]:
+    """Return what a login reads of the files, and that it reads the pieces of these and of no other."""
+    with signed_on(login, database) as connection:
+        files = {row[0] for row in connection.execute("SELECT pieces FROM attachments").fetchall()}
+        assert files == {row[0] for row in connection.execute("SELECT sha256 FROM file_pieces").fetchall()}
+    return files
+
+
+def every(*without: str) -> set[str]:
+    return {
+        f"{start}{end}"
+        for of in REFERENCES
+        if of not in without
+        for start, end in (("organisation ", of), (of, " quote"), (of, " form"), (of, " quote unread"))
+    }
+
+
+def test_the_office_reads_every_file_and_an_officer_none_of_what_they_declared(database: str) -> None:
+    for login in ("olive", "fin", "cara"):
+        assert read(login, database) == every()
+    assert read("ivy", database) == every("ACF-002")
+
+
+def test_a_member_reads_what_may_leave_of_what_is_open_to_them(database: str) -> None:
+    assert read("mo", database) == {f"{of} quote" for of in REFERENCES if of != "ACF-003"}
+    assert read("zed", database) <= {f"{of} quote" for of in REFERENCES}
+    for login in ("nia", "cole", "dee"):
+        assert read(login, database) == {f"{of} quote" for of in REFERENCES}
+
+
+@pytest.mark.parametrize("login", ["mo", "cole", "dee"])
+def test_nothing_of_a_file_opens_to_who_declares_first_and_has_not(login: str) -> None:
+    database = made(undeclared(NEWEST))
+    assert read(login, database) == set()
+    cluster().drop(database)
+
+
+@pytest.mark.parametrize("login", ["mo", "ivy", "olive", "nia"])
+def test_bytes_are_not_told_by_guessing_their_key(database: str, login: str) -> None:
+    """Of a key that is there and of one that is not, whoever does not read the file is told the same."""
+    said = set()
+    with signed_on(login, database) as connection:
+        for key in ("ACF-002 form" if login == "ivy" else "ACF-003 form", "nothing"):
+            if login == "olive" and key != "nothing":
+                continue
+            with pytest.raises(psycopg.Error) as refused, connection.transaction(force_rollback=True):
+                connection.execute("INSERT INTO file_pieces VALUES (%s, 1, 'x')", [key])
+            said.add(str(refused.value))
+    assert len(said) == 1
+    assert "row-level security" in said.pop()
+
+
+@pytest.mark.parametrize("login", ["mo", "ivy"])
+def test_nobody_attaches_to_or_changes_what_is_closed_to_them(database: str, login: str) -> None:
+    with cluster().connect(database) as administrator:
+        of = administrator.execute("SELECT uid FROM applications WHERE reference = 'ACF-002'").fetchone()
+    row = (
+        "INSERT INTO attachments VALUES (99, 'application', %s, 'a', 'quote', 1, 's', 'p', NULL, "
+        "'Ivy Insider', '2026-11-03T14:05:00.000000Z', '', NULL, NULL, NULL)"
+    )
+    with signed_on(login, database) as connection:
+        with pytest.raises(errors.InsufficientPrivilege), connection.transaction(force_rollback=True):
+            connection.execute(row, of)
+        with connection.transaction(force_rollback=True):
+            changed = "UPDATE attachments SET name = 'b' WHERE pieces = 'ACF-002 form'"
+            assert connection.execute(changed).rowcount == 0
+
+
+def test_the_key_of_bytes_is_another_for_each_subject() -> None:
+    assert len({pieces_key(about, of, "ab") for about in ("application", "award") for of in ("1", "2")}) == 4
