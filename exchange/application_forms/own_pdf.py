@@ -11,6 +11,7 @@ from exchange.application_forms.own import TICKED_SAYS, Asked, chosen
 from models.papers.blank_form import BEFORE_CHOICE, CODE_NAME
 from models.trouble import Trouble
 
+MOST_PAGES = 100
 _Told = Callable[..., int]
 
 
@@ -18,8 +19,8 @@ def own_fields(content: bytes) -> list[Asked] | None:
     """Return what was filled into the fields of a form of ours, its code last; None for any other PDF."""
     try:
         with pypdfium2.PdfDocument(content) as document:
-            document.init_forms()
-            fields = list(_fields(document))
+            is_form = document.get_formtype() == raw.FORMTYPE_ACRO_FORM and len(document) <= MOST_PAGES
+            fields = list(_fields(document)) if is_form else []
     except pypdfium2.PdfiumError as error:
         raise Trouble("cannot be read as a PDF; save it again and try once more") from error
     if not fields or fields[-1].name != CODE_NAME:
@@ -36,8 +37,9 @@ def _asked(label: str, fields: list[Asked]) -> Asked:
 
 
 def _fields(document: pypdfium2.PdfDocument) -> Iterator[Asked]:
+    document.init_forms()
     form = document.formenv
-    for page in document if form is not None else ():
+    for page in document:
         for number in range(raw.FPDFPage_GetAnnotCount(page)):
             note = raw.FPDFPage_GetAnnot(page, number)
             kind = raw.FPDFAnnot_GetFormFieldType(form, note)

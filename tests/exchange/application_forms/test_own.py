@@ -18,9 +18,12 @@ from exchange.application_forms.reading import book_of, read_form
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import applications_in
 from exchange.applications.row_reader import Setting
+from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.document.values import Document, Para
 from exchange.papers.paper_writing import write_paper
 from models.papers.blank_form import PROMPTS, YES_NO, BlankForm, FormPart, FormQuestion, form_code
 from models.papers.status import PaperStatus
+from models.trouble import Trouble
 from tests.exchange.application_forms.filling import W, changed, filled_pdf, filled_word
 from tests.paper_text import AT
 
@@ -216,6 +219,18 @@ def test_one_whose_controls_or_questions_were_changed_is_read_like_anybody_s(
     assert own_form(changed(blank["docx"], reword)) is None
     assert own_form(filled_word(blank["docx"], {"form_code": "ACF-AAAA-AAAA"})) is None
     assert own_form(filled_word(blank["docx"], {"form_code": "none"})) is None
+    assert own_form(filled_pdf(blank["pdf"], {"form_code": "ACF-AAAA-AAAA"})) is None
+    assert own_form(blank["pdf"].replace(b"/T (declared)", b"/T (declarer)")) is not None
+    assert own_form(blank["pdf"].replace(b"(Local need)", b"(Local meed)")) is None
+
+
+def test_a_pdf_without_fields_and_any_other_file_are_not_ours(tmp_path: Path) -> None:
+    letter = write_document_pdf(Document("Letter", (Para("Dear all"),), AT), tmp_path / "letter.pdf")
+
+    assert own_form(letter.read_bytes()) is None
+    assert own_form(b"Dear all") is None
+    with pytest.raises(Trouble, match="cannot be read as a PDF"):
+        own_form(b"%PDF-1.4 nothing")
 
 
 def test_a_code_of_another_round_or_of_older_questions_is_said() -> None:
