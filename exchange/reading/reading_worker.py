@@ -156,6 +156,11 @@ def main(path: str, what: str = "book") -> None:
     Of `words` it is told on its input what to fill into a template, of `form` the form's own bytes.
     """
     limit_memory(REGISTER_BYTES if what == "register" else MEMORY_BYTES)
+    if what == "pages":
+        from exchange.reading.page_worker import main as answer_pages  # its libraries are for pages alone
+
+        answer_pages()
+        return
     try:
         for line in _lines(Path(path), what):
             print(to_json(line))

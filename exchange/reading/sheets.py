@@ -214,7 +214,7 @@ class Worker(NamedTuple):
         """
         last = time.monotonic()
         yield b""
-        while time.monotonic() - last < stuck and not _takes_too_much(self.process.pid, memory, seconds):
+        while time.monotonic() - last < stuck and not takes_too_much(self.process.pid, memory, seconds):
             try:
                 line = self.heard.get(timeout=_POLL_SECONDS)
             except Empty:
@@ -279,7 +279,7 @@ def worker_command() -> list[str]:
     return [sys.executable, "-I", "-S", "-X", "utf8", "-c", start]
 
 
-def _takes_too_much(process: int, memory: int, seconds: float) -> bool:
+def takes_too_much(process: int, memory: int, seconds: float) -> bool:
     """Watch a process's time, and its memory where the system does not bound that by itself."""
     try:
         watched = psutil.Process(process)

@@ -1,0 +1,289 @@
+"""Draw the pages of one file in a process of its own, which may be killed at any moment; `pages` asks it.
+
+It is told the file's bytes on its input, then one line of JSON for each question. It answers each with one
+line of JSON and as many bytes as that says, over the pipe alone: nothing is written to a disk, opened or run.
+"""
+
+import io
+import json
+import re
+import sys
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+from math import sqrt
+from typing import Any, BinaryIO, Protocol
+from xml.etree import ElementTree
+
+from exchange.reading.guard import DAMAGE, DECLARATIONS, MAX_PARTS, MAX_UNPACKED
+from exchange.reading.pages import LONGEST_TEXT, MOST_PAGES, MOST_PIXELS, Question, Words
+from models.trouble import Trouble
+
+MOST_PICTURE = 100_000_000
+"""Pixels of a picture that is unpacked; a telephone's largest are 50 million."""
+_MOST_SCANNED = 50_000_000
+_PICTURES = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
+_PICTURE = re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|BM....\0\0\0\0|RIFF....WEBP|II\*\0|MM\0\*", re.DOTALL)
+_DOES = (
+    (re.compile(rb"/(?:JavaScript|JS)\b"), "a script"),
+    (re.compile(rb"/Launch\b"), "an action that would start a program"),
+    (re.compile(rb"/(?:EmbeddedFiles?|RichMedia|Movie|Sound)\b"), "a file, film or sound within it"),
+    (re.compile(rb"/(?:GoToR|GoToE|ImportData|SubmitForm)\b"), "an action that reaches outside the file"),
+    (re.compile(rb"/URI\b"), "links to outside"),
+    (re.compile(rb"/XFA\b"), "a form (XFA) that only Adobe's program shows"),
+)
+"""What a PDF does besides being read, by the names that stand in it."""
+_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+_WITHIN = (
+    (re.compile(r"vbaproject|\.bin$", re.IGNORECASE), "macros or programs"),
+    (re.compile(r"activex", re.IGNORECASE), "a control that runs a program"),
+    (re.compile(r"/embeddings/", re.IGNORECASE), "another file within it"),
+    (re.compile(r"/externallinks/", re.IGNORECASE), "links to other files"),
+)
+_OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External""")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ENDS = {f"{_W}p": "\n", f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}tc": "| ", f"{_W}tr": "\n"}
+Answer = tuple[dict[str, object], bytes]
+
+
+class _File(Protocol):
+    """What is read page by page; a text has no pixels, and one page for each of its parts."""
+
+    kind: str
+    count: int
+
+    def size(self, number: int) -> tuple[float, float]: ...
+    def pixels(self, number: int, width: int) -> Answer: ...
+    def text(self, number: int) -> str: ...
+    def finds(self) -> Iterator[str]: ...
+
+
+class _Pdf:
+    """A PDF by PDFium, whose build runs no scripts; the pages past the most are not counted."""
+
+    kind = "pages"
+
+    def __init__(self, content: bytes) -> None:
+        import pypdfium2
+
+        try:
+            self._document = pypdfium2.PdfDocument(content)
+            self.count = min(len(self._document), MOST_PAGES)
+            if not self.count:
+                raise Trouble(Words.DAMAGED)
+        except pypdfium2.PdfiumError as error:
+            raise Trouble(Words.LOCKED if "password" in str(error).lower() else Words.DAMAGED) from error
+        self._document.init_forms()
+        self._content = content
+
+    def size(self, number: int) -> tuple[float, float]:
+        wide, high = self._document.get_page_size(number)
+        return max(wide, 1.0), max(high, 1.0)
+
+    def pixels(self, number: int, width: int) -> Answer:
+        wide, high = self.size(number)
+        scale = min(width / wide, sqrt(MOST_PIXELS / (wide * high)), MOST_PIXELS / 1000 / max(wide, high))
+        page = self._document[number]
+        try:
+            bitmap = page.render(scale=scale, prefer_bgrx=True)
+            about: dict[str, object] = {
+                "width": bitmap.width,
+                "height": bitmap.height,
+                "stride": bitmap.stride,
+            }
+            return about, bytes(bitmap.buffer)
+        finally:
+            page.close()
+
+    def text(self, number: int) -> str:
+        page = self._document[number]
+        try:
+            text = page.get_textpage().get_text_bounded()
+        finally:
+            page.close()
+        return str(text).replace("\ufffe", "-").replace("\x02", "-")
+
+    def finds(self) -> Iterator[str]:
+        if len(self._document) > self.count:
+            yield f"{len(self._document):,} pages, of which the first {self.count:,} are shown"
+        said = self._content + b"".join(_unpacked(self._content))
+        said = _HEX.sub(lambda found: bytes([int(found[1], 16)]), said)
+        yield from (words for sign, words in _DOES if sign.search(said))
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    """Yield the objects that a PDF packs together, up to what is looked through."""
+    left = _MOST_SCANNED
+    for found in _PACKED.finditer(content):
+        try:
+            data = zlib.decompressobj().decompress(content[found.end() :], left)
+        except zlib.error:
+            continue
+        left -= len(data)
+        yield data
+        if left <= 0:
+            return
+
+
+class _Picture:
+    """A picture, or the pages of a scan; its size is looked at before anything is unpacked."""
+
+    kind = "pages"
+
+    def __init__(self, content: bytes) -> None:
+        from PIL import Image, ImageOps
+
+        Image.MAX_IMAGE_PIXELS = None  # one far too large is told here
+        self._upright: Callable[[Any], Any] = ImageOps.exif_transpose
+        self._picture = Image.open(io.BytesIO(content), formats=_PICTURES)
+        many = getattr(self._picture, "n_frames", 1) if self._picture.format == "TIFF" else 1
+        self.count = min(many, MOST_PAGES)
+
+    def size(self, number: int) -> tuple[float, float]:
+        self._picture.seek(number)
+        wide, high = self._picture.size
+        if wide * high > MOST_PICTURE or not wide * high:
+            raise Trouble(f"is a picture of {wide:,} by {high:,} pixels, too large to be shown")
+        turned = self._picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+        return (high, wide) if turned else (wide, high)
+
+    def pixels(self, number: int, width: int) -> Answer:
+        wide, high = self.size(number)
+        scale = min(width / wide, sqrt(MOST_PIXELS / (wide * high)), 4.0)
+        sides = max(1, int(wide * scale)), max(1, int(high * scale))
+        drawn = self._upright(self._picture).convert("RGBA").resize(sides, reducing_gap=2.0)
+        about: dict[str, object] = {"width": sides[0], "height": sides[1], "stride": sides[0] * 4}
+        return about, drawn.tobytes("raw", "BGRA")
+
+    def text(self, number: int) -> str:
+        return ""
+
+    def finds(self) -> Iterator[str]:
+        return iter(())
+
+
+class _Text:
+    """Text, whole: a page for each sheet of a workbook, one for any other."""
+
+    kind = "text"
+
+    def __init__(self, pages: list[str], finds: list[str]) -> None:
+        cut = any(len(page) > LONGEST_TEXT for page in pages) or len(pages) > MOST_PAGES
+        self._pages = [page[:LONGEST_TEXT] for page in pages[:MOST_PAGES]] or [""]
+        self._finds = [*finds, *(["more text than is shown"] if cut else ())]
+        self.count = len(self._pages)
+
+    def size(self, number: int) -> tuple[float, float]:
+        return 1.0, 1.0
+
+    def pixels(self, number: int, width: int) -> Answer:
+        return {}, b""
+
+    def text(self, number: int) -> str:
+        return self._pages[number]
+
+    def finds(self) -> Iterator[str]:
+        return iter(self._finds)
+
+
+def _package(content: bytes) -> _File:
+    """Read a Word document as its text; any other package as a workbook, or not at all."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts, left = package.infolist(), MAX_UNPACKED // 3
+        if len(parts) > MAX_PARTS:
+            raise Trouble(f"has more than {MAX_PARTS:,} parts")
+        names = [part.filename for part in parts]
+        finds = [words for sign, words in _WITHIN if any(map(sign.search, names))]
+        for part in parts:
+            if part.filename.endswith(".rels") and "links to outside" not in finds:
+                with package.open(part) as stream:
+                    ties = stream.read(min(left, 1 << 20))
+                left -= len(ties)
+                finds += ["links to outside"] if _OUTSIDE.search(ties) else []
+        if "word/document.xml" not in names:
+            return _Text(_sheets(content), finds)
+        with package.open("word/document.xml") as stream:
+            document = stream.read(left + 1)
+    if len(document) > left:
+        raise Trouble("unpacks to far more than a letter holds")
+    if any(word in document[:4096] for word in DECLARATIONS):
+        raise Trouble("declares its own entities, which Word never writes")
+    return _Text(["".join(islice(_written(document), LONGEST_TEXT))], finds)
+
+
+def _written(document: bytes) -> Iterator[str]:
+    """Yield the words of a Word document; what was deleted under *Track changes* is not among them."""
+    for _, element in ElementTree.iterparse(io.BytesIO(document)):
+        if element.tag == f"{_W}t":
+            yield element.text or ""
+        elif element.tag in _ENDS:
+            yield _ENDS[element.tag]
+        element.clear()
+
+
+def _sheets(content: bytes) -> list[str]:
+    from exchange.reading.reading_worker import read  # its library is for workbooks and lists alone
+
+    return [_table(line) for line in read(content) if "rows" in line]
+
+
+def _table(line: dict[str, Any]) -> str:
+    rows = ("\t".join("" if cell is None else _shown(cell) for cell in row) for row in line["rows"])
+    return "\n".join(chain([line["name"]] if line["name"] else [], rows))
+
+
+def _shown(cell: Any) -> str:
+    return str(next(iter(cell.values()), "") if isinstance(cell, dict) else cell)
+
+
+def opened(content: bytes) -> _File:
+    """Open a file by what its bytes say it is; raises `Trouble` for what is not shown."""
+    if b"%PDF-" in content[:1024]:
+        return _Pdf(content)
+    if _PICTURE.match(content):
+        return _Picture(content)
+    if content.startswith(b"PK\x03\x04"):
+        return _package(content)
+    if b"\0" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise Trouble(Words.UNKNOWN)
+    from exchange.reading.reading_worker import decode
+
+    return _Text([decode(content).replace("\r\n", "\n")], [])
+
+
+def answers(stream: BinaryIO) -> Iterator[Answer]:
+    """Yield an answer to each question; the first tells how many pages there are."""
+    warnings.simplefilter("ignore")
+    length = int(stream.readline())
+    try:
+        file = opened(stream.read(length))
+        sizes = [file.size(number) for number in range(min(file.count, 1))]
+        yield {"kind": file.kind, "count": file.count, "sizes": sizes}, b""
+        while line := stream.readline():
+            yield _answer(file, Question(**json.loads(line)))
+    except Trouble as error:
+        yield {"trouble": str(error)}, b""
+    except (*DAMAGE, SyntaxError, ValueError, KeyError, RuntimeError):
+        yield {"trouble": Words.DAMAGED}, b""
+
+
+def _answer(file: _File, asked: Question) -> Answer:
+    if asked.what == "pixels":
+        return file.pixels(asked.page, asked.width)
+    if asked.what == "finds":
+        return {"finds": list(file.finds())}, b""
+    if asked.what == "text":
+        return {"text": file.text(asked.page)}, b""
+    sought = asked.words.casefold()
+    return {"pages": [page for page in range(file.count) if sought in file.text(page).casefold()]}, b""
+
+
+def main() -> None:
+    """Answer until nothing more is asked."""
+    out = sys.stdout.buffer
+    for said, data in answers(sys.stdin.buffer):
+        out.write(json.dumps(said | {"bytes": len(data)}).encode("ascii") + b"\n" + data)
+        out.flush()

@@ -1,0 +1,254 @@
+"""Files that somebody sent are drawn and read in a process of their own; hostile ones end in one sentence."""
+
+import io
+import struct
+import time
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+import pytest
+from openpyxl import Workbook
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from exchange.reading import pages
+from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, kind_words, sentences
+from models.trouble import Trouble
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@pytest.fixture
+def opening() -> Iterator[list[Pages]]:
+    made: list[Pages] = []
+    yield made
+    for one in made:
+        one.close()
+
+
+def opened(content: bytes, opening: list[Pages]) -> Pages:
+    opening.append(Pages(content))
+    opening[-1].shape()
+    return opening[-1]
+
+
+def pdf(count: int = 1, words: str = "Quote for boxing gloves", **options: object) -> bytes:
+    written = io.BytesIO()
+    canvas = Canvas(written, **options)
+    for number in range(count):
+        canvas.drawString(72, 700, f"{words}, page {number + 1}")
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (300, 200), **options: object) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", size, (200, 30, 40)).save(written, kind, **options)
+    return written.getvalue()
+
+
+def claimed_png(wide: int, high: int) -> bytes:
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0" * 5000)) + chunk(b"IEND", b"")
+
+
+def word(body: str, **others: bytes) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
+        for name, data in others.items():
+            package.writestr(name, data)
+    return written.getvalue()
+
+
+def raw_pdf(catalog: str = "", content: bytes = b"", box: str = "0 0 300 300") -> bytes:
+    """A PDF written by hand, which PDFium mends: it needs no table of its objects."""
+    return (
+        (
+            f"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R {catalog}>> endobj\n"
+            "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+            f"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 4 0 R>> endobj\n"
+            f"4 0 obj <</Length {len(content)}>> stream\n"
+        ).encode()
+        + content
+        + b"\nendstream endobj\ntrailer <</Root 1 0 R>>\n"
+    )
+
+
+def test_a_pdf_is_drawn_page_by_page_and_its_words_are_found(opening: list[Pages]) -> None:
+    file = opened(pdf(3), opening)
+
+    drawn = file.draw(2, 600)
+
+    assert (file.shape().kind, file.shape().count) == ("pages", 3)
+    assert drawn.width == 600
+    assert len(drawn.pixels) == drawn.stride * drawn.height
+    assert min(drawn.pixels) < 60 < 200 < max(drawn.pixels)  # black letters on white
+    assert file.pages_with("PAGE 2") == (1,)
+    assert file.pages_with("nowhere") == ()
+    assert file.text(0).startswith("Quote for boxing gloves, page 1")
+    assert file.finds() == ()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"])
+def test_a_picture_is_one_page(kind: str, opening: list[Pages]) -> None:
+    file = opened(picture(kind), opening)
+
+    drawn = file.draw(0, 150)
+
+    assert (file.shape().count, drawn.width, drawn.height) == (1, 150, 100)
+    blue, green, red, alpha = drawn.pixels[:4]
+    assert red > 180 > 60 > max(blue, green)
+    assert alpha == 255
+
+
+def test_a_picture_is_turned_as_the_telephone_was_held(opening: list[Pages]) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+
+    file = opened(picture("JPEG", exif=exif), opening)
+
+    drawn = file.draw(0, 100)
+    assert file.shape().sides == (200, 300)
+    assert (drawn.width, drawn.height) == (100, 150)
+
+
+def test_a_word_document_is_read_as_its_text_without_what_was_deleted(opening: list[Pages]) -> None:
+    body = (
+        "<w:p><w:r><w:t>Our rules</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:sdt><w:sdtContent>"
+        "<w:r><w:t>£40</w:t></w:r></w:sdtContent></w:sdt></w:p></w:tc></w:tr></w:tbl>"
+        "<w:p><w:ins><w:r><w:t>added</w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
+    )
+
+    text = opened(word(body), opening).text(0)
+
+    assert "Our rules" in text
+    assert "£40" in text
+    assert "added" in text
+    assert "gone" not in text
+
+
+def test_a_workbook_has_a_page_for_each_sheet_and_a_list_is_one_text(opening: list[Pages]) -> None:
+    book, written = Workbook(), io.BytesIO()
+    book.active.append(["Item", "Cost"])
+    book.create_sheet("Second").append(["Gloves", 40])
+    book.save(written)
+
+    file = opened(written.getvalue(), opening)
+
+    assert (file.shape().kind, file.shape().count) == ("text", 2)
+    assert "Gloves\t40" in file.text(1)
+    assert opened("Item,Cost\nGlôves,40".encode(), opening).text(0) == "Item,Cost\nGlôves,40"
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        (raw_pdf("/OpenAction<</S/Launch/F(calc.exe)>>"), "start a program"),
+        (raw_pdf("/OpenAction<</S/#4caunch/F(calc.exe)>>"), "start a program"),
+        (raw_pdf("/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "a script"),
+        (raw_pdf("/AcroForm<</XFA 4 0 R>>"), "XFA"),
+        (raw_pdf("/A<</S/URI/URI(https://example.org)>>"), "links to outside"),
+        (word("", **{"word/vbaProject.bin": b"x"}), "macros"),
+        (word("", **{"word/_rels/document.xml.rels": b'<R TargetMode="External"/>'}), "links to outside"),
+        (word("", **{"word/embeddings/a.xlsx": b"x"}), "another file within"),
+    ],
+)
+def test_what_a_file_would_do_is_named_and_not_done(content: bytes, named: str, opening: list[Pages]) -> None:
+    (sentence,) = sentences(opened(content, opening).finds())
+
+    assert named in sentence
+    assert sentence.endswith("None of it was run or fetched.")
+
+
+def test_actions_that_are_packed_out_of_sight_are_named(opening: list[Pages]) -> None:
+    packed = zlib.compress(b"9 0 <</S/Launch/F(calc.exe)>>")
+    within = b"9 0 obj <</Type/ObjStm/Filter/FlateDecode>> stream\n" + packed + b"\nendstream endobj\n"
+
+    finds = opened(raw_pdf().replace(b"trailer", within + b"trailer"), opening).finds()
+
+    assert finds == ("an action that would start a program",)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (claimed_png(50_000, 50_000), "50,000 by 50,000 pixels"),
+        (picture()[:60], Words.DAMAGED),
+        (pdf()[:40], Words.DAMAGED),
+        (pdf(encrypt="secret"), Words.LOCKED),
+        (b"%PDF-1.7\n" + b"\0" * 1000, Words.DAMAGED),
+        (b"PK\x03\x04 and no more", Words.DAMAGED),
+        (b"MZ\0\0\0", Words.UNKNOWN),
+        (word("<w:p>" * 300_000), Words.DAMAGED),
+        (word("<w:p/>").replace(b"word/document.xml", b"word/documen_.xml"), "not a spreadsheet"),
+    ],
+    ids=["bomb", "cut picture", "cut PDF", "password", "zeros", "zip", "program", "nested", "other parts"],
+)
+def test_what_is_not_shown_says_why_at_once(content: bytes, why: str, opening: list[Pages]) -> None:
+    begun = time.monotonic()
+
+    with pytest.raises(Trouble, match=why):
+        opened(content, opening).draw(0, 600)
+
+    assert time.monotonic() - begun < 5
+
+
+def test_a_word_document_that_unpacks_without_end_is_refused(opening: list[Pages]) -> None:
+    with pytest.raises(Trouble, match="unpacks to far more"):
+        opened(word("<w:p/>" * 20_000_000), opening)
+
+
+def test_of_ten_thousand_pages_the_first_are_shown(opening: list[Pages]) -> None:
+    kids = b" ".join(b"3 0 R" for _ in range(10_000))
+    content = raw_pdf().replace(b"/Kids[3 0 R]/Count 1", b"/Kids[" + kids + b"]/Count 10000")
+
+    file = opened(content, opening)
+
+    assert file.shape().count == MOST_PAGES
+    assert any("10,000 pages" in find for find in file.finds())
+
+
+@pytest.mark.parametrize("box", ["0 0 1 14400", "0 0 14400 1", "0 0 0 0", "0 0 9e9 9e9"])
+def test_no_page_is_drawn_larger_than_the_most(box: str, opening: list[Pages]) -> None:
+    drawn = opened(raw_pdf(box=box), opening).draw(0, 4_000)
+
+    assert 0 < drawn.width * drawn.height <= MOST_PIXELS * 1.01
+
+
+def test_a_page_that_never_ends_is_left_and_another_file_is_read(
+    opening: list[Pages], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "SECONDS", 1.0)
+    endless = raw_pdf(content=b"0 0 300 300 re 1 0 0 rg f* 10 10 m 200 9 8 7 250 260 c S\n" * 900_000)
+    begun = time.monotonic()
+
+    with pytest.raises(Trouble, match=Words.UNSAFE):
+        opened(endless, opening).draw(0, 3_000)
+
+    assert time.monotonic() - begun < 5
+    assert opened(pdf(), opening).draw(0, 100).width == 100
+
+
+def test_a_process_that_died_is_started_anew_for_the_next_page(opening: list[Pages]) -> None:
+    file = opened(pdf(2), opening)
+    assert file._process is not None
+    file._process.kill()
+
+    with pytest.raises(Trouble, match=Words.UNSAFE):
+        file.draw(0, 100)
+
+    assert file.draw(1, 100).width == 100
+
+
+def test_a_file_that_is_not_shown_is_said_by_its_kind() -> None:
+    assert kind_words(b"MZ") == "a program for Windows; do not start it"
+    assert kind_words(b"anything") == "a file of another kind"
