@@ -136,6 +136,7 @@ class _Picture:
     def __init__(self, content: bytes) -> None:
         from PIL import Image, ImageOps
 
+        self._library: Any = Image
         Image.MAX_IMAGE_PIXELS = None  # one far too large is told here
         self._upright: Callable[[Any], Any] = ImageOps.exif_transpose
         self._picture = Image.open(io.BytesIO(content), formats=_PICTURES)
@@ -156,6 +157,8 @@ class _Picture:
         sides = max(1, int(wide * scale)), max(1, int(high * scale))
         drawn = self._upright(self._picture).convert("RGBA").resize(sides, reducing_gap=2.0)
         about: dict[str, object] = {"width": sides[0], "height": sides[1], "stride": sides[0] * 4}
+        ground = self._library.new("RGBA", sides, "white")
+        drawn = self._library.alpha_composite(ground, drawn)
         return about, drawn.tobytes("raw", "BGRA")
 
     def text(self, number: int) -> str:

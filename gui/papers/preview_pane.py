@@ -1,6 +1,7 @@
 """The pages of a PDF as they are printed, one at a time."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,10 @@ from gui.widgets.tips import set_tip
 
 if TYPE_CHECKING:
     from exchange.pdf.pdf_reading import PageImage
+    from exchange.reading.pages import Drawn
 
+Draw = Callable[[int, int], "PageImage | Drawn"]
+"""What draws a page, counted from nought, about so many pixels wide."""
 SETTLE_MS = 120
 ZOOMS = (100, 140, 200)
 TURNS = {
@@ -97,6 +101,8 @@ class Preview(QWidget):
 class PagePreview(Preview):
     """The file itself: which page of how many, and whether it is a draft."""
 
+    read_as = "Preview of the PDF"
+
     def __init__(self, tools: PageTools) -> None:
         look = tools.look
         self.smaller = Button(look, "−", kind="quiet")
@@ -105,7 +111,8 @@ class PagePreview(Preview):
         self.after = Button(look, "Next", kind="quiet")
         super().__init__(look, self.smaller, self.larger, self.before, self.after)
         self._tools = tools
-        self._pdf, self.pages, self.number = b"", 0, 0
+        self._draw: Draw | None = None
+        self.pages, self.number = 0, 0
         self._zoom, self._drawn = 0, 0
         self.paper = Paper(self)
         self._timer = QTimer(self)
@@ -118,13 +125,13 @@ class PagePreview(Preview):
 
     def show_pdf(self, pdf: bytes, pages: int, state: str, *, is_draft: bool) -> None:
         """Show another file, at the same page if it has one."""
-        self._pdf, self.pages = pdf, pages
+        self._draw, self.pages = partial(_drawn_page, pdf), pages
         self.show_state(state, is_draft=is_draft)
         self.show_page(min(self.number, pages - 1))
 
     def clear(self) -> None:
         """Let go of the file."""
-        self._pdf, self.pages, self.number = b"", 0, 0
+        self._draw, self.pages, self.number = None, 0, 0
         self._tools.questions.forget(self._take)
         self.paper.sheet.clear()
         self.words.setText("")
@@ -134,7 +141,7 @@ class PagePreview(Preview):
         self.number = max(0, min(number, self.pages - 1))
         self.words.setText(f"Page {self.number + 1} of {self.pages}")
         state = self.state.text()
-        self.paper.setAccessibleName(f"Preview of the PDF, page {self.number + 1} of {self.pages}, {state}")
+        self.paper.setAccessibleName(f"{self.read_as}, page {self.number + 1} of {self.pages}, {state}")
         self.before.setEnabled(self.number > 0)
         self.after.setEnabled(self.number < self.pages - 1)
         self._ask()
@@ -154,7 +161,7 @@ class PagePreview(Preview):
 
     def settle(self) -> None:
         """Draw the page anew once the window's size stands still."""
-        if self._pdf:
+        if self._draw is not None:
             self._timer.start()
 
     def _width(self) -> int:
@@ -164,15 +171,16 @@ class PagePreview(Preview):
 
     @Slot()
     def _ask_if_other(self) -> None:
-        if self._pdf and self._width() != self._drawn:
+        if self._draw is not None and self._width() != self._drawn:
             self._ask()
 
     def _ask(self) -> None:
         self._drawn = self._width()
-        work = partial(_drawn_page, self._pdf, self.number, self._drawn)
+        assert self._draw is not None, "a file is on show"
+        work = partial(_drawn, self._draw, self.number, self._drawn)
         self._tools.questions.work(work, self._take)
 
-    def _take(self, image: "PageImage") -> None:
+    def _take(self, image: "PageImage | Drawn") -> None:
         picture = QImage(
             image.pixels, image.width, image.height, image.stride, QImage.Format.Format_RGB32
         ).copy()
@@ -196,7 +204,11 @@ class PagePreview(Preview):
         self.smaller.setEnabled(False)
 
 
-def _drawn_page(pdf: bytes, number: int, width: int, ticket: Ticket) -> "PageImage":
+def _drawn(draw: Draw, number: int, width: int, ticket: Ticket) -> "PageImage | Drawn":
+    return draw(number, width)
+
+
+def _drawn_page(pdf: bytes, number: int, width: int) -> "PageImage":
     """Draw a page; PDFium is loaded here, not at the window's start."""
     from exchange.pdf.pdf_reading import page_image
 

@@ -76,14 +76,16 @@ class OfferedTabs(QWidget):
     changed = Signal()
     read_as = "Show {}"
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, are_many: bool = False) -> None:
         super().__init__()
         self._look = look
         self.setAccessibleName("Parts of this page")
         self.pills: list[Pill] = []
         self._offered: tuple[tuple[str, str], ...] = ()
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
+        self._flow = Flow(self) if are_many else None
+        """Where many tabs stand, in as many rows as they need."""
+        self._row = QHBoxLayout() if are_many else QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
         self._group.idToggled.connect(self._tell)
@@ -111,7 +113,7 @@ class OfferedTabs(QWidget):
         blocked = QSignalBlocker(self._group)
         for pill in self.pills:
             self._group.removeButton(pill)
-            self._row.removeWidget(pill)
+            (self._flow or self._row).removeWidget(pill)
             pill.hide()
             pill.deleteLater()
         self._offered = tuple(parts)
@@ -119,11 +121,17 @@ class OfferedTabs(QWidget):
         for number, pill in enumerate(self.pills):
             pill.setAccessibleName(self.read_as.format(pill.text()))
             self._group.addButton(pill, number)
-            self._row.insertWidget(number, pill)
+            self._put(number, pill)
         wanted = next((key for key in (held, otherwise, *self.keys) if key in self.keys), "")
         if wanted:
             self.pills[self.keys.index(wanted)].setChecked(True)
         blocked.unblock()
+
+    def _put(self, number: int, pill: Pill) -> None:
+        if self._flow is None:
+            self._row.insertWidget(number, pill)
+        else:
+            self._flow.add(pill)
 
     def choose(self, key: str) -> None:
         """Show a part."""

@@ -186,6 +186,13 @@ def content_of(session: Session, one: Attachment) -> bytes | None:
     return bytes_under(session, one.pieces, one.sha256)
 
 
+def content_seen(session: Session, subject: Subject, number: int, viewer: Viewer) -> bytes:
+    """Return the bytes of a file, by its number, that a person may see by now; refused where it is not."""
+    shown = (one for one in attachments(session, subject, viewer) if one.number == number)
+    one = required(next(shown, None), "That file is no longer here. Choose another.")
+    return required(content_of(session, one), f"{one.told} is not in the record as it was attached.")
+
+
 def attachments_size(session: Session) -> tuple[int, int]:
     """Return how many files the record keeps, and how many bytes they have."""
     columns = select(func.count(), func.coalesce(func.sum(_OF.size), 0)).where(_OF.erased_at.is_(None))

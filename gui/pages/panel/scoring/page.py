@@ -12,6 +12,7 @@ from gui.keys.key_hints import KeyHint
 from gui.listed.acts import Deed, Doing
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
+from gui.pages.panel.files import FilesBeside
 from gui.pages.panel.kept import DraftsBar
 from gui.pages.panel.scoring.actions import (
     abstain_form,
@@ -56,6 +57,7 @@ from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
 from models.queries.applications.reading import Reading
 from models.queries.panel.score_sheets import CLOSED, PeerSheet, ScoreSheets, SheetLine, SheetState
+from models.values.attachments import APPLICATION, Subject
 
 CONCERNS = frozenset(
     {Topic.ROUNDS, Topic.SCHEME, Topic.APPLICATIONS, Topic.GATES, Topic.PANEL, Topic.INTERESTS, Topic.MARKS}
@@ -79,6 +81,7 @@ class ScoringPage(QWidget):
         self.progress, self.strip, self.tabs = head.progress, head.strip, head.tabs
         self.as_grid, self.hand_in = head.as_grid, head.hand_in
         self.pane, self.drafts = ReadingPane(look), DraftsBar(look)
+        self.beside = FilesBeside(tools, self.pane, self.pane.pane)
         self.form = tools.parts.take(SheetForm)
         self.grid = tools.parts.take(GridView)
         self.form.sheets = self.grid.table.sheets = self.sheets
@@ -134,6 +137,7 @@ class ScoringPage(QWidget):
         """Keep nothing of a record that is closed: neither its sheets nor whose and which were on show."""
         self._look_at(None)
         self._paper, self._turned = "", False
+        self.beside.look_at(None)
         self.tabs.choose(0)
 
     def fit(self, room: Breakpoints) -> None:
@@ -151,7 +155,7 @@ class ScoringPage(QWidget):
             return (self.strip, self.grid.reason, self.grid.table)
         box, on = self.form.open_box, self.form.footer.next
         has_marks = box is not None and (box.isVisible() or not on.isVisible())
-        return (self.strip, self.pane.pane, box.marks.stop if box and has_marks else on)
+        return (self.strip, self.beside.stop, box.marks.stop if box and has_marks else on)
 
     def focusProxy(self) -> QWidget:
         """Return where the focus goes as the page is gone to: the marks of the open criterion.
@@ -262,8 +266,10 @@ class ScoringPage(QWidget):
         sheet = self._on_show(held, line)
         if line.state in CLOSED:
             self.pane.read((f"{line.reference} {line.organisation}", sheet.closed))
+            self.beside.look_at(None)
         else:
             self.sheets.read(self._take_reading)
+            self.beside.look_at(Subject(APPLICATION, self.sheets.round_id, line.reference))
         self.form.show_sheet(sheet)
         if line.state is SheetState.HANDED_IN:
             self.sheets.ask_peers(partial(self._take_peers, line))
@@ -435,8 +441,8 @@ class ScoringPage(QWidget):
             (("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), self.skip),
             (("Ctrl+PgDown",), partial(navigation.step, 1)),
             (("Ctrl+PgUp",), partial(navigation.step, -1)),
-            (("Alt+PgDown",), partial(self.pane.scroll_by, 1)),
-            (("Alt+PgUp",), partial(self.pane.scroll_by, -1)),
+            (("Alt+PgDown",), partial(self.beside.turn, 1)),
+            (("Alt+PgUp",), partial(self.beside.turn, -1)),
         )
         add_keys(self, keys)
 
@@ -463,7 +469,7 @@ class ScoringPage(QWidget):
     def _show_tab(self) -> None:
         """Show the application or the form where there are tabs, a slimmer form when narrow."""
         has_tabs, number = self._room.has_tabs, self.tabs.current
-        self.pane.setVisible(not has_tabs or number == 0)
+        self.beside.setVisible(not has_tabs or number == 0)
         self.form.setVisible(not has_tabs or number == 1)
         if self.form.isVisible():
             QTimer.singleShot(0, self.form.show_open_box)
@@ -477,7 +483,7 @@ class ScoringPage(QWidget):
         self._stack = UnnamedStack()
         self._one = QWidget()
         column = column_of(self.drafts, inside=self._one)
-        self._body = row_of((self.pane, 1), self.form)
+        self._body = row_of((self.beside, 1), self.form)
         nest(column, self._body, 1)
         for widget in (self._one, self.grid, self.empty):
             self._stack.addWidget(widget)

@@ -1,0 +1,227 @@
+"""A file that an applicant sent, seen as it is: its pages or its text, what it would do, and a copy of it."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from gui.dialogs.files import Kind
+from gui.listed.acts import Doing, Save
+from gui.pages.page import PageTools
+from gui.papers.preview_pane import PagePreview
+from gui.record.runner import Ticket
+from gui.widgets.buttons import Button
+from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.nesting import nest, row_of
+from gui.widgets.typed import TextLine
+from models.trouble import Trouble
+from scoring.written.text import counted
+
+if TYPE_CHECKING:
+    from exchange.reading.pages import Pages, Shape
+
+SAVED = "{} is saved, unprotected. Delete it when you no longer need it."
+NOT_FOUND = "Not found in this file."
+OTHER_PROGRAM = "Save a copy to open it in its own program."
+LONGEST_SAID = 4_000
+"""Characters of a page that a reader of the screen is given at once."""
+
+
+class FilePane(PagePreview):
+    """One file, drawn and read in a guarded process; `turned` tells the page that was gone to.
+
+    Nothing of the file is opened by the window itself, and none of it is run or fetched.
+    """
+
+    turned = Signal(int)
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools)
+        look = tools.look
+        self._doing = Doing(tools, self)
+        self._file: Pages | None = None
+        self._held: list[Pages] = []
+        self._name, self._content, self._at_first, self._is_text = "", b"", 0, False
+        self._found: tuple[int, ...] = ()
+        self.found = ElidedLabel(look, tone="text2")
+        self.sought = TextLine()
+        self.sought.setPlaceholderText("Find in this file")
+        self.sought.setAccessibleName("Find in this file")
+        self.sought.setClearButtonEnabled(True)
+        self.save = Button(look, "Save a copy…", kind="quiet")
+        self.notes = Label(look, tone="warning").wrapped()
+        self.why = Label(look, size=14, tone="text2").wrapped()
+        self.text = QPlainTextEdit()
+        self._lay_out_file()
+        self.sought.returnPressed.connect(self._search)
+        self.save.clicked.connect(self._save_copy)
+        self.destroyed.connect(partial(_close, self._held))
+
+    def show_file(self, name: str, content: bytes, page: int = 0) -> None:
+        """Show a file by its name and bytes, at a page counted from nought."""
+        from exchange.reading.pages import Pages  # not before a file is shown
+
+        self.clear()
+        self._name, self._content, self._at_first = name, content, page
+        self._file = Pages(content)
+        self._held.append(self._file)
+        self.read_as = name
+        self.words.setText("Opening the file…")
+        self.save.setEnabled(True)
+        work = partial(_opened, self._file)
+        self._tools.questions.work(work, self._take_shape, failed=self._fail)
+
+    def clear(self) -> None:
+        """Let go of the file, and end the process that reads it."""
+        super().clear()
+        for take in (self._take_shape, self._take_finds, self._take_text, self._take_found):
+            self._tools.questions.forget(take)
+        _close(self._held)
+        self._file, self._content, self._found = None, b"", ()
+        self.sought.clear()
+        self.text.clear()
+        self.found.setText("")
+        for part in (self.notes, self.why, self.text):
+            part.hide()
+        self.paper.show()
+        self._offer(is_shown=False)
+        self.save.setEnabled(False)
+
+    def show_page(self, number: int) -> None:
+        """Show a page, counted from nought, and tell of it."""
+        super().show_page(number)
+        self.turned.emit(self.number)
+
+    @property
+    def stop(self) -> QWidget:
+        """Return what takes the focus: the page or the text."""
+        return self.text if self._is_text else self.paper
+
+    def _ask(self) -> None:
+        if self._file is None:
+            return
+        if not self._is_text:
+            super()._ask()
+        work = partial(_text_of, self._file, self.number)
+        self._tools.questions.work(work, self._take_text, failed=self._fail)
+
+    def _take_shape(self, shape: "Shape") -> None:
+        file = self._file
+        assert file is not None, "the file that was opened"
+        self._is_text, self.pages = shape.kind == "text", shape.count
+        self._draw = None if self._is_text else file.draw
+        self.paper.setVisible(not self._is_text)
+        self.text.setVisible(self._is_text)
+        self._offer(is_shown=True)
+        self.show_page(self._at_first)
+        self._tools.questions.work(partial(_finds_of, file), self._take_finds, failed=self._fail)
+
+    def _offer(self, *, is_shown: bool) -> None:
+        for button in (self.smaller, self.larger):
+            button.setVisible(is_shown and not self._is_text)
+        for button in (self.before, self.after):
+            button.setVisible(is_shown and self.pages > 1)
+        self.sought.setEnabled(is_shown)
+
+    def _take_text(self, text: str) -> None:
+        if self._is_text:
+            self.text.setPlainText(text)
+            self.text.setAccessibleName(self.paper.accessibleName())
+        else:
+            self.paper.setAccessibleDescription(text[:LONGEST_SAID])
+
+    def _take_finds(self, said: str) -> None:
+        self.notes.setText(said)
+        self.notes.setVisible(bool(said))
+
+    def _fail(self, error: Exception) -> None:
+        """Say in the page's place why it is not shown, and what the file is."""
+        if not isinstance(error, Trouble):
+            self._tools.workspace.failed.emit(error)
+            return
+        from exchange.reading.pages import kind_words
+
+        what = kind_words(self._content)
+        self.why.setText(f"“{self._name}” {error}. It is {what}. {OTHER_PROGRAM}")
+        self.why.show()
+        self.words.setText("")
+        self.paper.hide()
+        self.text.hide()
+        self._offer(is_shown=False)
+
+    @Slot()
+    def _search(self) -> None:
+        words = self.sought.text().strip()
+        if words and self._file is not None:
+            work = partial(_pages_with, self._file, words)
+            self._tools.questions.work(work, self._take_found, failed=self._fail)
+
+    def _take_found(self, pages: tuple[int, ...]) -> None:
+        """Go to the next page with the words, after the last to the first; in a text, to the words."""
+        self.found.setText(f"Found on {counted(len(pages), 'page')}" if pages else NOT_FOUND)
+        if self._is_text and self.text.find(self.sought.text().strip()):
+            return
+        onward = [page for page in pages if page > self.number] or list(pages)
+        if onward:
+            self.show_page(onward[0])
+
+    @Slot()
+    def _save_copy(self) -> None:
+        content = self._content
+        ending = Path(self._name).suffix
+        self._doing.do(
+            Save(
+                *(Kind.HELD, "Save a copy", self._name, f"This kind of file (*{ending})"),
+                content=lambda session: content,
+                write=_write_copy,
+                said=SAVED,
+            )
+        )
+
+    def _lay_out_file(self) -> None:
+        self.state.hide()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        by_key = Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.text.setTextInteractionFlags(self.text.textInteractionFlags() | by_key)
+        self._seek = row_of((self.sought, 1), (self.found, 1), self.save, spacing=self._look.px(8))
+        nest(self._card.body, self._seek)
+        for part in (self.notes, self.why):
+            self._card.body.addWidget(part)
+        self._card.body.addWidget(self.text, 1)
+        self.clear()
+
+
+def _close(held: "list[Pages]") -> None:
+    while held:
+        held.pop().close()
+
+
+def _opened(file: "Pages", ticket: Ticket) -> "Shape":
+    return file.shape()
+
+
+def _text_of(file: "Pages", number: int, ticket: Ticket) -> str:
+    return file.text(number)
+
+
+def _finds_of(file: "Pages", ticket: Ticket) -> str:
+    from exchange.reading.pages import sentences
+
+    return " ".join(sentences(file.finds()))
+
+
+def _pages_with(file: "Pages", words: str, ticket: Ticket) -> tuple[int, ...]:
+    return file.pages_with(words)
+
+
+def _write_copy(content: bytes, path: Path, ticket: Ticket) -> Path:
+    from exchange.atomic import write_beside
+
+    return write_beside(path, partial(_put, content), Path.stat, is_private=True)
+
+
+def _put(content: bytes, path: Path) -> None:
+    path.write_bytes(content)

@@ -1,0 +1,161 @@
+"""The files of an application beside its score sheet: tabs, pages, words in them, and what is remembered."""
+
+import io
+from functools import partial
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from reportlab.pdfgen.canvas import Canvas
+
+from gui.app import Window
+from gui.pages.panel.scoring.page import ScoringPage
+from models.operation import Actor
+from models.operations.applications.attachments import (
+    AttachFiles,
+    RemoveAttachments,
+    TickAttachments,
+    put_attached,
+)
+from models.record import Opener, Record
+from models.values.attachments import APPLICATION, kept_file
+from tests.gui.pages.panel.scoring_rounds import CHAIR, at_scoring, press
+
+ALT = Qt.KeyboardModifier.AltModifier
+OFFICER = Actor("Ann Price")
+
+
+def quotes(pages: int = 3) -> bytes:
+    written = io.BytesIO()
+    canvas = Canvas(written)
+    for number in range(pages):
+        canvas.drawString(72, 700, f"Quote {number + 1} for boxing gloves")
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+FILES = {
+    "quotes.pdf": quotes(),
+    "costs.csv": b"Item,Cost\nGloves,40",
+    "run.exe": b"MZ\0\0",
+    "launch.pdf": quotes(1).replace(b"/Type /Catalog", b"/Type /Catalog /OpenAction<</S/Launch/F(x)>>"),
+}
+
+
+@pytest.fixture
+def page(window: Window, scoring_file: Path) -> ScoringPage:
+    """The scoring page on W-003, which has files, used by the chair; the last file is not ticked."""
+    with Record.open(scoring_file, Opener("Ann Price", "tests")) as record:
+        of = (APPLICATION, 1, "W-003", "")
+        kept = tuple(kept_file(name, content, "quote") for name, content in FILES.items())
+        put = partial(put_attached, contents=FILES.values())
+        record.perform_beside(AttachFiles(*of, kept), put, OFFICER)
+        record.perform(TickAttachments(*of, (1, 2, 3)), OFFICER)
+    return at_scoring(window, scoring_file)
+
+
+def test_files_stand_in_tabs_beside_the_sheet_and_only_where_there_are_some(page: ScoringPage) -> None:
+    beside = page.beside
+
+    assert [pill.text() for pill in beside.tabs.pills] == ["Answers", *FILES]
+    assert beside.tabs.isVisible()
+    assert not beside.pane.isVisible(), "the answers come first"
+    page.show_reference("W-005")
+    assert not beside.tabs.isVisible()
+
+
+def test_its_page_turns_by_key_while_the_mark_has_the_focus_and_is_remembered(page: ScoringPage) -> None:
+    beside = page.beside
+    beside.tabs.choose("1")
+    press(Qt.Key.Key_PageDown, modifier=ALT)
+    press(Qt.Key.Key_PageDown, modifier=ALT)
+
+    assert beside.pane.words.text() == "Page 3 of 3"
+    assert beside.pane.paper.accessibleName() == "quotes.pdf, page 3 of 3, "
+    assert beside.pane.paper.accessibleDescription().startswith("Quote 3 for boxing gloves")
+    assert not beside.pane.paper.sheet.pixmap().isNull()
+    press("4")
+    assert page.sheets.current.marks[0] == 4
+
+    beside.tabs.choose("answers")
+    beside.tabs.choose("1")
+    assert beside.pane.words.text() == "Page 3 of 3"
+    press(Qt.Key.Key_PageUp, modifier=ALT)
+    assert beside.pane.words.text() == "Page 2 of 3"
+
+
+def test_words_are_found_in_a_file_from_page_to_page(page: ScoringPage) -> None:
+    pane = page.beside.pane
+    page.beside.tabs.choose("1")
+    pane.sought.setText("BOXING")
+    seen = []
+    for _ in range(3):
+        pane.sought.returnPressed.emit()
+        seen.append(pane.words.text())
+
+    assert seen == ["Page 2 of 3", "Page 3 of 3", "Page 1 of 3"]
+    assert pane.found.text() == "Found on 3 pages"
+    pane.sought.setText("swimming")
+    pane.sought.returnPressed.emit()
+    assert pane.found.text() == "Not found in this file."
+
+
+def test_a_list_is_shown_as_text_and_what_is_not_shown_says_what_it_is(page: ScoringPage) -> None:
+    pane = page.beside.pane
+    page.beside.tabs.choose("2")
+    assert pane.text.toPlainText() == "Item,Cost\nGloves,40"
+    assert not pane.larger.isVisible()
+
+    page.beside.tabs.choose("3")
+    assert pane.why.text() == (
+        "“run.exe” is of a kind that is not shown here. It is a program for Windows; do not start it. "
+        "Save a copy to open it in its own program."
+    )
+    assert not pane.text.isVisible()
+
+
+def test_what_a_file_would_do_is_named_beside_its_page(page: ScoringPage) -> None:
+    page.beside.tabs.choose("4")
+
+    assert page.beside.pane.words.text() == "Page 1 of 1"
+    assert page.beside.pane.notes.text() == (
+        "This file has an action that would start a program. None of it was run or fetched."
+    )
+
+
+def test_a_copy_is_saved_as_it_was_sent(
+    page: ScoringPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = tmp_path / "copy.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(wanted), ""))
+    page.beside.tabs.choose("1")
+
+    page.beside.pane.save.click()
+
+    assert wanted.read_bytes() == FILES["quotes.pdf"]
+
+
+def test_a_member_sees_what_was_ticked_and_nothing_of_a_closed_application(
+    window: Window, page: ScoringPage
+) -> None:
+    page.beside.tabs.choose("1")
+    window.main.tools.use_as(replace(CHAIR, name="Aisha Khan", role="member", member="KHAN"))
+    page.show_reference("W-003")
+    assert page.beside.tabs.keys == ("answers", "1", "2", "3")
+    assert page.beside.pane._file is None, "what another person read is let go"
+
+    window.main.tools.use_as(replace(CHAIR, name="Jo Adeyemi", role="member", member="JO"))
+    page.refresh()
+    assert not page.beside.tabs.isVisible()
+
+
+def test_a_file_that_is_removed_goes_from_beside_the_sheet(window: Window, page: ScoringPage) -> None:
+    page.beside.tabs.choose("1")
+
+    window.workspace.perform(RemoveAttachments(APPLICATION, 1, "W-003", "", (1,)))
+
+    assert page.beside.tabs.keys == ("answers", "2", "3", "4")
+    assert page.beside.stop is page.pane.pane
