@@ -2,11 +2,13 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from msgspec.structs import replace
 
+from cli.applications.incoming import files_document, files_lines
 from cli.frame.output import (
     Json,
     Options,
@@ -19,28 +21,30 @@ from cli.frame.output import (
     say,
     told,
 )
-from cli.frame.record import opened, perform, warn_of_plain
+from cli.frame.record import opened, perform, perform_beside, warn_of_plain
 from cli.frame.rounds import chosen_round, refuse_record, round_named
-from exchange.application_forms.reading import CHOOSE_FORM, MOST_BYTES, TOO_LARGE, book_of, is_form, read_form
 from exchange.applications.checks import Changed
 from exchange.applications.fields import AreaNames
-from exchange.applications.importer import Reading, applications_in, read_applications, read_mapping
+from exchange.applications.importer import Reading, applications_in, read_mapping
 from exchange.applications.preview import HERE, Preview, PreviewRow, State, preview
 from exchange.applications.row_reader import ReadRow, Setting
 from exchange.applications.row_sorter import Kind
-from exchange.reading.sheets import require_file
+from exchange.incoming.keeping import Keeping, keepings
+from exchange.incoming.reading import Taken, take
 from models.operations.applications.applications import ImportApplications
-from models.operations.applications.corrections import round_key
+from models.operations.applications.attachments import put_attached
+from models.operations.applications.corrections import round_key, with_files
 from models.operations.applications.gates import SetChoices
 from models.operations.set_up.rounds import require_scheme
+from models.queries.applications.attachments import attachments_of_round
 from models.queries.applications.choices import choices, choices_of
 from models.queries.applications.merges import import_target, new_target
 from models.queries.set_up.funds import fund_named, fund_rules, round_rules
 from models.queries.set_up.rounds import called, rounds
 from models.reference.defaults import FundDefaults, ListKind
 from models.reference.reporting import year_of
-from models.trouble import Trouble
 from models.values.applications import FIELDS, SLOTS, Choice, ChoicesOf, value_of
+from models.values.attachments import FileOf
 from models.values.importing import ImportTarget
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
@@ -54,65 +58,71 @@ DEFAULT_FUND = "Active Citizens Fund"
 
 def import_applications(options: Options) -> None:
     """Read the file, import what is new, and say what was not taken."""
-    refuse_record(options.file)
+    for path in options.paths:
+        refuse_record(path)
     with opened(options, to_change=not options.dry_run):
         target = find_target(options)
-        reading = _read(target, options)
+        taken, reading = _read(target, options)
         found = preview(reading, reading.table, target)
         left_out = () if options.with_possible_duplicates else found.may_be_here
         if left_out:
             found = found.without_possible_duplicates()
             reading = found.reading
-        words = _take_in(target, reading, options)
+        files = _files(target, taken, reading, options)
+        words = _take_in(target, taken, reading, files, options)
         if not options.dry_run:
             warn_of_plain(options, target.line.fund_code)
     if options.json:
-        print_json(document(reading) | rows_of(found))
+        print_json(document(reading) | rows_of(found) | files_document(taken, files))
         complain(words)
     else:
-        say(*reading_lines(reading, len(left_out)), *preview_lines(found), words)
+        say(*reading_lines(reading, len(left_out)), *preview_lines(found), *files_lines(taken, files), words)
     if left_out:
         rows = counted(len(left_out), "row that may be here already", "rows that may be here already")
         complain(f"Left out: {rows}. Look at each; --with-possible-duplicates takes them in.")
 
 
-def _read(target: ImportTarget, options: Options) -> Reading:
+def _read(target: ImportTarget, options: Options) -> tuple[Taken, Reading]:
     areas, since = AreaNames(target.usual_areas, target.areas), target.since or date.today()
     code, sums = target.line.fund_code, target.sums_total_cost
     setting = Setting(code, areas, target.existing, target.areas, since, sums)
     mapping = None if options.mapping is None else read_mapping(options.mapping)
-    if is_form(options.file.name):
-        return _read_form(target, options, setting, mapping)
-    return read_applications(options.file, setting, mapping, options.sheet)
+    taken = take(options.paths, areas, target.form_code, mapping)
+    return taken, applications_in(taken.book, setting, mapping, options.sheet, taken.name)
 
 
-def _read_form(
-    target: ImportTarget, options: Options, setting: Setting, mapping: Mapping[str, str] | None
-) -> Reading:
-    """Return what a filled-in form says; raises `Trouble` where nothing can be read of it."""
-    require_file(options.file, CHOOSE_FORM, MOST_BYTES, TOO_LARGE)
-    form = read_form(options.file.read_bytes(), options.file.name).for_round(target.form_code)
-    if not form.records:
-        raise Trouble(f"{form.why} Nothing was imported.")
-    return applications_in(book_of([form], setting.areas, mapping), setting, mapping)
+def _files(target: ImportTarget, taken: Taken, reading: Reading, options: Options) -> list[Keeping]:
+    """Return what becomes of the files of an import: nothing is looked for where it is one list alone."""
+    round_id = target.line.round_id
+    there = options.ask(attachments_of_round, round_id=round_id) if round_id and taken.gathered.files else {}
+    held = {of: {one.sha256 for one in own} for of, own in there.items()}
+    return keepings(taken.placed(reading, target.existing), held)
 
 
-def _take_in(target: ImportTarget, reading: Reading, options: Options) -> str:
-    if not reading.applications:
+def _take_in(
+    target: ImportTarget, taken: Taken, reading: Reading, files: list[Keeping], options: Options
+) -> str:
+    new = [one for one in files if one.is_new]
+    kept = [FileOf(one.application, one.kept) for one in new]
+    if not (reading.applications or kept):
         return "Nothing new to import; the record is unchanged."
     key, added = key_of(target, reading.applications), target.added(reading.areas)
     if options.dry_run:
-        words = f"{len(reading.applications)} would be imported to {key.words}."
+        with_ = f", with {counted(len(kept), 'file')}" if kept else ""
+        words = f"{len(reading.applications)} would be imported to {key.words}{with_}."
         return f"{words}{_pots_words(added, 'would be')} A dry run: the record is unchanged."
     operation = ImportApplications(
         round=key,
         rows=reading.applications,
         added_areas=added,
-        source=os.fsencode(options.file.name).decode(errors="replace"),
+        source=os.fsencode(taken.name).decode(errors="replace"),
         sha256=reading.sha256,
         submitted=reading.submitted,
     )
-    words = perform(operation, options)
+    change = with_files(operation, target.line.round_id, kept)
+    words = perform_beside(
+        change, partial(put_attached, contents=[one.placed.file.content for one in new]), options
+    )
     return f"{words}{_pots_words(added, 'was')}"
 
 

@@ -183,6 +183,11 @@ def perform(operation: Operation, options: Options, actor: Actor | None = None) 
     return options.opened.perform(operation, actor or acting(operation, options)).words
 
 
+def perform_beside(operation: Operation, beside: Callable[[Session], object], options: Options) -> str:
+    """Make a change, and beside it what the journal is not to hold; return what it says."""
+    return options.opened.perform_beside(operation, beside, acting(operation, options))[0].words
+
+
 def perform_all(operations: Iterable[Operation], options: Options) -> list[str]:
     """Make several changes and return what each says; where one of them is refused none is made."""
     made = [(operation, acting(operation, options)) for operation in operations]

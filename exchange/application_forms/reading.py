@@ -28,7 +28,6 @@ from models.values.applications import FIELD_WORDS
 
 ENDINGS = (".docx", ".docm", ".odt", ".pdf")
 MOST_BYTES = 25_000_000
-CHOOSE_FORM = "choose a Word or OpenDocument form"
 TOO_LARGE = "larger than 25 MB; make it smaller and try again"
 _FORM = "form"
 _UNSAFE = "could not be read safely; open it, save it again and try once more"

@@ -37,10 +37,11 @@ NEW_AREA = "\n"
 
 
 class ReadFile(Struct, frozen=True):
-    """A file as read."""
+    """A file as read, or several as one book: `others` are those that were named after the first."""
 
     path: Path
     book: Book
+    others: tuple[Path, ...] = ()
 
 
 class Decided(Struct, frozen=True, kw_only=True):
@@ -255,7 +256,8 @@ OTHER_ROWS = "{} has other rows than when you left it: its matching is kept, cor
 class KeptImport(Decided, frozen=True):
     """A draft without its file: which one it is, what its rows were, and all that was decided of them.
 
-    `step` is where the import was left. `edits` are row, column and text.
+    `others` are the files named after the first. `step` is where the import was left. `edits` are row,
+    column and text.
     """
 
     path: str
@@ -264,6 +266,11 @@ class KeptImport(Decided, frozen=True):
     header_row: int
     rows: str
     edits: tuple[tuple[int, int, str], ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        return tuple(map(Path, (self.path, *self.others)))
 
     @property
     def name(self) -> str:
@@ -275,7 +282,9 @@ def kept_text(draft: Draft, step: int) -> str:
     found, path = draft.found, str(draft.file.path)
     edits = tuple((row, column, text) for (row, column), text in draft.edits.items())
     decided = {name: getattr(draft, name) for name in Decided.__struct_fields__}
-    kept = KeptImport(path, step, found.sheet, found.header_row, _rows_mark(found), edits, **decided)
+    others = tuple(map(str, draft.file.others))
+    mark = _rows_mark(found)
+    kept = KeptImport(path, step, found.sheet, found.header_row, mark, edits, others, **decided)
     return msgspec.json.encode(kept).decode()
 
 

@@ -153,7 +153,7 @@ Lines = Iterator[dict[str, object]]
 def main(path: str, what: str = "book") -> None:
     """Read the file at `path`, a book, a logo, a template or a register, and print what is in it.
 
-    Of `words` it is told on its input what to fill into a template, of `form` the form's own bytes.
+    Of `words` it is told on its input what to fill into a template, of `form` and `message` their own bytes.
     """
     limit_memory(REGISTER_BYTES if what == "register" else MEMORY_BYTES)
     if what == "pages":
@@ -186,6 +186,10 @@ def _lines(path: Path, what: str) -> Lines:
         from exchange.application_forms.form_worker import form_line  # each kind loads its own libraries
 
         return iter((form_line(sys.stdin.buffer.read()),))
+    if what == "message":
+        from exchange.reading.message_worker import message_line  # its libraries are for e-mails alone
+
+        return iter((message_line(sys.stdin.buffer.read()),))
     content = path.read_bytes()
     if what == "logo":
         from exchange.reading.logo import logo_line  # its libraries are for pictures alone

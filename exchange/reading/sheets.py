@@ -36,7 +36,7 @@ HUNG_SECONDS = 90.0
 """On the clock without a word, after which nothing is waited for."""
 ENDING_SECONDS = 10.0
 MAX_ANSWER_BYTES = 100_000_000
-BOOK, LOGO, TEMPLATE, WORDS = "book", "logo", "template", "words"
+BOOK, LOGO, TEMPLATE, WORDS, MESSAGE = "book", "logo", "template", "words", "message"
 """What the reading process is asked for."""
 
 _UNSAFE = "could not be read safely; open it in Excel, copy the list into a new workbook and try again"

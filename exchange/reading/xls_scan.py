@@ -1,6 +1,6 @@
 """Look over an old Excel workbook (.xls): a password, cells in error, formulas without a value.
 
-The reading library gives all three kinds of cell as blanks. An .xls is a small file system (OLE) with the
+The reading library gives all three kinds of cell as blanks. An .xls is a small file system with the
 workbook in it as one stream of records, each a number, a length and its bytes.
 """
 
@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 
 from exchange.reading.guard import password_trouble
+from exchange.reading.ole_file import OleFile
 from exchange.reading.sheet_scan import MAX_ROWS, UNSAVED, SheetScan, too_far, unit_shown
 
 _ERRORS = {
@@ -27,8 +28,6 @@ _VALUES = frozenset((0x0002, 0x0003, 0x0004, 0x0203, 0x0204, 0x00D6, 0x00FD, 0x0
 """Records of numbers and texts; all begin with the row and the column."""
 
 _NOT_A_NUMBER, _IS_ERROR, _IS_BLANK = 0xFFFF, 2, 3
-_LAST_SECTOR = 0xFFFFFFF8
-_ENTRY_BYTES = 128
 
 Record = tuple[int, bytes]
 
@@ -39,7 +38,7 @@ def scan_xls(content: bytes) -> dict[str, SheetScan]:
     Raises `Trouble` for a workbook with a password or a value too far down.
     """
     try:
-        stream = _OleFile(content).workbook()
+        stream = _workbook(OleFile(content))
         head = list(_records(stream, 0))
         if any(number == _PASSWORD for number, _ in head):
             raise password_trouble()
@@ -52,62 +51,12 @@ def scan_xls(content: bytes) -> dict[str, SheetScan]:
         return {}
 
 
-class _OleFile:
-    """The file system of an OLE file: sectors in chains, small streams within one stream of their own."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-        self._size = 1 << struct.unpack_from("<H", content, 30)[0]
-        self._small_size = 1 << struct.unpack_from("<H", content, 32)[0]
-        table = b"".join(map(self._sector, self._table_sectors()))
-        self._next = struct.unpack(f"<{len(table) // 4}I", table)
-        entries = self._chain(self._number(48))
-        self._entries = [entries[at : at + _ENTRY_BYTES] for at in range(0, len(entries), _ENTRY_BYTES)]
-
-    def workbook(self) -> bytes:
-        """Give the stream that holds the workbook; raises `KeyError` without one."""
-        for entry in self._entries:
-            length = struct.unpack_from("<H", entry, 64)[0]
-            if entry[: max(0, min(length, 64) - 2)].decode("utf-16-le") in ("Workbook", "Book"):
-                start, size = struct.unpack_from("<II", entry, 116)
-                return self._small(start)[:size] if size < self._number(56) else self._chain(start)[:size]
-        raise KeyError("Workbook")
-
-    def _number(self, at: int) -> int:
-        return int(struct.unpack_from("<I", self._content, at)[0])
-
-    def _table_sectors(self) -> list[int]:
-        """List the sectors of the table of chains: 109 in the head of the file, the others in a chain."""
-        sectors = list(struct.unpack_from("<109I", self._content, 76))
-        more, extra = self._number(68), self._number(72)
-        for _ in range(min(extra, len(self._content) // self._size)):
-            *listed, more = struct.unpack(f"<{self._size // 4}I", self._sector(more))
-            sectors += listed
-        return [sector for sector in sectors if sector < _LAST_SECTOR]
-
-    def _sector(self, number: int) -> bytes:
-        at = (number + 1) * self._size
-        sector = self._content[at : at + self._size]
-        return sector if len(sector) == self._size else sector.ljust(self._size, b"\0")
-
-    def _chain(self, sector: int) -> bytes:
-        return b"".join(map(self._sector, _followed(sector, self._next)))
-
-    def _small(self, sector: int) -> bytes:
-        """Give a small stream, which lies in the stream of the first entry in small sectors."""
-        table = self._chain(self._number(60))
-        following = struct.unpack(f"<{len(table) // 4}I", table)
-        whole = self._chain(struct.unpack_from("<I", self._entries[0], 116)[0])
-        size = self._small_size
-        return b"".join(whole[at * size : (at + 1) * size] for at in _followed(sector, following))
-
-
-def _followed(sector: int, following: Sequence[int]) -> Iterator[int]:
-    for _ in range(len(following)):
-        if sector >= _LAST_SECTOR:
-            return
-        yield sector
-        sector = following[sector]
+def _workbook(file: OleFile) -> bytes:
+    """Give the stream that holds the workbook; raises `KeyError` without one."""
+    for entry in file.entries:
+        if entry.name in ("Workbook", "Book"):
+            return file.read(entry)
+    raise KeyError("Workbook")
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:

@@ -9,6 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gui.folders import documents
 from gui.settings import Settings
 
+APPLICATIONS = (
+    "Lists, forms and e-mails (*.xlsx *.xlsm *.xls *.ods *.csv *.docx *.odt *.pdf *.eml *.msg *.zip)"
+    ";;All files (*)"
+)
 SPREADSHEETS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
 
 
@@ -62,6 +66,11 @@ class FileDialogs:
         start = str(self.folder(kind))
         chosen, _ = QFileDialog.getOpenFileNames(self._window, title, start, filters)
         return tuple(path for path in (self._noted(kind, one) for one in chosen) if path is not None)
+
+    def choose_folder(self, kind: Kind, title: str) -> Path | None:
+        """Ask for a folder of files that are there; None where nobody chose one."""
+        chosen = choose_folder(self._window, title, str(self.folder(kind)))
+        return self._noted(kind, chosen)
 
     def save(self, kind: Kind, title: str, suggested: Path | str, filters: str) -> Path | None:
         """Ask where a file is to go; a suggested path names the folder for the first time as well."""

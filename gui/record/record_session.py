@@ -117,18 +117,22 @@ class RecordSession(QObject):
         *,
         is_kept: bool = True,
         settle: Settle | None = None,
+        failed: Failed | None = None,
     ) -> None:
         """Make one change, with what the journal is not to hold of it; `done` is told what both came to.
 
         What only reads is not to be kept where the disk says no: nothing was typed, and it can be asked for.
+        `failed` hears why the change is not made, in the place of everybody.
         """
-        again = partial(self.perform_beside, operation, beside, done, is_kept=is_kept, settle=settle)
-        if self.waits(again) or self.refuses(settle=settle):
+        again = partial(
+            self.perform_beside, operation, beside, done, is_kept=is_kept, settle=settle, failed=failed
+        )
+        if self.waits(again) or self.refuses(failed, settle):
             return
-        settle = settle or self.claim()
+        settle = settle or (self.claim() if failed is None else None)
         do = methodcaller("perform_beside", operation, beside, self._actor, seen=self._seen_by(settle))
         then = partial(self._performed_beside, operation, done, settle)
-        failed = None if is_kept else self._failed
+        failed = failed or (None if is_kept else self._failed)
         self._unsaved.put(self._wish(operation, do, then, settle, failed))
 
     def perform_after_copy(

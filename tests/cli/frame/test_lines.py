@@ -12,6 +12,7 @@ from cli.frame.output import lines
 from exchange.applications.importer import Reading
 from exchange.applications.preview import PreviewRow
 from exchange.applications.row_sorter import Point
+from exchange.incoming.keeping import Keeping
 from exchange.papers.finance.returned import LedgerReading
 from exchange.papers.templates.sandbox import faults
 from exchange.written_text import plain_environment
@@ -111,6 +112,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "registers": tuple[tuple[str, LoadedRegister | None], ...],
         "checked": tuple[DueDiligence, ...],
     },
+    "incoming": {"files": tuple[Keeping, ...], "faults": Texts, "notes": Texts},
     "round": {"copied": Texts, "allowed": tuple[tuple[Allowance, datetime], ...]},
     "varied": {"award": AwardRow},
 }

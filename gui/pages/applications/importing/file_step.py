@@ -15,7 +15,7 @@ from exchange.applications.draft import FIRST_ROWS, Draft
 from exchange.cells.values import cell_text
 from exchange.reading.cell_names import column_name
 from exchange.reading.sheets import Cell
-from gui.dialogs.files import SPREADSHEETS, FileDialogs, Kind
+from gui.dialogs.files import APPLICATIONS, FileDialogs, Kind
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
@@ -27,13 +27,16 @@ from gui.widgets.turned import ChoiceList
 from scoring.written.days import sheet_moment
 
 STEPS = ("File", "Sheet and headings", "Match columns", "Check", "Summary")
-WORDS = "Drop a workbook here, or choose one: .xlsx, .xlsm, .xls, .ods or .csv."
+WORDS = (
+    "Drop a workbook here (.xlsx, .xlsm, .xls, .ods or .csv), filled-in forms (.docx, .odt or .pdf), e-mails "
+    "(.eml or .msg), a folder of them, or a form tool's .zip of uploads; or choose them."
+)
 CHOSEN = "Chosen: {}. Continue with it, drop another here, or choose one."
 LEFT = "Go on with the import that you left, or drop another workbook here."
 NAME = 48
 """How many letters of a file's name a button shows; its end stays."""
 GO_ON, DISCARD = "Go on with import of {}", "Discard"
-CHOOSE, ANOTHER = "Choose a file…", "Choose another file…"
+CHOOSE, ANOTHER, FOLDER = "Choose files…", "Choose other files…", "Choose a folder…"
 SAFE = "Nothing is written until the last step, and one undo removes everything again."
 SHOWN_COLUMNS = 8
 COLUMN_WIDTH = 96
@@ -87,8 +90,10 @@ class FileStep(Card):
         self.choose = Button(look, CHOOSE, kind="primary", icon="folder")
         self.another = Button(look, ANOTHER, icon="folder")
         self.another.hide()
+        self.folder = Button(look, FOLDER, icon="folder")
         for button in (self.choose, self.another):
             button.clicked.connect(self._ask)
+        self.folder.clicked.connect(self._ask_folder)
         self.goes_on: list[Button] = []
         self.discards: list[Button] = []
         self._left = QVBoxLayout()
@@ -99,7 +104,7 @@ class FileStep(Card):
             if isinstance(widget, Label):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nest(column, self._left)
-        for button in (self.choose, self.another):
+        for button in (self.choose, self.another, self.folder):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         nest(self.body, column)
@@ -155,9 +160,15 @@ class FileStep(Card):
 
     @Slot()
     def _ask(self) -> None:
-        path = self._files.open(Kind.APPLICATIONS, "Choose a workbook of applications", SPREADSHEETS)
-        if path is not None:
-            self.chosen.emit(path)
+        paths = self._files.open_several(Kind.APPLICATIONS, "Choose applications", APPLICATIONS)
+        if paths:
+            self.chosen.emit(paths)
+
+    @Slot()
+    def _ask_folder(self) -> None:
+        folder = self._files.choose_folder(Kind.APPLICATIONS, "Choose a folder of applications")
+        if folder is not None:
+            self.chosen.emit((folder,))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files only."""
@@ -165,11 +176,11 @@ class FileStep(Card):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the first file dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
+        """Take the files and folders dropped."""
+        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        if paths:
             event.acceptProposedAction()
-            self.chosen.emit(Path(files[0]))
+            self.chosen.emit(paths)
 
 
 class SheetRow(Struct, frozen=True):

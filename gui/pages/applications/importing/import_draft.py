@@ -1,11 +1,15 @@
 """What is read, kept and written of an import in the making, and the change that it comes to."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exchange.applications.corrected import preview_of, with_reason
-from exchange.applications.draft import Draft, KeptImport, begun, kept_from, kept_text, read_file, resumed
+from exchange.applications.draft import Draft, KeptImport, ReadFile, begun, kept_from, kept_text, resumed
+from exchange.applications.fields import AreaNames
 from exchange.applications.preview import Matched, Preview, matched, missing_words
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
@@ -14,9 +18,15 @@ from models.clock import utc_now
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import import_change, importing_words, round_key
+from models.queries.applications.attachments import Attachment
+from models.values.attachments import FileOf
 from models.values.importing import ImportTarget
 from scoring.written.names import file_name
-from scoring.written.text import Refused
+from scoring.written.text import Refused, counted
+
+if TYPE_CHECKING:
+    from exchange.incoming.keeping import Keeping
+    from exchange.incoming.reading import Taken
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 
@@ -65,10 +75,19 @@ class KeptImports:
         return f"import/{self._round_id}/{name}"
 
 
-def read_draft(path: Path, kept: KeptImport | None, ticket: Ticket) -> tuple[Draft, str]:
-    """Read a file and find its table, as it was left where something was `kept`; and what could not be."""
-    file = read_file(path, ticket.tick)
-    return (begun(file), "") if kept is None else resumed(kept, file)
+def read_draft(
+    paths: Sequence[Path], target: ImportTarget | None, kept: KeptImport | None, ticket: Ticket
+) -> tuple[Draft, str, Taken]:
+    """Read files and find their table, as it was left where something was `kept`; and what could not be.
+
+    The library of forms and e-mails is imported here: it loads what would slow the start.
+    """
+    from exchange.incoming.reading import take
+
+    areas = AreaNames(()) if target is None else AreaNames(target.usual_areas, target.known_areas)
+    taken = take(paths, areas, "" if target is None else target.form_code, tick=ticket.tick)
+    file = ReadFile(paths[0], taken.book, tuple(paths[1:]))
+    return (begun(file), "", taken) if kept is None else (*resumed(kept, file), taken)
 
 
 def match_columns(draft: Draft, target: ImportTarget, ticket: Ticket) -> Matched:
@@ -115,9 +134,33 @@ def _write(path: Path, draft: Draft, found: Preview, marking: str, ticket: Ticke
     return write_table_book(book, path, ticket.tick)
 
 
-def import_words(found: Preview) -> str:
+def files_kept(
+    taken: Taken, found: Preview, target: ImportTarget, there: Mapping[str, Sequence[Attachment]]
+) -> list[Keeping]:
+    """Return what becomes of the files of an import; `there` are those kept already, by reference."""
+    from exchange.incoming.keeping import keepings
+
+    held = {of: {one.sha256 for one in own} for of, own in there.items()}
+    return keepings(taken.placed(found.reading, target.existing), held)
+
+
+def files_added(found: Sequence[Keeping]) -> list[FileOf]:
+    """Return the files that an import adds."""
+    return [FileOf(one.application, one.kept) for one in found if one.is_new]
+
+
+def contents_added(found: Sequence[Keeping]) -> list[bytes]:
+    """Return their bytes, in the same order."""
+    return [one.placed.file.content for one in found if one.is_new]
+
+
+def import_words(found: Preview, files: int) -> str:
     """Return what the last button does: "Import 41 applications", "Import 1 application and change 2"."""
-    return importing_words(len(found.taken), len(found.changes))
+    rows = len(found.taken), len(found.changes)
+    if not any(rows):
+        return f"Add {counted(files, 'file')}"
+    beside = f", with {counted(files, 'file')}" if files else ""
+    return f"{importing_words(*rows)}{beside}"
 
 
 def import_operation(

@@ -1,7 +1,11 @@
 """Step 5: what will be imported and what not, then what was."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -9,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 from exchange.applications.preview import Preview, PreviewRow, State
 from exchange.applications.row_sorter import Kind
 from exchange.written_text import template_lines
+from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -18,6 +24,10 @@ from gui.widgets.nesting import column_of, nest
 from scoring import money
 from scoring.written.text import first_of
 
+if TYPE_CHECKING:
+    from exchange.incoming.keeping import Keeping
+    from exchange.incoming.reading import Taken
+
 GATES = (
     "The caps are judged from the amounts and the closing date from the dates; all other gates start as "
     "“To check”."
@@ -25,8 +35,18 @@ GATES = (
 NAMED_ROWS = 5
 """So many rows that are not imported are named with their reasons; of more, only how many there are."""
 NAMED_CORRECTIONS = 12
+NAMED_FAULTS = 6
 UNDO = "One undo removes everything again."
 NO_AREA = "without an area, so not ranked until one is chosen."
+
+
+FILES: tuple[LineColumn[Keeping], ...] = (
+    LineColumn("file", "File", attrgetter("name"), attrgetter("spoken"), tip=attrgetter("name")),
+    LineColumn("kind", "What it is", attrgetter("kind"), attrgetter("spoken"), width=130),
+    LineColumn(
+        "whose", "Application", attrgetter("words"), attrgetter("spoken"), tip=attrgetter("words"), width=300
+    ),
+)
 
 
 class SummaryStep(Card):
@@ -42,6 +62,13 @@ class SummaryStep(Card):
         self._head = Label(look, size=15, weight=600).wrapped()
         self._lines = Label(look, size=14, tone="text2").wrapped()
         self._note = Label(look, size=12, tone="muted").wrapped()
+        self.faults = Label(look, size=13, tone="text2").wrapped()
+        self.files: LineView[Keeping] = LineView(
+            look, FILES, attrgetter("name", "application"), attrgetter("spoken")
+        )
+        self.files.setAccessibleName("Files of the import")
+        self.faults.hide()
+        self.files.hide()
         nest(
             self.body,
             column_of(
@@ -49,6 +76,8 @@ class SummaryStep(Card):
                 self._lines,
                 self._note,
                 (self.save, 0, Qt.AlignmentFlag.AlignLeft),
+                self.faults,
+                (self.files, 1),
                 1,
                 spacing=look.px(8),
             ),
@@ -69,6 +98,14 @@ class SummaryStep(Card):
         number = len(found.left_out)
         self.save.show_words(f"Save {'the row' if number == 1 else f'the {number:,} rows'} left out…")
         self.save.setVisible(number > 0)
+
+    def show_files(self, taken: Taken, found: Sequence[Keeping]) -> None:
+        """List the files of an import with what each is and whose; nothing where it is one list alone."""
+        faults = [*taken.faults, *taken.notes]
+        self.faults.setText("\n".join(faults[:NAMED_FAULTS]))
+        self.faults.setVisible(bool(faults))
+        self.files.show_rows(found)
+        self.files.setVisible(bool(found))
 
     def show_done(self, words: str) -> None:
         """Say what was imported."""

@@ -1,8 +1,11 @@
 """The wizard as a whole: which step comes next, back and on, and one operation at the end."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +24,9 @@ from gui.pages.applications.importing.file_step import FileStep, SheetStep, Step
 from gui.pages.applications.importing.import_draft import (
     KeptImports,
     ask_left_out,
+    contents_added,
+    files_added,
+    files_kept,
     import_operation,
     import_words,
     match_columns,
@@ -38,12 +44,17 @@ from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import column_of, row_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.stack import Stack
-from models.operation import Outcome
-from models.operations.applications.corrections import round_key
+from models.operations.applications.attachments import put_attached
+from models.operations.applications.corrections import round_key, with_files
+from models.queries.applications.attachments import Attachment, attachments_of_round
 from models.queries.applications.merges import import_target
 from models.trouble import Trouble
 from models.values.importing import ImportTarget
 from models.values.rounds import RoundLine
+
+if TYPE_CHECKING:
+    from exchange.incoming.keeping import Keeping
+    from exchange.incoming.reading import Taken
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
@@ -83,6 +94,11 @@ class ImportWizard(QWidget):
         self.target: ImportTarget | None = None
         self.draft: Draft | None = None
         """The import in the making, None before a file is read."""
+        self.taken: Taken | None = None
+        """The files that it is of, as read."""
+        self.files: list[Keeping] = []
+        """What becomes of each of them, as of the last summary."""
+        self._held: Mapping[str, Sequence[Attachment]] = {}
         self._of_sheets: dict[str, Draft] = {}
         self.matching: Matched | None = None
         self.preview: Preview | None = None
@@ -155,34 +171,38 @@ class ImportWizard(QWidget):
         self._go(FILE)
         self.file.primary.setFocus()
 
+    def read(self, *paths: Path) -> None:
+        """Read files beside the window; it can be cancelled in the progress strip."""
+        kept = self.kept.of(paths[0].name) if self.draft is None else None
+        self._read(paths, kept, self._take_file)
+
     @Slot(object)
-    def read(self, path: Path) -> None:
-        """Read a file beside the window; it can be cancelled in the progress strip."""
-        kept = self.kept.of(path.name) if self.draft is None else None
-        self._read(path, kept, self._take_file)
+    def _read_chosen(self, paths: tuple[Path, ...]) -> None:
+        self.read(*paths)
 
     @Slot(str)
     def _resume(self, name: str) -> None:
         """Go on with an import that was left, where it was left."""
         if (kept := self.kept.of(name)) is not None:
-            self._read(Path(kept.path), kept, self._take_left)
+            self._read(kept.paths, kept, self._take_left)
 
-    def _read(self, path: Path, kept: KeptImport | None, done: Callable[..., object]) -> None:
-        work = partial(read_draft, path, kept)
-        self._tools.workspace.work(work, partial(done, kept), label=f"Reading {path.name}")
+    def _read(self, paths: Sequence[Path], kept: KeptImport | None, done: Callable[..., object]) -> None:
+        work = partial(read_draft, paths, self.target, kept)
+        name = paths[0].name if len(paths) == 1 else f"{len(paths):,} files"
+        self._tools.workspace.work(work, partial(done, kept), label=f"Reading {name}")
 
-    def _take_file(self, kept: KeptImport | None, read: tuple[Draft, str]) -> None:
-        draft, lost = read
+    def _take_file(self, kept: KeptImport | None, read: tuple[Draft, str, Taken]) -> None:
+        draft, lost, self.taken = read
         self._of_sheets.clear()
         self.draft = self._carried(draft)
         if kept is not None and (lost or draft.holds_work):
             self._tools.toast(lost or KEPT)
         self._go(SHEET)
 
-    def _take_left(self, kept: KeptImport, read: tuple[Draft, str]) -> None:
+    def _take_left(self, kept: KeptImport, read: tuple[Draft, str, Taken]) -> None:
         """Go on at the columns, or through them to the rows."""
         self._of_sheets.clear()
-        self.draft, lost = read
+        self.draft, lost, self.taken = read
         if lost:
             self._tools.toast(lost)
         self._is_new_step, self._goes_on = True, kept.step > MATCH
@@ -228,8 +248,13 @@ class ImportWizard(QWidget):
     def _ask_target(self, then: int | None = None) -> None:
         """Ask what the round holds by now; with a step `then` read the rows against it, and go there."""
         if self.line is not None:
+            held = partial(attachments_of_round, round_id=self.line.round_id)
+            self._tools.workspace.ask(held, self._take_held)
             query = partial(import_target, round_id=self.line.round_id)
             self._tools.workspace.ask(query, partial(self._take_target, then))
+
+    def _take_held(self, held: Mapping[str, Sequence[Attachment]]) -> None:
+        self._held = held
 
     def _take_target(self, then: int | None, target: ImportTarget) -> None:
         self.target = target
@@ -329,8 +354,9 @@ class ImportWizard(QWidget):
         if self.step in words:
             self.on.show_words(words[self.step])
         elif self.step == SUMMARY and not self.summary.is_done and self.preview is not None:
-            self.on.setEnabled(bool(self.preview.taken or self.preview.changes))
-            self.on.show_words(import_words(self.preview))
+            files = files_added(self.files)
+            self.on.setEnabled(bool(self.preview.taken or self.preview.changes or files))
+            self.on.show_words(import_words(self.preview, len(files)))
         else:
             self.on.show_words("Show the applications")
 
@@ -356,6 +382,9 @@ class ImportWizard(QWidget):
         found, target = self.preview, self.target
         if found is not None and target is not None:
             self.summary.show_preview(found, target.added(found.reading.areas))
+            if self.taken is not None:
+                self.files = files_kept(self.taken, found, target, self._held)
+                self.summary.show_files(self.taken, self.files)
             self._go(SUMMARY)
             self._ring_primary()
 
@@ -430,17 +459,19 @@ class ImportWizard(QWidget):
             return
         reason = ""
         if corrects_now(found):
-            form = reason_form(WHY_TITLE, (WHY,), import_words(found))
+            form = reason_form(WHY_TITLE, (WHY,), import_words(found, len(files_added(self.files))))
             dialog = DataForm(self._look, form, tools.dialogs.window)
             tools.dialogs.show(dialog)
             reason = yield given(dialog.given)
         operation = import_operation(draft, target, found, remembers=self.remember.isChecked(), reason=reason)
+        operation = with_files(operation, target.line.round_id, files_added(self.files))
         self.summary.setFocus()  # the button is grey meanwhile
         self._wait(is_importing=True)
         of = tools, target.line.fund_code, round_key(target).words
         yield lambda then, failed: pass_gate(*of, then, partial(self._wait, is_importing=False))
         try:
-            outcome: Outcome = yield partial(tools.workspace.perform, operation)
+            beside = partial(put_attached, contents=contents_added(self.files))
+            outcome, _ = yield partial(tools.workspace.perform_beside, operation, beside)
         except Exception:
             self._wait(is_importing=False)
             raise
@@ -458,7 +489,7 @@ class ImportWizard(QWidget):
         self.back.setEnabled(not is_importing)
 
     def _connect(self) -> None:
-        self.file.chosen.connect(self.read)
+        self.file.chosen.connect(self._read_chosen)
         self.file.resumed.connect(self._resume)
         self.file.discarded.connect(self._ask_discard)
         self.sheet.sheet_chosen.connect(self._take_sheet)

@@ -1,0 +1,226 @@
+"""Find all files of an import: those named, in folders, in .zip files of uploads, and with e-mails.
+
+Links are not followed, hidden and lock files are passed over, and both are said once.
+"""
+
+import os
+import zipfile
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from exchange.reading.guard import DAMAGE
+from exchange.reading.messages import Message, is_message, read_message, safe_name
+from exchange.reading.sheets import Tick, shown_name
+from models.store.private_files import NotAFile, open_regular, read_regular
+from models.trouble import Trouble
+from scoring.written.text import counted, first_few
+
+TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+MOST_FILES, MOST_BYTES, MOST_OF_ONE, MOST_DEEP = 5_000, 500_000_000, 60_000_000, 12
+_RATIO, _RATIO_FROM, _PIECE = 200, 10_000_000, 1 << 20
+_HIDDEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_NAMED = 5
+
+
+class Incoming(Struct, frozen=True):
+    """One file: its name, the folders or messages that it lies in, and its bytes; all names safe to show.
+
+    `message` is the e-mail that it is, `came_with` the one that it came with.
+    """
+
+    name: str
+    content: bytes
+    within: tuple[str, ...] = ()
+    message: Message | None = None
+    came_with: Message | None = None
+
+    @property
+    def shown(self) -> str:
+        return " › ".join((*self.within, self.name))
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+
+class Gathered(Struct, frozen=True):
+    """All files of an import; `table` is the workbook or CSV file of applications, None where none was named.
+
+    `faults` are sentences on files that could not be read, `notes` on what was passed over.
+    """
+
+    files: tuple[Incoming, ...] = ()
+    table: Path | None = None
+    faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class _Found(NamedTuple):
+    """A file before it is looked into."""
+
+    within: tuple[str, ...]
+    name: str
+    content: bytes
+
+
+def is_table(path: Path) -> bool:
+    """Say whether a file is called as spreadsheets are."""
+    return path.name.casefold().endswith(TABLES)
+
+
+def gather(paths: Sequence[Path], tick: Tick | None = None) -> Gathered:
+    """Return all files of an import; raises `Trouble` for a path that is not there, or more than is taken."""
+    tables = [path for path in paths if is_table(path) and not path.is_dir()]
+    if len(tables) > 1:
+        named = " and ".join(map(shown_name, tables[:2]))
+        raise Trouble(f"{named} are both lists of applications. Import one after the other.")
+    gatherer = _Gatherer(tick)
+    for path in paths:
+        if path not in tables:
+            gatherer.take(path)
+    return gatherer.gathered(tables[0] if tables else None)
+
+
+class _Gatherer:
+    """Goes through what is named, counting files and bytes."""
+
+    def __init__(self, tick: Tick | None) -> None:
+        self._tick, self._bytes = tick, 0
+        self._files: list[Incoming] = []
+        self._faults: list[str] = []
+        self._hidden: list[str] = []
+        self._links: list[str] = []
+
+    def gathered(self, table: Path | None) -> Gathered:
+        return Gathered(tuple(self._files), table, tuple(self._faults), tuple(self._notes()))
+
+    def _notes(self) -> Iterator[str]:
+        for names, one, several in (
+            (self._hidden, "hidden or lock file", "hidden or lock files"),
+            (self._links, "link", "links, which are not followed"),
+        ):
+            if names:
+                said = first_few(names, _NAMED, "other", "others")
+                yield f"Passed over {counted(len(names), one, several)}: {said}."
+
+    def take(self, path: Path) -> None:
+        """Take what a path leads to: a file, or all of a folder."""
+        try:
+            for found in self._in_folder(path) if path.is_dir() else self._at(path, ()):
+                self._look_into(found)
+        except FileNotFoundError as error:
+            raise Trouble(f"{shown_name(path)} is not there; check the name and the folder.") from error
+
+    def _in_folder(self, top: Path) -> Iterator[_Found]:
+        for folder, folders, names in os.walk(top):
+            at = Path(folder)
+            within = tuple(map(safe_name, at.relative_to(top).parts))
+            folders[:] = [one for one in sorted(folders) if self._is_taken(at / one)]
+            if len(within) >= MOST_DEEP:
+                folders.clear()
+                self._faults.append(
+                    f"{' › '.join(within)} lies too deep: what is in its folders was not read."
+                )
+            for name in sorted(names):
+                if self._is_taken(at / name):
+                    yield from self._at(at / name, within)
+
+    def _is_taken(self, path: Path) -> bool:
+        if path.is_symlink():
+            self._links.append(safe_name(path.name))
+            return False
+        return self._is_shown(path.name)
+
+    def _is_shown(self, name: str) -> bool:
+        is_hidden = name.startswith((".", "~$")) or name.casefold() in _HIDDEN
+        if is_hidden:
+            self._hidden.append(safe_name(name))
+        return not is_hidden
+
+    def _at(self, path: Path, within: tuple[str, ...]) -> Iterator[_Found]:
+        name = safe_name(path.name)
+        try:
+            if _is_called(path.name, ".zip"):
+                yield from self._in_zip(path, (*within, name))
+            elif path.stat().st_size > MOST_OF_ONE:
+                self._faults.append(f"{name} is larger than 60 MB and was not read.")
+            else:
+                yield _Found(within, name, read_regular(path))
+        except FileNotFoundError:
+            raise
+        except NotAFile as error:
+            self._faults.append(f"{name} was not read: {error.strerror}.")
+        except OSError:
+            self._faults.append(f"{name} could not be opened; close it in other programs and try again.")
+
+    def _in_zip(self, path: Path, within: tuple[str, ...]) -> Iterator[_Found]:
+        try:
+            with open_regular(path) as file, zipfile.ZipFile(file) as packed:
+                self._count(len(packed.infolist()))
+                for part in packed.infolist():
+                    yield from self._part(packed, part, within)
+        except RuntimeError:
+            self._faults.append(
+                f"{within[-1]} is protected with a password; unpack it and import the folder."
+            )
+        except (*DAMAGE, KeyError, ValueError) as error:
+            if isinstance(error, FileNotFoundError | NotAFile):
+                raise
+            self._faults.append(f"{within[-1]} is damaged or incomplete; save it again and try once more.")
+
+    def _part(
+        self, packed: zipfile.ZipFile, part: zipfile.ZipInfo, within: tuple[str, ...]
+    ) -> Iterator[_Found]:
+        folders = [
+            one for one in PurePosixPath(part.filename.replace("\\", "/")).parts if one not in ("/", "..")
+        ]
+        if part.is_dir() or not folders or not all(map(self._is_shown, folders)):
+            return
+        *around, name = map(safe_name, folders)
+        content = _inflated(packed, part)
+        if content is None:
+            self._faults.append(f"{name} in {within[-1]} unpacks to far more than it says and was not read.")
+        else:
+            yield _Found((*within, *around[:MOST_DEEP]), name, content)
+
+    def _look_into(self, found: _Found) -> None:
+        """Take a file, and what came with it where it is a message."""
+        self._count()
+        self._bytes += len(found.content)
+        if self._bytes > MOST_BYTES:
+            raise Trouble("The files hold more than 500 MB together. Import them in several parts.")
+        if self._tick:
+            self._tick(len(self._files), len(self._files) + 1)
+        message = self._message(found) if is_message(found.name) else None
+        self._files.append(Incoming(found.name, found.content, found.within, message))
+        for one in () if message is None else message.files:
+            self._count()
+            within = (*found.within, found.name, *one.within)
+            self._files.append(Incoming(one.name, one.content, within, came_with=message))
+
+    def _message(self, found: _Found) -> Message | None:
+        try:
+            return read_message(found.content, found.name)
+        except Trouble as error:
+            self._faults.append(str(error))
+            return None
+
+    def _count(self, more: int = 0) -> None:
+        if len(self._files) + more > MOST_FILES:
+            raise Trouble(f"There are more than {MOST_FILES:,} files. Import them in several parts.")
+
+
+def _inflated(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
+    """Return a part's bytes, counted while they are unpacked; None where they are more than they can be."""
+    most = max(_RATIO_FROM, min(MOST_OF_ONE, part.compress_size * _RATIO))
+    with packed.open(part) as stream:
+        content = stream.read(most + 1)
+    return None if len(content) > most else content
+
+
+def _is_called(name: str, *endings: str) -> bool:
+    return name.casefold().endswith(endings)

@@ -1,0 +1,157 @@
+"""Say to which application each file of an import belongs: by its form, its name, or a link in the list."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from exchange.applications.fields import text_of
+from exchange.applications.importer import Reading
+from exchange.incoming.gathering import Incoming
+from models.reference.attachment_kinds import EMAIL, FORM, NOT_SORTED
+from models.values.rows import ApplicationRow
+from scoring.written.text import listed
+
+_WORD = re.compile(r"[^\W_]+")
+_LINKED = re.compile(
+    r"(?:([^/\\?#&=\s]{1,150})[/\\])?([^/\\?#&=;|<>\"\n]{1,150}\.[a-z0-9]{2,5})(?![^\W_])", re.I
+)
+_Key = TypeVar("_Key")
+_MOST_WORDS, _MOST_TEXT, _LEAST_NAME = 8, 20_000, 8
+
+
+class Placed(Struct, frozen=True):
+    """A file with the applications that it belongs to, () where `why` says that it fits none."""
+
+    file: Incoming
+    kind: str
+    references: tuple[str, ...] = ()
+    why: str = ""
+
+
+class Told(Struct, frozen=True):
+    """What is known of an application that a file may belong to; `file` is the form that it was read from."""
+
+    reference: str
+    organisation: str
+    texts: tuple[str, ...] = ()
+    file: str = ""
+
+
+def told_by(reading: Reading, existing: Iterable[ApplicationRow]) -> list[Told]:
+    """Return the applications of a reading, new ones and those here already, and the others of the round."""
+    table, found = reading.table, list[Told]()
+    for row in reading.rows:
+        reference = row.same_as or (row.application.reference if row.application else "")
+        if reference:
+            organisation = row.fields["organisation"] if row.fields else ""
+            place = table.places[row.number - table.first_row].file if table.places else ""
+            found.append(Told(reference, organisation, tuple(map(text_of, table.row(row.number))), place))
+    seen = {one.reference for one in found}
+    rest = (Told(one.reference, one.organisation) for one in existing if one.reference not in seen)
+    return [*found, *rest]
+
+
+def place(files: Sequence[Incoming], known: Sequence[Told]) -> list[Placed]:
+    """Return each file with the applications that it belongs to."""
+    placer = _Placer(files, known)
+    return [placer.placed(file) for file in files]
+
+
+def _key(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
+
+
+class _Names:
+    """References by what they are called; a name of several is none of theirs."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]], least: int = 1) -> None:
+        found = defaultdict[str, set[str]](set)
+        for name, reference in pairs:
+            found[_key(name)].add(reference)
+        self._found = {name: of for name, of in found.items() if len(name) >= least}
+
+    def within(self, text: str) -> set[str]:
+        """Return whose names stand within a text, as whole words."""
+        words = _WORD.findall(text[:_MOST_TEXT].casefold())
+        names = ("".join(words[at : at + n]) for at in range(len(words)) for n in range(1, _MOST_WORDS + 1))
+        return {of for name in names for of in self.called(name)}
+
+    def called(self, name: str) -> set[str]:
+        found = self._found.get(_key(name), set())
+        return found if len(found) == 1 else set()
+
+
+class _Placer:
+    def __init__(self, files: Sequence[Incoming], known: Sequence[Told]) -> None:
+        self._references = _Names((one.reference, one.reference) for one in known if _tells(one.reference))
+        self._organisations = _Names(((one.organisation, one.reference) for one in known), _LEAST_NAME)
+        self._links = _Names((name, one.reference) for one in known for name in _linked(one.texts))
+        self._forms: Mapping[str, set[str]] = _grouped((one.file, one.reference) for one in known if one.file)
+        self._groups = _grouped(
+            (group, of) for file in files for of in self._forms.get(file.shown, ()) for group in _groups(file)
+        )
+
+    def placed(self, file: Incoming) -> Placed:
+        own = self._forms.get(file.shown)
+        if own:
+            return Placed(file, FORM, tuple(sorted(own)))
+        kind = NOT_SORTED if file.message is None else EMAIL
+        for found in self._asked(file):
+            if len(found) == 1 or (found and file.message is not None and found == self._with(file)):
+                return Placed(file, kind, tuple(sorted(found)))
+            if found:
+                return Placed(file, kind, why=f"It may belong to {listed(sorted(found))}.")
+        return Placed(file, kind, why="Nothing in its name, its folder or the list says whose it is.")
+
+    def _asked(self, file: Incoming) -> Iterator[set[str]]:
+        """Yield to whom a file belongs, by what tells most first."""
+        yield self._with(file)
+        named = (file.name, *reversed(file.within))
+        yield next(filter(None, map(self._references.within, named)), set())
+        for message in filter(None, (file.message, file.came_with)):
+            yield self._references.within(message.subject) or self._references.within(message.words)
+        around = file.within[-1] if file.within else ""
+        yield self._links.called(f"{around}/{file.name}") or self._links.called(file.name)
+        yield next(filter(None, map(self._organisations.within, named)), set())
+
+    def _with(self, file: Incoming) -> set[str]:
+        """Return the applications whose forms lie in the same message or folder, the nearest there is."""
+        inside = (*file.within, file.name)
+        groups = (inside[:n] for n in range(len(inside), 0, -1))
+        return next((self._groups[one] for one in groups if one in self._groups), set())
+
+
+def _groups(file: Incoming) -> Iterator[tuple[str, ...]]:
+    """Yield the nearest message or folder that a form lies in, and messages around what is forwarded."""
+    if file.within:
+        yield file.within
+    if file.came_with is not None:
+        yield from (file.within[:n] for n in range(1, len(file.within)) if _is_message(file.within[n - 1]))
+
+
+def _is_message(name: str) -> bool:
+    return name.casefold().endswith((".eml", ".msg"))
+
+
+def _grouped(pairs: Iterable[tuple[_Key, str]]) -> dict[_Key, set[str]]:
+    found = defaultdict[_Key, set[str]](set)
+    for key, reference in pairs:
+        found[key].add(reference)
+    return dict(found)
+
+
+def _tells(reference: str) -> bool:
+    """Say whether a reference can be told from any number in a text."""
+    return any(map(str.isalpha, reference)) or len(_key(reference)) > 4
+
+
+def _linked(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the file names in a row's cells, alone and with the folder that a link has before them."""
+    for text in texts:
+        if "." in text:
+            for around, name in _LINKED.findall(unquote(text[:_MOST_TEXT])):
+                yield from (name, name.rpartition(" ")[2], f"{around}/{name}")

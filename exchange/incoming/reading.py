@@ -1,0 +1,99 @@
+"""Read the files of an import: as a book of applications, and each file placed with one of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from msgspec import Struct
+
+from exchange.application_forms.reading import Form, book_of, is_form, read_form
+from exchange.applications.fields import AreaNames
+from exchange.applications.importer import Reading
+from exchange.cells.garbled import with_letters
+from exchange.incoming.gathering import Gathered, Incoming, gather
+from exchange.incoming.placing import Placed, place, told_by
+from exchange.reading.sheets import Book, Tick, read_book
+from models.trouble import Trouble
+from models.values.rows import ApplicationRow
+
+RECEIVED = "Received"
+_AT_ONCE = 2
+"""How many forms are read at the same time: each has a process of its own."""
+
+
+class Taken(Struct, frozen=True):
+    """All that an import was given: its applications as a book, the forms as read, and every file."""
+
+    name: str
+    book: Book
+    gathered: Gathered = Gathered()
+    forms: tuple[Form, ...] = ()
+
+    @property
+    def faults(self) -> Iterator[str]:
+        """Yield sentences on files that could not be read, and on those that are no form."""
+        yield from self.gathered.faults
+        yield from (form.why for form in self.forms if form.why)
+
+    @property
+    def notes(self) -> Iterator[str]:
+        """Yield sentences on what was passed over, and on what is in the messages."""
+        yield from self.gathered.notes
+        for file in self.gathered.files:
+            if file.message is not None:
+                yield from (f"{file.shown}: {note}" for note in file.message.notes)
+
+    def placed(self, reading: Reading, existing: Sequence[ApplicationRow]) -> list[Placed]:
+        """Return each file with the applications that it belongs to."""
+        return place(self.gathered.files, told_by(reading, existing)) if self.gathered.files else []
+
+
+def is_list_alone(paths: Sequence[Path]) -> bool:
+    """Say whether an import is of one list of applications, and of no other file."""
+    path = paths[0]
+    is_other = path.is_dir() or is_form(path.name) or path.suffix.casefold() in (".zip", ".eml", ".msg")
+    return len(paths) == 1 and not is_other
+
+
+def take(
+    paths: Sequence[Path],
+    areas: AreaNames,
+    form_code: str = "",
+    mapping: Mapping[str, str] | None = None,
+    tick: Tick | None = None,
+) -> Taken:
+    """Return what an import is given; nothing is written. `form_code` is that of the round's own form.
+
+    Where a list of applications is named all other files are kept with its rows, else forms are read.
+    Raises `Trouble` for a file that is not there, a list that cannot be read, or more than is taken.
+    """
+    if is_list_alone(paths):
+        return Taken(paths[0].name, with_letters(read_book(paths[0], tick=tick)))
+    gathered = gather(paths, tick)
+    if gathered.table is not None:
+        return Taken(gathered.table.name, with_letters(read_book(gathered.table, tick=tick)), gathered)
+    forms = read_forms(gathered.files, form_code, tick)
+    if len(gathered.files) == len(forms) == 1 and not forms[0].records:
+        raise Trouble(f"{forms[0].why} Nothing was imported.")
+    return Taken(paths[0].name, book_of(forms, areas, mapping), gathered, forms)
+
+
+def read_forms(files: Sequence[Incoming], form_code: str, tick: Tick | None = None) -> tuple[Form, ...]:
+    """Return the filled-in forms among some files, those of an e-mail with the time that it came in."""
+    forms, asked = list[Form](), [file for file in files if is_form(file.name)]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        try:
+            for form in pool.map(_form, asked):
+                forms.append(form.for_round(form_code))
+                if tick:
+                    tick(len(forms), len(asked))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return tuple(forms)
+
+
+def _form(file: Incoming) -> Form:
+    form = read_form(file.content, file.shown)
+    received = None if file.came_with is None else file.came_with.received
+    return form if received is None else form.with_answer(RECEIVED, received)

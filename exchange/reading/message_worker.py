@@ -1,0 +1,242 @@
+"""Read one e-mail in the reading process: .eml by the standard library, Outlook's .msg by its storages.
+
+What comes out is plain: who, when, about what, the covering words, and the files that came with it.
+"""
+
+import base64
+import binascii
+import hashlib
+import re
+import struct
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header
+from email.message import Message
+from email.policy import compat32
+from email.utils import collapse_rfc2231_value, parsedate_to_datetime
+from html.parser import HTMLParser
+from itertools import islice
+from typing import NamedTuple
+
+from exchange.reading.guard import OLE_MAGIC
+from exchange.reading.outlook import OutlookMessage
+from exchange.reading.sheet_scan import trouble
+from scoring.written.zones import local_time
+
+MOST_PARTS, MOST_DEEP, MOST_OUT = 1_000, 20, 70_000_000
+_LONGEST_LINE, _LONGEST_WORDS = 1_000, 200_000
+_PART = re.compile(rb"^content-type[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_KNOWN_HEAD = re.compile(rb"^(?:from|date|subject|received)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_FORWARDED = "a forwarded message"
+_SAVE_ANEW = "open it in your mail program, save what is attached to it and import that"
+_NESTED = "has messages within messages too deep to follow"
+_DAMAGE = (MessageError, LookupError, ValueError, TypeError, AttributeError, struct.error)
+"""What the libraries raise for a message that does not hang together."""
+
+
+class Part(NamedTuple):
+    """A file that came with a message; `within` are the subjects of forwarded messages that it lies in."""
+
+    name: str
+    content: bytes
+    within: tuple[str, ...]
+
+
+class Read(NamedTuple):
+    """What a message says; `at` is local time, None where it names none."""
+
+    sender: str
+    subject: str
+    at: datetime | None
+    words: str
+    parts: list[Part]
+    pictures: int = 0
+
+
+def message_line(content: bytes) -> dict[str, object]:
+    """Return what is told of a message; raises `Trouble` for what is none, or is too much to follow."""
+    try:
+        read = _outlook(content) if content.startswith(OLE_MAGIC) else _mail(content)
+    except RecursionError as error:
+        raise trouble(_NESTED, _SAVE_ANEW) from error
+    except _DAMAGE as error:
+        raise trouble("is damaged, or is no e-mail", _SAVE_ANEW) from error
+    if sum(len(part.content) for part in read.parts) > MOST_OUT:
+        raise trouble("holds more than 70 MB of files", _SAVE_ANEW)
+    return {
+        "sender": _one_line(read.sender),
+        "subject": _one_line(read.subject),
+        "received": None if read.at is None else read.at.replace(microsecond=0).isoformat(),
+        "words": read.words.strip()[:_LONGEST_WORDS],
+        "pictures": read.pictures,
+        "parts": [
+            {
+                "name": part.name,
+                "content": base64.b64encode(part.content).decode("ascii"),
+                "within": [*map(_one_line, part.within)],
+            }
+            for part in read.parts
+        ],
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[:_LONGEST_LINE].split())
+
+
+def _check_count(count: int, deep: int = 0) -> None:
+    if count > MOST_PARTS:
+        raise trouble(f"has more than {MOST_PARTS:,} parts", _SAVE_ANEW)
+    if deep > MOST_DEEP:
+        raise trouble(_NESTED, _SAVE_ANEW)
+
+
+def _mail(content: bytes) -> Read:
+    _check_count(sum(1 for _ in _PART.finditer(content)))
+    whole = message_from_bytes(content, policy=compat32)
+    if not _KNOWN_HEAD.search(content[:65536]) or not (whole["From"] or whole["Date"] or whole["Received"]):
+        raise trouble("is no e-mail", "choose a message saved from your mail program, .eml or .msg")
+    leaves = list(islice(_leaves(whole, ()), MOST_PARTS + 1))
+    _check_count(len(leaves))
+    markup = "".join(_text(one) for one, within in leaves if not within and _is_words(one, "text/html"))
+    plain = [_text(one) for one, within in leaves if not within and _is_words(one, "text/plain")]
+    words = "\n".join(plain) if any(map(str.strip, plain)) else plain_of(markup)
+    files = [(one, within) for one, within in leaves if not _is_words(one)]
+    own = [(one, within) for one, within in files if not _is_picture_of(one, markup)]
+    parts = [Part(_name(one), _bytes(one), within) for one, within in own]
+    head = whole["From"] or whole["Sender"] or ""
+    return Read(_decoded(head), _decoded(whole["Subject"]), _sent(whole), words, parts, len(files) - len(own))
+
+
+def _leaves(
+    part: "Message[str, str]", within: tuple[str, ...], deep: int = 0
+) -> Iterator[tuple["Message[str, str]", tuple[str, ...]]]:
+    """Yield the parts that hold no others; a forwarded message is gone into, and its words are a file."""
+    _check_count(0, max(len(within), deep))
+    if part.get_content_type() == "message/rfc822" and part.is_multipart():
+        inner = part.get_payload(0)
+        assert isinstance(inner, Message), "a message holds one"
+        yield from _leaves(inner, (*within, _decoded(inner["Subject"]) or _FORWARDED), deep + 1)
+    elif part.is_multipart():
+        for one in part.get_payload():
+            assert isinstance(one, Message), "a part of several is one"
+            yield from _leaves(one, within, deep + 1)
+    elif not within or not _is_words(part):
+        yield part, within
+
+
+def _is_words(part: "Message[str, str]", kind: str = "") -> bool:
+    """Say whether a part is the message's own words, of that kind where one is named."""
+    is_text = part.get_content_type() in ((kind,) if kind else ("text/plain", "text/html"))
+    return is_text and not part.get_filename() and part.get_content_disposition() != "attachment"
+
+
+def _is_picture_of(part: "Message[str, str]", markup: str) -> bool:
+    """Say whether a picture stands within the words, as that of a signature does."""
+    named = str(part["Content-ID"] or "").strip("<> ")
+    return bool(named) and part.get_content_maintype() == "image" and f"cid:{named}" in markup
+
+
+def _bytes(part: "Message[str, str]") -> bytes:
+    found = part.get_payload(decode=True)
+    return found if isinstance(found, bytes) else b""
+
+
+def _text(part: "Message[str, str]") -> str:
+    content = _bytes(part)
+    try:
+        return content.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, ValueError):
+        return content.decode("cp1252", "replace")
+
+
+def _name(part: "Message[str, str]") -> str:
+    """Return what a file is called, in whichever way its name was put into words of seven bits."""
+    found = part.get_param("filename", None, "content-disposition") or part.get_param("name")
+    if found is None:
+        return "calendar.ics" if part.get_content_type() == "text/calendar" else "attachment without a name"
+    return _decoded(collapse_rfc2231_value(found))
+
+
+def _decoded(head: object) -> str:
+    """Return a head's text with its encoded words read; one that cannot be is as it stands."""
+    text = str(head or "")[:_LONGEST_LINE]
+    try:
+        found = decode_header(text)
+        return "".join(
+            one if isinstance(one, str) else one.decode(code or "utf-8", "replace") for one, code in found
+        )
+    except (MessageError, LookupError, ValueError, binascii.Error):
+        return text
+
+
+def _sent(whole: "Message[str, str]") -> datetime | None:
+    """Return when a message was sent as clocks here show it, else when the last computer had it."""
+    for text in (whole["Date"], str(whole["Received"] or "").rpartition(";")[2]):
+        try:
+            return local_of(parsedate_to_datetime(str(text)))
+        except (TypeError, ValueError, IndexError, OverflowError):
+            continue
+    return None
+
+
+def local_of(at: datetime) -> datetime:
+    """Return a moment as clocks here show it; one without a zone is by Greenwich, as `-0000` says."""
+    utc = at if at.tzinfo is None else at.astimezone(UTC).replace(tzinfo=None)
+    return local_time(utc, 0)
+
+
+def _outlook(content: bytes) -> Read:
+    message = OutlookMessage(content)
+    parts = list(_outlook_parts(message, ()))
+    words = message.words or plain_of(message.markup)
+    shown = [part for part in parts if part.name]
+    at = None if message.at is None else local_of(message.at)
+    return Read(message.sender, message.subject, at, words, shown, len(parts) - len(shown))
+
+
+def _outlook_parts(message: OutlookMessage, within: tuple[str, ...]) -> Iterator[Part]:
+    """Yield the files of a message and of those forwarded in it; a picture within the words has no name."""
+    _check_count(message.count, len(within))
+    for one in message.attachments():
+        if one.message is not None:
+            yield from _outlook_parts(one.message, (*within, one.message.subject or _FORWARDED))
+        elif one.is_in_words:
+            yield Part("", b"", within)
+        else:
+            yield Part(one.name or "attachment without a name", one.content(), within)
+
+
+class _Words(HTMLParser):
+    """The words of a page, a line for each paragraph."""
+
+    _BREAKS = frozenset({"p", "div", "br", "tr", "li", "h1", "h2", "h3", "table", "blockquote"})
+    _SILENT = frozenset({"style", "script", "head", "title"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self._silent += tag in self._SILENT
+        if tag in self._BREAKS:
+            self.said.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in self._SILENT and self._silent > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.said.append(re.sub(r"\s+", " ", data))
+
+
+def plain_of(markup: str) -> str:
+    """Return the words of a message that is a page."""
+    reader = _Words()
+    reader.feed(markup)
+    lines = (line.strip() for line in "".join(reader.said).split("\n"))
+    return "\n".join(filter(None, lines))

@@ -1,0 +1,101 @@
+"""Read an e-mail safely: who sent it when, its covering words, and the files that came with it."""
+
+import json
+import re
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from exchange.reading.sheets import MESSAGE, ask_worker
+from exchange.written_text import clean, one_line, without_invisible
+from models.trouble import Trouble
+
+ENDINGS = (".eml", ".msg")
+MOST_BYTES = 50_000_000
+_UNSAFE = "could not be read safely; save what is attached to it and import that; nothing was changed"
+_IN_PATHS = re.compile(r"[\\/]+")
+_LONGEST_NAME = 150
+_WRAPPED = ("winmail.dat", "smime.p7m")
+
+
+class CameWith(Struct, frozen=True):
+    """A file that came with a message; `within` are the forwarded messages that it lies in, by subject."""
+
+    name: str
+    content: bytes
+    within: tuple[str, ...] = ()
+
+
+class _Said(Struct, frozen=True):
+    """What the reading process says of a message."""
+
+    sender: str
+    subject: str
+    received: datetime | None
+    words: str
+    sha256: str
+    pictures: int
+    parts: tuple[CameWith, ...]
+
+
+class Message(Struct, frozen=True):
+    """An e-mail; `received` is local time, None where it names none. `notes` are sentences on it."""
+
+    sender: str
+    subject: str
+    received: datetime | None
+    words: str
+    files: tuple[CameWith, ...]
+    notes: tuple[str, ...] = ()
+
+
+def is_message(name: str) -> bool:
+    """Say whether a file is called as e-mails are."""
+    return name.casefold().endswith(ENDINGS)
+
+
+def safe_name(name: str) -> str:
+    r"""Return a file's name as it may be shown: on one line, without folders or marks that turn it.
+
+    >>> safe_name("../../quote\u202efdp.exe")
+    'quotefdp.exe'
+    """
+    text = without_invisible(one_line(_IN_PATHS.split(name.rstrip("\\/ "))[-1])) or "a file without a name"
+    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 20]}…{text[-19:]}"
+
+
+def read_message(content: bytes, name: str) -> Message:
+    """Return what an e-mail says; raises `Trouble` with one sentence for what cannot be read as one."""
+    if len(content) > MOST_BYTES:
+        raise Trouble(f"{name} is larger than 50 MB; save what is attached to it and import that.")
+    lines = ask_worker(None, None, MESSAGE, content).splitlines()
+    try:
+        told = json.loads(lines[-1]) if lines else {"trouble": _UNSAFE}
+    except ValueError:
+        told = {"trouble": _UNSAFE}
+    if "trouble" in told:
+        raise Trouble(f"{name} {told['trouble']}.")
+    said = msgspec.convert(told, _Said)
+    files = tuple(
+        CameWith(safe_name(one.name), one.content, tuple(map(one_line, one.within))) for one in said.parts
+    )
+    return Message(
+        sender=one_line(said.sender),
+        subject=one_line(said.subject),
+        received=said.received,
+        words=clean(said.words),
+        files=files,
+        notes=_notes(files, said.pictures),
+    )
+
+
+def _notes(files: tuple[CameWith, ...], pictures: int) -> tuple[str, ...]:
+    wrapped = [one.name for one in files if one.name.casefold() in _WRAPPED]
+    closed = [
+        f"{name} is a wrapping that only the sender's mail program opens: ask for the files one by one."
+        for name in wrapped
+    ]
+    empty = [f"{one.name} is only a link, or empty: nothing of it came." for one in files if not one.content]
+    within = "A picture in its words stays" if pictures == 1 else f"{pictures} pictures in its words stay"
+    return (*closed, *empty, *([f"{within} with the message."] if pictures else ()))

@@ -1,0 +1,150 @@
+"""Forms, e-mails, folders and a form tool's uploads taken in by the command."""
+
+import shutil
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from models.queries.applications.attachments import attachments_of_round
+from models.record import Opener, Record
+from tests.cli.conftest import Run
+from tests.exchange.application_forms.made_up_forms import Word, saved
+from tests.exchange.incoming.test_gathering import packed
+from tests.exchange.messages import mail, ole, outlook
+
+
+@pytest.fixture
+def record(made_once: Path, tmp_path: Path) -> Path:
+    """A record without a round."""
+    return Path(shutil.copy(made_once / "empty.panel", tmp_path))
+
+
+def kept(record: Path) -> dict[str, list[str]]:
+    """Return the names of the files that are kept with each application of the only round."""
+    with Record.open(record, Opener("Olive Officer", "test")) as opened:
+        found = opened.ask(partial(attachments_of_round, round_id=1))
+    return {of: sorted(one.name for one in own) for of, own in found.items()}
+
+
+def form(organisation: str, amount: str = "£900") -> bytes:
+    """Return a filled-in form of a few questions."""
+    from docx import Document
+
+    word: Word = Document()
+    table = word.add_table(0, 2)
+    asked = {
+        "Name of group": organisation,
+        "Project title": "Lights",
+        "Area": "Coventry",
+        "How much are you asking for?": amount,
+    }
+    for question, answer in asked.items():
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = question, answer
+    return saved(word)
+
+
+def test_a_folder_of_forms_and_messages_is_one_import(record: Path, tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "in"
+    (folder / "fell").mkdir(parents=True)
+    (folder / "fell" / "form.docx").write_bytes(form("Fell Road Club"))
+    (folder / "fell" / "plan.png").write_bytes(b"PNG")
+    (folder / "a.eml").write_bytes(mail({"form.docx": form("Lantern Club"), "hall.png": b"PNG"}).as_bytes())
+    (folder / "b.msg").write_bytes(ole(outlook({"form.docx": form("Mill Choir", "about £900")})))
+    (folder / "odd.txt").write_text("hello")
+    (folder / ".DS_Store").write_bytes(b"x")
+
+    found = run("import", record, folder, "--round", "Autumn", "--json").json
+
+    taken = {one["organisation"]: one for one in found["applications"]}
+    assert {name: one["received_at"] for name, one in taken.items()} == {
+        "Lantern Club": "2026-08-01T00:30:00",
+        "Fell Road Club": None,
+    }
+    assert [one["cell"] for one in found["problems"]] == ["b.msg › form.docx"]
+    assert {one["file"]: one["applications"] for one in found["forms"]} == {
+        "a.eml › form.docx": [taken["Lantern Club"]["reference"]],
+        "fell › form.docx": [taken["Fell Road Club"]["reference"]],
+        "b.msg › form.docx": [],
+    }
+    assert [(one["file"], one["from"], one["words"]) for one in found["messages"]] == [
+        ("a.eml", "Zoë Lantern <zoe@lantern.example>", "Please find our form."),
+        ("b.msg", "Zoë Lantern <zoe@lantern.example>", "Please find our form."),
+    ]
+    placed = {one["file"]: one["application"] for one in found["attachments"]}
+    assert placed["a.eml › hall.png"] == taken["Lantern Club"]["reference"]
+    assert placed["fell › plan.png"] == taken["Fell Road Club"]["reference"]
+    assert [one["file"] for one in found["unplaced"]] == ["b.msg", "b.msg › form.docx", "odd.txt"]
+    assert found["passed_over"] == ["Passed over 1 hidden or lock file: .DS_Store."]
+
+    assert {(one["name"], one["kind"], one["state"], one["received"]) for one in found["attachments"]} == {
+        ("a.eml", "e-mail", "new", "2026-08-01T00:30:00"),
+        ("form.docx", "form", "new", "2026-08-01T00:30:00"),
+        ("hall.png", "not sorted", "new", "2026-08-01T00:30:00"),
+        ("form.docx", "form", "new", None),
+        ("plan.png", "not sorted", "new", None),
+    }
+    assert kept(record) == {
+        taken["Lantern Club"]["reference"]: ["a.eml", "form.docx", "hall.png"],
+        taken["Fell Road Club"]["reference"]: ["form.docx", "plan.png"],
+    }
+
+    again = run("import", record, folder, "--round", "Autumn", "--json").json
+    assert (again["imported"], again["duplicates"]) == (0, 2)
+    assert {one["state"] for one in again["attachments"]} == {"already here"}
+
+
+def test_a_reply_is_attached_to_the_application_that_it_names(record: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "form.docx").write_bytes(form("Lantern Club"))
+    assert run("import", record, tmp_path / "form.docx", "--round", "Autumn").status == 0
+    reply = tmp_path / "re.eml"
+    reply.write_bytes(mail({"accounts.pdf": b"%PDF"}, subject="Re: ACF-0001, your question").as_bytes())
+
+    tried = run("import", record, reply, "--round", "Autumn", "--dry-run")
+    assert "0 would be imported" in tried.out
+    assert "with 2 files" in tried.out
+    assert kept(record) == {"ACF-0001": ["form.docx"]}
+
+    ran = run("import", record, reply, "--round", "Autumn")
+    assert (ran.status, ran.err) == (0, "")
+    assert kept(record) == {"ACF-0001": ["accounts.pdf", "form.docx", "re.eml"]}
+    assert "unchanged" in run("import", record, reply, "--round", "Autumn").out
+
+
+def test_uploads_are_matched_to_the_rows_of_a_list(record: Path, tmp_path: Path, run: Run) -> None:
+    export, uploads = tmp_path / "export.csv", tmp_path / "uploads.zip"
+    export.write_text(
+        "Organisation,Amount requested,Area,Quote\n"
+        "Lantern Club,£900,Coventry,https://forms.example/files/881/quote%20one.pdf\n"
+        "Fell Road Club,£800,Coventry,\n"
+    )
+    uploads.write_bytes(
+        packed({"quote one.pdf": b"%PDF", "Fell Road Club.docx": form("Other"), "x.pdf": b"x"})
+    )
+
+    ran = run("import", record, export, uploads, "--round", "Autumn")
+
+    assert "2 new" in ran.out
+    assert "uploads.zip › quote one.pdf" in ran.out
+    assert "ACF-0001" in ran.out.split("quote one.pdf")[1].splitlines()[0]
+    assert "ACF-0002" in ran.out.split("Fell Road Club.docx")[1].splitlines()[0]
+    assert "Nothing in its name" in ran.out.split("x.pdf")[1].splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("gone.eml", None, "gone.eml is not there"),
+        ("a.docx", b"PK no form", "Nothing was imported."),
+    ],
+)
+def test_what_cannot_be_read_is_refused(
+    record: Path, tmp_path: Path, run: Run, name: str, content: bytes | None, words: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+
+    ran = run("import", record, tmp_path / name, "--round", "Autumn")
+
+    assert (ran.status, words in ran.err) == (1, True)

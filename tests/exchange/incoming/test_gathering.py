@@ -1,0 +1,107 @@
+"""Files of folders, .zip files and e-mails are found, bounded, and never led elsewhere."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from exchange.incoming import gathering
+from exchange.incoming.gathering import gather
+from models.trouble import Trouble
+from tests.exchange.messages import mail
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Return a .zip of files."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as into:
+        for name, content in files.items():
+            into.writestr(name, content)
+    return written.getvalue()
+
+
+def shown(*paths: Path) -> list[str]:
+    return [file.shown for file in gather(paths).files]
+
+
+def test_a_folder_is_gone_through_but_for_links_and_what_is_hidden(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    (tmp_path / "secret.pdf").write_bytes(b"x")
+    for name in ("a.docx", "sub/b.pdf", ".DS_Store", "~$a.docx", "Thumbs.db", "sub/.hidden"):
+        (folder / name).write_bytes(b"x")
+    (folder / "link.pdf").symlink_to(tmp_path / "secret.pdf")
+    (folder / "around").symlink_to(tmp_path)
+
+    found = gather([folder])
+
+    assert [file.shown for file in found.files] == ["a.docx", "sub › b.pdf"]
+    assert found.notes == (
+        "Passed over 4 hidden or lock files: .DS_Store; Thumbs.db; ~$a.docx; .hidden.",
+        "Passed over 2 links, which are not followed: around; link.pdf.",
+    )
+
+
+def test_a_zip_and_a_message_are_looked_into(tmp_path: Path) -> None:
+    uploads = tmp_path / "uploads.zip"
+    uploads.write_bytes(
+        packed({"ACF-1/quote.pdf": b"x", "../../evil.pdf": b"y", "__MACOSX/a": b"", "d/": b""})
+    )
+    message = tmp_path / "mail.eml"
+    message.write_bytes(mail({"form.docx": b"PK"}).as_bytes())
+
+    assert shown(uploads, message) == [
+        "uploads.zip › ACF-1 › quote.pdf",
+        "uploads.zip › evil.pdf",
+        "mail.eml",
+        "mail.eml › form.docx",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.zip", b"PK\x03\x04 no zip", "a.zip is damaged or incomplete"),
+        ("a.zip", packed({"bomb.txt": bytes(30_000_000)}), "bomb.txt in a.zip unpacks to far more"),
+        ("a.eml", b"hello", "a.eml is no e-mail"),
+        ("a.msg", b"\xd0\xcf", "a.msg is no e-mail"),
+    ],
+    ids=["damaged", "bomb", "text", "cut"],
+)
+def test_what_cannot_be_read_is_said_and_the_rest_goes_on(
+    tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "other.pdf").write_bytes(b"x")
+
+    found = gather([tmp_path])
+
+    assert "other.pdf" in [file.shown for file in found.files]
+    assert found.faults[0].startswith(words)
+
+
+def test_an_import_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "MOST_FILES", 3)
+    many = tmp_path / "many.zip"
+    many.write_bytes(packed({f"{n}.pdf": b"x" for n in range(5)}))
+    with pytest.raises(Trouble, match="more than 3 files"):
+        gather([many])
+
+    monkeypatch.setattr(gathering, "MOST_BYTES", 10)
+    (tmp_path / "a.pdf").write_bytes(bytes(11))
+    with pytest.raises(Trouble, match="500 MB together"):
+        gather([tmp_path / "a.pdf"])
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["gone.pdf"], "gone.pdf is not there"),
+        (["a.xlsx", "b.csv"], "a.xlsx and b.csv are both lists of applications"),
+    ],
+)
+def test_what_is_named_wrongly_is_refused(tmp_path: Path, names: list[str], words: str) -> None:
+    with pytest.raises(Trouble, match=words):
+        gather([tmp_path / name for name in names])

@@ -1,0 +1,126 @@
+"""E-mails are read for who, when, covering words and files; hostile ones are answered in one sentence."""
+
+import time
+from datetime import datetime
+from email.message import EmailMessage
+
+import pytest
+
+from exchange.reading.messages import Message, read_message, safe_name
+from models.trouble import Trouble
+from tests.exchange.messages import mail, ole, outlook
+
+MIDNIGHT = datetime(2026, 8, 1, 0, 30)
+
+
+def read(message: EmailMessage) -> Message:
+    return read_message(message.as_bytes(), "a.eml")
+
+
+@pytest.mark.parametrize("ending", ["eml", "msg"])
+def test_a_message_is_read(ending: str) -> None:
+    files = {"form.docx": b"PK form", "hall.png": b"PNG" * 3000}
+    content = mail(files).as_bytes() if ending == "eml" else ole(outlook(files))
+
+    found = read_message(content, f"a.{ending}")
+
+    assert (found.sender, found.subject) == ("Zoë Lantern <zoe@lantern.example>", "Our application")
+    assert (found.received, found.words) == (MIDNIGHT, "Please find our form.")
+    assert {one.name: one.content for one in found.files} == files
+
+
+@pytest.mark.parametrize("ending", ["eml", "msg"])
+def test_a_forwarded_message_keeps_the_outer_time_and_gives_its_files(ending: str) -> None:
+    if ending == "eml":
+        outer = mail({}, subject="Fwd")
+        outer.add_attachment(
+            mail({"form.docx": b"PK"}, subject="Lights", date="Wed, 1 Jul 2026 09:00:00 +0100")
+        )
+        content = outer.as_bytes()
+    else:
+        inner = outlook({"form.docx": b"PK"}, subject="Lights", head=24)
+        content = ole(outlook({"Lights": inner}, subject="Fwd"))
+
+    found = read_message(content, f"a.{ending}")
+
+    assert (found.subject, found.received) == ("Fwd", MIDNIGHT)
+    assert [(one.name, one.within) for one in found.files] == [("form.docx", ("Lights",))]
+
+
+def test_a_page_gives_its_words_and_keeps_its_pictures() -> None:
+    message = mail()
+    markup = "<style>p {}</style><p>Dear&nbsp;all,</p><p>our <b>form</b><img src='cid:logo'></p>"
+    message.set_content(markup, subtype="html")
+    message.add_related(b"PNG", "image", "png", cid="<logo>", filename="logo.png")
+
+    found = read(message)
+
+    assert (found.words, found.files) == ("Dear all,\nour form", ())
+    assert found.notes == ("A picture in its words stays with the message.",)
+
+
+def test_names_lead_nowhere_and_wrappings_are_named() -> None:
+    found = read(mail({"../../quote\u202efdp.exe": b"x", "winmail.dat": b"x", "gone.pdf": b""}))
+
+    assert [one.name for one in found.files] == ["quotefdp.exe", "winmail.dat", "gone.pdf"]
+    assert [note.partition(" ")[0] for note in found.notes] == ["winmail.dat", "gone.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("C:\\Users\\a\\quote.pdf", "quote.pdf"),
+        ("a\r\nBcc: x.pdf", "a Bcc: x.pdf"),
+        ("..", ".."),
+        ("/", "a file without a name"),
+        ("x" * 5000 + ".pdf", "x" * 130 + "…" + "x" * 15 + ".pdf"),
+    ],
+)
+def test_a_name_is_safe_to_show(name: str, shown: str) -> None:
+    assert safe_name(name) == shown
+
+
+MIXED = b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n"
+NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(900))
+LOOP = ole(outlook({"a": b"x"}))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\0\1" * 100, "is no e-mail"),
+        (b"hello\n", "is no e-mail"),
+        (b"From: a@b.example\n" + NESTED, "too deep"),
+        (b"From: a@b.example\n" + b"Content-Type: message/rfc822\n\nSubject: y\n" * 500, "too deep"),
+        (MIXED + b"--b\nContent-Type: text/plain; name=x\n\nx\n" * 100_000, "more than 1,000 parts"),
+        (MIXED + b"--b\nContent-Disposition: attachment; filename=x\n\nx\n" * 100_000, "1,000 parts"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "is damaged"),
+        (ole({"Workbook": b"x" * 600}), "no message"),
+        (LOOP[:1500], "message"),
+        (bytes(50_000_001), "larger than 50 MB"),
+    ],
+    ids=["bytes", "text", "nested", "forwarded", "many", "untyped", "ole", "xls", "cut", "large"],
+)
+def test_what_is_no_message_or_too_much_is_answered_in_one_sentence(content: bytes, words: str) -> None:
+    started = time.monotonic()
+
+    with pytest.raises(Trouble) as refused:
+        read_message(content, "a.eml")
+
+    assert words in str(refused.value)
+    assert str(refused.value).count("\n") == 0
+    assert time.monotonic() - started < 10
+
+
+def test_a_message_with_spoilt_heads_is_still_read() -> None:
+    content = b"From: =?utf-8?b?!!?= <a@b.example>\nSubject: =?x-none?q?a?=\nDate: 99 Nonsense\n\nhi\xff"
+
+    found = read_message(content, "a.eml")
+
+    assert (found.received, found.words) == (None, "hiÿ")
+
+
+def test_the_last_computer_says_when_where_the_message_does_not() -> None:
+    content = b"Received: from a by b; Fri, 31 Jul 2026 23:30:00 +0000\nFrom: a@b.example\n\nhi"
+
+    assert read_message(content, "a.eml").received == MIDNIGHT

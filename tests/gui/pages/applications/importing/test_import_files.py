@@ -1,0 +1,68 @@
+"""Several files, a folder and e-mails dropped on the import: one list of files, one change, one undo."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.applications.importing.wizard import CHECK, SUMMARY, ImportWizard
+from models.queries.applications.attachments import attachments_of_round
+from tests.cli.applications.test_import_files import form
+from tests.exchange.messages import mail
+
+
+def drop(wizard: ImportWizard, *paths: Path) -> None:
+    """Drop files on the first step."""
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    wizard.file.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, held, *none))
+
+
+def click(qtbot: QtBot, button: object) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def kept(window: Window) -> list[str]:
+    found: list[str] = []
+    window.workspace.ask(
+        partial(attachments_of_round, round_id=1),
+        lambda files: found.extend(sorted(one.name for own in files.values() for one in own)),
+    )
+    return found
+
+
+def test_a_form_and_a_message_dropped_together_are_one_import(
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "form.docx").write_bytes(form("Fell Road Club"))
+    message = mail({"form.docx": form("Lantern Club"), "hall.png": b"PNG"})
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    (tmp_path / "odd.txt").write_text("hello")
+
+    drop(wizard, tmp_path / "form.docx", tmp_path / "a.eml", tmp_path / "odd.txt")
+    click(qtbot, wizard.on)
+    click(qtbot, wizard.on)
+    assert wizard.step == CHECK
+    click(qtbot, wizard.on)
+
+    assert wizard.step == SUMMARY
+    assert [one.name for one in wizard.files] == [
+        "form.docx",
+        "a.eml",
+        "a.eml › form.docx",
+        "a.eml › hall.png",
+        "odd.txt",
+    ]
+    assert [bool(one.application) for one in wizard.files] == [True] * 4 + [False]
+    assert wizard.on.text() == "Import 2 applications, with 4 files"
+    assert wizard.summary.files.isVisible()
+
+    click(qtbot, wizard.on)
+    assert wizard.summary.is_done
+    assert kept(opened) == ["a.eml", "form.docx", "form.docx", "hall.png"]
+    opened.workspace.session.undo_stack.undo()
+    assert kept(opened) == []
