@@ -34,6 +34,7 @@ class Kind(StrEnum):
     LOGO = "logo"
     NEWS = "news"
     REGISTER = "register"
+    ATTACHED = "attached"
 
 
 class FileDialogs:

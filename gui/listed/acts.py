@@ -134,7 +134,7 @@ class Confirm(Struct, frozen=True):
     title: str
     sentences: tuple[str, ...]
     action: str
-    does: "Operation | tuple[Operation, ...] | Made | Saved | Confirm | Run | Later | Told | None"
+    does: "Operation | tuple[Operation, ...] | Made | Saved | Confirm | Save | Run | Later | Told | None"
     problem: str = ""
     beside: "tuple[str, Deed] | None" = None
     ticked: "tuple[str, Confirm] | None" = None

@@ -157,6 +157,7 @@ class Controller(QObject):
             "make_return": self.away.ask_return,
             "start_round": self._start_round,
             "direct_award": self._propose_award,
+            "round_files": self._show_files,
             "sample": self.first_run.try_sample,
             "sample_again": self.first_run.ask_again,
             "lock": self._workspace.lock,
@@ -315,6 +316,17 @@ class Controller(QObject):
         from gui.pages.awards.direct_award import ask_award  # its code is loaded when it is wanted
 
         ask_award(self._window.tools, self.rounds.place)
+
+    @Slot()
+    def _show_files(self) -> None:
+        """Show the files of the round on show, wherever somebody stands."""
+        from gui.listed.files import of_round, show_files  # its code is loaded when it is wanted
+
+        place, tools = self.rounds.place, self._window.tools
+        if place is None:
+            tools.hint(tools.no_round)
+        else:
+            show_files(of_round(place.line.round_id, place.line.name), tools)
 
     @Slot(object)
     def _show_round(self, place: Place | None) -> None:

@@ -142,4 +142,4 @@ class PageAccess(QObject):
         """Let those start a round who may, wherever they stand; what is never theirs is hidden."""
         actions = self._window.actions_by_name
         actions.offer(lambda kind: not has_record or identity.may(kind))
-        actions.enable(("start_round", "direct_award"), is_on=has_record, why=OPEN_FIRST)
+        actions.enable(("start_round", "direct_award", "round_files"), is_on=has_record, why=OPEN_FIRST)

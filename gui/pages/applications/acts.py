@@ -7,6 +7,7 @@ from typing import Any
 from exchange.applications.importer import submitted_notes
 from exchange.applications.row_sorter import References, width_in_use
 from gui.listed.acts import Act, At, Box, Deed, Go, Run, Told
+from gui.listed.files import files_act, of_application
 from gui.listed.form import NO_REASON, Day, Form, Note
 from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, withholding
 from gui.pages.applications.compare import CompareDialog
@@ -203,6 +204,7 @@ HISTORY: Act[ApplicationList, ApplicationLine] = Act(
     name="All that was changed on this application",
     does=lambda at: Go("history", at.row.reference),
 )
+FILES = files_act(lambda at: of_application(round_of(at).round_id, at.row.reference))
 CHOOSE: Act[ApplicationList, ApplicationLine] = Act(words="What it is for…", kind=WORK, does=_choose)
 OF_ROW: tuple[Act[ApplicationList, ApplicationLine], ...] = (
     CHOOSE,
@@ -215,4 +217,5 @@ OF_ROW: tuple[Act[ApplicationList, ApplicationLine], ...] = (
         where=lambda at: at.row.of.withheld is not None or not at.row.of.row.withdrawn,
         does=_withhold,
     ),
+    FILES,
 )

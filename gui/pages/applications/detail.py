@@ -121,7 +121,7 @@ class Detail(Card):
         nest(self.body, self._head)
         self.fill_with(self.reading)
         self._acts = [ActButton(look, act) for act in OF_ROW]
-        self.choose, self.correct, self.withdraw, self.compare, self.name = self._acts
+        self.choose, self.correct, self.withdraw, self.compare, self.name, self.files = self._acts
         for button in (self.history, *self._acts):
             button.pressed.connect(self.pressed)
         self._foot = QWidget()

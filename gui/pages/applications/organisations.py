@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from gui.listed.acts import Act, At, Deed, Go, Hint, Picked, Run
+from gui.listed.files import files_act, of_organisation
 from gui.listed.form import Choice, Form, Note
 from gui.listed.narrowing import WordsTyped
 from gui.listed.page import ListedPage, Wanted
@@ -457,6 +458,7 @@ PAGE: ListedPage[tuple[OrganisationLine, ...], OrganisationLine] = ListedPage(
                 why_not=lambda at: "" if _merge_at_hand(at) is not None else CHOOSE_MERGE,
                 does=_separate,
             ),
+            files_act(lambda at: of_organisation(at.row.uid, at.row.name)),
             Act(words="Export all held…", kind=EraseBodies.kind, icon="export", does=_export),
         ),
     ),

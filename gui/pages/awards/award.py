@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
 
+from gui.listed.files import files_act, of_award
 from gui.listed.side import (
     Cells,
     Held,
@@ -336,6 +337,7 @@ def _changes(at: AwardAt) -> Iterator[Told]:
     yield Offers(VARIATIONS, is_row=True)
 
 
+FILES = files_act(lambda at: of_award(*award_of(at), at.row.reference))
 SIDE: Side[AwardsAnswer, AwardRow] = Side(
     name="The selected award",
     width=350,
@@ -343,7 +345,7 @@ SIDE: Side[AwardsAnswer, AwardRow] = Side(
     tell=_tell,
     acts=(
         *(*AGREEMENTS, REMOVE_DATE, *CHECKS, *NO_ACCOUNT, *ACCOUNT, *VERIFYING, *OF_INSTALMENT, *TERMS),
-        *(FINANCE_CODES, *VARIATIONS, *OTHER_WAYS, SUBSIDY, *LOADING, *FOR_PUBLIC),
+        *(FINANCE_CODES, *VARIATIONS, *OTHER_WAYS, SUBSIDY, *LOADING, *FOR_PUBLIC, FILES),
     ),
     tabs=("List", "Award", "By month"),
 )

@@ -141,8 +141,8 @@ def test_who_marks_alone_has_short_menus_and_all_keys(office: Window, qtbot: QtB
 @pytest.mark.parametrize(
     ("role", "left"),
     [
-        ("officer", "start_round direct_award record_recommendations export"),
-        ("finance", "export"),
+        ("officer", "start_round direct_award round_files record_recommendations export"),
+        ("finance", "round_files export"),
         ("commander", ""),
         ("decider", ""),
         ("member", ""),

@@ -1,0 +1,347 @@
+"""Files kept with an application, organisation, award or round: how they are shown, and what is done."""
+
+from collections.abc import Callable, Sequence
+from errno import EIO
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from gui.dialogs.files import Kind
+from gui.listed.acts import Act, At, Confirm, Deed, Run, Save
+from gui.listed.form import Choice, Form, Line
+from gui.pages.page import PageTools
+from gui.record.runner import Ticket
+from gui.tables.columns import Gives
+from gui.tables.line_column import LineColumn
+from gui.tables.outcome_chip import Chip
+from gui.text import counted
+from gui.theme.tokens import Tone
+from models.operation import Operation, Outcome
+from models.operations.applications.attachments import (
+    AttachFiles,
+    DescribeAttachment,
+    EraseAttachments,
+    RemoveAttachments,
+    TickAttachments,
+    put_attached,
+)
+from models.queries.applications.attachments import Attachment, content_of
+from models.reference.attachment_kinds import KINDS
+from models.values.attachments import (
+    APPLICATION,
+    AWARD,
+    MOST_BYTES,
+    ORGANISATION,
+    ROUND,
+    Subject,
+    kept_file,
+)
+from scoring.written.days import short_day
+from scoring.written.text import Refused
+
+WORDS, ADD = "Files…", "Add files…"
+WHAT = "They are kept inside the record as they came. Nothing is opened or run here."
+NOTHING = "No file is kept here yet. Drop files onto this window, paste them, or press “Add files…”."
+EVERY = "All files (*)"
+KIND_SAYS = (
+    "Forms, e-mails, bank details, identity papers and what is not sorted stay with the office. Any other "
+    "kind may go to the panel once it is ticked as read."
+)
+TICK, UNTICK = "Read: no contacts, no bank details", "Not read after all"
+OPENS = (
+    "Read it first: it must hold no contacts and no bank details.",
+    "From then on members who may read the application see it beside their score sheets, and it may go into "
+    "packs and books and onto the projector.",
+)
+OFFICE_ONLY = "“{}” stays with the office. Give the file another kind first, if it is one."
+STAYS, IS_READ, NOT_READ = "Stays with the office", "Read", "Not read yet"
+PLAIN = "The copy is plain: it is not encrypted, and not erased with the record."
+RUNS = "A file of this kind can hold macros or run commands. Open it only where you know who sent it."
+FOR_GOOD = (
+    "Its content and its name go out of the record for good. Its size and its sum stay, to say that it was "
+    "there.",
+    "To take it away only for now, use Remove.",
+)
+_ENDINGS = (
+    ".exe .com .bat .cmd .ps1 .vbs .js .jse .wsf .hta .msi .scr .lnk .jar .sh .html .htm .svg",
+    ".docm .dotm .doc .xlsm .xltm .xlsb .xls .pptm .ppt",
+)
+RUNNING = frozenset(" ".join(_ENDINGS).split())
+"""Endings of files that run as programs, or may hold macros or scripts."""
+Given = tuple[str, bytes]
+"""The name and the bytes of a file that is to be kept."""
+FileAt = At[tuple[Attachment, ...], Attachment]
+OF = "files of"
+"""Under this an act finds in what the list keeps whose files it is about."""
+
+
+class FilesOf(Struct, frozen=True):
+    """Whose files they are: as the record knows it, and as it is called."""
+
+    subject: Subject
+    called: str
+
+    def change(self, kind: Callable[..., Operation], **how: Any) -> Operation:
+        """Return a change of these files."""
+        return kind(**asdict(self.subject), **how)
+
+
+def of_application(round_id: int, reference: str) -> FilesOf:
+    return FilesOf(Subject(APPLICATION, round_id, reference), reference)
+
+
+def of_award(round_id: int, application: str, reference: str) -> FilesOf:
+    return FilesOf(Subject(AWARD, round_id, application), reference)
+
+
+def of_organisation(uid: str, name: str) -> FilesOf:
+    return FilesOf(Subject(ORGANISATION, organisation=uid), name)
+
+
+def of_round(round_id: int, name: str) -> FilesOf:
+    return FilesOf(Subject(ROUND, round_id), f"the round “{name}”")
+
+
+def size_words(size: int) -> str:
+    """Return a size as people say it: "412 KB", "3.1 MB"."""
+    return f"{size / 1_000_000:,.1f} MB" if size >= 999_500 else f"{max(1, round(size / 1000))} KB"
+
+
+def _added(one: Attachment) -> str:
+    came = f", received {short_day(one.received_at)}" if one.received_at else ""
+    return f"Added by {one.added_by}, {short_day(one.added_at.astimezone())}{came}"
+
+
+def _state(one: Attachment) -> Chip:
+    """Return whether it may go to others than the office: never, once it is read, or now."""
+    if not one.kind_leaves:
+        return Chip(Tone.INFORMATION, STAYS)
+    return Chip(Tone.FUND, IS_READ) if one.read_at else Chip(Tone.WAITING, NOT_READ)
+
+
+def _state_spoken(one: Attachment) -> str:
+    word = _state(one).word
+    return f"{word} by {one.read_by}, {short_day(one.read_at.astimezone())}" if one.read_at else word
+
+
+def file_spoken(one: Attachment) -> str:
+    """Return a file in words."""
+    return ", ".join((one.name, one.kind_words, size_words(one.size), _added(one), _state_spoken(one)))
+
+
+COLUMNS: tuple[LineColumn[Attachment], ...] = (
+    LineColumn("name", "File", attrgetter("name"), file_spoken, file_spoken, under=_added, is_strong=True),
+    LineColumn("kind", "Kind", attrgetter("kind_words"), width=140, gives_way=Gives.WORDS),
+    LineColumn("size", "Size", lambda one: size_words(one.size), width=76, is_right=True),
+    LineColumn(
+        "read",
+        "For others",
+        lambda one: _state(one).word,
+        _state_spoken,
+        _state_spoken,
+        chip=_state,
+        width=170,
+    ),
+)
+
+
+def read_files(paths: Sequence[Path], ticket: Ticket) -> tuple[tuple[Given, ...], tuple[str, ...]]:
+    """Return files that are to be kept, and of those that cannot be read why not."""
+    given, refused = [], []
+    for number, path in enumerate(paths):
+        ticket.tick(number, len(paths))
+        try:
+            fault = _fault(path)
+            given += [] if fault else [(path.name, path.read_bytes())]
+        except OSError as error:
+            fault = f"{path.name} could not be read: {error.strerror}. Copy it to this computer first."
+        refused += [fault] if fault else []
+    return tuple(given), tuple(refused)
+
+
+def _fault(path: Path) -> str:
+    """Say why a file is not kept, "" where it may be."""
+    if path.is_dir():
+        return f"{path.name} is a folder. Add the files in it."
+    size = path.stat().st_size
+    if not size:
+        return f"{path.name} is empty. Ask for it again."
+    return f"{path.name} has {size_words(size)}, and a file may have 25 MB." if size > MOST_BYTES else ""
+
+
+def add_files(tools: PageTools, of: FilesOf, paths: Sequence[Path]) -> None:
+    """Read files in the work queue, then keep them as one change."""
+    label = f"Reading {counted(len(paths), 'file', 'files')}"
+    tools.workspace.work(partial(read_files, paths), partial(_take_read, tools, of), label=label)
+
+
+def _take_read(tools: PageTools, of: FilesOf, found: tuple[tuple[Given, ...], tuple[str, ...]]) -> None:
+    """Keep what was read; of what could not be it is said why."""
+    given, refused = found
+    if refused:
+        tools.workspace.failed.emit(Refused(" ".join(refused)))
+    if given:
+        keep_files(tools, of, given)
+
+
+def keep_files(tools: PageTools, of: FilesOf, given: Sequence[Given]) -> None:
+    """Keep files with what they are of, as one change."""
+    change = of.change(AttachFiles, files=tuple(kept_file(name, content) for name, content in given))
+    put = partial(put_attached, contents=[content for _, content in given])
+    tools.workspace.perform_beside(change, put, partial(_tell_kept, tools))
+
+
+def _tell_kept(tools: PageTools, outcome: Outcome, _: object) -> None:
+    tools.toast_outcome(outcome)
+
+
+def choose_files(of: FilesOf, tools: PageTools) -> None:
+    """Ask which files are to be kept."""
+    paths = tools.dialogs.files.open_several(Kind.ATTACHED, f"Add files to {of.called}", EVERY)
+    if paths:
+        add_files(tools, of, paths)
+
+
+def _of(at: At[Any, Any]) -> FilesOf:
+    found: FilesOf = at.kept[OF]
+    return found
+
+
+def _describe(at: FileAt) -> Form:
+    one, kinds = at.row, tuple((kind.words, code) for code, kind in KINDS.items())
+
+    def describe(kind: str, name: str) -> Operation | None:
+        told = {"name": name, "file_kind": kind, "replaced_name": one.name, "replaced_kind": one.kind}
+        is_same = (kind, name) == (one.kind, one.name)
+        return None if is_same else _of(at).change(DescribeAttachment, number=one.number, **told)
+
+    return Form(
+        title=f"Kind and name of {one.name}",
+        sentences=(KIND_SAYS,),
+        action="Save",
+        does=describe,
+        width=460,
+        fields=(
+            Choice("kind", "Kind", options=kinds, value=one.kind),
+            Line("name", "Name", value=one.name, wanted="Name: say how the file is called."),
+        ),
+    )
+
+
+def _tick(at: FileAt) -> Deed:
+    """Ask before a file is opened to others; it is closed to them again at once."""
+    one = at.row
+    ticked = partial(_of(at).change, TickAttachments, numbers=(one.number,))
+    if one.read_at is not None:
+        return ticked(is_read=False)
+    return Confirm(f"Is {one.name} read?", OPENS, "Tick it as read", ticked(is_read=True))
+
+
+def _save(at: FileAt) -> Deed:
+    """Say what a copy is, then ask where it goes."""
+    one, ending = at.row, Path(at.row.name).suffix
+    save = Save(
+        kind=Kind.ATTACHED,
+        title=f"Save a copy of {one.name}",
+        name=one.name,
+        filter=f"As it came (*{ending})" if ending else EVERY,
+        content=partial(_content, one),
+        write=_write,
+        said="{} is saved as it came, not encrypted",
+    )
+    runs = (RUNS,) if ending.casefold() in RUNNING else ()
+    return Confirm(f"Save a copy of {one.name}?", (*runs, PLAIN), "Choose where…", save)
+
+
+def _content(one: Attachment, session: Any) -> bytes:
+    """Return the bytes of a file; refused where they are gone, or not as they came."""
+    content = content_of(session, one)
+    if content is None:
+        raise Refused(f"{one.name} is not in the record as it came. Check the record on Settings.")
+    return content
+
+
+def _write(content: bytes, path: Path, ticket: Ticket) -> Path:
+    from exchange.atomic import write_beside  # the window's start need not wait for it
+
+    return write_beside(path, partial(_put, content), partial(_check, content))
+
+
+def _put(content: bytes, part: Path) -> None:
+    part.write_bytes(content)
+
+
+def _check(content: bytes, part: Path) -> None:
+    if part.read_bytes() != content:
+        raise OSError(EIO, "the copy is not whole", str(part))
+
+
+def _erase(at: FileAt) -> Form:
+    """Ask on what grounds the content of a file goes for good."""
+    one = at.row
+
+    def erase(ground: str, person: str) -> Operation:
+        return _of(at).change(EraseAttachments, numbers=(one.number,), ground=ground, person=person)
+
+    return Form(
+        title=f"Erase {one.name}",
+        sentences=FOR_GOOD,
+        action="Erase",
+        is_final=True,
+        width=460,
+        does=erase,
+        fields=(
+            Line("ground", "On what grounds", wanted="On what grounds: say why it is erased."),
+            Line("person", "Authorised by, name and post", wanted="Authorised by: name who decided it."),
+        ),
+    )
+
+
+def _is_chosen(at: At[Any, Any]) -> bool:
+    return at.row is not None
+
+
+ADDING: Act[Any, Any] = Act(
+    words=ADD, kind=AttachFiles.kind, look="primary", does=lambda at: Run(partial(choose_files, _of(at)))
+)
+REMOVE: Act[Any, Any] = Act(
+    words="Remove",
+    kind=RemoveAttachments.kind,
+    where=_is_chosen,
+    does=lambda at: _of(at).change(RemoveAttachments, numbers=(at.row.number,)),
+)
+ACTS: tuple[Act[Any, Any], ...] = (
+    ADDING,
+    Act(words="Kind and name…", kind=DescribeAttachment.kind, where=_is_chosen, does=_describe),
+    Act(
+        words=lambda at: UNTICK if at.row.read_at else f"{TICK}…",
+        kind=TickAttachments.kind,
+        where=_is_chosen,
+        why_not=lambda at: "" if at.row.kind_leaves else OFFICE_ONLY.format(at.row.kind_words),
+        does=_tick,
+    ),
+    Act(words="Save a copy…", where=_is_chosen, does=_save),
+    REMOVE,
+    Act(words="Erase…", kind=EraseAttachments.kind, where=_is_chosen, does=_erase),
+)
+
+
+def files_act(of: Callable[[At[Any, Any]], FilesOf]) -> Act[Any, Any]:
+    """Return the act of a row that shows the files of what stands there."""
+    return Act(
+        words=WORDS,
+        kind=AttachFiles.kind,
+        also="attachments documents",
+        does=lambda at: Run(partial(show_files, of(at))),
+    )
+
+
+def show_files(of: FilesOf, tools: PageTools) -> None:
+    """Show the files of something over the page."""
+    from gui.listed.files_dialog import FilesDialog  # it shows what is told here
+
+    tools.dialogs.show(FilesDialog(tools, of))

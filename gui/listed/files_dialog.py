@@ -1,0 +1,159 @@
+"""The window over a list of files: what is dropped or pasted on it is kept, and its acts stand beneath."""
+
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QMenu
+
+from gui.dialogs.form import Form as FormDialog
+from gui.listed.acts import ActButton, At, Doing, Offer
+from gui.listed.files import (
+    ACTS,
+    COLUMNS,
+    NOTHING,
+    OF,
+    REMOVE,
+    WHAT,
+    FilesOf,
+    add_files,
+    file_spoken,
+    keep_files,
+)
+from gui.pages.page import PageTools
+from gui.pages.page_keys import add_keys
+from gui.record.clock import current_day
+from gui.tables.line_view import LineView
+from gui.widgets.flow import in_flow
+from gui.widgets.label import Label
+from models.operations.applications.attachments import AttachFiles
+from models.queries.applications.attachments import Attachment, attachments
+
+PASTED = "Pasted picture.png"
+NO_FILE = "What was copied is neither a file nor a picture. Copy the file itself, then paste it here."
+
+
+class FilesDialog(FormDialog):
+    """The files of one application, organisation, award or round, and what can be done with the one at hand.
+
+    A question about a file hides it, and it comes back after.
+    """
+
+    def __init__(self, tools: PageTools, of: FilesOf) -> None:
+        look = tools.look
+        title = f"Files of {of.called}"
+        super().__init__(look, title, (WHAT,), "", tools.dialogs.window, 760, height=470, away="Close")
+        self.is_waiting = True
+        self._tools, self._of = tools, of
+        self._files: tuple[Attachment, ...] = ()
+        self._doing = Doing(tools, self)
+        self.list: LineView[Attachment] = LineView(look, COLUMNS, attrgetter("number"), file_spoken)
+        self.list.setAccessibleName(title)
+        self.list.setMinimumHeight(look.px(150))
+        self.acts = [ActButton(look, act) for act in ACTS]
+        self.nothing = self.put(Label(look, NOTHING, tone="text2").wrapped())
+        self.put(self.list, 1)
+        self.put(in_flow(self.acts, look.px(8)))
+        self._connect()
+        self.finish(self.list)
+        self.refresh()
+
+    @property
+    def at(self) -> At[tuple[Attachment, ...], Attachment | None]:
+        """Return what acts are asked of: the files, and the one at hand."""
+        row = next((one for one in self._files if one.number == self.list.current), None)
+        kept = {OF: self._of}
+        return At(self._files, row, self._tools.identity, None, current_day(), kept)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record for the files again."""
+        if self._tools.workspace.facts is not None:
+            viewer = self._tools.identity.viewer
+            self._tools.ask(partial(attachments, subject=self._of.subject, viewer=viewer), self._take)
+
+    def _take(self, files: tuple[Attachment, ...]) -> None:
+        self._files = files
+        self.list.show_rows(files)
+        if self.list.current is None:
+            self.list.select_first()
+        self.nothing.setVisible(not files)
+        self.list.setVisible(bool(files))
+        self._offer()
+
+    @Slot()
+    def _offer(self) -> None:
+        for button in self.acts:
+            button.show_at(self.at)
+
+    @property
+    def offered(self) -> tuple[Offer, ...]:
+        """Return what can be done now."""
+        return tuple(one.offer for one in self.acts if one.offer is not None)
+
+    def _connect(self) -> None:
+        for button in self.acts:
+            button.pressed.connect(self._doing.press)
+        self.list.picked.connect(self._offer)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._show_menu)
+        self.setAcceptDrops(True)
+        add_keys(self, ((("Ctrl+V",), self.paste), (("Delete",), self._remove)))
+        self._tools.workspace.changed.connect(self.refresh)
+
+    @Slot(QPoint)
+    def _show_menu(self, where: QPoint) -> None:
+        """Offer the acts of the file at hand in a menu."""
+        menu = QMenu(self.list)
+        self._doing.offer_in(menu, self.offered)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.list.viewport().mapToGlobal(where))
+
+    @Slot()
+    def _remove(self) -> None:
+        """Remove the file at hand, where that is offered."""
+        for one in (button for button in self.acts if button.act is REMOVE):
+            one.press()
+
+    @property
+    def _may_add(self) -> bool:
+        return self._tools.identity.may(AttachFiles.kind)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, of whoever may add them."""
+        if self._may_add and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep what is dropped."""
+        event.acceptProposedAction()
+        self._take_in(event.mimeData())
+
+    @Slot()
+    def paste(self) -> None:
+        """Keep the files that were copied, or a picture."""
+        copied = QGuiApplication.clipboard().mimeData()
+        if self._may_add and not self._take_in(copied):
+            self.refuse(NO_FILE)
+
+    def _take_in(self, held: QMimeData) -> bool:
+        """Keep files and pictures that were copied or dragged; return whether there are any."""
+        self.faults.clear()
+        paths = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
+        picture = held.imageData() if held.hasImage() else None
+        if paths:
+            add_files(self._tools, self._of, paths)
+        elif isinstance(picture, QImage) and not picture.isNull():
+            keep_files(self._tools, self._of, ((PASTED, _as_png(picture)),))
+        else:
+            return False
+        return True
+
+
+def _as_png(picture: QImage) -> bytes:
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(held, "PNG")  # type: ignore[call-overload]
+    return bytes(held.data().data())

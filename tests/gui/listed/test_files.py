@@ -1,0 +1,202 @@
+"""Files kept with what a page shows: added, described, read, saved, removed and erased in one window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from gui.app import Window
+from gui.listed import files
+from gui.listed.files import NOTHING, PLAIN, RUNS, size_words
+from gui.listed.files_dialog import NO_FILE, PASTED, FilesDialog
+from gui.pages.applications.organisations import PAGE as ORGANISATIONS
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.awards.page import PAGE as AWARDS
+from gui.pages.page import Identity
+from tests.gui.listed.page_user import PageUser
+from tests.gui.pressing import page_of, words_in
+
+Uses = Callable[..., PageUser]
+COPY = Qt.DropAction.CopyAction
+PRESSED = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+
+
+@pytest.fixture
+def user(at: Uses) -> PageUser:
+    """An officer at the files of an award."""
+    return at(AWARDS).press(files.WORDS)
+
+
+def box(user: PageUser) -> FilesDialog:
+    """Return the files on show."""
+    shown = user.tools.dialogs.dialog
+    assert isinstance(shown, FilesDialog)
+    return shown
+
+
+def rows(user: PageUser) -> list[tuple[str, str, str]]:
+    """Return name, kind and state of each file that is listed."""
+    return [(one.name, one.kind_words, files.COLUMNS[-1].text(one)) for one in box(user).list.rows]
+
+
+def asked(user: PageUser) -> str:
+    """Return what the question at hand says."""
+    dialog = user.tools.dialogs.dialog
+    assert dialog is not None
+    return words_in(dialog)
+
+
+def held(*paths: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def drop(dialog: FilesDialog, *paths: Path) -> None:
+    """Let files fall onto the window, as a hand drags them there."""
+    data = held(*paths)
+    entering = QDragEnterEvent(QPoint(9, 9), COPY, data, *PRESSED)
+    dialog.dragEnterEvent(entering)
+    if entering.isAccepted():
+        dialog.dropEvent(QDropEvent(QPointF(9, 9), COPY, data, *PRESSED))
+
+
+def written(folder: Path, **files_: bytes) -> list[Path]:
+    paths = [folder / name.replace("_", ".") for name in files_]
+    for path, content in zip(paths, files_.values(), strict=True):
+        path.write_bytes(content)
+    return paths
+
+
+def test_files_are_dropped_described_read_and_removed(user: PageUser, tmp_path: Path) -> None:
+    shown = box(user)
+    assert (shown.nothing.isVisible(), shown.nothing.text()) == (True, NOTHING)
+    assert user.offered[:1] == ("Add files…",)
+
+    drop(shown, *written(tmp_path, quote_pdf=b"of a boiler", rules_docx=b"we agree"))
+    assert rows(user) == [
+        ("quote.pdf", "Not sorted", "Stays with the office"),
+        ("rules.docx", "Not sorted", "Stays with the office"),
+    ]
+    assert user.told[-1].startswith("2 files attached to ")
+    assert not shown.nothing.isVisible()
+    assert files.file_spoken(shown.list.rows[0]).startswith(
+        "quote.pdf, Not sorted, 1 KB, Added by Grace Okoro"
+    )
+    assert "Give the file another kind first" in button(shown, f"{files.TICK}…").toolTip()
+
+    user.press("Kind and name…").fill(kind="Quote or estimate", name="Boiler.pdf").press("Save")
+    assert rows(user)[0] == ("Boiler.pdf", "Quote or estimate", "Not read yet")
+    user.press(f"{files.TICK}…")
+    assert "members who may read the application" in asked(user)
+    user.press("Tick it as read")
+    assert rows(user)[0][2] == "Read"
+    assert "Read by Grace Okoro" in files.file_spoken(box(user).list.rows[0])
+    user.press(files.UNTICK)
+    assert rows(user)[0][2] == "Not read yet"
+
+    QApplication.processEvents()  # which tells the window that it is active again
+    box(user).list.setFocus()
+    QTest.keyClick(box(user).list, Qt.Key.Key_Delete)
+    assert [name for name, _, _ in rows(user)] == ["rules.docx"]
+    user.undo()
+    assert [name for name, _, _ in rows(user)] == ["Boiler.pdf", "rules.docx"]
+
+
+def button(shown: FilesDialog, words: str) -> files.Any:
+    return next(one for one in shown.acts if one.accessibleName() == words or one.text() == words)
+
+
+def test_a_copy_is_saved_after_a_sentence_on_its_kind_and_what_is_erased_is_gone(
+    user: PageUser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(box(user), *written(tmp_path, sums_xlsm=b"macros"))
+    saved = tmp_path / "copy.xlsm"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+
+    user.press("Save a copy…")
+    assert {RUNS, PLAIN} <= {*asked(user).splitlines()}
+    user.press("Choose where…")
+    assert saved.read_bytes() == b"macros"
+
+    user.press("Erase…").fill(ground="sent by mistake", person="Iris Example, data protection").press("Erase")
+    assert rows(user) == []
+    assert box(user).nothing.isVisible()
+
+
+def test_what_cannot_be_kept_is_said_and_the_rest_is_kept(
+    user: PageUser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_BYTES", 5)
+    (tmp_path / "inside").mkdir()
+    paths = (*written(tmp_path, empty_txt=b"", large_txt=b"too large", fits_txt=b"fits"), tmp_path / "inside")
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileNames", lambda *_: ([*map(str, paths), str(tmp_path / "gone")], "")
+    )
+
+    user.press("Add files…")
+
+    assert [name for name, _, _ in rows(user)] == ["fits.txt"]
+    told = " ".join(user.told)
+    assert "empty.txt is empty. Ask for it again." in told
+    assert "large.txt has 1 KB, and a file may have 25 MB." in told
+    assert "inside is a folder. Add the files in it." in told
+    assert "gone could not be read: No such file or directory." in told
+    drop(box(user), *written(tmp_path, again_txt=b"fits"))
+    assert "attached to" in user.told[-1], "the same bytes are kept once"
+
+
+def test_a_picture_or_files_are_pasted_and_nothing_else(user: PageUser, tmp_path: Path) -> None:
+    clipboard, picture = QGuiApplication.clipboard(), QImage(2, 2, QImage.Format.Format_RGB32)
+    picture.fill(QColor("green"))
+    clipboard.setImage(picture)
+    QTest.keyClick(box(user), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    clipboard.setMimeData(held(*written(tmp_path, plan_png=b"of the hall")))
+    box(user).paste()
+    assert [name for name, _, _ in rows(user)] == [PASTED, "plan.png"]
+
+    clipboard.setText("words")
+    box(user).paste()
+    assert box(user).problem.text() == NO_FILE
+    assert len(rows(user)) == 2
+
+
+def test_a_size_is_said_as_people_say_it() -> None:
+    assert [*map(size_words, (1, 1_499, 999_400, 1_000_000, 25_600_000))] == [
+        *("1 KB", "1 KB", "999 KB", "1.0 MB", "25.6 MB")
+    ]
+
+
+def test_an_organisation_has_files_of_its_own(at: Uses, tmp_path: Path) -> None:
+    user = at(ORGANISATIONS).press(files.WORDS)
+    drop(box(user), *written(tmp_path, rules_pdf=b"of the group"))
+    assert [name for name, _, _ in rows(user)] == ["rules.pdf"]
+    assert box(user).windowTitle() == f"Files of {user.view.row.name}"
+
+
+def test_the_office_alone_is_offered_them(at: Uses) -> None:
+    assert files.WORDS not in at(AWARDS, as_=Identity("Sid Other", "decider")).offered
+
+
+def test_an_application_and_a_round_have_files_too(opened: Window, tmp_path: Path) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    opened.main.actions_by_name["applications"].trigger()
+    page = page_of(opened, ApplicationsPage)
+    act = next(one for one in page.offered if one.words == files.WORDS)
+
+    page.doing.press(act)
+    shown = opened.controller.dialog
+    assert isinstance(shown, FilesDialog)
+    drop(shown, *written(tmp_path, form_pdf=b"filled in"))
+    assert [one.name for one in shown.list.rows] == ["form.pdf"]
+    shown.reject()
+
+    opened.main.actions_by_name["round_files"].trigger()
+    shown = opened.controller.dialog
+    assert isinstance(shown, FilesDialog)
+    assert shown.windowTitle().startswith("Files of the round “")
+    assert not shown.list.rows
