@@ -67,10 +67,10 @@ Block = Paragraph | Table
 
 
 class OwnAnswer(Struct, frozen=True):
-    """A question as the form has it, the field that its answer fills ("" for none), and the answer."""
+    """A question as the form has it, what its answer is called there ("" where it is not), and the answer."""
 
     label: str
-    field: str
+    name: str
     text: str
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from exchange.application_forms.blocks import OwnAnswer, OwnForm
 from exchange.application_forms.package import Element, Package, child, local, value
-from models.papers.blank_form import PROMPTS, TICKED, UNTICKED, field_of, questions_code
+from models.papers.form_signs import PROMPTS, TICKED, UNTICKED, questions_code
 
 CODE = re.compile(r"[A-Z0-9]+-[A-Z2-7]{4}-([A-Z2-7]{4})")
 TICKED_SAYS = "Yes"
@@ -76,7 +76,7 @@ def _known(asked: Sequence[Asked] | None) -> OwnForm | None:
     if code is None or code[1] != questions_code(labels):
         return None
     found = zip(labels, asked, strict=True)
-    answers = (OwnAnswer(label, field_of(one.name, label), _text(one.text)) for label, one in found)
+    answers = (OwnAnswer(label, one.name, _text(one.text)) for label, one in found)
     return OwnForm(last.text.strip(), tuple(answers))
 
 

@@ -8,7 +8,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from exchange.application_forms.own import TICKED_SAYS, Asked, chosen
-from models.papers.blank_form import BEFORE_CHOICE, CODE_NAME
+from models.papers.form_signs import BEFORE_CHOICE, CODE_NAME
 from models.trouble import Trouble
 
 MOST_PAGES = 100

@@ -24,6 +24,7 @@ from exchange.applications.heading_rows import Parts
 from exchange.applications.layouts import Answer, Record, one_below_another, table_of
 from exchange.applications.table import FoundTable, asks_for_application, table_below
 from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, ask_worker
+from models.papers.blank_form import field_of
 from models.values.applications import FIELD_WORDS
 
 ENDINGS = (".docx", ".docm", ".odt", ".pdf")
@@ -102,7 +103,10 @@ def _of(name: str, digest: str, content: Content) -> Form:
 
 def _own_record(own: OwnForm) -> Record:
     """Return every answer of a form of ours, empty ones too: each keeps its place."""
-    return tuple(Answer(one.label, without_bank(one.text) or None, field=one.field) for one in own.answers)
+    return tuple(
+        Answer(one.label, without_bank(one.text) or None, field=field_of(one.name, one.label))
+        for one in own.answers
+    )
 
 
 def _is_application(record: Record) -> bool:

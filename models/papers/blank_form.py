@@ -1,34 +1,20 @@
-"""The blank application form of a round: what it asks, and the code by which one that comes back is known."""
+"""The blank application form of a round: what it asks."""
 
-from base64 import b32encode
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 
-from msgspec import Struct, json, toml
+from msgspec import Struct, toml
 from msgspec.structs import replace
 
 import resources
+from models.papers.form_signs import CODE_NAME
 from models.papers.order import RoundPaper, TextPairs, Texts
 from models.values.applications import FIELDS
 from scoring.written.area_label import AREA, AreaLabel
 
-CODE_NAME = "form_code"
-"""What the answer is called that holds the form's code."""
 YES_NO = ("Yes", "No")
-PROMPTS = {
-    "line": "Click here and type",
-    "text": "Click here and type",
-    "day": "Click here and choose or type a day",
-    "choice": "Click here and choose",
-}
-"""What stands in a Word document, by kind of question, until it is answered."""
-UNTICKED, TICKED = "\u2610", "\u2612"
-BEFORE_CHOICE = ":\u00a0"
-"""What stands between a question and what may be ticked in the label of a PDF's box; no question has it."""
 ROOM = 90
 """About how many letters a line of an answer has."""
 LETTERS_OF_A_WORD = 6
-_LENGTH = 4
 
 
 class FormQuestion(Struct, frozen=True):
@@ -161,23 +147,3 @@ def _with_room(question: FormQuestion, most_words: int) -> FormQuestion:
         return question
     hint = f"{question.hint} At most {most_words} words.".lstrip()
     return replace(question, hint=hint, lines=most_words * LETTERS_OF_A_WORD // ROOM + 1)
-
-
-def form_code(fund_code: str, of_round: Texts, labels: Iterable[str]) -> str:
-    """Return the code of a form: its fund's, then what names its round, then what names its questions.
-
-    `of_round` are its year and name. "ACF-K3QT-7WNB": the second part is of a round whatever it asks.
-    """
-    return "-".join((fund_code, _short(of_round), questions_code(labels)))
-
-
-def questions_code(labels: Iterable[str]) -> str:
-    """Return the last part of a form's code, made of its questions as whoever reads it finds them.
-
-    So a form that came back says itself whether its questions are as they were written: letters and digits.
-    """
-    return _short(["".join(filter(str.isalnum, label.casefold())) for label in labels])
-
-
-def _short(named: object) -> str:
-    return b32encode(sha256(json.encode(named)).digest()).decode()[:_LENGTH]

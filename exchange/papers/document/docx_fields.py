@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from exchange.papers.document.docx_text import MUTED, add_line, keep_with_next, plain, put
 from exchange.papers.document.values import Question
-from models.papers.blank_form import PROMPTS, TICKED, UNTICKED
+from models.papers.form_signs import PROMPTS, TICKED, UNTICKED
 
 ANSWER = "Answer"
 """The style of a paragraph that holds an answer."""

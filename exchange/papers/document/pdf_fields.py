@@ -12,7 +12,7 @@ from exchange.pdf.pdf_pages import INK, MUTED
 from exchange.pdf.pdf_tables import EVERYWHERE, FIRST_COLUMN, panel, style
 from exchange.pdf.pdf_text import Element, marked, para
 from exchange.written_text import clean, lines_of
-from models.papers.blank_form import BEFORE_CHOICE
+from models.papers.form_signs import BEFORE_CHOICE
 
 LABEL = style("form label", BOLD, 9.8, leading=13)
 HINT = style("form hint", size=8.8, leading=11.6, textColor=MUTED)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from models.papers.blank_form import YES_NO, FormPart, FormQuestion, form_code, form_parts
+from models.papers.blank_form import YES_NO, FormPart, FormQuestion, form_parts
+from models.papers.form_signs import form_code
 from models.papers.office import Office
 from models.papers.order import Texts
 from models.queries.applications.applications import gates

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,8 @@ from exchange.applications.row_reader import Setting
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Document, Para
 from exchange.papers.paper_writing import write_paper
-from models.papers.blank_form import PROMPTS, YES_NO, BlankForm, FormPart, FormQuestion, form_code
+from models.papers.blank_form import YES_NO, BlankForm, FormPart, FormQuestion, field_of
+from models.papers.form_signs import PROMPTS, form_code
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from tests.exchange.application_forms.filling import W, changed, filled_pdf, filled_word
@@ -90,6 +92,10 @@ def read(content: bytes) -> OwnForm:
     return found
 
 
+def fields(form: OwnForm) -> list[str]:
+    return [field_of(answer.name, answer.label) for answer in form.answers]
+
+
 def texts(content: bytes) -> list[str]:
     return [answer.text for answer in read(content).answers]
 
@@ -98,7 +104,7 @@ def test_what_was_typed_comes_back_by_its_field(blank: Mapping[str, bytes]) -> N
     word = read(filled_word(blank["docx"], GIVEN))
 
     assert [answer.text for answer in word.answers] == EXPECTED
-    assert [answer.field for answer in word.answers] == [*FIELDS, "", "", "", "", ""]
+    assert fields(word) == [*FIELDS, "", "", "", "", ""]
     assert read(filled_pdf(blank["pdf"], GIVEN)) == word
     typed = {name: _as_typed(text) for name, text in GIVEN.items()}
     assert texts(filled_pdf(blank["pdf"], typed, by_hand=True)) == [_as_typed(text) for text in EXPECTED]
@@ -168,7 +174,7 @@ def test_libreoffice_keeps_it(blank: Mapping[str, bytes], tmp_path: Path) -> Non
     for ending in ("odt", "docx"):
         saved = converted(form, ending, tmp_path / ending)
         assert texts(saved.read_bytes()) == EXPECTED, ending
-        assert [answer.field for answer in read(saved.read_bytes()).answers][:2] == FIELDS[:2]
+        assert fields(read(saved.read_bytes()))[:2] == FIELDS[:2]
 
 
 def converted(form: Path, ending: str, folder: Path) -> Path:
@@ -243,3 +249,11 @@ def test_a_code_of_another_round_or_of_older_questions_is_said() -> None:
         "The form asks other questions than this round does now: its code is ACF-AAAA-CCCC, not "
         "ACF-AAAA-BBBB."
     )
+
+
+def test_the_process_that_reads_forms_loads_nothing_of_the_record() -> None:
+    asks = "import sys, exchange.application_forms.form_worker as _; print('sqlalchemy' in sys.modules)"
+
+    found = subprocess.run([sys.executable, "-c", asks], check=True, capture_output=True, text=True)
+
+    assert found.stdout.strip() == "False"

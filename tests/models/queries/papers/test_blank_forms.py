@@ -7,7 +7,8 @@ import pytest
 
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
-from models.papers.blank_form import YES_NO, BlankForm, FormQuestion, form_code, form_parts, questions_code
+from models.papers.blank_form import YES_NO, BlankForm, FormQuestion, form_parts
+from models.papers.form_signs import form_code, questions_code
 from models.papers.order import PaperOrder
 from models.queries.papers.blank_forms import blank_form
 from models.queries.set_up.form_questions import round_form_code
