@@ -139,6 +139,7 @@ class EmptiedRows:
         of_letters = select(application_table.c.round_id, application_table.c.reference)
         rows = session.execute(of_letters.where(application_table.c.id.in_(numbers)))
         self._letters = {(round_id, reference) for round_id, reference in rows}
+        self._uids = set(session.scalars(selection(application_table.c.uid, id=numbers)))
         self._told = with_awards(session, self._letters)
 
     def of_tables(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
@@ -179,6 +180,8 @@ class EmptiedRows:
         if name == paper_text_table.name:
             of = (cells["round_id"], cells["subject"])
             return cells["paper"] in OF_APPLICATIONS and of in self._letters
+        if name == attachment_table.name:
+            return cells["subject"] in self._uids
         if name in _HANGING:
             column, by = _HANGING[name]
             return cells[column] in self._by[by.name]

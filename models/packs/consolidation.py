@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from models.copies.diverged import Standing, compare
 from models.operation import Actor, Outcome
+from models.operations.applications.attachments import put_attached
 from models.operations.packs.consolidated import Renamed, TakeInRounds
 from models.operations.papers import put_files
 from models.operations.rows.write_round import put_stored
@@ -16,7 +17,7 @@ from models.packs.area_back import AreaBack, plan_area_back
 from models.packs.joining import Joining, as_stored
 from models.packs.part_rows import Row, Rows, carried, rows_of, same_organisations, same_people
 from models.queries.packs.returns import taken_up_to
-from models.queries.papers.issues import bytes_of
+from models.queries.papers.issues import bytes_under
 from models.record import Opener, Record
 from models.schema.base import METADATA
 from models.session import Session, record_uid
@@ -42,7 +43,7 @@ class Consolidation(Guarded, frozen=True):
     of their own passes every lock of a server, where its administrator alone takes it in.
     """
 
-    unshown = frozenset({"beside", "files"})
+    unshown = frozenset({"beside", "files", "attached"})
     passes_locks: ClassVar[bool] = True
     operation: TakeInRounds
     rounds: tuple[str, ...]
@@ -51,6 +52,7 @@ class Consolidation(Guarded, frozen=True):
     left: tuple[str, ...]
     beside: tuple[TableRows, ...]
     files: tuple[bytes, ...]
+    attached: tuple[bytes, ...] = ()
 
     @property
     def renamed(self) -> tuple[Renamed, ...]:
@@ -63,6 +65,7 @@ class Consolidation(Guarded, frozen=True):
     def put_beside(self, session: Session) -> None:
         """Put in the accounts, keys and kept files that no journal holds, beside the change."""
         put_files(session, self.files)
+        put_attached(session, self.attached)
         for one in self.beside:
             put_stored(session, METADATA.tables[one.table], one)
 
@@ -125,7 +128,10 @@ def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
         same_organisations(here.rows, there.rows).alike,
         tuple(left),
         tuple(_beside(joining, here, there)),
-        part.ask(_files, [str(row["sha256"]) for row in joining.new.get("paper_files", ())]),
+        part.ask(_files, [(str(row["sha256"]),) * 2 for row in joining.new.get("paper_files", ())]),
+        part.ask(
+            _files, [(str(row["pieces"]), str(row["sha256"])) for row in joining.new.get("attachments", ())]
+        ),
     )
 
 
@@ -140,9 +146,9 @@ def _read(session: Session) -> _Read:
     return _Read(rows, str(record_uid(session)), chain.head(session).seq)
 
 
-def _files(session: Session, sums: Iterable[str]) -> tuple[bytes, ...]:
-    """Return the bytes of files that come in, as far as they are kept."""
-    found = (bytes_of(session, sha256) for sha256 in dict.fromkeys(sums))
+def _files(session: Session, kept: Iterable[tuple[str, str]]) -> tuple[bytes, ...]:
+    """Return the bytes of files that come in, by key and sum, as far as they are kept."""
+    found = (bytes_under(session, *one) for one in dict.fromkeys(kept))
     return tuple(content for content in found if content is not None)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from models.operations.packs.consolidated import Renamed
 from models.packs.part_rows import (
+    ATTACHED,
     BY_UID,
     Row,
     Rows,
@@ -24,6 +25,7 @@ from models.papers.order import BETWEEN
 from models.papers.texts import OF_APPLICATIONS
 from models.schema.base import METADATA
 from models.store.upkeep import TableRows
+from models.values.attachments import ORGANISATION
 from scoring.money import pounds
 from scoring.written.names import typed_key
 
@@ -158,6 +160,8 @@ _MONEY = ("budget_moves", "budget_contributions")
 _LATER_FIRST = ("decisions",)
 """Tables whose rows may refer to later ones of the same table: the later are put in first."""
 
+_SUBJECTS = ("applications", "rounds")
+
 Key = tuple[object, object]
 
 
@@ -231,6 +235,8 @@ class Joining:
 
     def _comes(self, table: Table, row: Row) -> bool:
         """Whether what a row hangs on comes in too; what is of the office or a fund always may."""
+        if table.name == ATTACHED:
+            return self._is_attached(row)
         if table.name not in of_rounds():
             return True
         if table.name in BY_UID:
@@ -242,6 +248,19 @@ class Joining:
             one[0] == table.name or self.number_here(*one) is not None for one in found
         )
 
+    def _is_attached(self, row: Row) -> bool:
+        """Whether a file comes: of what is new, or of an organisation that does not have it here."""
+        if row["about"] == ORGANISATION:
+            return row["pieces"] not in {one["pieces"] for one in self._here[ATTACHED]}
+        return any(row["subject"] == one["uid"] for of in _SUBJECTS for one in self.new.get(of, ()))
+
+    def _organisation_here(self, uid: Value) -> Value:
+        """Return the identity here of an organisation of the other record."""
+        number = next((one["id"] for one in self._there["organisations"] if one["uid"] == uid), None)
+        here = self.number_here("organisations", number)
+        every = (*self._here["organisations"], *self.new.get("organisations", ()))
+        return next((one["uid"] for one in every if one["id"] == here), uid)
+
     def _mapped(self, table: Table, row: Row) -> Row:
         """Return a row with the numbers and names that it has here."""
         now = dict(row)
@@ -251,6 +270,8 @@ class Joining:
                 now[name] = its(of, row[name])
         if table.name == "paper_issues":
             now["scope"] = str(now["round_id"])
+        if table.name == ATTACHED and row["about"] == ORGANISATION:
+            now["subject"] = self._organisation_here(row["subject"])
         self._names.rename(table.name, row, now)
         return now
 

@@ -37,6 +37,8 @@ BY_UID: Mapping[str, tuple[str, str]] = {
     "pack_items": ("application", "applications"),
 }
 """Tables that name what they are of by the identity that travels: the column, and the table that has it."""
+ATTACHED = "attachments"
+"""The table of files, whose subjects are of several tables."""
 _ONE_ROW = ("office", "publisher")
 """Tables of which a record has one row at most."""
 assert TABLES, "the declared tables are whole once they are imported"
@@ -44,8 +46,9 @@ assert TABLES, "the declared tables are whole once they are imported"
 
 @cache
 def carried() -> tuple[Table, ...]:
-    """Return the tables whose rows come in, each after those that it refers to."""
-    return tuple(table for table in METADATA.sorted_tables if table.name not in LEFT)
+    """Return the tables whose rows come in, each after those that it refers to, also by identity alone."""
+    found = (table for table in METADATA.sorted_tables if table.name not in LEFT)
+    return tuple(sorted(found, key=lambda table: table.name == ATTACHED))
 
 
 @cache

@@ -40,7 +40,10 @@ _SIGNERS = frozenset(
     }
 )
 _OF_APPLICANTS = frozenset(
-    {"applications", "organisations", "organisation_aliases", "onward_grants", "register_entries"}
+    {
+        *("applications", "attachments", "organisations", "organisation_aliases", "onward_grants"),
+        "register_entries",
+    }
 )
 _LEFT_OUT = {table.name for table in (bank_details_table, private_key_table, returned_table, revision_table)}
 _RULES = frozenset(

@@ -5,12 +5,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from sqlalchemy import func, select
 
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Actor
+from models.operations.applications.attachments import AttachFiles, put_attached
 from models.operations.awards.bank_details import whole_bank_details
 from models.operations.awards.budget import Contribute
 from models.operations.packs.consolidated import TakeAreaOut
@@ -23,6 +24,7 @@ from models.packs.consolidation import Consolidation, consolidate, plan_bring_in
 from models.packs.part_rows import LEFT, carried
 from models.papers.order import PaperOrder
 from models.papers.year.year_end_tables import YEAR_END
+from models.queries.applications.attachments import attached, content_of, every_attachment
 from models.queries.panel.panel import MemberDetails
 from models.queries.papers.open_data import open_data
 from models.queries.papers.paper_texts import paper_texts, published_purposes
@@ -32,6 +34,8 @@ from models.record import Opener, Record
 from models.schema.applications import application_table, correction_table, organisation_table
 from models.schema.awards import award_table
 from models.schema.base import METADATA
+from models.schema.journal import journal_body_table
+from models.values.attachments import Subject, kept_file
 from scoring.round import Area
 from scoring.written.names import typed_key
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
@@ -245,6 +249,37 @@ def test_what_an_applicant_wrote_is_erased_from_what_came_in(record: Record, tmp
     erase(record, found.operation, OFFICER)
 
     assert b"most private matter" not in record.path.read_bytes()
+    assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
+
+
+def test_attached_files_come_in_once_with_their_bytes_and_are_erased_there(
+    record: Record, tmp_path: Path
+) -> None:
+    take(record, applied_record(tmp_path / "known.panel", reference="ACF-009"))
+    path = applied_record(tmp_path / "a.panel")
+    with Record.open(path, OPENER, clock=TickingClock()) as part:
+        uid = part.ask(lambda s: s.scalar(select(organisation_table.c.uid))) or ""
+        application_of = Subject("application", 1, "ACF-001")
+        for subject in (application_of, Subject("round", 1), Subject("organisation", organisation=uid)):
+            content = f"Xanthippe of the {subject.about}".encode()
+            operation = AttachFiles(**asdict(subject), files=(kept_file("Quill.pdf", content, "rules"),))
+            part.perform_beside(operation, partial(put_attached, contents=[content]), OFFICER)
+
+    assert take(record, path).is_new
+    assert not take(record, path).is_new
+    found = record.ask(every_attachment)
+    told = [f"Xanthippe of the {one.about}".encode() for one in found]
+    assert [record.ask(content_of, one) for one in found] == told
+    listed = {one.file.about: one.words for one in record.ask(attached)}
+    assert listed.keys() == {"application", "round", "organisation"}
+
+    number = next(one.subject.round_id for one in record.ask(attached) if one.file.about == "application")
+    reference = listed["application"]
+    erasing = record.ask(lambda s: proved_erasure_of(s, ((number, reference),), "asked for", "Ida Protect"))
+    erase(record, erasing.operation, OFFICER)
+    assert [one.name for one in record.ask(every_attachment)].count("(erased)") == 1
+    bodies = record.ask(lambda s: s.execute(select(journal_body_table.c.body)).scalars().all())
+    assert sum(body.count("Quill.pdf") for body in bodies) == 2
     assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
 
 

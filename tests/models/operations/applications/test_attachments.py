@@ -1,12 +1,14 @@
 """Files attached to a subject: kept within the record, described, let out, removed and erased."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 from msgspec.structs import asdict, replace
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
+from models.copies.office_server import load as load_into
 from models.journal.erasing import proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Operation, Outcome
@@ -29,12 +31,16 @@ from models.queries.applications.attachments import (
     content_of,
     every_attachment,
 )
+from models.queries.retention.held_on_request import held_on
+from models.queries.retention.people_named import places_of
 from models.record import Record
 from models.role import Role
+from models.salvage.rebuild import salvage
 from models.schema.applications import application_table, organisation_table
 from models.schema.attachments import attachment_table
 from models.schema.papers import file_piece_table
 from models.session import Session
+from models.store.places import server_address
 from models.values.attachments import (
     APPLICATION,
     AWARD,
@@ -47,6 +53,7 @@ from models.values.attachments import (
     kept_file,
     safe_name,
 )
+from tests.models.conftest import OPENER
 from tests.models.rounds import (
     OFFICER,
     application,
@@ -320,6 +327,41 @@ def test_erasing_an_application_takes_its_files_and_their_names(loaded: Record) 
     bodies = loaded.ask(lambda s: s.exec_driver_sql("SELECT body FROM journal_body").fetchall())
     assert sum("quote.pdf" in str(row[0]) for row in bodies) == 1
     assert verify(loaded).sound
+
+
+@pytest.mark.of_a_file
+def test_files_go_with_the_record_to_a_server_and_back_and_out_of_a_damaged_one(
+    loaded: Record, tmp_path: Path, database: str
+) -> None:
+    attach(loaded, quote=QUOTE, picture=PLAN)
+    address = server_address(database)
+
+    load_into(loaded, address)
+    with Record.open(address, OPENER) as there:
+        assert [there.ask(content_of, one) for one in of(there)] == [QUOTE, PLAN]
+        back = there.backup(tmp_path / "back.panel")
+    saved = salvage(back, tmp_path / "saved.panel", OPENER)
+    assert (saved.faults, saved.tables) == ((), ())
+    for path in (back, saved.path):
+        with Record.open(path, OPENER) as again:
+            assert [again.ask(content_of, one) for one in of(again)] == [QUOTE, PLAN]
+            assert verify(again).sound
+
+
+def test_files_are_told_of_an_organisation_and_by_a_name_in_theirs(loaded: Record) -> None:
+    files = (kept_file("Xanthippe Quill accounts.pdf", QUOTE, "accounts"),)
+    operation = AttachFiles(**asdict(ON), files=files)
+    loaded.perform_beside(operation, partial(put_attached, contents=[QUOTE]), OFFICER)
+    number = select(application_table.c.organisation_id).where(application_table.c.reference == "ACF-001")
+    organisation = loaded.ask(lambda s: s.scalar(number)) or 0
+
+    (table,) = [
+        one for one in loaded.ask(held_on, organisation).tables if one.name == "attachments" and one.rows
+    ]
+    assert "Xanthippe Quill accounts.pdf" in table.rows[0]
+    assert b"benches".decode() not in str(table.rows)
+    (place,) = [one for one in loaded.ask(places_of, "Xanthippe Quill") if one.table == "attachments"]
+    assert (place.column, place.is_of_applicant) == ("name", True)
 
 
 @pytest.mark.parametrize(
