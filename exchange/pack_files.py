@@ -19,10 +19,11 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -43,7 +44,7 @@ from models.store.private_files import make_file, open_regular
 from models.trouble import Trouble, or_else
 from models.values import canonical
 from models.values.canonical import Guarded
-from models.values.packs import Return, read_pack, read_return
+from models.values.packs import Pack, PackFile, Return, read_pack, read_return
 from scoring.written.text import Refused
 
 MAGIC, VERSION, IN_PIECES = b"GPACK\0", 1, 2
@@ -51,6 +52,8 @@ _STARTS = tuple(MAGIC + bytes([version]) + b"\n" for version in (VERSION, IN_PIE
 _LENGTH, _DIGEST, _TAG = 4, 32, 16
 MOST_HEADER, MOST_FILE = 64 * 1024, 64 * 1024 * 1024
 _MOST_START = len(_STARTS[0]) + _LENGTH + MOST_HEADER + 2 * _DIGEST
+MOST_TEXT = 256 * 1024 * 1024
+"""Of the JSON of a pack, which attachments may follow."""
 PIECE, MOST_PIECES = 16 * 1024 * 1024, 256
 """The most bytes of a piece, and the most pieces: 4 GB in all."""
 LABEL = b"gpack-1"
@@ -221,7 +224,7 @@ class Unlocked(Guarded, frozen=True):
         """Return the length of the body."""
         return int(self.header["body"]) - _TAG * int(self.header.get("pieces", 1))
 
-    def pieces(self) -> Iterator[bytes]:
+    def pieces(self) -> Generator[bytes, None, None]:
         """Yield the body, piece by piece; raises Damaged at the first that is not as it was written."""
         cipher = AESGCM(self.key)
         with _reading(), closing(self.opens()) as stream:
@@ -484,22 +487,52 @@ def _write_all(part: Path, chunks: Iterable[bytes]) -> bytes:
 _OTHER = "What is in this file does not match its label, so nothing was imported. Ask for it again."
 
 
-def seal_pack(pack_id: str, text: str, passphrase: str) -> Iterator[bytes]:
-    """Return the bytes of a sealed pack, one after another: in pieces where it is too large for one."""
-    body = text.encode()
-    if len(body) + _TAG <= MOST_FILE:
-        return iter((seal("pack", pack_id, body, passphrase),))
-    return seal_in_pieces(pack_id, (body,), len(body), passphrase)
+def seal_pack(pack: Pack, text: str, contents: Iterable[bytes], passphrase: str) -> Iterator[bytes]:
+    """Return the bytes of a sealed pack, one after another; `contents` are those of its attachments.
+
+    It is in pieces where it has attachments or is too large for one piece.
+    """
+    body, sizes = text.encode(), [file.size for file in pack.files]
+    if not sizes and len(body) + _TAG <= MOST_FILE:
+        return iter((seal("pack", pack.pack, body, passphrase),))
+    parts, size = chain((body, b"\n"), contents), len(body) + 1 + sum(sizes)
+    return seal_in_pieces(pack.pack, parts, size, passphrase)
 
 
 def open_pack(opens: Opens, passphrase: str) -> OpenedPack:
     """Return the pack that a sealed file holds."""
     found = unlock(opens, passphrase, "pack")
-    text = _text(b"".join(found.pieces()))
+    line = _first_line(found)
+    text = _text(line)
     pack = read_pack(text)
     if pack.pack != found.header["pack"]:
         raise Trouble(_OTHER)
-    return OpenedPack(pack, text, found.start.hex())
+    after = len(line) + bool(pack.files)
+    if found.size != after + sum(file.size for file in pack.files):
+        raise _damaged()
+    return OpenedPack(pack, text, found.start.hex(), partial(_contents, found, after, pack.files))
+
+
+def _first_line(found: Unlocked) -> bytes:
+    """Return the text of a pack, which attachments may follow after the end of its line."""
+    line = bytearray()
+    with closing(found.pieces()) as pieces:
+        for piece in pieces:
+            text, end, _ = piece.partition(b"\n")
+            line += text
+            if end or len(line) > MOST_TEXT:
+                break
+    return bytes(line)
+
+
+def _contents(found: Unlocked, after: int, files: Sequence[PackFile]) -> Iterator[bytes]:
+    """Yield the bytes of each attachment; raises Damaged where one is not that of its sum."""
+    cut = recut(found.pieces(), (after, *(file.size for file in files)))
+    next(cut)
+    for file, content in zip(files, cut, strict=True):
+        if hashlib.sha256(content).hexdigest() != file.sha256:
+            raise _damaged()
+        yield content
 
 
 def open_return(content: bytes, passphrase: str) -> tuple[Return, str]:

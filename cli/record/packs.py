@@ -1,7 +1,7 @@
 """`grant-panel pack`, `open-pack`, `make-return`, `merge`, `consolidate`: parts of a record, out and in."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
@@ -20,7 +20,6 @@ from cli.frame.record import (
     opened,
     opener,
     passphrase_in,
-    perform,
 )
 from cli.frame.rounds import refuse_record, scored_round_of
 from exchange.atomic import require_place
@@ -41,16 +40,19 @@ from exchange.papers.record_papers import check_ending, write_merge_report
 from models.clock import utc_now
 from models.copies.office_server import administered
 from models.operation import Actor
+from models.operations.applications.attachments import put_attached
 from models.operations.packs.take_in import TakeInReturns, UpdatePack, result_words
 from models.packs.consolidation import Consolidation, consolidate, new_whole, plan_consolidation
 from models.packs.diverged_copy import read_diverged
-from models.packs.pack_making import OpenedPack, make_member_record, ready_pack, ready_return
+from models.packs.pack_making import OpenedPack, ReadyPack, make_member_record, ready_pack, ready_return
 from models.queries.packs.member_record import ReturnState, opened_pack, pack_news, pack_start, return_state
 from models.queries.packs.own_record import refuse_in_members_own
+from models.queries.packs.pack_files import PackFiles, content_to_pack, sorted_files, together
 from models.queries.packs.packs import without_closed
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import merge_report, plan_of_files
 from models.record import Opener, Record
+from models.reference.attachment_kinds import KINDS, LEAVING
 from models.store.passphrases import checked
 from models.store.places import Address, ServerAddress
 from models.store.sqlite import backup
@@ -69,31 +71,72 @@ def pack(options: Options) -> None:
     """Issue the pack and write it."""
     refuse_record(options.out)
     require_place(options.out)
-    with opened(options, to_change=True):
+    with opened(options, to_change=not options.dry_run):
         round_id = scored_round_of(options).line.round_id
         order = {"round_id": round_id, "member": options.member, "expires_on": options.expires}
-        ready = options.ask(ready_pack, today=date.today(), **order)
+        kinds = _kinds(options.attachments)
+        ready = options.ask(ready_pack, today=date.today(), kinds=kinds, **order)
+        held = _held(options, ready, kinds)
+        if options.dry_run:
+            words = _held_words("A pack for", ready.pack, held)
+            answer(options, lambda: _told_pack(ready.pack, held), words, DRY)
+            return
         key = _first(options)
         if key is None:
             key = asked_twice("Passphrase of the pack: ", "A pack needs its own passphrase", OPTION)
-        sealed = seal_pack(ready.pack.pack, ready.text, checked(key))
+        contents = (options.ask(content_to_pack, file) for file in ready.files)
+        sealed = seal_pack(ready.pack, ready.text, contents, checked(key))
         who = acting(ready.operation, options)
         recording = partial(options.opened.perform_beside, ready.operation, ready.keep, who)
         written = write_sealed(sealed, options.out, recording)
-    made, held = ready.pack, counted(len(ready.pack.applications), "application")
+    made = ready.pack
     answer(
         options,
-        lambda: {
-            "path": str(written),
-            **told(made, "pack member=member.code"),
-            "items": len(made.applications),
-            **told(made, "expires=expires_on round.fingerprint"),
-        },
-        f"Wrote {written} for {made.member.name}: {held}.",
+        lambda: {"path": str(written), **_told_pack(made, held)},
+        _held_words(f"Wrote {written} for", made, held),
         f"It is good until {full_day(made.expires_on)}. Give the passphrase separately, never with the file.",
     )
     if made.expires_on < made.issued_on and not options.json:
         warn(("The pack's last day is past already.",))
+
+
+DRY = "A dry run: nothing was issued."
+
+
+def _kinds(said: str) -> Container[str]:
+    """Return the kinds of attachments that go along; refused of one that never does."""
+    if said in ("all", "none"):
+        return LEAVING if said == "all" else ()
+    named = [one.strip() for one in said.split(",")]
+    for one in named:
+        if one not in LEAVING:
+            offered = ", ".join(kind for kind in KINDS if kind in LEAVING)
+            raise Refused(f"No attachment of the kind “{one}” goes into a pack. Choose of {offered}.")
+    return named
+
+
+def _held(options: Options, ready: ReadyPack, kinds: Container[str]) -> PackFiles:
+    """Return the attachments that go, and of the others of the member's applications why they stay."""
+    found = options.ask(sorted_files, round_id=ready.operation.round_id, kinds=kinds)
+    return together(found[item.reference] for item in ready.pack.applications if item.reference in found)
+
+
+def _told_pack(made: Pack, held: PackFiles) -> Json:
+    return {
+        **told(made, "pack member=member.code"),
+        "items": len(made.applications),
+        **told(made, "expires=expires_on round.fingerprint"),
+        "attachments": [told(of, "kind count size") for of in held.by_kind],
+        "staying": [{"why": why.removeprefix("{} "), "count": count} for why, count in held.staying],
+    }
+
+
+def _held_words(start: str, made: Pack, held: PackFiles) -> list[str]:
+    """Return what a pack holds: applications, attachments by kind, and what stays."""
+    whole = f"{start} {made.member.name}: {counted(len(made.applications), 'application')}"
+    kinds = [f"  {of.words}" for of in held.by_kind]
+    staying = [held.staying_words] if held.staying else []
+    return [f"{whole}{held.words and f', {held.words} attached'}.", *kinds, *staying]
 
 
 def open_sent(options: Options) -> None:
@@ -129,9 +172,11 @@ def _update(options: Options, sent: OpenedPack) -> None:
         news = options.ask(pack_news, text=sent.text)
         options.opened.copies.keep_before("newer pack")
         operation = UpdatePack(sent.text, sent.start)
-        words = perform(operation, options, Actor(sent.pack.member.name, "member"))
+        files = partial(put_attached, contents=sent.contents())
+        member = Actor(sent.pack.member.name, "member")
+        done, _ = options.opened.perform_beside(operation, files, member)
     say(*news.lines)
-    say(words)
+    say(done.words)
 
 
 def make_return(options: Options) -> None:

@@ -2,17 +2,19 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 from sqlalchemy.exc import IntegrityError
 
 from models.operation import Actor
+from models.operations.applications.attachments import put_attached
 from models.operations.packs.packs import IssuePack, MakeReturn, OpenPack, put_private_key
+from models.queries.applications.attachments import Attachment
 from models.queries.packs.member_record import MEMBER_KEY, history_to_return, newest_return, opened_pack
+from models.queries.packs.pack_files import sorted_files
 from models.queries.packs.packs import (
     OFFICE_KEY,
     PackOrder,
@@ -22,6 +24,7 @@ from models.queries.packs.packs import (
     record_setting,
 )
 from models.record import Opener, Record
+from models.reference.attachment_kinds import LEAVING
 from models.session import Session
 from models.store import chain as journal
 from models.trouble import Trouble
@@ -45,24 +48,36 @@ DAYS = 28
 class ReadyPack(Guarded, frozen=True):
     """A signed pack with the change that records it; hand `keep` to `Record.perform_beside`.
 
-    `number` says which of the member's packs it is, 1 first.
+    `number` says which of the member's packs it is, 1 first; `files` are its attachments, whose bytes
+    `content_to_pack` gives.
     """
 
-    unshown = frozenset({"pack", "text", "operation", "keep", "number"})
+    unshown = frozenset({"pack", "text", "operation", "keep", "number", "files"})
     pack: Pack
     text: str
     operation: IssuePack
     keep: Callable[[Session], None]
     number: int
+    files: tuple[Attachment, ...]
 
 
 def ready_pack(
-    session: Session, round_id: int, member: str, today: date, expires_on: date | None = None
+    session: Session,
+    round_id: int,
+    member: str,
+    today: date,
+    expires_on: date | None = None,
+    *,
+    kinds: Container[str] = LEAVING,
 ) -> ReadyPack:
-    """Return a member's pack, ready to be sealed; a query, which changes nothing."""
+    """Return a member's pack, ready to be sealed; a query, which changes nothing.
+
+    Attachments of these kinds go with it, of those that may leave the office.
+    """
     public, private = _office_key(session)
     ends = expires_on or today + timedelta(days=DAYS)
-    order = PackOrder(round_id, member, str(uuid.uuid4()), today, ends, public)
+    found = sorted_files(session, round_id, kinds)
+    order = PackOrder(round_id, member, str(uuid.uuid4()), today, ends, public, found)
     pack = with_signature(pack_body(session, order), private)
     text = canonical.to_text(pack)
 
@@ -82,7 +97,8 @@ def ready_pack(
         applications=tuple(sorted(item.uid for item in pack.applications)),
     )
     number = 1 + packs_issued(session, pack.round.uid, pack.member.uid)
-    return ReadyPack(pack, text, operation, keep, number)
+    files = tuple(file for item in pack.applications if item.files for file in found[item.reference].going)
+    return ReadyPack(pack, text, operation, keep, number, files)
 
 
 def _office_key(session: Session) -> tuple[str, bytes]:
@@ -97,12 +113,17 @@ def _office_key(session: Session) -> tuple[str, bytes]:
     return public, private
 
 
-class OpenedPack(Struct, frozen=True):
-    """A pack with its text as it was signed, and the start of its sealed file in hex."""
+class OpenedPack(Guarded, frozen=True):
+    """A pack with its text as it was signed, and the start of its sealed file in hex.
 
+    `contents` yields the bytes of its attachments, one after another, each time from the file.
+    """
+
+    unshown = frozenset({"pack", "text", "contents"})
     pack: Pack
     text: str
     start: str
+    contents: Callable[[], Iterator[bytes]]
 
 
 def make_member_record(path: Path, opener: Opener, key: str, opened: OpenedPack) -> Record:
@@ -110,7 +131,11 @@ def make_member_record(path: Path, opener: Opener, key: str, opened: OpenedPack)
     record = Record.create(path, opener, key=key)
     private = signing.new_key()
     public = signing.public_half(private).hex()
-    keep = partial(put_private_key, public_key=public, private_key=private)
+
+    def keep(session: Session) -> None:
+        put_private_key(session, public, private)
+        put_attached(session, opened.contents())
+
     try:
         operation = OpenPack(opened.text, public, opened.start)
         record.perform_beside(operation, keep, Actor(opened.pack.member.name, "member"))

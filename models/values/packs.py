@@ -12,8 +12,10 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.reference.attachment_kinds import LEAVING
 from models.trouble import Trouble
 from models.values import canonical, signing
+from models.values.attachments import MOST_BYTES
 from models.values.revisions import Revision, are_sound, within
 from models.values.rounds import ReasonRule
 from models.values.rows import Answer
@@ -64,6 +66,23 @@ TOO_MUCH = "This {what} {words}. Nothing was imported. Ask the person who sent i
 _KEY, _SIGNATURE = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{128}")
 
 
+MOST_FILES, LONGEST_NAME = 5_000, 1_000
+
+
+class PackFile(Struct, frozen=True):
+    """An attachment of an application; its bytes follow the pack's text, each file in its order."""
+
+    name: str
+    kind: str
+    size: int
+    sha256: str
+
+    def is_sound(self) -> bool:
+        """Whether it may be in a pack: of a kind that leaves the office, and no larger than one is kept."""
+        is_named = 0 < len(self.name) <= LONGEST_NAME and self.kind in LEAVING
+        return is_named and 0 < self.size <= MOST_BYTES and bool(_KEY.fullmatch(self.sha256))
+
+
 class PackApplication(Struct, frozen=True):
     """What a member sees of an application. An allow-list: nothing else of it ever goes into a pack."""
 
@@ -86,6 +105,7 @@ class PackApplication(Struct, frozen=True):
     end_on: date | None = None
     answers: tuple[Answer, ...] = ()
     aside: tuple[tuple[str, str], ...] = ()
+    files: tuple[PackFile, ...] = ()
 
 
 class PackDates(Struct, frozen=True):
@@ -168,6 +188,11 @@ class Pack(Struct, frozen=True):
     def within(self) -> str:
         return within(self.round.uid, self.member.uid)
 
+    @property
+    def files(self) -> tuple[PackFile, ...]:
+        """Return the attachments of all applications, in the order in which their bytes follow."""
+        return tuple(file for item in self.applications for file in item.files)
+
 
 class Return(Struct, frozen=True):
     """What a member entered, with all revisions since the pack was made; signed with the member's key.
@@ -227,6 +252,10 @@ def read_pack(text: str) -> Pack:
         and is_modest(len(pack.round.roles), len(pack.round.dates))
         and all(revision.application in carried for revision in pack.revisions)
         and are_sound(pack.within, pack.revisions, {})
+        and len(pack.files) <= MOST_FILES
+        and all(file.is_sound() for file in pack.files)
+        and len({(item.uid, file.sha256) for item in pack.applications for file in item.files})
+        == len(pack.files)
     )
     if not is_whole:
         raise Trouble(DAMAGED.format(what="pack"))

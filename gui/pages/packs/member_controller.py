@@ -147,7 +147,8 @@ class MemberController(QObject):
         from models.operations.packs.take_in import UpdatePack
 
         operation = UpdatePack(opened.text, opened.start)
-        outcome, _ = yield performing(workspace.perform_after_copy, "newer pack", operation, _nothing)
+        beside = partial(_put_files, opened)
+        outcome, _ = yield performing(workspace.perform_after_copy, "newer pack", operation, beside)
         tools.toast(outcome.words)
 
     def _confirm(self, title: str, words: tuple[str, ...], action: str) -> Turns:
@@ -256,5 +257,8 @@ def _news(session: Any, text: str) -> "PackNews | None":
     return pack_news(session, text) if is_own else None
 
 
-def _nothing(session: object) -> None:
-    """Do nothing beside the change."""
+def _put_files(opened: "OpenedPack", session: Any) -> None:
+    """Put the bytes of a pack's attachments in, beside the change."""
+    from models.operations.applications.attachments import put_attached
+
+    put_attached(session, opened.contents())

@@ -24,11 +24,13 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest, nest_in_cell
 from models.operation import Topic
+from models.queries.packs.pack_files import PackFiles, files_of_round
 from models.queries.packs.pack_lines import PackLine, pack_lines
 from scoring.written.days import short_day
 
 CONCERNS = frozenset(
     {Topic.PACKS, Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.ROUNDS, Topic.SCHEME}
+    | {Topic.ATTACHMENTS}
 )
 STEPS_WIDTH = 320
 DECIDE, ISSUE, TAKE = "decide", "issue", "take in"
@@ -78,6 +80,13 @@ COLUMNS: tuple[LineColumn[PackLine], ...] = (
         keeps=Keeps.WHOLE,
     ),
     LineColumn("items", "Items", lambda line: f"{line.items}", width=70, gives_way=Gives.WORDS + 1),
+    LineColumn(
+        "files",
+        "Files",
+        lambda line: line.files.words or NOTHING,
+        width=130,
+        gives_way=Gives.WORDS + 4,
+    ),
     LineColumn(
         "issued",
         "Issued",
@@ -163,6 +172,8 @@ class PacksPage(SidedPage):
         self.steps = tools.parts.take(PackSteps)
         card = Card(look, inset=(3, 3))
         card.fill_with(self.table)
+        self.staying = Label(look, "", size=12, tone="text2").wrapped()
+        card.body.addWidget(self.staying)
         self._lay_out_page((self.decide, self.issue, self.take), (card, self.steps))
         self.issue.clicked.connect(self._issue)
         self.decide.clicked.connect(self._decide)
@@ -186,6 +197,12 @@ class PacksPage(SidedPage):
         if self._place is not None and self._tools.workspace.facts is not None:
             query = partial(pack_lines, round_id=self._place.line.round_id)
             self._tools.ask(query, self._show)
+            self._tools.ask(partial(files_of_round, round_id=self._place.line.round_id), self._show_files)
+
+    def _show_files(self, files: PackFiles) -> None:
+        """Say what stays at the office, and why."""
+        self.staying.setText(files.staying_words)
+        self.staying.setVisible(bool(files.staying))
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the list."""

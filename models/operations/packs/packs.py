@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import asdict
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from models.operation import Outcome
+from models.operations.applications.attachments import put_rows, set_removed
 from models.operations.operation_base import Barrier, InRound, require_published, the_member
 from models.operations.set_up.load import LoadRound
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
@@ -24,18 +25,21 @@ from models.queries.packs.packs import (
 from models.queries.set_up.rounds import round_line, scheme
 from models.reference.defaults import MARKINGS
 from models.schema.applications import application_table
+from models.schema.attachments import attachment_table
 from models.schema.journal import setting_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
 from models.schema.panel import member_table
 from models.schema.set_up import area_table, reason_rule_table, round_table
 from models.session import Session, actor_name, count, fields_of, moment, put, row_at, set_values, stamp
 from models.values import canonical
-from models.values.packs import Pack, PackApplication, fingerprint, read_pack, read_return
+from models.values.attachments import APPLICATION, KeptFile, safe_name
+from models.values.packs import Pack, PackApplication, PackFile, fingerprint, read_pack, read_return
 from models.values.revisions import FOR_PANEL, HANDED_IN, INTEREST, MARK, REASON, History, Key, histories
 from models.values.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from scoring.written.text import Refused
 
+OFFICE = "the office"
 Why = Mapping[str, str]
 """By the hash of a revision: why a person chose its value."""
 
@@ -163,6 +167,7 @@ class OpenPack(Barrier, frozen=True):
         put(session, reason_rule_table, [{"round_id": 1, "rule": pack.round.reason_rule.value}])
         put_office_facts(session, pack)
         put_histories(session, pack.round.uid, pack.member.uid, known.values())
+        put_pack_files(session, pack)
         facts = {OPENED_PACK: self.text, MEMBER_KEY: self.member_key, PACK_START: self.start}
         rows = [{"name": name, "value": canonical.dumps(text)} for name, text in facts.items()]
         put(session, setting_table, rows)
@@ -191,6 +196,34 @@ class MakeReturn(Barrier, frozen=True):
         put_histories(session, pack.round.uid, pack.member.uid, known.values())
         put(session, returned_table, [returned_row(session, self.text)])
         return self.done(None, given)
+
+
+def put_pack_files(session: Session, pack: Pack) -> None:
+    """Have applications hold the attachments that a pack lists, as the office named and read them; no others.
+
+    Their bytes are put in beside the change, by `put_attached`; those of what is no longer listed stay.
+    """
+    of = attachment_table.c
+    wanted = {(item.uid, file.sha256): file for item in pack.applications for file in item.files}
+    rows = session.execute(select(of.subject, of.sha256, of.id).where(of.erased_at.is_(None)))
+    there = {(subject, sha256): number for subject, sha256, number in rows}
+    set_removed(session, [there[one] for one in there.keys() - wanted.keys()], is_removed=True)
+    set_removed(session, [there[one] for one in there.keys() & wanted.keys()], is_removed=False)
+    for item in pack.applications:
+        new = [_kept(file) for file in item.files if (item.uid, file.sha256) not in there]
+        put_rows(session, APPLICATION, item.uid, new, item.reference)
+    for (subject, sha256), file in wanted.items():
+        read = {
+            "name": safe_name(file.name),
+            "kind": file.kind,
+            "read_by": OFFICE,
+            "read_at": moment(session),
+        }
+        set_values(session, attachment_table, {"subject": subject, "sha256": sha256}, **read)
+
+
+def _kept(file: PackFile) -> KeptFile:
+    return KeptFile(safe_name(file.name), file.kind, file.size, file.sha256)
 
 
 def put_office_facts(session: Session, pack: Pack) -> None:

@@ -8,7 +8,14 @@ from sqlalchemy import ColumnElement, Table, select, update
 
 from models.operation import Outcome
 from models.operations.operation_base import Barrier, RegisteredOperation, the_member
-from models.operations.packs.packs import application_row, put_histories, put_office_facts, returned_row
+from models.operations.packs.packs import (
+    OFFICE,
+    application_row,
+    put_histories,
+    put_office_facts,
+    put_pack_files,
+    returned_row,
+)
 from models.operations.panel.members import Declare
 from models.operations.panel.reopened import OpenSheet, made, marking_opened, set_handed_in
 from models.operations.rows.write_applications import (
@@ -22,7 +29,7 @@ from models.operations.rows.write_applications import (
 from models.operations.rows.write_funds import area_ids, put_areas
 from models.operations.rows.write_round import digest, rows_put_back, rows_taken
 from models.queries.applications.applications import applications, corrections
-from models.queries.packs.member_record import PACK_START, pack_news
+from models.queries.packs.member_record import PACK_START, opened_pack, pack_news
 from models.queries.packs.own_record import OPENED_PACK
 from models.queries.packs.packs import values_of
 from models.queries.packs.returns import import_plan
@@ -286,7 +293,7 @@ def _check_counts(session: Session, member: MemberPlan, before: tuple[int, int, 
         )
 
 
-WHY, OFFICE = "as a newer pack has it", "the office"
+WHY = "as a newer pack has it"
 _FACTS = (OPENED_PACK, PACK_START)
 _EVERY: tuple[Table, ...] = (
     organisation_table,
@@ -338,6 +345,7 @@ class UpdatePack(Barrier, frozen=True):
         )
         marking = session.scalars(select(round_table.c.marking)).one()
         put_office_facts(session, news.pack)
+        put_pack_files(session, news.pack)
         inverse = PutPackBack(self, before, digest(rows_taken(session, _ALL_ROWS)), marking)
         return Outcome(inverse, news.words)
 
@@ -356,6 +364,7 @@ class PutPackBack(_RowsPutBack, frozen=True):
         """Put the rows back; refused where one of them was changed since."""
         done = self._put_back(session, _ALL_ROWS)
         session.execute(update(round_table).values(marking=self.marking))
+        put_pack_files(session, opened_pack(session))
         return done
 
 

@@ -1,6 +1,6 @@
 """The packs of a round at a glance, and which areas are out with a laptop."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import operation_of
+from models.queries.packs.pack_files import PackFiles, sorted_files, together
 from models.queries.packs.packs import enrolled, histories_of, settled_histories, sheets_to_score
 from models.queries.panel.score_sheets import SheetLine, SheetState
 from models.queries.set_up.rounds import area_dates, round_line
@@ -23,8 +24,9 @@ SCORING = "scoring"
 class PackLine(Struct, frozen=True):
     """A member with the newest pack, if any, and what came back; `open` counts what is to be decided.
 
-    `items` are the applications that a pack made now would hold; `to_mark` those of them that can be marked.
-    `marks_close_on` is the last day on which any of them takes marks, None where an area has no such day.
+    `items` are the applications that a pack made now would hold; `to_mark` those of them that can be marked,
+    `files` their attachments. `marks_close_on` is the last day on which any of them takes marks, None where
+    an area has no such day.
     """
 
     member: str
@@ -37,6 +39,7 @@ class PackLine(Struct, frozen=True):
     returned_at: datetime | None
     open: int
     marks_close_on: date | None
+    files: PackFiles = PackFiles()
 
     def state(self, today: date) -> str:
         """Return where the pack stands, in a word or two."""
@@ -51,14 +54,16 @@ class PackLine(Struct, frozen=True):
 
 def pack_lines(session: Session, round_id: int) -> tuple[PackLine, ...]:
     """Return the members of a round with their packs and returns, in the panel's order."""
-    round_uid = round_line(session, round_id).uid
+    round_uid, files = round_line(session, round_id).uid, sorted_files(session, round_id)
     return tuple(
-        _pack_line(session, (round_id, round_uid), code, of.name, of.uid)
+        _pack_line(session, (round_id, round_uid), code, of.name, of.uid, files)
         for code, of in enrolled(session, round_id).items()
     )
 
 
-def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid: str) -> PackLine:
+def _pack_line(
+    session: Session, of: tuple[int, str], code: str, name: str, uid: str, files: Mapping[str, PackFiles]
+) -> PackLine:
     round_id, round_uid = of
     sheets = sheets_to_score(session, round_id, code)
     to_mark = sum(one.stage == SCORING and one.state is not SheetState.HANDED_IN for one in sheets)
@@ -75,7 +80,9 @@ def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid:
     still = sum(h.is_open for h in settled_histories(session, round_id, code).values()) if known else 0
     issued_at, expires_on = issued or (None, None)
     closes = _last_marks(session, round_id, sheets)
-    return PackLine(code, name, len(sheets), to_mark, issued_at, expires_on, count, last, still, closes)
+    held = together(files[one.reference] for one in sheets if one.reference in files)
+    back_at = (issued_at, expires_on, count, last)
+    return PackLine(code, name, len(sheets), to_mark, *back_at, still, closes, held)
 
 
 def _last_marks(session: Session, round_id: int, sheets: Sequence[SheetLine]) -> date | None:

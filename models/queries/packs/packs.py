@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
+from models.queries.packs.pack_files import PackFiles, as_packed
 from models.queries.panel.panel import (
     expected_to_score,
     handed_in,
@@ -74,7 +75,10 @@ _IN_CONFLICT = (SheetState.CONFLICT, SheetState.ABSTAINED)
 
 
 class PackOrder(Struct, frozen=True):
-    """What is asked for: a pack of this identity for a member, with the office's public key."""
+    """What is asked for: a pack of this identity for a member, with the office's public key.
+
+    `files` are the attachments that may go, by the reference of their application.
+    """
 
     round_id: int
     member: str
@@ -82,6 +86,7 @@ class PackOrder(Struct, frozen=True):
     issued_on: date
     expires_on: date
     office_key: str
+    files: Mapping[str, PackFiles] = {}
 
 
 def pack_body(session: Session, order: PackOrder) -> Pack:
@@ -90,7 +95,7 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
     if line.stage == "set up":
         raise Refused("The round is still being set up. Publish its scheme first; packs come after that.")
     member = pack_member(session, order.round_id, order.member)
-    items = _applications(session, order.round_id, order.member)
+    items = _applications(session, order)
     if not items:
         raise Refused(f"There is no application that {order.member} may score. No pack was made.")
     known = settled_histories(session, order.round_id, order.member)
@@ -197,14 +202,18 @@ def private_key(session: Session, public_key: str) -> bytes | None:
     return session.scalar(selection(private_key_table.c.private_key, public_key=public_key))
 
 
-def _applications(session: Session, round_id: int, member: str) -> tuple[PackApplication, ...]:
-    wanted = {line.reference: line.area for line in sheets_to_score(session, round_id, member)}
+def _applications(session: Session, order: PackOrder) -> tuple[PackApplication, ...]:
+    round_id, files = order.round_id, order.files
+    wanted = {line.reference: line.area for line in sheets_to_score(session, round_id, order.member)}
     uids = pairs_of(session, application_table.c.reference, application_table.c.uid, round_id=round_id)
     rows_aside = not_applicable(session, round_id)
     aside = gathered((row.application, (row.criterion, row.reason)) for row in rows_aside)
     rows = by_reference(applications(session, round_id))
     return tuple(
-        _allowed(rows[reference], uids[reference], area, aside.get(reference, ()))
+        replace(
+            _allowed(rows[reference], uids[reference], area, aside.get(reference, ())),
+            files=tuple(map(as_packed, files[reference].going)) if reference in files else (),
+        )
         for reference, area in wanted.items()
     )
 

@@ -8,19 +8,24 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from cli.command import main
 from exchange.pack_files import open_pack, open_return, open_sealed, seal_text
 from models.operation import Actor
+from models.operations.applications.attachments import AttachFiles, TickAttachments, put_attached
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
+from models.queries.applications.attachments import attachments_of_round, content_of
 from models.record import Opener, Record
 from models.store.sqlite import backup
+from models.values.attachments import APPLICATION, Subject, kept_file
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.cli.conftest import Run
 from tests.models.packed_rounds import office
+from tests.models.rounds import OFFICER
 from tests.paper_text import word_text
 
 PACK_WORDS, OWN_WORDS = "six words for the pack only", "six very plain words of her own"
@@ -93,6 +98,76 @@ def made(run: Run, home: Path, words: Callable[[str], Path], name: str = "ann.gr
     assert ran.status == 0, ran.err
     assert "Your receipt: code" in ran.out
     return out
+
+
+@pytest.fixture
+def with_files(office_path: Path) -> Path:
+    """The office's record with a quote that was read, one that was not, and a form."""
+    with Record.open(office_path, Opener("Grace Okoro", "tests")) as record:
+        contents = (b"the quote", b"an unread quote", b"the form")
+        of = asdict(Subject(APPLICATION, 1, "ACF-001"))
+        kinds = ("quote", "quote", "form")
+        files = tuple(
+            kept_file("a.pdf", content, kind) for content, kind in zip(contents, kinds, strict=True)
+        )
+        record.perform_beside(
+            AttachFiles(**of, files=files), partial(put_attached, contents=contents), OFFICER
+        )
+        record.perform(TickAttachments(**of, numbers=(1,)), OFFICER)
+    return office_path
+
+
+def held_at_home(path: Path) -> list[bytes | None]:
+    with Record.open(path, Opener("Ann Sample", "tests"), key=OWN_WORDS) as record:
+        files = record.ask(attachments_of_round, 1).get("ACF-001", ())
+        return [record.ask(content_of, one) for one in files]
+
+
+def test_attachments_go_with_a_pack_and_their_size_is_said_before(
+    run: Run, with_files: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    out, home = tmp_path / "ann.gpack", tmp_path / "ann.panel"
+    order = ("--member", "M1", "--out", out)
+    sealed = ("--pack-passphrase-file", words(PACK_WORDS))
+    before = journal_row(with_files)
+
+    told = run("pack", with_files, *ROUND, *order, "--dry-run", "--json")
+    dry = run("pack", with_files, *ROUND, *order, "--dry-run")
+
+    assert told.json["attachments"] == [{"kind": "quote", "count": 1, "size": 9}]
+    assert told.json["staying"] == [
+        {"why": "not ticked as read: no contacts, no bank details", "count": 1},
+        {"why": "of a kind that never leaves the office", "count": 1},
+    ]
+    assert "A pack for Ann Sample: 3 applications, 1 file, 0.1 MB attached." in dry.out
+    assert "1 file of a kind that never leaves the office." in dry.out
+    assert (journal_row(with_files), out.exists()) == (before, False)
+
+    assert run("pack", with_files, *ROUND, *order, *sealed).status == 0
+    own = ("--passphrase-file", words(OWN_WORDS), *sealed)
+    ran = run("open-pack", out, home, *own)
+
+    assert ran.status == 0, ran.err
+    assert held_at_home(home) == [b"the quote"]
+
+    newer = ("--member", "M1", "--out", tmp_path / "newer.gpack", "--attachments", "none")
+    assert run("pack", with_files, *ROUND, *newer, *sealed).status == 0
+    assert run("open-pack", tmp_path / "newer.gpack", home, *own).status == 0
+    assert held_at_home(home) == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["form", "e-mail", "bank", "identity", "not sorted", "quote, form", "quotes"]
+)
+def test_no_choice_lets_a_closed_kind_into_a_pack(
+    run: Run, with_files: Path, words: Callable[[str], Path], tmp_path: Path, kind: str
+) -> None:
+    options = ("--out", tmp_path / "ann.gpack", "--pack-passphrase-file", words(PACK_WORDS))
+
+    ran = run("pack", with_files, *ROUND, "--member", "M1", *options, "--attachments", kind)
+
+    assert (ran.status, (tmp_path / "ann.gpack").exists()) == (1, False)
+    assert "goes into a pack. Choose of accounts, rules, quote" in ran.err
 
 
 def test_a_round_trip_by_the_command(

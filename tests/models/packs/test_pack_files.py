@@ -363,7 +363,7 @@ def opened(pack: Pack) -> OpenedPack:
     """Return a pack as somebody who has its passphrase could seal it again."""
     changed = replace(pack, office_key=signing.public_half(KEYS["M2"]).hex())
     signed = with_signature(changed, KEYS["M2"])
-    return OpenedPack(signed, canonical.to_text(signed), "")
+    return OpenedPack(signed, canonical.to_text(signed), "", tuple)
 
 
 def test_the_record_is_encrypted_and_has_a_key_of_its_own(pack: Pack, tmp_path: Path) -> None:

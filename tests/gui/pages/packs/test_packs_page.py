@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog
@@ -26,6 +26,7 @@ from gui.pages.packs.page import NOBODY, PacksPage
 from gui.pages.packs.passphrases import OpenDialog
 from gui.pages.packs.returns import NO_PASSPHRASE, NOT_OURS, NOTHING_NEW
 from gui.pages.page import Identity
+from models.operations.applications.attachments import AttachFiles, TickAttachments, put_attached
 from models.operations.packs.packs import IssuePack
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
@@ -35,6 +36,7 @@ from models.schema.journal import journal_body_table
 from models.store.sqlite import backup
 from models.store.sqlite.automatic_copies import AutomaticCopies
 from models.trouble import Trouble
+from models.values.attachments import APPLICATION, Subject, kept_file
 from models.values.packs import read_return
 from scoring.written.text import Refused
 from tests.gui.pressing import box_of, page_of
@@ -164,6 +166,39 @@ def test_a_pack_is_issued_from_the_page(
     opened = open_pack(partial(open_sealed, tmp_path / "ravi (2).gpack"), WORDS)
     assert [item.reference for item in opened.pack.applications] == ["ACF-001", "ACF-002"]
     assert page.table.rows[1].issued_at is not None
+
+
+def test_attachments_are_chosen_by_kind_with_their_size(
+    office_window: Window, page: PacksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = asdict(Subject(APPLICATION, 1, "ACF-001"))
+    contents = (b"the quote", bytes(3_000_000), b"the form", b"a photograph")
+    kinds = ("quote", "accounts", "form", "picture")
+    files = tuple(kept_file("a.pdf", content, kind) for content, kind in zip(contents, kinds, strict=True))
+    workspace = office_window.main.tools.workspace
+    put = partial(put_attached, contents=contents)
+    workspace.perform_beside(AttachFiles(**of, files=files), put, lambda *done: None)
+    workspace.perform(TickAttachments(**of, numbers=(1, 2)))
+    assert page.table.rows[1].files.words == "2 files, 3.0 MB"
+    assert page.staying.text() == (
+        "Staying at the office: 1 file not ticked as read: no contacts, no bank details; "
+        "1 file of a kind that never leaves the office."
+    )
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(tmp_path / "ravi"), ""))
+    page.table.select("M2")
+    page.issue.click()
+    box = box_of(office_window, IssueDialog)
+    assert list(box.kinds) == ["accounts", "quote"]
+    assert box.along.text() == "Attachments that go along: 2 files, 3.0 MB."
+    box.kinds["accounts"].click()
+    assert box.along.text() == "Attachments that go along: 1 file, 0.1 MB."
+    box.passphrase.box.line.setText(WORDS)
+    box.passphrase.again.line.setText(WORDS)
+    box.do.click()
+
+    opened = open_pack(partial(open_sealed, tmp_path / "ravi.gpack"), WORDS)
+    assert tuple(opened.contents()) == (b"the quote",)
 
 
 def test_a_pack_that_is_refused_leaves_no_file(

@@ -1,0 +1,266 @@
+"""Attachments in packs: what goes, what never goes, and what becomes of them in the member's own record."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import pytest
+from msgspec.structs import asdict, replace
+
+from exchange.pack_files import open_pack, open_sealed, seal_pack, write_sealed
+from models.operation import Actor
+from models.operations.applications.attachments import (
+    AttachFiles,
+    EraseAttachments,
+    RemoveAttachments,
+    TickAttachments,
+    put_attached,
+)
+from models.operations.packs.take_in import UpdatePack
+from models.packs.pack_making import OpenedPack, ReadyPack, make_member_record, ready_pack, ready_return
+from models.permissions.viewing import Viewer
+from models.queries.applications.attachments import Attachment, attachments_of_round, content_of
+from models.queries.packs.pack_files import content_to_pack, files_of_round, size_words
+from models.queries.packs.pack_lines import pack_lines
+from models.queries.standing_rules import STANDING_RULES
+from models.record import Opener, Record
+from models.reference.attachment_kinds import KINDS, LEAVING
+from models.role import Role
+from models.schema.packs import pack_table
+from models.trouble import Trouble
+from models.values import canonical, signing
+from models.values.attachments import APPLICATION, AWARD, ROUND, Subject, kept_file
+from models.values.packs import read_pack, with_signature
+from scoring.written.text import Refused
+from tests.models.packed_rounds import KEYS, TODAY, mark, office
+from tests.models.rounds import OFFICER
+
+WORDS, OPENER = "six words for the pack only", Opener("Ann Sample", "tests")
+
+
+def attach(
+    record: Record, reference: str, content: bytes, kind: str, name: str = "", *, read: bool = True
+) -> int:
+    """Attach a file to an application, ticked as read where its kind may leave; return its number."""
+    return attach_to(record, Subject(APPLICATION, 1, reference), content, kind, name, read=read)
+
+
+def attach_to(
+    record: Record, subject: Subject, content: bytes, kind: str, name: str = "", *, read: bool = True
+) -> int:
+    files = (kept_file(name or f"{kind}.pdf", content, kind),)
+    done, _ = record.perform_beside(
+        AttachFiles(**asdict(subject), files=files), partial(put_attached, contents=(content,)), OFFICER
+    )
+    (number,) = done.inverse.numbers  # type: ignore[union-attr]
+    if read and kind in LEAVING:
+        record.perform(TickAttachments(**asdict(subject), numbers=(number,)), OFFICER)
+    return int(number)
+
+
+@pytest.fixture
+def there(record: Record) -> Record:
+    """An office with a file of each kind on the first application, and a quote on the third."""
+    found = office(record)
+    for kind in KINDS:
+        attach(found, "ACF-001", f"a file of {kind}".encode() * 50, kind)
+    attach(found, "ACF-003", b"the quote of the third", "quote", "Quote ask zelda@allotments.example.pdf")
+    return found
+
+
+def ready(record: Record, member: str = "M1", kinds: Sequence[str] = tuple(LEAVING)) -> ReadyPack:
+    return record.ask(partial(ready_pack, round_id=1, member=member, today=TODAY, kinds=kinds))
+
+
+def sent(record: Record, path: Path, member: str = "M1", kinds: Sequence[str] = tuple(LEAVING)) -> OpenedPack:
+    """Issue a pack, write it and open it again."""
+    made = ready(record, member, kinds)
+    contents = (record.ask(content_to_pack, file) for file in made.files)
+    write_sealed(seal_pack(made.pack, made.text, contents, WORDS), path)
+    record.perform_beside(made.operation, made.keep, OFFICER)
+    return open_pack(partial(open_sealed, path), WORDS)
+
+
+def at_home(path: Path, opened: OpenedPack) -> Record:
+    return make_member_record(path, OPENER, "the member's own words", opened)
+
+
+def seen(record: Record, role: Role = Role.MEMBER) -> dict[str, tuple[Attachment, ...]]:
+    return dict(record.ask(attachments_of_round, 1, Viewer("Ann Sample", role, "M1")))
+
+
+def contents(record: Record, files: Sequence[Attachment]) -> list[bytes | None]:
+    return [record.ask(content_of, one) for one in files]
+
+
+def faults(record: Record) -> Iterator[str]:
+    for rule in STANDING_RULES:
+        yield from record.ask(lambda session, found=rule: tuple(found.broken(session)))  # type: ignore[misc]
+
+
+def test_what_may_leave_and_was_read_goes_and_nothing_else(there: Record) -> None:
+    made = ready(there)
+
+    kinds = {item.reference: [file.kind for file in item.files] for item in made.pack.applications}
+    assert kinds == {
+        "ACF-001": [kind for kind in KINDS if kind in LEAVING],
+        "ACF-002": [],
+        "ACF-003": ["quote"],
+    }
+    assert {"form", "e-mail", "bank", "identity", "not sorted"}.isdisjoint(kinds["ACF-001"])
+
+
+def test_not_even_every_kind_by_name_lets_a_closed_one_go(there: Record) -> None:
+    made = ready(there, kinds=tuple(KINDS))
+
+    assert {file.kind for file in made.pack.files} == LEAVING
+
+
+def test_kinds_are_chosen_and_none_may_be(there: Record) -> None:
+    assert [file.kind for file in ready(there, kinds=("quote",)).pack.files] == ["quote", "quote"]
+    assert ready(there, kinds=()).pack.files == ()
+    assert ready(there, kinds=("form", "bank", "not sorted")).pack.files == ()
+
+
+def test_files_of_an_award_or_a_round_and_what_was_taken_back_stay(there: Record) -> None:
+    attach_to(there, Subject(AWARD, 1, "ACF-002"), b"signed", "agreement")
+    attach_to(there, Subject(ROUND, 1), b"advertised", "notice")
+    number = attach(there, "ACF-002", b"withdrawn", "policy")
+    unread = attach(there, "ACF-002", b"read once", "policy")
+    of = asdict(Subject(APPLICATION, 1, "ACF-002"))
+    there.perform(RemoveAttachments(**of, numbers=(number,)), OFFICER)
+    there.perform(TickAttachments(**of, numbers=(unread,), is_read=False), OFFICER)
+
+    assert ready(there).pack.applications[1].files == ()
+
+
+def test_a_member_is_sent_nothing_of_an_application_that_is_closed_to_them(there: Record) -> None:
+    made = ready(there, "M2")  # who declared an interest in the third
+
+    assert [item.reference for item in made.pack.applications] == ["ACF-001", "ACF-002"]
+    assert len(made.files) == len(LEAVING)
+    assert "the third" not in made.text
+
+
+def test_a_name_goes_without_the_address_in_it(there: Record) -> None:
+    (file,) = ready(there).pack.applications[2].files
+
+    assert (file.name, "zelda" in ready(there).text) == ("Quote ask [left out]", False)
+
+
+def test_how_much_goes_and_what_stays_is_said_before_it_is_issued(there: Record) -> None:
+    attach(there, "ACF-002", b"unread", "accounts", read=False)
+    attach(there, "ACF-002", bytes(2_500_000), "picture")
+
+    one, other = there.ask(pack_lines, 1)
+
+    assert one.files.words == f"{len(LEAVING) + 2} files, 2.5 MB"
+    assert [of.words for of in one.files.by_kind if of.kind in ("quote", "picture")] == [
+        f"{KINDS['quote'].words}: 2 files, 0.1 MB",
+        f"{KINDS['picture'].words}: 2 files, 2.5 MB",
+    ]
+    assert one.files.staying_words == (
+        "Staying at the office: 1 file not sorted yet; "
+        "1 file not ticked as read: no contacts, no bank details; "
+        "4 files of a kind that never leaves the office."
+    )
+    assert len(other.files.going) == len(LEAVING) + 1
+    assert there.ask(files_of_round, 1).staying == one.files.staying
+    assert size_words(12_345_678) == "12.3 MB"
+
+
+def test_a_pack_brings_its_files_into_the_members_own_record(there: Record, tmp_path: Path) -> None:
+    opened = sent(there, tmp_path / "ann.gpack")
+
+    with at_home(tmp_path / "ann.panel", opened) as home:
+        found = seen(home)
+        assert {of: len(files) for of, files in found.items()} == {"ACF-001": len(LEAVING), "ACF-003": 1}
+        assert contents(home, found["ACF-003"]) == [b"the quote of the third"]
+        assert contents(home, found["ACF-001"]) == [
+            f"a file of {one.kind}".encode() * 50 for one in found["ACF-001"]
+        ]
+        assert found["ACF-003"][0].pieces != found["ACF-003"][0].sha256
+        assert [*faults(home)] == []
+        text = ready_text_with_a_mark(home)
+        assert "quote" not in text
+        assert "files" not in text
+
+
+def ready_text_with_a_mark(home: Record) -> str:
+    """Return the return of a member who gave a mark."""
+    mark(home, "ACF-001", "A1", 4, None)
+    return home.ask(ready_return).text
+
+
+def test_damaged_bytes_leave_no_record_behind(there: Record, tmp_path: Path) -> None:
+    opened = sent(there, tmp_path / "ann.gpack")
+    content = bytearray((tmp_path / "ann.gpack").read_bytes())
+    content[-20] ^= 1
+    (tmp_path / "ann.gpack").write_bytes(content)
+
+    with pytest.raises(Trouble, match="Nothing was imported"):
+        at_home(tmp_path / "ann.panel", opened)
+
+    assert not (tmp_path / "ann.panel").exists()
+
+
+def updated(home: Record, opened: OpenedPack) -> object:
+    """Open a newer pack into the member's own record; return how it is undone."""
+    beside = partial(put_attached, contents=opened.contents())
+    member = Actor("Ann Sample", "member")
+    return home.perform_beside(UpdatePack(opened.text, opened.start), beside, member)[0].inverse
+
+
+def test_a_newer_pack_brings_takes_and_renames_files_and_one_undo_goes_back(
+    there: Record, tmp_path: Path
+) -> None:
+    with at_home(tmp_path / "ann.panel", sent(there, tmp_path / "1.gpack")) as home:
+        before = seen(home)
+        attach(there, "ACF-002", b"came later", "policy", "Policy.pdf")
+        (quote,) = there.ask(attachments_of_round, 1)["ACF-003"]
+        of = asdict(Subject(APPLICATION, 1, "ACF-003"))
+        there.perform(
+            EraseAttachments(**of, numbers=(quote.number,), ground="asked", person="Grace"), OFFICER
+        )
+
+        back = updated(home, sent(there, tmp_path / "2.gpack"))
+
+        found = seen(home)
+        assert contents(home, found["ACF-002"]) == [b"came later"]
+        assert "ACF-003" not in found
+        assert [*faults(home)] == []
+
+        again = home.perform(back, Actor("Ann Sample", "member")).inverse  # type: ignore[arg-type]
+        known = [one.sha256 for files in before.values() for one in files]
+        assert [one.sha256 for files in seen(home).values() for one in files] == known
+        assert contents(home, seen(home)["ACF-003"]) == [b"the quote of the third"]
+        home.perform(again, Actor("Ann Sample", "member"))  # type: ignore[arg-type]
+        assert contents(home, seen(home)["ACF-002"]) == [b"came later"]
+        assert "ACF-003" not in seen(home)
+
+
+def test_nothing_of_a_file_stays_in_what_the_office_remembers_of_a_pack(
+    there: Record, tmp_path: Path
+) -> None:
+    made = sent(there, tmp_path / "ann.gpack")
+    of = asdict(Subject(APPLICATION, 1, "ACF-003"))
+    (quote,) = there.ask(attachments_of_round, 1)["ACF-003"]
+    there.perform(EraseAttachments(**of, numbers=(quote.number,), ground="asked", person="Grace"), OFFICER)
+
+    rows = there.ask(lambda session: [dict(row._mapping) for row in session.execute(pack_table.select())])
+    assert [row["pack"] for row in rows] == [made.pack.pack]
+    assert "Quote" not in repr(rows)
+    assert quote.sha256 not in repr(rows)
+    with pytest.raises(Refused, match=r"is not in the record as it was added. Verify the record"):
+        there.ask(content_to_pack, quote)
+
+
+def test_a_pack_that_lists_one_file_twice_is_refused(there: Record) -> None:
+    pack = ready(there).pack
+    third = pack.applications[2]
+    twice = replace(third, files=third.files * 2)
+
+    public = signing.public_half(KEYS["M1"]).hex()
+    changed = replace(pack, applications=(*pack.applications[:2], twice), office_key=public)
+    with pytest.raises(Trouble, match="is not intact"):
+        read_pack(canonical.to_text(with_signature(changed, KEYS["M1"])))
