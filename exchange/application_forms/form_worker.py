@@ -25,11 +25,13 @@ def form_line(content: bytes) -> dict[str, object]:
 
 def _read(content: bytes) -> Content:
     """Read a file by what it is, not by what it is called; each kind's libraries are loaded for it alone."""
+    if is_pdf(content):
+        from exchange.application_forms.pdf import read_pdf
+
+        return read_pdf(content)
     if content.startswith(b"PK\x03\x04"):
         from exchange.application_forms.open_document import is_open_document, read_open_document
         from exchange.application_forms.word import read_word
 
         return read_open_document(content) if is_open_document(content) else read_word(content)
-    raise Trouble(
-        "is no form of ours, and no Word or OpenDocument form; save it as one of them and try again"
-    )
+    raise Trouble("is not a Word, OpenDocument or PDF form; save it as one of them and try again")

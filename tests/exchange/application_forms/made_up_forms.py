@@ -240,7 +240,7 @@ def beside(told: Sequence[Pair]) -> bytes:
 def four_columns(told: Sequence[Pair]) -> bytes:
     """Two questions a row where the answers are short, whole rows for the long ones."""
     word = _begun()
-    table = word.add_table(0, 4)
+    table = word.add_table(0, 4, "Table Grid")
     waiting: list[Pair] = []
     for pair in told:
         if pair[0] in LONG:
@@ -268,7 +268,7 @@ def four_columns(told: Sequence[Pair]) -> bytes:
 def above(told: Sequence[Pair]) -> bytes:
     """Each question bold in a row of its own, its answer in the row below."""
     word = _begun()
-    table = word.add_table(0, 1)
+    table = word.add_table(0, 1, "Table Grid")
     for field, label, answer in told:
         if field in SECTIONS:
             _row(table, SECTIONS[field])
@@ -283,7 +283,7 @@ def above(told: Sequence[Pair]) -> bytes:
 def same_cell(told: Sequence[Pair]) -> bytes:
     """Questions and answers in one cell, several short ones in each."""
     word = _begun()
-    table = word.add_table(0, 1)
+    table = word.add_table(0, 1, "Table Grid")
     for field, label, answer in told:
         shown = _boxes(answer) if field in YES_NO else answer
         new = field in LONG or field in SECTIONS

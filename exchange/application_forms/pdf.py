@@ -1,0 +1,280 @@
+"""Read a PDF form: its words, rules, fields and notes by their places on each page."""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from exchange.application_forms.blocks import (
+    END,
+    FIELD,
+    TICKED,
+    UNTICKED,
+    WINGDINGS,
+    Content,
+    in_symbols,
+    without_signs,
+)
+from exchange.application_forms.page_layout import Box, Page, Rule, Word, blocks_of
+from models.trouble import Trouble
+
+MOST_PAGES, MOST_LETTERS, MOST_DRAWN = 100, 60_000, 20_000
+_XFA_FULL, _XFA_FRONT = 2, 3
+_NOTE, _WIDGET = 3, 20
+_BOX_KINDS = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
+_ANSWER_KINDS = (
+    pdfium.FPDF_FORMFIELD_TEXTFIELD,
+    pdfium.FPDF_FORMFIELD_COMBOBOX,
+    pdfium.FPDF_FORMFIELD_LISTBOX,
+)
+_XFA = "It is an XFA form, whose answers are not in its pages; it is kept. Print it as a PDF and try that."
+_XFA_TOO = "It is an XFA form as well; what its pages show is read."
+_PROGRAM = "It has a program of its own, which is not run."
+_LAUNCHES = "It asks to start another program, which is not done."
+_WITHIN = "It has other files within it, which are not read."
+_BOLD = ("bold", "black", "heavy", "semibold")
+_SLANTED = ("italic", "oblique")
+_FLAT = 2.5
+_RIGHT_ANGLE = math.pi / 2
+
+
+def read_pdf(content: bytes) -> Content:
+    """Return what a PDF's pages show and its fields hold; raises `Trouble` for what is not read."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+            raise Trouble("has a passphrase; save it without one and try again") from error
+        raise Trouble("is damaged or no PDF; save or print it as a PDF again and try once more") from error
+    kind = pdfium.FPDF_GetFormType(document)
+    notes = tuple(_notes(document, content, kind))
+    if kind == _XFA_FULL:
+        return Content((), notes, _XFA)
+    if kind:
+        document.init_forms()
+    if len(document) > MOST_PAGES:
+        raise Trouble(f"has more than {MOST_PAGES} pages; take out the pages of the form and try again")
+    return Content(tuple(blocks_of([_page(document, number) for number in range(len(document))])), notes)
+
+
+def _notes(document: pypdfium2.PdfDocument, content: bytes, kind: int) -> Iterator[str]:
+    if kind == _XFA_FRONT:
+        yield _XFA_TOO
+    if pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0 or b"/JavaScript" in content:
+        yield _PROGRAM
+    if b"/Launch" in content:
+        yield _LAUNCHES
+    if pdfium.FPDFDoc_GetAttachmentCount(document) > 0:
+        yield _WITHIN
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
+    """Return a page turned so that most of its text stands upright."""
+    page = document[number]
+    text = page.get_textpage()
+    letters = min(text.count_chars(), MOST_LETTERS)
+    turn = _turn_of(text, letters, page)
+    words = [*_words(text, letters, turn), *_annotated(document, page, turn)]
+    rules, boxes = _drawn(page, turn)
+    text.close()
+    page.close()
+    return Page(words, rules, boxes)
+
+
+def _turn_of(text: Any, letters: int, page: Any) -> Callable[[float, float], tuple[float, float]]:
+    """Return what turns a point of the page to where it is read, y upwards."""
+    step = max(1, letters // 200)
+    angles = Counter(
+        round(pdfium.FPDFText_GetCharAngle(text, at) / _RIGHT_ANGLE) % 4 for at in range(0, letters, step)
+    )
+    quarter = angles.most_common(1)[0][0] if angles else page.get_rotation() // 90 % 4
+    if quarter == 0:
+        return lambda x, y: (x, y)
+    if quarter == 2:
+        return lambda x, y: (-x, -y)
+    return (lambda x, y: (y, -x)) if _is_upward(text, letters) else (lambda x, y: (-y, x))
+
+
+def _is_upward(text: Any, letters: int) -> bool:
+    """Say whether the letters of a line follow one another up the page."""
+    steps = Counter[bool]()
+    last: Box | None = None
+    for at in range(min(letters, 400)):
+        box = _box_of(text, at)
+        if (
+            box is not None
+            and last is not None
+            and abs(box.left - last.left) < _FLAT * 2
+            and box.bottom != last.bottom
+        ):
+            steps[box.bottom > last.bottom] += 1
+        last = box or last
+    return steps[True] >= steps[False]
+
+
+def _box_of(text: Any, at: int) -> Box | None:
+    found = [ctypes.c_double() for _ in range(4)]
+    if not pdfium.FPDFText_GetCharBox(text, at, *found):
+        return None
+    left, right, bottom, top = (one.value for one in found)
+    return Box(left, bottom, right, top)
+
+
+def _turned(box: Box, turn: Callable[[float, float], tuple[float, float]]) -> Box:
+    (one, other), (third, fourth) = turn(box.left, box.bottom), turn(box.right, box.top)
+    return Box(min(one, third), min(other, fourth), max(one, third), max(other, fourth))
+
+
+def _words(text: Any, letters: int, turn: Callable[[float, float], tuple[float, float]]) -> Iterator[Word]:
+    """Yield the words of a page: letters that follow one another closely on a line."""
+    held: list[str] = []
+    box: Box | None = None
+    look = ("", "")
+    for at in range(letters):
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        if code == 2:
+            held.append("\u0002")
+            continue
+        if letter and not letter.isspace() and held and _box_of(text, at) is None:
+            held.append(letter)  # the second letter of two that are drawn as one
+            continue
+        own = None if letter.isspace() or not letter else _box_of(text, at)
+        if own is None:
+            if held and box is not None:
+                yield Word(box, _known("".join(held), look[1]), look[0])
+            held, box = [], None
+            continue
+        own = _turned(own, turn)
+        if box is not None and not _follows(box, own):
+            yield Word(box, _known("".join(held), look[1]), look[0])
+            held, box = [], None
+        if box is None:
+            look = _look_of(text, at)
+        held.append(letter)
+        box = own if box is None else box.around(own)
+    if held and box is not None:
+        yield Word(box, _known("".join(held), look[1]), look[0])
+
+
+def _follows(word: Box, letter: Box) -> bool:
+    height = max(word.height, letter.height, 4.0)
+    is_level = letter.bottom < word.top and letter.top > word.bottom - height / 2
+    return is_level and -2 * height < letter.left - word.right < height * 0.6
+
+
+def _look_of(text: Any, at: int) -> tuple[str, str]:
+    """Return how a letter looks, "b" bold and "i" italic, and its font where that is one of symbols."""
+    flags, buffer = ctypes.c_int(), ctypes.create_string_buffer(100)
+    pdfium.FPDFText_GetFontInfo(text, at, buffer, 100, flags)
+    name = buffer.value.decode("utf-8", "replace").casefold()
+    look = f"{'b' * any(one in name for one in _BOLD)}{'i' * any(one in name for one in _SLANTED)}"
+    return look, next(
+        (font for font in reversed(WINGDINGS) if font.replace(" ", "") in name.replace("-", "")), ""
+    )
+
+
+def _known(text: str, font: str) -> str:
+    if font and not (text[0].isascii() is False and ord(text[0]) < 0xE000):
+        return in_symbols(text, font)
+    return without_signs(text) if text else ""
+
+
+def _annotated(
+    document: Any, page: Any, turn: Callable[[float, float], tuple[float, float]]
+) -> Iterator[Word]:
+    """Yield what stands in fields and in notes that are put on the page, each where it stands."""
+    for at in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_DRAWN)):
+        note = pdfium.FPDFPage_GetAnnot(page, at)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        rect = pdfium.FS_RECTF()
+        pdfium.FPDFAnnot_GetRect(note, rect)
+        box = _turned(Box(rect.left, rect.bottom, rect.right, rect.top), turn)
+        if kind == _NOTE:
+            said = without_signs(_string(pdfium.FPDFAnnot_GetStringValue, note, b"Contents")).replace(
+                "\r", "\n"
+            )
+            yield Word(box, f"{FIELD}{said}{END}")
+        elif kind == _WIDGET and document.formenv is not None:
+            yield from _field(document.formenv, note, box)
+        pdfium.FPDFPage_CloseAnnot(note)
+
+
+def _field(forms: Any, note: Any, box: Box) -> Iterator[Word]:
+    kind = pdfium.FPDFAnnot_GetFormFieldType(forms, note)
+    told = without_signs(_string_of(pdfium.FPDFAnnot_GetFormFieldAlternateName, forms, note)).strip()
+    if kind in _BOX_KINDS:
+        yield Word(box, TICKED if pdfium.FPDFAnnot_IsChecked(forms, note) else UNTICKED, "", told)
+    elif kind in _ANSWER_KINDS:
+        said = without_signs(_string_of(pdfium.FPDFAnnot_GetFormFieldValue, forms, note)).replace(
+            "\r\n", "\n"
+        )
+        yield Word(box, f"{FIELD}{said.replace(chr(13), chr(10)).strip()}{END}", "", told)
+
+
+def _string_of(ask: Any, *of: Any) -> str:
+    length = min(ask(*of, None, 0), 4_000_000)
+    buffer = ctypes.create_string_buffer(max(length, 2))
+    ask(*of, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _string(ask: Any, note: Any, key: bytes) -> str:
+    return _string_of(lambda *more: ask(note, key, *more))
+
+
+def _drawn(page: Any, turn: Callable[[float, float], tuple[float, float]]) -> tuple[list[Rule], list[Box]]:
+    """Return the lines on a page, and the small squares that may be boxes to tick."""
+    rules: list[Rule] = []
+    squares: list[Box] = []
+    for at, drawn in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
+        if at > MOST_DRAWN or len(rules) > MOST_DRAWN:
+            break
+        points = _points(drawn)
+        ends = [turn(x, y) for x, y in points]
+        if not ends:
+            continue
+        box = Box(*(f(c[i] for c in ends) for f, i in ((min, 0), (min, 1), (max, 0), (max, 1))))
+        if 5 <= box.width <= 18 and 5 <= box.height <= 18:
+            squares.append(box.within() if _is_slanted(ends) else box)
+        else:
+            rules.extend(_rules_of(ends, box))
+    return rules, squares
+
+
+def _is_slanted(ends: Sequence[tuple[float, float]]) -> bool:
+    """Say whether a path has a stroke of a cross or a tick, or the bends of a circle."""
+    return any(min(abs(x - to_x), abs(y - to_y)) > _FLAT for (x, y), (to_x, to_y) in pairwise(ends))
+
+
+def _rules_of(ends: Sequence[tuple[float, float]], box: Box) -> Iterator[Rule]:
+    if box.height <= _FLAT < box.width or box.width <= _FLAT < box.height:
+        yield Rule(box, is_level=box.width > box.height)
+        return
+    for (x, y), (to_x, to_y) in zip(ends, [*ends[1:], ends[0]], strict=True):
+        if (abs(x - to_x) > _FLAT) != (abs(y - to_y) > _FLAT):
+            edge = Box(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
+            yield Rule(edge, is_level=edge.width > edge.height)
+
+
+def _points(drawn: Any) -> list[tuple[float, float]]:
+    """Return the corners of a path where they lie on the page."""
+    many = min(pdfium.FPDFPath_CountSegments(drawn), 2_000)
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+    found = []
+    for at in range(many):
+        x, y = ctypes.c_float(), ctypes.c_float()
+        if pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFPath_GetPathSegment(drawn, at), x, y):
+            found.append(
+                (
+                    matrix.a * x.value + matrix.c * y.value + matrix.e,
+                    matrix.b * x.value + matrix.d * y.value + matrix.f,
+                )
+            )
+    return found

@@ -1,0 +1,221 @@
+"""PDF forms: flat ones, with fields, notes, turned pages, and those whose words are not in them."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from exchange.application_forms.pairs import answers_of
+from exchange.application_forms.pdf import read_pdf
+from exchange.application_forms.reading import read_form
+from models.trouble import Trouble
+
+NAME, CLUB = "Name of group", "Lantern Youth Club"
+Draw = Callable[[Canvas], None]
+
+
+def drawn(*pages: Draw) -> bytes:
+    held = io.BytesIO()
+    canvas = Canvas(held, A4)
+    for page in pages:
+        page(canvas)
+        canvas.showPage()
+    canvas.save()
+    return held.getvalue()
+
+
+def said(content: bytes) -> dict[str, object]:
+    return {one.question: one.value for one in answers_of(read_pdf(content).blocks)}
+
+
+def joined(value: object) -> str:
+    return " ".join(str(value).split())
+
+
+def lines(canvas: Canvas, *texts: str, left: float = 60, top: float = 780) -> None:
+    for at, text in enumerate(texts):
+        canvas.drawString(left, top - 16 * at, text)
+
+
+def grid(canvas: Canvas, rows: list[tuple[str, ...]], top: float = 780, height: float = 40) -> None:
+    """Draw a table with lines; the lines of a cell's text are parted by breaks."""
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            width = 480 / len(row)
+            left, bottom = 50 + column * width, top - (number + 1) * height
+            canvas.rect(left, bottom, width, height)
+            for at, line in enumerate(text.split("\n")):
+                canvas.drawString(left + 5, bottom + height - 14 - 13 * at, line)
+
+
+def test_a_table_with_lines_is_read_by_its_cells() -> None:
+    found = said(
+        drawn(lambda canvas: grid(canvas, [(NAME, CLUB), ("Postcode", "B1 1AA"), ("Telephone", "")]))
+    )
+
+    assert found == {NAME: CLUB, "Postcode": "B1 1AA", "Telephone": None}
+
+
+def test_fields_are_labelled_by_themselves_or_by_the_text_beside() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, "Project title:")
+        canvas.acroForm.textfield(name="f1", value="Safer Evenings", x=200, y=772, width=200, height=18)
+        canvas.drawString(60, 740, "Do you have a constitution?")
+        for at, (option, ticked) in enumerate((("Yes", True), ("No", False))):
+            canvas.drawString(260 + 60 * at, 740, option)
+            canvas.acroForm.checkbox(name=f"b{at}", checked=ticked, x=285 + 60 * at, y=736, size=14)
+        canvas.acroForm.textfield(name="f2", tooltip=NAME, value=CLUB, x=200, y=700, width=200, height=18)
+
+    assert said(drawn(page)) == {
+        "Project title": "Safer Evenings",
+        "Do you have a constitution?": "Yes",
+        NAME: CLUB,
+    }
+
+
+def test_a_page_that_is_turned_is_read_upright() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setPageRotation(90)
+        canvas.rotate(90)
+        canvas.translate(0, -A4[0])
+        canvas.drawString(60, 500, f"{NAME}: {CLUB}")
+        canvas.drawString(60, 480, "Postcode: B1 1AA")
+
+    def otherwise(canvas: Canvas) -> None:
+        canvas.rotate(-90)
+        canvas.translate(-A4[1], 0)
+        canvas.drawString(60, 500, f"{NAME}: {CLUB}")
+        canvas.drawString(60, 480, "Postcode: B1 1AA")
+
+    assert said(drawn(page)) == {NAME: CLUB, "Postcode": "B1 1AA"}
+    assert said(drawn(otherwise)) == {NAME: CLUB, "Postcode": "B1 1AA"}
+
+
+def test_an_answer_goes_on_over_a_pages_end() -> None:
+    content = drawn(
+        lambda canvas: grid(canvas, [(NAME, CLUB), ("Describe your project", "We will open\nthe hall")]),
+        lambda canvas: grid(canvas, [("", "on two evenings."), ("Postcode", "B1 1AA")]),
+    )
+
+    found = said(content)
+
+    assert joined(found["Describe your project"]) == "We will open the hall on two evenings."
+    assert found["Postcode"] == "B1 1AA"
+
+
+def test_numbers_and_heads_of_pages_are_no_answers() -> None:
+    def page(number: int, *texts: str) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(60, 810, "Fund for Made-up Streets")
+            lines(canvas, *texts)
+            canvas.drawString(280, 30, f"Page {number} of 2")
+
+        return draw
+
+    found = said(drawn(page(1, f"{NAME}: {CLUB}", "Project title: Lamps"), page(2, "Postcode: B1 1AA")))
+
+    assert found == {NAME: CLUB, "Project title": "Lamps", "Postcode": "B1 1AA"}
+
+
+def test_a_word_parted_at_a_lines_end_and_an_address_that_wraps_are_whole() -> None:
+    rows = [
+        (NAME, "Fell Road Neighbour-\nhood Watch"),
+        ("E-mail", "watch.of.fellroad@fellroadwatch.exa\nmple"),
+    ]
+
+    found = said(drawn(lambda canvas: grid(canvas, rows)))
+
+    assert found[NAME] == "Fell Road Neighbourhood Watch"
+    assert found["E-mail"] == "watch.of.fellroad@fellroadwatch.example"
+
+
+def test_two_columns_whose_lines_wrap_keep_questions_and_answers_together() -> None:
+    def page(canvas: Canvas) -> None:
+        left = ["Name of group or", "organisation", "What is the title of", "your project?", "Postcode"]
+        right = ["Lantern Youth Club", "of Made-up Street", "Safer Evenings in", "the hall", "B1 1AA"]
+        lines(canvas, *left)
+        lines(canvas, *right, left=260)
+
+    found = said(drawn(page))
+
+    assert joined(found["Name of group or organisation"]) == "Lantern Youth Club of Made-up Street"
+    assert joined(found["What is the title of your project?"]) == "Safer Evenings in the hall"
+    assert found["Postcode"] == "B1 1AA"
+
+
+def test_boxes_that_are_drawn_are_ticked_by_a_cross_or_a_letter() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, "Do you have a constitution?")
+        canvas.drawString(60, 740, "Do you have a safeguarding policy?")
+        for top, cross, typed in ((778, 0, None), (738, 1, "x")):
+            for at, option in enumerate(("Yes", "No")):
+                left = 260 + 80 * at
+                canvas.rect(left, top, 10, 10)
+                canvas.drawString(left + 14, top + 2, option)
+                if at == cross and typed:
+                    canvas.drawString(left + 2, top + 2, typed)
+                elif at == cross:
+                    canvas.line(left, top, left + 10, top + 10)
+                    canvas.line(left, top + 10, left + 10, top)
+
+    assert said(drawn(page)) == {
+        "Do you have a constitution?": "Yes",
+        "Do you have a safeguarding policy?": "No",
+    }
+
+
+def test_a_scan_without_text_is_kept_and_said() -> None:
+    found = read_form(drawn(lambda canvas: canvas.rect(50, 50, 400, 600, fill=1)), "scan.pdf")
+
+    assert not found.records
+    assert (
+        found.why
+        == "scan.pdf: It has no text to read: a scan or a picture of a form, which is kept as it is."
+    )
+
+
+def with_catalog(content: bytes, entries: bytes) -> bytes:
+    """Put entries into the catalog of a PDF; its table of places is made anew by whoever reads it."""
+    return content.replace(b"/Type /Catalog", entries + b" /Type /Catalog").replace(
+        b"startxref", b"startxfer"
+    )
+
+
+def test_an_xfa_form_is_said_and_kept() -> None:
+    content = drawn(lambda canvas: lines(canvas, "Please wait..."))
+    xfa = b"/NeedsRendering true /AcroForm << /Fields [] /XFA (<xdp/>) >>"
+
+    found = read_form(with_catalog(content, xfa), "xfa.pdf")
+
+    assert not found.records
+    assert "XFA" in found.why
+
+
+def test_a_pdf_that_asks_to_launch_is_named_and_does_nothing() -> None:
+    content = drawn(lambda canvas: lines(canvas, f"{NAME}: {CLUB}"))
+    launching = with_catalog(content, b"/OpenAction << /S /Launch /F (calc.exe) >>")
+
+    assert "It asks to start another program, which is not done." in read_pdf(launching).notes
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 nothing", b"%PDF-1.7\n" + b"[" * 100_000])
+def test_what_is_no_whole_pdf_is_one_sentence(content: bytes) -> None:
+    found = read_form(content, "form.pdf")
+
+    assert not found.records
+    assert found.why.startswith("form.pdf is damaged")
+
+
+def test_very_many_pages_are_refused() -> None:
+    with pytest.raises(Trouble, match="more than 100 pages"):
+        read_pdf(drawn(*[lambda canvas: lines(canvas, "x")] * 101))
+
+
+def test_a_note_put_on_the_page_answers() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, f"{NAME}:")
+        canvas.freeTextAnnotation(CLUB, "/Helv 10 Tf", Rect=(150, 775, 350, 792))
+
+    assert said(drawn(page)) == {NAME: CLUB}
