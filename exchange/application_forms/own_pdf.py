@@ -9,20 +9,22 @@ from pypdfium2 import raw
 
 from exchange.application_forms.own import TICKED_SAYS, Asked, chosen
 from models.papers.form_signs import BEFORE_CHOICE, CODE_NAME
-from models.trouble import Trouble
 
 MOST_PAGES = 100
 _Told = Callable[..., int]
 
 
 def own_fields(content: bytes) -> list[Asked] | None:
-    """Return what was filled into the fields of a form of ours, its code last; None for any other PDF."""
+    """Return what was filled into the fields of a form of ours, its code last; None for any other PDF.
+
+    One that cannot be opened is another one: who reads it next says why.
+    """
     try:
         with pypdfium2.PdfDocument(content) as document:
             is_form = document.get_formtype() == raw.FORMTYPE_ACRO_FORM and len(document) <= MOST_PAGES
             fields = list(_fields(document)) if is_form else []
-    except pypdfium2.PdfiumError as error:
-        raise Trouble("cannot be read as a PDF; save it again and try once more") from error
+    except pypdfium2.PdfiumError:
+        return None
     if not fields or fields[-1].name != CODE_NAME:
         return None
     groups = groupby(fields, lambda one: one.label.partition(BEFORE_CHOICE)[0])
