@@ -15,6 +15,7 @@ from models.copies.restore import restore, restore_newest
 from models.journal.verify import verify
 from models.operations.papers import erase_files
 from models.papers.issued import file_sum
+from models.queries.applications.attachments import content_of
 from models.record import Record
 from models.salvage.rebuild import salvage
 from models.schema.papers import paper_file_table
@@ -28,7 +29,9 @@ from models.store.sqlite.piece_store import FOLDER, LIST
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER
 from tests.models.copies.pieces import FIRST, KEY, OPENER, SECOND, apart, issue, make, pieces
+from tests.models.operations.applications.test_attachments import QUOTE, attach, of
 from tests.models.operations.test_papers import LARGE, kept
+from tests.models.rounds import load, set_up_office
 from tests.models.store.test_durability import files_of_at_most
 from tests.safety.forked import Forks, forks
 from tests.safety.table import Reached, Times
@@ -114,6 +117,25 @@ def test_a_piece_that_is_missing_or_damaged_is_named_and_the_rest_comes_back(
     with Record.open(tmp_path / "back.panel", OPENER, key=key) as record:
         assert kept(record) == {"notice .pdf": None} | SECOND
         assert [check.words for check in verify(record).checks if not check.ok] == [MISSING]
+
+
+def test_attachments_come_back_too_and_one_that_lacks_a_piece_is_named(tmp_path: Path) -> None:
+    photograph = os.urandom(300_000)
+    with Record.create(tmp_path / "office.panel", OPENER, key=KEY) as record:
+        load(set_up_office(record))
+        attach(record, quote=QUOTE, picture=photograph)
+        copy = copied(record)
+
+    restored = restore(copy, tmp_path / "back.panel", OPENER, key=KEY)
+
+    assert restored.warnings == ()
+    with Record.open(tmp_path / "back.panel", OPENER, key=KEY) as record:
+        assert [record.ask(content_of, one) for one in of(record)] == [QUOTE, photograph]
+    spoil(max(pieces(copy), key=lambda path: path.stat().st_size), "cut")
+    (warning,) = restore(copy, tmp_path / "again.panel", OPENER, key=KEY).warnings
+    assert "File 2 (Photograph or plan) is not in the record" in warning
+    with Record.open(tmp_path / "again.panel", OPENER, key=KEY) as record:
+        assert [record.ask(content_of, one) for one in of(record)] == [QUOTE, None]
 
 
 def spoil(path: Path, damage: str) -> None:
