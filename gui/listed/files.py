@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Confirm, Deed, Run, Save
-from gui.listed.form import Choice, Form, Line
+from gui.listed.form import Asked, Choice, Form, Line
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.tables.columns import Gives
@@ -44,7 +44,7 @@ from scoring.written.days import short_day
 from scoring.written.text import Refused
 
 WORDS, ADD = "Files…", "Add files…"
-WHAT = "They are kept inside the record as they came. Nothing is opened or run here."
+WHAT = "They are kept inside the record as they came. Nothing in them is run."
 NOTHING = "No file is kept here yet. Drop files onto this window, paste them, or press “Add files…”."
 EVERY = "All files (*)"
 KIND_SAYS = (
@@ -232,6 +232,23 @@ def _describe(at: FileAt) -> Form:
     )
 
 
+def _look(at: FileAt) -> Asked:
+    """Show what is in a file, and offer to tick it as read where that opens it."""
+    of, one = _of(at), at.row
+    ticks = one.kind_leaves and one.read_at is None and at.identity.may(TickAttachments.kind)
+    ticked = of.change(TickAttachments, numbers=(one.number,)) if ticks else None
+    return Asked(partial(_content, one), lambda content: Run(partial(_show, one, content, ticked)))
+
+
+def _show(one: Attachment, content: bytes, ticked: Operation | None, tools: PageTools) -> None:
+    from gui.listed.files_dialog import FileDialog  # it shows what is told here
+
+    dialog = FileDialog(tools, one.name, content, "" if ticked is None else TICK)
+    if ticked is not None:
+        dialog.agreed.connect(partial(tools.perform, ticked))
+    tools.dialogs.show(dialog)
+
+
 def _tick(at: FileAt) -> Deed:
     """Ask before a file is opened to others; it is closed to them again at once."""
     one = at.row
@@ -308,6 +325,7 @@ def _is_chosen(at: At[Any, Any]) -> bool:
 ADDING: Act[Any, Any] = Act(
     words=ADD, kind=AttachFiles.kind, look="primary", does=lambda at: Run(partial(choose_files, _of(at)))
 )
+LOOK: Act[Any, Any] = Act(words="Look at it…", where=_is_chosen, does=_look)
 REMOVE: Act[Any, Any] = Act(
     words="Remove",
     kind=RemoveAttachments.kind,
@@ -316,6 +334,7 @@ REMOVE: Act[Any, Any] = Act(
 )
 ACTS: tuple[Act[Any, Any], ...] = (
     ADDING,
+    LOOK,
     Act(words="Kind and name…", kind=DescribeAttachment.kind, where=_is_chosen, does=_describe),
     Act(
         words=lambda at: UNTICK if at.row.read_at else f"{TICK}…",

@@ -3,16 +3,18 @@
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, Slot
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from gui.dialogs.form import Form as FormDialog
-from gui.listed.acts import ActButton, At, Doing, Offer
+from gui.listed.acts import Act, ActButton, At, Doing, Offer
 from gui.listed.files import (
     ACTS,
     COLUMNS,
+    LOOK,
     NOTHING,
     OF,
     REMOVE,
@@ -24,6 +26,7 @@ from gui.listed.files import (
 )
 from gui.pages.page import PageTools
 from gui.pages.page_keys import add_keys
+from gui.papers.file_pane import FilePane
 from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.widgets.flow import in_flow
@@ -53,7 +56,8 @@ class FilesDialog(FormDialog):
         self.list.setAccessibleName(title)
         self.list.setMinimumHeight(look.px(150))
         self.acts = [ActButton(look, act) for act in ACTS]
-        self.nothing = self.put(Label(look, NOTHING, tone="text2").wrapped())
+        self.nothing = self.put(Label(look, NOTHING, tone="text2").wrapped(), 1)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.put(self.list, 1)
         self.put(in_flow(self.acts, look.px(8)))
         self._connect()
@@ -97,10 +101,11 @@ class FilesDialog(FormDialog):
         for button in self.acts:
             button.pressed.connect(self._doing.press)
         self.list.picked.connect(self._offer)
+        self.list.opened.connect(partial(self._do_act, LOOK))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.setAcceptDrops(True)
-        add_keys(self, ((("Ctrl+V",), self.paste), (("Delete",), self._remove)))
+        add_keys(self, ((("Ctrl+V",), self.paste), (("Delete",), partial(self._do_act, REMOVE))))
         self._tools.workspace.changed.connect(self.refresh)
 
     @Slot(QPoint)
@@ -111,10 +116,9 @@ class FilesDialog(FormDialog):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.viewport().mapToGlobal(where))
 
-    @Slot()
-    def _remove(self) -> None:
-        """Remove the file at hand, where that is offered."""
-        for one in (button for button in self.acts if button.act is REMOVE):
+    def _do_act(self, act: Act[Any, Any], _: object = None) -> None:
+        """Do an act with the file at hand, where it is offered."""
+        for one in (button for button in self.acts if button.act is act):
             one.press()
 
     @property
@@ -150,6 +154,29 @@ class FilesDialog(FormDialog):
         else:
             return False
         return True
+
+
+class FileDialog(FormDialog):
+    """What is in one file, read in a guarded process; its action, if any, says that it was read.
+
+    Enter looks for words in it, and presses nothing.
+    """
+
+    keeps_typed = False
+    agreed = Signal()
+
+    def __init__(self, tools: PageTools, name: str, content: bytes, action: str) -> None:
+        super().__init__(tools.look, name, (), action, tools.dialogs.window, 860, height=600, away="Close")
+        self.pane = self.put(FilePane(tools), 1)
+        self.pane.setMinimumHeight(tools.look.px(260))
+        self.finish(self.cancel)
+        self.finished.connect(self.pane.clear)
+        self.pane.show_file(name, content)
+
+    @property
+    def primary(self) -> QPushButton | None:
+        """Return none: whether a file was read is pressed by hand."""
+        return None
 
 
 def _as_png(picture: QImage) -> bytes:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from gui.app import Window
 from gui.listed import files
 from gui.listed.files import NOTHING, PLAIN, RUNS, size_words
-from gui.listed.files_dialog import NO_FILE, PASTED, FilesDialog
+from gui.listed.files_dialog import NO_FILE, PASTED, FileDialog, FilesDialog
 from gui.pages.applications.organisations import PAGE as ORGANISATIONS
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.awards.page import PAGE as AWARDS
@@ -200,3 +200,24 @@ def test_an_application_and_a_round_have_files_too(opened: Window, tmp_path: Pat
     assert isinstance(shown, FilesDialog)
     assert shown.windowTitle().startswith("Files of the round “")
     assert not shown.list.rows
+
+
+def test_what_is_in_a_file_is_looked_at_and_ticked_there_as_read(user: PageUser, tmp_path: Path) -> None:
+    drop(box(user), *written(tmp_path, costs_csv=b"Item,Cost\nBoiler,4000"))
+    QApplication.processEvents()
+    box(user).list.setFocus()
+    QTest.keyClick(box(user).list, Qt.Key.Key_Return)
+    looked = user.tools.dialogs.dialog
+    assert isinstance(looked, FileDialog)
+    assert "Boiler" in looked.pane.text.toPlainText()
+    assert not looked.do.isVisible(), "what is not sorted stays with the office"
+    looked.reject()
+
+    user.press("Kind and name…").fill(kind="Quote or estimate").press("Save").press("Look at it…")
+    looked = user.tools.dialogs.dialog
+    assert isinstance(looked, FileDialog)
+    looked.pane.sought.setText("boiler")
+    QTest.keyClick(looked.pane.sought, Qt.Key.Key_Return)
+    assert user.tools.dialogs.dialog is looked, "Enter looks for words and ticks nothing"
+    user.press(files.TICK)
+    assert rows(user)[0][2] == "Read"
