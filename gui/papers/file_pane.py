@@ -1,5 +1,6 @@
 """A file that an applicant sent, seen as it is: its pages or its text, what it would do, and a copy of it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from gui.dialogs.files import Kind
 from gui.listed.acts import Doing, Save
 from gui.pages.page import PageTools
-from gui.papers.preview_pane import PagePreview
+from gui.papers.preview_pane import PagePreview, drawn
 from gui.record.runner import Ticket
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
@@ -20,7 +21,8 @@ from models.trouble import Trouble
 from scoring.written.text import counted
 
 if TYPE_CHECKING:
-    from exchange.reading.pages import Pages, Shape
+    from exchange.pdf.pdf_reading import PageImage
+    from exchange.reading.pages import Drawn, Pages, Shape
 
 SAVED = "{} is saved, unprotected. Delete it when you no longer need it."
 NOT_FOUND = "Not found in this file."
@@ -94,6 +96,15 @@ class FilePane(PagePreview):
         super().show_page(number)
         self.turned.emit(self.number)
 
+    def ask_again(self, width: int, done: Callable[["PageImage | Drawn | str"], object]) -> None:
+        """Have the page on show drawn for another screen, so many dots wide; of a text `done` is told it."""
+        if self._is_text:
+            done(self.text.toPlainText())
+        elif self._draw is not None:
+            self._tools.questions.work(
+                partial(drawn, self._draw, self.number, width), done, failed=self._fail
+            )
+
     @property
     def stop(self) -> QWidget:
         """Return what takes the focus: the page or the text."""
@@ -128,6 +139,7 @@ class FilePane(PagePreview):
     def _take_text(self, text: str) -> None:
         if self._is_text:
             self.text.setPlainText(text)
+            self.turned.emit(self.number)
             self.text.setAccessibleName(self.paper.accessibleName())
         else:
             self.paper.setAccessibleDescription(text[:LONGEST_SAID])

@@ -177,13 +177,11 @@ class PagePreview(Preview):
     def _ask(self) -> None:
         self._drawn = self._width()
         assert self._draw is not None, "a file is on show"
-        work = partial(_drawn, self._draw, self.number, self._drawn)
+        work = partial(drawn, self._draw, self.number, self._drawn)
         self._tools.questions.work(work, self._take)
 
     def _take(self, image: "PageImage | Drawn") -> None:
-        picture = QImage(
-            image.pixels, image.width, image.height, image.stride, QImage.Format.Format_RGB32
-        ).copy()
+        picture = picture_of(image)
         painter = QPainter(picture)  # an edge: a white page on a white card would have none
         painter.setPen(self._look.colour(self._look.theme.line))
         painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
@@ -204,7 +202,14 @@ class PagePreview(Preview):
         self.smaller.setEnabled(False)
 
 
-def _drawn(draw: Draw, number: int, width: int, ticket: Ticket) -> "PageImage | Drawn":
+def picture_of(image: "PageImage | Drawn") -> QImage:
+    """Return a page that was drawn as a picture of its own."""
+    form = QImage.Format.Format_RGB32
+    return QImage(image.pixels, image.width, image.height, image.stride, form).copy()
+
+
+def drawn(draw: Draw, number: int, width: int, ticket: Ticket) -> "PageImage | Drawn":
+    """Draw a page in the work queue."""
     return draw(number, width)
 
 

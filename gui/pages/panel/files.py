@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.page import PageTools
@@ -22,11 +22,16 @@ LONGEST_TAB = 26
 
 
 class FilesBeside(QWidget):
-    """The answers, or one file of those the person may see; the last page read is remembered for each."""
+    """What is read first, or one file of those the person may see; the page read last is remembered for each.
 
-    def __init__(self, tools: PageTools, answers: QWidget, scrolled: ScrollPane) -> None:
+    `moved` tells that another file is on show, or another page of it, or none.
+    """
+
+    moved = Signal()
+
+    def __init__(self, tools: PageTools, first: QWidget, stop: QWidget, words: str = "Answers") -> None:
         super().__init__()
-        self._tools, self._scrolled = tools, scrolled
+        self._tools, self._stop, self._words = tools, stop, words
         self._subject: Subject | None = None
         self._files: tuple[Attachment, ...] = ()
         self._shown: Attachment | None = None
@@ -35,7 +40,7 @@ class FilesBeside(QWidget):
         self.tabs.setAccessibleName("Answers and files")
         self.tabs.hide()
         self._stack = UnnamedStack()
-        self._stack.addWidget(answers)
+        self._stack.addWidget(first)
         column_of(self.tabs, (self._stack, 1), spacing=tools.look.px(6), inside=self)
         self.tabs.changed.connect(self._show)
         tools.identity_changed.connect(self._forget)
@@ -47,13 +52,14 @@ class FilesBeside(QWidget):
         if self._pane is None:
             self._pane = FilePane(self._tools)
             self._pane.turned.connect(self._keep_page)
+            self._pane.turned.connect(self.moved)
             self._stack.addWidget(self._pane)
         return self._pane
 
     @property
     def stop(self) -> QWidget:
         """Return what takes the focus of the part on show."""
-        return self._scrolled if self._shown is None else self.pane.stop
+        return self._stop if self._shown is None else self.pane.stop
 
     def look_at(self, subject: Subject | None) -> None:
         """Offer the files of an application, None where it is closed; another begins at its answers."""
@@ -63,12 +69,21 @@ class FilesBeside(QWidget):
             self._ask()
 
     def turn(self, pages: int) -> None:
-        """Turn the page of the file on show, or scroll through the answers, wherever the focus is."""
+        """Turn the page of the file on show, or scroll what scrolls in its place, wherever the focus is."""
         if self._shown is not None:
             self.pane.turn(pages)
-        else:
-            bar = self._scrolled.verticalScrollBar()
+        elif isinstance(self._stop, ScrollPane):
+            bar = self._stop.verticalScrollBar()
             bar.setValue(bar.value() + pages * bar.pageStep())
+
+    def show_first(self) -> None:
+        """Show what the files stand beside."""
+        self.tabs.choose(ANSWERS)
+
+    @property
+    def leaving(self) -> FilePane | None:
+        """Return where a file is on show that everybody in the room may see, None otherwise."""
+        return self._pane if self._shown is not None and self._shown.may_leave else None
 
     @Slot()
     def _forget(self) -> None:
@@ -85,7 +100,7 @@ class FilesBeside(QWidget):
     def _take(self, files: tuple[Attachment, ...]) -> None:
         self._files = files
         named = [(str(one.number), _short(one.name)) for one in files]
-        self.tabs.offer([(ANSWERS, "Answers"), *named], ANSWERS)
+        self.tabs.offer([(ANSWERS, self._words), *named], ANSWERS)
         for pill, one in zip(self.tabs.pills[1:], files, strict=True):
             pill.setAccessibleName(f"Show {one.name}")
             set_tip(pill, f"{one.name}, {one.kind_words}")
@@ -102,6 +117,7 @@ class FilesBeside(QWidget):
         if self._pane is not None:
             self._pane.clear()
         self._stack.setCurrentIndex(0)
+        self.moved.emit()
         if wanted is not None:
             self._stack.setCurrentWidget(self.pane)
             self._tools.workspace.ask_drafts(self._field(wanted), partial(self._open, wanted))

@@ -13,6 +13,7 @@ from gui.keys.key_hints import KeyHint
 from gui.listed.acts import Deed, Doing, Saved
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
+from gui.pages.panel.files import FilesBeside
 from gui.pages.panel.meeting.confirmation import confirmed, minutes, set_aside
 from gui.pages.panel.meeting.item import ItemSheet
 from gui.pages.panel.meeting.projector import ItemProjecting
@@ -37,6 +38,7 @@ from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import let_press, set_tip
 from models.operations.panel.agreed import CloseItem, KeepForPanel, OpenItem
 from models.queries.panel.meeting_figures import ATTENDANCE_FIRST
+from models.values.attachments import APPLICATION, Subject
 from scoring.marks.meeting import counts_words
 
 ALL_CLOSED = "All items are closed. Next, the panel confirms the minutes."
@@ -67,17 +69,18 @@ class MeetingPage(SidedPage):
         self.tabs = PillTabs(look, TABS)
         self.write_minutes = Button(look, "Minutes", icon="export")
         self.confirm = Button(look, CONFIRM, icon="check")
-        self.projecting = ItemProjecting(look, self, lambda: self.state)
-        self.names = self.projecting.names
         self.side = tools.parts.take(MeetingSide)
         self.sheet = sheet = tools.parts.take(ItemSheet)
         self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
         self.matrix, self.settle, self.buttons = sheet.matrix, sheet.settle, sheet.buttons
+        self.beside = FilesBeside(tools, sheet, self.matrix, TABS[1])
+        self.projecting = ItemProjecting(look, self, lambda: self.state, self.beside)
+        self.names = self.projecting.names
         self._nothing = Label(look, size=14, tone="text2").wrapped()
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.names.hide()
         head = (self.tabs, self.names, self.write_minutes, self.projecting.button, self.confirm)
-        self._lay_out_page(head, (self.side, sheet), others=(self._nothing,), wide=1)
+        self._lay_out_page(head, (self.side, self.beside), others=(self._nothing,), wide=1)
         self._connect()
         self._connect_parts()
         self.setFocusProxy(self.matrix)
@@ -134,6 +137,7 @@ class MeetingPage(SidedPage):
         if self.state is None:
             return
         self.settle.enter()
+        self.beside.show_first()
         state = self.state
         figures, item = state.figures, state.item
         if state.asks_attendance:
@@ -266,6 +270,8 @@ class MeetingPage(SidedPage):
             self._tools.take_back_hint(self._told)
             self._told = ""
         self.sheet.show_state(state)
+        of = Subject(APPLICATION, state.figures.round_id, state.reference)
+        self.beside.look_at(None if state.hidden else of)
         kept = {} if state.locked else self.controller.drafts_of(state.reference)
         self.drafts.show_drafts(state.reference, kept)
 
@@ -355,7 +361,7 @@ class MeetingPage(SidedPage):
     @Slot()
     def _fit(self) -> None:
         has_tabs = self._room.has_tabs
-        self._take_turns(self.tabs, (self.side, self.sheet), is_narrow=has_tabs)
+        self._take_turns(self.tabs, (self.side, self.beside), is_narrow=has_tabs)
         self._stand_beside(self.side, WIDTH, is_alone=has_tabs)
         for button, short in ((self.write_minutes, "Minutes"), (self.projecting.button, "Projector")):
             button.setText("" if has_tabs else short)
@@ -372,6 +378,8 @@ class MeetingPage(SidedPage):
             (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
             (("Ctrl+PgDown",), partial(self._step, 1)),
             (("Ctrl+PgUp",), partial(self._step, -1)),
+            (("Alt+PgDown",), partial(self.beside.turn, 1)),
+            (("Alt+PgUp",), partial(self.beside.turn, -1)),
             (("F5",), self.projecting.toggle),
         )
         add_keys(self, keys)

@@ -1,14 +1,18 @@
 """The item on a screen that everybody sees: view only, names only when shown."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.pages.panel.files import FilesBeside
 from gui.pages.panel.meeting.matrix import matrix_rows
 from gui.pages.panel.meeting.state import MeetingState
 from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered_members, short_names
 from gui.pages.projector import Projecting, Projector
+from gui.papers.preview_pane import picture_of
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
@@ -16,7 +20,13 @@ from gui.widgets.nesting import column_of, fill, nest, row_of
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line
 
+if TYPE_CHECKING:
+    from exchange.pdf.pdf_reading import PageImage
+    from exchange.reading.pages import Drawn
+
 COMING = 3
+LONGEST_TEXT = 3_000
+"""Characters of a text that are put on the wall."""
 MEMBERS_IN_THE_ROOM = "{} of the panel leave the room"
 
 
@@ -30,20 +40,26 @@ class ItemProjector(Projector):
         self._column = column_of(inside=self)
         self._page: QWidget | None = None
 
-    def show_state(self, state: MeetingState) -> None:
-        """Show an item, its place in the order, and what comes next."""
+    def show_state(self, state: MeetingState, *, is_file: bool) -> None:
+        """Show an item, its place in the order, and what comes next; for its marks, room for a file."""
         page = QWidget()
         column = QVBoxLayout(page)
         px = self._window_look.px
         fill(column, edges=(px(40), px(28), px(40), px(24)), spacing=px(12))
         self._head(column, state)
-        if hidden := state.hidden:
+        self.file = PlainLabel()
+        if is_file:
+            self.file.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            column.addWidget(self.file, 100)
+        elif hidden := state.hidden:
             column.addWidget(self._words(hidden, 15, tone="text2"))
         else:
             nest(column, self._matrix(state.figures, state.item))
-        column.addStretch(1)
-        at = state.items.index(state.item) + 1
-        self._add_footer(column, state.items[at : at + COMING])
+        if not is_file:
+            column.addStretch(1)
+            at = state.items.index(state.item) + 1
+            self._add_footer(column, state.items[at : at + COMING])
         if self._page is not None:
             self._column.removeWidget(self._page)
             self._page.hide()
@@ -51,6 +67,24 @@ class ItemProjector(Projector):
         self._column.addWidget(page)
         page.show()
         self._page = page
+
+    def show_file(self, page: "PageImage | Drawn | str") -> None:
+        """Show a page of a file whole, or the beginning of a text."""
+        if isinstance(page, str):
+            self.file.setFont(self._look.font(13))
+            self.file.setText(page[:LONGEST_TEXT])
+            return
+        self._column.activate()  # the file's room is known before it is filled
+        if self._page is not None and (inner := self._page.layout()) is not None:
+            inner.activate()
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap.fromImage(picture_of(page)).scaled(
+            self.file.size() * ratio,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        picture.setDevicePixelRatio(ratio)
+        self.file.setPixmap(picture)
 
     def _head(self, column: QVBoxLayout, state: MeetingState) -> None:
         figures, item, at = state.figures, state.item, state.items.index(state.item) + 1
@@ -127,14 +161,18 @@ COMING = 3
 class ItemProjecting(Projecting[ItemProjector]):
     """The item on the projector, and the box that shows names."""
 
-    def __init__(self, look: Look, page: QWidget, state: Callable[[], MeetingState | None]) -> None:
+    def __init__(
+        self, look: Look, page: QWidget, state: Callable[[], MeetingState | None], beside: FilesBeside
+    ) -> None:
         super().__init__(look, page, "item")
-        self._state = state
+        self._state, self._beside = state, beside
         self.names = QCheckBox("Show names")
         self.names.toggled.connect(self._put)
+        beside.moved.connect(self.follow)
 
+    @Slot()
     def follow(self) -> None:
-        """Show the item on show, when the projector is on."""
+        """Show the item on show, or the file beside it, when the projector is on."""
         if self.is_on:
             self._put()
 
@@ -148,8 +186,17 @@ class ItemProjecting(Projecting[ItemProjector]):
         if state is None:
             return False
         self.projector.has_names = self.names.isChecked()
-        self.projector.show_state(state)
+        pane = self._beside.leaving
+        self.projector.show_state(state, is_file=pane is not None)
+        if pane is not None:
+            pane.ask_again(
+                round(self.projector.width() * self.projector.devicePixelRatioF()), self._show_file
+            )
         return True
+
+    def _show_file(self, page: "PageImage | Drawn | str") -> None:
+        if self._beside.leaving is not None:
+            self.projector.show_file(page)
 
     def _begin(self) -> None:
         self.names.setVisible(True)

@@ -1,59 +1,26 @@
 """The files of an application beside its score sheet: tabs, pages, words in them, and what is remembered."""
 
-import io
-from functools import partial
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
-from reportlab.pdfgen.canvas import Canvas
 
 from gui.app import Window
 from gui.pages.panel.scoring.page import ScoringPage
-from models.operation import Actor
-from models.operations.applications.attachments import (
-    AttachFiles,
-    RemoveAttachments,
-    TickAttachments,
-    put_attached,
-)
-from models.record import Opener, Record
-from models.values.attachments import APPLICATION, kept_file
+from models.operations.applications.attachments import RemoveAttachments
+from models.values.attachments import APPLICATION
+from tests.gui.pages.panel.attached import FILES, attach_files
 from tests.gui.pages.panel.scoring_rounds import CHAIR, at_scoring, press
 
 ALT = Qt.KeyboardModifier.AltModifier
-OFFICER = Actor("Ann Price")
-
-
-def quotes(pages: int = 3) -> bytes:
-    written = io.BytesIO()
-    canvas = Canvas(written)
-    for number in range(pages):
-        canvas.drawString(72, 700, f"Quote {number + 1} for boxing gloves")
-        canvas.showPage()
-    canvas.save()
-    return written.getvalue()
-
-
-FILES = {
-    "quotes.pdf": quotes(),
-    "costs.csv": b"Item,Cost\nGloves,40",
-    "run.exe": b"MZ\0\0",
-    "launch.pdf": quotes(1).replace(b"/Type /Catalog", b"/Type /Catalog /OpenAction<</S/Launch/F(x)>>"),
-}
 
 
 @pytest.fixture
 def page(window: Window, scoring_file: Path) -> ScoringPage:
     """The scoring page on W-003, which has files, used by the chair; the last file is not ticked."""
-    with Record.open(scoring_file, Opener("Ann Price", "tests")) as record:
-        of = (APPLICATION, 1, "W-003", "")
-        kept = tuple(kept_file(name, content, "quote") for name, content in FILES.items())
-        put = partial(put_attached, contents=FILES.values())
-        record.perform_beside(AttachFiles(*of, kept), put, OFFICER)
-        record.perform(TickAttachments(*of, (1, 2, 3)), OFFICER)
+    attach_files(scoring_file)
     return at_scoring(window, scoring_file)
 
 

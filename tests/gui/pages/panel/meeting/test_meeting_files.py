@@ -1,0 +1,69 @@
+"""The files of an application at its item in the meeting, and on the projector."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.pages.panel.meeting.page import MeetingPage
+from tests.gui.meeting_rounds import at_meeting
+from tests.gui.pages.panel.attached import attach_files
+
+
+@pytest.fixture
+def page(window: Window, path: Path, qtbot: QtBot) -> MeetingPage:
+    """The meeting at W-003, which has files; the last of them is not ticked."""
+    attach_files(path)
+    page = at_meeting(window, path, qtbot)
+    page.show_reference("W-003")
+    return page
+
+
+def on_the_wall(page: MeetingPage) -> QLabel:
+    return page.projector.file
+
+
+def shown(page: MeetingPage) -> set[str]:
+    return {label.text() for label in page.projector.findChildren(QLabel) if label.isVisible()}
+
+
+def test_files_stand_beside_the_item_and_going_on_comes_back_to_it(page: MeetingPage, qtbot: QtBot) -> None:
+    page.beside.tabs.choose("1")
+    qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    turned = page.beside.pane.words.text()
+    page.go_on()
+
+    assert turned == "Page 2 of 3"
+    assert page.beside.tabs.current == "answers"
+    assert page.beside.tabs.pills[0].text() == "This item"
+    assert page.matrix.isVisible()
+
+
+def test_the_projector_shows_a_file_that_may_leave_and_no_other(page: MeetingPage, qtbot: QtBot) -> None:
+    page.projecting.toggle()
+    page.beside.tabs.choose("1")
+    assert on_the_wall(page).pixmap().height() > 300, "the page is shown whole and large"
+    assert "Criterion" not in shown(page)
+
+    page.beside.tabs.choose("2")
+    assert on_the_wall(page).text() == "Item,Cost\nGloves,40"
+
+    page.beside.tabs.choose("4")  # nobody has ticked it
+    assert page.beside.pane.isVisible()
+    assert "Criterion" in shown(page)
+    assert on_the_wall(page).pixmap().isNull()
+
+
+def test_who_stands_aside_sees_no_file_of_the_item(window: Window, page: MeetingPage) -> None:
+    page.projecting.toggle()
+    page.beside.tabs.choose("1")
+
+    window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    page.show_reference("W-003")
+
+    assert not page.beside.tabs.isVisible()
+    assert page.beside.leaving is None
