@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from cli.frame.output import Column, Options, answer, answer_list, as_table, near, told_of
-from cli.frame.record import acting, changes, is_named, perform_all, person, reads
+from cli.frame.record import acting, changes, hold_still, is_named, perform_all, person, reads
 from cli.frame.rounds import round_named
 from cli.frame.typed import past_day, today, typed_day
 from exchange.atomic import free_name, write_beside
@@ -28,6 +28,7 @@ from models.queries.applications.attachments import Attached, attached, content_
 from models.queries.applications.organisations import organisations, the_organisation
 from models.queries.set_up.rounds import rounds
 from models.store.private_files import NotAFile, read_regular
+from models.store.sqlite.backup import copies
 from models.trouble import Trouble, required
 from models.values.attachments import (
     APPLICATION,
@@ -134,7 +135,11 @@ def erase(options: Options) -> None:
     why = {"ground": options.ground, "person": options.authorised_by or person(options)}
     found = _numbered(options, options.numbers)
     made = (EraseAttachments(**of, numbers=own, **why) for of, own in _by(found))
-    _answer((), options, *perform_all(made, options))
+    words = perform_all(made, options)
+    held = () if options.opened.is_shared else copies(options.opened.path)
+    names = [str(one.path) for one in held]
+    numbers = [one.file.number for one in found]
+    answer(options, lambda: {"erased": numbers, "copies": names}, words, hold_still(held))
 
 
 def _by(found: Sequence[Attached]) -> Iterable[tuple[dict[str, Any], tuple[int, ...]]]:

@@ -7,7 +7,7 @@ import select
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -27,7 +27,7 @@ from models.store.passphrases import WEAK, checked
 from models.store.places import Address, ServerAddress, warnings_about
 from models.store.private_files import read_regular
 from models.store.record_file import is_encrypted, is_there
-from models.store.sqlite.backup import copies
+from models.store.sqlite.backup import Copy, copies
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
 from models.trouble import Trouble, Unwritable, or_else
 from models.values.canonical import whole_number
@@ -36,6 +36,7 @@ from scoring.written.names import is_same_text
 from scoring.written.text import Refused
 
 OPTION = "--passphrase-file"
+COPIES_HOLD = "Copies made before hold it still: {}. Delete them, or let newer ones take their place."
 NOBODY_S, SILENT_S = 2, 60
 """How long a pipe that nobody writes to is waited for, and one where somebody may be asked at its end."""
 
@@ -214,6 +215,12 @@ def for_the_office(operation: Operation, options: Options) -> Actor:
 def enter(operation: Operation, options: Options) -> str:
     """Have made what others settled elsewhere, and return what it says."""
     return perform(operation, options, for_the_office(operation, options))
+
+
+def hold_still(found: Sequence[Copy]) -> tuple[str, ...]:
+    """Say which copies still hold what was erased, nothing where none does."""
+    names = ", ".join(one.path.name for one in found)
+    return (COPIES_HOLD.format(names),) if found else ()
 
 
 def opener(options: Options) -> Opener:

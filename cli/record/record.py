@@ -1,7 +1,7 @@
 """A record as a whole: made and named, checked, copied, restored, searched and erased."""
 
 from argparse import ArgumentTypeError
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
@@ -10,6 +10,7 @@ from cli.frame.record import (
     acting,
     changes,
     enter,
+    hold_still,
     new_passphrase,
     opened,
     opener,
@@ -38,7 +39,6 @@ from models.journal.verify import Check, verify, verify_at
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetUpOffice, with_logo
 from models.papers.held import HeldOn
 from models.papers.office import BY_KEY, NAME_IT, OFFICE_KEYS, Office, read_fact
-from models.papers.order import Texts
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations, the_organisation
 from models.queries.packs.own_record import refuse_in_members_own
@@ -53,7 +53,6 @@ from models.reference.schemes import shipped_funds
 from models.salvage.rebuild import salvage
 from models.store.places import ServerAddress, warnings_about
 from models.store.record_file import check_there
-from models.store.sqlite.backup import Copy
 from models.trouble import Unwritable
 from scoring.written.text import Refused
 
@@ -219,7 +218,6 @@ def rescue(options: Options) -> None:
 
 
 NOTHING_ASKED = "Say where to write it, with --out FILE, or print it with --json."
-COPIES_HOLD = "Copies made before hold it still: {}. Delete them, or let newer ones take their place."
 
 
 def held(options: Options) -> None:
@@ -270,7 +268,7 @@ def erase_applications(options: Options) -> None:
     if not left:
         copies = copies_before(options.opened, chosen)
         nothing = {"erased": [], "whole": True, "copies": [str(one.path) for one in copies]}
-        told = (*gone.values(), "Nothing was left to erase.", *_hold_still(copies))
+        told = (*gone.values(), "Nothing was left to erase.", *hold_still(copies))
         answer(options, lambda: nothing, told)
         return
     by = options.authorised_by or person(options)
@@ -289,9 +287,5 @@ def erase_applications(options: Options) -> None:
         outcome.words,
         undecided_words(found.undecided),
         kept_words(found),
-        _hold_still(copies),
+        hold_still(copies),
     )
-
-
-def _hold_still(copies: Sequence[Copy]) -> Texts:
-    return (COPIES_HOLD.format(", ".join(one.path.name for one in copies)),) if copies else ()

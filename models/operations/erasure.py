@@ -368,7 +368,9 @@ class EraseBodies(Barrier, frozen=True):
         session.execute(delete(bodies).where(bodies.c.seq.in_(rows)))
         field = draft_table.c.field
         for round_id, reference in (*self.applications, *self.removed):
-            of_round = or_(*(field.startswith(f"{kind}/{round_id}/") for kind in ("reason", "agreed", "page")))
+            of_round = or_(
+                *(field.startswith(f"{kind}/{round_id}/") for kind in ("reason", "agreed", "page"))
+            )
             remove(session, draft_table, of_round & field.contains(f"/{reference}/", autoescape=True))
         # an import that was left holds what was typed over in any row of its file
         remove(session, draft_table, field.startswith("import/") & (not self.sets_aside))

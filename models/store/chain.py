@@ -18,6 +18,8 @@ from models.values import canonical
 
 NOTHING_BEFORE = bytes(32)
 ERASE_KIND = "erase bodies"
+ERASE_FILES = "erase attachments"
+"""The kinds of change after which a file is written anew without what was erased."""
 """The kind of the one operation that may delete bodies."""
 
 _READ_BACK = 20_000

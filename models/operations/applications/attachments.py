@@ -16,6 +16,7 @@ from models.reference.attachment_kinds import KINDS
 from models.schema.attachments import attachment_table
 from models.schema.base import ERASED, TextAbout
 from models.session import Session, fields_of, moment, put_new, stamp
+from models.store import chain as journal
 from models.values.attachments import APPLICATION, FileOf, KeptFile, Subject, size_fault
 from scoring.written.text import Refused, first_of
 
@@ -148,7 +149,7 @@ class TickAttachments(OfSubject, frozen=True):
 class EraseAttachments(OfSubject, Barrier, frozen=True):
     """Erase files of a subject: their bytes and names go, their sums, sizes and kinds stay. A barrier."""
 
-    kind = "erase attachments"
+    kind = journal.ERASE_FILES
     titled = "Erase {0.numbers:file} of {0.named}"
     told = "{0.numbers:file} of {0.named} erased: bytes and names are gone, sums and sizes stay."
     numbers: tuple[int, ...]

@@ -1,5 +1,6 @@
 """Files attached to a subject: kept within the record, described, let out, removed and erased."""
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -327,6 +328,18 @@ def test_erasing_an_application_takes_its_files_and_their_names(loaded: Record) 
     bodies = loaded.ask(lambda s: s.exec_driver_sql("SELECT body FROM journal_body").fetchall())
     assert sum("quote.pdf" in str(row[0]) for row in bodies) == 1
     assert verify(loaded).sound
+
+
+@pytest.mark.of_a_file
+def test_nothing_of_an_erased_file_is_left_in_the_record(loaded: Record) -> None:
+    content = os.urandom(4_000)
+    attach(loaded, quote=content, picture=PLAN)
+    loaded.backup(loaded.path.with_name("before.panel"))
+    assert content[1000:1100] in loaded.path.with_name("before.panel").read_bytes()
+
+    loaded.perform(EraseAttachments(**asdict(ON), numbers=(1,), ground="asked for", person="Ann"), OFFICER)
+    for file in loaded.path.parent.glob(f"{loaded.path.name}*"):
+        assert content[1000:1100] not in file.read_bytes()
 
 
 @pytest.mark.of_a_file
