@@ -12,7 +12,7 @@ from gui.listed.application_text import Parts
 from gui.pages.applications.acts import HISTORY, OF_ROW, Here
 from gui.pages.applications.gate_row import Asking, GateRow
 from gui.pages.applications.lines import WORK, ApplicationLine, late_sentence
-from gui.text import NOTHING, sentence
+from gui.text import NOTHING, counted, sentence
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -215,6 +215,8 @@ class Detail(Card):
         parts.facts(row, SUMMARY_FACTS)
         parts.chosen(line.of.choices)
         parts.corrected(line.of.corrections)
+        if line.files:
+            parts.note(f"{counted(line.files, 'file is', 'files are')} kept with it.", tone="text2")
         known = line.of.withheld
         if known is not None and self._at is not None and self._at.identity.may(SetWithheldName.kind):
             why = f"In public “{known.printed}”. Decided by {known.decider}: {sentence(known.reason)}"

@@ -24,12 +24,14 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.turned import ChoiceList
+from models.queries.applications.attachments import Attachment, attachments_of_round
 from models.queries.applications.gates import asked_by_gates
 from models.queries.applications.merges import Before
 from models.queries.applications.reading import GateStanding, Intake, IntakeLine, intake, readable_answers
 from models.queries.permissions.acting import by_role
 from models.reference.defaults import FundList, ListKind
 from models.values.applications import CHOICE_WORDS
+from models.values.attachments import APPLICATION
 from models.values.importing import DuplicateCandidate, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring import money
@@ -54,7 +56,8 @@ class Filter(StrEnum):
 class ApplicationLine(Struct, frozen=True):
     """One application as printed; `of` is what the record holds of it, `pairs` where it may be twice.
 
-    `answers` has what the applicant answered to the question of each gate, in the order of the gates.
+    `answers` has what the applicant answered to the question of each gate, in the order of the gates;
+    `files` is how many files are kept with it.
     """
 
     of: IntakeLine
@@ -66,6 +69,7 @@ class ApplicationLine(Struct, frozen=True):
     filters: frozenset[Filter]
     pairs: tuple[DuplicateCandidate, ...] = ()
     answers: tuple[tuple[GateAnswer, ...], ...] = ()
+    files: int = 0
 
     @property
     def with_answers(self) -> Iterator[tuple[GateStanding, tuple[GateAnswer, ...]]]:
@@ -117,7 +121,14 @@ def ask_applications(session: Any, wanted: Wanted) -> ApplicationList:
         return ApplicationList(nothing=nothing, has_round=False)
     found = intake(session, place.line.round_id, wanted.viewer)
     nothing = NONE_TO_READ if by_role(WORK, role, ()) else NO_APPLICATIONS
-    return ApplicationList(application_lines(found), found.lists, place.area, nothing)
+    kept = attachments_of_round(session, place.line.round_id, wanted.viewer)
+    lines = tuple(_with_files(line, kept.get(line.reference, ())) for line in application_lines(found))
+    return ApplicationList(lines, found.lists, place.area, nothing)
+
+
+def _with_files(line: ApplicationLine, kept: Sequence[Attachment]) -> ApplicationLine:
+    many = sum(one.about == APPLICATION for one in kept)
+    return replace(line, files=many) if many else line
 
 
 def application_lines(found: Intake) -> tuple[ApplicationLine, ...]:

@@ -59,6 +59,7 @@ PAGE: ListedPage[ApplicationList, ApplicationLine] = ListedPage(
             Topic.MARKS,
             Topic.AGREED,
             Topic.RECOMMENDATIONS,
+            Topic.ATTACHMENTS,
         }
     ),
     summary=summary,

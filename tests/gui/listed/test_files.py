@@ -194,6 +194,7 @@ def test_an_application_and_a_round_have_files_too(opened: Window, tmp_path: Pat
     drop(shown, *written(tmp_path, form_pdf=b"filled in"))
     assert [one.name for one in shown.list.rows] == ["form.pdf"]
     shown.reject()
+    assert "1 file is kept with it." in words_in(page.detail)
 
     opened.main.actions_by_name["round_files"].trigger()
     shown = opened.controller.dialog
