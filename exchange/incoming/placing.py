@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import unquote
 
@@ -33,7 +33,10 @@ class Placed(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """What is known of an application that a file may belong to; `file` is the form that it was read from."""
+    """What is known of an application that a file may belong to; `file` is the form that it was read from.
+
+    `reference` is "" of a form whose row is not taken.
+    """
 
     reference: str
     organisation: str
@@ -46,9 +49,9 @@ def told_by(reading: Reading, existing: Iterable[ApplicationRow]) -> list[Told]:
     table, found = reading.table, list[Told]()
     for row in reading.rows:
         reference = row.same_as or (row.application.reference if row.application else "")
-        if reference:
+        place = table.places[row.number - table.first_row].file if table.places else ""
+        if reference or place:
             organisation = row.fields["organisation"] if row.fields else ""
-            place = table.places[row.number - table.first_row].file if table.places else ""
             found.append(Told(reference, organisation, tuple(map(text_of, table.row(row.number))), place))
     seen = {one.reference for one in found}
     rest = (Told(one.reference, one.organisation) for one in existing if one.reference not in seen)
@@ -57,7 +60,8 @@ def told_by(reading: Reading, existing: Iterable[ApplicationRow]) -> list[Told]:
 
 def place(files: Sequence[Incoming], known: Sequence[Told]) -> list[Placed]:
     """Return each file with the applications that it belongs to."""
-    placer = _Placer(files, known)
+    left = {one.file for one in known if not one.reference}
+    placer = _Placer(files, [one for one in known if one.reference], left)
     return [placer.placed(file) for file in files]
 
 
@@ -86,7 +90,8 @@ class _Names:
 
 
 class _Placer:
-    def __init__(self, files: Sequence[Incoming], known: Sequence[Told]) -> None:
+    def __init__(self, files: Sequence[Incoming], known: Sequence[Told], left: Collection[str]) -> None:
+        self._left = left
         self._references = _Names((one.reference, one.reference) for one in known if _tells(one.reference))
         self._organisations = _Names(((one.organisation, one.reference) for one in known), _LEAST_NAME)
         self._links = _Names((name, one.reference) for one in known for name in _linked(one.texts))
@@ -99,6 +104,8 @@ class _Placer:
         own = self._forms.get(file.shown)
         if own:
             return Placed(file, FORM, tuple(sorted(own)))
+        if file.shown in self._left:
+            return Placed(file, FORM, why="No application was taken from it.")
         kind = NOT_SORTED if file.message is None else EMAIL
         for found in self._asked(file):
             if len(found) == 1 or (found and file.message is not None and found == self._with(file)):

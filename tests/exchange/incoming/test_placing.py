@@ -77,6 +77,12 @@ def test_a_message_and_what_came_with_it_go_with_its_form_or_the_reference_in_it
     ]
 
 
+def test_a_form_whose_row_is_not_taken_is_placed_nowhere() -> None:
+    (found,) = place([Incoming("ACF-001.docx", b"")], [*KNOWN, Told("", "Lantern Club", (), "ACF-001.docx")])
+
+    assert (found.kind, found.references, found.why) == (FORM, (), "No application was taken from it.")
+
+
 def test_what_names_two_says_both() -> None:
     (found,) = place([Incoming("ACF-001 and ACF-010.pdf", b"")], KNOWN)
 

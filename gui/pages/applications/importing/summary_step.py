@@ -77,7 +77,7 @@ class SummaryStep(Card):
                 self._note,
                 (self.save, 0, Qt.AlignmentFlag.AlignLeft),
                 self.faults,
-                (self.files, 1),
+                (self.files, 5),
                 1,
                 spacing=look.px(8),
             ),
