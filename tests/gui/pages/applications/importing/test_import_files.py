@@ -66,3 +66,20 @@ def test_a_form_and_a_message_dropped_together_are_one_import(
     assert kept(opened) == ["a.eml", "form.docx", "form.docx", "hall.png"]
     opened.workspace.session.undo_stack.undo()
     assert kept(opened) == []
+
+
+def test_a_reply_alone_is_added_to_the_application_that_it_names(
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert wizard.target is not None
+    reference = wizard.target.existing[0].reference
+    (tmp_path / "re.eml").write_bytes(mail(subject=f"Re: {reference}").as_bytes())
+
+    drop(wizard, tmp_path / "re.eml")
+    for _ in range(3):
+        click(qtbot, wizard.on)
+
+    assert [(one.name, one.application) for one in wizard.files] == [("re.eml", reference)]
+    assert wizard.on.text() == "Add 1 file"
+    click(qtbot, wizard.on)
+    assert kept(opened) == ["re.eml"]
