@@ -297,7 +297,7 @@ def _touches(cell: Box, other: Box) -> bool:
         cell.left <= other.right + 2 * _NEAR
         and other.left <= cell.right + 2 * _NEAR
         and cell.bottom <= other.top + 3 * _NEAR
-        and other.bottom <= cell.top + 8 * _NEAR
+        and other.bottom <= cell.top + 3 * _NEAR
     )
 
 
@@ -315,7 +315,7 @@ def _table(group: Sequence[Box], cells: dict[Box, list[Word]]) -> tuple[float, B
             if left in own:
                 row.append(Cell(tuple(_paragraphs(cells[own[left]], own[left].right - _PADDING / 2))))
                 reached = own[left].right
-            elif left >= reached - _NEAR and own and (left < max(own) or len(own) == 1):
+            elif left >= reached - _NEAR:
                 row.append(Cell(()))
         rows.append(tuple(row))
     return max(by_top), Table(tuple(rows))
@@ -344,17 +344,24 @@ def _is_level(line: Sequence[Word], word: Word) -> bool:
 
 
 def _paragraphs(words: Sequence[Word], right: float) -> list[Paragraph]:
-    """Return words as paragraphs: a line that could not have held the next word goes on below."""
-    found: list[Paragraph] = []
+    """Return words as paragraphs, then the fields that say themselves what they ask."""
+    lines = _lines([word for word in words if not word.label])
+    return [*(paragraph for _, paragraph in _flow(lines, right)), *_labelled(words)]
+
+
+def _flow(lines: Sequence[_Line], right: float) -> list[tuple[float, Paragraph]]:
+    """Return lines as paragraphs with their tops: a line too full for the next word goes on below."""
+    found: list[tuple[float, Paragraph]] = []
     last: _Line | None = None
-    for line in _lines([word for word in words if not word.label]):
-        is_wrapped = last is not None and _goes_on(last, line, right)
-        if is_wrapped and found:
-            found[-1] = replace(found[-1], text=_joined_text(found[-1].text, line.text))
+    for line in lines:
+        if last is not None and _goes_on(last, line, right):
+            top, begun = found[-1]
+            found[-1] = top, replace(begun, text=_joined_text(begun.text, line.text))
         else:
-            found.append(Paragraph("\t".join(chunk.text for chunk in line.chunks), line.style))
+            text = "\t".join(chunk.text for chunk in line.chunks)
+            found.append((line.box.top, Paragraph(text, line.style)))
         last = line
-    return [*found, *_labelled(words)]
+    return found
 
 
 def _labelled(words: Sequence[Word]) -> Iterator[Paragraph]:
@@ -416,13 +423,6 @@ def _free_blocks(words: Sequence[Word]) -> Iterator[tuple[float, Block]]:
         held.append(line)
     if held:
         yield from _columns(held, columns) if is_of_columns else _flow(held, right)
-
-
-def _flow(lines: Sequence[_Line], right: float) -> Iterator[tuple[float, Block]]:
-    top = lines[0].box.top
-    words = [word for line in lines for word in line.words]
-    for number, paragraph in enumerate(_paragraphs(words, right)):
-        yield top - number / 1000, paragraph
 
 
 def _column_starts(lines: Sequence[_Line]) -> list[float]:

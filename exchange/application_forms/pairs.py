@@ -219,6 +219,7 @@ class _Reader:
 
     def _table(self, table: Table) -> None:
         rows = [cells for row in table.rows if (cells := _filled_cells(row))]
+        paired = {len(row) for row in rows if len(row) > _FEW and _alternate(row)}
         at = 0
         while at < len(rows):
             grid = _grid_at(rows, at)
@@ -226,21 +227,22 @@ class _Reader:
                 self._grid(rows[at:grid])
                 at = grid
                 continue
-            self._row(rows[at], rows[0])
+            self._row(rows[at], rows[0], is_paired=len(rows[at]) in paired)
             at += 1
 
-    def _row(self, cells: Sequence[Cell], first: Sequence[Cell]) -> None:
+    def _row(self, cells: Sequence[Cell], first: Sequence[Cell], *, is_paired: bool) -> None:
         if len(cells) == 1:
             self._single(cells[0])
             return
         texts = [_text_of(cell) for cell in cells]
         if is_mere_number(written(texts[0])) and len(cells) > _FEW:
             cells, texts = cells[1:], texts[1:]
+        is_pairs = is_paired or _alternate(cells)
         if self._is_continued(texts):
             self._lines.append("\n".join(texts[1:]))
-        elif any(has_box(text) or _MARK.fullmatch(text) for text in texts[1:]) and not _alternate(cells):
+        elif any(has_box(text) or _MARK.fullmatch(text) for text in texts[1:]) and not is_pairs:
             self._ticked_row(texts, [_text_of(cell) for cell in first])
-        elif len(cells) > _FEW and not _alternate(cells):
+        elif len(cells) > _FEW and not is_pairs:
             self._ask(texts[0])
             self._lines.extend(filter(written, texts[1:]))
             self.close()

@@ -56,6 +56,14 @@ def test_an_answer_stands_beside_above_or_in_the_same_cell() -> None:
     assert said(lines(f"{NAME}\t{CLUB}", "Postcode\tB1 1AA")) == expected
 
 
+def test_a_row_of_two_pairs_is_one_where_another_row_is() -> None:
+    found = said(
+        table((NAME, CLUB, "Postcode", "B1 1AA"), ("Contact person", "Ada Example", "Role", "Chair"))
+    )
+
+    assert found == {NAME: CLUB, "Postcode": "B1 1AA", "Contact person": "Ada Example", "Role": "Chair"}
+
+
 def test_several_questions_in_a_cell_are_told_apart() -> None:
     found = said(
         table(("Main contact", "Name: Ada Example\nEmail: ada@lantern.example\nTelephone: 01632 960101"))

@@ -105,6 +105,17 @@ def test_an_answer_goes_on_over_a_pages_end() -> None:
     assert found["Postcode"] == "B1 1AA"
 
 
+def test_boxes_below_their_questions_stay_with_them() -> None:
+    def page(canvas: Canvas) -> None:
+        for at, (question, answer) in enumerate(
+            ((NAME, CLUB), ("Project title", "Lamps"), ("Postcode", "B1 1AA"))
+        ):
+            canvas.drawString(50, 780 - 60 * at, question)
+            grid(canvas, [(answer,)], top=772 - 60 * at, height=20)
+
+    assert said(drawn(page)) == {NAME: CLUB, "Project title": "Lamps", "Postcode": "B1 1AA"}
+
+
 def test_numbers_and_heads_of_pages_are_no_answers() -> None:
     def page(number: int, *texts: str) -> Draw:
         def draw(canvas: Canvas) -> None:
