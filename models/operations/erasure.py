@@ -45,16 +45,14 @@ from models.session import (
     pairs_of,
     put,
     remove,
-    round_uid,
-    row_at,
     selection,
     set_values,
     stamp,
-    uid,
 )
 from models.store import chain as journal
 from models.store.upkeep import TableRows, key_names, put_found
 from models.values import canonical
+from models.values.attachments import ORGANISATION
 from models.values.awards import Terms
 from scoring.written.text import Refused, counted, first_of, listed, with_capital
 
@@ -435,16 +433,18 @@ def _erase_files(session: Session, applications: Applications) -> None:
 
 
 def _erase_attached(session: Session, applications: Applications) -> None:
-    """Let go of what is attached to applications and their awards, also of those that were taken out."""
-    rounds = {
-        number: round_uid(session, number)
-        for number, _ in applications
-        if row_at(session, round_table, number)
-    }
-    uids = [uid(rounds[number], "application", of) for number, of in applications if number in rounds]
-    there = tuple_(application_table.c.round_id, application_table.c.reference).in_(list(applications))
-    uids += session.scalars(select(application_table.c.uid).where(there))
-    erase_attachments(session, attachment_table.c.subject.in_(uids))
+    """Let go of what is attached to applications and their awards.
+
+    What was attached to an application or a round that is no longer in the record goes too: since an erasure
+    clears the undo list, nothing brings that back.
+    """
+    if not applications:
+        return
+    files, there = attachment_table.c, application_table.c
+    own = select(there.uid).where(tuple_(there.round_id, there.reference).in_(list(applications)))
+    is_gone = files.subject.not_in(select(there.uid).union_all(select(round_table.c.uid)))
+    of_those = is_gone & (files.about != ORGANISATION)
+    erase_attachments(session, files.subject.in_(own) | of_those)
 
 
 def with_awards(session: Session, applications: Collection[tuple[int, str]]) -> frozenset[tuple[int, str]]:

@@ -318,6 +318,9 @@ class ImportApplications(RegisteredOperation, frozen=True):
         put_applications(session, round_id, self.rows, standings, positions, self.submitted)
         put_corrections(session, round_id, self.rows, self.submitted)
         suggest_choices(session, round_id, self.rows)
+        references = [row.reference for row in self.rows]
+        came = selection(application_table.c.uid, round_id=round_id, reference=references)
+        remove_with(session, came)  # left by a round or an application of these names that is gone
         put_with(session, round_id, self.files)
 
     def _inverse(self, round_id: int, *, is_new: bool) -> Operation:

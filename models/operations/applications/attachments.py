@@ -239,7 +239,8 @@ def remove_with(session: Session, of: Select[str]) -> tuple[int, ...]:
     """Remove the files of applications that are taken out, given by their identities; return which."""
     is_of = _OF.subject.in_(of) & _OF.removed_at.is_(None) & _OF.erased_at.is_(None)
     numbers = tuple(session.scalars(select(_OF.id).where(is_of).order_by(_OF.id)))
-    set_removed(session, numbers, is_removed=True)
+    if numbers:
+        set_removed(session, numbers, is_removed=True)
     return numbers
 
 

@@ -13,6 +13,7 @@ from models.copies.office_server import load as load_into
 from models.journal.erasing import proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Operation, Outcome
+from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.attachments import (
     AttachFiles,
     DescribeAttachment,
@@ -296,7 +297,11 @@ def test_an_import_that_sets_a_round_up_brings_files_too(record: Record) -> None
 
     subject = Subject(APPLICATION, 1, row.reference)
     assert names(record, subject=subject) == ["a.pdf"]
-    undo(record, undo(record, outcome))
+    back = undo(record, outcome)
+    undo(record, undo(record, back))
+    again = record.perform_beside(change, partial(put_attached, contents=[QUOTE]), OFFICER)[0]
+    assert names(record, subject=subject) == ["a.pdf"]
+    undo(record, undo(record, again))
     assert names(record, subject=subject) == ["a.pdf"]
     assert verify(record).sound
 
@@ -375,6 +380,22 @@ def test_files_are_told_of_an_organisation_and_by_a_name_in_theirs(loaded: Recor
     assert b"benches".decode() not in str(table.rows)
     (place,) = [one for one in loaded.ask(places_of, "Xanthippe Quill") if one.table == "attachments"]
     assert (place.column, place.is_of_applicant) == ("name", True)
+
+
+@pytest.mark.of_a_file
+def test_files_of_what_was_taken_out_go_with_the_next_erasure(loaded: Record) -> None:
+    loaded.perform(import_operation(application(7), areas=()), OFFICER)
+    attach(loaded, Subject(APPLICATION, 1, "ACF-007"), quote=QUOTE)
+    attach(loaded, rules=PLAN)
+    loaded.perform(RemoveApplications(1, ("ACF-007",)), OFFICER)
+    assert verify(loaded).sound
+
+    found = loaded.ask(proved_erasure_of, [(1, "ACF-007")], "asked for", "Ann Sample")
+    loaded.perform(found.operation, OFFICER)
+    gone, kept = loaded.ask(every_attachment)
+    assert (gone.name, loaded.ask(content_of, gone)) == ("(erased)", None)
+    assert (kept.name, loaded.ask(content_of, kept)) == ("rules.pdf", PLAN)
+    assert verify(loaded).sound
 
 
 @pytest.mark.parametrize(
