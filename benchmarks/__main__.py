@@ -3,6 +3,7 @@
 from benchmarks import (
     big_record,
     command,
+    file_pages,
     importing,
     kept_files,
     memory,
@@ -20,6 +21,17 @@ from benchmarks.window import figures
 # Memory comes first: a process is said to have held what the one that started it held before.
 
 if __name__ == "__main__":
-    parts = (memory, command, ranking, importing, registers, schedules, papers, packs, sensitivity)
+    parts = (
+        memory,
+        command,
+        ranking,
+        importing,
+        registers,
+        schedules,
+        file_pages,
+        papers,
+        packs,
+        sensitivity,
+    )
     for benchmark in (*parts, record_saving, big_record, kept_files, office_server, figures):
         benchmark.run()

@@ -1,0 +1,70 @@
+"""Pages of files that applicants sent: the first of a large PDF, turning one, and the memory of 200 pages."""
+
+import io
+import os
+import time
+
+import psutil
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from exchange.reading.pages import Pages
+
+WIDTH = 900
+FIRST_S, TURN_S, MEMORY_MB = 0.5, 0.1, 60
+
+
+def run() -> None:
+    """Print the seconds of a PDF of 20 MB, and the megabytes of the process that has 200 pages open."""
+    first, turn, _ = _read(_photographs(19))
+    print(f"First page of a PDF of 20 MB: {first:.2f} s (aim under {FIRST_S} s)")
+    print(f"Turning its page: {turn * 1000:.0f} ms at most (aim under {TURN_S * 1000:.0f} ms)")
+    _, _, memory = _read(_lines(200))
+    print(f"A PDF of 200 pages, all drawn once: {memory:.0f} MB (aim under {MEMORY_MB} MB)")
+
+
+def _read(content: bytes) -> tuple[float, float, float]:
+    """Open a PDF and draw each page: seconds to the first, the most of any other, megabytes at the end."""
+    begun, turns = time.perf_counter(), [0.0]
+    pages = Pages(content)
+    try:
+        pages.draw(0, WIDTH)
+        first = time.perf_counter() - begun
+        for number in range(1, pages.shape().count):
+            at = time.perf_counter()
+            pages.draw(number, WIDTH)
+            turns.append(time.perf_counter() - at)
+        (worker,) = (one for one in psutil.Process().children() if one.is_running())
+        return first, max(turns), worker.memory_info().rss / 1_000_000
+    finally:
+        pages.close()
+
+
+def _photographs(count: int) -> bytes:
+    """Return a PDF with a photograph of about a megabyte on each page."""
+    written = io.BytesIO()
+    canvas = Canvas(written)
+    for _ in range(count):
+        noise = Image.frombytes("RGB", (1400, 1000), os.urandom(1400 * 1000 * 3))
+        photograph = io.BytesIO()
+        noise.save(photograph, "JPEG", quality=75)
+        canvas.drawImage(ImageReader(photograph), 0, 0, 595, 842)
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+def _lines(count: int) -> bytes:
+    written = io.BytesIO()
+    canvas = Canvas(written)
+    for page in range(count):
+        for line in range(40):
+            canvas.drawString(50, 800 - 18 * line, f"Page {page + 1}, line {line + 1} of an application")
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    run()
