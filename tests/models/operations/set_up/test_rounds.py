@@ -276,7 +276,8 @@ def test_the_rule_stays_once_a_sheet_is_handed_in(scoring: Record) -> None:
 def test_a_round_goes_with_its_rule(scoring: Record) -> None:
     scoring.perform(REQUIRED, OFFICER)
 
-    scoring.perform(SetRetention(1, Years(9, 2), Years(6, 1)), OFFICER)
+    usual = scoring.ask(lambda session: years(session, 1))
+    scoring.perform(SetRetention(1, Years(9, 2), usual), OFFICER)
     removed = scoring.perform(RemoveRound(1, ""), OFFICER)
 
     assert tables(scoring)["reason_rules"] == tables(scoring)["retention"] == []
