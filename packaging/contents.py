@@ -21,7 +21,7 @@ PARTS_LEFT_OUT = (
 )
 """Parts that no page has, the network first of all, and what only building needs."""
 NOT_FOR_READER = ["PySide6", "numpy", "sqlalchemy", "reportlab", "openpyxl", "cryptography"]
-"""The reader of files from outside knows no more: it reads books, logos and pages, and fills Word templates."""
+"""The reader of files from outside knows no more: it reads books and pages, and fills Word templates."""
 UNWANTED = (
     "Qt/translations",
     "PySide6/translations",
