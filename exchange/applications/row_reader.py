@@ -103,9 +103,13 @@ class _Beside:
     ) -> None:
         at, is_check = self._found.place(self.number, heading), kind is Kind.TO_CHECK
         label = self._found.label(self.number, heading)
-        likely = amount_about(text_of(cell)) if self._found.places and not is_check else ""
-        words += f" Most likely it is {likely}; write that if it is right." if likely else ""
         self.problems.append(Point(at, label, text_of(cell), words, kind, is_check, is_new_area))
+
+    def note_figure(self, heading: Heading, cell: Cell, words: str, kind: Kind, sign: str = "£") -> None:
+        """Note a figure of a form that cannot be read, and which it most likely is: a count has no sign."""
+        likely = amount_about(text_of(cell)) if self._found.places else ""
+        offered = f" Most likely it is {sign}{likely.removeprefix('£')}; write that if it is right."
+        self.note(heading, cell, f"{words}{offered if likely else ''}", kind)
 
     def keep(self, heading: Heading, text: str) -> None:
         if text:
@@ -205,7 +209,7 @@ class RowReader:
             except Unreadable as error:
                 beside.note(self._organisation, name, str(error), Kind.NOT_TAKEN)
         if fault:
-            beside.note(self._amount, row[self._amount.at], fault, Kind.NOT_TAKEN)
+            beside.note_figure(self._amount, row[self._amount.at], fault, Kind.NOT_TAKEN)
 
     def _application(self, beside: _Beside, row: Row, pence: int | None) -> ReadRow:
         fields = self._optional_fields(beside, row)
@@ -288,6 +292,9 @@ class RowReader:
                     beside.note(
                         heading, cell, f"{quoted(text_of(cell))} is read as {shown}; check it.", Kind.TO_CHECK
                     )
+                elif slot == "beneficiaries" or slot.endswith("_pence"):
+                    sign = "" if slot == "beneficiaries" else "£"
+                    beside.note_figure(heading, cell, str(error), Kind.UNREADABLE, sign)
                 else:
                     beside.note(heading, cell, str(error))
                 if likely is None and error.kept and not problem_with_length(slot, error.kept):

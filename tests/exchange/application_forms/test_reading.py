@@ -60,6 +60,14 @@ def test_an_amount_that_is_not_exact_is_a_problem_that_offers_the_likely_one() -
     assert "Most likely it is £900" in problem.words
 
 
+def test_a_count_that_is_not_exact_is_offered_as_a_count_and_a_day_is_offered_no_amount() -> None:
+    found = read(form(beneficiaries="approx 120", start_on="about 6 weeks from now"))
+
+    words = " ".join(problem.words for problem in found.problems)
+    assert "Most likely it is 120; write" in words
+    assert "£" not in words
+
+
 def test_a_duration_gives_a_last_day_to_check() -> None:
     told = [
         (
