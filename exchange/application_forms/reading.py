@@ -83,7 +83,7 @@ def _said_of(content: bytes) -> dict[str, Any] | None:
     try:
         lines = ask_worker(None, None, _FORM, content).splitlines()
         found: dict[str, Any] = json.loads(lines[-1]) if lines else {}
-    except (ValueError, OSError):
+    except ValueError:
         return None
     return found or None
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from importlib.util import find_spec
 from math import inf
@@ -247,8 +247,8 @@ def start_worker(path: Path | None, what: str, told: bytes | None) -> Iterator[W
         listener.start()
         if told is not None:
             assert process.stdin is not None
-            process.stdin.write(told)
-            process.stdin.close()
+            with suppress(OSError), process.stdin:  # it died before it heard all: it says nothing either
+                process.stdin.write(told)
         yield worker
     finally:
         process.kill()

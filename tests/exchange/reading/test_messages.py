@@ -1,11 +1,13 @@
 """E-mails are read for who, when, covering words and files; hostile ones are answered in one sentence."""
 
+import sys
 import time
 from datetime import datetime
 from email.message import EmailMessage
 
 import pytest
 
+from exchange.reading import sheets
 from exchange.reading.messages import Message, read_message, safe_name
 from models.trouble import Trouble
 from tests.exchange.messages import mail, ole, outlook
@@ -124,3 +126,12 @@ def test_the_last_computer_says_when_where_the_message_does_not() -> None:
     content = b"Received: from a by b; Fri, 31 Jul 2026 23:30:00 +0000\nFrom: a@b.example\n\nhi"
 
     assert read_message(content, "a.eml").received == MIDNIGHT
+
+
+def test_a_reader_that_dies_before_it_has_heard_a_message_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sheets, "worker_command", lambda: [sys.executable, "-c", "raise SystemExit"])
+
+    with pytest.raises(Trouble, match=r"long\.eml could not be read safely"):
+        read_message(b"Subject: long\n\n" + b"x" * 5_000_000, "long.eml")
