@@ -38,6 +38,7 @@ from models.values.attachments import (
     ORGANISATION,
     ROUND,
     Subject,
+    disk_name,
     kept_file,
 )
 from scoring.written.days import short_day
@@ -264,7 +265,7 @@ def _save(at: FileAt) -> Deed:
     save = Save(
         kind=Kind.ATTACHED,
         title=f"Save a copy of {one.name}",
-        name=one.name,
+        name=disk_name(one.name),
         filter=f"As it came (*{ending})" if ending else EVERY,
         content=partial(_content, one),
         write=_write,

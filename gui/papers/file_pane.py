@@ -18,6 +18,7 @@ from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest, row_of
 from gui.widgets.typed import TextLine
 from models.trouble import Trouble
+from models.values.attachments import disk_name
 from scoring.written.text import counted
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class FilePane(PagePreview):
         ending = Path(self._name).suffix
         self._doing.do(
             Save(
-                *(Kind.HELD, "Save a copy", self._name, f"This kind of file (*{ending})"),
+                *(Kind.HELD, "Save a copy", disk_name(self._name), f"This kind of file (*{ending})"),
                 content=lambda session: content,
                 write=_write_copy,
                 said=SAVED,

@@ -12,9 +12,9 @@ from models.schema.base import TextAbout
 APPLICATION, AWARD, ORGANISATION, ROUND = "application", "award", "organisation", "round"
 MOST_BYTES = 25 * 1024 * 1024
 """The most bytes of an attachment."""
-_MOST_LETTERS = 200
+_MOST_LETTERS, _MOST_ON_DISK = 200, 200
 _NOT_ON_DISK = re.compile(r'[<>:"|?*]')
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\.|$)", re.IGNORECASE)
 _UNNAMED = "unnamed file"
 
 
@@ -58,13 +58,24 @@ def safe_name(name: str) -> str:
     stem, dot, ending = plain.rpartition(".")
     if len(plain) > _MOST_LETTERS and dot and len(ending) < _MOST_LETTERS:
         return f"{stem[: _MOST_LETTERS - len(ending) - 1]}.{ending}"
-    return plain[:_MOST_LETTERS] or _UNNAMED
+    return plain[:_MOST_LETTERS].rstrip() or _UNNAMED
 
 
 def disk_name(name: str) -> str:
     """Return a name under which a copy can be saved on any system."""
     plain = _NOT_ON_DISK.sub("-", safe_name(name)).rstrip(". ").lstrip(".")
+    stem, dot, ending = plain.rpartition(".")
+    if len(plain.encode()) > _MOST_ON_DISK:  # a system may count bytes, and has 255 of them
+        room = _MOST_ON_DISK - len(f"{dot}{ending}".encode())
+        plain = (
+            f"{_bytes_of(stem, room)}{dot}{ending}" if stem and room > 0 else _bytes_of(plain, _MOST_ON_DISK)
+        )
     return f"_{plain}" if _DEVICES.match(plain) else plain or _UNNAMED
+
+
+def _bytes_of(text: str, most: int) -> str:
+    """Return the beginning of a text that has no more bytes than that."""
+    return text.encode()[:most].decode(errors="ignore").rstrip(". ")
 
 
 def size_fault(name: str, size: int) -> str:

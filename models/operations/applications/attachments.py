@@ -17,7 +17,7 @@ from models.schema.attachments import attachment_table
 from models.schema.base import ERASED, TextAbout
 from models.session import Session, fields_of, moment, put_new, stamp
 from models.store import chain as journal
-from models.values.attachments import APPLICATION, FileOf, KeptFile, Subject, size_fault
+from models.values.attachments import APPLICATION, FileOf, KeptFile, Subject, safe_name, size_fault
 from scoring.written.text import Refused, first_of
 
 _OF = attachment_table.c
@@ -105,7 +105,12 @@ class DescribeAttachment(OfSubject, frozen=True):
         (one,) = self.chosen(session, (self.number,))
         if (one.name, one.kind) != (self.replaced_name, self.replaced_kind):
             raise Refused(f"{one.told} was changed in the meantime. Look again.")
-        refuse("" if self.name.strip() else "Give the file a name.", unknown_kind(self.file_kind), _gone(one))
+        refuse(
+            "" if self.name.strip() else "Give the file a name.",
+            "" if self.name == safe_name(self.name) else UNSAFE_NAME,
+            unknown_kind(self.file_kind),
+            _gone(one),
+        )
         _set(session, (self.number,), name=self.name, kind=self.file_kind)
         return self.done(
             DescribeAttachment(
@@ -147,7 +152,10 @@ class TickAttachments(OfSubject, frozen=True):
 
 
 class EraseAttachments(OfSubject, Barrier, frozen=True):
-    """Erase files of a subject: their bytes and names go, their sums, sizes and kinds stay. A barrier."""
+    """Erase files of a subject: their bytes and names go, their sums, sizes and kinds stay. A barrier.
+
+    The same bytes that were attached to it, removed and attached again go with them: they are kept once.
+    """
 
     kind = journal.ERASE_FILES
     titled = "Erase {0.numbers:file} of {0.named}"
@@ -160,10 +168,14 @@ class EraseAttachments(OfSubject, Barrier, frozen=True):
         """Erase them, also removed ones; refused without a ground and a person, or where they are erased."""
         if not self.ground.strip() or not self.person.strip():
             raise Refused("Say on what ground this is erased, and who authorised it.")
-        gone = [f"{one.number}" for one in self.chosen(session, self.numbers) if one.erased_at]
+        chosen = self.chosen(session, self.numbers)
+        gone = [f"{one.number}" for one in chosen if one.erased_at]
         refuse(f"Erased already: file {first_of(gone)}. Look again." if gone else "")
-        erase_attachments(session, _OF.id.in_(self.numbers))
+        erase_attachments(session, _OF.pieces.in_([one.pieces for one in chosen]))
         return self.done()
+
+
+UNSAFE_NAME = "Give the file a name of up to 200 letters on one line, without / and \\ and hidden characters."
 
 
 def unknown_kind(kind: str) -> str:

@@ -8,13 +8,14 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, func, select
 
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
+from models.queries.applications.merges import members_of_organisations, merged_into
 from models.queries.papers.issues import bytes_under
-from models.queries.permissions.reading import only_viewer_of, sight_of
+from models.queries.permissions.reading import only_viewer_of, sight_of, viewer_of
 from models.queries.rows import columns_of
 from models.queries.set_up.rounds import rounds
 from models.reference.attachment_kinds import LEAVING, kind_words
 from models.role import Role
-from models.schema.applications import application_table, organisation_merge_table, organisation_table
+from models.schema.applications import application_table, organisation_table
 from models.schema.attachments import attachment_table
 from models.schema.set_up import round_table
 from models.session import Session, pairs_of, selection
@@ -83,8 +84,21 @@ def _found(session: Session, *where: ColumnElement[bool]) -> tuple[Attachment, .
 
 
 def attached_to(session: Session, of: str, about: str) -> tuple[Attachment, ...]:
-    """Return all that was ever attached to a subject, by its identity: removed and erased files too."""
-    return _found(session, _OF.subject == of, _OF.about == about)
+    """Return all that was ever attached to a subject, by its identity: removed and erased files too.
+
+    An organisation has those of the organisations that were merged into it as well.
+    """
+    return _found(session, _is_of(session, of, about), _OF.about == about)
+
+
+def _is_of(session: Session, of: str, about: str) -> ColumnElement[bool]:
+    if about != ORGANISATION:
+        return _OF.subject == of
+    own, one = organisation_table.c, members_of_organisations()
+    number = session.scalar(selection(own.id, uid=of))
+    return _OF.subject.in_(
+        select(own.uid).join(one, one.c.member_id == own.id).where(one.c.organisation_id == number)
+    )
 
 
 def every_attachment(session: Session) -> tuple[Attachment, ...]:
@@ -108,7 +122,7 @@ def subject_uid(session: Session, subject: Subject) -> str:
 def attachments(session: Session, subject: Subject, viewer: Viewer = OFFICE_VIEWER) -> tuple[Attachment, ...]:
     """Return the files of a subject that a person may see, in the order in which they were added.
 
-    An organisation has those of the organisations that were merged into it as well.
+    Those of an organisation are as closed as any of its applications.
     """
     if subject.about in (APPLICATION, AWARD):
         of_round = attachments_of_round(session, subject.round_id, viewer)
@@ -116,11 +130,25 @@ def attachments(session: Session, subject: Subject, viewer: Viewer = OFFICE_VIEW
     if viewer.role not in SEES_ALL:
         return ()
     own = subject_uid(session, subject)
-    organisation, merge = organisation_table.c, organisation_merge_table.c
-    into = select(organisation.id).where(organisation.uid == own).scalar_subquery()
-    merged = select(merge.merged_id).where(merge.into_id == into, merge.apart == "")
-    is_it = (_OF.subject == own) | _OF.subject.in_(selection(organisation.uid, id=merged))
-    return tuple(one for one in _found(session, is_it, _OF.about == subject.about) if one.is_there)
+    if own in _closed_organisations(session, viewer.name):
+        return ()
+    return tuple(one for one in attached_to(session, own, subject.about) if one.is_there)
+
+
+def _closed_organisations(session: Session, name: str) -> frozenset[str]:
+    """Return of which organisations, by identity, an application is closed to a person; "" is the office.
+
+    Merged ones are among them where one of those that they are now counted with is.
+    """
+    numbers, table = set[int | None](), application_table.c
+    for at in (line.round_id for line in rounds(session)) if name else ():
+        closed = sight_of(session, at, viewer_of(session, name, at)).closed
+        of = pairs_of(session, table.reference, table.organisation_id, round_id=at)
+        numbers |= {of[reference] for reference in closed}
+    now = merged_into(session)
+    shut = {now.get(number, number) for number in numbers if number is not None}
+    identities = pairs_of(session, organisation_table.c.uid, organisation_table.c.id)
+    return frozenset(uid for uid, number in identities.items() if now.get(number, number) in shut)
 
 
 def attachments_of_round(
@@ -175,8 +203,9 @@ def attached(session: Session, name: str = "") -> tuple[Attached, ...]:
         own = attachments(session, of_round, viewer)
         found += [Attached(f"the round {line.name}", of_round, one) for one in own]
     names = pairs_of(session, organisation_table.c.uid, organisation_table.c.name) if is_office else {}
+    closed = _closed_organisations(session, name)
     for one in _found(session, _OF.about == ORGANISATION):
-        if one.subject in names and one.is_there:
+        if one.subject in names.keys() - closed and one.is_there:
             found.append(Attached(names[one.subject], Subject(ORGANISATION, organisation=one.subject), one))
     return tuple(sorted(found, key=lambda one: one.file.number))
 

@@ -33,6 +33,7 @@ from models.queries.applications.attachments import (
     content_of,
     every_attachment,
 )
+from models.queries.applications.attachments import attached as every_attached
 from models.queries.retention.held_on_request import held_on
 from models.queries.retention.people_named import places_of
 from models.record import Record
@@ -52,6 +53,7 @@ from models.values.attachments import (
     FileOf,
     KeptFile,
     Subject,
+    disk_name,
     kept_file,
     safe_name,
 )
@@ -206,6 +208,21 @@ def test_members_see_what_may_leave_of_applications_that_are_open_to_them(loaded
     assert loaded.ask(attachments, Subject(ROUND, 1), Viewer("", Role.MEMBER, "M1")) == ()
 
 
+def test_files_of_an_organisation_are_as_closed_as_its_applications(loaded: Record) -> None:
+    columns = select(application_table.c.reference, organisation_table.c.uid).join(organisation_table)
+    of_application = dict(loaded.ask(lambda s: s.execute(columns).all()))
+    for of in ("ACF-001", "ACF-002"):
+        attach(loaded, Subject(ORGANISATION, organisation=of_application[of]), bank=QUOTE)
+    chair = Viewer("Ravi Example", Role.CHAIR, "M2")  # who has an interest in ACF-001
+
+    def seen(of: str) -> list[str]:
+        return names(loaded, chair, Subject(ORGANISATION, organisation=of_application[of]))
+
+    assert (seen("ACF-001"), seen("ACF-002")) == ([], ["bank.pdf"])
+    assert [one.file.number for one in loaded.ask(every_attached, "Ravi Example")] == [2]
+    assert [one.file.number for one in loaded.ask(every_attached)] == [1, 2]
+
+
 def test_a_file_is_never_changed_and_goes_only_by_an_erasure(loaded: Record) -> None:
     attach(loaded, quote=QUOTE, picture=PLAN)
 
@@ -319,6 +336,11 @@ def test_files_of_an_organisation_go_with_it_when_it_is_merged(loaded: Record) -
     operation = MergeOrganisations(first, second, merged[first], merged[second], "the same group")
     loaded.perform(operation, OFFICER)
     assert names(loaded, subject=Subject(ORGANISATION, organisation=first)) == ["rules.pdf"]
+    of_it = asdict(Subject(ORGANISATION, organisation=first))
+    undo(loaded, loaded.perform(RemoveAttachments(**of_it, numbers=(1,)), OFFICER))
+    assert names(loaded, subject=Subject(ORGANISATION, organisation=first)) == ["rules.pdf"]
+    loaded.perform(EraseAttachments(**of_it, numbers=(1,), ground="asked for", person="Ann"), OFFICER)
+    assert pieces(loaded) == 1
 
 
 def test_erasing_an_application_takes_its_files_and_their_names(loaded: Record) -> None:
@@ -332,6 +354,17 @@ def test_erasing_an_application_takes_its_files_and_their_names(loaded: Record) 
     assert kept == {"(erased)": None, "quote.pdf": QUOTE}
     bodies = loaded.ask(lambda s: s.exec_driver_sql("SELECT body FROM journal_body").fetchall())
     assert sum("quote.pdf" in str(row[0]) for row in bodies) == 1
+    assert verify(loaded).sound
+
+
+def test_bytes_that_were_attached_twice_go_with_the_first_erasure(loaded: Record) -> None:
+    attach(loaded, quote=QUOTE)
+    loaded.perform(RemoveAttachments(**asdict(ON), numbers=(1,)), OFFICER)
+    attach(loaded, accounts=QUOTE)
+    loaded.perform(EraseAttachments(**asdict(ON), numbers=(2,), ground="asked for", person="Ann"), OFFICER)
+
+    assert pieces(loaded) == 0
+    assert {one.name for one in loaded.ask(every_attachment)} == {"(erased)"}
     assert verify(loaded).sound
 
 
@@ -412,3 +445,22 @@ def test_files_of_what_was_taken_out_go_with_the_next_erasure(loaded: Record) ->
 )
 def test_a_name_is_safe_to_show_and_never_a_path(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+@pytest.mark.parametrize("name", ["../a", "a\nb", "a\u202efdp.exe", "x" * 300, " a"])
+def test_a_file_is_given_no_name_that_is_not_safe_to_show(loaded: Record, name: str) -> None:
+    attach(loaded, quote=QUOTE)
+    told = {"file_kind": "quote", "replaced_name": "quote.pdf", "replaced_kind": "quote"}
+    change = DescribeAttachment(**asdict(ON), number=1, name=name, **told)
+    refused("Give the file a name of up to 200 letters on one line", loaded.perform, change, OFFICER)
+
+
+@pytest.mark.parametrize("name", ["a" * 199 + " bbb", "x" * 250 + ". pdf", "漢" * 300 + ".pdf", "a." * 200])
+def test_a_safe_name_stays_and_a_disk_takes_it(name: str) -> None:
+    assert safe_name(safe_name(name)) == safe_name(name)
+    assert len(disk_name(name).encode()) <= 200
+
+
+def test_a_name_on_a_disk_is_no_device() -> None:
+    names_on_disk = [disk_name(one) for one in ("CON", "con .txt", "COM¹.txt", "NUL.tar.gz", "..", " . ")]
+    assert names_on_disk == ["_CON", "_con .txt", "_COM¹.txt", "_NUL.tar.gz", "unnamed file", "unnamed file"]
