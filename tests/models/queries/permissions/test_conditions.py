@@ -7,9 +7,11 @@ from functools import partial
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
+from sqlalchemy import select
 
 from models.operation import Actor, Operation
+from models.operations.applications.attachments import AttachFiles, TickAttachments
 from models.operations.applications.gates import SetGate
 from models.operations.awards.bank_details import ExportAccounts
 from models.operations.awards.paying import PayInstalment
@@ -27,9 +29,10 @@ from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.scheme import PublishScheme
 from models.permissions.viewing import NOT_DECLARED, OFFICE_VIEWER, Viewer
+from models.queries.applications.attachments import attachments, attachments_of_round
 from models.queries.applications.organisation import organisation
 from models.queries.applications.organisations import organisations
-from models.queries.applications.reading import findable, intake, reading
+from models.queries.applications.reading import findable, intake, passages, reading
 from models.queries.deciding.challenges import held_challenges
 from models.queries.deciding.round_list import ask_round, deciding
 from models.queries.history import history
@@ -44,6 +47,8 @@ from models.queries.permissions.reading import refuse_undeclared, rounds_to_decl
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.role import DECLARING, SIGNING, Role, who_words
+from models.schema.applications import application_table, organisation_table
+from models.values.attachments import APPLICATION, ORGANISATION, Subject, kept_file
 from models.values.awards import Challenge, ChallengeKind
 from models.values.pack_plans import Decision
 from models.values.recommending import LineDecision, RecommendationRow
@@ -258,6 +263,9 @@ SECRET = "Quartz"
 TODAY = date(2026, 12, 3)
 SEAT, SIGNER = "Jo Newcomer", "Sal Signs"
 QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
+    "attachments": lambda s, who: [attachments(s, one, who) for one in attached_subjects(s)],
+    "attachments_of_round": lambda s, who: attachments_of_round(s, 1, who),
+    "passages": lambda s, who: passages(s, 1, who, SECRET),
     "seen_meeting": lambda s, who: seen_meeting(s, 1, who),
     "ask_round": lambda s, who: ask_round(1, who)(s),
     "deciding": lambda s, who: deciding(s, 1, who),
@@ -276,7 +284,7 @@ QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
     "seen_round": lambda s, who: seen_round(s, 1, who),
 }
 ASKED_OF_THESE = {"closed_applications", "own_conflicts", "require_open", "seen_meeting"}
-ASKED_OF_THESE |= {"history_of", "sight_of"}
+ASKED_OF_THESE |= {"content_seen", "history_of", "sight_of"}
 ASKED_OF_THESE |= {"waits_to_declare"}
 """What the queries above ask in their turn: which references are closed, and why."""
 
@@ -295,7 +303,18 @@ def declared(record: Record) -> Record:
     recommended(record, rows)
     asks = Challenge(ChallengeKind.REVIEW, SECRET, SECRET, DECIDED_ON, DECIDED_ON)
     record.perform(SetChallenge(1, "ACF-001", 1, asks, None), OFFICER)
+    file = kept_file(f"{SECRET}.pdf", SECRET.encode(), "quote")
+    for number, subject in enumerate(record.ask(attached_subjects), 1):
+        record.perform(AttachFiles(**asdict(subject), files=(file,)), OFFICER)
+        record.perform(TickAttachments(**asdict(subject), numbers=(number,)), OFFICER)
     return record
+
+
+def attached_subjects(session: Any) -> tuple[Subject, ...]:
+    """Return an application and its organisation as files are attached to them."""
+    columns = select(organisation_table.c.uid).join(application_table)
+    of = session.scalar(columns.where(application_table.c.reference == "ACF-001"))
+    return Subject(APPLICATION, 1, "ACF-001"), Subject(ORGANISATION, organisation=of)
 
 
 def viewer_in(record: Record, role: Role) -> Viewer:
