@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.merges import members_of_organisations, merged_into
@@ -220,13 +220,6 @@ def content_seen(session: Session, subject: Subject, number: int, viewer: Viewer
     shown = (one for one in attachments(session, subject, viewer) if one.number == number)
     one = required(next(shown, None), "That file is no longer here. Choose another.")
     return required(content_of(session, one), f"{one.told} is not in the record as it was attached.")
-
-
-def attachments_size(session: Session) -> tuple[int, int]:
-    """Return how many files the record keeps, and how many bytes they have."""
-    columns = select(func.count(), func.coalesce(func.sum(_OF.size), 0)).where(_OF.erased_at.is_(None))
-    many, size = session.execute(columns).one()
-    return int(many), int(size)
 
 
 def attachment_faults(session: Session) -> Iterator[str]:

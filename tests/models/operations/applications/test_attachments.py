@@ -29,7 +29,6 @@ from models.queries.applications.attachments import (
     Attachment,
     attachments,
     attachments_of_round,
-    attachments_size,
     content_of,
     every_attachment,
 )
@@ -104,7 +103,6 @@ def test_files_are_kept_with_their_bytes_and_removed_by_one_undo(loaded: Record)
 
     assert names(loaded) == ["quote.pdf", "picture.pdf"]
     assert [loaded.ask(content_of, one) for one in of(loaded)] == [QUOTE, PLAN]
-    assert loaded.ask(attachments_size) == (2, len(QUOTE) + len(PLAN))
     assert verify(loaded).sound
     back = undo(loaded, outcome)
     assert names(loaded) == []
