@@ -68,7 +68,7 @@ def _asks(button: QAbstractButton) -> bool:
 
 def play(window: Window, seed: int, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Play at random, with nothing that leaves the window."""
-    for ask in ("getOpenFileName", "getSaveFileName"):
+    for ask in ("getOpenFileName", "getOpenFileNames", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, ask, lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_: True)

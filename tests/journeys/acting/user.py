@@ -163,6 +163,7 @@ class User:
         """Let the system's own file dialogs answer with this path from now on."""
         for name in ("getOpenFileName", "getSaveFileName"):
             self._monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+        self._monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
 
     def open(self, path: Path) -> None:
         """Open a record by key."""
