@@ -27,10 +27,7 @@ from gui.widgets.turned import ChoiceList
 from scoring.written.days import sheet_moment
 
 STEPS = ("File", "Sheet and headings", "Match columns", "Check", "Summary")
-WORDS = (
-    "Drop a workbook here (.xlsx, .xlsm, .xls, .ods or .csv), filled-in forms (.docx, .odt or .pdf), e-mails "
-    "(.eml or .msg), a folder of them, or a form tool's .zip of uploads; or choose them."
-)
+WORDS = "Drop a workbook, filled-in forms, e-mails or a folder of them here, or choose them."
 CHOSEN = "Chosen: {}. Continue with it, drop another here, or choose one."
 LEFT = "Go on with the import that you left, or drop another workbook here."
 NAME = 48
@@ -104,8 +101,7 @@ class FileStep(Card):
             if isinstance(widget, Label):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nest(column, self._left)
-        for button in (self.choose, self.another, self.folder):
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        nest(column, row_of(1, self.choose, self.another, self.folder, 1, spacing=look.px(8)))
         column.addStretch(3)
         nest(self.body, column)
         look.changed.connect(self._draw)
