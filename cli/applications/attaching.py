@@ -24,7 +24,7 @@ from models.operations.applications.attachments import (
 )
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import application_heads
-from models.queries.applications.attachments import Attached, attached, content_of
+from models.queries.applications.attachments import Attached, attached, content_of, removed
 from models.queries.applications.organisations import organisations, the_organisation
 from models.queries.set_up.rounds import rounds
 from models.store.private_files import NotAFile, read_regular
@@ -131,9 +131,9 @@ def remove(options: Options) -> None:
 
 @changes
 def erase(options: Options) -> None:
-    """Erase files, those of each subject in one change."""
+    """Erase files, also removed ones, those of each subject in one change."""
     why = {"ground": options.ground, "person": options.authorised_by or person(options)}
-    found = _numbered(options, options.numbers)
+    found = _numbered(options, options.numbers, options.ask(removed))
     made = (EraseAttachments(**of, numbers=own, **why) for of, own in _by(found))
     words = perform_all(made, options)
     held = () if options.opened.is_shared else copies(options.opened.path)
@@ -161,9 +161,11 @@ def _chosen(options: Options) -> tuple[Attached, ...]:
     return tuple(one for one in found if one.subject == subject)
 
 
-def _numbered(options: Options, numbers: Sequence[str]) -> tuple[Attached, ...]:
-    """Return files by their numbers on the list; refused where one is not there."""
-    there = {str(one.file.number): one for one in _listed(options)}
+def _numbered(
+    options: Options, numbers: Sequence[str], others: Sequence[Attached] = ()
+) -> tuple[Attached, ...]:
+    """Return files by their numbers on the list, or of some others; refused where one is not there."""
+    there = {str(one.file.number): one for one in (*_listed(options), *others)}
     words = "There is no file {} on the list. Look at attachments RECORD list."
     return tuple(required(there.get(number), words.format(number)) for number in numbers)
 

@@ -63,8 +63,10 @@ STAYS, IS_READ, NOT_READ = "Stays with the office", "Read", "Not read yet"
 PLAIN = "The copy is plain: it is not encrypted, and not erased with the record."
 RUNS = "A file of this kind can hold macros or run commands. Open it only where you know who sent it."
 FOR_GOOD = (
-    "Its content and its name go out of the record for good. Its size and its sum stay, to say that it was "
-    "there.",
+    "Its content goes out of the record for good, and its name off every list. Its size and its sum stay, to "
+    "say that it was there.",
+    "Older rows of the journal keep its name. That of an application’s file goes when the application is "
+    "erased.",
     "To take it away only for now, use Remove.",
 )
 _ENDINGS = (

@@ -154,12 +154,17 @@ class TickAttachments(OfSubject, frozen=True):
 class EraseAttachments(OfSubject, Barrier, frozen=True):
     """Erase files of a subject: their bytes and names go, their sums, sizes and kinds stay. A barrier.
 
+    Older rows of the journal keep the names until the application that they are of is erased.
+
     The same bytes that were attached to it, removed and attached again go with them: they are kept once.
     """
 
     kind = journal.ERASE_FILES
     titled = "Erase {0.numbers:file} of {0.named}"
-    told = "{0.numbers:file} of {0.named} erased: bytes and names are gone, sums and sizes stay."
+    told = (
+        "{0.numbers:file} of {0.named} erased: bytes are gone. Sums and sizes stay, and names in older rows "
+        "of the journal."
+    )
     numbers: tuple[int, ...]
     ground: str
     person: str

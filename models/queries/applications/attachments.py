@@ -210,6 +210,25 @@ def attached(session: Session, name: str = "") -> tuple[Attached, ...]:
     return tuple(sorted(found, key=lambda one: one.file.number))
 
 
+def removed(session: Session) -> tuple[Attached, ...]:
+    """Return every file that was removed from what is in the record and not erased; the office's to see."""
+    files = _found(session, _OF.removed_at.is_not(None), _OF.erased_at.is_(None))
+    subjects = ((_subject_of(session, one), one) for one in files)
+    return tuple(Attached(subject.about, subject, one) for subject, one in subjects if subject is not None)
+
+
+def _subject_of(session: Session, one: Attachment) -> Subject | None:
+    """Return what a file was attached to, None where that is no longer in the record."""
+    if one.about == ORGANISATION:
+        return Subject(ORGANISATION, organisation=one.subject)
+    of, at = application_table.c, round_table.c
+    columns: Any = select(of.round_id, of.reference).where(of.uid == one.subject)
+    if one.about == ROUND:
+        columns = select(at.id).where(at.uid == one.subject)
+    row = session.execute(columns).first()
+    return None if row is None else Subject(one.about, *row)
+
+
 def content_of(session: Session, one: Attachment) -> bytes | None:
     """Return the bytes of a file, None where they were erased, are not in the record, or are others."""
     return bytes_under(session, one.pieces, one.sha256)

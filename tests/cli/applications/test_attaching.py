@@ -56,6 +56,11 @@ def test_files_are_removed_and_erased(attached: Path, run: Run) -> None:
     assert run("attachments", attached, "erase", "1", "--ground", "asked for").status == 0
     assert run("attachments", attached, "list").out == "No file is attached.\n"
     assert "There is no file 1 on the list." in run("attachments", attached, "remove", "1").err
+    ran = run("attachments", attached, "erase", "2", "--ground", "it was of somebody else")
+    assert "1 file of ACF-001 erased: bytes are gone" in ran.out
+    assert (
+        "There is no file 2 on the list." in run("attachments", attached, "erase", "2", "--ground", "x").err
+    )
     assert run("verify", attached).status == 0
 
 
