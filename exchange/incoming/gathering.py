@@ -163,14 +163,14 @@ class _Gatherer:
                 self._count(len(packed.infolist()))
                 for part in packed.infolist():
                     yield from self._part(packed, part, within)
-        except RuntimeError:
-            self._faults.append(
-                f"{within[-1]} is protected with a password; unpack it and import the folder."
-            )
         except (*DAMAGE, KeyError, ValueError) as error:
             if isinstance(error, FileNotFoundError | NotAFile):
                 raise
             self._faults.append(f"{within[-1]} is damaged or incomplete; save it again and try once more.")
+        except RuntimeError:
+            self._faults.append(
+                f"{within[-1]} is protected with a password; unpack it and import the folder."
+            )
 
     def _part(
         self, packed: zipfile.ZipFile, part: zipfile.ZipInfo, within: tuple[str, ...]
@@ -183,6 +183,7 @@ class _Gatherer:
         *around, name = map(safe_name, folders)
         content = _inflated(packed, part)
         if content is None:
+            self._add(_RATIO_FROM)
             self._faults.append(f"{name} in {within[-1]} unpacks to far more than it says and was not read.")
         else:
             yield _Found((*within, *around[:MOST_DEEP]), name, content)
@@ -190,9 +191,7 @@ class _Gatherer:
     def _look_into(self, found: _Found) -> None:
         """Take a file, and what came with it where it is a message."""
         self._count()
-        self._bytes += len(found.content)
-        if self._bytes > MOST_BYTES:
-            raise Trouble("The files hold more than 500 MB together. Import them in several parts.")
+        self._add(len(found.content))
         if self._tick:
             self._tick(len(self._files), len(self._files) + 1)
         message = self._message(found) if is_message(found.name) else None
@@ -208,6 +207,12 @@ class _Gatherer:
         except Trouble as error:
             self._faults.append(str(error))
             return None
+
+    def _add(self, size: int) -> None:
+        """Count bytes that were read or, of what is not taken, unpacked."""
+        self._bytes += size
+        if self._bytes > MOST_BYTES:
+            raise Trouble("The files hold more than 500 MB together. Import them in several parts.")
 
     def _count(self, more: int = 0) -> None:
         if len(self._files) + more > MOST_FILES:

@@ -105,3 +105,23 @@ def test_an_import_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_what_is_named_wrongly_is_refused(tmp_path: Path, names: list[str], words: str) -> None:
     with pytest.raises(Trouble, match=words):
         gather([tmp_path / name for name in names])
+
+
+def test_what_is_unpacked_and_not_taken_is_counted_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exchange.incoming.gathering.MOST_BYTES", 25_000_000)
+    bombs = tmp_path / "bombs.zip"
+    bombs.write_bytes(packed({f"bomb {number}.txt": bytes(30_000_000) for number in range(3)}))
+    with pytest.raises(Trouble, match="more than 500 MB together"):
+        gather([bombs])
+
+
+def test_a_zip_packed_in_an_unknown_way_is_damaged_and_not_locked(tmp_path: Path) -> None:
+    strange = bytearray(packed({"a.txt": b"a" * 100}))
+    for mark, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        strange[strange.index(mark) + at] = 99
+    (tmp_path / "a.zip").write_bytes(strange)
+    assert gather([tmp_path / "a.zip"]).faults == (
+        "a.zip is damaged or incomplete; save it again and try once more.",
+    )
