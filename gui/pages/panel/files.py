@@ -44,7 +44,8 @@ class FilesBeside(QWidget):
         column_of(self.tabs, (self._stack, 1), spacing=tools.look.px(6), inside=self)
         self.tabs.changed.connect(self._show)
         tools.identity_changed.connect(self._forget)
-        tools.workspace.watch(frozenset({Topic.ATTACHMENTS}), self._ask, self)
+        tools.workspace.closed.connect(self._forget)
+        tools.workspace.watch(frozenset({Topic.ATTACHMENTS}), self._ask)
 
     @property
     def pane(self) -> FilePane:
@@ -87,7 +88,7 @@ class FilesBeside(QWidget):
 
     @Slot()
     def _forget(self) -> None:
-        """Show nothing that the person before was shown."""
+        """Show nothing that the person before was shown, or that a closed record holds."""
         self.look_at(None)
 
     @Slot()

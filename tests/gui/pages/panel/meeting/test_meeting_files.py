@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.meeting.page import MeetingPage
+from models.operations.applications.attachments import TickAttachments
+from models.values.attachments import APPLICATION
 from tests.gui.meeting_rounds import at_meeting
 from tests.gui.pages.panel.attached import attach_files
 
@@ -67,3 +69,26 @@ def test_who_stands_aside_sees_no_file_of_the_item(window: Window, page: Meeting
 
     assert not page.beside.tabs.isVisible()
     assert page.beside.leaving is None
+
+
+def test_what_is_no_longer_read_leaves_the_projector_while_another_page_is_on_show(
+    window: Window, page: MeetingPage
+) -> None:
+    page.beside.tabs.choose("1")
+    assert page.beside.leaving is not None
+    window.main.tools.go("applications")
+    QApplication.processEvents()
+    assert not page.beside.isVisible()
+
+    window.workspace.perform(TickAttachments(APPLICATION, 1, "W-003", "", (1,), is_read=False))
+    QApplication.processEvents()
+    assert page.beside.leaving is None
+
+
+def test_nothing_of_a_closed_record_stays_beside_the_item(window: Window, page: MeetingPage) -> None:
+    page.beside.tabs.choose("1")
+    window.workspace.close()
+    QApplication.processEvents()
+
+    assert (page.beside.tabs.isHidden(), page.beside.leaving) == (True, None)
+    assert page.beside.pane._file is None
