@@ -170,7 +170,7 @@ def _pressed(window: "Window", buttons: tuple[str, ...]) -> bool:
 def _given(window: "Window", name: str) -> bool:
     """Give the import on show a workbook of the sample; without a name there is nothing to give."""
     for step in window.main.pages.findChildren(FileStep) if name else ():
-        step.chosen.emit(resources.path(f"sample/{name}"))
+        step.chosen.emit((resources.path(f"sample/{name}"),))
     return True
 
 
