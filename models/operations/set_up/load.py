@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Table, select
 
 from models.operation import Outcome
+from models.operations.applications.attachments import remove_with, set_removed
 from models.operations.applications.in_time import ensure_time_gate
 from models.operations.operation_base import InRound, RegisteredOperation, has_recommendations
 from models.operations.panel.meetings import areas_met
@@ -46,7 +47,7 @@ from models.queries.set_up.funds import fund_rules, require_open_fund, round_rul
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round_id, round_line, scheme
 from models.reference.defaults import FundDefaults, Gate
-from models.schema.applications import retention_table
+from models.schema.applications import application_table, retention_table
 from models.schema.monitoring import return_band_table
 from models.schema.panel import member_table, round_role_table
 from models.schema.papers import paper_text_table
@@ -61,6 +62,7 @@ from models.session import (
     replace_row,
     round_uid,
     row_at,
+    selection,
     today,
     uid,
 )
@@ -190,7 +192,8 @@ class LoadRound(RegisteredOperation, frozen=True):
     that is brought back after its removal has what stood for all gates of each application (word, reason,
     by whom) in `standings`, the results of single ones in `gates`, its fund's rules in
     `fund_rules`, what its applications are for in `choices`, else that is read from their words, what
-    was submitted of them in `submitted`, and how long they are kept in `kept`.
+    was submitted of them in `submitted`, how long they are kept in `kept`, and the numbers of the files
+    that were removed with it in `attachments`.
     """
 
     kind = "load round"
@@ -203,6 +206,7 @@ class LoadRound(RegisteredOperation, frozen=True):
     choices: tuple[ChoicesOf, ...] | None = None
     submitted: tuple[AsSubmitted, ...] = ()
     kept: Years | None = None
+    attachments: tuple[int, ...] = ()
 
     @property
     def label(self) -> str:
@@ -261,6 +265,7 @@ class LoadRound(RegisteredOperation, frozen=True):
             NameSignatories.of_seats(session, round_id, rows.seats).apply(session)
         if self.kept is not None:
             set_years(session, round_id, self.kept)
+        set_removed(session, self.attachments, is_removed=False)
         return round_id
 
     def _standings(self, session: Session) -> list[Standing]:
@@ -288,6 +293,12 @@ class RemoveRound(InRound, frozen=True):
         for fault in self._not_brought_back(session, line.words):
             raise Refused(f"{fault} Nothing was removed.")
         inverse = _bring_back(session, self.round_id, opens=line.stage != "set up")
+        of_it = (
+            selection(application_table.c.uid, round_id=self.round_id),
+            selection(round_table.c.uid, id=self.round_id),
+        )
+        attached = tuple(number for one in of_it for number in remove_with(session, one))
+        inverse = replace(inverse, attachments=attached)
         remove_round(session, self.round_id)
         if self.made_fund:
             fund_id = find_fund(session, self.made_fund)

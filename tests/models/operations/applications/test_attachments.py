@@ -24,6 +24,7 @@ from models.operations.applications.attachments import (
 )
 from models.operations.applications.corrections import with_files
 from models.operations.applications.organisations import MergeOrganisations
+from models.operations.set_up.load import RemoveRound
 from models.permissions.viewing import Viewer
 from models.queries.applications.attachments import (
     Attachment,
@@ -219,6 +220,19 @@ def test_files_of_an_organisation_are_as_closed_as_its_applications(loaded: Reco
     assert (seen("ACF-001"), seen("ACF-002")) == ([], ["bank.pdf"])
     assert [one.file.number for one in loaded.ask(every_attached, "Ravi Example")] == [2]
     assert [one.file.number for one in loaded.ask(every_attached)] == [1, 2]
+
+
+def test_files_of_a_removed_round_come_back_with_it_and_with_no_other(loaded: Record) -> None:
+    attach(loaded, quote=QUOTE)
+    attach(loaded, Subject(ROUND, 1), notice=QUOTE)
+    gone = loaded.perform(RemoveRound(1, ""), OFFICER)
+    another = load(loaded)
+    assert (names(loaded), names(loaded, subject=Subject(ROUND, 1))) == ([], [])
+
+    undo(loaded, another)
+    undo(loaded, gone)
+    assert (names(loaded), names(loaded, subject=Subject(ROUND, 1))) == (["quote.pdf"], ["notice.pdf"])
+    assert_replays(loaded)
 
 
 def test_a_file_is_never_changed_and_goes_only_by_an_erasure(loaded: Record) -> None:
