@@ -25,12 +25,6 @@ MACROS = "It has macros, which are not run."
 _FORGED = re.compile(f"[{SIGNS}\ufeff\u200b\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BROKEN = re.compile("-?[\u0002\ufffe]\\s*|\u00ad")
 """The hyphen that PDF text has where a word was parted at a line's end, and the one that is not seen."""
-_OF_TICKS = str.maketrans(
-    dict.fromkeys("☑☒✓✔✗✘✅❎⊠🗹🗷🗸■●◉⦿", TICKED) | dict.fromkeys("☐□❑❏▢◻⬜○◯◌", UNTICKED)
-)
-_TYPED_TICK = re.compile(r"(?<!\w)[\[(]\s?[xX✓√Y\ue003]\s?[\])](?!\w)")
-_TYPED_BOX = re.compile(r"(?<!\w)\[[ _\ue004]{0,3}\](?!\w)|\([ _]{1,3}\)|\[[  ]\]")
-
 WINGDINGS = {
     "wingdings": (frozenset({0xFB, 0xFC, 0xFD, 0xFE, 0x78}), frozenset({0x6F, 0x70, 0x71, 0x72, 0xA8})),
     "wingdings 2": (frozenset(range(0x4F, 0x57)), frozenset({0x2A, 0x30, 0x35, 0xA2, 0xA3, 0xA4})),
@@ -41,6 +35,19 @@ WINGDINGS = {
     ),
 }
 """By font of symbols, the letters that show a tick or a cross, and those that show an empty box."""
+_PRIVATE = 0xF000
+"""Where a font of symbols has its letters, when its name is lost."""
+_OF_TICKS = str.maketrans(
+    dict.fromkeys("☑☒✓✔✗✘✅❎⊠🗹🗷🗸■●◉⦿", TICKED)
+    | dict.fromkeys("☐□❑❏▢◻⬜○◯◌", UNTICKED)
+    | {
+        chr(_PRIVATE + code): sign
+        for sign, codes in zip((TICKED, UNTICKED), WINGDINGS["wingdings"], strict=True)
+        for code in codes
+    }
+)
+_TYPED_TICK = re.compile(r"(?<!\w)[\[(]\s?[xX✓√Y\ue003]\s?[\])](?!\w)")
+_TYPED_BOX = re.compile(r"(?<!\w)\[[ _\ue004]{0,3}\](?!\w)|\([ _]{1,3}\)|\[[  ]\]")
 
 
 class Paragraph(Struct, frozen=True, tag="p", array_like=True):

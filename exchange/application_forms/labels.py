@@ -18,7 +18,9 @@ _NUMBERED = re.compile(
 )
 _NUMBER_ALONE = re.compile(r"(?:q(?:uestion)?\s?)?[\d.]{1,6}[a-z]?[.):]?|[a-z][.):]", re.IGNORECASE)
 _SECTION = re.compile(
-    r"(?:section|part|rhan|adran)\s+(?:\d+|[A-H])\b|.{0,60}\b(?:application form|ffurflen gais)\W*$",
+    r"(?:section|part|rhan|adran)\s+(?:\d+|[A-H])\b"
+    r"|(?:declaration|datganiad|(?:for )?office use(?: only)?)\W*$"
+    r"|.{0,60}\b(?:application form|ffurflen gais)\W*$",
     re.IGNORECASE,
 )
 _GUIDES = re.compile(

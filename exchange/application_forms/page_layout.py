@@ -478,8 +478,12 @@ def _is_of_label(above: _Line, line: _Line, right: float) -> bool:
 
 
 def _parted(line: _Line, columns: Sequence[float]) -> list[_Line]:
-    """Return a line's words by the columns that they stand in."""
+    """Return a line's words by the columns that they begin; one in the midst of others goes with them."""
     sides: list[list[Word]] = [[] for _ in range(len(columns) + 1)]
-    for word in line.words:
-        sides[sum(word.box.left >= column - 2 * _NEAR for column in columns)].append(word)
+    for chunk in line.chunks:
+        at = -1
+        for word in chunk.words:
+            if at < 0 or any(abs(word.box.left - column) < 2 * _NEAR for column in columns):
+                at = sum(word.box.left >= column - 2 * _NEAR for column in columns)
+            sides[at].append(word)
     return list(map(_Line, sides))

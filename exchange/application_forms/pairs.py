@@ -33,8 +33,8 @@ from exchange.application_forms.labels import (
     knows,
     plain,
     plain_end,
-    without_bank,
 )
+from exchange.application_forms.parts import without_bank_details
 from exchange.applications.layouts import Answer
 
 _FILLED = re.compile(f"{FIELD}([^{END}{FIELD}]*){END}")
@@ -43,6 +43,7 @@ _ASKED = re.compile(
     rf"|\?(?:\s*\([^()\n]{{1,60}}\)\s*:?)?|{TURN}|\.{{4,}}|_{{3,}}|…{{2,}})(?P<rest>.*)",
     re.DOTALL,
 )
+_COUNTED = re.compile(r"([A-Z](?:\S+ ){1,7})(£ ?\d[\d,.]*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})")
 _TABS = re.compile(rf"\t+| {{4,}}|(?<={END})(?=[^\s{END}]*\w)")
 _LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,5})\s?:\s)")
 _YES_AT_END = re.compile(r"\s(yes|no|oes|ydy|ie|y)\W*$", re.IGNORECASE)
@@ -59,7 +60,7 @@ _OPTIONS = re.compile(
 )
 _MARK = re.compile(rf"\s*(?:[xX✓√{TICKED}])\s*")
 _HEADS = re.compile(
-    r"(?:item|description|detail\w*|cost\w*|amount|£|cost \(£\)|amount \(£\)|total|answer|response"
+    r"(?:no|ref|item|description|detail\w*|cost\w*|amount|£|cost \(£\)|amount \(£\)|total|answer|response"
     r"|your answer|question|date|when"
     r"|outcome|milestone|quantity|number|supplier|source|eitem|cost|ateb|cwestiwn)\W*",
     re.IGNORECASE,
@@ -72,7 +73,7 @@ def answers_of(blocks: Sequence[Block]) -> list[Answer]:
     reader = _Reader()
     reader.read(blocks)
     reader.close()
-    return [one for one in map(_without_bank, reader.found) if one is not None]
+    return [one for one in map(without_bank_details, reader.found) if one is not None]
 
 
 def has_bank(blocks: Sequence[Block]) -> bool:
@@ -80,19 +81,7 @@ def has_bank(blocks: Sequence[Block]) -> bool:
     reader = _Reader()
     reader.read(blocks)
     reader.close()
-    return any(_without_bank(one) != one for one in reader.found if one.value)
-
-
-def _without_bank(answer: Answer) -> Answer | None:
-    if is_of_bank(answer.question) or (is_of_bank(answer.section) and not _asks_whether(answer.question)):
-        return None
-    if isinstance(answer.value, str):
-        return Answer(answer.question, without_bank(answer.value), answer.section)
-    return answer
-
-
-def _asks_whether(question: str) -> bool:
-    return question.rstrip().endswith("?")
+    return any(without_bank_details(one) != one for one in reader.found if one.value)
 
 
 class _Reader:
@@ -186,7 +175,7 @@ class _Reader:
         text = piece.text.strip()
         found = _ASKED.match(text)
         if found is None:
-            return self._boxed(text)
+            return self._boxed(text) or self._counted(text)
         question, end, rest = found["question"], found["end"], found["rest"]
         rest = rest.lstrip(" \t:")
         if end[0] in ":?" and rest.startswith(TURN):
@@ -194,7 +183,9 @@ class _Reader:
         if end[0] in "?:":
             question += end
         is_asking = knows(question) or is_numbered(question) or "b" in piece.style or end != ":"
-        if _TIME.search(question) and rest[:2].isdigit():
+        if (_TIME.search(question) and rest[:2].isdigit()) or (
+            end == ":" and _is_told(piece, question, rest)
+        ):
             return None
         if not is_asking and not self._lines and self._is_plainly_asked and knows(self._asked):
             return None
@@ -206,6 +197,12 @@ class _Reader:
         if len(question.split()) > _MOST_WORDS and not is_asking:
             return None
         return question, "" if is_guidance(Paragraph(rest)) and not has_box(rest) else rest
+
+    def _counted(self, text: str) -> tuple[str, str] | None:
+        """Return a question that only a space parts from its amount or day, where no other is open."""
+        found = _COUNTED.fullmatch(text)
+        is_open = bool(self._asked) and not self._lines
+        return (found[1], found[2]) if found and not is_open and knows(found[1]) else None
 
     def _boxed(self, text: str) -> tuple[str, str] | None:
         """Return a question that ends where the boxes to tick begin."""
@@ -235,6 +232,9 @@ class _Reader:
             self._single(cells[0])
             return
         texts = [_text_of(cell) for cell in cells]
+        if all(_HEADS.fullmatch(written(text)) for text in texts):
+            self.close()
+            return
         if is_mere_number(written(texts[0])) and len(cells) > _FEW:
             cells, texts = cells[1:], texts[1:]
         is_pairs = is_paired or _alternate(cells)
@@ -260,6 +260,11 @@ class _Reader:
 
     def _two(self, label: Cell, answer: Cell) -> None:
         """Read a question and the cell right of it, which may hold several questions of its own."""
+        if _is_whole(label) and _is_whole(answer):
+            self.close(is_title=True)
+            self.read((*label.blocks, *answer.blocks))
+            self.close()
+            return
         text, beside = _text_of(label), _text_of(answer)
         inner = _inner(answer, plain(text))
         own = _inner(label, self._section)
@@ -338,6 +343,13 @@ def _text_of(cell: Cell) -> str:
     return with_typed_ticks("\n".join(text for text in texts_of(cell.blocks) if text.strip()))
 
 
+def _is_whole(cell: Cell) -> bool:
+    """Say whether a cell is a bold question with its answer in other letters below."""
+    told = [one for one in cell.blocks if isinstance(one, Paragraph) and one.text.strip()]
+    is_bold = ["b" in one.style for one in told]
+    return is_bold[:1] == [True] and len(told) > 1 and not (any(is_bold[1:]) or is_guidance(told[1]))
+
+
 def _question_in(cell: Cell) -> str:
     """Return the question of a cell without the guidance below it."""
     paragraphs = [one for one in cell.blocks if isinstance(one, Paragraph) and one.text.strip()]
@@ -356,6 +368,12 @@ def _inner(cell: Cell, section: str) -> list[Answer]:
     reader.read(cell.blocks)
     reader.close()
     return [one for one in reader.found if knows(one.question) or is_of_bank(one.question)]
+
+
+def _is_told(piece: Paragraph, question: str, rest: str) -> bool:
+    """Say whether a colon parts a sentence: many words are before it, and small letters go on after it."""
+    is_long = len(question.split()) > _MOST_WORDS // 2 and len(rest.split()) > _FEW
+    return is_long and rest[:1].islower() and not is_numbered(question) and "b" not in piece.style
 
 
 def _is_dotted(end: str) -> bool:
@@ -413,9 +431,10 @@ def _are_heads(cells: Sequence[Cell], texts: Sequence[str]) -> bool:
 
 
 def _is_labelled(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Say whether most rows begin with a question of their own."""
+    """Say whether most rows begin with a question of their own, or with its number."""
     asked = sum(is_question(Paragraph(_text_of(row[0]), _style_of(row[0]))) for row in rows)
-    return 2 * asked > len(rows) and len(rows[0]) == _FEW
+    numbered = sum(is_mere_number(written(_text_of(row[0]))) and knows(_text_of(row[1])) for row in rows)
+    return 2 * (asked if len(rows[0]) == _FEW else numbered) > len(rows)
 
 
 def _pieces(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from exchange.application_forms.blocks import Content, OwnForm
 from exchange.application_forms.labels import asks_duration, without_bank
 from exchange.application_forms.own import code_words
 from exchange.application_forms.pairs import answers_of, has_bank
+from exchange.application_forms.parts import told_apart
 from exchange.applications.columns import map_headings
 from exchange.applications.fields import AreaNames
 from exchange.applications.heading_rows import Parts
@@ -94,7 +95,7 @@ def _of(name: str, digest: str, content: Content) -> Form:
         return Form(name, digest, notes=notes, why=f"{name}: {content.why}")
     if content.own is not None:
         return Form(name, digest, (_own_record(content.own),), notes, code=content.own.code)
-    answers = answers_of(content.blocks)
+    answers = told_apart(answers_of(content.blocks))
     records = tuple(record for record in one_below_another(answers) if _is_application(record))
     if has_bank(content.blocks):
         notes = (*notes, f"{name}: {_BANK_LEFT}")

@@ -219,3 +219,42 @@ def test_a_row_without_a_question_goes_on_with_the_answer_above() -> None:
     )
 
     assert found["Describe your project"] == "It begins here\nand ends on the next page."
+
+
+def test_numbered_questions_of_three_columns_are_answered_in_the_last() -> None:
+    found = said(
+        table(("*No.*", "*Question*", "*Your answer*"), ("1", NAME, CLUB), ("2", "Postcode", "B1 1AA"))
+    )
+
+    assert found == {NAME: CLUB, "Postcode": "B1 1AA"}
+
+
+def test_cells_side_by_side_each_have_a_bold_question_above_its_answer() -> None:
+    found = said(table(("*Contact*\nAnn Example", "*Role*\nTreasurer")))
+
+    assert found == {"Contact": "Ann Example", "Role": "Treasurer"}
+
+
+def test_a_sentence_with_a_colon_that_speaks_of_a_bank_is_an_answer() -> None:
+    told = "Many members have been called by people who pretend to be their bank: nine this year."
+
+    assert said(table(("*Why is it needed?*",), (told,))) == {"Why is it needed?": told}
+    assert said(lines("*Why is it needed?*", told)) == {"Why is it needed?": told}
+
+
+def test_a_declaration_ends_the_answer_above() -> None:
+    found = said(
+        lines("16. Does your group have a bank account?", "Yes", "Declaration", "All of it is true.")
+    )
+
+    assert found["16. Does your group have a bank account?"] == "Yes"
+
+
+def test_an_amount_or_a_day_behind_a_known_question_answers_it() -> None:
+    found = said(lines(f"{NAME}: {CLUB}", "Total project cost £1,900.00", "Project end date 31/08/2027"))
+
+    assert found == {NAME: CLUB, "Total project cost": "£1,900.00", "Project end date": "31/08/2027"}
+
+
+def test_ticks_in_a_font_of_symbols_whose_name_is_lost_are_ticks() -> None:
+    assert said(table(("Area", "\uf0a8 Dudley \uf0fe Walsall \uf0a8 Coventry"))) == {"Area": "Walsall"}

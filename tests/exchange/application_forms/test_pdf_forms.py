@@ -230,3 +230,21 @@ def test_a_note_put_on_the_page_answers() -> None:
         canvas.freeTextAnnotation(CLUB, "/Helv 10 Tf", Rect=(150, 775, 350, 792))
 
     assert said(drawn(page)) == {NAME: CLUB}
+
+
+def test_a_label_that_reaches_over_a_column_is_not_parted() -> None:
+    def page(canvas: Canvas) -> None:
+        told = (("Postcode", "B1 1AA"), ("Telephone", "0121 496 0000"), ("Contact", "Ann Example"))
+        for at, (label, answer) in enumerate(told):
+            lines(canvas, label, top=780 - 30 * at)
+            lines(canvas, answer, left=135, top=780 - 30 * at)
+        for at, (label, answer) in enumerate(
+            (("Date the project will begin", "1 May 2027"), ("Participants", "32"), ("Amount", "£900"))
+        ):
+            lines(canvas, label, top=690 - 30 * at)
+            lines(canvas, answer, left=260, top=690 - 30 * at)
+
+    found = said(drawn(page))
+
+    assert found["Date the project will begin"] == "1 May 2027"
+    assert found["Postcode"] == "B1 1AA"

@@ -1,0 +1,82 @@
+"""What one answer says besides, or holds that is nobody's: two days, a postcode, bank details."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from exchange.application_forms.labels import is_of_bank, plain, without_bank
+from exchange.applications.layouts import Answer
+from exchange.applications.table import fields_asked
+from exchange.cells.values import DateColumn
+from scoring.written.text import Unreadable
+
+_SIGNED = re.compile(r"(?:date|dated|dyddiad)\W*", re.IGNORECASE)
+_BOTH_DAYS = re.compile(
+    r"\b(?:start|begin|from|between)\w*\b.*\b(?:finish|end|to|and)\b|\bproject dates\b", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\s+(?:to|until|till|and|-|–|—)\s+|\n", re.IGNORECASE)
+_OPENING = re.compile(r"^\W*(?:from|between|start\w*|begin\w*|to|end\w*|finish\w*)\b\W*", re.IGNORECASE)
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b(?=\W*$)", re.IGNORECASE | re.MULTILINE)
+_EMAIL = re.compile(r"[^\s@,;:]+@[^\s@,;]+\.\w+")
+_PHONE = re.compile(r"\+?\(?\d[\d ()-]{8,15}\d")
+_CONTACT = re.compile(r"\bcontact (?:details|information)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?P<of>company|charity) (?:registration )?(?:number|no\.?)\W*(?P<number>\w{6,10})", re.IGNORECASE
+)
+
+
+def without_bank_details(answer: Answer) -> Answer | None:
+    """Return an answer without the numbers of an account, None for one to a question for bank details."""
+    is_asking_whether = answer.question.rstrip().endswith("?")
+    if is_of_bank(answer.question) or (is_of_bank(answer.section) and not is_asking_whether):
+        return None
+    if isinstance(answer.value, str):
+        return Answer(answer.question, without_bank(answer.value), answer.section)
+    return answer
+
+
+def told_apart(answers: Sequence[Answer]) -> list[Answer]:
+    """Return the answers with what each says besides, under a question of its own where none asks that."""
+    asked = frozenset(field for one in answers for field in fields_asked(plain(one.question), {}))
+    return [part for one in answers for part in _parts(one, asked)]
+
+
+def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
+    if _SIGNED.fullmatch(answer.question):
+        yield Answer("Date signed", answer.value, answer.section)
+        return
+    text = answer.value if isinstance(answer.value, str) else ""
+    if named := _NUMBER.fullmatch(text):
+        yield Answer(f"{named['of'].capitalize()} number", named["number"], answer.section)
+        return
+    yield answer
+    for question, value in (*_days(answer.question, text), *_contacts(answer.question, text, asked)):
+        yield Answer(question, value, answer.section)
+
+
+def _days(question: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the first and the last day of a project that are asked for together."""
+    days = [_OPENING.sub("", day) for day in _BETWEEN.split(text)] if _BOTH_DAYS.search(question) else []
+    if len(days) == len(("start", "end")) and all(map(_is_day, days)):
+        yield from zip(("Start date", "End date"), days, strict=True)
+
+
+def _is_day(text: str) -> bool:
+    with suppress(Unreadable):
+        return DateColumn().read_date(text) is not None
+    return False
+
+
+def _contacts(question: str, text: str, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield the postcode at the end of an address, and of contact details each part."""
+    is_all = bool(_CONTACT.search(question))
+    rest = text
+    for label, form in (("E-mail", _EMAIL), ("Telephone", _PHONE)) if is_all else ():
+        if part := form.search(rest):
+            yield label, part[0]
+            rest = rest.replace(part[0], "")
+    found = _POSTCODE.search(rest)
+    if found and "postcode" not in asked and (is_all or "address" in fields_asked(plain(question), {})):
+        yield "Postcode", found[0]
+    if found and is_all:
+        yield "Address", rest[: found.start()].strip(" ,\n")

@@ -1,0 +1,52 @@
+"""Answers that say several things, each under its own question."""
+
+from exchange.application_forms.parts import told_apart
+from exchange.applications.layouts import Answer
+
+ADDRESS = "3 Cobble Hill, Nowhereton"
+
+
+def told(*answers: tuple[str, str | None]) -> dict[str, object]:
+    return {one.question: one.value for one in told_apart([Answer(*answer) for answer in answers])}
+
+
+def test_two_days_asked_together_are_the_first_and_the_last() -> None:
+    for question, days in (
+        ("14. When will your project start and finish?", "11 January 2027 to 9 April 2027"),
+        ("Project dates (from / to)", "From 11 January 2027 to 9 April 2027"),
+    ):
+        found = told((question, days))
+
+        assert found == {question: days, "Start date": "11 January 2027", "End date": "9 April 2027"}
+    assert told(("Project dates", "spring to summer")) == {"Project dates": "spring to summer"}
+    assert told(("Start date", "1 May 2027")) == {"Start date": "1 May 2027"}
+
+
+def test_the_postcode_of_an_address_is_found_where_no_question_asks_it() -> None:
+    address = f"{ADDRESS}, B96 2LL"
+
+    assert told(("Address", address)) == {"Address": address, "Postcode": "B96 2LL"}
+    assert told(("Address", address), ("Postcode", None))["Postcode"] is None
+    assert told(("Venue", address)) == {"Venue": address}
+
+
+def test_contact_details_in_one_answer_are_told_apart() -> None:
+    details = f"{ADDRESS}, B96 2LL 0121 496 0876 ann@cobblehill.example"
+
+    assert told(("Contact details", details)) == {
+        "Contact details": details,
+        "E-mail": "ann@cobblehill.example",
+        "Telephone": "0121 496 0876",
+        "Postcode": "B96 2LL",
+        "Address": ADDRESS,
+    }
+
+
+def test_a_number_says_itself_whose_it_is() -> None:
+    found = told(("If you are a charity or company, what is your number?", "Company number 00999999"))
+
+    assert found == {"Company number": "00999999"}
+
+
+def test_the_day_beside_a_signature_is_not_when_a_form_was_received() -> None:
+    assert told(("Date", "1 October 2026")) == {"Date signed": "1 October 2026"}
