@@ -5,6 +5,7 @@ A sign is a letter of the private area: one that a file holds itself is taken ou
 
 import re
 from collections.abc import Iterator, Sequence
+from xml.etree import ElementTree
 
 from msgspec import Struct
 
@@ -144,3 +145,34 @@ def bounded(content: Content) -> Content:
 
 def too_deep() -> Trouble:
     return Trouble("is nested deeper than any form; save it again in the program it was made with")
+
+
+class Line:
+    """The text of one paragraph as a reader gathers it; boxes of text come after it.
+
+    `_parts` are words with how they look: "b" bold, "i" italic. `_is_filled` says of each older field that
+    is open whether text is typed into it.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[str, str]] = []
+        self._is_filled: list[bool] = []
+        self.boxes: list[ElementTree.Element] = []
+
+    @property
+    def text(self) -> str:
+        """Return the text with a sign where its bold beginning ends."""
+        found, was_bold = "", False
+        is_mixed = "b" not in self.style
+        for text, look in self._parts:
+            if is_mixed and was_bold and "b" not in look and text.strip():
+                found, was_bold = f"{found}{TURN}", False
+            was_bold = "b" in look if text.strip() else was_bold
+            found += text
+        return found
+
+    @property
+    def style(self) -> str:
+        """Return what all words of it are."""
+        looks = [look for text, look in self._parts if text.strip()]
+        return "".join(sign for sign in "bi" if looks and all(sign in look for look in looks))

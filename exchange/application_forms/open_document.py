@@ -12,7 +12,6 @@ from exchange.application_forms.blocks import (
     MARKED,
     STRUCK,
     TICKED,
-    TURN,
     UNMARKED,
     UNSTRUCK,
     UNTICKED,
@@ -20,6 +19,7 @@ from exchange.application_forms.blocks import (
     Block,
     Cell,
     Content,
+    Line,
     Paragraph,
     Table,
     in_symbols,
@@ -137,32 +137,12 @@ class _Reader:
             yield from self.blocks_of(box, depth + 1, ground)
 
 
-class _Line:
-    """The text of one paragraph as it is gathered; boxes of text come after it."""
+class _Line(Line):
+    """The text of one paragraph as it is gathered from its spans."""
 
     def __init__(self, looks: dict[str, _Look], controls: dict[str, str]) -> None:
+        super().__init__()
         self._looks, self._controls = looks, controls
-        self._parts: list[tuple[str, str]] = []
-        self.boxes: list[Element] = []
-        self._is_filled: list[bool] = []
-
-    @property
-    def style(self) -> str:
-        """Return what all words of it are."""
-        looks = [look for text, look in self._parts if text.strip()]
-        return "".join(sign for sign in "bi" if looks and all(sign in look for look in looks))
-
-    @property
-    def text(self) -> str:
-        """Return the text with a sign where its bold beginning ends."""
-        found, was_bold = "", False
-        is_mixed = "b" not in self.style
-        for text, look in self._parts:
-            if is_mixed and was_bold and "b" not in look and text.strip():
-                found, was_bold = f"{found}{TURN}", False
-            was_bold = "b" in look if text.strip() else was_bold
-            found += text
-        return found
 
     def walk(self, parent: Element, look: _Look, depth: int) -> None:
         if depth > DEEPEST:

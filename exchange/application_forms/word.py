@@ -17,7 +17,6 @@ from exchange.application_forms.blocks import (
     MARKED,
     STRUCK,
     TICKED,
-    TURN,
     UNMARKED,
     UNSTRUCK,
     UNTICKED,
@@ -25,6 +24,7 @@ from exchange.application_forms.blocks import (
     Block,
     Cell,
     Content,
+    Line,
     Paragraph,
     Table,
     in_symbols,
@@ -155,39 +155,19 @@ class _Reader:
 
     def _paragraph(self, element: Element, depth: int, ground: str) -> Iterator[Block]:
         style = self._styles.get(value(child(element, "pPr", "pStyle")), "")
-        runs = _Runs(self, style)
+        runs = _Runs(style)
         runs.walk(element, 0)
         yield Paragraph(runs.text, "".join(sorted({*runs.style, *ground, *(style if "h" in style else "")})))
         for box in runs.boxes:
             yield from self.blocks_of(box, depth + 1, ground)
 
 
-class _Runs:
-    """The text of one paragraph as it is gathered from its runs; boxes of text come after it."""
+class _Runs(Line):
+    """The text of one paragraph as it is gathered from its runs."""
 
-    def __init__(self, reader: _Reader, style: str) -> None:
+    def __init__(self, style: str) -> None:
+        super().__init__()
         self._style = style
-        self._parts: list[tuple[str, str]] = []
-        self.boxes: list[Element] = []
-        self._is_filled: list[bool] = []
-
-    @property
-    def text(self) -> str:
-        """Return the text with a sign where its bold beginning ends."""
-        found, was_bold = "", False
-        is_mixed = "b" not in self.style
-        for text, look in self._parts:
-            if is_mixed and was_bold and "b" not in look and text.strip():
-                found, was_bold = f"{found}{TURN}", False
-            was_bold = "b" in look if text.strip() else was_bold
-            found += text
-        return found
-
-    @property
-    def style(self) -> str:
-        """Return what all words of it are."""
-        looks = [look for text, look in self._parts if text.strip()]
-        return "".join(sign for sign in "bi" if looks and all(sign in look for look in looks))
 
     def walk(self, parent: Element, depth: int) -> None:
         if depth > DEEPEST:
