@@ -1,6 +1,8 @@
 """A real window on a made-up record, without a display, and a watch on its event loop."""
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +13,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 
-from benchmarks.window.record import CHAIR, write_record
+from benchmarks.window.record import CHAIR
 from gui.app import Window, application
 from gui.performance.garbage_collection import GarbageCollection
 from gui.performance.import_patch import restore_import
@@ -125,7 +127,7 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
     `without` names work beside the window that is stopped as it begins: sums that take minutes there.
     """
     with tempfile.TemporaryDirectory() as folder:
-        record = write_record(Path(folder, "office.panel"), count)
+        record = _written_elsewhere(Path(folder, "office.panel"), count)
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         restore_import()
         app = application()
@@ -154,6 +156,13 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
         made.until(lambda: bool(ended))
         runner.finish()
         garbage_collection.deleteLater()
+
+
+def _written_elsewhere(path: Path, count: int) -> Path:
+    """Write the record in a process of its own: what making it loads is not the window's memory."""
+    code = f"from pathlib import Path; from benchmarks.window.record import write_record as w; w(Path({str(path)!r}), {count})"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return path
 
 
 def _stop(label: str, ticket: Ticket) -> None:
