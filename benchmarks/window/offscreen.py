@@ -160,8 +160,9 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
 
 def _written_elsewhere(path: Path, count: int) -> Path:
     """Write the record in a process of its own: what making it loads is not the window's memory."""
-    code = f"from pathlib import Path; from benchmarks.window.record import write_record as w; w(Path({str(path)!r}), {count})"
-    subprocess.run([sys.executable, "-c", code], check=True)
+    code = "import sys; from pathlib import Path; from benchmarks.window.record import write_record as w; "
+    code += "w(Path(sys.argv[1]), int(sys.argv[2]))"
+    subprocess.run([sys.executable, "-c", code, path, str(count)], check=True)
     return path
 
 

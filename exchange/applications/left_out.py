@@ -10,7 +10,7 @@ from functools import partial
 from exchange.applications.fields import text_of
 from exchange.applications.preview import Preview, PreviewRow, State
 from exchange.reading.sheets import Cell
-from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet
+from exchange.xlsx.table import TableBook, TableColumn, TableSheet
 
 WHY = "Why left out"
 NOTE = "Correct these rows and import this file again; nothing in it is in the record."

@@ -11,7 +11,8 @@ from exchange.atomic import Tick
 from exchange.papers.document.values import Document
 from exchange.papers.paper_writing import named, office_book, prose
 from exchange.papers.templates.blocks import filled
-from exchange.xlsx.table_book import TableColumn, TableSheet, columns_of, write_table_book
+from exchange.xlsx.table import TableColumn, TableSheet, columns_of
+from exchange.xlsx.table_book import write_table_book
 from models.papers.paper_words import paper_sentence, said_rules
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import NONE, Disclosure, Given, GivenRound

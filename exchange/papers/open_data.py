@@ -15,9 +15,10 @@ from referencing.jsonschema import DRAFT202012
 import resources
 from exchange.atomic import Tick, require_whole, write_beside
 from exchange.written_text import clean
-from exchange.xlsx.table_book import TableSheet, columns_of, row_cells, write_lines
-from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, Book, Kind, Look, Rows, check_book, height_of
-from exchange.xlsx.xlsx_sheets import SheetHead, set_up_page, set_up_sheet, write_headings
+from exchange.xlsx.table import TEXT, WRAPPED, Kind, Look, SheetHead, TableSheet, columns_of, row_cells
+from exchange.xlsx.table_book import write_lines
+from exchange.xlsx.xlsx_cells import Book, Rows, check_book, height_of
+from exchange.xlsx.xlsx_sheets import set_up_page, set_up_sheet, write_headings
 from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
 from models.reference.defaults import CODE_TYPES

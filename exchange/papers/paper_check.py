@@ -12,7 +12,7 @@ from exchange.papers.finance.payment_file import control_of, file_lines, write_l
 from exchange.papers.paper_reading import NO_VALUE, PAGE_NUMBER, Printed, read_paper
 from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
 from exchange.reading.cell_names import cell_name
-from exchange.xlsx.table_book import csv_text
+from exchange.xlsx.table import csv_text
 from models.papers.finance import FinanceSchedule
 from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, file_sum
 from models.papers.kinds import FINANCE, KINDS

@@ -22,7 +22,7 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.xlsx.table_book import (
+from exchange.xlsx.table import (
     ABOUT,
     TOTAL,
     TableBook,

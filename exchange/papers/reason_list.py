@@ -12,7 +12,8 @@ from typing import NamedTuple
 from exchange.forms import FaultList, FormRow
 from exchange.papers.finance.returned import find_table
 from exchange.reading.sheets import read_book
-from exchange.xlsx.table_book import TableBook, TableSheet, columns_of, write_table_book, write_table_csv
+from exchange.xlsx.table import TableBook, TableSheet, columns_of
+from exchange.xlsx.table_book import write_table_book, write_table_csv
 from models.trouble import Trouble
 from scoring.allocating.causes import is_rule_note
 from scoring.written.text import one_line

@@ -11,7 +11,8 @@ from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Column, Document, Para, Table
 from exchange.papers.templates.blocks import filled
-from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
+from exchange.xlsx.table import TableBook, TableColumn, TableSheet
+from exchange.xlsx.table_book import write_table_book
 from models.papers.held import HeldOn, HeldTable, Said
 from models.values.pack_plans import MergeReport
 from scoring.written.area_label import AreaLabel

@@ -18,15 +18,8 @@ from exchange.papers.open_data import DATA, SEAL, sum_of, validator
 from exchange.papers.paper_check import compared
 from exchange.papers.paper_reading import Printed, read_paper
 from exchange.papers.paper_writing import write_paper
-from exchange.xlsx.table_book import (
-    TableBook,
-    TableColumn,
-    TableSheet,
-    columns_of,
-    row_cells,
-    write_table_book,
-)
-from exchange.xlsx.xlsx_sheets import SheetChart
+from exchange.xlsx.table import SheetChart, TableBook, TableColumn, TableSheet, columns_of, row_cells
+from exchange.xlsx.table_book import write_table_book
 from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.paper_kind import has_pence
 from models.papers.region import (

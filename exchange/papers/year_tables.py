@@ -22,7 +22,11 @@ from exchange.papers.document.values import (
 )
 from exchange.papers.open_data import data_sheet
 from exchange.papers.paper_writing import office_book, prose
-from exchange.xlsx.table_book import (
+from exchange.xlsx.table import (
+    MONEY,
+    WHOLE_MONEY,
+    Formula,
+    SheetChart,
     Shown,
     TableCell,
     TableColumn,
@@ -30,10 +34,8 @@ from exchange.xlsx.table_book import (
     column_sum,
     column_total,
     columns_of,
-    write_table_book,
 )
-from exchange.xlsx.xlsx_cells import MONEY, WHOLE_MONEY, Formula
-from exchange.xlsx.xlsx_sheets import SheetChart
+from exchange.xlsx.table_book import write_table_book
 from models.papers.paper_words import NONE_GIVEN
 from models.papers.status import PaperStatus
 from models.papers.year.printed import BUDGET, EXPENDITURE

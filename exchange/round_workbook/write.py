@@ -30,22 +30,8 @@ from exchange.round_workbook.layout import (
 from exchange.round_workbook.panel import is_begun
 from exchange.round_workbook.table import WORD_KINDS
 from exchange.written_text import one_line
-from exchange.xlsx.xlsx_cells import (
-    HEADING,
-    LONGEST_PART,
-    LONGEST_TEXT,
-    MONEY,
-    Book,
-    Continuation,
-    Kind,
-    Look,
-    Rows,
-    dress,
-    height_of,
-    in_parts,
-    put_text,
-    units,
-)
+from exchange.xlsx.table import HEADING, LONGEST_PART, LONGEST_TEXT, MONEY, Continuation, Kind, Look
+from exchange.xlsx.xlsx_cells import Book, Rows, dress, height_of, in_parts, put_text, units
 from exchange.xlsx.xlsx_sheets import pages_across, safe_in_head, set_up_page
 from models.values.rows import RoundRows, SheetRow
 from scoring.money import decimal_text

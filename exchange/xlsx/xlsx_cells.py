@@ -8,13 +8,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import datetime
-from enum import Enum
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -23,6 +21,22 @@ from openpyxl.writer.excel import ExcelWriter
 
 from exchange.atomic import laid_out_by, require_whole
 from exchange.written_text import clean
+from exchange.xlsx.table import (
+    ENTRY,
+    INK,
+    LONGEST_PART,
+    LONGEST_TEXT,
+    MONEY,
+    MUTED,
+    RULE,
+    TINT,
+    WHOLE_MONEY,
+    CellValue,
+    Continuation,
+    Formula,
+    Kind,
+    Look,
+)
 from scoring.money import has_form_with_pence
 
 _EMPTY_VALUE = re.compile(rb"</f><v(?: ?/>|></v>)")
@@ -64,24 +78,6 @@ def put_cached_values(sheet_xml: bytes, values: Iterable[str]) -> bytes:
     return filled
 
 
-LONGEST_TEXT = 32_767
-"""Most characters that a spreadsheet cell holds, counted in UTF-16 units."""
-LONGEST_PART = LONGEST_TEXT - 100
-"""Most of a part of a longer text, which has room for a note of where the rest stands."""
-
-INK, RULE, TINT, MUTED = "1F2A44", "D5DBE6", "E9EDF4", "5B6579"
-ENTRY = "FFF8E1"
-"""Behind cells that are to be filled in."""
-MONEY = '"£"#,##0.00;[Red]-"£"#,##0.00'
-WHOLE_MONEY = '"£"#,##0;[Red]-"£"#,##0'
-OWN_MONEY, OWN_WHOLE_MONEY = '"£"#,##0.00;-"£"#,##0.00', '"£"#,##0;-"£"#,##0'
-"""Of averages, and of what was printed: apart from the form of money of the paper."""
-SCORE = "0.00"
-SHARE = '0.00"%"'
-WHOLE = "#,##0"
-MOMENT = "d mmm yyyy hh:mm"
-DATE = "d mmm yyyy"
-
 LINE_HEIGHT, MOST_LINES = 13.2, 30
 """Points for one line of text, and the most lines that a row of the greatest height can show."""
 
@@ -89,72 +85,6 @@ CONTINUED_FROM_ROW = 5
 """First row of the sheet Continued that holds text: below a title, a note and the headings."""
 
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-
-
-class Kind(Enum):
-    """What a column holds, which decides how it is written."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    MOMENT = "moment"
-
-
-class Formula(NamedTuple):
-    """A live formula and the number, as text, that stands beside it until it is recalculated."""
-
-    text: str
-    cached: str
-
-
-class Continuation(NamedTuple):
-    """A part of a text that did not fit into its cell, and the sheet and row of that cell."""
-
-    sheet: str
-    row: int
-    text: str
-
-
-class Look(Struct, frozen=True):
-    """How cells are dressed; `number` is a number format, None for general.
-
-    `entry` is a cell to fill in: tinted, and open where its sheet is locked.
-    """
-
-    kind: Kind = Kind.TEXT
-    number: str | None = None
-    bold: bool = False
-    size: float = 10
-    wrap: bool = False
-    right: bool = False
-    muted: bool = False
-    heading: bool = False
-    indent: int = 0
-    ruled: bool = False
-    entry: bool = False
-
-
-HEADING = Look(bold=True, wrap=True, heading=True)
-HEADING_APART = Look(bold=True, wrap=True, heading=True, indent=1)
-HEADING_RIGHT = Look(bold=True, wrap=True, heading=True, right=True)
-TITLE = Look(bold=True, size=15)
-NOTE = Look(muted=True)
-LABEL = Look(bold=True)
-TEXT = Look()
-WRAPPED = Look(wrap=True)
-WRAPPED_APART = Look(wrap=True, indent=1)
-POUNDS = Look(kind=Kind.NUMBER, number=MONEY)
-WHOLE_POUNDS = Look(kind=Kind.NUMBER, number=WHOLE_MONEY)
-OWN_POUNDS = Look(kind=Kind.NUMBER, number=OWN_MONEY)
-OWN_WHOLE_POUNDS = Look(kind=Kind.NUMBER, number=OWN_WHOLE_MONEY)
-POUNDS_BOLD = Look(kind=Kind.NUMBER, number=MONEY, bold=True)
-POINTS = Look(kind=Kind.NUMBER, number=SCORE)
-PERCENT = Look(kind=Kind.NUMBER, number=SHARE)
-COUNT = Look(kind=Kind.NUMBER, number=WHOLE)
-COUNT_BOLD = Look(kind=Kind.NUMBER, number=WHOLE, bold=True)
-DATE_TIME = Look(kind=Kind.MOMENT, number=MOMENT)
-DAY = Look(kind=Kind.MOMENT, number=DATE)
-
-CellValue = str | int | float | datetime | Formula | None
 
 
 class Rows:

@@ -21,23 +21,23 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from exchange.reading.cell_names import cell_name, column_name
 from exchange.written_text import one_line
-from exchange.xlsx.xlsx_cells import (
+from exchange.xlsx.table import (
     HEADING,
     HEADING_APART,
     HEADING_RIGHT,
     INK,
     NOTE,
+    TABLE_HEADING_ROW,
     TITLE,
     CellValue,
     Formula,
     Kind,
     Look,
-    Rows,
-    height_of,
+    SheetChart,
+    SheetHead,
 )
-from scoring.written.area_label import AREA, AreaLabel
+from exchange.xlsx.xlsx_cells import Rows, height_of
 
-TABLE_HEADING_ROW = 4
 TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
 A4 = 9
 WIDEST_ON_ONE_PAGE, WELL_ON_ONE_PAGE = 220, 180
@@ -52,29 +52,6 @@ ROOM_IN_HEAD, HEAD_SIZE = 330, 11
 
 ALWAYS_IN_HEAD = 28
 """So many letters have room whatever they are."""
-
-
-class SheetHead(NamedTuple):
-    """What stands at the head of each printed page: the title, the marking and what the paper is.
-
-    `area` is the office's own word for an area, in which headings say it; `logo` its picture as PNG, which
-    stands on the sheet that is seen first and on the one that says who the workbook is from.
-    """
-
-    title: str
-    marking: str
-    status: str
-    area: AreaLabel = AREA
-    logo: bytes = b""
-
-
-class SheetChart(NamedTuple):
-    """Bars for each row of a table: the columns of their figures, from 0; names are in the first column."""
-
-    title: str
-    sentence: str
-    figures: tuple[int, ...]
-    is_money: bool = False
 
 
 def set_up_sheet(

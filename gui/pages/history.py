@@ -271,7 +271,8 @@ def _ask_where(lines: tuple[Any, ...], note: str, tools: PageTools) -> None:
 def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, ticket: Ticket) -> Path:
     if path.suffix.lower() == ".pdf":
         return _write_pdf(path, lines, note, at)
-    from exchange.xlsx.table_book import TableBook, TableSheet, columns_of, write_table_book
+    from exchange.xlsx.table import TableBook, TableSheet, columns_of
+    from exchange.xlsx.table_book import write_table_book
 
     columns = columns_of("history", at=lambda one: f"{one.at:%Y-%m-%d %H:%M:%S}")
     sheet = TableSheet("History", "History", note, columns, lines)

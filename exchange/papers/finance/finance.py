@@ -27,7 +27,8 @@ from exchange.papers.finance.finance_payments import (
     waiting,
 )
 from exchange.papers.paper_writing import office_book
-from exchange.xlsx.table_book import TableSheet, columns_of, in_formula, write_table_book
+from exchange.xlsx.table import TableSheet, columns_of, in_formula
+from exchange.xlsx.table_book import write_table_book
 from models.papers.finance import AccountLine, Accounts, FinanceAward, FinanceSchedule, MoneySum
 from models.papers.paper_words import NONE_GIVEN
 from models.papers.status import PaperStatus

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from exchange.papers.paper_writing import named
 from exchange.written_text import unbroken
-from exchange.xlsx.table_book import TableSheet, columns_of, letters_of
-from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
+from exchange.xlsx.table import TABLE_HEADING_ROW, TableSheet, columns_of, letters_of
 from models.papers.finance import (
     DecidedAgain,
     FinanceAward,

@@ -13,7 +13,7 @@ from pathlib import Path
 from exchange.atomic import Tick, write_beside
 from exchange.papers.finance.finance_payments import HELD, LATER, Payment, payments_of, waiting
 from exchange.written_text import one_line
-from exchange.xlsx.table_book import csv_text
+from exchange.xlsx.table import csv_text
 from models.papers.finance import AccountLine, Accounts, FinanceSchedule
 from models.trouble import Trouble
 from models.values.awards import trigger_words

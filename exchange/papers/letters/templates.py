@@ -25,7 +25,8 @@ from exchange.papers.document.docx_text import parts_of, style_name
 from exchange.papers.letters.letter_facts import LetterFacts, letter_facts
 from exchange.papers.templates.word import WordTemplate, filled, names_in, own, shipped
 from exchange.reading.word_templates import read_template_file
-from exchange.xlsx.xlsx_cells import HEADING, TEXT, Book, check_book
+from exchange.xlsx.table import HEADING, TEXT
+from exchange.xlsx.xlsx_cells import Book, check_book
 from models.papers.letters.letter import DIRECT_OFFER, KINDS, PART_OFFER
 from models.papers.letters.letters import Letters
 from models.papers.status import PaperStatus

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from exchange.atomic import Tick
 from exchange.papers.document.values import Block, Document, Heading, Pairs, Para, Signature, Together
 from exchange.papers.paper_writing import named, office_book, prose, table_of
-from exchange.xlsx.table_book import TableColumn, TableSheet, columns_of, write_table_book
+from exchange.xlsx.table import TableColumn, TableSheet, columns_of
+from exchange.xlsx.table_book import write_table_book
 from models.papers.ministry.summing import MinistryReturn, SpendLine
 from models.papers.paper_words import Sentences, pounds
 from models.papers.status import PaperStatus

@@ -9,13 +9,8 @@ from msgspec.structs import replace
 
 from exchange.atomic import Tick
 from exchange.papers.paper_writing import named, office_book, office_sheets
-from exchange.xlsx.table_book import (
-    TableBook,
-    TableColumn,
-    TableSheet,
-    columns_of,
-    write_table_book,
-)
+from exchange.xlsx.table import TableBook, TableColumn, TableSheet, columns_of
+from exchange.xlsx.table_book import write_table_book
 from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn, Monitoring
 from models.papers.monitoring.monitoring_plan import asked_outputs, behind_words
 from models.papers.status import PaperStatus

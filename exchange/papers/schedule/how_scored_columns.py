@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 from exchange.papers.schedule.how_scored_facts import position_of, rule_keys
 from exchange.reading.cell_names import column_name
 from exchange.written_text import template_lines
-from exchange.xlsx.table_book import LOOKS
-from exchange.xlsx.xlsx_cells import DATE_TIME, CellValue, Formula, Kind, Look
+from exchange.xlsx.table import DATE_TIME, LOOKS, CellValue, Formula, Kind, Look
 from scoring import money
 from scoring.places.standings import LOWER_FIRST, tie_breaks
 from scoring.schedule.lines import Line

@@ -65,7 +65,7 @@ from exchange.pdf.pdf_tables import (
 from exchange.pdf.pdf_text import para
 from exchange.pdf.type_width import fitted, type_width
 from exchange.written_text import one_line
-from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, row_cells
+from exchange.xlsx.table import TableCell, TableColumn, TableSheet, row_cells
 from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds, short_moment
 from models.papers.status import PaperStatus
 from scoring.explaining.words import criterion_words, rules_in_words

@@ -18,7 +18,7 @@ from exchange.papers.schedule.schedule_words import (
     unranked_reason,
     unsigned_words,
 )
-from exchange.xlsx.table_book import ABOUT, TableColumn, TableSheet, columns_of
+from exchange.xlsx.table import ABOUT, TableColumn, TableSheet, columns_of
 from models.papers.paper_words import NONE_GIVEN, paper_sentence, pounds, short_moment
 from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import over_words, unused_words

@@ -24,29 +24,26 @@ from exchange.papers.schedule.schedule_words import (
     recommended_heading,
     score_heading,
 )
-from exchange.xlsx.table_book import Shown, TableColumn, TableSheet, columns_of, write_continued, write_sheet
-from exchange.xlsx.xlsx_cells import (
+from exchange.xlsx.table import (
     COUNT_BOLD,
     LABEL,
     NOTE,
     POUNDS_BOLD,
+    TABLE_HEADING_ROW,
     TEXT,
     TITLE,
-    Book,
     CellValue,
     Formula,
     Look,
-    Rows,
-    check_book,
-)
-from exchange.xlsx.xlsx_sheets import (
-    HEADING_HEIGHT,
-    TABLE_HEADING_ROW,
-    TITLE_HEIGHT,
     SheetHead,
-    set_up_sheet,
-    write_headings,
+    Shown,
+    TableColumn,
+    TableSheet,
+    columns_of,
 )
+from exchange.xlsx.table_book import write_continued, write_sheet
+from exchange.xlsx.xlsx_cells import Book, Rows, check_book
+from exchange.xlsx.xlsx_sheets import HEADING_HEIGHT, TITLE_HEIGHT, set_up_sheet, write_headings
 from models.papers.paper_words import short_moment
 from models.papers.status import PaperStatus
 from scoring.money import in_one_form

@@ -21,8 +21,7 @@ from exchange.papers.open_data import DATA
 from exchange.papers.paper_reading import read_paper
 from exchange.round_workbook.layout import SHEETS
 from exchange.written_text import NO_BREAK
-from exchange.xlsx.table_book import OF_A_COLUMN
-from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
+from exchange.xlsx.table import OF_A_COLUMN, TABLE_HEADING_ROW
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import AWARDS, NOTICE, TOTAL, decided_record, export_all
 from tests.paper_text import pdf_text, word_text

@@ -18,7 +18,11 @@ from openpyxl import Workbook
 from openpyxl.xml.constants import SHEET_DRAWING_NS
 from PIL import Image
 
-from exchange.xlsx.table_book import (
+from exchange.xlsx.table import (
+    NOTE,
+    TEXT,
+    Formula,
+    Look,
     Shown,
     TableBook,
     TableColumn,
@@ -26,10 +30,9 @@ from exchange.xlsx.table_book import (
     column_sum,
     column_total,
     csv_text,
-    write_table_book,
-    write_table_csv,
 )
-from exchange.xlsx.xlsx_cells import LINE_HEIGHT, NOTE, TEXT, Formula, Look, height_of, put_cached_values
+from exchange.xlsx.table_book import write_table_book, write_table_csv
+from exchange.xlsx.xlsx_cells import LINE_HEIGHT, height_of, put_cached_values
 from exchange.xlsx.xlsx_sheets import (
     CHARACTER_PX,
     FIRST_PAGE,
