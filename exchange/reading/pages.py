@@ -5,6 +5,7 @@ one sentence; the next page asked for starts it anew.
 """
 
 import json
+import re
 import subprocess
 import time
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ MOST_PIXELS = 16_000_000
 LONGEST_TEXT = 400_000
 _LONGEST_LINE = 4_000_000
 _POLL_SECONDS = 0.1
+_DIVIDED = re.compile(r"(?<=\w)-\r?\n(?=\w)")
 
 
 class Words(StrEnum):
@@ -168,6 +170,25 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     for stream in (process.stdin, process.stdout):
         if stream is not None:
             stream.close()
+
+
+def text_of(content: bytes) -> tuple[str, ...]:
+    """Return the text of a file page by page, up to `LONGEST_TEXT` letters; of what is not shown none.
+
+    A word that a line's end divides is one again.
+    """
+    file, found, left = Pages(content), list[str](), LONGEST_TEXT
+    try:
+        for number in range(file.shape().count):
+            found.append(_DIVIDED.sub("", file.text(number))[:left])
+            left -= len(found[-1])
+            if not left:
+                break
+    except Trouble:
+        pass
+    finally:
+        file.close()
+    return tuple(found)
 
 
 def kind_words(content: bytes) -> str:

@@ -1,6 +1,7 @@
 """Search or command: a line to type into, and what it finds, ready for Enter."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +16,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import column_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.typed import TextLine
+from scoring.written.text import counted
 
 TITLE = "Search or command"
 TYPED_OUT_MS = 400
@@ -31,7 +33,7 @@ class SearchDialog(Dialog):
 
     keeps_typed = False
     asked = Signal(str)
-    """What was typed, once nothing more is for a moment: it is looked for in what applicants wrote."""
+    """What was typed, once nothing more is for a moment: it is looked for in answers and in files."""
 
     def __init__(
         self, look: Look, everything: Sequence[Found], go: Callable[[str, str], object], parent: QWidget
@@ -39,10 +41,13 @@ class SearchDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(TITLE)
         self._everything, self._go = tuple(everything), go
-        self._held: tuple[str, tuple[Found, ...]] = ("", ())
+        self._held: tuple[str, dict[str, tuple[Found, ...]]] = ("", {})
+        self._left = 0
         self.typed = TextLine()
         self.typed.setAccessibleName(TITLE)
-        self.typed.setPlaceholderText("Applications and what they say, organisations, pages, actions, help")
+        self.typed.setPlaceholderText(
+            "Applications, what they and their files say, organisations, pages, actions, help"
+        )
         self.found = QListWidget()
         self.found.setAccessibleName("Found")
         self.found.setItemDelegate(FoundDelegate(look, self.found))
@@ -69,13 +74,20 @@ class SearchDialog(Dialog):
         self._everything = (*more, *self._everything)
         self._narrow()
 
-    def take_held(self, typed: str, held: Sequence[Found]) -> None:
-        """Take where the words typed were found within something, after what is called so."""
-        if held and typed == self.typed.text():
-            row, self._held = self.found.currentRow(), (typed, tuple(held))
+    def take_held(self, typed: str, within: str, held: Sequence[Found], left: int = 0) -> None:
+        """Take where the words typed were found within answers or files, after what is called so.
+
+        `left` is of how many files the text is still to be read.
+        """
+        if typed != self.typed.text():
+            return
+        there, row = self._held[1] if typed == self._held[0] else {}, self.found.currentRow()
+        self._held, self._left = (typed, there | {within: tuple(held)}), left
+        if tuple(held) != there.get(within, ()):
             self._narrow()
             self.found.setCurrentRow(max(row, 0))
             self._tell_found()
+        self._say(self.found.currentRow())
 
     def shown(self) -> tuple[Found, ...]:
         """Return what is found."""
@@ -85,15 +97,17 @@ class SearchDialog(Dialog):
     def _narrow(self) -> None:
         self.found.clear()
         typed = self.typed.text()
-        held = self._held[1] if typed == self._held[0] else ()
-        for one in with_sections((*matching(self._everything, typed), *held), typed, self._go):
+        held = self._held[1].values() if typed == self._held[0] else ()
+        self._left = self._left if typed == self._held[0] else 0
+        there = chain(matching(self._everything, typed), *held)
+        for one in with_sections(tuple(there), typed, self._go):
             item = QListWidgetItem(one.words)
             item.setData(Qt.ItemDataRole.UserRole, one)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, one.spoken)
             self.found.addItem(item)
         self.found.setCurrentRow(0)
         if not self.found.count():
-            self.says.setText("Nothing found. Try fewer letters.")
+            self._say(-1)
 
     @Slot()
     def _tell_found(self) -> None:
@@ -113,7 +127,9 @@ class SearchDialog(Dialog):
     @Slot(int)
     def _say(self, row: int) -> None:
         why = self._at(row).why if row >= 0 else ""
-        self.says.setText(f"{why}." if why else "Enter goes there or runs it. Esc closes.")
+        what = "Enter goes there or runs it. Esc closes." if row >= 0 else "Nothing found. Try fewer letters."
+        left = f" Still to be looked through: {counted(self._left, 'file')}." if self._left else ""
+        self.says.setText(f"{why}." if why else f"{what}{left}")
 
     @Slot()
     def _do(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from gui.dialogs.search import SearchDialog
+from gui.help.file_search import FileSearch, Holding
 from gui.help.searching import (
     Found,
     acts,
@@ -16,6 +17,7 @@ from gui.help.searching import (
     greyed,
     guide,
     in_answers,
+    in_files,
     organisations,
     pages,
 )
@@ -44,6 +46,8 @@ class SearchController(QObject):
         self._tools = tools
         self._rounds = rounds
         self._searchable = searchable
+        self._files = FileSearch(tools, lambda: isinstance(tools.dialogs.dialog, SearchDialog))
+        self._files.found.connect(self._take_files)
 
     @Slot()
     def ask(self) -> None:
@@ -74,13 +78,20 @@ class SearchController(QObject):
         return next((key for key in LEADS_TO if key in open_keys), "ranking")
 
     def _ask_words(self, dialog: SearchDialog, round_id: int, typed: str) -> None:
-        """Look for what was typed in what applicants wrote."""
+        """Look for what was typed in what applicants wrote, and in the files they sent."""
         query = partial(passages, round_id=round_id, viewer=self._tools.identity.viewer, typed=typed)
         self._tools.workspace.ask(query, partial(self._take_words, dialog, typed))
+        self._files.look_for(typed, round_id)
 
     def _take_words(self, dialog: SearchDialog, typed: str, rows: tuple[Passage, ...]) -> None:
         if self._tools.dialogs.dialog is dialog:
-            dialog.take_held(typed, in_answers(rows, self._tools, self._leads_to))
+            dialog.take_held(typed, "answers", in_answers(rows, self._tools, self._leads_to))
+
+    @Slot(str, object, int)
+    def _take_files(self, typed: str, rows: tuple[Holding, ...], left: int) -> None:
+        dialog = self._tools.dialogs.dialog
+        if isinstance(dialog, SearchDialog):
+            dialog.take_held(typed, "files", in_files(rows, self._tools), left)
 
     def _take_organisations(self, dialog: SearchDialog, rows: tuple[OrganisationLine, ...]) -> None:
         if self._tools.dialogs.dialog is dialog:

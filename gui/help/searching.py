@@ -8,8 +8,10 @@ from msgspec import Struct
 from PySide6.QtWidgets import QPushButton, QWidget
 
 import resources
+from gui.help.file_search import Holding
 from gui.help.guide_topics import found as sections_with
 from gui.help.guide_topics import with_synonyms
+from gui.listed.files import read_file
 from gui.listed.page import ListedPage
 from gui.pages.page import PageTools
 from gui.shell.page_list import PageEntry
@@ -93,6 +95,21 @@ def in_answers(rows: Sequence[Passage], tools: PageTools, page: str) -> tuple[Fo
             partial(tools.go, page, row.reference),
         )
         for row in rows[:MOST]
+    )
+
+
+def in_files(rows: Sequence[Holding], tools: PageTools) -> tuple[Found, ...]:
+    """Return the files that hold what was typed; each is shown at the page where it stands."""
+    return tuple(
+        Found(
+            "File",
+            "file",
+            f"{row.of.words}  {row.of.file.name}",
+            f"Page {row.page + 1}: {row.words}" if row.words else row.of.file.kind_words,
+            "",
+            partial(read_file, tools, row.of, row.page),
+        )
+        for row in rows
     )
 
 

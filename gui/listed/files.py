@@ -29,7 +29,7 @@ from models.operations.applications.attachments import (
     TickAttachments,
     put_attached,
 )
-from models.queries.applications.attachments import Attachment, content_of
+from models.queries.applications.attachments import Attached, Attachment, content_of, content_seen
 from models.reference.attachment_kinds import KINDS
 from models.values.attachments import (
     APPLICATION,
@@ -243,10 +243,17 @@ def _look(at: FileAt) -> Asked:
     return Asked(partial(_content, one), lambda content: Run(partial(_show, one, content, ticked)))
 
 
-def _show(one: Attachment, content: bytes, ticked: Operation | None, tools: PageTools) -> None:
+def read_file(tools: PageTools, found: Attached, page: int = 0) -> None:
+    """Show what is in a file, at a page counted from nought, to whoever may see it by now."""
+    viewer = tools.identity.viewer
+    query = partial(content_seen, subject=found.subject, number=found.file.number, viewer=viewer)
+    tools.workspace.ask(query, lambda content: _show(found.file, content, None, tools, page))
+
+
+def _show(one: Attachment, content: bytes, ticked: Operation | None, tools: PageTools, page: int = 0) -> None:
     from gui.listed.files_dialog import FileDialog  # it shows what is told here
 
-    dialog = FileDialog(tools, one.name, content, "" if ticked is None else TICK)
+    dialog = FileDialog(tools, one.name, content, "" if ticked is None else TICK, page)
     if ticked is not None:
         dialog.agreed.connect(partial(tools.perform, ticked))
     tools.dialogs.show(dialog)

@@ -165,13 +165,13 @@ class FileDialog(FormDialog):
     keeps_typed = False
     agreed = Signal()
 
-    def __init__(self, tools: PageTools, name: str, content: bytes, action: str) -> None:
+    def __init__(self, tools: PageTools, name: str, content: bytes, action: str, page: int = 0) -> None:
         super().__init__(tools.look, name, (), action, tools.dialogs.window, 860, height=600, away="Close")
         self.pane = self.put(FilePane(tools), 1)
         self.pane.setMinimumHeight(tools.look.px(260))
         self.finish(self.cancel)
         self.finished.connect(self.pane.clear)
-        self.pane.show_file(name, content)
+        self.pane.show_file(name, content, page)
 
     @property
     def primary(self) -> QPushButton | None:

@@ -12,7 +12,7 @@ from models.queries.applications.merges import members_of_organisations, merged_
 from models.queries.papers.issues import bytes_under
 from models.queries.permissions.reading import only_viewer_of, sight_of, viewer_of
 from models.queries.rows import columns_of
-from models.queries.set_up.rounds import rounds
+from models.queries.set_up.rounds import round_line, rounds
 from models.reference.attachment_kinds import LEAVING, kind_words
 from models.role import Role
 from models.schema.applications import application_table, organisation_table
@@ -22,6 +22,7 @@ from models.session import Session, pairs_of, selection
 from models.store.parts import part
 from models.trouble import required
 from models.values.attachments import APPLICATION, AWARD, ORGANISATION, ROUND, Subject
+from models.values.rounds import RoundLine
 
 _OF = attachment_table.c
 SEES_ALL = frozenset({Role.OFFICER, Role.CHAIR, Role.FINANCE})
@@ -193,21 +194,37 @@ class Attached(Struct, frozen=True):
 
 def attached(session: Session, name: str = "") -> tuple[Attached, ...]:
     """Return every file that is attached to what is in the record, as a person sees them; "": the office."""
-    found, is_office = [], not name
+    found, is_office = list[Attached](), not name
     for line in rounds(session):
         viewer = only_viewer_of(session, name, line.round_id) if name else OFFICE_VIEWER
         is_office = is_office or viewer.role in SEES_ALL
-        for reference, own in attachments_of_round(session, line.round_id, viewer).items():
-            found += [Attached(reference, Subject(one.about, line.round_id, reference), one) for one in own]
-        of_round = Subject(ROUND, line.round_id)
-        own = attachments(session, of_round, viewer)
-        found += [Attached(f"the round {line.name}", of_round, one) for one in own]
-    names = pairs_of(session, organisation_table.c.uid, organisation_table.c.name) if is_office else {}
+        found += _attached_in(session, line, viewer)
+    found += _to_organisations(session, name) if is_office else ()
+    return tuple(sorted(found, key=lambda one: one.file.number))
+
+
+def attached_around(session: Session, round_id: int, viewer: Viewer) -> tuple[Attached, ...]:
+    """Return the files of a round and of all in it that a person sees, then those of organisations."""
+    own = _attached_in(session, round_line(session, round_id), viewer)
+    return (*own, *(_to_organisations(session, viewer.name) if viewer.role in SEES_ALL else ()))
+
+
+def _attached_in(session: Session, line: RoundLine, viewer: Viewer) -> Iterator[Attached]:
+    for reference, own in attachments_of_round(session, line.round_id, viewer).items():
+        for one in own:
+            yield Attached(reference, Subject(one.about, line.round_id, reference), one)
+    of_round = Subject(ROUND, line.round_id)
+    for one in attachments(session, of_round, viewer):
+        yield Attached(f"the round {line.name}", of_round, one)
+
+
+def _to_organisations(session: Session, name: str) -> Iterator[Attached]:
+    """Yield the files of the organisations that are open to somebody; "" is the office."""
+    names = pairs_of(session, organisation_table.c.uid, organisation_table.c.name)
     closed = _closed_organisations(session, name)
     for one in _found(session, _OF.about == ORGANISATION):
         if one.subject in names.keys() - closed and one.is_there:
-            found.append(Attached(names[one.subject], Subject(ORGANISATION, organisation=one.subject), one))
-    return tuple(sorted(found, key=lambda one: one.file.number))
+            yield Attached(names[one.subject], Subject(ORGANISATION, organisation=one.subject), one)
 
 
 def removed(session: Session) -> tuple[Attached, ...]:

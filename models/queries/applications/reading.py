@@ -374,15 +374,21 @@ def passages(session: Session, round_id: int, viewer: Viewer, typed: str) -> tup
 def _passage(row: ApplicationRow, wanted: Sequence[str]) -> Passage | None:
     texts = (("Summary", row.summary), ("The need", row.need), ("What will change", row.outcomes))
     for heading, text in (*texts, *readable_answers(row.answers)):
-        compared = text.casefold() if text.isascii() else sought(text)  # forty times as fast for most
+        compared = as_searched(text)
         if all(word in compared for word in wanted):
-            return Passage(row.reference, row.organisation, heading, _around(text.split(), wanted[0]))
+            return Passage(row.reference, row.organisation, heading, words_around(text, wanted[0]))
     return None
 
 
-def _around(words: Sequence[str], first: str) -> str:
+def as_searched(text: str) -> str:
+    """Return a long text as searching compares it: most have plain letters, which is forty times as fast."""
+    return text.casefold() if text.isascii() else sought(text)
+
+
+def words_around(text: str, first: str) -> str:
     """Return a text from a little before a word that it holds, with "…" where it is cut."""
-    at = next((number for number, word in enumerate(words) if first in sought(word)), 0)
+    words = text.split()
+    at = next((number for number, word in enumerate(words) if first in as_searched(word)), 0)
     begins, ends = max(at - _AROUND, 0), at + 2 * _AROUND
     cut = " ".join(words[begins:ends])
     return f"{'… ' if begins else ''}{cut}{' …' if ends < len(words) else ''}"

@@ -13,7 +13,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from exchange.reading import pages
-from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, kind_words, sentences
+from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, kind_words, sentences, text_of
 from models.trouble import Trouble
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -96,6 +96,15 @@ def test_a_pdf_is_drawn_page_by_page_and_its_words_are_found(opening: list[Pages
     assert file.pages_with("nowhere") == ()
     assert file.text(0).startswith("Quote for boxing gloves, page 1")
     assert file.finds() == ()
+
+
+def test_all_text_of_a_file_is_read_at_once_and_of_what_is_not_shown_there_is_none() -> None:
+    assert text_of(pdf(2)) == ("Quote for boxing gloves, page 1", "Quote for boxing gloves, page 2")
+    assert text_of(b"a commu-\nnity of well-\nmeaning boats - \n") == (
+        "a community of wellmeaning boats - \n",
+    )
+    assert text_of(picture()) == ("",)
+    assert text_of(b"MZ\0\0") == text_of(b"%PDF-1.4 nothing") == ()
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"])

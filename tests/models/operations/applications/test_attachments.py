@@ -28,6 +28,7 @@ from models.operations.set_up.load import RemoveRound
 from models.permissions.viewing import Viewer
 from models.queries.applications.attachments import (
     Attachment,
+    attached_around,
     attachments,
     attachments_of_round,
     content_of,
@@ -203,6 +204,8 @@ def test_members_see_what_may_leave_of_applications_that_are_open_to_them(loaded
         found = loaded.ask(attachments_of_round, 1, Viewer("", Role.MEMBER, code))
         return {reference: [one.name for one in own] for reference, own in found.items()}
 
+    around = loaded.ask(attached_around, 1, Viewer("", Role.MEMBER, "M1"))
+    assert [(one.words, one.file.number) for one in around] == [("ACF-001", 1), ("ACF-002", 3)]
     assert seen("M1") == {"ACF-001": ["quote.pdf"], "ACF-002": ["quote.pdf"]}
     assert loaded.ask(attachments, Subject(ROUND, 1), Viewer("", Role.MEMBER, "M1")) == ()
 
@@ -219,6 +222,7 @@ def test_files_of_an_organisation_are_as_closed_as_its_applications(loaded: Reco
 
     assert (seen("ACF-001"), seen("ACF-002")) == ([], ["bank.pdf"])
     assert [one.file.number for one in loaded.ask(every_attached, "Ravi Example")] == [2]
+    assert [one.file.number for one in loaded.ask(attached_around, 1, chair)] == [2]
     assert [one.file.number for one in loaded.ask(every_attached)] == [1, 2]
 
 

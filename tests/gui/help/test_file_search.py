@@ -1,0 +1,121 @@
+"""Words in the text of files: read while the search is on show, found by who may see the file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from exchange.reading import pages
+from gui.app import Window
+from gui.dialogs import search
+from gui.dialogs.search import SearchDialog
+from gui.help.file_search import FileSearch
+from gui.help.searching import Found
+from gui.listed.files_dialog import FileDialog
+from gui.pages.page import Identity
+from models.operations.applications.attachments import EraseAttachments
+from models.values.attachments import APPLICATION
+from tests.gui.pages.panel.attached import attach_files
+
+OFFICER, MEMBER = Identity("Grace Okoro", "officer"), Identity("Priya Nair", "member", "NAIR")
+
+
+@pytest.fixture
+def files(window: Window, record_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileSearch:
+    """What reads the files of W-009 for an officer: "launch.pdf", the last, is not ticked."""
+    attach_files(record_path, "W-009")
+    monkeypatch.setattr(search, "TYPED_OUT_MS", 0)
+    window.controller.open(record_path)
+    window.main.tools.use_as(OFFICER)
+    return window.controller._searching._files
+
+
+def searching(window: Window, qtbot: QtBot, typed: str) -> SearchDialog:
+    window.controller._searching.ask()
+    dialog = window.controller.dialog
+    assert isinstance(dialog, SearchDialog)
+    qtbot.keyClicks(dialog.typed, typed)
+    return dialog
+
+
+def found(dialog: SearchDialog) -> list[Found]:
+    return [one for one in dialog.shown() if one.group == "File"]
+
+
+def is_found(dialog: SearchDialog, *names: str) -> Callable[[], bool]:
+    """Return whether the files are found that are called so."""
+    return lambda: [one.words for one in found(dialog)] == [f"W-009  {name}" for name in names]
+
+
+def test_words_in_a_file_are_found_and_shown_at_their_page(
+    window: Window, files: FileSearch, qtbot: QtBot
+) -> None:
+    dialog = searching(window, qtbot, "quote 2 boxing")
+    qtbot.waitUntil(is_found(dialog, "quotes.pdf"))
+
+    (one,) = found(dialog)
+    assert one.note == "Page 2: Quote 2 for boxing gloves"
+    dialog.reject()
+    one.do()
+    shown = window.controller.dialog
+    assert isinstance(shown, FileDialog)
+    qtbot.waitUntil(lambda: shown.pane.words.text() == "Page 2 of 3")
+
+
+def test_a_file_is_found_by_its_name_before_it_is_read(
+    window: Window, files: FileSearch, qtbot: QtBot
+) -> None:
+    dialog = searching(window, qtbot, "costs csv")
+    qtbot.waitUntil(is_found(dialog, "costs.csv"))
+
+    assert found(dialog)[0].note == "Quote or estimate"
+
+
+def test_a_member_finds_what_they_may_see_and_nothing_of_another_stays(
+    window: Window, files: FileSearch, qtbot: QtBot
+) -> None:
+    dialog = searching(window, qtbot, "boxing gloves")
+    qtbot.waitUntil(is_found(dialog, "quotes.pdf", "launch.pdf"))
+    dialog.reject()
+    window.main.tools.use_as(MEMBER)
+
+    assert files._texts == {}
+    dialog = searching(window, qtbot, "boxing gloves")
+    qtbot.waitUntil(is_found(dialog, "quotes.pdf"))
+    assert len(files._texts) == 3
+
+
+def test_the_text_of_an_erased_file_is_let_go(window: Window, files: FileSearch, qtbot: QtBot) -> None:
+    dialog = searching(window, qtbot, "boxing gloves")
+    qtbot.waitUntil(is_found(dialog, "quotes.pdf", "launch.pdf"))
+    dialog.reject()
+    operation = EraseAttachments(APPLICATION, 1, "W-009", "", (1,), "asked for", "Ann Price")
+    window.main.tools.perform(operation)
+
+    qtbot.waitUntil(lambda: len(files._texts) == 3)
+    dialog = searching(window, qtbot, "boxing gloves")
+    qtbot.waitUntil(is_found(dialog, "launch.pdf"))
+    window.main.tools.workspace.close()
+    qtbot.waitUntil(lambda: files._texts == {})
+
+
+def test_reading_ends_with_the_search_and_goes_on_with_the_next(
+    window: Window, files: FileSearch, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+
+    def text_of(content: bytes) -> tuple[str, ...]:
+        read.append(content)
+        return ("boxing gloves",)
+
+    monkeypatch.setattr(pages, "text_of", text_of)
+    monkeypatch.setattr(files, "_is_wanted", lambda: not read)
+    dialog = searching(window, qtbot, "boxing")
+    qtbot.waitUntil(is_found(dialog, "quotes.pdf"))
+
+    assert dialog.says.text().endswith("Still to be looked through: 3 files.")
+    monkeypatch.undo()
+    dialog.typed.setText("gloves")
+    qtbot.waitUntil(is_found(dialog, "quotes.pdf", "costs.csv", "launch.pdf"))
+    assert len(read) == 1
