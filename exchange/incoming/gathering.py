@@ -1,14 +1,16 @@
 """Find all files of an import: those named, in folders, in .zip files of uploads, and with e-mails.
 
-Links are not followed, hidden and lock files are passed over, and both are said once.
+Links are not followed, hidden and lock files are passed over, a .zip or an e-mail within two others is kept
+closed, and each is said once.
 """
 
 import os
 import zipfile
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from msgspec import Struct
 
@@ -21,6 +23,10 @@ from scoring.written.text import counted, first_few
 
 TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 MOST_FILES, MOST_BYTES, MOST_OF_ONE, MOST_DEEP = 5_000, 500_000_000, 60_000_000, 12
+MOST_OPENED = 2
+"""How many .zip files and e-mails, one in another, are looked into."""
+MOST_LISTED = 4_000_000
+"""Bytes of the list of its files that a .zip has at its end: of many times as many as are taken."""
 _RATIO, _RATIO_FROM, _PIECE = 200, 10_000_000, 1 << 20
 _HIDDEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _NAMED = 5
@@ -60,11 +66,17 @@ class Gathered(Struct, frozen=True):
 
 
 class _Found(NamedTuple):
-    """A file before it is looked into."""
+    """A file before it is looked into, `opened` .zip files and e-mails within one another."""
 
     within: tuple[str, ...]
     name: str
     content: bytes
+    opened: int = 0
+    came_with: Message | None = None
+
+    def inner(self, within: tuple[str, ...], name: str, content: bytes, message: Message | None) -> "_Found":
+        """Return a file that lies in this one."""
+        return _Found((*self.within, self.name, *within), name, content, self.opened + 1, message)
 
 
 def is_table(path: Path) -> bool:
@@ -94,18 +106,20 @@ class _Gatherer:
         self._faults: list[str] = []
         self._hidden: list[str] = []
         self._links: list[str] = []
+        self._closed: list[str] = []
 
     def gathered(self, table: Path | None) -> Gathered:
         return Gathered(tuple(self._files), table, tuple(self._faults), tuple(self._notes()))
 
     def _notes(self) -> Iterator[str]:
-        for names, one, several in (
-            (self._hidden, "hidden or lock file", "hidden or lock files"),
-            (self._links, "link", "links, which are not followed"),
+        for names, does, one, several in (
+            (self._hidden, "Passed over", "hidden or lock file", "hidden or lock files"),
+            (self._links, "Passed over", "link", "links, which are not followed"),
+            (self._closed, "Not looked into", "packed file", "packed files, which are kept as they came"),
         ):
             if names:
                 said = first_few(names, _NAMED, "other", "others")
-                yield f"Passed over {counted(len(names), one, several)}: {said}."
+                yield f"{does} {counted(len(names), one, several)}: {said}."
 
     def take(self, path: Path) -> None:
         """Take what a path leads to: a file, or all of a folder."""
@@ -144,12 +158,13 @@ class _Gatherer:
     def _at(self, path: Path, within: tuple[str, ...]) -> Iterator[_Found]:
         name = safe_name(path.name)
         try:
-            if _is_called(path.name, ".zip"):
-                yield from self._in_zip(path, (*within, name))
-            elif path.stat().st_size > MOST_OF_ONE:
-                self._faults.append(f"{name} is larger than 60 MB and was not read.")
-            else:
-                yield _Found(within, name, read_regular(path))
+            with open_regular(path) as file:
+                if is_packed(path.name):
+                    yield from self._in_zip(file, _Found(within, name, b""))
+                elif len(content := file.read(MOST_OF_ONE + 1)) > MOST_OF_ONE:
+                    self._faults.append(f"{name} is larger than 60 MB and was not read.")
+                else:
+                    yield _Found(within, name, content)
         except FileNotFoundError:
             raise
         except NotAFile as error:
@@ -157,49 +172,53 @@ class _Gatherer:
         except OSError:
             self._faults.append(f"{name} could not be opened; close it in other programs and try again.")
 
-    def _in_zip(self, path: Path, within: tuple[str, ...]) -> Iterator[_Found]:
+    def _in_zip(self, file: BinaryIO, whole: _Found) -> Iterator[_Found]:
         try:
-            with open_regular(path) as file, zipfile.ZipFile(file) as packed:
+            with zipfile.ZipFile(_InPieces(file)) as packed:
                 self._count(len(packed.infolist()))
                 for part in packed.infolist():
-                    yield from self._part(packed, part, within)
-        except (*DAMAGE, KeyError, ValueError) as error:
-            if isinstance(error, FileNotFoundError | NotAFile):
-                raise
-            self._faults.append(f"{within[-1]} is damaged or incomplete; save it again and try once more.")
+                    yield from self._part(packed, part, whole)
+        except (*DAMAGE, KeyError, ValueError):
+            self._faults.append(f"{whole.name} is damaged or incomplete; save it again and try once more.")
         except RuntimeError:
             self._faults.append(
-                f"{within[-1]} is protected with a password; unpack it and import the folder."
+                f"{whole.name} is protected with a password; unpack it and import the folder."
             )
 
-    def _part(
-        self, packed: zipfile.ZipFile, part: zipfile.ZipInfo, within: tuple[str, ...]
-    ) -> Iterator[_Found]:
+    def _part(self, packed: zipfile.ZipFile, part: zipfile.ZipInfo, whole: _Found) -> Iterator[_Found]:
         folders = [
             one for one in PurePosixPath(part.filename.replace("\\", "/")).parts if one not in ("/", "..")
         ]
         if part.is_dir() or not folders or not all(map(self._is_shown, folders)):
             return
         *around, name = map(safe_name, folders)
-        content = _inflated(packed, part)
-        if content is None:
-            self._add(_RATIO_FROM)
-            self._faults.append(f"{name} in {within[-1]} unpacks to far more than it says and was not read.")
+        most = max(_RATIO_FROM, min(MOST_OF_ONE, part.compress_size * _RATIO))
+        content = _inflated(packed, part, most)
+        if len(content) > most:
+            self._add(most)
+            self._faults.append(f"{name} in {whole.name} unpacks to far more than it says and was not read.")
         else:
-            yield _Found((*within, *around[:MOST_DEEP]), name, content)
+            yield whole.inner(tuple(around[:MOST_DEEP]), name, content, whole.came_with)
 
     def _look_into(self, found: _Found) -> None:
-        """Take a file, and what came with it where it is a message."""
+        """Take a file, and what lies in it: one that is packed is taken itself where nothing comes out."""
+        is_closed = found.opened >= MOST_OPENED
+        if is_closed and (is_packed(found.name) or is_message(found.name)):
+            self._closed.append(found.name)
+        elif is_packed(found.name):
+            taken = len(self._files)
+            for one in self._in_zip(BytesIO(found.content), found):
+                self._look_into(one)
+            if len(self._files) > taken:
+                return
         self._count()
         self._add(len(found.content))
         if self._tick:
             self._tick(len(self._files), len(self._files) + 1)
-        message = self._message(found) if is_message(found.name) else None
-        self._files.append(Incoming(found.name, found.content, found.within, message))
-        for one in () if message is None else message.files:
-            self._count()
-            within = (*found.within, found.name, *one.within)
-            self._files.append(Incoming(one.name, one.content, within, came_with=message))
+        message = self._message(found) if is_message(found.name) and not is_closed else None
+        self._files.append(Incoming(found.name, found.content, found.within, message, found.came_with))
+        for part in () if message is None else message.files:
+            self._look_into(found.inner(part.within, part.name, part.content, message))
 
     def _message(self, found: _Found) -> Message | None:
         try:
@@ -216,16 +235,34 @@ class _Gatherer:
 
     def _count(self, more: int = 0) -> None:
         if len(self._files) + more > MOST_FILES:
-            raise Trouble(f"There are more than {MOST_FILES:,} files. Import them in several parts.")
+            raise _too_many()
 
 
-def _inflated(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
-    """Return a part's bytes, counted while they are unpacked; None where they are more than they can be."""
-    most = max(_RATIO_FROM, min(MOST_OF_ONE, part.compress_size * _RATIO))
+def _too_many() -> Trouble:
+    return Trouble(f"There are more than {MOST_FILES:,} files. Import them in several parts.")
+
+
+class _InPieces:
+    """A .zip that is read in pieces, of which the list of its files is one: refused where that is too long."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.seek, self.tell, self.seekable, self._read = file.seek, file.tell, file.seekable, file.read
+
+    def read(self, size: int = -1) -> bytes:
+        if size > MOST_LISTED:
+            raise _too_many()
+        return self._read(size if size >= 0 else MOST_LISTED)
+
+
+def _inflated(packed: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
+    """Return a part's bytes, counted while they are unpacked; more than `most` where there are more."""
+    found = bytearray()
     with packed.open(part) as stream:
-        content = stream.read(most + 1)
-    return None if len(content) > most else content
+        while len(found) <= most and (piece := stream.read(_PIECE)):
+            found += piece
+    return bytes(found)
 
 
-def _is_called(name: str, *endings: str) -> bool:
-    return name.casefold().endswith(endings)
+def is_packed(name: str) -> bool:
+    """Say whether a file is called as packed ones are."""
+    return name.casefold().endswith(".zip")

@@ -1,6 +1,7 @@
 """Files of folders, .zip files and e-mails are found, bounded, and never led elsewhere."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -125,3 +126,61 @@ def test_a_zip_packed_in_an_unknown_way_is_damaged_and_not_locked(tmp_path: Path
     assert gather([tmp_path / "a.zip"]).faults == (
         "a.zip is damaged or incomplete; save it again and try once more.",
     )
+
+
+def test_what_is_packed_in_an_email_or_a_zip_is_looked_into_once(tmp_path: Path) -> None:
+    inner = packed({"b/quote.pdf": b"x", "deeper.zip": packed({"c.pdf": b"y"}), "note.eml": b"z"})
+    (tmp_path / "mail.eml").write_bytes(mail({"inner.zip": inner}).as_bytes())
+    (tmp_path / "outer.zip").write_bytes(
+        packed({"inner.zip": inner, "a.eml": mail({"a.zip": inner}).as_bytes()})
+    )
+
+    found = gather([tmp_path])
+
+    assert [file.shown for file in found.files] == [
+        "mail.eml",
+        "mail.eml › inner.zip › b › quote.pdf",
+        "mail.eml › inner.zip › deeper.zip",
+        "mail.eml › inner.zip › note.eml",
+        "outer.zip › inner.zip › b › quote.pdf",
+        "outer.zip › inner.zip › deeper.zip",
+        "outer.zip › inner.zip › note.eml",
+        "outer.zip › a.eml",
+        "outer.zip › a.eml › a.zip",
+    ]
+    assert {file.came_with is not None for file in found.files[1:4]} == {True}
+    assert found.notes == (
+        "Not looked into 5 packed files, which are kept as they came: deeper.zip; note.eml; a.zip.",
+    )
+
+
+def test_a_packed_file_that_nothing_comes_out_of_is_kept_itself(tmp_path: Path) -> None:
+    (tmp_path / "mail.eml").write_bytes(mail({"a.zip": b"PK\x03\x04 no zip"}).as_bytes())
+
+    found = gather([tmp_path])
+
+    assert [file.shown for file in found.files] == ["mail.eml", "mail.eml › a.zip"]
+    assert found.faults == ("a.zip is damaged or incomplete; save it again and try once more.",)
+
+
+def test_a_long_list_of_files_in_a_zip_is_not_read(tmp_path: Path) -> None:
+    size = gathering.MOST_LISTED + 1
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1, 1, size, 0, 0)
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04" + bytes(size) + end)
+    (tmp_path / "lies.zip").write_bytes(
+        struct.pack("<4sQ2H2I4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, 1 << 62, 0)
+        + struct.pack("<4sIQI", b"PK\x06\x07", 0, 0, 1)
+        + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1, 1, 46, 0, 0)
+    )
+    with pytest.raises(Trouble, match="more than 5,000 files"):
+        gather([tmp_path / "a.zip"])
+    (fault,) = gather([tmp_path / "lies.zip"]).faults
+    assert fault.startswith("lies.zip is damaged")
+
+
+def test_a_file_that_grows_while_it_is_read_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "MOST_OF_ONE", 10)
+    (tmp_path / "a.pdf").write_bytes(bytes(11))
+    assert gather([tmp_path]).faults == ("a.pdf is larger than 60 MB and was not read.",)
