@@ -39,6 +39,7 @@ from models.schema.panel import (
 )
 from models.session import OF_ROUND, Session, count, fields_of, pairs_of, selection
 from models.store import chain as journal
+from models.store.locks.signing_on import refuse_in_part
 from models.values import canonical, packs
 from models.values.pack_plans import Difference, Item, MemberPlan, Plan
 from models.values.packs import (
@@ -90,7 +91,11 @@ class PackOrder(Struct, frozen=True):
 
 
 def pack_body(session: Session, order: PackOrder) -> Pack:
-    """Return a member's pack, not yet signed; refused while the round is set up, or with nothing to score."""
+    """Return a member's pack, not yet signed; refused while the round is set up, or with nothing to score.
+
+    Refused on a server to whom it closes something of the round: it would be left out without a word.
+    """
+    refuse_in_part(session, order.round_id)
     line = round_line(session, order.round_id)
     if line.stage == "set up":
         raise Refused("The round is still being set up. Publish its scheme first; packs come after that.")
