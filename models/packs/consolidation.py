@@ -1,7 +1,8 @@
 """The records of several areas become one: what of another one comes in, under which names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -39,8 +40,9 @@ class Consolidation(Guarded, frozen=True):
     """What taking in a record comes to.
 
     `rounds` come in, `again` are here already; `alike` are organisations that are spelt alike and not
-    joined, `left` says what differs from what stands here, or stays behind. What others signed in a record
-    of their own passes every lock of a server, where its administrator alone takes it in.
+    joined, `left` says what differs from what stands here, or stays behind. `files` and `attached` yield the
+    bytes of files, one at a time, from the other record. What others signed in a record of their own passes
+    every lock of a server, where its administrator alone takes it in.
     """
 
     unshown = frozenset({"beside", "files", "attached"})
@@ -51,8 +53,8 @@ class Consolidation(Guarded, frozen=True):
     alike: tuple[str, ...]
     left: tuple[str, ...]
     beside: tuple[TableRows, ...]
-    files: tuple[bytes, ...]
-    attached: tuple[bytes, ...] = ()
+    files: Callable[[], Iterator[bytes]]
+    attached: Callable[[], Iterator[bytes]]
 
     @property
     def renamed(self) -> tuple[Renamed, ...]:
@@ -64,8 +66,8 @@ class Consolidation(Guarded, frozen=True):
 
     def put_beside(self, session: Session) -> None:
         """Put in the accounts, keys and kept files that no journal holds, beside the change."""
-        put_files(session, self.files)
-        put_attached(session, self.attached)
+        put_files(session, self.files())
+        put_attached(session, self.attached())
         for one in self.beside:
             put_stored(session, METADATA.tables[one.table], one)
 
@@ -121,6 +123,10 @@ def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
     coming = {row["id"] for row in joining.rounds}
     told = dict.fromkeys(same_people(here.rows, there.rows, coming))
     left = [*told, *joining.left, *_staying(there, up_to if joining.again else None)]
+    new = joining.new
+    files = [(str(row["sha256"]),) * 2 for row in new.get("paper_files", ())]
+    attached = [(str(row["pieces"]), str(row["sha256"])) for row in new.get("attachments", ())]
+    contents = partial(_contents, part.path, part.under_key(lambda key: key), there.row)
     return Consolidation(
         operation,
         tuple(map(_words, joining.rounds)),
@@ -128,10 +134,8 @@ def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
         same_organisations(here.rows, there.rows).alike,
         tuple(left),
         tuple(_beside(joining, here, there)),
-        part.ask(_files, [(str(row["sha256"]),) * 2 for row in joining.new.get("paper_files", ())]),
-        part.ask(
-            _files, [(str(row["pieces"]), str(row["sha256"])) for row in joining.new.get("attachments", ())]
-        ),
+        partial(contents, files),
+        partial(contents, attached),
     )
 
 
@@ -146,10 +150,19 @@ def _read(session: Session) -> _Read:
     return _Read(rows, str(record_uid(session)), chain.head(session).seq)
 
 
-def _files(session: Session, kept: Iterable[tuple[str, str]]) -> tuple[bytes, ...]:
-    """Return the bytes of files that come in, by key and sum, as far as they are kept."""
-    found = (bytes_under(session, *one) for one in dict.fromkeys(kept))
-    return tuple(content for content in found if content is not None)
+def _contents(path: Path, key: str | None, row: int, kept: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """Yield the bytes of files that come in, by key and sum, as far as they are kept.
+
+    Refused where the record was changed after that row, with which it was looked at.
+    """
+    wanted = dict.fromkeys(kept)
+    if not wanted:
+        return
+    with Record.read_either(path, key) as part:
+        if part.head().seq != row:
+            raise Refused(f"{path.name} was changed since it was looked at. Nothing came in. Look again.")
+        found = (part.ask(bytes_under, *one) for one in wanted)
+        yield from (content for content in found if content is not None)
 
 
 def _beside(joining: Joining, here: _Read, there: _Read) -> Iterator[TableRows]:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Actor
-from models.operations.applications.attachments import AttachFiles, put_attached
+from models.operations.applications.attachments import AttachFiles, RemoveAttachments, put_attached
 from models.operations.awards.bank_details import whole_bank_details
 from models.operations.awards.budget import Contribute
 from models.operations.packs.consolidated import TakeAreaOut
@@ -38,6 +38,7 @@ from models.schema.journal import journal_body_table
 from models.values.attachments import Subject, kept_file
 from scoring.round import Area
 from scoring.written.names import typed_key
+from scoring.written.text import Refused
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.made_once import file_made_once
@@ -281,6 +282,25 @@ def test_attached_files_come_in_once_with_their_bytes_and_are_erased_there(
     bodies = record.ask(lambda s: s.execute(select(journal_body_table.c.body)).scalars().all())
     assert sum(body.count("Quill.pdf") for body in bodies) == 2
     assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
+
+
+def test_files_of_a_record_that_was_changed_since_it_was_looked_at_do_not_come_in(
+    record: Record, tmp_path: Path
+) -> None:
+    path, content = applied_record(tmp_path / "a.panel"), b"three quotes"
+    operation = AttachFiles(
+        **asdict(Subject("application", 1, "ACF-001")), files=(kept_file("Quill.pdf", content, "quote"),)
+    )
+    with Record.open(path, OPENER, clock=TickingClock()) as part:
+        part.perform_beside(operation, partial(put_attached, contents=[content]), OFFICER)
+    found = plan_bring_in(record, path)
+    with Record.open(path, OPENER, clock=TickingClock()) as part:
+        part.perform(RemoveAttachments(**asdict(operation.subject), numbers=(1,)), OFFICER)
+
+    row = record.head().seq
+    with pytest.raises(Refused, match=r"a.panel was changed since it was looked at"):
+        record.perform_beside(found.operation, found.put_beside, OFFICER)
+    assert record.head().seq == row
 
 
 @pytest.mark.parametrize("record", ["server"], indirect=True)
