@@ -45,7 +45,7 @@ AT_MOST_EVERY = timedelta(minutes=30)
 EVERY_TIME = frozenset({"merge", "newer pack"})
 """Before these a copy is kept although one was made a moment ago, unless nothing was changed since."""
 _PAGES = 1000
-_NAME = re.compile(r" (\d{4}-\d\d-\d\d \d{6})Z( .*)?" + re.escape(ENDING))
+_NAME = re.compile(r".* (\d{4}-\d\d-\d\d \d{6})Z( .*)?" + re.escape(ENDING))
 
 
 class Copy(Struct, frozen=True):
@@ -267,7 +267,7 @@ def _month(made_at: datetime) -> object:
 
 
 def _copy(path: Path) -> Copy | None:
-    found = _NAME.search(path.name)
+    found = _NAME.fullmatch(path.name)
     if found is None:
         return None
     made_at = datetime.fromisoformat(found[1]).replace(tzinfo=UTC)

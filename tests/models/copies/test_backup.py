@@ -17,7 +17,7 @@ from models.record import Record
 from models.store import chain as journal
 from models.store.record_file import copies_folder
 from models.store.sqlite import backup, lock
-from models.store.sqlite.backup import BackupSteps
+from models.store.sqlite.backup import BackupSteps, Copy
 from models.store.sqlite.lock import Holder
 from models.trouble import Trouble
 from models.values import canonical
@@ -307,6 +307,16 @@ def test_a_record_left_open_elsewhere_is_not_read_as_a_copy(template: Path, tmp_
 
     with pytest.raises(Trouble, match="in use"):
         Record.read_copy(path)
+
+
+def test_only_a_copys_own_name_is_one_and_its_last_time_counts(tmp_path: Path) -> None:
+    record = tmp_path / "office 2020-01-02 030405Z before merge.panel"
+    path = backup.automatic_path(record, NOW, "restore")
+    path.parent.mkdir()
+    for name in (path.name, f"{path.name}.part-12", f"{path.name}-journal", f"{path.name} (copy)"):
+        (path.parent / name).touch()
+
+    assert backup.copies(record) == (Copy(path, NOW, "restore"),)
 
 
 def test_two_copies_of_one_second_have_two_names(record_path: Path) -> None:
