@@ -1,7 +1,6 @@
 """Files kept with an application, organisation, award or round: how they are shown, and what is done."""
 
 from collections.abc import Callable, Sequence
-from errno import EIO
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -11,9 +10,10 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from gui.dialogs.files import Kind
-from gui.listed.acts import Act, At, Confirm, Deed, Run, Save
+from gui.listed.acts import Act, At, Confirm, Deed, Run
 from gui.listed.form import Asked, Choice, Form, Line
 from gui.pages.page import PageTools
+from gui.papers.file_copy import EVERY, saving_copy
 from gui.record.runner import Ticket
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
@@ -38,7 +38,6 @@ from models.values.attachments import (
     ORGANISATION,
     ROUND,
     Subject,
-    disk_name,
     kept_file,
 )
 from scoring.written.days import short_day
@@ -47,7 +46,6 @@ from scoring.written.text import Refused
 WORDS, ADD = "Files…", "Add files…"
 WHAT = "They are kept inside the record as they came. Nothing in them is run."
 NOTHING = "No file is kept here yet. Drop files onto this window, paste them, or press “Add files…”."
-EVERY = "All files (*)"
 KIND_SAYS = (
     "Forms, e-mails, bank details, identity papers and what is not sorted stay with the office. Any other "
     "kind may go to the panel once it is ticked as read."
@@ -60,8 +58,6 @@ OPENS = (
 )
 OFFICE_ONLY = "“{}” stays with the office. Give the file another kind first, if it is one."
 STAYS, IS_READ, NOT_READ = "Stays with the office", "Read", "Not read yet"
-PLAIN = "The copy is plain: it is not encrypted, and not erased with the record."
-RUNS = "A file of this kind can hold macros or run commands. Open it only where you know who sent it."
 FOR_GOOD = (
     "Its content goes out of the record for good, and its name off every list. Its size and its sum stay, to "
     "say that it was there.",
@@ -69,12 +65,6 @@ FOR_GOOD = (
     "erased.",
     "To take it away only for now, use Remove.",
 )
-_ENDINGS = (
-    ".exe .com .bat .cmd .ps1 .vbs .js .jse .wsf .hta .msi .scr .lnk .jar .sh .html .htm .svg",
-    ".docm .dotm .doc .xlsm .xltm .xlsb .xls .pptm .ppt",
-)
-RUNNING = frozenset(" ".join(_ENDINGS).split())
-"""Endings of files that run as programs, or may hold macros or scripts."""
 Given = tuple[str, bytes]
 """The name and the bytes of a file that is to be kept."""
 FileAt = At[tuple[Attachment, ...], Attachment]
@@ -269,19 +259,7 @@ def _tick(at: FileAt) -> Deed:
 
 
 def _save(at: FileAt) -> Deed:
-    """Say what a copy is, then ask where it goes."""
-    one, ending = at.row, Path(at.row.name).suffix
-    save = Save(
-        kind=Kind.ATTACHED,
-        title=f"Save a copy of {one.name}",
-        name=disk_name(one.name),
-        filter=f"As it came (*{ending})" if ending else EVERY,
-        content=partial(_content, one),
-        write=_write,
-        said="{} is saved as it came, not encrypted",
-    )
-    runs = (RUNS,) if ending.casefold() in RUNNING else ()
-    return Confirm(f"Save a copy of {one.name}?", (*runs, PLAIN), "Choose where…", save)
+    return saving_copy(at.row.name, partial(_content, at.row))
 
 
 def _content(one: Attachment, session: Any) -> bytes:
@@ -290,21 +268,6 @@ def _content(one: Attachment, session: Any) -> bytes:
     if content is None:
         raise Refused(f"{one.name} is not in the record as it came. Check the record on Settings.")
     return content
-
-
-def _write(content: bytes, path: Path, ticket: Ticket) -> Path:
-    from exchange.atomic import write_beside  # the window's start need not wait for it
-
-    return write_beside(path, partial(_put, content), partial(_check, content))
-
-
-def _put(content: bytes, part: Path) -> None:
-    part.write_bytes(content)
-
-
-def _check(content: bytes, part: Path) -> None:
-    if part.read_bytes() != content:
-        raise OSError(EIO, "the copy is not whole", str(part))
 
 
 def _erase(at: FileAt) -> Form:

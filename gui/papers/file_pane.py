@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from gui.dialogs.files import Kind
-from gui.listed.acts import Doing, Save
+from gui.listed.acts import Doing
 from gui.pages.page import PageTools
+from gui.papers.file_copy import saving_copy
 from gui.papers.preview_pane import PagePreview, drawn
 from gui.record.runner import Ticket
 from gui.widgets.buttons import Button
@@ -18,14 +17,12 @@ from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest, row_of
 from gui.widgets.typed import TextLine
 from models.trouble import Trouble
-from models.values.attachments import disk_name
 from scoring.written.text import counted
 
 if TYPE_CHECKING:
     from exchange.pdf.pdf_reading import PageImage
     from exchange.reading.pages import Drawn, Pages, Shape
 
-SAVED = "{} is saved, unprotected. Delete it when you no longer need it."
 NOT_FOUND = "Not found in this file."
 OTHER_PROGRAM = "Save a copy to open it in its own program."
 LONGEST_SAID = 4_000
@@ -183,15 +180,7 @@ class FilePane(PagePreview):
     @Slot()
     def _save_copy(self) -> None:
         content = self._content
-        ending = Path(self._name).suffix
-        self._doing.do(
-            Save(
-                *(Kind.HELD, "Save a copy", disk_name(self._name), f"This kind of file (*{ending})"),
-                content=lambda session: content,
-                write=_write_copy,
-                said=SAVED,
-            )
-        )
+        self._doing.do(saving_copy(self._name, lambda session: content))
 
     def _lay_out_file(self) -> None:
         self.state.hide()
@@ -228,13 +217,3 @@ def _finds_of(file: "Pages", ticket: Ticket) -> str:
 
 def _pages_with(file: "Pages", words: str, ticket: Ticket) -> tuple[int, ...]:
     return file.pages_with(words)
-
-
-def _write_copy(content: bytes, path: Path, ticket: Ticket) -> Path:
-    from exchange.atomic import write_beside
-
-    return write_beside(path, partial(_put, content), Path.stat, is_private=True)
-
-
-def _put(content: bytes, path: Path) -> None:
-    path.write_bytes(content)

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.app import Window
 from gui.listed import files
-from gui.listed.files import NOTHING, PLAIN, RUNS, size_words
+from gui.listed.files import NOTHING, size_words
 from gui.listed.files_dialog import NO_FILE, PASTED, FileDialog, FilesDialog
 from gui.pages.applications.organisations import PAGE as ORGANISATIONS
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.page import Identity
+from gui.papers.file_copy import PLAIN, RUNS
 from tests.gui.listed.page_user import PageUser
 from tests.gui.pressing import page_of, words_in
 

@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 COMING = 3
 LONGEST_TEXT = 3_000
 """Characters of a text that are put on the wall."""
+GOES_ON = "The beginning of a longer text: the rest is read beside the item, not on this screen."
 MEMBERS_IN_THE_ROOM = "{} of the panel leave the room"
+
+
+def shortened(text: str) -> str:
+    """Return as much of a text as is put on the wall, and first that it goes on where it does."""
+    return text if len(text) <= LONGEST_TEXT else f"{GOES_ON}\n\n{text[:LONGEST_TEXT]}"
 
 
 class ItemProjector(Projector):
@@ -72,7 +78,7 @@ class ItemProjector(Projector):
         """Show a page of a file whole, or the beginning of a text."""
         if isinstance(page, str):
             self.file.setFont(self._look.font(13))
-            self.file.setText(page[:LONGEST_TEXT])
+            self.file.setText(shortened(page))
             return
         self._column.activate()  # the file's room is known before it is filled
         if self._page is not None and (inner := self._page.layout()) is not None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.meeting.page import MeetingPage
+from gui.pages.panel.meeting.projector import GOES_ON, LONGEST_TEXT, shortened
 from models.operations.applications.attachments import TickAttachments
 from models.values.attachments import APPLICATION
 from tests.gui.meeting_rounds import at_meeting
@@ -92,3 +93,10 @@ def test_nothing_of_a_closed_record_stays_beside_the_item(window: Window, page: 
 
     assert (page.beside.tabs.isHidden(), page.beside.leaving) == (True, None)
     assert page.beside.pane._file is None
+
+
+def test_a_text_on_the_wall_says_that_it_goes_on() -> None:
+    text = "word " * 1_000
+
+    assert shortened(text[:LONGEST_TEXT]) == text[:LONGEST_TEXT]
+    assert shortened(text).startswith(f"{GOES_ON}\n\nword word")

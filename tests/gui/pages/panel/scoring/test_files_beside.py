@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from models.operations.applications.attachments import RemoveAttachments
 from models.values.attachments import APPLICATION
 from tests.gui.pages.panel.attached import FILES, attach_files
 from tests.gui.pages.panel.scoring_rounds import CHAIR, at_scoring, press
+from tests.gui.pressing import box_of
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -94,13 +96,14 @@ def test_what_a_file_would_do_is_named_beside_its_page(page: ScoringPage) -> Non
 
 
 def test_a_copy_is_saved_as_it_was_sent(
-    page: ScoringPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: Window, page: ScoringPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = tmp_path / "copy.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(wanted), ""))
     page.beside.tabs.choose("1")
 
     page.beside.pane.save.click()
+    box_of(window, ConfirmDialog).do.click()
 
     assert wanted.read_bytes() == FILES["quotes.pdf"]
 

@@ -1,0 +1,53 @@
+"""A copy of a file that somebody sent, saved as it came: asked after a sentence on its kind, in one way."""
+
+from collections.abc import Callable
+from errno import EIO
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from gui.dialogs.files import Kind
+from gui.listed.acts import Confirm, Save
+from gui.record.runner import Ticket
+from models.values.attachments import disk_name
+
+EVERY = "All files (*)"
+PLAIN = "The copy is plain: it is not encrypted, and not erased with the record."
+RUNS = "A file of this kind can hold macros or run commands. Open it only where you know who sent it."
+_ENDINGS = (
+    ".exe .com .bat .cmd .ps1 .vbs .js .jse .wsf .hta .msi .scr .lnk .jar .sh .html .htm .svg .mht .url .reg",
+    ".docm .dotm .doc .xlsm .xltm .xlsb .xls .xll .xlam .pptm .ppt .ppam .iso .cpl .msc",
+)
+RUNNING = frozenset(" ".join(_ENDINGS).split())
+"""Endings of files that run as programs, or may hold macros or scripts."""
+
+
+def saving_copy(name: str, content: Callable[[Any], bytes]) -> Confirm:
+    """Say what a copy is, then ask where it goes; `content` reads the file's bytes from the record."""
+    ending = Path(name).suffix
+    save = Save(
+        kind=Kind.ATTACHED,
+        title=f"Save a copy of {name}",
+        name=disk_name(name),
+        filter=f"As it came (*{ending})" if ending else EVERY,
+        content=content,
+        write=_write,
+        said="{} is saved as it came, not encrypted",
+    )
+    runs = (RUNS,) if ending.casefold() in RUNNING else ()
+    return Confirm(f"Save a copy of {name}?", (*runs, PLAIN), "Choose where…", save)
+
+
+def _write(content: bytes, path: Path, ticket: Ticket) -> Path:
+    from exchange.atomic import write_beside  # the window's start need not wait for it
+
+    return write_beside(path, partial(_put, content), partial(_check, content), is_private=True)
+
+
+def _put(content: bytes, part: Path) -> None:
+    part.write_bytes(content)
+
+
+def _check(content: bytes, part: Path) -> None:
+    if part.read_bytes() != content:
+        raise OSError(EIO, "the copy is not whole", str(part))
