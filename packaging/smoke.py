@@ -118,6 +118,18 @@ def seals_and_opens_a_pack(frozen: Frozen) -> str:
     return member.strip().splitlines()[0]
 
 
+def reads_forms(frozen: Frozen) -> str:
+    """A round's blank form in Word and PDF is read by the reader's libraries for each, and found unfilled."""
+    forms = ("forms/form.docx", "forms/form.pdf")
+    (frozen.place / "forms").mkdir()
+    for name in forms:
+        frozen.run("export", RECORD, "form", *OPEN, "--out", name)
+    said = frozen.run("import", RECORD, "forms", *OPEN, "--dry-run")
+    if any(f"{Path(name).name}, Amount requested" not in said for name in forms):
+        raise Failed(f"the forms were not read: {said[-500:]}")
+    return f"{len(forms)} forms"
+
+
 def refuses_a_hostile_workbook(frozen: Frozen) -> str:
     """A workbook of which one sheet inflates a thousandfold is refused with a sentence."""
     with (
@@ -200,6 +212,7 @@ STEPS: tuple[Callable[[Frozen], str], ...] = (
     verifies,
     ranks,
     seals_and_opens_a_pack,
+    reads_forms,
     writes_every_paper,
     refuses_a_hostile_workbook,
     kills_a_reader_that_does_not_end,
