@@ -25,6 +25,7 @@ COLUMNS = columns_of(
 CAME_ABOUT = TableColumn("How it came about", 40, "wrapped", lambda line: paper_sentence(line.came_about))
 TODAY = TableColumn("Award today", 12, "pounds", "awarded_pence")
 """Stands where an award is not what was decided any more."""
+FILES = TableColumn("Files", 40, "wrapped", lambda line: "; ".join(line.files))
 
 
 def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
@@ -33,9 +34,8 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
         return write_table_book(office_book(value, status, tuple(_direct_sheets(value))), path, tick)
     marks = (TableColumn(code, 8, "text", partial(_mark, code)) for code in value.codes)
     rounds = () if value.round else (TableColumn("Round", 24, "wrapped", "round"),)
-    today = (TODAY,) if value.changed else ()
     place = replace(COLUMNS[9], heading="Place in its list" if value.shares_lists else "Place in its area")
-    columns = (*COLUMNS[:9], place, *marks, *COLUMNS[10:], *today, *rounds)
+    columns = (*COLUMNS[:9], place, *marks, *COLUMNS[10:], *_beside(value), *rounds)
     note = f"{named(value)}. {value.control}."
     panel = f"{named(value)}. {'; '.join(_panels(value))}."
     sheets = (
@@ -49,10 +49,15 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     return write_table_book(office_book(value, status, sheets), path, tick)
 
 
+def _beside(value: Disclosure) -> Iterator[TableColumn]:
+    """Yield the columns that only some have anything to say in."""
+    yield from (TODAY,) if value.changed else ()
+    yield from (FILES,) if value.has_files else ()
+
+
 def _direct_sheets(value: Disclosure) -> Iterator[TableSheet]:
     """Yield the sheets of awards without a competition: no marks, no places, no criteria."""
-    today = (TODAY,) if value.changed else ()
-    columns = (*COLUMNS[:5], CAME_ABOUT, *COLUMNS[6:8], *COLUMNS[10:], *today)
+    columns = (*COLUMNS[:5], CAME_ABOUT, *COLUMNS[6:8], *COLUMNS[10:], *_beside(value))
     note = f"{named(value)}. {value.control}. {value.uncompeted}"
     yield TableSheet("Awards", value.title, note, columns, value.lines)
     columns = columns_of("disclosure who decided")

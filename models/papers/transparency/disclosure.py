@@ -60,7 +60,8 @@ class Given(Struct, frozen=True):
     as shown. `round` is its round where there are several. What is awarded is as it stands today, and
     `decided_pence` what was decided where that is another sum. `gone_pence` was decided on an application
     that was withdrawn after that, of which nothing was paid. `came_about` says by which route, and why nobody
-    competed, "" after a competition.
+    competed, "" after a competition. `files` are what is kept with it, each with whether it was read: named
+    where the applicant is.
     """
 
     who: str
@@ -80,6 +81,7 @@ class Given(Struct, frozen=True):
     decided_pence: int | None = None
     gone_pence: int = 0
     came_about: str = ""
+    files: Texts = ()
 
     @property
     def is_named(self) -> bool:
@@ -211,6 +213,10 @@ class Disclosure(RoundPaper, frozen=True):
     def proposed(self) -> tuple[Given, ...]:
         """Return what is neither withdrawn nor awarded, of awards without a competition."""
         return tuple(line for line in self.kept if line.awarded_pence is None and not line.gone_pence)
+
+    @property
+    def has_files(self) -> bool:
+        return any(line.files for line in self.lines)
 
     @property
     def changed(self) -> tuple[Given, ...]:

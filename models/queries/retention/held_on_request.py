@@ -227,14 +227,19 @@ def _own_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
 
 def _contact_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
     heads = ("round", "application", "organisation", "contact name", "email", "phone", "address", "postcode")
-    rows = []
+    rows, uids = [], set[str]()
     for of in rounds(session):
+        own = pairs_of(session, application_table.c.reference, application_table.c.uid, round_id=of.round_id)
         for owner, name, row in applied_in(session, of):
             is_named = is_called(row.contact_name, one.name) or text_key(row.email) == text_key(one.name)
             if owner == one.organisation and is_named and text_key(row.email) == text_key(one.email):
                 said = (row.contact_name, row.email, row.phone, row.address, row.postcode)
                 rows.append((of.words, row.reference, name, *said))
+                uids.add(own[row.reference])
     yield HeldTable("contact", heads, tuple(rows))
+    if uids:
+        uids |= set(session.scalars(selection(organisation_table.c.uid, id=one.organisation)))
+    yield whole_rows(session, attachment_table, attachment_table.c.subject.in_(uids))
 
 
 def _named(session: Session, places: Sequence[Named]) -> HeldTable:

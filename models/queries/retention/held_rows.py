@@ -20,7 +20,14 @@ from models.queries.awards.year_end_figures import round_years
 from models.queries.retention.retention import Keeping, Years, years, years_later
 from models.queries.set_up.funds import fund_written
 from models.queries.set_up.rounds import find_round_id
-from models.schema.applications import TEXTS, application_table, correction_table, disposal_table
+from models.schema.applications import (
+    TEXTS,
+    application_table,
+    correction_table,
+    disposal_table,
+    organisation_table,
+)
+from models.schema.attachments import attachment_table
 from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table
 from models.schema.panel import interest_table, member_table, person_table, sheet_table
@@ -36,6 +43,7 @@ from scoring.written.text import Refused, listed, with_capital
 
 _TABLES = {
     "agreements": "what the panel agreed",
+    "attachments": "files, content given apart",
     "application_choices": "chosen from lists",
     "award_agreements": "grant agreements",
     "bank_endings": "account endings",
@@ -107,7 +115,7 @@ def whole_rows(session: Session, table: Table, where: ColumnElement[bool]) -> He
     rows: Sequence[Sequence[Any]] = found
     if table is correction_table:
         rows = [_plain_correction(row._asdict()) for row in found]
-    pointed = _pointed(session)
+    pointed = _pointed(session) | (_subjects(session) if table is attachment_table else {})
     names = [column.name for column in table.columns]
     kept = [
         (n, named)
@@ -134,7 +142,7 @@ def value_words(value: Any) -> Said:
     return value.isoformat() if isinstance(value, datetime) else _lines(str(value))
 
 
-def _told(name: str, value: Any, pointed: Mapping[str, Mapping[int, str]]) -> Said:
+def _told(name: str, value: Any, pointed: Mapping[str, Mapping[Any, str]]) -> Said:
     if name in pointed:
         return "" if value is None else pointed[name].get(value, "")
     if name.endswith("_pence") and isinstance(value, int):
@@ -154,7 +162,7 @@ def _plain_correction(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple({**row, "field": column_words(field), **told}.values())
 
 
-def _pointed(session: Session) -> Mapping[str, Mapping[int, str]]:
+def _pointed(session: Session) -> dict[str, Mapping[Any, str]]:
     applications = pairs_of(session, application_table.c.id, application_table.c.reference)
     people = select(member_table.c.id, person_table.c.name).join(person_table)
     members = dict(session.execute(people).all())
@@ -170,6 +178,12 @@ def _pointed(session: Session) -> Mapping[str, Mapping[int, str]]:
         "area_id": pairs_of(session, area_table.c.id, area_table.c.name),
         "member_id": members,
     }
+
+
+def _subjects(session: Session) -> dict[str, Mapping[Any, str]]:
+    """Return what files are attached to, as it is called, by its identity."""
+    applications = pairs_of(session, application_table.c.uid, application_table.c.reference)
+    return {"subject": applications | pairs_of(session, organisation_table.c.uid, organisation_table.c.name)}
 
 
 def _lines(text: str) -> str:

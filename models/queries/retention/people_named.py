@@ -13,6 +13,7 @@ from models.queries.retention.held_rows import value_words
 from models.queries.set_up.rounds import rounds
 from models.role import role_words
 from models.schema.applications import application_table, organisation_table
+from models.schema.attachments import attachment_table
 from models.schema.awards import bank_details_table
 from models.schema.journal import journal_table
 from models.schema.packs import private_key_table, returned_table, revision_table
@@ -120,11 +121,7 @@ def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str
     is_full = len(name.split()) > 1 or "@" in name
     if not texts:
         return
-    declared_on = (
-        pairs_of(session, interest_table.c.id, interest_table.c.application_id)
-        if table is interest_word_table
-        else {}
-    )
+    owners = _owners(session, table)
     for row in session.execute(select(table).order_by(*table.primary_key.columns)):
         values = row._mapping
         for column in texts:
@@ -132,7 +129,7 @@ def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str
             found = pattern.search(unaccented(text))
             if found is not None and (is_full or is_called(text, name)):
                 words = "" if is_called(text, name) else _around(column.name, composed(text), found)
-                of = _application(table, values, declared_on)
+                of = _application(table, values, owners)
                 named = values["key"] if table is office_fact_table else column.name
                 yield Named(table.name, named, of, _when(column.name, values), words)
 
@@ -155,11 +152,20 @@ def _around(column: str, text: str, found: re.Match[str]) -> str:
     return " ".join(text[start:end].split())
 
 
-def _application(table: Table, values: Any, declared_on: Mapping[int, int | None]) -> int | None:
+def _owners(session: Session, table: Table) -> Mapping[Any, int | None]:
+    """Return the application of each interest, or of each identity that files are attached to."""
+    if table is interest_word_table:
+        return pairs_of(session, interest_table.c.id, interest_table.c.application_id)
+    if table is attachment_table:
+        return pairs_of(session, application_table.c.uid, application_table.c.id)
+    return {}
+
+
+def _application(table: Table, values: Any, owners: Mapping[Any, int | None]) -> int | None:
     if table is application_table:
         return int(values[table.c.id])
-    if table is interest_word_table:
-        return declared_on[values[table.c.interest_id]]
+    if owners:
+        return owners.get(values[table.c["subject" if table is attachment_table else "interest_id"]])
     for name in ("application_id", "first_id"):
         if name in table.c:
             return int(values[table.c[name]])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import count
+from itertools import chain, count
 from operator import attrgetter
 
 from msgspec.structs import replace
@@ -58,6 +58,11 @@ WHO_IS_NAMED = (
     "Each award names who has it. An application without an award has a number in place of the applicant’s "
     "name, and what would show who applied is left out.",
 )
+FILES = (
+    "Files",
+    "What was sent with an application is listed there. What it says is given apart, without what may not be "
+    "given out.",
+)
 REVIEW = (
     "If you are not content",
     "Please write to our office, named at the head of this paper, and ask us to look at our answer again: an "
@@ -104,7 +109,8 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
 def _with_lines(value: Disclosure) -> Disclosure:
     if value.lines:
         is_named = all(line.is_named for line in value.lines)
-        return replace(value, about=(REVIEW,) if is_named else (WHO_IS_NAMED, REVIEW))
+        about = (() if is_named else (WHO_IS_NAMED,), (FILES,) if value.has_files else (), (REVIEW,))
+        return replace(value, about=tuple(chain(*about)))
     if value.left_out:
         raise Refused(
             "Nothing is decided there yet, and nothing is given out before a decision unless you say so. "

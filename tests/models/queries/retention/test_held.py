@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operations.applications.applications import RemoveApplications
+from models.operations.applications.attachments import AttachFiles, EraseAttachments, put_attached
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, changes_between
 from models.operations.awards.agreements import RecordAgreement
 from models.operations.awards.checks import LoadRegister
@@ -21,12 +22,13 @@ from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
 from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.retention.held_on_request import ALSO, WITHOUT, held_on, held_on_person, organisation_of
-from models.queries.retention.held_rows import removed_applications, value_words
+from models.queries.retention.held_rows import removed_applications, table_words, value_words
 from models.queries.retention.people_named import PersonMeant, people_named, the_person
 from models.queries.retention.retention import Keeping, Years
 from models.record import Record
 from models.schema.applications import application_table
 from models.schema.tables import TABLES
+from models.values.attachments import APPLICATION, kept_file
 from models.values.diligence import SANCTIONS_LIST, Extract, RegisterEntry, person_key
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, InterestRow, MemberRow
@@ -94,6 +96,25 @@ def test_a_contact_is_told_apart_from_another_of_the_name_by_organisation_or_e_m
     assert "example.net" not in said
     assert "ACF-002" not in said
     assert "Answer 1" not in said, "the rest of the application is the organisation's"
+
+
+def test_a_contact_is_told_of_the_files_of_what_they_applied_for(record: Record) -> None:
+    taken_in(record, application(1, **ROSE), application(2, organisation="Another Group"))
+    for reference, name in (("ACF-001", "quote.pdf"), ("ACF-002", "plan.pdf"), ("ACF-001", "gone.pdf")):
+        files = (kept_file(name, name.encode(), "quote"),)
+        record.perform_beside(
+            AttachFiles(APPLICATION, 1, reference, "", files),
+            partial(put_attached, contents=[name.encode()]),
+            OFFICER,
+        )
+    record.perform(EraseAttachments(APPLICATION, 1, "ACF-001", "", (3,), "asked for", "Ann"), OFFICER)
+
+    (files,) = [one for one in held(record, "Rose Example").tables if one.name == table_words("attachments")]
+
+    assert [dict(zip(files.columns, row, strict=True))["name"] for row in files.rows] == [
+        "quote.pdf",
+        "(erased)",
+    ]
 
 
 def test_somebody_named_in_an_answer_is_told_with_the_words_around_the_name_alone(record: Record) -> None:

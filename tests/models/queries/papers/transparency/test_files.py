@@ -1,0 +1,80 @@
+"""Files on papers: listed where somebody asks for information, and in nothing that is published."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from msgspec.structs import asdict, replace
+from openpyxl import load_workbook
+
+from exchange.papers.disclosure import disclosure_document, write_disclosure_xlsx
+from exchange.papers.document.values import Pairs
+from models.operations.applications.attachments import AttachFiles, TickAttachments, put_attached
+from models.operations.set_up.office import SetPublisher
+from models.papers.kinds import KINDS
+from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
+from models.queries.papers.transparency.disclosure import FILES, disclosure
+from models.record import Record
+from models.values import canonical
+from models.values.attachments import APPLICATION, Subject, kept_file
+from scoring.written.text import Refused
+from tests.models.operations.deciding_rounds import decided
+from tests.models.queries.test_papers_of_rounds import NOW
+from tests.models.rounds import OFFICER
+
+ORDER = PaperOrder("disclosure", NOW, 1)
+
+
+@pytest.fixture
+def filed(record: Record) -> Record:
+    """A decided round: two files of ACF-001, one of them ticked, and one of ACF-003, which has no award."""
+    decided(record)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+    for reference, names in (
+        ("ACF-001", ("Quimby quote.pdf", "Quimby bank.pdf")),
+        ("ACF-003", ("Quimby plan.pdf",)),
+    ):
+        contents = [name.encode() for name in names]
+        files = tuple(kept_file(name, name.encode(), name[7:-4].replace("plan", "picture")) for name in names)
+        operation = AttachFiles(**asdict(Subject(APPLICATION, 1, reference)), files=files)
+        record.perform_beside(operation, partial(put_attached, contents=contents), OFFICER)
+    record.perform(TickAttachments(APPLICATION, 1, "ACF-001", "", (1,)), OFFICER)
+    return record
+
+
+def test_files_are_listed_by_name_with_their_ticks_and_by_kind_where_nobody_is_named(
+    filed: Record, tmp_path: Path
+) -> None:
+    given = filed.ask(partial(disclosure, order=ORDER))
+    awarded, declined = [one.files for one in given.lines if one.files]
+
+    assert awarded == (
+        "Quimby quote.pdf (Quote or estimate; read: no contacts, no bank details)",
+        "Quimby bank.pdf (Bank details; stays with the office)",
+    )
+    assert declined == ("Photograph or plan; not read yet",)
+    assert FILES in given.about
+    blocks = disclosure_document(given, PaperStatus(NOW, 0)).blocks
+    told = [
+        dict(block.rows)["Files"]
+        for block in blocks
+        if isinstance(block, Pairs) and "Files" in dict(block.rows)
+    ]
+    path = write_disclosure_xlsx(given, PaperStatus(NOW, 0), tmp_path / "given.xlsx")
+    heads = [cell.value for row in load_workbook(path)["Applications"].iter_rows() for cell in row]
+    assert {"Files", told[0], told[1]} <= set(heads)
+    assert told[:2] == ["; ".join(own) for own in (awarded, declined)]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"disclosure"}))
+def test_no_other_paper_names_a_file(filed: Record, kind: str) -> None:
+    """Open data for 360Giving, the publication and letters least of all."""
+    try:
+        value = filed.ask(
+            partial(KINDS[kind].ask, order=replace(ORDER, kind=kind, period="2026/27", notice="031/2026"))
+        )
+    except Refused:
+        assert kind != "360giving"
+        return
+    assert "Quimby" not in canonical.to_text(value)
