@@ -17,7 +17,7 @@ from msgspec import Struct
 from exchange.reading.guard import DAMAGE
 from exchange.reading.messages import Message, is_message, read_message, safe_name
 from exchange.reading.sheets import Tick, shown_name
-from models.store.private_files import NotAFile, open_regular, read_regular
+from models.store.private_files import NotAFile, open_regular
 from models.trouble import Trouble
 from scoring.written.text import counted, first_few
 
@@ -243,7 +243,7 @@ def _too_many() -> Trouble:
 
 
 class _InPieces:
-    """A .zip that is read in pieces, of which the list of its files is one: refused where that is too long."""
+    """A .zip read in pieces, of which the list of its files is one: refused where that is too long."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.seek, self.tell, self.seekable, self._read = file.seek, file.tell, file.seekable, file.read

@@ -23,12 +23,13 @@ from typing import NamedTuple
 from exchange.reading.guard import OLE_MAGIC
 from exchange.reading.outlook import OutlookMessage
 from exchange.reading.sheet_scan import trouble
-from scoring.written.zones import local_time
+from scoring.written.zones import local_time, zone_of
 
 MOST_PARTS, MOST_DEEP, MOST_OUT = 1_000, 20, 70_000_000
 _LONGEST_LINE, _LONGEST_WORDS = 1_000, 200_000
 _PART = re.compile(rb"^content-type[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _KNOWN_HEAD = re.compile(rb"^(?:from|date|subject|received)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_ZONE = re.compile(r"\d[ \t]*\(?([A-Za-z]+)\)?\s*$")
 _FORWARDED = "a forwarded message"
 _SAVE_ANEW = "open it in your mail program, save what is attached to it and import that"
 _NESTED = "has messages within messages too deep to follow"
@@ -45,7 +46,10 @@ class Part(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What a message says; `at` is local time, None where it names none."""
+    """What a message says; `at` is local time, None where it names none.
+
+    `is_rich` says that its words are in a kind of text that is not read.
+    """
 
     sender: str
     subject: str
@@ -53,6 +57,7 @@ class Read(NamedTuple):
     words: str
     parts: list[Part]
     pictures: int = 0
+    is_rich: bool = False
 
 
 def message_line(content: bytes) -> dict[str, object]:
@@ -71,6 +76,7 @@ def message_line(content: bytes) -> dict[str, object]:
         "received": None if read.at is None else read.at.replace(microsecond=0).isoformat(),
         "words": read.words.strip()[:_LONGEST_WORDS],
         "pictures": read.pictures,
+        "is_rich": read.is_rich,
         "parts": [
             {
                 "name": part.name,
@@ -177,14 +183,24 @@ def _sent(whole: "Message[str, str]") -> datetime | None:
     """Return when a message was sent as clocks here show it, else when the last computer had it."""
     for text in (whole["Date"], str(whole["Received"] or "").rpartition(";")[2]):
         try:
-            return local_of(parsedate_to_datetime(str(text)))
+            at = parsedate_to_datetime(str(text))
+            return local_of(at) if at.tzinfo else local_time(at, _zone(str(text)))
         except (TypeError, ValueError, IndexError, OverflowError):
             continue
     return None
 
 
+def _zone(text: str) -> int | None:
+    """Return the minutes ahead of Greenwich of a zone that stands by its name, None for a clock's time here.
+
+    `-0000` is by Greenwich; raises ValueError for a name that is no zone's.
+    """
+    found = _ZONE.search(text)
+    return zone_of((found[1], None, None)) if found else 0 if text.rstrip().endswith("-0000") else None
+
+
 def local_of(at: datetime) -> datetime:
-    """Return a moment as clocks here show it; one without a zone is by Greenwich, as `-0000` says."""
+    """Return a moment, one without a zone by Greenwich, as clocks here show it."""
     utc = at if at.tzinfo is None else at.astimezone(UTC).replace(tzinfo=None)
     return local_time(utc, 0)
 
@@ -195,7 +211,8 @@ def _outlook(content: bytes) -> Read:
     words = message.words or plain_of(message.markup)
     shown = [part for part in parts if part.name]
     at = None if message.at is None else local_of(message.at)
-    return Read(message.sender, message.subject, at, words, shown, len(parts) - len(shown))
+    is_rich = message.has_rich_words and not words.strip()
+    return Read(message.sender, message.subject, at, words, shown, len(parts) - len(shown), is_rich)
 
 
 def _outlook_parts(message: OutlookMessage, within: tuple[str, ...]) -> Iterator[Part]:

@@ -17,6 +17,7 @@ _UNSAFE = "could not be read safely; save what is attached to it and import that
 _IN_PATHS = re.compile(r"[\\/]+")
 _LONGEST_NAME = 150
 _WRAPPED = ("winmail.dat", "smime.p7m")
+_RICH = "Its words are in rich text (RTF), which is not read: open it in Outlook for them."
 
 
 class CameWith(Struct, frozen=True):
@@ -36,6 +37,7 @@ class _Said(Struct, frozen=True):
     words: str
     sha256: str
     pictures: int
+    is_rich: bool
     parts: tuple[CameWith, ...]
 
 
@@ -86,7 +88,7 @@ def read_message(content: bytes, name: str) -> Message:
         received=said.received,
         words=clean(said.words),
         files=files,
-        notes=_notes(files, said.pictures),
+        notes=(*_notes(files, said.pictures), *([_RICH] if said.is_rich else ())),
     )
 
 

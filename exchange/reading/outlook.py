@@ -13,7 +13,7 @@ from exchange.reading.sheet_scan import trouble
 _ATTACHED = "__attach_version1.0_#"
 _PROPERTIES = "__properties_version1.0"
 _TEXT, _BYTES_TEXT, _BINARY, _STORED = "001F", "001E", "0102", "000D"
-_SUBJECT, _BODY, _HTML = "0037", "1000", "1013"
+_SUBJECT, _BODY, _HTML, _RICH = "0037", "1000", "1013", "1009"
 _SENDER, _ADDRESS, _PLAIN_ADDRESS = "0C1A", "0C1F", "5D01"
 _LONG_NAME, _SHORT_NAME, _SHOWN_NAME, _DATA, _CONTENT_ID = "3707", "3704", "3001", "3701", "3712"
 _SENT, _DELIVERED, _CODE_PAGE = 0x00390040, 0x0E060040, 0x3FFD0003
@@ -56,6 +56,11 @@ class OutlookMessage:
     @property
     def markup(self) -> str:
         return self._store.text(_HTML)
+
+    @property
+    def has_rich_words(self) -> bool:
+        """Whether it has words in rich text (RTF), which is compressed and not read."""
+        return self._store.has(f"__substg1.0_{_RICH}{_BINARY}")
 
     @property
     def at(self) -> datetime | None:
@@ -107,6 +112,9 @@ class _Store:
 
     def inner(self, name: str) -> Entry | None:
         return next((one for one in self.storages if one.name.casefold() == name.casefold()), None)
+
+    def has(self, name: str) -> bool:
+        return name.casefold() in self._streams
 
     def bytes_of(self, name: str) -> bytes | None:
         """Return a stream's bytes, None where there is none; refused where all are more than a file has."""

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.copies.diverged import Changed, Standing, compare
 from models.operation import Operation, carried_out, parts_of, references_of
+from models.operations.applications.attachments import OfSubject
 from models.operations.packs.consolidated import BringAreaBack, Carried, CarriedChange
 from models.operations.registry import OPERATIONS
 from models.queries.packs.pack_lines import AreaOut, areas_out, brought_back, last_taken
@@ -30,6 +31,7 @@ from models.values import canonical
 from models.values.as_done import as_done
 from scoring.written.text import Refused
 
+FILES_STAY = "Files and what is said of them stay there: save a copy of each file there, and add it here."
 CHANGED_HERE = "The office changed the same thing in the meantime, and that was kept."
 
 
@@ -150,6 +152,8 @@ def _change_of(entry: chain.Entry) -> Operation | None:
 
 def _why_left(session: Session, taken: AreaOut, change: Operation | None) -> str:
     """Return why a change of the laptop is not of the area's work, "" where it is."""
+    if isinstance(change, OfSubject):
+        return FILES_STAY
     if not isinstance(change, Carried):
         return "It is not part of an area's work, from checks to signed recommendations."
     if {getattr(one, "round_id", taken.round_id) for one in (change, *parts_of(change))} != {taken.round_id}:

@@ -135,3 +135,34 @@ def test_a_reader_that_dies_before_it_has_heard_a_message_is_said_in_a_sentence(
 
     with pytest.raises(Trouble, match=r"long\.eml could not be read safely"):
         read_message(b"Subject: long\n\n" + b"x" * 5_000_000, "long.eml")
+
+
+@pytest.mark.parametrize(
+    ("date", "received"),
+    [
+        ("Fri, 31 Jul 2026 23:30:00 -0000", MIDNIGHT),
+        ("Fri, 31 Jul 2026 23:30:00", datetime(2026, 7, 31, 23, 30)),
+        ("Sat, 1 Aug 2026 00:30:00 BST", MIDNIGHT),
+        ("Sat, 1 Aug 2026 00:30 (BST)", MIDNIGHT),
+        ("Sat, 1 Aug 2026 01:30:00 CEST", MIDNIGHT),
+        ("Sat, 1 Aug 2026 01:30:00 XYZ", None),
+    ],
+)
+def test_a_date_without_hours_ahead_is_of_the_zone_it_names_or_of_a_clock_here(
+    date: str, received: datetime | None
+) -> None:
+    content = mail().as_bytes().replace(b"Fri, 31 Jul 2026 23:30:00 +0000", date.encode())
+    assert read_message(content, "a.eml").received == received
+
+
+def test_words_in_rich_text_alone_are_said_not_to_be_read() -> None:
+    tree = outlook()
+    tree["__substg1.0_10090102"] = b"compressed"
+    assert not read_message(ole(tree), "a.msg").notes
+    del tree["__substg1.0_1000001F"]
+
+    found = read_message(ole(tree), "a.msg")
+    assert (found.words, found.notes) == (
+        "",
+        ("Its words are in rich text (RTF), which is not read: open it in Outlook for them.",),
+    )

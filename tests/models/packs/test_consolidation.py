@@ -19,7 +19,7 @@ from models.operations.panel.members import AddMember
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.operations.set_up.people import GiveRole
-from models.packs.area_back import plan_area_back
+from models.packs.area_back import FILES_STAY, plan_area_back
 from models.packs.consolidation import Consolidation, consolidate, plan_bring_in, plan_consolidation
 from models.packs.part_rows import LEFT, carried
 from models.papers.order import PaperOrder
@@ -336,6 +336,24 @@ def test_an_area_of_the_same_name_in_another_round_does_not_keep_a_file_out(
 
     assert found.operation.round_id == 1
     assert found.is_out
+
+
+def test_files_that_were_attached_on_a_laptop_stay_there_for_a_person(record: Record, tmp_path: Path) -> None:
+    rows = wolverhampton_round()
+    record.perform(LoadRound(rows), HER)
+    record.perform(TakeAreaOut(1, WOLVERHAMPTON, "Ann", "laptop-7"), HER)
+    copy, content = record.backup(tmp_path / "laptop.panel"), b"signed at the table"
+    operation = AttachFiles(
+        **asdict(Subject("application", 1, rows.applications[0].reference)),
+        files=(kept_file("Signed.pdf", content, "evidence"),),
+    )
+    with Record.open(copy, OPENER) as laptop:
+        laptop.perform_beside(operation, partial(put_attached, contents=[content]), OFFICER)
+    with record.open_copy(copy) as laptop:
+        found = plan_area_back(record, laptop)
+
+    assert found.operation.changes == ()
+    assert [one.why for one in found.left] == [FILES_STAY]
 
 
 def test_rounds_of_another_record_are_looked_at_and_put_in(record: Record, tmp_path: Path) -> None:
