@@ -6,14 +6,28 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from gui.access.passphrase import Passphrase
 from gui.dialogs.dialog import LOOKS
+from gui.dialogs.form import Form
 from gui.text import counted
 from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.flow import flow_of
 from gui.widgets.label import Label
 from gui.widgets.nesting import column_of, row_of
-from gui.widgets.typed import TextLine
-from models.store.passphrases import strength_words
+from gui.widgets.typed import TextLine, Wrong
+from models.store.passphrases import LEAST_CHARACTERS, checked, strength_words, suggested
+from scoring.written.text import Refused
 
 CAPS = "Caps Lock is on."
+AGAIN = "Type it again"
+NOT_AGAIN = "Type the passphrase again in the second box, as a check that it is as you meant it."
+DIFFERENT = "The two passphrases differ. Type the second again."
+HOW = (
+    f"At least {LEAST_CHARACTERS} characters. Six random words are offered; you can paste others, as from a "
+    "password manager."
+)
+NOBODY = "Nobody can recover it: without the passphrase the record stays closed for good."
+NOTED = "I have stored the passphrase where the office can find it"
+NOT_NOTED = "Store the passphrase where the office can find it, then tick that you have."
 PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 
 
@@ -84,6 +98,11 @@ class PassphraseBox(QWidget):
         return not self.line.text()
 
     @property
+    def value(self) -> Passphrase | None:
+        """Return what stands in the box, None where nothing does."""
+        return None if self.is_empty else self.passphrase
+
+    @property
     def has_caps(self) -> bool:
         """Whether Caps Lock was on at the last letter."""
         return not self.caps.isHidden()
@@ -130,3 +149,128 @@ class PassphraseBox(QWidget):
         parts = [self._name, "shown" if self.shown.isChecked() else "hidden", self._length()]
         strength = strength_words(self.line.text()).lower() if self._is_new else ""
         self.line.setAccessibleName(", ".join(part for part in (*parts, strength) if part))
+
+
+class PassphraseTwice(QWidget):
+    """A new passphrase, typed twice, or six words that are offered in its place and are there to be read."""
+
+    def __init__(self, look: Look, name: str, *, is_offered: bool = False) -> None:
+        super().__init__()
+        self._offered = ""
+        self.box = PassphraseBox(look, name, is_new=True)
+        self.again = PassphraseBox(look, f"{name} again")
+        self._again_label = Label(look, AGAIN, size=12, weight=600)
+        column_of(self.box, self._again_label, self.again, spacing=look.px(6), inside=self)
+        self.setFocusProxy(self.box)
+        self.box.changed.connect(self._show_again)
+        if is_offered:
+            self.offer_words()
+        self._show_again()
+
+    @property
+    def wants_again(self) -> bool:
+        """Whether it is to be typed twice: what was offered is there to be read."""
+        return self.box.passphrase.reveal() != self._offered or self.box.is_empty
+
+    @Slot()
+    def offer_words(self) -> None:
+        """Put six random words into the box, for all to see."""
+        self._offered = suggested()
+        self.box.offer(self._offered)
+        self.box.setFocus()
+
+    @property
+    def protecting(self) -> Passphrase:
+        """Return the passphrase as it was typed once; raise `Wrong` where it does not protect."""
+        try:
+            return Passphrase(checked(self.box.passphrase.reveal()))
+        except Refused as error:
+            raise Wrong(str(error), self.box.line) from error
+
+    @property
+    def value(self) -> Passphrase:
+        """Return the passphrase; raise `Wrong` where it does not protect, or was not typed twice alike."""
+        key = self.protecting
+        if self.wants_again and self.again.passphrase.reveal() != key.reveal():
+            raise Wrong(NOT_AGAIN if self.again.is_empty else DIFFERENT, self.again.line)
+        return key
+
+    def forget(self) -> None:
+        """Empty the boxes."""
+        self._offered = ""
+        self.box.forget()
+        self.again.forget()
+
+    @Slot()
+    def _show_again(self) -> None:
+        for part in (self.again, self._again_label):
+            part.setVisible(self.wants_again)
+
+
+class NewPassphrase(QWidget):
+    """A record's new passphrase, its sealed sheet, and a tick that it is noted; both boxes, and an offer."""
+
+    copy_asked = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.twice = PassphraseTwice(look, "New passphrase", is_offered=True)
+        self.box, self.again = self.twice.box, self.twice.again
+        self.offer = Button(look, "Offer six words")
+        self.sheet = Button(look, "Print a sealed copy of the passphrase…", kind="link")
+        self.noted = QCheckBox(NOTED)
+        self.says = Label(look, size=12, tone="text2").wrapped()
+        self.says.hide()
+        self.setFocusProxy(self.twice)
+        self.offer.clicked.connect(self._offer_words)
+        self.sheet.clicked.connect(self._ask_copy)
+        self.box.changed.connect(self.says.hide)
+        column_of(
+            Label(look, HOW, size=12, tone="text2").wrapped(),
+            Label(look, "New passphrase", size=12, weight=600),
+            self.twice,
+            flow_of((self.offer, self.sheet), look.px(8)),
+            Label(look, NOBODY, weight=600).wrapped(),
+            *(self.says, self.noted),
+            spacing=look.px(6),
+            inside=self,
+        )
+
+    @property
+    def value(self) -> Passphrase:
+        """Return the passphrase; raise `Wrong` where something is wrong with it, or it is not noted."""
+        key = self.twice.value
+        if not self.noted.isChecked():
+            raise Wrong(NOT_NOTED, self.noted)
+        return key
+
+    def forget(self) -> None:
+        """Empty the boxes."""
+        self.twice.forget()
+
+    def tell_written(self, words: str) -> None:
+        """Say where the sealed sheet is."""
+        self.says.setText(words)
+        self.says.show()
+
+    @property
+    def form(self) -> Form:
+        """Return the form in which it stands."""
+        found = self.window()
+        assert isinstance(found, Form), "it is asked for in a form"
+        return found
+
+    @Slot()
+    def _offer_words(self) -> None:
+        self.form.faults.clear()
+        self.twice.offer_words()
+
+    @Slot()
+    def _ask_copy(self) -> None:
+        try:
+            key = self.twice.protecting
+        except Wrong as wrong:
+            self.form.refuse(str(wrong), wrong.field)
+        else:
+            self.form.faults.clear()
+            self.copy_asked.emit(key)

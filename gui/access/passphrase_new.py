@@ -1,15 +1,14 @@
-"""The dialogs that take a new passphrase: for a record that is to be made, and for the open one."""
+"""Ask for a new passphrase, or for all that a new record begins with."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QRadioButton, QWidget
-
-from gui.access.passphrase_form import PassphraseForm
+from gui.access.passphrase import Passphrase
+from gui.access.passphrase_box import NewPassphrase
 from gui.dialogs.fact_line import FactLine
-from gui.dialogs.form import Form
+from gui.listed.form import Across, Choice, Form, Line, Own, Radio, Saying, Values
 from gui.theme.look import Look
-from gui.widgets.typed import required_text
 from models.papers.office import BY_KEY
 from models.reference.fund_facts import WEST_MIDLANDS
 from models.reference.schemes import WITH_PANEL
@@ -46,107 +45,87 @@ THEIR_OWN = (
 WHY = "Say why it is left without encryption. The reason is recorded in History."
 
 
-class NewPassphraseDialog(Form):
-    """Sentences, the form for a new passphrase, the action and Cancel."""
-
-    agreed = Signal(object)
-
-    def __init__(self, look: Look, title: str, words: Sequence[str], action: str, parent: QWidget) -> None:
-        super().__init__(look, title, words, action, parent, WIDE)
-        self._add_choices()
-        self.finished.connect(self.form.forget)
-        self.finish(self.form.box)
-
-    def _add_choices(self) -> None:
-        """Put in the form for the passphrase."""
-        self.form = self.put(PassphraseForm(self._look))
-
-    def try_action(self) -> None:
-        """Hand over the passphrase that was chosen, if one was."""
-        key = self.form.chosen()
-        if key is not None:
-            self.agreed.emit(key)
-            self.accept()
+def new_passphrase_form(
+    title: str, words: tuple[str, ...], action: str, make: Callable[[Look], NewPassphrase]
+) -> Form:
+    """Return what asks for a new passphrase, and gives it."""
+    return Form(
+        title=title,
+        sentences=words,
+        action=action,
+        does=lambda key: key,
+        width=WIDE,
+        fields=(Own("key", "", make=make),),
+    )
 
 
-class NewRecordDialog(NewPassphraseDialog):
-    """A new record is encrypted, unless a person says why not."""
+class NewRecord(NamedTuple):
+    """What a new record begins with: who makes it, what was entered of the office, by key, and its funds.
 
-    declined = Signal(str)
+    These are the codes of those that ship, None for all. It has a key, or a reason why it has none.
+    """
 
-    def __init__(
-        self, look: Look, name: str, parent: QWidget, *, may_be_plain: bool = True, person: str = ""
-    ) -> None:
-        self._person = person
-        words = (f"“{name}” will hold what applicants wrote, some of it about victims of crime.",)
-        super().__init__(look, NEW, words, "Make the record", parent)
-        self.plain.setVisible(may_be_plain)
-        self.says_who.setVisible(not may_be_plain)
-        self.encrypt.toggled.connect(self._choose)
-        self.form.offer_words()
-        next(iter(self.lines.values())).setFocus()  # the eye begins at the top; the words stay as offered
+    person: str
+    office: tuple[tuple[str, str], ...]
+    codes: tuple[str, ...] | None
+    key: Passphrase | None
+    reason: str
 
-    @property
-    def office(self) -> tuple[tuple[str, str], ...]:
-        """Return what was entered for the office, by key; nothing of what was left empty."""
-        entered = ((key, line.value) for key, line in self.lines.items())
-        return tuple((key, text) for key, text in entered if text)
 
-    @property
-    def fund_codes(self) -> tuple[str, ...] | None:
-        """Return which of the funds that ship the record starts with, by code; None for all."""
-        return FUNDS[self.funds.currentIndex()][1]
+def new_record_form(
+    name: str, make: Callable[[Look], NewPassphrase], *, may_be_plain: bool, person: str
+) -> Form:
+    """Return what asks who keeps a new record, and for its passphrase; a person may say why it has none."""
+    first, *others = (Own(key, words, make=partial(_fact, key)) for key, words in ASKED.items())
+    plain = (
+        Radio("plain", PLAIN, goes_to="reason"),
+        Saying(PLAIN_MEANS, "text2", only=_is_plain),
+        Line("reason", "Reason", wanted=WHY, only=_is_plain),
+    )
 
-    def _ask_office(self) -> None:
-        """Ask in short who keeps the record; the rest waits for the page Office."""
-        self.lines = {key: FactLine(BY_KEY[key], "") for key in ASKED}
-        first, *others = self.lines
-        self.add(ASKED[first], self.lines[first])
-        self.across(*((ASKED[key], self.lines[key]) for key in others))
-        self.person = self.line(PERSON, self._person)
-        self.sentence(LATER, size=12, tone="text2")
-        self.funds = self.choice("Funds to start with", [(words, None) for words, _ in FUNDS])
-        self.says_funds = self.sentence(CHANGED, size=12, tone="text2")
-        self.lines["force"].textChanged.connect(self._know_force)
+    def made(
+        person: str,
+        funds: tuple[str, ...] | None,
+        key: Passphrase | None,
+        encrypt: bool,
+        plain: bool = False,
+        reason: str | None = None,
+        **office: str,
+    ) -> NewRecord:
+        entered = tuple((of, text) for of, text in office.items() if text)
+        return NewRecord(person, entered, funds, key, reason or "")
 
-    @Slot(str)
-    def _know_force(self, force: str) -> None:
-        """Say what another force is given of the funds that ship; what is chosen never changes by itself."""
-        is_theirs = (
-            not force.strip()
-            or WEST_MIDLANDS.startswith(force.strip().casefold())
-            or (WEST_MIDLANDS in force.casefold())
-        )
-        self.says_funds.setText(CHANGED if is_theirs else THEIR_OWN)
+    return Form(
+        title=NEW,
+        sentences=(f"“{name}” will hold what applicants wrote, some of it about victims of crime.",),
+        action="Make the record",
+        does=made,
+        width=WIDE,
+        fields=(
+            first,
+            Across(tuple(others)),
+            Line("person", PERSON, value=person, wanted=WHO),
+            Saying(LATER, "text2"),
+            Choice("funds", "Funds to start with", options=FUNDS, value=FUNDS[0][1]),
+            Saying(_of_funds, "text2"),
+            Radio("encrypt", ENCRYPT, value=True, goes_to="key"),
+            Own("key", "", make=make, only=lambda typed: not _is_plain(typed)),
+            *(plain if may_be_plain else (Saying(ENCRYPTED_HERE, "text2"),)),
+        ),
+    )
 
-    def _add_choices(self) -> None:
-        self._ask_office()
-        self.encrypt, self.plain = QRadioButton(ENCRYPT), QRadioButton(PLAIN)
-        self.put(self.encrypt)
-        super()._add_choices()
-        self.put(self.plain)
-        self.says_who = self.sentence(ENCRYPTED_HERE, size=12, tone="text2")
-        self.encrypt.setChecked(True)
-        self.plain.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab stops at the one that is chosen
-        self.means = self.sentence(PLAIN_MEANS, size=12, tone="text2")
-        self.reason = self.line("Reason")
-        self._show_reason(is_shown=False)
 
-    @Slot(bool)
-    def _choose(self, is_encrypted: bool) -> None:
-        self.form.setVisible(is_encrypted)
-        self._show_reason(is_shown=not is_encrypted)
-        (self.form.box if is_encrypted else self.reason).setFocus()
+def _fact(key: str, look: Look) -> FactLine:
+    return FactLine(BY_KEY[key], "")
 
-    def _show_reason(self, *, is_shown: bool) -> None:
-        self.means.setVisible(is_shown)
-        self.show_field(self.reason, is_shown=is_shown)
 
-    def try_action(self) -> None:
-        """Hand over the passphrase, or the reason why there is none."""
-        _ = self.office, required_text(self.person, WHO)  # what is wrong is said before the record is made
-        if self.encrypt.isChecked():
-            super().try_action()
-        else:
-            self.declined.emit(required_text(self.reason, WHY))
-            self.accept()
+def _is_plain(typed: Values) -> bool:
+    return bool(typed.get("plain"))
+
+
+def _of_funds(typed: Values) -> str:
+    """Say what another force is given of the funds that ship; what is chosen never changes by itself."""
+    force = typed["force"] or ""
+    begun = force.strip().casefold()
+    is_theirs = WEST_MIDLANDS.startswith(begun) or WEST_MIDLANDS in force.casefold()
+    return CHANGED if is_theirs else THEIR_OWN

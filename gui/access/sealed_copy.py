@@ -7,11 +7,12 @@ from pathlib import Path
 from shiboken6 import isValid
 
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_form import PassphraseForm
+from gui.access.passphrase_box import NewPassphrase
 from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
 from gui.record.runner import Ticket
 from gui.record.workspace import Workspace
+from gui.theme.look import Look
 from models.clock import utc_now
 from scoring.written.days import full_moment
 
@@ -27,30 +28,32 @@ KEEP = (
 WRITTEN = "Written to {}. Print it, seal it in an envelope, then delete the file."
 
 
-def serve(workspace: Workspace, dialogs: DialogHost, form: PassphraseForm, record: Path) -> None:
-    """Write the sheet of a record's new passphrase where somebody says, when its form asks for it."""
-    form.copy_asked.connect(partial(_ask, workspace, dialogs, form, record))
+def new_passphrase(workspace: Workspace, dialogs: DialogHost, record: Path, look: Look) -> NewPassphrase:
+    """Return what a record's new passphrase is asked in; its sheet is written where somebody says."""
+    made = NewPassphrase(look)
+    made.copy_asked.connect(partial(_ask, workspace, dialogs, made, record))
+    return made
 
 
 def _ask(
-    workspace: Workspace, dialogs: DialogHost, form: PassphraseForm, record: Path, key: Passphrase
+    workspace: Workspace, dialogs: DialogHost, asked: NewPassphrase, record: Path, key: Passphrase
 ) -> None:
     name = record.with_name(f"{record.stem} passphrase.pdf")
     path = dialogs.files.save(Kind.COPY, "Sealed copy", name, "PDF (*.pdf)")
     if path is not None:
         sheet = path.with_suffix(".pdf")
         work = partial(write_sealed_copy, record.name, workspace.person, key, sheet, utc_now())
-        workspace.work(work, partial(_tell, form), failed=partial(_tell_failed, form))
+        workspace.work(work, partial(_tell, asked), failed=partial(_tell_failed, asked))
 
 
-def _tell(form: PassphraseForm, path: Path) -> None:
-    if isValid(form):  # the dialog may be closed by now
-        form.tell_written(WRITTEN.format(path))
+def _tell(asked: NewPassphrase, path: Path) -> None:
+    if isValid(asked):  # the dialog may be closed by now
+        asked.tell_written(WRITTEN.format(path))
 
 
-def _tell_failed(form: PassphraseForm, error: Exception) -> None:
-    if isValid(form):
-        form.problem.show_error(str(error))
+def _tell_failed(asked: NewPassphrase, error: Exception) -> None:
+    if isValid(asked):
+        asked.form.refuse(str(error))
 
 
 def write_sealed_copy(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLayout,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QSpinBox,
     QWidget,
@@ -55,7 +56,7 @@ class FieldFaults(QObject):
 
     def clear_of(self, field: QWidget) -> None:
         """Say no more of a field that is mended, or goes."""
-        if self._field is field:
+        if self._field is not None and (self._field is field or field.isAncestorOf(self._field)):
             self.first.clear()
         if field in self._others:
             self._others[field].clear()
@@ -154,6 +155,8 @@ def _changed(field: QWidget | None) -> SignalInstance | None:
         return field.currentIndexChanged
     if isinstance(field, QSpinBox):
         return field.valueChanged
+    if isinstance(field, QListWidget):
+        return field.itemChanged
     return field.clicked if isinstance(field, QAbstractButton) else None
 
 

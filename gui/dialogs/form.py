@@ -106,7 +106,8 @@ class Form(Dialog):
     def show_field(self, field: QWidget, *, is_shown: bool) -> None:
         """Show a field with its name, or neither, nor what is wrong with it."""
         field.setVisible(is_shown)
-        self._labels[field].setVisible(is_shown)
+        if field in self._labels:
+            self._labels[field].setVisible(is_shown)
         if not is_shown:
             self.faults.clear_of(field)
 

@@ -1,6 +1,6 @@
 """A form as values: its fields by name, and what becomes of their values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import takewhile
@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
+)
 
 from gui.dialogs.field_grid import FieldGrid
 from gui.dialogs.files import choose_folder
@@ -19,7 +27,10 @@ from gui.grid.name_slip import NameSlip
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
+from gui.widgets.long_tick import LongTick
+from gui.widgets.nesting import nest, row_of
 from gui.widgets.pill import PillChoice, RadioChoice
+from gui.widgets.tick_list import TickList
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import DayField, MoneyField, TextLine, TimeField, Wrong, pence_of, plain, value_of
@@ -129,6 +140,8 @@ class Number(Field, frozen=True, kw_only=True):
 class Choice(Field, frozen=True, kw_only=True):
     """One of some options: words and value. With `first` nothing is chosen at first.
 
+    A bare one has no name above it, which is said all the same.
+
     With `find` one of many is found by what is typed above; `nothing` is said where none has it. A few stand
     as pills in a row, or one beneath another as radio buttons.
     """
@@ -138,6 +151,7 @@ class Choice(Field, frozen=True, kw_only=True):
     first: str = ""
     find: str = ""
     nothing: str = ""
+    is_bare: bool = False
     are_pills: bool = False
     are_radios: bool = False
 
@@ -150,9 +164,16 @@ class Free(Field, frozen=True, kw_only=True):
 
 
 class Tick(Field, frozen=True, kw_only=True):
-    """Something that is so, or is not."""
+    """Something that is so, or is not; words that are long run over several lines."""
 
     value: bool = False
+    is_long: bool = False
+
+
+class Radio(Tick, frozen=True, kw_only=True):
+    """One of the buttons of a form of which one alone is down, and the field where one goes on from there."""
+
+    goes_to: str = ""
 
 
 class Folder(Field, frozen=True, kw_only=True):
@@ -163,9 +184,44 @@ class Folder(Field, frozen=True, kw_only=True):
 
 
 class Own(Field, frozen=True, kw_only=True):
-    """A widget of its own, made of the look, which has a `value`; without words it has no name above it."""
+    """A widget of its own, made of the look, which has a `value`; without words it has no name above it.
+
+    It may tell that it is `changed`, and is asked to `forget` what must not be kept once the form is gone.
+    """
 
     make: Callable[[Look], Any]
+
+
+class Ticks(Field, frozen=True, kw_only=True):
+    """A list of which some are ticked: words and value; what it says are those that are, in their order."""
+
+    options: tuple[tuple[str, Any], ...]
+    value: Collection[Any] = ()
+
+
+class Leads(Struct, frozen=True):
+    """The words of a button that leaves the form for something else, and its kind."""
+
+    words: str
+    does: Callable[[], Any]
+    kind: str = "link"
+
+
+class Helps(Struct, frozen=True):
+    """The words of a link that fills in something of the form, which it is told, and what is said beside."""
+
+    words: str
+    does: Callable[[Any], object]
+    beside: str = ""
+
+
+class Lines(Struct, frozen=True):
+    """Lines that are only read, and copied, by their name; their height for a 13 px base, 0 for any."""
+
+    name: str
+    text: str
+    least: int = 160
+    most: int = 0
 
 
 class Grid(Struct, frozen=True):
@@ -220,11 +276,14 @@ class Saying(Struct, frozen=True):
 
 
 class AtField(Refused):
-    """A form is refused for what stands in the field of a name; where it `has_ways`, they are offered."""
+    """A form is refused for what stands in the field of a name; where it `has_ways`, they are offered.
 
-    def __init__(self, words: str, name: str, *, has_ways: bool = False) -> None:
+    What the field `becomes` stands there from then on, "" for what was typed.
+    """
+
+    def __init__(self, words: str, name: str, *, has_ways: bool = False, becomes: str = "") -> None:
         super().__init__(words)
-        self.name, self.has_ways = name, has_ways
+        self.name, self.has_ways, self.becomes = name, has_ways, becomes
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -235,16 +294,17 @@ class Form(Struct, frozen=True, kw_only=True):
     second button of the words `removal`, which needs none of the fields. While one types, `follows` returns
     what fields become by the field of a name that was changed, given which choices were made by hand before,
     and `worded` the words of the action. What cannot be undone `is_final`. `held` says what keeps it from
-    being done. `beside` are the words of a button that does something with what is typed while the form
-    stays, `other` those of one that does another thing than the action, and `ways` of those that lead
-    elsewhere with what is typed, once the form was refused for it. What is `left` is come to where somebody
-    leaves it without doing anything.
+    being done. `away` is on the button that leaves it, and `beside` are the words of one that does something
+    with what is typed while the form stays, `other` those of one that does another thing than the action,
+    and `ways` of those that lead elsewhere with what is typed, once the form was refused for it. One that
+    `stays` waits while what it gave is tried: who tries it accepts it, or asks again. What is `left` is come
+    to where somebody leaves it without doing anything.
     """
 
     title: str
     action: str
     does: Callable[..., Any]
-    fields: tuple[Field | Across | Grid | InLine | Saying, ...]
+    fields: tuple["Laid", ...]
     heading: str = ""
     is_final: bool = False
     sentences: tuple[str, ...] = ()
@@ -256,10 +316,12 @@ class Form(Struct, frozen=True, kw_only=True):
     refused_at: str = ""
     follows: Callable[[str, Values, frozenset[str]], Values] | None = None
     held: str = ""
+    away: str = "Cancel"
     worded: Callable[[Values], str] | None = None
     beside: tuple[str, Callable[[Values], None]] | None = None
     other: tuple[str, Callable[..., Any]] | None = None
     ways: tuple[tuple[str, Callable[..., Any]], ...] = ()
+    stays: bool = False
     left: Callable[[], Any] | None = None
 
     @property
@@ -267,6 +329,10 @@ class Form(Struct, frozen=True, kw_only=True):
         """Return the fields in reading order."""
         rows = (one.fields if isinstance(one, Across | Grid | InLine) else (one,) for one in self.fields)
         return tuple(field for row in rows for field in row if isinstance(field, Field))
+
+
+Laid = Field | Across | Grid | InLine | Saying | Leads | Helps | Lines
+"""What stands in a form, one beneath another."""
 
 
 class Asked(Struct, frozen=True):
@@ -279,6 +345,8 @@ class Asked(Struct, frozen=True):
     then: Callable[[Any], Any]
 
 
+TICKED, MOST_TICKED = 27, 8
+"""How high a line of a list with ticks is for a 13 px base, and how many are seen without scrolling."""
 MANY = 12
 """From so many others on, one of them can be found by what is typed."""
 ACTION, CANCEL = "the action", "cancel"
@@ -293,7 +361,9 @@ class DataForm(FormDialog):
 
     def __init__(self, look: Look, form: Form, parent: QWidget) -> None:
         words = (form.title, form.sentences, form.action)
-        super().__init__(look, *words, parent, form.width, height=form.height, heading=form.heading)
+        super().__init__(
+            look, *words, parent, form.width, height=form.height, heading=form.heading, away=form.away
+        )
         self.form, self._does = form, form.does
         self.fields: dict[str, QWidget] = {}
         self._options: dict[str, tuple[tuple[str, Any], ...]] = {}
@@ -308,29 +378,10 @@ class DataForm(FormDialog):
         if form.held:
             held = Label(look, form.held, tone="danger", weight=600).wrapped()
             self.column.insertWidget(1, held)
+        self.leads: list[Button] = []
+        self.helps: list[Button] = []
         for one in form.fields:
-            if isinstance(one, Saying):
-                self._say(one)
-            elif isinstance(one, Across):
-                self.across(*((field.words, self._made(field)) for field in one.fields))
-            elif isinstance(one, Grid):
-                self._lay_grid(one)
-            elif isinstance(one, InLine):
-                self._lay_in_line(one)
-            elif isinstance(one, Folder):
-                self._lay_folder(one)
-            elif (
-                not one.words
-                or isinstance(one, Tick)
-                or (isinstance(one, Choice) and (one.are_pills or one.are_radios))
-            ):
-                self.put(self._made(one))
-            else:
-                if isinstance(one, Choice) and one.find and len(one.options) > MANY:
-                    self._add_finder(one)
-                made = self.add(one.words, self._made(one), shown=one.shown)
-                if one.more:
-                    self.hint(made, one.more)
+            _LAID.get(type(one), DataForm._lay)(self, one)
         self.slips = [
             self.put(NameSlip(look, self[one.name], one.known))
             for one in form.named
@@ -357,12 +408,57 @@ class DataForm(FormDialog):
         """Return the sentences that follow what is typed, "" for one with nothing to say."""
         return tuple(label.text() for label in self.sayings)
 
+    def _lay(self, field: Field) -> None:
+        """Lay a field out under its name, where it does not say that itself."""
+        if (
+            not field.words
+            or isinstance(field, Tick)
+            or (isinstance(field, Choice) and (field.is_bare or field.are_pills or field.are_radios))
+        ):
+            made = self.put(self._made(field))
+            if isinstance(made, ChoiceList):
+                made.setAccessibleName(field.words)
+            return
+        if isinstance(field, Choice) and field.find and len(field.options) > MANY:
+            self._add_finder(field)
+        made = self.add(field.words, self._made(field), shown=field.shown)
+        if field.more:
+            self.hint(made, field.more)
+
+    def _lay_across(self, row: Across) -> None:
+        self.across(*((field.words, self._made(field)) for field in row.fields))
+
+    def _lay_ticks(self, field: Ticks) -> None:
+        self.put(self._made(field), 1)
+
+    def _lead(self, way: Leads) -> None:
+        link = self.put(Button(self._look, way.words, kind=way.kind), is_left=True)
+        link.clicked.connect(partial(self._go, lambda **typed: way.does()))
+        self.leads.append(link)
+
+    def _help(self, way: Helps) -> None:
+        link = Button(self._look, way.words, kind="link")
+        link.clicked.connect(partial(self._fill_in, way))
+        self.helps.append(link)
+        beside = (Label(self._look, way.beside, size=12, tone="text2").wrapped(), 1) if way.beside else 1
+        top = Qt.AlignmentFlag.AlignTop
+        nest(self.column, row_of((link, 0, top), beside, spacing=self._look.px(8)))
+
+    def _fill_in(self, way: Helps, _is_on: bool = False) -> None:
+        self.faults.clear()
+        way.does(self)
+
+    def _list(self, lines: Lines) -> None:
+        box = self.listed(lines.name, lines.text, lines.least)
+        if lines.most:
+            box.setMaximumHeight(self._look.px(lines.most))
+
     def _say(self, saying: Saying) -> None:
         words = "" if callable(saying.words) else saying.words
         label = self.sentence(words, size=saying.size, weight=saying.weight, tone=saying.tone)
         if saying.lines:
             label.setMinimumHeight(saying.lines * label.fontMetrics().lineSpacing())
-        if callable(saying.words):
+        if callable(saying.words) or saying.only is not None:
             self.sayings[label] = saying
 
     def _beside(self) -> tuple[Button, ...]:
@@ -424,6 +520,8 @@ class DataForm(FormDialog):
         except Refused as error:
             for way in self.ways:
                 way.setVisible(isinstance(error, AtField) and error.has_ways)
+            if isinstance(error, AtField) and error.becomes:
+                self._show(error.name, error.becomes)
             if name := error.name if isinstance(error, AtField) else self.form.refused_at:
                 raise Wrong(str(error), self.fields[name]) from error
             self.refuse(str(error))
@@ -431,15 +529,32 @@ class DataForm(FormDialog):
         if isinstance(deed, Asked):
             self.asked.emit(deed, self)
             return
-        self.accept()
+        if self.form.stays:
+            self.setEnabled(False)
+        else:
+            self.accept()
         self.given.emit(deed)
+
+    def ask_again(self, words: str, name: str) -> None:
+        """Say what was wrong with a field once it was tried, and take it again."""
+        self.setEnabled(True)
+        field = _typed_in(self.fields[name])
+        if isinstance(field, QLineEdit):
+            field.selectAll()
+        self.refuse(words, field)
+
+    def forget_typed(self) -> None:
+        """Have the widgets of the page's own forget what must not be kept."""
+        for field in self.fields.values():
+            if hasattr(field, "forget"):
+                field.forget()
 
     def _read(self, field: Field, before: Values) -> Any:
         widget = self.fields[field.name]
         is_wanted = bool(field.wanted) and not (field.unless is not None and field.unless(before))
         value = self._given(field)
         if is_wanted and value in ("", None):
-            raise Wrong(field.wanted, widget)
+            raise Wrong(field.wanted, _typed_in(widget) if isinstance(field, Own) else widget)
         try:
             if isinstance(field, Line | Note) and field.read is not None:
                 value = field.read(value)
@@ -459,6 +574,9 @@ class DataForm(FormDialog):
             return self[field.name].currentText().strip()
         if isinstance(field, Tick):
             return self[field.name].isChecked()
+        if isinstance(field, Ticks):
+            ticked = self[field.name].ticked
+            return tuple(value for at, (_, value) in enumerate(field.options) if str(at) in ticked)
         if isinstance(field, Folder):
             typed = self[field.name].text().strip()
             return Path(typed).expanduser() if typed else None
@@ -521,17 +639,20 @@ class DataForm(FormDialog):
     def _watch(self) -> None:
         """Follow what is typed and chosen, where the form says what comes of it."""
         for field in self.form.named:
-            if not isinstance(field, Own):
-                self._changed(self.fields[field.name]).connect(partial(self._follow, field.name))
+            if (changed := self._changed(self.fields[field.name])) is not None:
+                changed.connect(partial(self._follow, field.name))
         self._tell()
 
-    def _changed(self, widget: QWidget) -> SignalInstance:
-        """Return what tells that a field was changed by hand."""
-        if isinstance(widget, PillChoice | RadioChoice):
-            return widget.changed
-        if isinstance(widget, QCheckBox):
+    def _changed(self, widget: QWidget) -> SignalInstance | None:
+        """Return what tells that a field was changed by hand; one of the page's own need not."""
+        if isinstance(widget, QAbstractButton):
             return widget.toggled
-        return widget.activated if isinstance(widget, ChoiceList) else widget.textChanged  # type: ignore[attr-defined]
+        if isinstance(widget, QListWidget):
+            return widget.itemChanged
+        if isinstance(widget, ChoiceList):
+            return widget.activated
+        found: SignalInstance | None = getattr(widget, "changed", getattr(widget, "textChanged", None))
+        return found
 
     def _follow(self, name: str, *_typed: object) -> None:
         if self.form.follows is not None:
@@ -540,6 +661,9 @@ class DataForm(FormDialog):
         if isinstance(self.fields[name], ChoiceList):
             self._by_hand |= {name}
         self._tell()
+        of = self._field(name)
+        if isinstance(of, Radio) and of.goes_to and self[name].isChecked():
+            self[of.goes_to].setFocus()
 
     def _tell(self) -> None:
         """Say what follows from what is typed, and ask for what is then to be asked."""
@@ -571,6 +695,8 @@ class DataForm(FormDialog):
             Day: self._readable,
             Own: self._readable,
             Tick: self._given,
+            Radio: self._given,
+            Ticks: self._given,
             Folder: self._given,
         }
         return {one.name: kinds[type(one)](one) for one in self.form.named if type(one) in kinds}
@@ -587,7 +713,7 @@ class DataForm(FormDialog):
 
     def _show(self, name: str, value: object) -> None:
         """Show another value in a line, a box or a choice."""
-        field = next(one for one in self.form.named if one.name == name)
+        field = self._field(name)
         if isinstance(field, Choice):
             values = [of for _, of in field.options]
             self[name].setCurrentIndex(values.index(value) + bool(field.first))
@@ -595,6 +721,9 @@ class DataForm(FormDialog):
             self[name].setPlainText(str(value))
         else:
             self[name].setText(str(value))
+
+    def _field(self, name: str) -> Field:
+        return next(one for one in self.form.named if one.name == name)
 
     @Slot()
     def _remove(self) -> None:
@@ -643,10 +772,26 @@ class DataForm(FormDialog):
 
     def made_tick(self, field: Tick) -> QWidget:
         """Return a box that is ticked or not."""
-        box = QCheckBox(field.words)
+        box = LongTick(field.words) if field.is_long else QCheckBox(field.words)
         box.setAccessibleName(field.words)
         box.setChecked(field.value)
         return box
+
+    def made_radio(self, field: Radio) -> QWidget:
+        """Return a button of several; Tab stops at the one that is chosen at first."""
+        button = QRadioButton(field.words)
+        button.setChecked(field.value)
+        if not field.value:
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        return button
+
+    def made_ticks(self, field: Ticks) -> QWidget:
+        """Return a list that is as high as its first lines, and takes what room there is."""
+        ticks = TickList(self._look, field.words)
+        for at, (words, value) in enumerate(field.options):
+            ticks.put(str(at), words, is_ticked=value in field.value)
+        ticks.setMinimumHeight(self._look.px(TICKED) * min(len(field.options), MOST_TICKED))
+        return ticks
 
     def made_folder(self, field: Folder) -> QWidget:
         """Return a line for a folder."""
@@ -726,9 +871,28 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
     Number: DataForm.made_number,
     Own: DataForm.made_own,
     Tick: DataForm.made_tick,
+    Radio: DataForm.made_radio,
+    Ticks: DataForm.made_ticks,
     Folder: DataForm.made_folder,
     Free: DataForm.made_free,
 }
+_LAID: dict[type, Callable[[DataForm, Any], None]] = {
+    Saying: DataForm._say,
+    Across: DataForm._lay_across,
+    Grid: DataForm._lay_grid,
+    InLine: DataForm._lay_in_line,
+    Folder: DataForm._lay_folder,
+    Ticks: DataForm._lay_ticks,
+    Leads: DataForm._lead,
+    Helps: DataForm._help,
+    Lines: DataForm._list,
+}
+"""How what stands in a form is laid out, where not as a field under its name."""
+
+
+def _typed_in(field: QWidget) -> QWidget:
+    """Return what takes the typing in a widget of a page's own."""
+    return field.focusProxy() or field
 
 
 def given_reason(reason: str) -> str:

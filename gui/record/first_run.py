@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.access.passphrase import Passphrase, revealed
 from gui.dialogs.files import Kind
 from gui.file_names import with_ending
+from gui.listed.form import DataForm
 from gui.pages.page import PageTools, own_name
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Ticket
@@ -21,7 +22,7 @@ from models.store.places import Address
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
-    from gui.access.passphrase_new import NewRecordDialog
+    from gui.access.passphrase_new import NewRecord
 
 NEW_NAME = "Grants office.panel"
 SAMPLE_NAME = "sample.panel"
@@ -57,36 +58,27 @@ class FirstRun(QObject):
 
     def ask_protection(self, path: Path) -> None:
         """Ask for the new record's passphrase, or for the reason why it has none."""
-        from gui.access.passphrase_new import NewRecordDialog  # the window's start need not wait for it
-        from gui.access.sealed_copy import serve
+        from gui.access.passphrase_new import new_record_form  # the window's start need not wait for it
+        from gui.access.sealed_copy import new_passphrase
 
-        dialogs = self._tools.dialogs
-        may_be_plain = self._tools.settings.organisation.lets_me_leave_plain()
-        dialog = NewRecordDialog(
-            *(self._tools.look, path.name, dialogs.window),
-            may_be_plain=may_be_plain,
-            person=own_name(self._tools.workspace.person),
+        tools, dialogs = self._tools, self._tools.dialogs
+        form = new_record_form(
+            path.name,
+            partial(new_passphrase, tools.workspace, dialogs, path),
+            may_be_plain=tools.settings.organisation.lets_me_leave_plain(),
+            person=own_name(tools.workspace.person),
         )
-        serve(self._tools.workspace, dialogs, dialog.form, path)
-        dialog.agreed.connect(partial(self._make_sealed, path, dialog))
-        dialog.declined.connect(partial(self._make_plain, path, dialog))
+        dialog = DataForm(tools.look, form, dialogs.window)
+        dialog.given.connect(partial(self._make_as, path))
         dialogs.show(dialog)
 
-    def _make_sealed(self, path: Path, dialog: "NewRecordDialog", key: Passphrase) -> None:
-        self._make_as(dialog, path, key)
-
-    def _make_plain(self, path: Path, dialog: "NewRecordDialog", reason: str) -> None:
-        self._make_as(dialog, path, None, reason)
-
-    def _make_as(
-        self, dialog: "NewRecordDialog", path: Path, key: Passphrase | None, reason: str = ""
-    ) -> None:
+    def _make_as(self, path: Path, new: "NewRecord") -> None:
         """Make the record under the name that was given: the computer's own name for its user is nobody's."""
-        tools, name = self._tools, dialog.person.text().strip()
+        tools, name = self._tools, new.person
         if name != tools.workspace.person:
             tools.settings.person = name
             tools.use_as(replace(tools.identity, name=name))
-        self.make(path, key, reason, office=dialog.office, codes=dialog.fund_codes)
+        self.make(path, new.key, new.reason, office=new.office, codes=new.codes)
 
     def make(
         self,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from gui.access.passphrase_new import NewRecordDialog
+from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
@@ -84,11 +84,11 @@ def test_a_round_goes_by_keys_alone_from_the_export_of_the_form_to_the_schedules
 
 def _leave_it_plain(user: User) -> None:
     """Say why the new record stays without encryption: colleagues open it here without a passphrase."""
-    dialog = user.dialog(NewRecordDialog)
-    user.reach(dialog.encrypt)
+    dialog = user.dialog(DataForm)
+    user.reach(dialog["encrypt"])
     user.press("Down")
-    assert dialog.plain.isChecked()
-    user.fill(dialog.reason, "The disk of this laptop is encrypted")
+    assert dialog["plain"].isChecked()
+    user.fill(dialog["reason"], "The disk of this laptop is encrypted")
     user.click(dialog.do)
 
 

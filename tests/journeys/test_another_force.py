@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from gui.access.passphrase_new import FUNDS, NewRecordDialog
+from gui.access.passphrase_new import ASKED, FUNDS
 from gui.dialogs.listing import ListingDialog
 from gui.dialogs.stage import NextStageDialog
 from gui.listed.form import DataForm
@@ -84,12 +84,12 @@ def _make_record(user: User, path: Path) -> None:
     user.answer_files(path)
     user.click(user.window.main.welcome.new)
     user.press("Return")
-    dialog = user.dialog(NewRecordDialog)
-    user.click(dialog.plain)
-    user.fill(dialog.reason, "The disk of this laptop is encrypted")
-    for key, line in dialog.lines.items():
-        user.fill(line, OFFICE[key])
-    user.pick(dialog.funds, FUNDS[-1][0])
+    dialog = user.dialog(DataForm)
+    user.click(dialog["plain"])
+    user.fill(dialog["reason"], "The disk of this laptop is encrypted")
+    for key in ASKED:
+        user.fill(dialog[key], OFFICE[key])
+    user.pick(dialog["funds"], FUNDS[-1][0])
     user.click(dialog.do)
     assert user.window.workspace.facts is not None
 

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 import resources
-from gui.access.passphrase_new import NewRecordDialog
 from gui.dialogs.stage import NextStageDialog, StageDialog
+from gui.listed.form import DataForm
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.deciding.ranking.page import RankingPage
@@ -117,9 +117,9 @@ def _make_record(timed: Timed, path: Path) -> None:
     user.answer_files(path)
     timed.click(user.window.main.welcome.new)
     timed.press("Return")  # the system's own dialog, with the name that it offers
-    dialog = user.dialog(NewRecordDialog)
-    timed.click(dialog.plain)
-    timed.fill(dialog.reason, "The disk of this laptop is encrypted")
+    dialog = user.dialog(DataForm)
+    timed.click(dialog["plain"])
+    timed.fill(dialog["reason"], "The disk of this laptop is encrypted")
     timed.press("Return")
     assert user.window.workspace.facts is not None
 

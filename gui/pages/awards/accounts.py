@@ -4,11 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.form import Form as FormDialog
-from gui.listed.acts import Act, Box, Confirm, Deed, Later, Told, always
-from gui.listed.form import Form, Line
+from gui.listed.acts import Act, Confirm, Deed, Later, Told, always
+from gui.listed.form import AtField, Form, Line, Own, Saying
 from gui.pages.awards.lines import AwardAct, AwardAt, award_of, flag_words
 from gui.text import ENDS_UNDO
 from gui.theme.look import Look
@@ -59,7 +57,7 @@ CHECKED_AFTER = (
 class BankField(ReadLine):
     """A line that is read as a part of an account, and says what is wanted where it cannot be."""
 
-    def __init__(self, hint: str, read: Callable[[str], str | None], wanted: str) -> None:
+    def __init__(self, hint: str, read: Callable[[str], str | None], wanted: str, look: Look) -> None:
         super().__init__()
         self._read, self._wanted = read, wanted
         self.setPlaceholderText(hint)
@@ -67,47 +65,53 @@ class BankField(ReadLine):
 
     @property
     def value(self) -> str:
-        """Return what was typed as it is kept; raise `Wrong` where it cannot be."""
-        found = self._read(self.text())
-        if found is None:
+        """Return what is typed; raise `Wrong` where it cannot be read."""
+        if self._read(self.text()) is None:
             raise Wrong(self._wanted, self)
-        return found
+        return self.text()
 
-
-class BankDialog(FormDialog):
-    """Three fields, none filled in beforehand; the action stays live and goes to the first that is wrong."""
-
-    is_final = True
-
-    def __init__(self, look: Look, row: AwardRow, parent: QWidget) -> None:
-        title = f"Bank details of {row.reference}"
-        super().__init__(look, title, _words(row), "Save bank details", parent)
-        self.words = self.sentences
-        self.name = self.add("Account name", BankField("as the bank has it", account_name_of, NAME_WANTED))
-        self.sort_code = self.add("Sort code", BankField("such as 08-99-99", sort_code_of, SORT_CODE_WANTED))
-        self.number = self.add("Account number", BankField("eight digits", account_number_of, NUMBER_WANTED))
-        self.sentence(CHECKED_AFTER, size=12, tone="muted")
-        self.finish(self.name)
-
-    def forget_typed(self) -> None:
+    def forget(self) -> None:
         """Keep nothing of an account in a box that is closed."""
-        for field in (self.name, self.sort_code, self.number):
-            field.clear()
+        self.clear()
 
-    def try_action(self) -> None:
-        """Save the account, or say what is wrong with it."""
-        details = BankDetails(self.name.value, self.sort_code.value, self.number.value)
-        self._show_zeros(details.account_number)
-        self.accept()
-        self.agreed.emit(details)
 
-    def _show_zeros(self, number: str) -> None:
-        """Show a number of six or seven digits with its zeros, and have it looked at before it is saved."""
-        typed = sum(letter.isdigit() for letter in self.number.text())
-        if typed < len(number):
-            self.number.setText(number)
-            zeros = "a zero was" if typed == len(number) - 1 else "two zeros were"
-            raise Wrong(FILLED_UP.format(typed, zeros), self.number)
+ASKED: tuple[tuple[str, str, str, Callable[[str], str | None], str], ...] = (
+    ("name", "Account name", "as the bank has it", account_name_of, NAME_WANTED),
+    ("sort_code", "Sort code", "such as 08-99-99", sort_code_of, SORT_CODE_WANTED),
+    ("number", "Account number", "eight digits", account_number_of, NUMBER_WANTED),
+)
+"""What is asked of an account: its name here and in words, an example, how it is read, and what is wanted."""
+
+
+def bank_form(row: AwardRow, does: Callable[[BankDetails], Deed]) -> Form:
+    """Return what asks for an account, of which nothing is filled in beforehand.
+
+    A number of six or seven digits is shown with its zeros, and looked at before it is saved.
+    """
+
+    def given(**typed: str) -> Deed:
+        name, sort_code, number = (read(typed[of]) or "" for of, _, _, read, _ in ASKED)
+        digits = sum(letter.isdigit() for letter in typed["number"])
+        if digits < len(number):
+            zeros = "a zero was" if digits == len(number) - 1 else "two zeros were"
+            raise AtField(FILLED_UP.format(digits, zeros), "number", becomes=number)
+        return does(BankDetails(name, sort_code, number))
+
+    return Form(
+        title=f"Bank details of {row.reference}",
+        sentences=_words(row),
+        action="Save bank details",
+        does=given,
+        is_final=True,
+        width=460,
+        fields=(
+            *(
+                Own(of, words, make=partial(BankField, hint, read, wanted))
+                for of, words, hint, read, wanted in ASKED
+            ),
+            Saying(CHECKED_AFTER),
+        ),
+    )
 
 
 def _words(row: AwardRow) -> tuple[str, ...]:
@@ -129,8 +133,8 @@ def _held(at: AwardAt) -> BankState:
     return at.row.bank
 
 
-def _enter(at: AwardAt) -> Box:
-    return Box(lambda look, window: BankDialog(look, at.row, window), partial(_keep, at))
+def _enter(at: AwardAt) -> Form:
+    return bank_form(at.row, partial(_keep, at))
 
 
 def _keep(at: AwardAt, details: BankDetails) -> Later:

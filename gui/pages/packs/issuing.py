@@ -5,25 +5,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
-
 from exchange.pack_files import seal_pack, stage_sealed
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_twice import PassphraseTwice
+from gui.access.passphrase_box import PassphraseTwice
 from gui.dialogs.files import Kind
-from gui.dialogs.form import Form
 from gui.file_names import with_ending
+from gui.listed.form import ACTION, DataForm, Day, Form, Helps, Own, Saying, Tick, Values
 from gui.pages.packs.sealing import PACKS, put_out
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.turns import Turns, performing, settling, take_turns
 from gui.text import ENDS_UNDO, counted
-from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.widgets.buttons import Button
-from gui.widgets.long_tick import LongTick
-from gui.widgets.typed import DayField, Wrong
 from models.packs.pack_making import DAYS, ReadyPack, ready_pack
 from models.queries.packs.own_record import PACK, pack_file
 from models.queries.packs.pack_files import content_to_pack
@@ -42,61 +35,40 @@ IS_OVER = "That day is over. Enter today or a later day."
 NOT_TO_MARK = "The rest are handed in, or scoring is not open in their area."
 
 
-class IssueDialog(Form):
-    """The passphrase, six words offered, the last day, and where to write it."""
+def issue_form(line: PackLine) -> Form:
+    """Return what asks for a pack's passphrase, its last day, and the kinds of attachments that go along."""
+    name, files = line.name, line.files
+    ticks = tuple(Tick(of.kind, of.words, value=True, is_long=True) for of in files.by_kind)
 
-    agreed = Signal(object, object, object)
+    def chosen(kinds: Values) -> frozenset[str]:
+        return frozenset(of.kind for of in files.by_kind if kinds[of.kind])
 
-    def __init__(self, look: Look, line: PackLine, parent: QWidget) -> None:
-        name = line.name
-        words = [_held_words(line), *(sentence.format(name) for sentence in WORDS)]
-        super().__init__(look, f"Issue a pack to {name}", words, "Choose where to write it…", parent, 480)
-        self.sentence("Passphrase", size=12, weight=600)
-        self.passphrase = self.put(PassphraseTwice(look, "Passphrase of the pack", self.problem))
-        self.offer = self.put(Button(look, "Offer six other words", kind="link"), is_left=True)
-        name, day = "Last day of the pack", _offered(line.marks_close_on)
-        self.expires = self.add(name, DayField(name, day, is_past=False), shown="Last day")
-        self.offer.clicked.connect(self.passphrase.offer_words)
-        self._files, self.kinds = line.files, dict[str, LongTick]()
-        self._add_files()
-        self.passphrase.offer_words()
-        self.finish(self.do)
+    def along(typed: Values) -> str:
+        return f"Attachments that go along: {files.of(chosen(typed)).words or 'none'}."
 
-    def _add_files(self) -> None:
-        """Have the kinds of attachments chosen that go along; say how large they are, and what stays."""
-        self.along = self.sentence("")
-        self.along.setVisible(bool(self._files.going))
-        for of in self._files.by_kind:
-            tick = self.kinds[of.kind] = self.put(LongTick(of.words))
-            tick.setChecked(True)
-            tick.toggled.connect(self._tell_size)
-        if self._files.staying:
-            self.sentence(self._files.staying_words, size=12, tone="text2")
-        self._tell_size()
-
-    @Slot()
-    def _tell_size(self) -> None:
-        self.along.setText(f"Attachments that go along: {self._files.of(self.chosen_kinds).words or 'none'}.")
-
-    @property
-    def chosen_kinds(self) -> frozenset[str]:
-        """Return the kinds of attachments that go along."""
-        return frozenset(kind for kind, tick in self.kinds.items() if tick.isChecked())
-
-    def forget_typed(self) -> None:
-        """Keep no passphrase."""
-        self.passphrase.forget()
-
-    def try_action(self) -> None:
-        """Hand over the passphrase and the last day, or say what is wrong with them."""
-        self.faults.place(self.passphrase)
-        key = self.passphrase.chosen()
-        if key is not None:
-            day = self.expires.that_day
-            if day < current_day():
-                raise Wrong(IS_OVER, self.expires)
-            self.agreed.emit(key, day, self.chosen_kinds)
-            self.accept()
+    return Form(
+        title=f"Issue a pack to {name}",
+        sentences=(_held_words(line), *(sentence.format(name) for sentence in WORDS)),
+        action="Choose where to write it…",
+        does=lambda key, expires, **kinds: (key, expires, chosen(kinds)),
+        width=480,
+        focus=ACTION,
+        fields=(
+            Saying("Passphrase", "text", weight=600),
+            Own("key", "", make=partial(PassphraseTwice, name="Passphrase of the pack", is_offered=True)),
+            Helps("Offer six other words", lambda form: form["key"].offer_words()),
+            Day(
+                *("expires", "Last day of the pack"),
+                shown="Last day",
+                value=_offered(line.marks_close_on),
+                is_past=False,
+                check=lambda day: IS_OVER if day < current_day() else "",
+            ),
+            *((Saying(along, "text", size=13),) if files.going else ()),
+            *ticks,
+            *((Saying(files.staying_words, "text2"),) if files.staying else ()),
+        ),
+    )
 
 
 def _held_words(line: PackLine) -> str:
@@ -116,8 +88,8 @@ def _offered(marks_close_on: date | None) -> date:
 
 def ask_issue(tools: PageTools, of: RoundLine, line: PackLine) -> None:
     """Ask for a passphrase, then where to write the pack."""
-    box = IssueDialog(tools.look, line, tools.dialogs.window)
-    box.agreed.connect(lambda *agreed: take_turns(tools.workspace, _issue(tools, of, line, *agreed)))
+    box = DataForm(tools.look, issue_form(line), tools.dialogs.window)
+    box.given.connect(lambda agreed: take_turns(tools.workspace, _issue(tools, of, line, *agreed)))
     tools.dialogs.show(box)
 
 

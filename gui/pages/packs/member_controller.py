@@ -11,6 +11,7 @@ from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
 from gui.file_names import with_ending
+from gui.listed.form import DataForm, Form
 from gui.pages.packs.sealing import PACKS, put_out, unsealed
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
@@ -25,7 +26,6 @@ from scoring.written.days import full_day
 from scoring.written.text import Refused
 
 if TYPE_CHECKING:
-    from gui.pages.packs.passphrases import OpenDialog, OpenPackDialog
     from models.packs.pack_making import OpenedPack, ReadyReturn
     from models.queries.packs.member_record import PackNews, ReturnState
 
@@ -90,13 +90,10 @@ class MemberController(QObject):
 
         `sent` is the pack's where it is known by now, and `whose` says that the pack is somebody else's.
         """
-        from gui.pages.packs.passphrases import OpenPackDialog  # the window's start need not wait for it
+        from gui.pages.packs.passphrases import open_pack_form  # the window's start need not wait for it
 
         tools = self._tools
-        box = OpenPackDialog(tools.look, path.name, tools.dialogs.window, whose)
-        if sent is not None:
-            box.fill_in(sent)
-        opened, (_, own) = yield from self._open(box, path)
+        opened, (_, own) = yield from self._open(open_pack_form(path.name, whose, sent), path)
         name = path.with_name(record_file(opened.pack.round.name, opened.pack.member.code))
         chosen = tools.dialogs.files.save(Kind.RECORD, "Keep your record", name, RECORDS)
         if chosen is not None:
@@ -105,19 +102,18 @@ class MemberController(QObject):
             made = yield partial(tools.workspace.work, work, label=f"Making {named.name}")
             self._record.open(made, own)
 
-    def _open(self, box: "OpenDialog | OpenPackDialog", path: Path) -> Turns:
+    def _open(self, form: Form, path: Path) -> Turns:
         """Ask until a passphrase opens the pack; return what it holds, and what was typed."""
         from exchange.pack_files import WrongPassphrase
 
-        work = self._tools.workspace.work
-        self._tools.dialogs.show(box)
+        work, box = self._tools.workspace.work, self._box(form)
         while True:
             typed = yield given(box.given)
             key = typed[0] if isinstance(typed, tuple) else typed
             try:
                 opened = yield partial(work, partial(unsealed, path, key), label=f"Opening {path.name}")
             except WrongPassphrase as wrong:
-                box.tell_wrong(str(wrong))
+                box.ask_again(str(wrong), "key")
             except Exception:
                 box.leave()
                 raise
@@ -125,13 +121,17 @@ class MemberController(QObject):
                 box.accept()
                 return opened, typed
 
+    def _box(self, form: Form) -> DataForm:
+        box = DataForm(self._tools.look, form, self._tools.dialogs.window)
+        self._tools.dialogs.show(box)
+        return box
+
     def _open_newer(self, path: Path) -> Turns:
         """Say what a pack brings, and bring it in; somebody else's is opened into a record of its own."""
-        from gui.pages.packs.passphrases import OpenDialog
+        from gui.pages.packs.passphrases import open_form
 
         tools, workspace = self._tools, self._tools.workspace
-        box = OpenDialog(tools.look, f"Open {path.name}", INTO, tools.dialogs.window)
-        opened, key = yield from self._open(box, path)
+        opened, key = yield from self._open(open_form(f"Open {path.name}", INTO), path)
         try:
             news: PackNews | None = yield partial(workspace.ask, partial(_news, text=opened.text))
         except Refused as error:  # it does not fit
@@ -159,21 +159,20 @@ class MemberController(QObject):
 
     def _make_return(self) -> Turns:
         """Ask first whether to make a return with no sheet handed in; seal it, put it down, and write it."""
-        from gui.pages.packs.passphrases import OpenDialog
+        from gui.pages.packs.passphrases import open_form
 
         tools, workspace = self._tools, self._tools.workspace
         made: Made = yield partial(workspace.ask, _made)
         if not made.state.handed_in:
             yield from self._confirm(NOTHING_IN, (made.state.words, *COUNT_LATER), MAKE_ANYWAY)
-        box = OpenDialog(tools.look, "Make the return", f"{made.state.words} {SEALED}", tools.dialogs.window)
-        box.do.show_words("Continue")
-        tools.dialogs.show(box)
+        words = f"{made.state.words} {SEALED}"
+        box = self._box(open_form("Make the return", words, action="Continue"))
         while True:
             work = partial(_sealed, made, (yield given(box.given)))
             content = yield partial(workspace.work, work, label="Sealing the return")
             if content is not None:
                 break
-            box.tell_wrong(WRONG)
+            box.ask_again(WRONG, "key")
         box.accept()
         chosen = tools.dialogs.files.save(Kind.RETURN, "Write the return", made.file, RETURNS)
         if chosen is None:

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Slot
 from exchange.pack_files import WrongPassphrase, checked_header, open_return, read_sealed
 from gui.access.passphrase import Passphrase
 from gui.dialogs.files import Kind
+from gui.listed.form import DataForm
 from gui.pages.packs.import_dialog import ImportDialog
-from gui.pages.packs.passphrases import OpenDialog
+from gui.pages.packs.passphrases import open_form
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
@@ -182,7 +183,7 @@ class Returns(QObject):
 
     def _take(self, paths: tuple[Path, ...]) -> Turns:
         """Ask for one passphrase after another; a file chosen alone that does not fit is told at once."""
-        tools, workspace, box = self._tools, self._tools.workspace, None
+        tools, workspace = self._tools, self._tools.workspace
         work = partial(read_outsides, paths)
         unopened: Unopened = yield partial(workspace.work, work, label="Reading what came back")
         unopened.keep_to_own((yield partial(workspace.ask, pack_owners)))
@@ -191,35 +192,33 @@ class Returns(QObject):
             one = unopened.unfit[0]
             workspace.failed.emit(Trouble(f"{one.file}: {one.words}"))
             return
-        if unopened.left:
-            box = OpenDialog(tools.look, unopened.title, unopened.words, tools.dialogs.window)
-            box.skip.setVisible(not is_alone)
-            tools.dialogs.show(box)
         today, reader = current_day().isoformat(), tools.identity.name
-        try:
-            while box is not None and unopened.left:
-                yield from self._open(box, unopened)
-            query = partial(_found, unopened=unopened, today=today, reader=reader)
-            found = yield partial(workspace.ask, query)
-        except Exception:
-            if box is not None:
-                box.leave()
-            raise
-        self.show(found)
+        while unopened.left:
+            yield from self._open(unopened, may_skip=not is_alone)
+            is_alone = False
+        query = partial(_found, unopened=unopened, today=today, reader=reader)
+        self.show((yield partial(workspace.ask, query)))
 
-    def _open(self, box: OpenDialog, unopened: "Unopened") -> Turns:
-        """Open what a passphrase opens, or leave it out; then ask for that of those that are not open yet."""
-        key = yield given(box.given)
-        if key is None:
-            unopened.leave_out()
-        else:
-            work = partial(open_with, unopened, key)
-            wrong = yield partial(self._tools.workspace.work, work, label="Opening what came back")
-            if wrong:
-                box.tell_wrong(wrong)
+    def _open(self, unopened: "Unopened", *, may_skip: bool) -> Turns:
+        """Ask for a passphrase until it opens what it is of, or is left out."""
+        tools, form = self._tools, open_form(unopened.title, unopened.words, may_skip=may_skip)
+        box = DataForm(tools.look, form, tools.dialogs.window)
+        tools.dialogs.show(box)
+        while True:
+            key = yield given(box.given)
+            if key is None:
+                unopened.leave_out()
                 return
-        if unopened.left:
-            box.ask(unopened.title, unopened.words, may_skip=True)
+            work = partial(open_with, unopened, key)
+            try:
+                wrong = yield partial(tools.workspace.work, work, label="Opening what came back")
+            except Exception:
+                box.leave()
+                raise
+            if not wrong:
+                box.accept()
+                return
+            box.ask_again(wrong, "key")
 
     def _report_dry(self, came: Incoming) -> None:
         """Write what it would come to, and change nothing."""

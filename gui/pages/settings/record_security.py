@@ -1,16 +1,17 @@
 """The open record: its passphrase, copies that stayed plain, the lock, and who publishes its open data."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 from shiboken6 import isValid
 
 from gui.access.passphrase_dialog import PassphraseDialog
-from gui.access.passphrase_new import NewPassphraseDialog
-from gui.access.sealed_copy import serve
+from gui.access.passphrase_new import new_passphrase_form
+from gui.access.sealed_copy import new_passphrase
 from gui.listed.acts import Confirm, Doing, Run
-from gui.listed.form import Asked
+from gui.listed.form import Asked, DataForm
 from gui.listed.paper_forms import publisher_form
 from gui.pages.page import PageTools
 from gui.pages.settings.program_card import idle_words
@@ -136,12 +137,12 @@ class RecordSecurity(QWidget):
         title = CHANGE_TITLE if facts.is_encrypted else ENCRYPT_TITLE
         said = before_change(backup.copies(facts.path), len(backup.plain_copies(facts.path)))
         action = "Change it" if facts.is_encrypted else "Encrypt the record"
-        dialog = NewPassphraseDialog(tools.look, title, said, action, tools.dialogs.window)
-        serve(tools.workspace, tools.dialogs, dialog.form, facts.path)
-        dialog.form.offer_words()
+        make = partial(new_passphrase, tools.workspace, tools.dialogs, facts.path)
+        form = new_passphrase_form(title, said, action, make)
+        dialog = DataForm(tools.look, form, tools.dialogs.window)
         tools.workspace.locked.connect(dialog.reject)
         tools.dialogs.show(dialog)
-        beside = yield _waiting(tools.workspace.change_key, (yield given(dialog.agreed)))
+        beside = yield _waiting(tools.workspace.change_key, (yield given(dialog.given)))
         plain = backup.plain_copies(facts.path)
         remedies = (Remedy(DELETE, self._ask_delete),) if plain else ()
         told = after_change(plain, beside, was_sealed=facts.is_encrypted)

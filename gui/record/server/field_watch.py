@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
-from gui.dialogs.form import Form
 from gui.dialogs.host import DialogHost
+from gui.listed.form import ACTION, DataForm, Form, Note
 from gui.record.server.hearing import Hearing
 from gui.record.workspace import Workspace
 from gui.theme.look import Look
@@ -25,19 +25,21 @@ NOTHING = "(nothing)"
 HEIGHT = 64
 
 
-class ConflictDialog(Form):
-    """What was there, what they wrote and what is mine; one of the two last is chosen."""
-
-    def __init__(self, look: Look, dispute: Dispute, host: DialogHost) -> None:
-        words = (CHANGED.format(dispute.name, dispute.who),)
-        super().__init__(look, TITLE, words, "Save mine", host.window, away="Keep theirs")
-        for name, text in (("Was", dispute.was), ("Theirs", dispute.theirs), ("Mine", dispute.mine)):
-            self.note(name, HEIGHT, text or NOTHING).setReadOnly(True)
-        self.finish(self.do)
-
-    def try_action(self) -> None:
-        """Choose mine."""
-        self.accept()
+def conflict_form(dispute: Dispute) -> Form:
+    """Return what shows what was there, what they wrote and what is mine; one of the two last is chosen."""
+    texts = (("Was", dispute.was), ("Theirs", dispute.theirs), ("Mine", dispute.mine))
+    return Form(
+        title=TITLE,
+        sentences=(CHANGED.format(dispute.name, dispute.who),),
+        action="Save mine",
+        away="Keep theirs",
+        does=lambda **texts: None,
+        width=460,
+        focus=ACTION,
+        fields=tuple(
+            Note(name, name, value=text or NOTHING, height=HEIGHT, is_fixed=True) for name, text in texts
+        ),
+    )
 
 
 class FieldWatch(QObject):
@@ -71,7 +73,7 @@ class FieldWatch(QObject):
         dispute = None if self._field is None else self._field.take()
         if dispute is None:
             return False
-        dialog = ConflictDialog(self._look, dispute, self._dialogs)
+        dialog = DataForm(self._look, conflict_form(dispute), self._dialogs.window)
         dialog.accepted.connect(perform)
         dialog.rejected.connect(self._put_back(dispute))
         self._dialogs.show(dialog)

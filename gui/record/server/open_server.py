@@ -1,15 +1,15 @@
 """Open a record on an office server: its host, its database, and how the person signs on."""
 
+from functools import partial
 from urllib.parse import quote
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
 
-from gui.access.passphrase import revealed
+from gui.access.passphrase import Passphrase, revealed
 from gui.access.passphrase_box import PassphraseBox
-from gui.dialogs.form import Form
 from gui.dialogs.host import DialogHost
+from gui.listed.form import AtField, DataForm, Form, Line, Own
 from gui.record.record_actions import RecordActions
 from gui.theme.look import Look
 from models.store.places import SCHEMES, ServerAddress, is_of_server, server_address
@@ -23,44 +23,41 @@ NOT_KEPT = "It is not stored: you are asked again next time."
 WHICH_HOST = "Say which computer the server is, such as db.example."
 
 
-class OpenServerDialog(Form):
-    """Four lines; what was typed before stands there again, but never a password."""
+def server_form(known: ServerAddress | None) -> Form:
+    """Return what asks where a record is; what was typed before stands there again, but never a password."""
 
-    def __init__(self, look: Look, known: ServerAddress | None, parent: QWidget | None) -> None:
-        super().__init__(look, TITLE, (WORDS,), "Open", parent)
-        self.host = self.line("Server", _place(known), "db.example")
-        self.database = self.line("Database", known.database if known else "", "grants")
-        self.login = self.line("Login", known.login if known else "", "priya")
-        self.hint(self.login, OWN_ACCOUNT)
-        self.password = PassphraseBox(look, "Password")
-        self.add("Password", self.password)
-        self.hint(self.password, NOT_KEPT)
-        self.finished.connect(self.password.forget)
-        self.finish(self.host if known is None else self.password.line)
-
-    def try_action(self) -> None:
-        """Tell the address; say at the line what no address can be made of."""
-        if not self.host.text().strip():
-            self.refuse(WHICH_HOST, self.host)
-            return
+    def given(host: str, database: str, login: str, password: Passphrase | None) -> ServerAddress:
+        if not host:
+            raise AtField(WHICH_HOST, "host")
         try:
-            found = self._address()
+            found = _address(host, database)
         except Trouble as trouble:
-            self.refuse(str(trouble), self.host)
-            return
-        password = "" if self.password.is_empty else revealed(self.password.passphrase) or ""
-        login = self.login.text().strip() or found.login
-        self.accept()
-        self.agreed.emit(replace(found, login=login, password=password or found.password))
+            raise AtField(str(trouble), "host") from trouble
+        return replace(found, login=login or found.login, password=revealed(password) or found.password)
 
-    def _address(self) -> ServerAddress:
-        """Return where the record is; a whole address may stand in the first line."""
-        host = self.host.text().strip()
-        if is_of_server(host):
-            return server_address(host)
-        if host.startswith("/"):
-            return ServerAddress(host, self.database.text().strip())
-        return server_address(f"{SCHEMES[0]}{host}/{quote(self.database.text().strip(), safe='')}")
+    return Form(
+        title=TITLE,
+        sentences=(WORDS,),
+        action="Open",
+        does=given,
+        width=460,
+        focus="host" if known is None else "password",
+        fields=(
+            Line("host", "Server", value=_place(known), hint="db.example"),
+            Line("database", "Database", value=known.database if known else "", hint="grants"),
+            Line("login", "Login", value=known.login if known else "", hint="priya", more=OWN_ACCOUNT),
+            Own("password", "Password", make=partial(PassphraseBox, name="Password"), more=NOT_KEPT),
+        ),
+    )
+
+
+def _address(host: str, database: str) -> ServerAddress:
+    """Return where the record is; a whole address may stand in the first line."""
+    if is_of_server(host):
+        return server_address(host)
+    if host.startswith("/"):
+        return ServerAddress(host, database)
+    return server_address(f"{SCHEMES[0]}{host}/{quote(database, safe='')}")
 
 
 class OpenServer(QObject):
@@ -81,11 +78,11 @@ class OpenServer(QObject):
         """Ask for the login once more, with why it was refused."""
         dialog = self._dialog(error.address)
         self._dialogs.show(dialog)
-        dialog.refuse(str(error), dialog.password.line)
+        dialog.refuse(str(error), dialog["password"].line)
 
-    def _dialog(self, known: ServerAddress | None) -> OpenServerDialog:
-        dialog = OpenServerDialog(self._look, known, self._dialogs.window)
-        dialog.agreed.connect(self._record.open)
+    def _dialog(self, known: ServerAddress | None) -> DataForm:
+        dialog = DataForm(self._look, server_form(known), self._dialogs.window)
+        dialog.given.connect(self._record.open)
         return dialog
 
 

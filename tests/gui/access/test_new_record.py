@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseBox
 from gui.access.passphrase_dialog import PassphraseDialog
-from gui.access.passphrase_new import CHANGED, THEIR_OWN, NewRecordDialog
+from gui.access.passphrase_new import CHANGED, FUNDS, THEIR_OWN
 from gui.app import Window
 from gui.dialogs.files import QFileDialog as SheetDialog
 from gui.listed.form import DataForm
@@ -49,19 +49,19 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def asked(window: Window, path: Path) -> NewRecordDialog:
+def asked(window: Window, path: Path) -> DataForm:
     window.controller.first_run.ask_protection(path)
-    return box_of(window, NewRecordDialog)
+    return box_of(window, DataForm)
 
 
 def test_six_words_are_offered_to_be_read_and_encrypt_the_record(
-    window: Window, asked: NewRecordDialog, path: Path
+    window: Window, asked: DataForm, path: Path
 ) -> None:
-    offered = asked.form.box.line.displayText()
+    offered = asked["key"].box.line.displayText()
     assert len(offered.split()) == 6
-    assert not asked.form.again.isVisible()
-    assert asked.form.box.strength.text() == f"Strong, {len(offered)} characters"
-    asked.form.noted.click()
+    assert not asked["key"].again.isVisible()
+    assert asked["key"].box.strength.text() == f"Strong, {len(offered)} characters"
+    asked["key"].noted.click()
     asked.do.click()
 
     assert window.workspace.facts is not None
@@ -72,35 +72,33 @@ def test_six_words_are_offered_to_be_read_and_encrypt_the_record(
         assert record.is_encrypted
 
 
-def test_nothing_is_made_before_the_passphrase_is_noted(asked: NewRecordDialog, path: Path) -> None:
-    assert asked.focusWidget() is asked.lines["name"], "what is typed at once is no passphrase"
+def test_nothing_is_made_before_the_passphrase_is_noted(asked: DataForm, path: Path) -> None:
+    assert asked.focusWidget() is asked["name"], "what is typed at once is no passphrase"
 
     asked.do.click()
 
     assert asked.isVisible()
-    assert "then tick that you have" in asked.form.problem.text()
+    assert "then tick that you have" in asked.problem.text()
     assert not path.exists()
 
 
-def test_the_dialog_grows_by_what_is_said_in_it(asked: NewRecordDialog, qtbot: QtBot) -> None:
+def test_the_dialog_grows_by_what_is_said_in_it(asked: DataForm, qtbot: QtBot) -> None:
     before = asked.height()
     asked.do.click()
     qtbot.waitUntil(lambda: asked.height() > before)
-    assert asked.form.problem.isVisible()
+    assert asked.problem.isVisible()
 
 
-def test_enter_in_a_line_says_what_is_missing_or_goes_on(
-    asked: NewRecordDialog, path: Path, qtbot: QtBot
-) -> None:
-    qtbot.keyClick(asked.form.box.line, Qt.Key.Key_Return)
-    assert "then tick that you have" in asked.form.problem.text()
+def test_enter_in_a_line_says_what_is_missing_or_goes_on(asked: DataForm, path: Path, qtbot: QtBot) -> None:
+    qtbot.keyClick(asked["key"].box.line, Qt.Key.Key_Return)
+    assert "then tick that you have" in asked.problem.text()
     assert not path.exists()
 
-    asked.plain.click()
-    qtbot.keyClick(asked.reason, Qt.Key.Key_Return)
+    asked["plain"].click()
+    qtbot.keyClick(asked["reason"], Qt.Key.Key_Return)
     assert asked.problem.text().startswith("Say why it is left without encryption.")
-    qtbot.keyClicks(asked.reason, "The disk is encrypted.")
-    qtbot.keyClick(asked.reason, Qt.Key.Key_Enter)
+    qtbot.keyClicks(asked["reason"], "The disk is encrypted.")
+    qtbot.keyClick(asked["reason"], Qt.Key.Key_Enter)
     assert path.exists()
 
 
@@ -120,21 +118,21 @@ def test_a_new_record_is_offered_a_place_among_the_person_s_papers(
     assert starts == [str(tmp_path / "Grants office.panel")]
 
 
-def test_other_words_are_offered_each_time(asked: NewRecordDialog) -> None:
-    first = asked.form.box.line.text()
-    asked.form.offer.click()
-    assert asked.form.box.line.text() != first
+def test_other_words_are_offered_each_time(asked: DataForm) -> None:
+    first = asked["key"].box.line.text()
+    asked["key"].offer.click()
+    assert asked["key"].box.line.text() != first
 
 
-def test_ones_own_is_typed_twice(asked: NewRecordDialog, path: Path) -> None:
-    asked.form.noted.click()
-    asked.form.box.line.setText(PASSPHRASE)
-    assert asked.form.again.isVisible()
-    asked.form.again.line.setText("orbit kettle maple signal ridge")
+def test_ones_own_is_typed_twice(asked: DataForm, path: Path) -> None:
+    asked["key"].noted.click()
+    asked["key"].box.line.setText(PASSPHRASE)
+    assert asked["key"].again.isVisible()
+    asked["key"].again.line.setText("orbit kettle maple signal ridge")
     asked.do.click()
-    assert asked.form.problem.text() == "The two passphrases differ. Type the second again."
+    assert asked.problem.text() == "The two passphrases differ. Type the second again."
 
-    asked.form.again.line.setText(PASSPHRASE)
+    asked["key"].again.line.setText(PASSPHRASE)
     asked.do.click()
     assert is_encrypted(path)
 
@@ -147,25 +145,25 @@ def test_ones_own_is_typed_twice(asked: NewRecordDialog, path: Path) -> None:
     ],
 )
 def test_a_passphrase_that_would_not_protect_is_refused(
-    asked: NewRecordDialog, path: Path, typed: str, words: str
+    asked: DataForm, path: Path, typed: str, words: str
 ) -> None:
-    asked.form.noted.click()
-    asked.form.box.line.setText(typed)
-    asked.form.again.line.setText(typed)
+    asked["key"].noted.click()
+    asked["key"].box.line.setText(typed)
+    asked["key"].again.line.setText(typed)
     asked.do.click()
 
-    assert asked.form.problem.text().startswith(words)
-    assert asked.form.box.strength.text().startswith("Too weak")
+    assert asked.problem.text().startswith(words)
+    assert asked["key"].box.strength.text().startswith("Too weak")
     assert not path.exists()
 
 
 def test_leaving_it_plain_needs_a_reason_that_is_kept_with_who_gave_it(
-    window: Window, asked: NewRecordDialog, path: Path
+    window: Window, asked: DataForm, path: Path
 ) -> None:
-    asked.plain.click()
+    asked["plain"].click()
     asked.do.click()
     assert asked.problem.text() == "Say why it is left without encryption. The reason is recorded in History."
-    asked.reason.setText("The laptop's disk is encrypted.")
+    asked["reason"].setText("The laptop's disk is encrypted.")
     asked.do.click()
 
     assert window.workspace.facts is not None
@@ -182,13 +180,13 @@ def test_leaving_it_plain_needs_a_reason_that_is_kept_with_who_gave_it(
 
 
 def test_the_sealed_sheet_is_written_where_the_person_says_and_nowhere_else(
-    window: Window, asked: NewRecordDialog, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: Window, asked: DataForm, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen = tmp_path / "stick" / "sheet.pdf"
     chosen.parent.mkdir()
     monkeypatch.setattr(SheetDialog, "getSaveFileName", lambda *given: (str(chosen), ""))
-    offered = asked.form.box.line.text()
-    asked.form.sheet.click()
+    offered = asked["key"].box.line.text()
+    asked["key"].sheet.click()
 
     document = pypdfium2.PdfDocument(chosen)
     text = " ".join(document[0].get_textpage().get_text_range().split())
@@ -196,12 +194,12 @@ def test_the_sealed_sheet_is_written_where_the_person_says_and_nowhere_else(
     document.close()
     assert offered in text
     assert "Nobody can recover the passphrase" in text
-    assert asked.form.says.text().startswith(f"Written to {chosen}")
+    assert asked["key"].says.text().startswith(f"Written to {chosen}")
     assert [one.name for one in tmp_path.rglob("*.pdf")] == ["sheet.pdf"]
 
 
-def test_cancel_makes_nothing_and_forgets(asked: NewRecordDialog, path: Path) -> None:
-    line = asked.form.box.line
+def test_cancel_makes_nothing_and_forgets(asked: DataForm, path: Path) -> None:
+    line = asked["key"].box.line
     asked.cancel.click()
 
     assert line.text() == ""
@@ -209,60 +207,60 @@ def test_cancel_makes_nothing_and_forgets(asked: NewRecordDialog, path: Path) ->
 
 
 def test_at_twice_the_text_size_the_action_stays_in_sight_and_the_rest_is_scrolled_to(
-    window: Window, qtbot: QtBot
+    window: Window, path: Path, qtbot: QtBot
 ) -> None:
     window.look.set_percent(200)
-    dialog = NewRecordDialog(window.look, "Grants office", window.main)
-    window.main.dialogs.show(dialog)
+    window.controller.first_run.ask_protection(path)
+    dialog = box_of(window, DataForm)
     qtbot.waitUntil(lambda: dialog.height() > window.look.px(300))
 
     assert dialog.height() <= dialog.screen().availableGeometry().height()
     assert dialog.rect().contains(dialog.do.geometry())
-    assert dialog.form.height() >= dialog.form.sizeHint().height()
-    dialog.form.noted.click()
-    assert dialog.form.noted.isChecked()
+    assert dialog["key"].height() >= dialog["key"].sizeHint().height()
+    dialog["key"].noted.click()
+    assert dialog["key"].noted.isChecked()
 
 
-def test_what_is_wrong_with_a_field_goes_with_it(asked: NewRecordDialog) -> None:
-    asked.plain.setChecked(True)
+def test_what_is_wrong_with_a_field_goes_with_it(asked: DataForm) -> None:
+    asked["plain"].setChecked(True)
     asked.do.click()
     assert asked.problem.text().startswith("Say why it is left without encryption.")
 
-    asked.encrypt.setChecked(True)
+    asked["encrypt"].setChecked(True)
 
     assert not asked.problem.text()
 
 
 def test_another_force_is_told_what_it_is_given_and_what_is_chosen_never_changes(
-    asked: NewRecordDialog,
+    asked: DataForm,
 ) -> None:
-    asked.lines["force"].setText("West")
-    assert asked.says_funds.text() == CHANGED, "nothing flickers while it is being typed"
-    below = asked.form.mapTo(asked.body, asked.form.pos())
-    asked.lines["force"].setText("Westmarch Police")
-    assert asked.fund_codes == ("ACF", "VF")
-    assert asked.says_funds.text() == THEIR_OWN
+    asked["force"].setText("West")
+    assert asked.says[0] == CHANGED, "nothing flickers while it is being typed"
+    below = asked["key"].mapTo(asked.body, asked["key"].pos())
+    asked["force"].setText("Westmarch Police")
+    assert asked["funds"].currentText() == FUNDS[0][0]
+    assert asked.says[0] == THEIR_OWN
     QApplication.processEvents()
-    assert asked.form.mapTo(asked.body, asked.form.pos()) == below, "nothing moves while it is being typed"
-    asked.lines["force"].setText("west midlands police")
-    assert asked.says_funds.text() == CHANGED
+    assert asked["key"].mapTo(asked.body, asked["key"].pos()) == below, "nothing moves as one types"
+    asked["force"].setText("west midlands police")
+    assert asked.says[0] == CHANGED
 
 
-def test_the_office_is_asked_for_in_short(window: Window, asked: NewRecordDialog, path: Path) -> None:
-    asked.lines["name"].setText("Office of Westmarch")
-    asked.lines["area_label"].setText("7")
-    asked.plain.click()
-    asked.reason.setText("The disk is encrypted.")
+def test_the_office_is_asked_for_in_short(window: Window, asked: DataForm, path: Path) -> None:
+    asked["name"].setText("Office of Westmarch")
+    asked["area_label"].setText("7")
+    asked["plain"].click()
+    asked["reason"].setText("The disk is encrypted.")
     asked.do.click()
     assert "is not a word for an area" in asked.problem.text()
     assert not path.exists()
 
-    asked.lines["area_label"].setText("Local policing area")
-    asked.person.clear()
+    asked["area_label"].setText("Local policing area")
+    asked["person"].clear()
     asked.do.click()
     assert asked.problem.text() == "Give your name."
     assert not path.exists()
-    asked.person.setText("Orla Fennimore")
+    asked["person"].setText("Orla Fennimore")
     asked.do.click()
 
     assert (window.main.tools.identity.name, window.main.tools.settings.person) == (
@@ -284,8 +282,8 @@ def test_the_name_begins_with_a_login_and_never_with_an_account_of_nobody(
 
     window.controller.first_run.ask_protection(path)
 
-    dialog = box_of(window, NewRecordDialog)
-    assert dialog.person.text() == begins
+    dialog = box_of(window, DataForm)
+    assert dialog["person"].text() == begins
 
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

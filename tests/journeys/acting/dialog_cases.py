@@ -13,13 +13,11 @@ from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
-from gui.pages.awards.accounts import BankDialog
 from gui.pages.awards.award import SignedDay
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MembersDialog, RemindDialog
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.pages.set_up.criteria.publishing import AmendDialog
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.papers.payment_layouts import LayoutDialog
 from models.queries.deciding.round_list import Mark
@@ -183,7 +181,7 @@ def _agreement(user: User) -> None:
 def _account(user: User) -> None:
     _agreement(user)
     user.click(_page(user).detail.buttons["Enter bank details…"])
-    dialog = user.dialog(BankDialog)
+    dialog = user.dialog(FinalDataForm)
     for field, text in ACCOUNT:
         fill_in(user, dialog, field, text)
     user.click(dialog.do)
@@ -302,7 +300,7 @@ CASES = {
         fill=lambda user, asked: user.click(asked.rest),
     ),
     "remind": Case("scoring", "Ctrl+4", RemindDialog, lambda page: page.remind, action="cancel", changes=0),
-    "amend the criteria": Case("scoring", "Ctrl+3", AmendDialog, None, (("reason", "Advice"),), ask=_amend),
+    "amend the criteria": Case("scoring", "Ctrl+3", FinalDataForm, None, (("reason", "Advice"),), ask=_amend),
     "hand in": Case("scoring", "Ctrl+5", FinalDataForm, lambda page: page.hand_in),
     "abstain": Case("scoring", "Ctrl+5", DataForm, lambda page: page.form.footer.abstain),
     "interest": Case(
@@ -370,7 +368,7 @@ CASES = {
     ),
     "instalments": _of_award("Set my own instalments…", fill=_halves),
     "hold payments": _of_award("Hold payments…", ("reason", "No report")),
-    "bank details": _of_award("Enter bank details…", *ACCOUNT, kind=BankDialog, before=_agreement),
+    "bank details": _of_award("Enter bank details…", *ACCOUNT, kind=FinalDataForm, before=_agreement),
     "show an account": _of_award("Show for 30 seconds…", kind=ConfirmDialog, before=_account),
     "erase bank details": _of_award("Erase…", ("typed", "A-031-01"), before=_account),
     "money came back": _of_award(

@@ -1,6 +1,6 @@
 """Step 3: which heading goes to which field, with first values; spellings of areas are matched once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,19 +11,17 @@ from exchange.applications.draft import NEW_AREA
 from exchange.applications.fields import is_blank
 from exchange.applications.preview import Matched, missing_words
 from exchange.applications.table import FoundTable, Heading
-from gui.dialogs.form import Form
+from gui.listed.form import AtField, Choice, Form, Leads
 from gui.pages.applications.importing.file_step import shown_cell
 from gui.performance.time_slicing import TimeSlicing
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
-from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import column_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import Wrong
 from models.values.applications import FIELD_WORDS
 from models.values.rounds import FORCE_WIDE
 
@@ -42,36 +40,34 @@ READING = "Reading the columns…"
 SAMPLES, SAMPLE_LETTERS = 3, 40
 
 
-class OneAreaDialog(Form):
-    """A choice of areas for all rows, the way back to the columns, and Cancel."""
+def one_area_form(found: Matched, wants_column: Callable[[], object]) -> Form:
+    """Return what asks for the area of all rows, and leads back to the columns; "" is none yet."""
+    areas = tuple(
+        (area if area in found.areas else ours(f"{area} (a new area)"), area)
+        for area in dict.fromkeys((*found.areas, FORCE_WIDE))
+    )
 
-    chosen = Signal(str)
-    column_wanted = Signal()
+    def chosen(area: str | None) -> str:
+        if area is None:
+            raise AtField("Choose an area, or say that there is none yet.", "area")
+        return area
 
-    def __init__(self, look: Look, found: Matched, parent: QWidget) -> None:
-        action = "Use for the row" if found.rows == 1 else f"Use for all {found.rows:,} rows"
-        super().__init__(look, ours(TITLE), (_words(found),), action, parent)
-        self.areas = self.put(ChoiceList())
-        self.areas.setAccessibleName(ours("Area of all rows"))
-        self.areas.addItem(ours(CHOOSE), None)
-        for area in dict.fromkeys((*found.areas, FORCE_WIDE)):
-            self.areas.addItem(area if area in found.areas else ours(f"{area} (a new area)"), area)
-        self.areas.addItem("None yet: not ranked until one is chosen", "")
-        self.columns = self.put(Button(look, "Choose a column instead"), is_left=True)
-        self.columns.clicked.connect(self._want_column)
-        self.finish(self.areas)
-
-    def try_action(self) -> None:
-        """Use the area for all rows, once one was chosen."""
-        if self.areas.currentData() is None:
-            raise Wrong("Choose an area, or say that there is none yet.", self.areas)
-        self.accept()
-        self.chosen.emit(str(self.areas.currentData()))
-
-    @Slot()
-    def _want_column(self) -> None:
-        self.reject()
-        self.column_wanted.emit()
+    return Form(
+        title=ours(TITLE),
+        sentences=(_words(found),),
+        action="Use for the row" if found.rows == 1 else f"Use for all {found.rows:,} rows",
+        does=chosen,
+        width=460,
+        fields=(
+            Choice(
+                *("area", ours("Area of all rows")),
+                options=(*areas, ("None yet: not ranked until one is chosen", "")),
+                first=ours(CHOOSE),
+                is_bare=True,
+            ),
+            Leads("Choose a column instead", wants_column, kind="plain"),
+        ),
+    )
 
 
 def _words(found: Matched) -> str:

@@ -33,7 +33,7 @@ from gui.pages.applications.importing.import_draft import (
     read_draft,
     read_rows,
 )
-from gui.pages.applications.importing.match_step import MatchStep, OneAreaDialog
+from gui.pages.applications.importing.match_step import MatchStep, one_area_form
 from gui.pages.applications.importing.summary_step import SummaryStep
 from gui.pages.page import PageTools
 from gui.pages.page_keys import holds_focus
@@ -420,15 +420,15 @@ class ImportWizard(QWidget):
         if found is None or found.names_an_area or is_asked:
             self.read_rows(CHECK)
             return
-        dialog = OneAreaDialog(self._look, found, self._tools.dialogs.window)
-        dialog.chosen.connect(self._take_one_area)
-        dialog.column_wanted.connect(self.match.choose_area_column)
+        form = one_area_form(found, lambda: self.match.choose_area_column())
+        dialog = DataForm(self._look, form, self._tools.dialogs.window)
+        dialog.given.connect(self._take_one_area)
         self._tools.dialogs.show(dialog)
 
-    @Slot(str)
-    def _take_one_area(self, area: str) -> None:
-        """Take all rows as of one area, and read them."""
-        if self.draft is not None and self.matching is not None:
+    @Slot(object)
+    def _take_one_area(self, area: str | None) -> None:
+        """Take all rows as of one area, and read them; None where a column is chosen instead."""
+        if area is not None and self.draft is not None and self.matching is not None:
             self.draft = self.draft.all_of(area, self.matching.written)
             self.read_rows(CHECK)
 

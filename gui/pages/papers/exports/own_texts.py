@@ -3,17 +3,11 @@
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
-from gui.dialogs.form import Form as FormDialog
-from gui.listed.form import Asked, Form
+from gui.listed.form import Asked, AtField, Form, Ticks
 from gui.listed.paper_forms import words_form
 from gui.pages.papers.exports.query import Answer, text_subject
 from gui.papers.source import PaperSource
-from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.widgets.tick_list import TickList
-from gui.widgets.typed import Wrong
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.blank_form import BlankForm
 from models.papers.call import CallForApplications
@@ -28,33 +22,25 @@ from models.values.rounds import RoundLine
 TITLE = "Areas of the notice"
 WORDS = "The notice is of the areas that are ticked."
 TOO_FEW = "Tick at least two areas. One alone is chosen beside “Area”."
-LINE, MOST = 27, 8
-"""How high a line of the list is for a 13 px base, and how many are seen without scrolling."""
+FEWEST = 2
 
 
-class AreasDialog(FormDialog):
-    """The areas of a round, with those ticked that the notice is of; they are agreed to in their order."""
+def areas_form(names: Sequence[str], ticked: Collection[str]) -> Form:
+    """Return what asks of which of a round's areas the notice is, () for all of them."""
 
-    def __init__(
-        self, look: Look, areas: Sequence[str], ticked: Collection[str], parent: QWidget | None
-    ) -> None:
-        super().__init__(look, ours(TITLE), (ours(WORDS),), "Choose", parent)
-        self._areas = tuple(areas)
-        self.list = self.put(TickList(look, ours(TITLE)), 1)
-        for area in areas:
-            self.list.put(area, area, is_ticked=area in ticked)
-        self.list.setMinimumHeight(look.px(LINE) * min(len(areas), MOST))
-        self.list.itemChanged.connect(self.problem.clear)
-        self.finish(self.list)
+    def chosen(areas: tuple[str, ...]) -> tuple[str, ...]:
+        if len(areas) < FEWEST:
+            raise AtField(ours(TOO_FEW), "areas")
+        return () if areas == tuple(names) else areas
 
-    def try_action(self) -> None:
-        """Choose what is ticked: several areas, or all of them, which is ()."""
-        ticked = self.list.ticked
-        chosen = tuple(area for area in self._areas if area in ticked)
-        if len(chosen) == 1 or not chosen:
-            raise Wrong(ours(TOO_FEW), self.list)
-        self.accept()
-        self.agreed.emit(() if chosen == self._areas else chosen)
+    return Form(
+        title=ours(TITLE),
+        sentences=(ours(WORDS),),
+        action="Choose",
+        does=chosen,
+        width=460,
+        fields=(Ticks("areas", ours(TITLE), options=tuple((one, one) for one in names), value=ticked),),
+    )
 
 
 def default_texts(value: PaperValue | None, texts: PaperTexts) -> dict[str, str]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.listed.acts import Doing
+from gui.listed.form import DataForm
 from gui.listed.paper_forms import publisher_form
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices
@@ -27,7 +28,7 @@ from gui.pages.papers.exports.issuing import (
     write,
 )
 from gui.pages.papers.exports.make_preview import Ready, make_ready
-from gui.pages.papers.exports.own_texts import AreasDialog, own_words
+from gui.pages.papers.exports.own_texts import areas_form, own_words
 from gui.pages.papers.exports.preview.letters_preview import LettersPreview
 from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview
 from gui.pages.papers.exports.query import (
@@ -354,8 +355,9 @@ class ExportsPage(SidedPage):
         if self._place is None or self._chosen is None:
             return
         names, dialogs = [area.name for area in self._place.line.areas], self._tools.dialogs
-        dialog = AreasDialog(self._tools.look, names, self._chosen.of_areas or names, dialogs.window)
-        dialog.agreed.connect(partial(self.choices.options.give, "area"))
+        form = areas_form(names, self._chosen.of_areas or names)
+        dialog = DataForm(self._tools.look, form, dialogs.window)
+        dialog.given.connect(partial(self.choices.options.give, "area"))
         dialogs.show(dialog)
 
     @Slot()

@@ -5,16 +5,14 @@ from datetime import datetime
 from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.form import Form
 from gui.dialogs.stage import continue_as_chair
 from gui.listed.acts import Confirm, Doing
+from gui.listed.form import FinalDataForm, Form, Lines, Note
 from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import Draft
 from gui.text import ENDS_UNDO, counted
-from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
@@ -111,20 +109,20 @@ def _day(moment: datetime) -> str:
     return full_day(moment.astimezone())
 
 
-class AmendDialog(Form):
-    """The effect and the count first, then the reason, without which nothing is done."""
-
-    is_final = True
-    agreed = Signal(str)
-
-    def __init__(self, look: Look, version: int, touched: Sequence[TouchedSheet], parent: QWidget) -> None:
-        title = f"Publish version {version}"
-        super().__init__(look, title, effect_words(version, touched), title, parent)
-        if touched:
-            self.sheets = self.listed("Sheets affected", "\n".join(map(_line, touched)), 60)
-            self.sheets.setMaximumHeight(look.px(150))
-        self.reason = self.note("Reason for the amendment", shown="Reason", wanted=REASON_FIRST)
-        self.finish(self.reason)
+def amendment_form(version: int, touched: Sequence[TouchedSheet], does: Callable[[str], AmendScheme]) -> Form:
+    """Return what says the effect and the count first, then asks for the reason."""
+    title = f"Publish version {version}"
+    sheets = Lines("Sheets affected", "\n".join(map(_line, touched)), 60, 150)
+    reason = Note("reason", "Reason for the amendment", shown="Reason", height=72, wanted=REASON_FIRST)
+    return Form(
+        title=title,
+        sentences=effect_words(version, touched),
+        action=title,
+        does=does,
+        is_final=True,
+        width=460,
+        fields=(*((sheets,) if touched else ()), reason),
+    )
 
 
 def effect_words(version: int, touched: Sequence[TouchedSheet]) -> tuple[str, ...]:
@@ -221,14 +219,13 @@ class Publishing(QObject):
         if fault:
             self._say(Tone.DANGER, f"The amendment cannot be published. {fault}")
             return
-        dialogs = self._tools.dialogs
-        version = facts.versions[-1].version + 1
-        box = AmendDialog(self._tools.look, version, touched, dialogs.window)
-        box.agreed.connect(partial(self._amend, amend))
-        dialogs.show(box)
+        tools, version = self._tools, facts.versions[-1].version + 1
+        box = FinalDataForm(tools.look, amendment_form(version, touched, amend), tools.dialogs.window)
+        box.given.connect(self._amend)
+        tools.dialogs.show(box)
 
-    def _amend(self, amend: Callable[[str], AmendScheme], reason: str) -> None:
-        operation = amend(reason)
+    @Slot(object)
+    def _amend(self, operation: AmendScheme) -> None:
         self._tools.workspace.perform(operation, partial(self._amended, operation.scheme))
 
     def _amended(self, scheme: Scheme, outcome: Outcome) -> None:

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from cli.command import main
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.listed.view import ListedView
-from gui.pages.awards.accounts import SECONDS, BankDialog
+from gui.pages.awards.accounts import SECONDS
 from gui.pages.awards.award import Account, SignedDay
 from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
 from gui.pages.page import Identity
@@ -368,8 +368,8 @@ def enter(page: ListedView, shown: Window, number: str = "66374958") -> None:
     """Enter an account through the box."""
     page.detail.buttons["Enter bank details…" if Account not in page.detail.held else "Change…"].click()
     asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, BankDialog)
-    fields = (asked.name, asked.sort_code, asked.number)
+    assert isinstance(asked, FinalDataForm)
+    fields = (asked["name"], asked["sort_code"], asked["number"])
     for field, text in zip(fields, ("Heath Town Youth", "08 99 99", number), strict=True):
         field.setText(text)
     asked.do.click()
@@ -382,13 +382,13 @@ def test_enter_in_an_account_gives_the_button_its_ring_before_it_is_saved(
     enter(page, shown)
     page.detail.buttons["Change…"].click()
     asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, BankDialog)
-    fields = (asked.name, asked.sort_code, asked.number)
+    assert isinstance(asked, FinalDataForm)
+    fields = (asked["name"], asked["sort_code"], asked["number"])
     for field, text in zip(fields, ("Heath Town Youth", "08 99 99", "55779911"), strict=True):
         field.setText(text)
-    asked.number.setFocus()
+    asked["number"].setFocus()
 
-    qtbot.keyClick(asked.number, Qt.Key.Key_Return)
+    qtbot.keyClick(asked["number"], Qt.Key.Key_Return)
     assert asked.isVisible(), "the account before is deleted for good"
     assert asked.focusWidget() is asked.do
     assert bank_cell(page)[0] == "••••4958"
@@ -442,7 +442,7 @@ def test_bank_details_are_asked_for_only_after_the_agreement(page: ListedView, s
     assert "Remove the date" not in page.detail.buttons  # the agreement stands while an account is held
 
 
-def told(asked: BankDialog) -> list[str]:
+def told(asked: FinalDataForm) -> list[str]:
     """What is said to be wrong, field by field."""
     return [one.text() for one in asked.findChildren(FieldError) if one.isVisibleTo(asked)]
 
@@ -451,29 +451,29 @@ def test_what_is_no_account_is_said_under_its_field(page: ListedView, shown: Win
     agree(page, shown)
     page.detail.buttons["Enter bank details…"].click()
     asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, BankDialog)
-    asked.sort_code.setText("08999")
-    asked.sort_code.editingFinished.emit()
+    assert isinstance(asked, FinalDataForm)
+    asked["sort_code"].setText("08999")
+    asked["sort_code"].editingFinished.emit()
     QApplication.processEvents()
     assert asked.problem.text().startswith("Type the six digits")
-    beneath = asked.sort_code.geometry().bottom()
-    assert beneath < asked.problem.y() < asked.number.y()
+    beneath = asked["sort_code"].geometry().bottom()
+    assert beneath < asked.problem.y() < asked["number"].y()
     assert len(told(asked)) == 1
 
     asked.do.click()
 
     assert asked.isVisible()
-    assert asked.focusWidget() is asked.name
+    assert asked.focusWidget() is asked["name"]
     assert len(told(asked)) == 3
-    asked.sort_code.clear()
-    asked.sort_code.insert("089999")
-    asked.sort_code.textEdited.emit("089999")
+    asked["sort_code"].clear()
+    asked["sort_code"].insert("089999")
+    asked["sort_code"].textEdited.emit("089999")
     assert len(told(asked)) == 2
     assert not any(words.startswith("Type the six digits") for words in told(asked))
-    asked.name.setText("Canal Scouts")
-    asked.number.setText("6637495")
+    asked["name"].setText("Canal Scouts")
+    asked["number"].setText("6637495")
     asked.do.click()
-    assert asked.number.text() == "06637495"
+    assert asked["number"].text() == "06637495"
     said = "Only 7 digits were typed, so a zero was put in front. Check the number, then save."
     assert told(asked) == [said]
     assert first(page).bank is None, "what the payee sent is looked at once more"
@@ -545,8 +545,8 @@ def test_a_change_after_payment_says_that_it_will_be_flagged(page: ListedView, s
     mark_paid(shown, page.detail)
     page.detail.buttons["Change…"].click()
     asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, BankDialog)
-    assert "a payment was made already" in " ".join(asked.words)
+    assert isinstance(asked, FinalDataForm)
+    assert "a payment was made already" in " ".join(asked.sentences)
     asked.cancel.click()
 
     enter(page, shown, "55779911")

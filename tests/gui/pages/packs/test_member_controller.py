@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from exchange.pack_files import open_return, seal_text
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_twice import NOT_AGAIN
+from gui.access.passphrase_box import NOT_AGAIN
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.listed.form import DataForm
 from gui.pages.overview.page import OverviewPage
 from gui.pages.packs.member_controller import NOTHING_IN, WRONG
-from gui.pages.packs.passphrases import EMPTY, OpenDialog, OpenPackDialog
+from gui.pages.packs.passphrases import EMPTY
 from gui.pages.panel.page import PanelPage
 from gui.shell.page_access import AWAY
 from gui.widgets.label import Label
@@ -61,18 +62,18 @@ def opened_pack(window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     window.main.actions_by_name["open_pack"].trigger()
     box = box_of(window)
-    box.sent.line.setText(SENT)
-    box.own.box.line.setText(OWN)
+    box["key"].line.setText(SENT)
+    box["own"].box.line.setText(OWN)
     box.do.click()
     assert box.problem.text() == NOT_AGAIN
-    box.own.again.line.setText(OWN)
+    box["own"].again.line.setText(OWN)
     box.do.click()
     return own
 
 
-def box_of(window: Window) -> OpenPackDialog:
+def box_of(window: Window) -> DataForm:
     box = window.controller.dialog
-    assert isinstance(box, OpenPackDialog)
+    assert isinstance(box, DataForm)
     return box
 
 
@@ -108,12 +109,12 @@ def test_both_passphrases_are_asked_for_and_a_wrong_one_is_told(
     box = box_of(window)
     box.do.click()
     assert box.problem.text() == EMPTY
-    box.sent.line.setText("not the words at all")
+    box["key"].line.setText("not the words at all")
     box.do.click()
     assert "empty" in box.problem.text()
-    box.offer.click()
-    assert len(box.own.box.passphrase.reveal().split()) == 6
-    assert not box.own.again.isVisible()
+    box.helps[0].click()
+    assert len(box["own"].box.passphrase.reveal().split()) == 6
+    assert not box["own"].again.isVisible()
     box.do.click()
 
     assert "does not open this file" in box.problem.text()
@@ -149,11 +150,11 @@ def test_a_return_is_made_signed_and_sealed(
     )
     warned.do.click()
     box = window.controller.dialog
-    assert isinstance(box, OpenDialog)
-    box.box.line.setText("not the words at all")
+    assert isinstance(box, DataForm)
+    box["key"].line.setText("not the words at all")
     box.do.click()
     assert box.problem.text() == WRONG
-    box.box.line.setText(SENT)
+    box["key"].line.setText(SENT)
     box.do.click()
 
     assert offered == ["Autumn M1 return 1.greturn"]
@@ -199,11 +200,11 @@ def choose_newer(window: Window, path: Path) -> None:
     """Open another pack while the member's own record is open, a wrong passphrase first."""
     window.controller.away.open(path)
     box = window.controller.dialog
-    assert isinstance(box, OpenDialog)
-    box.box.line.setText("not the words at all")
+    assert isinstance(box, DataForm)
+    box["key"].line.setText("not the words at all")
     box.do.click()
     assert "does not open this file" in box.problem.text()
-    box.box.line.setText(SENT)
+    box["key"].line.setText(SENT)
     box.do.click()
 
 
@@ -242,9 +243,9 @@ def test_somebody_elses_pack_opens_as_that_person_and_the_one_before_is_back_aft
     own = opened_pack(window, pack, monkeypatch)
     choose_newer(window, newer_pack(pack, of="M2"))
     box = box_of(window)
-    assert box.sent.passphrase.reveal() == SENT
+    assert box["key"].passphrase.reveal() == SENT
     assert "Ravi Example (M2)" in " ".join(words.text() for words in box.findChildren(Label))
-    box.own.offer_words()
+    box["own"].offer_words()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(own.with_name("ravi")), ""))
     box.do.click()
 
@@ -291,7 +292,7 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     tools.go("overview")
     asked = [row for row in page.figures.tasks if row.button.text() == "Make the return…"]
     asked[0].button.click()
-    assert isinstance(window.controller.dialog, OpenDialog)
+    assert isinstance(window.controller.dialog, DataForm)
     assert "1 of 1 sheet with marks handed in." in window.controller.dialog.accessibleDescription()
 
 

@@ -16,14 +16,14 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from exchange.pack_files import open_pack, open_return, open_sealed, read_header, seal_text
-from gui.access.passphrase_twice import NOT_AGAIN
+from gui.access.passphrase_box import NOT_AGAIN
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.stage import StageDialog
+from gui.listed.form import DataForm
 from gui.pages.packs.import_dialog import ImportDialog
-from gui.pages.packs.issuing import IS_OVER, IssueDialog
+from gui.pages.packs.issuing import IS_OVER
 from gui.pages.packs.page import NOBODY, PacksPage
-from gui.pages.packs.passphrases import OpenDialog
 from gui.pages.packs.returns import NO_PASSPHRASE, NOT_OURS, NOTHING_NEW
 from gui.pages.page import Identity
 from models.operations.applications.attachments import AttachFiles, TickAttachments, put_attached
@@ -90,8 +90,8 @@ def page(office_window: Window) -> PacksPage:
 def boxed(window: Window, returned: Path, page: PacksPage, words: str = WORDS) -> ImportDialog:
     """Open a return with its passphrase and give the box that shows what it brings."""
     page.returns.take([returned])
-    box = box_of(window, OpenDialog)
-    box.box.line.setText(words)
+    box = box_of(window, DataForm)
+    box["key"].line.setText(words)
     box.do.click()
     return box_of(window, ImportDialog)
 
@@ -144,21 +144,21 @@ def test_a_pack_is_issued_from_the_page(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     page.table.select("M2")
     page.issue.click()
-    box = box_of(office_window, IssueDialog)
+    box = box_of(office_window, DataForm)
     assert box.sentences[0].startswith("It holds 2 applications, ")
-    assert len(box.passphrase.box.passphrase.reveal().split()) == 6
-    assert not box.passphrase.again.isVisible()
-    box.passphrase.box.line.setText("short")
+    assert len(box["key"].box.passphrase.reveal().split()) == 6
+    assert not box["key"].again.isVisible()
+    box["key"].box.line.setText("short")
     box.do.click()
     assert "at least 14" in box.problem.text()
-    box.passphrase.box.line.setText(WORDS)
+    box["key"].box.line.setText(WORDS)
     box.do.click()
     assert box.problem.text() == NOT_AGAIN
-    box.passphrase.again.line.setText(WORDS)
-    box.expires.setText("1/2/26")
+    box["key"].again.line.setText(WORDS)
+    box["expires"].setText("1/2/26")
     box.do.click()
     assert box.problem.text() == IS_OVER
-    box.expires.setText("1 Feb")
+    box["expires"].setText("1 Feb")
     box.do.click()
 
     assert offered == ["Autumn M2 pack 1.gpack"]
@@ -188,13 +188,13 @@ def test_attachments_are_chosen_by_kind_with_their_size(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(tmp_path / "ravi"), ""))
     page.table.select("M2")
     page.issue.click()
-    box = box_of(office_window, IssueDialog)
-    assert list(box.kinds) == ["accounts", "quote"]
-    assert box.along.text() == "Attachments that go along: 2 files, 3.0 MB."
-    box.kinds["accounts"].click()
-    assert box.along.text() == "Attachments that go along: 1 file, 0.1 MB."
-    box.passphrase.box.line.setText(WORDS)
-    box.passphrase.again.line.setText(WORDS)
+    box = box_of(office_window, DataForm)
+    assert list(box.fields) == ["key", "expires", "accounts", "quote"]
+    assert box.says[0] == "Attachments that go along: 2 files, 3.0 MB."
+    box["accounts"].click()
+    assert box.says[0] == "Attachments that go along: 1 file, 0.1 MB."
+    box["key"].box.line.setText(WORDS)
+    box["key"].again.line.setText(WORDS)
     box.do.click()
 
     opened = open_pack(partial(open_sealed, tmp_path / "ravi.gpack"), WORDS)
@@ -214,7 +214,7 @@ def test_a_pack_that_is_refused_leaves_no_file(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(tmp_path / "ravi"), ""))
     page.table.select("M2")
     page.issue.click()
-    box = box_of(office_window, IssueDialog)
+    box = box_of(office_window, DataForm)
     box.do.click()
 
     assert written == ["ravi.sealed.part"]
@@ -325,8 +325,8 @@ def test_the_same_return_twice_says_that_nothing_is_new(
     QTest.keyClicks(box.reason, "hers")
     box.do.click()
     page.returns.take([returned])
-    again = box_of(office_window, OpenDialog)
-    again.box.line.setText(WORDS)
+    again = box_of(office_window, DataForm)
+    again["key"].line.setText(WORDS)
     again.do.click()
 
     assert office_window.controller.dialog is None
@@ -364,10 +364,10 @@ def test_what_was_decided_of_a_return_is_kept_where_the_disk_takes_no_copy(
 
 def a_wrong_passphrase_is_told_in_the_box(office_window: Window, page: PacksPage, returned: Path) -> None:
     page.returns.take([returned])
-    box = box_of(office_window, OpenDialog)
+    box = box_of(office_window, DataForm)
     box.do.click()
     assert box.problem.text() == "Type the passphrase of the pack."
-    box.box.line.setText("not the words at all")
+    box["key"].line.setText("not the words at all")
     box.do.click()
 
     assert "does not open this file" in box.problem.text()
@@ -447,17 +447,18 @@ def test_each_passphrase_is_asked_by_whose_it_is_and_one_can_be_left_out(
     stray = returned.with_name("stray.greturn")
     stray.write_bytes(seal_text("return", "of another record", "anything", WORDS))
     page.returns.take([returned, notes, of_ravi, stray])
-    box = box_of(office_window, OpenDialog)
-    assert box.skip.isVisible()
+    box = box_of(office_window, DataForm)
+    assert [link.text() for link in box.leads] == ["Leave this return out"]
     assert box.windowTitle() == "Passphrase of Ann Sample’s pack"
     assert "pack 1 for Ann Sample (M1)" in box.accessibleDescription()
-    box.box.line.setText("not the words at all")
+    box["key"].line.setText("not the words at all")
     box.do.click()
     assert "does not open this file" in box.problem.text()
-    box.box.line.setText(WORDS)
+    box["key"].line.setText(WORDS)
     box.do.click()
+    box = box_of(office_window, DataForm)
     assert (box.windowTitle(), box.problem.text()) == ("Passphrase of Ravi Example’s pack", "")
-    box.skip.click()
+    box.leads[0].click()
 
     found = box_of(office_window, ImportDialog)
     assert found.summary == "Return from Ann Sample: 5 new, 1 differ, 0 refused; 3 files left out"
@@ -475,7 +476,7 @@ def issued_to_ravi(window: Window, page: PacksPage, out: Path) -> str:
         patch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out.with_suffix(".gpack")), ""))
         page.table.select("M2")
         page.issue.click()
-        assert isinstance(window.controller.dialog, IssueDialog)
+        assert isinstance(window.controller.dialog, DataForm)
         window.controller.dialog.do.click()
     return str(read_header(out.with_suffix(".gpack").read_bytes())["pack"])
 
@@ -487,16 +488,16 @@ def test_a_pack_for_a_bad_place_is_not_issued(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out), ""))
     page.table.select("M2")
     page.issue.click()
-    box = box_of(office_window, IssueDialog)
+    box = box_of(office_window, DataForm)
 
-    box.passphrase.box.line.setText(WORDS)
-    box.passphrase.again.line.setText(WORDS)
+    box["key"].box.line.setText(WORDS)
+    box["key"].again.line.setText(WORDS)
     box.do.click()
 
     qtbot.waitUntil(box.problem.isVisible)
     assert office_window.controller.dialog is box
     assert "Nothing was issued" in box.problem.text()
-    assert box.passphrase.box.line.text() == WORDS
+    assert box["key"].box.line.text() == WORDS
     assert page.table.rows[1].issued_at is None
 
 

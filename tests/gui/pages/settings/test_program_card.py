@@ -9,15 +9,16 @@ from msgspec.structs import replace
 
 from exchange import version_news
 from exchange.version_news import VersionNews, signed_text
-from gui.access.passphrase_new import NewRecordDialog
+from gui.access.passphrase_new import ENCRYPTED_HERE
 from gui.app import Window
 from gui.dialogs.files import FileDialogs, Kind
+from gui.listed.form import DataForm
 from gui.pages.settings.page import SettingsPage
 from gui.pages.settings.program_card import lines_of
 from gui.settings import Settings
 from gui.theme.fonts import Lettering
 from models.reference.defaults import NONE, OrganisationDefaults
-from tests.gui.pressing import box_of
+from tests.gui.pressing import box_of, words_in
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
@@ -45,12 +46,12 @@ def test_what_the_organisation_set_holds_and_is_said(
     window: Window, tmp_path: Path, organisation: OrganisationDefaults
 ) -> None:
     window.controller.first_run.ask_protection(tmp_path / "Office.panel")
-    dialog = box_of(window, NewRecordDialog)
+    dialog = box_of(window, DataForm)
     page = window.main.pages.page("settings")
     assert isinstance(page, SettingsPage)
 
-    assert not dialog.plain.isVisibleTo(dialog)
-    assert dialog.says_who.isVisibleTo(dialog)
+    assert "plain" not in dialog.fields
+    assert ENCRYPTED_HERE in words_in(dialog)
     assert not page.security.idle.isEnabled()
     assert page.security.idle.currentText() == "After 5 minutes without use"
     assert window.settings.lettering is Lettering.COMPUTER

@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
-from gui.access.passphrase_new import NewPassphraseDialog
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.listed.form import DataForm
 from gui.pages.settings.page import SettingsPage
 from gui.record.runner import PoolRunner
 from models.record import Opener, Record
@@ -30,10 +30,10 @@ def settings_of(window: Window) -> SettingsPage:
 
 
 def give_new(window: Window, key: str) -> None:
-    dialog = box_of(window, NewPassphraseDialog)
-    dialog.form.box.line.setText(key)
-    dialog.form.again.line.setText(key)
-    dialog.form.noted.click()
+    dialog = box_of(window, DataForm)
+    dialog["key"].box.line.setText(key)
+    dialog["key"].again.line.setText(key)
+    dialog["key"].noted.click()
     dialog.do.click()
 
 
@@ -85,7 +85,7 @@ def test_another_passphrase_takes_the_place_of_the_first(window: Window, sealed:
     security = settings_of(window).security
     security.change.click()
     prove(window)
-    dialog = box_of(window, NewPassphraseDialog)
+    dialog = box_of(window, DataForm)
     assert "Earlier copies stay as they are: 1 with the passphrase used so far." in (
         dialog.accessibleDescription()
     )
@@ -175,8 +175,8 @@ def test_a_new_passphrase_that_is_being_typed_goes_with_the_lock(window: Window,
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     settings_of(window).security.change.click()
     prove(window)
-    dialog = box_of(window, NewPassphraseDialog)
-    line = dialog.form.box.line
+    dialog = box_of(window, DataForm)
+    line = dialog["key"].box.line
     window.workspace.lock()
 
     assert window.controller.dialog is None

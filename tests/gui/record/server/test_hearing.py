@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.listed.form import DataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.panel.scoring.marks import ReasonBox
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.record.refusals import NO_SERVER
 from gui.record.runner import PoolRunner
 from gui.record.saving import ON_SERVER, HeldUpDialog
-from gui.record.server.field_watch import ConflictDialog
 from gui.shell.page_access import NOT_READ
 from gui.widgets.edit_conflict import Beneath
 from models.clock import utc_now
@@ -412,10 +412,10 @@ def marks_of(page: QWidget) -> list[str]:
     return [mark.text() for mark in page.findChildren(Beneath) if mark.isVisible()]
 
 
-def leave(window: Window, box: ReasonBox) -> ConflictDialog:
+def leave(window: Window, box: ReasonBox) -> DataForm:
     box.clearFocus()
     dialog = window.controller.dialog
-    assert isinstance(dialog, ConflictDialog)
+    assert isinstance(dialog, DataForm)
     return dialog
 
 

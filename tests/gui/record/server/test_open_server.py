@@ -16,6 +16,7 @@ from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
 from gui.dialogs.listing import ListingDialog
 from gui.dialogs.stage import NextStageDialog
+from gui.listed.form import DataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.sensitivity import WITHHELD
@@ -23,7 +24,7 @@ from gui.pages.page import Identity
 from gui.record.copies.other_records import NOTHING
 from gui.record.recent import recent
 from gui.record.runner import InlineRunner
-from gui.record.server.open_server import WHICH_HOST, OpenServerDialog
+from gui.record.server.open_server import WHICH_HOST
 from gui.shell.badge_counts import ask_counts
 from models.clock import utc_now
 from models.copies.office_server import take_with
@@ -56,9 +57,9 @@ from tests.models.store.locks.test_figures import marked
 from tests.server import cluster
 
 
-def asked(window: Window) -> OpenServerDialog:
+def asked(window: Window) -> DataForm:
     """Return the dialog on show."""
-    return box_of(window, OpenServerDialog)
+    return box_of(window, DataForm)
 
 
 @pytest.mark.usefixtures("unlocked")
@@ -71,21 +72,21 @@ def test_a_server_is_asked_for_once_more_where_it_lets_nobody_in_and_offered_whe
     dialog = asked(window)
     dialog.do.click()
     assert dialog.faults.first.text() == WHICH_HOST
-    dialog.host.setText(address.host)
-    dialog.database.setText(address.database)
-    dialog.login.setText("nobody.known")
-    dialog.password.line.setText("not it")
+    dialog["host"].setText(address.host)
+    dialog["database"].setText(address.database)
+    dialog["login"].setText("nobody.known")
+    dialog["password"].line.setText("not it")
     dialog.do.click()
 
     again = asked(window)
     assert again is not dialog
     assert "did not let you sign on as nobody.known" in again.faults.first.text()
-    assert (again.host.text(), again.login.text(), again.password.is_empty) == (
+    assert (again["host"].text(), again["login"].text(), again["password"].is_empty) == (
         address.host,
         "nobody.known",
         True,
     )
-    again.login.setText(address.login)
+    again["login"].setText(address.login)
     again.do.click()
     facts = window.workspace.facts
     assert facts is not None
@@ -104,10 +105,10 @@ def test_a_whole_address_may_be_typed_as_the_server(opens: Opens) -> None:
     window.main.actions_by_name["open_server"].trigger()
     dialog = asked(window)
     heard: list[ServerAddress] = []
-    dialog.agreed.disconnect()
-    dialog.agreed.connect(heard.append)
+    dialog.given.disconnect()
+    dialog.given.connect(heard.append)
 
-    dialog.host.setText("postgresql://priya@db.example:5433/grants")
+    dialog["host"].setText("postgresql://priya@db.example:5433/grants")
     dialog.do.click()
 
     assert heard == [ServerAddress("db.example", "grants", "priya", 5433)]

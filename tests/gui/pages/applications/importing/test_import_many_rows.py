@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from exchange.applications.corrected import corrects_now
 from exchange.applications.preview import State
 from gui.app import Window
-from gui.pages.applications.importing.match_step import OneAreaDialog
+from gui.listed.form import DataForm
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from tests.gui.pages.applications.importing.test_import_wizard import (
@@ -106,8 +106,8 @@ def test_rows_are_counted_without_headings_and_blanks_and_left_out_together(
     assert [state_of(wizard, number) for number in (2, 3, 6, 7)] == [State.LEFT_OUT] * 4
 
 
-def dialog_of(window: Window) -> OneAreaDialog:
-    return next(one for one in window.main.findChildren(OneAreaDialog) if one.isVisible())
+def dialog_of(window: Window) -> DataForm:
+    return next(one for one in window.main.findChildren(DataForm) if one.isVisible())
 
 
 @pytest.mark.parametrize("has_column", [False, True])
@@ -125,7 +125,7 @@ def test_a_file_whose_areas_are_all_unknown_asks_before_it_files_all_under_one(
 
     click(qtbot, dialog.do)
     assert dialog.problem.text().startswith("Choose an area")
-    dialog.areas.setCurrentIndex(dialog.areas.findData("Walsall"))
+    dialog["area"].setCurrentText("Walsall")
     click(qtbot, dialog.do)
 
     assert wizard.step == CHECK

@@ -25,7 +25,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.applications.importing.import_draft import import_operation
-from gui.pages.applications.importing.match_step import READING, OneAreaDialog
+from gui.pages.applications.importing.match_step import READING
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
@@ -527,8 +527,8 @@ def test_every_match_can_be_taken_away_at_every_step_and_put_back(
     give(wizard, "Org name", "organisation")
     give(wizard, "Amount req. (£)", "amount_requested")
     click(qtbot, wizard.on)
-    (dialog,) = opened.main.findChildren(OneAreaDialog)  # no column is the area
-    dialog.areas.setCurrentIndex(dialog.areas.findData("Dudley"))
+    (dialog,) = opened.main.findChildren(DataForm)  # no column is the area
+    dialog["area"].setCurrentText("Dudley")
     click(qtbot, dialog.do)
     assert wizard.step == CHECK
     assert wizard.preview is not None

@@ -1,10 +1,12 @@
 """A notice of several areas, and not of all, is chosen in the window as the command has it."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from gui.app import Window
+from gui.listed.form import DataForm
 from gui.pages.page import Identity
-from gui.pages.papers.exports.own_texts import TOO_FEW, AreasDialog
+from gui.pages.papers.exports.own_texts import TOO_FEW
 from gui.pages.papers.exports.page import ExportsPage
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.papers.notice import NoticeOfDecision
@@ -29,17 +31,27 @@ def page(opened: Window) -> ExportsPage:
     return found
 
 
-def dialog_of(window: Window, page: ExportsPage) -> AreasDialog:
+def dialog_of(window: Window, page: ExportsPage) -> DataForm:
     page.choices.options.buttons["several"].click()
     dialog = window.controller.dialog
-    assert isinstance(dialog, AreasDialog)
+    assert isinstance(dialog, DataForm)
     return dialog
 
 
-def choose(window: Window, page: ExportsPage, *areas: str) -> AreasDialog:
+def ticked(dialog: DataForm, *, is_ticked: bool = True) -> list[str]:
+    lines = map(dialog["areas"].item, range(dialog["areas"].count()))
+    return [line.text() for line in lines if (line.checkState() is Qt.CheckState.Checked) is is_ticked]
+
+
+def tick(dialog: DataForm, *areas: str) -> None:
+    """Tick these areas, and no others."""
+    for line in map(dialog["areas"].item, range(dialog["areas"].count())):
+        line.setCheckState(Qt.CheckState.Checked if line.text() in areas else Qt.CheckState.Unchecked)
+
+
+def choose(window: Window, page: ExportsPage, *areas: str) -> DataForm:
     dialog = dialog_of(window, page)
-    dialog.list.tick([dialog.list.item(n).text() for n in range(dialog.list.count())], is_ticked=False)
-    dialog.list.tick(areas, is_ticked=True)
+    tick(dialog, *areas)
     dialog.do.click()
     return dialog
 
@@ -58,7 +70,7 @@ def test_a_notice_of_two_areas_holds_theirs_alone_and_says_so(opened: Window, pa
     assert drafted(page).subject.endswith("Dudley and Wolverhampton")
     assert page.choices.options["area"].currentText() == "Dudley and Wolverhampton"
     assert page.summary.text().endswith("Dudley and Wolverhampton.")
-    assert dialog_of(opened, page).list.ticked == {"Dudley", WOLVERHAMPTON}
+    assert set(ticked(dialog_of(opened, page))) == {"Dudley", WOLVERHAMPTON}
 
 
 def test_all_that_are_ticked_are_all_areas_and_one_alone_is_chosen_beside(
@@ -70,7 +82,7 @@ def test_all_that_are_ticked_are_all_areas_and_one_alone_is_chosen_beside(
     choose(opened, page, "Dudley", WOLVERHAMPTON)
 
     again = dialog_of(opened, page)
-    again.list.tick([again.list.item(n).text() for n in range(again.list.count())], is_ticked=True)
+    tick(again, *ticked(again, is_ticked=False), *ticked(again))
     again.do.click()
 
     assert page.choices.options["area"].value is None

@@ -10,20 +10,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.grid.inputs import FigureBox
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.overview.figures import WAYS
 from gui.pages.page import Identity
 from gui.pages.set_up.areas.area_form import NOTHING_ALLOWED
 from gui.pages.set_up.criteria.criterion_form import TRY_IT
 from gui.pages.set_up.criteria.page import AREAS, CRITERIA, RULES, SCALE, SECTIONS, CriteriaPage
-from gui.pages.set_up.criteria.publishing import AmendDialog
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.clock import current_day
 from gui.widgets.pill import Pill
@@ -243,11 +242,12 @@ def an_amendment_has_a_reason_and_names_the_sheets_it_touches(window: Window, re
     assert percents(stored(window)) == [25, 15, 15, 15, 10, 15, 5]
     page.publish.click()
     box = dialog(window)
-    assert isinstance(box, AmendDialog)
-    assert len(box.sheets.toPlainText().splitlines()) == sheets
+    assert isinstance(box, FinalDataForm)
+    (told,) = (one for one in box.findChildren(QPlainTextEdit) if one.isReadOnly())
+    assert len(told.toPlainText().splitlines()) == sheets
     box.do.click()
     assert box.problem.text().startswith("Say why")
-    box.reason.setPlainText("The call printed 70 : 30")
+    box["reason"].setPlainText("The call printed 70 : 30")
     box.do.click()
 
     assert percents(stored(window)) == [22, 13, 13, 13, 9, 23, 7]

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.listed.form import FinalDataForm
 from gui.pages.set_up.criteria.page import AREAS, CRITERIA, RULES, CriteriaPage
-from gui.pages.set_up.criteria.publishing import AmendDialog
 from gui.theme.look import Choice
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
@@ -343,8 +343,8 @@ def the_reason_of_an_amendment_is_typed_straight_away(
 
     page.publish.click()
     box = dialog(window)
-    assert isinstance(box, AmendDialog)
-    qtbot.waitUntil(box.reason.hasFocus)
+    assert isinstance(box, FinalDataForm)
+    qtbot.waitUntil(box["reason"].hasFocus)
 
 
 def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
@@ -358,8 +358,8 @@ def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
     page.criteria.split.slider.setValue(70)
     page.publish.click()
     box = dialog(window)
-    assert isinstance(box, AmendDialog)
-    box.reason.setPlainText("The call printed 70 : 30")
+    assert isinstance(box, FinalDataForm)
+    box["reason"].setPlainText("The call printed 70 : 30")
     other = replace(published, quorum=published.quorum + 1)
     window.workspace.perform(AmendScheme(1, other, published, "The panel grew"))
 
@@ -369,7 +369,7 @@ def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
     QApplication.processEvents()
 
     assert window.controller.dialog is box
-    assert box.reason.toPlainText() == "The call printed 70 : 30"
+    assert box["reason"].toPlainText() == "The call printed 70 : 30"
     assert box.problem.text().startswith(f"{AMENDED_SINCE}")
     assert page.draft.is_amending
     assert page.draft.stored == other
