@@ -22,7 +22,7 @@ from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow
 from gui.widgets.label import ChipLabel, Label
-from gui.widgets.nesting import column_of, nest
+from gui.widgets.nesting import column_of, fill, nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.speech.left_in_list import LeftInList
@@ -71,6 +71,8 @@ class ListedView(SidedPage):
         self.chip = ChipLabel(look) if page.chip else None
         self.quiet = Quiet(look) if page.quiet else None
         self.under: Any = page.under.make(look) if page.under else None
+        self.between: list[Any] = [own.make(look) for own in page.between]
+        self.within: list[Any] = [own.make(look) for own in page.within or ()]
         self.foot = Label(look, size=12, tone="text2").wrapped() if page.foot else None
         self._lay_out()
         self._connect()
@@ -166,6 +168,8 @@ class ListedView(SidedPage):
             self.bars.set_low(room.is_low)
         if self.narrowing is not None:
             self.narrowing.fit(room)
+        for part in self.within:
+            part.setVisible(not room.is_low)
         for own in filter(None, self.owned):
             own.fit(room)
         super().fit(room)
@@ -297,8 +301,9 @@ class ListedView(SidedPage):
             self.summary.setText(page.sums(self.answer, shown))
         else:
             self.summary.setText(page.summary(self.answer))
-        if page.under is not None:
-            page.under.show(self.under, self.answer)
+        owned = (*page.between, *(page.within or ()), *filter(None, (page.under,)))
+        for own, widget in zip(owned, (*self.between, *self.within, self.under), strict=False):
+            own.show(widget, self.answer)
         if self.foot is not None and page.foot is not None:
             self.foot.setText(page.foot(self.at(None)))
         self._fit()
@@ -453,7 +458,10 @@ class ListedView(SidedPage):
             self._turned = UnnamedStack()
             for table in dict.fromkeys(self.tables):
                 self._turned.addWidget(table)
-        card.fill_with(self._turned or self.table)
+        if self.within:
+            fill(card.body, self.within[0], (self.table, 1), self.within[1])
+        else:
+            card.fill_with(self._turned or self.table)
         is_in_head = narrowing is not None and narrowing.is_in_head
         over = [] if narrowing is None or is_in_head else [narrowing]
         self._listed, self._over = QVBoxLayout(), Flow()
@@ -465,7 +473,7 @@ class ListedView(SidedPage):
         self._beside_tabs = Flow(is_right=True)
         in_head = filter(None, (self.chip, narrowing if is_in_head else None))
         head = (*in_head, *self.boxes.values())
-        between: list[QWidget | QLayout] = [*filter(None, (self.bars,)), *over]
+        between: list[QWidget | QLayout] = [*self.between, *filter(None, (self.bars,)), *over]
         if self.tabs is None:
             head = (self.sides, *head, *reversed(self.buttons))
         else:

@@ -329,10 +329,10 @@ def _is_signing(at: PageAt) -> bool:
 
 
 HEAD: tuple[Act[DecidingState, Line | None], ...] = (
-    Act("What you sign…", _what, where=lambda at: bool(at.answer.due), icon="file"),
+    Act(_go_on_words, _go_on, where=_may_go_on, look="primary", name=_go_on_name, tip=_go_on_tip),
     Act(
-        *("Sign recommendations…", _sign),
-        where=lambda at: bool(at.answer.to_sign),
+        *(_record_label, _record),
+        where=lambda at: _is_signing(at) and bool(at.answer.chosen),
         look="primary",
         icon="check",
     ),
@@ -342,14 +342,14 @@ HEAD: tuple[Act[DecidingState, Line | None], ...] = (
         look=lambda at: "plain" if at.answer.chosen else "primary",
     ),
     Act(
-        *(_record_label, _record),
-        where=lambda at: _is_signing(at) and bool(at.answer.chosen),
+        *("Sign recommendations…", _sign),
+        where=lambda at: bool(at.answer.to_sign),
         look="primary",
         icon="check",
     ),
-    Act(_go_on_words, _go_on, where=_may_go_on, look="primary", name=_go_on_name, tip=_go_on_tip),
+    Act("What you sign…", _what, where=lambda at: bool(at.answer.due), icon="file"),
 )
-"""What can be done with the lines on show."""
+"""What can be done with the lines on show, from the right."""
 ANSWERS: tuple[Act[DecidingState, Line], ...] = (
     Act(_agree_words, _agree),
     Act("Change…", _change),

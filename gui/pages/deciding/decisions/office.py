@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from gui.listed.acts import ActButton
+from gui.listed.acts import ActButton, Offer
 from gui.pages.deciding.decisions.acts import ANSWERS, LINKS, LineAt
 from gui.pages.deciding.decisions.forms import NEEDED, WHY
 from gui.pages.deciding.decisions.line_text import line_text, signed_text, whose_turn
@@ -90,7 +90,17 @@ class OfficePane(Card):
         words = self.more.text().strip()
         return (*ticked, *([words] if words else []))
 
-    def show_at(self, at: LineAt | None) -> None:
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return where F6 stops: what is read."""
+        return (self.reading,)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Return all that can be done with the line on show, for its menu."""
+        buttons = (*(self._links if self._buttons.isHidden() else self._answers), *self._links)
+        return tuple(dict.fromkeys(one.offer for one in buttons if one.offer is not None))
+
+    def show_at(self, at: LineAt | None, key: object) -> None:
         """Show a line, None where none is picked; the person's answer where they may give one."""
         line = self.line = None if at is None else at.row
         refusal = " " if at is None else at.answer.refusal(at.row)

@@ -1,7 +1,6 @@
 """Decisions: the panel's recommendations on the left, the deciding office's answer on the right."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -9,9 +8,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import Breakpoints
-from gui.listed.acts import ActButton, At, Doing
-from gui.pages.deciding.decisions.acts import HEAD, Answer
+from gui.listed.page import ListedPage, Own, Wanted
+from gui.listed.side import OwnSide
+from gui.listed.view import ONE, ListedView
+from gui.pages.deciding.decisions.acts import ANSWERS, HEAD, LINKS, Answer
 from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
 from gui.pages.deciding.decisions.lines import (
     CLOSED,
@@ -27,18 +27,13 @@ from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.state import DecidingState
 from gui.pages.deciding.decisions.words import answered_words, card_lines, progress_words, unrecorded_words
 from gui.pages.page import SIGN, PageTools, Place
-from gui.pages.sided_page import SidedPage
-from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from gui.theme.look import Look
-from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import column_of, fill
-from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.nesting import Edges, column_of
 from gui.widgets.speech.announcing import announce
 from models.operation import Topic
 from models.queries.deciding.round_list import Deciding, deciding
@@ -115,46 +110,62 @@ DECISION_COLUMNS: tuple[LineColumn[Line], ...] = (
 )
 
 
-class PanelSide(Card):
-    """The list under its head, with the sums at the foot."""
+class CardLines(QWidget):
+    """Lines of words over or under the rows in their card."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, inset=(3, 3))
-        self.table: LineView[Line] = LineView(look, DECISION_COLUMNS, line_key, line_name)
-        self.table.setAccessibleName("What the panel recommends, and what the office decides")
-        self.title = Label(look, RECOMMENDED, size=15, weight=600)
-        self.signed = ElidedLabel(look, size=12, tone="muted")
-        self.sums = ElidedLabel(look, tone="text2")
-        self.card = Label(look, size=12, tone="muted").wrapped()
-        self._head, self._foot = QWidget(), QWidget()
-        self._column = column_of(self.title, self.signed, spacing=0, inside=self._head)
-        self._sums = column_of(self.sums, self.card, inside=self._foot)
-        fill(self.body, self._head, (self.table, 1), self._foot)
-        look.changed.connect(self._space)
-        self._space()
+    def __init__(self, look: Look, lines: Sequence[Label], edges: Edges, spacing: int = -1) -> None:
+        super().__init__()
+        self.lines, self._edges = tuple(lines), edges
+        self._column = column_of(*lines, spacing=spacing, inside=self)
+        self._px = look.px
+        look.follow(self._space)
 
-    def show_lines(self, lines: Sequence[Line], card: Sequence[str], *, is_direct: bool = False) -> None:
-        """Show the lines, by whom they are signed, their sums, and how the pots stand with them.
-
-        Where nobody competes they are proposed, and no chair signs them.
-        """
-        self.table.show_rows(lines)
-        self.title.setText(PROPOSED if is_direct else RECOMMENDED)
-        self.signed.keep_whole({line.signed for line in lines})
-        self.signed.setText(proposed_words(lines) if is_direct else signed_words(lines))
-        self.sums.setText(totals(lines))
-        self.card.setText("\n".join(card))
-
-    def fit(self, *, is_low: bool) -> None:
-        """Leave a low window to the list; what is signed states its sums and pots in any window."""
-        self._head.setVisible(not is_low)
-        self._foot.setVisible(not is_low)
-
-    @Slot()
     def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(11), px(7), px(11), px(5))
-        self._sums.setContentsMargins(px(11), px(6), px(11), px(6))
+        self._column.setContentsMargins(*map(self._px, self._edges))
+
+
+def _head(look: Look) -> CardLines:
+    title, signed = Label(look, RECOMMENDED, size=15, weight=600), ElidedLabel(look, size=12, tone="muted")
+    return CardLines(look, (title, signed), (11, 7, 11, 5), spacing=0)
+
+
+def _show_head(head: CardLines, state: DecidingState) -> None:
+    """Say by whom the lines are signed; where nobody competes they are proposed, and no chair signs them."""
+    (title, signed), lines, is_direct = head.lines, state.lines, state.place.line.is_direct
+    title.setText(PROPOSED if is_direct else RECOMMENDED)
+    assert isinstance(signed, ElidedLabel), "it is made so"
+    signed.keep_whole({line.signed for line in lines})
+    signed.setText(proposed_words(lines) if is_direct else signed_words(lines))
+
+
+def _foot(look: Look) -> CardLines:
+    lines = (ElidedLabel(look, tone="text2"), Label(look, size=12, tone="muted").wrapped())
+    return CardLines(look, lines, (11, 6, 11, 6))
+
+
+def _show_foot(foot: CardLines, state: DecidingState) -> None:
+    """Show the sums of the lines, and how the pots stand with them; what is signed states them as well."""
+    sums, card = foot.lines
+    sums.setText(totals(state.lines))
+    card.setText("\n".join(card_lines(state.found.pots, state.lines, state.found.budget)))
+
+
+def _left(look: Look) -> Label:
+    left = Label(look, weight=600).wrapped()
+    left.setContentsMargins(3, 0, 3, 0)
+    left.hide()
+    return left
+
+
+def _show_left(left: Label, state: DecidingState) -> None:
+    """Say what is still to do about answers that are not recorded yet."""
+    left.setText(unrecorded_words(len(state.chosen), len(state.waiting)))
+    left.setVisible(state.hand is not None and bool(state.chosen))
+
+
+def _show_chain(chain: ChainStrip, state: DecidingState) -> None:
+    is_direct = state.place.line.is_direct
+    chain.show_steps(chain_steps(state.found.chain, state.lines, is_direct=is_direct) if state.lines else ())
 
 
 def proposed_words(lines: Sequence[Line]) -> str:
@@ -179,92 +190,97 @@ def signed_words(lines: Sequence[Line]) -> str:
     return f"{words} · {left} not signed yet" if left else words
 
 
+def _ask(session: Any, wanted: Wanted) -> Any:
+    """Return what the office has before it; the page shows it with what is answered and not recorded yet."""
+    assert wanted.round_id is not None, "there is a round"
+    return deciding(session, wanted.round_id, wanted.viewer)
+
+
 SIDE_WIDTH = 470
 NARROW_SIDE = 380
 WIDE = 1200
-CONCERNS = frozenset(
-    {
-        Topic.RECOMMENDATIONS,
-        Topic.DECISIONS,
-        Topic.ROUNDS,
-        Topic.PANEL,
-        Topic.APPLICATIONS,
-        Topic.MARKS,
-        Topic.INTERESTS,
-    }
-)
 NO_LINES = "Nothing is recommended here yet. The panel records its recommendations under Ranking & budget."
-TABS = ("List", "Line")
+PAGE: ListedPage[DecidingState, Line] = ListedPage(
+    key="decisions",
+    title="Decisions",
+    icon="file",
+    list_name="What the panel recommends, and what the office decides",
+    ask=_ask,
+    rows=attrgetter("lines"),
+    row_key=line_key,
+    spoken=line_name,
+    columns=DECISION_COLUMNS,
+    concerns=frozenset(
+        {
+            Topic.RECOMMENDATIONS,
+            Topic.DECISIONS,
+            Topic.ROUNDS,
+            Topic.PANEL,
+            Topic.APPLICATIONS,
+            Topic.MARKS,
+            Topic.INTERESTS,
+        }
+    ),
+    side=OwnSide(make=OfficePane, width=SIDE_WIDTH, acts=(*ANSWERS, *LINKS), tabs=("List", "Line")),
+    summary=lambda state: progress_words(state.lines, state.found.chain) if state.lines else "",
+    empty=lambda state: NO_LINES,
+    acts=HEAD,
+    begins=False,
+    of_round=True,
+    between=(Own(ChainStrip, _show_chain), Own(_left, _show_left)),
+    within=(Own(_head, _show_head), Own(_foot, _show_foot)),
+)
 
 
-class DecisionsPage(SidedPage):
+class DecisionsPage(ListedView):
     """The page of one round's decisions. What the office answers is kept here until it is recorded."""
 
-    key = "decisions"
-    concerns = CONCERNS
-    parts_ahead = (PanelSide, OfficePane)
+    key = PAGE.key
+    parts_ahead = (*PAGE.parts_ahead, OfficePane)
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools, "Decisions")
-        look = tools.look
-        self._found: Deciding | None = None
-        self._chosen_by: dict[str, dict[str, LineDecision]] = {}
+        super().__init__(tools, PAGE)
+        self._facts: Deciding | None = None
+        self._answers_by: dict[str, dict[str, LineDecision]] = {}
         self._is_signing = False
-        self.chain = ChainStrip(look)
-        self.head = [ActButton(look, act) for act in HEAD]
-        self.what, self.sign, self.all_agreed, self.record, self.go_on = self.head
-        self.left = Label(look, weight=600).wrapped()
-        self.left.setContentsMargins(3, 0, 3, 0)
-        self.left.hide()
-        self.panel = tools.parts.take(PanelSide)
-        self.table = self.panel.table
-        self.office = tools.parts.take(OfficePane)
-        self._kept: dict[str, Any] = {
-            "decide": self.office.decision,
-            "demand": self.office.demand,
-            "tools": tools,
-        }
-        self._doing = Doing(tools, self)
-        self.tabs = PillTabs(look, TABS)
-        head = (self.tabs, *self.head)
-        self._lay_out_page(head, (self.panel, self.office), between=(self.chain, self.left))
-        self._connect()
-        self.setFocusProxy(self.table)
+        self.go_on, self.record, self.all_agreed, self.sign, self.what = self.buttons
+        self.chain, self.left = self.between
+        self.office: OfficePane = self.detail
+        self._kept |= {"decide": self.office.decision, "demand": self.office.demand, "tools": tools}
+        self.doing.told.connect(self._take_answer)
+        tools.workspace.closed.connect(self._forget)
+        change = QShortcut(QKeySequence("F2"), self)
+        change.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        change.activated.connect(self._change)
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """Return the lines of the area on show."""
-        if self._found is None or self._place is None:
-            return ()
-        areas = [area.name for area in self._place.line.areas]
-        return decision_lines(self._found, self._chosen, self._place.area, areas)
+        return () if self.answer is None else self.answer.lines
 
     @property
-    def _chosen(self) -> dict[str, LineDecision]:
+    def _answers(self) -> dict[str, LineDecision]:
         """Return what the person who uses the laptop answered: nobody records what another one did."""
-        return self._chosen_by.setdefault(self._tools.identity.words, {})
+        return self._answers_by.setdefault(self._tools.identity.words, {})
 
     @property
     def state(self) -> DecidingState | None:
-        """Return what is on show, None while there is nothing."""
-        if self._found is None or self._place is None:
+        """Return what is to be shown, None while there is nothing."""
+        found, place = self._facts, self._place
+        if found is None or place is None:
             return None
-        chosen = tuple(self._chosen.values())
-        return DecidingState(self._found, self._place, self._tools.identity, self.lines, chosen)
+        areas = [area.name for area in place.line.areas]
+        lines = () if found.must_declare else decision_lines(found, self._answers, place.area, areas)
+        return DecidingState(found, place, self._tools.identity, lines, tuple(self._answers.values()))
 
-    def show_place(self, place: Place | None) -> None:
-        """Show another round or area; None when the record has no round."""
-        before = None if self._place is None else self._place.line.round_id
-        if place is None:
-            self._found = None
-        elif before != place.line.round_id:
-            self._forget()
-        super().show_place(place)
+    def _move(self, place: Place) -> None:
+        self._forget()
+        super()._move(place)
 
     @Slot()
     def _forget(self) -> None:
         """Keep nothing that was answered in another round, or in a record that is closed."""
-        self._found, self._chosen_by = None, {}
+        self.answer, self._facts, self._answers_by = None, None, {}
         self.office.forget_drafts()
 
     def show_reference(self, reference: str) -> None:
@@ -279,122 +295,72 @@ class DecisionsPage(SidedPage):
     @Slot()
     def refresh(self) -> None:
         """Ask the record again."""
-        if self._place is None:
-            return
-        viewer = self._tools.identity.viewer
-        query = partial(deciding, round_id=self._place.line.round_id, viewer=viewer)
-        self._tools.ask(query, self._take)
+        if self._place is not None:
+            super().refresh()
 
-    def fit(self, room: Breakpoints) -> None:
-        """Fit the room: in tabs when narrow."""
-        self.panel.fit(is_low=room.is_low)
-        super().fit(room)
-
-    def panes(self) -> tuple[QWidget, ...]:
-        """Return the page's panes in reading order, for F6."""
-        return (self.table, self.office.reading)
-
-    def _take(self, found: Deciding) -> None:
-        self._found = found
+    def _take(self, answer: Deciding) -> None:
+        self._facts = answer
         state = self.state
-        open_to = {line.reference for line in self.lines if state is not None and not state.refusal(line)}
-        for reference in self._chosen.keys() - open_to:
-            del self._chosen[reference]
+        if state is None:
+            return
+        open_to = {line.reference for line in state.lines if not state.refusal(line)}
+        for reference in self._answers.keys() - open_to:
+            del self._answers[reference]
         self._show_found()
         if self._is_signing and not self.sign.isHidden():
             self.sign.press()
         self._is_signing = False
 
     def _show_found(self) -> None:
-        if self._found is not None and self._found.must_declare:
+        super()._take(self.state)
+
+    def _show_shown(self, shown: Sequence[Any]) -> None:
+        if self.answer.found.must_declare:
             self._show_declare_first()
-            return
-        state = self.state
-        if state is None or not state.lines:
-            self._show_empty(NO_LINES)
-            return
-        self._show_list()
-        self._show_state(state)
-
-    def _show_state(self, state: DecidingState) -> None:
-        """Show the lines, what can be done with them, and the one at hand."""
-        found, lines, is_direct = state.found, state.lines, state.place.line.is_direct
-        self.summary.setText(progress_words(lines, found.chain))
-        self.chain.show_steps(chain_steps(found.chain, lines, is_direct=is_direct))
-        card = card_lines(found.pots, lines, found.budget)
-        self.panel.show_lines(lines, card, is_direct=is_direct)
-        self._select(self.table)
-        at = At(state, None, state.identity, state.place, current_day(), self._kept)
-        for button in self.head:
-            button.show_at(at)
-        self.left.setText(unrecorded_words(len(state.chosen), len(state.waiting)))
-        self.left.setVisible(state.hand is not None and bool(state.chosen))
-        self._show_line()
-
-    def _show_line(self) -> None:
-        state = self.state
-        lines = () if state is None else state.lines
-        line = next((line for line in lines if line.reference == self.table.current), None)
-        if state is None or line is None:
-            self.office.show_at(None)
         else:
-            self.office.show_at(At(state, line, state.identity, state.place, current_day(), self._kept))
+            super()._show_shown(shown)
 
     def _show_empty(self, words: str) -> None:
-        for part in (*self.head, self.left):
-            part.hide()
+        self.left.hide()
         self.chain.show_steps(())
         super()._show_empty(words)
 
-    @Slot(object)
-    def _pick(self, reference: object) -> None:
-        self._picked = str(reference)
-        self._show_line()
+    @Slot()
+    def _show_row(self) -> None:
+        """Show the line at hand, which is at hand again once it is on show once more."""
+        self._picked = str(self.table.current or self._picked)
+        super()._show_row()
 
-    @Slot(object)
-    def _open(self, reference: object) -> None:
+    @Slot()
+    def _open(self) -> None:
         """Go to the line: to its answer, which Enter then gives, where the person has one to give."""
-        self._pick(reference)
-        self._open_beside(self.tabs, 1, self.office.focusable())
+        self._open_beside(self.sides, ONE, self.office.focusable())
 
     @Slot(object)
     def _take_answer(self, answer: Answer) -> None:
         """Keep what was answered; nothing is saved before it is recorded."""
         if answer.cleared:
-            self._chosen.pop(answer.cleared, None)
+            self._answers.pop(answer.cleared, None)
             self._show_found()
             return
-        self._chosen.update({one.application: one for one in answer.decisions})
-        if not answer.is_all and self.state is not None:
-            self._picked = self.state.after(answer.decisions[0].application)
+        self._answers.update({one.application: one for one in answer.decisions})
         self._show_found()
-        if self.state is not None and not self.state.waiting:
+        if not answer.is_all:
+            self.table.select(self.answer.after(answer.decisions[0].application))
+        if not self.answer.waiting:
             self.record.setFocus()
             if answer.is_all:
                 self.record.press()
         if not answer.is_all:
-            said = answered_words(answer.decisions[0].application, self._picked, self.left.text())
+            at_hand = str(self.table.current)
+            said = answered_words(answer.decisions[0].application, at_hand, self.left.text())
             announce(self.office, said)
 
     @Slot()
     def _fit(self) -> None:
-        has_tabs = self._room.has_tabs
-        self._take_turns(self.tabs, (self.panel, self.office), is_narrow=has_tabs)
+        super()._fit()
         width = SIDE_WIDTH if self._room.width >= WIDE else NARROW_SIDE
-        self._stand_beside(self.office, width, is_alone=has_tabs)
-
-    def _connect(self) -> None:
-        self._tools.workspace.closed.connect(self._forget)
-        self.table.picked.connect(self._pick)
-        self.table.opened.connect(self._open)
-        self._doing.told.connect(self._take_answer)
-        self.tabs.changed.connect(self._fit)
-        self.office.pressed.connect(self._doing.press)
-        for button in self.head:
-            button.pressed.connect(self._doing.press)
-        change = QShortcut(QKeySequence("F2"), self)
-        change.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        change.activated.connect(self._change)
+        self._stand_beside(self.detail, width, is_alone=self._room.has_tabs)
 
     @Slot()
     def _change(self) -> None:

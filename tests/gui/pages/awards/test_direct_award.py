@@ -128,8 +128,8 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     window.main.tools.go("decisions")
     page = window.main.pages.currentWidget()
     assert isinstance(page, DecisionsPage)
-    assert page.panel.title.text() == "Proposed without a competition"
-    assert page.panel.signed.text() == "Proposed by Grace Okoro"
+    assert page.within[0].lines[0].text() == "Proposed without a competition"
+    assert page.within[0].lines[1].text() == "Proposed by Grace Okoro"
     assert page.office.as_recommended.text() == "As proposed"
     officer = window.main.tools.identity
     window.main.tools.use_as(Identity("Cora Command", "commander"))

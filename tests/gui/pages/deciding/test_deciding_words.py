@@ -254,8 +254,8 @@ def who_signed_is_ticked_step_by_step(page: DecisionsPage) -> None:
 
 
 def the_panel_side_says_who_signed_and_what_it_comes_to(page: DecisionsPage) -> None:
-    assert page.panel.signed.text().endswith("by Priya Nair, chair")
-    assert page.panel.sums.text() == "9 to fund £29,480 · 4 reserve"
+    assert page.within[0].lines[1].text().endswith("by Priya Nair, chair")
+    assert page.within[1].lines[0].text() == "9 to fund £29,480 · 4 reserve"
     first = page.lines[0]
     less = replace(first, last=replace(first.recommended, amount_pence=100_000))
     pounds = short_pounds(first.recommended.amount_pence or 0)

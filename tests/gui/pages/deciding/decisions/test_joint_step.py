@@ -46,9 +46,9 @@ def record_all(window: Window, notice: str = "") -> DataForm:
 
 def nobody_is_named_to_sign(shown: Window, page: DecisionsPage) -> None:
     """Who may name them is led there: a name chosen at the foot alone signs nothing."""
-    found = page._found
+    found = page._facts
     assert found is not None
-    page._found = replace(found, signatories=())
+    page._facts = replace(found, signatories=())
     page._show_found()
     assert page.go_on.text() == "Who signs…"
     page.go_on.click()
