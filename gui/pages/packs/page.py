@@ -1,31 +1,35 @@
 """Packs: who has one, what came back, and what is to be decided."""
 
-from functools import partial
+from collections.abc import Callable
 from operator import attrgetter
+from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from msgspec import Struct
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from gui.listed.acts import Act, At, Deed, Offer, Run
+from gui.listed.page import ListedPage, Wanted
+from gui.listed.side import OwnSide
+from gui.listed.view import ListedView
 from gui.pages.packs.issuing import ask_issue
 from gui.pages.packs.returns import Returns
-from gui.pages.page import PageTools, Place
+from gui.pages.page import PageTools
 from gui.pages.page_keys import add_keys
-from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest, nest_in_cell
 from models.operation import Topic
 from models.queries.packs.pack_files import PackFiles, files_of_round
 from models.queries.packs.pack_lines import PackLine, pack_lines
+from models.queries.set_up.rounds import round_line
 from scoring.written.days import short_day
 
 CONCERNS = frozenset(
@@ -118,14 +122,56 @@ COLUMNS: tuple[LineColumn[PackLine], ...] = (
 )
 
 
-def _table(look: Look) -> LineView[PackLine]:
-    table: LineView[PackLine] = LineView(look, COLUMNS, attrgetter("member"), _spoken)
-    table.setAccessibleName("Packs")
-    return table
+class Packs(Struct, frozen=True):
+    """The packs of a round, and what of its attachments goes along with them."""
+
+    lines: tuple[PackLine, ...]
+    files: PackFiles
+    is_open: bool
+
+    @property
+    def still(self) -> int:
+        """Return how many differences are to be decided."""
+        return sum(line.open for line in self.lines)
+
+    @property
+    def following(self) -> str:
+        """Return which act is next, "" for none: what differs, packs still to go out, then what is out."""
+        if self.still:
+            return DECIDE
+        out = [line for line in self.lines if line.issued_at is not None]
+        is_back = any(line.returned_at is not None for line in out)
+        if len(out) < len(self.lines) and not is_back:  # once one is back, the others may be scoring here
+            return ISSUE
+        return TAKE if any(line.returned_at is None for line in out) else ""
+
+
+def _ask(session: Any, wanted: Wanted) -> Packs:
+    assert wanted.round_id is not None, "there is a round"
+    of = wanted.round_id
+    is_open = round_line(session, of).stage != "set up"
+    return Packs(pack_lines(session, of), files_of_round(session, of), is_open)
+
+
+def _summary(packs: Packs) -> str:
+    if not packs.lines:
+        return ""
+    states = [line.state(current_day()) for line in packs.lines]
+    out = sum(line.issued_at is not None for line in packs.lines)
+    back = sum(line.returned_at is not None for line in packs.lines)
+    words = f"{counted(out, 'pack', 'packs')} issued, {back} returned."
+    if states.count("Expired"):
+        words += f" {states.count('Expired')} expired."
+    if packs.still:
+        words += f" {counted(packs.still, 'difference', 'differences')} to decide."
+    return words if packs.is_open else f"{words} {NOT_PUBLISHED}"
 
 
 class PackSteps(Card):
-    """What happens with a pack, from this office and back."""
+    """What happens with a pack, from this office and back; it is the same for each, and offers nothing."""
+
+    pressed = Signal(object)
+    offers: tuple[Offer, ...] = ()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(16, 12), parent=parent)
@@ -146,6 +192,13 @@ class PackSteps(Card):
         look.changed.connect(self._space)
         self._space()
 
+    def show_at(self, at: object, key: object) -> None:
+        """Say the same of every pack."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return nothing that takes the focus."""
+        return ()
+
     @Slot()
     def _space(self) -> None:
         px = self._look.px
@@ -154,110 +207,80 @@ class PackSteps(Card):
         self._grid.setContentsMargins(0, px(10), 0, 0)
 
 
-class PacksPage(SidedPage):
-    """The packs of one round. It asks and shows."""
+def _issue(at: At[Packs, Any]) -> Deed:
+    """Issue a pack to the member at hand, where packs go out by now."""
+    place, line = at.place, at.kept["line"]()
+    if place is None or line is None or not at.answer.is_open:
+        return None
+    return Run(lambda tools: ask_issue(tools, place.line, line))
 
-    key = "packs"
-    concerns = CONCERNS
-    parts_ahead = (_table, PackSteps)
+
+def _why_not_issued(at: At[Packs, Any]) -> str:
+    return "" if at.answer.is_open and at.answer.lines else NOT_PUBLISHED if at.answer.lines else NOBODY
+
+
+def _look(act: str) -> Callable[[At[Packs, Any]], str]:
+    return lambda at: "primary" if at.answer.following == act else "plain"
+
+
+ACTS: tuple[Act[Packs, Any], ...] = (
+    Act("Import return…", lambda at: Run(lambda tools: at.kept["returns"].ask()), look=_look(TAKE)),
+    Act("Issue…", _issue, why_not=_why_not_issued, look=_look(ISSUE), icon="export"),
+    Act(
+        *("Decide what differs…", lambda at: Run(lambda tools: at.kept["returns"].ask_open(at.place))),
+        where=lambda at: bool(at.answer.still),
+        look=_look(DECIDE),
+    ),
+)
+PAGE: ListedPage[Packs, PackLine] = ListedPage(
+    key="packs",
+    title="Packs",
+    icon="packs",
+    list_name="Packs",
+    ask=_ask,
+    rows=attrgetter("lines"),
+    row_key=attrgetter("member"),
+    spoken=_spoken,
+    columns=COLUMNS,
+    concerns=CONCERNS,
+    summary=_summary,
+    empty=lambda packs: NOBODY,
+    acts=ACTS,
+    begins=False,
+    of_round=True,
+    side=OwnSide(make=PackSteps, width=STEPS_WIDTH),
+)
+
+
+class PacksPage(ListedView):
+    """The packs of one round; beside them how packs work, where there is room for both."""
+
+    key = PAGE.key
+    parts_ahead = (*PAGE.parts_ahead, PackSteps)
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools, "Packs", icon="packs")
-        look = tools.look
+        super().__init__(tools, PAGE)
         self.returns = Returns(tools, self)
-        self.issue = Button(look, "Issue…", icon="export")
-        self.decide = Button(look, "Decide what differs…")
-        self.take = Button(look, "Import return…", kind="primary")
-        self.table = tools.parts.take(_table)
-        self.steps = tools.parts.take(PackSteps)
-        card = Card(look, inset=(3, 3))
-        card.fill_with(self.table)
-        self.staying = Label(look, "", size=12, tone="text2").wrapped()
-        card.body.addWidget(self.staying)
-        self._lay_out_page((self.decide, self.issue, self.take), (card, self.steps))
-        self.issue.clicked.connect(self._issue)
-        self.decide.clicked.connect(self._decide)
-        self.take.clicked.connect(self.returns.ask)
-        self.table.opened.connect(self._issue)
-        add_keys(self, ((("F8",), self._decide),))
-        self.setFocusProxy(self.table)
-        self._show(())
+        self._kept |= {"returns": self.returns, "line": lambda: self.row}
+        self.take, self.issue, self.decide = self.buttons
+        self.staying = Label(tools.look, size=12, tone="text2").wrapped()
+        self._card.body.addWidget(self.staying)
+        add_keys(self, ((("F8",), self.decide.press),))
 
-    def show_place(self, place: Place | None) -> None:
-        """Show another round, or the same as it is now: the member who is chosen stays so."""
-        shown = self._place
-        self._place = place
-        if place is None or shown is None or shown.line.round_id != place.line.round_id:
-            self._show(())
-        self.refresh()
+    def _take(self, answer: Packs) -> None:
+        """Show the packs, and say what stays at the office, and why."""
+        self.staying.setText(answer.files.staying_words)
+        self.staying.setVisible(bool(answer.files.staying))
+        super()._take(answer)
 
     @Slot()
-    def refresh(self) -> None:
-        """Ask the record again."""
-        if self._place is not None and self._tools.workspace.facts is not None:
-            query = partial(pack_lines, round_id=self._place.line.round_id)
-            self._tools.ask(query, self._show)
-            self._tools.ask(partial(files_of_round, round_id=self._place.line.round_id), self._show_files)
-
-    def _show_files(self, files: PackFiles) -> None:
-        """Say what stays at the office, and why."""
-        self.staying.setText(files.staying_words)
-        self.staying.setVisible(bool(files.staying))
-
-    def panes(self) -> tuple[QWidget, ...]:
-        """Return the list."""
-        return (self.table,)
-
-    def _show(self, lines: tuple[PackLine, ...]) -> None:
-        self.table.show_rows(lines)
-        if self.table.current is None:
-            self.table.select_first()
-        still = sum(line.open for line in lines)
-        self.decide.setVisible(bool(still))
-        is_open = self._place is not None and self._place.line.stage != "set up"
-        self.issue.setEnabled(bool(lines) and is_open)
-        self.take.setEnabled(self._place is not None)  # a return may be of another round of the record
-        following = _next(lines, still)
-        for act, button in ((DECIDE, self.decide), (ISSUE, self.issue), (TAKE, self.take)):
-            button.show_kind("primary" if act == following else "plain")
-        words = _summary(lines, still) if self._place is not None else ""
-        self.summary.setText(words if is_open or not lines else f"{words} {NOT_PUBLISHED}")
+    def _open(self) -> None:
+        self.issue.press()
 
     @Slot()
-    def _issue(self) -> None:
-        line = next((row for row in self.table.rows if row.member == self.table.current), None)
-        if self._place is not None and line is not None and self.issue.isEnabled():
-            ask_issue(self._tools, self._place.line, line)
-
-    @Slot()
-    def _decide(self) -> None:
-        if self._place is not None and not self.decide.isHidden():
-            self.returns.ask_open(self._place)
-
     def _fit(self) -> None:
-        """Show the steps beside the list where there is room for both."""
-        self.steps.setVisible(not self._room.has_icons_only and not self._room.is_low)
-        self._stand_beside(self.steps, STEPS_WIDTH, is_alone=False)
-
-
-def _next(lines: tuple[PackLine, ...], still: int) -> str:
-    """Return which act is next, "" for none: what differs, packs still to go out, then what is out."""
-    if still:
-        return DECIDE
-    out = [line for line in lines if line.issued_at is not None]
-    is_back = any(line.returned_at is not None for line in out)
-    if len(out) < len(lines) and not is_back:  # once one is back, the others may be scoring at the office
-        return ISSUE
-    return TAKE if any(line.returned_at is None for line in out) else ""
-
-
-def _summary(lines: tuple[PackLine, ...], still: int) -> str:
-    if not lines:
-        return NOBODY
-    states = [line.state(current_day()) for line in lines]
-    out = sum(line.issued_at is not None for line in lines)
-    back = sum(line.returned_at is not None for line in lines)
-    words = f"{counted(out, 'pack', 'packs')} issued, {back} returned."
-    if states.count("Expired"):
-        words += f" {states.count('Expired')} expired."
-    return f"{words} {counted(still, 'difference', 'differences')} to decide." if still else words
+        super()._fit()
+        self.sides.hide()
+        self._list.show()
+        self.detail.setVisible(not self._room.has_icons_only and not self._room.is_low)
+        self._stand_beside(self.detail, STEPS_WIDTH, is_alone=False)
