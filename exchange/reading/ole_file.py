@@ -41,8 +41,10 @@ class OleFile:
         ]
 
     def read(self, entry: Entry) -> bytes:
-        """Give the bytes of a stream."""
+        """Give the bytes of a stream; IndexError where not all of them are in the file."""
         whole = self._small(entry.start) if entry.size < self._number(56) else self._chain(entry.start)
+        if len(whole) < entry.size:
+            raise IndexError("a stream is cut off")
         return whole[: entry.size]
 
     def within(self, storage: Entry) -> Iterator[Entry]:
@@ -71,6 +73,8 @@ class OleFile:
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * self._size
         sector = self._content[at : at + self._size]
+        if not sector:
+            raise IndexError("a sector is not in the file")
         return sector if len(sector) == self._size else sector.ljust(self._size, b"\0")
 
     def _chain(self, sector: int) -> bytes:
@@ -104,3 +108,5 @@ def _followed(sector: int, following: Sequence[int]) -> Iterator[int]:
             return
         yield sector
         sector = following[sector]
+    if sector < _LAST_SECTOR:
+        raise IndexError("a chain of sectors has no end")

@@ -46,6 +46,9 @@ _WITHIN = (
 _OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External""")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ENDS = {f"{_W}p": "\n", f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}tc": "| ", f"{_W}tr": "\n"}
+_T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_LINES, _DELETED = (f"{_T}p", f"{_T}h"), f"{_T}tracked-changes"
+_OPEN = b"application/vnd.oasis.opendocument."
 Answer = tuple[dict[str, object], bytes]
 
 
@@ -193,7 +196,7 @@ class _Text:
 
 
 def _package(content: bytes) -> _File:
-    """Read a Word document as its text; any other package as a workbook, or not at all."""
+    """Read a Word or OpenDocument text as its words; a workbook as its sheets; no other package."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         parts, left = package.infolist(), MAX_UNPACKED // 3
         if len(parts) > MAX_PARTS:
@@ -206,15 +209,20 @@ def _package(content: bytes) -> _File:
                     ties = stream.read(min(left, 1 << 20))
                 left -= len(ties)
                 finds += ["links to outside"] if _OUTSIDE.search(ties) else []
-        if "word/document.xml" not in names:
+        kind = package.open("mimetype").read(100) if "mimetype" in names else b""
+        if "xl/workbook.xml" in names or kind == _OPEN + b"spreadsheet":
             return _Text(_sheets(content), finds)
-        with package.open("word/document.xml") as stream:
+        is_open = kind == _OPEN + b"text"
+        name, written = ("content.xml", _lines) if is_open else ("word/document.xml", _written)
+        if name not in names:
+            raise Trouble(Words.UNKNOWN)
+        with package.open(name) as stream:
             document = stream.read(left + 1)
     if len(document) > left:
         raise Trouble("unpacks to far more than a letter holds")
-    if any(word in document[:4096] for word in DECLARATIONS):
-        raise Trouble("declares its own entities, which Word never writes")
-    return _Text(["".join(islice(_written(document), LONGEST_TEXT))], finds)
+    if any(word in document for word in DECLARATIONS):
+        raise Trouble("declares its own entities, which no word processor writes")
+    return _Text(["".join(islice(written(document), LONGEST_TEXT))], finds)
 
 
 def _written(document: bytes) -> Iterator[str]:
@@ -225,6 +233,18 @@ def _written(document: bytes) -> Iterator[str]:
         elif element.tag in _ENDS:
             yield _ENDS[element.tag]
         element.clear()
+
+
+def _lines(document: bytes) -> Iterator[str]:
+    """Yield the paragraphs of an OpenDocument text but for what was deleted as a tracked change."""
+    is_deleted = False
+    for event, element in ElementTree.iterparse(io.BytesIO(document), ("start", "end")):
+        if element.tag == _DELETED:
+            is_deleted = event == "start"
+        elif event == "end" and element.tag in _LINES:
+            if not is_deleted:
+                yield f"{''.join(element.itertext())}\n"
+            element.clear()
 
 
 def _sheets(content: bytes) -> list[str]:

@@ -10,19 +10,18 @@ import subprocess
 import time
 from collections.abc import Iterator
 from enum import StrEnum
-from math import inf
 from threading import Event, Lock, Thread
 from typing import IO, Any
 
 from msgspec import Struct
 
 from exchange.reading.guard import MEMORY_BYTES, OLE_MAGIC
-from exchange.reading.sheets import NO_WINDOW, takes_too_much, worker_command
+from exchange.reading.sheets import HUNG_SECONDS, NO_WINDOW, seconds_of, takes_too_much, worker_command
 from models.trouble import Trouble
 
 PAGES = "pages"
-SECONDS = 8.0
-"""The longest that one answer may take."""
+SECONDS, TEXT_SECONDS = 8.0, 20.0
+"""Of the processor: the longest that one answer may take, and the text of a whole file."""
 MOST_PAGES = 2_000
 MOST_PIXELS = 16_000_000
 LONGEST_TEXT = 400_000
@@ -97,6 +96,11 @@ class Pages:
         """Return what the file would do or fetch in another program: scripts, launches, links to outside."""
         return tuple(self._ask(Question("finds"))[0]["finds"])
 
+    @property
+    def seconds(self) -> float:
+        """Return how long its process has worked."""
+        return 0.0 if self._process is None else seconds_of(self._process.pid)
+
     def close(self) -> None:
         """End the process, also while it answers another thread."""
         process, self._process = self._process, None
@@ -157,9 +161,9 @@ def _read(stream: IO[bytes], length: int) -> bytes:
 
 def _watch(process: "subprocess.Popen[bytes]", done: Event) -> None:
     """Kill the process where an answer takes too long, or more memory than it may."""
-    until = time.monotonic() + SECONDS
+    until, most = time.monotonic() + HUNG_SECONDS, seconds_of(process.pid) + SECONDS
     while not done.wait(_POLL_SECONDS):
-        if time.monotonic() > until or takes_too_much(process.pid, MEMORY_BYTES, inf):
+        if time.monotonic() > until or takes_too_much(process.pid, MEMORY_BYTES, most):
             process.kill()
             return
 
@@ -175,6 +179,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 def text_of(content: bytes) -> tuple[str, ...]:
     """Return the text of a file page by page, up to `LONGEST_TEXT` letters; of what is not shown none.
 
+    One that takes long is read as far as `TEXT_SECONDS` of the processor go.
     A word that a line's end divides is one again.
     """
     file, found, left = Pages(content), list[str](), LONGEST_TEXT
@@ -182,7 +187,7 @@ def text_of(content: bytes) -> tuple[str, ...]:
         for number in range(file.shape().count):
             found.append(_DIVIDED.sub("", file.text(number))[:left])
             left -= len(found[-1])
-            if not left:
+            if not left or file.seconds > TEXT_SECONDS:
                 break
     except Trouble:
         pass

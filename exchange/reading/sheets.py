@@ -283,12 +283,20 @@ def takes_too_much(process: int, memory: int, seconds: float) -> bool:
     """Watch a process's time, and its memory where the system does not bound that by itself."""
     try:
         watched = psutil.Process(process)
-        spent = watched.cpu_times()
         if sys.platform != "linux" and watched.memory_info().rss > memory:
             return True
-        return bool(spent.user + spent.system > seconds)
+        return seconds_of(process) > seconds
     except psutil.Error:
         return False
+
+
+def seconds_of(process: int) -> float:
+    """Return how many seconds of the processor a process has taken, 0 of one that is gone."""
+    try:
+        spent = psutil.Process(process).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(spent.user + spent.system)
 
 
 def _value(said: dict[str, Any]) -> Any:

@@ -87,6 +87,14 @@ NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n
 LOOP = ole(outlook({"a": b"x"}))
 
 
+def ring() -> bytes:
+    """Return a message whose sectors each lead to the next one, and the last to the first."""
+    content = bytearray(LOOP)
+    at = (int.from_bytes(content[76:80], "little") + 1) * 512
+    content[at : at + 512] = b"".join(((n + 1) % 128).to_bytes(4, "little") for n in range(128))
+    return bytes(content)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -98,10 +106,15 @@ LOOP = ole(outlook({"a": b"x"}))
         (MIXED + b"--b\nContent-Disposition: attachment; filename=x\n\nx\n" * 100_000, "1,000 parts"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "is damaged"),
         (ole({"Workbook": b"x" * 600}), "no message"),
-        (LOOP[:1500], "message"),
+        (LOOP[:1500], "is damaged"),
+        (ole(outlook({"quote.pdf": b"x" * 9000}))[:-9000], "is damaged"),
+        (ring(), "is damaged"),
         (bytes(50_000_001), "larger than 50 MB"),
     ],
-    ids=["bytes", "text", "nested", "forwarded", "many", "untyped", "ole", "xls", "cut", "large"],
+    ids=[
+        *("bytes", "text", "nested", "forwarded", "many", "untyped", "ole", "xls", "cut", "short"),
+        *("ring", "large"),
+    ],
 )
 def test_what_is_no_message_or_too_much_is_answered_in_one_sentence(content: bytes, words: str) -> None:
     started = time.monotonic()
@@ -166,3 +179,9 @@ def test_words_in_rich_text_alone_are_said_not_to_be_read() -> None:
         "",
         ("Its words are in rich text (RTF), which is not read: open it in Outlook for them.",),
     )
+
+
+def test_words_before_a_declaration_that_no_program_writes_are_read() -> None:
+    content = b"From: a@b.example\nContent-Type: text/html\n\n<p>Our form.</p><![strange <p>more"
+
+    assert read_message(content, "a.eml").words == "Our form."
