@@ -47,12 +47,25 @@ PROMPT = re.compile(
     re.IGNORECASE,
 )
 _BANK = re.compile(
-    r"\b(?:bank|building society)(?:'s)?\b|\b(?:sort[ -]?code|account (?:number|no|name|holder)"
-    r"|name (?:of|on) (?:the )?account"
+    r"\b(?:bank|building society)(?:'s)?\b|\b(?:sort[ -]?code"
+    r"|(?:account|acc(?:oun)?t|a/c)\W*(?:number|no|name|holder|in (?:the )?name)"
+    r"|name (?:of|on|in) (?:the |your )?(?:account|a/c)"
     r"|iban|swift|bic|roll (?:number|no)|cod didoli|rhif (?:y )?cyfrif|enw(?:'r)? (?:y )?cyfrif"
     r"|enw'?r banc|y banc)\b",
     re.IGNORECASE,
 )
+_PAYMENT = re.compile(
+    r"\b(?:where (?:we|to|should we|shall we|do we) pay|payee"
+    r"|pay(?:ment|ing)? (?:details|to|you|your|the grant|it)|manylion (?:banc|talu))\b",
+    re.IGNORECASE,
+)
+_OF_PAYMENT = re.compile(
+    r"\b(?:account|a/c|branch|code|number|no|name|payee|holder|roll|society|enw|rhif)\b", re.IGNORECASE
+)
+_OF_DAYS = re.compile(
+    r"\b(?:dat\w*|when|day|start\w*|begin\w*|end\w*|finish\w*|dyddiad|pryd|received)\b", re.IGNORECASE
+)
+_SORT_CODE = re.compile(r"\W*\d\d[- ]\d\d[- ]\d\d\W*")
 _WHETHER = re.compile(
     r"^\W*(?:[\dq.)]+\s*)?(?:do|does|have|has|is|are|will|can|a oes|oes)\b|\bheld\b|two signator|signatories",
     re.IGNORECASE,
@@ -138,6 +151,13 @@ def is_of_bank(question: str) -> bool:
     return (
         bool(_BANK.search(question)) and not _WHETHER.search(question) and "yesno" not in words_of(question)
     )
+
+
+def is_of_payment(section: str, question: str, value: str) -> bool:
+    """Say whether an answer is a bank detail by where it stands and its label, or by how it looks alone."""
+    is_part = (is_of_bank(section) or bool(_PAYMENT.search(section))) and bool(_OF_PAYMENT.search(question))
+    is_code = _SORT_CODE.fullmatch(value) and not _OF_DAYS.search(question)
+    return is_part or bool(is_code)
 
 
 def without_bank(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from exchange.application_forms.labels import is_of_bank, plain, without_bank
+from exchange.application_forms.labels import is_of_bank, is_of_payment, plain, without_bank
 from exchange.applications.layouts import Answer
 from exchange.applications.table import fields_asked
 from exchange.cells.values import DateColumn
@@ -28,10 +28,14 @@ _NUMBER = re.compile(
 def without_bank_details(answer: Answer) -> Answer | None:
     """Return an answer without the numbers of an account, None for one to a question for bank details."""
     is_asking_whether = answer.question.rstrip().endswith("?")
-    if is_of_bank(answer.question) or (is_of_bank(answer.section) and not is_asking_whether):
+    value = answer.value if isinstance(answer.value, str) else ""
+    is_beside = not is_asking_whether and (
+        is_of_bank(answer.section) or is_of_payment(answer.section, answer.question, value)
+    )
+    if is_of_bank(answer.question) or is_beside:
         return None
-    if isinstance(answer.value, str):
-        return Answer(answer.question, without_bank(answer.value), answer.section)
+    if value:
+        return Answer(answer.question, without_bank(value), answer.section)
     return answer
 
 

@@ -7,6 +7,7 @@ reading = applications_in(book_of([form], setting.areas), setting)
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 
 from exchange.application_forms.blocks import Content, OwnForm
 from exchange.application_forms.labels import asks_duration, without_bank
+from exchange.application_forms.office_box import parted, told_by_office
 from exchange.application_forms.own import code_words
 from exchange.application_forms.pairs import answers_of, has_bank
 from exchange.application_forms.parts import told_apart
@@ -23,18 +25,21 @@ from exchange.applications.columns import map_headings
 from exchange.applications.fields import AreaNames
 from exchange.applications.heading_rows import Parts
 from exchange.applications.layouts import Answer, Record, one_below_another, table_of
-from exchange.applications.table import FoundTable, asks_for_application, table_below
+from exchange.applications.table import FoundTable, asks_for_application, fields_asked, table_below
+from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, ask_worker
 from models.papers.blank_form import field_of
 from models.values.applications import FIELD_WORDS
+from scoring.written.text import listed, quoted
 
 ENDINGS = (".docx", ".docm", ".odt", ".pdf")
 MOST_BYTES = 25_000_000
 TOO_LARGE = "larger than 25 MB; make it smaller and try again"
+RECEIVED = "Received"
 _FORM = "form"
 _UNSAFE = "could not be read safely; open it, save it again and try once more"
-_NO_FORM = "It asks nothing that an application says, so no application was read from it."
-_BANK_LEFT = "Its bank details are read into no field and no answer; the form itself keeps them."
+_NO_FORM = "A quote or other paper, kept as a file; no application was read from it."
+_BANK_LEFT = "Bank details are read into no field and no answer; the form itself keeps them."
 _BAD_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\\\]")
 _ALIKE = 0.5
 
@@ -52,14 +57,26 @@ class Form(Struct, frozen=True):
     why: str = ""
     code: str = ""
 
-    def with_answer(self, question: str, value: Cell) -> "Form":
-        """Return the form with one answer more in each of its records, as an e-mail's time of coming in."""
-        return replace(self, records=tuple((*record, Answer(question, value)) for record in self.records))
+    def received_on(self, moment: datetime) -> "Form":
+        """Return the form as come in at a moment, whatever it says of that itself: it is noted."""
+        told = [one for record in self.records for one in record if _says_received(one)]
+        records = tuple(
+            (*(one for one in record if one not in told), Answer(RECEIVED, moment)) for record in self.records
+        )
+        said = listed([quoted(cell_text(one.value)) for one in told if one.value is not None])
+        words = (
+            f"{self.name}: its e-mail says when it was received, so {said} in the form is not taken for that."
+        )
+        return replace(self, records=records, notes=(*self.notes, words) if said else self.notes)
 
     def for_round(self, expected: str) -> "Form":
         """Return the form with a note where its code is not that of the round that it goes into."""
         words = code_words(self.code, expected)
         return replace(self, notes=(*self.notes, f"{self.name}: {words}")) if words else self
+
+
+def _says_received(answer: Answer) -> bool:
+    return "received_at" in fields_asked(answer.question, {})
 
 
 def is_form(name: str) -> bool:
@@ -90,16 +107,24 @@ def _said_of(content: bytes) -> dict[str, Any] | None:
 
 
 def _of(name: str, digest: str, content: Content) -> Form:
-    notes = tuple(f"{name}: {note}" for note in content.notes)
+    notes = tuple(_of_file(name, note) for note in content.notes)
     if content.why:
-        return Form(name, digest, notes=notes, why=f"{name}: {content.why}")
+        return Form(name, digest, notes=notes, why=_of_file(name, content.why))
     if content.own is not None:
         return Form(name, digest, (_own_record(content.own),), notes, code=content.own.code)
-    answers = told_apart(answers_of(content.blocks))
+    form = parted(content.blocks)
+    answers = told_apart(answers_of(form.applicants))
     records = tuple(record for record in one_below_another(answers) if _is_application(record))
-    if has_bank(content.blocks):
-        notes = (*notes, f"{name}: {_BANK_LEFT}")
-    return Form(name, digest, records, notes, "" if records else f"{name}: {_NO_FORM}")
+    if len(records) == 1:
+        records = ((*records[0], *told_by_office(form.offices)),)
+    if has_bank(form.applicants):
+        notes = (*notes, _of_file(name, _BANK_LEFT))
+    return Form(name, digest, records, notes, "" if records else _of_file(name, _NO_FORM))
+
+
+def _of_file(name: str, sentence: str) -> str:
+    """Return a sentence as one on a file: after the colon it begins small, but for an abbreviation."""
+    return f"{name}: {sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]}"
 
 
 def _own_record(own: OwnForm) -> Record:

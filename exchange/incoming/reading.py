@@ -16,7 +16,6 @@ from exchange.reading.sheets import Book, Tick, read_book
 from models.trouble import Trouble
 from models.values.rows import ApplicationRow
 
-RECEIVED = "Received"
 _AT_ONCE = 2
 """How many forms are read at the same time: each has a process of its own."""
 
@@ -96,4 +95,4 @@ def read_forms(files: Sequence[Incoming], form_code: str, tick: Tick | None = No
 def _form(file: Incoming) -> Form:
     form = read_form(file.content, file.shown)
     received = None if file.came_with is None else file.came_with.received
-    return form if received is None else form.with_answer(RECEIVED, received)
+    return form if received is None else form.received_on(received)

@@ -171,6 +171,25 @@ def test_bank_details_are_read_into_nothing() -> None:
     assert not {"Sort code", "Account number", "Name of bank", "Account name"} & set(found)
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["Account in the name of", "A/C number", "Name on account", "IBAN/roll number", "Building society"],
+)
+def test_every_way_of_asking_for_bank_details_is_read_into_nothing(label: str) -> None:
+    blocks = table((NAME, CLUB), (label, "Invented 7700"))
+
+    assert said(blocks) == {NAME: CLUB}
+    assert has_bank(blocks)
+
+
+def test_what_stands_under_payment_or_looks_like_a_sort_code_is_a_bank_detail() -> None:
+    blocks = table((NAME, CLUB), ("Start date", "01-02-27"), ("Cod", "00-11-22"))
+    under = lines("*WHERE WE PAY IT", "Payee: Invented Youth Club", "*SIGNED", "Name: Bo Sample")
+
+    assert said(blocks) == {NAME: CLUB, "Start date": "01-02-27"}
+    assert said(under) == {"Name": "Bo Sample"}
+
+
 def test_a_form_typed_over_in_capitals_and_one_in_welsh() -> None:
     assert said(lines("NAME OF GROUP: LANTERN YOUTH CLUB", "POSTCODE: B1 1AA")) == {
         "NAME OF GROUP": "LANTERN YOUTH CLUB",

@@ -183,7 +183,7 @@ def test_a_scan_without_text_is_kept_and_said() -> None:
     assert not found.records
     assert (
         found.why
-        == "scan.pdf: It has no text to read: a scan or a picture of a form, which is kept as it is."
+        == "scan.pdf: it has no text to read: a scan or a picture of a form, which is kept as it is."
     )
 
 

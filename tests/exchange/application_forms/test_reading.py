@@ -1,5 +1,7 @@
 """Forms of anybody, as rows: values right at first sight, wordings that meet, and what is to be checked."""
 
+from datetime import datetime
+
 import pytest
 
 from exchange.application_forms.reading import Form, book_of, is_form, read_form
@@ -106,20 +108,34 @@ def test_a_form_without_a_name_is_a_problem_and_never_passed_over() -> None:
     assert found.problems[0].words.startswith("This row has no organisation")
 
 
-def test_an_answer_from_beside_the_form_goes_in() -> None:
-    found = read(form().with_answer("Received", "3 March 2027 10:15"))
+def test_the_message_says_when_a_form_was_received_whatever_the_form_says() -> None:
+    told = pairs(GROUPS[0], WORDINGS[0])
+    dated = read_form(beside([*told, ("", "Date received", "1 March 2027")]), "form.docx")
 
-    assert found.applications[0].received_at is not None
-    assert found.applications[0].received_at.isoformat() == "2027-03-03T10:15:00"
+    found = read(dated.received_on(datetime(2027, 3, 3, 10, 15)))
+
+    assert value_of(read(dated).applications[0], "received_at") == datetime(2027, 3, 1)
+    assert value_of(found.applications[0], "received_at") == datetime(2027, 3, 3, 10, 15)
+    assert "so “1 March 2027” in the form is not taken" in " ".join(found.table.notes)
+
+
+def test_what_is_for_the_office_alone_is_none_of_the_applicants() -> None:
+    told = pairs(GROUPS[0], WORDINGS[0])
+    box = [("", label, answer) for label, answer in (("Reference", "ACF-07"), ("Checked by", "K. Sample"))]
+    office = [("", "For office use only", ""), *box, ("", "Date received", "1 March 2027")]
+
+    found = read(read_form(beside([*told, *office]), "form.docx")).applications[0]
+
+    assert (found.reference, value_of(found, "received_at")) == ("ACF-07", datetime(2027, 3, 1))
+    assert "Checked by" not in dict(found.answers)
 
 
 def test_a_file_that_asks_nothing_of_an_application_says_so() -> None:
     found = read_form(beside([("", "Minutes", "The committee met.")]), "minutes.docx")
 
     assert not found.records
-    assert (
-        found.why
-        == "minutes.docx: It asks nothing that an application says, so no application was read from it."
+    assert found.why == (
+        "minutes.docx: a quote or other paper, kept as a file; no application was read from it."
     )
 
 
