@@ -293,9 +293,7 @@ class Transactions:
         """Know of a change that is saved; what it erased is overwritten in a file."""
         self.head = max(self.head, done.head, key=attrgetter("seq"))
         self.shared.note(done.head.seq, done.operation, done.outcome, written)
-        if done.operation.kind in (journal.ERASE_KIND, journal.ERASE_FILES) and isinstance(
-            self._store, SqliteStore
-        ):
+        if done.operation.kind in journal.ERASING and isinstance(self._store, SqliteStore):
             with suppress(Trouble):  # the engine has overwritten what was deleted already
                 self._store.compact()
 

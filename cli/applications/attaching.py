@@ -13,11 +13,11 @@ from cli.frame.record import acting, changes, hold_still, is_named, perform_all,
 from cli.frame.rounds import round_named
 from cli.frame.typed import past_day, today, typed_day
 from exchange.atomic import free_name, write_beside
+from models.journal.erasing_files import file_erasure_of
 from models.operation import Operation
 from models.operations.applications.attachments import (
     AttachFiles,
     DescribeAttachment,
-    EraseAttachments,
     RemoveAttachments,
     TickAttachments,
     put_attached,
@@ -41,6 +41,7 @@ from models.values.attachments import (
     kept_file,
     size_fault,
 )
+from scoring.written.days import short_day
 from scoring.written.names import is_same_text
 from scoring.written.text import Refused, counted
 
@@ -53,6 +54,12 @@ FILES = (
     Column("Bytes", "bytes=file.size", is_right=True),
     Column("Read by", "read_by=file.read_by", lambda one: one.file.read_by or None, otherwise="–"),
     Column("May leave", "may_leave", lambda one: "yes" if one.file.may_leave else "no"),
+)
+REMOVED = (
+    Column(
+        "Removed by", "removed_by=file.removed_by", lambda one: one.file.removed_by or None, otherwise="–"
+    ),
+    Column("On", "", lambda one: short_day(one.file.removed_at.astimezone())),
 )
 PLAIN = "A copy is not encrypted: keep it safe, and delete it when it is done with."
 
@@ -76,9 +83,11 @@ def attach(options: Options) -> None:
 
 @reads
 def list_attachments(options: Options) -> None:
-    """List the files that whoever asks may see."""
+    """List the files that whoever asks may see, or those that were removed."""
     found = _chosen(options)
-    answer_list(options, "attachments", _document, found, as_table(FILES, found), "No file is attached.")
+    columns = (*FILES[:5], *REMOVED) if options.removed else FILES
+    nothing = "No file was removed." if options.removed else "No file is attached."
+    answer_list(options, "attachments", _document, found, as_table(columns, found), nothing)
 
 
 @reads
@@ -123,9 +132,9 @@ def describe(options: Options) -> None:
 
 @changes
 def remove(options: Options) -> None:
-    """Remove files, those of each subject in one change."""
-    found = _numbered(options, options.numbers)
-    made = (RemoveAttachments(**of, numbers=own) for of, own in _by(found))
+    """Remove files, or put removed ones back, those of each subject in one change."""
+    found = _numbered(options, options.numbers, _removed(options) if options.back else ())
+    made = (RemoveAttachments(**of, numbers=own, is_back=options.back) for of, own in _by(found))
     _answer((), options, *perform_all(made, options))
 
 
@@ -133,9 +142,11 @@ def remove(options: Options) -> None:
 def erase(options: Options) -> None:
     """Erase files, also removed ones, those of each subject in one change."""
     why = {"ground": options.ground, "person": options.authorised_by or person(options)}
-    found = _numbered(options, options.numbers, options.ask(removed))
-    made = (EraseAttachments(**of, numbers=own, **why) for of, own in _by(found))
-    words = perform_all(made, options)
+    found = _numbered(options, options.numbers, _removed(options))
+    words = []
+    for of, own in _by(found):  # each is worked out of what the one before has left of the journal
+        operation = options.ask(file_erasure_of, subject=Subject(**of), numbers=own, **why)
+        words += perform_all([operation], options)
     held = () if options.opened.is_shared else copies(options.opened.path)
     names = [str(one.path) for one in held]
     numbers = [one.file.number for one in found]
@@ -149,12 +160,20 @@ def _by(found: Sequence[Attached]) -> Iterable[tuple[dict[str, Any], tuple[int, 
 
 
 def _listed(options: Options) -> tuple[Attached, ...]:
-    return options.ask(attached, name=person(options) if is_named(options) else "")
+    return options.ask(attached, name=_asker(options))
+
+
+def _removed(options: Options) -> tuple[Attached, ...]:
+    return options.ask(removed, name=_asker(options))
+
+
+def _asker(options: Options) -> str:
+    return person(options) if is_named(options) else ""
 
 
 def _chosen(options: Options) -> tuple[Attached, ...]:
     """Return the files of what is named, all where nothing is."""
-    found = _listed(options)
+    found = _removed(options) if getattr(options, "removed", False) else _listed(options)
     if options.subject is None:
         return found
     subject = _subject(options)
@@ -189,7 +208,8 @@ def _subject(options: Options) -> Subject:
     if meant := near(said, [one.reference for one in heads]):
         raise Refused(f"There is no application {said} in the record.{meant}")
     lines = options.ask(organisations, today=today(), viewer=OFFICE_VIEWER)
-    return Subject(ORGANISATION, organisation=the_organisation(lines, said).uid)
+    one = the_organisation(lines, said, "application, award, round or organisation")
+    return Subject(ORGANISATION, organisation=one.uid)
 
 
 def _content(path: Path) -> bytes:
@@ -223,6 +243,7 @@ def _document(one: Attached) -> dict[str, object]:
         "added_by": one.file.added_by,
         "added_at": one.file.added_at,
         "received_at": one.file.received_at,
+        **({"removed_at": one.file.removed_at, **told_of(REMOVED, one)} if one.file.removed_at else {}),
     }
 
 

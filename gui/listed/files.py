@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from gui.dialogs.files import Kind
-from gui.listed.acts import Act, At, Confirm, Deed, Run
+from gui.listed.acts import Act, At, Confirm, Deed, Made, Run
 from gui.listed.form import Asked, Choice, Form, Line
 from gui.pages.page import PageTools
 from gui.papers.file_copy import EVERY, saving_copy
@@ -20,6 +20,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import counted
 from gui.theme.tokens import Tone
+from models.journal.erasing_files import file_erasure_of
 from models.operation import Operation, Outcome
 from models.operations.applications.attachments import (
     AttachFiles,
@@ -57,13 +58,12 @@ OPENS = (
     "packs and books and onto the projector.",
 )
 OFFICE_ONLY = "“{}” stays with the office. Give the file another kind first, if it is one."
+GONE = "Removed"
 STAYS, IS_READ, NOT_READ = "Stays with the office", "Read", "Not read yet"
 FOR_GOOD = (
-    "Its content goes out of the record for good, and its name off every list. Its size and its sum stay, to "
-    "say that it was there.",
-    "Older rows of the journal keep its name. That of an application’s file goes when the application is "
-    "erased.",
-    "To take it away only for now, use Remove.",
+    "Its content goes out of the record for good, and its name off every list and out of the journal. Its "
+    "size and its sum stay, to say that it was there.",
+    "Papers that were issued with its name keep it. To take it away only for now, use Remove.",
 )
 Given = tuple[str, bytes]
 """The name and the bytes of a file that is to be kept."""
@@ -105,12 +105,16 @@ def size_words(size: int) -> str:
 
 
 def _added(one: Attachment) -> str:
+    if one.removed_at is not None:
+        return f"Removed by {one.removed_by or 'nobody known'}, {short_day(one.removed_at.astimezone())}"
     came = f", received {short_day(one.received_at)}" if one.received_at else ""
     return f"Added by {one.added_by}, {short_day(one.added_at.astimezone())}{came}"
 
 
 def _state(one: Attachment) -> Chip:
-    """Return whether it may go to others than the office: never, once it is read, or now."""
+    """Return whether it may go to others than the office: never, once it is read, or now; or that it went."""
+    if not one.is_there:
+        return Chip(Tone.WAITING, GONE)
     if not one.kind_leaves:
         return Chip(Tone.INFORMATION, STAYS)
     return Chip(Tone.FUND, IS_READ) if one.read_at else Chip(Tone.WAITING, NOT_READ)
@@ -118,6 +122,8 @@ def _state(one: Attachment) -> Chip:
 
 def _state_spoken(one: Attachment) -> str:
     word = _state(one).word
+    if not one.is_there:
+        return word
     return f"{word} by {one.read_by}, {short_day(one.read_at.astimezone())}" if one.read_at else word
 
 
@@ -274,8 +280,9 @@ def _erase(at: FileAt) -> Form:
     """Ask on what grounds the content of a file goes for good."""
     one = at.row
 
-    def erase(ground: str, person: str) -> Operation:
-        return _of(at).change(EraseAttachments, numbers=(one.number,), ground=ground, person=person)
+    def erase(ground: str, person: str) -> Made:
+        of = partial(file_erasure_of, subject=_of(at).subject, numbers=(one.number,))
+        return Made(partial(of, ground=ground, person=person))
 
     return Form(
         title=f"Erase {one.name}",
@@ -295,29 +302,43 @@ def _is_chosen(at: At[Any, Any]) -> bool:
     return at.row is not None
 
 
+def _is_there(at: At[Any, Any]) -> bool:
+    return at.row is not None and at.row.is_there
+
+
+def _is_gone(at: At[Any, Any]) -> bool:
+    return at.row is not None and not at.row.is_there
+
+
 ADDING: Act[Any, Any] = Act(
     words=ADD, kind=AttachFiles.kind, look="primary", does=lambda at: Run(partial(choose_files, _of(at)))
 )
-LOOK: Act[Any, Any] = Act(words="Look at it…", where=_is_chosen, does=_look)
+LOOK: Act[Any, Any] = Act(words="Look at it…", where=_is_there, does=_look)
 REMOVE: Act[Any, Any] = Act(
     words="Remove",
     kind=RemoveAttachments.kind,
-    where=_is_chosen,
+    where=_is_there,
     does=lambda at: _of(at).change(RemoveAttachments, numbers=(at.row.number,)),
 )
 ACTS: tuple[Act[Any, Any], ...] = (
     ADDING,
     LOOK,
-    Act(words="Kind and name…", kind=DescribeAttachment.kind, where=_is_chosen, does=_describe),
+    Act(words="Kind and name…", kind=DescribeAttachment.kind, where=_is_there, does=_describe),
     Act(
         words=lambda at: UNTICK if at.row.read_at else f"{TICK}…",
         kind=TickAttachments.kind,
-        where=_is_chosen,
+        where=_is_there,
         why_not=lambda at: "" if at.row.kind_leaves else OFFICE_ONLY.format(at.row.kind_words),
         does=_tick,
     ),
-    Act(words="Save a copy…", where=_is_chosen, does=_save),
+    Act(words="Save a copy…", where=_is_there, does=_save),
     REMOVE,
+    Act(
+        words="Put back",
+        kind=RemoveAttachments.kind,
+        where=_is_gone,
+        does=lambda at: _of(at).change(RemoveAttachments, numbers=(at.row.number,), is_back=True),
+    ),
     Act(words="Erase…", kind=EraseAttachments.kind, where=_is_chosen, does=_erase),
 )
 

@@ -29,11 +29,13 @@ from gui.pages.page_keys import add_keys
 from gui.papers.file_pane import FilePane
 from gui.record.clock import current_day
 from gui.tables.line_view import LineView
+from gui.widgets.buttons import Button
 from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
 from models.operations.applications.attachments import AttachFiles
-from models.queries.applications.attachments import Attachment, attachments
+from models.queries.applications.attachments import Attachment, with_removed
 
+REMOVED, HERE = "Removed files", "Files that are here"
 PASTED = "Pasted picture.png"
 NO_FILE = "What was copied is neither a file nor a picture. Copy the file itself, then paste it here."
 
@@ -51,6 +53,7 @@ class FilesDialog(FormDialog):
         self.is_waiting = True
         self._tools, self._of = tools, of
         self._files: tuple[Attachment, ...] = ()
+        self._shows_gone = False
         self._doing = Doing(tools, self)
         self.list: LineView[Attachment] = LineView(look, COLUMNS, attrgetter("number"), file_spoken)
         self.list.setAccessibleName(title)
@@ -59,7 +62,8 @@ class FilesDialog(FormDialog):
         self.nothing = self.put(Label(look, NOTHING, tone="text2").wrapped(), 1)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.put(self.list, 1)
-        self.put(in_flow(self.acts, look.px(8)))
+        self.turn = Button(look, "", kind="quiet")
+        self.put(in_flow([*self.acts, self.turn], look.px(8)))
         self._connect()
         self.finish(self.list)
         self.refresh()
@@ -76,16 +80,26 @@ class FilesDialog(FormDialog):
         """Ask the record for the files again."""
         if self._tools.workspace.facts is not None:
             viewer = self._tools.identity.viewer
-            self._tools.ask(partial(attachments, subject=self._of.subject, viewer=viewer), self._take)
+            self._tools.ask(partial(with_removed, subject=self._of.subject, viewer=viewer), self._take)
 
     def _take(self, files: tuple[Attachment, ...]) -> None:
-        self._files = files
-        self.list.show_rows(files)
+        gone = tuple(one for one in files if not one.is_there)
+        self._shows_gone = self._shows_gone and bool(gone)
+        self._files = gone if self._shows_gone else tuple(one for one in files if one.is_there)
+        self.turn.setText(HERE if self._shows_gone else REMOVED)
+        self.turn.setVisible(bool(gone))
+        self.list.show_rows(self._files)
         if self.list.current is None:
             self.list.select_first()
-        self.nothing.setVisible(not files)
-        self.list.setVisible(bool(files))
+        self.nothing.setVisible(not self._files)
+        self.list.setVisible(bool(self._files))
         self._offer()
+
+    @Slot()
+    def _turn(self) -> None:
+        """Show those that were removed, or those that are here."""
+        self._shows_gone = not self._shows_gone
+        self.refresh()
 
     @Slot()
     def _offer(self) -> None:
@@ -100,6 +114,7 @@ class FilesDialog(FormDialog):
     def _connect(self) -> None:
         for button in self.acts:
             button.pressed.connect(self._doing.press)
+        self.turn.clicked.connect(self._turn)
         self.list.picked.connect(self._offer)
         self.list.opened.connect(partial(self._do_act, LOOK))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -1,7 +1,7 @@
 """Working an erasure out before it is made: which journal rows say what is to go, and what stays there."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -12,19 +12,14 @@ from sqlalchemy import func, select, tuple_
 
 from models.journal import replay
 from models.operation import Actor, Operation, Outcome
-from models.operations.erasure import (
-    Applications,
-    EmptiedRows,
-    EraseBodies,
-    Tombstone,
-    facts_left,
-    with_awards,
-)
+from models.operations.applications.attachments import EraseAttachments
+from models.operations.erasure import Applications, EmptiedRows, EraseBodies, facts_left, with_awards
 from models.operations.packs.consolidated import TakeInRounds
 from models.operations.papers import IssuePaper
 from models.operations.registry import KNOWN
 from models.operations.retention import redacted
 from models.operations.set_up.replace import PutRoundBack
+from models.operations.tombstones import Tombstone
 from models.papers.kinds import KINDS
 from models.papers.paper_kind import Kept
 from models.queries.awards.awards import awards
@@ -112,14 +107,14 @@ def erasure_of(session: Session, applications: Applications, ground: str, person
         kinds[entry.seq] = entry.kind
         if entry.body is None:  # said by the erasure that took it, or by one since
             continue
-        if entry.kind == EraseBodies.kind:
-            rows += _of_erasure(entry.seq, entry.body, kinds, chosen)
+        if entry.kind in journal.ERASING:
+            rows += of_erasure(entry.seq, entry.body, kinds, chosen.left_of)
         elif entry.kind in _WHOLE:
             naming[entry.kind] += any(of in entry.body for of in chosen.identities)
         elif entry.kind in _WITH_FACTS or any(canonical.dumps(of) in entry.body for _, of in applications):
             naming[entry.kind] += 1
             if entry.kind in KNOWN:
-                rows += _tombstone(entry.seq, KNOWN[entry.kind], entry.body, chosen)
+                rows += tombstones_of(entry.seq, KNOWN[entry.kind], entry.body, chosen.left_of)
     there = tuple(one for one in applications if one in chosen.there)
     gone = tuple(one for one in applications if one not in chosen.there)
     return Erasing(
@@ -309,37 +304,48 @@ class _Chosen:
     def emptied(self) -> EmptiedRows:
         return EmptiedRows(self.session, self.numbers)
 
+    def left_of(self, operation: Operation) -> Operation | None:
+        """Return a change without what is to be erased, None where nothing is left of it."""
+        after = redacted(operation, self)
+        if isinstance(after, IssuePaper):
+            return replace(after, content=facts_left(after.paper, after.round_id, after.content, self.told))
+        if isinstance(after, EraseBodies):
+            return replace(after, stated=self.emptied().of_tables(after.stated))
+        if isinstance(after, PutRoundBack | TakeAsFound | TakeInRounds):
+            return replace(after, tables=self.emptied().of_tables(after.tables))
+        return after
+
     def __call__(self, value: Any) -> Collection[str]:
         """Return the references that are to be erased in the round that a value names."""
         number = self._rounds.number_of(value)
         return frozenset() if number is None else self.of_round(number)
 
 
-def _tombstone(seq: int, kind: type[Operation], body: str, chosen: _Chosen) -> Iterator[Tombstone]:
-    after = redacted(canonical.from_text(kind, body), chosen)
-    if isinstance(after, IssuePaper):
-        left = facts_left(after.paper, after.round_id, after.content, chosen.told)
-        after = replace(after, content=left)
-    if isinstance(after, EraseBodies):
-        after = replace(after, stated=chosen.emptied().of_tables(after.stated))
-    if isinstance(after, PutRoundBack | TakeAsFound | TakeInRounds):
-        after = replace(after, tables=chosen.emptied().of_tables(after.tables))
+Left = Callable[[Operation], Operation | None]
+"""Returns what is left of a change, None for nothing."""
+
+
+def tombstones_of(seq: int, kind: type[Operation], body: str, left: Left) -> Iterator[Tombstone]:
+    """Yield what is said in the place of a row, where anything of it goes."""
+    after = left(canonical.from_text(kind, body))
     text = "" if after is None else canonical.to_text(after)
     if text != body:
         yield Tombstone(seq, text)
 
 
-def _of_erasure(seq: int, body: str, kinds: Mapping[int, str], chosen: _Chosen) -> tuple[Tombstone, ...]:
+def of_erasure(seq: int, body: str, kinds: Mapping[int, str], left: Left) -> tuple[Tombstone, ...]:
     """Redact the tombstones of an earlier erasure in their turn: the new one says them in its place."""
-    erasure = canonical.from_text(EraseBodies, body)
+    erasure = canonical.from_text(KNOWN[kinds[seq]], body)
+    assert isinstance(erasure, EraseBodies | EraseAttachments), "an erasure"
     rows = tuple(
-        next(_tombstone(row.seq, KNOWN[kinds[row.seq]], row.body, chosen), row) if row.body else row
+        next(tombstones_of(row.seq, KNOWN[kinds[row.seq]], row.body, left), row) if row.body else row
         for row in erasure.rows
     )
-    stated = chosen.emptied().of_tables(erasure.stated)
-    if rows == erasure.rows and stated == erasure.stated:
+    alone = replace(erasure, rows=())
+    after = left(alone)
+    if rows == erasure.rows and after == alone:
         return ()
-    return (*rows, Tombstone(seq, canonical.to_text(replace(erasure, rows=(), stated=stated))))
+    return (*rows, Tombstone(seq, "" if after is None else canonical.to_text(after)))
 
 
 def _differs(session: Session, operation: EraseBodies) -> bool:

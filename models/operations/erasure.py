@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Table, and_, column, delete, false, or_, select, tuple_, update
 
@@ -14,6 +13,7 @@ from models.operations.applications.attachments import erase_attachments
 from models.operations.awards.bank_details import take_out_account
 from models.operations.operation_base import Barrier, the_application
 from models.operations.papers import erase_files
+from models.operations.tombstones import Tombstone, erase_bodies
 from models.papers.kinds import KINDS
 from models.papers.letters.letter import CHALLENGE
 from models.papers.paper_kind import Kept
@@ -36,7 +36,7 @@ from models.schema.applications import (
 from models.schema.attachments import attachment_table
 from models.schema.awards import variation_table
 from models.schema.base import ABOUT, ERASED, MARKED, METADATA, OWN
-from models.schema.journal import draft_table, erasure_table, journal_body_table
+from models.schema.journal import draft_table
 from models.schema.panel import interest_table, interest_word_table, mark_table, sheet_table
 from models.schema.papers import paper_file_table, paper_issue_table, paper_text_table
 from models.schema.set_up import round_table
@@ -266,17 +266,6 @@ def facts_left(paper: str, round_id: int | None, content: str, told: Collection[
     return canonical.dumps({**facts, "letters": left}) if left else ""
 
 
-class Tombstone(Struct, frozen=True):
-    """A journal row whose words are erased, and what is done in its place when the journal is done over.
-
-    Of one that was erased before, it takes the place of what was done until then.
-    `body` is the change without the erased texts, as canonical JSON; "" where nothing of it is left.
-    """
-
-    seq: int
-    body: str
-
-
 class EraseBodies(Barrier, frozen=True):
     """Erase every text of applications that is marked as personal, in tables and journal. A barrier.
 
@@ -323,7 +312,8 @@ class EraseBodies(Barrier, frozen=True):
         _refuse_there(session, self.removed)
         numbers = [the_application(session, round_id, of) for round_id, of in self.applications]
         self._refuse_held(session, numbers)
-        self._erase_bodies(session)
+        erase_bodies(session, self.rows)
+        self._erase_drafts(session)
         _erase_texts(session, numbers)
         empty_columns(session, self.applications, numbers)
         erase_terms(session, numbers)
@@ -354,16 +344,8 @@ class EraseBodies(Barrier, frozen=True):
         if found:
             raise Refused(f"On hold: {first_of(found)}. Remove the hold first.")
 
-    def _erase_bodies(self, session: Session) -> None:
-        """Take the rows' words out of the journal; where it is done over again there are none."""
-        head = journal.head(session)
-        if head.seq == 0 or not self.rows:
-            return
-        bodies, gone = journal_body_table, erasure_table
-        rows = [row.seq for row in self.rows]
-        before = set(session.scalars(selection(gone.c.seq, seq=rows)))
-        put(session, gone, [{"seq": seq, "by_seq": head.seq + 1} for seq in rows if seq not in before])
-        session.execute(delete(bodies).where(bodies.c.seq.in_(rows)))
+    def _erase_drafts(self, session: Session) -> None:
+        """Let go of what is being typed of the applications, and in any import."""
         field = draft_table.c.field
         for round_id, reference in (*self.applications, *self.removed):
             of_round = or_(

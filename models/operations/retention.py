@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from models.operation import Operation, Outcome
 from models.operations.applications.applications import (
+    BY_HAND,
     BringBackApplications,
     ImportApplications,
     RemoveApplications,
@@ -23,7 +24,7 @@ from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.papers.texts import OF_APPLICATIONS
 from models.queries.retention.retention import Years, held_for, years
 from models.schema.applications import OWN_FIELDS, hold_table
-from models.schema.base import ABOUT, TextAbout, erased, marked_fields
+from models.schema.base import ABOUT, ERASED, TextAbout, erased, marked_fields
 from models.schema.set_up import round_table
 from models.session import Session, replace_row, row_at, stamp
 from models.values.applications import ChoicesOf
@@ -117,6 +118,8 @@ class _Redaction:
             references = self._chosen(value.rows)
         if references and isinstance(value, ReplaceRound | PutRoundBack) and value.reopen_because:
             value = replace(value, reopen_because=erased(value.reopen_because, ABOUT))  # each sheet says it
+        if isinstance(value, ImportApplications):
+            value = _without_source(value, references)
         if isinstance(value, RemoveApplications):
             left = tuple(
                 one for one in value.corrected if not (one[0] in references and one[1] in OWN_FIELDS)
@@ -155,6 +158,23 @@ class _Redaction:
             for (word, reason, by), row in zip(stood, rows, strict=False)
         )
         return value if told == stood else replace(value, **{beside: told})
+
+
+def _without_source(value: ImportApplications, references: Collection[str]) -> ImportApplications:
+    """Return an import without its file's name where that file goes, or all that was read from it."""
+    names = {one.file.name for one in value.files if one.application in references}
+    is_all = {row.reference for row in value.rows} <= set(references)
+    return (
+        without_source(value, names)
+        if not is_all or value.source == BY_HAND
+        else replace(value, source=ERASED)
+    )
+
+
+def without_source(value: ImportApplications, names: Collection[str]) -> ImportApplications:
+    """Return an import without its file's name where that is the name of one of some files."""
+    is_named = any(name in value.source for name in names)
+    return replace(value, source=ERASED) if is_named else value
 
 
 def _without_texts(value: Any, before: Any) -> Any:

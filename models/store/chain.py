@@ -19,8 +19,8 @@ from models.values import canonical
 NOTHING_BEFORE = bytes(32)
 ERASE_KIND = "erase bodies"
 ERASE_FILES = "erase attachments"
-"""The kinds of change after which a file is written anew without what was erased."""
-"""The kind of the one operation that may delete bodies."""
+ERASING = (ERASE_KIND, ERASE_FILES)
+"""The kinds of change that may delete bodies, and after which a file is written anew without them."""
 
 _READ_BACK = 20_000
 """Bodies below this length are read again as they are written; longer ones hold files read by us."""
@@ -201,7 +201,7 @@ def _erased(session: Session) -> frozenset[int]:
     rows = (
         select(erasure_table.c.seq)
         .join(journal_table, journal_table.c.seq == erasure_table.c.by_seq)
-        .where(journal_table.c.kind == ERASE_KIND, erasure_table.c.seq < erasure_table.c.by_seq)
+        .where(journal_table.c.kind.in_(ERASING), erasure_table.c.seq < erasure_table.c.by_seq)
     )
     return frozenset(session.scalars(rows))
 
@@ -218,7 +218,7 @@ def _hash(row: StoredRow) -> bytes:
 _ERASURES = (
     select(journal_table.c.seq, journal_body_table.c.body)
     .outerjoin(journal_body_table)
-    .where(journal_table.c.kind == ERASE_KIND)
+    .where(journal_table.c.kind.in_(ERASING))
     .order_by(journal_table.c.seq.desc())
 )
 
@@ -267,7 +267,7 @@ def said_instead(erasures: Iterable[tuple[int, str | None]]) -> Mapping[int, str
         if body:
             erasure = json.loads(body)
             passed.update(erasure.get("passed", ()))
-            for row in erasure["rows"]:
+            for row in erasure.get("rows", ()):
                 found.setdefault(row["seq"], row["body"])
     return found | dict.fromkeys(passed, "")
 

@@ -84,7 +84,10 @@ class PackFile(Struct, frozen=True):
 
 
 class PackApplication(Struct, frozen=True):
-    """What a member sees of an application. An allow-list: nothing else of it ever goes into a pack."""
+    """What a member sees of an application. An allow-list: nothing else of it ever goes into a pack.
+
+    `erased` are the sums of files that may have gone in an earlier pack, and that the office erased since.
+    """
 
     uid: str
     reference: str
@@ -106,6 +109,7 @@ class PackApplication(Struct, frozen=True):
     answers: tuple[Answer, ...] = ()
     aside: tuple[tuple[str, str], ...] = ()
     files: tuple[PackFile, ...] = ()
+    erased: tuple[str, ...] = ()
 
 
 class PackDates(Struct, frozen=True):
@@ -254,6 +258,7 @@ def read_pack(text: str) -> Pack:
         and are_sound(pack.within, pack.revisions, {})
         and len(pack.files) <= MOST_FILES
         and all(file.is_sound() for file in pack.files)
+        and all(_KEY.fullmatch(one) for item in pack.applications for one in item.erased)
         and len({(item.uid, file.sha256) for item in pack.applications for file in item.files})
         == len(pack.files)
     )

@@ -3,19 +3,23 @@
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 from sqlalchemy import ColumnElement, Select, select, update
 
 from models.operation import Outcome
 from models.operations.operation_base import Barrier, RegisteredOperation, refuse
 from models.operations.papers import put_pieces, remove_unnamed
+from models.operations.tombstones import Tombstone, erase_bodies
 from models.papers.issued import file_sum
 from models.queries.applications.attachments import Attachment, attached_to, subject_uid
-from models.reference.attachment_kinds import KINDS
+from models.reference.attachment_kinds import KINDS, LEAVING
 from models.schema.attachments import attachment_table
 from models.schema.base import ERASED, TextAbout
-from models.session import Session, fields_of, moment, put_new, stamp
+from models.schema.packs import pack_table
+from models.session import Session, count, fields_of, moment, put_new, stamp
 from models.store import chain as journal
 from models.values.attachments import APPLICATION, FileOf, KeptFile, Subject, safe_name, size_fault
 from scoring.written.text import Refused, first_of
@@ -89,7 +93,10 @@ class RemoveAttachments(OfSubject, frozen=True):
 
 
 class DescribeAttachment(OfSubject, frozen=True):
-    """Give a file another name or kind; who read it and when stays, as it is of what the file holds."""
+    """Give a file another name or kind; one of a kind that stays with the office is ticked no longer.
+
+    Where that is undone it has the tick again, of `read_by` at `read_at`.
+    """
 
     kind = "describe attachment"
     titled = "Describe file {0.number} of {0.named}"
@@ -99,6 +106,8 @@ class DescribeAttachment(OfSubject, frozen=True):
     file_kind: str
     replaced_name: TextAbout
     replaced_kind: str
+    read_by: str = ""
+    read_at: datetime | None = None
 
     def apply(self, session: Session) -> Outcome:
         """Describe it; refused without a name, of no known kind, or where it was changed meanwhile."""
@@ -111,6 +120,11 @@ class DescribeAttachment(OfSubject, frozen=True):
             unknown_kind(self.file_kind),
             _gone(one),
         )
+        leaves, tick = self.file_kind in LEAVING, fields_of(one, "read_by", "read_at")
+        if not leaves:
+            _set(session, (self.number,), **UNREAD)
+        elif self.read_at is not None:
+            _set(session, (self.number,), read_by=self.read_by, read_at=self.read_at)
         _set(session, (self.number,), name=self.name, kind=self.file_kind)
         return self.done(
             DescribeAttachment(
@@ -120,6 +134,7 @@ class DescribeAttachment(OfSubject, frozen=True):
                 file_kind=self.replaced_kind,
                 replaced_name=self.name,
                 replaced_kind=self.file_kind,
+                **({} if leaves else tick),
             )
         )
 
@@ -146,7 +161,7 @@ class TickAttachments(OfSubject, frozen=True):
                 if self.is_read is (one.read_at is not None)
                 else "",
             )
-        read = stamp(session, "read") if self.is_read else {"read_by": "", "read_at": None}
+        read = stamp(session, "read") if self.is_read else UNREAD
         _set(session, self.numbers, **read)
         return self.done(self.turned("is_read"))
 
@@ -154,20 +169,17 @@ class TickAttachments(OfSubject, frozen=True):
 class EraseAttachments(OfSubject, Barrier, frozen=True):
     """Erase files of a subject: their bytes and names go, their sums, sizes and kinds stay. A barrier.
 
-    Older rows of the journal keep the names until the application that they are of is erased.
-
     The same bytes that were attached to it, removed and attached again go with them: they are kept once.
+    `rows` are those of the journal that name them, as `models.journal.erasing_files.file_erasure_of` finds.
     """
 
     kind = journal.ERASE_FILES
     titled = "Erase {0.numbers:file} of {0.named}"
-    told = (
-        "{0.numbers:file} of {0.named} erased: bytes are gone. Sums and sizes stay, and names in older rows "
-        "of the journal."
-    )
+    told = "{0.numbers:file} of {0.named} erased: bytes and names are gone. Sums and sizes stay."
     numbers: tuple[int, ...]
     ground: str
     person: str
+    rows: tuple[Tombstone, ...] = ()
 
     def apply(self, session: Session) -> Outcome:
         """Erase them, also removed ones; refused without a ground and a person, or where they are erased."""
@@ -176,10 +188,18 @@ class EraseAttachments(OfSubject, Barrier, frozen=True):
         chosen = self.chosen(session, self.numbers)
         gone = [f"{one.number}" for one in chosen if one.erased_at]
         refuse(f"Erased already: file {first_of(gone)}. Look again." if gone else "")
+        erase_bodies(session, self.rows)
         erase_attachments(session, _OF.pieces.in_([one.pieces for one in chosen]))
-        return self.done()
+        went = any(one.kind_leaves and one.read_at for one in chosen) and count(session, pack_table)
+        done = self.done()
+        return replace(done, words=f"{done.words} {IN_PACKS}") if went else done
 
 
+UNREAD: dict[str, Any] = {"read_by": "", "read_at": None}
+IN_PACKS = (
+    "Members who had it in a pack have it still, until they open a newer one; its name stays in their own "
+    "journals."
+)
 UNSAFE_NAME = "Give the file a name of up to 200 letters on one line, without / and \\ and hidden characters."
 
 

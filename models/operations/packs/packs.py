@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from sqlalchemy import select, update
 
 from models.operation import Outcome
-from models.operations.applications.attachments import put_rows, set_removed
+from models.operations.applications.attachments import erase_attachments, put_rows, set_removed
 from models.operations.operation_base import Barrier, InRound, require_published, the_member
 from models.operations.set_up.load import LoadRound
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
@@ -198,28 +198,36 @@ class MakeReturn(Barrier, frozen=True):
         return self.done(None, given)
 
 
-def put_pack_files(session: Session, pack: Pack) -> None:
+def put_pack_files(session: Session, pack: Pack, *, is_back: bool = False) -> None:
     """Have applications hold the attachments that a pack lists, as the office named and read them; no others.
 
-    Their bytes are put in beside the change, by `put_attached`; those of what is no longer listed stay.
+    Their bytes are put in beside the change, by `put_attached`; those of what is no longer listed stay, but
+    for what the office erased: that is not there again where one goes back (`is_back`) to a pack before.
     """
-    of = attachment_table.c
+    of, gone = attachment_table.c, set[tuple[str, str]]()
+    for item in pack.applications:
+        erase_attachments(session, (of.subject == item.uid) & of.sha256.in_(item.erased))
+    if is_back:
+        erased = session.execute(select(of.subject, of.sha256).where(of.erased_at.is_not(None)))
+        gone = {(subject, sha256) for subject, sha256 in erased}
     wanted = {(item.uid, file.sha256): file for item in pack.applications for file in item.files}
     rows = session.execute(select(of.subject, of.sha256, of.id).where(of.erased_at.is_(None)))
     there = {(subject, sha256): number for subject, sha256, number in rows}
     set_removed(session, [there[one] for one in there.keys() - wanted.keys()], is_removed=True)
     set_removed(session, [there[one] for one in there.keys() & wanted.keys()], is_removed=False)
     for item in pack.applications:
-        new = [_kept(file) for file in item.files if (item.uid, file.sha256) not in there]
+        known = there.keys() | gone
+        new = [_kept(file) for file in item.files if (item.uid, file.sha256) not in known]
         put_rows(session, APPLICATION, item.uid, new, item.reference)
     for (subject, sha256), file in wanted.items():
+        key = {"subject": subject, "sha256": sha256, "erased_at": None}
         read = {
             "name": safe_name(file.name),
             "kind": file.kind,
             "read_by": OFFICE,
             "read_at": moment(session),
         }
-        set_values(session, attachment_table, {"subject": subject, "sha256": sha256}, **read)
+        set_values(session, attachment_table, key, **read)
 
 
 def _kept(file: PackFile) -> KeptFile:

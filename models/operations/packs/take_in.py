@@ -364,7 +364,7 @@ class PutPackBack(_RowsPutBack, frozen=True):
         """Put the rows back; refused where one of them was changed since."""
         done = self._put_back(session, _ALL_ROWS)
         session.execute(update(round_table).values(marking=self.marking))
-        put_pack_files(session, opened_pack(session))
+        put_pack_files(session, opened_pack(session), is_back=True)
         return done
 
 

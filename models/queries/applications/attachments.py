@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, select
 
+from models.operation import operation_of
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.merges import members_of_organisations, merged_into
 from models.queries.papers.issues import bytes_under
@@ -19,12 +21,15 @@ from models.schema.applications import application_table, organisation_table
 from models.schema.attachments import attachment_table
 from models.schema.set_up import round_table
 from models.session import Session, pairs_of, selection
+from models.store.chain import said_rows
 from models.store.parts import part
 from models.trouble import required
 from models.values.attachments import APPLICATION, AWARD, ORGANISATION, ROUND, Subject
 from models.values.rounds import RoundLine
 
 _OF = attachment_table.c
+REMOVE = "remove attachments"
+"""The kind of change by which files are removed, and put back."""
 SEES_ALL = frozenset({Role.OFFICER, Role.CHAIR, Role.FINANCE})
 """Who sees every attachment: the office. All others see what may leave it."""
 
@@ -32,7 +37,8 @@ SEES_ALL = frozenset({Role.OFFICER, Role.CHAIR, Role.FINANCE})
 class Attachment(Struct, frozen=True):
     """A file that is attached to something, as the record has it; `about` and `subject` say to what.
 
-    `read_by` is who found neither contacts nor bank details in it, "" for nobody yet.
+    `read_by` is who found neither contacts nor bank details in it, "" for nobody yet. Who removed it is known
+    where that was asked.
     """
 
     number: int
@@ -50,6 +56,7 @@ class Attachment(Struct, frozen=True):
     read_at: datetime | None
     removed_at: datetime | None
     erased_at: datetime | None
+    removed_by: str = ""
 
     @property
     def kind_words(self) -> str:
@@ -121,19 +128,67 @@ def subject_uid(session: Session, subject: Subject) -> str:
 
 
 def attachments(session: Session, subject: Subject, viewer: Viewer = OFFICE_VIEWER) -> tuple[Attachment, ...]:
-    """Return the files of a subject that a person may see, in the order in which they were added.
-
-    Those of an organisation are as closed as any of its applications.
-    """
+    """Return the files of a subject that a person may see, in the order in which they were added."""
     if subject.about in (APPLICATION, AWARD):
         of_round = attachments_of_round(session, subject.round_id, viewer)
         return tuple(one for one in of_round.get(subject.application, ()) if one.about == subject.about)
-    if viewer.role not in SEES_ALL:
+    return tuple(one for one in _ever_attached(session, subject, viewer) if one.is_there)
+
+
+def removed_from(
+    session: Session, subject: Subject, viewer: Viewer = OFFICE_VIEWER
+) -> tuple[Attachment, ...]:
+    """Return the files that were removed from a subject and not erased, each with who did that.
+
+    The office sees them, of what is open to the person.
+    """
+    gone = [one for one in _ever_attached(session, subject, viewer) if _is_removed(one)]
+    by = _removers(session) if gone else {}
+    return tuple(replace(one, removed_by=by.get(one.number, "")) for one in gone)
+
+
+def with_removed(session: Session, subject: Subject, viewer: Viewer) -> tuple[Attachment, ...]:
+    """Return the files of a subject that a person may see, then those that were removed from it."""
+    return (*attachments(session, subject, viewer), *removed_from(session, subject, viewer))
+
+
+def _is_removed(one: Attachment) -> bool:
+    return one.removed_at is not None and one.erased_at is None
+
+
+def _ever_attached(session: Session, subject: Subject, viewer: Viewer) -> tuple[Attachment, ...]:
+    """Return all that the office sees that was ever attached to a subject, nothing of one that is closed."""
+    if viewer.role not in SEES_ALL or _is_closed(session, subject, viewer):
         return ()
-    own = subject_uid(session, subject)
-    if own in _closed_organisations(session, viewer.name):
-        return ()
-    return tuple(one for one in attached_to(session, own, subject.about) if one.is_there)
+    return attached_to(session, subject_uid(session, subject), subject.about)
+
+
+def _is_closed(session: Session, subject: Subject, viewer: Viewer) -> bool:
+    """Whether a subject's files are closed to a person.
+
+    Those of an organisation are as any of its applications is, those of a round where all in it are.
+    """
+    if viewer == OFFICE_VIEWER:
+        return False
+    if subject.about == ORGANISATION:
+        return subject.organisation in _closed_organisations(session, viewer.name)
+    closed = sight_of(session, subject.round_id, viewer).closed
+    if subject.about != ROUND:
+        return subject.application in closed
+    table = application_table.c.reference
+    every = frozenset(session.scalars(selection(table, round_id=subject.round_id)))
+    return bool(every) and every <= closed
+
+
+def _removers(session: Session) -> Mapping[int, str]:
+    """Return who removed files last, by their numbers."""
+    found: dict[int, str] = {}
+    for _, _, actor, kind, body in said_rows(session, (REMOVE, "change applications")):
+        change = operation_of(kind, body)
+        for one in getattr(change, "parts", (change,)):
+            if one.kind == REMOVE and not one.is_back:
+                found |= dict.fromkeys(one.numbers, actor)
+    return found
 
 
 def _closed_organisations(session: Session, name: str) -> frozenset[str]:
@@ -227,11 +282,32 @@ def _to_organisations(session: Session, name: str) -> Iterator[Attached]:
             yield Attached(names[one.subject], Subject(ORGANISATION, organisation=one.subject), one)
 
 
-def removed(session: Session) -> tuple[Attached, ...]:
-    """Return every file that was removed from what is in the record and not erased; the office's to see."""
-    files = _found(session, _OF.removed_at.is_not(None), _OF.erased_at.is_(None))
-    subjects = ((_subject_of(session, one), one) for one in files)
-    return tuple(Attached(subject.about, subject, one) for subject, one in subjects if subject is not None)
+def removed(session: Session, name: str = "") -> tuple[Attached, ...]:
+    """Return every file that was removed from what is in the record and not erased, each with who did that.
+
+    The office sees them, of what is open to the person; "" is the office.
+    """
+    found = list[Attached]()
+    by = _removers(session)
+    for one in _found(session, _OF.removed_at.is_not(None), _OF.erased_at.is_(None)):
+        subject = _subject_of(session, one)
+        if subject is not None and (not name or _sees_all(session, subject, name)):
+            words = subject.application or _words_of(session, subject)
+            found.append(Attached(words, subject, replace(one, removed_by=by.get(one.number, ""))))
+    return tuple(found)
+
+
+def _sees_all(session: Session, subject: Subject, name: str) -> bool:
+    own = [subject.round_id] if subject.round_id else [line.round_id for line in rounds(session)]
+    viewers = (only_viewer_of(session, name, at) for at in own)
+    return any(one.role in SEES_ALL and not _is_closed(session, subject, one) for one in viewers)
+
+
+def _words_of(session: Session, subject: Subject) -> str:
+    if subject.about == ROUND:
+        return f"the round {round_line(session, subject.round_id).name}"
+    names = selection(organisation_table.c.name, uid=subject.organisation)
+    return session.scalars(names).one()
 
 
 def _subject_of(session: Session, one: Attachment) -> Subject | None:

@@ -286,8 +286,13 @@ def _given(session: Session) -> Mapping[int, list[_Given]]:
 _MOST_NAMED = 8
 
 
-def the_organisation(lines: Sequence[OrganisationLine], said: str) -> OrganisationLine:
-    """Return the organisation that is meant; refused where it is none of them, or several."""
+def the_organisation(
+    lines: Sequence[OrganisationLine], said: str, what: str = "organisation"
+) -> OrganisationLine:
+    """Return the organisation that is meant; refused where it is none of them, or several.
+
+    `what` else was looked for under that name and is not there either.
+    """
     found = [line for line in lines if _is_named(line, said)] or [
         line for line in lines if any(is_same_typed(said, name) for name in (line.name, *line.others))
     ]
@@ -299,7 +304,7 @@ def the_organisation(lines: Sequence[OrganisationLine], said: str) -> Organisati
         raise Refused(f"“{said}” is {named}. Name it {by}.")
     alike = [line.name for line in lines if alike_key(said) in map(alike_key, (line.name, *line.others))]
     hint = f" Did you mean {listed(alike[:_MOST_NAMED], 'or')}?" if alike else ""
-    raise Refused(f"No organisation “{said}” is in this record.{hint}")
+    raise Refused(f"No {what} “{said}” is in this record.{hint}")
 
 
 def the_merge(every: Sequence[Merge], said: str, *, apart: bool = False) -> Merge:

@@ -6,7 +6,12 @@ from collections.abc import Container, Iterable, Mapping
 from msgspec import Struct
 
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.attachments import Attachment, attachments_of_round, content_of
+from models.queries.applications.attachments import (
+    Attachment,
+    attached_to,
+    attachments_of_round,
+    content_of,
+)
 from models.reference.attachment_kinds import KINDS, LEAVING, NOT_SORTED, kind_words
 from models.session import Session
 from models.trouble import required
@@ -115,6 +120,14 @@ def _why_staying(one: Attachment, kinds: Container[str]) -> str:
     if one.kind == NOT_SORTED:
         return NOT_SORTED_YET
     return UNREAD if one.kind_leaves else NEVER
+
+
+def erased_files(session: Session, uid: str) -> tuple[str, ...]:
+    """Return the sums of an application's files that were erased and may have gone in a pack before."""
+    every = attached_to(session, uid, APPLICATION)
+    there = {one.sha256 for one in every if one.erased_at is None}
+    gone = {one.sha256 for one in every if one.kind_leaves and one.read_at is not None}
+    return tuple(sorted(gone - there))
 
 
 def as_packed(one: Attachment) -> PackFile:

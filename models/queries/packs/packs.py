@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
-from models.queries.packs.pack_files import PackFiles, as_packed
+from models.queries.packs.pack_files import PackFiles, as_packed, erased_files
 from models.queries.panel.panel import (
     expected_to_score,
     handed_in,
@@ -218,6 +218,7 @@ def _applications(session: Session, order: PackOrder) -> tuple[PackApplication, 
         replace(
             _allowed(rows[reference], uids[reference], area, aside.get(reference, ())),
             files=tuple(map(as_packed, files[reference].going)) if reference in files else (),
+            erased=erased_files(session, uids[reference]),
         )
         for reference, area in wanted.items()
     )

@@ -118,10 +118,10 @@ def without_interest(session: Session, operation: Operation, actor: Actor) -> st
 
 
 def without_interest_in_them(session: Session, operation: Operation, actor: Actor) -> str:
-    """Whoever declared an interest in an application of either does not say that the two are one."""
+    """Whoever declared an interest in an application of an organisation settles nothing on that."""
     table, named = application_table, organisation_table
     columns = select(table.c.round_id, table.c.reference).join(named)
-    either = (getattr(operation, "kept", ""), getattr(operation, "merged", ""))
+    either = [getattr(operation, name, "") for name in ("kept", "merged", "organisation")]
     found = session.execute(columns.where(named.c.uid.in_(either)).order_by(table.c.id)).all()
     own = {of: declared_by(session, of, actor.name) for of in {row.round_id for row in found}}
     return stands_aside(row.reference for row in found if row.reference in own[row.round_id])

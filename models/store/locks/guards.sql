@@ -235,7 +235,7 @@ BEGIN
             SELECT FROM jsonb_object_keys(before || after) AS key
             WHERE NOT coalesce(locks.is_left(
                 coalesce(after -> key, CASE jsonb_typeof(before -> key) WHEN 'string' THEN '""'::jsonb WHEN 'array' THEN '[]' END),
-                coalesce(before -> key, 'null'), names, own OR key = 'reopen_because'
+                coalesce(before -> key, 'null'), names, own OR key = 'reopen_because' OR key = 'source' AND before ?& '{rows,round}'
                     OR key IN ('standings', 'all_gates') AND NOT EXISTS (  -- one for each application beside
                         SELECT FROM jsonb_array_elements(before -> key) WITH ORDINALITY AS one(stood, number)
                         WHERE stood IS DISTINCT FROM after -> key -> (number - 1)::integer
@@ -256,6 +256,11 @@ BEGIN
     RETURN false;
 END
 $$;
+-- What the files of a change are attached to, as it says that; NULL where it is of none.
+CREATE OR REPLACE FUNCTION locks.subject_of(said jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+    SELECT jsonb_object_agg(key, said -> key) FROM unnest('{about,round_id,application,organisation}'::text[]) AS key
+    WHERE said ? 'about'
+$$;
 -- Whether an erasure says of other rows than those it takes, and than earlier erasures say whose words it takes, what is
 -- done in their place, or leaves out there what is not of its applications.
 CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -274,7 +279,7 @@ CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolea
         SELECT r.seq, r.body FROM removed r
         UNION ALL SELECT (one ->> 'seq')::bigint, one ->> 'body'
         FROM removed r CROSS JOIN LATERAL jsonb_array_elements(r.body::jsonb -> 'rows') AS one
-        WHERE r.kind = 'erase bodies'
+        WHERE r.kind = ANY (ERASING)
     ), put_in AS MATERIALIZED (  -- as the words that do so tell, or an earlier erasure in their place
         SELECT w.body, w.body::jsonb ->> 'round_id' AS of_round
         FROM (
@@ -282,7 +287,7 @@ CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolea
             UNION ALL SELECT (one ->> 'seq')::bigint, one ->> 'body'
             FROM public.journal e JOIN public.journal_body b USING (seq)
             CROSS JOIN LATERAL jsonb_array_elements(b.body::jsonb -> 'rows') AS one
-            WHERE e.kind = 'erase bodies' AND e.seq <> erasing
+            WHERE e.kind = ANY (ERASING) AND e.seq <> erasing
             UNION ALL SELECT s.seq, s.body FROM stood s
         ) AS w JOIN public.journal j ON j.seq = w.seq AND j.kind = ANY (PUTS_IN) AND w.body <> ''
     ), known AS MATERIALIZED (
@@ -300,25 +305,26 @@ CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolea
         ) AND (is_there OR EXISTS (  -- one that was removed was put in once, as words tell
             SELECT FROM put_in p WHERE coalesce(p.of_round, one ->> 0) = one ->> 0 AND locks.is_of(p.body, one ->> 1)
         ))
+        UNION ALL SELECT m.it ->> 'round_id', m.it ->> 'application' FROM made m WHERE m.it ->> 'application' <> ''
     ), named AS MATERIALIZED (
         SELECT k.of_round, k.reference FROM known k
         UNION ALL SELECT k.of_round, w.reference
         FROM known k JOIN public.applications a ON a.round_id::text = k.of_round AND a.reference = k.reference
         JOIN public.awards w ON w.application_id = a.id
     )
-    SELECT (SELECT j.kind <> 'erase bodies' FROM public.journal j WHERE j.seq = erasing) OR EXISTS (
+    SELECT (SELECT j.kind <> ALL (ERASING) FROM public.journal j WHERE j.seq = erasing) OR EXISTS (
         SELECT FROM taken t
         WHERE t.seq NOT IN (SELECT s.seq FROM said s)
             OR EXISTS (SELECT FROM public.journal_body b WHERE b.seq = t.seq)
     ) OR EXISTS (
         SELECT FROM said s WHERE s.seq NOT IN (SELECT t.seq FROM taken t) AND s.seq NOT IN (SELECT b.seq FROM stood b)
     ) OR EXISTS (
-        SELECT FROM said s JOIN stood b USING (seq) JOIN public.journal j USING (seq)
+        SELECT FROM made m, said s JOIN stood b USING (seq) JOIN public.journal j USING (seq)
         CROSS JOIN LATERAL (SELECT coalesce(nullif(b.body, ''), 'null')::jsonb AS words) AS before
         WHERE NOT coalesce(locks.is_left(
             coalesce(nullif(s.body, ''), 'null')::jsonb, before.words, ARRAY(
                 SELECT n.reference FROM named n WHERE coalesce(before.words ->> 'round_id', n.of_round) = n.of_round
-            ), j.kind = ANY (HOLD_ROWS) OR j.kind = 'issue paper' AND before.words ->> 'paper' = ANY (WITH_MARKS)
+            ), j.kind = ANY (HOLD_ROWS) OR coalesce(before.words @> locks.subject_of(m.it), false) OR j.kind = 'issue paper' AND before.words ->> 'paper' = ANY (WITH_MARKS)
                 AND EXISTS (SELECT FROM known k WHERE coalesce(before.words ->> 'round_id', k.of_round) = k.of_round)
         ), false)
     )
@@ -385,7 +391,7 @@ BEGIN
         RAISE EXCEPTION 'A change of this kind does not touch %.',
             (SELECT string_agg(t, ', ') FROM unnest(change.touched) AS t WHERE t <> ALL (done.tables))
             USING ERRCODE = 'insufficient_privilege';
-    ELSIF (done.took_words OR done.kind = 'erase bodies') AND locks.took_other_words(change.seq) THEN
+    ELSIF (done.took_words OR done.kind = ANY (ERASING)) AND locks.took_other_words(change.seq) THEN
         RAISE EXCEPTION 'An erasure takes words that name its applications, says of which rows, and puts nothing new in their place.'
             USING ERRCODE = 'insufficient_privilege';
     ELSIF done.kind = 'sign variation' AND change.touched && '{awards,instalments,monitoring_returns}' AND EXISTS (

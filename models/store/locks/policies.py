@@ -25,7 +25,7 @@ _COLUMNS = {table.name: table.c for table in (*schema.TABLES, setting_table)}
 _NAMES = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "remove"}
 
 TABLES = (*LOCKS, *DECLARED.journal)
-BESIDE = {"erasure": ("erase bodies",)}
+BESIDE = {"erasure": ("erase bodies", "erase attachments")}
 """What one kind alone touches of what the journal is kept in."""
 
 

@@ -10,6 +10,7 @@ from models.papers.kinds import KINDS
 from models.papers.paper_kind import Kept
 from models.permissions.table import PERMISSIONS
 from models.schema.base import DAY, METADATA, MOMENT
+from models.store.chain import ERASING
 from models.store.locks import figures
 from models.store.locks.policies import BESIDE, PERSONS, TABLES, granted, statements, touched
 from models.store.locks.same_person import text_key_statement
@@ -48,6 +49,7 @@ _WITH_MARKS = sorted(code for code, kind in KINDS.items() if kind.kept is Kept.W
 _PUT_IN = {
     **{name.upper(): sql_list(DECLARED.lists[name]) for name in ("ranks_by", "puts_in", "hold_rows")},
     "WITH_MARKS": sql_list(_WITH_MARKS),
+    "ERASING": sql_list(ERASING),
     "KEEPS_CLOSED": sql_list(("sheets", *DECLARED.lists["keeps_closed"])),
     "KNOWN": KNOWN,
     "OF_CHANGES": ", ".join(f"locks.{name}" for name in DECLARED.lists["of_changes"]),

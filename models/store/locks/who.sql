@@ -461,6 +461,8 @@ $$;
 CREATE OR REPLACE FUNCTION locks.barred_uids() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT a.uid FROM public.applications a WHERE a.id IN (SELECT locks.barred())
+    UNION ALL
+    SELECT r.uid FROM public.rounds r WHERE r.id IN (SELECT locks.barred_rounds())
 $$;
 CREATE OR REPLACE FUNCTION locks.unseen_uids() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

@@ -57,11 +57,26 @@ def test_files_are_removed_and_erased(attached: Path, run: Run) -> None:
     assert run("attachments", attached, "list").out == "No file is attached.\n"
     assert "There is no file 1 on the list." in run("attachments", attached, "remove", "1").err
     ran = run("attachments", attached, "erase", "2", "--ground", "it was of somebody else")
-    assert "1 file of ACF-001 erased: bytes are gone" in ran.out
+    assert "1 file of ACF-001 erased: bytes and names are gone" in ran.out
     assert (
         "There is no file 2 on the list." in run("attachments", attached, "erase", "2", "--ground", "x").err
     )
     assert run("verify", attached).status == 0
+
+
+def test_removed_files_are_listed_with_who_and_when_and_put_back(attached: Path, run: Run) -> None:
+    run("attachments", attached, "remove", "2", "--as", "Grace Okoro")
+    (gone,) = run("attachments", attached, "list", "--removed", "--json").json["attachments"]
+    assert (gone["number"], gone["of"], gone["name"]) == (2, "ACF-001", "plan.jpg")
+    assert gone["removed_by"] == "Grace Okoro"
+    assert gone["removed_at"]
+    assert "Grace Okoro" in run("attachments", attached, "list", "ACF-001", "--removed").out
+    assert run("attachments", attached, "list", "ACF-002", "--removed").out == "No file was removed.\n"
+
+    assert run("attachments", attached, "remove", "2", "--back").out == "1 file of ACF-001 put back.\n"
+    assert run("attachments", attached, "list", "--removed", "--json").json["attachments"] == []
+    assert "is there already" in run("attachments", attached, "remove", "2", "--back").err
+    assert len(run("attachments", attached, "list", "--json").json["attachments"]) == 2
 
 
 def test_awards_rounds_and_organisations_have_files_too(decided: Path, run: Run, tmp_path: Path) -> None:
@@ -79,7 +94,14 @@ def test_awards_rounds_and_organisations_have_files_too(decided: Path, run: Run,
     ("arguments", "words"),
     [
         (("ACF-01", "quote.pdf"), "There is no application ACF-01 in the record. Did you mean ACF-0"),
-        (("Nobody at all", "quote.pdf"), "No organisation “Nobody at all” is in this record."),
+        (
+            ("Nobody at all", "quote.pdf"),
+            "No application, award, round or organisation “Nobody at all” is in",
+        ),
+        (
+            ("ACF-9999", "quote.pdf"),
+            "No application, award, round or organisation “ACF-9999” is in this record.",
+        ),
         (("ACF-001", "empty.pdf"), "empty.pdf is empty. Attach a file with something in it."),
         (("ACF-001", "."), "is not attached: it is a folder, not a file. Name the files themselves."),
         (("ACF-001", "none.pdf"), "cannot be read: No such file or directory. Check its name."),

@@ -108,6 +108,28 @@ def test_files_are_dropped_described_read_and_removed(user: PageUser, tmp_path: 
     assert [name for name, _, _ in rows(user)] == ["Boiler.pdf", "rules.docx"]
 
 
+def test_removed_files_are_shown_with_who_removed_them_and_put_back(user: PageUser, tmp_path: Path) -> None:
+    shown = box(user)
+    drop(shown, *written(tmp_path, quote_pdf=b"of a boiler", rules_docx=b"we agree"))
+    assert not shown.turn.isVisible()
+    user.press("Remove")
+    assert (shown.turn.isVisible(), shown.turn.text()) == (True, "Removed files")
+
+    shown.turn.click()
+    assert rows(user) == [("quote.pdf", "Not sorted", "Removed")]
+    assert "Removed by Grace Okoro" in files.file_spoken(shown.list.rows[0])
+    assert {"Put back", "Erase…"} <= set(user.offered)
+    assert "Remove" not in user.offered
+    user.press("Put back")
+    assert [name for name, _, _ in rows(user)] == ["quote.pdf", "rules.docx"]
+    assert not shown.turn.isVisible()
+    user.undo()
+    shown.turn.click()
+    user.press("Erase…").fill(ground="sent by mistake", person="Iris Example").press("Erase")
+    assert [name for name, _, _ in rows(user)] == ["rules.docx"]
+    assert not shown.turn.isVisible()
+
+
 def button(shown: FilesDialog, words: str) -> files.Any:
     return next(one for one in shown.acts if one.accessibleName() == words or one.text() == words)
 

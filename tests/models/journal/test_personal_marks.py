@@ -29,7 +29,7 @@ NAMES = _words(
     project_code purposes question recipient reference references register removed replacing_last_four
     required_checks result role round second separator set_by sha256 shared_pot short_forms slot stage
     state status subject table taken target to tolerance_authority total trusted verdict who withdrawing
-    year in_place ruled_by about file_kind replaced_kind checked_by
+    year in_place ruled_by about file_kind replaced_kind checked_by read_by
     """
 )
 """Fields that name, number, date or choose: no words of an applicant, and none about one."""

@@ -8,8 +8,10 @@ import pytest
 from msgspec.structs import asdict, replace
 
 from exchange.pack_files import open_pack, open_sealed, seal_pack, write_sealed
+from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.applications.attachments import (
+    IN_PACKS,
     AttachFiles,
     EraseAttachments,
     RemoveAttachments,
@@ -19,7 +21,12 @@ from models.operations.applications.attachments import (
 from models.operations.packs.take_in import UpdatePack
 from models.packs.pack_making import OpenedPack, ReadyPack, make_member_record, ready_pack, ready_return
 from models.permissions.viewing import Viewer
-from models.queries.applications.attachments import Attachment, attachments_of_round, content_of
+from models.queries.applications.attachments import (
+    Attachment,
+    attachments_of_round,
+    content_of,
+    every_attachment,
+)
 from models.queries.packs.pack_files import content_to_pack, files_of_round, size_words
 from models.queries.packs.pack_lines import pack_lines
 from models.queries.standing_rules import STANDING_RULES
@@ -219,9 +226,7 @@ def test_a_newer_pack_brings_takes_and_renames_files_and_one_undo_goes_back(
         attach(there, "ACF-002", b"came later", "policy", "Policy.pdf")
         (quote,) = there.ask(attachments_of_round, 1)["ACF-003"]
         of = asdict(Subject(APPLICATION, 1, "ACF-003"))
-        there.perform(
-            EraseAttachments(**of, numbers=(quote.number,), ground="asked", person="Grace"), OFFICER
-        )
+        there.perform(RemoveAttachments(**of, numbers=(quote.number,)), OFFICER)
 
         back = updated(home, sent(there, tmp_path / "2.gpack"))
 
@@ -237,6 +242,33 @@ def test_a_newer_pack_brings_takes_and_renames_files_and_one_undo_goes_back(
         home.perform(again, Actor("Ann Sample", "member"))  # type: ignore[arg-type]
         assert contents(home, seen(home)["ACF-002"]) == [b"came later"]
         assert "ACF-003" not in seen(home)
+
+
+def test_what_the_office_erased_goes_from_a_members_record_with_the_next_pack_for_good(
+    there: Record, tmp_path: Path
+) -> None:
+    with at_home(tmp_path / "ann.panel", sent(there, tmp_path / "1.gpack")) as home:
+        (quote,) = there.ask(attachments_of_round, 1)["ACF-003"]
+        of = asdict(Subject(APPLICATION, 1, "ACF-003"))
+        erase = EraseAttachments(**of, numbers=(quote.number,), ground="asked", person="Grace")
+        assert there.perform(erase, OFFICER).words.endswith(IN_PACKS)
+        newer = sent(there, tmp_path / "2.gpack")
+        assert [one.erased for one in newer.pack.applications] == [(), (), (quote.sha256,)]
+
+        back = updated(home, newer)
+
+        (gone,) = [one for one in home.ask(every_attachment) if one.sha256 == quote.sha256]
+        assert (gone.name, home.ask(content_of, gone)) == ("(erased)", None)
+        home.perform(back, Actor("Ann Sample", "member"))  # type: ignore[arg-type]
+        assert "ACF-003" not in seen(home)
+        assert [*faults(home)] == []
+        assert verify(home).sound
+
+        attach(there, "ACF-003", b"the quote of the third", "quote", "Quote.pdf")
+        updated(home, sent(there, tmp_path / "3.gpack"))
+        assert contents(home, seen(home)["ACF-003"]) == [b"the quote of the third"]
+        assert [*faults(home)] == []
+        assert verify(home).sound
 
 
 def test_nothing_of_a_file_stays_in_what_the_office_remembers_of_a_pack(

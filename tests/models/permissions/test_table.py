@@ -59,7 +59,7 @@ set spending plan OF
 close round CO; reopen round CO
 issue paper COF; set paper texts COF; set publisher COF
 attach files COF; remove attachments COF; describe attachment COF; tick attachments COF
-erase attachments COF
+erase attachments CO
 issue pack CO; take area out CO; bring area back CO; take in rounds CO
 take in returns CO; put returns back CO
 open pack CMA; update pack CMA; put pack back CMA; make return CMA

@@ -11,8 +11,9 @@ from sqlalchemy.exc import DBAPIError
 
 from models.copies.office_server import load as load_into
 from models.journal.erasing import proved_erasure_of
+from models.journal.erasing_files import file_erasure_of
 from models.journal.verify import verify
-from models.operation import Operation, Outcome
+from models.operation import Actor, Operation, Outcome
 from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.attachments import (
     AttachFiles,
@@ -227,6 +228,53 @@ def test_files_of_an_organisation_are_as_closed_as_its_applications(loaded: Reco
     assert [one.file.number for one in loaded.ask(every_attached)] == [1, 2]
 
 
+def test_nobody_settles_files_of_an_organisation_in_whose_application_they_have_an_interest(
+    loaded: Record,
+) -> None:
+    """Nor does whoever has still to declare see those of the round."""
+    columns = select(application_table.c.reference, organisation_table.c.uid).join(organisation_table)
+    of_application = dict(loaded.ask(lambda s: s.execute(columns).all()))
+    chair = Actor("Ravi Example", Role.CHAIR)  # who has an interest in ACF-001
+    for of, words in (("ACF-001", "declared an interest in ACF-001"), ("ACF-002", "")):
+        on = Subject(ORGANISATION, organisation=of_application[of])
+        attach(loaded, on, rules=QUOTE)
+        number = max(one.number for one in loaded.ask(every_attachment))
+        for operation in (
+            TickAttachments(**asdict(on), numbers=(number,)),
+            RemoveAttachments(**asdict(on), numbers=(number,)),
+        ):
+            if words:
+                refused(words, loaded.perform, operation, chair)
+            else:
+                loaded.perform(operation, chair)
+    attach(loaded, Subject(ROUND, 1), notice=QUOTE)
+    for viewer in (Viewer("Ravi Example", Role.CHAIR, "M2"), Viewer("Una Declared", Role.CHAIR, "M9")):
+        assert (names(loaded, viewer, Subject(ROUND, 1)) == ["notice.pdf"]) is (viewer.member == "M2")
+
+
+def test_a_kind_that_stays_with_the_office_takes_the_tick_away_and_undo_gives_it_back(loaded: Record) -> None:
+    attach(loaded, quote=QUOTE)
+    loaded.perform(TickAttachments(**asdict(ON), numbers=(1,)), OFFICER)
+    (ticked,) = of(loaded)
+    bank = DescribeAttachment(
+        **asdict(ON),
+        number=1,
+        name="quote.pdf",
+        file_kind="bank",
+        replaced_name="quote.pdf",
+        replaced_kind="quote",
+    )
+
+    done = loaded.perform(bank, OFFICER)
+    assert (of(loaded)[0].read_by, of(loaded)[0].read_at) == ("", None)
+    back = undo(loaded, done)
+    assert of(loaded) == (ticked,)
+    undo(loaded, back)
+    loaded.perform(replace(bank, file_kind="quote", replaced_kind="bank"), OFFICER)
+    assert not of(loaded)[0].may_leave
+    assert_replays(loaded)
+
+
 def test_files_of_a_removed_round_come_back_with_it_and_with_no_other(loaded: Record) -> None:
     attach(loaded, quote=QUOTE)
     attach(loaded, Subject(ROUND, 1), notice=QUOTE)
@@ -374,6 +422,84 @@ def test_erasing_an_application_takes_its_files_and_their_names(loaded: Record) 
     assert verify(loaded).sound
 
 
+def erased(record: Record, *numbers: int, subject: Subject = ON) -> Outcome:
+    """Erase files of a subject with the rows of the journal that name them, as the window does."""
+    why = {"ground": "asked for", "person": "Ann Sample"}
+    return record.perform(record.ask(file_erasure_of, subject, numbers, **why), OFFICER)
+
+
+def said(record: Record) -> str:
+    """Return all that the journal says."""
+    rows = record.ask(lambda s: s.exec_driver_sql("SELECT body FROM journal_body").fetchall())
+    return "\n".join(body for (body,) in rows)
+
+
+def test_the_name_of_an_erased_file_goes_from_every_row_of_the_journal(loaded: Record) -> None:
+    """The names of others stay, and so do those of the same bytes that are of another application."""
+    attach(loaded, quote=QUOTE, picture=PLAN)
+    attach(loaded, Subject(APPLICATION, 1, "ACF-002"), quote=QUOTE)
+    named = DescribeAttachment(
+        **asdict(ON),
+        number=1,
+        name="Quill.pdf",
+        file_kind="quote",
+        replaced_name="quote.pdf",
+        replaced_kind="quote",
+    )
+    loaded.perform(named, OFFICER)
+    loaded.perform(replace(named, name="Q.pdf", replaced_name="Quill.pdf"), OFFICER)
+
+    outcome = erased(loaded, 1)
+
+    assert outcome.inverse is None
+    assert "Quill" not in said(loaded)
+    assert "Q.pdf" not in said(loaded)
+    assert said(loaded).count("quote.pdf") == 1
+    assert [one.name for one in loaded.ask(every_attachment)] == ["(erased)", "picture.pdf", "quote.pdf"]
+    assert verify(loaded).sound
+    assert_replays(loaded)
+    erased(loaded, 2)
+    loaded.perform(loaded.ask(proved_erasure_of, [(1, "ACF-002")], "asked for", "Ann").operation, OFFICER)
+    assert ".pdf" not in said(loaded)
+    assert verify(loaded).sound
+    assert_replays(loaded)
+
+
+@pytest.mark.parametrize("source", ["Jo Quill form.docx", "forms of May"])
+def test_the_name_of_an_imported_file_goes_with_it(loaded: Record, source: str) -> None:
+    """So does what it was read from, where that has its name, or all of it is erased."""
+    form = kept_file("Jo Quill form.docx", QUOTE, "form")
+    change = replace(import_operation(application(7), application(8), areas=()), source=source)
+    whole = with_files(change, 1, [FileOf("ACF-007", form), FileOf("ACF-002", form)])
+    loaded.perform_beside(whole, partial(put_attached, contents=[QUOTE]), OFFICER)
+
+    erased(loaded, 1, subject=Subject(APPLICATION, 1, "ACF-007"))
+    assert said(loaded).count("Quill") == 1
+    assert said(loaded).count("forms of May") == (source == "forms of May")
+    erased(loaded, 2, subject=Subject(APPLICATION, 1, "ACF-002"))
+    assert "Quill" not in said(loaded)
+    assert verify(loaded).sound
+    gone = loaded.ask(proved_erasure_of, [(1, "ACF-007"), (1, "ACF-008")], "asked for", "Ann").operation
+    loaded.perform(gone, OFFICER)
+    assert "forms of May" not in said(loaded)
+    assert verify(loaded).sound
+    assert_replays(loaded)
+
+
+def test_the_name_goes_from_rounds_that_were_put_back_and_from_earlier_erasures(loaded: Record) -> None:
+    attach(loaded, quote=QUOTE)
+    attach(loaded, Subject(APPLICATION, 1, "ACF-002"), picture=PLAN)
+    undo(loaded, loaded.perform(RemoveRound(1, ""), OFFICER))
+    loaded.perform(loaded.ask(proved_erasure_of, [(1, "ACF-002")], "asked for", "Ann").operation, OFFICER)
+    assert "quote.pdf" in said(loaded)
+
+    erased(loaded, 1)
+
+    assert ".pdf" not in said(loaded)
+    assert verify(loaded).sound
+    assert_replays(loaded)
+
+
 def test_bytes_that_were_attached_twice_go_with_the_first_erasure(loaded: Record) -> None:
     attach(loaded, quote=QUOTE)
     loaded.perform(RemoveAttachments(**asdict(ON), numbers=(1,)), OFFICER)
@@ -455,6 +581,9 @@ def test_files_of_what_was_taken_out_go_with_the_next_erasure(loaded: Record) ->
         ("../../etc/passwd", "passwd"),
         ("a\u202efdp.exe", "a fdp.exe"),
         ("  a\x00\n b.pdf ", "a b.pdf"),
+        ("a\r\nBcc: x.pdf", "a Bcc: x.pdf"),
+        ("..", ".."),
+        ("/", "unnamed file"),
         ("", "unnamed file"),
         ("folder/", "unnamed file"),
         ("x" * 300 + ".pdf", "x" * 196 + ".pdf"),

@@ -29,7 +29,13 @@ from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.scheme import PublishScheme
 from models.permissions.viewing import NOT_DECLARED, OFFICE_VIEWER, Viewer
-from models.queries.applications.attachments import attachments, attachments_of_round
+from models.queries.applications.attachments import (
+    attached_around,
+    attachments,
+    attachments_of_round,
+    removed_from,
+    with_removed,
+)
 from models.queries.applications.organisation import organisation
 from models.queries.applications.organisations import organisations
 from models.queries.applications.reading import findable, intake, passages, reading
@@ -48,7 +54,7 @@ from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.role import DECLARING, SIGNING, Role, who_words
 from models.schema.applications import application_table, organisation_table
-from models.values.attachments import APPLICATION, ORGANISATION, Subject, kept_file
+from models.values.attachments import APPLICATION, ORGANISATION, ROUND, Subject, kept_file
 from models.values.awards import Challenge, ChallengeKind
 from models.values.pack_plans import Decision
 from models.values.recommending import LineDecision, RecommendationRow
@@ -264,6 +270,9 @@ TODAY = date(2026, 12, 3)
 SEAT, SIGNER = "Jo Newcomer", "Sal Signs"
 QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
     "attachments": lambda s, who: [attachments(s, one, who) for one in attached_subjects(s)],
+    "attached_around": lambda s, who: attached_around(s, 1, who),
+    "removed_from": lambda s, who: [removed_from(s, one, who) for one in attached_subjects(s)],
+    "with_removed": lambda s, who: [with_removed(s, one, who) for one in attached_subjects(s)],
     "attachments_of_round": lambda s, who: attachments_of_round(s, 1, who),
     "passages": lambda s, who: passages(s, 1, who, SECRET),
     "seen_meeting": lambda s, who: seen_meeting(s, 1, who),
@@ -307,14 +316,19 @@ def declared(record: Record) -> Record:
     for number, subject in enumerate(record.ask(attached_subjects), 1):
         record.perform(AttachFiles(**asdict(subject), files=(file,)), OFFICER)
         record.perform(TickAttachments(**asdict(subject), numbers=(number,)), OFFICER)
+    gone = kept_file(f"{SECRET}.docx", b"removed", "quote")
+    for subject in record.ask(attached_subjects):
+        back = record.perform(AttachFiles(**asdict(subject), files=(gone,)), OFFICER).inverse
+        assert back is not None
+        record.perform(back, OFFICER)
     return record
 
 
 def attached_subjects(session: Any) -> tuple[Subject, ...]:
-    """Return an application and its organisation as files are attached to them."""
+    """Return an application, its organisation and its round as files are attached to them."""
     columns = select(organisation_table.c.uid).join(application_table)
     of = session.scalar(columns.where(application_table.c.reference == "ACF-001"))
-    return Subject(APPLICATION, 1, "ACF-001"), Subject(ORGANISATION, organisation=of)
+    return Subject(APPLICATION, 1, "ACF-001"), Subject(ORGANISATION, organisation=of), Subject(ROUND, 1)
 
 
 def viewer_in(record: Record, role: Role) -> Viewer:

@@ -27,7 +27,14 @@ from tests.server import cluster
 
 SEATS = {Role.CHAIR, Role.MEMBER, Role.ADVISER}
 NOT_HERE = ("open pack", "update pack", "put pack back", "make return")
-OF_ALL = ("bring area back", "erase bodies", "load round", "put returns back", "put round back")
+OF_ALL = (
+    "bring area back",
+    "erase attachments",
+    "erase bodies",
+    "load round",
+    "put returns back",
+    "put round back",
+)
 OF_ALL += ("remove round", "replace round", "take in returns", "take in rounds")
 SEES_ALL = "olive"
 CHECKED = {

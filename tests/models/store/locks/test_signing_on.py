@@ -10,12 +10,15 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from psycopg import errors
 from sqlalchemy import Engine, Integer, event, func, select
 
 from models.journal.erasing import erase, proved_erasure_of
+from models.journal.erasing_files import file_erasure_of
 from models.operation import Actor
+from models.operations.applications.applications import ImportApplications
+from models.operations.applications.attachments import AttachFiles, put_attached
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.panel.agreed import SetDissent
@@ -26,6 +29,7 @@ from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.rounds import StartRound
 from models.permissions.viewing import Viewer
+from models.queries.applications.attachments import attachments
 from models.queries.history import CLOSED, history
 from models.queries.packs.pack_lines import areas_out
 from models.queries.panel.panel import interests
@@ -42,12 +46,14 @@ from models.store.locks.same_person import nearly_same
 from models.store.locks.server_notice import ServerNotice, set_notice
 from models.store.places import server_address
 from models.trouble import Trouble
+from models.values.attachments import APPLICATION, ROUND, FileOf, Subject, kept_file
 from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import InterestRow
 from scoring.round import Area, InterestKind
 from scoring.written.names import text_key
 from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
+from tests.models.rounds import application as imported_row
 from tests.models.rounds import refused
 from tests.models.store.locks.an_office import PEOPLE, signed_on, template
 from tests.server import cluster
@@ -302,6 +308,43 @@ def test_an_officer_erases_what_was_written_of_an_application() -> None:
         gone = administrator.execute("SELECT seq, by_seq FROM erasure").fetchall()
         assert {by for _, by in gone} == {seq}
         assert administrator.execute("SELECT FROM locks.words_removed").fetchall() == []
+    cluster().drop(database)
+
+
+def test_an_officer_erases_a_file_with_its_name_in_the_journal_and_none_to_whom_some_is_closed() -> None:
+    """Also one of a round, and one that came with an import, whose own name goes too."""
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        preparing.close_database(administrator)
+    application, of_round = Subject(APPLICATION, 1, "ACF-001"), Subject(ROUND, 1)
+    olive = Actor("Olive Officer")
+    with opened("olive", database) as record:
+        for of in (application, of_round):
+            attach = AttachFiles(**asdict(of), files=(kept_file("Quill.pdf", b"a quote", "quote"),))
+            record.perform_beside(attach, partial(put_attached, contents=[b"a quote"]), olive)
+        key, form = record.ask(round_rows, 1), kept_file("Jo Quill.docx", b"a form", "form")
+        change = ImportApplications(
+            RoundKey(key.fund, key.year, key.name), (imported_row(27, area=None),), source="Jo Quill.docx"
+        )
+        change = replace(change, files=(FileOf("ACF-027", form),))
+        record.perform_beside(change, partial(put_attached, contents=[b"a form"]), olive)
+    for of in (application, of_round, Subject(APPLICATION, 1, "ACF-027")):
+        with opened("olive", database) as record:
+            (file,) = record.ask(attachments, of)
+            why = {"ground": "asked", "person": "Ida Protect"}
+            operation = record.ask(partial(file_erasure_of, subject=of, numbers=(file.number,), **why))
+        with opened("ivy", database) as record:
+            with pytest.raises(Refused):
+                record.ask(partial(file_erasure_of, subject=of, numbers=(file.number,), **why))
+            with pytest.raises(Trouble):
+                record.perform(operation, Actor("Ivy Insider"))
+        with opened("olive", database) as record:
+            record.perform(operation, olive)
+            assert record.ask(attachments, of) == ()
+    with cluster().connect(database) as administrator:
+        (said,) = administrator.execute("SELECT string_agg(body, '') FROM journal_body").fetchone() or ("",)
+        assert "Quill" not in said
+        assert administrator.execute("SELECT count(*) FROM erasure").fetchone() == (3,)
     cluster().drop(database)
 
 
