@@ -15,10 +15,11 @@ from typing import BinaryIO, NamedTuple
 from msgspec import Struct
 
 from exchange.reading.guard import DAMAGE
-from exchange.reading.messages import Message, is_message, read_message, safe_name
+from exchange.reading.messages import Message, is_message, read_message
 from exchange.reading.sheets import Tick, shown_name
 from models.store.private_files import NotAFile, open_regular
 from models.trouble import Trouble
+from models.values.attachments import safe_name
 from scoring.written.text import counted, first_few
 
 TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")

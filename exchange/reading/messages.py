@@ -1,21 +1,19 @@
 """Read an e-mail safely: who sent it when, its covering words, and the files that came with it."""
 
 import json
-import re
 from datetime import datetime
 
 import msgspec
 from msgspec import Struct
 
 from exchange.reading.sheets import MESSAGE, ask_worker
-from exchange.written_text import clean, one_line, without_invisible
+from exchange.written_text import clean, one_line
 from models.trouble import Trouble
+from models.values.attachments import safe_name
 
 ENDINGS = (".eml", ".msg")
 MOST_BYTES = 50_000_000
 _UNSAFE = "could not be read safely; save what is attached to it and import that; nothing was changed"
-_IN_PATHS = re.compile(r"[\\/]+")
-_LONGEST_NAME = 150
 _WRAPPED = ("winmail.dat", "smime.p7m")
 _RICH = "Its words are in rich text (RTF), which is not read: open it in Outlook for them."
 
@@ -55,16 +53,6 @@ class Message(Struct, frozen=True):
 def is_message(name: str) -> bool:
     """Say whether a file is called as e-mails are."""
     return name.casefold().endswith(ENDINGS)
-
-
-def safe_name(name: str) -> str:
-    r"""Return a file's name as it may be shown: on one line, without folders or marks that turn it.
-
-    >>> safe_name("../../quote\u202efdp.exe")
-    'quotefdp.exe'
-    """
-    text = without_invisible(one_line(_IN_PATHS.split(name.rstrip("\\/ "))[-1])) or "a file without a name"
-    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 20]}…{text[-19:]}"
 
 
 def read_message(content: bytes, name: str) -> Message:
