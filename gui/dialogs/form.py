@@ -1,6 +1,6 @@
 """The one way to lay a dialog out: title, sentences, fields that are read, faults at the field, buttons."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -116,13 +116,6 @@ class Form(Dialog):
         at = Qt.AlignmentFlag.AlignLeft if is_left else Qt.AlignmentFlag(0)
         self.column.addWidget(part, stretch, at)
         return part
-
-    def way_on(self, words: str, does: Callable[[], object], *, is_left: bool = True) -> Button:
-        """Put in a link that leaves the form for something else."""
-        link = self.put(Button(self._look, words, kind="link"), is_left=is_left)
-        link.clicked.connect(self.accept)
-        link.clicked.connect(does)
-        return link
 
     def sentence(self, words: str, *, size: float = 13, weight: int = 400, tone: str = "text") -> Label:
         """Say something over as many lines as it takes, money as screens show it."""

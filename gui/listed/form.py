@@ -200,11 +200,12 @@ class Ticks(Field, frozen=True, kw_only=True):
 
 
 class Leads(Struct, frozen=True):
-    """The words of a button that leaves the form for something else, and its kind."""
+    """The words of a button that leaves the form for something else, its kind, and how wide it is."""
 
     words: str
     does: Callable[[], Any]
     kind: str = "link"
+    is_wide: bool = False
 
 
 class Helps(Struct, frozen=True):
@@ -260,6 +261,19 @@ class InLine(Struct, frozen=True):
         return (self.field,)
 
 
+class Beside(Struct, frozen=True):
+    """A line for words, and a button beside it that does something with them once there are some."""
+
+    field: Line
+    words: str
+    does: Callable[[str], Any]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Return the line."""
+        return (self.field,)
+
+
 class Saying(Struct, frozen=True):
     """A sentence among the fields, which may follow what is typed, "" for none.
 
@@ -294,11 +308,12 @@ class Form(Struct, frozen=True, kw_only=True):
     second button of the words `removal`, which needs none of the fields. While one types, `follows` returns
     what fields become by the field of a name that was changed, given which choices were made by hand before,
     and `worded` the words of the action. What cannot be undone `is_final`. `held` says what keeps it from
-    being done. `away` is on the button that leaves it, and `beside` are the words of one that does something
-    with what is typed while the form stays, `other` those of one that does another thing than the action,
-    and `ways` of those that lead elsewhere with what is typed, once the form was refused for it. One that
-    `stays` waits while what it gave is tried: who tries it accepts it, or asks again. What is `left` is come
-    to where somebody leaves it without doing anything.
+    being done, and `waits` the same as things are typed, in a tip. A reader is told what it is `about`, where
+    that is more than its sentences. `away` is on the button that leaves it, and `beside` are the words of one
+    that does something with what is typed while the form stays, `other` those of one that does another thing
+    than the action, and `ways` of those that lead elsewhere with what is typed, once the form was refused for
+    it. One that `stays` waits while what it gave is tried: who tries it accepts it, or asks again. What is
+    `left` is come to where somebody leaves it without doing anything.
     """
 
     title: str
@@ -308,6 +323,7 @@ class Form(Struct, frozen=True, kw_only=True):
     heading: str = ""
     is_final: bool = False
     sentences: tuple[str, ...] = ()
+    about: str = ""
     focus: str = ""
     width: int = WIDTH
     height: int = 0
@@ -316,6 +332,7 @@ class Form(Struct, frozen=True, kw_only=True):
     refused_at: str = ""
     follows: Callable[[str, Values, frozenset[str]], Values] | None = None
     held: str = ""
+    waits: Callable[[Values], str] | None = None
     away: str = "Cancel"
     worded: Callable[[Values], str] | None = None
     beside: tuple[str, Callable[[Values], None]] | None = None
@@ -327,11 +344,13 @@ class Form(Struct, frozen=True, kw_only=True):
     @property
     def named(self) -> tuple[Field, ...]:
         """Return the fields in reading order."""
-        rows = (one.fields if isinstance(one, Across | Grid | InLine) else (one,) for one in self.fields)
+        rows = (
+            one.fields if isinstance(one, Across | Grid | InLine | Beside) else (one,) for one in self.fields
+        )
         return tuple(field for row in rows for field in row if isinstance(field, Field))
 
 
-Laid = Field | Across | Grid | InLine | Saying | Leads | Helps | Lines
+Laid = Field | Across | Grid | InLine | Saying | Leads | Helps | Lines | Beside
 """What stands in a form, one beneath another."""
 
 
@@ -380,6 +399,8 @@ class DataForm(FormDialog):
             self.column.insertWidget(1, held)
         self.leads: list[Button] = []
         self.helps: list[Button] = []
+        self.doing: dict[QWidget, Button] = {}
+        """The button beside a field that does something with it."""
         for one in form.fields:
             _LAID.get(type(one), DataForm._lay)(self, one)
         self.slips = [
@@ -392,6 +413,8 @@ class DataForm(FormDialog):
         if self.ways:
             self.row(*self.ways)
         self._watch()
+        if form.about:
+            self.describe(form.about)
         focus = form.focus or next(one.name for one in form.named if not one.is_fixed)
         begins = {ACTION: self.do, CANCEL: self.cancel, **self.fields, **self.finders}
         self.finish(begins[focus], (self.take_out, *self._beside()))
@@ -432,7 +455,7 @@ class DataForm(FormDialog):
         self.put(self._made(field), 1)
 
     def _lead(self, way: Leads) -> None:
-        link = self.put(Button(self._look, way.words, kind=way.kind), is_left=True)
+        link = self.put(Button(self._look, way.words, kind=way.kind), is_left=not way.is_wide)
         link.clicked.connect(partial(self._go, lambda **typed: way.does()))
         self.leads.append(link)
 
@@ -605,6 +628,30 @@ class DataForm(FormDialog):
         if line.field.name == self.form.focus and isinstance(made, QLineEdit):
             made.selectAll()
 
+    def _lay_beside(self, line: Beside) -> None:
+        made, button = self._made(line.field), Button(self._look, line.words)
+        made.setAccessibleName(line.field.words)
+        button.setEnabled(False)
+        self[line.field.name].textChanged.connect(lambda text: button.setEnabled(bool(text.strip())))
+        button.clicked.connect(partial(self._do_with, line))
+        self.doing[made] = button
+        row = self.row()
+        row.addWidget(made, 1)
+        row.addWidget(button)
+
+    def _do_with(self, line: Beside, _is_on: bool = False) -> None:
+        text = self[line.field.name].text().strip()
+        self.accept()
+        self.given.emit(line.does(text))
+
+    def press_enter(self) -> None:
+        """Give the ring to the button beside a field once there is something in that, else go on."""
+        beside = self.doing.get(self.focusWidget())
+        if beside is None:
+            super().press_enter()
+        elif beside.isEnabled():
+            beside.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _lay_folder(self, field: Folder) -> None:
         self.sentence(field.words, size=12, weight=600)
         browse = Button(self._look, "Choose…", icon="folder")
@@ -683,6 +730,8 @@ class DataForm(FormDialog):
                 self.fields[field.name].setEnabled(field.is_open(typed))
         if self.form.worded is not None:
             self.do.show_words(self.form.worded(typed))
+        if self.form.waits is not None:
+            let_press(self.do, self.form.waits(typed))
 
     @property
     def _typed(self) -> Values:
@@ -882,6 +931,7 @@ _LAID: dict[type, Callable[[DataForm, Any], None]] = {
     Grid: DataForm._lay_grid,
     InLine: DataForm._lay_in_line,
     Folder: DataForm._lay_folder,
+    Beside: DataForm._lay_beside,
     Ticks: DataForm._lay_ticks,
     Leads: DataForm._lead,
     Helps: DataForm._help,

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.form import Form
-from gui.dialogs.stage import NextStageDialog, StageDialog, Way, continue_as_chair
-from gui.listed.form import DataForm, reason_form
+from gui.listed.form import DataForm, FinalDataForm, Form, reason_form
+from gui.listed.stages import Way, continue_as_chair, next_stage_form, stage_form
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.shell.rounds import Rounds
@@ -24,7 +23,6 @@ from models.values.rounds import DONE, NO_CHAIR, STAGES, WORDS, allowed_words, b
 from scoring.scheme import Combine
 from scoring.written.text import first_of
 
-Box = TypeVar("Box", bound=Form)
 YOU_MOVE = "You move it on, as the chair."
 WHY_OPEN = "Close them in the meeting, or say why the panel goes on without: the minutes print it."
 AT_OFFICE = "The office moves areas on, in its own record."
@@ -67,12 +65,15 @@ class StageController(QObject):
             self._show_areas(place, chosen, here, asked.combine)
         else:
             sentences = (*by_stage(place), *((ours(PUBLISH_FIRST),) if place.line.stage == "set up" else ()))
-            self._show(StageDialog, ours("Where the areas stand"), sentences)
+            self._show(stage_form(ours("Where the areas stand"), sentences))
 
-    def _show(self, kind: Callable[..., Box], *said: Any, **more: Any) -> Box:
-        dialog = kind(self._tools.look, *said, self._tools.dialogs.window, **more)
+    def _show(self, form: Form) -> None:
+        """Show a form; what it gives is done once it is left."""
+        dialog = (FinalDataForm if form.is_final else DataForm)(
+            self._tools.look, form, self._tools.dialogs.window
+        )
+        dialog.given.connect(_do)
         self._tools.dialogs.show(dialog)
-        return dialog
 
     def _show_areas(
         self, place: Place, chosen: tuple[NextStage, ...], here: tuple[NextStage, ...], combine: Combine
@@ -88,9 +89,9 @@ class StageController(QObject):
             if stage != chosen[0].stage
             if (group := [one for one in here if one.stage == stage])
         ]
-        ways = {"refusal": self._refusal(), "others": others, "chair": self._chair}
-        dialog = self._show(NextStageDialog, chosen, allowed, **ways)
-        dialog.agreed.connect(partial(self._ask_why_open, place, following, chosen))
+        does = partial(partial, self._ask_why_open, place, following, chosen)
+        refusal = self._refusal()
+        self._show(next_stage_form(chosen, allowed, does, refusal=refusal, others=others, chair=self._chair))
 
     def _show_area(self, place: Place, one: NextStage, combine: Combine) -> None:
         stage = stage_of(place.line, next(a for a in place.line.areas if a.name == one.area))
@@ -98,20 +99,24 @@ class StageController(QObject):
         onward = "" if is_set_up else one.verb
         who = (ours(PUBLISH_FIRST),) if is_set_up else (YOU_MOVE,) if onward and not refusal else ()
         may_decide = self._tools.identity.may("take in returns")
-        dialog = self._show(
-            partial(StageDialog, one=one),
-            f"{place.area} is at the stage {stage_words(stage)}",
-            (allowed_words(place.line, stage, combine), *who),
-            onward=onward,
-            back=WORDS[stage - 1] if 0 < stage <= DONE and not is_set_up else "",
-            refusal=refusal,
-            chair=self._chair,
-            decide=partial(self._tools.go, "packs") if may_decide else None,
+        back = 0 < stage <= DONE and not is_set_up
+        self._show(
+            stage_form(
+                f"{place.area} is at the stage {stage_words(stage)}",
+                (allowed_words(place.line, stage, combine), *who),
+                one,
+                onward=(onward, lambda **typed: partial(self._ask_on, place, stage, one)),
+                back=(WORDS[stage - 1], partial(partial, self._move, place, STAGES[stage - 1], (one.area,)))
+                if back
+                else None,
+                refusal=refusal,
+                chair=self._chair,
+                decide=partial(self._tools.go, "packs") if may_decide else None,
+            )
         )
-        if onward:
-            on = partial(self._ask_why_open, place, STAGES[stage + 1], (one,), (one.area,))
-            dialog.agreed.connect(on)
-        dialog.moved_back.connect(partial(self._move, place, STAGES[stage - 1], (one.area,)))
+
+    def _ask_on(self, place: Place, stage: int, one: NextStage) -> None:
+        self._ask_why_open(place, STAGES[stage + 1], (one,), (one.area,))
 
     @property
     def _chair(self) -> Way | None:
@@ -140,13 +145,19 @@ class StageController(QObject):
             for one in lacking
         ]
         verb = "Move on with items open"
-        dialog = self._show(DataForm, reason_form(verb, (*words, WHY_OPEN), verb))
-        dialog.given.connect(partial(self._move, place, stage, areas))
+        does = partial(partial, self._move, place, stage, areas)
+        self._show(reason_form(verb, (*words, WHY_OPEN), verb, lambda reason: does(reason)))
 
     def _move(self, place: Place, stage: str, areas: tuple[str, ...], reason: str) -> None:
         from models.operations.set_up.areas import MoveAreas  # no operation is needed to open the window
 
         self._tools.perform(MoveAreas(place.line.round_id, areas, stage, reason, minds_items=True))
+
+
+def _do(given: Callable[[], object] | None) -> None:
+    """Do what a form gave, nothing where it was left for something else."""
+    if callable(given):
+        given()
 
 
 def chair_words(parts: tuple[Part, ...]) -> str:

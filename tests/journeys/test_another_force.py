@@ -11,8 +11,7 @@ from openpyxl import Workbook
 
 from gui.access.passphrase_new import ASKED, FUNDS
 from gui.dialogs.listing import ListingDialog
-from gui.dialogs.stage import NextStageDialog
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.listed.view import ListedView
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.overview.page import OverviewPage
@@ -177,8 +176,8 @@ def _move_on(user: User) -> None:
     """Move every area to its next stage together, by the header."""
     user.area(None)
     user.click(user.window.main.header.stages)
-    dialog = user.dialog(NextStageDialog)
-    assert dialog.ticked == AREAS
+    dialog = user.dialog(FinalDataForm)
+    assert len(dialog["areas"].ticked) == len(AREAS)
     user.click(dialog.do)
     assert not user.has_dialog
 

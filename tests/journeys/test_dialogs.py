@@ -30,8 +30,8 @@ from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.name import NameDialog
 from gui.dialogs.report import ReportDialog
 from gui.dialogs.search import SearchDialog
-from gui.dialogs.stage import StageDialog
 from gui.grid.grid import GridCell
+from gui.listed.form import DataForm
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.theme import look, office_words
@@ -190,7 +190,7 @@ def _leave_what_asked(user: User, title: str) -> None:
 
 def _awaits_words_elsewhere(dialog: QDialog) -> bool:
     """Whether there is an empty box for words, yet a button has the focus: Space would press it."""
-    if isinstance(dialog, StageDialog):  # its words are for going back, which is seldom
+    if isinstance(dialog, DataForm) and dialog.doing:  # its words are for going back, which is seldom
         return False
     lines = [one for one in dialog.findChildren(QLineEdit) if one.isVisible() and one.isEnabled()]
     texts = [one for one in dialog.findChildren(QPlainTextEdit) if one.isVisible() and not one.isReadOnly()]
@@ -205,7 +205,7 @@ def _press_enter_everywhere(dialog: QDialog, monkeypatch: pytest.MonkeyPatch) ->
     assert not isinstance(at_first, QPushButton) or at_first.property("ring"), "pressed unseen"
     fields = [one for one in dialog.findChildren(QWidget) if isinstance(one, FIELDS) and _takes_keys(one)]
     with monkeypatch.context() as patched:
-        for kind in (Dialog, StageDialog):
+        for kind in (Dialog, DataForm):
             patched.setattr(kind, "press_enter", lambda self: came.append(self))
         for field in fields:
             field.setFocus()

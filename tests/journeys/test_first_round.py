@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 import resources
-from gui.dialogs.stage import NextStageDialog, StageDialog
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.deciding.ranking.page import RankingPage
@@ -189,7 +188,7 @@ def _open_scoring(timed: Timed) -> None:
     user = timed.user
     timed.press("Ctrl+1")
     timed.click(user.page(OverviewPage).panes()[0])
-    timed.click(user.dialog(NextStageDialog).do)
+    timed.click(user.dialog(FinalDataForm).do)
 
 
 def _score(timed: Timed) -> None:
@@ -213,7 +212,7 @@ def _rank(timed: Timed) -> None:
     _be(timed, CHAIR)
     user.area(EAST)
     timed.click(user.window.main.header.stages)
-    timed.click(user.dialog(StageDialog).on)
+    timed.click(user.dialog(FinalDataForm).do)
     timed.press("Ctrl+7")
     rows = user.page(RankingPage).table.rows
     assert [row.place for row in rows if row.place] == ["1", "2"]

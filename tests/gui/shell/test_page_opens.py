@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.stage import StageDialog
+from gui.listed.form import FinalDataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Place
 from gui.settings import Settings
@@ -106,7 +106,7 @@ def test_the_sidebar_the_keys_and_the_menu_wait_for_the_stage(
     main.tools.go("ranking")
     assert page.title.text() == "Ranking & budget"
     page.empty.button.click()
-    assert isinstance(window.controller.dialog, StageDialog), "the round has one area, and its box is shown"
+    assert isinstance(window.controller.dialog, FinalDataForm), "the round has one area, and its box is shown"
     window.controller.dialog.reject()
     qtbot.keyClick(main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     page.empty.button.setFocus()

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.stage import NextStageDialog, StageDialog
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm, Ticks
 from gui.pages.page import Identity, Place
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.page_link import Badge
@@ -24,7 +23,7 @@ from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON, scheme, whole_round, without_nair
 from tests.gui.meeting_rounds import meeting_record
-from tests.gui.pressing import box_of
+from tests.gui.pressing import box_of, words_in
 
 
 def line(*stages: str, of: str = "open") -> RoundLine:
@@ -32,9 +31,15 @@ def line(*stages: str, of: str = "open") -> RoundLine:
     return RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", of, "OFFICIAL", areas, 3)
 
 
-def dialog_of(window: Window) -> StageDialog:
+def dialog_of(window: Window) -> FinalDataForm:
     window.main.header.stages.click()
-    return box_of(window, StageDialog)
+    return box_of(window, FinalDataForm)
+
+
+def areas_of(dialog: FinalDataForm) -> list[str]:
+    (ticks,) = dialog.form.named
+    assert isinstance(ticks, Ticks)
+    return [area for _, area in ticks.options]
 
 
 def stage_in(window: Window) -> str:
@@ -86,25 +91,25 @@ def the_chair_moves_an_area_on(wolverhampton: Window) -> None:
     dialog = dialog_of(wolverhampton)
 
     assert before == "intake"
-    assert dialog.on.text() == "Open scoring"
-    assert dialog.points_done == (
-        *("14 applications are ready.", "Every gate is checked."),
-        "2 members have declared.",
-    )
-    assert dialog.still_open == ()
-    dialog.on.click()
+    assert dialog.do.text() == "Open scoring"
+    words = words_in(dialog).splitlines()
+    said = words[words.index("Done") + 1 :]
+    assert said[:3] == ["14 applications are ready.", "Every gate is checked.", "2 members have declared."]
+    assert "Still open" not in words
+    dialog.do.click()
     assert stage_in(wolverhampton) == "scoring"
     assert "Stage 2 of 5, Score" in wolverhampton.main.header.stages.accessibleName()
     assert wolverhampton.main.toast.words == "Scoring is open in Wolverhampton."
 
 
 def it_goes_back_with_a_reason_alone(wolverhampton: Window) -> None:
-    dialog_of(wolverhampton).on.click()
+    dialog_of(wolverhampton).do.click()
     dialog = dialog_of(wolverhampton)
 
-    assert not dialog.back.isEnabled()
-    dialog.reason.setText("Two applications came late")
-    dialog.back.click()
+    back = dialog.doing[dialog["reason"]]
+    assert not back.isEnabled()
+    dialog["reason"].setText("Two applications came late")
+    back.click()
     assert stage_in(wolverhampton) == "intake"
 
 
@@ -112,8 +117,8 @@ def anybody_else_is_told_who_the_chair_is(wolverhampton: Window) -> None:
     wolverhampton.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     dialog = dialog_of(wolverhampton)
 
-    assert dialog.refusal == "Only the chair moves an area on, not the member. The chair is Priya Nair."
-    assert not dialog.on.isVisible()
+    assert "Only the chair moves an area on, not the member. The chair is Priya Nair." in words_in(dialog)
+    assert not dialog.do.isVisible()
 
 
 def test_an_area_goes_back_with_a_reason_and_on_by_the_chair_alone(wolverhampton: Window) -> None:
@@ -128,8 +133,8 @@ def test_a_meeting_is_left_with_items_open_for_the_chairs_reason_alone(
     wolverhampton: Window, qtbot: QtBot
 ) -> None:
     for _ in ("scoring", "meeting"):
-        dialog_of(wolverhampton).on.click()
-    dialog_of(wolverhampton).on.click()
+        dialog_of(wolverhampton).do.click()
+    dialog_of(wolverhampton).do.click()
     why = wolverhampton.controller.dialog
 
     assert isinstance(why, DataForm)
@@ -148,7 +153,7 @@ def test_who_moves_on_with_items_open_reads_which_have_marks_apart(window: Windo
     window.controller.open(meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"))
     window.controller.rounds.choose_area(WOLVERHAMPTON)
 
-    dialog_of(window).on.click()
+    dialog_of(window).do.click()
 
     why = box_of(window, DataForm)
     words = f"{WOLVERHAMPTON}: 3 items are not closed; marks are two or more apart on W-014."
@@ -166,7 +171,7 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
     assert opened.main.sidebar.link("overview").badge == Badge(1, is_mine=True)
 
     qtbot.mouseClick(header.next, Qt.MouseButton.LeftButton)  # the first act
-    dialog = box_of(opened, NextStageDialog)
+    dialog = box_of(opened, FinalDataForm)
     assert dialog.focusWidget() is dialog.cancel
     assert dialog.do.text() == "Open scoring in 8 areas"
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)  # the second
@@ -183,21 +188,21 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
 def test_areas_are_left_out_and_one_stage_leads_to_another(opened: Window) -> None:
     opened.workspace.perform(MoveAreas(1, ("Dudley",), "scoring"))
     opened.main.header.stages.click()
-    dialog = box_of(opened, NextStageDialog)
+    dialog = box_of(opened, FinalDataForm)
 
-    dialog.list.tick([one.area for one in dialog.areas], is_ticked=False)
+    dialog["areas"].tick(map(str, range(dialog["areas"].count())), is_ticked=False)
     assert (dialog.do.isEnabled(), dialog.do.toolTip()) == (False, "Tick at least one area.")
-    dialog.list.tick(["Sandwell"], is_ticked=True)
+    dialog["areas"].tick([str(areas_of(dialog).index("Sandwell"))], is_ticked=True)
     assert dialog.do.text() == "Open scoring in 1 area"
     dialog.do.click()
     opened.main.header.stages.click()
-    again = box_of(opened, NextStageDialog)
-    assert [button.text() for button in again.others] == ["Open the meeting: 2 areas…"]
-    again.others[0].click()
-    meeting = box_of(opened, NextStageDialog)
+    again = box_of(opened, FinalDataForm)
+    assert [button.text() for button in again.leads] == ["Open the meeting: 2 areas…"]
+    again.leads[0].click()
+    meeting = box_of(opened, FinalDataForm)
     # neither is ready for its meeting, since Hale handed nothing in
-    assert [one.area for one in meeting.areas] == ["Dudley", "Sandwell"]
-    assert meeting.ticked == ()
+    assert areas_of(meeting) == ["Dudley", "Sandwell"]
+    assert not meeting["areas"].ticked
 
 
 def test_anybody_else_sees_the_checklist_of_all_areas(opened: Window) -> None:
@@ -205,11 +210,11 @@ def test_anybody_else_sees_the_checklist_of_all_areas(opened: Window) -> None:
     opened.main.header.stages.click()
     dialog = opened.controller.dialog
 
-    assert isinstance(dialog, NextStageDialog)
-    assert dialog.refusal == "Only the chair moves an area on, not the officer. The chair is Priya Nair."
+    assert isinstance(dialog, FinalDataForm)
+    assert "Only the chair moves an area on, not the officer. The chair is Priya Nair." in words_in(dialog)
     assert not dialog.do.isVisible()
-    assert dialog.chair.text() == "Continue as Priya Nair, chair"
-    dialog.chair.click()
+    assert dialog.leads[0].text() == "Continue as Priya Nair, chair"
+    dialog.leads[0].click()
     assert opened.main.status.person.text() == "Priya Nair, chair"
 
 

@@ -8,7 +8,6 @@ from msgspec import Struct
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.stage import StageDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.applications.form import ApplicationForm
@@ -317,7 +316,7 @@ CASES = {
         lambda page: page.settle.not_applicable,
         (("reason", "It does not apply."),),
     ),
-    "move an area on": Case("scoring", "Ctrl+5", StageDialog, action="on", ask=_stage),
+    "move an area on": Case("scoring", "Ctrl+5", FinalDataForm, ask=_stage),
     "when the panel meets": Case(
         "meeting", "Ctrl+6", DataForm, None, (("on", "2 November"), ("begins", "10")), ask=_held
     ),

@@ -17,7 +17,6 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
-from gui.dialogs.stage import StageDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Operation
@@ -205,7 +204,7 @@ class User:
         """Move an area to its next stage, as the chair, by the header."""
         self.area(area)
         self.click(self.window.main.header.stages)
-        self.click(self.dialog(StageDialog).on)
+        self.click(self.dialog(FinalDataForm).do)
         if because:
             asked = self.dialog(DataForm)
             self.fill(asked["reason"], because)

@@ -7,9 +7,9 @@ from functools import partial
 from msgspec import Struct
 from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.stage import continue_as_chair
 from gui.listed.acts import Confirm, Doing
 from gui.listed.form import FinalDataForm, Form, Lines, Note
+from gui.listed.stages import continue_as_chair
 from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import Draft
 from gui.text import ENDS_UNDO, counted

@@ -19,8 +19,7 @@ from exchange.pack_files import open_pack, open_return, open_sealed, read_header
 from gui.access.passphrase_box import NOT_AGAIN
 from gui.app import Window
 from gui.breakpoints import Breakpoints
-from gui.dialogs.stage import StageDialog
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.packs.import_dialog import ImportDialog
 from gui.pages.packs.issuing import IS_OVER
 from gui.pages.packs.page import NOBODY, PacksPage
@@ -405,11 +404,11 @@ def test_the_stage_waits_for_what_is_to_be_decided_and_leads_here(
     assert badge is not None
     assert badge.words == "1 for you"
     office_window.main.header.stages.click()
-    dialog = box_of(office_window, StageDialog)
+    dialog = box_of(office_window, FinalDataForm)
 
-    assert not dialog.on.isEnabled()
-    assert dialog.disputes == "1 value differs from a return: ACF-001 A1 of M1."
-    dialog.decide.click()
+    assert not dialog.do.isEnabled()
+    assert dialog.do.toolTip() == "1 value differs from a return: ACF-001 A1 of M1."
+    dialog.leads[0].click()
 
     assert office_window.main.pages.key == "packs"
     assert page.decide.isVisible()

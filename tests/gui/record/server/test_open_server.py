@@ -15,8 +15,7 @@ from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
 from gui.dialogs.listing import ListingDialog
-from gui.dialogs.stage import NextStageDialog
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.sensitivity import WITHHELD
@@ -270,7 +269,7 @@ def test_an_officer_with_an_interest_has_the_list_but_not_how_sure_it_is(opens: 
     assert "meeting" not in main.tools.pages
     assert main.tools.pages >= {"overview", "ranking"}
     main.tools.stage_asked.emit("")
-    assert isinstance(window.controller.dialog, NextStageDialog)
+    assert isinstance(window.controller.dialog, FinalDataForm)
 
 
 @pytest.mark.parametrize(

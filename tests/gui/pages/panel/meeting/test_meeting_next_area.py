@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.stage import StageDialog
-from gui.listed.form import DataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.page import Identity
 from gui.pages.panel.meeting.page import MeetingPage
 from models.operations.panel.agreed import CloseItem, ConfirmRecord
@@ -115,7 +114,7 @@ def test_after_the_last_area_it_says_so_and_leads_to_the_minutes(
         lambda: page.controller.figures is not None and page.controller.figures.is_confirmed(WOLVERHAMPTON)
     )
     qtbot.mouseClick(page.buttons.next, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: isinstance(window.controller.dialog, StageDialog))
+    qtbot.waitUntil(lambda: isinstance(window.controller.dialog, FinalDataForm))
 
 
 def test_a_member_is_led_to_open_areas_and_no_further(
