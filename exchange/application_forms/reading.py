@@ -6,7 +6,7 @@ reading = applications_in(book_of([form], setting.areas), setting)
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -22,10 +22,11 @@ from exchange.application_forms.own import code_words
 from exchange.application_forms.pairs import answers_of, has_bank
 from exchange.application_forms.parts import told_apart
 from exchange.applications.columns import map_headings
-from exchange.applications.fields import AreaNames
-from exchange.applications.heading_rows import Parts
+from exchange.applications.fields import YES_OR_NO, AreaNames, text_of
+from exchange.applications.heading_rows import Parts, options_of
+from exchange.applications.headings import subjects
 from exchange.applications.layouts import Answer, Record, one_below_another, table_of
-from exchange.applications.table import FoundTable, asks_for_application, fields_asked, table_below
+from exchange.applications.table import FoundTable, Heading, asks_for_application, fields_asked, table_below
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, ask_worker
 from models.papers.blank_form import field_of
@@ -36,12 +37,15 @@ ENDINGS = (".docx", ".docm", ".odt", ".pdf")
 MOST_BYTES = 25_000_000
 TOO_LARGE = "larger than 25 MB; make it smaller and try again"
 RECEIVED = "Received"
+_SHORT = 200
+_ASKED = YES_OR_NO | {
+    *("area", "beneficiaries", "minimum_amount", "total_cost", "match_funding", "start_on", "end_on")
+}
 _FORM = "form"
 _UNSAFE = "could not be read safely; open it, save it again and try once more"
 _NO_FORM = "A quote or other paper, kept as a file; no application was read from it."
 _BANK_LEFT = "Bank details are read into no field and no answer; the form itself keeps them."
 _BAD_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\\\]")
-_ALIKE = 0.5
 
 
 class Form(Struct, frozen=True):
@@ -148,8 +152,8 @@ def book_of(forms: Sequence[Form], areas: AreaNames, mapping: Mapping[str, str] 
     """
     told = [(form, record) for form in forms for record in form.records]
     columns: dict[str, _Column] = {}
-    for group in _groups([record for _, record in told]):
-        _put_together([(at, told[at][1]) for at in group], columns, areas, mapping or {})
+    for at, (_, record) in enumerate(told):
+        _put_in(at, record, columns, areas, mapping or {})
     for field in ("organisation", "amount_requested"):
         if not any(one.field == field for one in columns.values()):
             columns[field] = _Column(FIELD_WORDS[field], field)
@@ -180,56 +184,52 @@ class _Column:
         self.cells[at], self.labels[at] = cell, label
 
 
-def _groups(records: Sequence[Record]) -> list[list[int]]:
-    """Return the records, by their places, that ask mostly the same in the same words."""
-    found: list[tuple[frozenset[str], list[int]]] = []
-    for at, record in enumerate(records):
-        asked = frozenset(answer.question for answer in record)
-        near = next((group for of, group in found if len(of & asked) > _ALIKE * len(of | asked)), None)
-        if near is None:
-            found.append((asked, [at]))
-        else:
-            near.append(at)
-    return [group for _, group in found]
-
-
-def _put_together(
-    told: Sequence[tuple[int, Record]],
-    columns: dict[str, _Column],
-    areas: AreaNames,
-    mapping: Mapping[str, str],
+def _put_in(
+    at: int, record: Record, columns: dict[str, _Column], areas: AreaNames, mapping: Mapping[str, str]
 ) -> None:
-    """Put the forms of one wording into the columns: by field, or by the words of the question."""
-    sheet = table_of("", [record for _, record in told])
+    """Put one form into the columns: by field, or by the words of the question.
+
+    Its headings are mapped for itself: another form's wording takes none of its fields.
+    """
+    sheet = table_of("", [record])
     found = table_below(sheet, 1, [Parts("", str(head or "")) for head in sheet.rows[0]])
-    fields = _fields_of(found, told, areas, mapping)
+    fields = _fields_of(found, record, areas, mapping)
     for heading in found.headings:
         field = fields.get(heading.text, "")
         column = columns.setdefault(field or f"\n{heading.text}", _Column(heading.text, field))
-        for (at, _), row in zip(told, found.rows, strict=True):
-            if row[heading.at] is not None or at not in column.labels:
-                column.put(at, heading.text, row[heading.at])
+        column.put(at, heading.text, found.rows[0][heading.at])
 
 
 def _fields_of(
-    found: FoundTable, told: Sequence[tuple[int, Record]], areas: AreaNames, mapping: Mapping[str, str]
+    found: FoundTable, record: Record, areas: AreaNames, mapping: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the field of each question: what an exact form says, else by the rules of headings.
 
     A field that two columns make together, a name in halves, is left to whoever reads the whole table.
     """
-    exact = {answer.question: answer.field for _, record in told for answer in record if answer.field}
+    exact = {answer.question: answer.field for answer in record if answer.field}
     if exact:
         return exact
     mapped = [(heading.text, field) for heading, field in map_headings(found, mapping, areas).mapped]
     several = {field for _, field in mapped if [one for _, one in mapped].count(field) > 1}
     fields = {text: field for text, field in mapped if field not in several}
-    if "end_on" not in fields.values():
-        lasts = next(
-            (one.text for one in found.headings if asks_duration(one.text) and one.text not in fields), None
-        )
-        fields |= {} if lasts is None else {lasts: "end_on"}
+    for heading in found.headings:
+        field = _field_by_words(heading, {field for _, field in mapped} | {*fields.values()})
+        if heading.text not in fields and field and 0 < len(text_of(found.rows[0][heading.at])) <= _SHORT:
+            fields[heading.text] = field
     return fields
+
+
+def _field_by_words(heading: Heading, taken: Set[str]) -> str:
+    """Return the one field that a question asks for by its words, whatever its answer; "" for none.
+
+    Of a figure, a day, an area or a yes or no: an answer that cannot be read is then asked about.
+    """
+    sure = {option.field for option in options_of(heading.parts, {})}
+    asked = (sure or subjects(heading.text)) & _ASKED - taken
+    if asks_duration(heading.text) and "end_on" not in taken:
+        return "end_on"
+    return next(iter(asked)) if len(asked) == 1 else ""
 
 
 def _unlike(heads: Sequence[str]) -> Iterator[str]:

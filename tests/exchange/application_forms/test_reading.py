@@ -9,6 +9,7 @@ from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, applications_in
 from exchange.applications.row_reader import Setting
 from models.values.applications import value_of
+from models.values.rounds import FORCE_WIDE
 from tests.exchange.application_forms.made_up_forms import GROUPS, LAYOUTS, WORDINGS, Said, beside, pairs
 
 AREAS = AreaNames([], ["Walsall", "Coventry", "Dudley"])
@@ -51,6 +52,30 @@ def test_forms_of_other_wordings_are_rows_of_one_table() -> None:
     assert [place.file for place in found.table.places] == ["0.docx", "1.docx", "2.docx"]
     headings = [one.heading for row in found.submitted for one in row.cells if one.field == "organisation"]
     assert headings == [WORDINGS[at]["organisation"] for at in range(3)]
+
+
+def test_a_heading_of_one_form_is_known_whatever_another_calls_it() -> None:
+    told = pairs(GROUPS[1], WORDINGS[0])
+    other = [(field, "Group name" if field == "organisation" else label, said) for field, label, said in told]
+
+    found = read(form(), read_form(beside(other), "other.docx"))
+
+    assert [one.organisation for one in found.applications] == [one.organisation for one in GROUPS[:2]]
+
+
+def test_a_figure_that_cannot_be_read_is_asked_about_and_no_mere_answer() -> None:
+    found = read(form(beneficiaries="sixty or more, it depends", total_cost="not known yet"))
+
+    asked = {problem.heading for problem in found.problems}
+    assert asked == {WORDINGS[0]["beneficiaries"], WORDINGS[0]["total_cost"]}
+
+
+def test_an_area_is_never_silently_the_whole_force() -> None:
+    whole = AreaNames([], [FORCE_WIDE])
+    found = applications_in(book_of([form()], whole), Setting("VF", whole, round_areas=(FORCE_WIDE,)))
+
+    assert found.applications[0].area == "Walsall"
+    assert "“Walsall” is not one of the areas here" in found.problems[0].words
 
 
 def test_an_amount_that_is_not_exact_is_a_problem_that_offers_the_likely_one() -> None:
