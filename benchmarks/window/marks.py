@@ -54,7 +54,7 @@ def _mark(window: Shown, number: int) -> Marked:
     page, workspace = window.window.main.ranking, window.window.workspace
     figures = page.figures
     assert figures is not None, "the list is on show"
-    first = next(row.key[1] for row in page.table.rows if not row.spans)
+    first = next(row.name for row in page.table.rows if not row.spans)
     agreed = next(row for row in figures.rows.agreed if row.application == first)
     stands, reason = agreed.marks[0], next(iter(agreed.reasons), "")
     value = 5 if stands != 5 else 4

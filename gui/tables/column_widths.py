@@ -1,6 +1,7 @@
 """How wide the columns of a table are, and which give way: in the declared order, a figure never in part."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from gui.tables.columns import Column, Gives, Keeps
 from gui.tables.head_font import brief_width, head_width
-from gui.tables.line_column import LineColumn
+from gui.tables.line_column import Across, LineColumn
 from gui.tables.room_for_words import widest, widest_chip, widest_half
 from gui.theme.look import Look
 
@@ -19,6 +20,8 @@ Row = TypeVar("Row")
 WIDER = 1.35
 """How much wider than stated a column of words may become, in letters that run wider than ours."""
 SHAPE_ALONE = 50
+BAR_WIDTH = 42
+"""The bar beside a figure."""
 LEAST_WORDS = 60
 """The least of the column that takes what is left, where figures need the rest."""
 SQUEEZED = 52
@@ -46,38 +49,73 @@ class Need(Struct, frozen=True):
     is_blank: bool = False
 
 
+def no_across(row: Any) -> None:
+    """Return that a row is all cells."""
+
+
 def needs(
-    look: Look, columns: Sequence[LineColumn[Row]], rows: Sequence[Row], *, has_two_lines: bool = True
+    look: Look,
+    columns: Sequence[LineColumn[Row]],
+    rows: Sequence[Row],
+    *,
+    has_two_lines: bool = True,
+    across: Callable[[Row], Across | None] = no_across,
 ) -> tuple[Need, ...]:
-    """Return what each column asks for: its figures, names and chips whole, its other words up to a bound."""
-    found = [_need(look, column, rows, has_two_lines=has_two_lines) for column in columns]
-    edge = look.px(FIRST_EDGE)  # what the first column leaves free besides
+    """Return what each column asks for: its figures, names and chips whole, its other words up to a bound.
+
+    What runs `across` a row instead of its cells is as wide as they are.
+    """
+    found = [
+        _need(look, column, told, has_two_lines=has_two_lines)
+        for column, told in zip(columns, _with_cells(columns, rows, across), strict=True)
+    ]
     one = found[0]
+    edge = 0 if one.column.size > 13 else look.px(FIRST_EDGE)
     first = replace(one, wide=one.wide + edge, half=one.half and one.half + edge, snug=one.snug + edge)
     return (first, *found[1:])
 
 
-def widths_by_name(look: Look, found: Sequence[Need], least: int, room: int) -> dict[str, int]:
+def _with_cells(
+    columns: Sequence[LineColumn[Row]], rows: Sequence[Row], across: Callable[[Row], Across | None]
+) -> Iterator[Sequence[Row]]:
+    """Yield for each column the rows that have a cell in it."""
+    found = [(row, over) for row in rows if (over := across(row)) is None or not over.spans]
+    whole = [row for row, over in found if over is None]
+    for column in columns:
+        part = [row for row, over in found if over is not None and column.name not in over.columns]
+        yield [*whole, *part] if part else whole
+
+
+def widths_by_name(
+    look: Look, found: Sequence[Need], least: int, room: int, *, turns: Sequence[str] = ()
+) -> dict[str, int]:
     """Return the width of each column by its name, 0 where it has given way.
 
-    `least` is what the one column without a width of its own is to have.
+    `least` is what the one column without a width of its own is to have. Air goes before a column gives way,
+    and what has room again comes back; columns that a table names in their `turns` go first, and stay away.
     """
     widths = {need.column.name: need.wide for need in found if need.column.width}
     free = next((need for need in found if not need.column.width), None)
     if free is not None and free.column.is_whole:
         least = max(least, min(free.wide, round(room * MOST_OF_NAMES)))
-    if free is not None:
-        wanted = max(least, min(free.wide, round(room * MOST_OF_NAMES)))
-        _drop_blank(found, widths, wanted - (room - sum(widths.values())))
-        _let_out_air(found, widths, wanted - (room - sum(widths.values())))
+    asked = 0 if free is None else max(least, min(free.wide, round(room * MOST_OF_NAMES)))
+    if not turns:
+        _drop_blank(found, widths, asked - (room - sum(widths.values())))
+        _let_out_air(found, widths, asked - (room - sum(widths.values())))
     order = sorted((need for need in found if need.column.gives_way), key=_turn)
-    for lesser, wanted in ((_shape_alone, least), (_nothing, round(least * BEFORE_SHAPES_GO))):
+    if turns:
+        order = sorted((need for need in found if need.column.name in turns), key=partial(_at, turns))
+    at_last = least if turns else round(least * BEFORE_SHAPES_GO)
+    for lesser, wanted in ((_shape_alone, least), (_least, at_last)):
         for need in order:
             if room - sum(widths.values()) < wanted:
                 widths[need.column.name] = min(lesser(need), widths[need.column.name])
     if free is not None:
-        _give_back_words(order, widths, room - least)
-        _bring_back(look, order, widths, room - least)
+        if turns:
+            _let_out_air(found, widths, asked - (room - sum(widths.values())))
+        else:
+            _give_back_words(order, widths, room - least)
+            _bring_back(look, order, widths, room - least)
         widths[free.column.name] = max(room - sum(widths.values()), least // 2)
     halves = {need.column.name: need.half for need in found if need.half}
     narrow_to_fit(look, widths, [need.column for need in found], room, halves)
@@ -90,6 +128,7 @@ def _give_back_words(order: Sequence[Need], widths: dict[str, int], room: int) -
         name = need.column.name
         if (
             need.alone
+            and need.column.bar is None
             and widths[name] == need.alone
             and sum(widths.values()) - need.alone + need.snug <= room
         ):
@@ -157,7 +196,7 @@ def _floors(
 def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_lines: bool) -> Need:
     half = 0
     if has_two_lines and column.keeps is Keeps.WHOLE and not column.is_right:
-        half = widest_half(look, map(column.text, rows), _weight(column))
+        half = widest_half(look, map(column.text, rows), column.weight)
     if not column.width:
         return Need(column, _whole(look, column, rows), half=half)
     head = head_width(look, column.head)
@@ -168,8 +207,11 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
     own = brief_width(look, column.brief) if is_called_briefly else max(head, first)
     snug = max(own, _of_rows(look, column, rows, half))
     wide = max(look.px(column.width), snug, called)
+    if column.bar is not None:
+        return Need(column, wide, wide - look.px(BAR_WIDTH), snug=wide)
     is_state = Gives.STATE <= column.gives_way < Gives.WORDS
-    has_shapes = column.chip is not None and all(column.chip(row) is not None for row in rows)
+    has_chips = column.chip is not None and all(column.chip(row) is not None for row in rows)
+    has_shapes = column.holds is not None or has_chips
     brief = brief_width(look, column.brief) if column.brief else head
     alone = min(max(look.px(SHAPE_ALONE), brief), snug) if is_state and has_shapes else 0
     may_go = Gives.NEVER < column.gives_way < Gives.STATE
@@ -191,7 +233,7 @@ def _of_rows(look: Look, column: LineColumn[Row], rows: Sequence[Row], half: int
     under = 0 if column.under is None else widest(look, map(column.under, rows), 12)
     if not column.is_right and column.keeps_under is not Keeps.WHOLE:
         under = min(under, bound)
-    text = _whole(look, column, rows)
+    text = _whole(look, column, rows) + (look.px(BAR_WIDTH) if column.bar else 0)
     if column.keeps is Keeps.NAMES:
         names = (f"{name} + 9" for row in rows for name in column.text(row).split(", "))
         text = max(min(text, bound), min(widest(look, names, 13), bound * 2))
@@ -203,18 +245,18 @@ def _of_rows(look: Look, column: LineColumn[Row], rows: Sequence[Row], half: int
 
 
 def _whole(look: Look, column: LineColumn[Row], rows: Sequence[Row]) -> int:
-    return widest(look, map(column.text, rows), 13, _weight(column))
-
-
-def _weight(column: LineColumn[Any]) -> int:
-    return 600 if column.is_strong else 400
+    return widest(look, map(column.text, rows), 13, column.weight)
 
 
 _shape_alone: Callable[[Need], int] = attrgetter("alone")
 
 
-def _nothing(need: Need) -> int:
-    return 0
+def _least(need: Need) -> int:
+    return need.alone if need.column.stays else 0
 
 
 _turn: Callable[[Need], int] = attrgetter("column.gives_way")
+
+
+def _at(turns: Sequence[str], need: Need) -> int:
+    return turns.index(need.column.name)

@@ -1,12 +1,13 @@
-"""Paint tables of lines: two-line cells, chips, outlined cells, and the current row's edge."""
+"""Paint tables of lines: two-line cells, chips, bars, outlines, the current row's edge, what runs across."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
+from gui.tables.across import paint_across
 from gui.tables.cell_text import (
     LEFT,
     ONE_LINE_UNDER,
@@ -18,21 +19,30 @@ from gui.tables.cell_text import (
     paint_text,
     paint_two,
 )
+from gui.tables.column_widths import BAR_WIDTH
 from gui.tables.columns import Keeps
-from gui.tables.line_column import LineColumn
+from gui.tables.line_column import Across, LineColumn
+from gui.tables.outcome_chip import Chip
 from gui.tables.rows_model import ROW_ROLE
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.label import is_chip_whole, paint_chip, two_lines
+from gui.widgets.label import chip_width, is_chip_whole, paint_chip, two_lines
 from gui.widgets.tips import tell_over
+
+WORDS_NEED = 150
+"""What is left of a cell for its own words before a chip beside them gives up its word."""
+SIGN = 14
 
 
 class LineDelegate(RowDelegate):
     """Paint each cell from the frozen row that the model hands over."""
 
-    def __init__(self, look: Look, columns: Sequence[LineColumn[Any]]) -> None:
+    def __init__(
+        self, look: Look, columns: Sequence[LineColumn[Any]], across: Callable[[Any], Across | None]
+    ) -> None:
         super().__init__(look)
-        self._columns = tuple(columns)
+        self.columns = tuple(columns)
+        self._across = across
         self.marks_cell = False
         self.area: LineColumn[Any] | None = None
         """The column of areas where it has given way: the second line of the free column says the area."""
@@ -40,12 +50,24 @@ class LineDelegate(RowDelegate):
     def _content(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Any, *, is_selected: bool
     ) -> None:
-        column = self._columns[index.column()]
-        self._words_in(painter, self._inner(option.rect, index), row, column, is_selected=is_selected)
+        column, across = self.columns[index.column()], self._across(row)
+        if across is not None and across.spans:
+            paint_across(painter, self._look, option.rect, across, self._inks(is_selected=is_selected))
+            return
+        inner = self._inner(option.rect, index)
+        if across is not None and column.name in across.columns:
+            quiet = self._inks(is_selected=is_selected)[2]
+            paint_text(painter, self._look, inner, across.words, quiet, 400)
+            return
+        self._words_in(painter, inner, row, column, is_selected=is_selected)
         if column.outlined is not None and column.outlined(row):
             self._edge(painter, option.rect, self._look.theme.state(Tone.WARNING).text)
         if self.marks_cell and option.state & QStyle.StateFlag.State_HasFocus:
             self._edge(painter, option.rect, self._look.theme.accent_text)
+
+    def _is_chosen(self, row: Any) -> bool:
+        across = self._across(row)
+        return across is None or across.rule is None
 
     def _words_in(
         self, painter: QPainter, rect: QRect, row: object, column: LineColumn[Any], *, is_selected: bool
@@ -58,15 +80,61 @@ class LineDelegate(RowDelegate):
         words, under = self._words(column, row)
         keeps = keeps_of(column, words, under)
         inks = self._inks(is_selected=is_selected)
-        weight = 600 if column.is_strong else 400
-        ink = inks[0] if column.is_strong else inks[1]
+        if column.holds is not None:
+            self._sign(painter, rect, words, inks, holds=column.holds(row))
+            return
+        if column.beside is not None:
+            rect = self._beside(painter, rect, column.beside(row))
+        weight = column.weight
+        ink = inks[0] if column.is_strong else inks[2] if column.is_quiet else inks[1]
         has_two = rect.height() >= self._look.px(ONE_LINE_UNDER)
         if has_two and self._runs_over(rect, column, words):
             self._over_two(painter, rect, words, ink, weight)
         elif under and has_two:
             paint_two(painter, self._look, rect, (words, under), (ink, inks[2]), weight, side, keeps=keeps)
         else:
-            paint_text(painter, self._look, rect, words, ink, weight, align=side, keeps=keeps[0])
+            size = 13 if under else column.size
+            paint_text(painter, self._look, rect, words, ink, weight, size=size, align=side, keeps=keeps[0])
+            if under and side == LEFT:
+                used = painter.fontMetrics().horizontalAdvance(words) + self._look.px(8)
+                rest = rect.adjusted(used, 0, 0, 0)
+                paint_text(painter, self._look, rest, under, inks[2], 400, size=12, keeps=keeps[1])
+            elif column.bar is not None:
+                self._bar(painter, rect, column.bar(row))
+
+    def _beside(self, painter: QPainter, rect: QRect, chip: Chip | None) -> QRect:
+        """Paint a chip at the right of a cell, with its word where there is room; return the rest."""
+        if chip is None:
+            return rect
+        whole, alone = chip_width(self._look, chip.word), chip_width(self._look, "")
+        width = whole if rect.width() - whole >= self._look.px(WORDS_NEED) else alone
+        box = QRect(rect.right() - width, rect.y(), width, rect.height())
+        paint_chip(painter, self._look, box, chip.tone, chip.word)
+        return rect.adjusted(0, 0, -width - self._look.px(6), 0)
+
+    def _bar(self, painter: QPainter, rect: QRect, parts: tuple[int, int]) -> None:
+        """Paint a bar of two parts beside a figure, where there is room."""
+        look = self._look
+        used = painter.fontMetrics().horizontalAdvance("100.00") + look.px(8)
+        if rect.width() - used >= look.px(BAR_WIDTH):
+            top = rect.y() + (rect.height() - look.px(6)) / 2
+            paint_bar(painter, look, QRectF(rect.x() + used, top, look.px(BAR_WIDTH), look.px(6)), parts)
+
+    def _sign(
+        self, painter: QPainter, rect: QRect, words: str, inks: tuple[str, str, str], *, holds: bool | None
+    ) -> None:
+        """Paint whether something holds: a shape, and its word where there is room."""
+        if holds is None:
+            return
+        look = self._look
+        colour = inks[2] if holds or inks[0] == inks[2] else look.theme.state(Tone.WARNING).text
+        glyph = look.glyph(
+            "check" if holds else "warning", colour, SIGN, painter.device().devicePixelRatioF()
+        )
+        painter.drawPixmap(QPoint(rect.left(), rect.center().y() - look.px(SIGN) // 2), glyph)
+        room = rect.adjusted(look.px(SIGN + 5), 0, 0, 0)
+        if painter.fontMetrics().horizontalAdvance(words) <= room.width():
+            paint_text(painter, look, room, words, colour, 400 if holds else 600, size=12)
 
     def _runs_over(self, rect: QRect, column: LineColumn[Any], words: str) -> bool:
         """Whether a name needs both lines of its cell."""
@@ -84,7 +152,7 @@ class LineDelegate(RowDelegate):
 
     def _metrics(self, column: LineColumn[Any], *, is_under: bool = False) -> QFontMetrics:
         look = self._look
-        return QFontMetrics(look.font(12) if is_under else look.font(13, 600 if column.is_strong else 400))
+        return QFontMetrics(look.font(12) if is_under else look.font(13, column.weight))
 
     def _unseen(self, rect: QRect, row: object, column: LineColumn[Any]) -> str:
         """Return what a cell holds where it shows less, "" where it shows all."""
@@ -112,9 +180,9 @@ class LineDelegate(RowDelegate):
     ) -> bool:
         """Tell all that a cell holds where it shows less, before what else there is to say of it."""
         row = index.data(ROW_ROLE) if index.isValid() else None
-        if row is None or event.type() != QEvent.Type.ToolTip:
+        if row is None or event.type() != QEvent.Type.ToolTip or self._across(row) is not None:
             return super().helpEvent(event, view, option, index)
-        column = self._columns[index.column()]
+        column = self.columns[index.column()]
         unseen = self._unseen(self._inner(option.rect, index), row, column)
         said = column.tip(row) if column.tip else ""
         words = said if unseen in said else "\n".join(filter(None, (unseen, said)))
@@ -132,3 +200,18 @@ def keeps_of(column: LineColumn[Any], words: str, under: str) -> tuple[Keeps, Ke
     if not column.is_right:
         return column.keeps, column.keeps_under
     return keeps_figure(words), keeps_figure(under)
+
+
+def paint_bar(painter: QPainter, look: Look, rect: QRectF, parts: tuple[int, int]) -> None:
+    """Paint a bar as two parts, in thousandths of its length."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    painter.save()
+    painter.setClipPath(path)
+    painter.fillRect(rect, look.colour(look.theme.track))
+    first, second = (rect.width() * part / 1000 for part in parts)
+    painter.fillRect(QRectF(rect.x(), rect.y(), first, rect.height()), look.colour(look.theme.accent_text))
+    gap = 2 if first and second > 2 else 0
+    rest = QRectF(rect.x() + first + gap, rect.y(), max(second - gap, 0), rect.height())
+    painter.fillRect(rest, look.colour(look.theme.bar_consider))
+    painter.restore()

@@ -1,33 +1,62 @@
-"""A table of lines as a view: one row current, columns that give way, Enter to open."""
+"""A table of lines as a view: one row current, columns that give way, Enter to open, rules kept in sight."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QMetaMethod, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMetaMethod, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from gui.tables.across import StickyRule
 from gui.tables.cell_text import ONE_LINE_UNDER
-from gui.tables.column_widths import Need, needs, widths_by_name
+from gui.tables.column_widths import Need, needs, no_across, widths_by_name
 from gui.tables.columns import Gives
-from gui.tables.line_column import LineColumn
+from gui.tables.line_column import Across, LineColumn, Rule
 from gui.tables.line_delegate import LineDelegate
-from gui.tables.list_view import ListView
-from gui.tables.rows_model import RowsModel
+from gui.tables.list_view import LOW_HEAD, ListView
+from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
+from gui.widgets.speech.announcing import announce
 
 Row = TypeVar("Row")
 
 ROW_HEIGHT = 40
+RULE_HEIGHT = 26
 WIDE_MINIMUM = 200
 """The least width of the one column that takes what is left."""
+MOST_IN_A_STEP = 3
+"""So many rows apart two rows are at most when one key goes from one to the other."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class LineModel(RowsModel[Row], Generic[Row]):
+    """Rows of which rules are only drawn; other columns of them are a reset."""
+
+    across: Callable[[Any], Across | None] = staticmethod(no_across)
+
+    def show_columns(self, columns: Sequence[LineColumn[Row]]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let keys and clicks pass over rules."""
+        across = self.across(self.rows[index.row()]) if index.isValid() else None
+        return super().flags(index) if across is None or across.rule is None else Qt.ItemFlag.NoItemFlags
 
 
 class LineView(ListView[Row], Generic[Row]):
-    """A table of frozen rows; it tells which one is current and which one is to be opened."""
+    """A table of frozen rows; it tells which one is current and which one is to be opened.
+
+    With `across` some rows are heads or rules over all columns: they are neither picked nor opened, and the
+    whole rule of the `group` at the top of the view stays at its edge while it is out of sight. Columns give
+    way in their `turns` where these are named.
+    """
 
     picked = Signal(object)
     opened = Signal(object)
+    fold_asked = Signal()
 
     def __init__(
         self,
@@ -36,14 +65,28 @@ class LineView(ListView[Row], Generic[Row]):
         key: Callable[[Row], Hashable],
         named: Callable[[Row], str],
         parent: QWidget | None = None,
+        *,
+        across: Callable[[Row], Across | None] = no_across,
+        group: Callable[[Row], str] = str,
+        turns: Sequence[str] = (),
     ) -> None:
-        self._columns = tuple(columns)
-        self._lines = LineDelegate(look, self._columns)
-        super().__init__(look, RowsModel(self._columns, key, named), self._lines, ROW_HEIGHT, parent)
+        self._columns, self._across, self._group, self._turns = tuple(columns), across, group, turns
+        self._lines = LineDelegate(look, self._columns, across)
+        self._line_model: LineModel[Row] = LineModel(self._columns, key, named)
+        self._line_model.across = across
+        self._rules: list[int] = []
+        self._heights: dict[int, int] = {}
+        self._sticky_row = -1
+        self.sticky: StickyRule | None = None
+        super().__init__(look, self._line_model, self._lines, ROW_HEIGHT, parent)
         self._say_areas()
         look.changed.connect(self._say_areas)
         self._wide_minimum = WIDE_MINIMUM
         self._needs: tuple[Need, ...] = ()
+        if across is not no_across:
+            self.sticky = StickyRule(look, self.viewport())
+            self.sticky.clicked.connect(self._go_to_sticky)
+            self.verticalScrollBar().valueChanged.connect(self._place_sticky)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.doubleClicked.connect(self._tell_opened)
         self._refresh()
@@ -59,11 +102,22 @@ class LineView(ListView[Row], Generic[Row]):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows and keep the current one if it is still there."""
-        held = self.current
+        held, at = self.current, self.currentIndex().row()
         self._model.show(rows)
         self._lay_rows()
         self._lay_columns()
-        if held is not None and held != self.current:
+        if held is not None and (held, at) != (self.current, self.currentIndex().row()):
+            self.select(held)
+
+    def show_columns(self, columns: Sequence[LineColumn[Row]]) -> None:
+        """Show other columns of the same rows, and keep the current one."""
+        held = self.current
+        self._columns = self._lines.columns = tuple(columns)
+        self._needs = ()
+        self._line_model.show_columns(self._columns)
+        self._lay_rows()
+        self._lay_columns()
+        if held is not None:
             self.select(held)
 
     def select(self, key: Hashable) -> bool:
@@ -76,22 +130,58 @@ class LineView(ListView[Row], Generic[Row]):
 
     def select_first(self) -> None:
         """Make the first row current, if there is one."""
-        if self._model.rows:
-            self.setCurrentIndex(self._model.index(0, 0))
+        first = next((number for number, row in enumerate(self._model.rows) if not self._spans(row)), None)
+        if first is not None:
+            self.setCurrentIndex(self._model.index(first, 0))
+
+    @Slot()
+    def go_to_rule(self, group: str = "") -> None:
+        """Bring the whole rule of a group into sight, the nearest where none is named."""
+        rows = self._model.rows
+        number = next((n for n in self._rules if self._group(rows[n]) == group), self._nearest_rule())
+        if number >= 0:
+            self._go_beside(number)
+            self.setFocus()
 
     def set_wide_minimum(self, width: int) -> None:
         """Set the least width of the column that takes what is left."""
         self._wide_minimum = width
         self._lay_columns()
 
+    def _spans(self, row: Row) -> bool:
+        across = self._across(row)
+        return across is not None and across.spans
+
     def _lay_rows(self) -> None:
-        """Note the room that the columns ask for with these rows."""
-        has_two = self._row_height >= ONE_LINE_UNDER
-        self._needs = needs(self._look, self._columns, self._model.rows, has_two_lines=has_two)
+        """Note the room that the columns ask for with these rows, and lay what runs across them."""
+        has_two, rows = self._row_height >= ONE_LINE_UNDER, self._model.rows
+        self._needs = needs(self._look, self._columns, rows, has_two_lines=has_two, across=self._across)
+        if self.sticky is not None:
+            self._lay_across(rows)
+            self._place_sticky()
+
+    def _lay_across(self, rows: Sequence[Row]) -> None:
+        """Give heads and rules their heights, and what runs across its columns."""
+        look, heads = self._look, self.verticalHeader()
+        usual, head, rule = (look.px(high) for high in (self._row_height, self._head, RULE_HEIGHT))
+        names = [column.name for column in self._columns]
+        found = {at: over for at, row in enumerate(rows) if (over := self._across(row)) is not None}
+        self.clearSpans()
+        for at, over in found.items():
+            first = names.index(over.columns[0]) if over.columns else 0
+            self.setSpan(at, first, 1, len(over.columns) or len(names))
+        before = self._heights
+        self._heights = {at: head if over.rule is None else rule for at, over in found.items() if over.spans}
+        for at in before.keys() | self._heights.keys():
+            heads.resizeSection(at, self._heights.get(at, usual))
+        self._rules = [at for at, over in found.items() if over.rule is Rule.WHOLE]
 
     def _lay_columns(self) -> None:
         look = self._look
-        widths = widths_by_name(look, self._needs, look.px(self._wide_minimum), self.viewport().width())
+        if not self._needs:  # other columns are on their way
+            return
+        least, room = look.px(self._wide_minimum), self.viewport().width()
+        widths = widths_by_name(look, self._needs, least, room, turns=self._turns)
         self._give([column.name for column in self._columns], widths)
         self._lines.area = self._lost_area(widths)
 
@@ -105,24 +195,100 @@ class LineView(ListView[Row], Generic[Row]):
     def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:
         if current.isValid() and not self.selectionModel().hasSelection():
             self.setCurrentIndex(current)  # Qt makes a row current with the focus, and does not mark it
-        key = self._model.key_at(current.row())
+        self._tell_rules_passed(before.row(), current.row())
+        key = self._key_to_open(current)
         if key is not None:
             self.picked.emit(key)
 
     @Slot(QModelIndex)
     def _tell_opened(self, index: QModelIndex) -> None:
-        key = self._model.key_at(index.row())
+        key = self._key_to_open(index)
         if key is not None:
             self.opened.emit(key)
+
+    def _key_to_open(self, index: QModelIndex) -> Hashable | None:
+        """Return the key of a row, None outside the rows and for what spans them."""
+        rows, number = self._model.rows, index.row()
+        is_there = 0 <= number < len(rows) and not self._spans(rows[number])
+        return self._model.key_at(number) if is_there else None
+
+    def _tell_rules_passed(self, before: int, now: int) -> None:
+        """Say the rules that a step goes over to whoever does not see them."""
+        low, high = sorted((before, now))
+        if low >= 0 and high - low <= MOST_IN_A_STEP:
+            for row in self._model.rows[low + 1 : high]:
+                across = self._across(row)
+                if across is not None and across.rule is not None:
+                    announce(self, self._columns[0].said(row))
+
+    @Slot()
+    def _go_to_sticky(self) -> None:
+        self._go_beside(self._sticky_row)
+
+    def _go_beside(self, number: int) -> None:
+        """Take the row above a rule in hand, or the one below; the rule itself is drawn."""
+        rows = self._model.rows
+        around = (*range(number - 1, -1, -1), *range(number + 1, len(rows)))
+        beside = next((n for n in around if not self._spans(rows[n])), -1)
+        if beside >= 0:
+            self._go(beside)
+        self.scrollTo(self._model.index(number, 0))
+
+    @Slot()
+    def _place_sticky(self) -> None:
+        if self.sticky is None:
+            return
+        number = self._sticky_row = self._nearest_rule()
+        if number < 0:
+            self.sticky.hide()
+            return
+        row, high = self._model.rows[number], self._look.px(RULE_HEIGHT)
+        across = self._across(row)
+        assert across is not None, "it was found by its rule"
+        spoken, top = self._columns[0].said(row), self.rowViewportPosition(number)
+        self.sticky.stand_for(across, spoken, top, high, self.viewport().size())
+
+    def _nearest_rule(self) -> int:
+        """Return the whole rule of the group at the top of the view, else the last; -1 when there is none."""
+        first, rows = self.rowAt(1), self._model.rows
+        group = self._group(rows[first]) if self._rules and 0 <= first < len(rows) else ""
+        own = next((number for number in self._rules if self._group(rows[number]) == group), -1)
+        return self._rules[-1] if own < 0 and self._rules else own
+
+    def _fold(self) -> bool:
+        """Ask to fold what the current row is the head of; return whether it is one."""
+        number, rows = self.currentIndex().row(), self._model.rows
+        across = self._across(rows[number]) if 0 <= number < len(rows) else None
+        if across is None or across.is_folded is None:
+            return False
+        self.fold_asked.emit()
+        return True
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into sight, and out from under the rule that is kept there."""
+        super().scrollTo(index, hint)
+        if self.sticky is None or not self.isVisible():
+            return
+        self._place_sticky()
+        hidden = self.sticky.covers(self.rowViewportPosition(index.row()), self.rowHeight(index.row()))
+        if hidden:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + hidden)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current row with Enter; where rows are not opened, Enter is for what is around them.
 
-        Digits, of which a list has no use, are for the page to answer.
+        Enter and Space fold by a head. Digits, of which a list has no use, are for the page to answer.
         """
+        if event.key() in (*ENTER, Qt.Key.Key_Space) and self._fold():
+            return
         if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9:
             event.ignore()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() not in ENTER:
             super().keyPressEvent(event)
         elif not self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
             event.ignore()
@@ -130,3 +296,23 @@ class LineView(ListView[Row], Generic[Row]):
             self._tell_opened(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Fold or unfold by a head with a click."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
+            self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the columns anew; beside a rule that is kept in sight the current row stays there as well."""
+        current = self.currentIndex()
+        top = self.rowViewportPosition(current.row())
+        super().resizeEvent(event)
+        if self.sticky is not None and current.isValid() and 0 <= top < event.oldSize().height():
+            self.scrollTo(current)
+        self._place_sticky()
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep three rows in sight beside a head and a rule, where there are any."""
+        across = LOW_HEAD + RULE_HEIGHT if self.sticky is not None else 0
+        return super().minimumSizeHint() + QSize(0, self._look.px(across))

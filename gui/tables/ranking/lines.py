@@ -7,8 +7,21 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from gui.tables.line_column import Across, Rule
 from gui.tables.outcome_chip import Chip
-from gui.tables.ranking.columns import ASKED, COST, EACH, IS_FOR, QUALITY, SHEETS, SPREAD
+from gui.tables.ranking.columns import (
+    AMOUNT,
+    ASKED,
+    COST,
+    EACH,
+    HOLDS,
+    IS_FOR,
+    QUALITY,
+    RUNNING,
+    SHEETS,
+    SPREAD,
+    TOTAL,
+)
 from gui.tables.ranking.rows import BY_RULE, OF, Badge, Kind, TableRow, Wanted
 from gui.text import NOTHING, STATUS_WORDS, column_money, counted, listed, spoken_outcome
 from gui.theme.tokens import Tone
@@ -124,9 +137,7 @@ def unranked_rows(listed: RoundList, printing: Printing, wanted: Wanted) -> Iter
         Kind.NOT_RANKED,
         "",
         f"{words}, {reasons}, {state}",
-        words=words,
-        note=reasons,
-        is_folded=wanted.is_folded,
+        across=Across(words, reasons, is_folded=wanted.is_folded),
     )
     if not wanted.is_folded:
         yield from (_unranked_line(line, printing) for line in rest)
@@ -152,7 +163,7 @@ def _unranked_line(line: Listed, printing: Printing) -> TableRow:
         f"{standing.reference}, {standing.organisation}, {spoken_outcome(word)}, {reasons}"
         f"{'' if standing.is_closed else f', requested {asked}'}",
         standing.area or "",
-        words=with_capital(reasons),
+        across=Across(with_capital(reasons), columns=(TOTAL, HOLDS, AMOUNT, RUNNING)),
         place=NOTHING,
         organisation=standing.organisation,
         under=line_under(standing, printing),
@@ -253,7 +264,7 @@ def _area_head(listed: RoundList, use: PotUse) -> TableRow:
     ranked = len(_ranked(listed, use.area))
     words = counted(ranked, "ranked", "ranked") if ranked else "nobody ranked yet"
     note = f"{words} · {left_words(use)}" if use.over_pence and not use.closed else words
-    return TableRow(Kind.AREA, use.area, f"{use.area}, {note}", use.area, words=use.area, note=note)
+    return TableRow(Kind.AREA, use.area, f"{use.area}, {note}", use.area, across=Across(use.area, note))
 
 
 def _budget_line(use: PotUse, said: str) -> TableRow:
@@ -266,9 +277,8 @@ def _budget_line(use: PotUse, said: str) -> TableRow:
         use.area,
         spoken,
         use.area,
-        words=words,
+        across=Across(words, rule=Rule.WHOLE, is_over=use.is_past),
         tip=over_of_area(use),
-        is_over=use.is_past,
     )
 
 
@@ -279,9 +289,8 @@ def _tolerance_line(use: PotUse) -> TableRow:
         use.area,
         f"Tolerance ends, {words.replace(' · ', ', ')}",
         use.area,
-        words=f"Tolerance ends · {words}",
+        across=Across(f"Tolerance ends · {words}", rule=Rule.BROKEN, is_over=use.is_past),
         tip=over_of_area(use),
-        is_over=use.is_past,
     )
 
 

@@ -5,14 +5,13 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from gui.tables.line_column import Across
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from models.queries.deciding.round_list import Mark
 
-Key = tuple[str, str]
 OF, BY_RULE = "of ", "rule: "
 """What stands before the sum beneath an amount: what was requested, or what the rule proposes meanwhile."""
-"""What stands before the sum requested, beneath what is recommended of it."""
 
 
 class Kind(StrEnum):
@@ -41,16 +40,15 @@ class Badge(Struct, frozen=True):
 class TableRow(Struct, frozen=True):
     """One row as printed. `bar` is the quality and cost part of the total, in thousandths of 100.
 
-    A row that spans all columns has `words` (and `note`, the quieter rest of it) and no cells; it and
-    one that is not ranked bring what is `said` of them. `missing` is what a recommendation still lacks.
+    A row that has words `across` its columns brings what is `said` of it. `missing` is what a recommendation
+    still lacks.
     """
 
     kind: Kind
     name: str
     said: str = ""
     area: str = ""
-    words: str = ""
-    note: str = ""
+    across: Across | None = None
     place: str = ""
     organisation: str = ""
     under: str = ""
@@ -67,15 +65,18 @@ class TableRow(Struct, frozen=True):
     tip: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
     badge: Badge | None = None
-    is_folded: bool = False
-    is_over: bool = False
     is_exception: bool = False
     missing: Chip | None = None
 
     @property
-    def key(self) -> Key:
-        """Return what the row stays known by when figures change."""
-        return (self.kind, self.name)
+    def key(self) -> str | tuple[str, str]:
+        """Return what the row stays known by when figures change: an application by its reference."""
+        return (self.kind, self.name) if self.spans else self.name
+
+    @property
+    def words(self) -> str:
+        """Return what stands in place of its cells, or of some of them."""
+        return self.across.words if self.across else ""
 
     @property
     def spoken(self) -> str:
@@ -109,10 +110,7 @@ class TableRow(Struct, frozen=True):
     @property
     def spans(self) -> bool:
         """Whether the row runs over all columns."""
-        return self.kind in SPANNING
-
-
-SPANNING = (Kind.AREA, Kind.BUDGET, Kind.TOLERANCE, Kind.NOT_RANKED)
+        return self.across is not None and self.across.spans
 
 
 class Wanted(Struct, frozen=True):

@@ -254,7 +254,7 @@ class RankingActs(Doing):
 
     def _offer_remedies(self, standing: Standing, item: RecommendationRow, found: Problem) -> None:
         remedies = (
-            Remedy(SHOW_LINE, partial(self._page.table.go_to_line, standing.area or "")),
+            Remedy(SHOW_LINE, partial(self._page.table.go_to_rule, standing.area or "")),
             Remedy(RECORD_AUTHORITY, lambda: self.do(self._authority(standing, item))),
         )
         self._tools.notices.show_notice(
@@ -286,7 +286,7 @@ class RankingActs(Doing):
             f"{LEFT} {reference}", Tone.WARNING, WAITS.format(reference), (remedy,), lasts=Lasts.PERSON
         )
         self._tools.notices.show_notice(notice)
-        self._page.table.go_to_line(area)
+        self._page.table.go_to_rule(area)
 
     @Slot()
     def _drop_left(self) -> None:

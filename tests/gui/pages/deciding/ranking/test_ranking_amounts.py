@@ -266,7 +266,8 @@ def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
     assert budget.words == (
         "Budget line · £30,000 pot · £3,600 over, allowed by A. Commissioner, Chief Finance Officer"
     )
-    assert not budget.is_over
+    assert budget.across is not None
+    assert not budget.across.is_over
     assert page.summary.text().endswith(
         "£3,600 over the pot, allowed by A. Commissioner, Chief Finance Officer, on "
         f"{full_day(current_day())}: Carried forward from the "

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
+from gui.tables.column_widths import needs, widths_by_name
 from gui.tables.ranking.columns import (
     AMOUNT,
     APPLICANT,
@@ -16,9 +17,8 @@ from gui.tables.ranking.columns import (
     OUTCOME,
     RUNNING,
     TOTAL,
+    TURNS,
     chosen_columns,
-    needs,
-    widths,
 )
 from gui.tables.ranking.lines import extras
 from gui.tables.ranking.rows import Kind
@@ -91,7 +91,8 @@ def test_columns_give_way_in_the_stated_order_and_the_applicant_keeps_its_room(
     window: Window, room: int, gone: set[str]
 ) -> None:
     columns = chosen_columns(("quality", "each"))
-    found = widths(window.look, columns, needs(window.look, columns, ()), room)
+    asked = needs(window.look, columns, ())
+    found = widths_by_name(window.look, asked, 200, room, turns=TURNS)
 
     assert {name for name, width in found.items() if width == 0} == gone
     assert found[APPLICANT] >= 200 or found[OUTCOME] == 50

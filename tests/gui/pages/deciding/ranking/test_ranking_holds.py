@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.record.runner import InlineRunner, Job, Ticket
+from gui.tables.column_widths import needs, widths_by_name
 from gui.tables.head_font import brief_width
-from gui.tables.ranking.columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, chosen_columns, needs, widths
+from gui.tables.ranking.columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, TURNS, chosen_columns
 from scoring.sensitivity import list_sensitivity
 from scoring.sensitivity.figures import figures_of
 from scoring.sensitivity.split import split_test
@@ -194,7 +195,7 @@ def test_the_word_gives_way_after_the_running_total(
     window: Window, room: int, hidden: set[str], holds: int
 ) -> None:
     columns = chosen_columns(())
-    found = widths(window.look, columns, needs(window.look, columns, ()), room)
+    found = widths_by_name(window.look, needs(window.look, columns, ()), 200, room, turns=TURNS)
 
     assert {name for name, width in found.items() if not width} == hidden
     brief = brief_width(window.look, "Secure")
@@ -204,7 +205,7 @@ def test_the_word_gives_way_after_the_running_total(
 
 def test_chosen_columns_give_way_before_the_shape(window: Window) -> None:
     columns = chosen_columns(EXTRA_NAMES)
-    found = widths(window.look, columns, needs(window.look, columns, ()), 600)
+    found = widths_by_name(window.look, needs(window.look, columns, ()), 200, 600, turns=TURNS)
 
     assert found[HOLDS] == brief_width(window.look, "Secure") > 50, "its brief head is whole"
     assert not any(found[name] for name in EXTRA_NAMES)

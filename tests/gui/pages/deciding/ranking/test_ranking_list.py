@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from gui.app import Window
 from gui.pages.deciding.ranking.words import otherwise_words, pots, summary
+from gui.tables.line_column import Across, Rule
 from gui.tables.ranking.lines import table_rows
 from gui.tables.ranking.rows import Kind, TableRow, Wanted
 from gui.theme.tokens import Tone
@@ -76,7 +77,8 @@ def test_an_overspent_pot_says_by_how_much() -> None:
     line = rows[0]
     # pot 3,000 − 5,140 committed before = −2,140
     assert line.words == "Budget line · £3,000 pot · £5,140 committed before · £2,140 over"
-    assert line.is_over
+    assert line.across is not None
+    assert line.across.is_over
 
 
 def tolerant_round(pot_pounds: int) -> RoundRows:
@@ -98,7 +100,8 @@ def test_the_line_is_at_the_pot_and_a_second_one_where_the_tolerance_ends() -> N
     assert rows[end - 1].running == "£28,130"
     assert rows[pot].words == "Budget line · £27,000 pot · £1,130 over, within tolerance"
     assert rows[end].words == "Tolerance ends · £1,350 tolerance · £220 of it left"
-    assert (rows[pot].is_over, rows[end].spans) == (False, True)
+    assert rows[pot].across == Across(rows[pot].words, rule=Rule.WHOLE)
+    assert rows[end].across == Across(rows[end].words, rule=Rule.BROKEN)
     assert rows[pot].tip == (
         "Wolverhampton: £1,130 over the pot, allowed by A. Example, Commissioner: the published tolerance of "
         "5%."
@@ -142,7 +145,10 @@ def test_those_not_ranked_are_folded_with_their_count_and_open_with_their_reason
     folded = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON))[-1]
     opened = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON, is_folded=False))[-1]
 
-    assert (folded.kind, folded.words, folded.note) == (Kind.NOT_RANKED, "Not ranked (1)", "1 incomplete")
+    assert (folded.kind, folded.across) == (
+        Kind.NOT_RANKED,
+        Across("Not ranked (1)", "1 incomplete", is_folded=True),
+    )
     assert (opened.kind, opened.name, opened.place) == (Kind.UNRANKED, "W-013", "–")
     assert opened.words == "No agreed mark on A2; no submitted sheet"
     assert opened.chip is not None

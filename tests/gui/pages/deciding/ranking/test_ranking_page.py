@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.access.identity import identity_of
 from gui.app import Window
-from gui.tables.ranking import view as ranking_view
+from gui.tables import line_view
 from gui.tables.ranking.rows import Kind
 from gui.widgets.pot import Pot
 from models.operations.set_up.areas import MoveAreas
@@ -202,7 +202,7 @@ def the_budget_line_that_a_step_goes_over_is_read_out(
     number = next(n for n, row in enumerate(table.rows) if row.kind is Kind.BUDGET)
     table.select(table.rows[number - 2].name)
     table.setFocus()
-    heard = hear(monkeypatch, ranking_view)
+    heard = hear(monkeypatch, line_view)
 
     qtbot.keyClick(table, Qt.Key.Key_Down)
     assert heard == []
