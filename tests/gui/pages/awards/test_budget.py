@@ -156,4 +156,4 @@ def test_pages_that_spend_say_the_figures_of_the_year(at: Uses, window: Window, 
     window.main.tools.go("decisions")
     decisions = window.main.pages.currentWidget()
     assert isinstance(decisions, DecisionsPage)
-    assert any(f"{left} left" in label.text() for label in decisions.panel.findChildren(QLabel))
+    assert any(f"{left} left" in label.text() for label in decisions.findChildren(QLabel))
