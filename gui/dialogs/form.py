@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -24,8 +23,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import column_of, nest, nest_at_top, row_of
-from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import DayField, ReadLine, TextLine, Wrong, value_of
+from gui.widgets.typed import DayField, ReadLine, Wrong, value_of
 from scoring.money import without_noughts
 
 Field = TypeVar("Field", bound=QWidget)
@@ -136,22 +134,6 @@ class Form(Dialog):
         nest(self.column, grid)
         return grid
 
-    def line(self, name: str, text: str = "", hint: str = "", *, wanted: str = "") -> QLineEdit:
-        """Add a line for words."""
-        field = TextLine(text)
-        field.setPlaceholderText(hint)
-        field.setCursorPosition(0)
-        return self.add(name, field, wanted=wanted)
-
-    def note(
-        self, name: str, height: int = 72, text: str = "", *, shown: str = "", wanted: str = ""
-    ) -> QPlainTextEdit:
-        """Add a box for words of several lines, its height for a 13 px base."""
-        field = QPlainTextEdit(text)
-        field.setTabChangesFocus(True)
-        field.setFixedHeight(self._look.px(height))
-        return self.add(name, field, shown=shown, wanted=wanted)
-
     def listed(self, name: str, text: str, height: int = 160) -> QPlainTextEdit:
         """Add lines that are only read, and copied; they take the room that is left."""
         field = QPlainTextEdit(text)
@@ -161,16 +143,6 @@ class Form(Dialog):
         field.setAccessibleName(name)
         field.setMinimumHeight(self._look.px(height))
         return self.put(field, 1)
-
-    def choice(self, name: str, options: Sequence[tuple[str, object]], chosen: object = None) -> ChoiceList:
-        """Add a list of what can be chosen: words and value."""
-        field = ChoiceList()
-        field.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        field.setMinimumContentsLength(SHORTEST)
-        for words, value in options:
-            field.addItem(words, value)
-        field.setCurrentIndex(max(field.findData(chosen), 0))
-        return self.add(name, field)
 
     def finish(self, focus: QWidget | None = None, beside: Sequence[QWidget] = ()) -> None:
         """Put the row of buttons below, others at their left, and the focus where it begins."""

@@ -33,7 +33,7 @@ from gui.widgets.pill import PillChoice, RadioChoice
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
-from gui.widgets.typed import DayField, MoneyField, TextLine, TimeField, Wrong, pence_of, plain, value_of
+from gui.widgets.typed import DayField, MoneyField, TextLine, TimeField, Wrong, plain, value_of
 from scoring.written.names import sought
 from scoring.written.text import Refused
 
@@ -313,7 +313,8 @@ class Form(Struct, frozen=True, kw_only=True):
     that does something with what is typed while the form stays, `other` those of one that does another thing
     than the action, and `ways` of those that lead elsewhere with what is typed, once the form was refused for
     it. One that `stays` waits while what it gave is tried: who tries it accepts it, or asks again. What is
-    `left` is come to where somebody leaves it without doing anything.
+    `left` is come to where somebody leaves it without doing anything. With `only_changed` what nobody changed
+    is neither read nor told. The `last` of its fields stands over the buttons, whatever scrolls.
     """
 
     title: str
@@ -339,6 +340,8 @@ class Form(Struct, frozen=True, kw_only=True):
     other: tuple[str, Callable[..., Any]] | None = None
     ways: tuple[tuple[str, Callable[..., Any]], ...] = ()
     stays: bool = False
+    only_changed: bool = False
+    last: Field | None = None
     left: Callable[[], Any] | None = None
 
     @property
@@ -347,7 +350,8 @@ class Form(Struct, frozen=True, kw_only=True):
         rows = (
             one.fields if isinstance(one, Across | Grid | InLine | Beside) else (one,) for one in self.fields
         )
-        return tuple(field for row in rows for field in row if isinstance(field, Field))
+        last = () if self.last is None else (self.last,)
+        return (*(field for row in rows for field in row if isinstance(field, Field)), *last)
 
 
 Laid = Field | Across | Grid | InLine | Saying | Leads | Helps | Lines | Beside
@@ -408,6 +412,7 @@ class DataForm(FormDialog):
             for one in form.named
             if isinstance(one, Line) and one.known is not None
         ]
+        last = None if form.last is None else self.field_of(form.last.words, self._made(form.last))
         self._by_hand: frozenset[str] = frozenset()
         self.ways = [self._way(*way) for way in form.ways]
         if self.ways:
@@ -418,8 +423,11 @@ class DataForm(FormDialog):
         focus = form.focus or next(one.name for one in form.named if not one.is_fixed)
         begins = {ACTION: self.do, CANCEL: self.cancel, **self.fields, **self.finders}
         self.finish(begins[focus], (self.take_out, *self._beside()))
+        if last is not None:
+            nest(self.bottom, last, at=0)
         if form.other is not None:
             self._add_other(form.other[0])
+        self._at_first = {one.name: self._seen(one) for one in form.named if form.only_changed}
         for button in (self.do, self.beside) if form.held else ():
             let_press(button, form.held)
 
@@ -534,6 +542,8 @@ class DataForm(FormDialog):
         chosen = {one.name: self._given(one) for one in self.form.named if isinstance(one, Choice)}
         typed = self._typed
         for field in self.form.named:
+            if self._stands(field):
+                continue
             is_asked = field.is_asked(typed)
             read[field.name] = self._read(field, {**chosen, **read}) if is_asked else None
         if any(slip.stops() for slip in self.slips):
@@ -571,6 +581,16 @@ class DataForm(FormDialog):
         for field in self.fields.values():
             if hasattr(field, "forget"):
                 field.forget()
+
+    def _stands(self, field: Field) -> bool:
+        """Whether a field that need not be read is as it was."""
+        is_read = field is self.form.last or field.name not in self._at_first
+        return not is_read and self._seen(field) == self._at_first[field.name]
+
+    def _seen(self, field: Field) -> Any:
+        """Return what stands in a field, readable or not."""
+        widget = self.fields[field.name]
+        return widget.text() if isinstance(widget, QLineEdit) else self._given(field)
 
     def _read(self, field: Field, before: Values) -> Any:
         widget = self.fields[field.name]
@@ -735,23 +755,8 @@ class DataForm(FormDialog):
 
     @property
     def _typed(self) -> Values:
-        """Return what stands in fields that are read as one types: words, choices, pence, days, or None."""
-        kinds = {
-            Line: self._given,
-            Note: self._given,
-            Choice: self._given,
-            Money: self._pence,
-            Day: self._readable,
-            Own: self._readable,
-            Tick: self._given,
-            Radio: self._given,
-            Ticks: self._given,
-            Folder: self._given,
-        }
-        return {one.name: kinds[type(one)](one) for one in self.form.named if type(one) in kinds}
-
-    def _pence(self, field: Field) -> int | None:
-        return pence_of(self[field.name].text())
+        """Return what stands in the fields as one types, None where it cannot be read."""
+        return {one.name: self._readable(one) for one in self.form.named}
 
     def _readable(self, field: Field) -> Any:
         """Return what a field says, None while it cannot be read."""

@@ -17,7 +17,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import Wrong, required_text
+from gui.widgets.typed import TextLine, Wrong, required_text
 from models.clock import utc_now
 from models.operations.awards.finance import SetPaymentLayout
 from models.papers.finance import FinanceSchedule
@@ -92,8 +92,8 @@ class LayoutDialog(Form):
         super().__init__(look, TITLE, (WORDS,), "Save layout", parent, 660, height=720)
         self._schedule = schedule
         self._stands = {one.name: one for one in stands}
-        self.which = self.choice("Layout", [*((one.name, one) for one in layouts), (NEW, None)], layouts[0])
-        self.name = self.line("Its name")
+        self.which = self.add("Layout", _choice([*((one.name, one) for one in layouts), (NEW, None)]))
+        self.name = self.add("Its name", TextLine())
         self._add_form()
         self.lines: list[ColumnFields] = []
         self._grid = self.field_grid("Heading", "Content", "Words", "")

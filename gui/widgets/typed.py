@@ -209,13 +209,6 @@ class MoneyField(ReadLine):
             raise Wrong(self._wanted, self)
         return -pence if is_less and pence is not None else pence
 
-    @property
-    def that_many(self) -> int:
-        """Return the pence of a line that needs an amount; raise `Wrong` where it cannot be."""
-        pence = self.pence
-        assert pence is not None, "a line that may be empty is asked for its pence"
-        return pence
-
     @Slot()
     def _show_as_money(self) -> None:
         """Show what was typed as money is shown: "4500" as "£4,500"."""

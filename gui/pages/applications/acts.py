@@ -11,7 +11,7 @@ from gui.listed.files import files_act, of_application
 from gui.listed.form import NO_REASON, Day, Form, Note
 from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, withholding
 from gui.pages.applications.compare import CompareDialog
-from gui.pages.applications.form import ApplicationForm, choices_form
+from gui.pages.applications.form import application_form, choices_form
 from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList, Filter
 from gui.pages.applications.pass_gates import PassGatesDialog, to_pass
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools
@@ -46,7 +46,7 @@ def setting(at: Here, gate: str, result: str, reason: str) -> SetGate:
     return SetGate(*of, gate, result, reason, standing.own, asks=asks)
 
 
-def _add(at: At[ApplicationList, Any]) -> Box:
+def _add(at: At[ApplicationList, Any]) -> Form:
     """Ask for a new application; its reference is the next one free."""
     line, area = round_of(at), at.place.area if at.place is not None else None
     used = [one.reference for one in at.answer.lines]
@@ -54,29 +54,28 @@ def _add(at: At[ApplicationList, Any]) -> Box:
     row = ApplicationRow(references.give(), "", area=area)
     key = RoundKey(line.fund, line.year, line.name)
 
-    def add(told: tuple[ApplicationRow, str]) -> Operation:
-        return ImportApplications(key, (told[0],), source=BY_HAND)
+    def add(added: ApplicationRow, reason: str) -> Operation:
+        return ImportApplications(key, (added,), source=BY_HAND)
 
     return _form("New application", row, line, add, is_new=True)
 
 
-def _correct(at: Here) -> Box:
+def _correct(at: Here) -> Form:
     """Ask what is to be corrected, beside what was submitted."""
     one, line = at.row.of, round_of(at)
     notes = submitted_notes(one.row, one.cells, one.corrections)
     to_check = tuple(each.field for each in one.corrections if each.is_to_check)
 
-    def correct(told: tuple[ApplicationRow, str]) -> Operation:
+    def correct(corrected: ApplicationRow, reason: str) -> Operation:
         """Correct what was changed; a value to check that was left as it is was looked at."""
-        changes = changes_between(one.row, told[0], to_check)
-        return CorrectApplication(line.round_id, at.row.reference, changes, told[1])
+        changes = changes_between(one.row, corrected, to_check)
+        return CorrectApplication(line.round_id, at.row.reference, changes, reason)
 
     return _form(f"Correct {at.row.reference}", one.row, line, correct, is_new=False, notes=notes)
 
 
-def _form(title: str, row: ApplicationRow, line: RoundLine, then: Any, **how: Any) -> Box:
-    areas = tuple(area.name for area in line.areas)
-    return Box(lambda look, window: ApplicationForm(look, title, row, areas, window, **how), then)
+def _form(title: str, row: ApplicationRow, line: RoundLine, does: Any, **how: Any) -> Form:
+    return application_form(title, row, tuple(area.name for area in line.areas), does, **how)
 
 
 def _choose(at: Here) -> Form:

@@ -1,23 +1,20 @@
 """The forms of one application: its fields, and what it is for."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from exchange.applications.importer import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
-from gui.dialogs.form import Form
-from gui.listed.form import CANCEL, Field, Own
+from gui.listed.form import CANCEL, Field, Line, Note, Own, Saying
 from gui.listed.form import Choice as ChoiceOf
 from gui.listed.form import Form as DataOf
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
-from gui.widgets.nesting import nest
-from gui.widgets.typed import ReadLine, TextLine, Wrong, required_text
+from gui.widgets.typed import ReadLine, Wrong
 from models.reference.defaults import FundList, ListKind, in_use
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, TEXTS, Choice
 from models.values.rows import ApplicationRow
@@ -26,7 +23,6 @@ WIDTH = 620
 """So wide that most lines of a fund's lists are read whole."""
 NO_LISTS = "The fund has no lists to choose from. Add lines to its lists on Funds."
 CONFIRMS = "What is marked as suggested was read from the applicant's words; saving confirms it."
-Entry = QLineEdit | QPlainTextEdit | QComboBox
 KEPT = "What was submitted is kept and shown beside each correction."
 
 
@@ -106,7 +102,7 @@ class FieldLine(ReadLine):
     What was submitted unreadable, such as a postcode, is let be until it is typed over.
     """
 
-    def __init__(self, field: str, text: str, *, is_new: bool) -> None:
+    def __init__(self, field: str, text: str, is_new: bool, look: Look) -> None:
         super().__init__(text)
         self._field, self._first, self._is_new = field, text, is_new
         self.editingFinished.connect(self._show_in_full)
@@ -127,79 +123,61 @@ class FieldLine(ReadLine):
             self.setModified(True)  # it is still what the person typed
 
 
-class ApplicationForm(Form):
-    """A box a field; each is read when it is left, and says beneath itself what is wrong.
+def application_form(
+    title: str,
+    row: ApplicationRow,
+    areas: tuple[str, ...],
+    does: Callable[[ApplicationRow, str], Any],
+    *,
+    is_new: bool,
+    notes: Mapping[str, str] | None = None,
+) -> DataOf:
+    """Return a box a field, each read when it is left; `does` is given the application as it is typed.
 
-    It tells the application as it is typed, and why it is corrected.
+    Besides it is given why it is corrected, "" for a new one. A box may show a text otherwise than it was
+    submitted: what nobody typed into stays as it was.
     """
 
-    def __init__(
-        self,
-        look: Look,
-        title: str,
-        row: ApplicationRow,
-        areas: tuple[str, ...],
-        parent: QWidget,
-        *,
-        is_new: bool,
-        notes: Mapping[str, str] | None = None,
-    ) -> None:
-        action = "Add the application" if is_new else "Save the correction"
-        super().__init__(look, title, () if is_new else (KEPT,), action, parent, 620, height=560)
-        self._row = row
-        self._is_new = is_new
-        self.save, self.refusal = self.do, self.problem
-        self.boxes: dict[str, Entry] = {}
-        self._shown: dict[str, str] = {}
-        self.notes = notes or {}
-        for field in FIELD_WORDS:
-            if is_new or field != "reference":
-                self._add(field, areas)
-        self.reason = TextLine()
-        reason = self.field_of("Reason for the correction", self.reason)
-        self.finish(next(iter(self.boxes.values())))
-        if is_new:
-            self.show_field(self.reason, is_shown=False)
-        nest(self.bottom, reason, at=0)
+    def told(reason: str = "", **values: str | None) -> Any:
+        texts = {of: text or "" for of, text in values.items() if text or not is_new}
+        return does(with_typed(row, texts), reason)
 
-    def text(self, field: str) -> str:
-        """Return what stands in a field's box."""
-        box = self.boxes[field]
-        if isinstance(box, QLineEdit):
-            return box.text()
-        return box.toPlainText() if isinstance(box, QPlainTextEdit) else str(box.currentData() or "")
+    wanted = "Say why this is corrected."
+    return DataOf(
+        title=title,
+        sentences=() if is_new else (KEPT,),
+        action="Add the application" if is_new else "Save the correction",
+        does=told,
+        width=WIDTH,
+        height=560,
+        only_changed=not is_new,
+        last=None if is_new else Line("reason", "Reason for the correction", wanted=wanted),
+        fields=tuple(
+            part
+            for field in FIELD_WORDS
+            if is_new or field != "reference"
+            for part in _box(field, row, areas, (notes or {}).get(field, ""), is_new=is_new)
+        ),
+    )
 
-    def _is_changed(self, field: str) -> bool:
-        """Whether a box was typed into; a box may show a text otherwise than it was submitted."""
-        return self.text(field) != self._shown[field]
 
-    def try_action(self) -> None:
-        """Give what is typed; raise `Wrong` at the first field that cannot be read."""
-        for field, box in self.boxes.items():
-            if isinstance(box, FieldLine):
-                _ = box.value
-            elif self._is_changed(field) and (words := problem_with(field, self.text(field))):
-                raise Wrong(words, box)
-        reason = "" if self._is_new else required_text(self.reason, "Say why this is corrected.")
-        texts = {field: self.text(field) for field in self.boxes if self._is_changed(field)}
-        self.accept()
-        self.agreed.emit((with_typed(self._row, texts), reason))
-
-    def _add(self, field: str, areas: tuple[str, ...]) -> None:
-        words = FIELD_WORDS[field]
-        is_unknown = self._is_new and field == "amount_requested"  # no amount yet is not nought
-        text = "" if is_unknown else typed(self._row, field)
-        shown = f"{words} (needed)" if field in NEEDED else words
-        box: Entry
-        if field in TEXTS:
-            box = self.note(words, 84, text, shown=shown)
-        elif field == "area" or field in YES_NO:
-            nothing, offered = (ours("No area"), areas) if field == "area" else ("Not stated", ("Yes", "No"))
-            box = self.choice(words, [(nothing, ""), *((one, one) for one in offered)], text)
-        else:
-            box = self.add(words, FieldLine(field, text, is_new=self._is_new), shown=shown)
-        self.boxes[field] = box
-        self._shown[field] = self.text(field)
-        if note := self.notes.get(field):
-            self.put(Label(self._look, note, size=12, tone="muted").wrapped())
-            box.setAccessibleDescription(note)
+def _box(
+    field: str, row: ApplicationRow, areas: tuple[str, ...], note: str, *, is_new: bool
+) -> Iterator[Field | Saying]:
+    """Yield the box of a field, and what is noted of it."""
+    words = FIELD_WORDS[field]
+    is_unknown = is_new and field == "amount_requested"  # no amount yet is not nought
+    text = "" if is_unknown else typed(row, field)
+    shown = f"{words} (needed)" if field in NEEDED else words
+    if field in TEXTS:
+        wrong = partial(problem_with, field)
+        yield Note(field, words, shown=shown, value=text, told=note, check=wrong)
+    elif field == "area" or field in YES_NO:
+        nothing, offered = (ours("No area"), areas) if field == "area" else ("Not stated", ("Yes", "No"))
+        options = ((nothing, ""), *((one, one) for one in offered))
+        yield ChoiceOf(field, words, options=options, value=text, told=note)
+    else:
+        make = partial(FieldLine, field, text, is_new)
+        yield Own(field, words, shown=shown, make=make, told=note)
+    if note:
+        yield Saying(note)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from exchange.applications.importer import in_full, problem_with, typed, with_typed
 from gui.app import Window
 from gui.listed.form import DataForm
-from gui.pages.applications.form import ApplicationForm
+from gui.pages.applications.form import application_form
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from gui.record.clock import current_day
@@ -37,13 +37,13 @@ def test_a_day_without_a_year_is_the_last_for_what_came_in_and_the_next_for_what
     assert in_full("project", "25 Nov") == "25 Nov"
 
 
-def form(opened: Window) -> ApplicationForm:
-    return box_of(opened, ApplicationForm)
+def form(opened: Window) -> DataForm:
+    return box_of(opened, DataForm)
 
 
-def write(shown: ApplicationForm, **texts: str) -> None:
+def write(shown: DataForm, **texts: str) -> None:
     for field, text in texts.items():
-        shown.boxes[field].setText(text)
+        shown[field].setText(text)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_each_box_is_read_as_a_cell_of_a_file_is(field: str, text: str, words: s
 def the_form_opens_in_its_first_line(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.buttons[1], LEFT)
 
-    assert form(opened).focusWidget() is form(opened).boxes["reference"]
+    assert form(opened).focusWidget() is form(opened)["reference"]
 
 
 def what_is_wrong_further_down_is_brought_into_sight(
@@ -81,14 +81,14 @@ def what_is_wrong_further_down_is_brought_into_sight(
     qtbot.mouseClick(page.buttons[1], LEFT)
     shown = form(opened)
     write(shown, organisation="Lane Larder")
-    amount = shown.boxes["amount_requested"]
+    amount = shown["amount_requested"]
     assert amount.visibleRegion().isEmpty()
-    assert shown.text("amount_requested") == ""
+    assert shown["amount_requested"].text() == ""
 
-    qtbot.keyClick(shown.boxes["organisation"], Qt.Key.Key_Return)
+    qtbot.keyClick(shown["organisation"], Qt.Key.Key_Return)
 
     assert shown.focusWidget() is amount
-    assert shown.boxes["amount_requested"].accessibleDescription().startswith("Type the amount")
+    assert shown["amount_requested"].accessibleDescription().startswith("Type the amount")
     assert amount.visibleRegion().boundingRect() == amount.rect()
 
 
@@ -121,12 +121,12 @@ def a_new_application_is_refused_at_its_field_then_added_and_undone(
     qtbot.mouseClick(page.buttons[1], LEFT)
     shown = form(opened)
     write(shown, organisation="Lane Larder", amount_requested="about 500", postcode="WV1 1AA")
-    qtbot.mouseClick(shown.save, LEFT)
-    problem = shown.boxes["amount_requested"].accessibleDescription()
-    has_focus = shown.focusWidget() is shown.boxes["amount_requested"]
+    qtbot.mouseClick(shown.do, LEFT)
+    problem = shown["amount_requested"].accessibleDescription()
+    has_focus = shown.focusWidget() is shown["amount_requested"]
 
     write(shown, amount_requested="500")
-    qtbot.mouseClick(shown.save, LEFT)
+    qtbot.mouseClick(shown.do, LEFT)
 
     assert problem.startswith("“about 500” is not an exact amount")
     assert has_focus
@@ -143,11 +143,11 @@ def test_a_correction_needs_a_reason_and_shows_what_was_submitted(
     qtbot.mouseClick(page.detail.correct, LEFT)
     shown = form(opened)
     write(shown, amount_requested="2300")
-    qtbot.mouseClick(shown.save, LEFT)
+    qtbot.mouseClick(shown.do, LEFT)
     assert opened.controller.dialog is shown
 
-    shown.reason.setText("mistyped")
-    qtbot.mouseClick(shown.save, LEFT)
+    shown["reason"].setText("mistyped")
+    qtbot.mouseClick(shown.do, LEFT)
 
     line = page.detail.line
     assert line is not None
@@ -163,18 +163,21 @@ def test_a_form_that_the_record_refuses_keeps_all_that_was_typed(
     qtbot.mouseClick(page.buttons[1], LEFT)
     shown = form(opened)
     write(shown, reference="W-009", organisation="Lane Larder", amount_requested="500")
-    shown.boxes["need"].setPlainText("Two lines\nof need")
+    shown["need"].setPlainText("Two lines\nof need")
 
-    qtbot.mouseClick(shown.save, LEFT)
+    qtbot.mouseClick(shown.do, LEFT)
     QApplication.processEvents()
 
     assert opened.controller.dialog is shown
-    assert shown.refusal.isVisible()
-    assert shown.refusal.text().startswith("Already in the round: W-009.")
-    assert (shown.text("organisation"), shown.text("need")) == ("Lane Larder", "Two lines\nof need")
+    assert shown.problem.isVisible()
+    assert shown.problem.text().startswith("Already in the round: W-009.")
+    assert (shown["organisation"].text(), shown["need"].toPlainText()) == (
+        "Lane Larder",
+        "Two lines\nof need",
+    )
     assert opened.main.notices.current is None
     write(shown, reference="W-900")
-    qtbot.mouseClick(shown.save, LEFT)
+    qtbot.mouseClick(shown.do, LEFT)
     assert opened.controller.dialog is None
     assert next(line for line in page.table.rows if line.reference == "W-900").of.row.need.endswith("of need")
 
@@ -185,13 +188,13 @@ def a_correction_that_changes_nothing_is_refused_in_the_form(
     page.show_reference("W-009")
     qtbot.mouseClick(page.detail.correct, LEFT)
     shown = form(opened)
-    shown.reason.setText("a look")
+    shown["reason"].setText("a look")
 
-    qtbot.mouseClick(shown.save, LEFT)
+    qtbot.mouseClick(shown.do, LEFT)
     QApplication.processEvents()
 
-    assert shown.refusal.text().startswith("Nothing of W-009 was changed.")
-    assert shown.reason.text() == "a look"
+    assert shown.problem.text().startswith("Nothing of W-009 was changed.")
+    assert shown["reason"].text() == "a look"
 
 
 def test_a_fault_nobody_expected_leaves_the_form_open_and_is_reported(
@@ -204,12 +207,12 @@ def test_a_fault_nobody_expected_leaves_the_form_open_and_is_reported(
     qtbot.mouseClick(page.buttons[1], LEFT)
     write(form(opened), organisation="Lane Larder", amount_requested="500")
 
-    qtbot.mouseClick(form(opened).save, LEFT)
+    qtbot.mouseClick(form(opened).do, LEFT)
     QApplication.processEvents()
 
     assert [str(error) for error in told] == ["broken"]
-    assert form(opened).text("organisation") == "Lane Larder"
-    assert form(opened).save.isEnabled()
+    assert form(opened)["organisation"].text() == "Lane Larder"
+    assert form(opened).do.isEnabled()
 
 
 def _broken(*_: object) -> None:
@@ -225,9 +228,9 @@ def test_a_text_of_several_paragraphs_is_not_corrected_by_the_way(
     page.show_reference("W-900")
     qtbot.mouseClick(page.detail.correct, LEFT)
     write(form(opened), amount_requested="600")
-    form(opened).reason.setText("mistyped")
+    form(opened)["reason"].setText("mistyped")
 
-    qtbot.mouseClick(form(opened).save, LEFT)
+    qtbot.mouseClick(form(opened).do, LEFT)
 
     line = page.detail.line
     assert line is not None
@@ -312,12 +315,12 @@ def test_a_form_is_filled_in_left_refused_at_its_field_and_withdrawn(
 
 def test_what_was_submitted_unreadable_is_let_be_until_it_is_typed_over(opened: Window, qtbot: QtBot) -> None:
     row = ApplicationRow("W-900", "Lane Larder", requested_pence=90_000, postcode="NOWHERE")
-    shown = ApplicationForm(opened.look, "Correct", row, (), opened.main, is_new=False)
     given: list[ApplicationRow] = []
-    shown.agreed.connect(lambda told: given.append(told[0]))
-    shown.reason.setText("mistyped")
+    asked = application_form("Correct", row, (), lambda after, reason: given.append(after), is_new=False)
+    shown = DataForm(opened.look, asked, opened.main)
+    shown["reason"].setText("mistyped")
     write(shown, project="Food")
 
-    qtbot.mouseClick(shown.save, LEFT)
+    qtbot.mouseClick(shown.do, LEFT)
 
     assert [(after.project, after.postcode) for after in given] == [("Food", "NOWHERE")]

@@ -11,7 +11,6 @@ from gui.app import Window
 from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.applications.detail import SUBMITTED, SUMMARY
-from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.importing.check_step import AreaBox, FixBox
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
@@ -114,10 +113,11 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
     assert "500 own funds" in said.split("\n")
 
     click(qtbot, page.detail.correct)
-    form = box_of(opened, ApplicationForm)
-    assert form.text("match_funding") == "1500"
-    assert form.notes["match_funding"].startswith("Submitted as “500 own funds”. Corrected by ")
-    assert form.notes["match_funding"] in words_of(form)
+    form = box_of(opened, DataForm)
+    assert form["match_funding"].text() == "1500"
+    note = form["match_funding"].accessibleDescription()
+    assert note.startswith("Submitted as “500 own funds”. Corrected by ")
+    assert note in words_of(form)
     form.reject()
 
     opened.main.tools.go("history")
@@ -152,9 +152,9 @@ def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(
         assert "Match funding to check: £850.00 is only read from “£850 in kind”" in said
 
     click(qtbot, page.detail.correct)
-    form = box_of(opened, ApplicationForm)
-    assert form.notes["match_funding"] == f"Submitted as “£850 in kind”. {CHECK_IT}"
-    form.reason.setText("The council confirmed it")
-    click(qtbot, form.save)
+    form = box_of(opened, DataForm)
+    assert form["match_funding"].accessibleDescription() == f"Submitted as “£850 in kind”. {CHECK_IT}"
+    form["reason"].setText("The council confirmed it")
+    click(qtbot, form.do)
     assert "to check" not in words_of(page.detail.reading)
     assert "£850 in kind" in words_of(page.detail.reading).split("\n")
