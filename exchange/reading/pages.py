@@ -9,6 +9,7 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import StrEnum
 from threading import Event, Lock, Thread
 from typing import IO, Any
@@ -169,11 +170,8 @@ def _watch(process: "subprocess.Popen[bytes]", done: Event) -> None:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.kill()
-    process.wait()
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            stream.close()
+    with suppress(OSError), process:  # it may have died before it heard all
+        process.kill()
 
 
 def text_of(content: bytes) -> tuple[str, ...]:

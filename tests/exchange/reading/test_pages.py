@@ -275,6 +275,7 @@ def test_a_process_that_died_is_started_anew_for_the_next_page(opening: list[Pag
     file = opened(pdf(2), opening)
     assert file._process is not None
     file._process.kill()
+    file._process.wait()
 
     with pytest.raises(Trouble, match=Words.UNSAFE):
         file.draw(0, 100)
