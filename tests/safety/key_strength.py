@@ -11,9 +11,10 @@ from contextlib import closing, contextmanager
 from sqlcipher3 import dbapi2
 
 from exchange import pack_files as sealing
+from models.store.sqlite import piece_store
 
 SHIPPED_PACK, SHIPPED_ROUNDS = sealing.STANDARD, 256_000
-"""What packs take and how often SQLCipher hashes a passphrase, which is its own default."""
+"""What packs take, and how often SQLCipher, by default, and the folder of pieces hash a passphrase."""
 LIGHT_PACK, LIGHT_ROUNDS = sealing.Stretching(memory_kib=8 * 1024, passes=1, lanes=1), 1_000
 
 
@@ -40,5 +41,6 @@ def full_keys() -> Iterator[None]:
 
 def _use(pack: sealing.Stretching, rounds: int) -> None:
     sealing.STANDARD = pack
+    piece_store._ROUNDS = rounds
     with closing(dbapi2.connect(":memory:")) as scratch:
         scratch.execute(f"PRAGMA cipher_default_kdf_iter={rounds}")  # for every connection from here on
