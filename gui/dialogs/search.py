@@ -83,7 +83,8 @@ class SearchDialog(Dialog):
             return
         there, row = self._held[1] if typed == self._held[0] else {}, self.found.currentRow()
         self._held, self._left = (typed, there | {within: tuple(held)}), left
-        if tuple(held) != there.get(within, ()):
+        before = there.get(within, ())
+        if [one.spoken for one in held] != [one.spoken for one in before]:
             self._narrow()
             self.found.setCurrentRow(max(row, 0))
             self._tell_found()

@@ -1,6 +1,6 @@
 """Look for words in the text of files, which is read while the search is on show and kept in memory alone."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import islice
 
@@ -121,12 +121,8 @@ def _holding(files: Sequence[Attached], texts: Texts, typed: str, ticket: Ticket
 
 def _first(of: Attached, pages: Sequence[tuple[str, str]], wanted: Sequence[str]) -> Holding | None:
     """Return the first page with all the words, unless the file is called so."""
-    if all(word in as_searched(of.file.name) for word in wanted):
-        return Holding(of)
-    return next(_on_pages(of, pages, wanted), None)
-
-
-def _on_pages(of: Attached, pages: Sequence[tuple[str, str]], wanted: Sequence[str]) -> Iterator[Holding]:
-    for number, (text, compared) in enumerate(pages):
+    named = "", as_searched(of.file.name)
+    for number, (text, compared) in enumerate((named, *pages)):
         if all(word in compared for word in wanted):
-            yield Holding(of, number, words_around(text, wanted[0]))
+            return Holding(of, max(number - 1, 0), words_around(text, wanted[0]))
+    return None

@@ -1,7 +1,6 @@
 """Working the erasure of files out before it is made: which journal rows name them, and what stays there."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -72,40 +71,37 @@ class _Names:
         """Return a value without them; `of` is what the files in it are attached to, None where unknown."""
         if isinstance(value, tuple) and not hasattr(value, "_fields"):
             return tuple(self._without(part, of) for part in value)
-        if isinstance(value, KeptFile):
-            return replace(value, name=ERASED) if self._is_meant(value, of) else value
-        if isinstance(value, TableRows):
+        if isinstance(value, TableRows) and value.table == attachment_table.name:
             return self._of_table(value)
-        if isinstance(value, DescribeAttachment):
-            is_it = value.number in self._numbers
-            return replace(value, name=ERASED, replaced_name=ERASED) if is_it else value
-        if isinstance(value, ImportApplications):
-            return self._of_import(value)
         if not isinstance(value, Struct):
             return value
-        of = value.subject if isinstance(value, OfSubject) else of
-        changed = {name: self._without(getattr(value, name), of) for name in value.__struct_fields__}
-        is_same = all(getattr(value, name) == part for name, part in changed.items())
-        return value if is_same else replace(value, **changed)
+        of = self._subject_of(value, of)
+        left = {name: self._without(getattr(value, name), of) for name in value.__struct_fields__}
+        left |= dict.fromkeys(self._names_in(value, of), ERASED)
+        is_same = all(getattr(value, name) == part for name, part in left.items())
+        after = value if is_same else replace(value, **left)
+        if isinstance(value, ImportApplications) and isinstance(after, ImportApplications):
+            pairs = zip(value.files, after.files, strict=True)
+            return without_source(after, {one.file.name for one, now in pairs if one != now})
+        return after
 
-    def _is_meant(self, file: KeptFile, of: Subject | None) -> bool:
-        return of == self._subject and file.sha256 in self._sums
+    def _subject_of(self, value: Struct, of: Subject | None) -> Subject | None:
+        if isinstance(value, ImportApplications):
+            return Subject(APPLICATION, self._rounds.number_of(value) or 0)
+        if isinstance(value, FileOf) and of is not None:
+            return replace(of, application=value.application)
+        return value.subject if isinstance(value, OfSubject) else of
 
-    def _of_import(self, value: ImportApplications) -> ImportApplications:
-        within = partial(Subject, APPLICATION, self._rounds.number_of(value) or 0)
-        gone = [one for one in value.files if self._is_meant(one.file, within(one.application))]
-        left = tuple(_unnamed(one) if one in gone else one for one in value.files)
-        return without_source(replace(value, files=left), {one.file.name for one in gone})
+    def _names_in(self, value: Struct, of: Subject | None) -> tuple[str, ...]:
+        """Return the fields of a value that hold a name to be erased."""
+        if isinstance(value, KeptFile):
+            return ("name",) if of == self._subject and value.sha256 in self._sums else ()
+        is_it = isinstance(value, DescribeAttachment) and value.number in self._numbers
+        return ("name", "replaced_name") if is_it else ()
 
     def _of_table(self, value: TableRows) -> TableRows:
-        if value.table != attachment_table.name:
-            return value
         key, name = (value.columns.index(one) for one in ("pieces", "name"))
         rows = (
             (*row[:name], ERASED, *row[name + 1 :]) if row[key] in self._pieces else row for row in value.rows
         )
         return replace(value, rows=tuple(rows))
-
-
-def _unnamed(one: FileOf) -> FileOf:
-    return replace(one, file=replace(one.file, name=ERASED))

@@ -78,6 +78,11 @@ class Attachment(Struct, frozen=True):
         return self.removed_at is None and self.erased_at is None
 
     @property
+    def is_removed(self) -> bool:
+        """Whether it was removed and its bytes are kept still."""
+        return self.removed_at is not None and self.erased_at is None
+
+    @property
     def told(self) -> str:
         """Return it as a refusal names it."""
         return f"File {self.number}, {self.name},"
@@ -135,25 +140,18 @@ def attachments(session: Session, subject: Subject, viewer: Viewer = OFFICE_VIEW
     return tuple(one for one in _ever_attached(session, subject, viewer) if one.is_there)
 
 
-def removed_from(
-    session: Session, subject: Subject, viewer: Viewer = OFFICE_VIEWER
-) -> tuple[Attachment, ...]:
-    """Return the files that were removed from a subject and not erased, each with who did that.
-
-    The office sees them, of what is open to the person.
-    """
-    gone = [one for one in _ever_attached(session, subject, viewer) if _is_removed(one)]
-    by = _removers(session) if gone else {}
-    return tuple(replace(one, removed_by=by.get(one.number, "")) for one in gone)
-
-
 def with_removed(session: Session, subject: Subject, viewer: Viewer) -> tuple[Attachment, ...]:
-    """Return the files of a subject that a person may see, then those that were removed from it."""
-    return (*attachments(session, subject, viewer), *removed_from(session, subject, viewer))
+    """Return the files of a subject that a person may see, then those that were removed from it.
+
+    The office sees these, of what is open to the person, each with who removed it.
+    """
+    gone = [one for one in _ever_attached(session, subject, viewer) if one.is_removed]
+    by = _removers(session) if gone else {}
+    return (*attachments(session, subject, viewer), *(_with_remover(one, by) for one in gone))
 
 
-def _is_removed(one: Attachment) -> bool:
-    return one.removed_at is not None and one.erased_at is None
+def _with_remover(one: Attachment, by: Mapping[int, str]) -> Attachment:
+    return replace(one, removed_by=by.get(one.number, ""))
 
 
 def _ever_attached(session: Session, subject: Subject, viewer: Viewer) -> tuple[Attachment, ...]:
@@ -287,14 +285,14 @@ def removed(session: Session, name: str = "") -> tuple[Attached, ...]:
 
     The office sees them, of what is open to the person; "" is the office.
     """
-    found = list[Attached]()
     by = _removers(session)
-    for one in _found(session, _OF.removed_at.is_not(None), _OF.erased_at.is_(None)):
-        subject = _subject_of(session, one)
-        if subject is not None and (not name or _sees_all(session, subject, name)):
-            words = subject.application or _words_of(session, subject)
-            found.append(Attached(words, subject, replace(one, removed_by=by.get(one.number, ""))))
-    return tuple(found)
+    gone = [_with_remover(one, by) for one in every_attachment(session) if one.is_removed]
+    of = ((one, _subject_of(session, one)) for one in gone)
+    return tuple(
+        Attached(subject.application or _words_of(session, subject), subject, one)
+        for one, subject in of
+        if subject is not None and (not name or _sees_all(session, subject, name))
+    )
 
 
 def _sees_all(session: Session, subject: Subject, name: str) -> bool:

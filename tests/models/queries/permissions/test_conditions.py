@@ -33,7 +33,6 @@ from models.queries.applications.attachments import (
     attached_around,
     attachments,
     attachments_of_round,
-    removed_from,
     with_removed,
 )
 from models.queries.applications.organisation import organisation
@@ -271,7 +270,6 @@ SEAT, SIGNER = "Jo Newcomer", "Sal Signs"
 QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
     "attachments": lambda s, who: [attachments(s, one, who) for one in attached_subjects(s)],
     "attached_around": lambda s, who: attached_around(s, 1, who),
-    "removed_from": lambda s, who: [removed_from(s, one, who) for one in attached_subjects(s)],
     "with_removed": lambda s, who: [with_removed(s, one, who) for one in attached_subjects(s)],
     "attachments_of_round": lambda s, who: attachments_of_round(s, 1, who),
     "passages": lambda s, who: passages(s, 1, who, SECRET),
