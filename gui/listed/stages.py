@@ -28,14 +28,14 @@ def stage_form(
     one: NextStage | None = None,
     *,
     onward: tuple[str, Callable[..., Any]] = ("", lambda **typed: None),
-    back: tuple[str, Callable[[str], Any]] | None = None,
+    backward: tuple[str, Callable[[str], Any]] | None = None,
     refusal: str = "",
     chair: Way | None = None,
     decide: Callable[[], object] | None = None,
 ) -> Form:
     """Return where an area stands, with the checklist of `one`: on by an action, and back with a reason.
 
-    `onward` and `back` are what the ways are called, or where they lead, and what they come to. `refusal`
+    `onward` and `backward` are what the ways are called, or where they lead, and what they come to. `refusal`
     says why the person may not move it, and `chair` is the way to who may; `decide` leads to what is to be
     decided on Packs before it may go on.
     """
@@ -51,11 +51,11 @@ def stage_form(
         fields += [_say(refusal, "text"), *([Leads(*chair)] if chair is not None else [])]
     elif onward[0]:
         fields.append(_say(MOVED_ON, "muted"))
-    if back is not None and not refusal:
-        where, moves = back
-        hint = f"To go back to {where}, say why"
-        why = Line("reason", f"Why it goes back to {where}", hint=hint)
-        fields.append(Beside(why, f"Move back to {where}", moves))
+    if backward is not None and not refusal:
+        back, moves = backward
+        hint = f"To go back to {back}, say why"
+        why = Line("reason", f"Why it goes back to {back}", hint=hint)
+        fields.append(Beside(why, f"Move back to {back}", moves))
     return Form(
         title=title,
         sentences=sentences,

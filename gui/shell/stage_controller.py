@@ -99,15 +99,18 @@ class StageController(QObject):
         onward = "" if is_set_up else one.verb
         who = (ours(PUBLISH_FIRST),) if is_set_up else (YOU_MOVE,) if onward and not refusal else ()
         may_decide = self._tools.identity.may("take in returns")
-        back = 0 < stage <= DONE and not is_set_up
+        may_go_back = 0 < stage <= DONE and not is_set_up
         self._show(
             stage_form(
                 f"{place.area} is at the stage {stage_words(stage)}",
                 (allowed_words(place.line, stage, combine), *who),
                 one,
                 onward=(onward, lambda **typed: partial(self._ask_on, place, stage, one)),
-                back=(WORDS[stage - 1], partial(partial, self._move, place, STAGES[stage - 1], (one.area,)))
-                if back
+                backward=(
+                    WORDS[stage - 1],
+                    partial(partial, self._move, place, STAGES[stage - 1], (one.area,)),
+                )
+                if may_go_back
                 else None,
                 refusal=refusal,
                 chair=self._chair,
