@@ -15,12 +15,12 @@ from gui.dialogs import form_size
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.dialogs.name import NameDialog
-from gui.listed.form import DataForm, reason_form
+from gui.listed.form import Choice, DataForm, Line, Note, Tick, reason_form
+from gui.listed.form import Form as DataOf
 from gui.pages.panel.dialogs import member_form
 from gui.record.workspace import Workspace
 from gui.theme.look import Look
-from gui.widgets.long_tick import LongTick
-from gui.widgets.typed import MoneyField, Wrong
+from gui.widgets.typed import MoneyField, TextLine, Wrong
 from models.operations.set_up.areas import RenameArea
 from models.store import chain as journal
 from tests.gui.looks import look_of
@@ -236,12 +236,15 @@ def test_a_dialog_that_refuses_nothing_itself_is_given_a_place_to_say_it(
 
 def test_what_is_wrong_with_a_field_goes_as_soon_as_it_is_mended(opened: Window, qtbot: QtBot) -> None:
     tools = opened.main.tools
-    dialog = Form(tools.look, "Pay", (), "Pay", tools.dialogs.window)
-    reason = dialog.note("Reason", wanted="Say why.")
-    post = dialog.line("Post", wanted="Name the post.")
-    fund = dialog.choice("Fund", (("One", 1), ("Other", 2)))
-    tick = dialog.put(LongTick("It is checked"))
-    dialog.finish(reason)
+    fields = (
+        Note("reason", "Reason", wanted="Say why."),
+        Line("post", "Post", wanted="Name the post."),
+        Choice("fund", "Fund", options=(("One", 1), ("Other", 2))),
+        Tick("tick", "It is checked", is_long=True),
+    )
+    pay = DataOf(title="Pay", action="Pay", does=lambda **typed: None, fields=fields)
+    dialog = DataForm(tools.look, pay, tools.dialogs.window)
+    reason, post, fund, tick = (dialog[field.name] for field in fields)
     tools.dialogs.show(dialog)
 
     dialog.do.click()
@@ -279,7 +282,7 @@ def test_why_the_record_refused_a_change_stays_while_it_is_mended(opened: Window
 
 def test_a_field_named_after_somebody_with_an_ampersand_shows_it(opened: Window, qtbot: QtBot) -> None:
     dialog = reason_asked(opened, qtbot)
-    field = dialog.line("VF-003 Beacon & Bridge CIC: fund £148,000")
+    field = dialog.add("VF-003 Beacon & Bridge CIC: fund £148,000", TextLine())
 
     label = next(one for one in dialog.findChildren(QLabel) if "Beacon" in one.text())
 
@@ -311,7 +314,7 @@ class Many(Form):
 
     def __init__(self, look: Look, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(look, "Many lines", (FITTING_WORDS,), "Do", parent)
-        self.lines = [self.line(f"Line {number}") for number in range(lines)]
+        self.lines = [self.add(f"Line {number}", TextLine()) for number in range(lines)]
         self.amount = self.add("Amount", MoneyField("Amount"))
         grid = self.field_grid("First", "Second")
         self.second = grid.edit("Second")
