@@ -120,7 +120,16 @@ class FilesDialog(FormDialog):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.setAcceptDrops(True)
-        add_keys(self, ((("Ctrl+V",), self.paste), (("Delete",), partial(self._do_act, REMOVE))))
+        undo = self._tools.workspace.undo_stack
+        add_keys(
+            self,
+            (
+                (("Ctrl+V",), self.paste),
+                (("Delete",), partial(self._do_act, REMOVE)),
+                (("Ctrl+Z",), undo.undo),  # the window's own do not come to a box over it
+                (("Ctrl+Y",), undo.redo),
+            ),
+        )
         self._tools.workspace.changed.connect(self.refresh)
 
     @Slot(QPoint)
