@@ -22,7 +22,9 @@ LONGEST_TAB = 26
 
 
 class FilesBeside(QWidget):
-    """What is read first, or one file of those the person may see; the page read last is remembered for each.
+    """What is read first, or one file of those that may leave the office, also for who may see the others.
+
+    The page read last is remembered for each.
 
     `moved` tells that another file is on show, or another page of it, or none.
     """
@@ -83,8 +85,8 @@ class FilesBeside(QWidget):
 
     @property
     def leaving(self) -> FilePane | None:
-        """Return where a file is on show that everybody in the room may see, None otherwise."""
-        return self._pane if self._shown is not None and self._shown.may_leave else None
+        """Return where a file is on show, None where none is."""
+        return self._pane if self._shown is not None else None
 
     @Slot()
     def _forget(self) -> None:
@@ -99,7 +101,7 @@ class FilesBeside(QWidget):
             self._tools.questions.ask(query, self._take)
 
     def _take(self, files: tuple[Attachment, ...]) -> None:
-        self._files = files
+        self._files = files = tuple(one for one in files if one.may_leave)
         named = [(str(one.number), _short(one.name)) for one in files]
         self.tabs.offer([(ANSWERS, self._words), *named], ANSWERS)
         for pill, one in zip(self.tabs.pills[1:], files, strict=True):
