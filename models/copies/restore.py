@@ -145,7 +145,7 @@ def _prepared(
         try:
             with troubles(part):
                 was_at, warnings = _copied(backup, part, key)
-                _make_whole(part, backup, key)
+                _make_whole(part, backup, key, is_whole=not warnings)
                 _record(part, key, NoteRestore(backup.name, was_at.seq, was_at.code), opener, clock)
             yield _Ready(part, was_at, warnings)
         except OSError as error:
@@ -172,13 +172,21 @@ def _copied(backup: Path, part: Path, key: str | None) -> tuple[JournalHead, tup
     return was_at, tuple(check.words for check in faults)
 
 
-def _make_whole(part: Path, backup: Path, key: str | None) -> None:
-    """Put the pieces of kept files in their place, where the backup was made without them."""
+def _make_whole(part: Path, backup: Path, key: str | None, *, is_whole: bool) -> None:
+    """Put the pieces of kept files in their place, where the backup was made without them.
+
+    Refused where some are missing of one that was whole as it was looked at: it is being thinned out.
+    """
     with closing(engine.connect(part, key)) as raw:
         try:
-            piece_store.put_back(raw, backup, key)
+            missing = piece_store.put_back(raw, backup, key)
         except DRIVERS_OWN as error:
             raise engine.trouble_of(error, part) from error
+    if missing and is_whole:
+        raise Trouble(
+            f"Files beside {backup.name} were deleted while it was restored. Nothing was changed. Try a newer "
+            "backup."
+        )
 
 
 def _record(part: Path, key: str | None, note: NoteRestore, opener: Opener, clock: Clock) -> None:

@@ -74,7 +74,8 @@ def write_copy(
         _copy_pages(raw, part, key, tick)
         if of_copy is not None:
             with closing(engine.connect(part, key)) as target:
-                piece_store.put_back(target, of_copy, key)
+                if piece_store.put_back(target, of_copy, key):
+                    raise OSError(None, f"a piece of a file is missing beside {of_copy.name}")
         give_name(part, path, key, contents(raw))
     return path
 

@@ -175,10 +175,10 @@ def columns(raw: RawConnection, piece: str) -> str:
     return ", ".join(f"{piece} AS piece" if name == "piece" else name for name in names)
 
 
-def put_back(raw: RawConnection, copy: Path, key: str | None) -> None:
-    """Put the pieces of a copy into a record that was copied from it; those that are missing stay away."""
+def put_back(raw: RawConnection, copy: Path, key: str | None) -> int:
+    """Put the pieces of a copy into a record that was copied from it; return how many are missing."""
     if not is_apart(raw):
-        return
+        return 0
     _give_function(raw, copy, key)
     guards = raw.execute(_TRIGGERS).fetchall()
     raw.execute("BEGIN IMMEDIATE")
@@ -187,7 +187,9 @@ def put_back(raw: RawConnection, copy: Path, key: str | None) -> None:
     raw.execute(f"UPDATE main.{TABLE} SET piece = piece_at(piece)")
     for _, statement in guards:
         raw.execute(statement)
+    missing = int(raw.execute(f"SELECT count(*) FROM main.{TABLE} WHERE length(piece) = 0").fetchone()[0])
     raw.execute("COMMIT")
+    return missing
 
 
 def _give_function(raw: RawConnection, copy: Path, key: str | None) -> None:
