@@ -184,8 +184,8 @@ def _make_whole(part: Path, backup: Path, key: str | None, *, is_whole: bool) ->
             raise engine.trouble_of(error, part) from error
     if missing and is_whole:
         raise Trouble(
-            f"Files beside {backup.name} were deleted while it was restored. Nothing was changed. Try a newer "
-            "backup."
+            f"Files beside {backup.name} were deleted while it was restored. Nothing was changed. "
+            "Try a newer backup."
         )
 
 
