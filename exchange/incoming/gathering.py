@@ -102,7 +102,7 @@ class _Gatherer:
     """Goes through what is named, counting files and bytes."""
 
     def __init__(self, tick: Tick | None) -> None:
-        self._tick, self._bytes = tick, 0
+        self._tick, self._bytes, self._listed = tick, 0, 0
         self._files: list[Incoming] = []
         self._faults: list[str] = []
         self._hidden: list[str] = []
@@ -176,7 +176,7 @@ class _Gatherer:
     def _in_zip(self, file: BinaryIO, whole: _Found) -> Iterator[_Found]:
         try:
             with zipfile.ZipFile(_InPieces(file)) as packed:
-                self._count(len(packed.infolist()))
+                self._list(len(packed.infolist()))
                 for part in packed.infolist():
                     yield from self._part(packed, part, whole)
         except (*DAMAGE, KeyError, ValueError):
@@ -190,7 +190,7 @@ class _Gatherer:
         folders = [
             one for one in PurePosixPath(part.filename.replace("\\", "/")).parts if one not in ("/", "..")
         ]
-        if part.is_dir() or not folders or not all(map(self._is_shown, folders)):
+        if not folders or part.is_dir() or not all(map(self._is_shown, folders)):
             return
         *around, name = map(safe_name, folders)
         most = max(_RATIO_FROM, min(MOST_OF_ONE, part.compress_size * _RATIO))
@@ -233,6 +233,13 @@ class _Gatherer:
         self._bytes += size
         if self._bytes > MOST_BYTES:
             raise Trouble("The files hold more than 500 MB together. Import them in several parts.")
+
+    def _list(self, more: int) -> None:
+        """Count what a .zip lists, of which not all need be taken."""
+        self._listed += more
+        self._count(more)
+        if self._listed > 4 * MOST_FILES:
+            raise _too_many()
 
     def _count(self, more: int = 0) -> None:
         if len(self._files) + more > MOST_FILES:

@@ -48,7 +48,7 @@ def test_a_folder_is_gone_through_but_for_links_and_what_is_hidden(tmp_path: Pat
 def test_a_zip_and_a_message_are_looked_into(tmp_path: Path) -> None:
     uploads = tmp_path / "uploads.zip"
     uploads.write_bytes(
-        packed({"ACF-1/quote.pdf": b"x", "../../evil.pdf": b"y", "__MACOSX/a": b"", "d/": b""})
+        packed({"ACF-1/quote.pdf": b"x", "../../evil.pdf": b"y", "__MACOSX/a": b"", "d/": b"", "/": b""})
     )
     message = tmp_path / "mail.eml"
     message.write_bytes(mail({"form.docx": b"PK"}).as_bytes())
@@ -89,6 +89,13 @@ def test_an_import_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     many.write_bytes(packed({f"{n}.pdf": b"x" for n in range(5)}))
     with pytest.raises(Trouble, match="more than 3 files"):
         gather([many])
+
+    monkeypatch.setattr(gathering, "MOST_FILES", 10)
+    hidden = packed({f".{n}": b"x" for n in range(5)})
+    many.write_bytes(packed({f"{n}.zip": hidden for n in range(5)}))
+    assert len(gather([many]).files) == 5
+    with pytest.raises(Trouble, match="more than 10 files"):
+        gather([many, many])
 
     monkeypatch.setattr(gathering, "MOST_BYTES", 10)
     (tmp_path / "a.pdf").write_bytes(bytes(11))
@@ -184,3 +191,13 @@ def test_a_file_that_grows_while_it_is_read_is_bounded(
     monkeypatch.setattr(gathering, "MOST_OF_ONE", 10)
     (tmp_path / "a.pdf").write_bytes(bytes(11))
     assert gather([tmp_path]).faults == ("a.pdf is larger than 60 MB and was not read.",)
+
+
+def test_a_file_without_a_name_in_a_zip_is_passed_over(tmp_path: Path) -> None:
+    nameless = zipfile.ZipInfo("x")
+    nameless.filename = ""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as into:
+        into.writestr(nameless, b"x")
+        into.writestr("b.pdf", b"y")
+
+    assert shown(tmp_path / "a.zip") == ["a.zip › b.pdf"]
