@@ -19,7 +19,7 @@ CHANGES = dict(
 )
 BLOCK = re.compile(r"^ *```(\w+)\n(.*?)\n *```$", re.MULTILINE | re.DOTALL)
 REWORD = re.compile(r"Open `([^`]+)` in Word, change “(.+?)” to “(.+?)”", re.DOTALL)
-NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "demo", "dist", "pictures")
+NOT_COPIED = shutil.ignore_patterns(".*", "*.egg-info", "demo", "dist", "pictures")
 
 
 def test_there_are_five() -> None:

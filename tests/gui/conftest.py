@@ -187,6 +187,7 @@ def opens(
         else:
             window.show()
         window.main.activateWindow()
+        qapp.processEvents()  # a wait looks again after ten milliseconds
         qtbot.waitUntil(window.main.isActiveWindow)
         return window
 
@@ -198,6 +199,7 @@ def opens(
         window.workspace.closed.disconnect(window.controller.welcome)
         done: list[bool] = []
         window.workspace.finish(lambda done=done: done.append(True))
+        qapp.processEvents()
         qtbot.waitUntil(lambda done=done: bool(done))
         runner.finish()
         window.main.deleteLater()

@@ -3,6 +3,7 @@
 import base64
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 100
 Change = Callable[[bytes], bytes]
 
 
+@cache
 def ordinary() -> bytes:
     """Return a letter as Word has it: a head, a foot with the number of the page, and a link to the web."""
     word = docx.Document()
@@ -53,7 +55,7 @@ def changed(parts: Mapping[str, Change | bytes], content: bytes | None = None) -
     made = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(content or ordinary())) as old,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
     ):
         for name in [*old.namelist(), *(one for one in parts if one not in old.namelist())]:
             change = parts.get(name)
@@ -251,7 +253,7 @@ def two_of_a_name() -> bytes:
 
 def large(most: int) -> bytes:
     made = BytesIO(ordinary())
-    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         package.writestr("word/media/a.png", b"\0" * most)
     return made.getvalue()
 
