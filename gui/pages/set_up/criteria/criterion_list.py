@@ -1,12 +1,12 @@
 """The split, the criteria as rows with their weights, proofs and floors, and what stands beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.grid.inputs import WholeBox
@@ -37,9 +37,18 @@ CODE, SIDE, WEIGHT, MOVES, PROOF, FLOOR, OPEN = 44, 56, 78, 56, 92, 88, 34
 AIR, LOW_AIR = 4, 1
 """Above and beneath what is in a row, and in a low window."""
 """Widths of the columns for a 13 px base; the title takes what is left."""
+WIDTHS = {"code": CODE, "side": SIDE, "weight": WEIGHT, "moves": MOVES, "proof": PROOF, "open": OPEN}
 NO_FLOOR = "none"
 SAME = "same"
 LOWEST = "Lowest to pass"
+HEADS = {
+    "code": "Code",
+    "title": "Criterion",
+    "side": "Side",
+    "weight": "Weight",
+    "moves": "Can move the total by",
+    "floor": LOWEST,
+}
 TIGHT, CRAMPED = 1240, 980
 """Under these widths rows give up the side, and then what proves the weight, so that titles can be read."""
 AHEAD = 7
@@ -209,14 +218,47 @@ def _slider_words(least: int, most: int) -> str:
     return "Arrows move the split by 1, Page keys by 5. The weights of each side keep their proportions."
 
 
-class CriterionRow(QWidget):
+class Cells(QWidget):
+    """What stands under the same heads in every row; some of it gives way where there is little room."""
+
+    def __init__(self, look: Look, cells: Mapping[str, QWidget]) -> None:
+        super().__init__()
+        self._look, self._cells, self._room = look, cells, Breakpoints(1366, 768)
+        self._left_over = 0
+        self._row = row_of(*((cell, int(name == "title")) for name, cell in cells.items()), inside=self)
+        look.follow(self._refresh)
+
+    def fit(self, room: Breakpoints) -> None:
+        """Give up the side, then the proof's word, when there is little room, and air in a low window."""
+        self._room = room
+        self._refresh()
+
+    def leave(self, width: int) -> None:
+        """Leave room at the right, as wide as a scroll bar."""
+        self._left_over = width
+        self._refresh()
+
+    def _refresh(self) -> None:
+        px, room = self._look.px, self._room
+        air = px(LOW_AIR if room.is_low else AIR)
+        self._row.setContentsMargins(px(12), air, px(6) + self._left_over, air)
+        self._row.setSpacing(px(8))
+        for name, width in WIDTHS.items():
+            if name in self._cells:
+                self._cells[name].setFixedWidth(px(width))
+        self._cells["floor"].setFixedWidth(floor_width(self._look))
+        for name, least in (("side", TIGHT), ("proof", CRAMPED)):
+            if name in self._cells:
+                self._cells[name].setVisible(room.width >= least)
+
+
+class CriterionRow(Cells):
     """A row of inputs; entering any of them picks the criterion."""
 
     picked = Signal(str)
 
     def __init__(self, look: Look, draft: Draft) -> None:
-        super().__init__()
-        self._look, self._draft = look, draft
+        self._draft = draft
         self._criterion: Criterion | None = None
         self.code = Label(look, weight=600)
         self.title = ElidedLabel(look)
@@ -226,20 +268,26 @@ class CriterionRow(QWidget):
         self.proof = ChipLabel(look)
         self.floor = WholeBox(look, "", 0, 5, none=NO_FLOOR)
         self.open = Button(look, "", kind="quiet", icon="chevron-right")
-        self._air = AIR
-        self._row = QHBoxLayout(self)
-        fill(self._row, self.code, (self.title, 1))
-        self._proof = QWidget()
-        row_of(self.proof, 1, inside=self._proof)
-        for widget in (self.side, self.weight, self.moves, self._proof, self.floor, self.open):
-            self._row.addWidget(widget)
+        proof = QWidget()
+        row_of(self.proof, 1, inside=proof)
+        super().__init__(
+            look,
+            {
+                "code": self.code,
+                "title": self.title,
+                "side": self.side,
+                "weight": self.weight,
+                "moves": self.moves,
+                "proof": proof,
+                "floor": self.floor,
+                "open": self.open,
+            },
+        )
         self.weight.entered.connect(self._pick)
         self.floor.entered.connect(self._pick)
         self.open.clicked.connect(self._pick)
         self.weight.given.connect(self._give_weight)
         self.floor.given.connect(self._give_floor)
-        look.changed.connect(self._refresh)
-        self._refresh()
 
     def show_criterion(self, scheme: Scheme, criterion: Criterion) -> None:
         """Show a criterion of a scheme."""
@@ -259,13 +307,6 @@ class CriterionRow(QWidget):
         self.weight.setEnabled(self._draft.is_open)
         self.floor.setEnabled(self._draft.is_open)
         self.update()
-
-    def fit(self, room: Breakpoints) -> None:
-        """Give up the side, then the proof's word, when there is little room, and air in a low window."""
-        self._air = LOW_AIR if room.is_low else AIR
-        self.side.setVisible(room.width >= TIGHT)
-        self._proof.setVisible(room.width >= CRAMPED)
-        self._refresh()
 
     def _name(self, criterion: Criterion, moves: str) -> None:
         percent = money.percent(criterion.weight_1e4)
@@ -294,22 +335,6 @@ class CriterionRow(QWidget):
             changed = replace(self._criterion, floor=None if floor is None else Decimal(floor))
             self._draft.propose(with_criterion(self._draft.scheme, code, changed), f"the floor of {code}")
 
-    @Slot()
-    def _refresh(self) -> None:
-        px = self._look.px
-        self._row.setContentsMargins(px(12), px(self._air), px(6), px(self._air))
-        self._row.setSpacing(px(8))
-        for widget, width in (
-            (self.code, CODE),
-            (self.side, SIDE),
-            (self.weight, WEIGHT),
-        ):
-            widget.setFixedWidth(px(width))
-        self.floor.setFixedWidth(floor_width(self._look))
-        self.moves.setFixedWidth(px(MOVES))
-        self._proof.setFixedWidth(px(PROOF))
-        self.open.setFixedWidth(px(OPEN))
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pick the criterion wherever the row is pressed."""
         super().mousePressEvent(event)
@@ -332,50 +357,20 @@ def floor_width(look: Look) -> int:
     return max(look.px(FLOOR), QFontMetrics(look.font(12)).horizontalAdvance(LOWEST) + 2)
 
 
-class RowHeads(QWidget):
+class RowHeads(Cells):
     """The words over the columns of the rows."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._narrow = False
-        self._left_over, self._air = 0, AIR
-        self._heads = {
-            words: Label(look, words, size=12, tone="muted")
-            for words in ("Code", "Criterion", "Side", "Weight", "Can move the total by", LOWEST)
-        }
-        self._row = QHBoxLayout(self)
-        for words, label in self._heads.items():
-            self._row.addWidget(label, 1 if words == "Criterion" else 0)
-        self._tail = QWidget()
-        self._row.addWidget(self._tail)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        heads = {name: Label(look, words, size=12, tone="muted") for name, words in HEADS.items()}
+        super().__init__(look, {**heads, "open": QWidget()})
 
-    def fit(self, room: Breakpoints) -> None:
-        """Give up the side's head, and shorten that of the proof."""
-        self._narrow, self._air = room.width < CRAMPED, LOW_AIR if room.is_low else AIR
-        self._heads["Side"].setVisible(room.width >= TIGHT)
-        self._heads["Can move the total by"].setText("Effect" if self._narrow else "Can move the total by")
-        self._refresh()
-
-    def leave(self, width: int) -> None:
-        """Leave room at the right, as wide as a scroll bar."""
-        self._left_over = width
-        self._refresh()
-
-    @Slot()
     def _refresh(self) -> None:
-        px = self._look.px
-        self._row.setContentsMargins(px(12), px(self._air), px(6) + self._left_over, px(self._air))
-        self._row.setSpacing(px(8))
-        widths = {"Code": CODE, "Side": SIDE, "Weight": WEIGHT}
-        self._heads[LOWEST].setFixedWidth(floor_width(self._look))
-        for words, width in widths.items():
-            self._heads[words].setFixedWidth(px(width))
-        self._heads["Can move the total by"].setFixedWidth(px(MOVES if self._narrow else MOVES + 8 + PROOF))
-        self._tail.setFixedWidth(px(OPEN))
-        self._heads[LOWEST].setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        """Stand over the proof as well, or say less where it gave way."""
+        super()._refresh()
+        is_narrow, moves = self._room.width < CRAMPED, self._cells["moves"]
+        assert isinstance(moves, Label), "it is made so"
+        moves.setText("Effect" if is_narrow else HEADS["moves"])
+        moves.setFixedWidth(self._look.px(MOVES if is_narrow else MOVES + 8 + PROOF))
 
 
 class CriterionList(Card):
