@@ -12,9 +12,8 @@ from exchange.applications.fields import text_of
 from exchange.applications.importer import read_rows
 from exchange.applications.preview import Preview, PreviewRow, State, preview
 from exchange.applications.row_reader import ReadRow, RowReader
-from exchange.applications.row_sorter import Kind, Point
+from exchange.applications.row_sorter import Kind
 from exchange.applications.table import FoundTable, Heading
-from exchange.reading.cell_names import cell_name
 from exchange.reading.sheets import Tick
 from models.values.applications import AREA, AS_READ, CORRECTABLE, SLOTS, as_read
 from models.values.applications import text_of as json_of
@@ -113,15 +112,13 @@ def _recalled(row: PreviewRow, draft: Draft, mine: Mapping[tuple[int, int], str]
     cells = [at for at in draft.edits if at[0] == row.number and at not in mine]
     if not cells or row.state not in (State.NEW, State.CHECK, State.PROBLEM):
         return row
-    headings = {heading.column: heading.text for heading in draft.found.headings}
+    headings = {heading.column: heading for heading in draft.found.headings}
     points = []
     for number, column in cells:
         was = text_of(draft.found.row(number)[column - 1])
         typed = draft.edits[number, column]
         words = f"“{was}” is read as “{typed}”, because you corrected it before"
-        cell = cell_name(number, column)
-        heading = headings.get(column, "")
-        points.append(Point(cell, heading, typed, words, Kind.CORRECTED_BEFORE, is_check=True))
+        points.append(draft.found.point(number, headings[column], typed, words, Kind.CORRECTED_BEFORE))
     state = State.CHECK if row.state is State.NEW else row.state
     return replace(row, points=(*row.points, *points), state=state)
 

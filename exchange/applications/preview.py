@@ -213,10 +213,10 @@ class Preview(Struct, frozen=True):
         return self.reading.columns
 
     @property
-    def area_heading(self) -> str:
-        """Return the heading of the areas, "" without one."""
+    def area_column(self) -> int:
+        """Return the number of the column of the areas, from 1, 0 without one."""
         heading = self.columns.of("area")
-        return "" if heading is None else heading.text
+        return 0 if heading is None else heading.column
 
     @property
     def taken(self) -> tuple[ApplicationRow, ...]:
@@ -372,8 +372,7 @@ def _at(table: FoundTable, columns: Columns, number: int, check: Check) -> Point
     if heading is None:
         return Point("", "", "", check.words, check.kind, is_check=True)
     value = text_of(table.row(number)[heading.at])
-    cell, label = table.place(number, heading), table.label(number, heading)
-    return Point(cell, label, value, check.words, check.kind, is_check=True)
+    return table.point(number, heading, value, check.words, check.kind)
 
 
 def _identifying_texts(columns: Columns, cells: Row) -> tuple[str, str, str, str]:

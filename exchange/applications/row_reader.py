@@ -1,9 +1,11 @@
 """Read one row of a table as an application."""
 
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.applications.columns import ColumnReaders, Columns
 from exchange.applications.fields import (
@@ -101,9 +103,9 @@ class _Beside:
         *,
         is_new_area: bool = False,
     ) -> None:
-        at, is_check = self._found.place(self.number, heading), kind is Kind.TO_CHECK
-        label = self._found.label(self.number, heading)
-        self.problems.append(Point(at, label, text_of(cell), words, kind, is_check, is_new_area))
+        is_check = kind is Kind.TO_CHECK
+        point = self._found.point(self.number, heading, text_of(cell), words, kind, is_check=is_check)
+        self.problems.append(replace(point, is_new_area=is_new_area))
 
     def note_figure(self, heading: Heading, cell: Cell, words: str, kind: Kind, sign: str = "£") -> None:
         """Note a figure of a form that cannot be read, and which it most likely is: a count has no sign."""
@@ -229,7 +231,7 @@ class RowReader:
         if are_out_of_order:
             beside.answers.sort()
         if beside.problems:
-            beside.problems.sort(key=_by_column)
+            beside.problems.sort(key=attrgetter("column"))
         fields["area"] = area
         fields["requested_pence"] = pence
         fields["answers"] = tuple([(heading, text) for _, heading, text in beside.answers])
@@ -396,8 +398,3 @@ def _is_read_last(mapped: tuple[Heading, str]) -> bool:
     """
     half = name_half(mapped[0].parts.text) if mapped[1] == "contact_name" else None
     return mapped[1] == "end_on" or (half is not None and not half.is_first)
-
-
-def _by_column(problem: Point) -> tuple[int, str]:
-    """Order the problems of one row from left to right: column Z comes before column AA."""
-    return len(problem.cell), problem.cell

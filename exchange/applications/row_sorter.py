@@ -42,9 +42,11 @@ class Kind(StrEnum):
 
 
 class Point(Struct, frozen=True):
-    """Something to look at, at a cell ("F17", "" for the whole row): a fault, or why a row is not taken.
+    """Something to look at, at a cell: a fault, or why a row is not taken.
 
-    One that `is_check` is no fault; one that `is_new_area` names an area that the import sets up.
+    `cell` says where that is: "F17", the file of a form, "" for the whole row; `column` is its number in the
+    table, from 1, 0 for the whole row. One that `is_check` is no fault; one that `is_new_area` names an area
+    that the import sets up.
     """
 
     cell: str
@@ -54,6 +56,7 @@ class Point(Struct, frozen=True):
     kind: Kind = Kind.UNREADABLE
     is_check: bool = False
     is_new_area: bool = False
+    column: int = 0
 
 
 Sameness = tuple[str, str, int]

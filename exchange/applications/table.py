@@ -29,6 +29,7 @@ from exchange.applications.heading_rows import (
     values_in,
 )
 from exchange.applications.likeness import judged, look_of, weight_of_look
+from exchange.applications.row_sorter import Kind, Point
 from exchange.cells.values import read_money
 from exchange.reading.cell_names import cell_name, column_name
 from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, filled
@@ -288,15 +289,20 @@ class FoundTable(Struct, frozen=True):
     def row(self, number: int) -> tuple[Cell, ...]:
         return self.rows[number - self.first_row]
 
-    def place(self, number: int, heading: Heading) -> str:
-        """Return where a cell stands: "F17", or of a form its file."""
-        if self.places:
-            return self.places[number - self.first_row].file
-        return cell_name(number, heading.column)
-
     def label(self, number: int, heading: Heading) -> str:
         """Return what is asked of a cell: the heading, or what the row's own form calls it."""
         return self.places[number - self.first_row].labels[heading.at] if self.places else heading.text
+
+    def file(self, number: int) -> str:
+        """Return the file that a row was read from as a form, "" of a sheet's."""
+        return self.places[number - self.first_row].file if self.places else ""
+
+    def point(
+        self, number: int, heading: Heading, value: str, words: str, kind: Kind, *, is_check: bool = True
+    ) -> Point:
+        """Return something to look at, at a cell whose value is that."""
+        place, label = self.file(number) or cell_name(number, heading.column), self.label(number, heading)
+        return Point(place, label, value, words, kind, is_check, column=heading.column)
 
 
 def find_table(

@@ -49,7 +49,7 @@ def told_by(reading: Reading, existing: Iterable[ApplicationRow]) -> list[Told]:
     table, found = reading.table, list[Told]()
     for row in reading.rows:
         reference = row.same_as or (row.application.reference if row.application else "")
-        place = table.places[row.number - table.first_row].file if table.places else ""
+        place = table.file(row.number)
         if reference or place:
             organisation = row.fields["organisation"] if row.fields else ""
             found.append(Told(reference, organisation, tuple(map(text_of, table.row(row.number))), place))

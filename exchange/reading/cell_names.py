@@ -1,7 +1,5 @@
 """Name cells as a spreadsheet does: F17, column H."""
 
-from string import ascii_uppercase
-
 
 def column_name(column: int) -> str:
     """Name a column counted from 1: 8 is "H", 27 is "AA"."""
@@ -23,13 +21,3 @@ def column_number(letters: str) -> int:
 def cell_name(row: int, column: int) -> str:
     """Name a cell by row and column counted from 1: row 17, column 6 is "F17"."""
     return f"{column_name(column)}{row}"
-
-
-def column_of(cell: str) -> int:
-    """Return the column of a cell's name, counted from 1: "F17" is in column 6."""
-    return column_number(cell.rstrip("0123456789"))
-
-
-def row_of(cell: str) -> int:
-    """Return the row of a cell's name, counted from 1: "F17" is in row 17."""
-    return int(cell.lstrip(ascii_uppercase))

@@ -1,8 +1,10 @@
 """Forms, e-mails, folders and a form tool's uploads taken in by the command."""
 
 import shutil
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -27,8 +29,8 @@ def kept(record: Path) -> dict[str, list[str]]:
     return {of: sorted(one.name for one in own) for of, own in found.items()}
 
 
-def form(organisation: str, amount: str = "£900") -> bytes:
-    """Return a filled-in form of a few questions."""
+def form(organisation: str, amount: str = "£900", others: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """Return a filled-in form of a few questions, and `others`."""
     from docx import Document
 
     word: Word = Document()
@@ -38,6 +40,7 @@ def form(organisation: str, amount: str = "£900") -> bytes:
         "Project title": "Lights",
         "Area": "Coventry",
         "How much are you asking for?": amount,
+        **others,
     }
     for question, answer in asked.items():
         cells = table.add_row().cells

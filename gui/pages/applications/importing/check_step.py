@@ -1,6 +1,7 @@
 """Step 4: every row with its problems at their cells; fix in place, leave out, go on."""
 
 from collections.abc import Sequence
+from functools import partial
 from operator import attrgetter
 
 from msgspec.structs import replace
@@ -11,8 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QGridLayout, QScr
 from exchange.applications.checks import Changed
 from exchange.applications.fields import text_of
 from exchange.applications.preview import HERE, Preview, PreviewRow, State
-from exchange.applications.row_sorter import Point
-from exchange.reading import cell_names
+from exchange.applications.row_sorter import Kind, Point
 from gui.listed.narrowing import StatePills
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
@@ -128,11 +128,10 @@ PREVIEW_COLUMNS = (
 class FixBox(TextLine):
     """A cell's value to type over; Enter, or going on elsewhere, reads it again."""
 
-    fixed = Signal(str, str)
+    fixed = Signal(str)
 
     def __init__(self, point: Point) -> None:
         super().__init__(point.value)
-        self._cell = point.cell
         self.setAccessibleName(f"{point.cell} {point.heading}")
         self.setAccessibleDescription(point.words)
         self.returnPressed.connect(self.give)
@@ -141,7 +140,7 @@ class FixBox(TextLine):
     def give(self) -> None:
         """Tell the value typed."""
         self.setModified(False)
-        self.fixed.emit(self._cell, self.text().strip())
+        self.fixed.emit(self.text().strip())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep what was typed when one goes elsewhere without Enter."""
@@ -153,11 +152,10 @@ class FixBox(TextLine):
 class AreaBox(ChoiceList):
     """The areas of the round, for a cell that names none of them, or whose area was matched."""
 
-    fixed = Signal(str, str)
+    fixed = Signal(str)
 
     def __init__(self, point: Point, areas: Sequence[str]) -> None:
         super().__init__()
-        self._cell = point.cell
         self.setAccessibleName(f"{point.cell} {point.heading}")
         self.setAccessibleDescription(point.words)
         if point.value not in areas:
@@ -170,7 +168,7 @@ class AreaBox(ChoiceList):
     @Slot(int)
     def _give(self, index: int) -> None:
         if self.itemData(index):
-            self.fixed.emit(self._cell, str(self.itemData(index)))
+            self.fixed.emit(str(self.itemData(index)))
 
 
 class ChangePart(QWidget):
@@ -374,7 +372,7 @@ class CheckStep(QWidget):
             return
         if not row.points:
             column.addWidget(Label(look, GO_ON, tone="muted").wrapped())
-        points = [self._point(column, point) for point in row.points]
+        points = [self._point(column, row, point) for point in row.points]
         fixed = [self._correction(column, row, one) for one in row.corrections if not one.is_to_check]
         self.boxes = tuple(filter(None, (*points, *fixed)))
 
@@ -389,39 +387,38 @@ class CheckStep(QWidget):
                 )
             )
 
-    @Slot(str, str)
-    def fix(self, cell: str, text: str) -> None:
-        """Put another text in a cell's place."""
-        at = cell_names.row_of(cell), cell_names.column_of(cell)
-        self.said.emit(lambda draft, target: draft.corrected(target, *at, text))
+    def fix(self, number: int, column: int, text: str) -> None:
+        """Put another text in a cell's place, by its row and column in the table."""
+        self.said.emit(lambda draft, target: draft.corrected(target, number, column, text))
 
-    def _point(self, column: QVBoxLayout, point: Point) -> FixBox | AreaBox | None:
+    def _point(self, column: QVBoxLayout, row: PreviewRow, point: Point) -> FixBox | AreaBox | None:
         look = self._look
         column.addSpacing(look.px(4))
         where = ", ".join(filter(None, (point.cell, point.heading)))
         words = f"{where}: {ours(point.words)}" if point.cell else ours(with_capital(point.words))
         tone = "warning" if point.is_check else "danger"
         column.addWidget(Label(look, words, tone=tone).wrapped())
-        return self._box(column, point) if point.cell else None
+        return self._box(column, row, point) if point.column else None
 
     def _correction(self, column: QVBoxLayout, row: PreviewRow, one: Correction) -> FixBox | AreaBox | None:
         """Tell of what was typed or matched, with its box: it may be a slip."""
         words = f"{one.name}: {one.now}, submitted as {one.was}"
         column.addWidget(Label(self._look, words, tone="text2").wrapped())
         point = None if self._preview is None else _corrected_at(self._preview, row, one)
-        return None if point is None else self._box(column, point)
+        return None if point is None else self._box(column, row, point)
 
-    def _box(self, column: QVBoxLayout, point: Point) -> FixBox | AreaBox:
-        if self._preview is not None and point.heading == self._preview.area_heading:
+    def _box(self, column: QVBoxLayout, row: PreviewRow, point: Point) -> FixBox | AreaBox:
+        fix = partial(self.fix, row.number, point.column)
+        if self._preview is not None and point.column == self._preview.area_column:
             areas = AreaBox(point, self._preview.areas)
-            areas.fixed.connect(self.fix)
+            areas.fixed.connect(fix)
             column.addWidget(areas)
             return areas
         box, look = FixBox(point), self._look
         read = Button(look, "Check again")
         read.setAccessibleName(f"Check {point.cell} again")
         read.clicked.connect(box.give)
-        box.fixed.connect(self.fix)
+        box.fixed.connect(fix)
         nest(column, row_of((box, 1), read, spacing=look.px(8)))
         return box
 
@@ -480,6 +477,7 @@ def _corrected_at(found: Preview, row: PreviewRow, one: Correction) -> Point | N
     if heading is None:
         return None
     typed = text_of(found.table.row(row.number)[heading.at])
-    value, cell = one.now if one.field == "area" else typed, cell_names.cell_name(row.number, heading.column)
-    is_there = any(point.cell == cell for point in row.points)
-    return None if is_there else Point(cell, heading.text, value, f"submitted as {one.was}", is_check=True)
+    value = one.now if one.field == "area" else typed
+    is_there = any(point.column == heading.column for point in row.points)
+    words = f"submitted as {one.was}"
+    return None if is_there else found.table.point(row.number, heading, value, words, Kind.TO_CHECK)

@@ -17,6 +17,7 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.theme.office_words import use_label
 from models.queries.applications.applications import applications
 from scoring.written.area_label import AREA, AreaLabel
+from tests.cli.applications import test_import_files as forms
 from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, saved, say_why
 from tests.gui.pressing import box_of, page_of
 
@@ -31,9 +32,10 @@ ROWS = (
 )
 
 
-def fix(wizard: ImportWizard, number: int, text: str) -> None:
+def fix(wizard: ImportWizard, number: int, text: str, asked: str = "") -> None:
+    """Type a text over, or choose it, in the first box of a row that is `asked` so."""
     wizard.check.table.select(number)
-    box = wizard.check.boxes[0]
+    box = next(box for box in wizard.check.boxes if asked in box.accessibleName())
     if isinstance(box, AreaBox):
         box.setCurrentIndex(box.findData(text))
         box.activated.emit(box.currentIndex())
@@ -46,6 +48,16 @@ def typed_of(wizard: ImportWizard, number: int) -> list[str]:
     """Return what stands in the boxes of a row of the file."""
     wizard.check.table.select(number)
     return [str(box.currentData()) if isinstance(box, AreaBox) else box.text() for box in wizard.check.boxes]
+
+
+def imported(opened: Window, organisation: str) -> list[str]:
+    """Return the references of what an organisation has in the round."""
+    found: list[str] = []
+    opened.workspace.ask(
+        partial(applications, round_id=1),
+        lambda rows: found.extend(row.reference for row in rows if row.organisation == organisation),
+    )
+    return found
 
 
 def words_of(widget: object) -> str:
@@ -97,11 +109,7 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
     click(qtbot, wizard.on)
     say_why(opened, "They sent a corrected budget")
     click(qtbot, wizard.on)
-    found: list[str] = []
-    opened.workspace.ask(
-        partial(applications, round_id=1),
-        lambda rows: found.extend(row.reference for row in rows if row.organisation == "Example Kite Club"),
-    )
+    found = imported(opened, "Example Kite Club")
     page.show_reference(found[0])
     page.detail.tabs.choose(SUBMITTED)
     said = words_of(page.detail.reading)
@@ -140,11 +148,7 @@ def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(
     click(qtbot, wizard.on)
     assert wizard.summary.is_done, "nobody corrected anything, so that no reason is asked for"
 
-    found: list[str] = []
-    opened.workspace.ask(
-        partial(applications, round_id=1),
-        lambda rows: found.extend(row.reference for row in rows if row.organisation == "Example Kite Club"),
-    )
+    found = imported(opened, "Example Kite Club")
     page.show_reference(found[0])
     for tab in (SUMMARY, SUBMITTED):
         page.detail.tabs.choose(tab)
@@ -158,3 +162,43 @@ def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(
     click(qtbot, form.do)
     assert "to check" not in words_of(page.detail.reading)
     assert "£850 in kind" in words_of(page.detail.reading).split("\n")
+
+
+def test_what_a_form_says_is_corrected_as_a_row_of_a_workbook_is(
+    opened: Window, page: ApplicationsPage, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    benefit = "How many people will benefit?"
+    said = {benefit: "about 45 teenagers", "Area": "Northmarch; Southmarch"}
+    paths = tmp_path / "kites.docx", tmp_path / "bakers.docx"
+    paths[0].write_bytes(forms.form("Example Kite Club", others=said))
+    paths[1].write_bytes(forms.form("Example Bakers", "about £900", {"Area": "Dudley"}))
+    wizard.read(*paths)
+    click(qtbot, wizard.on)
+    click(qtbot, wizard.on)
+
+    assert wizard.preview is not None
+    first, second = (row.number for row in wizard.preview.rows)
+    for asked, slip, right in ((benefit, "54", "45"), ("Area", "Solihull", "Dudley")):
+        fix(wizard, first, slip, asked)
+        fix(wizard, first, right, asked)
+    fix(wizard, second, "900")
+    click(qtbot, wizard.on)
+    for line in (
+        "3 corrections are recorded; what was submitted is kept beside.",
+        "People who benefit: 45, submitted as “about 45 teenagers”.",
+        "Area: Dudley, submitted as “Northmarch; Southmarch”.",
+        "Amount requested: £900.00, submitted as “about £900”.",
+    ):
+        assert line in wizard.summary.words
+    click(qtbot, wizard.on)
+    say_why(opened, "They said so on the telephone")
+    assert wizard.summary.is_done
+
+    (reference,) = imported(opened, "Example Kite Club")
+    page.show_reference(reference)
+    page.detail.tabs.choose(SUBMITTED)
+    shown = words_of(page.detail.reading)
+    assert "about 45 teenagers" in shown.split("\n")
+    assert "People who benefit corrected to 45, submitted as “about 45 teenagers”: They said so" in shown
+    opened.workspace.session.undo_stack.undo()
+    assert not imported(opened, "Example Kite Club")

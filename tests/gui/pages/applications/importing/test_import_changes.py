@@ -143,9 +143,9 @@ def test_what_a_person_corrected_since_is_no_change_of_the_file(
     page.show_reference("W-009")
     click(qtbot, page.detail.correct)
     form = opened.controller.dialog
-    form.boxes["amount_requested"].setText("2000")
-    form.reason.setText("asked less")
-    click(qtbot, form.save)
+    form["amount_requested"].setText("2000")
+    form["reason"].setText("asked less")
+    click(qtbot, form.do)
     click(qtbot, page.buttons[0])
     row = ("W-009", "low hill community larder", "", "", "2400", "")
     to_check(page.wizard, written(tmp_path / "first.csv", [row, ROWS[0]]), qtbot)
@@ -401,7 +401,7 @@ def test_how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all
     click(qtbot, page.wizard.on)
     said_at_match = page.wizard.match.count.text()
     click(qtbot, page.wizard.on)
-    draft.check.fix("D4", "5/6/2026 9:30")
+    draft.check.fix(4, 4, "5/6/2026 9:30")
 
     found = page.wizard.preview
     assert found is not None
@@ -426,7 +426,7 @@ def test_an_amount_in_another_unit_is_not_taken_until_its_pounds_are_typed(
     click(qtbot, page.wizard.on)
     assert states(page.wizard) == [State.NOT_TAKEN]
 
-    draft.check.fix("C2", "3,900")
+    draft.check.fix(2, 3, "3,900")
 
     assert states(page.wizard) == [State.NEW]
     found = page.wizard.preview
