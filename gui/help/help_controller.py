@@ -125,7 +125,7 @@ def words_of(widget: QWidget) -> str:
     """Return what is known of a control: its name, its key and what is said of it."""
     tip = words_in(widget.toolTip())
     said = (widget.accessibleName(), widget.whatsThis() or widget.accessibleDescription(), tip)
-    parts = list(dict.fromkeys(words for words in said if words))
+    parts = list(dict.fromkeys(words.rstrip(".") for words in said if words))
     return ". ".join(parts) + "." if len(parts) > 1 else f"{''.join(parts)}. {NOTHING_SAID}".lstrip(". ")
 
 

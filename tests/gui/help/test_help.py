@@ -265,6 +265,10 @@ def test_what_is_this_names_the_control_and_what_is_said_of_it(opened: Window) -
 
     assert "every action has a button" in words_of(opened.main.pages.page("settings").keys)  # type: ignore[attr-defined]
     assert words_of(opened.main.header.fund).startswith("Fund, ")
+    page = opened.main.pages
+    page.setAccessibleDescription("It waits for a declaration.")
+    page.setToolTip("See what opens it.")
+    assert words_of(page).endswith("It waits for a declaration. See what opens it.")
 
 
 def _blocks(pages: QTextBrowser) -> Iterator[QTextBlock]:
