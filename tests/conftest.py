@@ -73,23 +73,24 @@ settings.register_profile("soak", STEADY, max_examples=2000)
 
 
 LONGEST = (
+    "test_story.py",
     "test_acf_round.py",
-    "test_how_scored.py",
-    "test_new_key_killed.py",
-    "test_victims_round.py",
-    "test_another_force.py",
-    "test_accessibility.py",
-    "test_dialogs.py",
-    "test_papers_hostile.py",
-    "test_monkey.py",
-    "test_first_run.py",
-    "test_wrong_office.py",
-    "test_verify_papers.py",
     "test_screenshots.py",
-    "test_exports_papers.py",
+    "test_accessibility.py",
+    "test_papers_hostile.py",
+    "test_keys.py",
+    "test_another_force.py",
+    "test_rounds.py",
     "test_encrypted.py",
-    "test_server.py",
-    "test_help.py",
+    "test_exports_papers.py",
+    "test_how_scored.py",
+    "test_victims_round.py",
+    "test_ranking_extremes.py",
+    "test_first_run.py",
+    "test_challenges.py",
+    "test_monkey.py",
+    "test_dialogs.py",
+    "test_reading.py",
 )
 """Files in which a test takes more than four seconds."""
 
