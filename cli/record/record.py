@@ -54,7 +54,7 @@ from models.salvage.rebuild import salvage
 from models.store.places import ServerAddress, warnings_about
 from models.store.record_file import check_there
 from models.trouble import Unwritable
-from scoring.written.text import Refused
+from scoring.written.text import Refused, counted
 
 ENCRYPTED = "It is encrypted: without its passphrase nobody can read it, and nobody can recover it."
 ENCRYPTED_HERE = (
@@ -285,6 +285,7 @@ def erase_applications(options: Options) -> None:
         },
         gone.values(),
         outcome.words,
+        [f"Gone with it: {counted(len(found.files), 'file')}."] if found.files else (),
         undecided_words(found.undecided),
         kept_words(found),
         hold_still(copies),

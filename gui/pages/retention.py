@@ -52,6 +52,7 @@ GOES = (
     "declarations, what the office wrote of it for letters and lists, why it was varied or challenged, and "
     "what monitoring and payments say in words. They go from the journal too, and cannot be brought back."
 )
+FILES_GO = "Files that go with it: {}."
 STAYS = (
     "What stays: the reference, the organisation's name, amounts, dates and marks, so that every total "
     "stays right."
@@ -277,6 +278,7 @@ def _erase_form(chosen: tuple[tuple[int, str], ...], ground: str, found: Erasing
     of = chosen[0][1] if len(chosen) == 1 else counted(len(chosen), "application", "applications")
     typed = chosen[0][1] if len(chosen) == 1 else f"{len(chosen)}"
     untold = () if found.is_whole else (UNTOLD,)
+    files = (FILES_GO.format(first_of(found.files, MOST_NAMED)),) if found.files else ()
 
     def fault(said: str) -> str:
         is_it = said.casefold() == typed.casefold()
@@ -284,7 +286,7 @@ def _erase_form(chosen: tuple[tuple[int, str], ...], ground: str, found: Erasing
 
     return Form(
         title=f"Erase what was written in {of}",
-        sentences=(*undecided_words(found.undecided), GOES, STAYS, *kept_words(found), *untold),
+        sentences=(*undecided_words(found.undecided), GOES, *files, STAYS, *kept_words(found), *untold),
         action="Erase",
         is_final=True,
         width=WIDTH,

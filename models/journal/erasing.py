@@ -22,6 +22,7 @@ from models.operations.set_up.replace import PutRoundBack
 from models.operations.tombstones import Tombstone
 from models.papers.kinds import KINDS
 from models.papers.paper_kind import Kept
+from models.queries.applications.attachments import every_attachment
 from models.queries.awards.awards import awards
 from models.queries.deciding.decided_anew import Undecided, undecided
 from models.queries.papers.issues import every_issue
@@ -81,7 +82,7 @@ class Erasing(Struct, frozen=True):
     `returns` counts changes that hold returns of members, `decisions` those that give reasons of
     recommendations and decisions, `papers` issued papers that name an application, and `accounts` bank
     details into which there is still something to be paid. `undecided` are those that somebody has still to
-    decide, who can then no longer read what is erased.
+    decide, who can then no longer read what is erased. `files` are the names of those that go.
     """
 
     operation: EraseBodies
@@ -90,6 +91,7 @@ class Erasing(Struct, frozen=True):
     papers: int
     accounts: int
     undecided: tuple[Undecided, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -124,6 +126,11 @@ def erasure_of(session: Session, applications: Applications, ground: str, person
         papers=_papers(session, {of for _, of in applications}),
         accounts=_accounts(session, applications),
         undecided=undecided(session, applications),
+        files=tuple(
+            one.name
+            for one in every_attachment(session)
+            if one.subject in chosen.identities and one.erased_at is None
+        ),
     )
 
 

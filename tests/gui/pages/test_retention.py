@@ -28,6 +28,7 @@ from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.ranking import Standing
 from tests.gui.listed.page_user import PageUser, Uses
+from tests.gui.pages.panel.attached import FILES, attach_files
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.journal.test_erasing import telling
 from tests.models.made_once import file_made_once
@@ -100,6 +101,14 @@ def test_what_is_decided_stands_by_its_day_and_its_account_is_deleted(at: Uses, 
     user.press("Delete 1 account")
     assert not user.view.answer.accounts
     assert "Delete 1 account paid and evidenced…" not in user.offered
+
+
+def test_the_box_names_the_files_that_go(at: Uses, record_path: Path) -> None:
+    attach_files(record_path, "W-003")
+    user = at(PAGE, record_path)
+    user.open("W-003").press("Erase…")
+
+    assert f"Files that go with it: {', '.join(FILES)}." in said(user)
 
 
 def said(user: PageUser) -> str:

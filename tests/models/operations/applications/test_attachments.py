@@ -412,6 +412,7 @@ def test_erasing_an_application_takes_its_files_and_their_names(loaded: Record) 
     attach(loaded, quote=QUOTE)
     attach(loaded, Subject(APPLICATION, 1, "ACF-002"), quote=QUOTE)
     found = loaded.ask(proved_erasure_of, [(1, "ACF-001")], "asked for", "Ann Sample")
+    assert found.files == ("quote.pdf",)
     loaded.perform(found.operation, OFFICER)
 
     assert names(loaded) == []
