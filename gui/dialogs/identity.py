@@ -89,8 +89,8 @@ class IdentityDialog(Form):
         self.name.setPlaceholderText("Somebody else, by name")
         self.role = ChoiceList()
         self.role.setAccessibleName("Their role in this round")
-        for role in BESIDE if has_round else (Role.OFFICER,):
-            self.role.addItem(role_words(role), str(role))
+        roles = BESIDE if has_round else (Role.OFFICER,)
+        self.role.fill_with((role_words(role), str(role)) for role in roles)
         other = self.row()
         other.addWidget(self.name, 1)
         other.addWidget(self.role)

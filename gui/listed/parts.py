@@ -73,8 +73,7 @@ class PartsCard(QWidget):
         self.name = ElidedLabel(look, size=15, weight=600)
         self.section = ChoiceList()
         self.section.setAccessibleName(parts.box)
-        for words, key in parts.sections:
-            self.section.addItem(words, key)
+        self.section.fill_with(parts.sections)
         self.none = Label(look, "", tone="text2").wrapped()
         self.buttons = [ActButton(look, act) for act in parts.acts]
         self._lay_out()

@@ -433,13 +433,9 @@ class ListedView(SidedPage):
         return box
 
     def _fill(self, box: ChoiceList, choosing: "Choosing[Any]") -> None:
-        blocked = QSignalBlocker(box)
-        box.clear()
-        for entry in choosing.options(self.answer):
-            box.addItem(entry, entry)
-        box.setCurrentIndex(max(box.findData(choosing.chosen(self.answer)), 0))
+        options = ((entry, entry) for entry in choosing.options(self.answer))
+        box.fill_with(options, choosing.chosen(self.answer))
         set_tip(box, box.currentText())
-        blocked.unblock()
 
     def dress(self) -> None:
         """Follow the size of text."""

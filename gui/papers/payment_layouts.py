@@ -63,8 +63,7 @@ class ColumnFields(Struct, frozen=True):
             with QSignalBlocker(field):
                 field.setText("" if column is None else getattr(column, text))
                 field.setCursorPosition(0)
-        with QSignalBlocker(self.holds):
-            self.holds.setCurrentIndex(max(self.holds.findData(None if column is None else column.holds), 0))
+        self.holds.choose(None if column is None else column.holds)
 
     @property
     def column(self) -> LayoutColumn | None:
@@ -251,8 +250,7 @@ def _choice(options: Sequence[tuple[str, object]]) -> ChoiceList:
     box = ChoiceList()
     box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(10)
-    for words, value in options:
-        box.addItem(words, value)
+    box.fill_with(options)
     return box
 
 

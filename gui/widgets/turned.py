@@ -7,9 +7,10 @@ something was just chosen, and what hides itself hands the focus to the number a
 window makes Qt's own; a test reads that.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QHelpEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -59,6 +60,19 @@ class ChoiceList(_NeverTurned, QComboBox):
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self.currentTextChanged.connect(self._say_choice)
+
+    def fill_with(self, options: Iterable[tuple[str, object]], chosen: object = None) -> None:
+        """Offer words with their values in place of others, and choose one; nobody is told."""
+        with QSignalBlocker(self):
+            self.clear()
+            for words, value in options:
+                self.addItem(words, value)
+        self.choose(chosen)
+
+    def choose(self, value: object) -> None:
+        """Choose what has a value, else the first; nobody is told."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(max(self.findData(value), 0))
 
     @Slot(str)
     def _say_choice(self, words: str) -> None:

@@ -217,9 +217,7 @@ class MatchStep(QWidget):
         row = grid.rowCount() - 1
         box = ChoiceList()
         box.setAccessibleName(name)
-        for words, value in options:
-            box.addItem(words, value)
-        box.setCurrentIndex(max(box.findData(chosen), 0))
+        box.fill_with(options, chosen)
         self._chips[box] = ChipLabel(self._look)
         grid.addWidget(box, row, 2)
         grid.addWidget(self._chips[box], row, 3)

@@ -61,12 +61,16 @@ NO_SCOPE = "Say what the parts pay for: the applicants and the schedule have to 
 NAMED = 3
 MORE, LESS = "More to try: marks, members and the rule", "Less to try: the split alone"
 HOW_AMOUNTS = "Type amounts in the list. Nothing is recorded."
-COMBINES = ((Combine.CONSENSUS, "Agreed marks"), (Combine.MEAN, "Mean"), (Combine.MEDIAN, "Median"))
-TRIMMED = (Combine.TRIMMED, "Trimmed mean")
+COMBINES = (
+    ("Agreed marks", Combine.CONSENSUS.value),
+    ("Mean", Combine.MEAN.value),
+    ("Median", Combine.MEDIAN.value),
+)
+TRIMMED = ("Trimmed mean", Combine.TRIMMED.value)
 RULES = (
-    (Allocation.PART, "Part-fund at the line"),
-    (Allocation.SKIP, "Skip what does not fit"),
-    (Allocation.STOP, "Stop at the first"),
+    ("Part-fund at the line", Allocation.PART.value),
+    ("Skip what does not fit", Allocation.SKIP.value),
+    ("Stop at the first", Allocation.STOP.value),
 )
 
 
@@ -212,7 +216,7 @@ class WhatIfPanel(Card):
         self.split.setValue(scheme.quality_1e4 // 10_000)
         del blocked
         for box, chosen in zip(self._boxes, (scheme.combine.value, "", scheme.allocation.value), strict=True):
-            _choose(box, chosen)
+            box.choose(chosen)
         had_any = bool(self._amounts)
         self.tries_amounts, self._amounts = False, {}
         self._tools.notices.settle(SUBJECT)
@@ -229,16 +233,16 @@ class WhatIfPanel(Card):
     def _offer(self, scheme: Scheme) -> None:
         """Offer what can be tried on a scheme."""
         is_trimmed = scheme.combine is Combine.TRIMMED
-        _offer(self.combine, (*COMBINES, *((TRIMMED,) if is_trimmed else ())), scheme.combine.value)
-        _offer(self.rule, RULES, scheme.allocation.value)
+        self.combine.fill_with((*COMBINES, *((TRIMMED,) if is_trimmed else ())), scheme.combine.value)
+        self.rule.fill_with(RULES, scheme.allocation.value)
 
     def _show_members(self, figures: RoundFigures) -> None:
         """Offer the members who may be left out; the one chosen stays while there."""
-        members = tuple((code, f"Without {name}") for code, name in _members(figures, self._area))
-        offered = (("", "Everybody"), *members)
+        members = tuple((f"Without {name}", code) for code, name in _members(figures, self._area))
+        offered = (("Everybody", ""), *members)
         box = self.without
-        if [(box.itemData(at), box.itemText(at)) for at in range(box.count())] != [*offered]:
-            _offer(box, offered, box.currentData())
+        if [(box.itemText(at), box.itemData(at)) for at in range(box.count())] != [*offered]:
+            box.fill_with(offered, box.currentData())
         self._show_state()
 
     def _show_state(self) -> None:
@@ -439,23 +443,6 @@ class WhatIfPanel(Card):
             self.put_back()
         else:
             super().keyPressEvent(event)
-
-
-def _offer(box: ChoiceList, options: Sequence[tuple[str, str]], chosen: str | None) -> None:
-    """Offer options (value and words) in place of others, with one chosen."""
-    blocked = QSignalBlocker(box)
-    box.clear()
-    for value, words in options:
-        box.addItem(words, str(value))
-    del blocked
-    _choose(box, chosen)
-
-
-def _choose(box: ChoiceList, chosen: str | None) -> None:
-    """Choose an option, else the first, and tell nobody."""
-    blocked = QSignalBlocker(box)
-    box.setCurrentIndex(max(box.findData(chosen), 0))
-    del blocked
 
 
 def _work_out(figures: RoundFigures, trial: Trial, ticket: Ticket) -> Comparison:

@@ -152,12 +152,8 @@ class PaperPick(ChoiceList):
     def show_members(self, members: Sequence[MemberRow], chosen: str) -> None:
         """Show who there is; an adviser gives no marks."""
         self._names = distinct_names(row for row in members if is_asked_for_marks(row.role))
-        with QSignalBlocker(self):
-            self.clear()
-            self.addItem(CHOOSE, "")
-            for code, name in self._names.items():
-                self.addItem(name, code)
-            self.setCurrentIndex(max(self.findData(chosen), 0))
+        named = ((name, code) for code, name in self._names.items())
+        self.fill_with(((CHOOSE, ""), *named), chosen)
 
     def name_of(self, code: str) -> str:
         """Return what a member is called."""

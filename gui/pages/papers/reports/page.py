@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.breakpoints import Breakpoints
@@ -169,7 +169,7 @@ class ReportsPage(SidedPage):
         years = years_of(self._found.tables)
         wanted = self._chosen_year()
         at_first = self._place.line.year if self.year.count() == 0 and self._place is not None else wanted
-        _fill(self.year, [(year or NO_YEAR, year) for year in years], at_first)
+        self.year.fill_with([(year or NO_YEAR, year) for year in years], at_first)
         self.year.show()
         self.fund.show()
 
@@ -181,7 +181,7 @@ class ReportsPage(SidedPage):
         funds = funds_of(self._found.tables, self._chosen_year())
         held = str(self.fund.currentData() or "")
         usual = self._place.line.fund if self._place is not None else ""
-        _fill(self.fund, [(fund, fund) for fund in funds], held if held in funds else usual)
+        self.fund.fill_with([(fund, fund) for fund in funds], held if held in funds else usual)
         self._fill_tables()
         self._show_table()
 
@@ -255,13 +255,3 @@ class ReportsPage(SidedPage):
         self.fund.setMaximumWidth(px(240))
         self.fund.setMinimumWidth(px(110))
         super().dress()
-
-
-def _fill(box: QComboBox, entries: list[tuple[str, str]], wanted: str) -> None:
-    """Offer entries and choose the one wanted, else the first; nothing is told."""
-    blocked = QSignalBlocker(box)
-    box.clear()
-    for words, value in entries:
-        box.addItem(words, value)
-    box.setCurrentIndex(max(box.findData(wanted), 0))
-    blocked.unblock()
