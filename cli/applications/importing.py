@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -36,7 +36,7 @@ from models.operations.applications.attachments import put_attached
 from models.operations.applications.corrections import round_key, with_files
 from models.operations.applications.gates import SetChoices
 from models.operations.set_up.rounds import require_scheme
-from models.queries.applications.attachments import attachments_of_round
+from models.queries.applications.attachments import sums_in_round
 from models.queries.applications.choices import choices, choices_of
 from models.queries.applications.merges import import_target, new_target
 from models.queries.set_up.funds import fund_named, fund_rules, round_rules
@@ -94,8 +94,9 @@ def _read(target: ImportTarget, options: Options) -> tuple[Taken, Reading]:
 def _files(target: ImportTarget, taken: Taken, reading: Reading, options: Options) -> list[Keeping]:
     """Return what becomes of the files of an import: nothing is looked for where it is one list alone."""
     round_id = target.line.round_id
-    there = options.ask(attachments_of_round, round_id=round_id) if round_id and taken.gathered.files else {}
-    held = {of: {one.sha256 for one in own} for of, own in there.items()}
+    held: Mapping[str, frozenset[str]] = {"": frozenset()} if reading.applications else {}
+    if round_id and taken.gathered.files:
+        held = options.ask(sums_in_round, round_id=round_id)
     return keepings(taken.placed(reading, target.existing), held)
 
 

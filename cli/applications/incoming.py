@@ -29,7 +29,7 @@ def files_document(taken: Taken, found: Sequence[Keeping]) -> Json:
             for one in found
             if one.application
         ],
-        "unplaced": [told(one, "file=name message=words") for one in found if not one.application],
+        "unplaced": [told(one, "file=name message=placed.why state") for one in found if not one.application],
         "not_read": list(taken.gathered.faults),
         "passed_over": list(taken.gathered.notes),
     }

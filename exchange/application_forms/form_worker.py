@@ -10,7 +10,7 @@ from exchange.application_forms.blocks import Content, bounded, texts_of
 from exchange.application_forms.own import is_pdf, own_form
 from models.trouble import Trouble
 
-_EMPTY = "It has no text to read: a scan or a picture of a form, which is kept as it is."
+_EMPTY = "It has no text to read: a scan or a picture of a form."
 
 
 def form_line(content: bytes) -> dict[str, object]:

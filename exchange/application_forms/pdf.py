@@ -32,7 +32,7 @@ _ANSWER_KINDS = (
     pdfium.FPDF_FORMFIELD_COMBOBOX,
     pdfium.FPDF_FORMFIELD_LISTBOX,
 )
-_XFA = "It is an XFA form, whose answers are not in its pages; it is kept. Print it as a PDF and try that."
+_XFA = "It is an XFA form, whose answers are not in its pages. Print it as a PDF and try that."
 _XFA_TOO = "It is an XFA form as well; what its pages show is read."
 _PROGRAM = "It has a program of its own, which is not run."
 _LAUNCHES = "It asks to start another program, which is not done."

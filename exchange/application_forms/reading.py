@@ -43,7 +43,7 @@ _ASKED = YES_OR_NO | {
 }
 _FORM = "form"
 _UNSAFE = "could not be read safely; open it, save it again and try once more"
-_NO_FORM = "A quote or other paper, kept as a file; no application was read from it."
+_NO_FORM = "A quote or other paper; no application was read from it."
 _BANK_LEFT = "Bank details are read into no field and no answer; the form itself keeps them."
 _BAD_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\\\]")
 

@@ -1,4 +1,4 @@
-"""Say what becomes of the files of an import: each is kept with its application, unless it is there."""
+"""Say what becomes of the files of an import: each is kept, with its application or with the round."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -21,7 +21,7 @@ class State(StrEnum):
 
 
 class Keeping(Struct, frozen=True):
-    """A file of an import and what becomes of it; `application` is whose it is, "" where it fits none."""
+    """A file of an import and what becomes of it; `application` is whose it is, "" of the round's."""
 
     placed: Placed
     kept: KeptFile
@@ -38,8 +38,11 @@ class Keeping(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Return whose it is and what becomes of it."""
-        return f"{self.application}, {self.state}" if self.application else self.placed.why
+        """Return whose it is and what becomes of it, and why it is no application's."""
+        if self.application:
+            return f"{self.application}, {self.state}"
+        whose = "" if self.state is State.UNPLACED else "the round, "
+        return f"{whose}{self.state}. {self.placed.why}"
 
     @property
     def is_new(self) -> bool:
@@ -53,7 +56,8 @@ class Keeping(Struct, frozen=True):
 def keepings(placed: Iterable[Placed], held: Mapping[str, Collection[str]]) -> list[Keeping]:
     """Return what becomes of each file, for each application that it belongs to.
 
-    `held` are sums of the bytes that are kept already, by reference.
+    `held` are sums of the bytes that are kept already, by reference; "" has those of the round, and is
+    missing where there will be none: what belongs to no application is then not kept.
     """
     return list(_keepings(placed, {of: set(sums) for of, sums in held.items()}))
 
@@ -63,15 +67,16 @@ def _keepings(placed: Iterable[Placed], held: dict[str, set[str]]) -> Iterator[K
         came = one.file.message or one.file.came_with
         received = None if came is None else came.received
         kept = kept_file(one.file.name, one.file.content, one.kind, received)
-        for of in one.references:
-            sums = held.setdefault(of, set())
-            yield Keeping(one, kept, of, _state(kept.size, is_here=kept.sha256 in sums))
-            sums.add(kept.sha256)
-        if not one.references:
-            yield Keeping(one, kept, "", State.UNPLACED)
+        for of in one.references or ("",):
+            sums = held.setdefault(of, set()) if of else held.get(of)
+            yield Keeping(one, kept, of, _state(kept, sums))
+            if sums is not None:
+                sums.add(kept.sha256)
 
 
-def _state(size: int, *, is_here: bool) -> State:
-    if is_here:
+def _state(kept: KeptFile, sums: Collection[str] | None) -> State:
+    if sums is None:
+        return State.UNPLACED
+    if kept.sha256 in sums:
         return State.HERE
-    return State.EMPTY if not size else State.LARGE if size > MOST_BYTES else State.NEW
+    return State.EMPTY if not kept.size else State.LARGE if kept.size > MOST_BYTES else State.NEW

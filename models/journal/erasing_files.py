@@ -89,7 +89,7 @@ class _Names:
         if isinstance(value, ImportApplications):
             return Subject(APPLICATION, self._rounds.number_of(value) or 0)
         if isinstance(value, FileOf) and of is not None:
-            return replace(of, application=value.application)
+            return value.subject(of.round_id)
         return value.subject if isinstance(value, OfSubject) else of
 
     def _names_in(self, value: Struct, of: Subject | None) -> tuple[str, ...]:

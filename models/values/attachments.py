@@ -45,10 +45,14 @@ class KeptFile(Struct, frozen=True):
 
 
 class FileOf(Struct, frozen=True):
-    """A file that comes with an application of the same change."""
+    """A file that comes with an application of the same change, or with its round where that is ""."""
 
     application: str
     file: KeptFile
+
+    def subject(self, round_id: int) -> Subject:
+        """Return what it is attached to, in a round."""
+        return Subject(APPLICATION if self.application else ROUND, round_id, self.application)
 
 
 def safe_name(name: str) -> str:

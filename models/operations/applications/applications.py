@@ -258,8 +258,8 @@ class ImportApplications(RegisteredOperation, frozen=True):
     Gates start to check, whatever the rows say of eligibility, but for those that the caps and the closing
     dates answer. Each of `added_areas` gets a £0.00 pot. `source` and `sha256` are of the file that the rows
     were read from; `matching` is remembered, and stays so when this is undone. `submitted` has the cells of
-    the file, and what of the rows was corrected on the way in. `files` come with the applications; their
-    bytes are put in beside.
+    the file, and what of the rows was corrected on the way in. `files` come with the applications, or with
+    the round that is set up; their bytes are put in beside.
     """
 
     kind = "import applications"

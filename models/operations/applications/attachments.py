@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from models.schema.base import ERASED, TextAbout
 from models.schema.packs import pack_table
 from models.session import Session, count, fields_of, moment, put_new, stamp
 from models.store import chain as journal
-from models.values.attachments import APPLICATION, FileOf, KeptFile, Subject, safe_name, size_fault
+from models.values.attachments import FileOf, KeptFile, Subject, safe_name, size_fault
 from scoring.written.text import Refused, first_of
 
 _OF = attachment_table.c
@@ -245,13 +245,18 @@ def put_rows(session: Session, about: str, of: str, files: Sequence[KeptFile], n
 
 
 def put_with(session: Session, round_id: int, files: Iterable[FileOf]) -> None:
-    """Attach files to applications of a round that are put in by the same change."""
-    by_application: dict[str, list[KeptFile]] = {}
+    """Attach files to a round, and to applications of it, that are put in by the same change."""
+    for one, own in by_subject(round_id, files).items():
+        put_rows(session, one.about, subject_uid(session, one), own, one.application or "the round")
+
+
+def by_subject(round_id: int, files: Iterable[FileOf]) -> Mapping[Subject, tuple[KeptFile, ...]]:
+    """Return files by what they are attached to."""
+    found: dict[Subject, tuple[KeptFile, ...]] = {}
     for one in files:
-        by_application.setdefault(one.application, []).append(one.file)
-    for reference, own in by_application.items():
-        of = subject_uid(session, Subject(APPLICATION, round_id, reference))
-        put_rows(session, APPLICATION, of, own, reference)
+        of = one.subject(round_id)
+        found[of] = (*found.get(of, ()), one.file)
+    return found
 
 
 def pieces_key(about: str, of: str, sha256: str) -> str:

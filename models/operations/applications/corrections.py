@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeAlias, cast
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from sqlalchemy import select
 
 from models.operation import Operation, Outcome
@@ -14,7 +14,7 @@ from models.operations.applications.applications import (
     ImportApplications,
     RemoveApplications,
 )
-from models.operations.applications.attachments import AttachFiles, RemoveAttachments
+from models.operations.applications.attachments import AttachFiles, RemoveAttachments, by_subject
 from models.operations.applications.in_time import judge_again, judge_time, put_results_back
 from models.operations.awards.budget import within_year_of
 from models.operations.awards.make_awards import require_unpaid
@@ -54,7 +54,7 @@ from models.values.applications import (
     text_of,
     value_as_typed,
 )
-from models.values.attachments import APPLICATION, FileOf, KeptFile
+from models.values.attachments import FileOf
 from models.values.importing import MERGED_INTO, ImportTarget
 from models.values.rounds import BEFORE_MEETING, RoundKey
 from models.values.rows import ApplicationRow
@@ -348,17 +348,19 @@ def import_change(
 
 
 def with_files(change: Operation, round_id: int | None, files: Sequence[FileOf]) -> Operation:
-    """Return an import with the files of its applications: one change, taken back as one.
+    """Return an import with its files: one change, taken back as one.
 
     `change` is what `import_change` gives, an import or changes with one among them. Files of applications
-    that it puts in come with them; those of applications that the round has already are attached beside.
+    that it puts in, and of a round that it sets up, come with them; those of applications that the round has
+    already, and its own, are attached beside.
     """
     whole = change if isinstance(change, ChangeApplications) else None
     parts = whole.parts if whole is not None else (change,)
     taken = {row.reference for one in parts if isinstance(one, ImportApplications) for row in one.rows}
-    own = tuple(one for one in files if one.application in taken)
+    within = taken if round_id else {*taken, ""}
+    own = tuple(one for one in files if one.application in within)
     filled = [replace(one, files=own) if isinstance(one, ImportApplications) else one for one in parts]
-    others = _attaching(round_id or 0, [one for one in files if one.application not in taken])
+    others = _attaching(round_id or 0, [one for one in files if one.application not in within])
     if whole is None and not others:
         return filled[0]
     kept = [one for one in filled if not isinstance(one, ImportApplications) or one.rows]
@@ -367,11 +369,8 @@ def with_files(change: Operation, round_id: int | None, files: Sequence[FileOf])
 
 
 def _attaching(round_id: int, files: Sequence[FileOf]) -> tuple[AttachFiles, ...]:
-    """Return what attaches files to applications that are there, one change for each."""
-    by: dict[str, list[KeptFile]] = {}
-    for one in files:
-        by.setdefault(one.application, []).append(one.file)
-    return tuple(AttachFiles(APPLICATION, round_id, of, "", tuple(own)) for of, own in by.items())
+    """Return what attaches files to applications that are there, and to their round: one change for each."""
+    return tuple(AttachFiles(**asdict(of), files=own) for of, own in by_subject(round_id, files).items())
 
 
 def differing_fields(one: ApplicationRow, other: ApplicationRow) -> tuple[str, ...]:

@@ -237,6 +237,13 @@ def _of_round(session: Session, round_id: int) -> Mapping[str, tuple[Attachment,
     return found
 
 
+def sums_in_round(session: Session, round_id: int) -> Mapping[str, frozenset[str]]:
+    """Return the sums of all bytes that are attached to a round's applications, by reference; "": its own."""
+    own = attached_to(session, subject_uid(session, Subject(ROUND, round_id)), ROUND)
+    every = {**_of_round(session, round_id), "": tuple(one for one in own if one.is_there)}
+    return {of: frozenset(one.sha256 for one in files) for of, files in every.items()}
+
+
 class Attached(Struct, frozen=True):
     """A file with the subject that it is attached to, and this in words: "ACF-001", "the round Autumn"."""
 

@@ -8,8 +8,10 @@ from types import MappingProxyType
 
 import pytest
 
-from models.queries.applications.attachments import attachments_of_round
+from models.queries.applications.attachments import attachments, attachments_of_round
+from models.queries.set_up.rounds import rounds
 from models.record import Opener, Record
+from models.values.attachments import ROUND, Subject
 from tests.cli.conftest import Run
 from tests.exchange.application_forms.made_up_forms import Word, saved
 from tests.exchange.incoming.test_gathering import packed
@@ -23,10 +25,20 @@ def record(made_once: Path, tmp_path: Path) -> Path:
 
 
 def kept(record: Path) -> dict[str, list[str]]:
-    """Return the names of the files that are kept with each application of the only round."""
+    """Return the names of the files that are kept with each application of the only round, "" with itself."""
     with Record.open(record, Opener("Olive Officer", "test")) as opened:
-        found = opened.ask(partial(attachments_of_round, round_id=1))
-    return {of: sorted(one.name for one in own) for of, own in found.items()}
+        found = dict(opened.ask(partial(attachments_of_round, round_id=1)))
+        if opened.ask(rounds):
+            found[""] = opened.ask(partial(attachments, subject=Subject(ROUND, 1)))
+    return {of: sorted(one.name for one in own) for of, own in found.items() if own}
+
+
+def _minutes() -> Word:
+    from docx import Document
+
+    word: Word = Document()
+    word.add_paragraph("Minutes of the meeting of 3 June.")
+    return word
 
 
 def form(organisation: str, amount: str = "£900", others: Mapping[str, str] = MappingProxyType({})) -> bytes:
@@ -78,7 +90,11 @@ def test_a_folder_of_forms_and_messages_is_one_import(record: Path, tmp_path: Pa
     placed = {one["file"]: one["application"] for one in found["attachments"]}
     assert placed["a.eml › hall.png"] == taken["Lantern Club"]["reference"]
     assert placed["fell › plan.png"] == taken["Fell Road Club"]["reference"]
-    assert [one["file"] for one in found["unplaced"]] == ["b.msg", "b.msg › form.docx", "odd.txt"]
+    assert [(one["file"], one["state"]) for one in found["unplaced"]] == [
+        ("b.msg", "new"),
+        ("b.msg › form.docx", "new"),
+        ("odd.txt", "new"),
+    ]
     assert found["passed_over"] == ["Passed over 1 hidden or lock file: .DS_Store."]
 
     assert {(one["name"], one["kind"], one["state"], one["received"]) for one in found["attachments"]} == {
@@ -91,11 +107,32 @@ def test_a_folder_of_forms_and_messages_is_one_import(record: Path, tmp_path: Pa
     assert kept(record) == {
         taken["Lantern Club"]["reference"]: ["a.eml", "form.docx", "hall.png"],
         taken["Fell Road Club"]["reference"]: ["form.docx", "plan.png"],
+        "": ["b.msg", "form.docx", "odd.txt"],
     }
 
     again = run("import", record, folder, "--round", "Autumn", "--json").json
     assert (again["imported"], again["duplicates"]) == (0, 2)
-    assert {one["state"] for one in again["attachments"]} == {"already here"}
+    assert {one["state"] for one in (*again["attachments"], *again["unplaced"])} == {"already here"}
+
+
+def test_what_fits_no_application_is_kept_with_the_round(record: Path, tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "minutes.docx").write_bytes(saved(_minutes()))
+    (tmp_path / "hello.eml").write_bytes(mail().as_bytes())
+    ran = run("import", record, tmp_path / "hello.eml", "--round", "Autumn")
+    assert "not kept. Nothing in its name" in ran.out, "there is no round to keep it with"
+
+    (tmp_path / "form.docx").write_bytes(form("Lantern Club"))
+    run("import", record, tmp_path / "form.docx", "--round", "Autumn")
+    for name in ("vague.docx", "here.docx"):
+        (folder / name).write_bytes(form("Lantern Club" if name == "here.docx" else "Mill Choir", "some"))
+    ran = run("import", record, folder, "--round", "Autumn")
+
+    assert ", the round, new. Nothing in its name" in ran.out
+    assert ", the round, new. No application was taken from it." in ran.out
+    assert kept(record)[""] == ["here.docx", "minutes.docx", "vague.docx"]
+    assert run("verify", record).status == 0
 
 
 def test_a_reply_is_attached_to_the_application_that_it_names(record: Path, tmp_path: Path, run: Run) -> None:

@@ -181,10 +181,7 @@ def test_a_scan_without_text_is_kept_and_said() -> None:
     found = read_form(drawn(lambda canvas: canvas.rect(50, 50, 400, 600, fill=1)), "scan.pdf")
 
     assert not found.records
-    assert (
-        found.why
-        == "scan.pdf: it has no text to read: a scan or a picture of a form, which is kept as it is."
-    )
+    assert found.why == "scan.pdf: it has no text to read: a scan or a picture of a form."
 
 
 def with_catalog(content: bytes, entries: bytes) -> bytes:

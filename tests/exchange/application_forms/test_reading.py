@@ -159,9 +159,7 @@ def test_a_file_that_asks_nothing_of_an_application_says_so() -> None:
     found = read_form(beside([("", "Minutes", "The committee met.")]), "minutes.docx")
 
     assert not found.records
-    assert found.why == (
-        "minutes.docx: a quote or other paper, kept as a file; no application was read from it."
-    )
+    assert found.why == ("minutes.docx: a quote or other paper; no application was read from it.")
 
 
 def test_two_forms_in_one_file_are_two_rows() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,6 @@ from models.clock import utc_now
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import import_change, importing_words, round_key
-from models.queries.applications.attachments import Attachment
 from models.values.attachments import FileOf
 from models.values.importing import ImportTarget
 from scoring.written.names import file_name
@@ -135,12 +134,11 @@ def _write(path: Path, draft: Draft, found: Preview, marking: str, ticket: Ticke
 
 
 def files_kept(
-    taken: Taken, found: Preview, target: ImportTarget, there: Mapping[str, Sequence[Attachment]]
+    taken: Taken, found: Preview, target: ImportTarget, held: Mapping[str, Collection[str]]
 ) -> list[Keeping]:
-    """Return what becomes of the files of an import; `there` are those kept already, by reference."""
+    """Return what becomes of the files of an import; `held` are sums of those kept already, by reference."""
     from exchange.incoming.keeping import keepings
 
-    held = {of: {one.sha256 for one in own} for of, own in there.items()}
     return keepings(taken.placed(found.reading, target.existing), held)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +46,7 @@ from gui.widgets.speech.announcing import announce
 from gui.widgets.stack import Stack
 from models.operations.applications.attachments import put_attached
 from models.operations.applications.corrections import round_key, with_files
-from models.queries.applications.attachments import Attachment, attachments_of_round
+from models.queries.applications.attachments import sums_in_round
 from models.queries.applications.merges import import_target
 from models.trouble import Trouble
 from models.values.importing import ImportTarget
@@ -98,7 +98,7 @@ class ImportWizard(QWidget):
         """The files that it is of, as read."""
         self.files: list[Keeping] = []
         """What becomes of each of them, as of the last summary."""
-        self._held: Mapping[str, Sequence[Attachment]] = {}
+        self._held: Mapping[str, Collection[str]] = {}
         self._of_sheets: dict[str, Draft] = {}
         self.matching: Matched | None = None
         self.preview: Preview | None = None
@@ -248,12 +248,12 @@ class ImportWizard(QWidget):
     def _ask_target(self, then: int | None = None) -> None:
         """Ask what the round holds by now; with a step `then` read the rows against it, and go there."""
         if self.line is not None:
-            held = partial(attachments_of_round, round_id=self.line.round_id)
+            held = partial(sums_in_round, round_id=self.line.round_id)
             self._tools.workspace.ask(held, self._take_held)
             query = partial(import_target, round_id=self.line.round_id)
             self._tools.workspace.ask(query, partial(self._take_target, then))
 
-    def _take_held(self, held: Mapping[str, Sequence[Attachment]]) -> None:
+    def _take_held(self, held: Mapping[str, Collection[str]]) -> None:
         self._held = held
 
     def _take_target(self, then: int | None, target: ImportTarget) -> None:

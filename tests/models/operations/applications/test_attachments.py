@@ -34,6 +34,7 @@ from models.queries.applications.attachments import (
     attachments_of_round,
     content_of,
     every_attachment,
+    sums_in_round,
 )
 from models.queries.applications.attachments import attached as every_attached
 from models.queries.retention.held_on_request import held_on
@@ -352,17 +353,20 @@ def test_verify_compares_each_with_its_sum(record: Record, tamper: str, words: s
 def test_an_import_brings_files_with_its_applications_and_takes_them_back(loaded: Record) -> None:
     taken = import_operation(application(7), application(8), areas=())
     file = kept_file("form.docx", QUOTE, "form")
-    change = with_files(taken, 1, [FileOf(application(7).reference, file), FileOf("ACF-001", file)])
+    references = application(7).reference, "ACF-001", ""
+    change = with_files(taken, 1, [FileOf(reference, file) for reference in references])
     put = partial(put_attached, contents=[QUOTE])
     outcome = loaded.perform_beside(change, put, OFFICER)[0]
 
-    own = Subject(APPLICATION, 1, application(7).reference)
-    assert (names(loaded, subject=own), names(loaded)) == (["form.docx"], ["form.docx"])
+    own, of_round = Subject(APPLICATION, 1, application(7).reference), Subject(ROUND, 1)
+    assert [names(loaded, subject=one) for one in (own, ON, of_round)] == [["form.docx"]] * 3
+    sums = loaded.ask(partial(sums_in_round, round_id=1))
+    assert sums == dict.fromkeys(references, frozenset({file.sha256}))
     assert verify(loaded).sound
     back = undo(loaded, outcome)
-    assert names(loaded) == []
+    assert [names(loaded, subject=one) for one in (ON, of_round)] == [[], []]
     undo(loaded, back)
-    assert (names(loaded, subject=own), names(loaded)) == (["form.docx"], ["form.docx"])
+    assert [names(loaded, subject=one) for one in (own, ON, of_round)] == [["form.docx"]] * 3
     assert [loaded.ask(content_of, one) for one in of(loaded, own)] == [QUOTE]
     assert_replays(loaded)
 
@@ -373,18 +377,25 @@ def test_an_import_that_sets_a_round_up_brings_files_too(record: Record) -> None
     change = with_files(
         import_operation(row, areas=("Coventry",)),
         None,
-        [FileOf(row.reference, kept_file("a.pdf", QUOTE))],
+        [FileOf(row.reference, kept_file("a.pdf", QUOTE)), FileOf("", kept_file("Jo Quill.pdf", PLAN))],
     )
-    outcome = record.perform_beside(change, partial(put_attached, contents=[QUOTE]), OFFICER)[0]
+    put = partial(put_attached, contents=[QUOTE, PLAN])
+    outcome = record.perform_beside(change, put, OFFICER)[0]
 
-    subject = Subject(APPLICATION, 1, row.reference)
-    assert names(record, subject=subject) == ["a.pdf"]
+    def kept() -> list[list[str]]:
+        return [names(record, subject=one) for one in (Subject(APPLICATION, 1, row.reference), of_round)]
+
+    of_round, both = Subject(ROUND, 1), [["a.pdf"], ["Jo Quill.pdf"]]
+    assert kept() == both
     back = undo(record, outcome)
     undo(record, undo(record, back))
-    again = record.perform_beside(change, partial(put_attached, contents=[QUOTE]), OFFICER)[0]
-    assert names(record, subject=subject) == ["a.pdf"]
+    again = record.perform_beside(change, put, OFFICER)[0]
+    assert kept() == both
     undo(record, undo(record, again))
-    assert names(record, subject=subject) == ["a.pdf"]
+    assert kept() == both
+    assert verify(record).sound
+    erased(record, of(record, of_round)[0].number, subject=of_round)
+    assert "Quill" not in said(record)
     assert verify(record).sound
 
 

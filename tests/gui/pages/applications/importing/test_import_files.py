@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.applications.importing.wizard import CHECK, SUMMARY, ImportWizard
-from models.queries.applications.attachments import attachments_of_round
+from models.queries.applications.attachments import attachments, attachments_of_round
+from models.values.attachments import ROUND, Subject
 from tests.cli.applications.test_import_files import form
 from tests.exchange.messages import mail
 
@@ -27,10 +28,15 @@ def click(qtbot: QtBot, button: object) -> None:
 
 
 def kept(window: Window) -> list[str]:
+    """Return the names of the files that are kept with applications of the round, then those of itself."""
     found: list[str] = []
     window.workspace.ask(
         partial(attachments_of_round, round_id=1),
         lambda files: found.extend(sorted(one.name for own in files.values() for one in own)),
+    )
+    window.workspace.ask(
+        partial(attachments, subject=Subject(ROUND, 1)),
+        lambda files: found.extend(one.name for one in files),
     )
     return found
 
@@ -58,12 +64,12 @@ def test_a_form_and_a_message_dropped_together_are_one_import(
         "odd.txt",
     ]
     assert [bool(one.application) for one in wizard.files] == [True] * 4 + [False]
-    assert wizard.on.text() == "Import 2 applications, with 4 files"
+    assert wizard.on.text() == "Import 2 applications, with 5 files"
     assert wizard.summary.files.isVisible()
 
     click(qtbot, wizard.on)
     assert wizard.summary.is_done
-    assert kept(opened) == ["a.eml", "form.docx", "form.docx", "hall.png"]
+    assert kept(opened) == ["a.eml", "form.docx", "form.docx", "hall.png", "odd.txt"]
     opened.workspace.session.undo_stack.undo()
     assert kept(opened) == []
 
