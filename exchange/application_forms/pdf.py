@@ -46,11 +46,15 @@ _RIGHT_ANGLE = math.pi / 2
 def read_pdf(content: bytes) -> Content:
     """Return what a PDF's pages show and its fields hold; raises `Trouble` for what is not read."""
     try:
-        document = pypdfium2.PdfDocument(content)
+        return _read(content)
     except pypdfium2.PdfiumError as error:
         if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
             raise Trouble("has a passphrase; save it without one and try again") from error
         raise Trouble("is damaged or no PDF; save or print it as a PDF again and try once more") from error
+
+
+def _read(content: bytes) -> Content:
+    document = pypdfium2.PdfDocument(content)
     kind = pdfium.FPDF_GetFormType(document)
     notes = tuple(_notes(document, content, kind))
     if kind == _XFA_FULL:

@@ -216,6 +216,13 @@ def test_what_is_no_whole_pdf_is_one_sentence(content: bytes) -> None:
     assert found.why.startswith("form.pdf is damaged")
 
 
+def test_a_page_that_cannot_be_loaded_is_one_sentence() -> None:
+    endless = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    endless += b"2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>endobj\ntrailer<</Root 1 0 R>>\n"
+    with pytest.raises(Trouble, match="is damaged or no PDF"):
+        read_pdf(endless)
+
+
 def test_very_many_pages_are_refused() -> None:
     with pytest.raises(Trouble, match="more than 100 pages"):
         read_pdf(drawn(*[lambda canvas: lines(canvas, "x")] * 101))
