@@ -98,7 +98,7 @@ class StatePills(QWidget, Narrowing):
         for pill in self.pills:
             self._group.addButton(pill)
             self.row.addWidget(pill)
-        self.reset()
+        self.pills[0].setChecked(True)
         self._group.buttonToggled.connect(self._tell)
 
     def choose(self, state: str | None) -> None:

@@ -407,7 +407,7 @@ class Filters(StatePills):
 
     def choose(self, state: str | None) -> None:
         """Choose a pill, and nothing else that filters."""
-        self.clear()
+        self.reset()
         super().choose(state)
 
     @property
@@ -418,7 +418,7 @@ class Filters(StatePills):
     def lead_to(self, reference: str, row: ApplicationLine | None, place: Place | None) -> None:
         """Leave every line in the list, where the one that is led to is not in it."""
         if row is not None and not self.kept((row,)):
-            self.clear()
+            self.reset()
 
     def offer(self, rows: Sequence[ApplicationLine]) -> None:
         """Say how many each pill leaves, and offer the lines of the fund's lists that applications have."""
@@ -438,11 +438,11 @@ class Filters(StatePills):
         words, wanted = sought(self.typed.text()), self.purpose.currentText()
         return tuple(line for line in super().kept(rows) if words in line.finds and _is_for(line, wanted))
 
-    def clear(self) -> None:
+    def reset(self) -> None:
         """Leave every line in the list."""
         self.typed.clear()
         self.purpose.setCurrentIndex(0)
-        self.reset()
+        super().reset()
 
 
 def _is_for(line: ApplicationLine, wanted: str) -> bool:

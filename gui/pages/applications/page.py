@@ -39,6 +39,8 @@ from models.operation import Topic
 
 GREY_AFTER_MS = 150
 SIDE_WIDTH = 360
+NONE_SUCH = "No application is of what is chosen and typed above the list."
+
 PAGE: ListedPage[ApplicationList, ApplicationLine] = ListedPage(
     key="applications",
     title="Applications",
@@ -68,6 +70,7 @@ PAGE: ListedPage[ApplicationList, ApplicationLine] = ListedPage(
     narrowing=Filters,
     side=OwnSide(make=Detail, width=SIDE_WIDTH, acts=(HISTORY, *OF_ROW), tabs=("List", "Application")),
     acts=OF_PAGE,
+    sums=lambda answer, shown: summary(answer) if shown else NONE_SUCH,
 )
 
 

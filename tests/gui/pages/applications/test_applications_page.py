@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.applications.lines import APPLICATION_COLUMNS, EVERYTHING, NOT_CHOSEN
-from gui.pages.applications.page import ApplicationsPage
+from gui.pages.applications.page import NONE_SUCH, ApplicationsPage
 from gui.pages.page import Identity
 from gui.tables.head_font import head_width
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -81,6 +81,16 @@ def words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBot) ->
     assert "Low Hill Community Larder" in texts(page)
 
 
+def test_words_that_nothing_has_are_answered_and_another_round_is_shown_whole(page: ApplicationsPage) -> None:
+    page.narrowing.typed.setText("no such thing")
+    assert page.summary.text() == NONE_SUCH
+    place = page._place
+    page.show_place(None)
+    page.show_place(place)
+    assert page.narrowing.typed.text() == ""
+    assert page.summary.text().startswith("All areas: 42 applications")
+
+
 def a_line_of_the_funds_lists_filters_where_any_is_chosen(page: ApplicationsPage) -> None:
     first, second, *others = page.table.rows
     burglary = Choice(ListKind.CRIME, "burglary", "Burglary")
@@ -96,7 +106,7 @@ def a_line_of_the_funds_lists_filters_where_any_is_chosen(page: ApplicationsPage
     assert filters.kept(lines) == tuple(lines[:1])
     filters.purpose.setCurrentIndex(1)
     assert filters.kept(lines) == tuple(lines[1:])
-    filters.clear()
+    filters.reset()
     assert filters.kept(lines) == tuple(lines)
     filters.purpose.setCurrentIndex(2)
     filters.offer(others)  # nothing has that line any more
