@@ -254,10 +254,10 @@ def test_a_corrected_amount_changes_the_gate_and_undo_brings_it_back(
     page.show_reference("S-003")
     qtbot.mouseClick(page.detail.correct, LEFT)
     form = opened.controller.dialog
-    assert form is not None
-    form.boxes["amount_requested"].setText("1000")
-    form.reason.setText("mistyped")
-    qtbot.mouseClick(form.save, LEFT)
+    assert isinstance(form, DataForm)
+    form["amount_requested"].setText("1000")
+    form["reason"].setText("mistyped")
+    qtbot.mouseClick(form.do, LEFT)
     corrected = results(page, "S-003")["cap"]
 
     opened.workspace.undo_stack.undo()
