@@ -62,12 +62,13 @@ class ChoiceList(_NeverTurned, QComboBox):
         self.currentTextChanged.connect(self._say_choice)
 
     def fill_with(self, options: Iterable[tuple[str, object]], chosen: object = None) -> None:
-        """Offer words with their values in place of others, and choose one; nobody is told."""
+        """Offer words with their values in place of others, one (None: the first) chosen; nobody is told."""
         with QSignalBlocker(self):
             self.clear()
             for words, value in options:
                 self.addItem(words, value)
-        self.choose(chosen)
+        if chosen is not None:
+            self.choose(chosen)
 
     def choose(self, value: object) -> None:
         """Choose what has a value, else the first; nobody is told."""
