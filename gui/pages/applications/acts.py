@@ -164,7 +164,7 @@ def _lacking(lines: Sequence[ApplicationLine], kind: ListKind) -> list[Applicati
     return [line for line in lines if kind not in {one.kind for one in line.of.choices}]
 
 
-IMPORT, BEGIN = "Import a workbook", "Start a round…"
+IMPORT, BEGIN = "Import applications…", "Start a round…"
 
 
 def _begin(at: At[ApplicationList, Any]) -> Told | Run:
@@ -178,7 +178,7 @@ OF_PAGE: tuple[Act[ApplicationList, Any], ...] = (
         kind=WORK,
         look="primary",
         icon="file",
-        tip="Import applications from a workbook",
+        tip="Import applications from a workbook, forms or e-mails",
         begins=lambda at: IMPORT if at.answer.has_round else BEGIN,
         does=_begin,
     ),

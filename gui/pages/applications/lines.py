@@ -37,7 +37,7 @@ from models.values.rows import ApplicationRow
 from scoring import money
 from scoring.written.names import sought
 
-NO_APPLICATIONS = "No applications yet. Import a workbook or add one by hand."
+NO_APPLICATIONS = "No applications yet. Import a workbook, forms or e-mails, or add one by hand."
 NONE_TO_READ = "No applications yet. The grants office imports them, or adds them by hand."
 WORK, START = "change applications", "start round"
 

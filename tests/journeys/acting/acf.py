@@ -57,7 +57,7 @@ def take_in(user: User, workbook: str) -> ApplicationsPage:
 def take_in_file(user: User, path: Path) -> ApplicationsPage:
     """Take a workbook in, by keys alone."""
     user.answer_files(path)
-    user.press("Ctrl+2", "Space", "Space")  # Import a workbook, Choose a file
+    user.press("Ctrl+2", "Space", "Space")  # Import applications, Choose files
     page = user.page(ApplicationsPage)
     for _ in range(5):  # match, check, summary, take in, show the applications
         user.press("Alt+N")
