@@ -31,7 +31,7 @@ from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, ask_worker
 from models.papers.blank_form import field_of
 from models.values.applications import FIELD_WORDS
-from scoring.written.text import listed, quoted
+from scoring.written.text import counted, listed, quoted, said_once
 
 ENDINGS = (".docx", ".docm", ".odt", ".pdf")
 MOST_BYTES = 25_000_000
@@ -163,8 +163,8 @@ def book_of(forms: Sequence[Form], areas: AreaNames, mapping: Mapping[str, str] 
         FormPlace(form.name, tuple(one.labels.get(at, one.heading) for one in every))
         for at, (form, _) in enumerate(told)
     )
-    name = forms[0].name if len(forms) == 1 else f"{len(forms)} forms"
-    notes = tuple(note for form in forms for note in form.notes)
+    name = forms[0].name if len(forms) == 1 else counted(len(told), "form")
+    notes = tuple(said_once((form.name, note) for form in forms for note in form.notes))
     heads = tuple(_unlike([one.heading for one in every]))
     sheet = SheetTable(name, visible=True, rows=(heads, *rows), notes=notes, places=places)
     digest = forms[0].sha256 if len(forms) == 1 else ""

@@ -159,7 +159,7 @@ class PreviewRow(Struct, frozen=True):
     `changed` is what it says otherwise of an application of the round, taken where `is_change_taken`.
     `suggested` are the lines of the fund's lists that its own words name, each after its list. `like` is the
     application of the round that it may be, "" for none. `submitted` is what the file says of an application
-    in its own cells, and what was corrected of it.
+    in its own cells, and what was corrected of it. `file` is the form that it was read from, "" of a sheet.
     """
 
     number: int
@@ -175,6 +175,7 @@ class PreviewRow(Struct, frozen=True):
     suggested: tuple[str, ...] = ()
     like: str = ""
     submitted: AsSubmitted | None = None
+    file: str = ""
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -182,6 +183,11 @@ class PreviewRow(Struct, frozen=True):
         if self.application is None or self.submitted is None:
             return ()
         return corrections_on_import((self.application,), (self.submitted,))
+
+    @property
+    def place(self) -> str:
+        """Return where it stands, in words: "Row 3", or of a form its file too."""
+        return f"Row {self.number}, {self.file}" if self.file else f"Row {self.number}"
 
     @property
     def needs_look(self) -> bool:
@@ -193,7 +199,7 @@ class PreviewRow(Struct, frozen=True):
     def spoken(self) -> str:
         """Return the row in full words."""
         said = [
-            f"Row {self.number}",
+            self.place,
             self.organisation or "no organisation",
             f"amount requested {self.asked}",
         ]
@@ -303,7 +309,13 @@ def _rows(
         row = read.get(number)
         if number not in left_out and row is None:
             continue
-        told = _as_read(PreviewRow(number, *_identifying_texts(reading.columns, cells), State.LEFT_OUT), row)
+        said = PreviewRow(
+            number,
+            *_identifying_texts(reading.columns, cells),
+            State.LEFT_OUT,
+            file=table.file(number),
+        )
+        told = _as_read(said, row)
         if number in left_out or row is None:
             yield told
         elif row.same_as:

@@ -15,6 +15,7 @@ from exchange.incoming.placing import Placed, place, told_by
 from exchange.reading.sheets import Book, Tick, read_book
 from models.trouble import Trouble
 from models.values.rows import ApplicationRow
+from scoring.written.text import said_once
 
 _AT_ONCE = 2
 """How many forms are read at the same time: each has a process of its own."""
@@ -32,15 +33,18 @@ class Taken(Struct, frozen=True):
     def faults(self) -> Iterator[str]:
         """Yield sentences on files that could not be read, and on those that are no form."""
         yield from self.gathered.faults
-        yield from (form.why for form in self.forms if form.why)
+        yield from said_once((form.name, form.why) for form in self.forms if form.why)
 
     @property
     def notes(self) -> Iterator[str]:
         """Yield sentences on what was passed over, and on what is in the messages."""
         yield from self.gathered.notes
-        for file in self.gathered.files:
-            if file.message is not None:
-                yield from (f"{file.shown}: {note}" for note in file.message.notes)
+        yield from said_once(
+            (file.shown, f"{file.shown}: {note}")
+            for file in self.gathered.files
+            if file.message is not None
+            for note in file.message.notes
+        )
 
     def placed(self, reading: Reading, existing: Sequence[ApplicationRow]) -> list[Placed]:
         """Return each file with the applications that it belongs to."""

@@ -1,7 +1,7 @@
 """Words as they are typed and printed: cleaned, cut, counted, listed and numbered; and refusals."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -332,6 +332,20 @@ def first_of(references: Iterable[str], most: int = 3) -> str:
     found = tuple(references)
     more = len(found) - most
     return ", ".join(found[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def said_once(told: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield sentences on files, each with the file's name that it begins with; the same of several once.
+
+    "2 files (a.docx, b.docx): bank details are left out."
+    """
+    names: dict[str, list[str]] = {}
+    for name, sentence in told:
+        words = sentence.removeprefix(f"{name}: ")
+        names.setdefault(words, []).append(name if words != sentence else "")
+    for words, of in names.items():
+        said = of[0] if len(of) == 1 else f"{len(of):,} files ({first_of(of)})"
+        yield f"{said}: {words}" if all(of) else words
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -70,7 +70,9 @@ def _asked(row: PreviewRow) -> str:
 
 
 def _points(row: PreviewRow) -> str:
-    said = (f"{point.cell}: {point.words}" if point.cell else point.words for point in row.points)
+    said = (
+        f"{point.cell}: {point.words}" if point.cell and not row.file else point.words for point in row.points
+    )
     return ours("; ".join(words.removesuffix(".") for words in said))
 
 
@@ -361,7 +363,7 @@ class CheckStep(QWidget):
         look = self._look
         fill(
             column,
-            Label(look, f"Row {row.number}", size=12, tone="muted"),
+            Label(look, row.place, size=12, tone="muted").wrapped(),
             Label(look, row.organisation or "No organisation", size=15, weight=600).wrapped(),
             Label(look, row.project, tone="text2").wrapped(),
         )
@@ -394,7 +396,7 @@ class CheckStep(QWidget):
     def _point(self, column: QVBoxLayout, row: PreviewRow, point: Point) -> FixBox | AreaBox | None:
         look = self._look
         column.addSpacing(look.px(4))
-        where = ", ".join(filter(None, (point.cell, point.heading)))
+        where = point.heading if row.file else ", ".join(filter(None, (point.cell, point.heading)))
         words = f"{where}: {ours(point.words)}" if point.cell else ours(with_capital(point.words))
         tone = "warning" if point.is_check else "danger"
         column.addWidget(Label(look, words, tone=tone).wrapped())

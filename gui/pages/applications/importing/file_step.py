@@ -40,6 +40,7 @@ COLUMN_WIDTH = 96
 """So wide, for a 13 px base, that the columns that are shown stand beside one another without hashes."""
 NOT_SHOWN = "Columns A to {last} of {count} are shown here. The next step lists every one of them."
 HINT = "The marked row holds the headings. Choose another row if that is wrong: arrow keys, or a click."
+OF_FORMS = "The marked row holds what the forms ask, in columns; below it is a row for each form."
 
 
 class Steps(QWidget):
@@ -195,7 +196,7 @@ class SheetStep(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._is_filling = False
+        self._is_filling = self._is_of_forms = False
         self.sheets = ChoiceList()
         self.sheets.setAccessibleName("Sheet")
         self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -207,10 +208,11 @@ class SheetStep(QWidget):
         row = row_of(Label(look, "Sheet", weight=600), self.sheets, stretch(), spacing=look.px(8))
         card = Card(look, inset=(3, 3))
         card.fill_with(self.table)
+        self.hint = Label(look, HINT, tone="text2").wrapped()
         self.not_shown = Label(look, tone="text2").wrapped()
         column_of(
             row,
-            Label(look, HINT, tone="text2").wrapped(),
+            self.hint,
             (card, 1),
             self.not_shown,
             inside=self,
@@ -221,8 +223,9 @@ class SheetStep(QWidget):
         self.table.picked.connect(self._choose_header)
 
     def show_draft(self, draft: Draft) -> None:
-        """Show the sheet of a draft, its heading row marked."""
-        self._is_filling = True
+        """Show the sheet of a draft, its heading row marked; of forms no other can be chosen."""
+        self._is_filling, self._is_of_forms = True, bool(draft.found.places)
+        self.hint.setText(OF_FORMS if self._is_of_forms else HINT)
         book = draft.file.book
         self.sheets.clear()
         for sheet in book.sheets:
@@ -252,7 +255,7 @@ class SheetStep(QWidget):
 
     @Slot(object)
     def _choose_header(self, number: object) -> None:
-        if not self._is_filling and isinstance(number, int):
+        if not (self._is_filling or self._is_of_forms) and isinstance(number, int):
             self.header_chosen.emit(number)
 
 

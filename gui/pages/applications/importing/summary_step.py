@@ -137,7 +137,7 @@ def summary_lines(found: Preview, new_areas: Sequence[str]) -> Iterator[str]:
         left_out=counts[State.LEFT_OUT],
         over=sum(any(point.kind is Kind.OVER_CAP for point in row.points) for row in taken),
         many_not_taken=len(aside) if is_many else 0,
-        not_taken=[(row.number, _why(row)) for row in aside if not is_many],
+        not_taken=[(row.place, _why(row)) for row in aside if not is_many],
         corrected=len(fixed),
         corrections=corrections[:NAMED_CORRECTIONS],
         more=max(len(corrections) - NAMED_CORRECTIONS, 0),

@@ -62,6 +62,7 @@ STAYS = "Nothing is imported yet. The import of {} is kept: Import goes on with 
 WHY_TITLE = "Why were rows corrected?"
 WHY = "The reason is kept with each correction, beside what was submitted."
 CHECKING = "Checking the rows"
+ROWS, FORMS = ("row", "rows"), ("form", "forms")
 WHICH, GONE = "Discard the import of {}?", "What you matched, corrected and left out is gone; the file stays."
 
 
@@ -342,7 +343,7 @@ class ImportWizard(QWidget):
             self._is_new_step = False
             self._ring_primary()
             announce(self, self.match.count.text())
-        self.on.show_words(f"Check {counted(found.rows, 'row', 'rows')}")
+        self.on.show_words(f"Check {counted(found.rows, *(FORMS if found.found.places else ROWS))}")
         self._keep()
         if self._goes_on and self.on.isEnabled():
             self._ask_areas()

@@ -5,9 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.pages.applications.importing.check_step import PREVIEW_COLUMNS
+from gui.pages.applications.importing.file_step import OF_FORMS
 from gui.pages.applications.importing.wizard import CHECK, SUMMARY, ImportWizard
 from models.queries.applications.attachments import attachments, attachments_of_round
 from models.values.attachments import ROUND, Subject
@@ -89,3 +92,29 @@ def test_a_reply_alone_is_added_to_the_application_that_it_names(
     assert wizard.on.text() == "Add 1 file"
     click(qtbot, wizard.on)
     assert kept(opened) == ["re.eml"]
+
+
+def test_what_is_said_of_forms_names_each_file_where_it_is_not_cut(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    said = {"Sort code": "00-00-00", "How many people will benefit?": "about 45 teenagers"}
+    for name in ("kites.docx", "mill.docx"):
+        (tmp_path / name).write_bytes(form(f"Club of {name}", others=said))
+    (tmp_path / "odd.txt").write_text("hello")
+    drop(wizard, *(tmp_path / name for name in ("kites.docx", "mill.docx", "odd.txt")))
+
+    assert wizard.sheet.hint.text() == OF_FORMS
+    wizard.sheet.table.select(2)
+    click(qtbot, wizard.on)
+    assert wizard.on.text() == "Check 2 forms"
+    assert "2 files (kites.docx, mill.docx): " in wizard.match.count.text()
+    click(qtbot, wizard.on)
+    assert wizard.preview is not None
+    row = wizard.preview.rows[0]
+    assert row.spoken.startswith(f"Row {row.number}, kites.docx, Club of")
+    points = next(column for column in PREVIEW_COLUMNS if column.name == "points")
+    assert row.points
+    assert "docx" not in points.text(row)
+    assert f"Row {row.number}, kites.docx" in [
+        one.text() for one in wizard.check.reading.findChildren(QLabel)
+    ]
