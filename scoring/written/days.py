@@ -157,6 +157,9 @@ def likely_day(text: str, since: date | None = None, *, is_end: bool) -> date | 
     datetime.date(2027, 4, 1)
     """
     line = figures_line(text)
+    if spell := _FROM.search(line[:_LOOKED_AT]):
+        starts = likely_day(line[spell.end() :], since, is_end=False)
+        return last_day(spell[0], starts) if is_end and starts else None
     whole = read_month(line, since, is_end=is_end)
     found = list(_pattern(_IN_PROSE).finditer(line)) if whole is None and len(line) <= _LOOKED_AT else []
     if len(found) != 1 or len(_FIGURES.findall(line)) != len(_FIGURES.findall(found[0][0])):
@@ -171,6 +174,7 @@ _SPELL = re.compile(
     r"[ -]?(?:calendar )?(?P<unit>day|diwrnod|week|wythnos|month|mis|year|blwyddyn|flynedd)",
     re.IGNORECASE,
 )
+_FROM = re.compile(rf"{_SPELL.pattern}s?,? (?:from|after|of)\b", re.IGNORECASE)
 _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _COUNTS = {"a": 1, "an": 1, "eighteen": 18} | {word: many for many, word in enumerate(_WORDS, start=1)}
 _DAYS_OF = {"day": 1, "diwrnod": 1, "week": 7, "wythnos": 7}
