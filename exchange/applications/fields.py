@@ -24,7 +24,9 @@ from exchange.cells.values import (
 )
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from models.reference.defaults import UsualArea
+from models.values.applications import SLOTS
 from models.values.rounds import FORCE_WIDE
+from scoring.written.amounts import likely_amount
 from scoring.written.days import Moment, likely_day
 from scoring.written.names import is_title
 from scoring.written.text import Unreadable, figures_line, name_line, one_line, quoted, readable
@@ -111,8 +113,17 @@ def above_nought(pence: int | None) -> int | None:
     return pence
 
 
+_COUNTED = re.compile(
+    r"(\d[\d,]*)\s+(?:(?:young|younger|older|elderly|local|disabled|vulnerable|different|individual)\s+)*"
+    rf"(?:{'|'.join(sorted(WORDS['counted']))})\.?",
+    re.IGNORECASE,
+)
+"""A number of people with the word for them: "24 young people"."""
+
+
 def _count(cell: Cell) -> int | None:
-    number = read_whole(cell)
+    counted = _COUNTED.fullmatch(text_of(cell)) if isinstance(cell, str) else None
+    number = read_whole(counted[1] if counted else cell)
     if number is not None and number < 0:
         raise Unreadable(f"{number} is below 0; write how many people will benefit.")
     return number
@@ -169,7 +180,7 @@ def is_readable(field: str, cell: Cell) -> bool:
             return reads_as_day(cell) or likely_day(text_of(cell), date.min, is_end=True) is not None
         (read_money if field == "amount_requested" else READERS.get(field, read_text))(cell)
     except Unreadable:
-        return False
+        return field in SLOTS and field != "amount_requested" and bool(likely_amount(text_of(cell)))
     return True
 
 
