@@ -19,7 +19,9 @@ MARKED, UNMARKED = "\ue007", "\ue008"
 """Around words in colour or underlined, as one of several printed answers is chosen."""
 TURN = "\ue009"
 """Where bold words end and others begin, or columns part on a line."""
-SIGNS = "".join(map(chr, range(0xE000, 0xE00A)))
+NUMBERED = "\ue00a"
+"""Before the number of a question."""
+SIGNS = "".join(map(chr, range(0xE000, 0xE00B)))
 
 MOST_BLOCKS, MOST_CHARACTERS, DEEPEST = 20_000, 2_000_000, 30
 MACROS = "It has macros, which are not run."
@@ -166,7 +168,8 @@ class Line:
         is_mixed = "b" not in self.style
         for text, look in self._parts:
             if is_mixed and was_bold and "b" not in look and text.strip():
-                found, was_bold = f"{found}{TURN}", False
+                bold = found.rstrip("\n")
+                found, was_bold = f"{bold}{TURN}{found[len(bold) :]}", False
             was_bold = "b" in look if text.strip() else was_bold
             found += text
         return found

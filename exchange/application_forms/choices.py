@@ -1,7 +1,7 @@
 """What was answered by ticks, strokes and marks, and what words are left without the form's own dots."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from exchange.application_forms.blocks import (
@@ -27,6 +27,13 @@ _YES_NO = re.compile(r"\W*(yes|ydy|oes|ie|y)\W+(?:or\W+)?(no|nac ydy|nac oes|na|
 _YES_OR_NO = re.compile(
     r"(?:yes|no|ydy|oes|ie|na|nac oes|nac ydy|not sure|n/a|not applicable)", re.IGNORECASE
 )
+_TYPED_MARK = re.compile(r"_*(?<![^\W_])[xX✓√](?![^\W_])_*")
+_TYPED_GAP = re.compile(r"_{2,}")
+_MARKED_CHOICE = re.compile(
+    r"(?=.*\b(?:yes|oes|ydy)\b)(?=.*\b(?:no|nac)\b)"
+    r"(?:[\W_]|(?<![^\W_])(?:yes|no|oes|nac oes|ydy|nac ydy|x|√|✓)(?![^\W_]))+",
+    re.IGNORECASE | re.DOTALL,
+)
 _AS_WISHED = re.compile(r"\(?(?:please )?(?:delete|circle|tick|strike)[^)\n]*\)?|\*", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\u2002\u2003\xa0]+")
 
@@ -35,9 +42,16 @@ def has_box(text: str) -> bool:
     return bool(_BOX.search(text))
 
 
-def resolved(lines: list[str]) -> str | None:
+def _with_typed_marks(text: str) -> str:
+    """Return a printed yes and no between which a mark is typed with boxes as signs: "Yes __ No _X_"."""
+    if not (_MARKED_CHOICE.fullmatch(text) and _TYPED_MARK.search(text)):
+        return text
+    return _TYPED_GAP.sub(UNTICKED, _TYPED_MARK.sub(TICKED, text))
+
+
+def resolved(lines: Sequence[str]) -> str | None:
     """Return what the lines below or beside a question answer, None where nothing was answered."""
-    text = "\n".join(lines)
+    text = _with_typed_marks("\n".join(lines))
     if has_box(text):
         return ticked(text)
     chosen = _chosen(text)
@@ -85,6 +99,8 @@ def _of_line(line: str) -> Iterator[str]:
     if not any(map(has_box, parts)):
         yield written(line)
         return
+    if not has_box(parts[0]) and not has_box(parts[-1]) and not _YES_OR_NO.fullmatch(written(parts[0])):
+        parts = parts[1:]  # what only leads to the boxes
     if has_box(parts[0]):
         yield from _after_boxes(parts)
     else:

@@ -1,21 +1,20 @@
 """What on a form is a question, what only guides who fills it in, and what is nobody's to read."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from exchange.application_forms.blocks import SIGNS, TICKED, TURN, UNTICKED, Paragraph
+from exchange.application_forms.blocks import NUMBERED, SIGNS, TICKED, TURN, UNTICKED, Paragraph
+from exchange.applications.fields import DAYS, is_likely, is_readable
 from exchange.applications.headings import words_of
 from exchange.applications.layouts import plain_question
 from exchange.applications.table import fields_asked
+from models.values.applications import SLOTS
 
 LONGEST = 400
 _LONG = 160
-_MANY_WORDS = 14
-_NUMBERED = re.compile(
-    r"(?:q(?:uestion)?\.?\s?\d{1,2}(?:\.\d{1,2})*[a-z]?[.):]?|\d{1,2}(?:\.\d{1,2})*[a-z]?[.):]"
-    r"|\d{1,2}\.\d{1,2})\s+(?=[a-z‘“(])",
-    re.IGNORECASE,
-)
+_MANY_WORDS, _FEW = 14, 4
+_OF_FIGURES = frozenset({*DAYS, *SLOTS, "beneficiaries"})
 _NUMBER_ALONE = re.compile(r"(?:q(?:uestion)?\s?)?[\d.]{1,6}[a-z]?[.):]?|[a-z][.):]", re.IGNORECASE)
 _SECTION = re.compile(
     r"(?:section|part|rhan|adran)\s+(?:\d+|[A-H])\b"
@@ -24,7 +23,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _GUIDES = re.compile(
-    r"(?:please (?!note we)|maximum\b|max\.?\s|no more than|up to \d+ words|about \d+ words|guidance"
+    r"(?:please (?!note we)|maximum\b|max\.?\s|no more than \d|up to \d+ words|about \d+ words|guidance"
     r"|note:|tip:|help:"
     r"|hint:|tick\b|delete as|e\.g\.|eg\b|for example|continue on|tell us\b|you should|you can\b|use no more"
     r"|explain (?:how|what|why|who)|describe (?:how|what|why|who)|this should|this must|this is (?:the|your)"
@@ -39,6 +38,8 @@ _LIMIT = re.compile(
     r"|geiriau)\b\W*\w*\W*"
 )
 _IN_BRACKETS = re.compile(r"\W*\(.*\)\W*", re.DOTALL)
+PRINTED = re.compile(r"\W*(?:yes|y|oes|ydy)\s*(?:/|or)\s*(?:no|n|nac oes|nac ydy|na)\b\W*", re.IGNORECASE)
+"""A yes and no to choose from, as it is printed."""
 PROMPT = re.compile(
     r"\W*(?:click (?:or tap )?(?:here )?to (?:enter|add)[^.]*\.?|choose an item\.?|enter (?:text|date"
     r"|amount)(?: here)?"
@@ -69,6 +70,9 @@ _SORT_CODE = re.compile(r"\W*\d\d[- ]\d\d[- ]\d\d\W*")
 _WHETHER = re.compile(
     r"^\W*(?:[\dq.)]+\s*)?(?:do|does|have|has|is|are|will|can|a oes|oes)\b|\bheld\b|two signator|signatories",
     re.IGNORECASE,
+)
+_AS_WRITTEN = re.compile(
+    r"\bas (?:it |they )?(?:is |are )?(?:appears?|shown|stated|written|stands?|on|in)\b.*", re.IGNORECASE
 )
 _NUMBERS_OF_BANK = re.compile(
     r"(?:sort\s*code|s/c)\W{0,3}\d{2}[ -]?\d{2}[ -]?\d{2}|\b\d{2}-\d{2}-\d{2}\b(?=\D{0,40}\b\d{8}\b)"
@@ -104,7 +108,8 @@ def _is_sentence(text: str) -> bool:
 
 
 def is_numbered(text: str) -> bool:
-    return bool(_NUMBERED.match(text.lstrip())) and len(text) <= LONGEST
+    """Say whether a text begins with the number of a question of the form."""
+    return text.lstrip().startswith(NUMBERED) and len(text) <= LONGEST
 
 
 def is_mere_number(text: str) -> bool:
@@ -138,19 +143,52 @@ def plain_end(text: str) -> str:
     return text.rstrip(f" \t*{SIGNS}")[-1:]
 
 
+def asks_other(question: str, text: str) -> bool:
+    """Say whether a text asks for another field than a question does."""
+    asked = fields_asked(plain(text), {}) if len(text) <= _LONG else frozenset()
+    return bool(asked) and asked.isdisjoint(fields_asked(plain(question), {}))
+
+
+def answering(question: str, lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines that answer a question: of a sentence and a figure below it the figure alone."""
+    if (
+        len(lines) != len(("guidance", "answer"))
+        or not lines[0][:1].isalpha()
+        or len(lines[0].split()) < _FEW
+    ):
+        return lines
+    asked = _OF_FIGURES & fields_asked(plain(question), {})
+    answers = any(is_readable(field, plain(lines[1])) for field in asked)
+    return lines[1:] if answers and not any(is_readable(field, plain(lines[0])) for field in asked) else lines
+
+
+def answers_wholly(question: str, lines: Sequence[str]) -> bool:
+    """Say whether one line is all that a question can be answered with: an e-mail address, a day, a sum."""
+    asked = fields_asked(plain(question), {}) & (_OF_FIGURES | {"email", "phone", "postcode"})
+    return len(lines) == 1 and any(is_likely(field, plain(lines[0])) for field in asked)
+
+
+def guides(text: str) -> bool:
+    """Say whether a sentence after a question tells how to answer it: "You should say how you know."."""
+    return bool(_GUIDES.match(text.strip(f" \t\n*•-{TURN}"))) and plain_end(text) == "."
+
+
 def is_guidance(paragraph: Paragraph) -> bool:
     """Say whether a paragraph tells who fills in the form how, and answers nothing."""
     text = paragraph.text.strip(f" \t\n*•-{TURN}")
     is_slanted = "i" in paragraph.style and len(text) > 3
-    guides = _GUIDES.match(text) and not knows(text)
-    return is_slanted or bool(guides or _LIMIT.fullmatch(text) or _IN_BRACKETS.fullmatch(text))
+    leads_on = _GUIDES.match(text) and not knows(text)
+    forms = (_LIMIT, _IN_BRACKETS, PRINTED)
+    return is_slanted or bool(leads_on or any(form.fullmatch(text) for form in forms))
 
 
 def is_of_bank(question: str) -> bool:
-    """Say whether a question asks for bank details; whether there is an account is no such question."""
-    return (
-        bool(_BANK.search(question)) and not _WHETHER.search(question) and "yesno" not in words_of(question)
-    )
+    """Say whether a question asks for bank details; whether there is an account is no such question.
+
+    Nor is one for a name as it stands on bank statements.
+    """
+    asked = _AS_WRITTEN.sub("", question)
+    return bool(_BANK.search(asked)) and not _WHETHER.search(asked) and "yesno" not in words_of(asked)
 
 
 def is_of_payment(section: str, question: str, value: str) -> bool:

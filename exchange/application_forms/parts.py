@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from exchange.application_forms.labels import is_of_bank, is_of_payment, plain, without_bank
+from exchange.applications.headings import words_of
 from exchange.applications.layouts import Answer
 from exchange.applications.table import fields_asked
 from exchange.cells.values import DateColumn
@@ -73,7 +74,7 @@ def _is_day(text: str) -> bool:
 
 def _contacts(question: str, text: str, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield the postcode at the end of an address, and of contact details each part."""
-    is_all = bool(_CONTACT.search(question))
+    is_all = bool(_CONTACT.search(question)) or {"email", "phone"} <= {*words_of(question)}
     rest = text
     for label, form in (("E-mail", _EMAIL), ("Telephone", _PHONE)) if is_all else ():
         if part := form.search(rest):

@@ -20,7 +20,8 @@ from exchange.application_forms.blocks import (
     in_symbols,
     without_signs,
 )
-from exchange.application_forms.page_layout import Box, Page, Rule, Word, blocks_of
+from exchange.application_forms.page_layout import blocks_of
+from exchange.application_forms.page_lines import Box, Page, Rule, Word
 from models.trouble import Trouble
 
 MOST_PAGES, MOST_LETTERS, MOST_DRAWN = 100, 60_000, 20_000

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from exchange.application_forms.blocks import (
+    END,
+    FIELD,
     MARKED,
     STRUCK,
     UNMARKED,
@@ -85,6 +87,9 @@ def test_several_questions_in_a_cell_are_told_apart() -> None:
         ("Do you have a constitution? Yes / =No=", "No"),
         ("Do you have a constitution? ✓ Yes   No", "Yes"),
         ("Do you have a constitution?  Yes", "Yes"),
+        ("Do you have a constitution? Y/N: [ ] Yes [x] No", "No"),
+        ("Do you have a constitution? Yes __ No _X_", "No"),
+        ("Do you have a constitution? x Yes   No", "Yes"),
     ],
 )
 def test_a_yes_or_no_is_what_is_ticked_struck_or_typed(line: str, answer: str | None) -> None:
@@ -277,3 +282,46 @@ def test_an_amount_or_a_day_behind_a_known_question_answers_it() -> None:
 
 def test_ticks_in_a_font_of_symbols_whose_name_is_lost_are_ticks() -> None:
     assert said(table(("Area", "\uf0a8 Dudley \uf0fe Walsall \uf0a8 Coventry"))) == {"Area": "Walsall"}
+
+
+def test_a_question_of_two_sentences_is_one() -> None:
+    assert said(lines("*Why is it needed? How do you know?*", "Residents told us.")) == {
+        "Why is it needed? How do you know?": "Residents told us."
+    }
+
+
+def test_a_title_of_bank_details_or_a_name_as_on_a_statement_is_told_apart() -> None:
+    blocks = table((f"{NAME} (as it appears on your bank statement)", CLUB), ("A/C number", "12345678"))
+
+    assert said(blocks) == {f"{NAME} (as it appears on your bank statement)": CLUB}
+
+
+def test_an_empty_row_answers_the_question_above_it_with_nothing() -> None:
+    found = answers_of(table((f"*{NAME}*",), ("",), ("*Postcode*",), ("B1 1AA",)))
+
+    assert [(one.section, one.question, one.value) for one in found] == [
+        ("", NAME, None),
+        ("", "Postcode", "B1 1AA"),
+    ]
+
+
+def test_what_stands_right_before_a_field_asks_for_it() -> None:
+    filled = [f"{FIELD}{text}{END}" for text in (CLUB, "Chair")]
+    blocks: list[Block] = [
+        *map(Paragraph, ("Group name", filled[0], "Position in group", filled[1], "Other", FIELD + END))
+    ]
+
+    assert said(blocks) == {"Group name": CLUB, "Position in group": "Chair", "Other": None}
+
+
+def test_several_questions_with_dots_and_colons_stand_in_one_line() -> None:
+    assert said(lines("Telephone: 01632 960101______ Email: ada@lantern.example_____")) == {
+        "Telephone": "01632 960101",
+        "Email": "ada@lantern.example",
+    }
+
+
+def test_a_line_of_guidance_before_an_amount_is_no_part_of_it() -> None:
+    assert said(lines("*Amount requested*", "We can fund up to £5,000", "£3,980.00")) == {
+        "Amount requested": "£3,980.00"
+    }

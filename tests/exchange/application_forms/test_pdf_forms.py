@@ -252,3 +252,60 @@ def test_a_label_that_reaches_over_a_column_is_not_parted() -> None:
 
     assert found["Date the project will begin"] == "1 May 2027"
     assert found["Postcode"] == "B1 1AA"
+
+
+def test_columns_of_questions_are_read_one_after_the_other() -> None:
+    def page(canvas: Canvas) -> None:
+        left = ["1. Group name", CLUB, "2. Postcode", "B1 1AA", "3. Start date", "1 May 2027"]
+        right = ["4. Project title", "Lamps", "5. Email", "ada@lantern.example", "6. End date", "2 May 2027"]
+        lines(canvas, *left)
+        lines(canvas, *right, left=330)
+
+    found = said(drawn(page))
+
+    assert list(found.values()) == [
+        CLUB,
+        "B1 1AA",
+        "1 May 2027",
+        "Lamps",
+        "ada@lantern.example",
+        "2 May 2027",
+    ]
+
+
+def test_two_questions_with_their_answers_stand_side_by_side_without_lines() -> None:
+    def page(canvas: Canvas) -> None:
+        told = [
+            ("Group name", CLUB, "Postcode", "B1 1AA"),
+            ("Email", "a@b.example", "Telephone", "01632 960101"),
+            ("Start date", "1 May 2027", "End date", "2 May 2027"),
+        ]
+        for at, left in enumerate((50, 150, 310, 410)):
+            for row, texts in enumerate(told):
+                canvas.drawString(left, 780 - 24 * row, texts[at])
+
+    assert said(drawn(page)) == {
+        "Group name": CLUB,
+        "Postcode": "B1 1AA",
+        "Email": "a@b.example",
+        "Telephone": "01632 960101",
+        "Start date": "1 May 2027",
+        "End date": "2 May 2027",
+    }
+
+
+def test_a_field_that_calls_itself_as_is_printed_beside_it_asks_once() -> None:
+    asked = "Does your group have a constitution?"
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, NAME)
+        canvas.acroForm.textfield(name="f", tooltip=NAME, value=CLUB, x=300, y=772, width=200, height=18)
+        canvas.drawString(60, 750, "Does your group have")
+        canvas.drawString(60, 738, "a constitution?")
+        for at, option in enumerate(("Yes", "No")):
+            canvas.drawString(320 + 70 * at, 745, option)
+            canvas.acroForm.checkbox(
+                name=option, tooltip=f"{asked} {option}", checked=at == 1, x=300 + 70 * at, y=743, size=14
+            )
+
+    assert said(drawn(page)) == {NAME: CLUB, asked: "No"}

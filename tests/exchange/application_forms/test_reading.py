@@ -95,6 +95,34 @@ def test_a_count_that_is_not_exact_is_offered_as_a_count_and_a_day_is_offered_no
     assert "£" not in words
 
 
+@pytest.mark.parametrize(
+    ("answer", "count"),
+    [("24 young people", 24), ("1,200", 1200), ("60+", None), ("24 women and 10 girls", None)],
+)
+def test_a_number_with_the_word_for_people_is_a_count_and_anything_less_exact_is_asked_about(
+    answer: str, count: int | None
+) -> None:
+    found = read(form(beneficiaries=answer))
+
+    assert found.applications[0].beneficiaries == count
+    assert bool(found.problems) is (count is None)
+
+
+def test_what_is_asked_together_is_told_apart() -> None:
+    told = [
+        (field, "Telephone and email" if field == "email" else label, answer)
+        for field, label, answer in pairs(GROUPS[0], WORDINGS[0])
+        if field != "phone"
+    ]
+    both = "01632 960101 / ada@lantern.example"
+
+    found = read(
+        read_form(beside([(f, label, both if f == "email" else a) for f, label, a in told]), "f.docx")
+    )
+
+    assert (found.applications[0].email, found.applications[0].phone) == (GROUPS[0].email, GROUPS[0].phone)
+
+
 def test_a_duration_gives_a_last_day_to_check() -> None:
     told = [
         (

@@ -1,0 +1,117 @@
+"""What the cells of a form's tables are: questions, answers, heads of columns."""
+
+import re
+from collections.abc import Sequence
+
+from exchange.application_forms.blocks import FIELD, Cell, Paragraph, texts_of
+from exchange.application_forms.choices import has_box, written
+from exchange.application_forms.labels import (
+    LONGEST,
+    asks_plainly,
+    is_guidance,
+    is_mere_number,
+    is_question,
+    knows,
+    plain_end,
+)
+
+_FEW = 2
+HEADS = re.compile(
+    r"(?:no|ref|item|description|detail\w*|cost\w*|amount|£|cost \(£\)|amount \(£\)|total|answer|response"
+    r"|your answer|question|date|when"
+    r"|outcome|milestone|quantity|number|supplier|source|eitem|cost|ateb|cwestiwn)\W*",
+    re.IGNORECASE,
+)
+
+
+def filled_cells(row: Sequence[Cell]) -> list[Cell]:
+    """Return the cells of a row, none for one in which nothing stands."""
+    return list(row) if any(written(text_of(cell)) or has_box(text_of(cell)) for cell in row) else []
+
+
+def text_of(cell: Cell) -> str:
+    return "\n".join(text for text in texts_of(cell.blocks) if text.strip())
+
+
+def paragraphs_of(cell: Cell) -> list[Paragraph]:
+    return [one for one in cell.blocks if isinstance(one, Paragraph) and one.text.strip()]
+
+
+def is_only_asked(cell: Cell, below: Cell) -> bool:
+    """Say whether a cell has a question with guidance, as it is the cell below that is no question."""
+    told, answer = paragraphs_of(cell), paragraphs_of(below)
+    if len(told) < _FEW or not answer or len(told) < len(cell.blocks):
+        return False
+    return is_question(told[0]) and asks_plainly(told[0]) and not is_question(answer[0])
+
+
+def is_whole(cell: Cell) -> bool:
+    """Say whether a cell is a bold question with its answer in other letters below."""
+    told = paragraphs_of(cell)
+    is_bold = ["b" in one.style for one in told]
+    return is_bold[:1] == [True] and len(told) > 1 and not (any(is_bold[1:]) or is_guidance(told[1]))
+
+
+def question_in(cell: Cell) -> str:
+    """Return the question of a cell without the guidance below it."""
+    paragraphs = paragraphs_of(cell)
+    asked = [one for at, one in enumerate(paragraphs) if at == 0 or not is_guidance(one)]
+    text = " ".join(one.text for one in asked)
+    return text if len(text) <= LONGEST else paragraphs[0].text
+
+
+def alternate(cells: Sequence[Cell]) -> bool:
+    """Say whether the cells of a row are a question, its answer, and so on."""
+    labels = [text_of(cell) for cell in cells[::2]]
+    return len(cells) % 2 == 0 and all(
+        is_question(Paragraph(" ".join(one.split("\n")), _style_of(cell)))
+        for one, cell in zip(labels, cells[::2], strict=True)
+    )
+
+
+def _style_of(cell: Cell) -> str:
+    return next((one.style for one in cell.blocks if isinstance(one, Paragraph) and one.text.strip()), "")
+
+
+def grid_at(rows: Sequence[Sequence[Cell]], at: int) -> int:
+    """Return the row after a table under heads that begins at a row, that row itself where none begins."""
+    heads = rows[at]
+    texts = [written(text_of(cell)) for cell in heads]
+    if (
+        len(heads) < _FEW
+        or not all(texts)
+        or any(len(text) > LONGEST // 4 for text in texts)
+        or has_box("".join(map(text_of, heads)))
+    ):
+        return at
+    if any(FIELD in text_of(cell) for cell in heads) or not _are_heads(heads, texts):
+        return at
+    end = at + 1
+    while (
+        end < len(rows)
+        and len(rows[end]) == len(heads)
+        and not (end > at + 1 and _are_heads(rows[end], [written(text_of(c)) for c in rows[end]]))
+    ):
+        end += 1
+    return end if end > at + 1 and not _is_labelled(rows[at + 1 : end]) else at
+
+
+def _are_heads(cells: Sequence[Cell], texts: Sequence[str]) -> bool:
+    """Say whether each cell of a row is what a column is called."""
+    return all(
+        text
+        and (
+            bool({*_style_of(cell)} & {*"bhs"})
+            or HEADS.fullmatch(text)
+            or knows(text)
+            or plain_end(text) in ("?", ":")
+        )
+        for cell, text in zip(cells, texts, strict=True)
+    )
+
+
+def _is_labelled(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether most rows begin with a question of their own, or with its number."""
+    asked = sum(is_question(Paragraph(text_of(row[0]), _style_of(row[0]))) for row in rows)
+    numbered = sum(is_mere_number(written(text_of(row[0]))) and knows(text_of(row[1])) for row in rows)
+    return 2 * (asked if len(rows[0]) == _FEW else numbered) > len(rows)

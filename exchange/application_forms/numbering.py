@@ -1,0 +1,97 @@
+"""Which lines of a form are its numbered questions, told from lists within answers by their order."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from exchange.application_forms.blocks import NUMBERED, Block, Paragraph, texts_of, with_typed_ticks
+from exchange.application_forms.labels import knows, plain_end
+
+_NUMBER = re.compile(
+    r"\s*(?P<sign>q(?:uestion)?\.?\s?)?(?P<part>[A-Z](?=\d))?(?P<figures>\d{1,2}(?:\.\d{1,2}){0,2})"
+    r"(?P<sub>[a-z]?)(?:\s?(?P<end>[.):])\s*|\s+)(?=[^\W\d]|[‘“(])",
+    re.IGNORECASE,
+)
+_FEWEST = 4
+_KNOWN = 1 / 3
+
+Place = tuple[str, tuple[int, ...], str]
+_Line = tuple[str, tuple[Place, str]]
+"""The key of a line, its place among the numbers of a form, and what follows its number."""
+
+
+def with_numbers(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks with a sign before each numbered question, and typed boxes as signs.
+
+    A form numbers its questions in one way and upwards; what is numbered otherwise is within an answer.
+    """
+    lines = [line for text in texts_of(blocks) for line in text.split("\n")]
+    numbered = frozenset(_numbered(lines))
+    return [_signed(block, numbered) for block in blocks]
+
+
+def _signed(block: Block, numbered: frozenset[str]) -> Block:
+    if isinstance(block, Paragraph):
+        lines = (_with_sign(line, numbered) for line in block.text.split("\n"))
+        return replace(block, text=with_typed_ticks("\n".join(lines)))
+    rows = (
+        tuple(replace(cell, blocks=tuple(_signed(one, numbered) for one in cell.blocks)) for cell in row)
+        for row in block.rows
+    )
+    return replace(block, rows=tuple(rows))
+
+
+def _with_sign(line: str, numbered: frozenset[str]) -> str:
+    found = _NUMBER.match(line)
+    if found is None or _key(line, found) not in numbered:
+        return line
+    return f"{NUMBERED}{found[0].strip()} {line[found.end() :]}"
+
+
+def _key(line: str, found: "re.Match[str]") -> str:
+    """Return a number with the word after it, as every form in a file has them."""
+    return f"{found[0].strip()} {line[found.end() :].split()[0]}"
+
+
+def _numbered(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the keys of the questions: the longest run upwards of each way to number that has known ones."""
+    ways: defaultdict[tuple[bool, bool, str], dict[str, tuple[Place, str]]] = defaultdict(dict)
+    for line in lines:
+        if found := _NUMBER.match(line):
+            way = bool(found["sign"]), bool(found["part"]), found["end"] or ""
+            figures = tuple(map(int, found["figures"].split(".")))
+            place = ((found["part"] or "").upper(), figures, found["sub"].casefold())
+            ways[way].setdefault(_key(line, found), (place, line[found.end() :]))
+    runs = [_upwards(list(told.items())) for told in ways.values()]
+    of_questions = [run for run in runs if len(run) >= _FEWEST and _known(run) >= _KNOWN * len(run)]
+    yield from (key for run in of_questions for key, _ in run)
+    if not of_questions:
+        marked = (told for (is_question, _, end), told in ways.items() if is_question or end)
+        yield from (key for told in marked for key, (_, asked) in told.items() if _asks(asked))
+
+
+def _known(run: Sequence[_Line]) -> int:
+    return sum(knows(asked) for _, (_, asked) in run)
+
+
+def _asks(text: str) -> bool:
+    return knows(text) or plain_end(text) in ("?", ":")
+
+
+def _upwards(lines: Sequence[_Line]) -> list[_Line]:
+    """Return the longest part of a sequence that goes upwards."""
+    ends: list[Place] = []
+    lengths: list[int] = []
+    for _, (place, _) in lines:
+        length = bisect_left(ends, place)
+        ends[length : length + 1] = [place]
+        lengths.append(length)
+    found, wanted = list[_Line](), len(ends) - 1
+    for line, length in zip(reversed(lines), reversed(lengths), strict=True):
+        if length == wanted:
+            found.append(line)
+            wanted -= 1
+    return found[::-1]

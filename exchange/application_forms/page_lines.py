@@ -1,0 +1,291 @@
+"""The words of a page as lines and paragraphs, by where they stand."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from exchange.application_forms.blocks import FIELD, TICKED, TURN, UNTICKED, Paragraph
+
+NEAR = 3.0
+_WRAPPED = 0.6
+_BESIDE = 30.0
+_GAP = 1.6
+"""How many heights of a line part columns on it."""
+_FULL = 0.6
+_REST_OF_ADDRESS = re.compile(r"[a-z.-]+")
+_RULED = re.compile(r"[_.…]+")
+_NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:[.)]|\.\d)")
+
+
+class Box(NamedTuple):
+    """A part of a page, y upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    @property
+    def middle(self) -> float:
+        return (self.bottom + self.top) / 2
+
+    def within(self) -> "Box":
+        """Return the inner part of it, as a mark in a box has."""
+        across, up = self.width / 5, self.height / 5
+        return Box(self.left + across, self.bottom + up, self.right - across, self.top - up)
+
+    def around(self, other: "Box") -> "Box":
+        return Box(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
+
+class Word(Struct, frozen=True):
+    """A word, or what stands in a field; `label` is what a field calls itself, "" for nothing."""
+
+    box: Box
+    text: str
+    style: str = ""
+    label: str = ""
+
+    @property
+    def is_filled(self) -> bool:
+        return self.text.startswith(FIELD)
+
+
+class Rule(NamedTuple):
+    """A straight line that is drawn."""
+
+    box: Box
+    is_level: bool
+
+
+class Page(NamedTuple):
+    """What stands on a page, upright; `squares` may be boxes to tick."""
+
+    words: list[Word]
+    rules: list[Rule]
+    squares: list[Box]
+
+
+class Line(NamedTuple):
+    """Words side by side."""
+
+    words: list[Word]
+
+    @property
+    def box(self) -> Box:
+        """Return the part of the page that its words take."""
+        found = self.words[0].box
+        for word in self.words[1:]:
+            found = found.around(word.box)
+        return found
+
+    @property
+    def height(self) -> float:
+        """Return the height of its letters; a field may be higher."""
+        own = sorted(word.box.height for word in self.words if not word.is_filled) or [10.0]
+        return own[len(own) // 2]
+
+    @property
+    def style(self) -> str:
+        """Return what all of its words are: "b" bold, "i" italic."""
+        told = [word for word in self.words if word.text.strip(f"{TICKED}{UNTICKED}") and not word.is_filled]
+        return "".join(sign for sign in "bi" if told and all(sign in word.style for word in told))
+
+    @property
+    def chunks(self) -> "list[Line]":
+        """Return the parts of the line between wide gaps."""
+        found = [[self.words[0]]]
+        for before, word in pairwise(self.words):
+            is_apart = word.box.left - before.box.right > _GAP * self.height
+            is_choice = is_box(word) and any(map(is_box, found[-1]))
+            if is_apart and not is_box(before) and not is_choice:
+                found.append([])
+            found[-1].append(word)
+        return [Line(words) for words in found]
+
+    @property
+    def text(self) -> str:
+        """Return its words, with a sign where bold ones end and others begin."""
+        is_mixed = "b" not in self.style
+        ends = (
+            is_mixed and "b" in one.style and "b" not in other.style for one, other in pairwise(self.words)
+        )
+        return "".join(
+            (
+                f"{word.text}{TURN if ends_here else ' '}"
+                for word, ends_here in zip(self.words[:-1], ends, strict=True)
+            )
+        ) + (self.words[-1].text if self.words else "")
+
+
+def lines_of(words: Sequence[Word]) -> list[Line]:
+    """Return words as lines from the top, each from the left."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: (-_level(one), one.box.left)):
+        line = next((one for one in lines[-3:] if _is_level(one, word)), None)
+        if line is None:
+            lines.append([word])
+        else:
+            line.append(word)
+    return [Line(sorted(line, key=lambda one: one.box.left)) for line in lines if _says_something(line)]
+
+
+def _says_something(line: Sequence[Word]) -> bool:
+    """Say whether a line is more than the end of one to write on."""
+    return any(word.is_filled or not _RULED.fullmatch(word.text) for word in line)
+
+
+def _level(word: Word) -> float:
+    """Return how high a word stands; a field of several lines stands beside what its first is beside."""
+    return word.box.top - 7 if word.is_filled and word.box.height > 24 else word.box.middle
+
+
+def _is_level(line: Sequence[Word], word: Word) -> bool:
+    height = max(4.0, min(word.box.height, line[-1].box.height, 14.0))
+    return abs(_level(line[-1]) - _level(word)) < height * _FULL
+
+
+def paragraphs(words: Sequence[Word], right: float) -> list[Paragraph]:
+    """Return words as paragraphs, then the fields that say themselves what they ask."""
+    lines = lines_of([word for word in words if not word.label])
+    return [*(paragraph for _, paragraph in flow(lines, right)), *_labelled(words)]
+
+
+def flow(lines: Sequence[Line], right: float) -> list[tuple[float, Paragraph]]:
+    """Return lines as paragraphs with their tops: a line too full for the next word goes on below."""
+    found: list[tuple[float, Paragraph]] = []
+    last: Line | None = None
+    for at, line in enumerate(lines):
+        if last is not None and (goes_on(last, line, right) or _is_one_question(lines[at - 1 : at + 2])):
+            top, begun = found[-1]
+            found[-1] = top, replace(begun, text=_joined_text(begun.text, line.text))
+        else:
+            text = "\t".join(chunk.text for chunk in line.chunks)
+            found.append((line.box.top, Paragraph(text, line.style)))
+        last = line
+    return found
+
+
+def _is_one_question(lines: Sequence[Line]) -> bool:
+    """Say whether of three lines the first two are bold and nearer each other than to what follows."""
+    if len(lines) < len(("above", "line", "below")) or any(line.style != "b" for line in lines[:2]):
+        return False
+    apart = [above.box.bottom - line.box.top for above, line in pairwise(lines)]
+    is_numbered = bool(_NUMBER.match(lines[1].text))
+    return not is_numbered and apart[0] < _WRAPPED * apart[1]
+
+
+def _labelled(words: Sequence[Word]) -> Iterator[Paragraph]:
+    """Yield the fields that say themselves what they ask, each with its answer."""
+    for word in sorted(words, key=lambda one: (-one.box.top, one.box.left)):
+        if word.label:
+            yield Paragraph(f"{word.label} {word.text}")
+
+
+def goes_on(above: Line, line: Line, right: float) -> bool:
+    """Say whether a line goes on with the one above, which is too full for its first word."""
+    if (
+        above.words[-1].is_filled
+        or line.words[0].is_filled
+        or above.style != line.style
+        or is_box(line.words[0])
+    ):
+        return False
+    begins = line.words[0]
+    if _NUMBER.fullmatch(begins.text) or ("b" in begins.style and "b" not in above.words[-1].style):
+        return False
+    gap = above.box.bottom - line.box.top
+    first = line.words[0].box.width + line.height / 4
+    is_full = above.box.right + first > right - line.height / 2
+    is_address = "@" in above.words[-1].text and bool(_REST_OF_ADDRESS.fullmatch(line.text))
+    return gap < line.height * 1.1 and (is_full or is_address or above.text.endswith("\u0002"))
+
+
+def _joined_text(text: str, more: str) -> str:
+    """Return a text with its next line; a word that was parted at the line's end is whole again."""
+    if text.endswith("\u0002"):
+        return f"{text.rstrip(chr(2))}{more}"
+    last = text.rsplit(" ", 1)[-1].rsplit("\t", 1)[-1]
+    is_rest = "@" in last and bool(_REST_OF_ADDRESS.fullmatch(more))
+    is_address = is_rest or ("@" in last and "." not in last.rpartition("@")[2]) or more.startswith("@")
+    return f"{text}{'' if is_address else ' '}{more}"
+
+
+def is_box(word: Word) -> bool:
+    return word.text in (TICKED, UNTICKED)
+
+
+def without_twice(words: Sequence[Word]) -> list[Word]:
+    """Return the words of a page, each question once: what a field calls itself is printed beside it as well.
+
+    Boxes that call themselves by one question stand together with what each is for.
+    """
+    words = _with_boxes_together(words)
+    free = lines_of([word for word in words if not word.label])
+    printed = [(_bare(chunk.text), chunk.words) for line in free for chunk in line.chunks]
+    twice = {id(one) for word in words if word.label for one in _printed_as(word.label, printed)}
+    return [word for word in words if id(word) not in twice]
+
+
+def _with_boxes_together(words: Sequence[Word]) -> list[Word]:
+    """Return the words with the boxes of each question, "Is it? Yes" and "Is it? No", as one field.
+
+    Where both call themselves by the question alone, what is printed right of each says what it is for.
+    """
+    asked: defaultdict[str, list[tuple[Word, Word | None]]] = defaultdict(list)
+    for word in words:
+        if is_box(word) and word.label:
+            beside = next((one for one in words if _is_beside(one, word)), None)
+            is_told = beside is not None and word.label.endswith(f" {beside.text}")
+            asked[word.label.rpartition(" ")[0] if is_told else word.label].append((word, beside))
+    several = {
+        question: boxes for question, boxes in asked.items() if len(boxes) > 1 and all(map(all, boxes))
+    }
+    dropped = {id(one) for boxes in several.values() for pair in boxes for one in pair}
+    fields = [
+        Word(boxes[0][0].box, " ".join(f"{box.text} {one.text}" for box, one in boxes if one), "", question)
+        for question, boxes in several.items()
+    ]
+    return [*(word for word in words if id(word) not in dropped), *fields]
+
+
+def _is_beside(word: Word, box: Word) -> bool:
+    """Say whether a word is printed right of a box."""
+    apart = word.box.left - box.box.right
+    return not word.label and not is_box(word) and 0 <= apart < _BESIDE and _is_level([box], word)
+
+
+def _printed_as(label: str, printed: Sequence[tuple[str, Sequence[Word]]]) -> list[Word]:
+    """Return the words in which a label is printed, on one line or on several; [] where it is not."""
+    sought = _bare(label)
+    for start in range(len(printed) if sought else 0):
+        text, found = "", list[Word]()
+        for part, words in printed[start:]:
+            text, found = text + part, [*found, *words]
+            if text == sought:
+                return found
+            if not sought.startswith(text):
+                break
+    return []
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()

@@ -1,0 +1,96 @@
+"""The parts of a line that each ask something, or ask it and have the answer beside it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from exchange.application_forms.blocks import END, FIELD, TURN
+from exchange.application_forms.labels import LONGEST, is_numbered, knows, plain_end
+
+_MOST_WORDS, _FEW = 14, 2
+ASKED = re.compile(
+    rf"(?P<question>[^\n{FIELD}]{{1,{LONGEST}}}?)(?P<end>:(?!//)(?=\D|\s|$|\d{{3}}|[\d£])"
+    rf"|\?(?:\s*\([^()\n]{{1,60}}\)\s*:?)?|{TURN}|\.{{4,}}|_{{3,}}|…{{2,}})(?P<rest>.*)",
+    re.DOTALL,
+)
+_TABS = re.compile(rf"\t+| {{4,}}|(?<={END})(?=[^\s{END}]*\w)")
+_LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,5})\s?:\s)")
+_DOTTED = re.compile(r"\.{4,}|_{3,}|…{2,}")
+
+
+def pieces_of(text: str) -> list[str]:
+    """Return the parts of a line that each begin with a question: "Name: …   Telephone: …"."""
+    pieces: list[str] = []
+    if len(dotted := _DOTTED.split(text)) > 1:
+        return _between_dots(dotted)
+    for chunk in filter(None, map(str.strip, _TABS.split(text))):
+        is_new = _begins(chunk) or (knows(chunk) and pieces and not _is_open(pieces[-1]))
+        if pieces and not is_new:
+            pieces[-1] = f"{pieces[-1]}{TURN if _is_bare(pieces[-1]) else ' '}{chunk}"
+        else:
+            pieces.append(chunk)
+    return [one for piece in pieces for one in _parted(piece)]
+
+
+def _between_dots(parts: Sequence[str]) -> list[str]:
+    """Return the questions of a line with what was typed on the dots after each."""
+    pieces: list[str] = []
+    is_asked = False
+    told = list(filter(str.strip, parts))
+    if all(_is_answered(part) for part in told) and len(told) > 1:
+        return [" ".join(part.split()) for part in told]
+    if len(told) == 1:
+        is_short = len(told[0].split()) <= _MOST_WORDS // 2
+        is_asking = (is_short and knows(told[0])) or is_numbered(told[0]) or plain_end(told[0]) in ("?", ":")
+        return [f"{told[0].strip()}{TURN}" if is_asking else told[0].strip()]
+    for part in told:
+        if is_asked and (len(told) == _FEW or (not knows(part) and plain_end(part) != ":")):
+            pieces[-1] = f"{pieces[-1]}{TURN}{part.strip()}"
+            is_asked = False
+        else:
+            pieces.append(part.strip())
+            is_asked = True
+    return pieces
+
+
+def _is_answered(text: str) -> bool:
+    """Say whether a text has both a question, with its colon, and an answer."""
+    found = ASKED.match(text.strip())
+    return (
+        found is not None
+        and found["end"][0] in ":?"
+        and _begins(text.strip())
+        and bool(found["rest"].strip())
+    )
+
+
+def _begins(chunk: str) -> bool:
+    found = ASKED.match(chunk)
+    return (
+        found is not None
+        and (found["end"][0] in ":?" or is_dotted(found["end"]))
+        and len(found["question"].split()) <= _MOST_WORDS
+    )
+
+
+def _is_open(piece: str) -> bool:
+    """Say whether a question has no answer yet."""
+    return plain_end(piece) in ("?", ":") or knows(piece)
+
+
+def _is_bare(piece: str) -> bool:
+    """Say whether a piece is a question that nothing but a space parts from its answer."""
+    return plain_end(piece) not in ("?", ":") and TURN not in piece and (knows(piece) or is_numbered(piece))
+
+
+def _parted(piece: str) -> Iterator[str]:
+    """Yield a line's questions where each is known, though only a space parts them."""
+    start = 0
+    for found in _LABEL_WITHIN.finditer(piece):
+        if ":" in piece[start : found.start()] and knows(found[1]) and found.start() > start:
+            yield piece[start : found.start()]
+            start = found.end()
+    yield piece[start:]
+
+
+def is_dotted(end: str) -> bool:
+    return end[:1] in "._…"
