@@ -118,3 +118,11 @@ def test_what_is_said_of_forms_names_each_file_where_it_is_not_cut(
     assert f"Row {row.number}, kites.docx" in [
         one.text() for one in wizard.check.reading.findChildren(QLabel)
     ]
+
+    click(qtbot, wizard.check.leave)
+    click(qtbot, wizard.on)
+    assert [(one.name, one.words.partition(".")[0]) for one in wizard.files] == [
+        ("kites.docx", "the round, new"),
+        ("mill.docx", f"{wizard.preview.taken[0].reference}, new"),
+        ("odd.txt", "the round, new"),
+    ]
