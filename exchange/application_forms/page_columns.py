@@ -85,7 +85,8 @@ def _runs(lines: Sequence[Line], middle: float) -> Iterator[tuple[int, int]]:
 def _asked_in_both(sides: Sequence[_Sides], is_mostly_bold: bool) -> int:
     """Return how many lines of two columns look like questions, 0 where either has hardly any.
 
-    Where lines have a question and its answer on each side those count that have both.
+    Where lines have a question and its answer on each side those count that have both; a column that mostly
+    has no question beside one has the answers.
     """
     pairs = sum(all(side and len(Line(side).chunks) == 2 for side in pair) for pair in sides)
     asked = []
@@ -93,7 +94,9 @@ def _asked_in_both(sides: Sequence[_Sides], is_mostly_bold: bool) -> int:
         lines = [Line(pair[at]) for pair in sides if pair[at]]
         number = sum(_asks(line, is_mostly_bold) for line in lines)
         asked.append(number if number > 2 and 4 * number > len(lines) else 0)
-    return max(sum(asked) if all(asked) else 0, 2 * pairs if pairs > 1 else 0)
+    beside = [Line(right) for left, right in sides if left and right and _asks(Line(left), is_mostly_bold)]
+    are_answers = 4 * sum(_asks(line, is_mostly_bold) for line in beside) < len(beside)
+    return max(0 if are_answers or not all(asked) else sum(asked), 2 * pairs if pairs > 1 else 0)
 
 
 def _asks(line: Line, is_mostly_bold: bool) -> bool:
