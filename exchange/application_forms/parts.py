@@ -20,10 +20,23 @@ _OPENING = re.compile(r"^\W*(?:from|between|start\w*|begin\w*|to|end\w*|finish\w
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b(?=\W*$)", re.IGNORECASE | re.MULTILINE)
 _EMAIL = re.compile(r"[^\s@,;:]+@[^\s@,;]+\.\w+")
 _PHONE = re.compile(r"\+?\(?\d[\d ()-]{8,15}\d")
+_ASKS_EMAIL = re.compile(r"\be-?mail\b|\be-?bost\b", re.IGNORECASE)
+_ASKS_PHONE = re.compile(r"\b(?:tele)?phone|\btel\b|\bmobile\b|\bffôn\b", re.IGNORECASE)
+_SHORT = 60
 _CONTACT = re.compile(r"\bcontact (?:details|information)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?P<of>company|charity) (?:registration )?(?:number|no\.?)\W*(?P<number>\w{6,10})", re.IGNORECASE
 )
+
+
+_YES = r"(?:yes|no|oes|nac oes|ydy|nac ydy)"
+_FOLLOWED = re.compile(
+    rf"(?P<said>{_YES})\W+(?P<asked>(?:if (?:yes|so|no)\b|when\b|os (?:oes|ydy|felly)\b)[^?:\n]{{0,80}}[?:]"
+    r"|(?:please )?(?:give|state|specify|provide)(?: us| any| the| full| further| more)* details\b[\s:.?)]*"
+    r"|rhowch fanylion[\s:.?)]*)\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CROSSED = re.compile(r"x\W+yes[\W_]+no[\W_]*|yes[\W_]+no[\W_]+(x)[\W_]*", re.IGNORECASE)
 
 
 def without_bank_details(answer: Answer) -> Answer | None:
@@ -54,6 +67,16 @@ def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
     if named := _NUMBER.fullmatch(text):
         yield Answer(f"{named['of'].capitalize()} number", named["number"], answer.section)
         return
+    if followed := _FOLLOWED.fullmatch(text):
+        yield Answer(answer.question, followed["said"], answer.section)
+        yield Answer(followed["asked"].strip(), followed["rest"] or None, answer.section)
+        return
+    if crossed := _CROSSED.fullmatch(text):
+        yield Answer(answer.question, "No" if crossed[1] else "Yes", answer.section)
+        return
+    if parts := _both(answer.question, text):
+        yield from (Answer(label, part, answer.section) for label, part in parts)
+        return
     yield answer
     for question, value in (*_days(answer.question, text), *_contacts(answer.question, text, asked)):
         yield Answer(question, value, answer.section)
@@ -70,6 +93,13 @@ def _is_day(text: str) -> bool:
     with suppress(Unreadable):
         return DateColumn().read_date(text) is not None
     return False
+
+
+def _both(question: str, text: str) -> list[tuple[str, str]]:
+    """Return the e-mail address and the telephone number of a question that asks for both, [] for another."""
+    asks_both = _ASKS_EMAIL.search(question) and _ASKS_PHONE.search(question) and len(question) <= _SHORT
+    found = [(label, form.search(text)) for label, form in (("Telephone", _PHONE), ("E-mail", _EMAIL))]
+    return [(label, one[0]) for label, one in found if one] if asks_both else []
 
 
 def _contacts(question: str, text: str, asked: frozenset[str]) -> Iterator[tuple[str, str]]:

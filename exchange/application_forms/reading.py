@@ -6,6 +6,7 @@ reading = applications_in(book_of([form], setting.areas), setting)
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from pathlib import PurePath
@@ -21,11 +22,13 @@ from exchange.application_forms.office_box import parted, told_by_office
 from exchange.application_forms.own import code_words
 from exchange.application_forms.pairs import answers_of, has_bank
 from exchange.application_forms.parts import told_apart
+from exchange.applications.chooser import TOLD
 from exchange.applications.columns import map_headings
-from exchange.applications.fields import YES_OR_NO, AreaNames, text_of
+from exchange.applications.fields import YES_OR_NO, AreaNames, is_blank, is_readable, text_of
 from exchange.applications.heading_rows import Parts, options_of
 from exchange.applications.headings import subjects
 from exchange.applications.layouts import Answer, Record, one_below_another, table_of
+from exchange.applications.likeness import alike
 from exchange.applications.table import FoundTable, Heading, asks_for_application, fields_asked, table_below
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, ask_worker
@@ -37,10 +40,13 @@ ENDINGS = (".docx", ".docm", ".odt", ".pdf")
 MOST_BYTES = 25_000_000
 TOO_LARGE = "larger than 25 MB; make it smaller and try again"
 RECEIVED = "Received"
-_SHORT = 200
-_ASKED = YES_OR_NO | {
-    *("area", "beneficiaries", "minimum_amount", "total_cost", "match_funding", "start_on", "end_on")
-}
+_SHORT, _SHORT_QUESTION = 200, 40
+_LONG, _SEVERAL = 40, 3
+_ASKED = (
+    YES_OR_NO
+    | TOLD
+    | {*("area", "beneficiaries", "minimum_amount", "total_cost", "match_funding", "start_on", "end_on")}
+)
 _FORM = "form"
 _UNSAFE = "could not be read safely; open it, save it again and try once more"
 _NO_FORM = "A quote or other paper; no application was read from it."
@@ -158,6 +164,7 @@ def book_of(forms: Sequence[Form], areas: AreaNames, mapping: Mapping[str, str] 
         if not any(one.field == field for one in columns.values()):
             columns[field] = _Column(FIELD_WORDS[field], field)
     every = tuple(columns.values())
+    _leave_out_common(every, columns["organisation"].cells)
     rows = [tuple(one.cells.get(at) for one in every) for at in range(len(told))]
     places = tuple(
         FormPlace(form.name, tuple(one.labels.get(at, one.heading) for one in every))
@@ -215,21 +222,49 @@ def _fields_of(
     fields = {text: field for text, field in mapped if field not in several}
     for heading in found.headings:
         field = _field_by_words(heading, {field for _, field in mapped} | {*fields.values()})
-        if heading.text not in fields and field and 0 < len(text_of(found.rows[0][heading.at])) <= _SHORT:
+        if (
+            heading.text not in fields
+            and field
+            and _may_answer(field, heading.text, found.rows[0][heading.at])
+        ):
             fields[heading.text] = field
     return fields
+
+
+def _may_answer(field: str, question: str, cell: Cell) -> bool:
+    """Say whether an answer may be of a field: short of a figure, after a question mark of a yes or no."""
+    if field in YES_OR_NO:
+        return "?" in question or is_readable(field, cell)
+    is_told = field in TOLD and len(question) <= _SHORT_QUESTION
+    return not is_blank(cell) and (is_told or len(text_of(cell)) <= _SHORT)
 
 
 def _field_by_words(heading: Heading, taken: Set[str]) -> str:
     """Return the one field that a question asks for by its words, whatever its answer; "" for none.
 
-    Of a figure, a day, an area or a yes or no: an answer that cannot be read is then asked about.
+    An answer that cannot be read is then asked about; of a longer text only a short question tells.
     """
     sure = {option.field for option in options_of(heading.parts, {})}
-    asked = (sure or subjects(heading.text)) & _ASKED - taken
+    asked = (sure or subjects(heading.text) or alike(heading.text)) & _ASKED - taken
     if asks_duration(heading.text) and "end_on" not in taken:
         return "end_on"
     return next(iter(asked)) if len(asked) == 1 else ""
+
+
+def _leave_out_common(columns: Sequence[_Column], organisations: Mapping[int, Cell]) -> None:
+    """Leave out the longer texts that several organisations' forms have alike: a title, what is declared."""
+    said = defaultdict[Cell, set[Cell]](set)
+    texts = [
+        (column, at, text_of(cell))
+        for column in columns
+        if not column.field
+        for at, cell in column.cells.items()
+    ]
+    for _, at, text in texts:
+        said[text].add(organisations.get(at))
+    for column, at, text in texts:
+        if len(text) >= _LONG and len(said[text]) >= _SEVERAL:
+            del column.cells[at]
 
 
 def _unlike(heads: Sequence[str]) -> Iterator[str]:

@@ -216,14 +216,19 @@ def _numbers(row: ApplicationRow) -> set[str]:
     return {number_key(row.charity_number), number_key(row.company_number)} - {""}
 
 
-def look_alikes(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> LookAlikes:
-    """Return what each row may be the same as, by the number of the row and what they have in common."""
+def look_alikes(
+    target: ImportTarget, kept: Mapping[int, ApplicationRow], called: Callable[[int], str]
+) -> LookAlikes:
+    """Return what each row may be the same as, by the number of the row and what they have in common.
+
+    `called` says what a row is called: "row 7", or the file of a form.
+    """
     numbers = {row.reference: number for number, row in kept.items()}
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for pair in duplicate_candidates([*target.existing, *kept.values()]):
         for one, other in (pair.pair, pair.pair[::-1]):
             if one in numbers:
-                where = f"row {numbers[other]}" if other in numbers else other
+                where = called(numbers[other]) if other in numbers else other
                 found[numbers[one], pair.words].append(where)
     return found
 

@@ -18,6 +18,7 @@ from exchange.applications.fields import (
     above_nought,
     asks_both_registers,
     is_blank,
+    read_address_of_form,
     read_pence,
     text_of,
     ticked,
@@ -141,8 +142,10 @@ class ColumnReaders:
         is_plain = self._currencies is None and self._money[heading].unit is None
         return read_pence if is_plain else partial(self._pence, self._money[heading])
 
-    def of(self, heading: Heading, field: str) -> tuple[tuple[str, Reader], ...]:
+    def of(self, heading: Heading, field: str, *, is_form: bool) -> tuple[tuple[str, Reader], ...]:
         """Return what a column fills, and how it is read: one of charities and companies goes row by row."""
+        if is_form and field == "email":
+            return ((field, read_address_of_form),)
         if field == "charity_number" and asks_both_registers(heading.text):
             return BOTH_REGISTERS
         if heading in self._dates:

@@ -79,6 +79,23 @@ def read_address(cell: Cell) -> str:
     return figures_line(read_text(cell))
 
 
+_ADDRESS = re.compile(r"[^\s@,;:<>()/]+@[^\s@,;:<>()/]+\.\w+")
+
+
+def address_in(text: str) -> str | None:
+    """Return the one e-mail address among other words, "E: ada@lantern.example"; None for none or several."""
+    found = _ADDRESS.findall(text)
+    return str(found[0]) if len(found) == 1 else None
+
+
+def read_address_of_form(cell: Cell) -> str:
+    """Read an address that stands alone; raises `Unreadable` where other words stand beside it."""
+    text = read_address(cell)
+    if (one := address_in(text)) and one != text:
+        raise Unreadable(f"{quoted(text)} has other words beside the address; write the address alone.")
+    return text
+
+
 LONGEST = {
     **dict.fromkeys(("organisation", "organisation_type", "contact_name", "email", "project", "area"), 300),
     **dict.fromkeys(("reference", "phone", "postcode", "charity_number", "company_number"), 100),

@@ -299,8 +299,8 @@ def _rows(
     left_out = frozenset[int]() if draft is None else draft.left_out
     read = {row.number: row for row in reading.rows}
     kept = {row.number: row.application for row in reading.rows if row.application is not None}
-    rows_of = {spelling_key(row.reference): f"row {number}" for number, row in kept.items()}
-    alike = look_alikes(target, kept)
+    rows_of = {spelling_key(row.reference): table.row_name(number) for number, row in kept.items()}
+    alike = look_alikes(target, kept, table.row_name)
     found = checks(target, kept, alike, partial(_at, table, reading.columns))
     here = {row.reference for row in target.existing}
     like = {number: of for (number, _), others in alike.items() for of in others if of in here}

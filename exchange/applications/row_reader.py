@@ -14,6 +14,7 @@ from exchange.applications.fields import (
     YES_OR_NO,
     AreaNames,
     Reader,
+    address_in,
     is_blank,
     problem_with_length,
     read_text,
@@ -38,6 +39,7 @@ from scoring.written.text import Unreadable, cut_to, name_line, one_line, quoted
 _DAYS_OF_PROJECT = ("start_on", "end_on")
 _NOT_SUMMED = ("match_funding_pence",)
 """Amounts that no rule of any round sums."""
+_ROW = "This row"
 _MOST_NAMED = 10
 """Hidden rows named by their number."""
 
@@ -113,6 +115,11 @@ class _Beside:
         offered = f" Most likely it is {sign}{likely.removeprefix('£')}; write that if it is right."
         self.note(heading, cell, f"{words}{offered if likely else ''}", kind)
 
+    @property
+    def whose(self) -> str:
+        """Return what the application stands in, as a sentence begins."""
+        return "This form" if self._found.places else _ROW
+
     def keep(self, heading: Heading, text: str) -> None:
         if text:
             self.answers.append((heading.column, self._found.label(self.number, heading), text))
@@ -143,7 +150,7 @@ class RowReader:
             (slot, read, heading)
             for heading, field in sorted(columns.mapped, key=_is_read_last)
             if field in READERS
-            for slot, read in self._readers.of(heading, field)
+            for slot, read in self._readers.of(heading, field, is_form=bool(found.places))
         ]
         self._answers = columns.answers
         self._sorter = RowSorter(
@@ -191,7 +198,7 @@ class RowReader:
 
     def _read_amount(self, cell: Cell) -> tuple[int | None, str]:
         if is_blank(cell):
-            return None, "This row has no amount; write the exact amount requested."
+            return None, f"{_ROW} has no amount; write the exact amount requested."
         try:
             pence = self._read_pence(cell)
         except Unreadable as error:
@@ -203,7 +210,7 @@ class RowReader:
     def _refuse(self, beside: _Beside, row: Row, fault: str) -> None:
         name = row[self._organisation.at]
         if is_blank(name):
-            words = "This row has no organisation; write its name."
+            words = f"{beside.whose} has no organisation; write its name."
             beside.note(self._organisation, name, words, Kind.NOT_TAKEN)
         elif not isinstance(name, str):
             try:
@@ -211,7 +218,8 @@ class RowReader:
             except Unreadable as error:
                 beside.note(self._organisation, name, str(error), Kind.NOT_TAKEN)
         if fault:
-            beside.note_figure(self._amount, row[self._amount.at], fault, Kind.NOT_TAKEN)
+            words = fault.replace(_ROW, beside.whose)
+            beside.note_figure(self._amount, row[self._amount.at], words, Kind.NOT_TAKEN)
 
     def _application(self, beside: _Beside, row: Row, pence: int | None) -> ReadRow:
         fields = self._optional_fields(beside, row)
@@ -290,7 +298,7 @@ class RowReader:
                 if likely is not None:
                     fields[slot] = likely
                     fields.setdefault("likely", []).append(slot)
-                    shown = full_day(likely) if isinstance(likely, date) else pounds(likely)
+                    shown = _shown(likely)
                     beside.note(
                         heading, cell, f"{quoted(text_of(cell))} is read as {shown}; check it.", Kind.TO_CHECK
                     )
@@ -330,6 +338,8 @@ class RowReader:
                 started, is_end = fields.get("start_on"), slot == "end_on"
                 day = likely_day(cell, started or self._setting.since, is_end=is_end)
                 return day or (last_day(cell, started) if is_end and started else None)
+            if slot == "email":
+                return address_in(cell)
             likely = likely_amount(cell) if slot in self._amounts else ""
             return read(likely) if likely else None
         except Unreadable:
@@ -341,6 +351,9 @@ class RowReader:
             return ""
         try:
             found = self._readers.reference.read(cell)
+            if self._found.places and not any(map(str.isdigit, found)):
+                beside.keep(self._reference, found)  # what a form says there beside is no reference
+                return ""
             return str(beside.fitting(self._reference, "reference", found))
         except Unreadable as error:
             beside.note(self._reference, cell, str(error))
@@ -353,7 +366,7 @@ class RowReader:
             return self._setting.only_area
         cell, areas = row[self._area.at], self._setting.areas
         if is_blank(cell):
-            words = "This row has no area; the application is incomplete until one is chosen."
+            words = f"{beside.whose} has no area; the application is incomplete until one is chosen."
             beside.note(self._area, cell, words)
             return None
         try:
@@ -380,6 +393,12 @@ class RowReader:
                 shown = quoted(word.strip("“”‘’"))
                 words = f"Letters were lost in {shown} before this file was saved; type what was written."
                 beside.note(heading, cell, words)
+
+
+def _shown(likely: date | int | str) -> str:
+    if isinstance(likely, str):
+        return likely
+    return full_day(likely) if isinstance(likely, date) else pounds(likely)
 
 
 def _joined(slot: str, before: Any, value: Any) -> Any:

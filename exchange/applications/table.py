@@ -289,6 +289,10 @@ class FoundTable(Struct, frozen=True):
     def row(self, number: int) -> tuple[Cell, ...]:
         return self.rows[number - self.first_row]
 
+    def row_name(self, number: int) -> str:
+        """Return what a row is called among others: the file of a form, "row 7" of a sheet."""
+        return self.file(number) or f"row {number}"
+
     def label(self, number: int, heading: Heading) -> str:
         """Return what is asked of a cell: the heading, or what the row's own form calls it."""
         return self.places[number - self.first_row].labels[heading.at] if self.places else heading.text

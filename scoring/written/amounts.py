@@ -44,16 +44,53 @@ _BARE = re.compile(
     _FLAGS,
 )
 """An amount without a sign that begins a text, and words that only money is followed by: "500 own funds"."""
-_ABOUT = re.compile(
-    r"\b(?:about|approx\w*|around|circa|roughly|nearly|almost|over|under|at least|up to|more than|less than"
-    r"|max\w*|min\w*|say|maybe|ca?\.)|[~≈<>+?]",
+_NEAR = re.compile(
+    r"\b(?:(?:about|approx\w*|around|circa|roughly|nearly|almost|say|maybe|tua|oddeutu)\b|ca?\.)|[~≈?]"
+    r"|\b(?:or (?:so|thereabouts))\b|(?<=\d)ish\b",
     _FLAGS,
 )
+_BOUND = re.compile(
+    r"\b(?:over|under|at (?:least|most)|up to|more than|less than|max\w*|min\w*)\b|[<>+]", _FLAGS
+)
+"""Words of an amount that is no more than near, and of one that only bounds it."""
 IN_ALL = " in all"
 """What is written after an amount of pounds that is one, whatever is said of its column: "£4,500 in all"."""
 _LONGEST_FIGURE = 24
 _LOOKED_AT = 200
 """Characters of a text that is no amount in which is looked for why; all of one could take minutes."""
+
+
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_UNITS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_NUMBERS = {word: number for number, word in enumerate(_UNITS, 1)} | {
+    word: 10 * number for number, word in enumerate(_TENS, 2)
+}
+_WITH_WORDS = re.compile(
+    r"(?P<figures>[^()]*\d[^()]*?) ?\((?P<words>[a-z ,-]+?)(?: pounds?)?(?: only)?\)\.?", _FLAGS
+)
+
+
+def pounds_in_words(text: str) -> int | None:
+    """Return the whole pounds that a text writes in words and nothing else, None for any other text.
+
+    >>> pounds_in_words("nine thousand eight hundred pounds"), pounds_in_words("a few hundred")
+    (9800, None)
+    """
+    found = part = 0
+    words = [one for one in re.findall(r"\w+", text.casefold()[:_LOOKED_AT]) if one not in ("and", "only")]
+    if not words or words.pop() not in ("pound", "pounds"):
+        return None
+    for word in words:
+        if word == "thousand":
+            found, part = found + 1000 * part, 0
+        elif word not in _NUMBERS and word != "hundred":
+            return None
+        else:
+            part = 100 * part if word == "hundred" else part + _NUMBERS[word]
+    return found + part or None
 
 
 def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal = _ONE) -> int | None:
@@ -69,7 +106,17 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
     text = figures_line(written)
     if not text:
         return None
+    twice = None if is_plain else _WITH_WORDS.fullmatch(text)
+    whole = pounds_in_words(f"{twice['words']} pounds") if twice else None
+    if twice and whole:
+        return _if_same(read_money(twice["figures"], times=times), whole, text)
     return _pence(_pounds(text, _PLAIN if is_plain else _written(), times), text)
+
+
+def _if_same(pence: int | None, whole: int, text: str) -> int:
+    if pence != 100 * whole:
+        raise Unreadable(f"{quoted(text)} has one amount in figures, another in words; write the right one.")
+    return pence
 
 
 def likely_amount(text: str) -> str:
@@ -77,13 +124,17 @@ def likely_amount(text: str) -> str:
 
     "About £5,000" names none: it is no exact amount. Figures without a sign count before words of money.
 
-    >>> likely_amount("£1,500 from the town council"), likely_amount("500 own funds")
-    ('£1,500', '500')
+    >>> likely_amount("£1,500 from the town council"), likely_amount("ten pounds")
+    ('£1,500', '£10')
     """
     line = figures_line(text)
     if len(line) > _LOOKED_AT:
         return ""
-    is_other = any(form.search(line) for form in (_FOREIGN, _RANGE, _PERIOD, _ABOUT)) or _MINUS.match(line)
+    if (whole := pounds_in_words(line)) is not None:
+        return f"£{whole:,}"
+    is_other = any(form.search(line) for form in (_FOREIGN, _RANGE, _PERIOD, _NEAR, _BOUND)) or _MINUS.match(
+        line
+    )
     if is_other:
         return ""
     found = _NAMED.findall(line)
@@ -94,15 +145,15 @@ def likely_amount(text: str) -> str:
 
 
 def amount_about(text: str) -> str:
-    """Return the one amount that a text names as no exact one, "" for none or several.
+    """Return the one amount that a text says it is near, "" for none, for several, and for a mere bound.
 
-    >>> amount_about("approx £900"), amount_about("£900")
-    ('£900', '')
+    >>> amount_about("approx £900"), amount_about("£300 or thereabouts"), amount_about("up to £900")
+    ('£900', '£300', '')
     """
     line = figures_line(text)
-    if len(line) > _LOOKED_AT or not _ABOUT.search(line):
+    if len(line) > _LOOKED_AT or not (_NEAR.search(line) or pounds_in_words(line)):
         return ""
-    bare = " ".join(_ABOUT.sub(" ", line).strip(" .,").split())
+    bare = " ".join(_NEAR.sub(" ", line).strip(" .,").split())
     return likely_amount(f"£{bare}" if bare[:1].isdigit() else bare)
 
 

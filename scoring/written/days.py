@@ -468,4 +468,4 @@ def _no_day(day: int, month: int, year: int | None, text: str) -> Unreadable:
         return no_date(text)
     days = monthrange(year or _LEAP_YEAR, month)[1]
     in_year = (f" in {year}" if year else " at most") if month == 2 else ""
-    return Unreadable(f"{MONTH_NAMES[month - 1]} has {days} days{in_year}.")
+    return Unreadable(f"{quoted(text)} is no day: {MONTH_NAMES[month - 1]} has {days} days{in_year}.")

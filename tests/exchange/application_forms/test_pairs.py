@@ -195,6 +195,12 @@ def test_what_stands_under_payment_or_looks_like_a_sort_code_is_a_bank_detail() 
     assert said(under) == {"Name": "Bo Sample"}
 
 
+def test_ticks_typed_below_a_question_are_ticks() -> None:
+    held = "Do you have a constitution?"
+
+    assert said(table((f"*{held}*",), ("YES [ ]  NO [X]",), (NAME,), (CLUB,))) == {held: "NO", NAME: CLUB}
+
+
 def test_a_form_typed_over_in_capitals_and_one_in_welsh() -> None:
     assert said(lines("NAME OF GROUP: LANTERN YOUTH CLUB", "POSTCODE: B1 1AA")) == {
         "NAME OF GROUP": "LANTERN YOUTH CLUB",

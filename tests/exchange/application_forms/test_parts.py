@@ -42,6 +42,27 @@ def test_contact_details_in_one_answer_are_told_apart() -> None:
     }
 
 
+def test_a_question_for_telephone_and_email_is_split_by_kind() -> None:
+    both = "01632 960404 / sunny@larch.example"
+
+    assert told(("Telephone and email", both)) == {
+        "Telephone": "01632 960404",
+        "E-mail": "sunny@larch.example",
+    }
+    assert told(("Telephone and email", "none")) == {"Telephone and email": "none"}
+
+
+def test_a_yes_or_no_is_told_from_what_is_asked_after_it() -> None:
+    question = "Has your group had a grant before?"
+    for text, said, asked, rest in (
+        ("No; If yes, when and how much?", "No", "If yes, when and how much?", None),
+        ("Yes Please give details £500 in 2024", "Yes", "Please give details", "£500 in 2024"),
+    ):
+        assert told((question, text)) == {question: said, asked: rest}
+    for text, said in (("x Yes   No", "Yes"), ("Yes __ No _X_", "No"), ("Yes, in 2024", "Yes, in 2024")):
+        assert told((question, text)) == {question: said}
+
+
 def test_a_number_says_itself_whose_it_is() -> None:
     found = told(("If you are a charity or company, what is your number?", "Company number 00999999"))
 

@@ -70,6 +70,18 @@ def test_a_figure_that_cannot_be_read_is_asked_about_and_no_mere_answer() -> Non
     assert asked == {WORDINGS[0]["beneficiaries"], WORDINGS[0]["total_cost"]}
 
 
+def test_what_several_forms_say_alike_is_the_forms_own_text() -> None:
+    title = ("", "Active Citizens Fund", "This form is for groups that make the streets of Westmarch safer.")
+
+    def told(said: Said) -> Form:
+        return read_form(beside([title, *pairs(said, WORDINGS[0])]), f"{said.organisation}.docx")
+
+    three, one = read(*map(told, GROUPS)), read(told(GROUPS[0]))
+
+    assert all(title[1] not in dict(found.answers) for found in three.applications)
+    assert dict(one.applications[0].answers)[title[1]] == title[2]
+
+
 def test_an_area_is_never_silently_the_whole_force() -> None:
     whole = AreaNames([], [FORCE_WIDE])
     found = applications_in(book_of([form()], whole), Setting("VF", whole, round_areas=(FORCE_WIDE,)))
@@ -158,7 +170,7 @@ def test_a_form_without_a_name_is_a_problem_and_never_passed_over() -> None:
     found = read(form(organisation="", project="", summary=""))
 
     assert not found.applications
-    assert found.problems[0].words.startswith("This row has no organisation")
+    assert found.problems[0].words.startswith("This form has no organisation")
 
 
 def test_the_message_says_when_a_form_was_received_whatever_the_form_says() -> None:

@@ -15,6 +15,7 @@ from scoring.written.amounts import (
     PENCE,
     THOUSANDS,
     Unit,
+    amount_about,
     amounts_of,
     is_a_unit,
     likely_amount,
@@ -242,3 +243,20 @@ def test_half_the_award_beside_the_other_half_in_pounds_leaves_no_penny(award: i
 def test_amounts_stand_as_typed_and_what_cannot_be_read_is_nothing_yet() -> None:
     assert amounts_of(["£100", "4,50", ""], 20_000) == [10_000, 0, 0]
     assert amounts_of(["£150", "50 %"], 20_000) == [15_000, 10_000]
+
+
+def test_an_amount_in_figures_and_in_the_same_words_is_one() -> None:
+    assert read_money("£9,800 (nine thousand eight hundred pounds)") == 980000
+    assert read_money("£1,985 (one thousand nine hundred and eighty-five pounds only)") == 198500
+    with pytest.raises(Unreadable, match="one amount in figures, another in words"):
+        read_money("£9,800 (eight thousand pounds)")
+    with pytest.raises(Unreadable, match="not an exact amount"):
+        read_money("£9,800 (a lot of it in kind)")
+
+
+def test_an_amount_that_is_near_one_is_offered_and_a_bound_is_not() -> None:
+    near = ("£300 or thereabouts", "approx £300", "£300ish", "c. £300", "three hundred pounds")
+    assert {amount_about(text) for text in near} == {"£300"}
+    assert {amount_about(text) for text in ("up to £300", "at least £300", "£300", "maximum £300")} == {""}
+    assert likely_amount("three hundred pounds") == "£300"
+    assert likely_amount("£300 or thereabouts") == ""

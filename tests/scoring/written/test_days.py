@@ -90,9 +90,9 @@ def test_what_is_no_day_is_refused_in_a_sentence(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("31/6", "June has 30 days."),
-        ("31 Sept", "September has 30 days."),
-        ("30/2", "February has 29 days at most."),
+        ("31/6", "“31/6” is no day: June has 30 days."),
+        ("31 Sept", "“31 Sept” is no day: September has 30 days."),
+        ("30/2", "“30/2” is no day: February has 29 days at most."),
         ("25/11", "“25/11” has no year; write it in full, like 3 April 2026."),
         ("29 Feb", "“29 Feb” has no year; write it in full, like 3 April 2026."),
         ("1/13", "“1/13” is not a date; write it day first, like 03/04/2026 or 3 April 2026."),
