@@ -263,7 +263,7 @@ def _leave_out_common(columns: Sequence[_Column], organisations: Mapping[int, Ce
     for _, at, text in texts:
         said[text].add(organisations.get(at))
     for column, at, text in texts:
-        if len(text) >= _LONG and len(said[text]) >= _SEVERAL:
+        if len(text) >= _LONG and len(said[text]) >= max(_SEVERAL, len(column.labels) * 2 // 3):
             del column.cells[at]
 
 
