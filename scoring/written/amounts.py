@@ -69,7 +69,7 @@ _NUMBERS = {word: number for number, word in enumerate(_UNITS, 1)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
 _WITH_WORDS = re.compile(
-    r"(?P<figures>[^()]*\d[^()]*?) ?\((?P<words>[a-z ,-]+?)(?: pounds?)?(?: only)?\)\.?", _FLAGS
+    r"(?P<figures>[^\d()]*\d[^()]*)\((?P<words>[a-z ,-]+?)(?: pounds?)?(?: only)?\)\.?", _FLAGS
 )
 
 
@@ -109,7 +109,7 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
     twice = None if is_plain else _WITH_WORDS.fullmatch(text)
     whole = pounds_in_words(f"{twice['words']} pounds") if twice else None
     if twice and whole:
-        return _if_same(read_money(twice["figures"], times=times), whole, text)
+        return _if_same(read_money(twice["figures"].rstrip(), times=times), whole, text)
     return _pence(_pounds(text, _PLAIN if is_plain else _written(), times), text)
 
 
