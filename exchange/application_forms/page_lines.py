@@ -55,6 +55,10 @@ class Box(NamedTuple):
             max(self.top, other.top),
         )
 
+    def is_alike(self, other: "Box") -> bool:
+        """Say whether the sides of both lie together."""
+        return all(abs(side - its) <= NEAR for side, its in zip(self, other, strict=True))
+
 
 class Word(Struct, frozen=True):
     """A word, or what stands in a field; `label` is what a field calls itself, "" for nothing."""
@@ -159,8 +163,12 @@ def _level(word: Word) -> float:
 
 
 def _is_level(line: Sequence[Word], word: Word) -> bool:
-    height = max(4.0, min(word.box.height, line[-1].box.height, 14.0))
-    return abs(_level(line[-1]) - _level(word)) < height * _FULL
+    """Say whether a word stands on a line, as a small mark beside its letters does."""
+    box, last = word.box, line[-1]
+    height = max(4.0, min(box.height, last.box.height, 14.0))
+    is_near = abs(_level(last) - _level(word)) < height * _FULL
+    is_mark = box.around(last.box).height <= max(box.height, last.box.height)
+    return is_near or (is_mark and not word.is_filled and not last.is_filled)
 
 
 def paragraphs(words: Sequence[Word], right: float) -> list[Paragraph]:

@@ -3,8 +3,8 @@
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import Any
 
 import pypdfium2
@@ -84,8 +84,9 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
     text = page.get_textpage()
     letters = min(text.count_chars(), MOST_LETTERS)
     turn = _turn_of(text, letters, page)
-    words = [*_words(text, letters, turn), *_annotated(document, page, turn)]
-    rules, boxes = _drawn(page, turn)
+    fields = list(_annotated(document, page, turn))
+    words = [*_words(text, letters, turn), *fields]
+    rules, boxes = _drawn(_without_borders(_paths(page, turn), fields))
     text.close()
     page.close()
     return Page(words, rules, boxes)
@@ -233,18 +234,30 @@ def _string(ask: Any, note: Any, key: bytes) -> str:
     return _string_of(lambda *more: ask(note, key, *more))
 
 
-def _drawn(page: Any, turn: Callable[[float, float], tuple[float, float]]) -> tuple[list[Rule], list[Box]]:
+_Path = tuple[list[tuple[float, float]], Box]
+"""The corners of what is drawn, and the part of the page that it takes."""
+
+
+def _paths(page: Any, turn: Callable[[float, float], tuple[float, float]]) -> Iterator[_Path]:
+    drawn = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
+    for path in islice(drawn, MOST_DRAWN):
+        ends = [turn(x, y) for x, y in _points(path)]
+        if ends:
+            yield ends, Box(*(f(c[i] for c in ends) for f, i in ((min, 0), (min, 1), (max, 0), (max, 1))))
+
+
+def _without_borders(paths: Iterable[_Path], fields: Sequence[Word]) -> Iterator[_Path]:
+    """Yield what is drawn without the borders of fields, which part no field from its question."""
+    return (path for path in paths if not any(path[1].is_alike(field.box) for field in fields))
+
+
+def _drawn(paths: Iterable[_Path]) -> tuple[list[Rule], list[Box]]:
     """Return the lines on a page, and the small squares that may be boxes to tick."""
     rules: list[Rule] = []
     squares: list[Box] = []
-    for at, drawn in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
-        if at > MOST_DRAWN or len(rules) > MOST_DRAWN:
+    for ends, box in paths:
+        if len(rules) > MOST_DRAWN:
             break
-        points = _points(drawn)
-        ends = [turn(x, y) for x, y in points]
-        if not ends:
-            continue
-        box = Box(*(f(c[i] for c in ends) for f, i in ((min, 0), (min, 1), (max, 0), (max, 1))))
         if 5 <= box.width <= 18 and 5 <= box.height <= 18:
             squares.append(box.within() if _is_slanted(ends) else box)
         else:

@@ -294,6 +294,61 @@ def test_two_questions_with_their_answers_stand_side_by_side_without_lines() -> 
     }
 
 
+def field(canvas: Canvas, value: str, left: float, bottom: float, height: float = 18, **more: object) -> None:
+    place = {"x": left, "y": bottom, "width": 230, "height": height}
+    canvas.acroForm.textfield(name=f"{left} {bottom}", value=value, **place, **more)
+
+
+@pytest.mark.parametrize("border", [False, True])
+def test_fields_without_labels_of_their_own_answer_what_is_printed_beside_or_above(border: bool) -> None:
+    asked = {NAME: CLUB, "Postcode": "B99 1AA", "Telephone": "01632 960101", "Amount requested": "500"}
+
+    def beside(canvas: Canvas) -> None:
+        for at, (label, value) in enumerate(asked.items()):
+            canvas.drawString(60, 780 - 24 * at, label)
+            field(canvas, value, 260, 775 - 24 * at, forceBorder=border)
+
+    def above(canvas: Canvas) -> None:
+        for at, (label, value) in enumerate(asked.items()):
+            canvas.drawString(60, 780 - 44 * at, label)
+            field(canvas, value, 60, 755 - 44 * at, forceBorder=border)
+
+    def above_in_columns(canvas: Canvas) -> None:
+        for at, (label, value) in enumerate(asked.items()):
+            left, top = 50 + 260 * (at % 2), 780 - 60 * (at // 2)
+            canvas.drawString(left, top, label)
+            field(canvas, value, left, top - 25, forceBorder=border)
+
+    assert said(drawn(beside)) == said(drawn(above)) == asked
+    assert said(drawn(above_in_columns)) == asked
+
+
+@pytest.mark.parametrize("border", [False, True])
+def test_a_field_with_a_border_stands_in_the_cell_around_it_or_fills_it(border: bool) -> None:
+    def inset(canvas: Canvas) -> None:
+        grid(canvas, [(NAME, ""), ("Postcode", "")])
+        field(canvas, CLUB, 295, 752, forceBorder=border)
+        field(canvas, "B99 1AA", 295, 712, forceBorder=border)
+
+    def filling(canvas: Canvas) -> None:
+        grid(canvas, [(NAME, ""), ("Postcode", "")])
+        field(canvas, CLUB, 290, 740, height=40, forceBorder=border)
+        field(canvas, "B99 1AA", 290, 700, height=40, forceBorder=border)
+
+    assert said(drawn(inset)) == said(drawn(filling)) == {NAME: CLUB, "Postcode": "B99 1AA"}
+
+
+def test_boxes_to_tick_with_borders_are_ticked_as_their_fields_are() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, "Do you have a constitution?")
+        for at, (option, ticked) in enumerate((("Yes", False), ("No", True))):
+            left = 60 + 60 * at
+            canvas.acroForm.checkbox(name=option, checked=ticked, x=left, y=756, size=14, forceBorder=True)
+            canvas.drawString(left + 18, 759, option)
+
+    assert said(drawn(page)) == {"Do you have a constitution?": "No"}
+
+
 def test_a_field_that_calls_itself_as_is_printed_beside_it_asks_once() -> None:
     asked = "Does your group have a constitution?"
 
