@@ -204,11 +204,11 @@ class _Reader:
         if found is None:
             return self._boxed(text) or self._counted(text)
         question, end, rest = found["question"], found["end"], found["rest"]
-        rest = rest.lstrip(" \t:")
+        rest = rest.lstrip(" \t:*")
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
         if end[0] in ":?" and rest.startswith(TURN):
-            rest = rest.lstrip(f"{TURN} \t:")
+            rest = rest.lstrip(f"{TURN} \t:*")
         if end[0] in "?:":
             question += end
         is_asking = knows(question) or is_numbered(question) or "b" in piece.style or end != ":"

@@ -349,6 +349,15 @@ def test_boxes_to_tick_with_borders_are_ticked_as_their_fields_are() -> None:
     assert said(drawn(page)) == {"Do you have a constitution?": "No"}
 
 
+@pytest.mark.parametrize("label", ["Why is it needed? (max. 200 words) *", "Why is it needed: *"])
+def test_a_star_after_a_question_answers_nothing(label: str) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, label)
+        field(canvas, "Nights are dark.", 60, 700, height=70)
+
+    assert list(said(drawn(page)).values()) == ["Nights are dark."]
+
+
 def test_a_field_that_calls_itself_as_is_printed_beside_it_asks_once() -> None:
     asked = "Does your group have a constitution?"
 
