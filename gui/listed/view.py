@@ -347,6 +347,17 @@ class ListedView(SidedPage):
                 button.setVisible(button.offer is not None and not self.is_empty)
 
     @Slot()
+    def _show_picked(self) -> None:
+        self._show_row()
+
+    @Slot()
+    def _open_picked(self) -> None:
+        self._open()
+
+    @Slot()
+    def _turn_side(self) -> None:
+        self._fit()
+
     def _show_row(self) -> None:
         row = self.row
         at = None if row is None else self.at(row)
@@ -375,7 +386,6 @@ class ListedView(SidedPage):
         self.table.select(str(key))
         self._show_row()
 
-    @Slot()
     def _open(self) -> None:
         if self.detail is not None:
             self._open_beside(self.sides, ONE, self.detail.reading)
@@ -394,7 +404,6 @@ class ListedView(SidedPage):
     def _pick(self, key: str) -> None:
         self._picked = key
 
-    @Slot()
     def _fit(self) -> None:
         has_rows = bool(self._all)
         self._listed.setSpacing(self._look.px(self._room.page_spacing))
@@ -527,11 +536,11 @@ class ListedView(SidedPage):
             if isinstance(side, PartsCard):
                 side.asked.connect(self._tools.ask)
         for table in dict.fromkeys(self.tables):
-            table.picked.connect(self._show_row)
-            table.opened.connect(self._open)
+            table.picked.connect(self._show_picked)
+            table.opened.connect(self._open_picked)
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(self._show_menu)
-        self.sides.changed.connect(self._fit)
+        self.sides.changed.connect(self._turn_side)
         if self.narrowing is not None:
             self.narrowing.changed.connect(self._narrow)
         if self.narrowing is not None and self.narrowing.inputs:

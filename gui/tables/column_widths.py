@@ -206,7 +206,7 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
     is_called_briefly = bool(column.brief) and column.is_right
     own = brief_width(look, column.brief) if is_called_briefly else max(head, first)
     snug = max(own, _of_rows(look, column, rows, half))
-    wide = max(look.px(column.width), snug, called)
+    wide = max(look.px(column.width), snug, called, _beneath(look, column, rows))
     if column.bar is not None:
         return Need(column, wide, wide - look.px(BAR_WIDTH), snug=wide)
     is_state = Gives.STATE <= column.gives_way < Gives.WORDS
@@ -217,6 +217,12 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
     may_go = Gives.NEVER < column.gives_way < Gives.STATE
     is_blank = may_go and bool(rows) and all(column.text(row) == "–" for row in rows)
     return Need(column, wide, alone, half, snug, is_blank)
+
+
+def _beneath(look: Look, column: LineColumn[Row], rows: Sequence[Row]) -> int:
+    """Return what the words under a name or place ask for, where nothing else is short of room."""
+    is_kept = column.keeps is Keeps.WHOLE and not column.gives_way
+    return widest(look, map(column.under, rows), 12) if column.under is not None and is_kept else 0
 
 
 def _first_word(head: str) -> str:

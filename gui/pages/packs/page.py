@@ -273,11 +273,9 @@ class PacksPage(ListedView):
         self.staying.setVisible(bool(answer.files.staying))
         super()._take(answer)
 
-    @Slot()
     def _open(self) -> None:
         self.issue.press()
 
-    @Slot()
     def _fit(self) -> None:
         super()._fit()
         self.sides.hide()

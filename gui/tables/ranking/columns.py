@@ -105,7 +105,6 @@ RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
         keeps=Keeps.WHOLE,
         own=_own_place,
         under=_rule,
-        keeps_under=Keeps.WHOLE,
         is_strong=True,
         size=14,
     ),

@@ -97,8 +97,8 @@ class OfficePane(Card):
     @property
     def offers(self) -> tuple[Offer, ...]:
         """Return all that can be done with the line on show, for its menu."""
-        buttons = (*(self._links if self._buttons.isHidden() else self._answers), *self._links)
-        return tuple(dict.fromkeys(one.offer for one in buttons if one.offer is not None))
+        buttons = (*(() if self._buttons.isHidden() else self._answers), *self._links)
+        return tuple(one.offer for one in buttons if one.offer is not None)
 
     def show_at(self, at: LineAt | None, key: object) -> None:
         """Show a line, None where none is picked; the person's answer where they may give one."""

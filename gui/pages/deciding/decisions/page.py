@@ -325,13 +325,11 @@ class DecisionsPage(ListedView):
         self.chain.show_steps(())
         super()._show_empty(words)
 
-    @Slot()
     def _show_row(self) -> None:
         """Show the line at hand, which is at hand again once it is on show once more."""
         self._picked = str(self.table.current or self._picked)
         super()._show_row()
 
-    @Slot()
     def _open(self) -> None:
         """Go to the line: to its answer, which Enter then gives, where the person has one to give."""
         self._open_beside(self.sides, ONE, self.office.focusable())
@@ -356,7 +354,6 @@ class DecisionsPage(ListedView):
             said = answered_words(answer.decisions[0].application, at_hand, self.left.text())
             announce(self.office, said)
 
-    @Slot()
     def _fit(self) -> None:
         super()._fit()
         width = SIDE_WIDTH if self._room.width >= WIDE else NARROW_SIDE
