@@ -93,19 +93,24 @@ def grid_at(rows: Sequence[Sequence[Cell]], at: int) -> int:
         and not (end > at + 1 and _are_heads(rows[end], [written(text_of(c)) for c in rows[end]]))
     ):
         end += 1
-    return end if end > at + 1 and not _is_labelled(rows[at + 1 : end]) else at
+    below = rows[at + 1 : end]
+    is_answered = len(below) == 1 and are_labels(heads) and not any(map(_stands_out, below[0]))
+    return end if below and (is_answered or not _is_labelled(below)) else at
+
+
+def are_labels(cells: Sequence[Cell]) -> bool:
+    """Say whether cells side by side all look like labels, and what is right of the first asks itself."""
+    return all(map(_stands_out, cells)) and any(knows(text_of(cell)) for cell in cells[1:])
+
+
+def _stands_out(cell: Cell) -> bool:
+    return bool({*_style_of(cell)} & {*"bhs"})
 
 
 def _are_heads(cells: Sequence[Cell], texts: Sequence[str]) -> bool:
     """Say whether each cell of a row is what a column is called."""
     return all(
-        text
-        and (
-            bool({*_style_of(cell)} & {*"bhs"})
-            or HEADS.fullmatch(text)
-            or knows(text)
-            or plain_end(text) in ("?", ":")
-        )
+        text and (_stands_out(cell) or HEADS.fullmatch(text) or knows(text) or plain_end(text) in ("?", ":"))
         for cell, text in zip(cells, texts, strict=True)
     )
 

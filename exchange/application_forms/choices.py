@@ -25,7 +25,7 @@ _MARKED = re.compile(f"{MARKED}([^{UNMARKED}]*){UNMARKED}")
 _ALL_SIGNS = re.compile(f"[{SIGNS}]")
 _YES_NO = re.compile(r"\W*(yes|ydy|oes|ie|y)\W+(?:or\W+)?(no|nac ydy|nac oes|na|n)\b\W*", re.IGNORECASE)
 _YES_OR_NO = re.compile(
-    r"(?:yes|no|ydy|oes|ie|na|nac oes|nac ydy|not sure|n/a|not applicable)", re.IGNORECASE
+    r"\b(?:yes|no|ydy|oes|ie|na|nac oes|nac ydy|not sure|n/a|not applicable)\b", re.IGNORECASE
 )
 _TYPED_MARK = re.compile(r"_*(?<![^\W_])[xX✓√](?![^\W_])_*")
 _TYPED_GAP = re.compile(r"_{2,}")
@@ -40,6 +40,14 @@ _SPACES = re.compile(r"[ \t\u2002\u2003\xa0]+")
 
 def has_box(text: str) -> bool:
     return bool(_BOX.search(text))
+
+
+def is_of_boxes(text: str) -> bool:
+    """Say whether a text is boxes with their words alone, which ask nothing themselves."""
+    boxes = _BOX.findall(text)
+    words = text.strip()
+    is_after = bool(_BOX.match(words[-1:])) and len(boxes) > 1 and not _YES_OR_NO.search(text)
+    return bool(_BOX.match(words)) or (is_after and not {*"?:"}.intersection(text))
 
 
 def _with_typed_marks(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from exchange.application_forms.blocks import NUMBERED, SIGNS, TICKED, TURN, UNTICKED, Paragraph
+from exchange.application_forms.blocks import FIELD, NUMBERED, SIGNS, TICKED, TURN, UNTICKED, Paragraph
 from exchange.applications.fields import DAYS, is_likely, is_readable
 from exchange.applications.headings import words_of
 from exchange.applications.layouts import plain_question
@@ -37,6 +37,7 @@ _LIMIT = re.compile(
     r"\W*\(?(?:max\w*|up to|no more than|uchafswm)?[^.]{0,20}\b\d+ (?:words|characters|gair"
     r"|geiriau)\b\W*\w*\W*"
 )
+_LIMIT_AT_END = re.compile(r"\([^()]*\b\d+ (?:words|characters|gair|geiriau)\b[^()]*\)\W*(?:\(\w+\)\W*)?$")
 _IN_BRACKETS = re.compile(r"\W*\(.*\)\W*", re.DOTALL)
 PRINTED = re.compile(r"\W*(?:yes|y|oes|ydy)\s*(?:/|or)\s*(?:no|n|nac oes|nac ydy|na)\b\W*", re.IGNORECASE)
 """A yes and no to choose from, as it is printed."""
@@ -140,7 +141,7 @@ def asks_plainly(paragraph: Paragraph) -> bool:
 
 def plain_end(text: str) -> str:
     """Return the last letter of a text without the signs around it."""
-    return text.rstrip(f" \t*{SIGNS}")[-1:]
+    return text.rstrip(f" \t*†‡{SIGNS}")[-1:]
 
 
 def asks_other(question: str, text: str) -> bool:
@@ -166,6 +167,11 @@ def answers_wholly(question: str, lines: Sequence[str]) -> bool:
     """Say whether one line is all that a question can be answered with: an e-mail address, a day, a sum."""
     asked = fields_asked(plain(question), {}) & (_OF_FIGURES | {"email", "phone", "postcode"})
     return len(lines) == 1 and any(is_likely(field, plain(lines[0])) for field in asked)
+
+
+def is_limited(text: str) -> bool:
+    """Say whether a text is a question to its end, where the most words of an answer stand in brackets."""
+    return len(text) <= LONGEST and not {FIELD, TURN}.intersection(text) and bool(_LIMIT_AT_END.search(text))
 
 
 def guides(text: str) -> bool:

@@ -22,6 +22,7 @@ from exchange.application_forms.blocks import (
 from exchange.application_forms.cells import (
     HEADS,
     alternate,
+    are_labels,
     filled_cells,
     grid_at,
     is_only_asked,
@@ -30,7 +31,7 @@ from exchange.application_forms.cells import (
     question_in,
     text_of,
 )
-from exchange.application_forms.choices import has_box, resolved, written
+from exchange.application_forms.choices import has_box, is_of_boxes, resolved, written
 from exchange.application_forms.labels import (
     answering,
     answers_wholly,
@@ -38,6 +39,7 @@ from exchange.application_forms.labels import (
     asks_plainly,
     guides,
     is_guidance,
+    is_limited,
     is_mere_number,
     is_numbered,
     is_of_bank,
@@ -50,6 +52,7 @@ from exchange.application_forms.labels import (
 from exchange.application_forms.numbering import with_numbers
 from exchange.application_forms.parts import without_bank_details
 from exchange.application_forms.pieces import ASKED, is_dotted, pieces_of
+from exchange.application_forms.unplaced import unplaced
 from exchange.applications.layouts import Answer
 
 _FILLED = re.compile(f"{FIELD}([^{END}{FIELD}]*){END}")
@@ -78,6 +81,11 @@ def answers_of(blocks: Sequence[Block]) -> list[Answer]:
 def has_bank(blocks: Sequence[Block]) -> bool:
     """Say whether a form has bank details, which are read into nothing."""
     return any(without_bank_details(one) != one for one in _found(blocks) if one.value)
+
+
+def left_over(blocks: Sequence[Block]) -> list[str]:
+    """Return what was filled into a form and is in no question and no answer, bank details among it."""
+    return unplaced(with_numbers(blocks), _found(blocks))
 
 
 def _found(blocks: Sequence[Block]) -> list[Answer]:
@@ -120,6 +128,9 @@ class _Reader:
             self.found.append(Answer(words, value, self._section))
 
     def _ask(self, question: str, rest: str = "", *, is_title: bool = False, style: str = "") -> None:
+        if question and not any(map(str.isalnum, question)):
+            self._lines.append(rest)
+            return
         self.close(is_title=is_title)
         self._is_plainly_asked = asks_plainly(Paragraph(question, style))
         self._looks_more_asked = bool({*style} & {*"bhs"}) or is_numbered(question)
@@ -200,15 +211,17 @@ class _Reader:
     def _inline(self, piece: Paragraph) -> tuple[str, str] | None:
         """Return the question and the answer in one line, None where it has not both."""
         text = piece.text.strip()
+        if is_limited(text) and is_question(piece):
+            return text, ""
         found = ASKED.match(text)
         if found is None:
             return self._boxed(text) or self._counted(text)
         question, end, rest = found["question"], found["end"], found["rest"]
-        rest = rest.lstrip(" \t:*")
+        rest = rest.lstrip(" \t:*†‡")
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
         if end[0] in ":?" and rest.startswith(TURN):
-            rest = rest.lstrip(f"{TURN} \t:*")
+            rest = rest.lstrip(f"{TURN} \t:*†‡")
         if end[0] in "?:":
             question += end
         is_asking = knows(question) or is_numbered(question) or "b" in piece.style or end != ":"
@@ -250,7 +263,8 @@ class _Reader:
         if all(len(row) == 1 for row in table.rows):
             self._list(rows)
             return
-        rows = list(filter(None, rows))
+        empty = zip(rows, table.rows, rows[:1] + rows, strict=False)
+        rows = [row or list(cells) for row, cells, above in empty if row or are_labels(above)]
         paired = {len(row) for row in rows if len(row) > _FEW and alternate(row)}
         at = 0
         while at < len(rows):
@@ -383,6 +397,8 @@ class _Reader:
 
 def _inner(cell: Cell, section: str) -> list[Answer]:
     """Return the questions that stand in a cell with their answers, where it has any of its own."""
+    if is_of_boxes(text_of(cell)):
+        return []
     if any(FIELD in text for text in texts_of(cell.blocks)) and not any(
         re.search(rf"\w[^{FIELD}{END}]*{FIELD}", text) for text in texts_of(cell.blocks)
     ):

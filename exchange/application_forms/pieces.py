@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from exchange.application_forms.blocks import END, FIELD, TURN
+from exchange.application_forms.choices import has_box
 from exchange.application_forms.labels import LONGEST, is_numbered, knows, plain_end
 
 _MOST_WORDS, _FEW = 14, 2
 ASKED = re.compile(
     rf"(?P<question>[^\n{FIELD}]{{1,{LONGEST}}}?)(?P<end>:(?!//)(?=\D|\s|$|\d{{3}}|[\d£])"
-    rf"|\?(?:\s*\([^()\n]{{1,60}}\)\s*:?)?|{TURN}|\.{{4,}}|_{{3,}}|…{{2,}})(?P<rest>.*)",
+    rf"|\?(?:(?:\s*\([^()\n]{{1,60}}\)){{1,2}}\s*:?)?|{TURN}|\.{{4,}}|_{{3,}}|…{{2,}})(?P<rest>.*)",
     re.DOTALL,
 )
 _TABS = re.compile(rf"\t+| {{4,}}|(?<={END})(?=[^\s{END}]*\w)")
@@ -79,7 +80,8 @@ def _is_open(piece: str) -> bool:
 
 def _is_bare(piece: str) -> bool:
     """Say whether a piece is a question that nothing but a space parts from its answer."""
-    return plain_end(piece) not in ("?", ":") and TURN not in piece and (knows(piece) or is_numbered(piece))
+    is_told = plain_end(piece) in ("?", ":") or TURN in piece or has_box(piece)
+    return not is_told and (knows(piece) or is_numbered(piece))
 
 
 def _parted(piece: str) -> Iterator[str]:

@@ -17,10 +17,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.application_forms.blocks import Content, OwnForm
-from exchange.application_forms.labels import asks_duration, without_bank
+from exchange.application_forms.labels import BANK_LEFT_OUT, asks_duration, without_bank
 from exchange.application_forms.office_box import parted, told_by_office
 from exchange.application_forms.own import code_words
-from exchange.application_forms.pairs import answers_of, has_bank
+from exchange.application_forms.pairs import answers_of, has_bank, left_over
 from exchange.application_forms.parts import told_apart
 from exchange.applications.chooser import TOLD
 from exchange.applications.columns import map_headings
@@ -34,7 +34,7 @@ from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, ask_worker
 from models.papers.blank_form import field_of
 from models.values.applications import FIELD_WORDS
-from scoring.written.text import counted, listed, quoted, said_once
+from scoring.written.text import counted, first_of, listed, quoted, said_once
 
 ENDINGS = (".docx", ".docm", ".odt", ".pdf")
 MOST_BYTES = 25_000_000
@@ -51,6 +51,7 @@ _FORM = "form"
 _UNSAFE = "could not be read safely; open it, save it again and try once more"
 _NO_FORM = "A quote or other paper; no application was read from it."
 _BANK_LEFT = "Bank details are read into no field and no answer; the form itself keeps them."
+_MANY_DIGITS = re.compile(r"[\d\s-]{6,}")
 _BAD_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\\\]")
 
 
@@ -129,7 +130,15 @@ def _of(name: str, digest: str, content: Content) -> Form:
         records = ((*records[0], *told_by_office(form.offices)),)
     if has_bank(form.applicants):
         notes = (*notes, _of_file(name, _BANK_LEFT))
+    if records and (left := left_over(form.applicants)):
+        notes = (*notes, _of_file(name, _left_words(left)))
     return Form(name, digest, records, notes, "" if records else _of_file(name, _NO_FORM))
+
+
+def _left_words(left: Sequence[str]) -> str:
+    """Return the note on what is filled in and in no answer; what may be of a bank account is not shown."""
+    shown = (BANK_LEFT_OUT if _MANY_DIGITS.fullmatch(text) else quoted(without_bank(text)) for text in left)
+    return f"What is filled in as {first_of(shown)} stands by no question that was found; look in the form."
 
 
 def _of_file(name: str, sentence: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from exchange.application_forms.blocks import Block, Cell, Paragraph, Table
-from exchange.application_forms.pairs import answers_of
+from exchange.application_forms.blocks import END, FIELD, Block, Cell, Paragraph, Table
+from exchange.application_forms.pairs import answers_of, left_over
 
 ASKED = {
     "organisation": (
@@ -42,6 +42,8 @@ GUIDANCE = {
     "amount_requested": "We can fund up to £5,000",
 }
 NUMBERS = ("", "{0}. ", "Q{0}. ", "C{0}. ", "2.{0} ")
+ENDS = (" *", " (max. 200 words) *", " (required)", " (200 words) (required)", "†", ":", " (150 words)")
+ODD_LABELS = ("*", "–", "(max. 200 words) *", "Anything else", "Notes for the panel. Read them.", "")
 Asked = Sequence[tuple[str, str, str]]
 
 
@@ -80,6 +82,19 @@ def _below(told: Asked) -> list[Block]:
     ]
 
 
+def _controls(told: Asked) -> list[Block]:
+    """Lay out answers in controls below their labels."""
+    cells = [
+        cell
+        for label, guide, said in told
+        for cell in (
+            Cell((Paragraph(label, "b"), *guidance(guide))),
+            Cell((Paragraph(f"{FIELD}{said}{END}"),)),
+        )
+    ]
+    return [Table(tuple((cell,) for cell in cells))]
+
+
 def lines(text: str) -> tuple[Paragraph, ...]:
     return tuple(map(Paragraph, text.split("\n")))
 
@@ -106,3 +121,30 @@ def test_what_was_answered_is_read_back_exactly(layout: object, seed: int) -> No
     found = [one for one in answers_of(layout(told)) if one.value is not None]  # type: ignore[operator]
 
     assert [one.value for one in found] == list(said.values())
+
+
+@pytest.mark.parametrize("layout", [_beside, _above, _same_cell, _below, _controls])
+@pytest.mark.parametrize("end", ENDS)
+def test_what_ends_a_label_is_part_of_it(layout: object, end: str) -> None:
+    told = [
+        (f"2.{at} {ASKED[field][-1]}{end}", "", answers[0])
+        for at, (field, answers) in enumerate(SAID.items(), start=1)
+    ]
+
+    found = [one for one in answers_of(layout(told)) if one.value is not None]  # type: ignore[operator]
+
+    assert [one.value for one in found] == [answers[0] for answers in SAID.values()]
+
+
+@pytest.mark.parametrize("layout", [_beside, _above, _controls])
+@pytest.mark.parametrize("seed", range(24))
+def test_what_is_filled_in_under_any_label_is_an_answer_or_a_note(layout: object, seed: int) -> None:
+    chance = random.Random(seed)
+    labels = [*ODD_LABELS, *(f"{chance.choice(asked)}{chance.choice(ENDS)}" for asked in ASKED.values())]
+    chance.shuffle(labels)
+    told = [(label, "", f"Said of {chance.randrange(10**6)} there") for label in labels]
+
+    blocks = layout(told)  # type: ignore[operator]
+    found = "\n".join([*(str(one.value) for one in answers_of(blocks)), *left_over(blocks)])
+
+    assert [said for _, _, said in told if said not in found] == []

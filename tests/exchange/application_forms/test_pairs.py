@@ -17,7 +17,7 @@ from exchange.application_forms.blocks import (
     Table,
     without_signs,
 )
-from exchange.application_forms.pairs import answers_of, has_bank
+from exchange.application_forms.pairs import answers_of, has_bank, left_over
 
 NAME, CLUB = "Name of group", "Lantern Youth Club"
 
@@ -331,3 +331,50 @@ def test_a_line_of_guidance_before_an_amount_is_no_part_of_it() -> None:
     assert said(lines("*Amount requested*", "We can fund up to £5,000", "£3,980.00")) == {
         "Amount requested": "£3,980.00"
     }
+
+
+def test_a_label_goes_on_to_the_most_words_in_brackets() -> None:
+    label, answer = "B4. Why is the project needed? Tell us how you know. (150 words)", "Residents say so."
+    expected = {label: answer}
+
+    assert said(table((f"*{label}*",), (answer,))) == expected
+    assert said(table((label, answer), ("Name of group", ""))) == expected | {NAME: None}
+    assert said(lines(f"*{label}*", answer)) == expected
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        "☐ Registered charity     ☒ Community group     ☐ School",
+        "Registered charity ☐     Community group ☒     School ☐",
+    ],
+)
+def test_a_cell_of_boxes_answers_what_is_asked_above_or_beside_it(boxes: str) -> None:
+    label = "A2. What sort of group are you?"
+
+    assert said(table((f"*{label}*",), (boxes,))) == {label: "Community group"}
+    assert said(table((label, boxes), (NAME, CLUB))) == {label: "Community group", NAME: CLUB}
+
+
+def test_labels_side_by_side_are_answered_below_and_not_by_each_other() -> None:
+    heads = [("*Signature*", "*Name (please print)*"), ("*Position*", "*Date*")]
+
+    found = said(table(heads[0], ("A. Example", "Ada Example"), heads[1], ("Volunteer lead", "1 May 2027")))
+    blank = said(table(heads[0], ("", ""), heads[1], ("", "")))
+
+    assert found == {
+        "Signature": "A. Example",
+        "Name (please print)": "Ada Example",
+        "Position": "Volunteer lead",
+        "Date": "1 May 2027",
+    }
+    assert blank == dict.fromkeys(found)
+
+
+def test_what_no_question_takes_is_left_over_and_what_is_printed_is_not() -> None:
+    chair = Paragraph(f"{FIELD}Chair{END}")
+
+    assert left_over([chair]) == ["Chair"]
+    assert left_over([Table(((Cell((chair,)),),))]) == ["Chair"]
+    assert left_over([*lines("Role:"), chair]) == []
+    assert left_over(table(("Item", "_Please write clearly_"), (NAME, CLUB))) == []

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from exchange.application_forms.reading import Form, book_of, is_form, read_form
+from exchange.application_forms.blocks import END, FIELD, Content, Paragraph
+from exchange.application_forms.reading import Form, _of, book_of, is_form, read_form
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, applications_in
 from exchange.applications.row_reader import Setting
@@ -200,6 +201,18 @@ def test_a_file_that_asks_nothing_of_an_application_says_so() -> None:
 
     assert not found.records
     assert found.why == ("minutes.docx: a quote or other paper; no application was read from it.")
+
+
+def test_what_stands_by_no_question_is_noted_without_numbers_of_an_account() -> None:
+    answers = tuple(Paragraph(f"{label}: {said}") for _, label, said in pairs(GROUPS[0], WORDINGS[0]))
+    loose = tuple(Paragraph(f"{FIELD}{text}{END}") for text in ("Trustee", "12345678"))
+
+    found = _of("form.docx", "", Content((*loose, *answers)))
+
+    assert found.notes == (
+        "form.docx: what is filled in as “Trustee”, [bank details: in the form alone] stands by no"
+        " question that was found; look in the form.",
+    )
 
 
 def test_two_forms_in_one_file_are_two_rows() -> None:
