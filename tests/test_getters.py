@@ -44,7 +44,7 @@ def test_each_getter_reads_what_it_says() -> None:
 
     faults = [name for name, said, read in found if not reads(said, read)]
 
-    assert len(found) > 50
+    assert len(found) > 40
     assert faults == []
 
 
