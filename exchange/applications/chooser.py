@@ -129,7 +129,7 @@ def join_name(choice: Choice) -> None:
 def _is_title_of(choice: Choice, heading: Heading, first: Heading) -> bool:
     """Whether a column just before a first name holds how that person is addressed: nothing but titles."""
     is_beside = heading.at == first.at - 1
-    if not is_beside or _TITLES_OF_PERSONS.isdisjoint(words_of(heading.parts.text)):
+    if not is_beside or _TITLES_OF_PERSONS.isdisjoint(bare_words(heading)):
         return False
     return choice.values.are_below(heading) and all(
         is_title(text_of(value)) for value in choice.values.first(heading)
@@ -373,13 +373,12 @@ def _pairs(
     lower = heading.parts.lower
     says_it_all = look == "tick" or not heading.parts.upper or (is_shared and len(words_of(lower)) > 1)
     words = judged(lower if says_it_all else heading.parts.text)
-    against = _OF_OTHERS_WEIGHS if OF_OTHERS & {*words_of(heading.parts.text)} else 0.0
+    against = _OF_OTHERS_WEIGHS if OF_OTHERS & bare_words(heading) else 0.0
     most = max(words[field] + weight_of_look(field, look) for field in FIELDS)
-    of_posts = not _OF_POSTS.isdisjoint(words_of(heading.parts.text))
     for field in fields:
         if look == "tick" and field not in YES_OR_NO:
             continue
-        is_only = is_sole and look == field and look in _UNMISTAKABLE and not of_posts
+        is_only = is_sole and look == field and look in _UNMISTAKABLE and not _OF_POSTS & bare_words(heading)
         said = max(words[field], _LEAST_OF_SOLE) if is_only else words[field]
         weight = said + weight_of_look(field, look) - against
         is_rather_another = most - said - weight_of_look(field, look) > _FAR_MORE
@@ -459,15 +458,15 @@ def _sure(choice: Choice, field: str) -> list[Heading]:
 def _is_weak(choice: Choice, heading: Heading, field: str) -> bool:
     """Whether a heading that is surely a field gives way to any other that may be it.
 
-    So do long texts to a title, what all say alike to what each tells, and to an address that everybody was
-    asked for that of signing in.
+    So do long texts to a title, what all say alike to what each tells, what a budget has for telephones to
+    their numbers, and to an address that everybody was asked for that of signing in.
     """
     if field == "email":
         return is_of_sign_in(heading, choice.found) and _is_asked_of_all(choice, heading)
+    if field == "phone":
+        return not fits(choice, heading, field)
     values = choice.values.first(heading)
-    if field in TOLD:
-        return are_all_one(values)
-    return field == "project" and not are_titles(values)
+    return are_all_one(values) if field in TOLD else field == "project" and not are_titles(values)
 
 
 def _is_asked_of_all(choice: Choice, heading: Heading) -> bool:

@@ -96,6 +96,18 @@ def read_address_of_form(cell: Cell) -> str:
     return text
 
 
+_POSTCODE_AT_END = re.compile(r"[\s,;:]([A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2})[\s.]*$")
+
+
+def postcode_of(address: str) -> str:
+    """Return the postcode that an address ends with, as it is read alone; "" where it ends otherwise.
+
+    >>> postcode_of("1 Fell Road, Fictonham fm99 1aa.")
+    'FM99 1AA'
+    """
+    return readable(read_postcode, "".join(_POSTCODE_AT_END.findall(address))) or ""
+
+
 LONGEST = {
     **dict.fromkeys(("organisation", "organisation_type", "contact_name", "email", "project", "area"), 300),
     **dict.fromkeys(("reference", "phone", "postcode", "charity_number", "company_number"), 100),
@@ -310,7 +322,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NAME, _LONGEST_TITLE = 60, 250
 _MOST_REPEATED, _FEW = 1.25, 3
 _LONG_FOR_A_TITLE, _SHORT_TITLE = 100, 45
-_FEWEST_DIGITS, _MOST_DIGITS_OF_PHONE = 7, 15
+_FEWEST_DIGITS, _MOST_DIGITS_OF_PHONE = 9, 15
 _TEXTS = frozenset({"organisation", "project", "summary", "need", "outcomes", "address"})
 
 

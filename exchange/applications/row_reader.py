@@ -16,6 +16,7 @@ from exchange.applications.fields import (
     Reader,
     address_in,
     is_blank,
+    postcode_of,
     problem_with_length,
     read_text,
     text_of,
@@ -317,6 +318,7 @@ class RowReader:
             elif value is not None:
                 value = value if slot not in fields else _joined(slot, fields[slot], value)
                 fields[slot] = beside.fitting(heading, slot, value)
+        fields.setdefault("postcode", postcode_of(fields.get("address", "")))
         self._note_end_before_start(beside, row, fields)
         return fields
 

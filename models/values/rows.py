@@ -66,6 +66,13 @@ class ApplicationRow(Struct, frozen=True, gc=False):
     answers: Annotated[tuple[Answer, ...], OWN] = ()
 
 
+def address_lines(address: str, postcode: str) -> tuple[str, ...]:
+    """Return the lines of an address with its postcode below, once where the address ends with it."""
+    ends_so = address.rstrip(" .\n").replace(" ", "").upper().endswith(postcode.replace(" ", ""))
+    lines = (*address.splitlines(), "" if ends_so else postcode)
+    return tuple(line.strip() for line in lines if line.strip())
+
+
 class SubmittedCell(Struct, frozen=True, gc=False):
     """A cell of the applicant's file: the field that it was read as, its heading, and its own text.
 

@@ -35,6 +35,7 @@ from models.reference.defaults import CHECKS
 from models.values.awards import trigger_words
 from models.values.diligence import RESULTS
 from models.values.rounds import RoundLine
+from models.values.rows import address_lines
 from scoring.money import short_pounds
 from scoring.written.days import short_day
 from scoring.written.names import alike_key, round_names, search_words, text_key
@@ -167,7 +168,7 @@ def _names(found: Organisation) -> Iterator[OrganisationRow]:
 def _contacts(found: Organisation) -> Iterator[OrganisationRow]:
     for number, one in enumerate(found.contacts):
         says = ", ".join(filter(None, (one.name, one.email, one.phone))) or "no name"
-        where = ", ".join(filter(None, (" ".join(one.address.split()), one.postcode)))
+        where = ", ".join(address_lines(one.address, one.postcode))
         note = " · ".join(filter(None, (where, ", ".join(one.references))))
         yield OrganisationRow(f"contact:{number}", "Contact", says, note)
 

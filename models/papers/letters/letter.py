@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from models.papers.order import TextPairs, Texts
 from models.values.canonical import UNKEPT, Guarded
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, address_lines
 from scoring.allocating.causes import HeldCause, LessCause
 from scoring.round import Eligibility
 from scoring.schedule.lines import PanelOutcome
@@ -396,7 +396,7 @@ def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
         reference=row.reference,
         organisation=row.organisation,
         contact_name=row.contact_name,
-        address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
+        address=address_lines(row.address, row.postcode),
         project=one_line(row.project),
         asked_pence=row.requested_pence,
         offered_pence=None,

@@ -49,7 +49,7 @@ from models.schema.awards import agreement_template_table
 from models.session import Session, selection
 from models.values.awards import MINIMAL, Instalment
 from models.values.recommending import SCOPE, DecisionRow
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, address_lines
 from scoring.written.days import full_day
 from scoring.written.text import A_FEW, Refused, first_few, first_sentences
 from scoring.written.working_days import working_day_from
@@ -235,7 +235,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         application=award.application,
         organisation=award.organisation,
         registered=_registered(row),
-        address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
+        address=address_lines(row.address, row.postcode),
         contact_name=row.contact_name,
         project=row.project,
         summary=purpose or first_sentences(row.summary, A_FEW),

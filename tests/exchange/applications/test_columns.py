@@ -84,6 +84,15 @@ def test_surer_heading_goes_before_one_that_only_may_be() -> None:
     assert dict(application.answers) == {"Amount": "99"}
 
 
+def test_what_a_budget_has_for_telephones_is_no_number_of_the_contact() -> None:
+    row: list[Cell] = ["Example Choir", 5, "1,000 | 500", "01632 960917"]
+
+    (application,) = take_in([[*HEAD, "Phones", "Telephone"], row]).applications
+
+    assert application.phone == "01632 960917"
+    assert dict(application.answers) == {"Phones": "1,000 | 500"}
+
+
 def test_heading_in_doubt_is_left_an_answer_when_its_values_do_not_fit() -> None:
     reading = take_in(
         [[*HEAD, "Constitution", "Location"], ["Example Choir", 5, "see attached", "the old hall"]]

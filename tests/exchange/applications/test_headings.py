@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from exchange.applications.headings import subjects
+from exchange.applications.likeness import alike
 from exchange.applications.matching import options
 from models.values.applications import FIELDS
 from tests.exchange.applications.forms import take_in
@@ -38,6 +40,27 @@ def test_heading_may_be_a_field_where_nothing_surer_is(heading: str, field: str)
 @pytest.mark.parametrize(("heading", "field"), _told("never"))
 def test_heading_of_anything_else_is_an_answer(heading: str, field: str) -> None:
     assert options("", heading) == ()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2.5 How will you meet the Victims’ Code? Name the rights which apply.*",
+        "Name any partners",
+        "Please break down your costs",
+        "Itemise your costs",
+        "List the expenditure",
+    ],
+)
+def test_what_a_form_bids_to_name_or_to_break_down_is_no_name_and_no_amount(heading: str) -> None:
+    assert (options("", heading), subjects(heading), alike(heading)) == ((), frozenset(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"), [("Name the project", "project"), ("Name the main contact", "contact_name")]
+)
+def test_what_a_form_bids_to_name_is_the_field_that_it_names(heading: str, field: str) -> None:
+    assert [option.field for option in options("", heading)] == [field]
 
 
 @pytest.mark.parametrize("field", FIELDS)

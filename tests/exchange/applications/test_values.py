@@ -636,3 +636,24 @@ def test_a_total_cost_in_prose_is_asked_about_where_a_criterion_is_worked_out_fr
 
     assert made["applications"][0]["total_cost"] is None
     assert made["applications"][0]["answers"] == {"Total cost": "£900 over two years"}
+
+
+@pytest.mark.parametrize(
+    ("address", "own", "postcode"),
+    [
+        ("1 Fell Road, Fictonham, fm99 1aa.", None, "FM99 1AA"),
+        ("1 Fell Road\nFictonham\nFM991AA", "", "FM99 1AA"),
+        ("1 Fell Road, Fictonham, FM99 1AA", "FM99 2BB", "FM99 2BB"),
+        ("1 Fell Road, FM99 1AA, Fictonham", None, ""),
+        ("Unit B2 1AD", None, "B2 1AD"),
+        ("Flat 4 Block C3 12", None, ""),
+    ],
+)
+def test_an_address_that_ends_with_the_postcode_says_it_where_nothing_else_does(
+    address: str, own: str | None, postcode: str
+) -> None:
+    head = ["Organisation", "Amount requested", "Address (including postcode)", "Postcode"]
+
+    (application,) = take_in([head, ["Example Choir", 5, address, own]]).applications
+
+    assert (application.address, application.postcode) == (address, postcode)

@@ -24,7 +24,7 @@ from models.values.recommending import (
     scope_of,
     whole_pence,
 )
-from models.values.rows import ApplicationRow, by_application, by_reference, gathered
+from models.values.rows import ApplicationRow, address_lines, by_application, by_reference, gathered
 from scoring.ranking import Outcome, Standing, Status
 from scoring.written.days import short_day
 from scoring.written.names import alike_key
@@ -373,3 +373,17 @@ def test_values_of_one_key_keep_their_order_and_keys_come_as_they_came_first() -
     found = gathered([("b", 1), ("a", 2), ("b", 3)])
 
     assert list(found.items()) == [("b", (1, 3)), ("a", (2,))]
+
+
+@pytest.mark.parametrize(
+    ("address", "postcode", "lines"),
+    [
+        ("1 Fell Road\nFictonham ", "FM99 1AA", ("1 Fell Road", "Fictonham", "FM99 1AA")),
+        ("1 Fell Road, Fictonham fm991aa.", "FM99 1AA", ("1 Fell Road, Fictonham fm991aa.",)),
+        ("1 Fell Road", "", ("1 Fell Road",)),
+    ],
+)
+def test_a_postcode_that_stands_in_the_address_is_written_once(
+    address: str, postcode: str, lines: tuple[str, ...]
+) -> None:
+    assert address_lines(address, postcode) == lines
