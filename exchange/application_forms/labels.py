@@ -37,6 +37,10 @@ _LIMIT = re.compile(
     r"\W*\(?(?:max\w*|up to|no more than|uchafswm)?[^.]{0,20}\b\d+ (?:words|characters|gair"
     r"|geiriau)\b\W*\w*\W*"
 )
+_ASKED_ON = re.compile(rf"([^?]*\w[^?]*\?)\s+([A-Z][^?{SIGNS}\n]*\.)\s*([*†‡]*)\s*")
+_TO_APPLICANT = re.compile(r"(?:if (?:so|yes|not?)\b|(?:it|they) (?:must|should)\b)", re.IGNORECASE)
+_EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g\.|er enghraifft)\s*(?::|$)", re.IGNORECASE)
+_TOLD_AT_LENGTH = frozenset({"summary", "need", "outcomes"})
 _LIMIT_AT_END = re.compile(r"\([^()]*\b\d+ (?:words|characters|gair|geiriau)\b[^()]*\)\W*(?:\(\w+\)\W*)?$")
 _IN_BRACKETS = re.compile(r"\W*\(.*\)\W*", re.DOTALL)
 PRINTED = re.compile(r"\W*(?:yes|y|oes|ydy)\s*(?:/|or)\s*(?:no|n|nac oes|nac ydy|na)\b\W*", re.IGNORECASE)
@@ -174,6 +178,38 @@ def is_limited(text: str) -> bool:
     return len(text) <= LONGEST and not {FIELD, TURN}.intersection(text) and bool(_LIMIT_AT_END.search(text))
 
 
+def asked_on(paragraph: Paragraph) -> tuple[str, str]:
+    """Return a question and the sentences of its label that go on after its question mark, "" for none.
+
+    They look as the question does, end where a star marks it, or speak to who fills in the form.
+    """
+    text = paragraph.text.strip()
+    found = _ASKED_ON.fullmatch(text) if len(text) <= LONGEST else None
+    if found is None:
+        return text, ""
+    is_label = "b" in paragraph.style or bool(found[3]) or speaks_to_applicant(found[2])
+    return (found[1], found[2]) if is_label else (text, "")
+
+
+def speaks_to_applicant(sentence: str) -> bool:
+    """Say whether a sentence after a question tells by how it begins what the applicant has to do."""
+    return bool(_TO_APPLICANT.match(sentence) or _GUIDES.match(sentence))
+
+
+def without_asides(question: str) -> str:
+    """Return a label without the sentences after its question that name another thing to be told briefly."""
+    found = _ASKED_ON.fullmatch(question)
+    if found is None:
+        return question
+    added = fields_asked(plain(question), {}) - fields_asked(plain(found[1]), {})
+    return found[1] if added - _TOLD_AT_LENGTH else question
+
+
+def is_example(text: str) -> bool:
+    """Say whether a text gives an example of an answer: "For example: fewer reports."."""
+    return bool(_EXAMPLE.match(text))
+
+
 def guides(text: str) -> bool:
     """Say whether a sentence after a question tells how to answer it: "You should say how you know."."""
     return bool(_GUIDES.match(text.strip(f" \t\n*•-{TURN}"))) and plain_end(text) == "."
@@ -183,7 +219,7 @@ def is_guidance(paragraph: Paragraph) -> bool:
     """Say whether a paragraph tells who fills in the form how, and answers nothing."""
     text = paragraph.text.strip(f" \t\n*•-{TURN}")
     is_slanted = "i" in paragraph.style and len(text) > 3
-    leads_on = _GUIDES.match(text) and not knows(text)
+    leads_on = is_example(text) or (_GUIDES.match(text) and not knows(text))
     forms = (_LIMIT, _IN_BRACKETS, PRINTED)
     return is_slanted or bool(leads_on or any(form.fullmatch(text) for form in forms))
 

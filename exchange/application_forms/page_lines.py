@@ -258,21 +258,39 @@ def _with_boxes_together(words: Sequence[Word]) -> list[Word]:
 
     Where both call themselves by the question alone, what is printed right of each says what it is for.
     """
-    asked: defaultdict[str, list[tuple[Word, Word | None]]] = defaultdict(list)
+    asked: defaultdict[str, list[tuple[Word, list[Word]]]] = defaultdict(list)
     for word in words:
         if is_box(word) and word.label:
-            beside = next((one for one in words if _is_beside(one, word)), None)
-            is_told = beside is not None and word.label.endswith(f" {beside.text}")
-            asked[word.label.rpartition(" ")[0] if is_told else word.label].append((word, beside))
+            beside = _told_beside(word, words)
+            asked[_without_end(word.label, beside)].append((word, beside))
     several = {
         question: boxes for question, boxes in asked.items() if len(boxes) > 1 and all(map(all, boxes))
     }
-    dropped = {id(one) for boxes in several.values() for pair in boxes for one in pair}
+    dropped = {id(one) for boxes in several.values() for box, told in boxes for one in (box, *told)}
     fields = [
-        Word(boxes[0][0].box, " ".join(f"{box.text} {one.text}" for box, one in boxes if one), "", question)
+        Word(boxes[0][0].box, " ".join(f"{box.text} {_spaced(told)}" for box, told in boxes), "", question)
         for question, boxes in several.items()
     ]
     return [*(word for word in words if id(word) not in dropped), *fields]
+
+
+def _told_beside(box: Word, words: Sequence[Word]) -> list[Word]:
+    """Return the words right of a box that say what it is for: all that its label ends with, or one."""
+    first = next((one for one in words if _is_beside(one, box)), None)
+    if first is None:
+        return []
+    right = (one for one in words if one.box.left >= first.box.left and _is_level([box], one))
+    line = sorted(right, key=lambda one: one.box.left)
+    ends = (line[:many] for many in range(len(line), 0, -1))
+    return next((told for told in ends if _without_end(box.label, told) != box.label), [first])
+
+
+def _without_end(label: str, told: Sequence[Word]) -> str:
+    return label.removesuffix(f" {_spaced(told)}") if told else label
+
+
+def _spaced(words: Sequence[Word]) -> str:
+    return " ".join(one.text for one in words)
 
 
 def _is_beside(word: Word, box: Word) -> bool:

@@ -35,9 +35,11 @@ from exchange.application_forms.choices import has_box, is_of_boxes, resolved, w
 from exchange.application_forms.labels import (
     answering,
     answers_wholly,
+    asked_on,
     asks_other,
     asks_plainly,
     guides,
+    is_example,
     is_guidance,
     is_limited,
     is_mere_number,
@@ -48,6 +50,8 @@ from exchange.application_forms.labels import (
     knows,
     plain,
     plain_end,
+    speaks_to_applicant,
+    without_asides,
 )
 from exchange.application_forms.numbering import with_numbers
 from exchange.application_forms.parts import without_bank_details
@@ -103,6 +107,7 @@ class _Reader:
         self._section = section
         self._asked = ""
         self._lines: list[str] = []
+        self._held: tuple[str, str] | None = None
         self._is_beside = self._is_plainly_asked = self._looks_more_asked = False
 
     def read(self, blocks: Iterable[Block]) -> None:
@@ -115,16 +120,18 @@ class _Reader:
 
     def close(self, *, is_title: bool = False) -> None:
         """End the open question with what answers it; one that nothing answers may be a title alone."""
+        if self._held and not self._lines:
+            self._asked, self._lines = self._held[0], [self._held[1]]
         if self._asked:
             value = resolved(answering(self._asked, self._lines))
             if value is None and (is_title or is_section(self._asked)) and not self._lines:
                 self._section = plain(self._asked)
             else:
                 self._put(self._asked, value)
-        self._asked, self._lines = "", []
+        self._asked, self._lines, self._held = "", [], None
 
     def _put(self, question: str, value: str | None) -> None:
-        if words := plain(question).strip(" *-–:"):
+        if words := plain(without_asides(question)).strip(" *-–:"):
             self.found.append(Answer(words, value, self._section))
 
     def _ask(self, question: str, rest: str = "", *, is_title: bool = False, style: str = "") -> None:
@@ -175,8 +182,10 @@ class _Reader:
         if asked is not None:
             question, rest = asked
             self._ask(question, rest, is_title=self._is_title_before(question), style=piece.style)
+            self._held = _held_in(piece) if question == piece.text.strip() else None
         elif self._asked and (has_box(piece.text) or not is_question(piece) or self._is_answer(piece)):
-            if self._lines or not (is_guidance(piece) or self._is_led_on(piece)):
+            is_open = not self._lines or (self._lines[-1].endswith(END) and not has_box(piece.text))
+            if not is_open or not (is_guidance(piece) or self._is_led_on(piece)):
                 self._lines.append(piece.text)
         elif is_question(piece):
             self._ask(piece.text, is_title=self._is_title_before(piece.text), style=piece.style)
@@ -205,15 +214,15 @@ class _Reader:
     def _is_title_before(self, question: str) -> bool:
         """Say whether the open question only heads the one that follows."""
         is_item = is_numbered(self._asked) and (knows(self._asked) or is_numbered(question))
-        is_asking = plain_end(self._asked) in ("?", ":") or is_item
+        is_asking = plain_end(asked_on(Paragraph(self._asked, "b"))[0]) in ("?", ":") or is_item
         return not self._lines and not is_asking and not (knows(self._asked) and is_numbered(question))
 
     def _inline(self, piece: Paragraph) -> tuple[str, str] | None:
         """Return the question and the answer in one line, None where it has not both."""
         text = piece.text.strip()
-        if is_limited(text) and is_question(piece):
+        if (is_limited(text) and is_question(piece)) or asked_on(piece)[1]:
             return text, ""
-        found = ASKED.match(text)
+        found = None if is_example(text) else ASKED.match(text)
         if found is None:
             return self._boxed(text) or self._counted(text)
         question, end, rest = found["question"], found["end"], found["rest"]
@@ -407,6 +416,13 @@ def _inner(cell: Cell, section: str) -> list[Answer]:
     reader.read(cell.blocks)
     reader.close()
     return [one for one in reader.found if knows(one.question) or is_of_bank(one.question)]
+
+
+def _held_in(piece: Paragraph) -> tuple[str, str] | None:
+    """Return a question and what goes on after it, which answers it where nothing else does."""
+    question, rest = asked_on(piece)
+    is_label = piece.text.rstrip().endswith("*") or speaks_to_applicant(rest)
+    return (question, rest) if rest and not is_label else None
 
 
 def _is_told(piece: Paragraph, question: str, rest: str) -> bool:

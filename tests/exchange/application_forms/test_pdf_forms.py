@@ -373,3 +373,18 @@ def test_a_field_that_calls_itself_as_is_printed_beside_it_asks_once() -> None:
             )
 
     assert said(drawn(page)) == {NAME: CLUB, asked: "No"}
+
+
+def test_boxes_down_the_page_that_call_themselves_by_what_each_is_for_are_one_question() -> None:
+    asked = "What sort of organisation are you? Please tick one box."
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, asked)
+        for at, option in enumerate(("Registered charity", "Community interest company", "Parish council")):
+            y = 750 - 20 * at
+            canvas.drawString(320, y + 2, option)
+            canvas.acroForm.checkbox(
+                name=option, tooltip=f"{asked} {option}", checked=at == 2, x=300, y=y, size=14
+            )
+
+    assert list(said(drawn(page)).values()) == ["Parish council"]
