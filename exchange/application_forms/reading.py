@@ -4,13 +4,11 @@ form = read_form(path.read_bytes(), path.name)
 reading = applications_in(book_of([form], setting.areas), setting)
 """
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from pathlib import PurePath
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -31,14 +29,14 @@ from exchange.applications.layouts import Answer, Record, one_below_another, tab
 from exchange.applications.likeness import alike
 from exchange.applications.table import FoundTable, Heading, asks_for_application, fields_asked, table_below
 from exchange.cells.values import cell_text
-from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, ask_worker
+from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, said_of_bytes
 from models.papers.blank_form import field_of
+from models.trouble import Trouble
 from models.values.applications import FIELD_WORDS
+from models.values.attachments import size_fault
 from scoring.written.text import counted, first_of, listed, quoted, said_once
 
 ENDINGS = (".docx", ".docm", ".odt", ".pdf")
-MOST_BYTES = 25_000_000
-TOO_LARGE = "larger than 25 MB; make it smaller and try again"
 RECEIVED = "Received"
 _SHORT, _SHORT_QUESTION = 200, 40
 _LONG, _SEVERAL = 40, 3
@@ -98,23 +96,13 @@ def is_form(name: str) -> bool:
 def read_form(content: bytes, name: str) -> Form:
     """Return what a file says as a form; one that cannot be read says why and is no error."""
     shown = _BAD_IN_NAMES.sub(" ", name)
-    if len(content) > MOST_BYTES:
-        return Form(shown, why=f"{shown} is {TOO_LARGE}.")
-    said = _said_of(content)
-    if said is None:
-        return Form(shown, why=f"{shown} {_UNSAFE}.")
-    if "trouble" in said:
-        return Form(shown, why=f"{shown} {said['trouble']}.")
-    return _of(shown, said["sha256"], msgspec.convert(said, Content))
-
-
-def _said_of(content: bytes) -> dict[str, Any] | None:
+    if fault := size_fault(shown, len(content)):
+        return Form(shown, why=fault)
     try:
-        lines = ask_worker(None, None, _FORM, content).splitlines()
-        found: dict[str, Any] = json.loads(lines[-1]) if lines else {}
-    except ValueError:
-        return None
-    return found or None
+        said = said_of_bytes(content, shown, _FORM, _UNSAFE)
+    except Trouble as error:
+        return Form(shown, why=str(error))
+    return _of(shown, said["sha256"], msgspec.convert(said, Content))
 
 
 def _of(name: str, digest: str, content: Content) -> Form:

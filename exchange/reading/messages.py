@@ -1,12 +1,11 @@
 """Read an e-mail safely: who sent it when, its covering words, and the files that came with it."""
 
-import json
 from datetime import datetime
 
 import msgspec
 from msgspec import Struct
 
-from exchange.reading.sheets import MESSAGE, ask_worker
+from exchange.reading.sheets import MESSAGE, said_of_bytes
 from exchange.written_text import clean, one_line
 from models.trouble import Trouble
 from models.values.attachments import safe_name
@@ -59,14 +58,7 @@ def read_message(content: bytes, name: str) -> Message:
     """Return what an e-mail says; raises `Trouble` with one sentence for what cannot be read as one."""
     if len(content) > MOST_BYTES:
         raise Trouble(f"{name} is larger than 50 MB; save what is attached to it and import that.")
-    lines = ask_worker(None, None, MESSAGE, content).splitlines()
-    try:
-        told = json.loads(lines[-1]) if lines else {"trouble": _UNSAFE}
-    except ValueError:
-        told = {"trouble": _UNSAFE}
-    if "trouble" in told:
-        raise Trouble(f"{name} {told['trouble']}.")
-    said = msgspec.convert(told, _Said)
+    said = msgspec.convert(said_of_bytes(content, name, MESSAGE, _UNSAFE), _Said)
     files = tuple(
         CameWith(safe_name(one.name), one.content, tuple(map(one_line, one.within))) for one in said.parts
     )

@@ -134,6 +134,16 @@ def said_of(
     return lines
 
 
+def said_of_bytes(content: bytes, name: str, what: str, unsafe: str) -> dict[str, Any]:
+    """Return what the reading process says of a file's bytes in one line; raises `Trouble` as `said_of`."""
+    said: dict[str, Any] = {"trouble": unsafe}
+    with suppress(ValueError, IndexError):
+        said = json.loads(ask_worker(None, None, what, content).splitlines()[-1])
+    if "trouble" in said:
+        raise Trouble(f"{name} {said['trouble']}.")
+    return said
+
+
 def filled(table: SheetTable) -> SheetTable:
     """Give the table with each merged area's value in the first cell of every one of its rows.
 

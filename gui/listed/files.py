@@ -35,11 +35,12 @@ from models.reference.attachment_kinds import KINDS
 from models.values.attachments import (
     APPLICATION,
     AWARD,
-    MOST_BYTES,
     ORGANISATION,
     ROUND,
     Subject,
     kept_file,
+    size_fault,
+    size_words,
 )
 from scoring.written.days import short_day
 from scoring.written.text import Refused
@@ -97,11 +98,6 @@ def of_organisation(uid: str, name: str) -> FilesOf:
 
 def of_round(round_id: int, name: str) -> FilesOf:
     return FilesOf(Subject(ROUND, round_id), f"the round “{name}”")
-
-
-def size_words(size: int) -> str:
-    """Return a size as people say it: "412 KB", "3.1 MB"."""
-    return f"{size / 1_000_000:,.1f} MB" if size >= 999_500 else f"{max(1, round(size / 1000))} KB"
 
 
 def _added(one: Attachment) -> str:
@@ -166,10 +162,7 @@ def _fault(path: Path) -> str:
     """Say why a file is not kept, "" where it may be."""
     if path.is_dir():
         return f"{path.name} is a folder. Add the files in it."
-    size = path.stat().st_size
-    if not size:
-        return f"{path.name} is empty. Ask for it again."
-    return f"{path.name} has {size_words(size)}, and a file may have 25 MB." if size > MOST_BYTES else ""
+    return size_fault(path.name, path.stat().st_size)
 
 
 def add_files(tools: PageTools, of: FilesOf, paths: Sequence[Path]) -> None:

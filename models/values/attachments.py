@@ -11,7 +11,7 @@ from models.schema.base import TextAbout
 
 APPLICATION, AWARD, ORGANISATION, ROUND = "application", "award", "organisation", "round"
 MOST_BYTES = 25 * 1024 * 1024
-"""The most bytes of an attachment."""
+"""The most bytes of a file, attached or read as a form."""
 _MOST_LETTERS, _MOST_ON_DISK = 200, 200
 _NOT_ON_DISK = re.compile(r'[<>:"|?*]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\.|$)", re.IGNORECASE)
@@ -83,12 +83,17 @@ def _bytes_of(text: str, most: int) -> str:
 
 
 def size_fault(name: str, size: int) -> str:
-    """Say why a file of so many bytes is not attached, "" where it can be."""
+    """Say why a file of so many bytes is not taken, "" where it can be."""
     if size < 1:
-        return f"{name} is empty. Attach a file with something in it."
+        return f"{name} is empty. Ask for it again."
     if size > MOST_BYTES:
-        return f"{name} has {size:,} bytes. Attach files of up to {MOST_BYTES:,} bytes (25 MB)."
+        return f"{name} has {size:,} bytes, and a file may have {MOST_BYTES:,} (25 MB). Make it smaller."
     return ""
+
+
+def size_words(size: int) -> str:
+    """Return a size as people say it: "412 KB", "3.1 MB"."""
+    return f"{size / 1_000_000:,.1f} MB" if size >= 999_500 else f"{max(1, round(size / 1000))} KB"
 
 
 def kept_file(

@@ -1,7 +1,7 @@
 """Attaching files to an application, an award, an organisation or a round, and what is done to them."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -250,12 +250,11 @@ def put_with(session: Session, round_id: int, files: Iterable[FileOf]) -> None:
         put_rows(session, one.about, subject_uid(session, one), own, one.application or "the round")
 
 
-def by_subject(round_id: int, files: Iterable[FileOf]) -> Mapping[Subject, tuple[KeptFile, ...]]:
+def by_subject(round_id: int, files: Iterable[FileOf]) -> Mapping[Subject, list[KeptFile]]:
     """Return files by what they are attached to."""
-    found: dict[Subject, tuple[KeptFile, ...]] = {}
+    found = defaultdict[Subject, list[KeptFile]](list)
     for one in files:
-        of = one.subject(round_id)
-        found[of] = (*found.get(of, ()), one.file)
+        found[one.subject(round_id)].append(one.file)
     return found
 
 

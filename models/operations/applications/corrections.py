@@ -370,7 +370,9 @@ def with_files(change: Operation, round_id: int | None, files: Sequence[FileOf])
 
 def _attaching(round_id: int, files: Sequence[FileOf]) -> tuple[AttachFiles, ...]:
     """Return what attaches files to applications that are there, and to their round: one change for each."""
-    return tuple(AttachFiles(**asdict(of), files=own) for of, own in by_subject(round_id, files).items())
+    return tuple(
+        AttachFiles(**asdict(of), files=tuple(own)) for of, own in by_subject(round_id, files).items()
+    )
 
 
 def differing_fields(one: ApplicationRow, other: ApplicationRow) -> tuple[str, ...]:

@@ -15,21 +15,15 @@ from models.queries.applications.attachments import (
 from models.reference.attachment_kinds import KINDS, LEAVING, NOT_SORTED, kind_words
 from models.session import Session
 from models.trouble import required
-from models.values.attachments import APPLICATION
+from models.values.attachments import APPLICATION, size_words
 from models.values.packs import PackFile, allowed_text
 from scoring.written.text import counted
 
-MEGABYTE = 1_000_000
 NOT_SORTED_YET = "{} not sorted yet"
 NEVER = "{} of a kind that never leaves the office"
 UNREAD = "{} not ticked as read: no contacts, no bank details"
 LEFT_OUT = "{} of a kind that is left out"
 WHY_STAYING = (NOT_SORTED_YET, UNREAD, LEFT_OUT, NEVER)
-
-
-def size_words(size: int) -> str:
-    """Return how many bytes in megabytes: "4.2 MB", and "0.1 MB" for the least."""
-    return f"{max(size / MEGABYTE, 0.1):,.1f} MB"
 
 
 class FilesOfKind(Struct, frozen=True):

@@ -139,7 +139,7 @@ def test_attachments_go_with_a_pack_and_their_size_is_said_before(
         {"why": "not ticked as read: no contacts, no bank details", "count": 1},
         {"why": "of a kind that never leaves the office", "count": 1},
     ]
-    assert "A pack for Ann Sample: 3 applications, 1 file, 0.1 MB attached." in dry.out
+    assert "A pack for Ann Sample: 3 applications, 1 file, 1 KB attached." in dry.out
     assert "1 file of a kind that never leaves the office." in dry.out
     assert (journal_row(with_files), out.exists()) == (before, False)
 

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.app import Window
 from gui.listed import files
-from gui.listed.files import NOTHING, size_words
+from gui.listed.files import NOTHING
 from gui.listed.files_dialog import NO_FILE, PASTED, FileDialog, FilesDialog
 from gui.pages.applications.organisations import PAGE as ORGANISATIONS
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.page import Identity
 from gui.papers.file_copy import PLAIN, RUNS
+from models.values import attachments
 from tests.gui.listed.page_user import PageUser
 from tests.gui.pressing import page_of, words_in
 
@@ -159,7 +160,7 @@ def test_a_copy_is_saved_after_a_sentence_on_its_kind_and_what_is_erased_is_gone
 def test_what_cannot_be_kept_is_said_and_the_rest_is_kept(
     user: PageUser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "MOST_BYTES", 5)
+    monkeypatch.setattr(attachments, "MOST_BYTES", 5)
     (tmp_path / "inside").mkdir()
     paths = (*written(tmp_path, empty_txt=b"", large_txt=b"too large", fits_txt=b"fits"), tmp_path / "inside")
     monkeypatch.setattr(
@@ -171,7 +172,7 @@ def test_what_cannot_be_kept_is_said_and_the_rest_is_kept(
     assert [name for name, _, _ in rows(user)] == ["fits.txt"]
     told = " ".join(user.told)
     assert "empty.txt is empty. Ask for it again." in told
-    assert "large.txt has 1 KB, and a file may have 25 MB." in told
+    assert "large.txt has 9 bytes, and a file may have 5 (25 MB). Make it smaller." in told
     assert "inside is a folder. Add the files in it." in told
     assert "gone could not be read: No such file or directory." in told
     drop(box(user), *written(tmp_path, again_txt=b"fits"))
@@ -191,12 +192,6 @@ def test_a_picture_or_files_are_pasted_and_nothing_else(user: PageUser, tmp_path
     box(user).paste()
     assert box(user).problem.text() == NO_FILE
     assert len(rows(user)) == 2
-
-
-def test_a_size_is_said_as_people_say_it() -> None:
-    assert [*map(size_words, (1, 1_499, 999_400, 1_000_000, 25_600_000))] == [
-        *("1 KB", "1 KB", "999 KB", "1.0 MB", "25.6 MB")
-    ]
 
 
 def test_an_organisation_has_files_of_its_own(at: Uses, tmp_path: Path) -> None:

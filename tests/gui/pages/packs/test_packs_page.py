@@ -191,7 +191,7 @@ def test_attachments_are_chosen_by_kind_with_their_size(
     assert list(box.fields) == ["key", "expires", "accounts", "quote"]
     assert box.says[0] == "Attachments that go along: 2 files, 3.0 MB."
     box["accounts"].click()
-    assert box.says[0] == "Attachments that go along: 1 file, 0.1 MB."
+    assert box.says[0] == "Attachments that go along: 1 file, 1 KB."
     box["key"].box.line.setText(WORDS)
     box["key"].again.line.setText(WORDS)
     box.do.click()

@@ -146,8 +146,8 @@ def _file(**changes: object) -> KeptFile:
     ("subject", "files", "words"),
     [
         (ON, (), "There is no file to attach."),
-        (ON, (_file(size=0),), "a.pdf is empty. Attach a file with something in it."),
-        (ON, (_file(size=MOST_BYTES + 1),), "Attach files of up to 26,214,400 bytes .25 MB."),
+        (ON, (_file(size=0),), "a.pdf is empty. Ask for it again."),
+        (ON, (_file(size=MOST_BYTES + 1),), "a file may have 26,214,400 .25 MB.. Make it smaller."),
         (ON, (_file(kind="cake"),), "There is no kind of file “cake”. Choose one of: not sorted, form,"),
         (ON, (_file(), _file(name="b.pdf")), "a.pdf is named twice, or under two names. Attach it once."),
         (Subject(APPLICATION, 1, "ACF-9"), (_file(),), "There is no application ACF-9 in the round."),
