@@ -77,24 +77,37 @@ _MARK = re.compile(rf"\s*(?:[xX✓√{TICKED}])\s*")
 _TOTALS = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
+class Pairs:
+    """The questions of one form with their answers in the order of the page, read once."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = with_numbers(blocks)
+        self._found = _found(self._blocks)
+
+    @property
+    def answers(self) -> list[Answer]:
+        """Return all of them without bank details."""
+        return [one for one in map(without_bank_details, self._found) if one is not None]
+
+    @property
+    def has_bank(self) -> bool:
+        """Say whether the form has bank details, which are read into nothing."""
+        return any(without_bank_details(one) != one for one in self._found if one.value)
+
+    @property
+    def left_over(self) -> list[str]:
+        """Return what was filled in and is in no question and no answer, bank details among it."""
+        return unplaced(self._blocks, self._found)
+
+
 def answers_of(blocks: Sequence[Block]) -> list[Answer]:
-    """Return the questions of a form with their answers in the order of the page, without bank details."""
-    return [one for one in map(without_bank_details, _found(blocks)) if one is not None]
+    """Return the questions of a form with their answers, of which nothing else is asked."""
+    return Pairs(blocks).answers
 
 
-def has_bank(blocks: Sequence[Block]) -> bool:
-    """Say whether a form has bank details, which are read into nothing."""
-    return any(without_bank_details(one) != one for one in _found(blocks) if one.value)
-
-
-def left_over(blocks: Sequence[Block]) -> list[str]:
-    """Return what was filled into a form and is in no question and no answer, bank details among it."""
-    return unplaced(with_numbers(blocks), _found(blocks))
-
-
-def _found(blocks: Sequence[Block]) -> list[Answer]:
-    reader = _Reader()
-    reader.read(with_numbers(blocks))
+def _found(blocks: Iterable[Block], section: str = "") -> list[Answer]:
+    reader = _Reader(section)
+    reader.read(blocks)
     reader.close()
     return reader.found
 
@@ -102,7 +115,7 @@ def _found(blocks: Sequence[Block]) -> list[Answer]:
 class _Reader:
     """Goes through a form from its start; `found` are its answers, `asked` the question that is open."""
 
-    def __init__(self, section: str = "") -> None:
+    def __init__(self, section: str) -> None:
         self.found: list[Answer] = []
         self._section = section
         self._asked = ""
@@ -412,10 +425,7 @@ def _inner(cell: Cell, section: str) -> list[Answer]:
         re.search(rf"\w[^{FIELD}{END}]*{FIELD}", text) for text in texts_of(cell.blocks)
     ):
         return []
-    reader = _Reader(section)
-    reader.read(cell.blocks)
-    reader.close()
-    return [one for one in reader.found if knows(one.question) or is_of_bank(one.question)]
+    return [one for one in _found(cell.blocks, section) if knows(one.question) or is_of_bank(one.question)]
 
 
 def _held_in(piece: Paragraph) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ from exchange.application_forms.blocks import Content, OwnForm
 from exchange.application_forms.labels import BANK_LEFT_OUT, asks_duration, without_bank
 from exchange.application_forms.office_box import parted, told_by_office
 from exchange.application_forms.own import code_words
-from exchange.application_forms.pairs import answers_of, has_bank, left_over
+from exchange.application_forms.pairs import Pairs
 from exchange.application_forms.parts import told_apart
 from exchange.applications.chooser import TOLD
 from exchange.applications.columns import map_headings
@@ -112,13 +112,15 @@ def _of(name: str, digest: str, content: Content) -> Form:
     if content.own is not None:
         return Form(name, digest, (_own_record(content.own),), notes, code=content.own.code)
     form = parted(content.blocks)
-    answers = told_apart(answers_of(form.applicants))
-    records = tuple(record for record in one_below_another(answers) if _is_application(record))
+    pairs = Pairs(form.applicants)
+    records = tuple(
+        record for record in one_below_another(told_apart(pairs.answers)) if _is_application(record)
+    )
     if len(records) == 1:
         records = ((*records[0], *told_by_office(form.offices)),)
-    if has_bank(form.applicants):
+    if pairs.has_bank:
         notes = (*notes, _of_file(name, _BANK_LEFT))
-    if records and (left := left_over(form.applicants)):
+    if records and (left := pairs.left_over):
         notes = (*notes, _of_file(name, _left_words(left)))
     return Form(name, digest, records, notes, "" if records else _of_file(name, _NO_FORM))
 

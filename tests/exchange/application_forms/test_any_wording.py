@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from exchange.application_forms.blocks import END, FIELD, Block, Cell, Paragraph, Table
-from exchange.application_forms.pairs import answers_of, left_over
+from exchange.application_forms.pairs import Pairs, answers_of
 
 ASKED = {
     "organisation": (
@@ -145,7 +145,7 @@ def test_what_is_filled_in_under_any_label_is_an_answer_or_a_note(layout: object
     told = [(label, "", f"Said of {chance.randrange(10**6)} there") for label in labels]
 
     blocks = layout(told)  # type: ignore[operator]
-    found = "\n".join([*(str(one.value) for one in answers_of(blocks)), *left_over(blocks)])
+    found = "\n".join([*(str(one.value) for one in answers_of(blocks)), *Pairs(blocks).left_over])
 
     assert [said for _, _, said in told if said not in found] == []
 

@@ -17,7 +17,7 @@ from exchange.application_forms.blocks import (
     Table,
     without_signs,
 )
-from exchange.application_forms.pairs import answers_of, has_bank, left_over
+from exchange.application_forms.pairs import Pairs, answers_of
 
 NAME, CLUB = "Name of group", "Lantern Youth Club"
 
@@ -168,7 +168,7 @@ def test_bank_details_are_read_into_nothing() -> None:
     )
     found = said(blocks)
 
-    assert has_bank(blocks)
+    assert Pairs(blocks).has_bank
     assert found["Does your group have a bank account?"] == "Yes"
     assert not any(
         "123456" in str(value).replace("-", "") or "Invented" in str(value) for value in found.values()
@@ -184,7 +184,7 @@ def test_every_way_of_asking_for_bank_details_is_read_into_nothing(label: str) -
     blocks = table((NAME, CLUB), (label, "Invented 7700"))
 
     assert said(blocks) == {NAME: CLUB}
-    assert has_bank(blocks)
+    assert Pairs(blocks).has_bank
 
 
 def test_what_stands_under_payment_or_looks_like_a_sort_code_is_a_bank_detail() -> None:
@@ -374,7 +374,7 @@ def test_labels_side_by_side_are_answered_below_and_not_by_each_other() -> None:
 def test_what_no_question_takes_is_left_over_and_what_is_printed_is_not() -> None:
     chair = Paragraph(f"{FIELD}Chair{END}")
 
-    assert left_over([chair]) == ["Chair"]
-    assert left_over([Table(((Cell((chair,)),),))]) == ["Chair"]
-    assert left_over([*lines("Role:"), chair]) == []
-    assert left_over(table(("Item", "_Please write clearly_"), (NAME, CLUB))) == []
+    assert Pairs([chair]).left_over == ["Chair"]
+    assert Pairs([Table(((Cell((chair,)),),))]).left_over == ["Chair"]
+    assert Pairs([*lines("Role:"), chair]).left_over == []
+    assert Pairs(table(("Item", "_Please write clearly_"), (NAME, CLUB))).left_over == []
