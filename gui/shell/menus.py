@@ -9,9 +9,9 @@ from gui.shell.actions import SHIPPED, Actions
 PAGES_HERE = "pages"
 """Where the Go menu lists the pages."""
 MENUS = SHIPPED.menus
-RECORD, GO, ROUND, SCORE, VIEW = 0, 2, 3, 4, 5
-SHORT_RECORD = ("lock", "close", "quit")
-"""What stays of the menu *Record* for who sits on a panel or writes its minutes, while a record is open."""
+RECORD, EDIT, GO, ROUND, SCORE, VIEW = range(6)
+SHORT_RECORD = ("undo", "redo", "find", "", "lock", "close", "quit")
+"""What stands in the menu *Record*, and nowhere else, for who looks after no record, while one is open."""
 RANKED_COLUMNS = "&Columns of the ranked list"
 LOOKS = ("look_system", "look_light", "look_dark")
 COLUMNS = tuple(f"column_{name}" for name in ("asked", "quality", "cost", "spread", "sheets", "each", "for"))
@@ -27,18 +27,22 @@ class Menus:
         self._pages = pages
         self._actions = actions
         self._undo = {"undo": undo, "redo": redo}
-        self._is_short = False
         self.menus = [self._filled(bar.addMenu(title), names) for title, names in MENUS]
+        self.short = self._filled(QMenu(MENUS[RECORD][0], bar), SHORT_RECORD)
+        bar.insertMenu(self.menus[RECORD].menuAction(), self.short)
         view = self.menus[VIEW]
-        view.insertMenu(view.actions()[0], self._choices("&Light or dark", LOOKS, view))
-        of_lists = self._choices("&Row height", ROWS, view), self._ticks(RANKED_COLUMNS, COLUMNS, view)
-        for at, menu in enumerate(of_lists, 1):
+        of_lists = (
+            self._choices("&Row height", ROWS, view),
+            self._choices(RANKED_COLUMNS, COLUMNS, view, is_one=False),
+        )
+        for at, menu in enumerate((self._choices("&Light or dark", LOOKS, view), *of_lists)):
             view.insertMenu(view.actions()[at], menu)
         view.insertSeparator(view.actions()[3])
-        self._more = [menu.menuAction() for menu in (self.menus[GO], *of_lists)]
+        more = (*(self.menus[one] for one in (RECORD, EDIT, GO)), *of_lists)
+        self._more = [menu.menuAction() for menu in more]
 
     def shorten(self, *, is_short: bool) -> None:
-        """Leave out, or show again, what somebody who reads and marks alone has no use for.
+        """Leave out, or show again, what somebody who looks after no record has no use for.
 
         What is done with a round stands there for whom any of it is.
         """
@@ -47,13 +51,9 @@ class Menus:
         *acts, _refresh = MENUS[ROUND][1]
         theirs = any(self._actions[name].isVisible() for name in acts if name)
         self.menus[ROUND].menuAction().setVisible(theirs)
-        if is_short != self._is_short:
-            self._is_short = is_short
-            for one in self._more:
-                one.setVisible(not is_short)
-            record = self.menus[RECORD]
-            record.clear()
-            self._filled(record, SHORT_RECORD if is_short else MENUS[RECORD][1])
+        self.short.menuAction().setVisible(is_short)
+        for one in self._more:
+            one.setVisible(not is_short)
 
     def _filled(self, menu: QMenu, names: tuple[str, ...]) -> QMenu:
         for name in self._listed(names):
@@ -69,16 +69,11 @@ class Menus:
         at = names.index(PAGES_HERE)
         return (*names[:at], *self._pages, *names[at + 1 :])
 
-    def _choices(self, title: str, names: tuple[str, ...], parent: QMenu) -> QMenu:
+    def _choices(self, title: str, names: tuple[str, ...], parent: QMenu, *, is_one: bool = True) -> QMenu:
+        """Return a menu in which one is ticked, or any number."""
         menu = QMenu(title, parent)
         group = QActionGroup(menu)
+        group.setExclusive(is_one)
         for name in names:
             menu.addAction(group.addAction(self._actions[name]))
-        return menu
-
-    def _ticks(self, title: str, names: tuple[str, ...], parent: QMenu) -> QMenu:
-        """Return a menu in which any number may be ticked."""
-        menu = QMenu(title, parent)
-        for name in names:
-            menu.addAction(self._actions[name])
         return menu

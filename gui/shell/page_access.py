@@ -117,7 +117,7 @@ class PageAccess(QObject):
         beside = {one.key for one in there} if identity.role in EXPORTING else needed
         words = {one.key: one.words_for(identity.role) for one in PAGES}
         self._window.sidebar.offer(needed, beside, words)
-        is_short = has_record and identity.role in (*SITTING, Role.NOTE_TAKER)
+        is_short = has_record and identity.role not in (*EXPORTING, Role.READER)
         self._window.menus.shorten(is_short=is_short)
         self._window.status.shorten(is_short=is_short)
         for entry in PAGES:

@@ -12,7 +12,6 @@ from gui.keys.key_map import KeyMap, native
 from gui.shell.actions import SHIPPED, plain_words
 from gui.shell.page_stack import PageStack
 
-ELSEWHERE = "This is for the pages Scoring and Meeting"
 CAME_WITH = "came with"
 """Under this name a key of a page keeps what it was made with."""
 
@@ -40,11 +39,11 @@ class PageActions(QObject):
 
     @Slot()
     def update_enabled(self) -> None:
-        """Let the entries be live that the page on show knows."""
+        """Show the entries that the page on show knows, live where they may be pressed there now."""
         for action, (_, key) in self._keys.items():
-            is_there = next(self._shortcuts(key), None) is not None
-            action.setEnabled(is_there)
-            action.setStatusTip("" if is_there else ELSEWHERE)
+            made = self._made_with(key)
+            action.setVisible(bool(made))
+            action.setEnabled(any(one.isEnabled() for one in made))
 
     def _show(self, action: QAction, words: str, keys: tuple[str, ...]) -> None:
         action.setText(f"{words}\t{native(keys[0])}" if keys else words)

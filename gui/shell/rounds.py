@@ -21,6 +21,7 @@ from models.queries.packs.own_record import is_members_own
 from models.queries.permissions.declarations import who_declared
 from models.queries.set_up.office import Part, office_name, parts, users
 from models.queries.set_up.rounds import area_word, rounds
+from models.role import EXPORTING
 from models.store.locks.signing_on import is_counted, may_rank, why_closed
 from models.values.rounds import RoundKey, RoundLine
 from scoring.written.area_label import AREA, AreaLabel
@@ -84,6 +85,7 @@ class Rounds(QObject):
         header.area.chosen.connect(self.choose_area)
         tools.area_chosen.connect(self.choose_area)
         tools.round_chosen.connect(self.follow)
+        tools.identity_changed.connect(self._offer)
         workspace.opened.connect(self._ask)
         workspace.closed.connect(self._forget)
         workspace.watch(CONCERNS, self._ask)
@@ -212,10 +214,7 @@ class Rounds(QObject):
         for switch in (header.fund, header.round, header.area):
             switch.setEnabled(line is not None)
         if line is not None:
-            funds = dict.fromkeys(one.fund for one in self._lines)
-            header.fund.show_options([Option(fund, fund) for fund in funds], line.fund)
-            own = [one for one in self._lines if one.fund == line.fund]
-            header.round.show_options([Option(one.round_id, _words(one)) for one in own], line.round_id)
+            self._offer()
             header.area.show_options(_areas(line, self._tools.look.area_label), self._area)
         else:
             for switch, words in (
@@ -227,6 +226,24 @@ class Rounds(QObject):
         self._find_person()
         self._pages.show_place(self.place)
         self.shown.emit(self.place)
+
+    @Slot()
+    def _offer(self) -> None:
+        """Offer the other rounds; who neither runs them nor reads all has those with a part of theirs."""
+        if (line := self._line) is None:
+            return
+        who = self._tools.identity
+        theirs = [
+            one
+            for one in self._lines
+            if one is line
+            or who.role in (*EXPORTING, READER)
+            or any(part.name == who.name and part.role for part in self._parts[one.round_id])
+        ]
+        funds = dict.fromkeys(one.fund for one in theirs)
+        self._header.fund.show_options([Option(fund, fund) for fund in funds], line.fund)
+        own = [Option(one.round_id, _words(one)) for one in theirs if one.fund == line.fund]
+        self._header.round.show_options(own, line.round_id)
 
     def _find_person(self) -> None:
         """Let whoever is using the laptop act in the role that they have in the round on show.

@@ -18,8 +18,6 @@ from gui.theme.office_words import reworded
 from gui.theme.tokens import Tone
 from gui.widgets.tips import set_tip
 
-SMALLEST_FIGURE = 13
-
 
 class PlainLabel(QLabel):
     """A label that shows its text as it stands. Qt's own guesses at HTML, and opens what that names."""
@@ -138,43 +136,6 @@ class ElidedLabel(Label):
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, self.shown)
         painter.end()
-
-
-class FigureLabel(ElidedLabel):
-    """A large figure, in smaller type where it would not be whole."""
-
-    def __init__(self, look: Look, *, size: float, weight: int) -> None:
-        self._largest = size
-        super().__init__(look, size=size, weight=weight)
-
-    def setText(self, text: str) -> None:
-        """Show another figure, as large as there is room for."""
-        super().setText(text)
-        self._shrink()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the room there is."""
-        super().resizeEvent(event)
-        self._shrink()
-
-    def _shrink(self) -> None:
-        room = self.contentsRect().width()
-        sizes = [self._largest - step for step in range(round(self._largest - SMALLEST_FIGURE) + 1)]
-        fitting = (size for size in sizes if self._advance(size) <= room)
-        self.sized(next(fitting, SMALLEST_FIGURE))
-        self._offer_tip()
-
-    def _advance(self, size: float) -> int:
-        return QFontMetrics(self._look.font(size, self._weight)).horizontalAdvance(self.text())
-
-    def sizeHint(self) -> QSize:
-        """Keep the height of the largest type."""
-        metrics = QFontMetrics(self._look.font(self._largest, self._weight))
-        return QSize(metrics.horizontalAdvance(self.text()), metrics.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Keep the height of the largest type, and give up width."""
-        return QSize(self._look.px(24), self.sizeHint().height())
 
 
 def stretch() -> QWidget:

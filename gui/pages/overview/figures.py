@@ -1,12 +1,12 @@
-"""What Overview says of the round: tiles, tasks, the budget by area, progress by member, and dates."""
+"""What Overview says of the round: tasks, figures, the budget by area, progress by member, and dates."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, toml
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
@@ -17,20 +17,41 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import ElidedLabel, FigureLabel, Label, PlainLabel
+from gui.widgets.label import ElidedLabel, Label, PlainLabel
 from gui.widgets.nesting import clear, nest
 from models.queries.panel.to_do import Harm, ToDo, What
+from models.role import OFFICE, SIGNING, Role, Roles
 from scoring.written.days import is_year_plain, short_date, short_day
 
 if TYPE_CHECKING:
-    from models.queries.panel.overview import DateLine, Overview, Tile
+    from models.queries.panel.overview import Overview
 
 NO_DATES = "No dates lie ahead."
 NOT_SCORING = "No area is being scored yet."
 NO_MEMBERS = "The panel has no members yet."
-TILES = 4
-TASKS = 2
-"""So many parts of the left column are the tasks: their head and their card."""
+
+
+class Part(Struct, frozen=True):
+    """A part of the page: its heading, and who needs it, None for everyone."""
+
+    head: str
+    roles: Roles | None = None
+
+    def is_for(self, role: str) -> bool:
+        """Whether it is shown to who acts in a role."""
+        return self.roles is None or role in self.roles
+
+
+PARTS = {
+    "tasks": Part("What needs you next"),
+    "figures": Part("The round in figures", (Role.OFFICER, Role.READER)),
+    "progress": Part("Scoring progress by member", (*OFFICE, Role.READER)),
+    "budget": Part("Budget by area", (*OFFICE, *SIGNING, Role.FINANCE, Role.READER)),
+    "dates": Part("Dates"),
+}
+OF_DIRECT = {"tasks": PARTS["tasks"], "figures": PARTS["budget"]}
+"""What there is where nobody competes: nobody marks or meets, and the figures are of money."""
+COLUMNS = ("tasks", "figures", "progress"), ("budget", "dates")
 MOST = 6
 
 
@@ -75,27 +96,6 @@ class Task(Struct, frozen=True):
         return TONES[self.to_do.harm]
 
 
-class TileCard(Card):
-    """A caption, a large figure and a few words."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self._caption = ElidedLabel(look, size=12, tone="text2")
-        self.figure = FigureLabel(look, size=22, weight=650)
-        self._words = Label(look, size=12, tone="text2").wrapped()
-        self.body.addWidget(self._caption)
-        self.body.addWidget(self.figure)
-        self.body.addWidget(self._words)
-
-    def show_tile(self, tile: "Tile") -> None:
-        """Show another figure."""
-        self._caption.setText(tile.caption)
-        self.figure.setText(tile.figure)
-        words = ours(tile.words)
-        self._words.setText(words)
-        self.setAccessibleName(f"{tile.caption}: {tile.figure}, {words}")
-
-
 class TaskRow(QWidget):
     """One task: its glyph on the pale square of its tone, what and why, and the button that leads to it."""
 
@@ -117,13 +117,6 @@ class TaskRow(QWidget):
         nest(row, words, 1)
         row.addWidget(self.button)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the task with Enter, which a button outside a dialog leaves alone."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask()
-        else:
-            super().keyPressEvent(event)
-
     @Slot()
     def _ask(self) -> None:
         if self._task.way.action:
@@ -143,26 +136,28 @@ def _sign(look: Look, task: Task) -> PlainLabel:
     return sign
 
 
-class DateGrid(QWidget):
-    """The days to come: when, what, where."""
+def _lines(look: Look, lines: Iterable[tuple[str, str, str]]) -> QWidget:
+    """Return what stands first, what that is, and more about it, a line each."""
+    part = QWidget()
+    grid = QGridLayout(part)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(look.px(16))
+    grid.setVerticalSpacing(look.px(4))
+    grid.setColumnStretch(2, 1)
+    for row, (first, what, more) in enumerate(lines):
+        grid.addWidget(Label(look, first, weight=600), row, 0)
+        grid.addWidget(Label(look, what), row, 1)
+        grid.addWidget(ElidedLabel(look, ours(more), tone="text2"), row, 2)
+    return part
 
-    def __init__(self, look: Look, lines: "tuple[DateLine, ...]", today: date) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.px(16))
-        grid.setVerticalSpacing(look.px(4))
-        grid.setColumnStretch(2, 1)
-        for row, line in enumerate(lines):
-            short = short_date if is_year_plain(line.day, today) else short_day
-            day = f"{line.day:%a} {short(line.day)}"
-            grid.addWidget(Label(look, day, weight=600), row, 0)
-            grid.addWidget(Label(look, line.what), row, 1)
-            grid.addWidget(ElidedLabel(look, ours(line.where), tone="text2"), row, 2)
+
+def _when(day: date, today: date) -> str:
+    short = short_date if is_year_plain(day, today) else short_day
+    return f"{day:%a} {short(day)}"
 
 
 class Figures(QWidget):
-    """Tiles over two columns of cards; the page makes them when it has figures to show."""
+    """Two columns of cards; the page makes them when it has figures to show."""
 
     parts_ahead = (budget_card, progress_card)
 
@@ -171,35 +166,32 @@ class Figures(QWidget):
         self._tools = tools
         self._look = look = tools.look
         self._is_narrow = is_narrow
-        self.tiles = [TileCard(look) for _ in range(TILES)]
         self.tasks: list[TaskRow] = []
         self.budget, self.progress = tools.parts.take(budget_card), tools.parts.take(progress_card)
         self._cards = {
             "tasks": Card(look),
+            "figures": Card(look),
             "progress": self.progress,
             "budget": self.budget,
             "dates": Card(look),
         }
-        words = {
-            "tasks": "What needs you next",
-            "progress": "Scoring progress by member",
-            "budget": ours("Budget by area"),
-            "dates": "Dates",
-        }
-        self._heads = {name: Label(look, head, size=15, weight=600) for name, head in words.items()}
+        self._heads = {name: Label(look, ours(PARTS[name].head), size=15, weight=600) for name in self._cards}
         self._lay_out()
 
     def show_overview(self, shown: "Overview", nothing: str, *, is_direct: bool) -> None:
         """Show other figures; `nothing` stands where nobody is needed, `is_direct` where nobody competes."""
-        for card, tile in zip(self.tiles, shown.tiles, strict=True):
-            card.show_tile(tile)
+        needed = {
+            name
+            for name, part in (OF_DIRECT if is_direct else PARTS).items()
+            if part.is_for(shown.identity.role)
+        }
+        for name, card in self._cards.items():
+            card.setVisible(name in needed)
+            self._heads[name].setVisible(name in needed)
         self._show_tasks(shown, nothing)
+        figures = ((tile.figure, tile.caption, tile.words) for tile in shown.tiles)
+        self._emptied("figures").body.addWidget(_lines(self._look, figures))
         self.budget.show_bars(budget_bars(shown.budget), shown.left_out)
-        for part in (self.budget, self._heads["budget"]):
-            part.setVisible(not (is_direct or shown.identity.is_away))
-        for name in ("progress", "dates"):  # nobody marks or meets where nobody competes
-            self._heads[name].setHidden(is_direct)
-            self._cards[name].setHidden(is_direct)
         none = ours(NOT_SCORING) if shown.progress else NO_MEMBERS
         marking = shown.progress if any(one.of for one in shown.progress) else ()
         self.progress.show_bars(progress_bars(marking, shown.identity.member), "" if marking else none)
@@ -235,8 +227,8 @@ class Figures(QWidget):
     def _show_dates(self, shown: "Overview") -> None:
         card = self._emptied("dates")
         look, dates = self._look, shown.dates[:MOST]
-        part = DateGrid(look, dates, shown.today) if dates else Label(look, NO_DATES, tone="text2")
-        card.body.addWidget(part)
+        lines = ((_when(line.day, shown.today), line.what, line.where) for line in dates)
+        card.body.addWidget(_lines(look, lines) if dates else Label(look, NO_DATES, tone="text2"))
 
     def _emptied(self, name: str) -> Card:
         card = self._cards[name]
@@ -244,45 +236,27 @@ class Figures(QWidget):
         return card
 
     def _lay_out(self) -> None:
-        self._tiles_grid = QGridLayout()
         self._columns = QHBoxLayout()
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        for column, names in ((self._left, ("tasks", "progress")), (self._right, ("budget", "dates"))):
+        self._sides = tuple(QVBoxLayout() for _ in COLUMNS)
+        for column, names in zip(self._sides, COLUMNS, strict=True):
             for name in names:
                 column.addWidget(self._heads[name])
                 column.addWidget(self._cards[name])
             column.addStretch(1)
         self._inner = QVBoxLayout(self)
-        nest(self._inner, self._tiles_grid)
         nest(self._inner, self._columns)
         self._inner.addStretch(1)
         self._arrange()
 
-    def _place_tiles(self) -> None:
-        """Stand the tiles over both columns, or under the tasks where the columns stand under one another."""
-        home = self._left if self._is_narrow else self._inner
-        for layout in (self._left, self._inner):
-            layout.removeItem(self._tiles_grid)
-        self._tiles_grid.setParent(None)
-        nest(home, self._tiles_grid, at=TASKS if self._is_narrow else 0)
-
     def _arrange(self) -> None:
-        """Give tiles and columns the room there is; what needs doing stays on screen in a narrow window."""
+        """Give the columns the room there is; what needs doing stays on screen in a narrow window."""
         px = self._look.px
-        self._place_tiles()
-        across = 2 if self._is_narrow else TILES
-        for number, card in enumerate(self.tiles):
-            self._tiles_grid.addWidget(card, number // across, number % across)
-        for column in range(TILES):
-            self._tiles_grid.setColumnStretch(column, 1 if column < across else 0)
-        for side in (self._left, self._right):
+        for side in self._sides:
             self._columns.removeItem(side)
             side.setSpacing(px(6))
         direction = QHBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if self._is_narrow else direction.LeftToRight)
-        nest(self._columns, self._left, 17)
-        nest(self._columns, self._right, 18)
+        for side, stretch in zip(self._sides, (17, 18), strict=True):
+            nest(self._columns, side, stretch)
         self._columns.setSpacing(px(17))
-        self._tiles_grid.setSpacing(px(12))
-        self._inner.setSpacing(px(10))
         self._inner.setContentsMargins(px(3), px(3), px(3), px(3))

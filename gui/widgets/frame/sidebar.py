@@ -1,8 +1,9 @@
 """The list of pages at the left: icons with words, icons alone when the window is narrow."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -119,7 +120,10 @@ class Sidebar(QWidget):
         self._show_links()
 
     def _show_links(self) -> None:
-        """Show what stands, the page on show, and what is beside it."""
+        """Show what stands, the page on show, and what is beside it.
+
+        While the pointer is here, what is above the page on show stays: what was pressed is not to move.
+        """
         current = self._group.checkedButton()
         on_show = current.name if isinstance(current, PageLink) else None
         family = set() if on_show is None else {on_show.key}
@@ -127,6 +131,9 @@ class Sidebar(QWidget):
             family.add(on_show.within)
         near = {key for key in self._beside if self._links[key].name.within in family - {""}}
         shown = self._standing | near | ({on_show.key} if on_show is not None else set())
+        if on_show is not None and self.underMouse():
+            keys = [*self._links]
+            shown |= self._shown & (self._standing | self._beside) & {*keys[: keys.index(on_show.key)]}
         for key, link in self._links.items():
             link.setVisible(key in shown)
         self._shown = shown
@@ -166,9 +173,19 @@ class Sidebar(QWidget):
         super().resizeEvent(event)
         self._fit_links()
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Leave out what stayed for the pointer's sake."""
+        super().leaveEvent(event)
+        self._show_links()
+
+    @property
+    def _most(self) -> int:
+        """Return how many rows there are at whichever page that stands is on show, at most."""
+        beside = Counter(self._links[key].name.within for key in self._beside - self._standing)
+        return max(len(self._standing) + max(beside.values(), default=0), 1)
+
     def _fit_links(self) -> None:
-        headed = self._headed()
-        rows = max(len(self._shown), 1)
+        headed, rows = self._headed(), self._most
         room = self.height() / self._look.factor
         is_crowded = FOOT + PITCH * rows + HEAD * len(headed) > room
         self._is_low = self._room_is_low or is_crowded
@@ -183,7 +200,7 @@ class Sidebar(QWidget):
 
     def _headed(self) -> set[str]:
         """Return the groups on show that have a head: none in a narrow window, nor over a few rows."""
-        if self._is_narrow or len(self._shown) <= FEW:
+        if self._is_narrow or self._most <= FEW:
             return set()
         return {self._links[key].name.group for key in self._shown} & self._heads.keys()
 

@@ -144,8 +144,7 @@ def _tiles(
     parts = [f"{sum(1 for a in there if a.eligibility not in OUT):,} eligible"]
     parts += [f"{check:,} to check"] if check else []
     parts += [f"{out:,} failed a gate"] if out else []
-    hidden = figures.sight.hidden
-    asked = sum(a.requested_pence for a in there if a.reference not in hidden)
+    asked = sum(a.requested_pence for a in there if a.reference not in figures.sight.hidden)
     areas = [a for a in figures.listed.areas if area in (None, a.area)]
     pots = sum(a.to_award_pence for a in areas)
     tolerance = sum(a.tolerance_pence for a in areas)
@@ -157,7 +156,7 @@ def _tiles(
     )
     return (
         Tile("Applications", f"{len(there):,}", ", ".join(parts)),
-        Tile("Requested by the others" if hidden else "Requested", show(asked), words),
+        Tile("Requested", show(asked), words),
         _sheets(
             members,
             dates,
@@ -288,7 +287,6 @@ NOTES = {
     What.SCORE: "Hand each sheet in, then make the return",
     What.HAND_IN: "At the office they count once they are handed in and returned",
 }
-ASKED = "by those that you score"
 
 
 def ask_own(session: Session) -> "ReturnState | None":
@@ -303,12 +301,11 @@ def ask_own(session: Session) -> "ReturnState | None":
 
 
 def away_overview(shown: Overview, own: "ReturnState") -> Overview:
-    """Return the overview without pots, and with the return among what needs the member."""
+    """Return the overview with the return among what needs the member."""
     tasks = [replace(task, note=NOTES.get(task.what, task.note)) for task in shown.tasks]
     if own.has_news and own.handed_in:
         tasks.append(_return(own, is_last=not tasks))
-    tiles = [replace(tile, words=ASKED) if number == 1 else tile for number, tile in enumerate(shown.tiles)]
-    return replace(shown, tiles=tuple(tiles), tasks=tuple(tasks), budget=(), waiting="")
+    return replace(shown, tasks=tuple(tasks), waiting="")
 
 
 def _return(own: "ReturnState", *, is_last: bool) -> ToDo:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.access.identity import identity_of
 from gui.app import Window
 from gui.dialogs.search import SearchDialog
 from gui.pages.overview.page import OverviewPage
@@ -38,6 +40,7 @@ from tests.gui.deciding import COMMANDER, DECIDER
 from tests.gui.lettering import OURS, WIDE, draw_with
 from tests.gui.looks import look_of
 from tests.gui.pressing import page_of
+from tests.gui.walking import settle
 
 BARS = {
     "member": "Overview, Applications, Interests, Scoring, Meeting",
@@ -121,21 +124,52 @@ def test_an_officers_bar_stays_short_wherever_they_are(office: Window, key: str)
     assert len(in_the_bar(office)) <= 14
 
 
+def test_a_row_that_is_pressed_stays_where_it_is_while_the_pointer_is_there(office: Window) -> None:
+    main, bar = office.main, office.main.sidebar
+    main.tools.use_as(Identity("Grace Okoro", "officer"))
+    for key in ("applications", "panel", "decisions", "budget", "applications"):
+        link = bar.link(key)
+        QApplication.sendEvent(bar, QEvent(QEvent.Type.Enter))
+        stood = link.mapTo(bar, QPoint(0, 0))
+        QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+        settle()
+
+        assert (main.pages.key, link.mapTo(bar, QPoint(0, 0))) == (key, stood)
+    QApplication.sendEvent(bar, QEvent(QEvent.Type.Leave))
+    assert len(in_the_bar(office)) <= 14
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [("member", "round area"), ("chair", "fund round area"), ("finance", "fund round area")],
+)
+def test_rounds_of_others_are_no_choice_for_who_marks_alone(
+    window: Window, made_sample: Path, tmp_path: Path, role: str, shown: str
+) -> None:
+    window.controller.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
+    people = [part for part in window.controller.rounds.parts if part.role == role]
+    window.main.tools.use_as(identity_of(people[0]) if people else Identity("Robin Example", role))
+    header = window.main.header
+
+    assert " ".join(one for one in ("fund", "round", "area") if getattr(header, one).isVisible()) == shown
+
+
 def test_who_marks_alone_has_short_menus_and_all_keys(office: Window, qtbot: QtBot) -> None:
     main = office.main
-    record, bar = main.menus.menus[0], main.menuBar()
+    bar = main.menuBar()
 
     main.tools.use_as(Identity("Robin Example", "note-taker"))
-    short = [action.objectName() for action in record.actions() if action.objectName()]
+    short = [action.text().replace("&", "") for action in main.menus.short.actions()]
     shown = [action.text() for action in bar.actions() if action.isVisible()]
     qtbot.keyClick(main, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     gone_to = main.pages.key
     main.tools.use_as(Identity("Grace Okoro", "officer"))
 
-    assert short == ["lock", "close", "quit"]
-    assert shown == ["&Record", "&Edit", "&View", "&Help"], "Score stands on the pages that have its keys"
+    assert short == ["Undo", "Redo", "Filter this page", "", "Lock the record", "Close the record", "Quit"]
+    assert shown == ["&Record", "&View", "&Help"], "Score stands on the pages that have its keys"
     assert gone_to == "applications"
-    assert len(record.actions()) > len(short) + 10
+    assert not main.menus.short.menuAction().isVisible()
+    assert [action.text() for action in bar.actions() if action.isVisible()][:2] == ["&Record", "&Edit"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.access.identity import READER, identity_of
 from gui.app import Window
 from gui.pages.overview.charts import budget_bars, budget_card, progress_bars
-from gui.pages.overview.figures import WAYS, Task
+from gui.pages.overview.figures import PARTS, WAYS, Task
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import (
     COPIED,
@@ -25,12 +25,13 @@ from gui.pages.page import (
     Identity,
 )
 from gui.pages.page_keys import holds_focus
+from gui.widgets.card import Card
 from models.papers.texts import LETTERS
 from models.queries.deciding.allowances import BudgetLine
 from models.queries.panel.left_to_do import Progress
 from models.queries.panel.to_do import Harm, ToDo, What
 from models.values.rows import MemberRow
-from tests.gui.pressing import page_of
+from tests.gui.pressing import page_of, words_in
 from tests.gui.walking import settle, whole_on_screen
 
 OFFICER = Identity("Grace Okoro", "officer")
@@ -107,7 +108,7 @@ def test_the_sheet_stays_where_it_stood_and_starts_at_the_top_for_another(
     settle()
     at_top = bar.value()
     bar.setValue(bar.maximum())
-    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    opened.main.tools.use_as(OFFICER)
     page.refresh()
     settle()
 
@@ -190,7 +191,7 @@ def the_overview_is_the_first_page_and_follows_a_change(opened: Window, page: Ov
     before = page.summary.text()
     opened.controller.rounds.choose_area("Coventry")
 
-    assert page.figures.tiles[0].figure.text() == "4"
+    assert "4\nApplications\n" in words_in(page.figures)
     assert page.summary.text() != before
 
 
@@ -229,6 +230,30 @@ def nothing_of_a_record_stays_once_it_is_closed(opened: Window, page: OverviewPa
 
     assert not page.shows_figures
     assert not page.figures.isVisibleTo(page)
+
+
+@pytest.mark.parametrize(
+    ("role", "parts"),
+    [
+        ("member", "tasks dates"),
+        ("adviser", "tasks dates"),
+        ("note-taker", "tasks dates"),
+        ("chair", "tasks progress budget dates"),
+        ("commander", "tasks budget dates"),
+        ("decider", "tasks budget dates"),
+        ("finance", "tasks budget dates"),
+        ("officer", "tasks figures progress budget dates"),
+        ("reader", "tasks figures progress budget dates"),
+    ],
+)
+def test_a_role_has_what_it_needs(role: str, parts: str) -> None:
+    assert " ".join(name for name, part in PARTS.items() if part.is_for(role)) == parts
+
+
+def test_a_member_is_told_what_to_do_and_when_and_nothing_else(opened: Window, page: OverviewPage) -> None:
+    for identity, many in ((Identity("Tom Hale", "member", "HALE"), 2), (OFFICER, 5)):
+        opened.main.tools.use_as(identity)
+        assert len([card for card in page.figures.findChildren(Card) if card.isVisible()]) == many
 
 
 def test_without_a_round_it_says_so(window: Window, empty_record_path: Path) -> None:
