@@ -134,7 +134,8 @@ class FactsCard(Card):
         for key in self.keys:
             self.names[key.key].setVisible(key in keys)
             self.values[key.key].setVisible(key in keys)
-        self.change.setVisible(any(key.kind is not FactKind.LOGO for key in self.shown))
+        is_typed = any(key.kind is not FactKind.LOGO for key in self.shown)
+        self.change.setVisible(is_typed and self._tools.identity.may("set office facts"))
         self.setVisible(bool(self.shown))
 
     @Slot()
@@ -293,13 +294,15 @@ class OfficePage(QWidget):
         self.logo.show_png(found.logo)
         facts = self._tools.workspace.facts
         is_read = facts is None or facts.is_copy
-        why_not = READ if is_read else self._tools.identity.refusal("set office facts")
+        why_not = READ if is_read else ""
+        for button in (self.choose_logo, self.remove_logo):
+            button.setVisible(self._tools.identity.may("set office facts"))
+            let_press(button, why_not)
         for group, card in self.cards.items():
             let_press(card.change, why_not)
             for key in card.keys:
                 papers = papers_that_need(key.key)
                 card.values[key.key].setText(first_of(papers) if group == NEEDED else _said(key, found))
-        let_press(self.choose_logo, why_not)
         let_press(self.remove_logo, why_not or ("" if found.logo else NO_LOGO))
         self._offer_lacking(is_offered=bool(self._lacking()))
         self._narrow()

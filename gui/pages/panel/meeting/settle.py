@@ -85,7 +85,6 @@ class SettlePane(QWidget):
             _name_buttons(row, grades_of(scheme))
         row.asked.connect(self.agreed)
         self._marks_place.addWidget(row)
-        row.setVisible(scheme.combine is Combine.CONSENSUS)
         self.marks = row
         for before, after in pairwise((row, self.reason, self.for_panel, self.dissent, self.not_applicable)):
             QWidget.setTabOrder(before, after)
@@ -102,6 +101,7 @@ class SettlePane(QWidget):
         self.title.setText(f"{line.code} {line.title}")
         self.meaning.setText(_meaning(state, row))
         if self.marks is not None:
+            self.marks.setVisible(is_agreed and state.identity.may("agree marks"))
             self.marks.show_mark(line.agreed)
             self.marks.setAccessibleName(f"Agreed mark on {line.code} {line.title}")
             self.marks.setEnabled(not is_locked and not line.is_not_applicable)

@@ -256,7 +256,8 @@ class ExportsPage(SidedPage):
         self.issue.show_kind("primary" if comes_next else "plain")
         self.write.show_kind("plain" if comes_next else "primary")
         held = f"{state_words(ready.source.version)} holds these values already" if ready else NO_PAPER
-        let_press(self.issue, "" if can_issue else refusal or (COPY if is_copy else held))
+        self.issue.setHidden(bool(refusal))
+        let_press(self.issue, "" if can_issue else COPY if is_copy else held)
 
     def _job(self) -> Job | None:
         if self._ready is None or self._chosen is None or self._place is None:

@@ -30,7 +30,6 @@ from gui.record.runner import Ticket
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.nesting import column_of
-from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
 from models.clock import utc_now
 from models.operation import Topic
@@ -150,7 +149,6 @@ class ReportsPage(SidedPage):
             self._show_nothing(may_keep=may_keep and found.has_more)
             return
         self._show_list()
-        self.export.show()
         self._fill_years()
         yield
         if self._found is found:
@@ -193,8 +191,7 @@ class ReportsPage(SidedPage):
         self._listed = reports_of(self._found.paper, year, fund, role)
         if self._place is not None and (year, fund) == (self._place.line.year, self._place.line.fund):
             self._listed += spread_report(self._found, role)
-        self.export.setEnabled(role in AWARD_READERS)
-        set_tip(self.export, "" if role in AWARD_READERS else "An officer or finance exports reports.")
+        self.export.setVisible(role in AWARD_READERS)
         self.tabs.show_codes([TAB_WORDS.get(entry.code, entry.code) for entry in self._listed])
         is_printed = any(entry.is_printed for entry in self._listed)
         kind = (
