@@ -64,13 +64,13 @@ class ItemHead(QWidget):
 
     def show_state(self, state: MeetingState) -> None:
         """Show an item, its place among the items, and the one after it."""
-        figures, item, number = state.figures, state.item, state.items.index(state.item) + 1
-        self.number.setText(f"Item {number} of {len(state.items)} · {item.reference}")
+        figures, item = state.figures, state.item
+        self.number.setText(state.number_words)
         self.name.setText(item.organisation)
         self.project.setText(figures.projects.get(item.reference, ""))
-        coming = [next_words(figures, one) for one in state.items[number : number + 1]]
+        coming = state.figures.items.get(state.beside(1))
         self.next.keep_whole(figures.names.values())
-        self.next.setText(coming[0] if coming else "Last item")
+        self.next.setText(next_words(figures, coming) if coming else "Last item")
         self.show_absent(absent_words(figures, item), someone_leaves=bool(figures.leaving(item)))
         chip = quorum_chip(figures, item)
         self.quorum.show_state(chip.tone, chip.word)

@@ -93,8 +93,8 @@ class ItemProjector(Projector):
         self.file.setPixmap(picture)
 
     def _head(self, column: QVBoxLayout, state: MeetingState) -> None:
-        figures, item, at = state.figures, state.item, state.items.index(state.item) + 1
-        column.addWidget(self._words(f"Item {at} of {len(state.items)} · {item.reference}", 13, tone="muted"))
+        figures, item = state.figures, state.item
+        column.addWidget(self._words(state.number_words, 13, tone="muted"))
         row = row_of((self._words(item.organisation, 20, 600), 1))
         if away := figures.leaving(item):
             names = [figures.names.get(code, code) for code in away]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from gui.listed.acts import Deed
 from gui.pages.panel.meeting.confirmation import all_attended, attended, held
-from gui.pages.panel.meeting.state import MeetingState
+from gui.pages.panel.meeting.state import MeetingState, item_numbers
 from gui.pages.panel.meeting.words import state_chip
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
@@ -32,7 +32,7 @@ from scoring.marks.meeting import Item
 
 
 class AgendaRow(Struct, frozen=True):
-    """One item: its number in the order, how far it is, and how many leave."""
+    """One item: its number in its area, how far it is, and how many leave."""
 
     number: int
     item: Item
@@ -211,10 +211,15 @@ class MeetingSide(Card):
 
     def show_state(self, state: MeetingState) -> None:
         """Show the items in order, one of them current, and who is at the area's meeting."""
-        figures, area = state.figures, state.area
+        figures, area, numbers = state.figures, state.area, item_numbers(state.figures)
         rows = [
-            AgendaRow(number, item, state_chip(figures, item), len(figures.leaving(item)))
-            for number, item in enumerate(state.items, start=1)
+            AgendaRow(
+                numbers[item.reference],
+                item,
+                state_chip(figures, item),
+                len(figures.leaving(item)),
+            )
+            for item in state.items
         ]
         with QSignalBlocker(self.agenda):
             self.agenda.show_rows(rows)

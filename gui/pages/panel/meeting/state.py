@@ -26,6 +26,7 @@ from models.queries.panel.meeting_figures import (
     work_out,
 )
 from models.queries.panel.panel import named_in_place
+from models.values.rows import gathered
 from scoring.marks.meeting import Item
 
 
@@ -49,6 +50,12 @@ class MeetingState(Struct, frozen=True):
     @property
     def reference(self) -> str:
         return self.item.reference
+
+    @property
+    def number_words(self) -> str:
+        """Return which item it is of its area."""
+        there = [of for of, one in self.figures.items.items() if one.area == self.item.area]
+        return f"Item {item_numbers(self.figures)[self.reference]} of {len(there)} · {self.reference}"
 
     @property
     def hidden(self) -> str:
@@ -107,18 +114,20 @@ class MeetingState(Struct, frozen=True):
 
         Items that an interest closes to the person are left for somebody else.
         """
-        if self.waits or self.figures.stages.get(self.item.area or "") != "meeting":
+        is_meeting = self.figures.stages.get(self.item.area or "") == "meeting"
+        if self.waits or (self.beside(1) and not is_meeting):
             return Onward.ITEM
         if self.next_area:
             return Onward.AREA
         are_closed = all(one.reference in self.figures.rows.closed for one in self.items)
-        return Onward.AFTER if are_closed and self.identity.may("confirm record") else Onward.ITEM
+        may_confirm = is_meeting and self.identity.may("confirm record")
+        return Onward.AFTER if are_closed and may_confirm else Onward.ITEM
 
     @property
     def waits(self) -> bool:
-        """Whether an item on show that the person may talk about is not closed yet."""
-        closed, mine = self.figures.rows.closed, self.identity.member
-        return any(one.reference not in closed and mine not in one.away for one in self.items)
+        """Whether an item on show that the person may talk about waits at the meeting of its area."""
+        mine = self.identity.member
+        return any(self.figures.is_meeting(one) and mine not in one.away for one in self.items)
 
     @property
     def next_area(self) -> str:
@@ -134,13 +143,13 @@ class MeetingState(Struct, frozen=True):
         return self.items[at].reference if 0 <= at < len(self.items) else ""
 
     def following(self, hidden: Collection[str] = ()) -> str:
-        """Return the next item that is not closed, beginning again at the top; "" when all are.
+        """Return the next item that waits at its area's meeting, beginning again at the top; "" for none.
 
         Those that are `hidden` from the person by an interest come after all others.
         """
         at = self.items.index(self.item)
-        after = (one.reference for one in (*self.items[at + 1 :], *self.items[:at]))
-        waiting = [one for one in after if one not in self.figures.rows.closed]
+        after = (*self.items[at + 1 :], *self.items[:at])
+        waiting = [one.reference for one in after if self.figures.is_meeting(one)]
         return next(iter((*(one for one in waiting if one not in hidden), *waiting)), "")
 
     @property
@@ -162,6 +171,12 @@ def state_at(
     at = [item for item in items if item.reference == reference]
     found = next(iter((*at, *meets, *waiting, *items)), None)
     return None if found is None else MeetingState(figures, area, items, found, identity)
+
+
+def item_numbers(figures: MeetingFigures) -> dict[str, int]:
+    """Return each item's number in its area: the same whoever looks, and however the items are sorted."""
+    areas = gathered((item.area, of) for of, item in figures.items.items())
+    return {of: number for there in areas.values() for number, of in enumerate(there, start=1)}
 
 
 def sitting_together(figures: MeetingFigures, area: str) -> tuple[str, ...]:

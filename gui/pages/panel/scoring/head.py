@@ -341,7 +341,7 @@ class ScoringHead(QHBoxLayout):
         if words != self.progress.text():
             self.progress.setText(words)
         left -= metrics.horizontalAdvance(words) + 1
-        at = f"Item {self._state.at + 1}" if self._state.has_sheets else ""
+        at = f"Sheet {self._state.at + 1}" if self._state.has_sheets else ""
         room = self.item.fontMetrics().horizontalAdvance(at) + 1
         item = at if room <= left else ""
         if item != self.item.text():

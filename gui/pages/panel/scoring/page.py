@@ -284,7 +284,7 @@ class ScoringPage(QWidget):
         allowed = held.scheme.not_applicable_allowed and held.round_stage != "set up"
         may_set_aside = allowed and line.stage == "scoring" and may("set not applicable")
         named = ", ".join(filter(None, (line.reference, line.organisation, line.project)))
-        item = f"Item {sheets.number + 1} of {len(sheets.lines)}: {named}"
+        item = f"Sheet {sheets.number + 1} of {len(sheets.lines)}: {named}"
         onward = None if line.state in EDITABLE else self._onward()
         return OnShow(held, line, item, closed, may_set_aside, onward)
 
@@ -322,7 +322,7 @@ class ScoringPage(QWidget):
             states=tuple(one.state for one in lines),
             far=far,
             at=at,
-            said=f"Sheets, {far[0]}, on item {at + 1}, {lines[at].reference}" if lines else "Sheets, none",
+            said=f"Sheets, {far[0]}, on sheet {at + 1}, {lines[at].reference}" if lines else "Sheets, none",
             ready=len(ready),
             may_hand_in=bool(ready or lacking),
             ruling=(REOPEN if is_in else SET_ASIDE) if may_rule else "",

@@ -48,11 +48,6 @@ class ReadingPane(Card):
         if isinstance(told, Reading) and told.reference != read:
             self.pane.verticalScrollBar().setValue(0)
 
-    def scroll_by(self, pages: int) -> None:
-        """Scroll down by so many pages, or up, from wherever the focus is."""
-        bar = self.pane.verticalScrollBar()
-        bar.setValue(bar.value() + pages * bar.pageStep())
-
     @Slot()
     def _rebuild(self) -> None:
         px = self._look.px

@@ -432,14 +432,26 @@ def test_from_a_closed_item_the_way_leads_to_what_is_still_open(page: MeetingPag
     every = ("W-001", "W-002", "W-003")
     items = tuple(page.state.items[0]._replace(reference=reference) for reference in every)
 
-    def onward(closed: tuple[str, ...], at: int) -> str:
+    def onward(closed: tuple[str, ...], at: int, stage: str = "meeting") -> str:
         rows = replace(page.state.figures.rows, closed=frozenset(closed))
-        figures = replace(page.state.figures, rows=rows)
+        figures = replace(
+            page.state.figures, rows=rows, stages=dict.fromkeys(page.state.figures.stages, stage)
+        )
         return replace(page.state, figures=figures, items=items, item=items[at]).after_closed
 
     assert onward(every[1:], 2) == "W-001"
     assert onward(every, 0) == "W-002"
     assert onward(every, 2) == "W-003"
+    assert onward(every[1:], 2, "recommending") == "W-003", "an area that is over waits for nothing"
+
+
+def test_an_item_has_one_number_however_the_items_are_sorted(page: MeetingPage) -> None:
+    turned = replace(page.state, items=page.state.items[::-1], item=page.state.items[1])
+    numbers = {row.item.reference: row.number for row in page.side.agenda.rows}
+
+    assert numbers == {"W-014": 1, "W-003": 2, "W-017": 3}
+    assert turned.number_words == "Item 2 of 3 · W-003"
+    assert replace(turned, item=turned.items[0]).number_words == "Item 3 of 3 · W-017"
 
 
 def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_every_sheet_is_named_once_as_it_comes_on_show(page: ScoringPage, heard:
         QApplication.processEvents()
 
         assert len(heard) == 1
-        assert heard[0].startswith(f"Item {number + 1} of {len(page.sheets.lines)}: {line.reference}, ")
+        assert heard[0].startswith(f"Sheet {number + 1} of {len(page.sheets.lines)}: {line.reference}, ")
         assert line.organisation in heard[0]
         assert ("Total" in heard[0]) is (line.state not in CLOSED)
         assert ("You declared an interest" in heard[0]) is (line.state in CLOSED)
