@@ -32,7 +32,7 @@ WORDS = (
 )
 
 IS_OVER = "That day is over. Enter today or a later day."
-NOT_TO_MARK = "The rest are handed in, or scoring is not open in their area."
+NOT_TO_MARK = "The rest are handed in, or marks are closed in their area."
 
 
 def issue_form(line: PackLine) -> Form:

@@ -16,17 +16,16 @@ from models.schema.journal import journal_body_table, journal_table
 from models.schema.packs import pack_table, returned_table
 from models.session import Session
 from models.store.locks.signing_on import told
+from models.values.rounds import BEFORE_MEETING
 from scoring.written.days import short_moment
-
-SCORING = "scoring"
 
 
 class PackLine(Struct, frozen=True):
     """A member with the newest pack, if any, and what came back; `open` counts what is to be decided.
 
-    `items` are the applications that a pack made now would hold; `to_mark` those of them that can be marked,
-    `files` their attachments. `marks_close_on` is the last day on which any of them takes marks, None where
-    an area has no such day.
+    `items` are the applications that a pack made now would hold; `to_mark` those of them that can be marked
+    away from the office, `files` their attachments. `marks_close_on` is the last day on which any of them
+    takes marks, None where an area has no such day.
     """
 
     member: str
@@ -66,7 +65,7 @@ def _pack_line(
 ) -> PackLine:
     round_id, round_uid = of
     sheets = sheets_to_score(session, round_id, code)
-    to_mark = sum(one.stage == SCORING and one.state is not SheetState.HANDED_IN for one in sheets)
+    to_mark = sum(one.stage in BEFORE_MEETING and one.state is not SheetState.HANDED_IN for one in sheets)
     table, back = pack_table, returned_table
     newest = select(table.c.issued_at, table.c.expires_on).where(
         table.c.round == round_uid, table.c.member == uid

@@ -23,6 +23,7 @@ from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
 from gui.tables.columns import Column
 from gui.tables.head_font import keep_head_font
 from gui.tables.rows_model import RowsModel
+from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
@@ -283,7 +284,9 @@ def _total(scheme: Scheme, line: SheetLine) -> str:
     if line.is_kept_from_typist:
         return "Handed in"
     total = sheet_total(scheme, line.marks, line.not_applicable)
-    return money.score(total.points_1e2) if total.is_complete else f"{len(total.missing)} to give"
+    if total.is_complete:
+        return money.score(total.points_1e2)
+    return f"{len(total.missing)} to give" if line.state in EDITABLE else NOTHING
 
 
 def _words(scheme: Scheme, line: SheetLine) -> str:

@@ -29,6 +29,7 @@ from models.queries.panel.score_sheets import (
     with_reason,
 )
 from scoring.marks.sheets import SheetTotal, sheet_total
+from scoring.written.text import with_capital
 
 EDITABLE = (SheetState.OPEN, SheetState.READY)
 Done = Callable[[Outcome], object]
@@ -69,8 +70,8 @@ class OnShow(Struct, frozen=True):
     def tell(self, total: SheetTotal) -> tuple[Tone, str]:
         """Say what is still to be given before it is handed in."""
         codes = self.held.scheme.judged_codes
-        if self.is_in:
-            return Tone.FUND, "Handed in"
+        if self.line.state not in EDITABLE:
+            return Tone.FUND if self.is_in else Tone.INFORMATION, with_capital(self.line.state)
         if total.missing:
             return Tone.INFORMATION, counted(len(total.missing), "mark to give", "marks to give")
         if lacking := len(missing_reasons(self.line, codes, self.held.reasons)):

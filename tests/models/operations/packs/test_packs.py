@@ -110,6 +110,7 @@ def test_a_pack_leaves_out_what_its_member_has_an_interest_in(there: Record) -> 
 
 def test_a_pack_is_recorded_and_replays(there: Record, pack: str) -> None:
     line = next(line for line in there.ask(partial(pack_lines, round_id=1)) if line.member == "M1")
+    assert (line.items, line.to_mark) == (3, 3), "at home all is open that has not come to its meeting"
 
     held = there.ask(lambda session: session.scalars(select(pack_item_table.c.application)).all())
     assert (len(held), line.expires_on, line.state(TODAY)) == (3, date(2026, 12, 1), "Out")

@@ -83,6 +83,11 @@ def test_from_a_sheet_that_is_closed_the_button_says_next_area(window: Window, p
     window.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "meeting"))
     window.main.tools.choose_area(WOLVERHAMPTON)
     assert page.form.footer.next.text() == "Next area"
+    assert page.form.footer.state.text() == "Closed without a sheet", "nothing is to be given there any more"
+    page.as_grid.click()
+    model = page.grid.table.model()
+    assert model.index(0, model.columnCount() - 1).data() == "–"
+    page.as_grid.click()
 
     page.form.footer.next.click()
 
