@@ -11,7 +11,7 @@ import sys
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 from math import sqrt
 from typing import Any, BinaryIO, Protocol
@@ -137,14 +137,16 @@ class _Picture:
     kind = "pages"
 
     def __init__(self, content: bytes) -> None:
-        from PIL import Image, ImageOps
-
-        self._library: Any = Image
-        Image.MAX_IMAGE_PIXELS = None  # one far too large is told here
-        self._upright: Callable[[Any], Any] = ImageOps.exif_transpose
-        self._picture = Image.open(io.BytesIO(content), formats=_PICTURES)
+        self._content = content
+        self._picture = self._opened()
         many = getattr(self._picture, "n_frames", 1) if self._picture.format == "TIFF" else 1
         self.count = min(many, MOST_PAGES)
+
+    def _opened(self) -> Any:
+        from PIL import Image
+
+        Image.MAX_IMAGE_PIXELS = None  # one far too large is told here
+        return Image.open(io.BytesIO(self._content), formats=_PICTURES)
 
     def size(self, number: int) -> tuple[float, float]:
         self._picture.seek(number)
@@ -155,14 +157,24 @@ class _Picture:
         return (high, wide) if turned else (wide, high)
 
     def pixels(self, number: int, width: int) -> Answer:
+        from PIL import Image
+
         wide, high = self.size(number)
         scale = min(width / wide, sqrt(MOST_PIXELS / (wide * high)), 4.0)
         sides = max(1, int(wide * scale)), max(1, int(high * scale))
-        drawn = self._upright(self._picture).convert("RGBA").resize(sides, reducing_gap=2.0)
         about: dict[str, object] = {"width": sides[0], "height": sides[1], "stride": sides[0] * 4}
-        ground = self._library.new("RGBA", sides, "white")
-        drawn = self._library.alpha_composite(ground, drawn)
-        return about, drawn.tobytes("raw", "BGRA")
+        drawn = self._unpacked(number, min(sides)).resize(sides, reducing_gap=2.0).convert("RGBA")
+        return about, Image.alpha_composite(Image.new("RGBA", sides, "white"), drawn).tobytes("raw", "BGRA")
+
+    def _unpacked(self, number: int, least: int) -> Any:
+        """Return a page upright and in colours, a photograph not much larger each way than the least."""
+        from PIL import ImageOps
+
+        picture = self._opened()
+        picture.seek(number)
+        picture.draft(None, (least, least))
+        ImageOps.exif_transpose(picture, in_place=True)
+        return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
     def text(self, number: int) -> str:
         return ""

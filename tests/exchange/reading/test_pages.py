@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from exchange.reading import pages
+from exchange.reading import page_worker, pages
 from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, kind_words, sentences, text_of
 from models.trouble import Trouble
 from tests.exchange.application_forms.test_open_document_forms import odt
@@ -135,6 +135,22 @@ def test_a_picture_is_turned_as_the_telephone_was_held(opening: list[Pages]) -> 
     drawn = file.draw(0, 100)
     assert file.shape().sides == (200, 300)
     assert (drawn.width, drawn.height) == (100, 150)
+
+
+def test_a_photograph_is_unpacked_no_larger_than_it_is_drawn(opening: list[Pages]) -> None:
+    content = picture("JPEG", size=(4000, 2000))
+
+    assert page_worker._Picture(content)._unpacked(0, 300).size == (1000, 500)
+    drawn = opened(content, opening).draw(0, 600)
+    assert (drawn.width, drawn.height) == (600, 300)
+    assert drawn.pixels[2] > 180 > 60 > max(drawn.pixels[:2])
+
+
+def test_a_picture_that_is_seen_through_stands_on_white(opening: list[Pages]) -> None:
+    written = io.BytesIO()
+    Image.new("RGBA", (20, 20)).save(written, "PNG")
+
+    assert set(opened(written.getvalue(), opening).draw(0, 20).pixels) == {255}
 
 
 def test_a_word_document_is_read_as_its_text_without_what_was_deleted(opening: list[Pages]) -> None:
