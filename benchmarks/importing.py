@@ -59,12 +59,16 @@ class Importing:
         with Record.create(self.template, Opener("benchmark", "benchmark")) as record:
             record.perform(SetUpOffice("Made-up office", shipped_funds()), ACTOR)
 
-    def take_in(self, workbook: Path) -> None:
-        """Read, check, map and record every row, with its journal row, in a process that was set up."""
+    def new(self) -> Path:
+        """Return a record of its own, with an office and funds."""
         self.made += 1
         path = self.folder / f"record{self.made}.panel"
         path.write_bytes(self.template.read_bytes())
-        with Record.open(path, Opener("benchmark", "benchmark")) as record:
+        return path
+
+    def take_in(self, workbook: Path) -> None:
+        """Read, check, map and record every row, with its journal row, in a process that was set up."""
+        with Record.open(self.new(), Opener("benchmark", "benchmark")) as record:
             areas = AreaNames([UsualArea(name, ()) for name in AREAS])
             reading = read_applications(workbook, Setting("ACF", areas))
             key = RoundKey(FUND, "2026/27", f"Bench {datetime.now(UTC).isoformat()}")
