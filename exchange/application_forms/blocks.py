@@ -26,6 +26,8 @@ SIGNS = "".join(map(chr, range(0xE000, 0xE00B)))
 MOST_BLOCKS, MOST_CHARACTERS, DEEPEST = 20_000, 2_000_000, 30
 MACROS = "It has macros, which are not run."
 _FORGED = re.compile(f"[{SIGNS}\ufeff\u200b\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OF_NAME = re.compile("(?<=[a-z])-?[\u0002\ufffe]\\s*(?=[A-Z][a-z])")
+"""The hyphen of a name in two parts, which stands at a line's end and anywhere."""
 _BROKEN = re.compile("-?[\u0002\ufffe]\\s*|\u00ad")
 """The hyphen that PDF text has where a word was parted at a line's end, and the one that is not seen."""
 WINGDINGS = {
@@ -38,6 +40,7 @@ WINGDINGS = {
     ),
 }
 """By font of symbols, the letters that show a tick or a cross, and those that show an empty box."""
+_YES_OR_NO = re.compile(r"(?:yes|no|oes|ydy|nac oes|nac ydy)", re.IGNORECASE)
 _PRIVATE = 0xF000
 """Where a font of symbols has its letters, when its name is lost."""
 _OF_TICKS = str.maketrans(
@@ -114,6 +117,11 @@ def with_typed_ticks(text: str) -> str:
     return _TYPED_BOX.sub(UNTICKED, _TYPED_TICK.sub(TICKED, text)) if "[" in text or "(" in text else text
 
 
+def marked(text: str) -> str:
+    """Return bold words among others: a mere yes or no as one that is chosen."""
+    return f"{MARKED}{text}{UNMARKED}" if _YES_OR_NO.fullmatch(text.strip()) else text
+
+
 def in_symbols(text: str, font: str) -> str:
     """Return a text in a font of symbols: a tick, a box, or nothing for any other letter of it."""
     ticks, boxes = WINGDINGS[font]
@@ -123,7 +131,7 @@ def in_symbols(text: str, font: str) -> str:
 
 def joined(text: str) -> str:
     """Return the text of a PDF without the hyphens at the ends of its lines."""
-    return _BROKEN.sub("", text)
+    return _BROKEN.sub("", _OF_NAME.sub("-", text))
 
 
 def texts_of(blocks: Sequence[Block]) -> Iterator[str]:
@@ -163,15 +171,18 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Return the text with a sign where its bold beginning ends."""
-        found, was_bold = "", False
-        is_mixed = "b" not in self.style
-        for text, look in self._parts:
-            if is_mixed and was_bold and "b" not in look and text.strip():
-                bold = found.rstrip("\n")
-                found, was_bold = f"{bold}{TURN}{found[len(bold) :]}", False
-            was_bold = "b" in look if text.strip() else was_bold
-            found += text
+        """Return the text with a sign where its bold beginning ends, or what is slanted after that."""
+        found, is_label, is_mixed = "", False, "b" not in self.style
+        plain = max(
+            (at for at, (text, look) in enumerate(self._parts) if text.strip() and not look), default=-1
+        )
+        for at, (text, look) in enumerate(self._parts):
+            goes_on = "b" in look or (is_label and "i" in look and at < plain)
+            if is_mixed and is_label and not goes_on and text.strip():
+                label = found.rstrip("\n")
+                found, is_label = f"{label}{TURN}{found[len(label) :]}", False
+            is_label = goes_on if text.strip() else is_label
+            found += marked(text) if is_mixed and "b" in look else text
         return found
 
     @property

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from exchange.application_forms.blocks import FIELD, Cell, Paragraph, texts_of
-from exchange.application_forms.choices import has_box, written
+from exchange.application_forms.blocks import FIELD, TURN, Cell, Paragraph, texts_of
+from exchange.application_forms.choices import has_box, is_choice, written
 from exchange.application_forms.labels import (
     LONGEST,
     asks_plainly,
@@ -46,9 +46,12 @@ def is_only_asked(cell: Cell, below: Cell) -> bool:
 
 
 def is_whole(cell: Cell) -> bool:
-    """Say whether a cell is a bold question with its answer in other letters below."""
+    """Say whether a cell is a bold question with its answer in other letters below or beside."""
     told = paragraphs_of(cell)
     is_bold = ["b" in one.style for one in told]
+    if len(told) == 1:
+        question, turn, _ = told[0].text.partition(TURN)
+        return bool(turn) and is_question(Paragraph(question, "b"))
     return is_bold[:1] == [True] and len(told) > 1 and not (any(is_bold[1:]) or is_guidance(told[1]))
 
 
@@ -81,7 +84,7 @@ def grid_at(rows: Sequence[Sequence[Cell]], at: int) -> int:
         len(heads) < _FEW
         or not all(texts)
         or any(len(text) > LONGEST // 4 for text in texts)
-        or has_box("".join(map(text_of, heads)))
+        or any(is_choice(text_of(cell)) or is_whole(cell) for cell in heads)
     ):
         return at
     if any(FIELD in text_of(cell) for cell in heads) or not _are_heads(heads, texts):

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from exchange.application_forms.blocks import (
-    END,
     FIELD,
     MARKED,
     SIGNS,
@@ -15,8 +14,9 @@ from exchange.application_forms.blocks import (
     UNMARKED,
     UNSTRUCK,
     UNTICKED,
+    Paragraph,
 )
-from exchange.application_forms.labels import PROMPT
+from exchange.application_forms.labels import PROMPT, is_guidance
 
 _BOX = re.compile(f"[{TICKED}{UNTICKED}]")
 _DOTS = re.compile(r"\.{4,}|_{2,}|…{2,}|(?:\. ){4,}|-{5,}")
@@ -27,6 +27,7 @@ _YES_NO = re.compile(r"\W*(yes|ydy|oes|ie|y)\W+(?:or\W+)?(no|nac ydy|nac oes|na|
 _YES_OR_NO = re.compile(
     r"\b(?:yes|no|ydy|oes|ie|na|nac oes|nac ydy|not sure|n/a|not applicable)\b", re.IGNORECASE
 )
+_OPTION_BEFORE = re.compile(r"^(?:yes|no|oes|ydy|nac oes|nac ydy)\b[\W_]*", re.IGNORECASE)
 _TYPED_MARK = re.compile(r"_*(?<![^\W_])[xX✓√](?![^\W_])_*")
 _TYPED_GAP = re.compile(r"_{2,}")
 _MARKED_CHOICE = re.compile(
@@ -34,12 +35,25 @@ _MARKED_CHOICE = re.compile(
     r"(?:[\W_]|(?<![^\W_])(?:yes|no|oes|nac oes|ydy|nac ydy|x|√|✓)(?![^\W_]))+",
     re.IGNORECASE | re.DOTALL,
 )
+_APART = re.compile(rf" {{2,}}|[\t\n\u2003{TURN}]+")
+_MOST_OF_OPTION, _FEWEST_OPTIONS = 6, 3
+_MARK_BESIDE = re.compile(rf"(?<!\S)_*[xX{TICKED}]_*\s+(?=\S)|(?<=\S)\s+_*[xX{TICKED}]_*$")
 _AS_WISHED = re.compile(r"\(?(?:please )?(?:delete|circle|tick|strike)[^)\n]*\)?|\*", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\u2002\u2003\xa0]+")
 
 
 def has_box(text: str) -> bool:
     return bool(_BOX.search(text))
+
+
+def is_marked(text: str) -> bool:
+    """Say whether all of a text stands out, as one of several printed options is chosen."""
+    return bool(_MARKED.fullmatch(text.strip(f" \t{TURN}")))
+
+
+def is_choice(text: str) -> bool:
+    """Say whether a text has boxes, or a printed yes and no between which a mark is typed."""
+    return has_box(_with_typed_marks(text))
 
 
 def is_of_boxes(text: str) -> bool:
@@ -52,14 +66,29 @@ def is_of_boxes(text: str) -> bool:
 
 def _with_typed_marks(text: str) -> str:
     """Return a printed yes and no between which a mark is typed with boxes as signs: "Yes __ No _X_"."""
-    if not (_MARKED_CHOICE.fullmatch(text) and _TYPED_MARK.search(text)):
+    printed = _MARKED_CHOICE.match(text)
+    if printed is None or not _TYPED_MARK.search(printed[0]):
         return text
-    return _TYPED_GAP.sub(UNTICKED, _TYPED_MARK.sub(TICKED, text))
+    return _TYPED_GAP.sub(UNTICKED, _TYPED_MARK.sub(TICKED, printed[0])) + text[printed.end() :]
+
+
+def one_of(text: str) -> str | None:
+    """Return the one of several printed options that alone has a mark, or alone stands out; None for none."""
+    options = [one for part in _APART.split(text) if (one := part.strip(f" ;,/|{TURN}"))]
+    if UNTICKED in text or len(options) < _FEWEST_OPTIONS:
+        return None
+    if any(len(written(one).split()) > _MOST_OF_OPTION for one in options):
+        return None
+    stand_out = [one for one in options if _MARKED.fullmatch(one)]
+    marked = [one for one in options if _MARK_BESIDE.search(one)] or stand_out
+    return written(_MARK_BESIDE.sub("", marked[0])) if len(marked) == 1 else None
 
 
 def resolved(lines: Sequence[str]) -> str | None:
     """Return what the lines below or beside a question answer, None where nothing was answered."""
     text = _with_typed_marks("\n".join(lines))
+    if one := one_of(text):
+        return one
     if has_box(text):
         return ticked(text)
     chosen = _chosen(text)
@@ -85,11 +114,12 @@ def _chosen(text: str) -> str | None:
     if printed is None:
         return None
     rest = written(bare[printed.end() :])
-    left, marked = _STRUCK.sub("", text), _MARKED.findall(text)
+    left = _STRUCK.sub("", text)
+    marked = [one for one in map(written, _MARKED.findall(text)) if _YES_OR_NO.fullmatch(one)]
     if STRUCK in text and (kept := written(_AS_WISHED.sub("", left)).strip(" /|\n")):
         return kept
-    if marked and _YES_OR_NO.fullmatch(written(marked[0])):
-        return written(marked[0])
+    if len(marked) == 1:
+        return marked[0]
     return None if rest and "\n" not in bare[: printed.end()] and len(rest) > 2 else rest
 
 
@@ -107,7 +137,9 @@ def _of_line(line: str) -> Iterator[str]:
     if not any(map(has_box, parts)):
         yield written(line)
         return
-    if not has_box(parts[0]) and not has_box(parts[-1]) and not _YES_OR_NO.fullmatch(written(parts[0])):
+    is_alone = sum(map(has_box, parts)) == 1 and bool(_YES_NO.fullmatch(written(parts[0])))
+    is_choice = is_alone or _YES_OR_NO.fullmatch(written(parts[0]))
+    if not has_box(parts[0]) and not has_box(parts[-1]) and not is_choice:
         parts = parts[1:]  # what only leads to the boxes
     if has_box(parts[0]):
         yield from _after_boxes(parts)
@@ -131,6 +163,6 @@ def _before_boxes(parts: list[str]) -> Iterator[str]:
     for before, part in pairwise(parts):
         if part == TICKED and not has_box(before):
             yield _nearest(written(before).strip(" ;,/|:"), -1)
-    last = written(parts[-1]) if not has_box(parts[-1]) else ""
-    if last and FIELD in parts[-1] and END in parts[-1]:
-        yield last
+    last = written(parts[-1]).strip(" -–;,/|") if not has_box(parts[-1]) else ""
+    if last and not _YES_OR_NO.fullmatch(last) and (FIELD in parts[-1] or not is_guidance(Paragraph(last))):
+        yield _OPTION_BEFORE.sub("", last)

@@ -8,6 +8,7 @@ from exchange.application_forms.blocks import FIELD, NUMBERED, SIGNS, TICKED, TU
 from exchange.applications.fields import DAYS, is_likely, is_readable
 from exchange.applications.headings import words_of
 from exchange.applications.layouts import plain_question
+from exchange.applications.likeness import asks_no_field
 from exchange.applications.table import fields_asked
 from models.values.applications import SLOTS
 
@@ -17,7 +18,7 @@ _MANY_WORDS, _FEW = 14, 4
 _OF_FIGURES = frozenset({*DAYS, *SLOTS, "beneficiaries"})
 _NUMBER_ALONE = re.compile(r"(?:q(?:uestion)?\s?)?[\d.]{1,6}[a-z]?[.):]?|[a-z][.):]", re.IGNORECASE)
 _SECTION = re.compile(
-    r"(?:section|part|rhan|adran)\s+(?:\d+|[A-H])\b"
+    r"(?:section|part|rhan|adran)\s+(?:\d+|[A-H]|one|two|three|four|five|six)\b"
     r"|(?:declaration|datganiad|(?:for )?office use(?: only)?)\W*$"
     r"|.{0,60}\b(?:application form|ffurflen gais)\W*$",
     re.IGNORECASE,
@@ -38,7 +39,12 @@ _LIMIT = re.compile(
     r"|geiriau)\b\W*\w*\W*"
 )
 _ASKED_ON = re.compile(rf"([^?]*\w[^?]*\?)\s+([A-Z][^?{SIGNS}\n]*\.)\s*([*†‡]*)\s*")
+_BIDS = re.compile(
+    r"(?:please )?(?:tell us|describe|explain|outline|summari[sz]e|list|say|set out|give|state|show)\b",
+    re.IGNORECASE,
+)
 _TO_APPLICANT = re.compile(r"(?:if (?:so|yes|not?)\b|(?:it|they) (?:must|should)\b)", re.IGNORECASE)
+_CHOOSES = re.compile(r"\b(?:tick|choose|select|circle|underline|mark|delete)\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g\.|er enghraifft)\s*(?::|$)", re.IGNORECASE)
 _TOLD_AT_LENGTH = frozenset({"summary", "need", "outcomes"})
 _LIMIT_AT_END = re.compile(r"\([^()]*\b\d+ (?:words|characters|gair|geiriau)\b[^()]*\)\W*(?:\(\w+\)\W*)?$")
@@ -103,13 +109,24 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def knows(text: str) -> bool:
     """Say whether a text asks what an application says, by the rules of headings."""
-    words = plain(text)
+    words = plain(_without_bid(text))
     return 0 < len(words) <= _LONG and not _is_sentence(words) and bool(fields_asked(words, {}))
 
 
 def _is_sentence(text: str) -> bool:
     """Say whether a text is told and not asked: a full stop ends it, and it has more words than a heading."""
-    return text.endswith(".") and len(text.split()) > _MANY_WORDS // 2
+    return text.endswith(".") and len(text.split()) > _MANY_WORDS // 2 and not _BIDS.match(text)
+
+
+def _without_bid(text: str) -> str:
+    """Return a question without the sentence after it that bids: "What are you? Tick one."."""
+    found = _ASKED_ON.fullmatch(text.strip())
+    return found[1] if found and speaks_to_applicant(found[2]) else text
+
+
+def bids(text: str) -> bool:
+    """Say whether a sentence bids the applicant tell what applications say: "Tell us what you will do."."""
+    return bool(_BIDS.match(plain(text))) and knows(text)
 
 
 def is_numbered(text: str) -> bool:
@@ -122,14 +139,27 @@ def is_mere_number(text: str) -> bool:
     return bool(_NUMBER_ALONE.fullmatch(text.strip()))
 
 
+def asks_besides(text: str) -> bool:
+    """Say whether a text of some words is in other forms a question, though for no field: "Your role"."""
+    return 1 < len(text.split()) <= _FEW and asks_no_field(plain(text))
+
+
 def is_section(text: str) -> bool:
     return bool(_SECTION.match(text.lstrip()))
+
+
+def is_title(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph alone between rows of a table is the title of those below it."""
+    text = plain(paragraph.text)
+    return len(text.split()) <= _FEW and text[:1].isupper() and text[-1:].isalpha()
 
 
 def is_question(paragraph: Paragraph) -> bool:
     """Say whether a paragraph by itself asks something, or is the title of a part of the form."""
     text = paragraph.text.strip()
-    if not text or len(text) > LONGEST or TICKED in text or UNTICKED in text or is_guidance(paragraph):
+    if not text or len(text) > LONGEST or TICKED in text or UNTICKED in text:
+        return False
+    if is_guidance(paragraph) and ("i" in paragraph.style or not bids(text)):
         return False
     ends_so = plain_end(text) in ("?", ":")
     looks_so = bool({*paragraph.style} & {*"bhs"}) and not _is_sentence(plain(text))
@@ -140,7 +170,7 @@ def asks_plainly(paragraph: Paragraph) -> bool:
     """Say whether a paragraph asks by how it looks or ends, and not by its words alone."""
     text = paragraph.text
     looks_so = bool({*paragraph.style} & {*"bhs"})
-    return looks_so or plain_end(text) in ("?", ":") or is_numbered(text) or is_section(text)
+    return looks_so or plain_end(text) in ("?", ":") or is_numbered(text) or is_section(text) or bids(text)
 
 
 def plain_end(text: str) -> str:
@@ -169,8 +199,20 @@ def answering(question: str, lines: Sequence[str]) -> Sequence[str]:
 
 def answers_wholly(question: str, lines: Sequence[str]) -> bool:
     """Say whether one line is all that a question can be answered with: an e-mail address, a day, a sum."""
-    asked = fields_asked(plain(question), {}) & (_OF_FIGURES | {"email", "phone", "postcode"})
+    asked = fields_asked(plain(question), {}) & (_OF_FIGURES | {"email", "phone", "postcode", "contact_name"})
     return len(lines) == 1 and any(is_likely(field, plain(lines[0])) for field in asked)
+
+
+def cannot_be(question: str, told: str) -> bool:
+    """Say whether what goes on at length after a colon is no answer to a question for something brief."""
+    asked = fields_asked(plain(question), {})
+    is_long = len(told.split()) > _MANY_WORDS and plain_end(told) == "."
+    return is_long and asked.isdisjoint(_TOLD_AT_LENGTH) and not any(is_likely(one, told) for one in asked)
+
+
+def chooses(question: str) -> bool:
+    """Say whether a question has one of the words below it chosen: "What are you? Tick one."."""
+    return bool(_CHOOSES.search(question))
 
 
 def is_limited(text: str) -> bool:
@@ -219,7 +261,7 @@ def is_guidance(paragraph: Paragraph) -> bool:
     """Say whether a paragraph tells who fills in the form how, and answers nothing."""
     text = paragraph.text.strip(f" \t\n*•-{TURN}")
     is_slanted = "i" in paragraph.style and len(text) > 3
-    leads_on = is_example(text) or (_GUIDES.match(text) and not knows(text))
+    leads_on = is_example(text) or (_GUIDES.match(text) and (bids(text) or not knows(text)))
     forms = (_LIMIT, _IN_BRACKETS, PRINTED)
     return is_slanted or bool(leads_on or any(form.fullmatch(text) for form in forms))
 

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from exchange.application_forms.blocks import NUMBERED, Block, Paragraph, texts_of, with_typed_ticks
+from exchange.application_forms.blocks import NUMBERED, TURN, Block, Paragraph, texts_of, with_typed_ticks
 from exchange.application_forms.labels import knows, plain_end
 
 _NUMBER = re.compile(
     r"\s*(?P<sign>q(?:uestion)?\.?\s?)?(?P<part>[A-Z](?=\d))?(?P<figures>\d{1,2}(?:\.\d{1,2}){0,2})"
     r"(?P<sub>[a-z]?)(?:\s?(?P<end>[.):])\s*|\s+)(?=[^\W\d]|[‘“(])",
     re.IGNORECASE,
+)
+_ROW = re.compile(
+    rf"[\s{NUMBERED}]*\(?(?P<number>\d{{1,2}})[.)]?\s+(?P<label>[^\W\d][^:.…_\t\n]*?)\s*(?::|[._]{{3,}}|…+|\t|{TURN})"
 )
 _FEWEST = 4
 _KNOWN = 1 / 3
@@ -71,6 +74,19 @@ def _numbered(lines: Sequence[str]) -> Iterator[str]:
     if not of_questions:
         marked = (told for (is_question, _, end), told in ways.items() if is_question or end)
         yield from (key for told in marked for key, (_, asked) in told.items() if _asks(asked))
+
+
+def rows_from(blocks: Sequence[Block], at: int) -> Sequence[str]:
+    """Return the lines of a list from a block on, each with its number and the same label: "2. Name:"."""
+    lines: list[str] = []
+    label = ""
+    for number, block in enumerate(blocks[at:], start=1):
+        found = _ROW.match(block.text) if isinstance(block, Paragraph) else None
+        if found is None or int(found["number"]) != number or found["label"] != (label or found["label"]):
+            break
+        label = found["label"]
+        lines.append(found.string)
+    return lines if len(lines) > 1 else ()
 
 
 def _known(run: Sequence[_Line]) -> int:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from exchange.application_forms.blocks import (
+    MARKED,
     STRUCK,
     TICKED,
+    UNMARKED,
     UNSTRUCK,
     UNTICKED,
     Block,
@@ -30,7 +32,12 @@ from exchange.application_forms.page_lines import (
 )
 
 _MARGIN = 0.08
-_NUMBER_OF_PAGE = re.compile(r"\W*(?:page|tudalen)?\s*\d{1,3}(?:\s*(?:of|/|o)\s*\d{1,3})?\W*", re.IGNORECASE)
+_NUMBER_OF_PAGE = re.compile(
+    r"\W*(?P<said>page|tudalen)?\s*(?P<number>\d{1,3})(?P<of>\s*(?:of|/|o)\s*\d{1,3})?\W*", re.IGNORECASE
+)
+_MOST_BEFORE = 2
+"""Pages that may be numbered otherwise than counted: a cover, a page of notes."""
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _MARK = re.compile(f"[xX✓✔{TICKED}{UNTICKED}]")
 _END_OF_TEXT = (".", "!", "?", ":")
 
@@ -71,14 +78,22 @@ def _text_of(cell: Cell) -> str:
 def _without_margins(pages: Sequence[Page]) -> Iterator[Page]:
     """Yield the pages without their numbers, and without what stands at the edge of each alike."""
     edges = Counter(text for page in pages for text in {_plain(line) for line in _edge_lines(page)})
-    for page in pages:
+    for number, page in enumerate(pages, start=1):
         dropped = {
             id(word)
             for line in _edge_lines(page)
-            if _NUMBER_OF_PAGE.fullmatch(line.text) or (edges[_plain(line)] > 1 and len(pages) > 1)
+            if _is_number_of(number, line.text) or (edges[_plain(line)] > 1 and _WORDS.search(line.text))
             for word in line.words
         }
         yield page._replace(words=[word for word in page.words if id(word) not in dropped])
+
+
+def _is_number_of(page: int, text: str) -> bool:
+    """Say whether a line is the number of a page; a mere figure far from that may be an answer."""
+    found = _NUMBER_OF_PAGE.fullmatch(text)
+    if found is None:
+        return False
+    return bool(found["said"] or found["of"]) or abs(int(found["number"]) - page) <= _MOST_BEFORE
 
 
 def _plain(line: Line) -> str:
@@ -96,6 +111,7 @@ def _edge_lines(page: Page) -> list[Line]:
 
 def _blocks_of_page(page: Page) -> list[Block]:
     words, rules = _struck([*without_twice(page.words), *_ticks(page)], page.rules)
+    words, rules = _underlined(words, rules)
     words = [word for word in words if not _is_typed_mark(word, page.squares)]
     levels = [rule.box for rule in rules if rule.is_level]
     uprights = [rule.box for rule in rules if not rule.is_level]
@@ -149,6 +165,33 @@ def _struck(words: list[Word], rules: Sequence[Rule]) -> tuple[list[Word], list[
     return signed, kept
 
 
+def _underlined(words: list[Word], rules: Sequence[Rule]) -> tuple[list[Word], list[Rule]]:
+    """Return the words, marked where a line of their length stands below them, and the other lines."""
+    kept: list[Rule] = []
+    told = list(words)
+    for rule in rules:
+        above = [at for at, word in enumerate(words) if rule.is_level and _stands_on(word, rule.box)]
+        above.sort(key=lambda at: words[at].box.left)
+        first, last = (above[0], above[-1]) if above else (-1, -1)
+        if (
+            not above
+            or words[first].box.left > rule.box.left + NEAR
+            or words[last].box.right < rule.box.right - NEAR
+        ):
+            kept.append(rule)
+            continue
+        told[first] = replace(told[first], text=f"{MARKED}{told[first].text}")
+        told[last] = replace(told[last], text=f"{told[last].text}{UNMARKED}")
+    return told, kept
+
+
+def _stands_on(word: Word, line: Box) -> bool:
+    """Say whether a word stands close above a line and reaches over neither of its ends."""
+    box = word.box
+    is_on = box.bottom - NEAR < line.middle < box.bottom + box.height / 5
+    return is_on and not word.is_filled and line.left - NEAR < box.left and box.right < line.right + NEAR
+
+
 def _goes_through(line: Box, word: Word) -> bool:
     box = word.box
     is_in_middle = box.bottom + box.height / 5 < line.middle < box.top - box.height / 5
@@ -200,11 +243,14 @@ def _table(group: Sequence[Box], cells: dict[Box, list[Word]]) -> tuple[float, B
     rows = []
     for top in sorted(by_top, reverse=True):
         row, reached = [], -1e9
-        own = {cell.left: cell for cell in sorted(by_top[top])}
+        own: dict[float, list[Box]] = defaultdict(list)
+        for cell in by_top[top]:
+            own[cell.left].append(cell)
         for left in lefts:
             if left in own:
-                row.append(Cell(tuple(paragraphs(cells[own[left]], own[left].right - PADDING / 2))))
-                reached = own[left].right
+                words = [word for cell in own[left] for word in cells[cell]]
+                reached = max(cell.right for cell in own[left])
+                row.append(Cell(tuple(paragraphs(words, reached - PADDING / 2))))
             elif left >= reached - NEAR:
                 row.append(Cell(()))
         rows.append(tuple(row))

@@ -9,16 +9,19 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.application_forms.blocks import FIELD, TICKED, TURN, UNTICKED, Paragraph
+from exchange.application_forms.blocks import FIELD, TICKED, TURN, UNTICKED, Paragraph, joined, marked
 
 NEAR = 3.0
 _WRAPPED = 0.6
 _BESIDE = 30.0
 _GAP = 1.6
 """How many heights of a line part columns on it."""
+_WIDE = 0.9
+"""How many heights of a line part the options on it, which stand wider apart than words."""
 _FULL = 0.6
 _REST_OF_ADDRESS = re.compile(r"[a-z.-]+")
 _RULED = re.compile(r"[_.…]+")
+_BULLET = re.compile("[•·▪◦\uf0b7\uf0a7-]")
 _NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:[.)]|\.\d)")
 
 
@@ -132,12 +135,15 @@ class Line(NamedTuple):
         ends = (
             is_mixed and "b" in one.style and "b" not in other.style for one, other in pairwise(self.words)
         )
-        return "".join(
-            (
-                f"{word.text}{TURN if ends_here else ' '}"
-                for word, ends_here in zip(self.words[:-1], ends, strict=True)
-            )
-        ) + (self.words[-1].text if self.words else "")
+        texts = [marked(one.text) if is_mixed and "b" in one.style else one.text for one in self.words]
+        apart = (
+            one.box.left - before.box.right > _WIDE * self.height for before, one in pairwise(self.words)
+        )
+        parted = zip(texts, ends, apart, strict=False)
+        begun = "".join(
+            f"{text}{TURN if is_end else '  ' if is_wide else ' '}" for text, is_end, is_wide in parted
+        )
+        return begun + "".join(texts[-1:])
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
@@ -149,7 +155,13 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
             lines.append([word])
         else:
             line.append(word)
-    return [Line(sorted(line, key=lambda one: one.box.left)) for line in lines if _says_something(line)]
+    told = (sorted(line, key=lambda one: one.box.left) for line in lines if _says_something(line))
+    return [Line(line[_is_bullet(line) :]) for line in told]
+
+
+def _is_bullet(line: Sequence[Word]) -> bool:
+    """Say whether a line begins with a bullet before a box to tick."""
+    return len(line) > 1 and bool(_BULLET.fullmatch(line[0].text)) and is_box(line[1])
 
 
 def _says_something(line: Sequence[Word]) -> bool:
@@ -230,7 +242,7 @@ def goes_on(above: Line, line: Line, right: float) -> bool:
 def _joined_text(text: str, more: str) -> str:
     """Return a text with its next line; a word that was parted at the line's end is whole again."""
     if text.endswith("\u0002"):
-        return f"{text.rstrip(chr(2))}{more}"
+        return joined(f"{text}{more}")
     last = text.rsplit(" ", 1)[-1].rsplit("\t", 1)[-1]
     is_rest = "@" in last and bool(_REST_OF_ADDRESS.fullmatch(more))
     is_address = is_rest or ("@" in last and "." not in last.rpartition("@")[2]) or more.startswith("@")

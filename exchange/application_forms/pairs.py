@@ -1,7 +1,7 @@
 """Find the questions of a form and their answers: beside, below, or in the same cell or line."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from exchange.application_forms.blocks import (
     END,
@@ -31,13 +31,16 @@ from exchange.application_forms.cells import (
     question_in,
     text_of,
 )
-from exchange.application_forms.choices import has_box, is_of_boxes, resolved, written
+from exchange.application_forms.choices import has_box, is_marked, is_of_boxes, one_of, resolved, written
 from exchange.application_forms.labels import (
     answering,
     answers_wholly,
     asked_on,
+    asks_besides,
     asks_other,
     asks_plainly,
+    cannot_be,
+    chooses,
     guides,
     is_example,
     is_guidance,
@@ -47,15 +50,16 @@ from exchange.application_forms.labels import (
     is_of_bank,
     is_question,
     is_section,
+    is_title,
     knows,
     plain,
     plain_end,
     speaks_to_applicant,
     without_asides,
 )
-from exchange.application_forms.numbering import with_numbers
+from exchange.application_forms.numbering import rows_from, with_numbers
 from exchange.application_forms.parts import without_bank_details
-from exchange.application_forms.pieces import ASKED, is_dotted, pieces_of
+from exchange.application_forms.pieces import ASKED, is_dotted, pieces_of, with_turns
 from exchange.application_forms.unplaced import unplaced
 from exchange.applications.layouts import Answer
 
@@ -82,7 +86,7 @@ class Pairs:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = with_numbers(blocks)
-        self._found = _found(self._blocks)
+        self._found = _found(with_turns(self._blocks))
 
     @property
     def answers(self) -> list[Answer]:
@@ -105,7 +109,7 @@ def answers_of(blocks: Sequence[Block]) -> list[Answer]:
     return Pairs(blocks).answers
 
 
-def _found(blocks: Iterable[Block], section: str = "") -> list[Answer]:
+def _found(blocks: Sequence[Block], section: str = "") -> list[Answer]:
     reader = _Reader(section)
     reader.read(blocks)
     reader.close()
@@ -123,13 +127,26 @@ class _Reader:
         self._held: tuple[str, str] | None = None
         self._is_beside = self._is_plainly_asked = self._looks_more_asked = False
 
-    def read(self, blocks: Iterable[Block]) -> None:
-        for block in blocks:
-            if isinstance(block, Paragraph):
+    def read(self, blocks: Sequence[Block]) -> None:
+        listed = 0
+        for at, block in enumerate(blocks):
+            if at < listed:
+                continue
+            if rows := rows_from(blocks, at):
+                self._listed(rows)
+                listed = at + len(rows)
+            elif isinstance(block, Paragraph):
                 for line in _LINE_END.split(block.text):
                     self._paragraph(Paragraph(line, block.style))
             else:
                 self._table(block)
+
+    def _listed(self, rows: Sequence[str]) -> None:
+        """Read the lines of a list, which are one answer together: none of them asks by itself."""
+        if not self._asked or self._lines:
+            self._ask(self._section)
+        self._lines = [plain(written(row)) for row in rows]
+        self.close()
 
     def close(self, *, is_title: bool = False) -> None:
         """End the open question with what answers it; one that nothing answers may be a title alone."""
@@ -162,7 +179,10 @@ class _Reader:
         text = paragraph.text
         if not text.strip():
             return
-        if FIELD in text and TURN not in text and not text.lstrip().startswith(FIELD):
+        is_option = bool(self._lines) and chooses(self._asked) and is_marked(text)
+        if self._asked and (is_option or (one_of(text) and not {*":?"}.intersection(text))):
+            self._lines.append(text)
+        elif FIELD in text and TURN not in text and not text.lstrip().startswith(FIELD):
             self._filled_line(text)
         elif text.lstrip().startswith(FIELD) and self._asked:
             self._ask_of_field()
@@ -196,9 +216,12 @@ class _Reader:
             question, rest = asked
             self._ask(question, rest, is_title=self._is_title_before(question), style=piece.style)
             self._held = _held_in(piece) if question == piece.text.strip() else None
+        elif asks_besides(piece.text) and answers_wholly(self._asked, self._lines):
+            self._ask(piece.text)
         elif self._asked and (has_box(piece.text) or not is_question(piece) or self._is_answer(piece)):
             is_open = not self._lines or (self._lines[-1].endswith(END) and not has_box(piece.text))
-            if not is_open or not (is_guidance(piece) or self._is_led_on(piece)):
+            is_note = self._is_beside and "i" in piece.style and is_guidance(piece)
+            if not is_note and (not is_open or not (is_guidance(piece) or self._is_led_on(piece))):
                 self._lines.append(piece.text)
         elif is_question(piece):
             self._ask(piece.text, is_title=self._is_title_before(piece.text), style=piece.style)
@@ -208,6 +231,8 @@ class _Reader:
         if asks_plainly(piece):
             return self._is_led_on(piece)
         is_long = len(piece.text.split()) > _MOST_WORDS // 2 or piece.text[:1].isdigit()
+        if is_section(self._asked) and knows(piece.text):
+            return False
         return not knows(piece.text) or (self._is_plainly_asked and (is_long or not self._lines))
 
     def _is_led_on(self, piece: Paragraph) -> bool:
@@ -251,7 +276,8 @@ class _Reader:
             end == ":" and _is_told(piece, question, rest)
         ):
             return None
-        if not is_asking and not self._lines and self._is_plainly_asked and knows(self._asked):
+        is_open = bool(self._asked) and not self._lines and self._is_plainly_asked
+        if is_open and knows(self._asked) and (not is_asking or (end == ":" and cannot_be(question, rest))):
             return None
         is_done = answers_wholly(self._asked, self._lines)
         is_short = self._is_beside and question[:1].isupper() and len(question.split()) <= _MOST_WORDS // 2
@@ -349,6 +375,11 @@ class _Reader:
             self.close()
             return
         text, beside = text_of(label), text_of(answer)
+        if is_numbered(text) and is_numbered(beside) and knows(beside):
+            self._ask(question_in(label))
+            self._ask(question_in(answer))
+            self.close()
+            return
         inner = _inner(answer, plain(text))
         own = _inner(label, self._section)
         if len(inner) >= _FEW or (len(inner) == 1 and own and own[-1].value is not None):
@@ -361,7 +392,7 @@ class _Reader:
         elif written(text):
             self._ask(question_in(label), is_title=self._is_title_before(text))
             if written(beside) or has_box(beside):
-                self._lines = [beside]
+                self._lines, self._is_beside = [beside], True
             elif knows(self._asked):
                 self.close()
         elif written(beside):
@@ -376,7 +407,16 @@ class _Reader:
             and not (paragraphs and is_question(paragraphs[0]) and not self._is_answer(paragraphs[0]))
             and not any(one.value is not None for one in _inner(cell, self._section))
         )
-        if is_answer and len(paragraphs) == len(cell.blocks):
+        if (
+            self._is_beside
+            and self._lines
+            and len(paragraphs) == len(cell.blocks) == 1
+            and is_title(paragraphs[0])
+        ):
+            self._ask(paragraphs[0].text)
+        elif is_answer and paragraphs and all(map(is_guidance, paragraphs)):
+            self._held = self._asked, text_of(cell)
+        elif is_answer and len(paragraphs) == len(cell.blocks):
             self._lines = [one.text for one in paragraphs]
             self.close()
         else:
@@ -419,7 +459,7 @@ class _Reader:
 
 def _inner(cell: Cell, section: str) -> list[Answer]:
     """Return the questions that stand in a cell with their answers, where it has any of its own."""
-    if is_of_boxes(text_of(cell)):
+    if is_of_boxes(text_of(cell)) or one_of(text_of(cell)):
         return []
     if any(FIELD in text for text in texts_of(cell.blocks)) and not any(
         re.search(rf"\w[^{FIELD}{END}]*{FIELD}", text) for text in texts_of(cell.blocks)

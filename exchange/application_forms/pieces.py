@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from exchange.application_forms.blocks import END, FIELD, TURN
+from msgspec.structs import replace
+
+from exchange.application_forms.blocks import END, FIELD, TURN, Block, Paragraph
 from exchange.application_forms.choices import has_box
 from exchange.application_forms.labels import LONGEST, is_numbered, knows, plain_end
 
-_MOST_WORDS, _FEW = 14, 2
+_MOST_WORDS, _FEW, _FEWEST_LINES = 14, 2, 4
 ASKED = re.compile(
     rf"(?P<question>[^\n{FIELD}]{{1,{LONGEST}}}?)(?P<end>:(?!//)(?=\D|\s|$|\d{{3}}|[\d£])"
     rf"|\?(?:(?:\s*\([^()\n]{{1,60}}\)){{1,2}}\s*:?)?|{TURN}|\.{{4,}}|_{{3,}}|…{{2,}})(?P<rest>.*)",
@@ -16,6 +18,27 @@ ASKED = re.compile(
 _TABS = re.compile(rf"\t+| {{4,}}|(?<={END})(?=[^\s{END}]*\w)")
 _LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,5})\s?:\s)")
 _DOTTED = re.compile(r"\.{4,}|_{3,}|…{2,}")
+
+
+def with_turns(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks with a sign for each tab after a label, in a form that has such lines."""
+    lines = {at: _by_tabs(one.text) for at, one in enumerate(blocks) if isinstance(one, Paragraph)}
+    told = {at: parts for at, parts in lines.items() if parts and len(parts) % 2 == 0}
+    known = sum(knows(parts[0]) for parts in told.values())
+    if known < _FEWEST_LINES or 2 * known < len(told):
+        return blocks
+    return [
+        replace(one, text=_with_turns(told[at])) if isinstance(one, Paragraph) and at in told else one
+        for at, one in enumerate(blocks)
+    ]
+
+
+def _by_tabs(text: str) -> list[str]:
+    return list(filter(None, map(str.strip, text.split("\t"))))
+
+
+def _with_turns(parts: Sequence[str]) -> str:
+    return "\t".join(f"{label}{TURN}{answer}" for label, answer in zip(parts[::2], parts[1::2], strict=True))
 
 
 def pieces_of(text: str) -> list[str]:
@@ -68,7 +91,7 @@ def _begins(chunk: str) -> bool:
     found = ASKED.match(chunk)
     return (
         found is not None
-        and (found["end"][0] in ":?" or is_dotted(found["end"]))
+        and (found["end"][0] in f":?{TURN}" or is_dotted(found["end"]))
         and len(found["question"].split()) <= _MOST_WORDS
     )
 

@@ -297,6 +297,11 @@ def alike(heading: str) -> frozenset[str]:
     return frozenset(field for field, weight in judged(heading).items() if weight >= _ALIKE)
 
 
+def asks_no_field(heading: str) -> bool:
+    """Say whether a heading stands so among the examples of what forms ask that is no field: "Your role"."""
+    return _NONE in _model().verbatim.get(_very_words(heading), ())
+
+
 def _speaks_for(feature: str, one: _Class, nothing: _Class, model: _Model) -> float:
     """Return how much one word or pair of words speaks for a field, and never more than one should."""
     often = log(_share(feature, one, model) / _share(feature, nothing, model))

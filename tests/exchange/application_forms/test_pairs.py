@@ -9,6 +9,7 @@ from exchange.application_forms.blocks import (
     FIELD,
     MARKED,
     STRUCK,
+    TURN,
     UNMARKED,
     UNSTRUCK,
     Block,
@@ -378,3 +379,153 @@ def test_what_no_question_takes_is_left_over_and_what_is_printed_is_not() -> Non
     assert Pairs([Table(((Cell((chair,)),),))]).left_over == ["Chair"]
     assert Pairs([*lines("Role:"), chair]).left_over == []
     assert Pairs(table(("Item", "_Please write clearly_"), (NAME, CLUB))).left_over == []
+
+
+TYPE, KINDS = "What sort of group is it? Tick one.", ("Watch", "Village hall", "Sports club")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("Watch   ✓ Village hall   Sports club",),
+        ("Watch __   Village hall X   Sports club __",),
+        ("Watch   =Village hall=   Sports club",),
+        ("Watch", "✓ Village hall", "Sports club"),
+        ("Watch", "=Village hall=", "Sports club"),
+    ],
+)
+def test_of_several_options_the_one_that_is_marked_is_chosen(options: tuple[str, ...]) -> None:
+    assert said(lines(TYPE, *options, "Postcode: B1 1AA")) == {TYPE: "Village hall", "Postcode": "B1 1AA"}
+    assert said(table((TYPE, "\n".join(options))))[TYPE] == "Village hall"
+
+
+def test_an_x_within_a_word_marks_no_option() -> None:
+    assert (
+        said(table(("Address", "PO Box 412  Westgate\nB99 3WR")))["Address"] == "PO Box 412 Westgate\nB99 3WR"
+    )
+
+
+@pytest.mark.parametrize(
+    ("choice", "answer"),
+    [
+        ("YES X    NO __  £100 in 2019", "YES; £100 in 2019"),
+        ("Yes / No ✓  - being written", "No; being written"),
+        ("Yes ✓ / No", "Yes"),
+        ("=Yes= / =No=", None),
+    ],
+)
+def test_what_is_typed_after_a_choice_goes_with_it(choice: str, answer: str | None) -> None:
+    asked = "Have you a safeguarding policy?"
+
+    assert said(table((asked, choice), (NAME, CLUB)))[asked] == answer
+
+
+def test_a_sentence_that_bids_to_tell_is_a_question() -> None:
+    bid, story = "Tell us what you would do with the money.", "We shall mend the lights in the alley."
+
+    for told in (lines(bid, story), lines(f"*{bid}*", story), table((f"*{bid}*",), (story,))):
+        assert said([*lines("Full cost: £900"), *told])[bid] == story
+    assert said(lines("*Project summary*", bid, story)) == {"Project summary": story}
+    filled = lines("Full cost", f"{FIELD}£900{END}", bid, f"{FIELD}{story}{END}")
+    assert said(filled) == {"Full cost": "£900", bid: story}
+
+
+def test_tabs_part_labels_from_answers_where_a_form_has_such_lines() -> None:
+    form = lines(
+        f"{NAME}\t{CLUB}",
+        "Whom should we write to\tAda Example",
+        "Telephone\t01632 960101\tE-mail\tada@lantern.example",
+        "Start date\t1 May 2027\tEnd date\t2 May 2028",
+        "Postcode\tB1 1AA",
+    )
+
+    found = said(form)
+
+    assert found["Whom should we write to"] == "Ada Example"
+    assert found["E-mail"] == "ada@lantern.example"
+    assert found["End date"] == "2 May 2028"
+
+
+def test_rows_that_repeat_a_label_are_a_list_and_ask_nothing() -> None:
+    form = lines(
+        f"{NAME}: {CLUB}",
+        "*Two people who know you*",
+        "1. Name ……Dr Ann Other…… Telephone ……01632 960881……",
+        "2. Name ……Alf Fiction…… Telephone ……07700 900999……",
+        "Postcode: B1 1AA",
+    )
+
+    assert said(form) == {
+        NAME: CLUB,
+        "Two people who know you": "1. Name Dr Ann Other Telephone 01632 960881\n"
+        "2. Name Alf Fiction Telephone 07700 900999",
+        "Postcode": "B1 1AA",
+    }
+
+
+def test_cells_side_by_side_may_each_have_a_bold_question_and_its_answer() -> None:
+    def cell(question: str, answer: str) -> Cell:
+        return Cell((Paragraph(f"{question}{TURN}{answer}"),))
+
+    rows = (
+        (cell("Your name: ", "Ada Example"), cell("Your role: ", "Lead")),
+        (cell("Full cost: ", "£900"), cell("Start date: ", "1 May 2027")),
+    )
+
+    assert said([Table(rows)]) == {
+        "Your name": "Ada Example",
+        "Your role": "Lead",
+        "Full cost": "£900",
+        "Start date": "1 May 2027",
+    }
+
+
+def test_two_labels_over_nothing_are_no_answer_to_each_other() -> None:
+    form = table(
+        ("1.1 Group name",),
+        (CLUB,),
+        ("1.2 Charity number\n_If any_", "1.3 Company number\n_If any_"),
+        ("1.4 Post code",),
+        ("B1 1AA",),
+        ("1.5 Telephone",),
+        ("01632 960101",),
+    )
+
+    assert [one for one in said(form).values() if one] == [CLUB, "B1 1AA", "01632 960101"]
+
+
+def test_guidance_alone_in_a_row_is_no_answer() -> None:
+    answer = "Sheds were broken into 27 times."
+
+    assert said(table(("*Evidence of need*",), ("_Refer to local crime data_",), (answer,))) == {
+        "Evidence of need": answer
+    }
+    assert said([*lines("Area: Coventry", "_Use another sheet if you must._"), *lines("Postcode: B1 1AA")])[
+        "Area"
+    ] == ("Coventry")
+
+
+def test_a_title_between_rows_goes_with_no_answer() -> None:
+    form = [Table((*_rows(("Number of people who benefit", "1,150"), ("Financial information",)),))]
+
+    assert said(form)["Number of people who benefit"] == "1,150"
+
+
+def _rows(*rows: tuple[str, ...]) -> list[tuple[Cell, ...]]:
+    return [tuple(Cell(tuple(lines(text))) for text in row) for row in rows]
+
+
+def test_a_long_answer_is_not_parted_at_its_colon() -> None:
+    story = (
+        "The young people themselves: 88 of them filled in a card at the harvest suppers in all the villages."
+    )
+
+    assert said(lines("Why? Who has asked for it?", story)) == {"Why? Who has asked for it?": story}
+
+
+def test_what_forms_ask_besides_ends_an_answer_of_one_line() -> None:
+    assert said(lines("Your name", "Ada Example", "Your role", "Treasurer", "Telephone", "01632 960101")) == {
+        "Your name": "Ada Example",
+        "Your role": "Treasurer",
+        "Telephone": "01632 960101",
+    }

@@ -7,6 +7,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from exchange.application_forms.blocks import joined as whole
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.pdf import read_pdf
 from exchange.application_forms.reading import read_form
@@ -388,3 +389,48 @@ def test_boxes_down_the_page_that_call_themselves_by_what_each_is_for_are_one_qu
             )
 
     assert list(said(drawn(page)).values()) == ["Parish council"]
+
+
+def test_what_is_underlined_is_marked_and_parts_no_cell() -> None:
+    def page(canvas: Canvas) -> None:
+        grid(canvas, [("What sort of group is it?", ""), (NAME, CLUB), ("Do you have a constitution?", "")])
+        at = 295.0
+        for option in ("Watch", "Village hall", "Sports club"):
+            width = canvas.stringWidth(option)
+            canvas.drawString(at, 766, option)
+            if option == "Village hall":
+                canvas.line(at, 764.5, at + width, 764.5)
+            at += width + 14
+        canvas.drawString(295, 686, "Yes / No")
+        canvas.line(295, 684.5, 295 + canvas.stringWidth("Yes"), 684.5)
+
+    assert said(drawn(page)) == {
+        "What sort of group is it?": "Village hall",
+        NAME: CLUB,
+        "Do you have a constitution?": "Yes",
+    }
+
+
+def test_a_figure_at_the_foot_of_a_page_is_an_answer_and_its_number_is_none() -> None:
+    first = drawn(
+        lambda canvas: lines(canvas, f"{NAME}: {CLUB}", "How many people will it help?", "900"),
+        lambda canvas: lines(canvas, "Postcode: B1 1AA", "2"),
+    )
+
+    assert said(first) == {NAME: CLUB, "How many people will it help?": "900", "Postcode": "B1 1AA"}
+
+
+def test_a_bullet_before_a_box_is_passed_over() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, "What sort of group is it?")
+        for at, (option, ticked) in enumerate((("Watch", False), ("Village hall", True))):
+            canvas.drawString(60, 760 - 16 * at, "•")
+            canvas.acroForm.checkbox(name=f"b{at}", checked=ticked, x=80, y=757 - 16 * at, size=12)
+            canvas.drawString(98, 760 - 16 * at, option)
+
+    assert said(drawn(page)) == {"What sort of group is it?": "Village hall"}
+
+
+def test_the_hyphen_of_a_name_stays_at_the_end_of_a_line() -> None:
+    assert whole("Brathwaite\u0002\nLund") == "Brathwaite-Lund"
+    assert whole("com\u0002\nmunity") == "community"
