@@ -22,6 +22,7 @@ _EMAIL = re.compile(r"[^\s@,;:]+@[^\s@,;]+\.\w+")
 _PHONE = re.compile(r"\+?\(?\d[\d ()-]{8,15}\d")
 _ASKS_EMAIL = re.compile(r"\be-?mail\b|\be-?bost\b", re.IGNORECASE)
 _ASKS_PHONE = re.compile(r"\b(?:tele)?phone|\btel\b|\bmobile\b|\bffôn\b", re.IGNORECASE)
+_AS_ABOVE = re.compile(r"\W*(?:(?:same )?as (?:above|before|stated)|see above|ditto|above)\W*", re.IGNORECASE)
 _SHORT = 60
 _CONTACT = re.compile(r"\bcontact (?:details|information)\b", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -55,8 +56,31 @@ def without_bank_details(answer: Answer) -> Answer | None:
 
 def told_apart(answers: Sequence[Answer]) -> list[Answer]:
     """Return the answers with what each says besides, under a question of its own where none asks that."""
+    answers = [one for one in _each_in_its_place(answers) if not _is_postcode_above(one)]
     asked = frozenset(field for one in answers for field in fields_asked(plain(one.question), {}))
     return [part for one in answers for part in _parts(one, asked)]
+
+
+def _is_postcode_above(answer: Answer) -> bool:
+    """Say whether an answer only says that a postcode stands in the address above it."""
+    is_above = isinstance(answer.value, str) and bool(_AS_ABOVE.fullmatch(answer.value))
+    return is_above and fields_asked(plain(answer.question), {}) == {"postcode"}
+
+
+def _each_in_its_place(answers: Sequence[Answer]) -> Sequence[Answer]:
+    """Return the answers, an e-mail address and a telephone number in each other's place changed."""
+    emails = [one for one in answers if _is_only(one, _ASKS_EMAIL, _PHONE)]
+    phones = [one for one in answers if _is_only(one, _ASKS_PHONE, _EMAIL)]
+    if not len(emails) == len(phones) == 1:
+        return answers
+    changed = {emails[0]: phones[0].value, phones[0]: emails[0].value}
+    return [Answer(one.question, changed.get(one, one.value), one.section) for one in answers]
+
+
+def _is_only(answer: Answer, asks: "re.Pattern[str]", form: "re.Pattern[str]") -> bool:
+    """Say whether an answer to a question of one kind is all of another kind."""
+    text = answer.value if isinstance(answer.value, str) else ""
+    return bool(asks.search(answer.question)) and bool(form.fullmatch(text.strip()))
 
 
 def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:

@@ -71,3 +71,18 @@ def test_a_number_says_itself_whose_it_is() -> None:
 
 def test_the_day_beside_a_signature_is_not_when_a_form_was_received() -> None:
     assert told(("Date", "1 October 2026")) == {"Date signed": "1 October 2026"}
+
+
+def test_a_postcode_as_above_is_that_of_the_address() -> None:
+    address = f"{ADDRESS}, B96 2LL"
+
+    assert told(("Address", address), ("Post code", "As above")) == {
+        "Address": address,
+        "Postcode": "B96 2LL",
+    }
+
+
+def test_a_telephone_number_and_an_address_in_each_others_place_are_changed() -> None:
+    found = told(("Tel. no.", "ann@cobblehill.example"), ("Email", "0121 496 0876"))
+
+    assert found == {"Tel. no.": "0121 496 0876", "Email": "ann@cobblehill.example"}
