@@ -43,7 +43,18 @@ _LONG, _SEVERAL = 40, 3
 _ASKED = (
     YES_OR_NO
     | TOLD
-    | {*("area", "beneficiaries", "minimum_amount", "total_cost", "match_funding", "start_on", "end_on")}
+    | {
+        *(
+            "area",
+            "organisation_type",
+            "beneficiaries",
+            "minimum_amount",
+            "total_cost",
+            "match_funding",
+            "start_on",
+            "end_on",
+        )
+    }
 )
 _FORM = "form"
 _UNSAFE = "could not be read safely; open it, save it again and try once more"
@@ -85,7 +96,8 @@ class Form(Struct, frozen=True):
 
 
 def _says_received(answer: Answer) -> bool:
-    return "received_at" in fields_asked(answer.question, {})
+    asked = fields_asked(answer.question, {})
+    return "received_at" in asked and "end_on" not in asked
 
 
 def is_form(name: str) -> bool:

@@ -230,3 +230,17 @@ def test_the_ending_tells_what_may_be_a_form() -> None:
     assert is_form("Form.DOCX")
     assert is_form("form.odt")
     assert not is_form("list.xlsx")
+
+
+@pytest.mark.parametrize("label", ["Proposed completion date", "Project completion date"])
+def test_when_a_message_came_in_takes_no_day_on_which_a_project_ends(label: str) -> None:
+    told = [
+        (name, label if name == "end_on" else asked, said)
+        for name, asked, said in pairs(GROUPS[0], WORDINGS[0])
+    ]
+    came = datetime(2026, 3, 3, 10, 14)
+
+    found = read(read_form(beside(told), "form.docx").received_on(came)).applications[0]
+
+    assert found.end_on == read(form()).applications[0].end_on
+    assert str(found.received_at).startswith("2026-03-03")
