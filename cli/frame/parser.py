@@ -264,8 +264,10 @@ def _fill(made: Parser, said: Paragraph, above: Parser) -> Any:
             _add_argument(groups[one.either], one, types.get(one.flag or one.name))
     if any(_DAY.search(one.metavar) for one in said.arguments):
         made.add_argument("--date-is-right", action="store_true", help=FAR)
-    if made.takes_passphrase or above.takes_passphrase:
-        # suppressed, or an action would take back what stands before its name
+    # suppressed, or an action would take back what stands before its name
+    if above.takes_passphrase and not made.takes_passphrase:
+        made.add_argument("--passphrase-file", metavar="PATH", default=argparse.SUPPRESS, help=PASSPHRASE)
+    if made.takes_passphrase:
         made.add_argument("--clock-is-right", action="store_true", default=argparse.SUPPRESS, help=CLOCK)
     if name:
         made.set_defaults(written={one.name: one.written for one in said.arguments if one.written})

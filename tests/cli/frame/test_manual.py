@@ -46,6 +46,18 @@ def test_every_paragraph_without_actions_names_a_function_that_is_there() -> Non
         assert path in above or callable(loaded(said.function)), path
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["attachments", "--passphrase-file", "fd:3", "a.panel", "list"],
+        ["attachments", "a.panel", "list", "--passphrase-file", "fd:3"],
+        ["award", "a.panel", "due", "A-1", "--on", "1 May 2026", "--passphrase-file", "fd:3"],
+    ],
+)
+def test_a_passphrase_stands_before_an_action_or_after_it(given: list[str]) -> None:
+    assert parser(given).parse_args(given).passphrase_file == "fd:3"
+
+
 def test_only_the_module_of_what_is_typed_is_loaded() -> None:
     code = (
         "import sys; from cli.command import main; main(['award', 'x.panel', 'due', '--help']); "
