@@ -1,6 +1,6 @@
 """`grant-panel attach` and `attachments`: files beside applications, awards, organisations and rounds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
 from functools import partial
 from pathlib import Path
@@ -48,7 +48,7 @@ from scoring.written.text import Refused, counted
 FILES = (
     Column("Number", "number=file.number", is_right=True),
     Column("Of", "of=words"),
-    Column("", "about=file.about"),
+    Column("What", "about=file.about"),
     Column("Name", "name=file.name"),
     Column("Kind", "kind=file.kind"),
     Column("Bytes", "bytes=file.size", is_right=True),
@@ -74,11 +74,11 @@ def attach(options: Options) -> None:
         kept_file(path.name, content, options.kind, received)
         for path, content in zip(options.files, contents, strict=True)
     )
-    before = {one.file.number for one in _listed(options)}
+    before = {one.file.number for one in _seen(options)}
     operation = AttachFiles(**asdict(subject), files=files)
     put, by = partial(put_attached, contents=contents), acting(operation, options)
     words = options.opened.perform_beside(operation, put, by)[0].words
-    _answer([one for one in _listed(options) if one.file.number not in before], options, words)
+    _answer([one for one in _seen(options) if one.file.number not in before], options, words)
 
 
 @reads
@@ -109,7 +109,7 @@ def describe(options: Options) -> None:
     """Change what is asked for of one file."""
     (one,) = _numbered(options, [options.number])
     file, of = one.file, asdict(one.subject)
-    name, kind = options.name or file.name, options.kind or file.kind
+    name, kind = (options.name, file.name)[options.name is None], options.kind or file.kind
     made: list[Operation] = []
     if (name, kind) != (file.name, file.kind):
         made.append(
@@ -133,7 +133,7 @@ def describe(options: Options) -> None:
 @changes
 def remove(options: Options) -> None:
     """Remove files, or put removed ones back, those of each subject in one change."""
-    found = _numbered(options, options.numbers, _removed(options) if options.back else ())
+    found = _numbered(options, options.numbers, _seen(options, removed) if options.back else ())
     made = (RemoveAttachments(**of, numbers=own, is_back=options.back) for of, own in _by(found))
     _answer((), options, *perform_all(made, options))
 
@@ -142,7 +142,7 @@ def remove(options: Options) -> None:
 def erase(options: Options) -> None:
     """Erase files, also removed ones, those of each subject in one change."""
     why = {"ground": options.ground, "person": options.authorised_by or person(options)}
-    found = _numbered(options, options.numbers, _removed(options))
+    found = _numbered(options, options.numbers, _seen(options, removed))
     words = []
     for of, own in _by(found):  # each is worked out of what the one before has left of the journal
         operation = options.ask(file_erasure_of, subject=Subject(**of), numbers=own, **why)
@@ -159,21 +159,14 @@ def _by(found: Sequence[Attached]) -> Iterable[tuple[dict[str, Any], tuple[int, 
         yield asdict(subject), tuple(one.file.number for one in found if one.subject == subject)
 
 
-def _listed(options: Options) -> tuple[Attached, ...]:
-    return options.ask(attached, name=_asker(options))
-
-
-def _removed(options: Options) -> tuple[Attached, ...]:
-    return options.ask(removed, name=_asker(options))
-
-
-def _asker(options: Options) -> str:
-    return person(options) if is_named(options) else ""
+def _seen(options: Options, which: Callable[..., tuple[Attached, ...]] = attached) -> tuple[Attached, ...]:
+    """Return the files, or those that were `removed`, that whoever asks may see."""
+    return options.ask(which, name=person(options) if is_named(options) else "")
 
 
 def _chosen(options: Options) -> tuple[Attached, ...]:
     """Return the files of what is named, all where nothing is."""
-    found = _removed(options) if getattr(options, "removed", False) else _listed(options)
+    found = _seen(options, removed if getattr(options, "removed", False) else attached)
     if options.subject is None:
         return found
     subject = _subject(options)
@@ -184,9 +177,9 @@ def _numbered(
     options: Options, numbers: Sequence[str], others: Sequence[Attached] = ()
 ) -> tuple[Attached, ...]:
     """Return files by their numbers on the list, or of some others; refused where one is not there."""
-    there = {str(one.file.number): one for one in (*_listed(options), *others)}
+    there = {str(one.file.number): one for one in (*_seen(options), *others)}
     words = "There is no file {} on the list. Look at attachments RECORD list."
-    return tuple(required(there.get(number), words.format(number)) for number in numbers)
+    return tuple(required(there.get(number), words.format(number)) for number in dict.fromkeys(numbers))
 
 
 def _subject(options: Options) -> Subject:

@@ -21,7 +21,7 @@ from models.schema.base import ERASED, TextAbout
 from models.schema.packs import pack_table
 from models.session import Session, count, fields_of, moment, put_new, stamp
 from models.store import chain as journal
-from models.values.attachments import FileOf, KeptFile, Subject, safe_name, size_fault
+from models.values.attachments import AWARD, FileOf, KeptFile, Subject, safe_name, size_fault
 from scoring.written.text import Refused, first_of
 
 _OF = attachment_table.c
@@ -41,8 +41,9 @@ class OfSubject(RegisteredOperation, frozen=True):
 
     @property
     def named(self) -> str:
-        """Return the subject in words without personal data: "WM-01", "the round", "an organisation"."""
-        return self.application or f"{'an' if self.organisation else 'the'} {self.about}"
+        """Return the subject in words without personal data: "WM-01", "the award of WM-01", "the round"."""
+        what = f"the award of {self.application}" if self.about == AWARD else self.application
+        return what or f"{'an' if self.organisation else 'the'} {self.about}"
 
     def chosen(self, session: Session, numbers: Collection[int]) -> tuple[Attachment, ...]:
         """Return files of the subject by their numbers, removed ones too; refused where one is not of it."""
@@ -157,7 +158,7 @@ class TickAttachments(OfSubject, frozen=True):
                 "kind first."
                 if self.is_read and not one.kind_leaves
                 else "",
-                f"{one.told} was changed in the meantime. Look again."
+                f"{one.told} is {'' if self.is_read else 'not '}ticked as read by now. Look again."
                 if self.is_read is (one.read_at is not None)
                 else "",
             )

@@ -71,6 +71,8 @@ def test_removed_files_are_listed_with_who_and_when_and_put_back(attached: Path,
     assert gone["removed_by"] == "Grace Okoro"
     assert gone["removed_at"]
     assert "Grace Okoro" in run("attachments", attached, "list", "ACF-001", "--removed").out
+    assert run("attachments", attached, "remove", "1", "1").out == "1 file of ACF-001 removed.\n"
+    assert run("attachments", attached, "remove", "1", "--back").status == 0
     assert run("attachments", attached, "list", "ACF-002", "--removed").out == "No file was removed.\n"
 
     assert run("attachments", attached, "remove", "2", "--back").out == "1 file of ACF-001 put back.\n"
@@ -88,6 +90,8 @@ def test_awards_rounds_and_organisations_have_files_too(decided: Path, run: Run,
         assert run("attach", decided, subject, file, "--kind", "rules").status == 0
     found = run("attachments", decided, "list", "--json").json["attachments"]
     assert [one["about"] for one in found] == ["organisation", "award", "round"]
+    assert "ACF-001            award         rules.pdf" in run("attachments", decided, "list").out
+    assert run("attachments", decided, "remove", "2").out == "1 file of the award of ACF-001 removed.\n"
 
 
 @pytest.mark.parametrize(
@@ -130,6 +134,21 @@ def test_what_is_not_attached_is_said(
     assert ran.status != 0
     assert words in ran.err
     assert run("attachments", decided, "list").out == "No file is attached.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--name", ""), "Give the file a name."),
+        (("--read", "no"), "File 1, quote.pdf, is not ticked as read by now."),
+        ((), "Nothing is changed: give --name, --kind or --read."),
+    ],
+)
+def test_what_is_not_changed_is_said(
+    attached: Path, run: Run, arguments: tuple[str, ...], words: str
+) -> None:
+    ran = run("attachments", attached, "set", "1", *arguments)
+    assert (ran.status, words in ran.err) == (1, True)
 
 
 def test_equal_bytes_are_not_attached_again(attached: Path, run: Run, tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_a_file_gets_another_name_and_kind_and_leaves_once_it_is_read(loaded: Re
     (one,) = of(loaded)
     assert (one.read_by, one.may_leave, one.kind_words) == (OFFICER.name, True, "Quote or estimate")
     assert names(loaded, member) == ["benches.pdf"]
-    refused("was changed in the meantime", loaded.perform, tick, OFFICER)
+    refused("is ticked as read by now. Look again.", loaded.perform, tick, OFFICER)
     undo(loaded, ticked)
     undo(loaded, outcome)
     assert [(one.name, one.kind, one.may_leave) for one in of(loaded)] == [
