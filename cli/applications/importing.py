@@ -30,6 +30,7 @@ from exchange.applications.preview import HERE, Preview, PreviewRow, State, prev
 from exchange.applications.row_reader import ReadRow, Setting
 from exchange.applications.row_sorter import Kind
 from exchange.incoming.keeping import Keeping, keepings
+from exchange.incoming.keeping import State as Keep
 from exchange.incoming.reading import Taken, take
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.attachments import put_attached
@@ -53,6 +54,10 @@ from scoring.written.text import Refused, counted, listed
 
 ASIDE = (Kind.TO_CHECK, Kind.HERE)
 """What is told otherwise than among what is to look at."""
+NO_TABLE: Json = {"sheet": None, "header_row": None, "mapped": {}}
+"""What is told of the table where files came alone."""
+KEPT = (Keep.NEW, Keep.HERE)
+"""States of files that are in the record, or come into it."""
 DEFAULT_FUND = "Active Citizens Fund"
 
 
@@ -73,10 +78,18 @@ def import_applications(options: Options) -> None:
         if not options.dry_run:
             warn_of_plain(options, target.line.fund_code)
     if options.json:
-        print_json(document(reading) | rows_of(found) | files_document(taken, files))
+        no_table = {} if taken.is_read else NO_TABLE
+        print_json(document(reading) | no_table | rows_of(found) | files_document(taken, files))
         complain(words)
     else:
-        say(*reading_lines(reading, len(left_out)), *preview_lines(found), *files_lines(taken, files), words)
+        if taken.is_read:
+            say(*reading_lines(reading, len(left_out)), *preview_lines(found))
+        say(*files_lines(taken, files), words)
+    if not taken.is_read and {one.state for one in files}.isdisjoint(KEPT):
+        raise Refused(
+            f"Nothing of {taken.name} was imported: no application was read of it, and no file was kept. "
+            "Choose filled-in forms, e-mails or a list of applications."
+        )
     if left_out:
         rows = counted(len(left_out), "row that may be here already", "rows that may be here already")
         complain(f"Left out: {rows}. Look at each; --with-possible-duplicates takes them in.")
@@ -167,9 +180,11 @@ def reading_lines(reading: Reading, left_out: int = 0) -> Iterator[str]:
 
     `left_out` rows may be here already.
     """
+    repeated = ((reading.table.file(one.number) or f"Row {one.number}", one) for one in reading.duplicates)
     return lines(
         "reading",
         reading=reading,
+        duplicates=[(row, one.same_as) for row, one in repeated],
         left_out=left_out,
         new_areas=Counter(one.words for one in reading.problems if one.is_new_area).items(),
         asked_pence=sum(row.requested_pence for row in reading.applications),

@@ -9,7 +9,7 @@ from exchange.incoming.reading import Taken
 
 def files_document(taken: Taken, found: Sequence[Keeping]) -> Json:
     """Return the files of an import as JSON values; nothing for one list alone."""
-    if not found:
+    if not (found or taken.gathered.faults or taken.gathered.notes):
         return {}
     whose = {one.name: one.placed for one in found}
     return {

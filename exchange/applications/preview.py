@@ -299,7 +299,10 @@ def _rows(
     left_out = frozenset[int]() if draft is None else draft.left_out
     read = {row.number: row for row in reading.rows}
     kept = {row.number: row.application for row in reading.rows if row.application is not None}
-    rows_of = {spelling_key(row.reference): table.row_name(number) for number, row in kept.items()}
+    rows_of = {
+        spelling_key(row.reference): table.file(number) or f"row {number} of this file"
+        for number, row in kept.items()
+    }
     alike = look_alikes(target, kept, table.row_name)
     found = checks(target, kept, alike, partial(_at, table, reading.columns))
     here = {row.reference for row in target.existing}
@@ -367,7 +370,7 @@ def _repeated(
     changed, answers = otherwise
     reference = row.same_as if changed is None else changed.before.reference
     in_file = rows_of.get(spelling_key(reference))
-    words = [f"the same as {in_file} of this file" if in_file else f"already here as {reference}"]
+    words = [f"the same as {in_file}" if in_file else f"already here as {reference}"]
     where, there = ("there", "here") if in_file else ("here", "in the file")
     fields = () if changed is None else changed.fields
     words += [f"{one.words.lower()}: {one.here} {where}, {one.there} {there}" for one in fields]

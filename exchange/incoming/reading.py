@@ -30,6 +30,11 @@ class Taken(Struct, frozen=True):
     forms: tuple[Form, ...] = ()
 
     @property
+    def is_read(self) -> bool:
+        """Whether there was a list of applications, or a form, and not other files alone."""
+        return self.book.kind != "form" or any(form.records for form in self.forms)
+
+    @property
     def faults(self) -> Iterator[str]:
         """Yield sentences on files that could not be read, and on those that are no form."""
         yield from self.gathered.faults

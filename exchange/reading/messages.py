@@ -12,7 +12,7 @@ from models.values.attachments import safe_name
 
 ENDINGS = (".eml", ".msg")
 MOST_BYTES = 50_000_000
-_UNSAFE = "could not be read safely; save what is attached to it and import that; nothing was changed"
+_UNSAFE = "could not be read safely; save what is attached to it and import that"
 _WRAPPED = ("winmail.dat", "smime.p7m")
 _RICH = "Its words are in rich text (RTF), which is not read: open it in Outlook for them."
 

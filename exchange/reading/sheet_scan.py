@@ -246,9 +246,13 @@ def scan_sheet(chunks: Chunks, styles: Mapping[bytes, str]) -> SheetScan:
     return scan
 
 
+UNCHANGED = "; nothing was changed"
+"""The end of a sentence about a file; one that is kept though it could not be read goes without."""
+
+
 def trouble(what: str, remedy: str) -> Trouble:
     """Make the sentence about a file; its name is put in front by the one who knows it."""
-    return Trouble(f"{what}; {remedy}; nothing was changed")
+    return Trouble(f"{what}; {remedy}{UNCHANGED}")
 
 
 def too_far(row: int, column: int) -> Trouble:

@@ -26,6 +26,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.reading.guard import MAX_FILE_BYTES, MEMORY_BYTES
+from exchange.reading.sheet_scan import UNCHANGED
 from models.trouble import Trouble
 
 Tick = Callable[[int, int], None]
@@ -126,21 +127,24 @@ def said_of(
     try:
         lines = [json.loads(line, object_hook=_value) for line in ask_worker(path, tick, what).splitlines()]
     except ValueError as error:
-        raise Trouble(f"{shown} {unsafe}; nothing was changed.") from error
+        raise Trouble(f"{shown} {unsafe}{UNCHANGED}.") from error
     if not lines:
-        raise Trouble(f"{shown} {unsafe}; nothing was changed.")
+        raise Trouble(f"{shown} {unsafe}{UNCHANGED}.")
     if "trouble" in lines[-1]:
         raise Trouble(f"{shown} {lines[-1]['trouble']}.")
     return lines
 
 
 def said_of_bytes(content: bytes, name: str, what: str, unsafe: str) -> dict[str, Any]:
-    """Return what the reading process says of a file's bytes in one line; raises `Trouble` as `said_of`."""
+    """Return what the reading process says of a file's bytes in one line; raises `Trouble` as `said_of`.
+
+    What cannot be read is kept all the same, so that nothing is said of what was changed.
+    """
     said: dict[str, Any] = {"trouble": unsafe}
     with suppress(ValueError, IndexError):
         said = json.loads(ask_worker(None, None, what, content).splitlines()[-1])
     if "trouble" in said:
-        raise Trouble(f"{name} {said['trouble']}.")
+        raise Trouble(f"{name} {said['trouble'].removesuffix(UNCHANGED)}.")
     return said
 
 
@@ -169,7 +173,7 @@ def require_file(path: Path, choose: str, most: int, too_large: str) -> str:
     """Return a file's name as a sentence shows it; raises `Trouble` for what stands in the way of reading."""
     shown = shown_name(path)
     if problem := _problem(path, choose, most, too_large):
-        raise Trouble(f"{shown} {problem}; nothing was changed.")
+        raise Trouble(f"{shown} {problem}{UNCHANGED}.")
     return shown
 
 

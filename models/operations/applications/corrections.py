@@ -317,11 +317,14 @@ Corrected = tuple[ApplicationRow, ApplicationRow, str]
 """An application of the round as it is, and as it is to be, and why."""
 
 
-def importing_words(taken: int, changed: int) -> str:
-    """Return what an import does: "Import 41 applications", "Import 1 application and change 2"."""
+def importing_words(taken: int, changed: int, files: int = 0) -> str:
+    """Return what an import does: "Import 41 applications", "Import 1 application and change 2".
+
+    It tells of the files that come along where nothing else is done.
+    """
     words = [f"import {counted(taken, 'application')}"] if taken else []
     words += [f"change {changed:,}"] if changed else []
-    return with_capital(" and ".join(words) or "import 0 applications")
+    return with_capital(" and ".join(words) or f"add {counted(files, 'file')}")
 
 
 def round_key(target: ImportTarget) -> RoundKey:
@@ -364,7 +367,7 @@ def with_files(change: Operation, round_id: int | None, files: Sequence[FileOf])
     if whole is None and not others:
         return filled[0]
     kept = [one for one in filled if not isinstance(one, ImportApplications) or one.rows]
-    words = importing_words(len(taken), 0) if whole is None else whole.words
+    words = importing_words(len(taken), 0, len(files)) if whole is None else whole.words
     return ChangeApplications(words, cast("tuple[Part, ...]", (*kept, *others)))
 
 

@@ -113,6 +113,9 @@ def test_a_folder_of_forms_and_messages_is_one_import(record: Path, tmp_path: Pa
     again = run("import", record, folder, "--round", "Autumn", "--json").json
     assert (again["imported"], again["duplicates"]) == (0, 2)
     assert {one["state"] for one in (*again["attachments"], *again["unplaced"])} == {"already here"}
+    told = run("import", record, folder, "--round", "Autumn").out
+    assert "fell › form.docx is here already, as " in told
+    assert told.startswith("3 forms.\n")
 
 
 def test_what_fits_no_application_is_kept_with_the_round(record: Path, tmp_path: Path, run: Run) -> None:
@@ -122,6 +125,7 @@ def test_what_fits_no_application_is_kept_with_the_round(record: Path, tmp_path:
     (tmp_path / "hello.eml").write_bytes(mail().as_bytes())
     ran = run("import", record, tmp_path / "hello.eml", "--round", "Autumn")
     assert "not kept. Nothing in its name" in ran.out, "there is no round to keep it with"
+    assert (ran.status, "Nothing of hello.eml was imported" in ran.err) == (1, True)
 
     (tmp_path / "form.docx").write_bytes(form("Lantern Club"))
     run("import", record, tmp_path / "form.docx", "--round", "Autumn")
@@ -144,10 +148,11 @@ def test_a_reply_is_attached_to_the_application_that_it_names(record: Path, tmp_
     tried = run("import", record, reply, "--round", "Autumn", "--dry-run")
     assert "0 would be imported" in tried.out
     assert "with 2 files" in tried.out
+    assert "headings" not in tried.out, "there is no list of which to tell"
     assert kept(record) == {"ACF-0001": ["form.docx"]}
 
     ran = run("import", record, reply, "--round", "Autumn")
-    assert (ran.status, ran.err) == (0, "")
+    assert (ran.status, ran.err, ran.out.splitlines()[-1]) == (0, "", "Added 2 files.")
     assert kept(record) == {"ACF-0001": ["accounts.pdf", "form.docx", "re.eml"]}
     assert "unchanged" in run("import", record, reply, "--round", "Autumn").out
 
@@ -170,6 +175,26 @@ def test_uploads_are_matched_to_the_rows_of_a_list(record: Path, tmp_path: Path,
     assert "ACF-0001" in ran.out.split("quote one.pdf")[1].splitlines()[0]
     assert "ACF-0002" in ran.out.split("Fell Road Club.docx")[1].splitlines()[0]
     assert "Nothing in its name" in ran.out.split("x.pdf")[1].splitlines()[0]
+
+
+def test_files_that_are_no_application_and_not_kept_are_no_import(
+    record: Path, tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "bad.zip").write_bytes(b"PK no zip")
+    for name, faults in (("empty", []), ("bad.zip", ["bad.zip is damaged or incomplete; save it again"])):
+        ran = run("import", record, tmp_path / name, "--round", "Autumn", "--json")
+        assert (ran.status, f"Nothing of {name} was imported" in ran.err) == (1, True)
+        assert (ran.json["sheet"], ran.json["mapped"]) == (None, {})
+        assert [one.partition(" and try")[0] for one in ran.json.get("not_read", [])] == faults
+
+
+def test_an_email_that_cannot_be_read_is_kept_and_said(record: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "form.docx").write_bytes(form("Lantern Club"))
+    (tmp_path / "odd.eml").write_bytes(b"no mail")
+    ran = run("import", record, tmp_path / "form.docx", tmp_path / "odd.eml", "--round", "Autumn")
+    assert "odd.eml is no e-mail; choose a message saved from your mail program, .eml or .msg.\n" in ran.out
+    assert kept(record)[""] == ["odd.eml"]
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,7 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "reading": {
         "reading": Reading,
+        "duplicates": tuple[tuple[str, str], ...],
         "left_out": int,
         "new_areas": tuple[tuple[str, int], ...],
         "asked_pence": int,

@@ -155,10 +155,8 @@ def contents_added(found: Sequence[Keeping]) -> list[bytes]:
 def import_words(found: Preview, files: int) -> str:
     """Return what the last button does: "Import 41 applications", "Import 1 application and change 2"."""
     rows = len(found.taken), len(found.changes)
-    if not any(rows):
-        return f"Add {counted(files, 'file')}"
-    beside = f", with {counted(files, 'file')}" if files else ""
-    return f"{importing_words(*rows)}{beside}"
+    beside = f", with {counted(files, 'file')}" if files and any(rows) else ""
+    return f"{importing_words(*rows, files)}{beside}"
 
 
 def import_operation(

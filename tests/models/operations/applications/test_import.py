@@ -278,7 +278,7 @@ def test_an_import_says_what_it_does() -> None:
     assert importing_words(41, 0) == "Import 41 applications"
     assert importing_words(1, 2) == "Import 1 application and change 2"
     assert importing_words(0, 1) == "Change 1"
-    assert importing_words(0, 0) == "Import 0 applications"
+    assert importing_words(0, 0, 2) == "Add 2 files"
 
 
 def test_a_merge_says_what_is_taken_and_takes_it(office: Record) -> None:
