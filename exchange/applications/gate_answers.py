@@ -2,7 +2,7 @@
 
 A gate's question is read as a heading of a form is: whole, and clause by clause, since one gate may ask for
 several things. Its fields are those it is about; of other answers those count that ask for yes or no in
-mostly the same words.
+mostly the same words. What was asked in the gate's very words is answered by that, whatever it leaves out.
 """
 
 import re
@@ -65,8 +65,10 @@ Rows = Sequence[tuple[ApplicationRow, ApplicationRow, Sequence[SubmittedCell]]]
 
 def gate_answers(questions: Iterable[str], rows: Rows) -> dict[str, dict[str, tuple[GateAnswer, ...]]]:
     """Return by reference, then by question, what each application answered to the questions of gates."""
+    questions = tuple(questions)
     fields = {field for field in HELD if any(value_of(row, field) is not None for row, *_ in rows)}
-    said = [_asked_for_yes(row) for row, *_ in rows]
+    said = [_asked_for_yes(row, questions) for row, *_ in rows]
+    headings = [{cell.heading for cell in cells} for *_, cells in rows]
     written = [{cell.field: " ".join((cell.text or "").split()) for cell in cells} for *_, cells in rows]
     found: dict[str, dict[str, tuple[GateAnswer, ...]]] = {row.reference: {} for row, *_ in rows}
     for question in questions:
@@ -75,8 +77,10 @@ def gate_answers(questions: Iterable[str], rows: Rows) -> dict[str, dict[str, tu
             for (row, submitted, _), texts, own in zip(rows, written, said, strict=True)
         ]
         asked = next((one.asked for *_, own in given for one in own), "")
-        for row, texts, own in given:
-            found[row.reference][question] = (*own, *_missing(question, row, texts, own, fields, asked))
+        for (row, texts, own), asked_of in zip(given, headings, strict=True):
+            is_whole = bool(own) and question in asked_of
+            missing = () if is_whole else _missing(question, row, texts, own, fields, asked)
+            found[row.reference][question] = (*own, *missing)
     return found
 
 
@@ -95,13 +99,17 @@ def fields_of(question: str) -> tuple[str, ...]:
     return tuple(field for field in HELD if field in about)
 
 
-def _asked_for_yes(row: ApplicationRow) -> list[Answer]:
-    """Return what was answered to questions for yes or no, and each "N/A" to what a field would hold."""
+def _asked_for_yes(row: ApplicationRow, questions: Sequence[str]) -> list[Answer]:
+    """Return what was answered to gates' or for yes or no, and each "N/A" to what a field would hold."""
     return [
         (heading, text)
         for heading, text in row.answers
         if text
-        and (_ASKS in words_of(heading) or (is_nothing(text) and not subjects(heading).isdisjoint(HELD)))
+        and (
+            heading in questions
+            or _ASKS in words_of(heading)
+            or (is_nothing(text) and not subjects(heading).isdisjoint(HELD))
+        )
     ]
 
 

@@ -592,6 +592,19 @@ def test_what_a_cell_says_is_shown_though_it_is_neither_yes_nor_no() -> None:
     ]
 
 
+def test_an_answer_to_the_very_question_of_a_gate_is_all_that_it_asks() -> None:
+    others = replace(ROW, reference="W-002", safeguarding_policy=True, constitution_held=True)
+    kept = replace(ROW, answers=((SAFE, "Yes"),))
+    taken = replace(ROW, bank_account_held=True)
+    cell = SubmittedCell("bank_account_held", HELD_BY, "Yes")
+
+    assert answered(SAFE, kept, others)[0] == [f"{SAFE} Yes"]
+    whole = gate_answers([HELD_BY], [(taken, taken, (cell,)), (others, others, ())])[ROW.reference][HELD_BY]
+    assert [(one.line, one.is_in_doubt) for one in whole] == [("Bank account: Yes", False)]
+    part = gate_answers([HELD_BY], [(taken, taken, ()), (others, others, ())])[ROW.reference][HELD_BY]
+    assert ("Constitution: no answer", True) in [(one.line, one.is_in_doubt) for one in part]
+
+
 def test_not_applicable_is_shown_as_it_was_answered_and_left_for_somebody_to_look_at() -> None:
     has = replace(ROW, reference="W-002", safeguarding_policy=True)
     for asked, line in (
