@@ -150,9 +150,10 @@ def _of_file(name: str, sentence: str) -> str:
 
 def _own_record(own: OwnForm) -> Record:
     """Return every answer of a form of ours, empty ones too: each keeps its place."""
+    labels = ("", *(one.label for one in own.answers))
     return tuple(
-        Answer(one.label, without_bank(one.text) or None, field=field_of(one.name, one.label))
-        for one in own.answers
+        Answer(one.label, without_bank(one.text) or None, field=field_of(one.name, one.label, above))
+        for one, above in zip(own.answers, labels, strict=False)
     )
 
 

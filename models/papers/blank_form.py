@@ -134,11 +134,17 @@ def _question(asked: _Asked, most_words: int, lists: Mapping[str, Texts], label:
 
 
 _BY_LABEL = {one.label: one.name for part in _FORM.part for one in part.questions if one.name in FIELDS}
+_AREA, _ABOVE_AREA = "area", "project"
 
 
-def field_of(name: str, label: str) -> str:
-    """Return the field that an answer fills, by its name in a form, or its label where it has none."""
-    return (name if name in FIELDS else "") if name else _BY_LABEL.get(label, "")
+def field_of(name: str, label: str, above: str = "") -> str:
+    """Return the field that an answer fills, by its name in a form, or its label where it has none.
+
+    The area's label is the office's own word: it is told by the label `above` it, if no other knows it.
+    """
+    if name:
+        return name if name in FIELDS else ""
+    return _BY_LABEL.get(label) or _AREA * (_BY_LABEL.get(above) == _ABOVE_AREA)
 
 
 def _with_room(question: FormQuestion, most_words: int) -> FormQuestion:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,15 @@ def test_what_was_typed_comes_back_by_its_field(blank: Mapping[str, bytes]) -> N
 def _as_typed(text: str) -> str:
     """Return what can be typed into a field of PDFium: no tab, and no sign of two parts."""
     return text.replace("\t", " ").replace("😀", "")
+
+
+def test_the_area_is_told_without_names_by_what_stands_above_it_whatever_the_office_calls_it() -> None:
+    labels = ["Project name", "Local policing area", "Summary of the project", "Date of signing"]
+
+    found = [field_of("", label, above) for above, label in pairwise(["", *labels])]
+
+    assert found == ["project", "area", "summary", ""]
+    assert field_of("", "Summary of the project", "Project name") == "summary"
 
 
 def test_an_import_takes_it_as_a_row_of_its_own_words(blank: Mapping[str, bytes]) -> None:
