@@ -68,8 +68,10 @@ def gate_answers(questions: Iterable[str], rows: Rows) -> dict[str, dict[str, tu
     questions = tuple(questions)
     fields = {field for field in HELD if any(value_of(row, field) is not None for row, *_ in rows)}
     said = [_asked_for_yes(row, questions) for row, *_ in rows]
-    headings = [{cell.heading for cell in cells} for *_, cells in rows]
-    written = [{cell.field: " ".join((cell.text or "").split()) for cell in cells} for *_, cells in rows]
+    written = [
+        {known: " ".join((cell.text or "").split()) for cell in cells for known in (cell.field, cell.heading)}
+        for *_, cells in rows
+    ]
     found: dict[str, dict[str, tuple[GateAnswer, ...]]] = {row.reference: {} for row, *_ in rows}
     for question in questions:
         given = [
@@ -77,10 +79,8 @@ def gate_answers(questions: Iterable[str], rows: Rows) -> dict[str, dict[str, tu
             for (row, submitted, _), texts, own in zip(rows, written, said, strict=True)
         ]
         asked = next((one.asked for *_, own in given for one in own), "")
-        for (row, texts, own), asked_of in zip(given, headings, strict=True):
-            is_whole = bool(own) and question in asked_of
-            missing = () if is_whole else _missing(question, row, texts, own, fields, asked)
-            found[row.reference][question] = (*own, *missing)
+        for row, texts, own in given:
+            found[row.reference][question] = (*own, *_missing(question, row, texts, own, fields, asked))
     return found
 
 
@@ -147,8 +147,8 @@ def _missing(
 ) -> Iterator[GateAnswer]:
     """Yield what others answered and this application did not, or in words that are neither yes nor no."""
     about, answered = fields_of(question), {one.asked for one in own}
-    if not answered <= {FIELD_WORDS[field] for field in about}:
-        return  # what could not be read as yes or no stands among the answers
+    if (own and question in texts) or not answered <= {FIELD_WORDS[field] for field in about}:
+        return  # all was asked at once, or what could not be read as yes or no stands among the answers
     silent = [
         field
         for field in about
