@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from gui.keys.menu_key import add_menu_key
+from gui.widgets.buttons import ENTER
 from gui.widgets.speech.announcing import is_for_orca
 from gui.widgets.typed import ReadLine, TextLine
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LOOKS = "looks"
 """The property of a tick that changes only what is seen, such as *Show* beside a passphrase."""
 

@@ -15,14 +15,13 @@ from gui.grid.lines import GridColumn, Line, filled_from, left_out_words, pasted
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.widgets.buttons import Button
+from gui.widgets.buttons import ENTER, Button
 from gui.widgets.label import Label
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class GridCell(TextLine):
@@ -61,11 +60,11 @@ class GridCell(TextLine):
             self._paste()
         elif event.matches(QKeySequence.StandardKey.Undo) and self._grid.can_take_back:
             self._grid.take_back()
-        elif is_with_control and event.key() in ENTERS:
+        elif is_with_control and event.key() in ENTER:
             self._grid.agreed.emit()
         elif is_with_control and event.key() == Qt.Key.Key_Delete:
             self._grid.remove(self.place[0])
-        elif is_plain and event.key() in ENTERS:
+        elif is_plain and event.key() in ENTER:
             self._grid.enter(self)
         elif is_plain and event.key() in STEPS:
             self._grid.step(self, STEPS[Qt.Key(event.key())])

@@ -1,13 +1,56 @@
-"""A ring around a control of the window, which follows it and lets every click through."""
+"""What looks for a control of the window, and a ring around one, which lets every click through."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gui.theme.look import Look, smooth
 
 ROOM, WIDTH, CORNER = 4, 3, 8
+LOOK_AGAIN_MS, LOOKS = 100, 50
+"""A page asks the record before it shows its buttons: for so long a button is looked for."""
+
 MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+
+
+class ControlSearch(QObject):
+    """Look for a button by how its words begin, and hand it on once it is there, None where it never is."""
+
+    def __init__(self, within: QWidget, found: Callable[[QAbstractButton | None], None]) -> None:
+        super().__init__(within)
+        self._within, self._found = within, found
+        self._begins: tuple[str, ...] = ()
+        self._looked = 0
+        self._timer = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
+        self._timer.timeout.connect(self._look)
+
+    def look_for(self, *begins: str) -> None:
+        """Look for a button whose words or name begin so, the first first; "" begins none."""
+        self._begins, self._looked = begins, 0
+        self._look()
+
+    def stop(self) -> None:
+        """Look no longer."""
+        self._timer.stop()
+
+    @Slot()
+    def _look(self) -> None:
+        control = self._control()
+        self._looked += 1
+        if control is None and self._looked <= LOOKS:
+            self._timer.start()
+        else:
+            self._found(control)
+
+    def _control(self) -> QAbstractButton | None:
+        buttons = [one for one in self._within.findChildren(QAbstractButton) if one.isVisible()]
+        for begins in filter(None, self._begins):
+            for button in buttons:
+                if button.text().startswith(begins) or button.accessibleName().startswith(begins):
+                    return button
+        return None
 
 
 class Pointer(QWidget):

@@ -6,10 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget
 
 from gui.dialogs.search import SearchDialog
 from gui.help.file_search import FileSearch, Holding
+from gui.help.pointer import ControlSearch
 from gui.help.searching import (
+    Deed,
     Found,
     acts,
     applications,
@@ -28,6 +31,7 @@ from gui.shell.actions import plain_words
 from gui.shell.page_access import is_hidden, reason_closed
 from gui.shell.page_list import PAGES
 from gui.shell.rounds import Rounds
+from gui.widgets.tips import words_in
 from models.queries.applications.organisations import OrganisationLine
 from models.queries.applications.organisations import organisations as organisation_lines
 from models.queries.applications.reading import Findable, Passage, findable, passages
@@ -97,6 +101,15 @@ class SearchController(QObject):
         if self._tools.dialogs.dialog is dialog:
             dialog.take(organisations(rows, self._tools))
 
+    def _do(self, deed: Deed) -> None:
+        """Go where something is done, and press its button as soon as it is there."""
+        tools, place = self._tools, self._rounds.place
+        tools.go(deed.page, deed.reference)
+        page = tools.holder.currentWidget() if isinstance(tools.holder, QStackedWidget) else None
+        if page is not None and deed.button:
+            begins = deed.button.format(round=place.line.name if place is not None else "")
+            ControlSearch(page, partial(_press, tools)).look_for(begins)
+
     def _everything(self) -> tuple[Found, ...]:
         tools = self._tools
         has_record = tools.workspace.facts is not None
@@ -110,9 +123,17 @@ class SearchController(QObject):
         held = {one.words for one in (*actions, *on_page)}
         here = (one for one in greyed(tools.holder) if one.words not in held)
         current = getattr(getattr(tools.holder, "current", None), "key", "")
-        elsewhere = acts((entry for entry, why in closed if not why), tools, current)
+        elsewhere = acts((entry for entry, why in closed if not why), tools, current, self._do)
         facts = fields(tools) if "office" in tools.pages else ()
-        return (*on_page, *pages(closed, tools), *actions, *elsewhere, *facts, *here, *guide(tools))
+        return (*on_page, *pages(closed, tools), *elsewhere, *actions, *facts, *here, *guide(tools))
+
+
+def _press(tools: PageTools, button: QAbstractButton | None) -> None:
+    """Press a button that came on show, or say why it cannot be pressed now."""
+    if button is not None and button.isEnabled():
+        button.click()
+    elif button is not None:
+        tools.hint(words_in(button.toolTip()))
 
 
 def acts_of(pages: object) -> tuple[Found, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from msgspec import Struct
+from msgspec import Struct, json
 from PySide6.QtWidgets import QPushButton, QWidget
 
 import resources
@@ -184,19 +184,42 @@ def greyed(page: QWidget | None) -> tuple[Found, ...]:
     )
 
 
-def acts(entries: Iterable[PageEntry], tools: PageTools, here: str) -> tuple[Found, ...]:
-    """Return what can be done on other described pages than the one on show; each leads to its page."""
-    found = []
-    for entry in entries:
-        page = entry.page.load() if entry.key != here else None
+class Deed(Struct, frozen=True):
+    """What is done on a page: by a button, which begins with some words, and at what the page is shown.
+
+    `kind` is the operation that the permission table is asked for.
+    """
+
+    words: str
+    page: str
+    kind: str
+    button: str = ""
+    reference: str = ""
+    also: str = ""
+
+
+def acts(
+    entries: Iterable[PageEntry], tools: PageTools, here: str, do: Callable[[Deed], None]
+) -> tuple[Found, ...]:
+    """Return what can be done on pages: on described ones but the one on show, and on others as is shipped.
+
+    What is done with a row leads to its page, where the row is chosen; of anything else the form opens.
+    """
+    pages = {entry.key: entry for entry in entries}
+    deeds = json.decode(resources.text("window/deeds.json"), type=list[Deed])
+    for key, entry in pages.items():
+        page = entry.load() if key != here else None
         if isinstance(page, ListedPage):
-            lead = partial(tools.go, entry.key)
-            found += [
-                Found("Action", "action", act.words, entry.words, "", lead, act.also)
+            deeds += [
+                Deed(act.words, key, act.kind, act.words if act in page.acts else "", also=act.also)
                 for act in page.every_act
-                if isinstance(act.words, str) and not (act.kind and tools.identity.refusal(act.kind))
+                if isinstance(act.words, str)
             ]
-    return tuple(found)
+    return tuple(
+        Found("Action", "action", one.words, pages[one.page].words, "", partial(do, one), one.also)
+        for one in deeds
+        if one.page in pages and not (one.kind and tools.identity.refusal(one.kind))
+    )
 
 
 def fields(tools: PageTools) -> tuple[Found, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from gui.access.identity import identity_of
-from gui.help.pointer import Pointer
+from gui.help.pointer import ControlSearch, Pointer
 from gui.help.tour_steps import STEPS, TourStep
 from gui.pages.page import Identity, PageTools
 from gui.shell.rounds import Rounds
@@ -17,8 +17,6 @@ TOUR = "tour"
 """What its message is about."""
 ROUND = "Round 2"
 """The sample's round with areas at every stage."""
-LOOK_AGAIN_MS, LOOKS = 100, 50
-"""A page asks the record before it shows its buttons: for so long the control is looked for."""
 
 
 class Tour(QObject):
@@ -33,9 +31,8 @@ class Tour(QObject):
         self._pointer: Pointer | None = None
         self._before: Identity | None = None
         self._waits = self._is_on = False
-        self._at = self._looked = 0
-        self._timer = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
-        self._timer.timeout.connect(self._look)
+        self._at = 0
+        self._search = ControlSearch(tools.dialogs.window, self._point_at)
         tools.actions[TOUR].triggered.connect(self.ask)
         tools.notices.turned.connect(self._follow_notice)
         rounds.shown.connect(self._begin_where_waited)
@@ -66,7 +63,7 @@ class Tour(QObject):
 
     def show(self, number: int) -> None:
         """Show a step, counted from 0: go there, say it, and point at its control."""
-        step, self._at, self._looked = STEPS[number], number, 0
+        step, self._at = STEPS[number], number
         self._tools.settings.tour_step = number
         self._point(None)
         self._tell()
@@ -75,7 +72,7 @@ class Tour(QObject):
         self._tools.choose_area(step.area)
         self._tools.go(step.page)
         self._tools.notices.remedies[-1].setFocus()
-        self._look()
+        self._search.look_for(step.control, step.way)
 
     def _use_as(self, step: TourStep) -> None:
         part = next((part for part in self._rounds.parts if part.role == step.role), None)
@@ -102,19 +99,12 @@ class Tour(QObject):
         self._tools.settings.tour_step = 0
         self._tools.notices.settle(TOUR)
 
-    @Slot()
-    def _look(self) -> None:
-        """Point at the step's control, now or as soon as it is there."""
-        control = _control(self._tools.dialogs.window, STEPS[self._at]) if self._is_on else None
+    def _point_at(self, control: QAbstractButton | None) -> None:
+        """Point at the step's control, where it is there."""
         if control is not None:
             _bring_in_sight(control)
             self._point(control)
-            self._say(control)
-        elif self._is_on and self._looked < LOOKS:
-            self._looked += 1
-            self._timer.start()
-        elif self._is_on:
-            self._say(None)
+        self._say(control)
 
     def _say(self, control: QAbstractButton | None) -> None:
         """Say the step once its page is there, and what the ring is around."""
@@ -134,20 +124,10 @@ class Tour(QObject):
         if not self._is_on or self._tools.notices.holds(TOUR):
             return
         self._is_on = False
-        self._timer.stop()
+        self._search.stop()
         self._point(None)
         if self._before is not None and self._is_sample():
             self._tools.use_as(self._before)
-
-
-def _control(window: QWidget, step: TourStep) -> QAbstractButton | None:
-    """Return the button on show whose words or name begin as the step's; else the way to it, if any."""
-    buttons = [button for button in window.findChildren(QAbstractButton) if button.isVisible()]
-    for begins in filter(None, (step.control, step.way)):
-        for button in buttons:
-            if button.text().startswith(begins) or button.accessibleName().startswith(begins):
-                return button
-    return None
 
 
 def _words_of(number: int) -> str:

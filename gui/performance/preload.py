@@ -91,7 +91,7 @@ class Preload(QObject):
 
         In the turns of whoever tells that it is open, the code comes before that.
         """
-        self._first.put(PAGES[0].page.load)
+        self._first.put(PAGES[0].load)
 
     @Slot()
     def load_figures(self) -> None:
@@ -177,10 +177,10 @@ def _load_beneath() -> None:
 
 def _modules(entry: PageEntry) -> Iterator[str]:
     """Yield the names of a page's files, that of the page itself last."""
-    package, _, page = entry.page.module.rpartition(".")
+    package, _, page = entry.module.rpartition(".")
     if page == "page":
-        yield from (name for name in _modules_of(package) if name != entry.page.module)
-    yield entry.page.module
+        yield from (name for name in _modules_of(package) if name != entry.module)
+    yield entry.module
 
 
 def _modules_of(package: str) -> Iterator[str]:

@@ -113,7 +113,7 @@ class PageAccess(QObject):
             for one in PAGES
             if one.key not in hidden and (is_lost or not closed[one.key] or (has_record and one is PAGES[0]))
         ]
-        needed = {one.key for one in there if one.bar is None or identity.role in one.bar}
+        needed = {one.key for one in there if one.is_needed(identity.role)}
         beside = {one.key for one in there} if identity.role in EXPORTING else needed
         words = {one.key: one.words_for(identity.role) for one in PAGES}
         self._window.sidebar.offer(needed, beside, words)

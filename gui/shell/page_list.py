@@ -24,31 +24,19 @@ from models.role import (
     Roles,
 )
 
-NONE: Roles = ()
 _ROUND: Roles = (*PANEL, Role.OFFICER, Role.NOTE_TAKER, Role.READER)
 _RANKING: Roles = (*OFFICE, Role.READER)
-
-
-class Later(Struct, frozen=True):
-    """A page whose code is loaded when it is first wanted, so that the window is there sooner."""
-
-    module: str
-    name: str
-
-    def load(self) -> Callable[[PageTools], Page]:
-        """Return what makes the page, its code loaded."""
-        made: Callable[[PageTools], Page] = getattr(import_module(self.module), self.name)
-        return made
 
 
 class PageEntry(Struct, frozen=True):
     """A page: its words, glyph and group ("" for the foot), its key, who may see it and when it opens.
 
+    `page` is the module and what makes it there, loaded when it is first wanted: the window is there sooner.
     `roles` is None for everyone. `opens_when` returns "" when the page is open, else a sentence that says
     when it will be. `holds` names what is done there, by which search finds the page, and `holds_less` what
-    some roles alone find of it. It stands in the bar
-    of those who need it, None for everyone; of others who write papers it stands there beside the page that
-    it is `within`, and all who may see it reach it by search. Who sits on a panel has `panel_words` for it.
+    some roles alone find of it. It stands in the `bar` of those who need it, None for everyone, or for nobody
+    where it is `within` another: of who writes papers it stands there beside that one, and all who may see it
+    reach it by search. Who sits on a panel has `panel_words` for it.
     """
 
     key: str
@@ -56,7 +44,7 @@ class PageEntry(Struct, frozen=True):
     icon: str
     group: str
     key_sequence: str
-    page: Later
+    page: str
     roles: Roles | None = None
     opens_when: Callable[[Place | None], str] | None = None
     holds: str = ""
@@ -64,6 +52,20 @@ class PageEntry(Struct, frozen=True):
     bar: Roles | None = None
     within: str = ""
     panel_words: str = ""
+
+    def is_needed(self, role: str) -> bool:
+        """Whether it stands in the bar of a role, whichever page is on show."""
+        return not self.within if self.bar is None else role in self.bar
+
+    @property
+    def module(self) -> str:
+        return self.page.rpartition(":")[0]
+
+    def load(self) -> Callable[[PageTools], Page]:
+        """Return what makes the page, its code loaded."""
+        name = self.page.rpartition(":")[2]
+        made: Callable[[PageTools], Page] = getattr(import_module(self.module), name)
+        return made
 
     def words_for(self, role: str) -> str:
         """Return what the page is called to who acts in a role."""
@@ -75,16 +77,14 @@ class PageEntry(Struct, frozen=True):
 
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry(
-        "overview", "Overview", "overview", "top", "Ctrl+1", Later("gui.pages.overview.page", "OverviewPage")
-    ),
+    PageEntry("overview", "Overview", "overview", "top", "Ctrl+1", "gui.pages.overview.page:OverviewPage"),
     PageEntry(
         "history",
         "History",
         "history",
         "top",
         "",
-        Later("gui.pages.history", "PAGE"),
+        "gui.pages.history:PAGE",
         bar=(Role.READER,),
         within="overview",
     ),
@@ -94,7 +94,7 @@ PAGES: tuple[PageEntry, ...] = (
         "file",
         "Prepare",
         "Ctrl+2",
-        Later("gui.pages.applications.page", "ApplicationsPage"),
+        "gui.pages.applications.page:ApplicationsPage",
         holds="import a workbook, new by hand, gates, eligibility, duplicates, withdraw",
         bar=_ROUND,
     ),
@@ -104,10 +104,9 @@ PAGES: tuple[PageEntry, ...] = (
         "person",
         "Prepare",
         "",
-        Later("gui.pages.applications.organisations", "PAGE"),
+        "gui.pages.applications.organisations:PAGE",
         REGISTER,
         holds="merge, separate, all held on an organisation",
-        bar=NONE,
         within="applications",
     ),
     PageEntry(
@@ -116,7 +115,7 @@ PAGES: tuple[PageEntry, ...] = (
         "criteria",
         "Prepare",
         "Ctrl+3",
-        Later("gui.pages.set_up.criteria.page", "CriteriaPage"),
+        "gui.pages.set_up.criteria.page:CriteriaPage",
         opens_when=scored_at(0),
         holds="weights, areas, pots, dates, tie-break rules, minimums, floors, publish, amend, add a gate",
         bar=(Role.OFFICER, Role.READER),
@@ -127,9 +126,8 @@ PAGES: tuple[PageEntry, ...] = (
         "folder",
         "Prepare",
         "",
-        Later("gui.pages.set_up.funds", "PAGE"),
+        "gui.pages.set_up.funds:PAGE",
         OFFICE,
-        bar=NONE,
         within="criteria",
     ),
     PageEntry(
@@ -138,7 +136,7 @@ PAGES: tuple[PageEntry, ...] = (
         "panel",
         "Prepare",
         "Ctrl+4",
-        Later("gui.pages.panel.page", "PanelPage"),
+        "gui.pages.panel.page:PanelPage",
         PANEL_READERS,
         holds="people, add a member, members, quorum, declare, declarations, interests, deputy, who signs, "
         "substitute, remind",
@@ -151,11 +149,10 @@ PAGES: tuple[PageEntry, ...] = (
         "packs",
         "Prepare",
         "",
-        Later("gui.pages.packs.page", "PacksPage"),
+        "gui.pages.packs.page:PacksPage",
         OFFICE,
         opens_when=scored_at(0),
         holds="pack for a member, returns of members, import a return, passphrase",
-        bar=NONE,
         within="panel",
     ),
     PageEntry(
@@ -164,7 +161,7 @@ PAGES: tuple[PageEntry, ...] = (
         "scoring",
         "Assess",
         "Ctrl+5",
-        Later("gui.pages.panel.scoring.page", "ScoringPage"),
+        "gui.pages.panel.scoring.page:ScoringPage",
         SCORERS,
         opens_when=scored_at(0),
         holds="marks, score sheets, hand in, paper sheet, abstain",
@@ -177,7 +174,7 @@ PAGES: tuple[PageEntry, ...] = (
         "packs",
         "Assess",
         "",
-        Later("gui.pages.packs.return_page", "PAGE"),
+        "gui.pages.packs.return_page:PAGE",
         PANEL,
         holds="make the return, send marks to the office",
     ),
@@ -187,7 +184,7 @@ PAGES: tuple[PageEntry, ...] = (
         "meeting",
         "Assess",
         "Ctrl+6",
-        Later("gui.pages.panel.meeting.page", "MeetingPage"),
+        "gui.pages.panel.meeting.page:MeetingPage",
         opens_when=scored_at(MEETING),
         holds="minutes, attendance, when and where, dissent, agreed marks, spread",
         bar=(*PANEL, Role.OFFICER, Role.NOTE_TAKER),
@@ -198,7 +195,7 @@ PAGES: tuple[PageEntry, ...] = (
         "ranking",
         "Assess",
         "Ctrl+7",
-        Later("gui.pages.deciding.ranking.page", "RankingPage"),
+        "gui.pages.deciding.ranking.page:RankingPage",
         opens_when=scored_at(MEETING),
         holds="recommendations, places, part-fund, decline, reserve, what if, sensitivity, decide a tie, "
         "exception",
@@ -210,7 +207,7 @@ PAGES: tuple[PageEntry, ...] = (
         "decisions",
         "Decide",
         "Ctrl+8",
-        Later("gui.pages.deciding.decisions.page", "DecisionsPage"),
+        "gui.pages.deciding.decisions.page:DecisionsPage",
         opens_when=opens_at(RECOMMENDING),
         holds="sign, sign-off, approval, notice number, send back",
         bar=(*_RANKING, *SIGNING),
@@ -221,10 +218,9 @@ PAGES: tuple[PageEntry, ...] = (
         "challenge",
         "Decide",
         "",
-        Later("gui.pages.deciding.challenges", "PAGE"),
+        "gui.pages.deciding.challenges:PAGE",
         CHALLENGE_READERS,
         holds="reviews, complaints, appeals",
-        bar=NONE,
         within="decisions",
     ),
     PageEntry(
@@ -233,7 +229,7 @@ PAGES: tuple[PageEntry, ...] = (
         "export",
         "Decide",
         "",
-        Later("gui.pages.papers.exports.page", "ExportsPage"),
+        "gui.pages.papers.exports.page:ExportsPage",
         (*EXPORTING, *SIGNING),
         holds="exports, issue papers, letters, notices, schedule, agreement, publication, 360Giving, "
         "payment layouts, minimal financial assistance",
@@ -248,7 +244,7 @@ PAGES: tuple[PageEntry, ...] = (
         "reports",
         "Decide",
         "",
-        Later("gui.pages.papers.reports.page", "ReportsPage"),
+        "gui.pages.papers.reports.page:ReportsPage",
         bar=(Role.READER,),
         within="exports",
     ),
@@ -258,7 +254,7 @@ PAGES: tuple[PageEntry, ...] = (
         "awards",
         "After",
         "Ctrl+9",
-        Later("gui.pages.awards.page", "PAGE"),
+        "gui.pages.awards.page:PAGE",
         AWARD_READERS,
         opens_when=opens_at(DECIDING),
         holds="agreements, bank details, instalments, pay, record proof, hold payments, money returned, vary "
@@ -272,11 +268,10 @@ PAGES: tuple[PageEntry, ...] = (
         "monitoring",
         "After",
         "",
-        Later("gui.pages.awards.monitoring.page", "PAGE"),
+        "gui.pages.awards.monitoring.page:PAGE",
         MONITORS,
         opens_when=opens_at(DECIDING),
         holds="returns to the Ministry, record a visit, visits, evidence",
-        bar=NONE,
         within="awards",
     ),
     PageEntry(
@@ -285,7 +280,7 @@ PAGES: tuple[PageEntry, ...] = (
         "money",
         "After",
         "",
-        Later("gui.pages.awards.budget", "PAGE"),
+        "gui.pages.awards.budget:PAGE",
         MONEY,
         holds="allocations, carry forward, pots of the year, contributions, close a round, reopen a round",
         bar=(Role.OFFICER,),
@@ -297,10 +292,9 @@ PAGES: tuple[PageEntry, ...] = (
         "year-end",
         "After",
         "",
-        Later("gui.pages.awards.year_end", "PAGE"),
+        "gui.pages.awards.year_end:PAGE",
         MONEY,
         holds="expenditure, underspend, carry forward",
-        bar=NONE,
         within="budget",
     ),
     PageEntry(
@@ -309,7 +303,7 @@ PAGES: tuple[PageEntry, ...] = (
         "office",
         "Office",
         "",
-        Later("gui.pages.set_up.office", "OfficePage"),
+        "gui.pages.set_up.office:OfficePage",
         EXPORTING,
         holds="address, logo, people, roles, who signs, chief executive, commissioner, letterhead",
         bar=(Role.OFFICER,),
@@ -320,10 +314,9 @@ PAGES: tuple[PageEntry, ...] = (
         "clock",
         "Office",
         "",
-        Later("gui.pages.retention", "PAGE"),
+        "gui.pages.retention:PAGE",
         (Role.OFFICER,),
         holds="all held on a person, erase",
-        bar=NONE,
         within="office",
     ),
     PageEntry(
@@ -332,11 +325,10 @@ PAGES: tuple[PageEntry, ...] = (
         "copy",
         "",
         "",
-        Later("gui.pages.copies", "PAGE"),
+        "gui.pages.copies:PAGE",
         holds="backup, restore, go back, compare, copy back, bring in, salvage",
-        bar=NONE,
         within="settings",
     ),
-    PageEntry("settings", "Settings", "settings", "", "", Later("gui.pages.settings.page", "SettingsPage")),
-    PageEntry("help", "Help", "help", "", "", Later("gui.help.guide", "HelpPage")),
+    PageEntry("settings", "Settings", "settings", "", "", "gui.pages.settings.page:SettingsPage"),
+    PageEntry("help", "Help", "help", "", "", "gui.help.guide:HelpPage"),
 )

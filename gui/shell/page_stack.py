@@ -266,7 +266,7 @@ def _lay_out(part: QWidget) -> None:
 
 
 def _class_of(key: str) -> Callable[[PageTools], Page]:
-    return next(entry for entry in PAGES if entry.key == key).page.load()
+    return next(entry for entry in PAGES if entry.key == key).load()
 
 
 SMALLEST = QSize(560, 340)

@@ -16,6 +16,7 @@ from gui.tables.line_delegate import LineDelegate
 from gui.tables.list_view import LOW_HEAD, ListView
 from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
+from gui.widgets.buttons import ENTER
 from gui.widgets.speech.announcing import announce
 
 Row = TypeVar("Row")
@@ -26,7 +27,6 @@ WIDE_MINIMUM = 200
 """The least width of the one column that takes what is left."""
 MOST_IN_A_STEP = 3
 """So many rows apart two rows are at most when one key goes from one to the other."""
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LineModel(RowsModel[Row], Generic[Row]):

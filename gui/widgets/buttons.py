@@ -10,6 +10,7 @@ from gui.widgets.ring import has_ring, paint_ring, put_elsewhere, take_ring, tak
 from gui.widgets.tips import take_tip
 
 LEAST_WIDTH = 28
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Button(QPushButton):
@@ -78,7 +79,7 @@ class Button(QPushButton):
 
         In a dialog it has to show its ring: one that was clicked before would be pressed unseen.
         """
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_enter = event.key() in ENTER
         if is_enter and isinstance(self.window(), QDialog) and self.hasFocus() and not has_ring(self):
             event.ignore()
         elif is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

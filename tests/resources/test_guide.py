@@ -102,7 +102,7 @@ def test_every_sentence_and_heading_that_the_guide_quotes_is_one_of_ours() -> No
 
 
 def test_what_the_guide_finds_on_a_page_is_held_by_that_page() -> None:
-    modules = {entry.words: entry.page.module for entry in PAGE_LIST}
+    modules = {entry.words: entry.module for entry in PAGE_LIST}
     found = [
         (guide, name, page)
         for guide in PAGES

@@ -11,7 +11,7 @@ from exchange.applications.gate_answers import GateAnswer
 from gui.tables.outcome_chip import Chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.buttons import Button
+from gui.widgets.buttons import ENTER, Button
 from gui.widgets.flow import in_flow
 from gui.widgets.label import ChipLabel, Label
 from gui.widgets.nesting import column_of, nest, row_of
@@ -70,7 +70,7 @@ class ReasonBox(TextLine):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Record with Enter, give up with Esc."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.given.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

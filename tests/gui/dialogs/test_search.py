@@ -1,18 +1,23 @@
 """Search or command: what it finds, for whom, and what it does."""
 
+import shutil
 from pathlib import Path
 
 import pytest
+from msgspec import json
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+import resources
+from gui.access.identity import identity_of
 from gui.app import Window
 from gui.dialogs import search
 from gui.dialogs.search import SearchDialog
-from gui.help.searching import FEW, Found, greyed, matching, with_sections
+from gui.help.searching import FEW, Deed, Found, greyed, matching, with_sections
 from gui.pages.page import Identity
+from gui.shell.page_list import PAGES
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from models.operation import Actor
@@ -231,6 +236,48 @@ def write(path: Path, **texts: str) -> None:
         row = next(one for one in record.ask(applications, 1) if one.reference == "W-009")
         changes = changes_between(row, replace(row, **texts), ())
         record.perform(CorrectApplication(1, "W-009", changes, "typed from the form"), OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("role", "typed", "page", "title"),
+    [
+        ("officer", "add a member", "panel", "Add a member"),
+        ("officer", "close the round", "budget", "Close the round “Round 2”?"),
+        ("officer", "change the pot", "criteria", ""),
+        ("chair", "hand in", "scoring", "Hand in"),
+        ("chair", "sign the recommendations", "decisions", "Sign recommendations"),
+        ("member", "declare", "panel", "Declare interests"),
+    ],
+)
+def test_what_can_be_done_now_is_done_from_wherever_one_is(
+    window: Window,
+    made_sample: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    role: str,
+    typed: str,
+    page: str,
+    title: str,
+) -> None:
+    window.controller.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
+    people = [part for part in window.controller.rounds.parts if part.role == role]
+    window.main.tools.use_as(identity_of(people[0]) if people else Identity("Grace Okoro", role))
+    dialog = searching(window, qtbot)
+    dialog.typed.setText(typed)
+    first = dialog.shown()[0]
+    dialog.leave()
+    first.do()
+
+    assert (first.group, window.main.pages.key) == ("Action", page)
+    form = window.controller.dialog
+    assert (form.windowTitle() if form is not None else "") == title
+
+
+def test_what_is_done_elsewhere_is_of_pages_and_operations_that_are() -> None:
+    deeds = json.decode(resources.text("window/deeds.json"), type=list[Deed])
+
+    assert {one.page for one in deeds} <= {entry.key for entry in PAGES}
+    assert not any(Identity("Ada Sample", Role.READER).may(one.kind) for one in deeds)
 
 
 def test_words_are_found_in_what_applicants_wrote_where_it_is_open(record_path: Path) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from gui.app import Window
-from gui.help import guide, tour
+from gui.help import guide, pointer
 from gui.help.guide import Guide
 from gui.help.guide_topics import AROUND, KEYS, Section, excerpt, found, sections, topic_of_page
 from gui.help.help_controller import report, words_of
@@ -356,7 +356,7 @@ def test_each_step_is_said_once_its_page_is_there_with_what_the_ring_is_around(
     ]
     assert said[2] == f"Step 4 of 12: {STEPS[3].words} The ring is around the button Record a declaration."
     monkeypatch.setattr(toured.main.tools, "go", lambda key: None)
-    monkeypatch.setattr(tour, "LOOKS", 1)
+    monkeypatch.setattr(pointer, "LOOKS", 1)
     toured.main.notices.remedies[0].click()
     qtbot.waitUntil(lambda: f"Step 11 of 12: {STEPS[10].words}" in heard)  # of no ring, where there is none
 

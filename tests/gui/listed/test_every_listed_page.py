@@ -35,7 +35,7 @@ from tests.gui.pages.packs.test_return_page import returned
 from tests.gui.pages.set_up.test_funds import clauses
 from tests.models.operations.awards.reported_funds import reported_file
 
-DESCRIBED = {entry.key: page for entry in PAGES if isinstance(page := entry.page.load(), ListedPage)}
+DESCRIBED = {entry.key: page for entry in PAGES if isinstance(page := entry.load(), ListedPage)}
 PAID = Identity("Finn Pays", "finance")
 
 

@@ -39,7 +39,7 @@ from gui.pages.page import PageTools
 from gui.pages.page_keys import holds_focus
 from gui.record.turns import Turns, given, take_turns
 from gui.text import counted
-from gui.widgets.buttons import Button
+from gui.widgets.buttons import ENTER, Button
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import column_of, row_of
 from gui.widgets.speech.announcing import announce
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from exchange.incoming.keeping import Keeping
     from exchange.incoming.reading import Taken
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
 STAYS = "Nothing is imported yet. The import of {} is kept: Import goes on with it."
 WHY_TITLE = "Why were rows corrected?"

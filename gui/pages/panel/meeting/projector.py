@@ -161,9 +161,6 @@ def _centred(words: Label) -> Label:
     return words
 
 
-COMING = 3
-
-
 class ItemProjecting(Projecting[ItemProjector]):
     """The item on the projector, and the box that shows names."""
 
