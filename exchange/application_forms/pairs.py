@@ -60,10 +60,9 @@ from exchange.application_forms.labels import (
 from exchange.application_forms.numbering import rows_from, with_numbers
 from exchange.application_forms.parts import without_bank_details
 from exchange.application_forms.pieces import ASKED, is_dotted, pieces_of, with_turns
-from exchange.application_forms.unplaced import unplaced
+from exchange.application_forms.unplaced import FILLED, unplaced
 from exchange.applications.layouts import Answer
 
-_FILLED = re.compile(f"{FIELD}([^{END}{FIELD}]*){END}")
 _COUNTED = re.compile(r"([A-Z](?:\S+ ){1,7})(£ ?\d[\d,.]*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})")
 _YES_AT_END = re.compile(r"\s(yes|no|oes|ydy|ie|y)\W*$", re.IGNORECASE)
 _LINE_END = re.compile(rf"\n(?![^{FIELD}{END}]*{END})")
@@ -200,7 +199,7 @@ class _Reader:
     def _filled_line(self, text: str) -> None:
         """Read a line with controls: what stands before one asks what it holds."""
         at = 0
-        for found in _FILLED.finditer(text):
+        for found in FILLED.finditer(text):
             question = text[at : found.start()]
             if written(question).strip(" :£"):
                 self._ask(question)

@@ -6,7 +6,7 @@ reading = applications_in(book_of([form], setting.areas), setting)
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from pathlib import PurePath
 
@@ -27,7 +27,14 @@ from exchange.applications.heading_rows import Parts, options_of
 from exchange.applications.headings import subjects
 from exchange.applications.layouts import Answer, Record, one_below_another, table_of
 from exchange.applications.likeness import alike
-from exchange.applications.table import FoundTable, Heading, asks_for_application, fields_asked, table_below
+from exchange.applications.table import (
+    FoundTable,
+    Heading,
+    asks_for_application,
+    fields_asked,
+    table_below,
+    unlike,
+)
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, said_of_bytes
 from models.papers.blank_form import field_of
@@ -184,7 +191,7 @@ def book_of(forms: Sequence[Form], areas: AreaNames, mapping: Mapping[str, str] 
     )
     name = forms[0].name if len(forms) == 1 else counted(len(told), "form")
     notes = tuple(said_once((form.name, note) for form in forms for note in form.notes))
-    heads = tuple(_unlike([one.heading for one in every]))
+    heads = tuple(unlike([one.heading for one in every]))
     sheet = SheetTable(name, visible=True, rows=(heads, *rows), notes=notes, places=places)
     digest = forms[0].sha256 if len(forms) == 1 else ""
     fields = {head: one.field for head, one in zip(heads, every, strict=True) if one.field}
@@ -277,15 +284,3 @@ def _leave_out_common(columns: Sequence[_Column], organisations: Mapping[int, Ce
     for column, at, text in texts:
         if len(text) >= _LONG and len(said[text]) >= max(_SEVERAL, len(column.labels) * 2 // 3):
             del column.cells[at]
-
-
-def _unlike(heads: Sequence[str]) -> Iterator[str]:
-    """Yield headings of which no two are alike."""
-    taken: set[str] = set()
-    for head in heads:
-        number, text = 1, head
-        while text in taken:
-            number += 1
-            text = f"{head} ({number})"
-        taken.add(text)
-        yield text

@@ -9,7 +9,7 @@ from exchange.application_forms.choices import resolved, written
 from exchange.application_forms.labels import is_guidance, is_question
 from exchange.applications.layouts import Answer
 
-_FILLED = re.compile(f"{FIELD}([^{FIELD}{END}]*){END}")
+FILLED = re.compile(f"{FIELD}([^{FIELD}{END}]*){END}")
 _PART = re.compile(r"[\n;]")
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -31,7 +31,7 @@ def _letters(text: str) -> str:
 def _filled(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield from filter(None, map(written, _FILLED.findall(block.text)))
+            yield from filter(None, map(written, FILLED.findall(block.text)))
         else:
             for row in block.rows:
                 for cell in row:

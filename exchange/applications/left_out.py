@@ -3,12 +3,12 @@
 Apart from what the import's pages stand on: whoever writes none need not load what writes workbooks.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from exchange.applications.fields import text_of
 from exchange.applications.preview import Preview, PreviewRow, State
+from exchange.applications.table import unlike
 from exchange.reading.sheets import Cell
 from exchange.xlsx.table import TableBook, TableColumn, TableSheet
 
@@ -20,9 +20,10 @@ _WIDTH = 24
 def left_out_book(source: str, found: Preview, marking: str, made_at: datetime) -> TableBook:
     """Return the rows of a file that are left out, every cell as text as typed over, and why each is."""
     headings = found.table.headings
+    *_, why = unlike([*(one.text for one in headings), WHY])  # rows that were left out before have one
     columns = (
         *(TableColumn(one.text, _WIDTH, "text", partial(_text, one.at)) for one in headings),
-        TableColumn(_free_heading([one.text for one in headings]), 48, "wrapped", "1"),
+        TableColumn(why, 48, "wrapped", "1"),
     )
     rows = [(found.table.row(row.number), _why(row)) for row in found.left_out]
     title = f"Rows left out of {source}"
@@ -32,15 +33,6 @@ def left_out_book(source: str, found: Preview, marking: str, made_at: datetime) 
 
 def _text(column: int, row: tuple[tuple[Cell, ...], str]) -> str | None:
     return text_of(row[0][column])
-
-
-def _free_heading(headings: Sequence[str]) -> str:
-    """Return the heading of the reasons; a file of rows that were left out before has one already."""
-    taken, number, name = set(headings), 1, WHY
-    while name in taken:
-        number += 1
-        name = f"{WHY} ({number})"
-    return name
 
 
 def _why(row: PreviewRow) -> str:

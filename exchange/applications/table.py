@@ -366,25 +366,25 @@ def unit_noted(rows: Sequence[Row]) -> Unit | None:
 
 def named_columns(parts: Sequence[Parts], rows: Sequence[Row]) -> Iterator[Heading]:
     """Name every column: repeats get " (2)", blank ones with values "Column H", empty ones are left out."""
-    taken: set[str] = set()
-    own = {part.text for part in parts}
-    for index, part in enumerate(parts):
-        text = part.text
-        if not text:
-            if all(row[index] is None for row in rows):
-                continue
-            text = f"Column {column_name(index + 1)}"
-        yield Heading(index, _unlike(text, taken, own), part)
+    named = [
+        (index, part.text or f"Column {column_name(index + 1)}", part)
+        for index, part in enumerate(parts)
+        if part.text or any(row[index] is not None for row in rows)
+    ]
+    for (index, _, part), text in zip(named, unlike([text for _, text, _ in named]), strict=True):
+        yield Heading(index, text, part)
 
 
-def _unlike(text: str, taken: set[str], own: set[str]) -> str:
-    """Return a heading that none to its left has, and put it among those taken."""
-    unlike, number = text, 1
-    while unlike in taken or (number > 1 and unlike in own):
-        number += 1
-        unlike = f"{text} ({number})"
-    taken.add(unlike)
-    return unlike
+def unlike(texts: Sequence[str]) -> Iterator[str]:
+    """Yield headings of which no two are alike: one that stands before, or as it is itself, gets " (2)"."""
+    taken, own = set[str](), {*texts}
+    for text in texts:
+        one, number = text, 1
+        while one in taken or (number > 1 and one in own):
+            number += 1
+            one = f"{text} ({number})"
+        taken.add(one)
+        yield one
 
 
 def _named(
