@@ -103,8 +103,9 @@ def _check_count(count: int, deep: int = 0) -> None:
 
 def _mail(content: bytes) -> Read:
     _check_count(sum(1 for _ in _PART.finditer(content)))
-    whole = message_from_bytes(content, policy=compat32)
-    if not _KNOWN_HEAD.search(content[:65536]) or not (whole["From"] or whole["Date"] or whole["Received"]):
+    is_headed = bool(_KNOWN_HEAD.search(content[:65536]))
+    whole = message_from_bytes(content if is_headed else b"", policy=compat32)
+    if not (whole["From"] or whole["Date"] or whole["Received"]):
         raise trouble("is no e-mail", "choose a message saved from your mail program, .eml or .msg")
     leaves = list(islice(_leaves(whole, ()), MOST_PARTS + 1))
     _check_count(len(leaves))

@@ -12,14 +12,16 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain, islice
 from math import sqrt
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
 from exchange.reading.guard import DAMAGE, DECLARATIONS, MAX_PARTS, MAX_UNPACKED
 from exchange.reading.pages import LONGEST_TEXT, MOST_PAGES, MOST_PIXELS, Question, Words
 from models.trouble import Trouble
+from scoring.written.days import full_moment
 
 MOST_PICTURE = 100_000_000
 """Pixels of a picture that is unpacked; a telephone's largest are 50 million."""
@@ -52,22 +54,27 @@ _OPEN = b"application/vnd.oasis.opendocument."
 Answer = tuple[dict[str, object], bytes]
 
 
-class _File(Protocol):
+class _File:
     """What is read page by page; a text has no pixels, and one page for each of its parts."""
 
-    kind: str
+    kind = "pages"
     count: int
 
-    def size(self, number: int) -> tuple[float, float]: ...
-    def pixels(self, number: int, width: int) -> Answer: ...
-    def text(self, number: int) -> str: ...
-    def finds(self) -> Iterator[str]: ...
+    def size(self, number: int) -> tuple[float, float]:
+        return 1.0, 1.0
+
+    def pixels(self, number: int, width: int) -> Answer:
+        return {}, b""
+
+    def text(self, number: int) -> str:
+        return ""
+
+    def finds(self) -> Iterator[str]:
+        return iter(())
 
 
-class _Pdf:
+class _Pdf(_File):
     """A PDF by PDFium, whose build runs no scripts; the pages past the most are not counted."""
-
-    kind = "pages"
 
     def __init__(self, content: bytes) -> None:
         import pypdfium2
@@ -92,12 +99,7 @@ class _Pdf:
         page = self._document[number]
         try:
             bitmap = page.render(scale=scale, prefer_bgrx=True)
-            about: dict[str, object] = {
-                "width": bitmap.width,
-                "height": bitmap.height,
-                "stride": bitmap.stride,
-            }
-            return about, bytes(bitmap.buffer)
+            return _sides(bitmap.width, bitmap.height, bitmap.stride), bytes(bitmap.buffer)
         finally:
             page.close()
 
@@ -117,6 +119,10 @@ class _Pdf:
         yield from (words for sign, words in _DOES if sign.search(said))
 
 
+def _sides(wide: int, high: int, stride: int) -> dict[str, object]:
+    return {"width": wide, "height": high, "stride": stride}
+
+
 def _unpacked(content: bytes) -> Iterator[bytes]:
     """Yield the objects that a PDF packs together, up to what is looked through."""
     left = _MOST_SCANNED
@@ -131,10 +137,8 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
             return
 
 
-class _Picture:
+class _Picture(_File):
     """A picture, or the pages of a scan; its size is looked at before anything is unpacked."""
-
-    kind = "pages"
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -162,9 +166,9 @@ class _Picture:
         wide, high = self.size(number)
         scale = min(width / wide, sqrt(MOST_PIXELS / (wide * high)), 4.0)
         sides = max(1, int(wide * scale)), max(1, int(high * scale))
-        about: dict[str, object] = {"width": sides[0], "height": sides[1], "stride": sides[0] * 4}
         drawn = self._unpacked(number, min(sides)).resize(sides, reducing_gap=2.0).convert("RGBA")
-        return about, Image.alpha_composite(Image.new("RGBA", sides, "white"), drawn).tobytes("raw", "BGRA")
+        drawn = Image.alpha_composite(Image.new("RGBA", sides, "white"), drawn)
+        return _sides(*sides, sides[0] * 4), drawn.tobytes("raw", "BGRA")
 
     def _unpacked(self, number: int, least: int) -> Any:
         """Return a page upright and in colours, a photograph not much larger each way than the least."""
@@ -176,14 +180,8 @@ class _Picture:
         ImageOps.exif_transpose(picture, in_place=True)
         return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
-    def text(self, number: int) -> str:
-        return ""
 
-    def finds(self) -> Iterator[str]:
-        return iter(())
-
-
-class _Text:
+class _Text(_File):
     """Text, whole: a page for each sheet of a workbook, one for any other."""
 
     kind = "text"
@@ -193,12 +191,6 @@ class _Text:
         self._pages = [page[:LONGEST_TEXT] for page in pages[:MOST_PAGES]] or [""]
         self._finds = [*finds, *(["more text than is shown"] if cut else ())]
         self.count = len(self._pages)
-
-    def size(self, number: int) -> tuple[float, float]:
-        return 1.0, 1.0
-
-    def pixels(self, number: int, width: int) -> Answer:
-        return {}, b""
 
     def text(self, number: int) -> str:
         return self._pages[number]
@@ -274,6 +266,24 @@ def _shown(cell: Any) -> str:
     return str(next(iter(cell.values()), "") if isinstance(cell, dict) else cell)
 
 
+def _message(content: bytes) -> _Text | None:
+    """Read an e-mail as its sender, its words and the names of its files; None for what is none."""
+    from exchange.reading.message_worker import message_line
+
+    try:
+        said: dict[str, Any] = message_line(content)
+    except Trouble:
+        return None
+    if not (said["sender"] and said["received"]):
+        return None
+    files = "; ".join(one["name"] for one in said["parts"])
+    came = full_moment(datetime.fromisoformat(said["received"]))
+    told = {"From": said["sender"], "Subject": said["subject"], "Received": came, "Files": files}
+    head = [f"{name}: {words}" for name, words in told.items() if words]
+    rich = ["words in rich text (RTF), which are not shown"] if said["is_rich"] else []
+    return _Text(["\n".join([*head, "", said["words"]])], rich)
+
+
 def opened(content: bytes) -> _File:
     """Open a file by what its bytes say it is; raises `Trouble` for what is not shown."""
     if b"%PDF-" in content[:1024]:
@@ -282,6 +292,8 @@ def opened(content: bytes) -> _File:
         return _Picture(content)
     if content.startswith(b"PK\x03\x04"):
         return _package(content)
+    if message := _message(content):
+        return message
     if b"\0" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise Trouble(Words.UNKNOWN)
     from exchange.reading.reading_worker import decode
@@ -295,8 +307,7 @@ def answers(stream: BinaryIO) -> Iterator[Answer]:
     length = int(stream.readline())
     try:
         file = opened(stream.read(length))
-        sizes = [file.size(number) for number in range(min(file.count, 1))]
-        yield {"kind": file.kind, "count": file.count, "sizes": sizes}, b""
+        yield {"kind": file.kind, "count": file.count, "sides": file.size(0)}, b""
         while line := stream.readline():
             yield _answer(file, Question(**json.loads(line)))
     except Trouble as error:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from threading import Event, Lock, Thread
 from typing import IO, Any
 
+import msgspec
 from msgspec import Struct
 
 from exchange.reading.guard import MEMORY_BYTES, OLE_MAGIC
@@ -111,8 +112,7 @@ class Pages:
     def _ask(self, question: Question) -> tuple[dict[str, Any], bytes]:
         with self._turn:
             process = self._start()
-            line = json.dumps({name: getattr(question, name) for name in question.__struct_fields__})
-            return self._exchange(process, line.encode("ascii") + b"\n")
+            return self._exchange(process, msgspec.json.encode(question) + b"\n")
 
     def _start(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
@@ -125,7 +125,7 @@ class Pages:
                 creationflags=NO_WINDOW,
             )
             said, _ = self._exchange(self._process, b"%d\n" % len(self._content) + self._content)
-            self._shape = Shape(said["kind"], said["count"], tuple(said["sizes"][0]))
+            self._shape = Shape(said["kind"], said["count"], tuple(said["sides"]))
         assert self._process is not None
         return self._process
 

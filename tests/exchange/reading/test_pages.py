@@ -17,6 +17,7 @@ from exchange.reading import page_worker, pages
 from exchange.reading.pages import MOST_PAGES, MOST_PIXELS, Pages, Words, kind_words, sentences, text_of
 from models.trouble import Trouble
 from tests.exchange.application_forms.test_open_document_forms import odt
+from tests.exchange.messages import mail, ole, outlook
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -166,6 +167,23 @@ def test_a_word_document_is_read_as_its_text_without_what_was_deleted(opening: l
     assert "£40" in text
     assert "added" in text
     assert "gone" not in text
+
+
+def test_an_e_mail_is_its_words_with_who_wrote_when_and_what_came_with_it(opening: list[Pages]) -> None:
+    files = {"quote.pdf": b"%PDF"}
+    for content in (bytes(mail(files)), ole(outlook(files))):
+        file = opened(content, opening)
+
+        assert (file.shape().kind, file.shape().count) == ("text", 1)
+        assert file.text(0).strip() == (
+            "From: Zoë Lantern <zoe@lantern.example>\nSubject: Our application\n"
+            "Received: 1 August 2026, 00:30\nFiles: quote.pdf\n\nPlease find our form."
+        )
+
+
+@pytest.mark.parametrize("text", ["Date: 3 March\nPresent: Ada Example\n\nLamps.", "From: Ada\n\nLamps."])
+def test_minutes_with_a_head_of_their_own_are_shown_whole(text: str, opening: list[Pages]) -> None:
+    assert opened(text.encode(), opening).text(0) == text
 
 
 def test_a_workbook_has_a_page_for_each_sheet_and_a_list_is_one_text(opening: list[Pages]) -> None:
