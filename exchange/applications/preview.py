@@ -123,9 +123,8 @@ def is_matched(columns: Columns) -> bool:
 
 
 def applications_of(draft: Draft, target: ImportTarget, columns: Columns) -> frozenset[int]:
-    """Return the rows that are not passed over: no blanks, notes, totals or headings again."""
-    table = draft.table
-    numbered = list(table.numbered)
+    """Return the rows that are not left out or passed over: no blanks, notes, totals or headings again."""
+    numbered = [one for one in draft.table.numbered if one[0] not in draft.left_out]
     if not is_matched(columns):
         return frozenset(number for number, row in numbered if any(cell is not None for cell in row))
     reader = _reader(draft, target, columns)

@@ -73,7 +73,8 @@ def take(
     """Return what an import is given; nothing is written. `form_code` is that of the round's own form.
 
     Where a list of applications is named all other files are kept with its rows, else forms are read.
-    Raises `Trouble` for a file that is not there, a list that cannot be read, or more than is taken.
+    Raises `Trouble` for a file that is not there, a list or a form alone that cannot be read, or more than is
+    taken.
     """
     if is_list_alone(paths):
         return Taken(paths[0].name, with_letters(read_book(paths[0], tick=tick)))
@@ -81,7 +82,7 @@ def take(
     if gathered.table is not None:
         return Taken(gathered.table.name, with_letters(read_book(gathered.table, tick=tick)), gathered)
     forms = read_forms(gathered.files, form_code, tick)
-    if len(gathered.files) == len(forms) == 1 and not forms[0].records:
+    if len(gathered.files) == len(forms) == 1 and not forms[0].sha256:
         raise Trouble(f"{forms[0].why} Nothing was imported.")
     return Taken(paths[0].name, book_of(forms, areas, mapping), gathered, forms)
 

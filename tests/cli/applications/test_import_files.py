@@ -16,6 +16,7 @@ from tests.cli.conftest import Run
 from tests.exchange.application_forms.made_up_forms import Word, saved
 from tests.exchange.incoming.test_gathering import packed
 from tests.exchange.messages import mail, ole, outlook
+from tests.exchange.reading.test_pages import raw_pdf
 
 
 @pytest.fixture
@@ -137,6 +138,19 @@ def test_what_fits_no_application_is_kept_with_the_round(record: Path, tmp_path:
     assert ", the round, new. No application was taken from it." in ran.out
     assert kept(record)[""] == ["here.docx", "minutes.docx", "vague.docx"]
     assert run("verify", record).status == 0
+
+
+def test_a_scan_alone_is_kept_with_the_round_and_said(record: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "form.docx").write_bytes(form("Lantern Club"))
+    (tmp_path / "scan.pdf").write_bytes(raw_pdf())
+    run("import", record, tmp_path / "form.docx", "--round", "Autumn")
+
+    ran = run("import", record, tmp_path / "scan.pdf", "--round", "Autumn")
+
+    assert ran.status == 0
+    assert "scan.pdf: it has no text to read: a scan or a picture of a form." in ran.out
+    assert ", the round, new. Nothing in its name" in ran.out
+    assert kept(record)[""] == ["scan.pdf"]
 
 
 def test_a_reply_is_attached_to_the_application_that_it_names(record: Path, tmp_path: Path, run: Run) -> None:

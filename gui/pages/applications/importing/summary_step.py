@@ -44,7 +44,7 @@ FILES: tuple[LineColumn[Keeping], ...] = (
     LineColumn("file", "File", attrgetter("name"), attrgetter("spoken"), tip=attrgetter("name")),
     LineColumn("kind", "What it is", attrgetter("kind"), attrgetter("spoken"), width=130),
     LineColumn(
-        "whose", "Application", attrgetter("words"), attrgetter("spoken"), tip=attrgetter("words"), width=300
+        "whose", "Whose it is", attrgetter("words"), attrgetter("spoken"), tip=attrgetter("words"), width=300
     ),
 )
 

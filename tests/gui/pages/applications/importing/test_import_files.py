@@ -120,6 +120,9 @@ def test_what_is_said_of_forms_names_each_file_where_it_is_not_cut(
     ]
 
     click(qtbot, wizard.check.leave)
+    click(qtbot, wizard.back)
+    assert wizard.on.text() == "Check 1 form"
+    click(qtbot, wizard.on)
     click(qtbot, wizard.on)
     assert [(one.name, one.words.partition(".")[0]) for one in wizard.files] == [
         ("kites.docx", "the round, new"),
