@@ -16,7 +16,14 @@ LONGEST = 400
 _LONG = 160
 _MANY_WORDS, _FEW = 14, 4
 _OF_FIGURES = frozenset({*DAYS, *SLOTS, "beneficiaries"})
-_NUMBER_ALONE = re.compile(r"(?:q(?:uestion)?\s?)?[\d.]{1,6}[a-z]?[.):]?|[a-z][.):]", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(
+    r"(?:q(?:uestion)?\s?|[a-z](?=\d))?[\d.]{1,6}[a-z]?[.):]?|[a-z][.):]", re.IGNORECASE
+)
+OPTIONS = re.compile(
+    r"(?:\W*\b(?:yes|no|n/?a|oes|ydy|ie|na|nac oes|nac ydy|not applicable|don't know|unsure)\b\W*)+",
+    re.IGNORECASE,
+)
+"""Answers to choose from, which are words of questions as well."""
 _SECTION = re.compile(
     r"(?:section|part|rhan|adran)\s+(?:\d+|[A-H]|one|two|three|four|five|six)\b"
     r"|(?:declaration|datganiad|(?:for )?office use(?: only)?)\W*$"
@@ -110,7 +117,8 @@ def plain(text: str) -> str:
 def knows(text: str) -> bool:
     """Say whether a text asks what an application says, by the rules of headings."""
     words = plain(_without_bid(text))
-    return 0 < len(words) <= _LONG and not _is_sentence(words) and bool(fields_asked(words, {}))
+    is_told = _is_sentence(words) or OPTIONS.fullmatch(words)
+    return 0 < len(words) <= _LONG and not is_told and bool(fields_asked(words, {}))
 
 
 def _is_sentence(text: str) -> bool:

@@ -33,6 +33,7 @@ from exchange.application_forms.cells import (
 )
 from exchange.application_forms.choices import has_box, is_marked, is_of_boxes, one_of, resolved, written
 from exchange.application_forms.labels import (
+    OPTIONS,
     answering,
     answers_wholly,
     asked_on,
@@ -73,9 +74,6 @@ _PRINTED = re.compile(
 _TIME = re.compile(r"\d$")
 _ASKS_AT_END = re.compile(r"\?\s*(?:\([^()]*\))?\s*$")
 _MOST_WORDS, _FEW = 14, 2
-_OPTIONS = re.compile(
-    r"(?:yes|no|n/?a|oes|ydy|nac oes|nac ydy|not applicable|don't know|unsure)", re.IGNORECASE
-)
 _MARK = re.compile(rf"\s*(?:[xX✓√{TICKED}])\s*")
 _TOTALS = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 
@@ -429,7 +427,7 @@ class _Reader:
             is_marked = TICKED in text or bool(_MARK.fullmatch(text))
             if is_marked and (not bare or _MARK.fullmatch(text)) and heads[at : at + 1]:
                 self._lines.append(written(heads[at]) or "Yes")
-            elif has_box(text) or (bare and not _OPTIONS.fullmatch(bare)):
+            elif has_box(text) or (bare and not OPTIONS.fullmatch(bare)):
                 self._lines.append(text)
         if not any(has_box(text) and written(text) for text in texts[1:]):
             self._lines = [line for line in self._lines if line not in (UNTICKED, "")]

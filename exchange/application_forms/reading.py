@@ -5,7 +5,7 @@ reading = applications_in(book_of([form], setting.areas), setting)
 """
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from pathlib import PurePath
@@ -272,15 +272,11 @@ def _field_by_words(heading: Heading, taken: Set[str]) -> str:
 
 def _leave_out_common(columns: Sequence[_Column], organisations: Mapping[int, Cell]) -> None:
     """Leave out the longer texts that several organisations' forms have alike: a title, what is declared."""
-    said = defaultdict[Cell, set[Cell]](set)
-    texts = [
-        (column, at, text_of(cell))
-        for column in columns
-        if not column.field
-        for at, cell in column.cells.items()
-    ]
-    for _, at, text in texts:
-        said[text].add(organisations.get(at))
-    for column, at, text in texts:
-        if len(text) >= _LONG and len(said[text]) >= max(_SEVERAL, len(column.labels) * 2 // 3):
-            del column.cells[at]
+    for column in columns:
+        if not column.field:
+            told = {at: text_of(cell) for at, cell in column.cells.items()}
+            said = Counter(text for text, _ in {(text, organisations.get(at)) for at, text in told.items()})
+            most = max(_SEVERAL, len(column.labels) * 2 // 3)
+            for at, text in told.items():
+                if len(text) >= _LONG and said[text] >= most:
+                    del column.cells[at]

@@ -198,7 +198,7 @@ def never_of(heading: str) -> str:
     """Name the field that a heading cannot be, "" for none: half a name is nobody, a town no address."""
     if name_half(heading):
         return "contact_name"
-    if is_later_line(heading):
+    if is_later_line(_NUMBERED.sub("", heading)):
         return "address"
     name = heading if " " in heading else parted(heading).replace(" ", "_")
     return "reference" if _TOOLS_OWN_NUMBER.search(name[-4:]) else ""

@@ -57,6 +57,7 @@ def test_an_answer_stands_beside_above_or_in_the_same_cell() -> None:
     assert said(table((NAME, CLUB, "Postcode", "B1 1AA"))) == expected
     assert said(lines(f"{NAME}: {CLUB}   Postcode: B1 1AA")) == expected
     assert said(lines(f"{NAME}\t{CLUB}", "Postcode\tB1 1AA")) == expected
+    assert said(table(("A1", NAME, CLUB), ("A2", "Postcode", "B1 1AA"))) == expected
 
 
 def test_a_row_of_two_pairs_is_one_where_another_row_is() -> None:
@@ -529,3 +530,9 @@ def test_what_forms_ask_besides_ends_an_answer_of_one_line() -> None:
         "Your role": "Treasurer",
         "Telephone": "01632 960101",
     }
+
+
+@pytest.mark.parametrize("boxes", ["Yes ☐    No ☒", "☐ Yes\t☒ No"])
+def test_boxes_wide_apart_answer_one_question(boxes: str) -> None:
+    assert said(lines("*Have you had a grant before?*", boxes)) == {"Have you had a grant before?": "No"}
+    assert said(lines(f"Care of animals\t{boxes}")) == {"Care of animals": "No"}

@@ -83,6 +83,22 @@ def test_what_several_forms_say_alike_is_the_forms_own_text() -> None:
     assert dict(one.applications[0].answers)[title[1]] == title[2]
 
 
+def test_what_forms_of_two_offices_chose_alike_is_their_answer() -> None:
+    chosen, asked = (
+        "Sexual violence, domestic abuse or exploitation",
+        ("Purpose", "Purpose", "3. Purpose of it"),
+    )
+
+    found = read(
+        *(
+            read_form(beside([*pairs(said, WORDINGS[0]), ("", purpose, chosen)]), f"{purpose}.docx")
+            for said, purpose in zip(GROUPS, asked, strict=False)
+        )
+    )
+
+    assert [chosen in dict(one.answers).values() for one in found.applications] == [True] * len(asked)
+
+
 def test_an_area_is_never_silently_the_whole_force() -> None:
     whole = AreaNames([], [FORCE_WIDE])
     found = applications_in(book_of([form()], whole), Setting("VF", whole, round_areas=(FORCE_WIDE,)))
