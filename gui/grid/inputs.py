@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.record.clock import current_day
@@ -383,7 +383,7 @@ class EntryForm(QWidget):
 
 def _let_read(box: QWidget, look: Look) -> None:
     """Keep the words of a box that is closed as dark as text: what is published is there to be read."""
-    palette, ink = box.palette(), look.colour(look.theme.text2)
+    palette, ink = box.palette(), QColor(look.theme.text2)
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, ink)
     box.setPalette(palette)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gui.theme.look import Look, smooth
@@ -111,7 +111,7 @@ class Pointer(QWidget):
         """Draw the ring."""
         with smooth(self) as painter:
             width = self._look.px(WIDTH)
-            painter.setPen(QPen(self._look.colour(self._look.theme.accent), width))
+            painter.setPen(QPen(QColor(self._look.theme.accent), width))
             inset = width // 2 + 1
             corner = self._look.px(CORNER)
             painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), corner, corner)

@@ -79,7 +79,7 @@ class Projector(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour(self._look.theme.surface))
+        painter.fillRect(self.rect(), self._look.theme.surface)
         painter.end()
 
 

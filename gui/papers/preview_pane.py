@@ -183,7 +183,7 @@ class PagePreview(Preview):
     def _take(self, image: "PageImage | Drawn") -> None:
         picture = picture_of(image)
         painter = QPainter(picture)  # an edge: a white page on a white card would have none
-        painter.setPen(self._look.colour(self._look.theme.line))
+        painter.setPen(self._look.theme.line)
         painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
         painter.end()
         picture.setDevicePixelRatio(self.devicePixelRatioF())

@@ -1,9 +1,9 @@
 """The charts of the reports: bars, two figures back to back, and gaps as dots about a middle line."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with
 from gui.theme.office_words import ours
 from gui.widgets.charts.bars import Bar, BarChart, Bars, ChartKey, Part, Swatch
 from gui.widgets.charts.rows_chart import BAR, RowsChart
@@ -96,7 +96,7 @@ class PairsChart(_NamedRows):
         self._fill(painter, QRectF(middle - few - 1, top, few, tall), look.theme.bar_part)
         self._fill(painter, QRectF(middle + 1, top, dear, tall), look.theme.bar_recommended)
         painter.setFont(look.font(13, 600))
-        painter.setPen(look.colour(look.theme.text))
+        painter.setPen(look.theme.text)
         left = QRectF(middle - few - words - 6, row.y(), words, row.height())
         painter.drawText(left, RIGHT | MIDDLE, f"{line.count:,}")
         painter.drawText(
@@ -121,14 +121,13 @@ class StripsChart(_NamedRows):
         """Paint a line for the others' mean, and a member's dots and mean about it."""
         look, line, room = self._look, self._lines[number], self._after_name(painter, number, row)
         half, middle, level = room.width() / 2, room.center().x(), row.center().y()
-        painter.setPen(QPen(look.colour(look.theme.control), 1))
+        painter.setPen(QPen(QColor(look.theme.control), 1))
         painter.drawLine(QPointF(middle, row.top()), QPointF(middle, row.bottom()))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(look.theme.bar_part))
+        fill_with(painter, look.theme.bar_part)
         for gap in line.gaps:
             painter.drawEllipse(QPointF(middle + half * gap / self._most, level), 3.5, 3.5)
         at, reach = middle + half * line.mean / self._most, look.px(9)
-        painter.setPen(QPen(look.colour(look.theme.text), 2))
+        painter.setPen(QPen(QColor(look.theme.text), 2))
         painter.drawLine(QPointF(at, level - reach), QPointF(at, level + reach))
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
-from gui.theme.look import Look, smooth
+from gui.theme.look import Look, fill_with, smooth
 
 SIZES = (16, 32, 64)
 
@@ -20,8 +20,7 @@ def _mark(look: Look, size: int) -> QPixmap:
     mark = QPixmap(size, size)
     mark.fill(Qt.GlobalColor.transparent)
     with smooth(mark) as painter:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(look.theme.accent))
+        fill_with(painter, look.theme.accent)
         painter.drawRoundedRect(QRectF(0, 0, size, size), size / 4, size / 4)
         glyph = look.icons.icon("logo", look.theme.on_accent, size).pixmap(size, size)
         inset = size * 0.14

@@ -1,7 +1,7 @@
 """What runs across a table in place of cells: heads, rules where something ends, one kept in sight."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gui.tables.cell_text import paint_text
@@ -32,7 +32,7 @@ def paint_rule(painter: QPainter, look: Look, rect: QRect, across: Across, words
     """Paint a rule with words: a whole one with a filled pill, a broken one with an empty pill."""
     theme = look.theme
     is_whole = across.rule is Rule.WHOLE
-    ink = look.colour(theme.bar_over if across.is_over else theme.text if is_whole else theme.text2)
+    ink = QColor(theme.bar_over if across.is_over else theme.text if is_whole else theme.text2)
     pen = QPen(ink, 1.5)
     if is_whole:
         painter.fillRect(QRectF(rect.x(), rect.center().y(), rect.width(), 2), ink)
@@ -47,9 +47,9 @@ def paint_rule(painter: QPainter, look: Look, rect: QRect, across: Across, words
     height = min(look.px(22), rect.height() - 2)
     width = painter.fontMetrics().horizontalAdvance(shown) + look.px(24)
     pill = QRectF(rect.x() + look.px(12), rect.y() + (rect.height() - height) / 2, width, height)
-    painter.setBrush(ink if is_whole else look.colour(theme.surface))
+    painter.setBrush(ink if is_whole else QColor(theme.surface))
     painter.drawRoundedRect(pill, height / 2, height / 2)
-    painter.setPen(look.colour(theme.surface) if is_whole else pen)
+    painter.setPen(QColor(theme.surface) if is_whole else pen)
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
 
 
@@ -89,5 +89,5 @@ class StickyRule(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rule on the table's own ground."""
         with smooth(self) as painter:
-            painter.fillRect(self.rect(), self._look.colour(self._look.theme.surface))
+            painter.fillRect(self.rect(), self._look.theme.surface)
             paint_rule(painter, self._look, self.rect(), self._across, self.text())

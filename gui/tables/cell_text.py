@@ -39,7 +39,7 @@ def paint_text(
 ) -> None:
     """Paint one line, shortened where there is no room as far as that may be."""
     painter.setFont(look.font(size, weight))
-    painter.setPen(look.colour(colour))
+    painter.setPen(colour)
     if letters_of(look, size, weight)[words] > rect.width():
         words = fitting(painter.fontMetrics(), words, rect.width(), keeps)
     painter.drawText(rect, FLAGS[align], words)
@@ -102,11 +102,11 @@ class RowDelegate(QStyledItemDelegate):
         look, theme = self._look, self._look.theme
         is_hovered = index.row() == self.hovered and self._is_chosen(row)
         fill = theme.selected if is_selected else theme.hover if is_hovered else theme.surface
-        painter.fillRect(rect, look.colour(fill))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour(theme.line))
+        painter.fillRect(rect, fill)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
         if is_selected and index.column() == 0 and self._is_chosen(row):
             edge = QRect(rect.left(), rect.top(), look.px(3), rect.height())
-            painter.fillRect(edge, look.colour(theme.accent_text))
+            painter.fillRect(edge, theme.accent_text)
 
     def _is_chosen(self, row: Any) -> bool:
         """Whether a row can be the current one: a line that is only drawn cannot."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from gui.tables.across import paint_across
@@ -24,7 +24,7 @@ from gui.tables.columns import Keeps
 from gui.tables.line_column import Across, LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.tables.rows_model import ROW_ROLE
-from gui.theme.look import Look
+from gui.theme.look import Look, outline_with
 from gui.theme.tokens import Tone
 from gui.widgets.label import chip_width, is_chip_whole, paint_chip, two_lines
 from gui.widgets.tips import tell_over
@@ -190,8 +190,7 @@ class LineDelegate(RowDelegate):
         return True
 
     def _edge(self, painter: QPainter, rect: QRect, colour: str) -> None:
-        painter.setPen(QPen(self._look.colour(colour), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        outline_with(painter, colour, 2)
         painter.drawRoundedRect(QRectF(rect).adjusted(3, 4, -3, -5), 4, 4)
 
 
@@ -208,10 +207,10 @@ def paint_bar(painter: QPainter, look: Look, rect: QRectF, parts: tuple[int, int
     path.addRoundedRect(rect, rect.height() / 2, rect.height() / 2)
     painter.save()
     painter.setClipPath(path)
-    painter.fillRect(rect, look.colour(look.theme.track))
+    painter.fillRect(rect, look.theme.track)
     first, second = (rect.width() * part / 1000 for part in parts)
-    painter.fillRect(QRectF(rect.x(), rect.y(), first, rect.height()), look.colour(look.theme.accent_text))
+    painter.fillRect(QRectF(rect.x(), rect.y(), first, rect.height()), look.theme.accent_text)
     gap = 2 if first and second > 2 else 0
     rest = QRectF(rect.x() + first + gap, rect.y(), max(second - gap, 0), rect.height())
-    painter.fillRect(rest, look.colour(look.theme.bar_consider))
+    painter.fillRect(rest, look.theme.bar_consider)
     painter.restore()

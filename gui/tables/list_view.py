@@ -185,7 +185,7 @@ class ListView(QTableView, Generic[Row]):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, which Qt leaves to a view that keeps what it painted, and the rows."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._look.colour(self._look.theme.surface))
+        painter.fillRect(event.rect(), self._look.theme.surface)
         painter.end()
         super().paintEvent(event)
 

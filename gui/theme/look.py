@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QImage,
     QPaintDevice,
     QPainter,
+    QPen,
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
@@ -166,10 +167,6 @@ class Look(QObject):
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         return font
 
-    def colour(self, value: str) -> QColor:
-        """Return a token's value as a colour."""
-        return QColor(value)
-
     def glyph(self, name: str, colour: str, size: float, ratio: float = 1.0) -> QPixmap:
         """Return an icon at the text size in force."""
         return self.icons.pixmap(name, colour, self.px(size), ratio)
@@ -218,6 +215,20 @@ def smooth(on: QPaintDevice) -> QPainter:
     painter = QPainter(on)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return painter
+
+
+def fill_with(painter: QPainter, colour: str) -> None:
+    """Have a painter fill what it draws next, without an edge."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+
+
+def outline_with(
+    painter: QPainter, colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
+) -> None:
+    """Have a painter draw the edge of what it draws next, and leave the inside as it is."""
+    painter.setPen(QPen(QColor(colour), width, style))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _pixels(font: QFont) -> int:

@@ -1,7 +1,7 @@
 """A white sheet with round corners that holds a table or a panel."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui.theme.look import Look, smooth
@@ -47,8 +47,8 @@ class Card(QFrame):
         colour = look.theme.accent_text if is_ringed else look.theme.line
         with smooth(self) as painter:
             width = 2 if is_ringed or not look.theme.is_tinted else 1
-            painter.setPen(QPen(look.colour(colour), width))
-            painter.setBrush(look.colour(look.theme.surface))
+            painter.setPen(QPen(QColor(colour), width))
+            painter.setBrush(look.theme.surface)
             half = width / 2
             rect = QRectF(self.rect()).adjusted(half, half, -half, -half)
             painter.drawRoundedRect(rect, look.px(RADIUS), look.px(RADIUS))

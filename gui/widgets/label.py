@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Self
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme.look import Look
@@ -271,9 +271,9 @@ def paint_chip(painter: QPainter, look: Look, box: QRect, tone: Tone, word: str)
     pair = look.theme.state(tone)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = QPen(look.colour(pair.text), 2) if not look.theme.is_tinted else QPen(Qt.PenStyle.NoPen)
+    edge = QPen(QColor(pair.text), 2) if not look.theme.is_tinted else QPen(Qt.PenStyle.NoPen)
     painter.setPen(edge)
-    painter.setBrush(look.colour(pair.fill))
+    painter.setBrush(pair.fill)
     painter.drawRoundedRect(rect, height / 2, height / 2)
     _paint_words(painter, look, rect, tone, "" if is_alone else word)
     painter.restore()
@@ -289,7 +289,7 @@ def _paint_words(painter: QPainter, look: Look, rect: QRectF, tone: Tone, word: 
         look.glyph(tone, colour, CHIP_ICON, painter.device().devicePixelRatioF()),
     )
     words = rect.adjusted(look.px(8 + CHIP_ICON + 5), 0, -look.px(6), 0)
-    painter.setPen(look.colour(colour))
+    painter.setPen(colour)
     painter.setFont(look.font(12, 600))
     shown = shortened(painter.fontMetrics(), word, words.width())
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

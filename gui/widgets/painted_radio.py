@@ -1,7 +1,7 @@
 """A radio button that paints itself: clicks anywhere on it, light under the pointer, the ring after a key."""
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Slot
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look, smooth
@@ -78,13 +78,13 @@ class PaintedRadio(QRadioButton):
 
     def paint_tile(self, painter: QPainter, radius: float | None = None, *, strong: bool = False) -> QRectF:
         """Paint a rounded tile, filled when chosen or lit, half-round ends by default; return where it is."""
-        look, theme = self._look, self._look.theme
+        theme = self._look.theme
         rect = QRectF(self.rect()).adjusted(ROOM, ROOM, -ROOM, -ROOM)
         fill = theme.selected if self.isChecked() else theme.hover if self.is_lit else theme.surface
         edge = theme.accent_text if self.isChecked() else theme.line
         is_thick = not theme.is_tinted or (strong and self.isChecked())
-        painter.setPen(QPen(look.colour(edge), 2 if is_thick else 1))
-        painter.setBrush(look.colour(fill))
+        painter.setPen(QPen(QColor(edge), 2 if is_thick else 1))
+        painter.setBrush(fill)
         bend = rect.height() / 2 if radius is None else radius
         painter.drawRoundedRect(rect, bend, bend)
         return rect

@@ -62,7 +62,7 @@ class Pill(PaintedRadio):
         theme = self._look.theme
         rect = self.paint_tile(painter)
         ink = theme.text if theme.is_tinted or not self.isChecked() else theme.on_accent
-        painter.setPen(self._look.colour(ink if self.isEnabled() else theme.disabled))
+        painter.setPen(ink if self.isEnabled() else theme.disabled)
         painter.setFont(self.font())
         words, lacking = self.text(), self.sizeHint().width() - self.width()
         if lacking > 0:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollArea, QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with
 from gui.theme.tokens import Tone
 from gui.widgets.label import shortened
 from gui.widgets.painted_radio import PaintedRadio
@@ -111,8 +111,7 @@ class Pot(PaintedRadio):
         look, theme = self._look, self._look.theme
         height = look.px(5)
         box = QRectF(inner.x(), inner.center().y() - height / 2 + look.px(1), inner.width(), height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(theme.track))
+        fill_with(painter, theme.track)
         painter.drawRoundedRect(box, height / 2, height / 2)
         allowed, beyond = self.figures.over_1e3
         used = min(self.figures.used_1e3 or 0, 1000)
@@ -124,7 +123,7 @@ class Pot(PaintedRadio):
         left, scale = box.x(), box.width() / (1000 + allowed + beyond)
         for part, colour in parts:
             if part:
-                painter.setBrush(look.colour(colour))
+                painter.setBrush(colour)
                 wide = max(part * scale - (GAP if left > box.x() else 0), height / 2)
                 painter.drawRoundedRect(QRectF(left, box.y(), wide, height), height / 2, height / 2)
                 left += wide + GAP
@@ -156,7 +155,7 @@ class Pot(PaintedRadio):
     ) -> None:
         """Paint words; a name gives way in its middle, since areas often differ in their last word."""
         painter.setFont(self._look.font(12, weight))
-        painter.setPen(self._look.colour(colour))
+        painter.setPen(colour)
         if not is_name and painter.fontMetrics().horizontalAdvance(words) > box.width():
             words = words.partition(", ")[0]  # the first figure whole; the tooltip has them all
         side = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from gui.theme.look import Look, smooth
+from gui.theme.look import Look, outline_with, smooth
 
 BY_KEY = Qt.WidgetAttribute.WA_KeyboardFocusChange
 """What Qt notes of a window as Tab, an arrow or a shortcut moves its focus; nothing takes it back."""
@@ -170,6 +170,5 @@ def has_ring(widget: QWidget) -> bool:
 
 def paint_ring(painter: QPainter, look: Look, rect: QRectF, radius: float, *, colour: str = "") -> None:
     """Paint the focus ring just inside a rectangle."""
-    painter.setPen(QPen(look.colour(colour or look.theme.accent_text), 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    outline_with(painter, colour or look.theme.accent_text, 2)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)

@@ -5,12 +5,12 @@ from datetime import date
 from operator import attrgetter
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with, outline_with
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Chart
@@ -95,15 +95,13 @@ class MonthsChart(Chart):
         tall = room.height() * month.total_pence / most
         paid = tall * month.paid_pence / max(month.total_pence, 1)
         column = QRectF(room.x(), room.bottom() - tall, room.width(), tall)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(theme.bar_consider))
+        fill_with(painter, theme.bar_consider)
         painter.drawRoundedRect(column, 2, 2)
-        painter.setBrush(look.colour(theme.bar_recommended))
+        painter.setBrush(theme.bar_recommended)
         painter.drawRoundedRect(QRectF(column.x(), column.bottom() - paid, column.width(), paid), 2, 2)
         self._paint_words(painter, slot, column, month)
         if self.hasFocus() and number == self.at:
-            painter.setPen(QPen(look.colour(theme.accent_text), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            outline_with(painter, theme.accent_text, 2)
             painter.drawRoundedRect(slot.adjusted(3, 1, -3, -1), 4, 4)
 
     def _paint_words(self, painter: QPainter, slot: QRectF, column: QRectF, month: MonthSum) -> None:
@@ -114,7 +112,7 @@ class MonthsChart(Chart):
             (month_name(month), slot.bottom() - line, 12, 400, theme.muted),
         ):
             painter.setFont(look.font(size, weight))
-            painter.setPen(look.colour(colour))
+            painter.setPen(colour)
             metrics = painter.fontMetrics()
             shown = shortened(metrics, words, int(slot.width()) - 4)
             painter.drawText(QRectF(slot.x(), top, slot.width(), line), middle, shown)
@@ -184,9 +182,9 @@ class MonthsKey(PlainLabel):
         painter.setFont(look.font(12))
         left, size = 0, look.px(10)
         for colour, words in ((theme.bar_recommended, "Paid"), (theme.bar_consider, "Still due")):
-            painter.fillRect(left, (self.height() - size) // 2, size, size, look.colour(colour))
+            painter.fillRect(left, (self.height() - size) // 2, size, size, colour)
             left += size + look.px(5)
-            painter.setPen(look.colour(theme.text2))
+            painter.setPen(theme.text2)
             painter.drawText(left, 0, look.px(90), self.height(), Qt.AlignmentFlag.AlignVCenter, words)
             left += painter.fontMetrics().horizontalAdvance(words) + look.px(12)
         painter.end()

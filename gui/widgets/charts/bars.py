@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.charts.rows_chart import GAP, RowsChart
@@ -143,8 +143,8 @@ class BarChart(RowsChart):
             self._fill(painter, QRectF(left, room.y(), seen, room.height()), colour_of(self._look, part.ink))
             left += wide
         pens = (
-            QPen(self._look.colour(theme.text), 2),
-            QPen(self._look.colour(theme.text2), 1.5, Qt.PenStyle.DotLine),
+            QPen(QColor(theme.text), 2),
+            QPen(QColor(theme.text2), 1.5, Qt.PenStyle.DotLine),
         )
         for mark, pen in zip((line.mark, line.ends), pens, strict=True):
             if mark is not None:
@@ -156,10 +156,10 @@ class BarChart(RowsChart):
         look = self._look
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(look.font(13))
-        painter.setPen(look.colour(look.theme.text2))
+        painter.setPen(look.theme.text2)
         painter.drawText(room, align, line.rest)
         painter.setFont(look.font(13, 600))
-        painter.setPen(look.colour(colour_of(look, line.ink)))
+        painter.setPen(colour_of(look, line.ink))
         painter.drawText(room.adjusted(0, 0, -self._room_of(line.rest, 400), 0), align, line.figure)
 
 
@@ -214,10 +214,9 @@ class ChartKey(PlainLabel):
         painter.setFont(look.font(12))
         for swatch, place in zip(self._swatches, self._places(self.width()), strict=True):
             wide, tall = (2, look.px(14)) if swatch.is_mark else (look.px(12), look.px(9))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour(colour_of(look, swatch.ink)))
+            fill_with(painter, colour_of(look, swatch.ink))
             painter.drawRoundedRect(QRectF(place.x(), place.center().y() - tall / 2, wide, tall), 2, 2)
-            painter.setPen(look.colour(look.theme.text2))
+            painter.setPen(look.theme.text2)
             words = place.adjusted(wide + look.px(6), 0, 0, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, swatch.words)
         painter.end()

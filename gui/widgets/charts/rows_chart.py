@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QScrollArea, QSizePolicy
 
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with
 from gui.widgets.charts.chart import Chart
 from gui.widgets.label import shortened, two_lines, whole_or_hashes
 from gui.widgets.ring import paint_ring
@@ -84,7 +84,7 @@ class RowsChart(Chart):
         """Paint a name at the left, with the room it has in pixels."""
         look = self._look
         painter.setFont(look.font(13))
-        painter.setPen(look.colour(look.theme.text))
+        painter.setPen(look.theme.text)
         room = QRectF(look.px(4), row.y(), max(wide, 0), row.height())
         shown = shortened(painter.fontMetrics(), name, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
@@ -95,7 +95,7 @@ class RowsChart(Chart):
         if self._room_of(name, 400) <= wide - look.px(4):
             self._paint_name(painter, row, name, wide)
             return
-        painter.setPen(look.colour(look.theme.text))
+        painter.setPen(look.theme.text)
         tries = ((size, words) for size in TWO_LINES for words in (name, name.removesuffix(YOU)))
         for size, words in tries:
             painter.setFont(look.font(size))
@@ -116,6 +116,5 @@ class RowsChart(Chart):
 
     def _fill(self, painter: QPainter, rect: QRectF, colour: str) -> None:
         if rect.width() > 0:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.colour(colour))
+            fill_with(painter, colour)
             painter.drawRoundedRect(rect, 2, 2)

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with
 from gui.widgets.charts.rows_chart import RowsChart
 
 PITCH, WIDE = 46, 240
@@ -41,21 +41,20 @@ class SeverityStrip(RowsChart):
         top = QRectF(row.x(), row.y() + look.px(2), row.width(), row.height() / 2 - look.px(2))
         self._paint_person(painter, top, strip.name, row.width() - look.px(60))
         painter.setFont(look.font(12))
-        painter.setPen(look.colour(look.theme.text2))
+        painter.setPen(look.theme.text2)
         painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _signed(strip))
         middle = row.y() + row.height() * 0.74
-        painter.setPen(QPen(look.colour(look.theme.track), 2))
+        painter.setPen(QPen(QColor(look.theme.track), 2))
         painter.drawLine(self._at(strip, 0, middle), self._at(strip, len(strip.counts) - 1, middle))
         self._paint_dots(painter, strip, middle)
         for mean, colour in ((strip.others, look.theme.muted), (strip.own, look.theme.accent_text)):
-            painter.setPen(QPen(look.colour(colour), 2.5))
+            painter.setPen(QPen(QColor(colour), 2.5))
             at, half = self._at(strip, mean, middle), look.px(9)
             painter.drawLine(QPointF(at.x(), at.y() - half), QPointF(at.x(), at.y() + half))
 
     def _paint_dots(self, painter: QPainter, strip: Strip, middle: float) -> None:
         most = max(strip.counts, default=0) or 1
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour(self._look.theme.bar_consider))
+        fill_with(painter, self._look.theme.bar_consider)
         for mark, count in enumerate(strip.counts):
             if count:
                 size = self._look.px(LEAST + (LARGEST - LEAST) * (count / most) ** 0.5) * 0.9

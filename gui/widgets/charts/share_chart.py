@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with
 from gui.widgets.charts.chart import Chart
 from gui.widgets.ring import paint_ring
 from scoring import money
@@ -104,20 +104,20 @@ class ShareChart(Chart):
         low, high = self._scale()
         start, end = self._at(self._band.low_1e4, high), self._at(self._band.high_1e4, low)
         if self._look.theme.is_tinted:
-            painter.fillRect(QRectF(start, end), self._look.colour(self._look.theme.selected))
-        painter.setPen(QPen(self._look.colour(self._look.theme.accent_text), 1, Qt.PenStyle.DotLine))
+            painter.fillRect(QRectF(start, end), self._look.theme.selected)
+        painter.setPen(QPen(QColor(self._look.theme.accent_text), 1, Qt.PenStyle.DotLine))
         for share in (self._band.low_1e4, self._band.high_1e4):
             painter.drawLine(self._at(share, low), self._at(share, high))
 
     def _paint_scale(self, painter: QPainter) -> None:
         look, plot, (low, high) = self._look, self._plot(), self._scale()
-        painter.setPen(QPen(look.colour(look.theme.line), 1))
+        painter.setPen(QPen(QColor(look.theme.line), 1))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
-        painter.setPen(QPen(look.colour(look.theme.text), 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(look.theme.text), 1, Qt.PenStyle.DashLine))
         published = self._band.published_1e4
         painter.drawLine(self._at(published, low), self._at(published, high))
         painter.setFont(look.font(11))
-        painter.setPen(look.colour(look.theme.muted))
+        painter.setPen(look.theme.muted)
         left = QRectF(0, plot.y() - look.px(8), look.px(26), look.px(16))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(left, right, str(high // 100))
@@ -127,7 +127,7 @@ class ShareChart(Chart):
         painter.drawText(under, Qt.AlignmentFlag.AlignLeft, "0")
         painter.drawText(under, Qt.AlignmentFlag.AlignRight, "100")
         painter.drawText(under, Qt.AlignmentFlag.AlignHCenter, "quality share")
-        painter.setPen(look.colour(look.theme.text))
+        painter.setPen(look.theme.text)
         painter.setFont(look.font(11, 600))
         words = f"{money.percent(published)} as published"
         wide = painter.fontMetrics().horizontalAdvance(words)
@@ -139,11 +139,10 @@ class ShareChart(Chart):
         is_at = number == self.at
         colour = theme.accent_text if line.is_funded else theme.muted
         style = Qt.PenStyle.SolidLine if line.is_funded else Qt.PenStyle.DashLine
-        painter.setPen(QPen(self._look.colour(colour), 2.5 if is_at else 1, style))
+        painter.setPen(QPen(QColor(colour), 2.5 if is_at else 1, style))
         painter.drawLine(self._at(0, line.at_nought_1e2), self._at(WHOLE_1E4, line.at_hundred_1e2))
         if is_at:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.colour(colour))
+            fill_with(painter, colour)
             size = self._look.px(3.5)
             painter.drawEllipse(self._at(self._band.published_1e4, line.total_1e2), size, size)
             painter.setBrush(Qt.BrushStyle.NoBrush)

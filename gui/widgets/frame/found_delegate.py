@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.help.searching import Found
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with
 from gui.widgets.label import shortened
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,8 +37,7 @@ class FoundDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if is_chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour(theme.selected))
+            fill_with(painter, theme.selected)
             painter.drawRoundedRect(rect, look.px(6), look.px(6))
         ink = theme.on_accent if is_chosen and not theme.is_tinted else theme.text
         ink = theme.disabled if found.why else ink
@@ -52,7 +51,7 @@ class FoundDelegate(QStyledItemDelegate):
         centre, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
         painter.setFont(look.font(12))
         kind = painter.fontMetrics().horizontalAdvance(found.group)
-        painter.setPen(look.colour(theme.muted if ink != theme.on_accent else ink))
+        painter.setPen(theme.muted if ink != theme.on_accent else ink)
         beneath = rect.adjusted(0, rect.height() / 2 - look.px(3), 0, 0)
         if found.why:
             rect = rect.adjusted(0, look.px(3), 0, -rect.height() / 2)
@@ -61,11 +60,11 @@ class FoundDelegate(QStyledItemDelegate):
         painter.setFont(look.font(13, 600))
         metrics = painter.fontMetrics()
         words = shortened(metrics, found.words, int(rect.width()))
-        painter.setPen(look.colour(ink))
+        painter.setPen(ink)
         painter.drawText(rect, centre, words)
         said = rect.adjusted(metrics.horizontalAdvance(words) + look.px(10), 0, 0, 0)
         rect = beneath if found.why else said
         painter.setFont(look.font(12))
-        painter.setPen(look.colour(theme.muted if ink != theme.on_accent else ink))
+        painter.setPen(theme.muted if ink != theme.on_accent else ink)
         note = shortened(painter.fontMetrics(), found.why or found.note, max(int(rect.width()), 0))
         painter.drawText(rect, centre, note)

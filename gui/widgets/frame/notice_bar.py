@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.theme.look import Look
@@ -199,9 +199,9 @@ class NoticeBar(QWidget):
             return
         pair = self._look.theme.state(notice.tone)
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour(pair.fill))
+        painter.fillRect(self.rect(), pair.fill)
         if not self._look.theme.is_tinted:
-            painter.setPen(QPen(self._look.colour(pair.text), 2))
+            painter.setPen(QPen(QColor(pair.text), 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
 

@@ -3,9 +3,9 @@
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with
 from gui.theme.tokens import Tone
 from gui.widgets.label import shortened
 from gui.widgets.painted_radio import PaintedRadio
@@ -160,10 +160,10 @@ class PageLink(PaintedRadio):
         rect = QRectF(self.rect()).adjusted(0, 1, 0, -1)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked() or self.is_lit:
-            painter.setBrush(look.colour(theme.selected if self.isChecked() else theme.hover))
+            painter.setBrush(theme.selected if self.isChecked() else theme.hover)
             painter.drawRoundedRect(rect, look.px(6), look.px(6))
         if self.isChecked():
-            painter.setBrush(look.colour(theme.accent_text))
+            painter.setBrush(theme.accent_text)
             edge = QRectF(rect.x(), rect.center().y() - look.px(8), look.px(3), look.px(16))
             painter.drawRoundedRect(edge, 1.5, 1.5)
         self._paint_words(painter, rect)
@@ -184,7 +184,7 @@ class PageLink(PaintedRadio):
             return
         taken = self._paint_badge(painter, rect)
         painter.setFont(look.font(13, 600 if self.isChecked() else 400))
-        painter.setPen(look.colour(ink))
+        painter.setPen(ink)
         words = rect.adjusted(look.px(40), 0, -look.px(8) - taken, 0)
         shown = shortened(painter.fontMetrics(), self.name.words, int(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
@@ -199,10 +199,9 @@ class PageLink(PaintedRadio):
         width = self._badge_width() - look.px(8)
         height = look.px(18)
         badge = QRectF(rect.right() - width - look.px(8), rect.center().y() - height / 2, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(pair.fill if self._badge.is_mine else theme.track))
+        fill_with(painter, pair.fill if self._badge.is_mine else theme.track)
         painter.drawRoundedRect(badge, height / 2, height / 2)
-        painter.setPen(look.colour(pair.text if self._badge.is_mine else theme.text2))
+        painter.setPen(pair.text if self._badge.is_mine else theme.text2)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, f"{self._badge.number:,}")
         return width + look.px(8)
 
@@ -218,8 +217,8 @@ class PageLink(PaintedRadio):
         if self._badge is None or not self._badge.is_mine:
             return
         look = self._look
-        painter.setPen(QPen(look.colour(look.theme.sidebar), look.px(1)))  # parts the dot from the glyph
-        painter.setBrush(look.colour(look.theme.state(Tone.WARNING).text))
+        painter.setPen(QPen(QColor(look.theme.sidebar), look.px(1)))  # parts the dot from the glyph
+        painter.setBrush(look.theme.state(Tone.WARNING).text)
         size = look.px(8)
         at_glyph = rect.center().x() + look.px(1)  # a scroll bar may stand over the row's right end
         painter.drawEllipse(QRectF(at_glyph, rect.y() + look.px(3), size, size))

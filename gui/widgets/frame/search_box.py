@@ -1,7 +1,7 @@
 """The box in the header that opens search: a button that looks like a field."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look, smooth
@@ -65,8 +65,8 @@ class SearchBox(QPushButton):
         """Paint the field, the glyph, the words and the key."""
         look, theme = self._look, self._look.theme
         with smooth(self) as painter:
-            painter.setPen(QPen(look.colour(theme.control), 1))
-            painter.setBrush(look.colour(theme.hover if self.underMouse() else theme.surface))
+            painter.setPen(QPen(QColor(theme.control), 1))
+            painter.setBrush(theme.hover if self.underMouse() else theme.surface)
             painter.drawRoundedRect(
                 QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(6), look.px(6)
             )
@@ -80,7 +80,7 @@ class SearchBox(QPushButton):
     def _paint_words(self, painter: QPainter) -> None:
         look, theme = self._look, self._look.theme
         painter.setFont(look.font(13))
-        painter.setPen(look.colour(theme.muted))
+        painter.setPen(theme.muted)
         is_tight = self._is_tight or self.width() < self._wide()
         words = SHORT_WORDS if is_tight else WORDS
         painter.drawText(self.rect().adjusted(look.px(BEFORE), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
@@ -101,8 +101,8 @@ class SearchBox(QPushButton):
         painter.setFont(look.font(11, 600))
         width = self._key_wide()
         cap = QRectF(self.width() - width - look.px(7), look.px(7), width, self.height() - look.px(14))
-        painter.setPen(QPen(look.colour(theme.line), 1))
-        painter.setBrush(look.colour(theme.sunken))
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.setBrush(theme.sunken)
         painter.drawRoundedRect(cap, look.px(4), look.px(4))
-        painter.setPen(look.colour(theme.text2))
+        painter.setPen(theme.text2)
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)

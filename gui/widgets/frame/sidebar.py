@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.theme.look import Look, smooth
+from gui.theme.look import Look, fill_with, smooth
 from gui.widgets.frame.page_link import (
     BESIDE_NAME,
     ICONS_WIDTH,
@@ -59,15 +59,14 @@ class Brand(QWidget):
             size = look.px(28)
             left = (self.width() - size) / 2 if self._is_narrow else look.px(6)
             square = QRectF(left, (self.height() - size) / 2, size, size)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour(theme.accent))
+            fill_with(painter, theme.accent)
             painter.drawRoundedRect(square, look.px(7), look.px(7))
             inset = look.px(4)
             glyph = look.glyph("logo", theme.on_accent, 20, painter.device().devicePixelRatioF())
             painter.drawPixmap(QPointF(round(square.x() + inset), round(square.y() + inset)), glyph)
             if not self._is_narrow:
                 painter.setFont(look.font(15, 600))
-                painter.setPen(look.colour(theme.text))
+                painter.setPen(theme.text)
                 words = QRectF(square.right() + look.px(10), 0, self.width(), self.height())
                 painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "Grant Panel")
 
@@ -263,7 +262,7 @@ class Sidebar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the line at the right."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour(self._look.theme.sidebar))
-        painter.setPen(self._look.colour(self._look.theme.line))
+        painter.fillRect(self.rect(), self._look.theme.sidebar)
+        painter.setPen(self._look.theme.line)
         painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
         painter.end()

@@ -1,11 +1,11 @@
 """The stages in the header: ticks and a ringed dot for one area, counts for all of them; a button."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.pages.page import Place
-from gui.theme.look import Look, smooth
+from gui.theme.look import Look, fill_with, outline_with, smooth
 from gui.theme.office_words import ours
 from gui.widgets.label import shortened
 from gui.widgets.ring import has_ring, paint_ring
@@ -100,8 +100,7 @@ class StageStrip(QPushButton):
         look, theme = self._look, self._look.theme
         with smooth(self) as painter:
             if self.underMouse() and self.isEnabled():
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(look.colour(theme.hover))
+                fill_with(painter, theme.hover)
                 painter.drawRoundedRect(QRectF(self.rect()), look.px(6), look.px(6))
             if self._place is not None and self._is_short:
                 self._paint_short(painter)
@@ -113,7 +112,7 @@ class StageStrip(QPushButton):
     def _paint_short(self, painter: QPainter) -> None:
         look = self._look
         painter.setFont(look.font(13, 600))
-        painter.setPen(look.colour(look.theme.text2))
+        painter.setPen(look.theme.text2)
         room = self.rect().adjusted(look.px(10), 0, -look.px(10), 0)
         words = shortened(painter.fontMetrics(), self.short_words, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
@@ -124,7 +123,7 @@ class StageStrip(QPushButton):
         numbers = counts(stages)
         for step, word in enumerate(WORDS):
             if step:
-                painter.setPen(QPen(look.colour(theme.control), 1))
+                painter.setPen(QPen(QColor(theme.control), 1))
                 painter.drawLine(
                     QPointF(left + look.px(4), middle), QPointF(left + look.px(4 + LINK), middle)
                 )
@@ -136,7 +135,7 @@ class StageStrip(QPushButton):
                 self._paint_count(painter, disc, numbers[step])
             is_strong = self._is_strong(step)
             painter.setFont(look.font(13, 600 if is_strong else 400))
-            painter.setPen(look.colour(theme.text if is_strong else theme.muted))
+            painter.setPen(theme.text if is_strong else theme.muted)
             words = QRectF(disc.right() + look.px(6), 0, self._width(step), self.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, word)
             left = words.right()
@@ -146,27 +145,24 @@ class StageStrip(QPushButton):
         look, theme = self._look, self._look.theme
         inner = disc.adjusted(1, 1, -1, -1)
         if step < stage:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour(theme.accent))
+            fill_with(painter, theme.accent)
             painter.drawEllipse(inner)
             glyph = look.glyph("check", theme.on_accent, DISC - 6, painter.device().devicePixelRatioF())
             painter.drawPixmap(QPointF(round(disc.x() + look.px(3)), round(disc.y() + look.px(3))), glyph)
             return
         colour = theme.accent_text if step == stage else theme.control
-        painter.setPen(QPen(look.colour(colour), 2 if step == stage else 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        outline_with(painter, colour, 2 if step == stage else 1.5)
         painter.drawEllipse(inner)
         if step == stage:
-            painter.setBrush(look.colour(colour))
+            painter.setBrush(colour)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(disc.center(), look.px(4), look.px(4))
 
     def _paint_count(self, painter: QPainter, disc: QRectF, number: int) -> None:
         """Paint how many areas are at a stage."""
         look, theme = self._look, self._look.theme
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(theme.accent if number else theme.track))
+        fill_with(painter, theme.accent if number else theme.track)
         painter.drawEllipse(disc)
         painter.setFont(look.font(11, 600))
-        painter.setPen(look.colour(theme.on_accent if number else theme.muted))
+        painter.setPen(theme.on_accent if number else theme.muted)
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(number))

@@ -243,8 +243,8 @@ class StatusStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the line above."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour(self._look.theme.sidebar))
-        painter.setPen(self._look.colour(self._look.theme.line))
+        painter.fillRect(self.rect(), self._look.theme.sidebar)
+        painter.setPen(self._look.theme.line)
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
         painter.end()
 

@@ -1,7 +1,7 @@
 """A few words in the strip at the foot on what was just done, with Undo; gone after eight seconds."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui.text import ended
@@ -172,8 +172,8 @@ class Toast(QWidget):
         """Paint a sheet with an edge that stands out from the strip."""
         look = self._look
         with smooth(self) as painter:
-            painter.setPen(QPen(look.colour(look.theme.control), 1 if look.theme.is_tinted else 2))
-            painter.setBrush(look.colour(look.theme.surface))
+            painter.setPen(QPen(QColor(look.theme.control), 1 if look.theme.is_tinted else 2))
+            painter.setBrush(look.theme.surface)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(6), look.px(6))
 
 

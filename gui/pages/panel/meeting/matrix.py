@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
@@ -34,7 +34,7 @@ from gui.tables.head_font import keep_head_font
 from gui.tables.list_view import read_by_rows
 from gui.tables.rows_model import ROW_ROLE, RowsModel
 from gui.text import NOTHING
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with, outline_with
 from gui.theme.tokens import Tone
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line, Sign
@@ -207,15 +207,14 @@ class MatrixDelegate(QStyledItemDelegate):
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, look.colour(theme.selected if is_selected else theme.surface))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour(theme.line))
+        painter.fillRect(rect, theme.selected if is_selected else theme.surface)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
         if is_selected and index.column() == 0:
             edge = QRect(rect.left(), rect.top(), look.px(3), rect.height())
-            painter.fillRect(edge, look.colour(theme.accent_text))
+            painter.fillRect(edge, theme.accent_text)
         self._content(painter, rect, row, self.columns[index.column()], is_selected=is_selected)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(look.colour(theme.accent_text), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            outline_with(painter, theme.accent_text, 2)
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -2, -2), 4, 4)
         painter.restore()
 
@@ -267,9 +266,9 @@ class MatrixDelegate(QStyledItemDelegate):
             box = QRectF(0, 0, look.px(BOX_WIDTH), min(look.px(BOX_HEIGHT), rect.height() - 6))
             box.moveCenter(QPointF(rect.center()))
             edge = theme.accent if agreed is not None else warning if row.must_settle else theme.control
-            dashed = QPen(look.colour(edge), 1.4, Qt.PenStyle.DashLine)
-            painter.setPen(dashed if agreed is None else QPen(look.colour(edge), 1))
-            painter.setBrush(look.colour(theme.surface if agreed is None else theme.accent))
+            dashed = QPen(QColor(edge), 1.4, Qt.PenStyle.DashLine)
+            painter.setPen(dashed if agreed is None else QPen(QColor(edge), 1))
+            painter.setBrush(theme.surface if agreed is None else theme.accent)
             painter.drawRoundedRect(box, look.px(5), look.px(5))
             if agreed is not None:
                 paint_text(
@@ -282,14 +281,13 @@ def paint_dots(painter: QPainter, look: Look, rect: QRect, row: MatrixRow, maxim
     theme, marks = look.theme, marks_of(row.line)
     left, right = rect.left() + look.px(14), rect.right() - look.px(14)
     step, middle = (right - left) / max(maximum, 1), rect.center().y() + 0.5
-    painter.setPen(QPen(look.colour(theme.track if theme.is_tinted else theme.text), 2))
+    painter.setPen(QPen(QColor(theme.track if theme.is_tinted else theme.text), 2))
     painter.drawLine(QPointF(left, middle), QPointF(right, middle))
     if row.line.spread:
         colour = theme.state(Tone.WARNING).text if row.line.is_flagged else theme.bar_consider
-        painter.setPen(QPen(look.colour(colour), 2))
+        painter.setPen(QPen(QColor(colour), 2))
         painter.drawLine(QPointF(left + step * min(marks), middle), QPointF(left + step * max(marks), middle))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.colour(theme.bar_consider))
+    fill_with(painter, theme.bar_consider)
     for mark in set(marks):
         radius = look.px(3) + look.px(1.2) * marks.count(mark)
         painter.drawEllipse(QPointF(left + step * mark, middle), radius, radius)
@@ -297,7 +295,7 @@ def paint_dots(painter: QPainter, look: Look, rect: QRect, row: MatrixRow, maxim
         bar = QRectF(
             left + step * row.line.agreed - look.px(1.5), middle - look.px(10), look.px(3), look.px(20)
         )
-        painter.fillRect(bar, look.colour(theme.accent_text))
+        painter.fillRect(bar, theme.accent_text)
 
 
 HEAD_HEIGHT, TALL_HEAD_HEIGHT, ROW_HEIGHT = 28, 40, 32

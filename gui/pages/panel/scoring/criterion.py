@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gui.pages.panel.scoring.marks import (
@@ -22,7 +22,7 @@ from gui.pages.panel.scoring.marks import (
     made_marks,
 )
 from gui.pages.panel.scoring.sheets import OnShow
-from gui.theme.look import Look
+from gui.theme.look import Look, outline_with
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label, shortened
 from gui.widgets.nesting import column_of, fill, row_of
@@ -110,7 +110,7 @@ class CriterionHead(QAbstractButton):
         if self._is_open:
             box.adjust(0, look.px(6), 0, 0)
         elif self.underMouse():
-            painter.fillRect(self.rect(), look.colour(look.theme.hover))
+            painter.fillRect(self.rect(), look.theme.hover)
         right = self._paint_state(painter, box) if not self._is_open else box.right()
         self._paint_name(painter, QRect(box.left(), box.top(), right - box.left(), box.height()))
         if has_ring(self):
@@ -121,14 +121,14 @@ class CriterionHead(QAbstractButton):
         look, theme = self._look, self._look.theme
         weight, code = f"weight {self._weight}", self._criterion.code
         painter.setFont(look.font(12))
-        painter.setPen(look.colour(theme.muted))
+        painter.setPen(theme.muted)
         room = painter.fontMetrics().horizontalAdvance(weight)
         painter.drawText(box, RIGHT, weight)
         painter.setFont(look.font(12, 600))
         painter.drawText(box, LEFT, code)
         indent = max(look.px(28), painter.fontMetrics().horizontalAdvance(code) + look.px(8))
         painter.setFont(look.font(14 if self._is_open else 13, 600))
-        painter.setPen(look.colour(theme.text))
+        painter.setPen(theme.text)
         title = box.adjusted(indent, 0, -room - look.px(8), 0)
         painter.drawText(title, LEFT, shortened(painter.fontMetrics(), self.text(), title.width()))
 
@@ -144,7 +144,7 @@ class CriterionHead(QAbstractButton):
         self._paint_square(painter, square)
         words = self._grade.word if self._grade else self._note or "No mark yet"
         painter.setFont(look.font(12))
-        painter.setPen(look.colour(theme.text2 if self._grade else theme.muted))
+        painter.setPen(theme.text2 if self._grade else theme.muted)
         room = QRect(left + look.px(34), box.top(), width - look.px(34 + 18), box.height())
         painter.drawText(room, LEFT, shortened(painter.fontMetrics(), words, room.width()))
         return left - look.px(18)
@@ -152,14 +152,13 @@ class CriterionHead(QAbstractButton):
     def _paint_square(self, painter: QPainter, square: QRectF) -> None:
         look, theme = self._look, self._look.theme
         if self._grade is None:
-            painter.setPen(QPen(look.colour(theme.control), 1.2, Qt.PenStyle.DashLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            outline_with(painter, theme.control, 1.2, Qt.PenStyle.DashLine)
             painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), look.px(4), look.px(4))
             return
-        painter.setPen(Qt.PenStyle.NoPen if theme.is_tinted else QPen(look.colour(theme.text), 2))
-        painter.setBrush(look.colour(theme.selected if theme.is_tinted else theme.surface))
+        painter.setPen(Qt.PenStyle.NoPen if theme.is_tinted else QPen(QColor(theme.text), 2))
+        painter.setBrush(theme.selected if theme.is_tinted else theme.surface)
         painter.drawRoundedRect(square, look.px(4), look.px(4))
-        painter.setPen(look.colour(theme.accent_text))
+        painter.setPen(theme.accent_text)
         painter.setFont(look.font(13, 600))
         painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(self._grade.mark))
 
@@ -382,9 +381,9 @@ class CriterionBox(QWidget):
         look, theme = self._look, self._look.theme
         painter = QPainter(self)
         if self.is_open:
-            painter.fillRect(self.rect(), look.colour(theme.hover))
-            painter.fillRect(QRect(0, 0, look.px(3), self.height()), look.colour(theme.accent_text))
+            painter.fillRect(self.rect(), theme.hover)
+            painter.fillRect(QRect(0, 0, look.px(3), self.height()), theme.accent_text)
         inset = 0 if self.is_open else look.px(INSET)
         line = QRect(inset, self.height() - 1, self.width() - 2 * inset, 1)
-        painter.fillRect(line, look.colour(theme.line))
+        painter.fillRect(line, theme.line)
         painter.end()

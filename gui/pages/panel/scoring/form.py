@@ -203,7 +203,7 @@ class Footer(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line above."""
         painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), 1, self._look.colour(self._look.theme.line))
+        painter.fillRect(0, 0, self.width(), 1, self._look.theme.line)
         painter.end()
 
 

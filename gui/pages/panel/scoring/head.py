@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
@@ -108,7 +108,7 @@ class SheetStrip(QAbstractSlider):
             self._paint_bar(painter, bar, self._states[number])
             if number == self.value():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(look.colour(theme.text), 1.6))
+                painter.setPen(QPen(QColor(theme.text), 1.6))
                 painter.drawRoundedRect(bar.adjusted(-1.5, -2, 1.5, 2), 2, 2)
         if has_ring(self):
             paint_ring(painter, look, QRectF(self.rect()), look.px(6))
@@ -121,8 +121,8 @@ class SheetStrip(QAbstractSlider):
             bar = bar.adjusted(0, bar.height() / 2 - 1, 0, -bar.height() / 2 + 1)
         colour = theme.accent_text if is_scored else theme.muted if state in CLOSED else theme.track
         is_edged = not (is_scored or theme.is_tinted)
-        painter.setPen(QPen(self._look.colour(theme.text)) if is_edged else Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour(colour))
+        painter.setPen(QPen(QColor(theme.text)) if is_edged else Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
         painter.drawRoundedRect(bar, 1.5, 1.5)
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from msgspec import Struct
 from PySide6.QtCore import QPoint, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QColor,
     QEnterEvent,
     QFocusEvent,
     QFont,
@@ -160,10 +161,10 @@ class MarkButton(QRadioButton):
         fill = theme.accent if is_on else theme.hover if self.underMouse() else theme.surface
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.colour(theme.accent if is_on else theme.control), 1))
-        painter.setBrush(look.colour(fill))
+        painter.setPen(QPen(QColor(theme.accent if is_on else theme.control), 1))
+        painter.setBrush(fill)
         painter.drawRoundedRect(inner, look.px(5), look.px(5))
-        painter.setPen(look.colour(theme.on_accent if is_on else theme.text))
+        painter.setPen(theme.on_accent if is_on else theme.text)
         self._paint_words(painter, inner)
         if has_ring(self) or (self.hasFocus() and is_on):
             paint_ring(painter, look, QRectF(self.rect()), look.px(5) + 2)

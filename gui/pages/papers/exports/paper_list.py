@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with
 from gui.widgets.label import shortened
 from gui.widgets.tips import set_tip
 from models.papers.paper_kind import PaperKind
@@ -204,14 +204,12 @@ class PaperDelegate(QStyledItemDelegate):
             return
         ink, quiet = theme.text, theme.muted
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour(theme.selected))
+            fill_with(painter, theme.selected)
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), look.px(6), look.px(6))
             ink = theme.text if theme.is_tinted else theme.on_accent
             quiet = theme.muted if theme.is_tinted else theme.on_accent
         elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour(theme.hover))
+            fill_with(painter, theme.hover)
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), look.px(6), look.px(6))
         inner = rect.adjusted(look.px(10), 0, -look.px(8), 0)
         group = paper.group if self._papers.group_of(paper) == NOW else ""
@@ -222,7 +220,7 @@ class PaperDelegate(QStyledItemDelegate):
         """Paint the name of a group."""
         look = self._look
         painter.setFont(look.font(11, 600))
-        painter.setPen(look.colour(look.theme.muted))
+        painter.setPen(look.theme.muted)
         head = rect.adjusted(look.px(10), 0, 0, -look.px(3))
         bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
         painter.drawText(head, bottom, str(index.data(Qt.ItemDataRole.DisplayRole)))
@@ -236,14 +234,14 @@ class PaperDelegate(QStyledItemDelegate):
         upper = rect if self._papers.is_low else QRectF(rect.x(), rect.y() + above, rect.width(), name)
         upper = upper.adjusted(0, 0, -self._paint_group(painter, upper, group, quiet), 0)
         painter.setFont(look.font(13, 600))
-        painter.setPen(look.colour(ink))
+        painter.setPen(ink)
         words = shortened(painter.fontMetrics(), paper.words, int(upper.width()))
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | left, words)
         if self._papers.is_low:
             return
         lower = QRectF(rect.x(), upper.bottom(), rect.width(), rect.bottom() - upper.bottom())
         painter.setFont(look.font(12))
-        painter.setPen(look.colour(quiet))
+        painter.setPen(quiet)
         wrapped = int(Qt.AlignmentFlag.AlignTop | left) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(lower, wrapped, paper.about)
 
@@ -252,7 +250,7 @@ class PaperDelegate(QStyledItemDelegate):
         if not group:
             return 0
         painter.setFont(self._look.font(11, 600))
-        painter.setPen(self._look.colour(quiet))
+        painter.setPen(quiet)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, group)
         return painter.fontMetrics().horizontalAdvance(group) + self._look.px(10)
 

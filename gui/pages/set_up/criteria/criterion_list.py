@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.grid.inputs import WholeBox
 from gui.pages.set_up.criteria.draft import Draft
-from gui.theme.look import Look
+from gui.theme.look import Look, fill_with
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -133,8 +133,7 @@ class WeightStrip(Chart):
     def paint_marks(self, painter: QPainter) -> None:
         """Paint a segment for each criterion, and what is left to 100 as empty track."""
         look, theme = self._look, self._look.theme
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(theme.track))
+        fill_with(painter, theme.track)
         painter.drawRoundedRect(self._bar(), look.px(5), look.px(5))
         for number, criterion in enumerate(self._criteria):
             self._paint_segment(painter, criterion, self.slot(number))
@@ -144,16 +143,15 @@ class WeightStrip(Chart):
     def _paint_segment(self, painter: QPainter, criterion: Criterion, box: QRectF) -> None:
         look, theme = self._look, self._look.theme
         is_quality = criterion.side is Side.QUALITY
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(theme.accent if is_quality else theme.bar_consider))
+        fill_with(painter, theme.accent if is_quality else theme.bar_consider)
         painter.drawRoundedRect(box, look.px(4), look.px(4))
         if criterion.code == self._picked:
-            painter.setBrush(look.colour(theme.text))
+            painter.setBrush(theme.text)
             foot = look.px(3)
             painter.drawRect(QRectF(box.x() + foot, box.bottom() - foot, box.width() - 2 * foot, foot))
         words = f"{criterion.code}  {money.percent(criterion.weight_1e4)}"
         ink = theme.on_accent if is_quality or not theme.is_dark else theme.window
-        painter.setPen(look.colour(ink))
+        painter.setPen(ink)
         painter.setFont(look.font(12, 600))
         if painter.fontMetrics().horizontalAdvance(words) > box.width() - 4:
             words = money.percent(criterion.weight_1e4)
@@ -345,9 +343,9 @@ class CriterionRow(Cells):
         look, theme = self._look, self._look.theme
         painter = QPainter(self)
         if self._criterion is not None and self._criterion.code == self._draft.picked:
-            painter.fillRect(self.rect(), look.colour(theme.selected if theme.is_tinted else theme.surface))
-            painter.fillRect(QRectF(0, 0, look.px(3), self.height()), look.colour(theme.accent_text))
-        painter.setPen(QPen(look.colour(theme.line), 1))
+            painter.fillRect(self.rect(), theme.selected if theme.is_tinted else theme.surface)
+            painter.fillRect(QRectF(0, 0, look.px(3), self.height()), theme.accent_text)
+        painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 

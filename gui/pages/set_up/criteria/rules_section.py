@@ -198,8 +198,8 @@ def _selection_palette(look: Look) -> QPalette:
     theme = look.theme
     palette = QPalette()
     if theme.is_tinted:
-        palette.setColor(QPalette.ColorRole.Highlight, look.colour(theme.selected))
-        palette.setColor(QPalette.ColorRole.HighlightedText, look.colour(theme.text))
+        palette.setColor(QPalette.ColorRole.Highlight, theme.selected)
+        palette.setColor(QPalette.ColorRole.HighlightedText, theme.text)
     return palette
 
 
