@@ -7,6 +7,7 @@ from gui.access.passphrase_box import PassphraseBox
 from gui.access.passphrase_dialog import wrong_words
 from gui.record.workspace import OpenRecord
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.field_error import FieldError
@@ -111,10 +112,11 @@ class LockScreen(QWidget):
     def _lay_out(self) -> None:
         look = self._look
         self._card = card = Card(look, inset=(28, 24))
+        space(card.body, 12)
         self.label = Label(look, "Passphrase", size=12, weight=600)
         glyph = (self._glyph, 0, Qt.AlignmentFlag.AlignTop)
-        head = row_of(glyph, (self.title, 1), spacing=look.px(12))
-        row = row_of(self.unlock, self.close_record, 1, spacing=look.px(8))
+        head = row_of(glyph, (self.title, 1), spacing=12)
+        row = row_of(self.unlock, self.close_record, 1, spacing=8)
         fill(card.body, head, self.words, self.label, self.box, self.problem, row)
         inner = QWidget()
         fill(QVBoxLayout(inner), 2, row_of(1, (card, 4), 1), 3)
@@ -129,6 +131,5 @@ class LockScreen(QWidget):
     @Slot()
     def _refresh(self) -> None:
         look = self._look
-        self._card.body.setSpacing(look.px(12))
         self._card.setMaximumWidth(look.px(WIDEST))
         self._glyph.setPixmap(look.glyph("lock", look.theme.accent_text, 24, self.devicePixelRatioF()))

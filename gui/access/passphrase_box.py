@@ -75,8 +75,8 @@ class PassphraseBox(QWidget):
         self.strength.setVisible(is_new)
         self.caps = Label(look, CAPS, size=12, tone="warning")
         self.caps.hide()
-        row = row_of((self.line, 1), self.shown, spacing=look.px(8))
-        column_of(row, self.strength, self.caps, spacing=look.px(4), inside=self)
+        row = row_of((self.line, 1), self.shown, spacing=8)
+        column_of(row, self.strength, self.caps, spacing=4, inside=self)
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._show_strength)
         self.line.left.connect(self._name_line)
@@ -160,7 +160,7 @@ class PassphraseTwice(QWidget):
         self.box = PassphraseBox(look, name, is_new=True)
         self.again = PassphraseBox(look, f"{name} again")
         self._again_label = Label(look, AGAIN, size=12, weight=600)
-        column_of(self.box, self._again_label, self.again, spacing=look.px(6), inside=self)
+        column_of(self.box, self._again_label, self.again, spacing=6, inside=self)
         self.setFocusProxy(self.box)
         self.box.changed.connect(self._show_again)
         if is_offered:
@@ -229,10 +229,10 @@ class NewPassphrase(QWidget):
             Label(look, HOW, size=12, tone="text2").wrapped(),
             Label(look, "New passphrase", size=12, weight=600),
             self.twice,
-            flow_of((self.offer, self.sheet), look.px(8)),
+            flow_of((self.offer, self.sheet), 8),
             Label(look, NOBODY, weight=600).wrapped(),
             *(self.says, self.noted),
-            spacing=look.px(6),
+            spacing=6,
             inside=self,
         )
 

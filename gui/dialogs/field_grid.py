@@ -5,6 +5,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.label import Label
 from gui.widgets.typed import TextLine
 
@@ -19,8 +20,7 @@ class FieldGrid(QGridLayout):
         self._look = look
         self._next = 0
         self._lines: dict[QWidget, int] = {}
-        self.setHorizontalSpacing(look.px(8))
-        self.setVerticalSpacing(look.px(6))
+        space(self, (8, 6))
 
     def heads(self, *words: str) -> None:
         """Put headings over the columns of the fields that follow."""

@@ -79,8 +79,7 @@ class Form(Dialog):
         self._labels: dict[QWidget, Label] = {}
         self.grids: list[FieldGrid] = []
         self.body, self.scrolled = QWidget(), Fitted(self)
-        edges = (look.px(20), look.px(16), look.px(20), look.px(4))
-        self.column = column_of(self.heading, spacing=look.px(8), edges=edges, inside=self.body)
+        self.column = column_of(self.heading, spacing=8, edges=(20, 16, 20, 4), inside=self.body)
         self.said_first = [self.sentence(sentence, tone="text2") for sentence in self.sentences]
 
     def add(self, name: str, field: Field, *, shown: str = "", wanted: str = "", stretch: int = 0) -> Field:
@@ -122,7 +121,7 @@ class Form(Dialog):
 
     def row(self, *parts: QWidget) -> QHBoxLayout:
         """Put parts side by side, from the left."""
-        row = row_of(*parts, *((1,) if parts else ()), spacing=self._look.px(8))
+        row = row_of(*parts, *((1,) if parts else ()), spacing=8)
         nest(self.column, row)
         return row
 
@@ -146,15 +145,13 @@ class Form(Dialog):
 
     def finish(self, focus: QWidget | None = None, beside: Sequence[QWidget] = ()) -> None:
         """Put the row of buttons below, others at their left, and the focus where it begins."""
-        px = self._look.px
-        self.buttons = row_of(*beside, 1, self.cancel, self.do, spacing=px(8))
-        edges = (px(20), 0, px(20), px(16))
-        self.bottom = column_of(self.problem, self.buttons, spacing=px(8), edges=edges)
+        self.buttons = row_of(*beside, 1, self.cancel, self.do, spacing=8)
+        self.bottom = column_of(self.problem, self.buttons, spacing=8, edges=(20, 0, 20, 16))
         if not any(self.column.stretch(at) for at in range(self.column.count())):
             self.column.addStretch(1)  # what is taller than it has to be keeps its parts together
         self.scrolled.setWidget(self.body)
         self.body.setAutoFillBackground(False)
-        column_of((self.scrolled, 1), self.bottom, spacing=px(8), inside=self)
+        column_of((self.scrolled, 1), self.bottom, spacing=8, inside=self)
         for before, after in pairwise((self.do, self.cancel, *beside)):
             self.setTabOrder(before, after)
         if self.is_final:  # where Cancel has the focus the button beside it comes next
@@ -221,7 +218,7 @@ class Form(Dialog):
         label = self._labels[field] = Label(self._look, shown or name, size=12, weight=600).wrapped()
         if "&" not in label.text():  # with a buddy Qt takes & for a key, and shows the name without it
             label.stand_for(field)
-        cell = self.cells[field] = column_of(label, field, spacing=self._look.px(3))
+        cell = self.cells[field] = column_of(label, field, spacing=3)
         self._fields[field] = wanted
         if isinstance(field, ReadLine):
             self.faults.watch(field)

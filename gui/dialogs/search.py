@@ -55,8 +55,7 @@ class SearchDialog(Dialog):
         self.found.setFrameShape(QListWidget.Shape.NoFrame)
         self.says = Label(look, size=12, tone="muted").wrapped()
         px = look.px
-        edges = (px(14), px(14), px(14), px(10))
-        column_of(self.typed, (self.found, 1), self.says, spacing=px(8), edges=edges, inside=self)
+        column_of(self.typed, (self.found, 1), self.says, spacing=8, edges=(14, 14, 14, 10), inside=self)
         self.resize(QSize(px(620), px(440)).boundedTo(room_of(self)))
         self.typed.textChanged.connect(self._narrow)
         self.typed.returnPressed.connect(self._do)

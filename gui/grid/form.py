@@ -32,7 +32,7 @@ class GridForm(OwnFaults):
         self.slip = SlipNote(look)
         said = Label(look, how, size=12, tone="text2").wrapped()
         parts = (said, grid, self.wrong, self.warned, self.told, self.slip)
-        column_of(*parts, spacing=look.px(6), inside=self)
+        column_of(*parts, spacing=6, inside=self)
         self.told.hide()
         self.warned.hide()
         self.setFocusProxy(grid.cell(0, 0))

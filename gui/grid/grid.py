@@ -15,6 +15,7 @@ from gui.grid.lines import GridColumn, Line, filled_from, left_out_words, pasted
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.buttons import ENTER, Button
 from gui.widgets.label import Label
 from gui.widgets.speech.announcing import announce
@@ -146,10 +147,9 @@ class EntryGrid(QWidget):
         self._typed = (-1, 0)
         self._rows: list[GridRow] = []
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        space(self._grid, edges=FLUSH)
         self._is_narrow = room_of(self).width() < look.px(ROOM)
-        self._grid.setHorizontalSpacing(look.px(2 if self._is_narrow else 6))
-        self._grid.setVerticalSpacing(look.px(4))
+        space(self._grid, (2 if self._is_narrow else 6, 4))
         for number, column in enumerate(self._columns):
             head = Label(look, ours(column.head), size=12, weight=600, tone="text2").wrapped()
             self._grid.addWidget(head.right() if column.is_right else head, 0, number)

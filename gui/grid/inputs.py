@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit,
 from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
@@ -157,8 +158,7 @@ class FigureBox(QWidget):
         self.problem = FieldError(look, self.line)
         self.setFocusProxy(self.line)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        space(column, 2, FLUSH)
         column.addWidget(self.line)
         column.addWidget(self.problem)
         self.beside = Label(look, size=12, tone="warning").wrapped()
@@ -375,7 +375,7 @@ class EntryForm(QWidget):
     def across(self, *names: str, spacing: int = 8) -> QHBoxLayout:
         """Return boxes under their labels, side by side."""
         row = QHBoxLayout()
-        row.setSpacing(self._look.px(spacing))
+        space(row, spacing)
         for name in names:
             nest_at_top(row, self.labelled(name), 1)
         return row
@@ -393,4 +393,4 @@ def labelled(look: Look, words: str, widget: QWidget) -> QVBoxLayout:
     """Return an input under its label."""
     label = Label(look, words, size=12, weight=600, tone="text2").wrapped()
     label.stand_for(widget)
-    return column_of(label, widget, spacing=look.px(3), edges=(0, 0, 0, 0))
+    return column_of(label, widget, spacing=3, edges=(0, 0, 0, 0))

@@ -15,6 +15,7 @@ from gui.pages.page import Page, PageTools
 from gui.shell.actions import Actions
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
@@ -78,7 +79,7 @@ class Guide(QWidget):
         self._typed_out = QTimer(self, singleShot=True, interval=TYPED_OUT_MS)
         self._typed_out.timeout.connect(self._tell_found)
         self.words.textChanged.connect(self._typed_out.start)
-        self._row = row_of((self.words, 1))
+        self._row = row_of((self.words, 1), spacing=8)
         for words, action in (
             ("Contents", self.show_contents),
             ("Words", self.show_glossary),
@@ -89,7 +90,7 @@ class Guide(QWidget):
             self._row.addWidget(button)
         self.card = Card(look, inset=(3, 3))
         self.card.fill_with(self.pages)
-        self.column = fill(QVBoxLayout(self), self._row, (self.card, 1))
+        self.column = fill(QVBoxLayout(self), self._row, (self.card, 1), spacing=10)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -235,9 +236,6 @@ class Guide(QWidget):
 
     @Slot()
     def _dress(self) -> None:
-        px = self._look.px
-        self.column.setSpacing(px(10))
-        self._row.setSpacing(px(8))
         typed = self.words.text()
         if typed:
             self._search(typed)
@@ -260,8 +258,8 @@ class HelpPage(Guide, Page):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.look, tools.actions, tools.dialogs)
         self.column.insertWidget(0, ElidedLabel(tools.look, "Help", size=20, weight=600))
-        tools.look.changed.connect(self._space)
-        self._space()
+        space(self.column, edges=(20, 4, 20, 10))
+        tools.look.follow(self._space)
 
     def show_reference(self, reference: str) -> None:
         """Show a page of the guide by its file name, or the keys."""
@@ -279,6 +277,5 @@ class HelpPage(Guide, Page):
     @Slot()
     def _space(self) -> None:
         px = self._look.px
-        self.column.setContentsMargins(px(20), px(4), px(20), px(10))
         self.card.setMaximumWidth(px(READING_WIDTH))
         self.words.setMaximumWidth(px(READING_WIDTH // 2))

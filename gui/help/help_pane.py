@@ -7,6 +7,7 @@ from gui.dialogs.host import DialogHost
 from gui.help.guide import Guide
 from gui.shell.actions import Actions
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest, row_of
@@ -29,6 +30,7 @@ class HelpPane(Guide):
         self._close.clicked.connect(self.closed)
         title = ElidedLabel(look, "Help", size=15, weight=600)
         nest(self.column, row_of((title, 1), self._close), at=0)
+        space(self.column, edges=(4, 8, 16, 10))
         look.follow(self._space)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -50,6 +52,4 @@ class HelpPane(Guide):
 
     @Slot()
     def _space(self) -> None:
-        px = self._look.px
-        self.column.setContentsMargins(px(4), px(8), px(16), px(10))
-        self.setFixedWidth(px(WIDTH))
+        self.setFixedWidth(self._look.px(WIDTH))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from gui.text import NOTHING
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.label import Label
 from models.queries.applications.merges import Before, Earlier
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
@@ -84,9 +85,7 @@ class Parts:
         look = self._look
         holder = QWidget()
         grid = QGridLayout(holder)
-        grid.setContentsMargins(0, look.px(2), 0, look.px(2))
-        grid.setHorizontalSpacing(look.px(12))
-        grid.setVerticalSpacing(look.px(3))
+        space(grid, (12, 3), (0, 2, 0, 2))
         grid.setColumnStretch(1, 1)
         for name in names:
             value = printed(row, name)

@@ -63,7 +63,7 @@ class FilesDialog(FormDialog):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.put(self.list, 1)
         self.turn = Button(look, "", kind="quiet")
-        self.put(in_flow([*self.acts, self.turn], look.px(8)))
+        self.put(in_flow([*self.acts, self.turn], 8))
         self._connect()
         self.finish(self.list)
         self.refresh()

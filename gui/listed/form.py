@@ -473,7 +473,7 @@ class DataForm(FormDialog):
         self.helps.append(link)
         beside = (Label(self._look, way.beside, size=12, tone="text2").wrapped(), 1) if way.beside else 1
         top = Qt.AlignmentFlag.AlignTop
-        nest(self.column, row_of((link, 0, top), beside, spacing=self._look.px(8)))
+        nest(self.column, row_of((link, 0, top), beside, spacing=8))
 
     def _fill_in(self, way: Helps, _is_on: bool = False) -> None:
         self.faults.clear()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Place
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
@@ -94,7 +95,7 @@ class StatePills(QWidget, Narrowing):
         self._group = QButtonGroup(self)
         self.pills = [Pill(look, ALL), *(Pill(look, state, state) for state in states)]
         self.row = Flow(self)
-        self.row.setSpacing(1)
+        space(self.row, 1)
         for pill in self.pills:
             self._group.addButton(pill)
             self.row.addWidget(pill)

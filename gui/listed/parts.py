@@ -14,7 +14,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
-from gui.widgets.flow import Flow, flow_of
+from gui.widgets.flow import flow_of
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import column_of, nest
 from gui.widgets.turned import ChoiceList
@@ -82,7 +82,6 @@ class PartsCard(QWidget):
         self.section.currentIndexChanged.connect(self._show_part)
         lines.picked.connect(self._offer)
         lines.opened.connect(self._open)
-        look.changed.connect(self._space)
 
     @property
     def part(self) -> str:
@@ -141,23 +140,12 @@ class PartsCard(QWidget):
                 self.pressed.emit(offer)
 
     def _lay_out(self) -> None:
-        self._column = column_of(self.name, inside=self)
+        self._column = column_of(self.name, spacing=7, inside=self)
         above = len(self._parts.of_row)
         rows = (self.buttons[:above], (self.section, *self.buttons[above:]))
-        self._rows = [self._row_of(widgets) for widgets in rows if widgets]
+        for widgets in filter(None, rows):
+            nest(self._column, flow_of(widgets, 8))
         self._column.addWidget(self.none)
         card = Card(self._look, inset=(3, 3))
         card.fill_with(self.reading)
         self._column.addWidget(card, 1)
-        self._space()
-
-    def _row_of(self, widgets: Sequence[QWidget]) -> Flow:
-        row = flow_of(widgets)
-        nest(self._column, row)
-        return row
-
-    @Slot()
-    def _space(self) -> None:
-        self._column.setSpacing(self._look.px(7))
-        for row in self._rows:
-            row.setSpacing(self._look.px(8))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from gui.listed.acts import Act, Answer, At, Offer, Row, offers
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of, in_flow
@@ -123,7 +124,7 @@ class Folded(QWidget):
         self.is_open, self._rest, self._about = is_open, rest, about
         self.button = Button(look, MORE, kind="link")
         self.button.clicked.connect(self._turn)
-        column_of((self.button, 0, Qt.AlignmentFlag.AlignLeft), rest, inside=self, spacing=look.px(6))
+        column_of((self.button, 0, Qt.AlignmentFlag.AlignLeft), rest, inside=self, spacing=6)
         self._show()
 
     @Slot()
@@ -189,8 +190,8 @@ class SideCard(Card):
         before, self.held = self.held, {}
         self._is_open = is_same and self.rare is not None and self.rare.is_open
         self.offers, self.rare = () if at is None else offers(self._side.acts, at), None
-        holder, px = QWidget(), self._look.px
-        self._column = column_of(inside=holder, spacing=px(6), edges=(0, 0, px(8), 0))
+        holder = QWidget()
+        self._column = column_of(inside=holder, spacing=6, edges=(0, 0, 8, 0))
         if at is None:
             self._say(Says(ours(self._side.nothing), "muted"))
         else:
@@ -224,7 +225,7 @@ class SideCard(Card):
             else:
                 LAID[type(told)](self, told)
         rest = offers([one for one in self._side.acts if id(one) not in placed], at)
-        nest(self._column, flow_of(map(self._button, rest), self._look.px(8)))
+        nest(self._column, flow_of(map(self._button, rest), 8))
 
     def _name(self, told: Name) -> None:
         self._column.addWidget(Label(self._look, told.words, size=15, weight=600).wrapped())
@@ -248,7 +249,7 @@ class SideCard(Card):
             else Label(self._look, one.words, weight=600)
             for one in told.words
         ]
-        nest(self._column, row_of(*labels[:-1], (labels[-1].wrapped(), 1), spacing=self._look.px(8)))
+        nest(self._column, row_of(*labels[:-1], (labels[-1].wrapped(), 1), spacing=8))
 
     def _hold(self, told: Held) -> None:
         part = told.make(self._look)
@@ -262,9 +263,9 @@ class SideCard(Card):
         if isinstance(told, InRow):
             words = Label(look, told.words, weight=600 if told.is_strong else 400).wrapped()
             mark = [Label(look, told.mark, size=12, weight=600, tone=told.tone)] if told.mark else []
-            nest(self._column, row_of((words, 1), *mark, *buttons, spacing=look.px(8)))
+            nest(self._column, row_of((words, 1), *mark, *buttons, spacing=8))
         elif buttons and (isinstance(told, Rare) or told.is_row):
-            row = in_flow(buttons, look.px(8))
+            row = in_flow(buttons, 8)
             if isinstance(told, Rare):
                 row = self.rare = Folded(look, row, told.about, is_open=self._is_open)
                 self.rare.button.clicked.connect(self._bring_rare_in_sight)
@@ -297,8 +298,7 @@ class SideCard(Card):
 
     def _sum(self, sums: Sums) -> None:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(self._look.px(12))
-        grid.setVerticalSpacing(self._look.px(3))
+        space(grid, (12, 3))
         for number, (name, pence) in enumerate(sums.lines):
             grid.addWidget(Label(self._look, name, size=12, tone="text2").wrapped(), number, 0)
             grid.addWidget(Label(self._look, short_pounds(pence), weight=600).right(), number, 1)

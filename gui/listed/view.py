@@ -17,6 +17,7 @@ from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
@@ -406,7 +407,7 @@ class ListedView(SidedPage):
 
     def _fit(self) -> None:
         has_rows = bool(self._all)
-        self._listed.setSpacing(self._look.px(self._room.page_spacing))
+        space(self._listed, self._room.page_spacing)
         side, takes_turns, on = self._listing.side, self._room.has_tabs, self.sides.current
         is_low = self.under is not None and (takes_turns or self._room.height < UNDER_NEEDS)
         if self.under is not None:
@@ -452,8 +453,6 @@ class ListedView(SidedPage):
             if one.width:
                 self.boxes[one.name].setMinimumWidth(self._look.px(110))
                 self.boxes[one.name].setMaximumWidth(self._look.px(one.width))
-        for flow in (self._over, self._beside_tabs):
-            flow.setSpacing(self._look.px(8))
         super().dress()
 
     def _lay_out(self) -> None:
@@ -476,6 +475,8 @@ class ListedView(SidedPage):
         if is_over or self.under is not None or self.foot is not None:
             self._list = self._list_under(over.pop() if over and is_over else None, card)
         self._beside_tabs = Flow(is_right=True)
+        for flow in (self._over, self._beside_tabs):
+            space(flow, 8)
         in_head = filter(None, (self.chip, narrowing if is_in_head else None))
         head = (*in_head, *self.boxes.values())
         between: list[QWidget | QLayout] = [*self.between, *filter(None, (self.bars,)), *over]
@@ -498,7 +499,7 @@ class ListedView(SidedPage):
         """Return a list with what narrows it down and what is done with a row over it, and what is under."""
         whole = QWidget()
         whole.setLayout(self._listed)
-        self._listed.setContentsMargins(0, 0, 0, 0)
+        space(self._listed, edges=FLUSH)
         if narrowing is not None:
             self._listed.addWidget(narrowing)
         if self.row_buttons:

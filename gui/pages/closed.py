@@ -31,9 +31,7 @@ class ClosedPage(QWidget, Page):
         see = QAction(SEE, self)
         see.triggered.connect(self._ask)
         self.empty = EmptyState(tools.look, see, SEE, icon="clock")
-        self._column = column_of(self.title, (self.empty, 1), inside=self)
-        tools.look.changed.connect(self._space)
-        self._space()
+        column_of(self.title, (self.empty, 1), edges=(20, 4, 20, 10), inside=self)
 
     def say(self, name: str, why: str, place: Place | None, *, opens_by_stage: bool = True) -> None:
         """Say which page it would be, why it is not open, and lead to what opens it, where a stage does."""
@@ -62,11 +60,6 @@ class ClosedPage(QWidget, Page):
             self._tools.go("criteria")
         else:
             self._tools.ask_stage("")
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._tools.look.px
-        self._column.setContentsMargins(px(20), px(4), px(20), px(10))
 
 
 class DeclareFirst(EmptyState):

@@ -26,6 +26,7 @@ from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.turned import ChoiceList, DayBox
 from gui.widgets.typed import TextLine
@@ -140,11 +141,10 @@ class Filters(QWidget, Narrowing):
             day.dateChanged.connect(self.changed)
         self.box.textChanged.connect(self.changed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(3, 0, 3, 0)
+        space(self._row, 8, (3, 0, 3, 0))
         for widget in (*self.inputs[1:], self.box):
             self._row.addWidget(widget, int(widget is self.box))
-        look.changed.connect(self._space)
-        self._space()
+        look.follow(self._space)
 
     @property
     def inputs(self) -> tuple[QWidget, ...]:
@@ -195,7 +195,6 @@ class Filters(QWidget, Narrowing):
 
     @Slot()
     def _space(self) -> None:
-        self._row.setSpacing(self._look.px(8))
         for box in (self.who, self.what, self.application):
             box.setMaximumWidth(self._look.px(190))
             box.setMinimumWidth(self._look.px(90))

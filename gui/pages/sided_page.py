@@ -11,6 +11,7 @@ from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.closed import DeclareFirst
 from gui.pages.page import Page, PageTools, Place
 from gui.theme.look import Look
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel
@@ -39,6 +40,7 @@ class SidedPage(QWidget, Page):
     """What such pages share; each says what it `concerns`, lays itself out, and asks in `refresh`."""
 
     concerns: ClassVar[frozenset[Topic]] = frozenset(Topic)
+    gap = 13
 
     def __init__(
         self,
@@ -66,9 +68,10 @@ class SidedPage(QWidget, Page):
         self._declare_first: DeclareFirst | None = None
         self._whole = QStackedLayout(self)
         self._column = QVBoxLayout()
-        self._column.setContentsMargins(0, 0, 0, 0)
+        space(self._column, edges=FLUSH)
         self._stack = UnnamedStack()
         self._body = QHBoxLayout()
+        space(self._body, self.gap, (3, 0, 3, 0))
         tools.workspace.watch(concerns or self.concerns, self._ask_if_seen)
 
     def show_place(self, place: Place | None) -> None:
@@ -190,12 +193,9 @@ class SidedPage(QWidget, Page):
     def _space_out(self) -> None:
         """Leave room around and between the parts, little of it in a very low window."""
         self.setContentsMargins(*map(self._look.px, self._room.page_edges))
-        self._column.setSpacing(self._look.px(self._room.page_spacing))
+        space(self._column, self._room.page_spacing)
 
     def dress(self) -> None:
         """Follow the size of text; a page does more here, and never in the slot itself."""
-        px = self._look.px
         self._space_out()
-        self._body.setSpacing(px(13))
-        self._body.setContentsMargins(3, 0, 3, 0)
         self._fit()

@@ -11,6 +11,7 @@ from gui.help.guide_topics import topic_of_page
 from gui.record.recent import Recent
 from gui.shell.actions import Actions
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, PlainLabel
@@ -58,7 +59,7 @@ class WelcomePage(QWidget):
         self.forget.clicked.connect(self.forget_asked)
         card = Card(look, inset=(28, 24))
         card.body.addWidget(Label(look, "Welcome. What would you like to do?", size=20, weight=600))
-        self._gap = card.body
+        space(card.body, 14)
         steps = (self._step(icon, words) for icon, words in STEPS)
         fill(card.body, *steps, self._buttons(), self._opened, self._short_guides())
         self._lay_out_recent()
@@ -106,7 +107,7 @@ class WelcomePage(QWidget):
 
     def _lay_out_recent(self) -> None:
         head = Label(self._look, "Recently opened", size=12, weight=600, tone="text2")
-        self._records.setSpacing(0)
+        space(self._records, 0)
         column_of(row_of(head, 1, self.forget), self._records, inside=self._opened)
         self._opened.hide()
 
@@ -117,21 +118,19 @@ class WelcomePage(QWidget):
     def _step(self, icon: str, words: str) -> QHBoxLayout:
         glyph, said = PlainLabel(), Label(self._look, words, tone="text2").wrapped()
         self._glyphs.append((glyph, icon))
-        return row_of((glyph, 0, Qt.AlignmentFlag.AlignTop), (said, 1), spacing=self._look.px(12))
+        return row_of((glyph, 0, Qt.AlignmentFlag.AlignTop), (said, 1), spacing=12)
 
     def _buttons(self) -> QGridLayout:
         row = QGridLayout()
         for number, button in enumerate((self.sample, self.new, self.open, self.pack)):
             row.addWidget(button, number // ACROSS, number % ACROSS, Qt.AlignmentFlag.AlignLeft)
         row.setColumnStretch(ACROSS, 1)
-        row.setSpacing(self._look.px(8))
-        row.setContentsMargins(0, self._look.px(8), 0, 0)
+        space(row, 8, (0, 8, 0, 0))
         return row
 
     @Slot()
     def _refresh(self) -> None:
         look = self._look
-        self._gap.setSpacing(look.px(14))
         self._card.setMaximumWidth(look.px(620))
         for label, icon in self._glyphs:
             label.setPixmap(look.glyph(icon, look.theme.accent_text, 20, self.devicePixelRatioF()))

@@ -188,7 +188,7 @@ class FilePane(PagePreview):
         self.text.setTabChangesFocus(True)
         by_key = Qt.TextInteractionFlag.TextSelectableByKeyboard
         self.text.setTextInteractionFlags(self.text.textInteractionFlags() | by_key)
-        self._seek = row_of((self.sought, 1), (self.found, 1), self.save, spacing=self._look.px(8))
+        self._seek = row_of((self.sought, 1), (self.found, 1), self.save, spacing=8)
         nest(self._card.body, self._seek)
         for part in (self.notes, self.why):
             self._card.body.addWidget(part)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -79,23 +80,14 @@ class Preview(QWidget):
         self.state = ChipLabel(look)
         self.words = ElidedLabel(look, tone="text2")
         self._card = Card(look, inset=(10, 8))
-        self._row = row_of(self.state, (self.words, 1), *beside)
+        space(self._card.body, 6)
+        self._row = row_of(self.state, (self.words, 1), *beside, spacing=8)
         nest(self._card.body, self._row)
         self._column = column_of((self._card, 2), inside=self)
-        look.changed.connect(self._space)
 
     def show_state(self, state: str, *, is_draft: bool) -> None:
         """Say whether it is a draft, or which version."""
         self.state.show_state(Tone.WARNING if is_draft else Tone.FUND, state)
-
-    @Slot()
-    def _space(self) -> None:
-        self.dress()
-
-    def dress(self) -> None:
-        """Follow the size of text; a preview does more here, and never in the slot itself."""
-        self._row.setSpacing(self._look.px(8))
-        self._card.body.setSpacing(self._look.px(6))
 
 
 class PagePreview(Preview):
@@ -121,7 +113,6 @@ class PagePreview(Preview):
         self._timer.timeout.connect(self._ask_if_other)
         self._name_parts()
         self._card.fill_with(self.paper)
-        self.dress()
 
     def show_pdf(self, pdf: bytes, pages: int, state: str, *, is_draft: bool) -> None:
         """Show another file, at the same page if it has one."""

@@ -171,7 +171,6 @@ class ReportCard(QWidget):
         self._shown: Report | None = None
         self._lay_out()
         self.turned.clicked.connect(self.turn)
-        look.changed.connect(self._space)
 
     def show_table(self, shown: Report) -> None:
         """Show another table, with its chart where it has one."""
@@ -293,15 +292,7 @@ class ReportCard(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
-        fill(self._chart_card.body, self._chart_title, self._sentence, (self._scroll, 1))
+        fill(self._chart_card.body, self._chart_title, self._sentence, (self._scroll, 1), spacing=4)
         head = row_of((self.title, 1), self.turned)
-        self._row = row_of((self._table_card, 8), (self._chart_card, 5))
-        self._column = column_of(head, self.base, (self._row, 1), self.whole, inside=self)
-        self._space()
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setSpacing(px(4))
-        self._row.setSpacing(px(12))
-        self._chart_card.body.setSpacing(px(4))
+        row = row_of((self._table_card, 8), (self._chart_card, 5), spacing=12)
+        column_of(head, self.base, (row, 1), self.whole, spacing=4, inside=self)

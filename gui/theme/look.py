@@ -25,6 +25,7 @@ from gui.theme.controls import ControlStyle
 from gui.theme.fonts import Lettering, shipped_families
 from gui.theme.office_words import use_label
 from gui.theme.palette import palette_of
+from gui.theme.spacing import space_anew
 from gui.theme.style import sheet_of
 from gui.theme.tokens import Theme
 from scoring.written.area_label import AREA, AreaLabel
@@ -198,6 +199,7 @@ class Look(QObject):
         self._style.dress(self.theme, self.factor)
         self._app.setFont(self.font())
         self._app.setPalette(palette_of(self.theme))
+        space_anew(self.factor)
 
     def _wanted(self) -> Theme:
         hints = self._app.styleHints()

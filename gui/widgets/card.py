@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui.theme.look import Look, smooth
+from gui.theme.spacing import space
 from gui.widgets.ring import has_ring
 
 RADIUS = 8
@@ -18,11 +19,11 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self._look = look
-        self._inset = inset
         self._ringed: QWidget | None = None
         self.body = QVBoxLayout(self)
-        self.body.setSpacing(0)
-        look.follow(self._refresh)
+        space(self.body, 0)
+        self.inset_by(*inset)
+        look.changed.connect(self.update)
 
     def fill_with(self, widget: QWidget) -> None:
         """Hold one widget alone and show its focus ring at the sheet's edge."""
@@ -32,13 +33,7 @@ class Card(QFrame):
 
     def inset_by(self, across: int, down: int) -> None:
         """Leave so much room within the edge, for a 13 px base."""
-        self._inset = (across, down)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        across, down = (self._look.px(length) for length in self._inset)
-        self.body.setContentsMargins(across, down, across, down)
-        self.update()
+        space(self.body, edges=(across, down, across, down))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sheet and its edge."""

@@ -30,7 +30,7 @@ class EmptyState(QWidget):
         self.button = Button(look, words, kind="primary").does(action)
         row = row_of(1, (self._words, 100), 1)
         button = (self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column = fill(QVBoxLayout(self), 2, self._glyph, row, button, 3)
+        fill(QVBoxLayout(self), 2, self._glyph, row, button, 3, spacing=12)
         look.follow(self._refresh)
 
     def say(self, words: str) -> None:
@@ -52,6 +52,5 @@ class EmptyState(QWidget):
     @Slot()
     def _refresh(self) -> None:
         look = self._look
-        self._column.setSpacing(look.px(12))
         self._words.setMaximumWidth(look.px(WIDEST))
         self._glyph.setPixmap(look.glyph(self._icon, look.theme.muted, 40, self.devicePixelRatioF()))

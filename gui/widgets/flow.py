@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.nesting import forget_items
 
 Sized = tuple[QLayoutItem, QSize]
@@ -23,7 +24,7 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self._sizes: list[Sized] | None = None
         self._is_right = is_right
-        self.setContentsMargins(0, 0, 0, 0)
+        space(self, edges=FLUSH)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take a part in at the end."""
@@ -131,7 +132,7 @@ class Flow(QLayout):
 def flow_of(parts: Iterable[QWidget], spacing: int = 0, inside: QWidget | None = None) -> Flow:
     """Return parts in such a row: the layout of what they stand `inside`, else one to be nested."""
     row = Flow(inside)
-    row.setSpacing(spacing)
+    space(row, spacing)
     for part in parts:
         row.addWidget(part)
     return row

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.theme.spacing import FLUSH, space
+
 LOOK_AGAIN_MS = 120
 """How often it is looked whether the pointer has left what would be moved."""
 
@@ -32,8 +34,7 @@ class MessageArea(QWidget):
         self._again.setInterval(LOOK_AGAIN_MS)
         self._again.timeout.connect(self.update_height)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        space(self._column, 0, FLUSH)
         for part in parts:
             self._column.addWidget(part)
             part.installEventFilter(self)

@@ -18,26 +18,24 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from gui.theme.spacing import FLUSH, Edges, space
+
 Laid = TypeVar("Laid", bound=QBoxLayout)
 AT_THE_START = Qt.AlignmentFlag(0)
-FLUSH = (0, 0, 0, 0)
-"""Edges of a layout that stands at those of what it is in."""
-
 
 Part = QWidget | QLayout | int | tuple[Any, ...]
 """A widget or layout, with its stretch and alignment where it has any; a number alone is a stretch."""
-Edges = tuple[int, int, int, int]
 
 
 def row_of(
-    *parts: Part, inside: QWidget | None = None, spacing: int = -1, edges: Edges | None = None
+    *parts: Part, inside: QWidget | None = None, spacing: int | None = None, edges: Edges | None = None
 ) -> QHBoxLayout:
     """Return parts side by side: the layout of the widget that they stand `inside`, else one to be nested."""
     return _laid(QHBoxLayout(), parts, inside, spacing, edges)
 
 
 def column_of(
-    *parts: Part, inside: QWidget | None = None, spacing: int = -1, edges: Edges | None = None
+    *parts: Part, inside: QWidget | None = None, spacing: int | None = None, edges: Edges | None = None
 ) -> QVBoxLayout:
     """Return parts one beneath another: the layout of what they stand `inside`, else one to be nested."""
     return _laid(QVBoxLayout(), parts, inside, spacing, edges)
@@ -45,10 +43,7 @@ def column_of(
 
 def fill(layout: Laid, *parts: Part, spacing: int | None = None, edges: Edges | None = None) -> Laid:
     """Put parts at the end of a row or column and return it; None leaves spacing and edges as they are."""
-    if edges is not None:
-        layout.setContentsMargins(*edges)
-    if spacing is not None:
-        layout.setSpacing(spacing)
+    space(layout, spacing, edges)
     for part in parts:
         if isinstance(part, int):
             layout.addStretch(part)
@@ -62,7 +57,7 @@ def fill(layout: Laid, *parts: Part, spacing: int | None = None, edges: Edges | 
 
 
 def _laid(
-    layout: Laid, parts: Sequence[Part], inside: QWidget | None, spacing: int, edges: Edges | None
+    layout: Laid, parts: Sequence[Part], inside: QWidget | None, spacing: int | None, edges: Edges | None
 ) -> Laid:
     """Return a layout with its parts; in a widget it has no edges unless they are said."""
     if inside is not None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.flow import Flow
 from gui.widgets.label import shortened
 from gui.widgets.nesting import column_of
@@ -80,7 +81,7 @@ class PillChoice(QWidget):
     def __init__(self, look: Look, options: tuple[tuple[str, Any], ...], value: Any) -> None:
         super().__init__()
         row, self._group = Flow(self), QButtonGroup(self)
-        row.setSpacing(0)
+        space(row, 0)
         self.pills = [Pill(look, words, of) for words, of in options]
         for pill in self.pills:
             pill.setChecked(pill.value == value)
@@ -102,7 +103,7 @@ class RadioChoice(QWidget):
 
     def __init__(self, look: Look, options: tuple[tuple[str, Any], ...], value: Any) -> None:
         super().__init__()
-        column, self._group = column_of(spacing=look.px(8), inside=self), QButtonGroup(self)
+        column, self._group = column_of(spacing=8, inside=self), QButtonGroup(self)
         self.buttons = {of: QRadioButton(words) for words, of in options}
         for of, button in self.buttons.items():
             button.setFont(look.font())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
 
@@ -23,8 +24,7 @@ class PillTabs(QWidget):
         self._words = tuple(ours(word) for word in words)
         self._group = QButtonGroup(self)
         row = Flow(self) if are_many else QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        space(row, 2, FLUSH)
         for number, text in enumerate(words):
             pill = Pill(look, ours(text), number)
             self._group.addButton(pill, number)
@@ -86,8 +86,7 @@ class OfferedTabs(QWidget):
         self._flow = Flow(self) if are_many else None
         """Where many tabs stand, in as many rows as they need."""
         self._row = QHBoxLayout() if are_many else QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        space(self._row, 2, FLUSH)
         self._group.idToggled.connect(self._tell)
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollArea, QWidget
 
 from gui.theme.look import Look, fill_with
+from gui.theme.spacing import FLUSH, space
 from gui.theme.tokens import Tone
 from gui.widgets.label import shortened
 from gui.widgets.painted_radio import PaintedRadio
@@ -179,7 +180,7 @@ class PotRow(QScrollArea):
         inner.setObjectName("page")
         inner.setAccessibleName("Pots")
         self._row = QHBoxLayout(inner)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        space(self._row, edges=FLUSH)
         self._row.addStretch(0)
         self.setWidget(inner)
         self.setWidgetResizable(True)

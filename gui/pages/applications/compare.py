@@ -9,6 +9,7 @@ from gui.dialogs.form import Form
 from gui.pages.applications.lines import ApplicationList, pair_lines, pairs_of
 from gui.text import NOTHING, sentence
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import fill, nest_in_cell, row_of
@@ -43,9 +44,7 @@ class PairFields(QWidget):
         self.choices: dict[str, tuple[QRadioButton, QRadioButton]] = {}
         self._groups: list[QButtonGroup] = []
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, look.px(10), 0)
-        self._grid.setHorizontalSpacing(look.px(14))
-        self._grid.setVerticalSpacing(look.px(6))
+        space(self._grid, (14, 6), (0, 0, 10, 0))
         for column in (1, 2):
             self._grid.setColumnStretch(column, 1)
         self._fill()
@@ -95,7 +94,7 @@ class PairFields(QWidget):
             boxes.append(box)
             nest_in_cell(
                 self._grid,
-                row_of((box, 0, Qt.AlignmentFlag.AlignTop), (value, 1), spacing=look.px(6)),
+                row_of((box, 0, Qt.AlignmentFlag.AlignTop), (value, 1), spacing=6),
                 (at, column),
             )
         if is_choice:

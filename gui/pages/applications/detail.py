@@ -15,6 +15,7 @@ from gui.pages.applications.lines import WORK, ApplicationLine, late_sentence
 from gui.text import NOTHING, counted, sentence
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import in_flow
@@ -126,9 +127,9 @@ class Detail(Card):
             button.pressed.connect(self.pressed)
         self._foot = QWidget()
         column_of(
-            in_flow(self._acts, look.px(8)),
+            in_flow(self._acts, 8),
             inside=self._foot,
-            edges=(look.px(12), look.px(4), look.px(12), look.px(8)),
+            edges=(12, 4, 12, 8),
         )
         self.body.addWidget(self._foot)
         self.reading.setMinimumHeight(look.px(80))
@@ -151,14 +152,12 @@ class Detail(Card):
     @Slot()
     def _rebuild(self) -> None:
         look, line = self._look, self.line
-        self._head.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(4))
-        self._head.setSpacing(look.px(2))
+        space(self._head, 2, (12, 8, 12, 4))
         self._show_head(line)
         page = QWidget()
         page.setMaximumWidth(look.px(READING_WIDTH))
         column = QVBoxLayout(page)
-        column.setContentsMargins(look.px(12), look.px(2), look.px(12), look.px(12))
-        column.setSpacing(look.px(3))
+        space(column, 3, (12, 2, 12, 12))
         asked = {row.standing.gate.code: row.let_go() for row in self.gates}
         self.gates = ()
         parts = Parts(look, column)

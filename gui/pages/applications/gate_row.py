@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout, QWidget
 from exchange.applications.gate_answers import GateAnswer
 from gui.tables.outcome_chip import Chip
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import ENTER, Button
 from gui.widgets.flow import in_flow
@@ -99,8 +100,7 @@ class GateRow(QWidget):
         self._look = look
         self.standing, self._answers = standing, answers
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, look.px(6), 0, look.px(6))
-        self._column.setSpacing(look.px(4))
+        space(self._column, 4, (0, 6, 0, 6))
         self._group = QButtonGroup(self)
         self.pills: dict[str, Pill] = {}
         self.reason = ReasonBox()
@@ -122,7 +122,7 @@ class GateRow(QWidget):
             row_of(
                 (Label(look, standing.gate.question, weight=600).wrapped(), 1),
                 (chip, 0, Qt.AlignmentFlag.AlignTop),
-                spacing=look.px(8),
+                spacing=8,
             ),
         )
         if answered := " · ".join(one.line for one in self._answers):
@@ -153,14 +153,13 @@ class GateRow(QWidget):
         self._lay_reason()
 
     def _lay_reason(self) -> None:
-        look = self._look
         self.reason.setPlaceholderText("Reason, saved in the record")
         self.reason.setAccessibleName(f"Reason: {self.standing.gate.question}")
         column_of(
-            row_of((self.reason, 1), self.record, spacing=look.px(8)),
+            row_of((self.reason, 1), self.record, spacing=8),
             self._problem,
             inside=self._asking,
-            spacing=look.px(3),
+            spacing=3,
         )
         self._problem.hide()
         self._column.addWidget(self._asking)

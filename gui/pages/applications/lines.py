@@ -21,6 +21,7 @@ from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, column_money, counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.turned import ChoiceList
@@ -399,7 +400,7 @@ class Filters(StatePills):
         self.purpose.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.purpose.setMinimumContentsLength(SHORTEST)
         self.purpose.hide()
-        self.row.setSpacing(look.px(3))
+        space(self.row, 3)
         for widget in (self.typed, self.purpose):
             self.row.addWidget(widget)
         self.purpose.currentTextChanged.connect(self.changed)

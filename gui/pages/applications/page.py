@@ -33,6 +33,7 @@ from gui.pages.applications.lines import (
 )
 from gui.pages.page import GATES_TO_CHECK, WHAT_IT_IS_FOR, PageTools, Place
 from gui.pages.page_keys import to_focus
+from gui.theme.spacing import space
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import tab_through
 from models.operation import Topic
@@ -200,7 +201,7 @@ class ApplicationsPage(ListedView):
 
     def _stand_beside(self, side: QWidget, width: float, *, is_alone: bool) -> None:
         """Give the application all the room where it was opened."""
-        self._listed.setSpacing(self._look.px(4))
+        space(self._listed, 4)
         is_wide = not self._room.has_tabs and self.sides.current == ONE
         if is_wide:
             self._list.hide()

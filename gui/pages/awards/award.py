@@ -92,7 +92,7 @@ class SupplierLine(SidePart):
         self.number.setAccessibleName("Supplier number of the payee")
         self.number.setPlaceholderText("none yet")
         named = Label(look, "Supplier no.", size=12, tone="text2")
-        column_of(row_of(named, (self.number, 1), spacing=look.px(8)), inside=self)
+        column_of(row_of(named, (self.number, 1), spacing=8), inside=self)
         self.number.editingFinished.connect(self._ask)
 
     @property
@@ -129,7 +129,7 @@ class SignedDay(SidePart):
         self.problem = Label(look, size=12, tone="danger").wrapped()
         self.problem.hide()
         self.agree = Button(look, RECORD)
-        column_of(self.day, self.problem, row_of(1, self.agree), inside=self, spacing=look.px(6))
+        column_of(self.day, self.problem, row_of(1, self.agree), inside=self, spacing=6)
         self.day.textEdited.connect(self.problem.hide)
         self.day.returnPressed.connect(self.put)
         self.agree.clicked.connect(self.put)
@@ -165,7 +165,7 @@ class Account(SidePart):
         self.until = Label(look, size=12, tone="muted")
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self.count_down)
-        column_of(last, self.whole, self.until, inside=self, spacing=look.px(6))
+        column_of(last, self.whole, self.until, inside=self, spacing=6)
         self.end()
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look, fill_with, outline_with
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Chart
@@ -203,7 +204,7 @@ class MonthsCard(Card):
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self.table)
         row = QHBoxLayout()
-        row.setSpacing(look.px(10))
+        space(row, 10)
         row.addWidget(Label(look, "Instalments by month", weight=600))
         row.addWidget(self.words, 1)
         row.addWidget(MonthsKey(look))

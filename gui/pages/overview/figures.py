@@ -14,11 +14,12 @@ from gui.pages.overview.charts import budget_bars, budget_card, progress_bars, p
 from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import FLUSH, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
-from gui.widgets.nesting import clear, nest
+from gui.widgets.nesting import clear, column_of, nest, row_of
 from models.queries.panel.to_do import Harm, ToDo, What
 from models.role import OFFICE, SIGNING, Role, Roles
 from scoring.written.days import is_year_plain, short_date, short_day
@@ -111,8 +112,7 @@ class TaskRow(QWidget):
         words.addWidget(Label(look, ours(task.to_do.words), weight=600).wrapped())
         words.addWidget(Label(look, ours(task.to_do.note), size=12, tone="text2").wrapped())
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, look.px(6), 0, look.px(6))
-        row.setSpacing(look.px(12))
+        space(row, 12, (0, 6, 0, 6))
         row.addWidget(_sign(look, task))
         nest(row, words, 1)
         row.addWidget(self.button)
@@ -140,9 +140,7 @@ def _lines(look: Look, lines: Iterable[tuple[str, str, str]]) -> QWidget:
     """Return what stands first, what that is, and more about it, a line each."""
     part = QWidget()
     grid = QGridLayout(part)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(look.px(16))
-    grid.setVerticalSpacing(look.px(4))
+    space(grid, (16, 4), FLUSH)
     grid.setColumnStretch(2, 1)
     for row, (first, what, more) in enumerate(lines):
         grid.addWidget(Label(look, first, weight=600), row, 0)
@@ -236,27 +234,22 @@ class Figures(QWidget):
         return card
 
     def _lay_out(self) -> None:
-        self._columns = QHBoxLayout()
+        self._columns = row_of(spacing=17)
         self._sides = tuple(QVBoxLayout() for _ in COLUMNS)
         for column, names in zip(self._sides, COLUMNS, strict=True):
             for name in names:
                 column.addWidget(self._heads[name])
                 column.addWidget(self._cards[name])
             column.addStretch(1)
-        self._inner = QVBoxLayout(self)
-        nest(self._inner, self._columns)
-        self._inner.addStretch(1)
+            space(column, 6)
+        column_of(self._columns, 1, edges=(3, 3, 3, 3), inside=self)
         self._arrange()
 
     def _arrange(self) -> None:
         """Give the columns the room there is; what needs doing stays on screen in a narrow window."""
-        px = self._look.px
         for side in self._sides:
             self._columns.removeItem(side)
-            side.setSpacing(px(6))
         direction = QHBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if self._is_narrow else direction.LeftToRight)
         for side, stretch in zip(self._sides, (17, 18), strict=True):
             nest(self._columns, side, stretch)
-        self._columns.setSpacing(px(17))
-        self._inner.setContentsMargins(px(3), px(3), px(3), px(3))

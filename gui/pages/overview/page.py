@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.access.identity import READER
 from gui.breakpoints import Breakpoints
@@ -18,7 +18,7 @@ from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of
 from gui.widgets.scrolled import ScrollPane, tab_through
 from models.operation import Topic
 from models.permissions.viewing import Viewer
@@ -127,7 +127,6 @@ class OverviewPage(QWidget, Page):
         self.summary.setVisible(not room.is_low)
         if self._figures is not None:
             self._figures.fit(is_narrow=self._is_narrow)
-        self._space_out()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the first task's button, or the page that scrolls."""
@@ -174,21 +173,9 @@ class OverviewPage(QWidget, Page):
         bar.setValue(stood)  # a button that goes hands its focus on, and the sheet would follow it
 
     def _lay_out(self) -> None:
-        self._page = QVBoxLayout(self)
-        self._head = QVBoxLayout()
-        self._head.setSpacing(0)
-        self._head.addWidget(self.title)
-        self._head.addWidget(self.summary)
-        nest(self._page, self._head)
-        self._page.addWidget(self.sheet, 1)
-        self._page.addWidget(self.empty, 1)
-        self._space_out()
-
-    def _space_out(self) -> None:
-        px = self._look.px
-        self._page.setContentsMargins(px(17), px(4), px(17), px(6))
-        self._head.setContentsMargins(3, 0, 3, 0)
-        self._page.setSpacing(px(2))
+        head = column_of(self.title, self.summary, spacing=0, edges=(3, 0, 3, 0))
+        parts = head, (self.sheet, 1), (self.empty, 1)
+        column_of(*parts, spacing=2, edges=(17, 4, 17, 6), inside=self)
 
 
 def _ask(session: Any, round_id: int, viewer: Viewer) -> "Asked":

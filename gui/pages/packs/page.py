@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.listed.acts import Act, At, Deed, Offer, Run
@@ -22,6 +22,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -176,21 +177,20 @@ class PackSteps(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(16, 12), parent=parent)
         self.setAccessibleName("How packs work")
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
+        grid = QGridLayout()
+        space(grid, (10, 14), (0, 10, 0, 0))
+        grid.setColumnStretch(1, 1)
         self.body.addWidget(Label(look, "How packs work", size=14, weight=600))
-        nest(self.body, self._grid)
+        nest(self.body, grid)
         self.body.addStretch(1)
         for number, (head, words) in enumerate(STEPS):
             figure = Label(look, f"{number + 1}", weight=600, tone="accent")
-            self._grid.addWidget(figure, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(figure, number, 0, Qt.AlignmentFlag.AlignTop)
             step = QVBoxLayout()
-            step.setSpacing(2)
+            space(step, 2)
             step.addWidget(Label(look, head, weight=600).wrapped())
             step.addWidget(Label(look, words, size=12, tone="text2").wrapped())
-            nest_in_cell(self._grid, step, (number, 1), Qt.AlignmentFlag.AlignTop)
-        look.changed.connect(self._space)
-        self._space()
+            nest_in_cell(grid, step, (number, 1), Qt.AlignmentFlag.AlignTop)
 
     def show_at(self, at: object, key: object) -> None:
         """Say the same of every pack."""
@@ -198,13 +198,6 @@ class PackSteps(Card):
     def panes(self) -> tuple[QWidget, ...]:
         """Return nothing that takes the focus."""
         return ()
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._grid.setHorizontalSpacing(px(10))
-        self._grid.setVerticalSpacing(px(14))
-        self._grid.setContentsMargins(0, px(10), 0, 0)
 
 
 def _issue(at: At[Packs, Any]) -> Deed:

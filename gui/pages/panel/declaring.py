@@ -15,6 +15,7 @@ from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interes
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.pill import Pill
@@ -255,7 +256,7 @@ class DeclareDialog(Form):
 
     def _add_answers(self) -> None:
         row = self.row(*self.pills)
-        row.setSpacing(self._look.px(2))
+        space(row, 2)
         row.addWidget(self.rest)
         for pill in self.pills:
             self.group.addButton(pill)

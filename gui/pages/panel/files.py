@@ -43,7 +43,7 @@ class FilesBeside(QWidget):
         self.tabs.hide()
         self._stack = UnnamedStack()
         self._stack.addWidget(first)
-        column_of(self.tabs, (self._stack, 1), spacing=tools.look.px(6), inside=self)
+        column_of(self.tabs, (self._stack, 1), spacing=6, inside=self)
         self.tabs.changed.connect(self._show)
         tools.identity_changed.connect(self._forget)
         tools.workspace.closed.connect(self._forget)

@@ -58,7 +58,7 @@ class AskingBar(Card):
         super().__init__(look, inset=(14, 4))
         self.words = ElidedLabel(look, tone=tone)
         self.answers = tuple(Button(look, words) for words in answers)
-        nest(self.body, row_of((self.words, 1), *self.answers, spacing=look.px(8)))
+        nest(self.body, row_of((self.words, 1), *self.answers, spacing=8))
         self.setAccessibleName(name)
         self.hide()
 

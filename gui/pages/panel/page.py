@@ -25,10 +25,11 @@ from gui.pages.panel.scoring.words import START
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.text import counted
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of
 from gui.widgets.label import Label
-from gui.widgets.nesting import FLUSH, column_of, row_of
+from gui.widgets.nesting import column_of, row_of
 from gui.widgets.pill_tabs import PillTabs
 from models.operation import Topic
 from models.operations.panel.members import (
@@ -436,19 +437,14 @@ class PanelPage(SidedPage):
         lower = column_of(over, (self._card(self.quorum), 1), inside=self._lower)
         turns = row_of(self.tabs, 1, edges=FLUSH)
         whole = column_of(turns, (self._upper, 3), (self._lower, 2), inside=content)
-        self._spaced = (whole, upper, lower, under, over)
+        for part in (whole, upper, lower, under, over):
+            space(part, 8)
         return content
 
     def _card(self, table: QWidget) -> Card:
         card = Card(self._look, inset=(2, 2))
         card.fill_with(table)
         return card
-
-    def dress(self) -> None:
-        """Follow the size of text."""
-        for part in self._spaced:
-            part.setSpacing(self._look.px(8))
-        super().dress()
 
 
 def _summary(board: PanelBoard, lines: Sequence[QuorumLine]) -> str:

@@ -18,12 +18,13 @@ from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import in_flow
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import fill, nest, row_of
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.speech.left_in_list import LeftInList
@@ -115,18 +116,19 @@ class FactsCard(Card):
         self.values = {key.key: Label(look, "").wrapped() for key in keys}
         self.names = {key.key: Label(look, key.heading, tone="text2").wrapped() for key in keys}
         top = row_of((Label(look, group, size=15, weight=600), 1), self.change)
-        self._grid = QGridLayout()
+        grid = QGridLayout()
+        space(grid, (16, 8))
+        space(self.body, 10)
         at_top = Qt.AlignmentFlag.AlignTop
         for row, key in enumerate(keys):
-            self._grid.addWidget(self.names[key.key], row, 0, at_top)
-            self._grid.addWidget(self.values[key.key], row, 1, at_top)
-        self._grid.setColumnStretch(1, 1)
+            grid.addWidget(self.names[key.key], row, 0, at_top)
+            grid.addWidget(self.values[key.key], row, 1, at_top)
+        grid.setColumnStretch(1, 1)
         nest(self.body, top)
         if about:
             self.body.addWidget(Label(look, about, tone="text2").wrapped())
-        nest(self.body, self._grid)
-        look.changed.connect(self._space)
-        self._space()
+        nest(self.body, grid)
+        look.follow(self._space)
 
     def narrow(self, keys: Collection[OfficeKey]) -> None:
         """Show some of the facts alone; a logo is not typed, and without any fact the card is hidden."""
@@ -142,9 +144,6 @@ class FactsCard(Card):
     def _space(self) -> None:
         px = self._tools.look.px
         self.setMaximumWidth(px(WIDEST))
-        self.body.setSpacing(px(10))
-        self._grid.setHorizontalSpacing(px(16))
-        self._grid.setVerticalSpacing(px(8))
         for name in self.names.values():
             name.setFixedWidth(px(200))
 
@@ -219,7 +218,6 @@ class OfficePage(QWidget):
         self._lay_out()
         self._narrow()
         self._connect()
-        self._space()
 
     def _connect(self) -> None:
         for group, card in self.cards.items():
@@ -230,7 +228,6 @@ class OfficePage(QWidget):
         self.words.textChanged.connect(self._narrow)
         self.words.left.connect(self.sheet.setFocus)
         LeftInList((self.words,), self, partial(len, OFFICE_KEYS))
-        self._tools.look.changed.connect(self._space)
 
     @property
     def rows(self) -> tuple[OfficeKey, ...]:
@@ -339,6 +336,7 @@ class OfficePage(QWidget):
         self.cards[THE_OFFICE].body.addWidget(self._of_logo)
         sheet, inner = self.sheet, QWidget()
         self._inner = QVBoxLayout(inner)
+        space(self._inner, 12, (0, 0, 3, 0))
         show_in(sheet, inner)  # before it is filled: Qt dresses and measures what is there by then
         fill(
             self._inner,
@@ -349,16 +347,7 @@ class OfficePage(QWidget):
             1,
         )
         head = row_of((ElidedLabel(look, "Office", size=20, weight=600), 1), self.words)
-        self._column = QVBoxLayout(self)
-        fill(self._column, head, self.tabs, (sheet, 1))
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._tools.look.px
-        self._column.setContentsMargins(px(20), px(4), px(20), px(6))
-        self._column.setSpacing(px(8))
-        self._inner.setContentsMargins(0, 0, 3, 0)
-        self._inner.setSpacing(px(12))
+        column_of(head, self.tabs, (sheet, 1), spacing=8, edges=(20, 4, 20, 6), inside=self)
 
 
 def _is_called(key: OfficeKey, typed: Sequence[str]) -> bool:

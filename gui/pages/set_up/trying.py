@@ -15,6 +15,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import ChipLabel, Label
@@ -216,8 +217,8 @@ class TryPanel(QWidget):
             self.order,
             1,
             inside=self,
-            spacing=look.px(10),
-            edges=(look.px(12), look.px(6), look.px(12), look.px(10)),
+            spacing=10,
+            edges=(12, 6, 12, 10),
         )
         draft.changed.connect(self._show)
         self._show()
@@ -229,8 +230,7 @@ class TryPanel(QWidget):
 
     def _grid(self, look: Look) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(look.px(8))
-        grid.setVerticalSpacing(look.px(8))
+        space(grid, (8, 8))
         grid.setColumnStretch(1, 1)
         for number, dummy in enumerate(DUMMIES):
             box = QCheckBox(dummy.name)

@@ -12,6 +12,7 @@ from gui.record.copies.recovery_actions import RecoveryActions
 from gui.tables.density import Density
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
@@ -166,7 +167,8 @@ class SettingsPage(QWidget, Page):
         nearest = min(TEXT_PERCENTS, key=self._distance)
         self.sizes.setCurrentIndex(TEXT_PERCENTS.index(nearest))
         self.rows.setCurrentIndex([density for density, _, _ in ROWS].index(settings.density))
-        self._space()
+        # the sheet, not its cards: it works out heights by its width
+        self._sheet.setMaximumWidth(self._look.px(WIDEST))
 
     def _distance(self, percent: int) -> int:
         return abs(percent - self._look.percent)
@@ -195,15 +197,17 @@ class SettingsPage(QWidget, Page):
         buttons.setColumnStretch(3, 1)
         restore = Label(look, RESTORE, size=12, tone="text2").wrapped()
         fill(record.body, self.security, buttons, self.says, self.open_data, restore)
-        self._spaced = (grid, buttons, computer.body, record.body, self.program.body)
+        for layout in (grid, buttons, computer.body, record.body, self.program.body):
+            space(layout, 10)
         self._cards = (computer, self.round, record, self.program)
         title = ElidedLabel(look, "Settings", size=20, weight=600)
-        self._column = column_of(title, (self._scrolled(), 1), inside=self)
+        column_of(title, (self._scrolled(), 1), spacing=8, edges=(20, 4, 20, 6), inside=self)
 
     def _scrolled(self) -> ReadArea:
         sheet = ReadArea()
         self._sheet = inner = QWidget()
         self._inner = QVBoxLayout(inner)
+        space(self._inner, 10, (0, 0, 3, 0))
         sheet.setWidget(inner)  # before it is filled: Qt dresses and measures what is there by then
         heads = "This computer", "This round", "The record", "This program"
         for head, card in zip(heads, self._cards, strict=True):
@@ -214,12 +218,3 @@ class SettingsPage(QWidget, Page):
         inner.setAutoFillBackground(False)
         sheet.viewport().setAutoFillBackground(False)
         return sheet
-
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(20), px(4), px(20), px(6))
-        self._column.setSpacing(px(8))
-        self._inner.setContentsMargins(0, 0, 3, 0)
-        for layout in (*self._spaced, self._inner):
-            layout.setSpacing(px(10))
-        self._sheet.setMaximumWidth(px(WIDEST))  # the sheet, not its cards: it works out heights by its width

@@ -18,6 +18,7 @@ from gui.pages.settings.program_card import idle_words
 from gui.record.turns import Turns, given, take_turns
 from gui.record.workspace import OpenRecord
 from gui.text import counted
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
@@ -87,8 +88,6 @@ class RecordSecurity(QWidget):
         workspace = tools.workspace
         for changed in (workspace.opened, workspace.closed, workspace.rekeyed):
             changed.connect(self.refresh)
-        look.changed.connect(self._space)
-        self._space()
         self.refresh()
 
     @Slot()
@@ -187,17 +186,14 @@ class RecordSecurity(QWidget):
             self._grid.addWidget(button, number // 2, number % 2, Qt.AlignmentFlag.AlignLeft)
         self._grid.setColumnStretch(2, 1)
         self._idle_row = QGridLayout()
+        space(self._grid, 10)
+        space(self._idle_row, 10)
         self._idle_row.addWidget(Label(self._tools.look, "Lock automatically"), 0, 0)
         self._idle_row.addWidget(self.idle, 0, 1, Qt.AlignmentFlag.AlignLeft)
         if not self.idle.isEnabled():
             self._idle_row.addWidget(Label(self._tools.look, SET_FOR_YOU, size=12, tone="text2"), 0, 2)
         self._idle_row.setColumnStretch(2, 1)
-        self._column = column_of(self.says, self._grid, self._idle_row, inside=self)
-
-    @Slot()
-    def _space(self) -> None:
-        for layout in (self._column, self._grid, self._idle_row):
-            layout.setSpacing(self._tools.look.px(10))
+        column_of(self.says, self._grid, self._idle_row, spacing=10, inside=self)
 
 
 class OpenDataPart(QWidget):
@@ -210,12 +206,10 @@ class OpenDataPart(QWidget):
         self.change = Button(tools.look, ACTION)
         self.change.clicked.connect(self._ask)
         change = (self.change, 0, Qt.AlignmentFlag.AlignTop)
-        self._row = row_of((self.says, 1), change, inside=self)
+        row_of((self.says, 1), change, spacing=10, inside=self)
         for happened in (tools.workspace.opened, tools.workspace.closed):
             happened.connect(self.refresh)
         tools.workspace.watch(frozenset(Topic), self.refresh, self)
-        tools.look.changed.connect(self._space)
-        self._space()
         self.refresh()
 
     @Slot()
@@ -234,10 +228,6 @@ class OpenDataPart(QWidget):
     @Slot()
     def _ask(self) -> None:
         self._doing.do(Asked(publisher, publisher_form))
-
-    @Slot()
-    def _space(self) -> None:
-        self._row.setSpacing(self._tools.look.px(10))
 
 
 def _waiting(perform: Callable[..., object], *values: object) -> Callable[..., object]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from gui.pages.page import PageTools, Place
 from gui.text import column_money, counted
 from gui.theme.office_words import ours
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -61,13 +62,11 @@ class RoundCard(Card):
         row_of((self.choice, 0, Qt.AlignmentFlag.AlignTop), (self.says, 1), inside=marking)
         grid.addWidget(marking, len(rows), 1, 1, 2)
         grid.setColumnStretch(1, 1)
-        self._grid = grid
+        space(grid, 10)
         self._of_a_round = (*names, self.panel, self.chain, marking)
         nest(self.body, grid)
         self.choice.activated.connect(self._set_marking)
         tools.identity_changed.connect(self._show_marking)
-        look.changed.connect(self._space)
-        self._space()
         self.show_place(None)
 
     def show_place(self, place: Place | None) -> None:
@@ -125,7 +124,3 @@ class RoundCard(Card):
             (self.to_chain, "decisions"),
         ):
             button.setVisible(has_round and page in self._tools.pages)
-
-    @Slot()
-    def _space(self) -> None:
-        self._grid.setSpacing(self._look.px(10))

@@ -5,15 +5,16 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.explaining.explain_rows import Row, explained_rows, hint_rows, row_shape, what_is_asked
 from gui.widgets.explaining.explain_text import as_text
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
 from scoring.explaining.steps import Explanation
@@ -47,11 +48,10 @@ class ExplainPanel(Card):
         set_tip(self._copy, "Copy as text")
         self.steps.clicked.connect(self._fold_steps)
         self._copy.clicked.connect(self.copy)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self.subject, 1)
+        head = row_of((self.subject, 1), spacing=2, edges=(12, 4, 4, 0))
         for button in (self.steps, self._copy):
-            self._head.addWidget(button)
-        nest(self.body, self._head)
+            head.addWidget(button)
+        nest(self.body, head)
         self.fill_with(self._scroll)
         self._scroll.setMinimumHeight(look.px(80))
         look.follow(self._dress)
@@ -108,8 +108,6 @@ class ExplainPanel(Card):
     @Slot()
     def _dress(self) -> None:
         """Follow another look: everything is made again."""
-        self._head.setContentsMargins(*map(self._look.px, (12, 4, 4, 0)))
-        self._head.setSpacing(self._look.px(2))
         self._shape = None
         self._show()
 
@@ -159,8 +157,7 @@ class _Laying:
         self.labels: list[Label] = []
         self._look = look
         self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(look.px(12), look.px(2), look.px(12), look.px(8))
-        self._column.setSpacing(look.px(2))
+        space(self._column, 2, (12, 2, 12, 8))
         self._grid: QGridLayout | None = None
 
     def put_all(self, rows: Sequence[Row]) -> Iterator[None]:
@@ -192,8 +189,7 @@ class _Laying:
         if self._grid is None:
             self._grid = QGridLayout()
             nest(self._column, self._grid)
-            self._grid.setHorizontalSpacing(self._look.px(8))
-            self._grid.setVerticalSpacing(self._look.px(1))
+            space(self._grid, (8, 1))
             self._grid.setColumnStretch(0, 1)
         return self._grid
 

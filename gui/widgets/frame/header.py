@@ -11,6 +11,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.page import Place
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.search_box import SearchBox
@@ -135,7 +136,7 @@ class Header(QWidget):
         self.area = Switch(look, "Area", weight=600)
         self._switches = (self.fund, self.round, self.area)
         self._row = QHBoxLayout(self)
-        self._row.setSpacing(2)
+        space(self._row, 2, (9, 0, 20, 0))
         self._strokes = [Label(look, "/", tone="muted") for _ in range(2)]
         for number, switch in enumerate(self._switches):
             if number:
@@ -213,5 +214,4 @@ class Header(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        self._row.setContentsMargins(self._look.px(9), 0, self._look.px(20), 0)
         self.setFixedHeight(self._look.px(self._height))

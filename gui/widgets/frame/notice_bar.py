@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, PlainLabel
@@ -83,6 +84,7 @@ class NoticeBar(QWidget):
         self._close.show_words("", name="Close this message")
         set_tip(self._close, "Close this message")
         self._row = QHBoxLayout(self)
+        space(self._row, 8, (20, 5, 12, 5))
         self._lay_out()
         look.follow(self._refresh)
 
@@ -162,8 +164,6 @@ class NoticeBar(QWidget):
         notice = self.current
         self.setVisible(notice is not None)
         self.turned.emit()
-        self._row.setContentsMargins(look.px(20), look.px(5), look.px(12), look.px(5))
-        self._row.setSpacing(look.px(8))
         if notice is None:
             return
         colour = look.theme.state(notice.tone).text

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Slot
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import column_of
@@ -31,11 +32,7 @@ class PageHead(Flow):
         self.add(self._titles)
         for part in parts:
             self.add(part)
-        look.follow(self._space)
-
-    @Slot()
-    def _space(self) -> None:
-        self.setSpacing(self._look.px(8))
+        space(self, 8)
 
     @property
     def _beneath(self) -> int:

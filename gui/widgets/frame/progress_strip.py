@@ -36,7 +36,8 @@ class ProgressStrip(QWidget):
         self._wait.timeout.connect(self.show)
         self._say = QTimer(self, singleShot=True, interval=SAID_AFTER_MS)
         self._say.timeout.connect(self._announce)
-        self._row = row_of(self._words, (self._bar, 3), self._count, 1, self._cancel, inside=self)
+        parts = self._words, (self._bar, 3), self._count, 1, self._cancel
+        row_of(*parts, spacing=12, edges=(20, 4, 20, 4), inside=self)
         self.hide()
         look.follow(self._refresh)
 
@@ -113,7 +114,4 @@ class ProgressStrip(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        look = self._look
-        self._row.setContentsMargins(look.px(20), look.px(4), look.px(20), look.px(4))
-        self._row.setSpacing(look.px(12))
-        self._bar.setMaximumWidth(look.px(320))
+        self._bar.setMaximumWidth(self._look.px(320))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look, fill_with, smooth
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.frame.page_link import (
     BESIDE_NAME,
     ICONS_WIDTH,
@@ -92,10 +93,10 @@ class Sidebar(QWidget):
         self._group = QButtonGroup(self)
         self.setAccessibleName("Pages")
         self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
+        space(self._column, 0)
         self._column.addWidget(self._brand)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
+        space(self._rows, 0, FLUSH)
         self._column.addWidget(self._scrolled(), 1)
         for group in GROUPS:
             self._add_group(group, [page for page in pages if page.group == group])
@@ -205,7 +206,6 @@ class Sidebar(QWidget):
 
     def _scrolled(self) -> QWidget:
         inner = QWidget()
-        self._rows.setContentsMargins(0, 0, 0, 0)
         inner.setLayout(self._rows)
         area = ScrollPane()
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -245,8 +245,8 @@ class Sidebar(QWidget):
     @Slot()
     def _refresh(self) -> None:
         px = self._look.px
-        side = px(6 if self._is_narrow else 8)
-        self._column.setContentsMargins(side, 0, side, px(4 if self._is_low else 8))
+        side = 6 if self._is_narrow else 8
+        space(self._column, edges=(side, 0, side, 4 if self._is_low else 8))
         for head in self._heads.values():
             head.setContentsMargins(px(12), px(2 if self._is_low else 7), 0, px(1 if self._is_low else 3))
         self.setFixedWidth(px(ICONS_WIDTH) if self._is_narrow else self._wide())

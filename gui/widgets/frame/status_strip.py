@@ -56,7 +56,7 @@ class StatusStrip(QWidget):
         self.work = Button(look, "", kind="quiet")
         self.marking = Button(look, "", kind="quiet")
         told = (self.record, self.sample, self.saved, self.encryption, self.person)
-        self._row = row_of(*told, 1, self.work, self.marking, inside=self)
+        self._row = row_of(*told, 1, self.work, self.marking, spacing=4, edges=(10, 0, 18, 0), inside=self)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # names are shortened instead
         look.changed.connect(self._refresh)
         self.show_record("")
@@ -205,8 +205,6 @@ class StatusStrip(QWidget):
     @Slot()
     def _refresh(self) -> None:
         look = self._look
-        self._row.setContentsMargins(look.px(10), 0, look.px(18), 0)
-        self._row.setSpacing(look.px(4))
         for button in (self.record, self.sample, self.saved, self.encryption, self.person):
             button.setFont(look.font(12))
         self.work.setFont(look.font(12))

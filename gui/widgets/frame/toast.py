@@ -38,7 +38,7 @@ class Toast(QWidget):
         self.undo = Button(look, "Undo", kind="link")
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where one works
         self.undo.clicked.connect(self._ask_undo)
-        self._row = row_of((self._words, 1), self.undo, inside=self)
+        self._row = row_of((self._words, 1), self.undo, spacing=10, edges=(12, 0, 6, 0), inside=self)
         self._gone = QTimer(self)
         self._gone.setInterval(STAYS_MS)
         self._gone.timeout.connect(self._leave)
@@ -123,8 +123,6 @@ class Toast(QWidget):
     def _place(self) -> None:
         """Stand in the middle of the room that the parts of the strip leave."""
         px = self._look.px
-        self._row.setContentsMargins(px(12), 0, px(6), 0)
-        self._row.setSpacing(px(10))
         self._words.setFont(self._look.font(12))
         self.undo.setFixedHeight(px(24))
         gap, wanted = self._free(), self._row.sizeHint().width() + px(8)

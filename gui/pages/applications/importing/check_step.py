@@ -20,6 +20,7 @@ from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import FLUSH, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -184,8 +185,8 @@ class ChangePart(QWidget):
             Label(look, f"Already here as {changed.before.reference}", weight=600).wrapped(),
             _values(look, changed),
             inside=self,
-            spacing=look.px(8),
-            edges=(0, look.px(4), 0, 0),
+            spacing=8,
+            edges=(0, 4, 0, 0),
         )
         self.keep, self.take = Pill(look, KEEP, value=False), Pill(look, TAKE, value=True)
         self._group = QButtonGroup(self)
@@ -204,9 +205,7 @@ class ChangePart(QWidget):
 def _values(look: Look, changed: Changed) -> QWidget:
     holder = QWidget()
     grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(look.px(10))
-    grid.setVerticalSpacing(look.px(5))
+    space(grid, (10, 5), FLUSH)
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     for number, words in enumerate(("Here", "In the file")):
@@ -321,9 +320,7 @@ class CheckStep(QWidget):
     def _show_row(self) -> None:
         page = QWidget()
         column = QVBoxLayout(page)
-        px = self._look.px
-        column.setContentsMargins(px(12), px(8), px(12), px(12))
-        column.setSpacing(px(5))
+        space(column, 5, (12, 8, 12, 12))
         row, self.boxes, self.change = self.row, (), None
         if row is not None:
             self._fill(column, row)
@@ -421,7 +418,7 @@ class CheckStep(QWidget):
         read.setAccessibleName(f"Check {point.cell} again")
         read.clicked.connect(box.give)
         box.fixed.connect(fix)
-        nest(column, row_of((box, 1), read, spacing=look.px(8)))
+        nest(column, row_of((box, 1), read, spacing=8))
         return box
 
     @Slot()
@@ -458,17 +455,17 @@ class CheckStep(QWidget):
             column_of(
                 (self.leave, 0, Qt.AlignmentFlag.AlignLeft),
                 (self.leave_area, 0, Qt.AlignmentFlag.AlignLeft),
-                spacing=look.px(6),
-                edges=(look.px(12), look.px(4), look.px(12), look.px(8)),
+                spacing=6,
+                edges=(12, 4, 12, 8),
             ),
         )
         side.setFixedWidth(look.px(SIDE_WIDTH))
         column_of(
             self.states,
-            (row_of((rows, 1), side, spacing=look.px(13)), 1),
+            (row_of((rows, 1), side, spacing=13), 1),
             self.keys,
             inside=self,
-            spacing=look.px(4),
+            spacing=4,
             edges=(3, 0, 3, 0),
         )
 

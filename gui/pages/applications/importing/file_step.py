@@ -19,6 +19,7 @@ from gui.dialogs.files import APPLICATIONS, FileDialogs, Kind
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, PlainLabel, stretch
@@ -50,8 +51,7 @@ class Steps(QWidget):
         super().__init__()
         self._words: list[tuple[Label, Label]] = []
         row = QHBoxLayout(self)
-        row.setContentsMargins(3, 0, 3, 0)
-        row.setSpacing(look.px(8))
+        space(row, 8, (3, 0, 3, 0))
         for number, name in enumerate(STEPS, 1):
             if number > 1:
                 row.addWidget(Label(look, "›", tone="muted"))
@@ -95,14 +95,14 @@ class FileStep(Card):
         self.goes_on: list[Button] = []
         self.discards: list[Button] = []
         self._left = QVBoxLayout()
-        self._left.setSpacing(look.px(6))
-        column = column_of(2, spacing=look.px(12))
+        space(self._left, 6)
+        column = column_of(2, spacing=12)
         for widget in (self._glyph, self.words, safe):
             column.addWidget(widget)
             if isinstance(widget, Label):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nest(column, self._left)
-        nest(column, row_of(1, self.choose, self.another, self.folder, 1, spacing=look.px(8)))
+        nest(column, row_of(1, self.choose, self.another, self.folder, 1, spacing=8))
         column.addStretch(3)
         nest(self.body, column)
         look.changed.connect(self._draw)
@@ -136,7 +136,7 @@ class FileStep(Card):
             discard.setAccessibleName(f"Discard the import of {name}")
             discard.clicked.connect(partial(self._tell, self.discarded, name))
             row = QWidget()
-            row_of(1, go_on, discard, 1, inside=row, spacing=look.px(8))
+            row_of(1, go_on, discard, 1, inside=row, spacing=8)
             self._left.addWidget(row)
             self.goes_on.append(go_on)
             self.discards.append(discard)
@@ -205,7 +205,7 @@ class SheetStep(QWidget):
         self.table.setAccessibleName("First rows of the sheet")
         self.table.set_row_height(30)
         self.table.set_wide_minimum(120)
-        row = row_of(Label(look, "Sheet", weight=600), self.sheets, stretch(), spacing=look.px(8))
+        row = row_of(Label(look, "Sheet", weight=600), self.sheets, stretch(), spacing=8)
         card = Card(look, inset=(3, 3))
         card.fill_with(self.table)
         self.hint = Label(look, HINT, tone="text2").wrapped()
@@ -216,7 +216,7 @@ class SheetStep(QWidget):
             (card, 1),
             self.not_shown,
             inside=self,
-            spacing=look.px(7),
+            spacing=7,
             edges=(3, 0, 3, 0),
         )
         self.sheets.activated.connect(self._choose_sheet)

@@ -16,6 +16,7 @@ from gui.pages.applications.importing.file_step import shown_cell
 from gui.performance.time_slicing import TimeSlicing
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.label import ChipLabel, ElidedLabel, Label
@@ -98,7 +99,7 @@ class MatchStep(QWidget):
         self.reading = ScrollPane("Columns of the file")
         card = Card(look, inset=(2, 2))
         card.fill_with(self.reading)
-        column_of(self.count, (card, 1), inside=self, spacing=look.px(7), edges=(3, 0, 3, 0))
+        column_of(self.count, (card, 1), inside=self, spacing=7, edges=(3, 0, 3, 0))
 
     @property
     def boxes(self) -> dict[str, QComboBox]:
@@ -153,10 +154,7 @@ class MatchStep(QWidget):
         """Return a page with the heads of its columns."""
         page = QWidget()
         grid = QGridLayout(page)
-        px = self._look.px
-        grid.setContentsMargins(px(12), px(8), px(12), px(12))
-        grid.setHorizontalSpacing(px(14))
-        grid.setVerticalSpacing(px(6))
+        space(grid, (14, 6), (12, 8, 12, 12))
         for number, stretch in enumerate((3, 4, 0, 0)):
             grid.setColumnStretch(number, stretch)
         self._heads(grid)

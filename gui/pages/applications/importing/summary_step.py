@@ -79,7 +79,7 @@ class SummaryStep(Card):
                 self.faults,
                 (self.files, 5),
                 1,
-                spacing=look.px(8),
+                spacing=8,
             ),
         )
 

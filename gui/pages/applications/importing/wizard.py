@@ -150,12 +150,11 @@ class ImportWizard(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        px = self._look.px
         for step in (self.file, self.sheet, self.match, self.check, self.summary):
             self._stack.addWidget(step)
-        foot = row_of(self.cancel, self.remember, 1, self.back, self.on, spacing=px(8), edges=(3, 0, 3, 0))
+        foot = row_of(self.cancel, self.remember, 1, self.back, self.on, spacing=8, edges=(3, 0, 3, 0))
         self.title.setContentsMargins(3, 0, 0, 0)
-        column_of(self.title, self.steps, (self._stack, 1), foot, inside=self, spacing=px(7))
+        column_of(self.title, self.steps, (self._stack, 1), foot, inside=self, spacing=7)
 
     def start(self, line: RoundLine) -> None:
         """Begin an import into a round, with no file."""

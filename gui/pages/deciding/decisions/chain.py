@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.pages.deciding.decisions.lines import Line
 from gui.theme.look import Look
+from gui.theme.spacing import FLUSH, space
 from gui.theme.tokens import Tone
 from gui.widgets.label import ChipLabel, Label
 from gui.widgets.nesting import clear, fill, row_of
@@ -75,7 +76,7 @@ class ChainStrip(QWidget):
         super().__init__()
         self._look = look
         self.setAccessibleName("Sign-off chain")
-        self._row = row_of(edges=(3, 0, 3, 0), spacing=look.px(8), inside=self)
+        self._row = row_of(edges=(3, 0, 3, 0), spacing=8, inside=self)
         self.chips: list[ChipLabel] = []
         self._shown: tuple[Step, ...] = ()
 
@@ -139,9 +140,7 @@ class LineChain(QWidget):
         super().__init__()
         self.setAccessibleName("Who signs this line")
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.px(10))
-        grid.setVerticalSpacing(look.px(4))
+        space(grid, (10, 4), FLUSH)
         grid.setColumnStretch(1, 1)
         for number, step in enumerate(steps):
             grid.addWidget(_chip(look, step), number, 0)

@@ -68,7 +68,7 @@ def whose_turn(line: Line | None, chain: Sequence[SignOff]) -> str:
 
 def _column(look: Look) -> tuple[QWidget, Parts]:
     holder = QWidget()
-    return holder, Parts(look, column_of(spacing=look.px(3), inside=holder))
+    return holder, Parts(look, column_of(spacing=3, inside=holder))
 
 
 def _say_recommended(parts: Parts, line: Line, library: Sequence[Condition]) -> None:

@@ -196,22 +196,22 @@ class OfficePane(Card):
         text.show()
 
     def _lay_out(self) -> None:
-        look, px = self._look, self._look.px
+        look = self._look
         inside, above, below = QWidget(), QWidget(), QWidget()
         self._texts: dict[int, QWidget] = {0: above, 2: below}
-        row = flow_of((self._head, self.use), px(8))
+        row = flow_of((self._head, self.use), 8)
         named = Label(look, "Conditions", size=12, weight=600)
         parts = (row, self.reason, self.problem, named, self._conditions, self.more)
-        column_of(*parts, edges=(0, px(8), 0, 0), spacing=px(5), inside=self.answer)
+        column_of(*parts, edges=(0, 8, 0, 0), spacing=5, inside=self.answer)
         column = (above, self.answer, below, 1)
-        self._scrolled = column_of(*column, edges=(0, 0, px(8), 0), spacing=px(8), inside=inside)
+        self._scrolled = column_of(*column, edges=(0, 0, 8, 0), spacing=8, inside=inside)
         self.reading.setWidget(inside)
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside.setAutoFillBackground(False)
         self.reading.viewport().setAutoFillBackground(False)
-        flow_of(self._answers, px(6), self._buttons)
+        flow_of(self._answers, 6, self._buttons)
         head = column_of(self.title, self.whose, spacing=0)
-        fill(self.body, head, (self.reading, 1), self._says, self._buttons, *self._links, spacing=px(8))
+        fill(self.body, head, (self.reading, 1), self._says, self._buttons, *self._links, spacing=8)
 
     @Slot()
     def _follow(self) -> None:

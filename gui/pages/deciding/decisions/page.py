@@ -32,8 +32,9 @@ from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from gui.theme.look import Look
+from gui.theme.spacing import Edges
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import Edges, column_of
+from gui.widgets.nesting import column_of
 from gui.widgets.speech.announcing import announce
 from models.operation import Topic
 from models.queries.deciding.round_list import Deciding, deciding
@@ -113,20 +114,15 @@ DECISION_COLUMNS: tuple[LineColumn[Line], ...] = (
 class CardLines(QWidget):
     """Lines of words over or under the rows in their card."""
 
-    def __init__(self, look: Look, lines: Sequence[Label], edges: Edges, spacing: int = -1) -> None:
+    def __init__(self, lines: Sequence[Label], edges: Edges, spacing: int | None = None) -> None:
         super().__init__()
-        self.lines, self._edges = tuple(lines), edges
-        self._column = column_of(*lines, spacing=spacing, inside=self)
-        self._px = look.px
-        look.follow(self._space)
-
-    def _space(self) -> None:
-        self._column.setContentsMargins(*map(self._px, self._edges))
+        self.lines = tuple(lines)
+        column_of(*lines, spacing=spacing, edges=edges, inside=self)
 
 
 def _head(look: Look) -> CardLines:
     title, signed = Label(look, RECOMMENDED, size=15, weight=600), ElidedLabel(look, size=12, tone="muted")
-    return CardLines(look, (title, signed), (11, 7, 11, 5), spacing=0)
+    return CardLines((title, signed), (11, 7, 11, 5), spacing=0)
 
 
 def _show_head(head: CardLines, state: DecidingState) -> None:
@@ -140,7 +136,7 @@ def _show_head(head: CardLines, state: DecidingState) -> None:
 
 def _foot(look: Look) -> CardLines:
     lines = (ElidedLabel(look, tone="text2"), Label(look, size=12, tone="muted").wrapped())
-    return CardLines(look, lines, (11, 6, 11, 6))
+    return CardLines(lines, (11, 6, 11, 6))
 
 
 def _show_foot(foot: CardLines, state: DecidingState) -> None:

@@ -174,19 +174,11 @@ class RankingFrame(SidedPage):
             (self._beside if is_below else self._left).removeWidget(self._acts_slot)
             wanted.insertWidget(wanted.count() if is_below else 1, self._acts_slot)
 
-    def dress(self) -> None:
-        """Follow the size of text."""
-        px = self._look.px
-        self._inner.setSpacing(px(7))
-        self._left.setSpacing(px(4))
-        self._row.setSpacing(px(13))
-        super().dress()
-
     def _content(self) -> QWidget:
         content, self._list, self._side, self._acts_slot = (QWidget() for _ in range(4))
         card = Card(self._look, inset=(3, 3))
         card.fill_with(self.table)
-        self._left = column_of(self.filters, (card, 1), self.year, inside=self._list)
+        self._left = column_of(self.filters, (card, 1), self.year, spacing=4, inside=self._list)
         column_of(self.row_buttons, inside=self._acts_slot)
         self._beside = column_of(
             row_of(self.sure.turns, 1),
@@ -194,9 +186,9 @@ class RankingFrame(SidedPage):
             (self.explain, 1),
             (self.sure, 1),
             self.what_if,
-            spacing=self._look.px(10),
+            spacing=10,
             inside=self._side,
         )
-        self._row = row_of((self._list, 1), self._side)
-        self._inner = column_of(self.pots, (self._row, 1), inside=content)
+        self._row = row_of((self._list, 1), self._side, spacing=13)
+        column_of(self.pots, (self._row, 1), spacing=7, inside=content)
         return content

@@ -26,9 +26,8 @@ class RankingProjector(Projector):
         self.table = RankingView(self._look)
         self.table.may_edit = _never
         self.table.escaped.connect(self.close)
-        edges = (look.px(28), look.px(20), look.px(28), look.px(16))
         head = row_of((self.title, 1), self.state)
-        column_of(head, self.summary, (self.table, 1), spacing=look.px(10), edges=edges, inside=self)
+        column_of(head, self.summary, (self.table, 1), spacing=10, edges=(28, 20, 28, 16), inside=self)
 
     def show_list(self, title: str, summary: str, rows: Sequence[TableRow], *, is_tried: bool) -> None:
         """Show a list; one that is only tried says that it is not saved."""

@@ -38,12 +38,9 @@ class RowButtons(QWidget):
         self.setAccessibleName("Recommend on the selected application")
         self.buttons = [ActButton(look, act) for act in BUTTONS]
         self.tie, self.fund, self.part, self.decline, self.amount, self.exception, self.more = self.buttons
-        self._row = flow_of(self.buttons)
         for button in self.buttons:
             button.pressed.connect(acts.press)
-        column_of(self._row, inside=self)
-        look.changed.connect(self._space)
-        self._space()
+        column_of(flow_of(self.buttons, 6), inside=self)
 
     def show_line(self, line: Listed | None) -> None:
         """Offer what can be done to a line, None where none is picked; who only reads is offered nothing."""
@@ -79,10 +76,6 @@ class RowButtons(QWidget):
         """Return what the acts on a line are asked of, None where none is picked."""
         kept = {"menu": self._show_below, "acts": self._acts}
         return At(self._acts.state, line, self._tools.identity, None, current_day(), kept)
-
-    @Slot()
-    def _space(self) -> None:
-        self._row.setSpacing(self._look.px(6))
 
 
 def _line(at: LineAt) -> Listed:

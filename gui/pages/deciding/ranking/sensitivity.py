@@ -336,10 +336,9 @@ class SensitivityPanel(Card):
         scroll.setAccessibleName("How secure the list is")
         scroll.viewport().setAutoFillBackground(False)
         page = QWidget(scroll.viewport())
-        edges = (look.px(11), look.px(4), look.px(11), look.px(8))
         again = (self.again, 0, Qt.AlignmentFlag.AlignLeft)
-        column_of(self.state, again, self._parts, 1, edges=edges, inside=page)
-        inner = column_of(spacing=look.px(5), inside=self._parts)
+        column_of(self.state, again, self._parts, 1, edges=(11, 4, 11, 8), inside=page)
+        inner = column_of(spacing=5, inside=self._parts)
         sections: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             ("If the split moved", (self.split, self.amounts, self.lines_or_table)),
             ("Random weights", (self.drawn_words, self.drawn)),

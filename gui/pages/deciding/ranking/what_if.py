@@ -15,6 +15,7 @@ from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.spacing import FLUSH, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -418,17 +419,16 @@ class WhatIfPanel(Card):
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         grid = QGridLayout(self.choices)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(look.px(6))
+        space(grid, 6, FLUSH)
         grid.addWidget(self.combine, 0, 0)
         grid.addWidget(self.without, 0, 1)
         grid.addWidget(self.rule, 1, 0, 1, 2)
         head = Label(look, "What if", size=13, weight=600)
         top = row_of(head, 1, self.amounts, self.state, self.more, self.fold)
         sides = row_of(self.quality, self.range, self.cost)
-        column_of(sides, self.split, self.choices, spacing=look.px(4), inside=self._fields)
-        foot = row_of(self.back, self.compare, self.apply, 1, spacing=look.px(6))
-        fill(self.body, top, self._fields, self.changes, self.named, foot, spacing=look.px(4))
+        column_of(sides, self.split, self.choices, spacing=4, inside=self._fields)
+        foot = row_of(self.back, self.compare, self.apply, 1, spacing=6)
+        fill(self.body, top, self._fields, self.changes, self.named, foot, spacing=4)
         look.changed.connect(self._letter)
         self._letter()
 

@@ -54,7 +54,7 @@ class AlsoFor(QWidget):
 
     def __init__(self, look: Look, areas: Iterable[str]) -> None:
         super().__init__()
-        column = column_of(spacing=look.px(8), inside=self)
+        column = column_of(spacing=8, inside=self)
         self.ticks = {one: LongTick(f"Also for {one}") for one in areas}
         for tick in self.ticks.values():
             tick.setChecked(True)

@@ -26,6 +26,7 @@ from gui.pages.panel.meeting.words import (
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -54,11 +55,10 @@ class ItemHead(QWidget):
         self.absent = ChipLabel(look)
         self.leaving = Label(look, size=12, weight=600, tone="warning").wrapped()
         self._absent = ("", False)
-        top = row_of(self.number, (self.project, 1), (self.next, 1), spacing=look.px(10))
-        middle = row_of((self.name, 1), self.absent, self.quorum, spacing=look.px(8))
+        top = row_of(self.number, (self.project, 1), (self.next, 1), spacing=10)
+        middle = row_of((self.name, 1), self.absent, self.quorum, spacing=8)
         self._look, self._is_low = look, False
         self._column = fill(QVBoxLayout(self), top, middle, self.leaving)
-        look.changed.connect(self._space)
         self.leaving.hide()
         self._space()
 
@@ -107,10 +107,9 @@ class ItemHead(QWidget):
         self.name.sized(16 if is_low else 20)
         self._space()
 
-    @Slot()
     def _space(self) -> None:
-        px, down = self._look.px, 4 if self._is_low else 8
-        fill(self._column, edges=(px(14), px(down), px(14), px(down)), spacing=px(2))
+        down = 4 if self._is_low else 8
+        space(self._column, 2, (14, down, 14, down))
 
 
 class ItemButtons(QWidget):
@@ -131,8 +130,8 @@ class ItemButtons(QWidget):
             (self.hint, 1),
             (self._gap, 1),
             *(self.same, self.reopen, self.next),
-            edges=(look.px(14), look.px(6), look.px(11), look.px(6)),
-            spacing=look.px(8),
+            edges=(14, 6, 11, 6),
+            spacing=8,
             inside=self,
         )
 
@@ -208,8 +207,7 @@ class ItemSheet(Card):
         parts = (self.locked, self.drafts, self.matrix, self.signs, self.settle)
         self.scrolled = _scrolled(parts)
         fill(self.body, (self.scrolled, 1), self.buttons)
-        look.changed.connect(self._space)
-        self._space()
+        look.follow(self._space)
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room."""

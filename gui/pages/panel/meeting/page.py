@@ -56,6 +56,7 @@ class MeetingPage(SidedPage):
 
     key = "meeting"
     concerns = CONCERNS
+    gap = 12
     parts_ahead = (MeetingSide, ItemSheet)
 
     def __init__(self, tools: PageTools) -> None:
@@ -420,11 +421,6 @@ class MeetingPage(SidedPage):
             self._tools.hint(NOT_ON_MARKS)
         elif not self.settle.begin_number(digit):
             self._tools.hint(scale_words(state.figures.round.scheme.scale_maximum))
-
-    def dress(self) -> None:
-        """Follow the size of text."""
-        super().dress()
-        self._body.setSpacing(self._look.px(12))
 
 
 def _reopened(state: MeetingState) -> Deed:

@@ -14,6 +14,7 @@ from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered_
 from gui.pages.projector import Projecting, Projector
 from gui.papers.preview_pane import picture_of
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
 from gui.widgets.nesting import column_of, fill, nest, row_of
@@ -50,8 +51,7 @@ class ItemProjector(Projector):
         """Show an item, its place in the order, and what comes next; for its marks, room for a file."""
         page = QWidget()
         column = QVBoxLayout(page)
-        px = self._window_look.px
-        fill(column, edges=(px(40), px(28), px(40), px(24)), spacing=px(12))
+        fill(column, edges=(40, 28, 40, 24), spacing=12)
         self._head(column, state)
         self.file = PlainLabel()
         if is_file:
@@ -107,8 +107,7 @@ class ItemProjector(Projector):
 
     def _matrix(self, figures: MeetingFigures, item: Item) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(self._window_look.px(26))
-        grid.setVerticalSpacing(self._window_look.px(9))
+        space(grid, (26, 9))
         members = figures.rows.members
         names = short_names(figures.names, members) if self.has_names else numbered_members(members)
         for number, head in enumerate(
@@ -144,7 +143,7 @@ class ItemProjector(Projector):
     def _flag(self, tone: Tone, words: str) -> QWidget:
         """Return a shape with words in a state's colour, as large as the rest."""
         look, flag = self._look, QWidget()
-        row = row_of(spacing=look.px(6), inside=flag)
+        row = row_of(spacing=9, inside=flag)
         glyph = PlainLabel()
         colour = look.theme.state(tone).text
         glyph.setPixmap(look.glyph(tone, colour, 14, self.devicePixelRatioF()))

@@ -161,8 +161,8 @@ class SettlePane(QWidget):
         px, is_low = self._look.px, self._is_low
         fill(
             self._row,
-            edges=(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6)),
-            spacing=px(16),
+            edges=(14, 2 if is_low else 8, 14, 0 if is_low else 6),
+            spacing=16,
         )
         self.title.setMinimumWidth(px(TITLE_ROOM))
         for box in (self.reason, self.dissent):
@@ -240,7 +240,7 @@ def _name_buttons(row: MarkRow, grades: Sequence[Grade]) -> None:
 
 
 def _column(look: Look, *parts: QWidget | QLayout) -> QVBoxLayout:
-    column = column_of(spacing=look.px(4))
+    column = column_of(spacing=4)
     for part in parts:
         if isinstance(part, QWidget):
             column.addWidget(part, FIRST if isinstance(part, ReasonBox) else 0)

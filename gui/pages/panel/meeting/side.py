@@ -116,9 +116,7 @@ class AttendancePane(ReadArea):
         look, members = self._look, state.figures.rows.rows.members
         self.pills, self._groups, self.all_here, self.held = {}, {}, None, None
         page = QWidget()
-        column = column_of(
-            edges=(look.px(12), look.px(8), look.px(8), look.px(8)), spacing=look.px(4), inside=page
-        )
+        column = column_of(edges=(12, 8, 8, 8), spacing=4, inside=page)
         words = ours(CHOOSE_AREA) if state.area is None else held_words if members else NOBODY
         column.addWidget(Label(look, words, tone="text2").wrapped())
         if state.area is not None and members:
@@ -186,18 +184,18 @@ class MeetingSide(Card):
         self._asked: str | None = None
         self._group = QButtonGroup(self)
         self.orders = tuple(Pill(look, words, order) for order, words in ORDERS)
-        orders = row_of(edges=(look.px(6), 0, 0, 0), spacing=2)
+        orders = row_of(edges=(6, 0, 0, 0), spacing=2)
         for pill in self.orders:
             self._group.addButton(pill)
             orders.addWidget(pill)
         orders.addStretch(1)
         self.orders[0].setChecked(True)
         items = QWidget()
-        column_of(orders, (self.agenda, 1), spacing=look.px(2), inside=items)
+        column_of(orders, (self.agenda, 1), spacing=2, inside=items)
         self._stack = Stack("Items and attendance")
         self._stack.addWidget(items)
         self._stack.addWidget(self.attendance)
-        top = row_of(self.tabs, 1, edges=(look.px(6), 0, 0, 0))
+        top = row_of(self.tabs, 1, edges=(6, 0, 0, 0))
         fill(self.body, top, (self._stack, 1))
         self.tabs.changed.connect(self._show_tab)
         self.agenda.picked.connect(self._tell)

@@ -23,6 +23,7 @@ from gui.pages.panel.scoring.marks import (
 )
 from gui.pages.panel.scoring.sheets import OnShow
 from gui.theme.look import Look, outline_with
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label, shortened
 from gui.widgets.nesting import column_of, fill, row_of
@@ -171,9 +172,7 @@ class ScaleWords(QWidget):
         self._look = look
         self._told = tuple(grade for grade in grades if grade.word or grade.meaning)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, look.px(2), 0, look.px(2))
-        self._grid.setVerticalSpacing(look.px(3))
-        self._grid.setHorizontalSpacing(look.px(8))
+        space(self._grid, (8, 3), (0, 2, 0, 2))
         self._grid.setColumnStretch(1, 1)
         self.setAccessibleName(FOLD_OUT)
         self.hide()
@@ -254,15 +253,14 @@ class CriterionBody(QWidget):
         self.fold.show_words(FOLD_AWAY if is_out else FOLD_OUT)
 
     def _lay_out(self, look: Look, guidance: str) -> None:
-        px = look.px
-        column = column_of(edges=(px(INSET), px(2), px(INSET), px(8)), spacing=px(3), inside=self)
+        column = column_of(edges=(INSET, 2, INSET, 8), spacing=3, inside=self)
         if guidance:
             column.addWidget(Label(look, guidance, size=12, tone="text2").wrapped())
         column.addWidget(self.marks)
         told = row_of((self.meaning, 1))
         told.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
         fill(column, told, self.scale)
-        row = row_of(self.why, (self.count, 1), self.for_panel, spacing=px(10))
+        row = row_of(self.why, (self.count, 1), self.for_panel, spacing=10)
         fill(column, row, self.reason)
         column.addWidget(self.not_applicable, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -174,18 +174,17 @@ class Footer(QWidget):
             self._say.start()
 
     def _lay_out(self) -> None:
-        px = self._look.px
-        column = column_of(edges=(px(EDGE), px(6), px(EDGE), px(6)), spacing=px(2), inside=self)
-        inner = column_of(self._caption, spacing=px(2), inside=self._sums)
-        sums = row_of(self.total, (self._of, 1), self.state, spacing=px(10))
+        column = column_of(edges=(EDGE, 6, EDGE, 6), spacing=2, inside=self)
+        inner = column_of(self._caption, spacing=2, inside=self._sums)
+        sums = row_of(self.total, (self._of, 1), self.state, spacing=10)
         nest(inner, sums)
         column.addWidget(self._sums)
         buttons = row_of(
             *(self.skip, self.abstain, self.declare, self.more),
             1,
             self.next,
-            edges=(0, px(2), 0, px(2)),
-            spacing=px(GAP),
+            edges=(0, 2, 0, 2),
+            spacing=GAP,
         )
         fill(column, buttons, self._hint)
         menu = QMenu(self)
@@ -260,7 +259,7 @@ class SheetForm(Card):
         """Lay out the criteria of a scheme."""
         self._scheme, self._line = scheme, None
         page = QWidget(self._scroll.viewport())
-        column = column_of(edges=(0, self._look.px(4), 0, 0), spacing=0, inside=page)
+        column = column_of(edges=(0, 4, 0, 0), spacing=0, inside=page)
         self.boxes = [
             CriterionBox(self._look, scheme, number, self, page) for number in range(len(scheme.judged))
         ]

@@ -12,6 +12,7 @@ from gui.pages.page import Identity
 from gui.pages.panel.kept import AskingBar
 from gui.pages.panel.scoring.words import OTHERS_CLOSED, OTHERS_OPEN
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import ChipLabel, ElidedLabel, Label
@@ -288,8 +289,7 @@ class ScoringHead(QHBoxLayout):
         self.addStretch(1)
         for widget in right:
             self.addWidget(widget)
-        look.changed.connect(self._space)
-        self._space()
+        space(self, 10)
 
     def fit(self, room: Breakpoints) -> None:
         """Give up the item, others' marks and then the strip where there is no room; offer tabs."""
@@ -348,7 +348,3 @@ class ScoringHead(QHBoxLayout):
             self.item.setText(item)
             self.item.setMinimumWidth(room if item else 0)
         super().setGeometry(rect)
-
-    @Slot()
-    def _space(self) -> None:
-        self.setSpacing(self._look.px(10))

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.keys.key_hints import KeyHint
@@ -52,7 +52,7 @@ from gui.pages.panel.scoring.words import (
 )
 from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.nesting import column_of, fill, nest, row_of
+from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
 from models.queries.applications.reading import Reading
@@ -434,7 +434,7 @@ class ScoringPage(QWidget):
         workspace.watch(CONCERNS, sheets.follow_change, self)
         workspace.closing.connect(self._enter)
         workspace.closed.connect(self._forget)
-        self._look.changed.connect(self._space)
+        self._look.changed.connect(self._show_tab)
         self._tools.identity_changed.connect(self._take_identity)
         keys = (
             (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
@@ -479,21 +479,14 @@ class ScoringPage(QWidget):
         self.form.setMaximumWidth(UNBOUNDED if has_tabs else width)
 
     def _lay_out(self) -> None:
-        self._column = fill(QVBoxLayout(self), self.head, self.chair)
+        self._column = column_of(self.head, self.chair, spacing=10, edges=(20, 4, 20, 10), inside=self)
         self._stack = UnnamedStack()
         self._one = QWidget()
         column = column_of(self.drafts, inside=self._one)
-        self._body = row_of((self.beside, 1), self.form)
+        self._body = row_of((self.beside, 1), self.form, spacing=16)
         nest(column, self._body, 1)
         for widget in (self._one, self.grid, self.empty):
             self._stack.addWidget(widget)
         self._column.addWidget(self._stack, 1)
-        self._space()
-        self._say(NoSheet(""))  # nothing before the record has answered
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        fill(self._column, edges=(px(20), px(4), px(20), px(10)), spacing=px(10))
-        self._body.setSpacing(px(16))
         self._show_tab()
+        self._say(NoSheet(""))  # nothing before the record has answered

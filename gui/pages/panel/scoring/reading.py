@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from gui.pages.panel.scoring.words import runs_words
 from gui.text import NOTHING, column_money
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -52,10 +53,10 @@ class ReadingPane(Card):
     def _rebuild(self) -> None:
         px = self._look.px
         page = QWidget()
-        outer = row_of(edges=(px(24), px(20), px(24), px(16)), inside=page)
+        outer = row_of(edges=(24, 20, 24, 16), inside=page)
         inner = QWidget()
         inner.setMaximumWidth(px(WIDEST))
-        column = column_of(spacing=px(4), inside=inner)
+        column = column_of(spacing=4, inside=inner)
         if isinstance(self._shown, Reading):
             self._fill(column, self._shown)
             name = f"Application {self._shown.reference}"
@@ -99,7 +100,7 @@ class ReadingPane(Card):
         row = row_of(
             Label(self._look, reading.reference, weight=600, tone="text2"),
             ElidedLabel(self._look, reading.area, weight=600, tone="text2"),
-            spacing=self._look.px(10),
+            spacing=10,
         )
         chip = ChipLabel(self._look)
         chip.show_state(*_gate_state(reading))
@@ -111,7 +112,7 @@ class ReadingPane(Card):
         """Return the figures side by side; those there is no room for stand beneath."""
         tiles = QWidget()
         row = Flow(tiles)
-        row.setSpacing(self._look.px(22))
+        space(row, 22)
         for name, value in _facts(reading):
             tile = column_of(
                 Label(self._look, name, size=12, tone="text2"),
@@ -164,7 +165,7 @@ class PeersTable(QWidget):
         super().__init__(parent)
         self._look = look
         self.setAccessibleName("Others' marks")
-        self._column = column_of(edges=(look.px(16), look.px(12), look.px(16), look.px(12)), inside=self)
+        self._column = column_of(edges=(16, 12, 16, 12), inside=self)
         self._content: QWidget | None = None
         self._wanted: QWidget | None = None
         """What is being made to be shown."""
@@ -189,7 +190,7 @@ class PeersTable(QWidget):
         self._wanted = content
         column = column_of(
             Label(self._look, "Others’ marks", size=15, weight=600),
-            spacing=self._look.px(6),
+            spacing=6,
             inside=content,
         )
         if peers:
@@ -210,8 +211,7 @@ class PeersTable(QWidget):
     def _fill(
         self, grid: QGridLayout, scheme: Scheme, own: SheetLine, peers: Sequence[PeerSheet]
     ) -> Iterator[None]:
-        grid.setHorizontalSpacing(self._look.px(10))
-        grid.setVerticalSpacing(self._look.px(3))
+        space(grid, (10, 3))
         grid.setColumnStretch(0, 1)
         names = ("You", *(peer.name for peer in peers), "Spread")
         for column, name in enumerate(("Criterion", *names)):

@@ -14,6 +14,7 @@ from gui.pages.papers.exports.paper_list import PaperList
 from gui.pages.papers.exports.query import FORMS, Answer, Chosen, Refusal, forms_of
 from gui.text import listed
 from gui.theme.look import Look
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
@@ -61,7 +62,6 @@ class FormChoice(QWidget):
         self.browse.clicked.connect(self._choose_folder)
         self.open.clicked.connect(self._open_folder)
         self.change.clicked.connect(self._turn)
-        look.changed.connect(self._space)
 
     @property
     def path(self) -> Path:
@@ -194,19 +194,14 @@ class FormChoice(QWidget):
         self._ticks = row_of(
             *self.ticks.values(), (self._letters, 1), (self.where, 1), 0, self.change, self.open
         )
-        self._column = column_of(self._ticks, inside=self)
+        self._column = column_of(self._ticks, spacing=6, inside=self)
         self._fields = QWidget()
-        self._row = row_of((self.folder, 1), self.browse, (self.name, 1), inside=self._fields)
+        row_of((self.folder, 1), self.browse, (self.name, 1), spacing=8, inside=self._fields)
         fill(self._column, self._fields, self._problem)
         self._problem.hide()
         self.open_fields(is_open=False)
         self._say_where()
-        self._space()
-
-    @Slot()
-    def _space(self) -> None:
-        for layout, gap in ((self._column, 6), (self._ticks, 14), (self._row, 8)):
-            layout.setSpacing(self._look.px(gap))
+        space(self._ticks, 14)
 
 
 class Choices(QWidget):
@@ -222,8 +217,6 @@ class Choices(QWidget):
         self.to_check = Label(look, size=12, tone="warning").wrapped()
         self._otherwise = ""
         self._lay_out()
-        look.changed.connect(self._space)
-        self._space()
 
     def suggest(self, folder: Path) -> None:
         """Suggest a folder."""
@@ -265,18 +258,14 @@ class Choices(QWidget):
     def _lay_out(self) -> None:
         look = self._look
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        space(self._column, 10, FLUSH)
         kinds = Card(look, inset=(3, 3))
         kinds.fill_with(self.list)
         self.about = Label(look, size=12, tone="muted").wrapped()
         self.what = Card(look, inset=(14, 8))
+        space(self.what.body, 6)
         for part in (self.about, self.to_check, self.options, self.papers, self.copy):
             self.what.body.addWidget(part)
         self.copy.hide()
         self.to_check.hide()
         fill(self._column, (kinds, 1), self.what)
-
-    @Slot()
-    def _space(self) -> None:
-        self._column.setSpacing(self._look.px(10))
-        self.what.body.setSpacing(self._look.px(6))

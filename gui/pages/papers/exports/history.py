@@ -46,7 +46,6 @@ class History(QWidget):
         self.table.picked.connect(self._show_hash)
         self.table.opened.connect(self._show_whole)
         self._lay_out()
-        look.changed.connect(self._space)
 
     def show_issued(self, issued: tuple[Issued, ...]) -> None:
         """Show what was issued."""
@@ -91,13 +90,8 @@ class History(QWidget):
         self._card = Card(look, inset=(3, 3))
         self._card.fill_with(self.table)
         self._foot = QWidget()
-        self._column = column_of((self._card, 1), self.nothing, self.whole, self._foot, 0, inside=self)
-        row_of((self.hash, 1), self.copy, self.check, inside=self._foot, spacing=look.px(8))
-        self._space()
-
-    @Slot()
-    def _space(self) -> None:
-        self._column.setSpacing(self._look.px(8))
+        column_of((self._card, 1), self.nothing, self.whole, self._foot, 0, spacing=8, inside=self)
+        row_of((self.hash, 1), self.copy, self.check, inside=self._foot, spacing=8)
 
 
 def issued_key(issued: Issued) -> tuple[str, str, int]:

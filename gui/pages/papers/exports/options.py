@@ -14,6 +14,7 @@ from gui.pages.papers.exports.query import HAS, Answer, Chosen, Refusal, has_wor
 from gui.text import ALL_AREAS
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
@@ -156,7 +157,8 @@ class Options(EntryForm):
         self.asked.emit(name)
 
     def _lay_out(self) -> None:
-        self._row = Flow(self)
+        row = Flow(self)
+        space(row, 10)
         self._holders = {
             name: box
             if isinstance(box, TickBox)
@@ -167,12 +169,11 @@ class Options(EntryForm):
         boxes = len(held) - len(TICKS)
         several, *others = self.buttons.values()
         for part in (*held[:boxes], several, *held[boxes:], *others):
-            self._row.addWidget(part)
+            row.addWidget(part)
         self._space()
 
     @Slot()
     def _space(self) -> None:
-        self._row.setSpacing(self._look.px(10))
         self["award"].setMinimumWidth(self._look.px(AWARD_WIDTH))
 
 
@@ -201,5 +202,5 @@ def _holder(look: Look, words: str, box: QWidget) -> QWidget:
     holder = QWidget()
     label = Label(look, words, size=12, weight=600, tone="text2")
     label.stand_for(box)
-    row_of(label, (box, 1), inside=holder, spacing=look.px(8))
+    row_of(label, (box, 1), inside=holder, spacing=8)
     return holder

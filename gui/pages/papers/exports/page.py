@@ -326,13 +326,8 @@ class ExportsPage(SidedPage):
 
     def _lay_out(self) -> None:
         self._right = QWidget()
-        self._beside = column_of((self.views, 1), inside=self._right)
+        self._beside = column_of((self.views, 1), spacing=8, inside=self._right)
         self._lay_out_page((self.parts, self.issue, self.write), (self.choices, self._right), wide=1)
-
-    def dress(self) -> None:
-        """Follow the size of text."""
-        self._beside.setSpacing(self._look.px(8))
-        super().dress()
 
     @Slot(str)
     def _ask(self, name: str) -> None:

@@ -242,13 +242,12 @@ class ReportsPage(SidedPage):
         self.year.setAccessibleName("Financial year")
         self.fund.setAccessibleName("Fund")
         tables = QWidget()
-        self._tables = column_of(self.tabs, (self.card, 1), inside=tables)
+        column_of(self.tabs, (self.card, 1), spacing=8, inside=tables)
         self._lay_out_page((self.year, self.fund, self.earlier, self.export), (tables,))
 
     def dress(self) -> None:
         """Follow the size of text."""
         px = self._look.px
-        self._tables.setSpacing(px(8))
         self.fund.setMaximumWidth(px(240))
         self.fund.setMinimumWidth(px(110))
         super().dress()

@@ -29,6 +29,7 @@ from gui.pages.set_up.criteria.reading import (
     written_date,
 )
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import column_of, fill, nest
@@ -83,13 +84,13 @@ class AllowedBox(QWidget):
         self.lines: list[Label] = []
         self.links: list[Button] = []
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(look.px(2))
+        space(self._rows, 2)
         column_of(
             Label(look, "Allowed over the pot", size=12, weight=600),
             self._rows,
             self.record,
             inside=self,
-            spacing=look.px(4),
+            spacing=4,
         )
 
     def show_allowances(self, allowances: Sequence[Allowance]) -> None:
@@ -300,8 +301,8 @@ class AreaForm(EntryForm):
             self.labelled("name"),
             self.slip,
             inside=self,
-            spacing=look.px(8),
-            edges=(look.px(12), look.px(6), look.px(12), look.px(10)),
+            spacing=8,
+            edges=(12, 6, 12, 10),
         )
         for names in PAIRS:
             nest(column, self.across(*names))

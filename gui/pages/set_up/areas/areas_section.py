@@ -180,12 +180,10 @@ class AreasSection(QWidget):
         card.fill_with(self.table)
         nest(
             card.body,
-            row_of(
-                self.add, self.remove, (self.sum, 1), edges=(look.px(6), look.px(4), look.px(12), look.px(4))
-            ),
+            row_of(self.add, self.remove, (self.sum, 1), edges=(6, 4, 12, 4)),
         )
         self._side = side = Card(look, inset=(3, 6), parent=self)
-        row_of((card, 1), side, inside=self, spacing=look.px(12))
+        row_of((card, 1), side, inside=self, spacing=12)
         scroll = QScrollArea(side)
         side.body.addWidget(scroll)
         scroll.setWidgetResizable(True)

@@ -8,6 +8,7 @@ from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.criterion_form import CRITERION, TRY_IT, SidePanel
 from gui.pages.set_up.criteria.criterion_list import CriterionList, SplitCard
 from gui.pages.set_up.criteria.draft import Draft
+from gui.theme.spacing import space
 from gui.widgets.nesting import column_of, row_of
 
 SIDE_WIDTH = 340
@@ -24,7 +25,7 @@ class CriteriaSection(QWidget):
         self.list = CriterionList(look, draft)
         self._left = QWidget()
         self._column = column_of(self.split, (self.list, 1), inside=self._left)
-        row = row_of((self._left, 1), inside=self, spacing=look.px(12))
+        row = row_of((self._left, 1), inside=self, spacing=12)
         self.side = SidePanel(tools, draft, self)  # a reader and Tab come to it after the list
         row.addWidget(self.side)
         self.list.picked.connect(self._open)
@@ -36,7 +37,7 @@ class CriteriaSection(QWidget):
         is_narrow = room.has_tabs
         self.split.strip.setVisible(not room.is_low)
         self.split.inset_by(14, 3 if room.is_low else 10)
-        self._column.setSpacing(self._look.px(4 if room.is_low else 10))
+        space(self._column, 4 if room.is_low else 10)
         self.list.fit(room)
         self._left.setVisible(not is_narrow or not shows_side)
         self.side.setVisible(not is_narrow or shows_side)

@@ -14,6 +14,7 @@ from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.reading import figure_text, some_bands, some_figure, some_text
 from gui.pages.set_up.trying import TryPanel
 from gui.theme.look import Look
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -44,7 +45,7 @@ class MethodWordsBox(QWidget):
         self.formula = Label(look, size=12, weight=600, tone="text2").wrapped()
         self.example = Label(look, size=12, tone="text2").wrapped()
         self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
-        column_of(self.formula, self.example, self.warning, inside=self, spacing=look.px(4))
+        column_of(self.formula, self.example, self.warning, inside=self, spacing=4)
 
     def show_method(self, method: Method) -> None:
         """Show the words of a method."""
@@ -153,25 +154,25 @@ class CriterionForm(EntryForm):
 
     def _lay_out(self, look: Look) -> None:
         column = column_of(
-            row_of((self.labelled("code"), 1), (self.labelled("side"), 2), spacing=look.px(8)),
+            row_of((self.labelled("code"), 1), (self.labelled("side"), 2), spacing=8),
             inside=self,
-            spacing=look.px(8),
-            edges=(look.px(12), look.px(6), look.px(12), look.px(10)),
+            spacing=8,
+            edges=(12, 6, 12, 10),
         )
         for name in ("title", "guidance", "method"):
             nest(column, self.labelled(name))
-        line = row_of(self.labelled("low"), self.labelled("high"), spacing=look.px(8))
+        line = row_of(self.labelled("low"), self.labelled("high"), spacing=8)
         self._basis_row = _boxed(self.labelled("basis"))
         self._line_row = _boxed(line)
         self._bands_row = _boxed(self.labelled("bands"))
         for row in (self._basis_row, self._line_row, self._bands_row, self.words):
             column.addWidget(row)
-        fill(column, row_of(self.earlier, self.later, 1, self.remove, spacing=look.px(8)), 1)
+        fill(column, row_of(self.earlier, self.later, 1, self.remove, spacing=8), 1)
 
 
 def _boxed(layout: QHBoxLayout | QVBoxLayout) -> QWidget:
     box = QWidget()
-    layout.setContentsMargins(0, 0, 0, 0)
+    space(layout, edges=FLUSH)
     box.setLayout(layout)
     return box
 
@@ -184,7 +185,7 @@ class SidePanel(Card):
         super().__init__(look, inset=(3, 6), parent=parent)
         self.tabs = PillTabs(look, TABS)
         self.tabs.setAccessibleName("Beside the criteria")
-        nest(self.body, row_of(self.tabs, 1, edges=(look.px(8), 0, 0, 0)))
+        nest(self.body, row_of(self.tabs, 1, edges=(8, 0, 0, 0)))
         self._stack = Stack("Beside the criteria", self)
         self.body.addWidget(self._stack, 1)
         form, self._trying, gates = (_scrolling_in(self._stack) for _ in TABS)
@@ -193,8 +194,7 @@ class SidePanel(Card):
         self._try_out: TryPanel | None = None
         page = QWidget(gates.viewport())
         self._gates = QVBoxLayout(page)
-        self._gates.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
-        self._gates.setSpacing(look.px(8))
+        space(self._gates, 8, (12, 6, 12, 10))
         for scroll, part in ((form, self.form), (gates, page)):
             show_in(scroll, part)
         self.tabs.changed.connect(self._turn)

@@ -12,6 +12,7 @@ from gui.breakpoints import Breakpoints
 from gui.grid.inputs import WholeBox
 from gui.pages.set_up.criteria.draft import Draft
 from gui.theme.look import Look, fill_with
+from gui.theme.spacing import FLUSH, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -174,8 +175,8 @@ class SplitCard(Card):
         self.slider.setPageStep(PAGE)
         self.state = ChipLabel(look)
         self.strip = WeightStrip(look)
-        row = row_of(self.quality, (self.slider, 1), self.cost, self.state, spacing=look.px(10))
-        self.body.setSpacing(look.px(8))
+        row = row_of(self.quality, (self.slider, 1), self.cost, self.state, spacing=10)
+        space(self.body, 8)
         fill(self.body, row, self.strip)
         self.slider.valueChanged.connect(self._move)
         draft.changed.connect(self._show)
@@ -385,10 +386,9 @@ class CriterionList(Card):
         self._inner = QWidget()
         self._inner.setAccessibleName("Criteria")
         self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        space(self._column, 0, FLUSH)
         self.add = Button(look, "Add a criterion", kind="link")
-        foot = row_of(self.add, 1, edges=(look.px(6), look.px(4), look.px(12), look.px(4)))
+        foot = row_of(self.add, 1, edges=(6, 4, 12, 4))
         nest(self._column, foot)  # after the last row: a notice below the page does not move it
         self._column.addStretch(1)
         scroll = QScrollArea()

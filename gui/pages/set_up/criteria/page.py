@@ -20,6 +20,7 @@ from gui.pages.set_up.criteria.scale_section import ScaleSection
 from gui.pages.set_up.starting.start_dialog import RoundStart
 from gui.record.clock import current_day
 from gui.theme.office_words import ours
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
@@ -79,7 +80,6 @@ class CriteriaPage(QWidget):
         for _ in self._makers:
             stack.addWidget(QWidget(stack))
         self._connect()
-        self._space()
         self._show_empty()
 
     @property
@@ -342,7 +342,6 @@ class CriteriaPage(QWidget):
         self.put_back.clicked.connect(self._put_back)
         self.sections.changed.connect(self._turn)
         self.parts.changed.connect(self._show_parts)
-        self._look.changed.connect(self._space)
         self.draft.settled.connect(self._hand_on)
         self.draft.changed.connect(self._show_standing)
         self.draft.changed.connect(self.publishing.look_again)
@@ -409,27 +408,20 @@ class CriteriaPage(QWidget):
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
+        space(self._column, 7, (17, 4, 17, 10))
         actions = (self.start, self.amend, self.put_back, self.publish)
         nest(self._column, PageHead(self._look, self.title, self.summary, actions))
-        self._pills = row_of(self.sections, self.parts, 1, self._padlock, self.lock)
+        self._pills = row_of(self.sections, self.parts, 1, self._padlock, self.lock, spacing=8)
         self._stack = UnnamedStack(self)
         self._column.addWidget(self._stack, 1)
         self._stack.addWidget(self.empty)
         content = QWidget(self._stack)
         self._stack.addWidget(content)
         self._inner = QVBoxLayout(content)
+        space(self._inner, 8, (3, 0, 3, 0))
         nest(self._inner, self._pills)
         self._sections_stack = Stack("Set-up", content)
         self._inner.addWidget(self._sections_stack, 1)
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
-        self._column.setSpacing(px(7))
-        self._pills.setSpacing(px(8))
-        self._inner.setSpacing(px(8))
-        self._inner.setContentsMargins(3, 0, 3, 0)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Hand on what is under way when another page is shown."""

@@ -25,6 +25,7 @@ from gui.tables.columns import Column
 from gui.tables.rows_model import RowsModel
 from gui.text import RULE_WORDS
 from gui.theme.look import Look
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -119,10 +120,10 @@ class TieBreakEditor(QWidget):
             Label(look, "Ties", size=15, weight=600),
             Label(look, note, size=12, tone="text2").wrapped(),
             self.view,
-            row_of(self.up, self.down, self.remove, 1, spacing=look.px(6)),
+            row_of(self.up, self.down, self.remove, 1, spacing=6),
             self.add,
             inside=self,
-            spacing=look.px(6),
+            spacing=6,
         )
         self.up.clicked.connect(partial(self._move, -1))
         self.down.clicked.connect(partial(self._move, 1))
@@ -211,8 +212,8 @@ class NoMarkBox(QWidget):
         column = column_of(
             Label(look, TITLE, size=12, weight=600, tone="text2"),
             inside=self,
-            spacing=look.px(3),
-            edges=(0, look.px(4), 0, 0),
+            spacing=3,
+            edges=(0, 4, 0, 0),
         )
         self.not_applicable = Label(look, NOT_ALLOWED, size=12, tone="text2").wrapped()
         for words in (MISSING, CONFLICT, ABSTAINED):
@@ -352,7 +353,7 @@ class RulesSection(EntryForm):
         inner = self._make_inner(look)
         marks, ties, pots = (Card(look, parent=inner) for _ in range(3))
         for card in (marks, ties, pots):
-            card.body.setSpacing(look.px(8))
+            space(card.body, 8)
         fill(
             marks.body,
             Label(look, "Marks and floors", size=15, weight=600),
@@ -386,8 +387,7 @@ class RulesSection(EntryForm):
         inner = QWidget(scroll.viewport())
         inner.setObjectName("page")
         self._grid = QGridLayout(inner)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(look.px(12))
+        space(self._grid, 12, FLUSH)
         scroll.setWidget(inner)
         return inner
 

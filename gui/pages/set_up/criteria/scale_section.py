@@ -11,6 +11,7 @@ from gui.grid.inputs import ChoiceBox, FigureBox, labelled
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.reading import any_text, some_text
 from gui.theme.look import Look
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -40,11 +41,10 @@ class ScaleSection(QWidget):
         self.meanings: list[FigureBox] = []
         self._marks: list[Label] = []
         card = Card(look)
-        card.body.setSpacing(look.px(10))
+        space(card.body, 10)
         nest(card.body, row_of((labelled(look, "Scale of marks", self.scale), 1), 1))
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(look.px(10))
-        self._grid.setVerticalSpacing(look.px(6))
+        space(self._grid, (10, 6))
         self._grid.setColumnStretch(2, 1)
         nest(card.body, self._grid)
         fill(card.body, row_of(self.fold, 1), 1)

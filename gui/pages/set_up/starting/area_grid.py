@@ -43,7 +43,7 @@ class AreaGrid(QWidget):
         self.found.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.checked = LongTick("")
         self.setFocusProxy(self.grid.cell(0, 0))
-        column_of(self.form, self.found, self.checked, inside=self, spacing=look.px(6))
+        column_of(self.form, self.found, self.checked, inside=self, spacing=6)
         self.form.changed.connect(self._show_sums)
         self.grid.agreed.connect(self.agreed)
         self.checked.toggled.connect(self._check)

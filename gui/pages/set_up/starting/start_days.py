@@ -13,6 +13,7 @@ from gui.grid.inputs import FigureBox, labelled
 from gui.pages.set_up.criteria.reading import date_text, in_order, near_date, optional_date, written_date
 from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.spacing import FLUSH, space
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.operations.set_up.rounds import OwnDates
@@ -41,11 +42,10 @@ class StartDays(QWidget):
         )
         self.words = Label(look, size=12, tone="text2").wrapped()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(6))
+        space(column, 6, FLUSH)
         for pair in (0, 2):
             row = QHBoxLayout()
-            row.setSpacing(look.px(12))
+            space(row, 12)
             for at in (pair, pair + 1):
                 nest(row, labelled(look, DATES[at], self.boxes[at]), 1)
             nest(column, row)

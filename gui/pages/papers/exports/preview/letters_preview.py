@@ -17,6 +17,7 @@ from gui.record.runner import Ticket
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import NOTHING
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -136,12 +137,11 @@ class LettersPreview(Preview):
         sheet = Card(self._look, inset=(14, 10))
         sheet.fill_with(self.text)
         self._column.addWidget(sheet, TEXT_SHARE)
-        self.dress()
+        space(self._column, 10)
+        self._look.follow(self._dress)
 
-    def dress(self) -> None:
-        """Follow the size of text."""
-        super().dress()
-        self._column.setSpacing(self._look.px(10))
+    @Slot()
+    def _dress(self) -> None:
         self.text.setFont(self._look.font(13))
         for part in (self.table, self.text):
             part.setMinimumHeight(self._look.px(84))

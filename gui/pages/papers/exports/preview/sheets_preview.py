@@ -140,11 +140,10 @@ class SheetsPreview(Preview):
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._card.body.addWidget(self.tabs)
         self._card.fill_with(table)
-        self.dress()
+        self._look.follow(self._dress)
 
-    def dress(self) -> None:
-        """Follow the size of text."""
-        super().dress()
+    @Slot()
+    def _dress(self) -> None:
         look = self._look
         self.table.setFont(look.font(12))
         for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
