@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.settings import Settings
 from gui.shell.main_window import MainWindow
-from gui.tables.density import Density
 from gui.theme.look import Choice, Look
+from gui.theme.spacing import Density
 
 LOOKS = {"look_system": Choice.SYSTEM, "look_light": Choice.LIGHT, "look_dark": Choice.DARK}
 ROWS = {"rows_compact": Density.COMPACT, "rows_two_line": Density.TWO_LINE, "rows_large": Density.LARGE}

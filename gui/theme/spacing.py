@@ -1,6 +1,7 @@
 """Room between and around the parts of layouts, told for letters of 13 px and kept for those in force."""
 
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import ClassVar
 
 from PySide6.QtWidgets import QApplication, QGridLayout, QLayout
@@ -10,6 +11,14 @@ Gaps = int | tuple[int, int]
 Edges = tuple[int, int, int, int]
 FLUSH = (0, 0, 0, 0)
 """Edges of a layout that stands at those of what it is in."""
+
+
+class Density(IntEnum):
+    """How high a row of the ranked list is, for letters of 13 px."""
+
+    COMPACT = 30
+    TWO_LINE = 40
+    LARGE = 52
 
 
 class Scale:

@@ -14,8 +14,8 @@ from gui.pages.page import Identity
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.runner import InlineRunner, PoolRunner
 from gui.settings import Settings
-from gui.tables.density import Density
 from gui.theme.look import Choice
+from gui.theme.spacing import Density
 from gui.theme.tokens import Theme, Tone
 from gui.widgets.buttons import Button
 from models.record import Opener, Record

@@ -9,10 +9,9 @@ from gui.pages.settings.program_card import ProgramCard
 from gui.pages.settings.record_security import OpenDataPart, RecordSecurity
 from gui.pages.settings.round_card import RoundCard
 from gui.record.copies.recovery_actions import RecoveryActions
-from gui.tables.density import Density
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
-from gui.theme.spacing import space
+from gui.theme.spacing import Density, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label

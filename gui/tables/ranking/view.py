@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.tables.density import Density
 from gui.tables.line_view import LineView
 from gui.tables.ranking.amount_editor import AmountEditor, Check
 from gui.tables.ranking.columns import AMOUNT, RANKING_COLUMNS, TURNS, chosen_columns
 from gui.tables.ranking.rows import Kind, TableRow
 from gui.theme.look import Look
+from gui.theme.spacing import Density
 from models.queries.deciding.round_list import Mark
 
 LETTERS = {
