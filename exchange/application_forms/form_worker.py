@@ -34,4 +34,4 @@ def _read(content: bytes) -> Content:
         from exchange.application_forms.word import read_word
 
         return read_open_document(content) if is_open_document(content) else read_word(content)
-    raise Trouble("is not a Word, OpenDocument or PDF form; save it as one of them and try again")
+    raise Trouble("is no .docx, .odt or PDF, or has a passphrase; save it so, without one, and try again")

@@ -43,7 +43,8 @@ from models.values.applications import FIELD_WORDS
 from models.values.attachments import size_fault
 from scoring.written.text import counted, first_of, listed, quoted, said_once
 
-ENDINGS = (".docx", ".docm", ".odt", ".pdf")
+ENDINGS = (".docx", ".docm", ".odt", ".pdf", ".doc", ".rtf")
+"""What forms are called; of the last two it is said that they are not read."""
 RECEIVED = "Received"
 _SHORT, _SHORT_QUESTION = 200, 40
 _LONG, _SEVERAL = 40, 3

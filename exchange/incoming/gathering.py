@@ -31,6 +31,7 @@ MOST_LISTED = 4_000_000
 _RATIO, _RATIO_FROM, _PIECE = 200, 10_000_000, 1 << 20
 _HIDDEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _NAMED = 5
+_CHOSEN = "as a list of applications is to be chosen itself"
 
 
 class Incoming(Struct, frozen=True):
@@ -110,13 +111,15 @@ class _Gatherer:
         self._closed: list[str] = []
 
     def gathered(self, table: Path | None) -> Gathered:
-        return Gathered(tuple(self._files), table, tuple(self._faults), tuple(self._notes()))
+        return Gathered(tuple(self._files), table, tuple(self._faults), tuple(self._notes(table)))
 
-    def _notes(self) -> Iterator[str]:
+    def _notes(self, table: Path | None) -> Iterator[str]:
+        lists = [one.name for one in self._files if table is None and one.name.casefold().endswith(TABLES)]
         for names, does, one, several in (
             (self._hidden, "Passed over", "hidden or lock file", "hidden or lock files"),
             (self._links, "Passed over", "link", "links, which are not followed"),
             (self._closed, "Not looked into", "packed file", "packed files, which are kept as they came"),
+            (lists, "Not read", f"spreadsheet, {_CHOSEN}", f"spreadsheets, {_CHOSEN}"),
         ):
             if names:
                 said = first_few(names, _NAMED, "other", "others")

@@ -1,7 +1,7 @@
 """Say to which application each file of an import belongs: by its form, its name, or a link in the list."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import unquote
@@ -95,6 +95,7 @@ class _Placer:
         self._references = _Names((one.reference, one.reference) for one in known if _tells(one.reference))
         self._organisations = _Names(((one.organisation, one.reference) for one in known), _LEAST_NAME)
         self._links = _Names((name, one.reference) for one in known for name in _linked(one.texts))
+        self._called = Counter(name for name, _ in {(_key(one.name), one.content) for one in files})
         self._forms: Mapping[str, set[str]] = _grouped((one.file, one.reference) for one in known if one.file)
         self._groups = _grouped(
             (group, of) for file in files for of in self._forms.get(file.shown, ()) for group in _groups(file)
@@ -122,7 +123,8 @@ class _Placer:
         for message in filter(None, (file.message, file.came_with)):
             yield self._references.within(message.subject) or self._references.within(message.words)
         around = file.within[-1] if file.within else ""
-        yield self._links.called(f"{around}/{file.name}") or self._links.called(file.name)
+        alone = file.name if self._called[_key(file.name)] == 1 else ""
+        yield self._links.called(f"{around}/{file.name}") or self._links.called(alone)
         yield next(filter(None, map(self._organisations.within, named)), set())
 
     def _with(self, file: Incoming) -> set[str]:

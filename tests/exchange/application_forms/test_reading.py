@@ -260,3 +260,12 @@ def test_when_a_message_came_in_takes_no_day_on_which_a_project_ends(label: str)
 
     assert found.end_on == read(form()).applications[0].end_on
     assert str(found.received_at).startswith("2026-03-03")
+
+
+@pytest.mark.parametrize("name", ["old.doc", "locked.docx", "old.rtf"])
+def test_an_older_or_locked_form_says_what_to_do(name: str) -> None:
+    assert is_form(name)
+    content = b"{\\rtf1 hello}" if name == "old.rtf" else bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+
+    words = "is no .docx, .odt or PDF, or has a passphrase; save it so, without one, and try again."
+    assert read_form(content, name).why == f"{name} {words}"

@@ -45,6 +45,16 @@ def test_a_folder_is_gone_through_but_for_links_and_what_is_hidden(tmp_path: Pat
     )
 
 
+def test_a_list_that_was_not_chosen_itself_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "export.xlsx").write_bytes(b"x")
+
+    (note,) = gather([folder]).notes
+    assert note == ("Not read 1 spreadsheet, as a list of applications is to be chosen itself: export.xlsx.")
+    assert gather([folder, folder / "export.xlsx"]).notes == ()
+
+
 def test_a_zip_and_a_message_are_looked_into(tmp_path: Path) -> None:
     uploads = tmp_path / "uploads.zip"
     uploads.write_bytes(

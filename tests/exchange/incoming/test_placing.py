@@ -83,6 +83,12 @@ def test_a_form_whose_row_is_not_taken_is_placed_nowhere() -> None:
     assert (found.kind, found.references, found.why) == (FORM, (), "No application was taken from it.")
 
 
+def test_of_files_of_one_name_only_that_in_the_linked_folder_is_placed() -> None:
+    files = [Incoming("hall.png", folder.encode(), (folder,)) for folder in ("882", "77")]
+
+    assert [one.references for one in place(files, KNOWN)] == [("ACF-010",), ()]
+
+
 def test_what_names_two_says_both() -> None:
     (found,) = place([Incoming("ACF-001 and ACF-010.pdf", b"")], KNOWN)
 
