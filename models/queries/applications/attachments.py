@@ -22,6 +22,7 @@ from models.schema.attachments import attachment_table
 from models.schema.set_up import round_table
 from models.session import Session, pairs_of, selection
 from models.store.chain import said_rows
+from models.store.locks.signing_on import why_closed
 from models.store.parts import part
 from models.trouble import required
 from models.values.attachments import APPLICATION, AWARD, ORGANISATION, ROUND, Subject
@@ -170,12 +171,17 @@ def _is_closed(session: Session, subject: Subject, viewer: Viewer) -> bool:
         return False
     if subject.about == ORGANISATION:
         return subject.organisation in _closed_organisations(session, viewer.name)
-    closed = sight_of(session, subject.round_id, viewer).closed
+    closed = _closed_in(session, subject.round_id, viewer)
     if subject.about != ROUND:
         return subject.application in closed
     table = application_table.c.reference
     every = frozenset(session.scalars(selection(table, round_id=subject.round_id)))
     return bool(every) and every <= closed
+
+
+def _closed_in(session: Session, round_id: int, viewer: Viewer) -> frozenset[str]:
+    """Return a round's applications that are closed to a person, without those that a server withholds."""
+    return frozenset() if why_closed(session, round_id) else sight_of(session, round_id, viewer).closed
 
 
 def _removers(session: Session) -> Mapping[int, str]:
@@ -196,7 +202,7 @@ def _closed_organisations(session: Session, name: str) -> frozenset[str]:
     """
     numbers, table = set[int | None](), application_table.c
     for at in (line.round_id for line in rounds(session)) if name else ():
-        closed = sight_of(session, at, viewer_of(session, name, at)).closed
+        closed = _closed_in(session, at, viewer_of(session, name, at))
         of = pairs_of(session, table.reference, table.organisation_id, round_id=at)
         numbers |= {of[reference] for reference in closed}
     now = merged_into(session)
@@ -212,7 +218,7 @@ def attachments_of_round(
     every = _of_round(session, round_id)
     if not every or viewer == OFFICE_VIEWER:
         return every
-    closed = sight_of(session, round_id, viewer).closed
+    closed = _closed_in(session, round_id, viewer)
     shown = {
         reference: tuple(one for one in own if _is_seen(one, viewer))
         for reference, own in every.items()
