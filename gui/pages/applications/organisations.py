@@ -35,7 +35,6 @@ from models.reference.defaults import CHECKS
 from models.values.awards import trigger_words
 from models.values.diligence import RESULTS
 from models.values.rounds import RoundLine
-from models.values.rows import address_lines
 from scoring.money import short_pounds
 from scoring.written.days import short_day
 from scoring.written.names import alike_key, round_names, search_words, text_key
@@ -168,8 +167,7 @@ def _names(found: Organisation) -> Iterator[OrganisationRow]:
 def _contacts(found: Organisation) -> Iterator[OrganisationRow]:
     for number, one in enumerate(found.contacts):
         says = ", ".join(filter(None, (one.name, one.email, one.phone))) or "no name"
-        where = ", ".join(address_lines(one.address, one.postcode))
-        note = " · ".join(filter(None, (where, ", ".join(one.references))))
+        note = " · ".join(filter(None, (one.where, ", ".join(one.references))))
         yield OrganisationRow(f"contact:{number}", "Contact", says, note)
 
 

@@ -28,7 +28,7 @@ from models.reference.clauses import SubsidyLimit, limit_on
 from models.schema.monitoring import award_return_table
 from models.session import Session
 from models.values.rounds import RoundLine
-from models.values.rows import ApplicationRow, by_application, gathered
+from models.values.rows import ApplicationRow, address_lines, by_application, gathered
 from scoring.money import short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
@@ -84,6 +84,11 @@ class Contact(Struct, frozen=True):
     address: str
     postcode: str
     references: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        """Return the address on one line, with its postcode once."""
+        return ", ".join(address_lines(self.address, self.postcode))
 
 
 class Organisation(Struct, frozen=True):

@@ -16,7 +16,7 @@ from models.operations.panel.members import Declare
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.merges import Merge
-from models.queries.applications.organisation import Organisation, organisation
+from models.queries.applications.organisation import Contact, Organisation, organisation
 from models.queries.applications.organisations import (
     OrganisationLine,
     before_meeting,
@@ -312,3 +312,10 @@ def test_what_is_not_known_to_have_met_yet_is_told_as_it_stands(later: Record) -
     # panel's where no meeting is recorded.
     assert set(known(later, date(2026, 10, 6), of=1).values()) == {""}
     assert all("Spring" in words for words in known(later, None, of=1).values())
+
+
+def test_a_postcode_is_told_once() -> None:
+    contact = Contact("", "", "", "1 Made-up Street\nNowhere, B1 1AA", "B1 1AA", ())
+
+    assert contact.where == "1 Made-up Street, Nowhere, B1 1AA"
+    assert replace(contact, address="1 Made-up Street").where == "1 Made-up Street, B1 1AA"
