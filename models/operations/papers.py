@@ -242,22 +242,31 @@ class IssuePaper(Barrier, frozen=True):
 
 PIECE = 256 * 1024
 """The most bytes of a piece."""
+_LEVEL, _WORTH = 6, 0.95
+"""A file is compressed where this part or less is left of its middle: a photograph does not shrink."""
 _FILES, _PIECES = paper_file_table.c, file_piece_table.c
 
 
 def put_files(session: Session, contents: Iterable[bytes]) -> None:
-    """Put in the bytes of files, compressed and in pieces; those of a sum that is there already stay."""
+    """Put in the bytes of files, packed and in pieces; those of a sum that is there already stay."""
     for content in contents:
         put_pieces(session, file_sum(content), content)
 
 
 def put_pieces(session: Session, key: str, content: bytes) -> None:
-    """Put in the bytes of one file under a key, compressed and in pieces, unless some are there."""
+    """Put in the bytes of one file under a key, packed and in pieces, unless some are there."""
     if session.scalar(select(_PIECES.number).where(_PIECES.sha256 == key).limit(1)) is None:
-        packed = zlib.compress(content, 9)
+        packed = packed_bytes(content)
         cut = (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
         pieces = [{"sha256": key, "number": n, "piece": piece} for n, piece in enumerate(cut, 1)]
         put(session, file_piece_table, pieces)
+
+
+def packed_bytes(content: bytes) -> bytes:
+    """Return a file's bytes as they are kept: compressed, or only framed where that would gain little."""
+    middle = content[len(content) // 2 :][:PIECE]
+    shrinks = len(zlib.compress(middle, 1)) <= _WORTH * len(middle)
+    return zlib.compress(content, _LEVEL if shrinks else 0)
 
 
 def erase_files(session: Session, which: ColumnElement[bool]) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Outcome
 from models.operations.erasure import EmptiedRows
-from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, put_files
+from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, packed_bytes, put_files
 from models.operations.set_up.load import RemoveRound
 from models.papers.issued import Issued, PaperFile, file_sum
 from models.papers.kinds import SCHEDULE
@@ -248,6 +249,25 @@ def test_every_shipped_table_goes_in_once(record: Record) -> None:
 
 
 WORD, PAGES = b"a Word file", b"a PDF"
+
+
+@pytest.mark.parametrize(
+    ("content", "least", "most"),
+    [
+        (os.urandom(3 * PIECE), 3 * PIECE, 3.01 * PIECE),
+        (b"a line of text\n" * PIECE, 1, PIECE),
+        (b"head " * 10 + os.urandom(1000), 1000, 1100),
+        (b"", 1, 20),
+    ],
+    ids=["as a photograph", "text", "small", "nothing"],
+)
+def test_a_file_is_kept_compressed_where_it_shrinks(content: bytes, least: int, most: float) -> None:
+    packed = packed_bytes(content)
+
+    assert least <= len(packed) <= most
+    assert zlib.decompress(packed) == content
+
+
 LARGE = os.urandom(2 * PIECE)
 """What cannot be compressed, and so is of more than two pieces."""
 
