@@ -83,6 +83,7 @@ class FilesDialog(FormDialog):
             self._tools.ask(partial(with_removed, subject=self._of.subject, viewer=viewer), self._take)
 
     def _take(self, files: tuple[Attachment, ...]) -> None:
+        at = self.list.currentIndex().row()
         gone = tuple(one for one in files if not one.is_there)
         self._shows_gone = self._shows_gone and bool(gone)
         self._files = gone if self._shows_gone else tuple(one for one in files if one.is_there)
@@ -90,7 +91,7 @@ class FilesDialog(FormDialog):
         self.turn.setVisible(bool(gone))
         self.list.show_rows(self._files)
         if self.list.current is None:
-            self.list.select_first()
+            self.list.select_first(at)
         self.nothing.setVisible(not self._files)
         self.list.setVisible(bool(self._files))
         self._offer()
@@ -103,8 +104,12 @@ class FilesDialog(FormDialog):
 
     @Slot()
     def _offer(self) -> None:
+        """Offer the acts of the file at hand; the focus goes to the list from one that goes away."""
+        held = self.focusWidget()
         for button in self.acts:
             button.show_at(self.at)
+        if held is not None and not held.isVisibleTo(self):
+            self.list.setFocus()
 
     @property
     def offered(self) -> tuple[Offer, ...]:
@@ -183,7 +188,7 @@ class FilesDialog(FormDialog):
 class FileDialog(FormDialog):
     """What is in one file, read in a guarded process; its action, if any, says that it was read.
 
-    Enter looks for words in it, and presses nothing.
+    The focus begins on the page. Enter looks for words in it, and presses nothing.
     """
 
     keeps_typed = False
@@ -193,7 +198,15 @@ class FileDialog(FormDialog):
         super().__init__(tools.look, name, (), action, tools.dialogs.window, 860, height=600, away="Close")
         self.pane = self.put(FilePane(tools), 1)
         self.pane.setMinimumHeight(tools.look.px(260))
-        self.finish(self.cancel)
+        self.finish(self.pane.paper)
+        add_keys(
+            self,
+            (
+                (("Ctrl+F",), self.pane.sought.setFocus),
+                (("Alt+PgDown",), partial(self.pane.turn, 1)),
+                (("Alt+PgUp",), partial(self.pane.turn, -1)),
+            ),
+        )
         self.finished.connect(self.pane.clear)
         self.pane.show_file(name, content, page)
 

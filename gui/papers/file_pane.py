@@ -121,8 +121,11 @@ class FilePane(PagePreview):
         assert file is not None, "the file that was opened"
         self._is_text, self.pages = shape.kind == "text", shape.count
         self._draw = None if self._is_text else file.draw
-        self.paper.setVisible(not self._is_text)
+        was_on_page = self.window().focusWidget() is self.paper
         self.text.setVisible(self._is_text)
+        if was_on_page:
+            self.stop.setFocus()
+        self.paper.setVisible(not self._is_text)
         self._offer(is_shown=True)
         self.show_page(self._at_first)
         self._tools.questions.work(partial(_finds_of, file), self._take_finds, failed=self._fail)

@@ -128,10 +128,11 @@ class LineView(ListView[Row], Generic[Row]):
         self._go(number, max(self.currentIndex().column(), 0))
         return True
 
-    def select_first(self) -> None:
-        """Make the first row current, if there is one."""
-        first = next((number for number, row in enumerate(self._model.rows) if not self._spans(row)), None)
-        if first is not None:
+    def select_first(self, since: int = 0) -> None:
+        """Make the first row from a place on current, else the last one there is."""
+        numbers = [number for number, row in enumerate(self._model.rows) if not self._spans(row)]
+        first = next((number for number in numbers if number >= since), numbers[-1] if numbers else -1)
+        if numbers:
             self.setCurrentIndex(self._model.index(first, 0))
 
     @Slot()

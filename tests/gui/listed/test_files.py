@@ -19,6 +19,7 @@ from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.page import Identity
 from gui.papers.file_copy import PLAIN, RUNS
 from models.values import attachments
+from tests.exchange.reading.test_pages import pdf
 from tests.gui.listed.page_user import PageUser
 from tests.gui.pressing import page_of, words_in
 
@@ -136,6 +137,26 @@ def test_removed_files_are_shown_with_who_removed_them_and_put_back(user: PageUs
     assert not shown.turn.isVisible()
 
 
+def test_what_comes_after_a_removed_file_is_at_hand_and_the_list_takes_the_focus_from_what_went(
+    user: PageUser, tmp_path: Path
+) -> None:
+    shown = box(user)
+    drop(shown, *written(tmp_path, form_pdf=b"1", plan_pdf=b"2", sums_pdf=b"3", wall_pdf=b"4"))
+    keys = [one.number for one in shown.list.rows]
+
+    shown.list.select(keys[2])
+    user.press("Remove")
+    assert shown.list.current == keys[3]
+    user.press("Remove")
+    assert shown.list.current == keys[1], "of the last it is the one before"
+
+    shown.turn.click()
+    QApplication.processEvents()
+    button(shown, "Put back").setFocus()
+    user.press("Put back").press("Put back")
+    assert shown.focusWidget() is shown.list
+
+
 def button(shown: FilesDialog, words: str) -> files.Any:
     return next(one for one in shown.acts if one.accessibleName() == words or one.text() == words)
 
@@ -245,3 +266,26 @@ def test_what_is_in_a_file_is_looked_at_and_ticked_there_as_read(user: PageUser,
     assert user.tools.dialogs.dialog is looked, "Enter looks for words and ticks nothing"
     user.press(files.TICK)
     assert rows(user)[0][2] == "Read"
+
+
+def test_a_file_that_is_looked_at_is_read_by_keys(user: PageUser, tmp_path: Path) -> None:
+    drop(box(user), *written(tmp_path, plan_pdf=pdf(3)))
+    looked = user.press("Look at it…").tools.dialogs.dialog
+    assert isinstance(looked, FileDialog)
+    QApplication.processEvents()
+
+    assert looked.focusWidget() is looked.pane.paper
+    QTest.keyClick(looked.pane.paper, Qt.Key.Key_PageDown)
+    QTest.keyClick(looked, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    assert looked.pane.number == 2
+    QTest.keyClick(looked, Qt.Key.Key_PageUp, Qt.KeyboardModifier.AltModifier)
+    assert looked.pane.number == 1
+    QTest.keyClick(looked, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert looked.focusWidget() is looked.pane.sought
+    looked.reject()
+
+    drop(box(user), *written(tmp_path, costs_csv=b"Item,Cost"))
+    box(user).list.select(box(user).list.rows[-1].number)
+    looked = user.press("Look at it…").tools.dialogs.dialog
+    assert isinstance(looked, FileDialog)
+    assert looked.focusWidget() is looked.pane.text
