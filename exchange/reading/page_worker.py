@@ -263,6 +263,9 @@ def _table(line: dict[str, Any]) -> str:
 
 
 def _shown(cell: Any) -> str:
+    """Return a cell as a person reads it: a whole number without ".0"."""
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
     return str(next(iter(cell.values()), "") if isinstance(cell, dict) else cell)
 
 

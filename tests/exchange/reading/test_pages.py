@@ -189,13 +189,13 @@ def test_minutes_with_a_head_of_their_own_are_shown_whole(text: str, opening: li
 def test_a_workbook_has_a_page_for_each_sheet_and_a_list_is_one_text(opening: list[Pages]) -> None:
     book, written = Workbook(), io.BytesIO()
     book.active.append(["Item", "Cost"])
-    book.create_sheet("Second").append(["Gloves", 40])
+    book.create_sheet("Second").append(["Gloves", 40, 2.5])
     book.save(written)
 
     file = opened(written.getvalue(), opening)
 
     assert (file.shape().kind, file.shape().count) == ("text", 2)
-    assert "Gloves\t40" in file.text(1)
+    assert file.text(1).endswith("Gloves\t40\t2.5")
     assert opened("Item,Cost\nGlôves,40".encode(), opening).text(0) == "Item,Cost\nGlôves,40"
 
 
