@@ -354,8 +354,8 @@ class Passage(Struct, frozen=True):
     words: str
 
 
-_AROUND = 6
-"""How many words are shown before those that were found, and twice as many from there on."""
+_BEFORE, _AFTER = 2, 12
+"""How many words are shown before those that were found, so that these are in sight, and from there on."""
 
 
 def passages(session: Session, round_id: int, viewer: Viewer, typed: str) -> tuple[Passage, ...]:
@@ -389,6 +389,6 @@ def words_around(text: str, first: str) -> str:
     """Return a text from a little before a word that it holds, with "…" where it is cut."""
     words = text.split()
     at = next((number for number, word in enumerate(words) if first in as_searched(word)), 0)
-    begins, ends = max(at - _AROUND, 0), at + 2 * _AROUND
+    begins, ends = max(at - _BEFORE, 0), at + _AFTER
     cut = " ".join(words[begins:ends])
     return f"{'… ' if begins else ''}{cut}{' …' if ends < len(words) else ''}"
