@@ -43,8 +43,8 @@ SIGNING = Sentences("signing")
 MARKING = "OFFICIAL"
 """A call is for the public, whatever the marking of the applications that come of it."""
 NOT_PUBLISHED = (
-    "The criteria are not published yet, and the call for applications prints what is published. Publish "
-    "them on Criteria & scale, or with the command: load RECORD WORKBOOK --replace."
+    "The criteria are not published yet, and this paper prints what is published. Publish them "
+    "on Criteria & scale, or with the command: load RECORD WORKBOOK --replace."
 )
 _PURPOSES = (ListKind.PURPOSE, ListKind.PERMITTED)
 OF_AREA = " of the area"
