@@ -18,6 +18,7 @@ from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
+from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.spacing import FLUSH, space
@@ -63,7 +64,7 @@ TONES = {
 
 def area_of(row: PreviewRow) -> str:
     """Return the area of a row: its own name, or as the file has it."""
-    return row.application.area or "–" if row.application is not None else row.area
+    return row.application.area or NOTHING if row.application is not None else row.area
 
 
 def _asked(row: PreviewRow) -> str:
@@ -354,7 +355,8 @@ class CheckStep(QWidget):
         number = len(self.of_area)
         self.leave_area.setVisible(row is not None and number > 1)
         if row is not None:
-            self.leave_area.show_words(f"Leave out all {number:,} rows of {area_of(row)}")
+            of = ours("without an area") if area_of(row) == NOTHING else f"of {area_of(row)}"
+            self.leave_area.show_words(f"Leave out all {number:,} rows {of}")
 
     def _fill(self, column: QVBoxLayout, row: PreviewRow) -> None:
         look = self._look
@@ -401,7 +403,7 @@ class CheckStep(QWidget):
 
     def _correction(self, column: QVBoxLayout, row: PreviewRow, one: Correction) -> FixBox | AreaBox | None:
         """Tell of what was typed or matched, with its box: it may be a slip."""
-        words = f"{one.name}: {one.now}, submitted as {one.was}"
+        words = f"{ours(one.name)}: {one.now}, submitted as {one.was}"
         column.addWidget(Label(self._look, words, tone="text2").wrapped())
         point = None if self._preview is None else _corrected_at(self._preview, row, one)
         return None if point is None else self._box(column, row, point)

@@ -126,7 +126,7 @@ def summary_lines(found: Preview, new_areas: Sequence[str]) -> Iterator[str]:
     fixed = [one for one in found.corrections if not one.is_to_check]
     of: dict[str, list[str]] = defaultdict(list)
     for one in fixed:
-        of[f"{one.name}: {one.now}, submitted as {one.was}"].append(one.application)
+        of[f"{ours(one.name)}: {one.now}, submitted as {one.was}"].append(one.application)
     corrections = [f"{first_of(references)}, {words}" for words, references in of.items()]
     return template_lines(
         "forms/import-summary",

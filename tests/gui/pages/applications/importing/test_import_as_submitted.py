@@ -73,13 +73,15 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
         at_check(wizard, path, qtbot)
         wizard.check.table.select(3)
         said = words_of(wizard.check.reading)
+        fix(wizard, 3, "Dudley")
+        fixed = words_of(wizard.check.reading)
     finally:
         use_label(AREA)
+    assert "District: Dudley, submitted as “Northmarch; Southmarch”" in fixed
     assert "Which areas will you deliver in?" in said
     assert "is not one of the districts here" in said
 
     fix(wizard, 2, "1500")
-    fix(wizard, 3, "Dudley")
     fix(wizard, 3, "850")
     fix(wizard, 4, "£1,500")
     assert "Amount requested: £1,500.00, submitted as nothing" in words_of(wizard.check.reading)
