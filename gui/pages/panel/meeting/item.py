@@ -37,6 +37,8 @@ from gui.widgets.speech.announcing import announce
 
 MOST_OF_A_LINE = 0.5
 """The share of a line that the chip of who leaves may take from the organisation's name."""
+MATRIX_NEEDS = 680
+"""So high is a window in which the rows of marks stand as far apart as they do."""
 NEXT, NEXT_NOTED = "Agree and next item", "Close and next item"
 ATTENDANCE = "Say who is here"
 HINT, HINT_NOTED = "0–{} mark   ·   ↓ next criterion   ·   Tab reason", "Tab note"
@@ -213,8 +215,8 @@ class ItemSheet(Card):
         """Fit the room."""
         self._room = room
         self.head.fit(is_low=room.is_low)
-        self.matrix.fit(is_low=room.is_low)
-        self.settle.fit(is_low=room.is_low)
+        self.matrix.fit(is_low=room.height < MATRIX_NEEDS)
+        self.settle.fit(is_low=room.has_low_sidebar)
         self._show_signs()
         self.buttons.fit(room)
 

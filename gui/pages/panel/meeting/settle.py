@@ -27,8 +27,8 @@ from scoring.marks.meeting import counts_words
 from scoring.marks.sheets import comparisons
 from scoring.scheme import Combine, Scheme
 
-BOX, LOW_BOX, MOST_BOX = 84, 52, 160
-"""How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
+LEAST_BOX, MOST_BOX = 52, 160
+"""How high the boxes for words are (at 13 px text), at least, as in a low window, and at most."""
 WHY_SHARE, DISSENT_SHARE = 4, 3
 """The shares of the width that the two boxes have, beside five of the criterion."""
 TITLE_ROOM = 70
@@ -101,10 +101,10 @@ class SettlePane(QWidget):
         self.title.setText(f"{line.code} {line.title}")
         self.meaning.setText(_meaning(state, row))
         if self.marks is not None:
-            self.marks.setVisible(is_agreed and state.identity.may("agree marks"))
+            self.marks.setVisible(is_agreed and not is_locked)
             self.marks.show_mark(line.agreed)
             self.marks.setAccessibleName(f"Agreed mark on {line.code} {line.title}")
-            self.marks.setEnabled(not is_locked and not line.is_not_applicable)
+            self.marks.setEnabled(not line.is_not_applicable)
         said = f"Why this agreed mark on {row.code}?" if is_agreed else f"{NOTED}: {row.code}"
         is_told = is_agreed and not row.is_for_panel
         self.reason.setAccessibleName(f"{said} {SHOWN}" if is_told else f"{said}. {KEPT}")
@@ -112,6 +112,7 @@ class SettlePane(QWidget):
         self.reason.show_text(row.reason)
         may_keep = state.identity.may("keep for panel")
         what = f"the reason on {row.code}"
+        self.for_panel.setVisible(is_agreed and may_keep)
         self.for_panel.show_tick(what, is_ticked=row.is_for_panel, may_keep=may_keep)
         self.dissent.show_text(state.figures.dissent(state.reference))
         self.reason.setEnabled(not line.is_not_applicable)
@@ -128,7 +129,6 @@ class SettlePane(QWidget):
         self.counts.setText(counts_words(combine))
         self.counts.setVisible(not is_agreed)
         self.why.setText(WHY if is_agreed else NOTED)
-        self.for_panel.setVisible(is_agreed)
         self._hint()
         self._show_boxes()
 
@@ -136,21 +136,21 @@ class SettlePane(QWidget):
         """Give up two lines in a low window: a mark's meaning is on its tip, who reads in the box."""
         self._is_low = is_low
         self.meaning.setVisible(not is_low)
-        self.shown.setVisible(not is_low)
         self._hint()
         self._show_boxes()
         self._space()
 
     def _show_boxes(self) -> None:
-        """Leave out a box that is not asked for, and of a low window one that is empty and takes no words."""
-        is_short = self._is_low and self._at is not None and bool(self._at[0].locked)
+        """Leave out a box that is not asked for, and one that is empty and takes no words."""
+        is_locked = self._at is not None and bool(self._at[0].locked)
         is_agreed = self._scheme is not None and self._scheme.combine is Combine.CONSENSUS
         columns = ((self.why, self.reason, WHY_SHARE), (self.dissent_words, self.dissent, DISSENT_SHARE))
         for at, (name, box, share) in enumerate(columns, start=1):
-            is_there = (box is self.reason or is_agreed) and bool(box.text or not is_short)
+            is_there = (box is self.reason or is_agreed) and bool(box.text or not is_locked)
             for part in (name, box):
                 part.setVisible(is_there)
             self._row.setStretch(at, share if is_there else 0)
+        self.shown.setVisible(not self._is_low and not self.reason.isHidden())
 
     def _hint(self) -> None:
         """Say in the box who is shown its words, where the line beneath it has no room."""
@@ -166,8 +166,8 @@ class SettlePane(QWidget):
         )
         self.title.setMinimumWidth(px(TITLE_ROOM))
         for box in (self.reason, self.dissent):
-            box.setMinimumHeight(px(LOW_BOX if is_low else BOX))
-            box.setMaximumHeight(px(LOW_BOX if is_low else MOST_BOX))
+            box.setMinimumHeight(px(LEAST_BOX))
+            box.setMaximumHeight(px(LEAST_BOX if is_low else MOST_BOX))
 
     def begin_number(self, digit: int) -> bool:
         """Begin a mark with a digit where marks are typed as numbers; return whether they are."""

@@ -181,6 +181,7 @@ def test_what_was_said_of_a_reason_goes_once_the_reason_is_given(
 def test_the_next_item_opens_at_its_top_with_the_names_of_who_marked(
     window: Window, page: MeetingPage, qtbot: QtBot
 ) -> None:
+    window.look.set_percent(200)
     window.main.resize(1280, 640)
     QApplication.processEvents()
     bar = page.sheet.scrolled.verticalScrollBar()
@@ -622,3 +623,14 @@ def test_marks_given_alone_are_open_to_those_who_gave_theirs(tmp_path: Path, mem
     words = hidden_because(figures, figures.items["W-014"], member)
 
     assert words == ("" if member else "Members’ marks open when Wolverhampton is at its meeting.")
+
+
+@pytest.mark.parametrize("size", [(1366, 720), (1366, 688), (1280, 640), (860, 640)])
+def test_nothing_of_an_item_is_under_the_foot(
+    page: MeetingPage, window: Window, size: tuple[int, int]
+) -> None:
+    window.main.resize(*size)
+    page.tabs.choose(1)
+    settle()
+
+    assert page.sheet.scrolled.verticalScrollBar().maximum() == 0
