@@ -34,7 +34,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Struct
 
-from exchange.atomic import not_written, require_place, require_whole, write_beside
+from exchange.atomic import not_written, require_place, require_whole, sweep, write_beside
 from models.packs.pack_making import OpenedPack
 from models.reference.defaults import FundDefaults
 from models.reference.fund_file import fund_text
@@ -447,10 +447,12 @@ def write_sealed(chunks: Iterable[bytes], path: Path, record: Callable[[], objec
 def stage_sealed(chunks: Iterable[bytes], path: Path) -> Path:
     """Write a sealed file beside where it goes, before it is recorded as written; Trouble where it cannot be.
 
-    A chunk at a time is held, and the file is read again; whatever fails on the way, nothing is left.
+    A chunk at a time is held, and the file is read again; whatever fails on the way, nothing is left. What a
+    killed program left in the folder makes room first, as for any other export.
     """
     require_place(path)
     part = path.resolve()
+    sweep(part.parent)
     part = part.with_name(f"{part.stem}.sealed.part-{os.getpid()}{part.suffix}")
     with or_else(partial(part.unlink, missing_ok=True)):
         try:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import random
 import tracemalloc
 from collections.abc import Iterator
@@ -242,3 +243,20 @@ def test_a_large_pack_is_written_and_read_a_piece_at_a_time(tmp_path: Path) -> N
     assert total.digest() == hashlib.sha256(chunk * count).digest()
     assert found.header["pieces"] == 7
     assert most < 6 * PIECE
+
+
+def test_what_a_killed_program_left_of_a_pack_makes_room_before_the_next_is_written(tmp_path: Path) -> None:
+    left, begun = tmp_path / "ann.sealed.part-7.gpack", tmp_path / "bo.sealed.part-8.gpack"
+    for part in (left, begun):
+        part.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    seen: list[bool] = []
+
+    def chunks() -> Iterator[bytes]:
+        seen.append(left.exists())
+        yield b"sealed"
+
+    write_sealed(chunks(), tmp_path / "ann.gpack")
+
+    assert seen == [False]
+    assert {one.name for one in tmp_path.iterdir()} == {"ann.gpack", begun.name}
