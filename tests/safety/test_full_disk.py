@@ -1,4 +1,4 @@
-"""The disk is full after any kilobyte of a save, copy, upgrade, taking in, export or sealing.
+"""The disk is full after any kilobyte of a save, file attached, copy, upgrade, taking in, export or sealing.
 
 Files of this process may not grow beyond a size, a kilobyte more each time, until the work goes through;
 from 64 kilobytes on a page of 4 more, since what is longer than that is written in whole pages. Whatever does
@@ -6,6 +6,7 @@ not: what was there is whole, a sentence says so, nothing is left beside it, and
 goes through once there is room.
 """
 
+import random
 import re
 import shutil
 import sys
@@ -18,12 +19,14 @@ import pytest
 from msgspec import Struct
 
 from exchange.pack_files import Stretching, open_pack, open_sealed, seal, write_sealed
+from models.queries.applications.attachments import content_of, every_attachment
 from models.record import Record
 from models.store import chain as journal
 from models.store.sqlite import backup
 from models.trouble import Trouble
 from models.values.packs import read_pack
 from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
+from tests.models.operations.applications.test_attachments import attach
 from tests.models.packed_rounds import ANN, declare, fill, issue, laptop, make_return, office, take_in
 from tests.models.store.next_format import next_program
 from tests.models.store.test_durability import files_of_at_most
@@ -52,6 +55,19 @@ def saving(made: Path, folder: Path) -> Iterator[Work]:
     with Record.open(path, OPENER) as record:
         yield Work(partial(save, record), lambda: (record.head().seq, *record.ask(reasons)))
         assert list(faults(record, record.head().seq)) == []
+
+
+@contextmanager
+def attaching(made: Path, folder: Path) -> Iterator[Work]:
+    path = Path(shutil.copy(made / "plain.panel", folder / "office.panel"))
+    content = random.Random(3).randbytes(300_000)
+    with Record.open(path, OPENER) as record:
+
+        def held() -> tuple[bytes | None, ...]:
+            return tuple(record.ask(content_of, one) for one in record.ask(every_attachment))
+
+        yield Work(partial(attach, record, picture=content), lambda: (record.head().seq, held()))
+        assert held() == (content,)
 
 
 @contextmanager
@@ -126,6 +142,7 @@ def sealing(made: Path, folder: Path) -> Iterator[Work]:
 WORKS: dict[str, tuple[Callable[[Path, Path], AbstractContextManager[Work]], int]] = {
     "save": (saving, 131),
     "save, encrypted": (saving_encrypted, 211),
+    "attach": (attaching, 211),
     "copy": (copying, 97),
     "encrypt": (encrypting, 401),
     "upgrade": (upgrading, 131),

@@ -22,7 +22,7 @@ from tests.safety.forked import forks
 from tests.safety.saving import KEY, OPENER
 from tests.safety.table import Reached, Times
 from tests.safety.traces import holding
-from tests.safety.working import MARKERS, NEW_KEY, make_office
+from tests.safety.working import FILE_WORDS, MARKERS, NEW_KEY, attach_and_read, make_office
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = ("records", "temporary", "home", "asked", "secret")
@@ -85,8 +85,10 @@ def test_a_program_killed_at_work_leaves_no_plain_text(disk: Path, times: Times,
 def test_the_search_finds_the_words_in_a_plain_record(disk: Path) -> None:
     with Record.create(disk / "records" / "plain.panel", OPENER) as record:
         office(record)
+        attach_and_read(record, 0)
 
     assert left(disk, MARKERS[0]) == ["plain.panel"]
+    assert left(disk, FILE_WORDS) == ["plain.panel"]
 
 
 @pytest.mark.safety(24)

@@ -8,17 +8,25 @@ from itertools import count
 from pathlib import Path
 
 from cli.command import main
+from exchange.application_forms.reading import read_form
 from exchange.pack_files import Stretching, seal, write_sealed
+from exchange.reading.pages import text_of
 from models.operations.packs.packs import OpenPack, put_private_key
+from models.queries.applications.attachments import content_of
 from models.record import Record
 from models.store.private_files import temporary_folder
 from models.values import signing
+from tests.models.operations.applications.test_attachments import attach, of
 from tests.models.packed_rounds import ANN, KEYS, declare, fill, issue, make_return, office, take_in
 from tests.safety.forked import say
 from tests.safety.saving import KEY, OPENER
 
-MARKERS = ("Allotment Friends", "Because 1", "zelda@allotments.example", "asked the street", "Ravi Example")
-"""Words of the record: of applicants, of a contact, of a member's reasons, and another member's name."""
+FILE_WORDS = "three willow benches"
+MARKERS = (
+    *("Allotment Friends", "Because 1", "zelda@allotments.example", "asked the street", "Ravi Example"),
+    FILE_WORDS,
+)
+"""Words of the record: of applicants, a contact, a member's reasons, another member's name, of a file."""
 NEW_KEY = "six other random words in order"
 PUBLIC = signing.public_half(KEYS["M1"]).hex()
 LIGHT = Stretching(memory_kib=8 * 1024, passes=1, lanes=1)
@@ -47,6 +55,7 @@ def steps(folder: Path, asked: Path, words: str, number: int) -> Iterator[Callab
         pack = issue(record)
         yield partial(seal_beside, "pack", pack, folder / "ann.gpack")
         yield partial(record.backup, folder / f"copy {number} {os.getpid()}.panel")
+        yield partial(attach_and_read, record, number)
         record.keep_draft("Grace Okoro", "reason", f"asked the street {number}")
         with Record.create(home, OPENER, key=KEY) as own:
             own.perform_beside(
@@ -67,6 +76,15 @@ def steps(folder: Path, asked: Path, words: str, number: int) -> Iterator[Callab
         ("verify", path),
     ):
         yield partial(main, [str(word) for word in (*command, "--passphrase-file", words)])
+
+
+def attach_and_read(record: Record, number: int) -> None:
+    """Attach a file, have it read as a page and as a form, and read it again out of the record."""
+    content = f"%PDF- {FILE_WORDS} {number} ".encode() + os.urandom(3_000)
+    attach(record, quote=content)
+    assert content in [record.ask(content_of, one) for one in of(record)]
+    text_of(f"{FILE_WORDS} as text".encode())
+    read_form(content, f"{FILE_WORDS}.pdf")
 
 
 def seal_beside(kind: str, text: str, path: Path) -> None:
