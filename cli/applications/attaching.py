@@ -24,7 +24,14 @@ from models.operations.applications.attachments import (
 )
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import application_heads
-from models.queries.applications.attachments import Attached, attached, content_of, removed
+from models.queries.applications.attachments import (
+    Attached,
+    attached,
+    attached_to,
+    content_of,
+    removed,
+    subject_uid,
+)
 from models.queries.applications.organisations import organisations, the_organisation
 from models.queries.set_up.rounds import rounds
 from models.store.private_files import NotAFile, read_regular
@@ -170,7 +177,9 @@ def _chosen(options: Options) -> tuple[Attached, ...]:
     if options.subject is None:
         return found
     subject = _subject(options)
-    return tuple(one for one in found if one.subject == subject)
+    every = options.ask(attached_to, of=options.ask(subject_uid, subject=subject), about=subject.about)
+    own = {one.number for one in every}  # of an organisation those of what was merged into it, too
+    return tuple(one for one in found if one.file.number in own)
 
 
 def _numbered(

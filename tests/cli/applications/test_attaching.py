@@ -94,6 +94,20 @@ def test_awards_rounds_and_organisations_have_files_too(decided: Path, run: Run,
     assert run("attachments", decided, "remove", "2").out == "1 file of the award of ACF-001 removed.\n"
 
 
+def test_an_organisation_has_the_files_of_those_that_were_merged_into_it(
+    record: Path, run: Run, tmp_path: Path
+) -> None:
+    one, other = "Imaginary Choir", "Invented Allotments"
+    for name, subject in (("choir.pdf", one), ("plots.pdf", other)):
+        (tmp_path / name).write_bytes(name.encode())
+        assert run("attach", record, subject, tmp_path / name).status == 0
+    assert run("organisations", record, "merge", one, other, "--reason", "one and the same").status == 0
+
+    for named in (one, other):
+        found = run("attachments", record, "list", named, "--json").json["attachments"]
+        assert [file["name"] for file in found] == ["choir.pdf", "plots.pdf"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
