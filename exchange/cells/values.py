@@ -201,6 +201,8 @@ _LABEL = re.compile(
     r"(?:(?:UK )?REG(?:ISTERED|ISTRATION|D)?\.? )?(?:CHARITY |COMPANY |CO\.? |CIO |CIC )?"
     r"(?:REG(?:ISTRATION|D)?\.? )?(?:(?:NUMBER|NUM|NO|NR)[.:]? ?|# ?|: ?)?(?=[A-Z]{0,3} ?[0-9])"
 )
+_REMARK = re.compile(r" ?\([^()]*\)$| ?/ ?(?:N/?A|NONE|NIL|-)$")
+"""What stands behind a number and is none: "(registered 2019)", "/ N/A"."""
 _POINT_NOUGHT, _POINT = re.compile(r"(?<=[0-9])\.0*$"), re.compile(r"[0-9]\.[0-9]")
 _UNREGISTERED = frozenset({"NO", "NOT REGISTERED", "UNREGISTERED", "NOT A CHARITY", "NOT A COMPANY"})
 """What those write who have no number."""
@@ -243,7 +245,7 @@ def _registered(cell: Cell, pattern: re.Pattern[str], name: str, *, width: int =
     text = _capitals(cell)
     if not text or text.rstrip(".") in _UNREGISTERED:
         return None
-    number = whole_number(_LABEL.sub("", text, count=1))
+    number = whole_number(_LABEL.sub("", _REMARK.sub("", text), count=1))
     number = number.zfill(width) if number.isdecimal() else number
     if pattern.fullmatch(number) and number.strip("0"):
         return number

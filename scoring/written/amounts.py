@@ -194,7 +194,8 @@ def _written() -> re.Pattern[str]:
     """Return the forms that amounts are written in; a start that reads none needs none."""
     return re.compile(
         rf"['+]?(?:£|gbp|uk£)? ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?(?:[./][-–—]|\.)? ?"
-        rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?(?: only|{IN_ALL})?",
+        rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?"
+        rf"(?: only|{IN_ALL}|,? (?:\(incl?[a-z]*\.? vat\)|incl?[a-z]*\.? vat))?",
         _FLAGS,
     )
 

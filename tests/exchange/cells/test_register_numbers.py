@@ -54,6 +54,8 @@ def test_a_bad_postcode_is_reported_and_kept_in_capitals(cell: Cell, kept: str) 
         ("nic100048", "NIC100048"),
         ("Charity No. 1164883", "1164883"),
         ("Registered charity number: 1164883", "1164883"),
+        ("1164883 (registered 2019)", "1164883"),
+        ("1164883 / n/a", "1164883"),
     ],
 )
 def test_a_charity_number_of_any_of_the_three_registers_is_read(cell: Cell, number: str) -> None:

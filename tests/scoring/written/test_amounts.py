@@ -170,6 +170,7 @@ def test_a_currency_is_pounds_or_not(text: str, unit: Unit | None) -> None:
         ("4.5k", THOUSANDS, 450_000),  # it says so itself
         ("450,000", PENCE, 450_000),
         ("£4,500 in all", None, 450_000),
+        ("£4,500 (incl. VAT)", None, 450_000),
     ],
 )
 def test_the_unit_of_a_column_counts_and_that_of_the_cell_before_it(
