@@ -18,6 +18,7 @@ from exchange.application_forms.blocks import (
     Paragraph,
     Table,
 )
+from exchange.application_forms.labels import is_mere_number
 from exchange.application_forms.page_columns import PADDING, free_blocks
 from exchange.application_forms.page_lines import (
     NEAR,
@@ -26,6 +27,7 @@ from exchange.application_forms.page_lines import (
     Page,
     Rule,
     Word,
+    is_box,
     lines_of,
     paragraphs,
     without_twice,
@@ -62,13 +64,19 @@ def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
 def _joined(above: Table, below: Table) -> Table:
     """Return a table with its rows on the next page; an answer alone in its row may go on there."""
     last, first = above.rows[-1], below.rows[0]
-    if len(last) == len(first) > 1 and _text_of(first[0])[:1].islower():
+    if len(last) == len(first) > 1 and _is_rest(first, last):
         row = tuple(Cell((*one.blocks, *more.blocks)) for one, more in zip(last, first, strict=True))
         return Table((*above.rows[:-1], row, *below.rows[1:]))
     goes_on = len(last) == len(first) == 1 and not _text_of(last[0]).rstrip().endswith(_END_OF_TEXT)
     if goes_on and _text_of(first[0])[:1].islower():
         return Table((*above.rows[:-1], (Cell((*last[0].blocks, *first[0].blocks)),), *below.rows[1:]))
     return Table((*above.rows, *below.rows))
+
+
+def _is_rest(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
+    """Say whether a row is the rest of the one above: its label goes on, or has no number as that has."""
+    begins = _text_of(row[0])
+    return begins[:1].islower() or (not begins.strip() and is_mere_number(_text_of(above[0])))
 
 
 def _text_of(cell: Cell) -> str:
@@ -120,8 +128,45 @@ def _blocks_of_page(page: Page) -> list[Block]:
     for word in words:
         cell = _cell_around(word.box, levels, uprights)
         (free if cell is None else cells[cell]).append(word)
-    blocks = [*_tables(cells), *free_blocks(free)]
+    rows = list(_asked_beside(cells, free))
+    taken = {id(word) for row in rows for words in row for word in words}
+    blocks: list[tuple[float, Block]] = [
+        (row[0][0].box.top, Table((tuple(Cell(tuple(paragraphs(words, 0.0))) for words in row),)))
+        for row in rows
+    ]
+    for box in [box for box, told in cells.items() if id(told[0]) in taken]:
+        del cells[box]
+    blocks += [*_tables(cells), *free_blocks([word for word in free if id(word) not in taken])]
     return [block for _, block in sorted(blocks, key=lambda one: -one[0])]
+
+
+def _asked_beside(
+    cells: dict[Box, list[Word]], free: Sequence[Word]
+) -> Iterator[tuple[list[Word], list[Word]]]:
+    """Yield the question left of each drawn box that stands by itself, and what is in the box.
+
+    So are boxes to tick read beside a question that goes on below its first line.
+    """
+    lines = lines_of([word for word in free if not word.label])
+    ends = (chunk for line in lines for chunk in line.chunks[1:] if is_box(chunk.words[0]))
+    ticks = {chunk.box: chunk.words for chunk in ends}
+    for box, told in [*cells.items(), *ticks.items()]:
+        level = [one for one in cells if one != box and one.bottom < box.middle < one.top]
+        label = [] if any(_touches(box, one) for one in level) else _left_of(box, lines)
+        if len(label) > (box in ticks) and not is_mere_number(label[0].text):
+            yield [word for line in label for word in line.words], told
+
+
+def _left_of(box: Box, lines: Sequence[Line]) -> list[Line]:
+    """Return what stands left of a box, with the lines below in which it goes on in small letters."""
+    label: list[Line] = []
+    for line in lines:
+        rest = [chunk for chunk in line.chunks if chunk.box.right <= box.left + NEAR][-1:]
+        is_level = box.bottom <= line.box.middle <= box.top
+        goes_on = bool(label) and label[-1].box.bottom - line.box.top < line.height / 2
+        if is_level or (goes_on and line.text[:1].islower()):
+            label += rest
+    return label
 
 
 def _ticks(page: Page) -> Iterator[Word]:

@@ -106,6 +106,40 @@ def test_an_answer_goes_on_over_a_pages_end() -> None:
     assert found["Postcode"] == "B1 1AA"
 
 
+def test_a_numbered_row_goes_on_over_a_pages_end_in_each_of_its_cells() -> None:
+    first = [("C1", "Project title", "Home When")]
+    rest = [("", "(No more than ten words)", "We Like"), ("C2", "Postcode", "B1 1AA")]
+
+    found = said(drawn(lambda canvas: grid(canvas, first, 120), lambda canvas: grid(canvas, rest)))
+
+    assert found == {"Project title": "Home When\nWe Like", "Postcode": "B1 1AA"}
+
+
+def test_a_box_to_write_or_tick_in_answers_what_stands_left_of_it_on_several_lines() -> None:
+    asked = {"Total number of people who\nbenefit": "900", "Postcode": "B1 1AA"}
+
+    def page(canvas: Canvas) -> None:
+        for at, (label, text) in enumerate(asked.items()):
+            canvas.rect(250, 775 - 30 * at, 200, 18)
+            canvas.drawString(254, 780 - 30 * at, text)
+            for number, line in enumerate(label.split("\n")):
+                canvas.drawString(60, 780 - 30 * at - 11 * number, line)
+        canvas.rect(250, 700, 10, 10)
+        lines(canvas, "X  Yes", left=252, top=702)
+        canvas.rect(300, 700, 10, 10)
+        lines(canvas, "No", left=315, top=702)
+        canvas.drawString(60, 702, "Has your committee adopted")
+        canvas.drawString(60, 691, "a constitution?")
+
+    found = said(drawn(page))
+
+    assert found == {
+        "Total number of people who benefit": "900",
+        "Postcode": "B1 1AA",
+        "Has your committee adopted a constitution?": "Yes",
+    }
+
+
 def test_boxes_below_their_questions_stay_with_them() -> None:
     def page(canvas: Canvas) -> None:
         for at, (question, answer) in enumerate(
