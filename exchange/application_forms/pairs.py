@@ -7,6 +7,7 @@ from exchange.application_forms.blocks import (
     END,
     FIELD,
     MARKED,
+    SIGNS,
     STRUCK,
     TICKED,
     TURN,
@@ -67,6 +68,8 @@ from exchange.applications.layouts import Answer
 _COUNTED = re.compile(r"([A-Z](?:\S+ ){1,7})(£ ?\d[\d,.]*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})")
 _YES_AT_END = re.compile(r"\s(yes|no|oes|ydy|ie|y)\W*$", re.IGNORECASE)
 _LINE_END = re.compile(rf"\n(?![^{FIELD}{END}]*{END})")
+_TYPED = re.compile(rf"{TURN}|[{SIGNS}]*(?:_{{2}}|\.{{4}}|…{{2}})")
+"""How what is typed on a line, or in other letters than the question, begins."""
 _STROKE = f"[{STRUCK}{UNSTRUCK}{MARKED}{UNMARKED}]*"
 _PRINTED = re.compile(
     rf"\s{_STROKE}(?:yes|oes|ydy|ie){_STROKE}\s*/\s*{_STROKE}(?:no|nac oes|nac ydy|na)\b", re.IGNORECASE
@@ -151,10 +154,11 @@ class _Reader:
             self._asked, self._lines = self._held[0], [self._held[1]]
         if self._asked:
             value = resolved(answering(self._asked, self._lines))
-            if value is None and (is_title or is_section(self._asked)) and not self._lines:
-                self._section = plain(self._asked)
-            else:
+            is_part, is_bare = is_section(self._asked), value is None and not self._lines
+            if not (is_bare and (is_title or is_part)):
                 self._put(self._asked, value)
+            if is_part or (is_bare and is_title):
+                self._section = plain(self._asked)
         self._asked, self._lines, self._held = "", [], None
 
     def _put(self, question: str, value: str | None) -> None:
@@ -182,17 +186,17 @@ class _Reader:
         elif FIELD in text and TURN not in text and not text.lstrip().startswith(FIELD):
             self._filled_line(text)
         elif text.lstrip().startswith(FIELD) and self._asked:
-            self._ask_of_field()
+            if self._lines and FIELD not in self._lines[-1]:
+                self._ask_of_last()
             self._lines.append(text)
         else:
             for piece in pieces_of(text):
                 self._piece(Paragraph(piece, paragraph.style))
 
-    def _ask_of_field(self) -> None:
-        """Make a question of what stands right before a field, where another field or nothing was before."""
-        if self._lines and FIELD not in self._lines[-1]:
-            question = self._lines.pop()
-            self._ask(question, is_title=self._is_title_before(question))
+    def _ask_of_last(self) -> None:
+        """Make a question of what stands right before a field or the boxes of a yes and a no."""
+        question = self._lines.pop()
+        self._ask(question, is_title=self._is_title_before(question))
 
     def _filled_line(self, text: str) -> None:
         """Read a line with controls: what stands before one asks what it holds."""
@@ -216,12 +220,19 @@ class _Reader:
         elif asks_besides(piece.text) and answers_wholly(self._asked, self._lines):
             self._ask(piece.text)
         elif self._asked and (has_box(piece.text) or not is_question(piece) or self._is_answer(piece)):
+            if has_box(piece.text) and OPTIONS.fullmatch(written(piece.text)) and self._has_asked_last():
+                self._ask_of_last()
             is_open = not self._lines or (self._lines[-1].endswith(END) and not has_box(piece.text))
             is_note = self._is_beside and "i" in piece.style and is_guidance(piece)
             if not is_note and (not is_open or not (is_guidance(piece) or self._is_led_on(piece))):
                 self._lines.append(piece.text)
         elif is_question(piece):
             self._ask(piece.text, is_title=self._is_title_before(piece.text), style=piece.style)
+
+    def _has_asked_last(self) -> bool:
+        """Say whether the last line asks: it is the first below a title, or stands below other boxes."""
+        is_told = bool(self._lines) and self._lines[-1][:1].isupper() and not has_box(self._lines[-1])
+        return is_told and (is_section(self._asked) or any(map(has_box, self._lines)))
 
     def _is_answer(self, piece: Paragraph) -> bool:
         """Say whether what may ask answers: it looks less like a question than the open one does."""
@@ -243,7 +254,7 @@ class _Reader:
             or is_numbered(piece.text)
         ):
             return False
-        is_asked = bool(_ASKS_AT_END.search(written(piece.text))) and self._looks_more_asked
+        is_asked = bool(_ASKS_AT_END.search(written(asked_on(piece)[0]))) and self._looks_more_asked
         return (is_asked and not asks_other(self._asked, piece.text)) or guides(piece.text)
 
     def _is_title_before(self, question: str) -> bool:
@@ -264,6 +275,7 @@ class _Reader:
         rest = rest.lstrip(" \t:*†‡")
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
+        is_typed = bool(_TYPED.match(rest))
         if end[0] in ":?" and rest.startswith(TURN):
             rest = rest.lstrip(f"{TURN} \t:*†‡")
         if end[0] in "?:":
@@ -280,7 +292,7 @@ class _Reader:
         is_short = self._is_beside and question[:1].isupper() and len(question.split()) <= _MOST_WORDS // 2
         if self._lines and not (is_asking or is_short or is_done or is_dotted(end)):
             return None
-        is_known = is_numbered(question) or knows(question) or has_box(rest)
+        is_known = is_numbered(question) or knows(question) or has_box(rest) or is_typed
         if end[0] == "?" and self._lines and not (is_known or is_done):
             return None
         if len(question.split()) > _MOST_WORDS and not is_asking:
@@ -320,6 +332,8 @@ class _Reader:
                 continue
             self._row(rows[at], rows[0], is_paired=len(rows[at]) in paired)
             at += 1
+        if self._lines and len(rows[-1]) > 1:
+            self.close()
 
     def _list(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Read a table of one column, in which an empty row answers what is asked above it with nothing."""
@@ -473,6 +487,10 @@ def _held_in(piece: Paragraph) -> tuple[str, str] | None:
 
 
 def _is_told(piece: Paragraph, question: str, rest: str) -> bool:
-    """Say whether a colon parts a sentence: many words are before it, and small letters go on after it."""
+    """Say whether a colon parts a sentence: many words are before it, and small letters go on after it.
+
+    So do figures that begin a sentence.
+    """
     is_long = len(question.split()) > _MOST_WORDS // 2 and len(rest.split()) > _FEW
-    return is_long and rest[:1].islower() and not is_numbered(question) and "b" not in piece.style
+    goes_on = rest[:1].islower() or (rest[:1].isdigit() and len(rest.split()) > _MOST_WORDS // 2)
+    return is_long and goes_on and not is_numbered(question) and "b" not in piece.style

@@ -58,6 +58,7 @@ def test_an_answer_stands_beside_above_or_in_the_same_cell() -> None:
     assert said(lines(f"{NAME}: {CLUB}   Postcode: B1 1AA")) == expected
     assert said(lines(f"{NAME}\t{CLUB}", "Postcode\tB1 1AA")) == expected
     assert said(table(("A1", NAME, CLUB), ("A2", "Postcode", "B1 1AA"))) == expected
+    assert said(table(("A1", NAME, CLUB), ("A2", "Postcode", "B1 1AA"))) == expected
 
 
 def test_a_row_of_two_pairs_is_one_where_another_row_is() -> None:
@@ -536,3 +537,44 @@ def test_what_forms_ask_besides_ends_an_answer_of_one_line() -> None:
 def test_boxes_wide_apart_answer_one_question(boxes: str) -> None:
     assert said(lines("*Have you had a grant before?*", boxes)) == {"Have you had a grant before?": "No"}
     assert said(lines(f"Care of animals\t{boxes}")) == {"Care of animals": "No"}
+
+
+def test_a_part_of_the_form_is_one_whatever_is_said_below_its_title() -> None:
+    form = [
+        *lines("*Section F: Independent referee*", "Someone who knows your work."),
+        *table(("Address", "1 Lane")),
+    ]
+
+    assert [(one.question, one.section) for one in answers_of(form)][-1] == (
+        "Address",
+        "Section F: Independent referee",
+    )
+
+
+def test_a_line_above_the_boxes_of_a_yes_and_a_no_asks() -> None:
+    policies = {"Lone working and transport": "Yes", "Care of animals": "No"}
+    boxes = {"Yes": "☒ Yes ☐ No", "No": "☐ Yes ☒ No"}
+    below = [text for label, answer in policies.items() for text in (label, boxes[answer])]
+
+    assert said(lines("Section E: Policies", *below)) == policies
+
+
+def test_what_is_typed_behind_a_question_mark_answers_that_question() -> None:
+    streets, said_before = "Which streets will it cover?", {"Project title": "Slow Down"}
+    expected = said_before | {streets: "Weir Lane"}
+    behind = Table((tuple(Cell((Paragraph(f"{label}{TURN} {text}"),)) for label, text in expected.items()),))
+
+    assert said(lines("Project title: __Slow Down____", f"{streets} __Weir Lane____")) == expected
+    assert said([behind]) == expected
+
+
+def test_a_slanted_question_with_its_limit_only_guides() -> None:
+    form = lines("*Service description*", "_Who will deliver it? Maximum 300 words._", "Two advocates will.")
+
+    assert said(form) == {"Service description": "Two advocates will."}
+
+
+def test_a_colon_in_an_answer_before_a_sentence_of_figures_asks_nothing() -> None:
+    answer = "Callers regain confidence with money and the telephone: 70% say so when we ask them again."
+
+    assert said(table(("Outcomes",), (answer,))) == {"Outcomes": answer}
