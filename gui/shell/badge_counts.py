@@ -82,7 +82,7 @@ def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) ->
     left = [one.left for one in members if one.member.code == identity.member]
     is_declared = identity.member not in missing
     found["scoring"] = Badge(sum(left) if is_declared else 0, is_mine=True)
-    wide = to_discuss(rows, _at(place, rows, MEETING))
+    wide = to_discuss(rows, _at(place, rows, MEETING)) if identity.may("agree marks") else ()
     found["meeting"] = Badge(len(wide), is_mine=True)
     return found
 

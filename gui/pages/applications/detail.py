@@ -23,6 +23,7 @@ from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_again
+from models.operations.applications.attachments import AttachFiles
 from models.operations.awards.checks import SetWithheldName
 from models.values.applications import (
     TEXTS,
@@ -204,6 +205,9 @@ class Detail(Card):
         else:
             self._gates(parts, column, line)
 
+    def _may(self, kind: str) -> bool:
+        return self._at is not None and self._at.identity.may(kind)
+
     def _summary(self, parts: Parts, line: ApplicationLine) -> None:
         row = line.of.row
         if line.of.ended:
@@ -214,10 +218,10 @@ class Detail(Card):
         parts.facts(row, SUMMARY_FACTS)
         parts.chosen(line.of.choices)
         parts.corrected(line.of.corrections)
-        if line.files:
+        if line.files and self._may(AttachFiles.kind):
             parts.note(f"{counted(line.files, 'file is', 'files are')} kept with it.", tone="text2")
         known = line.of.withheld
-        if known is not None and self._at is not None and self._at.identity.may(SetWithheldName.kind):
+        if known is not None and self._may(SetWithheldName.kind):
             why = f"In public “{known.printed}”. Decided by {known.decider}: {sentence(known.reason)}"
             parts.note(why, tone="warning")
         if line.of.late:

@@ -239,6 +239,9 @@ def test_an_application_and_a_round_have_files_too(opened: Window, tmp_path: Pat
     assert [one.name for one in shown.list.rows] == ["form.pdf"]
     shown.reject()
     assert "1 file is kept with it." in words_in(page.detail)
+    opened.main.tools.use_as(Identity("Ada Sample", "reader"))
+    assert "kept with it" not in words_in(page.detail), "told to those alone who can open it there"
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
 
     opened.main.actions_by_name["round_files"].trigger()
     shown = opened.controller.dialog

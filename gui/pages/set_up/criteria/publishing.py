@@ -20,6 +20,7 @@ from models.operation import Outcome
 from models.operations.set_up.scheme import AmendScheme, PublishScheme, amendment_fault
 from models.queries.set_up.criteria import CriteriaFacts, TouchedSheet, sheets_touched
 from models.queries.set_up.office import Part
+from models.queries.set_up.round_facts import carried_words
 from models.role import CHAIR, OFFICE, Role
 from models.session import Session
 from scoring import money
@@ -87,7 +88,8 @@ def publishing(facts: CriteriaFacts) -> tuple[str, ...]:
     ]
     if empty:
         sentences.insert(1, f"{counted(empty, 'pot is', 'pots are')} still £0; pots can be set later.")
-    return tuple(sentences)
+    unchecked = (carried_words(area, *copied) for area, copied in facts.carried.items())
+    return (*sentences[:-1], *(f"Not checked yet: {words}." for words in unchecked), sentences[-1])
 
 
 def _lock(facts: CriteriaFacts, is_draft: bool, may_change: bool) -> str:

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.pages.set_up.areas.area_form import AreaForm, area_row
 from gui.pages.set_up.areas.areas_section import AREA_COLUMNS
+from gui.pages.set_up.criteria.publishing import publishing
+from gui.text import ENDS_UNDO
 from gui.theme.look import Look
 from models.operations.set_up.rounds import ConfirmCarried
 from models.values.rounds import FIELDS, POT, AreaDates, AreaLine
@@ -41,3 +43,13 @@ def test_what_was_copied_is_marked_at_its_field_and_confirmed_there(qapp: QAppli
     form.set_open(False)
     form.show_area(2, replace(ROW, copied=("“Spring” 2025/26", ("pot_pence",))), TODAY)
     assert (form[POT].beside.isHidden(), form.right.isHidden()) == (False, True)
+
+
+def test_publishing_says_what_was_copied_and_nobody_checked() -> None:
+    line = SimpleNamespace(areas=(AreaLine("Dudley", "intake", 500_000, 0, 0),))
+    facts: Any = SimpleNamespace(line=line, carried={"Dudley": ("“Spring” 2025/26", ("meets_on",))})
+
+    *_, said, last = publishing(facts)
+
+    assert said == "Not checked yet: Dudley: meeting of the panel, copied from “Spring” 2025/26."
+    assert last == ENDS_UNDO
