@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
@@ -63,6 +63,34 @@ class ScrollPane(ReadArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
         stand_on_ground(self)
+
+
+class FewRows(ScrollPane):
+    """What flows in rows, of which so many are in sight at most: the others are scrolled to."""
+
+    def __init__(self, inside: QWidget, most: int) -> None:
+        super().__init__()
+        self._most = most
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        show_in(self, inside)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height depends on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the rows are that are in sight in a width."""
+        flow = self.widget().layout()
+        most = self._most * (flow.minimumSize().height() + flow.spacing()) - flow.spacing()
+        return min(flow.heightForWidth(width), most)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the room of a row's widest part."""
+        return self.widget().layout().minimumSize()
+
+    def sizeHint(self) -> QSize:
+        """Ask for one row."""
+        return self.widget().layout().sizeHint()
 
 
 def stand_on_ground(area: QScrollArea) -> None:

@@ -10,7 +10,7 @@ from gui.pages.page import PageTools
 from gui.papers.file_pane import FilePane
 from gui.widgets.nesting import column_of
 from gui.widgets.pill_tabs import OfferedTabs
-from gui.widgets.scrolled import ScrollPane
+from gui.widgets.scrolled import FewRows, ScrollPane
 from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import set_tip
 from models.operation import Topic
@@ -19,6 +19,8 @@ from models.values.attachments import Subject
 
 ANSWERS = "answers"
 LONGEST_TAB = 26
+MOST_ROWS = 2
+"""How many rows of tabs are in sight: the page below is what is read."""
 
 
 class FilesBeside(QWidget):
@@ -40,10 +42,11 @@ class FilesBeside(QWidget):
         self._pane: FilePane | None = None
         self.tabs = OfferedTabs(tools.look, are_many=True)
         self.tabs.setAccessibleName("Answers and files")
-        self.tabs.hide()
+        self._rows = FewRows(self.tabs, MOST_ROWS)
+        self._rows.hide()
         self._stack = UnnamedStack()
         self._stack.addWidget(first)
-        column_of(self.tabs, (self._stack, 1), spacing=6, inside=self)
+        column_of(self._rows, (self._stack, 1), spacing=6, inside=self)
         self.tabs.changed.connect(self._show)
         tools.identity_changed.connect(self._forget)
         tools.workspace.closed.connect(self._forget)
@@ -107,12 +110,15 @@ class FilesBeside(QWidget):
         for pill, one in zip(self.tabs.pills[1:], files, strict=True):
             pill.setAccessibleName(f"Show {one.name}")
             set_tip(pill, f"{one.name}, {one.kind_words}")
-        self.tabs.setVisible(bool(files))
+        for part in (self.tabs, self._rows):
+            part.setVisible(bool(files))
+        self._rows.updateGeometry()
         self._show()
 
     @Slot()
     def _show(self) -> None:
         key = self.tabs.current
+        self._rows.ensureWidgetVisible(self.tabs.pills[self.tabs.number])
         wanted = next((one for one in self._files if str(one.number) == key), None)
         if wanted == self._shown:
             return

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -93,6 +94,18 @@ def test_nothing_of_a_closed_record_stays_beside_the_item(window: Window, page: 
 
     assert (page.beside.tabs.isHidden(), page.beside.leaving) == (True, None)
     assert page.beside.pane._file is None
+
+
+def test_many_files_leave_the_page_its_room_and_the_one_on_show_is_in_sight(page: MeetingPage) -> None:
+    beside, one = page.beside, page.beside._files[0]
+    beside._take(tuple(replace(one, number=at, name=f"photograph {at}.jpg") for at in range(1, 61)))
+    QApplication.processEvents()
+
+    assert beside._stack.height() > beside.height() // 2
+    assert beside.tabs.pills[-1].visibleRegion().isEmpty()
+    beside.tabs.choose("60")
+    QApplication.processEvents()
+    assert not beside.tabs.pills[-1].visibleRegion().isEmpty()
 
 
 def test_a_text_on_the_wall_says_that_it_goes_on() -> None:
