@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NOT_FOUND = "Not found in this file."
 OTHER_PROGRAM = "Save a copy to open it in its own program."
+LEAST_HEIGHT = 120
+"""Of a page or a text, in text: where there is no room for so much the window scrolls."""
 LONGEST_SAID = 4_000
 """Characters of a page that a reader of the screen is given at once."""
 
@@ -86,6 +88,7 @@ class FilePane(PagePreview):
         for part in (self.notes, self.why, self.text):
             part.hide()
         self.paper.show()
+        self.words.show()
         self._offer(is_shown=False)
         self.save.setEnabled(False)
 
@@ -159,7 +162,7 @@ class FilePane(PagePreview):
         what = kind_words(self._content)
         self.why.setText(f"“{self._name}” {error}. It is {what}. {OTHER_PROGRAM}")
         self.why.show()
-        self.words.setText("")
+        self.words.hide()
         self.paper.hide()
         self.text.hide()
         self._offer(is_shown=False)
@@ -193,10 +196,18 @@ class FilePane(PagePreview):
         self.text.setTextInteractionFlags(self.text.textInteractionFlags() | by_key)
         self._seek = row_of((self.sought, 1), (self.found, 1), self.save, spacing=8)
         nest(self._card.body, self._seek)
-        for part in (self.notes, self.why):
-            self._card.body.addWidget(part)
+        self._card.body.addWidget(self.notes)
+        self._card.body.addWidget(self.why, 1, Qt.AlignmentFlag.AlignTop)
         self._card.body.addWidget(self.text, 1)
+        for part in (self.paper, self.text):
+            part.setProperty("rows", "written")  # a few are kept in sight
+        self._look.follow(self._keep_room)
         self.clear()
+
+    @Slot()
+    def _keep_room(self) -> None:
+        for part in (self.paper, self.text):
+            part.setMinimumHeight(self._look.px(LEAST_HEIGHT))
 
 
 def _close(held: "list[Pages]") -> None:

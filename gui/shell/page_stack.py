@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLayout, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from gui.breakpoints import Breakpoints
@@ -324,9 +324,9 @@ class _Floor(QWidget):
 
 
 def keeps_rows(page: QWidget) -> bool:
-    """Whether a page is a list first of all, which needs a few rows in sight."""
-    lists = (view for view in page.findChildren(QTableView) if view.isVisibleTo(page))
-    return any(view.property("rows") == "painted" for view in lists)
+    """Whether a page is a list or a file first of all, of which a part has to be in sight."""
+    views = (view for view in page.findChildren(QAbstractScrollArea) if view.isVisibleTo(page))
+    return any(view.property("rows") for view in views)
 
 
 def smallest(look: Look, window: QWidget) -> QSize:

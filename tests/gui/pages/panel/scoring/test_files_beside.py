@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.papers.file_pane import LEAST_HEIGHT
+from gui.shell.page_stack import keeps_rows
 from models.operations.applications.attachments import RemoveAttachments, TickAttachments
 from models.values.attachments import APPLICATION
 from tests.gui.pages.panel.attached import FILES, attach_files
@@ -132,3 +134,13 @@ def test_a_file_that_is_removed_goes_from_beside_the_sheet(window: Window, page:
 
     assert page.beside.tabs.keys == ("answers", "2", "3")
     assert page.beside.stop is page.pane.pane
+
+
+def test_a_page_can_be_read_at_twice_the_size_of_text_in_a_low_window(page: ScoringPage) -> None:
+    window, pane = page.window(), page.beside.pane
+    window.resize(860, 640)
+    pane._look.set_percent(200)
+    page.beside.tabs.choose("1")
+
+    assert keeps_rows(page)
+    assert pane.paper.height() >= pane._look.px(LEAST_HEIGHT) > 200
