@@ -70,7 +70,9 @@ class FewRows(ScrollPane):
 
     def __init__(self, inside: QWidget, most: int) -> None:
         super().__init__()
-        self._most = most
+        flow = inside.layout()
+        assert flow is not None, "rows are laid"
+        self._flow, self._most = flow, most
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         show_in(self, inside)
 
@@ -80,17 +82,17 @@ class FewRows(ScrollPane):
 
     def heightForWidth(self, width: int) -> int:
         """Return how high the rows are that are in sight in a width."""
-        flow = self.widget().layout()
+        flow = self._flow
         most = self._most * (flow.minimumSize().height() + flow.spacing()) - flow.spacing()
         return min(flow.heightForWidth(width), most)
 
     def minimumSizeHint(self) -> QSize:
         """Need the room of a row's widest part."""
-        return self.widget().layout().minimumSize()
+        return self._flow.minimumSize()
 
     def sizeHint(self) -> QSize:
         """Ask for one row."""
-        return self.widget().layout().sizeHint()
+        return self._flow.sizeHint()
 
 
 def stand_on_ground(area: QScrollArea) -> None:
