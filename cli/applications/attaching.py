@@ -75,7 +75,7 @@ PLAIN = "A copy is not encrypted: keep it safe, and delete it when it is done wi
 def attach(options: Options) -> None:
     """Attach the files in one change, and list them."""
     subject, contents = _subject(options), [_content(path) for path in options.files]
-    on = options.received and typed_day(options.received, today())
+    on = options.received and typed_day(options.received, today(), options)
     received = datetime.combine(past_day(on, "It was received"), time()) if on else None
     files = tuple(
         kept_file(path.name, content, options.kind, received)
@@ -199,7 +199,7 @@ def _subject(options: Options) -> Subject:
         Subject(about, one.round_id, one.reference)
         for about, name in ((APPLICATION, "reference"), (AWARD, "award"))
         for one in heads
-        if getattr(one, name) == said
+        if getattr(one, name) == said != ""
     ]
     named = (one for one in options.ask(rounds) if is_same_text(one.name, said))
     found = found or [Subject(ROUND, one.round_id) for one in named]

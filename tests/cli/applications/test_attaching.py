@@ -127,6 +127,8 @@ def test_an_organisation_has_the_files_of_those_that_were_merged_into_it(
             ("ACF-001", "large.pdf"),
             "has 26,214,401 bytes, and a file may have 26,214,400 (25 MB). Make it smaller.",
         ),
+        (("ACF-001", "quote.pdf", "--received", "1 May 2010"), "is more than five years from today"),
+        (("", "quote.pdf"), "No application, award, round or organisation “” is in this record."),
         (("ACF-001", "quote.pdf", "--kind", "cake"), "There is no kind of file “cake”."),
         (
             ("ACF-001", "quote.pdf", "same.pdf"),
