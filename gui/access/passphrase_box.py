@@ -11,7 +11,7 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import flow_of
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, row_of
 from gui.widgets.typed import TextLine, Wrong
 from models.store.passphrases import LEAST_CHARACTERS, checked, strength_words, suggested
@@ -219,14 +219,14 @@ class NewPassphrase(QWidget):
         self.offer = Button(look, "Offer six words")
         self.sheet = Button(look, "Print a sealed copy of the passphrase…", kind="link")
         self.noted = QCheckBox(NOTED)
-        self.says = Label(look, size=12, tone="text2").wrapped()
+        self.says = small(look)
         self.says.hide()
         self.setFocusProxy(self.twice)
         self.offer.clicked.connect(self._offer_words)
         self.sheet.clicked.connect(self._ask_copy)
         self.box.changed.connect(self.says.hide)
         column_of(
-            Label(look, HOW, size=12, tone="text2").wrapped(),
+            small(look, HOW),
             Label(look, "New passphrase", size=12, weight=600),
             self.twice,
             flow_of((self.offer, self.sheet), 8),

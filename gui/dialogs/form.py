@@ -21,7 +21,7 @@ from gui.dialogs.fitting import Fitted
 from gui.dialogs.form_size import FormSize
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, nest, nest_at_top, row_of
 from gui.widgets.typed import DayField, ReadLine, Wrong, value_of
 from scoring.money import without_noughts
@@ -98,7 +98,7 @@ class Form(Dialog):
 
     def hint(self, field: QWidget, words: str) -> None:
         """Say more of a field, between its name and itself."""
-        self.cells[field].insertWidget(1, Label(self._look, words, size=12, tone="muted").wrapped())
+        self.cells[field].insertWidget(1, small(self._look, words, tone="muted"))
 
     def show_field(self, field: QWidget, *, is_shown: bool) -> None:
         """Show a field with its name, or neither, nor what is wrong with it."""

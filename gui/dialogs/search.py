@@ -12,7 +12,7 @@ from gui.dialogs.fitting import room_of
 from gui.help.searching import Found, matching, with_sections
 from gui.theme.look import Look
 from gui.widgets.frame.found_delegate import FoundDelegate
-from gui.widgets.label import Label
+from gui.widgets.label import small
 from gui.widgets.nesting import column_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.typed import TextLine
@@ -53,7 +53,7 @@ class SearchDialog(Dialog):
         self.found.setItemDelegate(FoundDelegate(look, self.found))
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.setFrameShape(QListWidget.Shape.NoFrame)
-        self.says = Label(look, size=12, tone="muted").wrapped()
+        self.says = small(look, tone="muted")
         px = look.px
         column_of(self.typed, (self.found, 1), self.says, spacing=8, edges=(14, 14, 14, 10), inside=self)
         self.resize(QSize(px(620), px(440)).boundedTo(room_of(self)))

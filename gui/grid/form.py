@@ -10,7 +10,7 @@ from gui.grid.lines import Line
 from gui.grid.name_slip import SlipNote
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError, OwnFaults
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of
 from scoring.written.names import slip_of
 
@@ -27,10 +27,10 @@ class GridForm(OwnFaults):
         self._told_of: GridCell | None = None
         self.grid = grid
         self.wrong = FieldError(look)
-        self.told = Label(look, size=12, tone="text2").wrapped()
+        self.told = small(look)
         self.warned = Label(look, size=12, weight=600, tone="warning").wrapped()
         self.slip = SlipNote(look)
-        said = Label(look, how, size=12, tone="text2").wrapped()
+        said = small(look, how)
         parts = (said, grid, self.wrong, self.warned, self.told, self.slip)
         column_of(*parts, spacing=6, inside=self)
         self.told.hide()

@@ -17,7 +17,7 @@ from gui.theme.office_words import ours
 from gui.theme.spacing import FLUSH, space
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, nest_at_top
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import TextLine
@@ -161,7 +161,7 @@ class FigureBox(QWidget):
         space(column, 2, FLUSH)
         column.addWidget(self.line)
         column.addWidget(self.problem)
-        self.beside = Label(look, size=12, tone="warning").wrapped()
+        self.beside = small(look, tone="warning")
         self.beside.hide()
         column.addWidget(self.beside)
         column.addStretch(1)  # beside a field with an error the line stays where it is

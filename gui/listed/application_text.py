@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.theme.spacing import space
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from models.queries.applications.merges import Before, Earlier
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 from models.values.applications import (
@@ -60,7 +60,7 @@ class Parts:
 
     def note(self, words: str, *, tone: str = "muted") -> None:
         """Put in a quieter line."""
-        self._column.addWidget(Label(self._look, words, size=12, tone=tone).wrapped())
+        self._column.addWidget(small(self._look, words, tone=tone))
 
     def widget(self, widget: QWidget) -> None:
         """Put in a widget of its own."""

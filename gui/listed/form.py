@@ -26,7 +26,7 @@ from gui.dialogs.form import Form as FormDialog
 from gui.grid.name_slip import NameSlip
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import nest, row_of
 from gui.widgets.pill import PillChoice, RadioChoice
@@ -471,7 +471,7 @@ class DataForm(FormDialog):
         link = Button(self._look, way.words, kind="link")
         link.clicked.connect(partial(self._fill_in, way))
         self.helps.append(link)
-        beside = (Label(self._look, way.beside, size=12, tone="text2").wrapped(), 1) if way.beside else 1
+        beside = (small(self._look, way.beside), 1) if way.beside else 1
         top = Qt.AlignmentFlag.AlignTop
         nest(self.column, row_of((link, 0, top), beside, spacing=8))
 

@@ -15,7 +15,7 @@ from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of, in_flow
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_again, show_in
 from gui.widgets.tips import let_press
@@ -300,7 +300,7 @@ class SideCard(Card):
         grid = QGridLayout()
         space(grid, (12, 3))
         for number, (name, pence) in enumerate(sums.lines):
-            grid.addWidget(Label(self._look, name, size=12, tone="text2").wrapped(), number, 0)
+            grid.addWidget(small(self._look, name), number, 0)
             grid.addWidget(Label(self._look, short_pounds(pence), weight=600).right(), number, 1)
         grid.setColumnStretch(0, 1)
         nest(self._column, grid)

@@ -22,7 +22,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow
-from gui.widgets.label import ChipLabel, Label
+from gui.widgets.label import ChipLabel, Label, small
 from gui.widgets.nesting import column_of, fill, nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
@@ -74,7 +74,7 @@ class ListedView(SidedPage):
         self.under: Any = page.under.make(look) if page.under else None
         self.between: list[Any] = [own.make(look) for own in page.between]
         self.within: list[Any] = [own.make(look) for own in page.within or ()]
-        self.foot = Label(look, size=12, tone="text2").wrapped() if page.foot else None
+        self.foot = small(look) if page.foot else None
         self._lay_out()
         self._connect()
 

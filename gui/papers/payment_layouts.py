@@ -15,7 +15,7 @@ from gui.listed.acts import Box
 from gui.listed.form import Asked
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.label import Label
+from gui.widgets.label import small
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine, Wrong, required_text
 from models.clock import utc_now
@@ -153,7 +153,7 @@ class LayoutDialog(Form):
         self.preview.setAccessibleName("The first lines of the file")
         self.preview.setFont(self._look.font(12))
         self.preview.setFixedHeight(self._look.px(88))
-        self.control = Label(self._look, size=12, tone="text2").wrapped()
+        self.control = small(self._look)
         for part in (self.preview, self.control):
             self.put(part)
 

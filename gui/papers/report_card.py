@@ -20,7 +20,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.bars import ChartKey
 from gui.widgets.charts.rows_chart import RowsChart
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import show_in
 from gui.widgets.tips import set_tip
@@ -163,7 +163,7 @@ class ReportCard(QWidget):
         self._table_card = Card(look, inset=(3, 3))
         self._chart_card = Card(look)
         self._chart_title = Label(look, weight=600)
-        self._sentence = Label(look, size=12, tone="text2").wrapped()
+        self._sentence = small(look)
         self.whole = Label(look, tone="text2").wrapped()
         self.whole.hide()
         self._scroll = QScrollArea()

@@ -51,9 +51,8 @@ class Workspace(QObject):
         runner: Runner,
         person: str,
         second_place: Path | None = None,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.jobs = BackgroundJobs(runner, self.close, self)
         self.session = RecordSession(runner, person, self.jobs.failed.emit, self)
         self._reach_parts(self.jobs, self.session)

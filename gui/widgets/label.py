@@ -76,6 +76,11 @@ class Label(PlainLabel):
             self.setText(again)
 
 
+def small(look: Look, text: str = "", *, tone: str = "text2") -> Label:
+    """Return a label in small letters that runs over several lines: what is said beside the matter."""
+    return Label(look, text, size=12, tone=tone).wrapped()
+
+
 class ElidedLabel(Label):
     """One line of text that ends in an ellipsis, with a tooltip, when there is no room."""
 
@@ -298,8 +303,8 @@ def _paint_words(painter: QPainter, look: Look, rect: QRectF, tone: Tone, word: 
 class ChipLabel(PlainLabel):
     """A chip as a widget; a screen reader reads its word."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._tone = Tone.INFORMATION
         look.follow(self._refresh)

@@ -169,8 +169,8 @@ class PotRow(QScrollArea):
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._is_low = False
         self._pots: list[Pot] = []

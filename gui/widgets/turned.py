@@ -138,5 +138,5 @@ class DayBox(_NeverTurned, QDateEdit):
 class LevelSlider(_TurnedByFocus, QSlider):
     """A figure on a horizontal line."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)

@@ -11,7 +11,7 @@ from gui.text import NOTHING, sentence
 from gui.theme.look import Look
 from gui.theme.spacing import space
 from gui.widgets.buttons import Button
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import fill, nest_in_cell, row_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.typed import TextLine
@@ -81,7 +81,7 @@ class PairFields(QWidget):
     def _line(self, name: str, words: str, *, is_choice: bool) -> None:
         look, at = self._look, self._grid.rowCount()
         tone = "warning" if is_choice and name != "reference" else "muted"
-        label = Label(look, words, size=12, tone=tone).wrapped()
+        label = small(look, words, tone=tone)
         self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
         boxes = []
         for column, row in enumerate(self._rows, 1):

@@ -14,7 +14,7 @@ from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import ENTER, Button
 from gui.widgets.flow import in_flow
-from gui.widgets.label import ChipLabel, Label
+from gui.widgets.label import ChipLabel, Label, small
 from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.pill import Pill
 from gui.widgets.typed import TextLine
@@ -105,7 +105,7 @@ class GateRow(QWidget):
         self.pills: dict[str, Pill] = {}
         self.reason = ReasonBox()
         self.record = Button(look, "Record")
-        self._problem = Label(look, size=12, tone="danger").wrapped()
+        self._problem = small(look, tone="danger")
         self._asking = QWidget()
         self._given: Asking | None = None
         self._show_standing()
@@ -133,9 +133,9 @@ class GateRow(QWidget):
             notes = [BY_PROGRAM[standing.gate.is_time]]
         notes += ["advisory only"] if standing.gate.is_advisory else []
         if notes:
-            self._column.addWidget(Label(look, " · ".join(notes), size=12, tone="text2").wrapped())
+            self._column.addWidget(small(look, " · ".join(notes)))
         if words := against_figures(standing):
-            self._column.addWidget(Label(look, words, size=12, tone="warning").wrapped())
+            self._column.addWidget(small(look, words, tone="warning"))
 
     def _offer(self) -> None:
         look = self._look

@@ -46,7 +46,7 @@ from gui.pages.awards.variations import VARIATIONS, history_lines
 from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, row_of
 from gui.widgets.typed import DayField, TextLine, Wrong
 from models.operations.awards.finance import LONGEST, SetSupplierNumber
@@ -126,7 +126,7 @@ class SignedDay(SidePart):
         self._at = at
         self.day = DayField("The agreement was signed on", is_past=True, to_come=TO_COME)
         self.day.hint("Signed on, ")
-        self.problem = Label(look, size=12, tone="danger").wrapped()
+        self.problem = small(look, tone="danger")
         self.problem.hide()
         self.agree = Button(look, RECORD)
         column_of(self.day, self.problem, row_of(1, self.agree), inside=self, spacing=6)

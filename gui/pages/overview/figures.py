@@ -18,7 +18,7 @@ from gui.theme.spacing import FLUSH, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import ElidedLabel, Label, PlainLabel
+from gui.widgets.label import ElidedLabel, Label, PlainLabel, small
 from gui.widgets.nesting import clear, column_of, nest, row_of
 from models.queries.panel.to_do import Harm, ToDo, What
 from models.role import OFFICE, SIGNING, Role, Roles
@@ -110,7 +110,7 @@ class TaskRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Label(look, ours(task.to_do.words), weight=600).wrapped())
-        words.addWidget(Label(look, ours(task.to_do.note), size=12, tone="text2").wrapped())
+        words.addWidget(small(look, ours(task.to_do.note)))
         row = QHBoxLayout(self)
         space(row, 12, (0, 6, 0, 6))
         row.addWidget(_sign(look, task))

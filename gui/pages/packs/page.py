@@ -25,7 +25,7 @@ from gui.theme.look import Look
 from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import nest, nest_in_cell
 from models.operation import Topic
 from models.queries.packs.pack_files import PackFiles, files_of_round
@@ -189,7 +189,7 @@ class PackSteps(Card):
             step = QVBoxLayout()
             space(step, 2)
             step.addWidget(Label(look, head, weight=600).wrapped())
-            step.addWidget(Label(look, words, size=12, tone="text2").wrapped())
+            step.addWidget(small(look, words))
             nest_in_cell(grid, step, (number, 1), Qt.AlignmentFlag.AlignTop)
 
     def show_at(self, at: object, key: object) -> None:
@@ -256,7 +256,7 @@ class PacksPage(ListedView):
         self.returns = Returns(tools, self)
         self._kept |= {"returns": self.returns, "line": lambda: self.row}
         self.take, self.issue, self.decide = self.buttons
-        self.staying = Label(tools.look, size=12, tone="text2").wrapped()
+        self.staying = small(tools.look)
         self._card.body.addWidget(self.staying)
         add_keys(self, ((("F8",), self.decide.press),))
 

@@ -18,7 +18,7 @@ from gui.theme.look import Look
 from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
-from gui.widgets.label import ChipLabel, Label
+from gui.widgets.label import ChipLabel, Label, small
 from gui.widgets.nesting import column_of
 from gui.widgets.tips import set_tip
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
@@ -211,7 +211,7 @@ class TryPanel(QWidget):
         set_tip(self.test, "Rank made-up rounds and see what each criterion decides")
         self.test.clicked.connect(self._ask_test)
         column_of(
-            Label(look, words, size=12, tone="text2").wrapped(),
+            small(look, words),
             (self.test, 0, Qt.AlignmentFlag.AlignLeft),
             self._grid(look),
             self.order,

@@ -14,7 +14,7 @@ from gui.theme.look import TEXT_PERCENTS, Choice
 from gui.theme.spacing import Density, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill
 from gui.widgets.scrolled import ReadArea
 from gui.widgets.turned import ChoiceList
@@ -187,14 +187,14 @@ class SettingsPage(QWidget, Page):
             grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         computer, record = Card(look), Card(look)
-        note = Label(look, KEYS_NOTE, size=12, tone="text2").wrapped()
+        note = small(look, KEYS_NOTE)
         fill(computer.body, grid, self.keys, note, (self.to_keys, 0, Qt.AlignmentFlag.AlignLeft))
         buttons = QGridLayout()
         buttons.addWidget(self.back_up, 0, 0)
         buttons.addWidget(self.check, 0, 1)
         buttons.addWidget(self.go_back, 0, 2)
         buttons.setColumnStretch(3, 1)
-        restore = Label(look, RESTORE, size=12, tone="text2").wrapped()
+        restore = small(look, RESTORE)
         fill(record.body, self.security, buttons, self.says, self.open_data, restore)
         for layout in (grid, buttons, computer.body, record.body, self.program.body):
             space(layout, 10)

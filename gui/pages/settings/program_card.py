@@ -11,7 +11,7 @@ from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from models.program import version
 from models.reference.defaults import OrganisationDefaults
 from scoring.written.text import listed
@@ -36,7 +36,7 @@ class ProgramCard(Card):
         look = tools.look
         self.says = Label(look, f"Grant Panel {version()}").wrapped()
         self.newer = Button(look, "Newer version…")
-        self.note = Label(look, NO_NETWORK, size=12, tone="text2").wrapped()
+        self.note = small(look, NO_NETWORK)
         self.sets = [Label(look, line).wrapped() for line in lines_of(tools.settings.organisation)]
         for widget in (self.says, self.note, *self.sets):
             self.body.addWidget(widget)

@@ -13,7 +13,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.explaining.explain_rows import Row, explained_rows, hint_rows, row_shape, what_is_asked
 from gui.widgets.explaining.explain_text import as_text
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
@@ -41,7 +41,7 @@ class ExplainPanel(Card):
         self._turn = object()
         """What is shown last, which goes before all that is still being made."""
         self._scroll = ScrollPane("Explanation")
-        self.subject = Label(look, size=12, tone="text2").wrapped()  # its sum is never cut
+        self.subject = small(look)  # its sum is never cut
         self.steps = Button(look, "Every step", kind="link")
         self._copy = Button(look, "", kind="quiet", icon="copy")
         self._copy.show_words("", name="Copy as text")

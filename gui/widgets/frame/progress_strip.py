@@ -20,8 +20,8 @@ STOPPING = "Stopping…"
 class ProgressStrip(QWidget):
     """Follow one ticket at a time: the newest that has a label."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._ticket: Ticket | None = None
         self._began = 0.0

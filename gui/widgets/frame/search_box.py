@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from gui.theme.look import Look, smooth
 from gui.widgets.ring import has_ring, paint_ring
@@ -19,8 +19,8 @@ GLYPH, TIGHT, WIDE = 36, 150, 218
 class SearchBox(QPushButton):
     """Words, a glyph and the key; one word in a full header, the glyph alone in a narrow one."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._is_short = False
         self._is_tight = False

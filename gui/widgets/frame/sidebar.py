@@ -79,8 +79,8 @@ class Sidebar(QWidget):
     entered = Signal(str)
     digit_typed = Signal(object)
 
-    def __init__(self, look: Look, pages: tuple[PageName, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, pages: tuple[PageName, ...]) -> None:
+        super().__init__()
         self._look = look
         self._is_narrow = False
         self._is_low = self._room_is_low = False

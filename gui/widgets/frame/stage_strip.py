@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from gui.pages.page import Place
 from gui.theme.look import Look, fill_with, outline_with, smooth
@@ -19,8 +19,8 @@ LINK = 8
 class StageStrip(QPushButton):
     """Paint the stages; pressing it says what is allowed and what stops the next stage."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._place: Place | None = None
         self._is_short = self._is_bare = False

@@ -38,8 +38,8 @@ class SavedPart(Button):
 class StatusStrip(QWidget):
     """Say plainly which record is open, how safe it is, and who is using it."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._is_narrow = self._is_low = self._gives_room = self._is_short = False
         self._names = {"record": "", "person": "", "encryption": OPEN_FILE}

@@ -26,7 +26,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import in_flow
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
@@ -195,7 +195,7 @@ class ChangePart(QWidget):
             self._group.addButton(pill)
             pill.setAccessibleDescription(_spoken(changed))
         (self.take if is_taken else self.keep).setChecked(True)
-        fill(column, in_flow((self.keep, self.take)), Label(look, NOTE, size=12, tone="muted").wrapped())
+        fill(column, in_flow((self.keep, self.take)), small(look, NOTE, tone="muted"))
         self._group.buttonClicked.connect(self._choose)
 
     @Slot(object)
@@ -213,7 +213,7 @@ def _values(look: Look, changed: Changed) -> QWidget:
         grid.addWidget(Label(look, words, size=12, tone="muted"), 0, number)
     for one in changed.fields:
         row = grid.rowCount()
-        grid.addWidget(Label(look, one.words, size=12, tone="muted").wrapped(), row, 0, 1, 2)
+        grid.addWidget(small(look, one.words, tone="muted"), row, 0, 1, 2)
         for number, value in enumerate((one.here, one.there)):
             shown = Label(look, value, weight=600 if number else 400).wrapped()
             grid.addWidget(shown, row + 1, number, Qt.AlignmentFlag.AlignTop)
@@ -248,7 +248,7 @@ class CheckStep(QWidget):
         self.leave = Button(look, "Leave this row out")
         self.leave_area = Button(look, ours("Leave out all rows of this area"))
         self.reading = QScrollArea()
-        self.keys = Label(look, KEYS, size=12, tone="muted").wrapped()
+        self.keys = small(look, KEYS, tone="muted")
         self._lay_out()
         self.states.changed.connect(self._show_rows)
         self.table.picked.connect(self._show_row)
@@ -362,7 +362,7 @@ class CheckStep(QWidget):
         look = self._look
         fill(
             column,
-            Label(look, row.place, size=12, tone="muted").wrapped(),
+            small(look, row.place, tone="muted"),
             Label(look, row.organisation or "No organisation", size=15, weight=600).wrapped(),
             Label(look, row.project, tone="text2").wrapped(),
         )

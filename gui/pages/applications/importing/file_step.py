@@ -22,7 +22,7 @@ from gui.theme.look import Look
 from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label, PlainLabel, stretch
+from gui.widgets.label import Label, PlainLabel, small, stretch
 from gui.widgets.nesting import clear, column_of, fill, nest, row_of
 from gui.widgets.turned import ChoiceList
 from scoring.written.days import sheet_moment
@@ -77,14 +77,14 @@ class FileStep(Card):
     resumed = Signal(str)
     discarded = Signal(str)
 
-    def __init__(self, look: Look, files: FileDialogs, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent=parent)
+    def __init__(self, look: Look, files: FileDialogs) -> None:
+        super().__init__(look)
         self._own_look, self._files = look, files
         self.setAcceptDrops(True)
         self._glyph = PlainLabel()
         self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words = Label(look, WORDS, size=14, tone="text2").wrapped()
-        safe = Label(look, SAFE, size=12, tone="muted").wrapped()
+        safe = small(look, SAFE, tone="muted")
         self.choose = Button(look, CHOOSE, kind="primary", icon="folder")
         self.another = Button(look, ANOTHER, icon="folder")
         self.another.hide()

@@ -19,7 +19,7 @@ from gui.theme.office_words import ours
 from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
-from gui.widgets.label import ChipLabel, ElidedLabel, Label
+from gui.widgets.label import ChipLabel, ElidedLabel, Label, small
 from gui.widgets.nesting import column_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.turned import ChoiceList
@@ -224,7 +224,7 @@ class MatchStep(QWidget):
     def _spellings_head(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
         grid.addWidget(Label(self._look, ours(SPELLINGS), weight=600).wrapped(), row, 0, 1, 4)
-        grid.addWidget(Label(self._look, ours(NO_AREA), size=12, tone="muted").wrapped(), row + 1, 0, 1, 4)
+        grid.addWidget(small(self._look, ours(NO_AREA), tone="muted"), row + 1, 0, 1, 4)
 
     def _spelling(self, grid: QGridLayout, found: Matched, written: str, said: str) -> None:
         grid.addWidget(ElidedLabel(self._look, written), grid.rowCount(), 0, 1, 2)

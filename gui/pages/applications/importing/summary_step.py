@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from exchange.applications.preview import Preview, PreviewRow, State
 from exchange.applications.row_sorter import Kind
@@ -19,7 +18,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, nest
 from scoring import money
 from scoring.written.text import first_of
@@ -52,8 +51,8 @@ FILES: tuple[LineColumn[Keeping], ...] = (
 class SummaryStep(Card):
     """Sentences with the counts, before and after."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent=parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
         self.is_done = False
         self._done = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -61,7 +60,7 @@ class SummaryStep(Card):
         self.save = Button(look, "Save the rows left out…")
         self._head = Label(look, size=15, weight=600).wrapped()
         self._lines = Label(look, size=14, tone="text2").wrapped()
-        self._note = Label(look, size=12, tone="muted").wrapped()
+        self._note = small(look, tone="muted")
         self.faults = Label(look, size=13, tone="text2").wrapped()
         self.files: LineView[Keeping] = LineView(
             look, FILES, attrgetter("name", "application"), attrgetter("spoken")

@@ -9,7 +9,7 @@ from gui.pages.deciding.decisions.lines import Line
 from gui.theme.look import Look
 from gui.theme.spacing import FLUSH, space
 from gui.theme.tokens import Tone
-from gui.widgets.label import ChipLabel, Label
+from gui.widgets.label import ChipLabel, Label, small
 from gui.widgets.nesting import clear, fill, row_of
 from gui.widgets.tips import set_tip
 from models.reference.sign_off import SignOff
@@ -145,4 +145,4 @@ class LineChain(QWidget):
         for number, step in enumerate(steps):
             grid.addWidget(_chip(look, step), number, 0)
             tone = "muted" if step.tone is Tone.WAITING else "text2"
-            grid.addWidget(Label(look, step.signed, size=12, tone=tone).wrapped(), number, 1)
+            grid.addWidget(small(look, step.signed, tone=tone), number, 1)

@@ -15,7 +15,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import column_of, fill
 from gui.widgets.scrolled import ReadArea, tab_through
@@ -56,7 +56,7 @@ class OfficePane(Card):
         self._head = Label(look, WHY, size=12, weight=600)
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
-        self.problem = Label(look, NEEDED, size=12, tone="danger").wrapped()
+        self.problem = small(look, NEEDED, tone="danger")
         self.problem.hide()
         self.use = Button(look, USE, kind="link")
         self.boxes: list[LongTick] = []
@@ -68,7 +68,7 @@ class OfficePane(Card):
         self.as_recommended, self.change, self.send_back = self._answers
         self._links = [ActButton(look, act, "link") for act in LINKS]
         self.clear, self.correct, self.take_back = self._links
-        self._says = Label(look, size=12, tone="text2").wrapped()
+        self._says = small(look)
         self._buttons, self.answer = QWidget(), QWidget()
         self._lay_out()
         for button in (*self._answers, *self._links):

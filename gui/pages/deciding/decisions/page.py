@@ -33,7 +33,7 @@ from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.theme.spacing import Edges
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of
 from gui.widgets.speech.announcing import announce
 from models.operation import Topic
@@ -135,7 +135,7 @@ def _show_head(head: CardLines, state: DecidingState) -> None:
 
 
 def _foot(look: Look) -> CardLines:
-    lines = (ElidedLabel(look, tone="text2"), Label(look, size=12, tone="muted").wrapped())
+    lines = (ElidedLabel(look, tone="text2"), small(look, tone="muted"))
     return CardLines(lines, (11, 6, 11, 6))
 
 

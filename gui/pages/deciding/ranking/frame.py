@@ -17,7 +17,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.widgets.filter_row import FilterRow
-from gui.widgets.label import Label
+from gui.widgets.label import small
 from gui.widgets.nesting import column_of, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
@@ -45,7 +45,7 @@ class RankingFrame(SidedPage):
         look, parts = tools.look, tools.parts
         self.pots, self.filters = PotRow(look), FilterRow(look)
         self.table = parts.take(RankingView)
-        self.year = Label(look, size=12, tone="text2").wrapped()
+        self.year = small(look)
         self.explain, self.what_if = parts.take(ExplainPanel), parts.take(WhatIfPanel)
         self.acts = RankingActs(tools, self)
         self.row_buttons = RowButtons(tools, self.acts)

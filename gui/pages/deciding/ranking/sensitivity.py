@@ -23,7 +23,7 @@ from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.charts.chart_table import ChartTable
 from gui.widgets.charts.severity_strip import SeverityStrip, Strip
 from gui.widgets.charts.share_chart import Band, ShareChart
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ReadArea, show_in
@@ -76,7 +76,7 @@ class SensitivityPanel(Card):
         self.setAccessibleName("How secure?")
         self.turns = PillTabs(look, TURNS)
         self.turns.setAccessibleName("Beside the list")
-        self.state = Label(look, NOT_SAVED, size=12, tone="muted").wrapped()
+        self.state = small(look, NOT_SAVED, tone="muted")
         self.again = Button(look, AGAIN)
         self.split = Label(look, weight=600).wrapped()
         self.amounts = self._text("text2")
@@ -327,7 +327,7 @@ class SensitivityPanel(Card):
         _say(self.severity, _lines([*(SAID.severity(one, known) for one in few), NEVER_CORRECTS]))
 
     def _text(self, tone: str = "text") -> Label:
-        return Label(self._look, size=12, tone=tone).wrapped()
+        return small(self._look, tone=tone)
 
     def _lay_out(self, look: Look) -> None:
         scroll = ReadArea(self)

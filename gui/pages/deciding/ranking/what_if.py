@@ -20,7 +20,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.frame.notice_bar import Notice
-from gui.widgets.label import ChipLabel, ElidedLabel, Label
+from gui.widgets.label import ChipLabel, ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList, LevelSlider
@@ -108,7 +108,7 @@ class WhatIfPanel(Card):
         self._fields, self.choices = QWidget(), QWidget()
         self.fold, self.more = Button(look, "", kind="link"), Button(look, "", kind="link")
         self.changes = Label(look, size=12, weight=600).wrapped()
-        self.named = Label(look, size=12, tone="text2").wrapped()
+        self.named = small(look)
         self.back, self.compare = Button(look, "Reset"), Button(look, "Compare")
         self.apply = Button(look, "Record…")
         self._lay_out(look)

@@ -47,8 +47,8 @@ HINT, HINT_NOTED = "0–{} mark   ·   ↓ next criterion   ·   Tab reason", "T
 class ItemHead(QWidget):
     """Two lines of words with a chip for the quorum and one for the door."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self.number = ElidedLabel(look, size=12, tone="muted")
         self.name = ElidedLabel(look, size=20, weight=600)
         self.project = ElidedLabel(look, size=12, tone="text2")
@@ -117,8 +117,8 @@ class ItemHead(QWidget):
 class ItemButtons(QWidget):
     """A chip, a hint of the keys and the buttons; pinned beneath the item."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look, self._room = look, Breakpoints(1366, 768)
         self._state: MeetingState | None = None
         self.left = ChipLabel(look)

@@ -319,8 +319,8 @@ class MatrixView(QTableView):
     picked = Signal(str)
     agreed = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._heads: Heads | None = None
         self._item: Hashable = None

@@ -20,7 +20,7 @@ from gui.pages.panel.scoring.marks import (
 )
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.tips import set_tip
 from scoring.marks.meeting import counts_words
@@ -50,8 +50,8 @@ class SettlePane(QWidget):
     typed = Signal(str, str, str)
     kept_for_panel = Signal(str, str, bool)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._scheme: Scheme | None = None
         self._at: tuple[MeetingState, MatrixRow] | None = None
@@ -65,9 +65,9 @@ class SettlePane(QWidget):
         self.reason = ReasonBox(look, WHY)
         self.for_panel = PanelTick(self.reason, "No letter tells this reason; the minutes have it.")
         self.shown = ElidedLabel(look, SHOWN, size=12, tone="muted")
-        self.wording = Label(look, size=12, tone="warning").wrapped()
+        self.wording = small(look, tone="warning")
         self.dissent = ReasonBox(look, "Dissent on this application")
-        self.meaning = Label(look, size=12, tone="text2").wrapped()
+        self.meaning = small(look)
         self._marks_place = QVBoxLayout()
         self._lay_out()
         self._connect()

@@ -20,7 +20,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.pill import Pill
 from gui.widgets.pill_tabs import PillTabs
@@ -75,8 +75,8 @@ class AttendancePane(ReadArea):
     asked = Signal(object)
     all_attended = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._shown: tuple[object, ...] = ()
         self.pills: dict[tuple[str, str], Pill] = {}
@@ -141,7 +141,7 @@ class AttendancePane(ReadArea):
         names = column_of(Label(look, name, weight=600).wrapped(), spacing=0)
         is_open = member.code not in state.figures.rows.declared
         said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
-        names.addWidget(Label(look, said, size=12, tone="warning" if is_open else "muted").wrapped())
+        names.addWidget(small(look, said, tone="warning" if is_open else "muted"))
         nest(line, names, 1)
         group = self._groups[member.code] = QButtonGroup(row)
         for word, answer in STATES:

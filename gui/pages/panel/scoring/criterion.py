@@ -25,7 +25,7 @@ from gui.pages.panel.scoring.sheets import OnShow
 from gui.theme.look import Look, outline_with
 from gui.theme.spacing import space
 from gui.widgets.buttons import Button
-from gui.widgets.label import ElidedLabel, Label, shortened
+from gui.widgets.label import ElidedLabel, Label, shortened, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.scrolled import tab_on_into
@@ -189,7 +189,7 @@ class ScaleWords(QWidget):
             number.setAccessibleName(f"Mark {grade.mark}")
             words = f"{grade.word}: {grade.meaning}".strip(": ")
             self._grid.addWidget(number, row, 0)
-            self._grid.addWidget(Label(self._look, words, size=12, tone="text2").wrapped(), row, 1)
+            self._grid.addWidget(small(self._look, words), row, 1)
         self.setVisible(is_out and self.has_words)
 
 
@@ -202,7 +202,7 @@ class CriterionBody(QWidget):
         super().__init__(parent)
         self._grades, self._code = grades, criterion.code
         self.marks = made_marks(look, name, grades)
-        self.meaning = Label(look, size=12, tone="text2").wrapped()
+        self.meaning = small(look)
         self.scale = ScaleWords(look, grades)
         self.fold = Button(look, FOLD_OUT, kind="link")
         if not self.scale.has_words:
@@ -255,7 +255,7 @@ class CriterionBody(QWidget):
     def _lay_out(self, look: Look, guidance: str) -> None:
         column = column_of(edges=(INSET, 2, INSET, 8), spacing=3, inside=self)
         if guidance:
-            column.addWidget(Label(look, guidance, size=12, tone="text2").wrapped())
+            column.addWidget(small(look, guidance))
         column.addWidget(self.marks)
         told = row_of((self.meaning, 1))
         told.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)

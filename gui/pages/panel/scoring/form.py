@@ -40,8 +40,8 @@ LAST = "This is the last of your sheets."
 class Footer(QWidget):
     """The total and the buttons; pinned beneath the criteria."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self.sheet: OnShow | None = None
         self._said = self._next_key = ""

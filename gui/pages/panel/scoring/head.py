@@ -37,8 +37,8 @@ class SheetStrip(QAbstractSlider):
     table_asked = Signal()
     pressed_to = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self._states: tuple[SheetState, ...] = ()
         self.setOrientation(Qt.Orientation.Horizontal)

@@ -200,8 +200,8 @@ class MarkRow(QGroupBox):
     asked = Signal(object)
     stepped = Signal(int)
 
-    def __init__(self, look: Look, name: str, grades: Sequence[Grade], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, name: str, grades: Sequence[Grade]) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self.setStyleSheet(FRAMELESS)
         self._group = QButtonGroup(self)
@@ -279,8 +279,8 @@ class NumberField(QGroupBox):
     asked = Signal(object)
     stepped = Signal(int)
 
-    def __init__(self, look: Look, name: str, maximum: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, name: str, maximum: int) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self.setStyleSheet(FRAMELESS)
         self.box = _Box()

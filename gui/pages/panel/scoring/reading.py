@@ -14,7 +14,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import Flow
-from gui.widgets.label import ChipLabel, ElidedLabel, Label
+from gui.widgets.label import ChipLabel, ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
@@ -32,8 +32,8 @@ WIDEST = 640
 class ReadingPane(Card):
     """The text of one application, or why it is closed."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, inset=(2, 2), parent=parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, inset=(2, 2))
         self._shown: Reading | tuple[str, str] = ("", "")
         self.pane = ScrollPane("The application")
         self.fill_with(self.pane)
@@ -88,7 +88,7 @@ class ReadingPane(Card):
             column.addSpacing(px(8))
             column.addWidget(Label(look, "Short answers", size=15, weight=600))
             for heading, text in reading.facts:
-                column.addWidget(Label(look, heading, size=12, tone="muted").wrapped())
+                column.addWidget(small(look, heading, tone="muted"))
                 self._add_text(column, text)
 
     def _add_text(self, column: QVBoxLayout, text: str) -> None:
@@ -161,8 +161,8 @@ class PeersTable(QWidget):
 
     reopen_asked = Signal(str, str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
         self.setAccessibleName("Others' marks")
         self._column = column_of(edges=(16, 12, 16, 12), inside=self)
@@ -254,12 +254,12 @@ class PeersTable(QWidget):
         for peer in peers:
             if peer.reopened:
                 words = f"{REOPENED_SIGN} {peer.name}’s sheet was {reopened_because(peer.reopened)}"
-                column.addWidget(Label(self._look, words, size=12, tone="text2").wrapped())
+                column.addWidget(small(self._look, words))
             for criterion, reason in zip(scheme.judged, peer.reasons, strict=False):
                 if reason:
                     kept = " (for the panel only)" if criterion.code in peer.for_panel else ""
                     words = f"{peer.name} on {criterion.code}{kept}: {reason}"
-                    column.addWidget(Label(self._look, words, size=12, tone="text2").wrapped())
+                    column.addWidget(small(self._look, words))
 
     def _add_reopening(self, column: QVBoxLayout, reference: str, peers: Sequence[PeerSheet]) -> None:
         for code, name in (("", "my sheet"), *((peer.member, f"{peer.name}’s sheet") for peer in peers)):

@@ -17,7 +17,7 @@ from gui.theme.look import Look
 from gui.theme.spacing import FLUSH, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
@@ -190,7 +190,7 @@ class FormChoice(QWidget):
         self.name.setAccessibleName("Name of the files")
         self.name.setPlaceholderText("Name of the files")
         self.browse.show_words("Choose…", name="Choose the folder")
-        self._letters = Label(look, LETTERS_TOGETHER, size=12, tone="text2").wrapped()
+        self._letters = small(look, LETTERS_TOGETHER)
         self._ticks = row_of(
             *self.ticks.values(), (self._letters, 1), (self.where, 1), 0, self.change, self.open
         )
@@ -213,8 +213,8 @@ class Choices(QWidget):
         self.list = PaperList(look)
         self.options = Options(look)
         self.papers = FormChoice(look)
-        self.copy = Label(look, COPY, size=12, tone="muted").wrapped()
-        self.to_check = Label(look, size=12, tone="warning").wrapped()
+        self.copy = small(look, COPY, tone="muted")
+        self.to_check = small(look, tone="warning")
         self._otherwise = ""
         self._lay_out()
 
@@ -261,7 +261,7 @@ class Choices(QWidget):
         space(self._column, 10, FLUSH)
         kinds = Card(look, inset=(3, 3))
         kinds.fill_with(self.list)
-        self.about = Label(look, size=12, tone="muted").wrapped()
+        self.about = small(look, tone="muted")
         self.what = Card(look, inset=(14, 8))
         space(self.what.body, 6)
         for part in (self.about, self.to_check, self.options, self.papers, self.copy):

@@ -31,7 +31,7 @@ from gui.pages.set_up.criteria.reading import (
 from gui.theme.look import Look
 from gui.theme.spacing import space
 from gui.widgets.buttons import Button
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill, nest
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.set_up.areas import RenameArea, SetAreaDates, SetPot
@@ -124,7 +124,7 @@ class AllowedBox(QWidget):
         self._rows.addWidget(link)
 
     def _say(self, words: str) -> None:
-        line = Label(self._look, words, size=12, tone="text2").wrapped()
+        line = small(self._look, words)
         self.lines.append(line)
         self._rows.addWidget(line)
 

@@ -17,7 +17,7 @@ from gui.theme.look import Look
 from gui.theme.spacing import FLUSH, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import clear, column_of, fill, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import show_in, tab_through
@@ -43,7 +43,7 @@ class MethodWordsBox(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.formula = Label(look, size=12, weight=600, tone="text2").wrapped()
-        self.example = Label(look, size=12, tone="text2").wrapped()
+        self.example = small(look)
         self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
         column_of(self.formula, self.example, self.warning, inside=self, spacing=4)
 

@@ -28,7 +28,7 @@ from gui.theme.look import Look
 from gui.theme.spacing import FLUSH, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.tips import set_tip
 from models.operations.set_up.rounds import SetReasonRule
@@ -118,7 +118,7 @@ class TieBreakEditor(QWidget):
         note = "Equal totals are compared by each of these in turn. “The chair decides” comes last."
         column_of(
             Label(look, "Ties", size=15, weight=600),
-            Label(look, note, size=12, tone="text2").wrapped(),
+            small(look, note),
             self.view,
             row_of(self.up, self.down, self.remove, 1, spacing=6),
             self.add,
@@ -215,9 +215,9 @@ class NoMarkBox(QWidget):
             spacing=3,
             edges=(0, 4, 0, 0),
         )
-        self.not_applicable = Label(look, NOT_ALLOWED, size=12, tone="text2").wrapped()
+        self.not_applicable = small(look, NOT_ALLOWED)
         for words in (MISSING, CONFLICT, ABSTAINED):
-            column.addWidget(Label(look, words, size=12, tone="text2").wrapped())
+            column.addWidget(small(look, words))
         column.insertWidget(2, self.not_applicable)
 
     def show_not_applicable(self, *, is_allowed: bool) -> None:
@@ -283,7 +283,7 @@ class RulesSection(EntryForm):
         self._facts: CriteriaFacts | None = None
         self._wanted = Decimal(0)
         self.no_mark = NoMarkBox(look)
-        self.problem = Label(look, size=12, tone="danger").wrapped()
+        self.problem = small(look, tone="danger")
         self.problem.hide()
         self.tie_breaks = TieBreakEditor(look, draft)
         draft.changed.connect(self._show)

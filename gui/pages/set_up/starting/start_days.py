@@ -14,7 +14,7 @@ from gui.pages.set_up.criteria.reading import date_text, in_order, near_date, op
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.spacing import FLUSH, space
-from gui.widgets.label import Label
+from gui.widgets.label import small
 from gui.widgets.nesting import nest
 from models.operations.set_up.rounds import OwnDates
 from models.queries.set_up.criteria import RoundCopy
@@ -40,7 +40,7 @@ class StartDays(QWidget):
             )
             for at, words in enumerate(DATES)
         )
-        self.words = Label(look, size=12, tone="text2").wrapped()
+        self.words = small(look)
         column = QVBoxLayout(self)
         space(column, 6, FLUSH)
         for pair in (0, 2):
