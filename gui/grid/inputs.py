@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit,
 from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.theme.spacing import FLUSH, space
+from gui.theme.spacing import FLUSH
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, nest_at_top
+from gui.widgets.nesting import column_of, fill, nest_at_top, row_of
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import TextLine
 from scoring.written.days import far_words
@@ -157,14 +157,10 @@ class FigureBox(QWidget):
         self._conflict = EditConflict(look, self.line)
         self.problem = FieldError(look, self.line)
         self.setFocusProxy(self.line)
-        column = QVBoxLayout(self)
-        space(column, 2, FLUSH)
-        column.addWidget(self.line)
-        column.addWidget(self.problem)
+        column = column_of(self.line, self.problem, spacing=2, inside=self)
         self.beside = small(look, tone="warning")
         self.beside.hide()
-        column.addWidget(self.beside)
-        column.addStretch(1)  # beside a field with an error the line stays where it is
+        fill(column, self.beside, 1)  # beside a field with an error the line stays where it is
         self.line.editingFinished.connect(self._enter)
 
     def show_value(self, value: object, of: object = None) -> None:
@@ -374,8 +370,7 @@ class EntryForm(QWidget):
 
     def across(self, *names: str, spacing: int = 8) -> QHBoxLayout:
         """Return boxes under their labels, side by side."""
-        row = QHBoxLayout()
-        space(row, spacing)
+        row = row_of(spacing=spacing)
         for name in names:
             nest_at_top(row, self.labelled(name), 1)
         return row

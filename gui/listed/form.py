@@ -28,7 +28,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.long_tick import LongTick
-from gui.widgets.nesting import nest, row_of
+from gui.widgets.nesting import fill, nest, row_of
 from gui.widgets.pill import PillChoice, RadioChoice
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import let_press, set_tip
@@ -656,8 +656,7 @@ class DataForm(FormDialog):
         button.clicked.connect(partial(self._do_with, line))
         self.doing[made] = button
         row = self.row()
-        row.addWidget(made, 1)
-        row.addWidget(button)
+        fill(row, (made, 1), button)
 
     def _do_with(self, line: Beside, _is_on: bool = False) -> None:
         text = self[line.field.name].text().strip()

@@ -514,8 +514,7 @@ class ListedView(SidedPage):
     def _row_of_tabs(self, tabs: PillTabs) -> QHBoxLayout:
         """Return the tabs, and at the right what is done with the list of the one on show."""
         row, actions = QHBoxLayout(), QWidget()
-        row.addWidget(tabs)
-        row.addStretch(1)
+        fill(row, tabs, 1)
         for part in (self.sides, *self.buttons[1:]):
             self._beside_tabs.addWidget(part)
         actions.setLayout(self._beside_tabs)

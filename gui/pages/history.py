@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QDate, QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
@@ -26,8 +26,8 @@ from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
 from gui.theme.look import Look
-from gui.theme.spacing import space
 from gui.theme.tokens import Tone
+from gui.widgets.nesting import row_of
 from gui.widgets.turned import ChoiceList, DayBox
 from gui.widgets.typed import TextLine
 from models.clock import utc_now
@@ -140,8 +140,7 @@ class Filters(QWidget, Narrowing):
         for day in (self.first, self.last):
             day.dateChanged.connect(self.changed)
         self.box.textChanged.connect(self.changed)
-        self._row = QHBoxLayout(self)
-        space(self._row, 8, (3, 0, 3, 0))
+        self._row = row_of(spacing=8, edges=(3, 0, 3, 0), inside=self)
         for widget in (*self.inputs[1:], self.box):
             self._row.addWidget(widget, int(widget is self.box))
         look.follow(self._space)

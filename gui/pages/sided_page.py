@@ -5,7 +5,7 @@ from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.closed import DeclareFirst
@@ -15,7 +15,7 @@ from gui.theme.spacing import FLUSH, space
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
@@ -67,11 +67,9 @@ class SidedPage(QWidget, Page):
         self.empty.button.setVisible(bool(way_on))
         self._declare_first: DeclareFirst | None = None
         self._whole = QStackedLayout(self)
-        self._column = QVBoxLayout()
-        space(self._column, edges=FLUSH)
+        self._column = column_of(edges=FLUSH)
         self._stack = UnnamedStack()
-        self._body = QHBoxLayout()
-        space(self._body, self.gap, (3, 0, 3, 0))
+        self._body = row_of(spacing=self.gap, edges=(3, 0, 3, 0))
         tools.workspace.watch(concerns or self.concerns, self._ask_if_seen)
 
     def show_place(self, place: Place | None) -> None:

@@ -14,7 +14,7 @@ from gui.tables.list_view import ListView
 from gui.theme.look import Look
 from gui.widgets.flow import in_flow
 from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import row_of
+from gui.widgets.nesting import fill, row_of
 from gui.widgets.pill import Pill
 from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.tips import set_tip
@@ -88,8 +88,7 @@ class FilterRow(QWidget):
         row.addSpacing(look.px(6))
         row.addWidget(self.words)
         row.addSpacing(look.px(10))
-        row.addWidget(self._rule, 1)
-        row.addStretch(0)
+        fill(row, (self._rule, 1), 0)
         self.pills[0].setChecked(True)
         self._group.buttonToggled.connect(self._tell)
         self.words.textChanged.connect(self.changed)

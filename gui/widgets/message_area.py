@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from gui.theme.spacing import FLUSH, space
+from gui.theme.spacing import FLUSH
+from gui.widgets.nesting import column_of
 
 LOOK_AGAIN_MS = 120
 """How often it is looked whether the pointer has left what would be moved."""
@@ -33,8 +34,7 @@ class MessageArea(QWidget):
         self._again = QTimer(self)
         self._again.setInterval(LOOK_AGAIN_MS)
         self._again.timeout.connect(self.update_height)
-        self._column = QVBoxLayout(self)
-        space(self._column, 0, FLUSH)
+        self._column = column_of(spacing=0, inside=self)
         for part in parts:
             self._column.addWidget(part)
             part.installEventFilter(self)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QWidget
 
 from gui.theme.look import Look, fill_with
-from gui.theme.spacing import FLUSH, space
+from gui.theme.spacing import FLUSH
 from gui.theme.tokens import Tone
 from gui.widgets.label import shortened
+from gui.widgets.nesting import row_of
 from gui.widgets.painted_radio import PaintedRadio
 from gui.widgets.tips import set_tip
 
@@ -179,9 +180,7 @@ class PotRow(QScrollArea):
         inner = QWidget()
         inner.setObjectName("page")
         inner.setAccessibleName("Pots")
-        self._row = QHBoxLayout(inner)
-        space(self._row, edges=FLUSH)
-        self._row.addStretch(0)
+        self._row = row_of(0, inside=inner)
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -157,8 +157,7 @@ class Detail(Card):
         self._show_head(line)
         page = QWidget()
         page.setMaximumWidth(look.px(READING_WIDTH))
-        column = QVBoxLayout(page)
-        space(column, 3, (12, 2, 12, 12))
+        column = column_of(spacing=3, edges=(12, 2, 12, 12), inside=page)
         asked = {row.standing.gate.code: row.let_go() for row in self.gates}
         self.gates = ()
         parts = Parts(look, column)

@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 
 from exchange.applications.gate_answers import GateAnswer
 from gui.tables.outcome_chip import Chip
 from gui.theme.look import Look
-from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import ENTER, Button
 from gui.widgets.flow import in_flow
@@ -99,8 +98,7 @@ class GateRow(QWidget):
         super().__init__()
         self._look = look
         self.standing, self._answers = standing, answers
-        self._column = QVBoxLayout(self)
-        space(self._column, 4, (0, 6, 0, 6))
+        self._column = column_of(spacing=4, edges=(0, 6, 0, 6), inside=self)
         self._group = QButtonGroup(self)
         self.pills: dict[str, Pill] = {}
         self.reason = ReasonBox()

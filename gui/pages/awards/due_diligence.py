@@ -21,6 +21,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import ChipLabel, Label
+from gui.widgets.nesting import fill
 from models.operation import Operation, Outcome
 from models.operations.awards.checks import LoadRegister, SetCheck
 from models.queries.awards.award_checks import AwardChecks, CheckLine, DueDiligence, due_diligence
@@ -103,8 +104,7 @@ class ChecksDialog(FormDialog):
         state.show_state(*_state(line))
         required = ", before the agreement" if line.is_required else ""
         row = self.row()
-        row.addWidget(state)
-        row.addWidget(Label(look, f"{line.words}{required}", weight=600).wrapped(), 1)
+        fill(row, state, (Label(look, f"{line.words}{required}", weight=600).wrapped(), 1))
         if may_keep:
             words = "Record…" if line.done is None else "Change…"
             button = Button(look, words, kind="link")

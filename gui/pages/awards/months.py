@@ -6,17 +6,16 @@ from operator import attrgetter
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look, fill_with, outline_with
-from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Chart
 from gui.widgets.label import ElidedLabel, Label, PlainLabel, shortened
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import fill, row_of
 from gui.widgets.stack import Stack
 from models.queries.awards.awards_page import MonthSum
 from scoring.money import short_pounds
@@ -203,14 +202,14 @@ class MonthsCard(Card):
         self._stack = Stack("Payments by month")
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self.table)
-        row = QHBoxLayout()
-        space(row, 10)
-        row.addWidget(Label(look, "Instalments by month", weight=600))
-        row.addWidget(self.words, 1)
-        row.addWidget(MonthsKey(look))
-        row.addWidget(self.turned)
-        nest(self.body, row)
-        self.body.addWidget(self._stack, 1)
+        row = row_of(
+            Label(look, "Instalments by month", weight=600),
+            (self.words, 1),
+            MonthsKey(look),
+            self.turned,
+            spacing=10,
+        )
+        fill(self.body, row, (self._stack, 1))
         self.chart.table_asked.connect(self.turn)
         self.turned.clicked.connect(self.turn)
 

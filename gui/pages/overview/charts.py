@@ -14,6 +14,7 @@ from gui.widgets.charts.chart import Head
 from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.charts.rows_chart import YOU
 from gui.widgets.label import Label
+from gui.widgets.nesting import fill
 from models.queries.deciding.allowances import told_of
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ class BarsCard(Card):
         self.key = ChartKey(look, bars.key) if bars.key else None
         self.either = ChartOrTable(look, self.chart, heads, self.key)
         self.instead = Label(look, tone="text2").wrapped()
-        self.body.addWidget(self.either)
-        self.body.addWidget(self.instead)
+        fill(self.body, self.either, self.instead)
 
     def show_bars(self, bars: Bars, words: str = "") -> None:
         """Show other bars, and these words below, or in their place where there are none."""

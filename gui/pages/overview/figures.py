@@ -19,7 +19,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, PlainLabel, small
-from gui.widgets.nesting import clear, column_of, nest, row_of
+from gui.widgets.nesting import clear, column_of, fill, nest, row_of
 from models.queries.panel.to_do import Harm, ToDo, What
 from models.role import OFFICE, SIGNING, Role, Roles
 from scoring.written.days import is_year_plain, short_date, short_day
@@ -111,11 +111,7 @@ class TaskRow(QWidget):
         words.setSpacing(0)
         words.addWidget(Label(look, ours(task.to_do.words), weight=600).wrapped())
         words.addWidget(small(look, ours(task.to_do.note)))
-        row = QHBoxLayout(self)
-        space(row, 12, (0, 6, 0, 6))
-        row.addWidget(_sign(look, task))
-        nest(row, words, 1)
-        row.addWidget(self.button)
+        row_of(_sign(look, task), (words, 1), self.button, spacing=12, edges=(0, 6, 0, 6), inside=self)
 
     @Slot()
     def _ask(self) -> None:
@@ -238,10 +234,8 @@ class Figures(QWidget):
         self._sides = tuple(QVBoxLayout() for _ in COLUMNS)
         for column, names in zip(self._sides, COLUMNS, strict=True):
             for name in names:
-                column.addWidget(self._heads[name])
-                column.addWidget(self._cards[name])
-            column.addStretch(1)
-            space(column, 6)
+                fill(column, self._heads[name], self._cards[name])
+            fill(column, 1, spacing=6)
         column_of(self._columns, 1, edges=(3, 3, 3, 3), inside=self)
         self._arrange()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.listed.acts import Act, At, Deed, Offer, Run
 from gui.listed.page import ListedPage, Wanted
@@ -26,7 +26,7 @@ from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.label import Label, small
-from gui.widgets.nesting import nest, nest_in_cell
+from gui.widgets.nesting import column_of, fill, nest_in_cell
 from models.operation import Topic
 from models.queries.packs.pack_files import PackFiles, files_of_round
 from models.queries.packs.pack_lines import PackLine, pack_lines
@@ -180,16 +180,11 @@ class PackSteps(Card):
         grid = QGridLayout()
         space(grid, (10, 14), (0, 10, 0, 0))
         grid.setColumnStretch(1, 1)
-        self.body.addWidget(Label(look, "How packs work", size=14, weight=600))
-        nest(self.body, grid)
-        self.body.addStretch(1)
+        fill(self.body, Label(look, "How packs work", size=14, weight=600), grid, 1)
         for number, (head, words) in enumerate(STEPS):
             figure = Label(look, f"{number + 1}", weight=600, tone="accent")
             grid.addWidget(figure, number, 0, Qt.AlignmentFlag.AlignTop)
-            step = QVBoxLayout()
-            space(step, 2)
-            step.addWidget(Label(look, head, weight=600).wrapped())
-            step.addWidget(small(look, words))
+            step = column_of(Label(look, head, weight=600).wrapped(), small(look, words), spacing=2)
             nest_in_cell(grid, step, (number, 1), Qt.AlignmentFlag.AlignTop)
 
     def show_at(self, at: object, key: object) -> None:

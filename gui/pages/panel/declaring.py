@@ -15,9 +15,9 @@ from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interes
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
-from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.nesting import fill
 from gui.widgets.pill import Pill
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
@@ -256,8 +256,7 @@ class DeclareDialog(Form):
 
     def _add_answers(self) -> None:
         row = self.row(*self.pills)
-        space(row, 2)
-        row.addWidget(self.rest)
+        fill(row, self.rest, spacing=2)
         for pill in self.pills:
             self.group.addButton(pill)
             if isinstance(pill.value, InterestKind):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.fact_line import FactLine
@@ -335,8 +335,7 @@ class OfficePage(QWidget):
         self._of_logo = in_flow((self.logo, self.choose_logo, self.remove_logo), 8)
         self.cards[THE_OFFICE].body.addWidget(self._of_logo)
         sheet, inner = self.sheet, QWidget()
-        self._inner = QVBoxLayout(inner)
-        space(self._inner, 12, (0, 0, 3, 0))
+        self._inner = column_of(spacing=12, edges=(0, 0, 3, 0), inside=inner)
         show_in(sheet, inner)  # before it is filled: Qt dresses and measures what is there by then
         fill(
             self._inner,

@@ -1,7 +1,7 @@
 """Settings: how the window looks on this computer, and how safe the record is."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from gui.dialogs.keys import KeysDialog
 from gui.pages.page import Page, PageTools, Place
@@ -205,8 +205,7 @@ class SettingsPage(QWidget, Page):
     def _scrolled(self) -> ReadArea:
         sheet = ReadArea()
         self._sheet = inner = QWidget()
-        self._inner = QVBoxLayout(inner)
-        space(self._inner, 10, (0, 0, 3, 0))
+        self._inner = column_of(spacing=10, edges=(0, 0, 3, 0), inside=inner)
         sheet.setWidget(inner)  # before it is filled: Qt dresses and measures what is there by then
         heads = "This computer", "This round", "The record", "This program"
         for head, card in zip(heads, self._cards, strict=True):

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from gui.theme.look import Look
 from gui.theme.spacing import space
@@ -14,7 +14,7 @@ from gui.widgets.card import Card
 from gui.widgets.explaining.explain_rows import Row, explained_rows, hint_rows, row_shape, what_is_asked
 from gui.widgets.explaining.explain_text import as_text
 from gui.widgets.label import ElidedLabel, Label, small
-from gui.widgets.nesting import nest, row_of
+from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
 from scoring.explaining.steps import Explanation
@@ -156,8 +156,7 @@ class _Laying:
         self.page = page
         self.labels: list[Label] = []
         self._look = look
-        self._column = QVBoxLayout(page)
-        space(self._column, 2, (12, 2, 12, 8))
+        self._column = column_of(spacing=2, edges=(12, 2, 12, 8), inside=page)
         self._grid: QGridLayout | None = None
 
     def put_all(self, rows: Sequence[Row]) -> Iterator[None]:

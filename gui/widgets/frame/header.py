@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Place
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.search_box import SearchBox
 from gui.widgets.frame.stage_strip import StageStrip
 from gui.widgets.label import Label, shortened
+from gui.widgets.nesting import fill, row_of
 from gui.widgets.tips import set_tip
 
 HEIGHT = 54
@@ -135,8 +135,7 @@ class Header(QWidget):
         self.round = Switch(look, "Round")
         self.area = Switch(look, "Area", weight=600)
         self._switches = (self.fund, self.round, self.area)
-        self._row = QHBoxLayout(self)
-        space(self._row, 2, (9, 0, 20, 0))
+        self._row = row_of(spacing=2, edges=(9, 0, 20, 0), inside=self)
         self._strokes = [Label(look, "/", tone="muted") for _ in range(2)]
         for number, switch in enumerate(self._switches):
             if number:
@@ -148,8 +147,7 @@ class Header(QWidget):
         self.next.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes with its stage; the page keeps the focus
         self.next.hide()
         self.search = SearchBox(look)
-        self._row.addWidget(self.stages)
-        self._row.addWidget(self.next)
+        fill(self._row, self.stages, self.next)
         self._row.addSpacing(look.px(12))
         self._row.addWidget(self.search)
         look.follow(self._refresh)

@@ -7,14 +7,14 @@ from functools import partial
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, PlainLabel
+from gui.widgets.nesting import fill, row_of
 from gui.widgets.speech.announcing import announce, say_of
 from gui.widgets.tips import set_tip
 
@@ -83,8 +83,7 @@ class NoticeBar(QWidget):
         self._close = Button(look, "", kind="quiet", icon="close")
         self._close.show_words("", name="Close this message")
         set_tip(self._close, "Close this message")
-        self._row = QHBoxLayout(self)
-        space(self._row, 8, (20, 5, 12, 5))
+        self._row = row_of(spacing=8, edges=(20, 5, 12, 5), inside=self)
         self._lay_out()
         look.follow(self._refresh)
 
@@ -133,8 +132,7 @@ class NoticeBar(QWidget):
         return tuple(button for button in self._remedies if button.isVisibleTo(self))
 
     def _lay_out(self) -> None:
-        self._row.addWidget(self._glyph)
-        self._row.addWidget(self._words, 1)
+        fill(self._row, self._glyph, (self._words, 1))
         for button in (*self._remedies, self._page, self._close):  # at the foot, which stays as the bar grows
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         for place, button in enumerate(self._remedies):

@@ -20,6 +20,7 @@ from gui.widgets.frame.page_link import (
     PageName,
 )
 from gui.widgets.label import Label
+from gui.widgets.nesting import column_of
 from gui.widgets.scrolled import ScrollPane
 
 BRAND, LOW_BRAND = 54, 40
@@ -95,8 +96,7 @@ class Sidebar(QWidget):
         self._column = QVBoxLayout(self)
         space(self._column, 0)
         self._column.addWidget(self._brand)
-        self._rows = QVBoxLayout()
-        space(self._rows, 0, FLUSH)
+        self._rows = column_of(spacing=0, edges=FLUSH)
         self._column.addWidget(self._scrolled(), 1)
         for group in GROUPS:
             self._add_group(group, [page for page in pages if page.group == group])

@@ -320,8 +320,7 @@ class CheckStep(QWidget):
     @Slot()
     def _show_row(self) -> None:
         page = QWidget()
-        column = QVBoxLayout(page)
-        space(column, 5, (12, 8, 12, 12))
+        column = column_of(spacing=5, edges=(12, 8, 12, 12), inside=page)
         row, self.boxes, self.change = self.row, (), None
         if row is not None:
             self._fill(column, row)

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from exchange.applications.draft import FIRST_ROWS, Draft
 from exchange.cells.values import cell_text
@@ -19,7 +19,6 @@ from gui.dialogs.files import APPLICATIONS, FileDialogs, Kind
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
-from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, PlainLabel, small, stretch
@@ -50,8 +49,7 @@ class Steps(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._words: list[tuple[Label, Label]] = []
-        row = QHBoxLayout(self)
-        space(row, 8, (3, 0, 3, 0))
+        row = row_of(spacing=8, edges=(3, 0, 3, 0), inside=self)
         for number, name in enumerate(STEPS, 1):
             if number > 1:
                 row.addWidget(Label(look, "›", tone="muted"))
@@ -94,16 +92,13 @@ class FileStep(Card):
         self.folder.clicked.connect(self._ask_folder)
         self.goes_on: list[Button] = []
         self.discards: list[Button] = []
-        self._left = QVBoxLayout()
-        space(self._left, 6)
+        self._left = column_of(spacing=6)
         column = column_of(2, spacing=12)
         for widget in (self._glyph, self.words, safe):
             column.addWidget(widget)
             if isinstance(widget, Label):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        nest(column, self._left)
-        nest(column, row_of(1, self.choose, self.another, self.folder, 1, spacing=8))
-        column.addStretch(3)
+        fill(column, self._left, row_of(1, self.choose, self.another, self.folder, 1, spacing=8), 3)
         nest(self.body, column)
         look.changed.connect(self._draw)
         self._draw()

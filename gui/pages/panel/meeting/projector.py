@@ -50,8 +50,7 @@ class ItemProjector(Projector):
     def show_state(self, state: MeetingState, *, is_file: bool) -> None:
         """Show an item, its place in the order, and what comes next; for its marks, room for a file."""
         page = QWidget()
-        column = QVBoxLayout(page)
-        fill(column, edges=(40, 28, 40, 24), spacing=12)
+        column = column_of(spacing=12, edges=(40, 28, 40, 24), inside=page)
         self._head(column, state)
         self.file = PlainLabel()
         if is_file:

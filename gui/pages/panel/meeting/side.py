@@ -127,8 +127,11 @@ class AttendancePane(ReadArea):
             policy = self.all_here.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # no member's pills slide under the pointer that pressed it
             self.all_here.setSizePolicy(policy)
-            column.addWidget(self.held, 0, Qt.AlignmentFlag.AlignLeft)
-            column.addWidget(self.all_here, 0, Qt.AlignmentFlag.AlignRight)
+            fill(
+                column,
+                (self.held, 0, Qt.AlignmentFlag.AlignLeft),
+                (self.all_here, 0, Qt.AlignmentFlag.AlignRight),
+            )
             for member in members:
                 column.addWidget(self._member(member, state))
         column.addStretch(1)

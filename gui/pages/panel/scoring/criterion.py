@@ -257,12 +257,10 @@ class CriterionBody(QWidget):
         if guidance:
             column.addWidget(small(look, guidance))
         column.addWidget(self.marks)
-        told = row_of((self.meaning, 1))
-        told.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
+        told = row_of((self.meaning, 1), (self.fold, 0, Qt.AlignmentFlag.AlignTop))
         fill(column, told, self.scale)
         row = row_of(self.why, (self.count, 1), self.for_panel, spacing=10)
-        fill(column, row, self.reason)
-        column.addWidget(self.not_applicable, 0, Qt.AlignmentFlag.AlignLeft)
+        fill(column, row, self.reason, (self.not_applicable, 0, Qt.AlignmentFlag.AlignLeft))
 
     @Slot(int)
     def _show_count(self, words: int) -> None:

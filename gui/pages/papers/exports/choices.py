@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gui.dialogs.files import choose_folder
 from gui.folders import open_folder
@@ -257,8 +257,7 @@ class Choices(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        self._column = QVBoxLayout(self)
-        space(self._column, 10, FLUSH)
+        self._column = column_of(spacing=10, inside=self)
         kinds = Card(look, inset=(3, 3))
         kinds.fill_with(self.list)
         self.about = small(look, tone="muted")

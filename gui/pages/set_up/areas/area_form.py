@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.grid.inputs import Entry, EntryForm, FigureBox, TickBox
 from gui.grid.name_slip import SlipNote
@@ -29,7 +29,6 @@ from gui.pages.set_up.criteria.reading import (
     written_date,
 )
 from gui.theme.look import Look
-from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill, nest
@@ -83,8 +82,7 @@ class AllowedBox(QWidget):
         self.record.clicked.connect(asks)
         self.lines: list[Label] = []
         self.links: list[Button] = []
-        self._rows = QVBoxLayout()
-        space(self._rows, 2)
+        self._rows = column_of(spacing=2)
         column_of(
             Label(look, "Allowed over the pot", size=12, weight=600),
             self._rows,

@@ -193,8 +193,7 @@ class SidePanel(Card):
         self._tools, self._draft = tools, draft
         self._try_out: TryPanel | None = None
         page = QWidget(gates.viewport())
-        self._gates = QVBoxLayout(page)
-        space(self._gates, 8, (12, 6, 12, 10))
+        self._gates = column_of(spacing=8, edges=(12, 6, 12, 10), inside=page)
         for scroll, part in ((form, self.form), (gates, page)):
             show_in(scroll, part)
         self.tabs.changed.connect(self._turn)

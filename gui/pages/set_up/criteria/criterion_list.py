@@ -6,19 +6,19 @@ from decimal import Decimal
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.grid.inputs import WholeBox
 from gui.pages.set_up.criteria.draft import Draft
 from gui.theme.look import Look, fill_with
-from gui.theme.spacing import FLUSH, space
+from gui.theme.spacing import FLUSH
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Chart
 from gui.widgets.label import ChipLabel, ElidedLabel, Label
-from gui.widgets.nesting import fill, nest, row_of
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.ring import paint_ring
 from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
@@ -176,8 +176,7 @@ class SplitCard(Card):
         self.state = ChipLabel(look)
         self.strip = WeightStrip(look)
         row = row_of(self.quality, (self.slider, 1), self.cost, self.state, spacing=10)
-        space(self.body, 8)
-        fill(self.body, row, self.strip)
+        fill(self.body, row, self.strip, spacing=8)
         self.slider.valueChanged.connect(self._move)
         draft.changed.connect(self._show)
         draft.turned.connect(self._show)
@@ -385,8 +384,7 @@ class CriterionList(Card):
         self._heads = RowHeads(look)
         self._inner = QWidget()
         self._inner.setAccessibleName("Criteria")
-        self._column = QVBoxLayout(self._inner)
-        space(self._column, 0, FLUSH)
+        self._column = column_of(spacing=0, inside=self._inner)
         self.add = Button(look, "Add a criterion", kind="link")
         foot = row_of(self.add, 1, edges=(6, 4, 12, 4))
         nest(self._column, foot)  # after the last row: a notice below the page does not move it

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import COPIED, PageTools, Place
@@ -20,12 +20,11 @@ from gui.pages.set_up.criteria.scale_section import ScaleSection
 from gui.pages.set_up.starting.start_dialog import RoundStart
 from gui.record.clock import current_day
 from gui.theme.office_words import ours
-from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel, PlainLabel
-from gui.widgets.nesting import nest, row_of
+from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import tab_through
 from gui.widgets.stack import Stack, UnnamedStack
@@ -407,8 +406,7 @@ class CriteriaPage(QWidget):
         self.empty = EmptyState(look, self.begin, START, icon="criteria")
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        space(self._column, 7, (17, 4, 17, 10))
+        self._column = column_of(spacing=7, edges=(17, 4, 17, 10), inside=self)
         actions = (self.start, self.amend, self.put_back, self.publish)
         nest(self._column, PageHead(self._look, self.title, self.summary, actions))
         self._pills = row_of(self.sections, self.parts, 1, self._padlock, self.lock, spacing=8)
@@ -417,9 +415,7 @@ class CriteriaPage(QWidget):
         self._stack.addWidget(self.empty)
         content = QWidget(self._stack)
         self._stack.addWidget(content)
-        self._inner = QVBoxLayout(content)
-        space(self._inner, 8, (3, 0, 3, 0))
-        nest(self._inner, self._pills)
+        self._inner = column_of(self._pills, spacing=8, edges=(3, 0, 3, 0), inside=content)
         self._sections_stack = Stack("Set-up", content)
         self._inner.addWidget(self._sections_stack, 1)
 

@@ -15,7 +15,7 @@ from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import column_of, fill, nest, row_of
+from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.tips import set_tip
 from models.reference.schemes import shipped_scales
 from scoring.publishing import with_scale
@@ -41,13 +41,11 @@ class ScaleSection(QWidget):
         self.meanings: list[FigureBox] = []
         self._marks: list[Label] = []
         card = Card(look)
-        space(card.body, 10)
-        nest(card.body, row_of((labelled(look, "Scale of marks", self.scale), 1), 1))
+        fill(card.body, row_of((labelled(look, "Scale of marks", self.scale), 1), 1), spacing=10)
         self._grid = QGridLayout()
         space(self._grid, (10, 6))
         self._grid.setColumnStretch(2, 1)
-        nest(card.body, self._grid)
-        fill(card.body, row_of(self.fold, 1), 1)
+        fill(card.body, self._grid, row_of(self.fold, 1), 1)
         scroll = QScrollArea()
         scroll.setWidget(card)
         scroll.setWidgetResizable(True)

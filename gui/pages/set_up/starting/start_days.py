@@ -7,15 +7,15 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.grid.inputs import FigureBox, labelled
 from gui.pages.set_up.criteria.reading import date_text, in_order, near_date, optional_date, written_date
 from gui.text import counted
 from gui.theme.look import Look
-from gui.theme.spacing import FLUSH, space
+from gui.theme.spacing import FLUSH
 from gui.widgets.label import small
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import column_of, nest, row_of
 from models.operations.set_up.rounds import OwnDates
 from models.queries.set_up.criteria import RoundCopy
 from models.values.rounds import FIELDS, AreaDates, distance, known_days, moved, moved_like
@@ -41,11 +41,9 @@ class StartDays(QWidget):
             for at, words in enumerate(DATES)
         )
         self.words = small(look)
-        column = QVBoxLayout(self)
-        space(column, 6, FLUSH)
+        column = column_of(spacing=6, inside=self)
         for pair in (0, 2):
-            row = QHBoxLayout()
-            space(row, 12)
+            row = row_of(spacing=12)
             for at in (pair, pair + 1):
                 nest(row, labelled(look, DATES[at], self.boxes[at]), 1)
             nest(column, row)

@@ -17,10 +17,10 @@ from gui.record.runner import Ticket
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import NOTHING
-from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.nesting import fill
 from models.papers.letters.letter import Letter
 from models.papers.texts import texts_of_letter
 from models.trouble import Trouble
@@ -136,8 +136,7 @@ class LettersPreview(Preview):
         self._card.fill_with(self.table)
         sheet = Card(self._look, inset=(14, 10))
         sheet.fill_with(self.text)
-        self._column.addWidget(sheet, TEXT_SHARE)
-        space(self._column, 10)
+        fill(self._column, (sheet, TEXT_SHARE), spacing=10)
         self._look.follow(self._dress)
 
     @Slot()
