@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit,
 from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.theme.spacing import FLUSH
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label, small

@@ -1,6 +1,6 @@
 """What runs across a table in place of cells: heads, rules where something ends, one kept in sight."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -20,8 +20,7 @@ def paint_across(
     inner = rect.adjusted(look.px(12), 0, -look.px(12), 0)
     if across.is_folded is not None:
         name = "chevron-right" if across.is_folded else "chevron-down"
-        glyph = look.glyph(name, inks[2], 16, painter.device().devicePixelRatioF())
-        painter.drawPixmap(QPoint(inner.left(), rect.center().y() - look.px(7)), glyph)
+        look.paint_glyph(painter, inner.left(), rect.center().y() - look.px(7), name, inks[2], 16)
         inner.adjust(look.px(22), 0, 0, 0)
     paint_text(painter, look, inner, across.words, inks[0], 600)
     inner.adjust(painter.fontMetrics().horizontalAdvance(across.words) + look.px(10), 0, 0, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF
+from PySide6.QtCore import QEvent, QRect, QRectF
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
@@ -128,10 +128,8 @@ class LineDelegate(RowDelegate):
             return
         look = self._look
         colour = inks[2] if holds or inks[0] == inks[2] else look.theme.state(Tone.WARNING).text
-        glyph = look.glyph(
-            "check" if holds else "warning", colour, SIGN, painter.device().devicePixelRatioF()
-        )
-        painter.drawPixmap(QPoint(rect.left(), rect.center().y() - look.px(SIGN) // 2), glyph)
+        top, sign = rect.center().y() - look.px(SIGN) // 2, "check" if holds else "warning"
+        look.paint_glyph(painter, rect.left(), top, sign, colour, SIGN)
         room = rect.adjusted(look.px(SIGN + 5), 0, 0, 0)
         if painter.fontMetrics().horizontalAdvance(words) <= room.width():
             paint_text(painter, look, room, words, colour, 400 if holds else 600, size=12)

@@ -168,9 +168,14 @@ class Look(QObject):
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         return font
 
-    def glyph(self, name: str, colour: str, size: float, ratio: float = 1.0) -> QPixmap:
+    def glyph(self, name: str, colour: str, size: float, ratio: float) -> QPixmap:
         """Return an icon at the text size in force."""
         return self.icons.pixmap(name, colour, self.px(size), ratio)
+
+    def paint_glyph(self, painter: QPainter, x: float, y: float, name: str, colour: str, size: float) -> None:
+        """Paint an icon with its left upper corner at a whole pixel, where its lines are sharp."""
+        glyph = self.glyph(name, colour, size, painter.device().devicePixelRatioF())
+        painter.drawPixmap(round(x), round(y), glyph)
 
     @Slot()
     def _follow_system(self) -> None:

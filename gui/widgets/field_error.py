@@ -1,6 +1,6 @@
 """What is wrong with a field, beneath it: tied to it by its description, and announced at once."""
 
-from PySide6.QtCore import QPointF, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -85,9 +85,8 @@ class FieldError(Label):
         tone = Tone.DANGER if self._is_wrong else Tone.FUND
         look, painter = self._look, QPainter(self)
         colour = look.theme.state(tone).text
-        glyph = look.glyph(str(tone), colour, GLYPH, painter.device().devicePixelRatioF())
         top = max((self.fontMetrics().height() - look.px(GLYPH)) // 2, 0)
-        painter.drawPixmap(QPointF(0, top), glyph)
+        look.paint_glyph(painter, 0, top, str(tone), colour, GLYPH)
         painter.end()
 
     def _tie(self, words: str, field: QWidget | None) -> None:

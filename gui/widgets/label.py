@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Self
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -287,12 +287,8 @@ def paint_chip(painter: QPainter, look: Look, box: QRect, tone: Tone, word: str)
 def _paint_words(painter: QPainter, look: Look, rect: QRectF, tone: Tone, word: str) -> None:
     colour = look.theme.state(tone).text
     size = look.px(CHIP_ICON)
-    left = rect.x() + look.px(8)
     top = rect.y() + (rect.height() - size) / 2
-    painter.drawPixmap(
-        QPointF(round(left), round(top)),
-        look.glyph(tone, colour, CHIP_ICON, painter.device().devicePixelRatioF()),
-    )
+    look.paint_glyph(painter, rect.x() + look.px(8), top, tone, colour, CHIP_ICON)
     words = rect.adjusted(look.px(8 + CHIP_ICON + 5), 0, -look.px(6), 0)
     painter.setPen(colour)
     painter.setFont(look.font(12, 600))

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from gui.theme.spacing import FLUSH
 from gui.widgets.nesting import column_of
 
 LOOK_AGAIN_MS = 120

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QWidget
 
 from gui.theme.look import Look, fill_with
-from gui.theme.spacing import FLUSH
 from gui.theme.tokens import Tone
 from gui.widgets.label import shortened
 from gui.widgets.nesting import row_of
@@ -103,9 +102,7 @@ class Pot(PaintedRadio):
         if self._is_low:
             box = QRectF(inner.x(), inner.y(), self._name_width(), inner.height())
         if self.figures.fence:
-            ratio = painter.device().devicePixelRatioF()
-            at = QPointF(round(box.x()), round(box.center().y() - look.px(6.5)))
-            painter.drawPixmap(at, look.glyph("lock", self._ink(look.theme.text2), 13, ratio))
+            self._sign(painter, box, "lock", self._ink(look.theme.text2))
             box.adjust(self._fence_width(), 0, self._fence_width() if self._is_low else 0, 0)
         self._text(painter, box, self.figures.name, self._ink(look.theme.text), 600, is_name=True)
 
@@ -140,10 +137,12 @@ class Pot(PaintedRadio):
             self._text(painter, box, self.figures.words, self._ink(look.theme.text2), 400)
             return
         danger = look.theme.state(Tone.DANGER).text
-        ratio = painter.device().devicePixelRatioF()
-        at = QPointF(round(box.x()), round(box.center().y() - look.px(6.5)))
-        painter.drawPixmap(at, look.glyph("danger", danger, 13, ratio))
+        self._sign(painter, box, "danger", danger)
         self._text(painter, box.adjusted(look.px(17), 0, 0, 0), self.figures.words, danger, 600)
+
+    def _sign(self, painter: QPainter, box: QRectF, name: str, ink: str) -> None:
+        top = box.center().y() - self._look.px(6.5)
+        self._look.paint_glyph(painter, box.x(), top, name, ink, 13)
 
     def _fence_width(self) -> int:
         """Return the room for the padlock before the name."""

@@ -128,10 +128,8 @@ class BarChart(RowsChart):
         )
         if line.sign is not None:
             glyph, ink = line.sign
-            at = QPointF(row.right() - look.px(18), round(row.y() + (row.height() - look.px(16)) / 2))
-            painter.drawPixmap(
-                at, look.glyph(glyph, colour_of(look, ink), 16, painter.device().devicePixelRatioF())
-            )
+            top = row.y() + (row.height() - look.px(16)) / 2
+            look.paint_glyph(painter, row.right() - look.px(18), top, glyph, colour_of(look, ink), 16)
 
     def _paint_bar(self, painter: QPainter, room: QRectF, line: Bar) -> None:
         theme, unit, left = self._look.theme, room.width() / self._reach, room.x()

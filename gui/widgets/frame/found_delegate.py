@@ -1,6 +1,6 @@
 """How one thing found is painted: a glyph, its words, a note, and what it is."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -41,8 +41,8 @@ class FoundDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect, look.px(6), look.px(6))
         ink = theme.on_accent if is_chosen and not theme.is_tinted else theme.text
         ink = theme.disabled if found.why else ink
-        glyph = look.glyph(found.icon, ink, 16, painter.device().devicePixelRatioF())
-        painter.drawPixmap(QPointF(rect.x() + look.px(10), rect.center().y() - look.px(8)), glyph)
+        left, top = rect.x() + look.px(10), rect.center().y() - look.px(8)
+        look.paint_glyph(painter, left, top, found.icon, ink, 16)
         self._paint_words(painter, rect.adjusted(look.px(36), 0, -look.px(10), 0), found, ink)
         painter.restore()
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from gui.theme.look import Look, fill_with
@@ -175,10 +175,9 @@ class PageLink(PaintedRadio):
         if not self.is_open:
             ink = theme.disabled
         glyph = theme.accent_text if self.isChecked() and theme.is_tinted else ink
-        ratio = painter.device().devicePixelRatioF()
         left = look.px(12) if not self._is_narrow else (rect.width() - look.px(18)) / 2
-        at = QPointF(round(rect.x() + left), round(rect.center().y() - look.px(9)))
-        painter.drawPixmap(at, look.glyph(self.name.icon, glyph, GLYPH, ratio))
+        top = rect.center().y() - look.px(9)
+        look.paint_glyph(painter, rect.x() + left, top, self.name.icon, glyph, GLYPH)
         if self._is_narrow:
             self._paint_dot(painter, rect)
             return

@@ -1,6 +1,6 @@
 """The box in the header that opens search: a button that looks like a field."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
@@ -70,8 +70,8 @@ class SearchBox(QPushButton):
             painter.drawRoundedRect(
                 QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(6), look.px(6)
             )
-            glyph = look.glyph("search", theme.muted, 16, painter.device().devicePixelRatioF())
-            painter.drawPixmap(QPointF(look.px(10), (self.height() - look.px(16)) // 2), glyph)
+            top = (self.height() - look.px(16)) // 2
+            look.paint_glyph(painter, look.px(10), top, "search", theme.muted, 16)
             if not self._is_short and self.width() >= look.px(TIGHT):
                 self._paint_words(painter)
             if has_ring(self):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -64,8 +64,8 @@ class Brand(QWidget):
             fill_with(painter, theme.accent)
             painter.drawRoundedRect(square, look.px(7), look.px(7))
             inset = look.px(4)
-            glyph = look.glyph("logo", theme.on_accent, 20, painter.device().devicePixelRatioF())
-            painter.drawPixmap(QPointF(round(square.x() + inset), round(square.y() + inset)), glyph)
+            left, top = square.x() + inset, square.y() + inset
+            look.paint_glyph(painter, left, top, "logo", theme.on_accent, 20)
             if not self._is_narrow:
                 painter.setFont(look.font(15, 600))
                 painter.setPen(theme.text)

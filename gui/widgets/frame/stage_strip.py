@@ -147,8 +147,8 @@ class StageStrip(QPushButton):
         if step < stage:
             fill_with(painter, theme.accent)
             painter.drawEllipse(inner)
-            glyph = look.glyph("check", theme.on_accent, DISC - 6, painter.device().devicePixelRatioF())
-            painter.drawPixmap(QPointF(round(disc.x() + look.px(3)), round(disc.y() + look.px(3))), glyph)
+            left, top = disc.x() + look.px(3), disc.y() + look.px(3)
+            look.paint_glyph(painter, left, top, "check", theme.on_accent, DISC - 6)
             return
         colour = theme.accent_text if step == stage else theme.control
         outline_with(painter, colour, 2 if step == stage else 1.5)

@@ -8,7 +8,6 @@ from msgspec import Struct
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -251,8 +250,8 @@ class MatrixDelegate(QStyledItemDelegate):
             return
         colour = look.theme.state(Tone.WARNING).text if look.theme.is_tinted else ink
         paint_text(painter, look, rect, words, colour, 600)
-        glyph = look.glyph(Tone.WARNING, colour, 16, painter.device().devicePixelRatioF())
-        painter.drawPixmap(QPoint(rect.left() + look.px(16), rect.center().y() - look.px(7)), glyph)
+        left, top = rect.left() + look.px(16), rect.center().y() - look.px(7)
+        look.paint_glyph(painter, left, top, Tone.WARNING, colour, 16)
 
     def _agreed(self, painter: QPainter, rect: QRect, row: MatrixRow) -> None:
         look, theme, agreed = self._look, self._look.theme, row.line.agreed

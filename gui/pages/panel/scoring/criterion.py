@@ -137,9 +137,8 @@ class CriterionHead(QAbstractButton):
         """Paint mark, word and arrow at the right; return where they begin."""
         look, theme = self._look, self._look.theme
         width = look.px(152)
-        arrow = look.glyph("chevron-right", theme.muted, 14, self.devicePixelRatioF())
-        top = round(box.center().y() - look.px(14) / 2 + 1)
-        painter.drawPixmap(box.right() - look.px(12), top, arrow)
+        top = box.center().y() - look.px(14) / 2 + 1
+        look.paint_glyph(painter, box.right() - look.px(12), top, "chevron-right", theme.muted, 14)
         left = box.right() - width
         square = QRectF(left, box.center().y() - look.px(12) + 0.5, look.px(24), look.px(24))
         self._paint_square(painter, square)

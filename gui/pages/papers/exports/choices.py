@@ -14,7 +14,7 @@ from gui.pages.papers.exports.paper_list import PaperList
 from gui.pages.papers.exports.query import FORMS, Answer, Chosen, Refusal, forms_of
 from gui.text import listed
 from gui.theme.look import Look
-from gui.theme.spacing import FLUSH, space
+from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, small

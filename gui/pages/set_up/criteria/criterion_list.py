@@ -12,7 +12,6 @@ from gui.breakpoints import Breakpoints
 from gui.grid.inputs import WholeBox
 from gui.pages.set_up.criteria.draft import Draft
 from gui.theme.look import Look, fill_with
-from gui.theme.spacing import FLUSH
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card

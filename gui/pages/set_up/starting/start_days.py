@@ -13,7 +13,6 @@ from gui.grid.inputs import FigureBox, labelled
 from gui.pages.set_up.criteria.reading import date_text, in_order, near_date, optional_date, written_date
 from gui.text import counted
 from gui.theme.look import Look
-from gui.theme.spacing import FLUSH
 from gui.widgets.label import small
 from gui.widgets.nesting import column_of, nest, row_of
 from models.operations.set_up.rounds import OwnDates
