@@ -40,8 +40,7 @@ class WholeBox(NumberBox):
         if none:
             self.setSpecialValueText(none)
         self.valueChanged.connect(self._tell)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def set_range(self, least: int, most: int) -> None:
         """Set the lowest and highest number, beside "none". A number that it cuts nobody has given."""
@@ -90,8 +89,7 @@ class ChoiceBox(ChoiceList):
         self.setMinimumContentsLength(8)
         self.offer(options)
         self.activated.connect(self._tell)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def offer(self, options: Sequence[tuple[object, str]]) -> None:
         """Offer other things."""
@@ -272,8 +270,7 @@ class NoteBox(QPlainTextEdit):
         self._conflict = EditConflict(look, self)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     def show_value(self, text: str, of: object = None) -> None:
         """Show a text, without telling of it; what is being typed stays."""

@@ -91,8 +91,7 @@ class Guide(QWidget):
         self.card = Card(look, inset=(3, 3))
         self.card.fill_with(self.pages)
         self.column = fill(QVBoxLayout(self), self._row, (self.card, 1), spacing=10)
-        look.changed.connect(self._dress)
-        self._dress()
+        look.follow(self._dress)
 
     @property
     def topic(self) -> str:

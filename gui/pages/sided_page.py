@@ -118,8 +118,7 @@ class SidedPage(QWidget, Page):
             self._body.addWidget(side, int(number == wide))
         for page in (*others, self.empty):
             self._stack.addWidget(page)
-        self._look.changed.connect(self._space)
-        self._space()
+        self._look.follow(self._space)
 
     @property
     def is_empty(self) -> bool:

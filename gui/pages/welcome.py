@@ -69,8 +69,7 @@ class WelcomePage(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         show_in(scroll, sheet)
         column_of(scroll, inside=self)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     @property
     def first(self) -> Button:

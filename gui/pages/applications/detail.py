@@ -68,8 +68,7 @@ class Detail(Card):
         self.reading = ScrollPane("Text of the application")
         self._lay_out()
         self.tabs.changed.connect(self._rebuild_from_top)
-        look.changed.connect(self._rebuild)
-        self._rebuild()
+        look.follow(self._rebuild)
 
     @property
     def line(self) -> ApplicationLine | None:

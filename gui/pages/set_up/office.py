@@ -75,8 +75,7 @@ class LogoPicture(QWidget):
         self._look = look
         self.image = QImage()
         self.setAccessibleName("The office's logo")
-        look.changed.connect(self._resize)
-        self._resize()
+        look.follow(self._resize)
         self.hide()
 
     def show_png(self, png: bytes) -> None:

@@ -100,8 +100,7 @@ class FileStep(Card):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
         fill(column, self._left, row_of(1, self.choose, self.another, self.folder, 1, spacing=8), 3)
         nest(self.body, column)
-        look.changed.connect(self._draw)
-        self._draw()
+        look.follow(self._draw)
 
     def show_chosen(self, name: str) -> None:
         """Say which file is chosen, "" none yet; one that is leaves the page's button the first place."""

@@ -75,8 +75,7 @@ class OfficePane(Card):
             button.pressed.connect(self.pressed)
         self.use.clicked.connect(self.use_panel_reason)
         self.reason.textChanged.connect(self._keep_draft)
-        look.changed.connect(self._follow)
-        self._follow()
+        look.follow(self._follow)
 
     @property
     def words(self) -> str:

@@ -429,8 +429,7 @@ class WhatIfPanel(Card):
         column_of(sides, self.split, self.choices, spacing=4, inside=self._fields)
         foot = row_of(self.back, self.compare, self.apply, 1, spacing=6)
         fill(self.body, top, self._fields, self.changes, self.named, foot, spacing=4)
-        look.changed.connect(self._letter)
-        self._letter()
+        look.follow(self._letter)
 
     @Slot()
     def _letter(self) -> None:

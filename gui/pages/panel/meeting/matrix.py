@@ -331,8 +331,7 @@ class MatrixView(QTableView):
         self.setProperty("rings", True)  # at the cell at hand
         self.setProperty("heads", "inset")  # over what the delegate paints
         self._set_up()
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     @property
     def rows(self) -> tuple[MatrixRow, ...]:

@@ -70,8 +70,7 @@ class CriterionHead(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self.opened)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
         self.show_grade(None)
 
     def show_grade(self, grade: Grade | None, note: str = "") -> None:

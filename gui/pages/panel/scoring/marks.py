@@ -111,8 +111,7 @@ class MarkButton(QRadioButton):
         set_tip(self, grade.words if grade.meaning else "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     @Slot()
     def _refresh(self) -> None:
@@ -372,8 +371,7 @@ class ReasonBox(QPlainTextEdit):
         self._pause.setInterval(KEEP_AFTER_MS)
         self._pause.timeout.connect(self._tell_typed)
         self.textChanged.connect(self._note)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     @property
     def text(self) -> str:

@@ -61,8 +61,7 @@ class PaperList(QListWidget):
         self.setMouseTracking(True)
         self.setItemDelegate(PaperDelegate(look, self))
         self.currentItemChanged.connect(self._tell)
-        look.changed.connect(self.refresh)
-        self.refresh()
+        look.follow(self.refresh)
 
     @property
     def codes(self) -> tuple[str, ...]:

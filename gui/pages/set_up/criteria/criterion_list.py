@@ -69,8 +69,7 @@ class WeightStrip(Chart):
         self._picked = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     @property
     def picked(self) -> str:

@@ -133,8 +133,7 @@ class TieBreakEditor(QWidget):
         self.add.given.connect(self._add)
         draft.changed.connect(self._show)
         draft.turned.connect(self._show)
-        look.changed.connect(self._refresh)
-        self._refresh()
+        look.follow(self._refresh)
 
     @Slot()
     def _show(self) -> None:
