@@ -244,7 +244,8 @@ def rows_of(found: Preview) -> Json:
     """Return what may be here already, and what becomes of each row."""
     return {
         "possible_duplicates": [
-            told(row, "row=number like")
+            _place(row)
+            | told(row, "like")
             | {"message": "; ".join(one.words for one in row.points if one.kind is Kind.DUPLICATE)}
             for row in found.may_be_here
         ],
@@ -252,10 +253,15 @@ def rows_of(found: Preview) -> Json:
     }
 
 
+def _place(row: PreviewRow) -> Json:
+    """Return where a row stands: its number, and of a form the file that it was read from."""
+    return {"row": row.number} | ({"file": row.file} if row.file else {})
+
+
 def _row(row: PreviewRow) -> Json:
     changed = row.changed
     return {
-        "row": row.number,
+        **_place(row),
         "state": (State.SAME if row.state in HERE else row.state).lower(),
         **told(row, "changed.before.reference" if row.application is None else "application.reference"),
         "points": [

@@ -113,6 +113,11 @@ def test_a_folder_of_forms_and_messages_is_one_import(record: Path, tmp_path: Pa
 
     again = run("import", record, folder, "--round", "Autumn", "--json").json
     assert (again["imported"], again["duplicates"]) == (0, 2)
+    assert [one["file"] for one in again["rows"]] == [
+        "a.eml › form.docx",
+        "b.msg › form.docx",
+        "fell › form.docx",
+    ]
     assert {one["state"] for one in (*again["attachments"], *again["unplaced"])} == {"already here"}
     told = run("import", record, folder, "--round", "Autumn").out
     assert "fell › form.docx is here already, as " in told
