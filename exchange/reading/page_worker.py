@@ -111,6 +111,16 @@ class _Pdf(_File):
             page.close()
         return str(text).replace("\ufffe", "-").replace("\x02", "-")
 
+    def place(self, number: int, words: str) -> float:
+        """Return how far down a page words begin, as a share of its height; 0 where PDFium finds none."""
+        page = self._document[number]
+        try:
+            text = page.get_textpage()
+            found = text.search(words).get_next()
+            return 1 - text.get_charbox(found[0])[3] / self.size(number)[1] if found else 0.0
+        finally:
+            page.close()
+
     def finds(self) -> Iterator[str]:
         if len(self._document) > self.count:
             yield f"{len(self._document):,} pages, of which the first {self.count:,} are shown"
@@ -326,6 +336,8 @@ def _answer(file: _File, asked: Question) -> Answer:
         return {"finds": list(file.finds())}, b""
     if asked.what == "text":
         return {"text": file.text(asked.page)}, b""
+    if asked.what == "place":
+        return {"place": file.place(asked.page, asked.words) if isinstance(file, _Pdf) else 0.0}, b""
     sought = asked.words.casefold()
     return {"pages": [page for page in range(file.count) if sought in file.text(page).casefold()]}, b""
 

@@ -42,7 +42,10 @@ class Words(StrEnum):
 
 
 class Question(Struct, frozen=True):
-    """What is asked: `pixels` of a page at a width, its `text`, a `search` for words, or what it `finds`."""
+    """What is asked of the file.
+
+    `pixels` of a page at a width, its `text`, a `search` for words, their `place`, or what it `finds`.
+    """
 
     what: str
     page: int = 0
@@ -93,6 +96,10 @@ class Pages:
     def pages_with(self, words: str) -> tuple[int, ...]:
         """Return the pages in whose text the words stand, in any case of letters."""
         return tuple(self._ask(Question("search", words=words))[0]["pages"])
+
+    def place(self, number: int, words: str) -> float:
+        """Return how far down a page, as a share of its height, words begin; 0 where nobody knows."""
+        return float(self._ask(Question("place", number, words=words))[0]["place"])
 
     def finds(self) -> tuple[str, ...]:
         """Return what the file would do or fetch in another program: scripts, launches, links to outside."""

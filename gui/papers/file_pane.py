@@ -78,7 +78,7 @@ class FilePane(PagePreview):
     def clear(self) -> None:
         """Let go of the file, and end the process that reads it."""
         super().clear()
-        for take in (self._take_shape, self._take_finds, self._take_text, self._take_found):
+        for take in (self._take_shape, self._take_finds, self._take_text, self._take_found, self._show_place):
             self._tools.questions.forget(take)
         _close(self._held)
         self._file, self._content, self._found = None, b"", ()
@@ -180,8 +180,15 @@ class FilePane(PagePreview):
         if self._is_text and self.text.find(self.sought.text().strip()):
             return
         onward = [page for page in pages if page > self.number] or list(pages)
-        if onward:
+        if onward and self._file is not None:
             self.show_page(onward[0])
+            work = partial(_place_of, self._file, self.number, self.sought.text().strip())
+            self._tools.questions.work(work, self._show_place, failed=self._fail)
+
+    def _show_place(self, place: float) -> None:
+        """Bring into sight what stands so far down the page, with some of what is above it."""
+        above = self.paper.viewport().height() // 3
+        self.paper.verticalScrollBar().setValue(round(place * self.paper.sheet.height()) - above)
 
     @Slot()
     def _save_copy(self) -> None:
@@ -227,6 +234,10 @@ def _finds_of(file: "Pages", ticket: Ticket) -> str:
     from exchange.reading.pages import sentences
 
     return " ".join(sentences(file.finds()))
+
+
+def _place_of(file: "Pages", number: int, words: str, ticket: Ticket) -> float:
+    return file.place(number, words)
 
 
 def _pages_with(file: "Pages", words: str, ticket: Ticket) -> tuple[int, ...]:

@@ -36,11 +36,11 @@ def opened(content: bytes, opening: list[Pages]) -> Pages:
     return opening[-1]
 
 
-def pdf(count: int = 1, words: str = "Quote for boxing gloves", **options: object) -> bytes:
+def pdf(count: int = 1, words: str = "Quote for boxing gloves", at: int = 700, **options: object) -> bytes:
     written = io.BytesIO()
     canvas = Canvas(written, **options)
     for number in range(count):
-        canvas.drawString(72, 700, f"{words}, page {number + 1}")
+        canvas.drawString(72, at, f"{words}, page {number + 1}")
         canvas.showPage()
     canvas.save()
     return written.getvalue()
@@ -97,6 +97,7 @@ def test_a_pdf_is_drawn_page_by_page_and_its_words_are_found(opening: list[Pages
     assert min(drawn.pixels) < 60 < 200 < max(drawn.pixels)  # black letters on white
     assert file.pages_with("PAGE 2") == (1,)
     assert file.pages_with("nowhere") == ()
+    assert (round(file.place(1, "PAGE 2"), 1), file.place(1, "nowhere")) == (0.2, 0)
     assert file.text(0).startswith("Quote for boxing gloves, page 1")
     assert file.finds() == ()
 

@@ -272,7 +272,7 @@ def test_what_is_in_a_file_is_looked_at_and_ticked_there_as_read(user: PageUser,
 
 
 def test_a_file_that_is_looked_at_is_read_by_keys(user: PageUser, tmp_path: Path) -> None:
-    drop(box(user), *written(tmp_path, plan_pdf=pdf(3)))
+    drop(box(user), *written(tmp_path, plan_pdf=pdf(3, at=40)))
     looked = user.press("Look at it…").tools.dialogs.dialog
     assert isinstance(looked, FileDialog)
     QApplication.processEvents()
@@ -285,6 +285,10 @@ def test_a_file_that_is_looked_at_is_read_by_keys(user: PageUser, tmp_path: Path
     assert looked.pane.number == 1
     QTest.keyClick(looked, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert looked.focusWidget() is looked.pane.sought
+    looked.pane.sought.setText("gloves, page 3")
+    QTest.keyClick(looked.pane.sought, Qt.Key.Key_Return)
+    bar = looked.pane.paper.verticalScrollBar()
+    assert (looked.pane.number, bar.value()) == (2, bar.maximum()), "what was found is in sight"
     looked.reject()
 
     drop(box(user), *written(tmp_path, costs_csv=b"Item,Cost"))
