@@ -103,8 +103,10 @@ class RoundCard(Card):
         self._tools.workspace.ask(partial(has_issues, round_id=line.round_id), self._fix_marking)
 
     def _fix_marking(self, is_for_good: bool) -> None:
-        self.choice.setEnabled(self._tools.identity.may("set marking") and not is_for_good)
-        self.says.setText(FOR_GOOD if is_for_good else EVERY)
+        may, words = self._tools.identity.may("set marking"), FOR_GOOD if is_for_good else EVERY
+        self.choice.setEnabled(may and not is_for_good)
+        self.choice.setVisible(may)
+        self.says.setText(words if may else f"{self.choice.currentText()}. {EVERY}")
         self.choice.setAccessibleDescription(self.says.text())
 
     @Slot()
@@ -118,9 +120,10 @@ class RoundCard(Card):
         """Offer the pages that the person has, once there is a round; nothing stands without one."""
         for part in self._of_a_round:
             part.setVisible(has_round)
-        for button, page in (
-            (self.to_areas, "criteria"),
-            (self.to_panel, "panel"),
-            (self.to_chain, "decisions"),
+        for button, page, kind in (
+            (self.to_areas, "criteria", "set pot"),
+            (self.to_panel, "panel", "add member"),
+            (self.to_chain, "decisions", ""),
         ):
-            button.setVisible(has_round and page in self._tools.pages)
+            may = page in self._tools.pages and not (kind and self._tools.identity.refusal(kind))
+            button.setVisible(has_round and may)

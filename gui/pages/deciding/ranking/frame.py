@@ -96,10 +96,15 @@ class RankingFrame(SidedPage):
         self.finding.setVisible(room.is_tiny)
         self.tabs.setVisible(room.has_tabs)
         self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
-        self.projecting.button.setVisible(not room.has_tabs)
+        self._show_projector()
         self._fit_reasons()
         self.filters.fit(is_narrow=room.has_tabs)
         self._show_filters()
+
+    def _show_projector(self) -> None:
+        """Show the button where there is room for it and a list to put on the wall."""
+        button = self.projecting.button
+        button.setVisible(button.isEnabled() and not self._room.has_tabs)
 
     def _show_pots(self) -> None:
         self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)
@@ -121,6 +126,7 @@ class RankingFrame(SidedPage):
             let_press(self.record, SIGNED)
         self.record.setVisible(may_act)
         self.projecting.button.setEnabled(not closed)
+        self._show_projector()
         self.reasons.setVisible(may_act and bool(state.unreasoned))
         tie = state.tie
         self.tie.setVisible(may_act and bool(tie))

@@ -121,7 +121,10 @@ def the_marking_of_a_round_is_chosen_by_the_office_and_undone(
 ) -> None:
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     row = settings_page.round
-    assert not row.choice.isEnabled()
+    opened.main.tools.go("overview")
+    opened.main.tools.go("settings")
+    shown = [one.isVisible() for one in (row.choice, row.to_areas, row.to_panel, row.to_chain)]
+    assert (shown, row.says.text()) == ([False] * 3 + [True], "OFFICIAL. Every paper of the round prints it.")
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     assert (row.choice.isEnabled(), row.choice.currentText()) == (True, "OFFICIAL")
 
