@@ -69,18 +69,19 @@ def _is_postcode_above(answer: Answer) -> bool:
 
 def _each_in_its_place(answers: Sequence[Answer]) -> Sequence[Answer]:
     """Return the answers, an e-mail address and a telephone number in each other's place changed."""
-    emails = [one for one in answers if _is_only(one, _ASKS_EMAIL, _PHONE)]
-    phones = [one for one in answers if _is_only(one, _ASKS_PHONE, _EMAIL)]
+    emails = [one for one in answers if _is_only(one, "email", _PHONE)]
+    phones = [one for one in answers if _is_only(one, "phone", _EMAIL)]
     if not len(emails) == len(phones) == 1:
         return answers
     changed = {emails[0]: phones[0].value, phones[0]: emails[0].value}
     return [Answer(one.question, changed.get(one, one.value), one.section) for one in answers]
 
 
-def _is_only(answer: Answer, asks: "re.Pattern[str]", form: "re.Pattern[str]") -> bool:
-    """Say whether an answer to a question of one kind is all of another kind."""
+def _is_only(answer: Answer, field: str, form: "re.Pattern[str]") -> bool:
+    """Say whether an answer to a question for one field is all of another kind."""
     text = answer.value if isinstance(answer.value, str) else ""
-    return bool(asks.search(answer.question)) and bool(form.fullmatch(text.strip()))
+    asked = fields_asked(plain(answer.question), {}) & {"email", "phone"}
+    return bool(form.fullmatch(text.strip())) and asked == {field}
 
 
 def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:

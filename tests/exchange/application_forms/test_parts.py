@@ -1,5 +1,7 @@
 """Answers that say several things, each under its own question."""
 
+import pytest
+
 from exchange.application_forms.parts import told_apart
 from exchange.applications.layouts import Answer
 
@@ -82,7 +84,17 @@ def test_a_postcode_as_above_is_that_of_the_address() -> None:
     }
 
 
-def test_a_telephone_number_and_an_address_in_each_others_place_are_changed() -> None:
-    found = told(("Tel. no.", "ann@cobblehill.example"), ("Email", "0121 496 0876"))
+@pytest.mark.parametrize("asked", ["Tel. no.", "Direct line"])
+def test_a_telephone_number_and_an_address_in_each_others_place_are_changed(asked: str) -> None:
+    found = told((asked, "ann@cobblehill.example"), ("Email", "0121 496 0876"))
 
-    assert found == {"Tel. no.": "0121 496 0876", "Email": "ann@cobblehill.example"}
+    assert found == {asked: "0121 496 0876", "Email": "ann@cobblehill.example"}
+
+
+def test_a_telephone_number_and_an_address_in_their_own_places_stay() -> None:
+    right = {
+        "Main contact – daytime telephone": "0121 496 0876",
+        "Main contact – e-mail": "ann@cobblehill.example",
+    }
+
+    assert told(*right.items()) == right
