@@ -78,7 +78,7 @@ def test_a_mark_is_said_with_its_word_and_what_it_means(heard: Heard) -> None:
     heard.press("4")
     heard.hear("4, very good", "The answer is particular and can be believed")
     heard.press("ctrl+Page_Down")
-    heard.hear("notification Item ", "7 marks to give")
+    heard.hear("notification Sheet ", "7 marks to give")
 
 
 def test_the_meeting_says_whose_marks_they_are_before_one_is_agreed(heard: Heard) -> None:
