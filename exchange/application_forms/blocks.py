@@ -21,7 +21,9 @@ TURN = "\ue009"
 """Where bold words end and others begin, or columns part on a line."""
 NUMBERED = "\ue00a"
 """Before the number of a question."""
-SIGNS = "".join(map(chr, range(0xE000, 0xE00B)))
+SLANTED = "\ue00b"
+"""Before slanted words that follow a bold question: guidance, where anything else answers it."""
+SIGNS = "".join(map(chr, range(0xE000, 0xE00C)))
 
 MOST_BLOCKS, MOST_CHARACTERS, DEEPEST = 20_000, 2_000_000, 30
 MACROS = "It has macros, which are not run."
@@ -180,7 +182,8 @@ class Line:
             goes_on = "b" in look or (is_label and "i" in look and at < plain)
             if is_mixed and is_label and not goes_on and text.strip():
                 label = found.rstrip("\n")
-                found, is_label = f"{label}{TURN}{found[len(label) :]}", False
+                sign = f"{TURN}{SLANTED}" if "i" in look else TURN
+                found, is_label = f"{label}{sign}{found[len(label) :]}", False
             is_label = goes_on if text.strip() else is_label
             found += marked(text) if is_mixed and "b" in look else text
         return found

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from exchange.application_forms.blocks import FIELD, TURN, Cell, Paragraph, texts_of
-from exchange.application_forms.choices import has_box, is_choice, written
+from exchange.application_forms.blocks import FIELD, TURN, Block, Cell, Paragraph, Table, texts_of
+from exchange.application_forms.choices import has_box, is_choice, is_marked, written
 from exchange.application_forms.labels import (
     LONGEST,
+    asks_other,
     asks_plainly,
     is_guidance,
     is_mere_number,
@@ -14,6 +15,7 @@ from exchange.application_forms.labels import (
     knows,
     plain_end,
 )
+from exchange.application_forms.pieces import ASKED
 
 _FEW = 2
 HEADS = re.compile(
@@ -49,9 +51,9 @@ def is_whole(cell: Cell) -> bool:
     """Say whether a cell is a bold question with its answer in other letters below or beside."""
     told = paragraphs_of(cell)
     is_bold = ["b" in one.style for one in told]
-    if len(told) == 1:
-        question, turn, _ = told[0].text.partition(TURN)
-        return bool(turn) and is_question(Paragraph(question, "b"))
+    question, turn, _ = told[0].text.partition(TURN) if told else ("", "", "")
+    if turn and not is_marked(question) and is_question(Paragraph(question, "b")):
+        return True
     return is_bold[:1] == [True] and len(told) > 1 and not (any(is_bold[1:]) or is_guidance(told[1]))
 
 
@@ -123,3 +125,26 @@ def _is_labelled(rows: Sequence[Sequence[Cell]]) -> bool:
     asked = sum(is_question(Paragraph(text_of(row[0]), _style_of(row[0]))) for row in rows)
     numbered = sum(is_mere_number(written(text_of(row[0]))) and knows(text_of(row[1])) for row in rows)
     return 2 * (asked if len(rows[0]) == _FEW else numbered) > len(rows)
+
+
+def is_box(block: Block | None) -> bool:
+    """Say whether a block is one cell alone, as is drawn for an answer."""
+    return isinstance(block, Table) and [len(row) for row in block.rows] == [1]
+
+
+def is_mere_answer(cell: Cell) -> bool:
+    """Say whether a cell has one paragraph that by its looks asks nothing."""
+    told = paragraphs_of(cell)
+    return len(told) == 1 and not asks_plainly(told[0]) and ASKED.match(told[0].text) is None
+
+
+def ask_each(cells: Sequence[Cell]) -> bool:
+    """Say whether each cell of a row is a question of its own with its answer, of which some may be empty."""
+    whole = [is_whole(cell) for cell in cells]
+    labels = [text_of(cell) for cell, is_one in zip(cells, whole, strict=True) if not is_one]
+    answered = [text_of(cell).partition(TURN)[0] for cell, is_one in zip(cells, whole, strict=True) if is_one]
+    return any(whole) and all(plain_end(one) in ("?", ":") and asks_other(answered[0], one) for one in labels)
+
+
+def says_something(block: Block) -> bool:
+    return not isinstance(block, Paragraph) or bool(block.text.strip())

@@ -35,6 +35,9 @@ _MARKED_CHOICE = re.compile(
     r"(?:[\W_]|(?<![^\W_])(?:yes|no|oes|nac oes|ydy|nac ydy|x|√|✓)(?![^\W_]))+",
     re.IGNORECASE | re.DOTALL,
 )
+_WRAPPED = re.compile(rf"(?m)^(\s*[{TICKED}{UNTICKED}].*[{TICKED}{UNTICKED}])\s*\n(?=\s*\w)")
+"""A line of boxes, each before its words, that ends between a box and its words."""
+_ONE_MARKED = re.compile(f"{UNMARKED}[ \\n]{MARKED}")
 _APART = re.compile(rf" {{2,}}|[\t\n\u2003{TURN}]+")
 _MOST_OF_OPTION, _FEWEST_OPTIONS = 6, 3
 _MARK_BESIDE = re.compile(rf"(?<!\S)_*[xX{TICKED}]_*\s+(?=\S)|(?<=\S)\s+_*[xX{TICKED}]_*$")
@@ -74,6 +77,7 @@ def _with_typed_marks(text: str) -> str:
 
 def one_of(text: str) -> str | None:
     """Return the one of several printed options that alone has a mark, or alone stands out; None for none."""
+    text = _ONE_MARKED.sub(" ", text)
     options = [one for part in _APART.split(text) if (one := part.strip(f" ;,/|{TURN}"))]
     if UNTICKED in text or len(options) < _FEWEST_OPTIONS:
         return None
@@ -128,7 +132,7 @@ def ticked(text: str) -> str | None:
 
     Whether a box stands before or after its words is told by what the line begins with.
     """
-    found = [one for line in text.split("\n") for one in _of_line(line)]
+    found = [one for line in _WRAPPED.sub(r"\1 ", text).split("\n") for one in _of_line(line)]
     return "; ".join(dict.fromkeys(filter(None, found))) or None
 
 

@@ -55,6 +55,9 @@ _CHOOSES = re.compile(r"\b(?:tick|choose|select|circle|underline|mark|delete)\b"
 _EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g\.|er enghraifft)\s*(?::|$)", re.IGNORECASE)
 _TOLD_AT_LENGTH = frozenset({"summary", "need", "outcomes"})
 _LIMIT_AT_END = re.compile(r"\([^()]*\b\d+ (?:words|characters|gair|geiriau)\b[^()]*\)\W*(?:\(\w+\)\W*)?$")
+_IF_ANY = re.compile(
+    r"\W*(?:if|where) (?:applicable|appropriate|relevant|any|known|registered|you have one)\W*", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"\W*\(.*\)\W*", re.DOTALL)
 PRINTED = re.compile(r"\W*(?:yes|y|oes|ydy)\s*(?:/|or)\s*(?:no|n|nac oes|nac ydy|na)\b\W*", re.IGNORECASE)
 """A yes and no to choose from, as it is printed."""
@@ -218,6 +221,16 @@ def cannot_be(question: str, told: str) -> bool:
     return is_long and asked.isdisjoint(_TOLD_AT_LENGTH) and not any(is_likely(one, told) for one in asked)
 
 
+def parts_a_sentence(piece: Paragraph, question: str, rest: str) -> bool:
+    """Say whether a colon parts a sentence: many words are before it, and small letters go on after it.
+
+    So do figures that begin a sentence.
+    """
+    is_long = len(question.split()) > _MANY_WORDS // 2 and len(rest.split()) >= _FEW - 1
+    goes_on = rest[:1].islower() or (rest[:1].isdigit() and len(rest.split()) > _MANY_WORDS // 2)
+    return is_long and goes_on and not is_numbered(question) and "b" not in piece.style
+
+
 def chooses(question: str) -> bool:
     """Say whether a question has one of the words below it chosen: "What are you? Tick one."."""
     return bool(_CHOOSES.search(question))
@@ -246,6 +259,13 @@ def speaks_to_applicant(sentence: str) -> bool:
     return bool(_TO_APPLICANT.match(sentence) or _GUIDES.match(sentence))
 
 
+def goes_on_in(piece: Paragraph) -> tuple[str, str] | None:
+    """Return a question and what goes on after it, which answers it where nothing else does."""
+    question, rest = asked_on(piece)
+    is_label = piece.text.rstrip().endswith("*") or speaks_to_applicant(rest)
+    return (question, rest) if rest and not is_label else None
+
+
 def without_asides(question: str) -> str:
     """Return a label without the sentences after its question that name another thing to be told briefly."""
     found = _ASKED_ON.fullmatch(question)
@@ -270,7 +290,7 @@ def is_guidance(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip(f" \t\n*•-{TURN}")
     is_slanted = "i" in paragraph.style and len(text) > 3
     leads_on = is_example(text) or (_GUIDES.match(text) and (bids(text) or not knows(text)))
-    forms = (_LIMIT, _IN_BRACKETS, PRINTED)
+    forms = (_LIMIT, _IF_ANY, _IN_BRACKETS, PRINTED)
     return is_slanted or bool(leads_on or any(form.fullmatch(text) for form in forms))
 
 

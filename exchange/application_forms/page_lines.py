@@ -21,6 +21,7 @@ _WIDE = 0.9
 _FULL = 0.6
 _REST_OF_ADDRESS = re.compile(r"[a-z.-]+")
 _RULED = re.compile(r"[_.…]+")
+_PARTED = re.compile(r"[\w](?:[._]|-|\d)[\w]")
 _BULLET = re.compile("[•·▪◦\uf0b7\uf0a7-]")
 _NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:[.)]|\.\d)")
 
@@ -225,7 +226,7 @@ def goes_on(above: Line, line: Line, right: float) -> bool:
     if (
         above.words[-1].is_filled
         or line.words[0].is_filled
-        or above.style != line.style
+        or above.words[-1].style != line.words[0].style
         or is_box(line.words[0])
     ):
         return False
@@ -245,7 +246,10 @@ def _joined_text(text: str, more: str) -> str:
         return joined(f"{text}{more}")
     last = text.rsplit(" ", 1)[-1].rsplit("\t", 1)[-1]
     is_rest = "@" in last and bool(_REST_OF_ADDRESS.fullmatch(more))
-    is_address = is_rest or ("@" in last and "." not in last.rpartition("@")[2]) or more.startswith("@")
+    is_begun = " " not in text.strip() and bool(_PARTED.search(text)) and "@" in more.split(" ", 1)[0]
+    is_address = (
+        is_begun or is_rest or ("@" in last and "." not in last.rpartition("@")[2]) or more.startswith("@")
+    )
     return f"{text}{'' if is_address else ' '}{more}"
 
 

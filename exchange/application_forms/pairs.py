@@ -8,6 +8,7 @@ from exchange.application_forms.blocks import (
     FIELD,
     MARKED,
     SIGNS,
+    SLANTED,
     STRUCK,
     TICKED,
     TURN,
@@ -24,12 +25,15 @@ from exchange.application_forms.cells import (
     HEADS,
     alternate,
     are_labels,
+    ask_each,
     filled_cells,
     grid_at,
+    is_box,
+    is_mere_answer,
     is_only_asked,
-    is_whole,
     paragraphs_of,
     question_in,
+    says_something,
     text_of,
 )
 from exchange.application_forms.choices import has_box, is_marked, is_of_boxes, one_of, resolved, written
@@ -43,6 +47,7 @@ from exchange.application_forms.labels import (
     asks_plainly,
     cannot_be,
     chooses,
+    goes_on_in,
     guides,
     is_example,
     is_guidance,
@@ -54,9 +59,9 @@ from exchange.application_forms.labels import (
     is_section,
     is_title,
     knows,
+    parts_a_sentence,
     plain,
     plain_end,
-    speaks_to_applicant,
     without_asides,
 )
 from exchange.application_forms.numbering import rows_from, with_numbers
@@ -74,7 +79,6 @@ _STROKE = f"[{STRUCK}{UNSTRUCK}{MARKED}{UNMARKED}]*"
 _PRINTED = re.compile(
     rf"\s{_STROKE}(?:yes|oes|ydy|ie){_STROKE}\s*/\s*{_STROKE}(?:no|nac oes|nac ydy|na)\b", re.IGNORECASE
 )
-_TIME = re.compile(r"\d$")
 _ASKS_AT_END = re.compile(r"\?\s*(?:\([^()]*\))?\s*$")
 _MOST_WORDS, _FEW = 14, 2
 _MARK = re.compile(rf"\s*(?:[xX✓√{TICKED}])\s*")
@@ -125,6 +129,7 @@ class _Reader:
         self._asked = ""
         self._lines: list[str] = []
         self._held: tuple[str, str] | None = None
+        self._below: Block | None = None
         self._is_beside = self._is_plainly_asked = self._looks_more_asked = False
 
     def read(self, blocks: Sequence[Block]) -> None:
@@ -132,6 +137,7 @@ class _Reader:
         for at, block in enumerate(blocks):
             if at < listed:
                 continue
+            self._below = next((one for one in blocks[at + 1 :] if says_something(one)), None)
             if rows := rows_from(blocks, at):
                 self._listed(rows)
                 listed = at + len(rows)
@@ -215,8 +221,15 @@ class _Reader:
         asked = None if is_title or self._is_led_on(piece) else self._inline(piece)
         if asked is not None:
             question, rest = asked
-            self._ask(question, rest, is_title=self._is_title_before(question), style=piece.style)
-            self._held = _held_in(piece) if question == piece.text.strip() else None
+            is_guided = rest.startswith(SLANTED)
+            self._ask(
+                question,
+                "" if is_guided else rest,
+                is_title=self._is_title_before(question),
+                style=piece.style,
+            )
+            held = goes_on_in(piece) if question == piece.text.strip() else None
+            self._held = (question, rest) if is_guided else held
         elif asks_besides(piece.text) and answers_wholly(self._asked, self._lines):
             self._ask(piece.text)
         elif self._asked and (has_box(piece.text) or not is_question(piece) or self._is_answer(piece)):
@@ -239,13 +252,13 @@ class _Reader:
         if asks_plainly(piece):
             return self._is_led_on(piece)
         is_long = len(piece.text.split()) > _MOST_WORDS // 2 or piece.text[:1].isdigit()
-        if is_section(self._asked) and knows(piece.text):
+        if knows(piece.text) and (is_section(self._asked) or is_box(self._below)):
             return False
         return not knows(piece.text) or (self._is_plainly_asked and (is_long or not self._lines))
 
     def _is_led_on(self, piece: Paragraph) -> bool:
         """Say whether what looks less like a question than the open one only guides who answers that."""
-        is_title = is_section(self._asked)
+        is_title = is_section(self._asked) or (self._asked.isupper() and not piece.text.isupper())
         if (
             self._lines
             or is_title
@@ -280,9 +293,11 @@ class _Reader:
             rest = rest.lstrip(f"{TURN} \t:*†‡")
         if end[0] in "?:":
             question += end
+            lead, _, more = rest.partition(TURN)
+            rest = more if more and is_guidance(Paragraph(lead)) else rest
         is_asking = knows(question) or is_numbered(question) or "b" in piece.style or end != ":"
-        if (_TIME.search(question) and rest[:2].isdigit()) or (
-            end == ":" and _is_told(piece, question, rest)
+        if (question[-1:].isdigit() and rest[:2].isdigit()) or (
+            end == ":" and parts_a_sentence(piece, question, rest)
         ):
             return None
         is_open = bool(self._asked) and not self._lines and self._is_plainly_asked
@@ -337,6 +352,11 @@ class _Reader:
 
     def _list(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Read a table of one column, in which an empty row answers what is asked above it with nothing."""
+        is_open = len(rows) == 1 and bool(rows[0]) and not self._lines and knows(self._asked)
+        if is_open and is_mere_answer(rows[0][0]):
+            self._lines = [text_of(rows[0][0])]
+            self.close()
+            return
         for row, below in zip(rows, [*rows[1:], []], strict=False):
             if row and below and is_only_asked(row[0], below[0]):
                 self._ask(
@@ -350,6 +370,12 @@ class _Reader:
     def _row(self, cells: Sequence[Cell], first: Sequence[Cell], *, is_paired: bool) -> None:
         if len(cells) == 1:
             self._single(cells[0])
+            return
+        if ask_each(cells):
+            self.close(is_title=True)
+            for cell in cells:
+                self.read(cell.blocks)
+                self.close()
             return
         texts = [text_of(cell) for cell in cells]
         if all(HEADS.fullmatch(written(text)) for text in texts):
@@ -380,11 +406,6 @@ class _Reader:
 
     def _two(self, label: Cell, answer: Cell) -> None:
         """Read a question and the cell right of it, which may hold several questions of its own."""
-        if is_whole(label) and is_whole(answer):
-            self.close(is_title=True)
-            self.read((*label.blocks, *answer.blocks))
-            self.close()
-            return
         text, beside = text_of(label), text_of(answer)
         if is_numbered(text) and is_numbered(beside) and knows(beside):
             self._ask(question_in(label))
@@ -477,20 +498,3 @@ def _inner(cell: Cell, section: str) -> list[Answer]:
     ):
         return []
     return [one for one in _found(cell.blocks, section) if knows(one.question) or is_of_bank(one.question)]
-
-
-def _held_in(piece: Paragraph) -> tuple[str, str] | None:
-    """Return a question and what goes on after it, which answers it where nothing else does."""
-    question, rest = asked_on(piece)
-    is_label = piece.text.rstrip().endswith("*") or speaks_to_applicant(rest)
-    return (question, rest) if rest and not is_label else None
-
-
-def _is_told(piece: Paragraph, question: str, rest: str) -> bool:
-    """Say whether a colon parts a sentence: many words are before it, and small letters go on after it.
-
-    So do figures that begin a sentence.
-    """
-    is_long = len(question.split()) > _MOST_WORDS // 2 and len(rest.split()) > _FEW
-    goes_on = rest[:1].islower() or (rest[:1].isdigit() and len(rest.split()) > _MOST_WORDS // 2)
-    return is_long and goes_on and not is_numbered(question) and "b" not in piece.style

@@ -12,12 +12,14 @@ from exchange.application_forms.labels import LONGEST, is_numbered, knows, plain
 _MOST_WORDS, _FEW, _FEWEST_LINES = 14, 2, 4
 ASKED = re.compile(
     rf"(?P<question>[^\n{FIELD}]{{1,{LONGEST}}}?)(?P<end>:(?!//)(?=\D|\s|$|\d{{3}}|[\d£])"
-    rf"|\?(?:(?:\s*\([^()\n]{{1,60}}\)){{1,2}}\s*:?)?|{TURN}|\.{{4,}}|_{{3,}}|…{{2,}})(?P<rest>.*)",
+    rf"|\?(?:(?:\s*\([^()\n]{{1,60}}\)){{1,2}}\s*:?)?|{TURN}|\.{{4,}}|_{{3,}}|…\s*…+)(?P<rest>.*)",
     re.DOTALL,
 )
 _TABS = re.compile(rf"\t+| {{4,}}|(?<={END})(?=[^\s{END}]*\w)")
 _LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,5})\s?:\s)")
-_DOTTED = re.compile(r"\.{4,}|_{3,}|…{2,}")
+_DOTTED = re.compile(r"\.{4,}|_{3,}|…\s*…")
+_DOTS = re.compile(r"\.{3,}|_{2,}|(?:…\s*){2,}")
+"""On a line that has plainly dots to write on, those that only lead to an answer too."""
 
 
 def with_turns(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -44,8 +46,8 @@ def _with_turns(parts: Sequence[str]) -> str:
 def pieces_of(text: str) -> list[str]:
     """Return the parts of a line that each begin with a question: "Name: …   Telephone: …"."""
     pieces: list[str] = []
-    if len(dotted := _DOTTED.split(text)) > 1:
-        return _between_dots(dotted)
+    if _DOTTED.search(text):
+        return _between_dots(_DOTS.split(text))
     for chunk in filter(None, map(str.strip, _TABS.split(text))):
         is_new = _begins(chunk) or (knows(chunk) and pieces and not _is_open(pieces[-1]))
         if pieces and not is_new:
@@ -68,7 +70,7 @@ def _between_dots(parts: Sequence[str]) -> list[str]:
         return [f"{told[0].strip()}{TURN}" if is_asking else told[0].strip()]
     for part in told:
         if is_asked and (len(told) == _FEW or (not knows(part) and plain_end(part) != ":")):
-            pieces[-1] = f"{pieces[-1]}{TURN}{part.strip()}"
+            pieces[-1] = f"{pieces[-1]}{TURN}{part.strip().lstrip('. ')}"
             is_asked = False
         else:
             pieces.append(part.strip())

@@ -578,3 +578,35 @@ def test_a_colon_in_an_answer_before_a_sentence_of_figures_asks_nothing() -> Non
     answer = "Callers regain confidence with money and the telephone: 70% say so when we ask them again."
 
     assert said(table(("Outcomes",), (answer,))) == {"Outcomes": answer}
+
+
+@pytest.mark.parametrize("dots", ["__{}________", "… … …{}…………", "....... .{}........", "___{}___"])
+def test_an_answer_stands_between_dots_however_few_lead_to_it(dots: str) -> None:
+    assert said(lines(f"Email {dots.format('ada@lantern.example')}", "Postcode: B1 1AA")) == {
+        "Email": "ada@lantern.example",
+        "Postcode": "B1 1AA",
+    }
+
+
+def test_a_row_of_questions_is_read_cell_by_cell_where_one_is_empty() -> None:
+    rows = (
+        (Cell((Paragraph("Whole cost:", "b"),)), Cell((Paragraph(f"Match funding:{TURN}£40"),))),
+        (Cell((Paragraph("Constitution?", "b"),)), Cell((Paragraph(f"{MARKED}Yes{UNMARKED}{TURN} / No"),))),
+    )
+
+    assert said([Table(rows)]) == {"Whole cost": None, "Match funding": "£40", "Constitution?": "Yes"}
+
+
+def test_a_known_line_right_above_a_box_is_the_question_of_it() -> None:
+    form = [*lines("*About you*", "Organisation / group"), *table(("Quarry Bank Over Fences",))]
+
+    assert (
+        said([*form, *lines("Email: ada@lantern.example")])["Organisation / group"]
+        == "Quarry Bank Over Fences"
+    )
+
+
+def test_a_box_at_a_lines_end_belongs_to_the_words_on_the_next() -> None:
+    options = "[ ] Watch   [ ] Village hall   [x]\nSports club   [ ] Other"
+
+    assert said(table(("What sort of group is it?", options))) == {"What sort of group is it?": "Sports club"}

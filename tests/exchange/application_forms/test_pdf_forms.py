@@ -468,3 +468,17 @@ def test_a_bullet_before_a_box_is_passed_over() -> None:
 def test_the_hyphen_of_a_name_stays_at_the_end_of_a_line() -> None:
     assert whole("Brathwaite\u0002\nLund") == "Brathwaite-Lund"
     assert whole("com\u0002\nmunity") == "community"
+
+
+def test_a_row_that_goes_over_a_pages_end_is_one() -> None:
+    found = said(
+        drawn(
+            lambda canvas: grid(
+                canvas, [("1", NAME, CLUB), ("2", "What do you want to", "Cricket on Thursday")]
+            ),
+            lambda canvas: grid(canvas, [("", "do?", "afternoons, with tea."), ("3", "Postcode", "B1 1AA")]),
+        )
+    )
+
+    assert joined(found["What do you want to do?"]) == "Cricket on Thursday afternoons, with tea."
+    assert found["Postcode"] == "B1 1AA"

@@ -298,3 +298,13 @@ def test_bold_yes_or_no_is_chosen_and_slanted_guidance_belongs_to_its_label() ->
         "Do you have a safeguarding policy?": "NO",
         "How much do you want? (£5,000 at most)": "4,400",
     }
+
+
+def test_slanted_words_after_a_bold_question_guide_where_an_answer_is_below() -> None:
+    word = Document()
+    cell = word.add_table(1, 1).rows[0].cells[0]
+    cell.paragraphs[0].add_run("What do you want to do? ").bold = True
+    cell.paragraphs[0].add_run("Use another sheet if you must.").italic = True
+    cell.add_paragraph("Mend the lights.")
+
+    assert said(word) == {"What do you want to do?": "Mend the lights."}
