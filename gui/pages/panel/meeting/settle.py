@@ -27,7 +27,7 @@ from scoring.marks.meeting import counts_words
 from scoring.marks.sheets import comparisons
 from scoring.scheme import Combine, Scheme
 
-LEAST_BOX, MOST_BOX = 52, 160
+LEAST_BOX, MOST_BOX = 48, 160
 """How high the boxes for words are (at 13 px text), at least, as in a low window, and at most."""
 WHY_SHARE, DISSENT_SHARE = 4, 3
 """The shares of the width that the two boxes have, beside five of the criterion."""
