@@ -47,6 +47,14 @@ def is_only_asked(cell: Cell, below: Cell) -> bool:
     return is_question(told[0]) and asks_plainly(told[0]) and not is_question(answer[0])
 
 
+def is_numbered_above(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether the first of two rows is a question with its number beside it, answered by the second."""
+    if [len(row) for row in rows] != [_FEW, 1]:
+        return False
+    number, question = (written(text_of(cell)) for cell in rows[0])
+    return is_mere_number(number) and len(question.split()) > _FEW
+
+
 def is_whole(cell: Cell) -> bool:
     """Say whether a cell is a bold question with its answer in other letters below or beside."""
     told = paragraphs_of(cell)
@@ -113,7 +121,10 @@ def _stands_out(cell: Cell) -> bool:
 
 
 def _are_heads(cells: Sequence[Cell], texts: Sequence[str]) -> bool:
-    """Say whether each cell of a row is what a column is called."""
+    """Say whether each cell of a row is what a column is called, and not label and answer by turns."""
+    by_turns = [True, False] * (len(cells) // 2)
+    if len(cells) > _FEW and list(map(_stands_out, cells)) == by_turns:
+        return False
     return all(
         text and (_stands_out(cell) or HEADS.fullmatch(text) or knows(text) or plain_end(text) in ("?", ":"))
         for cell, text in zip(cells, texts, strict=True)

@@ -46,6 +46,11 @@ _LIMIT = re.compile(
     r"|geiriau)\b\W*\w*\W*"
 )
 _ASKED_ON = re.compile(rf"([^?]*\w[^?]*\?)\s+([A-Z][^?{SIGNS}\n]*\.)\s*([*†‡]*)\s*")
+_ASKED = re.compile(
+    r"(?:what|how|who|whom|whose|which|where|when|why|do|does|did|is|are|was|have|has|will|would|can|could"
+    r"|beth|pa|sut|pwy|ble|pryd|pam|faint|a (?:oes|yw|fydd))\s\S+\s",
+    re.IGNORECASE,
+)
 _BIDS = re.compile(
     r"(?:please )?(?:tell us|describe|explain|outline|summari[sz]e|list|say|set out|give|state|show)\b",
     re.IGNORECASE,
@@ -138,6 +143,11 @@ def _without_bid(text: str) -> str:
 def bids(text: str) -> bool:
     """Say whether a sentence bids the applicant tell what applications say: "Tell us what you will do."."""
     return bool(_BIDS.match(plain(text))) and knows(text)
+
+
+def is_asked(text: str) -> bool:
+    """Say whether what stands after a label's colon asks as well: "Outcomes: what will have changed?"."""
+    return bool(_ASKED.match(text)) and plain_end(text) == "?" and not {FIELD, TURN}.intersection(text)
 
 
 def is_numbered(text: str) -> bool:

@@ -30,6 +30,7 @@ from exchange.application_forms.cells import (
     grid_at,
     is_box,
     is_mere_answer,
+    is_numbered_above,
     is_only_asked,
     paragraphs_of,
     question_in,
@@ -49,6 +50,7 @@ from exchange.application_forms.labels import (
     chooses,
     goes_on_in,
     guides,
+    is_asked,
     is_example,
     is_guidance,
     is_limited,
@@ -286,6 +288,8 @@ class _Reader:
             return self._boxed(text) or self._counted(text)
         question, end, rest = found["question"], found["end"], found["rest"]
         rest = rest.lstrip(" \t:*†‡")
+        if end == ":" and is_asked(rest):
+            return text, ""
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
         is_typed = bool(_TYPED.match(rest))
@@ -343,10 +347,11 @@ class _Reader:
             grid = grid_at(rows, at)
             if grid > at:
                 self._grid(rows[at:grid])
-                at = grid
-                continue
-            self._row(rows[at], rows[0], is_paired=len(rows[at]) in paired)
-            at += 1
+            elif is_numbered_above(rows[at : at + 2]):
+                self._ask(question_in(rows[at][1]), is_title=True, style="b")
+            else:
+                self._row(rows[at], rows[0], is_paired=len(rows[at]) in paired)
+            at = max(grid, at + 1)
         if self._lines and len(rows[-1]) > 1:
             self.close()
 

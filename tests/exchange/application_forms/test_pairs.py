@@ -610,3 +610,30 @@ def test_a_box_at_a_lines_end_belongs_to_the_words_on_the_next() -> None:
     options = "[ ] Watch   [ ] Village hall   [x]\nSports club   [ ] Other"
 
     assert said(table(("What sort of group is it?", options))) == {"What sort of group is it?": "Sports club"}
+
+
+def test_a_number_beside_a_question_leaves_the_answer_to_the_row_below() -> None:
+    bid = "Please set out the evidence that it is needed, including what the police told you."
+
+    found = said(table(("A1", NAME, CLUB), ("B2", bid), ("Sheds were broken into.",), ("B3", "Area", "Cv")))
+
+    assert found == {NAME: CLUB, bid.rstrip(): "Sheds were broken into.", "Area": "Cv"}
+
+
+def test_a_label_goes_on_after_its_colon_where_that_asks_as_well() -> None:
+    asked = "Outcomes: what will have changed by the end, and how will you measure it?"
+
+    for label in (asked, f"*{asked}*"):
+        assert said(table((label,), ("Fewer thefts.",))) == {asked: "Fewer thefts."}
+        assert said(table((label, "Fewer thefts."))) == {asked: "Fewer thefts."}
+        assert said(lines(label, "Fewer thefts.")) == {asked: "Fewer thefts."}
+
+
+def test_labels_that_stand_out_by_turns_head_no_columns() -> None:
+    form = table(
+        ("*1.1 Lead organisation*", "Fell Town Council", "*1.2 Organisation type*", "Town or parish council"),
+        ("*1.3 Company number*", "n/a", "*1.4 Charity number*", "1234567"),
+    )
+
+    assert said(form)["1.1 Lead organisation"] == "Fell Town Council"
+    assert said(form)["1.4 Charity number"] == "1234567"
