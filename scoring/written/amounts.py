@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
+from math import prod
 
 from msgspec import Struct
 
@@ -72,6 +73,8 @@ _WITH_WORDS = re.compile(
     r"(?P<figures>[^\d()]*\d[^()]*)\((?P<words>[a-z ,-]+?)(?: pounds?)?(?: only)?\)\.?", _FLAGS
 )
 
+_WITH_REMARK = re.compile(r"(?P<figures>[^()]*\d[^()]*)\((?P<remark>[^()]*)\)\.?")
+
 
 def pounds_in_words(text: str) -> int | None:
     """Return the whole pounds that a text writes in words and nothing else, None for any other text.
@@ -96,6 +99,7 @@ def pounds_in_words(text: str) -> int | None:
 def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal = _ONE) -> int | None:
     """Read an amount, in pence: "4500", "£4,500", "4.5k", "4,500 pounds", "GBP 4,500"; None for "".
 
+    What reckons it may stand behind it in brackets: "£1,200 (12 months x £100)".
     Where `is_plain`, as in a round workbook, only figures with or without a pound sign will do. `times` are
     the pounds of one where a column has amounts in thousands or in pence; "4.5k" says so
     itself. Raises `Unreadable` for anything less than exact, ranges, other currencies, amounts a month,
@@ -110,7 +114,21 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
     whole = pounds_in_words(f"{twice['words']} pounds") if twice else None
     if twice and whole:
         return _if_same(read_money(twice["figures"].rstrip(), times=times), whole, text)
+    remarked = None if is_plain or len(text) > _LOOKED_AT else _WITH_REMARK.fullmatch(text)
+    if remarked and (amount := remarked["figures"].strip()) and _reckons(remarked["remark"], amount):
+        text = amount
     return _pence(_pounds(text, _PLAIN if is_plain else _written(), times), text)
+
+
+def _reckons(remark: str, amount: str) -> bool:
+    """Say whether a remark's figures make an amount, added or multiplied: "9 shops x 12 months x £12"."""
+    if _FOREIGN.search(remark) or _NEAR.search(remark):
+        return False
+    total, *parts = (
+        Decimal(re.sub("[, ]", "", one))
+        for one in re.findall(rf"(?:{_FIGURES})(?:\.\d+)?", f"{amount}; {remark}")
+    )
+    return len(parts) > 1 and total in (sum(parts), prod(parts))
 
 
 def _if_same(pence: int | None, whole: int, text: str) -> int:

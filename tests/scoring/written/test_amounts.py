@@ -171,6 +171,8 @@ def test_a_currency_is_pounds_or_not(text: str, unit: Unit | None) -> None:
         ("450,000", PENCE, 450_000),
         ("£4,500 in all", None, 450_000),
         ("£4,500 (incl. VAT)", None, 450_000),
+        ("£1,296 (9 shops x 12 months x £12)", None, 129_600),
+        ("£2,000.00 (£1,000 cash, £1,000 in kind)", None, 200_000),
     ],
 )
 def test_the_unit_of_a_column_counts_and_that_of_the_cell_before_it(
@@ -261,3 +263,9 @@ def test_an_amount_that_is_near_one_is_offered_and_a_bound_is_not() -> None:
     assert {amount_about(text) for text in ("up to £300", "at least £300", "£300", "maximum £300")} == {""}
     assert likely_amount("three hundred pounds") == "£300"
     assert likely_amount("£300 or thereabouts") == ""
+
+
+@pytest.mark.parametrize("remark", ["£600", "£500", "2 x £300", "$250 and $250", "about 2 x 250", "5 at £90"])
+def test_a_remark_that_does_not_reckon_the_amount_leaves_it_unread(remark: str) -> None:
+    with pytest.raises(Unreadable):
+        read_money(f"£500 ({remark})")
