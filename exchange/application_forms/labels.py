@@ -46,9 +46,9 @@ _LIMIT = re.compile(
     r"|geiriau)\b\W*\w*\W*"
 )
 _ASKED_ON = re.compile(rf"([^?]*\w[^?]*\?)\s+([A-Z][^?{SIGNS}\n]*\.)\s*([*†‡]*)\s*")
-_ASKED = re.compile(
-    r"(?:what|how|who|whom|whose|which|where|when|why|do|does|did|is|are|was|have|has|will|would|can|could"
-    r"|beth|pa|sut|pwy|ble|pryd|pam|faint|a (?:oes|yw|fydd))\s\S+\s",
+_ASKS_ON = re.compile(
+    rf"[^:?\n{FIELD}{TURN}]{{1,60}}:\s+(?:what|how|who|whom|whose|which|where|when|why|do|does|did|is|are|was|have"
+    rf"|has|will|would|can|could|beth|pa|sut|pwy|ble|pryd|pam|faint|a (?:oes|yw|fydd))\s[^{FIELD}{TURN}]+",
     re.IGNORECASE,
 )
 _BIDS = re.compile(
@@ -145,9 +145,9 @@ def bids(text: str) -> bool:
     return bool(_BIDS.match(plain(text))) and knows(text)
 
 
-def is_asked(text: str) -> bool:
-    """Say whether what stands after a label's colon asks as well: "Outcomes: what will have changed?"."""
-    return bool(_ASKED.match(text)) and plain_end(text) == "?" and not {FIELD, TURN}.intersection(text)
+def asks_on(text: str) -> bool:
+    """Say whether a label asks on after its colon, to its end: "Outcomes: what will have changed?"."""
+    return bool(_ASKS_ON.match(text)) and plain_end(text) == "?"
 
 
 def is_numbered(text: str) -> bool:

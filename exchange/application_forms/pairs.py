@@ -44,13 +44,13 @@ from exchange.application_forms.labels import (
     answers_wholly,
     asked_on,
     asks_besides,
+    asks_on,
     asks_other,
     asks_plainly,
     cannot_be,
     chooses,
     goes_on_in,
     guides,
-    is_asked,
     is_example,
     is_guidance,
     is_limited,
@@ -281,15 +281,15 @@ class _Reader:
     def _inline(self, piece: Paragraph) -> tuple[str, str] | None:
         """Return the question and the answer in one line, None where it has not both."""
         text = piece.text.strip()
-        if (is_limited(text) and is_question(piece)) or asked_on(piece)[1]:
+        if (is_limited(text) and is_question(piece)) or asked_on(piece)[1] or asks_on(text):
             return text, ""
         found = None if is_example(text) else ASKED.match(text)
         if found is None:
             return self._boxed(text) or self._counted(text)
         question, end, rest = found["question"], found["end"], found["rest"]
         rest = rest.lstrip(" \t:*†‡")
-        if end == ":" and is_asked(rest):
-            return text, ""
+        if end == TURN and OPTIONS.fullmatch(written(question)):
+            return None
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
         is_typed = bool(_TYPED.match(rest))

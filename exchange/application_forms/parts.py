@@ -26,7 +26,9 @@ _AS_ABOVE = re.compile(r"\W*(?:(?:same )?as (?:above|before|stated)|see above|di
 _SHORT = 60
 _CONTACT = re.compile(r"\bcontact (?:details|information)\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?P<of>company|charity) (?:registration )?(?:number|no\.?)\W*(?P<number>\w{6,10})", re.IGNORECASE
+    r"(?P<of>company|charity)(?: (?:registration )?(?:number|no\.?))?\W*(?P<number>(?=\w*\d{5})\w{6,10})\b"
+    r"\W*(?:and )?",
+    re.IGNORECASE,
 )
 
 
@@ -89,8 +91,11 @@ def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
         yield Answer("Date signed", answer.value, answer.section)
         return
     text = answer.value if isinstance(answer.value, str) else ""
-    if named := _NUMBER.fullmatch(text):
-        yield Answer(f"{named['of'].capitalize()} number", named["number"], answer.section)
+    named = list(_NUMBER.finditer(text))
+    if named and not _NUMBER.sub("", text):
+        yield from (
+            Answer(f"{one['of'].capitalize()} number", one["number"], answer.section) for one in named
+        )
         return
     if followed := _FOLLOWED.fullmatch(text):
         yield Answer(answer.question, followed["said"], answer.section)

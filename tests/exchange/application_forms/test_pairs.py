@@ -637,3 +637,9 @@ def test_labels_that_stand_out_by_turns_head_no_columns() -> None:
 
     assert said(form)["1.1 Lead organisation"] == "Fell Town Council"
     assert said(form)["1.4 Charity number"] == "1234567"
+
+
+def test_a_yes_in_bold_before_a_no_is_no_question() -> None:
+    form = [*lines("*A8. Has it a constitution?*"), Paragraph(f"{MARKED}Yes{UNMARKED}{TURN} / No")]
+
+    assert said(form) == {"A8. Has it a constitution?": "Yes"}

@@ -69,6 +69,8 @@ def test_a_number_says_itself_whose_it_is() -> None:
     found = told(("If you are a charity or company, what is your number?", "Company number 00999999"))
 
     assert found == {"Company number": "00999999"}
+    both = told(("Charity number and/or company number", "Charity 1999431; company 19904431"))
+    assert both == {"Charity number": "1999431", "Company number": "19904431"}
 
 
 def test_the_day_beside_a_signature_is_not_when_a_form_was_received() -> None:
