@@ -47,8 +47,8 @@ _LIMIT = re.compile(
 )
 _ASKED_ON = re.compile(rf"([^?]*\w[^?]*\?)\s+([A-Z][^?{SIGNS}\n]*\.)\s*([*†‡]*)\s*")
 _ASKS_ON = re.compile(
-    rf"[^:?\n{FIELD}{TURN}]{{1,60}}:\s+(?:what|how|who|whom|whose|which|where|when|why|do|does|did|is|are|was|have"
-    rf"|has|will|would|can|could|beth|pa|sut|pwy|ble|pryd|pam|faint|a (?:oes|yw|fydd))\s[^{FIELD}{TURN}]+",
+    r"[^:?\n]{1,60}:\s+(?:what|how|who|whom|whose|which|where|when|why|do|does|did|is|are|was|have"
+    r"|has|will|would|can|could|beth|pa|sut|pwy|ble|pryd|pam|faint|a (?:oes|yw|fydd))\s.+",
     re.IGNORECASE,
 )
 _BIDS = re.compile(
@@ -143,11 +143,6 @@ def _without_bid(text: str) -> str:
 def bids(text: str) -> bool:
     """Say whether a sentence bids the applicant tell what applications say: "Tell us what you will do."."""
     return bool(_BIDS.match(plain(text))) and knows(text)
-
-
-def asks_on(text: str) -> bool:
-    """Say whether a label asks on after its colon, to its end: "Outcomes: what will have changed?"."""
-    return bool(_ASKS_ON.match(text)) and plain_end(text) == "?"
 
 
 def is_numbered(text: str) -> bool:
@@ -246,9 +241,14 @@ def chooses(question: str) -> bool:
     return bool(_CHOOSES.search(question))
 
 
-def is_limited(text: str) -> bool:
-    """Say whether a text is a question to its end, where the most words of an answer stand in brackets."""
-    return len(text) <= LONGEST and not {FIELD, TURN}.intersection(text) and bool(_LIMIT_AT_END.search(text))
+def asks_to_its_end(text: str) -> bool:
+    """Say whether a text is a question to its end: the most words of an answer stand there in brackets.
+
+    Or it asks on after a colon: "Outcomes: what will have changed?".
+    """
+    is_limited = len(text) <= LONGEST and bool(_LIMIT_AT_END.search(text))
+    asks_on = bool(_ASKS_ON.fullmatch(text)) and plain_end(text) == "?"
+    return not {FIELD, TURN}.intersection(text) and (is_limited or asks_on)
 
 
 def asked_on(paragraph: Paragraph) -> tuple[str, str]:

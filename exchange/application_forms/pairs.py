@@ -44,16 +44,15 @@ from exchange.application_forms.labels import (
     answers_wholly,
     asked_on,
     asks_besides,
-    asks_on,
     asks_other,
     asks_plainly,
+    asks_to_its_end,
     cannot_be,
     chooses,
     goes_on_in,
     guides,
     is_example,
     is_guidance,
-    is_limited,
     is_mere_number,
     is_numbered,
     is_of_bank,
@@ -281,15 +280,12 @@ class _Reader:
     def _inline(self, piece: Paragraph) -> tuple[str, str] | None:
         """Return the question and the answer in one line, None where it has not both."""
         text = piece.text.strip()
-        if (is_limited(text) and is_question(piece)) or asked_on(piece)[1] or asks_on(text):
+        if (asks_to_its_end(text) and is_question(piece)) or asked_on(piece)[1]:
             return text, ""
-        found = None if is_example(text) else ASKED.match(text)
+        found = None if is_example(text) or OPTIONS.fullmatch(written(text)) else ASKED.match(text)
         if found is None:
             return self._boxed(text) or self._counted(text)
-        question, end, rest = found["question"], found["end"], found["rest"]
-        rest = rest.lstrip(" \t:*†‡")
-        if end == TURN and OPTIONS.fullmatch(written(question)):
-            return None
+        question, end, rest = found["question"], found["end"], found["rest"].lstrip(" \t:*†‡")
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
         is_typed = bool(_TYPED.match(rest))
@@ -312,9 +308,8 @@ class _Reader:
         if self._lines and not (is_asking or is_short or is_done or is_dotted(end)):
             return None
         is_known = is_numbered(question) or knows(question) or has_box(rest) or is_typed
-        if end[0] == "?" and self._lines and not (is_known or is_done):
-            return None
-        if len(question.split()) > _MOST_WORDS and not is_asking:
+        is_told = end[0] == "?" and bool(self._lines) and not (is_known or is_done)
+        if is_told or (len(question.split()) > _MOST_WORDS and not is_asking):
             return None
         return question, "" if is_guidance(Paragraph(rest)) and not has_box(rest) else rest
 
