@@ -15,7 +15,7 @@ _SIGNED = re.compile(r"(?:date|dated|dyddiad)\W*", re.IGNORECASE)
 _BOTH_DAYS = re.compile(
     r"\b(?:start|begin|from|between)\w*\b.*\b(?:finish|end|to|and)\b|\bproject dates\b", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"\s+(?:to|until|till|and|-|–|—)\s+|\n", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+(?:to|until|till|and|i|hyd(?: at)?|-|–|—|/)\s+|\s*[;\n]\s*", re.IGNORECASE)
 _OPENING = re.compile(r"^\W*(?:from|between|start\w*|begin\w*|to|end\w*|finish\w*)\b\W*", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b(?=\W*$)", re.IGNORECASE | re.MULTILINE)
 _EMAIL = re.compile(r"[^\s@,;:]+@[^\s@,;]+\.\w+")
@@ -114,7 +114,8 @@ def _parts(answer: Answer, asked: frozenset[str]) -> Iterator[Answer]:
 
 def _days(question: str, text: str) -> Iterator[tuple[str, str]]:
     """Yield the first and the last day of a project that are asked for together."""
-    days = [_OPENING.sub("", day) for day in _BETWEEN.split(text)] if _BOTH_DAYS.search(question) else []
+    asks_both = _BOTH_DAYS.search(question) or fields_asked(plain(question), {}) >= {"start_on", "end_on"}
+    days = [_OPENING.sub("", day) for day in _BETWEEN.split(text)] if asks_both else []
     if len(days) == len(("start", "end")) and all(map(_is_day, days)):
         yield from zip(("Start date", "End date"), days, strict=True)
 

@@ -56,6 +56,7 @@ _ASKED = (
             "area",
             "organisation_type",
             "beneficiaries",
+            "amount_requested",
             "minimum_amount",
             "total_cost",
             "match_funding",
@@ -232,12 +233,18 @@ def _fields_of(
 ) -> dict[str, str]:
     """Return the field of each question: what an exact form says, else by the rules of headings.
 
-    A field that two columns make together, a name in halves, is left to whoever reads the whole table.
+    A field that two columns make together, a name in halves, is left to whoever reads the whole table. What
+    an answer looks like tells of no field that another question asks for: that one's is asked about.
     """
     exact = {answer.question: answer.field for answer in record if answer.field}
     if exact:
         return exact
-    mapped = [(heading.text, field) for heading, field in map_headings(found, mapping, areas).mapped]
+    asked = {one.text: fields_asked(one.text, mapping) for one in found.headings}
+    mapped = [
+        (one.text, field)
+        for one, field in map_headings(found, mapping, areas).mapped
+        if field in asked[one.text] or {field} not in asked.values()
+    ]
     several = {field for _, field in mapped if [one for _, one in mapped].count(field) > 1}
     fields = {text: field for text, field in mapped if field not in several}
     for heading in found.headings:

@@ -16,6 +16,7 @@ def test_two_days_asked_together_are_the_first_and_the_last() -> None:
     for question, days in (
         ("14. When will your project start and finish?", "11 January 2027 to 9 April 2027"),
         ("Project dates (from / to)", "From 11 January 2027 to 9 April 2027"),
+        ("Start date / completion date", "11 January 2027; 9 April 2027"),
     ):
         found = told((question, days))
 

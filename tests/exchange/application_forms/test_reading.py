@@ -116,6 +116,19 @@ def test_an_amount_that_is_not_exact_is_a_problem_that_offers_the_likely_one() -
     assert "Most likely it is £900" in problem.words
 
 
+def test_what_an_answer_looks_like_takes_no_field_that_another_question_asks_for() -> None:
+    said = pairs(GROUPS[0]._replace(amount_requested="£4,800 to £5,200"), WORDINGS[0])
+    asked = [
+        (field, "Grant requested from the VRU" if field == "amount_requested" else label, answer)
+        for field, label, answer in said
+    ]
+
+    found = read(read_form(beside([("", "Hours a week", "8"), *asked]), "form.docx"))
+
+    assert not found.applications
+    assert [problem.heading for problem in found.problems] == ["Grant requested from the VRU"]
+
+
 def test_a_count_that_is_not_exact_is_offered_as_a_count_and_a_day_is_offered_no_amount() -> None:
     found = read(form(beneficiaries="approx 120", start_on="about 6 weeks from now"))
 
