@@ -63,6 +63,11 @@ class Box(NamedTuple):
         """Say whether the sides of both lie together."""
         return all(abs(side - its) <= NEAR for side, its in zip(self, other, strict=True))
 
+    def is_beside(self, other: "Box") -> bool:
+        """Say whether the other is as high and shares its left or right side."""
+        is_level = abs(self.bottom - other.bottom) <= 1 and abs(self.top - other.top) <= 1
+        return is_level and min(abs(self.left - other.right), abs(self.right - other.left)) <= 1
+
 
 class Word(Struct, frozen=True):
     """A word, or what stands in a field; `label` is what a field calls itself, "" for nothing."""

@@ -247,8 +247,17 @@ def _paths(page: Any, turn: Callable[[float, float], tuple[float, float]]) -> It
 
 
 def _without_borders(paths: Iterable[_Path], fields: Sequence[Word]) -> Iterator[_Path]:
-    """Yield what is drawn without the borders of fields, which part no field from its question."""
-    return (path for path in paths if not any(path[1].is_alike(field.box) for field in fields))
+    """Yield what is drawn without the borders of fields, which part no field from its question.
+
+    What has another part of a table at its side is the cell that a field fills.
+    """
+    drawn = [(path, any(path[1].is_alike(field.box) for field in fields)) for path in paths]
+    others = [box for (_, box), is_around in drawn if not is_around]
+    return (
+        path
+        for path, is_around in drawn
+        if not is_around or any(path[1].is_beside(other) for other in others)
+    )
 
 
 def _drawn(paths: Iterable[_Path]) -> tuple[list[Rule], list[Box]]:

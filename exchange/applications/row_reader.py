@@ -112,7 +112,8 @@ class _Beside:
 
     def note_figure(self, heading: Heading, cell: Cell, words: str, kind: Kind, sign: str = "£") -> None:
         """Note a figure of a form that cannot be read, and which it most likely is: a count has no sign."""
-        likely = amount_about(text_of(cell)) if self._found.places else ""
+        said = text_of(cell)
+        likely = amount_about(said) or likely_amount(said) if self._found.places else ""
         offered = f" Most likely it is {sign}{likely.removeprefix('£')}; write that if it is right."
         self.note(heading, cell, f"{words}{offered if likely else ''}", kind)
 

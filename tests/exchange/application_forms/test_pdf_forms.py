@@ -370,7 +370,16 @@ def test_a_field_with_a_border_stands_in_the_cell_around_it_or_fills_it(border: 
         field(canvas, CLUB, 290, 740, height=40, forceBorder=border)
         field(canvas, "B99 1AA", 290, 700, height=40, forceBorder=border)
 
-    assert said(drawn(inset)) == said(drawn(filling)) == {NAME: CLUB, "Postcode": "B99 1AA"}
+    def cell_by_cell(canvas: Canvas) -> None:
+        for at, (label, value) in enumerate(((NAME, CLUB), ("Postcode", "B99 1AA"))):
+            bottom = 740 - 24 * at
+            canvas.rect(48, bottom, 190, 24)
+            canvas.rect(238, bottom, 236, 24)
+            canvas.drawString(54, bottom + 8, label)
+            field(canvas, value, 241, bottom + 3, forceBorder=border)
+
+    asked = {NAME: CLUB, "Postcode": "B99 1AA"}
+    assert said(drawn(inset)) == said(drawn(filling)) == said(drawn(cell_by_cell)) == asked
 
 
 def test_boxes_to_tick_with_borders_are_ticked_as_their_fields_are() -> None:

@@ -107,8 +107,9 @@ def test_an_area_is_never_silently_the_whole_force() -> None:
     assert "“Walsall” is not one of the areas here" in found.problems[0].words
 
 
-def test_an_amount_that_is_not_exact_is_a_problem_that_offers_the_likely_one() -> None:
-    found = read(form(amount_requested="approx £900"))
+@pytest.mark.parametrize("written", ["approx £900", "£900 (see table above)"])
+def test_an_amount_that_is_not_exact_is_a_problem_that_offers_the_likely_one(written: str) -> None:
+    found = read(form(amount_requested=written))
 
     assert not found.applications
     problem = found.problems[0]
