@@ -64,6 +64,11 @@ class Paragraph(Struct, frozen=True, tag="p", array_like=True):
     text: str
     style: str = ""
 
+    @property
+    def stands_out(self) -> bool:
+        """Whether it looks like a question or a title: bold, a heading, or on a shaded ground."""
+        return not {*self.style}.isdisjoint("bhs")
+
 
 class Cell(Struct, frozen=True, array_like=True):
     """A cell of a table, and over how many columns it reaches."""

@@ -117,7 +117,7 @@ def are_labels(cells: Sequence[Cell]) -> bool:
 
 
 def _stands_out(cell: Cell) -> bool:
-    return bool({*_style_of(cell)} & {*"bhs"})
+    return Paragraph("", _style_of(cell)).stands_out
 
 
 def _are_heads(cells: Sequence[Cell], texts: Sequence[str]) -> bool:

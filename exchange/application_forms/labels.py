@@ -177,16 +177,18 @@ def is_question(paragraph: Paragraph) -> bool:
         return False
     if is_guidance(paragraph) and ("i" in paragraph.style or not bids(text)):
         return False
-    ends_so = plain_end(text) in ("?", ":")
-    looks_so = bool({*paragraph.style} & {*"bhs"}) and not _is_sentence(plain(text))
-    return ends_so or looks_so or is_numbered(text) or is_section(text) or knows(text)
+    looks_so = paragraph.stands_out and not _is_sentence(plain(text))
+    return _asks_by_form(text) or looks_so or knows(text)
 
 
 def asks_plainly(paragraph: Paragraph) -> bool:
     """Say whether a paragraph asks by how it looks or ends, and not by its words alone."""
-    text = paragraph.text
-    looks_so = bool({*paragraph.style} & {*"bhs"})
-    return looks_so or plain_end(text) in ("?", ":") or is_numbered(text) or is_section(text) or bids(text)
+    return paragraph.stands_out or _asks_by_form(paragraph.text) or bids(paragraph.text)
+
+
+def _asks_by_form(text: str) -> bool:
+    """Say whether a text has the end or the number of a question, or is the title of a section."""
+    return plain_end(text) in ("?", ":") or is_numbered(text) or is_section(text)
 
 
 def plain_end(text: str) -> str:

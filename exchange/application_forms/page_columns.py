@@ -7,15 +7,22 @@ from itertools import pairwise
 from statistics import median
 
 from exchange.application_forms.blocks import Block, Cell, Paragraph, Table
-from exchange.application_forms.page_lines import NEAR, Line, Word, flow, goes_on, lines_of, paragraphs
+from exchange.application_forms.page_lines import (
+    NEAR,
+    WRAPPED,
+    Line,
+    Word,
+    flow,
+    goes_on,
+    lines_of,
+    paragraphs,
+)
 
 _NARROW = 380.0
 """Points that lines of text are wide at least, where none shows it."""
 _NUMBER = re.compile(r"\(?(?:q\s?)?[A-Z]?\d{1,2}(?:[.)]|\.\d)", re.IGNORECASE)
 _ASKS = re.compile(r"\(?(?:q\s?)?[A-Z]?\d{1,2}(?:[.)]|\.\d)|.{3,60}[?:](?:\s|$)", re.IGNORECASE)
 """How a line begins that by its looks is a question."""
-_WRAPPED = 0.6
-"""How much nearer the lines of one question are than two questions are."""
 _OF_HALF = 0.8
 """How much of one of two columns its lines take at least."""
 PADDING = 11.0
@@ -181,7 +188,7 @@ def _is_of_label(above: Line, line: Line, right: float, apart: float) -> bool:
     """
     goes_on_in_words = "i" in line.style or line.text[:1].islower() or goes_on(above, line, right - PADDING)
     is_alike = above.style == line.style and not _NUMBER.match(line.text)
-    return goes_on_in_words or (is_alike and above.box.bottom - line.box.top < _WRAPPED * apart)
+    return goes_on_in_words or (is_alike and above.box.bottom - line.box.top < WRAPPED * apart)
 
 
 def _parted(line: Line, columns: Sequence[float]) -> list[Line]:

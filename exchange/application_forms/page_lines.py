@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from exchange.application_forms.blocks import FIELD, TICKED, TURN, UNTICKED, Paragraph, joined, marked
 
 NEAR = 3.0
-_WRAPPED = 0.6
+WRAPPED = 0.6
+"""How much nearer the lines of one question are than two questions are."""
 _BESIDE = 30.0
 _GAP = 1.6
 """How many heights of a line part columns on it."""
@@ -215,8 +216,7 @@ def _is_one_question(lines: Sequence[Line]) -> bool:
     if len(lines) < len(("above", "line", "below")) or any(line.style != "b" for line in lines[:2]):
         return False
     apart = [above.box.bottom - line.box.top for above, line in pairwise(lines)]
-    is_numbered = bool(_NUMBER.match(lines[1].text))
-    return not is_numbered and apart[0] < _WRAPPED * apart[1]
+    return not _NUMBER.match(lines[1].text) and apart[0] < WRAPPED * apart[1]
 
 
 def _labelled(words: Sequence[Word]) -> Iterator[Paragraph]:

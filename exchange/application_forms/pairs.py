@@ -177,10 +177,11 @@ class _Reader:
             self._lines.append(rest)
             return
         self.close(is_title=is_title)
-        self._is_plainly_asked = asks_plainly(Paragraph(question, style))
-        self._looks_more_asked = bool({*style} & {*"bhs"}) or is_numbered(question)
+        asked = Paragraph(question, style)
+        self._is_plainly_asked = asks_plainly(asked)
+        self._looks_more_asked = asked.stands_out or is_numbered(question)
         self._asked, self._is_beside = question, bool(written(rest))
-        if written(rest) or has_box(rest) or FIELD in rest:
+        if self._is_beside or has_box(rest) or FIELD in rest:
             self._lines.append(rest)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
@@ -260,13 +261,7 @@ class _Reader:
     def _is_led_on(self, piece: Paragraph) -> bool:
         """Say whether what looks less like a question than the open one only guides who answers that."""
         is_title = is_section(self._asked) or (self._asked.isupper() and not piece.text.isupper())
-        if (
-            self._lines
-            or is_title
-            or not knows(self._asked)
-            or {*piece.style} & {*"bhs"}
-            or is_numbered(piece.text)
-        ):
+        if self._lines or is_title or not knows(self._asked) or piece.stands_out or is_numbered(piece.text):
             return False
         is_asked = bool(_ASKS_AT_END.search(written(asked_on(piece)[0]))) and self._looks_more_asked
         return (is_asked and not asks_other(self._asked, piece.text)) or guides(piece.text)
