@@ -24,7 +24,6 @@ from models.operations.operation_base import (
     OnApplication,
     check_stated,
     in_open_round,
-    made_together,
     refuse_changed,
     require_area_not_recommended,
     require_not_recommended,
@@ -100,10 +99,9 @@ class CorrectApplication(OnApplication, frozen=True):
     def check_at_entry(self, session: Session) -> None:
         """Refuse days of a project of which the last is before the first."""
         days = {c.field: value_as_typed(c.field, c.value) for c in self.changes if c.field in _DAYS}
-        is_new = bool(days) and self.stood is None  # what is undone may have been so
-        rows = applications(session, self.round_id) if is_new else ()
-        for row in (one for one in rows if one.reference == self.application):
-            new = replace(row, **days)
+        if days and self.stood is None:  # what is undone may have been so
+            self.its_number(session)
+            new = replace(self._stands(session), **days)
             if words := ends_before_start(new.start_on, new.end_on):
                 raise Refused(f"The project of {self.application} {words}. Correct both days together.")
 
@@ -111,9 +109,7 @@ class CorrectApplication(OnApplication, frozen=True):
     @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Put the corrections in; refused without a reason, for a stale value, or once recommended."""
-        application_id = self.its_number(session)
-        rows = applications(session, self.round_id)
-        stands = next(row for row in rows if row.reference == self.application)
+        application_id, stands = self.its_number(session), self._stands(session)
         self._check(session, stands)
         new = replace(stands, **{c.field: value_as_typed(c.field, c.value) for c in self.changes})
         _check_row(new)
@@ -129,6 +125,10 @@ class CorrectApplication(OnApplication, frozen=True):
             for c in self.changes
         )
         return self.done(replace(self, changes=back, stood=self._judge(session, stands, new)))
+
+    def _stands(self, session: Session) -> ApplicationRow:
+        rows = applications(session, self.round_id)
+        return next(row for row in rows if row.reference == self.application)
 
     def _check(self, session: Session, stands: ApplicationRow) -> None:
         if not self.changes:
@@ -175,7 +175,8 @@ class CorrectApplication(OnApplication, frozen=True):
 class SetWithdrawn(OnApplication, frozen=True):
     """Withdraw an application, or take it up again; it is kept and never ranked while withdrawn.
 
-    `on` is the day on which the applicant withdrew, None for the day on which that is recorded.
+    `on` is the day on which the applicant withdrew, None for the day on which that is recorded. One that
+    `is_back` undoes the other: the last withdrawal stands again with its own reason and day.
     """
 
     kind = "set withdrawn"
@@ -184,14 +185,14 @@ class SetWithdrawn(OnApplication, frozen=True):
     is_withdrawn: bool
     reason: TextAbout = ""
     on: date | None = None
+    is_back: bool = False
 
     @marking_opened
     @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Set it; refused without a reason, where it stands so already, or its award is paid in part."""
         application_id = self.its_number(session)
-        table = application_table
-        stands = session.scalars(selection(table.c.withdrawn, id=application_id)).one()
+        stands = session.scalar(selection(application_table.c.withdrawn, id=application_id))
         if stands == self.is_withdrawn:
             raise Refused(f"{self.application} is {'withdrawn' if stands else 'not withdrawn'} already.")
         if self.on is not None and self.on > today(session):
@@ -199,11 +200,12 @@ class SetWithdrawn(OnApplication, frozen=True):
                 f"{full_day(self.on)} is still to come. Record it once the applicant has withdrawn."
             )
         if self.is_withdrawn:
-            check_stated(self.reason, f"Say why {self.application} is withdrawn.")
+            if not self.is_back:
+                check_stated(self.reason, f"Say why {self.application} is withdrawn.")
             require_unpaid(session, self.round_id, self.application)
         with within_year_of(session, self.round_id, f"{self.application} stays withdrawn."):
-            set_values(session, table, {"id": application_id}, withdrawn=self.is_withdrawn)
-        return self.done(self.turned("is_withdrawn"))
+            set_values(session, application_table, {"id": application_id}, withdrawn=self.is_withdrawn)
+        return self.done(replace(self, is_withdrawn=stands, is_back=not self.is_back))
 
 
 class KeepApart(InRound, frozen=True):
@@ -219,14 +221,14 @@ class KeepApart(InRound, frozen=True):
     @in_open_round
     def apply(self, session: Session) -> Outcome:
         """Record it, or take it back; refused for one application alone."""
-        numbers = [the_application(session, self.round_id, of) for of in (self.first, self.second)]
-        if numbers[0] == numbers[1]:
+        low, high = sorted(the_application(session, self.round_id, of) for of in (self.first, self.second))
+        if low == high:
             raise Refused(f"{self.first} is a single application. Name two.")
-        low, high = sorted(numbers)
         row = {"reason": self.reason, **stamp(session, "kept")}
         pair = {"first_id": low, "second_id": high}
+        stood = session.scalar(selection(kept_apart_table.c.reason, **pair))
         replace_row(session, kept_apart_table, pair, row if self.is_kept else None)
-        return self.done(self.turned("is_kept"))
+        return self.done(replace(self, is_kept=stood is not None, reason=stood or ""))
 
 
 def changes_between(
@@ -307,10 +309,10 @@ class ChangeApplications(MadeTogether, frozen=True):
 
     def apply(self, session: Session) -> Outcome:
         """Make them all; each checks its own rules."""
-        back = made_together(self.parts, session, nothing=self.nothing)
-        if not all(isinstance(undoing, Part) for undoing in back):
+        outcome = super().apply(session)
+        if not all(isinstance(undoing, Part) for undoing in getattr(outcome.inverse, "parts", ())):
             raise Refused("The round is no longer in the record. Set it up first.")
-        return self.done(replace(self, parts=back, is_back=not self.is_back))
+        return outcome
 
 
 Corrected = tuple[ApplicationRow, ApplicationRow, str]
@@ -363,19 +365,13 @@ def with_files(change: Operation, round_id: int | None, files: Sequence[FileOf])
     within = taken if round_id else {*taken, ""}
     own = tuple(one for one in files if one.application in within)
     filled = [replace(one, files=own) if isinstance(one, ImportApplications) else one for one in parts]
-    others = _attaching(round_id or 0, [one for one in files if one.application not in within])
+    rest = by_subject(round_id or 0, [one for one in files if one.application not in within])
+    others = tuple(AttachFiles(**asdict(of), files=tuple(own)) for of, own in rest.items())
     if whole is None and not others:
         return filled[0]
     kept = [one for one in filled if not isinstance(one, ImportApplications) or one.rows]
     words = importing_words(len(taken), 0, len(files)) if whole is None else whole.words
     return ChangeApplications(words, cast("tuple[Part, ...]", (*kept, *others)))
-
-
-def _attaching(round_id: int, files: Sequence[FileOf]) -> tuple[AttachFiles, ...]:
-    """Return what attaches files to applications that are there, and to their round: one change for each."""
-    return tuple(
-        AttachFiles(**asdict(of), files=tuple(own)) for of, own in by_subject(round_id, files).items()
-    )
 
 
 def differing_fields(one: ApplicationRow, other: ApplicationRow) -> tuple[str, ...]:
@@ -390,10 +386,10 @@ def merge_change(
     """Return the one change that merges two: corrections of the kept one, and the other withdrawn."""
     changes = changes_between(kept, merged(kept, other, fields))
     away = SetWithdrawn(round_id, other.reference, is_withdrawn=True, reason=f"{MERGED_INTO}{kept.reference}")
-    reason = f"merged with {other.reference}"
     parts: tuple[Part, ...] = (away,)
     if changes:
-        parts = (CorrectApplication(round_id, kept.reference, changes, reason), away)
+        why = f"merged with {other.reference}"
+        parts = (CorrectApplication(round_id, kept.reference, changes, why), away)
     return ChangeApplications(f"Merge {other.reference} into {kept.reference}", parts)
 
 

@@ -213,8 +213,8 @@ class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
             raise Refused(f"{self.criterion} is not a criterion of the round.")
         if self.reason and not published.not_applicable_allowed:
             raise Refused("The published scheme does not allow a criterion to be set aside.")
-        if self.reason != self.reason.strip():
-            raise Refused(f"Say why {self.criterion} does not apply to {self.application}.")
+        if self.reason:
+            check_stated(self.reason, f"Say why {self.criterion} does not apply to {self.application}.")
 
 
 class AgreeMarks(OnApplication, frozen=True):

@@ -45,13 +45,9 @@ def withdrawn_since(session: Session, round_id: int) -> dict[str, date]:
     """Return since when the workbooks that brought a round up to date have each one as withdrawn."""
     found: dict[str, date] = {}
     for load in _loads(session, round_id):
-        if load.is_first:
-            continue
-        for row in load.applications:
-            if not row.withdrawn:
-                found.pop(row.reference, None)
-            else:
-                found.setdefault(row.reference, load.at.date())
+        if not load.is_first:
+            gone = [row.reference for row in load.applications if row.withdrawn]
+            found = {of: found.get(of, load.at.date()) for of in gone}
     return found
 
 
@@ -99,7 +95,8 @@ def withdrawals(session: Session, round_id: int, *, is_brief: bool = False) -> M
     for _, at, _, kind, body in said_rows(session, (WITHDRAW, "change applications")):
         change = operation_of(kind, body)
         for one in getattr(change, "parts", (change,)):
-            if one.kind == WITHDRAW and one.round_id == round_id:
+            is_new = one.kind == WITHDRAW and one.is_withdrawn and not one.is_back
+            if is_new and one.round_id == round_id:
                 found[one.application] = Withdrawal(one.on or at.date(), one.reason)
     return found
 

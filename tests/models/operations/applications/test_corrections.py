@@ -31,6 +31,7 @@ from models.queries.applications.applications import (
     kept_apart,
     submitted_applications,
 )
+from models.queries.applications.endings import withdrawals
 from models.queries.applications.merges import import_target, went_before
 from models.queries.applications.reading import findable, intake
 from models.queries.history import history
@@ -211,6 +212,39 @@ def test_withdrawing_needs_a_reason_and_is_undone(taken_in: Record) -> None:
     assert undone.words == "ACF-001 is reinstated."
     with pytest.raises(Refused, match="is not withdrawn already"):
         taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=False), OFFICER)
+
+
+GONE_ON = date(2026, 9, 14)
+
+
+@pytest.mark.parametrize("why", ["", "They asked again."])
+def test_taking_up_again_is_undone_and_the_withdrawal_keeps_its_reason_and_day(
+    taken_in: Record, why: str
+) -> None:
+    taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked", on=GONE_ON), OFFICER)
+    stood = taken_in.ask(lambda session: withdrawals(session, 1))
+    taken_up = SetWithdrawn(1, "ACF-001", is_withdrawn=False, reason=why)
+
+    undone = undo(taken_in, taken_in.perform(taken_up, OFFICER))
+
+    assert row(taken_in).withdrawn
+    assert taken_in.ask(lambda session: withdrawals(session, 1)) == stood == {"ACF-001": (GONE_ON, "asked")}
+    assert undone.inverse == taken_up
+
+
+def test_what_a_workbook_withdrew_without_a_reason_is_taken_up_and_withdrawn_again(loaded: Record) -> None:
+    undo(loaded, loaded.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=False), OFFICER))
+
+    assert row(loaded, "ACF-003").withdrawn
+
+
+def test_asking_again_about_two_is_undone_with_why_they_were_kept(taken_in: Record) -> None:
+    first = KeepApart(1, "ACF-001", "ACF-002", reason="two projects")
+    taken_in.perform(first, OFFICER)
+
+    outcome = taken_in.perform(KeepApart(1, "ACF-001", "ACF-002", is_kept=False), OFFICER)
+
+    assert outcome.inverse == first
 
 
 def test_two_that_look_alike_are_kept_whichever_is_named_first(taken_in: Record) -> None:

@@ -185,6 +185,16 @@ def test_a_criterion_is_set_aside_and_counted_again(gathered: Record) -> None:
     assert len(gathered.ask(lambda session: meeting(session, 1)).rows.not_applicable) == 1
 
 
+def test_a_criterion_set_aside_by_a_workbook_is_set_aside_again_in_its_own_words(record: Record) -> None:
+    said = " no outcomes\nasked "
+    aside = NotApplicableRow("ACF-001", "A2", said)
+    at_meeting(record, replace(meeting_rows(), not_applicable=(aside,)))
+
+    undo(record, put(record, SetNotApplicable(1, "ACF-001", "A2", "", said)))
+
+    assert record.ask(lambda session: meeting(session, 1)).rows.not_applicable == (aside,)
+
+
 @pytest.mark.parametrize(
     ("change", "actor", "words"),
     [
