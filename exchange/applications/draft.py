@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from exchange.applications.column_options import all_options
 from exchange.applications.columns import KEEP, ColumnReaders, Columns, map_headings
-from exchange.applications.fields import DAYS, YES_OR_NO, AreaNames, is_blank, text_of
+from exchange.applications.fields import DAYS, YES_OR_NO, AreaNames, area_key, is_blank, text_of
 from exchange.applications.heading_rows import Parts, may_be_organisation, names_something, options_of
 from exchange.applications.headings import Option
 from exchange.applications.layouts import find_applications
@@ -119,19 +119,23 @@ class Draft(Decided, frozen=True):
         return replace(self, one_area=area, spellings={**self.spellings, **spelt})
 
     def corrected(self, target: ImportTarget, number: int, column: int, text: str) -> "Draft":
-        """Return the draft with a cell typed over; an area that is known is so for all rows written alike."""
+        """Return the draft with a cell typed over.
+
+        An area that is known is so for all rows written alike, unless they name another that the round has.
+        """
         columns = self.columns(target)
-        heading = columns.of("area")
         cell = self.found.row(number)[column - 1]
         was = "" if is_blank(cell) else one_line(cell_text(cell))
-        name, is_known = self.areas(target).match(text)
-        if was and is_known and heading is not None and heading.column == column:
-            return self.spelt(was, name)
+        area, is_known = self.areas(target).match(text)
+        names_one = area_key(was) in map(area_key, target.known_areas)
         for one, name in columns.mapped:
-            if one.column == column and name in DAYS:
-                text = _day_in_letters(text)
-            elif one.column == column and ColumnReaders(self.table, columns).is_in_doubt(one, text):
-                text = _in_all(text)
+            if one.column == column:
+                if name == "area" and was and is_known and not names_one:
+                    return self.spelt(was, area)
+                if name in DAYS:
+                    text = _day_in_letters(text)
+                elif ColumnReaders(self.table, columns).is_in_doubt(one, text):
+                    text = _in_all(text)
         return replace(self, edits={**self.edits, (number, column): text})
 
     def recalled(self, target: ImportTarget) -> "Draft":
@@ -172,9 +176,8 @@ class Draft(Decided, frozen=True):
         """Return the table with cells typed over and without the rows left out."""
         if not self.left_out:
             return self.typed
-        rows = list(self.typed.rows)
-        for number in self.left_out:
-            rows[number - self.found.first_row] = (None,) * len(rows[number - self.found.first_row])
+        out, numbered = self.left_out, self.typed.numbered
+        rows = ((None,) * len(row) if number in out else row for number, row in numbered)
         return replace(self.found, rows=tuple(rows))
 
     def matching(self, target: ImportTarget, columns: Columns) -> Matching:

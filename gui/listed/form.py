@@ -963,14 +963,18 @@ def reason_form(
     is_needed: bool = True,
     named: NamedMembers = (),
     asks_why: bool = True,
+    value: str = "",
 ) -> Form:
-    """Return what asks for a reason, and is given it: `reason`.
+    """Return what asks for a reason, and is given it: `reason`; `value` is what was typed before.
 
     Where somebody rules in the chair's place it asks an officer first who of those `named` did (`in_place`),
     and without `asks_why` for that alone.
     """
     name, wanted = ("Reason", NO_REASON) if is_needed else ("Reason, if you wish to give one", "")
-    who, why = Choice("in_place", RULED_BY, options=tuple(named)), Note("reason", name, wanted=wanted)
+    who, why = (
+        Choice("in_place", RULED_BY, options=tuple(named)),
+        Note("reason", name, wanted=wanted, value=value),
+    )
     return Form(
         title=title,
         sentences=(*sentences, *((IN_PLACE,) if named else ())),

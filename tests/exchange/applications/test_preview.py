@@ -466,6 +466,17 @@ def test_an_area_matched_is_a_correction_of_every_row_that_has_it_written(tmp_pa
     assert {row.area for row in found.taken} == {"Dudley"}
 
 
+def test_another_area_than_the_one_a_row_names_is_of_that_row_alone(tmp_path: Path) -> None:
+    rows = [f"N{n},Choir {n},Hymns,Walsall,{n}00,," for n in (1, 2)]
+    chosen = corrected_draft(tmp_path, *rows).corrected(corrected_target(), 2, 4, "Dudley")
+
+    found = preview_of(chosen, corrected_target())
+
+    assert [row.area for row in found.taken] == ["Dudley", "Walsall"]
+    assert told(found) == [f"N1 area: Dudley was “Walsall” ({MATCHED.format('form.csv')})"]
+    assert chosen.spellings == {}
+
+
 def test_an_area_as_written_or_new_is_none(tmp_path: Path) -> None:
     one = corrected_draft(tmp_path, "N1,Choir,Hymns,DUDLEY,100,,", "N2,Band,Drums,Newtown,100,,")
 

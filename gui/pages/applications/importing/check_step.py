@@ -301,7 +301,7 @@ class CheckStep(QWidget):
     def _go_along(self, step: int) -> None:
         rows = self.table.rows
         at = self.table.currentIndex().row()
-        order = [(at + step * n) % len(rows) for n in range(1, len(rows) + 1)] if rows else []
+        order = [(at + step * n) % len(rows) for n in range(1, len(rows) + 1)]
         number = next((rows[n].number for n in order if rows[n].needs_look), None)
         if number is not None:
             self.table.select(number)

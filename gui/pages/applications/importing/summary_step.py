@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -119,7 +119,7 @@ def summary_lines(found: Preview, new_areas: Sequence[str]) -> Iterator[str]:
 
     Each of a few rows that are not imported is told with its reason, and the same correction of several once.
     """
-    counts, taken = found.counts, [row for row in found.rows if row.application is not None]
+    counts, kinds = found.counts, Counter(point.kind for row in found.rows for point in row.points)
     aside = [row for row in found.rows if row.state is State.NOT_TAKEN]
     is_many = len(aside) > NAMED_ROWS
     fixed = [one for one in found.corrections if not one.is_to_check]
@@ -134,7 +134,8 @@ def summary_lines(found: Preview, new_areas: Sequence[str]) -> Iterator[str]:
         problems=counts[State.PROBLEM],
         to_check=counts[State.CHECK],
         left_out=counts[State.LEFT_OUT],
-        over=sum(any(point.kind is Kind.OVER_CAP for point in row.points) for row in taken),
+        over=kinds[Kind.OVER_CAP],
+        moved_on=kinds[Kind.MOVED_ON],
         many_not_taken=len(aside) if is_many else 0,
         not_taken=[(row.place, _why(row)) for row in aside if not is_many],
         corrected=len(fixed),

@@ -98,6 +98,7 @@ class ImportWizard(QWidget):
         """The files that it is of, as read."""
         self.files: list[Keeping] = []
         """What becomes of each of them, as of the last summary."""
+        self._why = ""
         self._held: Mapping[str, Collection[str]] = {}
         self._of_sheets: dict[str, Draft] = {}
         self.matching: Matched | None = None
@@ -132,8 +133,8 @@ class ImportWizard(QWidget):
 
     def _ring_primary(self) -> None:
         """Give the ring to the step's primary button, or to the first choice that it waits for."""
-        waits_for = next(iter(self.match.boxes.values()), self.on) if self.step == MATCH else self.on
-        (self.on if self.on.isEnabled() else waits_for).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        choices = self.match.boxes.values() if self.step == MATCH and not self.on.isEnabled() else ()
+        next(iter(choices), self.on).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Enter or Alt+N; to the next problem with F8, to the one before with Shift+F8.
@@ -158,7 +159,7 @@ class ImportWizard(QWidget):
 
     def start(self, line: RoundLine) -> None:
         """Begin an import into a round, with no file."""
-        self.line, self.draft, self.preview, self.target = line, None, None, None
+        self.line, self.draft, self.preview, self.target, self._why = line, None, None, None, ""
         self._is_checking = self._is_imported = self._goes_on = False
         self._of_sheets.clear()
         self.file.show_left(())
@@ -350,14 +351,12 @@ class ImportWizard(QWidget):
     def _name_next(self) -> None:
         self.on.setEnabled(True)
         words = {FILE: "Continue with this file", SHEET: "Match columns", CHECK: "See the summary"}
-        if self.step in words:
-            self.on.show_words(words[self.step])
-        elif self.step == SUMMARY and not self.summary.is_done and self.preview is not None:
+        named = words.get(self.step, "Show the applications")
+        if self.step == SUMMARY and not self.summary.is_done and self.preview is not None:
             files = files_added(self.files)
             self.on.setEnabled(bool(self.preview.taken or self.preview.changes or files))
-            self.on.show_words(import_words(self.preview, len(files)))
-        else:
-            self.on.show_words("Show the applications")
+            named = import_words(self.preview, len(files))
+        self.on.show_words(named)
 
     @Slot()
     def _next(self) -> None:
@@ -451,18 +450,19 @@ class ImportWizard(QWidget):
     def _import(self) -> Turns:
         """Ask once why rows were corrected at the check, as a later correction asks; then take them in.
 
-        What the record refuses leaves the summary with all that was decided.
+        What the record refuses leaves the summary with all that was decided, and the reason for next time.
         """
         tools, draft, target, found = self._tools, self.draft, self.target, self.preview
         if draft is None or target is None or found is None:
             return
-        reason = ""
         if corrects_now(found):
-            form = reason_form(WHY_TITLE, (WHY,), import_words(found, len(files_added(self.files))))
+            form = reason_form(WHY_TITLE, (WHY,), self.on.text(), value=self._why)
             dialog = DataForm(self._look, form, tools.dialogs.window)
             tools.dialogs.show(dialog)
-            reason = yield given(dialog.given)
-        operation = import_operation(draft, target, found, remembers=self.remember.isChecked(), reason=reason)
+            self._why = yield given(dialog.given)
+        operation = import_operation(
+            draft, target, found, remembers=self.remember.isChecked(), reason=self._why
+        )
         operation = with_files(operation, target.line.round_id, files_added(self.files))
         self.summary.setFocus()  # the button is grey meanwhile
         self._wait(is_importing=True)

@@ -3,6 +3,8 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,7 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.theme.office_words import use_label
 from models.queries.applications.applications import applications
 from scoring.written.area_label import AREA, AreaLabel
+from scoring.written.text import Refused
 from tests.cli.applications import test_import_files as forms
 from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, saved, say_why
 from tests.gui.pressing import box_of, page_of
@@ -133,6 +136,32 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
     opened.main.tools.go("history")
     history = page_of(opened, ListedView)
     assert f"{found[0]}, Match funding: £1,500.00 (was “500 own funds”)" in history.table.rows[0].detail
+
+
+def test_an_area_that_has_moved_on_is_told_before_and_the_reason_stays_where_it_is_refused(
+    opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Refused("Dudley has moved on.")
+
+    at_check(wizard, saved(tmp_path / "form.csv", [HEADS, *ROWS[:1]]), qtbot)
+    assert wizard.target is not None
+    areas = tuple(replace(one, stage="scoring") for one in wizard.target.line.areas)
+    wizard.target = replace(wizard.target, line=replace(wizard.target.line, areas=areas))
+    fix(wizard, 2, "1500", "Match funding")
+    click(qtbot, wizard.on)
+    assert "1 of an area that has moved on; nothing is imported until" in wizard.summary.words
+
+    monkeypatch.setattr("models.operations.applications.applications.check_stages", refuse)
+    click(qtbot, wizard.on)
+    say_why(opened, "They sent a corrected budget")
+    assert not wizard.summary.is_done
+    monkeypatch.undo()
+    click(qtbot, wizard.on)
+    asked = box_of(opened, DataForm)
+    assert asked["reason"].toPlainText() == "They sent a corrected budget"
+    asked.do.click()
+    assert wizard.summary.is_done
 
 
 def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(

@@ -629,6 +629,7 @@ def test_the_template_of_the_summary_asks_for_facts_that_there_are() -> None:
         "to_check",
         "left_out",
         "over",
+        "moved_on",
         "many_not_taken",
         "corrected",
         "more",
