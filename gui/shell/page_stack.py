@@ -52,9 +52,9 @@ class PageStack(UnnamedStack):
         self.addWidget(self._blank)
         tools.workspace.changed.connect(self._turn_stale)
         tools.workspace.opened.connect(self._wait_for_place)
-        tools.identity_changed.connect(self._take_identity)
+        tools.identity_changed.connect(self._begin_anew)
         self.days = DayWatch(self)
-        self.days.turned.connect(self._begin_day)
+        self.days.turned.connect(self._begin_anew)
 
     @property
     def key(self) -> str:
@@ -237,14 +237,8 @@ class PageStack(UnnamedStack):
         self._stale = set(self._pages) - shown
 
     @Slot()
-    def _begin_day(self) -> None:
-        """Work out again what is due, late or open today; hidden pages follow when they are shown."""
-        self._stale = set(self._pages)
-        if self._key:
-            self._bring_up_to_date(self._key)
-
-    @Slot()
-    def _take_identity(self) -> None:
+    def _begin_anew(self) -> None:
+        """Show what is due today, and to whom it is shown; hidden pages follow when they are shown."""
         self._stale = set(self._pages)
         if self._key:
             self._bring_up_to_date(self._key)

@@ -416,7 +416,7 @@ def _line(
     is_for_panel = bool(reason) and agreed is not None and line.code in agreed.for_panel
     return MinuteLine(
         criterion=f"{line.code} {line.title}",
-        marks=tuple(map(_mark, line.cells)),
+        marks=tuple(map(cell_words, line.cells)),
         spread=_NO_VALUE if line.spread is None else str(line.spread),
         agreed=agreed_words,
         reason=reason,
@@ -424,7 +424,8 @@ def _line(
     )
 
 
-def _mark(cell: Cell) -> str:
+def cell_words(cell: Cell) -> str:
+    """Return a member's mark as it is printed, with the sign of one that is not there or was reopened."""
     if cell.mark is None:
         return SIGNS[cell.sign]
     return f"{cell.mark} {REOPENED_SIGN}" if cell.is_reopened else str(cell.mark)

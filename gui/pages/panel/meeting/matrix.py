@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.pages.panel.meeting.words import cell_words, dots_words, marks_of, spoken_cell
+from gui.pages.panel.meeting.words import dots_words, marks_of, spoken_cell
 from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, digit_of, typed_digit
 from gui.tables.cell_text import CENTRE, paint_text
 from gui.tables.columns import Column
@@ -35,6 +35,7 @@ from gui.tables.rows_model import ROW_ROLE, RowsModel
 from gui.text import NOTHING
 from gui.theme.look import Look, fill_with, outline_with
 from gui.theme.tokens import Tone
+from models.papers.minutes import cell_words
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line, Sign
 from scoring.scheme import Combine

@@ -101,8 +101,7 @@ class MeetingPage(SidedPage):
         if place is None:
             self._say(self._tools.no_round)
         self.controller.look_at(None if place is None else place.line.round_id)
-        if self.controller.figures is not None:
-            self._show()
+        self._show()
 
     @Slot(str)
     def show_reference(self, reference: str) -> None:
@@ -242,8 +241,11 @@ class MeetingPage(SidedPage):
         self._tools.workspace.in_turns(self, self._show_in_steps())
 
     def _show_in_steps(self) -> Iterator[None]:
-        """Show the sheet of the item at hand, which takes what is typed at once, then what stands beside."""
-        figures = self.controller.figures
+        """Show the sheet of the item at hand, which takes what is typed at once, then what stands beside.
+
+        Nothing is done to an item of another round, or as another person saw it, while this is on its way.
+        """
+        figures, self.state = self.controller.figures, None
         if figures is None or self._place is None:
             return
         if figures.rows.sight.viewer != self._tools.identity.viewer:
@@ -343,7 +345,6 @@ class MeetingPage(SidedPage):
 
     def _keep_from(self) -> None:
         """Keep the meeting from who has not declared, and what somebody else had on show of it."""
-        self.state = None  # where the chair was stays known
         self.projecting.switch_off()
         self._let_write(is_open=False)
         self._show_declare_first()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QVBoxLayout, 
 from gui.pages.panel.files import FilesBeside
 from gui.pages.panel.meeting.matrix import matrix_rows
 from gui.pages.panel.meeting.state import MeetingState
-from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered_members, short_names
+from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, numbered_members, short_names
 from gui.pages.projector import Projecting, Projector
 from gui.papers.preview_pane import picture_of
 from gui.theme.look import Look
@@ -18,6 +18,7 @@ from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
 from gui.widgets.nesting import column_of, fill, nest, row_of
+from models.papers.minutes import cell_words
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import SETTLED_HEADS, Item, Line
 

@@ -266,16 +266,17 @@ class MeetingController(QObject):
         self._set(reference, code, (value, reason), said)
 
     def explain(self, reference: str, code: str, text: str) -> None:
-        """Write the reason of an agreed mark, or the dissent; what is refused is offered again as a draft."""
+        """Write the reason of an agreed mark, or the dissent; what cannot be is offered again as a draft."""
         text = text.strip()
-        if self.figures is None or reference not in self.figures.items:
+        if self.figures is None:
             return
-        before = self._standing_text(reference, code)
+        is_item = reference in self.figures.items
+        before = self._standing_text(reference, code) if is_item else ""
         if text == before:
             self.kept.drop(reference, code)
             return
         self.kept.texts[reference, code] = text
-        if self._workspace.refuses():
+        if not is_item or self._workspace.refuses():
             self.kept.keep(reference, code, text)
         elif code == DISSENT:
             self._dissents[reference] = text

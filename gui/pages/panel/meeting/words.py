@@ -9,9 +9,8 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.queries.panel.meeting import told_late
 from models.queries.panel.meeting_figures import MeetingFigures
-from scoring.marks.meeting import REOPENED_MEANS, REOPENED_SIGN, Cell, Item, Line, Sign, reopened_words
+from scoring.marks.meeting import REOPENED_MEANS, Cell, Item, Line, Sign, reopened_words
 
-SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
 SPOKEN_SIGNS = {
     Sign.NONE: "no mark",
     Sign.NOT_APPLICABLE: "not applicable",
@@ -23,13 +22,6 @@ SIGNS_EXPLAINED = (
     "R reopened or late"
 )
 NOT_ON_MARKS = "Digits agree marks on the rows of marks. Press F6 to go there, or click a row."
-
-
-def cell_words(cell: Cell) -> str:
-    """Return a cell as it is printed."""
-    if cell.mark is None:
-        return SIGNS[cell.sign]
-    return f"{cell.mark} {REOPENED_SIGN}" if cell.is_reopened else str(cell.mark)
 
 
 def spoken_cell(cell: Cell, line: Line) -> str:

@@ -302,7 +302,7 @@ class CriterionBox(QWidget):
             sheets = self._form.sheets
             for given, does in (
                 (body.marks.asked, sheets.mark),
-                (body.reason.typed, sheets.kept.keep),
+                (body.reason.typed, sheets.keep),
                 (body.reason.left, sheets.explain),
                 (body.for_panel.kept, sheets.keep_for_panel),
             ):

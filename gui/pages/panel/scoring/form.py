@@ -239,6 +239,8 @@ class SheetForm(Card):
         if sheet.held.scheme != self._scheme:
             self._show_scheme(sheet.held.scheme)
         line, is_closed = sheet.line, sheet.line.state in CLOSED
+        if self.reference not in ("", line.reference):
+            self.enter()
         self.reference = line.reference
         note = reopened_words(line.reopened) if line.reopened and not is_closed else ""
         self.lock_words.setText(f"{sheet.closed} {note}".strip())
@@ -269,7 +271,7 @@ class SheetForm(Card):
 
     def forget(self) -> None:
         """Begin at the first criterion without a mark, whichever sheet is shown next."""
-        self._line = None
+        self.reference, self._line = "", None
 
     @property
     def has_marks_focus(self) -> bool:

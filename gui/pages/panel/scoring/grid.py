@@ -1,9 +1,10 @@
 """All sheets in one table: applications down, criteria across, the reason of the current cell beneath."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import islice
 from operator import attrgetter
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -81,8 +82,9 @@ class GridTable(QTableView):
         self.selectionModel().currentChanged.connect(self._tell)
         self._refresh()
 
-    def show_sheets(self, scheme: Scheme, lines: Sequence[SheetLine], *, is_paper: bool = False) -> None:
+    def show_sheets(self, scheme: Scheme) -> None:
         """Show the sheets as they stand; the current cell stays, else the first without a mark is current."""
+        lines, is_paper = self.sheets.lines, self.sheets.is_paper
         if (scheme, is_paper) != (self.scheme, self._is_paper):
             self._take_scheme(scheme, is_paper=is_paper)
         held, column = self.reference, self.currentIndex().column()
@@ -314,14 +316,15 @@ class GridView(Card):
         above = row_of((self.about, 1), self.keys, self.for_panel, spacing=12)
         foot = column_of(above, self.reason, edges=(14, 6, 14, 10), spacing=4)
         fill(self.body, (self.table, 1), foot)
-        self.reason.left.connect(self._explain)
-        self.for_panel.kept.connect(self._keep_for_panel)
+        self.reason.typed.connect(partial(self._give, Sheets.keep))
+        self.reason.left.connect(partial(self._give, Sheets.explain))
+        self.for_panel.kept.connect(partial(self._give, Sheets.keep_for_panel))
         self.table.picked.connect(self._pick)
 
-    def show_sheets(self, scheme: Scheme, lines: Sequence[SheetLine], *, is_paper: bool = False) -> None:
+    def show_sheets(self, scheme: Scheme) -> None:
         """Show all sheets in one table; those of another member when they are typed in from paper."""
-        self._lines = {line.reference: line for line in lines}
-        self.table.show_sheets(scheme, lines, is_paper=is_paper)
+        self._lines = {line.reference: line for line in self.table.sheets.lines}
+        self.table.show_sheets(scheme)
         self.keys.setText(KEYS.format(scheme.scale_maximum))
         self._show_reason()
 
@@ -357,12 +360,6 @@ class GridView(Card):
         what, is_kept = f"the reason on {asked.code} of {line.reference}", asked.code in line.for_panel
         self.for_panel.show_tick(what, is_ticked=is_kept, may_keep=may_change)
 
-    @Slot(str)
-    def _explain(self, text: str) -> None:
+    def _give(self, does: Callable[[Sheets, str, str, Any], object], what: object) -> None:
         if self._cell[0]:
-            self.table.sheets.explain(*self._cell, text)
-
-    @Slot(bool)
-    def _keep_for_panel(self, is_kept: bool) -> None:
-        if self._cell[0]:
-            self.table.sheets.keep_for_panel(*self._cell, is_kept)
+            does(self.table.sheets, *self._cell, what)

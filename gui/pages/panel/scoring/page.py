@@ -52,7 +52,7 @@ from gui.pages.panel.scoring.words import (
 )
 from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.nesting import column_of, nest, row_of
+from gui.widgets.nesting import column_of, row_of
 from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
 from models.queries.applications.reading import Reading
@@ -200,7 +200,7 @@ class ScoringPage(QWidget):
         if self.navigation.hinted[1]:
             self.navigation.check_hint()
         if self._is_grid:
-            self.grid.show_sheets(held.scheme, self.sheets.lines, is_paper=self.is_paper)
+            self.grid.show_sheets(held.scheme)
         elif line is not None and reference == line.reference:
             self.form.show_sheet(self._on_show(held, line))
 
@@ -248,13 +248,14 @@ class ScoringPage(QWidget):
         self.empty.button.show_words(none.button or DECLARE)
         self._stack.setCurrentWidget(self.empty)
         self.chair.hide()
+        self.drafts.hide()
         is_paper = self.is_paper and self.sheets.place is not None
         self.head.show_state(HeadState(is_grid=self._is_grid, is_paper=is_paper))
 
     def _show_sheet(self, held: ScoreSheets) -> None:
         if self._is_grid:
             wanted = self.sheets.reference
-            self.grid.show_sheets(held.scheme, self.sheets.lines, is_paper=self.is_paper)
+            self.grid.show_sheets(held.scheme)
             if wanted != self.grid.table.reference:
                 self.grid.table.choose(wanted)
             self.sheets.reference = self.grid.table.reference
@@ -273,7 +274,6 @@ class ScoringPage(QWidget):
         self.form.show_sheet(sheet)
         if line.state is SheetState.HANDED_IN:
             self.sheets.ask_peers(partial(self._take_peers, line))
-        self._show_drafts()
 
     def _on_show(self, held: ScoreSheets, line: SheetLine) -> OnShow:
         """Return a sheet as the form draws it for the person at the laptop."""
@@ -333,6 +333,7 @@ class ScoringPage(QWidget):
             is_paper=self.is_paper,
         )
         self.head.show_state(state)
+        self._show_drafts()
 
     @Slot()
     def _follow_cell(self) -> None:
@@ -479,12 +480,11 @@ class ScoringPage(QWidget):
         self.form.setMaximumWidth(UNBOUNDED if has_tabs else width)
 
     def _lay_out(self) -> None:
-        self._column = column_of(self.head, self.chair, spacing=10, edges=(20, 4, 20, 10), inside=self)
+        parts = self.head, self.chair, self.drafts
+        self._column = column_of(*parts, spacing=10, edges=(20, 4, 20, 10), inside=self)
         self._stack = UnnamedStack()
         self._one = QWidget()
-        column = column_of(self.drafts, inside=self._one)
-        self._body = row_of((self.beside, 1), self.form, spacing=16)
-        nest(column, self._body, 1)
+        row_of((self.beside, 1), self.form, spacing=16, inside=self._one)
         for widget in (self._one, self.grid, self.empty):
             self._stack.addWidget(widget)
         self._column.addWidget(self._stack, 1)

@@ -213,15 +213,19 @@ class Sheets(QObject):
             self._put(with_mark(line, self.codes, code, value))
             self._write(SetMark(*self.whose, reference, code, value, stands, self.is_paper))
 
+    def keep(self, reference: str, code: str, text: str) -> None:
+        """Keep a reason that is being typed against a crash."""
+        self.kept.keep(reference, code, text)
+
     @Slot(str, str, str)
     def explain(self, reference: str, code: str, text: str) -> None:
         """Write a reason; it is kept as a draft until it stands, and offered again where it is refused."""
         line = self._open_line(reference)
-        stands = text if line is None else line.reasons[self.codes.index(code)]
-        if line is None or stands == text:
+        stands = "" if line is None else line.reasons[self.codes.index(code)]
+        if stands == text:
             return
         self.kept.texts[reference, code] = text
-        if self._workspace.refuses():
+        if line is None or self._workspace.refuses():
             self.kept.keep(reference, code, text)
             return
         self._put(with_reason(line, self.codes, code, text))

@@ -21,10 +21,11 @@ from gui.pages.page import Identity
 from gui.pages.panel.meeting import item
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.settle import APART, KEPT
-from gui.pages.panel.meeting.words import cell_words, spoken_cell
+from gui.pages.panel.meeting.words import spoken_cell
 from gui.record.clock import current_day
 from models.clock import utc_now
 from models.operations.panel.agreed import OpenItem
+from models.papers.minutes import cell_words
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.panel.meeting import seen_meeting
 from models.queries.panel.meeting_figures import hidden_because, work_out

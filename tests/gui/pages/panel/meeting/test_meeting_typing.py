@@ -12,12 +12,18 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import page as page_module
 from gui.pages.panel.meeting.page import MeetingPage
+from gui.record.runner import PoolRunner
 from gui.widgets.frame import toast
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.agreed import SetNotApplicable
+from models.operations.set_up.load import LoadRound
+from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.announcing import Heard, hear
-from tests.gui.meeting_rounds import at_meeting, give_reason, meeting_of, meeting_record, meeting_round
+from tests.gui.conftest import Opens
+from tests.gui.meeting_rounds import CHAIR, at_meeting, give_reason, meeting_of, meeting_record, meeting_round
+from tests.gui.pressing import page_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -148,3 +154,46 @@ def test_nothing_of_another_record_s_position_is_kept(window: Window, tmp_path: 
 
     assert (page.state.item.reference, page.matrix.code) == ("W-014", "A1")
     assert page.side.tabs.current == 1, "who is here is asked anew"
+
+
+def test_what_is_typed_on_an_item_that_is_withdrawn_meanwhile_is_offered_once_it_is_back(
+    window: Window, page: MeetingPage, qtbot: QtBot
+) -> None:
+    code = page.matrix.code
+    page.settle.reason.setFocus()
+    qtbot.keyClicks(page.settle.reason, "The plan is clear")
+    gone = SetWithdrawn(1, "W-014", is_withdrawn=True, reason="asked")
+
+    window.workspace.perform(gone)
+    assert page.state.reference != "W-014"
+    window.workspace.perform(replace(gone, is_withdrawn=False))
+    page.show_reference("W-014")
+
+    assert page.drafts.words.text() == f"Typed on {code} and not saved: “The plan is clear”"
+    qtbot.mouseClick(page.drafts.use, Qt.MouseButton.LeftButton)
+    assert page.controller.current_value("W-014", code)[1] == "The plan is clear"
+
+
+def test_nothing_is_done_to_an_item_while_another_round_is_on_its_way(
+    opens: Opens, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = meeting_record(tmp_path / "two.panel", "scoring", "meeting")
+    with Record.open(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(replace(meeting_round(), name="Spring")), CHAIR)
+    window = opens(PoolRunner(), path)
+    rounds = window.controller.rounds
+    qtbot.waitUntil(lambda: rounds.place is not None)
+    rounds.choose_round(1)
+    window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    window.main.tools.go("meeting")
+    page = page_of(window, MeetingPage)
+    qtbot.waitUntil(lambda: page.state is not None)
+    page.matrix.setFocus()
+
+    rounds.choose_round(2)
+    focused(qtbot, "5")
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    assert not window.workspace.unsaved, "what was on show is of the round before"
+
+    qtbot.waitUntil(lambda: page.state is not None)
+    assert page.state.figures.round_id == 2

@@ -20,6 +20,7 @@ from gui.pages.panel.scoring.marks import MarkButton, MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import REOPENED_BELOW, no_sheet_words
 from gui.record.runner import PoolRunner
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.members import AddInterest
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveAreas
@@ -165,9 +166,16 @@ def test_the_grid_keeps_a_reason_for_the_panel_too(page: ScoringPage, qtbot: QtB
     assert page.sheets.current.for_panel == frozenset()
 
 
-def test_typed_words_are_kept_and_offered_back_after_a_crash(page: ScoringPage, qtbot: QtBot) -> None:
-    press(Qt.Key.Key_Tab)
-    box = page.form.open_box.reason
+@pytest.mark.parametrize("is_grid", [False, True])
+def test_typed_words_are_kept_and_offered_back_after_a_crash(
+    page: ScoringPage, qtbot: QtBot, *, is_grid: bool
+) -> None:
+    if is_grid:
+        page.as_grid.click()
+        box = page.grid.reason
+    else:
+        press(Qt.Key.Key_Tab)
+        box = page.form.open_box.reason
     with qtbot.waitSignal(box.typed):
         qtbot.keyClicks(box, "half a sent")
     sheets = page.sheets
@@ -184,6 +192,28 @@ def test_typed_words_are_kept_and_offered_back_after_a_crash(page: ScoringPage, 
     qtbot.mouseClick(page.drafts.use, Qt.MouseButton.LeftButton)
 
     assert page.sheets.current.reasons[0] == "half a sent"
+    assert page.drafts.isHidden()
+
+
+@pytest.mark.parametrize("is_grid", [False, True])
+def test_what_is_typed_on_an_application_that_is_withdrawn_meanwhile_is_offered_once_it_is_back(
+    window: Window, page: ScoringPage, qtbot: QtBot, *, is_grid: bool
+) -> None:
+    if is_grid:
+        page.as_grid.click()
+    box = page.grid.reason if is_grid else page.form.open_box.reason
+    box.setFocus()
+    qtbot.keyClicks(box, "The plan is clear")
+    gone = SetWithdrawn(1, "W-003", is_withdrawn=True, reason="asked")
+
+    window.workspace.perform(gone)
+    page.show_reference("W-002")
+    window.workspace.perform(replace(gone, is_withdrawn=False))
+    page.show_reference("W-003")
+
+    assert page.drafts.words.text() == "Typed on A1 and not saved: “The plan is clear”"
+    qtbot.mouseClick(page.drafts.use, Qt.MouseButton.LeftButton)
+    assert page.sheets.current.reasons[0] == "The plan is clear"
     assert page.drafts.isHidden()
 
 
