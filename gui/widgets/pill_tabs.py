@@ -11,6 +11,7 @@ from gui.theme.office_words import ours
 from gui.theme.spacing import FLUSH, space
 from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
+from gui.widgets.scrolled import tab_through
 
 
 class PillTabs(QWidget):
@@ -124,6 +125,7 @@ class OfferedTabs(QWidget):
         wanted = next((key for key in (held, otherwise, *self.keys) if key in self.keys), "")
         if wanted:
             self.pills[self.keys.index(wanted)].setChecked(True)
+        tab_through(self, *self.pills)  # Qt puts what is made later behind all else
         blocked.unblock()
 
     def _put(self, number: int, pill: Pill) -> None:

@@ -119,19 +119,12 @@ def show_in(area: QScrollArea, page: QWidget) -> None:
     tab_through(area, page)
 
 
-def tab_through(area: QWidget, *parts: QWidget) -> None:
-    """Let Tab go from a scroll area, or what else it stops at, through parts of a page, one after another."""
-    stops = (stop for part in parts for stop in (_stops(part) or [part]))
-    for last, stop in pairwise((area, *stops)):
-        QWidget.setTabOrder(last, stop)
-
-
-def tab_on_into(before: QWidget, made_later: QWidget) -> None:
-    """Let Tab go on from a widget into a part that was made later, and from there to what came after.
+def tab_through(before: QWidget, *parts: QWidget) -> None:
+    """Let Tab go on from a widget through parts of a page, one after another, and then to what came after it.
 
     Qt orders only what Tab stops at, so all that takes the focus is made a stop meanwhile.
     """
-    every = [before, *_stops(made_later)]
+    every = [before, *(stop for part in parts for stop in (_stops(part) or [part]))]
     policies = [one.focusPolicy() for one in every]
     for one in every:
         one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

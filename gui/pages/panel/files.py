@@ -10,7 +10,7 @@ from gui.pages.page import PageTools
 from gui.papers.file_pane import FilePane
 from gui.widgets.nesting import column_of
 from gui.widgets.pill_tabs import OfferedTabs
-from gui.widgets.scrolled import FewRows, ScrollPane
+from gui.widgets.scrolled import FewRows, ScrollPane, tab_through
 from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import set_tip
 from models.operation import Topic
@@ -60,6 +60,7 @@ class FilesBeside(QWidget):
             self._pane.turned.connect(self._keep_page)
             self._pane.turned.connect(self.moved)
             self._stack.addWidget(self._pane)
+            tab_through(self._stop, self._pane)  # Qt puts what is made later behind all else
         return self._pane
 
     @property

@@ -28,7 +28,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label, shortened, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.ring import has_ring, paint_ring
-from gui.widgets.scrolled import tab_on_into
+from gui.widgets.scrolled import tab_through
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from models.values.rounds import ReasonRule
@@ -295,7 +295,7 @@ class CriterionBox(QWidget):
             body = self._body = CriterionBody(self._look, self._criterion, self._name, self._grades, self)
             body.hide()
             self._column.addWidget(body)
-            tab_on_into(self.head, body)
+            tab_through(self.head, body)
             if self._sheet is not None:
                 body.show_sheet(self._sheet, *self._sheet.given(self._number))
             self.show_out()

@@ -40,6 +40,25 @@ def test_files_stand_in_tabs_beside_the_sheet_and_only_where_there_are_some(page
     assert not beside.tabs.isVisible()
 
 
+def test_tab_goes_from_the_tabs_through_the_file_to_the_sheet_also_where_they_are_offered_anew(
+    page: ScoringPage,
+) -> None:
+    page.show_reference("W-005")
+    page.show_reference("W-003")
+    beside = page.beside
+    beside.stop.setFocus()
+    press(Qt.Key.Key_Backtab)
+    assert page.window().focusWidget() is beside.tabs.pills[0]
+
+    press(Qt.Key.Key_Right)
+    passed = []
+    while not page.form.isAncestorOf(page.window().focusWidget()):
+        passed.append(page.window().focusWidget())
+        press(Qt.Key.Key_Tab)
+    pane = beside.pane
+    assert passed == [beside.tabs.pills[1], pane.larger, pane.after, pane.paper, pane.sought, pane.save]
+
+
 def test_its_page_turns_by_key_while_the_mark_has_the_focus_and_is_remembered(page: ScoringPage) -> None:
     beside = page.beside
     beside.tabs.choose("1")
