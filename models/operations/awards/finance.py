@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from models.operation import Outcome
 from models.operations.awards.paying import HoldAward, PayInstalment, check_payments, checks_left
@@ -15,11 +16,12 @@ from models.operations.operation_base import (
     check_stated,
     in_known_round,
     refuse,
+    the_area,
 )
-from models.operations.rows.write_funds import area_ids
 from models.queries.applications.applications import entered
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import FinanceCodes, awards, finance_codes, known_payees, saved_layouts
+from models.schema.applications import organisation_table
 from models.schema.awards import finance_codes_table, payment_layout_table, supplier_number_table
 from models.session import Session, put, remove, replace_row, replace_rows, row_of, today
 from models.values import canonical
@@ -61,34 +63,37 @@ class SetFinanceCodes(InRound, frozen=True):
         self.refuse_stale(before, "The finance codes", "were changed")
         if not awards(session, self.round_id):
             raise Refused("No award is made in this round yet. Finance codes come with the first.")
-        there = area_ids(session, self.round_id)
         kept = tuple(row for row in self.codes if any(row.parts))
-        self._check(kept, there)
+        there = {row.area: the_area(session, self.round_id, row.area) for row in kept if row.area}
+        self._check(kept)
         table = finance_codes_table
         numbered = enumerate(kept)
         rows = (row_of(table, row, position=at, area_id=there.get(row.area)) for at, row in numbered)
         replace_rows(session, table, {"round_id": self.round_id}, rows)
         return self.done(replace(self, codes=before, replacing=kept))
 
-    def _check(self, kept: tuple[FinanceCodes, ...], there: dict[str, int]) -> None:
-        named = [row.area for row in kept]
-        unknown = [area for area in named if area and area not in there]
-        if unknown:
-            raise Refused(f"There is no area {unknown[0]} in the round. Correct the name.")
-        if len(set(named)) < len(named):
+    def _check(self, kept: tuple[FinanceCodes, ...]) -> None:
+        if len({row.area for row in kept}) < len(kept):
             raise Refused("Each area has its codes once. Remove one of the two.")
         for code in (code for row in kept for code in row.parts if code):
             _check_code(code, "A finance code")
 
 
 class SetSupplierNumber(OnApplication, frozen=True):
-    """Set the number that finance's system knows a payee by, for all its awards; "" takes it out."""
+    """Set the number that finance's system knows a payee by, for all its awards; "" takes it out.
+
+    `stood` puts back what organisations that are one by now had, each by its number in the record.
+    """
 
     kind = "set supplier number"
     titled = "Set the supplier number of {0.application}"
-    told = "The payee of {1.reference} {0.number:is supplier {0.number}|has no supplier number}."
+    told = (
+        "The payee of {1.reference} {0.number:is supplier {0.number}|has {0.stood:several|no} supplier "
+        "{0.stood:numbers again|number}}."
+    )
     number: str
     replacing: str
+    stood: tuple[tuple[int, str], ...] = ()
 
     def apply(self, session: Session) -> Outcome:
         """Set it; refused where there is no award, or where it is none."""
@@ -97,12 +102,17 @@ class SetSupplierNumber(OnApplication, frozen=True):
         if self.number:
             _check_code(self.number, "A supplier number")
         organisation = entered(session, self.round_id)[self.application].organisation_id
-        table = supplier_number_table
-        one = {payee.of for payee in known_payees(session) if payee.now == organisation}
-        remove(session, table, organisation_id=one)
-        if self.number:
-            put(session, table, [{"organisation_id": organisation, "number": self.number}])
-        return self.done(self.exchanged("number"), award)
+        before = {payee.of: payee.number for payee in known_payees(session) if payee.now == organisation}
+        remove(session, supplier_number_table, organisation_id=set(before))
+        there = set(session.scalars(select(organisation_table.c.id)))
+        rows = [
+            {"organisation_id": of, "number": number}
+            for of, number in self.stood or ((organisation, self.number),)
+            if number and of in there
+        ]
+        put(session, supplier_number_table, rows)
+        stood = () if before.items() <= {(organisation, self.replacing)} else tuple(before.items())
+        return self.done(self.exchanged("number", stood=stood), award)
 
 
 def _check_code(code: str, what: str) -> None:

@@ -59,6 +59,7 @@ KEPT_FIELDS = _words(
     Replaced.submitted Revision.value Room.decided RoundRows.warnings Scheme.descriptors SeatRow.names
     SetAgreementTemplate.content SetAgreementTemplate.replacing SetAttendance.replacing SetFund.what
     SetGate.asks SetGate.replacing SetMarking.replacing SetSupplierNumber.replacing
+    SetSupplierNumber.stood
     SignVariation.interests Source.words SpendingPlan.rationale Spent.source Stood.all_gates
     SubmittedCell.text TableRows.rows TakeInReturns.texts TakeInRounds.source Terms.conditions
     Tombstone.body UpdatePack.start UpdatePack.text

@@ -230,7 +230,24 @@ def test_finance_knows_a_merged_payee_by_the_number_that_either_had(decided: Rec
     undo(decided, cleared)
     assert numbers() == ["000123", "000123"]
     undo(decided, merged)
-    assert numbers() == ["000123", ""]
+    assert numbers() == ["", "000123"], "it is whose it was"
+
+
+def test_setting_the_right_one_of_two_supplier_numbers_is_undone_to_both(decided: Record) -> None:
+    decided.perform(SetSupplierNumber(1, "ACF-001", "000456", ""), FINANCE)
+    decided.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
+    merged = decided.perform(merging(decided), OFFICER)
+    right = SetSupplierNumber(1, "ACF-002", "000789", "")
+
+    outcome = decided.perform(right, FINANCE)
+    undone = undo(decided, outcome)
+
+    assert undone.words == "The payee of A-031-02 has several supplier numbers again."
+    assert undone.inverse == right
+    found = decided.ask(lambda s: awards(s, 1))
+    assert {row.suppliers for row in found} == {("000456", "000123")}
+    undo(decided, merged)
+    assert [row.supplier_number for row in decided.ask(lambda s: awards(s, 1))] == ["000456", "000123"]
 
 
 def test_a_payee_that_a_number_joins_to_another_keeps_its_supplier_number(record: Record) -> None:
