@@ -112,6 +112,9 @@ class SidePart(QWidget):
     def hear(self, what: Any) -> None:
         """Take what the page is told."""
 
+    def enter(self) -> None:
+        """Save what is typed, as another row is shown."""
+
     def end(self) -> None:
         """Save and show nothing more, as it goes."""
 
@@ -186,6 +189,8 @@ class SideCard(Card):
     def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:
         """Show a row, or that none is picked; the same as before at the place where one read it."""
         is_same, self._shown, self.buttons = at is not None and key == self._shown, key, {}
+        for part in () if is_same else self.held.values():
+            part.enter()
         self.end()
         before, self.held = self.held, {}
         self._is_open = is_same and self.rare is not None and self.rare.is_open

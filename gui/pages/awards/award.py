@@ -93,7 +93,7 @@ class SupplierLine(SidePart):
         self.number.setPlaceholderText("none yet")
         named = Label(look, "Supplier no.", size=12, tone="text2")
         column_of(row_of(named, (self.number, 1), spacing=8), inside=self)
-        self.number.editingFinished.connect(self._ask)
+        self.number.editingFinished.connect(self.enter)
 
     @property
     def typed(self) -> str:
@@ -106,16 +106,17 @@ class SupplierLine(SidePart):
             self.number.setText(before.number.text())
             self.number.setCursorPosition(len(before.number.text()))
 
-    def end(self) -> None:
-        """Save nothing more as this goes."""
-        self.number.blockSignals(True)
-
     @Slot()
-    def _ask(self) -> None:
+    def enter(self) -> None:
+        """Save what is typed, once."""
         if self.typed != self._asked:
             self._asked = self.typed
             before = self._at.row.supplier_number
             self.comes_to.emit(SetSupplierNumber(*award_of(self._at), self.typed, before))
+
+    def end(self) -> None:
+        """Save nothing more as this goes."""
+        self.number.blockSignals(True)
 
 
 class SignedDay(SidePart):

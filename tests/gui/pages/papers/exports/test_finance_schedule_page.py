@@ -109,6 +109,17 @@ def test_a_supplier_number_is_saved_as_its_field_is_left(page: ListedView) -> No
     assert page.table.rows[0].supplier_number == "000123"
 
 
+def test_a_supplier_number_that_is_typed_is_saved_as_another_award_is_shown(page: ListedView) -> None:
+    page.detail.held[SupplierLine].number.setText("000123")
+    before = page.table.current
+
+    page.show_reference(page.table.rows[1].application)
+
+    assert page.table.current != before
+    assert [row.supplier_number for row in page.table.rows[:2]] == ["000123", ""]
+    assert page.detail.held[SupplierLine].number.text() == ""
+
+
 def test_enter_and_leaving_save_a_supplier_number_once(page: ListedView, window: Window) -> None:
     line = page.detail.held[SupplierLine]
     line.number.setText(" 7 ")
