@@ -15,13 +15,14 @@ from gui.listed.form import Asked, Choice, Form, Line
 from gui.pages.page import PageTools
 from gui.papers.file_copy import EVERY, saving_copy
 from gui.record.runner import Ticket
+from gui.record.turns import Turns, performing, take_turns
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import counted
 from gui.theme.tokens import Tone
 from models.journal.erasing_files import file_erasure_of
-from models.operation import Operation, Outcome
+from models.operation import Operation
 from models.operations.applications.attachments import (
     AttachFiles,
     DescribeAttachment,
@@ -30,20 +31,27 @@ from models.operations.applications.attachments import (
     TickAttachments,
     put_attached,
 )
-from models.queries.applications.attachments import Attached, Attachment, content_of, content_seen
+from models.queries.applications.attachments import (
+    Attached,
+    Attachment,
+    attachments,
+    content_of,
+    content_seen,
+)
 from models.reference.attachment_kinds import KINDS
 from models.values.attachments import (
     APPLICATION,
     AWARD,
     ORGANISATION,
     ROUND,
+    KeptFile,
     Subject,
     kept_file,
     size_fault,
     size_words,
 )
 from scoring.written.days import short_day
-from scoring.written.text import Refused
+from scoring.written.text import Refused, first_of
 
 WORDS, ADD = "Files…", "Add files…"
 WHAT = "They are kept inside the record as they came. Nothing in them is run."
@@ -66,8 +74,9 @@ FOR_GOOD = (
     "size and its sum stay, to say that it was there.",
     "Papers that were issued with its name keep it. To take it away only for now, use Remove.",
 )
-Given = tuple[str, bytes]
-"""The name and the bytes of a file that is to be kept."""
+AGAIN = "Kept once, for the same content is there already: {}."
+Given = tuple[KeptFile, bytes]
+"""What is to be kept of a file, and its bytes."""
 FileAt = At[tuple[Attachment, ...], Attachment]
 OF = "files of"
 """Under this an act finds in what the list keeps whose files it is about."""
@@ -118,9 +127,9 @@ def _state(one: Attachment) -> Chip:
 
 def _state_spoken(one: Attachment) -> str:
     word = _state(one).word
-    if not one.is_there:
-        return word
-    return f"{word} by {one.read_by}, {short_day(one.read_at.astimezone())}" if one.read_at else word
+    if one.is_there and one.read_at:
+        return f"{word} by {one.read_by}, {short_day(one.read_at.astimezone())}"
+    return word
 
 
 def file_spoken(one: Attachment) -> str:
@@ -151,11 +160,15 @@ def read_files(paths: Sequence[Path], ticket: Ticket) -> tuple[tuple[Given, ...]
         ticket.tick(number, len(paths))
         try:
             fault = _fault(path)
-            given += [] if fault else [(path.name, path.read_bytes())]
+            given += [] if fault else [as_given(path.name, path.read_bytes())]
         except OSError as error:
             fault = f"{path.name} could not be read: {error.strerror}. Copy it to this computer first."
         refused += [fault] if fault else []
     return tuple(given), tuple(refused)
+
+
+def as_given(name: str, content: bytes) -> Given:
+    return kept_file(name, content), content
 
 
 def _fault(path: Path) -> str:
@@ -165,37 +178,34 @@ def _fault(path: Path) -> str:
     return size_fault(path.name, path.stat().st_size)
 
 
-def add_files(tools: PageTools, of: FilesOf, paths: Sequence[Path]) -> None:
+def add_files(tools: PageTools, of: FilesOf, paths: Sequence[Path]) -> Turns:
     """Read files in the work queue, then keep them as one change."""
     label = f"Reading {counted(len(paths), 'file', 'files')}"
-    tools.workspace.work(partial(read_files, paths), partial(_take_read, tools, of), label=label)
+    found = yield partial(tools.workspace.work, partial(read_files, paths), label=label)
+    yield from keep_files(tools, of, *found)
 
 
-def _take_read(tools: PageTools, of: FilesOf, found: tuple[tuple[Given, ...], tuple[str, ...]]) -> None:
-    """Keep what was read; of what could not be it is said why."""
-    given, refused = found
-    if refused:
-        tools.workspace.failed.emit(Refused(" ".join(refused)))
-    if given:
-        keep_files(tools, of, given)
-
-
-def keep_files(tools: PageTools, of: FilesOf, given: Sequence[Given]) -> None:
-    """Keep files with what they are of, as one change."""
-    change = of.change(AttachFiles, files=tuple(kept_file(name, content) for name, content in given))
-    put = partial(put_attached, contents=[content for _, content in given])
-    tools.workspace.perform_beside(change, put, partial(_tell_kept, tools))
-
-
-def _tell_kept(tools: PageTools, outcome: Outcome, _: object) -> None:
-    tools.toast_outcome(outcome)
+def keep_files(tools: PageTools, of: FilesOf, given: Sequence[Given], refused: Sequence[str] = ()) -> Turns:
+    """Keep files with what they are of, as one change; say then which are left out, and why."""
+    there = yield partial(tools.workspace.ask, partial(attachments, subject=of.subject))
+    sums = {one.sha256 for one in there}
+    new = {one[0].sha256: one for one in given if one[0].sha256 not in sums}
+    if new:
+        files, contents = zip(*new.values(), strict=True)
+        change, put = of.change(AttachFiles, files=files), partial(put_attached, contents=contents)
+        outcome, _ = yield performing(tools.workspace.perform_beside, change, put)
+        tools.toast_outcome(outcome)
+    again = [one[0].name for one in given if one not in new.values()]
+    told = [*refused, AGAIN.format(first_of(again))] if again else refused
+    if told:
+        tools.workspace.failed.emit(Refused(" ".join(told)))
 
 
 def choose_files(of: FilesOf, tools: PageTools) -> None:
     """Ask which files are to be kept."""
     paths = tools.dialogs.files.open_several(Kind.ATTACHED, f"Add files to {of.called}", EVERY)
     if paths:
-        add_files(tools, of, paths)
+        take_turns(tools.workspace, add_files(tools, of, paths))
 
 
 def _of(at: At[Any, Any]) -> FilesOf:
@@ -296,11 +306,11 @@ def _is_chosen(at: At[Any, Any]) -> bool:
 
 
 def _is_there(at: At[Any, Any]) -> bool:
-    return at.row is not None and at.row.is_there
+    return _is_chosen(at) and at.row.is_there
 
 
 def _is_gone(at: At[Any, Any]) -> bool:
-    return at.row is not None and not at.row.is_there
+    return _is_chosen(at) and not at.row.is_there
 
 
 ADDING: Act[Any, Any] = Act(

@@ -21,6 +21,7 @@ from gui.listed.files import (
     WHAT,
     FilesOf,
     add_files,
+    as_given,
     file_spoken,
     keep_files,
 )
@@ -28,6 +29,7 @@ from gui.pages.page import PageTools
 from gui.pages.page_keys import add_keys
 from gui.papers.file_pane import FilePane
 from gui.record.clock import current_day
+from gui.record.turns import take_turns
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.flow import in_flow
@@ -72,8 +74,7 @@ class FilesDialog(FormDialog):
     def at(self) -> At[tuple[Attachment, ...], Attachment | None]:
         """Return what acts are asked of: the files, and the one at hand."""
         row = next((one for one in self._files if one.number == self.list.current), None)
-        kept = {OF: self._of}
-        return At(self._files, row, self._tools.identity, None, current_day(), kept)
+        return At(self._files, row, self._tools.identity, None, current_day(), {OF: self._of})
 
     @Slot()
     def refresh(self) -> None:
@@ -175,13 +176,14 @@ class FilesDialog(FormDialog):
         """Keep files and pictures that were copied or dragged; return whether there are any."""
         self.faults.clear()
         paths = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
-        picture = held.imageData() if held.hasImage() else None
+        picture = held.imageData()
         if paths:
-            add_files(self._tools, self._of, paths)
+            keeping = add_files(self._tools, self._of, paths)
         elif isinstance(picture, QImage) and not picture.isNull():
-            keep_files(self._tools, self._of, ((PASTED, _as_png(picture)),))
+            keeping = keep_files(self._tools, self._of, (as_given(PASTED, _as_png(picture)),))
         else:
             return False
+        take_turns(self._tools.workspace, keeping)
         return True
 
 

@@ -47,6 +47,10 @@ class Flow(QLayout):
         """Take a widget in at the end."""
         self.add(part)
 
+    def insertWidget(self, at: int, part: QWidget) -> None:
+        """Take a widget in before the part at a place."""
+        self.add(part, at=at)
+
     def count(self) -> int:
         """Return how many parts there are."""
         return len(self._items)

@@ -84,9 +84,7 @@ class OfferedTabs(QWidget):
         self.pills: list[Pill] = []
         self._offered: tuple[tuple[str, str], ...] = ()
         self._group = QButtonGroup(self)
-        self._flow = Flow(self) if are_many else None
-        """Where many tabs stand, in as many rows as they need."""
-        self._row = QHBoxLayout() if are_many else QHBoxLayout(self)
+        self._row = Flow(self) if are_many else QHBoxLayout(self)
         space(self._row, 2, FLUSH)
         self._group.idToggled.connect(self._tell)
 
@@ -113,7 +111,7 @@ class OfferedTabs(QWidget):
         blocked = QSignalBlocker(self._group)
         for pill in self.pills:
             self._group.removeButton(pill)
-            (self._flow or self._row).removeWidget(pill)
+            self._row.removeWidget(pill)
             pill.hide()
             pill.deleteLater()
         self._offered = tuple(parts)
@@ -121,18 +119,12 @@ class OfferedTabs(QWidget):
         for number, pill in enumerate(self.pills):
             pill.setAccessibleName(self.read_as.format(pill.text()))
             self._group.addButton(pill, number)
-            self._put(number, pill)
+            self._row.insertWidget(number, pill)
         wanted = next((key for key in (held, otherwise, *self.keys) if key in self.keys), "")
         if wanted:
             self.pills[self.keys.index(wanted)].setChecked(True)
         tab_through(self, *self.pills)  # Qt puts what is made later behind all else
         blocked.unblock()
-
-    def _put(self, number: int, pill: Pill) -> None:
-        if self._flow is None:
-            self._row.insertWidget(number, pill)
-        else:
-            self._flow.add(pill)
 
     def choose(self, key: str) -> None:
         """Show a part."""

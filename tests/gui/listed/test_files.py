@@ -196,8 +196,10 @@ def test_what_cannot_be_kept_is_said_and_the_rest_is_kept(
     assert "large.txt has 9 bytes, and a file may have 5 (25 MB). Make it smaller." in told
     assert "inside is a folder. Add the files in it." in told
     assert "gone could not be read: No such file or directory." in told
-    drop(box(user), *written(tmp_path, again_txt=b"fits"))
-    assert "attached to" in user.told[-1], "the same bytes are kept once"
+    assert user.told[-2].startswith("1 file attached"), "the next change takes away what is told before it"
+    drop(box(user), *written(tmp_path, again_txt=b"fits", new_txt=b"new", twin_txt=b"new"))
+    assert user.told[-1] == "Kept once, for the same content is there already: again.txt, new.txt."
+    assert [name for name, _, _ in rows(user)] == ["fits.txt", "twin.txt"]
 
 
 def test_a_picture_or_files_are_pasted_and_nothing_else(user: PageUser, tmp_path: Path) -> None:

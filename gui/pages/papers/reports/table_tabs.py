@@ -23,6 +23,7 @@ class TableTabs(OfferedTabs):
         self.box = ChoiceList()
         self.box.setAccessibleName("Table")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        assert isinstance(self._row, QHBoxLayout), "there are few tables"
         self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         fill(self._row, self.box, 1)
         self.box.currentTextChanged.connect(self.choose)
