@@ -77,6 +77,7 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
 
     kind = "decide tie"
     titled = "{0.is_back:Put|Decide} the tie of {0.order:named}{0.is_back: back|}"
+    told = "{0.is_back:Put the tie of {0.order:named} back|{1} put {0.order:named} in this order}."
     order: tuple[str, ...]
     reason: str
     in_place: str = ""
@@ -92,7 +93,9 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
             row.kind is not ChairDecisionKind.TIE or row.application not in self.order for row in self.rows
         ):
             raise Refused("Only what was decided on this tie is put back. Take back an exception by itself.")
-        who = "" if self.is_back else self._check(session)
+        if not self.is_back:
+            self._check(session)
+        who = require_named(session, self.round_id, self.order, self.in_place)
         kept = _standing_rows(session, self.round_id, self.order, ChairDecisionKind.TIE)
         _take_out(session, self.round_id, self.order, ChairDecisionKind.TIE)
         rows = (
@@ -101,11 +104,10 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
         )
         numbers = application_ids(session, self.round_id)
         put_chair_decisions(session, numbers, self.rows if self.is_back else tuple(rows))
-        done = self.done(replace(self, rows=kept, is_back=True))
-        return replace(done, words=f"{who} put {', '.join(self.order)} in this order.") if who else done
+        return self.done(replace(self, rows=kept, is_back=True), who)
 
-    def _check(self, session: Session) -> str:
-        """Return who decides, in words; refused without a reason, and where others share the place."""
+    def _check(self, session: Session) -> None:
+        """Refuse it without a reason, and where others share the place."""
         check_stated(self.reason, "Say why the chair puts them in this order.")
         rows = round_rows(session, self.round_id)
         undecided = tuple(
@@ -118,7 +120,6 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
         if not tied or sorted(tied) != sorted(self.order):
             with_first = f"{', '.join(tied)} share a place" if tied else "they do not share a place"
             raise Refused(f"A tie is decided among all that share a place: {with_first}.")
-        return require_named(session, self.round_id, self.order, self.in_place)
 
 
 def refuse_unruled(rows: RoundRows, before: RoundRows | None = None) -> None:

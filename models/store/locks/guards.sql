@@ -52,7 +52,7 @@ END
 $$;
 
 -- The words of a journal row are those that its digest was made of, can be read by whoever is told of them, are of
--- the fields of their kind, and no longer than such a change can be.
+-- the fields of their kind, say whether they are entered for somebody else, and are no longer than such a change can be.
 CREATE OR REPLACE FUNCTION locks.check_body() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
@@ -62,7 +62,7 @@ BEGIN
     IF locks.is_administrator() THEN
         RETURN NEW;
     END IF;
-    SELECT p.*, j.digest, j.seq = (SELECT max(seq) FROM public.journal) AS is_newest INTO may
+    SELECT p.*, j.role, j.digest, j.seq = (SELECT max(seq) FROM public.journal) AS is_newest INTO may
     FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind WHERE j.seq = NEW.seq;
     IF octet_length(NEW.body) > may.longest THEN
         RAISE EXCEPTION 'The words are longer than any such change.' USING ERRCODE = 'insufficient_privilege';
@@ -75,6 +75,11 @@ BEGIN
         RAISE EXCEPTION 'The words are not what a change is written as.' USING ERRCODE = 'insufficient_privilege';
     ELSIF NOT said ?& may.needed OR said - may.fields <> '{}' THEN
         RAISE EXCEPTION 'The words are not of the fields of this kind.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF may.on_paper <> '{}' AND (may.role = ANY (may.on_paper)) <> (
+        coalesce(said ->> 'in_place', '') <> '' OR coalesce(said ->> 'from_paper', '') = 'true'
+    ) THEN
+        RAISE EXCEPTION 'What somebody else did is entered from paper, in the role of who does that, and says so.'
+            USING ERRCODE = 'insufficient_privilege';
     ELSIF may.kind = 'erase bodies' AND coalesce(said -> 'applications', '[]') = '[]'
         AND coalesce(said -> 'removed', '[]') = '[]' THEN
         RAISE EXCEPTION 'Rows of the journal are set aside by an administrator.' USING ERRCODE = 'insufficient_privilege';

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from models.permissions.condition import Condition
-from models.permissions.table import PERMISSIONS, Permission
+from models.permissions.table import PERMISSIONS
 from models.role import EVERYWHERE, Role, Roles
 from models.schema import tables as schema
 from models.schema.journal import setting_table
@@ -45,8 +45,13 @@ def granted(kind: str) -> tuple[str, ...]:
         return ()
     if kind in DECLARED.lists["whole"]:
         return (Role.OFFICER,)
-    on_paper = () if permission.on_paper is None else permission.on_paper.roles or ()
-    return tuple(dict.fromkeys((*permission.roles, *on_paper)))
+    return tuple(dict.fromkeys((*permission.roles, *granted_on_paper(kind))))
+
+
+def granted_on_paper(kind: str) -> tuple[str, ...]:
+    """Return the roles in which a kind of change enters what somebody else did, and nothing of one's own."""
+    on_paper = PERMISSIONS[kind].on_paper
+    return () if on_paper is None else tuple(on_paper.roles or ())
 
 
 @cache
@@ -175,13 +180,10 @@ def _ways(table: str, lock: Lock) -> str:
         for permission in (PERMISSIONS[kind], PERMISSIONS[kind].on_paper):
             if permission is not None and granted(kind):
                 check = _check(permission.conditions, lock)
-                roles_of.setdefault(check, {}).update(dict.fromkeys(_within(permission, granted(kind))))
+                mine = (role for role in permission.roles or () if role in granted(kind))
+                roles_of.setdefault(check, {}).update(dict.fromkeys(mine))
     found = (_way(tuple(map(Role, roles)), check, _round(table)) for check, roles in roles_of.items())
     return " OR ".join(dict.fromkeys(found))
-
-
-def _within(permission: Permission, roles: tuple[str, ...]) -> Iterator[str]:
-    return (role for role in permission.roles or () if role in roles)
 
 
 def _check(under: tuple[Condition, ...], lock: Lock) -> str:

@@ -12,7 +12,15 @@ from models.permissions.table import PERMISSIONS
 from models.schema.base import DAY, METADATA, MOMENT
 from models.store.chain import ERASING
 from models.store.locks import figures
-from models.store.locks.policies import BESIDE, PERSONS, TABLES, granted, statements, touched
+from models.store.locks.policies import (
+    BESIDE,
+    PERSONS,
+    TABLES,
+    granted,
+    granted_on_paper,
+    statements,
+    touched,
+)
 from models.store.locks.same_person import text_key_statement
 from models.store.locks.tables import DECLARED, KNOWN, LOCKS, sql_list
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
@@ -320,6 +328,7 @@ def _permission_rows() -> Iterator[tuple[object, ...]]:
             needed,
             longest,
             [table for table, kinds in DECLARED.opens.items() if kind in kinds],
+            [*granted_on_paper(kind)],
         )
         yield kind, roles, kind in DECLARED.lists["whole"], kind in DECLARED.lists["tell_interests"], *says
 
@@ -333,7 +342,7 @@ def _fields(kind: str) -> tuple[list[str], list[str]]:
 
 def _write_permissions(connection: "Connection") -> None:
     connection.execute("DELETE FROM locks.permissions")
-    into = f"INSERT INTO locks.permissions VALUES ({', '.join(['%s'] * 9)})"
+    into = f"INSERT INTO locks.permissions VALUES ({', '.join(['%s'] * 10)})"
     with connection.cursor() as cursor:
         cursor.executemany(into, list(_permission_rows()))
 

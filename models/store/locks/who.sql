@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS locks.login_roles (
 );
 -- The permissions of the program that locked the record: by kind of change, the roles that may make
 -- it, and whether who makes it must see all of the record. And what a change of a kind may be: the tables that it
--- touches, its fields, those that are always there, how many bytes it may have, and by which tables it may open.
+-- touches, its fields, those that are always there, how many bytes it may have, by which tables it may open, and in
+-- which of the roles it enters what somebody else did on paper.
 CREATE TABLE IF NOT EXISTS locks.permissions (
     kind text PRIMARY KEY,
     roles text[] NOT NULL,
@@ -22,8 +23,10 @@ CREATE TABLE IF NOT EXISTS locks.permissions (
     fields text[] NOT NULL,
     needed text[] NOT NULL,
     longest integer NOT NULL,
-    opens_by text[] NOT NULL
+    opens_by text[] NOT NULL,
+    on_paper text[] NOT NULL DEFAULT '{}'
 );
+ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS on_paper text[] NOT NULL DEFAULT '{}';
 -- Applications that somebody's own interest closed to them before they lifted it themselves.
 CREATE TABLE IF NOT EXISTS locks.own_lifted (
     login text NOT NULL,

@@ -87,6 +87,15 @@ def test_a_tie_is_put_back_without_other_decisions(loaded: Record, planted: Chai
     assert decisions(loaded) == ()
 
 
+def test_a_tie_is_put_back_by_whom_it_is_decided(loaded: Record) -> None:
+    rows = tuple(ChairDecisionRow(of, T, place, "mine") for place, of in enumerate(("ACF-001", "ACF-002"), 1))
+    back = replace(TIE, rows=rows, in_place="M1", is_back=True)
+
+    refused("M1 does not rule on ACF-002 and ACF-001: that is for the chair", loaded.perform, back, OFFICER)
+    refused("Only the chair decides a tie", loaded.perform, replace(back, in_place=""), OFFICER)
+    assert decisions(loaded) == ()
+
+
 def test_an_exception_is_made(loaded: Record) -> None:
     loaded.perform(PILOT, CHAIR)
     assert decisions(loaded) == (ChairDecisionRow("ACF-005", ChairDecisionKind.EXCEPTION, None, "a pilot"),)

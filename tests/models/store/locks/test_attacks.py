@@ -1,6 +1,7 @@
 """What a person reads and changes who goes past the program: each line written here by hand."""
 
 import hashlib
+from contextlib import nullcontext
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from models.role import Role
 from models.schema.base import moment_text
 from models.store.locks import logins, preparing
 from models.values import canonical
-from tests.models.store.locks.an_office import signed_on, template
+from tests.models.store.locks.an_office import PEOPLE, signed_on, template
 from tests.server import cluster
 
 DENIED = "denied"
@@ -370,6 +371,38 @@ def test_words_that_nobody_could_be_told_of_are_not_taken(words: str) -> None:
         connection.execute(APPEND, row)
         with pytest.raises((errors.InsufficientPrivilege, errors.InvalidTextRepresentation)):
             connection.execute("INSERT INTO journal_body VALUES (%s, %s, %s)", [row[0], bytes(16), words])
+
+
+TIE = '{"order":["ACF-001","ACF-002"],"reason":"older","round_id":1}'
+IN_PLACE = TIE.replace("{", '{"in_place":"M2",')
+SIGNED = '{"area":"Coventry","on":"2026-12-02","round_id":1}'
+FROM_PAPER = SIGNED.replace("{", '{"from_paper":true,')
+
+
+@pytest.mark.parametrize(
+    ("login", "kind", "words", "is_theirs"),
+    [
+        ("cara", "decide tie", TIE, True),
+        ("cara", "decide tie", IN_PLACE, False),
+        ("olive", "decide tie", TIE, False),
+        ("olive", "decide tie", IN_PLACE, True),
+        ("nia", "set mark", MARKED, False),
+        ("nia", "set mark", MARKED.replace("{", '{"from_paper":true,'), True),
+        ("mo", "set mark", MARKED.replace("{", '{"from_paper":true,'), False),
+        ("cara", "sign recommendations", SIGNED, True),
+        ("cara", "sign recommendations", FROM_PAPER, False),
+        ("olive", "sign recommendations", SIGNED, False),
+        ("olive", "sign recommendations", FROM_PAPER, True),
+    ],
+)
+def test_what_another_decides_is_recorded_by_whom_the_operation_lets_and_as_theirs(
+    login: str, kind: str, words: str, is_theirs: bool
+) -> None:
+    name, (role, *_) = PEOPLE[login]
+    by = {"kind": kind, "actor": name, "role": str(role)}
+    fault = pytest.raises(errors.InsufficientPrivilege, match="entered from paper")
+    with signed_on(login, template()) as connection, nullcontext() if is_theirs else fault:
+        journal(connection, words, **by)
 
 
 @pytest.mark.parametrize("removed", ["", ',"removed":[]'])

@@ -240,6 +240,14 @@ def test_a_kind_of_change_is_made_in_the_roles_of_the_permissions() -> None:
             assert set(policies.granted(kind)) == of_table
 
 
+def test_what_is_entered_from_paper_says_so_and_is_nobodys_own() -> None:
+    for kind, permission in PERMISSIONS.items():
+        on_paper = policies.granted_on_paper(kind)
+
+        assert not set(on_paper) & set(permission.roles or ())
+        assert not on_paper or {"in_place", "from_paper"} & set(OPERATIONS[kind].__struct_fields__)
+
+
 def test_every_kind_writes_tables_that_its_lock_names() -> None:
     named = {kind for lock in LOCKS.values() for kind in lock.kinds}
     made_here = {kind for kind in PERMISSIONS if policies.granted(kind)}
