@@ -17,7 +17,7 @@ from models.queries.deciding.decided_anew import (
     replaced_words,
     without_number,
 )
-from models.queries.deciding.decisions import decided_with, decisions, final_decisions
+from models.queries.deciding.decisions import decided_with
 from models.queries.deciding.settled import Became, counted_rows
 from models.queries.panel.meeting import marked_by, meetings_held, present_as_items_closed, short_of_quorum
 from models.queries.papers.letter_parts.causes import has_own_change
@@ -375,15 +375,15 @@ def require_why_less(session: Session, order: PaperOrder) -> None:
 
 
 def _silent(session: Session, order: PaperOrder) -> Iterator[str]:
-    asked = {row.reference: row.requested_pence for row in applications(session, order.of_round)}
+    round_ = DecidedRound(session, order.of_round)
     texts = texts_by_subject(session, order.of_round, LETTERS)
-    final = final_decisions(decisions(session, order.of_round))
     for held in held_challenges(session):
         line = held.changed_by
         if held.round_id != order.of_round or not isinstance(line, DecisionRow):
             continue
-        is_here = final.get(line.application) == line and order.notice in ("", line.notice)
-        is_less = line.amount_pence is not None and line.amount_pence < asked[line.application]
-        written = texts.get(line.application, PaperTexts()).get("why_less").strip()
-        if is_here and is_less and not written and not has_own_change(held, line):
-            yield line.application
+        of, pence = line.application, line.amount_pence
+        is_here = round_.final.get(of) == line and order.notice in ("", line.notice)
+        is_less = pence is not None and pence < round_.asked[of].requested_pence
+        written = texts.get(of, PaperTexts()).get("why_less").strip()
+        if is_here and is_less and not (written or has_own_change(held, line) or round_.less(of, pence)):
+            yield of

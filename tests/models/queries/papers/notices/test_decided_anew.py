@@ -10,7 +10,9 @@ from exchange.papers.prose_papers import decision_report_document
 from exchange.papers.signing import notice_document
 from models.issuing import next_issue
 from models.operation import Actor
+from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.operations.set_up.people import GiveRole
 from models.papers.notice import NoticeOfDecision
@@ -23,6 +25,7 @@ from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
+from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import NewLine, notice, notice_anew
 from models.queries.papers.notices.signatures import next_notice, unlike_first_signed
 from models.queries.papers.open_data import open_data
@@ -33,7 +36,16 @@ from models.record import Record
 from models.reference.sign_off import SignOff
 from models.values.recommending import LineDecision
 from scoring.written.text import Refused
-from tests.models.operations.deciding.challenged import ANEW, DECLINED, UPHELD, anew, the_challenge, upheld
+from tests.models.operations.deciding.challenged import (
+    ANEW,
+    APPEAL,
+    DECLINED,
+    UPHELD,
+    add,
+    anew,
+    the_challenge,
+    upheld,
+)
 from tests.models.operations.deciding.test_chain import (
     ABE,
     AMBASSADOR,
@@ -45,7 +57,18 @@ from tests.models.operations.deciding.test_chain import (
     signing,
     with_people,
 )
-from tests.models.operations.deciding_rounds import DECIDER, REASON, declare_to_sign, every_line
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    DAY,
+    DECIDER,
+    REASON,
+    deciding_rows,
+    declare_to_sign,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
 from tests.models.rounds import OFFICER, refused
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
@@ -253,6 +276,29 @@ def test_a_notice_waits_for_why_a_new_decision_gives_less_than_was_asked(upheld:
     said = (("why_less", "The budget supports this."),)
     upheld.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
     assert issue(new) is not None
+
+
+def test_a_notice_waits_for_no_words_where_the_rule_offers_no_more_as_its_letter_says(record: Record) -> None:
+    rows = deciding_rows()
+    third = replace(rows.applications[2], requested_pence=100_000)  # £3,500 - £1,000 - £2,000 are left: £500
+    recommended(record, replace(rows, applications=(*rows.applications[:2], third)))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), Actor("Cora Command", "commander"))
+    declined = LineDecision(DECLINED, "change", "decline", None, "", "the budget came too late")
+    record.perform(last_step(*every_line()[:2], declined), DECIDER)
+    add(record)
+    record.perform(SetChallenge(1, DECLINED, 1, UPHELD, APPEAL), OFFICER)
+    taken = anew(50_000)
+    line = replace(taken.lines[0], change_reason=f"{the_challenge(record).words}, upheld.")
+    record.perform(replace(taken, lines=(line,)), DECIDER)
+    new = order("notice", "040/2026")
+
+    value = record.ask(partial(notice, order=new))
+    (letter,) = [one for one in record.ask(partial(letters, order=order("letters"))).letters if one.replaced]
+
+    assert not letter.lacks_words
+    assert "what was left of the pot" in value.background[-1]
+    assert record.ask(partial(next_issue, order=new, value=value)) is not None
 
 
 NOON = datetime.combine(ANEW, time(12), UTC)
