@@ -317,7 +317,6 @@ class ScoringHead(QHBoxLayout):
         self.progress.setText(state.far[self._least])
         self.progress.setAccessibleName(state.far[0])
         set_tip(self.progress, state.far[0] if room.width < WIDE else "")
-        self.title.setMinimumWidth(0 if has_tabs else self.title.sizeHint().width())
         self.paper.setVisible(state.is_paper)
         self.tabs.setVisible(is_own and has_tabs and not state.is_grid)
         self.others.setVisible(is_own and state.has_others and not room.has_icons_only)
@@ -333,6 +332,7 @@ class ScoringHead(QHBoxLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         """Say how far the member is in as many words as fit, then which item it is where that fits too."""
+        self.title.setMinimumWidth(0 if self._least == 2 else self.title.sizeHint().width())
         of_item = max(self.item.minimumSizeHint().width(), self.item.minimumWidth())
         given_way = self.progress.minimumSizeHint().width() + of_item
         left = rect.width() - self.minimumSize().width() + given_way
@@ -344,7 +344,6 @@ class ScoringHead(QHBoxLayout):
         at = f"Sheet {self._state.at + 1}" if self._state.has_sheets else ""
         room = self.item.fontMetrics().horizontalAdvance(at) + 1
         item = at if room <= left else ""
-        if item != self.item.text():
-            self.item.setText(item)
-            self.item.setMinimumWidth(room if item else 0)
+        self.item.setText(item)
+        self.item.setMinimumWidth(room if item else 0)
         super().setGeometry(rect)

@@ -410,6 +410,10 @@ def test_title_and_progress_are_whole_or_away_at_every_width_and_size(
             assert part.isHidden() or part.width() >= part.fontMetrics().horizontalAdvance(part.text())
     # the title is whole at twice the text size
     window.main.resize(1366, 768)
+    for percent in (110, 125):
+        window.look.set_percent(percent)
+        QApplication.processEvents()
+        assert [part.shown for part in (head.title, head.item)] == ["Scoring", head.item.text()], percent
     window.look.set_percent(200)
     QApplication.processEvents()
     title = page.head.title
