@@ -47,6 +47,8 @@ REGISTER: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE, Role.COMMANDER, Role.
 """Who looks organisations up over all rounds; what they were paid is shown to all of these but the chair."""
 EXPORTING: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE)
 """Who writes papers."""
+KEEPERS: Roles = (*EXPORTING, Role.READER)
+"""Who looks after the record, its passphrase and copies: the office, and who has no part of it yet."""
 PANEL_READERS: Roles = (*PANEL, Role.OFFICER, *SIGNING)
 """Who looks at the panel: itself, officers, and who signs after it and declares there."""
 SCORERS: Roles = (Role.CHAIR, Role.MEMBER, *TYPISTS)

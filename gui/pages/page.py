@@ -23,7 +23,7 @@ from models.operation import Operation, Outcome
 from models.permissions.viewing import Viewer
 from models.queries.permissions.acting import by_role
 from models.queries.set_up.office import Part
-from models.role import role_words
+from models.role import KEEPERS, role_words
 from models.values.rounds import RoundKey, RoundLine
 from scoring.money import without_noughts
 
@@ -117,6 +117,11 @@ class Identity(Struct, frozen=True):
     def may(self, kind: str) -> bool:
         """Whether operations of a kind are done in the person's role; the record may refuse one still."""
         return not self.refusal(kind)
+
+    @property
+    def keeps_record(self) -> bool:
+        """Whether the person looks after the record: the office's, or one of their own."""
+        return self.role in KEEPERS or self.is_away
 
     @property
     def is_away(self) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.pages.page import Identity
 from gui.shell.page_list import PAGES, PageEntry
 from models.permissions.viewing import NOT_DECLARED
-from models.role import EXPORTING, SITTING, Role
+from models.role import EXPORTING, KEEPERS, SITTING
 
 if TYPE_CHECKING:
     from gui.record.workspace import Workspace
@@ -117,7 +117,7 @@ class PageAccess(QObject):
         beside = {one.key for one in there} if identity.role in EXPORTING else needed
         words = {one.key: one.words_for(identity.role) for one in PAGES}
         self._window.sidebar.offer(needed, beside, words)
-        is_short = has_record and identity.role not in (*EXPORTING, Role.READER)
+        is_short = has_record and identity.role not in KEEPERS
         self._window.menus.shorten(is_short=is_short)
         self._window.status.shorten(is_short=is_short)
         for entry in PAGES:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from gui.dialogs.keys import KeysDialog
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.settings.program_card import ProgramCard
-from gui.pages.settings.record_security import OpenDataPart, RecordSecurity
+from gui.pages.settings.record_security import SET_FOR_YOU, OpenDataPart, RecordSecurity
 from gui.pages.settings.round_card import RoundCard
 from gui.record.copies.recovery_actions import RecoveryActions
 from gui.theme.fonts import Lettering
@@ -111,6 +111,7 @@ class SettingsPage(QWidget, Page):
         self.check.clicked.connect(self._check)
         self.go_back.clicked.connect(self.recovery.ask_go_back)
         self._look.changed.connect(self._take_look)
+        self._tools.identity_changed.connect(self._take_record)
         self._tools.workspace.opened.connect(self._take_record)
         self._tools.workspace.closed.connect(self._take_record)
 
@@ -175,6 +176,8 @@ class SettingsPage(QWidget, Page):
     @Slot()
     def _take_record(self) -> None:
         is_open = self._tools.workspace.facts is not None
+        for part in self._of_record:
+            part.setVisible(not is_open or self._tools.identity.keeps_record)
         self.check.setEnabled(is_open)
         self.go_back.setEnabled(is_open)
         self._say("" if is_open else NO_RECORD)
@@ -182,9 +185,12 @@ class SettingsPage(QWidget, Page):
     def _lay_out(self) -> None:
         look = self._look
         grid = QGridLayout()
-        for row, box in enumerate((self.looks, self.letters, self.sizes, self.rows)):
+        idle = self.security.idle
+        for row, box in enumerate((self.looks, self.letters, self.sizes, self.rows, idle)):
             grid.addWidget(Label(look, box.accessibleName()), row, 0)
             grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignLeft)
+        if not idle.isEnabled():
+            grid.addWidget(small(look, SET_FOR_YOU), 5, 1)
         grid.setColumnStretch(1, 1)
         computer, record = Card(look), Card(look)
         note = small(look, KEYS_NOTE)
@@ -207,9 +213,11 @@ class SettingsPage(QWidget, Page):
         self._sheet = inner = QWidget()
         self._inner = column_of(spacing=10, edges=(0, 0, 3, 0), inside=inner)
         sheet.setWidget(inner)  # before it is filled: Qt dresses and measures what is there by then
-        heads = "This computer", "This round", "The record", "This program"
+        words = "This computer", "This round", "The record", "This program"
+        heads = [Label(self._look, one, size=15, weight=600) for one in words]
         for head, card in zip(heads, self._cards, strict=True):
-            fill(self._inner, Label(self._look, head, size=15, weight=600), card)
+            fill(self._inner, head, card)
+        self._of_record = heads[2], self._cards[2]
         self._inner.addStretch(1)
         sheet.setWidgetResizable(True)
         sheet.setAccessibleName("All settings")

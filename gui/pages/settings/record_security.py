@@ -185,15 +185,8 @@ class RecordSecurity(QWidget):
         for number, button in enumerate((self.change, self.lock, self.take_off, self.delete)):
             self._grid.addWidget(button, number // 2, number % 2, Qt.AlignmentFlag.AlignLeft)
         self._grid.setColumnStretch(2, 1)
-        self._idle_row = QGridLayout()
         space(self._grid, 10)
-        space(self._idle_row, 10)
-        self._idle_row.addWidget(Label(self._tools.look, "Lock automatically"), 0, 0)
-        self._idle_row.addWidget(self.idle, 0, 1, Qt.AlignmentFlag.AlignLeft)
-        if not self.idle.isEnabled():
-            self._idle_row.addWidget(Label(self._tools.look, SET_FOR_YOU, size=12, tone="text2"), 0, 2)
-        self._idle_row.setColumnStretch(2, 1)
-        column_of(self.says, self._grid, self._idle_row, spacing=10, inside=self)
+        column_of(self.says, self._grid, spacing=10, inside=self)
 
 
 class OpenDataPart(QWidget):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -13,6 +14,7 @@ from gui.pages.page import Identity
 from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
 from gui.theme.look import Choice
+from models.role import Role
 from tests.gui.pressing import box_of
 
 
@@ -137,6 +139,22 @@ def the_marking_of_a_round_is_chosen_by_the_office_and_undone(
     assert row.choice.currentText() == "OFFICIAL"
 
 
+def the_record_is_looked_after_by_the_office_and_in_a_record_of_ones_own(
+    opened: Window, settings_page: SettingsPage
+) -> None:
+    def shown(identity: Identity) -> bool:
+        opened.main.tools.use_as(identity)
+        opened.main.tools.go("settings")
+        assert settings_page.security.idle.isVisible(), "how long until it locks is of the computer"
+        (head,) = [one for one in settings_page.findChildren(QLabel) if one.text() == "The record"]
+        assert head.isVisible() == settings_page.check.isVisible() == settings_page.security.isVisible()
+        return head.isVisible()
+
+    roles = [role for role in Role if shown(Identity("Tom Hale", role, None))]
+    assert roles == [Role.CHAIR, Role.OFFICER, Role.FINANCE, Role.READER]
+    assert shown(Identity("Tom Hale", "member", "HALE", office_role="member"))
+
+
 def who_publishes_open_data_is_set_once_in_the_record(opened: Window, settings_page: SettingsPage) -> None:
     part = settings_page.open_data
     assert part.says.text().startswith("Open data has no publisher yet")
@@ -158,5 +176,8 @@ def test_the_record_is_checked_and_what_the_round_has_is_chosen_and_led_to(
     a_record_that_was_not_checked_leaves_no_gap(opened, settings_page)
     the_record_is_checked_in_one_sentence(settings_page)
     who_publishes_open_data_is_set_once_in_the_record(opened, settings_page)
+    the_record_is_looked_after_by_the_office_and_in_a_record_of_ones_own(opened, settings_page)
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    opened.main.tools.go("settings")
     the_marking_of_a_round_is_chosen_by_the_office_and_undone(opened, settings_page)
     settings_say_what_the_round_has_and_lead_to_it(opened, settings_page)
