@@ -22,10 +22,10 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_253, 75_107, 46),
-    "models": (39_183, 532_493, 337),
-    "exchange": (19_568, 268_360, 152),
+    "models": (39_182, 532_540, 337),
+    "exchange": (19_708, 270_373, 153),
     "cli": (5_084, 67_919, 42),
-    "gui": (41_603, 513_077, 406),
+    "gui": (41_605, 513_097, 406),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""

@@ -59,7 +59,10 @@ _TYPED_BOX = re.compile(r"(?<!\w)\[[ _\ue004]{0,3}\](?!\w)|\([ _]{1,3}\)|\[[  ]\
 
 
 class Paragraph(Struct, frozen=True, tag="p", array_like=True):
-    """Some text; `style` has "b" for all of it bold, "i" italic, "h" a heading, "s" a shaded ground."""
+    """Some text; `style` has "b" for all of it bold, "i" italic, "h" a heading, "s" a shaded ground.
+
+    By the other forms of its template it has "p" where it is printed on them too, "t" where it was typed.
+    """
 
     text: str
     style: str = ""
@@ -68,6 +71,16 @@ class Paragraph(Struct, frozen=True, tag="p", array_like=True):
     def stands_out(self) -> bool:
         """Whether it looks like a question or a title: bold, a heading, or on a shaded ground."""
         return not {*self.style}.isdisjoint("bhs")
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether other forms of the same template have it too."""
+        return "p" in self.style
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether no other form of the same template begins so."""
+        return "t" in self.style
 
 
 class Cell(Struct, frozen=True, array_like=True):
@@ -141,15 +154,21 @@ def joined(text: str) -> str:
     return _BROKEN.sub("", _OF_NAME.sub("-", text))
 
 
-def texts_of(blocks: Sequence[Block]) -> Iterator[str]:
-    """Yield every text in blocks, those in tables cell by cell."""
+def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Yield every paragraph in blocks, those in tables cell by cell."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield block.text
+            yield block
         else:
             for row in block.rows:
                 for cell in row:
-                    yield from texts_of(cell.blocks)
+                    yield from paragraphs_in(cell.blocks)
+
+
+def texts_of(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield every text in blocks, those in tables cell by cell."""
+    for paragraph in paragraphs_in(blocks):
+        yield paragraph.text
 
 
 def bounded(content: Content) -> Content:

@@ -76,10 +76,24 @@ def question_in(cell: Cell) -> str:
 def alternate(cells: Sequence[Cell]) -> bool:
     """Say whether the cells of a row are a question, its answer, and so on."""
     labels = [text_of(cell) for cell in cells[::2]]
+    if [is_printed(cell) for cell in cells] == [True, False] * (len(cells) // 2):
+        return True
     return len(cells) % 2 == 0 and all(
         is_question(Paragraph(" ".join(one.split("\n")), _style_of(cell)))
         for one, cell in zip(labels, cells[::2], strict=True)
     )
+
+
+def is_printed(cell: Cell) -> bool:
+    """Say whether all that stands in a cell is known to be printed."""
+    told = paragraphs_of(cell)
+    return bool(told) and all(one.is_printed for one in told)
+
+
+def is_typed(cell: Cell) -> bool:
+    """Say whether all that stands in a cell is known to be typed there."""
+    told = paragraphs_of(cell)
+    return bool(told) and all(one.is_typed for one in told)
 
 
 def _style_of(cell: Cell) -> str:
@@ -122,6 +136,8 @@ def _stands_out(cell: Cell) -> bool:
 
 def _are_heads(cells: Sequence[Cell], texts: Sequence[str]) -> bool:
     """Say whether each cell of a row is what a column is called, and not label and answer by turns."""
+    if any(map(is_typed, cells)):
+        return False
     by_turns = [True, False] * (len(cells) // 2)
     if len(cells) > _FEW and list(map(_stands_out, cells)) == by_turns:
         return False

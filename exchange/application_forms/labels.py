@@ -173,7 +173,7 @@ def is_title(paragraph: Paragraph) -> bool:
 def is_question(paragraph: Paragraph) -> bool:
     """Say whether a paragraph by itself asks something, or is the title of a part of the form."""
     text = paragraph.text.strip()
-    if not text or len(text) > LONGEST or TICKED in text or UNTICKED in text:
+    if not text or len(text) > LONGEST or TICKED in text or UNTICKED in text or paragraph.is_typed:
         return False
     if is_guidance(paragraph) and ("i" in paragraph.style or not bids(text)):
         return False
@@ -241,6 +241,11 @@ def parts_a_sentence(piece: Paragraph, question: str, rest: str) -> bool:
 def chooses(question: str) -> bool:
     """Say whether a question has one of the words below it chosen: "What are you? Tick one."."""
     return bool(_CHOOSES.search(question))
+
+
+def asks_address(question: str) -> bool:
+    """Say whether a question asks for an address, whose lines several applicants of a town have alike."""
+    return "address" in fields_asked(plain(question), {})
 
 
 def asks_to_its_end(text: str) -> bool:

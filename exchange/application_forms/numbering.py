@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from exchange.application_forms.blocks import NUMBERED, TURN, Block, Paragraph, texts_of, with_typed_ticks
+from exchange.application_forms.blocks import (
+    NUMBERED,
+    TURN,
+    Block,
+    Paragraph,
+    paragraphs_in,
+    with_typed_ticks,
+)
 from exchange.application_forms.labels import knows, plain_end
 
 _NUMBER = re.compile(
@@ -31,7 +38,7 @@ def with_numbers(blocks: Sequence[Block]) -> Sequence[Block]:
 
     A form numbers its questions in one way and upwards; what is numbered otherwise is within an answer.
     """
-    lines = [line for text in texts_of(blocks) for line in text.split("\n")]
+    lines = [line for one in paragraphs_in(blocks) if not one.is_typed for line in one.text.split("\n")]
     numbered = frozenset(_numbered(lines))
     return [_signed(block, numbered) for block in blocks]
 

@@ -6,14 +6,10 @@ from collections.abc import Sequence
 from exchange.application_forms.blocks import (
     END,
     FIELD,
-    MARKED,
     SIGNS,
     SLANTED,
-    STRUCK,
     TICKED,
     TURN,
-    UNMARKED,
-    UNSTRUCK,
     UNTICKED,
     Block,
     Cell,
@@ -32,6 +28,7 @@ from exchange.application_forms.cells import (
     is_mere_answer,
     is_numbered_above,
     is_only_asked,
+    is_typed,
     paragraphs_of,
     question_in,
     says_something,
@@ -39,10 +36,12 @@ from exchange.application_forms.cells import (
 )
 from exchange.application_forms.choices import has_box, is_marked, is_of_boxes, one_of, resolved, written
 from exchange.application_forms.labels import (
+    LONGEST,
     OPTIONS,
     answering,
     answers_wholly,
     asked_on,
+    asks_address,
     asks_besides,
     asks_other,
     asks_plainly,
@@ -67,19 +66,21 @@ from exchange.application_forms.labels import (
 )
 from exchange.application_forms.numbering import rows_from, with_numbers
 from exchange.application_forms.parts import without_bank_details
-from exchange.application_forms.pieces import ASKED, is_dotted, pieces_of, with_turns
+from exchange.application_forms.pieces import (
+    ASKED,
+    boxed,
+    counted,
+    is_answered,
+    is_dotted,
+    pieces_of,
+    with_turns,
+)
 from exchange.application_forms.unplaced import FILLED, unplaced
 from exchange.applications.layouts import Answer
 
-_COUNTED = re.compile(r"([A-Z](?:\S+ ){1,7})(£ ?\d[\d,.]*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})")
-_YES_AT_END = re.compile(r"\s(yes|no|oes|ydy|ie|y)\W*$", re.IGNORECASE)
 _LINE_END = re.compile(rf"\n(?![^{FIELD}{END}]*{END})")
 _TYPED = re.compile(rf"{TURN}|[{SIGNS}]*(?:_{{2}}|\.{{4}}|…{{2}})")
 """How what is typed on a line, or in other letters than the question, begins."""
-_STROKE = f"[{STRUCK}{UNSTRUCK}{MARKED}{UNMARKED}]*"
-_PRINTED = re.compile(
-    rf"\s{_STROKE}(?:yes|oes|ydy|ie){_STROKE}\s*/\s*{_STROKE}(?:no|nac oes|nac ydy|na)\b", re.IGNORECASE
-)
 _ASKS_AT_END = re.compile(r"\?\s*(?:\([^()]*\))?\s*$")
 _MOST_WORDS, _FEW = 14, 2
 _MARK = re.compile(rf"\s*(?:[xX✓√{TICKED}])\s*")
@@ -188,6 +189,9 @@ class _Reader:
         text = paragraph.text
         if not text.strip():
             return
+        if paragraph.is_typed and self._asked and FIELD not in text:
+            self._lines.append(text)
+            return
         is_option = bool(self._lines) and chooses(self._asked) and is_marked(text)
         if self._asked and (is_option or (one_of(text) and not {*":?"}.intersection(text))):
             self._lines.append(text)
@@ -218,7 +222,27 @@ class _Reader:
         if rest := written(text[at:]).strip(" .)"):
             self._lines.append(rest)
 
+    def _is_printed(self, piece: Paragraph) -> bool:
+        """Read what other forms of a template have too: the next question, or what answers nothing."""
+        if not (piece.is_printed and self._asked) or is_answered(piece.text):
+            return False
+        is_short = len(piece.text.split()) <= _MOST_WORDS // 2
+        if not self._lines:
+            if is_question(piece):
+                return False
+            if self._held is None and is_short and not is_guidance(piece):
+                self._held = self._asked, piece.text
+        elif is_short and asks_address(self._asked) and not self._lines[-1].endswith(END):
+            return False
+        elif len(piece.text) <= LONGEST:
+            self._ask(piece.text, style=piece.style)
+        else:
+            self.close()
+        return True
+
     def _piece(self, piece: Paragraph) -> None:
+        if self._is_printed(piece):
+            return
         is_title = is_section(piece.text) or ("h" in piece.style and not is_numbered(piece.text))
         asked = None if is_title or self._is_led_on(piece) else self._inline(piece)
         if asked is not None:
@@ -279,7 +303,8 @@ class _Reader:
             return text, ""
         found = None if is_example(text) or OPTIONS.fullmatch(written(text)) else ASKED.match(text)
         if found is None:
-            return self._boxed(text) or self._counted(text)
+            is_open = bool(self._asked) and not self._lines
+            return boxed(text) or (None if is_open else counted(text))
         question, end, rest = found["question"], found["end"], found["rest"].lstrip(" \t:*†‡")
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
@@ -307,22 +332,6 @@ class _Reader:
         if is_told or (len(question.split()) > _MOST_WORDS and not is_asking):
             return None
         return question, "" if is_guidance(Paragraph(rest)) and not has_box(rest) else rest
-
-    def _counted(self, text: str) -> tuple[str, str] | None:
-        """Return a question that only a space parts from its amount or day, where no other is open."""
-        found = _COUNTED.fullmatch(text)
-        is_open = bool(self._asked) and not self._lines
-        return (found[1], found[2]) if found and not is_open and knows(found[1]) else None
-
-    def _boxed(self, text: str) -> tuple[str, str] | None:
-        """Return a question that ends where the boxes to tick begin."""
-        at = next((at for at, letter in enumerate(text) if letter in (TICKED, UNTICKED)), 0)
-        printed = None if at else _PRINTED.search(text)
-        question = text[: printed.start()] if printed else text[:at]
-        if yes := _YES_AT_END.search(question.rstrip()):
-            question = question[: yes.start()]
-        is_asking = knows(question) or is_numbered(question) or len(question.split()) > _FEW
-        return (question, text[len(question) :]) if question.strip() and is_asking else None
 
     def _table(self, table: Table) -> None:
         rows = [filled_cells(row) for row in table.rows]
@@ -486,6 +495,8 @@ class _Reader:
 
 def _inner(cell: Cell, section: str) -> list[Answer]:
     """Return the questions that stand in a cell with their answers, where it has any of its own."""
+    if is_typed(cell):
+        return []
     if is_of_boxes(text_of(cell)) or one_of(text_of(cell)):
         return []
     if any(FIELD in text for text in texts_of(cell.blocks)) and not any(

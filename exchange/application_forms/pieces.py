@@ -5,15 +5,33 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from exchange.application_forms.blocks import END, FIELD, TURN, Block, Paragraph
-from exchange.application_forms.choices import has_box
-from exchange.application_forms.labels import LONGEST, is_numbered, knows, plain_end
+from exchange.application_forms.blocks import (
+    END,
+    FIELD,
+    MARKED,
+    STRUCK,
+    TICKED,
+    TURN,
+    UNMARKED,
+    UNSTRUCK,
+    UNTICKED,
+    Block,
+    Paragraph,
+)
+from exchange.application_forms.choices import has_box, one_of, written
+from exchange.application_forms.labels import LONGEST, OPTIONS, is_numbered, knows, plain_end
 
 _MOST_WORDS, _FEW, _FEWEST_LINES = 14, 2, 4
 ASKED = re.compile(
     rf"(?P<question>[^\n{FIELD}]{{1,{LONGEST}}}?)(?P<end>:(?!//)(?=\D|\s|$|\d{{3}}|[\d£])"
     rf"|\?(?:(?:\s*\([^()\n]{{1,60}}\)){{1,2}}\s*:?)?|{TURN}|\.{{4,}}|_{{3,}}|…\s*…+)(?P<rest>.*)",
     re.DOTALL,
+)
+_COUNTED = re.compile(r"([A-Z](?:\S+ ){1,7})(£ ?\d[\d,.]*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})")
+_YES_AT_END = re.compile(r"\s(yes|no|oes|ydy|ie|y)\W*$", re.IGNORECASE)
+_STROKE = f"[{STRUCK}{UNSTRUCK}{MARKED}{UNMARKED}]*"
+_PRINTED = re.compile(
+    rf"\s{_STROKE}(?:yes|oes|ydy|ie){_STROKE}\s*/\s*{_STROKE}(?:no|nac oes|nac ydy|na)\b", re.IGNORECASE
 )
 _TABS = re.compile(rf"\t+| {{4,}}|(?<={END})(?=[^\s{END}]*\w)")
 _LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,5})\s?:\s)")
@@ -117,6 +135,31 @@ def _parted(piece: str) -> Iterator[str]:
             yield piece[start : found.start()]
             start = found.end()
     yield piece[start:]
+
+
+def boxed(text: str) -> tuple[str, str] | None:
+    """Return a question that ends where the boxes to tick begin, and those; None where none does."""
+    at = next((at for at, letter in enumerate(text) if letter in (TICKED, UNTICKED)), 0)
+    printed = None if at else _PRINTED.search(text)
+    question = text[: printed.start()] if printed else text[:at]
+    if yes := _YES_AT_END.search(question.rstrip()):
+        question = question[: yes.start()]
+    is_asking = knows(question) or is_numbered(question) or len(question.split()) > _FEW
+    return (question, text[len(question) :]) if question.strip() and is_asking else None
+
+
+def counted(text: str) -> tuple[str, str] | None:
+    """Return a question that only a space parts from its amount or day, and that; None for any other text."""
+    found = _COUNTED.fullmatch(text)
+    return (found[1], found[2]) if found and knows(found[1]) else None
+
+
+def is_answered(text: str) -> bool:
+    """Say whether a text has its answer, though other forms have it too: boxes, or words after a question."""
+    found = ASKED.match(text)
+    rest = written(found["rest"]) if found else text
+    is_told = bool(OPTIONS.fullmatch(written(rest))) or (found is not None and knows(found["question"]))
+    return is_told or has_box(text) or bool(one_of(text))
 
 
 def is_dotted(end: str) -> bool:

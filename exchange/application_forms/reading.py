@@ -1,12 +1,12 @@
 """Read filled-in forms in a process that can be killed, and put them together as one table of a row each.
 
-form = read_form(path.read_bytes(), path.name)
-reading = applications_in(book_of([form], setting.areas), setting)
+forms = list(forms_of([read_file(path.read_bytes(), path.name) for path in paths]))
+reading = applications_in(book_of(forms, setting.areas), setting)
 """
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from pathlib import PurePath
 
@@ -20,6 +20,7 @@ from exchange.application_forms.office_box import parted, told_by_office
 from exchange.application_forms.own import code_words
 from exchange.application_forms.pairs import Pairs
 from exchange.application_forms.parts import told_apart
+from exchange.application_forms.template import told_by_template
 from exchange.applications.chooser import TOLD
 from exchange.applications.columns import map_headings
 from exchange.applications.fields import YES_OR_NO, AreaNames, is_blank, is_readable, text_of
@@ -114,16 +115,38 @@ def is_form(name: str) -> bool:
     return name.casefold().endswith(ENDINGS)
 
 
-def read_form(content: bytes, name: str) -> Form:
-    """Return what a file says as a form; one that cannot be read says why and is no error."""
+class FormFile(Struct, frozen=True):
+    """A file that may be a form, as its reader gives it; `name` is safe to show.
+
+    `fault` is why it could not be read, "" where it was.
+    """
+
+    name: str
+    sha256: str = ""
+    content: Content = Content(())
+    fault: str = ""
+
+
+def read_file(content: bytes, name: str) -> FormFile:
+    """Return what a file holds; one that cannot be read says why and is no error."""
     shown = _BAD_IN_NAMES.sub(" ", name)
     if fault := size_fault(shown, len(content)):
-        return Form(shown, why=fault)
+        return FormFile(shown, fault=fault)
     try:
         said = said_of_bytes(content, shown, _FORM, _UNSAFE)
     except Trouble as error:
-        return Form(shown, why=str(error))
-    return _of(shown, said["sha256"], msgspec.convert(said, Content))
+        return FormFile(shown, fault=str(error))
+    return FormFile(shown, said["sha256"], msgspec.convert(said, Content))
+
+
+def forms_of(files: Sequence[FormFile]) -> Iterator[Form]:
+    """Yield what each of some files says as a form: several of one template tell what is printed on it."""
+    told = told_by_template([file.content.blocks for file in files])
+    for file, blocks in zip(files, told, strict=True):
+        if file.fault:
+            yield Form(file.name, why=file.fault)
+        else:
+            yield _of(file.name, file.sha256, replace(file.content, blocks=blocks))
 
 
 def _of(name: str, digest: str, content: Content) -> Form:

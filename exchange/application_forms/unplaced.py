@@ -43,6 +43,6 @@ def _typed(cell: Cell) -> Iterator[str]:
     """Yield the paragraphs of a cell that look like no part of the printed form."""
     for one in paragraphs_of(cell):
         text = resolved([one.text]) or ""
-        is_printed = one.style or is_question(one) or is_guidance(one) or HEADS.fullmatch(text)
-        if text and not is_printed and FIELD not in one.text:
+        looks_printed = one.style or is_question(one) or is_guidance(one) or HEADS.fullmatch(text)
+        if text and FIELD not in one.text and (one.is_typed or not looks_printed):
             yield text

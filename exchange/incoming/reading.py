@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from exchange.application_forms.reading import Form, book_of, is_form, read_form
+from exchange.application_forms.reading import Form, FormFile, book_of, forms_of, is_form, read_file
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading
 from exchange.cells.garbled import with_letters
@@ -89,20 +89,21 @@ def take(
 
 def read_forms(files: Sequence[Incoming], form_code: str, tick: Tick | None = None) -> tuple[Form, ...]:
     """Return the filled-in forms among some files, those of an e-mail with the time that it came in."""
-    forms, asked = list[Form](), [file for file in files if is_form(file.name)]
+    read, asked = list[FormFile](), [file for file in files if is_form(file.name)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:
-            for form in pool.map(_form, asked):
-                forms.append(form.for_round(form_code))
+            for one in pool.map(lambda file: read_file(file.content, file.shown), asked):
+                read.append(one)
                 if tick:
-                    tick(len(forms), len(asked))
+                    tick(len(read), len(asked))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    return tuple(forms)
+    return tuple(
+        _came(form, file).for_round(form_code) for form, file in zip(forms_of(read), asked, strict=True)
+    )
 
 
-def _form(file: Incoming) -> Form:
-    form = read_form(file.content, file.shown)
+def _came(form: Form, file: Incoming) -> Form:
     received = None if file.came_with is None else file.came_with.received
     return form if received is None else form.received_on(received)

@@ -10,6 +10,8 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook
 
+from exchange.application_forms.reading import Form, forms_of, read_file
+
 HEADINGS = ("Reference", "Organisation", "Amount", "Received")
 BODY = (
     ("ACF-001", "Łódź Lunch Club", 4500.5, date(2026, 3, 4)),
@@ -72,3 +74,8 @@ def _saved(save: Callable[[io.BytesIO], None]) -> bytes:
     stream = io.BytesIO()
     save(stream)
     return stream.getvalue()
+
+
+def read_form(content: bytes, name: str) -> Form:
+    """Read one form by itself, of whose template no other is there."""
+    return next(forms_of([read_file(content, name)]))

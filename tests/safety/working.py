@@ -8,7 +8,6 @@ from itertools import count
 from pathlib import Path
 
 from cli.command import main
-from exchange.application_forms.reading import read_form
 from exchange.pack_files import Stretching, seal, write_sealed
 from exchange.reading.pages import text_of
 from models.operations.packs.packs import OpenPack, put_private_key
@@ -16,6 +15,7 @@ from models.queries.applications.attachments import content_of
 from models.record import Record
 from models.store.private_files import temporary_folder
 from models.values import signing
+from tests.exchange.good_files import read_form
 from tests.models.operations.applications.test_attachments import attach, of
 from tests.models.packed_rounds import ANN, KEYS, declare, fill, issue, make_return, office, take_in
 from tests.safety.forked import say

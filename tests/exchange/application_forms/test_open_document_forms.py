@@ -7,7 +7,7 @@ import pytest
 
 from exchange.application_forms.open_document import read_open_document
 from exchange.application_forms.pairs import answers_of
-from exchange.application_forms.reading import read_form
+from tests.exchange.good_files import read_form
 
 _OF = "urn:oasis:names:tc:opendocument:xmlns"
 _NAMES = " ".join(f'xmlns:{name}="{_OF}:{name}:1.0"' for name in ("office", "text", "table", "style", "form"))

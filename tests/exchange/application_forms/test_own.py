@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from exchange.application_forms.blocks import OwnForm
 from exchange.application_forms.own import code_words, own_form
-from exchange.application_forms.reading import book_of, read_form
+from exchange.application_forms.reading import book_of
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import applications_in
 from exchange.applications.row_reader import Setting
@@ -27,6 +27,7 @@ from models.papers.blank_form import YES_NO, BlankForm, FormPart, FormQuestion, 
 from models.papers.form_signs import PROMPTS, form_code
 from models.papers.status import PaperStatus
 from tests.exchange.application_forms.filling import W, changed, filled_pdf, filled_word
+from tests.exchange.good_files import read_form
 from tests.paper_text import AT
 
 GROUP = (

@@ -10,8 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from exchange.application_forms.blocks import joined as whole
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.pdf import read_pdf
-from exchange.application_forms.reading import read_form
 from models.trouble import Trouble
+from tests.exchange.good_files import read_form
 
 NAME, CLUB = "Name of group", "Lantern Youth Club"
 Draw = Callable[[Canvas], None]

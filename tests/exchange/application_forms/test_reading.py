@@ -5,13 +5,14 @@ from datetime import datetime
 import pytest
 
 from exchange.application_forms.blocks import END, FIELD, Content, Paragraph
-from exchange.application_forms.reading import Form, _of, book_of, is_form, read_form
+from exchange.application_forms.reading import Form, _of, book_of, is_form
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, applications_in
 from exchange.applications.row_reader import Setting
 from models.values.applications import value_of
 from models.values.rounds import FORCE_WIDE
 from tests.exchange.application_forms.made_up_forms import GROUPS, LAYOUTS, WORDINGS, Said, beside, pairs
+from tests.exchange.good_files import read_form
 
 AREAS = AreaNames([], ["Walsall", "Coventry", "Dudley"])
 SETTING = Setting("ACF", AREAS, round_areas=("Walsall", "Coventry", "Dudley"))

@@ -10,10 +10,10 @@ from docx.document import Document as Word
 from docx.oxml import parse_xml
 
 from exchange.application_forms.pairs import answers_of
-from exchange.application_forms.reading import read_form
 from exchange.application_forms.word import read_word
 from models.trouble import Trouble
 from tests.exchange.application_forms.made_up_forms import W, box_control, control, legacy_field, saved
+from tests.exchange.good_files import read_form
 
 NAME, CLUB = "Name of group", "Lantern Youth Club"
 

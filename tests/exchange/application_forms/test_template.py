@@ -1,0 +1,92 @@
+"""What is printed on several forms of one template, and what stands on one of them alone."""
+
+import io
+from collections.abc import Sequence
+
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exchange.application_forms.blocks import TURN, Block, Cell, Paragraph, Table, paragraphs_in
+from exchange.application_forms.reading import forms_of, read_file
+from exchange.application_forms.template import FEWEST, told_by_template
+
+LABELS = ("Who you are", "Wheelhouse code", "Sum sought", "Anything at all", "Why now", "When it ends")
+ANSWERS = st.text("pqrstuvwxyz", min_size=3, max_size=12)
+
+
+def styles(blocks: Sequence[Block]) -> list[str]:
+    return [one.style for one in paragraphs_in(blocks)]
+
+
+def cell(text: str) -> Cell:
+    return Cell((Paragraph(text),))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(ANSWERS, min_size=6, max_size=6), min_size=FEWEST, max_size=15, unique_by=tuple))
+def test_labels_are_printed_and_answers_typed_whatever_they_say(forms: list[list[str]]) -> None:
+    forms = [[f"{answer}{at}" for answer in answers] for at, answers in enumerate(forms)]
+    below = [
+        tuple(Paragraph(text) for pair in zip(LABELS, answers, strict=True) for text in pair)
+        for answers in forms
+    ]
+    beside = [
+        (Table(tuple((cell(label), cell(answer)) for label, answer in zip(LABELS, told, strict=True))),)
+        for told in forms
+    ]
+
+    for told in (*told_by_template(below), *told_by_template(beside)):
+        assert styles(told) == ["p", "t"] * len(LABELS)
+
+
+def test_what_is_typed_after_a_label_on_its_line_is_parted_from_it() -> None:
+    lines = [[f"{label}: {at} of {label.split()[0]}" for label in LABELS] for at in ("one", "two", "three")]
+    dotless = [[f"{label} {at * 2}{label[0]}" for label in LABELS] for at in "uvxyz"]
+
+    for told in told_by_template([[Paragraph(text) for text in form] for form in dotless]):
+        assert [one.text.split(TURN)[0].strip() for one in paragraphs_in(told)] == list(LABELS)
+    for told, before in zip(
+        told_by_template([[Paragraph(text) for text in form] for form in lines]), lines, strict=True
+    ):
+        assert [one.text for one in paragraphs_in(told)] == before
+
+
+def test_fewer_forms_or_others_tell_nothing() -> None:
+    two = [[Paragraph(label), Paragraph(f"{at}")] for at in ("one", "two") for label in LABELS]
+    same = [tuple(Paragraph(text) for text in LABELS)] * 5
+
+    assert all(styles(told) == ["", ""] for told in told_by_template(two))
+    assert all(styles(told) == [""] * len(LABELS) for told in told_by_template(same))
+
+
+def form(name: str, sum_: str, why: str) -> bytes:
+    """Give a form whose labels no rule knows, with an answer that looks like a question of its own."""
+    document = Document()
+    for label, answer in (
+        ("Name of group", name),
+        ("Amount requested", sum_),
+        ("Your wheelhouse", why),
+        ("Project title", f"Lights for {name}"),
+        ("Area", "Walsall"),
+        ("What will you do with it", f"{name} will light the path."),
+    ):
+        document.add_paragraph(label)
+        document.add_paragraph(answer)
+    document.add_paragraph("We keep forms for six years and publish the names of those who got a grant.")
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_an_answer_that_looks_like_a_question_is_none_where_other_forms_have_it_not() -> None:
+    why = "Project costs:", "Total amount: see the quote", "Who will benefit?"
+    files = [
+        read_file(form(f"Lantern {at}", f"£{at}00", words), f"{at}.docx")
+        for at, words in enumerate(why, start=1)
+    ]
+
+    found = [{one.question: one.value for one in each.records[0]} for each in forms_of(files)]
+
+    assert [one["Your wheelhouse"] for one in found] == list(why)
+    assert not any("six years" in str(value) for one in found for value in one.values())
