@@ -1,10 +1,10 @@
-"""What a page puts on a screen that everybody sees: type half as large again, and nothing can be changed."""
+"""What a page puts on a screen that everybody sees: all half as large again, and nothing can be changed."""
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
+from PySide6.QtWidgets import QGraphicsEffect, QWidget
 
 from gui.keys.key_hints import with_key
 from gui.theme.look import Look
@@ -22,45 +22,47 @@ STEPS = {
 """Keys that go on or back, as in a slide show."""
 
 
-class LargerLook(Look):
-    """The window's look with every length and letter half as large again."""
+class _Larger(QGraphicsEffect):
+    """Draws a widget with all that is in it larger than it is, from its left upper corner."""
 
-    def __init__(self, look: Look) -> None:
-        QObject.__init__(self, look)
-        self._of = look
-        self.icons, self.theme, self.area_label = look.icons, look.theme, look.area_label
-        self._fonts, self.letter_widths = {}, {}
-        look.changed.connect(self._follow)
+    def boundingRectFor(self, rect: QRectF | QRect) -> QRectF:
+        """Return where something of the widget is drawn."""
+        return QTransform.fromScale(LARGER, LARGER).mapRect(QRectF(rect))
 
-    def letters(self) -> QFont:
-        """Return the families that the window draws with."""
-        return self._of.letters()
-
-    @property
-    def factor(self) -> float:
-        """Return what every length drawn for a 13 px base is multiplied by."""
-        return self._of.factor * LARGER
-
-    @Slot()
-    def _follow(self) -> None:
-        self.theme, self.area_label = self._of.theme, self._of.area_label
-        self._fonts.clear()
-        self.letter_widths.clear()
-        self.changed.emit()
+    def draw(self, painter: QPainter) -> None:
+        """Draw letters and lines at the size that they come out at, so that they are sharp."""
+        page = self.parent()
+        assert isinstance(page, QWidget), "it is made for one"
+        painter.scale(LARGER, LARGER)
+        page.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
 
 
 class Projector(QWidget):
-    """A window of its own, so that the laptop goes on being worked on."""
+    """A window of its own, so that the laptop goes on being worked on; what it shows stands in its page."""
 
     closed = Signal()
     stepped = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget, title: str) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._look = LargerLook(look)
+        self._look = look
         self.setWindowTitle(title)
         self.setAccessibleName("Projector")
+        self.page = QWidget(self)
+        self.page.setGraphicsEffect(_Larger(self.page))
+        self.page.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.resize(look.px(1180), look.px(680))
+
+    @property
+    def sharpness(self) -> float:
+        """Return how many pixels of the screen a length of the page comes to."""
+        return self.devicePixelRatioF() * LARGER
+
+    def event(self, event: QEvent) -> bool:
+        """Draw all anew when a part is to be: Qt knows of it where it stands, not where it is drawn."""
+        if event.type() == QEvent.Type.UpdateRequest:
+            self.update()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with F5 or Esc, and tell of keys that go on and back."""
@@ -70,6 +72,11 @@ class Projector(QWidget):
             self.stepped.emit(STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page what fills the window once it is drawn larger."""
+        super().resizeEvent(event)
+        self.page.resize(self.size() / LARGER)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell the page that the mode is off."""

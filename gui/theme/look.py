@@ -174,7 +174,7 @@ class Look(QObject):
 
     def paint_glyph(self, painter: QPainter, x: float, y: float, name: str, colour: str, size: float) -> None:
         """Paint an icon with its left upper corner at a whole pixel, where its lines are sharp."""
-        glyph = self.glyph(name, colour, size, painter.device().devicePixelRatioF())
+        glyph = self.glyph(name, colour, size, painter.deviceTransform().m11())
         painter.drawPixmap(round(x), round(y), glyph)
 
     @Slot()

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.pages.projector import Projecting, Projector
 from gui.tables.ranking.rows import TableRow
@@ -24,10 +26,11 @@ class RankingProjector(Projector):
         self.state = ChipLabel(self._look)
         self.state.show_state(Tone.WARNING, "Not saved")
         self.table = RankingView(self._look)
+        self.table.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
         self.table.may_edit = _never
         self.table.escaped.connect(self.close)
         head = row_of((self.title, 1), self.state)
-        column_of(head, self.summary, (self.table, 1), spacing=10, edges=(28, 20, 28, 16), inside=self)
+        column_of(head, self.summary, (self.table, 1), spacing=7, edges=(19, 13, 19, 11), inside=self.page)
 
     def show_list(self, title: str, summary: str, rows: Sequence[TableRow], *, is_tried: bool) -> None:
         """Show a list; one that is only tried says that it is not saved."""
@@ -35,6 +38,10 @@ class RankingProjector(Projector):
         self.summary.setText(summary)
         self.state.setVisible(is_tried)
         self.table.show_rows(rows)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the list, which does not stand where it is drawn."""
+        QApplication.sendEvent(self.table.viewport(), event)
 
 
 class ListProjecting(Projecting[RankingProjector]):

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from gui.pages.panel.files import FilesBeside
 from gui.pages.panel.meeting.matrix import matrix_rows
@@ -38,22 +38,45 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else f"{GOES_ON}\n\n{text[:LONGEST_TEXT]}"
 
 
+class SharpLabel(PlainLabel):
+    """Words, or a picture that keeps the pixels which a label would scale away before it is drawn larger."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn = QPixmap()
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Show a picture in the place of words."""
+        self.drawn = picture
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture as a label would, whole."""
+        super().paintEvent(event)
+        if self.drawn.isNull():
+            return
+        size = self.drawn.deviceIndependentSize().toSize()
+        painter = QPainter(self)
+        at = QStyle.alignedRect(self.layoutDirection(), self.alignment(), size, self.rect()).topLeft()
+        painter.drawPixmap(at, self.drawn)
+        painter.end()
+
+
 class ItemProjector(Projector):
     """The item's head, its matrix, and what comes next."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent, "Meeting")
-        self._window_look = look
         self.has_names = False
-        self._column = column_of(inside=self)
-        self._page: QWidget | None = None
+        self._column = column_of(inside=self.page)
+        self._shown: QWidget | None = None
 
     def show_state(self, state: MeetingState, *, is_file: bool) -> None:
         """Show an item, its place in the order, and what comes next; for its marks, room for a file."""
         page = QWidget()
-        column = column_of(spacing=12, edges=(40, 28, 40, 24), inside=page)
+        column = column_of(spacing=8, edges=(27, 19, 27, 16), inside=page)
         self._head(column, state)
-        self.file = PlainLabel()
+        self.file = SharpLabel()
         if is_file:
             self.file.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -66,13 +89,13 @@ class ItemProjector(Projector):
             column.addStretch(1)
             at = state.items.index(state.item) + 1
             self._add_footer(column, state.items[at : at + COMING])
-        if self._page is not None:
-            self._column.removeWidget(self._page)
-            self._page.hide()
-            self._page.deleteLater()
+        if self._shown is not None:
+            self._column.removeWidget(self._shown)
+            self._shown.hide()
+            self._shown.deleteLater()
         self._column.addWidget(page)
         page.show()
-        self._page = page
+        self._shown = page
 
     def show_file(self, page: "PageImage | Drawn | str") -> None:
         """Show a page of a file whole, or the beginning of a text."""
@@ -81,16 +104,15 @@ class ItemProjector(Projector):
             self.file.setText(shortened(page))
             return
         self._column.activate()  # the file's room is known before it is filled
-        if self._page is not None and (inner := self._page.layout()) is not None:
+        if self._shown is not None and (inner := self._shown.layout()) is not None:
             inner.activate()
-        ratio = self.devicePixelRatioF()
         picture = QPixmap.fromImage(picture_of(page)).scaled(
-            self.file.size() * ratio,
+            self.file.size() * self.sharpness,
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
-        picture.setDevicePixelRatio(ratio)
-        self.file.setPixmap(picture)
+        picture.setDevicePixelRatio(self.sharpness)
+        self.file.show_picture(picture)
 
     def _head(self, column: QVBoxLayout, state: MeetingState) -> None:
         figures, item = state.figures, state.item
@@ -107,7 +129,7 @@ class ItemProjector(Projector):
 
     def _matrix(self, figures: MeetingFigures, item: Item) -> QGridLayout:
         grid = QGridLayout()
-        space(grid, (26, 9))
+        space(grid, (17, 6))
         members = figures.rows.members
         names = short_names(figures.names, members) if self.has_names else numbered_members(members)
         for number, head in enumerate(
@@ -143,10 +165,11 @@ class ItemProjector(Projector):
     def _flag(self, tone: Tone, words: str) -> QWidget:
         """Return a shape with words in a state's colour, as large as the rest."""
         look, flag = self._look, QWidget()
-        row = row_of(spacing=9, inside=flag)
-        glyph = PlainLabel()
+        row = row_of(spacing=6, inside=flag)
+        glyph = SharpLabel()
         colour = look.theme.state(tone).text
-        glyph.setPixmap(look.glyph(tone, colour, 14, self.devicePixelRatioF()))
+        glyph.setFixedSize(look.px(14), look.px(14))
+        glyph.show_picture(look.glyph(tone, colour, 14, self.sharpness))
         row.addWidget(self._words(words, 14, 600, str(tone)))
         row.insertWidget(0, glyph)
         return flag

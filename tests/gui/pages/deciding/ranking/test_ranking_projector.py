@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -20,6 +21,21 @@ def project(window: Window, qtbot: QtBot) -> RankingProjector:
     qtbot.keyClick(page.table, Qt.Key.Key_F5)
     assert page.projecting.projector.isVisible()
     return page.projecting.projector
+
+
+def title_room(projector: RankingProjector) -> QRect:
+    """Where the words of the title are drawn: half as large again as they stand."""
+    words = QRect(projector.title.pos(), projector.title.size())
+    words.setWidth(projector.title.fontMetrics().horizontalAdvance(projector.title.text()))
+    return QRect(words.topLeft() * 1.5, words.size() * 1.5)
+
+
+def last_ink(picture: QImage, room: QRect) -> int:
+    ground = picture.pixel(0, 0)
+    columns = range(picture.width() - 1, -1, -1)
+    return next(
+        x for x in columns if any(picture.pixel(x, y) != ground for y in range(room.y(), room.bottom()))
+    )
 
 
 @pytest.fixture
@@ -43,7 +59,9 @@ def it_shows_the_list_half_as_large_again_without_a_members_name(chair: Window, 
         (row.key, row.amount, row.chip) for row in rows
     ]
     assert {row.badge.tip for row in shown_rows if row.badge} == {""}
-    assert projector.title.font().pixelSize() == 30  # 20 × 1.5
+    room = title_room(projector)
+    assert room.width() > 300
+    assert abs(last_ink(projector.grab().toImage(), room) - room.right()) <= 3
     shown = " ".join(label.text() for label in projector.findChildren(QLabel))
     assert not [name for name in ("Nair", "Okoro", "Hale") if name in shown]
     projector.close()
@@ -74,7 +92,6 @@ def it_follows_the_page_and_says_when_a_what_if_is_on(chair: Window, qtbot: QtBo
     ]
     chair.main.ranking.what_if.put_back()
     assert not projector.state.isVisible()
-    assert projector.table.horizontalHeader().font().pixelSize() == 18  # 12 × 1.5
     projector.close()
 
 
@@ -87,6 +104,23 @@ def test_the_projector_shows_the_list_large_without_names_and_changes_nothing(
     for key in (Qt.Key.Key_F, Qt.Key.Key_D, Qt.Key.Key_F2):
         nothing_is_changed_on_it(chair, qtbot, key)
     it_follows_the_page_and_says_when_a_what_if_is_on(chair, qtbot)
+
+
+def test_the_wheel_turns_the_list_and_all_of_it_is_drawn_anew(chair: Window, qtbot: QtBot) -> None:
+    projector = project(chair, qtbot)
+    projector.resize(900, 400)
+    at, down = QPointF(800, 350), QPoint(0, -120)
+    buttons, plain = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    turned = QWheelEvent(at, at, QPoint(), down, buttons, plain, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.processEvents()
+
+    QApplication.sendEvent(projector, turned)
+    QApplication.processEvents()
+
+    assert projector.table.verticalScrollBar().value() > 0
+    on_screen = projector.screen().grabWindow(projector.winId()).toImage()
+    assert on_screen == projector.grab().toImage().convertToFormat(on_screen.format())
+    projector.close()
 
 
 def test_what_is_closed_to_the_person_is_closed_on_it(window: Window, tmp_path: Path, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.pages.panel.meeting.projector import GOES_ON, LONGEST_TEXT, shortened
+from gui.pages.panel.meeting.projector import GOES_ON, LONGEST_TEXT, SharpLabel, shortened
 from models.operations.applications.attachments import TickAttachments
 from models.values.attachments import APPLICATION
 from tests.gui.meeting_rounds import at_meeting
@@ -27,7 +27,7 @@ def page(window: Window, path: Path, qtbot: QtBot) -> MeetingPage:
     return page
 
 
-def on_the_wall(page: MeetingPage) -> QLabel:
+def on_the_wall(page: MeetingPage) -> SharpLabel:
     return page.projector.file
 
 
@@ -50,7 +50,7 @@ def test_files_stand_beside_the_item_and_going_on_comes_back_to_it(page: Meeting
 def test_the_projector_shows_a_file_that_may_leave_and_no_other(page: MeetingPage, qtbot: QtBot) -> None:
     page.projecting.toggle()
     page.beside.tabs.choose("1")
-    assert on_the_wall(page).pixmap().height() > 300, "the page is shown whole and large"
+    assert on_the_wall(page).drawn.height() > 300, "the page is shown whole and large"
     assert "Criterion" not in shown(page)
 
     page.beside.tabs.choose("2")
@@ -59,7 +59,7 @@ def test_the_projector_shows_a_file_that_may_leave_and_no_other(page: MeetingPag
     assert "4" not in page.beside.tabs.keys, "nobody has ticked it"
     page.beside.show_first()
     assert "Criterion" in shown(page)
-    assert on_the_wall(page).pixmap().isNull()
+    assert on_the_wall(page).drawn.isNull()
 
 
 def test_who_stands_aside_sees_no_file_of_the_item(window: Window, page: MeetingPage) -> None:
