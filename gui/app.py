@@ -23,7 +23,7 @@ from gui.shell.english import keep_english
 from gui.shell.errors import Errors
 from gui.shell.main_window import MainWindow
 from gui.shell.window_icon import window_icon
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.ring import FocusRing
@@ -53,20 +53,20 @@ class Window:
     ) -> None:
         self._record = record
         self.settings = settings
-        self.look = Look(app, settings.choice, settings.percent, settings.lettering)
+        look.begin(app, settings.choice, settings.percent, settings.lettering)
         self.workspace = Workspace(
             runner, settings.person or login_name(), settings.organisation.backup_folder
         )
         self.errors = Errors()
-        self.main = MainWindow(self.look, self.workspace, settings)
-        self.look.dress(self.main)
+        self.main = MainWindow(self.workspace, settings)
+        look.dress(self.main)
         self.place = WindowPlace(self.main, settings)
         self.ring = FocusRing(app, self.main)
         self.reader_stops = ReaderStops(app, self.main)
         self.empty_undo = EmptyUndo(app, self.main)
         self.field_start = FieldStart(app, self.main)
         self.single_keys = SingleKeys(app, settings, self.main)
-        self.controller = Controller(self.main, self.workspace, self.look, settings, self.errors)
+        self.controller = Controller(self.main, self.workspace, settings, self.errors)
         if record is None:
             self.controller.welcome()
 
@@ -108,7 +108,7 @@ class Program:
         self._preload = Preload(main.pages, main.tools, main, self._runner.turns)
         heavy = (self._runner.started, self._runner.landed, main.pages.currentChanged, main.messages.moved)
         PaintTurn(main, self._runner.turns, *heavy).painted.connect(self._preload.load_figures)
-        self._app.setWindowIcon(window_icon(self.window.look))
+        self._app.setWindowIcon(window_icon())
         self.window.show()
 
     def run(self) -> int:

@@ -11,7 +11,7 @@ import resources
 from gui.access.identity import identity_of
 from gui.pages.applications.importing.file_step import FileStep
 from gui.pages.papers.exports.page import ExportsPage
-from gui.theme.look import Choice
+from gui.theme.look import Choice, look
 from models.role import Role
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def draw(app: QApplication, window: "Window", record: Path, folder: Path) -> tup
     window.main.show()
     window.main.resize(*SIZE)
     window.controller.open(record)
-    written = tuple(picture for look in LOOKS for picture in _drawn(app, window, look, folder))
+    written = tuple(picture for choice in LOOKS for picture in _drawn(app, window, choice, folder))
     window.workspace.finish(window.main.let_close)
     return written
 
@@ -112,25 +112,25 @@ def _sit_as(window: "Window", role: str) -> bool:
     return bool(people)
 
 
-def _drawn(app: QApplication, window: "Window", look: Choice, folder: Path) -> Iterator[Path]:
-    window.look.choose(look)
+def _drawn(app: QApplication, window: "Window", choice: Choice, folder: Path) -> Iterator[Path]:
+    look.choose(choice)
     tools = window.main.tools
     _sit_as(window, CHAIR)
     for key in sorted(tools.pages):
         _stand(window, PAGES.get(key, Scene(key, key)))
-        yield _picture(app, window.main, folder / f"{key}-{look}.png")
+        yield _picture(app, window.main, folder / f"{key}-{choice}.png")
     for scene in OTHERS:
         if _sit_as(window, scene.role) and _stand(window, scene):
-            yield from _scene(app, window, scene, folder / f"{scene.name}-{look}.png")
+            yield from _scene(app, window, scene, folder / f"{scene.name}-{choice}.png")
     _sit_as(window, CHAIR)
     tools.go("overview")
     for name in DIALOGS:
         tools.actions[name].trigger()
-        yield from _dialog(app, window, folder / f"{name}-{look}.png")
+        yield from _dialog(app, window, folder / f"{name}-{choice}.png")
     for name, area in zip(STAGES, (_an_area(window), None), strict=True):
         tools.choose_area(area)
         window.main.header.stages.click()
-        yield from _dialog(app, window, folder / f"{name}-{look}.png")
+        yield from _dialog(app, window, folder / f"{name}-{choice}.png")
 
 
 def _stand(window: "Window", scene: Scene) -> bool:

@@ -11,8 +11,7 @@ from PySide6.QtCore import QByteArray
 
 from gui.performance.settings_file import SettingsFile
 from gui.theme.fonts import Lettering
-from gui.theme.look import TEXT_PERCENTS, Choice
-from gui.theme.spacing import Density
+from gui.theme.look import TEXT_PERCENTS, Choice, Density
 from models.reference.defaults import LOCK_MINUTES, NONE, OrganisationDefaults
 from models.store.private_files import FILE, FOLDER, make_file
 from models.values.canonical import whole_number

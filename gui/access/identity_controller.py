@@ -30,7 +30,7 @@ class IdentityController(QObject):
         self._rounds = rounds
         self._strip = strip
         strip.person.clicked.connect(self.offer)
-        self.menu = PersonMenu(tools.look, strip.person)
+        self.menu = PersonMenu(strip.person)
         self.menu.chosen.connect(self._give)
         self.menu.others_asked.connect(partial(self._show_dialog, asks_another=True))
         self._is_open = False
@@ -77,7 +77,6 @@ class IdentityController(QObject):
         named = tools.settings.person
         begun = named if meant is None and self._rounds.is_nobodys(named) else ""
         dialog = IdentityDialog(
-            tools.look,
             people if meant is None or meant in people else (meant, *people),
             tools.identity,
             tools.dialogs.window,

@@ -48,7 +48,7 @@ class LockController(QObject):
         if self._screen is None:
             from gui.access.lock_screen import LockScreen  # the window's start need not wait for it
 
-            self._screen = LockScreen(self._window.tools.look)
+            self._screen = LockScreen()
             self._window.add_cover(self._screen)
             self._screen.given.connect(self._workspace.unlock)
             self._screen.close_record.clicked.connect(partial(self._workspace.close, None))

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from gui.access.passphrase_box import PassphraseBox
 from gui.access.passphrase_dialog import wrong_words
 from gui.record.workspace import OpenRecord
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.field_error import FieldError
@@ -38,18 +37,17 @@ class LockScreen(QWidget):
 
     given = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._look = look
         self._is_sealed = True
         self._glyph = PlainLabel()
-        self.title = Label(look, size=20, weight=600).wrapped()
-        self.words = Label(look, tone="text2").wrapped()
-        self.box = PassphraseBox(look)
-        self.problem = FieldError(look, self.box.line)
-        self.unlock = Button(look, "Unlock", kind="primary")
-        self.close_record = Button(look, "Close the record")
+        self.title = Label(size=20, weight=600).wrapped()
+        self.words = Label(tone="text2").wrapped()
+        self.box = PassphraseBox()
+        self.problem = FieldError(self.box.line)
+        self.unlock = Button("Unlock", kind="primary")
+        self.close_record = Button("Close the record")
         self._lay_out()
         self.box.changed.connect(self._update_enabled)
         self.box.entered.connect(self.unlock.click)
@@ -110,10 +108,9 @@ class LockScreen(QWidget):
         self.given.emit(self.box.passphrase if self._is_sealed else None)
 
     def _lay_out(self) -> None:
-        look = self._look
-        self._card = card = Card(look, inset=(28, 24))
+        self._card = card = Card(inset=(28, 24))
         space(card.body, 12)
-        self.label = Label(look, "Passphrase", size=12, weight=600)
+        self.label = Label("Passphrase", size=12, weight=600)
         glyph = (self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         head = row_of(glyph, (self.title, 1), spacing=12)
         row = row_of(self.unlock, self.close_record, 1, spacing=8)
@@ -130,6 +127,5 @@ class LockScreen(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        look = self._look
         self._card.setMaximumWidth(look.px(WIDEST))
         self._glyph.setPixmap(look.glyph("lock", look.theme.accent_text, 24, self.devicePixelRatioF()))

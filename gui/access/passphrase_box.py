@@ -8,7 +8,7 @@ from gui.access.passphrase import Passphrase
 from gui.dialogs.dialog import LOOKS
 from gui.dialogs.form import Form
 from gui.text import counted
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import flow_of
 from gui.widgets.label import Label, small
@@ -64,16 +64,16 @@ class PassphraseBox(QWidget):
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, look: Look, name: str = "Passphrase", *, is_new: bool = False) -> None:
+    def __init__(self, name: str = "Passphrase", *, is_new: bool = False) -> None:
         super().__init__()
         self._is_new = is_new
         self.line = HiddenLine()
         self.line.setFont(look.font())
         self.shown = QCheckBox("Show")
         self.shown.setProperty(LOOKS, True)
-        self.strength = Label(look, size=12, tone="text2")
+        self.strength = Label(size=12, tone="text2")
         self.strength.setVisible(is_new)
-        self.caps = Label(look, CAPS, size=12, tone="warning")
+        self.caps = Label(CAPS, size=12, tone="warning")
         self.caps.hide()
         row = row_of((self.line, 1), self.shown, spacing=8)
         column_of(row, self.strength, self.caps, spacing=4, inside=self)
@@ -154,12 +154,12 @@ class PassphraseBox(QWidget):
 class PassphraseTwice(QWidget):
     """A new passphrase, typed twice, or six words that are offered in its place and are there to be read."""
 
-    def __init__(self, look: Look, name: str, *, is_offered: bool = False) -> None:
+    def __init__(self, name: str, *, is_offered: bool = False) -> None:
         super().__init__()
         self._offered = ""
-        self.box = PassphraseBox(look, name, is_new=True)
-        self.again = PassphraseBox(look, f"{name} again")
-        self._again_label = Label(look, AGAIN, size=12, weight=600)
+        self.box = PassphraseBox(name, is_new=True)
+        self.again = PassphraseBox(f"{name} again")
+        self._again_label = Label(AGAIN, size=12, weight=600)
         column_of(self.box, self._again_label, self.again, spacing=6, inside=self)
         self.setFocusProxy(self.box)
         self.box.changed.connect(self._show_again)
@@ -212,25 +212,25 @@ class NewPassphrase(QWidget):
 
     copy_asked = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.twice = PassphraseTwice(look, "New passphrase", is_offered=True)
+        self.twice = PassphraseTwice("New passphrase", is_offered=True)
         self.box, self.again = self.twice.box, self.twice.again
-        self.offer = Button(look, "Offer six words")
-        self.sheet = Button(look, "Print a sealed copy of the passphrase…", kind="link")
+        self.offer = Button("Offer six words")
+        self.sheet = Button("Print a sealed copy of the passphrase…", kind="link")
         self.noted = QCheckBox(NOTED)
-        self.says = small(look)
+        self.says = small()
         self.says.hide()
         self.setFocusProxy(self.twice)
         self.offer.clicked.connect(self._offer_words)
         self.sheet.clicked.connect(self._ask_copy)
         self.box.changed.connect(self.says.hide)
         column_of(
-            small(look, HOW),
-            Label(look, "New passphrase", size=12, weight=600),
+            small(HOW),
+            Label("New passphrase", size=12, weight=600),
             self.twice,
             flow_of((self.offer, self.sheet), 8),
-            Label(look, NOBODY, weight=600).wrapped(),
+            Label(NOBODY, weight=600).wrapped(),
             *(self.says, self.noted),
             spacing=6,
             inside=self,

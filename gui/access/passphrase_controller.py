@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Slot
 from gui.dialogs.host import DialogHost
 from gui.record.opening_jobs import OpenRequest
 from gui.record.workspace import PassphraseNeeded, Workspace
-from gui.theme.look import Look
 from models.store.sqlite.backup import Copy
 
 if TYPE_CHECKING:
@@ -21,9 +20,8 @@ TRIES = 3
 class PassphraseController(QObject):
     """One dialog from the first try to the last; it holds no passphrase of its own."""
 
-    def __init__(self, look: Look, workspace: Workspace, dialogs: DialogHost) -> None:
+    def __init__(self, workspace: Workspace, dialogs: DialogHost) -> None:
         super().__init__(dialogs)
-        self._look = look
         self._workspace = workspace
         self._dialogs = dialogs
         self._dialog: PassphraseDialog | None = None
@@ -44,7 +42,7 @@ class PassphraseController(QObject):
         from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
 
         self._tries = 0
-        dialog = PassphraseDialog(self._look, request.path.name, self._dialogs.window)
+        dialog = PassphraseDialog(request.path.name, self._dialogs.window)
         dialog.given.connect(partial(self._workspace.open_requested, request))
         dialog.finished.connect(self._forget)
         if copy is not None:

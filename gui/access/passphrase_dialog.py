@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 
 from gui.access.passphrase_box import CAPS, PassphraseBox
 from gui.dialogs.form import Form
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 
 TITLE = "Passphrase"
@@ -28,10 +27,10 @@ class PassphraseDialog(Form):
 
     given = Signal(object)
 
-    def __init__(self, look: Look, name: str, parent: QWidget, wanted: str = WANTED) -> None:
-        super().__init__(look, TITLE, (wanted.format(name),), "Open", parent, 440)
-        self.box = self.put(PassphraseBox(look))
-        self.copy = self.put(Button(look, COPY, kind="link"))
+    def __init__(self, name: str, parent: QWidget, wanted: str = WANTED) -> None:
+        super().__init__(TITLE, (wanted.format(name),), "Open", parent, 440)
+        self.box = self.put(PassphraseBox())
+        self.copy = self.put(Button(COPY, kind="link"))
         self.copy.hide()
         self.box.changed.connect(self._update_enabled)
         self.finished.connect(self.box.forget)

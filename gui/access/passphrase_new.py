@@ -8,7 +8,6 @@ from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import NewPassphrase
 from gui.dialogs.fact_line import FactLine
 from gui.listed.form import Across, Choice, Form, Line, Own, Radio, Saying, Values
-from gui.theme.look import Look
 from models.papers.office import BY_KEY
 from models.reference.fund_facts import WEST_MIDLANDS
 from models.reference.schemes import WITH_PANEL
@@ -46,7 +45,7 @@ WHY = "Say why it is left without encryption. The reason is recorded in History.
 
 
 def new_passphrase_form(
-    title: str, words: tuple[str, ...], action: str, make: Callable[[Look], NewPassphrase]
+    title: str, words: tuple[str, ...], action: str, make: Callable[[], NewPassphrase]
 ) -> Form:
     """Return what asks for a new passphrase, and gives it."""
     return Form(
@@ -72,9 +71,7 @@ class NewRecord(NamedTuple):
     reason: str
 
 
-def new_record_form(
-    name: str, make: Callable[[Look], NewPassphrase], *, may_be_plain: bool, person: str
-) -> Form:
+def new_record_form(name: str, make: Callable[[], NewPassphrase], *, may_be_plain: bool, person: str) -> Form:
     """Return what asks who keeps a new record, and for its passphrase; a person may say why it has none."""
     first, *others = (Own(key, words, make=partial(_fact, key)) for key, words in ASKED.items())
     plain = (
@@ -115,7 +112,7 @@ def new_record_form(
     )
 
 
-def _fact(key: str, look: Look) -> FactLine:
+def _fact(key: str) -> FactLine:
     return FactLine(BY_KEY[key], "")
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from gui.access.identity import Chosen, part_words
 from gui.pages.page import Identity
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.label import Label
 from models.queries.set_up.office import Part
 
@@ -22,9 +22,9 @@ class PersonMenu(QMenu):
     chosen = Signal(object)
     others_asked = Signal()
 
-    def __init__(self, look: Look, above: QWidget) -> None:
+    def __init__(self, above: QWidget) -> None:
         super().__init__(above)
-        self._look, self._above = look, above
+        self._above = above
         self.setAccessibleName("Who is using this laptop?")
 
     def show_people(self, parts: Sequence[Part], held: Identity, effect: str) -> None:
@@ -43,7 +43,7 @@ class PersonMenu(QMenu):
 
     def _say(self, effect: str) -> None:
         """Say what a choice ends; a greyed entry would be hard to read."""
-        px, words = self._look.px, Label(self._look, effect, size=12, tone="text2")
+        px, words = look.px, Label(effect, size=12, tone="text2")
         words.setContentsMargins(px(12), px(6), px(12), px(6))
         said = QWidgetAction(self)
         said.setDefaultWidget(words)

@@ -12,7 +12,6 @@ from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
 from gui.record.runner import Ticket
 from gui.record.workspace import Workspace
-from gui.theme.look import Look
 from models.clock import utc_now
 from scoring.written.days import full_moment
 
@@ -28,9 +27,9 @@ KEEP = (
 WRITTEN = "Written to {}. Print it, seal it in an envelope, then delete the file."
 
 
-def new_passphrase(workspace: Workspace, dialogs: DialogHost, record: Path, look: Look) -> NewPassphrase:
+def new_passphrase(workspace: Workspace, dialogs: DialogHost, record: Path) -> NewPassphrase:
     """Return what a record's new passphrase is asked in; its sheet is written where somebody says."""
-    made = NewPassphrase(look)
+    made = NewPassphrase()
     made.copy_asked.connect(partial(_ask, workspace, dialogs, made, record))
     return made
 

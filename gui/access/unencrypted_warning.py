@@ -40,7 +40,7 @@ def _continue(
     who = tools.identity.words
     said = (WORDS[0].format(with_capital(what)), WORDS[1].format(who))
     form = reason_form(TITLE, said, "Continue without encryption")
-    dialog = DataForm(tools.look, form, tools.dialogs.window)
+    dialog = DataForm(form, tools.dialogs.window)
     dialog.given.connect(partial(_note, tools, what, go))
     dialog.rejected.connect(stay)
     tools.dialogs.show(dialog)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
@@ -26,7 +25,6 @@ class ConfirmDialog(Form):
 
     def __init__(
         self,
-        look: Look,
         title: str,
         words: Sequence[str],
         action: str,
@@ -39,7 +37,7 @@ class ConfirmDialog(Form):
     ) -> None:
         self._asks = ((words, action, is_ready), (*(ticked or (words, action)), True))
         longest = max((said for said, _, _ in self._asks), key=len)
-        super().__init__(look, title, longest, action, parent, 420)
+        super().__init__(title, longest, action, parent, 420)
         self._problem = problem
         self.other: Button | None = None
         if problem:
@@ -53,7 +51,7 @@ class ConfirmDialog(Form):
 
     def offer(self, action: str) -> SignalInstance:
         """Add a button for what may be done instead; return what it tells once it is pressed."""
-        self.other = Button(self._look, action)
+        self.other = Button(action)
         self.buttons.insertWidget(self.buttons.indexOf(self.do), self.other)
         for before, after in pairwise((self.cancel, self.other, self.do)):
             self.setTabOrder(before, after)

@@ -23,7 +23,6 @@ from gui.widgets.typed import ReadLine, Wrong
 
 if TYPE_CHECKING:
     from gui.dialogs.form import Form
-    from gui.theme.look import Look
 
 
 class FieldFaults(QObject):
@@ -34,10 +33,10 @@ class FieldFaults(QObject):
     can be read, a box for words once there are some, a choice once it is another.
     """
 
-    def __init__(self, form: "Form", look: "Look") -> None:
+    def __init__(self, form: "Form") -> None:
         super().__init__(form)
-        self._form, self._look = form, look
-        self.first = FieldError(look)
+        self._form = form
+        self.first = FieldError()
         self._field: QWidget | None = None
         self._others: dict[QWidget, FieldError] = {}
         self._followed: set[QWidget] = set()
@@ -87,7 +86,7 @@ class FieldFaults(QObject):
                 _ = field.value
             except Wrong as wrong:
                 if field not in self._others:
-                    self._others[field] = FieldError(self._look, field)
+                    self._others[field] = FieldError(field)
                     self._form.cells[field].addWidget(self._others[field])
                 self._others[field].show_error(str(wrong), is_announced=False)
 

@@ -4,8 +4,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.label import Label
 from gui.widgets.typed import TextLine
 
@@ -15,16 +14,15 @@ Line = TypeVar("Line", bound=QLineEdit)
 class FieldGrid(QGridLayout):
     """Every line has a spare one beneath it, which takes no room until something is said there."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._next = 0
         self._lines: dict[QWidget, int] = {}
         space(self, (8, 6))
 
     def heads(self, *words: str) -> None:
         """Put headings over the columns of the fields that follow."""
-        self.put(*(Label(self._look, head, size=12, tone="muted") for head in words))
+        self.put(*(Label(head, size=12, tone="muted") for head in words))
 
     def put(self, *parts: QWidget) -> None:
         """Put in a line; the last part takes the columns that are left."""
@@ -35,7 +33,7 @@ class FieldGrid(QGridLayout):
 
     def name(self, words: str, *, weight: int = 400) -> Label:
         """Return what stands before the fields of a line."""
-        return Label(self._look, words, size=12, weight=weight).wrapped()
+        return Label(words, size=12, weight=weight).wrapped()
 
     def edit(self, name: str, text: str = "", hint: str = "", width: int = 0) -> QLineEdit:
         """Return a line for words."""
@@ -47,9 +45,9 @@ class FieldGrid(QGridLayout):
 
     def sized(self, field: Line, width: int) -> Line:
         """Return a field in a width for a 13 px base; 0 leaves it as wide as its column."""
-        field.setFont(self._look.font())
+        field.setFont(look.font())
         if width:
-            field.setFixedWidth(self._look.px(width))
+            field.setFixedWidth(look.px(width))
         return field
 
     def holds(self, field: QWidget) -> bool:

@@ -19,7 +19,7 @@ from gui.dialogs.field_faults import FieldFaults
 from gui.dialogs.field_grid import FieldGrid
 from gui.dialogs.fitting import Fitted
 from gui.dialogs.form_size import FormSize
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, nest, nest_at_top, row_of
@@ -50,7 +50,6 @@ class Form(Dialog):
 
     def __init__(
         self,
-        look: Look,
         title: str,
         words: Sequence[str],
         action: str,
@@ -62,14 +61,14 @@ class Form(Dialog):
         away: str = "Cancel",
     ) -> None:
         super().__init__(parent)
-        self._look, self._fit = look, FormSize(self, look, width, height)
+        self._fit = FormSize(self, width, height)
         self.sentences = tuple(map(without_noughts, words))
         self.setWindowTitle(title)
         self.describe(" ".join(self.sentences))
-        self.heading = Label(look, heading or title, size=15, weight=600).wrapped()
-        self.faults = FieldFaults(self, look)
+        self.heading = Label(heading or title, size=15, weight=600).wrapped()
+        self.faults = FieldFaults(self)
         self.problem = self.faults.first
-        self.do, self.cancel = Button(look, action, kind="primary"), Button(look, away)
+        self.do, self.cancel = Button(action, kind="primary"), Button(away)
         self.do.setVisible(bool(action))
         self.cancel.setVisible(bool(away))
         self.do.clicked.connect(self._press)
@@ -98,7 +97,7 @@ class Form(Dialog):
 
     def hint(self, field: QWidget, words: str) -> None:
         """Say more of a field, between its name and itself."""
-        self.cells[field].insertWidget(1, small(self._look, words, tone="muted"))
+        self.cells[field].insertWidget(1, small(words, tone="muted"))
 
     def show_field(self, field: QWidget, *, is_shown: bool) -> None:
         """Show a field with its name, or neither, nor what is wrong with it."""
@@ -117,7 +116,7 @@ class Form(Dialog):
     def sentence(self, words: str, *, size: float = 13, weight: int = 400, tone: str = "text") -> Label:
         """Say something over as many lines as it takes, money as screens show it."""
         words = without_noughts(words)
-        return self.put(Label(self._look, words, size=size, weight=weight, tone=tone).wrapped())
+        return self.put(Label(words, size=size, weight=weight, tone=tone).wrapped())
 
     def row(self, *parts: QWidget) -> QHBoxLayout:
         """Put parts side by side, from the left."""
@@ -127,7 +126,7 @@ class Form(Dialog):
 
     def field_grid(self, *heads: str) -> FieldGrid:
         """Put in lines of fields, with headings over their columns."""
-        grid = FieldGrid(self._look)
+        grid = FieldGrid()
         grid.heads(*heads)
         self.grids.append(grid)
         nest(self.column, grid)
@@ -138,9 +137,9 @@ class Form(Dialog):
         field = QPlainTextEdit(text)
         field.setReadOnly(True)
         field.setTabChangesFocus(True)
-        field.setFont(self._look.font())
+        field.setFont(look.font())
         field.setAccessibleName(name)
-        field.setMinimumHeight(self._look.px(height))
+        field.setMinimumHeight(look.px(height))
         return self.put(field, 1)
 
     def finish(self, focus: QWidget | None = None, beside: Sequence[QWidget] = ()) -> None:
@@ -213,9 +212,9 @@ class Form(Dialog):
 
     def field_of(self, name: str, field: QWidget, shown: str = "", wanted: str = "") -> QVBoxLayout:
         """Return a field under its name, with room for what is wrong with it."""
-        field.setFont(self._look.font())
+        field.setFont(look.font())
         field.setAccessibleName(name)
-        label = self._labels[field] = Label(self._look, shown or name, size=12, weight=600).wrapped()
+        label = self._labels[field] = Label(shown or name, size=12, weight=600).wrapped()
         if "&" not in label.text():  # with a buddy Qt takes & for a key, and shows the name without it
             label.stand_for(field)
         cell = self.cells[field] = column_of(label, field, spacing=3)

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLayout, QWidget
 
 from gui.dialogs.fitting import room_of
+from gui.theme.look import look
 from gui.widgets.field_error import FieldError
 
 if TYPE_CHECKING:
     from gui.dialogs.form import Form
-    from gui.theme.look import Look
 
 NEAR = 60
 """So much is shown around a field that is wrong, for a 13 px base: its name, and what is wrong."""
@@ -24,8 +24,8 @@ class FormSize:
     `width` and `height` are for a 13 px base; a `height` of 0 is what the form needs.
     """
 
-    def __init__(self, form: "Form", look: "Look", width: int, height: int) -> None:
-        self._form, self._look = form, look
+    def __init__(self, form: "Form", width: int, height: int) -> None:
+        self._form = form
         self._width, self._height = width, height
         self.is_set = False
         self._said: list[FieldError] = []
@@ -39,8 +39,8 @@ class FormSize:
             part.ensurePolished()  # how large it is to be is known only then
             part.updateGeometry()  # what was hidden since it was laid out is still reckoned with
         room, wide = room_of(self._form), self._wide()
-        self._form.setMinimumWidth(min(self._look.px(self._width), wide))
-        height = self._look.px(self._height) or self._needed(wide)
+        self._form.setMinimumWidth(min(look.px(self._width), wide))
+        height = look.px(self._height) or self._needed(wide)
         self._form.resize(wide, min(height, room.height()))
         # what is said beneath a field is laid out only after the form has grown as far as it can
         self._form.scrolled.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
@@ -67,7 +67,7 @@ class FormSize:
 
     def show_near(self, field: QWidget) -> None:
         """Scroll to a field, with its name and what is said beneath it in sight."""
-        self._form.scrolled.ensureWidgetVisible(field, 0, self._look.px(NEAR))
+        self._form.scrolled.ensureWidgetVisible(field, 0, look.px(NEAR))
 
     @Slot()
     def _keep_in_sight(self) -> None:
@@ -89,18 +89,18 @@ class FormSize:
     def _wide(self) -> int:
         """Return how wide to be; the buttons stand one below another where the screen is narrow."""
         form, room = self._form, room_of(self._form)
-        if form.buttons.sizeHint().width() + 2 * self._look.px(20) > room.width():
+        if form.buttons.sizeHint().width() + 2 * look.px(20) > room.width():
             form.buttons.setDirection(QBoxLayout.Direction.TopToBottom)
         within = form.column.sizeHint().width()
-        wide = max(self._look.px(self._width), within, form.bottom.sizeHint().width())
-        self._tighten(self._needed(wide) - (self._look.px(self._height) or room.height()))
-        if self._needed(wide) > (self._look.px(self._height) or room.height()):
+        wide = max(look.px(self._width), within, form.bottom.sizeHint().width())
+        self._tighten(self._needed(wide) - (look.px(self._height) or room.height()))
+        if self._needed(wide) > (look.px(self._height) or room.height()):
             wide = max(wide, within + form.scrolled.verticalScrollBar().sizeHint().width())
         return min(wide, room.width())
 
     def _tighten(self, over: int) -> None:
         """Take what is `over` from the air beneath the buttons, where that is all there is to take."""
-        if 0 < over <= self._look.px(AIR):
+        if 0 < over <= look.px(AIR):
             air = self._form.bottom.contentsMargins()
             air.setBottom(max(air.bottom() - over, 0))
             self._form.bottom.setContentsMargins(air)
@@ -108,7 +108,7 @@ class FormSize:
     def _needed(self, width: int) -> int:
         form = self._form
         form.column.activate()
-        return _tall(form.column, width) + self._look.px(8) + _tall(form.bottom, width)
+        return _tall(form.column, width) + look.px(8) + _tall(form.bottom, width)
 
 
 def _tall(layout: QLayout, width: int) -> int:

@@ -15,7 +15,6 @@ from gui.dialogs.files import FileDialogs
 from gui.dialogs.form import Form
 from gui.pages.page_keys import add_keys
 from gui.settings import Settings
-from gui.theme.look import Look
 
 LEAVE, DISCARD, STAY = "Leave without saving?", "Discard it", "Go back to it"
 LOST = "What you entered in “{}” is not saved. If you leave now, it is gone."
@@ -35,14 +34,11 @@ class Claim(Struct, frozen=True):
 class DialogHost(QObject):
     """The window's dialogs: the last one shown is at hand, others wait beneath with what was typed."""
 
-    def __init__(
-        self, look: Look, window: QWidget, settings: Settings, seen: Callable[[], int | None]
-    ) -> None:
+    def __init__(self, window: QWidget, settings: Settings, seen: Callable[[], int | None]) -> None:
         """Take what tells up to which row of the journal the window shows what others changed, if they do."""
         super().__init__(window)
         self.window = window
         self.files = FileDialogs(window, settings)
-        self._look = look
         self._open: list[QDialog] = []
         self._ended: Form | None = None
         self._claimed: list[Form] = []
@@ -150,7 +146,7 @@ class DialogHost(QObject):
         """Ask whether to leave a dialog in which something was typed."""
         dialog = cast("Dialog", self.sender())
         words = (LOST.format(dialog.windowTitle()),)
-        question = ConfirmDialog(self._look, LEAVE, words, DISCARD, dialog)
+        question = ConfirmDialog(LEAVE, words, DISCARD, dialog)
         question.cancel.show_words(STAY)
         question.agreed.connect(dialog.discard)
         self.show(question)

@@ -13,7 +13,7 @@ from gui.access.identity import Chosen, identity_of, part_words
 from gui.dialogs.form import Form
 from gui.grid.name_slip import NameSlip
 from gui.pages.page import Identity
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine
 from models.queries.set_up.office import Part
@@ -66,7 +66,6 @@ class IdentityDialog(Form):
 
     def __init__(
         self,
-        look: Look,
         parts: Sequence[Part],
         held: Identity,
         parent: QWidget,
@@ -77,7 +76,7 @@ class IdentityDialog(Form):
         meant: Part | None = None,
     ) -> None:
         height = HEIGHT + (EFFECT if effect else 0)
-        super().__init__(look, TITLE, (STATED,), "Use this name", parent, 480, height=height)
+        super().__init__(TITLE, (STATED,), "Use this name", parent, 480, height=height)
         if effect:
             self.sentence(effect, weight=600)
         self._parts = tuple(parts)
@@ -94,7 +93,7 @@ class IdentityDialog(Form):
         other = self.row()
         other.addWidget(self.name, 1)
         other.addWidget(self.role)
-        self.slip = self.put(NameSlip(look, self.name, [part.name for part in parts]))
+        self.slip = self.put(NameSlip(self.name, [part.name for part in parts]))
         self._fill(parts, meant or Part(held.name, held.role, held.member))
         self._connect()
         self._update_enabled()
@@ -104,7 +103,7 @@ class IdentityDialog(Form):
         for part in parts:
             item = QListWidgetItem(part_words(part))
             item.setData(Qt.ItemDataRole.UserRole, part)
-            item.setSizeHint(QSize(0, self._look.px(30)))
+            item.setSizeHint(QSize(0, look.px(30)))
             self.people.addItem(item)
             if part == first:
                 self.people.setCurrentItem(item)

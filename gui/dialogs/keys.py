@@ -11,7 +11,6 @@ from gui.dialogs.form import Form
 from gui.keys.key_map import Bound, KeyMap, native
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import fill
@@ -33,24 +32,24 @@ class KeysDialog(Form):
 
     keeps_typed = False
 
-    def __init__(self, look: Look, keys: KeyMap, parent: QWidget) -> None:
-        super().__init__(look, TITLE, (HOW,), "Change…", parent, WIDE, height=HIGH, away="Close")
+    def __init__(self, keys: KeyMap, parent: QWidget) -> None:
+        super().__init__(TITLE, (HOW,), "Change…", parent, WIDE, height=HIGH, away="Close")
         self._keys = keys
         self.change, self.close_button, self.says = self.do, self.cancel, self.problem
         self.words = self.put(TextLine())
         self.words.setPlaceholderText("Filter")
         self.words.setAccessibleName("Filter the keys")
         self.words.setClearButtonEnabled(True)
-        self.table: LineView[Bound] = self.put(LineView(look, COLUMNS, _name, _accessible_text), 1)
+        self.table: LineView[Bound] = self.put(LineView(COLUMNS, _name, _accessible_text), 1)
         self.table.setAccessibleName("Keys")
         self.table.set_row_height(ROW)
         self.box = QKeySequenceEdit()
         self.box.setMaximumSequenceLength(1)
         self.box.setAccessibleName("New keys")
-        self.none = Button(look, "No key")
-        self.reset = Button(look, "Original keys")
-        self.reset_all = Button(look, "Reset all keys")
-        fill(self.row(), Label(look, "New keys"), (self.box, 1), self.none, self.reset)
+        self.none = Button("No key")
+        self.reset = Button("Original keys")
+        self.reset_all = Button("Reset all keys")
+        fill(self.row(), Label("New keys"), (self.box, 1), self.none, self.reset)
         stays = self.says.sizePolicy()
         stays.setRetainSizeWhenHidden(True)
         self.says.setSizePolicy(stays)

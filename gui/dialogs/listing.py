@@ -5,7 +5,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 
 
@@ -16,7 +15,6 @@ class ListingDialog(Form):
 
     def __init__(
         self,
-        look: Look,
         title: str,
         sentence: str,
         lines: str,
@@ -27,9 +25,9 @@ class ListingDialog(Form):
         action: str = "",
         away: str = "Close",
     ) -> None:
-        super().__init__(look, title, (sentence,), action, parent, 560, away=away)
+        super().__init__(title, (sentence,), action, parent, 560, away=away)
         self.list = self.listed(name or title, lines)
-        self.copy = Button(look, copy, icon="copy")
+        self.copy = Button(copy, icon="copy")
         self.copy.setVisible(bool(copy))
         self.copy.clicked.connect(self._copy)
         self.finish(self.do if action else self.cancel, (self.copy,))

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
-from gui.theme.look import Look
 from gui.widgets.typed import TextLine
 
 
@@ -13,10 +12,8 @@ class NameDialog(Form):
 
     named = Signal(str)
 
-    def __init__(
-        self, look: Look, title: str, words: str, action: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(look, title, (words,), action, parent, 400)
+    def __init__(self, title: str, words: str, action: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, (words,), action, parent, 400)
         self.name = self.put(TextLine())
         self.name.setAccessibleName(title)
         self.name.setAccessibleDescription(words)

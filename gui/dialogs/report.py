@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.listing import ListingDialog
-from gui.theme.look import Look
 
 TITLE = "Something went wrong in Grant Panel"
 SAFE = (
@@ -16,9 +15,8 @@ SAFE = (
 class ReportDialog(ListingDialog):
     """A fault of the program, with its report folded open to be copied."""
 
-    def __init__(self, look: Look, report: str, parent: QWidget | None = None) -> None:
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(
-            look,
             TITLE,
             SAFE,
             report,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.fitting import room_of
 from gui.help.searching import Found, matching, with_sections
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.frame.found_delegate import FoundDelegate
 from gui.widgets.label import small
 from gui.widgets.nesting import column_of
@@ -36,7 +36,7 @@ class SearchDialog(Dialog):
     """What was typed, once nothing more is for a moment: it is looked for in answers and in files."""
 
     def __init__(
-        self, look: Look, everything: Sequence[Found], go: Callable[[str, str], object], parent: QWidget
+        self, everything: Sequence[Found], go: Callable[[str, str], object], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(TITLE)
@@ -50,10 +50,10 @@ class SearchDialog(Dialog):
         )
         self.found = QListWidget()
         self.found.setAccessibleName("Found")
-        self.found.setItemDelegate(FoundDelegate(look, self.found))
+        self.found.setItemDelegate(FoundDelegate(self.found))
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.setFrameShape(QListWidget.Shape.NoFrame)
-        self.says = small(look, tone="muted")
+        self.says = small(tone="muted")
         px = look.px
         column_of(self.typed, (self.found, 1), self.says, spacing=8, edges=(14, 14, 14, 10), inside=self)
         self.resize(QSize(px(620), px(440)).boundedTo(room_of(self)))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from gui.grid.grid import EntryGrid, GridCell
 from gui.grid.lines import Line
 from gui.grid.name_slip import SlipNote
-from gui.theme.look import Look
 from gui.widgets.field_error import FieldError, OwnFaults
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of
@@ -20,17 +19,17 @@ class GridForm(OwnFaults):
 
     changed = Signal()
 
-    def __init__(self, look: Look, how: str, grid: EntryGrid) -> None:
+    def __init__(self, how: str, grid: EntryGrid) -> None:
         super().__init__()
         self._known: tuple[str, ...] = ()
         self._kept: set[str] = set()
         self._told_of: GridCell | None = None
         self.grid = grid
-        self.wrong = FieldError(look)
-        self.told = small(look)
-        self.warned = Label(look, size=12, weight=600, tone="warning").wrapped()
-        self.slip = SlipNote(look)
-        said = small(look, how)
+        self.wrong = FieldError()
+        self.told = small()
+        self.warned = Label(size=12, weight=600, tone="warning").wrapped()
+        self.slip = SlipNote()
+        said = small(how)
         parts = (said, grid, self.wrong, self.warned, self.told, self.slip)
         column_of(*parts, spacing=6, inside=self)
         self.told.hide()

@@ -13,9 +13,8 @@ from exchange.reading.pasted import Pasted, is_block, split_block
 from gui.dialogs.fitting import room_of
 from gui.grid.lines import GridColumn, Line, filled_from, left_out_words, pasted_over
 from gui.text import counted
-from gui.theme.look import Look
+from gui.theme.look import FLUSH, look, space
 from gui.theme.office_words import ours
-from gui.theme.spacing import FLUSH, space
 from gui.widgets.buttons import ENTER, Button
 from gui.widgets.label import Label
 from gui.widgets.speech.announcing import announce
@@ -132,7 +131,6 @@ class EntryGrid(QWidget):
 
     def __init__(
         self,
-        look: Look,
         what: tuple[str, str],
         columns: Sequence[GridColumn],
         read: Callable[[str], Pasted],
@@ -140,7 +138,7 @@ class EntryGrid(QWidget):
         least: int = 1,
     ) -> None:
         super().__init__()
-        self._look, self._what, self._columns, self._read = look, what, tuple(columns), read
+        self._what, self._columns, self._read = what, tuple(columns), read
         self._least = least
         self._lines: list[Line] = []
         self._before: list[Line] | None = None
@@ -151,7 +149,7 @@ class EntryGrid(QWidget):
         self._is_narrow = room_of(self).width() < look.px(ROOM)
         space(self._grid, (2 if self._is_narrow else 6, 4))
         for number, column in enumerate(self._columns):
-            head = Label(look, ours(column.head), size=12, weight=600, tone="text2").wrapped()
+            head = Label(ours(column.head), size=12, weight=600, tone="text2").wrapped()
             self._grid.addWidget(head.right() if column.is_right else head, 0, number)
             self._grid.setColumnStretch(number, column.stretch)
         self._put([])
@@ -239,8 +237,8 @@ class EntryGrid(QWidget):
     def _add_row(self) -> None:
         number = len(self._rows)
         cells = tuple(self._cell(number, at) for at in range(len(self._columns)))
-        note = Label(self._look, size=12, weight=600, tone="warning")
-        away = Button(self._look, "×", kind="link")
+        note = Label(size=12, weight=600, tone="warning")
+        away = Button("×", kind="link")
         away.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by key it is Ctrl+Delete
         away.clicked.connect(partial(self.remove, number))
         self._grid.addWidget(note, number + 1, len(cells))
@@ -256,7 +254,7 @@ class EntryGrid(QWidget):
         column = self._columns[at]
         cell = GridCell(self, (row, at), column)
         least = NAME_WIDTH if at == 0 else FIGURE_WIDTH if column.is_right else TEXT_WIDTH
-        cell.setMinimumWidth(self._look.px(least))
+        cell.setMinimumWidth(look.px(least))
         cell.textEdited.connect(partial(self._take_text, cell))
         self._grid.addWidget(cell, row + 1, at)
         return cell

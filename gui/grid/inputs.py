@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.record.clock import current_day
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
@@ -31,9 +31,8 @@ class WholeBox(NumberBox):
     entered = Signal()
     given = Signal(object)
 
-    def __init__(self, look: Look, name: str, least: int, most: int, *, none: str = "") -> None:
+    def __init__(self, name: str, least: int, most: int, *, none: str = "") -> None:
         super().__init__()
-        self._look = look
         self._none = none
         self.setAccessibleName(name)
         self.set_range(least, most)
@@ -63,11 +62,11 @@ class WholeBox(NumberBox):
 
     @Slot()
     def _refresh(self) -> None:
-        self.setFont(self._look.font(13))
+        self.setFont(look.font(13))
         self.lineEdit().setFont(self.font())  # under a style sheet it does not follow by itself
-        self.setMinimumHeight(self._look.px(28))
+        self.setMinimumHeight(look.px(28))
         for part in (self, self.lineEdit()):  # which follows at first, and no other look after that
-            _let_read(part, self._look)
+            _let_read(part)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the box was entered."""
@@ -80,9 +79,8 @@ class ChoiceBox(ChoiceList):
 
     given = Signal(object)
 
-    def __init__(self, look: Look, name: str, options: Sequence[tuple[object, str]] = ()) -> None:
+    def __init__(self, name: str, options: Sequence[tuple[object, str]] = ()) -> None:
         super().__init__()
-        self._look = look
         self._values: list[object] = []
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -114,9 +112,9 @@ class ChoiceBox(ChoiceList):
 
     @Slot()
     def _refresh(self) -> None:
-        self.setFont(self._look.font(13))
-        self.setMinimumHeight(self._look.px(32))
-        _let_read(self, self._look)
+        self.setFont(look.font(13))
+        self.setMinimumHeight(look.px(32))
+        _let_read(self)
 
 
 class FigureBox(QWidget):
@@ -131,7 +129,6 @@ class FigureBox(QWidget):
 
     def __init__(
         self,
-        look: Look,
         name: str,
         read: Callable[[str], object],
         hint: str = "",
@@ -151,11 +148,11 @@ class FigureBox(QWidget):
         self.line = TextLine()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(hint)
-        self._conflict = EditConflict(look, self.line)
-        self.problem = FieldError(look, self.line)
+        self._conflict = EditConflict(self.line)
+        self.problem = FieldError(self.line)
         self.setFocusProxy(self.line)
         column = column_of(self.line, self.problem, spacing=2, inside=self)
-        self.beside = small(look, tone="warning")
+        self.beside = small(tone="warning")
         self.beside.hide()
         fill(column, self.beside, 1)  # beside a field with an error the line stays where it is
         self.line.editingFinished.connect(self._enter)
@@ -263,11 +260,10 @@ class NoteBox(QPlainTextEdit):
 
     given = Signal(str)
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self._look = look
         self._shown = ""
-        self._conflict = EditConflict(look, self)
+        self._conflict = EditConflict(self)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         look.follow(self._refresh)
@@ -285,8 +281,8 @@ class NoteBox(QPlainTextEdit):
 
     @Slot()
     def _refresh(self) -> None:
-        self.setFont(self._look.font(13))
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * NOTE_LINES + self._look.px(14))
+        self.setFont(look.font(13))
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * NOTE_LINES + look.px(14))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the text when another control is entered."""
@@ -305,7 +301,7 @@ class TickBox(QCheckBox):
 
     given = Signal(object)
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(name)
         self.toggled.connect(self.given.emit)
 
@@ -323,7 +319,7 @@ class Entry(Struct, frozen=True):
 
     name: str
     words: str
-    make: Callable[[Look, str], Any]
+    make: Callable[[str], Any]
     what: str = ""
     called: str = ""
 
@@ -331,12 +327,11 @@ class Entry(Struct, frozen=True):
 class EntryForm(QWidget):
     """Inputs by the names of what they hold; each that is left is one change, which is given by its name."""
 
-    def __init__(self, look: Look, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
         self._entries = {entry.name: entry for entry in entries}
         self.boxes: dict[str, Any] = {
-            name: entry.make(look, ours(entry.called or entry.words)) for name, entry in self._entries.items()
+            name: entry.make(ours(entry.called or entry.words)) for name, entry in self._entries.items()
         }
         for name, box in self.boxes.items():
             box.given.connect(partial(self.give, name))
@@ -362,7 +357,7 @@ class EntryForm(QWidget):
 
     def labelled(self, name: str) -> QVBoxLayout:
         """Return a box under its label."""
-        return labelled(self._look, ours(self._entries[name].words), self.boxes[name])
+        return labelled(ours(self._entries[name].words), self.boxes[name])
 
     def across(self, *names: str, spacing: int = 8) -> QHBoxLayout:
         """Return boxes under their labels, side by side."""
@@ -372,7 +367,7 @@ class EntryForm(QWidget):
         return row
 
 
-def _let_read(box: QWidget, look: Look) -> None:
+def _let_read(box: QWidget) -> None:
     """Keep the words of a box that is closed as dark as text: what is published is there to be read."""
     palette, ink = box.palette(), QColor(look.theme.text2)
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
@@ -380,8 +375,8 @@ def _let_read(box: QWidget, look: Look) -> None:
     box.setPalette(palette)
 
 
-def labelled(look: Look, words: str, widget: QWidget) -> QVBoxLayout:
+def labelled(words: str, widget: QWidget) -> QVBoxLayout:
     """Return an input under its label."""
-    label = Label(look, words, size=12, weight=600, tone="text2").wrapped()
+    label = Label(words, size=12, weight=600, tone="text2").wrapped()
     label.stand_for(widget)
     return column_of(label, widget, spacing=3, edges=(0, 0, 0, 0))

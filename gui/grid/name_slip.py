@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import flow_of
 from gui.widgets.label import Label
@@ -21,12 +20,12 @@ class SlipNote(QWidget):
     mended = Signal(str, str)
     kept = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._asked = ("", "")
-        self.words = Label(look, size=12, weight=600, tone="warning").wrapped()
-        self.use = Button(look, "")
-        self.keep = Button(look, "")
+        self.words = Label(size=12, weight=600, tone="warning").wrapped()
+        self.use = Button("")
+        self.keep = Button("")
         row = flow_of((self.use, self.keep), 8)
         column_of(self.words, row, spacing=4, inside=self)
         self.use.clicked.connect(self._mend)
@@ -65,8 +64,8 @@ class SlipNote(QWidget):
 class NameSlip(SlipNote):
     """Whoever uses the name asks `stops` first; a name that was kept is not asked about again."""
 
-    def __init__(self, look: Look, line: QLineEdit, known: Iterable[str]) -> None:
-        super().__init__(look)
+    def __init__(self, line: QLineEdit, known: Iterable[str]) -> None:
+        super().__init__()
         self._line = line
         self._known = tuple(known)
         self._right: set[str] = set()

@@ -14,8 +14,7 @@ from gui.help.picture_dialog import PictureDialog
 from gui.pages.page import Page, PageTools
 from gui.shell.actions import Actions
 from gui.text import counted
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
@@ -57,10 +56,10 @@ class GuideText(QTextBrowser):
 class Guide(QWidget):
     """The contents page first; links go from page to page, and the box searches them all."""
 
-    def __init__(self, look: Look, actions: Actions, dialogs: DialogHost) -> None:
+    def __init__(self, actions: Actions, dialogs: DialogHost) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._look, self._dialogs = look, dialogs
+        self._dialogs = dialogs
         self._actions = actions
         self._topic = FIRST
         self.pages = GuideText()
@@ -85,10 +84,10 @@ class Guide(QWidget):
             ("Words", self.show_glossary),
             ("Keys", self.show_keys),
         ):
-            button = Button(look, words)
+            button = Button(words)
             button.clicked.connect(action)
             self._row.addWidget(button)
-        self.card = Card(look, inset=(3, 3))
+        self.card = Card(inset=(3, 3))
         self.card.fill_with(self.pages)
         self.column = fill(QVBoxLayout(self), self._row, (self.card, 1), spacing=10)
         look.follow(self._dress)
@@ -161,8 +160,8 @@ class Guide(QWidget):
 
     def _prepare(self) -> None:
         document = self.pages.document()
-        document.setDefaultFont(self._look.font(14))
-        document.setDefaultStyleSheet(f"a {{ color: {self._look.theme.accent_text}; }}")
+        document.setDefaultFont(look.font(14))
+        document.setDefaultStyleSheet(f"a {{ color: {look.theme.accent_text}; }}")
 
     def _stand_at(self, heading: str) -> None:
         """Put a heading at the top, where there is one of that name."""
@@ -196,7 +195,7 @@ class Guide(QWidget):
 
     def _space_out(self) -> None:
         """Part the paragraphs, which Qt sets solid; in one edit, or each of them lays the page out anew."""
-        px, document = self._look.px, self.pages.document()
+        px, document = look.px, self.pages.document()
         document.setDocumentMargin(px(14))
         whole = QTextCursor(document)
         whole.beginEditBlock()
@@ -215,7 +214,7 @@ class Guide(QWidget):
         if name.startswith(LARGE):
             picture = name.removeprefix(LARGE)
             words = words_of_picture(self.pages, picture)
-            self._dialogs.show(PictureDialog(self._look, picture, words, self._dialogs.window))
+            self._dialogs.show(PictureDialog(picture, words, self._dialogs.window))
         elif name == LICENCES or ("/" not in name and name.partition("#")[0].endswith(".md")):
             self.show_topic(name)
             announce(self.pages, self.pages.subject)
@@ -255,10 +254,10 @@ class HelpPage(Guide, Page):
     key = "help"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.look, tools.actions, tools.dialogs)
-        self.column.insertWidget(0, ElidedLabel(tools.look, "Help", size=20, weight=600))
+        super().__init__(tools.actions, tools.dialogs)
+        self.column.insertWidget(0, ElidedLabel("Help", size=20, weight=600))
         space(self.column, edges=(20, 4, 20, 10))
-        tools.look.follow(self._space)
+        look.follow(self._space)
 
     def show_reference(self, reference: str) -> None:
         """Show a page of the guide by its file name, or the keys."""
@@ -275,6 +274,6 @@ class HelpPage(Guide, Page):
 
     @Slot()
     def _space(self) -> None:
-        px = self._look.px
+        px = look.px
         self.card.setMaximumWidth(px(READING_WIDTH))
         self.words.setMaximumWidth(px(READING_WIDTH // 2))

@@ -19,6 +19,7 @@ from gui.record.runner import Ticket
 from gui.shell.errors import program
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
+from gui.theme.look import look
 from gui.widgets.tips import say_at, words_in
 from models.clock import utc_now
 from models.papers.guide import FIRST
@@ -68,9 +69,7 @@ class HelpController(QObject):
     def show(self, topic: str) -> None:
         """Show a topic beside the page, or as a page where the window is too narrow for both."""
         window = self._tools.dialogs.window
-        room = Breakpoints(
-            window.width() / self._tools.look.factor, window.height() / self._tools.look.factor
-        )
+        room = Breakpoints(window.width() / look.factor, window.height() / look.factor)
         if self._pages.key == HELP or room.has_icons_only:
             self._tools.go(HELP, topic)
             return
@@ -131,7 +130,7 @@ def words_of(widget: QWidget) -> str:
 
 def report(tools: PageTools, page: str, at: datetime) -> str:
     """Return what helps support: the program, the computer and the settings; no name, path or figure."""
-    facts, look, settings = tools.workspace.facts, tools.look, tools.settings
+    facts, settings = tools.workspace.facts, tools.settings
     screens = [
         f"{s.size().width()}x{s.size().height()} at {s.devicePixelRatio():g}" for s in QApplication.screens()
     ]

@@ -6,8 +6,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from gui.dialogs.host import DialogHost
 from gui.help.guide import Guide
 from gui.shell.actions import Actions
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest, row_of
@@ -22,13 +21,13 @@ class HelpPane(Guide):
     closed = Signal()
     turned = Signal()
 
-    def __init__(self, look: Look, actions: Actions, dialogs: DialogHost) -> None:
-        super().__init__(look, actions, dialogs)
-        self._close = Button(look, "", kind="quiet", icon="close")
+    def __init__(self, actions: Actions, dialogs: DialogHost) -> None:
+        super().__init__(actions, dialogs)
+        self._close = Button("", kind="quiet", icon="close")
         self._close.show_words("", name="Close the help")
         set_tip(self._close, "Close the help (Esc)")
         self._close.clicked.connect(self.closed)
-        title = ElidedLabel(look, "Help", size=15, weight=600)
+        title = ElidedLabel("Help", size=15, weight=600)
         nest(self.column, row_of((title, 1), self._close), at=0)
         space(self.column, edges=(4, 8, 16, 10))
         look.follow(self._space)
@@ -52,4 +51,4 @@ class HelpPane(Guide):
 
     @Slot()
     def _space(self) -> None:
-        self.setFixedWidth(self._look.px(WIDTH))
+        self.setFixedWidth(look.px(WIDTH))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 import resources
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.fitting import room_of
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.nesting import column_of, row_of
 
@@ -15,11 +14,11 @@ from gui.widgets.nesting import column_of, row_of
 class PictureDialog(Dialog):
     """One picture with its words as title; Enter and Esc close it. It is no form: nothing is asked."""
 
-    def __init__(self, look: Look, name: str, words: str, parent: QWidget) -> None:
+    def __init__(self, name: str, words: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(words)
         self.picture = _Picture(name, words)
-        self.close_button = Button(look, "Close", kind="primary")
+        self.close_button = Button("Close", kind="primary")
         self.close_button.clicked.connect(self.leave)
         row = row_of(1, self.close_button)
         column_of((self.picture, 1), row, spacing=8, edges=(10, 10, 10, 10), inside=self)

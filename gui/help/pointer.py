@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from gui.theme.look import Look, smooth
+from gui.theme.look import look, smooth
 
 ROOM, WIDTH, CORNER = 4, 3, 8
 LOOK_AGAIN_MS, LOOKS = 100, 50
@@ -56,9 +56,8 @@ class ControlSearch(QObject):
 class Pointer(QWidget):
     """Drawn over the window; nothing to screen readers, which are told in words."""
 
-    def __init__(self, look: Look, window: QWidget) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._look = look
         self._window = window
         self._at: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -99,7 +98,7 @@ class Pointer(QWidget):
         if control is None or not control.isVisible():
             self.hide()
             return
-        px = self._look.px(ROOM)
+        px = look.px(ROOM)
         corner = control.mapTo(self._window, QPoint(0, 0))
         self.setGeometry(
             corner.x() - px, corner.y() - px, control.width() + 2 * px, control.height() + 2 * px
@@ -110,8 +109,8 @@ class Pointer(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring."""
         with smooth(self) as painter:
-            width = self._look.px(WIDTH)
-            painter.setPen(QPen(QColor(self._look.theme.accent), width))
+            width = look.px(WIDTH)
+            painter.setPen(QPen(QColor(look.theme.accent), width))
             inset = width // 2 + 1
-            corner = self._look.px(CORNER)
+            corner = look.px(CORNER)
             painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), corner, corner)

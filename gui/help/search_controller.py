@@ -60,7 +60,7 @@ class SearchController(QObject):
         if isinstance(tools.dialogs.dialog, SearchDialog):
             tools.dialogs.dialog.leave()
             return
-        dialog = SearchDialog(tools.look, self._everything(), tools.go, tools.dialogs.window)
+        dialog = SearchDialog(self._everything(), tools.go, tools.dialogs.window)
         tools.dialogs.show(dialog)
         if "organisations" in tools.pages:
             today, viewer = current_day(), tools.identity.viewer

@@ -114,7 +114,7 @@ class Tour(QObject):
 
     def _point(self, control: QWidget | None) -> None:
         if self._pointer is None and control is not None:
-            self._pointer = Pointer(self._tools.look, self._tools.dialogs.window)
+            self._pointer = Pointer(self._tools.dialogs.window)
         if self._pointer is not None:
             self._pointer.point(control)
 

@@ -23,7 +23,6 @@ from gui.pages.page import Identity, PageTools, Place
 from gui.record.clock import current_day
 from gui.record.questions import perform_made
 from gui.record.runner import Ticket
-from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.tips import let_press
@@ -114,7 +113,7 @@ class Later(Struct, frozen=True):
 class Box(Struct, frozen=True):
     """A dialog that is no form of fields; `make` is told look and window, `then` what is agreed to in it."""
 
-    make: Callable[[Look, QWidget], FormDialog]
+    make: Callable[[QWidget], FormDialog]
     then: Callable[[Any], "Deed"]
 
 
@@ -300,9 +299,9 @@ class ActButton(Button):
 
     pressed = Signal(object)
 
-    def __init__(self, look: Look, act: Act[Any, Any], kind: str = "plain") -> None:
+    def __init__(self, act: Act[Any, Any], kind: str = "plain") -> None:
         kind = act.look if isinstance(act.look, str) and act.look != "link" else kind
-        super().__init__(look, act.words if isinstance(act.words, str) else "", kind=kind, icon=act.icon)
+        super().__init__(act.words if isinstance(act.words, str) else "", kind=kind, icon=act.icon)
         self.act = act
         self.offer: Offer | None = None
         self.clicked.connect(self.press)
@@ -378,7 +377,7 @@ class Doing(QObject):
     def _show_form(self, form: Form) -> None:
         tools = self._tools
         kind = FinalDataForm if form.is_final else DataForm
-        box = kind(tools.look, form, tools.dialogs.window)
+        box = kind(form, tools.dialogs.window)
         box.given.connect(self.do)
         box.asked.connect(self._ask)
         if form.left is not None:
@@ -392,7 +391,7 @@ class Doing(QObject):
         tools = self._tools
         tick, other = deed.ticked or ("", deed)
         box = ConfirmDialog(
-            *(tools.look, deed.title, deed.sentences, deed.action, tools.dialogs.window, deed.problem),
+            *(deed.title, deed.sentences, deed.action, tools.dialogs.window, deed.problem),
             tick=tick,
             ticked=(other.sentences, other.action),
             is_ready=deed.does is not None,
@@ -408,7 +407,7 @@ class Doing(QObject):
 
     def _show_box(self, deed: Box) -> None:
         tools = self._tools
-        box = deed.make(tools.look, tools.dialogs.window)
+        box = deed.make(tools.dialogs.window)
         box.agreed.connect(lambda told: self.do(deed.then(told)))
         tools.dialogs.show(box)
 
@@ -459,7 +458,6 @@ class Doing(QObject):
         tools, lines = self._tools, "\n".join(deed.lines)
         away = "Cancel" if deed.action else "Close"
         box = ListingDialog(
-            tools.look,
             deed.title,
             deed.sentence,
             lines,

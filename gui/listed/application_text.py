@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from gui.text import NOTHING
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.label import Label, small
 from models.queries.applications.merges import Before, Earlier
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
@@ -40,27 +39,25 @@ _OUTCOMES = {
 class Parts:
     """Puts parts of one application into a column."""
 
-    def __init__(self, look: Look, column: QVBoxLayout) -> None:
-        self._look = look
+    def __init__(self, column: QVBoxLayout) -> None:
         self._column = column
 
     def head(self, words: str, note: str = "") -> None:
         """Put in a section's head, with a quieter note."""
-        look = self._look
         self._column.addSpacing(look.px(8))
-        self._column.addWidget(Label(look, words, weight=600).wrapped())
+        self._column.addWidget(Label(words, weight=600).wrapped())
         if note:
             self.note(note)
 
     def text(self, words: str) -> None:
         """Put in a text that can be selected and copied."""
-        label = Label(self._look, words).wrapped()
+        label = Label(words).wrapped()
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column.addWidget(label)
 
     def note(self, words: str, *, tone: str = "muted") -> None:
         """Put in a quieter line."""
-        self._column.addWidget(small(self._look, words, tone=tone))
+        self._column.addWidget(small(words, tone=tone))
 
     def widget(self, widget: QWidget) -> None:
         """Put in a widget of its own."""
@@ -77,12 +74,11 @@ class Parts:
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setFixedHeight(1)
-        line.setStyleSheet(f"background: {self._look.theme.line}; border: none;")
+        line.setStyleSheet(f"background: {look.theme.line}; border: none;")
         self._column.addWidget(line)
 
     def facts(self, row: ApplicationRow, names: Iterable[str]) -> None:
         """Put in fields as a list of names and values; absent ones are left out."""
-        look = self._look
         holder = QWidget()
         grid = QGridLayout(holder)
         space(grid, (12, 3), (0, 2, 0, 2))
@@ -92,9 +88,9 @@ class Parts:
             if value == NOTHING:
                 continue
             number = grid.rowCount()
-            label = Label(look, FIELD_WORDS[name], size=12, tone="muted")
+            label = Label(FIELD_WORDS[name], size=12, tone="muted")
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
-            shown = Label(look, value).wrapped()
+            shown = Label(value).wrapped()
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(shown, number, 1)
         self._column.addWidget(holder)

@@ -31,6 +31,7 @@ from gui.papers.file_pane import FilePane
 from gui.record.clock import current_day
 from gui.record.turns import take_turns
 from gui.tables.line_view import LineView
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
@@ -49,22 +50,21 @@ class FilesDialog(FormDialog):
     """
 
     def __init__(self, tools: PageTools, of: FilesOf) -> None:
-        look = tools.look
         title = f"Files of {of.called}"
-        super().__init__(look, title, (WHAT,), "", tools.dialogs.window, 760, height=470, away="Close")
+        super().__init__(title, (WHAT,), "", tools.dialogs.window, 760, height=470, away="Close")
         self.is_waiting = True
         self._tools, self._of = tools, of
         self._files: tuple[Attachment, ...] = ()
         self._shows_gone = False
         self._doing = Doing(tools, self)
-        self.list: LineView[Attachment] = LineView(look, COLUMNS, attrgetter("number"), file_spoken)
+        self.list: LineView[Attachment] = LineView(COLUMNS, attrgetter("number"), file_spoken)
         self.list.setAccessibleName(title)
         self.list.setMinimumHeight(look.px(150))
-        self.acts = [ActButton(look, act) for act in ACTS]
-        self.nothing = self.put(Label(look, NOTHING, tone="text2").wrapped(), 1)
+        self.acts = [ActButton(act) for act in ACTS]
+        self.nothing = self.put(Label(NOTHING, tone="text2").wrapped(), 1)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.put(self.list, 1)
-        self.turn = Button(look, "", kind="quiet")
+        self.turn = Button("", kind="quiet")
         self.put(in_flow([*self.acts, self.turn], 8))
         self._connect()
         self.finish(self.list)
@@ -197,9 +197,9 @@ class FileDialog(FormDialog):
     agreed = Signal()
 
     def __init__(self, tools: PageTools, name: str, content: bytes, action: str, page: int = 0) -> None:
-        super().__init__(tools.look, name, (), action, tools.dialogs.window, 860, height=600, away="Close")
+        super().__init__(name, (), action, tools.dialogs.window, 860, height=600, away="Close")
         self.pane = self.put(FilePane(tools), 1)
-        self.pane.setMinimumHeight(tools.look.px(260))
+        self.pane.setMinimumHeight(look.px(260))
         self.finish(self.pane.paper)
         add_keys(
             self,

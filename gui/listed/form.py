@@ -24,7 +24,7 @@ from gui.dialogs.files import choose_folder
 from gui.dialogs.form import SHORTEST
 from gui.dialogs.form import Form as FormDialog
 from gui.grid.name_slip import NameSlip
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.long_tick import LongTick
@@ -189,7 +189,7 @@ class Own(Field, frozen=True, kw_only=True):
     It may tell that it is `changed`, and is asked to `forget` what must not be kept once the form is gone.
     """
 
-    make: Callable[[Look], Any]
+    make: Callable[[], Any]
 
 
 class Ticks(Field, frozen=True, kw_only=True):
@@ -382,16 +382,14 @@ class DataForm(FormDialog):
     given = Signal(object)
     asked = Signal(object, object)
 
-    def __init__(self, look: Look, form: Form, parent: QWidget) -> None:
+    def __init__(self, form: Form, parent: QWidget) -> None:
         words = (form.title, form.sentences, form.action)
-        super().__init__(
-            look, *words, parent, form.width, height=form.height, heading=form.heading, away=form.away
-        )
+        super().__init__(*words, parent, form.width, height=form.height, heading=form.heading, away=form.away)
         self.form, self._does = form, form.does
         self.fields: dict[str, QWidget] = {}
         self._options: dict[str, tuple[tuple[str, Any], ...]] = {}
         self.finders: dict[str, TextLine] = {}
-        self.take_out = Button(look, form.removal, kind="link")
+        self.take_out = Button(form.removal, kind="link")
         self.take_out.setVisible(form.removes is not None)
         self.take_out.clicked.connect(self._remove)
         self.sayings: dict[Label, Saying] = {}
@@ -399,7 +397,7 @@ class DataForm(FormDialog):
             first = takewhile(lambda one: isinstance(one, Saying), form.fields)
             self.describe(" ".join(str(one.words) for one in first if not callable(one.words)))  # type: ignore[union-attr]
         if form.held:
-            held = Label(look, form.held, tone="danger", weight=600).wrapped()
+            held = Label(form.held, tone="danger", weight=600).wrapped()
             self.column.insertWidget(1, held)
         self.leads: list[Button] = []
         self.helps: list[Button] = []
@@ -408,7 +406,7 @@ class DataForm(FormDialog):
         for one in form.fields:
             _LAID.get(type(one), DataForm._lay)(self, one)
         self.slips = [
-            self.put(NameSlip(look, self[one.name], one.known))
+            self.put(NameSlip(self[one.name], one.known))
             for one in form.named
             if isinstance(one, Line) and one.known is not None
         ]
@@ -463,15 +461,15 @@ class DataForm(FormDialog):
         self.put(self._made(field), 1)
 
     def _lead(self, way: Leads) -> None:
-        link = self.put(Button(self._look, way.words, kind=way.kind), is_left=not way.is_wide)
+        link = self.put(Button(way.words, kind=way.kind), is_left=not way.is_wide)
         link.clicked.connect(partial(self._go, lambda **typed: way.does()))
         self.leads.append(link)
 
     def _help(self, way: Helps) -> None:
-        link = Button(self._look, way.words, kind="link")
+        link = Button(way.words, kind="link")
         link.clicked.connect(partial(self._fill_in, way))
         self.helps.append(link)
-        beside = (small(self._look, way.beside), 1) if way.beside else 1
+        beside = (small(way.beside), 1) if way.beside else 1
         top = Qt.AlignmentFlag.AlignTop
         nest(self.column, row_of((link, 0, top), beside, spacing=8))
 
@@ -482,7 +480,7 @@ class DataForm(FormDialog):
     def _list(self, lines: Lines) -> None:
         box = self.listed(lines.name, lines.text, lines.least)
         if lines.most:
-            box.setMaximumHeight(self._look.px(lines.most))
+            box.setMaximumHeight(look.px(lines.most))
 
     def _say(self, saying: Saying) -> None:
         words = "" if callable(saying.words) else saying.words
@@ -494,7 +492,7 @@ class DataForm(FormDialog):
 
     def _beside(self) -> tuple[Button, ...]:
         """Return the button that does something else with what is typed, where there is one."""
-        self.beside = Button(self._look, self.form.beside[0] if self.form.beside else "")
+        self.beside = Button(self.form.beside[0] if self.form.beside else "")
         self.beside.clicked.connect(self._do_beside)
         return (self.beside,) if self.form.beside else ()
 
@@ -505,7 +503,7 @@ class DataForm(FormDialog):
 
     def _add_other(self, words: str) -> None:
         """Add the button that does another thing than the action, before that."""
-        self.other = Button(self._look, words)
+        self.other = Button(words)
         self.buttons.insertWidget(self.buttons.indexOf(self.do), self.other)
         self.other.clicked.connect(self._do_other)
 
@@ -517,7 +515,7 @@ class DataForm(FormDialog):
         self._does = self.form.does
 
     def _way(self, words: str, leads: Callable[..., Any]) -> Button:
-        way = Button(self._look, words)
+        way = Button(words)
         way.hide()
         way.clicked.connect(partial(self._go, leads))
         return way
@@ -642,14 +640,14 @@ class DataForm(FormDialog):
         return made
 
     def _lay_in_line(self, line: InLine) -> None:
-        made, look = self._made(line.field), self._look
+        made = self._made(line.field)
         made.setMaximumWidth(look.px(line.width))
-        self.row(Label(look, line.before, weight=600), made, Label(look, line.after, tone="muted"))
+        self.row(Label(line.before, weight=600), made, Label(line.after, tone="muted"))
         if line.field.name == self.form.focus and isinstance(made, QLineEdit):
             made.selectAll()
 
     def _lay_beside(self, line: Beside) -> None:
-        made, button = self._made(line.field), Button(self._look, line.words)
+        made, button = self._made(line.field), Button(line.words)
         made.setAccessibleName(line.field.words)
         button.setEnabled(False)
         self[line.field.name].textChanged.connect(lambda text: button.setEnabled(bool(text.strip())))
@@ -673,7 +671,7 @@ class DataForm(FormDialog):
 
     def _lay_folder(self, field: Folder) -> None:
         self.sentence(field.words, size=12, weight=600)
-        browse = Button(self._look, "Choose…", icon="folder")
+        browse = Button("Choose…", icon="folder")
         browse.show_words("Choose…", name=field.title)
         browse.clicked.connect(partial(self._choose_folder, field))
         line, made = self.row(), self._made(field)
@@ -802,7 +800,7 @@ class DataForm(FormDialog):
         box = QPlainTextEdit(field.value)
         box.setTabChangesFocus(True)
         box.setPlaceholderText(field.hint)
-        box.setFixedHeight(self._look.px(field.height))
+        box.setFixedHeight(look.px(field.height))
         return box
 
     def made_day(self, field: Day) -> QWidget:
@@ -840,10 +838,10 @@ class DataForm(FormDialog):
 
     def made_ticks(self, field: Ticks) -> QWidget:
         """Return a list that is as high as its first lines, and takes what room there is."""
-        ticks = TickList(self._look, field.words)
+        ticks = TickList(field.words)
         for at, (words, value) in enumerate(field.options):
             ticks.put(str(at), words, is_ticked=value in field.value)
-        ticks.setMinimumHeight(self._look.px(TICKED) * min(len(field.options), MOST_TICKED))
+        ticks.setMinimumHeight(look.px(TICKED) * min(len(field.options), MOST_TICKED))
         return ticks
 
     def made_folder(self, field: Folder) -> QWidget:
@@ -852,14 +850,14 @@ class DataForm(FormDialog):
 
     def made_own(self, field: Own) -> QWidget:
         """Return a widget of its own."""
-        made: QWidget = field.make(self._look)
+        made: QWidget = field.make()
         return made
 
     def made_choice(self, field: Choice) -> QWidget:
         """Return a list of what can be chosen, or its pills or radio buttons."""
         if field.are_pills or field.are_radios:
             kind = PillChoice if field.are_pills else RadioChoice
-            return kind(self._look, field.options, field.value)
+            return kind(field.options, field.value)
         box = ChoiceList()
         box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(SHORTEST)

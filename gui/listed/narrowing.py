@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Place
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import space
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
@@ -62,8 +61,8 @@ class WordsTyped(FilterBox, Narrowing):
     changed = Signal()
     is_in_head = True
 
-    def __init__(self, look: Look, words: str, holds: Callable[[Any, str], bool]) -> None:
-        super().__init__(look, words)
+    def __init__(self, words: str, holds: Callable[[Any, str], bool]) -> None:
+        super().__init__(words)
         self._holds = holds
         self.textChanged.connect(self.changed)
 
@@ -86,14 +85,12 @@ class StatePills(QWidget, Narrowing):
 
     changed = Signal()
 
-    def __init__(
-        self, look: Look, name: str, states: Iterable[str], states_of: Callable[[Any], Sequence[str]]
-    ) -> None:
+    def __init__(self, name: str, states: Iterable[str], states_of: Callable[[Any], Sequence[str]]) -> None:
         super().__init__()
         self._states_of = states_of
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
-        self.pills = [Pill(look, ALL), *(Pill(look, state, state) for state in states)]
+        self.pills = [Pill(ALL), *(Pill(state, state) for state in states)]
         self.row = Flow(self)
         space(self.row, 1)
         for pill in self.pills:

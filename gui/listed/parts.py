@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from gui.listed.acts import Act, ActButton, Answer, At, Offer, Row
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of
 from gui.widgets.label import ElidedLabel, Label
@@ -53,9 +52,9 @@ class Parts(Struct, Generic[Answer, Row, Line], frozen=True, kw_only=True):
         """Return all that can be done with a row and the line at hand."""
         return (*self.of_row, *self.of_line)
 
-    def made_lines(self, look: Look) -> LineView[Line]:
+    def made_lines(self) -> LineView[Line]:
         """Return the list of the lines of a part."""
-        view: LineView[Line] = LineView(look, self.columns, self.line_key, self.spoken)
+        view: LineView[Line] = LineView(self.columns, self.line_key, self.spoken)
         view.setAccessibleName(self.name)
         return view
 
@@ -66,16 +65,16 @@ class PartsCard(QWidget):
     pressed = Signal(object)
     asked = Signal(object, object)
 
-    def __init__(self, look: Look, parts: Parts[Any, Any, Any], lines: LineView[Any]) -> None:
+    def __init__(self, parts: Parts[Any, Any, Any], lines: LineView[Any]) -> None:
         super().__init__()
-        self._look, self._parts, self.reading = look, parts, lines
+        self._parts, self.reading = parts, lines
         self._at: At[Any, Any] | None = None
-        self.name = ElidedLabel(look, size=15, weight=600)
+        self.name = ElidedLabel(size=15, weight=600)
         self.section = ChoiceList()
         self.section.setAccessibleName(parts.box)
         self.section.fill_with(parts.sections)
-        self.none = Label(look, "", tone="text2").wrapped()
-        self.buttons = [ActButton(look, act) for act in parts.acts]
+        self.none = Label("", tone="text2").wrapped()
+        self.buttons = [ActButton(act) for act in parts.acts]
         self._lay_out()
         for button in self.buttons:
             button.pressed.connect(self.pressed)
@@ -146,6 +145,6 @@ class PartsCard(QWidget):
         for widgets in filter(None, rows):
             nest(self._column, flow_of(widgets, 8))
         self._column.addWidget(self.none)
-        card = Card(self._look, inset=(3, 3))
+        card = Card(inset=(3, 3))
         card.fill_with(self.reading)
         self._column.addWidget(card, 1)

@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.listed.acts import Act, Answer, At, Offer, Row, offers
-from gui.theme.look import Look
+from gui.theme.look import look, space
 from gui.theme.office_words import ours
-from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of, in_flow
@@ -83,7 +82,7 @@ class Rare(Struct, frozen=True):
 class Held(Struct, frozen=True):
     """A widget of the page's own."""
 
-    make: "Callable[[Look], SidePart]"
+    make: "Callable[[], SidePart]"
 
 
 class InRow(Struct, frozen=True):
@@ -122,10 +121,10 @@ class SidePart(QWidget):
 class Folded(QWidget):
     """What is rare, behind a button that shows it and hides it again."""
 
-    def __init__(self, look: Look, rest: QWidget, about: str, *, is_open: bool) -> None:
+    def __init__(self, rest: QWidget, about: str, *, is_open: bool) -> None:
         super().__init__()
         self.is_open, self._rest, self._about = is_open, rest, about
-        self.button = Button(look, MORE, kind="link")
+        self.button = Button(MORE, kind="link")
         self.button.clicked.connect(self._turn)
         column_of((self.button, 0, Qt.AlignmentFlag.AlignLeft), rest, inside=self, spacing=6)
         self._show()
@@ -155,7 +154,7 @@ class Side(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
 class OwnSide(Struct, frozen=True, kw_only=True):
     """A card of the page's own beside the list, which is shown the row at hand, and says what it offers."""
 
-    make: Callable[[Look], Any]
+    make: Callable[[], Any]
     width: int
     acts: tuple[Act[Any, Any], ...] = ()
     tabs: tuple[str, ...] = ("List", "Details")
@@ -170,8 +169,8 @@ class SideCard(Card):
     pressed = Signal(object)
     comes_to = Signal(object)
 
-    def __init__(self, look: Look, side: Side[Any, Any]) -> None:
-        super().__init__(look)
+    def __init__(self, side: Side[Any, Any]) -> None:
+        super().__init__()
         self.reading = ScrollPane(ours(side.name))
         self.body.addWidget(self.reading)
         self._side = side
@@ -233,46 +232,45 @@ class SideCard(Card):
         nest(self._column, flow_of(map(self._button, rest), 8))
 
     def _name(self, told: Name) -> None:
-        self._column.addWidget(Label(self._look, told.words, size=15, weight=600).wrapped())
+        self._column.addWidget(Label(told.words, size=15, weight=600).wrapped())
 
     def _title(self, told: Title) -> None:
-        self._column.addSpacing(self._look.px(6))
+        self._column.addSpacing(look.px(6))
         self._strong(told)
 
     def _strong(self, told: Strong | Title) -> None:
-        self._column.addWidget(Label(self._look, told.words, weight=600).wrapped())
+        self._column.addWidget(Label(told.words, weight=600).wrapped())
 
     def _say(self, told: Says) -> None:
         if told.words:
-            label = Label(self._look, told.words, size=told.size, tone=told.tone)
+            label = Label(told.words, size=told.size, tone=told.tone)
             self._column.addWidget(label.wrapped())
 
     def _stand(self, told: Cells) -> None:
         labels = [
-            Label(self._look, one.words, size=one.size, tone=one.tone)
+            Label(one.words, size=one.size, tone=one.tone)
             if isinstance(one, Says)
-            else Label(self._look, one.words, weight=600)
+            else Label(one.words, weight=600)
             for one in told.words
         ]
         nest(self._column, row_of(*labels[:-1], (labels[-1].wrapped(), 1), spacing=8))
 
     def _hold(self, told: Held) -> None:
-        part = told.make(self._look)
+        part = told.make()
         part.comes_to.connect(self.comes_to)
         self.held[type(part)] = part
         self._column.addWidget(part)
 
     def _place(self, told: Offers | InRow | Rare, buttons: list[Button]) -> None:
         """Stand buttons below one another, in a row, at the right of what they are of, or behind another."""
-        look = self._look
         if isinstance(told, InRow):
-            words = Label(look, told.words, weight=600 if told.is_strong else 400).wrapped()
-            mark = [Label(look, told.mark, size=12, weight=600, tone=told.tone)] if told.mark else []
+            words = Label(told.words, weight=600 if told.is_strong else 400).wrapped()
+            mark = [Label(told.mark, size=12, weight=600, tone=told.tone)] if told.mark else []
             nest(self._column, row_of((words, 1), *mark, *buttons, spacing=8))
         elif buttons and (isinstance(told, Rare) or told.is_row):
             row = in_flow(buttons, 8)
             if isinstance(told, Rare):
-                row = self.rare = Folded(look, row, told.about, is_open=self._is_open)
+                row = self.rare = Folded(row, told.about, is_open=self._is_open)
                 self.rare.button.clicked.connect(self._bring_rare_in_sight)
             self._column.addWidget(row)
         else:
@@ -292,7 +290,7 @@ class SideCard(Card):
         self.pressed.emit(offer)
 
     def _button(self, offer: Offer) -> Button:
-        button = Button(self._look, offer.words, kind=offer.look)
+        button = Button(offer.words, kind=offer.look)
         if offer.name:
             button.setAccessibleName(offer.name)
         button.clicked.connect(partial(self._press, offer))
@@ -305,8 +303,8 @@ class SideCard(Card):
         grid = QGridLayout()
         space(grid, (12, 3))
         for number, (name, pence) in enumerate(sums.lines):
-            grid.addWidget(small(self._look, name), number, 0)
-            grid.addWidget(Label(self._look, short_pounds(pence), weight=600).right(), number, 1)
+            grid.addWidget(small(name), number, 0)
+            grid.addWidget(Label(short_pounds(pence), weight=600).right(), number, 1)
         grid.setColumnStretch(0, 1)
         nest(self._column, grid)
 

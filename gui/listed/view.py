@@ -15,9 +15,8 @@ from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.tables.line_view import LineView
-from gui.theme.look import Look
+from gui.theme.look import FLUSH, look, space
 from gui.theme.office_words import ours
-from gui.theme.spacing import FLUSH, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
@@ -46,7 +45,6 @@ class ListedView(SidedPage):
         words = page.acts[0].words if page.acts and page.begins else ""
         way_on = words if isinstance(words, str) else ""
         super().__init__(tools, page.title, icon=page.icon, way_on=way_on, concerns=page.concerns)
-        look = tools.look
         self.key, self.page = page.key, page
         self.doing = Doing(tools, self)
         self.answer: Any = None
@@ -54,27 +52,27 @@ class ListedView(SidedPage):
         self._kept: dict[str, Any] = {}
         self._all: tuple[Any, ...] = ()
         self._is_opened, self._sought = False, ""
-        self.buttons = [ActButton(look, act) for act in page.acts]
-        self.row_buttons = [ActButton(look, act) for act in page.row_acts]
+        self.buttons = [ActButton(act) for act in page.acts]
+        self.row_buttons = [ActButton(act) for act in page.row_acts]
         self.lists = page.lists
         self._listings = [one if one.columns else self.lists[0] for one in self.lists]
         """What each list is shown by, which may be the first for several."""
         first: LineView[Any] = tools.parts.take(page.made_list)
-        self.tables = [first, *(one.made(look) if one.columns else first for one in self.lists[1:])]
+        self.tables = [first, *(one.made() if one.columns else first for one in self.lists[1:])]
         side = _card(tools, page.side)
         self.details = [side, *(_card(tools, one.side) if one.columns else side for one in self.lists[1:])]
-        self.sides = PillTabs(look, page.side.tabs if page.side else ("", ""))
-        self.tabs = PillTabs(look, tuple(one.words for one in self.lists)) if page.others else None
-        self.owned: list[Any] = [one.own.make(look) if one.own else None for one in self.lists]
+        self.sides = PillTabs(page.side.tabs if page.side else ("", ""))
+        self.tabs = PillTabs(tuple(one.words for one in self.lists)) if page.others else None
+        self.owned: list[Any] = [one.own.make() if one.own else None for one in self.lists]
         self.boxes = {one.name: self._box(one) for one in page.choices}
         self.narrowing: Any = tools.parts.take(page.narrowing) if page.narrowing else None
-        self.bars = PotRow(look) if page.bars is not None else None
-        self.chip = ChipLabel(look) if page.chip else None
-        self.quiet = Quiet(look) if page.quiet else None
-        self.under: Any = page.under.make(look) if page.under else None
-        self.between: list[Any] = [own.make(look) for own in page.between]
-        self.within: list[Any] = [own.make(look) for own in page.within or ()]
-        self.foot = small(look) if page.foot else None
+        self.bars = PotRow() if page.bars is not None else None
+        self.chip = ChipLabel() if page.chip else None
+        self.quiet = Quiet() if page.quiet else None
+        self.under: Any = page.under.make() if page.under else None
+        self.between: list[Any] = [own.make() for own in page.between]
+        self.within: list[Any] = [own.make() for own in page.within or ()]
+        self.foot = small() if page.foot else None
         self._lay_out()
         self._connect()
 
@@ -451,12 +449,12 @@ class ListedView(SidedPage):
         """Follow the size of text."""
         for one in self.page.choices:
             if one.width:
-                self.boxes[one.name].setMinimumWidth(self._look.px(110))
-                self.boxes[one.name].setMaximumWidth(self._look.px(one.width))
+                self.boxes[one.name].setMinimumWidth(look.px(110))
+                self.boxes[one.name].setMaximumWidth(look.px(one.width))
         super().dress()
 
     def _lay_out(self) -> None:
-        narrowing, card = self.narrowing, Card(self._look, inset=(3, 3))
+        narrowing, card = self.narrowing, Card(inset=(3, 3))
         self._turned: UnnamedStack | None = None
         if len(set(self.tables)) > 1:
             self._turned = UnnamedStack()
@@ -563,12 +561,12 @@ class Quiet(QWidget):
 
     opened = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.words = Label(look, tone="text2").wrapped()
-        self.button = Button(look, "")
+        self.words = Label(tone="text2").wrapped()
+        self.button = Button("")
         self.button.clicked.connect(self.opened)
-        card = Card(look, inset=(24, 20))
+        card = Card(inset=(24, 20))
         card.body.addWidget(self.words)
         card.body.addSpacing(look.px(12))
         card.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -584,8 +582,8 @@ def _card(tools: PageTools, side: Side[Any, Any] | Parts[Any, Any, Any] | OwnSid
     if isinstance(side, OwnSide):
         return tools.parts.take(side.make)
     if isinstance(side, Parts):
-        return PartsCard(tools.look, side, tools.parts.take(side.made_lines))
-    return None if side is None else SideCard(tools.look, side)
+        return PartsCard(side, tools.parts.take(side.made_lines))
+    return None if side is None else SideCard(side)
 
 
 def _offers(buttons: Iterable[ActButton]) -> tuple[Offer, ...]:

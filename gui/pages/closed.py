@@ -27,10 +27,10 @@ class ClosedPage(QWidget, Page):
         self._tools = tools
         self._place: Place | None = None
         self._waits = False
-        self.title = ElidedLabel(tools.look, "", size=20, weight=600)
+        self.title = ElidedLabel("", size=20, weight=600)
         see = QAction(SEE, self)
         see.triggered.connect(self._ask)
-        self.empty = EmptyState(tools.look, see, SEE, icon="clock")
+        self.empty = EmptyState(see, SEE, icon="clock")
         column_of(self.title, (self.empty, 1), edges=(20, 4, 20, 10), inside=self)
 
     def say(self, name: str, why: str, place: Place | None, *, opens_by_stage: bool = True) -> None:
@@ -68,7 +68,7 @@ class DeclareFirst(EmptyState):
     def __init__(self, tools: PageTools) -> None:
         self._tools = tools
         way_on = QAction(DECLARE)
-        super().__init__(tools.look, way_on, DECLARE, icon="interest")
+        super().__init__(way_on, DECLARE, icon="interest")
         way_on.setParent(self)
         way_on.triggered.connect(self._declare)
         self.say(NOT_DECLARED)

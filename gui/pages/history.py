@@ -25,7 +25,7 @@ from gui.record.runner import Ticket
 from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.nesting import row_of
 from gui.widgets.turned import ChoiceList, DayBox
@@ -118,9 +118,8 @@ class Filters(QWidget, Narrowing):
 
     changed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._of = ("", 0)
         """The application that the page was sent to, and its round: another may have one of its reference."""
         self.who, self.what, self.application = ChoiceList(), ChoiceList(), ChoiceList()
@@ -195,8 +194,8 @@ class Filters(QWidget, Narrowing):
     @Slot()
     def _space(self) -> None:
         for box in (self.who, self.what, self.application):
-            box.setMaximumWidth(self._look.px(190))
-            box.setMinimumWidth(self._look.px(90))
+            box.setMaximumWidth(look.px(190))
+            box.setMinimumWidth(look.px(90))
 
 
 def _day(any_day: str, name: str) -> QDateEdit:

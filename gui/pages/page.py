@@ -17,7 +17,6 @@ from gui.record.workspace import Workspace
 from gui.settings import Settings
 from gui.shell.actions import Actions
 from gui.shell.written import tell_written
-from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operation import Operation, Outcome
 from models.permissions.viewing import Viewer
@@ -150,7 +149,6 @@ class PageTools(QObject):
 
     def __init__(
         self,
-        look: Look,
         workspace: Workspace,
         actions: Actions,
         notices: NoticeBar,
@@ -158,7 +156,6 @@ class PageTools(QObject):
         settings: Settings,
     ) -> None:
         super().__init__(dialogs)
-        self.look = look
         self.workspace = workspace
         self.questions = Questions(workspace)
         self.ask = self.questions.ask
@@ -170,7 +167,7 @@ class PageTools(QObject):
         self.pages: frozenset[str] = frozenset()
         self.holder: QWidget | None = None
         """What the pages stand in: one made there is not restyled, with all that it holds, as it moves in."""
-        self.parts = PartsAhead(look)
+        self.parts = PartsAhead()
         self.choose_area: Callable[[str | None], None] = self.area_chosen.emit
         """Switch the header to one area, or to all of them (None)."""
         self.ask_stage: Callable[[str], None] = self.stage_asked.emit

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QGraphicsEffect, QWidget
 
 from gui.keys.key_hints import with_key
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 
@@ -43,9 +43,8 @@ class Projector(QWidget):
     closed = Signal()
     stepped = Signal(int)
 
-    def __init__(self, look: Look, parent: QWidget, title: str) -> None:
+    def __init__(self, parent: QWidget, title: str) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._look = look
         self.setWindowTitle(title)
         self.setAccessibleName("Projector")
         self.page = QWidget(self)
@@ -86,7 +85,7 @@ class Projector(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.theme.surface)
+        painter.fillRect(self.rect(), look.theme.surface)
         painter.end()
 
 
@@ -96,10 +95,10 @@ Shown = TypeVar("Shown", bound=Projector)
 class Projecting(QObject, Generic[Shown]):
     """A page's projector with its button, kept in step with the page while it is on."""
 
-    def __init__(self, look: Look, page: QWidget, what: str) -> None:
+    def __init__(self, page: QWidget, what: str) -> None:
         super().__init__(page)
-        self._look, self._page, self._what = look, page, what
-        self.button = Button(look, "Projector", icon="meeting")
+        self._page, self._what = page, what
+        self.button = Button("Projector", icon="meeting")
         self.show_key("")
         self._projector: Shown | None = None
         self.button.clicked.connect(self.toggle)

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.closed import DeclareFirst
 from gui.pages.page import Page, PageTools, Place
-from gui.theme.look import Look
-from gui.theme.spacing import FLUSH, space
+from gui.theme.look import FLUSH, look, space
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel
@@ -54,16 +53,15 @@ class SidedPage(QWidget, Page):
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
-        self._look: Look = tools.look
         self._room = Breakpoints(1366, 768)
         self._place: Place | None = None
         self._picked = ""
         """The application that was picked last: it is picked again where it is still on show."""
-        self.title = ElidedLabel(tools.look, title, size=20, weight=600)
-        self.summary = ElidedLabel(tools.look, tone="text2")
+        self.title = ElidedLabel(title, size=20, weight=600)
+        self.summary = ElidedLabel(tone="text2")
         self.way_on = QAction(way_on, self)
         """What the button of the empty page does."""
-        self.empty = EmptyState(tools.look, self.way_on, way_on, icon=icon)
+        self.empty = EmptyState(self.way_on, way_on, icon=icon)
         self.empty.button.setVisible(bool(way_on))
         self._declare_first: DeclareFirst | None = None
         self._whole = QStackedLayout(self)
@@ -103,7 +101,7 @@ class SidedPage(QWidget, Page):
         main = QWidget()
         main.setLayout(self._column)
         self._whole.addWidget(main)
-        self._head = PageHead(self._look, self.title, self.summary, head)
+        self._head = PageHead(self.title, self.summary, head)
         nest(self._column, self._head)
         for part in between:
             if isinstance(part, QWidget):
@@ -118,7 +116,7 @@ class SidedPage(QWidget, Page):
             self._body.addWidget(side, int(number == wide))
         for page in (*others, self.empty):
             self._stack.addWidget(page)
-        self._look.follow(self._space)
+        look.follow(self._space)
 
     @property
     def is_empty(self) -> bool:
@@ -158,7 +156,7 @@ class SidedPage(QWidget, Page):
 
     def _stand_beside(self, side: QWidget, width: float, *, is_alone: bool) -> None:
         """Give a side its width beside the list, or all the room where it stands alone."""
-        px = self._look.px(width)
+        px = look.px(width)
         side.setMinimumWidth(0 if is_alone else px)
         side.setMaximumWidth(UNBOUNDED if is_alone else px)
 
@@ -189,7 +187,7 @@ class SidedPage(QWidget, Page):
 
     def _space_out(self) -> None:
         """Leave room around and between the parts, little of it in a very low window."""
-        self.setContentsMargins(*map(self._look.px, self._room.page_edges))
+        self.setContentsMargins(*map(look.px, self._room.page_edges))
         space(self._column, self._room.page_spacing)
 
     def dress(self) -> None:

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from gui.help.guide_topics import topic_of_page
 from gui.record.recent import Recent
 from gui.shell.actions import Actions
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, PlainLabel
@@ -41,24 +40,23 @@ class WelcomePage(QWidget):
     forget_asked = Signal()
     topic_asked = Signal(str)
 
-    def __init__(self, look: Look, actions: Actions) -> None:
+    def __init__(self, actions: Actions) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._look = look
         self._glyphs: list[tuple[QLabel, str]] = []
-        self.sample = Button(look, "Try the sample round", kind="primary", icon="ranking")
+        self.sample = Button("Try the sample round", kind="primary", icon="ranking")
         self.sample.does(actions["sample"])
-        self.open = Button(look, "Open a record…", icon="folder").does(actions["open"])
-        self.new = Button(look, "Make a new record…", icon="file").does(actions["new"])
-        self.pack = Button(look, "I was sent a pack…", icon="packs").does(actions["open_pack"])
-        self._guide = Button(look, "All of it", kind="link").does(actions["help"])
+        self.open = Button("Open a record…", icon="folder").does(actions["open"])
+        self.new = Button("Make a new record…", icon="file").does(actions["new"])
+        self.pack = Button("I was sent a pack…", icon="packs").does(actions["open_pack"])
+        self._guide = Button("All of it", kind="link").does(actions["help"])
         self.guides = tuple(self._short_guide(words, page) for words, page in GUIDES)
         self.recent: tuple[Button, ...] = ()
         self._opened, self._records = QWidget(), QVBoxLayout()
-        self.forget = Button(look, "Clear this list", kind="link")
+        self.forget = Button("Clear this list", kind="link")
         self.forget.clicked.connect(self.forget_asked)
-        card = Card(look, inset=(28, 24))
-        fill(card.body, Label(look, "Welcome. What would you like to do?", size=20, weight=600), spacing=14)
+        card = Card(inset=(28, 24))
+        fill(card.body, Label("Welcome. What would you like to do?", size=20, weight=600), spacing=14)
         steps = (self._step(icon, words) for icon, words in STEPS)
         fill(card.body, *steps, self._buttons(), self._opened, self._short_guides())
         self._lay_out_recent()
@@ -85,7 +83,7 @@ class WelcomePage(QWidget):
         self._opened.setVisible(bool(records))
 
     def _recent(self, record: Recent, today: date) -> Button:
-        button = Button(self._look, record.words(today), kind="link", icon="file")
+        button = Button(record.words(today), kind="link", icon="file")
         set_tip(button, str(record.address))
         button.clicked.connect(partial(self._ask_recent, record.address))
         self._records.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -95,7 +93,7 @@ class WelcomePage(QWidget):
         self.recent_asked.emit(address)
 
     def _short_guide(self, words: str, page: str) -> Button:
-        button = Button(self._look, words, kind="link")
+        button = Button(words, kind="link")
         button.show_words(words, name=f"Guide: {words.lower()}")
         button.clicked.connect(partial(self._ask_topic, topic_of_page(page)))
         return button
@@ -104,17 +102,17 @@ class WelcomePage(QWidget):
         self.topic_asked.emit(topic)
 
     def _lay_out_recent(self) -> None:
-        head = Label(self._look, "Recently opened", size=12, weight=600, tone="text2")
+        head = Label("Recently opened", size=12, weight=600, tone="text2")
         space(self._records, 0)
         column_of(row_of(head, 1, self.forget), self._records, inside=self._opened)
         self._opened.hide()
 
     def _short_guides(self) -> QHBoxLayout:
-        head = Label(self._look, "Short guides", size=12, weight=600, tone="text2")
+        head = Label("Short guides", size=12, weight=600, tone="text2")
         return row_of(head, *self.guides, self._guide, 1)
 
     def _step(self, icon: str, words: str) -> QHBoxLayout:
-        glyph, said = PlainLabel(), Label(self._look, words, tone="text2").wrapped()
+        glyph, said = PlainLabel(), Label(words, tone="text2").wrapped()
         self._glyphs.append((glyph, icon))
         return row_of((glyph, 0, Qt.AlignmentFlag.AlignTop), (said, 1), spacing=12)
 
@@ -128,7 +126,6 @@ class WelcomePage(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        look = self._look
         self._card.setMaximumWidth(look.px(620))
         for label, icon in self._glyphs:
             label.setPixmap(look.glyph(icon, look.theme.accent_text, 20, self.devicePixelRatioF()))

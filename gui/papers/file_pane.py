@@ -12,6 +12,7 @@ from gui.pages.page import PageTools
 from gui.papers.file_copy import saving_copy
 from gui.papers.preview_pane import PagePreview, drawn
 from gui.record.runner import Ticket
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest, row_of
@@ -41,20 +42,19 @@ class FilePane(PagePreview):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)
-        look = tools.look
         self._doing = Doing(tools, self)
         self._file: Pages | None = None
         self._held: list[Pages] = []
         self._name, self._content, self._at_first, self._is_text = "", b"", 0, False
         self._found: tuple[int, ...] = ()
-        self.found = ElidedLabel(look, tone="text2")
+        self.found = ElidedLabel(tone="text2")
         self.sought = TextLine()
         self.sought.setPlaceholderText("Find in this file")
         self.sought.setAccessibleName("Find in this file")
         self.sought.setClearButtonEnabled(True)
-        self.save = Button(look, "Save a copy…", kind="quiet")
-        self.notes = Label(look, tone="warning").wrapped()
-        self.why = Label(look, size=14, tone="text2").wrapped()
+        self.save = Button("Save a copy…", kind="quiet")
+        self.notes = Label(tone="warning").wrapped()
+        self.why = Label(size=14, tone="text2").wrapped()
         self.text = QPlainTextEdit()
         self._lay_out_file()
         self.sought.returnPressed.connect(self._search)
@@ -208,13 +208,13 @@ class FilePane(PagePreview):
         self._card.body.addWidget(self.text, 1)
         for part in (self.paper, self.text):
             part.setProperty("rows", "written")  # a few are kept in sight
-        self._look.follow(self._keep_room)
+        look.follow(self._keep_room)
         self.clear()
 
     @Slot()
     def _keep_room(self) -> None:
         for part in (self.paper, self.text):
-            part.setMinimumHeight(self._look.px(LEAST_HEIGHT))
+            part.setMinimumHeight(look.px(LEAST_HEIGHT))
 
 
 def _close(held: "list[Pages]") -> None:

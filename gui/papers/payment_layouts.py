@@ -13,7 +13,7 @@ from gui.dialogs.fitting import room_of
 from gui.dialogs.form import Form
 from gui.listed.acts import Box
 from gui.listed.form import Asked
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.label import small
 from gui.widgets.turned import ChoiceList
@@ -82,13 +82,10 @@ class LayoutDialog(Form):
     """
 
     def __init__(
-        self,
-        look: Look,
-        found: tuple[Sequence[PaymentLayout], Sequence[PaymentLayout], FinanceSchedule],
-        parent: QWidget,
+        self, found: tuple[Sequence[PaymentLayout], Sequence[PaymentLayout], FinanceSchedule], parent: QWidget
     ) -> None:
         layouts, stands, schedule = found
-        super().__init__(look, TITLE, (WORDS,), "Save layout", parent, 660, height=720)
+        super().__init__(TITLE, (WORDS,), "Save layout", parent, 660, height=720)
         self._schedule = schedule
         self._stands = {one.name: one for one in stands}
         self.which = self.add("Layout", _choice([*((one.name, one) for one in layouts), (NEW, None)]))
@@ -98,8 +95,8 @@ class LayoutDialog(Form):
         self._grid = self.field_grid("Heading", "Content", "Words", "")
         for column, part in enumerate((2, 3, 2)):
             self._grid.setColumnStretch(column, part)
-        self.more = self.put(Button(look, "Add a column"), is_left=True)
-        self.remove = Button(look, "Remove layout")
+        self.more = self.put(Button("Add a column"), is_left=True)
+        self.remove = Button("Remove layout")
         self._add_preview()
         self.finish(self.which, (self.remove,))
         self._keep_preview_in_sight()
@@ -151,22 +148,22 @@ class LayoutDialog(Form):
         self.preview.setTabChangesFocus(True)
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.preview.setAccessibleName("The first lines of the file")
-        self.preview.setFont(self._look.font(12))
-        self.preview.setFixedHeight(self._look.px(88))
-        self.control = small(self._look)
+        self.preview.setFont(look.font(12))
+        self.preview.setFixedHeight(look.px(88))
+        self.control = small()
         for part in (self.preview, self.control):
             self.put(part)
 
     def _keep_preview_in_sight(self) -> None:
         """Stand it above the buttons, whatever scrolls, where the screen leaves room for the columns too."""
-        if room_of(self).height() >= self._look.px(ROOMY):
+        if room_of(self).height() >= look.px(ROOMY):
             self.bottom.insertWidget(0, self.preview)
             self.bottom.insertWidget(1, self.control)
 
     def _new_line(self, grid: FieldGrid, number: int) -> ColumnFields:
         holds = _choice([(LEFT_OUT, None), *((words, key) for key, words in FIELDS.items())])
         holds.setAccessibleName(f"What column {number} holds")
-        up = Button(self._look, "Up", kind="quiet")
+        up = Button("Up", kind="quiet")
         up.show_words("Up", name=f"Move column {number} up")
         up.setEnabled(number > 1)
         up.clicked.connect(self._move_up)
@@ -263,6 +260,6 @@ def lay_out_payments(round_id: int) -> Asked:
         return payment_layouts(session), saved_layouts(session), finance(session, order)
 
     def show(found: tuple[Sequence[PaymentLayout], Sequence[PaymentLayout], FinanceSchedule]) -> Box:
-        return Box(lambda look, window: LayoutDialog(look, found, window), lambda change: change)
+        return Box(lambda window: LayoutDialog(found, window), lambda change: change)
 
     return Asked(query, show)

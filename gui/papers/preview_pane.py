@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -74,12 +73,11 @@ class Paper(QScrollArea):
 class Preview(QWidget):
     """A card that says what state a paper is in and how much is on show, with some parts `beside` that."""
 
-    def __init__(self, look: Look, *beside: QWidget) -> None:
+    def __init__(self, *beside: QWidget) -> None:
         super().__init__()
-        self._look = look
-        self.state = ChipLabel(look)
-        self.words = ElidedLabel(look, tone="text2")
-        self._card = Card(look, inset=(10, 8))
+        self.state = ChipLabel()
+        self.words = ElidedLabel(tone="text2")
+        self._card = Card(inset=(10, 8))
         space(self._card.body, 6)
         self._row = row_of(self.state, (self.words, 1), *beside, spacing=8)
         nest(self._card.body, self._row)
@@ -96,12 +94,11 @@ class PagePreview(Preview):
     read_as = "Preview of the PDF"
 
     def __init__(self, tools: PageTools) -> None:
-        look = tools.look
-        self.smaller = Button(look, "−", kind="quiet")
-        self.larger = Button(look, "+", kind="quiet")
-        self.before = Button(look, "Previous", kind="quiet")
-        self.after = Button(look, "Next", kind="quiet")
-        super().__init__(look, self.smaller, self.larger, self.before, self.after)
+        self.smaller = Button("−", kind="quiet")
+        self.larger = Button("+", kind="quiet")
+        self.before = Button("Previous", kind="quiet")
+        self.after = Button("Next", kind="quiet")
+        super().__init__(self.smaller, self.larger, self.before, self.after)
         self._tools = tools
         self._draw: Draw | None = None
         self.pages, self.number = 0, 0
@@ -174,7 +171,7 @@ class PagePreview(Preview):
     def _take(self, image: "PageImage | Drawn") -> None:
         picture = picture_of(image)
         painter = QPainter(picture)  # an edge: a white page on a white card would have none
-        painter.setPen(self._look.theme.line)
+        painter.setPen(look.theme.line)
         painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
         painter.end()
         picture.setDevicePixelRatio(self.devicePixelRatioF())

@@ -14,7 +14,7 @@ from gui.papers.report_tables import Cells, Report
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -42,9 +42,9 @@ class ReportTable(LineView[Row]):
 
     chart_asked = Signal()
 
-    def __init__(self, look: Look, shown: Report) -> None:
+    def __init__(self, shown: Report) -> None:
         rows = tuple(enumerate(shown.lines()))
-        super().__init__(look, _columns(shown, rows), _key, _named)
+        super().__init__(_columns(shown, rows), _key, _named)
         self.setAccessibleName(f"{shown.title}, table")
         self.set_row_height(COMPACT)
         self.set_wide_minimum(120)
@@ -55,11 +55,11 @@ class ReportTable(LineView[Row]):
     def sizeHint(self) -> QSize:
         """Ask for the rows there are, and no more than a page of them."""
         rows = min(len(self.rows), 20) + 2
-        return QSize(self._look.px(520), self._look.px(COMPACT) * rows)
+        return QSize(look.px(520), look.px(COMPACT) * rows)
 
     def minimumSizeHint(self) -> QSize:
         """Keep three rows in sight."""
-        return QSize(self._look.px(200), self._look.px(COMPACT) * 4)
+        return QSize(look.px(200), look.px(COMPACT) * 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the chart with T."""
@@ -150,21 +150,20 @@ def _tip(number: int, heading: str, row: Row) -> str:
 class ReportCard(QWidget):
     """Title and base above; below them the table, the chart, or both."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._room = Breakpoints(1366, 768)
         self.is_table_alone = False
         self.table: ReportTable | None = None
         self.chart: RowsChart | None = None
-        self.title = ElidedLabel(look, size=15, weight=600)
-        self.base = ElidedLabel(look, size=12, tone="text2")
-        self.turned = Button(look, AS_TABLE, kind="link")
-        self._table_card = Card(look, inset=(3, 3))
-        self._chart_card = Card(look)
-        self._chart_title = Label(look, weight=600)
-        self._sentence = small(look)
-        self.whole = Label(look, tone="text2").wrapped()
+        self.title = ElidedLabel(size=15, weight=600)
+        self.base = ElidedLabel(size=12, tone="text2")
+        self.turned = Button(AS_TABLE, kind="link")
+        self._table_card = Card(inset=(3, 3))
+        self._chart_card = Card()
+        self._chart_title = Label(weight=600)
+        self._sentence = small()
+        self.whole = Label(tone="text2").wrapped()
         self.whole.hide()
         self._scroll = QScrollArea()
         self._key: ChartKey | None = None
@@ -179,7 +178,7 @@ class ReportCard(QWidget):
         self.base.setText(ours(shown.base))
         self.whole.hide()
         self._shown = shown
-        self._put_table(ReportTable(self._look, shown))
+        self._put_table(ReportTable(shown))
         self._put_chart(shown)
         self._arrange()
         if had_focus and self.table is not None:
@@ -228,7 +227,7 @@ class ReportCard(QWidget):
             return
         self._chart_title.setText(chart.title)
         self._sentence.setText(ours(chart.sentence))
-        self.chart, self._key = painted(self._look, chart), key_of(self._look, chart)
+        self.chart, self._key = painted(chart), key_of(chart)
         self._chart_card.body.insertWidget(2, self._key)
         show_in(self._scroll, self.chart)
         self.chart.table_asked.connect(self._to_table)

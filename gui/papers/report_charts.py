@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from gui.theme.look import Look, fill_with
+from gui.theme.look import fill_with, look
 from gui.theme.office_words import ours
 from gui.widgets.charts.bars import Bar, BarChart, Bars, ChartKey, Part, Swatch
 from gui.widgets.charts.rows_chart import BAR, RowsChart
@@ -19,20 +19,20 @@ COLOURS = ("bar_recommended", "bar_consider")
 LEFT, RIGHT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
 
 
-def painted(look: Look, chart: AnyChart) -> RowsChart:
+def painted(chart: AnyChart) -> RowsChart:
     """Return the widget that paints a chart."""
     if isinstance(chart, BarValues):
         lines = tuple(_bar(line) for line in chart.lines)
-        return BarChart(look, Bars(chart.title, chart.called, chart.sentence, lines))
-    return StripsChart(look, chart) if isinstance(chart, StripChart) else PairsChart(look, chart)
+        return BarChart(Bars(chart.title, chart.called, chart.sentence, lines))
+    return StripsChart(chart) if isinstance(chart, StripChart) else PairsChart(chart)
 
 
-def key_of(look: Look, chart: AnyChart) -> ChartKey:
+def key_of(chart: AnyChart) -> ChartKey:
     """Return what explains the colours of a chart."""
     inks = COLOURS if isinstance(chart, BarValues) else ("bar_part", "bar_recommended")
     marker = "" if isinstance(chart, PairChart) else chart.marker
     swatches = [Swatch(words, ink) for words, ink in zip(chart.key, inks, strict=False)]
-    return ChartKey(look, (*swatches, *((Swatch(marker, "text", is_mark=True),) if marker else ())))
+    return ChartKey((*swatches, *((Swatch(marker, "text", is_mark=True),) if marker else ())))
 
 
 def _bar(line: BarLine) -> Bar:
@@ -50,8 +50,8 @@ def _bar(line: BarLine) -> Bar:
 class _NamedRows(RowsChart):
     """A row for each name of a chart of a year."""
 
-    def __init__(self, look: Look, chart: PairChart | StripChart) -> None:
-        super().__init__(look, chart.title, chart.called, pitch=ROW, wide=WIDE)
+    def __init__(self, chart: PairChart | StripChart) -> None:
+        super().__init__(chart.title, chart.called, pitch=ROW, wide=WIDE)
         self._names, self._sentence = [line.name for line in chart.lines], chart.sentence
 
     def count(self) -> int:
@@ -64,7 +64,7 @@ class _NamedRows(RowsChart):
 
     def _after_name(self, painter: QPainter, number: int, row: QRectF) -> QRectF:
         """Paint the name of a row; return the room right of it."""
-        px, longest = self._look.px, max(self._room_of(name, 400) for name in self._names)
+        px, longest = look.px, max(self._room_of(name, 400) for name in self._names)
         name = min(longest + px(10), row.width() * MOST_NAME)
         self._paint_name(painter, row, self._names[number], name - px(4))
         return row.adjusted(name + px(6), 0, -px(6), 0)
@@ -73,8 +73,8 @@ class _NamedRows(RowsChart):
 class PairsChart(_NamedRows):
     """Number and average back to back: few large projects, or many small ones."""
 
-    def __init__(self, look: Look, chart: PairChart) -> None:
-        super().__init__(look, chart)
+    def __init__(self, chart: PairChart) -> None:
+        super().__init__(chart)
         self._lines = chart.lines
         self._most = max((line.count for line in chart.lines), default=1) or 1
         self._dearest = max((line.pence for line in chart.lines), default=1) or 1
@@ -88,7 +88,7 @@ class PairsChart(_NamedRows):
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint the number to the left of a middle line and the average to the right."""
-        look, line, room = self._look, self._lines[number], self._after_name(painter, number, row)
+        line, room = self._lines[number], self._after_name(painter, number, row)
         words, tall = look.px(FIGURE), look.px(BAR)
         half, top = (room.width() - 2 * words) / 2, row.center().y() - tall / 2
         middle = room.x() + words + half
@@ -107,8 +107,8 @@ class PairsChart(_NamedRows):
 class StripsChart(_NamedRows):
     """Each member's gaps as dots, and their mean as a line, about the others' mean in the middle."""
 
-    def __init__(self, look: Look, chart: StripChart) -> None:
-        super().__init__(look, chart)
+    def __init__(self, chart: StripChart) -> None:
+        super().__init__(chart)
         self._lines = chart.lines
         self._most = max((abs(gap) for line in chart.lines for gap in line.gaps), default=0) or 100
         self.show_again()
@@ -119,7 +119,7 @@ class StripsChart(_NamedRows):
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint a line for the others' mean, and a member's dots and mean about it."""
-        look, line, room = self._look, self._lines[number], self._after_name(painter, number, row)
+        line, room = self._lines[number], self._after_name(painter, number, row)
         half, middle, level = room.width() / 2, room.center().x(), row.center().y()
         painter.setPen(QPen(QColor(look.theme.control), 1))
         painter.drawLine(QPointF(middle, row.top()), QPointF(middle, row.bottom()))

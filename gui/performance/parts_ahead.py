@@ -1,24 +1,21 @@
 """Parts of pages that take long, each made in a turn of the event loop before the page itself is."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from PySide6.QtWidgets import QWidget
 
-from gui.theme.look import Look
-
 Part = TypeVar("Part", bound=QWidget)
-Kind = Callable[[Any], QWidget]
+Kind = Callable[..., QWidget]
 
 
 class PartsAhead:
     """Make parts before anybody wants them, and hand each over once; what was not made ahead is made then.
 
-    A part is made of the look, or of what is `given` in its place.
+    A part is made of what is `given`.
     """
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
+    def __init__(self) -> None:
         self._made: dict[object, QWidget] = {}
 
     @property
@@ -26,14 +23,14 @@ class PartsAhead:
         """Whether each part that was made ahead stands in its page."""
         return not self._made
 
-    def prepare(self, kind: Kind, given: object = None) -> None:
+    def prepare(self, kind: Kind, *given: object) -> None:
         """Make a part, unless one of its kind still waits."""
         if kind not in self._made:
-            self._made[kind] = kind(given or self._look)
+            self._made[kind] = kind(*given)
 
-    def take(self, kind: Callable[[Any], Part], given: object = None) -> Part:
+    def take(self, kind: Callable[..., Part], *given: object) -> Part:
         """Return a part that nobody else has."""
-        return cast("Part", self._made.pop(kind, None) or kind(given or self._look))
+        return cast("Part", self._made.pop(kind, None) or kind(*given))
 
 
 def parts_ahead(page: object) -> tuple[Kind, ...]:

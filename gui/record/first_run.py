@@ -68,7 +68,7 @@ class FirstRun(QObject):
             may_be_plain=tools.settings.organisation.lets_me_leave_plain(),
             person=own_name(tools.workspace.person),
         )
-        dialog = DataForm(tools.look, form, dialogs.window)
+        dialog = DataForm(form, dialogs.window)
         dialog.given.connect(partial(self._make_as, path))
         dialogs.show(dialog)
 
@@ -127,9 +127,7 @@ class FirstRun(QObject):
         from gui.dialogs.confirm import ConfirmDialog  # the window's start need not wait for it
 
         tools = self._tools
-        dialog = ConfirmDialog(
-            tools.look, "Start the sample over", AGAIN, "Start it over", tools.dialogs.window
-        )
+        dialog = ConfirmDialog("Start the sample over", AGAIN, "Start it over", tools.dialogs.window)
         dialog.agreed.connect(self._start_over)
         tools.dialogs.show(dialog)
 

@@ -39,7 +39,7 @@ def ask_clock(tools: PageTools, facts: OpenRecord) -> None:
         from gui.dialogs.confirm import ConfirmDialog  # the window's start need not wait for it
 
         said, action = (words, PUT_RIGHT), "The clock is right"
-        dialog = ConfirmDialog(tools.look, "Is the clock right?", said, action, tools.dialogs.window)
+        dialog = ConfirmDialog("Is the clock right?", said, action, tools.dialogs.window)
         dialog.rejected.connect(tools.workspace.close)
         tools.dialogs.show(dialog)
 

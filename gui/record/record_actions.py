@@ -19,7 +19,6 @@ from gui.record.saving import Saving, ask_held_up
 from gui.record.workspace import Damaged, InUse, OpenRecord, PassphraseNeeded, Workspace
 from gui.shell.errors import Errors
 from gui.shell.written import show, tell_written
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
@@ -66,26 +65,20 @@ class RecordActions(QObject):
     """What the Record menu and the status strip do."""
 
     def __init__(
-        self,
-        look: Look,
-        workspace: Workspace,
-        strip: StatusStrip,
-        notices: NoticeBar,
-        dialogs: DialogHost,
+        self, workspace: Workspace, strip: StatusStrip, notices: NoticeBar, dialogs: DialogHost
     ) -> None:
         super().__init__(dialogs)
-        self._look = look
         self._workspace = workspace
         self._strip = strip
         self._notices = notices
         self._dialogs = dialogs
         self.say_here: Callable[[], str] = str
-        self.passphrases = PassphraseController(look, workspace, dialogs)
-        self.recovery = RecoveryActions(look, workspace, notices, dialogs)
+        self.passphrases = PassphraseController(workspace, dialogs)
+        self.recovery = RecoveryActions(workspace, notices, dialogs)
         strip.record.clicked.connect(self._show_folder)
         self.on_a_share = Remedy("Open folder", self._show_folder)
         self.saving = Saving(workspace, strip, notices, Remedy("Save a copy…", self.choose_copy))
-        workspace.held_up.connect(partial(ask_held_up, look, workspace, dialogs))
+        workspace.held_up.connect(partial(ask_held_up, workspace, dialogs))
         strip.saved.clicked.connect(self.saving.show_saved)
         strip.work.clicked.connect(self._tell_work)
         strip.encryption.clicked.connect(self._tell_encryption)
@@ -225,7 +218,7 @@ class RecordActions(QObject):
     def _name_dialog(self, title: str, words: str, action: str) -> "NameDialog":
         from gui.dialogs.name import NameDialog  # the window's start need not wait for it
 
-        return NameDialog(self._look, title, words, action, self._dialogs.window)
+        return NameDialog(title, words, action, self._dialogs.window)
 
 
 def _place_of(path: Path, ticket: Ticket) -> tuple[str, ...]:

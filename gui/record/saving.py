@@ -11,7 +11,6 @@ from gui.dialogs.form import Form
 from gui.dialogs.host import DialogHost
 from gui.record.workspace import Workspace
 from gui.text import counted
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
@@ -167,21 +166,17 @@ class HeldUpDialog(Form):
 
     agreed = Signal()
 
-    def __init__(self, look: Look, words: Sequence[str], parent: QWidget, *, can_try: bool) -> None:
-        super().__init__(look, TITLE, words, "Try again", parent, away="Stay")
+    def __init__(self, words: Sequence[str], parent: QWidget, *, can_try: bool) -> None:
+        super().__init__(TITLE, words, "Try again", parent, away="Stay")
         self.words = self.sentences
         self.do.setEnabled(can_try)
-        self.without = Button(look, "Continue without them")
+        self.without = Button("Continue without them")
         self.without.clicked.connect(self.accept)
         self.finish(self.do if can_try else self.cancel, (self.without,))
 
 
 def ask_held_up(
-    look: Look,
-    workspace: Workspace,
-    dialogs: DialogHost,
-    go_without: Callable[[], object],
-    again: Callable[[], object],
+    workspace: Workspace, dialogs: DialogHost, go_without: Callable[[], object], again: Callable[[], object]
 ) -> None:
     """Ask; a locked record names nothing of what waits, and must be unlocked to be tried."""
     unsaved, is_locked, facts = workspace.unsaved, workspace.is_locked, workspace.facts
@@ -189,7 +184,7 @@ def ask_held_up(
     named = "." if is_locked else f": {waiting_words(unsaved)}."
     advice = ON_SERVER if facts is not None and facts.is_shared else ADVICE
     words = (f"{many} not in the record{named}", LOCKED if is_locked else advice)
-    dialog = HeldUpDialog(look, words, dialogs.window, can_try=not is_locked)
+    dialog = HeldUpDialog(words, dialogs.window, can_try=not is_locked)
     dialog.agreed.connect(again)
     dialog.without.clicked.connect(go_without)
     if is_locked:

@@ -35,7 +35,6 @@ from gui.shell.page_list import PAGES
 from gui.shell.printing import PrintController
 from gui.shell.rounds import Rounds
 from gui.shell.view_settings import ViewSettings
-from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import Lasts, Remedy
 from gui.widgets.speech.announcing import announce
 from models.papers.kinds import SCHEDULE
@@ -71,19 +70,16 @@ NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 class Controller(QObject):
     """Join the actions, the workspace and the parts of the window."""
 
-    def __init__(
-        self, window: MainWindow, workspace: Workspace, look: Look, settings: Settings, errors: Errors
-    ) -> None:
+    def __init__(self, window: MainWindow, workspace: Workspace, settings: Settings, errors: Errors) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
-        self._look = look
         self._settings = settings
         self.dialogs = window.dialogs
         self.rounds = Rounds(window.header, window.pages, window.tools, self)
         self.locking = LockController(window)
-        self.record = RecordActions(look, workspace, window.status, window.notices, self.dialogs)
-        self.open_server = OpenServer(look, self.record, self.dialogs)
+        self.record = RecordActions(workspace, window.status, window.notices, self.dialogs)
+        self.open_server = OpenServer(self.record, self.dialogs)
         self.identity = IdentityController(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar, window.header)
         window.pages.days.turned.connect(self.badges.count)
@@ -101,7 +97,7 @@ class Controller(QObject):
         self.navigation = Navigation(window, self.help, self)
         self._page_access = PageAccess(window, workspace, self.rounds, self.navigation)
         self._person = window.tools.identity.name
-        self._view = ViewSettings(window, look, settings, self)
+        self._view = ViewSettings(window, settings, self)
         compare = Remedy("Compare with the other…", self.diverged_copies.ask)
         self.seen_versions = SeenVersions(settings, workspace, window.notices, compare, self)
         self._connect_actions()
@@ -341,7 +337,7 @@ class Controller(QObject):
     def _report(self, report: str) -> None:
         from gui.dialogs.report import ReportDialog  # the window's start need not wait for it
 
-        self.dialogs.show(ReportDialog(self._look, report, self._window))
+        self.dialogs.show(ReportDialog(report, self._window))
 
     @Slot()
     def _leave_person(self) -> None:

@@ -19,7 +19,7 @@ from gui.shell.menus import SCORE, Menus
 from gui.shell.page_actions import PageActions
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageScroll, PageStack, smallest
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.frame.header import Header
 from gui.widgets.frame.notice_bar import NoticeBar
 from gui.widgets.frame.page_link import PageName
@@ -54,9 +54,8 @@ class MainWindow(QMainWindow):
     closing = Signal()
     welcome_made = Signal(object)
 
-    def __init__(self, look: Look, workspace: Workspace, settings: Settings) -> None:
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
         super().__init__()
-        self._look = look
         add_menu_key(self)
         self._may_close = False
         self.actions_by_name = Actions(settings, self)
@@ -66,25 +65,24 @@ class MainWindow(QMainWindow):
             if page.key_sequence
         )
         self.sidebar = Sidebar(
-            look,
             tuple(
                 PageName(page.key, page.words, page.icon, page.group, page.key in COUNTED, page.within)
                 for page in PAGES
-            ),
+            )
         )
         self.sidebar.digit_typed.connect(self._pass_to_page)
-        self.header = Header(look)
-        self.notices = NoticeBar(look)
-        self.progress = ProgressStrip(look)
-        self.status = StatusStrip(look)
-        self.dialogs = DialogHost(look, self, settings, workspace.session.seen)
+        self.header = Header()
+        self.notices = NoticeBar()
+        self.progress = ProgressStrip()
+        self.status = StatusStrip()
+        self.dialogs = DialogHost(self, settings, workspace.session.seen)
         workspace.session.claim = self.dialogs.claim
-        self.tools = PageTools(look, workspace, self.actions_by_name, self.notices, self.dialogs, settings)
+        self.tools = PageTools(workspace, self.actions_by_name, self.notices, self.dialogs, settings)
         self.pages = PageStack(self.tools)
         self.header.hide()
         self._help: HelpPane | None = None
         self._lay_out()
-        self.toast = Toast(look, self.status)
+        self.toast = Toast(self.status)
         self.toast.room_asked.connect(self.status.give_room)
         self.messages.waits.connect(self._tell_waiting)
         self.notices.turned.connect(self._tell_other)
@@ -101,7 +99,7 @@ class MainWindow(QMainWindow):
         """Return what is shown while no record is open; a window that opens one at once never makes it."""
         from gui.pages.welcome import WelcomePage
 
-        page = WelcomePage(self._look, self.actions_by_name)
+        page = WelcomePage(self.actions_by_name)
         self.pages.addWidget(page)
         self.welcome_made.emit(page)
         return page
@@ -126,7 +124,7 @@ class MainWindow(QMainWindow):
         if self._help is None:
             from gui.help.help_pane import HelpPane  # the window's start need not wait for it
 
-            self._help = HelpPane(self._look, self.actions_by_name, self.dialogs)
+            self._help = HelpPane(self.actions_by_name, self.dialogs)
             self._help.hide()
             self._help.turned.connect(self.fit)
             self._beside.addWidget(self._help)
@@ -186,9 +184,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def fit(self) -> None:
         """Fit every part to the room there is, measured in text."""
-        self.setMinimumSize(smallest(self._look, self))
+        self.setMinimumSize(smallest(self))
         self._scroll.fit()
-        room = Breakpoints(self.width() / self._look.factor, self.height() / self._look.factor)
+        room = Breakpoints(self.width() / look.factor, self.height() / look.factor)
         self.sidebar.fit(is_narrow=room.has_icons_only, is_low=room.has_low_sidebar)
         self.header.fit(room)
         self.status.fit(is_narrow=room.has_icons_only, is_low=room.is_tiny)
@@ -198,7 +196,7 @@ class MainWindow(QMainWindow):
         """Return the room that pages have: beside the help it is that of a narrower window."""
         if self._help is None or self._help.isHidden():
             return room
-        factor = self._look.factor
+        factor = look.factor
         sidebar = 0.0 if room.has_icons_only else self.sidebar.width() / factor - ICONS
         return Breakpoints(room.width - self._help.width() / factor - sidebar, room.height)
 
@@ -207,7 +205,7 @@ class MainWindow(QMainWindow):
         return (*self._undo, *self.actions_by_name.all())
 
     def _lay_out(self) -> None:
-        self._scroll = PageScroll(self._look, self.pages)
+        self._scroll = PageScroll(self.pages)
         self._beside = row_of((self._scroll, 1), spacing=0)
         self.messages = MessageArea(self.progress, self.notices)
         right = column_of(self.header, (self._beside, 1), self.messages, spacing=0)

@@ -18,7 +18,7 @@ from gui.pages.page_keys import holds_focus
 from gui.performance.parts_ahead import parts_ahead, parts_of_tools
 from gui.record.clock import DayWatch
 from gui.shell.page_list import PAGES
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.scrolled import stand_on_ground
 from gui.widgets.stack import UnnamedStack, be_entered
 
@@ -274,9 +274,9 @@ MOST_KEPT = 330
 class PageScroll(QScrollArea):
     """Give the pages all the room there is, and never less than they can be used in."""
 
-    def __init__(self, look: Look, pages: QStackedWidget) -> None:
+    def __init__(self, pages: QStackedWidget) -> None:
         super().__init__()
-        self._look, self._floor = look, _Floor(look, pages)
+        self._floor = _Floor(pages)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
@@ -292,16 +292,16 @@ class PageScroll(QScrollArea):
 class _Floor(QWidget):
     """What the pages stand on; unlike a layout it asks for no height of its own for a width."""
 
-    def __init__(self, look: Look, pages: QStackedWidget) -> None:
+    def __init__(self, pages: QStackedWidget) -> None:
         super().__init__()
-        self._look, self._pages = look, pages
+        self._pages = pages
         pages.setParent(self)
         pages.currentChanged.connect(self.fit)
 
     @Slot()
     def fit(self) -> None:
         """Follow the size of the text and what the page on show needs to keep its list in sight."""
-        px, page = self._look.px, self._pages.currentWidget()
+        px, page = look.px, self._pages.currentWidget()
         needs = page.minimumSizeHint().height() if page is not None and keeps_rows(page) else 0
         high = max(px(LEAST_PAGE.height()), min(needs, px(MOST_KEPT)))
         self.setMinimumSize(px(LEAST_PAGE.width()), high)
@@ -323,7 +323,7 @@ def keeps_rows(page: QWidget) -> bool:
     return any(view.property("rows") for view in views)
 
 
-def smallest(look: Look, window: QWidget) -> QSize:
+def smallest(window: QWidget) -> QSize:
     """Return how small a window may be: it grows with the text, as far as its screen goes."""
     frame = window.frameSize() - window.size()
     wanted = QSize(look.px(SMALLEST.width()), look.px(SMALLEST.height()))

@@ -13,6 +13,7 @@ from gui.record.clock import current_day
 from gui.record.record_actions import SAMPLE_OFFICE
 from gui.shell.page_stack import PageStack
 from gui.text import ALL_AREAS
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header, Option
 from models.operation import Topic
@@ -163,7 +164,7 @@ class Rounds(QObject):
         lines, self._parts, self.users = known.lines, known.parts, known.users
         self._is_own, self._is_sample = known.is_own, known.is_sample
         self._closed, self._counted, self._declared = known.closed, known.counted, known.declared
-        self._tools.look.call_areas(known.area_label, {name for line in lines for name in _names(line)})
+        look.call_areas(known.area_label, {name for line in lines for name in _names(line)})
         self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
         if self._enter_awaited():
@@ -189,7 +190,7 @@ class Rounds(QObject):
     @Slot()
     def _forget(self) -> None:
         self._lines, self._line, self._area = (), None, None
-        self._tools.look.call_areas(AREA)
+        look.call_areas(AREA)
         self._before, self._awaited = None, None
         self._parts, self.users, self._closed, self._declared, self.answered = {}, (), {}, {}, ""
         self._is_own = self._is_sample = self._has_asked = False
@@ -215,7 +216,7 @@ class Rounds(QObject):
             switch.setEnabled(line is not None)
         if line is not None:
             self._offer()
-            header.area.show_options(_areas(line, self._tools.look.area_label), self._area)
+            header.area.show_options(_areas(line, look.area_label), self._area)
         else:
             for switch, words in (
                 (header.fund, "No fund"),

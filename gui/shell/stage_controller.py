@@ -69,9 +69,7 @@ class StageController(QObject):
 
     def _show(self, form: Form) -> None:
         """Show a form; what it gives is done once it is left."""
-        dialog = (FinalDataForm if form.is_final else DataForm)(
-            self._tools.look, form, self._tools.dialogs.window
-        )
+        dialog = (FinalDataForm if form.is_final else DataForm)(form, self._tools.dialogs.window)
         dialog.given.connect(_do)
         self._tools.dialogs.show(dialog)
 

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.settings import Settings
 from gui.shell.main_window import MainWindow
-from gui.theme.look import Choice, Look
-from gui.theme.spacing import Density
+from gui.theme.look import Choice, Density, look
 
 LOOKS = {"look_system": Choice.SYSTEM, "look_light": Choice.LIGHT, "look_dark": Choice.DARK}
 ROWS = {"rows_compact": Density.COMPACT, "rows_two_line": Density.TWO_LINE, "rows_large": Density.LARGE}
@@ -17,10 +16,9 @@ ROWS = {"rows_compact": Density.COMPACT, "rows_two_line": Density.TWO_LINE, "row
 class ViewSettings(QObject):
     """Do what the View menu says, and remember it."""
 
-    def __init__(self, window: MainWindow, look: Look, settings: Settings, parent: QObject) -> None:
+    def __init__(self, window: MainWindow, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self._window = window
-        self._look = look
         self._settings = settings
         actions = window.actions_by_name
         for name, choice in LOOKS.items():
@@ -52,7 +50,7 @@ class ViewSettings(QObject):
 
     def _choose_look(self, choice: Choice) -> None:
         self._settings.choice = choice
-        self._look.choose(choice)
+        look.choose(choice)
 
     def _choose_rows(self, density: Density) -> None:
         self._settings.density = density
@@ -60,12 +58,12 @@ class ViewSettings(QObject):
 
     @Slot()
     def _plain(self) -> None:
-        self._look.set_percent(100)
+        look.set_percent(100)
         self._settings.percent = 100
 
     def _resize(self, steps: int) -> None:
-        self._look.step_percent(steps)
-        self._settings.percent = self._look.percent
+        look.step_percent(steps)
+        self._settings.percent = look.percent
 
     @Slot(bool)
     def _fill_screen(self, is_on: bool) -> None:

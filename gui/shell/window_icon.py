@@ -3,20 +3,20 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
-from gui.theme.look import Look, fill_with, smooth
+from gui.theme.look import fill_with, look, smooth
 
 SIZES = (16, 32, 64)
 
 
-def window_icon(look: Look) -> QIcon:
+def window_icon() -> QIcon:
     """Return the mark in the sizes that desktops ask for; it is the same at every text size."""
     icon = QIcon()
     for size in SIZES:
-        icon.addPixmap(_mark(look, size))
+        icon.addPixmap(_mark(size))
     return icon
 
 
-def _mark(look: Look, size: int) -> QPixmap:
+def _mark(size: int) -> QPixmap:
     mark = QPixmap(size, size)
     mark.fill(Qt.GlobalColor.transparent)
     with smooth(mark) as painter:

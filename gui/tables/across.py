@@ -6,28 +6,26 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gui.tables.cell_text import paint_text
 from gui.tables.line_column import Across, Rule
-from gui.theme.look import Look, smooth
+from gui.theme.look import look, smooth
 from gui.widgets.label import shortened
 
 
-def paint_across(
-    painter: QPainter, look: Look, rect: QRect, across: Across, inks: tuple[str, str, str]
-) -> None:
+def paint_across(painter: QPainter, rect: QRect, across: Across, inks: tuple[str, str, str]) -> None:
     """Paint what runs over all columns: a rule with its words, or a head in `inks` from loud to quiet."""
     if across.rule is not None:
-        paint_rule(painter, look, rect, across, across.words)
+        paint_rule(painter, rect, across, across.words)
         return
     inner = rect.adjusted(look.px(12), 0, -look.px(12), 0)
     if across.is_folded is not None:
         name = "chevron-right" if across.is_folded else "chevron-down"
         look.paint_glyph(painter, inner.left(), rect.center().y() - look.px(7), name, inks[2], 16)
         inner.adjust(look.px(22), 0, 0, 0)
-    paint_text(painter, look, inner, across.words, inks[0], 600)
+    paint_text(painter, inner, across.words, inks[0], 600)
     inner.adjust(painter.fontMetrics().horizontalAdvance(across.words) + look.px(10), 0, 0, 0)
-    paint_text(painter, look, inner, across.note, inks[2], 400, size=12)
+    paint_text(painter, inner, across.note, inks[2], 400, size=12)
 
 
-def paint_rule(painter: QPainter, look: Look, rect: QRect, across: Across, words: str) -> None:
+def paint_rule(painter: QPainter, rect: QRect, across: Across, words: str) -> None:
     """Paint a rule with words: a whole one with a filled pill, a broken one with an empty pill."""
     theme = look.theme
     is_whole = across.rule is Rule.WHOLE
@@ -55,9 +53,8 @@ def paint_rule(painter: QPainter, look: Look, rect: QRect, across: Across, words
 class StickyRule(QAbstractButton):
     """A copy of a rule that stays at the table's edge while the real one is out of sight."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
         self._across = Across("")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -88,5 +85,5 @@ class StickyRule(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rule on the table's own ground."""
         with smooth(self) as painter:
-            painter.fillRect(self.rect(), self._look.theme.surface)
-            paint_rule(painter, self._look, self.rect(), self._across, self.text())
+            painter.fillRect(self.rect(), look.theme.surface)
+            paint_rule(painter, self.rect(), self._across, self.text())

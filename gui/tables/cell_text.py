@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from gui.tables.columns import Keeps
 from gui.tables.room_for_words import letters_of
 from gui.tables.rows_model import ROW_ROLE
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.label import shortened, whole_names, whole_or_hashes
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,7 +27,6 @@ ONE_LINE_UNDER = 36
 
 def paint_text(
     painter: QPainter,
-    look: Look,
     rect: QRect,
     words: str,
     colour: str,
@@ -40,7 +39,7 @@ def paint_text(
     """Paint one line, shortened where there is no room as far as that may be."""
     painter.setFont(look.font(size, weight))
     painter.setPen(colour)
-    if letters_of(look, size, weight)[words] > rect.width():
+    if letters_of(size, weight)[words] > rect.width():
         words = fitting(painter.fontMetrics(), words, rect.width(), keeps)
     painter.drawText(rect, FLAGS[align], words)
 
@@ -60,7 +59,6 @@ def keeps_figure(words: str) -> Keeps:
 
 def paint_two(
     painter: QPainter,
-    look: Look,
     rect: QRect,
     words: tuple[str, str],
     inks: tuple[str, str],
@@ -73,16 +71,15 @@ def paint_two(
     middle = rect.center().y()
     upper = QRect(rect.x(), middle - look.px(18), rect.width(), look.px(19))
     lower = QRect(rect.x(), middle - look.px(1), rect.width(), look.px(18))
-    paint_text(painter, look, upper, words[0], inks[0], weight, align=align, keeps=keeps[0])
-    paint_text(painter, look, lower, words[1], inks[1], 400, size=12, align=align, keeps=keeps[1])
+    paint_text(painter, upper, words[0], inks[0], weight, align=align, keeps=keeps[0])
+    paint_text(painter, lower, words[1], inks[1], 400, size=12, align=align, keeps=keeps[1])
 
 
 class RowDelegate(QStyledItemDelegate):
     """Paint each cell from the frozen row that the model hands over."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self.hovered = -1
         self.is_stale = False
 
@@ -99,7 +96,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, index: Index, row: Any, *, is_selected: bool) -> None:
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         is_hovered = index.row() == self.hovered and self._is_chosen(row)
         fill = theme.selected if is_selected else theme.hover if is_hovered else theme.surface
         painter.fillRect(rect, fill)
@@ -119,11 +116,11 @@ class RowDelegate(QStyledItemDelegate):
 
     def _inner(self, rect: QRect, index: Index) -> QRect:
         """Return what a cell leaves for its words."""
-        return rect.adjusted(self._look.px(12 if index.column() == 0 else 8), 0, -self._look.px(8), 0)
+        return rect.adjusted(look.px(12 if index.column() == 0 else 8), 0, -look.px(8), 0)
 
     def _inks(self, *, is_selected: bool) -> tuple[str, str, str]:
         """Return the colours of words, of quieter ones, and of the quietest."""
-        theme = self._look.theme
+        theme = look.theme
         if is_selected and not theme.is_tinted:
             return (theme.on_accent,) * 3
         return theme.text, theme.text2, theme.muted

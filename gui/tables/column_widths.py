@@ -13,7 +13,7 @@ from gui.tables.columns import Column, Gives, Keeps
 from gui.tables.head_font import brief_width, head_width
 from gui.tables.line_column import Across, LineColumn
 from gui.tables.room_for_words import widest, widest_chip, widest_half
-from gui.theme.look import Look
+from gui.theme.look import look
 
 Row = TypeVar("Row")
 
@@ -54,7 +54,6 @@ def no_across(row: Any) -> None:
 
 
 def needs(
-    look: Look,
     columns: Sequence[LineColumn[Row]],
     rows: Sequence[Row],
     *,
@@ -66,7 +65,7 @@ def needs(
     What runs `across` a row instead of its cells is as wide as they are.
     """
     found = [
-        _need(look, column, told, has_two_lines=has_two_lines)
+        _need(column, told, has_two_lines=has_two_lines)
         for column, told in zip(columns, _with_cells(columns, rows, across), strict=True)
     ]
     one = found[0]
@@ -87,7 +86,7 @@ def _with_cells(
 
 
 def widths_by_name(
-    look: Look, found: Sequence[Need], least: int, room: int, *, turns: Sequence[str] = ()
+    found: Sequence[Need], least: int, room: int, *, turns: Sequence[str] = ()
 ) -> dict[str, int]:
     """Return the width of each column by its name, 0 where it has given way.
 
@@ -115,10 +114,10 @@ def widths_by_name(
             _let_out_air(found, widths, asked - (room - sum(widths.values())))
         else:
             _give_back_words(order, widths, room - least)
-            _bring_back(look, order, widths, room - least)
+            _bring_back(order, widths, room - least)
         widths[free.column.name] = max(room - sum(widths.values()), least // 2)
     halves = {need.column.name: need.half for need in found if need.half}
-    narrow_to_fit(look, widths, [need.column for need in found], room, halves)
+    narrow_to_fit(widths, [need.column for need in found], room, halves)
     return widths
 
 
@@ -135,7 +134,7 @@ def _give_back_words(order: Sequence[Need], widths: dict[str, int], room: int) -
             widths[name] = need.snug
 
 
-def _bring_back(look: Look, order: Sequence[Need], widths: dict[str, int], room: int) -> None:
+def _bring_back(order: Sequence[Need], widths: dict[str, int], room: int) -> None:
     """Show words again that went for want of all their room, as wide as what is left."""
     for need in reversed(order):
         left = room - sum(widths.values())
@@ -161,7 +160,6 @@ def _let_out_air(found: Sequence[Need], widths: dict[str, int], short: int) -> N
 
 
 def narrow_to_fit(
-    look: Look,
     widths: dict[str, int],
     columns: Sequence[Column[Any]],
     room: int,
@@ -173,16 +171,14 @@ def narrow_to_fit(
     and at the very end references: hashes then stand for what has no room.
     """
     over = sum(widths.values()) - room
-    for name, floor in _floors(look, columns, halves):
+    for name, floor in _floors(columns, halves):
         width = widths.get(name, 0)
         taken = min(max(over, 0), max(width - floor, 0))
         widths[name] = width - taken
         over -= taken
 
 
-def _floors(
-    look: Look, columns: Sequence[Column[Any]], halves: Mapping[str, int]
-) -> Iterator[tuple[str, int]]:
+def _floors(columns: Sequence[Column[Any]], halves: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     """Yield by how much columns are made narrower, in turn, each with the least that it is left."""
     words = [column for column in columns if not column.is_whole]
     named = [column.name for column in columns if column.is_whole and not column.is_right]
@@ -193,36 +189,36 @@ def _floors(
     yield from ((name, look.px(SQUEEZED)) for name in named)
 
 
-def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_lines: bool) -> Need:
+def _need(column: LineColumn[Row], rows: Sequence[Row], *, has_two_lines: bool) -> Need:
     half = 0
     if has_two_lines and column.keeps is Keeps.WHOLE and not column.is_right:
-        half = widest_half(look, map(column.text, rows), column.weight)
+        half = widest_half(map(column.text, rows), column.weight)
     if not column.width:
-        return Need(column, _whole(look, column, rows), half=half)
-    head = head_width(look, column.head)
+        return Need(column, _whole(column, rows), half=half)
+    head = head_width(column.head)
     said = look.area_label.labelled(column.head)  # the office's word may be a long one
     least = look.area_label.brief(column.head) or _first_word(said)
-    called, first = (head_width(look, words) for words in (said, least))
+    called, first = (head_width(words) for words in (said, least))
     is_called_briefly = bool(column.brief) and column.is_right
-    own = brief_width(look, column.brief) if is_called_briefly else max(head, first)
-    snug = max(own, _of_rows(look, column, rows, half))
-    wide = max(look.px(column.width), snug, called, _beneath(look, column, rows))
+    own = brief_width(column.brief) if is_called_briefly else max(head, first)
+    snug = max(own, _of_rows(column, rows, half))
+    wide = max(look.px(column.width), snug, called, _beneath(column, rows))
     if column.bar is not None:
         return Need(column, wide, wide - look.px(BAR_WIDTH), snug=wide)
     is_state = Gives.STATE <= column.gives_way < Gives.WORDS
     has_chips = column.chip is not None and all(column.chip(row) is not None for row in rows)
     has_shapes = column.holds is not None or has_chips
-    brief = brief_width(look, column.brief) if column.brief else head
+    brief = brief_width(column.brief) if column.brief else head
     alone = min(max(look.px(SHAPE_ALONE), brief), snug) if is_state and has_shapes else 0
     may_go = Gives.NEVER < column.gives_way < Gives.STATE
     is_blank = may_go and bool(rows) and all(column.text(row) == "–" for row in rows)
     return Need(column, wide, alone, half, snug, is_blank)
 
 
-def _beneath(look: Look, column: LineColumn[Row], rows: Sequence[Row]) -> int:
+def _beneath(column: LineColumn[Row], rows: Sequence[Row]) -> int:
     """Return what the words under a name or place ask for, where nothing else is short of room."""
     is_kept = column.keeps is Keeps.WHOLE and not column.gives_way
-    return widest(look, map(column.under, rows), 12) if column.under is not None and is_kept else 0
+    return widest(map(column.under, rows), 12) if column.under is not None and is_kept else 0
 
 
 def _first_word(head: str) -> str:
@@ -231,18 +227,18 @@ def _first_word(head: str) -> str:
     return f"{first}…" if more else first
 
 
-def _of_rows(look: Look, column: LineColumn[Row], rows: Sequence[Row], half: int) -> int:
+def _of_rows(column: LineColumn[Row], rows: Sequence[Row], half: int) -> int:
     """Return the room for figures, names and chips, whatever they hold; for other words up to a bound."""
     chips = [] if column.chip is None else [chip for chip in map(column.chip, rows) if chip is not None]
-    room = widest_chip(look, (chip.word for chip in chips))
+    room = widest_chip(chip.word for chip in chips)
     bound = look.px(column.width * WIDER)
-    under = 0 if column.under is None else widest(look, map(column.under, rows), 12)
+    under = 0 if column.under is None else widest(map(column.under, rows), 12)
     if not column.is_right and column.keeps_under is not Keeps.WHOLE:
         under = min(under, bound)
-    text = _whole(look, column, rows) + (look.px(BAR_WIDTH) if column.bar else 0)
+    text = _whole(column, rows) + (look.px(BAR_WIDTH) if column.bar else 0)
     if column.keeps is Keeps.NAMES:
         names = (f"{name} + 9" for row in rows for name in column.text(row).split(", "))
-        text = max(min(text, bound), min(widest(look, names, 13), bound * 2))
+        text = max(min(text, bound), min(widest(names, 13), bound * 2))
     elif not column.is_whole:
         text = min(text, bound)
     elif half and text > bound:
@@ -250,8 +246,8 @@ def _of_rows(look: Look, column: LineColumn[Row], rows: Sequence[Row], half: int
     return max(room, under, text)
 
 
-def _whole(look: Look, column: LineColumn[Row], rows: Sequence[Row]) -> int:
-    return widest(look, map(column.text, rows), 13, column.weight)
+def _whole(column: LineColumn[Row], rows: Sequence[Row]) -> int:
+    return widest(map(column.text, rows), 13, column.weight)
 
 
 _shape_alone: Callable[[Need], int] = attrgetter("alone")

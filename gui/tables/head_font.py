@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView
 
-from gui.theme.look import Look
+from gui.theme.look import look
 
 HEAD_SIZE = 12
 """The type of the heads of columns, for a 13 px base."""
@@ -22,9 +22,9 @@ class _HeadFont(QObject):
     before the header does.
     """
 
-    def __init__(self, look: Look, header: QHeaderView, size: float) -> None:
+    def __init__(self, header: QHeaderView, size: float) -> None:
         super().__init__(header)
-        self._look, self._size = look, size
+        self._size = size
         header.installEventFilter(self)
         look.follow(self._dress)
 
@@ -33,7 +33,7 @@ class _HeadFont(QObject):
         return cast("QHeaderView", self.parent())
 
     def _is_other(self) -> bool:
-        return self._header.font().pixelSize() != self._look.font(self._size).pixelSize()
+        return self._header.font().pixelSize() != look.font(self._size).pixelSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Dress a head that comes on show, or to which the window's own type came after all."""
@@ -44,23 +44,23 @@ class _HeadFont(QObject):
 
     @Slot()
     def _dress(self) -> None:
-        font = self._look.font(self._size)
+        font = look.font(self._size)
         self._header.setFont(font)
         viewport = self._header.viewport()  # what paints it is not told while the window's rules change
         if shiboken6.isValid(viewport):  # a table that goes takes it along before its head
             viewport.setFont(font)
 
 
-def keep_head_font(look: Look, header: QHeaderView, size: float = HEAD_SIZE) -> None:
+def keep_head_font(header: QHeaderView, size: float = HEAD_SIZE) -> None:
     """Print a head in this size (at 13 px text) as long as it lives."""
-    _HeadFont(look, header, size)
+    _HeadFont(header, size)
 
 
-def head_width(look: Look, words: str) -> int:
+def head_width(words: str) -> int:
     """Return the room that the words of a head take, with what a header keeps beside them."""
     return QFontMetrics(look.font(HEAD_SIZE)).horizontalAdvance(words) + look.px(HEAD_ROOM)
 
 
-def brief_width(look: Look, words: str) -> int:
+def brief_width(words: str) -> int:
     """Return the least room in which the brief words of a head are whole."""
     return QFontMetrics(look.font(HEAD_SIZE)).horizontalAdvance(words) + look.px(BRIEF_ROOM)

@@ -24,7 +24,7 @@ from gui.tables.columns import Keeps
 from gui.tables.line_column import Across, LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.tables.rows_model import ROW_ROLE
-from gui.theme.look import Look, outline_with
+from gui.theme.look import look, outline_with
 from gui.theme.tokens import Tone
 from gui.widgets.label import chip_width, is_chip_whole, paint_chip, two_lines
 from gui.widgets.tips import tell_over
@@ -37,10 +37,8 @@ SIGN = 14
 class LineDelegate(RowDelegate):
     """Paint each cell from the frozen row that the model hands over."""
 
-    def __init__(
-        self, look: Look, columns: Sequence[LineColumn[Any]], across: Callable[[Any], Across | None]
-    ) -> None:
-        super().__init__(look)
+    def __init__(self, columns: Sequence[LineColumn[Any]], across: Callable[[Any], Across | None]) -> None:
+        super().__init__()
         self.columns = tuple(columns)
         self._across = across
         self.marks_cell = False
@@ -52,18 +50,18 @@ class LineDelegate(RowDelegate):
     ) -> None:
         column, across = self.columns[index.column()], self._across(row)
         if across is not None and across.spans:
-            paint_across(painter, self._look, option.rect, across, self._inks(is_selected=is_selected))
+            paint_across(painter, option.rect, across, self._inks(is_selected=is_selected))
             return
         inner = self._inner(option.rect, index)
         if across is not None and column.name in across.columns:
             quiet = self._inks(is_selected=is_selected)[2]
-            paint_text(painter, self._look, inner, across.words, quiet, 400)
+            paint_text(painter, inner, across.words, quiet, 400)
             return
         self._words_in(painter, inner, row, column, is_selected=is_selected)
         if column.outlined is not None and column.outlined(row):
-            self._edge(painter, option.rect, self._look.theme.state(Tone.WARNING).text)
+            self._edge(painter, option.rect, look.theme.state(Tone.WARNING).text)
         if self.marks_cell and option.state & QStyle.StateFlag.State_HasFocus:
-            self._edge(painter, option.rect, self._look.theme.accent_text)
+            self._edge(painter, option.rect, look.theme.accent_text)
 
     def _is_chosen(self, row: Any) -> bool:
         across = self._across(row)
@@ -74,7 +72,7 @@ class LineDelegate(RowDelegate):
     ) -> None:
         chip = None if column.chip is None else column.chip(row)
         if chip is not None:
-            paint_chip(painter, self._look, rect, chip.tone, chip.word)
+            paint_chip(painter, rect, chip.tone, chip.word)
             return
         side = RIGHT if column.is_right else LEFT
         words, under = self._words(column, row)
@@ -87,18 +85,18 @@ class LineDelegate(RowDelegate):
             rect = self._beside(painter, rect, column.beside(row))
         weight = column.weight
         ink = inks[0] if column.is_strong else inks[2] if column.is_quiet else inks[1]
-        has_two = rect.height() >= self._look.px(ONE_LINE_UNDER)
+        has_two = rect.height() >= look.px(ONE_LINE_UNDER)
         if has_two and self._runs_over(rect, column, words):
             self._over_two(painter, rect, words, ink, weight)
         elif under and has_two:
-            paint_two(painter, self._look, rect, (words, under), (ink, inks[2]), weight, side, keeps=keeps)
+            paint_two(painter, rect, (words, under), (ink, inks[2]), weight, side, keeps=keeps)
         else:
             size = 13 if under else column.size
-            paint_text(painter, self._look, rect, words, ink, weight, size=size, align=side, keeps=keeps[0])
+            paint_text(painter, rect, words, ink, weight, size=size, align=side, keeps=keeps[0])
             if under and side == LEFT:
-                used = painter.fontMetrics().horizontalAdvance(words) + self._look.px(8)
+                used = painter.fontMetrics().horizontalAdvance(words) + look.px(8)
                 rest = rect.adjusted(used, 0, 0, 0)
-                paint_text(painter, self._look, rest, under, inks[2], 400, size=12, keeps=keeps[1])
+                paint_text(painter, rest, under, inks[2], 400, size=12, keeps=keeps[1])
             elif column.bar is not None:
                 self._bar(painter, rect, column.bar(row))
 
@@ -106,19 +104,18 @@ class LineDelegate(RowDelegate):
         """Paint a chip at the right of a cell, with its word where there is room; return the rest."""
         if chip is None:
             return rect
-        whole, alone = chip_width(self._look, chip.word), chip_width(self._look, "")
-        width = whole if rect.width() - whole >= self._look.px(WORDS_NEED) else alone
+        whole, alone = chip_width(chip.word), chip_width("")
+        width = whole if rect.width() - whole >= look.px(WORDS_NEED) else alone
         box = QRect(rect.right() - width, rect.y(), width, rect.height())
-        paint_chip(painter, self._look, box, chip.tone, chip.word)
-        return rect.adjusted(0, 0, -width - self._look.px(6), 0)
+        paint_chip(painter, box, chip.tone, chip.word)
+        return rect.adjusted(0, 0, -width - look.px(6), 0)
 
     def _bar(self, painter: QPainter, rect: QRect, parts: tuple[int, int]) -> None:
         """Paint a bar of two parts beside a figure, where there is room."""
-        look = self._look
         used = painter.fontMetrics().horizontalAdvance("100.00") + look.px(8)
         if rect.width() - used >= look.px(BAR_WIDTH):
             top = rect.y() + (rect.height() - look.px(6)) / 2
-            paint_bar(painter, look, QRectF(rect.x() + used, top, look.px(BAR_WIDTH), look.px(6)), parts)
+            paint_bar(painter, QRectF(rect.x() + used, top, look.px(BAR_WIDTH), look.px(6)), parts)
 
     def _sign(
         self, painter: QPainter, rect: QRect, words: str, inks: tuple[str, str, str], *, holds: bool | None
@@ -126,13 +123,12 @@ class LineDelegate(RowDelegate):
         """Paint whether something holds: a shape, and its word where there is room."""
         if holds is None:
             return
-        look = self._look
         colour = inks[2] if holds or inks[0] == inks[2] else look.theme.state(Tone.WARNING).text
         top, sign = rect.center().y() - look.px(SIGN) // 2, "check" if holds else "warning"
         look.paint_glyph(painter, rect.left(), top, sign, colour, SIGN)
         room = rect.adjusted(look.px(SIGN + 5), 0, 0, 0)
         if painter.fontMetrics().horizontalAdvance(words) <= room.width():
-            paint_text(painter, look, room, words, colour, 400 if holds else 600, size=12)
+            paint_text(painter, room, words, colour, 400 if holds else 600, size=12)
 
     def _runs_over(self, rect: QRect, column: LineColumn[Any], words: str) -> bool:
         """Whether a name needs both lines of its cell."""
@@ -140,23 +136,21 @@ class LineDelegate(RowDelegate):
         return is_name and self._metrics(column).horizontalAdvance(words) > rect.width()
 
     def _over_two(self, painter: QPainter, rect: QRect, words: str, ink: str, weight: int) -> None:
-        look = self._look
         painter.setFont(look.font(13, weight))
         halves = two_lines(painter.fontMetrics(), words)
         step = look.px(17)
         for number, half in enumerate(halves):
             line = QRect(rect.x(), rect.center().y() - step + number * step, rect.width(), step)
-            paint_text(painter, look, line, half, ink, weight, keeps=Keeps.WHOLE)
+            paint_text(painter, line, half, ink, weight, keeps=Keeps.WHOLE)
 
     def _metrics(self, column: LineColumn[Any], *, is_under: bool = False) -> QFontMetrics:
-        look = self._look
         return QFontMetrics(look.font(12) if is_under else look.font(13, column.weight))
 
     def _unseen(self, rect: QRect, row: object, column: LineColumn[Any]) -> str:
         """Return what a cell holds where it shows less, "" where it shows all."""
         chip = None if column.chip is None else column.chip(row)
         if chip is not None:
-            return "" if is_chip_whole(self._look, rect.width(), chip.word) else chip.word
+            return "" if is_chip_whole(rect.width(), chip.word) else chip.word
         words, under = self._words(column, row)
         keeps = keeps_of(column, words, under)
         shown = fitting(self._metrics(column), words, rect.width(), keeps[0])
@@ -199,7 +193,7 @@ def keeps_of(column: LineColumn[Any], words: str, under: str) -> tuple[Keeps, Ke
     return keeps_figure(words), keeps_figure(under)
 
 
-def paint_bar(painter: QPainter, look: Look, rect: QRectF, parts: tuple[int, int]) -> None:
+def paint_bar(painter: QPainter, rect: QRectF, parts: tuple[int, int]) -> None:
     """Paint a bar as two parts, in thousandths of its length."""
     path = QPainterPath()
     path.addRoundedRect(rect, rect.height() / 2, rect.height() / 2)

@@ -15,7 +15,7 @@ from gui.tables.line_column import Across, LineColumn, Rule
 from gui.tables.line_delegate import LineDelegate
 from gui.tables.list_view import LOW_HEAD, ListView
 from gui.tables.rows_model import Index, RowsModel
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import ENTER
 from gui.widgets.speech.announcing import announce
 
@@ -60,7 +60,6 @@ class LineView(ListView[Row], Generic[Row]):
 
     def __init__(
         self,
-        look: Look,
         columns: Sequence[LineColumn[Row]],
         key: Callable[[Row], Hashable],
         named: Callable[[Row], str],
@@ -71,20 +70,20 @@ class LineView(ListView[Row], Generic[Row]):
         turns: Sequence[str] = (),
     ) -> None:
         self._columns, self._across, self._group, self._turns = tuple(columns), across, group, turns
-        self._lines = LineDelegate(look, self._columns, across)
+        self._lines = LineDelegate(self._columns, across)
         self._line_model: LineModel[Row] = LineModel(self._columns, key, named)
         self._line_model.across = across
         self._rules: list[int] = []
         self._heights: dict[int, int] = {}
         self._sticky_row = -1
         self.sticky: StickyRule | None = None
-        super().__init__(look, self._line_model, self._lines, ROW_HEIGHT, parent)
+        super().__init__(self._line_model, self._lines, ROW_HEIGHT, parent)
         self._say_areas()
         look.changed.connect(self._say_areas)
         self._wide_minimum = WIDE_MINIMUM
         self._needs: tuple[Need, ...] = ()
         if across is not no_across:
-            self.sticky = StickyRule(look, self.viewport())
+            self.sticky = StickyRule(self.viewport())
             self.sticky.clicked.connect(self._go_to_sticky)
             self.verticalScrollBar().valueChanged.connect(self._place_sticky)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
@@ -93,7 +92,7 @@ class LineView(ListView[Row], Generic[Row]):
 
     @Slot()
     def _say_areas(self) -> None:
-        self._model.say_areas(self._look.area_label)
+        self._model.say_areas(look.area_label)
 
     @property
     def current(self) -> Any:
@@ -156,14 +155,14 @@ class LineView(ListView[Row], Generic[Row]):
     def _lay_rows(self) -> None:
         """Note the room that the columns ask for with these rows, and lay what runs across them."""
         has_two, rows = self._row_height >= ONE_LINE_UNDER, self._model.rows
-        self._needs = needs(self._look, self._columns, rows, has_two_lines=has_two, across=self._across)
+        self._needs = needs(self._columns, rows, has_two_lines=has_two, across=self._across)
         if self.sticky is not None:
             self._lay_across(rows)
             self._place_sticky()
 
     def _lay_across(self, rows: Sequence[Row]) -> None:
         """Give heads and rules their heights, and what runs across its columns."""
-        look, heads = self._look, self.verticalHeader()
+        heads = self.verticalHeader()
         usual, head, rule = (look.px(high) for high in (self._row_height, self._head, RULE_HEIGHT))
         names = [column.name for column in self._columns]
         found = {at: over for at, row in enumerate(rows) if (over := self._across(row)) is not None}
@@ -178,11 +177,10 @@ class LineView(ListView[Row], Generic[Row]):
         self._rules = [at for at, over in found.items() if over.rule is Rule.WHOLE]
 
     def _lay_columns(self) -> None:
-        look = self._look
         if not self._needs:  # other columns are on their way
             return
         least, room = look.px(self._wide_minimum), self.viewport().width()
-        widths = widths_by_name(look, self._needs, least, room, turns=self._turns)
+        widths = widths_by_name(self._needs, least, room, turns=self._turns)
         self._give([column.name for column in self._columns], widths)
         self._lines.area = self._lost_area(widths)
 
@@ -243,7 +241,7 @@ class LineView(ListView[Row], Generic[Row]):
         if number < 0:
             self.sticky.hide()
             return
-        row, high = self._model.rows[number], self._look.px(RULE_HEIGHT)
+        row, high = self._model.rows[number], look.px(RULE_HEIGHT)
         across = self._across(row)
         assert across is not None, "it was found by its rule"
         spoken, top = self._columns[0].said(row), self.rowViewportPosition(number)
@@ -316,4 +314,4 @@ class LineView(ListView[Row], Generic[Row]):
     def minimumSizeHint(self) -> QSize:
         """Keep three rows in sight beside a head and a rule, where there are any."""
         across = LOW_HEAD + RULE_HEIGHT if self.sticky is not None else 0
-        return super().minimumSizeHint() + QSize(0, self._look.px(across))
+        return super().minimumSizeHint() + QSize(0, look.px(across))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from gui.tables.cell_text import RowDelegate
 from gui.tables.head_font import head_width, keep_head_font
 from gui.tables.rows_model import RowsModel
-from gui.theme.look import Look
+from gui.theme.look import look
 
 Row = TypeVar("Row")
 
@@ -46,20 +46,15 @@ class ListView(QTableView, Generic[Row]):
     """
 
     def __init__(
-        self,
-        look: Look,
-        model: RowsModel[Row],
-        delegate: RowDelegate,
-        row_height: int,
-        parent: QWidget | None = None,
+        self, model: RowsModel[Row], delegate: RowDelegate, row_height: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._look, self._model, self._delegate = look, model, delegate
+        self._model, self._delegate = model, delegate
         self._row_height = row_height
         model.setParent(self)
         delegate.setParent(self)
         self._set_up()
-        keep_head_font(look, self.horizontalHeader())
+        keep_head_font(self.horizontalHeader())
         self.setItemDelegate(delegate)
         self.setModel(model)
         look.changed.connect(self._refresh)
@@ -82,7 +77,6 @@ class ListView(QTableView, Generic[Row]):
 
     @Slot()
     def _refresh(self) -> None:
-        look = self._look
         self._set_head()
         self.verticalHeader().setDefaultSectionSize(look.px(self._row_height))
         self.verticalScrollBar().setSingleStep(look.px(self._row_height))
@@ -96,12 +90,12 @@ class ListView(QTableView, Generic[Row]):
     @property
     def _head(self) -> int:
         """How high the heads are, at 13 px text: they give way before a row does."""
-        is_low = self.height() < self._look.px(HEAD_HEIGHT + self._row_height * ROOMY_ROWS)
+        is_low = self.height() < look.px(HEAD_HEIGHT + self._row_height * ROOMY_ROWS)
         return LOW_HEAD if is_low else HEAD_HEIGHT
 
     def _set_head(self) -> bool:
         """Give the heads the height that there is room for; return whether it is another one."""
-        high = self._look.px(self._head)
+        high = look.px(self._head)
         is_other = self.horizontalHeader().height() != high
         if is_other:
             self.horizontalHeader().setFixedHeight(high)
@@ -122,9 +116,9 @@ class ListView(QTableView, Generic[Row]):
         for number, name in enumerate(names):
             header.setSectionHidden(number, not widths[name])
             header.resizeSection(number, widths[name])
-        label = self._look.area_label  # the office's word may be a long one
+        label = look.area_label  # the office's word may be a long one
         columns = [column for column in self._model.columns if column.brief or label.brief(column.head)]
-        room = {column.name: head_width(self._look, label.labelled(column.head)) for column in columns}
+        room = {column.name: head_width(label.labelled(column.head)) for column in columns}
         self._model.say_briefly(name for name, wide in room.items() if 0 < widths.get(name, 0) < wide)
 
     def _go(self, number: int, column: int = 0) -> None:
@@ -185,15 +179,15 @@ class ListView(QTableView, Generic[Row]):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, which Qt leaves to a view that keeps what it painted, and the rows."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._look.theme.surface)
+        painter.fillRect(event.rect(), look.theme.surface)
         painter.end()
         super().paintEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """Keep the heads and three rows in sight."""
         high = LOW_HEAD + self._row_height * KEPT_ROWS
-        return QSize(super().minimumSizeHint().width(), self._look.px(high))
+        return QSize(super().minimumSizeHint().width(), look.px(high))
 
     def sizeHint(self) -> QSize:
         """Ask for a few rows; the layout gives the rest."""
-        return QSize(self._look.px(560), self._look.px(240))
+        return QSize(look.px(560), look.px(240))

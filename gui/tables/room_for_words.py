@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QFontMetrics
 
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.label import chip_width, two_lines
 
 EDGES = 18
@@ -63,7 +63,7 @@ class Letters(dict[str, int]):
         return [one for one, found in sums.items() if found >= bound]
 
 
-def letters_of(look: Look, size: float, weight: int) -> Letters:
+def letters_of(size: float, weight: int) -> Letters:
     """Return the letters of a font, which are measured once for all tables."""
     found = look.letter_widths.get((size, weight))
     if not isinstance(found, Letters):
@@ -77,20 +77,20 @@ def _figures_alike(words: Iterable[str]) -> list[str]:
     return joined.decode(errors="surrogatepass").split(BETWEEN)
 
 
-def widest(look: Look, words: Iterable[str], size: float, weight: int = 400) -> int:
+def widest(words: Iterable[str], size: float, weight: int = 400) -> int:
     """Return how wide a column is that holds the widest of these words; nought where there are none."""
-    letters = letters_of(look, size, weight)
+    letters = letters_of(size, weight)
     found = [letters.metrics.horizontalAdvance(one) for one in letters.likely(words, letters.sum_of)]
     return max(found) + look.px(EDGES) if found else 0
 
 
-def widest_half(look: Look, words: Iterable[str], weight: int) -> int:
+def widest_half(words: Iterable[str], weight: int) -> int:
     """Return how wide a column is that holds these words in two lines each where they have a space."""
-    letters = letters_of(look, 13, weight)
+    letters = letters_of(13, weight)
     likely = letters.likely(words, letters.half_of)
-    return widest(look, (half for one in likely for half in two_lines(letters.metrics, one)), 13, weight)
+    return widest((half for one in likely for half in two_lines(letters.metrics, one)), 13, weight)
 
 
-def widest_chip(look: Look, words: Iterable[str]) -> int:
+def widest_chip(words: Iterable[str]) -> int:
     """Return how wide a column is that holds chips with these words; nought where there are none."""
-    return max((chip_width(look, one) + look.px(EDGES) for one in set(words)), default=0)
+    return max((chip_width(one) + look.px(EDGES) for one in set(words)), default=0)

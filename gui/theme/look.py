@@ -1,10 +1,10 @@
-"""Hold the look of the whole window: theme, text size, fonts and painted glyphs; tell when it changes."""
+"""Hold the look of the whole window: theme, sizes, room, fonts, painted glyphs; tell when it changes."""
 
-from collections.abc import Callable, Collection
-from enum import StrEnum
+from collections.abc import Callable, Collection, Sequence
+from enum import IntEnum, StrEnum
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -18,14 +18,12 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
 
 import resources
 from gui.theme.controls import ControlStyle
 from gui.theme.fonts import Lettering, shipped_families
-from gui.theme.office_words import use_label
 from gui.theme.palette import palette_of
-from gui.theme.spacing import space_anew
 from gui.theme.style import sheet_of
 from gui.theme.tokens import Theme
 from scoring.written.area_label import AREA, AreaLabel
@@ -43,206 +41,19 @@ class Choice(StrEnum):
     DARK = "dark"
 
 
-class Look(QObject):
-    """The look in force. Painted widgets ask it for colours, lengths and fonts when they paint."""
-
-    changed = Signal()
-
-    def __init__(
-        self,
-        app: QApplication,
-        choice: Choice = Choice.SYSTEM,
-        percent: int = 100,
-        lettering: Lettering = Lettering.SHIPPED,
-    ) -> None:
-        super().__init__(app)
-        self._app = app
-        self._dressed: QApplication | QWidget | None = None
-        self._choice = choice
-        self._percent = percent
-        self._lettering = lettering
-        self._system_font = app.font()
-        self._system_px = max(BASE_PX, _pixels(app.font()))
-        self._factor = self._system_px / BASE_PX * percent / 100
-        self._system_palette = app.palette()
-        self.icons = Icons()
-        self._fonts: dict[tuple[float, int], QFont] = {}
-        self.letter_widths: dict[tuple[float, int], dict[str, int]] = {}
-        """How wide letters are by the size and weight of the font in force, as far as they were measured."""
-        self.area_label = AREA
-        use_label(AREA)
-        self.theme = self._wanted()
-        self._style = ControlStyle(self.theme, self.factor)
-        app.setStyle(self._style)
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
-        self._colour()
-
-    def follow(self, dress: Callable[[], object]) -> None:
-        """Dress something now, and whenever the look changes."""
-        self.changed.connect(dress)
-        dress()
-
-    @property
-    def choice(self) -> Choice:
-        """Return what the person chose for light and dark."""
-        return self._choice
-
-    @property
-    def percent(self) -> int:
-        """Return the text size, in percent of the system's."""
-        return self._percent
-
-    @property
-    def lettering(self) -> Lettering:
-        """Return whose letters the window draws with."""
-        return self._lettering
-
-    @property
-    def factor(self) -> float:
-        """Return what every length drawn for a 13 px base is multiplied by."""
-        return self._factor
-
-    def dress(self, window: QApplication | QWidget) -> None:
-        """Draw a window, and all that is ever put into it or opened from it, by the style rules.
-
-        Rules of the application's would be worked out again for each part at each step of its way into the
-        window: for a button in a row in a card in a page four times.
-        """
-        self._dressed = window
-        window.setStyleSheet(sheet_of(self.theme, self.px))
-
-    def call_areas(self, label: AreaLabel, names: Collection[str] = ()) -> None:
-        """Call an area by the word of the office whose record is open; names that it gave stay."""
-        use_label(label, names)
-        if label != self.area_label:
-            self.area_label = label
-            self.changed.emit()
-
-    def choose(self, choice: Choice) -> None:
-        """Follow the system, or be light or dark whatever it says."""
-        self._choice = choice
-        self._refresh()
-
-    def choose_letters(self, lettering: Lettering) -> None:
-        """Draw with the letters that ship, or with the computer's own."""
-        self._lettering = lettering
-        self._refresh()
-
-    def set_percent(self, percent: int) -> None:
-        """Set the text size, held within 100 and 200 percent."""
-        self._percent = min(max(percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
-        self._factor = self._system_px / BASE_PX * self._percent / 100
-        self._refresh()
-
-    def step_percent(self, steps: int) -> None:
-        """Go to the next larger or smaller text size."""
-        nearest = min(TEXT_PERCENTS, key=self._distance)
-        index = TEXT_PERCENTS.index(nearest) + steps
-        self.set_percent(TEXT_PERCENTS[min(max(index, 0), len(TEXT_PERCENTS) - 1)])
-
-    def px(self, length: float) -> int:
-        """Return a length at the text size in force."""
-        return round(length * self.factor)
-
-    def font(self, size: float = BASE_PX, weight: int = 400) -> QFont:
-        """Return the window's font with figures of equal width: one for all, which nobody changes."""
-        key = (size, weight)
-        if key not in self._fonts:
-            font = self.letters()
-            font.setPixelSize(self.px(size))
-            font.setWeight(QFont.Weight(weight))
-            font.setFeature(QFont.Tag("tnum"), 1)
-            self._fonts[key] = font
-        return self._fonts[key]
-
-    def letters(self) -> QFont:
-        """Return the families in which a letter is looked for, one after the other, of no size yet.
-
-        What ships is drawn alike on every computer; how the computer's own is fitted to its pixels, and
-        so how wide it comes out, is the computer's to say.
-        """
-        if self._lettering is Lettering.COMPUTER:
-            found = QFontInfo(self._system_font).family()  # "Sans Serif" is no family
-            return QFont([*filter(None, [found]), *shipped_families()])
-        font = QFont(shipped_families())
-        font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
-        return font
-
-    def glyph(self, name: str, colour: str, size: float, ratio: float) -> QPixmap:
-        """Return an icon at the text size in force."""
-        return self.icons.pixmap(name, colour, self.px(size), ratio)
-
-    def paint_glyph(self, painter: QPainter, x: float, y: float, name: str, colour: str, size: float) -> None:
-        """Paint an icon with its left upper corner at a whole pixel, where its lines are sharp."""
-        glyph = self.glyph(name, colour, size, painter.deviceTransform().m11())
-        painter.drawPixmap(round(x), round(y), glyph)
-
-    @Slot()
-    def _follow_system(self) -> None:
-        if self._choice is Choice.SYSTEM:
-            self._refresh()
-
-    def _distance(self, percent: int) -> int:
-        return abs(percent - self._percent)
-
-    def _refresh(self) -> None:
-        """Take another look. The old rules go first: Qt takes ten times as long to put new over old.
-
-        The font comes before: parts of a window without rules are not told of another font that follows.
-        """
-        self.theme = self._wanted()
-        self.icons.clear()
-        self._fonts.clear()
-        self.letter_widths.clear()
-        self._colour()
-        if self._dressed is not None:
-            self._dressed.setStyleSheet("")
-            self.dress(self._dressed)
-        self.changed.emit()
-
-    def _colour(self) -> None:
-        self._style.dress(self.theme, self.factor)
-        self._app.setFont(self.font())
-        self._app.setPalette(palette_of(self.theme))
-        space_anew(self.factor)
-
-    def _wanted(self) -> Theme:
-        hints = self._app.styleHints()
-        contrast = hints.accessibility().contrastPreference()
-        if contrast is Qt.ContrastPreference.HighContrast:
-            return Theme.high_contrast(self._system_palette)
-        is_dark = hints.colorScheme() is Qt.ColorScheme.Dark
-        if self._choice is Choice.DARK or (self._choice is Choice.SYSTEM and is_dark):
-            return Theme.dark()
-        return Theme.light()
+Gaps = int | tuple[int, int]
+"""Between the parts of a layout: across and down alike, or each; for letters of 13 px."""
+Edges = tuple[int, int, int, int]
+FLUSH = (0, 0, 0, 0)
+"""Edges of a layout that stands at those of what it is in."""
 
 
-def smooth(on: QPaintDevice) -> QPainter:
-    """Return what paints smooth edges on a widget or picture; it is a context, at whose end it is done."""
-    painter = QPainter(on)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    return painter
+class Density(IntEnum):
+    """How high a row of the ranked list is, for letters of 13 px."""
 
-
-def fill_with(painter: QPainter, colour: str) -> None:
-    """Have a painter fill what it draws next, without an edge."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-
-
-def outline_with(
-    painter: QPainter, colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
-) -> None:
-    """Have a painter draw the edge of what it draws next, and leave the inside as it is."""
-    painter.setPen(QPen(QColor(colour), width, style))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-def _pixels(font: QFont) -> int:
-    """Return the size of a font, which is not loaded for it: nothing may ever be drawn with it."""
-    if font.pixelSize() > 0:
-        return font.pixelSize()
-    return round(font.pointSizeF() * QGuiApplication.primaryScreen().logicalDotsPerInchY() / POINTS_IN_INCH)
+    COMPACT = 30
+    TWO_LINE = 40
+    LARGE = 52
 
 
 class Icons:
@@ -284,6 +95,237 @@ class Icons:
         painter.drawPixmap(0, 0, self.pixmap(name, colour, size, ratio))
         painter.end()
         return box
+
+
+class _News(QObject):
+    """What tells of the look; begun anew it is another, so that nobody from before is told."""
+
+    changed = Signal()
+    system_turned = Signal()
+
+
+class Look:
+    """The look in force: there is one, `look`. What is painted asks it for colours, lengths and fonts."""
+
+    def __init__(self) -> None:
+        self.factor = 1.0
+        """What every length drawn for a 13 px base is multiplied by."""
+        self.area_label = AREA
+        """What the office whose record is open calls an area."""
+        self.given_names: Collection[str] = ()
+        """What people called areas, rounds and funds, which is never said otherwise."""
+        self.icons = Icons()
+        self._fonts: dict[tuple[float, int], QFont] = {}
+        self.letter_widths: dict[tuple[float, int], dict[str, int]] = {}
+        """How wide letters are by the size and weight of the font in force, as far as they were measured."""
+        self._news = _News()
+
+    def begin(
+        self,
+        app: QApplication,
+        choice: Choice = Choice.SYSTEM,
+        percent: int = 100,
+        lettering: Lettering = Lettering.SHIPPED,
+    ) -> None:
+        """Take up the look of an application; of what was before nothing stays."""
+        self._app = app
+        self._dressed: QApplication | QWidget | None = None
+        self.choice = choice
+        self.percent = percent
+        self.lettering = lettering
+        self._system_font = app.font()
+        self._system_px = max(BASE_PX, _pixels(app.font()))
+        self._system_palette = app.palette()
+        self.area_label, self.given_names = AREA, ()
+        self._news = _News()
+        self._news.system_turned.connect(self._follow_system)
+        app.styleHints().colorSchemeChanged.connect(self._news.system_turned)
+        self._measure()
+        self._style = ControlStyle(self.theme, self.factor)
+        app.setStyle(self._style)
+        self._colour()
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Return the signal that the look is another."""
+        return self._news.changed
+
+    def follow(self, dress: Callable[[], object]) -> None:
+        """Dress something now, and whenever the look changes."""
+        self.changed.connect(dress)
+        dress()
+
+    def dress(self, window: QApplication | QWidget) -> None:
+        """Draw a window, and all that is ever put into it or opened from it, by the style rules.
+
+        Rules of the application's would be worked out again for each part at each step of its way into the
+        window: for a button in a row in a card in a page four times.
+        """
+        self._dressed = window
+        window.setStyleSheet(sheet_of(self.theme, self.px))
+
+    def call_areas(self, label: AreaLabel, names: Collection[str] = ()) -> None:
+        """Call an area by the word of the office whose record is open; names that it gave stay."""
+        self.given_names = names
+        if label != self.area_label:
+            self.area_label = label
+            self.changed.emit()
+
+    def choose(self, choice: Choice) -> None:
+        """Follow the system, or be light or dark whatever it says."""
+        self.choice = choice
+        self._refresh()
+
+    def choose_letters(self, lettering: Lettering) -> None:
+        """Draw with the letters that ship, or with the computer's own."""
+        self.lettering = lettering
+        self._refresh()
+
+    def set_percent(self, percent: int) -> None:
+        """Set the text size, held within 100 and 200 percent."""
+        self.percent = min(max(percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
+        self._refresh()
+
+    def step_percent(self, steps: int) -> None:
+        """Go to the next larger or smaller text size."""
+        nearest = min(TEXT_PERCENTS, key=self._distance)
+        index = TEXT_PERCENTS.index(nearest) + steps
+        self.set_percent(TEXT_PERCENTS[min(max(index, 0), len(TEXT_PERCENTS) - 1)])
+
+    def px(self, length: float) -> int:
+        """Return a length at the text size in force."""
+        return round(length * self.factor)
+
+    def font(self, size: float = BASE_PX, weight: int = 400) -> QFont:
+        """Return the window's font with figures of equal width: one for all, which nobody changes."""
+        key = (size, weight)
+        if key not in self._fonts:
+            font = self.letters()
+            font.setPixelSize(self.px(size))
+            font.setWeight(QFont.Weight(weight))
+            font.setFeature(QFont.Tag("tnum"), 1)
+            self._fonts[key] = font
+        return self._fonts[key]
+
+    def letters(self) -> QFont:
+        """Return the families in which a letter is looked for, one after the other, of no size yet.
+
+        What ships is drawn alike on every computer; how the computer's own is fitted to its pixels, and
+        so how wide it comes out, is the computer's to say.
+        """
+        if self.lettering is Lettering.COMPUTER:
+            found = QFontInfo(self._system_font).family()  # "Sans Serif" is no family
+            return QFont([*filter(None, [found]), *shipped_families()])
+        font = QFont(shipped_families())
+        font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+        return font
+
+    def glyph(self, name: str, colour: str, size: float, ratio: float) -> QPixmap:
+        """Return an icon at the text size in force."""
+        return self.icons.pixmap(name, colour, self.px(size), ratio)
+
+    def paint_glyph(self, painter: QPainter, x: float, y: float, name: str, colour: str, size: float) -> None:
+        """Paint an icon with its left upper corner at a whole pixel, where its lines are sharp."""
+        glyph = self.glyph(name, colour, size, painter.deviceTransform().m11())
+        painter.drawPixmap(round(x), round(y), glyph)
+
+    def _follow_system(self) -> None:
+        if self.choice is Choice.SYSTEM:
+            self._refresh()
+
+    def _distance(self, percent: int) -> int:
+        return abs(percent - self.percent)
+
+    def _refresh(self) -> None:
+        """Take another look. The old rules go first: Qt takes ten times as long to put new over old.
+
+        The font comes before: parts of a window without rules are not told of another font that follows.
+        """
+        self._measure()
+        self._colour()
+        if self._dressed is not None:
+            self._dressed.setStyleSheet("")
+            self.dress(self._dressed)
+        self.changed.emit()
+
+    def _measure(self) -> None:
+        """Work out colours and lengths, and forget what was drawn and measured by others."""
+        self.theme = self._wanted()
+        self.factor = self._system_px / BASE_PX * self.percent / 100
+        self.icons.clear()
+        self._fonts.clear()
+        self.letter_widths.clear()
+
+    def _colour(self) -> None:
+        self._style.dress(self.theme, self.factor)
+        self._app.setFont(self.font())
+        self._app.setPalette(palette_of(self.theme))
+        for window in QApplication.topLevelWidgets():
+            for layout in window.findChildren(QLayout):
+                _lay_out(layout)
+
+    def _wanted(self) -> Theme:
+        hints = self._app.styleHints()
+        contrast = hints.accessibility().contrastPreference()
+        if contrast is Qt.ContrastPreference.HighContrast:
+            return Theme.high_contrast(self._system_palette)
+        is_dark = hints.colorScheme() is Qt.ColorScheme.Dark
+        if self.choice is Choice.DARK or (self.choice is Choice.SYSTEM and is_dark):
+            return Theme.dark()
+        return Theme.light()
+
+
+look = Look()
+"""The look of the whole application, as Qt's own palette and style are; an application's start begins it."""
+
+
+def space(layout: QLayout, gaps: Gaps | None = None, edges: Edges | None = None) -> None:
+    """Set the room between a layout's parts and at its edges; None leaves what is there."""
+    if gaps is not None:
+        layout.setProperty("gaps", gaps)
+    if edges is not None:
+        layout.setProperty("edges", edges)
+    _lay_out(layout)
+
+
+def _lay_out(layout: QLayout) -> None:
+    """Give a layout its room at the size of letters in force."""
+    gaps, edges = layout.property("gaps"), layout.property("edges")
+    if edges is not None:
+        layout.setContentsMargins(*map(look.px, edges))
+    if isinstance(layout, QGridLayout) and isinstance(gaps, Sequence):
+        layout.setHorizontalSpacing(look.px(gaps[0]))
+        layout.setVerticalSpacing(look.px(gaps[1]))
+    elif gaps is not None:
+        layout.setSpacing(look.px(gaps))
+
+
+def smooth(on: QPaintDevice) -> QPainter:
+    """Return what paints smooth edges on a widget or picture; it is a context, at whose end it is done."""
+    painter = QPainter(on)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def fill_with(painter: QPainter, colour: str) -> None:
+    """Have a painter fill what it draws next, without an edge."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+
+
+def outline_with(
+    painter: QPainter, colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
+) -> None:
+    """Have a painter draw the edge of what it draws next, and leave the inside as it is."""
+    painter.setPen(QPen(QColor(colour), width, style))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _pixels(font: QFont) -> int:
+    """Return the size of a font, which is not loaded for it: nothing may ever be drawn with it."""
+    if font.pixelSize() > 0:
+        return font.pixelSize()
+    return round(font.pointSizeF() * QGuiApplication.primaryScreen().logicalDotsPerInchY() / POINTS_IN_INCH)
 
 
 @lru_cache(maxsize=1_000)

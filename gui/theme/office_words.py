@@ -1,17 +1,7 @@
 """Sentences of our own in the word that the office on show has for an area."""
 
-from collections.abc import Collection
-
-from scoring.written.area_label import AREA, AreaLabel
+from gui.theme.look import look
 from scoring.written.text import without_commands
-
-
-class _InForce:
-    """The word of the office whose record is open: as a window has one look, it has one word."""
-
-    label = AREA
-    names: Collection[str] = ()
-    """What people called areas, rounds and funds, which is never said otherwise."""
 
 
 class OfficeText(str):
@@ -21,18 +11,13 @@ class OfficeText(str):
     plain: str
 
 
-def use_label(label: AreaLabel, names: Collection[str] = ()) -> None:
-    """Call an area so from now on, but for the names that people gave."""
-    _InForce.label, _InForce.names = label, names
-
-
 def ours(text: str) -> str:
     """Return a sentence of our own in the office's word for an area; never what somebody typed.
 
     A command that does the same is left out: the window's own way stands before it.
     """
     text = without_commands(text)
-    said = OfficeText(_InForce.label.said(text, _InForce.names))
+    said = OfficeText(look.area_label.said(text, look.given_names))
     said.plain = text
     return said
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
-from gui.theme.look import Look, smooth
+from gui.theme.look import look, smooth
 from gui.theme.office_words import reworded
 from gui.widgets.ring import has_ring, paint_ring, put_elsewhere, take_ring, takes_back
 from gui.widgets.tips import take_tip
@@ -19,10 +19,10 @@ class Button(QPushButton):
     _has_letter = False
 
     def __init__(
-        self, look: Look, text: str, *, kind: str = "plain", icon: str = "", parent: QWidget | None = None
+        self, text: str, *, kind: str = "plain", icon: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(_to_the_letter(text), parent)
-        self._look, self._made_with = look, text
+        self._made_with = text
         self._kind = kind
         self._icon_name = icon
         self.setProperty("kind", kind)
@@ -94,15 +94,15 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the room for its words and its icon, the least as well: with less it would lose letters."""
-        return super().sizeHint().expandedTo(QSize(self._look.px(LEAST_WIDTH), 0))
+        return super().sizeHint().expandedTo(QSize(look.px(LEAST_WIDTH), 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ring of a primary button inside it: any dark edge would be lost on its fill."""
         super().paintEvent(event)
         if self._kind == "primary" and has_ring(self):
             with smooth(self) as painter:
-                inner, theme = QRectF(self.rect()).adjusted(2, 2, -2, -2), self._look.theme
-                paint_ring(painter, self._look, inner, self._look.px(5), colour=theme.on_accent)
+                inner, theme = QRectF(self.rect()).adjusted(2, 2, -2, -2), look.theme
+                paint_ring(painter, inner, look.px(5), colour=theme.on_accent)
 
     @Slot()
     def _trigger(self) -> None:
@@ -111,17 +111,17 @@ class Button(QPushButton):
     @Slot()
     def _refresh(self) -> None:
         weight = 600 if self._kind in ("plain", "primary", "link") else 400
-        self.setFont(self._look.font(13, weight))
+        self.setFont(look.font(13, weight))
         again = reworded(self._made_with)
         if again != self._made_with and self.text() == self._made_with:
             self._made_with = again
             self.show_words(again)
         if self._icon_name:
-            self.setIcon(self._look.icons.icon(self._icon_name, self._icon_colour(), self._look.px(16)))
-            self.setIconSize(QSize(self._look.px(16) + 4, self._look.px(16)))
+            self.setIcon(look.icons.icon(self._icon_name, self._icon_colour(), look.px(16)))
+            self.setIconSize(QSize(look.px(16) + 4, look.px(16)))
 
     def _icon_colour(self) -> str:
-        theme = self._look.theme
+        theme = look.theme
         colours = {"primary": theme.on_accent, "link": theme.accent_text}
         return colours.get(self._kind, theme.text)
 

@@ -4,8 +4,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from gui.theme.look import Look, smooth
-from gui.theme.spacing import space
+from gui.theme.look import look, smooth, space
 from gui.widgets.ring import has_ring
 
 RADIUS = 8
@@ -14,11 +13,8 @@ RADIUS = 8
 class Card(QFrame):
     """A painted sheet. It shows the focus ring of the one widget that fills it."""
 
-    def __init__(
-        self, look: Look, *, inset: tuple[int, int] = (14, 10), parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, inset: tuple[int, int] = (14, 10), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
         self._ringed: QWidget | None = None
         self.body = QVBoxLayout(self)
         space(self.body, 0)
@@ -37,7 +33,6 @@ class Card(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sheet and its edge."""
-        look = self._look
         is_ringed = self._ringed is not None and has_ring(self._ringed)
         colour = look.theme.accent_text if is_ringed else look.theme.line
         with smooth(self) as painter:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.label import Label
 from gui.widgets.speech.announcing import announce
@@ -14,8 +14,8 @@ from gui.widgets.speech.announcing import announce
 class Beneath(Label):
     """A sentence over what lies beneath a field, there only while there is something to say of it."""
 
-    def __init__(self, look: Look, field: QWidget, tone: Tone) -> None:
-        super().__init__(look, size=12, tone=str(tone))
+    def __init__(self, field: QWidget, tone: Tone) -> None:
+        super().__init__(size=12, tone=str(tone))
         colours = look.theme.state(tone)
         edge = f"border: 1px solid {colours.text}; border-radius: 4px"
         self.setStyleSheet(f"color: {colours.text}; background: {colours.fill}; {edge};")
@@ -66,9 +66,9 @@ class EditConflict(QObject):
     record that nobody else is at work in nothing is ever said.
     """
 
-    def __init__(self, look: Look, field: QWidget) -> None:
+    def __init__(self, field: QWidget) -> None:
         super().__init__(field)
-        self._field, self._mark = field, Beneath(look, field, Tone.WARNING)
+        self._field, self._mark = field, Beneath(field, Tone.WARNING)
         self.who = ""
         self._stood: tuple[str, str, str] | None = None
         self.dispute: Dispute | None = None

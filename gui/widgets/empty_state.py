@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, PlainLabel
@@ -17,17 +17,14 @@ WIDEST = 620
 class EmptyState(QWidget):
     """An icon, one sentence and one button, in the middle of the page."""
 
-    def __init__(
-        self, look: Look, action: QAction, words: str = "Open a record…", icon: str = "file"
-    ) -> None:
+    def __init__(self, action: QAction, words: str = "Open a record…", icon: str = "file") -> None:
         super().__init__()
-        self._look = look
         self._icon = icon
         self._glyph = PlainLabel()
         self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words = Label(look, size=14, tone="text2").wrapped()
+        self._words = Label(size=14, tone="text2").wrapped()
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button = Button(look, words, kind="primary").does(action)
+        self.button = Button(words, kind="primary").does(action)
         row = row_of(1, (self._words, 100), 1)
         button = (self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         fill(QVBoxLayout(self), 2, self._glyph, row, button, 3, spacing=12)
@@ -51,6 +48,5 @@ class EmptyState(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        look = self._look
         self._words.setMaximumWidth(look.px(WIDEST))
         self._glyph.setPixmap(look.glyph(self._icon, look.theme.muted, 40, self.devicePixelRatioF()))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.label import Label
@@ -33,8 +33,8 @@ class FieldError(Label):
     the field as it tells.
     """
 
-    def __init__(self, look: Look, field: QWidget | None = None, *, size: float = 12) -> None:
-        super().__init__(look, size=size, tone="danger")
+    def __init__(self, field: QWidget | None = None, *, size: float = 12) -> None:
+        super().__init__(size=size, tone="danger")
         self._field = field
         self._held: str | None = None
         self._is_wrong = True
@@ -83,7 +83,7 @@ class FieldError(Label):
         """Paint the glyph before the words."""
         super().paintEvent(event)
         tone = Tone.DANGER if self._is_wrong else Tone.FUND
-        look, painter = self._look, QPainter(self)
+        painter = QPainter(self)
         colour = look.theme.state(tone).text
         top = max((self.fontMetrics().height() - look.px(GLYPH)) // 2, 0)
         look.paint_glyph(painter, 0, top, str(tone), colour, GLYPH)
@@ -117,4 +117,4 @@ class FieldError(Label):
     def dress(self) -> None:
         """Leave room for the glyph."""
         super().dress()
-        self.setContentsMargins(self._look.px(GLYPH + GAP), 0, 0, 0)
+        self.setContentsMargins(look.px(GLYPH + GAP), 0, 0, 0)

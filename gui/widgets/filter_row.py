@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from gui.keys.key_hints import with_key
 from gui.tables.list_view import ListView
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.flow import in_flow
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import fill, row_of
@@ -35,9 +35,9 @@ class FilterBox(TextLine):
 
     left = Signal()
 
-    def __init__(self, look: Look, words: str = "Filter by reference, applicant or project") -> None:
+    def __init__(self, words: str = "Filter by reference, applicant or project") -> None:
         super().__init__()
-        self._look, self._words = look, words
+        self._words = words
         self.setPlaceholderText("Filter")
         self.setAccessibleName(words)
         self.show_key("")
@@ -51,8 +51,8 @@ class FilterBox(TextLine):
 
     @Slot()
     def _refresh(self) -> None:
-        self.setFont(self._look.font(12))
-        self.setFixedWidth(self._look.px(128))
+        self.setFont(look.font(12))
+        self.setFixedWidth(look.px(128))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear with Esc, then go back to the list; Down goes to the list too."""
@@ -70,17 +70,16 @@ class FilterRow(QWidget):
     changed = Signal()
     left = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._counts: Counter[Mark] = Counter()
         self._is_narrow = False
         self._group = QButtonGroup(self)
-        self.pills = [Pill(look, ALL, None)]
-        self.pills += [Pill(look, word, mark) for mark, word in OUTCOME_WORDS.items()]
-        self.pills += [Pill(look, word, mark) for mark, word in BESIDE.items()]
-        self.words = FilterBox(look)
-        self._rule = ElidedLabel(look, size=12, weight=400, tone="muted")
+        self.pills = [Pill(ALL, None)]
+        self.pills += [Pill(word, mark) for mark, word in OUTCOME_WORDS.items()]
+        self.pills += [Pill(word, mark) for mark, word in BESIDE.items()]
+        self.words = FilterBox()
+        self._rule = ElidedLabel(size=12, weight=400, tone="muted")
         self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for pill in self.pills:
             self._group.addButton(pill)
@@ -135,8 +134,8 @@ class FilterRow(QWidget):
         """Name the pills; where there is little room their numbers are only read out, and the rule goes."""
         shown = [pill for pill in self.pills if pill is self.pills[0] or self._number(pill)]
         needed = sum(pill.room_for(self._words(pill)[1]) for pill in shown) + self.words.width()
-        left = self.width() - needed - self._look.px(SPACES)
-        self._rule.setVisible(not self._is_narrow and left >= self._look.px(LEAST_RULE))
+        left = self.width() - needed - look.px(SPACES)
+        self._rule.setVisible(not self._is_narrow and left >= look.px(LEAST_RULE))
         has_numbers = not self._is_narrow and left >= 0
         for pill in self.pills:
             word, words = self._words(pill)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
-from gui.theme.spacing import FLUSH, space
+from gui.theme.look import FLUSH, space
 from gui.widgets.nesting import forget_items
 
 Sized = tuple[QLayoutItem, QSize]

@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.office_words import reworded
 from gui.theme.tokens import Tone
 from gui.widgets.tips import set_tip
@@ -31,11 +31,9 @@ class PlainLabel(QLabel):
 class Label(PlainLabel):
     """Plain text that wraps when asked to. `tone` is text, text2, muted, accent, danger or warning."""
 
-    def __init__(
-        self, look: Look, text: str = "", *, size: float = 13, weight: int = 400, tone: str = "text"
-    ) -> None:
+    def __init__(self, text: str = "", *, size: float = 13, weight: int = 400, tone: str = "text") -> None:
         super().__init__(text)
-        self._look, self._made_with = look, text
+        self._made_with = text
         self._size = size
         self._weight = weight
         self.setProperty("tone", tone)
@@ -69,27 +67,25 @@ class Label(PlainLabel):
 
     def dress(self) -> None:
         """Follow the look; what is more than a label does more here, and never in the slot itself."""
-        self.setFont(self._look.font(self._size, self._weight))
+        self.setFont(look.font(self._size, self._weight))
         again = reworded(self._made_with)
         if again != self._made_with and self.text() == self._made_with:
             self._made_with = again
             self.setText(again)
 
 
-def small(look: Look, text: str = "", *, tone: str = "text2") -> Label:
+def small(text: str = "", *, tone: str = "text2") -> Label:
     """Return a label in small letters that runs over several lines: what is said beside the matter."""
-    return Label(look, text, size=12, tone=tone).wrapped()
+    return Label(text, size=12, tone=tone).wrapped()
 
 
 class ElidedLabel(Label):
     """One line of text that ends in an ellipsis, with a tooltip, when there is no room."""
 
-    def __init__(
-        self, look: Look, text: str = "", *, size: float = 13, weight: int = 400, tone: str = "text"
-    ) -> None:
+    def __init__(self, text: str = "", *, size: float = 13, weight: int = 400, tone: str = "text") -> None:
         self._people: tuple[str, ...] = ()
         self._is_by_clauses, self._explained = False, ""
-        super().__init__(look, text.replace("\n", " "), size=size, weight=weight, tone=tone)
+        super().__init__(text.replace("\n", " "), size=size, weight=weight, tone=tone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def keep_whole(self, people: Iterable[str]) -> None:
@@ -119,7 +115,7 @@ class ElidedLabel(Label):
 
     def minimumSizeHint(self) -> QSize:
         """Let the label shrink to a few letters."""
-        return QSize(self._look.px(24), super().minimumSizeHint().height())
+        return QSize(look.px(24), super().minimumSizeHint().height())
 
     def setText(self, text: str) -> None:
         """Show another text; lines that somebody typed run on."""
@@ -256,22 +252,22 @@ WORD_NEEDS = 60
 """With less room than this the shape stands alone; the word is in the cell's spoken text and tip."""
 
 
-def chip_width(look: Look, word: str) -> int:
+def chip_width(word: str) -> int:
     """Return how wide a chip with this word is."""
     metrics = QFontMetrics(look.font(12, 600))
     return look.px(8 + CHIP_ICON + 5 + 10) + metrics.horizontalAdvance(word)
 
 
-def is_chip_whole(look: Look, room: int, word: str) -> bool:
+def is_chip_whole(room: int, word: str) -> bool:
     """Whether a chip shows the whole of its word."""
-    return room >= chip_width(look, word)
+    return room >= chip_width(word)
 
 
-def paint_chip(painter: QPainter, look: Look, box: QRect, tone: Tone, word: str) -> None:
+def paint_chip(painter: QPainter, box: QRect, tone: Tone, word: str) -> None:
     """Paint a chip at the left of a box, centred in its height, elided when it does not fit."""
     height = look.px(CHIP_HEIGHT)
-    is_alone = box.width() < min(look.px(WORD_NEEDS), chip_width(look, word))
-    width = look.px(8 + CHIP_ICON + 8) if is_alone else min(chip_width(look, word), box.width())
+    is_alone = box.width() < min(look.px(WORD_NEEDS), chip_width(word))
+    width = look.px(8 + CHIP_ICON + 8) if is_alone else min(chip_width(word), box.width())
     rect = QRectF(box.x(), box.y() + (box.height() - height) / 2, width, height)
     pair = look.theme.state(tone)
     painter.save()
@@ -280,11 +276,11 @@ def paint_chip(painter: QPainter, look: Look, box: QRect, tone: Tone, word: str)
     painter.setPen(edge)
     painter.setBrush(pair.fill)
     painter.drawRoundedRect(rect, height / 2, height / 2)
-    _paint_words(painter, look, rect, tone, "" if is_alone else word)
+    _paint_words(painter, rect, tone, "" if is_alone else word)
     painter.restore()
 
 
-def _paint_words(painter: QPainter, look: Look, rect: QRectF, tone: Tone, word: str) -> None:
+def _paint_words(painter: QPainter, rect: QRectF, tone: Tone, word: str) -> None:
     colour = look.theme.state(tone).text
     size = look.px(CHIP_ICON)
     top = rect.y() + (rect.height() - size) / 2
@@ -299,9 +295,8 @@ def _paint_words(painter: QPainter, look: Look, rect: QRectF, tone: Tone, word: 
 class ChipLabel(PlainLabel):
     """A chip as a widget; a screen reader reads its word."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._tone = Tone.INFORMATION
         look.follow(self._refresh)
 
@@ -314,11 +309,11 @@ class ChipLabel(PlainLabel):
 
     @Slot()
     def _refresh(self) -> None:
-        self.setFixedSize(chip_width(self._look, self.text()), self._look.px(CHIP_HEIGHT))
+        self.setFixedSize(chip_width(self.text()), look.px(CHIP_HEIGHT))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chip instead of the label's plain text."""
         painter = QPainter(self)
-        paint_chip(painter, self._look, self.rect(), self._tone, self.text())
+        paint_chip(painter, self.rect(), self._tone, self.text())
         painter.end()

@@ -18,7 +18,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from gui.theme.spacing import FLUSH, Edges, space
+from gui.theme.look import FLUSH, Edges, space
 
 Laid = TypeVar("Laid", bound=QBoxLayout)
 AT_THE_START = Qt.AlignmentFlag(0)

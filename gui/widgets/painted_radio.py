@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
-from gui.theme.look import Look, smooth
+from gui.theme.look import look, smooth
 from gui.widgets.ring import has_ring, paint_ring
 
 CLICK, TAB = int(Qt.FocusPolicy.ClickFocus), int(Qt.FocusPolicy.TabFocus)
@@ -17,14 +17,12 @@ class PaintedRadio(QRadioButton):
 
     def __init__(
         self,
-        look: Look,
         text: str = "",
         parent: QWidget | None = None,
         *,
         across: QSizePolicy.Policy = QSizePolicy.Policy.Expanding,
     ) -> None:
         super().__init__(text, parent)
-        self._look = look
         self.setAccessibleName(text)
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -70,7 +68,7 @@ class PaintedRadio(QRadioButton):
         with smooth(self) as painter:
             radius = self.paint(painter)
             if has_ring(self):
-                paint_ring(painter, self._look, QRectF(self.rect()), radius)
+                paint_ring(painter, QRectF(self.rect()), radius)
 
     def paint(self, painter: QPainter) -> float:
         """Paint the button without the ring; return the ring's radius."""
@@ -78,7 +76,7 @@ class PaintedRadio(QRadioButton):
 
     def paint_tile(self, painter: QPainter, radius: float | None = None, *, strong: bool = False) -> QRectF:
         """Paint a rounded tile, filled when chosen or lit, half-round ends by default; return where it is."""
-        theme = self._look.theme
+        theme = look.theme
         rect = QRectF(self.rect()).adjusted(ROOM, ROOM, -ROOM, -ROOM)
         fill = theme.selected if self.isChecked() else theme.hover if self.is_lit else theme.surface
         edge = theme.accent_text if self.isChecked() else theme.line

@@ -6,8 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.flow import Flow
 from gui.widgets.label import shortened
 from gui.widgets.nesting import column_of
@@ -24,8 +23,8 @@ LEAST = 44
 class Pill(PaintedRadio):
     """A painted radio button; `value` is what it stands for."""
 
-    def __init__(self, look: Look, text: str, value: object = None, parent: QWidget | None = None) -> None:
-        super().__init__(look, text, parent, across=QSizePolicy.Policy.Maximum)
+    def __init__(self, text: str, value: object = None, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent, across=QSizePolicy.Policy.Maximum)
         self.value = value
         self._refresh()
 
@@ -37,21 +36,21 @@ class Pill(PaintedRadio):
 
     def dress(self) -> None:
         """Follow the size of text."""
-        self.setFont(self._look.font(12, 600))
+        self.setFont(look.font(12, 600))
         super().dress()
 
     def sizeHint(self) -> QSize:
         """Return the room of the words, with the ring's 3 px around."""
-        return QSize(self.room_for(self.text()), self._look.px(HEIGHT) + RING)
+        return QSize(self.room_for(self.text()), look.px(HEIGHT) + RING)
 
     def room_for(self, words: str) -> int:
         """Return how wide the pill is with these words."""
-        return self.fontMetrics().horizontalAdvance(words) + self._look.px(SIDES) + RING
+        return self.fontMetrics().horizontalAdvance(words) + look.px(SIDES) + RING
 
     def minimumSizeHint(self) -> QSize:
         """Let long words give way at the end, short ones never."""
         whole = self.sizeHint()
-        return QSize(min(whole.width(), self._look.px(LEAST) + RING), whole.height())
+        return QSize(min(whole.width(), look.px(LEAST) + RING), whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole words as a tooltip when they are cut."""
@@ -60,7 +59,7 @@ class Pill(PaintedRadio):
 
     def paint(self, painter: QPainter) -> float:
         """Paint the pill and its words, elided when they do not fit."""
-        theme = self._look.theme
+        theme = look.theme
         rect = self.paint_tile(painter)
         ink = theme.text if theme.is_tinted or not self.isChecked() else theme.on_accent
         painter.setPen(ink if self.isEnabled() else theme.disabled)
@@ -78,11 +77,11 @@ class PillChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, options: tuple[tuple[str, Any], ...], value: Any) -> None:
+    def __init__(self, options: tuple[tuple[str, Any], ...], value: Any) -> None:
         super().__init__()
         row, self._group = Flow(self), QButtonGroup(self)
         space(row, 0)
-        self.pills = [Pill(look, words, of) for words, of in options]
+        self.pills = [Pill(words, of) for words, of in options]
         for pill in self.pills:
             pill.setChecked(pill.value == value)
             self._group.addButton(pill)
@@ -101,7 +100,7 @@ class RadioChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, options: tuple[tuple[str, Any], ...], value: Any) -> None:
+    def __init__(self, options: tuple[tuple[str, Any], ...], value: Any) -> None:
         super().__init__()
         column, self._group = column_of(spacing=8, inside=self), QButtonGroup(self)
         self.buttons = {of: QRadioButton(words) for words, of in options}

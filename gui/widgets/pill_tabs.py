@@ -6,9 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import FLUSH, space
 from gui.theme.office_words import ours
-from gui.theme.spacing import FLUSH, space
 from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import tab_through
@@ -19,7 +18,7 @@ class PillTabs(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, words: Sequence[str], *, are_many: bool = False) -> None:
+    def __init__(self, words: Sequence[str], *, are_many: bool = False) -> None:
         super().__init__()
         self.setAccessibleName("Parts of this page")
         self._words = tuple(ours(word) for word in words)
@@ -27,7 +26,7 @@ class PillTabs(QWidget):
         row = Flow(self) if are_many else QHBoxLayout(self)
         space(row, 2, FLUSH)
         for number, text in enumerate(words):
-            pill = Pill(look, ours(text), number)
+            pill = Pill(ours(text), number)
             self._group.addButton(pill, number)
             row.addWidget(pill)
         self._group.button(0).setChecked(True)
@@ -77,9 +76,8 @@ class OfferedTabs(QWidget):
     changed = Signal()
     read_as = "Show {}"
 
-    def __init__(self, look: Look, *, are_many: bool = False) -> None:
+    def __init__(self, *, are_many: bool = False) -> None:
         super().__init__()
-        self._look = look
         self.setAccessibleName("Parts of this page")
         self.pills: list[Pill] = []
         self._offered: tuple[tuple[str, str], ...] = ()
@@ -115,7 +113,7 @@ class OfferedTabs(QWidget):
             pill.hide()
             pill.deleteLater()
         self._offered = tuple(parts)
-        self.pills = [Pill(self._look, words, key) for key, words in parts]
+        self.pills = [Pill(words, key) for key, words in parts]
         for number, pill in enumerate(self.pills):
             pill.setAccessibleName(self.read_as.format(pill.text()))
             self._group.addButton(pill, number)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QWidget
 
-from gui.theme.look import Look, fill_with
+from gui.theme.look import fill_with, look
 from gui.theme.tokens import Tone
 from gui.widgets.label import shortened
 from gui.widgets.nesting import row_of
@@ -43,8 +43,8 @@ class PotFigures(Struct, frozen=True):
 class Pot(PaintedRadio):
     """A painted tile that is a radio button to keys and screen readers."""
 
-    def __init__(self, look: Look, figures: PotFigures) -> None:
-        super().__init__(look)
+    def __init__(self, figures: PotFigures) -> None:
+        super().__init__()
         self._is_low = False
         self.figures = figures
         self._refresh()
@@ -66,12 +66,12 @@ class Pot(PaintedRadio):
 
     def dress(self) -> None:
         """Be no wider than a tile is at this size of text; on one line, as wide as its words."""
-        self.setMaximumWidth(self.sizeHint().width() if self._is_low else self._look.px(MAXIMUM_WIDTH))
+        self.setMaximumWidth(self.sizeHint().width() if self._is_low else look.px(MAXIMUM_WIDTH))
         super().dress()
 
     def sizeHint(self) -> QSize:
         """Return the tile's size with the ring's 3 px around: wide enough for name and first figure."""
-        look, metrics = self._look, QFontMetrics(self._look.font(12, 600))
+        metrics = QFontMetrics(look.font(12, 600))
         icon = look.px(17) if self.figures.is_over else 0
         if not self._is_low:
             figure = metrics.horizontalAdvance(self.figures.words.partition(", ")[0]) + icon
@@ -83,7 +83,6 @@ class Pot(PaintedRadio):
 
     def paint(self, painter: QPainter) -> float:
         """Paint the tile: name, bar, what is left."""
-        look = self._look
         rect = self.paint_tile(painter, look.px(8), strong=True)
         inner = rect.adjusted(look.px(9), look.px(4), -look.px(9), -look.px(4))
         self._paint_name(painter, inner)
@@ -93,11 +92,10 @@ class Pot(PaintedRadio):
         return look.px(8) + 2
 
     def _ink(self, plain: str) -> str:
-        theme = self._look.theme
+        theme = look.theme
         return plain if theme.is_tinted or not self.isChecked() else theme.on_accent
 
     def _paint_name(self, painter: QPainter, inner: QRectF) -> None:
-        look = self._look
         box = QRectF(inner.x(), inner.y(), inner.width(), look.px(17))
         if self._is_low:
             box = QRectF(inner.x(), inner.y(), self._name_width(), inner.height())
@@ -107,7 +105,7 @@ class Pot(PaintedRadio):
         self._text(painter, box, self.figures.name, self._ink(look.theme.text), 600, is_name=True)
 
     def _paint_bar(self, painter: QPainter, inner: QRectF) -> None:
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         height = look.px(5)
         box = QRectF(inner.x(), inner.center().y() - height / 2 + look.px(1), inner.width(), height)
         fill_with(painter, theme.track)
@@ -128,7 +126,6 @@ class Pot(PaintedRadio):
                 left += wide + GAP
 
     def _paint_words(self, painter: QPainter, inner: QRectF) -> None:
-        look = self._look
         box = QRectF(inner.x(), inner.bottom() - look.px(17), inner.width(), look.px(17))
         if self._is_low:
             used = self._name_width() + self._fence_width() + look.px(8)
@@ -141,21 +138,21 @@ class Pot(PaintedRadio):
         self._text(painter, box.adjusted(look.px(17), 0, 0, 0), self.figures.words, danger, 600)
 
     def _sign(self, painter: QPainter, box: QRectF, name: str, ink: str) -> None:
-        top = box.center().y() - self._look.px(6.5)
-        self._look.paint_glyph(painter, box.x(), top, name, ink, 13)
+        top = box.center().y() - look.px(6.5)
+        look.paint_glyph(painter, box.x(), top, name, ink, 13)
 
     def _fence_width(self) -> int:
         """Return the room for the padlock before the name."""
-        return self._look.px(17) if self.figures.fence else 0
+        return look.px(17) if self.figures.fence else 0
 
     def _name_width(self) -> int:
-        return QFontMetrics(self._look.font(12, 600)).horizontalAdvance(self.figures.name) + 1
+        return QFontMetrics(look.font(12, 600)).horizontalAdvance(self.figures.name) + 1
 
     def _text(
         self, painter: QPainter, box: QRectF, words: str, colour: str, weight: int, *, is_name: bool = False
     ) -> None:
         """Paint words; a name gives way in its middle, since areas often differ in their last word."""
-        painter.setFont(self._look.font(12, weight))
+        painter.setFont(look.font(12, weight))
         painter.setPen(colour)
         if not is_name and painter.fontMetrics().horizontalAdvance(words) > box.width():
             words = words.partition(", ")[0]  # the first figure whole; the tooltip has them all
@@ -169,9 +166,8 @@ class PotRow(QScrollArea):
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._is_low = False
         self._pots: list[Pot] = []
         self._group = QButtonGroup(self)
@@ -222,7 +218,7 @@ class PotRow(QScrollArea):
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._pots = [Pot(self._look, one) for one in figures]
+        self._pots = [Pot(one) for one in figures]
         for pot in self._pots:
             pot.set_low(self._is_low)
             pot.toggled.connect(self._tell_by_key)
@@ -243,9 +239,9 @@ class PotRow(QScrollArea):
 
     @Slot()
     def _refresh(self) -> None:
-        self._row.setSpacing(self._look.px(8) - 6)
+        self._row.setSpacing(look.px(8) - 6)
         height = LOW_HEIGHT if self._is_low else HEIGHT
-        self.setFixedHeight(self._look.px(height) + 6)
+        self.setFixedHeight(look.px(height) + 6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chosen tile in sight."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from gui.theme.look import Look, outline_with, smooth
+from gui.theme.look import look, outline_with, smooth
 
 BY_KEY = Qt.WidgetAttribute.WA_KeyboardFocusChange
 """What Qt notes of a window as Tab, an arrow or a shortcut moves its focus; nothing takes it back."""
@@ -168,7 +168,7 @@ def has_ring(widget: QWidget) -> bool:
     return widget.hasFocus() and bool(widget.property("ring"))
 
 
-def paint_ring(painter: QPainter, look: Look, rect: QRectF, radius: float, *, colour: str = "") -> None:
+def paint_ring(painter: QPainter, rect: QRectF, radius: float, *, colour: str = "") -> None:
     """Paint the focus ring just inside a rectangle."""
     outline_with(painter, colour or look.theme.accent_text, 2)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)

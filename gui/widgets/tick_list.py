@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.speech.announcing import announce, is_for_orca
 
 BATCH = 50
@@ -41,7 +41,7 @@ class WholeLines(QStyledItemDelegate):
 class TickList(QListWidget):
     """Lines with a key, words and a tick; `itemChanged` tells of a tick."""
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setWordWrap(True)

@@ -32,6 +32,7 @@ from tests.demo import made_sample as made_sample_at
 from tests.gui.builders import whole_round
 from tests.gui.deciding import make_decided
 from tests.gui.listed.page_user import OFFICER, PageUser, Uses
+from tests.gui.looks import look_of
 from tests.gui.pages.panel.scoring_rounds import made_scoring_record, scoring_file  # noqa: F401  fixtures
 from tests.gui.pressing import release_all
 from tests.gui.sealed_records import make_sealed
@@ -110,6 +111,12 @@ def plain_app(qapp: QApplication) -> Iterator[None]:
     qapp.setFont(font)
     qapp.setPalette(palette)
     assert not release_all(), "the test left a mouse button held down"
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> None:
+    """Have parts that stand in no window of the program's look as they do there."""
+    look_of(qapp)
 
 
 @pytest.fixture(autouse=True)
@@ -203,7 +210,6 @@ def opens(
         qtbot.waitUntil(lambda done=done: bool(done))
         runner.finish()
         window.main.deleteLater()
-        window.look.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

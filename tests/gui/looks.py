@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication
 
 from gui.theme.fonts import Lettering
-from gui.theme.look import Choice, Look
+from gui.theme.look import Choice, look
 
 
 def look_of(
@@ -11,8 +11,7 @@ def look_of(
     choice: Choice = Choice.SYSTEM,
     percent: int = 100,
     lettering: Lettering = Lettering.SHIPPED,
-) -> Look:
-    """Return a look by whose rules all windows of the application are drawn."""
-    look = Look(app, choice, percent, lettering)
+) -> None:
+    """Begin a look by whose rules all windows of the application are drawn."""
+    look.begin(app, choice, percent, lettering)
     look.dress(app)
-    return look

@@ -31,7 +31,7 @@ from gui.dialogs import form_size
 from gui.pages.papers.exports.make_preview import Ready, make_ready
 from gui.pages.papers.exports.query import Chosen
 from gui.settings import Settings
-from gui.theme.look import Choice
+from gui.theme.look import Choice, look
 from gui.theme.tokens import Theme
 from gui.widgets.tips import words_in
 from models.operations.set_up.office import FactChange, SetOfficeFacts
@@ -355,7 +355,7 @@ _WALKED: dict[str, Found] = {}
 
 
 @pytest.fixture
-def look(request: pytest.FixtureRequest) -> str:
+def light(request: pytest.FixtureRequest) -> str:
     """The look in which every page and dialog is walked through; light where a test names none."""
     return getattr(request, "param", "light")
 
@@ -371,29 +371,29 @@ def walked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, qtbo
         word = FactChange("area_label", "Council")
         window.workspace.perform(SetOfficeFacts((word,)))
         found = {"keys": found_by_keys(window, qtbot)}
-        for look in RULES:
-            if look == "high contrast":
+        for light in RULES:
+            if light == "high contrast":
                 high_contrast(window, monkeypatch)
             else:
-                window.look.choose(Choice(look))
-            found[look] = found_in(look, window)
+                look.choose(Choice(light))
+            found[light] = found_in(light, window)
         _WALKED.update(found)
     return _WALKED
 
 
-def found_in(look: str, window: Window) -> Found:
+def found_in(light: str, window: Window) -> Found:
     """Return what stands against each rule of a look on any page or dialog, by the rule's name."""
-    found: Found = {rule.__name__: [] for rule in RULES[look]}
-    for where, root in shown(window, EVERYWHERE if look == "light" else where_all_kinds_are()):
-        for rule in RULES[look]:
+    found: Found = {rule.__name__: [] for rule in RULES[light]}
+    for where, root in shown(window, EVERYWHERE if light == "light" else where_all_kinds_are()):
+        for rule in RULES[light]:
             found[rule.__name__] += rule(where, root, window)
     return found
 
 
 @pytest.fixture
-def wrong(walked: dict[str, Found], look: str) -> Found:
+def wrong(walked: dict[str, Found], light: str) -> Found:
     """What stands against each rule in one look."""
-    return walked[look]
+    return walked[light]
 
 
 def test_an_office_that_says_council_reads_of_no_area(wrong: Found) -> None:
@@ -425,7 +425,7 @@ def test_python_holds_on_to_no_item_of_a_layout(wrong: Found) -> None:
     assert not wrong["kept_by_python"]
 
 
-@pytest.mark.parametrize("look", [*RULES], indirect=True)
+@pytest.mark.parametrize("light", [*RULES], indirect=True)
 def test_every_label_can_be_read_as_drawn(wrong: Found) -> None:
     assert not wrong["unread_labels"]
 
@@ -434,7 +434,7 @@ def test_the_ring_of_each_control_is_seen_as_drawn(wrong: Found) -> None:
     assert not wrong["unringed"]
 
 
-@pytest.mark.parametrize("look", ["dark"], indirect=True)
+@pytest.mark.parametrize("light", ["dark"], indirect=True)
 def test_the_ring_of_each_kind_of_control_is_seen_as_drawn(wrong: Found) -> None:
     assert not wrong["unringed_kinds"]
 
@@ -457,7 +457,7 @@ def test_no_words_are_cut_and_the_primary_button_is_on_screen(
     for width, height, percent in SIZES_OF[family]:
         room = QSize(width, height)
         monkeypatch.setattr(form_size, "room_of", lambda dialog, room=room: room)
-        sample.look.set_percent(percent)
+        look.set_percent(percent)
         sample.main.resize(width, height)
         is_both = (width, height, percent) in IN_PROGRESS_AT[family]
         for where, root in chain(shown(sample), in_progress(sample) if is_both else ()):
@@ -556,8 +556,8 @@ def test_no_part_of_a_page_opens_as_a_window_of_its_own(by_keys: Found) -> None:
 def high_contrast(window: Window, monkeypatch: pytest.MonkeyPatch) -> Theme:
     """Give the window the system's own colours, as when high contrast is asked for."""
     theme = Theme.high_contrast(QApplication.style().standardPalette())
-    monkeypatch.setattr(window.look, "_wanted", lambda: theme)
-    window.look.choose(Choice.SYSTEM)
+    monkeypatch.setattr(look, "_wanted", lambda: theme)
+    look.choose(Choice.SYSTEM)
     return theme
 
 

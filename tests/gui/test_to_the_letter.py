@@ -156,13 +156,12 @@ def test_a_hovered_name_opens_nothing(qtbot: QtBot, qapp: QApplication) -> None:
 
 
 def test_a_label_never_makes_a_document_of_its_text(qtbot: QtBot, qapp: QApplication) -> None:
-    look = look_of(qapp)
-    label = Label(look, HOSTILE[0])
+    look_of(qapp)
+    label = Label(HOSTILE[0])
     qtbot.addWidget(label)
 
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert label.text() == HOSTILE[0]
-    look.deleteLater()
 
 
 @pytest.fixture

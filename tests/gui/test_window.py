@@ -14,8 +14,7 @@ from gui.pages.page import Identity
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.runner import InlineRunner, PoolRunner
 from gui.settings import Settings
-from gui.theme.look import Choice
-from gui.theme.spacing import Density
+from gui.theme.look import Choice, Density, look
 from gui.theme.tokens import Theme, Tone
 from gui.widgets.buttons import Button
 from models.record import Opener, Record
@@ -226,11 +225,11 @@ def f6_walks_the_panes_and_comes_round(opened: Window, qtbot: QtBot) -> None:
 def text_size_goes_by_key_to_200_and_back(opened: Window, settings: Settings, qtbot: QtBot) -> None:
     for _ in range(9):
         qtbot.keyClick(opened.main, Qt.Key.Key_Plus, CTRL)
-    largest = opened.look.percent
+    largest = look.percent
     qtbot.keyClick(opened.main, Qt.Key.Key_0, CTRL)
 
     assert largest == 200
-    assert opened.look.percent == 100
+    assert look.percent == 100
     assert settings.percent == 100
 
 
@@ -238,13 +237,13 @@ def the_chosen_look_and_row_height_are_remembered(opened: Window, settings: Sett
     opened.main.actions_by_name["look_dark"].trigger()
     opened.main.actions_by_name["rows_compact"].trigger()
 
-    assert opened.look.theme == Theme.dark()
+    assert look.theme == Theme.dark()
     assert (settings.choice, settings.density) == (Choice.DARK, Density.COMPACT)
     assert opened.main.ranking.table.rowHeight(1) == 30
 
 
 def nothing_sticks_out_of_the_window(opened: Window, width: int, height: int, percent: int) -> None:
-    opened.look.set_percent(percent)
+    look.set_percent(percent)
     opened.main.resize(width, height)
 
     whole = opened.main.rect()
@@ -256,7 +255,7 @@ def nothing_sticks_out_of_the_window(opened: Window, width: int, height: int, pe
     assert page.schedules.isVisible() != page.finding.isVisible()  # in a very low one
     button = page.schedules if page.schedules.isVisible() else page.finding
     assert page.rect().contains(button.geometry())
-    assert page.table.columnWidth(1) >= opened.look.px(200)
+    assert page.table.columnWidth(1) >= look.px(200)
 
 
 def test_the_window_holds_at_every_size_and_look_which_are_remembered(
@@ -264,7 +263,7 @@ def test_the_window_holds_at_every_size_and_look_which_are_remembered(
 ) -> None:
     for width, height, percent in SIZES:
         nothing_sticks_out_of_the_window(opened, width, height, percent)
-    opened.look.set_percent(100)
+    look.set_percent(100)
     text_size_goes_by_key_to_200_and_back(opened, settings, qtbot)
     the_chosen_look_and_row_height_are_remembered(opened, settings)
 

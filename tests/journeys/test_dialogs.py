@@ -34,7 +34,7 @@ from gui.grid.grid import GridCell
 from gui.listed.form import DataForm
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
-from gui.theme import look, office_words
+from gui.theme.look import look
 from scoring.written.area_label import AREA, AreaLabel
 from tests.gui.pages.conftest import blank_overview  # noqa: F401  a fixture
 from tests.journeys.acting.dialog_cases import CASES as OF_PAGES
@@ -57,9 +57,10 @@ PAGE_TESTS = Path(__file__).parents[1] / "gui"
 @pytest.fixture
 def in_own_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have every window speak as an office with a word of its own for an area: a sentence bears any."""
-    monkeypatch.setattr(look, "use_label", lambda _, names=(): office_words.use_label(LONGEST, names))
+    call = look.call_areas
+    monkeypatch.setattr(look, "call_areas", lambda _, names=(): call(LONGEST, names))
     yield
-    office_words.use_label(AREA)
+    call(AREA)
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ def test_a_dialog_left_changes_nothing_and_accepted_changes_what_it_says(
         if case.record == stage:
             print(name)  # read where one fails
             held.append(_leave_and_accept(user, case, records(stage, name), monkeypatch))
-    user.window.look.changed.emit()  # what is left of a dialog that is deleted must not be called
+    look.changed.emit()  # what is left of a dialog that is deleted must not be called
     user.settle()
 
 

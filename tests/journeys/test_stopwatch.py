@@ -25,7 +25,7 @@ from gui.pages.panel.scoring import form
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.shell.page_list import PAGES
 from gui.tables.ranking.rows import Kind
-from gui.theme.look import Choice
+from gui.theme.look import Choice, look
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
 from models.queries.deciding.decisions import decisions
@@ -486,7 +486,6 @@ def test_the_total_is_said_after_a_mark(scoring: User, monkeypatch: pytest.Monke
 
 
 def test_light_turns_dark_and_every_word_can_be_read(scoring: User) -> None:
-    look = scoring.window.main.tools.look
     scoring.press("Ctrl+5")
     look.choose(Choice.DARK)
     QApplication.processEvents()

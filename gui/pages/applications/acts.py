@@ -139,9 +139,7 @@ def _withhold(at: Here) -> Deed:
 def _pass_gates(at: At[Any, Any]) -> Box:
     """Ask which gates that are to check are passed together, and pass them as one change."""
     lines = at.shown
-    return Box(
-        lambda look, window: PassGatesDialog(look, lines, window), partial(SetGates, round_of(at).round_id)
-    )
+    return Box(lambda window: PassGatesDialog(lines, window), partial(SetGates, round_of(at).round_id))
 
 
 def _compare(at: Here) -> Run:
@@ -150,7 +148,7 @@ def _compare(at: Here) -> Run:
 
 
 def _show_pairs(found: ApplicationList, of: tuple[int, str], tools: PageTools) -> None:
-    dialog = CompareDialog(tools.look, found, of, tools.dialogs.window)
+    dialog = CompareDialog(found, of, tools.dialogs.window)
     dialog.wanted.connect(tools.perform)
     tools.dialogs.show(dialog)
 

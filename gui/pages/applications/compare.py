@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 from gui.dialogs.form import Form
 from gui.pages.applications.lines import ApplicationList, pair_lines, pairs_of
 from gui.text import NOTHING, sentence
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import fill, nest_in_cell, row_of
@@ -37,9 +36,8 @@ class PairFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, one: ApplicationRow, other: ApplicationRow) -> None:
+    def __init__(self, one: ApplicationRow, other: ApplicationRow) -> None:
         super().__init__()
-        self._look = look
         self._rows = (one, other)
         self.choices: dict[str, tuple[QRadioButton, QRadioButton]] = {}
         self._groups: list[QButtonGroup] = []
@@ -79,13 +77,13 @@ class PairFields(QWidget):
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
     def _line(self, name: str, words: str, *, is_choice: bool) -> None:
-        look, at = self._look, self._grid.rowCount()
+        at = self._grid.rowCount()
         tone = "warning" if is_choice and name != "reference" else "muted"
-        label = small(look, words, tone=tone)
+        label = small(words, tone=tone)
         self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
         boxes = []
         for column, row in enumerate(self._rows, 1):
-            value = Label(look, printed(row, name)).wrapped()
+            value = Label(printed(row, name)).wrapped()
             if not is_choice:
                 self._grid.addWidget(value, at, column, Qt.AlignmentFlag.AlignTop)
                 continue
@@ -121,8 +119,8 @@ class CompareDialog(Form):
 
     wanted = Signal(object)
 
-    def __init__(self, look: Look, found: ApplicationList, of: tuple[int, str], parent: QWidget) -> None:
-        super().__init__(look, "", (), "Merge", parent, 820, height=560, away="Close")
+    def __init__(self, found: ApplicationList, of: tuple[int, str], parent: QWidget) -> None:
+        super().__init__("", (), "Merge", parent, 820, height=560, away="Close")
         self._found = found
         self._pairs: tuple[DuplicateCandidate, ...] = ()
         self._at = 0
@@ -135,9 +133,9 @@ class CompareDialog(Form):
         self.reason = TextLine()
         self.reason.setPlaceholderText("Reason, needed to withdraw one without merging")
         self.reason.setAccessibleName("Reason to withdraw")
-        self.withdraw = (Button(look, ""), Button(look, ""))
-        self.next = Button(look, "Next pair")
-        self.keep = Button(look, "Keep both")
+        self.withdraw = (Button(""), Button(""))
+        self.next = Button("Next pair")
+        self.keep = Button("Keep both")
         away = self.row()
         fill(away, (self.reason, 1), *self.withdraw)
         self._connect()
@@ -174,7 +172,7 @@ class CompareDialog(Form):
         self.title.setText(f"{number}{pair.first} and {pair.second}")
         self.setWindowTitle(self.title.text())
         self._why.setText(f"{sentence(pair.words)} Nothing is decided automatically.")
-        self.fields = PairFields(self._look, one.of.row, other.of.row)
+        self.fields = PairFields(one.of.row, other.of.row)
         self.fields.changed.connect(self._tell_effect)
         show_in(self.reading, self.fields)
         self.reading.verticalScrollBar().setValue(0)

@@ -13,9 +13,8 @@ from gui.pages.applications.acts import HISTORY, OF_ROW, Here
 from gui.pages.applications.gate_row import Asking, GateRow
 from gui.pages.applications.lines import WORK, ApplicationLine, late_sentence
 from gui.text import NOTHING, counted, sentence
-from gui.theme.look import Look
+from gui.theme.look import look, space
 from gui.theme.office_words import ours
-from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import in_flow
@@ -56,15 +55,15 @@ class Detail(Card):
     pressed = Signal(object)
     left = Signal()
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, inset=(2, 2))
+    def __init__(self) -> None:
+        super().__init__(inset=(2, 2))
         self._at: Here | None = None
         self.gates: tuple[GateRow, ...] = ()
-        self._reference = ElidedLabel(look, size=12, tone="muted")
-        self._organisation = Label(look, size=15, weight=600).wrapped()
-        self._project = Label(look, tone="text2").wrapped()
-        self._state = ChipLabel(look)
-        self.tabs = PillTabs(look, TABS)
+        self._reference = ElidedLabel(size=12, tone="muted")
+        self._organisation = Label(size=15, weight=600).wrapped()
+        self._project = Label(tone="text2").wrapped()
+        self._state = ChipLabel()
+        self.tabs = PillTabs(TABS)
         self.reading = ScrollPane("Text of the application")
         self._lay_out()
         self.tabs.changed.connect(self._rebuild_from_top)
@@ -108,9 +107,8 @@ class Detail(Card):
             gate.put_back()
 
     def _lay_out(self) -> None:
-        look = self._look
-        self.history = ActButton(look, HISTORY, "link")
-        self.back = Button(look, "Back to the list", kind="link")
+        self.history = ActButton(HISTORY, "link")
+        self.back = Button("Back to the list", kind="link")
         self.back.clicked.connect(self.left)
         self.back.hide()
         self._head = column_of(
@@ -121,7 +119,7 @@ class Detail(Card):
         )
         nest(self.body, self._head)
         self.fill_with(self.reading)
-        self._acts = [ActButton(look, act) for act in OF_ROW]
+        self._acts = [ActButton(act) for act in OF_ROW]
         self.choose, self.correct, self.withdraw, self.compare, self.name, self.files = self._acts
         for button in (self.history, *self._acts):
             button.pressed.connect(self.pressed)
@@ -151,7 +149,7 @@ class Detail(Card):
 
     @Slot()
     def _rebuild(self) -> None:
-        look, line = self._look, self.line
+        line = self.line
         space(self._head, 2, (12, 8, 12, 4))
         self._show_head(line)
         page = QWidget()
@@ -159,7 +157,7 @@ class Detail(Card):
         column = column_of(spacing=3, edges=(12, 2, 12, 12), inside=page)
         asked = {row.standing.gate.code: row.let_go() for row in self.gates}
         self.gates = ()
-        parts = Parts(look, column)
+        parts = Parts(column)
         if line is None:
             parts.note(HINT)
         elif line.of.closed:
@@ -235,10 +233,7 @@ class Detail(Card):
                 parts.text(text)
 
     def _gates(self, parts: Parts, column: QVBoxLayout, line: ApplicationLine) -> None:
-        rows = [
-            GateRow(self._look, standing, answers, may_set=self._may_set)
-            for standing, answers in line.with_answers
-        ]
+        rows = [GateRow(standing, answers, may_set=self._may_set) for standing, answers in line.with_answers]
         for number, row in enumerate(rows):
             if number:
                 parts.line()

@@ -11,7 +11,6 @@ from gui.listed.form import CANCEL, Field, Line, Note, Own, Saying
 from gui.listed.form import Choice as ChoiceOf
 from gui.listed.form import Form as DataOf
 from gui.text import counted
-from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.long_tick import LongTick
 from gui.widgets.typed import ReadLine, Wrong
@@ -91,9 +90,7 @@ def _of_list(listed: FundList, held: Choice | None, others: int) -> Iterator[Fie
     if listed.is_required and others:
         those = counted(others, "other application that has", "other applications that have")
         tick = f"The same for the {those} none yet"
-        yield Own(
-            f"{kind} also", "", make=lambda look: Also(tick), is_open=lambda typed: typed[kind] is not None
-        )
+        yield Own(f"{kind} also", "", make=lambda: Also(tick), is_open=lambda typed: typed[kind] is not None)
 
 
 class FieldLine(ReadLine):
@@ -102,7 +99,7 @@ class FieldLine(ReadLine):
     What was submitted unreadable, such as a postcode, is let be until it is typed over.
     """
 
-    def __init__(self, field: str, text: str, is_new: bool, look: Look) -> None:
+    def __init__(self, field: str, text: str, is_new: bool) -> None:
         super().__init__(text)
         self._field, self._first, self._is_new = field, text, is_new
         self.editingFinished.connect(self._show_in_full)

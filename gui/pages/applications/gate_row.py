@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 
 from exchange.applications.gate_answers import GateAnswer
 from gui.tables.outcome_chip import Chip
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import ENTER, Button
 from gui.widgets.flow import in_flow
@@ -92,18 +91,15 @@ class GateRow(QWidget):
     asked = Signal(str, str, str)
     reason_asked = Signal(object)
 
-    def __init__(
-        self, look: Look, standing: GateStanding, answers: Sequence[GateAnswer], *, may_set: bool
-    ) -> None:
+    def __init__(self, standing: GateStanding, answers: Sequence[GateAnswer], *, may_set: bool) -> None:
         super().__init__()
-        self._look = look
         self.standing, self._answers = standing, answers
         self._column = column_of(spacing=4, edges=(0, 6, 0, 6), inside=self)
         self._group = QButtonGroup(self)
         self.pills: dict[str, Pill] = {}
         self.reason = ReasonBox()
-        self.record = Button(look, "Record")
-        self._problem = small(look, tone="danger")
+        self.record = Button("Record")
+        self._problem = small(tone="danger")
         self._asking = QWidget()
         self._given: Asking | None = None
         self._show_standing()
@@ -111,34 +107,33 @@ class GateRow(QWidget):
             self._offer()
 
     def _show_standing(self) -> None:
-        look, standing = self._look, self.standing
-        chip = ChipLabel(look)
+        standing = self.standing
+        chip = ChipLabel()
         state = RESULT_CHIPS[standing.result]
         chip.show_state(state.tone, state.word)
         nest(
             self._column,
             row_of(
-                (Label(look, standing.gate.question, weight=600).wrapped(), 1),
+                (Label(standing.gate.question, weight=600).wrapped(), 1),
                 (chip, 0, Qt.AlignmentFlag.AlignTop),
                 spacing=8,
             ),
         )
         if answered := " · ".join(one.line for one in self._answers):
-            self._column.addWidget(Label(look, f"Applicant: {answered}", size=12).wrapped())
+            self._column.addWidget(Label(f"Applicant: {answered}", size=12).wrapped())
         notes = [without_noughts(standing.reason)] if standing.reason else []
         notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
         if standing.set_by == BY_RULE and standing.result == "pass":
             notes = [BY_PROGRAM[standing.gate.is_time]]
         notes += ["advisory only"] if standing.gate.is_advisory else []
         if notes:
-            self._column.addWidget(small(look, " · ".join(notes)))
+            self._column.addWidget(small(" · ".join(notes)))
         if words := against_figures(standing):
-            self._column.addWidget(small(look, words, tone="warning"))
+            self._column.addWidget(small(words, tone="warning"))
 
     def _offer(self) -> None:
-        look = self._look
         for result, words in CHOICES:
-            pill = Pill(look, words, result)
+            pill = Pill(words, result)
             pill.setAccessibleName(f"{words}: {self.standing.gate.question}")
             pill.setChecked(result == self.standing.result)
             if result == "pass" and self.standing.over:

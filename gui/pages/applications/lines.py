@@ -19,9 +19,8 @@ from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, column_money, counted
-from gui.theme.look import Look
+from gui.theme.look import space
 from gui.theme.office_words import ours
-from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.turned import ChoiceList
@@ -392,9 +391,9 @@ class Filters(StatePills):
 
     is_of_list = True
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "", tuple(Filter)[1:], attrgetter("filters"))
-        self.typed, self.purpose = FilterBox(look), ChoiceList()
+    def __init__(self) -> None:
+        super().__init__("", tuple(Filter)[1:], attrgetter("filters"))
+        self.typed, self.purpose = FilterBox(), ChoiceList()
         self.purpose.setAccessibleName("What it is for")
         self.purpose.addItem(EVERYTHING)
         self.purpose.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

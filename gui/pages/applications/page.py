@@ -33,7 +33,7 @@ from gui.pages.applications.lines import (
 )
 from gui.pages.page import GATES_TO_CHECK, WHAT_IT_IS_FOR, PageTools, Place
 from gui.pages.page_keys import to_focus
-from gui.theme.spacing import space
+from gui.theme.look import space
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import tab_through
 from models.operation import Topic

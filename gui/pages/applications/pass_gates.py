@@ -11,7 +11,7 @@ from exchange.applications.gate_answers import GateAnswer
 from gui.dialogs.form import Form
 from gui.pages.applications.lines import ApplicationLine
 from gui.text import counted
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.tick_list import TickList
 from gui.widgets.typed import Wrong
 from models.operations.applications.gates import GateSetting
@@ -96,17 +96,17 @@ class PassGatesDialog(Form):
     What the applicant's own answer speaks against is listed with a box each, and left out unless ticked.
     """
 
-    def __init__(self, look: Look, lines: Sequence[ApplicationLine], parent: QWidget) -> None:
-        super().__init__(look, "Pass gates", (WORDS,), "Pass", parent, 560)
+    def __init__(self, lines: Sequence[ApplicationLine], parent: QWidget) -> None:
+        super().__init__("Pass gates", (WORDS,), "Pass", parent, 560)
         self._lines = to_pass(lines)
-        self.gates = self.put(TickList(look, "Gates to pass"), 3)
+        self.gates = self.put(TickList("Gates to pass"), 3)
         self._doubts = doubts(self._lines)
         self.said = self.sentence("")
-        self.doubtful = self.put(TickList(look, ASIDE))
+        self.doubtful = self.put(TickList(ASIDE))
         lines_aside = min(len(self._doubts), ASIDE_LINES)
         self.doubtful.setFixedHeight(look.px(ASIDE_LEAST + ASIDE_LINE * lines_aside))
         self.every = self.put(QCheckBox("All of the applications"))
-        self.applications = self.put(TickList(look, "Applications"), 2)
+        self.applications = self.put(TickList("Applications"), 2)
         for ticks in (self.gates, self.applications):
             ticks.setMinimumHeight(look.px(LEAST))
         self._fill()

@@ -9,7 +9,6 @@ from gui.listed.acts import Act, Confirm, Deed, Later, Told, always
 from gui.listed.form import AtField, Form, Line, Own, Saying
 from gui.pages.awards.lines import AwardAct, AwardAt, award_of, flag_words
 from gui.text import ENDS_UNDO
-from gui.theme.look import Look
 from gui.widgets.typed import ReadLine, Wrong
 from models.operation import Operation
 from models.operations.awards.bank_details import (
@@ -57,7 +56,7 @@ CHECKED_AFTER = (
 class BankField(ReadLine):
     """A line that is read as a part of an account, and says what is wanted where it cannot be."""
 
-    def __init__(self, hint: str, read: Callable[[str], str | None], wanted: str, look: Look) -> None:
+    def __init__(self, hint: str, read: Callable[[str], str | None], wanted: str) -> None:
         super().__init__()
         self._read, self._wanted = read, wanted
         self.setPlaceholderText(hint)

@@ -44,7 +44,6 @@ from gui.pages.awards.instalments import (
 from gui.pages.awards.lines import KEEP, AwardAt, award_of, flag_words, is_to_check
 from gui.pages.awards.variations import VARIATIONS, history_lines
 from gui.text import sentence
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, row_of
@@ -84,14 +83,14 @@ def next_part(at: AwardAt) -> str:
 class SupplierLine(SidePart):
     """A field that is saved as it is left, or by Enter, like every other."""
 
-    def __init__(self, at: AwardAt, look: Look) -> None:
+    def __init__(self, at: AwardAt) -> None:
         super().__init__()
         self._at, self._asked = at, at.row.supplier_number
         self.number = TextLine(self._asked)
         self.number.setMaxLength(LONGEST)
         self.number.setAccessibleName("Supplier number of the payee")
         self.number.setPlaceholderText("none yet")
-        named = Label(look, "Supplier no.", size=12, tone="text2")
+        named = Label("Supplier no.", size=12, tone="text2")
         column_of(row_of(named, (self.number, 1), spacing=8), inside=self)
         self.number.editingFinished.connect(self.enter)
 
@@ -122,14 +121,14 @@ class SupplierLine(SidePart):
 class SignedDay(SidePart):
     """The day of the signature, alone in its line, so that the whole day is read, and a button beneath it."""
 
-    def __init__(self, at: AwardAt, look: Look) -> None:
+    def __init__(self, at: AwardAt) -> None:
         super().__init__()
         self._at = at
         self.day = DayField("The agreement was signed on", is_past=True, to_come=TO_COME)
         self.day.hint("Signed on, ")
-        self.problem = small(look, tone="danger")
+        self.problem = small(tone="danger")
         self.problem.hide()
-        self.agree = Button(look, RECORD)
+        self.agree = Button(RECORD)
         column_of(self.day, self.problem, row_of(1, self.agree), inside=self, spacing=6)
         self.day.textEdited.connect(self.problem.hide)
         self.day.returnPressed.connect(self.put)
@@ -157,13 +156,13 @@ class SignedDay(SidePart):
 class Account(SidePart):
     """An account: masked, and whole for half a minute when that was asked for; then it is hidden again."""
 
-    def __init__(self, row: AwardRow, bank: BankState, look: Look) -> None:
+    def __init__(self, row: AwardRow, bank: BankState) -> None:
         super().__init__()
         self._row, self._left = row, 0
-        last = Label(look, masked(bank.last_four), weight=600)
+        last = Label(masked(bank.last_four), weight=600)
         last.setAccessibleName(f"Account hidden, ends {bank.last_four}")
-        self.whole = Label(look, weight=600).wrapped()
-        self.until = Label(look, size=12, tone="muted")
+        self.whole = Label(weight=600).wrapped()
+        self.until = Label(size=12, tone="muted")
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self.count_down)
         column_of(last, self.whole, self.until, inside=self, spacing=6)

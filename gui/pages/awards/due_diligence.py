@@ -17,7 +17,6 @@ from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.text import sentence
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import ChipLabel, Label
@@ -90,9 +89,9 @@ def check_lines(checks: AwardChecks) -> Iterator[tuple[str, str]]:
 class ChecksDialog(FormDialog):
     """Every check of one award: what was found, what was recorded, and a button to record it."""
 
-    def __init__(self, look: Look, one: DueDiligence, parent: QWidget, *, may_keep: bool) -> None:
+    def __init__(self, one: DueDiligence, parent: QWidget, *, may_keep: bool) -> None:
         words = (f"{one.organisation}. {NOTHING_DECIDED}",)
-        super().__init__(look, f"Due diligence on {one.award}", words, "", parent, WIDTH, away="Close")
+        super().__init__(f"Due diligence on {one.award}", words, "", parent, WIDTH, away="Close")
         self.records: dict[str, Button] = {}
         for line in one.lines:
             self._add_line(line, may_keep=may_keep)
@@ -100,14 +99,14 @@ class ChecksDialog(FormDialog):
         self.finish(next(undone, next(iter(self.records.values()), self.cancel)))
 
     def _add_line(self, line: CheckLine, *, may_keep: bool) -> None:
-        look, state = self._look, ChipLabel(self._look)
+        state = ChipLabel()
         state.show_state(*_state(line))
         required = ", before the agreement" if line.is_required else ""
         row = self.row()
-        fill(row, state, (Label(look, f"{line.words}{required}", weight=600).wrapped(), 1))
+        fill(row, state, (Label(f"{line.words}{required}", weight=600).wrapped(), 1))
         if may_keep:
             words = "Record…" if line.done is None else "Change…"
-            button = Button(look, words, kind="link")
+            button = Button(words, kind="link")
             button.setAccessibleName(f"{line.words}: {words}")
             button.clicked.connect(partial(self._ask, line.code))
             self.records[line.code] = button
@@ -196,9 +195,7 @@ def _show(at: AwardAt, one: DueDiligence | None) -> Box | None:
     if one is None:  # the decision was taken back meanwhile
         return None
     may_keep = at.identity.may("set check")
-    return Box(
-        lambda look, window: ChecksDialog(look, one, window, may_keep=may_keep), partial(_ask, at, one)
-    )
+    return Box(lambda window: ChecksDialog(one, window, may_keep=may_keep), partial(_ask, at, one))
 
 
 def _set(at: AwardAt, line: CheckLine, result: CheckResult | None) -> Deed:

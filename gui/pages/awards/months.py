@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import Look, fill_with, outline_with
+from gui.theme.look import fill_with, look, outline_with
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Chart
@@ -54,8 +54,8 @@ def chart_words(months: Sequence[MonthSum]) -> str:
 class MonthsChart(Chart):
     """A column for each month."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "Instalments by month", "months")
+    def __init__(self) -> None:
+        super().__init__("Instalments by month", "months")
         self.show_months(())
 
     @property
@@ -70,16 +70,16 @@ class MonthsChart(Chart):
 
     def slot(self, number: int) -> QRectF:
         """Return where a month's column and words stand."""
-        wide = min(self.width() / max(len(self._months), 1), self._look.px(WIDEST + GAP))
+        wide = min(self.width() / max(len(self._months), 1), look.px(WIDEST + GAP))
         return QRectF(number * wide, 0, wide, self.height())
 
     def sizeHint(self) -> QSize:
         """Ask for room for a column and its words."""
-        return QSize(self._look.px(320), self._look.px(132))
+        return QSize(look.px(320), look.px(132))
 
     def minimumSizeHint(self) -> QSize:
         """Keep columns tall enough to compare."""
-        return QSize(self._look.px(200), self._look.px(96))
+        return QSize(look.px(200), look.px(96))
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint the columns, each with its figure above and its month below."""
@@ -88,7 +88,7 @@ class MonthsChart(Chart):
             self._paint_month(painter, number, month, most)
 
     def _paint_month(self, painter: QPainter, number: int, month: MonthSum, most: int) -> None:
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         slot, line = self.slot(number), look.px(19)
         inner = slot.adjusted(look.px(GAP) / 2, 0, -look.px(GAP) / 2, 0)
         room = QRectF(inner.x(), line + 2, inner.width(), max(slot.height() - 2 * line - 4, 1))
@@ -105,7 +105,7 @@ class MonthsChart(Chart):
             painter.drawRoundedRect(slot.adjusted(3, 1, -3, -1), 4, 4)
 
     def _paint_words(self, painter: QPainter, slot: QRectF, column: QRectF, month: MonthSum) -> None:
-        look, theme, line = self._look, self._look.theme, self._look.px(19)
+        theme, line = look.theme, look.px(19)
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         for words, top, size, weight, colour in (
             (short_pounds(month.total_pence), column.top() - line - 1, 12, 600, theme.text),
@@ -145,15 +145,15 @@ AS_TABLE, AS_CHART = "Show as table", "Show as chart"
 class MonthsTable(LineView[MonthSum]):
     """The months as a table; T goes back to the chart."""
 
-    def __init__(self, look: Look, card: "MonthsCard") -> None:
-        super().__init__(look, MONTH_COLUMNS, _key, month_words)
+    def __init__(self, card: "MonthsCard") -> None:
+        super().__init__(MONTH_COLUMNS, _key, month_words)
         self._card = card
         self.setAccessibleName("Instalments by month, table")
         self.set_wide_minimum(80)
 
     def sizeHint(self) -> QSize:
         """Ask for three rows."""
-        return QSize(self._look.px(320), self._look.px(132))
+        return QSize(look.px(320), look.px(132))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the chart with T."""
@@ -166,18 +166,17 @@ class MonthsTable(LineView[MonthSum]):
 class MonthsKey(PlainLabel):
     """What the two colours of the columns mean."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__("Key: paid, still due")
-        self._look = look
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return one line."""
-        return QSize(self._look.px(130), self._look.px(20))
+        return QSize(look.px(130), look.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the swatches with their words."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         painter = QPainter(self)
         painter.setFont(look.font(12))
         left, size = 0, look.px(10)
@@ -193,19 +192,19 @@ class MonthsKey(PlainLabel):
 class MonthsCard(Card):
     """The chart under a head with its sentence; a button and T turn it into a table and back."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self.words = ElidedLabel(look, size=12, tone="text2")
-        self.turned = Button(look, AS_TABLE, kind="link")
-        self.chart = MonthsChart(look)
-        self.table = MonthsTable(look, self)
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ElidedLabel(size=12, tone="text2")
+        self.turned = Button(AS_TABLE, kind="link")
+        self.chart = MonthsChart()
+        self.table = MonthsTable(self)
         self._stack = Stack("Payments by month")
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self.table)
         row = row_of(
-            Label(look, "Instalments by month", weight=600),
+            Label("Instalments by month", weight=600),
             (self.words, 1),
-            MonthsKey(look),
+            MonthsKey(),
             self.turned,
             spacing=10,
         )

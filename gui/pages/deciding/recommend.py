@@ -24,7 +24,7 @@ from gui.listed.form import (
     Saying,
     Values,
 )
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import column_of, row_of
@@ -54,7 +54,7 @@ NO_TIE_REASON = "Say why the chair puts them in this order."
 class ConditionList(QScrollArea):
     """The fund's conditions as boxes to tick; those recorded that the library has not come after them."""
 
-    def __init__(self, conditions: Collection[Condition], ticked: frozenset[str], look: Look) -> None:
+    def __init__(self, conditions: Collection[Condition], ticked: frozenset[str]) -> None:
         super().__init__()
         inside = QWidget()
         known = [one.words for one in conditions]
@@ -271,7 +271,7 @@ def _is_funded(typed: Values) -> bool:
 class OrderBox(QWidget):
     """Applications that are put in order with two buttons; its value is their references."""
 
-    def __init__(self, tied: Sequence[Standing], look: Look) -> None:
+    def __init__(self, tied: Sequence[Standing]) -> None:
         super().__init__()
         self._references = [standing.reference for standing in tied]
         self.order = QListWidget()
@@ -279,7 +279,7 @@ class OrderBox(QWidget):
         self.order.addItems([f"{standing.reference}  {standing.organisation}" for standing in tied])
         self.order.setCurrentRow(0)
         self.order.setFixedHeight(look.px(30) * min(len(tied), 6) + look.px(12))
-        self.up, self.down = Button(look, "Move up"), Button(look, "Move down")
+        self.up, self.down = Button("Move up"), Button("Move down")
         buttons = row_of(self.up, self.down, 1, spacing=8)
         column_of(self.order, buttons, spacing=8, inside=self)
         self.setFocusProxy(self.order)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from gui.tables.columns import Keeps
 from gui.text import NOTHING, column_money, counted
-from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
@@ -38,12 +37,12 @@ PROGRESS = (Head("Member", 0, Keeps.WHOLE), Head("Handed in", 96), Head("Ready",
 class BarsCard(Card):
     """A bar for each of several, with what the colours mean where they say something, and its table."""
 
-    def __init__(self, look: Look, bars: Bars, heads: Sequence[Head]) -> None:
-        super().__init__(look)
-        self.chart = BarChart(look, bars)
-        self.key = ChartKey(look, bars.key) if bars.key else None
-        self.either = ChartOrTable(look, self.chart, heads, self.key)
-        self.instead = Label(look, tone="text2").wrapped()
+    def __init__(self, bars: Bars, heads: Sequence[Head]) -> None:
+        super().__init__()
+        self.chart = BarChart(bars)
+        self.key = ChartKey(bars.key) if bars.key else None
+        self.either = ChartOrTable(self.chart, heads, self.key)
+        self.instead = Label(tone="text2").wrapped()
         fill(self.body, self.either, self.instead)
 
     def show_bars(self, bars: Bars, words: str = "") -> None:
@@ -57,14 +56,14 @@ class BarsCard(Card):
         self.either.show_rows([bar.cells for bar in bars.lines])
 
 
-def budget_card(look: Look) -> BarsCard:
+def budget_card() -> BarsCard:
     """Return the card with a bar for each area."""
-    return BarsCard(look, budget_bars(()), BUDGET)
+    return BarsCard(budget_bars(()), BUDGET)
 
 
-def progress_card(look: Look) -> BarsCard:
+def progress_card() -> BarsCard:
     """Return the card with a bar for each member."""
-    return BarsCard(look, progress_bars((), None), PROGRESS)
+    return BarsCard(progress_bars((), None), PROGRESS)
 
 
 def budget_bars(lines: "Sequence[BudgetLine]") -> Bars:

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 import resources
 from gui.pages.overview.charts import budget_bars, budget_card, progress_bars, progress_card
 from gui.pages.page import PageTools
-from gui.theme.look import Look
+from gui.theme.look import FLUSH, look, space
 from gui.theme.office_words import ours
-from gui.theme.spacing import FLUSH, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -102,16 +101,15 @@ class TaskRow(QWidget):
 
     def __init__(self, tools: PageTools, task: Task, *, number: int, of: int) -> None:
         super().__init__()
-        look = tools.look
         self._tools, self._task = tools, task
-        self.button = Button(look, task.way.button, kind="plain" if number > 1 else "primary")
+        self.button = Button(task.way.button, kind="plain" if number > 1 else "primary")
         self.button.setAccessibleName(f"{task.way.button}. Task {number} of {of}, {ours(task.to_do.words)}")
         self.button.clicked.connect(self._ask)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(look, ours(task.to_do.words), weight=600).wrapped())
-        words.addWidget(small(look, ours(task.to_do.note)))
-        row_of(_sign(look, task), (words, 1), self.button, spacing=12, edges=(0, 6, 0, 6), inside=self)
+        words.addWidget(Label(ours(task.to_do.words), weight=600).wrapped())
+        words.addWidget(small(ours(task.to_do.note)))
+        row_of(_sign(task), (words, 1), self.button, spacing=12, edges=(0, 6, 0, 6), inside=self)
 
     @Slot()
     def _ask(self) -> None:
@@ -123,7 +121,7 @@ class TaskRow(QWidget):
             self._tools.go(self._task.way.page, self._task.reference)
 
 
-def _sign(look: Look, task: Task) -> PlainLabel:
+def _sign(task: Task) -> PlainLabel:
     pair, sign = look.theme.state(task.tone), PlainLabel()
     sign.setFixedSize(look.px(34), look.px(34))
     sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -132,16 +130,16 @@ def _sign(look: Look, task: Task) -> PlainLabel:
     return sign
 
 
-def _lines(look: Look, lines: Iterable[tuple[str, str, str]]) -> QWidget:
+def _lines(lines: Iterable[tuple[str, str, str]]) -> QWidget:
     """Return what stands first, what that is, and more about it, a line each."""
     part = QWidget()
     grid = QGridLayout(part)
     space(grid, (16, 4), FLUSH)
     grid.setColumnStretch(2, 1)
     for row, (first, what, more) in enumerate(lines):
-        grid.addWidget(Label(look, first, weight=600), row, 0)
-        grid.addWidget(Label(look, what), row, 1)
-        grid.addWidget(ElidedLabel(look, ours(more), tone="text2"), row, 2)
+        grid.addWidget(Label(first, weight=600), row, 0)
+        grid.addWidget(Label(what), row, 1)
+        grid.addWidget(ElidedLabel(ours(more), tone="text2"), row, 2)
     return part
 
 
@@ -158,18 +156,17 @@ class Figures(QWidget):
     def __init__(self, tools: PageTools, holder: QWidget, *, is_narrow: bool) -> None:
         super().__init__(holder)
         self._tools = tools
-        self._look = look = tools.look
         self._is_narrow = is_narrow
         self.tasks: list[TaskRow] = []
         self.budget, self.progress = tools.parts.take(budget_card), tools.parts.take(progress_card)
         self._cards = {
-            "tasks": Card(look),
-            "figures": Card(look),
+            "tasks": Card(),
+            "figures": Card(),
             "progress": self.progress,
             "budget": self.budget,
-            "dates": Card(look),
+            "dates": Card(),
         }
-        self._heads = {name: Label(look, ours(PARTS[name].head), size=15, weight=600) for name in self._cards}
+        self._heads = {name: Label(ours(PARTS[name].head), size=15, weight=600) for name in self._cards}
         self._lay_out()
 
     def show_overview(self, shown: "Overview", nothing: str, *, is_direct: bool) -> None:
@@ -184,7 +181,7 @@ class Figures(QWidget):
             self._heads[name].setVisible(name in needed)
         self._show_tasks(shown, nothing)
         figures = ((tile.figure, tile.caption, tile.words) for tile in shown.tiles)
-        self._emptied("figures").body.addWidget(_lines(self._look, figures))
+        self._emptied("figures").body.addWidget(_lines(figures))
         self.budget.show_bars(budget_bars(shown.budget), shown.left_out)
         none = ours(NOT_SCORING) if shown.progress else NO_MEMBERS
         marking = shown.progress if any(one.of for one in shown.progress) else ()
@@ -214,15 +211,15 @@ class Figures(QWidget):
         more = len(known) - len(self.tasks)
         below = (f"{more} more after these." if more else "",) if known else (nothing, ours(shown.waiting))
         for words in filter(None, below):
-            card.body.addWidget(Label(self._look, words, tone="text2").wrapped())
+            card.body.addWidget(Label(words, tone="text2").wrapped())
         if known and held is not None:
             self.tasks[min(held, len(self.tasks) - 1)].button.setFocus()
 
     def _show_dates(self, shown: "Overview") -> None:
         card = self._emptied("dates")
-        look, dates = self._look, shown.dates[:MOST]
+        dates = shown.dates[:MOST]
         lines = ((_when(line.day, shown.today), line.what, line.where) for line in dates)
-        card.body.addWidget(_lines(look, lines) if dates else Label(look, NO_DATES, tone="text2"))
+        card.body.addWidget(_lines(lines) if dates else Label(NO_DATES, tone="text2"))
 
     def _emptied(self, name: str) -> Card:
         card = self._cards[name]

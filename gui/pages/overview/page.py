@@ -15,6 +15,7 @@ from gui.pages.page_keys import holds_focus
 from gui.performance.parts_ahead import Kind
 from gui.record.clock import current_day
 from gui.text import counted
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel
@@ -43,15 +44,14 @@ class OverviewPage(QWidget, Page):
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
-        self._look = look = tools.look
         self._place: Place | None = None
         self._shown: Overview | None = None
         self._of: tuple[Identity, int] | None = None
         self._is_narrow = False
         self._figures: Figures | None = None
-        self.title = ElidedLabel(look, "Overview", size=20, weight=600)
-        self.summary = ElidedLabel(look, tone="text2")
-        self.empty = EmptyState(look, tools.actions["start_round"], "Start a round…")
+        self.title = ElidedLabel("Overview", size=20, weight=600)
+        self.summary = ElidedLabel(tone="text2")
+        self.empty = EmptyState(tools.actions["start_round"], "Start a round…")
         self.empty.hide()  # until the record says that it has no round
         self.sheet = ScrollPane("Tasks and figures")
         self.sheet.setAccessibleDescription("")  # it has the focus until the first task is there

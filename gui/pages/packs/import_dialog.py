@@ -13,7 +13,7 @@ from gui.dialogs.form import Form
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import ENDS_UNDO, counted, listed
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
@@ -134,7 +134,7 @@ class ImportDialog(Form):
     agreed = Signal(object, object)
     report_asked = Signal()
 
-    def __init__(self, look: Look, plan: Plan, came: Incoming, parent: QWidget) -> None:
+    def __init__(self, plan: Plan, came: Incoming, parent: QWidget) -> None:
         self._plan, self._came = plan, came
         self._theirs = COPY if came.copy else RETURN
         files = came.files_of()
@@ -142,7 +142,6 @@ class ImportDialog(Form):
         is_to_do = plan.is_new or bool(self._open_lines)
         action = "Import" if plan.taken or not self._lines else "Record"
         super().__init__(
-            look,
             f"Import a {self._theirs}",
             (),
             action if is_to_do else "",
@@ -157,7 +156,7 @@ class ImportDialog(Form):
         self._add_warnings()
         self._add_differences()
         self._add_items()
-        self.report = Button(look, "Save as a report…", icon="export")
+        self.report = Button("Save as a report…", icon="export")
         set_tip(self.report, "Save what the result would be; this changes nothing")
         self.report.clicked.connect(self.report_asked)
         self._show()
@@ -322,15 +321,14 @@ class ImportDialog(Form):
             self.sentence(ENDS_UNDO, tone="muted")
 
     def _add_differences(self) -> None:
-        look = self._look
         columns = differences(self._lines, self._theirs)
         count = counted(len(self._lines), "difference", "differences")
         how = self.sentence(f"{count} to decide. {KEYS.format(self._theirs)}", tone="text2")
-        self.table: LineView[DecidedLine] = self.put(LineView(look, columns, decided_key, decided_name), 2)
+        self.table: LineView[DecidedLine] = self.put(LineView(columns, decided_key, decided_name), 2)
         self.table.setAccessibleName("Differences")
         self.table.setMinimumHeight(look.px(LEAST))
-        self.keep_return = Button(look, f"Keep {self._theirs}")
-        self.keep_here = Button(look, "Keep here")
+        self.keep_return = Button(f"Keep {self._theirs}")
+        self.keep_here = Button("Keep here")
         self.whole = QCheckBox(WHOLE)
         self.whole.setChecked(True)
         self.row(self.keep_return, self.keep_here, self.whole)
@@ -352,9 +350,9 @@ class ImportDialog(Form):
         self.items = self.put(QListWidget(), 1)
         self.items.setAccessibleName("What is left to decide, what is refused, and what is new")
         self.items.addItems(rows)
-        self.items.setFont(self._look.font(12))
+        self.items.setFont(look.font(12))
         self.items.setWordWrap(True)
-        self.items.setMinimumHeight(self._look.px(LEAST))
+        self.items.setMinimumHeight(look.px(LEAST))
         self.items.setVisible(bool(rows))
         for part in (self.table, self.items):  # they share the room there is, and neither is cut
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

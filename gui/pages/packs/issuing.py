@@ -88,7 +88,7 @@ def _offered(marks_close_on: date | None) -> date:
 
 def ask_issue(tools: PageTools, of: RoundLine, line: PackLine) -> None:
     """Ask for a passphrase, then where to write the pack."""
-    box = DataForm(tools.look, issue_form(line), tools.dialogs.window)
+    box = DataForm(issue_form(line), tools.dialogs.window)
     box.given.connect(lambda agreed: take_turns(tools.workspace, _issue(tools, of, line, *agreed)))
     tools.dialogs.show(box)
 

@@ -122,7 +122,7 @@ class MemberController(QObject):
                 return opened, typed
 
     def _box(self, form: Form) -> DataForm:
-        box = DataForm(self._tools.look, form, self._tools.dialogs.window)
+        box = DataForm(form, self._tools.dialogs.window)
         self._tools.dialogs.show(box)
         return box
 
@@ -153,7 +153,7 @@ class MemberController(QObject):
 
     def _confirm(self, title: str, words: tuple[str, ...], action: str) -> Turns:
         """Go on once it is agreed to."""
-        dialog = ConfirmDialog(self._tools.look, title, words, action, self._tools.dialogs.window)
+        dialog = ConfirmDialog(title, words, action, self._tools.dialogs.window)
         self._tools.dialogs.show(dialog)
         yield given(dialog.agreed)
 

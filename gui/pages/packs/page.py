@@ -21,8 +21,7 @@ from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import space
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.label import Label, small
@@ -174,17 +173,17 @@ class PackSteps(Card):
     pressed = Signal(object)
     offers: tuple[Offer, ...] = ()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, inset=(16, 12), parent=parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(inset=(16, 12), parent=parent)
         self.setAccessibleName("How packs work")
         grid = QGridLayout()
         space(grid, (10, 14), (0, 10, 0, 0))
         grid.setColumnStretch(1, 1)
-        fill(self.body, Label(look, "How packs work", size=14, weight=600), grid, 1)
+        fill(self.body, Label("How packs work", size=14, weight=600), grid, 1)
         for number, (head, words) in enumerate(STEPS):
-            figure = Label(look, f"{number + 1}", weight=600, tone="accent")
+            figure = Label(f"{number + 1}", weight=600, tone="accent")
             grid.addWidget(figure, number, 0, Qt.AlignmentFlag.AlignTop)
-            step = column_of(Label(look, head, weight=600).wrapped(), small(look, words), spacing=2)
+            step = column_of(Label(head, weight=600).wrapped(), small(words), spacing=2)
             nest_in_cell(grid, step, (number, 1), Qt.AlignmentFlag.AlignTop)
 
     def show_at(self, at: object, key: object) -> None:
@@ -251,7 +250,7 @@ class PacksPage(ListedView):
         self.returns = Returns(tools, self)
         self._kept |= {"returns": self.returns, "line": lambda: self.row}
         self.take, self.issue, self.decide = self.buttons
-        self.staying = small(tools.look)
+        self.staying = small()
         self._card.body.addWidget(self.staying)
         add_keys(self, ((("F8",), self.decide.press),))
 

@@ -5,7 +5,6 @@ from functools import partial
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import PassphraseBox, PassphraseTwice
 from gui.listed.form import Form, Helps, Leads, Own, Saying
-from gui.theme.look import Look
 
 TITLE = "I was sent a pack"
 WORDS = (
@@ -59,7 +58,7 @@ def open_pack_form(name: str, whose: str = "", sent: Passphrase | None = None) -
     )
 
 
-def _box(sent: Passphrase | None, look: Look) -> PassphraseBox:
-    box = PassphraseBox(look, OF_PACK)
+def _box(sent: Passphrase | None) -> PassphraseBox:
+    box = PassphraseBox(OF_PACK)
     box.line.setText("" if sent is None else sent.reveal())
     return box

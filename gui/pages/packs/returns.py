@@ -176,7 +176,7 @@ class Returns(QObject):
         if not (found.plan.is_new or found.plan.differences or found.incoming.left or found.incoming.unfit):
             tools.notices.show_notice(Notice("pack", Tone.INFORMATION, NOTHING_NEW))
             return
-        box = ImportDialog(tools.look, found.plan, found.incoming, tools.dialogs.window)
+        box = ImportDialog(found.plan, found.incoming, tools.dialogs.window)
         box.agreed.connect(lambda *told: take_turns(tools.workspace, self._import(found.incoming, *told)))
         box.report_asked.connect(partial(self._report_dry, found.incoming))
         tools.dialogs.show(box)
@@ -202,7 +202,7 @@ class Returns(QObject):
     def _open(self, unopened: "Unopened", *, may_skip: bool) -> Turns:
         """Ask for a passphrase until it opens what it is of, or is left out."""
         tools, form = self._tools, open_form(unopened.title, unopened.words, may_skip=may_skip)
-        box = DataForm(tools.look, form, tools.dialogs.window)
+        box = DataForm(form, tools.dialogs.window)
         tools.dialogs.show(box)
         while True:
             key = yield given(box.given)

@@ -14,7 +14,6 @@ from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
-from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.queries.panel.panel_board import MemberStanding, QuorumLine
@@ -302,15 +301,15 @@ DECLARE_COLUMNS = (
 )
 
 
-def made_members(look: Look) -> LineView[MemberStanding]:
+def made_members() -> LineView[MemberStanding]:
     """Return the list of members."""
-    view = LineView(look, MEMBER_COLUMNS, attrgetter("details.code"), member_name)
+    view = LineView(MEMBER_COLUMNS, attrgetter("details.code"), member_name)
     view.setAccessibleName("Members")
     return view
 
 
-def made_quorum(look: Look) -> LineView[QuorumLine]:
+def made_quorum() -> LineView[QuorumLine]:
     """Return the list of applications with who is left for each."""
-    view = LineView(look, QUORUM_COLUMNS, attrgetter("reference"), quorum_name)
+    view = LineView(QUORUM_COLUMNS, attrgetter("reference"), quorum_name)
     view.setAccessibleName("Applications in which a member takes no part")
     return view

@@ -14,7 +14,7 @@ from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_name
 from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.tables.line_view import LineView
 from gui.text import counted
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.nesting import fill
@@ -74,7 +74,6 @@ class DeclareDialog(Form):
 
     def __init__(
         self,
-        look: Look,
         member: tuple[str, str],
         applicants: Sequence[Applicant],
         declared: Sequence[InterestRow],
@@ -86,7 +85,7 @@ class DeclareDialog(Form):
         self._member, name = member
         heading = f"Declare interests: {name}"
         super().__init__(
-            look, "Declare interests", (hint,), "Declare interests", parent, 720, height=560, heading=heading
+            "Declare interests", (hint,), "Declare interests", parent, 720, height=560, heading=heading
         )
         self._asked: set[str] = set()
         self._declared, self._today = declared, today
@@ -97,13 +96,13 @@ class DeclareDialog(Form):
             if row.application not in there or (row.kind is InterestKind.ABSTAINED and not row.application)
         )
         self._lines = self._at_first = _lines(applicants, declared)
-        self.table = DeclareTable(look, DECLARE_COLUMNS, attrgetter("reference"), declare_name)
+        self.table = DeclareTable(DECLARE_COLUMNS, attrgetter("reference"), declare_name)
         self.table.setAccessibleName("Applicants")
         self.table.setMinimumHeight(look.px(130))
-        self.put(Card(look, inset=(2, 2)), 1).fill_with(self.table)
-        self.pills = [AnswerPill(look, KIND_WORDS[kind], kind) for kind in KINDS]
+        self.put(Card(inset=(2, 2)), 1).fill_with(self.table)
+        self.pills = [AnswerPill(KIND_WORDS[kind], kind) for kind in KINDS]
         self.group = QButtonGroup(self)
-        self.rest = Button(look, "None for all the rest")
+        self.rest = Button("None for all the rest")
         self._add_answers()
         self.detail = self.put(TextLine())
         self.statement = self.add(

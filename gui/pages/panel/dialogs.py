@@ -18,7 +18,7 @@ from gui.listed.form import AtField, Choice, Field, Line, Note, Own, Saying
 from gui.listed.form import Form as DataForm
 from gui.pages.panel.columns import KIND_LABELS
 from gui.text import counted
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong
 from models.queries.deciding.signatories import Signatory, Signing
@@ -82,7 +82,7 @@ def member_form(
 class AreaTicks(QListWidget):
     """The round's areas with a tick on those that are served; Space ticks."""
 
-    def __init__(self, look: Look, areas: Sequence[str], served: Collection[str]) -> None:
+    def __init__(self, areas: Sequence[str], served: Collection[str]) -> None:
         super().__init__()
         self.setFont(look.font())
         for name in areas:
@@ -126,13 +126,13 @@ class MembersDialog(Form):
 
     agreed = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget, *, taken: Collection[str], people: Iterable[str]) -> None:
-        super().__init__(look, ADD_MEMBERS, (), ADD_MEMBERS, parent, 760)
+    def __init__(self, parent: QWidget, *, taken: Collection[str], people: Iterable[str]) -> None:
+        super().__init__(ADD_MEMBERS, (), ADD_MEMBERS, parent, 760)
         self._taken = set(taken)
         self.grid = EntryGrid(
-            look, ("member", "members"), _COLUMNS, lambda text: read_block(text, MEMBER_HEADS), least=LEAST
+            ("member", "members"), _COLUMNS, lambda text: read_block(text, MEMBER_HEADS), least=LEAST
         )
-        self.form = self.put(GridForm(look, ours(HOW), self.grid))
+        self.form = self.put(GridForm(ours(HOW), self.grid))
         self.column.addStretch(1)
         self.form.know(people)
         self.form.changed.connect(self._count)
@@ -277,8 +277,8 @@ COPIED = "Copied. Paste it into your mail."
 class RemindDialog(Form):
     """The text, which may be changed before it is copied."""
 
-    def __init__(self, look: Look, parent: QWidget, *, title: str, text: str) -> None:
-        super().__init__(look, title, (ABOUT,), "Copy", parent, 560, away="Close")
+    def __init__(self, parent: QWidget, *, title: str, text: str) -> None:
+        super().__init__(title, (ABOUT,), "Copy", parent, 560, away="Close")
         self.text = self.listed("Text to paste", text, 200)
         self.text.setReadOnly(False)
         self.said = self.sentence("", size=12, tone="text2")

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 
 from gui.record.workspace import Workspace
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
@@ -54,10 +53,10 @@ class KeptTexts:
 class AskingBar(Card):
     """A sentence and the two answers to it, on a page."""
 
-    def __init__(self, look: Look, name: str, answers: tuple[str, str], *, tone: str = "text") -> None:
-        super().__init__(look, inset=(14, 4))
-        self.words = ElidedLabel(look, tone=tone)
-        self.answers = tuple(Button(look, words) for words in answers)
+    def __init__(self, name: str, answers: tuple[str, str], *, tone: str = "text") -> None:
+        super().__init__(inset=(14, 4))
+        self.words = ElidedLabel(tone=tone)
+        self.answers = tuple(Button(words) for words in answers)
         nest(self.body, row_of((self.words, 1), *self.answers, spacing=8))
         self.setAccessibleName(name)
         self.hide()
@@ -69,8 +68,8 @@ class DraftsBar(AskingBar):
     used = Signal(str, str, str)
     dropped = Signal(str, str)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "Text saved earlier", ("Restore them", "Discard them"))
+    def __init__(self) -> None:
+        super().__init__("Text saved earlier", ("Restore them", "Discard them"))
         self._draft = ("", "", "")
         self.use, self.drop = self.answers
         self.use.clicked.connect(lambda: self.used.emit(*self._draft))

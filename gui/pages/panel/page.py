@@ -25,7 +25,7 @@ from gui.pages.panel.scoring.words import START
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.text import counted
-from gui.theme.spacing import FLUSH, space
+from gui.theme.look import FLUSH, space
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of
 from gui.widgets.label import Label
@@ -196,7 +196,7 @@ def _declaration(
     asked = (who, at.answer.board.applicants, declared, at.today)
     if not at.answer.board.applicants:
         return Run(lambda tools: tools.toast(NOTHING_TO_DECLARE))
-    return Box(lambda look, window: DeclareDialog(look, *asked, window, *said), does)
+    return Box(lambda window: DeclareDialog(*asked, window, *said), does)
 
 
 def _why_no_row(at: Panel) -> str:
@@ -255,17 +255,16 @@ class PanelPage(SidedPage):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, TITLE, icon="panel", way_on=START)
-        look = tools.look
         self._facts: PanelFacts | None = None
         self._doing = Doing(tools, self)
         self._added = self._owed = ""
         self._begins: Callable[[], object] = tools.actions["start_round"].trigger
         self._has_quorum = True
-        self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
-        self.tabs = PillTabs(look, TABS)
+        self.warning = Label(size=12, weight=600, tone="warning").wrapped()
+        self.tabs = PillTabs(TABS)
         self.table, self.quorum = tools.parts.take(made_members), tools.parts.take(made_quorum)
-        self.quorum_words = Label(look, size=15, weight=600)
-        self.buttons = [ActButton(look, act) for act in ACTS]
+        self.quorum_words = Label(size=15, weight=600)
+        self.buttons = [ActButton(act) for act in ACTS]
         self.remind, self.signers, self.add, self.declare, *beneath = self.buttons
         self.several, self.edit, self.remove, self.for_member, self.substitute = beneath
         self._lay_out_page(
@@ -442,7 +441,7 @@ class PanelPage(SidedPage):
         return content
 
     def _card(self, table: QWidget) -> Card:
-        card = Card(self._look, inset=(2, 2))
+        card = Card(inset=(2, 2))
         card.fill_with(table)
         return card
 

@@ -17,8 +17,7 @@ from gui.listed.form import Day, Field, Form, Note, Own
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
@@ -70,9 +69,8 @@ NONE_FOUND = "No fact of the office is called so."
 class LogoPicture(QWidget):
     """A small white sheet with the picture; hidden where there is none."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self.image = QImage()
         self.setAccessibleName("The office's logo")
         look.follow(self._resize)
@@ -86,11 +84,11 @@ class LogoPicture(QWidget):
 
     @Slot()
     def _resize(self) -> None:
-        self.setFixedSize(QSize(self._look.px(WIDTH), self._look.px(HEIGHT)))
+        self.setFixedSize(QSize(look.px(WIDTH), look.px(HEIGHT)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture as large as fits."""
-        edge = self._look.px(EDGE)
+        edge = look.px(EDGE)
         room = self.rect().adjusted(edge, edge, -edge, -edge)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -107,14 +105,13 @@ class FactsCard(Card):
     """
 
     def __init__(self, tools: PageTools, group: str, keys: Sequence[OfficeKey], act: str, about: str) -> None:
-        super().__init__(tools.look)
+        super().__init__()
         self._tools, self.keys, self.shown = tools, tuple(keys), tuple(keys)
-        look = tools.look
-        self.change = Button(look, act)
+        self.change = Button(act)
         self.change.setAccessibleName(f"{act.removesuffix('…')}: {group}")
-        self.values = {key.key: Label(look, "").wrapped() for key in keys}
-        self.names = {key.key: Label(look, key.heading, tone="text2").wrapped() for key in keys}
-        top = row_of((Label(look, group, size=15, weight=600), 1), self.change)
+        self.values = {key.key: Label("").wrapped() for key in keys}
+        self.names = {key.key: Label(key.heading, tone="text2").wrapped() for key in keys}
+        top = row_of((Label(group, size=15, weight=600), 1), self.change)
         grid = QGridLayout()
         space(grid, (16, 8))
         space(self.body, 10)
@@ -125,7 +122,7 @@ class FactsCard(Card):
         grid.setColumnStretch(1, 1)
         nest(self.body, top)
         if about:
-            self.body.addWidget(Label(look, about, tone="text2").wrapped())
+            self.body.addWidget(Label(about, tone="text2").wrapped())
         nest(self.body, grid)
         look.follow(self._space)
 
@@ -141,7 +138,7 @@ class FactsCard(Card):
 
     @Slot()
     def _space(self) -> None:
-        px = self._tools.look.px
+        px = look.px
         self.setMaximumWidth(px(WIDEST))
         for name in self.names.values():
             name.setFixedWidth(px(200))
@@ -163,7 +160,7 @@ def facts_form(group: str, keys: Sequence[OfficeKey], known: Mapping[str, str]) 
 
 def _field(key: OfficeKey, text: str) -> Field:
     if key.kind is not FactKind.TEXT:
-        return Own(key.key, key.heading, make=lambda look: FactLine(key, text))
+        return Own(key.key, key.heading, make=lambda: FactLine(key, text))
     read = partial(read_fact, key.key)
     return Note(key.key, key.heading, value=text, height=WORDS_HIGH, more=key.hint, read=read)
 
@@ -200,19 +197,18 @@ class OfficePage(QWidget):
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools, self._doing = tools, Doing(tools, self)
-        look = tools.look
         self.found: KnownOffice | None = None
-        self.words = FilterBox(look, "Filter by what a fact or its part is called")
-        self.tabs = PillTabs(look, (NEEDED, *GROUPS), are_many=True)
-        self.nameless = Label(look, NAMELESS, weight=600).wrapped()
+        self.words = FilterBox("Filter by what a fact or its part is called")
+        self.tabs = PillTabs((NEEDED, *GROUPS), are_many=True)
+        self.nameless = Label(NAMELESS, weight=600).wrapped()
         self.cards = {
             group: tools.parts.take(card, tools)
             for group, card in zip((NEEDED, *GROUPS), self.parts_of_tools, strict=True)
         }
-        self.none_found = Label(look, NONE_FOUND, tone="text2").wrapped()
-        self.logo = LogoPicture(look)
-        self.choose_logo = Button(look, "Choose a logo…")
-        self.remove_logo = Button(look, "Remove the logo")
+        self.none_found = Label(NONE_FOUND, tone="text2").wrapped()
+        self.logo = LogoPicture()
+        self.choose_logo = Button("Choose a logo…")
+        self.remove_logo = Button("Remove the logo")
         self.sheet = ScrollPane("What papers say of the office")
         self._lay_out()
         self._narrow()
@@ -330,7 +326,6 @@ class OfficePage(QWidget):
         self.none_found.setVisible(bool(typed and not self.rows))
 
     def _lay_out(self) -> None:
-        look = self._tools.look
         self._of_logo = in_flow((self.logo, self.choose_logo, self.remove_logo), 8)
         self.cards[THE_OFFICE].body.addWidget(self._of_logo)
         sheet, inner = self.sheet, QWidget()
@@ -338,13 +333,13 @@ class OfficePage(QWidget):
         show_in(sheet, inner)  # before it is filled: Qt dresses and measures what is there by then
         fill(
             self._inner,
-            Label(look, ABOUT, tone="text2").wrapped(),
+            Label(ABOUT, tone="text2").wrapped(),
             self.nameless,
             *self.cards.values(),
             self.none_found,
             1,
         )
-        head = row_of((ElidedLabel(look, "Office", size=20, weight=600), 1), self.words)
+        head = row_of((ElidedLabel("Office", size=20, weight=600), 1), self.words)
         column_of(head, self.tabs, (sheet, 1), spacing=8, edges=(20, 4, 20, 6), inside=self)
 
 

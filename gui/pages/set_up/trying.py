@@ -14,8 +14,7 @@ from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import counted
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import ChipLabel, Label, small
@@ -106,14 +105,13 @@ class ModelTestDialog(Form):
     """It works a scheme out on made-up rounds; closing it stops that."""
 
     def __init__(self, tools: PageTools, scheme: Scheme, parent: QWidget) -> None:
-        look = tools.look
-        super().__init__(look, "Test the model", (), "", parent, 640, height=520, away="Close")
+        super().__init__("Test the model", (), "", parent, 640, height=520, away="Close")
         self._tools = tools
         self.about = self.sentence("Made-up rounds are being ranked…", tone="text2")
         self.bar = self.put(QProgressBar())
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(LABEL)
-        self.table = self.put(LineView(look, COLUMNS, _key, _name), 1)
+        self.table = self.put(LineView(COLUMNS, _key, _name), 1)
         self.table.setAccessibleName("What each criterion decides")
         self.table.set_row_height(30)
         self.cost, self.ties = self.sentence(""), self.sentence("")
@@ -200,20 +198,20 @@ class TryPanel(QWidget):
 
     def __init__(self, tools: PageTools, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tools, self._draft, look = tools, draft, tools.look
+        self._tools, self._draft = tools, draft
         self.boxes: dict[str, QCheckBox] = {}
         self.totals: dict[str, Label] = {}
         self.places: dict[str, Label] = {}
         self.chips: dict[str, ChipLabel] = {}
-        self.order = Label(look, weight=600).wrapped()
+        self.order = Label(weight=600).wrapped()
         words = WHAT.format(pot=money.short_pounds(POT_PENCE))
-        self.test = Button(look, "Test the model…", kind="link")
+        self.test = Button("Test the model…", kind="link")
         set_tip(self.test, "Rank made-up rounds and see what each criterion decides")
         self.test.clicked.connect(self._ask_test)
         column_of(
-            small(look, words),
+            small(words),
             (self.test, 0, Qt.AlignmentFlag.AlignLeft),
-            self._grid(look),
+            self._grid(),
             self.order,
             1,
             inside=self,
@@ -228,7 +226,7 @@ class TryPanel(QWidget):
         tools = self._tools
         tools.dialogs.show(ModelTestDialog(tools, self._draft.scheme, tools.dialogs.window))
 
-    def _grid(self, look: Look) -> QGridLayout:
+    def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         space(grid, (8, 8))
         grid.setColumnStretch(1, 1)
@@ -239,14 +237,14 @@ class TryPanel(QWidget):
             box.setAccessibleDescription(_facts(dummy))
             box.toggled.connect(self._show)
             self.boxes[dummy.name] = box
-            self.totals[dummy.name] = Label(look, weight=600).right()
-            self.places[dummy.name] = Label(look, size=12, tone="muted").right()
-            self.chips[dummy.name] = ChipLabel(look)
+            self.totals[dummy.name] = Label(weight=600).right()
+            self.places[dummy.name] = Label(size=12, tone="muted").right()
+            self.chips[dummy.name] = ChipLabel()
             grid.addWidget(box, number * 2, 0)
             grid.addWidget(self.chips[dummy.name], number * 2, 1, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(self.places[dummy.name], number * 2, 2)
             grid.addWidget(self.totals[dummy.name], number * 2, 3)
-            facts = Label(look, _facts(dummy), size=12, tone="muted")
+            facts = Label(_facts(dummy), size=12, tone="muted")
             grid.addWidget(facts, number * 2 + 1, 0, 1, 4)
         return grid
 

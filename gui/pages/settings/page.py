@@ -10,8 +10,7 @@ from gui.pages.settings.record_security import SET_FOR_YOU, OpenDataPart, Record
 from gui.pages.settings.round_card import RoundCard
 from gui.record.copies.recovery_actions import RecoveryActions
 from gui.theme.fonts import Lettering
-from gui.theme.look import TEXT_PERCENTS, Choice
-from gui.theme.spacing import Density, space
+from gui.theme.look import TEXT_PERCENTS, Choice, Density, look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, small
@@ -54,15 +53,14 @@ class SettingsPage(QWidget, Page):
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
-        self._look = look = tools.look
         self.looks, self.letters, self.sizes, self.rows = (ChoiceList() for _ in range(4))
         self.keys = QCheckBox("Single keys, such as 0 to 5 and F, P, R, D, L")
-        self.to_keys = Button(look, "Change keys…")
-        self.back_up = Button(look, "Back up now…", icon="copy").does(tools.actions["copy_record"])
-        self.check = Button(look, "Check the record")
-        self.go_back = Button(look, "Go back to a copy…")
-        self.recovery = RecoveryActions(look, tools.workspace, tools.notices, tools.dialogs)
-        self.says = Label(look).wrapped()
+        self.to_keys = Button("Change keys…")
+        self.back_up = Button("Back up now…", icon="copy").does(tools.actions["copy_record"])
+        self.check = Button("Check the record")
+        self.go_back = Button("Go back to a copy…")
+        self.recovery = RecoveryActions(tools.workspace, tools.notices, tools.dialogs)
+        self.says = Label().wrapped()
         self._place: Place | None = None
         self.round = tools.parts.take(RoundCard, tools)
         self.program = tools.parts.take(ProgramCard, tools)
@@ -110,7 +108,7 @@ class SettingsPage(QWidget, Page):
         self.to_keys.clicked.connect(self._ask_keys)
         self.check.clicked.connect(self._check)
         self.go_back.clicked.connect(self.recovery.ask_go_back)
-        self._look.changed.connect(self._take_look)
+        look.changed.connect(self._take_look)
         self._tools.identity_changed.connect(self._take_record)
         self._tools.workspace.opened.connect(self._take_record)
         self._tools.workspace.closed.connect(self._take_record)
@@ -122,12 +120,12 @@ class SettingsPage(QWidget, Page):
     @Slot(int)
     def _choose_letters(self, number: int) -> None:
         self._tools.settings.lettering = LETTERS[number][0]
-        self._look.choose_letters(LETTERS[number][0])
+        look.choose_letters(LETTERS[number][0])
 
     @Slot(int)
     def _choose_size(self, number: int) -> None:
         self._tools.settings.percent = TEXT_PERCENTS[number]
-        self._look.set_percent(TEXT_PERCENTS[number])
+        look.set_percent(TEXT_PERCENTS[number])
 
     @Slot(int)
     def _choose_rows(self, number: int) -> None:
@@ -140,7 +138,7 @@ class SettingsPage(QWidget, Page):
     @Slot()
     def _ask_keys(self) -> None:
         tools = self._tools
-        tools.dialogs.show(KeysDialog(tools.look, tools.actions.keys, tools.dialogs.window))
+        tools.dialogs.show(KeysDialog(tools.actions.keys, tools.dialogs.window))
 
     @Slot()
     def _check(self) -> None:
@@ -162,16 +160,16 @@ class SettingsPage(QWidget, Page):
     def _take_look(self) -> None:
         """Show what is in force, however it was chosen."""
         settings = self._tools.settings
-        self.looks.setCurrentIndex([choice for choice, _, _ in LOOKS].index(self._look.choice))
-        self.letters.setCurrentIndex([one for one, _ in LETTERS].index(self._look.lettering))
+        self.looks.setCurrentIndex([choice for choice, _, _ in LOOKS].index(look.choice))
+        self.letters.setCurrentIndex([one for one, _ in LETTERS].index(look.lettering))
         nearest = min(TEXT_PERCENTS, key=self._distance)
         self.sizes.setCurrentIndex(TEXT_PERCENTS.index(nearest))
         self.rows.setCurrentIndex([density for density, _, _ in ROWS].index(settings.density))
         # the sheet, not its cards: it works out heights by its width
-        self._sheet.setMaximumWidth(self._look.px(WIDEST))
+        self._sheet.setMaximumWidth(look.px(WIDEST))
 
     def _distance(self, percent: int) -> int:
-        return abs(percent - self._look.percent)
+        return abs(percent - look.percent)
 
     @Slot()
     def _take_record(self) -> None:
@@ -183,29 +181,28 @@ class SettingsPage(QWidget, Page):
         self._say("" if is_open else NO_RECORD)
 
     def _lay_out(self) -> None:
-        look = self._look
         grid = QGridLayout()
         idle = self.security.idle
         for row, box in enumerate((self.looks, self.letters, self.sizes, self.rows, idle)):
-            grid.addWidget(Label(look, box.accessibleName()), row, 0)
+            grid.addWidget(Label(box.accessibleName()), row, 0)
             grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignLeft)
         if not idle.isEnabled():
-            grid.addWidget(small(look, SET_FOR_YOU), 5, 1)
+            grid.addWidget(small(SET_FOR_YOU), 5, 1)
         grid.setColumnStretch(1, 1)
-        computer, record = Card(look), Card(look)
-        note = small(look, KEYS_NOTE)
+        computer, record = Card(), Card()
+        note = small(KEYS_NOTE)
         fill(computer.body, grid, self.keys, note, (self.to_keys, 0, Qt.AlignmentFlag.AlignLeft))
         buttons = QGridLayout()
         buttons.addWidget(self.back_up, 0, 0)
         buttons.addWidget(self.check, 0, 1)
         buttons.addWidget(self.go_back, 0, 2)
         buttons.setColumnStretch(3, 1)
-        restore = small(look, RESTORE)
+        restore = small(RESTORE)
         fill(record.body, self.security, buttons, self.says, self.open_data, restore)
         for layout in (grid, buttons, computer.body, record.body, self.program.body):
             space(layout, 10)
         self._cards = (computer, self.round, record, self.program)
-        title = ElidedLabel(look, "Settings", size=20, weight=600)
+        title = ElidedLabel("Settings", size=20, weight=600)
         column_of(title, (self._scrolled(), 1), spacing=8, edges=(20, 4, 20, 6), inside=self)
 
     def _scrolled(self) -> ReadArea:
@@ -214,7 +211,7 @@ class SettingsPage(QWidget, Page):
         self._inner = column_of(spacing=10, edges=(0, 0, 3, 0), inside=inner)
         sheet.setWidget(inner)  # before it is filled: Qt dresses and measures what is there by then
         words = "This computer", "This round", "The record", "This program"
-        heads = [Label(self._look, one, size=15, weight=600) for one in words]
+        heads = [Label(one, size=15, weight=600) for one in words]
         for head, card in zip(heads, self._cards, strict=True):
             fill(self._inner, head, card)
         self._of_record = heads[2], self._cards[2]

@@ -31,13 +31,12 @@ class ProgramCard(Card):
     """Sentences, and a button that opens a file."""
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.look)
+        super().__init__()
         self._tools = tools
-        look = tools.look
-        self.says = Label(look, f"Grant Panel {version()}").wrapped()
-        self.newer = Button(look, "Newer version…")
-        self.note = small(look, NO_NETWORK)
-        self.sets = [Label(look, line).wrapped() for line in lines_of(tools.settings.organisation)]
+        self.says = Label(f"Grant Panel {version()}").wrapped()
+        self.newer = Button("Newer version…")
+        self.note = small(NO_NETWORK)
+        self.sets = [Label(line).wrapped() for line in lines_of(tools.settings.organisation)]
         for widget in (self.says, self.note, *self.sets):
             self.body.addWidget(widget)
         self.body.insertWidget(1, self.newer, 0, Qt.AlignmentFlag.AlignLeft)

@@ -18,7 +18,7 @@ from gui.pages.settings.program_card import idle_words
 from gui.record.turns import Turns, given, take_turns
 from gui.record.workspace import OpenRecord
 from gui.text import counted
-from gui.theme.spacing import space
+from gui.theme.look import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
@@ -69,12 +69,11 @@ class RecordSecurity(QWidget):
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
         self._tools, self._doing = tools, Doing(tools, self)
-        look = tools.look
-        self.says = Label(look).wrapped()
-        self.change = Button(look, ENCRYPT, icon="lock")
-        self.take_off = Button(look, TAKE_OFF)
-        self.delete = Button(look, DELETE)
-        self.lock = Button(look, "Lock the record").does(tools.actions["lock"])
+        self.says = Label().wrapped()
+        self.change = Button(ENCRYPT, icon="lock")
+        self.take_off = Button(TAKE_OFF)
+        self.delete = Button(DELETE)
+        self.lock = Button("Lock the record").does(tools.actions["lock"])
         self.idle = ChoiceList()
         self.idle.addItems([idle_words(minutes) for minutes in LOCK_MINUTES])
         self.idle.setAccessibleName("Lock automatically")
@@ -110,7 +109,7 @@ class RecordSecurity(QWidget):
         assert facts is not None, "the buttons are there with a record"
         if not facts.is_encrypted:
             return True
-        dialog = PassphraseDialog(tools.look, facts.path.name, tools.dialogs.window, PROVE)
+        dialog = PassphraseDialog(facts.path.name, tools.dialogs.window, PROVE)
         dialog.do.show_words(GO_ON)
         tools.workspace.locked.connect(dialog.reject)
         tools.dialogs.show(dialog)
@@ -138,7 +137,7 @@ class RecordSecurity(QWidget):
         action = "Change it" if facts.is_encrypted else "Encrypt the record"
         make = partial(new_passphrase, tools.workspace, tools.dialogs, facts.path)
         form = new_passphrase_form(title, said, action, make)
-        dialog = DataForm(tools.look, form, tools.dialogs.window)
+        dialog = DataForm(form, tools.dialogs.window)
         tools.workspace.locked.connect(dialog.reject)
         tools.dialogs.show(dialog)
         beside = yield _waiting(tools.workspace.change_key, (yield given(dialog.given)))
@@ -195,8 +194,8 @@ class OpenDataPart(QWidget):
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
         self._tools, self._doing = tools, Doing(tools, self)
-        self.says = Label(tools.look).wrapped()
-        self.change = Button(tools.look, ACTION)
+        self.says = Label().wrapped()
+        self.change = Button(ACTION)
         self.change.clicked.connect(self._ask)
         change = (self.change, 0, Qt.AlignmentFlag.AlignTop)
         row_of((self.says, 1), change, spacing=10, inside=self)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.pages.page import PageTools, Place
 from gui.text import column_money, counted
+from gui.theme.look import space
 from gui.theme.office_words import ours
-from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -31,18 +31,17 @@ class RoundCard(Card):
     """Areas and pots, who sits on the panel, and who decides; a button leads to each."""
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.look)
+        super().__init__()
         self._tools = tools
-        look = tools.look
-        self.areas, self.panel, self.chain = (Label(look).wrapped() for _ in range(3))
+        self.areas, self.panel, self.chain = (Label().wrapped() for _ in range(3))
         self._place: Place | None = None
         self.choice = ChoiceList()
         self.choice.setAccessibleName("Marking of this round")
         self.choice.addItems(list(MARKINGS))
-        self.says = Label(look, tone="text2").wrapped()
-        self.to_areas = Button(look, ours("Change areas, pots and dates"))
-        self.to_panel = Button(look, "Change the panel")
-        self.to_chain = Button(look, "Show decisions")
+        self.says = Label(tone="text2").wrapped()
+        self.to_areas = Button(ours("Change areas, pots and dates"))
+        self.to_panel = Button("Change the panel")
+        self.to_chain = Button("Show decisions")
         grid = QGridLayout()
         rows = (
             (ours("Areas and pots"), self.areas, self.to_areas, "criteria"),
@@ -51,12 +50,12 @@ class RoundCard(Card):
         )
         names: list[Label] = []
         for row, (name, words, button, page) in enumerate(rows):
-            names.append(Label(look, name))
+            names.append(Label(name))
             grid.addWidget(names[-1], row, 0)
             grid.addWidget(words, row, 1)
             grid.addWidget(button, row, 2, Qt.AlignmentFlag.AlignRight)
             button.clicked.connect(partial(tools.go, page))
-        names.append(Label(look, "Marking"))
+        names.append(Label("Marking"))
         grid.addWidget(names[-1], len(rows), 0)
         marking = QWidget(self)
         row_of((self.choice, 0, Qt.AlignmentFlag.AlignTop), (self.says, 1), inside=marking)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from models.store.sqlite.backup import Copy
 from scoring.written.days import full_moment
@@ -19,9 +19,9 @@ TITLE, RESTORE, SALVAGE = "Restore a copy of the record", "Restore it", "Salvage
 class RestoreDialog(ConfirmDialog):
     """Which changes would be lost, in sentences; the salvage, where it may save some, has the focus."""
 
-    def __init__(self, look: Look, words: Sequence[str], parent: QWidget, *, can_be_salvaged: bool) -> None:
-        super().__init__(look, TITLE, words, RESTORE, parent)
-        self.salvage = Button(look, SALVAGE)
+    def __init__(self, words: Sequence[str], parent: QWidget, *, can_be_salvaged: bool) -> None:
+        super().__init__(TITLE, words, RESTORE, parent)
+        self.salvage = Button(SALVAGE)
         self.salvage.setVisible(can_be_salvaged)
         self.salvage.clicked.connect(self.leave)
         self.buttons.insertWidget(1, self.salvage)
@@ -39,8 +39,8 @@ class GoBackDialog(Form):
     looked = Signal(object)
     agreed = Signal(object)
 
-    def __init__(self, look: Look, copies: Sequence[Copy], parent: QWidget) -> None:
-        super().__init__(look, "Go back to a copy", (), "Go back to it", parent, 480)
+    def __init__(self, copies: Sequence[Copy], parent: QWidget) -> None:
+        super().__init__("Go back to a copy", (), "Go back to it", parent, 480)
         self._copies = tuple(copies)
         self.describe(KEPT)
         self.list = self.put(QListWidget())

@@ -63,7 +63,7 @@ def read_other(tools: PageTools, read: Reading, path: Path) -> Turns:
 def _ask_passphrase(tools: PageTools, path: Path) -> "PassphraseDialog":
     from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
 
-    box = PassphraseDialog(tools.look, path.name, tools.dialogs.window)
+    box = PassphraseDialog(path.name, tools.dialogs.window)
     tools.dialogs.show(box)
     return box
 
@@ -112,7 +112,7 @@ class BringIn(QObject):
         action = "Bring it in" if found.is_new and not is_for_other else ""
         sentence = NOTHING if not found.is_new else BY_OTHER.format(path.name) if is_for_other else WOULD
         dialog = ListingDialog(
-            *(tools.look, f"{TITLE}: {path.name}", sentence, "\n".join(found.lines), tools.dialogs.window),
+            *(f"{TITLE}: {path.name}", sentence, "\n".join(found.lines), tools.dialogs.window),
             name="What would come in",
             action=action,
             away="Cancel" if action else "Close",

@@ -13,7 +13,6 @@ from gui.dialogs.host import DialogHost
 from gui.record.copies.go_back import GoBackDialog, RestoreDialog, copy_words
 from gui.record.runner import Ticket
 from gui.record.workspace import PROGRAM, Damaged, Workspace
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from models.record import Opener
@@ -55,9 +54,9 @@ SALVAGE = "Salvage reads what it can of it into a new record and says what it co
 class RecoveryActions(QObject):
     """What is done when the record, or what was put into it, is not as it should be."""
 
-    def __init__(self, look: Look, workspace: Workspace, notices: NoticeBar, dialogs: DialogHost) -> None:
+    def __init__(self, workspace: Workspace, notices: NoticeBar, dialogs: DialogHost) -> None:
         super().__init__(dialogs)
-        self._look, self._workspace = look, workspace
+        self._workspace = workspace
         self._notices, self._dialogs = notices, dialogs
         self._is_told = False
         workspace.opened.connect(lambda _facts: notices.settle("damaged"))
@@ -77,7 +76,7 @@ class RecoveryActions(QObject):
         if not found:
             self._notices.show_notice(Notice("restored", Tone.INFORMATION, NO_COPY))
             return
-        dialog = GoBackDialog(self._look, found, self._dialogs.window)
+        dialog = GoBackDialog(found, self._dialogs.window)
         dialog.looked.connect(partial(self._look_at, dialog))
         dialog.agreed.connect(partial(self._workspace.go_back, done=self._tell_restored))
         self._dialogs.show(dialog)
@@ -156,7 +155,7 @@ class RecoveryActions(QObject):
         can_be_salvaged = error.can_be_salvaged and found.can_be_salvaged
         words = [f"It goes back to the copy of {copy_words(found.copy)}.", *found.words]
         words += [SALVAGE_FIRST] if can_be_salvaged else []
-        dialog = RestoreDialog(self._look, words, self._dialogs.window, can_be_salvaged=can_be_salvaged)
+        dialog = RestoreDialog(words, self._dialogs.window, can_be_salvaged=can_be_salvaged)
         dialog.agreed.connect(partial(self._restore_with, error.path, key))
         dialog.salvage.clicked.connect(partial(self._ask_salvage, error.path, key))
         self._dialogs.show(dialog)
@@ -191,7 +190,7 @@ class RecoveryActions(QObject):
     def _ask_passphrase(self, path: Path, then: Callable[[Passphrase | None], None]) -> None:
         from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
 
-        dialog = PassphraseDialog(self._look, path.name, self._dialogs.window)
+        dialog = PassphraseDialog(path.name, self._dialogs.window)
         dialog.given.connect(dialog.accept)
         dialog.given.connect(then)
         self._dialogs.show(dialog)
@@ -212,7 +211,6 @@ class RecoveryActions(QObject):
 
         window = self._dialogs.window
         dialog = ListingDialog(
-            self._look,
             WHOLE if found.is_whole else PART,
             NOTED,
             "\n\n".join(found.lines),

@@ -10,7 +10,6 @@ from gui.dialogs.host import DialogHost
 from gui.listed.form import ACTION, DataForm, Form, Note
 from gui.record.server.hearing import Hearing
 from gui.record.workspace import Workspace
-from gui.theme.look import Look
 from gui.widgets.edit_conflict import Dispute, EditConflict
 from scoring.written.days import clock
 from scoring.written.text import Refused
@@ -45,9 +44,9 @@ def conflict_form(dispute: Dispute) -> Form:
 class FieldWatch(QObject):
     """Tell the field at hand who saved; hold back what was typed in it until somebody chose."""
 
-    def __init__(self, look: Look, workspace: Workspace, hearing: Hearing, dialogs: DialogHost) -> None:
+    def __init__(self, workspace: Workspace, hearing: Hearing, dialogs: DialogHost) -> None:
         super().__init__(dialogs)
-        self._look, self._workspace, self._dialogs = look, workspace, dialogs
+        self._workspace, self._dialogs = workspace, dialogs
         self._field: EditConflict | None = None
         hearing.heard.connect(self._note)
 
@@ -73,7 +72,7 @@ class FieldWatch(QObject):
         dispute = None if self._field is None else self._field.take()
         if dispute is None:
             return False
-        dialog = DataForm(self._look, conflict_form(dispute), self._dialogs.window)
+        dialog = DataForm(conflict_form(dispute), self._dialogs.window)
         dialog.accepted.connect(perform)
         dialog.rejected.connect(self._put_back(dispute))
         self._dialogs.show(dialog)

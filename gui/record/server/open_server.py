@@ -11,7 +11,6 @@ from gui.access.passphrase_box import PassphraseBox
 from gui.dialogs.host import DialogHost
 from gui.listed.form import AtField, DataForm, Form, Line, Own
 from gui.record.record_actions import RecordActions
-from gui.theme.look import Look
 from models.store.places import SCHEMES, ServerAddress, is_of_server, server_address
 from models.store.postgres.troubles import SignOnRefused
 from models.trouble import Trouble
@@ -63,9 +62,8 @@ def _address(host: str, database: str) -> ServerAddress:
 class OpenServer(QObject):
     """Ask for a server and open its record; ask again where it did not let somebody sign on."""
 
-    def __init__(self, look: Look, record: RecordActions, dialogs: DialogHost) -> None:
+    def __init__(self, record: RecordActions, dialogs: DialogHost) -> None:
         super().__init__(dialogs)
-        self._look = look
         self._record = record
         self._dialogs = dialogs
 
@@ -81,7 +79,7 @@ class OpenServer(QObject):
         dialog.refuse(str(error), dialog["password"].line)
 
     def _dialog(self, known: ServerAddress | None) -> DataForm:
-        dialog = DataForm(self._look, server_form(known), self._dialogs.window)
+        dialog = DataForm(server_form(known), self._dialogs.window)
         dialog.given.connect(self._record.open)
         return dialog
 

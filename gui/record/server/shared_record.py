@@ -225,7 +225,7 @@ class SharedRecord(QObject):
         super().__init__(window)
         tools, notices = window.tools, window.notices
         self.hearing = Hearing(tools.workspace, self)
-        FieldWatch(tools.look, tools.workspace, self.hearing, window.dialogs)
+        FieldWatch(tools.workspace, self.hearing, window.dialogs)
         Presence(tools.workspace, self.hearing, record, window)
         Maintenance(tools.workspace, self.hearing, notices, self)
         ConnectionNotices(tools.workspace, self.hearing, window.status, notices, self)

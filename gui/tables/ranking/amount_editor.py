@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.tables.ranking.rows import TableRow
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import Label
@@ -28,18 +28,18 @@ STAYS = (
 class AmountEditor(TextLine):
     """A box over one cell. It ends itself; whoever opens it is told the amount once, or nothing."""
 
-    def __init__(self, look: Look, row: TableRow, check: Check, keep: Keep, parent: QWidget) -> None:
+    def __init__(self, row: TableRow, check: Check, keep: Keep, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look, self._row, self._check, self._keep, self._under = look, row, check, keep, parent
+        self._row, self._check, self._keep, self._under = row, check, keep, parent
         self._is_done = False
         pence = row.amount_pence if row.amount_pence is not None else row.asked_pence
         self._before = plain(pence)
-        self._conflict = EditConflict(look, self)
+        self._conflict = EditConflict(self)
         self.setText(self._before)
         self.setFont(look.font(13, 600))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName(f"Recommend for {row.name}, of £{plain(row.asked_pence)} requested")
-        self.problem = Label(look, size=12, tone="danger")
+        self.problem = Label(size=12, tone="danger")
         self.problem.setParent(parent)
         danger = look.theme.state(Tone.DANGER)
         edge = f"border: 1px solid {danger.text}; border-radius: 4px"
@@ -52,8 +52,8 @@ class AmountEditor(TextLine):
 
     def lie_over(self, cell: QRect) -> None:
         """Take the room of a cell, within its edges."""
-        inner = cell.adjusted(0, 2, -self._look.px(CELL_EDGE), -3)
-        height = min(inner.height(), self._look.px(EDITOR_HEIGHT))
+        inner = cell.adjusted(0, 2, -look.px(CELL_EDGE), -3)
+        height = min(inner.height(), look.px(EDITOR_HEIGHT))
         self.setGeometry(inner.x(), inner.center().y() - height // 2, inner.width(), height)
 
     def show_row(self, row: TableRow) -> None:

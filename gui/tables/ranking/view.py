@@ -11,8 +11,7 @@ from gui.tables.line_view import LineView
 from gui.tables.ranking.amount_editor import AmountEditor, Check
 from gui.tables.ranking.columns import AMOUNT, RANKING_COLUMNS, TURNS, chosen_columns
 from gui.tables.ranking.rows import Kind, TableRow
-from gui.theme.look import Look
-from gui.theme.spacing import Density
+from gui.theme.look import Density, look
 from models.queries.deciding.round_list import Mark
 
 LETTERS = {
@@ -33,12 +32,12 @@ class RankingView(LineView[TableRow]):
     escaped = Signal()
     menu_asked = Signal(str, object)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         self.may_edit: Callable[[str], bool] = _anything
         self.check_amount: Check = _nothing_wrong
         self.editor: AmountEditor | None = None
         super().__init__(
-            *(look, RANKING_COLUMNS, attrgetter("key"), attrgetter("spoken"), parent),
+            *(RANKING_COLUMNS, attrgetter("key"), attrgetter("spoken"), parent),
             across=attrgetter("across"),
             group=attrgetter("area"),
             turns=TURNS,
@@ -67,7 +66,7 @@ class RankingView(LineView[TableRow]):
             return
         self._go(number)
         row, give = self.rows[number], self.amount_given.emit
-        self.editor = AmountEditor(self._look, row, self.check_amount, give, self.viewport())
+        self.editor = AmountEditor(row, self.check_amount, give, self.viewport())
         self.editor.destroyed.connect(self._forget_editor)
         self._place_editor()
         self.editor.show()
@@ -110,7 +109,7 @@ class RankingView(LineView[TableRow]):
         reference, at = self._key_to_open(self.currentIndex()), event.globalPos()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             cell = self.visualRect(self.currentIndex())
-            at = self.viewport().mapToGlobal(cell.bottomLeft() + QPoint(self._look.px(40), 0))
+            at = self.viewport().mapToGlobal(cell.bottomLeft() + QPoint(look.px(40), 0))
         if reference is not None:
             self.menu_asked.emit(reference, at)
 

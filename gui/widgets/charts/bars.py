@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from gui.theme.look import Look, fill_with
+from gui.theme.look import fill_with, look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.charts.rows_chart import GAP, RowsChart
@@ -85,8 +85,8 @@ class Bars(Struct, frozen=True):
 class BarChart(RowsChart):
     """The one chart of bars."""
 
-    def __init__(self, look: Look, bars: Bars) -> None:
-        super().__init__(look, bars.title, bars.called, pitch=LOW_ROW if bars.are_people else ROW, wide=WIDE)
+    def __init__(self, bars: Bars) -> None:
+        super().__init__(bars.title, bars.called, pitch=LOW_ROW if bars.are_people else ROW, wide=WIDE)
         self.show_bars(bars)
 
     def show_bars(self, bars: Bars) -> None:
@@ -100,7 +100,7 @@ class BarChart(RowsChart):
         super().resizeEvent(event)
         if self.bars.are_people and self.bars.lines:
             longest = max(self._room_of(line.name, 400) for line in self.bars.lines)
-            is_over = longest > self._name_wide() - self._look.px(8)
+            is_over = longest > self._name_wide() - look.px(8)
             self.set_pitch(TWO_LINE_ROW if is_over else LOW_ROW)
 
     def figures_wide(self) -> int:
@@ -108,7 +108,7 @@ class BarChart(RowsChart):
         return max(self._room_of(one.figure) + self._room_of(one.rest, 400) for one in self.bars.lines)
 
     def _name_wide(self) -> float:
-        px, are_people = self._look.px, self.bars.are_people
+        px, are_people = look.px, self.bars.are_people
         wanted = max(self._room_of(line.name, 400) for line in self.bars.lines) + px(10)
         room = self.width() - self.figures_wide()
         if are_people:
@@ -117,7 +117,7 @@ class BarChart(RowsChart):
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint a bar between its name and its figures."""
-        look, line, are_people = self._look, self.bars.lines[number], self.bars.are_people
+        line, are_people = self.bars.lines[number], self.bars.are_people
         name, figures, end = self._name_wide(), self.figures_wide(), look.px(SIGN if are_people else EDGE)
         paint_name = self._paint_person if are_people else self._paint_name
         paint_name(painter, row, line.name, name - look.px(4))
@@ -129,16 +129,16 @@ class BarChart(RowsChart):
         if line.sign is not None:
             glyph, ink = line.sign
             top = row.y() + (row.height() - look.px(16)) / 2
-            look.paint_glyph(painter, row.right() - look.px(18), top, glyph, colour_of(look, ink), 16)
+            look.paint_glyph(painter, row.right() - look.px(18), top, glyph, colour_of(ink), 16)
 
     def _paint_bar(self, painter: QPainter, room: QRectF, line: Bar) -> None:
-        theme, unit, left = self._look.theme, room.width() / self._reach, room.x()
+        theme, unit, left = look.theme, room.width() / self._reach, room.x()
         self._fill(painter, QRectF(left, room.y(), line.track * unit, room.height()), theme.track)
         parts = [part for part in line.parts if part.length]
         for number, part in enumerate(parts, 1):
             wide = part.length * unit
             seen = max(wide - GAP * (number < len(parts)), LEAST_PART)
-            self._fill(painter, QRectF(left, room.y(), seen, room.height()), colour_of(self._look, part.ink))
+            self._fill(painter, QRectF(left, room.y(), seen, room.height()), colour_of(part.ink))
             left += wide
         pens = (
             QPen(QColor(theme.text), 2),
@@ -147,26 +147,24 @@ class BarChart(RowsChart):
         for mark, pen in zip((line.mark, line.ends), pens, strict=True):
             if mark is not None:
                 painter.setPen(pen)
-                at, over = room.x() + mark * unit, self._look.px(4)
+                at, over = room.x() + mark * unit, look.px(4)
                 painter.drawLine(QPointF(at, room.top() - over), QPointF(at, room.bottom() + over))
 
     def _paint_figures(self, painter: QPainter, room: QRectF, line: Bar) -> None:
-        look = self._look
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(look.font(13))
         painter.setPen(look.theme.text2)
         painter.drawText(room, align, line.rest)
         painter.setFont(look.font(13, 600))
-        painter.setPen(colour_of(look, line.ink))
+        painter.setPen(colour_of(line.ink))
         painter.drawText(room.adjusted(0, 0, -self._room_of(line.rest, 400), 0), align, line.figure)
 
 
 class ChartKey(PlainLabel):
     """What the colours of a chart mean, on as many lines as that takes; its text is what a reader says."""
 
-    def __init__(self, look: Look, swatches: tuple[Swatch, ...] = ()) -> None:
+    def __init__(self, swatches: tuple[Swatch, ...] = ()) -> None:
         super().__init__()
-        self._look = look
         self._swatches = swatches
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
@@ -180,9 +178,9 @@ class ChartKey(PlainLabel):
 
     def sizeHint(self) -> QSize:
         """Return the lines that the key takes in its width."""
-        wide = self._look.px(300)
+        wide = look.px(300)
         bottom = max((place.bottom() for place in self._places(max(self.width(), wide))), default=0)
-        return QSize(wide, int(bottom) + self._look.px(5))
+        return QSize(wide, int(bottom) + look.px(5))
 
     def minimumSizeHint(self) -> QSize:
         """Leave room for what stands beside it."""
@@ -195,24 +193,24 @@ class ChartKey(PlainLabel):
 
     def _places(self, room: float) -> list[QRectF]:
         """Return where each swatch stands, the next line begun where there is no room for it."""
-        left, top, places = 0.0, self._look.px(5), []
+        left, top, places = 0.0, look.px(5), []
         for swatch in self._swatches:
-            metrics = QFontMetrics(self._look.font(12))
-            wide = self._look.px(34) + metrics.horizontalAdvance(swatch.words)
+            metrics = QFontMetrics(look.font(12))
+            wide = look.px(34) + metrics.horizontalAdvance(swatch.words)
             if left and left + wide > room:
-                left, top = 0.0, top + self._look.px(18)
-            places.append(QRectF(left, top, wide, self._look.px(18)))
+                left, top = 0.0, top + look.px(18)
+            places.append(QRectF(left, top, wide, look.px(18)))
             left += wide
         return places
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the swatches and their words."""
-        look, painter = self._look, QPainter(self)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(look.font(12))
         for swatch, place in zip(self._swatches, self._places(self.width()), strict=True):
             wide, tall = (2, look.px(14)) if swatch.is_mark else (look.px(12), look.px(9))
-            fill_with(painter, colour_of(look, swatch.ink))
+            fill_with(painter, colour_of(swatch.ink))
             painter.drawRoundedRect(QRectF(place.x(), place.center().y() - tall / 2, wide, tall), 2, 2)
             painter.setPen(look.theme.text2)
             words = place.adjusted(wide + look.px(6), 0, 0, 0)
@@ -220,6 +218,6 @@ class ChartKey(PlainLabel):
         painter.end()
 
 
-def colour_of(look: Look, ink: Ink) -> str:
+def colour_of(ink: Ink) -> str:
     """Return a colour as the theme on show has it."""
     return look.theme.state(ink).text if isinstance(ink, Tone) else str(getattr(look.theme, ink))

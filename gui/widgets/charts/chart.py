@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.tables.columns import Keeps
-from gui.theme.look import Look, smooth
+from gui.theme.look import look, smooth
 from gui.theme.office_words import ours
 from gui.widgets.speech.announcing import announce
 from gui.widgets.speech.roles import give_role
@@ -38,9 +38,9 @@ class Chart(QWidget):
     on: tuple[Qt.Key, ...] = (Qt.Key.Key_Right,)
     keys = "Left and Right"
 
-    def __init__(self, look: Look, title: str, called: str) -> None:
+    def __init__(self, title: str, called: str) -> None:
         super().__init__()
-        self._look, self._title, self._called = look, title, called
+        self._title, self._called = title, called
         self.at, self._marks, self._sentence = 0, tuple[str, ...](), ""
         give_role(Chart, QAccessible.Role.Graphic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

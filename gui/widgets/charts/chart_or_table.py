@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.charts.chart import Cells, Chart, Head
 from gui.widgets.nesting import column_of, row_of
@@ -21,15 +21,12 @@ AS_TABLE, AS_CHART = "Show as table", "Show as chart"
 class ChartOrTable(QWidget):
     """Either is on show, with what stands beside the button; the table is made when it is asked for."""
 
-    def __init__(
-        self, look: Look, chart: Chart, heads: Sequence[Head], beside: QWidget | None = None
-    ) -> None:
+    def __init__(self, chart: Chart, heads: Sequence[Head], beside: QWidget | None = None) -> None:
         super().__init__()
-        self._look = look
         self.chart = chart
         self._heads = heads
         self._figures: Cells = ()
-        self.turned = Button(look, AS_TABLE, kind="link")
+        self.turned = Button(AS_TABLE, kind="link")
         self.turned.setAccessibleName(f"{AS_TABLE}, {chart.title}")
         look.changed.connect(self._name)
         row = row_of(1 if beside is None else (beside, 1), self.turned)
@@ -42,7 +39,7 @@ class ChartOrTable(QWidget):
         """Return the table, made when it is first asked for."""
         from gui.widgets.charts.chart_table import ChartTable  # most charts are never turned
 
-        table = ChartTable(self._look, self._heads, self.chart.mark_words, self.chart.title)
+        table = ChartTable(self._heads, self.chart.mark_words, self.chart.title)
         table.hide()
         table.chart_asked.connect(self.turn)
         table.show_figures(self._figures)

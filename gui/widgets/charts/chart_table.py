@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.charts.chart import Cells, Head
 
 Figures = tuple[int, tuple[str, ...]]
@@ -24,9 +24,9 @@ class ChartTable(LineView[Figures]):
 
     chart_asked = Signal()
 
-    def __init__(self, look: Look, heads: Sequence[Head], said: Callable[[int], str], title: str) -> None:
+    def __init__(self, heads: Sequence[Head], said: Callable[[int], str], title: str) -> None:
         columns = [_column(number, head) for number, head in enumerate(heads)]
-        super().__init__(look, columns, itemgetter(0), partial(_said, said))
+        super().__init__(columns, itemgetter(0), partial(_said, said))
         self.setAccessibleName(f"{title}, table")
         self.set_row_height(ROW)
         self.set_wide_minimum(100)
@@ -34,7 +34,7 @@ class ChartTable(LineView[Figures]):
     def show_figures(self, rows: Cells) -> None:
         """Show figures, as many at once as there is room for."""
         self.show_rows(tuple(enumerate(rows)))
-        self.setFixedHeight(self._look.px(HEAD) + self._look.px(ROW) * min(len(rows), MOST))
+        self.setFixedHeight(look.px(HEAD) + look.px(ROW) * min(len(rows), MOST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the chart with T."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QScrollArea, QSizePolicy
 
-from gui.theme.look import Look, fill_with
+from gui.theme.look import fill_with, look
 from gui.widgets.charts.chart import Chart
 from gui.widgets.label import shortened, two_lines, whole_or_hashes
 from gui.widgets.ring import paint_ring
@@ -25,8 +25,8 @@ class RowsChart(Chart):
     back, on = (Qt.Key.Key_Up, Qt.Key.Key_Left), (Qt.Key.Key_Down, Qt.Key.Key_Right)
     keys = "Up and Down"
 
-    def __init__(self, look: Look, title: str, called: str, *, pitch: int, wide: int) -> None:
-        super().__init__(look, title, called)
+    def __init__(self, title: str, called: str, *, pitch: int, wide: int) -> None:
+        super().__init__(title, called)
         self._pitch, self._wide = pitch, wide
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
@@ -37,7 +37,7 @@ class RowsChart(Chart):
 
     def slot(self, number: int) -> QRectF:
         """Return where a row stands."""
-        high = self._look.px(self._pitch)
+        high = look.px(self._pitch)
         return QRectF(0, number * high, self.width(), high)
 
     def paint_marks(self, painter: QPainter) -> None:
@@ -46,15 +46,15 @@ class RowsChart(Chart):
             self.paint_row(painter, number, self.slot(number))
         if self.hasFocus() and self.count():
             around = self.slot(self.at)
-            paint_ring(painter, self._look, around, self._look.px(4))
+            paint_ring(painter, around, look.px(4))
 
     def sizeHint(self) -> QSize:
         """Return the height of all rows."""
-        return QSize(self._look.px(self._wide), self._look.px(self._pitch) * max(self.count(), 1))
+        return QSize(look.px(self._wide), look.px(self._pitch) * max(self.count(), 1))
 
     def minimumSizeHint(self) -> QSize:
         """Keep the height, and give up width."""
-        return QSize(self._look.px(LEAST_WIDE), self.sizeHint().height())
+        return QSize(look.px(LEAST_WIDE), self.sizeHint().height())
 
     def show_again(self) -> None:
         """Say and paint the rows anew after they changed."""
@@ -78,11 +78,10 @@ class RowsChart(Chart):
 
     def _room_of(self, words: str, weight: int = 600) -> int:
         """Return how wide words are, at the size of the rows."""
-        return QFontMetrics(self._look.font(13, weight)).horizontalAdvance(words)
+        return QFontMetrics(look.font(13, weight)).horizontalAdvance(words)
 
     def _paint_name(self, painter: QPainter, row: QRectF, name: str, wide: float) -> None:
         """Paint a name at the left, with the room it has in pixels."""
-        look = self._look
         painter.setFont(look.font(13))
         painter.setPen(look.theme.text)
         room = QRectF(look.px(4), row.y(), max(wide, 0), row.height())
@@ -91,7 +90,6 @@ class RowsChart(Chart):
 
     def _paint_person(self, painter: QPainter, row: QRectF, name: str, wide: float) -> None:
         """Paint a person's name whole: over two lines where it is too long for one."""
-        look = self._look
         if self._room_of(name, 400) <= wide - look.px(4):
             self._paint_name(painter, row, name, wide)
             return
@@ -111,7 +109,7 @@ class RowsChart(Chart):
 
     def _bar(self, row: QRectF, left: float, right: float) -> QRectF:
         """Return the bar's place between what stands at the left and at the right, in pixels."""
-        tall, wide = self._look.px(BAR), max(row.width() - left - right, 1)
+        tall, wide = look.px(BAR), max(row.width() - left - right, 1)
         return QRectF(left, row.y() + (row.height() - tall) / 2, wide, tall)
 
     def _fill(self, painter: QPainter, rect: QRectF, colour: str) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from gui.theme.look import Look, fill_with
+from gui.theme.look import fill_with, look
 from gui.widgets.charts.rows_chart import RowsChart
 
 PITCH, WIDE = 46, 240
@@ -26,8 +26,8 @@ class Strip(NamedTuple):
 class SeverityStrip(RowsChart):
     """A row for each member: a dot for each mark, the larger the more often; two bars are the means."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "Marks of each member", "members", pitch=PITCH, wide=WIDE)
+    def __init__(self) -> None:
+        super().__init__("Marks of each member", "members", pitch=PITCH, wide=WIDE)
         self._strips: tuple[Strip, ...] = ()
 
     def show_strips(self, strips: tuple[Strip, ...]) -> None:
@@ -37,7 +37,7 @@ class SeverityStrip(RowsChart):
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint a member's strip."""
-        look, strip = self._look, self._strips[number]
+        strip = self._strips[number]
         top = QRectF(row.x(), row.y() + look.px(2), row.width(), row.height() / 2 - look.px(2))
         self._paint_person(painter, top, strip.name, row.width() - look.px(60))
         painter.setFont(look.font(12))
@@ -54,15 +54,15 @@ class SeverityStrip(RowsChart):
 
     def _paint_dots(self, painter: QPainter, strip: Strip, middle: float) -> None:
         most = max(strip.counts, default=0) or 1
-        fill_with(painter, self._look.theme.bar_consider)
+        fill_with(painter, look.theme.bar_consider)
         for mark, count in enumerate(strip.counts):
             if count:
-                size = self._look.px(LEAST + (LARGEST - LEAST) * (count / most) ** 0.5) * 0.9
+                size = look.px(LEAST + (LARGEST - LEAST) * (count / most) ** 0.5) * 0.9
                 painter.drawEllipse(self._at(strip, mark, middle), size, size)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _at(self, strip: Strip, mark: float, middle: float) -> QPointF:
-        edge = self._look.px(12)
+        edge = look.px(12)
         room = max(self.width() - 2 * edge, 1)
         return QPointF(edge + room * mark / max(len(strip.counts) - 1, 1), middle)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from gui.theme.look import Look, fill_with
+from gui.theme.look import fill_with, look
 from gui.widgets.charts.chart import Chart
 from gui.widgets.ring import paint_ring
 from scoring import money
@@ -34,8 +34,8 @@ class ShareChart(Chart):
     back, on = (Qt.Key.Key_Up,), (Qt.Key.Key_Down,)
     keys = "Up and Down"
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "Total against quality share", "applications")
+    def __init__(self) -> None:
+        super().__init__("Total against quality share", "applications")
         self._lines: tuple[ShareLine, ...] = ()
         self._band = Band(0, WHOLE_1E4, WHOLE_1E4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -60,17 +60,17 @@ class ShareChart(Chart):
 
     def slot(self, number: int) -> QRectF:
         """Return the room round an application's published total."""
-        half = self._look.px(7)
+        half = look.px(7)
         at = self._at(self._band.published_1e4, self._lines[number].total_1e2)
         return QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
 
     def sizeHint(self) -> QSize:
         """Return a shape wide enough for the lines."""
-        return QSize(self._look.px(WIDE), self._look.px(HIGH))
+        return QSize(look.px(WIDE), look.px(HIGH))
 
     def minimumSizeHint(self) -> QSize:
         """Keep the height, and give up width."""
-        return QSize(self._look.px(WIDE // 2), self._look.px(HIGH))
+        return QSize(look.px(WIDE // 2), look.px(HIGH))
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint the band, the scale, the published share and the lines."""
@@ -82,10 +82,10 @@ class ShareChart(Chart):
         if self.count():
             self._paint_line(painter, self.at)
             if self.hasFocus():
-                paint_ring(painter, self._look, self.slot(self.at), self._look.px(4))
+                paint_ring(painter, self.slot(self.at), look.px(4))
 
     def _plot(self) -> QRectF:
-        px = self._look.px
+        px = look.px
         return QRectF(px(30), px(18), max(self.width() - px(38), 1), max(self.height() - px(42), 1))
 
     def _scale(self) -> tuple[int, int]:
@@ -103,14 +103,14 @@ class ShareChart(Chart):
     def _paint_band(self, painter: QPainter) -> None:
         low, high = self._scale()
         start, end = self._at(self._band.low_1e4, high), self._at(self._band.high_1e4, low)
-        if self._look.theme.is_tinted:
-            painter.fillRect(QRectF(start, end), self._look.theme.selected)
-        painter.setPen(QPen(QColor(self._look.theme.accent_text), 1, Qt.PenStyle.DotLine))
+        if look.theme.is_tinted:
+            painter.fillRect(QRectF(start, end), look.theme.selected)
+        painter.setPen(QPen(QColor(look.theme.accent_text), 1, Qt.PenStyle.DotLine))
         for share in (self._band.low_1e4, self._band.high_1e4):
             painter.drawLine(self._at(share, low), self._at(share, high))
 
     def _paint_scale(self, painter: QPainter) -> None:
-        look, plot, (low, high) = self._look, self._plot(), self._scale()
+        plot, (low, high) = self._plot(), self._scale()
         painter.setPen(QPen(QColor(look.theme.line), 1))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
         painter.setPen(QPen(QColor(look.theme.text), 1, Qt.PenStyle.DashLine))
@@ -135,7 +135,7 @@ class ShareChart(Chart):
         painter.drawText(QPointF(start, plot.y() - look.px(5)), words)
 
     def _paint_line(self, painter: QPainter, number: int) -> None:
-        line, theme = self._lines[number], self._look.theme
+        line, theme = self._lines[number], look.theme
         is_at = number == self.at
         colour = theme.accent_text if line.is_funded else theme.muted
         style = Qt.PenStyle.SolidLine if line.is_funded else Qt.PenStyle.DashLine
@@ -143,6 +143,6 @@ class ShareChart(Chart):
         painter.drawLine(self._at(0, line.at_nought_1e2), self._at(WHOLE_1E4, line.at_hundred_1e2))
         if is_at:
             fill_with(painter, colour)
-            size = self._look.px(3.5)
+            size = look.px(3.5)
             painter.drawEllipse(self._at(self._band.published_1e4, line.total_1e2), size, size)
             painter.setBrush(Qt.BrushStyle.NoBrush)

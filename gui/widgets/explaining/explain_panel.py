@@ -7,8 +7,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.explaining.explain_rows import Row, explained_rows, hint_rows, row_shape, what_is_asked
@@ -29,8 +28,8 @@ HINT = "Choose an application in the list to see how its total, place and offer 
 class ExplainPanel(Card):
     """The panel beside the ranked table; it follows the selection."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, inset=(2, 2), parent=parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(inset=(2, 2), parent=parent)
         self._text = ""
         self._hint = HINT
         self._has_steps = False
@@ -41,9 +40,9 @@ class ExplainPanel(Card):
         self._turn = object()
         """What is shown last, which goes before all that is still being made."""
         self._scroll = ScrollPane("Explanation")
-        self.subject = small(look)  # its sum is never cut
-        self.steps = Button(look, "Every step", kind="link")
-        self._copy = Button(look, "", kind="quiet", icon="copy")
+        self.subject = small()  # its sum is never cut
+        self.steps = Button("Every step", kind="link")
+        self._copy = Button("", kind="quiet", icon="copy")
         self._copy.show_words("", name="Copy as text")
         set_tip(self._copy, "Copy as text")
         self.steps.clicked.connect(self._fold_steps)
@@ -123,7 +122,7 @@ class ExplainPanel(Card):
         if found == self._shape:
             _fill(self._labels, rows)
         else:
-            lines = _Laying(self._look, QWidget(self._scroll.viewport()))
+            lines = _Laying(QWidget(self._scroll.viewport()))
             yield from lines.put_all(rows)
             if self._turn is not turn:  # something newer is shown by now
                 lines.page.deleteLater()
@@ -152,10 +151,9 @@ class ExplainPanel(Card):
 class _Laying:
     """Lay rows out under one another; those of a sum stand in columns."""
 
-    def __init__(self, look: Look, page: QWidget) -> None:
+    def __init__(self, page: QWidget) -> None:
         self.page = page
         self.labels: list[Label] = []
-        self._look = look
         self._column = column_of(spacing=2, edges=(12, 2, 12, 8), inside=page)
         self._grid: QGridLayout | None = None
 
@@ -171,13 +169,13 @@ class _Laying:
     def _put(self, row: Row) -> None:
         """Put a row beneath the others."""
         if row.rule:
-            line = _rule(self._look, row.rule)
+            line = _rule(row.rule)
             if row.in_sum:
                 self._sum().addWidget(line, self._sum().rowCount(), 0, 1, 4)
             else:
                 self._column.addWidget(line)
         elif not row.cells:
-            self._column.addSpacing(self._look.px(4))
+            self._column.addSpacing(look.px(4))
         elif len(row.cells) > 1:
             self._put_cells(self._sum(), row)
         else:
@@ -199,7 +197,7 @@ class _Laying:
             grid.addWidget(label.right() if column else label, number, column)
 
     def _label(self, kind: type[Label], row: Row) -> Label:
-        label = kind(self._look, size=row.size, weight=row.weight, tone=row.tone)
+        label = kind(size=row.size, weight=row.weight, tone=row.tone)
         self.labels.append(label)
         return label
 
@@ -210,7 +208,7 @@ def _fill(labels: Sequence[Label], rows: Sequence[Row]) -> None:
             label.setText(words)
 
 
-def _rule(look: Look, thick: int) -> QFrame:
+def _rule(thick: int) -> QFrame:
     line = QFrame()
     line.setFixedHeight(thick)
     colour = look.theme.control if thick > 1 else look.theme.line

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.help.searching import Found
-from gui.theme.look import Look, fill_with
+from gui.theme.look import fill_with, look
 from gui.widgets.label import shortened
 
 Index = QModelIndex | QPersistentModelIndex
@@ -16,19 +16,18 @@ HEIGHT, HIGH = 36, 46
 class FoundDelegate(QStyledItemDelegate):
     """Paint the frozen value that a row holds."""
 
-    def __init__(self, look: Look, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._look = look
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a row's height."""
         found = index.data(Qt.ItemDataRole.UserRole)
         is_high = isinstance(found, Found) and bool(found.why)
-        return QSize(self._look.px(200), self._look.px(HIGH if is_high else HEIGHT))
+        return QSize(look.px(200), look.px(HIGH if is_high else HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row; one that cannot be done now is grey and says why."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         found = index.data(Qt.ItemDataRole.UserRole)
         if not isinstance(found, Found):
             return
@@ -47,7 +46,7 @@ class FoundDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_words(self, painter: QPainter, rect: QRectF, found: Found, ink: str) -> None:
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         centre, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
         painter.setFont(look.font(12))
         kind = painter.fontMetrics().horizontalAdvance(found.group)

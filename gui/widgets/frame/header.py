@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Place
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.frame.find_menu import FindMenu
@@ -36,8 +36,8 @@ class Switch(Button):
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look, name: str, *, weight: int = 400) -> None:
-        super().__init__(look, "", kind="quiet")
+    def __init__(self, name: str, *, weight: int = 400) -> None:
+        super().__init__("", kind="quiet")
         self._name = name
         self._weight = weight
         self._words = ""
@@ -90,18 +90,18 @@ class Switch(Button):
 
     @Slot()
     def _dress(self) -> None:
-        self.setFont(self._look.font(13, self._weight))
-        self._menu.setFont(self._look.font())
-        colour = self._look.theme.muted
-        self.setIcon(self._look.icons.icon("chevron-down", colour, self._look.px(14)))
-        self.setIconSize(QSize(self._look.px(14) + 4, self._look.px(14)))
+        self.setFont(look.font(13, self._weight))
+        self._menu.setFont(look.font())
+        colour = look.theme.muted
+        self.setIcon(look.icons.icon("chevron-down", colour, look.px(14)))
+        self.setIconSize(QSize(look.px(14) + 4, look.px(14)))
         self._fit()
 
     def _fit(self) -> None:
         metrics = QFontMetrics(self.font())
-        room = max(self.width() - self._look.px(14 + 12) - 10, self._look.px(40))
+        room = max(self.width() - look.px(14 + 12) - 10, look.px(40))
         full = metrics.horizontalAdvance(self._words)
-        self._wanted = full + self._look.px(14 + 12) + 12
+        self._wanted = full + look.px(14 + 12) + 12
         shown = shortened(metrics, self._words, room)
         self.setText(shown)
         self.setAccessibleName(f"{ours(self._name)}, {self._words}")
@@ -111,11 +111,11 @@ class Switch(Button):
 
     def sizeHint(self) -> QSize:
         """Ask for the whole of the words."""
-        return QSize(self._wanted, self._look.px(32))
+        return QSize(self._wanted, look.px(32))
 
     def minimumSizeHint(self) -> QSize:
         """Shrink to a few letters in a narrow window."""
-        return QSize(min(self._wanted, self._look.px(90)), self._look.px(32))
+        return QSize(min(self._wanted, look.px(90)), look.px(32))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the words to the room there is."""
@@ -126,27 +126,26 @@ class Switch(Button):
 class Header(QWidget):
     """Fund / round / area. Switching keeps the page."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
         self._height = HEIGHT
         self._is_narrow = self._is_short = self._has_next = False
-        self.fund = Switch(look, "Fund")
-        self.round = Switch(look, "Round")
-        self.area = Switch(look, "Area", weight=600)
+        self.fund = Switch("Fund")
+        self.round = Switch("Round")
+        self.area = Switch("Area", weight=600)
         self._switches = (self.fund, self.round, self.area)
         self._row = row_of(spacing=2, edges=(9, 0, 20, 0), inside=self)
-        self._strokes = [Label(look, "/", tone="muted") for _ in range(2)]
+        self._strokes = [Label("/", tone="muted") for _ in range(2)]
         for number, switch in enumerate(self._switches):
             if number:
                 self._row.addWidget(self._strokes[number - 1])
             self._row.addWidget(switch)
         self._row.addStretch(1)
-        self.stages = StageStrip(look)
-        self.next = Button(look, "", kind="plain")
+        self.stages = StageStrip()
+        self.next = Button("", kind="plain")
         self.next.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes with its stage; the page keeps the focus
         self.next.hide()
-        self.search = SearchBox(look)
+        self.search = SearchBox()
         fill(self._row, self.stages, self.next)
         self._row.addSpacing(look.px(12))
         self._row.addWidget(self.search)
@@ -212,4 +211,4 @@ class Header(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        self.setFixedHeight(self._look.px(self._height))
+        self.setFixedHeight(look.px(self._height))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -69,18 +69,17 @@ class NoticeBar(QWidget):
     turned = Signal()
     """Another message is on show, or none."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
         self._notices: list[Notice] = []
         self._at = 0
         self._glyph = PlainLabel()
-        self._words = Label(look).wrapped()
+        self._words = Label().wrapped()
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._remedies = [Button(look, "", kind="plain"), Button(look, "", kind="plain")]
-        self._page = Button(look, "", kind="quiet")
-        self._close = Button(look, "", kind="quiet", icon="close")
+        self._remedies = [Button("", kind="plain"), Button("", kind="plain")]
+        self._page = Button("", kind="quiet")
+        self._close = Button("", kind="quiet", icon="close")
         self._close.show_words("", name="Close this message")
         set_tip(self._close, "Close this message")
         self._row = row_of(spacing=8, edges=(20, 5, 12, 5), inside=self)
@@ -157,7 +156,6 @@ class NoticeBar(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        look = self._look
         self._at = min(self._at, max(len(self._notices) - 1, 0))
         notice = self.current
         self.setVisible(notice is not None)
@@ -195,10 +193,10 @@ class NoticeBar(QWidget):
         notice = self.current
         if notice is None:
             return
-        pair = self._look.theme.state(notice.tone)
+        pair = look.theme.state(notice.tone)
         painter = QPainter(self)
         painter.fillRect(self.rect(), pair.fill)
-        if not self._look.theme.is_tinted:
+        if not look.theme.is_tinted:
             painter.setPen(QPen(QColor(pair.text), 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()

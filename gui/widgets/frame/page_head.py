@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import column_of
@@ -21,11 +20,9 @@ class PageHead(Flow):
     The words beside the parts give way before either, but for their first clause.
     """
 
-    def __init__(
-        self, look: Look, title: QWidget, words: QWidget, parts: Sequence[QWidget], *, side: int = SIDE
-    ) -> None:
+    def __init__(self, title: QWidget, words: QWidget, parts: Sequence[QWidget], *, side: int = SIDE) -> None:
         super().__init__(is_right=True)
-        self._look, self._title, self._words, self._side = look, title, words, side
+        self._title, self._words, self._side = title, words, side
         self._titles = column_of(title, words, spacing=0)
         if isinstance(words, ElidedLabel):
             words.give_way_by_clauses()
@@ -37,7 +34,7 @@ class PageHead(Flow):
     @property
     def _beneath(self) -> int:
         """How far beneath the title its parts stand where they have no room beside it."""
-        return self._look.px(4)
+        return look.px(4)
 
     def _flowing(self) -> list[QLayoutItem]:
         """Return the parts, which alone flow."""

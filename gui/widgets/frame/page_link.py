@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 
-from gui.theme.look import Look, fill_with
+from gui.theme.look import fill_with, look
 from gui.theme.tokens import Tone
 from gui.widgets.label import shortened
 from gui.widgets.painted_radio import PaintedRadio
@@ -56,8 +56,8 @@ class PageLink(PaintedRadio):
 
     entered = Signal(str)
 
-    def __init__(self, look: Look, name: PageName) -> None:
-        super().__init__(look, name.words)
+    def __init__(self, name: PageName) -> None:
+        super().__init__(name.words)
         self.name = name
         self._is_narrow = False
         self._pitch = PITCH
@@ -110,9 +110,9 @@ class PageLink(PaintedRadio):
     def words_width(self) -> int:
         """Return how wide the name is in its strongest letters, with a count beside it or room for one."""
         if self._name_width is None:
-            metrics = QFontMetrics(self._look.font(13, 600))
+            metrics = QFontMetrics(look.font(13, 600))
             self._name_width = metrics.horizontalAdvance(self.name.words)
-        least = self._look.px(NARROWEST + 8) if self.name.counts else 0
+        least = look.px(NARROWEST + 8) if self.name.counts else 0
         return self._name_width + round(max(self._badge_width(), least))
 
     @property
@@ -137,7 +137,7 @@ class PageLink(PaintedRadio):
     def sizeHint(self) -> QSize:
         """Return the row's pitch."""
         width = ICONS_WIDTH - 12 if self._is_narrow else WIDTH - 16
-        return QSize(self._look.px(width), self._look.px(self._pitch))
+        return QSize(look.px(width), look.px(self._pitch))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Show the page, and go into it."""
@@ -156,7 +156,7 @@ class PageLink(PaintedRadio):
 
     def paint(self, painter: QPainter) -> float:
         """Paint the row, its glyph, and an edge at the left when its page is on show."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         rect = QRectF(self.rect()).adjusted(0, 1, 0, -1)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked() or self.is_lit:
@@ -170,7 +170,7 @@ class PageLink(PaintedRadio):
         return look.px(6)
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         ink = theme.on_accent if self.isChecked() and not theme.is_tinted else theme.text
         if not self.is_open:
             ink = theme.disabled
@@ -192,7 +192,7 @@ class PageLink(PaintedRadio):
         """Paint the count at the right; return the room it took."""
         if self._badge is None:
             return 0
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         pair = theme.state(Tone.WARNING)
         painter.setFont(look.font(11, 600))
         width = self._badge_width() - look.px(8)
@@ -208,14 +208,13 @@ class PageLink(PaintedRadio):
         """Return the room of the count with what parts it from the name, 0 where there is none."""
         if self._badge is None:
             return 0
-        metrics = QFontMetrics(self._look.font(11, 600))
+        metrics = QFontMetrics(look.font(11, 600))
         digits = metrics.horizontalAdvance(f"{self._badge.number:,}")
-        return max(digits + self._look.px(12), self._look.px(NARROWEST)) + self._look.px(8)
+        return max(digits + look.px(12), look.px(NARROWEST)) + look.px(8)
 
     def _paint_dot(self, painter: QPainter, rect: QRectF) -> None:
         if self._badge is None or not self._badge.is_mine:
             return
-        look = self._look
         painter.setPen(QPen(QColor(look.theme.sidebar), look.px(1)))  # parts the dot from the glyph
         painter.setBrush(look.theme.state(Tone.WARNING).text)
         size = look.px(8)

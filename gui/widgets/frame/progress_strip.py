@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from gui.record.runner import Ticket
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import row_of
@@ -20,17 +20,16 @@ STOPPING = "Stopping…"
 class ProgressStrip(QWidget):
     """Follow one ticket at a time: the newest that has a label."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._ticket: Ticket | None = None
         self._began = 0.0
-        self._words = ElidedLabel(look, weight=600)
-        self._count = Label(look, tone="text2")
+        self._words = ElidedLabel(weight=600)
+        self._count = Label(tone="text2")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress")
-        self._cancel = Button(look, "Cancel")
+        self._cancel = Button("Cancel")
         self._cancel.clicked.connect(self._stop)
         self._wait = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._wait.timeout.connect(self.show)
@@ -114,4 +113,4 @@ class ProgressStrip(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        self._bar.setMaximumWidth(self._look.px(320))
+        self._bar.setMaximumWidth(look.px(320))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from gui.theme.look import Look, smooth
+from gui.theme.look import look, smooth
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.tips import set_tip
 
@@ -19,9 +19,8 @@ GLYPH, TIGHT, WIDE = 36, 150, 218
 class SearchBox(QPushButton):
     """Words, a glyph and the key; one word in a full header, the glyph alone in a narrow one."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._is_short = False
         self._is_tight = False
         self._key = ""
@@ -53,7 +52,7 @@ class SearchBox(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the room of the box."""
-        px = self._look.px
+        px = look.px
         width = px(GLYPH) if self._is_short else px(TIGHT) if self._is_tight else self._wide()
         return QSize(width, px(32))
 
@@ -63,7 +62,7 @@ class SearchBox(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field, the glyph, the words and the key."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         with smooth(self) as painter:
             painter.setPen(QPen(QColor(theme.control), 1))
             painter.setBrush(theme.hover if self.underMouse() else theme.surface)
@@ -75,10 +74,10 @@ class SearchBox(QPushButton):
             if not self._is_short and self.width() >= look.px(TIGHT):
                 self._paint_words(painter)
             if has_ring(self):
-                paint_ring(painter, look, QRectF(self.rect()), look.px(6))
+                paint_ring(painter, QRectF(self.rect()), look.px(6))
 
     def _paint_words(self, painter: QPainter) -> None:
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         painter.setFont(look.font(13))
         painter.setPen(theme.muted)
         is_tight = self._is_tight or self.width() < self._wide()
@@ -89,15 +88,15 @@ class SearchBox(QPushButton):
 
     def _wide(self) -> int:
         """Return the room of all that it says, which takes more in some letters than in ours."""
-        words = QFontMetrics(self._look.font(13)).horizontalAdvance(WORDS)
-        key = self._key_wide() + self._look.px(7 + 7) if self._key else 0
-        return max(self._look.px(WIDE), self._look.px(BEFORE) + words + key)
+        words = QFontMetrics(look.font(13)).horizontalAdvance(WORDS)
+        key = self._key_wide() + look.px(7 + 7) if self._key else 0
+        return max(look.px(WIDE), look.px(BEFORE) + words + key)
 
     def _key_wide(self) -> int:
-        return QFontMetrics(self._look.font(11, 600)).horizontalAdvance(self._key) + self._look.px(12)
+        return QFontMetrics(look.font(11, 600)).horizontalAdvance(self._key) + look.px(12)
 
     def _paint_key(self, painter: QPainter) -> None:
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         painter.setFont(look.font(11, 600))
         width = self._key_wide()
         cap = QRectF(self.width() - width - look.px(7), look.px(7), width, self.height() - look.px(14))

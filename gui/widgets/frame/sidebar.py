@@ -7,8 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.theme.look import Look, fill_with, smooth
-from gui.theme.spacing import FLUSH, space
+from gui.theme.look import FLUSH, fill_with, look, smooth, space
 from gui.widgets.frame.page_link import (
     BESIDE_NAME,
     ICONS_WIDTH,
@@ -37,9 +36,8 @@ FEW = 9
 class Brand(QWidget):
     """The mark and the name at the head of the list."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._is_narrow = self._is_low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.follow(self._refresh)
@@ -51,12 +49,12 @@ class Brand(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        self.setFixedHeight(self._look.px(LOW_BRAND if self._is_low else BRAND))
+        self.setFixedHeight(look.px(LOW_BRAND if self._is_low else BRAND))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the mark and the name."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         with smooth(self) as painter:
             size = look.px(28)
             left = (self.width() - size) / 2 if self._is_narrow else look.px(6)
@@ -80,12 +78,11 @@ class Sidebar(QWidget):
     entered = Signal(str)
     digit_typed = Signal(object)
 
-    def __init__(self, look: Look, pages: tuple[PageName, ...]) -> None:
+    def __init__(self, pages: tuple[PageName, ...]) -> None:
         super().__init__()
-        self._look = look
         self._is_narrow = False
         self._is_low = self._room_is_low = False
-        self._brand = Brand(look)
+        self._brand = Brand()
         self._links: dict[str, PageLink] = {}
         self._heads: dict[str, Label] = {}
         self._standing: frozenset[str] = frozenset(page.key for page in pages)
@@ -186,7 +183,7 @@ class Sidebar(QWidget):
 
     def _fit_links(self) -> None:
         headed, rows = self._headed(), self._most
-        room = self.height() / self._look.factor
+        room = self.height() / look.factor
         is_crowded = FOOT + PITCH * rows + HEAD * len(headed) > room
         self._is_low = self._room_is_low or is_crowded
         closer = (room - LOW_FOOT - LOW_HEAD * len(headed)) / rows
@@ -218,14 +215,14 @@ class Sidebar(QWidget):
         if not group:
             self._rows.addStretch(1)
         elif group != GROUPS[0] and pages:
-            head = Label(self._look, group, size=12, weight=600, tone="muted")
+            head = Label(group, size=12, weight=600, tone="muted")
             self._heads[group] = head
             self._rows.addWidget(head)
         for page in pages:
             self._add_link(page)
 
     def _add_link(self, page: PageName) -> None:
-        link = PageLink(self._look, page)
+        link = PageLink(page)
         self._links[page.key] = link
         self._group.addButton(link)
         self._rows.addWidget(link)
@@ -240,11 +237,11 @@ class Sidebar(QWidget):
     def _wide(self) -> int:
         """Return the width with names: as stated, or more in letters that run wider."""
         longest = max((link.words_width for link in self._links.values()), default=0)
-        return max(self._look.px(WIDTH), longest + self._look.px(BESIDE_NAME))
+        return max(look.px(WIDTH), longest + look.px(BESIDE_NAME))
 
     @Slot()
     def _refresh(self) -> None:
-        px = self._look.px
+        px = look.px
         side = 6 if self._is_narrow else 8
         space(self._column, edges=(side, 0, side, 4 if self._is_low else 8))
         for head in self._heads.values():
@@ -262,7 +259,7 @@ class Sidebar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the line at the right."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.theme.sidebar)
-        painter.setPen(self._look.theme.line)
+        painter.fillRect(self.rect(), look.theme.sidebar)
+        painter.setPen(look.theme.line)
         painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
         painter.end()

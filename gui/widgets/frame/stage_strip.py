@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from gui.pages.page import Place
-from gui.theme.look import Look, fill_with, outline_with, smooth
+from gui.theme.look import fill_with, look, outline_with, smooth
 from gui.theme.office_words import ours
 from gui.widgets.label import shortened
 from gui.widgets.ring import has_ring, paint_ring
@@ -19,9 +19,8 @@ LINK = 8
 class StageStrip(QPushButton):
     """Paint the stages; pressing it says what is allowed and what stops the next stage."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._place: Place | None = None
         self._is_short = self._is_bare = False
         self._asked: QSize | None = None
@@ -68,9 +67,9 @@ class StageStrip(QPushButton):
         return self._asked
 
     def _measured(self) -> QSize:
-        px = self._look.px
+        px = look.px
         if self._is_short:
-            metrics = QFontMetrics(self._look.font(13, 600))
+            metrics = QFontMetrics(look.font(13, 600))
             part = 1  # of a pixel more, without which the last word would be cut
             return QSize(metrics.horizontalAdvance(self.short_words) + part + px(20), px(32))
         steps = sum(self._width(step) + px(DISC + 6) for step in range(DONE))
@@ -82,12 +81,12 @@ class StageStrip(QPushButton):
 
     def _width(self, step: int) -> int:
         """Return the room of a step's word as it is painted."""
-        font = self._look.font(13, 600 if self._is_strong(step) else 400)
+        font = look.font(13, 600 if self._is_strong(step) else 400)
         return QFontMetrics(font).horizontalAdvance(WORDS[step])
 
     def minimumSizeHint(self) -> QSize:
         """Let the words be cut before the switches are."""
-        return QSize(self._look.px(60), self._look.px(32)) if self._is_short else self.sizeHint()
+        return QSize(look.px(60), look.px(32)) if self._is_short else self.sizeHint()
 
     @Slot()
     def _refresh(self) -> None:
@@ -97,7 +96,7 @@ class StageStrip(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the stages or the words, and the ring after a key."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         with smooth(self) as painter:
             if self.underMouse() and self.isEnabled():
                 fill_with(painter, theme.hover)
@@ -107,10 +106,9 @@ class StageStrip(QPushButton):
             elif self._place is not None:
                 self._paint_steps(painter, stages_at(self._place))
             if has_ring(self):
-                paint_ring(painter, look, QRectF(self.rect()), look.px(6))
+                paint_ring(painter, QRectF(self.rect()), look.px(6))
 
     def _paint_short(self, painter: QPainter) -> None:
-        look = self._look
         painter.setFont(look.font(13, 600))
         painter.setPen(look.theme.text2)
         room = self.rect().adjusted(look.px(10), 0, -look.px(10), 0)
@@ -118,7 +116,7 @@ class StageStrip(QPushButton):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_steps(self, painter: QPainter, stages: tuple[int, ...]) -> None:
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         left, middle = float(look.px(6)), self.height() / 2
         numbers = counts(stages)
         for step, word in enumerate(WORDS):
@@ -142,7 +140,7 @@ class StageStrip(QPushButton):
 
     def _paint_tick(self, painter: QPainter, disc: QRectF, step: int, stage: int) -> None:
         """Paint a past, present or future stage."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         inner = disc.adjusted(1, 1, -1, -1)
         if step < stage:
             fill_with(painter, theme.accent)
@@ -160,7 +158,7 @@ class StageStrip(QPushButton):
 
     def _paint_count(self, painter: QPainter, disc: QRectF, number: int) -> None:
         """Paint how many areas are at a stage."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         fill_with(painter, theme.accent if number else theme.track)
         painter.drawEllipse(disc)
         painter.setFont(look.font(11, 600))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.record.runner import Ticket
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.label import shortened
 from gui.widgets.nesting import row_of
@@ -32,29 +32,28 @@ class SavedPart(Button):
         self.show_words(words, name=f"{words}, save a copy" if is_safe else words)
         self._icon_name = "check" if is_safe else "danger"
         self._refresh()
-        self.setFont(self._look.font(12))
+        self.setFont(look.font(12))
 
 
 class StatusStrip(QWidget):
     """Say plainly which record is open, how safe it is, and who is using it."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._is_narrow = self._is_low = self._gives_room = self._is_short = False
         self._names = {"record": "", "person": "", "encryption": OPEN_FILE}
         self._said = ("", False)
         self._ticket: Ticket | None = None
-        self.record = Button(look, "", kind="quiet", icon="file")
-        self.saved = SavedPart(look, "", kind="quiet", icon="check")
-        self.encryption = Button(look, OPEN_FILE, kind="quiet", icon="unlocked")
-        self.person = Button(look, "", kind="quiet", icon="person")
+        self.record = Button("", kind="quiet", icon="file")
+        self.saved = SavedPart("", kind="quiet", icon="check")
+        self.encryption = Button(OPEN_FILE, kind="quiet", icon="unlocked")
+        self.person = Button("", kind="quiet", icon="person")
         self.person.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the page
-        self.sample = Button(look, "Sample, all made up", kind="quiet", icon="warning")
+        self.sample = Button("Sample, all made up", kind="quiet", icon="warning")
         self.sample.setAccessibleName("Sample, all made up, start it over")
         self.sample.hide()
-        self.work = Button(look, "", kind="quiet")
-        self.marking = Button(look, "", kind="quiet")
+        self.work = Button("", kind="quiet")
+        self.marking = Button("", kind="quiet")
         told = (self.record, self.sample, self.saved, self.encryption, self.person)
         self._row = row_of(*told, 1, self.work, self.marking, spacing=4, edges=(10, 0, 18, 0), inside=self)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # names are shortened instead
@@ -100,7 +99,7 @@ class StatusStrip(QWidget):
         words = self._names["encryption"] = said
         self.encryption.show_icon("office" if is_shared else "lock" if is_encrypted else "unlocked")
         self.encryption.show_words(words, name=f"{words}, say what that means")
-        self.encryption.setFont(self._look.font(12))
+        self.encryption.setFont(look.font(12))
         self._squeeze()
 
     def show_person(self, name: str) -> None:
@@ -196,7 +195,7 @@ class StatusStrip(QWidget):
 
     def _short_record(self, over: int) -> str:
         name = self._without_ending(over)
-        room = max(_advance(self.record, name) - over, self._look.px(LEAST_NAME))
+        room = max(_advance(self.record, name) - over, look.px(LEAST_NAME))
         return shortened(self.record.fontMetrics(), name, room)
 
     def _without_role(self, over: int) -> str:
@@ -204,7 +203,6 @@ class StatusStrip(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        look = self._look
         for button in (self.record, self.sample, self.saved, self.encryption, self.person):
             button.setFont(look.font(12))
         self.work.setFont(look.font(12))
@@ -215,7 +213,7 @@ class StatusStrip(QWidget):
 
     def _fit_height(self) -> None:
         """Be as high as its words need, and lower in a very low window."""
-        self.setFixedHeight(self._look.px(LOW_HEIGHT if self._is_low else HEIGHT) + 2)
+        self.setFixedHeight(look.px(LOW_HEIGHT if self._is_low else HEIGHT) + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Hold no window wide: long names give way."""
@@ -241,8 +239,8 @@ class StatusStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the line above."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.theme.sidebar)
-        painter.setPen(self._look.theme.line)
+        painter.fillRect(self.rect(), look.theme.sidebar)
+        painter.setPen(look.theme.line)
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
         painter.end()
 

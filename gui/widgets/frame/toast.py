@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui.text import ended
-from gui.theme.look import Look, smooth
+from gui.theme.look import look, smooth
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, whole_clauses
@@ -28,14 +28,13 @@ class Toast(QWidget):
     undo_asked = Signal()
     room_asked = Signal(bool)
 
-    def __init__(self, look: Look, strip: QWidget) -> None:
+    def __init__(self, strip: QWidget) -> None:
         super().__init__(strip.parentWidget())
-        self._look = look
         self._strip = strip
         self._waiting = ""
-        self._words = ElidedLabel(look)
+        self._words = ElidedLabel()
         self._words.give_way_by_clauses()
-        self.undo = Button(look, "Undo", kind="link")
+        self.undo = Button("Undo", kind="link")
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where one works
         self.undo.clicked.connect(self._ask_undo)
         self._row = row_of((self._words, 1), self.undo, spacing=10, edges=(12, 0, 6, 0), inside=self)
@@ -122,8 +121,8 @@ class Toast(QWidget):
     @Slot()
     def _place(self) -> None:
         """Stand in the middle of the room that the parts of the strip leave."""
-        px = self._look.px
-        self._words.setFont(self._look.font(12))
+        px = look.px
+        self._words.setFont(look.font(12))
         self.undo.setFixedHeight(px(24))
         gap, wanted = self._free(), self._row.sizeHint().width() + px(8)
         if not self._is_begun_in(gap.width() - px(8)) and not self._is_strip_in_use():
@@ -143,7 +142,7 @@ class Toast(QWidget):
         strip = self._strip
         if strip.isHidden():
             return strip.geometry()
-        inside = strip.rect().adjusted(self._look.px(10), 0, -self._look.px(10), 0)
+        inside = strip.rect().adjusted(look.px(10), 0, -look.px(10), 0)
         parts = [one.geometry() for one in strip.findChildren(QAbstractButton) if not one.isHidden()]
         ends = [inside.left(), *sorted(part.right() + 1 for part in parts)]
         begins = [*sorted(part.left() for part in parts), inside.right()]
@@ -168,7 +167,6 @@ class Toast(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a sheet with an edge that stands out from the strip."""
-        look = self._look
         with smooth(self) as painter:
             painter.setPen(QPen(QColor(look.theme.control), 1 if look.theme.is_tinted else 2))
             painter.setBrush(look.theme.surface)

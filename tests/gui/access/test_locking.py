@@ -124,7 +124,7 @@ def no_action_is_done_from_behind_the_screen(at_work: Window, qtbot: QtBot) -> N
 
 
 def a_dialog_waits_behind_the_screen_with_what_was_typed(at_work: Window) -> None:
-    dialog = NameDialog(at_work.look, "A name", "Type one.", "Take it", at_work.main)
+    dialog = NameDialog("A name", "Type one.", "Take it", at_work.main)
     at_work.main.dialogs.show(dialog)
     dialog.name.setText("Half a na")
     at_work.workspace.lock()
@@ -138,7 +138,7 @@ def a_dialog_waits_behind_the_screen_with_what_was_typed(at_work: Window) -> Non
 
 def a_dialog_that_work_would_show_meanwhile_waits_until_it_is_unlocked(at_work: Window) -> None:
     at_work.workspace.lock()
-    dialog = NameDialog(at_work.look, "Whitmore Reans Women", "An import's answer.", "Take it", at_work.main)
+    dialog = NameDialog("Whitmore Reans Women", "An import's answer.", "Take it", at_work.main)
     at_work.main.dialogs.show(dialog)
     assert not dialog.isVisible()
 
@@ -148,7 +148,7 @@ def a_dialog_that_work_would_show_meanwhile_waits_until_it_is_unlocked(at_work: 
 
 
 def test_a_dialog_of_a_record_that_is_closed_while_locked_is_gone(at_work: Window) -> None:
-    dialog = NameDialog(at_work.look, "A name", "Type one.", "Take it", at_work.main)
+    dialog = NameDialog("A name", "Type one.", "Take it", at_work.main)
     at_work.main.dialogs.show(dialog)
     at_work.workspace.lock()
     at_work.controller.locking.screen.close_record.click()

@@ -21,6 +21,7 @@ from gui.pages.page import Identity
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.opening_jobs import OpenRequest
 from gui.settings import Settings
+from gui.theme.look import look
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
@@ -209,10 +210,10 @@ def test_cancel_makes_nothing_and_forgets(asked: DataForm, path: Path) -> None:
 def test_at_twice_the_text_size_the_action_stays_in_sight_and_the_rest_is_scrolled_to(
     window: Window, path: Path, qtbot: QtBot
 ) -> None:
-    window.look.set_percent(200)
+    look.set_percent(200)
     window.controller.first_run.ask_protection(path)
     dialog = box_of(window, DataForm)
-    qtbot.waitUntil(lambda: dialog.height() > window.look.px(300))
+    qtbot.waitUntil(lambda: dialog.height() > look.px(300))
 
     assert dialog.height() <= dialog.screen().availableGeometry().height()
     assert dialog.rect().contains(dialog.do.geometry())
@@ -313,7 +314,8 @@ def test_an_encrypted_record_asks_and_opens(window: Window, sealed: Path) -> Non
 
 
 def test_letters_are_not_counted_aloud_as_they_are_typed(qapp: QApplication, qtbot: QtBot) -> None:
-    box = PassphraseBox(look_of(qapp))
+    look_of(qapp)
+    box = PassphraseBox()
     qtbot.addWidget(box)
     with qtbot.waitActive(box):
         box.show()

@@ -1,6 +1,6 @@
 """What every dialog does: Enter, leaving with something typed, a refusal, and staying on the screen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -19,11 +19,9 @@ from gui.listed.form import Choice, DataForm, Line, Note, Tick, reason_form
 from gui.listed.form import Form as DataOf
 from gui.pages.panel.dialogs import member_form
 from gui.record.workspace import Workspace
-from gui.theme.look import Look
 from gui.widgets.typed import MoneyField, TextLine, Wrong
 from models.operations.set_up.areas import RenameArea
 from models.store import chain as journal
-from tests.gui.looks import look_of
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 WORDS = "The chair asked for it."
@@ -33,7 +31,7 @@ def reason_asked(window: Window, qtbot: QtBot) -> DataForm:
     """A dialog on show with a reason typed by hand."""
     tools = window.main.tools
     form = reason_form("Rename Coventry", ("It is.",), "Rename")
-    dialog = DataForm(tools.look, form, tools.dialogs.window)
+    dialog = DataForm(form, tools.dialogs.window)
     tools.dialogs.show(dialog)
     qtbot.keyClicks(dialog["reason"], WORDS)
     return dialog
@@ -76,7 +74,7 @@ def test_leaving_with_a_choice_alone_is_asked_about_until_it_is_as_at_first(
 ) -> None:
     tools = opened.main.tools
     dialog = DataForm(
-        tools.look, member_form("Add a member", print, (), areas=("Dudley", "Walsall")), tools.dialogs.window
+        member_form("Add a member", print, (), areas=("Dudley", "Walsall")), tools.dialogs.window
     )
     tools.dialogs.show(dialog)
     at_first = dialog["role"].currentText()
@@ -101,7 +99,7 @@ def test_leaving_with_a_choice_alone_is_asked_about_until_it_is_as_at_first(
 def test_another_dialog_hides_what_was_typed_and_then_brings_it_back(opened: Window, qtbot: QtBot) -> None:
     tools = opened.main.tools
     dialog = reason_asked(opened, qtbot)
-    other = ConfirmDialog(tools.look, "Lost", ("The disk is full.",), "Try again", tools.dialogs.window)
+    other = ConfirmDialog("Lost", ("The disk is full.",), "Try again", tools.dialogs.window)
 
     tools.dialogs.show(other)
     assert (tools.dialogs.dialog, dialog.isVisible()) == (other, False)
@@ -198,7 +196,7 @@ def test_a_dialog_is_kept_while_something_else_is_asked_before_its_change(
 def test_what_cannot_be_undone_takes_two_enters_the_second_on_a_ring(opened: Window, qtbot: QtBot) -> None:
     tools = opened.main.tools
     agreed: list[str] = []
-    dialog = ConfirmDialog(tools.look, "Publish", ("It counts.",), "Publish", tools.dialogs.window)
+    dialog = ConfirmDialog("Publish", ("It counts.",), "Publish", tools.dialogs.window)
     line = QLineEdit(dialog)
     dialog.agreed.connect(lambda: agreed.append("published"))
     tools.dialogs.show(dialog)
@@ -220,7 +218,7 @@ def test_a_dialog_that_refuses_nothing_itself_is_given_a_place_to_say_it(
     opened: Window, qtbot: QtBot
 ) -> None:
     tools, workspace = opened.main.tools, opened.workspace
-    dialog = NameDialog(tools.look, "Rename Coventry", "It is.", "Rename", tools.dialogs.window)
+    dialog = NameDialog("Rename Coventry", "It is.", "Rename", tools.dialogs.window)
     dialog.named.connect(lambda name: workspace.perform(RenameArea(1, "Coventry", name)))
     tools.dialogs.show(dialog)
 
@@ -243,7 +241,7 @@ def test_what_is_wrong_with_a_field_goes_as_soon_as_it_is_mended(opened: Window,
         Tick("tick", "It is checked", is_long=True),
     )
     pay = DataOf(title="Pay", action="Pay", does=lambda **typed: None, fields=fields)
-    dialog = DataForm(tools.look, pay, tools.dialogs.window)
+    dialog = DataForm(pay, tools.dialogs.window)
     reason, post, fund, tick = (dialog[field.name] for field in fields)
     tools.dialogs.show(dialog)
 
@@ -296,14 +294,6 @@ FITTING_WORDS = "Words that run over many lines where there is little room. " * 
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Iterator[Look]:
-    """A look of the test's own."""
-    made = look_of(qapp)
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
 def low(monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen that is lower than many dialogs."""
     monkeypatch.setattr(form_size, "room_of", lambda dialog: LOW)
@@ -312,8 +302,8 @@ def low(monkeypatch: pytest.MonkeyPatch) -> None:
 class Many(Form):
     """Lines, of which the second is wrong."""
 
-    def __init__(self, look: Look, lines: int, parent: QWidget | None = None) -> None:
-        super().__init__(look, "Many lines", (FITTING_WORDS,), "Do", parent)
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__("Many lines", (FITTING_WORDS,), "Do", parent)
         self.lines = [self.add(f"Line {number}", TextLine()) for number in range(lines)]
         self.amount = self.add("Amount", MoneyField("Amount"))
         grid = self.field_grid("First", "Second")
@@ -335,8 +325,8 @@ def is_in_sight(dialog: Form, part: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("lines", [2, 30])
-def test_a_dialog_scrolls_only_where_it_has_to(low: None, look: Look, qtbot: QtBot, lines: int) -> None:
-    dialog = Many(look, lines)
+def test_a_dialog_scrolls_only_where_it_has_to(low: None, dressed: None, qtbot: QtBot, lines: int) -> None:
+    dialog = Many(lines)
     qtbot.addWidget(dialog)
 
     dialog.show()
@@ -347,14 +337,14 @@ def test_a_dialog_scrolls_only_where_it_has_to(low: None, look: Look, qtbot: QtB
 
 @pytest.mark.parametrize(("lacking", "scrolls"), [(3, False), (60, True)])
 def test_no_bar_comes_for_a_few_pixels(
-    look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, lacking: int, scrolls: bool
+    dressed: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, lacking: int, scrolls: bool
 ) -> None:
-    whole = Many(look, 3)
+    whole = Many(3)
     qtbot.addWidget(whole)
     whole.show()
     monkeypatch.setattr(form_size, "room_of", lambda dialog: QSize(700, whole.height() - lacking))
 
-    dialog = Many(look, 3)
+    dialog = Many(3)
     qtbot.addWidget(dialog)
     dialog.show()
 
@@ -369,8 +359,8 @@ def test_no_bar_comes_for_a_few_pixels(
     assert is_in_sight(dialog, dialog.do)
 
 
-def test_what_is_wrong_stands_at_its_field_and_goes_as_it_is_mended(look: Look, qtbot: QtBot) -> None:
-    dialog = Many(look, 3)
+def test_what_is_wrong_stands_at_its_field_and_goes_as_it_is_mended(dressed: None, qtbot: QtBot) -> None:
+    dialog = Many(3)
     qtbot.addWidget(dialog)
     dialog.show()
 
@@ -395,17 +385,17 @@ def test_what_is_wrong_stands_at_its_field_and_goes_as_it_is_mended(look: Look, 
 class Halves(Form):
     """Two lines side by side."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "Halves", (), "Do", None)
+    def __init__(self) -> None:
+        super().__init__("Halves", (), "Do", None)
         self.left, self.right = QLineEdit(), QLineEdit()
         self.across(("Left", self.left), ("Right", self.right))
         self.finish(self.left)
 
 
 def test_what_is_wrong_in_half_the_width_is_said_whole_and_moves_nothing_beside_it(
-    look: Look, qtbot: QtBot
+    dressed: None, qtbot: QtBot
 ) -> None:
-    dialog = Halves(look)
+    dialog = Halves()
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.refuse(
@@ -418,8 +408,8 @@ def test_what_is_wrong_in_half_the_width_is_said_whole_and_moves_nothing_beside_
     assert dialog.left.y() == dialog.right.y()
 
 
-def test_a_form_that_goes_says_nothing_more_of_a_field_that_it_leaves(look: Look, qtbot: QtBot) -> None:
-    dialog = Many(look, 3)
+def test_a_form_that_goes_says_nothing_more_of_a_field_that_it_leaves(dressed: None, qtbot: QtBot) -> None:
+    dialog = Many(3)
     dialog.show()
     dialog.activateWindow()
     dialog.amount.setFocus()
@@ -432,8 +422,8 @@ def test_a_form_that_goes_says_nothing_more_of_a_field_that_it_leaves(look: Look
     assert not raised
 
 
-def test_the_control_with_the_focus_is_scrolled_to(low: None, look: Look, qtbot: QtBot) -> None:
-    dialog = Many(look, 30)
+def test_the_control_with_the_focus_is_scrolled_to(low: None, dressed: None, qtbot: QtBot) -> None:
+    dialog = Many(30)
     qtbot.addWidget(dialog)
     with qtbot.waitActive(dialog):
         dialog.show()
@@ -452,7 +442,7 @@ def test_the_control_with_the_focus_is_scrolled_to(low: None, look: Look, qtbot:
 
 
 def test_every_dialog_of_the_window_stays_on_its_screen(opened: Window) -> None:
-    dialog = Many(opened.look, 60, opened.main)
+    dialog = Many(60, opened.main)
 
     opened.main.tools.dialogs.show(dialog)
 
@@ -460,8 +450,8 @@ def test_every_dialog_of_the_window_stays_on_its_screen(opened: Window) -> None:
     assert is_in_sight(dialog, dialog.do)
 
 
-def test_what_is_cut_at_the_edge_is_clicked_by_one_press(low: None, look: Look, qtbot: QtBot) -> None:
-    dialog = Many(look, 30)
+def test_what_is_cut_at_the_edge_is_clicked_by_one_press(low: None, dressed: None, qtbot: QtBot) -> None:
+    dialog = Many(30)
     qtbot.addWidget(dialog)
     tick = QCheckBox("I have read this")
     dialog.column.insertWidget(20, tick)

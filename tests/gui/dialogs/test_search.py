@@ -66,7 +66,7 @@ def test_every_word_typed_must_be_held_and_beginnings_come_first() -> None:
 def test_a_greyed_button_of_the_page_is_found_with_what_it_waits_for(opened: Window) -> None:
     page = QWidget()
     for words, tip, is_open in (("Sail…", "No ship yet.", False), ("Row", "", False), ("Swim", "Cold", True)):
-        button = Button(opened.look, words, parent=page)
+        button = Button(words, parent=page)
         set_tip(button, tip)
         button.setEnabled(is_open)
 

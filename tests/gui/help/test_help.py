@@ -24,6 +24,7 @@ from gui.pages.page import Identity
 from gui.record.first_run import SAMPLE_NAME
 from gui.record.runner import InlineRunner
 from gui.shell.page_list import PAGES
+from gui.theme.look import look
 from gui.widgets.frame import notice_bar
 from gui.widgets.speech import announcing
 from models.clock import utc_now
@@ -283,7 +284,7 @@ def test_the_guide_says_its_subject_each_link_and_what_is_found(
 ) -> None:
     heard = hear(monkeypatch, guide)
     monkeypatch.setattr(guide, "TYPED_OUT_MS", 0)
-    pane = Guide(opened.main.tools.look, opened.main.actions_by_name, opened.main.dialogs)
+    pane = Guide(opened.main.actions_by_name, opened.main.dialogs)
     qtbot.addWidget(pane)
     pane.show_topic("window.md")
     with qtbot.waitActive(pane):
@@ -316,7 +317,7 @@ def test_twelve_steps_lead_from_the_import_to_the_schedule_by_keys_and_give_the_
     toured: Window, qtbot: QtBot, percent: int
 ) -> None:
     toured.main.resize(1366, 688)
-    toured.look.set_percent(percent)
+    look.set_percent(percent)
     pages, onward_ends = [], set()
     for number, step in enumerate(STEPS, 1):
         qtbot.waitUntil(lambda step=step: _points_at(toured, step))

@@ -26,7 +26,7 @@ from gui.record.runner import InlineRunner
 from gui.record.workspace import Workspace
 from gui.settings import Settings
 from gui.shell.actions import Actions
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.queries.set_up.rounds import rounds
 
@@ -41,16 +41,16 @@ class PageUser:
     def __init__(self, page: ListedPage[Any, Any], on: Path, as_: Identity, settings: Settings) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self.look = Look(app, settings.choice, settings.percent, settings.lettering)
+        look.begin(app, settings.choice, settings.percent, settings.lettering)
         self.runner = InlineRunner()
         self.workspace = Workspace(self.runner, as_.name)
         self.window = QMainWindow()
-        self.look.dress(self.window)
-        dialogs = DialogHost(self.look, self.window, settings, self.workspace.session.seen)
+        look.dress(self.window)
+        dialogs = DialogHost(self.window, settings, self.workspace.session.seen)
         self.workspace.session.claim = dialogs.claim
         actions = Actions(settings, self.window)
         actions.add(())
-        self.tools = PageTools(self.look, self.workspace, actions, NoticeBar(self.look), dialogs, settings)
+        self.tools = PageTools(self.workspace, actions, NoticeBar(), dialogs, settings)
         self.went: list[tuple[str, str]] = []
         self.told: list[str] = []
         for action in actions.all():
@@ -208,7 +208,6 @@ class PageUser:
         self.workspace.finish(lambda: done.append(True))
         self.runner.finish()
         self.window.deleteLater()
-        self.look.deleteLater()
 
 
 def _words(button: QPushButton) -> str:

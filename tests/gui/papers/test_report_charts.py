@@ -17,9 +17,10 @@ from tests.models.queries.papers.test_governance import TABLES
 
 @pytest.mark.parametrize("code", ["Table 2", "Table 3", "Organisations", "Awards by size"])
 def test_every_chart_is_painted_with_its_key(qapp: QApplication, code: str) -> None:
-    chart, look = chart_of(TABLES[code]), look_of(qapp)
+    look_of(qapp)
+    chart = chart_of(TABLES[code])
     assert chart is not None
-    widget, key = painted(look, chart), key_of(look, chart)
+    widget, key = painted(chart), key_of(chart)
     widget.resize(400, widget.sizeHint().height())
 
     picture = widget.grab().toImage()
@@ -37,7 +38,8 @@ def test_a_text_of_several_lines_stands_in_one_cell_and_a_reader_hears_its_headi
     told = replace(YEAR, awards=(replace(YEAR.awards[0], progress="12 of 40\nGoing well"),))
     tables = {table.code: table for table in round_tables(told)}
 
-    table = ReportTable(look_of(qapp), report_of(tables["Appendix 1"]))
+    look_of(qapp)
+    table = ReportTable(report_of(tables["Appendix 1"]))
 
     first = [table.model().index(0, column) for column in range(5)]
     assert first[3].data() == "12 of 40 · Going well"

@@ -13,6 +13,7 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.shell import written
 from gui.shell.written import tell_written
+from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from gui.widgets.label import ElidedLabel
@@ -120,7 +121,7 @@ def test_the_room_of_a_message_closes_under_a_pointer_that_rests_where_it_was_cl
 @pytest.mark.parametrize(("width", "percent"), [(1366, 100), (1093, 100), (1366, 200)])
 def test_what_was_done_is_said_where_it_covers_nothing(opened: Window, width: int, percent: int) -> None:
     main = opened.main
-    opened.look.set_percent(percent)
+    look.set_percent(percent)
     main.resize(width, 688)
     main.toast.show_words("Recommended on W-014: fund £4,800, with conditions on half of it.", can_undo=True)
     settle()
@@ -140,12 +141,12 @@ def test_larger_letters_leave_the_foot_where_it_is_while_nothing_is_said(opened:
     main = opened.main
     assert main.toast.words == ""
 
-    opened.look.set_percent(200)
+    look.set_percent(200)
 
     assert main.status.isVisible()
     main.toast.show_words("Recommended on W-014: fund £4,800.", can_undo=True)
     main.tools.go("history")
-    opened.look.set_percent(100)
+    look.set_percent(100)
     assert (main.toast.isVisible(), main.status.isVisible()) == (False, True)
 
 

@@ -31,7 +31,7 @@ from gui.shell.page_stack import LEAST_PAGE, SMALLEST, PageScroll
 from gui.shell.window_icon import window_icon
 from gui.tables.list_view import ListView
 from gui.tables.ranking.view import RankingView
-from gui.theme.look import BASE_PX
+from gui.theme.look import BASE_PX, look
 from gui.widgets.frame.page_link import Badge, PageLink
 from models.role import Role
 from models.values.rounds import AreaLine, RoundLine
@@ -237,7 +237,7 @@ def test_a_member_has_little_in_sight_beside_the_task(office: Window) -> None:
 
 
 def test_the_smallest_window_grows_with_the_text_as_far_as_the_screen_goes(window: Window) -> None:
-    main, look = window.main, window.look
+    main = window.main
     screen = main.screen().availableSize() - (main.frameSize() - main.size())
     assert main.minimumSize() == SMALLEST
 
@@ -302,7 +302,7 @@ def test_at_twice_the_text_size_every_page_keeps_its_title_and_three_rows(
     letters.setPixelSize(BASE_PX)
     qapp.setFont(letters)
     window: Window = request.getfixturevalue("window")
-    window.look.set_percent(200)
+    look.set_percent(200)
     window.main.resize(1366, 688)
     window.controller.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
     listed = set()
@@ -455,8 +455,8 @@ def test_every_test_of_the_window_sees_the_language_it_speaks(qapp: QApplication
 
 
 def test_the_mark_is_drawn_for_every_size_in_two_colours(qapp: QApplication) -> None:
-    look = look_of(qapp)
-    icon = window_icon(look)
+    look_of(qapp)
+    icon = window_icon()
 
     assert icon.availableSizes() == [QSize(16, 16), QSize(32, 32), QSize(64, 64)]
     drawn = icon.pixmap(64, 64).toImage()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.listed.form import DataForm, FinalDataForm, Ticks
 from gui.pages.page import Identity, Place
+from gui.theme.look import look
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.page_link import Badge
 from models.operations.set_up.areas import MoveAreas
@@ -320,14 +321,14 @@ def a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(
     opened.main.resize(1300, 768)
     named = header.stages.sizeHint().width()
 
-    metrics, words = QFontMetrics(opened.look.font(13, 600)), header.stages.short_words
+    metrics, words = QFontMetrics(look.font(13, 600)), header.stages.short_words
     assert drawn > 350
     assert metrics.elidedText(words, Qt.TextElideMode.ElideRight, named - 20) == words
 
 
 def at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(opened: Window) -> None:
     opened.main.resize(1366, 688)
-    opened.look.set_percent(200)
+    look.set_percent(200)
     for _ in range(3):
         QApplication.processEvents()
     header = opened.main.header

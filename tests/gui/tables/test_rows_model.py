@@ -20,7 +20,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.room_for_words import EDGES, widest, widest_half
 from gui.tables.rows_model import ROW_ROLE, RowsModel
-from gui.theme.look import Choice
+from gui.theme.look import Choice, look
 from gui.widgets.label import two_lines
 from scoring.written.area_label import AREA, AreaLabel
 from tests.gui.looks import look_of
@@ -137,8 +137,8 @@ def test_after_any_shows_the_table_is_the_last_list(model: RowsModel[Line], list
 
 
 def test_a_list_that_gets_the_focus_marks_the_row_that_qt_makes_current(qapp: QApplication) -> None:
-    look = look_of(qapp, Choice.LIGHT, 100)
-    view = LineView(look, (LineColumn("reference", "Reference", reference, reference),), reference, spoken)
+    look_of(qapp, Choice.LIGHT, 100)
+    view = LineView((LineColumn("reference", "Reference", reference, reference),), reference, spoken)
     view.show_rows([Line("A-1")])
 
     QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn))
@@ -147,17 +147,18 @@ def test_a_list_that_gets_the_focus_marks_the_row_that_qt_makes_current(qapp: QA
 
 
 def test_a_head_in_the_offices_word_is_whole_or_has_room_for_its_last_word(qapp: QApplication) -> None:
-    look, head = look_of(qapp, Choice.LIGHT), AreaLabel("Neighbourhood policing area")
+    look_of(qapp, Choice.LIGHT)
+    head = AreaLabel("Neighbourhood policing area")
     columns = (
         LineColumn("area", "Area", reference, reference, width=60),
         LineColumn("total", "Total", total, spoken),
     )
     look.call_areas(head)
 
-    area, _ = needs(look, columns, [Line("Dudley")])
+    area, _ = needs(columns, [Line("Dudley")])
     look.call_areas(AREA)
 
-    assert area.wide >= head_width(look, head.heading) > area.snug >= head_width(look, "Area")
+    assert area.wide >= head_width(head.heading) > area.snug >= head_width("Area")
 
 
 @given(st.lists(st.integers(100, 300), min_size=1, max_size=8))
@@ -166,8 +167,8 @@ def test_a_head_in_the_offices_word_is_whole_or_has_room_for_its_last_word(qapp:
 def test_rows_begin_below_their_heads_whatever_heights_a_list_had(
     qapp: QApplication, heights: list[int]
 ) -> None:
-    look = look_of(qapp, Choice.LIGHT, 100)
-    view = LineView(look, (LineColumn("reference", "Reference", reference, reference),), reference, spoken)
+    look_of(qapp, Choice.LIGHT, 100)
+    view = LineView((LineColumn("reference", "Reference", reference, reference),), reference, spoken)
     view.show_rows([Line("A-1"), Line("A-2"), Line("A-3")])
     view.show()
 
@@ -188,11 +189,11 @@ def test_rows_stay_as_they_are_painted_when_a_list_takes_another_height(
         paint(self, painter, option, index)
 
     monkeypatch.setattr(RowDelegate, "paint", note)
-    look = look_of(qapp, Choice.LIGHT, 100)
+    look_of(qapp, Choice.LIGHT, 100)
     window = QWidget()
     window.resize(500, 600)
     columns = (LineColumn("reference", "Reference", reference, reference),)
-    view = LineView(look, columns, reference, spoken, window)
+    view = LineView(columns, reference, spoken, window)
     view.show_rows([Line(f"A-{number}") for number in range(40)])
     view.resize(400, 400)
     window.show()
@@ -225,39 +226,36 @@ SUMS = [f"£{number:,}.{number % 97:02}" for number in range(1, 99_999, 97)]
 
 
 def test_the_widest_and_the_widest_half_are_those_that_measuring_every_name_finds(window: Window) -> None:
-    look = window.look
     metrics = QFontMetrics(look.font(13))
     halves = [half for name in NAMES for half in two_lines(metrics, name)]
 
-    assert widest(look, NAMES, 13) == max(map(metrics.horizontalAdvance, NAMES)) + look.px(EDGES)
-    assert widest_half(look, NAMES, 400) == max(map(metrics.horizontalAdvance, halves)) + look.px(EDGES)
+    assert widest(NAMES, 13) == max(map(metrics.horizontalAdvance, NAMES)) + look.px(EDGES)
+    assert widest_half(NAMES, 400) == max(map(metrics.horizontalAdvance, halves)) + look.px(EDGES)
 
 
 def test_of_words_that_differ_in_figures_alone_the_widest_is_found(window: Window) -> None:
-    look = window.look
     every = map(QFontMetrics(look.font(13, 600)).horizontalAdvance, SUMS)
 
-    assert widest(look, SUMS, 13, 600) == max(every) + look.px(EDGES)
+    assert widest(SUMS, 13, 600) == max(every) + look.px(EDGES)
 
 
 def test_a_column_without_words_needs_no_room(window: Window) -> None:
-    assert (widest(window.look, [], 13), widest_half(window.look, ["", ""], 400)) == (0, 0)
+    assert (widest([], 13), widest_half(["", ""], 400)) == (0, 0)
 
 
 def test_a_column_of_areas_has_room_for_the_offices_own_word(window: Window) -> None:
-    look, column = window.look, LineColumn("area", "Area", str, str, width=60, gives_way=Gives.AREA)
+    column = LineColumn("area", "Area", str, str, width=60, gives_way=Gives.AREA)
     look.area_label = AreaLabel("Neighbourhood area")
 
-    (found,) = needs(look, [column], ["Dudley"])
+    (found,) = needs([column], ["Dudley"])
 
-    assert found.wide >= head_width(look, "Neighbourhood area") > found.snug
+    assert found.wide >= head_width("Neighbourhood area") > found.snug
 
 
 def test_figures_with_a_long_head_do_with_its_brief_words(window: Window) -> None:
-    look = window.look
     column = LineColumn("paid", "Paid less returned", str, str, is_right=True, width=60, brief="Net paid")
 
-    _, found = needs(look, [LineColumn("award", "Award", str, str), column], ["£5"])
+    _, found = needs([LineColumn("award", "Award", str, str), column], ["£5"])
 
-    assert found.wide == head_width(look, "Paid less returned")
-    assert found.snug == brief_width(look, "Net paid")
+    assert found.wide == head_width("Paid less returned")
+    assert found.snug == brief_width("Net paid")

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.theme.office_words import ours, use_label
+from gui.theme.look import look
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.field_error import FieldError
 from gui.widgets.frame.notice_bar import Notice, NoticeBar
@@ -19,23 +20,24 @@ from tests.gui.looks import look_of
 @pytest.fixture(autouse=True)
 def _as_it_was() -> Iterator[None]:
     yield
-    use_label(AREA)
+    look.call_areas(AREA)
 
 
 def test_what_people_called_an_area_is_never_said_otherwise() -> None:
-    use_label(AreaLabel("Ward"), {"Area North", "Autumn"})
+    look.call_areas(AreaLabel("Ward"), {"Area North", "Autumn"})
 
     assert ours("Area North: 3 to check in this area") == "Area North: 3 to check in this ward"
 
 
 def test_what_is_told_and_refused_speaks_in_the_offices_word(qtbot: QtBot, qapp: QApplication) -> None:
-    window, look = QWidget(), look_of(qapp)
+    look_of(qapp)
+    window = QWidget()
     qtbot.addWidget(window)
     strip = QWidget(window)
-    use_label(AreaLabel("District"))
-    toast, error = Toast(look, strip), FieldError(look)
+    look.call_areas(AreaLabel("District"))
+    toast, error = Toast(strip), FieldError()
     qtbot.addWidget(error)
-    bar = NoticeBar(look, window)
+    bar = NoticeBar(window)
     window.show()
 
     toast.show_words("The round is set up: 8 areas with £160,000 in their pots.", can_undo=False)

@@ -42,7 +42,7 @@ from gui.listed.form import DataForm, reason_form
 from gui.pages.settings.page import SettingsPage
 from gui.settings import Settings
 from gui.theme.fonts import Lettering, rename, shipped_families
-from gui.theme.look import Choice, Icons, Look
+from gui.theme.look import Choice, Icons, look
 from gui.theme.style import sheet_of
 from gui.theme.tokens import Theme, Tone
 from gui.widgets.field_error import FieldError
@@ -132,14 +132,13 @@ def test_high_contrast_takes_the_systems_own_colours(qapp: QApplication) -> None
 
 
 def test_lengths_and_fonts_follow_the_text_size(qapp: QApplication) -> None:
-    look = look_of(qapp)
+    look_of(qapp)
     plain = look.px(40), look.font(13).pixelSize()
 
     look.set_percent(200)
 
     assert (look.px(40), look.font(13).pixelSize()) == (plain[0] * 2, plain[1] * 2)
     look.set_percent(100)
-    look.deleteLater()
 
 
 def test_the_rules_of_one_look_go_before_those_of_another_come(
@@ -150,7 +149,7 @@ def test_the_rules_of_one_look_go_before_those_of_another_come(
     monkeypatch.setattr(opened.main, "setStyleSheet", given.append)
 
     for choice in (Choice.DARK, Choice.LIGHT):
-        opened.look.choose(choice)
+        look.choose(choice)
 
     assert [bool(rules) for rules in given] == [False, True, False, True]
     assert given[1] != given[3]
@@ -158,14 +157,6 @@ def test_the_rules_of_one_look_go_before_those_of_another_come(
 
 LOOKS = (Choice.LIGHT, Choice.DARK)
 MARGIN = 12
-
-
-@pytest.fixture
-def look(qapp: QApplication) -> Iterator[Look]:
-    """A look of the test's own."""
-    made = look_of(qapp)
-    yield made
-    made.deleteLater()
 
 
 def combo() -> QWidget:
@@ -223,7 +214,7 @@ def most(image: QImage, points: Iterator[tuple[int, int]], ground: str) -> float
 @pytest.mark.parametrize("choice", LOOKS)
 @pytest.mark.parametrize("name", CONTROLS)
 def test_the_edge_of_a_control_stands_out_as_it_is_drawn(
-    look: Look, qtbot: QtBot, name: str, choice: Choice
+    dressed: None, qtbot: QtBot, name: str, choice: Choice
 ) -> None:
     look.choose(choice)
     page, control = shown(qtbot, CONTROLS[name])
@@ -238,7 +229,7 @@ def test_the_edge_of_a_control_stands_out_as_it_is_drawn(
 @pytest.mark.parametrize("choice", LOOKS)
 @pytest.mark.parametrize("name", ["choice", "number"])
 def test_the_arrow_of_a_control_stands_out_on_its_fill(
-    look: Look, qtbot: QtBot, name: str, choice: Choice
+    dressed: None, qtbot: QtBot, name: str, choice: Choice
 ) -> None:
     look.choose(choice)
     page, control = shown(qtbot, CONTROLS[name])
@@ -250,7 +241,7 @@ def test_the_arrow_of_a_control_stands_out_on_its_fill(
     assert most(image, inside, look.theme.surface) >= 3
 
 
-def test_a_number_that_is_only_read_has_one_fill(look: Look, qtbot: QtBot) -> None:
+def test_a_number_that_is_only_read_has_one_fill(dressed: None, qtbot: QtBot) -> None:
     page, control = shown(qtbot, QSpinBox)
     control.setEnabled(False)
 
@@ -263,7 +254,9 @@ def test_a_number_that_is_only_read_has_one_fill(look: Look, qtbot: QtBot) -> No
 
 @pytest.mark.parametrize("choice", LOOKS)
 @pytest.mark.parametrize("name", ["choice", "number", "slider", "line", "text"])
-def test_a_control_with_the_focus_looks_another(look: Look, qtbot: QtBot, name: str, choice: Choice) -> None:
+def test_a_control_with_the_focus_looks_another(
+    dressed: None, qtbot: QtBot, name: str, choice: Choice
+) -> None:
     look.choose(choice)
     page, control = shown(qtbot, CONTROLS[name])
     before = page.grab().toImage()
@@ -275,7 +268,7 @@ def test_a_control_with_the_focus_looks_another(look: Look, qtbot: QtBot, name: 
     assert before != after
 
 
-def test_ticks_and_arrows_grow_with_the_text(look: Look, qtbot: QtBot) -> None:
+def test_ticks_and_arrows_grow_with_the_text(dressed: None, qtbot: QtBot) -> None:
     sizes = []
     for percent in (100, 200):
         look.set_percent(percent)
@@ -289,7 +282,7 @@ def test_ticks_and_arrows_grow_with_the_text(look: Look, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("percent", [100, 200])
-def test_the_words_of_a_choice_have_room_at_any_text_size(look: Look, qtbot: QtBot, percent: int) -> None:
+def test_the_words_of_a_choice_have_room_at_any_text_size(dressed: None, qtbot: QtBot, percent: int) -> None:
     look.set_percent(percent)
     _, box = shown(qtbot, CONTROLS["choice"])
     page = box.grab().toImage()
@@ -299,7 +292,7 @@ def test_the_words_of_a_choice_have_room_at_any_text_size(look: Look, qtbot: QtB
 
 
 @pytest.mark.parametrize("name", CONTROLS)
-def test_every_control_is_a_target_of_24_by_24(look: Look, qtbot: QtBot, name: str) -> None:
+def test_every_control_is_a_target_of_24_by_24(dressed: None, qtbot: QtBot, name: str) -> None:
     _, control = shown(qtbot, CONTROLS[name])
 
     assert control.height() >= 24
@@ -307,7 +300,7 @@ def test_every_control_is_a_target_of_24_by_24(look: Look, qtbot: QtBot, name: s
 
 
 @pytest.mark.parametrize("width", [600, 220])
-def test_the_words_of_a_long_tick_are_never_cut(look: Look, qtbot: QtBot, width: int) -> None:
+def test_the_words_of_a_long_tick_are_never_cut(dressed: None, qtbot: QtBot, width: int) -> None:
     words = "Keep insurance, a safeguarding policy and DBS checks in force for as long as the project runs."
     box = LongTick(words)
     box.setFont(look.font(12))
@@ -326,8 +319,8 @@ def test_the_words_of_a_long_tick_are_never_cut(look: Look, qtbot: QtBot, width:
     assert not box.isChecked()
 
 
-def test_one_line_of_text_stays_one_where_several_were_typed(look: Look) -> None:
-    one, several = ElidedLabel(look, "Amended: asked for"), ElidedLabel(look)
+def test_one_line_of_text_stays_one_where_several_were_typed(dressed: None) -> None:
+    one, several = ElidedLabel("Amended: asked for"), ElidedLabel()
     several.setText("Amended:\nasked for")
 
     assert several.text() == "Amended: asked for"
@@ -383,7 +376,7 @@ def test_a_page_is_drawn_alike_whatever_fonts_the_computer_has(record_path: Path
 
 @pytest.mark.parametrize("weight", [400, 600, 700])
 def test_all_figures_are_of_equal_width_in_the_letters_that_ship(window: Window, weight: int) -> None:
-    font = window.look.font(13, weight)
+    font = look.font(13, weight)
     metrics = QFontMetricsF(font)
 
     assert len({metrics.horizontalAdvance(figure) for figure in "0123456789"}) == 1
@@ -393,7 +386,7 @@ def test_all_figures_are_of_equal_width_in_the_letters_that_ship(window: Window,
 
 @pytest.mark.parametrize("letter", "−✓→⊘≤☐ĄŵਪŁ")
 def test_every_letter_that_the_window_prints_ships(window: Window, letter: str) -> None:
-    fonts = [QRawFont.fromFont(QFont(family)) for family in window.look.font().families()]
+    fonts = [QRawFont.fromFont(QFont(family)) for family in look.font().families()]
 
     assert any(font.supportsCharacter(ord(letter)) for font in fonts)
 
@@ -423,7 +416,7 @@ def test_the_computers_own_letters_are_chosen_in_settings_and_kept(
 
     page.letters.activated.emit(1)
 
-    assert QFontInfo(window.look.font()).family() == WIDE
+    assert QFontInfo(look.font()).family() == WIDE
     assert settings.lettering is Lettering.COMPUTER
     assert page.letters.currentText() == "The computer's own"
     page.letters.activated.emit(0)
@@ -438,12 +431,11 @@ def test_a_computer_that_names_no_real_family_draws_with_the_one_it_means(
     qapp.setFont(QFont("Sans Serif", 18))
     meant, size = QFontInfo(qapp.font()).family(), QFontInfo(qapp.font()).pixelSize()
 
-    look = Look(qapp, lettering=Lettering.COMPUTER)
+    look.begin(qapp, lettering=Lettering.COMPUTER)
 
     assert meant not in ("", "Sans Serif")
     assert (size > 13, look.px(13)) == (True, size)
     assert QFontInfo(look.font()).family() == meant
-    look.deleteLater()
 
 
 def test_a_setting_that_nobody_wrote_means_the_letters_that_ship(settings: Settings) -> None:
@@ -459,9 +451,9 @@ def test_every_part_of_a_window_on_show_takes_another_text_size(window: Window) 
     parts = [*window.main.findChildren(QComboBox), *window.main.findChildren(QCheckBox)]
     assert parts
     for percent in (200, 100):
-        window.look.set_percent(percent)
+        look.set_percent(percent)
 
-        assert {part.font().pixelSize() for part in parts} == {window.look.px(13)}
+        assert {part.font().pixelSize() for part in parts} == {look.px(13)}
 
 
 CONNECTED = re.compile(r"connect\(self\.(\w+)\)")
@@ -512,16 +504,16 @@ def raised(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def refused(look: Look, parent: QWidget) -> QDialog:
-    dialog = DataForm(look, reason_form("Reopen", ("It is handed in.",), "Reopen"), parent)
+def refused(parent: QWidget) -> QDialog:
+    dialog = DataForm(reason_form("Reopen", ("It is handed in.",), "Reopen"), parent)
     dialog.do.click()
     return dialog
 
 
-def holding(make: Callable[[Look], QWidget]) -> Callable[[Look, QWidget], QDialog]:
-    def made(look: Look, parent: QWidget) -> QDialog:
+def holding(make: Callable[[], QWidget]) -> Callable[[QWidget], QDialog]:
+    def made(parent: QWidget) -> QDialog:
         dialog = QDialog(parent)
-        QVBoxLayout(dialog).addWidget(make(look))
+        QVBoxLayout(dialog).addWidget(make())
         return dialog
 
     return made
@@ -529,16 +521,17 @@ def holding(make: Callable[[Look], QWidget]) -> Callable[[Look, QWidget], QDialo
 
 @pytest.mark.parametrize(
     "make",
-    [refused, holding(FieldError), holding(lambda look: Pill(look, "Fund"))],
+    [refused, holding(FieldError), holding(lambda: Pill("Fund"))],
     ids=["a refusal", "a line for faults", "a pill"],
 )
 def test_what_somebody_still_holds_of_a_deleted_dialog_hears_of_no_look(
-    qapp: QApplication, qtbot: QtBot, raised: list[str], make: Callable[[Look, QWidget], QDialog]
+    qapp: QApplication, qtbot: QtBot, raised: list[str], make: Callable[[QWidget], QDialog]
 ) -> None:
-    look, parent = look_of(qapp), QWidget()
+    look_of(qapp)
+    parent = QWidget()
     qtbot.addWidget(parent)
-    outer = make(look, parent)
-    inner = make(look, outer)
+    outer = make(parent)
+    inner = make(outer)
     held = [outer, inner, *outer.findChildren(QWidget)]
     outer.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -29,7 +29,7 @@ from gui.listed.form import DataForm, reason_form
 from gui.pages.set_up.criteria.reading import in_order, near_date, some_text, written_date
 from gui.pages.set_up.starting.start_days import StartDays
 from gui.record.clock import current_day
-from gui.theme.look import Choice, Look
+from gui.theme.look import Choice
 from gui.widgets import field_error, tick_list
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
@@ -58,15 +58,12 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     return said
 
 
-@pytest.fixture
-def look(qapp: QApplication) -> Look:
-    return look_of(qapp)
-
-
-def test_the_field_says_it_and_gets_its_own_description_back(look: Look, heard: Heard, qtbot: QtBot) -> None:
+def test_the_field_says_it_and_gets_its_own_description_back(
+    dressed: None, heard: Heard, qtbot: QtBot
+) -> None:
     field = QLineEdit()
     field.setAccessibleDescription("In pounds")
-    error = FieldError(look, field)
+    error = FieldError(field)
     for widget in (field, error):
         qtbot.addWidget(widget)
     assert error.isHidden()
@@ -81,9 +78,9 @@ def test_the_field_says_it_and_gets_its_own_description_back(look: Look, heard: 
     assert heard == [("Type an amount like 4,800.", True), ("Type an amount up to £5,000.", True)]
 
 
-def test_one_line_for_a_form_moves_from_field_to_field(look: Look, heard: Heard, qtbot: QtBot) -> None:
+def test_one_line_for_a_form_moves_from_field_to_field(dressed: None, heard: Heard, qtbot: QtBot) -> None:
     first, second = QLineEdit(), QLineEdit()
-    error = FieldError(look)
+    error = FieldError()
     for widget in (first, second, error):
         qtbot.addWidget(widget)
     error.show_error("Say who.", first)
@@ -94,10 +91,10 @@ def test_one_line_for_a_form_moves_from_field_to_field(look: Look, heard: Heard,
 
 
 def test_good_news_in_the_same_place_is_polite_and_of_no_field(
-    look: Look, heard: Heard, qtbot: QtBot
+    dressed: None, heard: Heard, qtbot: QtBot
 ) -> None:
     field = QLineEdit()
-    error = FieldError(look, field)
+    error = FieldError(field)
     for widget in (field, error):
         qtbot.addWidget(widget)
     error.show_error("That key is taken.")
@@ -108,18 +105,18 @@ def test_good_news_in_the_same_place_is_polite_and_of_no_field(
     assert heard[-1] == ("It has Ctrl+J now.", False)
 
 
-def test_a_reason_that_is_missing_is_told_by_its_box(look: Look, heard: Heard, qtbot: QtBot) -> None:
+def test_a_reason_that_is_missing_is_told_by_its_box(dressed: None, heard: Heard, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = DataForm(look, reason_form("Reopen", ("It is handed in.",), "Reopen"), parent)
+    dialog = DataForm(reason_form("Reopen", ("It is handed in.",), "Reopen"), parent)
     dialog.do.click()
 
     assert dialog["reason"].accessibleDescription() == "Say why. The reason is recorded in History."
     assert heard == [("Say why. The reason is recorded in History.", True)]
 
 
-def test_a_figure_that_cannot_be_read_is_told_by_its_line(look: Look, heard: Heard, qtbot: QtBot) -> None:
-    box = FigureBox(look, "Year", some_text)
+def test_a_figure_that_cannot_be_read_is_told_by_its_line(dressed: None, heard: Heard, qtbot: QtBot) -> None:
+    box = FigureBox("Year", some_text)
     qtbot.addWidget(box)
     box.show_text("2026/27")
     box.line.setText("")
@@ -133,8 +130,8 @@ def test_a_figure_that_cannot_be_read_is_told_by_its_line(look: Look, heard: Hea
     assert box.line.accessibleDescription() == ""
 
 
-def test_words_longer_than_their_box_are_read_from_their_beginning(look: Look, qtbot: QtBot) -> None:
-    box = FigureBox(look, "Who allows it", some_text)
+def test_words_longer_than_their_box_are_read_from_their_beginning(dressed: None, qtbot: QtBot) -> None:
+    box = FigureBox("Who allows it", some_text)
     qtbot.addWidget(box)
 
     box.show_text("Ada Invented, Head of Grants of the Office of the Commissioner")
@@ -143,10 +140,11 @@ def test_words_longer_than_their_box_are_read_from_their_beginning(look: Look, q
 
 
 def test_a_field_stays_where_it_is_beside_one_with_an_error(qtbot: QtBot, qapp: QApplication) -> None:
-    look, holder = look_of(qapp), QWidget()
+    look_of(qapp)
+    holder = QWidget()
     qtbot.addWidget(holder)
     row = QHBoxLayout(holder)
-    boxes = [FigureBox(look, name, str) for name in ("Pot", "Start-up")]
+    boxes = [FigureBox(name, str) for name in ("Pot", "Start-up")]
     for box in boxes:
         row.addWidget(box)
     holder.show()
@@ -162,7 +160,7 @@ def test_a_field_stays_where_it_is_beside_one_with_an_error(qtbot: QtBot, qapp: 
 @pytest.mark.parametrize("kind", [QLineEdit, QTableWidget, QListWidget])
 @pytest.mark.parametrize("is_there", [False, True])
 def test_what_is_wrong_in_a_list_is_announced_where_orca_says_the_line_at_hand_alone(
-    look: Look,
+    dressed: None,
     heard: Heard,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
@@ -172,7 +170,7 @@ def test_what_is_wrong_in_a_list_is_announced_where_orca_says_the_line_at_hand_a
     monkeypatch.setattr(field_error, "is_for_orca", lambda: True)
     holder = QWidget()
     qtbot.addWidget(holder)
-    column, before, field, error = QHBoxLayout(holder), QLineEdit(), kind(), FieldError(look)
+    column, before, field, error = QHBoxLayout(holder), QLineEdit(), kind(), FieldError()
     for widget in (before, field, error):
         column.addWidget(widget)
     holder.show()
@@ -303,7 +301,7 @@ def test_a_line_for_money_takes_what_every_line_for_money_takes() -> None:
 
 def test_a_day_far_from_today_is_asked_about_once(opened: Window, qtbot: QtBot) -> None:
     tools = opened.main.tools
-    form = Form(tools.look, "Received", (), "Record it", tools.dialogs.window)
+    form = Form("Received", (), "Record it", tools.dialogs.window)
     day = form.add("On", DayField("On", is_past=True))
     form.finish(day)
     tools.dialogs.show(form)
@@ -321,7 +319,7 @@ def test_a_day_far_from_today_is_asked_about_once(opened: Window, qtbot: QtBot) 
 
 def test_a_day_that_stood_is_not_asked_about(opened: Window, qtbot: QtBot) -> None:
     tools = opened.main.tools
-    form = Form(tools.look, "Received", (), "Record it", tools.dialogs.window)
+    form = Form("Received", (), "Record it", tools.dialogs.window)
     form.finish(form.add("On", DayField("On", date(1926, 11, 16), is_past=True)))
     tools.dialogs.show(form)
 
@@ -340,7 +338,7 @@ def test_the_day_of_an_agreement_is_asked_about_in_its_line(qtbot: QtBot) -> Non
 
 
 def test_a_day_of_a_round_far_from_today_is_asked_about_beneath_its_box(opened: Window, qtbot: QtBot) -> None:
-    box = FigureBox(opened.look, "Applications close", near_date, write=written_date)
+    box = FigureBox("Applications close", near_date, write=written_date)
     qtbot.addWidget(box)
     box.show_text("16 November 1926")
     with qtbot.assertNotEmitted(box.given):
@@ -366,7 +364,7 @@ def test_what_stands_in_a_box_is_not_asked_about_and_another_fault_is_no_answer(
             in_order(AreaDates(opens_on=opens[0], closes_on=day))
 
     opens = [date(1999, 1, 1)]
-    box = FigureBox(opened.look, "Applications close", near_date, write=written_date, check=check)
+    box = FigureBox("Applications close", near_date, write=written_date, check=check)
     qtbot.addWidget(box)
     box.show_text("16 November 2001")
     box.line.editingFinished.emit()
@@ -381,7 +379,7 @@ def test_what_stands_in_a_box_is_not_asked_about_and_another_fault_is_no_answer(
 
 
 def test_no_round_starts_on_a_day_that_is_asked_about(opened: Window, qtbot: QtBot) -> None:
-    days = StartDays(opened.look)
+    days = StartDays()
     qtbot.addWidget(days)
     days.boxes[0].line.setText("16/11/1926")
     days.boxes[0].line.editingFinished.emit()
@@ -396,7 +394,8 @@ WORDS = "Does it contribute to preventing crime or to community safety? (8 to ch
 
 
 def test_a_line_that_does_not_fit_goes_over_two(qtbot: QtBot, qapp: QApplication) -> None:
-    box = TickList(look_of(qapp), "Gates")
+    look_of(qapp)
+    box = TickList("Gates")
     qtbot.addWidget(box)
     box.put("short", "Yes")
     box.put("long", WORDS)
@@ -416,7 +415,8 @@ def test_a_line_that_does_not_fit_goes_over_two(qtbot: QtBot, qapp: QApplication
 def test_a_line_is_as_high_as_its_words_beside_the_tick_and_the_scroll_bar(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
-    box = TickList(look_of(qapp), "Gates")
+    look_of(qapp)
+    box = TickList("Gates")
     qtbot.addWidget(box)
     for number in range(9):
         box.put(str(number), f"{WORDS} {WORDS} {WORDS}")
@@ -440,7 +440,8 @@ def test_the_line_at_hand_is_said_once_with_its_tick_as_the_focus_comes(
     monkeypatch.setattr(tick_list, "COME_MS", 20)
     monkeypatch.setattr(tick_list, "is_for_orca", lambda: is_orca)
     heard = hear(monkeypatch, tick_list)
-    holder, before, box = QWidget(), QPushButton(), TickList(look_of(qapp), "Gates")
+    look_of(qapp)
+    holder, before, box = QWidget(), QPushButton(), TickList("Gates")
     qtbot.addWidget(holder)
     column = QVBoxLayout(holder)
     for part in (before, box):
@@ -461,7 +462,8 @@ def test_nothing_is_said_of_a_list_that_is_empty_or_left(
     monkeypatch.setattr(tick_list, "COME_MS", 20)
     monkeypatch.setattr(tick_list, "is_for_orca", lambda: True)
     heard = hear(monkeypatch, tick_list)
-    holder, other, box = QWidget(), QPushButton(), TickList(look_of(qapp), "Gates")
+    look_of(qapp)
+    holder, other, box = QWidget(), QPushButton(), TickList("Gates")
     qtbot.addWidget(holder)
     column = QVBoxLayout(holder)
     for part in (other, box):
@@ -484,9 +486,10 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def pressed(qapp: QApplication) -> Iterator[tuple[Button, Button, list[str]]]:
     """Cancel, and the action of a dialog; what was pressed is noted."""
-    look, dialog, noted = look_of(qapp, Choice.LIGHT), Dialog(), list[str]()
+    look_of(qapp, Choice.LIGHT)
+    dialog, noted = Dialog(), list[str]()
     ring = FocusRing(qapp, dialog)
-    cancel, action = Button(look, "Cancel"), Button(look, "Erase", kind="primary")
+    cancel, action = Button("Cancel"), Button("Erase", kind="primary")
     column = QVBoxLayout(dialog)
     for button in (cancel, action):
         column.addWidget(button)
@@ -543,10 +546,11 @@ def test_a_button_that_was_clicked_is_not_pressed_again_unseen(
 def test_the_focus_stays_on_nothing_that_would_take_back_what_was_just_done(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
-    window, ring, look = QWidget(), FocusRing(qapp, qapp), look_of(qapp)
+    look_of(qapp)
+    window, ring = QWidget(), FocusRing(qapp, qapp)
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
-    first, second, hold, other = (Button(look, words) for words in ("Remove", "Remove", "Hold…", "Export"))
+    first, second, hold, other = (Button(words) for words in ("Remove", "Remove", "Hold…", "Export"))
     for button in (first, second, hold, other):
         column.addWidget(button)
     with qtbot.waitActive(window):
@@ -565,9 +569,9 @@ def test_the_focus_stays_on_nothing_that_would_take_back_what_was_just_done(
 
 
 def test_an_ampersand_in_a_name_is_shown_and_takes_no_key(qtbot: QtBot, qapp: QApplication) -> None:
-    look = look_of(qapp)
-    button = Button(look, "Continue as R&D <12 Coding Club")
-    lettered = Button(look, "")
+    look_of(qapp)
+    button = Button("Continue as R&D <12 Coding Club")
+    lettered = Button("")
     lettered.show_words("A&bstain", name="Abstain", has_letter=True)
     for one in (button, lettered):
         qtbot.addWidget(one)

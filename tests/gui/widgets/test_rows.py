@@ -29,6 +29,7 @@ from gui.tables.head_font import head_width
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
+from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.flow import Flow
 from gui.widgets.label import HASHES, shortened, two_lines, whole_clauses, whole_names, whole_or_hashes
@@ -187,7 +188,7 @@ def test_a_layout_stands_before_the_part_at_a_place(qtbot: QtBot) -> None:
 
 
 def test_the_focus_of_the_row_is_that_of_the_part_on_show(window: Window, qtbot: QtBot) -> None:
-    tabs = PillTabs(window.look, ("Items", "This item"))
+    tabs = PillTabs(("Items", "This item"))
     qtbot.addWidget(tabs)
     tabs.show()
     tabs.activateWindow()
@@ -203,8 +204,9 @@ def test_the_focus_of_the_row_is_that_of_the_part_on_show(window: Window, qtbot:
 def test_a_figure_is_never_cut_at_its_thousands(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look, painted = look_of(qapp), list[str]()
-    pot = Pot(look, PotFigures(None, "All areas", "£41,640 left, £2,050 over the pot, allowed", 500))
+    look_of(qapp)
+    painted = list[str]()
+    pot = Pot(PotFigures(None, "All areas", "£41,640 left, £2,050 over the pot, allowed", 500))
     qtbot.addWidget(pot)
     plain = QPainter.drawText
     monkeypatch.setattr(QPainter, "drawText", lambda *given: painted.append(given[-1]) or plain(*given))
@@ -213,13 +215,12 @@ def test_a_figure_is_never_cut_at_its_thousands(
     pot.grab()
 
     assert painted == ["All areas", "£41,640 left"]
-    look.deleteLater()
 
 
 def test_what_is_over_a_pot_is_painted_in_two_colours_beside_it(qapp: QApplication, qtbot: QtBot) -> None:
     """Of a pot of £20,000, £1,000 more is allowed and £500 is not: 50 and 25 thousandths."""
-    look = look_of(qapp)
-    pot = Pot(look, PotFigures("Dudley", "Dudley", "£1,500 over", 1000, True, over_1e3=(50, 25)))
+    look_of(qapp)
+    pot = Pot(PotFigures("Dudley", "Dudley", "£1,500 over", 1000, True, over_1e3=(50, 25)))
     qtbot.addWidget(pot)
     pot.resize(220, pot.sizeHint().height())
 
@@ -235,7 +236,8 @@ NAME = "Superintendent Anneliese Marchetti"
 
 @pytest.fixture
 def metrics(qapp: QApplication) -> QFontMetrics:
-    return QFontMetrics(look_of(qapp).font())
+    look_of(qapp)
+    return QFontMetrics(look.font())
 
 
 @pytest.mark.parametrize(
@@ -280,8 +282,8 @@ def test_a_summary_gives_way_by_whole_clauses(metrics: QFontMetrics) -> None:
 
 @pytest.mark.parametrize("room", [900, 560, 430, 330])
 def test_a_head_with_no_room_is_its_brief_words(qapp: QApplication, qtbot: QtBot, room: int) -> None:
-    look = look_of(qapp)
-    view = LineView(look, DECISION_COLUMNS, line_name, line_name)
+    look_of(qapp)
+    view = LineView(DECISION_COLUMNS, line_name, line_name)
     qtbot.addWidget(view)
     view.resize(room, 300)
     view.show()
@@ -291,7 +293,7 @@ def test_a_head_with_no_room_is_its_brief_words(qapp: QApplication, qtbot: QtBot
         if column.brief and header.sectionSize(number):
             head = str(model.headerData(number, Qt.Orientation.Horizontal))
             aloud = model.headerData(number, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
-            assert head_width(look, head) <= header.sectionSize(number) or head == column.brief
+            assert head_width(head) <= header.sectionSize(number) or head == column.brief
             assert aloud == column.head
 
 
@@ -345,11 +347,11 @@ ROWS = ("£103,300.50",)
 
 
 def test_columns_give_way_areas_first_then_states_words_and_figures(qapp: QApplication) -> None:
-    look = look_of(qapp)
-    found = needs(look, COLUMNS, ROWS)
+    look_of(qapp)
+    found = needs(COLUMNS, ROWS)
     gone: list[str] = []
     for room in range(900, 150, -1):
-        widths = widths_by_name(look, found, 200, room)
+        widths = widths_by_name(found, 200, room)
         hidden = {name for name, width in widths.items() if not width}
         gone += sorted(hidden - set(gone))
         if "state" not in hidden and widths["state"] == look.px(50):
@@ -363,38 +365,40 @@ def test_columns_give_way_areas_first_then_states_words_and_figures(qapp: QAppli
 
 def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, qapp: QApplication) -> None:
     """A name of an organisation is whole while other columns are wider than their heads and rows need."""
-    look, name = look_of(qapp), "Amity Restorative Practice of the Hill"
+    look_of(qapp)
+    name = "Amity Restorative Practice of the Hill"
     fund = Chip(Tone.FUND, "Fund")
     state = LineColumn(
         "state", "State", lambda row: "", str, chip=lambda row: fund, width=172, gives_way=Gives.STATE
     )
     amount = LineColumn("sum", "Sum", lambda row: "£5", str, is_right=True, width=140)
-    found = needs(look, (column("who", width=0), state, amount), (name,))
-    tight = widths_by_name(look, found, 200, found[0].wide * 2)
-    wide = widths_by_name(look, found, 200, 1200)
-    short = needs(look, (column("who", width=0), state, amount), ("Lark",))
-    assert widths_by_name(look, short, 200, 480)["state"] > SHAPE_ALONE, "air goes before a state does, too"
+    found = needs((column("who", width=0), state, amount), (name,))
+    tight = widths_by_name(found, 200, found[0].wide * 2)
+    wide = widths_by_name(found, 200, 1200)
+    short = needs((column("who", width=0), state, amount), ("Lark",))
+    assert widths_by_name(short, 200, 480)["state"] > SHAPE_ALONE, "air goes before a state does, too"
 
     assert found[0].wide > found[0].wide * 2 - 172 - 140, "it would be cut beside columns as wide as stated"
     assert (tight["who"], tight["state"] > SHAPE_ALONE) == (found[0].wide, True)
     assert (wide["state"], wide["sum"]) == (172, 140)
-    view = LineView(look, (column("sum", is_right=True),), str, str)
+    view = LineView((column("sum", is_right=True),), str, str)
     qtbot.addWidget(view)
     view.show()
     assert view.horizontalHeader().font().pixelSize() == look.px(12), "heads are printed as they are measured"
 
 
 def test_a_column_that_tells_nothing_goes_before_a_name_is_cut(qapp: QApplication) -> None:
-    look, name = look_of(qapp), "Amity Restorative Practice of the Hill"
+    look_of(qapp)
+    name = "Amity Restorative Practice of the Hill"
     lists = LineColumn("lists", "Counted under", lambda row: "–", str, width=150, gives_way=Gives.AREA - 1)
-    found = needs(look, (column("who", width=0), lists), (name,))
+    found = needs((column("who", width=0), lists), (name,))
 
-    assert widths_by_name(look, found, 200, found[0].wide * 2 + 1)["lists"] == found[1].wide
-    assert widths_by_name(look, found, 200, found[0].wide + 100) == {"who": found[0].wide + 100, "lists": 0}
+    assert widths_by_name(found, 200, found[0].wide * 2 + 1)["lists"] == found[1].wide
+    assert widths_by_name(found, 200, found[0].wide + 100) == {"who": found[0].wide + 100, "lists": 0}
     amount = LineColumn("sum", "Sum", lambda row: "£5", str, is_right=True, width=140)
-    beside = needs(look, (column("who", width=0), lists, amount), (name,))
+    beside = needs((column("who", width=0), lists, amount), (name,))
     for room in range(600, 200, -1):
-        widths = widths_by_name(look, beside, 150, room)
+        widths = widths_by_name(beside, 150, room)
         assert min(widths.values()) >= 0, "what is left out has no air to give"
         assert sum(widths.values()) <= room, "nothing stands past the edge"
 
@@ -417,7 +421,8 @@ def test_every_table_declares_its_columns_in_that_order() -> None:
 
 def test_what_a_cell_has_no_room_for_is_told_over_it(qtbot: QtBot, qapp: QApplication) -> None:
     columns = (column("who", keeps=Keeps.WHOLE), column("sum", is_right=True), column("words", width=0))
-    view = LineView(look_of(qapp), columns, str, str)
+    look_of(qapp)
+    view = LineView(columns, str, str)
     qtbot.addWidget(view)
     view.resize(150, 120)
     view.show()

@@ -19,9 +19,8 @@ from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
-from gui.theme.look import Look
+from gui.theme.look import FLUSH, look, space
 from gui.theme.office_words import ours
-from gui.theme.spacing import FLUSH, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -180,22 +179,22 @@ class ChangePart(QWidget):
 
     chosen = Signal(bool)
 
-    def __init__(self, look: Look, changed: Changed, *, is_taken: bool) -> None:
+    def __init__(self, changed: Changed, *, is_taken: bool) -> None:
         super().__init__()
         column = column_of(
-            Label(look, f"Already here as {changed.before.reference}", weight=600).wrapped(),
-            _values(look, changed),
+            Label(f"Already here as {changed.before.reference}", weight=600).wrapped(),
+            _values(changed),
             inside=self,
             spacing=8,
             edges=(0, 4, 0, 0),
         )
-        self.keep, self.take = Pill(look, KEEP, value=False), Pill(look, TAKE, value=True)
+        self.keep, self.take = Pill(KEEP, value=False), Pill(TAKE, value=True)
         self._group = QButtonGroup(self)
         for pill in (self.keep, self.take):
             self._group.addButton(pill)
             pill.setAccessibleDescription(_spoken(changed))
         (self.take if is_taken else self.keep).setChecked(True)
-        fill(column, in_flow((self.keep, self.take)), small(look, NOTE, tone="muted"))
+        fill(column, in_flow((self.keep, self.take)), small(NOTE, tone="muted"))
         self._group.buttonClicked.connect(self._choose)
 
     @Slot(object)
@@ -203,19 +202,19 @@ class ChangePart(QWidget):
         self.chosen.emit(bool(pill.value))
 
 
-def _values(look: Look, changed: Changed) -> QWidget:
+def _values(changed: Changed) -> QWidget:
     holder = QWidget()
     grid = QGridLayout(holder)
     space(grid, (10, 5), FLUSH)
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     for number, words in enumerate(("Here", "In the file")):
-        grid.addWidget(Label(look, words, size=12, tone="muted"), 0, number)
+        grid.addWidget(Label(words, size=12, tone="muted"), 0, number)
     for one in changed.fields:
         row = grid.rowCount()
-        grid.addWidget(small(look, one.words, tone="muted"), row, 0, 1, 2)
+        grid.addWidget(small(one.words, tone="muted"), row, 0, 1, 2)
         for number, value in enumerate((one.here, one.there)):
-            shown = Label(look, value, weight=600 if number else 400).wrapped()
+            shown = Label(value, weight=600 if number else 400).wrapped()
             grid.addWidget(shown, row + 1, number, Qt.AlignmentFlag.AlignTop)
     return holder
 
@@ -232,23 +231,22 @@ class CheckStep(QWidget):
 
     said = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._preview: Preview | None = None
         self.boxes: tuple[FixBox | AreaBox, ...] = ()
         self.change: ChangePart | None = None
-        self.states = StatePills(look, "", State, lambda row: (row.state,))
+        self.states = StatePills("", State, lambda row: (row.state,))
         self.pills = self.states.pills
         self.table: LineView[PreviewRow] = LineView(
-            look, PREVIEW_COLUMNS, attrgetter("number"), attrgetter("spoken")
+            PREVIEW_COLUMNS, attrgetter("number"), attrgetter("spoken")
         )
         self.table.setAccessibleName("Rows of the file")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.leave = Button(look, "Leave this row out")
-        self.leave_area = Button(look, ours("Leave out all rows of this area"))
+        self.leave = Button("Leave this row out")
+        self.leave_area = Button(ours("Leave out all rows of this area"))
         self.reading = QScrollArea()
-        self.keys = small(look, KEYS, tone="muted")
+        self.keys = small(KEYS, tone="muted")
         self._lay_out()
         self.states.changed.connect(self._show_rows)
         self.table.picked.connect(self._show_row)
@@ -358,20 +356,19 @@ class CheckStep(QWidget):
             self.leave_area.show_words(f"Leave out all {number:,} rows {of}")
 
     def _fill(self, column: QVBoxLayout, row: PreviewRow) -> None:
-        look = self._look
         fill(
             column,
-            small(look, row.place, tone="muted"),
-            Label(look, row.organisation or "No organisation", size=15, weight=600).wrapped(),
-            Label(look, row.project, tone="text2").wrapped(),
+            small(row.place, tone="muted"),
+            Label(row.organisation or "No organisation", size=15, weight=600).wrapped(),
+            Label(row.project, tone="text2").wrapped(),
         )
         if row.changed is not None:
-            self.change = ChangePart(look, row.changed, is_taken=row.is_change_taken)
+            self.change = ChangePart(row.changed, is_taken=row.is_change_taken)
             self.change.chosen.connect(self._take_change)
             column.addWidget(self.change)
             return
         if not row.points:
-            column.addWidget(Label(look, GO_ON, tone="muted").wrapped())
+            column.addWidget(Label(GO_ON, tone="muted").wrapped())
         points = [self._point(column, row, point) for point in row.points]
         fixed = [self._correction(column, row, one) for one in row.corrections if not one.is_to_check]
         self.boxes = tuple(filter(None, (*points, *fixed)))
@@ -392,18 +389,17 @@ class CheckStep(QWidget):
         self.said.emit(lambda draft, target: draft.corrected(target, number, column, text))
 
     def _point(self, column: QVBoxLayout, row: PreviewRow, point: Point) -> FixBox | AreaBox | None:
-        look = self._look
         column.addSpacing(look.px(4))
         where = point.heading if row.file else ", ".join(filter(None, (point.cell, point.heading)))
         words = f"{where}: {ours(point.words)}" if point.cell else ours(with_capital(point.words))
         tone = "warning" if point.is_check else "danger"
-        column.addWidget(Label(look, words, tone=tone).wrapped())
+        column.addWidget(Label(words, tone=tone).wrapped())
         return self._box(column, row, point) if point.column else None
 
     def _correction(self, column: QVBoxLayout, row: PreviewRow, one: Correction) -> FixBox | AreaBox | None:
         """Tell of what was typed or matched, with its box: it may be a slip."""
         words = f"{ours(one.name)}: {one.now}, submitted as {one.was}"
-        column.addWidget(Label(self._look, words, tone="text2").wrapped())
+        column.addWidget(Label(words, tone="text2").wrapped())
         point = None if self._preview is None else _corrected_at(self._preview, row, one)
         return None if point is None else self._box(column, row, point)
 
@@ -414,8 +410,8 @@ class CheckStep(QWidget):
             areas.fixed.connect(fix)
             column.addWidget(areas)
             return areas
-        box, look = FixBox(point), self._look
-        read = Button(look, "Check again")
+        box = FixBox(point)
+        read = Button("Check again")
         read.setAccessibleName(f"Check {point.cell} again")
         read.clicked.connect(box.give)
         box.fixed.connect(fix)
@@ -442,14 +438,13 @@ class CheckStep(QWidget):
             )
 
     def _lay_out(self) -> None:
-        look = self._look
         self.reading.setWidgetResizable(True)
         self.reading.setAccessibleName("What to look at in this row")
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.reading.viewport().setAutoFillBackground(False)
-        rows = Card(look, inset=(3, 3))
+        rows = Card(inset=(3, 3))
         rows.fill_with(self.table)
-        side = Card(look, inset=(2, 2))
+        side = Card(inset=(2, 2))
         side.fill_with(self.reading)
         nest(
             side.body,

@@ -18,7 +18,7 @@ from exchange.reading.sheets import Cell
 from gui.dialogs.files import APPLICATIONS, FileDialogs, Kind
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, PlainLabel, small, stretch
@@ -46,15 +46,15 @@ OF_FORMS = "The marked row holds what the forms ask, in columns; below it is a r
 class Steps(QWidget):
     """A line of words: "1 File > 2 Sheet and headings > …"."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._words: list[tuple[Label, Label]] = []
         row = row_of(spacing=8, edges=(3, 0, 3, 0), inside=self)
         for number, name in enumerate(STEPS, 1):
             if number > 1:
-                row.addWidget(Label(look, "›", tone="muted"))
-            here = Label(look, f"{number} {name}", weight=600, tone="accent")
-            there = Label(look, f"{number} {name}", tone="muted")
+                row.addWidget(Label("›", tone="muted"))
+            here = Label(f"{number} {name}", weight=600, tone="accent")
+            there = Label(f"{number} {name}", tone="muted")
             self._words.append((here, there))
             fill(row, here, there)
         row.addWidget(stretch())
@@ -75,18 +75,18 @@ class FileStep(Card):
     resumed = Signal(str)
     discarded = Signal(str)
 
-    def __init__(self, look: Look, files: FileDialogs) -> None:
-        super().__init__(look)
-        self._own_look, self._files = look, files
+    def __init__(self, files: FileDialogs) -> None:
+        super().__init__()
+        self._files = files
         self.setAcceptDrops(True)
         self._glyph = PlainLabel()
         self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.words = Label(look, WORDS, size=14, tone="text2").wrapped()
-        safe = small(look, SAFE, tone="muted")
-        self.choose = Button(look, CHOOSE, kind="primary", icon="folder")
-        self.another = Button(look, ANOTHER, icon="folder")
+        self.words = Label(WORDS, size=14, tone="text2").wrapped()
+        safe = small(SAFE, tone="muted")
+        self.choose = Button(CHOOSE, kind="primary", icon="folder")
+        self.another = Button(ANOTHER, icon="folder")
         self.another.hide()
-        self.folder = Button(look, FOLDER, icon="folder")
+        self.folder = Button(FOLDER, icon="folder")
         for button in (self.choose, self.another):
             button.clicked.connect(self._ask)
         self.folder.clicked.connect(self._ask_folder)
@@ -118,15 +118,14 @@ class FileStep(Card):
 
     def show_left(self, names: Sequence[str]) -> None:
         """Offer to go on with the imports of these files, each of which can be discarded."""
-        look = self._own_look
         clear(self._left)
         self.goes_on, self.discards = [], []
         for name in names:
             short = name if len(name) <= NAME else f"{name[: NAME - 16]}…{name[-15:]}"
-            go_on = Button(look, GO_ON.format(short), kind="plain" if self.goes_on else "primary")
+            go_on = Button(GO_ON.format(short), kind="plain" if self.goes_on else "primary")
             go_on.setAccessibleName(GO_ON.format(name))
             go_on.clicked.connect(partial(self._tell, self.resumed, name))
-            discard = Button(look, DISCARD, kind="link")
+            discard = Button(DISCARD, kind="link")
             discard.setAccessibleName(f"Discard the import of {name}")
             discard.clicked.connect(partial(self._tell, self.discarded, name))
             row = QWidget()
@@ -146,7 +145,6 @@ class FileStep(Card):
 
     @Slot()
     def _draw(self) -> None:
-        look = self._own_look
         self._glyph.setPixmap(look.glyph("file", look.theme.muted, 40, self.devicePixelRatioF()))
 
     @Slot()
@@ -188,22 +186,22 @@ class SheetStep(QWidget):
     sheet_chosen = Signal(str)
     header_chosen = Signal(int)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._is_filling = self._is_of_forms = False
         self.sheets = ChoiceList()
         self.sheets.setAccessibleName("Sheet")
         self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sheets.setMinimumWidth(look.px(160))
-        self.table: LineView[SheetRow] = LineView(look, _columns(), _number, _spoken)
+        self.table: LineView[SheetRow] = LineView(_columns(), _number, _spoken)
         self.table.setAccessibleName("First rows of the sheet")
         self.table.set_row_height(30)
         self.table.set_wide_minimum(120)
-        row = row_of(Label(look, "Sheet", weight=600), self.sheets, stretch(), spacing=8)
-        card = Card(look, inset=(3, 3))
+        row = row_of(Label("Sheet", weight=600), self.sheets, stretch(), spacing=8)
+        card = Card(inset=(3, 3))
         card.fill_with(self.table)
-        self.hint = Label(look, HINT, tone="text2").wrapped()
-        self.not_shown = Label(look, tone="text2").wrapped()
+        self.hint = Label(HINT, tone="text2").wrapped()
+        self.not_shown = Label(tone="text2").wrapped()
         column_of(
             row,
             self.hint,

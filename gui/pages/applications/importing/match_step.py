@@ -14,9 +14,8 @@ from exchange.applications.table import FoundTable, Heading
 from gui.listed.form import AtField, Choice, Form, Leads
 from gui.pages.applications.importing.file_step import shown_cell
 from gui.performance.time_slicing import TimeSlicing
-from gui.theme.look import Look
+from gui.theme.look import look, space
 from gui.theme.office_words import ours
-from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.label import ChipLabel, ElidedLabel, Label, small
@@ -87,17 +86,16 @@ class MatchStep(QWidget):
 
     said = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._boxes: dict[str, QComboBox] = {}
         self._areas: dict[str, QComboBox] = {}
         self._chips: dict[QComboBox, ChipLabel] = {}
         self._shown: Matched | None = None
         self._time_slicing = TimeSlicing(self)
-        self.count = Label(look, tone="text2").wrapped()
+        self.count = Label(tone="text2").wrapped()
         self.reading = ScrollPane("Columns of the file")
-        card = Card(look, inset=(2, 2))
+        card = Card(inset=(2, 2))
         card.fill_with(self.reading)
         column_of(self.count, (card, 1), inside=self, spacing=7, edges=(3, 0, 3, 0))
 
@@ -121,7 +119,7 @@ class MatchStep(QWidget):
         self._shown, self._boxes, self._areas, self._chips = None, {}, {}, {}
         self.count.setText("")
         page, grid = self._page()
-        grid.addWidget(Label(self._look, READING, tone="muted"), 1, 0, 1, 4)
+        grid.addWidget(Label(READING, tone="muted"), 1, 0, 1, 4)
         grid.setRowStretch(2, 1)
         show_in(self.reading, page)
 
@@ -193,16 +191,16 @@ class MatchStep(QWidget):
 
     def _heads(self, grid: QGridLayout) -> None:
         for number, words in enumerate(("In the file", "First values", "Goes to", "Status")):
-            grid.addWidget(Label(self._look, words, size=12, tone="muted"), 0, number)
+            grid.addWidget(Label(words, size=12, tone="muted"), 0, number)
 
     def _line(self, grid: QGridLayout, found: Matched, heading: Heading, field: str) -> None:
         row, of = grid.rowCount(), heading.text
-        grid.addWidget(ElidedLabel(self._look, of, weight=600), row, 0)
-        grid.addWidget(ElidedLabel(self._look, _samples(found.found, heading), tone="text2"), row, 1)
+        grid.addWidget(ElidedLabel(of, weight=600), row, 0)
+        grid.addWidget(ElidedLabel(_samples(found.found, heading), tone="text2"), row, 1)
         fields = [(KEPT, KEEP), *((ours(words), name) for name, words in FIELD_WORDS.items())]
         box = self._boxes[of] = self._choice(grid, f"“{of}” goes to", fields, field)
         self._chips[box].show_state(*_status(found, heading, field))
-        box.setMinimumWidth(self._look.px(190))
+        box.setMinimumWidth(look.px(190))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.activated.connect(
             lambda: self.said.emit(lambda draft, target: draft.matched(target, of, box.currentData()))
@@ -216,18 +214,18 @@ class MatchStep(QWidget):
         box = ChoiceList()
         box.setAccessibleName(name)
         box.fill_with(options, chosen)
-        self._chips[box] = ChipLabel(self._look)
+        self._chips[box] = ChipLabel()
         grid.addWidget(box, row, 2)
         grid.addWidget(self._chips[box], row, 3)
         return box
 
     def _spellings_head(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
-        grid.addWidget(Label(self._look, ours(SPELLINGS), weight=600).wrapped(), row, 0, 1, 4)
-        grid.addWidget(small(self._look, ours(NO_AREA), tone="muted"), row + 1, 0, 1, 4)
+        grid.addWidget(Label(ours(SPELLINGS), weight=600).wrapped(), row, 0, 1, 4)
+        grid.addWidget(small(ours(NO_AREA), tone="muted"), row + 1, 0, 1, 4)
 
     def _spelling(self, grid: QGridLayout, found: Matched, written: str, said: str) -> None:
-        grid.addWidget(ElidedLabel(self._look, written), grid.rowCount(), 0, 1, 2)
+        grid.addWidget(ElidedLabel(written), grid.rowCount(), 0, 1, 2)
         areas = [("Keep as written", ""), *zip(found.areas, found.areas, strict=True)]
         offered = [*areas, (ours("Add as a new area"), NEW_AREA)]
         box = self._areas[written] = self._choice(grid, ours(f"The area “{written}” is"), offered, said)

@@ -14,7 +14,6 @@ from exchange.applications.row_sorter import Kind
 from exchange.written_text import template_lines
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -51,19 +50,19 @@ FILES: tuple[LineColumn[Keeping], ...] = (
 class SummaryStep(Card):
     """Sentences with the counts, before and after."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
+    def __init__(self) -> None:
+        super().__init__()
         self.is_done = False
         self._done = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Summary of the import")
-        self.save = Button(look, "Save the rows left out…")
-        self._head = Label(look, size=15, weight=600).wrapped()
-        self._lines = Label(look, size=14, tone="text2").wrapped()
-        self._note = small(look, tone="muted")
-        self.faults = Label(look, size=13, tone="text2").wrapped()
+        self.save = Button("Save the rows left out…")
+        self._head = Label(size=15, weight=600).wrapped()
+        self._lines = Label(size=14, tone="text2").wrapped()
+        self._note = small(tone="muted")
+        self.faults = Label(size=13, tone="text2").wrapped()
         self.files: LineView[Keeping] = LineView(
-            look, FILES, attrgetter("name", "application"), attrgetter("spoken")
+            FILES, attrgetter("name", "application"), attrgetter("spoken")
         )
         self.files.setAccessibleName("Files of the import")
         self.faults.hide()

@@ -75,18 +75,17 @@ class ImportWizard(QWidget):
 
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look = tools.look
-        self.title = ElidedLabel(look, "Import applications", size=20, weight=600)
-        self.steps = Steps(look)
-        self.file = FileStep(look, tools.dialogs.files)
+        self.title = ElidedLabel("Import applications", size=20, weight=600)
+        self.steps = Steps()
+        self.file = FileStep(tools.dialogs.files)
         self.sheet = tools.parts.take(SheetStep)
         self.match = tools.parts.take(MatchStep)
         self.check = tools.parts.take(CheckStep)
-        self.summary = SummaryStep(look)
+        self.summary = SummaryStep()
         self.remember = QCheckBox("Remember this matching")
-        self.back = Button(look, "Back")
-        self.on = Button(look, "Next", kind="primary")
-        self.cancel = Button(look, "Leave the import")
+        self.back = Button("Back")
+        self.on = Button("Next", kind="primary")
+        self.cancel = Button("Leave the import")
         self._stack = Stack("Steps of the import")
         self._tools = tools
         self.kept = KeptImports(tools)
@@ -283,7 +282,7 @@ class ImportWizard(QWidget):
 
     @Slot(str)
     def _ask_discard(self, name: str) -> None:
-        question = ConfirmDialog(self._look, WHICH.format(name), (GONE,), DISCARD, self._tools.dialogs.window)
+        question = ConfirmDialog(WHICH.format(name), (GONE,), DISCARD, self._tools.dialogs.window)
         question.agreed.connect(partial(self._discard, name))
         self._tools.dialogs.show(question)
 
@@ -419,7 +418,7 @@ class ImportWizard(QWidget):
             self.read_rows(CHECK)
             return
         form = one_area_form(found, lambda: self.match.choose_area_column())
-        dialog = DataForm(self._look, form, self._tools.dialogs.window)
+        dialog = DataForm(form, self._tools.dialogs.window)
         dialog.given.connect(self._take_one_area)
         self._tools.dialogs.show(dialog)
 
@@ -457,7 +456,7 @@ class ImportWizard(QWidget):
             return
         if corrects_now(found):
             form = reason_form(WHY_TITLE, (WHY,), self.on.text(), value=self._why)
-            dialog = DataForm(self._look, form, tools.dialogs.window)
+            dialog = DataForm(form, tools.dialogs.window)
             tools.dialogs.show(dialog)
             self._why = yield given(dialog.given)
         operation = import_operation(

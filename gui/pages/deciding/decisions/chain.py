@@ -6,8 +6,7 @@ from msgspec import Struct
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.pages.deciding.decisions.lines import Line
-from gui.theme.look import Look
-from gui.theme.spacing import FLUSH, space
+from gui.theme.look import FLUSH, space
 from gui.theme.tokens import Tone
 from gui.widgets.label import ChipLabel, Label, small
 from gui.widgets.nesting import clear, fill, row_of
@@ -72,9 +71,8 @@ def without_office(post: str) -> str:
 class ChainStrip(QWidget):
     """Chips in a row with an arrow between."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self.setAccessibleName("Sign-off chain")
         self._row = row_of(edges=(3, 0, 3, 0), spacing=8, inside=self)
         self.chips: list[ChipLabel] = []
@@ -87,15 +85,15 @@ class ChainStrip(QWidget):
         self._shown, self.chips = tuple(steps), []
         clear(self._row)
         for step in steps:
-            before = [Label(self._look, "›", tone="muted")] if self.chips else []
-            self.chips.append(_chip(self._look, step))
+            before = [Label("›", tone="muted")] if self.chips else []
+            self.chips.append(_chip(step))
             set_tip(self.chips[-1], step.spoken)
             fill(self._row, *before, self.chips[-1])
         self._row.addStretch(1)
 
 
-def _chip(look: Look, step: Step) -> ChipLabel:
-    chip = ChipLabel(look)
+def _chip(step: Step) -> ChipLabel:
+    chip = ChipLabel()
     chip.show_state(step.tone, step.words)
     chip.setAccessibleName(step.spoken)
     return chip
@@ -136,13 +134,13 @@ def _signed(chain: Sequence[SignOff], rows: Sequence[DecisionRow]) -> dict[tuple
 class LineChain(QWidget):
     """The steps of one line under each other, with a tick where it is signed."""
 
-    def __init__(self, look: Look, steps: Sequence[Step]) -> None:
+    def __init__(self, steps: Sequence[Step]) -> None:
         super().__init__()
         self.setAccessibleName("Who signs this line")
         grid = QGridLayout(self)
         space(grid, (10, 4), FLUSH)
         grid.setColumnStretch(1, 1)
         for number, step in enumerate(steps):
-            grid.addWidget(_chip(look, step), number, 0)
+            grid.addWidget(_chip(step), number, 0)
             tone = "muted" if step.tone is Tone.WAITING else "text2"
-            grid.addWidget(small(look, step.signed, tone=tone), number, 1)
+            grid.addWidget(small(step.signed, tone=tone), number, 1)

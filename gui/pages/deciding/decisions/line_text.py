@@ -9,7 +9,6 @@ from gui.pages.deciding.decisions.chain import LineChain, line_steps, without_of
 from gui.pages.deciding.decisions.lines import CLOSED, WORDS, Line
 from gui.pages.deciding.decisions.state import in_words
 from gui.text import sentence
-from gui.theme.look import Look
 from gui.widgets.nesting import column_of
 from models.queries.awards.direct_awards import signing_facts
 from models.reference.defaults import Condition
@@ -22,12 +21,12 @@ NO_REASON = "The panel gives no reason yet. It needs one before its chair signs.
 NOTHING_PICKED = "Choose a line to see what is recommended on it, and why."
 
 
-def line_text(look: Look, line: Line | None, library: Sequence[Condition]) -> QWidget:
+def line_text(line: Line | None, library: Sequence[Condition]) -> QWidget:
     """Return what is recommended on a line, and what was decided so far, as a column of texts.
 
     Without a `library` the conditions are left out: a form beside it shows them.
     """
-    holder, parts = _column(look)
+    holder, parts = _column()
     if line is None:
         parts.note(NOTHING_PICKED)
         return holder
@@ -41,12 +40,12 @@ def line_text(look: Look, line: Line | None, library: Sequence[Condition]) -> QW
     return holder
 
 
-def signed_text(look: Look, line: Line | None, chain: Sequence[SignOff]) -> QWidget:
+def signed_text(line: Line | None, chain: Sequence[SignOff]) -> QWidget:
     """Return who signed the line so far, and who has still to."""
-    holder, parts = _column(look)
+    holder, parts = _column()
     if line is not None and not line.is_closed:
         parts.head("Signed by")
-        parts.widget(LineChain(look, line_steps(chain, line)))
+        parts.widget(LineChain(line_steps(chain, line)))
     return holder
 
 
@@ -66,9 +65,9 @@ def whose_turn(line: Line | None, chain: Sequence[SignOff]) -> str:
     return f"{what} for the {posts}, step {line.waits.step + 2} of {many}"
 
 
-def _column(look: Look) -> tuple[QWidget, Parts]:
+def _column() -> tuple[QWidget, Parts]:
     holder = QWidget()
-    return holder, Parts(look, column_of(spacing=3, inside=holder))
+    return holder, Parts(column_of(spacing=3, inside=holder))
 
 
 def _say_recommended(parts: Parts, line: Line, library: Sequence[Condition]) -> None:

@@ -11,7 +11,7 @@ from gui.pages.deciding.decisions.forms import NEEDED, WHY
 from gui.pages.deciding.decisions.line_text import line_text, signed_text, whose_turn
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.state import conditions_asked, in_words
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of
@@ -42,8 +42,8 @@ class OfficePane(Card):
 
     pressed = Signal(object)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
+    def __init__(self) -> None:
+        super().__init__()
         self.line: Line | None = None
         self._filled: tuple[str, str, LineDecision | None] | None = None
         self._who = ""
@@ -51,24 +51,24 @@ class OfficePane(Card):
         self.reading = ReadArea()
         self.reading.setWidgetResizable(True)
         self.reading.setAccessibleName("The selected line")
-        self.title = Label(look, "Office decides", size=15, weight=600)
-        self.whose = ElidedLabel(look, size=12, tone="muted")
-        self._head = Label(look, WHY, size=12, weight=600)
+        self.title = Label("Office decides", size=15, weight=600)
+        self.whose = ElidedLabel(size=12, tone="muted")
+        self._head = Label(WHY, size=12, weight=600)
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
-        self.problem = small(look, NEEDED, tone="danger")
+        self.problem = small(NEEDED, tone="danger")
         self.problem.hide()
-        self.use = Button(look, USE, kind="link")
+        self.use = Button(USE, kind="link")
         self.boxes: list[LongTick] = []
         self._conditions = QVBoxLayout()
         self.more = TextLine()
         self.more.setPlaceholderText(ANOTHER)
         self.more.setAccessibleName(ANOTHER)
-        self._answers = [ActButton(look, act) for act in ANSWERS]
+        self._answers = [ActButton(act) for act in ANSWERS]
         self.as_recommended, self.change, self.send_back = self._answers
-        self._links = [ActButton(look, act, "link") for act in LINKS]
+        self._links = [ActButton(act, "link") for act in LINKS]
         self.clear, self.correct, self.take_back = self._links
-        self._says = small(look)
+        self._says = small()
         self._buttons, self.answer = QWidget(), QWidget()
         self._lay_out()
         for button in (*self._answers, *self._links):
@@ -107,8 +107,8 @@ class OfficePane(Card):
         for button in (*self._answers, *self._links):
             button.show_at(at)
         self.whose.setText(whose_turn(line, chain))
-        self._show_text(0, line_text(self._look, line, library if refusal else ()))
-        self._show_text(2, signed_text(self._look, line, chain))
+        self._show_text(0, line_text(line, library if refusal else ()))
+        self._show_text(2, signed_text(line, chain))
         self._says.setText(refusal)
         self._says.setVisible(bool(refusal))
         for widget in (self.answer, self._buttons):
@@ -152,7 +152,7 @@ class OfficePane(Card):
         self.problem.show()
         self.reason.setAccessibleDescription(NEEDED)
         self.reason.setFocus()
-        self.reading.ensureWidgetVisible(self.reason, 0, self._look.px(ROOM_TO_SAY))
+        self.reading.ensureWidgetVisible(self.reason, 0, look.px(ROOM_TO_SAY))
 
     def focusable(self) -> QWidget:
         """Return what takes the focus when the line is opened: its answer, or what can be read of it."""
@@ -180,7 +180,7 @@ class OfficePane(Card):
 
     def _box(self, words: str, *, is_kept: bool) -> LongTick:
         box = LongTick(words)
-        box.setFont(self._look.font(12))
+        box.setFont(look.font(12))
         box.setChecked(is_kept)
         self._conditions.addWidget(box)
         return box
@@ -195,11 +195,10 @@ class OfficePane(Card):
         text.show()
 
     def _lay_out(self) -> None:
-        look = self._look
         inside, above, below = QWidget(), QWidget(), QWidget()
         self._texts: dict[int, QWidget] = {0: above, 2: below}
         row = flow_of((self._head, self.use), 8)
-        named = Label(look, "Conditions", size=12, weight=600)
+        named = Label("Conditions", size=12, weight=600)
         parts = (row, self.reason, self.problem, named, self._conditions, self.more)
         column_of(*parts, edges=(0, 8, 0, 0), spacing=5, inside=self.answer)
         column = (above, self.answer, below, 1)
@@ -215,7 +214,6 @@ class OfficePane(Card):
     @Slot()
     def _follow(self) -> None:
         """Follow the look: the size of text, and the height that fields need for it."""
-        look = self._look
         self.reason.setFont(look.font())
         self.reason.setFixedHeight(look.px(64))
         self.more.setFont(look.font())

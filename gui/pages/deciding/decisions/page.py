@@ -31,8 +31,7 @@ from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
-from gui.theme.look import Look
-from gui.theme.spacing import Edges
+from gui.theme.look import Edges
 from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of
 from gui.widgets.speech.announcing import announce
@@ -120,8 +119,8 @@ class CardLines(QWidget):
         column_of(*lines, spacing=spacing, edges=edges, inside=self)
 
 
-def _head(look: Look) -> CardLines:
-    title, signed = Label(look, RECOMMENDED, size=15, weight=600), ElidedLabel(look, size=12, tone="muted")
+def _head() -> CardLines:
+    title, signed = Label(RECOMMENDED, size=15, weight=600), ElidedLabel(size=12, tone="muted")
     return CardLines((title, signed), (11, 7, 11, 5), spacing=0)
 
 
@@ -134,8 +133,8 @@ def _show_head(head: CardLines, state: DecidingState) -> None:
     signed.setText(proposed_words(lines) if is_direct else signed_words(lines))
 
 
-def _foot(look: Look) -> CardLines:
-    lines = (ElidedLabel(look, tone="text2"), small(look, tone="muted"))
+def _foot() -> CardLines:
+    lines = (ElidedLabel(tone="text2"), small(tone="muted"))
     return CardLines(lines, (11, 6, 11, 6))
 
 
@@ -146,8 +145,8 @@ def _show_foot(foot: CardLines, state: DecidingState) -> None:
     card.setText("\n".join(card_lines(state.found.pots, state.lines, state.found.budget)))
 
 
-def _left(look: Look) -> Label:
-    left = Label(look, weight=600).wrapped()
+def _left() -> Label:
+    left = Label(weight=600).wrapped()
     left.setContentsMargins(3, 0, 3, 0)
     left.hide()
     return left

@@ -53,7 +53,7 @@ class WhatYouSignDialog(Form):
     """The pages, one at a time, with a button that writes them."""
 
     def __init__(self, tools: PageTools, source: PaperSource, pages: PagesView, named: str) -> None:
-        super().__init__(tools.look, TITLE, (), SAVE, tools.dialogs.window, WIDE, height=HIGH, away="Close")
+        super().__init__(TITLE, (), SAVE, tools.dialogs.window, WIDE, height=HIGH, away="Close")
         self._tools, self._source, self._named = tools, source, named
         self.pages = self.put(PagePreview(tools), 1)
         self.finish(self.pages.paper)

@@ -14,7 +14,7 @@ from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
 from gui.tables.ranking.lines import CHIPS
 from gui.text import counted
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.label import Label
@@ -142,7 +142,6 @@ class CompareDialog(Form):
 
     def __init__(
         self,
-        look: Look,
         heads: tuple[str, str],
         lists: tuple[RoundList, RoundList],
         area: str | None,
@@ -150,7 +149,7 @@ class CompareDialog(Form):
         parent: QWidget,
         notes: Sequence[str] = (),
     ) -> None:
-        super().__init__(look, "Compare", (), "", parent, 1060, height=560, away="Close")
+        super().__init__("Compare", (), "", parent, 1060, height=560, away="Close")
         self._lists, self._closed = lists, closed
         self.area = self.put(ChoiceList(), is_left=True)
         self.area.setAccessibleName(ours("Area"))
@@ -171,10 +170,10 @@ class CompareDialog(Form):
         self.finish(self.after)
 
     def _list(self, row: QBoxLayout, head: str) -> LineView[Compared]:
-        view: LineView[Compared] = LineView(self._look, COMPARE_COLUMNS, KEY, SPOKEN)
+        view: LineView[Compared] = LineView(COMPARE_COLUMNS, KEY, SPOKEN)
         view.setAccessibleName(head)
-        view.setMinimumHeight(self._look.px(LIST))
-        fill(row, (column_of(Label(self._look, head, size=12, weight=600), (view, 1)), 1))
+        view.setMinimumHeight(look.px(LIST))
+        fill(row, (column_of(Label(head, size=12, weight=600), (view, 1)), 1))
         return view
 
     @Slot()

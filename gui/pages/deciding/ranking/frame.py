@@ -42,23 +42,23 @@ class RankingFrame(SidedPage):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Ranking & budget", way_on="Open a record…")
-        look, parts = tools.look, tools.parts
-        self.pots, self.filters = PotRow(look), FilterRow(look)
+        parts = tools.parts
+        self.pots, self.filters = PotRow(), FilterRow()
         self.table = parts.take(RankingView)
-        self.year = small(look)
+        self.year = small()
         self.explain, self.what_if = parts.take(ExplainPanel), parts.take(WhatIfPanel)
         self.acts = RankingActs(tools, self)
         self.row_buttons = RowButtons(tools, self.acts)
         self.sure = parts.take(SensitivityPanel)
         self.sure.begin(tools, self)
-        self.projecting = ListProjecting(look, self)
-        self.tabs = PillTabs(look, TABS)
-        self.schedules = Button(look, "Schedules", icon="export").does(tools.actions["export"])
+        self.projecting = ListProjecting(self)
+        self.tabs = PillTabs(TABS)
+        self.schedules = Button("Schedules", icon="export").does(tools.actions["export"])
         self.schedules.show_words("Schedules", name=SCHEDULES)
-        self.record = Button(look, RECORD, kind="primary", icon="recommend")
+        self.record = Button(RECORD, kind="primary", icon="recommend")
         self.record.does(tools.actions["record_recommendations"])
-        self.reasons, self.tie = Button(look, REASONS), Button(look, DECIDE_TIE)
-        self.finding = Button(look, "", icon="search")
+        self.reasons, self.tie = Button(REASONS), Button(DECIDE_TIE)
+        self.finding = Button("", icon="search")
         self.finding.setCheckable(True)
         self.finding.show_words("", name=FILTER)
         set_tip(self.finding, FILTER)
@@ -182,7 +182,7 @@ class RankingFrame(SidedPage):
 
     def _content(self) -> QWidget:
         content, self._list, self._side, self._acts_slot = (QWidget() for _ in range(4))
-        card = Card(self._look, inset=(3, 3))
+        card = Card(inset=(3, 3))
         card.fill_with(self.table)
         self._left = column_of(self.filters, (card, 1), self.year, spacing=4, inside=self._list)
         column_of(self.row_buttons, inside=self._acts_slot)

@@ -20,6 +20,7 @@ from gui.tables.ranking.columns import EXTRA_NAMES
 from gui.tables.ranking.lines import Extra, extras, table_rows
 from gui.tables.ranking.rows import TableRow, Wanted, is_application
 from gui.text import ALL_AREAS, RULE_TIPS, RULE_WORDS
+from gui.theme.look import look
 from models.operation import Topic
 from models.permissions.viewing import YOU_DECLARED
 from models.queries.deciding.round_list import (
@@ -340,7 +341,7 @@ class RankingPage(RankingFrame):
 
     def _project(self) -> None:
         """Let the projector show what the page shows."""
-        title = f"{self.title.text()} · {self._area or self._tools.look.area_label.labelled(ALL_AREAS)}"
+        title = f"{self.title.text()} · {self._area or look.area_label.labelled(ALL_AREAS)}"
         words = " ".join(filter(None, (self.summary.text(), self._otherwise)))
         self.projecting.follow(title, words, self.table.rows, is_tried=self.what_if.is_on)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.pages.projector import Projecting, Projector
 from gui.tables.ranking.rows import TableRow
 from gui.tables.ranking.view import RankingView
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import column_of, row_of
@@ -19,13 +18,13 @@ from gui.widgets.nesting import column_of, row_of
 class RankingProjector(Projector):
     """The list with its title and summary, and whether it is only tried."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(look, parent, "Ranking")
-        self.title = ElidedLabel(self._look, size=20, weight=600)
-        self.summary = Label(self._look, tone="text2").wrapped()
-        self.state = ChipLabel(self._look)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "Ranking")
+        self.title = ElidedLabel(size=20, weight=600)
+        self.summary = Label(tone="text2").wrapped()
+        self.state = ChipLabel()
         self.state.show_state(Tone.WARNING, "Not saved")
-        self.table = RankingView(self._look)
+        self.table = RankingView()
         self.table.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
         self.table.may_edit = _never
         self.table.escaped.connect(self.close)
@@ -47,8 +46,8 @@ class RankingProjector(Projector):
 class ListProjecting(Projecting[RankingProjector]):
     """The list on the projector, in step with the page."""
 
-    def __init__(self, look: Look, page: QWidget) -> None:
-        super().__init__(look, page, "list")
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page, "list")
         self._shown: tuple[str, str, tuple[TableRow, ...], bool] | None = None
 
     def follow(self, title: str, summary: str, rows: tuple[TableRow, ...], *, is_tried: bool) -> None:
@@ -63,7 +62,7 @@ class ListProjecting(Projecting[RankingProjector]):
         self.switch_off()
 
     def _make(self) -> RankingProjector:
-        return RankingProjector(self._look, self._page)
+        return RankingProjector(self._page)
 
     def _put(self) -> bool:
         if self._shown is None:

@@ -33,10 +33,9 @@ class RowButtons(QWidget):
 
     def __init__(self, tools: PageTools, acts: RankingActs) -> None:
         super().__init__()
-        look = self._look = tools.look
         self._tools, self._acts = tools, acts
         self.setAccessibleName("Recommend on the selected application")
-        self.buttons = [ActButton(look, act) for act in BUTTONS]
+        self.buttons = [ActButton(act) for act in BUTTONS]
         self.tie, self.fund, self.part, self.decline, self.amount, self.exception, self.more = self.buttons
         for button in self.buttons:
             button.pressed.connect(acts.press)

@@ -15,7 +15,7 @@ from gui.performance.page_visibility import PageVisibility
 from gui.record.runner import Cancelled, Ticket
 from gui.tables.columns import Keeps
 from gui.tables.ranking.rows import Badge
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Head
@@ -71,29 +71,29 @@ class SensitivityPanel(Card):
 
     badges_came = Signal()
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, inset=(3, 6))
+    def __init__(self) -> None:
+        super().__init__(inset=(3, 6))
         self.setAccessibleName("How secure?")
-        self.turns = PillTabs(look, TURNS)
+        self.turns = PillTabs(TURNS)
         self.turns.setAccessibleName("Beside the list")
-        self.state = small(look, NOT_SAVED, tone="muted")
-        self.again = Button(look, AGAIN)
-        self.split = Label(look, weight=600).wrapped()
+        self.state = small(NOT_SAVED, tone="muted")
+        self.again = Button(AGAIN)
+        self.split = Label(weight=600).wrapped()
         self.amounts = self._text("text2")
-        self.lines = ShareChart(look)
-        self.lines_or_table = ChartOrTable(look, self.lines, SHARES)
+        self.lines = ShareChart()
+        self.lines_or_table = ChartOrTable(self.lines, SHARES)
         self.drawn_words = self._text("text2")
         self._drawn: tuple[str, ...] = ()
-        self.drawn = ChartTable(look, DRAWN, lambda number: self._drawn[number], "Random weights")
+        self.drawn = ChartTable(DRAWN, lambda number: self._drawn[number], "Random weights")
         self.without, self.otherwise, self.agreement = (self._text() for _ in range(3))
-        self.strip = SeverityStrip(look)
-        self.strip_or_table = ChartOrTable(look, self.strip, STRIPS)
+        self.strip = SeverityStrip()
+        self.strip_or_table = ChartOrTable(self.strip, STRIPS)
         self.severity = self._text("text2")
-        self.challenger = Label(look, size=12, weight=600).wrapped()
+        self.challenger = Label(size=12, weight=600).wrapped()
         self.proof = self._text("text2")
-        self.compare = Button(look, "Compare both lists…")
+        self.compare = Button("Compare both lists…")
         self._parts = QWidget()
-        self._lay_out(look)
+        self._lay_out()
         self._show_working(BEING_WORKED_OUT)
         self._is_put_off = self._is_working = False
         self._figures: RoundFigures | None = None
@@ -171,9 +171,7 @@ class SensitivityPanel(Card):
         notes = (*swaps_words(found, Known(closed=self._closed)), *optimal_notes(found))
         listed, window = round_list(figures.ranking, ()), self._tools.dialogs.window
         lists = (listed, faring(listed, _taken(listed, dict(found.offers))))
-        self._tools.dialogs.show(
-            CompareDialog(self._look, HEADS, lists, found.area, self._closed, window, notes)
-        )
+        self._tools.dialogs.show(CompareDialog(HEADS, lists, found.area, self._closed, window, notes))
 
     def _stop(self) -> None:
         """Stop what is under way, and tell nobody how it ended."""
@@ -327,9 +325,9 @@ class SensitivityPanel(Card):
         _say(self.severity, _lines([*(SAID.severity(one, known) for one in few), NEVER_CORRECTS]))
 
     def _text(self, tone: str = "text") -> Label:
-        return small(self._look, tone=tone)
+        return small(tone=tone)
 
-    def _lay_out(self, look: Look) -> None:
+    def _lay_out(self) -> None:
         scroll = ReadArea(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -349,7 +347,7 @@ class SensitivityPanel(Card):
         )
         for title, widgets in sections:
             inner.addSpacing(look.px(6))
-            fill(inner, Label(look, title, weight=600, tone="accent").wrapped(), *widgets)
+            fill(inner, Label(title, weight=600, tone="accent").wrapped(), *widgets)
         show_in(scroll, page)
         self.body.addWidget(scroll, 1)
 

@@ -14,8 +14,7 @@ from gui.pages.deciding.recommend import NO_REASON, TOLD, rule_note
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
-from gui.theme.look import Look
-from gui.theme.spacing import FLUSH, space
+from gui.theme.look import FLUSH, look, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -82,8 +81,8 @@ class WhatIfPanel(Card):
     """Something is tried, or nothing any more."""
     amounts_changed = Signal()
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, inset=(14, 8))
+    def __init__(self) -> None:
+        super().__init__(inset=(14, 8))
         self.setAccessibleName("What if")
         self._figures: RoundFigures | None = None
         self._area: str | None = None
@@ -92,26 +91,26 @@ class WhatIfPanel(Card):
         self.tries_amounts = False
         """Whether amounts typed in the list are tried instead of recorded."""
         self._was_on = self._is_folded = self._is_low = self._has_more = False
-        self.state = ChipLabel(look)
+        self.state = ChipLabel()
         self.state.show_state(Tone.WARNING, "Not saved")
-        self.quality = ElidedLabel(look, size=12, weight=600)
-        self.range = ElidedLabel(look, size=12, tone="text2")
+        self.quality = ElidedLabel(size=12, weight=600)
+        self.range = ElidedLabel(size=12, tone="text2")
         self.range.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.cost = ElidedLabel(look, size=12, weight=600).right()
+        self.cost = ElidedLabel(size=12, weight=600).right()
         self.split = LevelSlider()
         self.split.setRange(LEAST_SHARE, MOST_SHARE)
         self.split.setPageStep(5)
         self.combine, self.without, self.rule = self._boxes = [ChoiceList() for _ in range(3)]
-        self.amounts = Button(look, "Try amounts", kind="link")
+        self.amounts = Button("Try amounts", kind="link")
         self.amounts.setCheckable(True)
         set_tip(self.amounts, "Edit amounts in the list without recording them")
         self._fields, self.choices = QWidget(), QWidget()
-        self.fold, self.more = Button(look, "", kind="link"), Button(look, "", kind="link")
-        self.changes = Label(look, size=12, weight=600).wrapped()
-        self.named = small(look)
-        self.back, self.compare = Button(look, "Reset"), Button(look, "Compare")
-        self.apply = Button(look, "Record…")
-        self._lay_out(look)
+        self.fold, self.more = Button("", kind="link"), Button("", kind="link")
+        self.changes = Label(size=12, weight=600).wrapped()
+        self.named = small()
+        self.back, self.compare = Button("Reset"), Button("Compare")
+        self.apply = Button("Record…")
+        self._lay_out()
 
     def begin(self, tools: PageTools) -> None:
         """Work out from now on what is tried."""
@@ -358,7 +357,7 @@ class WhatIfPanel(Card):
         heads = ("The list now", "The list with the change")
         if self._comparison is not None and self._comparison.is_on_mean:
             heads = ("On the mean of all marks", "On the mean without one member")
-        self._tools.dialogs.show(CompareDialog(self._look, heads, lists, self._area, closed, window))
+        self._tools.dialogs.show(CompareDialog(heads, lists, self._area, closed, window))
 
     def _lists(self, figures: RoundFigures) -> tuple[RoundList, RoundList]:
         found = self._comparison
@@ -412,7 +411,7 @@ class WhatIfPanel(Card):
         self.put_back()
         self._tools.toast(outcome.words)
 
-    def _lay_out(self, look: Look) -> None:
+    def _lay_out(self) -> None:
         for box, name in zip(
             self._boxes, ("How marks are combined", "Leave one member out", "Allocation rule"), strict=True
         ):
@@ -423,7 +422,7 @@ class WhatIfPanel(Card):
         grid.addWidget(self.combine, 0, 0)
         grid.addWidget(self.without, 0, 1)
         grid.addWidget(self.rule, 1, 0, 1, 2)
-        head = Label(look, "What if", size=13, weight=600)
+        head = Label("What if", size=13, weight=600)
         top = row_of(head, 1, self.amounts, self.state, self.more, self.fold)
         sides = row_of(self.quality, self.range, self.cost)
         column_of(sides, self.split, self.choices, spacing=4, inside=self._fields)
@@ -434,7 +433,7 @@ class WhatIfPanel(Card):
     @Slot()
     def _letter(self) -> None:
         for box in self._boxes:
-            box.setFont(self._look.font(12))
+            box.setFont(look.font(12))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put back with Esc."""

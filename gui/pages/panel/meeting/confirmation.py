@@ -13,7 +13,6 @@ from gui.listed.acts import Confirm, Deed, Hint, Save, Saved
 from gui.listed.form import Across, AtField, Day, Form, Line, Own, Time, reason_form
 from gui.pages.panel.meeting.state import MeetingState, sitting_together
 from gui.record.runner import Ticket
-from gui.theme.look import Look
 from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import column_of
 from gui.widgets.typed import WHICH_DAY
@@ -52,7 +51,7 @@ LONGEST = 200
 class AlsoFor(QWidget):
     """A tick for each of some areas, given at first."""
 
-    def __init__(self, look: Look, areas: Iterable[str]) -> None:
+    def __init__(self, areas: Iterable[str]) -> None:
         super().__init__()
         column = column_of(spacing=8, inside=self)
         self.ticks = {one: LongTick(f"Also for {one}") for one in areas}

@@ -24,9 +24,8 @@ from gui.pages.panel.meeting.words import (
     short_names,
 )
 from gui.text import counted
-from gui.theme.look import Look
+from gui.theme.look import look, space
 from gui.theme.office_words import ours
-from gui.theme.spacing import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -47,19 +46,19 @@ HINT, HINT_NOTED = "0–{} mark   ·   ↓ next criterion   ·   Tab reason", "T
 class ItemHead(QWidget):
     """Two lines of words with a chip for the quorum and one for the door."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.number = ElidedLabel(look, size=12, tone="muted")
-        self.name = ElidedLabel(look, size=20, weight=600)
-        self.project = ElidedLabel(look, size=12, tone="text2")
-        self.next = ElidedLabel(look, size=12, tone="muted").right()
-        self.quorum = ChipLabel(look)
-        self.absent = ChipLabel(look)
-        self.leaving = Label(look, size=12, weight=600, tone="warning").wrapped()
+        self.number = ElidedLabel(size=12, tone="muted")
+        self.name = ElidedLabel(size=20, weight=600)
+        self.project = ElidedLabel(size=12, tone="text2")
+        self.next = ElidedLabel(size=12, tone="muted").right()
+        self.quorum = ChipLabel()
+        self.absent = ChipLabel()
+        self.leaving = Label(size=12, weight=600, tone="warning").wrapped()
         self._absent = ("", False)
         top = row_of(self.number, (self.project, 1), (self.next, 1), spacing=10)
         middle = row_of((self.name, 1), self.absent, self.quorum, spacing=8)
-        self._look, self._is_low = look, False
+        self._is_low = False
         self._column = fill(QVBoxLayout(self), top, middle, self.leaving)
         self.leaving.hide()
         self._space()
@@ -97,7 +96,7 @@ class ItemHead(QWidget):
     def _fit_absent(self) -> None:
         words, someone_leaves = self._absent
         head, _, names = words.partition(": ")
-        has_room = not names or chip_width(self._look, words) <= MOST_OF_A_LINE * self.width()
+        has_room = not names or chip_width(words) <= MOST_OF_A_LINE * self.width()
         self.absent.show_state(Tone.WARNING if someone_leaves else Tone.FUND, words if has_room else head)
         self.leaving.setText("" if has_room else names)
         self.leaving.setVisible(not has_room)
@@ -117,16 +116,16 @@ class ItemHead(QWidget):
 class ItemButtons(QWidget):
     """A chip, a hint of the keys and the buttons; pinned beneath the item."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look, self._room = look, Breakpoints(1366, 768)
+        self._room = Breakpoints(1366, 768)
         self._state: MeetingState | None = None
-        self.left = ChipLabel(look)
-        self.hint = ElidedLabel(look, size=11, tone="text2")
+        self.left = ChipLabel()
+        self.hint = ElidedLabel(size=11, tone="text2")
         self._gap = stretch()
-        self.same = Button(look, "Agree unanimous marks")
-        self.reopen = Button(look, "Open this item again")
-        self.next = Button(look, NEXT, kind="primary")
+        self.same = Button("Agree unanimous marks")
+        self.reopen = Button("Open this item again")
+        self.next = Button(NEXT, kind="primary")
         row_of(
             self.left,
             (self.hint, 1),
@@ -167,7 +166,7 @@ class ItemButtons(QWidget):
     def _show_left(self, state: MeetingState) -> None:
         """Say as much as the width has room for."""
         left, words = len(state.figures.left(state.item)), left_words(state.figures, state.item)
-        needs = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + self._look.px(8)
+        needs = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + look.px(8)
         wanted = 0 if self._room.has_icons_only or state.locked else needs
         is_short = left and (self._room.has_tabs or self._room_beside(words) < wanted)
         shown = f"{left} left" if is_short else words
@@ -180,9 +179,9 @@ class ItemButtons(QWidget):
     def _room_beside(self, words: str) -> int:
         """Return what the chip with these words and the buttons leave free; below nought they are cut."""
         shown = [button for button in (self.same, self.reopen, self.next) if not button.isHidden()]
-        px = self._look.px
+        px = look.px
         buttons = sum(button.sizeHint().width() + px(8) for button in shown)
-        chip = 0 if self.left.isHidden() else chip_width(self._look, words)
+        chip = 0 if self.left.isHidden() else chip_width(words)
         return self.width() - chip - buttons - px(14 + 11) - 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -195,16 +194,16 @@ class ItemButtons(QWidget):
 class ItemSheet(Card):
     """One item: its marks side by side, and what the panel agrees on the criterion that is picked."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, inset=(1, 1))
+    def __init__(self) -> None:
+        super().__init__(inset=(1, 1))
         self._room, self._reference, self._has_signs = Breakpoints(1366, 768), "", False
-        self.head = ItemHead(look)
-        self.drafts = DraftsBar(look)
-        self.locked = Label(look, size=12, weight=600, tone="text2").wrapped()
-        self.matrix = MatrixView(look)
-        self.signs = ElidedLabel(look, SIGNS_EXPLAINED, size=11, tone="muted")
-        self.settle = SettlePane(look)
-        self.buttons = ItemButtons(look)
+        self.head = ItemHead()
+        self.drafts = DraftsBar()
+        self.locked = Label(size=12, weight=600, tone="text2").wrapped()
+        self.matrix = MatrixView()
+        self.signs = ElidedLabel(SIGNS_EXPLAINED, size=11, tone="muted")
+        self.settle = SettlePane()
+        self.buttons = ItemButtons()
         self.body.addWidget(self.head)
         parts = (self.locked, self.drafts, self.matrix, self.signs, self.settle)
         self.scrolled = _scrolled(parts)
@@ -290,7 +289,7 @@ class ItemSheet(Card):
 
     @Slot()
     def _space(self) -> None:
-        px = self._look.px
+        px = look.px
         for words in (self.locked, self.signs):
             words.setContentsMargins(px(14), px(6), px(14), px(2))
 

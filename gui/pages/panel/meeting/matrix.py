@@ -33,7 +33,7 @@ from gui.tables.head_font import keep_head_font
 from gui.tables.list_view import read_by_rows
 from gui.tables.rows_model import ROW_ROLE, RowsModel
 from gui.text import NOTHING
-from gui.theme.look import Look, fill_with, outline_with
+from gui.theme.look import fill_with, look, outline_with
 from gui.theme.tokens import Tone
 from models.papers.minutes import cell_words
 from models.queries.panel.meeting_figures import MeetingFigures
@@ -192,9 +192,8 @@ BOX_WIDTH, BOX_HEIGHT, OFFSET = 28, 22, 12
 class MatrixDelegate(QStyledItemDelegate):
     """Paint each cell from the frozen row that the model hands over."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
         self.columns: tuple[str, ...] = ()
         self.maximum = 5
 
@@ -202,7 +201,7 @@ class MatrixDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one cell on its ground, with a ring as wide as its column where it is the one at hand."""
-        look, theme, rect = self._look, self._look.theme, option.rect
+        theme, rect = look.theme, option.rect
         row: MatrixRow = index.data(ROW_ROLE)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -221,19 +220,19 @@ class MatrixDelegate(QStyledItemDelegate):
     def _content(
         self, painter: QPainter, rect: QRect, row: MatrixRow, column: str, *, is_selected: bool
     ) -> None:
-        look, theme, line = self._look, self._look.theme, row.line
+        theme, line = look.theme, row.line
         strong = theme.on_accent if is_selected and not theme.is_tinted else theme.text
         quiet = strong if strong != theme.text else theme.text2
         inner = rect.adjusted(look.px(12), 0, -look.px(6), 0)
         number = member_number(column)
         if number is not None:
             ink, place = strong if is_number(row, number) else quiet, rect.adjusted(look.px(OFFSET), 0, 0, 0)
-            paint_text(painter, look, place, cell_words(line.cells[number]), ink, 600, size=14)
+            paint_text(painter, place, cell_words(line.cells[number]), ink, 600, size=14)
         elif column == CRITERION:
-            paint_text(painter, look, inner, line.code, quiet, 600, size=12)
-            paint_text(painter, look, inner.adjusted(look.px(28), 0, 0, 0), line.title, strong, 600)
+            paint_text(painter, inner, line.code, quiet, 600, size=12)
+            paint_text(painter, inner.adjusted(look.px(28), 0, 0, 0), line.title, strong, 600)
         elif column == MARKS:
-            paint_dots(painter, look, rect, row, self.maximum)
+            paint_dots(painter, rect, row, self.maximum)
         elif column == SPREAD:
             self._spread(painter, inner, row, strong)
         elif column == AGREED:
@@ -241,27 +240,26 @@ class MatrixDelegate(QStyledItemDelegate):
         elif column == REASON:
             to_note = "To note" if row.counts is not None and row.must_settle else ""
             words = f"Not applicable: {row.not_applicable}" if row.not_applicable else row.reason or to_note
-            paint_text(painter, look, inner.adjusted(-look.px(4), 0, 0, 0), words, quiet, 400, size=12)
+            paint_text(painter, inner.adjusted(-look.px(4), 0, 0, 0), words, quiet, 400, size=12)
 
     def _spread(self, painter: QPainter, rect: QRect, row: MatrixRow, ink: str) -> None:
-        look = self._look
         words = "–" if row.line.spread is None else str(row.line.spread)
         if not row.line.is_flagged or row.line.is_not_applicable:
-            paint_text(painter, look, rect, words, ink, 400)
+            paint_text(painter, rect, words, ink, 400)
             return
         colour = look.theme.state(Tone.WARNING).text if look.theme.is_tinted else ink
-        paint_text(painter, look, rect, words, colour, 600)
+        paint_text(painter, rect, words, colour, 600)
         left, top = rect.left() + look.px(16), rect.center().y() - look.px(7)
         look.paint_glyph(painter, left, top, Tone.WARNING, colour, 16)
 
     def _agreed(self, painter: QPainter, rect: QRect, row: MatrixRow) -> None:
-        look, theme, agreed = self._look, self._look.theme, row.line.agreed
+        theme, agreed = look.theme, row.line.agreed
         warning = theme.state(Tone.WARNING).text
         if row.line.is_not_applicable:
-            paint_text(painter, look, rect, "n/a", theme.text2, 600, align=CENTRE)
+            paint_text(painter, rect, "n/a", theme.text2, 600, align=CENTRE)
         elif row.counts is not None:
             ink = warning if row.must_settle and theme.is_tinted else theme.text
-            paint_text(painter, look, rect, row.counts, ink, 600, align=CENTRE, size=14)
+            paint_text(painter, rect, row.counts, ink, 600, align=CENTRE, size=14)
         else:
             box = QRectF(0, 0, look.px(BOX_WIDTH), min(look.px(BOX_HEIGHT), rect.height() - 6))
             box.moveCenter(QPointF(rect.center()))
@@ -271,12 +269,10 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setBrush(theme.surface if agreed is None else theme.accent)
             painter.drawRoundedRect(box, look.px(5), look.px(5))
             if agreed is not None:
-                paint_text(
-                    painter, look, box.toRect(), str(agreed), theme.on_accent, 600, align=CENTRE, size=14
-                )
+                paint_text(painter, box.toRect(), str(agreed), theme.on_accent, 600, align=CENTRE, size=14)
 
 
-def paint_dots(painter: QPainter, look: Look, rect: QRect, row: MatrixRow, maximum: int) -> None:
+def paint_dots(painter: QPainter, rect: QRect, row: MatrixRow, maximum: int) -> None:
     """Paint chart C5: a dot for each mark on the scale, doubled marks larger, the agreed one as a bar."""
     theme, marks = look.theme, marks_of(row.line)
     left, right = rect.left() + look.px(14), rect.right() - look.px(14)
@@ -319,14 +315,13 @@ class MatrixView(QTableView):
     picked = Signal(str)
     agreed = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._heads: Heads | None = None
         self._item: Hashable = None
         self._is_low = False
         self._model: RowsModel[MatrixRow] = RowsModel((), _code, row_words, self)
-        self._delegate = MatrixDelegate(look, self)
+        self._delegate = MatrixDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(NAME)
         self.setProperty("rings", True)  # at the cell at hand
@@ -386,7 +381,7 @@ class MatrixView(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
-        keep_head_font(self._look, header)
+        keep_head_font(header)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(1)
 
@@ -399,7 +394,7 @@ class MatrixView(QTableView):
         self.viewport().update()
 
     def _lay_columns(self) -> None:
-        px, header = self._look.px, self.horizontalHeader()
+        px, header = look.px, self.horizontalHeader()
         columns = self._model.columns
         widths = {column.name: self._width(column) for column in columns}
         room, hidden = self.viewport().width(), set()
@@ -419,26 +414,26 @@ class MatrixView(QTableView):
 
     def _title_width(self) -> int:
         """Return the room in which every criterion's title can be read, within reason."""
-        metrics, px = QFontMetrics(self._look.font(13, 600)), self._look.px
+        metrics, px = QFontMetrics(look.font(13, 600)), look.px
         words = max((metrics.horizontalAdvance(row.line.title) for row in self.rows), default=0)
         return min(max(words + px(BESIDE_TITLE), px(CRITERION_MINIMUM)), px(CRITERION_MAXIMUM))
 
     def _width(self, column: Column[MatrixRow]) -> int:
         """Return a column's room; a member's name is never cut."""
-        width = self._look.px(column.width)
+        width = look.px(column.width)
         if member_number(column.name) is None:
             return width
-        metrics = QFontMetrics(self._look.font(13))
+        metrics = QFontMetrics(look.font(13))
         words = max(metrics.horizontalAdvance(part) for part in column.head.splitlines())
-        return max(width, words + self._look.px(HEAD_ROOM))
+        return max(width, words + look.px(HEAD_ROOM))
 
     def _head_height(self) -> int:
         is_tall = any("\n" in column.head for column in self._model.columns)
         low = LOW_HEAD_HEIGHT if self._is_low else HEAD_HEIGHT
-        return self._look.px(TALL_HEAD_HEIGHT if is_tall else low)
+        return look.px(TALL_HEAD_HEIGHT if is_tall else low)
 
     def _row_height(self) -> int:
-        return self._look.px(LOW_ROW_HEIGHT if self._is_low else ROW_HEIGHT)
+        return look.px(LOW_ROW_HEIGHT if self._is_low else ROW_HEIGHT)
 
     @Slot(QModelIndex, QModelIndex)
     def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:

@@ -61,23 +61,22 @@ class MeetingPage(SidedPage):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Meeting")
-        look = tools.look
         self._reference, self._told = "", ""
         self.state: MeetingState | None = None
         """What is on show, None while there is nothing to talk about."""
         self.controller = MeetingController(tools, self)
         self._doing = Doing(tools, self, self.controller.perform)
-        self.tabs = PillTabs(look, TABS)
-        self.write_minutes = Button(look, "Minutes", icon="export")
-        self.confirm = Button(look, CONFIRM, icon="check")
+        self.tabs = PillTabs(TABS)
+        self.write_minutes = Button("Minutes", icon="export")
+        self.confirm = Button(CONFIRM, icon="check")
         self.side = tools.parts.take(MeetingSide)
         self.sheet = sheet = tools.parts.take(ItemSheet)
         self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
         self.matrix, self.settle, self.buttons = sheet.matrix, sheet.settle, sheet.buttons
         self.beside = FilesBeside(tools, sheet, self.matrix, TABS[1])
-        self.projecting = ItemProjecting(look, self, lambda: self.state, self.beside)
+        self.projecting = ItemProjecting(self, lambda: self.state, self.beside)
         self.names = self.projecting.names
-        self._nothing = Label(look, size=14, tone="text2").wrapped()
+        self._nothing = Label(size=14, tone="text2").wrapped()
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.names.hide()
         head = (self.tabs, self.names, self.write_minutes, self.projecting.button, self.confirm)

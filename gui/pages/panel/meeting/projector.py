@@ -13,8 +13,7 @@ from gui.pages.panel.meeting.state import MeetingState
 from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, numbered_members, short_names
 from gui.pages.projector import Projecting, Projector
 from gui.papers.preview_pane import picture_of
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.theme.tokens import Tone
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
 from gui.widgets.nesting import column_of, fill, nest, row_of
@@ -65,8 +64,8 @@ class SharpLabel(PlainLabel):
 class ItemProjector(Projector):
     """The item's head, its matrix, and what comes next."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(look, parent, "Meeting")
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "Meeting")
         self.has_names = False
         self._column = column_of(inside=self.page)
         self._shown: QWidget | None = None
@@ -100,7 +99,7 @@ class ItemProjector(Projector):
     def show_file(self, page: "PageImage | Drawn | str") -> None:
         """Show a page of a file whole, or the beginning of a text."""
         if isinstance(page, str):
-            self.file.setFont(self._look.font(13))
+            self.file.setFont(look.font(13))
             self.file.setText(shortened(page))
             return
         self._column.activate()  # the file's room is known before it is filled
@@ -164,7 +163,7 @@ class ItemProjector(Projector):
 
     def _flag(self, tone: Tone, words: str) -> QWidget:
         """Return a shape with words in a state's colour, as large as the rest."""
-        look, flag = self._look, QWidget()
+        flag = QWidget()
         row = row_of(spacing=6, inside=flag)
         glyph = SharpLabel()
         colour = look.theme.state(tone).text
@@ -175,7 +174,7 @@ class ItemProjector(Projector):
         return flag
 
     def _words(self, text: str, size: float, weight: int = 400, tone: str = "text") -> Label:
-        return ElidedLabel(self._look, text, size=size, weight=weight, tone=tone)
+        return ElidedLabel(text, size=size, weight=weight, tone=tone)
 
 
 def _centred(words: Label) -> Label:
@@ -186,10 +185,8 @@ def _centred(words: Label) -> Label:
 class ItemProjecting(Projecting[ItemProjector]):
     """The item on the projector, and the box that shows names."""
 
-    def __init__(
-        self, look: Look, page: QWidget, state: Callable[[], MeetingState | None], beside: FilesBeside
-    ) -> None:
-        super().__init__(look, page, "item")
+    def __init__(self, page: QWidget, state: Callable[[], MeetingState | None], beside: FilesBeside) -> None:
+        super().__init__(page, "item")
         self._state, self._beside = state, beside
         self.names = QCheckBox("Show names")
         self.names.toggled.connect(self._put)
@@ -202,7 +199,7 @@ class ItemProjecting(Projecting[ItemProjector]):
             self._put()
 
     def _make(self) -> ItemProjector:
-        projector = ItemProjector(self._look, self._page)
+        projector = ItemProjector(self._page)
         projector.closed.connect(self._off)
         return projector
 

@@ -18,7 +18,7 @@ from gui.pages.panel.scoring.marks import (
     grades_of,
     made_marks,
 )
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of
@@ -50,24 +50,23 @@ class SettlePane(QWidget):
     typed = Signal(str, str, str)
     kept_for_panel = Signal(str, str, bool)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._scheme: Scheme | None = None
         self._at: tuple[MeetingState, MatrixRow] | None = None
         self._is_low = False
-        self.title = ElidedLabel(look, size=15, weight=600)
-        self.not_applicable = Button(look, "Not applicable…", kind="link")
+        self.title = ElidedLabel(size=15, weight=600)
+        self.not_applicable = Button("Not applicable…", kind="link")
         self.marks: MarkRow | NumberField | None = None
-        self.counts = Label(look, tone="text2").wrapped()
-        self.why = Label(look, WHY, size=12, weight=600)
-        self.dissent_words = Label(look, DISSENT_WORDS, size=12, weight=600)
-        self.reason = ReasonBox(look, WHY)
+        self.counts = Label(tone="text2").wrapped()
+        self.why = Label(WHY, size=12, weight=600)
+        self.dissent_words = Label(DISSENT_WORDS, size=12, weight=600)
+        self.reason = ReasonBox(WHY)
         self.for_panel = PanelTick(self.reason, "No letter tells this reason; the minutes have it.")
-        self.shown = ElidedLabel(look, SHOWN, size=12, tone="muted")
-        self.wording = small(look, tone="warning")
-        self.dissent = ReasonBox(look, "Dissent on this application")
-        self.meaning = small(look)
+        self.shown = ElidedLabel(SHOWN, size=12, tone="muted")
+        self.wording = small(tone="warning")
+        self.dissent = ReasonBox("Dissent on this application")
+        self.meaning = small()
         self._marks_place = QVBoxLayout()
         self._lay_out()
         self._connect()
@@ -80,7 +79,7 @@ class SettlePane(QWidget):
         if self.marks is not None:
             self.marks.deleteLater()
         self._show_rule(scheme.combine)
-        row = made_marks(self._look, "Agreed mark", [Grade(m) for m in range(scheme.scale_maximum + 1)])
+        row = made_marks("Agreed mark", [Grade(m) for m in range(scheme.scale_maximum + 1)])
         if isinstance(row, MarkRow):
             _name_buttons(row, grades_of(scheme))
         row.asked.connect(self.agreed)
@@ -158,7 +157,7 @@ class SettlePane(QWidget):
 
     @Slot()
     def _space(self) -> None:
-        px, is_low = self._look.px, self._is_low
+        px, is_low = look.px, self._is_low
         fill(
             self._row,
             edges=(14, 2 if is_low else 8, 14, 0 if is_low else 6),
@@ -199,22 +198,21 @@ class SettlePane(QWidget):
             box.left.connect(partial(self._tell, self.explained, code))
             box.typed.connect(partial(self._tell, self.typed, code))
         self.for_panel.kept.connect(partial(self._tell, self.kept_for_panel, ""))
-        self._look.changed.connect(self._space)  # after the boxes' own, which are shorter
+        look.changed.connect(self._space)  # after the boxes' own, which are shorter
 
     def _tell(self, signal: SignalInstance, code: str, told: object) -> None:
         if self._at is not None:
             signal.emit(self._at[0].reference, code or self._at[1].code, told)
 
     def _lay_out(self) -> None:
-        look = self._look
         head = row_of((self.title, 1), self.for_panel, self.not_applicable)
         row = self._row = fill(
             QHBoxLayout(self),
-            (_column(look, head, self._marks_place, self.counts, self.meaning), 5),
-            (_column(look, self.why, self.reason, self.shown, self.wording), WHY_SHARE),
+            (_column(head, self._marks_place, self.counts, self.meaning), 5),
+            (_column(self.why, self.reason, self.shown, self.wording), WHY_SHARE),
         )
         self._space()
-        nest(row, _column(look, self.dissent_words, self.dissent), DISSENT_SHARE)
+        nest(row, _column(self.dissent_words, self.dissent), DISSENT_SHARE)
 
 
 def _meaning(state: MeetingState, row: MatrixRow) -> str:
@@ -239,7 +237,7 @@ def _name_buttons(row: MarkRow, grades: Sequence[Grade]) -> None:
         set_tip(button, grade.words if grade.meaning else "")
 
 
-def _column(look: Look, *parts: QWidget | QLayout) -> QVBoxLayout:
+def _column(*parts: QWidget | QLayout) -> QVBoxLayout:
     column = column_of(spacing=4)
     for part in parts:
         if isinstance(part, QWidget):

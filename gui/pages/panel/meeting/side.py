@@ -16,7 +16,6 @@ from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
 from gui.text import counted
-from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -75,9 +74,8 @@ class AttendancePane(ReadArea):
     asked = Signal(object)
     all_attended = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._shown: tuple[object, ...] = ()
         self.pills: dict[tuple[str, str], Pill] = {}
         self._groups: dict[str, QButtonGroup] = {}
@@ -113,16 +111,16 @@ class AttendancePane(ReadArea):
             self.all_here.show_words(ALL_HERE if len(self._open) == len(self._groups) else OTHERS_HERE)
 
     def _rebuild(self, state: MeetingState, held_words: str) -> None:
-        look, members = self._look, state.figures.rows.rows.members
+        members = state.figures.rows.rows.members
         self.pills, self._groups, self.all_here, self.held = {}, {}, None, None
         page = QWidget()
         column = column_of(edges=(12, 8, 8, 8), spacing=4, inside=page)
         words = ours(CHOOSE_AREA) if state.area is None else held_words if members else NOBODY
-        column.addWidget(Label(look, words, tone="text2").wrapped())
+        column.addWidget(Label(words, tone="text2").wrapped())
         if state.area is not None and members:
-            self.held = Button(look, WHEN_AND_WHERE, kind="link")
+            self.held = Button(WHEN_AND_WHERE, kind="link")
             self.held.clicked.connect(partial(self._ask, held))
-            self.all_here = Button(look, ALL_HERE)
+            self.all_here = Button(ALL_HERE)
             self.all_here.clicked.connect(self._ask_all)
             policy = self.all_here.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # no member's pills slide under the pointer that pressed it
@@ -138,17 +136,17 @@ class AttendancePane(ReadArea):
         show_in(self, page)
 
     def _member(self, member: MemberRow, state: MeetingState) -> QWidget:
-        look, name = self._look, state.figures.names[member.code]
+        name = state.figures.names[member.code]
         row = QWidget()
         line = row_of(spacing=2, inside=row)
-        names = column_of(Label(look, name, weight=600).wrapped(), spacing=0)
+        names = column_of(Label(name, weight=600).wrapped(), spacing=0)
         is_open = member.code not in state.figures.rows.declared
         said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
-        names.addWidget(small(look, said, tone="warning" if is_open else "muted"))
+        names.addWidget(small(said, tone="warning" if is_open else "muted"))
         nest(line, names, 1)
         group = self._groups[member.code] = QButtonGroup(row)
         for word, answer in STATES:
-            pill = self.pills[member.code, answer] = Pill(look, word, answer, row)
+            pill = self.pills[member.code, answer] = Pill(word, answer, row)
             pill.setAccessibleName(f"{name}, {word.lower()}")
             pill.clicked.connect(partial(self._ask, partial(attended, member=member.code, said=answer)))
             group.addButton(pill)
@@ -175,18 +173,16 @@ class MeetingSide(Card):
     picked = Signal(str)
     ordered = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, inset=(3, 6), parent=parent)
-        self.tabs = PillTabs(look, ("Running order", "Attendance"))
-        self.agenda: LineView[AgendaRow] = LineView(
-            look, AGENDA_COLUMNS, attrgetter("item.reference"), spoken
-        )
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(inset=(3, 6), parent=parent)
+        self.tabs = PillTabs(("Running order", "Attendance"))
+        self.agenda: LineView[AgendaRow] = LineView(AGENDA_COLUMNS, attrgetter("item.reference"), spoken)
         self.agenda.setAccessibleName("Items in running order")
         self.agenda.set_wide_minimum(120)
-        self.attendance = AttendancePane(look)
+        self.attendance = AttendancePane()
         self._asked: str | None = None
         self._group = QButtonGroup(self)
-        self.orders = tuple(Pill(look, words, order) for order, words in ORDERS)
+        self.orders = tuple(Pill(words, order) for order, words in ORDERS)
         orders = row_of(edges=(6, 0, 0, 0), spacing=2)
         for pill in self.orders:
             self._group.addButton(pill)

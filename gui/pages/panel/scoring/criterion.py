@@ -22,8 +22,7 @@ from gui.pages.panel.scoring.marks import (
     made_marks,
 )
 from gui.pages.panel.scoring.sheets import OnShow
-from gui.theme.look import Look, outline_with
-from gui.theme.spacing import space
+from gui.theme.look import look, outline_with, space
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label, shortened, small
 from gui.widgets.nesting import column_of, fill, row_of
@@ -60,9 +59,9 @@ class CriterionHead(QAbstractButton):
 
     opened = Signal()
 
-    def __init__(self, look: Look, criterion: Criterion, weight: str, parent: QWidget) -> None:
+    def __init__(self, criterion: Criterion, weight: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look, self._criterion, self._weight = look, criterion, weight
+        self._criterion, self._weight = criterion, weight
         self._grade: Grade | None = None
         self._note, self._is_open = "", False
         self.setText(criterion.title)
@@ -91,8 +90,8 @@ class CriterionHead(QAbstractButton):
     @Slot()
     def _refresh(self) -> None:
         """Be as high as a line; the title may be cut."""
-        self.setMinimumWidth(self._look.px(200))
-        self.setFixedHeight(self._look.px(OPEN_HEIGHT if self._is_open else HEIGHT))
+        self.setMinimumWidth(look.px(200))
+        self.setFixedHeight(look.px(OPEN_HEIGHT if self._is_open else HEIGHT))
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -105,7 +104,6 @@ class CriterionHead(QAbstractButton):
         """Paint the line."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = self._look
         box = self.rect().adjusted(look.px(INSET), 0, -look.px(INSET), 0)
         if self._is_open:
             box.adjust(0, look.px(6), 0, 0)
@@ -114,11 +112,11 @@ class CriterionHead(QAbstractButton):
         right = self._paint_state(painter, box) if not self._is_open else box.right()
         self._paint_name(painter, QRect(box.left(), box.top(), right - box.left(), box.height()))
         if has_ring(self):
-            paint_ring(painter, look, QRectF(self.rect()).adjusted(2, 2, -2, -2), look.px(6))
+            paint_ring(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), look.px(6))
         painter.end()
 
     def _paint_name(self, painter: QPainter, box: QRect) -> None:
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         weight, code = f"weight {self._weight}", self._criterion.code
         painter.setFont(look.font(12))
         painter.setPen(theme.muted)
@@ -134,7 +132,7 @@ class CriterionHead(QAbstractButton):
 
     def _paint_state(self, painter: QPainter, box: QRect) -> int:
         """Paint mark, word and arrow at the right; return where they begin."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         width = look.px(152)
         top = box.center().y() - look.px(14) / 2 + 1
         look.paint_glyph(painter, box.right() - look.px(12), top, "chevron-right", theme.muted, 14)
@@ -149,7 +147,7 @@ class CriterionHead(QAbstractButton):
         return left - look.px(18)
 
     def _paint_square(self, painter: QPainter, square: QRectF) -> None:
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         if self._grade is None:
             outline_with(painter, theme.control, 1.2, Qt.PenStyle.DashLine)
             painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), look.px(4), look.px(4))
@@ -165,9 +163,8 @@ class CriterionHead(QAbstractButton):
 class ScaleWords(QWidget):
     """A line for each mark that has a word or a meaning; laid out when it is first shown."""
 
-    def __init__(self, look: Look, grades: Sequence[Grade]) -> None:
+    def __init__(self, grades: Sequence[Grade]) -> None:
         super().__init__()
-        self._look = look
         self._told = tuple(grade for grade in grades if grade.word or grade.meaning)
         self._grid = QGridLayout(self)
         space(self._grid, (8, 3), (0, 2, 0, 2))
@@ -183,41 +180,39 @@ class ScaleWords(QWidget):
     def show_out(self, *, is_out: bool) -> None:
         """Fold the lines out, or away."""
         for row, grade in enumerate(self._told if is_out and not self._grid.count() else ()):
-            number = Label(self._look, str(grade.mark), size=12, weight=600)
+            number = Label(str(grade.mark), size=12, weight=600)
             number.setAccessibleName(f"Mark {grade.mark}")
             words = f"{grade.word}: {grade.meaning}".strip(": ")
             self._grid.addWidget(number, row, 0)
-            self._grid.addWidget(small(self._look, words), row, 1)
+            self._grid.addWidget(small(words), row, 1)
         self.setVisible(is_out and self.has_words)
 
 
 class CriterionBody(QWidget):
     """The widgets of one criterion under its head; it shows how it stands and asks for nothing itself."""
 
-    def __init__(
-        self, look: Look, criterion: Criterion, name: str, grades: Sequence[Grade], parent: QWidget
-    ) -> None:
+    def __init__(self, criterion: Criterion, name: str, grades: Sequence[Grade], parent: QWidget) -> None:
         super().__init__(parent)
         self._grades, self._code = grades, criterion.code
-        self.marks = made_marks(look, name, grades)
-        self.meaning = small(look)
-        self.scale = ScaleWords(look, grades)
-        self.fold = Button(look, FOLD_OUT, kind="link")
+        self.marks = made_marks(name, grades)
+        self.meaning = small()
+        self.scale = ScaleWords(grades)
+        self.fold = Button(FOLD_OUT, kind="link")
         if not self.scale.has_words:
             self.fold.hide()  # to show it here, without a parent, would open a window of its own
-        self.not_applicable = Button(look, SET_ASIDE, kind="link")
+        self.not_applicable = Button(SET_ASIDE, kind="link")
         for link, tip in ((self.fold, "?"), (self.not_applicable, "X")):
             link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes from the marks to the reason
             set_tip(link, f"{tip} on the marks")
         self.not_applicable.hide()
-        self.why = Label(look, WHY[ReasonRule.ASKED], size=12, weight=600)
-        self.count = ElidedLabel(look, size=12, tone="muted").right()
-        self.reason = ReasonBox(look, f"Why this mark on {criterion.code}?")
+        self.why = Label(WHY[ReasonRule.ASKED], size=12, weight=600)
+        self.count = ElidedLabel(size=12, tone="muted").right()
+        self.reason = ReasonBox(f"Why this mark on {criterion.code}?")
         self.for_panel = PanelTick(self.reason)
         self.for_panel.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to the next criterion
         self.reason.counted.connect(self._show_count)
         self._show_count(0)
-        self._lay_out(look, criterion.guidance)
+        self._lay_out(criterion.guidance)
 
     def show_sheet(self, sheet: OnShow, mark: int | None, reason: str) -> None:
         """Show the mark and the reason that stand, and what of them can be changed."""
@@ -250,10 +245,10 @@ class CriterionBody(QWidget):
         self.scale.show_out(is_out=is_out)
         self.fold.show_words(FOLD_AWAY if is_out else FOLD_OUT)
 
-    def _lay_out(self, look: Look, guidance: str) -> None:
+    def _lay_out(self, guidance: str) -> None:
         column = column_of(edges=(INSET, 2, INSET, 8), spacing=3, inside=self)
         if guidance:
-            column.addWidget(small(look, guidance))
+            column.addWidget(small(guidance))
         column.addWidget(self.marks)
         told = row_of((self.meaning, 1), (self.fold, 0, Qt.AlignmentFlag.AlignTop))
         fill(column, told, self.scale)
@@ -273,16 +268,16 @@ class CriterionBox(QWidget):
     What stands under its head is made as it is first opened: to make it for a whole sheet takes long.
     """
 
-    def __init__(self, look: Look, scheme: Scheme, number: int, form: "SheetForm", parent: QWidget) -> None:
+    def __init__(self, scheme: Scheme, number: int, form: "SheetForm", parent: QWidget) -> None:
         super().__init__(parent)
         criterion = scheme.judged[number]
-        self._look, self._criterion, self.code = look, criterion, criterion.code
+        self._criterion, self.code = criterion, criterion.code
         self._form, self._number = form, number
         self.is_open = False
         self._grades = grades_of(scheme)
         weight = money.percent(criterion.weight_1e4)
         self._name = f"{criterion.code} {criterion.title}, weight {weight}"
-        self.head = CriterionHead(look, criterion, weight, self)
+        self.head = CriterionHead(criterion, weight, self)
         self.head.opened.connect(partial(form.open, self.code))
         self._body: CriterionBody | None = None
         self._sheet: OnShow | None = None
@@ -292,7 +287,7 @@ class CriterionBox(QWidget):
     def body(self) -> CriterionBody:
         """Return what stands under the head."""
         if self._body is None:
-            body = self._body = CriterionBody(self._look, self._criterion, self._name, self._grades, self)
+            body = self._body = CriterionBody(self._criterion, self._name, self._grades, self)
             body.hide()
             self._column.addWidget(body)
             tab_through(self.head, body)
@@ -372,7 +367,7 @@ class CriterionBox(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground of the open criterion with its bar, and the line beneath a folded one."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         painter = QPainter(self)
         if self.is_open:
             painter.fillRect(self.rect(), theme.hover)

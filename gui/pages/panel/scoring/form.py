@@ -11,7 +11,7 @@ from gui.pages.panel.scoring.criterion import CriterionBox
 from gui.pages.panel.scoring.reading import PeersTable
 from gui.pages.panel.scoring.sheets import OnShow, Sheets
 from gui.pages.panel.scoring.words import reopened_words, sheet_words
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ChipLabel, ElidedLabel, Label
@@ -40,26 +40,25 @@ LAST = "This is the last of your sheets."
 class Footer(QWidget):
     """The total and the buttons; pinned beneath the criteria."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self.sheet: OnShow | None = None
         self._said = self._next_key = ""
         self._way_on: tuple[str | None, bool] = (None, False)
         self._is_item_due = self._is_low = self._is_reasoning = False
         self._sums = QWidget()
-        self._caption = Label(look, "Your total so far", size=12, tone="text2")
-        self.total = Label(look, size=24, weight=600)
-        self._of = ElidedLabel(look, tone="text2")
-        self.state = ChipLabel(look)
-        self.skip = Button(look, "Skip", icon="skip")
-        self.abstain = Button(look, "", icon="abstain")
+        self._caption = Label("Your total so far", size=12, tone="text2")
+        self.total = Label(size=24, weight=600)
+        self._of = ElidedLabel(tone="text2")
+        self.state = ChipLabel()
+        self.skip = Button("Skip", icon="skip")
+        self.abstain = Button("", icon="abstain")
         self.abstain.show_words("A&bstain", name="Abstain", has_letter=True)
-        self.declare = Button(look, "", icon="interest")
+        self.declare = Button("", icon="interest")
         self.declare.show_words("&Declare interest", name="Declare interest", has_letter=True)
-        self.more = Button(look, "More")
-        self.next = Button(look, SAVE, kind="primary")
-        self._hint = ElidedLabel(look, size=11, tone="text2")
+        self.more = Button("More")
+        self.next = Button(SAVE, kind="primary")
+        self._hint = ElidedLabel(size=11, tone="text2")
         self._say = QTimer(self, singleShot=True, interval=SAY_AFTER_MS)
         self._say.timeout.connect(self._announce)
         self._lay_out()
@@ -150,7 +149,7 @@ class Footer(QWidget):
         words, metrics = self.next.text(), self.next.fontMetrics()
         other = metrics.horizontalAdvance(SAVE) - metrics.horizontalAdvance(words)
         row: int = other + sum(button.sizeHint().width() for button in (*buttons, self.next))
-        row += 2 * self._look.px(EDGE) + len(buttons) * self._look.px(GAP)
+        row += 2 * look.px(EDGE) + len(buttons) * look.px(GAP)
         return max(row, self.minimumSizeHint().width())
 
     @Slot()
@@ -202,7 +201,7 @@ class Footer(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line above."""
         painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), 1, self._look.theme.line)
+        painter.fillRect(0, 0, self.width(), 1, look.theme.line)
         painter.end()
 
 
@@ -212,18 +211,18 @@ class SheetForm(Card):
     not_applicable_asked = Signal(str)
     sheets: Sheets
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, inset=(1, 1), parent=parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(inset=(1, 1), parent=parent)
         self.boxes: list[CriterionBox] = []
         self.reference = ""
         self._scheme: Scheme | None = None
         self.is_out = self._has_peers = False
         self._line: SheetLine | None = None
-        self.lock_words = Label(look, size=12, weight=600, tone="text2").wrapped()
+        self.lock_words = Label(size=12, weight=600, tone="text2").wrapped()
         self.lock_words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.lock_words.setContentsMargins(look.px(16), look.px(10), look.px(16), look.px(10))
-        self.peers = PeersTable(look)
-        self.footer = Footer(look)
+        self.peers = PeersTable()
+        self.footer = Footer()
         self._scroll = ScrollPane()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -262,9 +261,7 @@ class SheetForm(Card):
         self._scheme, self._line = scheme, None
         page = QWidget(self._scroll.viewport())
         column = column_of(edges=(0, 4, 0, 0), spacing=0, inside=page)
-        self.boxes = [
-            CriterionBox(self._look, scheme, number, self, page) for number in range(len(scheme.judged))
-        ]
+        self.boxes = [CriterionBox(scheme, number, self, page) for number in range(len(scheme.judged))]
         fill(column, *self.boxes, self.peers, 1)
         show_in(self._scroll, page)
         tab_through(self._scroll, page, self.footer)  # Qt puts what is made later behind all else
@@ -365,4 +362,4 @@ class SheetForm(Card):
         if top < bar.value() or box.height() > height:
             bar.setValue(top)
         elif bottom > bar.value() + height:
-            bar.setValue(bottom - height + self._look.px(4))
+            bar.setValue(bottom - height + look.px(4))

@@ -25,7 +25,7 @@ from gui.tables.columns import Column
 from gui.tables.head_font import keep_head_font
 from gui.tables.rows_model import RowsModel
 from gui.text import NOTHING
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import column_of, fill, row_of
@@ -43,10 +43,10 @@ class GridTable(QTableView):
     picked = Signal(str, str)
     sheets: Sheets
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setProperty("heads", "cells")  # over what the style writes into cells; before there is a head
-        self._look, self._begun = look, ""
+        self._begun = ""
         self.scheme: Scheme | None = None
         self._is_paper, self._maximum = False, 0
         self._codes: tuple[str, ...] = ()
@@ -57,13 +57,13 @@ class GridTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        keep_head_font(look, self.horizontalHeader())
+        keep_head_font(self.horizontalHeader())
         look.changed.connect(self._refresh)
 
     @Slot()
     def _refresh(self) -> None:
         """Follow the text size: letters, heights and widths."""
-        look, last = self._look, self._model.columnCount() - 1
+        last = self._model.columnCount() - 1
         self.setFont(look.font())
         self.verticalHeader().setDefaultSectionSize(look.px(30))
         for column in range(1, last + 1):
@@ -304,15 +304,15 @@ class GridView(Card):
 
     picked = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, inset=(2, 2), parent=parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(inset=(2, 2), parent=parent)
         self._lines: dict[str, SheetLine] = {}
         self._cell = ("", "")
-        self.table = GridTable(look)
-        self.about = ElidedLabel(look, STATE_WORDS, size=12, tone="text2")
-        self.reason = ReasonBox(look, "Why this mark?")
+        self.table = GridTable()
+        self.about = ElidedLabel(STATE_WORDS, size=12, tone="text2")
+        self.reason = ReasonBox("Why this mark?")
         self.for_panel = PanelTick(self.reason)
-        self.keys = Label(look, size=11, tone="text2")
+        self.keys = Label(size=11, tone="text2")
         above = row_of((self.about, 1), self.keys, self.for_panel, spacing=12)
         foot = column_of(above, self.reason, edges=(14, 6, 14, 10), spacing=4)
         fill(self.body, (self.table, 1), foot)

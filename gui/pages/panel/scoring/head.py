@@ -11,8 +11,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.panel.kept import AskingBar
 from gui.pages.panel.scoring.words import OTHERS_CLOSED, OTHERS_OPEN
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import ChipLabel, ElidedLabel, Label
@@ -37,9 +36,8 @@ class SheetStrip(QAbstractSlider):
     table_asked = Signal()
     pressed_to = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._states: tuple[SheetState, ...] = ()
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,12 +69,12 @@ class SheetStrip(QAbstractSlider):
 
     def sizeHint(self) -> QSize:
         """Return 6 px for each sheet, between two bounds."""
-        px = self._look.px
+        px = look.px
         return QSize(min(max(px(6) * len(self._states), px(80)), px(236)), px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Shrink to a stub."""
-        return QSize(self._look.px(60), self._look.px(HEIGHT))
+        return QSize(look.px(60), look.px(HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for the table with T."""
@@ -97,7 +95,7 @@ class SheetStrip(QAbstractSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bars, the current one ringed."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pitch = min(self._pitch(), look.px(16))
@@ -112,11 +110,11 @@ class SheetStrip(QAbstractSlider):
                 painter.setPen(QPen(QColor(theme.text), 1.6))
                 painter.drawRoundedRect(bar.adjusted(-1.5, -2, 1.5, 2), 2, 2)
         if has_ring(self):
-            paint_ring(painter, look, QRectF(self.rect()), look.px(6))
+            paint_ring(painter, QRectF(self.rect()), look.px(6))
         painter.end()
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, state: SheetState) -> None:
-        theme = self._look.theme
+        theme = look.theme
         is_scored = state in (SheetState.READY, SheetState.HANDED_IN)
         if state in CLOSED:
             bar = bar.adjusted(0, bar.height() / 2 - 1, 0, -bar.height() / 2 + 1)
@@ -140,9 +138,8 @@ class PaperPick(ChoiceList):
 
     picked = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._names: dict[str, str] = {}
         self.setAccessibleName(CHOOSE)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -180,8 +177,8 @@ DOES_NOT, DOES = "I do not score", "I score"
 class ChairBar(AskingBar):
     """Asks whether the chair scores; that they do is remembered while the window is open."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "Whether the chair scores", (DOES, DOES_NOT), tone="text2")
+    def __init__(self) -> None:
+        super().__init__("Whether the chair scores", (DOES, DOES_NOT), tone="text2")
         self.scores, self.button = self.answers
         self.scores.clicked.connect(self.answer)
         self._asked = ""
@@ -268,20 +265,19 @@ def progress(lines: Sequence[SheetLine]) -> tuple[str, str, str]:
 class ScoringHead(QHBoxLayout):
     """Where the member is at the left, what can be done with the sheets at the right."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._room, self._state, self._least = Breakpoints(1366, 768), HeadState(), 0
-        self.title = ElidedLabel(look, "Scoring", size=20, weight=600)
-        self.progress = Label(look, weight=600)
-        self.strip = SheetStrip(look)
-        self.item = ElidedLabel(look, tone="text2")
-        self.others = ChipLabel(look)
-        self.hand_in = Button(look, "Hand in")
-        self.as_grid = Button(look, "Grid view", icon="grid")
-        self.rule = Button(look, REOPEN)
-        self.tabs = PillTabs(look, TABS)
-        self.paper = PaperPick(look)
+        self.title = ElidedLabel("Scoring", size=20, weight=600)
+        self.progress = Label(weight=600)
+        self.strip = SheetStrip()
+        self.item = ElidedLabel(tone="text2")
+        self.others = ChipLabel()
+        self.hand_in = Button("Hand in")
+        self.as_grid = Button("Grid view", icon="grid")
+        self.rule = Button(REOPEN)
+        self.tabs = PillTabs(TABS)
+        self.paper = PaperPick()
         left: tuple[QWidget, ...] = (self.title, self.paper, self.progress, self.strip, self.item)
         right: tuple[QWidget, ...] = (self.tabs, self.others, self.rule, self.as_grid, self.hand_in)
         for widget in left:

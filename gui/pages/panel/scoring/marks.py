@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import Label, shortened
 from gui.widgets.nesting import row_of
@@ -100,9 +100,9 @@ def scale_words(maximum: int) -> str:
 class MarkButton(QRadioButton):
     """A painted radio button: the mark, and its word beneath. Its row asks for the mark."""
 
-    def __init__(self, look: Look, grade: Grade, grades: Sequence[Grade], row: "MarkRow") -> None:
+    def __init__(self, grade: Grade, grades: Sequence[Grade], row: "MarkRow") -> None:
         super().__init__(str(grade.mark), row)
-        self._look, self._row = look, row
+        self._row = row
         self.grade = grade
         self._maximum = grades[-1].mark
         self._words = tuple(one.word for one in grades)
@@ -115,13 +115,13 @@ class MarkButton(QRadioButton):
 
     @Slot()
     def _refresh(self) -> None:
-        self.setFont(self._look.font(16, 600))
-        self.setMinimumWidth(self._look.px(30))  # a finger's target
+        self.setFont(look.font(16, 600))
+        self.setMinimumWidth(look.px(30))  # a finger's target
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the room of the mark and its word."""
-        return QSize(self._look.px(73), self._look.px(HEIGHT) + 2 * RING)
+        return QSize(look.px(73), look.px(HEIGHT) + 2 * RING)
 
     def hitButton(self, position: QPoint) -> bool:
         """Take clicks anywhere on the button."""
@@ -154,7 +154,7 @@ class MarkButton(QRadioButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button, its word and, where the focus is, the ring."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         inner = QRectF(self.rect()).adjusted(RING + 0.5, RING + 0.5, -RING - 0.5, -RING - 0.5)
         is_on = self.isChecked()
         fill = theme.accent if is_on else theme.hover if self.underMouse() else theme.surface
@@ -166,11 +166,10 @@ class MarkButton(QRadioButton):
         painter.setPen(theme.on_accent if is_on else theme.text)
         self._paint_words(painter, inner)
         if has_ring(self) or (self.hasFocus() and is_on):
-            paint_ring(painter, look, QRectF(self.rect()), look.px(5) + 2)
+            paint_ring(painter, QRectF(self.rect()), look.px(5) + 2)
         painter.end()
 
     def _paint_words(self, painter: QPainter, inner: QRectF) -> None:
-        look = self._look
         has_word = bool(self.grade.word)
         upper = inner.adjusted(0, look.px(4), 0, -look.px(20)) if has_word else inner
         painter.setFont(self.font())
@@ -184,7 +183,7 @@ class MarkButton(QRadioButton):
 
     def _word_font(self, room: int) -> QFont:
         """Return the same font for all buttons of the row, which are as wide as this one."""
-        fonts = [self._look.font(size, weight) for size, weight in WORD_FONTS]
+        fonts = [look.font(size, weight) for size, weight in WORD_FONTS]
         return next((font for font in fonts if _widest(font, self._words) <= room), fonts[-1])
 
 
@@ -199,13 +198,13 @@ class MarkRow(QGroupBox):
     asked = Signal(object)
     stepped = Signal(int)
 
-    def __init__(self, look: Look, name: str, grades: Sequence[Grade]) -> None:
+    def __init__(self, name: str, grades: Sequence[Grade]) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setStyleSheet(FRAMELESS)
         self._group = QButtonGroup(self)
         row = row_of(spacing=2, inside=self)
-        self.buttons = [MarkButton(look, grade, grades, self) for grade in grades]
+        self.buttons = [MarkButton(grade, grades, self) for grade in grades]
         for button in self.buttons:
             self._group.addButton(button)
             row.addWidget(button)
@@ -278,7 +277,7 @@ class NumberField(QGroupBox):
     asked = Signal(object)
     stepped = Signal(int)
 
-    def __init__(self, look: Look, name: str, maximum: int) -> None:
+    def __init__(self, name: str, maximum: int) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setStyleSheet(FRAMELESS)
@@ -289,7 +288,7 @@ class NumberField(QGroupBox):
         self.box.setAccessibleName(name)
         self.box.setMinimumWidth(look.px(96))
         self.box.setFont(look.font(16, 600))
-        row_of(self.box, Label(look, f"0 to {maximum}", tone="muted"), 1, inside=self)
+        row_of(self.box, Label(f"0 to {maximum}", tone="muted"), 1, inside=self)
         self.box.valueChanged.connect(self._ask)
         self.box.cleared.connect(partial(self.asked.emit, None))
         self.box.stepped.connect(self.stepped)
@@ -325,10 +324,10 @@ class NumberField(QGroupBox):
         self.asked.emit(None if value == NO_MARK else value)
 
 
-def made_marks(look: Look, name: str, grades: Sequence[Grade]) -> MarkRow | NumberField:
+def made_marks(name: str, grades: Sequence[Grade]) -> MarkRow | NumberField:
     """Return what marks of a scale are given on."""
     maximum = grades[-1].mark
-    return MarkRow(look, name, grades) if maximum <= LONGEST_ROW else NumberField(look, name, maximum)
+    return MarkRow(name, grades) if maximum <= LONGEST_ROW else NumberField(name, maximum)
 
 
 KEEP_AFTER_MS = 750
@@ -357,11 +356,10 @@ class ReasonBox(QPlainTextEdit):
     counted = Signal(int)
     held = Signal(bool)
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self._look = look
         self._shown = ""
-        self._conflict = EditConflict(look, self)
+        self._conflict = EditConflict(self)
         self.setObjectName("reason")
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -428,9 +426,9 @@ class ReasonBox(QPlainTextEdit):
     @Slot()
     def _refresh(self) -> None:
         for part in (self, self.viewport()):  # what an empty box says is painted in the font of the latter
-            part.setFont(self._look.font())
-        self.document().setDocumentMargin(self._look.px(9))
-        self.setFixedHeight(self._look.px(60))
+            part.setFont(look.font())
+        self.document().setDocumentMargin(look.px(9))
+        self.setFixedHeight(look.px(60))
 
     def sizeHint(self) -> QSize:
         """Ask for the least height: more is taken where there is room, and never scrolled for."""

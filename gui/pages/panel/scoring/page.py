@@ -50,6 +50,7 @@ from gui.pages.panel.scoring.words import (
     opener_words,
     refusal_words,
 )
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import column_of, row_of
@@ -74,25 +75,24 @@ class ScoringPage(QWidget):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
         self.setObjectName("page")
-        look = tools.look
-        self._tools, self._look, self._room = tools, look, Breakpoints(1366, 768)
+        self._tools, self._room = tools, Breakpoints(1366, 768)
         self.sheets = Sheets(tools, self)
-        self.head = head = ScoringHead(look)
+        self.head = head = ScoringHead()
         self.progress, self.strip, self.tabs = head.progress, head.strip, head.tabs
         self.as_grid, self.hand_in = head.as_grid, head.hand_in
-        self.pane, self.drafts = ReadingPane(look), DraftsBar(look)
+        self.pane, self.drafts = ReadingPane(), DraftsBar()
         self.beside = FilesBeside(tools, self.pane, self.pane.pane)
         self.form = tools.parts.take(SheetForm)
         self.grid = tools.parts.take(GridView)
         self.form.sheets = self.grid.table.sheets = self.sheets
-        self.chair = ChairBar(look)
+        self.chair = ChairBar()
         self._turned, self._paper, self._is_owed_focus = False, "", False
         self.is_paper = may_type(tools.identity)
         """Whether the office types in what members gave on paper."""
         self._settled = ("", False)
         self._way_on = QAction(DECLARE, self)
         self._way_on.triggered.connect(self._go_on_empty)
-        self.empty = EmptyState(look, self._way_on, DECLARE, icon="scoring")
+        self.empty = EmptyState(self._way_on, DECLARE, icon="scoring")
         self._doing = Doing(tools, self, self.sheets.perform)
         self.navigation = Navigation(tools, self.sheets, (self.form, self.grid), head, self)
         self.go_on, self.skip = self.navigation.go_on, self.navigation.skip
@@ -435,7 +435,7 @@ class ScoringPage(QWidget):
         workspace.watch(CONCERNS, sheets.follow_change, self)
         workspace.closing.connect(self._enter)
         workspace.closed.connect(self._forget)
-        self._look.changed.connect(self._show_tab)
+        look.changed.connect(self._show_tab)
         self._tools.identity_changed.connect(self._take_identity)
         keys = (
             (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
@@ -474,7 +474,7 @@ class ScoringPage(QWidget):
         self.form.setVisible(not has_tabs or number == 1)
         if self.form.isVisible():
             QTimer.singleShot(0, self.form.show_open_box)
-        width = self._look.px(NARROW_FORM if self._room.width < NARROW_UNDER else FORM_WIDTH)
+        width = look.px(NARROW_FORM if self._room.width < NARROW_UNDER else FORM_WIDTH)
         width = max(width, self.form.footer.least_width + 2)
         self.form.setMinimumWidth(0 if has_tabs else width)
         self.form.setMaximumWidth(UNBOUNDED if has_tabs else width)

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.scoring.words import runs_words
 from gui.text import NOTHING, column_money
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -32,8 +31,8 @@ WIDEST = 640
 class ReadingPane(Card):
     """The text of one application, or why it is closed."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, inset=(2, 2))
+    def __init__(self) -> None:
+        super().__init__(inset=(2, 2))
         self._shown: Reading | tuple[str, str] = ("", "")
         self.pane = ScrollPane("The application")
         self.fill_with(self.pane)
@@ -51,7 +50,7 @@ class ReadingPane(Card):
 
     @Slot()
     def _rebuild(self) -> None:
-        px = self._look.px
+        px = look.px
         page = QWidget()
         outer = row_of(edges=(24, 20, 24, 16), inside=page)
         inner = QWidget()
@@ -63,8 +62,8 @@ class ReadingPane(Card):
         else:
             title, words = self._shown
             if title:
-                column.addWidget(Label(self._look, title, size=20, weight=600).wrapped())
-            column.addWidget(Label(self._look, words, size=14, tone="text2").wrapped())
+                column.addWidget(Label(title, size=20, weight=600).wrapped())
+            column.addWidget(Label(words, size=14, tone="text2").wrapped())
             name = "The application is closed"
         column.addStretch(1)
         fill(outer, (inner, 1), 0)
@@ -72,37 +71,37 @@ class ReadingPane(Card):
         self.pane.setAccessibleName(name)
 
     def _fill(self, column: QVBoxLayout, reading: Reading) -> None:
-        look, px = self._look, self._look.px
+        px = look.px
         nest(column, self._head(reading))
         column.addSpacing(px(6))
-        column.addWidget(Label(look, reading.organisation, size=20, weight=600).wrapped())
+        column.addWidget(Label(reading.organisation, size=20, weight=600).wrapped())
         if reading.project:
-            column.addWidget(Label(look, reading.project, size=14, tone="text2").wrapped())
+            column.addWidget(Label(reading.project, size=14, tone="text2").wrapped())
         column.addSpacing(px(6))
         column.addWidget(self._tiles(reading))
         for heading, text in reading.texts:
             column.addSpacing(px(8))
-            column.addWidget(Label(look, heading, size=15, weight=600).wrapped())
+            column.addWidget(Label(heading, size=15, weight=600).wrapped())
             self._add_text(column, text)
         if reading.facts:
             column.addSpacing(px(8))
-            column.addWidget(Label(look, "Short answers", size=15, weight=600))
+            column.addWidget(Label("Short answers", size=15, weight=600))
             for heading, text in reading.facts:
-                column.addWidget(small(look, heading, tone="muted"))
+                column.addWidget(small(heading, tone="muted"))
                 self._add_text(column, text)
 
     def _add_text(self, column: QVBoxLayout, text: str) -> None:
-        label = Label(self._look, text, size=14).wrapped()
+        label = Label(text, size=14).wrapped()
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(label)
 
     def _head(self, reading: Reading) -> QHBoxLayout:
         row = row_of(
-            Label(self._look, reading.reference, weight=600, tone="text2"),
-            ElidedLabel(self._look, reading.area, weight=600, tone="text2"),
+            Label(reading.reference, weight=600, tone="text2"),
+            ElidedLabel(reading.area, weight=600, tone="text2"),
             spacing=10,
         )
-        chip = ChipLabel(self._look)
+        chip = ChipLabel()
         chip.show_state(*_gate_state(reading))
         set_tip(chip, reading.eligibility_reason)
         fill(row, chip, 1)
@@ -115,8 +114,8 @@ class ReadingPane(Card):
         space(row, 22)
         for name, value in _facts(reading):
             tile = column_of(
-                Label(self._look, name, size=12, tone="text2"),
-                Label(self._look, value, weight=600),
+                Label(name, size=12, tone="text2"),
+                Label(value, weight=600),
                 spacing=0,
             )
             row.add(tile)
@@ -161,9 +160,8 @@ class PeersTable(QWidget):
 
     reopen_asked = Signal(str, str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self.setAccessibleName("Others' marks")
         self._column = column_of(edges=(16, 12, 16, 12), inside=self)
         self._content: QWidget | None = None
@@ -189,7 +187,7 @@ class PeersTable(QWidget):
         content = QWidget()
         self._wanted = content
         column = column_of(
-            Label(self._look, "Others’ marks", size=15, weight=600),
+            Label("Others’ marks", size=15, weight=600),
             spacing=6,
             inside=content,
         )
@@ -201,7 +199,7 @@ class PeersTable(QWidget):
                 return
             self._add_reasons(column, scheme, peers)
         else:
-            column.addWidget(Label(self._look, NOBODY, tone="text2").wrapped())
+            column.addWidget(Label(NOBODY, tone="text2").wrapped())
         if can_reopen:
             self._add_reopening(column, own.reference, peers)
         self._content = content
@@ -215,7 +213,7 @@ class PeersTable(QWidget):
         grid.setColumnStretch(0, 1)
         names = ("You", *(peer.name for peer in peers), "Spread")
         for column, name in enumerate(("Criterion", *names)):
-            head = Label(self._look, _short(name, names), size=12, tone="muted")
+            head = Label(_short(name, names), size=12, tone="muted")
             head.setAccessibleName(name)
             set_tip(head, name)
             if column:
@@ -224,7 +222,7 @@ class PeersTable(QWidget):
         for row, criterion in enumerate(scheme.judged):
             marks = (own.marks[row], *(peer.marks[row] for peer in peers))
             name = f"{criterion.code}  {criterion.title}"
-            grid.addWidget(ElidedLabel(self._look, name, weight=600), row + 1, 0)
+            grid.addWidget(ElidedLabel(name, weight=600), row + 1, 0)
             again = (own.reopened, *(peer.reopened for peer in peers))
             for column, (mark, why) in enumerate(zip(marks, again, strict=True)):
                 named = f"{criterion.code}, {names[column]}"
@@ -235,7 +233,7 @@ class PeersTable(QWidget):
 
     def _cell(self, mark: int | None, named: str, reopened: str) -> Label:
         sign = f" {REOPENED_SIGN}" if reopened else ""
-        label = Label(self._look, NOTHING if mark is None else f"{mark}{sign}").right()
+        label = Label(NOTHING if mark is None else f"{mark}{sign}").right()
         said = f", {reopened_because(reopened)}" if reopened else ""
         label.setAccessibleName(f"{named}: {'no mark' if mark is None else mark}{said}")
         return label
@@ -244,9 +242,7 @@ class PeersTable(QWidget):
         wide = spread(marks)
         is_wide = wide is not None and wide >= WIDE_SPREAD
         words = NOTHING if wide is None else f"{wide} to discuss" if is_wide else str(wide)
-        label = Label(
-            self._look, words, weight=600 if is_wide else 400, tone="warning" if is_wide else "text"
-        )
+        label = Label(words, weight=600 if is_wide else 400, tone="warning" if is_wide else "text")
         label.setAccessibleName(f"{code}, spread {words}")
         return label.right()
 
@@ -254,16 +250,16 @@ class PeersTable(QWidget):
         for peer in peers:
             if peer.reopened:
                 words = f"{REOPENED_SIGN} {peer.name}’s sheet was {reopened_because(peer.reopened)}"
-                column.addWidget(small(self._look, words))
+                column.addWidget(small(words))
             for criterion, reason in zip(scheme.judged, peer.reasons, strict=False):
                 if reason:
                     kept = " (for the panel only)" if criterion.code in peer.for_panel else ""
                     words = f"{peer.name} on {criterion.code}{kept}: {reason}"
-                    column.addWidget(small(self._look, words))
+                    column.addWidget(small(words))
 
     def _add_reopening(self, column: QVBoxLayout, reference: str, peers: Sequence[PeerSheet]) -> None:
         for code, name in (("", "my sheet"), *((peer.member, f"{peer.name}’s sheet") for peer in peers)):
-            button = Button(self._look, f"Reopen {name}…", kind="link", icon="unlocked")
+            button = Button(f"Reopen {name}…", kind="link", icon="unlocked")
             button.clicked.connect(partial(self._ask_reopen, reference, code))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 

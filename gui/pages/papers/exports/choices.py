@@ -13,8 +13,7 @@ from gui.pages.papers.exports.options import Options
 from gui.pages.papers.exports.paper_list import PaperList
 from gui.pages.papers.exports.query import FORMS, Answer, Chosen, Refusal, forms_of
 from gui.text import listed
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, small
@@ -38,21 +37,20 @@ class FormChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._forms: tuple[str, ...] = ()
         self.beside: tuple[str, ...] = ()
         self.ticks = {form: QCheckBox(FORMS[form]) for form in ORDER}
         self.folder = TextLine()
-        self.browse = Button(look, "Choose…", icon="folder")
-        self.open = Button(look, "Open folder", kind="quiet")
-        self.where = ElidedLabel(look, size=12, tone="text2")
-        self.change = Button(look, CHANGE, kind="link")
+        self.browse = Button("Choose…", icon="folder")
+        self.open = Button("Open folder", kind="quiet")
+        self.where = ElidedLabel(size=12, tone="text2")
+        self.change = Button(CHANGE, kind="link")
         self._is_open = False
         self.name = TextLine()
         self._suggested = ""
-        self._problem = Label(look, tone="danger").wrapped()
+        self._problem = Label(tone="danger").wrapped()
         self._lay_out()
         for box in self.ticks.values():
             box.setChecked(True)
@@ -185,12 +183,11 @@ class FormChoice(QWidget):
             announce(self.open, problem)
 
     def _lay_out(self) -> None:
-        look = self._look
         self.folder.setAccessibleName("Folder")
         self.name.setAccessibleName("Name of the files")
         self.name.setPlaceholderText("Name of the files")
         self.browse.show_words("Choose…", name="Choose the folder")
-        self._letters = small(look, LETTERS_TOGETHER)
+        self._letters = small(LETTERS_TOGETHER)
         self._ticks = row_of(
             *self.ticks.values(), (self._letters, 1), (self.where, 1), 0, self.change, self.open
         )
@@ -207,14 +204,13 @@ class FormChoice(QWidget):
 class Choices(QWidget):
     """The list of papers. What can be chosen about the one on show stands in `what`, here or elsewhere."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
-        self.list = PaperList(look)
-        self.options = Options(look)
-        self.papers = FormChoice(look)
-        self.copy = small(look, COPY, tone="muted")
-        self.to_check = small(look, tone="warning")
+        self.list = PaperList()
+        self.options = Options()
+        self.papers = FormChoice()
+        self.copy = small(COPY, tone="muted")
+        self.to_check = small(tone="warning")
         self._otherwise = ""
         self._lay_out()
 
@@ -256,12 +252,11 @@ class Choices(QWidget):
         self._column.addWidget(self.what)
 
     def _lay_out(self) -> None:
-        look = self._look
         self._column = column_of(spacing=10, inside=self)
-        kinds = Card(look, inset=(3, 3))
+        kinds = Card(inset=(3, 3))
         kinds.fill_with(self.list)
-        self.about = small(look, tone="muted")
-        self.what = Card(look, inset=(14, 8))
+        self.about = small(tone="muted")
+        self.what = Card(inset=(14, 8))
         space(self.what.body, 6)
         for part in (self.about, self.to_check, self.options, self.papers, self.copy):
             self.what.body.addWidget(part)

@@ -11,7 +11,6 @@ from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
@@ -27,18 +26,17 @@ ROW = 46
 class History(QWidget):
     """Newest first; the SHA-256 of the current one can be copied, and Enter shows all of its line."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
-        self.table: LineView[Issued] = LineView(look, COLUMNS, issued_key, issued_name)
+        self.table: LineView[Issued] = LineView(COLUMNS, issued_key, issued_name)
         self.table.setAccessibleName("Issued versions, the newest first")
         self.table.set_row_height(ROW)
-        self.nothing = Label(look, NOTHING_ISSUED, tone="muted").wrapped()
-        self.whole = Label(look, tone="text2").wrapped()
+        self.nothing = Label(NOTHING_ISSUED, tone="muted").wrapped()
+        self.whole = Label(tone="text2").wrapped()
         self.whole.hide()
-        self.hash = ElidedLabel(look, size=12, tone="text2")
-        self.copy = Button(look, "Copy SHA-256", icon="copy")
-        self.check = Button(look, "Check a file…", icon="check")
+        self.hash = ElidedLabel(size=12, tone="text2")
+        self.copy = Button("Copy SHA-256", icon="copy")
+        self.check = Button("Check a file…", icon="check")
         self.copy.clicked.connect(self._copy)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
         shortcut.setContext(shortcut.context().WidgetShortcut)
@@ -85,9 +83,8 @@ class History(QWidget):
             QTimer.singleShot(2500, self, partial(self._show_hash, None))
 
     def _lay_out(self) -> None:
-        look = self._look
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._card = Card(look, inset=(3, 3))
+        self._card = Card(inset=(3, 3))
         self._card.fill_with(self.table)
         self._foot = QWidget()
         column_of((self._card, 1), self.nothing, self.whole, self._foot, 0, spacing=8, inside=self)

@@ -152,7 +152,7 @@ def _question_box(tools: PageTools, job: Job, question: Question) -> ListingDial
     """Show what is open on the paper, and is answered before it is issued."""
     dialogs, title, lines = tools.dialogs, f"{question.words.rstrip(':')}.", "\n".join(question.lines)
     named, action = job.ready.paper.words, question.action
-    dialog = ListingDialog(tools.look, named, title, lines, dialogs.window, action=action, away="Cancel")
+    dialog = ListingDialog(named, title, lines, dialogs.window, action=action, away="Cancel")
     dialogs.show(dialog)
     return dialog
 
@@ -167,7 +167,7 @@ def _confirm_box(tools: PageTools, job: Job, version: int) -> ConfirmDialog:
     warnings = (warning or left_out, unreached, *ready.to_check)
     words = confirm_words(what, warnings, version, forms, str(job.folder))
     action = f"Issue version {version}"
-    dialog = ConfirmDialog(tools.look, f"{action}?", words, action, tools.dialogs.window)
+    dialog = ConfirmDialog(f"{action}?", words, action, tools.dialogs.window)
     if left_out:
         dialog.offer(TO_DECISIONS).connect(lambda: tools.go("decisions"))
     elif unreached:

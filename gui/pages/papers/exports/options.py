@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from gui.grid.inputs import ChoiceBox, Entry, EntryForm, TickBox
 from gui.pages.papers.exports.query import HAS, Answer, Chosen, Refusal, has_words
 from gui.text import ALL_AREAS
-from gui.theme.look import Look
+from gui.theme.look import look, space
 from gui.theme.office_words import ours
-from gui.theme.spacing import space
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
@@ -85,11 +84,11 @@ class Options(EntryForm):
     changed = Signal(object)
     asked = Signal(str)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, ENTRIES)
+    def __init__(self) -> None:
+        super().__init__(ENTRIES)
         self._chosen: Chosen | None = None
         self._areas: tuple[str, ...] = ()
-        self.buttons = {name: Button(look, ours(words)) for name, (words, _) in ACTIONS.items()}
+        self.buttons = {name: Button(ours(words)) for name, (words, _) in ACTIONS.items()}
         for name, button in self.buttons.items():
             button.clicked.connect(partial(self._ask, name))
         for name in ("area", "award", "month", "fund", "layout"):
@@ -105,7 +104,7 @@ class Options(EntryForm):
 
     def _offer_places(self, several: tuple[str, ...]) -> None:
         """Offer all areas, each of them, and those of which several are chosen."""
-        whole = (None, self._look.area_label.labelled(ALL_AREAS))
+        whole = (None, look.area_label.labelled(ALL_AREAS))
         some = [(several, listed(several))] if several else []
         self["area"].offer([whole, *((name, name) for name in self._areas), *some])
 
@@ -160,9 +159,7 @@ class Options(EntryForm):
         row = Flow(self)
         space(row, 10)
         self._holders = {
-            name: box
-            if isinstance(box, TickBox)
-            else _holder(self._look, ours(self._entries[name].words), box)
+            name: box if isinstance(box, TickBox) else _holder(ours(self._entries[name].words), box)
             for name, box in self.boxes.items()
         }
         held = list(self._holders.values())
@@ -174,7 +171,7 @@ class Options(EntryForm):
 
     @Slot()
     def _space(self) -> None:
-        self["award"].setMinimumWidth(self._look.px(AWARD_WIDTH))
+        self["award"].setMinimumWidth(look.px(AWARD_WIDTH))
 
 
 def _offered(answer: Answer) -> dict[str, list[tuple[object, str]]]:
@@ -197,10 +194,10 @@ def _offered(answer: Answer) -> dict[str, list[tuple[object, str]]]:
     }
 
 
-def _holder(look: Look, words: str, box: QWidget) -> QWidget:
+def _holder(words: str, box: QWidget) -> QWidget:
     """Return a choice with its label beside it."""
     holder = QWidget()
-    label = Label(look, words, size=12, weight=600, tone="text2")
+    label = Label(words, size=12, weight=600, tone="text2")
     label.stand_for(box)
     row_of(label, (box, 1), inside=holder, spacing=8)
     return holder

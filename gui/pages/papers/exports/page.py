@@ -74,11 +74,10 @@ class ExportsPage(SidedPage):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Papers")
-        look = tools.look
-        self.issue = Button(look, "Issue a version…", icon="lock")
-        self.write = Button(look, "Write", kind="primary", icon="export")
+        self.issue = Button("Issue a version…", icon="lock")
+        self.write = Button("Write", kind="primary", icon="export")
         self.publisher_action = QAction("Say who publishes…", self)
-        self.parts = OfferedTabs(look)
+        self.parts = OfferedTabs()
         self.choices = tools.parts.take(Choices)
         self.views = Views(tools, self.publisher_action)
         self._chosen: Chosen | None = None
@@ -352,7 +351,7 @@ class ExportsPage(SidedPage):
             return
         names, dialogs = [area.name for area in self._place.line.areas], self._tools.dialogs
         form = areas_form(names, self._chosen.of_areas or names)
-        dialog = DataForm(self._tools.look, form, dialogs.window)
+        dialog = DataForm(form, dialogs.window)
         dialog.given.connect(partial(self.choices.options.give, "area"))
         dialogs.show(dialog)
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from gui.theme.look import Look, fill_with
+from gui.theme.look import fill_with, look
 from gui.widgets.label import shortened
 from gui.widgets.tips import set_tip
 from models.papers.paper_kind import PaperKind
@@ -45,9 +45,8 @@ class PaperList(QListWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look = look
         self._offered: tuple[PaperKind, ...] = ()
         self._called: frozenset[str] = frozenset()
         self._has_all = True
@@ -59,7 +58,7 @@ class PaperList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
-        self.setItemDelegate(PaperDelegate(look, self))
+        self.setItemDelegate(PaperDelegate(self))
         self.currentItemChanged.connect(self._tell)
         look.follow(self.refresh)
 
@@ -110,17 +109,17 @@ class PaperList(QListWidget):
     @Slot()
     def refresh(self) -> None:
         """Lay the rows out anew for another size of text."""
-        self.setFont(self._look.font(13))
+        self.setFont(look.font(13))
         self.scheduleDelayedItemsLayout()
-        self.verticalScrollBar().setSingleStep(self._look.px(LOW_ROW))
+        self.verticalScrollBar().setSingleStep(look.px(LOW_ROW))
 
     def sizeHint(self) -> QSize:
         """Ask for a few rows; the layout gives the rest."""
-        return QSize(self._look.px(240), self._look.px(HEAD + 3 * ROW))
+        return QSize(look.px(240), look.px(HEAD + 3 * ROW))
 
     def minimumSizeHint(self) -> QSize:
         """Keep the paper on show and its neighbour in sight."""
-        return QSize(self._look.px(180), self._look.px(2 * (LOW_ROW if self.is_low else ROW) + HEAD))
+        return QSize(look.px(180), look.px(2 * (LOW_ROW if self.is_low else ROW) + HEAD))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the paper on show in sight when its choices take more room."""
@@ -132,13 +131,13 @@ class PaperList(QListWidget):
     def row_height(self, paper: PaperKind) -> int:
         """Return how high a paper's row is, with its whole description where there is room for any."""
         if self.is_low:
-            return self._look.px(LOW_ROW)
-        return self._look.px(NAME + ABOUT * self.lines_of(paper) + AROUND)
+            return look.px(LOW_ROW)
+        return look.px(NAME + ABOUT * self.lines_of(paper) + AROUND)
 
     def lines_of(self, paper: PaperKind) -> int:
         """Return how many lines the description of a paper takes in the width there is."""
-        room = max(self.viewport().width() - self._look.px(BESIDE), 1)
-        metrics = QFontMetrics(self._look.font(12))
+        room = max(self.viewport().width() - look.px(BESIDE), 1)
+        metrics = QFontMetrics(look.font(12))
         wrapped = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, paper.about)
         return max(round(wrapped.height() / metrics.lineSpacing()), 1)
 
@@ -180,20 +179,20 @@ class PaperList(QListWidget):
 class PaperDelegate(QStyledItemDelegate):
     """Paint a group's head in small letters, and a paper over what it is for."""
 
-    def __init__(self, look: Look, papers: PaperList) -> None:
+    def __init__(self, papers: PaperList) -> None:
         super().__init__(papers)
-        self._look, self._papers = look, papers
+        self._papers = papers
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a row's height."""
         paper, papers = index.data(KEY), self._papers
         is_paper = isinstance(paper, PaperKind)
-        height = papers.row_height(paper) if is_paper else self._look.px(HEAD)
-        return QSize(self._look.px(180), height)
+        height = papers.row_height(paper) if is_paper else look.px(HEAD)
+        return QSize(look.px(180), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         rect, paper = QRectF(option.rect), index.data(KEY)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -217,7 +216,6 @@ class PaperDelegate(QStyledItemDelegate):
 
     def _paint_head(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         """Paint the name of a group."""
-        look = self._look
         painter.setFont(look.font(11, 600))
         painter.setPen(look.theme.muted)
         head = rect.adjusted(look.px(10), 0, 0, -look.px(3))
@@ -228,7 +226,7 @@ class PaperDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRectF, said: tuple[PaperKind, str], inks: tuple[str, str]
     ) -> None:
         """Paint a paper's name over what it is for, and at the right for whom it is, if that is said."""
-        look, left, (paper, group), (ink, quiet) = self._look, Qt.AlignmentFlag.AlignLeft, said, inks
+        left, (paper, group), (ink, quiet) = Qt.AlignmentFlag.AlignLeft, said, inks
         name, above = look.px(NAME), look.px(AROUND) / 2
         upper = rect if self._papers.is_low else QRectF(rect.x(), rect.y() + above, rect.width(), name)
         upper = upper.adjusted(0, 0, -self._paint_group(painter, upper, group, quiet), 0)
@@ -248,10 +246,10 @@ class PaperDelegate(QStyledItemDelegate):
         """Paint the name of a group at the right and return the width that it takes."""
         if not group:
             return 0
-        painter.setFont(self._look.font(11, 600))
+        painter.setFont(look.font(11, 600))
         painter.setPen(quiet)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, group)
-        return painter.fontMetrics().horizontalAdvance(group) + self._look.px(10)
+        return painter.fontMetrics().horizontalAdvance(group) + look.px(10)
 
 
 def _heads(group: str, paper: PaperKind) -> str:

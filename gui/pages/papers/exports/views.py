@@ -22,12 +22,11 @@ class Views(Stack):
 
     def __init__(self, tools: PageTools, action: QAction) -> None:
         super().__init__("Preview")
-        look = tools.look
         self.pages = tools.parts.take(PagePreview, tools)
         self.sheets = tools.parts.take(SheetsPreview)
         self.letters = tools.parts.take(LettersPreview, tools)
         self.history = tools.parts.take(History)
-        self.empty = EmptyState(look, action, action.text(), icon="export")
+        self.empty = EmptyState(action, action.text(), icon="export")
         self.empty.button.hide()
         self._paper: QWidget = self.empty
         for view in (self.pages, self.sheets, self.letters, self.history, self.empty):

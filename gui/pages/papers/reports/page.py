@@ -28,6 +28,7 @@ from gui.papers.report_card import ReportCard
 from gui.papers.report_tables import SPREAD, Report
 from gui.record.runner import Ticket
 from gui.text import counted
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.nesting import column_of
 from gui.widgets.turned import ChoiceList
@@ -89,14 +90,13 @@ class ReportsPage(SidedPage):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Reports", icon="reports", way_on=TAKE_IN)
-        look = tools.look
         self._found: Reported | None = None
         self._listed: tuple[Report, ...] = ()
         self.year, self.fund = ChoiceList(), ChoiceList()
-        self.earlier = Button(look, EARLIER)
-        self.export = Button(look, EXPORT, kind="primary", icon="export")
-        self.tabs = TableTabs(look)
-        self.card = ReportCard(look)
+        self.earlier = Button(EARLIER)
+        self.export = Button(EXPORT, kind="primary", icon="export")
+        self.tabs = TableTabs()
+        self.card = ReportCard()
         self._doing = Doing(tools, self)
         self._lay_out()
         self._connect()
@@ -247,7 +247,7 @@ class ReportsPage(SidedPage):
 
     def dress(self) -> None:
         """Follow the size of text."""
-        px = self._look.px
+        px = look.px
         self.fund.setMaximumWidth(px(240))
         self.fund.setMinimumWidth(px(110))
         super().dress()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.nesting import fill
 from gui.widgets.pill_tabs import OfferedTabs
 from gui.widgets.turned import ChoiceList
@@ -17,8 +17,8 @@ class TableTabs(OfferedTabs):
 
     read_as = "{}"
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName("Tables")
         self.box = ChoiceList()
         self.box.setAccessibleName("Table")
@@ -41,7 +41,7 @@ class TableTabs(OfferedTabs):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no more than the drop-down needs: the pills give way to it."""
-        return QSize(self._look.px(120), super().minimumSizeHint().height())
+        return QSize(look.px(120), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the drop-down where the pills do not fit."""

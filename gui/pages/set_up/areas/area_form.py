@@ -28,7 +28,6 @@ from gui.pages.set_up.criteria.reading import (
     time_text,
     written_date,
 )
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill, nest
@@ -73,18 +72,18 @@ def area_row(line: AreaLine, dates: AreaDates, today: date) -> AreaRow:
 class AllowedBox(QWidget):
     """Each authority in a sentence with a link to take it back, and one to record another."""
 
-    def __init__(self, look: Look, asks: Callable[[], None], takes_back: Callable[[Allowance], None]) -> None:
+    def __init__(self, asks: Callable[[], None], takes_back: Callable[[Allowance], None]) -> None:
         super().__init__()
-        self._look, self._takes_back = look, takes_back
+        self._takes_back = takes_back
         self._is_open = False
         self._shown: tuple[Allowance, ...] | None = None
-        self.record = Button(look, "Record authority…", kind="link")
+        self.record = Button("Record authority…", kind="link")
         self.record.clicked.connect(asks)
         self.lines: list[Label] = []
         self.links: list[Button] = []
         self._rows = column_of(spacing=2)
         column_of(
-            Label(look, "Allowed over the pot", size=12, weight=600),
+            Label("Allowed over the pot", size=12, weight=600),
             self._rows,
             self.record,
             inside=self,
@@ -114,7 +113,7 @@ class AllowedBox(QWidget):
 
     def _add(self, one: Allowance) -> None:
         self._say(f"{short_pounds(one.pence)} {allowed_by(one, short_pounds)}.")
-        link = Button(self._look, "Take back", kind="link")
+        link = Button("Take back", kind="link")
         link.setAccessibleName(f"Take back the {short_pounds(one.pence)} that {one.name} allows")
         link.clicked.connect(lambda: self._takes_back(one))
         link.setVisible(self._is_open)
@@ -122,7 +121,7 @@ class AllowedBox(QWidget):
         self._rows.addWidget(link)
 
     def _say(self, words: str) -> None:
-        line = small(self._look, words)
+        line = small(words)
         self.lines.append(line)
         self._rows.addWidget(line)
 
@@ -153,8 +152,7 @@ class AreaForm(EntryForm):
     """The picked area. It hands changes on and shows what comes of them."""
 
     def __init__(self, tools: PageTools) -> None:
-        look = tools.look
-        super().__init__(look, self._asked_for())
+        super().__init__(self._asked_for())
         self._tools, self._doing = tools, Doing(tools, self)
         self._row: AreaRow | None = None
         self._given_name = ""
@@ -163,11 +161,11 @@ class AreaForm(EntryForm):
         self._others = 0
         self._round_id = 0
         self._today = date.min
-        self.heading = Label(look, size=15, weight=600)
-        self.slip = SlipNote(look)
-        self.right = Button(look, COPIED_IS_RIGHT, kind="link")
-        self.allowed = AllowedBox(look, self._ask_authority, self._take_back)
-        self._lay_out(look)
+        self.heading = Label(size=15, weight=600)
+        self.slip = SlipNote()
+        self.right = Button(COPIED_IS_RIGHT, kind="link")
+        self.allowed = AllowedBox(self._ask_authority, self._take_back)
+        self._lay_out()
         self.slip.mended.connect(self._mend_name)
         self.slip.kept.connect(self._keep_name)
         self.right.clicked.connect(self._confirm)
@@ -292,7 +290,7 @@ class AreaForm(EntryForm):
     def _take_back(self, allowed: Allowance) -> None:
         self._tools.perform(AllowOverPot(self._round_id, allowed, is_back=True))
 
-    def _lay_out(self, look: Look) -> None:
+    def _lay_out(self) -> None:
         column = column_of(
             self.heading,
             self.right,

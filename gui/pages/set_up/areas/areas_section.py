@@ -16,6 +16,7 @@ from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import NOTHING, counted
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -81,15 +82,15 @@ class AreasSection(QWidget):
 
     def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tools, self._look = tools, tools.look
+        self._tools = tools
         self.form = tools.parts.take(AreaForm, tools)
         self._facts: CriteriaFacts | None = None
         self._today = date.min
         self._picked = ""
-        self.table: LineView[AreaRow] = LineView(self._look, AREA_COLUMNS, _key, _key)
-        self.sum = ElidedLabel(self._look, tone="text2")
-        self.add = Button(self._look, ours("Add an area"), kind="link")
-        self.remove = Button(self._look, "Remove", kind="link")
+        self.table: LineView[AreaRow] = LineView(AREA_COLUMNS, _key, _key)
+        self.sum = ElidedLabel(tone="text2")
+        self.add = Button(ours("Add an area"), kind="link")
+        self.remove = Button("Remove", kind="link")
         self.table.setAccessibleName(ours("Areas"))
         self.table.set_row_height(ROW_HEIGHT)
         self.table.set_wide_minimum(AREA_WIDTH)
@@ -139,7 +140,7 @@ class AreasSection(QWidget):
         is_narrow = room.has_tabs
         self._card.setVisible(not is_narrow or not shows_side)
         self._side.setVisible(not is_narrow or shows_side)
-        width = self._look.px(SIDE_WIDTH)
+        width = look.px(SIDE_WIDTH)
         self._side.setMinimumWidth(0 if is_narrow else width)
         self._side.setMaximumWidth(UNBOUNDED if is_narrow else width)
 
@@ -175,14 +176,13 @@ class AreasSection(QWidget):
             self._tools.perform(RemoveArea(self._facts.line.round_id, self._picked))
 
     def _lay_out(self) -> None:
-        look = self._look
-        self._card = card = Card(look, inset=(3, 3), parent=self)
+        self._card = card = Card(inset=(3, 3), parent=self)
         card.fill_with(self.table)
         nest(
             card.body,
             row_of(self.add, self.remove, (self.sum, 1), edges=(6, 4, 12, 4)),
         )
-        self._side = side = Card(look, inset=(3, 6), parent=self)
+        self._side = side = Card(inset=(3, 6), parent=self)
         row_of((card, 1), side, inside=self, spacing=12)
         scroll = QScrollArea(side)
         side.body.addWidget(scroll)

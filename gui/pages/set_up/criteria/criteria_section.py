@@ -8,7 +8,7 @@ from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.criterion_form import CRITERION, TRY_IT, SidePanel
 from gui.pages.set_up.criteria.criterion_list import CriterionList, SplitCard
 from gui.pages.set_up.criteria.draft import Draft
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.nesting import column_of, row_of
 
 SIDE_WIDTH = 340
@@ -19,10 +19,9 @@ class CriteriaSection(QWidget):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
-        self._look = look = tools.look
         self.draft = draft = Draft(self)
-        self.split = SplitCard(look, draft)
-        self.list = CriterionList(look, draft)
+        self.split = SplitCard(draft)
+        self.list = CriterionList(draft)
         self._left = QWidget()
         self._column = column_of(self.split, (self.list, 1), inside=self._left)
         row = row_of((self._left, 1), inside=self, spacing=12)
@@ -41,7 +40,7 @@ class CriteriaSection(QWidget):
         self.list.fit(room)
         self._left.setVisible(not is_narrow or not shows_side)
         self.side.setVisible(not is_narrow or shows_side)
-        width = self._look.px(SIDE_WIDTH)
+        width = look.px(SIDE_WIDTH)
         self.side.setMinimumWidth(0 if is_narrow else width)
         self.side.setMaximumWidth(UNBOUNDED if is_narrow else width)
 

@@ -13,8 +13,7 @@ from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.reading import figure_text, some_bands, some_figure, some_text
 from gui.pages.set_up.trying import TryPanel
-from gui.theme.look import Look
-from gui.theme.spacing import FLUSH, space
+from gui.theme.look import FLUSH, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, small
@@ -40,11 +39,11 @@ CRITERION, TRY_IT, GATES = range(3)
 class MethodWordsBox(QWidget):
     """The words of one method, under the choice of it."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.formula = Label(look, size=12, weight=600, tone="text2").wrapped()
-        self.example = small(look)
-        self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
+        self.formula = Label(size=12, weight=600, tone="text2").wrapped()
+        self.example = small()
+        self.warning = Label(size=12, weight=600, tone="warning").wrapped()
         column_of(self.formula, self.example, self.warning, inside=self, spacing=4)
 
     def show_method(self, method: Method) -> None:
@@ -80,16 +79,16 @@ ENTRIES = (
 class CriterionForm(EntryForm):
     """The picked criterion. Each input that is left is one change."""
 
-    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
-        super().__init__(look, ENTRIES, parent)
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(ENTRIES, parent)
         self._draft = draft
         self._starts = 0
         self._earlier_methods = EarlierMethods()
-        self.words = MethodWordsBox(look)
-        self.earlier = Button(look, "Move up")
-        self.later = Button(look, "Move down")
-        self.remove = Button(look, "Remove")
-        self._lay_out(look)
+        self.words = MethodWordsBox()
+        self.earlier = Button("Move up")
+        self.later = Button("Move down")
+        self.remove = Button("Remove")
+        self._lay_out()
         draft.changed.connect(self._show)
         draft.turned.connect(self._show)
         self.earlier.clicked.connect(partial(self._move, -1))
@@ -152,7 +151,7 @@ class CriterionForm(EntryForm):
         self._draft.picked = left.criteria[0].code
         self._draft.settle(left, f"the criteria: {gone} removed")
 
-    def _lay_out(self, look: Look) -> None:
+    def _lay_out(self) -> None:
         column = column_of(
             row_of((self.labelled("code"), 1), (self.labelled("side"), 2), spacing=8),
             inside=self,
@@ -181,15 +180,14 @@ class SidePanel(Card):
     """Three parts, one at a time."""
 
     def __init__(self, tools: PageTools, draft: Draft, parent: QWidget) -> None:
-        look = tools.look
-        super().__init__(look, inset=(3, 6), parent=parent)
-        self.tabs = PillTabs(look, TABS)
+        super().__init__(inset=(3, 6), parent=parent)
+        self.tabs = PillTabs(TABS)
         self.tabs.setAccessibleName("Beside the criteria")
         nest(self.body, row_of(self.tabs, 1, edges=(8, 0, 0, 0)))
         self._stack = Stack("Beside the criteria", self)
         self.body.addWidget(self._stack, 1)
         form, self._trying, gates = (_scrolling_in(self._stack) for _ in TABS)
-        self.form = CriterionForm(look, draft, form.viewport())
+        self.form = CriterionForm(draft, form.viewport())
         self._tools, self._draft = tools, draft
         self._try_out: TryPanel | None = None
         page = QWidget(gates.viewport())
@@ -217,7 +215,7 @@ class SidePanel(Card):
         for number, gate in enumerate(gates, 1):
             advisory = " Advisory only." if gate.is_advisory else ""
             words = f"{number}. {gate.question}{advisory}"
-            self._gates.addWidget(Label(self._look, words, tone="text2").wrapped())
+            self._gates.addWidget(Label(words, tone="text2").wrapped())
         self._gates.addStretch(1)
 
     def choose(self, part: int) -> None:

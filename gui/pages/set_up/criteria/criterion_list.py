@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from gui.breakpoints import Breakpoints
 from gui.grid.inputs import WholeBox
 from gui.pages.set_up.criteria.draft import Draft
-from gui.theme.look import Look, fill_with
+from gui.theme.look import fill_with, look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -63,8 +63,8 @@ class WeightStrip(Chart):
 
     stepped_to = Signal(str)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "Weights", "weights")
+    def __init__(self) -> None:
+        super().__init__("Weights", "weights")
         self._criteria: tuple[Criterion, ...] = ()
         self._picked = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -118,29 +118,29 @@ class WeightStrip(Chart):
 
     @Slot()
     def _refresh(self) -> None:
-        self.setFixedHeight(self._look.px(HEIGHT))
+        self.setFixedHeight(look.px(HEIGHT))
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the strip's height and a fair width."""
-        return QSize(self._look.px(240), self._look.px(HEIGHT))
+        return QSize(look.px(240), look.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Let the strip shrink with its card."""
-        return QSize(self._look.px(80), self._look.px(HEIGHT))
+        return QSize(look.px(80), look.px(HEIGHT))
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint a segment for each criterion, and what is left to 100 as empty track."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         fill_with(painter, theme.track)
         painter.drawRoundedRect(self._bar(), look.px(5), look.px(5))
         for number, criterion in enumerate(self._criteria):
             self._paint_segment(painter, criterion, self.slot(number))
         if self.hasFocus():  # it comes by key alone
-            paint_ring(painter, look, QRectF(self.rect()), look.px(5) + 2)
+            paint_ring(painter, QRectF(self.rect()), look.px(5) + 2)
 
     def _paint_segment(self, painter: QPainter, criterion: Criterion, box: QRectF) -> None:
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         is_quality = criterion.side is Side.QUALITY
         fill_with(painter, theme.accent if is_quality else theme.bar_consider)
         painter.drawRoundedRect(box, look.px(4), look.px(4))
@@ -161,18 +161,18 @@ class WeightStrip(Chart):
 class SplitCard(Card):
     """Quality on the left, cost on the right; arrows move the split by 1, Page keys by 5."""
 
-    def __init__(self, look: Look, draft: Draft) -> None:
-        super().__init__(look)
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
         self._draft = draft
         self._base: Scheme | None = None
         self._mine: Scheme | None = None
-        self.quality = Label(look, size=15, weight=600)
-        self.cost = Label(look, size=15, weight=600)
+        self.quality = Label(size=15, weight=600)
+        self.cost = Label(size=15, weight=600)
         self.slider = LevelSlider()
         self.slider.setSingleStep(ARROW)
         self.slider.setPageStep(PAGE)
-        self.state = ChipLabel(look)
-        self.strip = WeightStrip(look)
+        self.state = ChipLabel()
+        self.strip = WeightStrip()
         row = row_of(self.quality, (self.slider, 1), self.cost, self.state, spacing=10)
         fill(self.body, row, self.strip, spacing=8)
         self.slider.valueChanged.connect(self._move)
@@ -217,9 +217,9 @@ def _slider_words(least: int, most: int) -> str:
 class Cells(QWidget):
     """What stands under the same heads in every row; some of it gives way where there is little room."""
 
-    def __init__(self, look: Look, cells: Mapping[str, QWidget]) -> None:
+    def __init__(self, cells: Mapping[str, QWidget]) -> None:
         super().__init__()
-        self._look, self._cells, self._room = look, cells, Breakpoints(1366, 768)
+        self._cells, self._room = cells, Breakpoints(1366, 768)
         self._left_over = 0
         self._row = row_of(*((cell, int(name == "title")) for name, cell in cells.items()), inside=self)
         look.follow(self._refresh)
@@ -235,14 +235,14 @@ class Cells(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        px, room = self._look.px, self._room
+        px, room = look.px, self._room
         air = px(LOW_AIR if room.is_low else AIR)
         self._row.setContentsMargins(px(12), air, px(6) + self._left_over, air)
         self._row.setSpacing(px(8))
         for name, width in WIDTHS.items():
             if name in self._cells:
                 self._cells[name].setFixedWidth(px(width))
-        self._cells["floor"].setFixedWidth(floor_width(self._look))
+        self._cells["floor"].setFixedWidth(floor_width())
         for name, least in (("side", TIGHT), ("proof", CRAMPED)):
             if name in self._cells:
                 self._cells[name].setVisible(room.width >= least)
@@ -253,21 +253,20 @@ class CriterionRow(Cells):
 
     picked = Signal(str)
 
-    def __init__(self, look: Look, draft: Draft) -> None:
+    def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._criterion: Criterion | None = None
-        self.code = Label(look, weight=600)
-        self.title = ElidedLabel(look)
-        self.side = Label(look, size=12, tone="muted")
-        self.weight = WholeBox(look, "", 1, 100)
-        self.moves = Label(look, weight=600).right()
-        self.proof = ChipLabel(look)
-        self.floor = WholeBox(look, "", 0, 5, none=NO_FLOOR)
-        self.open = Button(look, "", kind="quiet", icon="chevron-right")
+        self.code = Label(weight=600)
+        self.title = ElidedLabel()
+        self.side = Label(size=12, tone="muted")
+        self.weight = WholeBox("", 1, 100)
+        self.moves = Label(weight=600).right()
+        self.proof = ChipLabel()
+        self.floor = WholeBox("", 0, 5, none=NO_FLOOR)
+        self.open = Button("", kind="quiet", icon="chevron-right")
         proof = QWidget()
         row_of(self.proof, 1, inside=proof)
         super().__init__(
-            look,
             {
                 "code": self.code,
                 "title": self.title,
@@ -277,7 +276,7 @@ class CriterionRow(Cells):
                 "proof": proof,
                 "floor": self.floor,
                 "open": self.open,
-            },
+            }
         )
         self.weight.entered.connect(self._pick)
         self.floor.entered.connect(self._pick)
@@ -338,7 +337,7 @@ class CriterionRow(Cells):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground of the picked row, and a line beneath every row."""
-        look, theme = self._look, self._look.theme
+        theme = look.theme
         painter = QPainter(self)
         if self._criterion is not None and self._criterion.code == self._draft.picked:
             painter.fillRect(self.rect(), theme.selected if theme.is_tinted else theme.surface)
@@ -348,7 +347,7 @@ class CriterionRow(Cells):
         painter.end()
 
 
-def floor_width(look: Look) -> int:
+def floor_width() -> int:
     """Return how wide the last inputs are: never narrower than the words over them."""
     return max(look.px(FLOOR), QFontMetrics(look.font(12)).horizontalAdvance(LOWEST) + 2)
 
@@ -356,9 +355,9 @@ def floor_width(look: Look) -> int:
 class RowHeads(Cells):
     """The words over the columns of the rows."""
 
-    def __init__(self, look: Look) -> None:
-        heads = {name: Label(look, words, size=12, tone="muted") for name, words in HEADS.items()}
-        super().__init__(look, {**heads, "open": QWidget()})
+    def __init__(self) -> None:
+        heads = {name: Label(words, size=12, tone="muted") for name, words in HEADS.items()}
+        super().__init__({**heads, "open": QWidget()})
 
     def _refresh(self) -> None:
         """Stand over the proof as well, or say less where it gave way."""
@@ -366,7 +365,7 @@ class RowHeads(Cells):
         is_narrow, moves = self._room.width < CRAMPED, self._cells["moves"]
         assert isinstance(moves, Label), "it is made so"
         moves.setText("Effect" if is_narrow else HEADS["moves"])
-        moves.setFixedWidth(self._look.px(MOVES if is_narrow else MOVES + 8 + PROOF))
+        moves.setFixedWidth(look.px(MOVES if is_narrow else MOVES + 8 + PROOF))
 
 
 class CriterionList(Card):
@@ -374,16 +373,16 @@ class CriterionList(Card):
 
     picked = Signal(str)
 
-    def __init__(self, look: Look, draft: Draft) -> None:
-        super().__init__(look, inset=(3, 3))
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(inset=(3, 3))
         self._draft = draft
         self._room = Breakpoints(1366, 768)
         self.rows: list[CriterionRow] = []
-        self._heads = RowHeads(look)
+        self._heads = RowHeads()
         self._inner = QWidget()
         self._inner.setAccessibleName("Criteria")
         self._column = column_of(spacing=0, inside=self._inner)
-        self.add = Button(look, "Add a criterion", kind="link")
+        self.add = Button("Add a criterion", kind="link")
         foot = row_of(self.add, 1, edges=(6, 4, 12, 4))
         nest(self._column, foot)  # after the last row: a notice below the page does not move it
         self._column.addStretch(1)
@@ -441,7 +440,7 @@ class CriterionList(Card):
             row.hide()
             row.deleteLater()
         while len(self.rows) < number:
-            row = CriterionRow(self._look, self._draft)
+            row = CriterionRow(self._draft)
             row.fit(self._room)
             row.picked.connect(self.picked)
             self._column.insertWidget(len(self.rows), row)

@@ -19,6 +19,7 @@ from gui.pages.set_up.criteria.rules_section import RulesSection
 from gui.pages.set_up.criteria.scale_section import ScaleSection
 from gui.pages.set_up.starting.start_dialog import RoundStart
 from gui.record.clock import current_day
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
@@ -56,7 +57,7 @@ class CriteriaPage(QWidget):
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools, self._workspace = tools, tools.workspace
-        self._look, self._room = tools.look, Breakpoints(1366, 768)
+        self._room = Breakpoints(1366, 768)
         self._line: RoundLine | None = None
         self._facts: CriteriaFacts | None = None
         self._area: str | None = None
@@ -67,12 +68,12 @@ class CriteriaPage(QWidget):
         self.starting = RoundStart(tools, self)
         self._make_head()
         self._lay_out()
-        stack, look = self._sections_stack, self._look
+        stack = self._sections_stack
         stack.addWidget(self.criteria)
         self._rules: RulesSection | None = None
         self._made: dict[int, Any] = {CRITERIA: self.criteria}
         self._makers: dict[int, Callable[[], QWidget]] = {
-            SCALE: partial(ScaleSection, look, self.draft, stack),
+            SCALE: partial(ScaleSection, self.draft, stack),
             RULES: self._lay_rules_out,
             AREAS: partial(AreasSection, tools, stack),
         }
@@ -357,7 +358,7 @@ class CriteriaPage(QWidget):
 
     def _show_lock(self, words: str) -> None:
         """Say what stands in the way of a change; in a narrow window on the title's tip."""
-        look, has_tabs = self._look, self._room.has_tabs
+        has_tabs = self._room.has_tabs
         self.lock.setText(words)
         self._padlock.setPixmap(look.glyph("lock", look.theme.text2, 14, self.devicePixelRatioF()))
         self.title.setAccessibleDescription(words)
@@ -389,26 +390,25 @@ class CriteriaPage(QWidget):
         return self._made[number]
 
     def _make_head(self) -> None:
-        look = self._look
-        self.title = ElidedLabel(look, "Criteria & scale", size=20, weight=600)
-        self.summary = ElidedLabel(look, tone="text2")
+        self.title = ElidedLabel("Criteria & scale", size=20, weight=600)
+        self.summary = ElidedLabel(tone="text2")
         self.begin = QAction(START, self)
-        self.start = Button(look, START).does(self.begin)
-        self.amend = Button(look, "Amend with a reason")
-        self.put_back = Button(look, "Discard changes")
-        self.publish = Button(look, "Publish criteria", kind="primary", icon="check")
-        self.sections = PillTabs(look, SECTIONS)
+        self.start = Button(START).does(self.begin)
+        self.amend = Button("Amend with a reason")
+        self.put_back = Button("Discard changes")
+        self.publish = Button("Publish criteria", kind="primary", icon="check")
+        self.sections = PillTabs(SECTIONS)
         self.sections.setAccessibleName("Parts of the set-up")
-        self.parts = PillTabs(look, ("List", "Details"))
-        self.lock = ElidedLabel(look, size=12, tone="text2")
+        self.parts = PillTabs(("List", "Details"))
+        self.lock = ElidedLabel(size=12, tone="text2")
         self.lock.give_way_by_clauses()
         self._padlock = PlainLabel()
-        self.empty = EmptyState(look, self.begin, START, icon="criteria")
+        self.empty = EmptyState(self.begin, START, icon="criteria")
 
     def _lay_out(self) -> None:
         self._column = column_of(spacing=7, edges=(17, 4, 17, 10), inside=self)
         actions = (self.start, self.amend, self.put_back, self.publish)
-        nest(self._column, PageHead(self._look, self.title, self.summary, actions))
+        nest(self._column, PageHead(self.title, self.summary, actions))
         self._pills = row_of(self.sections, self.parts, 1, self._padlock, self.lock, spacing=8)
         self._stack = UnnamedStack(self)
         self._column.addWidget(self._stack, 1)

@@ -222,7 +222,7 @@ class Publishing(QObject):
             self._say(Tone.DANGER, f"The amendment cannot be published. {fault}")
             return
         tools, version = self._tools, facts.versions[-1].version + 1
-        box = FinalDataForm(tools.look, amendment_form(version, touched, amend), tools.dialogs.window)
+        box = FinalDataForm(amendment_form(version, touched, amend), tools.dialogs.window)
         box.given.connect(self._amend)
         tools.dialogs.show(box)
 

@@ -24,8 +24,7 @@ from gui.pages.set_up.criteria.reading import (
 from gui.tables.columns import Column
 from gui.tables.rows_model import RowsModel
 from gui.text import RULE_WORDS
-from gui.theme.look import Look
-from gui.theme.spacing import FLUSH, space
+from gui.theme.look import FLUSH, look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, small
@@ -93,9 +92,8 @@ class TieBreakList(QListView):
 class TieBreakEditor(QWidget):
     """The tie-break rules of a scheme with what moves them."""
 
-    def __init__(self, look: Look, draft: Draft) -> None:
+    def __init__(self, draft: Draft) -> None:
         super().__init__()
-        self._look = look
         self._draft = draft
         self.model: RowsModel[TieBreak] = RowsModel(
             (Column("rule", "Tie-break", _words, _words),), _key, _words, self
@@ -108,17 +106,17 @@ class TieBreakEditor(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.view.setFixedHeight(look.px(190))
-        self.up = Button(look, "Move up")
-        self.down = Button(look, "Move down")
+        self.up = Button("Move up")
+        self.down = Button("Move down")
         self.up.setAccessibleName("Move the tie-break up")
         self.down.setAccessibleName("Move the tie-break down")
-        self.remove = Button(look, "Remove")
-        self.add = ChoiceBox(look, "Add a tie-break")
+        self.remove = Button("Remove")
+        self.add = ChoiceBox("Add a tie-break")
         self.add.setPlaceholderText("Add a tie-break…")
         note = "Equal totals are compared by each of these in turn. “The chair decides” comes last."
         column_of(
-            Label(look, "Ties", size=15, weight=600),
-            small(look, note),
+            Label("Ties", size=15, weight=600),
+            small(note),
             self.view,
             row_of(self.up, self.down, self.remove, 1, spacing=6),
             self.add,
@@ -153,7 +151,7 @@ class TieBreakEditor(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        self.view.setPalette(_selection_palette(self._look))
+        self.view.setPalette(_selection_palette())
 
     @property
     def _row(self) -> int:
@@ -193,7 +191,7 @@ def _key(rule: TieBreak) -> str:
     return rule[0]
 
 
-def _selection_palette(look: Look) -> QPalette:
+def _selection_palette() -> QPalette:
     """Return the palette that paints a selected row pale, with plain text, as every table has it."""
     theme = look.theme
     palette = QPalette()
@@ -206,17 +204,17 @@ def _selection_palette(look: Look) -> QPalette:
 class NoMarkBox(QWidget):
     """A title and a sentence for each of the four."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
         column = column_of(
-            Label(look, TITLE, size=12, weight=600, tone="text2"),
+            Label(TITLE, size=12, weight=600, tone="text2"),
             inside=self,
             spacing=3,
             edges=(0, 4, 0, 0),
         )
-        self.not_applicable = small(look, NOT_ALLOWED)
+        self.not_applicable = small(NOT_ALLOWED)
         for words in (MISSING, CONFLICT, ABSTAINED):
-            column.addWidget(small(look, words))
+            column.addWidget(small(words))
         column.insertWidget(2, self.not_applicable)
 
     def show_not_applicable(self, *, is_allowed: bool) -> None:
@@ -276,15 +274,14 @@ class RulesSection(EntryForm):
     """
 
     def __init__(self, tools: PageTools, draft: Draft, parent: QWidget | None = None) -> None:
-        look = tools.look
-        super().__init__(look, ENTRIES, parent)
+        super().__init__(ENTRIES, parent)
         self._tools, self._draft = tools, draft
         self._facts: CriteriaFacts | None = None
         self._wanted = Decimal(0)
-        self.no_mark = NoMarkBox(look)
-        self.problem = small(look, tone="danger")
+        self.no_mark = NoMarkBox()
+        self.problem = small(tone="danger")
         self.problem.hide()
-        self.tie_breaks = TieBreakEditor(look, draft)
+        self.tie_breaks = TieBreakEditor(draft)
         draft.changed.connect(self._show)
         draft.turned.connect(self._show)
 
@@ -348,14 +345,13 @@ class RulesSection(EntryForm):
 
     def lay_out(self) -> None:
         """Stand the boxes in their cards, which takes as long as to make them: each has a turn of its own."""
-        look = self._look
-        inner = self._make_inner(look)
-        marks, ties, pots = (Card(look, parent=inner) for _ in range(3))
+        inner = self._make_inner()
+        marks, ties, pots = (Card(parent=inner) for _ in range(3))
         for card in (marks, ties, pots):
             space(card.body, 8)
         fill(
             marks.body,
-            Label(look, "Marks and floors", size=15, weight=600),
+            Label("Marks and floors", size=15, weight=600),
             self.labelled("combine"),
             self.across("quorum", "ranked_by", spacing=10),
             self.across("minimum_total", "minimum_quality", spacing=10),
@@ -365,7 +361,7 @@ class RulesSection(EntryForm):
         )
         fill(
             pots.body,
-            Label(look, "Money", size=15, weight=600),
+            Label("Money", size=15, weight=600),
             self.labelled("allocation"),
             self.across("cap_per_award_pence", "cap_per_organisation_pence", spacing=10),
             self.across("tolerance_percent", "tolerance_authority", spacing=10),
@@ -377,7 +373,7 @@ class RulesSection(EntryForm):
         self._cards = (marks, pots, ties)
         self.fit(Breakpoints(1366, 768), shows_side=False)
 
-    def _make_inner(self, look: Look) -> QWidget:
+    def _make_inner(self) -> QWidget:
         """Return what scrolls; the cards are made in it, and not restyled as they move there."""
         scroll = QScrollArea(self)
         column_of(scroll, inside=self)

@@ -10,8 +10,7 @@ from gui.breakpoints import Breakpoints
 from gui.grid.inputs import ChoiceBox, FigureBox, labelled
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.reading import any_text, some_text
-from gui.theme.look import Look
-from gui.theme.spacing import space
+from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -29,19 +28,18 @@ FOLD_OUT, FOLD_IN = "Show what each word means", "Hide what each word means"
 class ScaleSection(QWidget):
     """A word for each mark, and what the word means to those who mark."""
 
-    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
         self._draft = draft
         self._is_folded = True
         self._scales = {scale.maximum: scale for scale in shipped_scales()}
-        self.scale = ChoiceBox(look, "Scale", [(s.maximum, s.words) for s in self._scales.values()])
-        self.fold = Button(look, FOLD_OUT, kind="link")
+        self.scale = ChoiceBox("Scale", [(s.maximum, s.words) for s in self._scales.values()])
+        self.fold = Button(FOLD_OUT, kind="link")
         self.words: list[FigureBox] = []
         self.meanings: list[FigureBox] = []
         self._marks: list[Label] = []
-        card = Card(look)
-        fill(card.body, row_of((labelled(look, "Scale of marks", self.scale), 1), 1), spacing=10)
+        card = Card()
+        fill(card.body, row_of((labelled("Scale of marks", self.scale), 1), 1), spacing=10)
         self._grid = QGridLayout()
         space(self._grid, (10, 6))
         self._grid.setColumnStretch(2, 1)
@@ -97,10 +95,10 @@ class ScaleSection(QWidget):
                 widget.deleteLater()
         while len(self.words) < number:
             mark = len(self.words)
-            label = Label(self._look, str(mark), size=16, weight=600)
-            word = FigureBox(self._look, f"Word for mark {mark}", some_text)
-            meaning = FigureBox(self._look, f"What mark {mark} means", any_text)
-            word.setMinimumWidth(self._look.px(150))
+            label = Label(str(mark), size=16, weight=600)
+            word = FigureBox(f"Word for mark {mark}", some_text)
+            meaning = FigureBox(f"What mark {mark} means", any_text)
+            word.setMinimumWidth(look.px(150))
             word.given.connect(self._give_words)
             meaning.given.connect(self._give_words)
             self._grid.addWidget(label, mark, 0)

@@ -11,7 +11,6 @@ from gui.grid.grid import EntryGrid
 from gui.grid.lines import GridColumn, Line
 from gui.pages.set_up.criteria.reading import money_text, pot_money
 from gui.text import counted
-from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
@@ -34,11 +33,11 @@ class AreaGrid(QWidget):
 
     agreed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.grid = EntryGrid(look, ("area", "areas"), _COLUMNS, read_area_block)
-        self.form = GridForm(look, ours(HOW), self.grid)
-        self.found = Label(look, size=12, weight=600, tone="text2").wrapped()
+        self.grid = EntryGrid(("area", "areas"), _COLUMNS, read_area_block)
+        self.form = GridForm(ours(HOW), self.grid)
+        self.found = Label(size=12, weight=600, tone="text2").wrapped()
         self.found.setMinimumHeight(2 * self.found.fontMetrics().lineSpacing())  # nothing moves by a pot
         self.found.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.checked = LongTick("")

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from gui.grid.inputs import FigureBox, labelled
 from gui.pages.set_up.criteria.reading import date_text, in_order, near_date, optional_date, written_date
 from gui.text import counted
-from gui.theme.look import Look
 from gui.widgets.label import small
 from gui.widgets.nesting import column_of, nest, row_of
 from models.operations.set_up.rounds import OwnDates
@@ -28,23 +27,21 @@ MARKS = 2
 class StartDays(QWidget):
     """Four days for all areas, and how far they are from those of the round that is copied."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._source: RoundCopy | None = None
         self._last = AreaDates()
         self._offered = AreaDates()
         self.boxes = tuple(
-            FigureBox(
-                look, words, partial(self._read, at), HINT, written_date, check=partial(self._check, at)
-            )
+            FigureBox(words, partial(self._read, at), HINT, written_date, check=partial(self._check, at))
             for at, words in enumerate(DATES)
         )
-        self.words = small(look)
+        self.words = small()
         column = column_of(spacing=6, inside=self)
         for pair in (0, 2):
             row = row_of(spacing=12)
             for at in (pair, pair + 1):
-                nest(row, labelled(look, DATES[at], self.boxes[at]), 1)
+                nest(row, labelled(DATES[at], self.boxes[at]), 1)
             nest(column, row)
         column.addWidget(self.words)
         self.words.hide()

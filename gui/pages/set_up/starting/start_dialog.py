@@ -16,7 +16,6 @@ from gui.pages.set_up.starting.area_grid import AreaGrid
 from gui.pages.set_up.starting.start_days import StartDays
 from gui.record.clock import current_day
 from gui.text import counted
-from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
@@ -124,22 +123,20 @@ class StartDialog(Form):
     It begins with `fund`, that on show, where it may have another round, else with the first.
     """
 
-    def __init__(
-        self, look: Look, choices: StartChoices, today: date, parent: QWidget, *, fund: str = ""
-    ) -> None:
-        super().__init__(look, TITLE, (), "Start the round", parent, 720)
+    def __init__(self, choices: StartChoices, today: date, parent: QWidget, *, fund: str = "") -> None:
+        super().__init__(TITLE, (), "Start the round", parent, 720)
         self._today, self._first = today, fund
         self._choices = choices
         self._funds = {fund.name: fund for fund in choices.funds}
-        self.fund = ChoiceBox(look, "Fund", [(name, name) for name in self._funds])
-        self.source = ChoiceBox(look, "Start from")
-        self.year = FigureBox(look, "Financial year", financial_year, "such as 2026/27", str)
-        self.name = FigureBox(look, "Name of the round", some_text)
-        self.areas = AreaGrid(look)
+        self.fund = ChoiceBox("Fund", [(name, name) for name in self._funds])
+        self.source = ChoiceBox("Start from")
+        self.year = FigureBox("Financial year", financial_year, "such as 2026/27", str)
+        self.name = FigureBox("Name of the round", some_text)
+        self.areas = AreaGrid()
         self._offered: tuple[tuple[Area, ...], bool] = ((), False)
-        self.panel = WholeBox(look, "Members on the panel", 1, 30)
-        self.quorum = WholeBox(look, "Quorum", 1, 30)
-        self.days = StartDays(look)
+        self.panel = WholeBox("Members on the panel", 1, 30)
+        self.quorum = WholeBox("Quorum", 1, 30)
+        self.days = StartDays()
         self.start = self.do
         self._lay_out()
         self._fill()
@@ -342,7 +339,7 @@ class RoundStart(QObject):
             self._tools.notices.show_notice(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
             return
         dialogs = self._tools.dialogs
-        box = StartDialog(self._tools.look, choices, current_day(), dialogs.window, fund=self.fund)
+        box = StartDialog(choices, current_day(), dialogs.window, fund=self.fund)
         box.agreed.connect(self._start)
         dialogs.show(box)
 

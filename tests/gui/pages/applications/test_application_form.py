@@ -317,7 +317,7 @@ def test_what_was_submitted_unreadable_is_let_be_until_it_is_typed_over(opened: 
     row = ApplicationRow("W-900", "Lane Larder", requested_pence=90_000, postcode="NOWHERE")
     given: list[ApplicationRow] = []
     asked = application_form("Correct", row, (), lambda after, reason: given.append(after), is_new=False)
-    shown = DataForm(opened.look, asked, opened.main)
+    shown = DataForm(asked, opened.main)
     shown["reason"].setText("mistyped")
     write(shown, project="Food")
 

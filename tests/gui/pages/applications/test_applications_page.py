@@ -13,6 +13,7 @@ from gui.pages.applications.lines import APPLICATION_COLUMNS, EVERYTHING, NOT_CH
 from gui.pages.applications.page import NONE_SUCH, ApplicationsPage
 from gui.pages.page import Identity
 from gui.tables.head_font import head_width
+from gui.theme.look import look
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.reference.defaults import ListKind
 from models.values.applications import Choice
@@ -23,8 +24,8 @@ from scoring.written.area_label import AreaLabel
 def test_the_head_of_the_areas_is_whole_at_any_width_also_in_an_offices_long_word(
     page: ApplicationsPage, opened: Window
 ) -> None:
-    opened.look.area_label = AreaLabel("Basic command unit")
-    opened.look.changed.emit()
+    look.area_label = AreaLabel("Basic command unit")
+    look.changed.emit()
     number = [column.name for column in APPLICATION_COLUMNS].index("area")
     heads, header = set(), page.table.horizontalHeader()
     for width in (1440, 1480, 1560, 2200):
@@ -33,7 +34,7 @@ def test_the_head_of_the_areas_is_whole_at_any_width_also_in_an_offices_long_wor
         if not header.isSectionHidden(number):
             head = str(page.table.model().headerData(number, Qt.Orientation.Horizontal))
             heads.add(head)
-            assert head_width(opened.look, head) <= header.sectionSize(number), (width, head)
+            assert head_width(head) <= header.sectionSize(number), (width, head)
 
     assert heads == {"Unit", "Basic command unit"}
 
@@ -342,7 +343,7 @@ def test_an_area_is_whole_or_gives_way_and_stands_in_the_second_line(
     page: ApplicationsPage, opened: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     area = [column.name for column in APPLICATION_COLUMNS].index("area")
-    words = QFontMetrics(opened.look.font(13)).horizontalAdvance("Birmingham East")
+    words = QFontMetrics(look.font(13)).horizontalAdvance("Birmingham East")
     painted: list[str] = []
     plain = QPainter.drawText
     monkeypatch.setattr(QPainter, "drawText", lambda *given: painted.append(given[-1]) or plain(*given))

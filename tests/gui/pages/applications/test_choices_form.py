@@ -2,15 +2,13 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.listed.form import DataForm
 from gui.pages.applications.form import NO_LISTS, choices_form
-from gui.theme.look import Look
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice
-from tests.gui.looks import look_of
 
 ASB, THEFT = ListItem("asb", "Nuisance"), ListItem("theft", "Theft")
 CRIMES = FundList(ListKind.CRIME, (ASB, THEFT, ListItem("old", "Poaching", is_retired=True)), True)
@@ -30,7 +28,6 @@ Told = list[tuple[tuple[Choice, ...], tuple[Choice, ...]]]
 
 
 def form(
-    look: Look,
     holder: QWidget,
     held: tuple[Choice, ...],
     *lists: FundList,
@@ -40,17 +37,12 @@ def form(
     """Return the form of an application with some lines; what is told of them comes into `told`."""
     given = [] if told is None else told
     does = lambda *lines: given.append(lines)  # noqa: E731
-    return DataForm(look, choices_form("ACF-001", held, lists, does, lacking), holder)
+    return DataForm(choices_form("ACF-001", held, lists, does, lacking), holder)
 
 
-@pytest.fixture
-def look(qapp: QApplication) -> Look:
-    return look_of(qapp)
-
-
-def test_a_suggestion_stands_until_it_is_saved_or_changed(look: Look, holder: QWidget) -> None:
+def test_a_suggestion_stands_until_it_is_saved_or_changed(dressed: None, holder: QWidget) -> None:
     given: Told = []
-    box = form(look, holder, (READ, GONE), CRIMES, told=given)
+    box = form(holder, (READ, GONE), CRIMES, told=given)
 
     assert [box[ListKind.CRIME].itemText(n) for n in range(3)] == ["Not chosen", "Nuisance", "Theft"]
     box.do.click()
@@ -58,27 +50,27 @@ def test_a_suggestion_stands_until_it_is_saved_or_changed(look: Look, holder: QW
     assert given == [((GONE, replace(READ, is_suggested=False)), ())]
 
 
-def test_a_line_that_is_retired_stays_where_it_stands(look: Look, holder: QWidget) -> None:
+def test_a_line_that_is_retired_stays_where_it_stands(dressed: None, holder: QWidget) -> None:
     old = Choice(ListKind.CRIME, "old", "Poaching")
-    box = form(look, holder, (old,), CRIMES)
+    box = form(holder, (old,), CRIMES)
 
     assert box[ListKind.CRIME].currentText() == "Poaching"
 
 
-def test_a_fund_without_lists_says_where_they_are_made(look: Look, holder: QWidget) -> None:
-    box = form(look, holder, ())
+def test_a_fund_without_lists_says_where_they_are_made(dressed: None, holder: QWidget) -> None:
+    box = form(holder, ())
 
     assert box.form.sentences == (NO_LISTS,)
     assert not box.do.isVisibleTo(box)
 
 
 def test_a_line_that_the_fund_wants_is_given_to_all_without_one_where_that_is_ticked(
-    look: Look, holder: QWidget
+    dressed: None, holder: QWidget
 ) -> None:
     lists = (CRIMES, FundList(ListKind.PRIORITY, (ListItem("trust", "Trust"),)))
     lacking = {ListKind.CRIME: 3, ListKind.PRIORITY: 4}
     given: Told = []
-    box = form(look, holder, (), *lists, told=given, lacking=lacking)
+    box = form(holder, (), *lists, told=given, lacking=lacking)
     (tick,) = (one for name, one in box.fields.items() if name.endswith("also"))  # of the list that is wanted
 
     assert tick.text() == "The same for the 3 other applications that have none yet"  # type: ignore[attr-defined]

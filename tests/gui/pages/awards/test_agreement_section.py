@@ -57,7 +57,7 @@ def signed_anew(page: ListedView, row: AwardRow) -> tuple[date, int]:
     assert row.agreed_on is not None
     anew = replace(row, variations=(varied_on(row.agreed_on),), issued=(issued,))
     assert "Version 2 is not signed yet" in " ".join(agreement_lines(anew))
-    box = DataForm(page._tools.look, details_form(page.at(anew)), page)
+    box = DataForm(details_form(page.at(anew)), page)
     told: list[RecordAgreement | None] = []
     box.given.connect(told.append)
     box.try_action()

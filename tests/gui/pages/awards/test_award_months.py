@@ -22,7 +22,8 @@ MONTHS = (DECEMBER, MARCH, LATER)
 @pytest.fixture
 def card(qtbot: QtBot, qapp: QApplication) -> MonthsCard:
     """The card on show with three months."""
-    made = MonthsCard(look_of(qapp))
+    look_of(qapp)
+    made = MonthsCard()
     qtbot.addWidget(made)
     made.show_months(MONTHS)
     made.resize(600, 220)

@@ -16,6 +16,7 @@ from gui.dialogs.listing import ListingDialog
 from gui.pages.awards.year_end import AWARDS, COLUMNS, NOTHING_NEW, PAGE, RATES, spent_words
 from gui.pages.page import Identity, Place
 from gui.tables.head_font import head_width
+from gui.theme.look import look
 from models.operations.awards.budget import Contribute
 from models.reference.reporting import year_of
 from scoring.money import short_pounds
@@ -71,11 +72,11 @@ def test_each_area_has_its_money_and_says_what_is_not_decided(at: Uses) -> None:
     assert len(view.table.rows) == len(found.lines)
     assert view.summary.text().endswith(f"{len(found.lines)} not decided")
 
-    user.look.area_label = AreaLabel("Local policing area")
-    user.look.changed.emit()
+    look.area_label = AreaLabel("Local policing area")
+    look.changed.emit()
     QApplication.processEvents()
     head = str(view.table.model().headerData(0, Qt.Orientation.Horizontal))
-    assert head_width(user.look, head) <= view.table.horizontalHeader().sectionSize(0), head
+    assert head_width(head) <= view.table.horizontalHeader().sectionSize(0), head
 
 
 def test_the_list_stands_at_the_area_of_the_header(window: Window, decided: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.listed.form import DataForm
@@ -18,7 +18,6 @@ from gui.pages.deciding.ranking.reasons import (
 )
 from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD, Recommending
 from gui.pages.panel.meeting.settle import SHOWN, SettlePane
-from gui.theme.look import Choice, Look
 from models.queries.deciding.reasons import AGREED, Draft, Library
 from models.queries.deciding.round_list import Mark, round_list
 from models.reference.schemes import shipped_funds
@@ -26,7 +25,6 @@ from models.values.recommending import SCOPE, RecommendationRow
 from models.values.rows import scored_round
 from scoring.rank import rank
 from tests.gui.builders import whole_round
-from tests.gui.looks import look_of
 from tests.gui.pressing import pill_of
 
 AGAINST = Draft("Costs: one sum.", AGREED)
@@ -36,12 +34,7 @@ Made = Callable[..., DataForm]
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Look:
-    return look_of(qapp, Choice.LIGHT)
-
-
-@pytest.fixture
-def box(look: Look, qtbot: QtBot) -> Made:
+def box(dressed: None, qtbot: QtBot) -> Made:
     """Make the box of a recommendation on the first application that the rule funds."""
     lines = round_list(rank(scored_round(whole_round())), ()).lines
     line = next(line for line in lines if line.mark is Mark.FUND)
@@ -54,7 +47,7 @@ def box(look: Look, qtbot: QtBot) -> Made:
         library = Library(fund.conditions, fund.decline_codes)
         does: tuple[Any, ...] = (lambda *_: None, lambda *_: "", lambda item: item)
         asking = Recommending(line, held, library, *does, draft=draft, against=draft and AGAINST)
-        return DataForm(look, asking.form(mark), holder)
+        return DataForm(asking.form(mark), holder)
 
     return made
 
@@ -123,7 +116,7 @@ def test_a_reason_for_money_is_none_against_it(box: Made) -> None:
     assert dialog.problem.text() == NO_REASON
 
 
-def test_several_reasons_are_written_in_one_box(look: Look, qtbot: QtBot) -> None:
+def test_several_reasons_are_written_in_one_box(dressed: None, qtbot: QtBot) -> None:
     holder, rows = QWidget(), whole_round()
     qtbot.addWidget(holder)
     ranking = rank(scored_round(rows))
@@ -138,7 +131,7 @@ def test_several_reasons_are_written_in_one_box(look: Look, qtbot: QtBot) -> Non
         RecommendationRow(low, Mark.DECLINE, None, ""),
     )
     form = reasons_form(rows, ranking, items, lambda one: one, lambda one: one)
-    dialog = DataForm(look, form, holder)
+    dialog = DataForm(form, holder)
     assert dialog[declined].accessibleDescription().endswith(LETTER_WAITS)
     assert dialog[low].accessibleDescription().endswith(LETTER_SAYS_FLOOR)
     assert [name for name in dialog.fields if name.startswith(SCOPE)] == [f"{SCOPE}{part}"], (
@@ -167,8 +160,8 @@ def test_several_reasons_are_written_in_one_box(look: Look, qtbot: QtBot) -> Non
     assert written[1] == (replace(items[0], reason="Boxing on Fridays."), songs)
 
 
-def test_the_box_of_an_agreed_mark_says_who_may_be_shown_it(look: Look, qtbot: QtBot) -> None:
-    pane = SettlePane(look)
+def test_the_box_of_an_agreed_mark_says_who_may_be_shown_it(dressed: None, qtbot: QtBot) -> None:
+    pane = SettlePane()
     qtbot.addWidget(pane)
 
     assert SHOWN == TOLD

@@ -25,6 +25,7 @@ from gui.pages.page import (
     Identity,
 )
 from gui.pages.page_keys import holds_focus
+from gui.theme.look import look
 from gui.widgets.card import Card
 from models.papers.texts import LETTERS
 from models.queries.deciding.allowances import BudgetLine
@@ -98,7 +99,7 @@ def test_the_sheet_stays_where_it_stood_and_starts_at_the_top_for_another(
     opened: Window, page: OverviewPage
 ) -> None:
     """A task's button that goes handed its focus on, and the sheet followed it past what needs doing."""
-    opened.look.set_percent(200)
+    look.set_percent(200)
     opened.main.resize(1366, 688)
     settle()
     bar = page.sheet.verticalScrollBar()
@@ -133,7 +134,7 @@ def test_the_bar_ends_at_the_pot_and_the_tolerance_stands_beside_it(opened: Wind
     line = BudgetLine(
         "Coventry", 2_099_650, 0, 2_000_000, 100_000, 0, "£996.50 over the pot, allowed by A. Example"
     )
-    card = budget_card(opened.look)
+    card = budget_card()
     card.show_bars(budget_bars((line,)))
     assert card.key is not None
 
@@ -171,7 +172,7 @@ def test_a_member_is_read_out_with_the_count() -> None:
 
 def twice_the_text_leaves_the_first_task_on_screen(opened: Window, page: OverviewPage) -> None:
     opened.main.tools.use_as(OFFICER)
-    opened.look.set_percent(200)
+    look.set_percent(200)
     opened.main.resize(1366, 688)
     settle()
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.pages.overview.charts import budget_bars, progress_bars
 from gui.settings import Settings
-from gui.theme.look import Choice, Look
+from gui.theme.look import Choice
 from gui.widgets.charts.bars import BarChart
 from models.queries.deciding.allowances import BudgetLine
 from models.queries.panel.left_to_do import Progress
@@ -57,12 +57,12 @@ class Painted:
         return drawn
 
 
-def budget(look: Look) -> BarChart:
-    return BarChart(look, budget_bars(LINES))
+def budget() -> BarChart:
+    return BarChart(budget_bars(LINES))
 
 
-def progress(look: Look) -> BarChart:
-    return BarChart(look, progress_bars(MEMBERS, "A"))
+def progress() -> BarChart:
+    return BarChart(progress_bars(MEMBERS, "A"))
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -73,14 +73,14 @@ def test_no_bar_is_painted_over_a_figure(
     qtbot: QtBot,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
-    made: Callable[[Look], BarChart],
+    made: Callable[[], BarChart],
     family: str,
     percent: int,
     wide: int,
 ) -> None:
     draw_with(family, qapp, settings)
-    look = look_of(qapp, Choice.LIGHT, percent, settings.lettering)
-    chart = made(look)
+    look_of(qapp, Choice.LIGHT, percent, settings.lettering)
+    chart = made()
     qtbot.addWidget(chart)
     chart.resize(wide, chart.sizeHint().height())
     cut = PaintedWords(monkeypatch)
@@ -92,21 +92,19 @@ def test_no_bar_is_painted_over_a_figure(
     assert len(figures) >= chart.count()
     assert not [bar for bar in painted.bars for place in figures if bar.intersects(place)]
     assert cut.take() == []
-    look.deleteLater()
 
 
 def test_an_area_over_its_pot_says_its_amount_whole(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look = look_of(qapp)
-    chart = budget(look)
+    look_of(qapp)
+    chart = budget()
     qtbot.addWidget(chart)
     painted = Painted(monkeypatch)
 
     chart.grab()
 
     assert "£21,870, £1,870 over" in painted.words
-    look.deleteLater()
 
 
 def test_what_is_decided_is_called_so() -> None:

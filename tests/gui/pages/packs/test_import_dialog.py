@@ -24,7 +24,7 @@ def box(window: Window) -> ImportDialog:
     rows = [difference("S-001", code) for code in ("A1", "A2", "A3")]
     found = (*rows, difference("S-002", "A1", has_here=False))
     member = MemberPlan(1, "round", "member", "M1", "Ann Sample", {}, {}, differences=found)
-    made = ImportDialog(window.look, Plan((member,)), Incoming({}), window.main)
+    made = ImportDialog(Plan((member,)), Incoming({}), window.main)
     window.controller.dialogs.show(made)
     return made
 

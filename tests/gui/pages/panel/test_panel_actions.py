@@ -17,6 +17,7 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import RemindDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.theme.look import look
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history
 from models.queries.panel.panel import sheets
@@ -191,7 +192,7 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
 
 def test_at_twice_the_text_members_and_quorum_take_turns(window: Window, page: PanelPage) -> None:
     window.main.resize(1366, 688)
-    window.look.set_percent(200)
+    look.set_percent(200)
     QApplication.processEvents()
     table = page.table
     rows_seen = table.viewport().height() // table.rowHeight(0)

@@ -21,7 +21,7 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MembersDialog, member_form
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.theme.look import Choice
+from gui.theme.look import Choice, look
 from models.operation import Outcome
 from models.operations.panel.members import AddMember, Declare
 from models.operations.set_up.rounds import StartRound
@@ -195,16 +195,16 @@ def test_an_answer_to_the_declaration_is_chosen_by_mouse_and_by_tab(panel: Windo
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
 @pytest.mark.painted
 def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, choice: Choice) -> None:
-    panel.look.choose(choice)
+    look.choose(choice)
     form = member_form("Add a member", print, (), areas=("Dudley", "Walsall"))
-    dialog = DataForm(panel.look, form, panel.main)
+    dialog = DataForm(form, panel.main)
     panel.main.tools.dialogs.show(dialog)
     dialog["areas"].setFocus()
 
     line = dialog["areas"].visualItemRect(dialog["areas"].item(0))
     shown = dialog["areas"].viewport().grab().toImage()
 
-    assert shown.pixelColor(line.left() + 4, line.center().y()) == QColor(panel.look.theme.selected)
+    assert shown.pixelColor(line.left() + 4, line.center().y()) == QColor(look.theme.selected)
 
 
 def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
@@ -435,7 +435,7 @@ def test_the_tables_pass_qts_own_tester(panel: Window) -> None:
 
 def test_the_title_is_whole_at_twice_the_text_size(panel: Window) -> None:
     panel.main.resize(1366, 768)
-    panel.look.set_percent(200)
+    look.set_percent(200)
     QApplication.processEvents()
     title = page(panel).title
 

@@ -15,6 +15,7 @@ from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.set_up.office import NEEDED, OfficePage
 from gui.tables.line_view import LineView
+from gui.theme.look import look
 from gui.widgets.label import Label
 from gui.widgets.pill import Pill
 from gui.widgets.speech.reading import parts_of
@@ -169,7 +170,7 @@ def test_the_search_of_the_window_leads_to_the_part_of_a_fact(
 @pytest.mark.parametrize("percent", [100, 200])
 def test_no_part_is_cut_in_a_narrow_window(opened: Window, page: OfficePage, percent: int) -> None:
     opened.main.resize(860, 640)
-    opened.look.set_percent(percent)
+    look.set_percent(percent)
     for number in range(len(page.cards)):
         page.tabs.choose(number)
         QApplication.processEvents()

@@ -13,7 +13,7 @@ from gui.listed.view import ListedView
 from gui.pages.page import Identity
 from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
-from gui.theme.look import Choice
+from gui.theme.look import Choice, look
 from models.role import Role
 from tests.gui.pressing import box_of
 
@@ -29,7 +29,7 @@ def settings_page(opened: Window) -> SettingsPage:
 def a_look_is_chosen_kept_and_shown(opened: Window, settings_page: SettingsPage, settings: Settings) -> None:
     settings_page.looks.activated.emit(2)
 
-    assert opened.look.choice is Choice.DARK
+    assert look.choice is Choice.DARK
     assert settings.choice is Choice.DARK
     assert settings_page.looks.currentText() == "Dark"
 
@@ -38,7 +38,7 @@ def a_size_chosen_by_key_elsewhere_shows_here(
     opened: Window, settings_page: SettingsPage, settings: Settings
 ) -> None:
     settings_page.sizes.activated.emit(3)
-    assert (opened.look.percent, settings.percent) == (150, 150)
+    assert (look.percent, settings.percent) == (150, 150)
     opened.main.actions_by_name["plain_size"].trigger()
 
     assert settings_page.sizes.currentText() == "100%"

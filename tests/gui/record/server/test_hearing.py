@@ -334,7 +334,7 @@ def test_what_is_agreed_in_a_dialog_counts_from_when_it_was_opened(
 ) -> None:
     mine, theirs = (SetPaperTexts(1, "notice", "", (("title", title),)) for title in ("Awards", "Grants"))
     shared.workspace.use_as(OFFICER.name)
-    dialog = ConfirmDialog(shared.main.tools.look, "Name it so?", (), "Name it", shared.main)
+    dialog = ConfirmDialog("Name it so?", (), "Name it", shared.main)
     dialog.agreed.connect(partial(shared.workspace.perform, mine))
     shared.main.dialogs.show(dialog)
     with qtbot.waitSignal(shared.controller.hearing.heard):

@@ -33,7 +33,8 @@ class Bars(Chart):
 
 @pytest.fixture
 def bars(qapp: QApplication, qtbot: QtBot) -> Bars:
-    chart = Bars(look_of(qapp), "Bars", "bars")
+    look_of(qapp)
+    chart = Bars("Bars", "bars")
     qtbot.addWidget(chart)
     chart.show_again()
     chart.resize(90, 40)

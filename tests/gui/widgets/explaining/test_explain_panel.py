@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from gui.app import Window
-from gui.theme.look import Choice
+from gui.theme.look import Choice, look
 from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.widgets.explaining.explain_rows import explained_rows
 from gui.widgets.label import ElidedLabel
@@ -62,14 +62,14 @@ def test_another_look_makes_the_explanation_again_with_the_same_words(opened: Wi
     before = labels(page.explain)
     told = [label.text() for label in before]
 
-    opened.look.choose(Choice.DARK)
+    look.choose(Choice.DARK)
 
     assert labels(page.explain) != before
     assert [label.text() for label in labels(page.explain)] == told
 
 
 def test_a_short_label_offers_the_text_it_shows_now(opened: Window) -> None:
-    label = ElidedLabel(opened.look, "A title that is far too long for so little room")
+    label = ElidedLabel("A title that is far too long for so little room")
     label.resize(40, 20)
     label.show()
     QApplication.processEvents()

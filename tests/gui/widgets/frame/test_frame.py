@@ -10,7 +10,7 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.record.runner import Ticket
 from gui.shell.navigation_history import NavigationHistory
-from gui.theme.look import Choice
+from gui.theme.look import Choice, look
 from gui.theme.tokens import Tone
 from gui.widgets.frame import notice_bar, progress_strip
 from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
@@ -35,7 +35,7 @@ NAMES = (
 
 @pytest.fixture
 def sidebar(window: Window, qtbot: QtBot) -> Sidebar:
-    made = Sidebar(window.look, NAMES)
+    made = Sidebar(NAMES)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -82,7 +82,7 @@ def test_a_badge_is_read_out_with_whom_it_is_for(sidebar: Sidebar) -> None:
 
 def test_pages_stand_as_they_are_needed_and_beside_their_neighbour(sidebar: Sidebar) -> None:
     near = PageName("budget", "Budget", "money", "After", within="awards")
-    made = Sidebar(sidebar._look, (*NAMES, near))
+    made = Sidebar((*NAMES, near))
     made.show()
     made.offer({"help", "score"}, {"budget"}, {"score": "Marks"})
     before = [made.link(key).isVisible() for key in ("score", "awards", "budget")]
@@ -149,7 +149,7 @@ def test_the_rows_of_every_role_are_all_on_show_at_the_usual_size(opened: Window
 
 def test_a_name_is_whole_beside_its_count(sidebar: Sidebar) -> None:
     wide = "Awards & payments & all that belongs to them"
-    made = Sidebar(sidebar._look, (PageName("awards", wide, "awards"),))
+    made = Sidebar((PageName("awards", wide, "awards"),))
     before = made.width()
 
     made.show_badges({"awards": Badge(128, is_mine=True)})
@@ -165,8 +165,8 @@ def test_a_name_is_whole_beside_its_count(sidebar: Sidebar) -> None:
 def test_words_and_key_wait_for_their_room(
     qapp: QApplication, width: int, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look = look_of(qapp, Choice.LIGHT, 100)
-    box = SearchBox(look)
+    look_of(qapp, Choice.LIGHT, 100)
+    box = SearchBox()
     box.show_key("Ctrl+K")
     box.resize(look.px(width), look.px(32))
     painted: list[str] = []
@@ -182,7 +182,8 @@ LONG = "Superintendent Anneliese Marchetti-Featherstonehaugh, note-taker"
 
 @pytest.fixture
 def strip(qtbot: QtBot, qapp: QApplication) -> StatusStrip:
-    made = StatusStrip(look_of(qapp))
+    look_of(qapp)
+    made = StatusStrip()
     qtbot.addWidget(made)
     made.show_record("A record of the grants office with a long name.panel")
     made.show_saved("All saved")
@@ -226,7 +227,8 @@ def test_names_are_whole_again_with_room(strip: StatusStrip) -> None:
 
 
 def test_the_strip_goes_with_the_page_that_the_work_is_for(qapp: QApplication) -> None:
-    strip = ProgressStrip(look_of(qapp, Choice.LIGHT, 100))
+    look_of(qapp, Choice.LIGHT, 100)
+    strip = ProgressStrip()
     ticket, other = Ticket("How secure each place is", strip), Ticket("Another", strip)
     strip.follow(ticket)
     strip.show()
@@ -253,7 +255,8 @@ def test_what_takes_long_is_said_as_it_comes_into_sight_and_as_it_is_stopped(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = hear(monkeypatch, progress_strip)
-    strip = ProgressStrip(look_of(qapp, Choice.LIGHT, 100))
+    look_of(qapp, Choice.LIGHT, 100)
+    strip = ProgressStrip()
 
     strip.follow(Ticket("Making the sample", strip))
     strip._wait.timeout.emit()
@@ -276,7 +279,8 @@ BACK = Remedy("Step back", lambda: DONE.append("back"))
 @pytest.fixture
 def bar(qapp: QApplication, qtbot: QtBot) -> NoticeBar:
     DONE.clear()
-    bar = NoticeBar(look_of(qapp))
+    look_of(qapp)
+    bar = NoticeBar()
     qtbot.addWidget(bar)
     return bar
 
@@ -336,7 +340,8 @@ class Counting(MessageArea):
 
 
 def test_a_message_on_show_is_not_measured_again_and_again(qapp: QApplication, qtbot: QtBot) -> None:
-    window, bar = QWidget(), NoticeBar(look_of(qapp))
+    look_of(qapp)
+    window, bar = QWidget(), NoticeBar()
     qtbot.addWidget(window)
     area = Counting(bar)
     QVBoxLayout(window).addWidget(area)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.label import ChipLabel, Label
 from gui.widgets.scrolled import ScrollPane, show_in
@@ -20,19 +19,19 @@ LONG = " ".join(f"Area {number} has £{number},000 of its pot left." for number 
 class Page(QWidget):
     """A page of a button, sentences, a chip, a heading, a field's label and a pane that is read."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.press = QPushButton("Sign")
-        self.sums, self.long = Label(look, SUMS), Label(look, LONG).wrapped()
+        self.sums, self.long = Label(SUMS), Label(LONG).wrapped()
         self.heading, self.hint = (
-            Label(look, "What the panel recommends"),
-            Label(look, "1 a   ·   2 b   ·   3 c"),
+            Label("What the panel recommends"),
+            Label("1 a   ·   2 b   ·   3 c"),
         )
-        self.chip = ChipLabel(look)
+        self.chip = ChipLabel()
         self.chip.show_state(Tone.WARNING, "5 left")
         self.pane, self.inner = (
             ScrollPane("Read"),
-            Label(look, "What is read by scrolling says its own parts"),
+            Label("What is read by scrolling says its own parts"),
         )
         show_in(self.pane, self.inner)
         column = QVBoxLayout(self)
@@ -47,7 +46,7 @@ class Page(QWidget):
 
 @pytest.fixture
 def page(window: Window, qtbot: QtBot) -> Page:
-    made = Page(window.look)
+    made = Page()
     qtbot.addWidget(made)
     made.show()
     return made

@@ -17,6 +17,7 @@ from gui.record.runner import Ticket
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import NOTHING
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -59,14 +60,13 @@ class LettersPreview(Preview):
     """
 
     def __init__(self, tools: PageTools) -> None:
-        look = tools.look
-        self.next = Button(look, "What the letter says…", icon="page")
-        super().__init__(look, self.next)
+        self.next = Button("What the letter says…", icon="page")
+        super().__init__(self.next)
         self._tools, self._doing = tools, Doing(tools, self)
         self._view: LettersView | None = None
         self._folder = Path()
-        self.waiting = Label(look, tone="danger").wrapped()
-        self.table: LineView[Letter] = LineView(look, COLUMNS, _key, _named)
+        self.waiting = Label(tone="danger").wrapped()
+        self.table: LineView[Letter] = LineView(COLUMNS, _key, _named)
         self.table.setAccessibleName("Letters")
         self.text = QTextBrowser()
         self.text.setTabChangesFocus(True)
@@ -134,16 +134,16 @@ class LettersPreview(Preview):
     def _lay_out(self) -> None:
         self._card.body.addWidget(self.waiting)
         self._card.fill_with(self.table)
-        sheet = Card(self._look, inset=(14, 10))
+        sheet = Card(inset=(14, 10))
         sheet.fill_with(self.text)
         fill(self._column, (sheet, TEXT_SHARE), spacing=10)
-        self._look.follow(self._dress)
+        look.follow(self._dress)
 
     @Slot()
     def _dress(self) -> None:
-        self.text.setFont(self._look.font(13))
+        self.text.setFont(look.font(13))
         for part in (self.table, self.text):
-            part.setMinimumHeight(self._look.px(84))
+            part.setMinimumHeight(look.px(84))
 
 
 def _wanting(view: LettersView) -> str:

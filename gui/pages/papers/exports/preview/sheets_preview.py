@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QTableView
 from gui.pages.papers.reports.table_tabs import TableTabs
 from gui.papers.preview_pane import Preview
 from gui.text import counted
-from gui.theme.look import Look
+from gui.theme.look import look
 from gui.widgets.tips import to_the_letter
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ class SheetModel(QAbstractTableModel):
 class SheetsPreview(Preview):
     """One sheet at a time, the first rows of it, and how many more there are."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
+    def __init__(self) -> None:
+        super().__init__()
         self._sheets: tuple[ShownSheet, ...] = ()
-        self.tabs = TableTabs(look)
+        self.tabs = TableTabs()
         self.tabs.setAccessibleName("Sheets")
         self.tabs.box.setAccessibleName("Sheet")
         self.table = QTableView()
@@ -113,7 +113,7 @@ class SheetsPreview(Preview):
 
     def _fit_columns(self, sheet: "ShownSheet") -> None:
         """Give each column the room of its words, up to a limit; titles run across."""
-        metrics, px = self.table.fontMetrics(), self._look.px
+        metrics, px = self.table.fontMetrics(), look.px
         self.table.clearSpans()
         for number, row in enumerate(sheet.rows):
             if len(row) > 1 and row[0].words and not any(cell.words for cell in row[1:]):
@@ -140,11 +140,10 @@ class SheetsPreview(Preview):
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._card.body.addWidget(self.tabs)
         self._card.fill_with(table)
-        self._look.follow(self._dress)
+        look.follow(self._dress)
 
     @Slot()
     def _dress(self) -> None:
-        look = self._look
         self.table.setFont(look.font(12))
         for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
             header.setFont(look.font(11))

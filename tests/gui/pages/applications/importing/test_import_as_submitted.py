@@ -16,7 +16,7 @@ from gui.pages.applications.detail import SUBMITTED, SUMMARY
 from gui.pages.applications.importing.check_step import AreaBox, FixBox
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
-from gui.theme.office_words import use_label
+from gui.theme.look import look
 from models.queries.applications.applications import applications
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.text import Refused
@@ -71,7 +71,7 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
     opened: Window, page: ApplicationsPage, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = saved(tmp_path / "form.csv", [HEADS, *ROWS])
-    use_label(AreaLabel("District"))
+    look.call_areas(AreaLabel("District"))
     try:
         at_check(wizard, path, qtbot)
         wizard.check.table.select(3)
@@ -79,7 +79,7 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
         fix(wizard, 3, "Dudley")
         fixed = words_of(wizard.check.reading)
     finally:
-        use_label(AREA)
+        look.call_areas(AREA)
     assert "District: Dudley, submitted as “Northmarch; Southmarch”" in fixed
     assert "Which areas will you deliver in?" in said
     assert "is not one of the districts here" in said

@@ -186,7 +186,7 @@ def a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(
 def the_application_s_words_are_the_first_draft(page: ListedView, shown: Window) -> None:
     award = first(page)
     at = page.at(replace(award, wished="40 sessions. Less noise."))
-    asked = DataForm(shown.look, ask_agreed(at), shown.main)
+    asked = DataForm(ask_agreed(at), shown.main)
 
     assert [(asked[f"words{line}"].text(), asked[f"target{line}"].text()) for line in (1, 2, 3)] == [
         ("40 sessions", "40"),

@@ -241,7 +241,7 @@ def what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage
         return "Nobody allows that." if pence > 100_000 else ""
 
     of = (page.lines[0], LineDecision(page.lines[0].reference, "change"))
-    asked = DataForm(shown.look, change_form(*of, shortage, print, asks_words=False), shown.main)
+    asked = DataForm(change_form(*of, shortage, print, asks_words=False), shown.main)
     asked["amount"].setText("1,000.01")
     assert asked.says[0] == "Nobody allows that."
     asked["amount"].setText("a lot")
@@ -520,7 +520,7 @@ def enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Window, q
     found = replace(NOTHING_FOUND, legal_power="A section")
     given = {"is_last": True, "number": "1/26", "signed": date.today()}
     form = record_form(found, ("1 line.",), "Record", lambda **said: recorded.append(said), **given)
-    box = FinalDataForm(shown.look, form, shown.main)
+    box = FinalDataForm(form, shown.main)
     shown.main.dialogs.show(box)
     assert not box.says[0]
     box["on"].setText("5 December 2025")

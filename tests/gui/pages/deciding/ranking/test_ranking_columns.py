@@ -91,8 +91,8 @@ def test_columns_give_way_in_the_stated_order_and_the_applicant_keeps_its_room(
     window: Window, room: int, gone: set[str]
 ) -> None:
     columns = chosen_columns(("quality", "each"))
-    asked = needs(window.look, columns, ())
-    found = widths_by_name(window.look, asked, 200, room, turns=TURNS)
+    asked = needs(columns, ())
+    found = widths_by_name(asked, 200, room, turns=TURNS)
 
     assert {name for name, width in found.items() if width == 0} == gone
     assert found[APPLICANT] >= 200 or found[OUTCOME] == 50
@@ -107,7 +107,7 @@ def test_an_amount_that_grows_in_its_row_is_given_the_room(page: RankingPage, wi
     long = replace(first, organisation="Low Hill and Bushbury Community Association of Larders " * 2)
 
     table.show_rows((long, *others))
-    assert table.columnWidth(column) < widest(window.look, (grown,), 13, 600)
+    assert table.columnWidth(column) < widest((grown,), 13, 600)
     table.show_rows((replace(long, amount=grown), *others))
 
-    assert table.columnWidth(column) >= widest(window.look, (grown,), 13, 600)
+    assert table.columnWidth(column) >= widest((grown,), 13, 600)

@@ -207,7 +207,7 @@ def test_one_area_has_one_pot_and_none_for_all() -> None:
 
 def test_every_pot_of_a_ring_fenced_fund_says_so(opened: Window) -> None:
     listed, _ = ranked(whole_round())
-    row = PotRow(opened.look)
+    row = PotRow()
 
     row.show_pots(pots(listed, "Ministry of Justice grant, ring-fenced for victims' services"), None)
 

@@ -13,6 +13,7 @@ from gui.access.identity import identity_of
 from gui.app import Window
 from gui.tables import line_view
 from gui.tables.ranking.rows import Kind
+from gui.theme.look import look
 from gui.widgets.pot import Pot
 from models.operations.set_up.areas import MoveAreas
 from models.queries.deciding.round_list import Mark
@@ -284,8 +285,8 @@ def each_pot_says_the_whole_name_of_its_area(opened: Window, width: int) -> None
     settle()
 
     for pot in opened.main.ranking.findChildren(Pot):
-        bold = QFontMetrics(opened.look.font(12, 600))
-        room = pot.width() - 6 - 2 * opened.look.px(9)  # less the ring's room and the tile's own edges
+        bold = QFontMetrics(look.font(12, 600))
+        room = pot.width() - 6 - 2 * look.px(9)  # less the ring's room and the tile's own edges
         assert bold.horizontalAdvance(pot.figures.name) <= room, pot.figures.name
 
 
@@ -315,7 +316,7 @@ def a_narrow_list_names_its_pills_whole_and_reads_their_numbers_out(opened: Wind
     assert pills[0].text().startswith("All ")
     name = pills[0].accessibleName()
 
-    opened.look.set_percent(200)
+    look.set_percent(200)
     opened.main.resize(1366, 688)
     QApplication.processEvents()
 
@@ -340,6 +341,6 @@ def test_names_and_pills_fit_every_width(opened: Window) -> None:
     for width in (1366, 1093):
         each_pot_says_the_whole_name_of_its_area(opened, width)
     a_narrow_list_names_its_pills_whole_and_reads_their_numbers_out(opened)
-    opened.look.set_percent(100)
+    look.set_percent(100)
     for width in (1093, 1240, 1366):
         no_pill_over_the_list_is_ever_cut(opened, width)

@@ -341,17 +341,17 @@ def test_the_word_gives_way_after_the_running_total(
     window: Window, room: int, hidden: set[str], holds: int
 ) -> None:
     columns = chosen_columns(())
-    found = widths_by_name(window.look, needs(window.look, columns, ()), 200, room, turns=TURNS)
+    found = widths_by_name(needs(columns, ()), 200, room, turns=TURNS)
 
     assert {name for name, width in found.items() if not width} == hidden
-    brief = brief_width(window.look, "Secure")
+    brief = brief_width("Secure")
     assert found[HOLDS] >= holds if holds == 80 else found[HOLDS] == brief
     assert found[APPLICANT] >= 200
 
 
 def test_chosen_columns_give_way_before_the_shape(window: Window) -> None:
     columns = chosen_columns(EXTRA_NAMES)
-    found = widths_by_name(window.look, needs(window.look, columns, ()), 200, 600, turns=TURNS)
+    found = widths_by_name(needs(columns, ()), 200, 600, turns=TURNS)
 
-    assert found[HOLDS] == brief_width(window.look, "Secure") > 50, "its brief head is whole"
+    assert found[HOLDS] == brief_width("Secure") > 50, "its brief head is whole"
     assert not any(found[name] for name in EXTRA_NAMES)

@@ -23,6 +23,7 @@ from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.settle import APART, KEPT
 from gui.pages.panel.meeting.words import spoken_cell
 from gui.record.clock import current_day
+from gui.theme.look import look
 from models.clock import utc_now
 from models.operations.panel.agreed import OpenItem
 from models.papers.minutes import cell_words
@@ -182,7 +183,7 @@ def test_what_was_said_of_a_reason_goes_once_the_reason_is_given(
 def test_the_next_item_opens_at_its_top_with_the_names_of_who_marked(
     window: Window, page: MeetingPage, qtbot: QtBot
 ) -> None:
-    window.look.set_percent(200)
+    look.set_percent(200)
     window.main.resize(1280, 640)
     QApplication.processEvents()
     bar = page.sheet.scrolled.verticalScrollBar()
@@ -546,7 +547,7 @@ def test_the_meeting_opens_at_the_widest_spread_and_its_parts_fit_every_room(
             assert page.matrix.columnWidth(number) >= max(metrics.horizontalAdvance(part) for part in parts)
     page.show_reference("W-014")
     # twice the text leaves the words of the buttons whole
-    window.look.set_percent(200)
+    look.set_percent(200)
     page.tabs.choose(1)
     settle()
     for button in (page.buttons.same, page.buttons.next):

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.panel.meeting.page import MeetingPage
+from gui.theme.look import look
 from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.panel.members import AddInterest
 from models.queries.panel.meeting import Room
@@ -75,7 +76,7 @@ def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Pa
 def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window, qtbot: QtBot) -> None:
     head = begun.matrix.horizontalHeader()
     right = head.font().pixelSize()
-    head.setFont(window.look.font(26))
+    head.setFont(look.font(26))
     assert head.font().pixelSize() == right, "a head keeps its type"
     pane = begun.side.attendance
     qtbot.mouseClick(pane.pills["OKORO", "absent"], LEFT)
@@ -186,7 +187,7 @@ def test_at_half_as_large_again_the_box_for_the_discussion_is_whole_and_its_hint
 ) -> None:
     by_mean.show_reference("W-003")  # somebody takes no part, so that the signs are explained
     window.main.resize(1366, 768)
-    window.look.set_percent(150)
+    look.set_percent(150)
     QApplication.processEvents()
 
     box = by_mean.settle.reason

@@ -12,6 +12,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.papers.file_pane import LEAST_HEIGHT
 from gui.shell.page_stack import keeps_rows
+from gui.theme.look import look
 from models.operations.applications.attachments import RemoveAttachments, TickAttachments
 from models.values.attachments import APPLICATION
 from tests.gui.pages.panel.attached import FILES, attach_files
@@ -158,8 +159,8 @@ def test_a_file_that_is_removed_goes_from_beside_the_sheet(window: Window, page:
 def test_a_page_can_be_read_at_twice_the_size_of_text_in_a_low_window(page: ScoringPage) -> None:
     window, pane = page.window(), page.beside.pane
     window.resize(860, 640)
-    pane._look.set_percent(200)
+    look.set_percent(200)
     page.beside.tabs.choose("1")
 
     assert keeps_rows(page)
-    assert pane.paper.height() >= pane._look.px(LEAST_HEIGHT) > 200
+    assert pane.paper.height() >= look.px(LEAST_HEIGHT) > 200

@@ -20,6 +20,7 @@ from gui.pages.panel.scoring.marks import MarkButton, MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import REOPENED_BELOW, no_sheet_words
 from gui.record.runner import PoolRunner
+from gui.theme.look import look
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.members import AddInterest
 from models.operations.panel.sheets import HandIn, SetMark
@@ -411,10 +412,10 @@ def test_title_and_progress_are_whole_or_away_at_every_width_and_size(
     # the title is whole at twice the text size
     window.main.resize(1366, 768)
     for percent in (110, 125):
-        window.look.set_percent(percent)
+        look.set_percent(percent)
         QApplication.processEvents()
         assert [part.shown for part in (head.title, head.item)] == ["Scoring", head.item.text()], percent
-    window.look.set_percent(200)
+    look.set_percent(200)
     QApplication.processEvents()
     title = page.head.title
     assert title.width() >= title.fontMetrics().horizontalAdvance("Scoring")

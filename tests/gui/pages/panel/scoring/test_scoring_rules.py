@@ -16,6 +16,7 @@ from gui.listed.form import FinalDataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.marks import MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.theme.look import look
 from gui.widgets.buttons import Button
 from models.operations.set_up.rounds import SetReasonRule
 from models.queries.panel.score_sheets import SheetState
@@ -182,7 +183,7 @@ def test_no_button_is_cut_on_a_sheet_that_follows_a_locked_one(
     window: Window, page: ScoringPage, percent: int
 ) -> None:
     footer = page.form.footer
-    window.look.set_percent(percent)
+    look.set_percent(percent)
     footer.show_sheet(replace(footer.sheet, closed="Handed in."))
     window.main.resize(1366, 700)
     window.main.resize(1366, 768)
@@ -256,7 +257,7 @@ def test_at_twice_the_text_the_open_criterion_and_both_buttons_are_seen(
     window: Window, page: ScoringPage
 ) -> None:
     window.main.resize(1366, 688)
-    window.look.set_percent(200)
+    look.set_percent(200)
     page.tabs.choose(1)
     for _ in range(4):
         QApplication.processEvents()

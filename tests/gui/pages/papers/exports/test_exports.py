@@ -22,6 +22,7 @@ from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.paper_list import KEY
 from gui.papers.paper_issue import Written, write_forms, written_words
 from gui.record.runner import Cancelled, Ticket
+from gui.theme.look import look
 from models.papers.kinds import KINDS, SCHEDULE
 from tests.gui.builders import WOLVERHAMPTON
 
@@ -80,7 +81,7 @@ def test_at_twice_the_text_size_the_list_of_papers_scrolls_with_the_keys(
     opened: Window, qtbot: QtBot
 ) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    opened.look.set_percent(200)
+    look.set_percent(200)
     opened.main.resize(1366, 768)
     opened.main.tools.go("exports")
     page = opened.main.pages.current

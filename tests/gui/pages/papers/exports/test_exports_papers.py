@@ -38,6 +38,7 @@ from gui.papers.paper_view import PagesView
 from gui.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import take_turns
+from gui.theme.look import look
 from gui.theme.tokens import Tone
 from models.operations.applications.applications import ImportApplications
 from models.operations.awards.variations import VaryAward
@@ -698,7 +699,7 @@ def test_papers_are_looked_at_as_pages_tables_and_letters(
 
 
 def test_at_twice_the_text_size_every_part_can_be_reached(page: ExportsPage, shown: Window) -> None:
-    shown.look.set_percent(200)
+    look.set_percent(200)
     shown.main.resize(1366, 688)
 
     assert page.parts.keys == ("papers", ".pdf", ".xlsx", "issued")

@@ -11,7 +11,8 @@ from tests.gui.looks import look_of
 
 
 def test_the_list_settles_whatever_room_it_has(qtbot: QtBot, qapp: QApplication) -> None:
-    choices = Choices(look_of(qapp))
+    look_of(qapp)
+    choices = Choices()
     qtbot.addWidget(choices)
     choices.what.hide()
     choices.list.offer(tuple(KINDS.values()), "schedule")
@@ -26,7 +27,8 @@ def test_the_list_settles_whatever_room_it_has(qtbot: QtBot, qapp: QApplication)
 
 
 def test_what_is_called_for_stands_first_with_whom_it_is_for(qtbot: QtBot, qapp: QApplication) -> None:
-    papers = PaperList(look_of(qapp))
+    look_of(qapp)
+    papers = PaperList()
     qtbot.addWidget(papers)
     every = sorted(KINDS.values(), key=lambda kind: kind.code not in ("notice", "letters"))
 

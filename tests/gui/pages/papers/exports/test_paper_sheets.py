@@ -13,6 +13,7 @@ from gui.app import Window
 from gui.listed.form import FinalDataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.theme.look import look
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import HistoryLine, history
 from models.queries.panel.score_sheets import SheetState
@@ -161,8 +162,8 @@ def test_another_person_begins_with_nobodys_paper(window: Window, page: ScoringP
 def test_the_grid_follows_the_text_size(window: Window, page: ScoringPage) -> None:
     choose(page, "KHAN")
     before = page.grid.table.rowHeight(0)
-    window.look.set_percent(200)
+    look.set_percent(200)
     QApplication.processEvents()
 
     assert page.grid.table.rowHeight(0) == 2 * before
-    assert page.grid.table.font().pixelSize() == window.look.font().pixelSize()
+    assert page.grid.table.font().pixelSize() == look.font().pixelSize()

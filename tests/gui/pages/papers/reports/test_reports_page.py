@@ -360,7 +360,8 @@ def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other() -> N
 
 
 def test_the_strips_say_who_is_furthest_from_the_others(qapp: QApplication) -> None:
-    chart = painted(look_of(qapp), strips_of(SPREAD))
+    look_of(qapp)
+    chart = painted(strips_of(SPREAD))
 
     assert chart.sentence() == "Furthest from the others: Ann Sample, 0.35 marks below the others."
     assert chart.mark_words(1) == "Ravi Example, 0.10 marks above the others over 5 shared applications"

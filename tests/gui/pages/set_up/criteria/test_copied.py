@@ -12,9 +12,9 @@ from gui.pages.set_up.areas.area_form import AreaForm, area_row
 from gui.pages.set_up.areas.areas_section import AREA_COLUMNS
 from gui.pages.set_up.criteria.publishing import publishing
 from gui.text import ENDS_UNDO
-from gui.theme.look import Look
 from models.operations.set_up.rounds import ConfirmCarried
 from models.values.rounds import FIELDS, POT, AreaDates, AreaLine
+from tests.gui.looks import look_of
 
 TODAY = date(2026, 9, 1)
 ROW = area_row(AreaLine("Dudley", "intake", 500_000, 0, 0), AreaDates(meets_on=date(2026, 12, 2)), TODAY)
@@ -23,7 +23,8 @@ ROW = area_row(AreaLine("Dudley", "intake", 500_000, 0, 0), AreaDates(meets_on=d
 def test_what_was_copied_is_marked_at_its_field_and_confirmed_there(qapp: QApplication, qtbot: QtBot) -> None:
     asked = list[object]()
     workspace = SimpleNamespace(perform=asked.append)
-    tools: Any = SimpleNamespace(look=Look(qapp), perform=asked.append, workspace=workspace)
+    look_of(qapp)
+    tools: Any = SimpleNamespace(perform=asked.append, workspace=workspace)
     form = AreaForm(tools)
     qtbot.addWidget(form)
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.listed.form import FinalDataForm
 from gui.pages.set_up.criteria.page import AREAS, CRITERIA, RULES, CriteriaPage
-from gui.theme.look import Choice
+from gui.theme.look import Choice, look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Actor
@@ -87,7 +87,7 @@ def the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: Shows
     strip.clearFocus()
     QApplication.processEvents()
 
-    assert ring == window.look.theme.accent_text.lower()
+    assert ring == look.theme.accent_text.lower()
     assert strip.grab().toImage().pixelColor(strip.width() // 2, 1).name() != ring
 
 
@@ -269,10 +269,10 @@ def in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, shows:
     window.main.resize(1366, 688)
     QApplication.processEvents()
     wide = page.lock.isVisible()
-    window.look.set_percent(150)
+    look.set_percent(150)
     QApplication.processEvents()
     assert page.lock.shown == "The criteria are a draft.", "a sentence is whole or not there"
-    window.look.set_percent(200)
+    look.set_percent(200)
     QApplication.processEvents()
 
     assert wide
@@ -409,8 +409,8 @@ def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, 
     disabled = QPalette.ColorGroup.Disabled
 
     for choice in (Choice.LIGHT, Choice.DARK):
-        window.look.choose(choice)
-        ground = window.look.theme.surface
+        look.choose(choice)
+        ground = look.theme.surface
         for box in (page.criteria.list.rows[0].weight.lineEdit(), page.rules["combine"]):
             assert not box.isEnabled()
             ink = box.palette().color(disabled, QPalette.ColorRole.Text).name()

@@ -18,10 +18,11 @@ from tests.gui.looks import look_of
 @pytest.fixture
 def fields(qapp: QApplication, qtbot: QtBot) -> Iterator[tuple[FigureBox, NoteBox]]:
     """A line and a note beneath one another, each with what stands in it."""
-    look, under = look_of(qapp), QWidget()
+    look_of(qapp)
+    under = QWidget()
     qtbot.addWidget(under)
     column = QVBoxLayout(under)
-    line, note = FigureBox(look, "Title", some_text), NoteBox(look, "What it looks for")
+    line, note = FigureBox("Title", some_text), NoteBox("What it looks for")
     for field in (line, note):
         column.addWidget(field)
         field.show_value("As it stood")

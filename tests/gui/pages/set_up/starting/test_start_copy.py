@@ -210,10 +210,7 @@ def test_it_begins_with_the_fund_on_show(opened: Window, qtbot: QtBot) -> None:
     shown = got[0].funds[0]
     choices = replace(got[0], funds=(replace(shown, name="Another Fund"), shown))
 
-    boxes = [
-        StartDialog(opened.look, choices, date(2026, 11, 21), opened.main, fund=fund)
-        for fund in (shown.name, "")
-    ]
+    boxes = [StartDialog(choices, date(2026, 11, 21), opened.main, fund=fund) for fund in (shown.name, "")]
 
     assert [box.fund.value for box in boxes] == [shown.name, "Another Fund"]
 

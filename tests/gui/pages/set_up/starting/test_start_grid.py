@@ -17,8 +17,8 @@ KNOWN = ("Coventry", "Dudley", "Walsall")
 
 @pytest.fixture
 def areas(qapp: QApplication, qtbot: object) -> Iterator[AreaGrid]:
-    look = look_of(qapp)
-    grid = AreaGrid(look)
+    look_of(qapp)
+    grid = AreaGrid()
     grid.show()
     grid.activateWindow()
     grid.know(KNOWN)
