@@ -79,15 +79,15 @@ class LineDelegate(RowDelegate):
         keeps = keeps_of(column, words, under)
         inks = self._inks(is_selected=is_selected)
         if column.holds is not None:
-            self._sign(painter, rect, words, inks, holds=column.holds(row))
+            _sign(painter, rect, words, inks, holds=column.holds(row))
             return
         if column.beside is not None:
-            rect = self._beside(painter, rect, column.beside(row))
+            rect = _beside(painter, rect, column.beside(row))
         weight = column.weight
         ink = inks[0] if column.is_strong else inks[2] if column.is_quiet else inks[1]
         has_two = rect.height() >= look.px(ONE_LINE_UNDER)
         if has_two and self._runs_over(rect, column, words):
-            self._over_two(painter, rect, words, ink, weight)
+            _over_two(painter, rect, words, ink, weight)
         elif under and has_two:
             paint_two(painter, rect, (words, under), (ink, inks[2]), weight, side, keeps=keeps)
         else:
@@ -98,53 +98,12 @@ class LineDelegate(RowDelegate):
                 rest = rect.adjusted(used, 0, 0, 0)
                 paint_text(painter, rest, under, inks[2], 400, size=12, keeps=keeps[1])
             elif column.bar is not None:
-                self._bar(painter, rect, column.bar(row))
-
-    def _beside(self, painter: QPainter, rect: QRect, chip: Chip | None) -> QRect:
-        """Paint a chip at the right of a cell, with its word where there is room; return the rest."""
-        if chip is None:
-            return rect
-        whole, alone = chip_width(chip.word), chip_width("")
-        width = whole if rect.width() - whole >= look.px(WORDS_NEED) else alone
-        box = QRect(rect.right() - width, rect.y(), width, rect.height())
-        paint_chip(painter, box, chip.tone, chip.word)
-        return rect.adjusted(0, 0, -width - look.px(6), 0)
-
-    def _bar(self, painter: QPainter, rect: QRect, parts: tuple[int, int]) -> None:
-        """Paint a bar of two parts beside a figure, where there is room."""
-        used = painter.fontMetrics().horizontalAdvance("100.00") + look.px(8)
-        if rect.width() - used >= look.px(BAR_WIDTH):
-            top = rect.y() + (rect.height() - look.px(6)) / 2
-            paint_bar(painter, QRectF(rect.x() + used, top, look.px(BAR_WIDTH), look.px(6)), parts)
-
-    def _sign(
-        self, painter: QPainter, rect: QRect, words: str, inks: tuple[str, str, str], *, holds: bool | None
-    ) -> None:
-        """Paint whether something holds: a shape, and its word where there is room."""
-        if holds is None:
-            return
-        colour = inks[2] if holds or inks[0] == inks[2] else look.theme.state(Tone.WARNING).text
-        top, sign = rect.center().y() - look.px(SIGN) // 2, "check" if holds else "warning"
-        look.paint_glyph(painter, rect.left(), top, sign, colour, SIGN)
-        room = rect.adjusted(look.px(SIGN + 5), 0, 0, 0)
-        if painter.fontMetrics().horizontalAdvance(words) <= room.width():
-            paint_text(painter, room, words, colour, 400 if holds else 600, size=12)
+                _bar(painter, rect, column.bar(row))
 
     def _runs_over(self, rect: QRect, column: LineColumn[Any], words: str) -> bool:
         """Whether a name needs both lines of its cell."""
         is_name = column.keeps is Keeps.WHOLE and not column.is_right
-        return is_name and self._metrics(column).horizontalAdvance(words) > rect.width()
-
-    def _over_two(self, painter: QPainter, rect: QRect, words: str, ink: str, weight: int) -> None:
-        painter.setFont(look.font(13, weight))
-        halves = two_lines(painter.fontMetrics(), words)
-        step = look.px(17)
-        for number, half in enumerate(halves):
-            line = QRect(rect.x(), rect.center().y() - step + number * step, rect.width(), step)
-            paint_text(painter, line, half, ink, weight, keeps=Keeps.WHOLE)
-
-    def _metrics(self, column: LineColumn[Any], *, is_under: bool = False) -> QFontMetrics:
-        return QFontMetrics(look.font(12) if is_under else look.font(13, column.weight))
+        return is_name and _metrics(column).horizontalAdvance(words) > rect.width()
 
     def _unseen(self, rect: QRect, row: object, column: LineColumn[Any]) -> str:
         """Return what a cell holds where it shows less, "" where it shows all."""
@@ -153,8 +112,8 @@ class LineDelegate(RowDelegate):
             return "" if is_chip_whole(rect.width(), chip.word) else chip.word
         words, under = self._words(column, row)
         keeps = keeps_of(column, words, under)
-        shown = fitting(self._metrics(column), words, rect.width(), keeps[0])
-        below = fitting(self._metrics(column, is_under=True), under, rect.width(), keeps[1])
+        shown = fitting(_metrics(column), words, rect.width(), keeps[0])
+        below = fitting(_metrics(column, is_under=True), under, rect.width(), keeps[1])
         return "" if (shown, below) == (words, under) else "\n".join(filter(None, (words, under)))
 
     def _words(self, column: LineColumn[Any], row: object) -> tuple[str, str]:
@@ -206,3 +165,49 @@ def paint_bar(painter: QPainter, rect: QRectF, parts: tuple[int, int]) -> None:
     rest = QRectF(rect.x() + first + gap, rect.y(), max(second - gap, 0), rect.height())
     painter.fillRect(rest, look.theme.bar_consider)
     painter.restore()
+
+
+def _beside(painter: QPainter, rect: QRect, chip: Chip | None) -> QRect:
+    """Paint a chip at the right of a cell, with its word where there is room; return the rest."""
+    if chip is None:
+        return rect
+    whole, alone = chip_width(chip.word), chip_width("")
+    width = whole if rect.width() - whole >= look.px(WORDS_NEED) else alone
+    box = QRect(rect.right() - width, rect.y(), width, rect.height())
+    paint_chip(painter, box, chip.tone, chip.word)
+    return rect.adjusted(0, 0, -width - look.px(6), 0)
+
+
+def _bar(painter: QPainter, rect: QRect, parts: tuple[int, int]) -> None:
+    """Paint a bar of two parts beside a figure, where there is room."""
+    used = painter.fontMetrics().horizontalAdvance("100.00") + look.px(8)
+    if rect.width() - used >= look.px(BAR_WIDTH):
+        top = rect.y() + (rect.height() - look.px(6)) / 2
+        paint_bar(painter, QRectF(rect.x() + used, top, look.px(BAR_WIDTH), look.px(6)), parts)
+
+
+def _sign(
+    painter: QPainter, rect: QRect, words: str, inks: tuple[str, str, str], *, holds: bool | None
+) -> None:
+    """Paint whether something holds: a shape, and its word where there is room."""
+    if holds is None:
+        return
+    colour = inks[2] if holds or inks[0] == inks[2] else look.theme.state(Tone.WARNING).text
+    top, sign = rect.center().y() - look.px(SIGN) // 2, "check" if holds else "warning"
+    look.paint_glyph(painter, rect.left(), top, sign, colour, SIGN)
+    room = rect.adjusted(look.px(SIGN + 5), 0, 0, 0)
+    if painter.fontMetrics().horizontalAdvance(words) <= room.width():
+        paint_text(painter, room, words, colour, 400 if holds else 600, size=12)
+
+
+def _over_two(painter: QPainter, rect: QRect, words: str, ink: str, weight: int) -> None:
+    painter.setFont(look.font(13, weight))
+    halves = two_lines(painter.fontMetrics(), words)
+    step = look.px(17)
+    for number, half in enumerate(halves):
+        line = QRect(rect.x(), rect.center().y() - step + number * step, rect.width(), step)
+        paint_text(painter, line, half, ink, weight, keeps=Keeps.WHOLE)
+
+
+def _metrics(column: LineColumn[Any], *, is_under: bool = False) -> QFontMetrics:
+    return QFontMetrics(look.font(12) if is_under else look.font(13, column.weight))

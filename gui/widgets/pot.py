@@ -100,7 +100,7 @@ class Pot(PaintedRadio):
         if self._is_low:
             box = QRectF(inner.x(), inner.y(), self._name_width(), inner.height())
         if self.figures.fence:
-            self._sign(painter, box, "lock", self._ink(look.theme.text2))
+            _sign(painter, box, "lock", self._ink(look.theme.text2))
             box.adjust(self._fence_width(), 0, self._fence_width() if self._is_low else 0, 0)
         self._text(painter, box, self.figures.name, self._ink(look.theme.text), 600, is_name=True)
 
@@ -134,12 +134,8 @@ class Pot(PaintedRadio):
             self._text(painter, box, self.figures.words, self._ink(look.theme.text2), 400)
             return
         danger = look.theme.state(Tone.DANGER).text
-        self._sign(painter, box, "danger", danger)
+        _sign(painter, box, "danger", danger)
         self._text(painter, box.adjusted(look.px(17), 0, 0, 0), self.figures.words, danger, 600)
-
-    def _sign(self, painter: QPainter, box: QRectF, name: str, ink: str) -> None:
-        top = box.center().y() - look.px(6.5)
-        look.paint_glyph(painter, box.x(), top, name, ink, 13)
 
     def _fence_width(self) -> int:
         """Return the room for the padlock before the name."""
@@ -253,3 +249,8 @@ class PotRow(QScrollArea):
         bar = self.horizontalScrollBar()
         bar.setValue(bar.value() - (event.angleDelta().y() or event.angleDelta().x()))
         event.accept()
+
+
+def _sign(painter: QPainter, box: QRectF, name: str, ink: str) -> None:
+    top = box.center().y() - look.px(6.5)
+    look.paint_glyph(painter, box.x(), top, name, ink, 13)

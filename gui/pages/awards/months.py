@@ -99,23 +99,10 @@ class MonthsChart(Chart):
         painter.drawRoundedRect(column, 2, 2)
         painter.setBrush(theme.bar_recommended)
         painter.drawRoundedRect(QRectF(column.x(), column.bottom() - paid, column.width(), paid), 2, 2)
-        self._paint_words(painter, slot, column, month)
+        _paint_words(painter, slot, column, month)
         if self.hasFocus() and number == self.at:
             outline_with(painter, theme.accent_text, 2)
             painter.drawRoundedRect(slot.adjusted(3, 1, -3, -1), 4, 4)
-
-    def _paint_words(self, painter: QPainter, slot: QRectF, column: QRectF, month: MonthSum) -> None:
-        theme, line = look.theme, look.px(19)
-        middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        for words, top, size, weight, colour in (
-            (short_pounds(month.total_pence), column.top() - line - 1, 12, 600, theme.text),
-            (month_name(month), slot.bottom() - line, 12, 400, theme.muted),
-        ):
-            painter.setFont(look.font(size, weight))
-            painter.setPen(colour)
-            metrics = painter.fontMetrics()
-            shown = shortened(metrics, words, int(slot.width()) - 4)
-            painter.drawText(QRectF(slot.x(), top, slot.width(), line), middle, shown)
 
 
 _key: Callable[[MonthSum], date | None] = attrgetter("first")
@@ -237,3 +224,17 @@ class MonthsCard(Card):
             self.table.select_first()
         if has_focus:
             (self.table if self.is_table else self.chart).setFocus()
+
+
+def _paint_words(painter: QPainter, slot: QRectF, column: QRectF, month: MonthSum) -> None:
+    theme, line = look.theme, look.px(19)
+    middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+    for words, top, size, weight, colour in (
+        (short_pounds(month.total_pence), column.top() - line - 1, 12, 600, theme.text),
+        (month_name(month), slot.bottom() - line, 12, 400, theme.muted),
+    ):
+        painter.setFont(look.font(size, weight))
+        painter.setPen(colour)
+        metrics = painter.fontMetrics()
+        shown = shortened(metrics, words, int(slot.width()) - 4)
+        painter.drawText(QRectF(slot.x(), top, slot.width(), line), middle, shown)

@@ -432,18 +432,13 @@ class PanelPage(SidedPage):
         self.warning.setContentsMargins(3, 0, 3, 0)
         under = flow_of((self.several, self.edit, self.remove, self.for_member))
         over = row_of((self.quorum_words, 1), self.substitute)
-        upper = column_of((self._card(self.table), 1), under, inside=self._upper)
-        lower = column_of(over, (self._card(self.quorum), 1), inside=self._lower)
+        upper = column_of((_card(self.table), 1), under, inside=self._upper)
+        lower = column_of(over, (_card(self.quorum), 1), inside=self._lower)
         turns = row_of(self.tabs, 1, edges=FLUSH)
         whole = column_of(turns, (self._upper, 3), (self._lower, 2), inside=content)
         for part in (whole, upper, lower, under, over):
             space(part, 8)
         return content
-
-    def _card(self, table: QWidget) -> Card:
-        card = Card(inset=(2, 2))
-        card.fill_with(table)
-        return card
 
 
 def _summary(board: PanelBoard, lines: Sequence[QuorumLine]) -> str:
@@ -465,3 +460,9 @@ def _summary(board: PanelBoard, lines: Sequence[QuorumLine]) -> str:
 def _ask_signers(session: Any, round_id: int) -> tuple[Signing, bool]:  # no window names the session's type
     """Return who signs, and whether signing has begun."""
     return signing(session, round_id), has_begun(session, round_id)
+
+
+def _card(table: QWidget) -> Card:
+    card = Card(inset=(2, 2))
+    card.fill_with(table)
+    return card

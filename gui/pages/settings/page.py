@@ -162,14 +162,11 @@ class SettingsPage(QWidget, Page):
         settings = self._tools.settings
         self.looks.setCurrentIndex([choice for choice, _, _ in LOOKS].index(look.choice))
         self.letters.setCurrentIndex([one for one, _ in LETTERS].index(look.lettering))
-        nearest = min(TEXT_PERCENTS, key=self._distance)
+        nearest = min(TEXT_PERCENTS, key=_distance)
         self.sizes.setCurrentIndex(TEXT_PERCENTS.index(nearest))
         self.rows.setCurrentIndex([density for density, _, _ in ROWS].index(settings.density))
         # the sheet, not its cards: it works out heights by its width
         self._sheet.setMaximumWidth(look.px(WIDEST))
-
-    def _distance(self, percent: int) -> int:
-        return abs(percent - look.percent)
 
     @Slot()
     def _take_record(self) -> None:
@@ -221,3 +218,7 @@ class SettingsPage(QWidget, Page):
         inner.setAutoFillBackground(False)
         sheet.viewport().setAutoFillBackground(False)
         return sheet
+
+
+def _distance(percent: int) -> int:
+    return abs(percent - look.percent)

@@ -112,7 +112,10 @@ class BringIn(QObject):
         action = "Bring it in" if found.is_new and not is_for_other else ""
         sentence = NOTHING if not found.is_new else BY_OTHER.format(path.name) if is_for_other else WOULD
         dialog = ListingDialog(
-            *(f"{TITLE}: {path.name}", sentence, "\n".join(found.lines), tools.dialogs.window),
+            f"{TITLE}: {path.name}",
+            sentence,
+            "\n".join(found.lines),
+            tools.dialogs.window,
             name="What would come in",
             action=action,
             away="Cancel" if action else "Close",

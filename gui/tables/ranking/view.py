@@ -37,7 +37,10 @@ class RankingView(LineView[TableRow]):
         self.check_amount: Check = _nothing_wrong
         self.editor: AmountEditor | None = None
         super().__init__(
-            *(RANKING_COLUMNS, attrgetter("key"), attrgetter("spoken"), parent),
+            RANKING_COLUMNS,
+            attrgetter("key"),
+            attrgetter("spoken"),
+            parent,
             across=attrgetter("across"),
             group=attrgetter("area"),
             turns=TURNS,

@@ -128,9 +128,9 @@ class StageStrip(QPushButton):
                 left += look.px(LINK + 8)
             disc = QRectF(left, middle - look.px(DISC) / 2, look.px(DISC), look.px(DISC))
             if len(stages) == 1:
-                self._paint_tick(painter, disc, step, stages[0])
+                _paint_tick(painter, disc, step, stages[0])
             else:
-                self._paint_count(painter, disc, numbers[step])
+                _paint_count(painter, disc, numbers[step])
             is_strong = self._is_strong(step)
             painter.setFont(look.font(13, 600 if is_strong else 400))
             painter.setPen(theme.text if is_strong else theme.muted)
@@ -138,29 +138,31 @@ class StageStrip(QPushButton):
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, word)
             left = words.right()
 
-    def _paint_tick(self, painter: QPainter, disc: QRectF, step: int, stage: int) -> None:
-        """Paint a past, present or future stage."""
-        theme = look.theme
-        inner = disc.adjusted(1, 1, -1, -1)
-        if step < stage:
-            fill_with(painter, theme.accent)
-            painter.drawEllipse(inner)
-            left, top = disc.x() + look.px(3), disc.y() + look.px(3)
-            look.paint_glyph(painter, left, top, "check", theme.on_accent, DISC - 6)
-            return
-        colour = theme.accent_text if step == stage else theme.control
-        outline_with(painter, colour, 2 if step == stage else 1.5)
-        painter.drawEllipse(inner)
-        if step == stage:
-            painter.setBrush(colour)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(disc.center(), look.px(4), look.px(4))
 
-    def _paint_count(self, painter: QPainter, disc: QRectF, number: int) -> None:
-        """Paint how many areas are at a stage."""
-        theme = look.theme
-        fill_with(painter, theme.accent if number else theme.track)
-        painter.drawEllipse(disc)
-        painter.setFont(look.font(11, 600))
-        painter.setPen(theme.on_accent if number else theme.muted)
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(number))
+def _paint_tick(painter: QPainter, disc: QRectF, step: int, stage: int) -> None:
+    """Paint a past, present or future stage."""
+    theme = look.theme
+    inner = disc.adjusted(1, 1, -1, -1)
+    if step < stage:
+        fill_with(painter, theme.accent)
+        painter.drawEllipse(inner)
+        left, top = disc.x() + look.px(3), disc.y() + look.px(3)
+        look.paint_glyph(painter, left, top, "check", theme.on_accent, DISC - 6)
+        return
+    colour = theme.accent_text if step == stage else theme.control
+    outline_with(painter, colour, 2 if step == stage else 1.5)
+    painter.drawEllipse(inner)
+    if step == stage:
+        painter.setBrush(colour)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(disc.center(), look.px(4), look.px(4))
+
+
+def _paint_count(painter: QPainter, disc: QRectF, number: int) -> None:
+    """Paint how many areas are at a stage."""
+    theme = look.theme
+    fill_with(painter, theme.accent if number else theme.track)
+    painter.drawEllipse(disc)
+    painter.setFont(look.font(11, 600))
+    painter.setPen(theme.on_accent if number else theme.muted)
+    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(number))

@@ -155,7 +155,7 @@ class MatchStep(QWidget):
         space(grid, (14, 6), (12, 8, 12, 12))
         for number, stretch in enumerate((3, 4, 0, 0)):
             grid.setColumnStretch(number, stretch)
-        self._heads(grid)
+        _heads(grid)
         return page, grid
 
     def _steps(self, grid: QGridLayout, found: Matched) -> Iterator[None]:
@@ -164,7 +164,7 @@ class MatchStep(QWidget):
             self._line(grid, found, heading, found.fields.get(heading.text, KEEP))
             yield
         if found.written:
-            self._spellings_head(grid)
+            _spellings_head(grid)
         for written, said in found.written.items():
             self._spelling(grid, found, written, said)
             yield
@@ -188,10 +188,6 @@ class MatchStep(QWidget):
         )
         words = words if mapped < of else f"All {of} columns go to a field."
         self.count.setText(" ".join(filter(None, (missing_words(found.columns), words, *found.notes))))
-
-    def _heads(self, grid: QGridLayout) -> None:
-        for number, words in enumerate(("In the file", "First values", "Goes to", "Status")):
-            grid.addWidget(Label(words, size=12, tone="muted"), 0, number)
 
     def _line(self, grid: QGridLayout, found: Matched, heading: Heading, field: str) -> None:
         row, of = grid.rowCount(), heading.text
@@ -218,11 +214,6 @@ class MatchStep(QWidget):
         grid.addWidget(box, row, 2)
         grid.addWidget(self._chips[box], row, 3)
         return box
-
-    def _spellings_head(self, grid: QGridLayout) -> None:
-        row = grid.rowCount()
-        grid.addWidget(Label(ours(SPELLINGS), weight=600).wrapped(), row, 0, 1, 4)
-        grid.addWidget(small(ours(NO_AREA), tone="muted"), row + 1, 0, 1, 4)
 
     def _spelling(self, grid: QGridLayout, found: Matched, written: str, said: str) -> None:
         grid.addWidget(ElidedLabel(written), grid.rowCount(), 0, 1, 2)
@@ -263,3 +254,14 @@ def _spelling_status(said: str) -> tuple[Tone, str]:
     if not said:
         return Tone.WARNING, "To match"
     return (Tone.INFORMATION, ours("New area")) if said == NEW_AREA else (Tone.FUND, "Matched")
+
+
+def _heads(grid: QGridLayout) -> None:
+    for number, words in enumerate(("In the file", "First values", "Goes to", "Status")):
+        grid.addWidget(Label(words, size=12, tone="muted"), 0, number)
+
+
+def _spellings_head(grid: QGridLayout) -> None:
+    row = grid.rowCount()
+    grid.addWidget(Label(ours(SPELLINGS), weight=600).wrapped(), row, 0, 1, 4)
+    grid.addWidget(small(ours(NO_AREA), tone="muted"), row + 1, 0, 1, 4)

@@ -161,20 +161,13 @@ class CompareDialog(Form):
         self.notes.setVisible(bool(notes))
         row = self.row()
         self.column.setStretchFactor(row, 1)
-        self.before, self.after = (self._list(row, head) for head in heads)
+        self.before, self.after = (_list(row, head) for head in heads)
         bars = self.before.verticalScrollBar(), self.after.verticalScrollBar()
         for one, other in (bars, bars[::-1]):
             one.valueChanged.connect(other.setValue)
         self.area.currentTextChanged.connect(self._show)
         self._show()
         self.finish(self.after)
-
-    def _list(self, row: QBoxLayout, head: str) -> LineView[Compared]:
-        view: LineView[Compared] = LineView(COMPARE_COLUMNS, KEY, SPOKEN)
-        view.setAccessibleName(head)
-        view.setMinimumHeight(look.px(LIST))
-        fill(row, (column_of(Label(head, size=12, weight=600), (view, 1)), 1))
-        return view
 
     @Slot()
     def _show(self) -> None:
@@ -183,3 +176,11 @@ class CompareDialog(Form):
         self.after.show_rows(after)
         changed = {one.reference for one in (*before, *after) if one.change is not None}
         self.count.setText(f"{counted(len(changed), 'application', 'applications')} marked as changed")
+
+
+def _list(row: QBoxLayout, head: str) -> LineView[Compared]:
+    view: LineView[Compared] = LineView(COMPARE_COLUMNS, KEY, SPOKEN)
+    view.setAccessibleName(head)
+    view.setMinimumHeight(look.px(LIST))
+    fill(row, (column_of(Label(head, size=12, weight=600), (view, 1)), 1))
+    return view

@@ -396,7 +396,7 @@ class MatrixView(QTableView):
     def _lay_columns(self) -> None:
         px, header = look.px, self.horizontalHeader()
         columns = self._model.columns
-        widths = {column.name: self._width(column) for column in columns}
+        widths = {column.name: _width(column) for column in columns}
         room, hidden = self.viewport().width(), set()
         needed = self._title_width()
         for name in GIVE_WAY:
@@ -417,15 +417,6 @@ class MatrixView(QTableView):
         metrics, px = QFontMetrics(look.font(13, 600)), look.px
         words = max((metrics.horizontalAdvance(row.line.title) for row in self.rows), default=0)
         return min(max(words + px(BESIDE_TITLE), px(CRITERION_MINIMUM)), px(CRITERION_MAXIMUM))
-
-    def _width(self, column: Column[MatrixRow]) -> int:
-        """Return a column's room; a member's name is never cut."""
-        width = look.px(column.width)
-        if member_number(column.name) is None:
-            return width
-        metrics = QFontMetrics(look.font(13))
-        words = max(metrics.horizontalAdvance(part) for part in column.head.splitlines())
-        return max(width, words + look.px(HEAD_ROOM))
 
     def _head_height(self) -> int:
         is_tall = any("\n" in column.head for column in self._model.columns)
@@ -469,3 +460,13 @@ def _first(rows: Sequence[MatrixRow]) -> str:
     """Return the first criterion that takes a mark, else the first, "" without rows."""
     marked = [row.code for row in rows if not row.line.is_not_applicable]
     return next(iter((*marked, *(row.code for row in rows))), "")
+
+
+def _width(column: Column[MatrixRow]) -> int:
+    """Return a column's room; a member's name is never cut."""
+    width = look.px(column.width)
+    if member_number(column.name) is None:
+        return width
+    metrics = QFontMetrics(look.font(13))
+    words = max(metrics.horizontalAdvance(part) for part in column.head.splitlines())
+    return max(width, words + look.px(HEAD_ROOM))

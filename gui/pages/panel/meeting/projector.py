@@ -81,7 +81,7 @@ class ItemProjector(Projector):
             self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             column.addWidget(self.file, 100)
         elif hidden := state.hidden:
-            column.addWidget(self._words(hidden, 15, tone="text2"))
+            column.addWidget(_words(hidden, 15, tone="text2"))
         else:
             nest(column, self._matrix(state.figures, state.item))
         if not is_file:
@@ -115,8 +115,8 @@ class ItemProjector(Projector):
 
     def _head(self, column: QVBoxLayout, state: MeetingState) -> None:
         figures, item = state.figures, state.item
-        column.addWidget(self._words(state.number_words, 13, tone="muted"))
-        row = row_of((self._words(item.organisation, 20, 600), 1))
+        column.addWidget(_words(state.number_words, 13, tone="muted"))
+        row = row_of((_words(item.organisation, 20, 600), 1))
         if away := figures.leaving(item):
             names = [figures.names.get(code, code) for code in away]
             leaving = ", ".join(names) if self.has_names else MEMBERS_IN_THE_ROOM.format(len(away))
@@ -124,7 +124,7 @@ class ItemProjector(Projector):
             row.addWidget(self._flag(Tone.WARNING, words))
         if not figures.is_quorate(item):
             row.addWidget(self._flag(Tone.DANGER, "No quorum"))
-        fill(column, row, self._words(figures.projects.get(item.reference, ""), 13, tone="text2"))
+        fill(column, row, _words(figures.projects.get(item.reference, ""), 13, tone="text2"))
 
     def _matrix(self, figures: MeetingFigures, item: Item) -> QGridLayout:
         grid = QGridLayout()
@@ -134,7 +134,7 @@ class ItemProjector(Projector):
         for number, head in enumerate(
             ("Criterion", *names, "Spread", SETTLED_HEADS[figures.round.scheme.combine])
         ):
-            words = self._words(head, 12, tone="muted")
+            words = _words(head, 12, tone="muted")
             grid.addWidget(words if number == 0 else _centred(words), 0, number)
         for number, row in enumerate(matrix_rows(figures, item), start=1):
             self._line(grid, number, row.line, row.agreed)
@@ -142,24 +142,24 @@ class ItemProjector(Projector):
         return grid
 
     def _line(self, grid: QGridLayout, number: int, line: Line, agreed: str) -> None:
-        grid.addWidget(self._words(f"{line.code}  {line.title}", 14, 600), number, 0)
+        grid.addWidget(_words(f"{line.code}  {line.title}", 14, 600), number, 0)
         for at, cell in enumerate(line.cells, start=1):
             tone = "text" if cell.mark is not None else "muted"
-            grid.addWidget(_centred(self._words(cell_words(cell), 15, 600, tone)), number, at)
+            grid.addWidget(_centred(_words(cell_words(cell), 15, 600, tone)), number, at)
         at = len(line.cells) + 1
         spread = "–" if line.spread is None else str(line.spread)
         if line.is_flagged and not line.is_not_applicable:
             flag = self._flag(Tone.WARNING, spread)
             grid.addWidget(flag, number, at, Qt.AlignmentFlag.AlignCenter)
         else:
-            grid.addWidget(_centred(self._words(spread, 15)), number, at)
-        grid.addWidget(_centred(self._words(agreed, 16, 600, "accent")), number, at + 1)
+            grid.addWidget(_centred(_words(spread, 15)), number, at)
+        grid.addWidget(_centred(_words(agreed, 16, 600, "accent")), number, at + 1)
 
     def _add_footer(self, column: QVBoxLayout, coming: tuple[Item, ...]) -> None:
         if coming:
             following = "   ".join(f"{item.reference} {item.organisation}" for item in coming)
-            column.addWidget(self._words(f"Next: {following}", 12, tone="text2"))
-        column.addWidget(self._words(SIGNS_EXPLAINED, 11, tone="muted"))
+            column.addWidget(_words(f"Next: {following}", 12, tone="text2"))
+        column.addWidget(_words(SIGNS_EXPLAINED, 11, tone="muted"))
 
     def _flag(self, tone: Tone, words: str) -> QWidget:
         """Return a shape with words in a state's colour, as large as the rest."""
@@ -169,12 +169,9 @@ class ItemProjector(Projector):
         colour = look.theme.state(tone).text
         glyph.setFixedSize(look.px(14), look.px(14))
         glyph.show_picture(look.glyph(tone, colour, 14, self.sharpness))
-        row.addWidget(self._words(words, 14, 600, str(tone)))
+        row.addWidget(_words(words, 14, 600, str(tone)))
         row.insertWidget(0, glyph)
         return flag
-
-    def _words(self, text: str, size: float, weight: int = 400, tone: str = "text") -> Label:
-        return ElidedLabel(text, size=size, weight=weight, tone=tone)
 
 
 def _centred(words: Label) -> Label:
@@ -226,3 +223,7 @@ class ItemProjecting(Projecting[ItemProjector]):
     @Slot()
     def _off(self) -> None:
         self.names.setVisible(False)
+
+
+def _words(text: str, size: float, weight: int = 400, tone: str = "text") -> Label:
+    return ElidedLabel(text, size=size, weight=weight, tone=tone)

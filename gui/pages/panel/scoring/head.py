@@ -104,7 +104,7 @@ class SheetStrip(QAbstractSlider):
         last_in_pixel = {int(number * pitch): number for number in range(len(self._states))}
         for number in sorted({*last_in_pixel.values(), self.value()}) if self._states else ():
             bar = QRectF(4 + number * pitch, top, width, look.px(BAR))
-            self._paint_bar(painter, bar, self._states[number])
+            _paint_bar(painter, bar, self._states[number])
             if number == self.value():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(theme.text), 1.6))
@@ -112,17 +112,6 @@ class SheetStrip(QAbstractSlider):
         if has_ring(self):
             paint_ring(painter, QRectF(self.rect()), look.px(6))
         painter.end()
-
-    def _paint_bar(self, painter: QPainter, bar: QRectF, state: SheetState) -> None:
-        theme = look.theme
-        is_scored = state in (SheetState.READY, SheetState.HANDED_IN)
-        if state in CLOSED:
-            bar = bar.adjusted(0, bar.height() / 2 - 1, 0, -bar.height() / 2 + 1)
-        colour = theme.accent_text if is_scored else theme.muted if state in CLOSED else theme.track
-        is_edged = not (is_scored or theme.is_tinted)
-        painter.setPen(QPen(QColor(theme.text)) if is_edged else Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawRoundedRect(bar, 1.5, 1.5)
 
 
 CHOOSE = "Whose paper sheet?"
@@ -343,3 +332,15 @@ class ScoringHead(QHBoxLayout):
         self.item.setText(item)
         self.item.setMinimumWidth(room if item else 0)
         super().setGeometry(rect)
+
+
+def _paint_bar(painter: QPainter, bar: QRectF, state: SheetState) -> None:
+    theme = look.theme
+    is_scored = state in (SheetState.READY, SheetState.HANDED_IN)
+    if state in CLOSED:
+        bar = bar.adjusted(0, bar.height() / 2 - 1, 0, -bar.height() / 2 + 1)
+    colour = theme.accent_text if is_scored else theme.muted if state in CLOSED else theme.track
+    is_edged = not (is_scored or theme.is_tinted)
+    painter.setPen(QPen(QColor(theme.text)) if is_edged else Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(bar, 1.5, 1.5)

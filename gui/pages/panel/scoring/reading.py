@@ -72,54 +72,23 @@ class ReadingPane(Card):
 
     def _fill(self, column: QVBoxLayout, reading: Reading) -> None:
         px = look.px
-        nest(column, self._head(reading))
+        nest(column, _head(reading))
         column.addSpacing(px(6))
         column.addWidget(Label(reading.organisation, size=20, weight=600).wrapped())
         if reading.project:
             column.addWidget(Label(reading.project, size=14, tone="text2").wrapped())
         column.addSpacing(px(6))
-        column.addWidget(self._tiles(reading))
+        column.addWidget(_tiles(reading))
         for heading, text in reading.texts:
             column.addSpacing(px(8))
             column.addWidget(Label(heading, size=15, weight=600).wrapped())
-            self._add_text(column, text)
+            _add_text(column, text)
         if reading.facts:
             column.addSpacing(px(8))
             column.addWidget(Label("Short answers", size=15, weight=600))
             for heading, text in reading.facts:
                 column.addWidget(small(heading, tone="muted"))
-                self._add_text(column, text)
-
-    def _add_text(self, column: QVBoxLayout, text: str) -> None:
-        label = Label(text, size=14).wrapped()
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(label)
-
-    def _head(self, reading: Reading) -> QHBoxLayout:
-        row = row_of(
-            Label(reading.reference, weight=600, tone="text2"),
-            ElidedLabel(reading.area, weight=600, tone="text2"),
-            spacing=10,
-        )
-        chip = ChipLabel()
-        chip.show_state(*_gate_state(reading))
-        set_tip(chip, reading.eligibility_reason)
-        fill(row, chip, 1)
-        return row
-
-    def _tiles(self, reading: Reading) -> QWidget:
-        """Return the figures side by side; those there is no room for stand beneath."""
-        tiles = QWidget()
-        row = Flow(tiles)
-        space(row, 22)
-        for name, value in _facts(reading):
-            tile = column_of(
-                Label(name, size=12, tone="text2"),
-                Label(value, weight=600),
-                spacing=0,
-            )
-            row.add(tile)
-        return tiles
+                _add_text(column, text)
 
 
 def _gate_state(reading: Reading) -> tuple[Tone, str]:
@@ -197,7 +166,7 @@ class PeersTable(QWidget):
             yield from self._fill(grid, scheme, own, peers)
             if self._wanted is not content:  # those of another sheet, or none
                 return
-            self._add_reasons(column, scheme, peers)
+            _add_reasons(column, scheme, peers)
         else:
             column.addWidget(Label(NOBODY, tone="text2").wrapped())
         if can_reopen:
@@ -226,36 +195,10 @@ class PeersTable(QWidget):
             again = (own.reopened, *(peer.reopened for peer in peers))
             for column, (mark, why) in enumerate(zip(marks, again, strict=True)):
                 named = f"{criterion.code}, {names[column]}"
-                grid.addWidget(self._cell(mark, named, why), row + 1, column + 1)
-            grid.addWidget(self._spread(marks, criterion.code), row + 1, len(names))
+                grid.addWidget(_cell(mark, named, why), row + 1, column + 1)
+            grid.addWidget(_spread(marks, criterion.code), row + 1, len(names))
             if row % ROWS_A_STEP == 1:
                 yield
-
-    def _cell(self, mark: int | None, named: str, reopened: str) -> Label:
-        sign = f" {REOPENED_SIGN}" if reopened else ""
-        label = Label(NOTHING if mark is None else f"{mark}{sign}").right()
-        said = f", {reopened_because(reopened)}" if reopened else ""
-        label.setAccessibleName(f"{named}: {'no mark' if mark is None else mark}{said}")
-        return label
-
-    def _spread(self, marks: Sequence[int | None], code: str) -> Label:
-        wide = spread(marks)
-        is_wide = wide is not None and wide >= WIDE_SPREAD
-        words = NOTHING if wide is None else f"{wide} to discuss" if is_wide else str(wide)
-        label = Label(words, weight=600 if is_wide else 400, tone="warning" if is_wide else "text")
-        label.setAccessibleName(f"{code}, spread {words}")
-        return label.right()
-
-    def _add_reasons(self, column: QVBoxLayout, scheme: Scheme, peers: Sequence[PeerSheet]) -> None:
-        for peer in peers:
-            if peer.reopened:
-                words = f"{REOPENED_SIGN} {peer.name}’s sheet was {reopened_because(peer.reopened)}"
-                column.addWidget(small(words))
-            for criterion, reason in zip(scheme.judged, peer.reasons, strict=False):
-                if reason:
-                    kept = " (for the panel only)" if criterion.code in peer.for_panel else ""
-                    words = f"{peer.name} on {criterion.code}{kept}: {reason}"
-                    column.addWidget(small(words))
 
     def _add_reopening(self, column: QVBoxLayout, reference: str, peers: Sequence[PeerSheet]) -> None:
         for code, name in (("", "my sheet"), *((peer.member, f"{peer.name}’s sheet") for peer in peers)):
@@ -271,3 +214,66 @@ def _short(name: str, names: Sequence[str]) -> str:
     """Return the last word of a name, or all of it where another ends in the same word."""
     last = name.split()[-1]
     return name if sum(other.split()[-1] == last for other in names) > 1 else last
+
+
+def _add_text(column: QVBoxLayout, text: str) -> None:
+    label = Label(text, size=14).wrapped()
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    column.addWidget(label)
+
+
+def _head(reading: Reading) -> QHBoxLayout:
+    row = row_of(
+        Label(reading.reference, weight=600, tone="text2"),
+        ElidedLabel(reading.area, weight=600, tone="text2"),
+        spacing=10,
+    )
+    chip = ChipLabel()
+    chip.show_state(*_gate_state(reading))
+    set_tip(chip, reading.eligibility_reason)
+    fill(row, chip, 1)
+    return row
+
+
+def _tiles(reading: Reading) -> QWidget:
+    """Return the figures side by side; those there is no room for stand beneath."""
+    tiles = QWidget()
+    row = Flow(tiles)
+    space(row, 22)
+    for name, value in _facts(reading):
+        tile = column_of(
+            Label(name, size=12, tone="text2"),
+            Label(value, weight=600),
+            spacing=0,
+        )
+        row.add(tile)
+    return tiles
+
+
+def _cell(mark: int | None, named: str, reopened: str) -> Label:
+    sign = f" {REOPENED_SIGN}" if reopened else ""
+    label = Label(NOTHING if mark is None else f"{mark}{sign}").right()
+    said = f", {reopened_because(reopened)}" if reopened else ""
+    label.setAccessibleName(f"{named}: {'no mark' if mark is None else mark}{said}")
+    return label
+
+
+def _spread(marks: Sequence[int | None], code: str) -> Label:
+    wide = spread(marks)
+    is_wide = wide is not None and wide >= WIDE_SPREAD
+    words = NOTHING if wide is None else f"{wide} to discuss" if is_wide else str(wide)
+    label = Label(words, weight=600 if is_wide else 400, tone="warning" if is_wide else "text")
+    label.setAccessibleName(f"{code}, spread {words}")
+    return label.right()
+
+
+def _add_reasons(column: QVBoxLayout, scheme: Scheme, peers: Sequence[PeerSheet]) -> None:
+    for peer in peers:
+        if peer.reopened:
+            words = f"{REOPENED_SIGN} {peer.name}’s sheet was {reopened_because(peer.reopened)}"
+            column.addWidget(small(words))
+        for criterion, reason in zip(scheme.judged, peer.reasons, strict=False):
+            if reason:
+                kept = " (for the panel only)" if criterion.code in peer.for_panel else ""
+                words = f"{peer.name} on {criterion.code}{kept}: {reason}"
+                column.addWidget(small(words))

@@ -197,7 +197,7 @@ class PaperDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not isinstance(paper, PaperKind):
-            self._paint_head(painter, rect, index)
+            _paint_head(painter, rect, index)
             painter.restore()
             return
         ink, quiet = theme.text, theme.muted
@@ -214,14 +214,6 @@ class PaperDelegate(QStyledItemDelegate):
         self._paint_words(painter, inner, (paper, group), (ink, quiet))
         painter.restore()
 
-    def _paint_head(self, painter: QPainter, rect: QRectF, index: Index) -> None:
-        """Paint the name of a group."""
-        painter.setFont(look.font(11, 600))
-        painter.setPen(look.theme.muted)
-        head = rect.adjusted(look.px(10), 0, 0, -look.px(3))
-        bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(head, bottom, str(index.data(Qt.ItemDataRole.DisplayRole)))
-
     def _paint_words(
         self, painter: QPainter, rect: QRectF, said: tuple[PaperKind, str], inks: tuple[str, str]
     ) -> None:
@@ -229,7 +221,7 @@ class PaperDelegate(QStyledItemDelegate):
         left, (paper, group), (ink, quiet) = Qt.AlignmentFlag.AlignLeft, said, inks
         name, above = look.px(NAME), look.px(AROUND) / 2
         upper = rect if self._papers.is_low else QRectF(rect.x(), rect.y() + above, rect.width(), name)
-        upper = upper.adjusted(0, 0, -self._paint_group(painter, upper, group, quiet), 0)
+        upper = upper.adjusted(0, 0, -_paint_group(painter, upper, group, quiet), 0)
         painter.setFont(look.font(13, 600))
         painter.setPen(ink)
         words = shortened(painter.fontMetrics(), paper.words, int(upper.width()))
@@ -242,16 +234,26 @@ class PaperDelegate(QStyledItemDelegate):
         wrapped = int(Qt.AlignmentFlag.AlignTop | left) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(lower, wrapped, paper.about)
 
-    def _paint_group(self, painter: QPainter, rect: QRectF, group: str, quiet: str) -> float:
-        """Paint the name of a group at the right and return the width that it takes."""
-        if not group:
-            return 0
-        painter.setFont(look.font(11, 600))
-        painter.setPen(quiet)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, group)
-        return painter.fontMetrics().horizontalAdvance(group) + look.px(10)
-
 
 def _heads(group: str, paper: PaperKind) -> str:
     """Return a paper's head as it is read out; with what is called for now for whom it is."""
     return f"{group}, {paper.group}" if group == NOW else group
+
+
+def _paint_head(painter: QPainter, rect: QRectF, index: Index) -> None:
+    """Paint the name of a group."""
+    painter.setFont(look.font(11, 600))
+    painter.setPen(look.theme.muted)
+    head = rect.adjusted(look.px(10), 0, 0, -look.px(3))
+    bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(head, bottom, str(index.data(Qt.ItemDataRole.DisplayRole)))
+
+
+def _paint_group(painter: QPainter, rect: QRectF, group: str, quiet: str) -> float:
+    """Paint the name of a group at the right and return the width that it takes."""
+    if not group:
+        return 0
+    painter.setFont(look.font(11, 600))
+    painter.setPen(quiet)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, group)
+    return painter.fontMetrics().horizontalAdvance(group) + look.px(10)
