@@ -32,7 +32,6 @@ from models.record import Opener, Record
 from models.values.rows import MemberRow
 from tests.gui.builders import wolverhampton_round
 from tests.gui.conftest import Opens
-from tests.gui.looks import look_of
 from tests.gui.walking import LOOKED_AT, go, settle
 from tests.sources import nodes
 
@@ -155,8 +154,7 @@ def test_a_hovered_name_opens_nothing(qtbot: QtBot, qapp: QApplication) -> None:
     QWhatsThis.hideText()
 
 
-def test_a_label_never_makes_a_document_of_its_text(qtbot: QtBot, qapp: QApplication) -> None:
-    look_of(qapp)
+def test_a_label_never_makes_a_document_of_its_text(qtbot: QtBot, dressed: None) -> None:
     label = Label(HOSTILE[0])
     qtbot.addWidget(label)
 

@@ -36,7 +36,6 @@ from models.store.sqlite.lock import lock_path
 from models.store.upkeep import UPKEEP, NotePlain
 from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
-from tests.gui.looks import look_of
 from tests.gui.pages.applications.importing.test_import_wizard import at_check, count, written
 from tests.gui.pressing import box_of, page_of
 from tests.gui.sealed_records import PASSPHRASE, WRONG
@@ -313,8 +312,7 @@ def test_an_encrypted_record_asks_and_opens(window: Window, sealed: Path) -> Non
     assert window.main.status.encryption.text() == "Encrypted"
 
 
-def test_letters_are_not_counted_aloud_as_they_are_typed(qapp: QApplication, qtbot: QtBot) -> None:
-    look_of(qapp)
+def test_letters_are_not_counted_aloud_as_they_are_typed(dressed: None, qtbot: QtBot) -> None:
     box = PassphraseBox()
     qtbot.addWidget(box)
     with qtbot.waitActive(box):

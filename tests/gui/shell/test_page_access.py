@@ -38,7 +38,6 @@ from models.values.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 from tests.gui.deciding import COMMANDER, DECIDER
 from tests.gui.lettering import OURS, WIDE, draw_with
-from tests.gui.looks import look_of
 from tests.gui.pressing import page_of
 from tests.gui.walking import settle
 
@@ -454,8 +453,7 @@ def test_every_test_of_the_window_sees_the_language_it_speaks(qapp: QApplication
     assert QLocale().toString(QDate(2026, 12, 2), "MMMM") == "December"
 
 
-def test_the_mark_is_drawn_for_every_size_in_two_colours(qapp: QApplication) -> None:
-    look_of(qapp)
+def test_the_mark_is_drawn_for_every_size_in_two_colours(dressed: None) -> None:
     icon = window_icon()
 
     assert icon.availableSizes() == [QSize(16, 16), QSize(32, 32), QSize(64, 64)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.theme.look import look
@@ -14,7 +14,6 @@ from gui.widgets.frame.notice_bar import Notice, NoticeBar
 from gui.widgets.frame.toast import Toast
 from gui.widgets.label import PlainLabel
 from scoring.written.area_label import AREA, AreaLabel
-from tests.gui.looks import look_of
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +28,7 @@ def test_what_people_called_an_area_is_never_said_otherwise() -> None:
     assert ours("Area North: 3 to check in this area") == "Area North: 3 to check in this ward"
 
 
-def test_what_is_told_and_refused_speaks_in_the_offices_word(qtbot: QtBot, qapp: QApplication) -> None:
-    look_of(qapp)
+def test_what_is_told_and_refused_speaks_in_the_offices_word(qtbot: QtBot, dressed: None) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     strip = QWidget(window)

@@ -131,8 +131,7 @@ def test_high_contrast_takes_the_systems_own_colours(qapp: QApplication) -> None
     assert all(theme.state(tone).fill == theme.surface for tone in Tone)
 
 
-def test_lengths_and_fonts_follow_the_text_size(qapp: QApplication) -> None:
-    look_of(qapp)
+def test_lengths_and_fonts_follow_the_text_size(dressed: None) -> None:
     plain = look.px(40), look.font(13).pixelSize()
 
     look.set_percent(200)

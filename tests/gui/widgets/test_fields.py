@@ -139,8 +139,7 @@ def test_words_longer_than_their_box_are_read_from_their_beginning(dressed: None
     assert box.line.cursorPosition() == 0
 
 
-def test_a_field_stays_where_it_is_beside_one_with_an_error(qtbot: QtBot, qapp: QApplication) -> None:
-    look_of(qapp)
+def test_a_field_stays_where_it_is_beside_one_with_an_error(qtbot: QtBot, dressed: None) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     row = QHBoxLayout(holder)
@@ -393,8 +392,7 @@ def test_no_round_starts_on_a_day_that_is_asked_about(opened: Window, qtbot: QtB
 WORDS = "Does it contribute to preventing crime or to community safety? (8 to check)"
 
 
-def test_a_line_that_does_not_fit_goes_over_two(qtbot: QtBot, qapp: QApplication) -> None:
-    look_of(qapp)
+def test_a_line_that_does_not_fit_goes_over_two(qtbot: QtBot, dressed: None) -> None:
     box = TickList("Gates")
     qtbot.addWidget(box)
     box.put("short", "Yes")
@@ -413,9 +411,8 @@ def test_a_line_that_does_not_fit_goes_over_two(qtbot: QtBot, qapp: QApplication
 
 
 def test_a_line_is_as_high_as_its_words_beside_the_tick_and_the_scroll_bar(
-    qtbot: QtBot, qapp: QApplication
+    qtbot: QtBot, dressed: None
 ) -> None:
-    look_of(qapp)
     box = TickList("Gates")
     qtbot.addWidget(box)
     for number in range(9):
@@ -568,8 +565,7 @@ def test_the_focus_stays_on_nothing_that_would_take_back_what_was_just_done(
     ring.deleteLater()
 
 
-def test_an_ampersand_in_a_name_is_shown_and_takes_no_key(qtbot: QtBot, qapp: QApplication) -> None:
-    look_of(qapp)
+def test_an_ampersand_in_a_name_is_shown_and_takes_no_key(qtbot: QtBot, dressed: None) -> None:
     button = Button("Continue as R&D <12 Coding Club")
     lettered = Button("")
     lettered.show_words("A&bstain", name="Abstain", has_letter=True)

@@ -202,9 +202,8 @@ def test_the_focus_of_the_row_is_that_of_the_part_on_show(window: Window, qtbot:
 
 
 def test_a_figure_is_never_cut_at_its_thousands(
-    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    dressed: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_of(qapp)
     painted = list[str]()
     pot = Pot(PotFigures(None, "All areas", "£41,640 left, £2,050 over the pot, allowed", 500))
     qtbot.addWidget(pot)
@@ -217,9 +216,8 @@ def test_a_figure_is_never_cut_at_its_thousands(
     assert painted == ["All areas", "£41,640 left"]
 
 
-def test_what_is_over_a_pot_is_painted_in_two_colours_beside_it(qapp: QApplication, qtbot: QtBot) -> None:
+def test_what_is_over_a_pot_is_painted_in_two_colours_beside_it(dressed: None, qtbot: QtBot) -> None:
     """Of a pot of £20,000, £1,000 more is allowed and £500 is not: 50 and 25 thousandths."""
-    look_of(qapp)
     pot = Pot(PotFigures("Dudley", "Dudley", "£1,500 over", 1000, True, over_1e3=(50, 25)))
     qtbot.addWidget(pot)
     pot.resize(220, pot.sizeHint().height())
@@ -235,8 +233,7 @@ NAME = "Superintendent Anneliese Marchetti"
 
 
 @pytest.fixture
-def metrics(qapp: QApplication) -> QFontMetrics:
-    look_of(qapp)
+def metrics(dressed: None) -> QFontMetrics:
     return QFontMetrics(look.font())
 
 
@@ -281,8 +278,7 @@ def test_a_summary_gives_way_by_whole_clauses(metrics: QFontMetrics) -> None:
 
 
 @pytest.mark.parametrize("room", [900, 560, 430, 330])
-def test_a_head_with_no_room_is_its_brief_words(qapp: QApplication, qtbot: QtBot, room: int) -> None:
-    look_of(qapp)
+def test_a_head_with_no_room_is_its_brief_words(dressed: None, qtbot: QtBot, room: int) -> None:
     view = LineView(DECISION_COLUMNS, line_name, line_name)
     qtbot.addWidget(view)
     view.resize(room, 300)
@@ -346,8 +342,7 @@ COLUMNS = (
 ROWS = ("£103,300.50",)
 
 
-def test_columns_give_way_areas_first_then_states_words_and_figures(qapp: QApplication) -> None:
-    look_of(qapp)
+def test_columns_give_way_areas_first_then_states_words_and_figures(dressed: None) -> None:
     found = needs(COLUMNS, ROWS)
     gone: list[str] = []
     for room in range(900, 150, -1):
@@ -363,9 +358,8 @@ def test_columns_give_way_areas_first_then_states_words_and_figures(qapp: QAppli
     assert gone == ["area", "shape alone", "points", "before", "state"]
 
 
-def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, qapp: QApplication) -> None:
+def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, dressed: None) -> None:
     """A name of an organisation is whole while other columns are wider than their heads and rows need."""
-    look_of(qapp)
     name = "Amity Restorative Practice of the Hill"
     fund = Chip(Tone.FUND, "Fund")
     state = LineColumn(
@@ -387,8 +381,7 @@ def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, qapp: QAppli
     assert view.horizontalHeader().font().pixelSize() == look.px(12), "heads are printed as they are measured"
 
 
-def test_a_column_that_tells_nothing_goes_before_a_name_is_cut(qapp: QApplication) -> None:
-    look_of(qapp)
+def test_a_column_that_tells_nothing_goes_before_a_name_is_cut(dressed: None) -> None:
     name = "Amity Restorative Practice of the Hill"
     lists = LineColumn("lists", "Counted under", lambda row: "–", str, width=150, gives_way=Gives.AREA - 1)
     found = needs((column("who", width=0), lists), (name,))

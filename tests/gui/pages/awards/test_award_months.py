@@ -6,12 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.pages.awards.months import MonthsCard, chart_words, month_words
 from models.queries.awards.awards_page import MonthSum
-from tests.gui.looks import look_of
 
 DECEMBER = MonthSum(date(2026, 12, 1), 240_000, 100_000)
 MARCH = MonthSum(date(2027, 3, 1), 0, 500_050)
@@ -20,9 +18,8 @@ MONTHS = (DECEMBER, MARCH, LATER)
 
 
 @pytest.fixture
-def card(qtbot: QtBot, qapp: QApplication) -> MonthsCard:
+def card(qtbot: QtBot, dressed: None) -> MonthsCard:
     """The card on show with three months."""
-    look_of(qapp)
     made = MonthsCard()
     qtbot.addWidget(made)
     made.show_months(MONTHS)

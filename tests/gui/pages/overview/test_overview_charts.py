@@ -95,9 +95,8 @@ def test_no_bar_is_painted_over_a_figure(
 
 
 def test_an_area_over_its_pot_says_its_amount_whole(
-    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    dressed: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_of(qapp)
     chart = budget()
     qtbot.addWidget(chart)
     painted = Painted(monkeypatch)

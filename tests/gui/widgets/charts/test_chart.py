@@ -3,11 +3,9 @@
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QPainter
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.charts.chart import Chart
-from tests.gui.looks import look_of
 from tests.gui.walking import name_of, role_of
 
 
@@ -32,8 +30,7 @@ class Bars(Chart):
 
 
 @pytest.fixture
-def bars(qapp: QApplication, qtbot: QtBot) -> Bars:
-    look_of(qapp)
+def bars(dressed: None, qtbot: QtBot) -> Bars:
     chart = Bars("Bars", "bars")
     qtbot.addWidget(chart)
     chart.show_again()

@@ -181,8 +181,7 @@ LONG = "Superintendent Anneliese Marchetti-Featherstonehaugh, note-taker"
 
 
 @pytest.fixture
-def strip(qtbot: QtBot, qapp: QApplication) -> StatusStrip:
-    look_of(qapp)
+def strip(qtbot: QtBot, dressed: None) -> StatusStrip:
     made = StatusStrip()
     qtbot.addWidget(made)
     made.show_record("A record of the grants office with a long name.panel")

@@ -7,11 +7,9 @@ from pytestqt.qtbot import QtBot
 from gui.pages.papers.exports.choices import Choices
 from gui.pages.papers.exports.paper_list import ALL, NOW, PaperList
 from models.papers.kinds import KINDS
-from tests.gui.looks import look_of
 
 
-def test_the_list_settles_whatever_room_it_has(qtbot: QtBot, qapp: QApplication) -> None:
-    look_of(qapp)
+def test_the_list_settles_whatever_room_it_has(qtbot: QtBot, dressed: None) -> None:
     choices = Choices()
     qtbot.addWidget(choices)
     choices.what.hide()
@@ -26,8 +24,7 @@ def test_the_list_settles_whatever_room_it_has(qtbot: QtBot, qapp: QApplication)
         assert choices.list.height() == settled, f"{height} px"
 
 
-def test_what_is_called_for_stands_first_with_whom_it_is_for(qtbot: QtBot, qapp: QApplication) -> None:
-    look_of(qapp)
+def test_what_is_called_for_stands_first_with_whom_it_is_for(qtbot: QtBot, dressed: None) -> None:
     papers = PaperList()
     qtbot.addWidget(papers)
     every = sorted(KINDS.values(), key=lambda kind: kind.code not in ("notice", "letters"))

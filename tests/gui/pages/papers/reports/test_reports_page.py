@@ -21,7 +21,6 @@ from models.papers.year.summed_tables import YearTable
 from models.queries.panel.meeting_figures import MemberSpread
 from models.queries.papers.year_charts import strips_of
 from scoring.marks.sheets import Severity
-from tests.gui.looks import look_of
 from tests.gui.walking import role_of
 
 ACF = "Active Citizens Fund"
@@ -359,8 +358,7 @@ def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other() -> N
     assert spread_report(Reported(None, has_more=False), "chair") == ()
 
 
-def test_the_strips_say_who_is_furthest_from_the_others(qapp: QApplication) -> None:
-    look_of(qapp)
+def test_the_strips_say_who_is_furthest_from_the_others(dressed: None) -> None:
     chart = painted(strips_of(SPREAD))
 
     assert chart.sentence() == "Furthest from the others: Ann Sample, 0.35 marks below the others."

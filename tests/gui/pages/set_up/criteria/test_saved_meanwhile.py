@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.grid.inputs import FigureBox, NoteBox
@@ -12,13 +12,11 @@ from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.reading import some_text
 from gui.widgets.edit_conflict import Beneath, Dispute, EditConflict
 from tests.gui.builders import scheme
-from tests.gui.looks import look_of
 
 
 @pytest.fixture
-def fields(qapp: QApplication, qtbot: QtBot) -> Iterator[tuple[FigureBox, NoteBox]]:
+def fields(dressed: None, qtbot: QtBot) -> Iterator[tuple[FigureBox, NoteBox]]:
     """A line and a note beneath one another, each with what stands in it."""
-    look_of(qapp)
     under = QWidget()
     qtbot.addWidget(under)
     column = QVBoxLayout(under)

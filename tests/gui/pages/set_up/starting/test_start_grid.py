@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QApplication
 from gui.pages.set_up.starting.area_grid import AreaGrid
 from scoring.round import Area
 from tests.gui.conftest import plain_app  # noqa: F401  a fixture
-from tests.gui.looks import look_of
 
 KNOWN = ("Coventry", "Dudley", "Walsall")
 
 
 @pytest.fixture
-def areas(qapp: QApplication, qtbot: object) -> Iterator[AreaGrid]:
-    look_of(qapp)
+def areas(dressed: None, qtbot: object) -> Iterator[AreaGrid]:
     grid = AreaGrid()
     grid.show()
     grid.activateWindow()
