@@ -140,6 +140,20 @@ def test_lengths_and_fonts_follow_the_text_size(dressed: None) -> None:
     look.set_percent(100)
 
 
+def test_a_look_begun_anew_tells_nobody_from_before_and_each_once(qapp: QApplication) -> None:
+    """One window follows another within a test run; what is left of the first costs nothing."""
+    told: list[str] = []
+    look_of(qapp)
+    look.follow(lambda: told.append("before"))
+    look_of(qapp)
+    look.follow(lambda: told.append("since"))
+    told.clear()
+
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+
+    assert told == ["since"]
+
+
 def test_the_rules_of_one_look_go_before_those_of_another_come(
     opened: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
