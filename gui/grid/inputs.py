@@ -312,7 +312,7 @@ class TickBox(QCheckBox):
 
 
 class Entry(Struct, frozen=True):
-    """One input: the name of what it holds, its words, and how it is made of a look and what it is called.
+    """One input: the name of what it holds, its words, and how it is made by what it is called.
 
     A reader calls it by its words unless it is `called` otherwise; `what` names a change of it.
     """

@@ -184,7 +184,7 @@ class Folder(Field, frozen=True, kw_only=True):
 
 
 class Own(Field, frozen=True, kw_only=True):
-    """A widget of its own, made of the look, which has a `value`; without words it has no name above it.
+    """A widget of its own, which has a `value`; without words it has no name above it.
 
     It may tell that it is `changed`, and is asked to `forget` what must not be kept once the form is gone.
     """
