@@ -88,10 +88,12 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         is_selected = SELECTED in option.state
         painter.save()
-        painter.setRenderHint(SMOOTH)
         if self.is_stale:
             painter.setOpacity(STALE_OPACITY)
         self._ground(painter, option.rect, index, row, is_selected=is_selected)
+        painter.setRenderHint(
+            SMOOTH
+        )  # not the ground: what is beneath would show where cells meet in a pixel
         self._content(painter, option, index, row, is_selected=is_selected)
         painter.restore()
 
