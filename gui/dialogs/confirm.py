@@ -1,7 +1,6 @@
 """State the effect and the count of an action; its verb stands on the button, and Cancel has the focus."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
+from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
 from scoring.money import without_noughts
 
@@ -53,8 +53,7 @@ class ConfirmDialog(Form):
         """Add a button for what may be done instead; return what it tells once it is pressed."""
         self.other = Button(action)
         self.buttons.insertWidget(self.buttons.indexOf(self.do), self.other)
-        for before, after in pairwise((self.cancel, self.other, self.do)):
-            self.setTabOrder(before, after)
+        tab_through(self.cancel, self.other, self.do)
         self.other.clicked.connect(self.accept)
         self._ask()
         return self.other.clicked

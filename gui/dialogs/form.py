@@ -1,7 +1,6 @@
 """The one way to lay a dialog out: title, sentences, fields that are read, faults at the field, buttons."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -23,6 +22,7 @@ from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, nest, nest_at_top, row_of
+from gui.widgets.scrolled import tab_through
 from gui.widgets.typed import DayField, ReadLine, Wrong, value_of
 from scoring.money import without_noughts
 
@@ -151,8 +151,7 @@ class Form(Dialog):
         self.scrolled.setWidget(self.body)
         self.body.setAutoFillBackground(False)
         column_of((self.scrolled, 1), self.bottom, spacing=8, inside=self)
-        for before, after in pairwise((self.do, self.cancel, *beside)):
-            self.setTabOrder(before, after)
+        tab_through(self.do, self.cancel, *beside)
         if self.is_final:  # where Cancel has the focus the button beside it comes next
             self.setTabOrder(self.cancel, self.do)
         self.body.installEventFilter(self)

@@ -17,6 +17,7 @@ from gui.theme.look import FLUSH, look, space
 from gui.theme.office_words import ours
 from gui.widgets.buttons import ENTER, Button
 from gui.widgets.label import Label
+from gui.widgets.scrolled import tab_through
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
@@ -243,11 +244,7 @@ class EntryGrid(QWidget):
         away.clicked.connect(partial(self.remove, number))
         self._grid.addWidget(note, number + 1, len(cells))
         self._grid.addWidget(away, number + 1, len(cells) + 1)
-        before = self._rows[-1].cells[-1] if self._rows else None
-        for cell in cells:
-            if before is not None:
-                QWidget.setTabOrder(before, cell)
-            before = cell
+        tab_through(self._rows[-1].cells[-1] if self._rows else cells[0], *cells)
         self._rows.append(GridRow(cells, note, away))
 
     def _cell(self, row: int, at: int) -> GridCell:

@@ -21,6 +21,7 @@ from scoring.written.text import noun
 
 COUNTS_ONE = "It counts from now on, and others’ marks on this application open to you."
 COUNT_ALL = "They count from now on, and others’ marks on these applications open to you."
+COUNTS_THERE = "What is handed in counts once your return is at the office."
 REOPENED = f"Only the chair can reopen a sheet. {ENDS_UNDO}"
 
 
@@ -35,7 +36,7 @@ def hand_in_form(sheets: Sheets) -> Deed:
     if not ready:
         return Hint(f"{', '.join(lacking)}: this round requires a reason beside each mark.")
     of = f"The {noun(len(ready), 'sheet')} of {', '.join(ready)}."
-    effect = COUNTS_ONE if len(ready) == 1 else COUNT_ALL
+    effect = COUNTS_THERE if sheets.is_away else COUNTS_ONE if len(ready) == 1 else COUNT_ALL
     kept = f"Not yet, since a reason is required beside each mark: {', '.join(lacking)}."
     every = "Both ready sheets" if len(ready) == 2 else f"All {len(ready)} ready sheets"
     which = ((every, ready), (f"Only the sheet on show, {current}", (current,)))
@@ -137,14 +138,16 @@ def abstain_form(sheets: Sheets) -> Deed:
         return None
     words = (
         f"You will have no sheet for {line.reference} and not count toward its quorum.",
-        "Marks that you have given on it no longer count. Others’ marks on it open to you: once "
-        "somebody has handed theirs in, only the chair takes this back, with a reason.",
+        "Marks that you have given on it no longer count.",
+        "Others’ marks on it open to you: once somebody has handed theirs in, only the chair takes this "
+        "back, with a reason.",
     )
 
     def abstains(reason: str) -> Saved:
         return declared(sheets, line.reference, InterestKind.ABSTAINED, reason)
 
-    return reason_form(f"Abstain on {line.reference}", words, "Abstain", abstains, is_needed=False)
+    told = words[:2] if sheets.is_away else words
+    return reason_form(f"Abstain on {line.reference}", told, "Abstain", abstains, is_needed=False)
 
 
 def reopen_form(sheets: Sheets, reference: str, member: str) -> Form:

@@ -207,6 +207,7 @@ class CriterionBody(QWidget):
         self.not_applicable.hide()
         self.why = Label(WHY[ReasonRule.ASKED], size=12, weight=600)
         self.count = ElidedLabel(size=12, tone="muted").right()
+        self.count.give_way_by_clauses()
         self.reason = ReasonBox(f"Why this mark on {criterion.code}?")
         self.for_panel = PanelTick(self.reason)
         self.for_panel.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to the next criterion

@@ -317,7 +317,8 @@ class ScoringHead(QHBoxLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         """Say how far the member is in as many words as fit, then which item it is where that fits too."""
-        self.title.setMinimumWidth(0 if self._least == 2 else self.title.sizeHint().width())
+        whole = self.title.fontMetrics().horizontalAdvance(self.title.text()) + 1
+        self.title.setMinimumWidth(0 if self._least == 2 else whole)
         of_item = max(self.item.minimumSizeHint().width(), self.item.minimumWidth())
         given_way = self.progress.minimumSizeHint().width() + of_item
         left = rect.width() - self.minimumSize().width() + given_way

@@ -104,6 +104,11 @@ class Sheets(QObject):
         self.kept = KeptTexts(tools.workspace)
         self._workspace.failed.connect(self._put_right)
 
+    @property
+    def is_away(self) -> bool:
+        """Whether they are in a record of the member's own, where nobody else's marks are."""
+        return self._tools.identity.is_away
+
     def line(self, reference: str) -> SheetLine | None:
         """Return one sheet."""
         lines = self.all.lines if self.all else ()

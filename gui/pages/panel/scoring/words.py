@@ -141,7 +141,7 @@ def all_scored_words(lines: Sequence[SheetLine]) -> str:
     ready = sum(line.state is SheetState.READY for line in mine)
     if ready:
         return f"All {len(mine)} scored. {counted(ready, 'sheet is', 'sheets are')} ready to hand in."
-    return f"All {len(mine)} scored. Read others’ marks."
+    return f"All {len(mine)} scored and handed in."
 
 
 def runs_words(start: date | None, end: date | None) -> str:

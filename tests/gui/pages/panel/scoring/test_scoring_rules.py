@@ -18,6 +18,7 @@ from gui.pages.panel.scoring.marks import MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.theme.look import look
 from gui.widgets.buttons import Button
+from gui.widgets.label import ElidedLabel
 from models.operations.set_up.rounds import SetReasonRule
 from models.queries.panel.score_sheets import SheetState
 from models.queries.set_up.round_facts import round_rows
@@ -195,6 +196,8 @@ def test_no_button_is_cut_on_a_sheet_that_follows_a_locked_one(
     shown = [button for button in footer.findChildren(Button) if button.isVisible()]
     assert len(shown) in (2, 4)
     assert not [button.text() for button in shown if button.width() < button.sizeHint().width()]
+    told = [one for one in page.form.findChildren(ElidedLabel) if one.isVisible() and "words" in one.text()]
+    assert [one.shown for one in told] in ([told[0].text()], ["The applicant may see this  …"])
 
 
 def test_with_all_reasons_the_sheet_is_handed_in_and_others_stay(
