@@ -419,7 +419,7 @@ def test_title_and_progress_are_whole_or_away_at_every_width_and_size(
     QApplication.processEvents()
     title = page.head.title
     assert title.width() >= title.fontMetrics().horizontalAdvance("Scoring")
-    window.look.set_percent(100)
+    look.set_percent(100)
     QApplication.processEvents()
     assert title.minimumWidth() == title.fontMetrics().horizontalAdvance("Scoring") + 1, "no gap after it"
 
