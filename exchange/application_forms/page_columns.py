@@ -25,6 +25,8 @@ _ASKS = re.compile(r"\(?(?:q\s?)?[A-Z]?\d{1,2}(?:[.)]|\.\d)|.{3,60}[?:](?:\s|$)"
 """How a line begins that by its looks is a question."""
 _OF_HALF = 0.8
 """How much of one of two columns its lines take at least."""
+_APART = 0.6
+"""How many heights of a line are left before a word that may begin a column, more than between words."""
 PADDING = 11.0
 """What cells without lines leave between their words."""
 
@@ -195,9 +197,11 @@ def _parted(line: Line, columns: Sequence[float]) -> list[Line]:
     """Return a line's words by the columns that they begin; one in the midst of others goes with them."""
     sides: list[list[Word]] = [[] for _ in range(len(columns) + 1)]
     for chunk in line.chunks:
-        at = -1
+        at, ends = -1, 0.0
         for word in chunk.words:
-            if at < 0 or any(abs(word.box.left - column) < 2 * NEAR for column in columns):
+            is_apart = word.box.left - ends > _APART * chunk.height
+            if at < 0 or (is_apart and any(abs(word.box.left - column) < 2 * NEAR for column in columns)):
                 at = sum(word.box.left >= column - 2 * NEAR for column in columns)
             sides[at].append(word)
+            ends = word.box.right
     return list(map(Line, sides))

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
@@ -9,6 +10,7 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec.structs import replace
 
 from exchange.application_forms.blocks import (
     END,
@@ -40,6 +42,7 @@ _LAUNCHES = "It asks to start another program, which is not done."
 _WITHIN = "It has other files within it, which are not read."
 _BOLD = ("bold", "black", "heavy", "semibold")
 _SLANTED = ("italic", "oblique")
+_NUMBERED_WORD = re.compile(r"[\d_]")
 _FLAT = 2.5
 _RIGHT_ANGLE = math.pi / 2
 
@@ -64,7 +67,26 @@ def _read(content: bytes) -> Content:
         document.init_forms()
     if len(document) > MOST_PAGES:
         raise Trouble(f"has more than {MOST_PAGES} pages; take out the pages of the form and try again")
-    return Content(tuple(blocks_of([_page(document, number) for number in range(len(document))])), notes)
+    pages = [_page(document, number) for number in range(len(document))]
+    return Content(tuple(blocks_of(_without_serial_names(pages))), notes)
+
+
+def _without_serial_names(pages: list[Page]) -> list[Page]:
+    """Return the pages, fields without what they call themselves where mostly that only numbers them.
+
+    What such a field asks is printed where it stands.
+    """
+    labels = [word.label for page in pages for word in page.words if word.label]
+    if 2 * sum(map(_is_serial, labels)) <= len(labels):
+        return pages
+    return [page._replace(words=[replace(word, label="") for word in page.words]) for page in pages]
+
+
+def _is_serial(label: str) -> bool:
+    """Say whether a field calls itself by a number, with a word at most: "Text12", "C4_yes", "C4 other"."""
+    words = label.split()
+    numbered = [word for word in words if _NUMBERED_WORD.search(word)]
+    return bool(numbered) and len(words) <= len(numbered) + 1
 
 
 def _notes(document: pypdfium2.PdfDocument, content: bytes, kind: int) -> Iterator[str]:

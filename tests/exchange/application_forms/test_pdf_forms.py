@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from exchange.application_forms.blocks import joined as whole
@@ -491,3 +492,34 @@ def test_a_row_that_goes_over_a_pages_end_is_one() -> None:
 
     assert joined(found["What do you want to do?"]) == "Cricket on Thursday afternoons, with tea."
     assert found["Postcode"] == "B1 1AA"
+
+
+def test_fields_that_only_number_themselves_are_asked_by_what_is_printed_beside_them() -> None:
+    asked = {NAME: CLUB, "Postcode": "B99 1AA", "Amount requested": "500"}
+
+    def page(canvas: Canvas) -> None:
+        for at, (label, value) in enumerate(asked.items()):
+            canvas.drawString(60, 780 - 24 * at, label)
+            field(canvas, value, 260, 775 - 24 * at, tooltip=f"Text{at + 1}")
+        canvas.drawString(60, 700, "Do you have a constitution?")
+        for at, (option, ticked) in enumerate((("Yes", False), ("No", True))):
+            told = {"name": option, "tooltip": f"Check4_{option}"}
+            canvas.acroForm.checkbox(**told, checked=ticked, x=260 + 60 * at, y=698, size=14)
+            canvas.drawString(278 + 60 * at, 700, option)
+
+    assert said(drawn(page)) == {**asked, "Do you have a constitution?": "No"}
+
+
+def test_a_word_in_the_midst_of_a_question_begins_no_column_though_one_begins_there() -> None:
+    asked = "Are all the leaders of your group well known to parents?"
+    begins = 60 + pdfmetrics.stringWidth("Are all the leaders of your ", "Helvetica", 12)
+
+    def page(canvas: Canvas) -> None:
+        rows = ((NAME, CLUB, begins), ("Postcode", "B1 1AA", begins), ("Town", "Lowmere", begins))
+        for at, (label, value, left) in enumerate((*rows, (asked, "Yes", 450), ("Has it rules?", "No", 450))):
+            lines(canvas, label, top=780 - 24 * at)
+            lines(canvas, value, left=left, top=780 - 24 * at)
+        lines(canvas, "Is it open?", top=650)
+        lines(canvas, "Yes", left=450, top=650)
+
+    assert said(drawn(page))[asked] == "Yes"
