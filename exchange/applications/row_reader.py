@@ -35,7 +35,7 @@ from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.money import pounds
 from scoring.written.amounts import amount_about, likely_amount
 from scoring.written.days import Moment, ends_before_start, full_day, last_day, likely_day
-from scoring.written.text import Unreadable, cut_to, name_line, one_line, quoted
+from scoring.written.text import Unreadable, cut_to, name_line, one_line, quoted, says_nothing
 
 _DAYS_OF_PROJECT = ("start_on", "end_on")
 _NOT_SUMMED = ("match_funding_pence",)
@@ -211,10 +211,14 @@ class RowReader:
 
     def _refuse(self, beside: _Beside, row: Row, fault: str) -> None:
         name = row[self._organisation.at]
-        if is_blank(name):
-            words = f"{beside.whose} has no organisation; write its name."
-            beside.note(self._organisation, name, words, Kind.NOT_TAKEN)
-        elif not isinstance(name, str):
+        if is_blank(name) or says_nothing(text_of(name)):
+            beside.note(
+                self._organisation,
+                name,
+                f"{beside.whose} has no organisation; write its name.",
+                Kind.NOT_TAKEN,
+            )
+        else:
             try:
                 read_text(name)
             except Unreadable as error:

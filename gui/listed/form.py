@@ -35,7 +35,7 @@ from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import DayField, MoneyField, TextLine, TimeField, Wrong, plain, value_of
 from scoring.written.names import sought
-from scoring.written.text import Refused
+from scoring.written.text import Refused, says_nothing
 
 Values = Mapping[str, Any]
 WIDTH = 520
@@ -594,7 +594,7 @@ class DataForm(FormDialog):
         widget = self.fields[field.name]
         is_wanted = bool(field.wanted) and not (field.unless is not None and field.unless(before))
         value = self._given(field)
-        if is_wanted and value in ("", None):
+        if is_wanted and (value is None or (isinstance(value, str) and says_nothing(value))):
             raise Wrong(field.wanted, _typed_in(widget) if isinstance(field, Own) else widget)
         try:
             if isinstance(field, Line | Note) and field.read is not None:

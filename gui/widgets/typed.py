@@ -11,7 +11,7 @@ from gui.record.clock import current_day
 from scoring import money
 from scoring.written.amounts import read_money
 from scoring.written.days import far_words, full_day, read_day, read_near_day
-from scoring.written.text import Unreadable
+from scoring.written.text import Unreadable, says_nothing
 from scoring.written.zones import read_time
 
 NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50."
@@ -246,7 +246,7 @@ def plain(pence: int) -> str:
 def required_text(field: QLineEdit | QPlainTextEdit, wanted: str) -> str:
     """Return the words in a field; raise `Wrong` with what is wanted where there are none."""
     text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
-    if not text.strip():
+    if says_nothing(text):
         raise Wrong(wanted, field)
     return text.strip()
 

@@ -24,7 +24,7 @@ from models.values.as_done import as_done
 from models.values.awards import Instalment
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day
-from scoring.written.text import Refused, counted, listed
+from scoring.written.text import Refused, counted, listed, says_nothing
 
 SAID_IN_PLACE = "in the chair’s place"
 IN_PLACE = f", {SAID_IN_PLACE}"
@@ -173,8 +173,13 @@ def refuse_changed(
 
 
 def check_stated(text: str, words: str) -> None:
-    if not text.strip():
+    if says_nothing(text):
         raise Refused(words)
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name says something, without spaces around it."""
+    return name == name.strip() and not says_nothing(name)
 
 
 def remove_newest(session: Session, table: Table, said: Values, otherwise: str) -> None:

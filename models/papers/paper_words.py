@@ -158,6 +158,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "one_form": paper_sentence,
     "ordinal": text.ordinal,
     "place": place,
+    "says_nothing": text.says_nothing,
     "percent": sums.decimal_text,
     "plural": plural,
     "points": points,

@@ -11,23 +11,24 @@ V = TypeVar("V")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 """What says nothing; no file for a spreadsheet or Word may hold it."""
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_MARKS = "".join(
-    map(
-        chr,
-        (0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)),
-    )
+_MARKS = (
+    "\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
+    "\ufeff\ufff9\ufffa\ufffb"
 )
 """Soft hyphens, marks of direction and other signs that nobody sees."""
-_MARKS += "\ufeff\ufff9\ufffa\ufffb"
-_SHAPING = "\u200c\u200d"
-"""Those among them that shape the letters beside them."""
-_AT_ENDS = _MARKS + " \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
-_AT_ENDS += "".join(map(chr, range(0x2000, 0x200B)))
-_UNMARKED = re.compile(f"[{_MARKS}]".translate(dict.fromkeys(map(ord, _SHAPING))))
+_AT_ENDS = (
+    f"{_MARKS} \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+)
+_UNMARKED = re.compile(f"[{_MARKS}]".translate({0x200C: "", 0x200D: ""}))
+"""The marks but those that shape the letters beside them."""
 _UNSEEN = re.compile(
     f"[{_MARKS}\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
 """What no figure has in it: marks, and signs that change the look of what stands before them."""
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Signs that mean something in one font alone, and are a box or nothing in any other."""
 _COMMAND = re.compile(
     r",? or (?:with the commands?\b|give --|name it with --)[^.;]*?(?=[.;]|, and |$)"
     r"|; the command [^.]*(?=\.|$)"
@@ -87,6 +88,11 @@ def readable(read: Callable[[T], V | None], written: T) -> V | None:
 def tidied(text: str) -> str:
     """Make line ends alike, drop control characters, and take spaces and invisible marks off both ends."""
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)).strip(_AT_ENDS)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether nothing of a text is to be seen in any font: spaces, marks and private signs alone."""
+    return not figures_line(_PRIVATE.sub("", text))
 
 
 def name_line(text: str) -> str:

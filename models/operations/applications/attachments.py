@@ -22,7 +22,7 @@ from models.schema.packs import pack_table
 from models.session import Session, count, fields_of, moment, put_new, stamp
 from models.store import chain as journal
 from models.values.attachments import AWARD, FileOf, KeptFile, Subject, safe_name, size_fault
-from scoring.written.text import Refused, first_of
+from scoring.written.text import Refused, first_of, says_nothing
 
 _OF = attachment_table.c
 
@@ -116,7 +116,7 @@ class DescribeAttachment(OfSubject, frozen=True):
         if (one.name, one.kind) != (self.replaced_name, self.replaced_kind):
             raise Refused(f"{one.told} was changed in the meantime. Look again.")
         refuse(
-            "" if self.name.strip() else "Give the file a name.",
+            "Give the file a name." if says_nothing(self.name) else "",
             "" if self.name == safe_name(self.name) else UNSAFE_NAME,
             unknown_kind(self.file_kind),
             _gone(one),

@@ -12,6 +12,7 @@ from models.operations.operation_base import (
     SETTING,
     RegisteredOperation,
     check_stated,
+    is_plain_name,
     refuse,
     refuse_changed,
 )
@@ -150,7 +151,7 @@ class SetYearLines(RegisteredOperation, frozen=True):
         seen: set[str] = set(map(text_key, areas))
         for line in self.lines:
             key = text_key(line.name)
-            refuse(SETTING.line(line, line.name == line.name.strip() != "", key in seen))
+            refuse(SETTING.line(line, is_plain_name(line.name), key in seen))
             seen.add(key)
 
 

@@ -70,7 +70,7 @@ from models.store.locks.signing_on import closed_and_signed, closed_references
 from models.values.rows import InterestRow, opened_again, refuse_silent_withdrawal
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
-from scoring.written.text import Refused, first_of, listed
+from scoring.written.text import Refused, first_of, listed, says_nothing
 
 
 class Declare(InRound, frozen=True):
@@ -213,7 +213,7 @@ class DeclareToSign(InRound, frozen=True):
         return self.done(replace(self, interests=before, undoes=True))
 
     def _check(self, session: Session, before: Sequence[InterestRow]) -> None:
-        if not self.name.strip() or not (self.interests or self.undoes):
+        if says_nothing(self.name) or not (self.interests or self.undoes):
             raise Refused("Say who declares, and what: “none” is a declaration.")
         _check_own(self.name, self.interests)
         changed = {row.application for row in {*before} ^ {*self.interests} if row.application}

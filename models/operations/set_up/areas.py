@@ -24,6 +24,7 @@ from models.operations.operation_base import (
     Barrier,
     InRound,
     in_open_round,
+    is_plain_name,
     refuse,
     require_published,
     the_area,
@@ -266,7 +267,7 @@ class RenameArea(InRound, frozen=True):
 
 def check_new_area(area: Area, taken: dict[str, int]) -> None:
     """Refuse an area without a name of its own, or with money below nought."""
-    if not area.name.strip() or area.name != area.name.strip():
+    if not is_plain_name(area.name):
         raise Refused("An area needs a name, without spaces around it.")
     if text_key(area.name) in set(map(text_key, taken)):
         raise Refused(f"The round has an area {area.name} already. Choose another name.")

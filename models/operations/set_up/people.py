@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import Select
 
 from models.operation import Outcome
-from models.operations.operation_base import SETTING, InRound, in_open_round, refuse
+from models.operations.operation_base import SETTING, InRound, in_open_round, is_plain_name, refuse
 from models.operations.rows.write_funds import post_of, remove_signing_areas, set_post, set_signing_areas
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.queries.applications.applications import applications
@@ -67,7 +67,7 @@ class GiveRole(InRound, frozen=True):
     def _check(self, session: Session) -> None:
         if self.role not in BESIDE:
             raise Refused(f"“{self.role}” is not one of {', '.join(BESIDE)}. Members are added to the panel.")
-        if not self.name.strip() or self.name != self.name.strip():
+        if not is_plain_name(self.name):
             raise Refused("Type the person's name, without spaces around it.")
         check_signing(session, self.round_id, self.name, self.role, self.areas)
 
@@ -219,7 +219,7 @@ class NameSignatories(InRound, frozen=True):
         seen = set[str]()
         for one in self.people:
             key = text_key(one.name)
-            refuse(SETTING.signer(one, one.name == one.name.strip() != "", key in seen, SIGNING))
+            refuse(SETTING.signer(one, is_plain_name(one.name), key in seen, SIGNING))
             seen.add(key)
             check_signing(session, self.round_id, one.name, one.role, one.areas)
 

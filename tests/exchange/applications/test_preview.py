@@ -101,6 +101,7 @@ def kinds(found: Preview) -> list[tuple[State, list[Kind]]]:
         ("N1,Mill Choir,Hymns,Dudley,100,nowhere,", State.PROBLEM, [Kind.UNREADABLE]),
         ("N1,The Example Choir,Songs,Dudley,100,,", State.CHECK, [Kind.DUPLICATE]),
         ("ACF-001,Mill Choir,Hymns,Dudley,100,,", State.NOT_TAKEN, [Kind.CLASHING]),
+        ("N1,\ue001,Hymns,Dudley,100,,", State.NOT_TAKEN, [Kind.NOT_TAKEN]),
         ("N1,Mill Choir,Hymns,Dudley,lots,,", State.NOT_TAKEN, [Kind.NOT_TAKEN]),
         ("acf-001,EXAMPLE choir,,,900,,", State.SAME, [Kind.HERE]),
         ("acf-001,EXAMPLE choir,Hymns,Walsall,950,,", State.CHANGED, [Kind.CHANGED]),

@@ -40,6 +40,7 @@ from scoring.written.text import (
     ordinal,
     place_in_words,
     power_in_a_sentence,
+    says_nothing,
     tidied,
     with_article,
     without_commands,
@@ -655,3 +656,16 @@ def test_names_that_people_gave_stay_as_they_are() -> None:
 )
 def test_several_are_spelt_as_english_does(one: str, several: str) -> None:
     assert AreaLabel(one).several == several
+
+
+BLANK = (" ", "\u200b", "\ue001", "\U000f0000 \ue001", "\u3164", "\u2800", "\ufe0f\u200d", "\x00\t")
+
+
+@pytest.mark.parametrize("text", ["", *BLANK])
+def test_a_text_of_which_nothing_is_to_be_seen_says_nothing(text: str) -> None:
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["Ann", "\ue001Ann", "ਪੰਜਾਬੀ", "李", "\U0001f600", "–", "0"])
+def test_a_text_with_a_letter_or_a_sign_says_something(text: str) -> None:
+    assert not says_nothing(text)

@@ -190,6 +190,7 @@ def test_a_file_gets_another_name_and_kind_and_leaves_once_it_is_read(loaded: Re
         ("not sorted.pdf", "not sorted", False)
     ]
     refused("Give the file a name.", loaded.perform, described(" ", "quote"), OFFICER)
+    refused("Give the file a name.", loaded.perform, described("\ue001", "quote"), OFFICER)
     refused("There is no kind of file “cake”.", loaded.perform, described("a", "cake"), OFFICER)
     stale = replace(described("a", "quote"), replaced_name="other")  # type: ignore[type-var]
     refused("was changed in the meantime. Look again.", loaded.perform, stale, OFFICER)

@@ -153,7 +153,8 @@ def test_the_saved_workbook_of_a_corrected_round_can_be_loaded_again(loaded: Rec
 
 @pytest.mark.parametrize(
     ("values", "words"),
-    [({"organisation": " "}, "needs an organisation"), ({"requested_pence": 0}, "above £0.00")],
+    [({"organisation": one}, "needs an organisation") for one in (" ", "\ue001")]
+    + [({"requested_pence": 0}, "above £0.00")],
 )
 def test_a_correction_leaves_an_organisation_and_an_amount(
     taken_in: Record, values: dict[str, object], words: str

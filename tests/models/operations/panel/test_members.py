@@ -68,6 +68,7 @@ def test_a_member_is_corrected_and_put_back(scoring: Record) -> None:
     ("operation", "words"),
     [
         (AddMember(1, replace(UNA, name=" ")), "Give the member a name"),
+        (AddMember(1, replace(UNA, name="\ue001\u200b")), "Give the member a name"),
         (AddMember(1, replace(UNA, code="")), "Give the member a name and a short code"),
         (AddMember(1, replace(UNA, code="M1")), "The code M1 is taken"),
         (AddMember(1, replace(UNA, name="Sian")), "Sian is on the panel already"),

@@ -100,6 +100,7 @@ def test_people_of_other_rounds_are_listed_without_a_role(loaded: Record) -> Non
     ("operation", "words"),
     [
         (GiveRole(1, "Ann Sample", "decider"), "gave marks in this round"),
+        (GiveRole(1, "\ue001", "finance"), "Type the person's name"),
         (GiveRole(1, "Ann Sample", "chair"), "not one of officer, note-taker"),
         (GiveRole(1, " ", "finance"), "Type the person's name"),
         (GiveRole(1, "Cora Command", "decider", "", ("Nowhere",)), "There is no area Nowhere in the round"),
@@ -333,6 +334,7 @@ def test_after_the_panels_signature_who_signs_is_changed_with_a_reason_alone(sig
     ("one", "words"),
     [
         (Signatory(" ", "decider"), "Type the person's name"),
+        (Signatory("\ue001", "decider"), "Type the person's name"),
         (Signatory("Dan Decides", "finance"), "“finance” signs nothing"),
         (
             Signatory("Ann Sample", "decider"),
