@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from exchange.applications.preview import Preview, PreviewRow, State
 from exchange.applications.row_sorter import Kind
@@ -19,6 +20,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, nest
+from gui.widgets.scrolled import ScrollPane, show_in
 from scoring import money
 from scoring.written.text import first_of
 
@@ -33,7 +35,6 @@ GATES = (
 NAMED_ROWS = 5
 """So many rows that are not imported are named with their reasons; of more, only how many there are."""
 NAMED_CORRECTIONS = 12
-NAMED_FAULTS = 6
 UNDO = "One undo removes everything again."
 NO_AREA = "without an area, so not ranked until one is chosen."
 
@@ -67,19 +68,11 @@ class SummaryStep(Card):
         self.files.setAccessibleName("Files of the import")
         self.faults.hide()
         self.files.hide()
-        nest(
-            self.body,
-            column_of(
-                self._head,
-                self._lines,
-                self._note,
-                (self.save, 0, Qt.AlignmentFlag.AlignLeft),
-                self.faults,
-                (self.files, 5),
-                1,
-                spacing=8,
-            ),
-        )
+        page, told = QWidget(), ScrollPane("What the import comes to")
+        save = (self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        column_of(self._head, self._lines, self._note, save, self.faults, 1, spacing=8, inside=page)
+        show_in(told, page)
+        nest(self.body, column_of((told, 3), (self.files, 2), spacing=8))
 
     @property
     def words(self) -> str:
@@ -99,8 +92,8 @@ class SummaryStep(Card):
 
     def show_files(self, taken: Taken, found: Sequence[Keeping]) -> None:
         """List the files of an import with what each is and whose; nothing where it is one list alone."""
-        faults = [*taken.faults, *taken.notes]
-        self.faults.setText("\n".join(faults[:NAMED_FAULTS]))
+        faults = "\n".join((*taken.faults, *taken.notes))
+        self.faults.setText(faults)
         self.faults.setVisible(bool(faults))
         self.files.show_rows(found)
         self.files.setVisible(bool(found))

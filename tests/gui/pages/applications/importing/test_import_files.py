@@ -129,3 +129,18 @@ def test_what_is_said_of_forms_names_each_file_where_it_is_not_cut(
         ("mill.docx", f"{wizard.preview.taken[0].reference}, new"),
         ("odd.txt", "the round, new"),
     ]
+
+
+def test_every_file_that_could_not_be_read_is_told_however_many_there_are(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    names = [f"{number}.docx" for number in range(9)]
+    for name in names:
+        (tmp_path / name).write_bytes(b"PK no form")
+    (tmp_path / "form.docx").write_bytes(form("Fell Road Club"))
+    drop(wizard, *(tmp_path / name for name in (*names, "form.docx")))
+    for _ in range(3):
+        click(qtbot, wizard.on)
+
+    assert [name for name in names if name not in wizard.summary.faults.text()] == []
+    assert wizard.summary.files.isVisible()
