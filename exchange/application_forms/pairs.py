@@ -224,7 +224,7 @@ class _Reader:
 
     def _is_printed(self, piece: Paragraph) -> bool:
         """Read what other forms of a template have too: the next question, or what answers nothing."""
-        if not (piece.is_printed and self._asked) or is_answered(piece.text):
+        if not (piece.is_printed and self._asked) or is_answered(piece):
             return False
         is_short = len(piece.text.split()) <= _MOST_WORDS // 2
         if not self._lines:
@@ -285,10 +285,13 @@ class _Reader:
     def _is_led_on(self, piece: Paragraph) -> bool:
         """Say whether what looks less like a question than the open one only guides who answers that."""
         is_title = is_section(self._asked) or (self._asked.isupper() and not piece.text.isupper())
-        if self._lines or is_title or not knows(self._asked) or piece.stands_out or is_numbered(piece.text):
+        is_slanted = "i" in piece.style and not {*"bh"}.intersection(piece.style)
+        stands_out = is_numbered(piece.text) or (piece.stands_out and not is_slanted)
+        if self._lines or is_title or not knows(self._asked) or stands_out:
             return False
-        is_asked = bool(_ASKS_AT_END.search(written(asked_on(piece)[0]))) and self._looks_more_asked
-        return (is_asked and not asks_other(self._asked, piece.text)) or guides(piece.text)
+        is_asked = is_slanted or bool(_ASKS_AT_END.search(written(asked_on(piece)[0])))
+        is_less = is_asked and self._looks_more_asked and not has_box(piece.text)
+        return (is_less and not asks_other(self._asked, piece.text)) or guides(piece.text)
 
     def _is_title_before(self, question: str) -> bool:
         """Say whether the open question only heads the one that follows."""

@@ -154,12 +154,16 @@ def counted(text: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found and knows(found[1]) else None
 
 
-def is_answered(text: str) -> bool:
-    """Say whether a text has its answer, though other forms have it too: boxes, or words after a question."""
+def is_answered(piece: Paragraph) -> bool:
+    """Say whether a text has its answer, though other forms have it too: boxes, or words after a question.
+
+    What is slanted only guides, though it asks.
+    """
+    text = piece.text
     found = ASKED.match(text)
     rest = written(found["rest"]) if found else text
-    is_told = bool(OPTIONS.fullmatch(written(rest))) or (found is not None and knows(found["question"]))
-    return is_told or has_box(text) or bool(one_of(text))
+    asks = found is not None and "i" not in piece.style and knows(found["question"])
+    return asks or bool(OPTIONS.fullmatch(written(rest))) or has_box(text) or bool(one_of(text))
 
 
 def is_dotted(end: str) -> bool:

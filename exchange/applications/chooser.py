@@ -1,9 +1,7 @@
 """The order in which fields are given their columns: what is given, what is sure, what may be."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from msgspec import Struct
@@ -16,6 +14,7 @@ from exchange.applications.column_options import (
     is_sent,
     likeliest_first,
     rules_out,
+    span_of,
 )
 from exchange.applications.fields import (
     YES_OR_NO,
@@ -33,12 +32,11 @@ from exchange.applications.fields import (
     read_pence,
     text_of,
 )
-from exchange.applications.heading_rows import given_option, options_of
+from exchange.applications.heading_rows import asked_fields, given_option, options_of
 from exchange.applications.headings import OF_OTHERS, WORDS, Option, subjects, words_of
 from exchange.applications.likeness import judged, look_of, weight_of_look
 from exchange.applications.matching import is_later_line, lines_of, may_be_area, name_half, pair_of
 from exchange.applications.table import FoundTable, Heading
-from exchange.cells.values import date_column
 from exchange.reading.sheets import Cell
 from models.values.applications import FIELDS
 from models.values.rounds import FORCE_WIDE
@@ -49,7 +47,7 @@ from scoring.written.text import readable
 class Choice:
     """The columns of a table while they are chosen.
 
-    `chosen` is the field of each heading that has one, `reserved` a heading that is kept for a later field.
+    `chosen` is the field of each heading that has one, `reserved` are those that are kept for a later field.
     `values` are those of all rows, and once the organisation is known of the rows that name one.
     """
 
@@ -57,7 +55,7 @@ class Choice:
         self.found = found
         self.areas = areas
         self.chosen: dict[Heading, str] = {}
-        self.reserved: Heading | None = None
+        self.reserved: Collection[Heading] = ()
         self.values = ColumnValues(found.rows)
         self._mapping = mapping
         self.options = all_options(found, frozenset(filter(self.is_given, found.headings)))
@@ -75,7 +73,7 @@ class Choice:
 
     def free(self) -> Iterator[Heading]:
         """Return the headings that have no field yet, from the left."""
-        return (one for one in self.found.headings if one not in self.chosen and one is not self.reserved)
+        return (one for one in self.found.headings if one not in self.chosen and one not in self.reserved)
 
     def given(self, field: str) -> list[Heading]:
         return [heading for heading in self.free() if self.given_to(heading) == field]
@@ -270,8 +268,6 @@ _OF_OTHERS_WEIGHS = 5.0
 _UNMISTAKABLE = frozenset({"email", "phone", "postcode"})
 _OF_POSTS = WORDS["of posts"]
 _LEAST_OF_SOLE = -0.5
-_LEAST_OF_A_SPAN = -2.5
-_FROM, _TO = re.compile(r"\bfrom\b"), re.compile(r"\b(?:to|until|till)\b(?=\W*$)")
 _BY_LOOK = frozenset({"area"})
 """Fields whose values need not be known: an area that is not one of the round's is asked about."""
 
@@ -338,30 +334,6 @@ def _by_order(pair: Likely, known: Mapping[int, str]) -> float:
     return _IN_ORDER if any(two in _FOLLOWS for two in beside) else 0.0
 
 
-def span_of(days: Mapping[Heading, Sequence[Cell]]) -> dict[Heading, str]:
-    """Return the two columns of days side by side of which no first day is after the second."""
-    for (first, begun), (second, ended) in pairwise(days.items()):
-        between = min(max(judged(h.parts.lower)[f] for f in ("start_on", "end_on")) for h in (first, second))
-        is_ordered = len(begun) == len(ended) and all(
-            one <= other for one, other in zip(_days(begun), _days(ended), strict=True)
-        )
-        is_span = between >= _LEAST_OF_A_SPAN or _is_from_and_to(first.parts.lower, second.parts.lower)
-        if second.column == first.column + 1 and is_ordered and is_span:
-            return {first: "start_on", second: "end_on"}
-    return {}
-
-
-def _is_from_and_to(first: str, second: str) -> bool:
-    """Say whether headings differ in their last words alone, "Open from" and "Open to"."""
-    begun, ended = _FROM.sub("", first.casefold()), _TO.sub("", second.casefold())
-    return begun == ended and begun != first.casefold()
-
-
-def _days(cells: Sequence[Cell]) -> Iterator[date]:
-    column = date_column(cells)
-    return (readable(column.read_date, cell) or date.max for cell in cells)
-
-
 def _by_weight(pair: Likely) -> tuple[float, int]:
     return -pair.weight, pair.heading.column
 
@@ -400,26 +372,44 @@ def _hold_areas(areas: AreaNames, values: Sequence[Cell]) -> bool:
 
 
 _SURE = "organisation", "amount_requested"
+_SPENDING, _DOING = WORDS["of spending"], WORDS["of doing"]
 
 
 def choose(choice: Choice) -> None:
     """Give each field its column: given, sure, then possible."""
     amounts = choice.possible("amount_requested")
-    choice.reserved = amounts[0] if len(amounts) == 1 else None  # which is then not the organisation
+    choice.reserved = amounts if len(amounts) == 1 else ()  # which is then not the organisation
     _choose_field(choice, "organisation")
-    choice.reserved = None
+    choice.reserved = ()
     if organisation := choice.heading_of("organisation"):
         choice.values = choice.values.of_rows_with(organisation)
     for field in ("amount_requested", *FIELDS):
         if field == "contact_name":
             join_name(choice)
+        choice.reserved = _of_spending(choice) if field == "summary" else ()
         _choose_field(choice, field)
     join_address(choice)
     let_go_of_words(choice)
     name_by_summary(choice)
     choose_both_registers(choice)
+    choice.reserved = _of_spending(choice)
     choose_likely(choice)
+    choice.reserved = ()
+    _choose_field(choice, "summary")
     join_address(choice)
+
+
+def _of_spending(choice: Choice) -> Collection[Heading]:
+    """Return the questions that only ask what money is spent on, where another asks what will be done."""
+    asked = [
+        one for one in choice.undecided() if choice.values.are_below(one) and "summary" in _asked(choice, one)
+    ]
+    spending = [one for one in asked if bare_words(one) & _SPENDING and not bare_words(one) & _DOING]
+    return spending if len(spending) < len(asked) else ()
+
+
+def _asked(choice: Choice, heading: Heading) -> Set[str]:
+    return asked_fields(heading.parts, choice.options[heading])
 
 
 def _choose_field(choice: Choice, field: str) -> None:

@@ -1,9 +1,9 @@
 """What each heading of a table can be, where the others decide it: dates of a form tool and of a project."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
-from datetime import datetime
-from itertools import islice
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import islice, pairwise
 
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.heading_rows import (
@@ -14,10 +14,13 @@ from exchange.applications.heading_rows import (
     options_of,
 )
 from exchange.applications.headings import SURVEY_TOOL, WORDS, Option, is_asked, words_of
+from exchange.applications.likeness import judged
 from exchange.applications.matching import last_part, name_half, never_of
 from exchange.applications.table import NEEDED, FoundTable, Heading, likeliest_needed
+from exchange.cells.values import date_column
 from exchange.reading.sheets import Cell
 from models.values.importing import heading_key, is_of_a_tool, is_of_filling_in
+from scoring.written.text import readable
 
 _SETTLED_BESIDE = frozenset({"address", "received_at"})
 """Lines of an address belong to the line before; when a tool sent a form its other columns tell."""
@@ -225,3 +228,31 @@ def is_of_sign_in(heading: Heading, found: FoundTable) -> bool:
     """Say whether a column stands among those that a form's tool fills in before the first question."""
     before = [one for one in found.headings if one.column < heading.column]
     return bool(before) and all(is_of_a_tool(one.text) for one in before)
+
+
+_LEAST_OF_A_SPAN = -2.5
+_FROM, _TO = re.compile(r"\bfrom\b"), re.compile(r"\b(?:to|until|till)\b(?=\W*$)")
+
+
+def span_of(days: Mapping[Heading, Sequence[Cell]]) -> dict[Heading, str]:
+    """Return the two columns of days side by side of which no first day is after the second."""
+    for (first, begun), (second, ended) in pairwise(days.items()):
+        between = min(max(judged(h.parts.lower)[f] for f in ("start_on", "end_on")) for h in (first, second))
+        is_ordered = len(begun) == len(ended) and all(
+            one <= other for one, other in zip(_days(begun), _days(ended), strict=True)
+        )
+        is_span = between >= _LEAST_OF_A_SPAN or _is_from_and_to(first.parts.lower, second.parts.lower)
+        if second.column == first.column + 1 and is_ordered and is_span:
+            return {first: "start_on", second: "end_on"}
+    return {}
+
+
+def _is_from_and_to(first: str, second: str) -> bool:
+    """Say whether headings differ in their last words alone, "Open from" and "Open to"."""
+    begun, ended = _FROM.sub("", first.casefold()), _TO.sub("", second.casefold())
+    return begun == ended and begun != first.casefold()
+
+
+def _days(cells: Sequence[Cell]) -> Iterator[date]:
+    column = date_column(cells)
+    return (readable(column.read_date, cell) or date.max for cell in cells)

@@ -328,10 +328,50 @@ _SAYS_NO = frozenset(
     }
 )
 _MOST_WHOLE = 10**15
+_LONGEST_REMARKED = 200
+
+
+_PLACES = (
+    r"(?: (?:above|below|overleaf|attached|enclosed|separate(?:ly)?|breakdown|budget|quotes?|quotation|list"
+    r"|sheet|table|spreadsheet|costs?|costings?|details?|form|letter|e-?mail|next|the|our|my|full|in|on|at"
+    r"|for|and|(?:annex|appendix|box|page|part|q|question|section) ?(?:\d{1,2}[a-z]?|[a-z])?)\b){1,6}"
+)
+_HARMLESS = re.compile(
+    rf"[\s,;.:–—-]*[(\[]?(?:(?:(?:please )?(?:see|refer to)|as(?: per)?|breakdown|budget|quotes?|costs?"
+    rf"|costings?|details?|(?:as )?(?:shown|set out|listed|itemi[sz]ed|detailed)){_PLACES}"
+    r"|please|pls|kindly|(?:many )?thanks|(?:with )?thank(?:s| you)|(?:in )?total|in full|altogether"
+    r"|the (?:maximum|max\.?|most|full)(?: (?:grant|amount|award|sum|allowed|available|permitted"
+    r"|(?:that )?(?:is |can be )?(?:allowed|given|offered)|(?:that )?you (?:give|allow|offer)))*"
+    r")[)\].!]*",
+    re.IGNORECASE,
+)
+"""What makes an amount no other one: where more of it stands, please, in total, the most that is given."""
+_FIGURES = re.compile(r"[£\s]*\d(?:[\d,.]*\d)?(?:k\b| ?pounds\b)?", re.IGNORECASE | re.ASCII)
+
+
+def without_remarks(written: str) -> str:
+    """Return an amount without what is surely harmless after it; with anything else all of it as it stands.
+
+    >>> without_remarks("£3,000 (the maximum)"), without_remarks("£3,000 (most of it in kind)")
+    ('£3,000', '£3,000 (most of it in kind)')
+    """
+    found = _FIGURES.match(written) if len(written) <= _LONGEST_REMARKED else None
+    if found is None:
+        return written
+    at = found.end()
+    while at < len(written) and (remark := _HARMLESS.match(written, at)):
+        at = remark.end()
+    rest = written[at:].strip(" ,;:–—-.")
+    if rest[:1].isalpha() and amounts.pounds_in_words(rest):
+        return f"{found[0]} ({rest})"
+    return written if rest or at == found.end() else found[0]
 
 
 def read_money(cell: Cell, *, is_plain: bool = False) -> int | None:
-    """Read an amount as people write it, in pence, as `amounts.read_money` does."""
+    """Read an amount as people write it, in pence, as `amounts.read_money` does.
+
+    What is said besides and is surely harmless is passed over: "£4,800 (see below)", "£5,500 please".
+    """
     refuse_error(cell)
     if cell is None:
         return None
@@ -339,7 +379,7 @@ def read_money(cell: Cell, *, is_plain: bool = False) -> int | None:
         return amounts.read_money(exact(cell))
     if not isinstance(cell, str):
         raise amounts.not_exact(cell_text(cell))
-    return amounts.read_money(cell, is_plain=is_plain)
+    return amounts.read_money(cell if is_plain else without_remarks(cell), is_plain=is_plain)
 
 
 def read_whole(cell: Cell) -> int | None:
@@ -440,5 +480,5 @@ class MoneyColumn(Struct, frozen=True):
                 f"{quoted(cell)} is {unit.words}, as is said beside it; "
                 "write the whole amount in pounds, like £4,500 in all."
             )
-        written = cell if isinstance(cell, str) else exact(cell)
+        written = without_remarks(cell) if isinstance(cell, str) else exact(cell)
         return amounts.read_money(written, times=unit.times)

@@ -508,7 +508,9 @@ def test_guidance_alone_in_a_row_is_no_answer() -> None:
 
 
 def test_a_title_between_rows_goes_with_no_answer() -> None:
-    form = [Table((*_rows(("Number of people who benefit", "1,150"), ("Financial information",)),))]
+    form: list[Block] = [
+        Table((*_rows(("Number of people who benefit", "1,150"), ("Financial information",)),))
+    ]
 
     assert said(form)["Number of people who benefit"] == "1,150"
 
@@ -643,3 +645,17 @@ def test_a_yes_in_bold_before_a_no_is_no_question() -> None:
     form = [*lines("*A8. Has it a constitution?*"), Paragraph(f"{MARKED}Yes{UNMARKED}{TURN} / No")]
 
     assert said(form) == {"A8. Has it a constitution?": "Yes"}
+
+
+def test_slanted_words_below_a_question_guide_though_they_ask() -> None:
+    guides = ("What will you do, and where? At most 200 words", "Say what shows it: counts, letters")
+    asked = ("Describe your project", "Why is it needed?")
+    rows: list[tuple[Cell, ...]] = [(Cell((Paragraph(NAME, "bs"),)), Cell((Paragraph(CLUB),)))]
+    printed: list[Block] = []
+    for question, guide in zip(asked, guides, strict=True):
+        rows += [(Cell((Paragraph(question, "bs"), Paragraph(guide, "is"))),), (Cell((Paragraph("Ok."),)),)]
+        printed += [Paragraph(question, "bp"), Paragraph(guide, "ip"), Paragraph("Ok.", "t")]
+
+    form: list[Block] = [Table(tuple(rows))]
+    assert said(form) == {NAME: CLUB, **dict.fromkeys(asked, "Ok.")}
+    assert said(printed) == dict.fromkeys(asked, "Ok.")

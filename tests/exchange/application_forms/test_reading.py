@@ -108,7 +108,7 @@ def test_an_area_is_never_silently_the_whole_force() -> None:
     assert "“Walsall” is not one of the areas here" in found.problems[0].words
 
 
-@pytest.mark.parametrize("written", ["approx £900", "£900 (see table above)"])
+@pytest.mark.parametrize("written", ["approx £900", "£900 (half of it in kind)"])
 def test_an_amount_that_is_not_exact_is_a_problem_that_offers_the_likely_one(written: str) -> None:
     found = read(form(amount_requested=written))
 

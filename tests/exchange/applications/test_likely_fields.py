@@ -46,6 +46,29 @@ def test_values_alone_make_no_field_and_words_alone_make_none_that_the_values_de
     assert reading.kept_as_answers == tuple(head[2:])
 
 
+@pytest.mark.parametrize(
+    ("spending", "doing"),
+    [
+        ("What will our money be spent on?", "Describe what will happen week by week"),
+        (
+            "How do you mean to spend the grant? Please itemise.",
+            "Tell us about the activities that you will run",
+        ),
+        ("How will the grant be spent?", "Tell us what you are planning"),
+    ],
+)
+def test_what_money_is_spent_on_is_the_summary_only_where_no_question_asks_what_is_done(
+    spending: str, doing: str
+) -> None:
+    head, row = ["Organisation", "Amount requested"], ["Lantern Club", 900]
+    both = take_in([[*head, spending, doing], [*row, "Balls £400", "We will play on Fridays. " * 5]])
+    alone = take_in([[*head, spending], [*row, "Balls £400, bibs £500"]])
+
+    assert dict(both.mapped)[doing] == "summary"
+    assert both.kept_as_answers == (spending,)
+    assert dict(alone.mapped)[spending] == "summary"
+
+
 def test_of_two_columns_for_a_field_the_likelier_has_it_and_an_empty_one_never() -> None:
     nice, nicer = "Nice to meet you! Who are we talking to?", "Who are we talking to about the application?"
     head = ["Organisation", "Amount requested", nice, nicer]

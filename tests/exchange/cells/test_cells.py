@@ -143,6 +143,52 @@ def test_a_round_workbook_takes_no_loose_amounts(cell: Cell) -> None:
         read_plain_money(cell)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "please",
+            "Many thanks!",
+            "in total",
+            "(see overleaf)",
+            "(the maximum grant)",
+            "- see question 9 below",
+        ),
+        *(
+            ", breakdown attached",
+            "(as per the enclosed quotes), please",
+            "four thousand five hundred pounds",
+        ),
+    ],
+)
+def test_an_amount_is_exact_whatever_harmless_is_said_of_it(said: str) -> None:
+    assert read_money(f"£4,500 {said}") == 450_000
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "(half of it in kind)",
+            "a week, please",
+            "each",
+            "(the most that we can find)",
+            "as match",
+            "or so",
+        ),
+        *(
+            "(see below for what is not in it)",
+            "four thousand six hundred pounds",
+            "per quote",
+            "or £5,000 please",
+        ),
+    ],
+)
+def test_an_amount_is_asked_about_where_anything_else_is_said_of_it(said: str) -> None:
+    with pytest.raises(Unreadable):
+        read_money(f"£4,500 {said}")
+
+
 @given(st.integers(0, 10**13))
 def test_every_amount_comes_back_from_each_of_its_forms(pence: int) -> None:
     pounds = f"{pence // 100}.{pence % 100:02}"
