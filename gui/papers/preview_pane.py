@@ -27,12 +27,8 @@ Draw = Callable[[int, int], "PageImage | Drawn"]
 """What draws a page, counted from nought, about so many pixels wide."""
 SETTLE_MS = 120
 ZOOMS = (100, 140, 200)
-TURNS = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_PageUp: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_PageDown: 1,
-}
+TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+SCREENS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: sys.maxsize}
 ENLARGES = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
@@ -53,16 +49,28 @@ class Paper(QScrollArea):
         self.sheet.setAutoFillBackground(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn with Left, Right, Page up and down, Home and End; enlarge with + and −."""
+        """Turn with Left, Right, Home and End, go on with Page up and down; enlarge with + and −."""
         key = Qt.Key(event.key())
         if key in TURNS:
             self._preview.turn(TURNS[key])
+        elif key in SCREENS:
+            self._go_on(SCREENS[key])
         elif key in ENLARGES:
             self._preview.enlarge(ENLARGES[key])
         elif key in ENDS:
             self._preview.show_page(ENDS[key])
         else:
             super().keyPressEvent(event)
+
+    def _go_on(self, by: int) -> None:
+        """Go a screen on, or back: from the end of a page to the next, from its beginning to one before."""
+        bar, page = self.verticalScrollBar(), self._preview.number
+        was = bar.value()
+        bar.setValue(was + by * bar.pageStep())
+        if bar.value() == was:
+            self._preview.turn(by)
+        if self._preview.number < page:
+            bar.setValue(bar.maximum())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the page drawn anew for another width."""

@@ -273,6 +273,25 @@ def test_what_is_in_a_file_is_looked_at_and_ticked_there_as_read(user: PageUser,
     assert rows(user)[0][2] == "Read"
 
 
+def test_page_down_reads_a_page_to_its_end_before_it_turns(user: PageUser, tmp_path: Path) -> None:
+    drop(box(user), *written(tmp_path, plan_pdf=pdf(3, at=40)))
+    looked = user.press("Look at it…").tools.dialogs.dialog
+    assert isinstance(looked, FileDialog)
+    QApplication.processEvents()
+    paper, bar = looked.pane.paper, looked.pane.paper.verticalScrollBar()
+
+    seen = [(looked.pane.number, bar.value())]
+    for key in [Qt.Key.Key_PageDown] * 9 + [Qt.Key.Key_PageUp] * 9:
+        QTest.keyClick(paper, key)
+        QApplication.processEvents()
+        seen.append((looked.pane.number, bar.value()))
+
+    assert 0 < bar.pageStep() < bar.maximum(), "a page is higher than there is room for"
+    assert {number for number, value in seen if value == bar.maximum()} == {0, 1, 2}
+    assert seen[9] == (2, bar.maximum())
+    assert seen[-1] == (0, 0), "at the first page's beginning there is nothing before"
+
+
 def test_a_file_that_is_looked_at_is_read_by_keys(user: PageUser, tmp_path: Path) -> None:
     drop(box(user), *written(tmp_path, plan_pdf=pdf(3, at=40)))
     looked = user.press("Look at it…").tools.dialogs.dialog
@@ -280,7 +299,7 @@ def test_a_file_that_is_looked_at_is_read_by_keys(user: PageUser, tmp_path: Path
     QApplication.processEvents()
 
     assert looked.focusWidget() is looked.pane.paper
-    QTest.keyClick(looked.pane.paper, Qt.Key.Key_PageDown)
+    QTest.keyClick(looked.pane.paper, Qt.Key.Key_Right)
     QTest.keyClick(looked, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
     assert looked.pane.number == 2
     QTest.keyClick(looked, Qt.Key.Key_PageUp, Qt.KeyboardModifier.AltModifier)
