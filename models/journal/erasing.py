@@ -37,6 +37,7 @@ from models.store.locks.signing_on import refuse_without_all
 from models.store.sqlite import backup
 from models.store.sqlite.backup import Copy
 from models.store.upkeep import TakeAsFound
+from models.trouble import required
 from models.values import canonical
 from scoring.written.days import full_day
 from scoring.written.text import Refused, counted, first_of, listed, with_capital
@@ -53,12 +54,7 @@ _WHOLE = frozenset(
 )
 """Kinds of which no part can be taken out: a return is kept byte for byte as its member signed it."""
 
-_DECIDED = frozenset(
-    {
-        *("record recommendations", "record decisions"),
-        *("decide tie", "decide exception"),
-    }
-)
+_DECIDED = frozenset(("record recommendations", "record decisions", "decide tie", "decide exception"))
 """Kinds of which the reasons are kept for good: what was recommended, settled by the chair, and decided."""
 
 _WITH_FACTS = frozenset({PutRoundBack.kind, TakeAsFound.kind, TakeInRounds.kind, IssuePaper.kind})
@@ -66,6 +62,10 @@ _WITH_FACTS = frozenset({PutRoundBack.kind, TakeAsFound.kind, TakeInRounds.kind,
 
 
 MOST_NAMED = 8
+UNKNOWN = (
+    "Row {:,} of the journal names it and is of a kind this program does not know, so its words could not be "
+    "erased. Nothing was erased: erase it with the program that wrote the row, or set the row aside first."
+)
 KEPT_DECISIONS = (
     "Kept with their reasons, for good: recommendations, the chair's rulings and decisions ({many}). They "
     "are the record of how public money was given."
@@ -115,8 +115,8 @@ def erasure_of(session: Session, applications: Applications, ground: str, person
             naming[entry.kind] += any(of in entry.body for of in chosen.identities)
         elif entry.kind in _WITH_FACTS or any(canonical.dumps(of) in entry.body for _, of in applications):
             naming[entry.kind] += 1
-            if entry.kind in KNOWN:
-                rows += tombstones_of(entry.seq, KNOWN[entry.kind], entry.body, chosen.left_of)
+            kind = required(KNOWN.get(entry.kind), UNKNOWN.format(entry.seq))
+            rows += tombstones_of(entry.seq, kind, entry.body, chosen.left_of)
     there = tuple(one for one in applications if one in chosen.there)
     gone = tuple(one for one in applications if one not in chosen.there)
     return Erasing(

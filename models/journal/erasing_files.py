@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from models.journal.erasing import of_erasure, tombstones_of
+from models.journal.erasing import UNKNOWN, of_erasure, tombstones_of
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.attachments import (
@@ -25,6 +25,7 @@ from models.session import Session
 from models.store import chain as journal
 from models.store.locks.signing_on import refuse_without_all
 from models.store.upkeep import TableRows
+from models.trouble import required
 from models.values.attachments import APPLICATION, FileOf, KeptFile, Subject
 
 
@@ -42,12 +43,13 @@ def file_erasure_of(
     rows, kinds = list[Tombstone](), dict[int, str]()
     for entry in journal.entries(session):
         kinds[entry.seq] = entry.kind
-        if entry.body is None or entry.kind not in KNOWN:
+        if entry.body is None:
             continue
         if entry.kind in journal.ERASING:
             rows += of_erasure(entry.seq, entry.body, kinds, names.left_of)
         elif entry.kind == DescribeAttachment.kind or any(one in entry.body for one in sums):
-            rows += tombstones_of(entry.seq, KNOWN[entry.kind], entry.body, names.left_of)
+            kind = required(KNOWN.get(entry.kind), UNKNOWN.format(entry.seq))
+            rows += tombstones_of(entry.seq, kind, entry.body, names.left_of)
     return EraseAttachments(
         **asdict(subject), numbers=tuple(numbers), ground=ground, person=person, rows=tuple(rows)
     )

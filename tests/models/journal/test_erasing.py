@@ -61,6 +61,7 @@ from models.values.payments import BankDetails
 from models.values.rows import ApplicationRow, InterestRow, RoundRows
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper
+from tests.models.facts import SetFact
 from tests.models.operations.deciding.challenged import APPEAL, UPHELD
 from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office, take_in
@@ -132,6 +133,24 @@ def test_no_byte_of_the_file_holds_the_texts_and_the_record_is_sound(told: Recor
     assert words_in(path, 2)
     with Record.open(path, OPENER) as again:
         assert verify(again).sound
+
+
+def test_a_row_of_a_kind_that_is_known_no_more_is_told_and_left_by_no_erasure(
+    told: Record, tmp_path: Path
+) -> None:
+    told.perform(SetFact("ACF-001", "words of theirs"), OFFICER)
+    row, path = told.head().seq, told.path
+    unknown = "is of a kind this program does not know"
+
+    refused(f"Row {row} of the journal names it and {unknown}", erasing, told, "ACF-001")
+    assert erasing(told, "ACF-002").rows
+    (line,) = [one for one in told.ask(lambda s: history(s, OFFICE_VIEWER)) if one.seq == row]
+    assert line.words == "Set fact"
+    assert [c.words for c in verify(told).checks if not c.ok] == [f"Journal row {row} {unknown}."]
+    told.close()
+    saved = salvage(path, tmp_path / "new.panel", OPENER)
+    assert saved.stopped.startswith(f"Row {row} {unknown}.")
+    assert saved.rows == row - 1
 
 
 def test_a_row_hidden_behind_another_s_erasure_is_found(told: Record) -> None:

@@ -62,6 +62,7 @@ from models.values.attachments import (
     safe_name,
 )
 from tests.models.conftest import OPENER
+from tests.models.facts import SetFact
 from tests.models.rounds import (
     OFFICER,
     application,
@@ -445,6 +446,15 @@ def said(record: Record) -> str:
     """Return all that the journal says."""
     rows = record.ask(lambda s: s.exec_driver_sql("SELECT body FROM journal_body").fetchall())
     return "\n".join(body for (body,) in rows)
+
+
+def test_no_file_is_erased_that_a_row_of_an_unknown_kind_names(loaded: Record) -> None:
+    attach(loaded, quote=QUOTE)
+    (one,) = loaded.ask(every_attachment)
+    loaded.perform(SetFact(one.sha256, "quote.pdf"), OFFICER)
+
+    refused("names it and is of a kind this program does not know", erased, loaded, 1)
+    assert loaded.ask(every_attachment) == (one,)
 
 
 def test_the_name_of_an_erased_file_goes_from_every_row_of_the_journal(loaded: Record) -> None:
