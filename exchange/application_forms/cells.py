@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from exchange.application_forms.blocks import FIELD, TURN, Block, Cell, Paragraph, Table, texts_of
+from exchange.application_forms.blocks import FIELD, TICKED, TURN, Block, Cell, Paragraph, Table, texts_of
 from exchange.application_forms.choices import has_box, is_choice, is_marked, written
 from exchange.application_forms.labels import (
     LONGEST,
@@ -15,7 +15,7 @@ from exchange.application_forms.labels import (
     knows,
     plain_end,
 )
-from exchange.application_forms.pieces import ASKED
+from exchange.application_forms.pieces import ASKED, is_answered
 
 _FEW = 2
 HEADS = re.compile(
@@ -24,6 +24,7 @@ HEADS = re.compile(
     r"|outcome|milestone|quantity|number|supplier|source|eitem|cost|ateb|cwestiwn)\W*",
     re.IGNORECASE,
 )
+MARK = re.compile(rf"\s*(?:[xX✓√{TICKED}])\s*")
 
 
 def filled_cells(row: Sequence[Cell]) -> list[Cell]:
@@ -58,6 +59,8 @@ def is_numbered_above(rows: Sequence[Sequence[Cell]]) -> bool:
 def is_whole(cell: Cell) -> bool:
     """Say whether a cell is a bold question with its answer in other letters below or beside."""
     told = paragraphs_of(cell)
+    if _is_label(cell):
+        return False
     is_bold = ["b" in one.style for one in told]
     question, turn, _ = told[0].text.partition(TURN) if told else ("", "", "")
     if turn and not is_marked(question) and is_question(Paragraph(question, "b")):
@@ -88,6 +91,13 @@ def is_printed(cell: Cell) -> bool:
     """Say whether all that stands in a cell is known to be printed."""
     told = paragraphs_of(cell)
     return bool(told) and all(one.is_printed for one in told)
+
+
+def _is_label(cell: Cell) -> bool:
+    """Say whether all that stands in a cell is printed, and nothing of it is an answer of several."""
+    return is_printed(cell) and not any(
+        is_answered(one.text.partition(TURN)[2]) for one in paragraphs_of(cell)
+    )
 
 
 def is_typed(cell: Cell) -> bool:
@@ -125,6 +135,23 @@ def grid_at(rows: Sequence[Sequence[Cell]], at: int) -> int:
     return end if below and (is_answered or not _is_labelled(below)) else at
 
 
+def ticks_at(rows: Sequence[Sequence[Cell]], at: int) -> int:
+    """Return the row after those with mere ticks under heads that begin at a row, that row for none."""
+    if not _are_heads(rows[at], [written(text_of(cell)) for cell in rows[at]]):
+        return at
+    below = rows[at + 1 :]
+    told = below[: next((n for n, row in enumerate(below) if not _is_ticked(row, rows[at])), len(below))]
+    marks = [text_of(cell) for row in told for cell in row[1:]]
+    return at + 1 + len(told) if any(has_box(one) or MARK.fullmatch(one) for one in marks) else at
+
+
+def _is_ticked(row: Sequence[Cell], heads: Sequence[Cell]) -> bool:
+    """Say whether a row has words, and right of them nothing but marks under heads."""
+    first, *marks = map(text_of, row)
+    is_full = len(row) == len(heads) > _FEW and bool(written(first))
+    return is_full and all(not written(one) or MARK.fullmatch(one) for one in marks)
+
+
 def are_labels(cells: Sequence[Cell]) -> bool:
     """Say whether cells side by side all look like labels, and what is right of the first asks itself."""
     return all(map(_stands_out, cells)) and any(knows(text_of(cell)) for cell in cells[1:])
@@ -152,6 +179,17 @@ def _is_labelled(rows: Sequence[Sequence[Cell]]) -> bool:
     asked = sum(is_question(Paragraph(text_of(row[0]), _style_of(row[0]))) for row in rows)
     numbered = sum(is_mere_number(written(text_of(row[0]))) and knows(text_of(row[1])) for row in rows)
     return 2 * (asked if len(rows[0]) == _FEW else numbered) > len(rows)
+
+
+def asking(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """Return the words of the rows under heads that each begin with a question of their own.
+
+    Where some begin with what was typed, the others do with what is printed.
+    """
+    is_filled = any(is_typed(row[0]) for row in rows)
+    asked = [row for row in rows if is_printed(row[0]) or not is_filled]
+    lines = [[written(text_of(cell)) for cell in row] for row in asked]
+    return [line for line in lines if knows(line[0])]
 
 
 def is_box(block: Block | None) -> bool:

@@ -40,7 +40,7 @@ _WRAPPED = re.compile(rf"(?m)^(\s*[{TICKED}{UNTICKED}].*[{TICKED}{UNTICKED}])\s*
 _ONE_MARKED = re.compile(f"{UNMARKED}[ \\n]{MARKED}")
 _APART = re.compile(rf" {{2,}}|[\t\n\u2003{TURN}]+")
 _MOST_OF_OPTION, _FEWEST_OPTIONS = 6, 3
-_MARK_BESIDE = re.compile(rf"(?<!\S)_*[xX{TICKED}]_*\s+(?=\S)|(?<=\S)\s+_*[xX{TICKED}]_*$")
+_MARK_BESIDE = re.compile(rf"^_*[xX{TICKED}]_*\s+(?=\S)|(?<=\S)\s+_*[xX{TICKED}]_*$")
 _AS_WISHED = re.compile(r"\(?(?:please )?(?:delete|circle|tick|strike)[^)\n]*\)?|\*", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\u2002\u2003\xa0]+")
 

@@ -19,9 +19,11 @@ from exchange.application_forms.blocks import (
 )
 from exchange.application_forms.cells import (
     HEADS,
+    MARK,
     alternate,
     are_labels,
     ask_each,
+    asking,
     filled_cells,
     grid_at,
     is_box,
@@ -33,6 +35,7 @@ from exchange.application_forms.cells import (
     question_in,
     says_something,
     text_of,
+    ticks_at,
 )
 from exchange.application_forms.choices import has_box, is_marked, is_of_boxes, one_of, resolved, written
 from exchange.application_forms.labels import (
@@ -83,7 +86,6 @@ _TYPED = re.compile(rf"{TURN}|[{SIGNS}]*(?:_{{2}}|\.{{4}}|…{{2}})")
 """How what is typed on a line, or in other letters than the question, begins."""
 _ASKS_AT_END = re.compile(r"\?\s*(?:\([^()]*\))?\s*$")
 _MOST_WORDS, _FEW = 14, 2
-_MARK = re.compile(rf"\s*(?:[xX✓√{TICKED}])\s*")
 _TOTALS = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
@@ -346,14 +348,15 @@ class _Reader:
         paired = {len(row) for row in rows if len(row) > _FEW and alternate(row)}
         at = 0
         while at < len(rows):
-            grid = grid_at(rows, at)
-            if grid > at:
-                self._grid(rows[at:grid])
+            if (end := ticks_at(rows, at)) > at:
+                self._ticks(rows[at:end])
+            elif (end := grid_at(rows, at)) > at:
+                self._grid(rows[at:end])
             elif is_numbered_above(rows[at : at + 2]):
                 self._ask(question_in(rows[at][1]), is_title=True, style="b")
             else:
                 self._row(rows[at], rows[0], is_paired=len(rows[at]) in paired)
-            at = max(grid, at + 1)
+            at = max(end, at + 1)
         if self._lines and len(rows[-1]) > 1:
             self.close()
 
@@ -393,7 +396,7 @@ class _Reader:
         is_pairs = is_paired or alternate(cells)
         if self._is_continued(texts):
             self._lines.append("\n".join(texts[1:]))
-        elif any(has_box(text) or _MARK.fullmatch(text) for text in texts[1:]) and not is_pairs:
+        elif any(has_box(text) or MARK.fullmatch(text) for text in texts[1:]) and not is_pairs:
             self._ticked_row(texts, [text_of(cell) for cell in first])
         elif len(cells) > _FEW and not is_pairs:
             self._ask(texts[0])
@@ -461,13 +464,22 @@ class _Reader:
         else:
             self.read(cell.blocks)
 
+    def _ticks(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Read rows of mere ticks under a row of heads, of which the first may say what is asked in each."""
+        heads = [text_of(cell) for cell in rows[0]]
+        self.close(is_title=True)
+        if not HEADS.fullmatch(written(heads[0])):
+            self._section = plain(heads[0])
+        for row in rows[1:]:
+            self._ticked_row([text_of(cell) for cell in row], heads)
+
     def _ticked_row(self, texts: Sequence[str], heads: Sequence[str]) -> None:
         """Read a row of boxes: those under heads that say what a tick means, or with words of their own."""
         self._ask(texts[0])
         for at, text in enumerate(texts[1:], start=len(heads) - len(texts) + 1):
             bare = written(text)
-            is_marked = TICKED in text or bool(_MARK.fullmatch(text))
-            if is_marked and (not bare or _MARK.fullmatch(text)) and heads[at : at + 1]:
+            is_marked = TICKED in text or bool(MARK.fullmatch(text))
+            if is_marked and (not bare or MARK.fullmatch(text)) and heads[at : at + 1]:
                 self._lines.append(written(heads[at]) or "Yes")
             elif has_box(text) or (bare and not OPTIONS.fullmatch(bare)):
                 self._lines.append(text)
@@ -485,7 +497,7 @@ class _Reader:
             for head, cell in zip(heads, rows[1], strict=False):
                 self._put(head, resolved([text_of(cell)]))
             return
-        own = [line for line in told if knows(line[0]) and not _TOTALS.fullmatch(line[0])]
+        own = [line for line in asking(rows[1:]) if any(line[1:]) and not _TOTALS.fullmatch(line[0])]
         listed = ["; ".join(filter(None, line)) for line in told if line not in own]
         if not self._asked or self._lines:
             self.close()
