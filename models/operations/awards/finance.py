@@ -66,10 +66,11 @@ class SetFinanceCodes(InRound, frozen=True):
         kept = tuple(row for row in self.codes if any(row.parts))
         there = {row.area: the_area(session, self.round_id, row.area) for row in kept if row.area}
         self._check(kept)
-        table = finance_codes_table
-        numbered = enumerate(kept)
-        rows = (row_of(table, row, position=at, area_id=there.get(row.area)) for at, row in numbered)
-        replace_rows(session, table, {"round_id": self.round_id}, rows)
+        rows = (
+            row_of(finance_codes_table, row, position=at, area_id=there.get(row.area))
+            for at, row in enumerate(kept)
+        )
+        replace_rows(session, finance_codes_table, {"round_id": self.round_id}, rows)
         return self.done(replace(self, codes=before, replacing=kept))
 
     def _check(self, kept: tuple[FinanceCodes, ...]) -> None:
@@ -105,12 +106,15 @@ class SetSupplierNumber(OnApplication, frozen=True):
         before = {payee.of: payee.number for payee in known_payees(session) if payee.now == organisation}
         remove(session, supplier_number_table, organisation_id=set(before))
         there = set(session.scalars(select(organisation_table.c.id)))
-        rows = [
-            {"organisation_id": of, "number": number}
-            for of, number in self.stood or ((organisation, self.number),)
-            if number and of in there
-        ]
-        put(session, supplier_number_table, rows)
+        put(
+            session,
+            supplier_number_table,
+            [
+                {"organisation_id": of, "number": number}
+                for of, number in self.stood or ((organisation, self.number),)
+                if number and of in there
+            ],
+        )
         stood = () if before.items() <= {(organisation, self.replacing)} else tuple(before.items())
         return self.done(self.exchanged("number", stood=stood), award)
 

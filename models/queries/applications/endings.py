@@ -95,8 +95,7 @@ def withdrawals(session: Session, round_id: int, *, is_brief: bool = False) -> M
     for _, at, _, kind, body in said_rows(session, (WITHDRAW, "change applications")):
         change = operation_of(kind, body)
         for one in getattr(change, "parts", (change,)):
-            is_new = one.kind == WITHDRAW and one.is_withdrawn and not one.is_back
-            if is_new and one.round_id == round_id:
+            if one.kind == WITHDRAW and one.is_withdrawn and not one.is_back and one.round_id == round_id:
                 found[one.application] = Withdrawal(one.on or at.date(), one.reason)
     return found
 
