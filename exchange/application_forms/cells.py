@@ -72,14 +72,22 @@ def question_in(cell: Cell) -> str:
     """Return the question of a cell without the guidance below it."""
     paragraphs = paragraphs_of(cell)
     asked = [one for at, one in enumerate(paragraphs) if at == 0 or not is_guidance(one)]
-    text = " ".join(one.text for one in asked)
+    told = [f"{'/ ' * _says_again(one, asked[0])}{one.text}" for one in asked]
+    text = " ".join(told)
     return text if len(text) <= LONGEST else paragraphs[0].text
+
+
+def _says_again(paragraph: Paragraph, first: Paragraph) -> bool:
+    """Say whether a line of a label asks by itself, in other letters than the first: in another language."""
+    is_other = "b" in first.style and "b" not in paragraph.style
+    return is_other and knows(first.text) and knows(paragraph.text)
 
 
 def alternate(cells: Sequence[Cell]) -> bool:
     """Say whether the cells of a row are a question, its answer, and so on."""
     labels = [text_of(cell) for cell in cells[::2]]
-    if [is_printed(cell) for cell in cells] == [True, False] * (len(cells) // 2):
+    is_label = (is_printed(cell) and not has_box(text_of(cell)) for cell in cells)
+    if all(is_one == (at % 2 == 0) for at, is_one in enumerate(is_label)):
         return True
     return len(cells) % 2 == 0 and all(
         is_question(Paragraph(" ".join(one.split("\n")), _style_of(cell)))

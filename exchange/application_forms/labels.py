@@ -51,6 +51,7 @@ _ASKS_ON = re.compile(
     r"|has|will|would|can|could|beth|pa|sut|pwy|ble|pryd|pam|faint|a (?:oes|yw|fydd))\s.+",
     re.IGNORECASE,
 )
+_SENTENCE_WITHIN = re.compile(r"[a-z0-9]\. (?=[A-Z])")
 _BIDS = re.compile(
     r"(?:please )?(?:tell us|describe|explain|outline|summari[sz]e|list|say|set out|give|state|show)\b",
     re.IGNORECASE,
@@ -231,11 +232,12 @@ def cannot_be(question: str, told: str) -> bool:
 def parts_a_sentence(piece: Paragraph, question: str, rest: str) -> bool:
     """Say whether a colon parts a sentence: many words are before it, and small letters go on after it.
 
-    So do figures that begin a sentence.
+    So do figures that begin a sentence. Or the colon is of the last of several sentences.
     """
     is_long = len(question.split()) > _MANY_WORDS // 2 and len(rest.split()) >= _FEW - 1
     goes_on = rest[:1].islower() or (rest[:1].isdigit() and len(rest.split()) > _MANY_WORDS // 2)
-    return is_long and goes_on and not is_numbered(question) and "b" not in piece.style
+    tells = len(question.split()) > _MANY_WORDS and bool(_SENTENCE_WITHIN.search(question))
+    return ((is_long and goes_on) or tells) and not is_numbered(question) and "b" not in piece.style
 
 
 def chooses(question: str) -> bool:

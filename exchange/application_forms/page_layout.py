@@ -42,6 +42,8 @@ _MOST_BEFORE = 2
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _MARK = re.compile(f"[xX✓✔{TICKED}{UNTICKED}]")
 _END_OF_TEXT = (".", "!", "?", ":")
+_OPEN = ("/", ",", "(", "&")
+"""Behind which a label goes on."""
 
 
 def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
@@ -76,7 +78,8 @@ def _joined(above: Table, below: Table) -> Table:
 def _is_rest(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
     """Say whether a row is the rest of the one above: its label goes on, or has no number as that has."""
     begins = _text_of(row[0])
-    return begins[:1].islower() or (not begins.strip() and is_mere_number(_text_of(above[0])))
+    is_open = _text_of(above[0]).rstrip().endswith(_OPEN)
+    return begins[:1].islower() or is_open or (not begins.strip() and is_mere_number(_text_of(above[0])))
 
 
 def _text_of(cell: Cell) -> str:
@@ -114,7 +117,11 @@ def _edge_lines(page: Page) -> list[Line]:
         return []
     top, bottom = max(line.box.top for line in lines), min(line.box.bottom for line in lines)
     edge = max(_MARGIN * (top - bottom), 12.0)
-    return [line for line in lines if line.box.bottom > top - edge or line.box.top < bottom + edge]
+    return [
+        line
+        for line in lines
+        if (line.box.bottom > top - edge or line.box.top < bottom + edge) and not any(map(is_box, line.words))
+    ]
 
 
 def _blocks_of_page(page: Page) -> list[Block]:
@@ -254,7 +261,18 @@ def _cell_around(box: Box, levels: Sequence[Box], uprights: Sequence[Box]) -> Bo
     top = min((one.bottom for one in along if one.bottom >= up), default=None)
     if left is None or right is None or bottom is None or top is None:
         return None
+    if not all(_is_side(side, bottom, top, uprights) for side in (left, right)):
+        return None
     return Box(*(round(edge / NEAR) * NEAR for edge in (left, bottom, right, top)))
+
+
+def _is_side(side: float, bottom: float, top: float, uprights: Sequence[Box]) -> bool:
+    """Say whether lines go all the way up a side, and not only up the boxes beside what stands there."""
+    reached = bottom + 2 * NEAR
+    for one in sorted((one for one in uprights if abs(one.left - side) <= NEAR), key=lambda box: box.bottom):
+        if one.bottom <= reached:
+            reached = max(reached, one.top + NEAR)
+    return reached >= top
 
 
 def _tables(cells: dict[Box, list[Word]]) -> Iterator[tuple[float, Block]]:

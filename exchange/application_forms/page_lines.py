@@ -277,13 +277,15 @@ def without_twice(words: Sequence[Word]) -> list[Word]:
 def _with_boxes_together(words: Sequence[Word]) -> list[Word]:
     """Return the words with the boxes of each question, "Is it? Yes" and "Is it? No", as one field.
 
-    Where both call themselves by the question alone, what is printed right of each says what it is for.
+    Where both call themselves by the question alone, what is printed right of each says what it is for. One
+    that calls itself by that alone is read as it is printed.
     """
     asked: defaultdict[str, list[tuple[Word, list[Word]]]] = defaultdict(list)
     for word in words:
         if is_box(word) and word.label:
             beside = _told_beside(word, words)
             asked[_without_end(word.label, beside)].append((word, beside))
+    bare = {id(box) for box, _ in asked.pop("", ())}
     several = {
         question: boxes for question, boxes in asked.items() if len(boxes) > 1 and all(map(all, boxes))
     }
@@ -292,22 +294,36 @@ def _with_boxes_together(words: Sequence[Word]) -> list[Word]:
         Word(boxes[0][0].box, " ".join(f"{box.text} {_spaced(told)}" for box, told in boxes), "", question)
         for question, boxes in several.items()
     ]
-    return [*(word for word in words if id(word) not in dropped), *fields]
+    printed = (replace(word, label="") if id(word) in bare else word for word in words)
+    return [
+        *(one for one, word in zip(printed, words, strict=True) if id(word) not in dropped),
+        *fields,
+    ]
 
 
 def _told_beside(box: Word, words: Sequence[Word]) -> list[Word]:
-    """Return the words right of a box that say what it is for: all that its label ends with, or one."""
+    """Return the words right of a box that say what it is for: all that its label ends with, or these."""
     first = next((one for one in words if _is_beside(one, box)), None)
     if first is None:
         return []
     right = (one for one in words if one.box.left >= first.box.left and _is_level([box], one))
     line = sorted(right, key=lambda one: one.box.left)
     ends = (line[:many] for many in range(len(line), 0, -1))
-    return next((told for told in ends if _without_end(box.label, told) != box.label), [first])
+    return next((told for told in ends if _without_end(box.label, told) != box.label), _nearest(line))
+
+
+def _nearest(line: Sequence[Word]) -> list[Word]:
+    """Return the words from the first of a line up to a wide gap, a field or a box."""
+    told = [line[0]]
+    for before, word in pairwise(line):
+        if word.box.left - before.box.right > before.box.height or word.label or is_box(word):
+            break
+        told.append(word)
+    return told
 
 
 def _without_end(label: str, told: Sequence[Word]) -> str:
-    return label.removesuffix(f" {_spaced(told)}") if told else label
+    return f" {label}".removesuffix(f" {_spaced(told)}").strip() if told else label
 
 
 def _spaced(words: Sequence[Word]) -> str:

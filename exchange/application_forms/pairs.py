@@ -232,7 +232,8 @@ class _Reader:
         if not self._lines:
             if is_question(piece):
                 return False
-            if self._held is None and is_short and not is_guidance(piece):
+            is_held = self._held is not None or is_section(self._asked)
+            if not is_held and is_short and not is_guidance(piece):
                 self._held = self._asked, piece.text
         elif is_short and asks_address(self._asked) and not self._lines[-1].endswith(END):
             return False
@@ -249,7 +250,7 @@ class _Reader:
         asked = None if is_title or self._is_led_on(piece) else self._inline(piece)
         if asked is not None:
             question, rest = asked
-            is_guided = rest.startswith(SLANTED)
+            is_guided = rest.startswith(SLANTED) or (TURN in piece.text and plain_end(rest) == "?")
             self._ask(
                 question,
                 "" if is_guided else rest,
@@ -394,7 +395,9 @@ class _Reader:
         if is_mere_number(written(texts[0])) and len(cells) > _FEW:
             cells, texts = cells[1:], texts[1:]
         is_pairs = is_paired or alternate(cells)
-        if self._is_continued(texts):
+        if self._asked and is_typed(cells[0]):
+            self._lines.append("; ".join(filter(None, map(written, texts))))
+        elif self._is_continued(texts):
             self._lines.append("\n".join(texts[1:]))
         elif any(has_box(text) or MARK.fullmatch(text) for text in texts[1:]) and not is_pairs:
             self._ticked_row(texts, [text_of(cell) for cell in first])

@@ -125,7 +125,7 @@ def _told_of(paragraph: Paragraph, others: Sequence[list[Words]]) -> Paragraph:
     between = _BETWEEN.match(paragraph.text, ends[most - 1][1])
     assert between is not None, "nothing may stand between"
     label, rest = paragraph.text[: between.end()], paragraph.text[between.end() :]
-    if not between[0] or not {*"?:", *SIGNS}.isdisjoint(label) or not {*SIGNS}.isdisjoint(rest):
+    if not between[0] or not {*SIGNS}.isdisjoint(paragraph.text) or paragraph.stands_out:
         return paragraph
     return replace(paragraph, text=f"{label}{TURN}{rest}")
 

@@ -405,6 +405,7 @@ def test_an_x_within_a_word_marks_no_option() -> None:
     assert (
         said(table(("Address", "PO Box 412  Westgate\nB99 3WR")))["Address"] == "PO Box 412 Westgate\nB99 3WR"
     )
+    assert said(table(("Costs", "Lamps x 8  £90\nPosts  £20")))["Costs"] == "Lamps x 8 £90\nPosts £20"
 
 
 @pytest.mark.parametrize(
@@ -659,3 +660,24 @@ def test_slanted_words_below_a_question_guide_though_they_ask() -> None:
     form: list[Block] = [Table(tuple(rows))]
     assert said(form) == {NAME: CLUB, **dict.fromkeys(asked, "Ok.")}
     assert said(printed) == dict.fromkeys(asked, "Ok.")
+
+
+def test_a_label_that_asks_again_in_another_language_is_one_with_a_stroke() -> None:
+    form = table(("*Cod post*\nPostcode", "B99 1AA"), ("*Project title*\nNo more than ten words", "Lamps"))
+
+    assert said(form)["Cod post / Postcode"] == "B99 1AA"
+    assert not any("/" in question for question in said(form) if "title" in question)
+
+
+def test_several_sentences_before_a_colon_ask_nothing() -> None:
+    prose = (
+        "Fill this in as you like. We read it all with care. The most we give is £900. Closing date: 3 May."
+    )
+
+    assert said(lines(prose, "Amount requested: £700")) == {"Amount requested": "£700"}
+
+
+def test_what_asks_on_after_a_bold_question_is_guidance() -> None:
+    form = [Paragraph(f"Describe your project{TURN} Who will lead it?"), *table(("Mend the path.",))]
+
+    assert said(form) == {"Describe your project": "Mend the path."}

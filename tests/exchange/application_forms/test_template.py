@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.application_forms.blocks import TURN, Block, Cell, Paragraph, Table, paragraphs_in
+from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.reading import forms_of, read_file
 from exchange.application_forms.template import FEWEST, told_by_template
 
@@ -44,12 +45,12 @@ def test_what_is_typed_after_a_label_on_its_line_is_parted_from_it() -> None:
     lines = [[f"{label}: {at} of {label.split()[0]}" for label in LABELS] for at in ("one", "two", "three")]
     dotless = [[f"{label} {at * 2}{label[0]}" for label in LABELS] for at in "uvxyz"]
 
-    for told in told_by_template([[Paragraph(text) for text in form] for form in dotless]):
-        assert [one.text.split(TURN)[0].strip() for one in paragraphs_in(told)] == list(LABELS)
-    for told, before in zip(
-        told_by_template([[Paragraph(text) for text in form] for form in lines]), lines, strict=True
-    ):
-        assert [one.text for one in paragraphs_in(told)] == before
+    for forms in (lines, dotless):
+        for told in told_by_template([[Paragraph(text) for text in form] for form in forms]):
+            parted = [one.text.split(TURN)[0].strip(" :") for one in paragraphs_in(told)]
+            assert parted == list(LABELS)
+    bold = [[Paragraph(text, "b") for text in form] for form in dotless]
+    assert not any(TURN in one.text for told in told_by_template(bold) for one in paragraphs_in(told))
 
 
 def test_fewer_forms_or_others_tell_nothing() -> None:
@@ -90,3 +91,22 @@ def test_an_answer_that_looks_like_a_question_is_none_where_other_forms_have_it_
 
     assert [one["Your wheelhouse"] for one in found] == list(why)
     assert not any("six years" in str(value) for one in found for value in one.values())
+
+
+def test_a_row_that_was_typed_asks_nothing_and_a_printed_label_without_answer_takes_none() -> None:
+    forms = [
+        [
+            Table((tuple(map(cell, ("Wheelhouse code", f"W{at}{at}{at}", "Second code"))),)),
+            Paragraph("What do you want to buy?"),
+            Table(
+                tuple(tuple(map(cell, row)) for row in ((f"{at} lamps", f"£{at}"), (f"{at} halls", "£50")))
+            ),
+            *map(Paragraph, LABELS),
+        ]
+        for at in ("one", "two", "three", "four")
+    ]
+
+    for at, told in zip(("one", "two", "three", "four"), told_by_template(forms), strict=True):
+        found = {one.question: one.value for one in answers_of(told)}
+        assert (found["Wheelhouse code"], found.get("Second code")) == (f"W{at}{at}{at}", None)
+        assert found["What do you want to buy?"] == f"{at} lamps; £{at}\n{at} halls; £50"

@@ -1,0 +1,73 @@
+"""PDF forms with boxes side by side, boxes to tick, and rows parted by a page's end."""
+
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.exchange.application_forms.test_pdf_forms import CLUB, NAME, Draw, drawn, grid, joined, said
+
+
+def test_what_stands_between_two_drawn_boxes_asks_for_the_one_right_of_it() -> None:
+    rows = (
+        ((NAME, CLUB),),
+        (("Telephone", "01632 960101"), ("Email", "wick@lantern.example")),
+        (("Start date", "1 May 2027"), ("End date", "2 May 2027")),
+        (("Area", "Walsall"),),
+    )
+
+    def page(canvas: Canvas) -> None:
+        for at, row in enumerate(rows):
+            width = 480 / len(row)
+            for number, (label, answer) in enumerate(row):
+                left, bottom = 50 + number * width, 760 - 22 * at
+                canvas.drawString(left, bottom + 4, label)
+                canvas.rect(left + 100, bottom, width - 108, 16)
+                canvas.drawString(left + 104, bottom + 4, answer)
+
+    assert said(drawn(page)) == dict(pair for row in rows for pair in row)
+
+
+def test_a_box_that_calls_itself_by_what_is_printed_right_of_it_is_an_option() -> None:
+    asked = "What sort of organisation are you?"
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, asked)
+        for at, option in enumerate(("Registered charity", "Parish council", "Sports club")):
+            y = 760 - 18 * at
+            canvas.drawString(80, y + 2, option)
+            canvas.acroForm.checkbox(name=option, tooltip=option, checked=at == 1, x=60, y=y, size=12)
+
+    assert said(drawn(page)) == {asked: "Parish council"}
+
+
+def test_a_yes_of_several_words_is_whole_and_stands_at_no_edge_of_the_page() -> None:
+    asked = ("Have you a constitution?", "Have you a safeguarding policy?")
+
+    def page(question: str, y: float) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(60, y + 14, question)
+            for at, option in enumerate(("Oes / Yes", "Nac oes / No")):
+                left = 60 + 120 * at
+                canvas.drawString(left + 18, y + 2, option)
+                canvas.acroForm.checkbox(
+                    name=f"{y} {at}", tooltip=question, checked=at == 0, x=left, y=y, size=12
+                )
+            canvas.drawString(60, 400, "Postcode: B99 1AA")
+
+        return draw
+
+    found = said(drawn(page(asked[0], 40), page(asked[1], 780)))
+
+    assert [found[question] for question in asked] == ["Oes / Yes"] * 2
+
+
+def test_a_row_of_labels_goes_on_over_a_pages_end_behind_a_stroke() -> None:
+    found = said(
+        drawn(
+            lambda canvas: grid(canvas, [("Cost of it all /", "The sum you seek /")]),
+            lambda canvas: grid(canvas, [("Total cost", "Amount requested"), ("£900", "£700")]),
+        )
+    )
+
+    assert {joined(question): value for question, value in found.items()} == {
+        "Cost of it all / Total cost": "£900",
+        "The sum you seek / Amount requested": "£700",
+    }
