@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from exchange.application_forms.blocks import Content, OwnForm
 from exchange.application_forms.labels import BANK_LEFT_OUT, asks_duration, without_bank
+from exchange.application_forms.message_words import words_as_form
 from exchange.application_forms.office_box import parted, told_by_office
 from exchange.application_forms.own import code_words
 from exchange.application_forms.pairs import Pairs
@@ -24,7 +25,7 @@ from exchange.application_forms.template import told_by_template
 from exchange.applications.chooser import TOLD
 from exchange.applications.columns import map_headings
 from exchange.applications.fields import YES_OR_NO, AreaNames, is_blank, is_readable, text_of
-from exchange.applications.heading_rows import Parts, options_of
+from exchange.applications.heading_rows import Parts, has_both, options_of
 from exchange.applications.headings import subjects
 from exchange.applications.layouts import Answer, Record, one_below_another, table_of
 from exchange.applications.likeness import alike
@@ -37,6 +38,7 @@ from exchange.applications.table import (
     unlike,
 )
 from exchange.cells.values import cell_text
+from exchange.reading.messages import Message
 from exchange.reading.sheets import Book, Cell, FormPlace, SheetTable, said_of_bytes
 from models.papers.blank_form import field_of
 from models.trouble import Trouble
@@ -49,6 +51,7 @@ ENDINGS = (".docx", ".docm", ".odt", ".pdf", ".doc", ".rtf")
 RECEIVED = "Received"
 _SHORT, _SHORT_QUESTION = 200, 40
 _LONG, _SEVERAL = 40, 3
+_FEWEST_ANSWERED = 6
 _ASKED = (
     YES_OR_NO
     | TOLD
@@ -137,6 +140,20 @@ def read_file(content: bytes, name: str) -> FormFile:
     except Trouble as error:
         return FormFile(shown, fault=str(error))
     return FormFile(shown, said["sha256"], msgspec.convert(said, Content))
+
+
+def message_as_form(message: Message, name: str, digest: str) -> FormFile:
+    """Return the words of an e-mail as a file that may be a form."""
+    return FormFile(_BAD_IN_NAMES.sub(" ", name), digest, words_as_form(message.subject, message.words))
+
+
+def answers_enough(form: Form) -> bool:
+    """Say whether a message answers what applications are asked, and does not only name what it is about."""
+    answered = [
+        fields_asked(one.question, {}) for record in form.records for one in record if one.value is not None
+    ]
+    known = list(filter(None, answered))
+    return has_both(known) and len(known) >= _FEWEST_ANSWERED
 
 
 def forms_of(files: Sequence[FormFile]) -> Iterator[Form]:

@@ -103,10 +103,9 @@ class _Placer:
 
     def placed(self, file: Incoming) -> Placed:
         own = self._forms.get(file.shown)
-        if own:
-            return Placed(file, FORM, tuple(sorted(own)))
-        if file.shown in self._left:
-            return Placed(file, FORM, why="No application was taken from it.")
+        if own or file.shown in self._left:
+            kind, why = FORM if file.message is None else EMAIL, "No application was taken from it."
+            return Placed(file, kind, tuple(sorted(own or ())), "" if own else why)
         kind = NOT_SORTED if file.message is None else EMAIL
         for found in self._asked(file):
             if len(found) == 1 or (found and file.message is not None and found == self._with(file)):
@@ -135,7 +134,9 @@ class _Placer:
 
 
 def _groups(file: Incoming) -> Iterator[tuple[str, ...]]:
-    """Yield the nearest message or folder that a form lies in, and messages around what is forwarded."""
+    """Yield the message that a form is, the nearest one or folder around it, and those that forward it."""
+    if file.message is not None:
+        yield (*file.within, file.name)
     if file.within:
         yield file.within
     if file.came_with is not None:

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from exchange.application_forms.reading import Form, FormFile, book_of, forms_of, is_form, read_file
+from exchange.application_forms.reading import (
+    Form,
+    FormFile,
+    answers_enough,
+    book_of,
+    forms_of,
+    is_form,
+    message_as_form,
+    read_file,
+)
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading
 from exchange.cells.garbled import with_letters
@@ -88,7 +97,7 @@ def take(
 
 
 def read_forms(files: Sequence[Incoming], form_code: str, tick: Tick | None = None) -> tuple[Form, ...]:
-    """Return the filled-in forms among some files, those of an e-mail with the time that it came in."""
+    """Return the filled-in forms among some files and e-mails, these with the time that they came in."""
     read, asked = list[FormFile](), [file for file in files if is_form(file.name)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:
@@ -99,11 +108,26 @@ def read_forms(files: Sequence[Incoming], form_code: str, tick: Tick | None = No
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    return tuple(
-        _came(form, file).for_round(form_code) for form, file in zip(forms_of(read), asked, strict=True)
-    )
+    forms = list(zip(forms_of(read), asked, strict=True))
+    forms = [*zip(forms_of(read), asked, strict=True)]
+    brought = {id(file.came_with) for form, file in forms if form.records}
+    typed = [(form, file) for form, file in _typed(files) if id(file.message) not in brought]
+    return tuple(_came(form, file).for_round(form_code) for form, file in (*forms, *typed))
+
+
+def _typed(files: Sequence[Incoming]) -> Iterator[tuple[Form, Incoming]]:
+    """Yield the applications that were typed into e-mails themselves, each read alone.
+
+    Nobody who copies a form into a message keeps to how its labels are printed.
+    """
+    for file in files:
+        if file.message is not None:
+            form = next(forms_of([message_as_form(file.message, file.shown, file.sha256)]))
+            if answers_enough(form):
+                yield form, file
 
 
 def _came(form: Form, file: Incoming) -> Form:
-    received = None if file.came_with is None else file.came_with.received
-    return form if received is None else form.received_on(received)
+    """Return a form as come in when its e-mail did."""
+    came = file.message or file.came_with
+    return form if came is None or came.received is None else form.received_on(came.received)

@@ -230,9 +230,10 @@ def _outlook_parts(message: OutlookMessage, within: tuple[str, ...]) -> Iterator
 
 
 class _Words(HTMLParser):
-    """The words of a page, a line for each paragraph."""
+    """The words of a page, a line for each paragraph and a tab between the cells of a table."""
 
     _BREAKS = frozenset({"p", "div", "br", "tr", "li", "h1", "h2", "h3", "table", "blockquote"})
+    _CELLS = frozenset({"td", "th"})
     _SILENT = frozenset({"style", "script", "head", "title"})
 
     def __init__(self) -> None:
@@ -244,6 +245,8 @@ class _Words(HTMLParser):
         self._silent += tag in self._SILENT
         if tag in self._BREAKS:
             self.said.append("\n")
+        elif tag in self._CELLS:
+            self.said.append("\t")
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in self._SILENT and self._silent > 0

@@ -1,0 +1,69 @@
+"""The words of an e-mail as a form: an application that was typed or pasted into the message itself."""
+
+import re
+from collections.abc import Iterator
+
+from exchange.application_forms.blocks import (
+    MOST_BLOCKS,
+    Content,
+    Paragraph,
+    with_typed_ticks,
+    without_signs,
+)
+
+_FLAGS = re.IGNORECASE | re.MULTILINE
+_EARLIER = re.compile(
+    r"^[ \t]*(?:-{2,} ?(?:original|forwarded|reply) message ?-*|begin forwarded message:"
+    r"|on\b[^\n]{5,200}(?:\n[^\n]{1,100})?\bwrote: *$"
+    r"|\*?from:\*? [^\n]+\n\s*\*?(?:sent|date):\*? [^\n]+\n\s*\*?(?:to|cc|subject):)",
+    _FLAGS,
+)
+"""Where an earlier message begins that this one answers or sends on."""
+_SENT_ON = re.compile(r"\s*fwd?\s*:", re.IGNORECASE)
+_HEAD = re.compile(r"(?:[ \t]*\*?(?:from|sent|date|to|cc|subject|reply-to):[^\n]*(?:\n|$)|\s*\n)+", _FLAGS)
+_QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_PROGRAM = re.compile(r"^[ \t]*(?:sent from (?:my|mail|outlook|yahoo)\b.*|get outlook for .*)$", _FLAGS)
+_CLOSING = re.compile(
+    r"^[ \t]*(?:--[ \t]*|(?:(?:with|many|kind|best|warm|very|our|and|my) )*(?:thanks|regards|wishes)"
+    r"(?: (?:and|in advance|again|for)\b[^\n]{0,40})?"
+    r"|thank you(?: (?:very much|so much|in advance|for [^\n]{0,40}))?"
+    r"|yours(?: (?:sincerely|faithfully|truly))?"
+    r"|cheers|diolch(?: yn fawr)?|cofion(?: gorau)?)[ \t]*[,.!]*[ \t]*$",
+    _FLAGS,
+)
+_MOST_SIGNED = 12
+"""Lines that a signature has at the most; the same words with more below them end nothing."""
+
+
+def words_as_form(subject: str, words: str) -> Content:
+    """Return a message's own words as a form: without what it answers, and without how it is signed.
+
+    Where a message is sent on, what it sends on are its words.
+    """
+    lines = _own_words(subject, words).split("\n")[:MOST_BLOCKS]
+    return Content(tuple(Paragraph(with_typed_ticks(without_signs(line))) for line in lines if line.strip()))
+
+
+def _own_words(subject: str, words: str) -> str:
+    earlier = _EARLIER.search(words)
+    if earlier and _SENT_ON.match(subject):
+        below = (
+            words[earlier.end() :].partition("\n")[2]
+            if earlier[0].lstrip()[0] in "-b"
+            else words[earlier.start() :]
+        )
+        own = _HEAD.sub("", below, count=1) if _HEAD.match(below) else below
+        again = _EARLIER.search(own)
+        words = own[: again.start()] if again else own
+    elif earlier:
+        words = words[: earlier.start()]
+    words = _PROGRAM.sub("", _QUOTED.sub("", words))
+    signed = next(_closings(words), None)
+    return words if signed is None else words[:signed]
+
+
+def _closings(words: str) -> Iterator[int]:
+    """Yield where a message is signed."""
+    for found in _CLOSING.finditer(words):
+        if sum(map(bool, map(str.strip, words[found.end() :].split("\n")))) <= _MOST_SIGNED:
+            yield found.start()

@@ -1,0 +1,118 @@
+"""An application that was typed into an e-mail itself is read as a form, and any other message is not."""
+
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from exchange.applications.fields import AreaNames
+from exchange.applications.importer import applications_in
+from exchange.applications.row_reader import Setting
+from exchange.incoming.reading import Taken, take
+from models.reference.attachment_kinds import EMAIL
+from tests.exchange.application_forms.made_up_forms import GROUPS, WORDINGS, beside, pairs
+from tests.exchange.messages import mail, ole, outlook
+
+SAID = {
+    "Name of group": "Lantern Walkers",
+    "Contact name": "Zoë Lantern",
+    "Telephone": "01632 960 777",
+    "Project title": "Safe Strolls",
+    "Describe your project": "We walk the canal together\non Fridays after dark.",
+    "Why is it needed?": "Nobody goes there alone.",
+    "Start date": "4 January 2027",
+    "Total cost of the project": "£700",
+    "Amount you are asking us for": "£500",
+}
+BESIDE = "\n".join(f"{label}: {answer}" for label, answer in SAID.items())
+BELOW = "\n\n".join(f"{at}. {label}\n{answer}" for at, (label, answer) in enumerate(SAID.items(), 1))
+SIGNED = "\n\nWith kind regards\n\nZoë\nLantern Walkers: we walk.\n\nSent from my tablet"
+EARLIER = "\n\nOn 1 July 2026 the office <grants@fund.example> wrote:\n> Name of group: yours"
+SENT_ON = (
+    "\n---------- Forwarded message ---------\nFrom: Zoë <zoe@lantern.example>\nDate: Friday\nSubject: Hi\n\n"
+)
+
+
+def taken(folder: Path, content: bytes, name: str = "our bid.eml") -> Taken:
+    (folder / name).write_bytes(content)
+    return take([folder], AreaNames(()))
+
+
+def answers(found: Taken) -> dict[str, object]:
+    """Return the answers of the one form that was found, by what it asks."""
+    (form,) = found.forms
+    (record,) = form.records
+    return {one.question: one.value for one in record}
+
+
+@pytest.mark.parametrize("words", [BESIDE, BELOW], ids=["beside", "below"])
+@pytest.mark.parametrize("after", ["", SIGNED, EARLIER, SIGNED + EARLIER])
+def test_what_is_typed_into_a_message_is_read_without_signature_and_replies(
+    tmp_path: Path, words: str, after: str
+) -> None:
+    found = taken(tmp_path, mail(words=f"Hello,\nthe form would not open.\n\n{words}{after}").as_bytes())
+
+    said = answers(found)
+    assert said.pop("Received") == datetime(2026, 8, 1, 0, 30)
+    assert {question.partition(". ")[2] or question: value for question, value in said.items()} == SAID
+
+
+def test_what_a_message_sends_on_is_its_words(tmp_path: Path) -> None:
+    found = taken(
+        tmp_path, mail(subject="Fwd: Hi", words=f"One for you.\n{SENT_ON}{BESIDE}{SIGNED}").as_bytes()
+    )
+
+    assert answers(found)["Amount you are asking us for"] == "£500"
+
+
+def test_a_page_and_an_outlook_message_are_read_too(tmp_path: Path) -> None:
+    page = EmailMessage()
+    page["From"], page["Date"] = "zoe@lantern.example", "Fri, 31 Jul 2026 23:30:00 +0000"
+    cells = "".join(f"<tr><td><p>{label}</p></td><td>{answer}</td></tr>" for label, answer in SAID.items())
+    page.set_content(f"<p>Dear all</p><table>{cells}</table>", subtype="html")
+    (tmp_path / "page").mkdir()
+    tree = outlook() | {"__substg1.0_1000001F": BESIDE.replace("\n", "\r\n").encode("utf-16-le")}
+
+    assert answers(taken(tmp_path / "page", page.as_bytes()))["Project title"] == "Safe Strolls"
+    (tmp_path / "outlook").mkdir()
+    assert answers(taken(tmp_path / "outlook", ole(tree), "bid.msg"))["Project title"] == "Safe Strolls"
+
+
+def test_the_message_and_what_came_with_it_are_kept_with_its_application(tmp_path: Path) -> None:
+    (tmp_path / "other.png").write_bytes(b"y")
+    found = taken(tmp_path, mail({"map.png": b"x"}, words=BESIDE).as_bytes())
+
+    placed = found.placed(applications_in(found.book, Setting("ACF", AreaNames(()))), ())
+    assert [(one.file.name, bool(one.references)) for one in placed] == [
+        ("other.png", False),
+        ("our bid.eml", True),
+        ("map.png", True),
+    ]
+    assert placed[1].kind == EMAIL
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please find our form. The amount is £500.",
+        "Name of group: Lantern Walkers\nAmount requested: £500\nPlease see what is attached.",
+        "\n".join(f"{label}:" for label in SAID),
+        f"Thank you for this.{SENT_ON}{BESIDE}",
+    ],
+    ids=["covering", "brief", "blank", "answered"],
+)
+def test_a_message_that_is_no_application_stays_one(tmp_path: Path, words: str) -> None:
+    found = taken(tmp_path, mail(words=words).as_bytes())
+
+    assert not found.forms
+    assert not found.is_read
+    assert not [*found.faults]
+
+
+def test_a_message_that_brings_its_form_is_not_read_itself(tmp_path: Path) -> None:
+    form = beside(pairs(GROUPS[0], WORDINGS[0]))
+
+    found = taken(tmp_path, mail({"form.docx": form}, words=BESIDE).as_bytes())
+
+    assert [one.name for one in found.forms] == ["our bid.eml › form.docx"]
