@@ -104,7 +104,7 @@ def is_printed(cell: Cell) -> bool:
 def _is_label(cell: Cell) -> bool:
     """Say whether all that stands in a cell is printed, and nothing of it is an answer of several."""
     return is_printed(cell) and not any(
-        is_answered(one.text.partition(TURN)[2]) for one in paragraphs_of(cell)
+        is_answered(Paragraph(one.text.partition(TURN)[2], one.style)) for one in paragraphs_of(cell)
     )
 
 
