@@ -7,6 +7,7 @@ from exchange.application_forms.blocks import FIELD, TICKED, TURN, Block, Cell, 
 from exchange.application_forms.choices import has_box, is_choice, is_marked, written
 from exchange.application_forms.labels import (
     LONGEST,
+    OPTIONS,
     asks_other,
     asks_plainly,
     is_guidance,
@@ -154,10 +155,16 @@ def ticks_at(rows: Sequence[Sequence[Cell]], at: int) -> int:
 
 
 def _is_ticked(row: Sequence[Cell], heads: Sequence[Cell]) -> bool:
-    """Say whether a row has words, and right of them nothing but marks under heads."""
+    """Say whether a row has words, and right of them nothing but marks under heads.
+
+    Where some heads are a yes and a no, what stands under others may be a remark.
+    """
     first, *marks = map(text_of, row)
+    chosen = [bool(OPTIONS.fullmatch(text_of(head))) for head in heads[1:]]
     is_full = len(row) == len(heads) > _FEW and bool(written(first))
-    return is_full and all(not written(one) or MARK.fullmatch(one) for one in marks)
+    may_remark = [any(chosen) and not one for one in chosen]
+    told = zip(marks, may_remark, strict=False)
+    return is_full and all(free or not written(one) or MARK.fullmatch(one) for one, free in told)
 
 
 def are_labels(cells: Sequence[Cell]) -> bool:

@@ -222,6 +222,14 @@ def answers_wholly(question: str, lines: Sequence[str]) -> bool:
     return len(lines) == 1 and any(is_likely(field, plain(lines[0])) for field in asked)
 
 
+def are_costs(line: Sequence[str]) -> bool:
+    """Say whether only sums stand beside words that ask for none: they are what costs that."""
+    asked = fields_asked(plain(line[0]), {})
+    sums = [text for text in line[1:] if text]
+    is_of_figures = not asked.isdisjoint(_OF_FIGURES) or any(is_likely(one, sums[-1]) for one in asked)
+    return not is_of_figures and all(is_readable("amount_requested", text) for text in sums)
+
+
 def cannot_be(question: str, told: str) -> bool:
     """Say whether what goes on at length after a colon is no answer to a question for something brief."""
     asked = fields_asked(plain(question), {})
@@ -302,6 +310,11 @@ def is_example(text: str) -> bool:
 def guides(text: str) -> bool:
     """Say whether a sentence after a question tells how to answer it: "You should say how you know."."""
     return bool(_GUIDES.match(text.strip(f" \t\n*•-{TURN}"))) and plain_end(text) == "."
+
+
+def leads_on(text: str) -> bool:
+    """Say whether a sentence before a table bids fill it in: "List each cost."."""
+    return plain_end(text) == "." and bool(_BIDS.match(text) or _GUIDES.match(text))
 
 
 def is_guidance(paragraph: Paragraph) -> bool:

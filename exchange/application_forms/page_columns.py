@@ -25,6 +25,7 @@ _ASKS = re.compile(r"\(?(?:q\s?)?[A-Z]?\d{1,2}(?:[.)]|\.\d)|.{3,60}[?:](?:\s|$)"
 """How a line begins that by its looks is a question."""
 _OF_HALF = 0.8
 """How much of one of two columns its lines take at least."""
+_FEW = 2
 _APART = 0.6
 """How many heights of a line are left before a word that may begin a column, more than between words."""
 PADDING = 11.0
@@ -170,11 +171,31 @@ def _columns(lines: Sequence[Line], columns: Sequence[float], apart: float) -> I
         for held, side in zip(rows[-1], sides, strict=True):
             held.extend(side.words)
         before = first if first.words else before
-    cells = (
-        tuple(Cell(tuple(paragraphs(words, edge))) for words, edge in zip(row, edges, strict=True))
-        for row in rows
-    )
-    yield lines[0].box.top, Table(tuple(cells))
+    for used, held_rows in _by_columns(rows):
+        cells = (tuple(Cell(tuple(paragraphs(row[at], edges[at]))) for at in used) for row in held_rows)
+        top = max(word.box.top for words in held_rows[0] for word in words)
+        yield top, Table(tuple(cells))
+
+
+_Row = list[list[Word]]
+
+
+def _by_columns(rows: Sequence[_Row]) -> Iterator[tuple[list[int], list[_Row]]]:
+    """Yield rows that follow one another by the columns that they use: a row of several heads begins anew.
+
+    So does what stands below it in another column.
+    """
+    held: list[_Row] = []
+    used: set[int] = set()
+    for row in rows:
+        own = {at for at, words in enumerate(row) if words}
+        if held and not own <= used and len(used if used - own else own) > _FEW:
+            yield sorted(used), held
+            held, used = [], set()
+        held.append(row)
+        used |= own
+    if held:
+        yield sorted(used), held
 
 
 def _apart(labels: Sequence[Line]) -> float:

@@ -76,10 +76,14 @@ def _joined(above: Table, below: Table) -> Table:
 
 
 def _is_rest(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
-    """Say whether a row is the rest of the one above: its label goes on, or has no number as that has."""
+    """Say whether a row is the rest of the one above: its label goes on, or has no number as that has.
+
+    So is a row of several questions that does not begin with one.
+    """
     begins = _text_of(row[0])
-    is_open = _text_of(above[0]).rstrip().endswith(_OPEN)
-    return begins[:1].islower() or is_open or (not begins.strip() and is_mere_number(_text_of(above[0])))
+    last = _text_of(above[0]).rstrip()
+    is_after = len(row) > len(("question", "answer")) or is_mere_number(last)
+    return begins[:1].islower() or last.endswith(_OPEN) or (not begins.strip() and is_after)
 
 
 def _text_of(cell: Cell) -> str:
@@ -143,6 +147,7 @@ def _blocks_of_page(page: Page) -> list[Block]:
     ]
     for box in [box for box, told in cells.items() if id(told[0]) in taken]:
         del cells[box]
+    _put_empty(cells, levels, uprights)
     blocks += [*_tables(cells), *free_blocks([word for word in free if id(word) not in taken])]
     return [block for _, block in sorted(blocks, key=lambda one: -one[0])]
 
@@ -273,6 +278,22 @@ def _is_side(side: float, bottom: float, top: float, uprights: Sequence[Box]) ->
         if one.bottom <= reached:
             reached = max(reached, one.top + NEAR)
     return reached >= top
+
+
+def _put_empty(cells: dict[Box, list[Word]], levels: Sequence[Box], uprights: Sequence[Box]) -> None:
+    """Put in the cells in which nothing stands: those beside others as high, and below others as wide."""
+    waiting, past = list(cells), 2 * NEAR + 1
+    for cell in waiting:
+        left, bottom, right, top = cell
+        sides = (Box(at, bottom, at, top) for at in (left - past, right + past))
+        beside = [_cell_around(one, levels, uprights) for one in sides]
+        found = [one for one in beside if one and (one.bottom, one.top) == (bottom, top)]
+        below = _cell_around(Box(left, bottom - past, right, bottom - past), levels, uprights)
+        if below and (below.left, below.right) == (left, right):
+            found.append(below)
+        new = [one for one in found if one not in cells]
+        cells.update((one, []) for one in new)
+        waiting.extend(new)
 
 
 def _tables(cells: dict[Box, list[Word]]) -> Iterator[tuple[float, Block]]:

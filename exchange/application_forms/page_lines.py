@@ -19,6 +19,8 @@ _GAP = 1.6
 """How many heights of a line part columns on it."""
 _WIDE = 0.9
 """How many heights of a line part the options on it, which stand wider apart than words."""
+_SMALL = 5
+"""How many heights of a line a field is wide of which several hold one answer: day, month and year."""
 _FULL = 0.6
 _REST_OF_ADDRESS = re.compile(r"[a-z.-]+")
 _RULED = re.compile(r"[_.…]+")
@@ -130,6 +132,7 @@ class Line(NamedTuple):
         for before, word in pairwise(self.words):
             is_apart = word.box.left - before.box.right > _GAP * self.height
             is_choice = is_box(word) and any(map(is_box, found[-1]))
+            is_apart |= before.is_filled and word.is_filled and before.box.width > _SMALL * self.height
             if is_apart and not is_box(before) and not is_choice:
                 found.append([])
             found[-1].append(word)

@@ -43,6 +43,7 @@ from exchange.application_forms.labels import (
     OPTIONS,
     answering,
     answers_wholly,
+    are_costs,
     asked_on,
     asks_address,
     asks_besides,
@@ -62,6 +63,7 @@ from exchange.application_forms.labels import (
     is_section,
     is_title,
     knows,
+    leads_on,
     parts_a_sentence,
     plain,
     plain_end,
@@ -500,8 +502,11 @@ class _Reader:
             for head, cell in zip(heads, rows[1], strict=False):
                 self._put(head, resolved([text_of(cell)]))
             return
-        own = [line for line in asking(rows[1:]) if any(line[1:]) and not _TOTALS.fullmatch(line[0])]
+        told_apart = (line for line in asking(rows[1:]) if any(line[1:]) and not are_costs(line))
+        own = [line for line in told_apart if not _TOTALS.fullmatch(line[0])]
         listed = ["; ".join(filter(None, line)) for line in told if line not in own]
+        if len(self._lines) == 1 and leads_on(self._lines[0]):
+            self._held, self._lines = (self._asked, self._lines[0]), []
         if not self._asked or self._lines:
             self.close()
             self._asked = " / ".join(filter(None, heads))

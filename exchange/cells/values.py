@@ -311,6 +311,8 @@ _FLAGS = re.IGNORECASE | re.ASCII
 _WHOLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.0+)?", _FLAGS)
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})?(?:\.\d{1,15})?", _FLAGS)
 _BEGINS = re.compile(r"(yes|no|oes|do)(?:[,;:]\s|\s[-–—]\s|\s?\()(.+)", re.DOTALL)
+_ENDS_LINE = re.compile(r"^\s*(\w+)\s*\n\s*(?=\w)")
+"""A word on a line of its own, on which what goes on below only remarks."""
 _TURNS = re.compile(
     r"\b(?:yes|no|not|but|pending|unless|except|until|expired|applied|will|in progress|sort of)\b|n.t\b"
 )
@@ -424,7 +426,7 @@ def is_plain_yes(text: str) -> bool:
 
 
 def _answer(cell: Cell) -> str:
-    return figures_line(cell_text(cell)).rstrip(".!").casefold()
+    return figures_line(_ENDS_LINE.sub(r"\1, ", cell_text(cell))).rstrip(".!").casefold()
 
 
 def _said(text: str) -> set[bool | None]:

@@ -681,3 +681,18 @@ def test_what_asks_on_after_a_bold_question_is_guidance() -> None:
     form = [Paragraph(f"Describe your project{TURN} Who will lead it?"), *table(("Mend the path.",))]
 
     assert said(form) == {"Describe your project": "Mend the path."}
+
+
+def test_marks_under_yes_and_no_answer_each_row_and_its_remark_stays_with_it() -> None:
+    heads = ("*Question*", "*Yes*", "*No*", "*Remarks*")
+    rows = (("Has it rules?", "X", "", "since 2019"), ("Has it a bank account?", "", "✓", ""))
+
+    assert said(table(heads, *rows)) == {"Has it rules?": "Yes\nsince 2019", "Has it a bank account?": "No"}
+
+
+def test_what_is_listed_with_its_cost_asks_nothing_though_a_question_may_be_worded_so() -> None:
+    heads = ("*Item*", "*Total cost*", "*Asked of us*")
+    rows = (("Telephone", "1,150", "900"), ("Email", "20", "20"), ("Total", "1,170", "920"))
+    blocks = [*lines("*Budget*", "List each cost."), *table(heads, *rows)]
+
+    assert said(blocks) == {"Budget": "Telephone; 1,150; 900\nEmail; 20; 20\nTotal; 1,170; 920"}

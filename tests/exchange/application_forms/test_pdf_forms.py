@@ -8,7 +8,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from exchange.application_forms.blocks import Table
 from exchange.application_forms.blocks import joined as whole
+from exchange.application_forms.cells import text_of
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.pdf import read_pdf
 from models.trouble import Trouble
@@ -523,3 +525,51 @@ def test_a_word_in_the_midst_of_a_question_begins_no_column_though_one_begins_th
         lines(canvas, "Yes", left=450, top=650)
 
     assert said(drawn(page))[asked] == "Yes"
+
+
+def test_a_cell_or_a_row_in_which_nothing_stands_keeps_its_place() -> None:
+    rows = [
+        ("Question", "Yes", "No", "Remarks"),
+        ("Is it?", "", "X", ""),
+        ("", "", "", ""),
+        ("Has it?", "X", "", "2019"),
+    ]
+
+    found = read_pdf(drawn(lambda canvas: grid(canvas, rows))).blocks
+
+    assert len(found) == 1
+    assert isinstance(found[0], Table)
+    assert [tuple(text_of(cell) for cell in row) for row in found[0].rows] == rows
+
+
+def test_guidance_below_the_second_question_of_a_row_goes_on_over_a_pages_end() -> None:
+    first = [(NAME, CLUB, "Postcode", "B1 1AA")]
+    rest = [("", "", "of the hall", ""), ("Telephone", "01632 960101", "Town", "Lowmere")]
+
+    found = said(drawn(lambda canvas: grid(canvas, first, 120), lambda canvas: grid(canvas, rest)))
+
+    assert list(found.values()) == [CLUB, "B1 1AA", "01632 960101", "Lowmere"]
+
+
+def test_fields_side_by_side_under_heads_are_rows_of_their_table() -> None:
+    rows = (("Paint", "£20", "£10"), ("Brushes", "£8", "£6"), ("", "", ""))
+
+    def page(canvas: Canvas) -> None:
+        lines(canvas, "Costs in full", "List each thing.")
+        for left, head in ((60, "Item"), (310, "Total cost"), (420, "Asked of us")):
+            canvas.setFont("Helvetica-Bold", 12)
+            canvas.drawString(left, 740, head)
+        for at, row in enumerate(rows):
+            for left, width, text in zip((60, 310, 420), (240, 100, 100), row, strict=True):
+                told = {"name": f"f{left}{at}", "value": text, "x": left, "y": 718 - 20 * at}
+                canvas.acroForm.textfield(**told, width=width, height=18)
+        for at, (label, text) in enumerate(
+            (("Amount requested", "£16"), ("Postcode", "B1 1AA"), (NAME, CLUB))
+        ):
+            canvas.drawString(60, 640 - 24 * at, label)
+            field(canvas, text, 200, 635 - 24 * at)
+
+    found = said(drawn(page))
+
+    assert "Paint; £20; £10\nBrushes; £8; £6" in found.values()
+    assert (found["Amount requested"], found[NAME]) == ("£16", CLUB)

@@ -276,6 +276,7 @@ def test_a_percent_sign_is_no_part_of_a_number() -> None:
         "Do / Yes",
         "Yes, in 2024",
         "yes (2024)",
+        "Yes\nin 2024",
     ],
 )
 def test_yes_in_its_spellings(cell: Cell) -> None:
@@ -302,6 +303,7 @@ def test_no_in_its_spellings(cell: Cell) -> None:
         2,
         "N/A",
         "Yes / No",
+        "No\nwe will write one",
         date(2026, 1, 1),
     ],
 )
