@@ -19,7 +19,7 @@ from exchange.application_forms.labels import knows, plain_end
 
 _NUMBER = re.compile(
     r"\s*(?P<sign>q(?:uestion)?\.?\s?)?(?P<part>[A-Z](?=\d))?(?P<figures>\d{1,2}(?:\.\d{1,2}){0,2})"
-    r"(?P<sub>[a-z]?)(?:\s?(?P<end>[.):])\s*|\s+)(?=[^\W\d]|[‘“(])",
+    rf"(?P<sub>[a-z]?)(?:\s?(?P<end>[.):])[\s{TURN}]*|\s+)(?=[^\W\d]|[‘“(])",
     re.IGNORECASE,
 )
 _ROW = re.compile(
@@ -58,12 +58,16 @@ def _with_sign(line: str, numbered: frozenset[str]) -> str:
     found = _NUMBER.match(line)
     if found is None or _key(line, found) not in numbered:
         return line
-    return f"{NUMBERED}{found[0].strip()} {line[found.end() :]}"
+    return f"{NUMBERED}{_number(found)} {line[found.end() :]}"
 
 
 def _key(line: str, found: "re.Match[str]") -> str:
     """Return a number with the word after it, as every form in a file has them."""
-    return f"{found[0].strip()} {line[found.end() :].split()[0]}"
+    return f"{_number(found)} {line[found.end() :].split()[0]}"
+
+
+def _number(found: "re.Match[str]") -> str:
+    return found[0].strip(f" \t{TURN}")
 
 
 def _numbered(lines: Sequence[str]) -> Iterator[str]:

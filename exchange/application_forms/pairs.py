@@ -335,7 +335,8 @@ class _Reader:
         is_short = self._is_beside and question[:1].isupper() and len(question.split()) <= _MOST_WORDS // 2
         if self._lines and not (is_asking or is_short or is_done or is_dotted(end)):
             return None
-        is_known = is_numbered(question) or knows(question) or has_box(rest) or is_typed
+        is_chosen = has_box(rest) or bool(OPTIONS.fullmatch(written(rest)))
+        is_known = is_numbered(question) or knows(question) or is_chosen or is_typed or end[-1] == ":"
         is_told = end[0] == "?" and bool(self._lines) and not (is_known or is_done)
         if is_told or (len(question.split()) > _MOST_WORDS and not is_asking):
             return None

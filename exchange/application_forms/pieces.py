@@ -24,7 +24,7 @@ from exchange.application_forms.labels import LONGEST, OPTIONS, is_numbered, kno
 _MOST_WORDS, _FEW, _FEWEST_LINES = 14, 2, 4
 ASKED = re.compile(
     rf"(?P<question>[^\n{FIELD}]{{1,{LONGEST}}}?)(?P<end>:(?!//)(?=\D|\s|$|\d{{3}}|[\d£])"
-    rf"|\?(?:(?:\s*\([^()\n]{{1,60}}\)){{1,2}}\s*:?)?|{TURN}|\.{{4,}}|_{{3,}}|…\s*…+)(?P<rest>.*)",
+    rf"|\?(?:(?:\s*\([^()\n]{{1,60}}\)){{1,2}}\s*:?|\s?:)?|{TURN}|\.{{4,}}|_{{3,}}|…\s*…+)(?P<rest>.*)",
     re.DOTALL,
 )
 _COUNTED = re.compile(r"([A-Z](?:\S+ ){1,7})(£ ?\d[\d,.]*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})")
@@ -34,7 +34,7 @@ _PRINTED = re.compile(
     rf"\s{_STROKE}(?:yes|oes|ydy|ie){_STROKE}\s*/\s*{_STROKE}(?:no|nac oes|nac ydy|na)\b", re.IGNORECASE
 )
 _TABS = re.compile(rf"\t+| {{4,}}|(?<={END})(?=[^\s{END}]*\w)")
-_LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,5})\s?:\s)")
+_LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,5})\??\s?:\s)")
 _DOTTED = re.compile(r"\.{4,}|_{3,}|…\s*…")
 _DOTS = re.compile(r"\.{3,}|_{2,}|(?:…\s*){2,}")
 """On a line that has plainly dots to write on, those that only lead to an answer too."""
@@ -43,7 +43,11 @@ _DOTS = re.compile(r"\.{3,}|_{2,}|(?:…\s*){2,}")
 def with_turns(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks with a sign for each tab after a label, in a form that has such lines."""
     lines = {at: _by_tabs(one.text) for at, one in enumerate(blocks) if isinstance(one, Paragraph)}
-    told = {at: parts for at, parts in lines.items() if parts and len(parts) % 2 == 0}
+    told = {
+        at: parts
+        for at, parts in lines.items()
+        if parts and len(parts) % 2 == 0 and not any(map(_is_answered, parts[::2]))
+    }
     known = sum(knows(parts[0]) for parts in told.values())
     if known < _FEWEST_LINES or 2 * known < len(told):
         return blocks
@@ -87,7 +91,7 @@ def _between_dots(parts: Sequence[str]) -> list[str]:
         is_asking = (is_short and knows(told[0])) or is_numbered(told[0]) or plain_end(told[0]) in ("?", ":")
         return [f"{told[0].strip()}{TURN}" if is_asking else told[0].strip()]
     for part in told:
-        if is_asked and (len(told) == _FEW or (not knows(part) and plain_end(part) != ":")):
+        if is_asked and plain_end(part) != ":" and (len(told) == _FEW or not knows(part)):
             pieces[-1] = f"{pieces[-1]}{TURN}{part.strip().lstrip('. ')}"
             is_asked = False
         else:

@@ -45,12 +45,20 @@ def told_by_template(forms: Sequence[Sequence[Block]]) -> list[tuple[Block, ...]
 
     Between printed words and what was typed after them on one line is a sign, `TURN`.
     """
-    lines = [sorted(set(filter(None, map(_words, texts_of(blocks))))) for blocks in forms]
+    lines = [sorted(set(filter(None, map(_words, _lines(blocks))))) for blocks in forms]
     templates = _templates(lines)
     return [
-        tuple(_told(blocks, _nearest(own, template)))
+        tuple(_told(blocks, _nearest(own, template), _others(own, template)))
         for blocks, own, template in zip(forms, lines, templates, strict=True)
     ]
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield every text of a form, and each part of one in columns, as another program may lay it out."""
+    for text in texts_of(blocks):
+        yield text
+        if "\t" in text:
+            yield from text.split("\t")
 
 
 def _words(text: str) -> Words:
@@ -84,25 +92,34 @@ def _templates(forms: Sequence[list[Words]]) -> list[_Template]:
     return found
 
 
+def _others(own: list[Words], template: _Template) -> list[list[Words]]:
+    return [one for one in template.forms if one is not own]
+
+
 def _nearest(own: list[Words], template: _Template) -> list[list[Words]]:
     """Return the other forms of a template that are laid out as one is: saved by the same program."""
-    common = [(len({*own}.intersection(one)), one) for one in template.forms if one is not own]
+    common = [(len({*own}.intersection(one)), one) for one in _others(own, template)]
     most = max((many for many, _ in common), default=0)
     return [one for many, one in common if many >= _AS_NEAR * most]
 
 
-def _told(blocks: Sequence[Block], others: Sequence[list[Words]]) -> Iterator[Block]:
+def _told(
+    blocks: Sequence[Block], nearest: Sequence[list[Words]], others: Sequence[list[Words]]
+) -> Iterator[Block]:
+    """Yield the blocks as told; where too few are laid out alike, only what is printed, by all forms."""
     if len(others) < FEWEST - 1:
         yield from blocks
         return
+    is_alike = len(nearest) >= FEWEST - 1
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield _told_of(block, others)
+            told = _told_of(block, nearest if is_alike else others)
+            yield told if is_alike or told.is_printed else block
         else:
             yield replace(
                 block,
                 rows=tuple(
-                    tuple(replace(cell, blocks=tuple(_told(cell.blocks, others))) for cell in row)
+                    tuple(replace(cell, blocks=tuple(_told(cell.blocks, nearest, others))) for cell in row)
                     for row in block.rows
                 ),
             )

@@ -2,6 +2,7 @@
 
 from exchange.application_forms.blocks import TICKED, TURN, UNTICKED, Cell, Paragraph, Table
 from exchange.application_forms.pairs import answers_of
+from exchange.application_forms.template import told_by_template
 
 
 def cell(text: str, style: str = "") -> Cell:
@@ -42,3 +43,65 @@ def test_a_typed_line_of_costs_asks_nothing_though_it_has_words_of_a_question() 
     )
 
     assert told(*rows) == {"Item / Cost": "Telephone; £80\nLanterns x 4; £120", "Match funding": "£50"}
+
+
+def test_a_printed_line_ends_an_answer_though_few_forms_are_laid_out_alike() -> None:
+    labels = ("Your lantern", "Why now", "Where it hangs", "Who lights it", "When it ends", "Date")
+    closing = "Lanterns are lent for a year and are brought back by whoever took them, oil and all."
+
+    def form(at: int, between: str) -> list[Paragraph]:
+        lines = [Paragraph(f"{label}{between}{at}{label[::-1]}", "") for label in labels]
+        return [*lines, Paragraph(closing)]
+
+    forms = [form(at, ": ") for at in range(4)] + [form(7, " ")]
+
+    assert told_by_template(forms)[-1][-1].style == "p"
+
+
+def test_columns_on_a_line_are_labels_of_forms_that_have_them_below_each_other() -> None:
+    labels = ("Your lantern", "Why now", "Where it hangs", "Who lights it", "When it ends")
+    forms = [
+        [
+            *(Paragraph(f"{label}: {at}{label[::-1]}") for label in labels),
+            Paragraph(f"Oil: {at}\tWick: {at}a"),
+        ]
+        for at in range(4)
+    ]
+    own = [*forms[0][:-1], Paragraph("Oil: 9"), Paragraph("Wick: 9a")]
+
+    assert not any(one.is_typed for one in told_by_template([own, *forms])[0])
+
+
+def test_a_number_in_bold_and_a_colon_after_a_question_mark_stand_before_an_answer() -> None:
+    texts = (
+        f"1. {TURN}Title of project: Lamps",
+        f"2. {TURN}When will it start?: 15 Oct 2026   When will it finish?: 15 April 2027",
+        f"3. {TURN}Total cost of project: £300",
+        f"4. {TURN}Amount requested: £200",
+        "Charity number: .........\tCompany number: .........",
+        "Do you have a lantern? No",
+        "How did you hear of the lanterns?: From a keeper",
+    )
+    found = {one.question: one.value for one in answers_of([Paragraph(text) for text in texts])}
+
+    assert list(found.values()) == [
+        "Lamps",
+        "15 Oct 2026",
+        "15 April 2027",
+        "£300",
+        "£200",
+        None,
+        None,
+        "No",
+        "From a keeper",
+    ]
+
+
+def test_tabs_between_answered_questions_part_no_label_from_its_answer() -> None:
+    texts = (
+        "Contact name: A Keeper\tPosition: Lamplighter",
+        "Telephone: 01632 960001\tEmail: a@keeper.example",
+    )
+    found = {one.question: one.value for one in answers_of([Paragraph(text) for text in texts * 2])}
+
+    assert (found["Contact name"], found["Email"]) == ("A Keeper", "a@keeper.example")
