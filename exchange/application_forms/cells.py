@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from exchange.application_forms.blocks import FIELD, TICKED, TURN, Block, Cell, Paragraph, Table, texts_of
-from exchange.application_forms.choices import has_box, is_choice, is_marked, written
+from exchange.application_forms.choices import has_box, is_choice, is_marked, is_of_boxes, written
 from exchange.application_forms.labels import (
     LONGEST,
     OPTIONS,
@@ -31,6 +31,22 @@ MARK = re.compile(rf"\s*(?:[xX✓√{TICKED}])\s*")
 def filled_cells(row: Sequence[Cell]) -> list[Cell]:
     """Return the cells of a row, none for one in which nothing stands."""
     return list(row) if any(written(text_of(cell)) or has_box(text_of(cell)) for cell in row) else []
+
+
+def boxes_together(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """Return rows of which those of mere boxes, one below another, are one: a page may end between them."""
+    found: list[Sequence[Cell]] = []
+    for row in rows:
+        if found and _is_of_boxes(found[-1]) and _is_of_boxes(row):
+            found[-1] = (Cell((*found[-1][0].blocks, *row[0].blocks)),)
+        else:
+            found.append(row)
+    return found
+
+
+def _is_of_boxes(row: Sequence[Cell]) -> bool:
+    texts = list(filter(str.strip, texts_of(row[0].blocks))) if len(row) == 1 else []
+    return bool(texts) and all(map(is_of_boxes, texts))
 
 
 def text_of(cell: Cell) -> str:

@@ -35,6 +35,8 @@ _MARKED_CHOICE = re.compile(
     r"(?:[\W_]|(?<![^\W_])(?:yes|no|oes|nac oes|ydy|nac ydy|x|√|✓)(?![^\W_]))+",
     re.IGNORECASE | re.DOTALL,
 )
+_TYPED_OVER = re.compile(r"(?m)^\s*[xX✓√](?=\s+\w)")
+"""A mark that was typed in the place of a box, where other lines still have theirs."""
 _WRAPPED = re.compile(rf"(?m)^(\s*[{TICKED}{UNTICKED}].*[{TICKED}{UNTICKED}])\s*\n(?=\s*\w)")
 """A line of boxes, each before its words, that ends between a box and its words."""
 _ONE_MARKED = re.compile(f"{UNMARKED}[ \\n]{MARKED}")
@@ -132,6 +134,8 @@ def ticked(text: str) -> str | None:
 
     Whether a box stands before or after its words is told by what the line begins with.
     """
+    if text.count(UNTICKED) > 1:
+        text = _TYPED_OVER.sub(TICKED, text)
     found = [one for line in _WRAPPED.sub(r"\1 ", text).split("\n") for one in _of_line(line)]
     return "; ".join(dict.fromkeys(filter(None, found))) or None
 

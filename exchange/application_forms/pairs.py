@@ -24,6 +24,7 @@ from exchange.application_forms.cells import (
     are_labels,
     ask_each,
     asking,
+    boxes_together,
     filled_cells,
     grid_at,
     is_box,
@@ -343,11 +344,12 @@ class _Reader:
         return question, "" if is_guidance(Paragraph(rest)) and not has_box(rest) else rest
 
     def _table(self, table: Table) -> None:
-        rows = [filled_cells(row) for row in table.rows]
-        if all(len(row) == 1 for row in table.rows):
+        laid = boxes_together(table.rows)
+        rows = [filled_cells(row) for row in laid]
+        if all(len(row) == 1 for row in laid):
             self._list(rows)
             return
-        empty = zip(rows, table.rows, rows[:1] + rows, strict=False)
+        empty = zip(rows, laid, rows[:1] + rows, strict=False)
         rows = [row or list(cells) for row, cells, above in empty if row or are_labels(above)]
         paired = {len(row) for row in rows if len(row) > _FEW and alternate(row)}
         at = 0

@@ -696,3 +696,14 @@ def test_what_is_listed_with_its_cost_asks_nothing_though_a_question_may_be_word
     blocks = [*lines("*Budget*", "List each cost."), *table(heads, *rows)]
 
     assert said(blocks) == {"Budget": "Telephone; 1,150; 900\nEmail; 20; 20\nTotal; 1,170; 920"}
+
+
+def test_boxes_in_rows_below_one_another_answer_one_question_and_a_mark_may_stand_over_one() -> None:
+    rows = ("*Who comes? (tick all that apply)*",), ("☐ Walkers",), ("☒ Rowers\n☒ Riders",), ("*Postcode*",)
+    typed = "☐ Walkers\nX Rowers\n☐ Riders"
+
+    assert said(table(*rows, ("B1 1AA",))) == {
+        "Who comes? (tick all that apply)": "Rowers; Riders",
+        "Postcode": "B1 1AA",
+    }
+    assert said(table(("*Who comes? (tick one)*", typed))) == {"Who comes? (tick one)": "Rowers"}

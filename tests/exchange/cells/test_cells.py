@@ -157,6 +157,7 @@ def test_a_round_workbook_takes_no_loose_amounts(cell: Cell) -> None:
         *(
             ", breakdown attached",
             "(as per the enclosed quotes), please",
+            "over 18 months",
             "four thousand five hundred pounds",
         ),
     ],
