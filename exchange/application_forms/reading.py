@@ -59,6 +59,7 @@ _ASKED = (
         *(
             "area",
             "organisation_type",
+            "postcode",
             "beneficiaries",
             "amount_requested",
             "minimum_amount",

@@ -24,7 +24,7 @@ from scoring.written.text import Unreadable, figures_line, tidied
 T = TypeVar("T")
 V = TypeVar("V")
 _NOTHING = re.compile(
-    r"n\.?/?\\?a\.?|none|nil|null|not applicable|[-–—―‐‑._/~]+",
+    r"n\.?/?\\?a\.?|none|nil|null|not applicable|amherthnasol|dim|[-–—―‐‑._/~]+",
     re.IGNORECASE,
 )
 

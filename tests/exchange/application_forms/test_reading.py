@@ -72,6 +72,18 @@ def test_a_figure_that_cannot_be_read_is_asked_about_and_no_mere_answer() -> Non
     assert asked == {WORDINGS[0]["beneficiaries"], WORDINGS[0]["total_cost"]}
 
 
+def test_a_postcode_of_letters_that_none_has_is_asked_about_in_any_language() -> None:
+    told = [
+        ("postcode", "Cod post / Postcode", "bx9 4cv") if field == "postcode" else (field, label, answer)
+        for field, label, answer in pairs(GROUPS[0], WORDINGS[0])
+    ]
+
+    found = read(read_form(beside(told), "form.docx"))
+
+    assert found.applications[0].postcode == "BX9 4CV"
+    assert [one.value for one in found.problems] == ["bx9 4cv"]
+
+
 def test_what_several_forms_say_alike_is_the_forms_own_text() -> None:
     title = ("", "Active Citizens Fund", "This form is for groups that make the streets of Westmarch safer.")
 

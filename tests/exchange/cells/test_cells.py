@@ -340,7 +340,22 @@ def test_words_for_nothing_are_known_and_no_is_not_one() -> None:
     assert all(
         map(
             is_nothing,
-            ("", " ", "N/A", "n.a.", "NA", "none", "None ", "nil", "-", "–", "--", "not applicable"),
+            (
+                "",
+                " ",
+                "N/A",
+                "n.a.",
+                "NA",
+                "none",
+                "None ",
+                "nil",
+                "-",
+                "–",
+                "--",
+                "not applicable",
+                "Amherthnasol",
+                "dim",
+            ),
         )
     )
     assert not any(map(is_nothing, ("no", "0", "tbc", "n", "a", "-5", "nonesuch")))
