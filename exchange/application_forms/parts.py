@@ -17,7 +17,7 @@ _BOTH_DAYS = re.compile(
 )
 _BETWEEN = re.compile(r"\s+(?:to|until|till|and|i|hyd(?: at)?|-|–|—|/)\s+|\s*[;\n]\s*", re.IGNORECASE)
 _OPENING = re.compile(r"^\W*(?:from|between|start\w*|begin\w*|to|end\w*|finish\w*)\b\W*", re.IGNORECASE)
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b(?=\W*$)", re.IGNORECASE | re.MULTILINE)
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b(?=\W*$)", re.IGNORECASE | re.MULTILINE)
 _EMAIL = re.compile(r"[^\s@,;:]+@[^\s@,;]+\.\w+")
 _PHONE = re.compile(r"\+?\(?\d[\d ()-]{8,15}\d")
 _ASKS_EMAIL = re.compile(r"\be-?mail\b|\be-?bost\b", re.IGNORECASE)
@@ -141,7 +141,7 @@ def _contacts(question: str, text: str, asked: frozenset[str]) -> Iterator[tuple
         if part := form.search(rest):
             yield label, part[0]
             rest = rest.replace(part[0], "")
-    found = _POSTCODE.search(rest)
+    found = POSTCODE.search(rest)
     if found and "postcode" not in asked and (is_all or "address" in fields_asked(plain(question), {})):
         yield "Postcode", found[0]
     if found and is_all:

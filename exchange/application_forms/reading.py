@@ -20,7 +20,7 @@ from exchange.application_forms.message_words import words_as_form
 from exchange.application_forms.office_box import parted, told_by_office
 from exchange.application_forms.own import code_words
 from exchange.application_forms.pairs import Pairs
-from exchange.application_forms.parts import told_apart
+from exchange.application_forms.parts import POSTCODE, told_apart
 from exchange.application_forms.template import told_by_template
 from exchange.applications.chooser import TOLD
 from exchange.applications.columns import map_headings
@@ -303,6 +303,8 @@ def _may_answer(field: str, question: str, cell: Cell) -> bool:
     """Say whether an answer may be of a field: short of a figure, after a question mark of a yes or no."""
     if field in YES_OR_NO:
         return "?" in question or is_readable(field, cell)
+    if field == "postcode":
+        return bool(POSTCODE.match(text_of(cell)))
     is_told = field in TOLD and len(question) <= _SHORT_QUESTION
     return not is_blank(cell) and (is_told or len(text_of(cell)) <= _SHORT)
 
