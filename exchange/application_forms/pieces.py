@@ -69,7 +69,7 @@ def pieces_of(text: str) -> list[str]:
     """Return the parts of a line that each begin with a question: "Name: …   Telephone: …"."""
     pieces: list[str] = []
     if _DOTTED.search(text):
-        return _between_dots(_DOTS.split(text))
+        return _between_dots([chunk for part in _DOTS.split(text) for chunk in _by_gaps(part)])
     for chunk in filter(None, map(str.strip, _TABS.split(text))):
         is_new = _begins(chunk) or (knows(chunk) and pieces and not _is_open(pieces[-1]))
         if pieces and not is_new:
@@ -77,6 +77,17 @@ def pieces_of(text: str) -> list[str]:
         else:
             pieces.append(chunk)
     return [one for piece in pieces for one in _parted(piece)]
+
+
+def _by_gaps(part: str) -> list[str]:
+    """Return the parts of what stands between dots, of which each but the first begins with a question."""
+    found: list[str] = []
+    for chunk in _TABS.split(part):
+        if found and not _begins(chunk.strip()):
+            found[-1] = f"{found[-1]} {chunk}"
+        else:
+            found.append(chunk)
+    return found
 
 
 def _between_dots(parts: Sequence[str]) -> list[str]:

@@ -707,3 +707,16 @@ def test_boxes_in_rows_below_one_another_answer_one_question_and_a_mark_may_stan
         "Postcode": "B1 1AA",
     }
     assert said(table(("*Who comes? (tick one)*", typed))) == {"Who comes? (tick one)": "Rowers"}
+
+
+def test_two_questions_on_a_line_each_have_their_answer_whether_a_tab_or_dots_part_them() -> None:
+    asked = {"Contact name": "Ann Bell", "Telephone": "01632 960101", "Start date": "1 May 2027"}
+    asked |= {"End date": "2 May 2027", "Match funding": "£60.00", "Where from": "£2 a plot"}
+    asked |= {"Postcode": "B1 1AA", "Email": "a@b.example"}
+    told = list(asked.items())
+    pairs = list(zip(told[::2], told[1::2], strict=True))
+    tabs = [f"{one}:{TURN}{said}\t{other}:{TURN}{its}" for (one, said), (other, its) in pairs]
+    dots = [f"{one}: {TURN}{said}     {other}: {TURN}....{its}......" for (one, said), (other, its) in pairs]
+
+    assert said([Paragraph(text) for text in tabs]) == asked
+    assert said([Paragraph(text) for text in dots]) == asked

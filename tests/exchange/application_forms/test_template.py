@@ -110,3 +110,13 @@ def test_a_row_that_was_typed_asks_nothing_and_a_printed_label_without_answer_ta
         found = {one.question: one.value for one in answers_of(told)}
         assert (found["Wheelhouse code"], found.get("Second code")) == (f"W{at}{at}{at}", None)
         assert found["What do you want to buy?"] == f"{at} lamps; £{at}\n{at} halls; £50"
+
+
+def test_a_sentence_that_forms_of_several_programs_have_alike_is_printed_on_each() -> None:
+    promise = "Whoever signs here will give back every lantern that is lent before the winter ends."
+    rest = [f"Only here {at} times" for at in "bcdef"]
+    forms = [(*LABELS, *rest, promise, "pq"), (*LABELS, *rest, promise, "qr"), (*LABELS, promise, "rs")]
+
+    told = told_by_template([[Paragraph(text) for text in form] for form in forms])
+
+    assert [one.style for form in told for one in paragraphs_in(form) if one.text == promise] == ["p"] * 3
