@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,15 +30,24 @@ _FEWEST_LINES, _BEGINNING = 5, 2
 """Lines that begin alike on forms of one template, at the least, and by how many words they do."""
 _WORD = re.compile(rf"[^\W_]+|[{TICKED}{UNTICKED}]|[^\w\s{SIGNS}]|_")
 _ENDS = frozenset(":?)…_.")
+_ASKS = frozenset(":?")
+_LONGEST_LABEL = 20
 _BETWEEN = re.compile(r"[\s:?)*.…_]*")
 
 Words = tuple[str, ...]
 
 
-class _Template(Struct):
-    """Forms of one template: the lines of the first of them, in order."""
+class _Form(Struct):
+    """The lines of one form in order, and what may be a label in them: words before a colon or "?"."""
 
-    forms: list[list[Words]]
+    lines: list[Words]
+    labels: frozenset[Words]
+
+
+class _Template(Struct):
+    """The first forms of one template."""
+
+    forms: list[_Form]
 
 
 def told_by_template(forms: Sequence[Sequence[Block]]) -> list[tuple[Block, ...]]:
@@ -45,12 +55,25 @@ def told_by_template(forms: Sequence[Sequence[Block]]) -> list[tuple[Block, ...]
 
     Between printed words and what was typed after them on one line is a sign, `TURN`.
     """
-    lines = [sorted(set(filter(None, map(_words, _lines(blocks))))) for blocks in forms]
-    templates = _templates(lines)
+    said = [_form_of(blocks) for blocks in forms]
+    templates = _templates(said)
     return [
-        tuple(_told(blocks, _nearest(own, template), _others(own, template)))
-        for blocks, own, template in zip(forms, lines, templates, strict=True)
+        tuple(_told(blocks, _Others.of(own, template)))
+        for blocks, own, template in zip(forms, said, templates, strict=True)
     ]
+
+
+def _form_of(blocks: Sequence[Block]) -> _Form:
+    lines = sorted(set(filter(None, map(_words, _lines(blocks)))))
+    return _Form(lines, frozenset(label for line in lines for _, label in _labels(line)))
+
+
+def _labels(line: Words) -> Iterator[tuple[int, Words]]:
+    """Yield what may be a label in a line, the longest before each of its ends first, and where it begins."""
+    for end, word in enumerate(line, start=1):
+        if word in _ASKS:
+            for start in range(max(0, end - _LONGEST_LABEL), end - 1):
+                yield start, line[start:end]
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
@@ -71,20 +94,20 @@ def _ends_of_words(text: str) -> Iterator[tuple[str, int]]:
         yield found[0].casefold().replace(TICKED, UNTICKED), found.end()
 
 
-def _templates(forms: Sequence[list[Words]]) -> list[_Template]:
+def _templates(forms: Sequence[_Form]) -> list[_Template]:
     """Return the template of each form: the one that it has most lines in common with, or its own."""
     templates: list[_Template] = []
     having: defaultdict[Words, list[int]] = defaultdict(list)
     found = []
-    for lines in forms:
-        told = {line[:_BEGINNING] for line in lines if len(line) > 1}
+    for form in forms:
+        told = {line[:_BEGINNING] for line in form.lines if len(line) > 1}
         common = Counter(at for line in told for at in having[line])
         at, many = max(common.items(), key=lambda one: (one[1], -one[0]), default=(-1, 0))
         if many < max(_FEWEST_LINES, _ALIKE * len(told)):
             at = len(templates)
             templates.append(_Template([]))
-        if len(templates[at].forms) <= MOST and lines not in templates[at].forms:
-            templates[at].forms.append(lines)
+        if len(templates[at].forms) <= MOST and form not in templates[at].forms:
+            templates[at].forms.append(form)
             for line in told:
                 if at not in having[line]:
                     having[line].append(at)
@@ -92,37 +115,74 @@ def _templates(forms: Sequence[list[Words]]) -> list[_Template]:
     return found
 
 
-def _others(own: list[Words], template: _Template) -> list[list[Words]]:
-    return [one for one in template.forms if one is not own]
+class _Others(Struct):
+    """The other forms of a template: those that are laid out as one is, all, and labels that most have."""
+
+    nearest: list[list[Words]]
+    every: list[list[Words]]
+    labels: frozenset[Words]
+
+    @classmethod
+    def of(cls, own: _Form, template: _Template) -> "_Others":
+        others = [one for one in template.forms if one is not own]
+        common = [(len({*own.lines}.intersection(one.lines)), one.lines) for one in others]
+        most = max((many for many, _ in common), default=0)
+        having = Counter(label for one in others for label in one.labels)
+        half = max(FEWEST - 1, (len(others) + 1) // 2)
+        return cls(
+            [lines for many, lines in common if many >= _AS_NEAR * most],
+            [one.lines for one in others],
+            frozenset(label for label, many in having.items() if many >= half),
+        )
 
 
-def _nearest(own: list[Words], template: _Template) -> list[list[Words]]:
-    """Return the other forms of a template that are laid out as one is: saved by the same program."""
-    common = [(len({*own}.intersection(one)), one) for one in _others(own, template)]
-    most = max((many for many, _ in common), default=0)
-    return [one for many, one in common if many >= _AS_NEAR * most]
-
-
-def _told(
-    blocks: Sequence[Block], nearest: Sequence[list[Words]], others: Sequence[list[Words]]
-) -> Iterator[Block]:
+def _told(blocks: Sequence[Block], others: _Others) -> Iterator[Block]:
     """Yield the blocks as told; where too few are laid out alike, only what is printed, by all forms."""
-    if len(others) < FEWEST - 1:
+    if len(others.every) < FEWEST - 1:
         yield from blocks
         return
-    is_alike = len(nearest) >= FEWEST - 1
+    is_alike = len(others.nearest) >= FEWEST - 1
     for block in blocks:
-        if isinstance(block, Paragraph):
-            told = _told_of(block, nearest if is_alike else others)
-            yield told if is_alike or told.is_printed else block
-        else:
+        if not isinstance(block, Paragraph):
             yield replace(
                 block,
                 rows=tuple(
-                    tuple(replace(cell, blocks=tuple(_told(cell.blocks, nearest, others))) for cell in row)
+                    tuple(replace(cell, blocks=tuple(_told(cell.blocks, others))) for cell in row)
                     for row in block.rows
                 ),
             )
+        elif is_alike:
+            yield from _parts(block, others)
+        else:
+            told = _told_of(block, others.every)
+            yield told if told.is_printed else block
+
+
+def _parts(paragraph: Paragraph, others: _Others) -> Iterator[Paragraph]:
+    """Yield a paragraph as told, each label in it that others have too from there on by itself."""
+    told = _told_of(paragraph, others.nearest)
+    text = paragraph.text
+    if told.is_printed or told.stands_out or not {*SIGNS}.isdisjoint(text):
+        yield told
+        return
+    ends = [0, *(end for _, end in _ends_of_words(text))]
+    words = _words(text)
+    after = len(_words(told.text.partition(TURN)[0])) if TURN in told.text else 1
+    starts, reached = list[tuple[int, int]](), after
+    for start, label in _labels(words):
+        if start >= reached and label in others.labels and text[ends[start] :].lstrip()[:1].isupper():
+            reached = start + len(label)
+            starts.append((start, reached))
+    if not starts:
+        yield told
+        return
+    yield _told_of(replace(paragraph, text=text[: ends[starts[0][0]]].rstrip()), others.nearest)
+    for (start, end), (following, _) in pairwise([*starts, (len(words), 0)]):
+        asked, rest = text[ends[start] : ends[end]].strip(), text[ends[end] : ends[following]].strip()
+        if rest:
+            yield replace(paragraph, text=f"{asked} {TURN}{rest}")
+        else:
+            yield Paragraph(asked, f"{paragraph.style}p")
 
 
 def _told_of(paragraph: Paragraph, others: Sequence[list[Words]]) -> Paragraph:

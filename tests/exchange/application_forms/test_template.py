@@ -53,6 +53,28 @@ def test_what_is_typed_after_a_label_on_its_line_is_parted_from_it() -> None:
     assert not any(TURN in one.text for told in told_by_template(bold) for one in paragraphs_in(told))
 
 
+def test_a_label_that_others_have_too_asks_by_itself_within_a_line() -> None:
+    forms = [
+        [
+            Paragraph(f"Your name: {name} {name}son   Role with us: {name}'s helper"),
+            Paragraph(f"{name} will light the path. Why now?"),
+            Paragraph(f"Burglary by the {name} bridge: nine since May."),
+            *map(Paragraph, LABELS),
+        ]
+        for name in ("Ada", "Bo", "Cy", "Di")
+    ]
+
+    for told, name in zip(told_by_template(forms), ("Ada", "Bo", "Cy", "Di"), strict=True):
+        lines = [(one.text, one.style) for one in paragraphs_in(told)]
+        assert lines[:5] == [
+            (f"Your name: {TURN}{name} {name}son", ""),
+            (f"Role with us: {TURN}{name}'s helper", ""),
+            (f"{name} will light the path.", "t"),
+            ("Why now?", "p"),
+            (f"Burglary by the {TURN}{name} bridge: nine since May.", ""),
+        ]
+
+
 def test_fewer_forms_or_others_tell_nothing() -> None:
     two = [[Paragraph(label), Paragraph(f"{at}")] for at in ("one", "two") for label in LABELS]
     same = [tuple(Paragraph(text) for text in LABELS)] * 5
