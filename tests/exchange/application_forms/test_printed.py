@@ -1,6 +1,6 @@
 """What is known to be printed on forms of one template, or typed there, decides before any look."""
 
-from exchange.application_forms.blocks import TICKED, TURN, UNTICKED, Cell, Paragraph, Table
+from exchange.application_forms.blocks import TICKED, TURN, UNTICKED, Cell, Paragraph, Table, paragraphs_in
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.template import told_by_template
 
@@ -9,7 +9,7 @@ def cell(text: str, style: str = "") -> Cell:
     return Cell((Paragraph(text, style),))
 
 
-def told(*rows: tuple[Cell, ...]) -> dict[str, str | None]:
+def told(*rows: tuple[Cell, ...]) -> dict[str, object]:
     return {one.question: one.value for one in answers_of([Table(rows)])}
 
 
@@ -55,7 +55,7 @@ def test_a_printed_line_ends_an_answer_though_few_forms_are_laid_out_alike() -> 
 
     forms = [form(at, ": ") for at in range(4)] + [form(7, " ")]
 
-    assert told_by_template(forms)[-1][-1].style == "p"
+    assert list(paragraphs_in(told_by_template(forms)[-1]))[-1].style == "p"
 
 
 def test_columns_on_a_line_are_labels_of_forms_that_have_them_below_each_other() -> None:
@@ -69,7 +69,7 @@ def test_columns_on_a_line_are_labels_of_forms_that_have_them_below_each_other()
     ]
     own = [*forms[0][:-1], Paragraph("Oil: 9"), Paragraph("Wick: 9a")]
 
-    assert not any(one.is_typed for one in told_by_template([own, *forms])[0])
+    assert not any(one.is_typed for one in paragraphs_in(told_by_template([own, *forms])[0]))
 
 
 def test_a_number_in_bold_and_a_colon_after_a_question_mark_stand_before_an_answer() -> None:
