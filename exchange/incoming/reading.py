@@ -108,7 +108,6 @@ def read_forms(files: Sequence[Incoming], form_code: str, tick: Tick | None = No
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    forms = list(zip(forms_of(read), asked, strict=True))
     forms = [*zip(forms_of(read), asked, strict=True)]
     brought = {id(file.came_with) for form, file in forms if form.records}
     typed = [(form, file) for form, file in _typed(files) if id(file.message) not in brought]

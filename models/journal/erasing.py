@@ -62,7 +62,7 @@ _WITH_FACTS = frozenset({PutRoundBack.kind, TakeAsFound.kind, TakeInRounds.kind,
 
 
 MOST_NAMED = 8
-UNKNOWN = (
+_UNKNOWN = (
     "Row {:,} of the journal names it and is of a kind this program does not know, so its words could not be "
     "erased. Nothing was erased: erase it with the program that wrote the row, or set the row aside first."
 )
@@ -115,8 +115,7 @@ def erasure_of(session: Session, applications: Applications, ground: str, person
             naming[entry.kind] += any(of in entry.body for of in chosen.identities)
         elif entry.kind in _WITH_FACTS or any(canonical.dumps(of) in entry.body for _, of in applications):
             naming[entry.kind] += 1
-            kind = required(KNOWN.get(entry.kind), UNKNOWN.format(entry.seq))
-            rows += tombstones_of(entry.seq, kind, entry.body, chosen.left_of)
+            rows += tombstones_of(entry.seq, entry.kind, entry.body, chosen.left_of)
     there = tuple(one for one in applications if one in chosen.there)
     gone = tuple(one for one in applications if one not in chosen.there)
     return Erasing(
@@ -332,9 +331,9 @@ Left = Callable[[Operation], Operation | None]
 """Returns what is left of a change, None for nothing."""
 
 
-def tombstones_of(seq: int, kind: type[Operation], body: str, left: Left) -> Iterator[Tombstone]:
-    """Yield what is said in the place of a row, where anything of it goes."""
-    after = left(canonical.from_text(kind, body))
+def tombstones_of(seq: int, kind: str, body: str, left: Left) -> Iterator[Tombstone]:
+    """Yield what is said in the place of a row, where anything of it goes; refused of an unknown kind."""
+    after = left(canonical.from_text(required(KNOWN.get(kind), _UNKNOWN.format(seq)), body))
     text = "" if after is None else canonical.to_text(after)
     if text != body:
         yield Tombstone(seq, text)
@@ -345,7 +344,7 @@ def of_erasure(seq: int, body: str, kinds: Mapping[int, str], left: Left) -> tup
     erasure = canonical.from_text(KNOWN[kinds[seq]], body)
     assert isinstance(erasure, EraseBodies | EraseAttachments), "an erasure"
     rows = tuple(
-        next(tombstones_of(row.seq, KNOWN[kinds[row.seq]], row.body, left), row) if row.body else row
+        next(tombstones_of(row.seq, kinds[row.seq], row.body, left), row) if row.body else row
         for row in erasure.rows
     )
     alone = replace(erasure, rows=())

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from models.journal.erasing import UNKNOWN, of_erasure, tombstones_of
+from models.journal.erasing import of_erasure, tombstones_of
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.attachments import (
@@ -14,7 +14,6 @@ from models.operations.applications.attachments import (
     EraseAttachments,
     OfSubject,
 )
-from models.operations.registry import KNOWN
 from models.operations.retention import without_source
 from models.operations.tombstones import Tombstone
 from models.queries.applications.attachments import Attachment, attached_to, subject_uid
@@ -25,7 +24,6 @@ from models.session import Session
 from models.store import chain as journal
 from models.store.locks.signing_on import refuse_without_all
 from models.store.upkeep import TableRows
-from models.trouble import required
 from models.values.attachments import APPLICATION, FileOf, KeptFile, Subject
 
 
@@ -48,8 +46,7 @@ def file_erasure_of(
         if entry.kind in journal.ERASING:
             rows += of_erasure(entry.seq, entry.body, kinds, names.left_of)
         elif entry.kind == DescribeAttachment.kind or any(one in entry.body for one in sums):
-            kind = required(KNOWN.get(entry.kind), UNKNOWN.format(entry.seq))
-            rows += tombstones_of(entry.seq, kind, entry.body, names.left_of)
+            rows += tombstones_of(entry.seq, entry.kind, entry.body, names.left_of)
     return EraseAttachments(
         **asdict(subject), numbers=tuple(numbers), ground=ground, person=person, rows=tuple(rows)
     )

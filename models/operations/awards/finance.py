@@ -76,7 +76,7 @@ class SetFinanceCodes(InRound, frozen=True):
     def _check(self, kept: tuple[FinanceCodes, ...]) -> None:
         if len({row.area for row in kept}) < len(kept):
             raise Refused("Each area has its codes once. Remove one of the two.")
-        for code in (code for row in kept for code in row.parts if code):
+        for code in (code for row in kept for code in row.parts):
             _check_code(code, "A finance code")
 
 
@@ -100,19 +100,19 @@ class SetSupplierNumber(OnApplication, frozen=True):
         """Set it; refused where there is no award, or where it is none."""
         award = self.its_award(session)
         self.refuse_stale(award.supplier_number, f"The supplier number of {self.application}")
-        if self.number:
-            _check_code(self.number, "A supplier number")
+        _check_code(self.number, "A supplier number")
         organisation = entered(session, self.round_id)[self.application].organisation_id
         before = {payee.of: payee.number for payee in known_payees(session) if payee.now == organisation}
         remove(session, supplier_number_table, organisation_id=set(before))
-        there = set(session.scalars(select(organisation_table.c.id)))
+        others = select(supplier_number_table.c.organisation_id)  # one that is apart by now keeps its own
+        free = set(session.scalars(select(organisation_table.c.id).except_(others)))
         put(
             session,
             supplier_number_table,
             [
                 {"organisation_id": of, "number": number}
                 for of, number in self.stood or ((organisation, self.number),)
-                if number and of in there
+                if number and of in free
             ],
         )
         stood = () if before.items() <= {(organisation, self.replacing)} else tuple(before.items())

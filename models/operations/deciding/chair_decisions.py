@@ -102,8 +102,11 @@ class DecideTie(RuledInPlace, InRound, frozen=True):
             ChairDecisionRow(reference, ChairDecisionKind.TIE, place, self.reason, self.in_place)
             for place, reference in enumerate(self.order, start=1)
         )
-        numbers = application_ids(session, self.round_id)
-        put_chair_decisions(session, numbers, self.rows if self.is_back else tuple(rows))
+        put_chair_decisions(
+            session,
+            application_ids(session, self.round_id),
+            self.rows if self.is_back else tuple(rows),
+        )
         return self.done(replace(self, rows=kept, is_back=True), who)
 
     def _check(self, session: Session) -> None:

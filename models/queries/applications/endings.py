@@ -46,8 +46,8 @@ def withdrawn_since(session: Session, round_id: int) -> dict[str, date]:
     found: dict[str, date] = {}
     for load in _loads(session, round_id):
         if not load.is_first:
-            gone = [row.reference for row in load.applications if row.withdrawn]
-            found = {of: found.get(of, load.at.date()) for of in gone}
+            day = load.at.date()
+            found = {of.reference: found.get(of.reference, day) for of in load.applications if of.withdrawn}
     return found
 
 
@@ -85,19 +85,23 @@ UNKNOWN = Withdrawal()
 
 
 def withdrawals(session: Session, round_id: int, *, is_brief: bool = False) -> Mapping[str, Withdrawal]:
-    """Return the last withdrawal of each application of a round, by reference.
+    """Return the last withdrawal of each application of a round that was not undone, by reference.
 
     What a workbook withdrew has the day of its load; `is_brief` leaves that out, as whole rounds are read
     for it.
     """
     by_workbook = {} if is_brief else withdrawn_since(session, round_id)
-    found = {of: Withdrawal(on) for of, on in by_workbook.items()}
+    found = {of: [Withdrawal(on)] for of, on in by_workbook.items()}
     for _, at, _, kind, body in said_rows(session, (WITHDRAW, "change applications")):
         change = operation_of(kind, body)
         for one in getattr(change, "parts", (change,)):
-            if one.kind == WITHDRAW and one.is_withdrawn and not one.is_back and one.round_id == round_id:
-                found[one.application] = Withdrawal(one.on or at.date(), one.reason)
-    return found
+            if one.kind == WITHDRAW and one.is_withdrawn != one.is_back and one.round_id == round_id:
+                stood = found.setdefault(one.application, [])
+                if one.is_withdrawn:
+                    stood.append(Withdrawal(one.on or at.date(), one.reason))
+                else:
+                    del stood[-1:]
+    return {of: stood[-1] for of, stood in found.items() if stood}
 
 
 _CAME_TO = {
@@ -148,8 +152,7 @@ def _ending(
     row: ApplicationRow, last: DecisionRow | None, advised: str, gone: Withdrawal | None
 ) -> Iterator[str]:
     if last is not None:
-        money = short_pounds(last.amount_pence or 0)
-        words = _CAME_TO[last.outcome].format(money=money)
+        words = _CAME_TO[last.outcome].format(money=short_pounds(last.amount_pence or 0))
         yield f"{words} on {full_day(last.signed_on)}{_because(last.change_reason or advised)}"
     if row.withdrawn:
         on, why = gone or UNKNOWN

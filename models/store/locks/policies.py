@@ -48,10 +48,10 @@ def granted(kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*permission.roles, *granted_on_paper(kind))))
 
 
-def granted_on_paper(kind: str) -> tuple[str, ...]:
+def granted_on_paper(kind: str) -> list[str]:
     """Return the roles in which a kind of change enters what somebody else did, and nothing of one's own."""
     on_paper = PERMISSIONS[kind].on_paper
-    return () if on_paper is None else tuple(on_paper.roles or ())
+    return [] if on_paper is None else list(on_paper.roles or ())
 
 
 @cache

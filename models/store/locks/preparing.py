@@ -328,7 +328,7 @@ def _permission_rows() -> Iterator[tuple[object, ...]]:
             needed,
             longest,
             [table for table, kinds in DECLARED.opens.items() if kind in kinds],
-            [*granted_on_paper(kind)],
+            granted_on_paper(kind),
         )
         yield kind, roles, kind in DECLARED.lists["whole"], kind in DECLARED.lists["tell_interests"], *says
 

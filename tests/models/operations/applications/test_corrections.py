@@ -233,6 +233,17 @@ def test_taking_up_again_is_undone_and_the_withdrawal_keeps_its_reason_and_day(
     assert undone.inverse == taken_up
 
 
+def test_a_withdrawal_that_was_undone_says_nothing_of_the_one_before(taken_in: Record) -> None:
+    taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="first", on=GONE_ON), OFFICER)
+    taken_up = taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=False), OFFICER)
+    again = SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="second", on=GONE_ON)
+
+    undo(taken_in, taken_in.perform(again, OFFICER))
+    undo(taken_in, taken_up)
+
+    assert taken_in.ask(lambda session: withdrawals(session, 1)) == {"ACF-001": (GONE_ON, "first")}
+
+
 def test_what_a_workbook_withdrew_without_a_reason_is_taken_up_and_withdrawn_again(loaded: Record) -> None:
     undo(loaded, loaded.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=False), OFFICER))
 

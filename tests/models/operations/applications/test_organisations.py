@@ -250,6 +250,21 @@ def test_setting_the_right_one_of_two_supplier_numbers_is_undone_to_both(decided
     assert [row.supplier_number for row in decided.ask(lambda s: awards(s, 1))] == ["000456", "000123"]
 
 
+def test_a_supplier_number_set_since_two_were_separated_is_kept_as_that_of_both_is_undone(
+    decided: Record,
+) -> None:
+    decided.perform(SetSupplierNumber(1, "ACF-001", "000456", ""), FINANCE)
+    decided.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
+    merged = decided.perform(merging(decided), OFFICER)
+    of_both = decided.perform(SetSupplierNumber(1, "ACF-001", "000789", ""), FINANCE)
+    undo(decided, merged)
+    decided.perform(SetSupplierNumber(1, "ACF-002", "000555", ""), FINANCE)
+
+    undo(decided, of_both)
+
+    assert [row.supplier_number for row in decided.ask(lambda s: awards(s, 1))] == ["000456", "000555"]
+
+
 def test_a_payee_that_a_number_joins_to_another_keeps_its_supplier_number(record: Record) -> None:
     rows = deciding_rows()
     one, two, three = rows.applications
