@@ -111,7 +111,7 @@ class Later(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
-    """A dialog that is no form of fields; `make` is told look and window, `then` what is agreed to in it."""
+    """A dialog that is no form of fields; `make` is told the window, `then` what is agreed to in it."""
 
     make: Callable[[QWidget], FormDialog]
     then: Callable[[Any], "Deed"]

@@ -91,9 +91,7 @@ class RowDelegate(QStyledItemDelegate):
         if self.is_stale:
             painter.setOpacity(STALE_OPACITY)
         self._ground(painter, option.rect, index, row, is_selected=is_selected)
-        painter.setRenderHint(
-            SMOOTH
-        )  # not the ground: what is beneath would show where cells meet in a pixel
+        painter.setRenderHint(SMOOTH)  # after the ground, or what is beneath shows where cells meet
         self._content(painter, option, index, row, is_selected=is_selected)
         painter.restore()
 

@@ -186,10 +186,14 @@ class Look:
         self.percent = min(max(percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
         self._refresh()
 
+    @property
+    def nearest_percent(self) -> int:
+        """Return the text size of those on offer that is nearest to the one in force."""
+        return min(TEXT_PERCENTS, key=lambda one: abs(one - self.percent))
+
     def step_percent(self, steps: int) -> None:
         """Go to the next larger or smaller text size."""
-        nearest = min(TEXT_PERCENTS, key=self._distance)
-        index = TEXT_PERCENTS.index(nearest) + steps
+        index = TEXT_PERCENTS.index(self.nearest_percent) + steps
         self.set_percent(TEXT_PERCENTS[min(max(index, 0), len(TEXT_PERCENTS) - 1)])
 
     def px(self, length: float) -> int:
@@ -232,9 +236,6 @@ class Look:
     def _follow_system(self) -> None:
         if self.choice is Choice.SYSTEM:
             self._refresh()
-
-    def _distance(self, percent: int) -> int:
-        return abs(percent - self.percent)
 
     def _refresh(self) -> None:
         """Take another look. The old rules go first: Qt takes ten times as long to put new over old.

@@ -44,7 +44,7 @@ KEYS_NOTE = "Off: digits and letters alone do nothing in tables and on marks; ev
 
 
 class SettingsPage(QWidget, Page):
-    """Four cards: this computer, the round on show, the record that is open, and the program."""
+    """Cards: this computer, the round on show, the record for who looks after it, and the program."""
 
     key = "settings"
     parts_of_tools = (RoundCard, ProgramCard, RecordSecurity)
@@ -162,8 +162,7 @@ class SettingsPage(QWidget, Page):
         settings = self._tools.settings
         self.looks.setCurrentIndex([choice for choice, _, _ in LOOKS].index(look.choice))
         self.letters.setCurrentIndex([one for one, _ in LETTERS].index(look.lettering))
-        nearest = min(TEXT_PERCENTS, key=_distance)
-        self.sizes.setCurrentIndex(TEXT_PERCENTS.index(nearest))
+        self.sizes.setCurrentIndex(TEXT_PERCENTS.index(look.nearest_percent))
         self.rows.setCurrentIndex([density for density, _, _ in ROWS].index(settings.density))
         # the sheet, not its cards: it works out heights by its width
         self._sheet.setMaximumWidth(look.px(WIDEST))
@@ -218,7 +217,3 @@ class SettingsPage(QWidget, Page):
         inner.setAutoFillBackground(False)
         sheet.viewport().setAutoFillBackground(False)
         return sheet
-
-
-def _distance(percent: int) -> int:
-    return abs(percent - look.percent)

@@ -111,7 +111,8 @@ def summary_lines(found: Preview, new_areas: Sequence[str]) -> Iterator[str]:
 
     Each of a few rows that are not imported is told with its reason, and the same correction of several once.
     """
-    counts, kinds = found.counts, Counter(point.kind for row in found.rows for point in row.points)
+    counts = found.counts
+    kinds = Counter(kind for row in found.rows for kind in {point.kind for point in row.points})
     aside = [row for row in found.rows if row.state is State.NOT_TAKEN]
     is_many = len(aside) > NAMED_ROWS
     fixed = [one for one in found.corrections if not one.is_to_check]

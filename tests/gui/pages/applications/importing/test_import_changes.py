@@ -374,14 +374,16 @@ def test_a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
     path = saved(tmp_path / "late.csv", [heads, late])
     draft = page.wizard
     assert draft.target is not None
-    draft.target = replace(draft.target, cap_per_award_pence=500_000)
+    draft.target = replace(draft.target, cap_per_award_pence=500_000, cap_per_organisation_pence=600_000)
     to_check(draft, path, qtbot)
 
     assert states(page.wizard) == [State.CHECK]
     points = page.wizard.preview.rows[0].points if page.wizard.preview else ()
+    fails = "(imported, and failed at its gate until the cap is raised)"
     assert {(point.words, point.is_check) for point in points} == {
         ("received 2 Nov 2026, after Dudley closed on 1 Nov 2026 (imported, and failed at its gate)", True),
-        ("£7,200 is over the £5,000 cap (imported, and failed at its gate until the cap is raised)", True),
+        (f"£7,200 is over the £5,000 cap {fails}", True),
+        (f"£7,200 this year for this organisation is over the £6,000 cap {fails}", True),
     }
     click(qtbot, page.wizard.on)
     assert "1 over the cap, which the page Criteria & scale raises." in page.wizard.summary.words
