@@ -1,0 +1,284 @@
+"""Read the paragraphs of a form in order: which ask, and what answers below, beside or in their line."""
+
+import re
+from collections.abc import Sequence
+
+from exchange.application_forms.blocks import (
+    END,
+    FIELD,
+    SIGNS,
+    SLANTED,
+    TURN,
+    Block,
+    Paragraph,
+    Table,
+)
+from exchange.application_forms.cells import (
+    is_box,
+    says_something,
+)
+from exchange.application_forms.choices import has_box, is_marked, one_of, resolved, written
+from exchange.application_forms.labels import (
+    LONGEST,
+    OPTIONS,
+    answering,
+    answers_wholly,
+    asked_on,
+    asks_address,
+    asks_besides,
+    asks_other,
+    asks_plainly,
+    asks_to_its_end,
+    cannot_be,
+    chooses,
+    goes_on_in,
+    guides,
+    is_example,
+    is_guidance,
+    is_numbered,
+    is_question,
+    is_section,
+    knows,
+    parts_a_sentence,
+    plain,
+    plain_end,
+    without_asides,
+)
+from exchange.application_forms.numbering import rows_from
+from exchange.application_forms.pieces import (
+    ASKED,
+    boxed,
+    counted,
+    is_answered,
+    is_dotted,
+    pieces_of,
+)
+from exchange.application_forms.unplaced import FILLED
+from exchange.applications.layouts import Answer
+
+_LINE_END = re.compile(rf"\n(?![^{FIELD}{END}]*{END})")
+_TYPED = re.compile(rf"{TURN}|[{SIGNS}]*(?:_{{2}}|\.{{4}}|…{{2}})")
+"""How what is typed on a line, or in other letters than the question, begins."""
+_ASKS_AT_END = re.compile(r"\?\s*(?:\([^()]*\))?\s*$")
+_MOST_WORDS, _FEW = 14, 2
+
+
+class Flow:
+    """Goes through a form from its start; `found` are its answers, `asked` the question that is open."""
+
+    def __init__(self, section: str) -> None:
+        self.found: list[Answer] = []
+        self._section = section
+        self._asked = ""
+        self._lines: list[str] = []
+        self._held: tuple[str, str] | None = None
+        self._below: Block | None = None
+        self._is_beside = self._is_plainly_asked = self._looks_more_asked = False
+
+    def read(self, blocks: Sequence[Block]) -> None:
+        """Read blocks in order; the last question stays open until `close`."""
+        listed = 0
+        for at, block in enumerate(blocks):
+            if at < listed:
+                continue
+            self._below = next((one for one in blocks[at + 1 :] if says_something(one)), None)
+            if rows := rows_from(blocks, at):
+                self._listed(rows)
+                listed = at + len(rows)
+            elif isinstance(block, Paragraph):
+                for line in _LINE_END.split(block.text):
+                    self._paragraph(Paragraph(line, block.style))
+            else:
+                self._table(block)
+
+    def _listed(self, rows: Sequence[str]) -> None:
+        """Read the lines of a list, which are one answer together: none of them asks by itself."""
+        if not self._asked or self._lines:
+            self._ask(self._section)
+        self._lines = [plain(written(row)) for row in rows]
+        self.close()
+
+    def close(self, *, is_title: bool = False) -> None:
+        """End the open question with what answers it; one that nothing answers may be a title alone."""
+        if self._held and not self._lines:
+            self._asked, self._lines = self._held[0], [self._held[1]]
+        if self._asked:
+            value = resolved(answering(self._asked, self._lines))
+            is_part, is_bare = is_section(self._asked), value is None and not self._lines
+            if not (is_bare and (is_title or is_part)):
+                self._put(self._asked, value)
+            if is_part or (is_bare and is_title):
+                self._section = plain(self._asked)
+        self._asked, self._lines, self._held = "", [], None
+
+    def _put(self, question: str, value: str | None) -> None:
+        if words := plain(without_asides(question)).strip(" *-–:"):
+            self.found.append(Answer(words, value, self._section))
+
+    def _ask(self, question: str, rest: str = "", *, is_title: bool = False, style: str = "") -> None:
+        if question and not any(map(str.isalnum, question)):
+            self._lines.append(rest)
+            return
+        self.close(is_title=is_title)
+        asked = Paragraph(question, style)
+        self._is_plainly_asked = asks_plainly(asked)
+        self._looks_more_asked = asked.stands_out or is_numbered(question)
+        self._asked, self._is_beside = question, bool(written(rest))
+        if self._is_beside or has_box(rest) or FIELD in rest:
+            self._lines.append(rest)
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        text = paragraph.text
+        if not text.strip():
+            return
+        if paragraph.is_typed and self._asked and FIELD not in text:
+            self._lines.append(text)
+            return
+        is_option = bool(self._lines) and chooses(self._asked) and is_marked(text)
+        if self._asked and (is_option or (one_of(text) and not {*":?"}.intersection(text))):
+            self._lines.append(text)
+        elif FIELD in text and TURN not in text and not text.lstrip().startswith(FIELD):
+            self._filled_line(text)
+        elif text.lstrip().startswith(FIELD) and self._asked:
+            if self._lines and FIELD not in self._lines[-1]:
+                self._ask_of_last()
+            self._lines.append(text)
+        else:
+            for piece in pieces_of(text):
+                self._piece(Paragraph(piece, paragraph.style))
+
+    def _ask_of_last(self) -> None:
+        """Make a question of what stands right before a field or the boxes of a yes and a no."""
+        question = self._lines.pop()
+        self._ask(question, is_title=self._is_title_before(question))
+
+    def _filled_line(self, text: str) -> None:
+        """Read a line with controls: what stands before one asks what it holds."""
+        at = 0
+        for found in FILLED.finditer(text):
+            question = text[at : found.start()]
+            if written(question).strip(" :£"):
+                self._ask(question)
+            self._lines.append(found[0])
+            at = found.end()
+        if rest := written(text[at:]).strip(" .)"):
+            self._lines.append(rest)
+
+    def _is_printed(self, piece: Paragraph) -> bool:
+        """Read what other forms of a template have too: the next question, or what answers nothing."""
+        if not (piece.is_printed and self._asked) or is_answered(piece):
+            return False
+        is_short = len(piece.text.split()) <= _MOST_WORDS // 2
+        if not self._lines:
+            if is_question(piece):
+                return False
+            is_held = self._held is not None or is_section(self._asked)
+            if not is_held and is_short and not is_guidance(piece):
+                self._held = self._asked, piece.text
+        elif is_short and asks_address(self._asked) and not self._lines[-1].endswith(END):
+            return False
+        elif len(piece.text) <= LONGEST:
+            self._ask(piece.text, style=piece.style)
+        else:
+            self.close()
+        return True
+
+    def _piece(self, piece: Paragraph) -> None:
+        if self._is_printed(piece):
+            return
+        is_title = is_section(piece.text) or ("h" in piece.style and not is_numbered(piece.text))
+        asked = None if is_title or self._is_led_on(piece) else self._inline(piece)
+        if asked is not None:
+            question, rest = asked
+            is_guided = rest.startswith(SLANTED) or (TURN in piece.text and plain_end(rest) == "?")
+            self._ask(
+                question,
+                "" if is_guided else rest,
+                is_title=self._is_title_before(question),
+                style=piece.style,
+            )
+            held = goes_on_in(piece) if question == piece.text.strip() else None
+            self._held = (question, rest) if is_guided else held
+        elif asks_besides(piece.text) and answers_wholly(self._asked, self._lines):
+            self._ask(piece.text)
+        elif self._asked and (has_box(piece.text) or not is_question(piece) or self._is_answer(piece)):
+            if has_box(piece.text) and OPTIONS.fullmatch(written(piece.text)) and self._has_asked_last():
+                self._ask_of_last()
+            is_open = not self._lines or (self._lines[-1].endswith(END) and not has_box(piece.text))
+            is_note = self._is_beside and "i" in piece.style and is_guidance(piece)
+            if not is_note and (not is_open or not (is_guidance(piece) or self._is_led_on(piece))):
+                self._lines.append(piece.text)
+        elif is_question(piece):
+            self._ask(piece.text, is_title=self._is_title_before(piece.text), style=piece.style)
+
+    def _has_asked_last(self) -> bool:
+        """Say whether the last line asks: it is the first below a title, or stands below other boxes."""
+        is_told = bool(self._lines) and self._lines[-1][:1].isupper() and not has_box(self._lines[-1])
+        return is_told and (is_section(self._asked) or any(map(has_box, self._lines)))
+
+    def _is_answer(self, piece: Paragraph) -> bool:
+        """Say whether what may ask answers: it looks less like a question than the open one does."""
+        if asks_plainly(piece):
+            return self._is_led_on(piece)
+        is_long = len(piece.text.split()) > _MOST_WORDS // 2 or piece.text[:1].isdigit()
+        if knows(piece.text) and (is_section(self._asked) or is_box(self._below)):
+            return False
+        return not knows(piece.text) or (self._is_plainly_asked and (is_long or not self._lines))
+
+    def _is_led_on(self, piece: Paragraph) -> bool:
+        """Say whether what looks less like a question than the open one only guides who answers that."""
+        is_title = is_section(self._asked) or (self._asked.isupper() and not piece.text.isupper())
+        is_slanted = "i" in piece.style and not {*"bh"}.intersection(piece.style)
+        stands_out = is_numbered(piece.text) or (piece.stands_out and not is_slanted)
+        if self._lines or is_title or not knows(self._asked) or stands_out:
+            return False
+        is_asked = is_slanted or bool(_ASKS_AT_END.search(written(asked_on(piece)[0])))
+        is_less = is_asked and self._looks_more_asked and not has_box(piece.text)
+        return (is_less and not asks_other(self._asked, piece.text)) or guides(piece.text)
+
+    def _is_title_before(self, question: str) -> bool:
+        """Say whether the open question only heads the one that follows."""
+        is_item = is_numbered(self._asked) and (knows(self._asked) or is_numbered(question))
+        is_asking = plain_end(asked_on(Paragraph(self._asked, "b"))[0]) in ("?", ":") or is_item
+        return not self._lines and not is_asking and not (knows(self._asked) and is_numbered(question))
+
+    def _inline(self, piece: Paragraph) -> tuple[str, str] | None:
+        """Return the question and the answer in one line, None where it has not both."""
+        text = piece.text.strip()
+        if (asks_to_its_end(text) and is_question(piece)) or asked_on(piece)[1]:
+            return text, ""
+        found = None if is_example(text) or OPTIONS.fullmatch(written(text)) else ASKED.match(text)
+        if found is None:
+            is_open = bool(self._asked) and not self._lines
+            return boxed(text) or (None if is_open else counted(text))
+        question, end, rest = found["question"], found["end"], found["rest"].lstrip(" \t:*†‡")
+        if end[0] == "?" and plain_end(rest) == "?":
+            question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
+        is_typed = bool(_TYPED.match(rest))
+        if end[0] in ":?" and rest.startswith(TURN):
+            rest = rest.lstrip(f"{TURN} \t:*†‡")
+        if end[0] in "?:":
+            question += end
+            lead, _, more = rest.partition(TURN)
+            rest = more if more and is_guidance(Paragraph(lead)) else rest
+        is_asking = knows(question) or is_numbered(question) or "b" in piece.style or end != ":"
+        if (question[-1:].isdigit() and rest[:2].isdigit()) or (
+            end == ":" and parts_a_sentence(piece, question, rest)
+        ):
+            return None
+        is_open = bool(self._asked) and not self._lines and self._is_plainly_asked
+        if is_open and knows(self._asked) and (not is_asking or (end == ":" and cannot_be(question, rest))):
+            return None
+        is_done = answers_wholly(self._asked, self._lines)
+        is_short = self._is_beside and question[:1].isupper() and len(question.split()) <= _MOST_WORDS // 2
+        if self._lines and not (is_asking or is_short or is_done or is_dotted(end)):
+            return None
+        is_chosen = has_box(rest) or bool(OPTIONS.fullmatch(written(rest)))
+        is_known = is_numbered(question) or knows(question) or is_chosen or is_typed or end[-1] == ":"
+        is_told = end[0] == "?" and bool(self._lines) and not (is_known or is_done)
+        if is_told or (len(question.split()) > _MOST_WORDS and not is_asking):
+            return None
+        return question, "" if is_guidance(Paragraph(rest)) and not has_box(rest) else rest
+
+    def _table(self, table: Table) -> None:
+        raise NotImplementedError
