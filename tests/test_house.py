@@ -22,10 +22,10 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_253, 75_072, 46),
-    "models": (39_185, 532_543, 337),
-    "exchange": (19_862, 272_963, 154),
+    "models": (39_182, 532_539, 337),
+    "exchange": (20_002, 274_974, 155),
     "cli": (5_084, 67_919, 42),
-    "gui": (41_409, 507_209, 405),
+    "gui": (41_406, 507_183, 405),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
