@@ -48,7 +48,7 @@ REGISTER: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE, Role.COMMANDER, Role.
 EXPORTING: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE)
 """Who writes papers."""
 KEEPERS: Roles = (*EXPORTING, Role.READER)
-"""Who looks after the record, its passphrase and copies: the office, and who has no part of it yet."""
+"""Who looks after the record, its passphrase and copies: who writes papers, and who has no part of it yet."""
 PANEL_READERS: Roles = (*PANEL, Role.OFFICER, *SIGNING)
 """Who looks at the panel: itself, officers, and who signs after it and declares there."""
 SCORERS: Roles = (Role.CHAIR, Role.MEMBER, *TYPISTS)

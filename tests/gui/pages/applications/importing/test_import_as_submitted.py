@@ -150,7 +150,7 @@ def test_an_area_that_has_moved_on_is_told_before_and_the_reason_stays_where_it_
     wizard.target = replace(wizard.target, line=replace(wizard.target.line, areas=areas))
     fix(wizard, 2, "1500", "Match funding")
     click(qtbot, wizard.on)
-    assert "1 of an area that has moved on; nothing is imported until" in wizard.summary.words
+    assert "1 of an area that has moved on: nothing is imported until each" in wizard.summary.words
 
     monkeypatch.setattr("models.operations.applications.applications.check_stages", refuse)
     click(qtbot, wizard.on)
