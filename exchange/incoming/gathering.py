@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.reading.guard import DAMAGE
 from exchange.reading.messages import Message, is_message, read_message
@@ -225,11 +226,13 @@ class _Gatherer:
             self._look_into(found.inner(part.within, part.name, part.content, message))
 
     def _message(self, found: _Found) -> Message | None:
+        """Read an e-mail; one that is attached to another came in when that one did."""
         try:
-            return read_message(found.content, found.name)
+            message = read_message(found.content, found.name)
         except Trouble as error:
             self._faults.append(str(error))
             return None
+        return message if found.came_with is None else replace(message, received=found.came_with.received)
 
     def _add(self, size: int) -> None:
         """Count bytes that were read or, of what is not taken, unpacked."""

@@ -171,6 +171,20 @@ def test_what_is_packed_in_an_email_or_a_zip_is_looked_into_once(tmp_path: Path)
     )
 
 
+def test_an_email_attached_to_another_came_in_when_that_one_did(tmp_path: Path) -> None:
+    inner = mail({"form.docx": b"PK"}, date="Wed, 1 Jul 2026 09:00:00 +0100").as_bytes()
+    (tmp_path / "outer.eml").write_bytes(mail({"inner.eml": inner}).as_bytes())
+
+    outer, attached, form = gather([tmp_path]).files
+
+    assert outer.message is not None
+    assert outer.message.received is not None
+    told = outer.message.received
+    assert attached.message is not None
+    assert form.came_with is not None
+    assert (attached.message.received, form.came_with.received) == (told, told)
+
+
 def test_a_packed_file_that_nothing_comes_out_of_is_kept_itself(tmp_path: Path) -> None:
     (tmp_path / "mail.eml").write_bytes(mail({"a.zip": b"PK\x03\x04 no zip"}).as_bytes())
 
