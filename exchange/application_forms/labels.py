@@ -95,7 +95,8 @@ _OF_DAYS = re.compile(
 )
 _SORT_CODE = re.compile(r"\W*\d\d[- ]\d\d[- ]\d\d\W*")
 _WHETHER = re.compile(
-    r"^\W*(?:[\dq.)]+\s*)?(?:do|does|have|has|is|are|will|can|a oes|oes)\b|\bheld\b|two signator|signatories",
+    r"^\W*(?:[\dq.)]+\s*)?(?:(?:we|(?:our|the|your|this) \w+) (?:have|has|holds?)"
+    r"|do|does|have|has|is|are|will|can|a oes|oes)\b|\bheld\b|two signator|signatories",
     re.IGNORECASE,
 )
 _AS_WRITTEN = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -139,11 +139,10 @@ def _blocks_of_page(page: Page) -> list[Block]:
     for word in words:
         cell = _cell_around(word.box, levels, uprights)
         (free if cell is None else cells[cell]).append(word)
-    rows = list(_asked_beside(cells, free))
-    taken = {id(word) for row in rows for words in row for word in words}
+    rows = [*_asked_beside(cells, free), *_asked_above(cells, free, levels, uprights)]
+    taken = {id(word) for _, *row in rows for words in row for word in words}
     blocks: list[tuple[float, Block]] = [
-        (row[0][0].box.top, Table((tuple(Cell(tuple(paragraphs(words, 0.0))) for words in row),)))
-        for row in rows
+        (top, Table((tuple(Cell(tuple(paragraphs(words, 0.0))) for words in row),))) for top, *row in rows
     ]
     for box in [box for box, told in cells.items() if id(told[0]) in taken]:
         del cells[box]
@@ -152,9 +151,52 @@ def _blocks_of_page(page: Page) -> list[Block]:
     return [block for _, block in sorted(blocks, key=lambda one: -one[0])]
 
 
-def _asked_beside(
-    cells: dict[Box, list[Word]], free: Sequence[Word]
-) -> Iterator[tuple[list[Word], list[Word]]]:
+_Row = tuple[float, list[Word], list[Word]]
+"""The top of a question, its words, and what answers it."""
+
+
+def _asked_above(
+    cells: dict[Box, list[Word]], free: Sequence[Word], levels: Sequence[Box], uprights: Sequence[Box]
+) -> Iterator[_Row]:
+    """Yield the questions that stand side by side, each right above the box or the field that answers it."""
+    words = [word for word in free if not word.label]
+    fields = {word.box: [word] for word in words if word.is_filled}
+    for line in lines_of(words):
+        if len(line.chunks) < len(("left", "right")) or any(w.is_filled or is_box(w) for w in line.words):
+            continue
+        below = [
+            _cell_around(Box(one.left, at, one.left + NEAR, at), levels, uprights)
+            or next((box for box in fields if _is_below(box, one)), None)
+            for one in (chunk.box for chunk in line.chunks)
+            for at in (one.bottom - 2 * line.height,)
+        ]
+        boxes = [
+            box for box, chunk in zip(below, line.chunks, strict=True) if box and _is_below(box, chunk.box)
+        ]
+        if len({*boxes}) == len(below) and not any(
+            _is_above_more(one, fields, levels, uprights) for one in boxes
+        ):
+            for chunk, box in zip(line.chunks, boxes, strict=True):
+                yield line.box.top, chunk.words, cells.get(box) or fields.get(box, [])
+
+
+def _is_below(box: Box, label: Box) -> bool:
+    """Say whether a box begins right below a label, no further right."""
+    apart = label.bottom - box.top
+    return -NEAR < label.left - box.left < 4 * NEAR and -NEAR <= apart < label.height + NEAR
+
+
+def _is_above_more(box: Box, fields: Iterable[Box], levels: Sequence[Box], uprights: Sequence[Box]) -> bool:
+    """Say whether a box is the first of several below one another, as in a table under heads."""
+    past = box.bottom - 2 * NEAR - 1
+    below = Box(box.left + NEAR, past, box.right - NEAR, past)
+    is_field = any(
+        one.left < below.right and below.left < one.right and one.bottom < past < one.top for one in fields
+    )
+    return is_field or _cell_around(below, levels, uprights) is not None
+
+
+def _asked_beside(cells: dict[Box, list[Word]], free: Sequence[Word]) -> Iterator[_Row]:
     """Yield the question left of each drawn box that stands by itself, and what is in the box.
 
     So are boxes to tick read beside a question that goes on below its first line.
@@ -166,7 +208,7 @@ def _asked_beside(
         level = [one for one in cells if one != box and one.bottom < box.middle < one.top]
         label = [] if any(_touches(box, one) for one in level) else _left_of(box, lines)
         if len(label) > (box in ticks) and not is_mere_number(label[0].text):
-            yield [word for line in label for word in line.words], told
+            yield label[0].words[0].box.top, [word for line in label for word in line.words], told
 
 
 def _left_of(box: Box, lines: Sequence[Line]) -> list[Line]:

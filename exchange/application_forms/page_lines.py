@@ -219,6 +219,8 @@ def _is_one_question(lines: Sequence[Line]) -> bool:
     if len(lines) < len(("above", "line", "below")) or any(line.style != "b" for line in lines[:2]):
         return False
     apart = [above.box.bottom - line.box.top for above, line in pairwise(lines)]
+    if apart[0] > lines[1].height:
+        return False
     return not _NUMBER.match(lines[1].text) and apart[0] < WRAPPED * apart[1]
 
 

@@ -312,18 +312,14 @@ def _rules_of(ends: Sequence[tuple[float, float]], box: Box) -> Iterator[Rule]:
 
 
 def _points(drawn: Any) -> list[tuple[float, float]]:
-    """Return the corners of a path where they lie on the page."""
+    """Return the corners of a path where they lie on the page, of one in a drawing within it too."""
     many = min(pdfium.FPDFPath_CountSegments(drawn), 2_000)
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+    matrix, around = drawn.get_matrix(), drawn.container
+    while around is not None:
+        matrix, around = matrix.multiply(around.get_matrix()), around.container
     found = []
     for at in range(many):
         x, y = ctypes.c_float(), ctypes.c_float()
         if pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFPath_GetPathSegment(drawn, at), x, y):
-            found.append(
-                (
-                    matrix.a * x.value + matrix.c * y.value + matrix.e,
-                    matrix.b * x.value + matrix.d * y.value + matrix.f,
-                )
-            )
+            found.append(matrix.on_point(x.value, y.value))
     return found
