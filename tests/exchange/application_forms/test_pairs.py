@@ -9,11 +9,9 @@ from exchange.application_forms.blocks import (
     FIELD,
     MARKED,
     STRUCK,
-    TICKED,
     TURN,
     UNMARKED,
     UNSTRUCK,
-    UNTICKED,
     Block,
     Cell,
     Paragraph,
@@ -726,4 +724,4 @@ def test_two_questions_on_a_line_each_have_their_answer_whether_a_tab_or_dots_pa
 
 def test_a_sentence_that_states_that_there_is_an_account_asks_for_no_bank_details() -> None:
     for asked in ("We have a bank account in the club's name", "Our club has its own bank account"):
-        assert said(table((asked, f"{TICKED} Yes  {UNTICKED} No"))) == {asked: "Yes"}
+        assert said(table((asked, "☒ Yes  ☐ No"))) == {asked: "Yes"}
