@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,7 +31,8 @@ _FEWEST_LINES, _BEGINNING = 5, 2
 _WORD = re.compile(rf"[^\W_]+|[{TICKED}{UNTICKED}]|[^\w\s{SIGNS}]|_")
 _ENDS = frozenset(":?)…_.")
 _ASKS = frozenset(":?")
-_LONGEST_LABEL = 20
+_LONGEST_LABEL, _MOST_ENDS, _MOST_LABELS = 20, 50, 50_000
+"""Words of a label, ends of labels in a line, and labels of a form that are looked at, at the most."""
 _BETWEEN = re.compile(r"[\s:?)*.…_]*")
 
 Words = tuple[str, ...]
@@ -65,15 +66,16 @@ def told_by_template(forms: Sequence[Sequence[Block]]) -> list[tuple[Block, ...]
 
 def _form_of(blocks: Sequence[Block]) -> _Form:
     lines = sorted(set(filter(None, map(_words, _lines(blocks)))))
-    return _Form(lines, frozenset(label for line in lines for _, label in _labels(line)))
+    labels = (label for line in lines for _, label in _labels(line))
+    return _Form(lines, frozenset(islice(labels, _MOST_LABELS)))
 
 
 def _labels(line: Words) -> Iterator[tuple[int, Words]]:
     """Yield what may be a label in a line, the longest before each of its ends first, and where it begins."""
-    for end, word in enumerate(line, start=1):
-        if word in _ASKS:
-            for start in range(max(0, end - _LONGEST_LABEL), end - 1):
-                yield start, line[start:end]
+    ends = islice((end for end, word in enumerate(line, start=1) if word in _ASKS), _MOST_ENDS)
+    for end in ends:
+        for start in range(max(0, end - _LONGEST_LABEL), end - 1):
+            yield start, line[start:end]
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:

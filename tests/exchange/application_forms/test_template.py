@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from exchange.application_forms.blocks import TURN, Block, Cell, Paragraph, Table, paragraphs_in
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.reading import forms_of, read_file
-from exchange.application_forms.template import FEWEST, told_by_template
+from exchange.application_forms.template import (
+    _LONGEST_LABEL,
+    _MOST_ENDS,
+    FEWEST,
+    _form_of,
+    told_by_template,
+)
 
 LABELS = ("Who you are", "Wheelhouse code", "Sum sought", "Anything at all", "Why now", "When it ends")
 ANSWERS = st.text("pqrstuvwxyz", min_size=3, max_size=12)
@@ -73,6 +79,14 @@ def test_a_label_that_others_have_too_asks_by_itself_within_a_line() -> None:
             ("Why now?", "p"),
             (f"Burglary by the {TURN}{name} bridge: nine since May.", ""),
         ]
+
+
+def test_what_is_looked_at_in_a_hostile_form_is_bounded() -> None:
+    line = " ".join(f"A{at}:" for at in range(20_000))
+    forms = [[Paragraph(f"{name} {line}"), *map(Paragraph, LABELS)] for name in ("Ada", "Bo", "Cy")]
+
+    assert len(_form_of(forms[0]).labels) <= _MOST_ENDS * _LONGEST_LABEL
+    assert [styles(told)[-len(LABELS) :] for told in told_by_template(forms)] == [["p"] * len(LABELS)] * 3
 
 
 def test_fewer_forms_or_others_tell_nothing() -> None:
