@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -276,7 +276,22 @@ def without_twice(words: Sequence[Word]) -> list[Word]:
     free = lines_of([word for word in words if not word.label])
     printed = [(_bare(chunk.text), chunk.words) for line in free for chunk in line.chunks]
     twice = {id(one) for word in words if word.label for one in _printed_as(word.label, printed)}
-    return [word for word in words if id(word) not in twice]
+    guided = {id(word): _guidance_above(word, free, twice) for word in words if word.label}
+    twice.update(id(one) for told in guided.values() for one in told)
+    return [
+        replace(word, label=f"{word.label} {_spaced(guided[id(word)])}") if guided.get(id(word)) else word
+        for word in words
+        if id(word) not in twice
+    ]
+
+
+def _guidance_above(field: Word, lines: Sequence[Line], asked: set[int]) -> list[Word]:
+    """Return the slanted words right above a field, where what it calls itself is printed above them."""
+    above = [line for line in lines if line.box.bottom > field.box.top - NEAR and _is_over(line, field)]
+    told = list(takewhile(lambda line: "i" in line.style, reversed(above)))
+    first = above[-len(told) - 1] if len(told) < len(above) else None
+    is_asked = first is not None and any(id(word) in asked for word in first.words)
+    return [word for line in reversed(told) for word in line.words] if is_asked else []
 
 
 def _with_boxes_together(words: Sequence[Word]) -> list[Word]:
@@ -339,6 +354,10 @@ def _is_beside(word: Word, box: Word) -> bool:
     """Say whether a word is printed right of a box."""
     apart = word.box.left - box.box.right
     return not word.label and not is_box(word) and 0 <= apart < _BESIDE and _is_level([box], word)
+
+
+def _is_over(line: Line, field: Word) -> bool:
+    return line.box.left < field.box.right and field.box.left < line.box.right
 
 
 def _printed_as(label: str, printed: Sequence[tuple[str, Sequence[Word]]]) -> list[Word]:

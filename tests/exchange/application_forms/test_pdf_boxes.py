@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from reportlab.pdfgen.canvas import Canvas
 
+from exchange.application_forms.pairs import answers_of
+from exchange.application_forms.pdf import read_pdf
 from tests.exchange.application_forms.test_pdf_forms import CLUB, NAME, Draw, drawn, grid, joined, said
 
 
@@ -154,3 +156,23 @@ def test_bold_questions_between_drawn_boxes_are_not_one_question() -> None:
         canvas.drawString(60, 500, "What will change?")
 
     assert said(drawn(page)) == {**asked, "What will change?": None}
+
+
+def test_guidance_between_a_printed_question_and_its_field_is_no_question_of_its_own() -> None:
+    asked = {"Where can we send you a letter?": "2 Mill Row, Wick", "What else have you tried?": "Posters"}
+
+    def page(canvas: Canvas) -> None:
+        for at, (question, answer) in enumerate(asked.items()):
+            bottom = 700 - 80 * at
+            canvas.setFont("Helvetica-Bold", 10)
+            canvas.drawString(60, bottom + 38, question)
+            canvas.setFont("Helvetica-Oblique", 9)
+            canvas.drawString(60, bottom + 26, "Full home address and postcode of an officer.")
+            canvas.acroForm.textfield(
+                name=question, tooltip=question, value=answer, x=60, y=bottom, width=400, height=20
+            )
+
+    blocks = read_pdf(drawn(page)).blocks
+
+    assert len(blocks) == len(asked)
+    assert [one.value for one in answers_of(blocks)] == list(asked.values())
