@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 
 from exchange.application_forms.blocks import FIELD, TICKED, TURN, Block, Cell, Paragraph, Table, texts_of
-from exchange.application_forms.choices import has_box, is_choice, is_marked, is_of_boxes, written
+from exchange.application_forms.choices import (
+    has_box,
+    is_choice,
+    is_marked,
+    is_of_boxes,
+    is_yes_and_no,
+    written,
+)
 from exchange.application_forms.labels import (
     LONGEST,
     OPTIONS,
@@ -80,6 +87,8 @@ def is_whole(cell: Cell) -> bool:
         return False
     is_bold = ["b" in one.style for one in told]
     question, turn, _ = told[0].text.partition(TURN) if told else ("", "", "")
+    if is_yes_and_no(text_of(cell)) or MARK.fullmatch(question):
+        return False
     if turn and not is_marked(question) and is_question(Paragraph(question, "b")):
         return True
     return is_bold[:1] == [True] and len(told) > 1 and not (any(is_bold[1:]) or is_guidance(told[1]))

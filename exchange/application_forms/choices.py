@@ -19,7 +19,7 @@ from exchange.application_forms.blocks import (
 from exchange.application_forms.labels import PROMPT, is_guidance
 
 _BOX = re.compile(f"[{TICKED}{UNTICKED}]")
-_DOTS = re.compile(r"\.{4,}|_{2,}|…{2,}|(?:\. ){4,}|-{5,}")
+_DOTS = re.compile(r"\.{4,}|_{2,}|(?<=\s)_(?=\s|$)|…{2,}|(?:\. ){4,}|-{5,}")
 _STRUCK = re.compile(f"{STRUCK}[^{UNSTRUCK}]*{UNSTRUCK}")
 _MARKED = re.compile(f"{MARKED}([^{UNMARKED}]*){UNMARKED}")
 _ALL_SIGNS = re.compile(f"[{SIGNS}]")
@@ -35,8 +35,10 @@ _MARKED_CHOICE = re.compile(
     r"(?:[\W_]|(?<![^\W_])(?:yes|no|oes|nac oes|ydy|nac ydy|x|√|✓)(?![^\W_]))+",
     re.IGNORECASE | re.DOTALL,
 )
-_TYPED_OVER = re.compile(r"(?m)^\s*[xX✓√](?=\s+\w)")
-"""A mark that was typed in the place of a box, where other lines still have theirs."""
+_TYPED_OVER = re.compile(rf"(?m)(?:^\s*|(?<=\s{{2}}))[xX✓√](?=[\s{TURN}]+\w)")
+"""A mark that was typed in the place of a box, where other options still have theirs."""
+_OTHER = re.compile(r"other\b[^:;\n]{0,60}:\s*(?=\S)", re.IGNORECASE)
+"""The option that bids say what else it is, before what was said."""
 _WRAPPED = re.compile(rf"(?m)^(\s*[{TICKED}{UNTICKED}].*[{TICKED}{UNTICKED}])\s*\n(?=\s*\w)")
 """A line of boxes, each before its words, that ends between a box and its words."""
 _ONE_MARKED = re.compile(f"{UNMARKED}[ \\n]{MARKED}")
@@ -59,6 +61,11 @@ def is_marked(text: str) -> bool:
 def is_choice(text: str) -> bool:
     """Say whether a text has boxes, or a printed yes and no between which a mark is typed."""
     return has_box(_with_typed_marks(text))
+
+
+def is_yes_and_no(text: str) -> bool:
+    """Say whether a text is a printed yes and no, whatever marks stand at either."""
+    return bool(_MARKED_CHOICE.match(text))
 
 
 def is_of_boxes(text: str) -> bool:
@@ -100,7 +107,9 @@ def resolved(lines: Sequence[str]) -> str | None:
     chosen = _chosen(text)
     if chosen is not None:
         return chosen or None
-    return written(text) or None
+    bare = written(text)
+    bidden = written(_AS_WISHED.sub("", text))
+    return (bidden if _YES_OR_NO.fullmatch(bidden) else bare) or None
 
 
 def written(text: str) -> str:
@@ -137,7 +146,7 @@ def ticked(text: str) -> str | None:
     if text.count(UNTICKED) > 1:
         text = _TYPED_OVER.sub(TICKED, text)
     found = [one for line in _WRAPPED.sub(r"\1 ", text).split("\n") for one in _of_line(line)]
-    return "; ".join(dict.fromkeys(filter(None, found))) or None
+    return "; ".join(dict.fromkeys(_OTHER.sub("", one) for one in found if one)) or None
 
 
 def _of_line(line: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The words of an e-mail as a form: an application that was typed or pasted into the message itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exchange.application_forms.blocks import (
     MOST_BLOCKS,
@@ -31,6 +31,7 @@ _CLOSING = re.compile(
     r"|cheers|diolch(?: yn fawr)?|cofion(?: gorau)?)[ \t]*[,.!]*[ \t]*$",
     _FLAGS,
 )
+_MOST_OF_TITLE, _FEWEST_TITLES = 6, 2
 _MOST_SIGNED = 12
 """Lines that a signature has at the most; the same words with more below them end nothing."""
 
@@ -41,7 +42,27 @@ def words_as_form(subject: str, words: str) -> Content:
     Where a message is sent on, what it sends on are its words.
     """
     lines = _own_words(subject, words).split("\n")[:MOST_BLOCKS]
-    return Content(tuple(Paragraph(with_typed_ticks(without_signs(line))) for line in lines if line.strip()))
+    titles = _titles(lines)
+    return Content(
+        tuple(
+            Paragraph(with_typed_ticks(without_signs(line)), "h" if line in titles else "")
+            for line in lines
+            if line.strip()
+        )
+    )
+
+
+def _titles(lines: Sequence[str]) -> frozenset[str]:
+    """Return the lines in capitals that head parts of a form: some stand below what answers a question.
+
+    An answer in capitals stands below its question.
+    """
+    apart = ["", *(line.strip() for line in lines), ""]
+    alone = [at for at, line in enumerate(apart) if line and not apart[at - 1] and not apart[at + 1]]
+    told = [at for at in alone if apart[at].isupper() and len(apart[at].split()) <= _MOST_OF_TITLE]
+    above = (next((line for line in reversed(apart[:at]) if line), "") for at in told)
+    sure = sum(bool(line) and line[-1] not in ":?" for line in above)
+    return frozenset(lines[at - 1] for at in told) if sure >= _FEWEST_TITLES else frozenset()
 
 
 def _own_words(subject: str, words: str) -> str:

@@ -56,6 +56,7 @@ from exchange.application_forms.unplaced import unplaced
 from exchange.applications.layouts import Answer
 
 _FEW = 2
+_SUM = re.compile(r"\W*(?:amount|sum|how much)\W*", re.IGNORECASE)
 _TOTALS = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
@@ -184,7 +185,7 @@ class _Reader(Flow):
             self._ask(question_in(answer))
             self.close()
             return
-        inner = _inner(answer, plain(text))
+        inner = _of_label(label, _inner(answer, plain(text)))
         own = _inner(label, self._section)
         if len(inner) >= _FEW or (len(inner) == 1 and own and own[-1].value is not None):
             self.close(is_title=True)
@@ -283,4 +284,17 @@ def _inner(cell: Cell, section: str) -> list[Answer]:
         re.search(rf"\w[^{FIELD}{END}]*{FIELD}", text) for text in texts_of(cell.blocks)
     ):
         return []
-    return [one for one in _found(cell.blocks, section) if knows(one.question) or is_of_bank(one.question)]
+    found = _found(cell.blocks, section)
+    known = [one for one in found if knows(one.question) or is_of_bank(one.question)]
+    is_listed = len(known) > 1 or any(map(_is_sum, known))
+    return found if is_listed and len(found) >= len(paragraphs_of(cell)) else known
+
+
+def _is_sum(answer: Answer) -> bool:
+    return bool(_SUM.fullmatch(answer.question))
+
+
+def _of_label(label: Cell, inner: Sequence[Answer]) -> list[Answer]:
+    """Return the questions of a cell; one that only says "Amount" asks what the label beside it does."""
+    asked = plain(question_in(label))
+    return [Answer(asked, one.value, one.section) if asked and _is_sum(one) else one for one in inner]

@@ -24,7 +24,7 @@ from exchange.application_forms.parts import POSTCODE, told_apart
 from exchange.application_forms.template import told_by_template
 from exchange.applications.chooser import TOLD
 from exchange.applications.columns import map_headings
-from exchange.applications.fields import YES_OR_NO, AreaNames, is_blank, is_readable, text_of
+from exchange.applications.fields import YES_OR_NO, AreaNames, is_blank, is_nil, is_readable, text_of
 from exchange.applications.heading_rows import Parts, has_both, options_of
 from exchange.applications.headings import subjects
 from exchange.applications.layouts import Answer, Record, one_below_another, table_of
@@ -306,7 +306,7 @@ def _may_answer(field: str, question: str, cell: Cell) -> bool:
     if field == "postcode":
         return bool(POSTCODE.match(text_of(cell)))
     is_told = field in TOLD and len(question) <= _SHORT_QUESTION
-    return not is_blank(cell) and (is_told or len(text_of(cell)) <= _SHORT)
+    return is_nil(field, cell) or (not is_blank(cell) and (is_told or len(text_of(cell)) <= _SHORT))
 
 
 def _field_by_words(heading: Heading, taken: Set[str]) -> str:

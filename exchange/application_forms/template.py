@@ -117,23 +117,36 @@ def _templates(forms: Sequence[_Form]) -> list[_Template]:
     return found
 
 
+class _Other(Struct):
+    """The lines of another form that one has too, and what lines of one may begin as."""
+
+    common: frozenset[Words]
+    others: list[Words]
+
+    @classmethod
+    def of(cls, own: _Form, other: _Form) -> "_Other":
+        """Tell the lines apart: that a line begins as a sentence does which both forms have says nothing."""
+        common = frozenset(own.lines).intersection(other.lines)
+        return cls(common, [line for line in other.lines if line not in common or line[-1] in _ENDS])
+
+
 class _Others(Struct):
     """The other forms of a template: those that are laid out as one is, all, and labels that most have."""
 
-    nearest: list[list[Words]]
-    every: list[list[Words]]
+    nearest: list[_Other]
+    every: list[_Other]
     labels: frozenset[Words]
 
     @classmethod
     def of(cls, own: _Form, template: _Template) -> "_Others":
         others = [one for one in template.forms if one is not own]
-        common = [(len({*own.lines}.intersection(one.lines)), one.lines) for one in others]
-        most = max((many for many, _ in common), default=0)
+        every = [_Other.of(own, one) for one in others]
+        most = max((len(one.common) for one in every), default=0)
         having = Counter(label for one in others for label in one.labels)
         half = max(FEWEST - 1, (len(others) + 1) // 2)
         return cls(
-            [lines for many, lines in common if many >= _AS_NEAR * most],
-            [one.lines for one in others],
+            [one for one in every if len(one.common) >= _AS_NEAR * most],
+            every,
             frozenset(label for label, many in having.items() if many >= half),
         )
 
@@ -187,12 +200,12 @@ def _parts(paragraph: Paragraph, others: _Others) -> Iterator[Paragraph]:
             yield Paragraph(asked, f"{paragraph.style}p")
 
 
-def _told_of(paragraph: Paragraph, others: Sequence[list[Words]]) -> Paragraph:
+def _told_of(paragraph: Paragraph, others: Sequence[_Other]) -> Paragraph:
     ends = list(_ends_of_words(paragraph.text))
     words = tuple(word for word, _ in ends)
     if not words:
         return paragraph
-    alike = sorted((_alike(words, lines) for lines in others), reverse=True)
+    alike = sorted((_alike(words, other) for other in others), reverse=True)
     most = alike[(len(others) + 1) // 2 - 1 if len(others) > FEWEST else FEWEST - 2]
     if most == len(words):
         return replace(paragraph, style=f"{paragraph.style}p")
@@ -218,8 +231,11 @@ def _is_label(words: Words, others: int) -> bool:
     return any(map(str.isalpha, words)) and bool(is_told)
 
 
-def _alike(words: Words, lines: list[Words]) -> int:
+def _alike(words: Words, other: _Other) -> int:
     """Return how many first words of a line a form has, in the one of its lines that has most of them."""
+    if words in other.common:
+        return len(words)
+    lines = other.others
     at = bisect_left(lines, words)
     return max((_common(words, line) for line in lines[max(at - 1, 0) : at + 1]), default=0)
 

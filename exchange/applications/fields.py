@@ -36,6 +36,7 @@ Reader = Callable[[Cell], Value]
 
 _LONGEST_NOTHING = 20
 _MOST_DIGITS = 10**15
+_MAY_BE_NOUGHT = frozenset({"match_funding", SLOTS["match_funding"]})
 _WHOLE_POUNDS = 10**9
 
 _yes_no = lru_cache(maxsize=1024, typed=True)(read_yes_no)
@@ -49,6 +50,11 @@ def is_blank(cell: Cell) -> bool:
         return False
     first = cell[:1]
     return (not first.isalnum() or first in "nN") and is_nothing(cell)
+
+
+def is_nil(field: str, cell: Cell) -> bool:
+    """Say whether a cell says that an amount that may be £0 is: "Nil", which leaves other fields empty."""
+    return field in _MAY_BE_NOUGHT and isinstance(cell, str) and cell.strip(" .£").casefold() == "nil"
 
 
 def text_of(cell: Cell) -> str:

@@ -16,6 +16,7 @@ from exchange.applications.fields import (
     Reader,
     address_in,
     is_blank,
+    is_nil,
     postcode_of,
     problem_with_length,
     read_text,
@@ -293,6 +294,9 @@ class RowReader:
         fields: dict[str, Any] = {}
         for slot, read, heading in self._optional:
             cell = row[heading.at]
+            if is_nil(slot, cell):
+                fields[slot] = 0
+                continue
             if is_blank(cell):
                 if slot in YES_OR_NO and (text := text_of(cell))[:1].isalnum():
                     beside.keep(heading, text)  # "Not applicable" is an answer to a question

@@ -725,3 +725,35 @@ def test_two_questions_on_a_line_each_have_their_answer_whether_a_tab_or_dots_pa
 def test_a_sentence_that_states_that_there_is_an_account_asks_for_no_bank_details() -> None:
     for asked in ("We have a bank account in the club's name", "Our club has its own bank account"):
         assert said(table((asked, "☒ Yes  ☐ No"))) == {asked: "Yes"}
+
+
+def test_a_cell_of_labels_keeps_them_all_and_a_mere_amount_asks_what_the_label_beside_does() -> None:
+    contact = "Name: Ann Bell\nStanding among us: Ferryman\nEmail: ann@bell.example"
+    money = "Amount: £40\nFrom: Raffle"
+
+    assert said(table(("Who may we ring?", contact), ("Money from elsewhere", money))) == {
+        "Name": "Ann Bell",
+        "Standing among us": "Ferryman",
+        "Email": "ann@bell.example",
+        "Money from elsewhere": "£40",
+        "From": "Raffle",
+    }
+
+
+def test_a_mark_in_the_place_of_a_box_counts_wherever_its_option_stands() -> None:
+    below = Cell(
+        (Paragraph(f"X{TURN} Rowers", "t"), *lines("☐ Walkers", "☒ Other (please say): Riders", "☐ None"))
+    )
+    beside = Cell((Paragraph(f"Yes X     {TURN}No ☐   "),))
+    rows = tuple((Cell(tuple(lines(label))), one) for label, one in (("*Who?*", below), ("*Rules?*", beside)))
+
+    assert said([Table(rows)]) == {"Who?": "Rowers; Riders", "Rules?": "Yes"}
+    assert said(lines(f"Who comes (tick one)?  ☐ Walkers   X{TURN} Rowers   ☐ Riders")) == {
+        "Who comes (tick one)?": "Rowers"
+    }
+
+
+def test_what_is_left_of_a_line_or_of_a_bid_to_delete_is_no_answer() -> None:
+    form = [Paragraph(f"Would less do?  {TURN}No (delete one)"), Paragraph(f"Your role: {TURN} Helper _")]
+
+    assert said(form) == {"Would less do?": "No", "Your role": "Helper"}

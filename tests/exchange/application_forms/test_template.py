@@ -156,3 +156,13 @@ def test_a_sentence_that_forms_of_several_programs_have_alike_is_printed_on_each
     told = told_by_template([[Paragraph(text) for text in form] for form in forms])
 
     assert [one.style for form in told for one in paragraphs_in(form) if one.text == promise] == ["p"] * 3
+
+
+def test_an_answer_that_begins_as_a_sentence_of_every_form_does_is_no_label() -> None:
+    told = ("More lamps by June", "A quay that is lit", "Fewer falls")
+    forms = [
+        [Paragraph(text) for text in (*LABELS, "More lamps than 9 are not paid", one, f"Why now? {one}")]
+        for one in told
+    ]
+
+    assert styles(told_by_template(forms)[0])[-2] == "t"

@@ -40,6 +40,8 @@ def _one(heading: str, cell: Cell) -> tuple[object, dict[str, str], list[str]]:
         ("Minimum amount", "£500", "minimum_pence", 50_000),
         ("Total project cost", 1234.56, "total_cost_pence", 123_456),
         ("Match funding", 0, "match_funding_pence", 0),
+        ("Match funding", "Nil", "match_funding_pence", 0),
+        ("Match funding", "none", "match_funding_pence", None),
         ("Number of beneficiaries", "1,200", "beneficiaries", 1200),
         ("Project start date", "03/04/2027", "start_on", date(2027, 4, 3)),
         ("Project end date", "31/3/28", "end_on", date(2028, 3, 31)),

@@ -58,6 +58,18 @@ def test_what_is_typed_into_a_message_is_read_without_signature_and_replies(
     assert {question.partition(". ")[2] or question: value for question, value in said.items()} == SAID
 
 
+def test_titles_in_capitals_answer_nothing_and_an_answer_in_capitals_does(tmp_path: Path) -> None:
+    parts = (
+        f"WHO WE ARE\n\n{BELOW}\n\nSOME CHECKS\n\nIs it safe? Yes\n\nLAST OF ALL\n\nWho told you? A friend"
+    )
+
+    said = answers(taken(tmp_path, mail(words=f"Hello.\n\n{parts}").as_bytes()))
+
+    assert (said["9. Amount you are asking us for"], said["Who told you?"]) == ("£500", "A friend")
+    shouted = BELOW.replace("\nSafe Strolls", "\n\nSAFE STROLLS")
+    assert answers(taken(tmp_path, mail(words=shouted).as_bytes()))["4. Project title"] == "SAFE STROLLS"
+
+
 def test_what_a_message_sends_on_is_its_words(tmp_path: Path) -> None:
     found = taken(
         tmp_path, mail(subject="Fwd: Hi", words=f"One for you.\n{SENT_ON}{BESIDE}{SIGNED}").as_bytes()
