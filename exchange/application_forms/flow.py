@@ -172,8 +172,8 @@ class Flow:
         if not self._lines:
             if is_question(piece):
                 return False
-            is_held = self._held is not None or is_section(self._asked)
-            if not is_held and is_short and not is_guidance(piece):
+            is_open = self._held is None and plain_end(self._asked) in ("?", ":")
+            if is_open and is_short and not is_guidance(piece):
                 self._held = self._asked, piece.text
         elif is_short and asks_address(self._asked) and not self._lines[-1].endswith(END):
             return False

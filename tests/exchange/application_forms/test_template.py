@@ -166,3 +166,14 @@ def test_an_answer_that_begins_as_a_sentence_of_every_form_does_is_no_label() ->
     ]
 
     assert styles(told_by_template(forms)[0])[-2] == "t"
+
+
+def test_what_is_printed_below_a_title_is_nobodys_answer() -> None:
+    letterhead = Paragraph("Nowhere Neighbourhood Policing Unit", "b"), Paragraph("Bridge Street, Nowhere")
+    forms = [
+        (*letterhead, *(Paragraph(text) for label in LABELS for text in (label, f"{name} {label[::-1]}")))
+        for name in ("Ada", "Bo", "Cy")
+    ]
+
+    for told in told_by_template(forms):
+        assert "Bridge Street, Nowhere" not in [one.value for one in answers_of(told)]
