@@ -171,7 +171,10 @@ def test_an_answer_that_begins_as_a_sentence_of_every_form_does_is_no_label() ->
 def test_what_is_printed_below_a_title_is_nobodys_answer() -> None:
     letterhead = Paragraph("Nowhere Neighbourhood Policing Unit", "b"), Paragraph("Bridge Street, Nowhere")
     forms = [
-        (*letterhead, *(Paragraph(text) for label in LABELS for text in (label, f"{name} {label[::-1]}")))
+        (
+            *letterhead,
+            *(Paragraph(text) for label in LABELS for text in (f"{label}:", f"{name} {label[::-1]}")),
+        )
         for name in ("Ada", "Bo", "Cy")
     ]
 
