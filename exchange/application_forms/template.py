@@ -25,7 +25,7 @@ from exchange.application_forms.blocks import (
 
 FEWEST, MOST = 3, 12
 """Forms of one template that tell what is printed, and how many of them are looked at."""
-_ALIKE, _AS_NEAR = 0.3, 0.8
+_ALIKE, _AS_NEAR = 0.5, 0.8
 _FEWEST_LINES, _BEGINNING = 5, 2
 """Lines that begin alike on forms of one template, at the least, and by how many words they do."""
 _WORD = re.compile(rf"[^\W_]+|[{TICKED}{UNTICKED}]|[^\w\s{SIGNS}]|_")

@@ -180,3 +180,15 @@ def test_what_is_printed_below_a_title_is_nobodys_answer() -> None:
 
     for told in told_by_template(forms):
         assert "Bridge Street, Nowhere" not in [one.value for one in answers_of(told)]
+
+
+def test_another_office_that_asks_some_questions_alike_has_a_template_of_its_own() -> None:
+    shared = [f"Shared{letter} question" for letter in "abcde"]
+    first, other = ([*shared, *(f"{office}{at} question" for at in "fghijklmn")] for office in ("One", "Two"))
+    forms = [
+        [Paragraph(text) for at, label in enumerate(labels) for text in (label, f"{name}{at}")]
+        for labels, names in ((first, "pqrstuvwxyzab"), (other, "cdef"))
+        for name in names
+    ]
+
+    assert all(styles(told) == ["p", "t"] * len(first) for told in told_by_template(forms))
