@@ -23,7 +23,7 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 CEILINGS = {
     "scoring": (5_253, 75_072, 46),
     "models": (39_182, 532_539, 337),
-    "exchange": (20_078, 276_589, 155),
+    "exchange": (20_075, 276_580, 155),
     "cli": (5_084, 67_919, 42),
     "gui": (41_406, 507_183, 405),
 }

@@ -4,10 +4,11 @@ A sign is a letter of the private area: one that a file holds itself is taken ou
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.trouble import Trouble
 
@@ -163,6 +164,23 @@ def paragraphs_in(blocks: Sequence[Block]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row:
                     yield from paragraphs_in(cell.blocks)
+
+
+def with_each(
+    blocks: Sequence[Block], change: Callable[[Paragraph], Iterable[Paragraph]]
+) -> tuple[Block, ...]:
+    """Return blocks with other paragraphs in the place of each one, those in tables cell by cell."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found += change(block)
+        else:
+            rows = (
+                tuple(replace(cell, blocks=with_each(cell.blocks, change)) for cell in row)
+                for row in block.rows
+            )
+            found.append(replace(block, rows=tuple(rows)))
+    return tuple(found)
 
 
 def texts_of(blocks: Sequence[Block]) -> Iterator[str]:

@@ -60,7 +60,7 @@ _LINE_END = re.compile(rf"\n(?![^{FIELD}{END}]*{END})")
 _TYPED = re.compile(rf"{TURN}|[{SIGNS}]*(?:_{{2}}|\.{{4}}|…{{2}})")
 """How what is typed on a line, or in other letters than the question, begins."""
 _ASKS_AT_END = re.compile(r"\?\s*(?:\([^()]*\))?\s*$")
-_MOST_WORDS, _FEW = 14, 2
+_MOST_WORDS = 14
 
 
 class Flow:

@@ -13,6 +13,7 @@ from exchange.application_forms.blocks import (
     Block,
     Paragraph,
     paragraphs_in,
+    with_each,
     with_typed_ticks,
 )
 from exchange.application_forms.labels import knows, plain_end
@@ -40,18 +41,12 @@ def with_numbers(blocks: Sequence[Block]) -> Sequence[Block]:
     """
     lines = [line for one in paragraphs_in(blocks) if not one.is_typed for line in one.text.split("\n")]
     numbered = frozenset(_numbered(lines))
-    return [_signed(block, numbered) for block in blocks]
+    return with_each(blocks, lambda paragraph: [_signed(paragraph, numbered)])
 
 
-def _signed(block: Block, numbered: frozenset[str]) -> Block:
-    if isinstance(block, Paragraph):
-        lines = (_with_sign(line, numbered) for line in block.text.split("\n"))
-        return replace(block, text=with_typed_ticks("\n".join(lines)))
-    rows = (
-        tuple(replace(cell, blocks=tuple(_signed(one, numbered) for one in cell.blocks)) for cell in row)
-        for row in block.rows
-    )
-    return replace(block, rows=tuple(rows))
+def _signed(paragraph: Paragraph, numbered: frozenset[str]) -> Paragraph:
+    lines = (_with_sign(line, numbered) for line in paragraph.text.split("\n"))
+    return replace(paragraph, text=with_typed_ticks("\n".join(lines)))
 
 
 def _with_sign(line: str, numbered: frozenset[str]) -> str:

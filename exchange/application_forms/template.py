@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice, pairwise
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ from exchange.application_forms.blocks import (
     Block,
     Paragraph,
     texts_of,
+    with_each,
 )
 
 FEWEST, MOST = 3, 12
@@ -45,22 +47,16 @@ class _Form(Struct):
     labels: frozenset[Words]
 
 
-class _Template(Struct):
-    """The first forms of one template."""
-
-    forms: list[_Form]
-
-
 def told_by_template(forms: Sequence[Sequence[Block]]) -> list[tuple[Block, ...]]:
     """Return forms with "p" in the style of what is printed, and "t" in that of what was typed.
 
     Between printed words and what was typed after them on one line is a sign, `TURN`.
     """
     said = [_form_of(blocks) for blocks in forms]
-    templates = _templates(said)
+    others = [_Others.of(own, template) for own, template in zip(said, _templates(said), strict=True)]
     return [
-        tuple(_told(blocks, _Others.of(own, template)))
-        for blocks, own, template in zip(forms, said, templates, strict=True)
+        with_each(blocks, partial(_parts, others=one)) if len(one.every) >= FEWEST - 1 else tuple(blocks)
+        for blocks, one in zip(forms, others, strict=True)
     ]
 
 
@@ -96,9 +92,9 @@ def _ends_of_words(text: str) -> Iterator[tuple[str, int]]:
         yield found[0].casefold().replace(TICKED, UNTICKED), found.end()
 
 
-def _templates(forms: Sequence[_Form]) -> list[_Template]:
-    """Return the template of each form: the one that it has most lines in common with, or its own."""
-    templates: list[_Template] = []
+def _templates(forms: Sequence[_Form]) -> list[list[_Form]]:
+    """Return by form the first ones of its template: that with most lines in common, or its own."""
+    templates: list[list[_Form]] = []
     having: defaultdict[Words, list[int]] = defaultdict(list)
     found = []
     for form in forms:
@@ -107,9 +103,9 @@ def _templates(forms: Sequence[_Form]) -> list[_Template]:
         at, many = max(common.items(), key=lambda one: (one[1], -one[0]), default=(-1, 0))
         if many < max(_FEWEST_LINES, _ALIKE * len(told)):
             at = len(templates)
-            templates.append(_Template([]))
-        if len(templates[at].forms) <= MOST and form not in templates[at].forms:
-            templates[at].forms.append(form)
+            templates.append([])
+        if len(templates[at]) <= MOST and form not in templates[at]:
+            templates[at].append(form)
             for line in told:
                 if at not in having[line]:
                     having[line].append(at)
@@ -138,8 +134,8 @@ class _Others(Struct):
     labels: frozenset[Words]
 
     @classmethod
-    def of(cls, own: _Form, template: _Template) -> "_Others":
-        others = [one for one in template.forms if one is not own]
+    def of(cls, own: _Form, template: Sequence[_Form]) -> "_Others":
+        others = [one for one in template if one is not own]
         every = [_Other.of(own, one) for one in others]
         most = max((len(one.common) for one in every), default=0)
         having = Counter(label for one in others for label in one.labels)
@@ -151,37 +147,22 @@ class _Others(Struct):
         )
 
 
-def _told(blocks: Sequence[Block], others: _Others) -> Iterator[Block]:
-    """Yield the blocks as told; where too few are laid out alike, only what is printed, by all forms."""
-    if len(others.every) < FEWEST - 1:
-        yield from blocks
-        return
-    is_alike = len(others.nearest) >= FEWEST - 1
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            yield replace(
-                block,
-                rows=tuple(
-                    tuple(replace(cell, blocks=tuple(_told(cell.blocks, others))) for cell in row)
-                    for row in block.rows
-                ),
-            )
-        elif is_alike:
-            yield from _parts(block, others)
-        else:
-            told = _told_of(block, others.every)
-            yield told if told.is_printed else block
-
-
 def _parts(paragraph: Paragraph, others: _Others) -> Iterator[Paragraph]:
-    """Yield a paragraph as told, each label in it that others have too from there on by itself."""
+    """Yield a paragraph as told, each label in it that others have too from there on by itself.
+
+    Where too few are laid out alike, only what is printed is told, by all forms.
+    """
+    if len(others.nearest) < FEWEST - 1:
+        told = _told_of(paragraph, others.every)
+        yield told if told.is_printed else paragraph
+        return
     told = _told_of(paragraph, others.nearest)
     text = paragraph.text
     if told.is_printed or told.stands_out or not {*SIGNS}.isdisjoint(text):
         yield told
         return
-    ends = [0, *(end for _, end in _ends_of_words(text))]
-    words = _words(text)
+    counted = list(_ends_of_words(text))
+    words, ends = tuple(word for word, _ in counted), [0, *(end for _, end in counted)]
     after = len(_words(told.text.partition(TURN)[0])) if TURN in told.text else 1
     starts, reached = list[tuple[int, int]](), after
     for start, label in _labels(words):

@@ -110,7 +110,7 @@ def read_forms(files: Sequence[Incoming], form_code: str, tick: Tick | None = No
             raise
     forms = [*zip(forms_of(read), asked, strict=True)]
     brought = {id(file.came_with) for form, file in forms if form.records}
-    typed = [(form, file) for form, file in _typed(files) if id(file.message) not in brought]
+    typed = _typed([file for file in files if id(file.message) not in brought])
     return tuple(_came(form, file).for_round(form_code) for form, file in (*forms, *typed))
 
 
