@@ -1,6 +1,6 @@
 """What is done to the applications of the ranked list, once it is asked for."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,6 @@ from gui.pages.deciding.ranking.words import (
     record_words,
     references,
     replace_words,
-    result_words,
-    tie_words,
 )
 from gui.pages.deciding.recommend import OUTCOMES, Recommending, tie_form
 from gui.pages.page import SIGN, PageTools
@@ -56,20 +54,14 @@ if TYPE_CHECKING:
 
 RIGHTS = "rights"
 """What a notice of something that the person may not do is about."""
-OVER = "over the pot"
-"""What a notice of an amount that does not fit is about."""
 LEFT = "left to see the line"
 """What a notice of a recommendation that waits is about."""
-SIGNING = "signing"
-"""What a notice of the chair's next step is about."""
 CHANGE = "change"
-"""What a notice of the newest change is about; undoing it takes its place."""
+"""What a notice of the newest change, or of what comes next, is about."""
 TITLE = "Record recommendations"
 RECORD_AND_WRITE = "Record and write the reasons…"
 LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody without one records it."
 WAITS = "What you typed on {} is kept, and not recorded yet: make room, then continue with it."
-SHOW_LINE, RECORD_AUTHORITY = "Show the line", "Record authority"
-REASONED = "The reasons are recorded."
 CHAIR_NEXT = "The next step is the chair's signature."
 
 
@@ -80,12 +72,10 @@ class RankingActs(Doing):
         super().__init__(tools, page)
         self._page = page
         self._left: set[str] = set()
-        self._round_id, self._at = 0, -1
+        self._round_id = 0
         self._library = Library()
         tools.identity_changed.connect(self._drop_left)
         tools.workspace.closed.connect(self._drop_left)
-        tools.workspace.took_back.connect(self._settle)
-        tools.workspace.undo_stack.indexChanged.connect(self._follow)
 
     @property
     def state(self) -> RankingState:
@@ -99,7 +89,6 @@ class RankingActs(Doing):
         if figures.line.round_id != self._round_id:
             self._drop_left()
         self._round_id = figures.line.round_id
-        self._tools.notices.settle(OVER)
         self._tools.workspace.ask(partial(library, round_id=self._round_id), self._take)
 
     @Slot(object)
@@ -193,17 +182,14 @@ class RankingActs(Doing):
         mark = Mark.FUND if is_whole else Mark.PART
         has_scope = before is not None and bool(scope_of(before.conditions))
         is_said = mark is Mark.FUND or has_scope
-        if before is not None and before.outcome == mark.value and before.reason and is_said:
+        is_told = before is not None and before.outcome == mark.value and bool(before.reason) and is_said
+        if before is not None and is_told and self._problem(standing, mark.value, pence) is None:
             item = recommendation(
                 *(standing, mark.value, pence, before.reason),
                 code=before.code,
                 conditions=before.conditions,
             )
-            found = self._problem(standing, mark.value, pence)
-            if found is not None:
-                self._offer_remedies(standing, item, found)
-            else:
-                self.do(self._recorded(item))
+            self.do(self._recorded(item))
         elif mark is Mark.FUND and self._is_plain(standing, mark, pence):
             self.recommend(reference, mark)
         else:
@@ -232,8 +218,8 @@ class RankingActs(Doing):
         """Ask for a recommendation at an outcome, or go on with one that was left."""
         figures, standing = self.state.figures, line.standing
         ways: tuple[tuple[str, Callable[[RecommendationRow], Deed]], ...] = (
-            (SHOW_LINE, partial(self._show_the_line, standing.area or "")),
-            (RECORD_AUTHORITY, partial(self._authority, standing, is_left=True)),
+            ("Show the line", partial(self._show_the_line, standing.area or "")),
+            ("Record authority", self._authority),
         )
         asking = Recommending(
             line,
@@ -252,26 +238,17 @@ class RankingActs(Doing):
     def _problem(self, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
         return money_problem(self.state.figures, standing, outcome, amount)
 
-    def _offer_remedies(self, standing: Standing, item: RecommendationRow, found: Problem) -> None:
-        remedies = (
-            Remedy(SHOW_LINE, partial(self._page.table.go_to_rule, standing.area or "")),
-            Remedy(RECORD_AUTHORITY, lambda: self.do(self._authority(standing, item))),
-        )
-        self._tools.notices.show_notice(
-            Notice(OVER, Tone.DANGER, found.words, remedies if found.is_over else ())
-        )
-
-    def _authority(self, standing: Standing, item: RecommendationRow, *, is_left: bool = False) -> Deed:
+    def _authority(self, item: RecommendationRow) -> Deed:
         """Ask who allows it, then record both that and the recommendation; this alone where it fits by now.
 
-        Without an authority one that `is_left` is asked for again as it was.
+        Without an authority it is asked for again as it was.
         """
         use = first_pot_beyond(self.state.figures, (item,))
         if use is None:
             return self._recorded(item)
         words = beyond_words(use).partition(". ")[0] + "."
-        left = partial(self._again, item) if is_left else None
-        return authority_form(use.area, words, use.beyond_pence, partial(self._allowed, item), left)
+        allowed, left = partial(self._allowed, item), partial(self._again, item)
+        return authority_form(use.area, words, use.beyond_pence, allowed, left)
 
     def _allowed(self, item: RecommendationRow, allowed: Allowance) -> Saved:
         change = AllowOverPot(self.state.round_id, allowed)
@@ -312,7 +289,6 @@ class RankingActs(Doing):
 
     def _recorded(self, item: RecommendationRow) -> RecordRecommendations:
         """Return the change that records a recommendation; nothing is said of it any more."""
-        self._tools.notices.settle(OVER)
         self._settle_left(item.application)
         return RecordRecommendations(self.state.round_id, (item,))
 
@@ -356,21 +332,10 @@ class RankingActs(Doing):
         items = (*state.unreasoned, *state.declined_without)
         if state.unreasoned:
             figures = state.figures
-            does = partial(self._recording, state, partial(self._tell_reasoned, state))
+            does = partial(self._recording, state)
             signs = partial(does, signs=True) if state.may_sign() else None
             self.do(reasons_form(figures.rows, figures.ranking, items, does, signs))
         return bool(state.unreasoned)
-
-    def _tell_reasoned(self, state: RankingState, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
-        if state.identity.may("sign recommendations"):
-            next_step = state.unsigned_because() or state.not_open_yet() or CHAIR_NEXT
-            words, remedies = f"{REASONED} {next_step}", self.sign_remedies(state)
-            self._tools.notices.show_notice(Notice(SIGNING, Tone.INFORMATION, words, remedies, passes=True))
-
-    def sign_remedies(self, state: RankingState, also: Collection[str] = ()) -> tuple[Remedy, ...]:
-        """Return the way to what is signed next, for the chair alone and once all is recommended."""
-        return (Remedy("Sign recommendations…", self.sign),) if state.may_sign(also) else ()
 
     def sign(self) -> None:
         """Go to Decisions, which asks about what the chair signs."""
@@ -383,15 +348,13 @@ class RankingActs(Doing):
         if state is None:
             return
         if state.reads_only:
-            self._say(Tone.WARNING, state.reads_only, passes=True)
+            self._say(Tone.WARNING, state.reads_only)
             return
         query = partial(said_so_far, round_id=state.round_id)
         self._tools.workspace.ask(query, partial(self._ask_to_record, state))
 
-    def _say(
-        self, tone: Tone, words: str, remedies: tuple[Remedy, ...] = (), *, passes: bool = False
-    ) -> None:
-        self._tools.notices.show_notice(Notice(CHANGE, tone, words, remedies, passes=passes))
+    def _say(self, tone: Tone, words: str, remedies: tuple[Remedy, ...] = ()) -> None:
+        self._tools.notices.show_notice(Notice(CHANGE, tone, words, remedies, passes=True))
 
     def _ask_to_record(self, state: RankingState, said: Given) -> None:
         """Say what would be recorded; reasons and conditions that were given before stay."""
@@ -401,8 +364,7 @@ class RankingActs(Doing):
         reason = nothing_to_record(figures.ranking, figures.recorded, items, state.area)
         if reason:
             if not (items and self.write_reasons(state)):
-                remedies = self._tie_remedies(state)
-                self._say(Tone.INFORMATION, reason, remedies, passes=not remedies)
+                self._say(Tone.INFORMATION, reason)
             return
         differing = unlike_the_rule(items, figures.recorded)
         plain = tuple(item for item in items if item not in differing)
@@ -418,65 +380,41 @@ class RankingActs(Doing):
 
     def _sure(self, state: RankingState, every: Items, left: Sequence[str], items: Items) -> Confirm:
         """Say what is recorded; what was recorded otherwise is left as it is unless it is ticked."""
-        beside, tell = None, partial(self._tell_recorded, items)
+        beside = None
         if unreasoned(every):
-            beside = RECORD_AND_WRITE, self._recording(state, partial(self._tell_and_write, items), items)
+            beside = RECORD_AND_WRITE, self._recording(state, items, writes=True)
         elif state.may_sign(references(every)):
-            beside = RECORD_AND_SIGN, self._recording(state, tell, items, signs=True)
+            beside = RECORD_AND_SIGN, self._recording(state, items, signs=True)
         return Confirm(
             TITLE,
             record_words(state, items, left),
             f"Record {counted(len(items), 'recommendation')}" if items else "Record",
-            self._recording(state, tell, items) if items else None,
+            self._recording(state, items) if items else None,
             beside=beside,
         )
 
-    def _tie_remedies(self, state: RankingState) -> tuple[Remedy, ...]:
-        """Return the way to the tie that stops the list, where one does."""
-        if not tie_words(state.figures.ranking, state.area):
-            return ()
-        return (Remedy(self._page.tie.text(), self._page.tie.click),)
-
     def _recording(
-        self, state: RankingState, tell: Callable[[Outcome], None], items: Items, *, signs: bool = False
+        self, state: RankingState, items: Items, *, writes: bool = False, signs: bool = False
     ) -> Run:
-        """Return what records, and then asks in a box of its own what the chair signs."""
+        """Return what records, and then asks for the reasons, or in a box of its own what the chair signs."""
+
+        def tell(outcome: Outcome) -> None:
+            self._tell_recorded(state, items, outcome)
+            if writes and not self.write_reasons():  # the list does not show yet what was recorded
+                self._page.came.connect(self.write_reasons, Qt.ConnectionType.SingleShotConnection)
 
         def record(tools: PageTools) -> None:
-            tools.notices.settle(CHANGE)
             tools.workspace.perform(RecordRecommendations(state.round_id, items), tell)
             if signs:
                 self.sign()
 
         return Run(record)
 
-    def _tell_and_write(self, items: Items, outcome: Outcome) -> None:
-        """Ask for the reasons as soon as the list shows what was recorded."""
-        self._tell_recorded(items, outcome)
-        if not self.write_reasons():
-            self._page.came.connect(self.write_reasons, Qt.ConnectionType.SingleShotConnection)
-
-    def _tell_recorded(self, items: Items, outcome: Outcome) -> None:
-        state = self._page.on_show
-        words, sign = outcome.words, tuple[Remedy, ...]()
-        if state is not None:
-            figures, of = state.figures, references(items)
-            result = result_words(figures.ranking, items, figures.recorded)
-            words = f"{result} {state.unsigned_because(of)}".rstrip()
-            sign = self.sign_remedies(state, of)
-        stack = self._tools.workspace.undo_stack
-        self._at = stack.index()
-        write = (Remedy("Write the reasons…", self.write_reasons),) if unreasoned(items) else ()
-        undo = (Remedy("Undo", stack.undo),) if stack.canUndo() else ()
-        self._say(Tone.FUND, words, (*(write or sign), *undo))
-
-    @Slot(int)
-    def _follow(self, at: int) -> None:
-        """Take the result away at the next change: its Undo would take that one back, or nothing at all."""
-        if self._at not in (-1, at):
-            self._at = -1
-            self._settle()
-
-    @Slot()
-    def _settle(self) -> None:
-        self._tools.notices.settle(CHANGE)
+    def _tell_recorded(self, state: RankingState, items: Items, outcome: Outcome) -> None:
+        """Say what was recorded, and to the chair what comes next."""
+        self._tools.toast_outcome(outcome)
+        also = references(items)
+        stands = state.unsigned_because(also) or state.not_open_yet(also)
+        if state.identity.may("sign recommendations") and (stands or not unreasoned(items)):
+            sign = (Remedy("Sign recommendations…", self.sign),) if state.may_sign(also) else ()
+            self._say(Tone.INFORMATION, stands or CHAIR_NEXT, sign)

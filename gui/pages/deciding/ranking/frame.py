@@ -27,7 +27,6 @@ SIDE_WIDTH = 300
 TABS = ("List", "Explain", "Secure?")
 """The parts where one has the page to itself; the last in one word, so that all stand beside the title."""
 RECORD = "Record recommendations"
-SCHEDULES = "Schedules"
 REASONS = "Write reasons…"
 SIGNED = "Every recommendation is signed; it changes only when the deciding office sends a line back"
 FILTER = "Show what the list is filtered by"
@@ -53,8 +52,6 @@ class RankingFrame(SidedPage):
         self.sure.begin(tools, self)
         self.projecting = ListProjecting(self)
         self.tabs = PillTabs(TABS)
-        self.schedules = Button("Schedules", icon="export").does(tools.actions["export"])
-        self.schedules.show_words("Schedules", name=SCHEDULES)
         self.record = Button(RECORD, kind="primary", icon="recommend")
         self.record.does(tools.actions["record_recommendations"])
         self.reasons, self.tie = Button(REASONS), Button(DECIDE_TIE)
@@ -67,7 +64,6 @@ class RankingFrame(SidedPage):
         head = (
             self.tabs,
             self.finding,
-            self.schedules,
             self.projecting.button,
             self.tie,
             self.reasons,
@@ -96,8 +92,8 @@ class RankingFrame(SidedPage):
         self.finding.setVisible(room.is_tiny)
         self.tabs.setVisible(room.has_tabs)
         self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
+        self.reasons.show_words("Reasons…" if room.has_tabs else REASONS, name=REASONS)
         self._show_projector()
-        self._fit_reasons()
         self.filters.fit(is_narrow=room.has_tabs)
         self._show_filters()
 
@@ -118,10 +114,9 @@ class RankingFrame(SidedPage):
     def _show_head(self, state: RankingState) -> None:
         """Enable what is done with the list, or say why it waits."""
         closed, may_act = state.is_closed, not state.reads_only
-        for button, name in ((self.schedules, "export"), (self.record, "record_recommendations")):
-            action = self._tools.actions[name]
-            button.setEnabled(action.isEnabled() and not closed)
-            set_tip(button, closed or words_in(action.toolTip()))
+        action = self._tools.actions["record_recommendations"]
+        self.record.setEnabled(action.isEnabled() and not closed)
+        set_tip(self.record, closed or words_in(action.toolTip()))
         if not closed and state.is_signed:
             let_press(self.record, SIGNED)
         self.record.setVisible(may_act)
@@ -131,17 +126,6 @@ class RankingFrame(SidedPage):
         tie = state.tie
         self.tie.setVisible(may_act and bool(tie))
         self.tie.show_words(DECIDE_TIE if tie and state.may_rule_tie(tie) else SHOW_TIE)
-        self._fit_reasons()
-
-    def _fit_reasons(self) -> None:
-        """Let reasons that are lacking take the place of the schedules, which Papers has, in a narrow window.
-
-        In a very low one the filter, which gave its row to the list, takes it.
-        """
-        self.reasons.show_words("Reasons…" if self._room.has_tabs else REASONS, name=REASONS)
-        is_asked = self._room.has_tabs and not (self.reasons.isHidden() and self.tie.isHidden())
-        is_in_the_way = is_asked or self._room.is_tiny
-        self.schedules.setVisible(self._tools.identity.may("issue paper") and not is_in_the_way)
 
     def _fit(self) -> None:
         self.show_tab()

@@ -12,8 +12,8 @@ from gui.theme.office_words import ours
 from gui.widgets.pot import PotFigures
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark, RoundList, decided_words
 from models.queries.deciding.trial_changes import over_lines
-from models.values.recommending import RecommendationRow, scope_of
-from scoring.allocating.over_pot import left_closed, over_words, pot_uses
+from models.values.recommending import RecommendationRow
+from scoring.allocating.over_pot import left_closed, over_words
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
@@ -223,61 +223,6 @@ def tie_words(ranking: Ranking, area: str | None) -> str:
     return f"{count} for the chair to decide a tie: {first_of([s.reference for s in held], NAMED)}."
 
 
-def references_by_outcome(items: Sequence[RecommendationRow]) -> tuple[str, ...]:
-    """Return which applications get which outcome, the first of each by reference."""
-    return tuple(
-        f"{OUTCOME_WORDS[mark]}: {first_of([i.application for i in items if i.outcome == mark], NAMED)}."
-        for mark in Mark
-        if any(item.outcome == mark for item in items)
-    )
-
-
-def result_words(
-    ranking: Ranking, items: Sequence[RecommendationRow], before: Sequence[RecommendationRow]
-) -> str:
-    """Return in plain sentences what was recorded, what is left of the pots, and what is still to be said.
-
-    What was recorded `before` and stays comes out of the pots as well.
-    """
-    areas = {s.reference: s.area for s in ranking.standings}
-    touched = {areas.get(item.application) for item in items}
-    paid = {item.application: item.amount_pence or 0 for item in (*before, *items)}
-    uses = [use for use in _uses(ranking, paid) if use.area in touched]
-    outcomes = [_outcome_words(mark, items) for mark in Mark if any(i.outcome == mark for i in items)]
-    count = counted(len(items), "recommendation is", "recommendations are")
-    words = f"{count} recorded: {', '.join(outcomes)}. "
-    words += _given_words(uses)
-    parts = [
-        item.application for item in items if item.outcome == Mark.PART and not scope_of(item.conditions)
-    ]
-    without = len(unreasoned(items))
-    if without:
-        words += f" {counted(without, 'reason is', 'reasons are')} still to be written."
-    if parts:
-        named = first_of(parts, NAMED)
-        words += f" Still to be stated: what the part-fund of {named} pays for (P on its line)."
-    return words
-
-
-def _uses(ranking: Ranking, paid: Mapping[str, int]) -> tuple[PotUse, ...]:
-    given = Counter[str]()
-    for standing in ranking.standings:
-        given[standing.area or ""] += paid.get(standing.reference, 0)
-    return pot_uses(ranking.areas, given)
-
-
-def _given_words(uses: Sequence[PotUse]) -> str:
-    """Return what is recommended of the pots and what is left of them, then each pot that is passed."""
-    if closed := left_closed([of for use in uses for of in use.closed]):
-        return f"{with_capital(closed)}."
-    given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
-    pots = sum(use.to_award_pence for use in uses)
-    show = column_money([given, left, pots])
-    words = f"{show(given)} of {show(pots)} is recommended, {show(left)} is left."
-    over = (f" {use.area}: {over_words(use, short_pounds)}." for use in uses if use.over_pence)
-    return words + "".join(over)
-
-
 def nothing_to_record(
     ranking: Ranking,
     recorded: Sequence[RecommendationRow],
@@ -316,7 +261,6 @@ def record_words(
     lines = (
         *lines_of(items, state.area),
         *over_lines(state.figures, items),
-        *references_by_outcome(items),
     )
     return (*lines, *([ties] if ties else []), *left, CAN_BE_UNDONE)
 

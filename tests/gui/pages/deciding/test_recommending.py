@@ -12,7 +12,6 @@ from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.words import lines_of, replace_words
 from gui.widgets.label import Label
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.rounds import SetMarking
 from models.queries.deciding.decisions import unlike_the_rule
 from models.queries.deciding.round_list import Mark
 from models.record import Record
@@ -59,7 +58,6 @@ def test_the_box_says_how_many_and_which_and_cancel_has_the_focus(
     assert dialog.words[2] == (
         "9 of those that get money have no reason yet. Each needs one before the chair signs."
     )
-    assert dialog.words[4] == "Part-fund: W-019."
     assert dialog.do.text() == "Record 13 recommendations"
     assert dialog.focusWidget() is dialog.cancel
 
@@ -80,12 +78,8 @@ def test_recorded_recommendations_show_on_the_page_and_in_the_strip(
 
     assert summary(wolverhampton).endswith("Recommended: £30,000 for 9.")
     assert wolverhampton.main.status.saved.text().startswith("Saved ")
-    notice = wolverhampton.main.notices.current
-    assert notice is not None
-    assert notice.words == (
-        "13 recommendations are recorded: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4. £30,000 of "
-        "£30,000 is recommended, £0 is left. 9 reasons are still to be written. Still to be stated: what the "
-        "part-fund of W-019 pays for (P on its line)."
+    assert wolverhampton.main.toast.accessibleName() == (
+        "13 applications recorded, 9 of them to fund, £30,000 in all."
     )
 
 
@@ -116,9 +110,6 @@ def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(
 
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     assert "Recommended: £29,130 for 9." in summary(wolverhampton)
-    notice = wolverhampton.main.notices.current
-    assert notice is not None
-    assert "£29,130 of £30,000 is recommended, £870 is left." in notice.words, "with what stays as it was"
 
     again = asked(wolverhampton, qtbot)
     assert again.words[0] == "All else is recorded already, as the rule proposes it."
@@ -143,24 +134,11 @@ def test_the_sums_in_the_box_follow_the_tick(wolverhampton: Window, qtbot: QtBot
     # 28,130 + 1,870 = 30,000
     assert dialog.words[0] == "Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4."
     assert dialog.words[1] == "£30,000 in all, as the rule proposes."
-    assert "Part-fund: W-019." in dialog.words
     shown = [label.text() for label in dialog.findChildren(Label) if label.isVisibleTo(dialog)]
     assert [words for words in shown if words in dialog.words] == list(dialog.words)
     dialog.tick.click()
     assert dialog.words[:2] == without
     assert not any("W-019" in label.text() for label in dialog.findChildren(Label) if label.isVisible())
-
-
-def test_the_result_goes_with_the_next_change_which_its_undo_would_take_back(
-    wolverhampton: Window, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
-    notices = wolverhampton.main.notices
-    assert [remedy.text() for remedy in notices.remedies] == ["Write the reasons…", "Undo"]
-
-    wolverhampton.workspace.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"))
-
-    assert notices.current is None
 
 
 def test_reasons_that_are_lacking_are_written_by_a_button_that_is_there_until_none_is(

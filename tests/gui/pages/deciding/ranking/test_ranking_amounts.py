@@ -304,7 +304,7 @@ def test_the_box_says_what_is_over_the_pot_and_who_allows_it(
     assert (said, is_there) == ("", True), "its room is kept, so that nothing moves while an amount is typed"
 
 
-def test_an_amount_in_its_cell_that_goes_over_is_told_in_the_notice(
+def test_an_amount_in_its_cell_that_goes_over_is_asked_about_with_its_remedies(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     record_all(chair, qtbot)
@@ -315,10 +315,9 @@ def test_an_amount_in_its_cell_that_goes_over_is_told_in_the_notice(
     qtbot.keyClicks(editor, "1,900")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
 
-    current = chair.main.notices.current
-    assert current is not None
-    assert current.words.startswith("This takes Wolverhampton £30 over its £30,000 pot.")
-    assert [remedy.words for remedy in current.remedies] == ["Show the line", "Record authority"]
+    dialog = answer(chair)
+    assert dialog.problem.text().startswith("This takes Wolverhampton £30 over its £30,000 pot.")
+    assert [way.text() for way in dialog.ways] == ["Show the line", "Record authority"]
     assert line(chair, PART).amount_pence == 187_000
 
 

@@ -303,7 +303,7 @@ def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for
     opened.main.tools.use_as(identity_of(member))
 
     assert page.empty.isVisible()
-    for button in (page.schedules, page.record, page.projecting.button):
+    for button in (page.record, page.projecting.button):
         assert not button.isEnabled()
     assert page.record.toolTip().startswith(
         "The ranked list opens when you have handed in your own score sheets"

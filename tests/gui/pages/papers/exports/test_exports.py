@@ -42,7 +42,6 @@ def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: W
 
     opened.main.tools.go("ranking")
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
-    assert opened.main.ranking.schedules.isHidden()
     assert not opened.main.actions_by_name["export"].isVisible()
 
 
