@@ -70,11 +70,14 @@ class RowsChart(Chart):
     def _go(self, number: int) -> None:
         """Go to a row, and scroll so far that it is seen whole."""
         super()._go(number)
-        viewport = self.parentWidget()
-        area = None if viewport is None else viewport.parentWidget()
-        if isinstance(area, QScrollArea) and self.count():
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        page = None if area is None else area.widget()
+        if area is not None and page is not None and self.count():
             place = self.slot(self.at)
-            area.ensureVisible(0, int(place.center().y()), 0, int(place.height() / 2) + 2)
+            middle = self.mapTo(page, place.center().toPoint())
+            area.ensureVisible(0, middle.y(), 0, int(place.height() / 2) + 2)
 
     def _room_of(self, words: str, weight: int = 600) -> int:
         """Return how wide words are, at the size of the rows."""
