@@ -303,7 +303,7 @@ PAGES: tuple[PageEntry, ...] = (
         "office",
         "Office",
         "",
-        "gui.pages.set_up.office:OfficePage",
+        "gui.pages.set_up.office:PAGE",
         EXPORTING,
         holds="address, logo, people, roles, who signs, chief executive, commissioner, letterhead",
         bar=(Role.OFFICER,),

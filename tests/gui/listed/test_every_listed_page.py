@@ -22,6 +22,7 @@ from gui.pages.copies import PAGE as COPIES
 from gui.pages.history import PAGE as HISTORY
 from gui.pages.page import Identity
 from gui.pages.retention import PAGE as RETENTION
+from gui.pages.set_up.office import PAGE as OFFICE
 from gui.shell.page_list import PAGES
 from models.operation import Operation
 from models.permissions.table import PERMISSIONS
@@ -62,6 +63,7 @@ SHOWN: dict[str, Callable[[Uses], PageUser]] = {
     "monitoring": reporting_fund,
     "organisations": lambda at: merged(at)[0],
     "copies": lambda at: at(COPIES),
+    "office": lambda at: at(OFFICE),
     "return": lambda at: returned(at, Path(tempfile.mkdtemp())),
 }
 """Each page in a state in which most of its acts are offered."""
@@ -76,6 +78,7 @@ ELSEWHERE = {
     "challenges": {"What was done…", "Open the award"},
     "monitoring": {"Submit…", "Correct…", "Write it…"},
     "funds": {"set fund"},
+    "office": {"Choose a logo…", "Remove the logo"},
     "retention": {"delete bank details"},
     "year-end": {"decide year end"},
 }
@@ -195,7 +198,7 @@ def test_what_the_record_has_not_asks_nothing_and_says_why(at: Uses, key: str) -
     user = at(DESCRIBED[key])
     user.view._take(user.view.answer)
     assert user.spoken()
-    assert user.view.page.empty(user.view.answer) or key in ("history", "copies"), "never empty"
+    assert user.view.page.empty(user.view.answer) or key in ("history", "copies", "office"), "never empty"
 
 
 @KEYS
