@@ -61,7 +61,7 @@ def _percent(text: str) -> int:
 
 
 class Settings:
-    """The window's settings, kept in an ini file in the person's own data folder."""
+    """The window's settings, kept in a file in the person's own data folder."""
 
     choice = Kept("look", _choice)
     percent = Kept("text percent", _percent)
@@ -85,7 +85,7 @@ class Settings:
 
     def __init__(self, folder: Path | None = None, organisation: OrganisationDefaults = NONE) -> None:
         self.organisation = organisation
-        path = (folder or user_data_path("grant-panel", appauthor=False)) / "window.ini"
+        path = (folder or user_data_path("grant-panel", appauthor=False)) / "window.json"
         _keep_private(path)
         self._store = SettingsFile(path)
         self._watching_keys: list[Callable[[], object]] = []

@@ -1,17 +1,18 @@
 """The file of the settings, read once and written by another thread, so that the window waits for no disk.
 
-Qt writes such a file in the window's thread, at its next turn, and waits for the disk twice; from another
-thread it would keep the window waiting, too, for it holds Python meanwhile.
+Qt's own settings are written in the window's thread, at its next turn, and wait for the disk twice; from
+another thread they would keep the window waiting, too, for Qt holds Python meanwhile.
 """
 
+import json
 import os
-import re
 from collections.abc import Mapping
-from itertools import groupby
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from PySide6.QtCore import QByteArray, QLockFile, QObject, QSettings, QTimer, Slot
+from msgspec import convert
+from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
 
 from models.store.private_files import write_file
 
@@ -19,9 +20,6 @@ WRITTEN_AFTER_MS = 1_500
 """What was chosen meanwhile is written together."""
 PATIENCE_MS = 5_000
 """How long another window on this computer may take to write the same file."""
-UNNAMED = "General"
-"""The part of the file that holds the names without a stroke."""
-QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 Change = str | None
 
 
@@ -85,12 +83,10 @@ class SettingsFile(QObject):
 
 
 def read_settings(path: Path) -> dict[str, str]:
-    """Return the texts of a file by their names, bytes in hexadecimal; what is neither is left."""
-    held = QSettings(str(path), QSettings.Format.IniFormat)
-    found = {name: held.value(name) for name in held.allKeys()}
-    bytes_of = {name: each for name, each in found.items() if isinstance(each, QByteArray)}
-    texts = {name: each for name, each in found.items() if isinstance(each, str)}
-    return texts | {name: each.toHex().toStdString() for name, each in bytes_of.items()}
+    """Return the texts of a file by their names; none of one that is empty or damaged."""
+    with suppress(OSError, ValueError):
+        return convert(json.loads(path.read_bytes()), dict[str, str])
+    return {}
 
 
 def save_settings(path: Path, changes: Mapping[str, Change]) -> None:
@@ -102,43 +98,8 @@ def save_settings(path: Path, changes: Mapping[str, Change]) -> None:
     try:
         held = {**read_settings(path), **changes}
         left = {name: text for name, text in held.items() if text is not None}
-        write_file(part, _text(left).encode(errors="replace"))
+        write_file(part, json.dumps(left, indent=1, sort_keys=True).encode())
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
         lock.unlock()
-
-
-def _text(held: Mapping[str, str]) -> str:
-    """Return the file, as Qt reads it and the versions before this one wrote it."""
-    placed = sorted((*_place(name), text) for name, text in held.items())
-    parts = (
-        "".join((f"[{part}]\n", *(f"{name}={_quoted(text)}\n" for _, name, text in lines)))
-        for part, lines in groupby(placed, key=lambda line: line[0])
-    )
-    return "\n".join(parts)
-
-
-def _place(name: str) -> tuple[str, str]:
-    """Return the part in which a name stands, and the name there, both as they are written."""
-    part, stroke, rest = name.partition("/")
-    return (_escaped(part), _escaped(rest)) if stroke else (UNNAMED, _escaped(part))
-
-
-def _escaped(name: str) -> str:
-    return "".join(_letter(each) for each in name).replace("/", "\\")
-
-
-def _letter(letter: str) -> str:
-    """Return a letter of a name as Qt writes it."""
-    if re.fullmatch(r"[A-Za-z0-9_.\-/]", letter):
-        return letter
-    units = letter.encode("utf-16-be", "surrogatepass").hex().upper()
-    codes = (units[at : at + 4] for at in range(0, len(units), 4))
-    return "".join(f"%{code[2:]}" if code.startswith("00") else f"%U{code}" for code in codes)
-
-
-def _quoted(text: str) -> str:
-    """Return a text in quotes; one that begins with @ would be taken for another kind of value."""
-    marked = f"@{text}" if text.startswith("@") else text
-    return f'"{marked.translate(QUOTED)}"'

@@ -129,5 +129,5 @@ def test_what_is_noted_as_the_program_ends_is_written(tmp_path: Path) -> None:
         check=True,
     )
 
-    (written,) = tmp_path.rglob("window.ini")
+    (written,) = tmp_path.rglob("window.json")
     assert "observer" in written.read_text("utf-8")

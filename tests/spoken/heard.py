@@ -1,5 +1,6 @@
 """A window on a display of its own, with Orca beside it, whose words are read from its log."""
 
+import json
 import os
 import pty
 import re
@@ -42,7 +43,7 @@ class Heard:
         voices.mkdir(parents=True)
         runtime.mkdir(mode=0o700)
         (voices / "speechd.conf").write_text(VOICE, encoding="utf-8")
-        self._settings = home / ".local" / "share" / "grant-panel" / "window.ini"
+        self._settings = home / ".local" / "share" / "grant-panel" / "window.json"
         self._settings.parent.mkdir(parents=True)
         self._environment = {
             "PATH": os.environ["PATH"],
@@ -63,8 +64,7 @@ class Heard:
 
     def open(self, record: Path, **person: str) -> None:
         """Open a record in the window as one of its people: `person`, `role`, `member`."""
-        lines = ["[General]", *(f"{key}={words}" for key, words in person.items())]
-        self._settings.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self._settings.write_text(json.dumps(person), encoding="utf-8")
         self._begin(sys.executable, "-m", "gui.start", str(record))
 
     def press(self, *keys: str) -> None:

@@ -16,6 +16,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.papers.exports.issuing import write_papers
 from gui.papers.paper_issue import write_forms
+from gui.performance.settings_file import read_settings
 from gui.record.notices import LINGERS
 from gui.record.runner import InlineRunner, PoolRunner
 from gui.record.saving import KEPT, NOT_SAVED, SAVING
@@ -407,8 +408,10 @@ def test_no_name_of_a_record_is_kept_with_its_head(
     seen_versions_said(window, two[0])
     window.settings.write()
 
-    (heads,) = (tmp_path / "settings" / "window.ini").read_text(encoding="utf-8").split("[heads]")[1:]
-    assert two[0].stem not in heads.partition("\n[")[0]
+    kept = read_settings(tmp_path / "settings" / "window.json")
+    heads = {name: text for name, text in kept.items() if name.startswith("heads/")}
+    assert heads
+    assert two[0].stem not in str(heads)
 
 
 @pytest.mark.parametrize(
