@@ -101,21 +101,13 @@ MORE, LESS = "More…", "Less"
 
 
 class SidePart(QWidget):
-    """A widget in a side, made anew whenever that is shown; what it comes to is done."""
-
-    comes_to = Signal(object)
-
-    def follow(self, before: Any) -> None:
-        """Go on with what was typed into the one before it, of the same row."""
+    """A widget in a side, made anew whenever that is shown."""
 
     def hear(self, what: Any) -> None:
         """Take what the page is told."""
 
-    def enter(self) -> None:
-        """Save what is typed, as another row is shown."""
-
     def end(self) -> None:
-        """Save and show nothing more, as it goes."""
+        """Show nothing more, as it goes."""
 
 
 class Folded(QWidget):
@@ -163,11 +155,10 @@ class OwnSide(Struct, frozen=True, kw_only=True):
 class SideCard(Card):
     """What is told of the row at hand, with its acts, laid out anew each time it is shown.
 
-    `pressed` hands on what is offered by a button, and `comes_to` what is to be done with what was typed.
+    `pressed` hands on what is offered by a button.
     """
 
     pressed = Signal(object)
-    comes_to = Signal(object)
 
     def __init__(self, side: Side[Any, Any]) -> None:
         super().__init__()
@@ -188,10 +179,8 @@ class SideCard(Card):
     def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:
         """Show a row, or that none is picked; the same as before at the place where one read it."""
         is_same, self._shown, self.buttons = at is not None and key == self._shown, key, {}
-        for part in () if is_same else self.held.values():
-            part.enter()
         self.end()
-        before, self.held = self.held, {}
+        self.held = {}
         self._is_open = is_same and self.rare is not None and self.rare.is_open
         self.offers, self.rare = () if at is None else offers(self._side.acts, at), None
         holder = QWidget()
@@ -202,13 +191,10 @@ class SideCard(Card):
             self._tell(at)
         self._column.addStretch(1)
         (show_again if is_same else show_in)(self.reading, holder)
-        for kind, part in self.held.items():
-            if is_same and kind in before:
-                part.follow(before[kind])
 
     @Slot()
     def end(self) -> None:
-        """Let go of what is typed and shown."""
+        """Let go of what is shown for a while."""
         for part in self.held.values():
             part.end()
 
@@ -257,7 +243,6 @@ class SideCard(Card):
 
     def _hold(self, told: Held) -> None:
         part = told.make()
-        part.comes_to.connect(self.comes_to)
         self.held[type(part)] = part
         self._column.addWidget(part)
 

@@ -528,7 +528,6 @@ class ListedView(SidedPage):
         for side in filter(None, dict.fromkeys(self.details)):
             side.pressed.connect(self.doing.press)
             if isinstance(side, SideCard):
-                side.comes_to.connect(self.doing.do)
                 self.doing.told.connect(side.hear)
                 self._tools.identity_changed.connect(side.end)
             if isinstance(side, PartsCard):

@@ -82,16 +82,9 @@ def _back(row: AwardRow, by: date) -> str:
     )
 
 
-def may_date(at: AwardAt) -> bool:
-    """Whether the day of the signature may be recorded, or removed before anything came of it."""
-    is_used = bool(at.row.paid_pence) or (at.row.bank is not None and at.row.agreed_on is not None)
-    return at.identity.may(KEEP) and not is_used
-
-
-def signed(at: AwardAt, on: date | None) -> Deed:
-    """Keep the day of a signature, of the version that is issued, or take it back."""
-    issued = None if on is None else at.row.newest_version
-    return _kept(at, on, at.row.agreement.signed_as(None if issued is None else issued.version))
+def _may_undate(at: AwardAt) -> bool:
+    """Whether the day of the signature may be removed, before anything came of it."""
+    return at.row.agreed_on is not None and not at.row.paid_pence and at.row.bank is None
 
 
 def _kept(at: AwardAt, on: date | None, details: AgreementDetails) -> Deed:
@@ -129,6 +122,7 @@ def details_form(at: AwardAt) -> Form:
         action="Record",
         does=partial(_detailed, at),
         width=460,
+        focus="sent" if is_fixed else "on",
         fields=(
             *anew,
             Across(
@@ -275,8 +269,8 @@ def _purpose(at: AwardAt) -> Asked:
 REMOVE_DATE: AwardAct = Act(
     words="Remove the date",
     kind=KEEP,
-    where=lambda at: may_date(at) and at.row.agreed_on is not None,
-    does=lambda at: signed(at, None),
+    where=_may_undate,
+    does=lambda at: _kept(at, None, at.row.agreement.signed_as(None)),
 )
 AGREEMENTS: tuple[AwardAct, ...] = (
     Act(words="Write the agreement…", does=lambda at: Go("exports", f"{AGREEMENT} {at.row.reference}")),

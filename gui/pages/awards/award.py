@@ -26,14 +26,12 @@ from gui.pages.awards.agreements import (
     FOR_PUBLIC,
     REMOVE_DATE,
     SUBSIDY,
-    may_date,
-    signed,
     subsidy_waits,
     told_agreement,
 )
 from gui.pages.awards.due_diligence import CHECKS, LOADING, check_lines
 from gui.pages.awards.instalments import (
-    FINANCE_CODES,
+    BOOKED,
     OF_INSTALMENT,
     OTHER_WAYS,
     TERMS,
@@ -44,11 +42,8 @@ from gui.pages.awards.instalments import (
 from gui.pages.awards.lines import KEEP, AwardAt, award_of, flag_words, is_to_check
 from gui.pages.awards.variations import VARIATIONS, history_lines
 from gui.text import sentence
-from gui.widgets.buttons import Button
-from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, row_of
-from gui.widgets.typed import DayField, TextLine, Wrong
-from models.operations.awards.finance import LONGEST, SetSupplierNumber
+from gui.widgets.label import Label
+from gui.widgets.nesting import column_of
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.awards import booked_words, codes_in, unsettled_supplier
 from models.queries.awards.awards_page import AwardsAnswer
@@ -57,11 +52,9 @@ from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import with_capital
 
-TO_COME = "That day is still to come. An agreement is recorded once it is signed."
 RARE = "subsidy control, registers and what the public is told"
 AGREEMENT, CHECKING, BANK, PAYING, CHANGES = "agreement", "checks", "bank", "paying", "changes"
 NO_BANK = "None yet. They are shown masked, stay out of the journal, and go on paper only for a named person."
-RECORD = "Record agreement"
 
 
 def next_part(at: AwardAt) -> str:
@@ -78,79 +71,6 @@ def next_part(at: AwardAt) -> str:
     if not row.outstanding_pence:
         return ""
     return PAYING if row.bank is not None and row.bank.checked_by and not is_to_check(row) else BANK
-
-
-class SupplierLine(SidePart):
-    """A field that is saved as it is left, or by Enter, like every other."""
-
-    def __init__(self, at: AwardAt) -> None:
-        super().__init__()
-        self._at, self._asked = at, at.row.supplier_number
-        self.number = TextLine(self._asked)
-        self.number.setMaxLength(LONGEST)
-        self.number.setAccessibleName("Supplier number of the payee")
-        self.number.setPlaceholderText("none yet")
-        named = Label("Supplier no.", size=12, tone="text2")
-        column_of(row_of(named, (self.number, 1), spacing=8), inside=self)
-        self.number.editingFinished.connect(self.enter)
-
-    @property
-    def typed(self) -> str:
-        """Return the number as it is kept."""
-        return " ".join(self.number.text().split())
-
-    def follow(self, before: "SupplierLine") -> None:
-        """Hold what was being typed while others changed something beside it, with the cursor at its end."""
-        if before.typed not in (before._at.row.supplier_number, before._asked):
-            self.number.setText(before.number.text())
-            self.number.setCursorPosition(len(before.number.text()))
-
-    @Slot()
-    def enter(self) -> None:
-        """Save what is typed, once."""
-        if self.typed != self._asked:
-            self._asked = self.typed
-            before = self._at.row.supplier_number
-            self.comes_to.emit(SetSupplierNumber(*award_of(self._at), self.typed, before))
-
-    def end(self) -> None:
-        """Save nothing more as this goes."""
-        self.number.blockSignals(True)
-
-
-class SignedDay(SidePart):
-    """The day of the signature, alone in its line, so that the whole day is read, and a button beneath it."""
-
-    def __init__(self, at: AwardAt) -> None:
-        super().__init__()
-        self._at = at
-        self.day = DayField("The agreement was signed on", is_past=True, to_come=TO_COME)
-        self.day.hint("Signed on, ")
-        self.problem = small(tone="danger")
-        self.problem.hide()
-        self.agree = Button(RECORD)
-        column_of(self.day, self.problem, row_of(1, self.agree), inside=self, spacing=6)
-        self.day.textEdited.connect(self.problem.hide)
-        self.day.returnPressed.connect(self.put)
-        self.agree.clicked.connect(self.put)
-
-    def follow(self, before: "SignedDay") -> None:
-        """Hold the day that was being typed."""
-        self.day.setText(before.day.text())
-
-    @Slot()
-    def put(self) -> None:
-        """Put the date down that is typed."""
-        try:
-            on, far = self.day.that_day, self.day.ask_far(RECORD)
-            if far:
-                raise Wrong(far, self.day)
-        except Wrong as wrong:
-            self.problem.setText(str(wrong))
-            self.problem.show()
-            self.day.setFocus()
-        else:
-            self.comes_to.emit(signed(self._at, on))
 
 
 class Account(SidePart):
@@ -259,11 +179,12 @@ def _head(row: AwardRow) -> Iterator[Told]:
 
 
 def _supplier(at: AwardAt) -> Iterator[Told]:
-    yield Held(partial(SupplierLine, at))
+    number = at.row.supplier_number
+    yield Says(f"Supplier number {number}" if number else "No supplier number yet", size=13)
     unsettled = with_capital(unsettled_supplier(at.row.suppliers))
     booked = booked_words(codes_in(at.answer.codes, at.row.area))
     yield Says(". ".join(filter(None, (unsettled, booked))), "text2")
-    yield Offers((FINANCE_CODES,))
+    yield Offers(BOOKED, is_row=True)
 
 
 def _agreement(at: AwardAt) -> Iterator[Told]:
@@ -271,8 +192,6 @@ def _agreement(at: AwardAt) -> Iterator[Told]:
     yield Title("Agreement")
     if row.agreed_on is not None:
         yield Says(f"Signed on {short_day(row.agreed_on)}", size=13)
-    if may_date(at) and row.agreed_on is None:
-        yield Held(partial(SignedDay, at))
     yield Offers((REMOVE_DATE,))
     yield from _lines(told_agreement(row))
     yield Offers((*AGREEMENTS, SUBSIDY) if subsidy_waits(row) else AGREEMENTS, is_row=True)
@@ -345,7 +264,7 @@ SIDE: Side[AwardsAnswer, AwardRow] = Side(
     tell=_tell,
     acts=(
         *(*AGREEMENTS, REMOVE_DATE, *CHECKS, *NO_ACCOUNT, *ACCOUNT, *VERIFYING, *OF_INSTALMENT, *TERMS),
-        *(FINANCE_CODES, *VARIATIONS, *OTHER_WAYS, SUBSIDY, *LOADING, *FOR_PUBLIC, FILES),
+        *(*BOOKED, *VARIATIONS, *OTHER_WAYS, SUBSIDY, *LOADING, *FOR_PUBLIC, FILES),
     ),
     tabs=("List", "Award", "By month"),
 )

@@ -14,7 +14,7 @@ from gui.text import sentence
 from gui.theme.office_words import ours
 from gui.widgets.typed import WHICH_DAY, amount_fault, pence_of
 from models.operation import Operation
-from models.operations.awards.finance import LONGEST, SetFinanceCodes, taken_back_by_bank
+from models.operations.awards.finance import LONGEST, SetFinanceCodes, SetSupplierNumber, taken_back_by_bank
 from models.operations.awards.paying import (
     HoldAward,
     PayInstalment,
@@ -368,6 +368,22 @@ def _code(part: int, of: tuple[str, str], number: int, area: str) -> Line:
     )
 
 
+def _supplier(at: AwardAt) -> Form:
+    before = at.row.supplier_number
+
+    def keep(number: str) -> SetSupplierNumber | None:
+        now = " ".join(number.split())
+        return None if now == before else SetSupplierNumber(*award_of(at), now, before)
+
+    return Form(
+        title=f"Supplier number of {at.row.organisation}",
+        action="Save the number",
+        does=keep,
+        width=420,
+        fields=(Line("number", "Supplier number of the payee", value=before, long=LONGEST),),
+    )
+
+
 def _is_paid(at: AwardAt) -> bool:
     return _part(at).paid_on is not None and at.row.agreed_on is not None and not pay_refusal(at)
 
@@ -400,7 +416,11 @@ def _of_part(
     return Act(words=words, name=name, where=where, does=does, kind=kind, parts=_numbers)
 
 
-FINANCE_CODES: AwardAct = Act(words="Finance codes…", kind=SetFinanceCodes.kind, does=_codes)
+BOOKED: tuple[AwardAct, ...] = (
+    Act(words="Supplier number…", kind=SetSupplierNumber.kind, does=_supplier),
+    Act(words="Finance codes…", kind=SetFinanceCodes.kind, does=_codes),
+)
+"""What finance books an award under."""
 OF_INSTALMENT: tuple[AwardAct, ...] = (
     _of_part("Take back", _is_paid, lambda at: _paid(at, None), PayInstalment.kind),
     _of_part("The bank sent it back…", _is_paid, _sent_back, PayInstalment.kind),

@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from gui.listed.form import DataForm
 from gui.listed.view import ListedView
-from gui.pages.awards.award import SignedDay
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
@@ -110,10 +109,10 @@ def sign_agreement(user: KeysOnly) -> ListedView:
     page = user.page(ListedView)
     decision = page.table.rows[0].decision
     assert decision is not None
-    asked = page.detail.held[SignedDay]
-    assert isinstance(asked, SignedDay)
-    user.fill(asked.day, f"{decision.signed_on:%d/%m/%Y}")
-    user.click(asked.agree)
+    user.click(page.detail.buttons["Sent, signed, filed…"])
+    asked = user.dialog(DataForm)
+    user.fill(asked["on"], f"{decision.signed_on:%d/%m/%Y}")
+    user.click(asked.do)
     user.agree()  # it was never issued
     assert page.table.rows[0].agreed_on is not None
     return page

@@ -11,7 +11,6 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.applications.pass_gates import PassGatesDialog
-from gui.pages.awards.award import SignedDay
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MembersDialog, RemindDialog
@@ -171,8 +170,10 @@ def _correct_on(user: User) -> None:
 
 def _agreement(user: User) -> None:
     page = _page(user)
-    user.fill(page.detail.held[SignedDay].day, SIGNED)
-    user.click(page.detail.held[SignedDay].agree)
+    user.click(page.detail.buttons["Sent, signed, filed…"])
+    asked = user.dialog(DataForm)
+    user.fill(asked["on"], SIGNED)
+    user.click(asked.do)
     user.agree()  # it was never issued
 
 

@@ -19,7 +19,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.listed.view import ListedView
 from gui.pages.awards.accounts import SECONDS
-from gui.pages.awards.award import Account, SignedDay
+from gui.pages.awards.award import Account
 from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
@@ -32,6 +32,7 @@ from scoring.money import short_pounds
 from scoring.ranking import PotUse
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import CHAIR, DAY, SIGNED, at_page, make_decided, make_recommended, mark_paid, payable
+from tests.gui.pressing import answer
 
 FINANCE = Identity("Finn Pays", "finance")
 OFFICER = Identity("Grace Okoro", "officer")
@@ -54,21 +55,15 @@ def first(page: ListedView) -> AwardRow:
     return page.table.rows[0]
 
 
-def signed_day(page: ListedView) -> SignedDay:
-    part = page.detail.held[SignedDay]
-    assert isinstance(part, SignedDay)
-    return part
-
-
-def put_day(page: ListedView, day: str) -> None:
-    asked = signed_day(page)
-    asked.day.setText(day)
-    asked.put()
+def put_day(page: ListedView, shown: Window, day: str) -> DataForm:
+    """Type the day of the signature, and press the button."""
+    page.detail.buttons["Sent, signed, filed…"].click()
+    return answer(shown, on=day)
 
 
 def agree(page: ListedView, shown: Window) -> None:
     """Record the agreement, which was drawn up elsewhere: it is asked about first."""
-    put_day(page, SIGNED)
+    put_day(page, shown, SIGNED)
     drawn_elsewhere(page, shown)
 
 
@@ -290,11 +285,11 @@ def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: Liste
     assert "Without a competition: extension of A-1" in texts(page)
     page._show_row()
     assert "The agreement is not signed. Nothing is paid before that." in texts(page)
-    put_day(page, "soon")
-    assert (
-        signed_day(page).problem.text()
-        == "“soon” is not a date; write it day first, like 03/04/2026 or 3 April 2026."
+    asked = put_day(page, shown, "soon")
+    assert asked.problem.text() == (
+        "“soon” is not a date; write it day first, like 03/04/2026 or 3 April 2026."
     )
+    asked.reject()
 
     agree(page, shown)
     assert payable(page.detail) == []
@@ -306,29 +301,20 @@ def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: Liste
     assert "paid £0" not in page.summary.text()
 
 
-def no_agreement_is_signed_on_a_day_to_come(page: ListedView) -> None:
-    put_day(page, "05/12/2199")
+def no_agreement_is_signed_on_a_day_to_come(page: ListedView, shown: Window) -> None:
+    asked = put_day(page, shown, "05/12/2199")
 
-    assert signed_day(page).problem.text() == (
-        "That day is still to come. An agreement is recorded once it is signed."
-    )
-    assert signed_day(page).day.text() == "05/12/2199"
+    assert asked.problem.text() == "That day is still to come. Record it once it has happened."
     assert first(page).agreed_on is None
-
-    page.refresh()  # as after every change beside it
-    assert signed_day(page).day.text() == "05/12/2199"
+    asked.reject()
 
 
 def the_agreement_is_taken_back(page: ListedView, shown: Window) -> None:
-    signed_day(page).day.setText(SIGNED)
-    signed_day(page).agree.setFocus()
-    signed_day(page).agree.click()
-    drawn_elsewhere(page, shown)
+    agree(page, shown)
     assert "Remove the date" in page.detail.buttons
     focused = page.window().focusWidget()
     assert focused is not None
     assert not takes_back(focused), "recorded by mouse; a key more takes nothing back"
-    assert page.detail.isAncestorOf(focused)
 
     page.detail.buttons["Remove the date"].click()
 
@@ -357,7 +343,7 @@ def who_decided_pays_nothing(page: ListedView, shown: Window) -> None:
 def test_an_agreement_is_recorded_taken_back_and_who_may_not_pay_is_told(
     page: ListedView, shown: Window
 ) -> None:
-    no_agreement_is_signed_on_a_day_to_come(page)
+    no_agreement_is_signed_on_a_day_to_come(page, shown)
     the_agreement_is_taken_back(page, shown)
     who_decided_pays_nothing(page, shown)
     page.detail.buttons["Remove the date"].click()
@@ -610,12 +596,3 @@ def test_a_round_without_decisions_says_when_awards_come(window: Window, tmp_pat
 
     assert isinstance(found, ListedView)
     assert found.empty.words.startswith("No awards yet.")
-
-
-def test_a_day_that_is_typed_is_not_carried_to_an_award_of_another_round(page: ListedView) -> None:
-    place = page._place
-    assert place is not None
-    signed_day(page).day.setText("1 March 2026")
-    page.show_place(replace(place, line=replace(place.line, round_id=place.line.round_id + 1)))
-    page.show_place(place)
-    assert not page.detail.held or signed_day(page).day.text() == ""

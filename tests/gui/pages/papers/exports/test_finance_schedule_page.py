@@ -7,16 +7,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.dialogs.listing import ListingDialog
 from gui.listed.form import DataForm
 from gui.listed.view import ListedView
-from gui.pages.awards.award import SupplierLine
 from gui.pages.awards.lines import award_name, late_words
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
@@ -29,6 +25,7 @@ from models.record import Opener, Record
 from models.values.payments import BankDetails, LayoutColumn, PaymentLayout
 from tests.gui.deciding import OFFICER as GRACE
 from tests.gui.deciding import make_decided
+from tests.gui.pressing import answer
 
 FINANCE = Identity("Finn Pays", "finance")
 NUMBER = "66374958"
@@ -94,41 +91,15 @@ def test_codes_are_kept_with_their_noughts_and_can_be_undone(page: ListedView, w
     assert "No finance codes yet" in said(page)
 
 
-def test_a_supplier_number_is_saved_as_its_field_is_left(page: ListedView) -> None:
-    line = page.detail.held[SupplierLine]
-    line.number.editingFinished.emit()
-    assert page.table.rows[0].supplier_number == "", "nothing was typed"
-    line.number.setText("000123")
-    page.detail.show_at(page.at(replace(page.table.rows[0], organisation="Told anew")), page.table.current)
-    assert page.table.rows[0].supplier_number == "", "it is still being typed"
-    line = page.detail.held[SupplierLine]
-    assert line.number.text() == "000123", "others changed something else meanwhile"
+def test_a_supplier_number_is_recorded_without_its_spaces_and_undone(
+    page: ListedView, window: Window
+) -> None:
+    page.detail.buttons["Supplier number…"].click()
 
-    line.number.editingFinished.emit()
+    answer(window, number=" 000123 ")
 
     assert page.table.rows[0].supplier_number == "000123"
-
-
-def test_a_supplier_number_that_is_typed_is_saved_as_another_award_is_shown(page: ListedView) -> None:
-    page.detail.held[SupplierLine].number.setText("000123")
-    before = page.table.current
-
-    page.show_reference(page.table.rows[1].application)
-
-    assert page.table.current != before
-    assert [row.supplier_number for row in page.table.rows[:2]] == ["000123", ""]
-    assert page.detail.held[SupplierLine].number.text() == ""
-
-
-def test_enter_and_leaving_save_a_supplier_number_once(page: ListedView, window: Window) -> None:
-    line = page.detail.held[SupplierLine]
-    line.number.setText(" 7 ")
-    line.number.setFocus()
-
-    QTest.keyClick(line.number, Qt.Key.Key_Return)
-    line.number.clearFocus()
-
-    assert page.table.rows[0].supplier_number == "7"
+    assert "Supplier number 000123" in said(page)
     window.workspace.undo_stack.undo()
     assert page.table.rows[0].supplier_number == ""
 
