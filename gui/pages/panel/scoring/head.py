@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractSlider, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QComboBox, QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.panel.kept import AskingBar
+from gui.pages.panel.scoring.sheets import Sheets
 from gui.pages.panel.scoring.words import OTHERS_CLOSED, OTHERS_OPEN
-from gui.theme.look import look, space
+from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
-from gui.widgets.label import ChipLabel, ElidedLabel, Label
+from gui.widgets.label import ChipLabel
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.tips import let_press, set_tip
@@ -204,135 +204,62 @@ def _asking(sheets: ScoreSheets) -> str:
 
 
 NONE_OPEN = "none open to score"
-WIDE = 1500
-"""From this width on there is room for how far the member is in full words."""
 NONE_READY = "Nothing is ready to be handed in: every sheet has gaps, or is handed in already."
 REOPEN, SET_ASIDE = "Reopen sheet…", "Set aside…"
 """What an officer puts down of a paper sheet where a member rules in the chair's place."""
 TABS = ("Application", "Score sheet")
 
 
-class HeadState(Struct, frozen=True):
-    """What the head says: the states of the sheets on show, and how far the member is, in ever fewer words.
-
-    `at` is the number of the sheet on show, `ready` how many can be handed in. `may_hand_in` also where a
-    required reason is lacking, to be led to it. `ruling` is what an officer may put down of a paper sheet.
-    """
-
-    states: tuple[SheetState, ...] = ()
-    far: tuple[str, str, str] = ("", "", "")
-    at: int = 0
-    said: str = ""
-    ready: int = 0
-    may_hand_in: bool = False
-    ruling: str = ""
-    is_in: bool = False
-    has_sheets: bool = False
-    has_others: bool = True
-    is_grid: bool = False
-    is_paper: bool = False
-
-
-def progress(lines: Sequence[SheetLine]) -> tuple[str, str, str]:
-    """Return how far the member is, in full and in ever fewer words for a head without room.
-
-    "38 of 45 scored, 6 ready to hand in, 7 still to score", "38 of 45 scored, 6 ready, 7 to score" and, for a
-    head that takes turns and has the rest on its tip, "38 of 45".
-    """
+def progress(lines: Sequence[SheetLine]) -> str:
+    """Return how far the member is: "38 of 45 scored, 6 ready to hand in, 7 still to score"."""
     states = [line.state for line in lines if line.state in TO_SCORE]
     left, ready, of = states.count(SheetState.OPEN), states.count(SheetState.READY), len(states)
-    least = f"{of - left} of {of}"
-    if not of:
-        return NONE_OPEN, NONE_OPEN, least
-    return (
-        f"{least} scored, {ready} ready to hand in, {left} still to score",
-        f"{least} scored, {ready} ready, {left} to score",
-        least,
-    )
+    return f"{of - left} of {of} scored, {ready} ready to hand in, {left} still to score" if of else NONE_OPEN
 
 
-class ScoringHead(QHBoxLayout):
-    """Where the member is at the left, what can be done with the sheets at the right."""
+class ScoringHead:
+    """Where the member is among the sheets, and what can be done with them."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._room, self._state, self._least = Breakpoints(1366, 768), HeadState(), 0
-        self.title = ElidedLabel("Scoring", size=20, weight=600)
-        self.progress = Label(weight=600)
-        self.strip = SheetStrip()
-        self.item = ElidedLabel(tone="text2")
-        self.others = ChipLabel()
-        self.hand_in = Button("Hand in")
-        self.as_grid = Button("Grid view", icon="grid")
+        self.paper, self.strip = PaperPick(), SheetStrip()
+        self.tabs, self.others = PillTabs(TABS), ChipLabel()
         self.rule = Button(REOPEN)
-        self.tabs = PillTabs(TABS)
-        self.paper = PaperPick()
-        left: tuple[QWidget, ...] = (self.title, self.paper, self.progress, self.strip, self.item)
-        right: tuple[QWidget, ...] = (self.tabs, self.others, self.rule, self.as_grid, self.hand_in)
-        for widget in left:
-            self.addWidget(widget)
-        self.addStretch(1)
-        for widget in right:
-            self.addWidget(widget)
-        space(self, 10)
+        self.as_grid = Button("Grid view", icon="grid")
+        self.hand_in = Button("Hand in")
 
-    def fit(self, room: Breakpoints) -> None:
-        """Give up the item, others' marks and then the strip where there is no room; offer tabs."""
-        self._room = room
-        self._show_parts()
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """Return what stands beside the title."""
+        return self.paper, self.strip, self.tabs, self.others, self.rule, self.as_grid, self.hand_in
 
-    def show_state(self, state: HeadState) -> None:
-        """Show how far the member is and what can be done with the sheets; without sheets the title alone.
+    def show_none(self, *, is_paper: bool) -> None:
+        """Offer no more than to choose whose paper sheets are typed in, where the office does that."""
+        for part in self.parts:
+            part.setVisible(is_paper and part is self.paper)
+
+    def show_sheets(self, sheets: Sheets, room: Breakpoints, *, is_grid: bool, has_others: bool) -> None:
+        """Show where the member is and what can be done; give up others' marks and then the strip.
 
         On paper the office chooses whose it types in; the grid is then the one way to see the sheets.
         """
-        if state == self._state:
-            return
-        self._state = state
-        self.strip.show_states(state.states, state.at, state.said)
-        let_press(self.hand_in, "" if state.may_hand_in else NONE_READY)
-        self.rule.show_words(state.ruling)
-        self.others.show_state(Tone.INFORMATION, OTHERS_OPEN if state.is_in else OTHERS_CLOSED)
-        self._show_parts()
-
-    def _show_parts(self) -> None:
-        room, state = self._room, self._state
-        has_tabs, is_own = room.has_tabs, state.has_sheets and not state.is_paper
-        self._least = 2 if has_tabs else int(room.width < WIDE)
-        self.progress.setText(state.far[self._least])
-        self.progress.setAccessibleName(state.far[0])
-        set_tip(self.progress, state.far[0] if room.width < WIDE else "")
-        self.paper.setVisible(state.is_paper)
-        self.tabs.setVisible(is_own and has_tabs and not state.is_grid)
-        self.others.setVisible(is_own and state.has_others and not room.has_icons_only)
-        self.item.setVisible(is_own and not room.has_icons_only)
-        self.strip.setVisible(is_own and not has_tabs)
+        lines, at, line, is_own = sheets.lines, sheets.number, sheets.current, not sheets.is_paper
+        is_in = line is not None and line.state is SheetState.HANDED_IN
+        may_rule = line is not None and bool(line.in_place) and line.stage == "scoring"
+        on = f", on sheet {at + 1}, {line.reference}" if line is not None else ""
+        self.strip.show_states([one.state for one in lines], at, f"Sheets, {progress(lines)}{on}")
+        ready, lacking = sheets.full
+        let_press(self.hand_in, "" if ready or lacking else NONE_READY)
+        self.hand_in.show_words(f"Hand in {len(ready)} ready" if ready else "Hand in")
+        self.rule.show_words(REOPEN if is_in else SET_ASIDE)
+        self.as_grid.show_words("One sheet" if is_grid else "Grid view")
+        self.others.show_state(Tone.INFORMATION, OTHERS_OPEN if is_in else OTHERS_CLOSED)
+        self.paper.setVisible(not is_own)
+        self.strip.setVisible(is_own and not room.has_tabs)
+        self.tabs.setVisible(is_own and room.has_tabs and not is_grid)
+        self.others.setVisible(is_own and has_others and not room.has_icons_only)
+        self.rule.setVisible(may_rule and not is_own)
         self.as_grid.setVisible(is_own)
-        self.rule.setVisible(state.has_sheets and state.is_paper and bool(state.ruling))
-        self.hand_in.setVisible(state.has_sheets)
-        other = "One sheet" if state.is_grid else "Grid view"
-        self.as_grid.show_words(other.split()[0] if has_tabs else other, name=other)
-        ready = f"Hand in {state.ready} ready" if state.ready else "Hand in"
-        self.hand_in.show_words(ready.removesuffix(" ready") if has_tabs else ready, name=ready)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Say how far the member is in as many words as fit, then which item it is where that fits too."""
-        whole = self.title.fontMetrics().horizontalAdvance(self.title.text()) + 1
-        self.title.setMinimumWidth(0 if self._least == 2 else whole)
-        of_item = max(self.item.minimumSizeHint().width(), self.item.minimumWidth())
-        given_way = self.progress.minimumSizeHint().width() + of_item
-        left = rect.width() - self.minimumSize().width() + given_way
-        far, metrics = self._state.far, self.progress.fontMetrics()
-        words = next((one for one in far[self._least :] if metrics.horizontalAdvance(one) < left), far[2])
-        if words != self.progress.text():
-            self.progress.setText(words)
-        left -= metrics.horizontalAdvance(words) + 1
-        at = f"Sheet {self._state.at + 1}" if self._state.has_sheets else ""
-        room = self.item.fontMetrics().horizontalAdvance(at) + 1
-        item = at if room <= left else ""
-        self.item.setText(item)
-        self.item.setMinimumWidth(room if item else 0)
-        super().setGeometry(rect)
+        self.hand_in.setVisible(True)
 
 
 def _paint_bar(painter: QPainter, bar: QRectF, state: SheetState) -> None:

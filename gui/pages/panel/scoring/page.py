@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import UNBOUNDED, Breakpoints
+from gui.breakpoints import UNBOUNDED
 from gui.keys.key_hints import KeyHint
 from gui.listed.acts import Deed, Doing
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
@@ -25,10 +25,7 @@ from gui.pages.panel.scoring.actions import (
 from gui.pages.panel.scoring.form import NEXT_AREA, TO_HAND_IN, SheetForm
 from gui.pages.panel.scoring.grid import GridView
 from gui.pages.panel.scoring.head import (
-    REOPEN,
-    SET_ASIDE,
     ChairBar,
-    HeadState,
     ScoringHead,
     may_type,
     progress,
@@ -50,11 +47,9 @@ from gui.pages.panel.scoring.words import (
     opener_words,
     refusal_words,
 )
+from gui.pages.sided_page import LISTED, SidedPage
 from gui.theme.look import look
 from gui.theme.office_words import ours
-from gui.widgets.empty_state import EmptyState
-from gui.widgets.nesting import column_of, row_of
-from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
 from models.queries.applications.reading import Reading
 from models.queries.panel.score_sheets import CLOSED, PeerSheet, ScoreSheets, SheetLine, SheetState
@@ -66,20 +61,29 @@ CONCERNS = frozenset(
 FORM_WIDTH, NARROW_FORM, NARROW_UNDER = 504, 440, 1240
 
 
-class ScoringPage(QWidget):
+class ScoringPage(SidedPage):
     """A member's sheets. It asks and shows; every change goes to the record."""
 
     key = "scoring"
+    concerns = frozenset(
+        {
+            Topic.ROUNDS,
+            Topic.SCHEME,
+            Topic.APPLICATIONS,
+            Topic.GATES,
+            Topic.PANEL,
+            Topic.INTERESTS,
+            Topic.MARKS,
+        }
+    )
+    gap = 16
     parts_ahead = (SheetForm, GridView)
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
-        self._tools, self._room = tools, Breakpoints(1366, 768)
+        super().__init__(tools, "Scoring", icon="scoring", way_on=DECLARE)
         self.sheets = Sheets(tools, self)
         self.head = head = ScoringHead()
-        self.progress, self.strip, self.tabs = head.progress, head.strip, head.tabs
-        self.as_grid, self.hand_in = head.as_grid, head.hand_in
+        self.strip, self.tabs, self.as_grid, self.hand_in = head.strip, head.tabs, head.as_grid, head.hand_in
         self.pane, self.drafts = ReadingPane(), DraftsBar()
         self.beside = FilesBeside(tools, self.pane, self.pane.pane)
         self.form = tools.parts.take(SheetForm)
@@ -87,17 +91,14 @@ class ScoringPage(QWidget):
         self.form.sheets = self.grid.table.sheets = self.sheets
         self.chair = ChairBar()
         self._turned, self._paper, self._is_owed_focus = False, "", False
-        self.is_paper = may_type(tools.identity)
-        """Whether the office types in what members gave on paper."""
         self._settled = ("", False)
-        self._way_on = QAction(DECLARE, self)
-        self._way_on.triggered.connect(self._go_on_empty)
-        self.empty = EmptyState(self._way_on, DECLARE, icon="scoring")
         self._doing = Doing(tools, self, self.sheets.perform)
         self.navigation = Navigation(tools, self.sheets, (self.form, self.grid), head, self)
         self.go_on, self.skip = self.navigation.go_on, self.navigation.skip
         self._enter = self.navigation.enter
-        self._lay_out()
+        sides, between = (self.beside, self.form), (self.chair, self.drafts)
+        self._lay_out_page(head.parts, sides, between=between, others=(self.grid,))
+        self._say(NoSheet(""))  # nothing before the record has answered
         self._connect()
         self._connect_actions()
         keys, footer = tools.actions.keys, self.form.footer
@@ -140,16 +141,9 @@ class ScoringPage(QWidget):
         self.beside.look_at(None)
         self.tabs.choose(0)
 
-    def fit(self, room: Breakpoints) -> None:
-        """Fit the room: a slimmer form, one row of buttons, or tabs."""
-        self._room = room
-        self.head.fit(room)
-        self.form.footer.fit(is_low=room.is_low or room.width < NARROW_UNDER)
-        self._show_tab()
-
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
-        if self._stack.currentWidget() is self.empty:
+        if self.is_empty:
             return (self.empty.button,)
         if self._is_grid:
             return (self.strip, self.grid.reason, self.grid.table)
@@ -169,6 +163,11 @@ class ScoringPage(QWidget):
     def find_words(self) -> None:
         """Go to the strip of sheets: the page has no filter."""
         self.strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether the office types in what members gave on paper."""
+        return may_type(self._tools.identity)
 
     @property
     def _is_grid(self) -> bool:
@@ -216,7 +215,7 @@ class ScoringPage(QWidget):
         if none is not None:
             self._say(none)
         else:
-            self._stack.setCurrentWidget(self.grid if self._is_grid else self._one)
+            self._stack.setCurrentIndex(1 if self._is_grid else LISTED)
             self._show_sheet(sheets)
             self._show_chair(sheets)
         is_other = self._settled != before and not self._is_grid
@@ -242,15 +241,13 @@ class ScoringPage(QWidget):
     def _say(self, none: NoSheet) -> None:
         """Say why there is no sheet."""
         self._none = none
-        self.empty.say(f"{none.words}\n{none.why_not}" if none.why_not else none.words)
+        self._show_empty(f"{none.words}\n{none.why_not}" if none.why_not else none.words)
         self.empty.button.setVisible(bool(none.button))
         self.empty.button.setEnabled(not none.why_not)
         self.empty.button.show_words(none.button or DECLARE)
-        self._stack.setCurrentWidget(self.empty)
         self.chair.hide()
         self.drafts.hide()
-        is_paper = self.is_paper and self.sheets.place is not None
-        self.head.show_state(HeadState(is_grid=self._is_grid, is_paper=is_paper))
+        self._show_head()
 
     def _show_sheet(self, held: ScoreSheets) -> None:
         if self._is_grid:
@@ -314,25 +311,12 @@ class ScoringPage(QWidget):
             self._tools.workspace.in_turns(self.form, steps)
 
     def _show_head(self) -> None:
-        lines, at, line = self.sheets.lines, self.sheets.number, self.sheets.current
-        far, (ready, lacking) = progress(lines), self.sheets.full
-        is_in = line is not None and line.state is SheetState.HANDED_IN
-        may_rule = line is not None and bool(line.in_place) and line.stage == "scoring"
-        state = HeadState(
-            states=tuple(one.state for one in lines),
-            far=far,
-            at=at,
-            said=f"Sheets, {far[0]}, on sheet {at + 1}, {lines[at].reference}" if lines else "Sheets, none",
-            ready=len(ready),
-            may_hand_in=bool(ready or lacking),
-            ruling=(REOPEN if is_in else SET_ASIDE) if may_rule else "",
-            is_in=is_in,
-            has_sheets=True,
-            has_others=not self._tools.identity.office_role,
-            is_grid=self._is_grid,
-            is_paper=self.is_paper,
-        )
-        self.head.show_state(state)
+        if self.is_empty:
+            self.head.show_none(is_paper=self.is_paper and self.sheets.place is not None)
+            return
+        has_others = not self._tools.identity.office_role
+        self.head.show_sheets(self.sheets, self._room, is_grid=self._is_grid, has_others=has_others)
+        self.summary.setText(progress(self.sheets.lines))
         self._show_drafts()
 
     @Slot()
@@ -406,7 +390,7 @@ class ScoringPage(QWidget):
 
     def _refusal(self) -> str:
         sheets, line = self.sheets.all, self.sheets.current
-        if sheets is None or line is None or self._stack.currentWidget() is self.empty:
+        if sheets is None or line is None or self.is_empty:
             return ""
         code = self._code
         is_there = bool(code) if self._is_grid else self.form.has_marks_focus
@@ -431,11 +415,10 @@ class ScoringPage(QWidget):
         self.as_grid.clicked.connect(self._turn)
         self.grid.picked.connect(self._follow_cell)
         self.head.paper.picked.connect(self._pick_paper)
-        self.tabs.changed.connect(self._show_tab)
-        workspace.watch(CONCERNS, sheets.follow_change, self)
+        self.tabs.changed.connect(self._fit)
+        self.way_on.triggered.connect(self._go_on_empty)
         workspace.closing.connect(self._enter)
         workspace.closed.connect(self._forget)
-        look.changed.connect(self._show_tab)
         self._tools.identity_changed.connect(self._take_identity)
         keys = (
             (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
@@ -462,31 +445,25 @@ class ScoringPage(QWidget):
     @Slot()
     def _take_identity(self) -> None:
         self.sheets.reference, self._paper = "", ""
-        self.is_paper = may_type(self._tools.identity)
         if self.isVisible():
             self.refresh()
 
     @Slot()
-    def _show_tab(self) -> None:
+    def _ask_if_seen(self) -> None:
+        """Ask again, but for changes of one's own, which are shown already or ask when done."""
+        if self.isVisible() and not self.sheets.is_under_way:
+            self.sheets.refresh()
+
+    @Slot()
+    def _fit(self) -> None:
         """Show the application or the form where there are tabs, a slimmer form when narrow."""
-        has_tabs, number = self._room.has_tabs, self.tabs.current
-        self.beside.setVisible(not has_tabs or number == 0)
-        self.form.setVisible(not has_tabs or number == 1)
+        has_tabs, is_narrow = self._room.has_tabs, self._room.width < NARROW_UNDER
+        self._take_turns(self.tabs, (self.beside, self.form), is_narrow=has_tabs)
+        self._show_head()
+        footer = self.form.footer
+        footer.fit(is_low=self._room.is_low or is_narrow)
         if self.form.isVisible():
             QTimer.singleShot(0, self.form.show_open_box)
-        width = look.px(NARROW_FORM if self._room.width < NARROW_UNDER else FORM_WIDTH)
-        width = max(width, self.form.footer.least_width + 2)
+        width = max(look.px(NARROW_FORM if is_narrow else FORM_WIDTH), footer.least_width + 2)
         self.form.setMinimumWidth(0 if has_tabs else width)
         self.form.setMaximumWidth(UNBOUNDED if has_tabs else width)
-
-    def _lay_out(self) -> None:
-        parts = self.head, self.chair, self.drafts
-        self._column = column_of(*parts, spacing=10, edges=(20, 4, 20, 10), inside=self)
-        self._stack = UnnamedStack()
-        self._one = QWidget()
-        row_of((self.beside, 1), self.form, spacing=16, inside=self._one)
-        for widget in (self._one, self.grid, self.empty):
-            self._stack.addWidget(widget)
-        self._column.addWidget(self._stack, 1)
-        self._show_tab()
-        self._say(NoSheet(""))  # nothing before the record has answered

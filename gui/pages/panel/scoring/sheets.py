@@ -184,10 +184,10 @@ class Sheets(QObject):
         self._hold(None if is_other else self.all)
         return is_other
 
-    def follow_change(self) -> None:
-        """Ask the record again, but for changes of one's own, which are shown already or ask when done."""
-        if not self._under_way:
-            self.refresh()
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a change of one's own is on its way to the record."""
+        return self._under_way > 0
 
     def refresh(self) -> None:
         """Ask the record again."""

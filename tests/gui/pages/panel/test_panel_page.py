@@ -357,7 +357,7 @@ def test_applications_open_with_the_declaration_and_not_before(panel: Window) ->
     panel.controller.navigation.go_to("scoring")
 
     assert closed.startswith("Declare your interests first")
-    assert scoring.progress.accessibleName() == "0 of 14 scored, 0 ready to hand in, 14 still to score"
+    assert scoring.summary.text() == "0 of 14 scored, 0 ready to hand in, 14 still to score"
 
 
 def test_members_stand_with_what_they_declared_and_who_is_left(panel: Window) -> None:

@@ -395,33 +395,15 @@ def test_digits_go_on_in_the_grid_after_a_sheet_is_handed_in(
     assert window.main.focusWidget() is page.grid.table
 
 
-def test_title_and_progress_are_whole_or_away_at_every_width_and_size(
+def test_the_title_and_how_far_one_is_are_whole_at_every_width_and_size(
     window: Window, page: ScoringPage
 ) -> None:
-    for width in (1100, 1250, 1366):
-        # title progress and item are whole or away beside what is ready
+    for width, percent in ((1100, 100), (1250, 100), (1366, 100), (1366, 110), (1366, 125), (1366, 200)):
         window.main.resize(width, 768)
-        head = page.head
-        said = "11 of 40 scored, 10 ready, 29 to score"
-        head.strip.setMinimumWidth(220)
-        head.show_state(replace(head._state, ready=10, far=(said, said, "11 of 40 scored")))
-        QApplication.processEvents()
-        assert head.hand_in.text() == "Hand in 10 ready"
-        for part in (head.title, head.progress, head.item):
-            assert part.isHidden() or part.width() >= part.fontMetrics().horizontalAdvance(part.text())
-    # the title is whole at twice the text size
-    window.main.resize(1366, 768)
-    for percent in (110, 125):
         look.set_percent(percent)
         QApplication.processEvents()
-        assert [part.shown for part in (head.title, head.item)] == ["Scoring", head.item.text()], percent
-    look.set_percent(200)
-    QApplication.processEvents()
-    title = page.head.title
-    assert title.width() >= title.fontMetrics().horizontalAdvance("Scoring")
-    look.set_percent(100)
-    QApplication.processEvents()
-    assert title.minimumWidth() == title.fontMetrics().horizontalAdvance("Scoring") + 1, "no gap after it"
+        assert page.title.shown == "Scoring", (width, percent)
+        assert page.summary.isHidden() or page.summary.shown.startswith("0 of 13 scored"), (width, percent)
 
 
 def test_on_a_server_nobody_is_told_of_a_laptop_that_is_shared() -> None:
@@ -435,7 +417,7 @@ def test_the_page_opens_on_a_sheet_goes_through_them_and_tells_others_why_not(
     window: Window, page: ScoringPage, qtbot: QtBot
 ) -> None:
     # the page opens on the first sheet to mark
-    assert page.progress.text() == "0 of 13 scored, 0 ready, 13 to score"
+    assert page.summary.text() == "0 of 13 scored, 0 ready to hand in, 13 still to score"
     assert page.sheets.current.reference == "W-003"  # KHAN has done W-002: cover is evened out
     assert "Safe routes home" in words_in(page.pane)
     # the mark row is a group of radio buttons with words

@@ -96,7 +96,7 @@ def test_ten_applications_marks_only_take_140_presses(
     # seven digits, six downs and Ctrl+Enter, ten times
     assert presses == 140
     assert len(page.sheets.full[0]) == 10
-    assert page.progress.accessibleName() == "10 of 14 scored, 10 ready to hand in, 4 still to score"
+    assert page.summary.text() == "10 of 14 scored, 10 ready to hand in, 4 still to score"
     assert sum(sheet.marks == FULL for sheet in rows_of(window).sheets) == 10
     assert isinstance(QApplication.focusWidget().parent(), MarkRow)
 
