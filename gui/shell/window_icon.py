@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
+from gui.theme.icons import drawn
 from gui.theme.look import fill_with, look, smooth
 
 SIZES = (16, 32, 64)
@@ -22,9 +23,8 @@ def _mark(size: int) -> QPixmap:
     with smooth(mark) as painter:
         fill_with(painter, look.theme.accent)
         painter.drawRoundedRect(QRectF(0, 0, size, size), size / 4, size / 4)
-        glyph = look.icons.icon("logo", look.theme.on_accent, size).pixmap(size, size)
         inset = size * 0.14
         inner = QRectF(inset, inset, size - 2 * inset, size - 2 * inset)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(inner, glyph, QRectF(glyph.rect()))
+        painter.drawImage(inner, drawn("logo", look.theme.on_accent, size))
     return mark

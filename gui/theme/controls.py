@@ -1,13 +1,13 @@
-"""Fusion with the window's own edges: tick boxes, choices, number boxes and sliders that stand out.
+"""Fusion with the window's own edges: tick boxes, choices and number boxes that stand out.
 
 Fusion draws their edges as a shade of the ground (under 3 : 1 when dark) and at one size for every
 text size. Style rules would bring back bevelled buttons, so these few parts are painted here.
 """
 
-from typing import cast
+from typing import NamedTuple, cast
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QProxyStyle,
@@ -15,11 +15,10 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
-    QStyleOptionSlider,
     QWidget,
 )
 
-from gui.theme.control_parts import Brush, paint_box, paint_chevron, paint_disc, paint_groove, paint_tick
+from gui.theme.icons import paint_icon
 from gui.theme.tokens import Theme
 
 Primitive, Complex, Metric = QStyle.PrimitiveElement, QStyle.ComplexControl, QStyle.PixelMetric
@@ -37,13 +36,22 @@ METRICS = {
     Metric.PM_ExclusiveIndicatorHeight: 18,
     Metric.PM_CheckBoxLabelSpacing: 8,
     Metric.PM_RadioButtonLabelSpacing: 8,
-    Metric.PM_SliderThickness: 24,
-    Metric.PM_SliderControlThickness: 24,
-    Metric.PM_SliderLength: 20,
 }
+DISC = 9
+"""The bend of a radio button's edge, which makes it round."""
+DOT = 0.4
+"""How much of a disc its dot takes."""
 ROWS = (Contents.CT_CheckBox, Contents.CT_RadioButton)
 INPUTS = (Contents.CT_ComboBox, Contents.CT_SpinBox)
 LEAST_TARGET = 24
+
+
+class Brush(NamedTuple):
+    """A fill ("" for none) and an edge of a width."""
+
+    fill: str
+    edge: str
+    width: float
 
 
 class ControlStyle(QProxyStyle):
@@ -110,12 +118,10 @@ class ControlStyle(QProxyStyle):
         if element in (Primitive.PE_IndicatorCheckBox, Primitive.PE_IndicatorItemViewItemCheck):
             self._draw_tick(option, painter)
         elif element is Primitive.PE_IndicatorRadioButton:
-            paint_disc(painter, QRectF(option.rect), self._brush(option, _is(option, State.State_On)))
+            self._draw_disc(option, painter)
         elif element is Primitive.PE_FrameFocusRect:
             if isinstance(widget, QCheckBox | QRadioButton):  # all others have a ring of their own
-                paint_box(
-                    painter, QRectF(option.rect), Brush("", self._theme.accent_text, 2, self._factor), 4
-                )
+                self._paint_box(painter, QRectF(option.rect), Brush("", self._theme.accent_text, 2), 4)
         else:
             super().drawPrimitive(element, option, painter, widget)
 
@@ -126,67 +132,73 @@ class ControlStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Draw the frames of choices and number boxes with their arrows, and sliders."""
+        """Draw the frames of choices and number boxes with their arrows."""
         if control is Complex.CC_ComboBox:
-            self._draw_input(option, painter, ((option.rect, 1),))
+            arrow = option.rect.adjusted(option.rect.width() - self._px(ARROW), 0, 0, 0)
+            self._draw_input(option, painter, ((arrow, "chevron-down"),))
         elif control is Complex.CC_SpinBox:
             up = self.subControlRect(control, option, Sub.SC_SpinBoxUp, widget)
             down = self.subControlRect(control, option, Sub.SC_SpinBoxDown, widget)
-            self._draw_input(option, painter, ((up, -1), (down, 1)))
-        elif control is Complex.CC_Slider and isinstance(option, QStyleOptionSlider):
-            self._draw_slider(option, painter, widget)
+            self._draw_input(option, painter, ((up, "chevron-up"), (down, "chevron-down")))
         else:
             super().drawComplexControl(control, option, painter, widget)
 
     def _draw_tick(self, option: QStyleOption, painter: QPainter) -> None:
         is_on = _is(option, State.State_On) or _is(option, State.State_NoChange)
-        brush = self._brush(option, is_on)
-        paint_box(painter, QRectF(option.rect), brush, 4)
+        self._paint_box(painter, QRectF(option.rect), self._brush(option, is_on), 4)
         if is_on:
-            paint_tick(painter, QRectF(option.rect), self._mark_ink(option), self._factor)
+            self._paint_icon(painter, option.rect, "check", 18, self._mark_ink(option))
+
+    def _draw_disc(self, option: QStyleOption, painter: QPainter) -> None:
+        is_on, disc = _is(option, State.State_On), QRectF(option.rect)
+        self._paint_box(painter, disc, self._brush(option, is_on), DISC)
+        if is_on:
+            dot = QRectF(0, 0, disc.width() * DOT, disc.height() * DOT)
+            dot.moveCenter(disc.center())
+            ink = self._mark_ink(option)
+            self._paint_box(painter, dot, Brush(ink, ink, 1), DISC)
 
     def _draw_input(
-        self, option: QStyleOptionComplex, painter: QPainter, arrows: tuple[tuple[QRect, int], ...]
+        self, option: QStyleOptionComplex, painter: QPainter, arrows: tuple[tuple[QRect, str], ...]
     ) -> None:
         theme = self._theme
         is_enabled, has_focus = _is(option, State.State_Enabled), _is(option, State.State_HasFocus)
         edge = theme.accent_text if has_focus else theme.control if is_enabled else theme.line
         width = 2 if has_focus or not theme.is_tinted else 1
         fill = theme.surface if is_enabled else theme.sunken
-        paint_box(painter, QRectF(option.rect), Brush(fill, edge, width, self._factor), 6)
+        self._paint_box(painter, QRectF(option.rect), Brush(fill, edge, width), 6)
         ink = theme.text2 if is_enabled else theme.disabled
-        for rect, direction in arrows:
-            if rect == option.rect:
-                rect = rect.adjusted(rect.width() - self._px(ARROW), 0, 0, 0)
-            paint_chevron(painter, QPointF(QRectF(rect).center()), ink, direction, self._factor)
-
-    def _draw_slider(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
-        theme = self._theme
-        handle = self.subControlRect(Complex.CC_Slider, option, Sub.SC_SliderHandle, widget)
-        is_enabled = _is(option, State.State_Enabled)
-        inks = (theme.accent_text, theme.control) if is_enabled else (theme.control, theme.control)
-        paint_groove(painter, QRectF(option.rect), QRectF(handle), inks, self._factor)
-        has_focus = _is(option, State.State_HasFocus)
-        edge = theme.accent_text if is_enabled else theme.control
-        size = self._px(16)
-        box = QRectF(0, 0, size, size)
-        box.moveCenter(QRectF(handle).center())
-        paint_box(painter, box, Brush(theme.surface, edge, 2, self._factor), 8)
-        if has_focus:
-            ring = box.adjusted(-4, -4, 4, 4)
-            paint_box(painter, ring, Brush("", theme.accent_text, 2, self._factor), 12)
+        for rect, name in arrows:
+            self._paint_icon(painter, rect, name, 16, ink)
 
     def _brush(self, option: QStyleOption, is_on: bool) -> Brush:
         theme, width = self._theme, EDGE if self._theme.is_tinted else 2
         if not _is(option, State.State_Enabled):
-            return Brush(theme.track if is_on else theme.sunken, theme.disabled, width, self._factor)
+            return Brush(theme.track if is_on else theme.sunken, theme.disabled, width)
         if is_on:
-            return Brush(theme.accent, theme.accent, width, self._factor, theme.on_accent)
+            return Brush(theme.accent, theme.accent, width)
         fill = theme.hover if _is(option, State.State_MouseOver) else theme.surface
-        return Brush(fill, theme.control, width, self._factor)
+        return Brush(fill, theme.control, width)
 
     def _mark_ink(self, option: QStyleOption) -> str:
         return self._theme.on_accent if _is(option, State.State_Enabled) else self._theme.disabled
+
+    def _paint_box(self, painter: QPainter, rect: QRectF, brush: Brush, radius: float) -> None:
+        """Paint a rounded box, its edge wholly inside the rectangle."""
+        half = brush.width / 2
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(brush.edge), brush.width))
+        painter.setBrush(QColor(brush.fill) if brush.fill else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(
+            rect.adjusted(half, half, -half, -half), radius * self._factor, radius * self._factor
+        )
+        painter.restore()
+
+    def _paint_icon(self, painter: QPainter, room: QRect, name: str, size: int, colour: str) -> None:
+        half = self._px(size) / 2
+        at = QRectF(room).center()
+        paint_icon(painter, at.x() - half, at.y() - half, name, colour, self._px(size))
 
     def _px(self, length: float) -> int:
         return round(length * self._factor)

@@ -1,28 +1,24 @@
-"""Hold the look of the whole window: theme, sizes, room, fonts, painted glyphs; tell when it changes."""
+"""Hold the look of the whole window: theme, sizes, room, fonts; tell when it changes."""
 
 from collections.abc import Callable, Collection, Sequence
 from enum import IntEnum, StrEnum
-from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontInfo,
     QGuiApplication,
-    QIcon,
-    QImage,
     QPaintDevice,
     QPainter,
     QPen,
     QPixmap,
 )
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLayout, QWidget
 
-import resources
 from gui.theme.controls import ControlStyle
 from gui.theme.fonts import Lettering, shipped_families
+from gui.theme.icons import BESIDE_WORDS, button_icon, drawn, paint_icon
 from gui.theme.palette import palette_of
 from gui.theme.style import sheet_of
 from gui.theme.tokens import Theme
@@ -56,47 +52,6 @@ class Density(IntEnum):
     LARGE = 52
 
 
-class Icons:
-    """A cache of painted glyphs; cleared when the theme changes."""
-
-    def __init__(self) -> None:
-        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
-
-    def pixmap(self, name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-        """Return a glyph in a colour, `size` logical pixels square."""
-        key = (name, colour, size, ratio)
-        if key not in self._pixmaps:
-            self._pixmaps[key] = QPixmap.fromImage(_drawn(*key))
-        return self._pixmaps[key]
-
-    def icon(self, name: str, colour: str, size: int, disabled: str | None = None) -> QIcon:
-        """Return a glyph as an icon for a button, drawn in the left of a box 4 px wider.
-
-        It is sharp on plain screens and on the finest that is attached.
-        """
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication), "icons are drawn in a window"
-        icon = QIcon()
-        for ratio in sorted({1.0, app.devicePixelRatio()}):
-            icon.addPixmap(self._boxed(name, colour, size, ratio))
-            if disabled:
-                icon.addPixmap(self._boxed(name, disabled, size, ratio), QIcon.Mode.Disabled)
-        return icon
-
-    def clear(self) -> None:
-        """Forget the painted glyphs, which are of other colours or sizes now."""
-        self._pixmaps.clear()
-
-    def _boxed(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
-        box = QPixmap(QSize(round((size + 4) * ratio), round(size * ratio)))
-        box.setDevicePixelRatio(ratio)
-        box.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(box)
-        painter.drawPixmap(0, 0, self.pixmap(name, colour, size, ratio))
-        painter.end()
-        return box
-
-
 class _News(QObject):
     """What tells of the look; begun anew it is another, so that nobody from before is told."""
 
@@ -114,7 +69,6 @@ class Look:
         """What the office whose record is open calls an area."""
         self.given_names: Collection[str] = ()
         """What people called areas, rounds and funds, which is never said otherwise."""
-        self.icons = Icons()
         self._fonts: dict[tuple[float, int], QFont] = {}
         self.letter_widths: dict[tuple[float, int], dict[str, int]] = {}
         """How wide letters are by the size and weight of the font in force, as far as they were measured."""
@@ -226,12 +180,16 @@ class Look:
 
     def glyph(self, name: str, colour: str, size: float, ratio: float) -> QPixmap:
         """Return an icon at the text size in force."""
-        return self.icons.pixmap(name, colour, self.px(size), ratio)
+        return QPixmap.fromImage(drawn(name, colour, self.px(size), ratio))
+
+    def show_icon(self, button: QAbstractButton, name: str, colour: str, size: float = 16) -> None:
+        """Show an icon on a button, before its words."""
+        button.setIcon(button_icon(name, colour, self.px(size)))
+        button.setIconSize(QSize(self.px(size) + BESIDE_WORDS, self.px(size)))
 
     def paint_glyph(self, painter: QPainter, x: float, y: float, name: str, colour: str, size: float) -> None:
-        """Paint an icon with its left upper corner at a whole pixel, where its lines are sharp."""
-        glyph = self.glyph(name, colour, size, painter.deviceTransform().m11())
-        painter.drawPixmap(round(x), round(y), glyph)
+        """Paint an icon at a place, in the text size in force."""
+        paint_icon(painter, x, y, name, colour, self.px(size))
 
     def _follow_system(self) -> None:
         if self.choice is Choice.SYSTEM:
@@ -250,10 +208,9 @@ class Look:
         self.changed.emit()
 
     def _measure(self) -> None:
-        """Work out colours and lengths, and forget what was drawn and measured by others."""
+        """Work out colours and lengths, and forget what was measured by others."""
         self.theme = self._wanted()
         self.factor = self._system_px / BASE_PX * self.percent / 100
-        self.icons.clear()
         self._fonts.clear()
         self.letter_widths.clear()
 
@@ -327,27 +284,3 @@ def _pixels(font: QFont) -> int:
     if font.pixelSize() > 0:
         return font.pixelSize()
     return round(font.pointSizeF() * QGuiApplication.primaryScreen().logicalDotsPerInchY() / POINTS_IN_INCH)
-
-
-@lru_cache(maxsize=1_000)
-def _drawn(name: str, colour: str, size: int, ratio: float) -> QImage:
-    """Return a glyph as a picture; it is drawn once, since drawing takes longer than all else of a button."""
-    picture = QImage(_shape(name, size, ratio))
-    painter = QPainter(picture)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(picture.rect(), QColor(colour))
-    painter.end()
-    picture.setDevicePixelRatio(ratio)
-    return picture
-
-
-@lru_cache(maxsize=1_000)
-def _shape(name: str, size: int, ratio: float) -> QImage:
-    """Return a glyph in black: to read its lines takes longer than to colour them."""
-    shape = QImage(QSize(round(size * ratio), round(size * ratio)), QImage.Format.Format_ARGB32_Premultiplied)
-    shape.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(shape)
-    svg = resources.text(f"icons/{name}.svg").replace("currentColor", "black")
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(shape.rect()))
-    painter.end()
-    return shape

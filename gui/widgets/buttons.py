@@ -117,13 +117,9 @@ class Button(QPushButton):
             self._made_with = again
             self.show_words(again)
         if self._icon_name:
-            self.setIcon(look.icons.icon(self._icon_name, self._icon_colour(), look.px(16)))
-            self.setIconSize(QSize(look.px(16) + 4, look.px(16)))
-
-    def _icon_colour(self) -> str:
-        theme = look.theme
-        colours = {"primary": theme.on_accent, "link": theme.accent_text}
-        return colours.get(self._kind, theme.text)
+            theme = look.theme
+            colours = {"primary": theme.on_accent, "link": theme.accent_text}
+            look.show_icon(self, self._icon_name, colours.get(self._kind, theme.text))
 
 
 def _to_the_letter(words: str) -> str:

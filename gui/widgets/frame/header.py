@@ -92,9 +92,7 @@ class Switch(Button):
     def _dress(self) -> None:
         self.setFont(look.font(13, self._weight))
         self._menu.setFont(look.font())
-        colour = look.theme.muted
-        self.setIcon(look.icons.icon("chevron-down", colour, look.px(14)))
-        self.setIconSize(QSize(look.px(14) + 4, look.px(14)))
+        look.show_icon(self, "chevron-down", look.theme.muted, 14)
         self._fit()
 
     def _fit(self) -> None:

@@ -64,7 +64,6 @@ class PageLink(PaintedRadio):
         self._why = ""
         self._badge: Badge | None = None
         self._name_width: int | None = None
-        look.glyph(name.icon, look.theme.disabled, GLYPH, self.devicePixelRatioF())  # drawn once
 
     def dress(self) -> None:
         """Follow the look, with the name's width measured anew."""

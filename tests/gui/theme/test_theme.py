@@ -42,7 +42,8 @@ from gui.listed.form import DataForm, reason_form
 from gui.pages.settings.page import SettingsPage
 from gui.settings import Settings
 from gui.theme.fonts import Lettering, rename, shipped_families
-from gui.theme.look import Choice, Icons, look
+from gui.theme.icons import drawn
+from gui.theme.look import Choice, look
 from gui.theme.style import sheet_of
 from gui.theme.tokens import Theme, Tone
 from gui.widgets.field_error import FieldError
@@ -115,9 +116,7 @@ def test_the_style_rules_leave_no_name_unfilled(theme: Theme) -> None:
 
 
 def test_every_state_has_a_shape_of_its_own(qapp: QApplication) -> None:
-    icons = Icons()
-
-    shapes = {bytes(icons.pixmap(tone, "#000000", 24).toImage().constBits()) for tone in Tone}
+    shapes = {bytes(drawn(tone, "#000000", 24).constBits()) for tone in Tone}
 
     assert len(shapes) == len(Tone)
 
