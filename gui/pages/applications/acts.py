@@ -8,7 +8,7 @@ from exchange.applications.importer import submitted_notes
 from exchange.applications.row_sorter import References, width_in_use
 from gui.listed.acts import Act, At, Box, Deed, Go, Run, Told
 from gui.listed.files import files_act, of_application
-from gui.listed.form import NO_REASON, Day, Form, Note
+from gui.listed.form import NO_REASON, Day, Form, Note, reason_form
 from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, withholding
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import application_form, choices_form
@@ -30,6 +30,9 @@ from models.values.rows import ApplicationRow
 SINCE = "Withdrawn on"
 TO_COME = "That day is still to come. Record it once the applicant has withdrawn."
 WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
+TOLD = "The applicant may be told the reason."
+NEED_REASON = {"fail": "Fail", "waived": "Waive"}
+"""The results of a gate that have a reason, by the words of what is done."""
 Here = At[ApplicationList, ApplicationLine]
 
 
@@ -39,11 +42,16 @@ def round_of(at: At[Any, Any]) -> RoundLine:
     return at.place.line
 
 
-def setting(at: Here, gate: str, result: str, reason: str) -> SetGate:
-    """Return what sets a gate of the application to a result with its reason."""
+def set_gate(at: Here, gate: str, result: str) -> Form | SetGate | None:
+    """Set a gate of the application to a result, once it is said why where the applicant may ask."""
     standing = next(one for one in at.row.of.gates if one.gate.code == gate)
-    of, asks = (round_of(at).round_id, at.row.reference), standing.gate.question
-    return SetGate(*of, gate, result, reason, standing.own, asks=asks)
+    is_held, asks = result == standing.result, standing.gate.question
+    of = round_of(at).round_id, at.row.reference
+    change = partial(SetGate, *of, gate, result, replacing=standing.own, asks=asks)
+    if result not in NEED_REASON:
+        return None if is_held else change()
+    words, value = NEED_REASON[result], standing.reason if is_held else ""
+    return reason_form(f"{words} {at.row.reference} at a gate", (asks, TOLD), words, change, value=value)
 
 
 def _add(at: At[ApplicationList, Any]) -> Form:

@@ -1,16 +1,13 @@
 """The pane beside the list: one application's summary, what was submitted, and its gates."""
 
-from collections.abc import Mapping
-from functools import partial
-
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.listed.acts import ActButton, Offer
 from gui.listed.application_text import Parts
 from gui.pages.applications.acts import HISTORY, OF_ROW, Here
-from gui.pages.applications.gate_row import Asking, GateRow
+from gui.pages.applications.gate_row import GateRow
 from gui.pages.applications.lines import WORK, ApplicationLine, late_sentence
 from gui.text import NOTHING, counted, sentence
 from gui.theme.look import look, space
@@ -51,7 +48,7 @@ READING_WIDTH = 680
 class Detail(Card):
     """One application. It follows the list's selection and emits what is asked of it, or of a gate."""
 
-    gate_asked = Signal(str, str, str)
+    gate_asked = Signal(str, str)
     pressed = Signal(object)
     left = Signal()
 
@@ -94,17 +91,9 @@ class Detail(Card):
         self._offer()
         if is_same:
             return
-        if is_other:
-            self.gates = ()
         self._rebuild()
         if is_other:
             self.reading.verticalScrollBar().setValue(0)
-
-    @Slot()
-    def put_back(self) -> None:
-        """Choose at each gate what the record holds: it did not take what was asked."""
-        for gate in self.gates:
-            gate.put_back()
 
     def _lay_out(self) -> None:
         self.history = ActButton(HISTORY, "link")
@@ -155,7 +144,6 @@ class Detail(Card):
         page = QWidget()
         page.setMaximumWidth(look.px(READING_WIDTH))
         column = column_of(spacing=3, edges=(12, 2, 12, 12), inside=page)
-        asked = {row.standing.gate.code: row.let_go() for row in self.gates}
         self.gates = ()
         parts = Parts(column)
         if line is None:
@@ -165,16 +153,7 @@ class Detail(Card):
         else:
             self._fill(parts, column, line)
         column.addStretch(1)
-        self._show_page(page, asked)
-
-    def _show_page(self, page: QWidget, asked: Mapping[str, Asking | None]) -> None:
-        """Show a page; a reason that is being typed at a gate stays, with the cursor in it."""
-        typing = [(row, asking) for row in self.gates if (asking := asked.get(row.standing.gate.code))]
-        for row, asking in typing:
-            row.ask_on(asking)
         show_again(self.reading, page)
-        for row, asking in typing:
-            row.reason.setCursorPosition(asking.cursor)
 
     def _show_head(self, line: ApplicationLine | None) -> None:
         is_open = line is not None and not line.of.closed
@@ -238,14 +217,8 @@ class Detail(Card):
             if number:
                 parts.line()
             row.asked.connect(self.gate_asked)
-            row.reason_asked.connect(self._bring_in_sight)
             column.addWidget(row)
         self.gates = tuple(rows)
-
-    @Slot(object)
-    def _bring_in_sight(self, field: QWidget) -> None:
-        """Scroll to where a reason is asked for, once the page has made room for it."""
-        QTimer.singleShot(0, field, partial(self.reading.ensureWidgetVisible, field))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the list with Esc."""

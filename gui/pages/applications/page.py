@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
-from gui.listed.acts import At
 from gui.listed.page import ListedPage
 from gui.listed.side import OwnSide
 from gui.listed.view import LIST, ONE, ListedView
-from gui.pages.applications.acts import CHOOSE, HISTORY, OF_PAGE, OF_ROW, setting
+from gui.pages.applications.acts import CHOOSE, HISTORY, OF_PAGE, OF_ROW, set_gate
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.detail import GATES, Detail
 from gui.pages.applications.importing.check_step import CheckStep
@@ -91,7 +90,6 @@ class ApplicationsPage(ListedView):
         self.doing.told.connect(self.start_import)
         self.detail.gate_asked.connect(self._set_gate)
         self.detail.left.connect(self._leave_detail)
-        tools.workspace.failed.connect(self.detail.put_back)
 
     @property
     def wizard(self) -> ImportWizard:
@@ -189,11 +187,9 @@ class ApplicationsPage(ListedView):
         turns.choose(number)
         pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot(str, str, str)
-    def _set_gate(self, gate: str, result: str, reason: str) -> None:
-        if self.row is not None:
-            at: At[Any, Any] = self.at(self.row)
-            self._tools.perform(setting(at, gate, result, reason))
+    @Slot(str, str)
+    def _set_gate(self, gate: str, result: str) -> None:
+        self.doing.do(set_gate(self.at(self.row), gate, result))
 
     @Slot()
     def _turn_grey(self) -> None:

@@ -72,9 +72,9 @@ def fail_a_gate(user: User, page: ApplicationsPage, reference: str, gate: str, r
     user.press("Home", *["Down"] * at)
     user.click(page.detail.tabs.findChildren(Pill)[GATES])
     row = next(row for row in page.detail.gates if row.standing.gate.code == gate)
-    user.click(row.pills["fail"])
+    user.click(row.buttons["fail"])
     user.write(reason)
-    user.press("Return")
+    user.click(user.dialog(DataForm).do)
 
 
 def pass_the_other_gates(user: User) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.listed.form import DataForm
 from gui.pages.applications.lines import APPLICATION_COLUMNS, EVERYTHING, NOT_CHOSEN
 from gui.pages.applications.page import NONE_SUCH, ApplicationsPage
 from gui.pages.page import Identity
@@ -19,6 +20,7 @@ from models.reference.defaults import ListKind
 from models.values.applications import Choice
 from models.values.recommending import RecommendationRow
 from scoring.written.area_label import AreaLabel
+from tests.gui.pressing import answer, box_of
 
 
 def test_the_head_of_the_areas_is_whole_at_any_width_also_in_an_offices_long_word(
@@ -147,87 +149,36 @@ def enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(
 def keys_stay_at_the_gate_that_was_set(page: ApplicationsPage, qtbot: QtBot) -> None:
     page.table.select("W-009")
     page.detail.tabs.choose(2)
-    pill = page.detail.gates[0].pills["to check"]
+    pill = page.detail.gates[0].buttons["to check"]
     pill.setFocus()
 
     qtbot.keyClick(pill, Qt.Key.Key_Space)
 
     assert page.detail.gates[0].standing.result == "to check"
-    assert page.detail.gates[0].pills["to check"] is not pill
-    assert page.detail.gates[0].pills["to check"].hasFocus()
-
-
-def a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    page.table.select("W-009")
-    page.detail.tabs.choose(2)
-    gate = page.detail.gates[0]
-    qtbot.mouseClick(gate.pills["fail"], Qt.MouseButton.LeftButton)
-    qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
-    assert gate.problem.startswith("Say why")
-
-    given: list[str] = []
-    gate.asked.connect(lambda *said: given.append(said[2]))
-    qtbot.keyClicks(gate.reason, "an individual")
-    qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
-    gate.reason.gone_from.emit()  # as the box goes, since its gate is drawn anew
-    assert given == ["an individual"], "a reason is given once"
-    failed = page.detail.line
-    opened.workspace.undo_stack.undo()
-
-    assert failed is not None
-    assert failed.state.word == "Failed"
-    assert page.detail.line is not None
-    assert page.detail.line.state.word == "Scored"
-
-
-def a_reason_that_is_being_typed_outlasts_what_is_changed_beside_it(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    typing = page.detail.gates[0]
-    qtbot.mouseClick(typing.pills["waived"], Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(typing.reason, "One signs")
-    typing.reason.setCursorPosition(3)
-
-    page.detail.gate_asked.emit(typing.standing.gate.code, "to check", "")
-
-    again = page.detail.gates[0]
-    assert again is not typing
-    assert again.standing.result == "to check"
-    assert again.pills["waived"].isChecked()
-    qtbot.keyClicks(again.reason, " person")
-    assert again.reason.hasFocus()
-    assert again.reason.text() == "One person signs"
-    opened.workspace.undo_stack.undo()
-    qtbot.keyClick(page.detail.gates[0].reason, Qt.Key.Key_Escape)
-    page.table.select("W-008")
-    page.table.select("W-009")
-    assert page.detail.gates[0].asking is None
-
-
-def a_reason_that_was_typed_and_left_is_recorded(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    gate = page.detail.gates[0]
-    qtbot.mouseClick(gate.pills["fail"], Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(gate.reason, "an individual")
-    gate.pills["waived"].setFocus(Qt.FocusReason.TabFocusReason)
-    assert page.detail.gates[0] is gate, "the gate itself is gone on with"
-    gate.reason.setFocus()
-
-    page.table.setFocus(Qt.FocusReason.TabFocusReason)
-
-    assert page.detail.gates[0].standing.reason == "an individual"
-    opened.workspace.undo_stack.undo()
+    assert page.detail.gates[0].buttons["to check"] is not pill
+    assert page.detail.gates[0].buttons["to check"].hasFocus()
 
 
 def test_a_gate_is_failed_with_a_reason_and_set_by_keys(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
-    a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(page, opened, qtbot)
-    a_reason_that_is_being_typed_outlasts_what_is_changed_beside_it(page, opened, qtbot)
-    a_reason_that_was_typed_and_left_is_recorded(page, opened, qtbot)
+    page.table.select("W-009")
+    page.detail.tabs.choose(2)
+    qtbot.mouseClick(page.detail.gates[0].buttons["fail"], Qt.MouseButton.LeftButton)
+    assert answer(opened, reason="").problem.text().startswith("Say why")
+    answer(opened, reason="an individual")
+
+    failed = page.detail.line
+    assert failed is not None
+    assert failed.state.word == "Failed"
+    qtbot.mouseClick(page.detail.gates[0].buttons["fail"], Qt.MouseButton.LeftButton)
+    assert box_of(opened, DataForm)["reason"].toPlainText() == "an individual", "it can be changed"
+    answer(opened, reason="one person")
+    assert page.detail.gates[0].standing.reason == "one person"
+    opened.workspace.undo_stack.undo()
+    opened.workspace.undo_stack.undo()
+    assert page.detail.line is not None
+    assert page.detail.line.state.word == "Scored"
     keys_stay_at_the_gate_that_was_set(page, qtbot)
 
 
@@ -246,27 +197,24 @@ def a_gate_that_the_record_does_not_take_shows_what_stands(
     recommended.detail.tabs.choose(2)
     gate = recommended.detail.gates[0]
 
-    qtbot.mouseClick(gate.pills["to check"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(gate.buttons["to check"], Qt.MouseButton.LeftButton)
 
     assert gate is recommended.detail.gates[0]
     assert gate.standing.result == "pass"
-    assert gate.pills["pass"].isChecked()
 
 
 def a_reason_that_the_record_does_not_take_stays_to_be_read(
-    recommended: ApplicationsPage, qtbot: QtBot
+    recommended: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     recommended.table.select("W-009")
     recommended.detail.tabs.choose(2)
-    gate = recommended.detail.gates[0]
-    qtbot.mouseClick(gate.pills["waived"], Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(gate.reason, "the account came later")
+    qtbot.mouseClick(recommended.detail.gates[0].buttons["waived"], Qt.MouseButton.LeftButton)
 
-    qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
+    form = answer(opened, reason="the account came later")
 
-    assert gate.reason.isVisible()
-    assert gate.reason.text() == "the account came later"
-    assert gate.pills["waived"].isChecked()
+    qtbot.waitUntil(form.isVisible)
+    assert form["reason"].toPlainText() == "the account came later"
+    assert recommended.detail.gates[0].standing.result == "pass"
 
 
 def what_one_area_recommends_leaves_the_gates_of_another(recommended: ApplicationsPage, qtbot: QtBot) -> None:
@@ -274,17 +222,17 @@ def what_one_area_recommends_leaves_the_gates_of_another(recommended: Applicatio
     recommended.table.select(other)
     recommended.detail.tabs.choose(2)
 
-    qtbot.mouseClick(recommended.detail.gates[0].pills["to check"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(recommended.detail.gates[0].buttons["to check"], Qt.MouseButton.LeftButton)
 
     assert recommended.detail.gates[0].standing.result == "to check"
 
 
 def test_gates_of_an_area_with_recommendations_stay_as_they_are(
-    recommended: ApplicationsPage, qtbot: QtBot
+    recommended: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     a_gate_that_the_record_does_not_take_shows_what_stands(recommended, qtbot)
     what_one_area_recommends_leaves_the_gates_of_another(recommended, qtbot)
-    a_reason_that_the_record_does_not_take_stays_to_be_read(recommended, qtbot)
+    a_reason_that_the_record_does_not_take_stays_to_be_read(recommended, opened, qtbot)
 
 
 def a_member_reads_and_sets_no_gate(page: ApplicationsPage, opened: Window) -> None:
@@ -293,7 +241,7 @@ def a_member_reads_and_sets_no_gate(page: ApplicationsPage, opened: Window) -> N
     page.detail.tabs.choose(2)
 
     assert page.detail.gates
-    assert not page.detail.gates[0].pills
+    assert not page.detail.gates[0].buttons
 
 
 def an_application_in_conflict_is_closed_in_list_and_detail(page: ApplicationsPage, opened: Window) -> None:

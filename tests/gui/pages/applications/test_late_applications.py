@@ -22,7 +22,7 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import ApplicationRow
-from tests.gui.pressing import box_of, page_of
+from tests.gui.pressing import answer, box_of, page_of
 
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
 LATE = "received 2 Nov 2026 at 09:03, after Dudley closed on 1 Nov 2026"
@@ -79,16 +79,17 @@ def test_the_list_marks_it_and_a_pill_filters_for_it(page: ApplicationsPage, qtb
     assert f"Late: {LATE}." in words(page)
 
 
-def test_it_cannot_be_passed_and_a_waiver_takes_a_reason(page: ApplicationsPage, qtbot: QtBot) -> None:
+def test_it_cannot_be_passed_and_a_waiver_takes_a_reason(
+    page: ApplicationsPage, window: Window, qtbot: QtBot
+) -> None:
     page.table.select("S-003")
     page.detail.tabs.choose(2)
     gate = page.detail.gates[-1]
     assert gate.standing.gate.question == "Was the application received in time?"
-    assert not gate.pills["pass"].isEnabled()
+    assert not gate.buttons["pass"].isEnabled()
 
-    qtbot.mouseClick(gate.pills["waived"], Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(gate.reason, "post strike.")
-    qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
+    qtbot.mouseClick(gate.buttons["waived"], Qt.MouseButton.LeftButton)
+    answer(window, reason="post strike.")
 
     assert page.detail.gates[-1].standing.result == "waived"
     page.detail.tabs.choose(0)
