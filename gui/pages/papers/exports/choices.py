@@ -241,11 +241,8 @@ class Choices(QWidget):
 
     def fit(self, *, is_low: bool) -> None:
         """Give up what each paper is for in a low window."""
-        if self.list.is_low != is_low:
-            self.list.is_low = is_low
-            self.about.setVisible(not is_low)
-            self.list.refresh()
-            self.list.updateGeometry()
+        self.list.fit(is_low=is_low)
+        self.about.setVisible(not is_low)
 
     def take_what(self) -> None:
         """Stand what can be chosen under the list, where the two have the page to themselves."""

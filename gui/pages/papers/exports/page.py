@@ -178,7 +178,7 @@ class ExportsPage(SidedPage):
         self._show_parts()
         self.refresh()
 
-    @Slot(str)
+    @Slot(object)
     def _choose_paper(self, code: str) -> None:
         papers = offered(self._tools.identity.role, is_direct=self._is_direct)
         paper = next((paper for paper in papers if paper.code == code), None)
