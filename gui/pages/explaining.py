@@ -38,8 +38,7 @@ class Explaining(QObject):
     def _take(self, figures: RoundFigures, reference: str, explanation: Explanation) -> None:
         self._is_busy = False
         if figures is self._figures and reference == self._picked and not self._closed:
-            steps = self._panel.explain(explanation, figures.ranking.scheme)
-            self._workspace.in_turns(self._panel, steps)
+            self._panel.explain(explanation, figures.ranking.scheme)
         else:
             self.follow(self._figures, self._picked, self._closed)
 

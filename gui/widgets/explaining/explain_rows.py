@@ -1,9 +1,8 @@
 """What the explanation panel shows, as rows: the sum by hand, then each rule in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
 from gui.text import NOTHING, STATUS_WORDS
 from gui.widgets.explaining.explain_text import sentences
@@ -16,8 +15,7 @@ from scoring.scheme import Criterion, Scheme, Side
 class Row(Struct, frozen=True):
     """One cell of words across the panel, or four in the table of marks, weights and points, and their look.
 
-    Without cells it is a `rule` so many pixels thick, in the table or across the panel, or some room where
-    that is 0.
+    Without cells it is a `rule` so many pixels thick, or some room where that is 0.
     """
 
     cells: tuple[str, ...] = ()
@@ -25,17 +23,6 @@ class Row(Struct, frozen=True):
     weight: int = 400
     tone: str = "text"
     rule: int = 0
-    in_sum: bool = False
-
-
-def row_shape(rows: Sequence[Row]) -> tuple[object, ...]:
-    """Return all of some rows but their words: rows of one shape need the same labels."""
-    return tuple((len(row.cells), *astuple(row)[1:]) for row in rows)
-
-
-def hint_rows(words: str) -> tuple[Row, ...]:
-    """Return what is shown where nothing is explained."""
-    return (Row((words,), 13, tone="muted"),)
 
 
 def what_is_asked(standing: Standing) -> str:
@@ -75,12 +62,12 @@ def _sum(explanation: Explanation, scheme: Scheme) -> Iterator[Row]:
         criteria = [c for c in scheme.criteria if c.side is side]
         for criterion in criteria:
             yield _criterion(criterion, points.get(criterion.code))
-        yield Row(rule=1, in_sum=True)
+        yield Row(rule=1)
         added[side] = sum(points[c.code].points_1e2 for c in criteria if c.code in points)
         weight = money.percent(sum(c.weight_1e4 for c in criteria))
         name = f"{side.value.capitalize()} {money.score(shown)} of 100"
         yield Row((name, "", weight, money.score(given[side])), weight=600)
-    yield Row(rule=2, in_sum=True)
+    yield Row(rule=2)
     place = money.place_with_rule(standing.place, tied=standing.tied, by=standing.place_by)
     yield Row((f"Total, place {place}", "", "", money.score(standing.total_1e2)), weight=700)
     if words := difference_words(added, given):

@@ -1,9 +1,8 @@
-"""The explanation changes its words in place, and is made again only where it has other rows."""
+"""The explanation follows what is picked, and folds its steps out."""
 
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from gui.app import Window
-from gui.theme.look import Choice, look
 from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.widgets.explaining.explain_rows import explained_rows
 from gui.widgets.label import ElidedLabel
@@ -24,22 +23,7 @@ def ranked(window: Window) -> list[str]:
     return [one.reference for one in figures.ranking.standings if one.place is not None]
 
 
-def test_another_explanation_of_the_same_rows_takes_the_labels_of_the_last(opened: Window) -> None:
-    page = opened.main.ranking
-    first, other = ranked(opened)[:2]
-    page.show_reference(first)
-    before = labels(page.explain)
-    told = [label.text() for label in before]
-
-    page.show_reference(other)
-
-    after = labels(page.explain)
-    assert after == before
-    assert [label.text() for label in after] != told
-    assert any(other in label.text() for label in after)
-
-
-def test_every_step_needs_other_rows_and_folding_takes_them_away(opened: Window) -> None:
+def test_every_step_is_folded_out_and_away(opened: Window) -> None:
     page = opened.main.ranking
     page.show_reference(ranked(opened)[0])
     folded = [label.text() for label in labels(page.explain)]
@@ -54,18 +38,6 @@ def test_every_step_needs_other_rows_and_folding_takes_them_away(opened: Window)
     assert len(every) > len(folded)
     assert every[: len(folded)] == folded
     assert [label.text() for label in labels(page.explain)] == folded
-
-
-def test_another_look_makes_the_explanation_again_with_the_same_words(opened: Window) -> None:
-    page = opened.main.ranking
-    page.show_reference(ranked(opened)[0])
-    before = labels(page.explain)
-    told = [label.text() for label in before]
-
-    look.choose(Choice.DARK)
-
-    assert labels(page.explain) != before
-    assert [label.text() for label in labels(page.explain)] == told
 
 
 def test_a_short_label_offers_the_text_it_shows_now(opened: Window) -> None:
