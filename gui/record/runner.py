@@ -87,8 +87,6 @@ class Ticket(QObject):
 
     progressed = Signal(int, int)
     settled = Signal()
-    wanted = Signal(bool)
-    """Whether anybody on show waits for it: the strip says nothing of work whose page was left."""
     _landed = Signal()
 
     def __init__(
@@ -110,11 +108,6 @@ class Ticket(QObject):
         self._has_begun = False
         self._reported = 0.0
         self._landed.connect(self._land)
-
-    @property
-    def has_begun(self) -> bool:
-        """Whether a worker took this work up; until then it leaves nothing behind when it is cancelled."""
-        return self._has_begun
 
     @property
     def is_at_work(self) -> bool:

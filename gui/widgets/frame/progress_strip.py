@@ -52,7 +52,6 @@ class ProgressStrip(QWidget):
         self._cancel.show_words("Cancel", name=f"Cancel, {ticket.label}")
         ticket.progressed.connect(self._advance)
         ticket.settled.connect(self._end)
-        ticket.wanted.connect(self._show_wanted)
         self._start()
 
     def _start(self) -> None:
@@ -77,16 +76,6 @@ class ProgressStrip(QWidget):
         words = f"{100 * done // max(total, 1)}%"
         self._bar.setAccessibleDescription(words)
         self._count.setText(f"{words}{self._time_left(done, total)}")
-
-    @Slot(bool)
-    def _show_wanted(self, is_wanted: bool) -> None:
-        """Go with the page that the work is for, and come back with it."""
-        if self.sender() is not self._ticket:
-            return
-        if is_wanted:
-            self._start()
-        else:
-            self._rest()
 
     def _time_left(self, done: int, total: int) -> str:
         passed = monotonic() - self._began

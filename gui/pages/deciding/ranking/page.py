@@ -1,11 +1,10 @@
 """Ranking & budget: the ranked list of an area, its budget line, and why each stands where it does."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.keys.key_hints import KeyHint
@@ -15,16 +14,14 @@ from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.deciding.ranking.words import otherwise_words, outcome_counts, pots, summary, year_words
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
-from gui.record.runner import Ticket
 from gui.tables.ranking.columns import EXTRA_NAMES
-from gui.tables.ranking.lines import Extra, extras, table_rows
+from gui.tables.ranking.lines import extras, table_rows
 from gui.tables.ranking.rows import TableRow, Wanted, is_application
 from gui.text import ALL_AREAS, RULE_TIPS, RULE_WORDS
 from gui.theme.look import look
 from models.operation import Topic
 from models.permissions.viewing import YOU_DECLARED
 from models.queries.deciding.round_list import (
-    Answer,
     RoundFigures,
     RoundList,
     ask_round,
@@ -36,14 +33,6 @@ from models.values.rounds import RoundLine
 GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
 NO_APPLICATIONS = "No applications in this round yet. They are imported on the Applications page."
-
-
-class PrintedAhead(NamedTuple):
-    """Figures, and rows of them with nothing closed, tried or told beside: a thousand take long to print."""
-
-    figures: RoundFigures
-    wanted: Wanted
-    rows: tuple[TableRow, ...]
 
 
 class RankingPage(RankingFrame):
@@ -58,11 +47,9 @@ class RankingPage(RankingFrame):
         """What is on show, None while there is nothing."""
         self._area: str | None = None
         self._is_folded, self._otherwise = True, ""
-        self._ahead: PrintedAhead | None = None
         super().__init__(tools)
         workspace, actions = tools.workspace, tools.actions
         self.table.set_row_height(tools.settings.density)
-        self._further: tuple[RoundFigures | None, Mapping[str, Extra]] = (None, {})
         self._ticks = {name: actions[f"column_{name}"] for name in EXTRA_NAMES}
         for name, tick in self._ticks.items():
             tick.setChecked(name in tools.settings.columns)
@@ -115,7 +102,7 @@ class RankingPage(RankingFrame):
             return
         self._grey.start()
         query = ask_round(self._line.round_id, self._tools.identity.viewer)
-        self._tools.ask(query, self._take_figures, work_out=partial(_print_ahead, self._line, self._wanted))
+        self._tools.ask(query, self._take_figures, work_out=partial(work_out, self._line))
 
     @Slot()
     def go_to_tie(self) -> None:
@@ -141,13 +128,12 @@ class RankingPage(RankingFrame):
         chosen = next((pot for pot in self.pots.pots if pot.isChecked()), self.filters.words)
         return (chosen, self.filters.words, self.table, self.explain.focusable())
 
-    def _take_figures(self, ahead: PrintedAhead) -> None:
-        self._tools.workspace.in_turns(self, self._follow(ahead))
+    def _take_figures(self, figures: RoundFigures) -> None:
+        self._tools.workspace.in_turns(self, self._follow(figures))
 
-    def _follow(self, ahead: PrintedAhead) -> Iterator[None]:
-        """Show other figures: what stands over the list, then the list itself."""
+    def _follow(self, figures: RoundFigures) -> Iterator[None]:
+        """Show other figures: what stands over the list, then the list, whose rows take long to print."""
         self._grey.stop()
-        figures, self._ahead = ahead.figures, ahead
         self.table.set_stale(is_stale=False)
         self.figures = figures
         self.acts.follow(figures)
@@ -157,14 +143,17 @@ class RankingPage(RankingFrame):
             yield
             if self.figures is not figures:  # others came meanwhile
                 return
-            self._show_list_of_area()
-        self._ahead = None
+            rows = self._rows(figures)
+            yield
+            if self.figures is not figures:
+                return
+            self._show_list_of_area(rows)
         self.came.emit()
 
     @Slot()
     def _show_area(self) -> None:
-        if self._show_over_list():
-            self._show_list_of_area()
+        if self._show_over_list() and self.figures is not None:
+            self._show_list_of_area(self._rows(self.figures))
 
     def _show_over_list(self) -> bool:
         """Show what stands over the list, or why there is none; return whether there is one."""
@@ -201,8 +190,8 @@ class RankingPage(RankingFrame):
         self.sure.follow(figures, area, figures.sight.unseen)
         self.what_if.show_range(self.sure.split_range)
 
-    def _show_list_of_area(self) -> None:
-        self._show_rows()
+    def _show_list_of_area(self, rows: tuple[TableRow, ...]) -> None:
+        self._show_rows(rows)
         if self.figures is not None:
             self.what_if.follow(self.figures, self._area)
 
@@ -210,17 +199,17 @@ class RankingPage(RankingFrame):
     def _show_badges(self) -> None:
         if self.figures is not None and not self.empty.isVisibleTo(self):
             self.what_if.show_range(self.sure.split_range)
-            self._tools.questions.work(partial(_print, self._printing(self.figures)), self._take_rows)
-
-    def _take_rows(self, rows: tuple[TableRow, ...]) -> None:
-        self.table.show_rows(rows)
-        self._project()
+            self.table.show_rows(self._rows(self.figures))
+            self._project()
 
     @Slot()
-    def _show_rows(self) -> None:
-        if self.figures is None:
-            return
-        self._take_rows(self._rows(self.figures))
+    def _print(self) -> None:
+        if self.figures is not None:
+            self._show_rows(self._rows(self.figures))
+
+    def _show_rows(self, rows: tuple[TableRow, ...]) -> None:
+        self.table.show_rows(rows)
+        self._project()
         self._is_explained = False
         self._select(self.table)
         if not self._is_explained:  # the row that held before holds still
@@ -253,39 +242,20 @@ class RankingPage(RankingFrame):
         return Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
 
     def _rows(self, figures: RoundFigures) -> tuple[TableRow, ...]:
-        self._tools.questions.forget(self._take_rows)
-        return self._printing(figures)()
-
-    def _printing(self, figures: RoundFigures) -> Callable[[], tuple[TableRow, ...]]:
-        """Return what prints the rows as they are now, or has them printed."""
-        listed, wanted, closed, ahead = (
-            self._listed(figures),
-            self._wanted,
-            figures.sight.closed,
-            self._ahead,
-        )
+        """Return the rows of the list, printed as the person may see it."""
+        closed, has_further = figures.sight.closed, bool(self._tools.settings.columns)
         projects = {of: words for of, words in figures.projects.items() if of not in closed}
-        further = {of: one for of, one in self._extras(figures).items() if of not in closed}
+        further = extras(figures.rows, figures.chosen) if has_further else {}
+        further = {of: one for of, one in further.items() if of not in closed}
         badges = self.sure.badges(figures, closed)
-        is_plain = listed is figures.listed and not (closed or further or badges)
-        if is_plain and ahead is not None and ahead.wanted == wanted:
-            return partial(tuple, ahead.rows)
-        return partial(table_rows, listed, projects, wanted, further, badges)
-
-    def _extras(self, figures: RoundFigures) -> Mapping[str, Extra]:
-        """Return the further figures, none where no column is chosen, once for each state of the round."""
-        if not self._tools.settings.columns:
-            return {}
-        if figures is not self._further[0]:
-            self._further = figures, extras(figures.rows, figures.chosen)
-        return self._further[1]
+        return table_rows(self._listed(figures), projects, self._wanted, further, badges)
 
     @Slot()
     def _choose_columns(self) -> None:
         names = tuple(name for name, tick in self._ticks.items() if tick.isChecked())
         self._tools.settings.columns = names
         self.table.choose_columns(names)
-        self._show_rows()
+        self._print()
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
@@ -376,7 +346,7 @@ class RankingPage(RankingFrame):
             (self.what_if.amounts_changed, self._show_area),
             (self.what_if.turned, self._turn_trial),
             (self.pots.chosen, self._switch_area),
-            (self.filters.changed, self._show_rows),
+            (self.filters.changed, self._print),
             (self.sure.badges_came, self._show_badges),
             (self._grey.timeout, partial(table.set_stale, is_stale=True)),
             (self._tools.identity_changed, self._show_area),
@@ -386,12 +356,13 @@ class RankingPage(RankingFrame):
             signal.connect(slot)
         self.filters.lead_to(table, is_application)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with the sums that nobody but who sees the page gains by."""
+        super().showEvent(event)
+        self.sure.go_on()
 
-def _print_ahead(line: RoundLine, wanted: Wanted, answer: Answer) -> PrintedAhead:
-    """Return a round's figures with the rows that are wanted of them, printed beside the event loop."""
-    figures = work_out(line, answer)
-    return PrintedAhead(figures, wanted, table_rows(figures.listed, figures.projects, wanted))
-
-
-def _print(printing: Callable[[], tuple[TableRow, ...]], ticket: Ticket) -> tuple[TableRow, ...]:
-    return printing()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go of them, unless it is the window that goes behind others."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.sure.stop()

@@ -11,7 +11,6 @@ from shiboken6 import isValid
 
 from gui.pages.deciding.ranking.comparing import CompareDialog, faring
 from gui.pages.page import PageTools
-from gui.performance.page_visibility import PageVisibility
 from gui.record.runner import Cancelled, Ticket
 from gui.tables.columns import Keeps
 from gui.tables.ranking.rows import Badge
@@ -65,8 +64,8 @@ class Held(Struct, frozen=True):
 class SensitivityPanel(Card):
     """Sections under one another; a wide window has them beside the list, a narrow one in its place.
 
-    It keeps what holds, for the list's badges; the rest is worked out when somebody looks at it. Nothing
-    begins for a page that is not seen; what began is brought to its end.
+    It keeps what holds, for the list's badges; the rest is worked out when somebody looks at it. All of it is
+    worked out only while the page is seen.
     """
 
     badges_came = Signal()
@@ -79,23 +78,23 @@ class SensitivityPanel(Card):
         self.state = small(NOT_SAVED, tone="muted")
         self.again = Button(AGAIN)
         self.split = Label(weight=600).wrapped()
-        self.amounts = self._text("text2")
+        self.amounts = small()
         self.lines = ShareChart()
         self.lines_or_table = ChartOrTable(self.lines, SHARES)
-        self.drawn_words = self._text("text2")
+        self.drawn_words = small()
         self._drawn: tuple[str, ...] = ()
         self.drawn = ChartTable(DRAWN, lambda number: self._drawn[number], "Random weights")
-        self.without, self.otherwise, self.agreement = (self._text() for _ in range(3))
+        self.without, self.otherwise, self.agreement = (small(tone="text") for _ in range(3))
         self.strip = SeverityStrip()
         self.strip_or_table = ChartOrTable(self.strip, STRIPS)
-        self.severity = self._text("text2")
+        self.severity = small()
         self.challenger = Label(size=12, weight=600).wrapped()
-        self.proof = self._text("text2")
+        self.proof = small()
         self.compare = Button("Compare both lists…")
         self._parts = QWidget()
         self._lay_out()
         self._show_working(BEING_WORKED_OUT)
-        self._is_put_off = self._is_working = False
+        self._is_working = False
         self._figures: RoundFigures | None = None
         self._area: str | None = None
         self._closed: frozenset[str] = frozenset()
@@ -106,11 +105,8 @@ class SensitivityPanel(Card):
 
     def begin(self, tools: PageTools, page: QWidget) -> None:
         """Work out from now on what the list of a page wants."""
-        self._tools = tools
-        self._visibility = PageVisibility(page)
+        self._tools, self._page = tools, page
         tools.workspace.closing.connect(self._leave)
-        self._visibility.came.connect(self._begin)
-        self._visibility.went.connect(self._put_off)
         self.turns.changed.connect(self.look)
         self.compare.clicked.connect(self.show_both)
         self.again.clicked.connect(self.look)
@@ -131,9 +127,9 @@ class SensitivityPanel(Card):
         if is_same:
             self.look()
         else:
-            self._drop()
+            self.stop()
             self._sureness, self._held, self._found = None, Held(), {}
-            self._work_badges()
+            self.go_on()
 
     def badges(self, figures: RoundFigures, closed: Container[str]) -> dict[str, Badge]:
         """Return the badge of each application that is open to the person, none while they are worked out."""
@@ -158,7 +154,7 @@ class SensitivityPanel(Card):
             work = partial(_work_out, self._sureness, *wanted)
             self._start(work, partial(self._take, wanted), WORKING)
         else:
-            self._work_badges()
+            self.go_on()
 
     @Slot()
     def show_both(self) -> None:
@@ -173,42 +169,26 @@ class SensitivityPanel(Card):
         lists = (listed, faring(listed, _taken(listed, dict(found.offers))))
         self._tools.dialogs.show(CompareDialog(HEADS, lists, found.area, self._closed, window, notes))
 
-    def _stop(self) -> None:
+    def go_on(self) -> None:
+        """Work out what is not known yet, once the page is seen."""
+        if self._sureness is not None:
+            self.look()
+        elif self._figures is not None and not self._is_working:
+            work = partial(_work_badges, self._figures)
+            self._start(work, self._take_badges, WORKING_BADGES, wait_ms=AT_REST_MS)
+
+    def stop(self) -> None:
         """Stop what is under way, and tell nobody how it ended."""
         if self._ticket is not None:
             self._ticket.cancel()
-        self._ticket, self._is_working, self._is_put_off = None, False, False
-
-    def _drop(self) -> None:
-        self._stop()
+        self._ticket, self._is_working = None, False
         for done in (self._take, self._take_badges):
             self._tools.questions.forget(done)
 
     @Slot()
-    def _begin(self) -> None:
-        """Begin what was wanted while nobody saw the page, and show how far the rest is."""
-        self._tell_wanted(is_wanted=True)
-        if self._is_put_off:
-            self._is_put_off = False
-            self._work_badges() if self._sureness is None else self.look()
-
-    @Slot()
-    def _put_off(self) -> None:
-        """Let what has not begun wait until the page is seen again."""
-        if self._is_working and self._ticket is not None and not self._ticket.has_begun:
-            self._drop()
-            self._is_put_off = True
-        self._tell_wanted(is_wanted=False)
-
-    def _tell_wanted(self, *, is_wanted: bool) -> None:
-        """Say whether the page is on show that the work under way is for."""
-        if self._is_working and self._ticket is not None and isValid(self._ticket):
-            self._ticket.wanted.emit(is_wanted)
-
-    @Slot()
     def _leave(self) -> None:
         """Let go of a record that is closed; what is still under way tells nobody."""
-        self._drop()
+        self.stop()
         self._figures, self._sureness, self._held, self._found = None, None, Held(), {}
 
     def _is_same(self, figures: RoundFigures) -> bool:
@@ -216,16 +196,10 @@ class SensitivityPanel(Card):
         held = self._figures
         return held is figures or (held is not None and held.rows == figures.rows)
 
-    def _work_badges(self) -> None:
-        figures = self._figures
-        assert figures is not None, "badges are worked out of a round that is there"
-        self._start(partial(_work_badges, figures), self._take_badges, WORKING_BADGES, wait_ms=AT_REST_MS)
-
     def _start(
         self, work: Callable[[Ticket], object], done: Callable[[Any], object], label: str, *, wait_ms: int = 0
     ) -> None:
-        if not self._visibility.is_now:
-            self._is_put_off = True
+        if not self._page.isVisible():
             return
         self._is_working = True
         self._show_working(BEING_WORKED_OUT)
@@ -323,9 +297,6 @@ class SensitivityPanel(Card):
         self.strip_or_table.show_rows([(row.name, f"{row.own:.2f}", f"{row.others:.2f}") for row in rows])
         few = [each for each in agreed.members if each.severity is None] if agreed else []
         _say(self.severity, _lines([*(SAID.severity(one, known) for one in few), NEVER_CORRECTS]))
-
-    def _text(self, tone: str = "text") -> Label:
-        return small(tone=tone)
 
     def _lay_out(self) -> None:
         scroll = ReadArea(self)

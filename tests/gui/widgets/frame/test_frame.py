@@ -225,22 +225,14 @@ def test_names_are_whole_again_with_room(strip: StatusStrip) -> None:
     assert strip.person.toolTip() == ""
 
 
-def test_the_strip_goes_with_the_page_that_the_work_is_for(qapp: QApplication) -> None:
+def test_the_strip_counts_until_it_is_stopped(qapp: QApplication) -> None:
     look_of(qapp, Choice.LIGHT, 100)
     strip = ProgressStrip()
-    ticket, other = Ticket("How secure each place is", strip), Ticket("Another", strip)
+    ticket = Ticket("How secure each place is", strip)
     strip.follow(ticket)
-    strip.show()
-
-    ticket.wanted.emit(False)
-
     assert strip.isHidden()
-    ticket.wanted.emit(True)
     strip._wait.timeout.emit()
     assert not strip.isHidden()
-    other.wanted.connect(strip._show_wanted)
-    other.wanted.emit(False)
-    assert not strip.isHidden(), "another's page was left"
     ticket.progressed.emit(1, 4)
     assert (strip._count.text(), strip._bar.maximum()) == ("25%", 4)
     strip._cancel.click()
