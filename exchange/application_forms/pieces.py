@@ -133,7 +133,8 @@ def _begins(chunk: str) -> bool:
 
 def _is_open(piece: str) -> bool:
     """Say whether a question has no answer yet."""
-    return plain_end(piece) in ("?", ":") or knows(piece)
+    asked, _, answer = piece.partition(TURN)
+    return not answer.strip() and (plain_end(asked) in ("?", ":") or knows(asked))
 
 
 def _is_bare(piece: str) -> bool:

@@ -15,22 +15,28 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.application_forms.blocks import (
+    MARKED,
     SIGNS,
     TICKED,
     TURN,
+    UNMARKED,
     UNTICKED,
     Block,
     Paragraph,
     texts_of,
     with_each,
 )
+from exchange.application_forms.choices import is_choice
 
 FEWEST, MOST = 3, 12
 """Forms of one template that tell what is printed, and how many of them are looked at."""
 _ALIKE, _AS_NEAR = 0.5, 0.8
 _FEWEST_LINES, _BEGINNING = 5, 2
 """Lines that begin alike on forms of one template, at the least, and by how many words they do."""
-_WORD = re.compile(rf"[^\W_]+|[{TICKED}{UNTICKED}]|[^\w\s{SIGNS}]|_")
+_WORD = re.compile(rf"([^\W_]+|[{TICKED}{UNTICKED}]|[^\w\s{SIGNS}]|_){UNMARKED}?")
+_NOT_TOLD = frozenset(SIGNS) - {MARKED, UNMARKED}
+"""Signs of lines that their readers have told apart."""
+_LAST = re.compile(r"[^?:\t]*$")
 _ENDS = frozenset(":?)…_.")
 _ASKS = frozenset(":?")
 _LONGEST_LABEL, _MOST_ENDS, _MOST_LABELS = 20, 50, 50_000
@@ -89,7 +95,7 @@ def _words(text: str) -> Words:
 def _ends_of_words(text: str) -> Iterator[tuple[str, int]]:
     """Yield each word as several forms have it alike, boxes as if none was ticked, and where it ends."""
     for found in _WORD.finditer(text):
-        yield found[0].casefold().replace(TICKED, UNTICKED), found.end()
+        yield found[1].casefold().replace(TICKED, UNTICKED), found.end()
 
 
 def _templates(forms: Sequence[_Form]) -> list[list[_Form]]:
@@ -158,12 +164,12 @@ def _parts(paragraph: Paragraph, others: _Others) -> Iterator[Paragraph]:
         return
     told = _told_of(paragraph, others.nearest)
     text = paragraph.text
-    if told.is_printed or told.stands_out or not {*SIGNS}.isdisjoint(text):
+    if told.is_printed or told.stands_out or not _NOT_TOLD.isdisjoint(text):
         yield told
         return
     counted = list(_ends_of_words(text))
     words, ends = tuple(word for word, _ in counted), [0, *(end for _, end in counted)]
-    after = len(_words(told.text.partition(TURN)[0])) if TURN in told.text else 1
+    after = len(_words(told.text.partition(TURN)[0])) if TURN in told.text else _after_number(words)
     starts, reached = list[tuple[int, int]](), after
     for start, label in _labels(words):
         if start >= reached and label in others.labels and text[ends[start] :].lstrip()[:1].isupper():
@@ -181,6 +187,11 @@ def _parts(paragraph: Paragraph, others: _Others) -> Iterator[Paragraph]:
             yield Paragraph(asked, f"{paragraph.style}p")
 
 
+def _after_number(words: Words) -> int:
+    """Return where the second word of a line is, or the second after its number."""
+    return 3 if words[1:2] in {(".",), (")",)} else 1
+
+
 def _told_of(paragraph: Paragraph, others: Sequence[_Other]) -> Paragraph:
     ends = list(_ends_of_words(paragraph.text))
     words = tuple(word for word, _ in ends)
@@ -190,6 +201,8 @@ def _told_of(paragraph: Paragraph, others: Sequence[_Other]) -> Paragraph:
     most = alike[(len(others) + 1) // 2 - 1 if len(others) > FEWEST else FEWEST - 2]
     if most == len(words):
         return replace(paragraph, style=f"{paragraph.style}p")
+    if MARKED in paragraph.text:
+        most = min(most, len(_words(paragraph.text.partition(MARKED)[0])))
     if not _is_label(words[:most], len(others)):
         is_known = most >= _BEGINNING or alike[0] == len(words)
         if is_known or paragraph.stands_out or UNTICKED in words:
@@ -198,7 +211,9 @@ def _told_of(paragraph: Paragraph, others: Sequence[_Other]) -> Paragraph:
     between = _BETWEEN.match(paragraph.text, ends[most - 1][1])
     assert between is not None, "nothing may stand between"
     label, rest = paragraph.text[: between.end()], paragraph.text[between.end() :]
-    if not between[0] or not {*SIGNS}.isdisjoint(paragraph.text) or paragraph.stands_out:
+    last = _LAST.search(paragraph.text)
+    is_told = not _NOT_TOLD.isdisjoint(paragraph.text) or (last is not None and is_choice(last[0]))
+    if not between[0] or is_told or paragraph.stands_out:
         return paragraph
     return replace(paragraph, text=f"{label}{TURN}{rest}")
 

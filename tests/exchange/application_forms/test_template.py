@@ -3,11 +3,21 @@
 import io
 from collections.abc import Sequence
 
+import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange.application_forms.blocks import TURN, Block, Cell, Paragraph, Table, paragraphs_in
+from exchange.application_forms.blocks import (
+    MARKED,
+    TURN,
+    UNMARKED,
+    Block,
+    Cell,
+    Paragraph,
+    Table,
+    paragraphs_in,
+)
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.reading import forms_of, read_file
 from exchange.application_forms.template import (
@@ -79,6 +89,43 @@ def test_a_label_that_others_have_too_asks_by_itself_within_a_line() -> None:
             ("Why now?", "p"),
             (f"Burglary by the {TURN}{name} bridge: nine since May.", ""),
         ]
+
+
+def test_labels_are_told_though_all_that_was_typed_on_a_form_stands_out() -> None:
+    names = ("Ada", "Bo", "Cy", "Di")
+    forms = [
+        [
+            Paragraph(f"1. Home: {name} House"),
+            Paragraph(f"\t{name} {name}gate\tNearest bridge: {name} Foot"),
+            *map(Paragraph, LABELS),
+        ]
+        for name in names
+    ]
+    coloured = [
+        Paragraph(f"1. Home: {MARKED}Eve House{UNMARKED}"),
+        Paragraph(f"\t{MARKED}Eve Street{UNMARKED}\tNearest bridge: {MARKED}Eve Foot{UNMARKED}"),
+        *map(Paragraph, LABELS),
+    ]
+
+    lines = [(one.text, one.style) for one in paragraphs_in(told_by_template([*forms, coloured])[-1])]
+
+    assert lines[:3] == [
+        (f"1. Home: {TURN}{MARKED}Eve House{UNMARKED}", ""),
+        (f"\t{MARKED}Eve Street{UNMARKED}", "t"),
+        (f"Nearest bridge: {TURN}{MARKED}Eve Foot{UNMARKED}", ""),
+    ]
+
+
+@pytest.mark.parametrize(("typed", "answer"), [("YES X / NO", "YES"), ("YES / NO X", "NO")])
+def test_a_mark_that_is_typed_beside_a_printed_yes_or_no_chooses_it(typed: str, answer: str) -> None:
+    asked = "5. Does the lamp swing?"
+    others = [[Paragraph(f"{asked}\tYES / NO"), *map(Paragraph, LABELS)] for _ in range(FEWEST)]
+    others = [[*one, Paragraph(name)] for one, name in zip(others, ("Ada", "Bo", "Cy"), strict=True)]
+    form = [Paragraph(f"{asked}\t{typed}"), *map(Paragraph, LABELS)]
+
+    (found, *_) = answers_of(told_by_template([*others, form])[-1])
+
+    assert (found.question, found.value) == (asked, answer)
 
 
 def test_what_is_looked_at_in_a_hostile_form_is_bounded() -> None:
