@@ -1,4 +1,4 @@
-"""Buttons of one height, of a kind: plain, primary, quiet or link."""
+"""Buttons of one height, of a kind: plain, primary, quiet, link or search."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
@@ -118,7 +118,7 @@ class Button(QPushButton):
             self.show_words(again)
         if self._icon_name:
             theme = look.theme
-            colours = {"primary": theme.on_accent, "link": theme.accent_text}
+            colours = {"primary": theme.on_accent, "link": theme.accent_text, "search": theme.muted}
             look.show_icon(self, self._icon_name, colours.get(self._kind, theme.text))
 
 

@@ -1,6 +1,8 @@
 """The head of the window: fund, round and area as three drop-downs, the stages, and the search box."""
 
 from collections.abc import Sequence
+from enum import IntEnum
+from typing import NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -8,12 +10,12 @@ from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.keys.key_hints import with_key
 from gui.pages.page import Place
 from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.frame.find_menu import FindMenu
-from gui.widgets.frame.search_box import SearchBox
 from gui.widgets.frame.stage_strip import StageStrip
 from gui.widgets.label import Label, shortened
 from gui.widgets.nesting import fill, row_of
@@ -22,6 +24,37 @@ from gui.widgets.tips import set_tip
 HEIGHT = 54
 LOW_HEIGHT = 40
 TINY_HEIGHT = 36
+
+
+SEARCH = "Search or command"
+
+
+class Search(IntEnum):
+    """How much the button that opens the search says."""
+
+    WHOLE = 0
+    WORD = 1
+    GLYPH = 2
+
+
+class Fit(NamedTuple):
+    """What the head shows: how much of the search, the stage in words or in few, and what moves it on."""
+
+    search: Search
+    is_named: bool
+    is_bare: bool
+    has_next: bool
+
+
+FITS = (
+    Fit(Search.WHOLE, is_named=False, is_bare=False, has_next=True),
+    Fit(Search.WORD, is_named=False, is_bare=False, has_next=True),
+    Fit(Search.GLYPH, is_named=False, is_bare=False, has_next=True),
+    Fit(Search.WHOLE, is_named=True, is_bare=False, has_next=True),
+    Fit(Search.WHOLE, is_named=True, is_bare=False, has_next=False),
+    Fit(Search.GLYPH, is_named=True, is_bare=True, has_next=False),
+)
+"""From the most to the least: the first that has room is shown. What moves a stage on, the stage does too."""
 
 
 class Option(Struct, frozen=True):
@@ -121,13 +154,36 @@ class Switch(Button):
         self._fit()
 
 
+class SearchBox(Button):
+    """What opens the search: its words and its key, or as little of them as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__("", kind="search", icon="search")
+        self._key, self._shown = "", Search.WHOLE
+        self.setAccessibleName(SEARCH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_key(self, key: str) -> None:
+        """Show the key that opens the search, "" where it has none."""
+        self._key = key
+        set_tip(self, with_key(SEARCH, key))
+        self.fit(self._shown)
+
+    def fit(self, shown: Search) -> None:
+        """Say so much."""
+        self._shown = shown
+        words = {Search.WHOLE: SEARCH, Search.WORD: SEARCH.partition(" ")[0], Search.GLYPH: ""}[shown]
+        self.setText("   ".join(filter(None, (words, self._key.replace("+", " ")))) if words else "")
+
+
 class Header(QWidget):
     """Fund / round / area. Switching keeps the page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._height = HEIGHT
-        self._is_narrow = self._is_short = self._has_next = False
+        self._is_narrow = self._has_next = False
+        self._least_search = Search.WHOLE
         self.fund = Switch("Fund")
         self.round = Switch("Round")
         self.area = Switch("Area", weight=600)
@@ -153,7 +209,7 @@ class Header(QWidget):
         """Be lower in a low window, and say the stage in words in a narrow one."""
         self._height = TINY_HEIGHT if room.is_tiny else LOW_HEIGHT if room.is_low else HEIGHT
         self._is_narrow = room.has_short_stages
-        self._is_short = room.has_icons_only
+        self._least_search = Search.GLYPH if room.has_icons_only else Search.WHOLE
         self._fit_stages()
         self._refresh()
 
@@ -185,22 +241,12 @@ class Header(QWidget):
 
     def _fit_stages(self) -> None:
         """Draw the stages while they fit, beside a smaller search box if need be; else say them in words."""
-        self.next.setVisible(self._has_next)
-        for is_tight, is_short in ((False, self._is_short), (True, self._is_short), (True, True)):
-            self.search.tighten(is_tight=is_tight)
-            self.search.fit(is_short=is_short)
-            self.stages.fit(is_short=self._is_narrow)
+        for fit in FITS:
+            self.search.fit(max(fit.search, self._least_search))
+            self.stages.fit(is_short=fit.is_named or self._is_narrow, is_bare=fit.is_bare)
+            self.next.setVisible(fit.has_next and self._has_next)
             if self._row.sizeHint().width() <= self.width():
                 return
-        self.search.tighten(is_tight=False)
-        self.search.fit(is_short=self._is_short)
-        self.stages.fit(is_short=True)
-        if self._row.sizeHint().width() > self.width():
-            self.next.hide()  # the stages lead to the same box, and no word of theirs is cut
-        if self._row.sizeHint().width() > self.width():
-            self.search.tighten(is_tight=True)
-            self.search.fit(is_short=True)
-            self.stages.fit(is_short=True, is_bare=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the stages the room there is."""

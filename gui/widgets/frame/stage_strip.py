@@ -23,7 +23,6 @@ class StageStrip(QPushButton):
         super().__init__()
         self._place: Place | None = None
         self._is_short = self._is_bare = False
-        self._asked: QSize | None = None
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
@@ -62,11 +61,6 @@ class StageStrip(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the room of the five stages, or of the words."""
-        if self._asked is None:
-            self._asked = self._measured()
-        return self._asked
-
-    def _measured(self) -> QSize:
         px = look.px
         if self._is_short:
             metrics = QFontMetrics(look.font(13, 600))
@@ -90,7 +84,6 @@ class StageStrip(QPushButton):
 
     @Slot()
     def _refresh(self) -> None:
-        self._asked = None
         self.updateGeometry()
         self.update()
 

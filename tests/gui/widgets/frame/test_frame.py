@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAccessible, QGuiApplication, QPainter
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,13 +10,13 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.record.runner import Ticket
 from gui.shell.navigation_history import NavigationHistory
-from gui.theme.look import Choice, look
+from gui.theme.look import Choice
 from gui.theme.tokens import Tone
 from gui.widgets.frame import notice_bar, progress_strip
+from gui.widgets.frame.header import Search, SearchBox
 from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
 from gui.widgets.frame.page_link import Badge, PageName
 from gui.widgets.frame.progress_strip import ProgressStrip
-from gui.widgets.frame.search_box import GLYPH, TIGHT, WIDE, SearchBox
 from gui.widgets.frame.sidebar import Sidebar
 from gui.widgets.frame.status_strip import StatusStrip
 from gui.widgets.frame.toast import STAYS_MS
@@ -159,22 +159,19 @@ def test_a_name_is_whole_beside_its_count(sidebar: Sidebar) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "said"),
-    [(GLYPH, []), (TIGHT, ["Search", "Ctrl K"]), (WIDE, ["Search or command", "Ctrl K"])],
+    ("shown", "words"),
+    [(Search.GLYPH, ""), (Search.WORD, "Search   Ctrl K"), (Search.WHOLE, "Search or command   Ctrl K")],
 )
-def test_words_and_key_wait_for_their_room(
-    qapp: QApplication, width: int, said: list[str], monkeypatch: pytest.MonkeyPatch
+def test_the_search_says_its_words_and_key_as_far_as_there_is_room(
+    dressed: None, shown: Search, words: str
 ) -> None:
-    look_of(qapp, Choice.LIGHT, 100)
     box = SearchBox()
     box.show_key("Ctrl+K")
-    box.resize(look.px(width), look.px(32))
-    painted: list[str] = []
-    monkeypatch.setattr(QPainter, "drawText", lambda _, *said: painted.append(said[-1]))
 
-    box.grab()
+    box.fit(shown)
 
-    assert painted == said
+    assert box.text() == words
+    assert box.accessibleName() == "Search or command"
 
 
 LONG = "Superintendent Anneliese Marchetti-Featherstonehaugh, note-taker"
