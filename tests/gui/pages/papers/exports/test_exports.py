@@ -9,7 +9,6 @@ from typing import Any
 import docx
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exchange.papers.document.docx import write_document_docx
@@ -24,6 +23,7 @@ from gui.record.runner import Cancelled, Ticket
 from gui.theme.look import look
 from models.papers.kinds import KINDS, SCHEDULE
 from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.walking import settle
 
 
 def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: Window, qtbot: QtBot) -> None:
@@ -89,7 +89,7 @@ def test_at_twice_the_text_size_the_list_of_papers_scrolls_with_the_keys(
     to_the_end = (Qt.Key.Key_End, control)
     for keys in (to_the_end, (Qt.Key.Key_Return, none), to_the_end):  # at first it ends with all papers
         qtbot.keyClick(papers, *keys)
-        QApplication.processEvents()
+    settle()
 
     assert papers.current == papers.codes[-1]
     assert papers.viewport().rect().contains(papers.visualRect(papers.currentIndex()))
