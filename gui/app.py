@@ -28,7 +28,6 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.ring import FocusRing
 from gui.widgets.speech.reader_stops import ReaderStops
-from gui.window_place import WindowPlace
 from models.reference.defaults import organisation_defaults
 from models.store import private_files
 from models.store.places import Address, address_of
@@ -60,7 +59,6 @@ class Window:
         self.errors = Errors()
         self.main = MainWindow(self.workspace, settings)
         look.dress(self.main)
-        self.place = WindowPlace(self.main, settings)
         self.ring = FocusRing(app, self.main)
         self.reader_stops = ReaderStops(app, self.main)
         self.empty_undo = EmptyUndo(app, self.main)
@@ -71,8 +69,7 @@ class Window:
             self.controller.welcome()
 
     def show(self) -> None:
-        """Show the window where it was last, and open the record that it begins with."""
-        self.place.restore()
+        """Show the window, and open the record that it begins with."""
         self.main.show()
         self.tell_faults()
         if self._record is not None:

@@ -1,5 +1,6 @@
 """The user guide on show: the shipped pages, offline, searched as one types, and the keys."""
 
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Slot
@@ -79,13 +80,13 @@ class Guide(QWidget):
         self._typed_out.timeout.connect(self._tell_found)
         self.words.textChanged.connect(self._typed_out.start)
         self._row = row_of((self.words, 1), spacing=8)
-        for words, action in (
-            ("Contents", self.show_contents),
-            ("Words", self.show_glossary),
-            ("Keys", self.show_keys),
+        for words, topic in (
+            ("Contents", FIRST),
+            ("Words", WORDS),
+            ("Keys", KEYS),
         ):
             button = Button(words)
-            button.clicked.connect(action)
+            button.clicked.connect(partial(self.show_topic, topic))
             self._row.addWidget(button)
         self.card = Card(inset=(3, 3))
         self.card.fill_with(self.pages)
@@ -107,22 +108,7 @@ class Guide(QWidget):
             block = block.next()
         return tuple(found_links)
 
-    @Slot()
-    def show_contents(self) -> None:
-        """Show the guide's first page."""
-        self.show_topic(FIRST)
-
-    @Slot()
-    def show_glossary(self) -> None:
-        """Show what each word means."""
-        self.show_topic(WORDS)
-
-    @Slot()
-    def show_keys(self) -> None:
-        """Show what each key does."""
-        self.show_topic(KEYS)
-
-    def show_topic(self, topic: str) -> None:
+    def show_topic(self, topic: str, *_is_on: object) -> None:
         """Show a page of the guide by its file name, at a heading after "#", or the keys."""
         self._topic = topic
         self.words.blockSignals(True)

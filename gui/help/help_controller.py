@@ -1,7 +1,6 @@
 """Help: at the page on show, on what has the focus, and a report for whoever supports the program."""
 
 import platform
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,10 +14,9 @@ from gui.dialogs.files import Kind
 from gui.help.guide_papers import offer_papers
 from gui.help.guide_topics import topic_of_page
 from gui.pages.page import PageTools
-from gui.record.runner import Ticket
 from gui.shell.errors import program
 from gui.shell.page_list import PAGES
-from gui.shell.page_stack import PageStack
+from gui.shell.written import write_whole
 from gui.theme.look import look
 from gui.widgets.tips import say_at, words_in
 from models.clock import utc_now
@@ -26,6 +24,7 @@ from models.papers.guide import FIRST
 
 if TYPE_CHECKING:
     from gui.help.help_pane import HelpPane
+    from gui.shell.main_window import MainWindow
 
 HELP = "help"
 NAME = "Grant Panel report for support.txt"
@@ -36,21 +35,22 @@ NOTHING_SAID = "There is no more help on this. F1 opens the help on this page."
 class HelpController(QObject):
     """Show the guide beside the page where there is room, else as a page of its own."""
 
-    def __init__(self, tools: PageTools, pages: PageStack, make: "Callable[[], HelpPane]") -> None:
-        super().__init__(tools)
-        self._tools = tools
-        self._pages = pages
-        self._make = make
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window, self._tools, self._pages = window, window.tools, window.pages
         self._pane: HelpPane | None = None
         self._back: QWidget | None = None
-        offer_papers(tools)
+        offer_papers(window.tools)
 
     @property
     def pane(self) -> "HelpPane":
         """Return the guide beside the page, made when it is first shown."""
         if self._pane is None:
-            self._pane = self._make()
+            from gui.help.help_pane import HelpPane  # the window's start need not wait for it
+
+            self._pane = HelpPane(self._window.actions_by_name, self._window.dialogs)
             self._pane.closed.connect(self.close)
+            self._window.put_beside(self._pane)
         return self._pane
 
     @property
@@ -68,7 +68,7 @@ class HelpController(QObject):
 
     def show(self, topic: str) -> None:
         """Show a topic beside the page, or as a page where the window is too narrow for both."""
-        window = self._tools.dialogs.window
+        window = self._window
         room = Breakpoints(window.width() / look.factor, window.height() / look.factor)
         if self._pages.key == HELP or room.has_icons_only:
             self._tools.go(HELP, topic)
@@ -81,7 +81,7 @@ class HelpController(QObject):
     @Slot()
     def close(self) -> None:
         """Close the pane, and go back to what had the focus."""
-        had_focus = self.pane.isAncestorOf(QApplication.focusWidget() or self._tools.dialogs.window)
+        had_focus = self.pane.isAncestorOf(QApplication.focusWidget() or self._window)
         self.pane.hide()
         if had_focus and self._back is not None:
             self._back.setFocus()
@@ -112,8 +112,8 @@ class HelpController(QObject):
 
     def write_report(self, path: Path) -> None:
         """Save a report for support."""
-        work = partial(_write, path, report(self._tools, self._pages.key, utc_now()))
-        self._tools.write(path, work, REPORTED)
+        said = report(self._tools, self._pages.key, utc_now())
+        self._tools.write(path, partial(write_whole, said.encode(), path), REPORTED)
 
     def _topic(self) -> str:
         words = next((entry.words for entry in PAGES if entry.key == self._pages.key), "")
@@ -158,17 +158,3 @@ def report(tools: PageTools, page: str, at: datetime) -> str:
         f"Role: {tools.identity.role}",
     )
     return "\n".join(lines) + "\n"
-
-
-def _write(path: Path, words: str, ticket: Ticket) -> Path:
-    from exchange.atomic import write_beside  # the window's start need not wait for it
-
-    return write_beside(path, partial(_put, words), _check)
-
-
-def _put(words: str, path: Path) -> None:
-    path.write_text(words, encoding="utf-8")
-
-
-def _check(path: Path) -> None:
-    path.read_text(encoding="utf-8")

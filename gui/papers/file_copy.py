@@ -1,14 +1,13 @@
 """A copy of a file that somebody sent, saved as it came: asked after a sentence on its kind, in one way."""
 
 from collections.abc import Callable
-from errno import EIO
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from gui.dialogs.files import Kind
 from gui.listed.acts import Confirm, Save
-from gui.record.runner import Ticket
+from gui.shell.written import write_whole
 from models.values.attachments import disk_name
 
 EVERY = "All files (*)"
@@ -31,23 +30,8 @@ def saving_copy(name: str, content: Callable[[Any], bytes]) -> Confirm:
         name=disk_name(name),
         filter=f"As it came (*{ending})" if ending else EVERY,
         content=content,
-        write=_write,
+        write=partial(write_whole, is_private=True),
         said="{} is saved as it came, not encrypted",
     )
     runs = (RUNS,) if ending.casefold() in RUNNING else ()
     return Confirm(f"Save a copy of {name}?", (*runs, PLAIN), "Choose where…", save)
-
-
-def _write(content: bytes, path: Path, ticket: Ticket) -> Path:
-    from exchange.atomic import write_beside  # the window's start need not wait for it
-
-    return write_beside(path, partial(_put, content), partial(_check, content), is_private=True)
-
-
-def _put(content: bytes, part: Path) -> None:
-    part.write_bytes(content)
-
-
-def _check(content: bytes, part: Path) -> None:
-    if part.read_bytes() != content:
-        raise OSError(EIO, "the copy is not whole", str(part))

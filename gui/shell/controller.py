@@ -92,7 +92,7 @@ class Controller(QObject):
         self.share = NetworkShareWarning(window.tools, self.record, self.diverged_copies)
         workspace.lingers.connect(partial(tell_leaving, window.tools))
         self.printing = PrintController(window.tools, self.rounds, window.pages)
-        self.help = HelpController(window.tools, window.pages, window.help_pane)
+        self.help = HelpController(window)
         window.header.search.clicked.connect(self.search)
         self.navigation = Navigation(window, self.help, self)
         self._page_access = PageAccess(window, workspace, self.rounds, self.navigation)
@@ -169,7 +169,7 @@ class Controller(QObject):
             "salvage": self.record.recovery.choose,
             "export": self._ask_papers,
             "record_recommendations": self._ask_recommendations,
-            "print": self._print,
+            "print": self.printing.ask,
             "find": self.navigation.find,
             "next_match": self.navigation.find_next,
             "help": self.help.ask,
@@ -351,15 +351,6 @@ class Controller(QObject):
     @Slot(str)
     def _toast(self, words: str) -> None:
         self._window.toast.show_words(words, can_undo=self._workspace.undo_stack.canUndo())
-
-    @Slot()
-    def _print(self) -> None:
-        """Print the page on show; the ranked list's own papers are its schedules, for who exports them."""
-        papers = self._window.actions_by_name["export"]
-        if self._window.pages.key == RANKING and papers.isEnabled():
-            papers.trigger()
-        else:
-            self.printing.ask()
 
     @Slot()
     def _finish(self) -> None:

@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Grant Panel")
         self.resize(START_WIDTH, START_HEIGHT)
         look.follow(self.fit)
+        self.restoreGeometry(settings.geometry)
 
     @cached_property
     def welcome(self) -> "WelcomePage":
@@ -119,16 +120,12 @@ class MainWindow(QMainWindow):
         """Return the page of the guide."""
         return cast("HelpPage", self.pages.page(HELP))
 
-    def help_pane(self) -> "HelpPane":
-        """Return the guide beside the page; it is made when it is first asked for."""
-        if self._help is None:
-            from gui.help.help_pane import HelpPane  # the window's start need not wait for it
-
-            self._help = HelpPane(self.actions_by_name, self.dialogs)
-            self._help.hide()
-            self._help.turned.connect(self.fit)
-            self._beside.addWidget(self._help)
-        return self._help
+    def put_beside(self, pane: "HelpPane") -> None:
+        """Take the guide, which stands beside the page at times."""
+        self._help = pane
+        pane.hide()
+        pane.turned.connect(self.fit)
+        self._beside.addWidget(pane)
 
     def show_page(self, key: str) -> Page:
         """Show one page; the header belongs to an open record."""

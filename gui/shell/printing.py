@@ -22,11 +22,10 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools, Place
 from gui.record.clock import local_now
-from gui.record.runner import Ticket
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
 from gui.shell.rounds import Rounds
-from models.trouble import Trouble
+from gui.shell.written import write_whole
 from scoring.written.days import clock, long_day
 from scoring.written.names import file_name, round_names
 
@@ -64,7 +63,7 @@ class PrintController(QObject):
             return
         data = page_as_pdf(page, self._title(key), _head(self._rounds.place, local_now()))
         words = "The page was written as “{}”, as it is on the screen."
-        self._tools.write(path, partial(_write, path, data), words)
+        self._tools.write(path, partial(write_whole, data, path), words)
 
     def _title(self, key: str) -> str:
         words = next(entry.words for entry in PAGES if entry.key == key)
@@ -112,18 +111,3 @@ def _head(place: Place | None, now: datetime) -> str:
     line = place.line
     of = round_names(line.fund, f"{line.name} {line.year}".strip())
     return " · ".join(part for part in (line.marking, *of, place.area, when) if part)
-
-
-def _write(path: Path, data: bytes, ticket: Ticket) -> Path:
-    from exchange.atomic import write_beside  # the window's start need not wait for it
-
-    return write_beside(path, partial(_put, data), _check)
-
-
-def _put(data: bytes, path: Path) -> None:
-    path.write_bytes(data)
-
-
-def _check(path: Path) -> None:
-    if not path.read_bytes().startswith(b"%PDF"):
-        raise Trouble(f"{path.name} could not be written in full. Try again.")

@@ -1,10 +1,12 @@
-"""The one place that says of a file that it is written, and leads to it: Open, Open folder."""
+"""The one place that says of a file that it is written, and leads to it: Open, Open folder; bytes written."""
 
 from collections.abc import Callable, Sequence
+from errno import EIO
 from functools import partial
 from pathlib import Path
 
 from gui.folders import open_file, open_folder
+from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
 
@@ -37,3 +39,14 @@ def show(notices: NoticeBar, how: Callable[[Path], str], path: Path) -> None:
     problem = how(path)
     if problem:
         notices.show_notice(Notice(SHOWN, Tone.WARNING, problem))
+
+
+def write_whole(content: bytes, path: Path, ticket: Ticket, *, is_private: bool = False) -> Path:
+    """Write bytes to a file and read them back; gives the path that it really has."""
+    from exchange.atomic import write_beside  # the window's start need not wait for it
+
+    def check(part: Path) -> None:
+        if part.read_bytes() != content:
+            raise OSError(EIO, "it is not whole", str(part))
+
+    return write_beside(path, partial(Path.write_bytes, data=content), check, is_private=is_private)

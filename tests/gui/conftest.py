@@ -189,7 +189,6 @@ def opens(
         made.append((window, runner))
         _SHOWN.append(window)
         if is_awaiting:
-            window.place.restore()
             window.main.show()
         else:
             window.show()

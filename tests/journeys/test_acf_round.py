@@ -227,7 +227,8 @@ def _lines(page: RankingPage) -> tuple[Listed, ...]:
 
 
 def _export(user: User, folder: Path) -> None:
-    user.press("Ctrl+P")
+    user.window.main.actions_by_name["export"].trigger()
+    user.settle()
     user.click(user.page(ExportsPage).write)
 
     name = "Active Citizens Fund Autumn round 2026-27 award schedule"
