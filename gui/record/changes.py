@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import count
 from operator import attrgetter, methodcaller
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,10 +14,13 @@ from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 from shiboken6 import isValid
 
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
-from models.operation import Actor, Operation
+from models.operation import Operation
 from models.queries.panel.score_sheets import drafts
 from models.record import Record
 from models.trouble import Trouble
+
+if TYPE_CHECKING:
+    from gui.record.record_session import RecordSession
 
 _numbers = count()
 
@@ -363,30 +366,13 @@ class StepAction(QAction):
 TYPING = "what is being typed"
 
 
-class Session(Protocol):
-    """What drafts ask of the record's session."""
-
-    @property
-    def actor(self) -> Actor:
-        """Who is using the window."""
-
-    def waits(self, call: Callable[[], object]) -> bool:
-        """Keep a call while the record is locked, and say that it waits."""
-
-    def ask(self, query: Callable[..., dict[str, str]], done: Callable[[dict[str, str]], object]) -> None:
-        """Ask the record."""
-
-    def keep_here(self, field: str, text: str) -> None:
-        """Keep what is typed on this computer."""
-
-
 class Drafts:
     """The drafts of whoever uses the window; while the record's server is lost they wait for it here.
 
     `not_saved` is told of trouble, `failed` of a bug.
     """
 
-    def __init__(self, session: Session, unsaved: Unsaved, not_saved: Failed, failed: Failed) -> None:
+    def __init__(self, session: "RecordSession", unsaved: Unsaved, not_saved: Failed, failed: Failed) -> None:
         self._session, self._unsaved = session, unsaved
         self._not_saved, self._failed = not_saved, failed
         self._typed: dict[tuple[str, str], str] = {}

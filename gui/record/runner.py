@@ -8,7 +8,7 @@ from itertools import count
 from queue import PriorityQueue
 from threading import Event, Thread
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
@@ -202,35 +202,6 @@ class Job(Struct, frozen=True):
     after_painting: bool = False
 
 
-class Runner(Protocol):
-    """What the workspace needs of a runner."""
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether work is under way whose end was not told yet."""
-        ...
-
-    def start(self, job: Job) -> Ticket:
-        """Start work in its queue and return its ticket; the end is told on the GUI thread."""
-        ...
-
-    def in_turns(self, owner: QObject, steps: Iterator[None]) -> None:
-        """Take the steps in which one shows an answer, the first now, each other in a turn of its own."""
-        ...
-
-    def watch(self, shown: Callable[[Ticket], object]) -> None:
-        """Tell `shown` of every ticket that has a label, as it starts."""
-        ...
-
-    def stop(self) -> None:
-        """Ask all that is running to stop at its next tick."""
-        ...
-
-    def finish(self) -> None:
-        """Cancel what is running and wait for it."""
-        ...
-
-
 _OUTLASTING: list[Ticket] = []
 """Tickets whose work went on after their runner: the worker still speaks through them."""
 
@@ -376,3 +347,7 @@ class InlineRunner(QObject):
 
     def finish(self) -> None:
         """Return at once: nothing is ever left running."""
+
+
+Runner = PoolRunner | InlineRunner
+"""What the workspace hands work to."""

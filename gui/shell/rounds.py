@@ -41,9 +41,9 @@ class Known(NamedTuple):
     true, what a ranking needs as well. `declared` is who did, of rounds with something to declare on.
     """
 
-    lines: tuple[RoundLine, ...]
-    parts: dict[int | None, tuple[Part, ...]]
-    users: tuple[Part, ...]
+    lines: tuple[RoundLine, ...] = ()
+    parts: Mapping[int | None, tuple[Part, ...]] = MappingProxyType({})
+    users: tuple[Part, ...] = ()
     is_own: bool = False
     is_sample: bool = False
     area_label: AreaLabel = AREA
@@ -65,18 +65,11 @@ class Rounds(QObject):
         self._pages = pages
         self._tools = tools
         workspace = tools.workspace
-        self._lines: tuple[RoundLine, ...] = ()
+        self._known = Known()
         self._line: RoundLine | None = None
         self._area: str | None = None
         self._before: int | None = None
         self._awaited: RoundKey | None = None
-        self._parts: dict[int | None, tuple[Part, ...]] = {}
-        self.users: tuple[Part, ...] = ()
-        """Everybody who changed something in the record, with the role in which they act for the office."""
-        self._closed: Mapping[int, str] = {}
-        self._counted: Mapping[int, bool] = {}
-        self._declared: Mapping[int, frozenset[str]] = {}
-        self._is_own = self._is_sample = False
         self._has_asked = False
         self.answered = ""
         """The name that was given for this record, since it was opened."""
@@ -99,40 +92,45 @@ class Rounds(QObject):
     @property
     def why_closed(self) -> str:
         """Return why the round on show is not given as a whole to whoever signed on, "" where it is."""
-        return self._closed.get(self._line.round_id, "") if self._line is not None else ""
+        return self._known.closed.get(self._line.round_id, "") if self._line is not None else ""
 
     @property
     def is_counted(self) -> bool:
         """Whether figures of the round on show are given to whoever signed on, if not all of it."""
-        return not self.why_closed or (self._line is not None and self._line.round_id in self._counted)
+        return not self.why_closed or (self._line is not None and self._line.round_id in self._known.counted)
 
     @property
     def is_ranked(self) -> bool:
         """Whether whoever signed on is given what a ranking of the round on show needs, if not all of it."""
         return not self.why_closed or (
-            self._line is not None and self._counted.get(self._line.round_id, False)
+            self._line is not None and self._known.counted.get(self._line.round_id, False)
         )
 
     @property
     def must_declare(self) -> bool:
         """Whether nothing of the round on show opens to whoever is using the laptop before they declare."""
-        declared = self._declared.get(self._line.round_id) if self._line is not None else None
+        declared = self._known.declared.get(self._line.round_id) if self._line is not None else None
         return declared is not None and must_declare(self._tools.identity.viewer, declared)
 
     @property
     def lines(self) -> tuple[RoundLine, ...]:
         """Return the record's rounds."""
-        return self._lines
+        return self._known.lines
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """Return the people of the round on show, and those of the record beside it."""
-        return self._parts.get(self._line.round_id if self._line is not None else None, ())
+        return self._known.parts.get(self._line.round_id if self._line is not None else None, ())
+
+    @property
+    def users(self) -> tuple[Part, ...]:
+        """Return everybody who changed something in the record, in the role they act in for the office."""
+        return self._known.users
 
     @Slot(object)
     def choose_round(self, round_id: int) -> None:
         """Show another round."""
-        self._enter(next(line for line in self._lines if line.round_id == round_id))
+        self._enter(next(line for line in self.lines if line.round_id == round_id))
 
     @Slot(object)
     def choose_area(self, area: str | None) -> None:
@@ -148,7 +146,7 @@ class Rounds(QObject):
 
     def _enter_awaited(self) -> bool:
         """Show the round that is waited for; return whether it is there."""
-        found = next((line for line in self._lines if _is_named(line, self._awaited)), None)
+        found = next((line for line in self.lines if _is_named(line, self._awaited)), None)
         if found is None:
             return False
         self._awaited = None
@@ -161,11 +159,8 @@ class Rounds(QObject):
 
     def _take(self, known: Known) -> None:
         held = self._line.round_id if self._line is not None else None
-        lines, self._parts, self.users = known.lines, known.parts, known.users
-        self._is_own, self._is_sample = known.is_own, known.is_sample
-        self._closed, self._counted, self._declared = known.closed, known.counted, known.declared
+        self._known, lines = known, known.lines
         look.call_areas(known.area_label, {name for line in lines for name in _names(line)})
-        self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
         if self._enter_awaited():
             return
@@ -189,17 +184,15 @@ class Rounds(QObject):
 
     @Slot()
     def _forget(self) -> None:
-        self._lines, self._line, self._area = (), None, None
+        self._known, self._line, self._area = Known(), None, None
         look.call_areas(AREA)
-        self._before, self._awaited = None, None
-        self._parts, self.users, self._closed, self._declared, self.answered = {}, (), {}, {}, ""
-        self._is_own = self._is_sample = self._has_asked = False
+        self._before, self._awaited, self.answered, self._has_asked = None, None, "", False
         if self._office is not None:
             self._tools.workspace.use_as(self._office.name, self._office.role)
 
     @Slot(object)
     def _choose_fund(self, fund: str) -> None:
-        self._enter(_first(tuple(line for line in self._lines if line.fund == fund)))
+        self._enter(_first(tuple(line for line in self.lines if line.fund == fund)))
 
     def _enter(self, line: RoundLine | None) -> None:
         if self._line is not None and line is not self._line:
@@ -236,10 +229,10 @@ class Rounds(QObject):
         who = self._tools.identity
         theirs = [
             one
-            for one in self._lines
+            for one in self.lines
             if one is line
             or who.role in (*EXPORTING, READER)
-            or any(part.name == who.name and part.role for part in self._parts[one.round_id])
+            or any(part.name == who.name and part.role for part in self._known.parts[one.round_id])
         ]
         funds = dict.fromkeys(one.fund for one in theirs)
         self._header.fund.show_options([Option(fund, fund) for fund in funds], line.fund)
@@ -258,7 +251,7 @@ class Rounds(QObject):
             self._office = self._office or tools.identity
             tools.use_as(signed_on_as(facts.signed_on, tools.settings.role, self.parts))
             return
-        if self._is_own:
+        if self._known.is_own:
             self._office = self._office or tools.identity
             tools.use_as(whose_own(self.parts))
             return
@@ -270,13 +263,13 @@ class Rounds(QObject):
                 self.unknown.emit()
             return
         role, member = tools.settings.role or held.role, tools.settings.member or held.member
-        role = "" if self._is_sample else role  # there everybody tries what the office does
+        role = "" if self._known.is_sample else role  # there everybody tries what the office does
         tools.use_as(found_again(held.name, role, self.parts, member))
 
     def is_nobodys(self, name: str) -> bool:
         """Whether a record of others does not know the name, and nobody gave it there."""
         known = {part.name for part in (*self.users, *self.parts)}
-        return not self._is_sample and bool(known) and name not in {self.answered, *known}
+        return not self._known.is_sample and bool(known) and name not in {self.answered, *known}
 
 
 def _names(line: RoundLine) -> Iterator[str]:
