@@ -9,23 +9,26 @@ then, and in keyword `failed` what to do with an error, as `workspace.ask` and `
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SignalInstance
 
 from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Failed
-from gui.record.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gui.record.workspace import Workspace
 
 Turns = Generator[Callable[..., object], Any, Any]
 
 
-def take_turns(workspace: Workspace, turns: Turns) -> None:
+def take_turns(workspace: "Workspace", turns: Turns) -> None:
     """Begin, and go on whenever there is an answer."""
-    _go_on(turns, workspace.failed.emit)
+    go_on(turns, workspace.failed.emit)
 
 
-def _go_on(turns: Turns, everyone: Failed, *answer: Any) -> None:
+def go_on(turns: Turns, everyone: Failed, *answer: Any) -> None:
+    """Begin without an answer, or go on with it; `everyone` is told what fails and is not taken."""
     _wait(turns, everyone, partial(turns.send, answer[0] if len(answer) == 1 else answer or None))
 
 
@@ -43,7 +46,7 @@ def _wait(turns: Turns, everyone: Failed, resume: Callable[[], Callable[..., obj
         turn = resume()
     except StopIteration:
         return
-    turn(partial(_go_on, turns, everyone), failed=partial(_fail, turns, everyone))
+    turn(partial(go_on, turns, everyone), failed=partial(_fail, turns, everyone))
 
 
 def given(signal: SignalInstance) -> Callable[..., object]:
@@ -60,7 +63,7 @@ def _hear(signal: SignalInstance, then: Callable[..., object], failed: Failed) -
 
 
 @contextmanager
-def settling(workspace: Workspace) -> Iterator[Settle | None]:
+def settling(workspace: "Workspace") -> Iterator[Settle | None]:
     """Claim the dialog at hand: what fails before its change is told there, with all that was typed."""
     settle = workspace.session.claim()
     try:

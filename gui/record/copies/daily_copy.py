@@ -4,17 +4,17 @@ A look at all pages and the copy go by slices, while nothing else is to be done.
 what was changed since the copy before is done over again, and has to come to what today's copy holds.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.record import record_jobs
-from gui.record.runner import Failed, Job, Priority, Queue, Runner, Ticket
+from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
+from gui.record.turns import Turns, go_on
 from models.record import Record
-from models.store.sqlite.backup import BackupSteps, Copy
 from models.store.sqlite.engine import RecordDamaged
-from models.store.sqlite.store import PageCheck
 
 LOOKS_AFTER_MS = 400
 """The figures of the first page come before a look at all pages."""
@@ -34,76 +34,51 @@ class DailyCopy(QObject):
         super().__init__(parent)
         self._second_place = second_place
         self._runner = runner
-        self._steps: BackupSteps | None = None
+        self._turns: Turns | None = None
         self._ticket: Ticket | None = None
-        self._turn = 0
 
     def begin(self, record: Record) -> None:
         """Look at the pages, then begin today's copy where it is due; a copy has none of its own."""
-        self._turn += 1
-        self._look(record, record.page_check(), self._turn, wait_ms=LOOKS_AFTER_MS)
-
-    def _look(self, record: Record, check: PageCheck, turn: int, *, wait_ms: int = 0) -> None:
-        if turn == self._turn:
-            work, then = partial(record_jobs.look_at_pages, check), partial(self._looked, record, check, turn)
-            failed = partial(self._tell_fault, turn)
-            job = Job(work, then, failed, Queue.RECORD, Priority.UPKEEP, wait_ms=wait_ms)
-            self._ticket = self._runner.start(job)
-
-    def _looked(self, record: Record, check: PageCheck, turn: int, is_more: bool) -> None:
-        if is_more:
-            self._look(record, check, turn)
-        elif turn == self._turn:
-            self._begin_copy(record)
-
-    def _tell_fault(self, turn: int, error: Exception) -> None:
-        if turn == self._turn:  # a record that was closed meanwhile has nothing to tell
-            (self.spoilt if isinstance(error, RecordDamaged) else self.failed).emit(error)
-
-    def _begin_copy(self, record: Record) -> None:
-        if not record.is_copy:
-            then = partial(self._go_on_from, record.path, self._turn)
-            work = partial(record_jobs.begin_copy, record)
-            self._runner.start(Job(work, then, self.failed.emit, Queue.RECORD, Priority.UPKEEP))
+        self.stop()
+        turns = self._turns = self._begun(record)
+        go_on(turns, partial(self._fail, turns))
 
     def stop(self) -> None:
         """Go on with no copy that was begun: the record stops it as it closes or takes another key."""
-        self._steps = None
-        self._turn += 1
+        if self._turns is not None:
+            self._turns.close()
+            self._turns = None
         if self._ticket is not None:
             self._ticket.cancel()  # one that still waits must not come to a record that is closed
-            self._ticket = None
 
-    def _go_on_from(self, path: Path, turn: int, steps: BackupSteps | None) -> None:
-        if steps is not None and turn == self._turn:
-            self._steps = steps
-            self._go_on(path, steps)
-
-    def _go_on(self, path: Path, steps: BackupSteps) -> None:
-        """Copy the next slice when nothing else is to be done."""
-        if steps is self._steps:
-            work, then = partial(record_jobs.copy_slice, steps), partial(self._copied, path, steps)
-            self._runner.start(Job(work, then, self._failing(steps), Queue.RECORD, Priority.UPKEEP))
-
-    def _copied(self, path: Path, steps: BackupSteps, is_more: bool) -> None:
-        if is_more:
-            self._go_on(path, steps)
-        else:
-            work = partial(record_jobs.finish_copy, steps, path, self._second_place)
-            self._runner.start(Job(work, partial(self._tell, path, steps), self._failing(steps)))
-
-    def _tell(self, path: Path, steps: BackupSteps, made: Path) -> None:
+    def _begun(self, record: Record) -> Turns:
+        check, wait_ms = record.page_check(), LOOKS_AFTER_MS
+        try:
+            while (yield partial(self._do, partial(record_jobs.look_at_pages, check), wait_ms)):
+                wait_ms = 0
+        except RecordDamaged as error:
+            self.spoilt.emit(error)
+            return
+        if record.is_copy:
+            return
+        path = record.path
+        steps = yield partial(self._do, partial(record_jobs.begin_copy, record), 0)
+        if steps is None:
+            return
+        while (yield partial(self._do, partial(record_jobs.copy_slice, steps), 0)):
+            pass
+        yield partial(self._do_beside, partial(record_jobs.finish_copy, steps, path, self._second_place))
         self.made.emit()
-        if steps is self._steps:
-            work = partial(record_jobs.check_since_copy, path, steps)
-            self._runner.start(Job(work, self._checked, self._failing(steps)))
+        yield partial(self._do_beside, partial(record_jobs.check_since_copy, path, steps))
 
-    def _checked(self, earlier: Copy | None) -> None:
-        """Say nothing: what holds is what is expected."""
-
-    def _failing(self, steps: BackupSteps) -> Failed:
-        return partial(self._fail, steps)
-
-    def _fail(self, steps: BackupSteps, error: Exception) -> None:
-        if steps is self._steps:  # one that was stopped has nothing to tell
+    def _fail(self, turns: Turns, error: Exception) -> None:
+        if turns is self._turns:  # what was stopped has nothing to tell
             self.failed.emit(error)
+
+    def _do(self, work: Callable[[Ticket], object], wait_ms: int, done: Done, *, failed: Failed) -> None:
+        """Do something with the record, which may wait."""
+        job = Job(work, done, failed, Queue.RECORD, Priority.UPKEEP, wait_ms=wait_ms)
+        self._ticket = self._runner.start(job)
+
+    def _do_beside(self, work: Callable[[Ticket], object], done: Done, *, failed: Failed) -> None:
+        self._runner.start(Job(work, done, failed))

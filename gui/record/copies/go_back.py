@@ -1,4 +1,4 @@
-"""Go back to a copy, or take a record in the place of the one it was copied from."""
+"""Go back to a copy of the open record."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,27 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QListWidget, QWidget
 
-from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.theme.look import look
-from gui.widgets.buttons import Button
 from models.store.sqlite.backup import Copy
 from scoring.written.days import full_moment
-
-TITLE, RESTORE, SALVAGE = "Restore a copy of the record", "Restore it", "Salvage first…"
-
-
-class RestoreDialog(ConfirmDialog):
-    """Which changes would be lost, in sentences; the salvage, where it may save some, has the focus."""
-
-    def __init__(self, words: Sequence[str], parent: QWidget, *, can_be_salvaged: bool) -> None:
-        super().__init__(TITLE, words, RESTORE, parent)
-        self.salvage = Button(SALVAGE)
-        self.salvage.setVisible(can_be_salvaged)
-        self.salvage.clicked.connect(self.leave)
-        self.buttons.insertWidget(1, self.salvage)
-        (self.salvage if can_be_salvaged else self.cancel).setFocus()
-
 
 KEPT = "The record as it is now is saved among its copies, so that you can go forward again."
 LOOKING = "Looking at the copy…"

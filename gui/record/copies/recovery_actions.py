@@ -1,6 +1,5 @@
 """Going back to a copy, and making a new record from what can be read of a damaged one."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase, revealed
+from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
-from gui.record.copies.go_back import GoBackDialog, RestoreDialog, copy_words
+from gui.record.copies.go_back import GoBackDialog, copy_words
 from gui.record.runner import Ticket
+from gui.record.turns import Turns, given, take_turns
 from gui.record.workspace import PROGRAM, Damaged, Workspace
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from models.salvage.rebuild import Loss, Salvaged
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
+TITLE = "Restore a copy of the record"
 NO_COPY = "There is no automatic copy of this record yet."
 ON_SERVER = (
     "This record is on the office server: the person who runs it keeps its copies, and can bring one back."
@@ -139,34 +141,28 @@ class RecoveryActions(QObject):
         self._notices.show_notice(told)
 
     def _restore(self, error: Damaged, copy: Copy) -> None:
-        then = partial(self._ask_restore, error)
-        if error.key is None and is_encrypted(copy.path):
-            self._ask_passphrase(copy.path, then)
-        else:
-            then(error.key)
+        take_turns(self._workspace, self._restoring(error, copy))
 
-    def _ask_restore(self, error: Damaged, key: Passphrase | None) -> None:
-        """Say first which changes would be lost, and offer to salvage them."""
-        work = partial(_loss, error.path, key)
-        label = f"Looking at what can be read of {error.path.name}"
-        self._workspace.work(work, partial(self._tell_loss, error, key), label=label)
+    def _restoring(self, error: Damaged, copy: Copy) -> Turns:
+        """Say first which changes would be lost, and offer to salvage them.
 
-    def _tell_loss(self, error: Damaged, key: Passphrase | None, found: "Loss") -> None:
+        The newest copy that is sound is put in the record's place; a newer one that is not is named.
+        """
+        path, key, work = error.path, error.key, self._workspace.work
+        if key is None and is_encrypted(copy.path):
+            key = yield from self._ask_passphrase(copy.path)
+        label = f"Looking at what can be read of {path.name}"
+        found: Loss = yield partial(work, partial(_loss, path, key), label=label)
         can_be_salvaged = error.can_be_salvaged and found.can_be_salvaged
         words = [f"It goes back to the copy of {copy_words(found.copy)}.", *found.words]
         words += [SALVAGE_FIRST] if can_be_salvaged else []
-        dialog = RestoreDialog(words, self._dialogs.window, can_be_salvaged=can_be_salvaged)
-        dialog.agreed.connect(partial(self._restore_with, error.path, key))
-        dialog.salvage.clicked.connect(partial(self._ask_salvage, error.path, key))
+        dialog = ConfirmDialog(TITLE, words, "Restore it", self._dialogs.window)
+        if can_be_salvaged:
+            dialog.offer("Salvage first…").connect(partial(self._ask_salvage, path, key))
         self._dialogs.show(dialog)
-
-    def _restore_with(self, path: Path, key: Passphrase | None) -> None:
-        """Put the newest copy that is sound in the record's place; a newer one that is not is named."""
-        work = partial(_restored, path, key, self._workspace.person)
-        then = partial(self._open_restored, path, key)
-        self._workspace.work(work, then, label=f"Restoring {path.name}")
-
-    def _open_restored(self, path: Path, key: Passphrase | None, restored: "Restored") -> None:
+        yield given(dialog.agreed)
+        restore = partial(_restored, path, key, self._workspace.person)
+        restored: Restored = yield partial(work, restore, label=f"Restoring {path.name}")
         self._workspace.open(path, key=key)
         self._tell_restored(restored)
 
@@ -182,20 +178,22 @@ class RecoveryActions(QObject):
         facts = self._workspace.facts
         if facts is not None and facts.address == path.resolve():
             self._notices.show_notice(Notice("salvage", Tone.WARNING, CLOSE_FIRST.format(path.name)))
-        elif is_encrypted(path):
-            self._ask_passphrase(path, partial(self._ask_salvage, path))
         else:
-            self._ask_salvage(path, None)
+            take_turns(self._workspace, self._choose_into(path))
 
-    def _ask_passphrase(self, path: Path, then: Callable[[Passphrase | None], None]) -> None:
+    def _choose_into(self, path: Path) -> Turns:
+        key = (yield from self._ask_passphrase(path)) if is_encrypted(path) else None
+        self._ask_salvage(path, key)
+
+    def _ask_passphrase(self, path: Path) -> Turns:
         from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
 
         dialog = PassphraseDialog(path.name, self._dialogs.window)
         dialog.given.connect(dialog.accept)
-        dialog.given.connect(then)
         self._dialogs.show(dialog)
+        return (yield given(dialog.given))
 
-    def _ask_salvage(self, path: Path, key: Passphrase | None) -> None:
+    def _ask_salvage(self, path: Path, key: Passphrase | None, *_is_on: object) -> None:
         name = path.with_name(f"{path.stem} salvaged.panel")
         to = self._dialogs.files.save(Kind.RECORD, "Salvage into a new record", name, RECORDS)
         if to is not None:
