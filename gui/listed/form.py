@@ -458,7 +458,11 @@ class DataForm(FormDialog):
         self.across(*((field.words, self._made(field)) for field in row.fields))
 
     def _lay_ticks(self, field: Ticks) -> None:
-        self.put(self._made(field), 1)
+        made = self._made(field)
+        if field.shown:
+            self.add(field.words, made, shown=field.shown)
+        else:
+            self.put(made, 1)
 
     def _lead(self, way: Leads) -> None:
         link = self.put(Button(way.words, kind=way.kind), is_left=not way.is_wide)

@@ -1,12 +1,12 @@
 """The forms of one recommendation, and of a tie."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QListWidget, QScrollArea, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from gui.listed.form import (
     ACTION,
@@ -22,16 +22,15 @@ from gui.listed.form import (
     Note,
     Own,
     Saying,
+    Ticks,
     Values,
 )
 from gui.theme.look import look
 from gui.widgets.buttons import Button
-from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import column_of, row_of
 from models.queries.deciding.reasons import Draft, Library
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark
 from models.queries.deciding.trial_changes import Problem
-from models.reference.defaults import Condition
 from models.values.recommending import FUNDED, SCOPE, RecommendationRow, recommendation, scope_of
 from scoring import money
 from scoring.allocating.causes import is_rule_note
@@ -49,29 +48,6 @@ CHOOSE = "Choose a code"
 MARKS = tuple((OUTCOME_WORDS[mark], mark) for mark in OUTCOMES)
 TIED = "These are equal on every tie-break. The chair puts them in order, first place first."
 NO_TIE_REASON = "Say why the chair puts them in this order."
-
-
-class ConditionList(QScrollArea):
-    """The fund's conditions as boxes to tick; those recorded that the library has not come after them."""
-
-    def __init__(self, conditions: Collection[Condition], ticked: frozenset[str]) -> None:
-        super().__init__()
-        inside = QWidget()
-        known = [one.words for one in conditions]
-        self.boxes = [LongTick(words) for words in (*known, *sorted(ticked - set(known)))]
-        for box in self.boxes:
-            box.setFont(look.font(12))
-            box.setChecked(box.text() in ticked)
-        column_of(*self.boxes, 1, spacing=3, edges=(6, 4, 6, 4), inside=inside)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setMinimumHeight(look.px(58))
-        self.setMaximumHeight(look.px(132))
-
-    @property
-    def value(self) -> tuple[str, ...]:
-        """Return the words of the conditions that are ticked."""
-        return tuple(box.text() for box in self.boxes if box.isChecked())
 
 
 class Recommending(Struct, frozen=True):
@@ -151,8 +127,15 @@ class Recommending(Struct, frozen=True):
             wanted=NO_CODE,
             only=lambda typed: typed["outcome"] is Mark.DECLINE,
         )
-        ticks = partial(ConditionList, library.conditions, self.ticked)
-        conditions = Own("conditions", "Conditions", make=ticks, only=_is_funded)
+        known = [one.words for one in library.conditions]
+        words = (*known, *sorted(self.ticked - set(known)))
+        conditions = Ticks(
+            *("conditions", "Conditions"),
+            shown="Conditions",
+            options=tuple((one, one) for one in words),
+            value=self.ticked,
+            only=_is_funded,
+        )
         reason = Note(
             *("reason", f"Reason. {TOLD}"),
             shown=f"Reason  ·  {TOLD}",
@@ -173,7 +156,7 @@ class Recommending(Struct, frozen=True):
                 Saying(self._over, "text2", lines=2, only=_is_funded),
                 scope,
                 *((code,) if code.options else ()),
-                *((conditions,) if library.conditions or self.ticked else ()),
+                *((conditions,) if words else ()),
                 reason,
                 Saying(self._drafted, "text"),
             ),

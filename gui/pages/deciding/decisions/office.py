@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.listed.acts import ActButton, Offer
 from gui.pages.deciding.decisions.acts import ANSWERS, LINKS, LineAt
@@ -16,9 +16,9 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of
 from gui.widgets.label import ElidedLabel, Label, small
-from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import column_of, fill
-from gui.widgets.scrolled import ReadArea, tab_through
+from gui.widgets.scrolled import ReadArea
+from gui.widgets.tick_list import TickList
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
 from models.reference.defaults import Condition
@@ -29,6 +29,8 @@ USE, USE_PROPOSED = "Use the panel's reason", "Use the proposal's reason"
 NO_WORDS = "The panel wrote no reason of its own here; the list's own note is not one."
 AS_PANEL = "If left empty, the applicant is given the panel's reason."
 ANOTHER = "Another condition, in words"
+TICKED, MOST_TICKED = 27, 6
+"""How high a condition is for a 13 px base, and how many are seen without scrolling."""
 ROOM_TO_SAY = 60
 """So much stands below the reason once it is wanted: that it is."""
 
@@ -59,8 +61,8 @@ class OfficePane(Card):
         self.problem = small(NEEDED, tone="danger")
         self.problem.hide()
         self.use = Button(USE, kind="link")
-        self.boxes: list[LongTick] = []
-        self._conditions = QVBoxLayout()
+        self._every: tuple[str, ...] = ()
+        self.ticks = TickList("Conditions")
         self.more = TextLine()
         self.more.setPlaceholderText(ANOTHER)
         self.more.setAccessibleName(ANOTHER)
@@ -85,9 +87,8 @@ class OfficePane(Card):
     @property
     def conditions(self) -> tuple[str, ...]:
         """Return the conditions that are ticked, and those in words."""
-        ticked = [box.text() for box in self.boxes if box.isChecked()]
-        words = self.more.text().strip()
-        return (*ticked, *([words] if words else []))
+        ticked, words = self.ticks.ticked, self.more.text().strip()
+        return (*(one for one in self._every if one in ticked), *([words] if words else []))
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return where F6 stops: what is read."""
@@ -134,14 +135,12 @@ class OfficePane(Card):
         self.reason.setPlainText(line.own_reason or self._drafts.get((self._who, line.reference), ""))
         chosen = line.pending.conditions if line.pending is not None else None
         kept = conditions_asked(line, library) if chosen is None else in_words(chosen, library)
-        for box in self.boxes:
-            self._conditions.removeWidget(box)
-            box.hide()
-            box.deleteLater()
-        every = dict.fromkeys((*(condition.words for condition in library), *kept))
-        self.boxes = [self._box(words, is_kept=words in kept) for words in every]
+        self._every = tuple(dict.fromkeys((*(condition.words for condition in library), *kept)))
+        self.ticks.clear()
+        for words in self._every:
+            self.ticks.put(words, words, is_ticked=words in kept)
+        self.ticks.setFixedHeight(look.px(TICKED) * min(len(self._every), MOST_TICKED))
         self.more.clear()
-        tab_through(self.reason, *self.boxes, self.more)
 
     def forget_drafts(self) -> None:
         """Forget what was typed and not chosen: another round is on show."""
@@ -178,13 +177,6 @@ class OfficePane(Card):
             self.problem.hide()
             self.reason.setAccessibleDescription("")
 
-    def _box(self, words: str, *, is_kept: bool) -> LongTick:
-        box = LongTick(words)
-        box.setFont(look.font(12))
-        box.setChecked(is_kept)
-        self._conditions.addWidget(box)
-        return box
-
     def _show_text(self, at: int, text: QWidget) -> None:
         """Show a text above (0) or below (2) the answer, in place of the one that stood there."""
         before, self._texts[at] = self._texts[at], text
@@ -199,7 +191,7 @@ class OfficePane(Card):
         self._texts: dict[int, QWidget] = {0: above, 2: below}
         row = flow_of((self._head, self.use), 8)
         named = Label("Conditions", size=12, weight=600)
-        parts = (row, self.reason, self.problem, named, self._conditions, self.more)
+        parts = (row, self.reason, self.problem, named, self.ticks, self.more)
         column_of(*parts, edges=(0, 8, 0, 0), spacing=5, inside=self.answer)
         column = (above, self.answer, below, 1)
         self._scrolled = column_of(*column, edges=(0, 0, 8, 0), spacing=8, inside=inside)
@@ -217,5 +209,4 @@ class OfficePane(Card):
         self.reason.setFont(look.font())
         self.reason.setFixedHeight(look.px(64))
         self.more.setFont(look.font())
-        for box in self.boxes:
-            box.setFont(look.font(12))
+        self.ticks.setFont(look.font(12))

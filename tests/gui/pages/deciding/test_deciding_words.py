@@ -185,7 +185,7 @@ def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(
 ) -> None:
     page.show_reference(page.lines[0].reference)
     words = "Send receipts for everything bought with the grant."
-    assert words in [box.text() for box in page.office.boxes if box.isChecked()]
+    assert words in page.office.conditions
     page.office.use.click()
     page.office.as_recommended.click()
     record_answers(shown, page, "031/2026")

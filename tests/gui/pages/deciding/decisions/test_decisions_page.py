@@ -232,7 +232,7 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     ]
     assert page.record.text() == "Record 2 decisions…"
     settle()
-    in_order = [*page.office.boxes, page.office.more, page.office.as_recommended]
+    in_order = [page.office.ticks, page.office.more, page.office.as_recommended]
     assert [one for one in stops(page) if one in in_order] == in_order
 
 
@@ -448,7 +448,7 @@ def what_is_chosen_in_one_record_is_not_recorded_in_the_next(page: DecisionsPage
 def conditions_come_from_the_library_and_in_words(page: DecisionsPage, shown: Window) -> None:
     shown.main.tools.use_as(COMMANDER)
     page.show_reference(page.lines[0].reference)
-    standard = [box.text() for box in page.office.boxes if box.isChecked()]
+    standard = page.office.conditions
     assert "Sign and return the grant agreement before any payment." in standard
 
     page.office.more.setText("Tell us the dates.")
