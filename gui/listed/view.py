@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
@@ -17,12 +17,11 @@ from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.theme.look import FLUSH, look, space
 from gui.theme.office_words import ours
-from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow
-from gui.widgets.label import ChipLabel, Label, small
-from gui.widgets.nesting import column_of, fill, nest
+from gui.widgets.label import ChipLabel, small
+from gui.widgets.nesting import fill, nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.speech.left_in_list import LeftInList
@@ -51,7 +50,7 @@ class ListedView(SidedPage):
         self._chosen: dict[str, str] = {}
         self._kept: dict[str, Any] = {}
         self._all: tuple[Any, ...] = ()
-        self._is_opened, self._sought = False, ""
+        self._sought = ""
         self.buttons = [ActButton(act) for act in page.acts]
         self.row_buttons = [ActButton(act) for act in page.row_acts]
         self.lists = page.lists
@@ -68,7 +67,6 @@ class ListedView(SidedPage):
         self.narrowing: Any = tools.parts.take(page.narrowing) if page.narrowing else None
         self.bars = PotRow() if page.bars is not None else None
         self.chip = ChipLabel() if page.chip else None
-        self.quiet = Quiet() if page.quiet else None
         self.under: Any = page.under.make() if page.under else None
         self.between: list[Any] = [own.make() for own in page.between]
         self.within: list[Any] = [own.make() for own in page.within or ()]
@@ -98,7 +96,6 @@ class ListedView(SidedPage):
             self._chosen = dict(self.page.follows(place))
         if self.narrowing is not None:
             self.narrowing.reset()
-        self._is_opened = False
 
     def show_reference(self, reference: str) -> None:
         """Show the first row that a reference is of, and what was narrowed down to others whole.
@@ -112,7 +109,7 @@ class ListedView(SidedPage):
         if self.tabs is not None:
             self.tabs.choose(number)
         if found is not None:
-            self._picked, self._is_opened = str(self._listing.row_key(found)), True
+            self._picked = str(self._listing.row_key(found))
         if self.narrowing is not None:
             self.narrowing.lead_to(reference, found, self._place)
         if found is not None:
@@ -310,15 +307,10 @@ class ListedView(SidedPage):
 
     def _show_shown(self, shown: Sequence[Any]) -> None:
         """Show the list, what is said in its place, or why it is empty."""
-        page = self.page
-        quiet = page.quiet(self.answer) if page.quiet is not None and not self._is_opened else None
-        if self.quiet is not None and quiet is not None and shown:
-            self.quiet.say(*quiet)
-            self._stack.setCurrentWidget(self.quiet)
-        elif shown or (self._all and not page.none):
+        if shown or (self._all and not self.page.none):
             self._show_list()
         else:
-            words = page.none if self._all else self.lists[self._number].empty(self.answer)
+            words = self.page.none if self._all else self.lists[self._number].empty(self.answer)
             self._show_empty(ours(words))
 
     def _added(self, answer: Any) -> Hashable:
@@ -391,13 +383,6 @@ class ListedView(SidedPage):
         elif self.page.opens is not None and self.row is not None:
             for offer in self.page.opens.offers(self.at(self.row)):
                 self.doing.press(offer)
-
-    @Slot()
-    def _open_list(self) -> None:
-        """Show the list in place of what is said before it."""
-        self._is_opened = True
-        self._narrow()
-        self.table.setFocus()
 
     @Slot(str)
     def _pick(self, key: str) -> None:
@@ -483,13 +468,12 @@ class ListedView(SidedPage):
         else:
             head = (*head, *self.buttons[:1])
             between.insert(0, self._row_of_tabs(self.tabs))
-        others = tuple(filter(None, (self.quiet, *self.owned)))
         wide = int(isinstance(self.page.side, Parts) and self.page.side.list_width > 0)
         self._lay_out_page(
             head,
             tuple(filter(None, (self._list, *dict.fromkeys(self.details)))),
             between=between,
-            others=others,
+            others=tuple(filter(None, self.owned)),
             wide=wide,
         )
 
@@ -545,36 +529,12 @@ class ListedView(SidedPage):
         for box in () if self.narrowing is None else self.narrowing.inputs:
             if isinstance(box, FilterBox):
                 box.left.connect(self.table.setFocus)
-        if self.quiet is not None:
-            self.quiet.opened.connect(self._open_list)
         if self.tabs is not None:
             self.tabs.changed.connect(self._turn)
         if self.bars is not None:
             self.bars.chosen.connect(self._switch)
         self._tools.identity_changed.connect(self._ask_if_seen)
         self.setFocusProxy(self.table)
-
-
-class Quiet(QWidget):
-    """Why there is nothing to see in a list yet, and a button that shows the list."""
-
-    opened = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = Label(tone="text2").wrapped()
-        self.button = Button("")
-        self.button.clicked.connect(self.opened)
-        card = Card(inset=(24, 20))
-        card.body.addWidget(self.words)
-        card.body.addSpacing(look.px(12))
-        card.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        column_of(card, 1, edges=(3, 0, 3, 0), inside=self)
-
-    def say(self, words: str, action: str) -> None:
-        """Say why there is nothing to see yet, and what the button shows."""
-        self.words.setText(words)
-        self.button.show_words(action)
 
 
 def _card(tools: PageTools, side: Side[Any, Any] | Parts[Any, Any, Any] | OwnSide | None) -> Any:

@@ -42,11 +42,6 @@ from scoring.written.text import first_of
 
 NONE_DUE = "Nothing has been kept long enough to go, or all that has is held back."
 NOTHING = "Set up a round first: how long its applications are kept is shown here."
-NO_CLOCK = (
-    "No retention period has started in this round yet. An application's starts when the deciding "
-    "office has decided on it: "
-    "{awarded} from the close of its year if it is awarded, {declined} from the decision if it is not."
-)
 GOES = (
     "What goes: contacts, answers and texts of the application, the words beside its marks, gates and "
     "declarations, what the office wrote of it for letters and lists, why it was varied or challenged, and "
@@ -92,11 +87,6 @@ class Kept(NamedTuple):
     def accounts(self) -> tuple[Keeping, ...]:
         """Return those whose bank details are to go."""
         return tuple(line for line in self.lines if line.is_account_due())
-
-    @property
-    def is_undecided(self) -> bool:
-        """Whether nothing has a clock, so that a sentence says more than the list."""
-        return all(clocks_of(line) == (Clock.UNDECIDED,) for line in self.lines)
 
 
 class Clock(StrEnum):
@@ -213,18 +203,8 @@ def _summary(answer: Kept) -> str:
     of = answer.years
     if of is None:
         return ""
-    if answer.is_undecided:
-        return f"{counted(len(answer.lines), 'application', 'applications')}, none decided yet."
     kept = f"Kept: awarded {of.awarded_words} after their year closes, others {of.declined_words} after the"
     return f"{_next_words(answer.lines)} {kept} decision."
-
-
-def _quiet(answer: Kept) -> tuple[str, str] | None:
-    of = answer.years
-    if of is None or not answer.is_undecided:
-        return None
-    many = counted(len(answer.lines), "application", "applications")
-    return NO_CLOCK.format(awarded=of.awarded_words, declined=of.declined_words), f"Show the {many}"
 
 
 def _form(title: str, sentences: tuple[str, ...], action: str, does: Any, *fields: Any) -> Form:
@@ -383,7 +363,6 @@ PAGE: ListedPage[Kept, Keeping] = ListedPage(
     concerns=frozenset(Topic),
     summary=_summary,
     empty=lambda answer: NOTHING,
-    quiet=_quiet,
     finds=lambda line, reference: line.reference == reference,
     narrowing=partial(StatePills, name="Which applications are shown", states=Clock, states_of=clocks_of),
     opens=Act(words="Open", does=lambda at: Go("applications", at.row.reference)),

@@ -70,16 +70,12 @@ def state(user: PageUser) -> str:
     return state_words(next(one for one in user.view.table.rows if one.reference == FIRST))
 
 
-def test_a_round_of_which_nothing_is_decided_says_so_before_its_list(at: Uses, made_record: Path) -> None:
+def test_a_round_of_which_nothing_is_decided_says_so_over_its_list(at: Uses, made_record: Path) -> None:
     user = at(PAGE, made_record)
-    view = user.view
-    assert view.quiet.words.text().startswith("No retention period has started in this round yet.")
-    assert not view.table.isVisible()
-    assert "Erase…" not in user.offered
-    user.press(view.quiet.button.text())
-    assert view.table.isVisible()
-    assert not view.quiet.isVisible()
-    assert len(view.table.rows) == len(view.answer.lines) > 0
+    assert user.view.summary.text().startswith(
+        "No period runs yet: it starts with an application's decision. Kept: awarded "
+    )
+    assert {line.until for line in user.view.table.rows} == {None}
 
 
 def test_what_is_decided_stands_by_its_day_and_its_account_is_deleted(at: Uses, paid: Path) -> None:
@@ -156,7 +152,9 @@ def test_what_is_not_decided_has_no_day_and_nothing_is_due(at: Uses, made_record
     user = at_first(at, made_record)
     assert (last_day_kept(user.row), user.row.why, state(user)) == ("–", "not decided", "Kept")
     assert "(Erase what is due…)" in user.offered
-    assert user.view.summary.text() == f"{len(user.view.answer.lines)} applications, none decided yet."
+    assert user.view.summary.text().startswith(
+        "No period runs yet: it starts with an application's decision."
+    )
 
 
 def test_a_hold_is_recorded_with_its_reason_and_taken_off(at: Uses, made_record: Path) -> None:
