@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, json
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 import resources
@@ -43,49 +43,15 @@ class Scene(Struct, frozen=True):
     is_dialog: bool = False
 
 
-PAGES = {
-    "scoring": Scene("scoring", "scoring", "Coventry", "CO-003"),
-    "meeting": Scene("meeting", "meeting", "Wolverhampton", "WV-002"),
-    "ranking": Scene("ranking", "ranking", "Sandwell"),
-    "decisions": Scene("decisions", "decisions", "Birmingham East"),
-    "exports": Scene("exports", "exports", "Walsall"),
-}
-"""Where the pages are drawn that show most in one area; all others show all areas."""
-OTHERS = (
-    Scene("deciding", "decisions", "Birmingham East", role=Role.DECIDER),
-    Scene("decided", "decisions", "Walsall", role=Role.DECIDER),
-    Scene("awards", "awards", role=Role.OFFICER),
-    Scene("year-end", "year-end", role=Role.OFFICER),
-    Scene("budget", "budget", role=Role.OFFICER),
-    Scene("finance-schedule", "awards", role=Role.OFFICER, presses=("Make schedule…",), is_dialog=True),
-    Scene("finance-codes", "awards", role=Role.OFFICER, presses=("Finance codes…",), is_dialog=True),
-    Scene("notice", "exports", reference="notice", role=Role.OFFICER),
-    Scene("kept-until", "retention", role=Role.OFFICER),
-    Scene("set-up", "overview", role=Role.OFFICER),
-    Scene("how-sure", "ranking", "Sandwell", presses=("How secure?",), back="Explain"),
-    Scene("issue-pack", "packs", presses=("Issue…",), is_dialog=True),
-    Scene("encrypt", "settings", presses=("Encrypt this record…",), is_dialog=True),
-    Scene(
-        "import",
-        "applications",
-        presses=("Import",),
-        file="acf-applications.xlsx",
-        then=("Match columns",),
-        back="Leave the import",
-    ),
-    Scene("hand-in", "scoring", "Coventry", "CO-003", presses=("Hand in 1 ready",), is_dialog=True),
-    Scene("sign", "decisions", "Dudley", presses=("Sign recommendations…",), is_dialog=True),
-    Scene("start", "criteria", presses=("Start a round…",), is_dialog=True),
-    Scene("model-test", "criteria", presses=("Try it", "Test the model…"), back="Criterion", is_dialog=True),
-    Scene(
-        "publish",
-        "criteria",
-        presses=("Amend with a reason", "Move down", "Publish version 2…"),
-        back="Discard changes",
-        is_dialog=True,
-    ),
-)
-"""What else is drawn: a page as others see it, and what a page's buttons open."""
+class _Scenes(Struct, frozen=True):
+    """Where the pages are drawn that show most in one area (all others show all); what else is drawn."""
+
+    pages: tuple[Scene, ...]
+    others: tuple[Scene, ...]
+
+
+_SCENES = json.decode(resources.text("window/scenes.json"), type=_Scenes)
+PAGES, OTHERS = {one.page: one for one in _SCENES.pages}, _SCENES.others
 DIALOGS = ("person", "search")
 STAGES = ("stage", "stages")
 SETTLING = 4

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
@@ -27,9 +26,6 @@ from models.store.passphrases import WEAK
 from models.store.places import Address, warnings_about
 from models.store.sqlite.engine import RecordDamaged
 from scoring.written.days import clock, full_date
-
-if TYPE_CHECKING:
-    from gui.dialogs.name import NameDialog
 
 SAMPLE_OFFICE = "Sample office"
 """The office whose record is made up."""
@@ -59,6 +55,7 @@ TAKE_OVER = (
     "Only take the record over when you are sure that the other computer has crashed or is switched off: "
     "what it had not saved is lost. A copy is saved first. Type that computer's name to go on."
 )
+WHOSE = "Type the name of the computer that has it open."
 
 
 class RecordActions(QObject):
@@ -207,18 +204,23 @@ class RecordActions(QObject):
         self._workspace.read_copy(path)
 
     def _ask_take_over(self, path: Path) -> None:
-        dialog = self._name_dialog("Take the record over", TAKE_OVER, "Take it over")
-        dialog.named.connect(partial(self._take_over, path))
+        from gui.listed.form import DataForm, Form, Line  # the window's start need not wait for it
+
+        form = Form(
+            title="Take the record over",
+            sentences=(TAKE_OVER,),
+            action="Take it over",
+            does=lambda host: host,
+            width=400,
+            fields=(Line("host", "The other computer", wanted=WHOSE),),
+        )
+        dialog = DataForm(form, self._dialogs.window)
+        dialog.given.connect(partial(self._take_over, path))
         self._dialogs.show(dialog)
 
     def _take_over(self, path: Path, host: str) -> None:
         self._notices.settle("in use")
         self._workspace.open(path, take_over_from=host)
-
-    def _name_dialog(self, title: str, words: str, action: str) -> "NameDialog":
-        from gui.dialogs.name import NameDialog  # the window's start need not wait for it
-
-        return NameDialog(title, words, action, self._dialogs.window)
 
 
 def _place_of(path: Path, ticket: Ticket) -> tuple[str, ...]:

@@ -4,15 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from gui.dialogs.form import Form
 from gui.dialogs.host import DialogHost
 from gui.record.workspace import Workspace
 from gui.text import counted
 from gui.theme.tokens import Tone
-from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.trouble import Trouble
@@ -161,34 +158,35 @@ ADVICE = (
 )
 
 
-class HeldUpDialog(Form):
-    """Try again, stay, or lose what is named."""
-
-    agreed = Signal()
-
-    def __init__(self, words: Sequence[str], parent: QWidget, *, can_try: bool) -> None:
-        super().__init__(TITLE, words, "Try again", parent, away="Stay")
-        self.words = self.sentences
-        self.do.setEnabled(can_try)
-        self.without = Button("Continue without them")
-        self.without.clicked.connect(self.accept)
-        self.finish(self.do if can_try else self.cancel, (self.without,))
-
-
 def ask_held_up(
     workspace: Workspace, dialogs: DialogHost, go_without: Callable[[], object], again: Callable[[], object]
 ) -> None:
     """Ask; a locked record names nothing of what waits, and must be unlocked to be tried."""
+    from gui.listed.form import ACTION, CANCEL, DataForm, Form  # the window's start need not wait for it
+
     unsaved, is_locked, facts = workspace.unsaved, workspace.is_locked, workspace.facts
     many = counted(len(unsaved), "change is", "changes are")
     named = "." if is_locked else f": {waiting_words(unsaved)}."
     advice = ON_SERVER if facts is not None and facts.is_shared else ADVICE
     words = (f"{many} not in the record{named}", LOCKED if is_locked else advice)
-    dialog = HeldUpDialog(words, dialogs.window, can_try=not is_locked)
-    dialog.agreed.connect(again)
-    dialog.without.clicked.connect(go_without)
+    form = Form(
+        title=TITLE,
+        sentences=words,
+        action="" if is_locked else "Try again",
+        away="Stay",
+        does=lambda: again,
+        other=("Continue without them", lambda: go_without),
+        focus=CANCEL if is_locked else ACTION,
+        fields=(),
+    )
+    dialog = DataForm(form, dialogs.window)
+    dialog.given.connect(_do)
     if is_locked:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
     else:
         dialogs.show(dialog)
+
+
+def _do(way: Callable[[], object]) -> None:
+    way()

@@ -27,7 +27,6 @@ import gui
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
 from gui.dialogs.identity import IdentityDialog
-from gui.dialogs.name import NameDialog
 from gui.dialogs.report import ReportDialog
 from gui.dialogs.search import SearchDialog
 from gui.grid.grid import GridCell
@@ -47,7 +46,7 @@ from tests.models.store.sqlite.test_lock import OTHER, held_by
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CASES = {**OF_PAGES, **MONITORING_CASES}
 LONGEST = AreaLabel("Local policing area")
-OF_THE_WINDOW = {IdentityDialog, NameDialog, ReportDialog, SearchDialog}
+OF_THE_WINDOW = {IdentityDialog, ReportDialog, SearchDialog}
 """What the window itself asks with; each has a test of its own below."""
 FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QListWidget, QPlainTextEdit)
 PAGES = Path(gui.__path__[0], "pages")
@@ -254,8 +253,8 @@ def test_another_computers_record_is_taken_over_only_by_its_name(
     assert user.window.workspace.facts is None
 
     _take_over(user)
-    dialog = user.dialog(NameDialog)
-    user.fill(dialog.name, OTHER.host)
+    dialog = user.dialog(DataForm)
+    user.fill(dialog["host"], OTHER.host)
     user.click(dialog.do)
 
     assert user.window.workspace.facts is not None
@@ -266,7 +265,7 @@ def _take_over(user: User) -> None:
     assert notice is not None
     next(remedy for remedy in notice.remedies if remedy.words == "Take it over…").do()
     user.settle()
-    user.dialog(NameDialog)
+    user.dialog(DataForm)
 
 
 def test_schedules_are_written_only_when_asked_for(
@@ -274,7 +273,9 @@ def test_schedules_are_written_only_when_asked_for(
 ) -> None:
     user.open(records("ranked"))
     user.be("Priya Nair", "chair")
-    user.press("Ctrl+7", "Ctrl+P")
+    user.press("Ctrl+7")
+    user.window.main.actions_by_name["export"].trigger()
+    user.settle()
     page = user.page(ExportsPage)
     assert page.ready is not None
     assert not list(tmp_path.glob("*.pdf"))

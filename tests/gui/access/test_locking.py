@@ -26,7 +26,7 @@ from gui.access import idle as idle_module
 from gui.access import lock_controller
 from gui.access.passphrase import Passphrase
 from gui.app import Window
-from gui.dialogs.name import NameDialog
+from gui.listed.form import DataForm, Form, Line
 from gui.record import opening_jobs
 from gui.record.runner import PoolRunner
 from gui.shell.page_list import PAGES
@@ -123,22 +123,27 @@ def no_action_is_done_from_behind_the_screen(at_work: Window, qtbot: QtBot) -> N
     assert {action for action in at_work.main.searchable() if action.isEnabled()} == was_on
 
 
+def asking(title: str, window: Window) -> DataForm:
+    field = Line("name", "Name")
+    return DataForm(Form(title=title, action="Take it", does=lambda name: name, fields=(field,)), window.main)
+
+
 def a_dialog_waits_behind_the_screen_with_what_was_typed(at_work: Window) -> None:
-    dialog = NameDialog("A name", "Type one.", "Take it", at_work.main)
+    dialog = asking("A name", at_work)
     at_work.main.dialogs.show(dialog)
-    dialog.name.setText("Half a na")
+    dialog["name"].setText("Half a na")
     at_work.workspace.lock()
     assert not dialog.isVisible()
 
     unlock(at_work, PASSPHRASE)
 
     assert dialog.isVisible()
-    assert dialog.name.text() == "Half a na"
+    assert dialog["name"].text() == "Half a na"
 
 
 def a_dialog_that_work_would_show_meanwhile_waits_until_it_is_unlocked(at_work: Window) -> None:
     at_work.workspace.lock()
-    dialog = NameDialog("Whitmore Reans Women", "An import's answer.", "Take it", at_work.main)
+    dialog = asking("Whitmore Reans Women", at_work)
     at_work.main.dialogs.show(dialog)
     assert not dialog.isVisible()
 
@@ -148,7 +153,7 @@ def a_dialog_that_work_would_show_meanwhile_waits_until_it_is_unlocked(at_work: 
 
 
 def test_a_dialog_of_a_record_that_is_closed_while_locked_is_gone(at_work: Window) -> None:
-    dialog = NameDialog("A name", "Type one.", "Take it", at_work.main)
+    dialog = asking("A name", at_work)
     at_work.main.dialogs.show(dialog)
     at_work.workspace.lock()
     at_work.controller.locking.screen.close_record.click()

@@ -14,7 +14,6 @@ from gui.app import Window
 from gui.dialogs import form_size
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
-from gui.dialogs.name import NameDialog
 from gui.listed.form import Choice, DataForm, Line, Note, Tick, reason_form
 from gui.listed.form import Form as DataOf
 from gui.pages.panel.dialogs import member_form
@@ -218,15 +217,16 @@ def test_a_dialog_that_refuses_nothing_itself_is_given_a_place_to_say_it(
     opened: Window, qtbot: QtBot
 ) -> None:
     tools, workspace = opened.main.tools, opened.workspace
-    dialog = NameDialog("Rename Coventry", "It is.", "Rename", tools.dialogs.window)
-    dialog.named.connect(lambda name: workspace.perform(RenameArea(1, "Coventry", name)))
+    form = DataOf(title="Rename", action="Rename", does=lambda name: name, fields=(Line("name", "Name"),))
+    dialog = DataForm(form, tools.dialogs.window)
+    dialog.given.connect(lambda name: workspace.perform(RenameArea(1, "Coventry", name)))
     tools.dialogs.show(dialog)
 
-    qtbot.keyClicks(dialog.name, "Solihull")
-    qtbot.keyClick(dialog.name, ENTER)
+    qtbot.keyClicks(dialog["name"], "Solihull")
+    qtbot.keyClick(dialog["name"], ENTER)
     qtbot.waitUntil(lambda: dialog.problem.isVisible())
 
-    assert dialog.name.text() == "Solihull"
+    assert dialog["name"].text() == "Solihull"
     assert tools.dialogs.dialog is dialog
     assert "Solihull" in dialog.problem.text()
     tools.dialogs.drop()

@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from gui.app import Window
+from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.record.runner import PoolRunner
-from gui.record.saving import NOT_SAVED, HeldUpDialog
+from gui.record.saving import NOT_SAVED
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
@@ -152,13 +153,13 @@ def test_closing_tries_again_and_loses_nothing_unsaid(opened: Window, disk: Disk
     disk.fill()
     opened.workspace.perform(WITHDRAW)
     opened.main.close()
-    dialog = box_of(opened, HeldUpDialog)
-    assert "1 change is not in the record" in dialog.words[0]
+    dialog = box_of(opened, DataForm)
+    assert "1 change is not in the record" in dialog.sentences[0]
     assert opened.main.isVisible()
     assert opened.workspace.facts is not None
 
     dialog.do.click()  # the disk is still full
-    dialog = box_of(opened, HeldUpDialog)
+    dialog = box_of(opened, DataForm)
     dialog.cancel.click()
     assert len(opened.workspace.unsaved) == 1, "to stay loses nothing"
 
@@ -179,7 +180,7 @@ def test_a_reason_that_is_under_the_cursor_as_the_window_closes_on_a_full_disk_i
     disk.fill()
     scoring.workspace.close()
 
-    assert isinstance(scoring.main.dialogs.dialog, HeldUpDialog)
+    assert isinstance(scoring.main.dialogs.dialog, DataForm)
     disk.make_room()
     scoring.main.dialogs.dialog.do.click()
     assert scoring.workspace.facts is None
@@ -189,8 +190,8 @@ def test_whoever_wants_to_go_without_may(opened: Window, disk: Disk) -> None:
     disk.fill()
     opened.workspace.perform(COVENTRY)
     opened.workspace.close()
-    assert isinstance(opened.main.dialogs.dialog, HeldUpDialog)
-    opened.main.dialogs.dialog.without.click()
+    assert isinstance(opened.main.dialogs.dialog, DataForm)
+    opened.main.dialogs.dialog.other.click()
 
     assert opened.workspace.facts is None
     assert not opened.workspace.unsaved
@@ -202,7 +203,7 @@ def test_opening_another_record_waits_for_what_is_not_saved(
     disk.fill()
     opened.workspace.perform(COVENTRY)
     opened.workspace.open(empty_record_path)
-    assert isinstance(opened.main.dialogs.dialog, HeldUpDialog)
+    assert isinstance(opened.main.dialogs.dialog, DataForm)
     assert opened.main.windowTitle() == "Grants office.panel"
 
     disk.make_room()
@@ -329,8 +330,8 @@ def test_what_was_left_behind_never_goes_into_another_record(
     disk.fill()
     opened.workspace.perform(SENSITIVE)
     opened.workspace.open(empty_record_path)
-    assert isinstance(opened.main.dialogs.dialog, HeldUpDialog)
-    opened.main.dialogs.dialog.without.click()
+    assert isinstance(opened.main.dialogs.dialog, DataForm)
+    opened.main.dialogs.dialog.other.click()
     disk.make_room()
     opened.workspace.keep_draft("reason", "Good need")
 
@@ -377,8 +378,8 @@ def test_the_window_closes_only_when_a_change_under_way_is_in(
     with files_of_at_most(0):
         window.workspace.perform(SENSITIVE)
         window.main.close()
-        qtbot.waitUntil(lambda: isinstance(window.main.dialogs.dialog, HeldUpDialog))
-    dialog = box_of(window, HeldUpDialog)
+        qtbot.waitUntil(lambda: isinstance(window.main.dialogs.dialog, DataForm))
+    dialog = box_of(window, DataForm)
     dialog.do.click()
     qtbot.waitUntil(lambda: not window.main.isVisible())
 

@@ -18,7 +18,7 @@ from gui.pages.panel.scoring.marks import ReasonBox
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.record.refusals import NO_SERVER
 from gui.record.runner import PoolRunner
-from gui.record.saving import ON_SERVER, HeldUpDialog
+from gui.record.saving import ON_SERVER
 from gui.shell.page_access import NOT_READ
 from gui.widgets.edit_conflict import Beneath
 from models.clock import utc_now
@@ -308,8 +308,8 @@ def test_closing_with_what_a_silent_server_did_not_take_says_what_helps(
         with qtbot.waitSignal(shared.workspace.held_up):
             shared.workspace.close()
         dialog = shared.controller.dialog
-        assert isinstance(dialog, HeldUpDialog)
-        assert ON_SERVER in dialog.words
+        assert isinstance(dialog, DataForm)
+        assert ON_SERVER in dialog.sentences
 
     with qtbot.waitSignal(shared.workspace.closed):
         dialog.do.click()
