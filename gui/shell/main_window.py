@@ -26,7 +26,6 @@ from gui.widgets.frame.page_link import PageName
 from gui.widgets.frame.progress_strip import ProgressStrip
 from gui.widgets.frame.sidebar import Sidebar
 from gui.widgets.frame.status_strip import StatusStrip
-from gui.widgets.frame.toast import Toast
 from gui.widgets.message_area import MessageArea
 from gui.widgets.nesting import column_of, row_of
 from gui.widgets.stack import UnnamedStack
@@ -82,8 +81,7 @@ class MainWindow(QMainWindow):
         self.header.hide()
         self._help: HelpPane | None = None
         self._lay_out()
-        self.toast = Toast(self.status)
-        self.toast.room_asked.connect(self.status.give_room)
+        self.toast = self.status.toast
         self.messages.waits.connect(self._tell_waiting)
         self.notices.turned.connect(self._tell_other)
         self._add_actions(workspace)

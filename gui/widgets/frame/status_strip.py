@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from gui.record.runner import Ticket
 from gui.theme.look import look
 from gui.widgets.buttons import Button
+from gui.widgets.frame.toast import Toast
 from gui.widgets.label import shortened
 from gui.widgets.nesting import row_of
 from gui.widgets.tips import set_tip
@@ -40,7 +41,7 @@ class StatusStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_narrow = self._is_low = self._gives_room = self._is_short = False
+        self._is_narrow = self._is_low = self._is_short = False
         self._names = {"record": "", "person": "", "encryption": OPEN_FILE}
         self._said = ("", False)
         self._ticket: Ticket | None = None
@@ -54,8 +55,10 @@ class StatusStrip(QWidget):
         self.sample.hide()
         self.work = Button("", kind="quiet")
         self.marking = Button("", kind="quiet")
+        self.toast = Toast()
         told = (self.record, self.sample, self.saved, self.encryption, self.person)
-        self._row = row_of(*told, 1, self.work, self.marking, spacing=4, edges=(10, 0, 18, 0), inside=self)
+        parts = (*told, 1, (self.toast, 100, Qt.AlignmentFlag.AlignHCenter), self.work, self.marking)
+        self._row = row_of(*parts, spacing=4, edges=(10, 0, 18, 0), inside=self)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # names are shortened instead
         look.changed.connect(self._refresh)
         self.show_record("")
@@ -143,15 +146,8 @@ class StatusStrip(QWidget):
         self.sample.show_words(words, name="Sample, all made up, start it over")
         self._squeeze()
 
-    @Slot(bool)
-    def give_room(self, is_given: bool) -> None:
-        """Leave the part for work to a message while there is none."""
-        self._gives_room = is_given
-        self._show_part_of_work()
-        self._row.activate()
-
     def _show_part_of_work(self) -> None:
-        is_spared = self._gives_room and self._ticket is None and not self.work.hasFocus()
+        is_spared = not self.toast.isHidden() and self._ticket is None and not self.work.hasFocus()
         is_quiet = self._ticket is None and self._is_short
         self.work.setVisible(not self._is_narrow and not is_spared and not is_quiet)
 
@@ -166,6 +162,7 @@ class StatusStrip(QWidget):
         parts = {"record": self.record, "person": self.person, "encryption": self.encryption}
         shown = dict(self._names)
         over = self._row.sizeHint().width() - self.width()
+        over -= 0 if self.toast.isHidden() else self.toast.may_lose
         over += sum(_advance(part, shown[key]) - _advance(part, part.text()) for key, part in parts.items())
         for key, lesser in self._lesser():
             if over > 0:
@@ -220,9 +217,10 @@ class StatusStrip(QWidget):
         return QSize(0, self.height())
 
     def event(self, event: QEvent) -> bool:
-        """Fit the names again when a part has become wider or narrower."""
+        """Fit the names again when a part, or a message, has come or become wider or narrower."""
         is_done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
+            self._show_part_of_work()
             self._squeeze()
         return is_done
 

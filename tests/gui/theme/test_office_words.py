@@ -31,9 +31,9 @@ def test_what_people_called_an_area_is_never_said_otherwise() -> None:
 def test_what_is_told_and_refused_speaks_in_the_offices_word(qtbot: QtBot, dressed: None) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    strip = QWidget(window)
     look.call_areas(AreaLabel("District"))
-    toast, error = Toast(strip), FieldError()
+    toast, error = Toast(), FieldError()
+    toast.setParent(window)
     qtbot.addWidget(error)
     bar = NoticeBar(window)
     window.show()

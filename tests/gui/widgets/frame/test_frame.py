@@ -24,6 +24,7 @@ from gui.widgets.message_area import MessageArea
 from gui.widgets.speech import announcing
 from tests.gui.announcing import hear
 from tests.gui.looks import look_of
+from tests.gui.walking import settle
 
 ALT = Qt.KeyboardModifier.AltModifier
 NAMES = (
@@ -127,15 +128,21 @@ def test_the_toast_follows_the_window(opened: Window) -> None:
     assert toast.mapTo(opened.main, QPoint(0, 0)).y() == before - 100
 
 
-def test_a_toast_of_one_clause_is_whole_where_the_parts_of_the_strip_leave_too_little(opened: Window) -> None:
-    toast, words = opened.main.toast, "The agreement of A-031-03 is signed and its instalments are due " * 2
+def test_the_names_in_the_strip_give_way_to_a_message(opened: Window) -> None:
+    opened.main.resize(960, 700)
+    toast, record = opened.main.toast, opened.main.status.record
+    name = record.text()
 
-    toast.show_words(words, can_undo=True)
+    toast.show_words(
+        "The agreement of A-031-03 is signed and its instalments are due, as agreed.", can_undo=True
+    )
+    settle()
 
-    assert toast._words.sizeHint().width() <= toast.width()
-    assert not opened.main.status.isVisible()
+    assert toast._words.shown.startswith("The agreement of A-031-03 is signed and its instalments are due")
+    assert record.text() != name
     toast.settle()
-    assert opened.main.status.isVisible()
+    settle()
+    assert record.text() == name
 
 
 def test_the_rows_of_every_role_are_all_on_show_at_the_usual_size(opened: Window) -> None:
