@@ -22,7 +22,6 @@ from gui.pages.papers.reports.query import (
     spread_report,
     years_of,
 )
-from gui.pages.papers.reports.table_tabs import TableTabs
 from gui.pages.sided_page import SidedPage
 from gui.papers.report_card import ReportCard
 from gui.papers.report_tables import SPREAD, Report
@@ -31,6 +30,7 @@ from gui.text import counted
 from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.nesting import column_of
+from gui.widgets.pill_tabs import OfferedTabs
 from gui.widgets.turned import ChoiceList
 from models.clock import utc_now
 from models.operation import Topic
@@ -95,7 +95,7 @@ class ReportsPage(SidedPage):
         self.year, self.fund = ChoiceList(), ChoiceList()
         self.earlier = Button(EARLIER)
         self.export = Button(EXPORT, kind="primary", icon="export")
-        self.tabs = TableTabs()
+        self.tabs = OfferedTabs(are_many=True)
         self.card = ReportCard()
         self._doing = Doing(tools, self)
         self._lay_out()
@@ -192,7 +192,7 @@ class ReportsPage(SidedPage):
         if self._place is not None and (year, fund) == (self._place.line.year, self._place.line.fund):
             self._listed += spread_report(self._found, role)
         self.export.setVisible(role in AWARD_READERS)
-        self.tabs.show_codes([TAB_WORDS.get(entry.code, entry.code) for entry in self._listed])
+        self.tabs.offer([(entry.code, TAB_WORDS.get(entry.code, entry.code)) for entry in self._listed])
         is_printed = any(entry.is_printed for entry in self._listed)
         kind = (
             "as printed, with totals and variances worked out"

@@ -1,74 +1,45 @@
 """The sheets of a workbook, or the lines of a list, as tables to look at."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from functools import partial
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtWidgets import QSizePolicy, QTableView
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QTableView
 
-from gui.pages.papers.reports.table_tabs import TableTabs
 from gui.papers.preview_pane import Preview
+from gui.tables.columns import Column
+from gui.tables.rows_model import RowsModel
 from gui.text import counted
 from gui.theme.look import look
-from gui.widgets.tips import to_the_letter
+from gui.widgets.pill_tabs import OfferedTabs
 
 if TYPE_CHECKING:
-    from exchange.papers.paper_preview import ShownSheet
+    from exchange.papers.paper_preview import ShownCell, ShownSheet
 
-Index = QModelIndex | QPersistentModelIndex
+Row = tuple[int, "tuple[ShownCell, ...]"]
+"""A row: its number, and its cells."""
 ROW, WIDEST, LEAST = 26, 260, 56
 MEASURED = 40
 """How many rows a column's width is measured by."""
 
 
-class SheetModel(QAbstractTableModel):
-    """The first rows of one sheet."""
+def _columns(sheet: "ShownSheet") -> Iterator[Column[Row]]:
+    """Yield the columns of a sheet; figures stand at the right, under whatever is over them."""
+    for number, heading in enumerate(sheet.headings):
+        words = partial(_words, number)
+        is_right = any(row[number].is_figure for row in sheet.rows)
+        spoken = partial(_spoken, number, heading)
+        yield Column(str(number), heading, words, spoken, tip=words, is_right=is_right)
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.sheet: ShownSheet | None = None
 
-    def show(self, sheet: "ShownSheet | None") -> None:
-        """Show another sheet."""
-        self.beginResetModel()
-        self.sheet = sheet
-        self.endResetModel()
+def _words(number: int, row: Row) -> str:
+    return row[1][number].words
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        """Return how many rows are on show."""
-        return 0 if parent.isValid() or self.sheet is None else len(self.sheet.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        """Return how many columns there are."""
-        return 0 if parent.isValid() or self.sheet is None else len(self.sheet.headings)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell says."""
-        if not index.isValid() or self.sheet is None:
-            return None
-        cell = self.sheet.rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell.words or None
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return to_the_letter(cell.words) or None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.sheet.headings[index.column()]}: {cell.words or 'empty'}"
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if cell.is_figure else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's heading or a row's number, as a spreadsheet has them."""
-        if self.sheet is None or role not in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        ):
-            return None
-        if orientation is Qt.Orientation.Vertical:
-            return str(section + 1)
-        return self.sheet.headings[section] if section < len(self.sheet.headings) else None
+def _spoken(number: int, heading: str, row: Row) -> str:
+    return f"{heading}: {_words(number, row) or 'empty'}"
 
 
 class SheetsPreview(Preview):
@@ -77,12 +48,9 @@ class SheetsPreview(Preview):
     def __init__(self) -> None:
         super().__init__()
         self._sheets: tuple[ShownSheet, ...] = ()
-        self.tabs = TableTabs()
+        self.tabs = OfferedTabs(are_many=True)
         self.tabs.setAccessibleName("Sheets")
-        self.tabs.box.setAccessibleName("Sheet")
         self.table = QTableView()
-        self.model = SheetModel(self.table)
-        self.table.setModel(self.model)
         self._lay_out()
         self.tabs.changed.connect(self._show_sheet)
 
@@ -90,21 +58,25 @@ class SheetsPreview(Preview):
         """Show another file, at the same sheet if it has one."""
         self._sheets = sheets
         self.show_state(state, is_draft=is_draft)
-        self.tabs.show_codes([sheet.name for sheet in sheets])
+        self.tabs.offer([(sheet.name, sheet.name) for sheet in sheets])
         self.tabs.setVisible(len(sheets) > 1)
         self._show_sheet()
 
     def clear(self) -> None:
         """Let go of the file."""
         self._sheets = ()
-        self.model.show(None)
+        self.table.setModel(None)
 
     @Slot()
     def _show_sheet(self) -> None:
         if not self._sheets:
             return
         sheet = self._sheets[self.tabs.number]
-        self.model.show(sheet)
+        if before := self.table.model():
+            before.deleteLater()
+        self.model = RowsModel(tuple(_columns(sheet)), itemgetter(0), lambda row: str(row[0]), self.table)
+        self.model.show(tuple(enumerate(sheet.rows, 1)))
+        self.table.setModel(self.model)
         shown = len(sheet.rows)
         rows = counted(shown, "row", "rows")
         self.words.setText(f"First {rows}; the file has {sheet.more:,} more." if sheet.more else f"{rows}.")
@@ -137,7 +109,6 @@ class SheetsPreview(Preview):
         table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._card.body.addWidget(self.tabs)
         self._card.fill_with(table)
         look.follow(self._dress)

@@ -62,7 +62,7 @@ def reports(empty: ReportsPage) -> ReportsPage:
 def stand(page: ReportsPage, year: str, fund: str, table: int = 0) -> None:
     page.year.setCurrentIndex(page.year.findData(year))
     page.fund.setCurrentIndex(page.fund.findData(fund))
-    page.tabs.box.setCurrentIndex(table)
+    page.tabs.choose(page.tabs.keys[table])
 
 
 def cells(page: ReportsPage) -> list[list[str]]:
@@ -187,7 +187,7 @@ def enter_shows_all_of_a_row_and_again_takes_it_away(reports: ReportsPage, qtbot
 
 
 def number_stands_against_average(reports: ReportsPage) -> None:
-    reports.tabs.box.setCurrentIndex(1)
+    reports.tabs.choose(reports.tabs.keys[1])
 
     chart = reports.card.chart
     assert chart is not None
@@ -197,9 +197,9 @@ def number_stands_against_average(reports: ReportsPage) -> None:
 
 
 def differences_are_a_table_without_a_chart(reports: ReportsPage) -> None:
-    reports.tabs.box.setCurrentIndex(2)
+    reports.tabs.choose(reports.tabs.keys[2])
 
-    assert reports.tabs.box.currentText() == DIFFERENCES
+    assert reports.tabs.current == DIFFERENCES
     assert reports.card.chart is None
     assert reports.card.turned.isHidden()
     found = [row for row in cells(reports) if row[0] == "Sum of Commitment"]
@@ -305,7 +305,7 @@ def test_the_round_s_own_year_stands_first_and_a_member_reads_sums_alone(opened:
     place = opened.controller.rounds.place
     assert place is not None
     assert (page.year.currentData(), page.fund.currentData()) == (place.line.year, place.line.fund)
-    codes = [page.tabs.box.itemText(n) for n in range(page.tabs.box.count())]
+    codes = page.tabs.keys
     assert "Table 2" in codes
     assert not [code for code in codes if code.startswith("Appendix")]
     assert page.export.isHidden()
@@ -321,20 +321,6 @@ def test_an_officer_with_a_round_can_still_take_in_the_earlier_years(opened: Win
 
     assert page.year.count() == years + 5
     assert page.earlier.isHidden()
-
-
-def test_the_tables_of_a_narrow_window_are_a_drop_down(opened: Window) -> None:
-    sit_as(opened, "officer")
-    page = page_of(opened)
-    page.earlier.click()
-    stand(page, "2020/21", "West Mercia commissioning")
-    assert not page.tabs.box.isVisible()
-
-    page.tabs.setFixedWidth(200)
-    QApplication.processEvents()
-
-    assert page.tabs.box.isVisible()
-    assert not any(pill.isVisible() for pill in page.tabs.pills)
 
 
 SPREAD = (
