@@ -52,6 +52,7 @@ from exchange.application_forms.pieces import (
     is_answered,
     is_dotted,
     pieces_of,
+    with_costs,
 )
 from exchange.application_forms.unplaced import FILLED
 from exchange.applications.layouts import Answer
@@ -78,6 +79,7 @@ class Flow:
     def read(self, blocks: Sequence[Block]) -> None:
         """Read blocks in order; the last question stays open until `close`."""
         listed = 0
+        blocks = with_costs(blocks)
         for at, block in enumerate(blocks):
             if at < listed:
                 continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -9,6 +10,7 @@ from exchange.application_forms.blocks import (
     END,
     FIELD,
     MARKED,
+    SIGNS,
     STRUCK,
     TICKED,
     TURN,
@@ -38,6 +40,10 @@ _LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,
 _DOTTED = re.compile(r"\.{4,}|_{3,}|…\s*…")
 _DOTS = re.compile(r"\.{3,}|_{2,}|(?:…\s*){2,}")
 """On a line that has plainly dots to write on, those that only lead to an answer too."""
+_APART = re.compile(r"\s*(?:\t| {2,}|\.{3,}|_{2,}|…)[\s._…]*")
+_WITHOUT_MARKS = str.maketrans("", "", f"{MARKED}{UNMARKED}")
+_COST = re.compile(r"(?:(?P<item>[^\t]*[^\W\d_][^\t]*)\t)?£\s*(?P<sum>\d[\d,.]*)?")
+"""What costs something, then its sum, between dots or gaps; a line for both may be empty."""
 
 
 def with_turns(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -63,6 +69,43 @@ def _by_tabs(text: str) -> list[str]:
 
 def _with_turns(parts: Sequence[str]) -> str:
     return "\t".join(f"{label}{TURN}{answer}" for label, answer in zip(parts[::2], parts[1::2], strict=True))
+
+
+def with_costs(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks with the lines of a list of costs below a question as typed: none of them asks.
+
+    What would ask elsewhere is within the list where other costs are above and below it.
+    """
+    costs = list(map(_cost_on, blocks))
+    found = list(blocks)
+    for is_cost, run in groupby(range(len(blocks)), lambda at: costs[at] is not None):
+        lines = list(run)
+        while is_cost and lines and knows((costs[lines[-1]] or "").partition("£")[0]):
+            lines.pop()
+        if is_cost and len(lines) > 1 and any(costs[at] for at in lines) and _leads(blocks[: lines[0]]):
+            for at in lines:
+                found[at] = Paragraph(costs[at] or "", "t")
+    return found
+
+
+def _cost_on(block: Block) -> str | None:
+    """Return what costs something and its sum, "" for a line that was left empty, None for any other."""
+    text = block.text.translate(_WITHOUT_MARKS) if isinstance(block, Paragraph) else ""
+    cost = _COST.fullmatch(_APART.sub("\t", text).strip())
+    if cost is None or not {*SIGNS}.isdisjoint(text):
+        return None
+    item, total = cost["item"], cost["sum"]
+    if not item:
+        return "" if not total else None
+    return f"{item} £{total}" if total and plain_end(item) not in ("?", ":") else None
+
+
+def _leads(above: Sequence[Block]) -> bool:
+    """Say whether the last of some blocks asks for what stands below it, and has no answer of its own."""
+    last = next((one for one in reversed(above) if not isinstance(one, Paragraph) or one.text.strip()), None)
+    if not isinstance(last, Paragraph):
+        return False
+    return last.is_printed or last.stands_out or plain_end(last.text) in ("?", ":")
 
 
 def pieces_of(text: str) -> list[str]:

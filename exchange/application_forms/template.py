@@ -36,6 +36,7 @@ _FEWEST_LINES, _BEGINNING = 5, 2
 _WORD = re.compile(rf"([^\W_]+|[{TICKED}{UNTICKED}]|[^\w\s{SIGNS}]|_){UNMARKED}?")
 _NOT_TOLD = frozenset(SIGNS) - {MARKED, UNMARKED}
 """Signs of lines that their readers have told apart."""
+_WITHOUT_MARKS = str.maketrans("", "", f"{MARKED}{UNMARKED}")
 _LAST = re.compile(r"[^?:\t]*$")
 _ENDS = frozenset(":?)…_.")
 _ASKS = frozenset(":?")
@@ -207,7 +208,7 @@ def _told_of(paragraph: Paragraph, others: Sequence[_Other]) -> Paragraph:
         is_known = most >= _BEGINNING or alike[0] == len(words)
         if is_known or paragraph.stands_out or UNTICKED in words:
             return paragraph
-        return replace(paragraph, style=f"{paragraph.style}t")
+        return Paragraph(paragraph.text.translate(_WITHOUT_MARKS), f"{paragraph.style}t")
     between = _BETWEEN.match(paragraph.text, ends[most - 1][1])
     assert between is not None, "nothing may stand between"
     label, rest = paragraph.text[: between.end()], paragraph.text[between.end() :]

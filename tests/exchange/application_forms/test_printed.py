@@ -1,5 +1,9 @@
 """What is known to be printed on forms of one template, or typed there, decides before any look."""
 
+from collections.abc import Sequence
+
+import pytest
+
 from exchange.application_forms.blocks import TICKED, TURN, UNTICKED, Cell, Paragraph, Table, paragraphs_in
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.template import told_by_template
@@ -43,6 +47,35 @@ def test_a_typed_line_of_costs_asks_nothing_though_it_has_words_of_a_question() 
     )
 
     assert told(*rows) == {"Item / Cost": "Telephone; £80\nLanterns x 4; £120", "Match funding": "£50"}
+
+
+@pytest.mark.parametrize(
+    ("costs", "empty"),
+    [
+        (
+            ["\t__Lanterns x 4_____\t£ __120.00__", "\t__Telephone_____\t£ __80__", "Paint\t£ 9"],
+            "____\t£ ____",
+        ),
+        (["Lanterns x 4    £120.00", "Telephone ...... £80", "Paint   £ 9"], "£"),
+    ],
+)
+def test_lines_of_costs_below_a_question_are_its_answer_together(costs: Sequence[str], empty: str) -> None:
+    texts = ["What would you buy?", *costs, empty, "Why now?", "It is dark."]
+
+    told = {one.question: one.value for one in answers_of([Paragraph(text) for text in texts])}
+
+    assert told == {
+        "What would you buy?": "Lanterns x 4 £120.00\nTelephone £80\nPaint £9",
+        "Why now?": "It is dark.",
+    }
+
+
+def test_lines_with_sums_that_follow_an_answer_ask() -> None:
+    texts = ["Your name: Ada Adason", "Money in the tin ...... £20", "Money in the jar ...... £30"]
+
+    told = {one.question: one.value for one in answers_of([Paragraph(text) for text in texts])}
+
+    assert told == {"Your name": "Ada Adason", "Money in the tin": "£20", "Money in the jar": "£30"}
 
 
 def test_a_printed_line_ends_an_answer_though_few_forms_are_laid_out_alike() -> None:
