@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from gui.listed.acts import Act, At, Confirm, Deed, Go, Run, Told
 from gui.listed.form import Asked, Form, reason_form
 from gui.pages.deciding.decisions.forms import change_form, record_form
-from gui.pages.deciding.decisions.lines import AS_CHANGED, Line, all_as_it_came, as_it_came, in_paper_order
+from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line, in_paper_order
 from gui.pages.deciding.decisions.state import DecidingState, conditions_asked
 from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of, write_draft
 from gui.pages.deciding.decisions.words import (
@@ -121,7 +121,7 @@ def _agree(at: LineAt) -> Told | None:
 
 def _agree_words(at: LineAt) -> str:
     changed = at.row.changed
-    return f"{AS_CHANGED}: {changed}" if changed else as_it_came(is_direct=at.row.direct is not None)
+    return f"{AS_CHANGED}: {changed}" if changed else PENDING_WORDS["agree"]
 
 
 def _change(at: LineAt) -> Form:
@@ -204,15 +204,14 @@ def _confirm_sign(at: PageAt, told: BeforeSigning) -> Confirm:
 
 
 def _take_all(at: PageAt) -> Told | Confirm:
-    """Take lines as they came, the panel's reasons with them; say first which have none and wait."""
+    """Take lines as recommended, with the reasons; say first which have none and wait."""
     taken = at.answer.as_recommended
     every = (*taken.ready, *taken.helped)
     answer = Told(Answer(every, is_all=True))
     if not taken.wordless:
         return answer
     action = "Answer the others" if every else "Write them"
-    title = all_as_it_came(is_direct=taken.is_direct).rstrip("…")
-    return Confirm(title, agree_all_words(taken), action, answer)
+    return Confirm("All as recommended", agree_all_words(taken), action, answer)
 
 
 def _record(at: PageAt) -> Asked:
@@ -315,10 +314,6 @@ def _may_go_on(at: PageAt) -> bool:
     return at.answer.next_hand is not None or at.answer.waits_for_others
 
 
-def _all_words(at: PageAt) -> str:
-    return all_as_it_came(is_direct=at.answer.place.line.is_direct)
-
-
 def _record_label(at: PageAt) -> str:
     count = counted(len(at.answer.chosen), "decision", "decisions")
     return f"Record {count}…"
@@ -337,7 +332,7 @@ HEAD: tuple[Act[DecidingState, Line | None], ...] = (
         icon="check",
     ),
     Act(
-        *(_all_words, _take_all),
+        *("All as recommended…", _take_all),
         where=lambda at: _is_signing(at) and bool(at.answer.waiting),
         look=lambda at: "plain" if at.answer.chosen else "primary",
     ),

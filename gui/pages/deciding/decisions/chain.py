@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.pages.deciding.decisions.lines import Line
-from gui.theme.look import FLUSH, space
 from gui.theme.tokens import Tone
-from gui.widgets.label import ChipLabel, Label, small
+from gui.widgets.label import ChipLabel, Label
 from gui.widgets.nesting import clear, fill, row_of
 from gui.widgets.tips import set_tip
 from models.reference.sign_off import SignOff
@@ -21,15 +20,11 @@ _WITH_COMMA = "Police, Fire and Crime"
 
 
 class Step(Struct, frozen=True):
-    """One step, of some lines or of one: its tone, its words as a chip says them, and in full.
-
-    Of one line `signed` is who signed for it when, or why nobody has.
-    """
+    """One step of some lines: its tone, its words as a chip says them, and in full."""
 
     tone: Tone
     words: str
     spoken: str
-    signed: str = ""
 
 
 def chain_steps(
@@ -76,13 +71,10 @@ class ChainStrip(QWidget):
         self.setAccessibleName("Sign-off chain")
         self._row = row_of(edges=(3, 0, 3, 0), spacing=8, inside=self)
         self.chips: list[ChipLabel] = []
-        self._shown: tuple[Step, ...] = ()
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show the steps in order."""
-        if tuple(steps) == self._shown:
-            return
-        self._shown, self.chips = tuple(steps), []
+        self.chips = []
         clear(self._row)
         for step in steps:
             before = [Label("›", tone="muted")] if self.chips else []
@@ -99,8 +91,8 @@ def _chip(step: Step) -> ChipLabel:
     return chip
 
 
-def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[Step, ...]:
-    """Return who signed a line so far: the panel, then each step of the chain."""
+def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[str, ...]:
+    """Return who signed a line so far when, or why nobody has: the panel, then each step of the chain."""
     panel = f"{line.signed}, {short_day(line.signed_on)}" if line.signed_on else line.signed
     is_corrected = line.is_decided and any(row.is_last for row in line.replaced)
     before = _signed(chain, line.replaced) if is_corrected else {}
@@ -117,9 +109,8 @@ def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[Step, ...]:
     return (_line_step("Panel" if line.direct is None else "Proposal", panel), *rest)
 
 
-def _line_step(post: str, signed: str, *, is_needed: bool = True) -> Step:
-    words = signed or ("waiting" if is_needed else "not needed for this amount")
-    return Step(Tone.FUND if signed else Tone.WAITING, post, f"{post}, {words}", words)
+def _line_step(post: str, signed: str, *, is_needed: bool = True) -> str:
+    return f"{post}: {signed or ('waiting' if is_needed else 'not needed for this amount')}"
 
 
 def _signed(chain: Sequence[SignOff], rows: Sequence[DecisionRow]) -> dict[tuple[int, str | None], str]:
@@ -129,18 +120,3 @@ def _signed(chain: Sequence[SignOff], rows: Sequence[DecisionRow]) -> dict[tuple
         for row in rows
         if row.verdict != "send_back"
     }
-
-
-class LineChain(QWidget):
-    """The steps of one line under each other, with a tick where it is signed."""
-
-    def __init__(self, steps: Sequence[Step]) -> None:
-        super().__init__()
-        self.setAccessibleName("Who signs this line")
-        grid = QGridLayout(self)
-        space(grid, (10, 4), FLUSH)
-        grid.setColumnStretch(1, 1)
-        for number, step in enumerate(steps):
-            grid.addWidget(_chip(step), number, 0)
-            tone = "muted" if step.tone is Tone.WAITING else "text2"
-            grid.addWidget(small(step.signed, tone=tone), number, 1)

@@ -118,13 +118,11 @@ def is_not_funded(values: Values) -> bool:
 
 
 def _before(line: DecidedLine) -> tuple[str, ...]:
-    """Return what is recommended or proposed on a line, and what was changed since."""
+    """Return what is recommended on a line, and what was changed since."""
     amount = f" {line.amount}" if line.recommended.amount_pence is not None else ""
     what = f"{WORDS[line.recommended.outcome].lower()}{amount}"
     asked = money.short_pounds(line.row.requested_pence)
-    first = f"The panel recommends: {what}, of {asked} requested."
-    if line.direct is not None:
-        first = f"Proposed without a competition: {what}."
+    first = f"Recommended: {what}, of {asked} requested."
     return (first, *((f"Since then it was changed: {line.changed}.",) if line.changed else ()))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from gui.listed.application_text import Parts
-from gui.pages.deciding.decisions.chain import LineChain, line_steps, without_office
+from gui.pages.deciding.decisions.chain import line_steps
 from gui.pages.deciding.decisions.lines import CLOSED, WORDS, Line
 from gui.pages.deciding.decisions.state import in_words
 from gui.text import sentence
@@ -15,7 +15,6 @@ from models.reference.defaults import Condition
 from models.reference.sign_off import SignOff
 from scoring import money
 from scoring.written.days import short_day
-from scoring.written.text import listed
 
 NO_REASON = "The panel gives no reason yet. It needs one before its chair signs."
 NOTHING_PICKED = "Choose a line to see what is recommended on it, and why."
@@ -45,24 +44,9 @@ def signed_text(line: Line | None, chain: Sequence[SignOff]) -> QWidget:
     holder, parts = _column()
     if line is not None and not line.is_closed:
         parts.head("Signed by")
-        parts.widget(LineChain(line_steps(chain, line)))
+        for words in line_steps(chain, line):
+            parts.note(words, tone="text2")
     return holder
-
-
-def whose_turn(line: Line | None, chain: Sequence[SignOff]) -> str:
-    """Return whom the line waits for: "Waits for the Commander, step 2 of 3"."""
-    if line is None or line.is_closed:
-        return " "
-    if line.is_decided and line.last is not None:
-        return f"Decided {short_day(line.last.signed_on)}, notice {line.last.notice}"
-    many = len(chain) + 1
-    if not line.signed and line.progress.final is None:
-        who = "the chair of the panel" if line.direct is None else "the office to propose it again"
-        return f"Waits for {who}, step 1 of {many}"
-    assert line.waits is not None, "a line that is not decided waits for somebody"
-    posts = listed([without_office(post) for post in line.waits.posts])
-    what = "Its correction waits" if line.progress.is_correcting else "Waits"
-    return f"{what} for the {posts}, step {line.waits.step + 2} of {many}"
 
 
 def _column() -> tuple[QWidget, Parts]:

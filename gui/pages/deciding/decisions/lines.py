@@ -33,16 +33,6 @@ PENDING_WORDS = {"agree": "As recommended", "change": "Changed", "send_back": "S
 AS_CHANGED = "As changed"
 
 
-def as_it_came(*, is_direct: bool) -> str:
-    """Return the answer that takes a line as it came: nobody recommends what nobody competed for."""
-    return "As proposed" if is_direct else PENDING_WORDS["agree"]
-
-
-def all_as_it_came(*, is_direct: bool) -> str:
-    """Return the same for every line that waits."""
-    return "All as proposed…" if is_direct else "All as recommended…"
-
-
 class Line(Struct, frozen=True):
     """One recommendation with its place in the chain.
 
@@ -139,10 +129,9 @@ class Line(Struct, frozen=True):
         if self.is_closed:
             return f"{self.reference}, {self.row.organisation}, {CLOSED}"
         word = WORDS[self.recommended.outcome].lower()
-        by = "panel recommends" if self.direct is None else "proposed without a competition, to"
         money_words = f" {self.amount}" if self.recommended.amount_pence is not None else ""
         return (
-            f"{self.reference}, {self.row.organisation}, {by} {word}{money_words}, "
+            f"{self.reference}, {self.row.organisation}, recommended: {word}{money_words}, "
             f"{f'signed by {self.signed}' if self.signed else 'not signed'}, office: {self.office.word}"
         )
 
@@ -246,8 +235,6 @@ def _chosen(line: Line, pending: LineDecision) -> str:
         return f"{AS_CHANGED}: {_short(line.current)}"
     if pending.verdict == "change":
         return f"{PENDING_WORDS['change']}: {_short(pending)}"
-    if pending.verdict == "agree":
-        return as_it_came(is_direct=line.direct is not None)
     return PENDING_WORDS[pending.verdict]
 
 

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from gui.listed.acts import ActButton, Offer
 from gui.pages.deciding.decisions.acts import ANSWERS, LINKS, LineAt
 from gui.pages.deciding.decisions.forms import NEEDED, WHY
-from gui.pages.deciding.decisions.line_text import line_text, signed_text, whose_turn
+from gui.pages.deciding.decisions.line_text import line_text, signed_text
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.state import conditions_asked, in_words
 from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of
-from gui.widgets.label import ElidedLabel, Label, small
+from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill
 from gui.widgets.scrolled import ReadArea
 from gui.widgets.tick_list import TickList
@@ -54,7 +54,6 @@ class OfficePane(Card):
         self.reading.setWidgetResizable(True)
         self.reading.setAccessibleName("The selected line")
         self.title = Label("Office decides", size=15, weight=600)
-        self.whose = ElidedLabel(size=12, tone="muted")
         self._head = Label(WHY, size=12, weight=600)
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
@@ -107,7 +106,6 @@ class OfficePane(Card):
         chain, library = (at.answer.found.chain, at.answer.found.conditions) if at is not None else ((), ())
         for button in (*self._answers, *self._links):
             button.show_at(at)
-        self.whose.setText(whose_turn(line, chain))
         self._show_text(0, line_text(line, library if refusal else ()))
         self._show_text(2, signed_text(line, chain))
         self._says.setText(refusal)
@@ -200,8 +198,7 @@ class OfficePane(Card):
         inside.setAutoFillBackground(False)
         self.reading.viewport().setAutoFillBackground(False)
         flow_of(self._answers, 6, self._buttons)
-        head = column_of(self.title, self.whose, spacing=0)
-        fill(self.body, head, (self.reading, 1), self._says, self._buttons, *self._links, spacing=8)
+        fill(self.body, self.title, (self.reading, 1), self._says, self._buttons, *self._links, spacing=8)
 
     @Slot()
     def _follow(self) -> None:

@@ -126,11 +126,11 @@ def _head() -> CardLines:
 
 def _show_head(head: CardLines, state: DecidingState) -> None:
     """Say by whom the lines are signed; where nobody competes they are proposed, and no chair signs them."""
-    (title, signed), lines, is_direct = head.lines, state.lines, state.place.line.is_direct
-    title.setText(PROPOSED if is_direct else RECOMMENDED)
+    (title, signed), lines = head.lines, state.lines
+    title.setText(PROPOSED if state.place.line.is_direct else RECOMMENDED)
     assert isinstance(signed, ElidedLabel), "it is made so"
     signed.keep_whole({line.signed for line in lines})
-    signed.setText(proposed_words(lines) if is_direct else signed_words(lines))
+    signed.setText(signed_words(lines))
 
 
 def _foot() -> CardLines:
@@ -163,26 +163,17 @@ def _show_chain(chain: ChainStrip, state: DecidingState) -> None:
     chain.show_steps(chain_steps(state.found.chain, state.lines, is_direct=is_direct) if state.lines else ())
 
 
-def proposed_words(lines: Sequence[Line]) -> str:
-    """Return who proposed the lines: "Proposed by Grace Okoro"."""
-    people = sorted({line.signed for line in lines if line.signed})
-    return f"Proposed by {listed(people)}" if people else "Sent back"
-
-
 def signed_words(lines: Sequence[Line]) -> str:
-    """Return who signed for the panel: "Signed 2 Dec 2026 by Priya Nair, chair"."""
+    """Return who signed what is recommended, on which day where it was one: "Signed 2 Dec 2026 by …"."""
     signed = [line for line in lines if line.signed]
-    decided = [line for line in lines if line.is_decided and not line.signed]
+    left = sum(not (line.signed or line.is_decided) for line in lines)
+    more = [f"{left} not signed yet"] if left else []
     if not signed:
-        return "Decided on paper" if decided and len(decided) == len(lines) else "Not signed yet"
-    if len({(line.signed, line.signed_on) for line in signed}) > 1:
-        people = listed(sorted({line.signed for line in signed}))
-        words = f"Signed by {people}, chair"
-    else:
-        day = f" {short_day(signed[0].signed_on)}" if signed[0].signed_on else ""
-        words = f"Signed{day} by {signed[0].signed}, chair"
-    left = len(lines) - len(signed) - len(decided)
-    return f"{words} · {left} not signed yet" if left else words
+        return "".join(more)
+    days = {line.signed_on for line in signed if line.signed_on}
+    day = f" {short_day(*days)}" if len(days) == 1 else ""
+    words = f"Signed{day} by {listed(sorted({line.signed for line in signed}))}"
+    return " · ".join((words, *more))
 
 
 def _ask(session: Any, wanted: Wanted) -> Any:

@@ -225,14 +225,13 @@ class AsRecommended(Struct, frozen=True):
 
     `ready` need no more words, `helped` take the panel's own, `wordless` have none and wait, or one that
     says only why the panel departed from its list. An earlier step `changed` some of them: they are taken
-    as they stand since. Those that are `is_direct` were proposed, and no panel recommended them.
+    as they stand since.
     """
 
     ready: tuple[LineDecision, ...]
     helped: tuple[LineDecision, ...]
     wordless: tuple[str, ...]
     changed: tuple[str, ...] = ()
-    is_direct: bool = False
 
 
 def as_recommended(
@@ -250,7 +249,6 @@ def as_recommended(
         ),
         tuple(line.reference for line in lacking if line not in helped),
         tuple(line.reference for line in (*ready, *helped) if line.changed),
-        is_direct=any(line.direct is not None for line in lines),
     )
 
 

@@ -20,19 +20,18 @@ from scoring.money import short_pounds, without_noughts
 from scoring.ranking import PotUse
 from scoring.written.text import first_of, listed, noun
 
-ANSWERS = ("as recommended", "as proposed", "as an earlier step changed it", "changed", "sent back")
+ANSWERS = ("as recommended", "as an earlier step changed it", "changed", "sent back")
 CANNOT_BE_UNDONE = "This cannot be undone. Earlier changes can no longer be undone either."
 
 
 def progress_words(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
     """Return how far the lines are: "13 recommendations · 4 decided · 9 wait for the Chief Executive"."""
-    what = "proposal" if _are_proposed(lines) else "recommendation"
-    parts = [counted(len(lines), what, f"{what}s")]
+    parts = [counted(len(lines), "recommendation", "recommendations")]
     decided = sum(line.is_decided for line in lines)
     parts += [f"{decided:,} decided"] if decided else []
     open_lines = [line for line in lines if not line.is_decided]
     unsigned = sum(not line.signed for line in open_lines)
-    parts += [f"{_wait(unsigned)} for the chair's signature"] if unsigned else []
+    parts += [f"{unsigned:,} not signed yet"] if unsigned else []
     waiting = Counter(
         (line.waits.step, post)
         for line in open_lines
@@ -96,13 +95,7 @@ def _borrowed(chosen: Sequence[Line]) -> tuple[str, ...]:
     if not found:
         return ()
     count = counted(found, "line", "lines")
-    whose = "proposal's" if _are_proposed(chosen) else "panel's own"
-    return (f"On {count} the {whose} reason is used as yours. To change one, cancel and open its line.",)
-
-
-def _are_proposed(lines: Sequence[Line]) -> bool:
-    """Whether lines are awards without a competition, which no panel recommends."""
-    return bool(lines) and all(line.direct is not None for line in lines)
+    return (f"On {count} the recommended reason is used as yours. To change one, cancel and open its line.",)
 
 
 def unrecorded_words(chosen: int, waiting: int) -> str:
@@ -123,19 +116,18 @@ def answered_words(reference: str, at_hand: str, left: str) -> str:
 
 def _answer(line: Line) -> str:
     assert line.pending is not None, "only chosen lines are told"
-    recommended, proposed, as_changed, changed, back = ANSWERS
+    recommended, as_changed, changed, back = ANSWERS
     if line.pending.verdict == "agree":
-        return as_changed if line.changed else recommended if line.direct is None else proposed
+        return as_changed if line.changed else recommended
     return changed if line.pending.verdict == "change" else back
 
 
 def agree_all_words(taken: AsRecommended) -> tuple[str, ...]:
     """Return what taking every line as it came puts into the office's mouth, before it does."""
     count = counted(len(taken.helped), "line gets", "lines get")
-    whose, came = ("proposal's", "proposed") if taken.is_direct else ("panel's own", "recommended")
     words = [
         f"{count} money and {'has' if len(taken.helped) == 1 else 'have'} no words of yours yet on why it "
-        f"reduces crime or helps victims. The {whose} reason is put in; change it on a line "
+        f"reduces crime or helps victims. The recommended reason is put in; change it on a line "
         "before you record."
     ]
     if not taken.helped:
@@ -147,7 +139,7 @@ def agree_all_words(taken: AsRecommended) -> tuple[str, ...]:
         )
     others = sum(decision.application not in taken.changed for decision in taken.ready)
     if others:
-        words.append(f"{counted(others, 'other line is', 'other lines are')} taken as {came}.")
+        words.append(f"{counted(others, 'other line is', 'other lines are')} taken as recommended.")
     if taken.changed:
         words.append(f"An earlier step changed {first_of(taken.changed, 5)}: taken as changed.")
     return tuple(words)
