@@ -13,56 +13,31 @@ from gui.widgets.pill import Pill
 from gui.widgets.scrolled import tab_through
 
 
-class PillTabs(QWidget):
-    """Pills that stand for parts of a page; many of them go on in a second row."""
+class _Tabs(QWidget):
+    """Pills in a row that chooses by their numbers; many of them go on in a second row."""
 
     changed = Signal()
 
-    def __init__(self, words: Sequence[str], *, are_many: bool = False) -> None:
+    def __init__(self, *, are_many: bool = False) -> None:
         super().__init__()
         self.setAccessibleName("Parts of this page")
-        self._words = tuple(ours(word) for word in words)
+        self.pills: list[Pill] = []
         self._group = QButtonGroup(self)
-        row = Flow(self) if are_many else QHBoxLayout(self)
-        space(row, 2, FLUSH)
-        for number, text in enumerate(words):
-            pill = Pill(ours(text), number)
-            self._group.addButton(pill, number)
-            row.addWidget(pill)
-        self._group.button(0).setChecked(True)
+        self._row = Flow(self) if are_many else QHBoxLayout(self)
+        space(self._row, 2, FLUSH)
         self._group.idToggled.connect(self._tell)
 
     @property
-    def current(self) -> int:
-        """Return the number of the part on show."""
+    def number(self) -> int:
+        """Return the number of the part on show, 0 where none is offered."""
         return max(self._group.checkedId(), 0)
 
-    @property
-    def last(self) -> QWidget:
-        """Return the last pill: from here Tab goes on to what they stand for."""
-        return self._group.buttons()[-1]
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let the pill of the part on show have the focus: the row itself takes no key."""
-        super().focusInEvent(event)
-        self._group.button(self.current).setFocus(event.reason())
-
-    def choose(self, number: int) -> None:
-        """Show a part."""
-        self._group.button(number).setChecked(True)
-
-    def say(self, words: Sequence[str]) -> None:
-        """Show other words on the pills, such as shorter ones; each keeps the name it is read by."""
-        for number, (shown, whole) in enumerate(zip(words, self._words, strict=True)):
-            pill = self._group.button(number)
-            assert isinstance(pill, Pill), "the row holds pills"
-            pill.show_words(shown, name=whole)
-
-    def offer(self, number: int, *, is_offered: bool) -> None:
-        """Show or hide one pill; a part that is no longer offered gives way to the first."""
-        self._group.button(number).setVisible(is_offered)
-        if not is_offered and self.current == number:
-            self.choose(0)
+    def _put(self, parts: Sequence[tuple[str, object]]) -> None:
+        """Put a pill for the words and the value of each part."""
+        self.pills = [Pill(*part) for part in parts]
+        for number, pill in enumerate(self.pills):
+            self._group.addButton(pill, number)
+            self._row.insertWidget(number, pill)
 
     @Slot(int, bool)
     def _tell(self, number: int, is_on: bool) -> None:
@@ -70,31 +45,56 @@ class PillTabs(QWidget):
             self.changed.emit()
 
 
-class OfferedTabs(QWidget):
+class PillTabs(_Tabs):
+    """Pills that stand for parts of a page."""
+
+    def __init__(self, words: Sequence[str], *, are_many: bool = False) -> None:
+        super().__init__(are_many=are_many)
+        self._put([(ours(word), number) for number, word in enumerate(words)])
+        self._words = [pill.text() for pill in self.pills]
+        self.choose(0)
+
+    @property
+    def current(self) -> int:
+        """Return the number of the part on show."""
+        return self.number
+
+    @property
+    def last(self) -> QWidget:
+        """Return the last pill: from here Tab goes on to what they stand for."""
+        return self.pills[-1]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the pill of the part on show have the focus: the row itself takes no key."""
+        super().focusInEvent(event)
+        self.pills[self.current].setFocus(event.reason())
+
+    def choose(self, number: int) -> None:
+        """Show a part."""
+        self.pills[number].setChecked(True)
+
+    def say(self, words: Sequence[str]) -> None:
+        """Show other words on the pills, such as shorter ones; each keeps the name it is read by."""
+        for pill, shown, whole in zip(self.pills, words, self._words, strict=True):
+            pill.show_words(shown, name=whole)
+
+    def offer(self, number: int, *, is_offered: bool) -> None:
+        """Show or hide one pill; a part that is no longer offered gives way to the first."""
+        self.pills[number].setVisible(is_offered)
+        if not is_offered and self.current == number:
+            self.choose(0)
+
+
+class OfferedTabs(_Tabs):
     """Pills that are offered anew; the part on show is kept where there still is one of its key."""
 
-    changed = Signal()
     read_as = "Show {}"
-
-    def __init__(self, *, are_many: bool = False) -> None:
-        super().__init__()
-        self.setAccessibleName("Parts of this page")
-        self.pills: list[Pill] = []
-        self._offered: tuple[tuple[str, str], ...] = ()
-        self._group = QButtonGroup(self)
-        self._row = Flow(self) if are_many else QHBoxLayout(self)
-        space(self._row, 2, FLUSH)
-        self._group.idToggled.connect(self._tell)
+    _offered: tuple[tuple[str, str], ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the parts that are offered."""
         return tuple(key for key, _ in self._offered)
-
-    @property
-    def number(self) -> int:
-        """Return the number of the part on show, 0 where none is offered."""
-        return max(self._group.checkedId(), 0)
 
     @property
     def current(self) -> str:
@@ -106,30 +106,20 @@ class OfferedTabs(QWidget):
         if tuple(parts) == self._offered:
             return
         held = self.current
-        blocked = QSignalBlocker(self._group)
-        for pill in self.pills:
-            self._group.removeButton(pill)
-            self._row.removeWidget(pill)
-            pill.hide()
-            pill.deleteLater()
-        self._offered = tuple(parts)
-        self.pills = [Pill(words, key) for key, words in parts]
-        for number, pill in enumerate(self.pills):
-            pill.setAccessibleName(self.read_as.format(pill.text()))
-            self._group.addButton(pill, number)
-            self._row.insertWidget(number, pill)
-        wanted = next((key for key in (held, otherwise, *self.keys) if key in self.keys), "")
-        if wanted:
-            self.pills[self.keys.index(wanted)].setChecked(True)
-        tab_through(self, *self.pills)  # Qt puts what is made later behind all else
-        blocked.unblock()
+        with QSignalBlocker(self._group):
+            for pill in self.pills:
+                self._group.removeButton(pill)
+                self._row.removeWidget(pill)
+                pill.hide()
+                pill.deleteLater()
+            self._offered = tuple(parts)
+            self._put([(words, key) for key, words in parts])
+            for pill in self.pills:
+                pill.setAccessibleName(self.read_as.format(pill.text()))
+            self.choose(next((key for key in (held, otherwise, *self.keys) if key in self.keys), ""))
+            tab_through(self, *self.pills)  # Qt puts what is made later behind all else
 
     def choose(self, key: str) -> None:
         """Show a part."""
         if key in self.keys:
             self.pills[self.keys.index(key)].setChecked(True)
-
-    @Slot(int, bool)
-    def _tell(self, number: int, is_on: bool) -> None:
-        if is_on:
-            self.changed.emit()

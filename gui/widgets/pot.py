@@ -217,19 +217,12 @@ class PotRow(QScrollArea):
         self._pots = [Pot(one) for one in figures]
         for pot in self._pots:
             pot.set_low(self._is_low)
-            pot.toggled.connect(self._tell_by_key)
             self._group.addButton(pot)
             self._row.insertWidget(self._row.count() - 1, pot, 1)
 
     @Slot(QRadioButton)
     def _tell(self, pot: QRadioButton) -> None:
         if isinstance(pot, Pot):
-            self.chosen.emit(pot.figures.area)
-
-    @Slot(bool)
-    def _tell_by_key(self, is_on: bool) -> None:
-        pot = self.sender()
-        if is_on and isinstance(pot, Pot) and pot.hasFocus():
             self.ensureWidgetVisible(pot, 0, 0)
             self.chosen.emit(pot.figures.area)
 

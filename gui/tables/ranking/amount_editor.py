@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, Qt, Slot
+from PySide6.QtCore import QRect, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.tables.ranking.rows import TableRow
 from gui.theme.look import look
 from gui.theme.tokens import Tone
-from gui.widgets.edit_conflict import EditConflict
-from gui.widgets.label import Label
+from gui.widgets.edit_conflict import Beneath, EditConflict
 from gui.widgets.typed import TextLine, amount_fault, pence_of, plain
 
 Check = Callable[[str, int], str]
@@ -39,15 +38,8 @@ class AmountEditor(TextLine):
         self.setFont(look.font(13, 600))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName(f"Recommend for {row.name}, of £{plain(row.asked_pence)} requested")
-        self.problem = Label(size=12, tone="danger")
-        self.problem.setParent(parent)
-        danger = look.theme.state(Tone.DANGER)
-        edge = f"border: 1px solid {danger.text}; border-radius: 4px"
-        self.problem.setStyleSheet(f"color: {danger.text}; background: {danger.fill}; {edge};")
-        self.problem.setMargin(look.px(4))
-        self.problem.hide()
+        self.problem = Beneath(self, Tone.DANGER)
         self.textChanged.connect(self.problem.hide)
-        self.destroyed.connect(self.problem.deleteLater)
         self.selectAll()
 
     def lie_over(self, cell: QRect) -> None:
@@ -90,7 +82,8 @@ class AmountEditor(TextLine):
         """Hand the amount on where it is another one; stay and say why where it cannot be."""
         words = self._problem()
         if words:
-            self._object(words)
+            self.problem.say(words)
+            self.selectAll()
             return
         pence = pence_of(self.text())
         is_other = self.text().strip() != self._before or self._row.amount_pence is None
@@ -115,17 +108,3 @@ class AmountEditor(TextLine):
     def _problem(self) -> str:
         pence = pence_of(self.text())
         return amount_fault(self.text()) if pence is None else self._check(self._row.name, pence)
-
-    def _object(self, words: str) -> None:
-        self.problem.setText(words)
-        self.problem.adjustSize()
-        room = self._under.width() - self.problem.width()
-        left = max(min(self.geometry().right() - self.problem.width(), room), 0)
-        below = self.geometry().bottom() + 2
-        if below + self.problem.height() > self._under.height():
-            below = self.geometry().top() - self.problem.height() - 2
-        self.problem.move(QPoint(left, below))
-        self.problem.show()
-        self.problem.raise_()
-        self.setAccessibleDescription(words)
-        self.selectAll()
