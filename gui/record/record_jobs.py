@@ -34,11 +34,23 @@ def plan_ahead(record: Record, operation: Operation, actor: Actor, ticket: Ticke
     record.transactions.prepare(operation, actor)
 
 
+def perform(actor: Actor, operation: Operation, seen: int | None, record: Record) -> tuple[Outcome]:
+    """Make a change."""
+    return (record.perform(operation, actor, seen=seen),)
+
+
+def perform_beside(
+    actor: Actor, operation: Operation, beside: Callable[..., T], seen: int | None, record: Record
+) -> tuple[Outcome, T]:
+    """Make a change with what the journal is not to hold of it."""
+    return record.perform_beside(operation, beside, actor, seen=seen)
+
+
 def perform_after_copy(
     actor: Actor,
-    reason: str,
     operation: Operation,
     beside: Callable[..., T],
+    reason: str,
     seen: int | None,
     record: Record,
 ) -> tuple[Outcome, tuple[T, Path | None]]:

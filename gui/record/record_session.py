@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from operator import methodcaller
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -102,12 +102,8 @@ class RecordSession(QObject):
         typed where something else was asked or written since: the dialog at hand is found without.
         """
         again = partial(self.perform, operation, done, failed, settle=settle)
-        if self.waits(again) or self.refuses(failed, settle) or self.holds_back(again):
-            return
-        settle = settle or (self.claim() if failed is None else None)
-        do = methodcaller("perform", operation, self._actor, seen=self._seen_by(settle))
-        then = partial(self._performed, operation, done, settle)
-        self._unsaved.put(self._wish(operation, do, then, settle, failed, subject=operation))
+        do = partial(record_jobs.perform, self._actor, operation)
+        self._put(operation, do, done, again, settle, failed=failed, subject=operation)
 
     def perform_beside(
         self,
@@ -127,13 +123,8 @@ class RecordSession(QObject):
         again = partial(
             self.perform_beside, operation, beside, done, is_kept=is_kept, settle=settle, failed=failed
         )
-        if self.waits(again) or self.refuses(failed, settle):
-            return
-        settle = settle or (self.claim() if failed is None else None)
-        do = methodcaller("perform_beside", operation, beside, self._actor, seen=self._seen_by(settle))
-        then = partial(self._performed_beside, operation, done, settle)
-        failed = failed or (None if is_kept else self._failed)
-        self._unsaved.put(self._wish(operation, do, then, settle, failed))
+        do = partial(record_jobs.perform_beside, self._actor, operation, beside)
+        self._put(operation, do, done, again, settle, failed=failed, is_kept=is_kept)
 
     def perform_after_copy(
         self,
@@ -149,36 +140,39 @@ class RecordSession(QObject):
         Where the disk takes no copy, the change is kept like any other, with all that was decided for it.
         """
         again = partial(self.perform_after_copy, reason, operation, beside, done, settle=settle)
-        if self.waits(again) or self.refuses(settle=settle):
-            return
-        settle = settle or self.claim()
-        seen = self._seen_by(settle)
-        do = partial(record_jobs.perform_after_copy, self._actor, reason, operation, beside, seen)
-        then = partial(self._performed_beside, operation, done, settle)
-        self._unsaved.put(self._wish(operation, do, then, settle, subject=operation))
+        do = partial(record_jobs.perform_after_copy, self._actor, operation, beside, reason)
+        self._put(operation, do, done, again, settle, subject=operation)
 
-    def _wish(
+    def _put(
         self,
         operation: Operation,
-        do: Callable[[Record], object],
-        done: Done,
+        do: Callable[[int | None, Record], tuple[Any, ...]],
+        done: Callable[..., object] | None,
+        again: Callable[[], object],
         settle: Settle | None,
-        failed: Failed | None = None,
         *,
+        failed: Failed | None = None,
+        is_kept: bool = True,
         subject: object = None,
-    ) -> Wish:
-        """Return the wish of a change; the dialog it was typed in goes once it is made, or comes back."""
+    ) -> None:
+        """Begin a change; the dialog it was typed in goes once it is made, or comes back.
+
+        `do` is told what was seen of others' changes as it was typed, for a dialog may be open for long.
+        """
+        if self.waits(again) or self.refuses(failed, settle) or self.holds_back(again):
+            return
+        settle = settle or (self.claim() if failed is None else None)
+        seen = self.shown() if settle is None else settle.seen
+        failed = failed or (None if is_kept else self._failed)
+        then = partial(self._performed, operation, done, settle)
         told = partial(self._could_not_change, failed, settle)
         begin, is_kept = self._begin_change, failed is None
-        return Wish(operation.label, do, done, told, begin, subject, is_kept=is_kept)
+        wish = Wish(operation.label, partial(do, seen), then, told, begin, subject, is_kept=is_kept)
+        self._unsaved.put(wish)
 
     def seen(self) -> int | None:
         """Return the row of the journal up to which others' changes are shown, None where there are none."""
         return self.shown()
-
-    def _seen_by(self, settle: Settle | None) -> int | None:
-        """Return what was seen of others' changes as a change was typed: a dialog may be open for long."""
-        return self.shown() if settle is None else settle.seen
 
     def ask(self, query: Callable[..., T], done: Callable[[T], object], failed: Failed | None = None) -> None:
         """Ask the record; `query` takes a session and returns frozen rows.
@@ -287,11 +281,12 @@ class RecordSession(QObject):
     def _performed(
         self,
         operation: Operation,
-        done: Callable[[Outcome], object] | None,
+        done: Callable[..., object] | None,
         settle: Settle | None,
-        outcome: Outcome,
+        answer: tuple[Any, ...],
     ) -> None:
         """Let go of what was typed for a change that is made, and tell of it while the record is open."""
+        outcome: Outcome = answer[0]
         if settle is not None:
             settle("")
         is_open = self.record is not None
@@ -306,18 +301,7 @@ class RecordSession(QObject):
             return
         self.tell_saved(outcome.touched)
         if done is not None:
-            done(outcome)
-
-    def _performed_beside(
-        self,
-        operation: Operation,
-        done: Callable[[Outcome, T], object],
-        settle: Settle | None,
-        answer: tuple[Outcome, T],
-    ) -> None:
-        outcome, beside = answer
-        then: Callable[[Outcome], object] = partial(_answer_both, done, beside)
-        self._performed(operation, then, settle, outcome)
+            done(*answer)
 
     def _take_back(self, change: Change, operation: Operation) -> None:
         if self.waits(partial(self._take_back, change, operation)):
@@ -357,10 +341,6 @@ class RecordSession(QObject):
         """Tell that something is saved, and what it touches."""
         self.saved.emit(utc_now())
         self.changed.emit(touched)
-
-
-def _answer_both(done: Callable[[Outcome, T], object], beside: T, outcome: Outcome) -> None:
-    done(outcome, beside)
 
 
 def _nobody() -> None:
