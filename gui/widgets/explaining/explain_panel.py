@@ -76,7 +76,8 @@ class ExplainPanel(Card):
     @Slot()
     def copy(self) -> None:
         """Put the explanation on the clipboard as text."""
-        QGuiApplication.clipboard().setText(self.text)
+        if self.text:
+            QGuiApplication.clipboard().setText(self.text)
 
     @Slot()
     def _fold_steps(self) -> None:
