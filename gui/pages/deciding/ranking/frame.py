@@ -143,12 +143,11 @@ class RankingFrame(SidedPage):
         has_tabs = self._room.has_tabs
         is_list = not has_tabs or self.tabs.current == 0
         is_sure = self.sure.turns.current == 1
-        self._place_acts(is_below=has_tabs and not self._room.is_low)
         for part, is_on in (
             (self.sure.turns, not has_tabs),
             (self._list, is_list),
             (self._side, not has_tabs or not is_list),
-            (self._acts_slot, has_tabs or not is_sure),
+            (self._acts_slot, not is_sure),
             (self.explain, not is_sure),
             (self.sure, is_sure),
             (self.what_if, not is_sure and not self._room.is_low),
@@ -157,20 +156,13 @@ class RankingFrame(SidedPage):
                 part.setVisible(is_on)
         self._stand_beside(self._side, SIDE_WIDTH, is_alone=has_tabs)
 
-    def _place_acts(self, *, is_below: bool) -> None:
-        """Stand the buttons over the explanation, or under the list where they take turns and it is high."""
-        wanted = self._left if is_below else self._beside
-        if wanted.indexOf(self._acts_slot) < 0:
-            (self._beside if is_below else self._left).removeWidget(self._acts_slot)
-            wanted.insertWidget(wanted.count() if is_below else 1, self._acts_slot)
-
     def _content(self) -> QWidget:
         content, self._list, self._side, self._acts_slot = (QWidget() for _ in range(4))
         card = Card(inset=(3, 3))
         card.fill_with(self.table)
-        self._left = column_of(self.filters, (card, 1), self.year, spacing=4, inside=self._list)
+        column_of(self.filters, (card, 1), self.year, spacing=4, inside=self._list)
         column_of(self.row_buttons, inside=self._acts_slot)
-        self._beside = column_of(
+        column_of(
             row_of(self.sure.turns, 1),
             self._acts_slot,
             (self.explain, 1),

@@ -1,28 +1,33 @@
 """What can be done to one application of the ranked list, as buttons beside its explanation and as a menu."""
 
 from collections.abc import Callable
+from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.listed.acts import Act, ActButton, At, always, offers
+from gui.listed.acts import Act, ActButton, At, offers
 from gui.pages.deciding.ranking.acts import RankingActs
 from gui.pages.deciding.ranking.state import RankingState
-from gui.pages.deciding.recommend import OUTCOMES
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.widgets.flow import flow_of
 from gui.widgets.nesting import column_of
-from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark
+from models.queries.deciding.round_list import Listed, Mark
 
 CHOOSE = "Choose an application in the list first"
-EXCEPTION, TAKE_BACK = "Exception…", "Take the exception back"
-NO_FLOOR = "It is not below a minimum. What goes against the order is marked as an exception automatically"
 CHAIRS = "The chair makes exceptions"
-CHAIRS_OWN = " (the chair’s)"
-KEYS = {Mark.FUND: "F", Mark.PART: "P", Mark.RESERVE: "R", Mark.DECLINE: "D", Mark.DEFER: "L"}
-WORDS = {Mark.DEFER: "Defer, decide later", Mark.REFER: "Refer to another fund"}
+KEYS = {
+    "Fund": "F",
+    "Part-fund…": "P",
+    "Reserve": "R",
+    "Decline…": "D",
+    "Defer, decide later…": "L",
+    "Amount…": "F2",
+    "Amount, conditions or reason…": "Enter",
+}
+"""The keys of the list that do the same."""
 
 LineAt = At[RankingState, Listed | None]
 LineAct = Act[RankingState, Listed | None]
@@ -69,6 +74,9 @@ class RowButtons(QWidget):
             if number:
                 menu.addSeparator()
             self._acts.offer_in(menu, group)
+        for action in menu.actions():
+            if action.text() in KEYS:
+                action.setText(f"{action.text()}\t{KEYS[action.text()]}")
         return menu
 
     def _at(self, line: Listed | None) -> LineAt:
@@ -105,40 +113,24 @@ def _amount_waits(at: LineAt) -> str:
 
 
 def _exception_waits(at: LineAt) -> str:
-    if closed := _waits(at):
-        return closed
-    return CHAIRS * bool(_ruling_waits(at)) if _is_below(at) else NO_FLOOR
-
-
-def _has_exception(at: LineAt) -> bool:
-    return at.answer.exception(_reference(at)) is not None
+    return _waits(at) or ("" if at.answer.may_rule((_reference(at),)) else CHAIRS)
 
 
 def _exception_words(at: LineAt) -> str:
-    is_open = at.row is not None and not at.answer.settled(_reference(at))
-    return TAKE_BACK if is_open and _has_exception(at) else EXCEPTION
+    return "Exception…" if at.answer.exception(_reference(at)) is None else "Take the exception back"
+
+
+def _exception_name(at: LineAt) -> str:
+    return _exception_words(at).replace("Exception…", "Make an exception…")
 
 
 def _tie(at: LineAt) -> str:
-    """Return the tie that the line waits behind, where the person may rule on it now, "" where not."""
-    is_open = at.row is not None and not at.answer.settled(_reference(at))
-    return at.answer.tie_to_rule(_line(at)) if is_open else ""
-
-
-def _tie_waits(at: LineAt) -> str:
-    return "" if at.answer.may_rule_tie(_reference(at)) else CHAIRS_OWN
-
-
-def _is_below(at: LineAt) -> bool:
-    return bool(_line(at).standing.below_threshold)
-
-
-def _ruling_waits(at: LineAt) -> str:
-    return "" if at.answer.may_rule((_reference(at),)) else CHAIRS_OWN
-
-
-def _ruling_words(at: LineAt) -> str:
-    return f"{TAKE_BACK if _has_exception(at) else 'Make an exception…'}{_ruling_waits(at)}"
+    """Return the tie that the line is in or waits behind and the person may rule on now, "" for none."""
+    if _waits(at):
+        return ""
+    of = _reference(at)
+    is_in_one = _line(at).standing.tied and at.answer.may_rule_tie(of)
+    return at.answer.tie_to_rule(_line(at)) or of * is_in_one
 
 
 def _of_area(at: LineAt) -> RankingState:
@@ -150,78 +142,65 @@ def _write_reasons(at: LineAt) -> None:
     _acts(at).write_reasons(_of_area(at))
 
 
-def _decide_tie(at: LineAt) -> None:
-    _acts(at).decide_tie(_tie(at) or _reference(at))
-
-
 def _does(act: Callable[[RankingActs, str], None]) -> Callable[[LineAt], None]:
     return lambda at: act(_acts(at), _reference(at))
 
 
-def _recommend(mark: Mark) -> Callable[[LineAt], None]:
-    return lambda at: _acts(at).recommend(_reference(at), mark)
-
-
-def _outcome_act(mark: Mark) -> LineAct:
-    """Return the act of an outcome as the menu has it, with its key."""
-    words = WORDS.get(mark, OUTCOME_WORDS[mark])
-    return Act(f"{words}\t{KEYS[mark]}" if mark in KEYS else words, _recommend(mark))
-
-
-def _button(
+def _act(
     words: str | Callable[[LineAt], str],
     does: Callable[[LineAt], None],
-    tip: str,
     why_not: Callable[[LineAt], str] = _waits,
-    where: Callable[[LineAt], bool] = always,
+    tip: str = "",
+    **more: Any,
 ) -> LineAct:
-    return Act(words, does, kind="record recommendations", why_not=why_not, where=where, tip=tip)
+    key = f" ({KEYS[words]})" if tip and words in KEYS else ""
+    return Act(words, does, kind="record recommendations", why_not=why_not, tip=f"{tip}{key}", **more)
 
 
-_rule = _does(RankingActs.decide_exception)
-BUTTONS: tuple[LineAct, ...] = (
-    _button(
-        *("Decide the tie…", _decide_tie, "Put those that share the place in an order"),
-        where=lambda at: bool(_tie(at)),
-    ),
-    _button("Fund", _recommend(Mark.FUND), f"Recommend the whole amount ({KEYS[Mark.FUND]})"),
-    _button("Part-fund…", _recommend(Mark.PART), f"Recommend a part of it ({KEYS[Mark.PART]})"),
-    _button(
-        *("Decline…", _recommend(Mark.DECLINE)),
-        f"Recommend no money, with the reason ({KEYS[Mark.DECLINE]})",
-    ),
-    _button("Amount…", _does(RankingActs.change_amount), "Change the amount (F2)", _amount_waits),
-    _button(_exception_words, _rule, "Consider it although it is below a minimum", _exception_waits),
-    _button(
-        *("More…", lambda at: at.kept["menu"](_reference(at))),
-        "Everything that can be done to it (right click, Shift+F10)",
-    ),
+def _outcome(mark: Mark, words: str, tip: str = "") -> LineAct:
+    return _act(words, lambda at: _acts(at).recommend(_reference(at), mark), tip=tip)
+
+
+FUND = _outcome(Mark.FUND, "Fund", "Recommend the whole amount")
+PART = _outcome(Mark.PART, "Part-fund…", "Recommend a part of it")
+DECLINE = _outcome(Mark.DECLINE, "Decline…", "Recommend no money, with the reason")
+AMOUNT = _act("Amount…", _does(RankingActs.change_amount), _amount_waits, "Change the amount")
+TIE = _act(
+    "Decide the tie…",
+    lambda at: _acts(at).decide_tie(_tie(at)),
+    tip="Put those that share the place in an order",
+    where=lambda at: bool(_tie(at)),
 )
+EXCEPTION = _act(
+    *(_exception_words, _does(RankingActs.decide_exception), _exception_waits),
+    "Consider it although it is below a minimum",
+    name=_exception_name,
+    where=lambda at: at.row is not None and bool(at.row.standing.below_threshold),
+)
+MORE = _act(
+    *("More…", lambda at: at.kept["menu"](_reference(at))),
+    tip="Everything that can be done to it (right click, Shift+F10)",
+)
+BUTTONS: tuple[LineAct, ...] = (TIE, FUND, PART, DECLINE, AMOUNT, EXCEPTION, MORE)
 """What stands beside the explanation, in reading order."""
 MENU: tuple[tuple[LineAct, ...], ...] = (
-    tuple(map(_outcome_act, OUTCOMES)),
     (
-        Act(
-            *("Change the amount\tF2", _does(RankingActs.change_amount)),
-            where=lambda at: _line(at).is_ranked,
-        ),
-        Act("Change the amount, conditions or reason…\tEnter", _does(RankingActs.edit)),
-        Act(
-            *("Write the reasons still missing…", _write_reasons),
+        *(FUND, PART, _outcome(Mark.RESERVE, "Reserve"), DECLINE),
+        *(_outcome(Mark.DEFER, "Defer, decide later…"), _outcome(Mark.REFER, "Refer to another fund…")),
+    ),
+    (
+        AMOUNT,
+        _act("Amount, conditions or reason…", _does(RankingActs.edit)),
+        _act(
+            "Write the reasons still missing…",
+            _write_reasons,
             where=lambda at: bool(_of_area(at).unreasoned),
         ),
-        Act(
+        _act(
             *("Withdraw the recommendation", _does(RankingActs.withdraw)),
             where=lambda at: _line(at).is_recorded,
         ),
     ),
-    (
-        Act(
-            *(lambda at: f"Decide the tie…{_tie_waits(at)}", _decide_tie),
-            where=lambda at: _line(at).standing.tied,
-            why_not=_tie_waits,
-        ),
-        Act(_ruling_words, _rule, where=_is_below, why_not=_ruling_waits),
-    ),
+    (TIE, EXCEPTION),
 )
 """What can be done to an application, in groups."""

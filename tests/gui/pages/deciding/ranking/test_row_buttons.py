@@ -4,18 +4,15 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.page import Identity
 from gui.tables.ranking.rows import Kind
-from gui.widgets.tips import words_in
 from models.operations.deciding.signing import SignRecommendations
 from models.queries.deciding.round_list import Mark
 from tests.gui.deciding import CHAIR, DAY, at_page, make_recommended
@@ -79,7 +76,7 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     below = next(x.standing for x in page.figures.listed.lines if x.standing.below_threshold)  # type: ignore[union-attr]
 
     page.table.select("W-014")
-    assert words_in(buttons.exception.toolTip()).startswith("It is not below a minimum.")
+    assert buttons.exception.isHidden(), "it is not below a minimum"
     buttons.part.click()
     part = box_of(window, DataForm)
     assert (part.focusWidget(), part["amount"].text()) == (part["amount"], ""), "a part is never the whole"
@@ -117,20 +114,6 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert window.controller.dialog is None
     assert page.explain.focusable().hasFocus()
-
-
-def test_acts_stand_under_the_list_where_the_two_take_turns(window: Window, tmp_path: Path) -> None:
-    page = show(window, tmp_path / "acts.panel", two_member_round()).main.ranking
-    wide = page.row_buttons.mapTo(page, QPoint(0, 0)).x() > page.table.mapTo(page, QPoint(0, 0)).x()
-
-    window.main.resize(880, 700)
-    page.fit(Breakpoints(860, 700))
-    QTest.qWait(0)
-
-    assert wide
-    assert page.row_buttons.isVisible()
-    assert page.table.isVisible()
-    assert page.row_buttons.mapTo(page, QPoint(0, 0)).y() > page.table.mapTo(page, QPoint(0, 0)).y()
 
 
 def test_no_amount_is_typed_on_a_signed_recommendation(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
