@@ -82,7 +82,7 @@ class ListedView(SidedPage):
         self._place = place
         if place is None and self.page.of_round:
             self._show_empty(self._tools.no_round)
-            for part in (*self.buttons, *filter(None, (self.chip, self.tabs, self.sides))):
+            for part in (*self.buttons, self.empty.button, *filter(None, (self.chip, self.tabs, self.sides))):
                 part.hide()
             return
         if place is not None and place.line.round_id != before:
@@ -131,7 +131,8 @@ class ListedView(SidedPage):
     @Slot()
     def refresh(self) -> None:
         """Ask the record again."""
-        if self._tools.workspace.facts is not None:
+        has_round = self._place is not None or not self.page.of_round
+        if self._tools.workspace.facts is not None and has_round:
             viewer, today = self._tools.identity.viewer, current_day()
             self._tools.ask(self.page.asked(viewer, self._place, today, dict(self._chosen)), self._take)
 
@@ -148,6 +149,13 @@ class ListedView(SidedPage):
         if not self._room.has_tabs:
             return (*before, self.table, *of_side, *under)
         return ((*before, self.table), of_side or (self.table,), under)[self.sides.current]
+
+    def focusProxy(self) -> QWidget:
+        """Return the list on show, where the focus goes as the page is gone to.
+
+        With a proxy of Qt's the page would be a stop of Tab itself, which jumps over all before the list.
+        """
+        return self.table
 
     def find_words(self) -> None:
         """Put the focus where words are typed, else into the list."""
@@ -269,7 +277,6 @@ class ListedView(SidedPage):
         self._all = tuple(rows or ())
         if self._turned is not None:
             self._turned.setCurrentWidget(self.table)
-            self.setFocusProxy(self.table)  # keys are for the list on show
         if self.narrowing is not None:
             blocked = QSignalBlocker(self.narrowing)
             self.narrowing.offer(self._all)
@@ -317,8 +324,9 @@ class ListedView(SidedPage):
         """Return the key of the first row that was not there before, None where that is not looked for."""
         if not (self.page.shows_added and self._all):
             return None
-        known = set(map(self.page.row_key, self._all))
-        keys = map(self.page.row_key, self.page.rows(answer) or ())
+        of = self._listing
+        known = set(map(of.row_key, self._all))
+        keys = map(of.row_key, of.rows(answer) or ())
         return next((key for key in keys if key not in known), None)
 
     def _select_picked(self) -> bool:
@@ -534,7 +542,6 @@ class ListedView(SidedPage):
         if self.bars is not None:
             self.bars.chosen.connect(self._switch)
         self._tools.identity_changed.connect(self._ask_if_seen)
-        self.setFocusProxy(self.table)
 
 
 def _card(tools: PageTools, side: Side[Any, Any] | Parts[Any, Any, Any] | OwnSide | None) -> Any:

@@ -81,7 +81,7 @@ def _break_the_quorum(user: User) -> None:
     publish(user, CHAIR)
     user.press("Ctrl+4")
     assert page.summary.text().startswith("1 application is not quorate.")
-    (line,) = page.quorum.rows
+    (line,) = page.answer.quorum
     assert (line.reference, line.aside, line.left) == (BROKEN, (IDRIS[0],), 2)
 
 
@@ -99,6 +99,7 @@ def _score(user: User, victims: Panel) -> None:
 def _repair_the_quorum(user: User) -> None:
     user.press("Ctrl+4")
     page = user.page(PanelPage)
+    page.tabs.choose(1)
     user.click(page.substitute)
     dialog = user.dialog(DataForm)
     user.fill(dialog["name"], SUBSTITUTE[0])

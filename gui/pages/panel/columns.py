@@ -11,7 +11,6 @@ from gui.pages.panel.scoring.words import KIND_WORDS
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.line_view import LineView
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
 from gui.theme.office_words import ours
@@ -299,17 +298,3 @@ DECLARE_COLUMNS = (
         width=150,
     ),
 )
-
-
-def made_members() -> LineView[MemberStanding]:
-    """Return the list of members."""
-    view = LineView(MEMBER_COLUMNS, attrgetter("details.code"), member_name)
-    view.setAccessibleName("Members")
-    return view
-
-
-def made_quorum() -> LineView[QuorumLine]:
-    """Return the list of applications with who is left for each."""
-    view = LineView(QUORUM_COLUMNS, attrgetter("reference"), quorum_name)
-    view.setAccessibleName("Applications in which a member takes no part")
-    return view

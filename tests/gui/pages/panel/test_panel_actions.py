@@ -144,7 +144,9 @@ def test_two_members_of_one_name_are_told_apart(window: Window, tmp_path: Path) 
         "Ann Sample (M1)",
         "Ann Sample (M2)",
     ]
-    assert next(line.aside for line in page.quorum.rows if line.reference == "W-014") == ("Ann Sample (M2)",)
+    assert next(line.aside for line in page.answer.quorum if line.reference == "W-014") == (
+        "Ann Sample (M2)",
+    )
 
 
 def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
@@ -167,7 +169,7 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
     dialog.do.click()
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     after = next(row for row in page.table.rows if row.details.code == "KHAN")
-    line = next(line for line in page.quorum.rows if line.reference == "W-002")
+    line = next(line for line in page.answer.quorum if line.reference == "W-002")
 
     assert (before.handed_in, before.sheets) == (1, 14)
     assert (after.handed_in, after.sheets) == (0, 13)
@@ -202,8 +204,8 @@ def test_at_twice_the_text_members_and_quorum_take_turns(window: Window, page: P
     assert rows_seen >= 2
     page.tabs.choose(1)
     assert page.quorum.isVisible()
-    assert not page.table.isVisible()
-    assert page.panes() == (page.tabs, page.quorum)
+    assert not table.isVisible()
+    assert page.panes() == (page.quorum,)
 
 
 def test_going_to_an_application_shows_its_quorum(window: Window, page: PanelPage) -> None:

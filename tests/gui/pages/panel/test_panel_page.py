@@ -239,19 +239,20 @@ def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> N
 
 
 def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
+    page(panel).tabs.choose(1)
     qtbot.mouseClick(page(panel).substitute, Qt.MouseButton.LeftButton)
     dialog = box_of(panel, DataForm)
     dialog.do.click()
     problem = dialog.problem.text()
     qtbot.keyClicks(dialog["name"], "Una Test")
     dialog.do.click()
-    added = page(panel).quorum.rows[0]
+    added = page(panel).answer.quorum[0]
 
     panel.workspace.undo_stack.undo()
 
     assert problem == "Type the member's name."
     assert (added.members, added.undeclared, added.left) == (4, 2, 1)  # the substitute is to declare first
-    back = page(panel).quorum.rows[0]
+    back = page(panel).answer.quorum[0]
     assert (back.members, back.undeclared, back.left) == (3, 1, 1)
 
 
@@ -335,9 +336,8 @@ def test_what_is_declared_from_another_page_is_on_what_came_in_since(panel: Wind
     """The page was read before the last import; the form lists what the record holds now."""
     shown, tools = page(panel), panel.main.tools
     tools.go("overview")
-    board = shown._facts and shown._facts.board
-    assert shown._facts is not None
-    shown._facts = replace(shown._facts, board=replace(board, applicants=()))
+    facts, board = shown.answer.facts, shown.answer.board
+    shown.answer = replace(shown.answer, facts=replace(facts, board=replace(board, applicants=())))
 
     shown.show_reference(OWN_DECLARATION)
 
@@ -373,7 +373,7 @@ def test_members_stand_with_what_they_declared_and_who_is_left(panel: Window) ->
     said = model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Jo Adeyemi, member, not declared, applications closed"
     # quorum is shown for each application with someone aside
-    (line,) = page(panel).quorum.rows
+    (line,) = page(panel).answer.quorum
     assert (line.reference, line.members, line.aside, line.left) == ("W-014", 3, ("Priya Nair",), 1)
     # Aisha Khan is left; Jo Adeyemi has not declared and does not decide yet
     assert quorum_words(line) == "3 members, 1 takes no part, 1 not declared, 1 left, quorum 1"
