@@ -16,7 +16,7 @@ from exchange.application_forms.blocks import (
     UNTICKED,
     Paragraph,
 )
-from exchange.application_forms.labels import PROMPT, is_guidance
+from exchange.application_forms.labels import OPTIONS, PROMPT, is_guidance
 
 _BOX = re.compile(f"[{TICKED}{UNTICKED}]")
 _DOTS = re.compile(r"\.{4,}|_{2,}|(?<=\s)_(?=\s|$)|…{2,}|(?:\. ){4,}|-{5,}")
@@ -66,6 +66,13 @@ def is_choice(text: str) -> bool:
 def is_yes_and_no(text: str) -> bool:
     """Say whether a text is a printed yes and no, whatever marks stand at either."""
     return bool(_MARKED_CHOICE.match(text))
+
+
+def are_chosen(lines: Sequence[str]) -> bool:
+    """Say whether the lines below a question are one yes or no, or one of both printed."""
+    if len(lines) != 1:
+        return False
+    return bool(OPTIONS.fullmatch(written(lines[0]))) or (is_choice(lines[0]) and not has_box(lines[0]))
 
 
 def is_of_boxes(text: str) -> bool:
@@ -134,7 +141,8 @@ def _chosen(text: str) -> str | None:
     if STRUCK in text and (kept := written(_AS_WISHED.sub("", left)).strip(" /|\n")):
         return kept
     if len(marked) == 1:
-        return marked[0]
+        is_below = "\n" in bare[printed.end(2) : printed.end()]
+        return "\n".join(filter(None, (marked[0], rest if is_below else "")))
     return None if rest and "\n" not in bare[: printed.end()] and len(rest) > 2 else rest
 
 

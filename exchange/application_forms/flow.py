@@ -17,7 +17,7 @@ from exchange.application_forms.cells import (
     is_box,
     says_something,
 )
-from exchange.application_forms.choices import has_box, is_marked, one_of, resolved, written
+from exchange.application_forms.choices import are_chosen, has_box, is_marked, one_of, resolved, written
 from exchange.application_forms.labels import (
     LONGEST,
     OPTIONS,
@@ -271,7 +271,7 @@ class Flow:
         is_open = bool(self._asked) and not self._lines and self._is_plainly_asked
         if is_open and knows(self._asked) and (not is_asking or (end == ":" and cannot_be(question, rest))):
             return None
-        is_done = answers_wholly(self._asked, self._lines)
+        is_done = answers_wholly(self._asked, self._lines) or are_chosen(self._lines)
         is_short = self._is_beside and question[:1].isupper() and len(question.split()) <= _MOST_WORDS // 2
         if self._lines and not (is_asking or is_short or is_done or is_dotted(end)):
             return None

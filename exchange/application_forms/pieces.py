@@ -171,6 +171,7 @@ def _begins(chunk: str) -> bool:
         found is not None
         and (found["end"][0] in f":?{TURN}" or is_dotted(found["end"]))
         and len(found["question"].split()) <= _MOST_WORDS
+        and not OPTIONS.fullmatch(written(chunk))
     )
 
 

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 
 import pytest
 
-from exchange.application_forms.blocks import TICKED, TURN, UNTICKED, Cell, Paragraph, Table, paragraphs_in
+from exchange.application_forms.blocks import (
+    MARKED,
+    STRUCK,
+    TICKED,
+    TURN,
+    UNMARKED,
+    UNSTRUCK,
+    UNTICKED,
+    Cell,
+    Paragraph,
+    Table,
+    paragraphs_in,
+)
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.template import told_by_template
 
@@ -76,6 +88,31 @@ def test_lines_with_sums_that_follow_an_answer_ask() -> None:
     told = {one.question: one.value for one in answers_of([Paragraph(text) for text in texts])}
 
     assert told == {"Your name": "Ada Adason", "Money in the tin": "£20", "Money in the jar": "£30"}
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        f"\t{MARKED}Yes{UNMARKED}{TURN}/ No",
+        f"\nYes / {STRUCK}No{UNSTRUCK}",
+        f"\n{TICKED} Yes  {UNTICKED} No",
+        "\nYes",
+    ],
+)
+def test_a_question_on_one_line_may_follow_a_yes_or_no(chosen: str) -> None:
+    texts = [*f"Have you a boat?{chosen}".split("\n"), "If so, tell its colour: green as the sea"]
+
+    told = [(one.question, one.value) for one in answers_of([Paragraph(text) for text in texts])]
+
+    assert told == [("Have you a boat?", "Yes"), ("If so, tell its colour", "green as the sea")]
+
+
+def test_what_is_told_below_a_marked_yes_is_kept_with_it() -> None:
+    texts = ["Have you a boat?", f"{MARKED}Yes{UNMARKED} / No", "It leaks a little"]
+
+    (told,) = answers_of([Paragraph(text) for text in texts])
+
+    assert told.value == "Yes\nIt leaks a little"
 
 
 def test_a_printed_line_ends_an_answer_though_few_forms_are_laid_out_alike() -> None:
