@@ -59,7 +59,7 @@ SUBJECT = "what if"
 APPLY = "Record the amounts that were tried"
 NO_SCOPE = "Say what the parts pay for: the applicants and the schedule have to know."
 NAMED = 3
-MORE, LESS = "More to try: marks, members and the rule", "Less to try: the split alone"
+MORE, LESS = "More to try", "Less to try"
 HOW_AMOUNTS = "Type amounts in the list. Nothing is recorded."
 COMBINES = (
     ("Agreed marks", Combine.CONSENSUS.value),
@@ -90,7 +90,7 @@ class WhatIfPanel(Card):
         self._comparison: Comparison | None = None
         self.tries_amounts = False
         """Whether amounts typed in the list are tried instead of recorded."""
-        self._was_on = self._is_folded = self._is_low = self._has_more = False
+        self._was_on = self._is_low = self._is_open = False
         self.state = ChipLabel()
         self.state.show_state(Tone.WARNING, "Not saved")
         self.quality = ElidedLabel(size=12, weight=600)
@@ -105,7 +105,7 @@ class WhatIfPanel(Card):
         self.amounts.setCheckable(True)
         set_tip(self.amounts, "Edit amounts in the list without recording them")
         self._fields, self.choices = QWidget(), QWidget()
-        self.fold, self.more = Button("", kind="link"), Button("", kind="link")
+        self.more = Button("", kind="link")
         self.changes = Label(size=12, weight=600).wrapped()
         self.named = small()
         self.back, self.compare = Button("Reset"), Button("Compare")
@@ -120,7 +120,6 @@ class WhatIfPanel(Card):
         for box in self._boxes:
             box.currentIndexChanged.connect(self._tell)
         for button, does in (
-            (self.fold, self._turn_fold),
             (self.more, self._turn_more),
             (self.back, self.put_back),
             (self.compare, self.show_both),
@@ -158,20 +157,14 @@ class WhatIfPanel(Card):
         """Say what papers and recommendations wait for, "" while nothing is tried."""
         return f"{WAITS}." if self._was_on else ""
 
-    @property
-    def is_folded(self) -> bool:
-        """Whether only the head is shown."""
-        return self._fields.isHidden()
-
     def fit(self, *, is_low: bool, has_room: bool) -> None:
         """Leave the explanation its room: but for a high window the choices wait, in a low one all does."""
-        self._is_folded = self._is_low = is_low
-        self._has_more = has_room
+        self._is_low, self._is_open = is_low, has_room
         self._show_state()
 
     def open(self) -> None:
-        """Fold the panel open."""
-        self._is_folded = False
+        """Show all that can be tried."""
+        self._is_open = True
         self._show_state()
 
     def show_range(self, words: str) -> None:
@@ -258,25 +251,17 @@ class WhatIfPanel(Card):
         for widget in (self.state, self.back, self.compare, self.changes, self.named):
             widget.setVisible(is_on)
         self.apply.setVisible(amounts)
-        is_open = is_on or not self._is_folded
-        self._fields.setVisible(is_open)
         is_chosen = not (trial.combine is None and trial.allocation is None and trial.without is None)
-        self.choices.setVisible(self._has_more or is_chosen)
-        self.more.setVisible(is_open and not is_chosen and not amounts)
-        self.more.show_words("Less" if self._has_more else "More", name=LESS if self._has_more else MORE)
-        self.fold.setVisible(self._is_low and not is_on)
-        name = "Hide What if" if is_open else "Open What if"
-        self.fold.show_words("Hide" if is_open else "Try…", name=name)
-        self.amounts.setVisible(is_open and (amounts or trial.is_official))
+        has_fields = is_on or self._is_open or not self._is_low
+        self._fields.setVisible(has_fields)
+        self.choices.setVisible(self._is_open or is_chosen)
+        self.more.setVisible(not is_chosen and not amounts)
+        self.more.show_words("Less" if self._is_open else "More", name=LESS if self._is_open else MORE)
+        self.amounts.setVisible(has_fields and (amounts or trial.is_official))
 
     @Slot()
     def _turn_more(self) -> None:
-        self._has_more = not self._has_more
-        self._show_state()
-
-    @Slot()
-    def _turn_fold(self) -> None:
-        self._is_folded = not self._is_folded
+        self._is_open = not self._is_open
         self._show_state()
 
     @Slot(bool)
@@ -423,7 +408,7 @@ class WhatIfPanel(Card):
         grid.addWidget(self.without, 0, 1)
         grid.addWidget(self.rule, 1, 0, 1, 2)
         head = Label("What if", size=13, weight=600)
-        top = row_of(head, 1, self.amounts, self.state, self.more, self.fold)
+        top = row_of(head, 1, self.amounts, self.state, self.more)
         sides = row_of(self.quality, self.range, self.cost)
         column_of(sides, self.split, self.choices, spacing=4, inside=self._fields)
         foot = row_of(self.back, self.compare, self.apply, 1, spacing=6)
