@@ -41,11 +41,8 @@ class Pill(PaintedRadio):
 
     def sizeHint(self) -> QSize:
         """Return the room of the words, with the ring's 3 px around."""
-        return QSize(self.room_for(self.text()), look.px(HEIGHT) + RING)
-
-    def room_for(self, words: str) -> int:
-        """Return how wide the pill is with these words."""
-        return self.fontMetrics().horizontalAdvance(words) + look.px(SIDES) + RING
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(words + look.px(SIDES) + RING, look.px(HEIGHT) + RING)
 
     def minimumSizeHint(self) -> QSize:
         """Let long words give way at the end, short ones never."""

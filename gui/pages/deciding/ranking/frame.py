@@ -94,7 +94,6 @@ class RankingFrame(SidedPage):
         self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
         self.reasons.show_words("Reasons…" if room.has_tabs else REASONS, name=REASONS)
         self._show_projector()
-        self.filters.fit(is_narrow=room.has_tabs)
         self._show_filters()
 
     def _show_projector(self) -> None:
