@@ -23,7 +23,7 @@ from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 ALL = "All"
 BESIDE = {Mark.EXCEPTION: "Exceptions", Mark.UNREASONED: "No reason"}
 """What stands beside an outcome: those that have it are counted under their outcome as well."""
-WORDS: dict[Mark | None, str] = {None: ALL, **OUTCOME_WORDS, **BESIDE}
+WORDS: tuple[tuple[Mark | None, str], ...] = ((None, ALL), *OUTCOME_WORDS.items(), *BESIDE.items())
 
 
 class FilterBox(TextLine):
@@ -70,7 +70,7 @@ class FilterRow(QWidget):
         super().__init__()
         self._whole = 0
         self._group = QButtonGroup(self)
-        self.pills = [Pill(word, mark) for mark, word in WORDS.items()]
+        self.pills = [Pill(word, mark) for mark, word in WORDS]
         self.words = FilterBox()
         self._rule = ElidedLabel(size=12, weight=400, tone="muted")
         self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -104,7 +104,7 @@ class FilterRow(QWidget):
     def show_counts(self, counts: Counter[Mark]) -> None:
         """Show how many have each outcome; those that do not occur are left out."""
         self._whole = counts.total() - sum(counts[mark] for mark in BESIDE)
-        for pill, (mark, word) in zip(self.pills, WORDS.items(), strict=True):
+        for pill, (mark, word) in zip(self.pills, WORDS, strict=True):
             number = self._whole if mark is None else counts[mark]
             pill.show_words(f"{word} {number:,}")
             pill.setVisible(mark is None or number > 0)
