@@ -1,6 +1,7 @@
 """Ask for the passphrase that a record or a copy wants, and try it until it opens or the person lets go."""
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -12,6 +13,16 @@ from models.store.sqlite.backup import Copy
 
 if TYPE_CHECKING:
     from gui.access.passphrase_dialog import PassphraseDialog
+
+
+def ask_passphrase(dialogs: DialogHost, path: Path) -> "PassphraseDialog":
+    """Show the box for the passphrase of a file, and return it."""
+    from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
+
+    dialog = PassphraseDialog(path.name, dialogs.window)
+    dialogs.show(dialog)
+    return dialog
+
 
 TRIES = 3
 """After so many wrong ones the newest backup is offered: the file may be damaged."""
@@ -39,16 +50,12 @@ class PassphraseController(QObject):
             self._ask(sealed.request, sealed.copy)
 
     def _ask(self, request: OpenRequest, copy: Copy | None) -> None:
-        from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
-
         self._tries = 0
-        dialog = PassphraseDialog(request.path.name, self._dialogs.window)
+        dialog = self._dialog = ask_passphrase(self._dialogs, request.path)
         dialog.given.connect(partial(self._workspace.open_requested, request))
         dialog.finished.connect(self._forget)
         if copy is not None:
             dialog.copy.clicked.connect(partial(self._open_copy, copy))
-        self._dialogs.show(dialog)
-        self._dialog = dialog
 
     def _open_copy(self, copy: Copy, *_is_on: object) -> None:
         self._forget_request()

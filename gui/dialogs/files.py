@@ -13,6 +13,7 @@ APPLICATIONS = (
     "Lists, forms and e-mails (*.xlsx *.xlsm *.xls *.ods *.csv *.docx *.odt *.pdf *.eml *.msg *.zip)"
     ";;All files (*)"
 )
+RECORDS = "Grant Panel records (*.panel);;All files (*)"
 SPREADSHEETS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
 
 

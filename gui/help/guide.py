@@ -98,16 +98,6 @@ class Guide(QWidget):
         """Return which page of the guide is on show."""
         return self._topic
 
-    def links(self) -> tuple[str, ...]:
-        """Return the pages of the guide that the one on show leads to."""
-        found_links = []
-        block = self.pages.document().begin()
-        while block.isValid():
-            addresses = [form.format.anchorHref() for form in block.textFormats() if form.format.isAnchor()]
-            found_links += [address for address in addresses if not address.startswith(LARGE)]
-            block = block.next()
-        return tuple(found_links)
-
     def show_topic(self, topic: str, *_is_on: object) -> None:
         """Show a page of the guide by its file name, at a heading after "#", or the keys."""
         self._topic = topic

@@ -14,7 +14,7 @@ KEYS = "keys"
 WORDS = "words.md"
 PAGES = "pages.md"
 _MARKS = compile_(r"!\[[^]]*\]\([^)]*\)|[*`|#\[\]]|\([\w-]+\.md\)|-{3,}")
-_LITTLE = frozenset(
+LITTLE = frozenset(
     {"a", "an", "the", "of", "to", "in", "on", "for", "and", "is", "my", "do", "i", "how", "what"}
 )
 """Words that say nothing of what is looked for."""
@@ -93,7 +93,7 @@ def _plain(lines: list[str]) -> str:
 
 def _telling(words: str) -> list[str]:
     """Return the words that are looked for, without the little ones among them."""
-    return [word for word in words.casefold().split() if word not in _LITTLE]
+    return [word for word in words.casefold().split() if word not in LITTLE]
 
 
 def _begun_by(ways: Sequence[str]) -> Pattern[str]:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 import resources
 from gui.help.file_search import Holding
+from gui.help.guide_topics import LITTLE, with_synonyms
 from gui.help.guide_topics import found as sections_with
-from gui.help.guide_topics import with_synonyms
 from gui.listed.files import read_file
 from gui.listed.page import ListedPage
 from gui.pages.page import PageTools
@@ -24,23 +24,7 @@ from scoring.written.names import sought
 MOST = 40
 FEW, OFFICE = 6, "office"
 """Where no more than so many things are found, sections of the guide fill the list up to as many."""
-FILLING = {
-    "a",
-    "an",
-    "the",
-    "of",
-    "to",
-    "in",
-    "my",
-    "change",
-    "set",
-    "edit",
-    "show",
-    "where",
-    "how",
-    "is",
-    "do",
-}
+FILLING = LITTLE | {"change", "set", "edit", "show", "where"}
 """Words that tell nothing of what is looked for, where others do."""
 ORDER = ("Application", "Organisation", "Field", "Page", "Help")
 """The groups that come after what can be done, in their order."""

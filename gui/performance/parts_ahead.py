@@ -1,6 +1,6 @@
 """Parts of pages that take long, each made in a turn of the event loop before the page itself is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar, cast
 
 from PySide6.QtWidgets import QWidget
@@ -33,13 +33,10 @@ class PartsAhead:
         return cast("Part", self._made.pop(kind, None) or kind(*given))
 
 
-def parts_ahead(page: object) -> tuple[Kind, ...]:
-    """Return what the class of a page names as `parts_ahead`: it takes each of them from `PartsAhead`."""
-    named: tuple[Kind, ...] = getattr(page, "parts_ahead", ())
-    return named
+def parts_ahead(page: object, tools: object) -> Iterator[tuple[Kind, tuple[object, ...]]]:
+    """Yield what the class of a page takes from `PartsAhead`, with what each is made of.
 
-
-def parts_of_tools(page: object) -> tuple[Kind, ...]:
-    """Return what the class of a page names as `parts_of_tools`: parts ahead that are made of its tools."""
-    named: tuple[Kind, ...] = getattr(page, "parts_of_tools", ())
-    return named
+    These are what it names as `parts_ahead`, of nothing, and as `parts_of_tools`, of its tools.
+    """
+    for name, given in (("parts_ahead", ()), ("parts_of_tools", (tools,))):
+        yield from ((part, given) for part in getattr(page, name, ()))

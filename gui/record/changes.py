@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 from shiboken6 import isValid
 
-from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
+from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket, nothing
 from models.operation import Operation
 from models.queries.panel.score_sheets import drafts
 from models.record import Record
@@ -392,7 +392,7 @@ class Drafts:
         if not self._session.waits(partial(self._keep_as, person, field, text)):
             do = methodcaller("keep_draft", person, field, text)
             failed, subject = partial(self._could_not_keep, field, text), (person, field)
-            self._unsaved.put(Wish(TYPING, do, _nothing, failed, _begin_nothing, subject, is_draft=True))
+            self._unsaved.put(Wish(TYPING, do, nothing, failed, _begin_nothing, subject, is_draft=True))
 
     def ask(self, start: str, done: Callable[[dict[str, str]], object]) -> None:
         """Ask what the person was typing into the fields whose names start so; `done` gets it by field."""
@@ -423,10 +423,6 @@ class Drafts:
     def forget(self) -> None:
         """Forget the record that is closed."""
         self.is_server_lost, self._typed = False, {}
-
-
-def _nothing(nothing: object) -> None:
-    """Take an ending that nobody waits for."""
 
 
 def _begin_nothing() -> None:

@@ -11,11 +11,11 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase, revealed
-from gui.dialogs.files import Kind
+from gui.dialogs.files import RECORDS, Kind
 from gui.file_names import with_ending
 from gui.listed.form import DataForm
 from gui.pages.page import PageTools, own_name
-from gui.record.record_actions import RECORDS, RecordActions
+from gui.record.record_actions import RecordActions
 from gui.record.runner import Ticket
 from models.reference.defaults import OrganisationDefaults
 from models.store.places import Address

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from gui.dialogs.files import Kind, open_beside
+from gui.dialogs.files import RECORDS, Kind, open_beside
 from gui.folders import documents
 from gui.pages.page import PageTools
 from gui.record.copies.other_records import DivergedCopyActions
-from gui.record.record_actions import RECORDS, RecordActions
+from gui.record.record_actions import RecordActions
 from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
 from gui.theme.tokens import Tone

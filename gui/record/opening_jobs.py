@@ -1,7 +1,6 @@
 """What opens, locks and closes a record in its own queue."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,8 +19,6 @@ from models.transactions import Transactions
 from models.trouble import Unwritable
 from models.values.canonical import Guarded
 
-if TYPE_CHECKING:
-    pass
 PROGRAM = "the window"
 
 

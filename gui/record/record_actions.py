@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_controller import PassphraseController
-from gui.dialogs.files import Kind
+from gui.dialogs.files import RECORDS, Kind
 from gui.dialogs.host import DialogHost
 from gui.folders import open_folder
 from gui.record.clock import current_day
@@ -29,7 +29,6 @@ from scoring.written.days import clock, full_date
 
 SAMPLE_OFFICE = "Sample office"
 """The office whose record is made up."""
-RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NOT_ENCRYPTED = (
     "This record is not encrypted: anyone who can read the file can read the applications. "
     "Encrypt it in Settings, or keep it on a disk that is encrypted, and do not send it by e-mail."

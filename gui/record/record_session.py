@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gui.record import record_jobs
 from gui.record.changes import Change, Drafts, Steps, UndoList, Unsaved, Wish
 from gui.record.refusals import NO_SERVER, Settle, tell_not_changed
-from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
+from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket, nothing
 from models.clock import utc_now
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record
@@ -211,7 +211,7 @@ class RecordSession(QObject):
     def keep_here(self, field: str, text: str) -> None:
         """Keep on this computer what a server does not take of what is being typed."""
         if self.record is not None and self.record.is_shared:
-            self.start(partial(record_jobs.keep_here, self.record, field, text), _nothing, Priority.EDIT)
+            self.start(partial(record_jobs.keep_here, self.record, field, text), nothing, Priority.EDIT)
 
     @property
     def is_server_lost(self) -> bool:
@@ -256,7 +256,7 @@ class RecordSession(QObject):
         """
         if self.record is not None and self.record.is_shared:
             plan = partial(record_jobs.plan_ahead, self.record, operation, self.actor)
-            self.start(plan, _nothing, Priority.UPKEEP)
+            self.start(plan, nothing, Priority.UPKEEP)
 
     def leave(self) -> Record | None:
         """Let go of the record that is to be closed, and of all that was asked or can be undone in it."""
@@ -345,10 +345,6 @@ class RecordSession(QObject):
 
 def _nobody() -> None:
     """Return that nobody typed what is asked for."""
-
-
-def _nothing(nothing: object) -> None:
-    """Take an ending that nobody waits for."""
 
 
 def _at_once(perform: Callable[[], object]) -> bool:

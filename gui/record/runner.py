@@ -185,6 +185,10 @@ Done = Callable[[Any], object]
 Failed = Callable[[Exception], object]
 
 
+def nothing(answer: object) -> None:
+    """Take an ending that nobody waits for."""
+
+
 class Job(Struct, frozen=True):
     """A piece of work, who is told how it ended, and where and how soon it is done.
 

@@ -15,7 +15,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
-from gui.performance.parts_ahead import parts_ahead, parts_of_tools
+from gui.performance.parts_ahead import parts_ahead
 from gui.record.clock import DayWatch
 from gui.shell.page_list import PAGES
 from gui.theme.look import look
@@ -93,12 +93,8 @@ class PageStack(UnnamedStack):
         """
         if key in self._pages or key in self._prepared:
             return
-        for part in parts_ahead(_class_of(key)):
-            self._tools.parts.prepare(part)
-            _leave_without_style()
-            yield
-        for part in parts_of_tools(_class_of(key)):
-            self._tools.parts.prepare(part, self._tools)
+        for part, given in parts_ahead(_class_of(key), self._tools):
+            self._tools.parts.prepare(part, *given)
             _leave_without_style()
             yield
         if key not in self._pages:

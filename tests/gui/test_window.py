@@ -20,6 +20,7 @@ from gui.widgets.buttons import Button
 from models.record import Opener, Record
 from models.store.sqlite.lock import lock_path
 from tests.gui.conftest import Opens
+from tests.gui.help.test_help import links
 from tests.gui.pressing import page_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -205,7 +206,7 @@ def the_guide_is_a_page_too_and_ctrl_7_comes_back(opened: Window, qtbot: QtBot) 
 
 def every_page_of_the_guide_that_is_linked_to_ships(opened: Window) -> None:
     opened.main.help.show_topic("index.md")
-    for topic in opened.main.help.links():
+    for topic in links(opened.main.help):
         opened.main.help.show_topic(topic)  # raises where there is no such page
 
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.files import Kind
+from gui.dialogs.files import RECORDS, Kind
 from gui.file_names import with_ending
 from gui.listed.form import DataForm, Form
 from gui.pages.packs.sealing import PACKS, put_out, unsealed
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
-from gui.record.record_actions import RECORDS, RecordActions
+from gui.record.record_actions import RecordActions
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, given, performing, take_turns
 from gui.theme.tokens import Tone

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase
-from gui.dialogs.files import Kind
+from gui.access.passphrase_controller import ask_passphrase
+from gui.dialogs.files import RECORDS, Kind
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.turns import Turns, given, take_turns
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from gui.pages.packs.returns import Found, Returns
     from models.packs.consolidation import ToBringIn
     from models.packs.diverged_copy import DivergedCopy
-
-
-RECORDS = "Grant Panel records (*.panel);;All files (*)"
 
 
 Reading = Callable[..., object]
@@ -50,7 +48,7 @@ def read_other(tools: PageTools, read: Reading, path: Path) -> Turns:
             if box is not None and tools.dialogs.holds(box):
                 box.tell_wrong(offers_copy=False)
             else:
-                box = _ask_passphrase(tools, path)
+                box = ask_passphrase(tools.dialogs, path)
             key = yield given(box.given)
         except Exception:
             _close(tools, box)
@@ -58,14 +56,6 @@ def read_other(tools: PageTools, read: Reading, path: Path) -> Turns:
         else:
             _close(tools, box)
             return found
-
-
-def _ask_passphrase(tools: PageTools, path: Path) -> "PassphraseDialog":
-    from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
-
-    box = PassphraseDialog(path.name, tools.dialogs.window)
-    tools.dialogs.show(box)
-    return box
 
 
 def _close(tools: PageTools, box: "PassphraseDialog | None") -> None:

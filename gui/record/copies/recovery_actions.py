@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase, revealed
+from gui.access.passphrase_controller import ask_passphrase
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.files import Kind
+from gui.dialogs.files import RECORDS, Kind
 from gui.dialogs.host import DialogHost
 from gui.record.copies.go_back import GoBackDialog, copy_words
 from gui.record.runner import Ticket
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from models.copies.restore import Preview, Restored
     from models.salvage.rebuild import Loss, Salvaged
 
-RECORDS = "Grant Panel records (*.panel);;All files (*)"
 TITLE = "Restore a copy of the record"
 NO_COPY = "There is no automatic copy of this record yet."
 ON_SERVER = (
@@ -186,11 +186,8 @@ class RecoveryActions(QObject):
         self._ask_salvage(path, key)
 
     def _ask_passphrase(self, path: Path) -> Turns:
-        from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
-
-        dialog = PassphraseDialog(path.name, self._dialogs.window)
+        dialog = ask_passphrase(self._dialogs, path)
         dialog.given.connect(dialog.accept)
-        self._dialogs.show(dialog)
         return (yield given(dialog.given))
 
     def _ask_salvage(self, path: Path, key: Passphrase | None, *_is_on: object) -> None:

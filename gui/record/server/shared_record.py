@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from gui.record.open_record import OpenRecord
 from gui.record.record_actions import RecordActions
-from gui.record.runner import Priority
+from gui.record.runner import Priority, nothing
 from gui.record.server.field_watch import FieldWatch
 from gui.record.server.hearing import Hearing, announce_page
 from gui.record.workspace import Workspace
@@ -72,17 +72,13 @@ class Presence(QObject):
         session = self._workspace.session
         if self._hearing.is_listening and session.record is not None:
             work = partial(announce_page, session.record, self._pages.key)
-            session.start(work, _nothing, Priority.UPKEEP, self._hearing.lose)
+            session.start(work, nothing, Priority.UPKEEP, self._hearing.lose)
 
 
 def _present_words(one: Present) -> str:
     page = next((entry.words for entry in PAGES if entry.key == one.page), "")
     on_page = f"on {page} " if page else ""
     return f"{one.person}, {on_page}since {clock(one.since.astimezone())}"
-
-
-def _nothing(nothing: object) -> None:
-    """Take an ending that nobody waits for."""
 
 
 CLOSING, NEWER = "maintenance", "newer program"
