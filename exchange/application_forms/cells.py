@@ -40,11 +40,11 @@ def filled_cells(row: Sequence[Cell]) -> list[Cell]:
     return list(row) if any(written(text_of(cell)) or has_box(text_of(cell)) for cell in row) else []
 
 
-def boxes_together(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
-    """Return rows of which those of mere boxes, one below another, are one: a page may end between them."""
+def rows_together(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """Return rows of which those of mere boxes, or alone typed, are one: a page may end between them."""
     found: list[Sequence[Cell]] = []
     for row in rows:
-        if found and _is_of_boxes(found[-1]) and _is_of_boxes(row):
+        if found and any(is_one(found[-1]) and is_one(row) for is_one in (_is_of_boxes, _is_alone_typed)):
             found[-1] = (Cell((*found[-1][0].blocks, *row[0].blocks)),)
         else:
             found.append(row)
@@ -54,6 +54,10 @@ def boxes_together(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
 def _is_of_boxes(row: Sequence[Cell]) -> bool:
     texts = list(filter(str.strip, texts_of(row[0].blocks))) if len(row) == 1 else []
     return bool(texts) and all(map(is_of_boxes, texts))
+
+
+def _is_alone_typed(row: Sequence[Cell]) -> bool:
+    return len(row) == 1 and is_typed(row[0])
 
 
 def text_of(cell: Cell) -> str:

@@ -20,7 +20,6 @@ from exchange.application_forms.cells import (
     are_labels,
     ask_each,
     asking,
-    boxes_together,
     filled_cells,
     grid_at,
     is_mere_answer,
@@ -29,6 +28,7 @@ from exchange.application_forms.cells import (
     is_typed,
     paragraphs_of,
     question_in,
+    rows_together,
     text_of,
     ticks_at,
 )
@@ -99,7 +99,7 @@ class _Reader(Flow):
     """Goes through a form from its start, through its tables cell by cell."""
 
     def _table(self, table: Table) -> None:
-        laid = boxes_together(table.rows)
+        laid = rows_together(table.rows)
         rows = [filled_cells(row) for row in laid]
         if all(len(row) == 1 for row in laid):
             self._list(rows)

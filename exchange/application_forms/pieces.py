@@ -145,7 +145,8 @@ def _between_dots(parts: Sequence[str]) -> list[str]:
         is_asking = (is_short and knows(told[0])) or is_numbered(told[0]) or plain_end(told[0]) in ("?", ":")
         return [f"{told[0].strip()}{TURN}" if is_asking else told[0].strip()]
     for part in told:
-        if is_asked and plain_end(part) != ":" and (len(told) == _FEW or not knows(part)):
+        is_own = _is_answered(part) and knows(part.partition(":")[0])
+        if is_asked and not is_own and plain_end(part) != ":" and (len(told) == _FEW or not knows(part)):
             pieces[-1] = f"{pieces[-1]}{TURN}{part.strip().lstrip('. ')}"
             is_asked = False
         else:
@@ -188,10 +189,14 @@ def _is_bare(piece: str) -> bool:
 
 
 def _parted(piece: str) -> Iterator[str]:
-    """Yield a line's questions where each is known, though only a space parts them."""
+    """Yield a line's questions where each is known, though only a space parts them.
+
+    What stands before the first, more than a space apart, goes on with what is above.
+    """
     start = 0
     for found in _LABEL_WITHIN.finditer(piece):
-        if ":" in piece[start : found.start()] and knows(found[1]) and found.start() > start:
+        before = piece[start : found.start()]
+        if (":" in before or before[-1:].isspace()) and before.strip() and knows(found[1]):
             yield piece[start : found.start()]
             start = found.end()
     yield piece[start:]

@@ -90,6 +90,36 @@ def test_lines_with_sums_that_follow_an_answer_ask() -> None:
     assert told == {"Your name": "Ada Adason", "Money in the tin": "£20", "Money in the jar": "£30"}
 
 
+def test_an_answer_goes_on_in_the_next_row_where_both_were_typed() -> None:
+    rows = (
+        (cell("What would you do?", "bp"),),
+        (cell("Light the path.", "t"),),
+        (cell("Then paint the gate.", "t"),),
+        (cell("Why now?", "bp"),),
+        (cell("It is dark.", "t"),),
+    )
+
+    assert told(*rows) == {
+        "What would you do?": "Light the path.\nThen paint the gate.",
+        "Why now?": "It is dark.",
+    }
+
+
+@pytest.mark.parametrize(
+    "line", ["Lower Mill________  Post code: LM1 2AB____", "Lower Mill   Post code: LM1 2AB"]
+)
+def test_an_address_goes_on_before_the_postcode_on_its_line(line: str) -> None:
+    texts = ["Address: 4 Wheel Row________", line, "Telephone: 01632 960100"]
+
+    told = {one.question: one.value for one in answers_of([Paragraph(text) for text in texts])}
+
+    assert told == {
+        "Address": "4 Wheel Row\nLower Mill",
+        "Post code": "LM1 2AB",
+        "Telephone": "01632 960100",
+    }
+
+
 @pytest.mark.parametrize(
     "chosen",
     [
