@@ -109,7 +109,7 @@ def _stand(window: "Window", scene: Scene) -> bool:
     window.controller.badges.count()  # at once: a picture does not wait for it
     page = window.main.pages.current
     if isinstance(page, ExportsPage):
-        page.choices.suggest(FOLDER)
+        page.choices.papers.take(FOLDER)
     return is_there and scene.page in window.main.tools.pages
 
 

@@ -95,7 +95,7 @@ def test_only_what_the_person_asks_for_is_written(at_work: Window, home: Path) -
     assert isinstance(page, ExportsPage)
     asked = home / "papers"
     asked.mkdir()
-    page.choices.papers.folder.setText(str(asked))
+    page.choices.papers.take(asked)
     page.write.click()
 
     assert [name for name in holding(asked, MARKER) if name.endswith(".xlsx")]

@@ -63,7 +63,8 @@ def test_the_sample_is_drawn_at_work_and_without_the_folder_it_lies_in(
     exports = window.main.pages.page("exports")
     assert isinstance(exports, ExportsPage)
     shown: list[str] = []
-    exports.choices.papers.folder.textChanged.connect(shown.append)
+    papers = exports.choices.papers
+    papers.changed.connect(lambda: shown.append(str(papers.folder or "")))
     names = {path.name for path in draw(qapp, window, sample, tmp_path / "shots")}
 
     for scene in OTHERS:

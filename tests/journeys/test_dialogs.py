@@ -281,7 +281,9 @@ def test_schedules_are_written_only_when_asked_for(
     assert not list(tmp_path.glob("*.pdf"))
 
     user.click(page.choices.papers.change)
-    user.fill(page.choices.papers.folder, str(tmp_path))
+    form = user.dialog(DataForm)
+    user.fill(form["folder"], str(tmp_path))
+    user.click(form.do)
     user.click(page.write)
 
     assert len(list(tmp_path.glob("*.pdf"))) == 1

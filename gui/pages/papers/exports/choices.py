@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from gui.dialogs.files import choose_folder
 from gui.folders import open_folder
+from gui.listed.form import Folder, Form, Line
 from gui.pages.papers.exports.issuing import COPY, LETTERS_TOGETHER
 from gui.pages.papers.exports.options import Options
 from gui.pages.papers.exports.paper_list import PaperList
@@ -20,20 +20,22 @@ from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
-from gui.widgets.typed import TextLine
 from models.papers.paper_kind import PaperKind
 from scoring.written.names import file_name
 
 PAPERS = "papers"
 ISSUED = "issued"
-CHANGE, DONE = "Change…", "Done"
+CHANGE = "Change…"
 CHANGE_NAME = "Change the folder or the name"
 NO_FOLDER = "No folder is chosen yet"
+WHERE = "Choose a folder for the papers."
+NAMELESS = "Type a name for the files."
+NO_FORM = "Tick a form to write."
 ORDER = (".xlsx", ".pdf", ".docx", ".csv", ".json")
 
 
 class FormChoice(QWidget):
-    """A tick for each form, a folder, the name of the files, and what is wrong with any of it, beneath."""
+    """A tick for each form, and in a line where the files go and how they are called, which is changed."""
 
     changed = Signal()
 
@@ -41,30 +43,31 @@ class FormChoice(QWidget):
         super().__init__()
         self._forms: tuple[str, ...] = ()
         self.beside: tuple[str, ...] = ()
+        self.folder: Path | None = None
+        self.own_name = ""
+        """The name that was typed, without what a name may not hold; "" for the one suggested."""
+        self._suggested = ""
         self.ticks = {form: QCheckBox(FORMS[form]) for form in ORDER}
-        self.folder = TextLine()
-        self.browse = Button("Choose…", icon="folder")
         self.open = Button("Open folder", kind="quiet")
         self.where = ElidedLabel(size=12, tone="text2")
         self.change = Button(CHANGE, kind="link")
-        self._is_open = False
-        self.name = TextLine()
-        self._suggested = ""
+        self.change.show_words(CHANGE, name=CHANGE_NAME)
         self._problem = Label(tone="danger").wrapped()
-        self._lay_out()
+        self._letters = small(LETTERS_TOGETHER)
+        ticks = row_of(
+            *self.ticks.values(), (self._letters, 1), (self.where, 1), 0, self.change, self.open, spacing=14
+        )
+        column_of(ticks, self._problem, spacing=6, inside=self)
         for box in self.ticks.values():
             box.setChecked(True)
             box.toggled.connect(self._change)
-        self.folder.textChanged.connect(self._change)
-        self.name.textChanged.connect(self._change_name)
-        self.browse.clicked.connect(self._choose_folder)
         self.open.clicked.connect(self._open_folder)
-        self.change.clicked.connect(self._turn)
+        self._change()
 
     @property
     def path(self) -> Path:
         """Return the folder chosen."""
-        return Path(self.folder.text().strip()).expanduser()
+        return self.folder or Path()
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -94,61 +97,45 @@ class FormChoice(QWidget):
         self._letters.setVisible("" in self._forms)
         self._say("")
 
-    @property
-    def own_name(self) -> str:
-        """Return the name that was typed, without what a name may not hold; "" for the one suggested."""
-        typed = file_name(self.name.text())
-        return "" if typed == self._suggested else typed
-
     def show_name(self, name: str) -> None:
         """Suggest how the files are called; a name that was typed stays until another is suggested."""
         if name != self._suggested:
-            self._suggested = name
-            self.name.setText(name)
-            self.name.setCursorPosition(0)
-        self.name.setEnabled(bool(name))
-        set_tip(self.name, self.name.text())
+            self._suggested, self.own_name = name, ""
+            self._say_where()
+
+    def take(self, folder: Path, name: str = "") -> None:
+        """Take where the files go, and how they are called."""
+        typed = file_name(name)
+        self.folder, self.own_name = folder, "" if typed == self._suggested else typed
+        self._change()
+
+    def place_form(self) -> Form:
+        """Return what asks where the files go and how they are called."""
+        title = "Folder for the papers"
+        name = self.own_name or self._suggested
+        return Form(
+            title=title,
+            action="Use them",
+            does=self.take,
+            fields=(
+                Folder(
+                    "folder",
+                    "Folder",
+                    value=str(self.folder or ""),
+                    title=title,
+                    wanted=WHERE,
+                    check=lambda folder: "" if folder.is_absolute() else WHERE,
+                ),
+                Line("name", "Name of the files", value=name, wanted=NAMELESS if name else ""),
+            ),
+        )
 
     def is_ready(self) -> bool:
-        """Whether it can be written so; else say why not and move the focus there.
-
-        While a paper is drawn no name is suggested yet, and none is asked for.
-        """
-        problem = ""
-        wrong: QWidget = next((self.ticks[form] for form in ORDER if form in self._forms), self.folder)
+        """Whether it can be written so; else say why not and move the focus there."""
         if not self.forms:
-            problem = "Tick a form to write."
-        elif not self.folder.text().strip() or not self.path.is_absolute():
-            problem, wrong = "Choose a folder for the papers.", self.folder
-        elif self.name.isEnabled() and not self.name.text().strip(" ."):
-            problem, wrong = "Type a name for the files.", self.name
-        self._say(problem)
-        if problem:
-            self.open_fields(is_open=True)
-            wrong.setFocus()
-        return not problem
-
-    def focusable(self) -> QWidget:
-        """Return what takes the focus when what is written is gone to."""
-        return self.folder if self._is_open else self.change
-
-    def open_fields(self, *, is_open: bool) -> None:
-        """Show the folder and the name as fields, or in a line."""
-        self._is_open = is_open
-        self._fields.setVisible(is_open)
-        self.where.setVisible(not is_open)
-        self.change.show_words(DONE if is_open else CHANGE, name=DONE if is_open else CHANGE_NAME)
-
-    @Slot()
-    def _turn(self) -> None:
-        self.open_fields(is_open=not self._is_open)
-        if self._is_open:
-            self.folder.setFocus()
-
-    @Slot()
-    def _change_name(self) -> None:
-        self._say("")
-        self._say_where()
+            self._say(NO_FORM)
+            next(self.ticks[form] for form in ORDER if form in self._forms).setFocus()
+        return bool(self.forms)
 
     @Slot()
     def _change(self) -> None:
@@ -158,21 +145,14 @@ class FormChoice(QWidget):
 
     def _say_where(self) -> None:
         """Say in a line where the files go and how they are called."""
-        folder, name = self.folder.text().strip(), self.name.text().strip()
-        words = f"In {folder}" + (f", as “{name}”" if name else "") if folder else NO_FOLDER
+        name = self.own_name or self._suggested
+        words = f"In {self.folder}" + (f", as “{name}”" if name else "") if self.folder else NO_FOLDER
         self.where.setText(words)
         set_tip(self.where, words)
 
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        self.folder.setAccessibleDescription(problem)
-
-    @Slot()
-    def _choose_folder(self) -> None:
-        chosen = choose_folder(self, "Folder for the papers", self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
 
     @Slot()
     def _open_folder(self) -> None:
@@ -181,24 +161,6 @@ class FormChoice(QWidget):
         self._say(problem)
         if problem:
             announce(self.open, problem)
-
-    def _lay_out(self) -> None:
-        self.folder.setAccessibleName("Folder")
-        self.name.setAccessibleName("Name of the files")
-        self.name.setPlaceholderText("Name of the files")
-        self.browse.show_words("Choose…", name="Choose the folder")
-        self._letters = small(LETTERS_TOGETHER)
-        self._ticks = row_of(
-            *self.ticks.values(), (self._letters, 1), (self.where, 1), 0, self.change, self.open
-        )
-        self._column = column_of(self._ticks, spacing=6, inside=self)
-        self._fields = QWidget()
-        row_of((self.folder, 1), self.browse, (self.name, 1), spacing=8, inside=self._fields)
-        fill(self._column, self._fields, self._problem)
-        self._problem.hide()
-        self.open_fields(is_open=False)
-        self._say_where()
-        space(self._ticks, 14)
 
 
 class Choices(QWidget):
@@ -213,10 +175,6 @@ class Choices(QWidget):
         self.to_check = small(tone="warning")
         self._otherwise = ""
         self._lay_out()
-
-    def suggest(self, folder: Path) -> None:
-        """Suggest a folder."""
-        self.papers.folder.setText(str(folder))
 
     def show_paper(self, chosen: Chosen) -> None:
         """Show what a paper is for and what can be chosen about it, before the record has answered."""

@@ -99,7 +99,7 @@ class ExportsPage(SidedPage):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
-        return (self.choices.list, self.choices.papers.focusable(), self.views.pane)
+        return (self.choices.list, self.choices.papers.change, self.views.pane)
 
     @property
     def ready(self) -> Ready | None:
@@ -117,8 +117,8 @@ class ExportsPage(SidedPage):
         names = tuple(area.name for area in place.line.areas)
         self.choices.options.offer_areas(names)
         facts = self._tools.workspace.facts
-        if facts is not None and not self.choices.papers.folder.text():
-            self.choices.suggest(self._tools.dialogs.files.folder(Kind.PAPERS, facts.folder))
+        if facts is not None and self.choices.papers.folder is None:
+            self.choices.papers.take(self._tools.dialogs.files.folder(Kind.PAPERS, facts.folder))
         area = place.area if len(names) > 1 else None
         papers = self._offer_papers()
         if papers:
@@ -346,6 +346,10 @@ class ExportsPage(SidedPage):
             folder = self.choices.papers.path
             self._doing.do(every_award(self._tools, answer.chosen, place.line, folder, self.refresh))
 
+    @Slot()
+    def _ask_place(self) -> None:
+        self._doing.do(self.choices.papers.place_form())
+
     def _ask_areas(self) -> None:
         if self._place is None or self._chosen is None:
             return
@@ -378,7 +382,7 @@ class ExportsPage(SidedPage):
         """Forget the place of the record that was closed."""
         self._cancel_preview()
         self._place, self._answer, self._chosen = None, None, None
-        self.choices.papers.folder.clear()
+        self.choices.papers.folder = None
         self._forget()
 
     @Slot()
@@ -396,6 +400,7 @@ class ExportsPage(SidedPage):
         options.changed.connect(self._choose)
         options.asked.connect(self._ask)
         self.choices.papers.changed.connect(self._show_actions)
+        self.choices.papers.change.clicked.connect(self._ask_place)
         self.write.clicked.connect(self._write)
         self.views.history.check.clicked.connect(self._ask_check)
         self.issue.clicked.connect(self._issue)

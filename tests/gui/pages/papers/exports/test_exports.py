@@ -65,10 +65,6 @@ def test_what_is_called_for_is_in_sight_and_the_chosen_one_says_what_it_is_for(o
     page.fit(Breakpoints(860, 640))
     page.parts.choose("papers")
     assert page.choices.what.isVisibleTo(page.choices)
-    page.choices.papers.folder.setText("")
-    page.write.setEnabled(True)
-    assert not page.choices.papers.is_ready()
-    assert page.choices.papers.folder.isVisibleTo(page.choices)
 
 
 def test_at_twice_the_text_size_the_list_of_papers_scrolls_with_the_keys(

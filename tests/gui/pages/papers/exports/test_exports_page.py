@@ -23,6 +23,7 @@ from models.queries.papers.issues import issues
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens
 from tests.gui.deciding import make_recommended
+from tests.gui.pressing import answer
 
 OFFICER = Identity("Grace Okoro", "officer")
 ALL = "Active Citizens Fund Round 2 2026/27, all areas"
@@ -131,7 +132,7 @@ def a_page_is_enlarged_by_plus(page: ExportsPage, qtbot: QtBot) -> None:
 def the_primary_button_writes_both_drafts_and_issues_nothing(
     page: ExportsPage, shown: Window, tmp_path: Path
 ) -> None:
-    assert page.choices.papers.folder.text() == str(tmp_path)  # beside the record
+    assert page.choices.papers.folder == tmp_path  # beside the record
 
     page.write.click()
 
@@ -141,14 +142,18 @@ def the_primary_button_writes_both_drafts_and_issues_nothing(
     assert issued(shown) == ()
 
 
-def the_button_says_what_is_written_and_wants_a_folder(page: ExportsPage) -> None:
+def the_button_says_what_is_written_and_wants_a_form(page: ExportsPage, shown: Window) -> None:
     page.choices.papers.ticks[".xlsx"].setChecked(False)
     assert page.write.text() == "Write draft PDF"
-    page.choices.papers.folder.setText("")
+    page.choices.papers.ticks[".pdf"].setChecked(False)
 
     page.write.click()
 
-    assert page.choices.papers.problem == "Choose a folder for the papers."
+    assert page.choices.papers.problem == "Tick a form to write."
+    page.choices.papers.change.click()
+    assert answer(shown, folder="").problem.text() == "Choose a folder for the papers."
+    assert answer(shown, folder="papers").problem.text() == "Choose a folder for the papers."
+    shown.controller.dialog.reject()
 
 
 def before_issuing_the_box_states_lines_and_sum(page: ExportsPage, shown: Window) -> None:
@@ -255,7 +260,7 @@ def what_changed_meanwhile_is_not_issued(page: ExportsPage, shown: Window) -> No
 def nothing_is_issued_for_a_folder_that_is_not_there(
     page: ExportsPage, shown: Window, tmp_path: Path
 ) -> None:
-    page.choices.papers.folder.setText(str(tmp_path / "gone"))
+    page.choices.papers.take(tmp_path / "gone")
 
     issue(shown, page)
 
@@ -353,7 +358,7 @@ def test_drafts_are_written_and_nothing_is_issued_where_it_cannot_be(
 ) -> None:
     the_primary_button_writes_both_drafts_and_issues_nothing(page, shown, tmp_path)
     nothing_is_issued_for_a_folder_that_is_not_there(page, shown, tmp_path)
-    page.choices.papers.folder.setText(str(tmp_path))
+    page.choices.papers.take(tmp_path)
     a_name_that_is_taken_by_a_folder_issues_nothing(page, shown, tmp_path)
     (tmp_path / f"{NAME} v1.pdf").rmdir()
     what_changed_meanwhile_is_not_issued(page, shown)
@@ -417,6 +422,6 @@ def test_the_draft_is_shown_turned_enlarged_and_fits_every_room(
     before_issuing_the_box_states_lines_and_sum(page, shown)
     a_cancelled_drawing_says_how_to_draw_again(page, shown)
     nothing_is_drawn_for_another_person_until_the_page_is_seen(shown, page)
-    the_button_says_what_is_written_and_wants_a_folder(page)
+    the_button_says_what_is_written_and_wants_a_form(page, shown)
     for size in (QSize(1366, 688), QSize(1093, 535), QSize(860, 600)):
         the_page_fits_every_room(page, shown, size)

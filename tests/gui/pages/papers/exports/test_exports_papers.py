@@ -60,6 +60,7 @@ from models.values.rows import ApplicationRow
 from tests.gui.announcing import hear
 from tests.gui.conftest import Opens
 from tests.gui.deciding import DAY, at_page, make_decided
+from tests.gui.pressing import answer, box_of
 
 OFFICER = Identity("Grace Okoro", "officer")
 ROUND = "Active Citizens Fund Round 2 2026-27"
@@ -177,23 +178,19 @@ def both_forms_of_a_notice_are_written(page: ExportsPage, shown: Window, tmp_pat
 
 def test_the_name_is_suggested_and_can_be_another(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     page.choices.list.choose("notice")
-    name = page.choices.papers.name
-    assert name.text() == f"{ROUND} notice of decision 031-2026"
-    name.setText("")
-    page.write.click()
-    assert page.choices.papers.problem == "Type a name for the files."
-    page.choices.papers.show_name("")
-    assert page.choices.papers.is_ready(), "no name is asked for while a paper is drawn"
-    page.choices.papers.show_name(f"{ROUND} notice of decision 031-2026")
+    page.choices.papers.change.click()
+    assert box_of(shown, DataForm)["name"].text() == f"{ROUND} notice of decision 031-2026"
+    answer(shown, name="")
+    assert box_of(shown, DataForm).problem.text() == "Type a name for the files."
 
-    name.setText("Notice: final?")
+    answer(shown, name="Notice: final?")
     page.write.click()
     assert (tmp_path / "Notice- final-.docx").is_file()
     issue(shown, page)
     assert (tmp_path / "Notice- final- v1.pdf").is_file()
     page.choices.list.choose("minutes")
 
-    assert name.text() == f"{ROUND} moderation record and minutes"
+    assert page.choices.papers.where.text().endswith(f", as “{ROUND} moderation record and minutes”")
 
 
 def an_issued_paper_is_listed_with_its_hash_to_be_copied(
@@ -508,7 +505,7 @@ def test_a_folder_that_the_computer_cannot_show_is_named_and_said(
 ) -> None:
     heard, papers = hear(monkeypatch, choices), page.choices.papers
     monkeypatch.setattr(folders, "_shown", lambda _: False)
-    papers.folder.setText(str(tmp_path))
+    papers.take(tmp_path)
 
     papers.open.click()
 
@@ -542,7 +539,7 @@ def a_folder_that_is_not_there_gets_a_sentence(
     page: ExportsPage, shown: Window, tmp_path: Path, code: str
 ) -> None:
     page.choices.list.choose(code)
-    page.choices.papers.folder.setText(str(tmp_path / "gone"))
+    page.choices.papers.take(tmp_path / "gone")
     before = untold(shown)
 
     page.write.click()
@@ -557,7 +554,7 @@ def a_folder_that_cannot_be_written_to_gets_a_sentence(page: ExportsPage, shown:
     if not folder.is_dir():
         pytest.skip("this system has no such folder")
     page.choices.list.choose(code)
-    page.choices.papers.folder.setText(str(folder))
+    page.choices.papers.take(folder)
     before = untold(shown)
 
     page.write.click()
@@ -713,7 +710,7 @@ def test_a_record_that_is_closed_leaves_no_paper_behind(
     shown.workspace.close()
 
     assert page.ready is None
-    assert page.choices.papers.folder.text() == ""
+    assert page.choices.papers.folder is None
 
 
 def a_file_of_ours_is_known_and_a_changed_one_is_told(
