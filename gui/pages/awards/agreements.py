@@ -1,6 +1,6 @@
 """The agreement of the award at hand, subsidy control, and what the public is told of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
@@ -25,7 +25,6 @@ from scoring.written.days import full_day, short_day
 
 WANTED = "Varied since: write the next version and have it signed."
 UNSIGNED = "is not signed yet: record it under “Sent, signed, filed”."
-LATE = "it is late."
 NOT_DRAFTED = "Not issued yet: Papers writes it for both to sign."
 TITLE = "Record it as signed?"
 ELSEWHERE = "Where it was drawn up elsewhere, record it as signed; else write the agreement and issue it."
@@ -41,45 +40,37 @@ FILLED = "The first sentences of the application's summary"
 """What stands on lists where nothing is written."""
 
 
-def told_agreement(row: AwardRow) -> list[tuple[str, str]]:
-    """Return where an agreement stands, and what subsidy control waits for, each line with its tone."""
-    return [
-        (words, "warning" if words.endswith((WANTED, UNSIGNED, LATE)) else "text2")
-        for words in agreement_lines(row)
-    ]
-
-
-def agreement_lines(row: AwardRow) -> tuple[str, ...]:
-    """Return where an agreement stands, a line each, and what subsidy control waits for."""
-    details, issued, said = row.agreement, row.newest_version, []
-    if issued is None:
-        said.append("" if row.agreed_on else NOT_DRAFTED)
-    else:
-        said.append(f"Version {issued.version} issued {short_day(issued.issued_on)}")
-    anew = details.signed_anew_on
-    said.append("" if anew is None else f"Version {details.signed_version} signed on {short_day(anew)}")
-    said.append(WANTED if row.wants_agreement else "")
-    said.append(f"Version {issued.version} {UNSIGNED}" if issued is not None and row.wants_signature else "")
-    said.append(f"Sent {short_day(details.sent_on)}" if details.sent_on else "")
-    said.append("" if row.agree_by is None else _back(row, row.agree_by))
-    said.append(f"Signed by {', and by '.join(details.signers)}" if details.signers else "")
-    said.append(f"Signed copy: {details.held_at}" if details.held_at else "")
+def agreement_lines(row: AwardRow) -> Iterator[tuple[str, str]]:
+    """Yield where an agreement stands and what subsidy control waits for, each line with its tone."""
+    details, issued, anew = row.agreement, row.newest_version, row.agreement.signed_anew_on
+    if issued is not None:
+        yield f"Version {issued.version} issued {short_day(issued.issued_on)}", "text2"
+    elif not row.agreed_on:
+        yield NOT_DRAFTED, "text2"
+    if anew is not None:
+        yield f"Version {details.signed_version} signed on {short_day(anew)}", "text2"
+    if row.wants_agreement:
+        yield WANTED, "warning"
+    if issued is not None and row.wants_signature:
+        yield f"Version {issued.version} {UNSIGNED}", "warning"
+    if details.sent_on:
+        yield f"Sent {short_day(details.sent_on)}", "text2"
+    if row.agree_by is not None:
+        is_late = row.is_agreement_late(current_day())
+        back = f"To come back signed by {short_day(row.agree_by)}"
+        yield (f"{back}; it is late.", "warning") if is_late else (back, "text2")
+    if details.signers:
+        yield f"Signed by {', and by '.join(details.signers)}", "text2"
+    if details.held_at:
+        yield f"Signed copy: {details.held_at}", "text2"
     if row.subsidy is not None:
         waits = f": {row.subsidy.waits_for}" if row.subsidy.waits_for else ""
-        said.append(sentence(f"{KINDS[row.subsidy.kind]}{waits}"))
-    return tuple(filter(None, said))
+        yield sentence(f"{KINDS[row.subsidy.kind]}{waits}"), "text2"
 
 
 def subsidy_waits(row: AwardRow) -> bool:
     """Whether subsidy control still asks for something before an agreement is signed."""
     return row.subsidy is not None and bool(row.subsidy.waits_for)
-
-
-def _back(row: AwardRow, by: date) -> str:
-    """Say by when it is to come back signed, and that it did not."""
-    return (
-        f"To come back signed by {short_day(by)}{f'; {LATE}' if row.is_agreement_late(current_day()) else ''}"
-    )
 
 
 def _may_undate(at: AwardAt) -> bool:

@@ -26,8 +26,8 @@ from gui.pages.awards.agreements import (
     FOR_PUBLIC,
     REMOVE_DATE,
     SUBSIDY,
+    agreement_lines,
     subsidy_waits,
-    told_agreement,
 )
 from gui.pages.awards.due_diligence import CHECKS, LOADING, check_lines
 from gui.pages.awards.instalments import (
@@ -78,46 +78,29 @@ class Account(SidePart):
 
     def __init__(self, row: AwardRow, bank: BankState) -> None:
         super().__init__()
-        self._row, self._left = row, 0
+        self._row = row
         last = Label(masked(bank.last_four), weight=600)
         last.setAccessibleName(f"Account hidden, ends {bank.last_four}")
         self.whole = Label(weight=600).wrapped()
-        self.until = Label(size=12, tone="muted")
-        self._tick = QTimer(self, interval=1000)
-        self._tick.timeout.connect(self.count_down)
-        column_of(last, self.whole, self.until, inside=self, spacing=6)
+        self.time = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self.time.timeout.connect(self.end)
+        column_of(last, self.whole, inside=self, spacing=6)
         self.end()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the whole account is on show."""
-        return self._tick.isActive()
 
     def hear(self, what: tuple[AwardRow, BankDetails]) -> None:
         """Show the whole account where it was asked for, and hide it when the time is up."""
         row, details = what
         if row == self._row and self.isVisible():
             self.whole.setText(f"{details.account_name}\n{details.sort_code}   {details.account_number}")
-            self._left = SECONDS + 1
             self.whole.show()
-            self.until.show()
-            self._tick.start()
-            self.count_down()
-
-    def end(self) -> None:
-        """Hide the account, and keep nothing of it."""
-        self._tick.stop()
-        self.whole.clear()
-        self.whole.hide()
-        self.until.hide()
+            self.time.start()
 
     @Slot()
-    def count_down(self) -> None:
-        """Let a second pass."""
-        self._left -= 1
-        self.until.setText(f"Hidden again in {self._left} s")
-        if self._left <= 0:
-            self.end()
+    def end(self) -> None:
+        """Hide the account, and keep nothing of it."""
+        self.time.stop()
+        self.whole.clear()
+        self.whole.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Hide the account with the page it is on."""
@@ -193,7 +176,7 @@ def _agreement(at: AwardAt) -> Iterator[Told]:
     if row.agreed_on is not None:
         yield Says(f"Signed on {short_day(row.agreed_on)}", size=13)
     yield Offers((REMOVE_DATE,))
-    yield from _lines(told_agreement(row))
+    yield from _lines(agreement_lines(row))
     yield Offers((*AGREEMENTS, SUBSIDY) if subsidy_waits(row) else AGREEMENTS, is_row=True)
 
 

@@ -5,22 +5,15 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
 from exchange.reading.registers import FoundRegister, read_register
 from gui.dialogs.files import Kind
-from gui.dialogs.form import Form as FormDialog
-from gui.listed.acts import Act, Box, Deed, Later, Read
-from gui.listed.form import ACTION, Asked, AtField, Choice, Day, Form, Note, Saying
+from gui.listed.acts import Act, Deed, Later, Read
+from gui.listed.form import ACTION, CANCEL, Asked, AtField, Choice, Day, Form, Leads, Note, Saying
 from gui.pages.awards.lines import KEEP, AwardAct, AwardAt, award_of
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.text import sentence
-from gui.theme.tokens import Tone
-from gui.widgets.buttons import Button
-from gui.widgets.label import ChipLabel, Label
-from gui.widgets.nesting import fill
 from models.operation import Operation, Outcome
 from models.operations.awards.checks import LoadRegister, SetCheck
 from models.queries.awards.award_checks import AwardChecks, CheckLine, DueDiligence, due_diligence
@@ -33,7 +26,6 @@ from models.values.diligence import (
     CONCERN,
     FAILED,
     NOT_CHECKED,
-    NOT_NEEDED,
     PASSED,
     REGISTERS,
     RESULTS,
@@ -51,12 +43,11 @@ NOTHING_DECIDED = (
 )
 NOTE_WANTED = "Say why it is not passed, or not needed here."
 STATES = {
-    CLEAR: (Tone.INFORMATION, "Nothing found"),
-    CONCERN: (Tone.WARNING, "To look at"),
-    NOT_CHECKED: (Tone.WAITING, "Not checked"),
+    CLEAR: ("text2", "nothing found"),
+    CONCERN: ("warning", "to look at"),
+    NOT_CHECKED: ("muted", "not checked"),
 }
 """How what the record finds is shown until a person recorded what came of it."""
-TONES = {PASSED: Tone.FUND, FAILED: Tone.DANGER, NOT_NEEDED: Tone.INFORMATION}
 WIDTH = 620
 
 
@@ -84,41 +75,6 @@ def check_lines(checks: AwardChecks) -> Iterator[tuple[str, str]]:
         if done is not None and done.result.result == FAILED:
             by = f"{done.checked_by}, {short_day(done.result.checked_on)}"
             yield f"{NAMED[code]}: {RESULTS[FAILED].lower()} ({by})", "danger"
-
-
-class ChecksDialog(FormDialog):
-    """Every check of one award: what was found, what was recorded, and a button to record it."""
-
-    def __init__(self, one: DueDiligence, parent: QWidget, *, may_keep: bool) -> None:
-        words = (f"{one.organisation}. {NOTHING_DECIDED}",)
-        super().__init__(f"Due diligence on {one.award}", words, "", parent, WIDTH, away="Close")
-        self.records: dict[str, Button] = {}
-        for line in one.lines:
-            self._add_line(line, may_keep=may_keep)
-        undone = (self.records[line.code] for line in one.lines if may_keep and line.done is None)
-        self.finish(next(undone, next(iter(self.records.values()), self.cancel)))
-
-    def _add_line(self, line: CheckLine, *, may_keep: bool) -> None:
-        state = ChipLabel()
-        state.show_state(*_state(line))
-        required = ", before the agreement" if line.is_required else ""
-        row = self.row()
-        fill(row, state, (Label(f"{line.words}{required}", weight=600).wrapped(), 1))
-        if may_keep:
-            words = "Record…" if line.done is None else "Change…"
-            button = Button(words, kind="link")
-            button.setAccessibleName(f"{line.words}: {words}")
-            button.clicked.connect(partial(self._ask, line.code))
-            self.records[line.code] = button
-            row.addWidget(button)
-        self.sentence(line.finding.words, size=12, tone="text2")
-        if line.done is not None:
-            self.sentence(recorded_words(line), size=12)
-
-    def _ask(self, code: str, is_on: bool = False) -> None:
-        """Tell which check is asked for; that a button says besides whether it is down means nothing here."""
-        self.accept()
-        self.agreed.emit(code)
 
 
 def _ask(at: AwardAt, one: DueDiligence, code: str) -> Form:
@@ -162,12 +118,12 @@ def recorded_words(line: CheckLine) -> str:
     return f"{RESULTS[result.result]}, {line.done.checked_by}, {short_day(result.checked_on)}{note}"
 
 
-def _state(line: CheckLine) -> tuple[Tone, str]:
-    """Return what stands beside a check: what a person recorded of it, else what was found."""
+def _state(line: CheckLine) -> tuple[str, str]:
+    """Return what is said of a check, in its tone: what a person recorded of it, else what was found."""
     if line.done is None:
         return STATES[line.finding.state]
     result = line.done.result.result
-    return TONES[result], RESULTS[result]
+    return "danger" if result == FAILED else "text", RESULTS[result].lower()
 
 
 def _register_state(name: str, one: LoadedRegister | None) -> str:
@@ -191,11 +147,32 @@ def look_at_checks(at: AwardAt) -> Asked:
     return Asked(query, partial(_show, at))
 
 
-def _show(at: AwardAt, one: DueDiligence | None) -> Box | None:
+def _show(at: AwardAt, one: DueDiligence | None) -> Form | None:
+    """Show every check of an award: what was found, what was recorded, and a button to record it."""
     if one is None:  # the decision was taken back meanwhile
         return None
-    may_keep = at.identity.may("set check")
-    return Box(lambda window: ChecksDialog(one, window, may_keep=may_keep), partial(_ask, at, one))
+    return Form(
+        title=f"Due diligence on {one.award}",
+        sentences=(f"{one.organisation}. {NOTHING_DECIDED}",),
+        action="",
+        does=look_at_checks,
+        away="Close",
+        focus=CANCEL,
+        width=WIDTH,
+        fields=tuple(told for line in one.lines for told in _check(at, one, line)),
+    )
+
+
+def _check(at: AwardAt, one: DueDiligence, line: CheckLine) -> Iterator[Saying | Leads]:
+    tone, state = _state(line)
+    required = ", before the agreement" if line.is_required else ""
+    yield Saying(f"{line.words}{required}: {state}", tone, 13, 600)
+    yield Saying(line.finding.words, "text2")
+    if line.done is not None:
+        yield Saying(recorded_words(line), "text")
+    if at.identity.may("set check"):
+        words = "Record…" if line.done is None else "Change…"
+        yield Leads(f"{line.words}: {words}", partial(_ask, at, one, line.code))
 
 
 def _set(at: AwardAt, line: CheckLine, result: CheckResult | None) -> Deed:

@@ -19,9 +19,7 @@ from scoring.money import short_pounds
 from scoring.written.days import short_day
 
 CHOOSE = "Choose finance's ledger"
-NOTHING = "It names no payment of an award of this record. Nothing was changed."
-ALL_DIFFER = "What it says differs from the record, so there is nothing to record. Nothing was changed."
-NOTHING_NEW = "Every payment in it is recorded already. Nothing was changed."
+NOTHING = "There is nothing new in it to record. Nothing was changed."
 MOST_SHOWN = 20
 """So many rows of other things are named, more are counted."""
 
@@ -47,7 +45,7 @@ def _shown(reading: LedgerReading) -> Listing:
     """Show what matches and what differs, before what matches is recorded."""
     title, lines = f"Payments in {reading.name}", tuple(_summary_lines(reading))
     if not reading.lines:
-        return Listing(title, _nothing_words(reading), lines)
+        return Listing(title, NOTHING, lines)
     count = counted(len(reading.lines), "payment", "payments")
     total = sum(line.part.amount_pence for line in reading.lines)
     words = f"Sheet {reading.sheet}: {count} to record, {short_pounds(total)} in all."
@@ -64,17 +62,6 @@ def _parts(reading: LedgerReading) -> tuple[PayInstalment, ...]:
         PayInstalment(line.found.round_id, line.found.application, line.number, line.on, line.part.paid_on)
         for line in reading.lines
     )
-
-
-def _nothing_words(reading: LedgerReading) -> str:
-    """Say why there is nothing to record."""
-    if not reading.unchanged:
-        return ALL_DIFFER if reading.differing else NOTHING
-    if not reading.differing:
-        return NOTHING_NEW
-    same = counted(reading.unchanged, "payment is", "payments are")
-    left = counted(len(reading.differing), "row differs", "rows differ")
-    return f"{same} recorded already, and {left} from the record. Nothing was changed."
 
 
 def _summary_lines(reading: LedgerReading) -> Iterator[str]:

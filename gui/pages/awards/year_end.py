@@ -125,11 +125,6 @@ class EndRow(Struct, frozen=True):
         return self.line.pot.recovered_pence if self._is_of_payments else 0
 
     @property
-    def before_pence(self) -> int:
-        """Return what was spent before these two are taken off."""
-        return self.spent_pence + self.given_pence + self.back_pence
-
-    @property
     def _is_of_payments(self) -> bool:
         return self.award is None and self.end.spent is None
 
@@ -252,14 +247,9 @@ def _is_open(row: EndRow) -> bool:
 
 
 def spent_words(rows: Sequence[EndRow]) -> str:
-    """Return what was spent of the money of rows, and what was taken off it: it may be below nothing then."""
+    """Return what was spent of the money of rows; less may be than nothing, where money was given or back."""
     spent = short_pounds(sum(row.spent_pence for row in rows))
-    before = short_pounds(sum(row.before_pence for row in rows))
-    given, back = sum(row.given_pence for row in rows), sum(row.back_pence for row in rows)
-    less = [f"{short_pounds(given)} that the office gave"] if given else []
-    less += [f"{short_pounds(back)} back of other years’ awards"] if back else []
-    of = f"of {short_pounds(sum(row.money_pence for row in rows))}"
-    return f"{before} spent less {' and '.join(less)}: {spent} {of}" if less else f"{spent} spent {of}"
+    return f"{spent} spent of {short_pounds(sum(row.money_pence for row in rows))}"
 
 
 def _tell(at: Here) -> Iterator[Told]:
@@ -326,12 +316,13 @@ def _figures(row: EndRow) -> Iterator[tuple[str, int]]:
 
 def _taken_off(row: EndRow) -> tuple[tuple[str, int | None], ...]:
     """Return what the awards of a line spent and what is taken off it, nothing where nothing is."""
-    if row.before_pence == row.spent_pence:
+    given, back = row.given_pence, row.back_pence
+    if not given + back:
         return ()
     return (
-        ("Spent on its awards", row.before_pence),
-        ("Given by the office, taken off", -row.given_pence or None),
-        ("Back of other years’ awards, taken off", -row.back_pence or None),
+        ("Spent on its awards", row.spent_pence + given + back),
+        ("Given by the office, taken off", -given or None),
+        ("Back of other years’ awards, taken off", -back or None),
     )
 
 
@@ -663,10 +654,6 @@ def _committed_chip(row: EndRow) -> Chip | None:
 
 
 def _spent_under(row: EndRow) -> str:
-    off = row.given_pence + row.back_pence
-    if off:
-        word = "given" if not row.back_pence else "given or back" if row.given_pence else "back"
-        return f"less {short_pounds(off)} {word}"
     if row.end.spent is None:
         return "from payments" if row.award is not None or row.line.awards else "not recorded"
     start_up = row.start_up_spent_pence

@@ -56,7 +56,7 @@ def signed_anew(page: ListedView, row: AwardRow) -> tuple[date, int]:
     issued = IssuedAgreement(2, datetime(2024, 12, 5, tzinfo=UTC))
     assert row.agreed_on is not None
     anew = replace(row, variations=(varied_on(row.agreed_on),), issued=(issued,))
-    assert "Version 2 is not signed yet" in " ".join(agreement_lines(anew))
+    assert "Version 2 is not signed yet" in " ".join(words for words, _ in agreement_lines(anew))
     box = DataForm(details_form(page.at(anew)), page)
     told: list[RecordAgreement | None] = []
     box.given.connect(told.append)
@@ -68,7 +68,7 @@ def signed_anew(page: ListedView, row: AwardRow) -> tuple[date, int]:
     details = told[1].details
     assert details.signed_anew_on is not None
     signed = replace(anew, agreement=details)
-    assert "Version 2 signed on 5 Dec 2024" in agreement_lines(signed)
+    assert ("Version 2 signed on 5 Dec 2024", "text2") in agreement_lines(signed)
     return details.signed_anew_on, details.signed_version or 0
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.app import Window
 from gui.dialogs.listing import ListingDialog
-from gui.pages.awards.year_end import AWARDS, COLUMNS, NOTHING_NEW, PAGE, RATES, spent_words
+from gui.pages.awards.year_end import AWARDS, NOTHING_NEW, PAGE, RATES
 from gui.pages.page import Identity, Place
 from gui.tables.head_font import head_width
 from gui.theme.look import look
@@ -165,7 +165,7 @@ def test_what_open_rounds_hold_is_said_and_more_may_be_decided(at: Uses) -> None
 def test_spent_below_nothing_says_what_was_taken_off(at: Uses) -> None:
     user = ending(at)
     user.workspace.perform(Contribute(*user.view.answer.of, user.row.name, 4_200, "open day"))
-    words = "£0 spent less £42 that the office gave: −£42 of £30,000"
+    words = "−£42 spent of £30,000"
     assert user.view.summary.text().startswith(f"{words} · £30,042 left")
     assert PAGE.spoken(user.row).startswith(f"{user.row.name}, {words}, £30,042 left")
     for name, figure in (
@@ -174,14 +174,6 @@ def test_spent_below_nothing_says_what_was_taken_off(at: Uses) -> None:
         ("Spent, without start-up", "−£42"),
     ):
         assert f"{name}\n{figure}" in user.spoken()
-    spent = next(column for column in COLUMNS if column.name == "spent")
-    assert spent.under is not None
-    assert spent.under(user.row) == "less £42 given"
-    line = user.row.line
-    back = replace(user.row, line=replace(line, pot=replace(line.pot, recovered_pence=800)))
-    assert spent_words([back]) == (
-        "£0 spent less £42 that the office gave and £8 back of other years’ awards: −£50 of £30,000"
-    )
 
 
 def test_an_allocation_starts_from_this_years_pot(at: Uses) -> None:
