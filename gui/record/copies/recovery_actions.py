@@ -1,5 +1,6 @@
 """Going back to a copy, and making a new record from what can be read of a damaged one."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from gui.access.passphrase_controller import ask_passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import RECORDS, Kind
 from gui.dialogs.host import DialogHost
-from gui.record.copies.go_back import GoBackDialog, copy_words
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, given, take_turns
 from gui.record.workspace import PROGRAM, Damaged, Workspace
@@ -23,17 +23,19 @@ from models.store.sqlite import backup
 from models.store.sqlite.backup import Copy
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged
 from models.trouble import Trouble
+from scoring.written.days import full_moment
 
 if TYPE_CHECKING:
     from models.copies.restore import Preview, Restored
     from models.salvage.rebuild import Loss, Salvaged
 
-TITLE = "Restore a copy of the record"
+TITLE, GO_BACK = "Restore a copy of the record", "Go back to a copy"
 NO_COPY = "There is no automatic copy of this record yet."
 ON_SERVER = (
     "This record is on the office server: the person who runs it keeps its copies, and can bring one back."
 )
 NO_GOOD_COPY = "It has no automatic copy that is undamaged."
+FORWARD = "The record as it is now is saved among its copies, so that you can go forward again."
 KEPT = "The record as it was before is saved among its copies."
 SPOILT = "spoilt"
 SPOILT_WORDS = (
@@ -78,26 +80,40 @@ class RecoveryActions(QObject):
         if not found:
             self._notices.show_notice(Notice("restored", Tone.INFORMATION, NO_COPY))
             return
-        dialog = GoBackDialog(found, self._dialogs.window)
-        dialog.looked.connect(partial(self._look_at, dialog))
-        dialog.agreed.connect(partial(self._workspace.go_back, done=self._tell_restored))
+        take_turns(self._workspace, self._going_back(found))
+
+    def _going_back(self, found: Sequence[Copy]) -> Turns:
+        """Ask which copy, until it is one to go back to, then say what that would lose."""
+        from gui.listed.form import Choice, DataForm, Form  # the window's start need not wait for it
+
+        copies = tuple((copy_words(one), one.path) for one in found)
+        form = Form(
+            title=GO_BACK,
+            sentences=(FORWARD,),
+            action="See what would be lost…",
+            does=lambda copy: copy,
+            stays=True,
+            fields=(Choice("copy", "Copies, the newest first", options=copies),),
+        )
+        dialog = DataForm(form, self._dialogs.window)
         self._dialogs.show(dialog)
-        dialog.begin()
-
-    def _look_at(self, dialog: GoBackDialog, path: Path) -> None:
-        failed = partial(self._tell_unreadable, dialog, path)
-        self._workspace.preview(path, partial(self._tell_preview, dialog, path), failed)
-
-    def _tell_preview(self, dialog: GoBackDialog, path: Path, preview: "Preview") -> None:
-        if self._dialogs.dialog is dialog:
-            dialog.show_loss(path, preview.words, can_be_done=preview.is_of_record)
-
-    def _tell_unreadable(self, dialog: GoBackDialog, path: Path, error: Exception) -> None:
-        """Say in the box why a copy cannot be gone back to, and let another be chosen."""
-        if self._dialogs.dialog is dialog and isinstance(error, Trouble):
-            dialog.show_loss(path, UNREADABLE.format(error), can_be_done=False)
-        else:
-            self._workspace.failed.emit(error)
+        while True:
+            path: Path = yield given(dialog.given)
+            try:
+                preview: Preview = yield partial(self._workspace.preview, path)
+                fault = "" if preview.is_of_record else preview.words
+            except Trouble as error:
+                fault = UNREADABLE.format(error)
+            if not self._dialogs.holds(dialog):
+                return
+            if fault:
+                dialog.ask_again(fault, "copy")
+                continue
+            dialog.setEnabled(True)
+            confirm = ConfirmDialog(GO_BACK, (preview.words, FORWARD), "Go back to it", dialog)
+            confirm.accepted.connect(dialog.accept)
+            confirm.accepted.connect(partial(self._workspace.go_back, path, self._tell_restored))
+            self._dialogs.show(confirm)
 
     def _tell_restored(self, restored: "Restored") -> None:
         kept = () if restored.kept is None else (KEPT,)
@@ -216,6 +232,13 @@ class RecoveryActions(QObject):
         )
         dialog.agreed.connect(partial(self._workspace.open, found.path, key=key))
         self._dialogs.show(dialog)
+
+
+def copy_words(copy: Copy) -> str:
+    """Return when a copy was made, and before what."""
+    made = copy.made_at.astimezone()
+    before = f", before {copy.reason}" if copy.reason else ""
+    return f"{full_moment(made)}{before}"
 
 
 def _loss(path: Path, key: Passphrase | None, ticket: Ticket) -> "Loss":

@@ -10,17 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.listing import ListingDialog
+from gui.listed.form import DataForm
 from gui.pages.packs.import_dialog import ImportDialog
 from gui.pages.page import Identity
 from gui.pages.settings.page import SettingsPage
-from gui.record.copies.go_back import GoBackDialog, copy_words
+from gui.record.copies.recovery_actions import copy_words
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.panel.sheets import SetMark
@@ -50,8 +50,8 @@ def page(opened: Window) -> SettingsPage:
     return page
 
 
-def asked(opened: Window) -> GoBackDialog:
-    assert isinstance(opened.controller.dialog, GoBackDialog)
+def asked(opened: Window) -> DataForm:
+    assert isinstance(opened.controller.dialog, DataForm)
     return opened.controller.dialog
 
 
@@ -82,21 +82,13 @@ def test_the_preview_says_what_would_be_lost(opened: Window, page: SettingsPage)
     page.go_back.click()
 
     dialog = asked(opened)
-    assert dialog.says.text().endswith("1 change was made later than it and would be lost: move areas (1).")
+    dialog.do.click()
+    confirm = box_of(opened, ConfirmDialog)
+    assert confirm.words[0].endswith("1 change was made later than it and would be lost: move areas (1).")
+    confirm.cancel.click()
+
+    assert opened.controller.dialog is dialog, "another can be chosen"
     assert dialog.do.isEnabled()
-
-
-def test_enter_in_the_list_of_copies_goes_back_to_none(
-    opened: Window, page: SettingsPage, qtbot: QtBot
-) -> None:
-    page.go_back.click()
-    dialog = asked(opened)
-    assert dialog.list.hasFocus() or dialog.focusWidget() is dialog.list
-    assert dialog.do.isEnabled()
-
-    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
-
-    assert opened.controller.dialog is dialog
 
 
 def test_going_back_opens_the_record_as_it_was_and_keeps_the_other(
@@ -106,7 +98,9 @@ def test_going_back_opens_the_record_as_it_was_and_keeps_the_other(
     path = opened.workspace.facts.path
     page.go_back.click()
     asked(opened).do.click()
+    box_of(opened, ConfirmDialog).do.click()
 
+    assert opened.controller.dialog is None
     assert opened.workspace.facts is not None
     assert opened.workspace.facts.path == path
     found: list[list[str]] = []
@@ -212,9 +206,10 @@ def test_the_record_menu_goes_back_too_and_a_damaged_copy_is_told_in_the_box(ope
     copy.path.write_bytes(b"nothing of a record")
     opened.main.actions_by_name["back_to_copy"].trigger()
     dialog = asked(opened)
+    dialog.do.click()
 
-    assert dialog.says.text().startswith("This copy cannot be restored. ")
-    assert not dialog.do.isEnabled()
+    assert dialog.problem.text().startswith("This copy cannot be restored. ")
+    assert opened.controller.dialog is dialog
     opened.workspace.close()
     assert not opened.main.actions_by_name["back_to_copy"].isEnabled()
 
