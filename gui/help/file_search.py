@@ -1,6 +1,7 @@
 """Look for words in the text of files, which is read while the search is on show and kept in memory alone."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 
@@ -9,10 +10,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
+from gui.record.turns import Turns, take_turns
 from models.operation import Topic
 from models.queries.applications.attachments import Attached, attached_around, content_seen
 from models.queries.applications.reading import as_searched, words_around
+from models.trouble import Trouble
 from scoring.written.names import search_words
+from scoring.written.text import Refused
 
 MOST = 40
 Texts = Mapping[str, Sequence[tuple[str, str]]]
@@ -43,68 +47,53 @@ class FileSearch(QObject):
         super().__init__(tools)
         self._tools, self._is_wanted = tools, is_wanted
         self._typed, self._round_id = "", 0
-        self._files: tuple[Attached, ...] = ()
         self._texts: dict[str, Sequence[tuple[str, str]]] = {}
-        self._reading = ""
+        self._under_way: Turns | None = None
         tools.identity_changed.connect(self.forget)
         tools.workspace.closed.connect(self.forget)
         tools.workspace.locked.connect(self.forget)
-        tools.workspace.watch(frozenset({Topic.ATTACHMENTS}), self._ask)
+        tools.workspace.watch(frozenset({Topic.ATTACHMENTS}), self._begin)
 
     def look_for(self, typed: str, round_id: int) -> None:
         """Look for the words in the files of a round, of all in it, and of organisations."""
-        self._typed, self._round_id, self._reading = typed, round_id, ""
-        self._ask()
+        self._typed, self._round_id = typed, round_id
+        self._begin()
 
     @Slot()
     def forget(self) -> None:
         """Let go of every text."""
-        for take in (self._take, self._read, self._keep, self._tell):
-            self._tools.questions.forget(take)
-        self._typed, self._files, self._texts, self._reading = "", (), {}, ""
+        self._typed, self._texts = "", {}
+        self._begin()
 
-    def _ask(self) -> None:
+    def _begin(self) -> None:
+        """Begin anew; what was under way is left."""
+        if self._under_way is not None:
+            self._under_way.close()
         if self._typed:
-            viewer = self._tools.identity.viewer
-            query = partial(attached_around, round_id=self._round_id, viewer=viewer)
-            self._tools.questions.ask(query, self._take)
+            self._under_way = self._search()
+            take_turns(self._tools.workspace, self._under_way)
 
-    def _take(self, files: tuple[Attached, ...]) -> None:
-        """Take which files there are: the texts of others go."""
-        self._files = files
-        there = self._texts.keys() & {one.file.pieces for one in files}
+    def _search(self) -> Turns:
+        """Look through the texts there are, then read one file after another, as long as it is wanted."""
+        workspace, viewer, typed = self._tools.workspace, self._tools.identity.viewer, self._typed
+        query = partial(attached_around, round_id=self._round_id, viewer=viewer)
+        files: tuple[Attached, ...] = yield partial(workspace.ask, query)
+        there = self._texts.keys() & {one.file.pieces for one in files}  # the texts of others go
         self._texts = {key: self._texts[key] for key in there}
-        self._search()
-
-    def _search(self) -> None:
-        work = partial(_holding, self._files, dict(self._texts), self._typed)
-        self._tools.questions.work(work, partial(self._tell, self._typed))
-        self._read_next()
-
-    def _tell(self, typed: str, rows: tuple[Holding, ...]) -> None:
-        self.found.emit(typed, rows, len(self._unread))
-
-    @property
-    def _unread(self) -> tuple[Attached, ...]:
-        return tuple(one for one in self._files if one.file.pieces not in self._texts)
-
-    def _read_next(self) -> None:
-        """Have the next file read, unless one is being read or nobody waits for it any longer."""
-        one = next(iter(self._unread), None)
-        if one is None or self._reading or not self._is_wanted():
-            return
-        self._reading = one.file.pieces
-        viewer = self._tools.identity.viewer
-        query = partial(content_seen, subject=one.subject, number=one.file.number, viewer=viewer)
-        self._tools.questions.ask(query, self._read, failed=partial(self._keep, self._reading, ()))
-
-    def _read(self, content: bytes) -> None:
-        self._tools.questions.work(partial(_pages, content), partial(self._keep, self._reading))
-
-    def _keep(self, key: str, pages: Sequence[tuple[str, str]], _: object = None) -> None:
-        """Keep a text; of a file that went or cannot be read there is none."""
-        self._texts[key], self._reading = pages, ""
-        self._search()
+        while True:
+            unread = [one for one in files if one.file.pieces not in self._texts]
+            work = partial(_holding, files, dict(self._texts), typed)
+            rows: tuple[Holding, ...] = yield partial(workspace.work, work)
+            self.found.emit(typed, rows, len(unread))
+            if not unread or not self._is_wanted():
+                return
+            of = unread[0]
+            read = partial(content_seen, subject=of.subject, number=of.file.number, viewer=viewer)
+            text: Sequence[tuple[str, str]] = ()
+            with suppress(Refused, Trouble):  # of a file that went or cannot be read there is none
+                content: bytes = yield partial(workspace.ask, read)
+                text = yield partial(workspace.work, partial(_pages, content))
+            self._texts[of.file.pieces] = text
 
 
 def _pages(content: bytes, ticket: Ticket) -> tuple[tuple[str, str], ...]:
