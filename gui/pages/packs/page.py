@@ -5,12 +5,9 @@ from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gui.listed.acts import Act, At, Deed, Offer, Run
+from gui.listed.acts import Act, At, Deed, Run
 from gui.listed.page import ListedPage, Wanted
-from gui.listed.side import OwnSide
 from gui.listed.view import ListedView
 from gui.pages.packs.issuing import ask_issue
 from gui.pages.packs.returns import Returns
@@ -21,11 +18,7 @@ from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
-from gui.theme.look import space
 from gui.theme.tokens import Tone
-from gui.widgets.card import Card
-from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, fill, nest_in_cell
 from models.operation import Topic
 from models.queries.packs.pack_files import PackFiles, files_of_round
 from models.queries.packs.pack_lines import PackLine, pack_lines
@@ -36,31 +29,12 @@ CONCERNS = frozenset(
     {Topic.PACKS, Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.ROUNDS, Topic.SCHEME}
     | {Topic.ATTACHMENTS}
 )
-STEPS_WIDTH = 320
 DECIDE, ISSUE, TAKE = "decide", "issue", "take in"
 NOT_PUBLISHED = "They go out once the criteria are published."
 NOBODY = "Nobody is on the panel yet. Add the members on Panel & interests; then each can have a pack."
 
 
 TONES = {"Returned": Tone.FUND, "Out": Tone.INFORMATION, "Expired": Tone.WARNING, "Not issued": Tone.WAITING}
-STEPS = (
-    (
-        "Issue a pack",
-        "It holds the member's applications and the criteria: no contacts, bank details or marks of others.",
-    ),
-    (
-        "Send it, and give its passphrase separately",
-        "By telephone or in person: anyone who has both can read the applications.",
-    ),
-    (
-        "The member marks at home",
-        "“I was sent a pack…” on the welcome page opens it. A return goes back the same way.",
-    ),
-    (
-        "Import the return",
-        "You see every difference before anything is written. A copy is saved first; one undo takes it back.",
-    ),
-)
 
 
 def _spoken(line: PackLine) -> str:
@@ -167,33 +141,6 @@ def _summary(packs: Packs) -> str:
     return words if packs.is_open else f"{words} {NOT_PUBLISHED}"
 
 
-class PackSteps(Card):
-    """What happens with a pack, from this office and back; it is the same for each, and offers nothing."""
-
-    pressed = Signal(object)
-    offers: tuple[Offer, ...] = ()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(inset=(16, 12), parent=parent)
-        self.setAccessibleName("How packs work")
-        grid = QGridLayout()
-        space(grid, (10, 14), (0, 10, 0, 0))
-        grid.setColumnStretch(1, 1)
-        fill(self.body, Label("How packs work", size=14, weight=600), grid, 1)
-        for number, (head, words) in enumerate(STEPS):
-            figure = Label(f"{number + 1}", weight=600, tone="accent")
-            grid.addWidget(figure, number, 0, Qt.AlignmentFlag.AlignTop)
-            step = column_of(Label(head, weight=600).wrapped(), small(words), spacing=2)
-            nest_in_cell(grid, step, (number, 1), Qt.AlignmentFlag.AlignTop)
-
-    def show_at(self, at: object, key: object) -> None:
-        """Say the same of every pack."""
-
-    def panes(self) -> tuple[QWidget, ...]:
-        """Return nothing that takes the focus."""
-        return ()
-
-
 def _issue(at: At[Packs, Any]) -> Deed:
     """Issue a pack to the member at hand, where packs go out by now."""
     place, line = at.place, at.kept["line"]()
@@ -210,9 +157,10 @@ def _look(act: str) -> Callable[[At[Packs, Any]], str]:
     return lambda at: "primary" if at.answer.following == act else "plain"
 
 
+ISSUE_ONE: Act[Packs, Any] = Act("Issue…", _issue, why_not=_why_not_issued, look=_look(ISSUE), icon="export")
 ACTS: tuple[Act[Packs, Any], ...] = (
     Act("Import return…", lambda at: Run(lambda tools: at.kept["returns"].ask()), look=_look(TAKE)),
-    Act("Issue…", _issue, why_not=_why_not_issued, look=_look(ISSUE), icon="export"),
+    ISSUE_ONE,
     Act(
         *("Decide what differs…", lambda at: Run(lambda tools: at.kept["returns"].ask_open(at.place))),
         where=lambda at: bool(at.answer.still),
@@ -235,37 +183,20 @@ PAGE: ListedPage[Packs, PackLine] = ListedPage(
     acts=ACTS,
     begins=False,
     of_round=True,
-    side=OwnSide(make=PackSteps, width=STEPS_WIDTH),
+    foot=lambda at: at.answer.files.staying_words if at.answer.files.staying else "",
+    opens=ISSUE_ONE,
 )
 
 
 class PacksPage(ListedView):
-    """The packs of one round; beside them how packs work, where there is room for both."""
+    """The packs of one round."""
 
     key = PAGE.key
-    parts_ahead = (*PAGE.parts_ahead, PackSteps)
+    parts_ahead = PAGE.parts_ahead
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, PAGE)
         self.returns = Returns(tools, self)
         self._kept |= {"returns": self.returns, "line": lambda: self.row}
         self.take, self.issue, self.decide = self.buttons
-        self.staying = small()
-        self._card.body.addWidget(self.staying)
         add_keys(self, ((("F8",), self.decide.press),))
-
-    def _take(self, answer: Packs) -> None:
-        """Show the packs, and say what stays at the office, and why."""
-        self.staying.setText(answer.files.staying_words)
-        self.staying.setVisible(bool(answer.files.staying))
-        super()._take(answer)
-
-    def _open(self) -> None:
-        self.issue.press()
-
-    def _fit(self) -> None:
-        super()._fit()
-        self.sides.hide()
-        self._list.show()
-        self.detail.setVisible(not self._room.has_icons_only and not self._room.is_low)
-        self._stand_beside(self.detail, STEPS_WIDTH, is_alone=False)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from exchange.pack_files import read_fund, write_fund
 from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Deed, Made, Read, Save
-from gui.listed.form import Across, Choice, Day, Field, Form, Line, Money, Note, Values
+from gui.listed.form import Across, Choice, Day, Field, Form, Line, Money, Note
 from gui.listed.page import ListedPage
 from gui.listed.paper_forms import bands_words
 from gui.listed.parts import Parts
@@ -97,8 +97,6 @@ STARTS = (
     ("Commissioned fund, without a panel", "commissioned"),
     ("Nothing: an empty fund", ""),
 )
-NAMED = {"acf": "ACF", "victims": "VF"}
-"""The codes of the funds that are templates by their own name."""
 FACT_WORDS = {
     "money": "Where its money comes from",
     "marking": "Marking of papers",
@@ -487,27 +485,11 @@ def _add(at: At[tuple[Fund, ...], None]) -> Form:
         Line("code", "Code at the start of references", hint="such as LPA", wanted="Give a code."),
         Choice("start", "Start from", options=STARTS, value="community"),
         sentences=(BROUGHT,),
-        follows=_follow,
     )
 
 
 def _added(name: str, code: str, start: str, session: Any) -> AddFund:
     return AddFund(fund_from(name, code, start, newest_office(session).get("force")))
-
-
-def _follow(changed: str, typed: Values, by_hand: frozenset[str]) -> Values:
-    """Start from the template of the name that is typed; a fund of a name brings that, and its code.
-
-    What a person chose to start from stays, whatever the name becomes.
-    """
-    name = typed["name"].strip()
-    if changed == "name" and "start" not in by_hand:
-        starts = {words.casefold(): start for words, start in STARTS}
-        return {"start": starts[name.casefold()]} if name.casefold() in starts else {}
-    if changed == "start" and not name and not typed["code"].strip() and typed["start"] in NAMED:
-        words = next(words for words, start in STARTS if start == typed["start"])
-        return {"name": words, "code": NAMED[typed["start"]]}
-    return {}
 
 
 def _rename(fund: Fund) -> Form:

@@ -18,9 +18,9 @@ from gui.record.clock import current_day
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice, Remedy
+from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.typed import Wrong
-from models.operation import Outcome, Topic
+from models.operation import Outcome
 from models.operations.set_up.areas import check_dates
 from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.criteria import RoundCopy, StartChoices, start_choices
@@ -46,7 +46,6 @@ PROPOSED = "Pots are proposed from what is left of {year}. Change them as the ro
 NO_FUND = (
     "A round belongs to a fund, and this record has no fund with a panel. Add one here, then start the round."
 )
-FUND_IS_THERE = "{fund} is added. Its first round can be started."
 NOT_STARTED = "The round is not started."
 
 
@@ -324,8 +323,6 @@ class RoundStart(QObject):
         super().__init__(parent)
         self._tools = tools
         self.fund = ""
-        self._waits_for_fund = False
-        tools.workspace.watch(frozenset({Topic.FUNDS}), self._look_for_fund)
 
     @Slot()
     def ask(self) -> None:
@@ -334,7 +331,6 @@ class RoundStart(QObject):
 
     def _show(self, choices: StartChoices) -> None:
         if not choices.funds:
-            self._waits_for_fund = True
             self._tools.go("funds")
             self._tools.notices.show_notice(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
             return
@@ -342,19 +338,6 @@ class RoundStart(QObject):
         box = StartDialog(choices, current_day(), dialogs.window, fund=self.fund)
         box.agreed.connect(self._start)
         dialogs.show(box)
-
-    def _look_for_fund(self) -> None:
-        """Offer to go on once there is the fund that a round was to be started for."""
-        if self._waits_for_fund:
-            self._tools.workspace.ask(start_choices, self._offer)
-
-    def _offer(self, choices: StartChoices) -> None:
-        if choices.funds and self._waits_for_fund:
-            self._waits_for_fund = False
-            words = FUND_IS_THERE.format(fund=choices.funds[0].name)
-            remedy = Remedy("Start a round…", self.ask)
-            notice = Notice("start", Tone.INFORMATION, words, (remedy,), passes=True)
-            self._tools.notices.show_notice(notice)
 
     @Slot(object)
     def _start(self, operation: StartRound) -> None:

@@ -179,7 +179,7 @@ def test_attachments_are_chosen_by_kind_with_their_size(
     workspace.perform_beside(AttachFiles(**of, files=files), put, lambda *done: None)
     workspace.perform(TickAttachments(**of, numbers=(1, 2)))
     assert page.table.rows[1].files.words == "2 files, 3.0 MB"
-    assert page.staying.text() == (
+    assert page.foot.text() == (
         "Staying at the office: 1 file not ticked as read: no contacts, no bank details; "
         "1 file of a kind that never leaves the office."
     )
