@@ -63,23 +63,12 @@ class PageLink(PaintedRadio):
         self._pitch = PITCH
         self._why = ""
         self._badge: Badge | None = None
-        self._name_width: int | None = None
-
-    def dress(self) -> None:
-        """Follow the look, with the name's width measured anew."""
-        self._name_width = None
-        super().dress()
+        self._told: tuple[str, str, bool] | None = None
 
     def call(self, words: str) -> None:
         """Give the page another name."""
-        if words != self.name.words:
-            self.name = replace(self.name, words=words)
-            self._name_width, badge = None, self._badge
-            self._badge = None
-            self.setAccessibleName(words)
-            self.show_badge(badge)
-            self._show_tip()
-            self.update()
+        self.name = replace(self.name, words=words)
+        self._tell()
 
     @property
     def badge(self) -> Badge | None:
@@ -88,31 +77,23 @@ class PageLink(PaintedRadio):
 
     def show_badge(self, badge: Badge | None) -> None:
         """Show a count beside the page, or none."""
-        counted = badge if badge is not None and badge.number else None
-        if counted == self._badge:
-            return
-        self._badge = counted
-        words = self.name.words
-        self.setAccessibleName(f"{words}, {self._badge.words}" if self._badge else words)
-        self._show_tip()
-        self.update()
+        self._badge = badge if badge is not None and badge.number else None
+        self._tell()
 
     def fit(self, *, is_narrow: bool, pitch: int) -> None:
         """Show the icon alone when narrow, with the words as a tooltip; take a height, for a 13 px base."""
         if (is_narrow, pitch) == (self._is_narrow, self._pitch):
             return
         self._is_narrow, self._pitch = is_narrow, pitch
-        self._show_tip()
+        self._tell()
         self._refresh()
 
     @property
     def words_width(self) -> int:
         """Return how wide the name is in its strongest letters, with a count beside it or room for one."""
-        if self._name_width is None:
-            metrics = QFontMetrics(look.font(13, 600))
-            self._name_width = metrics.horizontalAdvance(self.name.words)
+        name = QFontMetrics(look.font(13, 600)).horizontalAdvance(self.name.words)
         least = look.px(NARROWEST + 8) if self.name.counts else 0
-        return self._name_width + round(max(self._badge_width(), least))
+        return name + round(max(self._badge_width(), least))
 
     @property
     def is_open(self) -> bool:
@@ -122,16 +103,18 @@ class PageLink(PaintedRadio):
     def open_up(self, *, is_open: bool, why: str, says_why: bool = False) -> None:
         """Let the page be gone to, or say why not yet; with `says_why` a press shows that in its place."""
         self.setEnabled(is_open or says_why)
-        told, self._why = self._why, "" if is_open else why
-        if told == self._why:
-            return
-        self.setAccessibleDescription(self._why)
-        self._show_tip()
-        self.update()
+        self._why = "" if is_open else why
+        self._tell()
 
-    def _show_tip(self) -> None:
-        name = self.accessibleName() if self._is_narrow else ""
-        set_tip(self, ". ".join(part for part in (name, self._why) if part))
+    def _tell(self) -> None:
+        """Say and paint what is known of the page, where it is another thing than before."""
+        name = f"{self.name.words}, {self._badge.words}" if self._badge else self.name.words
+        told, self._told = self._told, (name, self._why, self._is_narrow)
+        if told != self._told:
+            self.setAccessibleName(name)
+            self.setAccessibleDescription(self._why)
+            set_tip(self, ". ".join(filter(None, (name if self._is_narrow else "", self._why))))
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return the row's pitch."""

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QScrollArea, QVBoxLayout, QWidget
 
-from gui.theme.look import FLUSH, fill_with, look, smooth, space
+from gui.theme.look import FLUSH, look, space
 from gui.widgets.frame.page_link import (
     BESIDE_NAME,
     ICONS_WIDTH,
@@ -18,8 +18,8 @@ from gui.widgets.frame.page_link import (
     PageLink,
     PageName,
 )
-from gui.widgets.label import Label
-from gui.widgets.nesting import column_of
+from gui.widgets.label import Label, PlainLabel
+from gui.widgets.nesting import column_of, row_of
 from gui.widgets.scrolled import ScrollPane
 
 BRAND, LOW_BRAND = 54, 40
@@ -38,37 +38,25 @@ class Brand(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_narrow = self._is_low = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._is_low = False
+        self._mark = PlainLabel()
+        self._mark.setProperty("brand", True)
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name = Label("Grant Panel", size=15, weight=600)
+        row_of(self._mark, (self._name, 1), spacing=10, edges=(6, 0, 0, 0), inside=self)
         look.follow(self._refresh)
 
     def fit(self, *, is_narrow: bool, is_low: bool) -> None:
         """Show the mark alone when narrow, and stand lower where the rows stand closer."""
-        self._is_narrow, self._is_low = is_narrow, is_low
+        self._is_low = is_low
+        self._name.setVisible(not is_narrow)
         self._refresh()
 
     @Slot()
     def _refresh(self) -> None:
         self.setFixedHeight(look.px(LOW_BRAND if self._is_low else BRAND))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the mark and the name."""
-        theme = look.theme
-        with smooth(self) as painter:
-            size = look.px(28)
-            left = (self.width() - size) / 2 if self._is_narrow else look.px(6)
-            square = QRectF(left, (self.height() - size) / 2, size, size)
-            fill_with(painter, theme.accent)
-            painter.drawRoundedRect(square, look.px(7), look.px(7))
-            inset = look.px(4)
-            left, top = square.x() + inset, square.y() + inset
-            look.paint_glyph(painter, left, top, "logo", theme.on_accent, 20)
-            if not self._is_narrow:
-                painter.setFont(look.font(15, 600))
-                painter.setPen(theme.text)
-                words = QRectF(square.right() + look.px(10), 0, self.width(), self.height())
-                painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "Grant Panel")
+        self._mark.setFixedSize(look.px(28), look.px(28))
+        self._mark.setPixmap(look.glyph("logo", look.theme.on_accent, 20, self.devicePixelRatioF()))
 
 
 class Sidebar(QWidget):
@@ -90,6 +78,8 @@ class Sidebar(QWidget):
         self._shown = self._standing
         self._group = QButtonGroup(self)
         self.setAccessibleName("Pages")
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
         space(self._column, 0)
         self._column.addWidget(self._brand)
@@ -255,11 +245,3 @@ class Sidebar(QWidget):
             self.digit_typed.emit(event)
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the line at the right."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look.theme.sidebar)
-        painter.setPen(look.theme.line)
-        painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
-        painter.end()

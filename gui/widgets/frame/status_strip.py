@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.record.runner import Ticket
@@ -44,6 +44,8 @@ class StatusStrip(QWidget):
         self._is_narrow = self._is_low = self._is_short = False
         self._names = {"record": "", "person": "", "encryption": OPEN_FILE}
         self._said = ("", False)
+        self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._ticket: Ticket | None = None
         self.record = Button("", kind="quiet", icon="file")
         self.saved = SavedPart("", kind="quiet", icon="check")
@@ -233,14 +235,6 @@ class StatusStrip(QWidget):
         """Give the names the room there is."""
         super().resizeEvent(event)
         self._squeeze()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the line above."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look.theme.sidebar)
-        painter.setPen(look.theme.line)
-        painter.drawLine(self.rect().topLeft(), self.rect().topRight())
-        painter.end()
 
 
 def _company(others: int) -> str:

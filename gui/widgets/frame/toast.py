@@ -1,11 +1,9 @@
 """A few words in the strip at the foot on what was just done, with Undo; gone after eight seconds."""
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPaintEvent, QPen
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.text import ended
-from gui.theme.look import look, smooth
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
@@ -28,7 +26,9 @@ class Toast(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._waiting = ""
-        self._words = ElidedLabel()
+        self.setObjectName("toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._words = ElidedLabel(size=12)
         self._words.give_way_by_clauses()
         self.undo = Button("Undo", kind="link")
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where one works
@@ -37,7 +37,6 @@ class Toast(QWidget):
         self._gone = QTimer(self)
         self._gone.setInterval(STAYS_MS)
         self._gone.timeout.connect(self._leave)
-        look.follow(self._dress)
         self.hide()
 
     @property
@@ -107,18 +106,6 @@ class Toast(QWidget):
     def _ask_undo(self) -> None:
         self.settle()
         self.undo_asked.emit()
-
-    @Slot()
-    def _dress(self) -> None:
-        self._words.setFont(look.font(12))
-        self.undo.setFixedHeight(look.px(24))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a sheet with an edge that stands out from the strip."""
-        with smooth(self) as painter:
-            painter.setPen(QPen(QColor(look.theme.control), 1 if look.theme.is_tinted else 2))
-            painter.setBrush(look.theme.surface)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 3, -1, -3), look.px(6), look.px(6))
 
 
 def _said(words: str) -> str:
