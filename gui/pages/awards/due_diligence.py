@@ -42,11 +42,7 @@ NOTHING_DECIDED = (
     "What is found decides nothing: a check is settled once a person has looked and recorded the outcome."
 )
 NOTE_WANTED = "Say why it is not passed, or not needed here."
-STATES = {
-    CLEAR: ("text2", "nothing found"),
-    CONCERN: ("warning", "to look at"),
-    NOT_CHECKED: ("muted", "not checked"),
-}
+STATES = {CLEAR: "nothing found", CONCERN: "to look at", NOT_CHECKED: "not checked"}
 """How what the record finds is shown until a person recorded what came of it."""
 WIDTH = 620
 
@@ -118,14 +114,6 @@ def recorded_words(line: CheckLine) -> str:
     return f"{RESULTS[result.result]}, {line.done.checked_by}, {short_day(result.checked_on)}{note}"
 
 
-def _state(line: CheckLine) -> tuple[str, str]:
-    """Return what is said of a check, in its tone: what a person recorded of it, else what was found."""
-    if line.done is None:
-        return STATES[line.finding.state]
-    result = line.done.result.result
-    return "danger" if result == FAILED else "text", RESULTS[result].lower()
-
-
 def _register_state(name: str, one: LoadedRegister | None) -> str:
     called = f"{name[0].upper()}{name[1:]}"
     if one is None:
@@ -164,15 +152,17 @@ def _show(at: AwardAt, one: DueDiligence | None) -> Form | None:
 
 
 def _check(at: AwardAt, one: DueDiligence, line: CheckLine) -> Iterator[Saying | Leads]:
-    tone, state = _state(line)
+    """Yield a check, which leads to recording what came of it, and what is known of it."""
     required = ", before the agreement" if line.is_required else ""
-    yield Saying(f"{line.words}{required}: {state}", tone, 13, 600)
-    yield Saying(line.finding.words, "text2")
-    if line.done is not None:
-        yield Saying(recorded_words(line), "text")
+    found, done = STATES[line.finding.state], line.done
+    head = f"{line.words}{required}: {found if done is None else RESULTS[done.result.result].lower()}"
     if at.identity.may("set check"):
-        words = "Record…" if line.done is None else "Change…"
-        yield Leads(f"{line.words}: {words}", partial(_ask, at, one, line.code))
+        yield Leads(f"{head}…", partial(_ask, at, one, line.code))
+    else:
+        yield Saying(head, "text", 13, 600)
+    yield Saying(line.finding.words, "text2")
+    if done is not None:
+        yield Saying(recorded_words(line), "text")
 
 
 def _set(at: AwardAt, line: CheckLine, result: CheckResult | None) -> Deed:
