@@ -16,7 +16,6 @@ from gui.pages.deciding.ranking.words import (
     is_recorded,
     nothing_to_record,
     record_words,
-    references,
     replace_words,
 )
 from gui.pages.deciding.recommend import OUTCOMES, Recommending, tie_form
@@ -333,7 +332,7 @@ class RankingActs(Doing):
         if state.unreasoned:
             figures = state.figures
             does = partial(self._recording, state)
-            signs = partial(does, signs=True) if state.may_sign() else None
+            signs = partial(does, signs=True) if state.may_sign else None
             self.do(reasons_form(figures.rows, figures.ranking, items, does, signs))
         return bool(state.unreasoned)
 
@@ -383,7 +382,7 @@ class RankingActs(Doing):
         beside = None
         if unreasoned(every):
             beside = RECORD_AND_WRITE, self._recording(state, items, writes=True)
-        elif state.may_sign(references(every)):
+        elif state.may_sign:
             beside = RECORD_AND_SIGN, self._recording(state, items, signs=True)
         return Confirm(
             TITLE,
@@ -413,8 +412,5 @@ class RankingActs(Doing):
     def _tell_recorded(self, state: RankingState, items: Items, outcome: Outcome) -> None:
         """Say what was recorded, and to the chair what comes next."""
         self._tools.toast_outcome(outcome)
-        also = references(items)
-        stands = state.unsigned_because(also) or state.not_open_yet(also)
-        if state.identity.may("sign recommendations") and (stands or not unreasoned(items)):
-            sign = (Remedy("Sign recommendations…", self.sign),) if state.may_sign(also) else ()
-            self._say(Tone.INFORMATION, stands or CHAIR_NEXT, sign)
+        if state.may_sign and not unreasoned(items):
+            self._say(Tone.INFORMATION, CHAIR_NEXT, (Remedy("Sign recommendations…", self.sign),))

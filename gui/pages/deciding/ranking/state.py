@@ -1,6 +1,6 @@
 """What the ranked list shows, and what one person may see and do of it, as one value."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -13,15 +13,10 @@ from models.queries.panel.panel import named_in_place
 from models.queries.permissions.conditions import OTHERS_RULE, stands_aside
 from models.role import Role, panel_role
 from models.values.recommending import RecommendationRow
-from models.values.rounds import STAGES
 from models.values.rows import ChairDecisionRow
 from scoring.allocating.allocation import same_place
-from scoring.ranking import Outcome, Standing, Status
+from scoring.ranking import Outcome, Standing
 from scoring.round import ChairDecisionKind
-from scoring.written.text import first_of, listed
-
-OPEN_FIRST = "Before the chair signs, recommending is opened, with the stages at the top, in"
-OFFICER_FIRST = "You declared an interest there: an officer records it, then you sign."
 
 
 class RankingState(Struct, frozen=True):
@@ -155,34 +150,10 @@ class RankingState(Struct, frozen=True):
         shown = (line.standing.reference for line in self.figures.listed.of_area(self.area))
         return tuple(found[of] for of in shown if of in found and not self.barred(of))
 
-    def unsigned_because(self, also: Collection[str] = ()) -> str:
-        """Say what is not recommended yet, so that nobody can sign; `also` has just been recorded."""
-        done = self._done(also)
-        every = self.figures.ranking.standings
-        ranked = [one for one in every if one.status is Status.RANKED and self.area in (None, one.area)]
-        begun = {standing.area for standing in ranked if standing.reference in done}
-        left = [one.reference for one in ranked if one.area in begun and one.reference not in done]
-        if not left:
-            return ""
-        words = f"{first_of(left)} {'has' if len(left) == 1 else 'have'} no recommendation yet."
-        return f"{words} {OFFICER_FIRST}" if self.closed.issuperset(left) else words
-
-    def not_open_yet(self, also: Collection[str] = ()) -> str:
-        """Say in which areas recommending is not open yet, so that nobody can sign what is recommended."""
-        done = self._done(also)
-        begun = {one.area for one in self.figures.ranking.standings if one.reference in done}
-        before = STAGES[: STAGES.index("recommending")]
-        here = [one for one in self.figures.line.areas if self.area in (None, one.name)]
-        early = [one.name for one in here if one.name in begun and one.stage in before]
-        return f"{OPEN_FIRST} {listed(early)}." if early else ""
-
-    def may_sign(self, also: Collection[str] = ()) -> bool:
-        """Whether the chair's signature is the next step, once `also` is recorded."""
-        stopped = self.unsigned_because(also) or self.not_open_yet(also)
-        return not stopped and self.identity.may("sign recommendations")
-
-    def _done(self, also: Collection[str]) -> set[str]:
-        return {row.application for row in self.figures.recorded} | set(also)
+    @property
+    def may_sign(self) -> bool:
+        """Whether the person signs what is recommended; Decisions says what still stands in the way."""
+        return self.identity.may("sign recommendations")
 
 
 def unreasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...]:

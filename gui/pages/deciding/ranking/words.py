@@ -263,7 +263,3 @@ def record_words(
         *over_lines(state.figures, items),
     )
     return (*lines, *([ties] if ties else []), *left, CAN_BE_UNDONE)
-
-
-def references(items: Sequence[RecommendationRow]) -> list[str]:
-    return [item.application for item in items]

@@ -263,15 +263,6 @@ def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, 
     assert figures is not None
     assert figures.recorded
     assert CLOSED not in {row.application for row in figures.recorded}
-    left = f"{CLOSED} has no recommendation yet. You declared an interest there: an officer records it"
-    assert left in notice(interested)
-    state = interested.main.ranking.acts.state
-    assert not state.may_sign(), "no signature is called the next step before"
-    assert not state.may_sign([CLOSED]), "its meeting is not over"
-    assert state.not_open_yet().endswith("at the top, in Wolverhampton.")
-    for stage in ("scoring", "meeting", "recommending"):
-        interested.workspace.perform(MoveAreas(1, ("Wolverhampton",), stage))
-    assert interested.main.ranking.acts.state.may_sign([CLOSED])
 
 
 def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: Window) -> None:
