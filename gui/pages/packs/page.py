@@ -183,7 +183,7 @@ PAGE: ListedPage[Packs, PackLine] = ListedPage(
     acts=ACTS,
     begins=False,
     of_round=True,
-    foot=lambda at: at.answer.files.staying_words if at.answer.files.staying else "",
+    foot=lambda at: at.answer.files.staying_words,
     opens=ISSUE_ONE,
 )
 

@@ -16,7 +16,6 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MembersDialog, RemindDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
-from gui.papers.payment_layouts import LayoutDialog
 from models.queries.deciding.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import SIGNED
@@ -206,6 +205,7 @@ def _ask_layouts(user: User) -> None:
     page.show_reference("finance")
     user.settle()
     user.click(page.choices.options.buttons["layouts"])
+    user.click(user.dialog(DataForm).do)
 
 
 def _with_accounts(user: User, dialog: DataForm) -> None:
@@ -386,9 +386,9 @@ CASES = {
     "payment layout": Case(
         "decided",
         "Ctrl+9",
-        LayoutDialog,
+        DataForm,
         ask=_ask_layouts,
-        fill=lambda user, asked: user.fill(asked.lines[0].heading, "Vendor"),
+        fill=lambda user, asked: user.fill(asked["heading_0"], "Vendor"),
         who=FINANCE,
     ),
     "finance schedule with accounts": Case(

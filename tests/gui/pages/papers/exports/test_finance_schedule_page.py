@@ -16,13 +16,12 @@ from gui.listed.view import ListedView
 from gui.pages.awards.lines import award_name, late_words
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from gui.papers.payment_layouts import LayoutDialog
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.finance import SetPaymentLayout
 from models.operations.awards.paying import SetDue
 from models.record import Opener, Record
-from models.values.payments import BankDetails, LayoutColumn, PaymentLayout
+from models.values.payments import FIELDS, BankDetails, LayoutColumn, PaymentLayout
 from tests.gui.deciding import OFFICER as GRACE
 from tests.gui.deciding import make_decided
 from tests.gui.pressing import answer
@@ -221,6 +220,15 @@ def test_a_payment_is_recorded_for_the_day_it_was_made(page: ListedView, window:
     assert "Instalment 1: set due date…" not in page.detail.buttons
 
 
+def layout(window: Window, page: ExportsPage, words: str) -> DataForm:
+    """Go on to a layout, or to a new one."""
+    page.choices.options.buttons["layouts"].click()
+    which = dialog(window)
+    which["layout"].setCurrentIndex(which["layout"].findText(words))
+    which.do.click()
+    return dialog(window)
+
+
 def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
     page: ListedView, window: Window, tmp_path: Path
 ) -> None:
@@ -228,26 +236,27 @@ def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
     exports = window.main.pages.current
     assert isinstance(exports, ExportsPage)
     exports.show_reference("finance")
-    exports.choices.options.buttons["layouts"].click()
-    asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, LayoutDialog)
-    assert asked.name.text() == "Standard"
-    assert asked.preview.toPlainText().startswith("Payee,Supplier no.,Reference,Award,Part,Amount,Due,")
-    asked.which.setCurrentIndex(asked.which.count() - 1)
+    asked = layout(window, exports, "Standard")
+    assert asked["name"].text() == "Standard"
+    assert asked.says[0].startswith("Payee,Supplier no.,Reference,Award,Part,Amount,Due,")
+    asked.reject()
+
+    asked = layout(window, exports, "A new layout")
     asked.do.click()
     assert asked.problem.text() == "Give the layout a name."
-    asked.name.setText("Ledger load")
-    asked.separator.setCurrentIndex(1)
-    for line in asked.lines[1:5]:
-        line.holds.setCurrentIndex(0)
-    asked.lines[5].up.click()
-    asked.more.click()
-    asked.lines[-1].holds.setCurrentIndex(asked.lines[-1].holds.findData("words"))
-    asked.lines[-1].heading.setText("Type")
-    asked.lines[-1].words.setText("GRANT")
-    assert asked.preview.toPlainText().startswith(
-        "Payee;Amount;Due;Cost centre;Nominal code;Project code;On "
-    )
+    asked["name"].setText("Ledger load")
+    asked["separator"].setCurrentIndex(1)
+    for number in range(1, 5):
+        asked[f"holds_{number}"].setCurrentIndex(0)
+    asked["place_0"].setValue(6)
+    asked["place_5"].setValue(1)
+    holds = asked["holds_12"]
+    assert not asked["words_12"].isEnabled()
+    holds.setCurrentIndex(holds.findText(FIELDS["words"]))
+    holds.activated.emit(holds.currentIndex())
+    asked["heading_12"].setText("Type")
+    asked["words_12"].setText("GRANT")
+    assert asked.says[0].startswith("Amount;Payee;Due;Cost centre;Nominal code;Project code;On ")
     asked.do.click()
 
     exports.choices.options["layout"].given.emit("Ledger load")
@@ -255,16 +264,13 @@ def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
 
     (written,) = tmp_path.glob("*.csv")
     lines = written.read_text("utf-8-sig").splitlines()
-    assert lines[0] == "Payee;Amount;Due;Cost centre;Nominal code;Project code;On hold;Look at first;Type"
+    assert lines[0] == "Amount;Payee;Due;Cost centre;Nominal code;Project code;On hold;Look at first;Type"
     assert all(line.endswith(";GRANT") for line in lines[1:])
     assert f"“{written.name}”" in told(window)
 
-    exports.choices.options.buttons["layouts"].click()
-    asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, LayoutDialog)
-    assert asked.remove.isHidden()
-    asked.which.setCurrentIndex(1)
-    asked.remove.click()
+    assert layout(window, exports, "Standard").take_out.isHidden()
+    window.main.tools.dialogs.drop()
+    layout(window, exports, "Ledger load").take_out.click()
     window.workspace.undo_stack.undo()
     assert exports._answer is not None
     assert exports._answer.layouts == ("Standard", "Ledger load")
