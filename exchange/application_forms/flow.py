@@ -29,6 +29,7 @@ from exchange.application_forms.labels import (
     asks_other,
     asks_plainly,
     asks_to_its_end,
+    can_answer,
     cannot_be,
     chooses,
     goes_on_in,
@@ -60,6 +61,11 @@ from exchange.applications.layouts import Answer
 _LINE_END = re.compile(rf"\n(?![^{FIELD}{END}]*{END})")
 _TYPED = re.compile(rf"{TURN}|[{SIGNS}]*(?:_{{2}}|\.{{4}}|…{{2}})")
 """How what is typed on a line, or in other letters than the question, begins."""
+_HINT = re.compile(
+    r"\((?:up to|max|no more than|at least|min|please|tick|delete|e\.?g|for example|incl)[^()]*\)\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""What is printed in brackets between a question and its answer."""
 _ASKS_AT_END = re.compile(r"\?\s*(?:\([^()]*\))?\s*$")
 _MOST_WORDS = 14
 
@@ -254,6 +260,8 @@ class Flow:
             is_open = bool(self._asked) and not self._lines
             return boxed(text) or (None if is_open else counted(text))
         question, end, rest = found["question"], found["end"], found["rest"].lstrip(" \t:*†‡")
+        if end == ":" and piece.is_printed and "b" in piece.style and not is_answered(piece):
+            return None
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
         is_typed = bool(_TYPED.match(rest))
@@ -262,18 +270,19 @@ class Flow:
         if end[0] in "?:":
             question += end
             lead, _, more = rest.partition(TURN)
-            rest = more if more and is_guidance(Paragraph(lead)) else rest
+            rest = _HINT.sub("", more if more and is_guidance(Paragraph(lead)) else rest)
         is_asking = knows(question) or is_numbered(question) or "b" in piece.style or end != ":"
+        is_short = question[:1].isupper() and len(question.split()) <= _MOST_WORDS // 2
         if (question[-1:].isdigit() and rest[:2].isdigit()) or (
             end == ":" and parts_a_sentence(piece, question, rest)
         ):
             return None
         is_open = bool(self._asked) and not self._lines and self._is_plainly_asked
-        if is_open and knows(self._asked) and (not is_asking or (end == ":" and cannot_be(question, rest))):
+        is_told = not is_asking and (not is_short or can_answer(self._asked, text))
+        if is_open and knows(self._asked) and (is_told or (end == ":" and cannot_be(question, rest))):
             return None
         is_done = answers_wholly(self._asked, self._lines) or are_chosen(self._lines)
-        is_short = self._is_beside and question[:1].isupper() and len(question.split()) <= _MOST_WORDS // 2
-        if self._lines and not (is_asking or is_short or is_done or is_dotted(end)):
+        if self._lines and not (is_asking or (self._is_beside and is_short) or is_done or is_dotted(end)):
             return None
         is_chosen = has_box(rest) or bool(OPTIONS.fullmatch(written(rest)))
         is_known = is_numbered(question) or knows(question) or is_chosen or is_typed or end[-1] == ":"

@@ -16,6 +16,7 @@ LONGEST = 400
 _LONG = 160
 _MANY_WORDS, _FEW = 14, 4
 _OF_FIGURES = frozenset({*DAYS, *SLOTS, "beneficiaries"})
+_OF_SHAPE = _OF_FIGURES | {"email", "phone", "postcode", "charity_number", "company_number"}
 _NUMBER_ALONE = re.compile(
     r"(?:q(?:uestion)?\s?|[a-z](?=\d))?[\d.]{1,6}[a-z]?[.):]?|[a-z][.):]", re.IGNORECASE
 )
@@ -219,8 +220,14 @@ def answering(question: str, lines: Sequence[str]) -> Sequence[str]:
 
 def answers_wholly(question: str, lines: Sequence[str]) -> bool:
     """Say whether one line is all that a question can be answered with: an e-mail address, a day, a sum."""
-    asked = fields_asked(plain(question), {}) & (_OF_FIGURES | {"email", "phone", "postcode", "contact_name"})
+    asked = fields_asked(plain(question), {}) & {*_OF_SHAPE, "contact_name"}
     return len(lines) == 1 and any(is_likely(field, plain(lines[0])) for field in asked)
+
+
+def can_answer(question: str, text: str) -> bool:
+    """Say whether a text may answer a question: none of another shape than all it asks for."""
+    asked = fields_asked(plain(question), {})
+    return not asked <= _OF_SHAPE or any(is_likely(field, plain(text)) for field in asked)
 
 
 def are_costs(line: Sequence[str]) -> bool:

@@ -25,11 +25,14 @@ _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _PROGRAM = re.compile(r"^[ \t]*(?:sent from (?:my|mail|outlook|yahoo)\b.*|get outlook for .*)$", _FLAGS)
 _CLOSING = re.compile(
     r"^[ \t]*(?:--[ \t]*|(?:(?:with|many|kind|best|warm|very|our|and|my) )*(?:thanks|regards|wishes)"
-    r"(?: (?:and|in advance|again|for)\b[^\n]{0,40})?"
+    r"(?: (?:and|in advance|again|for|very much|so much)\b[^\n]{0,40})?"
     r"|thank you(?: (?:very much|so much|in advance|for [^\n]{0,40}))?"
     r"|yours(?: (?:sincerely|faithfully|truly))?"
     r"|cheers|diolch(?: yn fawr)?|cofion(?: gorau)?)[ \t]*[,.!]*[ \t]*$",
     _FLAGS,
+)
+_GREETS = re.compile(
+    r"[ \t]*(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^\n:?]{0,60}", re.IGNORECASE
 )
 _MOST_OF_TITLE, _FEWEST_TITLES = 6, 2
 _MOST_SIGNED = 12
@@ -47,7 +50,7 @@ def words_as_form(subject: str, words: str) -> Content:
         tuple(
             Paragraph(with_typed_ticks(without_signs(line)), "h" if line in titles else "")
             for line in lines
-            if line.strip()
+            if line.strip() and not _GREETS.fullmatch(line)
         )
     )
 

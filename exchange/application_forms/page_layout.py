@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -91,13 +91,13 @@ def _text_of(cell: Cell) -> str:
 
 
 def _without_margins(pages: Sequence[Page]) -> Iterator[Page]:
-    """Yield the pages without their numbers, and without what stands at the edge of each alike."""
-    edges = Counter(text for page in pages for text in {_plain(line) for line in _edge_lines(page)})
+    """Yield the pages without their numbers, and without what stands at the edge of several at one height."""
+    edges = Counter(place for page in pages for place in {_place(line) for line in _edge_lines(page)})
     for number, page in enumerate(pages, start=1):
         dropped = {
             id(word)
             for line in _edge_lines(page)
-            if _is_number_of(number, line.text) or (edges[_plain(line)] > 1 and _WORDS.search(line.text))
+            if _is_number_of(number, line.text) or (_WORDS.search(line.text) and _is_repeated(line, edges))
             for word in line.words
         }
         yield page._replace(words=[word for word in page.words if id(word) not in dropped])
@@ -111,8 +111,13 @@ def _is_number_of(page: int, text: str) -> bool:
     return bool(found["said"] or found["of"]) or abs(int(found["number"]) - page) <= _MOST_BEFORE
 
 
-def _plain(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _place(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.box.top / NEAR)
+
+
+def _is_repeated(line: Line, edges: Mapping[tuple[str, int], int]) -> bool:
+    text, height = _place(line)
+    return sum(edges.get((text, at), 0) for at in (height - 1, height, height + 1)) > 1
 
 
 def _edge_lines(page: Page) -> list[Line]:

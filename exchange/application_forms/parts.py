@@ -8,8 +8,8 @@ from exchange.application_forms.labels import is_of_bank, is_of_payment, plain, 
 from exchange.applications.headings import words_of
 from exchange.applications.layouts import Answer
 from exchange.applications.table import fields_asked
-from exchange.cells.values import DateColumn
-from scoring.written.text import Unreadable
+from exchange.cells.values import DateColumn, read_yes_no
+from scoring.written.text import Unreadable, readable
 
 _SIGNED = re.compile(r"(?:date|dated|dyddiad)\W*", re.IGNORECASE)
 _BOTH_DAYS = re.compile(
@@ -44,8 +44,10 @@ _CROSSED = re.compile(r"x\W+yes[\W_]+no[\W_]*|yes[\W_]+no[\W_]+(x)[\W_]*", re.IG
 
 def without_bank_details(answer: Answer) -> Answer | None:
     """Return an answer without the numbers of an account, None for one to a question for bank details."""
-    is_asking_whether = answer.question.rstrip().endswith("?")
     value = answer.value if isinstance(answer.value, str) else ""
+    if readable(read_yes_no, value) is not None:
+        return answer
+    is_asking_whether = answer.question.rstrip().endswith("?")
     is_beside = not is_asking_whether and (
         is_of_bank(answer.section) or is_of_payment(answer.section, answer.question, value)
     )

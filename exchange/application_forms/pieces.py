@@ -36,7 +36,7 @@ _PRINTED = re.compile(
     rf"\s{_STROKE}(?:yes|oes|ydy|ie){_STROKE}\s*/\s*{_STROKE}(?:no|nac oes|nac ydy|na)\b", re.IGNORECASE
 )
 _TABS = re.compile(rf"\t+| {{4,}}|(?<={END})(?=[^\s{END}]*\w)")
-_LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,5})\??\s?:\s)")
+_LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,5})\.?\??\s?:\s)")
 _DOTTED = re.compile(r"\.{4,}|_{3,}|…\s*…")
 _DOTS = re.compile(r"\.{3,}|_{2,}|(?:…\s*){2,}")
 """On a line that has plainly dots to write on, those that only lead to an answer too."""
@@ -222,12 +222,12 @@ def counted(text: str) -> tuple[str, str] | None:
 def is_answered(piece: Paragraph) -> bool:
     """Say whether a text has its answer, though other forms have it too: boxes, or words after a question.
 
-    What is slanted only guides, though it asks.
+    What is slanted only guides, though it asks, and what is bold to its end is a title.
     """
     text = piece.text
     found = ASKED.match(text)
     rest = written(found["rest"]) if found else text
-    asks = found is not None and "i" not in piece.style and knows(found["question"])
+    asks = found is not None and not {"b", "i"}.intersection(piece.style) and knows(found["question"])
     return asks or bool(OPTIONS.fullmatch(written(rest))) or has_box(text) or bool(one_of(text))
 
 

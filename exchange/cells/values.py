@@ -349,13 +349,23 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 """What makes an amount no other one: where more of it stands, please, in total, the most that is given."""
+_ASIDE = re.compile(
+    r"\s*(?:[;(\[]|[,.:]\s|\s[–—-]\s?|\n)(?!\W*(?:and|or|plus|to|of|up|down|if|with)\b)(?:(?!\b(?:two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|million|half|third|quarter|most|rest|some|part\w*"
+    r"|balance|remainder|each|every|per|p/?[ahmw]|pcm|daily|weekly|monthly|quarterly|termly|yearly|annual\w*|plus|minus"
+    r"|less|more|over|under|about|approx\w*|around|roughly|nearly|say|maybe|perhaps|possibly|unsure|sure|known|est\w*"
+    r"|tbc|tbd|confirmed|provisional|least|max\w*|min\w*|between|ex|excl\w*|vat|tax|kind|worth|value|instead|wrong"
+    r"|euros?|dollars?|pence|pounds?|k|grand)\b)[^\d£$€%+?])+",
+    re.IGNORECASE,
+)
+"""What is set apart from an amount and has no figure, no word that may change it: "- for the hall"."""
 _FIGURES = re.compile(r"[£\s]*\d(?:[\d,.]*\d)?(?:k\b| ?pounds\b)?", re.IGNORECASE | re.ASCII)
 
 
 def without_remarks(written: str) -> str:
-    """Return an amount without what is surely harmless after it; with anything else all of it as it stands.
+    """Return an amount without what surely leaves it as it is; with anything else all of it as it stands.
 
-    >>> without_remarks("£3,000 (the maximum)"), without_remarks("£3,000 (most of it in kind)")
+    >>> without_remarks("£3,000 (the hall only)"), without_remarks("£3,000 (most of it in kind)")
     ('£3,000', '£3,000 (most of it in kind)')
     """
     found = _FIGURES.match(written) if len(written) <= _LONGEST_REMARKED else None
@@ -364,6 +374,8 @@ def without_remarks(written: str) -> str:
     at = found.end()
     while at < len(written) and (remark := _HARMLESS.match(written, at)):
         at = remark.end()
+    if _ASIDE.fullmatch(written, at):
+        return found[0]
     rest = written[at:].strip(" ,;:–—-.")
     if rest[:1].isalpha() and amounts.pounds_in_words(rest):
         return f"{found[0]} ({rest})"

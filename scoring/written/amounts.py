@@ -99,7 +99,7 @@ def pounds_in_words(text: str) -> int | None:
 def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal = _ONE) -> int | None:
     """Read an amount, in pence: "4500", "£4,500", "4.5k", "4,500 pounds", "GBP 4,500"; None for "".
 
-    What reckons it may stand behind it in brackets: "£1,200 (12 months x £100)".
+    What reckons it, or says it again, may stand behind it in brackets: "£1,200 (12 months x £100)".
     Where `is_plain`, as in a round workbook, only figures with or without a pound sign will do. `times` are
     the pounds of one where a column has amounts in thousands or in pence; "4.5k" says so
     itself. Raises `Unreadable` for anything less than exact, ranges, other currencies, amounts a month,
@@ -115,13 +115,16 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
     if twice and whole:
         return _if_same(read_money(twice["figures"].rstrip(), times=times), whole, text)
     remarked = None if is_plain or len(text) > _LOOKED_AT else _WITH_REMARK.fullmatch(text)
-    if remarked and (amount := remarked["figures"].strip()) and _reckons(remarked["remark"], amount):
+    if remarked and (amount := remarked["figures"].strip()) and _says_again(remarked["remark"], amount):
         text = amount
     return _pence(_pounds(text, _PLAIN if is_plain else _written(), times), text)
 
 
-def _reckons(remark: str, amount: str) -> bool:
-    """Say whether a remark's figures make an amount, added or multiplied: "9 shops x 12 months x £12"."""
+def _says_again(remark: str, amount: str) -> bool:
+    """Say whether a remark is an amount again, or its figures make it: "9 shops x 12 months x £12"."""
+    again = readable(read_money, remark)
+    if again is not None:
+        return again == readable(read_money, amount)
     if _FOREIGN.search(remark) or _NEAR.search(remark):
         return False
     total, *parts = (

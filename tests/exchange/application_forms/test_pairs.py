@@ -757,3 +757,39 @@ def test_what_is_left_of_a_line_or_of_a_bid_to_delete_is_no_answer() -> None:
     form = [Paragraph(f"Would less do?  {TURN}No (delete one)"), Paragraph(f"Your role: {TURN} Helper _")]
 
     assert said(form) == {"Would less do?": "No", "Your role": "Helper"}
+
+
+def test_a_line_of_its_own_label_answers_no_question_of_another_shape() -> None:
+    found = said(
+        lines("Company no.:", "We are (tick one): a lantern club", "Start date:", "Evenings only: Tuesdays")
+    )
+
+    assert found == {
+        "Company no.": None,
+        "We are (tick one)": "a lantern club",
+        "Start date": None,
+        "Evenings only": "Tuesdays",
+    }
+
+
+def test_a_yes_or_no_is_all_of_an_answer() -> None:
+    found = said(lines("Insurance in place?", "Yes", "How did you hear of the lanterns? From a keeper"))
+
+    assert found == {"Insurance in place?": "Yes", "How did you hear of the lanterns?": "From a keeper"}
+
+
+def test_a_limit_in_brackets_before_the_answer_is_no_part_of_it() -> None:
+    question = "How much would you like?"
+
+    assert said([Paragraph(f"{question} {TURN}(up to £2,500)  £ 1,510.00")]) == {question: "£ 1,510.00"}
+
+
+def test_labels_that_end_in_a_short_word_are_parted_on_one_line() -> None:
+    found = said(lines("Charity no.: N/A   Company no.: 00123456"))
+
+    assert found == {"Charity no.": "N/A", "Company no.": "00123456"}
+
+
+def test_whether_there_is_a_bank_account_is_no_bank_detail() -> None:
+    assert said(lines("Group bank account?\tYes")) == {"Group bank account?": "Yes"}
+    assert said(lines("Group bank account?\t12-34-56 12345678")) == {}

@@ -573,3 +573,18 @@ def test_fields_side_by_side_under_heads_are_rows_of_their_table() -> None:
 
     assert "Paint; £20; £10\nBrushes; £8; £6" in found.values()
     assert (found["Amount requested"], found[NAME]) == ("£16", CLUB)
+
+
+def test_what_stands_at_the_edges_of_two_pages_is_dropped_at_one_height_alone() -> None:
+    def page(*texts: str, foot: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            lines(canvas, *texts)
+            lines(canvas, "Lamp Lane", top=foot)
+            lines(canvas, "Lantern Fund 2026", top=40)
+
+        return draw
+
+    address = page("Name of group: Lamps", "Postcode: B1 1AA", "Address:", foot=62)
+    found = said(drawn(address, page("Telephone: 01632 960001", "Where will it be?", foot=52)))
+
+    assert (found["Address"], found["Where will it be?"]) == ("Lamp Lane", "Lamp Lane")

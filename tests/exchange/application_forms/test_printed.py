@@ -205,3 +205,12 @@ def test_tabs_between_answered_questions_part_no_label_from_its_answer() -> None
     found = {one.question: one.value for one in answers_of([Paragraph(text) for text in texts * 2])}
 
     assert (found["Contact name"], found["Email"]) == ("A Keeper", "a@keeper.example")
+
+
+def test_a_title_in_bold_that_all_forms_have_asks_nothing() -> None:
+    texts = [
+        Paragraph("Community Safety Lanterns: application", "bp"),
+        Paragraph(f"Name of group: {TURN}Lamps"),
+    ]
+
+    assert {one.question: one.value for one in answers_of(texts)} == {"Name of group": "Lamps"}

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from exchange.application_forms.blocks import END, FIELD, Content, Paragraph
+from exchange.application_forms.message_words import words_as_form
 from exchange.application_forms.reading import Form, _of, book_of, is_form
 from exchange.applications.fields import AreaNames
 from exchange.applications.importer import Reading, applications_in
@@ -298,3 +299,9 @@ def test_an_older_or_locked_form_says_what_to_do(name: str) -> None:
 
     words = "is no .docx, .odt or PDF, or has a passphrase; save it so, without one, and try again."
     assert read_form(content, name).why == f"{name} {words}"
+
+
+def test_the_words_of_an_email_are_read_without_its_greeting_and_its_thanks() -> None:
+    words = "Dear Community Safety team\n\nName of group: Lamps\n\nThanks very much\nAda"
+
+    assert words_as_form("Grant", words).blocks == (Paragraph("Name of group: Lamps"),)

@@ -159,6 +159,8 @@ def test_a_round_workbook_takes_no_loose_amounts(cell: Cell) -> None:
             "(as per the enclosed quotes), please",
             "over 18 months",
             "four thousand five hundred pounds",
+            "(lamps and oil only)",
+            "- we can't light the lane otherwise",
         ),
     ],
 )
@@ -182,6 +184,9 @@ def test_an_amount_is_exact_whatever_harmless_is_said_of_it(said: str) -> None:
             "four thousand six hundred pounds",
             "per quote",
             "or £5,000 please",
+            "(ten lamps)",
+            "(not sure)",
+            "- or as near as you can",
         ),
     ],
 )
