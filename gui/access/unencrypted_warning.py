@@ -5,7 +5,7 @@ from functools import partial
 
 from gui.listed.form import DataForm, reason_form
 from gui.pages.page import PageTools
-from models.operation import Outcome
+from gui.record.turns import Turns, given, performing, take_turns
 from models.queries.set_up.rounds import wants_reason
 from models.store.upkeep import NotePlain
 from scoring.written.text import with_capital
@@ -23,32 +23,19 @@ def pass_gate(
     tools: PageTools, fund: str, what: str, go: Callable[[], object], stay: Callable[[], object]
 ) -> None:
     """Go on where the record is encrypted, the fund is another, or a reason is there; else ask for one."""
-    facts = tools.workspace.facts
-    if facts is None or facts.is_encrypted:
-        go()
-        return
-    query = partial(wants_reason, fund=fund, what=what)
-    tools.workspace.ask(query, partial(_continue, tools, what, go, stay))
+    take_turns(tools.workspace, _pass(tools, fund, what, go, stay))
 
 
-def _continue(
-    tools: PageTools, what: str, go: Callable[[], object], stay: Callable[[], object], wants: bool
-) -> None:
-    if not wants:
-        go()
-        return
-    who = tools.identity.words
-    said = (WORDS[0].format(with_capital(what)), WORDS[1].format(who))
-    form = reason_form(TITLE, said, "Continue without encryption")
-    dialog = DataForm(form, tools.dialogs.window)
-    dialog.given.connect(partial(_note, tools, what, go))
-    dialog.rejected.connect(stay)
-    tools.dialogs.show(dialog)
-
-
-def _note(tools: PageTools, what: str, go: Callable[[], object], reason: str) -> None:
-    tools.workspace.perform(NotePlain(reason, what), partial(_noted, go))
-
-
-def _noted(go: Callable[[], object], outcome: Outcome) -> None:
+def _pass(
+    tools: PageTools, fund: str, what: str, go: Callable[[], object], stay: Callable[[], object]
+) -> Turns:
+    facts, workspace = tools.workspace.facts, tools.workspace
+    is_plain = facts is not None and not facts.is_encrypted
+    if is_plain and (yield partial(workspace.ask, partial(wants_reason, fund=fund, what=what))):
+        said = (WORDS[0].format(with_capital(what)), WORDS[1].format(tools.identity.words))
+        dialog = DataForm(reason_form(TITLE, said, "Continue without encryption"), tools.dialogs.window)
+        dialog.rejected.connect(stay)
+        tools.dialogs.show(dialog)
+        reason: str = yield given(dialog.given)
+        yield performing(workspace.perform, NotePlain(reason, what))
     go()

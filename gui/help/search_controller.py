@@ -32,9 +32,8 @@ from gui.shell.page_access import is_hidden, reason_closed
 from gui.shell.page_list import PAGES
 from gui.shell.rounds import Rounds
 from gui.widgets.tips import words_in
-from models.queries.applications.organisations import OrganisationLine
 from models.queries.applications.organisations import organisations as organisation_lines
-from models.queries.applications.reading import Findable, Passage, findable, passages
+from models.queries.applications.reading import Passage, findable, passages
 
 LEADS_TO = ("applications", "ranking")
 """The pages that an application found leads to: the first of them that the person has."""
@@ -65,15 +64,16 @@ class SearchController(QObject):
         if "organisations" in tools.pages:
             today, viewer = current_day(), tools.identity.viewer
             register = partial(organisation_lines, today=today, viewer=viewer)
-            tools.workspace.ask(register, partial(self._take_organisations, dialog))
+            tools.workspace.ask(register, partial(self._take, dialog, organisations))
         if place is not None:
             dialog.asked.connect(partial(self._ask_words, dialog, place.line.round_id))
             query = partial(findable, round_id=place.line.round_id, viewer=tools.identity.viewer)
-            tools.workspace.ask(query, partial(self._take, dialog))
+            found = partial(applications, page=self._leads_to)
+            tools.workspace.ask(query, partial(self._take, dialog, found))
 
-    def _take(self, dialog: SearchDialog, rows: tuple[Findable, ...]) -> None:
+    def _take(self, dialog: SearchDialog, found: Callable[..., tuple[Found, ...]], rows: Any) -> None:
         if self._tools.dialogs.dialog is dialog:
-            dialog.take(applications(rows, self._tools, self._leads_to))
+            dialog.take(found(rows, self._tools))
 
     @property
     def _leads_to(self) -> str:
@@ -96,10 +96,6 @@ class SearchController(QObject):
         dialog = self._tools.dialogs.dialog
         if isinstance(dialog, SearchDialog):
             dialog.take_held(typed, "files", in_files(rows, self._tools), left)
-
-    def _take_organisations(self, dialog: SearchDialog, rows: tuple[OrganisationLine, ...]) -> None:
-        if self._tools.dialogs.dialog is dialog:
-            dialog.take(organisations(rows, self._tools))
 
     def _do(self, deed: Deed) -> None:
         """Go where something is done, and press its button as soon as it is there."""

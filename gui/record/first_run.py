@@ -17,6 +17,7 @@ from gui.listed.form import DataForm
 from gui.pages.page import PageTools, own_name
 from gui.record.record_actions import RecordActions
 from gui.record.runner import Ticket
+from gui.record.turns import Turns, take_turns
 from models.reference.defaults import OrganisationDefaults
 from models.store.places import Address
 from models.trouble import Trouble
@@ -144,17 +145,16 @@ class FirstRun(QObject):
         return facts is not None and facts.address == self.sample_path.resolve()
 
     def _make_sample(self) -> None:
+        take_turns(self._tools.workspace, self._making_sample())
+
+    def _making_sample(self) -> Turns:
         self._is_making = True
-        work = partial(_make_sample, self._folder)
-        self._tools.workspace.work(work, self._made, label="Making the sample", failed=self._not_made)
-
-    def _made(self, path: Path) -> None:
-        self._is_making = False
+        try:
+            work = partial(_make_sample, self._folder)
+            path: Path = yield partial(self._tools.workspace.work, work, label="Making the sample")
+        finally:
+            self._is_making = False
         self._record.open(path)
-
-    def _not_made(self, error: Exception) -> None:
-        self._is_making = False
-        self._tools.workspace.failed.emit(error)
 
 
 def _make(

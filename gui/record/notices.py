@@ -11,6 +11,7 @@ from gui.folders import documents
 from gui.pages.page import PageTools
 from gui.record.copies.other_records import DivergedCopyActions
 from gui.record.record_actions import RecordActions
+from gui.record.turns import Turns, take_turns
 from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
 from gui.theme.tokens import Tone
@@ -62,6 +63,7 @@ WORKING = (
     "the place of “{}”, unless somebody changed that meanwhile."
 )
 COPY = "This is a copy to be read only. Open the record itself to copy it back."
+GO_ON = "Continue there, or continue here and copy back again."
 ON_SERVER = "This record is on the office server; it was not copied from another."
 
 
@@ -109,34 +111,26 @@ class NetworkShareWarning(QObject):
         facts = self._tools.workspace.facts
         if facts is None:
             return
-        if facts.is_shared:
-            self._tools.notices.show_notice(Notice("copied", Tone.INFORMATION, ON_SERVER, lasts=Lasts.RECORD))
-            return
-        if facts.is_copy:
-            self._tools.notices.show_notice(Notice("copied", Tone.WARNING, COPY, lasts=Lasts.RECORD))
+        why_not = ON_SERVER if facts.is_shared else COPY if facts.is_copy else ""
+        if why_not:
+            self._tools.notices.show_notice(Notice("copied", Tone.WARNING, why_not, lasts=Lasts.RECORD))
             return
         origin = self._tools.settings.origin_of(str(facts.path)) or str(facts.path.parent)
         path = open_beside(self._tools.dialogs.window, "Copy back over", Path(origin), RECORDS)
         if path is not None:
-            self.put_back(path)
+            take_turns(self._tools.workspace, self._put_back(path))
 
-    def put_back(self, target: Path) -> None:
-        """Put the record in the place of the one it was copied from."""
-        self._tools.workspace.copy_back(target, self._tell, partial(self._fail, target))
-
-    def _tell(self, done: "CopiedBack") -> None:
-        words = f"{done.words} Continue there, or continue here and copy back again."
-        self._tools.notices.show_notice(Notice("copied", Tone.FUND, words))
-
-    def _fail(self, target: Path, error: Exception) -> None:
-        """Say that it was changed there, and lead to what can be done."""
+    def _put_back(self, target: Path) -> Turns:
+        """Put the record in the place of the one it was copied from, or lead on where that changed."""
         from models.copies.diverged import ChangedThere
 
-        if not isinstance(error, ChangedThere):
-            self._tools.workspace.failed.emit(error)
-            return
-        remedy = Remedy("Compare with it…", partial(self._diverged_copies.compare, target))
-        self._tools.notices.show_notice(Notice("copied", Tone.WARNING, str(error), (remedy,)))
+        try:
+            done: CopiedBack = yield partial(self._tools.workspace.copy_back, target)
+            told = Notice("copied", Tone.FUND, f"{done.words} {GO_ON}")
+        except ChangedThere as error:
+            remedy = Remedy("Compare with it…", partial(self._diverged_copies.compare, target))
+            told = Notice("copied", Tone.WARNING, str(error), (remedy,))
+        self._tools.notices.show_notice(told)
 
 
 WAIT_MS = 1500
@@ -182,15 +176,14 @@ class SeenVersions(QObject):
     @Slot(object)
     def _ask(self, facts: OpenRecord) -> None:
         if not facts.is_copy:
-            self._workspace.ask(record_identity, self._know)
+            take_turns(self._workspace, self._compare())
 
-    def _know(self, identity: str) -> None:
+    def _compare(self) -> Turns:
+        """Tell where it diverged; what is known stays until the person goes on with this one all the same."""
+        identity: str = yield partial(self._workspace.ask, record_identity)
         self._identity = identity
         row, code = self._settings.head_of(identity)
-        self._workspace.ask(partial(_standing, row=row), partial(self._compare, row, code))
-
-    def _compare(self, row: int, code: str, found: Standing) -> None:
-        """Tell where it diverged; what is known stays until the person goes on with this one all the same."""
+        found: Standing = yield partial(self._workspace.ask, partial(_standing, row=row))
         words = ""
         if found.last_kind in COME_BACK:
             row = 0
