@@ -16,7 +16,8 @@ from gui.record.copies.daily_copy import DailyCopy
 from gui.record.open_record import OpenRecord
 from gui.record.opening_jobs import PROGRAM, Damaged, InUse, LockedRecord, OpenRequest, PassphraseNeeded
 from gui.record.record_session import RecordSession
-from gui.record.runner import Job, Priority, Queue, Runner
+from gui.record.runner import Priority, Runner
+from gui.record.turns import Turns, go_on
 from models.operation import Topic
 from models.record import Record
 from models.store.places import Address, ServerAddress, without_password
@@ -209,22 +210,19 @@ class Workspace(QObject):
         self._settle(partial(self._go_back, copy, done))
 
     def _go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
-        record = self.session.held()
         self._copy.stop()
+        go_on(self._going_back(copy, done), self.failed.emit)
+
+    def _going_back(self, copy: Path, done: Callable[["Restored"], object]) -> Turns:
+        record = self.session.held()
         work = partial(record_jobs.go_back, record, self.session.actor.name, copy)
-        then, failed = partial(self._gone_back, record.path, done), partial(self._not_gone_back, record.path)
-        self.runner.start(
-            Job(work, then, failed, Queue.RECORD, Priority.UPKEEP, f"Going back to {copy.name}")
-        )
-
-    def _gone_back(self, path: Path, done: Callable[["Restored"], object], restored: "Restored") -> None:
-        self.open(path)
+        try:
+            restored: Restored = yield partial(self.jobs.keep_up, work, label=f"Going back to {copy.name}")
+        except Exception:
+            self.open(record.path)  # it was closed for the attempt
+            raise
+        self.open(record.path)
         done(restored)
-
-    def _not_gone_back(self, path: Path, error: Exception) -> None:
-        """Tell it, and open the record again: it was closed for the attempt."""
-        self.open(path)
-        self.failed.emit(error)
 
     def prove(self, key: Passphrase, done: Callable[[bool], object]) -> None:
         """Tell whether a passphrase is that of the open record: whoever changes it is to know it."""

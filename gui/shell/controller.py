@@ -17,12 +17,12 @@ from gui.keys.greyed_keys import GreyedKey
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
 from gui.record.clock import current_day
-from gui.record.copies.other_records import BringIn, DivergedCopyActions
+from gui.record.copies.other_records import DivergedCopyActions, ask_bring_in
 from gui.record.first_run import FirstRun
 from gui.record.notices import NetworkShareWarning, SeenVersions, ask_clock, tell_leaving
 from gui.record.recent import forget, note_opened, recent
 from gui.record.record_actions import RecordActions
-from gui.record.server.open_server import OpenServer
+from gui.record.server.open_server import ask_again, ask_server
 from gui.record.server.shared_record import SharedRecord
 from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
@@ -32,7 +32,7 @@ from gui.shell.main_window import CRITERIA, RANKING, MainWindow
 from gui.shell.navigation import Navigation
 from gui.shell.page_access import OPEN_FIRST, PageAccess
 from gui.shell.page_list import PAGES
-from gui.shell.printing import PrintController
+from gui.shell.printing import ask_print
 from gui.shell.rounds import Rounds
 from gui.shell.view_settings import ViewSettings
 from gui.widgets.frame.notice_bar import Lasts, Remedy
@@ -79,7 +79,6 @@ class Controller(QObject):
         self.rounds = Rounds(window.header, window.pages, window.tools, self)
         self.locking = LockController(window)
         self.record = RecordActions(workspace, window.status, window.notices, self.dialogs)
-        self.open_server = OpenServer(self.record, self.dialogs)
         self.identity = IdentityController(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar, window.header)
         window.pages.days.turned.connect(self.badges.count)
@@ -87,11 +86,9 @@ class Controller(QObject):
         self.tour = Tour(window.tools, self.rounds, self.first_run.try_sample, self.first_run.is_open)
         self.away = MemberController(window.tools, self.record)
         self.diverged_copies = DivergedCopyActions(window.tools)
-        self.bring_in = BringIn(window.tools)
         workspace.opened.connect(partial(ask_clock, window.tools))
         self.share = NetworkShareWarning(window.tools, self.record, self.diverged_copies)
         workspace.lingers.connect(partial(tell_leaving, window.tools))
-        self.printing = PrintController(window.tools, self.rounds, window.pages)
         self.help = HelpController(window)
         window.header.search.clicked.connect(self.search)
         self.navigation = Navigation(window, self.help, self)
@@ -148,7 +145,7 @@ class Controller(QObject):
         actions = {
             "new": self.first_run.ask_new,
             "open": self.record.choose,
-            "open_server": self.open_server.ask,
+            "open_server": partial(ask_server, self.record, self.dialogs),
             "open_pack": self.away.ask_pack,
             "make_return": self.away.ask_return,
             "start_round": self._start_round,
@@ -165,11 +162,11 @@ class Controller(QObject):
             "back_to_copy": self.record.recovery.ask_go_back,
             "copy_back": self.share.ask_back,
             "compare_copy": self.diverged_copies.ask,
-            "bring_in": self.bring_in.ask,
+            "bring_in": partial(ask_bring_in, self._window.tools),
             "salvage": self.record.recovery.choose,
             "export": self._ask_papers,
             "record_recommendations": self._ask_recommendations,
-            "print": self.printing.ask,
+            "print": self._print,
             "find": self.navigation.find,
             "next_match": self.navigation.find_next,
             "help": self.help.ask,
@@ -216,7 +213,7 @@ class Controller(QObject):
         errors.noticed.connect(window.notices.show_notice)
         errors.reported.connect(self._report)
         self.record.listen(errors)
-        errors.ways[SignOnRefused] = self.open_server.ask_again
+        errors.ways[SignOnRefused] = partial(ask_again, self.record, self.dialogs)
         self.rounds.shown.connect(self._show_round)
 
     @Slot(str)
@@ -351,6 +348,10 @@ class Controller(QObject):
     @Slot(str)
     def _toast(self, words: str) -> None:
         self._window.toast.show_words(words, can_undo=self._workspace.undo_stack.canUndo())
+
+    @Slot()
+    def _print(self) -> None:
+        ask_print(self._window.tools, self._window.pages, self.rounds.place)
 
     @Slot()
     def _finish(self) -> None:

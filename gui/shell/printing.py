@@ -9,12 +9,10 @@ from PySide6.QtCore import (
     QByteArray,
     QIODevice,
     QMarginsF,
-    QObject,
     QPoint,
     QPointF,
     QRectF,
     Qt,
-    Slot,
 )
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QWidget
@@ -24,7 +22,6 @@ from gui.pages.page import PageTools, Place
 from gui.record.clock import local_now
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
-from gui.shell.rounds import Rounds
 from gui.shell.written import write_whole
 from scoring.written.days import clock, long_day
 from scoring.written.names import file_name, round_names
@@ -36,40 +33,30 @@ HEAD = 0.06
 DOTS = 300
 
 
-class PrintController(QObject):
-    """Draw the page beside the screen, write the file in the work queue, tell where it is."""
+def ask_print(tools: PageTools, pages: PageStack, place: Place | None) -> None:
+    """Ask for a file and print the page on show into it."""
+    facts, key = tools.workspace.facts, pages.key
+    if facts is None or not key:
+        return
+    name = facts.folder / f"{_title(key, place)}.pdf"
+    path = tools.dialogs.files.save(Kind.PAPERS, "Print this page as a PDF", name, PDF)
+    if path is not None:
+        print_page(tools, pages, place, path)
 
-    def __init__(self, tools: PageTools, rounds: Rounds, pages: PageStack) -> None:
-        super().__init__(tools)
-        self._tools = tools
-        self._rounds = rounds
-        self._pages = pages
 
-    @Slot()
-    def ask(self) -> None:
-        """Ask for a file and print the page on show into it."""
-        facts, key = self._tools.workspace.facts, self._pages.key
-        if facts is None or not key:
-            return
-        name = facts.folder / f"{self._title(key)}.pdf"
-        path = self._tools.dialogs.files.save(Kind.PAPERS, "Print this page as a PDF", name, PDF)
-        if path is not None:
-            self.write(path)
+def print_page(tools: PageTools, pages: PageStack, place: Place | None, path: Path) -> None:
+    """Draw the page on show beside the screen, and write the file in the work queue."""
+    page = pages.currentWidget()
+    assert page is not None, "a page is printed while one is on show"
+    data = page_as_pdf(page, _title(pages.key, place), _head(place, local_now()))
+    words = "The page was written as “{}”, as it is on the screen."
+    tools.write(path, partial(write_whole, data, path), words)
 
-    def write(self, path: Path) -> None:
-        """Print the page on show into a file."""
-        page, key = self._pages.currentWidget(), self._pages.key
-        if page is None or not key:
-            return
-        data = page_as_pdf(page, self._title(key), _head(self._rounds.place, local_now()))
-        words = "The page was written as “{}”, as it is on the screen."
-        self._tools.write(path, partial(write_whole, data, path), words)
 
-    def _title(self, key: str) -> str:
-        words = next(entry.words for entry in PAGES if entry.key == key)
-        place = self._rounds.place
-        of = () if place is None else (*round_names(place.line.fund, place.line.name), place.area or "")
-        return file_name(*of, words)
+def _title(key: str, place: Place | None) -> str:
+    words = next(entry.words for entry in PAGES if entry.key == key)
+    of = () if place is None else (*round_names(place.line.fund, place.line.name), place.area or "")
+    return file_name(*of, words)
 
 
 def page_as_pdf(page: QWidget, title: str, head: str) -> bytes:

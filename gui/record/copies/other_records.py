@@ -12,10 +12,9 @@ from gui.access.passphrase_controller import ask_passphrase
 from gui.dialogs.files import RECORDS, Kind
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
-from gui.record.turns import Turns, given, take_turns
+from gui.record.turns import Turns, given, performing, take_turns
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from models.operation import Outcome
 from models.role import the_role
 from models.store.record_file import NeedsPassphrase
 from models.store.sqlite.engine import NotOpened
@@ -74,50 +73,40 @@ BY_OTHER = (
 WOULD = "This is what would come in, and what would not, with the reason. Nothing was changed yet."
 
 
-class BringIn(QObject):
-    """What would come in is shown first; then it is one change of the record, or none."""
+def ask_bring_in(tools: PageTools) -> None:
+    """Ask for the file that came back, or for another area's record."""
+    if not tools.identity.may("bring area back"):
+        words = BRINGS_IN.format(the_role(tools.identity.role))
+        tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
+        return
+    path = chosen(tools, TITLE)
+    if path is not None:
+        take_turns(tools.workspace, _bring_in(tools, path))
 
-    def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools)
-        self._tools = tools
 
-    @Slot()
-    def ask(self) -> None:
-        """Ask for the file that came back, or for another area's record."""
-        identity = self._tools.identity
-        if not identity.may("bring area back"):
-            words = BRINGS_IN.format(the_role(identity.role))
-            self._tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
-            return
-        path = chosen(self._tools, TITLE)
-        if path is not None:
-            take_turns(self._tools.workspace, self._show(path))
+def _bring_in(tools: PageTools, path: Path) -> Turns:
+    """Show what would come in first; then it is one change of the record, or none."""
+    found: ToBringIn = yield from read_other(tools, tools.workspace.plan_bring_in, path)
+    from gui.dialogs.listing import ListingDialog  # the window's start need not wait for it
 
-    def _show(self, path: Path) -> Turns:
-        found: ToBringIn = yield from read_other(self._tools, self._tools.workspace.plan_bring_in, path)
-        from gui.dialogs.listing import ListingDialog  # the window's start need not wait for it
-
-        tools, facts = self._tools, self._tools.workspace.facts
-        is_for_other = found.passes_locks and facts is not None and facts.is_shared
-        action = "Bring it in" if found.is_new and not is_for_other else ""
-        sentence = NOTHING if not found.is_new else BY_OTHER.format(path.name) if is_for_other else WOULD
-        dialog = ListingDialog(
-            f"{TITLE}: {path.name}",
-            sentence,
-            "\n".join(found.lines),
-            tools.dialogs.window,
-            name="What would come in",
-            action=action,
-            away="Cancel" if action else "Close",
-        )
-        dialog.agreed.connect(partial(self._bring, found))
-        tools.dialogs.show(dialog)
-
-    def _bring(self, found: "ToBringIn") -> None:
-        self._tools.workspace.perform_after_copy("merge", found.operation, found.put_beside, self._tell)
-
-    def _tell(self, outcome: Outcome, beside: object) -> None:
-        self._tools.toast(outcome.words)
+    facts = tools.workspace.facts
+    is_for_other = found.passes_locks and facts is not None and facts.is_shared
+    action = "Bring it in" if found.is_new and not is_for_other else ""
+    sentence = NOTHING if not found.is_new else BY_OTHER.format(path.name) if is_for_other else WOULD
+    dialog = ListingDialog(
+        f"{TITLE}: {path.name}",
+        sentence,
+        "\n".join(found.lines),
+        tools.dialogs.window,
+        name="What would come in",
+        action=action,
+        away="Cancel" if action else "Close",
+    )
+    tools.dialogs.show(dialog)
+    yield given(dialog.agreed)
+    perform = partial(tools.workspace.perform_after_copy, "merge", found.operation, found.put_beside)
+    outcome, _ = yield performing(perform)
+    tools.toast_outcome(outcome)
 
 
 NOT_YOURS = "An officer or the chair compares copies, not {}: a copy shows what every member recorded."

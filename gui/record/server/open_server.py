@@ -4,7 +4,6 @@ from functools import partial
 from urllib.parse import quote
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase, revealed
 from gui.access.passphrase_box import PassphraseBox
@@ -59,29 +58,22 @@ def _address(host: str, database: str) -> ServerAddress:
     return server_address(f"{SCHEMES[0]}{host}/{quote(database, safe='')}")
 
 
-class OpenServer(QObject):
-    """Ask for a server and open its record; ask again where it did not let somebody sign on."""
+def ask_server(record: RecordActions, dialogs: DialogHost) -> None:
+    """Ask for a server, and open its record."""
+    _show(record, dialogs, None)
 
-    def __init__(self, record: RecordActions, dialogs: DialogHost) -> None:
-        super().__init__(dialogs)
-        self._record = record
-        self._dialogs = dialogs
 
-    @Slot()
-    def ask(self) -> None:
-        """Ask where the record is."""
-        self._dialogs.show(self._dialog(None))
+def ask_again(record: RecordActions, dialogs: DialogHost, error: SignOnRefused) -> None:
+    """Ask for the login once more, with why it was refused."""
+    dialog = _show(record, dialogs, error.address)
+    dialog.refuse(str(error), dialog["password"].line)
 
-    def ask_again(self, error: SignOnRefused) -> None:
-        """Ask for the login once more, with why it was refused."""
-        dialog = self._dialog(error.address)
-        self._dialogs.show(dialog)
-        dialog.refuse(str(error), dialog["password"].line)
 
-    def _dialog(self, known: ServerAddress | None) -> DataForm:
-        dialog = DataForm(server_form(known), self._dialogs.window)
-        dialog.given.connect(self._record.open)
-        return dialog
+def _show(record: RecordActions, dialogs: DialogHost, known: ServerAddress | None) -> DataForm:
+    dialog = DataForm(server_form(known), dialogs.window)
+    dialog.given.connect(record.open)
+    dialogs.show(dialog)
+    return dialog
 
 
 def _place(known: ServerAddress | None) -> str:

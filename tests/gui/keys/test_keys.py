@@ -29,6 +29,7 @@ from gui.record.runner import InlineRunner
 from gui.settings import Settings
 from gui.shell.actions import SHIPPED
 from gui.shell.page_list import PAGES
+from gui.shell.printing import print_page
 from tests.gui.conftest import Opens
 from tests.gui.pressing import box_of, double_click, release_all
 from tests.gui.walking import settle
@@ -152,7 +153,9 @@ def test_a_key_of_what_is_greyed_says_why(window: Window, qtbot: QtBot, tmp_path
 @pytest.mark.overview
 def test_a_page_is_printed_as_a_pdf_with_its_words(opened: Window, tmp_path: Path) -> None:
     opened.main.tools.go("overview")
-    opened.controller.printing.write(tmp_path / "overview.pdf")
+    print_page(
+        opened.main.tools, opened.main.pages, opened.controller.rounds.place, tmp_path / "overview.pdf"
+    )
     data = (tmp_path / "overview.pdf").read_bytes()
     notice = opened.main.notices.current
 
