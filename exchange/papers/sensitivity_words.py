@@ -87,10 +87,6 @@ def share_words(funded: int, count: int) -> str:
     return "under 1% of draws" if not percent else f"{percent}% of draws"
 
 
-def places_words(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low} to {high}"
-
-
 def without_lines(found: ListSensitivity, known: Known) -> tuple[str, ...]:
     """Return a line for each member whose absence changes something, and one for all others."""
     on_mean = found.round_sensitivity.round.scheme.combine is Combine.CONSENSUS

@@ -89,7 +89,6 @@ def before_deciding(
 
 REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
 """What to do about reasons that are lacking, in words of the window."""
-CHANGE_PERSON, NEXT_SIGNS = "Change person…", "The next person to sign chooses their own name"
 WHO_SIGNS_WORDS = "Who signs…"
 NOBODY_NAMED = "Nobody is named to sign after the panel yet"
 SIGN_TITLE = "Sign recommendations"
@@ -285,20 +284,14 @@ def _record_form(
 
 
 def _go_on(at: PageAt) -> Deed:
-    """Let who signs next go on: the one person there is, or somebody to be chosen or named."""
+    """Let who signs next go on: the one person there is, or somebody to be named."""
     found = at.answer.next_hand
-    if found is not None:
-        return Run(lambda tools: tools.continue_as(found[0]))
-    if at.answer.names_signatories:
-        return Go("panel", WHO_SIGNS)
-    return Run(lambda tools: tools.actions["person"].trigger())
+    return Go("panel", WHO_SIGNS) if found is None else Run(lambda tools: tools.continue_as(found[0]))
 
 
 def _go_on_words(at: PageAt) -> str:
-    if at.answer.next_hand is not None:
-        _, post = at.answer.next_hand
-        return f"Continue as {post}"
-    return WHO_SIGNS_WORDS if at.answer.names_signatories else CHANGE_PERSON
+    found = at.answer.next_hand
+    return WHO_SIGNS_WORDS if found is None else f"Continue as {found[1]}"
 
 
 def _go_on_name(at: PageAt) -> str:
@@ -307,11 +300,12 @@ def _go_on_name(at: PageAt) -> str:
 
 
 def _go_on_tip(at: PageAt) -> str:
-    return _go_on_name(at) or (NOBODY_NAMED if at.answer.names_signatories else NEXT_SIGNS)
+    return _go_on_name(at) or NOBODY_NAMED
 
 
 def _may_go_on(at: PageAt) -> bool:
-    return at.answer.next_hand is not None or at.answer.waits_for_others
+    state = at.answer
+    return state.next_hand is not None or (state.waits_for_others and state.names_signatories)
 
 
 def _record_label(at: PageAt) -> str:

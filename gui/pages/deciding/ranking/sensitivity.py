@@ -19,7 +19,6 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Head
 from gui.widgets.charts.chart_or_table import ChartOrTable
-from gui.widgets.charts.chart_table import ChartTable
 from gui.widgets.charts.severity_strip import SeverityStrip, Strip
 from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.label import Label, small
@@ -45,11 +44,9 @@ WITHHELD = (
 NOT_SAVED = "Nothing here changes the list or is recorded."
 BEING_WORKED_OUT = "Being worked out…"
 AGAIN = "Work it out"
-NO_DRAWS = "No application is ranked by marks, so weights cannot be drawn."
 TURNS = ("Explain", "How secure?")
 EXPLAIN, SURE = range(2)
 HEADS = ("The list", "Whole offers worth most")
-DRAWN = (Head("Application", 0, Keeps.WHOLE), Head("Funded", 92), Head("Places", 72))
 SHARES = (Head("Application", 0, Keeps.WHOLE), Head("At 0", 58), Head("Now", 58), Head("At 100", 60))
 STRIPS = (Head("Member", 0, Keeps.WHOLE), Head("Own mean", 78), Head("Others", 66))
 
@@ -81,9 +78,6 @@ class SensitivityPanel(Card):
         self.amounts = small()
         self.lines = ShareChart()
         self.lines_or_table = ChartOrTable(self.lines, SHARES)
-        self.drawn_words = small()
-        self._drawn: tuple[str, ...] = ()
-        self.drawn = ChartTable(DRAWN, lambda number: self._drawn[number], "Random weights")
         self.without, self.otherwise, self.agreement = (small(tone="text") for _ in range(3))
         self.strip = SeverityStrip()
         self.strip_or_table = ChartOrTable(self.strip, STRIPS)
@@ -239,7 +233,6 @@ class SensitivityPanel(Card):
         self.state.setText(NOT_SAVED)
         self.again.setVisible(False)
         self._show_split(found, known)
-        self._show_drawn(found, figures)
         self._show_members(found, known)
         self.challenger.setText(_lines(swaps_words(found, known)))
         self.proof.setText(_lines(optimal_notes(found)))
@@ -259,28 +252,6 @@ class SensitivityPanel(Card):
             totals = ((one.at_nought_1e2, one.total_1e2, one.at_hundred_1e2) for one in lines)
             cells = zip(lines, totals, strict=True)
             self.lines_or_table.show_rows([(one.reference, *map(money.score, of)) for one, of in cells])
-
-    def _show_drawn(self, found: "ListSensitivity", figures: RoundFigures) -> None:
-        """Show what random weights do to each application of the area, in the order of places."""
-        from exchange.papers.sensitivity_words import places_words, share_words
-
-        draws, rows = found.round_sensitivity.draws, list[tuple[str, str, str]]()
-        of_area = (one for one in figures.ranking.standings if found.area in (None, one.area))
-        names = {one.reference: one.organisation for one in of_area if one.reference not in self._closed}
-        for each in draws.applications if draws is not None else ():
-            if draws is not None and each.reference in names:
-                share = share_words(each.funded, draws.count).removesuffix(" of draws")
-                rows.append((each.reference, share, places_words(each.place_low, each.place_high)))
-        self._drawn = tuple(f"{of} {names[of]}, funded in {how}, places {at}" for of, how, at in rows)
-        self.drawn.setVisible(bool(rows))
-        self.drawn.show_figures(rows)
-        words = NO_DRAWS
-        if draws is not None and rows:
-            words = (
-                f"{draws.count:,} sets of weights, each weight within {draws.within} points of what is "
-                "published: how often each is funded, and its places in nine draws of ten."
-            )
-        self.drawn_words.setText(words)
 
     def _show_members(self, found: "ListSensitivity", known: "Known") -> None:
         from exchange.papers.sensitivity_words import NEVER_CORRECTS, SAID, without_lines
@@ -310,7 +281,6 @@ class SensitivityPanel(Card):
         inner = column_of(spacing=5, inside=self._parts)
         sections: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             ("If the split moved", (self.split, self.amounts, self.lines_or_table)),
-            ("Random weights", (self.drawn_words, self.drawn)),
             ("Without one member", (self.without,)),
             ("Marks combined differently", (self.otherwise,)),
             ("How far the members agree", (self.agreement, self.strip_or_table, self.severity)),

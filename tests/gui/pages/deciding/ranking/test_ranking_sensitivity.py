@@ -56,12 +56,6 @@ def it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
     assert "W-014 Bilston Boxing Futures, 88.00 at 80, 85.00 on cost alone" in panel.lines.mark_words(0)
 
 
-def random_weights_are_a_row_for_each_in_order_of_place(page: RankingPage) -> None:
-    rows = page.sure.drawn.rows
-
-    assert rows[0][1] == ("W-014", "every draw", "1 to 2")
-
-
 def two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:
     panel = page.sure
 
@@ -174,7 +168,6 @@ def test_how_sure_the_list_is_is_told_in_words_charts_and_tables(
     page: RankingPage, qtbot: QtBot, window: Window
 ) -> None:
     it_says_from_where_to_where_the_list_is_the_same(page)
-    random_weights_are_a_row_for_each_in_order_of_place(page)
     two_members_who_mark_alike_agree_fully(page)
     t_shows_the_lines_as_a_table_and_back(page, qtbot)
     the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(window, page)
