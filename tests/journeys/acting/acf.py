@@ -177,6 +177,6 @@ def attending(areas: Iterable[str], members: Iterable[str]) -> Iterator[SetAtten
 
 def mark_present(user: User, page: MeetingPage) -> None:
     """Mark everybody present at the meeting on show."""
-    for (_, state), pill in page.side.attendance.pills.items():
+    for member, state in tuple(page.side.attendance.pills):
         if state == "present":
-            user.click(pill)
+            user.click(page.side.attendance.pills[member, state])

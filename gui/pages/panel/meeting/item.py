@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
@@ -29,18 +28,15 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import ChipLabel, ElidedLabel, Label, chip_width, stretch
+from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import ScrollPane
 from gui.widgets.speech.announcing import announce
 
-MOST_OF_A_LINE = 0.5
-"""The share of a line that the chip of who leaves may take from the organisation's name."""
 MATRIX_NEEDS = 680
 """So high is a window in which the rows of marks stand as far apart as they do."""
 NEXT, NEXT_NOTED = "Agree and next item", "Close and next item"
 ATTENDANCE = "Say who is here"
-HINT, HINT_NOTED = "0–{} mark   ·   ↓ next criterion   ·   Tab reason", "Tab note"
 
 
 class ItemHead(QWidget):
@@ -50,16 +46,18 @@ class ItemHead(QWidget):
         super().__init__()
         self.number = ElidedLabel(size=12, tone="muted")
         self.name = ElidedLabel(size=20, weight=600)
+        self.name.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
+        )  # who leaves comes first
         self.project = ElidedLabel(size=12, tone="text2")
         self.next = ElidedLabel(size=12, tone="muted").right()
         self.quorum = ChipLabel()
         self.absent = ChipLabel()
         self.leaving = Label(size=12, weight=600, tone="warning").wrapped()
-        self._absent = ("", False)
         top = row_of(self.number, (self.project, 1), (self.next, 1), spacing=10)
-        middle = row_of((self.name, 1), self.absent, self.quorum, spacing=8)
+        middle = row_of((self.name, 1), self.absent, (self.leaving, 1), self.quorum, spacing=8)
         self._is_low = False
-        self._column = fill(QVBoxLayout(self), top, middle, self.leaving)
+        self._column = fill(QVBoxLayout(self), top, middle)
         self.leaving.hide()
         self._space()
 
@@ -72,7 +70,11 @@ class ItemHead(QWidget):
         coming = state.figures.items.get(state.beside(1))
         self.next.keep_whole(figures.names.values())
         self.next.setText(next_words(figures, coming) if coming else "Last item")
-        self.show_absent(absent_words(figures, item), someone_leaves=bool(figures.leaving(item)))
+        words, someone_leaves = absent_words(figures, item), bool(figures.leaving(item))
+        self.absent.show_state(Tone.FUND, words)
+        self.leaving.setText(words)
+        self.absent.setVisible(not someone_leaves)
+        self.leaving.setVisible(someone_leaves)
         chip = quorum_chip(figures, item)
         self.quorum.show_state(chip.tone, chip.word)
 
@@ -81,25 +83,7 @@ class ItemHead(QWidget):
         """Return what the head says, for whoever hears it."""
         which = f"{self.number.text().rpartition(' ')[2]} {self.name.text()}"
         where = self.number.text().partition(" · ")[0]
-        return ". ".join((which, where, self._absent[0], self.quorum.text()))
-
-    def show_absent(self, words: str, *, someone_leaves: bool) -> None:
-        """Show who leaves the room; names for which the chip has no room stand in full beneath."""
-        self._absent = (words, someone_leaves)
-        self._fit_absent()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the names the room that there is now."""
-        super().resizeEvent(event)
-        self._fit_absent()
-
-    def _fit_absent(self) -> None:
-        words, someone_leaves = self._absent
-        head, _, names = words.partition(": ")
-        has_room = not names or chip_width(words) <= MOST_OF_A_LINE * self.width()
-        self.absent.show_state(Tone.WARNING if someone_leaves else Tone.FUND, words if has_room else head)
-        self.leaving.setText("" if has_room else names)
-        self.leaving.setVisible(not has_room)
+        return ". ".join((which, where, self.leaving.text(), self.quorum.text()))
 
     def fit(self, *, is_low: bool) -> None:
         """Give up the project's words and some room in a low window."""
@@ -114,44 +98,31 @@ class ItemHead(QWidget):
 
 
 class ItemButtons(QWidget):
-    """A chip, a hint of the keys and the buttons; pinned beneath the item."""
+    """What is left, and the buttons; pinned beneath the item."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._room = Breakpoints(1366, 768)
-        self._state: MeetingState | None = None
-        self.left = ChipLabel()
-        self.hint = ElidedLabel(size=11, tone="text2")
-        self._gap = stretch()
+        self.left = ElidedLabel(weight=600, tone="text2")
+        self.left.give_way_by_clauses()
         self.same = Button("Agree unanimous marks")
         self.reopen = Button("Open this item again")
         self.next = Button(NEXT, kind="primary")
         row_of(
-            self.left,
-            (self.hint, 1),
-            (self._gap, 1),
+            (self.left, 1),
             *(self.same, self.reopen, self.next),
             edges=(14, 6, 11, 6),
             spacing=8,
             inside=self,
         )
 
-    def fit(self, room: Breakpoints) -> None:
-        """Give up the hint where there is no room; say less where there is hardly any."""
-        self._room = room
-        if self._state is not None:
-            self.show_state(self._state)
-
     def show_state(self, state: MeetingState) -> None:
         """Show how much is still to be settled, or leave the way on only: to who is here, or what is next.
 
         Marks that all gave alike are offered to be agreed.
         """
-        self._state, figures, item = state, state.figures, state.item
+        figures, item = state.figures, state.item
         is_locked, onward, is_agreed = bool(state.locked), state.onward, figures.is_agreed
-        hint, maximum = HINT if is_agreed else HINT_NOTED, figures.round.scheme.scale_maximum
-        self.hint.setText(hint.format(maximum))
-        self.left.setVisible(not is_locked)
+        self.left.setText("" if is_locked else left_words(figures, item))
         self.reopen.setVisible(state.can_open_item)
         further = ours(onward.value) if is_locked else NEXT if is_agreed else NEXT_NOTED
         self.next.show_words(ATTENDANCE if state.asks_attendance else further)
@@ -159,36 +130,7 @@ class ItemButtons(QWidget):
         self.next.setVisible(not (is_locked and is_last and onward is Onward.ITEM))  # else nowhere to go
         number = len(given_alike(item)) if is_agreed and not is_locked else 0
         self.same.setVisible(number > 0)
-        words = f"Agree {counted(number, 'unanimous mark', 'unanimous marks')}"
-        self.same.show_words(f"{number} unanimous" if self._room.has_tabs else words, name=words)
-        self._show_left(state)
-
-    def _show_left(self, state: MeetingState) -> None:
-        """Say as much as the width has room for."""
-        left, words = len(state.figures.left(state.item)), left_words(state.figures, state.item)
-        needs = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + look.px(8)
-        wanted = 0 if self._room.has_icons_only or state.locked else needs
-        is_short = left and (self._room.has_tabs or self._room_beside(words) < wanted)
-        shown = f"{left} left" if is_short else words
-        self.left.show_state(Tone.WARNING if left else Tone.FUND, shown)
-        self.left.setAccessibleName(words)
-        has_hint = bool(wanted) and self._room_beside(shown) >= needs
-        self._gap.setVisible(not has_hint)
-        self.hint.setVisible(has_hint)
-
-    def _room_beside(self, words: str) -> int:
-        """Return what the chip with these words and the buttons leave free; below nought they are cut."""
-        shown = [button for button in (self.same, self.reopen, self.next) if not button.isHidden()]
-        px = look.px
-        buttons = sum(button.sizeHint().width() + px(8) for button in shown)
-        chip = 0 if self.left.isHidden() else chip_width(words)
-        return self.width() - chip - buttons - px(14 + 11) - 2
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Look again how much is said."""
-        super().resizeEvent(event)
-        if self._state is not None:
-            self._show_left(self._state)
+        self.same.show_words(f"Agree {counted(number, 'unanimous mark', 'unanimous marks')}")
 
 
 class ItemSheet(Card):
@@ -217,7 +159,6 @@ class ItemSheet(Card):
         self.matrix.fit(is_low=room.height < MATRIX_NEEDS)
         self.settle.fit(is_low=room.has_low_sidebar)
         self._show_signs()
-        self.buttons.fit(room)
 
     @property
     def has_marks_focus(self) -> bool:

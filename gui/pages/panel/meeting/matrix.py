@@ -239,8 +239,8 @@ class MatrixDelegate(QStyledItemDelegate):
             self._agreed(painter, rect, row)
         elif column == REASON:
             to_note = "To note" if row.counts is not None and row.must_settle else ""
-            words = f"Not applicable: {row.not_applicable}" if row.not_applicable else row.reason or to_note
-            paint_text(painter, inner.adjusted(-look.px(4), 0, 0, 0), words, quiet, 400, size=12)
+            place = inner.adjusted(-look.px(4), 0, 0, 0)
+            paint_text(painter, place, _reason(row) or to_note, quiet, 400, size=12)
 
     def _spread(self, painter: QPainter, rect: QRect, row: MatrixRow, ink: str) -> None:
         words = "–" if row.line.spread is None else str(row.line.spread)

@@ -59,11 +59,10 @@ class SettlePane(QWidget):
         self.not_applicable = Button("Not applicable…", kind="link")
         self.marks: MarkRow | NumberField | None = None
         self.counts = Label(tone="text2").wrapped()
-        self.why = Label(WHY, size=12, weight=600)
+        self.why = Label(size=12, weight=600)
         self.dissent_words = Label(DISSENT_WORDS, size=12, weight=600)
-        self.reason = ReasonBox(WHY)
+        self.reason = ReasonBox("Reason")
         self.for_panel = PanelTick(self.reason, "No letter tells this reason; the minutes have it.")
-        self.shown = ElidedLabel(SHOWN, size=12, tone="muted")
         self.wording = small(tone="warning")
         self.dissent = ReasonBox("Dissent on this application")
         self.meaning = small()
@@ -104,10 +103,11 @@ class SettlePane(QWidget):
             self.marks.show_mark(line.agreed)
             self.marks.setAccessibleName(f"Agreed mark on {line.code} {line.title}")
             self.marks.setEnabled(not line.is_not_applicable)
-        said = f"Why this agreed mark on {row.code}?" if is_agreed else f"{NOTED}: {row.code}"
-        is_told = is_agreed and not row.is_for_panel
-        self.reason.setAccessibleName(f"{said} {SHOWN}" if is_told else f"{said}. {KEPT}")
-        self.shown.setText(SHOWN if is_told else KEPT)
+        said = f"Why this agreed mark on {row.code}?" if is_agreed else f"{NOTED}: {row.code}."
+        told = SHOWN if is_agreed and not row.is_for_panel else KEPT
+        self.why.setText(WHY if is_agreed else NOTED)
+        self.reason.setAccessibleName(f"{said} {told}")
+        self.reason.setPlaceholderText(told)
         self.reason.show_text(row.reason)
         may_keep = state.identity.may("keep for panel")
         what = f"the reason on {row.code}"
@@ -127,16 +127,12 @@ class SettlePane(QWidget):
         is_agreed = combine is Combine.CONSENSUS
         self.counts.setText(counts_words(combine))
         self.counts.setVisible(not is_agreed)
-        self.why.setText(WHY if is_agreed else NOTED)
-        self._hint()
         self._show_boxes()
 
     def fit(self, *, is_low: bool) -> None:
-        """Give up two lines in a low window: a mark's meaning is on its tip, who reads in the box."""
+        """Give up a line in a low window: a mark's meaning is on its tip."""
         self._is_low = is_low
         self.meaning.setVisible(not is_low)
-        self._hint()
-        self._show_boxes()
         self._space()
 
     def _show_boxes(self) -> None:
@@ -149,11 +145,6 @@ class SettlePane(QWidget):
             for part in (name, box):
                 part.setVisible(is_there)
             self._row.setStretch(at, share if is_there else 0)
-        self.shown.setVisible(not self._is_low and not self.reason.isHidden())
-
-    def _hint(self) -> None:
-        """Say in the box who is shown its words, where the line beneath it has no room."""
-        self.reason.setPlaceholderText(self.shown.text() if self._is_low else "")
 
     @Slot()
     def _space(self) -> None:
@@ -209,7 +200,7 @@ class SettlePane(QWidget):
         row = self._row = fill(
             QHBoxLayout(self),
             (_column(head, self._marks_place, self.counts, self.meaning), 5),
-            (_column(self.why, self.reason, self.shown, self.wording), WHY_SHARE),
+            (_column(self.why, self.reason, self.wording), WHY_SHARE),
         )
         self._space()
         nest(row, _column(self.dissent_words, self.dissent), DISSENT_SHARE)

@@ -23,8 +23,9 @@ from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.pill import Pill
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.scrolled import ReadArea, show_in
+from gui.widgets.scrolled import ReadArea, show_again
 from gui.widgets.stack import Stack
+from gui.widgets.tips import let_press
 from models.queries.panel.meeting_figures import Order
 from models.values.rows import MemberRow
 from scoring.marks.meeting import Item
@@ -61,6 +62,7 @@ AGENDA_COLUMNS = (
 STATES = (("Here", "present"), ("Absent", "absent"))
 CHOOSE_AREA = "Choose one area in the header: each area has its own meeting."
 ALL_HERE, OTHERS_HERE = "All here", "All others here"
+ALL_SAID = "It is said of everybody whether they are here."
 NOT_HELD, WHEN_AND_WHERE = "When and where the panel meets is not recorded.", "When and where…"
 NOBODY = "No members yet. They are added on Panel & interests."
 
@@ -78,7 +80,6 @@ class AttendancePane(ReadArea):
         super().__init__()
         self._shown: tuple[object, ...] = ()
         self.pills: dict[tuple[str, str], Pill] = {}
-        self._groups: dict[str, QButtonGroup] = {}
         self._open: tuple[str, ...] = ()
         self.all_here: Button | None = None
         self.held: Button | None = None
@@ -89,53 +90,37 @@ class AttendancePane(ReadArea):
 
     def show_state(self, state: MeetingState) -> None:
         """Show who there is, and who of them is at the area's meeting; of all areas nobody is."""
-        figures, area, can_attend = state.figures, state.area, state.can_attend
-        names = tuple((one.code, figures.names[one.code], one.role) for one in figures.rows.rows.members)
-        held = figures.rows.held_words(area) or figures.rows.planned_words(area) or NOT_HELD
-        shown = names, area, figures.rows.declared, held
-        if shown != self._shown:
-            self._shown = shown
-            self._rebuild(state, held)
-        said = {code: said for of, code, said in figures.rows.attendance if of == area}
-        for group in self._groups.values():
-            group.setExclusive(False)
-        for (code, answer), pill in self.pills.items():
-            pill.setChecked(said.get(code) == answer)
-            pill.setEnabled(can_attend)
-        for group in self._groups.values():
-            group.setExclusive(True)
-        self._open = tuple(code for code in self._groups if not said.get(code))
-        if self.held is not None and self.all_here is not None:
-            self.held.setEnabled(can_attend)
-            self.all_here.setVisible(bool(self._open) and can_attend)
-            self.all_here.show_words(ALL_HERE if len(self._open) == len(self._groups) else OTHERS_HERE)
-
-    def _rebuild(self, state: MeetingState, held_words: str) -> None:
-        members = state.figures.rows.rows.members
-        self.pills, self._groups, self.all_here, self.held = {}, {}, None, None
+        rows, area = state.figures.rows, state.area
+        members = rows.rows.members
+        names = tuple((one.code, state.figures.names[one.code], one.role) for one in members)
+        met = rows.held_words(area) or rows.planned_words(area) or NOT_HELD
+        said = {code: answer for of, code, answer in rows.attendance if of == area}
+        shown = names, area, rows.declared, met, said, state.can_attend
+        if shown == self._shown:
+            return
+        self._shown, self.pills = shown, {}
+        self._open = tuple(one.code for one in members if not said.get(one.code))
         page = QWidget()
         column = column_of(edges=(12, 8, 8, 8), spacing=4, inside=page)
-        words = ours(CHOOSE_AREA) if state.area is None else held_words if members else NOBODY
+        words = ours(CHOOSE_AREA) if area is None else met if members else NOBODY
         column.addWidget(Label(words, tone="text2").wrapped())
-        if state.area is not None and members:
+        if area is not None and members:
             self.held = Button(WHEN_AND_WHERE, kind="link")
             self.held.clicked.connect(partial(self._ask, held))
-            self.all_here = Button(ALL_HERE)
-            self.all_here.clicked.connect(self._ask_all)
-            policy = self.all_here.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)  # no member's pills slide under the pointer that pressed it
-            self.all_here.setSizePolicy(policy)
-            fill(
-                column,
-                (self.held, 0, Qt.AlignmentFlag.AlignLeft),
-                (self.all_here, 0, Qt.AlignmentFlag.AlignRight),
-            )
+            self.held.setEnabled(state.can_attend)
+            fill(column, (self.held, 0, Qt.AlignmentFlag.AlignLeft))
+            if state.can_attend:
+                words = ALL_HERE if len(self._open) == len(members) else OTHERS_HERE
+                all_here = self.all_here = Button(words)
+                let_press(all_here, "" if self._open else ALL_SAID)  # and no pills slide under the pointer
+                all_here.clicked.connect(self._ask_all)
+                fill(column, (all_here, 0, Qt.AlignmentFlag.AlignRight))
             for member in members:
-                column.addWidget(self._member(member, state))
+                column.addWidget(self._member(member, state, said.get(member.code, "")))
         column.addStretch(1)
-        show_in(self, page)
+        show_again(self, page)
 
-    def _member(self, member: MemberRow, state: MeetingState) -> QWidget:
+    def _member(self, member: MemberRow, state: MeetingState, stands: str) -> QWidget:
         name = state.figures.names[member.code]
         row = QWidget()
         line = row_of(spacing=2, inside=row)
@@ -144,10 +129,12 @@ class AttendancePane(ReadArea):
         said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
         names.addWidget(small(said, tone="warning" if is_open else "muted"))
         nest(line, names, 1)
-        group = self._groups[member.code] = QButtonGroup(row)
+        group = QButtonGroup(row)
         for word, answer in STATES:
             pill = self.pills[member.code, answer] = Pill(word, answer, row)
             pill.setAccessibleName(f"{name}, {word.lower()}")
+            pill.setChecked(stands == answer)
+            pill.setEnabled(state.can_attend)
             pill.clicked.connect(partial(self._ask, partial(attended, member=member.code, said=answer)))
             group.addButton(pill)
             line.addWidget(pill)

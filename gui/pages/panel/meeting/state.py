@@ -216,7 +216,6 @@ class MeetingController(QObject):
         self._round_id: int | None = None
         self._whose: tuple[int | None, str] = (None, "")
         self._meanwhile: dict[tuple[str, str], CurrentValue] = {}
-        self._dissents: dict[str, str] = {}
         self.kept = KeptTexts(tools.workspace)
         self._is_behind = False
         self.figures: MeetingFigures | None = None
@@ -227,7 +226,7 @@ class MeetingController(QObject):
         if round_id != self._round_id:
             self._round_id, self.figures = round_id, None
             self._tools.questions.forget(self._take)  # it is of another round, or record
-            self._forget_meanwhile()
+            self._meanwhile = {}
         if (round_id, self._workspace.person) != self._whose:
             self._whose = (round_id, self._workspace.person)
             self.kept.begin("" if round_id is None else f"agreed/{round_id}/")
@@ -250,11 +249,13 @@ class MeetingController(QObject):
             )
 
     def current_value(self, reference: str, code: str) -> CurrentValue:
-        """Return an agreed mark and its reason, what was just performed included."""
+        """Return an agreed mark and its reason, or the dissent, what was just performed included."""
         assert self.figures is not None, "changes are made to what is on show"
         held = self._meanwhile.get((reference, code))
         if held is not None:
             return held
+        if code == DISSENT:
+            return None, self.figures.dissent(reference)
         line = next(line for line in self.figures.items[reference].lines if line.code == code)
         return line.agreed, self.figures.reason(reference, code)
 
@@ -271,7 +272,7 @@ class MeetingController(QObject):
         if self.figures is None:
             return
         is_item = reference in self.figures.items
-        before = self._standing_text(reference, code) if is_item else ""
+        value, before = self.current_value(reference, code) if is_item else (None, "")
         if text == before:
             self.kept.drop(reference, code)
             return
@@ -279,11 +280,11 @@ class MeetingController(QObject):
         if not is_item or self._workspace.refuses():
             self.kept.keep(reference, code, text)
         elif code == DISSENT:
-            self._dissents[reference] = text
+            self._meanwhile[reference, code] = (None, text)
             operation = SetDissent(self.round_id, reference, text, before)
             self.perform(operation, lambda outcome: self.kept.drop_saved(reference, code, text))
         else:
-            self._set(reference, code, (self.current_value(reference, code)[0], text))
+            self._set(reference, code, (value, text))
 
     def agree_same(self, reference: str) -> None:
         """Agree the marks that all members gave alike where none is agreed yet."""
@@ -308,13 +309,7 @@ class MeetingController(QObject):
         """Return what was typed on an item and is not saved, where it says more."""
         assert self.figures is not None, "drafts are shown with an item"
         codes = (*(line.code for line in self.figures.items[reference].lines), DISSENT)
-        return self.kept.of(reference, {code: self._standing_text(reference, code) for code in codes})
-
-    def _standing_text(self, reference: str, code: str) -> str:
-        assert self.figures is not None, "drafts are shown with an item"
-        if code == DISSENT:
-            return self._dissents.get(reference, self.figures.dissent(reference))
-        return self.current_value(reference, code)[1]
+        return self.kept.of(reference, {code: self.current_value(reference, code)[1] for code in codes})
 
     def _set(self, reference: str, code: str, after: CurrentValue, said: str = "") -> None:
         before = self.current_value(reference, code)
@@ -336,15 +331,12 @@ class MeetingController(QObject):
     def _take(self, figures: MeetingFigures) -> None:
         self.figures, self._is_behind = figures, False
         if not self._workspace.unsaved:
-            self._forget_meanwhile()
+            self._meanwhile = {}
         self.came.emit()
 
     @Slot(object)
     def _start_over(self, error: Exception) -> None:
         """Show the record as it is after a change that was refused, and what was saved just before it."""
-        if self._is_behind or self._meanwhile or self._dissents:
-            self._forget_meanwhile()
+        if self._is_behind or self._meanwhile:
+            self._meanwhile = {}
             self.refresh()
-
-    def _forget_meanwhile(self) -> None:
-        self._meanwhile, self._dissents = {}, {}
