@@ -60,6 +60,12 @@ NEEDS_RECORD = (
     "print",
     "next_match",
 )
+WRONG = "Something went wrong in Grant Panel"
+SAFE = (
+    "Everything you entered up to now is saved in the record. You can go on working; if it happens "
+    "again, close the window and open the record again. Pass the report below on to the person who looks "
+    "after Grant Panel: it says where in the program it went wrong, and nothing of what the record holds."
+)
 MADE = "The record “{}” is made and open"
 OPENED = "“{}” is open"
 UNLOCK_FIRST = "Unlock the record first"
@@ -332,9 +338,13 @@ class Controller(QObject):
 
     @Slot(str)
     def _report(self, report: str) -> None:
-        from gui.dialogs.report import ReportDialog  # the window's start need not wait for it
+        from gui.dialogs.listing import ListingDialog  # the window's start need not wait for it
 
-        self.dialogs.show(ReportDialog(report, self._window))
+        name, copy, action = "Report", "Copy the report", "Continue working"
+        dialog = ListingDialog(
+            WRONG, SAFE, report, self._window, name=name, copy=copy, action=action, away=""
+        )
+        self.dialogs.show(dialog)
 
     @Slot()
     def _leave_person(self) -> None:

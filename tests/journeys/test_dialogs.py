@@ -27,7 +27,7 @@ import gui
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
 from gui.dialogs.identity import IdentityDialog
-from gui.dialogs.report import ReportDialog
+from gui.dialogs.listing import ListingDialog
 from gui.dialogs.search import SearchDialog
 from gui.grid.grid import GridCell
 from gui.listed.form import DataForm
@@ -46,7 +46,7 @@ from tests.models.store.sqlite.test_lock import OTHER, held_by
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CASES = {**OF_PAGES, **MONITORING_CASES}
 LONGEST = AreaLabel("Local policing area")
-OF_THE_WINDOW = {IdentityDialog, ReportDialog, SearchDialog}
+OF_THE_WINDOW = {IdentityDialog, SearchDialog}
 """What the window itself asks with; each has a test of its own below."""
 FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QListWidget, QPlainTextEdit)
 PAGES = Path(gui.__path__[0], "pages")
@@ -323,7 +323,7 @@ def test_a_fault_is_reported_and_work_goes_on(user: User, records: Callable[...,
     for key in ("Esc", "Return"):
         user.window.controller._report("A made-up fault")
         user.settle()
-        user.dialog(ReportDialog)
+        user.dialog(ListingDialog)
         user.press(key)
         assert not user.has_dialog
     assert user.window.workspace.facts is not None

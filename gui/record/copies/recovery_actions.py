@@ -62,10 +62,9 @@ class RecoveryActions(QObject):
         super().__init__(dialogs)
         self._workspace = workspace
         self._notices, self._dialogs = notices, dialogs
-        self._is_told = False
         workspace.opened.connect(lambda _facts: notices.settle("damaged"))
         workspace.spoilt.connect(self._tell_spoilt)
-        workspace.closed.connect(self._settle_spoilt)
+        workspace.closed.connect(partial(notices.settle, SPOILT))
 
     @Slot()
     def ask_go_back(self) -> None:
@@ -128,19 +127,12 @@ class RecoveryActions(QObject):
         words = f"{str(error).removesuffix(WHAT_HELPS).strip()} {SPOILT_WORDS}"
         self._notices.show_notice(Notice(SPOILT, Tone.DANGER, words, (remedy,), stays=True))
 
-        self._is_told = True
-
     def take_spoilt(self, error: RecordDamaged) -> None:
         """Lead out of an open record of which something could not be read, unless that is said already."""
         if self._workspace.facts is None:
             self._notices.show_notice(Notice("trouble", Tone.DANGER, str(error), stays=True))
-        elif not self._is_told:
+        elif not self._notices.holds(SPOILT):
             self._tell_spoilt(error)
-
-    @Slot()
-    def _settle_spoilt(self) -> None:
-        self._is_told = False
-        self._notices.settle(SPOILT)
 
     def take(self, error: Damaged) -> None:
         """Say what is wrong with a record that does not open, and offer what can be done."""
