@@ -46,9 +46,6 @@ class ItemHead(QWidget):
         super().__init__()
         self.number = ElidedLabel(size=12, tone="muted")
         self.name = ElidedLabel(size=20, weight=600)
-        self.name.setSizePolicy(
-            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
-        )  # who leaves comes first
         self.project = ElidedLabel(size=12, tone="text2")
         self.next = ElidedLabel(size=12, tone="muted").right()
         self.quorum = ChipLabel()
