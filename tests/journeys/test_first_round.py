@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 import resources
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.overview.page import OverviewPage
 from gui.pages.panel.declaring import DeclareDialog
@@ -153,7 +152,7 @@ def _take_in(timed: Timed) -> None:
         timed.press("Alt+N")
     assert len(page.table.rows) == 40
     timed.click(page.buttons[2])
-    dialog = user.dialog(PassGatesDialog)
+    dialog = user.dialog(DataForm)
     timed.press("Tab", "Space", "Down", "Space")  # two answered that they have no policy
     timed.click(dialog.do)
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from exchange.applications.importer import submitted_notes
 from exchange.applications.row_sorter import References, width_in_use
-from gui.listed.acts import Act, At, Box, Deed, Go, Run, Told
+from gui.listed.acts import Act, At, Deed, Go, Run, Told
 from gui.listed.files import files_act, of_application
 from gui.listed.form import NO_REASON, Day, Form, Note, reason_form
 from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, withholding
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import application_form, choices_form
 from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList, Filter
-from gui.pages.applications.pass_gates import PassGatesDialog, to_pass
+from gui.pages.applications.pass_gates import pass_form, to_pass
 from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools
 from gui.record.clock import current_day
 from models.operation import Operation
@@ -144,10 +144,9 @@ def _withhold(at: Here) -> Deed:
     return withholding(at.row.of.row.organisation, withhold) if stands is None else withhold(None)
 
 
-def _pass_gates(at: At[Any, Any]) -> Box:
+def _pass_gates(at: At[Any, Any]) -> Form:
     """Ask which gates that are to check are passed together, and pass them as one change."""
-    lines = at.shown
-    return Box(lambda window: PassGatesDialog(lines, window), partial(SetGates, round_of(at).round_id))
+    return pass_form(at.shown, partial(SetGates, round_of(at).round_id))
 
 
 def _compare(at: Here) -> Run:

@@ -1,19 +1,15 @@
 """Pass many gates at once: which gates, on which applications, said before it is done."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
-
-from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from exchange.applications.gate_answers import GateAnswer
-from gui.dialogs.form import Form
+from gui.listed.form import AtField, DataForm, Form, Helps, Saying, Ticks, Values
 from gui.pages.applications.lines import ApplicationLine
 from gui.text import counted
-from gui.theme.look import look
 from gui.widgets.tick_list import TickList
-from gui.widgets.typed import Wrong
+from models.operation import Operation
 from models.operations.applications.gates import GateSetting
 from scoring.written.text import first_of, listed, noun
 
@@ -23,11 +19,8 @@ WORDS = (
 )
 ASIDE = "Not answered by a plain “Yes”: passed only where ticked"
 ALL_LEFT_OUT = "All of these are left out. Tick those to pass all the same."
+ALL = "All or none of the applications"
 MOST_NAMED = 6
-LEAST = 96
-"""The least height of a list, for a 13 px base."""
-ASIDE_LEAST, ASIDE_LINE, ASIDE_LINES = 44, 36, 3
-"""The height of the list of doubts: for one line, and so many more."""
 NO_DATE = ", no received date"
 RAISED = "check or now within the cap"
 NONE = "Tick at least one gate and one application."
@@ -90,115 +83,82 @@ def said_of(found: Sequence[Doubt], left_out: Sequence[Doubt]) -> str:
     return f"Passed though the answer is not a plain “Yes”: {gates} on {on}." if found else ""
 
 
-class PassGatesDialog(Form):
-    """A box a gate and a box an application; the button says how many gates on how many applications.
+def pass_form(shown: Sequence[ApplicationLine], does: Callable[[tuple[GateSetting, ...]], Operation]) -> Form:
+    """Return what asks for gates and applications; the button says how many gates on how many applications.
 
-    What the applicant's own answer speaks against is listed with a box each, and left out unless ticked.
+    What the applicant's own answer speaks against is listed with a tick each, and left out unless ticked.
     """
+    lines = to_pass(shown)
+    gates, ticked = _gates(lines)
+    found = sorted(doubts(lines), key=lambda one: one.gate not in ticked)
 
-    def __init__(self, lines: Sequence[ApplicationLine], parent: QWidget) -> None:
-        super().__init__("Pass gates", (WORDS,), "Pass", parent, 560)
-        self._lines = to_pass(lines)
-        self.gates = self.put(TickList("Gates to pass"), 3)
-        self._doubts = doubts(self._lines)
-        self.said = self.sentence("")
-        self.doubtful = self.put(TickList(ASIDE))
-        lines_aside = min(len(self._doubts), ASIDE_LINES)
-        self.doubtful.setFixedHeight(look.px(ASIDE_LEAST + ASIDE_LINE * lines_aside))
-        self.every = self.put(QCheckBox("All of the applications"))
-        self.applications = self.put(TickList("Applications"), 2)
-        for ticks in (self.gates, self.applications):
-            ticks.setMinimumHeight(look.px(LEAST))
-        self._fill()
-        for ticks in (self.gates, self.applications, self.doubtful):
-            ticks.itemChanged.connect(self._count)
-        self.every.toggled.connect(self._tick_all)
-        self._count()
-        self.finish()
+    def asked(typed: Values) -> list[Doubt]:
+        chosen, applications = typed["gates"], typed["applications"]
+        return [one for one in found if one.gate in chosen and one.line.reference in applications]
 
-    @property
-    def settings(self) -> tuple[GateSetting, ...]:
-        """Return what would be set, as ticked now."""
-        gates, applications = self.gates.ticked, self.applications.ticked
-        left_out = {one.key for one in self.left_out}
+    def left_out(typed: Values) -> list[Doubt]:
+        return [one for one in asked(typed) if one.key not in (typed["doubtful"] or ())]
+
+    def settings(typed: Values) -> tuple[GateSetting, ...]:
+        aside = {one.key for one in left_out(typed)}
         return tuple(
             GateSetting(line.reference, standing.gate.code, replacing=standing.own)
-            for line in self._lines
-            if line.reference in applications
+            for line in lines
+            if line.reference in typed["applications"]
             for standing in line.of.gates
-            if standing.is_to_pass and standing.gate.code in gates
-            if key_of(line.reference, standing.gate.code) not in left_out
+            if standing.is_to_pass and standing.gate.code in typed["gates"]
+            if key_of(line.reference, standing.gate.code) not in aside
         )
 
-    @property
-    def _asked(self) -> list[Doubt]:
-        """Return the doubts among the gates and applications that are ticked."""
-        gates, applications = self.gates.ticked, self.applications.ticked
-        return [one for one in self._doubts if one.gate in gates and one.line.reference in applications]
+    def worded(typed: Values) -> str:
+        chosen = settings(typed)
+        on = counted(len({one.application for one in chosen}), "application", "applications")
+        return f"Pass {counted(len(chosen), 'gate', 'gates')} on {on}" if chosen else "Pass gates"
 
-    @property
-    def left_out(self) -> list[Doubt]:
-        """Return the doubts among them that are not ticked, and so not passed."""
-        return self._unticked(self._asked)
+    def passed(**typed: Any) -> Operation:
+        chosen = settings(typed)
+        if not chosen:
+            raise AtField(ALL_LEFT_OUT, "doubtful") if asked(typed) else AtField(NONE, "gates")
+        return does(chosen)
 
-    def _unticked(self, asked: Sequence[Doubt]) -> list[Doubt]:
-        ticked = self.doubtful.ticked
-        return [one for one in asked if one.key not in ticked]
+    def turn(form: DataForm) -> None:
+        ticks: TickList = form["applications"]
+        ticks.tick(map(str, range(len(lines))), is_ticked=not ticks.ticked)
 
-    def _say_doubts(self) -> None:
-        """Say which gates are left out, and list those that could be."""
-        asked = self._asked
-        self.said.setText(said_of(asked, self._unticked(asked)))
-        self.said.setVisible(bool(asked))
-        self.doubtful.setVisible(bool(asked))
-        keys = {one.key for one in asked}
-        for number, one in enumerate(self._doubts):
-            self.doubtful.setRowHidden(number, one.key not in keys)
-        rows = (number for number, one in enumerate(self._doubts) if one.key in keys)
-        if self.doubtful.isRowHidden(max(self.doubtful.currentRow(), 0)):
-            self.doubtful.setCurrentRow(next(rows, 0))
+    references = tuple((f"{one.reference}, {one.of.row.organisation}", one.reference) for one in lines)
+    return Form(
+        title="Pass gates",
+        sentences=(WORDS,),
+        action="Pass",
+        does=passed,
+        worded=worded,
+        width=560,
+        fields=(
+            Ticks("gates", "Gates to pass", options=gates, value=ticked),
+            Saying(lambda typed: said_of(asked(typed), left_out(typed)), "text", size=13),
+            Ticks(
+                *("doubtful", ASIDE),
+                options=tuple((one.words, one.key) for one in found),
+                only=lambda typed: bool(asked(typed)),
+            ),
+            Helps(ALL, turn),
+            Ticks(
+                *("applications", "Applications"),
+                options=references,
+                value=frozenset(one.reference for one in lines),
+            ),
+        ),
+    )
 
-    @Slot()
-    def _count(self) -> None:
-        settings = self.settings
-        on = len({one.application for one in settings})
-        gates, applications = (
-            counted(len(settings), "gate", "gates"),
-            counted(on, "application", "applications"),
-        )
-        self.do.show_words(f"Pass {gates} on {applications}" if settings else "Pass gates")
-        self._say_doubts()
-        self.problem.clear()
 
-    def try_action(self) -> None:
-        """Pass what is ticked, if anything is."""
-        settings = self.settings
-        if not settings:
-            raise Wrong(ALL_LEFT_OUT, self.doubtful) if self._asked else Wrong(NONE, self.gates)
-        self.accept()
-        self.agreed.emit(settings)
-
-    def _fill(self) -> None:
-        standings = [one for line in self._lines for one in line.of.gates if one.is_to_pass]
-        numbers = Counter(one.gate.code for one in standings)
-        for gate in {one.gate: None for line in self._lines[:1] for one in line.of.gates}:
-            if numbers[gate.code]:
-                note = ", advisory" if gate.is_advisory else NO_DATE if gate.is_time else ""
-                within = RAISED if any(one.is_overtaken and one.gate == gate for one in standings) else ""
-                words = f"{gate.question} ({numbers[gate.code]:,} to {within or 'check'}{note})"
-                self.gates.put(gate.code, words, is_ticked=not note)
-        for line in self._lines:
-            self.applications.put(line.reference, f"{line.reference}, {line.of.row.organisation}")
-        for one in self._doubts:
-            self.doubtful.put(one.key, one.words, is_ticked=False)
-        self.every.setChecked(True)
-        self.doubtful.setCurrentRow(0)
-        self.gates.setCurrentRow(0)
-        self.applications.setCurrentRow(0)
-
-    @Slot(bool)
-    def _tick_all(self, is_on: bool) -> None:
-        with QSignalBlocker(self.applications):
-            self.applications.tick([line.reference for line in self._lines], is_ticked=is_on)
-        self.applications.viewport().update()
-        self._count()
+def _gates(lines: Sequence[ApplicationLine]) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """Return the gates to pass in words and by code, and those that are ticked: not what needs a look."""
+    standings = [one for line in lines for one in line.of.gates if one.is_to_pass]
+    numbers = Counter(one.gate.code for one in standings)
+    options, ticked = [], set()
+    for gate in (one.gate for one in lines[0].of.gates if numbers[one.gate.code]):
+        note = ", advisory" if gate.is_advisory else NO_DATE if gate.is_time else ""
+        within = RAISED if any(one.is_overtaken and one.gate == gate for one in standings) else "check"
+        options.append((f"{gate.question} ({numbers[gate.code]:,} to {within}{note})", gate.code))
+        ticked |= set() if note else {gate.code}
+    return tuple(options), frozenset(ticked)

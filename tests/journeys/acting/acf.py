@@ -8,7 +8,6 @@ import resources
 from gui.listed.form import DataForm
 from gui.pages.applications.detail import GATES
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.meeting.page import MeetingPage
@@ -84,11 +83,11 @@ def pass_the_other_gates(user: User) -> str:
     """
     user.press("Ctrl+2")
     user.click(user.page(ApplicationsPage).buttons[2])
-    dialog = user.dialog(PassGatesDialog)
-    said = dialog.said.text()
+    dialog = user.dialog(DataForm)
+    said = dialog.says[0]
     if said:
-        user.reach(dialog.doubtful)
-        user.press(*["Space", "Down"] * len(dialog.left_out))
+        user.reach(dialog["doubtful"])
+        user.press(*["Space", "Down"] * dialog["doubtful"].count())
     user.click(dialog.do)
     user.perform(_waivers(user.ask(partial(intake, round_id=ROUND, viewer=OFFICE_VIEWER))))
     return said

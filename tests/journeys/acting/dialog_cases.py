@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
-from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MembersDialog, RemindDialog
@@ -190,8 +189,8 @@ def _pay(user: User) -> None:
     user.agree()
 
 
-def _tick(user: User, dialog: PassGatesDialog) -> None:
-    assert dialog.settings, "gates that are to check are ticked"
+def _tick(user: User, dialog: DataForm) -> None:
+    assert dialog["gates"].ticked, "gates that are to check are ticked"
 
 
 def _alike(user: User) -> None:
@@ -264,7 +263,7 @@ CASES = {
     "pass gates": Case(
         "alike",
         "Ctrl+2",
-        PassGatesDialog,
+        DataForm,
         lambda page: page.buttons[2],
         fill=_tick,
     ),

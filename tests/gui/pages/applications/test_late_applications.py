@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.listed.form import DataForm
 from gui.pages.applications.lines import Filter
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.applications.pass_gates import PassGatesDialog, to_pass
+from gui.pages.applications.pass_gates import to_pass
 from gui.pages.page import GATES_TO_CHECK
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
@@ -103,9 +104,10 @@ def test_gates_passed_in_bulk_offer_what_has_no_received_date_and_leave_out_what
     assert [lines[one].of.gates[-1].is_open for one in ("S-002", "S-003")] == [True, False]
 
     page.buttons[2].click()
-    asked = box_of(window, PassGatesDialog)
-    assert asked.gates.item(asked.gates.count() - 1).text().endswith("(1 to check, no received date)")
-    assert lines["S-002"].of.gates[-1].gate.code not in asked.gates.ticked
+    gates = box_of(window, DataForm)["gates"]
+    last = gates.count() - 1
+    assert gates.item(last).text().endswith("(1 to check, no received date)")
+    assert str(last) not in gates.ticked
 
 
 def test_the_way_to_gates_to_check_shows_them(page: ApplicationsPage, window: Window) -> None:
