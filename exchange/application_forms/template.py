@@ -157,16 +157,13 @@ class _Others(Struct):
 def _parts(paragraph: Paragraph, others: _Others) -> Iterator[Paragraph]:
     """Yield a paragraph as told, each label in it that others have too from there on by itself.
 
-    Where too few are laid out alike, only what is printed is told, by all forms.
+    Where too few are laid out alike, only what is printed and labels within a line are told, by all forms.
     """
-    if len(others.nearest) < FEWEST - 1:
-        told = _told_of(paragraph, others.every)
-        yield told if told.is_printed else paragraph
-        return
-    told = _told_of(paragraph, others.nearest)
-    text = paragraph.text
+    is_near = len(others.nearest) >= FEWEST - 1
+    alike = others.nearest if is_near else others.every
+    told, text = _told_of(paragraph, alike), paragraph.text
     if told.is_printed or told.stands_out or not _NOT_TOLD.isdisjoint(text):
-        yield told
+        yield told if is_near or told.is_printed else paragraph
         return
     counted = list(_ends_of_words(text))
     words, ends = tuple(word for word, _ in counted), [0, *(end for _, end in counted)]
@@ -177,9 +174,10 @@ def _parts(paragraph: Paragraph, others: _Others) -> Iterator[Paragraph]:
             reached = start + len(label)
             starts.append((start, reached))
     if not starts:
-        yield told
+        yield told if is_near else paragraph
         return
-    yield _told_of(replace(paragraph, text=text[: ends[starts[0][0]]].rstrip()), others.nearest)
+    first = replace(paragraph, text=text[: ends[starts[0][0]]].rstrip())
+    yield _told_of(first, alike) if is_near else first
     for (start, end), (following, _) in pairwise([*starts, (len(words), 0)]):
         asked, rest = text[ends[start] : ends[end]].strip(), text[ends[end] : ends[following]].strip()
         if rest:

@@ -116,6 +116,32 @@ def test_labels_are_told_though_all_that_was_typed_on_a_form_stands_out() -> Non
     ]
 
 
+def test_labels_within_a_line_are_told_though_few_forms_are_laid_out_alike() -> None:
+    names = ("Ada", "Bo", "Cy", "Di")
+    alike = [f"Line {at} of the leaflet, which few have" for at in range(5)]
+    forms = [
+        [
+            *map(Paragraph, LABELS),
+            Paragraph(f"2. Your name: {name} {name}son"),
+            Paragraph(f"Role with us: {name}'s helper"),
+        ]
+        for name in names
+    ]
+    apart = [
+        [
+            *map(Paragraph, [*LABELS, *alike]),
+            Paragraph(f"2. Your name: {name} Fox Role with us: {name}'s cook"),
+        ]
+        for name in ("Eve", "Flo")
+    ]
+
+    for told, name in zip(told_by_template([*forms, *apart])[-2:], ("Eve", "Flo"), strict=True):
+        assert [(one.text, one.style) for one in paragraphs_in(told)][-2:] == [
+            (f"2. Your name: {name} Fox", ""),
+            (f"Role with us: {TURN}{name}'s cook", ""),
+        ]
+
+
 @pytest.mark.parametrize(("typed", "answer"), [("YES X / NO", "YES"), ("YES / NO X", "NO")])
 def test_a_mark_that_is_typed_beside_a_printed_yes_or_no_chooses_it(typed: str, answer: str) -> None:
     asked = "5. Does the lamp swing?"
