@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.help.guide_topics import topic_of_page
 from gui.record.recent import Recent
@@ -13,7 +13,7 @@ from gui.shell.actions import Actions
 from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label, PlainLabel
+from gui.widgets.label import Label
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
@@ -24,12 +24,9 @@ ACROSS = 2
 GUIDES = (("Score", "Scoring"), ("Meet", "Meeting"), ("Papers", "Papers"))
 """Where the guide begins for those who come for one thing."""
 STEPS = (
-    ("file", "A record is one file that holds an office's funds and rounds. Its name ends in .panel."),
-    (
-        "ranking",
-        "The sample is made up: a round with areas at every stage, to try everything on. It can be reset.",
-    ),
-    ("export", "Nothing leaves this computer. Every change is saved as it is made."),
+    "A record is one file that holds an office's funds and rounds. Its name ends in .panel.",
+    "The sample is made up: a round with areas at every stage, to try everything on. It can be reset.",
+    "Nothing leaves this computer. Every change is saved as it is made.",
 )
 
 
@@ -43,7 +40,6 @@ class WelcomePage(QWidget):
     def __init__(self, actions: Actions) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._glyphs: list[tuple[QLabel, str]] = []
         self.sample = Button("Try the sample round", kind="primary", icon="ranking")
         self.sample.does(actions["sample"])
         self.open = Button("Open a record…", icon="folder").does(actions["open"])
@@ -57,7 +53,7 @@ class WelcomePage(QWidget):
         self.forget.clicked.connect(self.forget_asked)
         card = Card(inset=(28, 24))
         fill(card.body, Label("Welcome. What would you like to do?", size=20, weight=600), spacing=14)
-        steps = (self._step(icon, words) for icon, words in STEPS)
+        steps = (Label(words, tone="text2").wrapped() for words in STEPS)
         fill(card.body, *steps, self._buttons(), self._opened, self._short_guides())
         self._lay_out_recent()
         sheet = QWidget()
@@ -111,11 +107,6 @@ class WelcomePage(QWidget):
         head = Label("Short guides", size=12, weight=600, tone="text2")
         return row_of(head, *self.guides, self._guide, 1)
 
-    def _step(self, icon: str, words: str) -> QHBoxLayout:
-        glyph, said = PlainLabel(), Label(words, tone="text2").wrapped()
-        self._glyphs.append((glyph, icon))
-        return row_of((glyph, 0, Qt.AlignmentFlag.AlignTop), (said, 1), spacing=12)
-
     def _buttons(self) -> QGridLayout:
         row = QGridLayout()
         for number, button in enumerate((self.sample, self.new, self.open, self.pack)):
@@ -127,5 +118,3 @@ class WelcomePage(QWidget):
     @Slot()
     def _refresh(self) -> None:
         self._card.setMaximumWidth(look.px(620))
-        for label, icon in self._glyphs:
-            label.setPixmap(look.glyph(icon, look.theme.accent_text, 20, self.devicePixelRatioF()))

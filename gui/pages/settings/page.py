@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from gui.dialogs.keys import KeysDialog
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.settings.program_card import ProgramCard
-from gui.pages.settings.record_security import SET_FOR_YOU, OpenDataPart, RecordSecurity
+from gui.pages.settings.record_security import SET_FOR_YOU, RecordSecurity
 from gui.pages.settings.round_card import RoundCard
 from gui.record.copies.recovery_actions import RecoveryActions
 from gui.theme.fonts import Lettering
@@ -65,7 +65,6 @@ class SettingsPage(QWidget, Page):
         self.round = tools.parts.take(RoundCard, tools)
         self.program = tools.parts.take(ProgramCard, tools)
         self.security = tools.parts.take(RecordSecurity, tools)
-        self.open_data = OpenDataPart(tools, self)
         self._fill()
         self._lay_out()
         self._connect()
@@ -194,7 +193,7 @@ class SettingsPage(QWidget, Page):
         buttons.addWidget(self.go_back, 0, 2)
         buttons.setColumnStretch(3, 1)
         restore = small(RESTORE)
-        fill(record.body, self.security, buttons, self.says, self.open_data, restore)
+        fill(record.body, self.security, buttons, self.says, restore)
         for layout in (grid, buttons, computer.body, record.body, self.program.body):
             space(layout, 10)
         self._cards = (computer, self.round, record, self.program)

@@ -1,4 +1,4 @@
-"""The open record: its passphrase, copies that stayed plain, the lock, and who publishes its open data."""
+"""The open record: its passphrase, copies that stayed plain, and the lock."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -11,8 +11,7 @@ from gui.access.passphrase_dialog import PassphraseDialog
 from gui.access.passphrase_new import new_passphrase_form
 from gui.access.sealed_copy import new_passphrase
 from gui.listed.acts import Confirm, Doing, Run
-from gui.listed.form import Asked, DataForm
-from gui.listed.paper_forms import publisher_form
+from gui.listed.form import DataForm
 from gui.pages.page import PageTools
 from gui.pages.settings.program_card import idle_words
 from gui.record.turns import Turns, given, take_turns
@@ -23,20 +22,14 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.label import Label
-from gui.widgets.nesting import column_of, row_of
+from gui.widgets.nesting import column_of
 from gui.widgets.turned import ChoiceList
-from models.operation import Topic
-from models.papers.open_data import Publisher
-from models.queries.papers.paper_texts import publisher
 from models.reference.defaults import LOCK_MINUTES
 from models.store.sqlite import backup
 from models.store.sqlite.backup import Copy
 from scoring.written.text import first_of
 
 SUBJECT = "passphrase"
-NOBODY = "Open data has no publisher yet: it names each grant with a prefix that 360Giving gives an office."
-SOMEBODY = "Open data is published as {}, by the funder {}."
-ACTION = "Who publishes open data…"
 SET_FOR_YOU = "Set by your organisation."
 CHANGE, ENCRYPT = "Change the passphrase…", "Encrypt this record…"
 TAKE_OFF, DELETE = "Take encryption off…", "Delete copies without encryption…"
@@ -186,40 +179,6 @@ class RecordSecurity(QWidget):
         self._grid.setColumnStretch(2, 1)
         space(self._grid, 10)
         column_of(self.says, self._grid, spacing=10, inside=self)
-
-
-class OpenDataPart(QWidget):
-    """A sentence and a button; what is changed there can be undone."""
-
-    def __init__(self, tools: PageTools, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._tools, self._doing = tools, Doing(tools, self)
-        self.says = Label().wrapped()
-        self.change = Button(ACTION)
-        self.change.clicked.connect(self._ask)
-        change = (self.change, 0, Qt.AlignmentFlag.AlignTop)
-        row_of((self.says, 1), change, spacing=10, inside=self)
-        for happened in (tools.workspace.opened, tools.workspace.closed):
-            happened.connect(self.refresh)
-        tools.workspace.watch(frozenset(Topic), self.refresh, self)
-        self.refresh()
-
-    @Slot()
-    def refresh(self) -> None:
-        """Ask the record; without one there is nothing to show."""
-        facts = self._tools.workspace.facts
-        self.says.setVisible(facts is not None)
-        self.change.setVisible(facts is not None)
-        self.change.setEnabled(facts is not None and not facts.is_copy)
-        if facts is not None:
-            self._tools.workspace.ask(publisher, self._show)
-
-    def _show(self, found: Publisher) -> None:
-        self.says.setText(SOMEBODY.format(found.prefix, found.funder) if found.prefix else NOBODY)
-
-    @Slot()
-    def _ask(self) -> None:
-        self._doing.do(Asked(publisher, publisher_form))
 
 
 def _waiting(perform: Callable[..., object], *values: object) -> Callable[..., object]:

@@ -8,14 +8,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.page import Identity
 from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
 from gui.theme.look import Choice, look
 from models.role import Role
-from tests.gui.pressing import box_of
 
 
 @pytest.fixture
@@ -155,27 +153,11 @@ def the_record_is_looked_after_by_the_office_and_in_a_record_of_ones_own(
     assert shown(Identity("Tom Hale", "member", "HALE", office_role="member"))
 
 
-def who_publishes_open_data_is_set_once_in_the_record(opened: Window, settings_page: SettingsPage) -> None:
-    part = settings_page.open_data
-    assert part.says.text().startswith("Open data has no publisher yet")
-
-    part.change.click()
-    dialog = box_of(opened, DataForm)
-    dialog["prefix"].setText("360G-Example")
-    dialog["funder"].setText("GB-GOR-PB1")
-    dialog.do.click()
-
-    assert part.says.text() == "Open data is published as 360G-Example, by the funder GB-GOR-PB1."
-    opened.workspace.undo_stack.undo()
-    assert part.says.text().startswith("Open data has no publisher yet")
-
-
 def test_the_record_is_checked_and_what_the_round_has_is_chosen_and_led_to(
     opened: Window, settings_page: SettingsPage
 ) -> None:
     a_record_that_was_not_checked_leaves_no_gap(opened, settings_page)
     the_record_is_checked_in_one_sentence(settings_page)
-    who_publishes_open_data_is_set_once_in_the_record(opened, settings_page)
     the_record_is_looked_after_by_the_office_and_in_a_record_of_ones_own(opened, settings_page)
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     opened.main.tools.go("settings")
