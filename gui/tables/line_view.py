@@ -3,17 +3,17 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QMetaMethod, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.tables.across import StickyRule
 from gui.tables.cell_text import ONE_LINE_UNDER
 from gui.tables.column_widths import Need, needs, no_across, widths_by_name
 from gui.tables.columns import Gives
+from gui.tables.head_font import head_width, keep_head_font
 from gui.tables.line_column import Across, LineColumn, Rule
 from gui.tables.line_delegate import LineDelegate
-from gui.tables.list_view import LOW_HEAD, ListView
 from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import look
 from gui.widgets.buttons import ENTER
@@ -27,6 +27,31 @@ WIDE_MINIMUM = 200
 """The least width of the one column that takes what is left."""
 MOST_IN_A_STEP = 3
 """So many rows apart two rows are at most when one key goes from one to the other."""
+
+
+HEAD_HEIGHT = 32
+LOW_HEAD = 24
+"""How high the heads are where there is room for few rows."""
+ROOMY_ROWS = 5
+"""From so many rows on the heads have their whole height."""
+KEPT_ROWS = 3
+"""So many rows a list shows however little room there is: the page scrolls instead."""
+
+
+def read_by_rows(view: QTableView) -> None:
+    """Have a table read as a list: one whole row is current, no cell is edited, and Tab leaves it."""
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setCornerButtonEnabled(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setMinimumSectionSize(1)
+    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.horizontalHeader().setSectionsClickable(False)
 
 
 class LineModel(RowsModel[Row], Generic[Row]):
@@ -46,7 +71,7 @@ class LineModel(RowsModel[Row], Generic[Row]):
         return super().flags(index) if across is None or across.rule is None else Qt.ItemFlag.NoItemFlags
 
 
-class LineView(ListView[Row], Generic[Row]):
+class LineView(QTableView, Generic[Row]):
     """A table of frozen rows; it tells which one is current and which one is to be opened.
 
     With `across` some rows are heads or rules over all columns: they are neither picked nor opened, and the
@@ -69,16 +94,20 @@ class LineView(ListView[Row], Generic[Row]):
         group: Callable[[Row], str] = str,
         turns: Sequence[str] = (),
     ) -> None:
+        super().__init__(parent)
         self._columns, self._across, self._group, self._turns = tuple(columns), across, group, turns
-        self._lines = LineDelegate(self._columns, across)
-        self._line_model: LineModel[Row] = LineModel(self._columns, key, named)
-        self._line_model.across = across
+        self._delegate = LineDelegate(self._columns, across)
+        self._delegate.setParent(self)
+        self._model: LineModel[Row] = LineModel(self._columns, key, named, self)
+        self._model.across = across
+        self._row_height = ROW_HEIGHT
         self._rules: list[int] = []
         self._heights: dict[int, int] = {}
         self._sticky_row = -1
         self.sticky: StickyRule | None = None
-        super().__init__(self._line_model, self._lines, ROW_HEIGHT, parent)
+        self._set_up()
         self._say_areas()
+        look.changed.connect(self._refresh)
         look.changed.connect(self._say_areas)
         self._wide_minimum = WIDE_MINIMUM
         self._needs: tuple[Need, ...] = ()
@@ -99,6 +128,22 @@ class LineView(ListView[Row], Generic[Row]):
         """Return the key of the current row, None without one."""
         return self._model.key_at(self.currentIndex().row())
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows on show."""
+        return self._model.rows
+
+    def set_stale(self, *, is_stale: bool) -> None:
+        """Grey the rows while newer ones are asked for; the focus stays."""
+        if self._delegate.is_stale is not is_stale:
+            self._delegate.is_stale = is_stale
+            self.viewport().update()
+
+    def set_row_height(self, height: int) -> None:
+        """Set how high rows are, at 13 px text."""
+        self._row_height = height
+        self._refresh()
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows and keep the current one if it is still there."""
         held, at = self.current, self.currentIndex().row()
@@ -111,9 +156,9 @@ class LineView(ListView[Row], Generic[Row]):
     def show_columns(self, columns: Sequence[LineColumn[Row]]) -> None:
         """Show other columns of the same rows, and keep the current one."""
         held = self.current
-        self._columns = self._lines.columns = tuple(columns)
+        self._columns = self._delegate.columns = tuple(columns)
         self._needs = ()
-        self._line_model.show_columns(self._columns)
+        self._model.show_columns(self._columns)
         self._lay_rows()
         self._lay_columns()
         if held is not None:
@@ -148,6 +193,56 @@ class LineView(ListView[Row], Generic[Row]):
         self._wide_minimum = width
         self._lay_columns()
 
+    @Slot()
+    def _refresh(self) -> None:
+        self._set_head()
+        self.verticalHeader().setDefaultSectionSize(look.px(self._row_height))
+        self.verticalScrollBar().setSingleStep(look.px(self._row_height))
+        self._lay_rows()
+        self._lay_columns()
+        self.viewport().update()
+
+    @property
+    def _head(self) -> int:
+        """How high the heads are, at 13 px text: they give way before a row does."""
+        is_low = self.height() < look.px(HEAD_HEIGHT + self._row_height * ROOMY_ROWS)
+        return LOW_HEAD if is_low else HEAD_HEIGHT
+
+    def _set_head(self) -> bool:
+        """Give the heads the height that there is room for; return whether it is another one."""
+        high = look.px(self._head)
+        is_other = self.horizontalHeader().height() != high
+        if is_other:
+            self.horizontalHeader().setFixedHeight(high)
+            self.updateGeometries()  # else the rows stay where the heads ended before, behind higher ones
+        return is_other
+
+    def _go(self, number: int, column: int = 0) -> None:
+        """Make a row current and bring it into sight."""
+        index = self._model.index(number, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def _hover(self, number: int) -> None:
+        """Note the row under the pointer: Qt only knows the cell."""
+        if number != self._delegate.hovered:
+            self._delegate.hovered = number
+            self.viewport().update()
+
+    def _set_up(self) -> None:
+        """Be set up before there are columns: Qt measures all heads again at each setting of theirs."""
+        self.setProperty("rows", "painted")  # the heads stand over what the delegates paint
+        read_by_rows(self)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setMinimumSectionSize(1)
+        keep_head_font(header)
+        self.setItemDelegate(self._delegate)
+        self.setModel(self._model)
+
     def _spans(self, row: Row) -> bool:
         across = self._across(row)
         return across is not None and across.spans
@@ -181,8 +276,17 @@ class LineView(ListView[Row], Generic[Row]):
             return
         least, room = look.px(self._wide_minimum), self.viewport().width()
         widths = widths_by_name(self._needs, least, room, turns=self._turns)
-        self._give([column.name for column in self._columns], widths)
-        self._lines.area = self._lost_area(widths)
+        header, label = self.horizontalHeader(), look.area_label  # the office's word may be a long one
+        briefly = []
+        for number, column in enumerate(self._columns):
+            width = widths[column.name]
+            header.setSectionHidden(number, not width)
+            header.resizeSection(number, width)
+            lacks = 0 < width < head_width(label.labelled(column.head))
+            if lacks and (column.brief or label.brief(column.head)):
+                briefly.append(column.name)
+        self._model.say_briefly(briefly)
+        self._delegate.area = self._lost_area(widths)
 
     def _lost_area(self, widths: Mapping[str, int]) -> LineColumn[Row] | None:
         """Return the column of areas when it has given way and the rows are of several."""
@@ -302,16 +406,38 @@ class LineView(ListView[Row], Generic[Row]):
         if event.button() is Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
             self._fold()
 
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: a filter box finds words, and letters may have a use of their own."""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Note the row under the pointer."""
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the row under the pointer."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the columns anew; beside a rule that is kept in sight the current row stays there as well."""
-        current = self.currentIndex()
-        top = self.rowViewportPosition(current.row())
+        """Lay heads and columns anew; a row that was chosen in sight stays there, beside a rule as well."""
+        current, high = self.currentIndex(), event.oldSize().height()
+        place = self.visualRect(current)
+        is_in_sight = current.isValid() and place.top() >= 0 and place.bottom() < high
         super().resizeEvent(event)
-        if self.sticky is not None and current.isValid() and 0 <= top < event.oldSize().height():
+        if self._set_head():
+            self._lay_rows()
+        self._lay_columns()
+        if is_in_sight:
             self.scrollTo(current)
         self._place_sticky()
 
     def minimumSizeHint(self) -> QSize:
-        """Keep three rows in sight beside a head and a rule, where there are any."""
+        """Keep the heads and three rows in sight, beside a head and a rule where there are any."""
         across = LOW_HEAD + RULE_HEIGHT if self.sticky is not None else 0
-        return super().minimumSizeHint() + QSize(0, look.px(across))
+        high = LOW_HEAD + self._row_height * KEPT_ROWS + across
+        return QSize(super().minimumSizeHint().width(), look.px(high))
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few rows; the layout gives the rest."""
+        return QSize(look.px(560), look.px(240))

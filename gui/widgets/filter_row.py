@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from gui.keys.key_hints import with_key
-from gui.tables.list_view import ListView
+from gui.tables.line_view import LineView
 from gui.theme.look import look
 from gui.widgets.flow import in_flow
 from gui.widgets.label import ElidedLabel
@@ -96,7 +96,7 @@ class FilterRow(QWidget):
         """Return the words to find."""
         return self.words.text().strip()
 
-    def lead_to(self, table: ListView[Any], is_line: Callable[[Any], bool]) -> None:
+    def lead_to(self, table: LineView[Any], is_line: Callable[[Any], bool]) -> None:
         """Leave the box for the table, and say to whoever hears it how many of its lines are left there."""
         self.left.connect(table.setFocus)
         LeftInList((self.words,), table, lambda: self._whole, is_line)

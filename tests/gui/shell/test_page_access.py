@@ -29,7 +29,7 @@ from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import LEAST_PAGE, SMALLEST, PageScroll
 from gui.shell.window_icon import window_icon
-from gui.tables.list_view import ListView
+from gui.tables.line_view import LineView
 from gui.tables.ranking.view import RankingView
 from gui.theme.look import BASE_PX, look
 from gui.widgets.frame.page_link import Badge, PageLink
@@ -323,7 +323,7 @@ def test_at_twice_the_text_size_every_page_keeps_its_title_and_three_rows(
 
 def _lists(page: QWidget) -> list[QTableView]:
     """Return the lists that a page shows first."""
-    return [view for view in page.findChildren(ListView) if view.isVisibleTo(page)]
+    return [view for view in page.findChildren(LineView) if view.isVisibleTo(page)]
 
 
 def _is_line(view: QTableView, row: int) -> bool:

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter
+from PySide6.QtCore import QEvent, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication
 
 from gui.app import Window
-from gui.tables.cell_text import RowDelegate
 from gui.tables.column_widths import needs
 from gui.tables.columns import Column, Gives
 from gui.tables.head_font import brief_width, head_width
@@ -176,38 +175,6 @@ def test_rows_begin_below_their_heads_whatever_heights_a_list_had(
         view.resize(400, height)
 
     assert view.viewport().y() == view.horizontalHeader().height()
-
-
-def test_rows_stay_as_they_are_painted_when_a_list_takes_another_height(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    painted: list[int] = []
-    paint = RowDelegate.paint
-
-    def note(self: RowDelegate, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        painted.append(index.row())
-        paint(self, painter, option, index)
-
-    monkeypatch.setattr(RowDelegate, "paint", note)
-    look_of(qapp, Choice.LIGHT, 100)
-    window = QWidget()
-    window.resize(500, 600)
-    columns = (LineColumn("reference", "Reference", reference, reference),)
-    view = LineView(columns, reference, spoken, window)
-    view.show_rows([Line(f"A-{number}") for number in range(40)])
-    view.resize(400, 400)
-    window.show()
-    qapp.processEvents()
-    assert 0 in painted
-    painted.clear()
-
-    view.resize(400, 480)
-    qapp.processEvents()
-    view.resize(400, 420)
-    qapp.processEvents()
-
-    assert painted
-    assert min(painted) > 7
 
 
 NAMES = (

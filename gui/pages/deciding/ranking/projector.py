@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,7 +24,6 @@ class RankingProjector(Projector):
         self.state = ChipLabel()
         self.state.show_state(Tone.WARNING, "Not saved")
         self.table = RankingView()
-        self.table.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
         self.table.may_edit = _never
         self.table.escaped.connect(self.close)
         head = row_of((self.title, 1), self.state)

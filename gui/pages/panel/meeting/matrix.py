@@ -30,7 +30,7 @@ from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, digit_of, typed_d
 from gui.tables.cell_text import CENTRE, paint_text
 from gui.tables.columns import Column
 from gui.tables.head_font import keep_head_font
-from gui.tables.list_view import read_by_rows
+from gui.tables.line_view import read_by_rows
 from gui.tables.rows_model import ROW_ROLE, RowsModel
 from gui.text import NOTHING
 from gui.theme.look import fill_with, look, outline_with
