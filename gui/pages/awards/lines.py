@@ -16,7 +16,7 @@ from models.queries.awards.year_facts import trigger_of
 from models.values.awards import trigger_words
 from models.values.payments import changed_words, masked
 from scoring import money
-from scoring.allocating.over_pot import over_words, short_over
+from scoring.allocating.over_pot import short_over
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
 from scoring.ranking import PotUse
@@ -96,30 +96,22 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
 
     `waiting` is how many are proposed without a competition and not decided.
     """
-    rows = [row for row in rows if row.stands]
+    show, rows = money.short_pounds, [row for row in rows if row.stands]
     awarded, agreed = sum(row.amount_pence for row in rows), sum(row.agreed_pence for row in rows)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
-    pot = sum(use.to_award_pence for use in pots)
-    over = [use for use in pots if use.over_pence]
-    sums = [f"{counted(len(rows), 'award', 'awards')} {money.short_pounds(awarded)}"]
-    sums += [f"{money.short_pounds(agreed)} of it agreed"] if agreed < awarded else []
-    sums += [f"{money.short_pounds(agreed)} agreed, the rest proposed"] if agreed > awarded else []
-    sums += [f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions"] if waiting else []
-    if pots:  # a round without a competition holds none
-        sums[0] += f" {'=' if awarded == pot else 'of'} {noun(len(pots), 'pot')} {money.short_pounds(pot)}"
-    if len(pots) == 1:
-        sums += [over_words(use, money.short_pounds) for use in over]
-    else:
-        sums += [f"{use.area} {short_over(use, money.short_pounds)}" for use in over]
-    sums.append(
-        f"instalments {money.short_pounds(parts)} {'= awards' if parts == awarded else 'differ from awards'}"
+    pot, returned = sum(use.to_award_pence for use in pots), sum(row.returned_pence for row in rows)
+    against = f" {'=' if awarded == pot else 'of'} {noun(len(pots), 'pot')} {show(pot)}"
+    sums = (
+        # a round without a competition holds no pot
+        f"{counted(len(rows), 'award', 'awards')} {show(awarded)}{against if pots else ''}",
+        f"{show(agreed)} agreed" if agreed != awarded else "",
+        f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions" if waiting else "",
+        *(f"{use.area} {short_over(use, show)}" for use in pots if use.over_pence),
+        f"instalments {show(parts)} {'= awards' if parts == awarded else 'differ from awards'}",
+        f"paid {show(sum(row.paid_pence for row in rows))}",
+        f"returned {show(returned)}" if returned else "",
     )
-    sums.append(f"paid {money.short_pounds(sum(row.paid_pence for row in rows))}")
-    late = sum(len(row.late(current_day())) for row in rows)
-    sums += [f"{counted(late, 'payment', 'payments')} late"] if late else []
-    returned = sum(row.returned_pence for row in rows)
-    sums += [f"returned {money.short_pounds(returned)}"] if returned else []
-    return " · ".join(sums)
+    return " · ".join(filter(None, sums))
 
 
 def year_words(areas: Collection[str], budget: FundBudget | None) -> str:
