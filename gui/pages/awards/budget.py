@@ -14,8 +14,18 @@ from msgspec import Struct
 from exchange.reading.pasted import cells_of, read_areas, read_plan
 from gui.listed.acts import Act, At, Confirm, Made
 from gui.listed.form import Choice, Day, Field, Form, Line, Money, Note
-from gui.listed.page import Choosing, ListedPage, Wanted
+from gui.listed.page import ListedPage, Wanted
 from gui.listed.side import Name, Offers, Says, Side, Sums, Title, Told
+from gui.pages.awards.years import (
+    CHOICES,
+    MAYBE,
+    FundYear,
+    follows,
+    fund_year,
+    reason_line,
+    start_up_line,
+    who_line,
+)
 from gui.record.clock import current_day
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
@@ -38,9 +48,8 @@ from models.operations.awards.year_end import DecideYearEnd
 from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.budget import BudgetPage, budget_page
-from models.queries.awards.year_facts import fund_number, year_choices
+from models.queries.awards.year_facts import fund_number
 from models.queries.set_up.rounds import find_round
-from models.reference.reporting import year_of
 from scoring.budget.figures import AreaBudget, FundBudget, Purses, RoundDraw
 from scoring.budget.limits import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, short_pounds
@@ -81,10 +90,9 @@ WHOLE = 1000
 
 
 class Budget(Struct, frozen=True):
-    """The funds, the years of the one on show, and its money in one of them."""
+    """Which fund's year is on show, and its money."""
 
-    funds: tuple[str, ...]
-    years: tuple[str, ...]
+    on: FundYear
     found: BudgetPage | None
 
     @property
@@ -96,31 +104,16 @@ class Budget(Struct, frozen=True):
     @property
     def of(self) -> dict[str, str]:
         """Return the fund and year as changes of it take them."""
-        return {"fund": self.page.budget.fund, "year": self.page.budget.year}
+        return {"fund": self.on.fund, "year": self.on.year}
 
 
 Here = At[Budget, AreaBudget]
 
 
 def _ask(session: Any, wanted: Wanted) -> Budget:
-    """Return the fund's year that is chosen, else the one that runs."""
-    runs = year_of(wanted.today)
-    choices = {one.fund: tuple(sorted({*one.years, runs}, reverse=True)) for one in year_choices(session)}
-    fund = wanted.chosen.get("fund", "")
-    fund = fund if fund in choices else next(iter(choices), "")
-    if not fund:
-        return Budget((), (), None)
-    year = wanted.chosen.get("year", "")
-    year = year if year in choices[fund] else runs
-    return Budget(tuple(choices), choices[fund], budget_page(session, (fund_number(session, fund), year)))
-
-
-def _chosen_fund(answer: Budget) -> str:
-    return answer.found.budget.fund if answer.found else ""
-
-
-def _chosen_year(answer: Budget) -> str:
-    return answer.found.budget.year if answer.found else ""
+    on = fund_year(session, wanted)
+    key = (fund_number(session, on.fund), on.year) if on.fund else None
+    return Budget(on, key and budget_page(session, key))
 
 
 def _left_words(row: AreaBudget) -> str:
@@ -244,30 +237,10 @@ def _round_words(one: RoundDraw) -> str:
 
 
 ON = "on"
-WHO = "Decided by, name and post"
-REASON = "Reason: say it in a few words."
-
-
-def _who(at: At[Budget, Any], words: str = WHO) -> Line:
-    """Return the line for who decides, with the name that was typed last."""
-    first = at.kept.get("who", "") if words == WHO else ""
-    return Line("who", words, value=first, wanted=f"{words}: fill it in.")
-
-
-def _reason(words: str = "Reason") -> Line:
-    return Line("reason", words, wanted=f"{words}: say it in a few words.")
-
-
-MAYBE_REASON = Line("reason", "Reason, if there is one")
 
 
 def _amount(words: str, value: int | None = None, *, may_be_less: bool = False) -> Money:
     return Money("pence", words, value=value, may_be_less=may_be_less)
-
-
-def _start_up(value: int = 0, *, may_be_less: bool = False) -> Money:
-    words = "Start-up money, separate"
-    return Money("start_up", words, value=value, may_be_less=may_be_less)
 
 
 def _day() -> Day:
@@ -305,8 +278,8 @@ def _allocate_all(at: At[Budget, None]) -> Form:
                 hint="North; 115,000; 10,000",
                 read=lambda text: read_areas("\n".join(filter(_has_amount, text.splitlines()))),
             ),
-            _who(at),
-            MAYBE_REASON,
+            who_line(at),
+            reason_line(MAYBE),
         ),
     )
 
@@ -356,10 +329,10 @@ def _allocate(at: Here) -> Form:
         "Record the allocation",
         give,
         _amount("For projects", stands.project_pence if stands else None),
-        _start_up(stands.start_up_pence if stands else 0),
+        start_up_line(stands.start_up_pence if stands else 0),
         _day(),
-        _who(at),
-        MAYBE_REASON,
+        who_line(at),
+        reason_line(MAYBE),
         removes=take_out if stands else None,
     )
 
@@ -376,10 +349,10 @@ def _carry(at: Here) -> Form:
         "Record the decision",
         carry,
         _amount("Carried forward", may_be_less=True),
-        _start_up(may_be_less=True),
+        start_up_line(may_be_less=True),
         _day(),
-        _who(at),
-        _reason(),
+        who_line(at),
+        reason_line(),
     )
 
 
@@ -391,7 +364,7 @@ def _contribute(at: Here) -> Form:
         "Record the contribution",
         lambda pence, reason: Contribute(fund, year, at.row.area, pence, reason),
         _amount("Given by the office"),
-        _reason("What it is for"),
+        reason_line("What it is for"),
     )
 
 
@@ -405,8 +378,8 @@ def _allow(at: Here) -> Form:
         lambda pence, on, who, reason: change(YearDecision(pence, 0, reason, who, on)),
         _amount("Allowed above the money", allowed or over or None),
         _day(),
-        _who(at, "Allowed by, name and post"),
-        _reason(),
+        who_line(at, "Allowed by, name and post"),
+        reason_line(),
         removes=partial(change, None) if allowed else None,
     )
 
@@ -429,7 +402,7 @@ def _move(at: Here) -> Form:
         fields=(
             Choice("target", "To", options=tuple((name, name) for name in targets)),
             Money("pence", "Amount", check=lambda pence: "" if pence and 0 < pence <= left else most),
-            _reason(),
+            reason_line(),
             Line(
                 "authority",
                 "By whose authority, name and post",
@@ -609,11 +582,8 @@ PAGE: ListedPage[Budget, AreaBudget] = ListedPage(
             Topic.AWARDS,
         }
     ),
-    choices=(
-        Choosing("year", "Financial year", attrgetter("years"), _chosen_year),
-        Choosing("fund", "Fund", attrgetter("funds"), _chosen_fund, width=210),
-    ),
-    follows=lambda place: {"fund": place.line.fund, "year": place.line.year},
+    choices=CHOICES,
+    follows=follows,
     bars=lambda answer: tuple(map(_bar, answer.page.budget.areas)) if answer.found else (),
     acts=(
         Act(

@@ -16,7 +16,7 @@ from models.queries.awards.year_facts import trigger_of
 from models.values.awards import trigger_words
 from models.values.payments import changed_words, masked
 from scoring import money
-from scoring.allocating.over_pot import short_over
+from scoring.allocating.over_pot import over_words
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
 from scoring.ranking import PotUse
@@ -106,7 +106,7 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
         f"{counted(len(rows), 'award', 'awards')} {show(awarded)}{against if pots else ''}",
         f"{show(agreed)} agreed" if agreed != awarded else "",
         f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions" if waiting else "",
-        *(f"{use.area} {short_over(use, show)}" for use in pots if use.over_pence),
+        *(f"{use.area} {over_words(use, show)}" for use in pots if use.over_pence),
         f"instalments {show(parts)} {'= awards' if parts == awarded else 'differ from awards'}",
         f"paid {show(sum(row.paid_pence for row in rows))}",
         f"returned {show(returned)}" if returned else "",

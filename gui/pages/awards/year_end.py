@@ -16,9 +16,20 @@ from exchange.papers.finance.returned import ExpenditureReading, ReadFigure, rea
 from exchange.reading.pasted import read_areas
 from gui.dialogs.files import SPREADSHEETS, Kind
 from gui.listed.acts import Act, At, Deed, Listing, Read
-from gui.listed.form import Day, Field, Form, Line, Money, Note, Saying, Values
-from gui.listed.page import Choosing, ListedPage, Own, Tab, Wanted
+from gui.listed.form import Day, Field, Form, Money, Note, Saying, Values
+from gui.listed.page import ListedPage, Own, Tab, Wanted
 from gui.listed.side import Name, Offers, Says, Side, Sums, Title, Told
+from gui.pages.awards.years import (
+    CHOICES,
+    MAYBE,
+    WHO,
+    FundYear,
+    follows,
+    fund_year,
+    reason_line,
+    start_up_line,
+    who_line,
+)
 from gui.papers.report_card import ReportCard
 from gui.papers.report_tables import report_of
 from gui.record.clock import current_day
@@ -50,8 +61,8 @@ from models.papers.year.year_facts import (
     YearDecision,
     YearLine,
 )
-from models.queries.awards.year_facts import year_choices, year_end, year_lines
-from models.reference.reporting import last_day, year_after, year_of
+from models.queries.awards.year_facts import year_end, year_lines
+from models.reference.reporting import last_day, year_after
 from scoring.money import short_pounds
 from scoring.written.days import short_day
 
@@ -62,7 +73,6 @@ NO_AWARDS = "{fund} has no award in {year}."
 NO_RATES = "{fund} has no application in {year}."
 ALL_DECIDED = "What is left of every line is decided."
 NOTHING_PICKED = "Choose an area, a line or an award to see how its year ended."
-WHO = "Decided by, name and post"
 SPENT_IS = "This figure replaces the one before it. It covers the whole year up to that day."
 PROMISED = "{} of it is committed to awards and not spent yet, so it is free for nothing new."
 HELD = "{} of it is held by the pots of open rounds, which can still award it until they are closed."
@@ -165,17 +175,16 @@ class EndRow(Struct, frozen=True):
 
 
 class Ending(Struct, frozen=True):
-    """The funds, the years of the one on show, one of them at its end, and its lines of its own."""
+    """Which fund's year is on show, what it ended with, and its lines of its own."""
 
-    funds: tuple[str, ...]
-    years: tuple[str, ...]
+    on: FundYear
     found: YearEnd | None
-    own: tuple[YearLine, ...]
+    own: tuple[YearLine, ...] = ()
 
     @property
     def of(self) -> tuple[str, str]:
-        """Return the fund and year on show, "" where there is none."""
-        return (self.found.of.fund, self.found.of.year) if self.found else ("", "")
+        """Return the fund and year as changes of it take them."""
+        return self.on.fund, self.on.year
 
     @property
     def lines(self) -> tuple[EndRow, ...]:
@@ -187,18 +196,10 @@ Here = At[Ending, EndRow]
 
 
 def _ask(session: Any, wanted: Wanted) -> Ending:
-    """Return the fund's year that is chosen, else the one that runs."""
-    runs = year_of(wanted.today)
-    choices = {one.fund: tuple(sorted({*one.years, runs}, reverse=True)) for one in year_choices(session)}
-    fund = wanted.chosen.get("fund", "")
-    fund = fund if fund in choices else next(iter(choices), "")
-    if not fund:
-        return Ending((), (), None, ())
-    year = wanted.chosen.get("year", "")
-    year = year if year in choices[fund] else runs
-    return Ending(
-        tuple(choices), choices[fund], year_end(session, fund, year), year_lines(session, fund, year)
-    )
+    on = fund_year(session, wanted)
+    if not on.fund:
+        return Ending(on, None)
+    return Ending(on, year_end(session, on.fund, on.year), year_lines(session, on.fund, on.year))
 
 
 def _rows(answer: Ending) -> tuple[EndRow, ...] | None:
@@ -326,17 +327,6 @@ def _taken_off(row: EndRow) -> tuple[tuple[str, int | None], ...]:
     )
 
 
-def _reason(words: str, value: str = "", *, is_needed: bool = True) -> Line:
-    wanted = f"{words}: say it in a few words." if is_needed else ""
-    return Line("reason", words, value=value, wanted=wanted)
-
-
-def _who(at: At[Ending, Any], stands: YearDecision | None, words: str = WHO) -> Line:
-    """Return the line for who decides: who did, else the name that was typed last."""
-    value = at.kept.get("who", "") if stands is None else stands.decided_by
-    return Line("who", words, value=value, wanted=f"{words}: fill it in.")
-
-
 def _ask_spent(at: Here) -> Form:
     row, stands, is_line = at.row, at.row.end.spent, at.row.award is None
     spend = partial(_spent, at)
@@ -355,7 +345,7 @@ def _ask_spent(at: Here) -> Form:
         fields=(
             *fields,
             Day("on", "Up to", value=stands.as_at if stands else last_day(at.answer.of[1])),
-            _reason("Where it is from", stands.source if stands else ""),
+            reason_line("Where it is from", stands.source if stands else ""),
         ),
         removes=partial(spend, None) if stands else None,
     )
@@ -395,16 +385,12 @@ def _decision(
         fields=(
             *amounts,
             Day("on", "On", value=stands.decided_on if stands else current_day()),
-            _who(at, stands, who),
-            _reason(reason, stands.reason if stands else "", is_needed=reason == "Reason"),
+            who_line(at, who, stands),
+            reason_line(reason, stands.reason if stands else ""),
             *(() if warns is None else (Saying(warns, "warning"),)),
         ),
         removes=partial(decide, None) if stands else None,
     )
-
-
-def _start_up(value: int, *, may_be_less: bool = False) -> Money:
-    return Money("start_up", "Start-up money, separate", value=value, may_be_less=may_be_less)
 
 
 def _ask_carry(at: Here) -> Form:
@@ -414,7 +400,7 @@ def _ask_carry(at: Here) -> Form:
         pence, start_up = stands.pence, stands.start_up_pence
     amounts = [Money("pence", "Carried forward", value=pence, may_be_less=True)]
     if row.award is None:
-        amounts.append(_start_up(start_up, may_be_less=True))
+        amounts.append(start_up_line(start_up, may_be_less=True))
     left = f"{short_pounds(row.left_pence)} is left of {short_pounds(row.money_pence)}."
     return _decision(
         at,
@@ -451,8 +437,8 @@ def _ask_allocation(at: Here) -> Form:
         (WITHOUT_CARRY,),
         "Record the decision",
         stands,
-        (Money("pence", "Allocation", value=pence), _start_up(start_up)),
-        reason="Reason, if there is one",
+        (Money("pence", "Allocation", value=pence), start_up_line(start_up)),
+        reason=MAYBE,
     )
 
 
@@ -485,7 +471,7 @@ def _ask_rest(at: At[Ending, None]) -> Form:
         sentences=_rest_words(rows),
         action="Record the decisions",
         does=partial(_carry_rest, at, rows),
-        fields=(Day("on", "On", value=current_day()), _who(at, None), _reason("Reason")),
+        fields=(Day("on", "On", value=current_day()), who_line(at), reason_line()),
         focus="who",
     )
 
@@ -756,11 +742,8 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
             Topic.SCHEME,
         }
     ),
-    choices=(
-        Choosing("year", "Financial year", attrgetter("years"), lambda answer: answer.of[1]),
-        Choosing("fund", "Fund", attrgetter("funds"), lambda answer: answer.of[0], width=210),
-    ),
-    follows=lambda place: {"fund": place.line.fund, "year": place.line.year},
+    choices=CHOICES,
+    follows=follows,
     here=lambda place: (place.area or "", ""),
     acts=(
         Act(

@@ -290,8 +290,10 @@ def _go_on(at: PageAt) -> Deed:
 
 
 def _go_on_words(at: PageAt) -> str:
-    found = at.answer.next_hand
-    return WHO_SIGNS_WORDS if found is None else f"Continue as {found[1]}"
+    if at.answer.next_hand is None:
+        return WHO_SIGNS_WORDS
+    _, post = at.answer.next_hand
+    return f"Continue as {post}"
 
 
 def _go_on_name(at: PageAt) -> str:

@@ -165,7 +165,7 @@ def the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page: ListedView) ->
     published = pot._replace(tolerance_pence=145_000, tolerance_percent=Decimal(5), tolerance_by="A. Example")
 
     assert sums_words(page.table.rows, (published,)).startswith(
-        "9 awards £29,480 of pot £29,000 · Wolverhampton £480 over the pot, allowed by A. Example"
+        "9 awards £29,480 of pot £29,000 · Wolverhampton £480 over the pot, allowed by A. Example: the "
     )
     assert sums_words(page.table.rows, (pot,)).startswith(
         "9 awards £29,480 of pot £29,000 · Wolverhampton £480 over the pot, not allowed by anybody yet · "

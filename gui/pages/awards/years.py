@@ -1,0 +1,65 @@
+"""A fund's financial year: which one a page shows, and what is asked of every decision on its money."""
+
+from collections.abc import Mapping
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from gui.listed.acts import At
+from gui.listed.form import Line, Money
+from gui.listed.page import Choosing, Wanted
+from gui.pages.page import Place
+from models.papers.year.year_facts import YearDecision
+from models.queries.awards.year_facts import year_choices
+from models.reference.reporting import year_of
+
+WHO = "Decided by, name and post"
+MAYBE = "Reason, if there is one"
+
+
+class FundYear(NamedTuple):
+    """The funds, the years of the one on show, and which is on show, "" where there is no fund."""
+
+    funds: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    fund: str = ""
+    year: str = ""
+
+
+def fund_year(session: Any, wanted: Wanted) -> FundYear:
+    """Return the fund's year that is chosen, else the one that runs."""
+    runs = year_of(wanted.today)
+    choices = {one.fund: tuple(sorted({*one.years, runs}, reverse=True)) for one in year_choices(session)}
+    fund = wanted.chosen.get("fund", "")
+    fund = fund if fund in choices else next(iter(choices), "")
+    if not fund:
+        return FundYear()
+    year = wanted.chosen.get("year", "")
+    return FundYear(tuple(choices), choices[fund], fund, year if year in choices[fund] else runs)
+
+
+CHOICES: tuple[Choosing[Any], ...] = (
+    Choosing("year", "Financial year", attrgetter("on.years"), attrgetter("on.year")),
+    Choosing("fund", "Fund", attrgetter("on.funds"), attrgetter("on.fund"), width=210),
+)
+
+
+def follows(place: Place) -> Mapping[str, str]:
+    """Return the fund's year of a place."""
+    return {"fund": place.line.fund, "year": place.line.year}
+
+
+def who_line(at: At[Any, Any], words: str = WHO, stands: YearDecision | None = None) -> Line:
+    """Return the line for who decides: who did, else the name that was typed last."""
+    value = at.kept.get("who", "") if stands is None else stands.decided_by
+    return Line("who", words, value=value, wanted=f"{words}: fill it in.")
+
+
+def reason_line(words: str = "Reason", value: str = "") -> Line:
+    """Return the line for a reason, which only one of those words may leave out."""
+    wanted = "" if words == MAYBE else f"{words}: say it in a few words."
+    return Line("reason", words, value=value, wanted=wanted)
+
+
+def start_up_line(value: int = 0, *, may_be_less: bool = False) -> Money:
+    """Return the line for start-up money."""
+    return Money("start_up", "Start-up money, separate", value=value, may_be_less=may_be_less)
