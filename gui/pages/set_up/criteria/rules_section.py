@@ -2,16 +2,17 @@
 
 from decimal import Decimal
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QListView, QScrollArea, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.grid.inputs import ChoiceBox, Entry, EntryForm, FigureBox, TickBox, WholeBox
 from gui.pages.page import PageTools
+from gui.pages.page_keys import add_keys
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.reading import (
     any_text,
@@ -21,8 +22,8 @@ from gui.pages.set_up.criteria.reading import (
     optional_points,
     some_percent,
 )
-from gui.tables.columns import Column
-from gui.tables.rows_model import RowsModel
+from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
 from gui.text import RULE_WORDS
 from gui.theme.look import FLUSH, look, space
 from gui.widgets.buttons import Button
@@ -68,43 +69,24 @@ NEEDS_AUTHORITY = (
     "A tolerance needs the name of the person who allows it. It is saved once the name is entered."
 )
 ALLOCATIONS = tuple((rule, RULE_WORDS[rule]) for rule in Allocation)
+NOTE = "Equal totals are compared by each of these in turn. “The chair decides” comes last."
+ROW = 30
+COLUMNS: tuple[LineColumn[TieBreak], ...] = (
+    LineColumn("rule", "Tie-break", itemgetter(1), tip=itemgetter(1)),
+)
 POINTS = partial(FigureBox, read=optional_points, hint="none", shows=figure_text)
 CAP = partial(FigureBox, read=optional_money, hint="no cap", shows=money_text)
 
 
-class TieBreakList(QListView):
-    """The rules. Alt+Up and Alt+Down move one, Delete takes it out."""
-
-    moved = Signal(int)
-    removed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move or take out the rule by keys."""
-        is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if is_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() == Qt.Key.Key_Delete:
-            self.removed.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class TieBreakEditor(QWidget):
-    """The tie-break rules of a scheme with what moves them."""
+    """The tie-break rules of a scheme. Alt+Up and Alt+Down move one, Delete takes it out."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
-        self.model: RowsModel[TieBreak] = RowsModel(
-            (Column("rule", "Tie-break", _words, _words),), _key, _words, self
-        )
-        self.view = TieBreakList()
-        self.view.setModel(self.model)
+        self.view: LineView[TieBreak] = LineView(COLUMNS, itemgetter(0), itemgetter(1))
         self.view.setAccessibleName("Tie-breaks, in order")
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setSpacing(look.px(2))
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.view.set_row_height(ROW)
         self.view.setFixedHeight(look.px(190))
         self.up = Button("Move up")
         self.down = Button("Move down")
@@ -113,92 +95,56 @@ class TieBreakEditor(QWidget):
         self.remove = Button("Remove")
         self.add = ChoiceBox("Add a tie-break")
         self.add.setPlaceholderText("Add a tie-break…")
-        note = "Equal totals are compared by each of these in turn. “The chair decides” comes last."
         column_of(
             Label("Ties", size=15, weight=600),
-            small(note),
+            small(NOTE),
             self.view,
             row_of(self.up, self.down, self.remove, 1, spacing=6),
             self.add,
             inside=self,
             spacing=6,
         )
-        self.up.clicked.connect(partial(self._move, -1))
-        self.down.clicked.connect(partial(self._move, 1))
+        up, down = partial(self._move, -1), partial(self._move, 1)
+        self.up.clicked.connect(up)
+        self.down.clicked.connect(down)
         self.remove.clicked.connect(self._take_out)
-        self.view.moved.connect(self._move)
-        self.view.removed.connect(self._take_out)
         self.add.given.connect(self._add)
+        add_keys(self.view, ((("Alt+Up",), up), (("Alt+Down",), down), (("Delete",), self._take_out)))
         draft.changed.connect(self._show)
         draft.turned.connect(self._show)
-        look.follow(self._refresh)
 
     @Slot()
     def _show(self) -> None:
         if not self._draft.is_there:
             return
-        scheme = self._draft.scheme
+        scheme, stood = self._draft.scheme, max(self.view.currentIndex().row(), 0)
         for widget in (self.up, self.down, self.remove, self.add):
             widget.setVisible(self._draft.is_open)
-        kept = self._row
         rules = [(rule, f"{n}  {tie_break_words(scheme, rule)}") for n, rule in enumerate(scheme.ladder, 1)]
-        self.model.show(rules)
-        if kept < 0 and rules:
-            kept = 0
-        self._select(min(kept, len(rules) - 1))
+        self.view.show_rows(rules)
+        if self.view.current is None:
+            self.view.select_first(stood)
         self.add.offer([(rule, tie_break_words(scheme, rule)) for rule in free_rules(scheme)])
         self.add.show_value(None)
 
-    @Slot()
-    def _refresh(self) -> None:
-        self.view.setPalette(_selection_palette())
-
-    @property
-    def _row(self) -> int:
-        return self.view.currentIndex().row()
-
-    def _select(self, row: int) -> None:
-        if row >= 0:
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.view.selectionModel().setCurrentIndex(self.model.index(row, 0), flag)
+    def _settle(self, rules: tuple[str, ...]) -> None:
+        self._draft.settle(replace(self._draft.scheme, ladder=rules), WHAT)
 
     def _move(self, by: int, *_: object) -> None:
-        row = self._row
+        row = self.view.currentIndex().row()
         if row >= 0 and self._draft.is_open:
-            rules = tuple(moved(self._draft.scheme.ladder, row, by))
-            self._draft.settle(replace(self._draft.scheme, ladder=rules), WHAT)
-            self._select(min(max(row + by, 0), len(rules) - 1))
+            self._settle(tuple(moved(self._draft.scheme.ladder, row, by)))
 
     @Slot()
     def _take_out(self) -> None:
-        row = self._row
+        row, rules = self.view.currentIndex().row(), self._draft.scheme.ladder
         if row >= 0 and self._draft.is_open:
-            rules = self._draft.scheme.ladder
-            self._draft.settle(replace(self._draft.scheme, ladder=(*rules[:row], *rules[row + 1 :])), WHAT)
+            self._settle((*rules[:row], *rules[row + 1 :]))
 
     @Slot(object)
     def _add(self, rule: str) -> None:
-        rules = (*self._draft.scheme.ladder, rule)
-        self._draft.settle(replace(self._draft.scheme, ladder=rules), WHAT)
-        self._select(len(rules) - 1)
-
-
-def _words(rule: TieBreak) -> str:
-    return rule[1]
-
-
-def _key(rule: TieBreak) -> str:
-    return rule[0]
-
-
-def _selection_palette() -> QPalette:
-    """Return the palette that paints a selected row pale, with plain text, as every table has it."""
-    theme = look.theme
-    palette = QPalette()
-    if theme.is_tinted:
-        palette.setColor(QPalette.ColorRole.Highlight, theme.selected)
-        palette.setColor(QPalette.ColorRole.HighlightedText, theme.text)
-    return palette
+        self._settle((*self._draft.scheme.ladder, rule))
+        self.view.select(rule)
 
 
 class NoMarkBox(QWidget):

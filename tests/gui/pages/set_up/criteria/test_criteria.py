@@ -362,10 +362,11 @@ def rules_move_by_buttons_and_by_keys(window: Window, shows: Shows, qtbot: QtBot
     page = shows(OFFICER)
     page.sections.choose(RULES)
     tie_breaks = page.rules.tie_breaks
-    QAbstractItemModelTester(tie_breaks.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(tie_breaks.view.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
     tie_breaks.down.click()
     assert stored(window).ladder[:2] == ("criterion:A6", "criterion:A1")
+    tie_breaks.view.setFocus()
     qtbot.keyClick(tie_breaks.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert stored(window).ladder[:2] == ("criterion:A1", "criterion:A6")
     qtbot.keyClick(tie_breaks.view, Qt.Key.Key_Delete)
