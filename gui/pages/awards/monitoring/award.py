@@ -25,11 +25,10 @@ from gui.listed.form import (
     Note,
 )
 from gui.listed.side import InRow, Name, Offers, Says, Side, Strong, Title, Told
-from gui.pages.awards.monitoring.lines import late_tone, late_words
+from gui.pages.awards.monitoring.lines import late_words
 from gui.pages.awards.monitoring.workbooks import NOT_BEGUN, NOT_IN_YET, RECORD_IT, line_of, save_form
 from gui.pages.page import own_name
 from gui.record.clock import current_day
-from gui.theme.tokens import Tone
 from gui.widgets.typed import NO_DAY
 from models.operation import Operation
 from models.operations.awards.monitoring import (
@@ -142,8 +141,7 @@ def _tell_return(one: AwardReturn, today: date) -> Iterator[Told]:
     plan, said, late = one.plan, one.said, one.days_overdue(today)
     called = f"{plan.number}. {with_capital(plan.words)}"
     when = f"due {short_day(plan.due_on)}" if said is None else f"received {short_day(said.received_on)}"
-    tone = "danger" if late_tone(late) is Tone.DANGER else "warning"
-    yield InRow(f"{called}, {when}", (RECORD,), one, late_words(late) if late else "", tone)
+    yield InRow(f"{called}, {when}", (RECORD,), one, late_words(late) if late else "")
     if said is not None:
         if said.spent_pence is not None:
             yield Says(f"{money.short_pounds(said.spent_pence)} of spend evidenced", "text2")

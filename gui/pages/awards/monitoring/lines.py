@@ -16,9 +16,6 @@ from models.papers.monitoring.monitoring import AwardMonitoring, LineSum, Monito
 from scoring import money
 from scoring.written.days import short_day
 
-LONG = 28
-"""From so many days on, a missing return is a danger."""
-
 
 class MinistryLine(Struct, frozen=True):
     """A line of the return to the Ministry, and the list it is of."""
@@ -47,11 +44,6 @@ def returns_words(award: AwardMonitoring) -> str:
 def late_words(days: int) -> str:
     """Return for how long a return has been missing: "12 days late"."""
     return f"{counted(days, 'day', 'days')} late"
-
-
-def late_tone(days: int) -> Tone:
-    """Return how bad that is."""
-    return Tone.DANGER if days > LONG else Tone.WARNING
 
 
 def late_days(award: AwardMonitoring) -> int:
@@ -102,7 +94,7 @@ def _due(award: AwardMonitoring) -> str:
 
 def _due_chip(award: AwardMonitoring) -> Chip | None:
     if late_days(award):
-        return Chip(late_tone(late_days(award)), _due(award))
+        return Chip(Tone.WARNING, _due(award))
     return Chip(Tone.FUND, "All in") if award.returns and award.next_due is None else None
 
 
@@ -152,7 +144,7 @@ def _late(one: Overdue) -> str:
 
 
 def _late_chip(one: Overdue) -> Chip | None:
-    return Chip(late_tone(one.days), late_words(one.days))
+    return Chip(Tone.WARNING, late_words(one.days))
 
 
 _whose: Callable[[Overdue], str] = attrgetter("award.organisation")

@@ -77,7 +77,9 @@ class DecidingState(Struct, frozen=True):
         if not line.signed and line.progress.final is None:
             return "The chair of the panel has not signed this line yet."
         hand = hand_on(hands, line.waits)
-        return self._out_of_turn(line, hands[0]) if hand is None else self._other_hand(line, hand)
+        if hand is None and line.waits is not None:
+            return f"This line waits for the {listed(line.waits.posts)}."
+        return self._other_hand(line, hand or hands[0])
 
     @property
     def _not_theirs(self) -> str:
@@ -87,19 +89,6 @@ class DecidingState(Struct, frozen=True):
         if of_role:
             return ours(why_not(chain, of_role[0], self._person, ()))
         return f"The deciding office answers here: {', then '.join(step.words for step in chain)}."
-
-    def _out_of_turn(self, line: Line, hand: Hand) -> str:
-        assert line.waits is not None, "a line that is not decided waits for somebody"
-        posts = listed(line.waits.posts)
-        signed = [one.step for one in line.progress.since]
-        if line.waits.step < hand.number:
-            return f"This line waits for the {posts} first."
-        if hand.number in signed or line.progress.final is not None:
-            by = next((row.signed_by for row in line.progress.since if row.step == hand.number), "")
-            is_own = is_same_text(by, self.identity.name)
-            whose = "You have" if is_own else f"{by or f'The {hand.post}'} has"
-            return f"{whose} signed this line. It waits for the {posts}."
-        return f"This line is not the {hand.post}'s to sign. It waits for the {posts}."
 
     def _other_hand(self, line: Line, hand: Hand) -> str:
         """Say why the person does not sign a line in a hand: another area's, or they signed it in another."""

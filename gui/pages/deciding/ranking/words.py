@@ -57,9 +57,7 @@ def _over(areas: Sequence[PotUse]) -> str:
     over = [use for use in areas if use.over_pence]
     if len(areas) == 1:
         return "".join(f" {over_words(use, short_pounds)}." for use in over)
-    refused = sum(use.beyond_pence > 0 for use in over)
-    words = f" {counted(len(over), 'pot is', 'pots are')} passed" if over else ""
-    return f"{words}, {refused:,} of them past what is allowed." if refused else words + "." * bool(words)
+    return f" {counted(len(over), 'pot is', 'pots are')} passed." if over else ""
 
 
 def outcome_counts(listed: RoundList, area: str | None) -> Counter[Mark]:

@@ -179,14 +179,14 @@ def the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Wi
     sign(shown, page)
     declaring(shown, "Sid Other")  # the chair records it
     shown.main.tools.use_as(DECIDER)
-    assert "waits for the Commander first" in said_on(page.office)
+    assert "This line waits for the Commander." in said_on(page.office)
     shown.main.tools.use_as(COMMANDER)
     page.all_agreed.click()
     record_answers(shown, page)
     assert {line.steps for line in page.lines} == {1}
-    assert "You have signed this line." in said_on(page.office)
     shown.main.tools.use_as(replace(COMMANDER, name="Sid Other"))
-    assert "Cora Command has signed this line." in said_on(page.office), "not whoever else acts in that role"
+    assert "This line waits for the Chief Executive" in said_on(page.office)
+    assert "Commander: Cora Command" in said_on(page.office), "not whoever else acts in that role"
 
     shown.main.tools.use_as(DECIDER)
     agree_each(page)

@@ -72,7 +72,7 @@ def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window)
 
     first = record_all(shown)
     assert "notice" not in first.fields
-    assert "It waits for the Community Ambassador." in said_on(page.office)
+    assert "This line waits for the Community Ambassador." in said_on(page.office)
     assert page.go_on.text() == "Continue as Community Ambassador"
     shown.main.tools.use_as(ABE)
     second = record_all(shown, "031/2026")
