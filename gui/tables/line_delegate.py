@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.tables.across import paint_across
 from gui.tables.cell_text import (
@@ -13,7 +13,6 @@ from gui.tables.cell_text import (
     ONE_LINE_UNDER,
     RIGHT,
     Index,
-    RowDelegate,
     fitting,
     keeps_figure,
     paint_text,
@@ -32,18 +31,44 @@ from gui.widgets.tips import tell_over
 WORDS_NEED = 150
 """What is left of a cell for its own words before a chip beside them gives up its word."""
 SIGN = 14
+STALE_OPACITY = 0.5
+SELECTED, SMOOTH = QStyle.StateFlag.State_Selected, QPainter.RenderHint.Antialiasing
 
 
-class LineDelegate(RowDelegate):
+class LineDelegate(QStyledItemDelegate):
     """Paint each cell from the frozen row that the model hands over."""
 
     def __init__(self, columns: Sequence[LineColumn[Any]], across: Callable[[Any], Across | None]) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self._across = across
+        self.hovered = -1
+        self.is_stale = False
         self.marks_cell = False
         self.area: LineColumn[Any] | None = None
         """The column of areas where it has given way: the second line of the free column says the area."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        row = index.data(ROW_ROLE)
+        is_selected = SELECTED in option.state
+        painter.save()
+        if self.is_stale:
+            painter.setOpacity(STALE_OPACITY)
+        self._ground(painter, option.rect, index, row, is_selected=is_selected)
+        painter.setRenderHint(SMOOTH)  # after the ground, or what is beneath shows where cells meet
+        self._content(painter, option, index, row, is_selected=is_selected)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRect, index: Index, row: Any, *, is_selected: bool) -> None:
+        theme = look.theme
+        is_hovered = index.row() == self.hovered and self._is_chosen(row)
+        fill = theme.selected if is_selected else theme.hover if is_hovered else theme.surface
+        painter.fillRect(rect, fill)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
+        if is_selected and index.column() == 0 and self._is_chosen(row):
+            edge = QRect(rect.left(), rect.top(), look.px(3), rect.height())
+            painter.fillRect(edge, theme.accent_text)
 
     def _content(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Any, *, is_selected: bool
@@ -66,6 +91,17 @@ class LineDelegate(RowDelegate):
     def _is_chosen(self, row: Any) -> bool:
         across = self._across(row)
         return across is None or across.rule is None
+
+    def _inner(self, rect: QRect, index: Index) -> QRect:
+        """Return what a cell leaves for its words."""
+        return rect.adjusted(look.px(12 if index.column() == 0 else 8), 0, -look.px(8), 0)
+
+    def _inks(self, *, is_selected: bool) -> tuple[str, str, str]:
+        """Return the colours of words, of quieter ones, and of the quietest."""
+        theme = look.theme
+        if is_selected and not theme.is_tinted:
+            return (theme.on_accent,) * 3
+        return theme.text, theme.text2, theme.muted
 
     def _words_in(
         self, painter: QPainter, rect: QRect, row: object, column: LineColumn[Any], *, is_selected: bool

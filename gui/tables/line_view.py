@@ -106,9 +106,7 @@ class LineView(QTableView, Generic[Row]):
         self._sticky_row = -1
         self.sticky: StickyRule | None = None
         self._set_up()
-        self._say_areas()
         look.changed.connect(self._refresh)
-        look.changed.connect(self._say_areas)
         self._wide_minimum = WIDE_MINIMUM
         self._needs: tuple[Need, ...] = ()
         if across is not no_across:
@@ -118,10 +116,6 @@ class LineView(QTableView, Generic[Row]):
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.doubleClicked.connect(self._tell_opened)
         self._refresh()
-
-    @Slot()
-    def _say_areas(self) -> None:
-        self._model.say_areas(look.area_label)
 
     @property
     def current(self) -> Any:
@@ -200,7 +194,8 @@ class LineView(QTableView, Generic[Row]):
         self.verticalScrollBar().setSingleStep(look.px(self._row_height))
         self._lay_rows()
         self._lay_columns()
-        self.viewport().update()
+        for part in (self, self.horizontalHeader()):
+            part.viewport().update()
 
     @property
     def _head(self) -> int:

@@ -6,9 +6,9 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.tables.columns import Column
+from gui.theme.look import look
 from gui.widgets.speech.announcing import is_for_orca
 from gui.widgets.tips import to_the_letter
-from scoring.written.area_label import AREA, AreaLabel
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +32,6 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._rows: tuple[Row, ...] = ()
         self._keys: tuple[Hashable, ...] = ()
         self._brief: frozenset[str] = frozenset()
-        self._area = AREA
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -57,12 +56,6 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         brief = frozenset(names)
         if brief != self._brief:
             self._brief = brief
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-
-    def say_areas(self, label: AreaLabel) -> None:
-        """Head the columns of areas by the office's own word."""
-        if label != self._area:
-            self._area = label
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def row_of(self, key: Hashable) -> int | None:
@@ -127,13 +120,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return None
 
     def _head(self, column: Column[Row], role: int) -> Any:
-        brief = column.brief or self._area.brief(column.head) if column.name in self._brief else ""
+        label = look.area_label
+        brief = column.brief or label.brief(column.head) if column.name in self._brief else ""
         if role == Qt.ItemDataRole.DisplayRole:
-            return brief or self._area.labelled(column.head)
+            return brief or label.labelled(column.head)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._area.labelled(column.head)
+            return label.labelled(column.head)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return to_the_letter(self._area.labelled(column.head)) if brief else None
+            return to_the_letter(label.labelled(column.head)) if brief else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
