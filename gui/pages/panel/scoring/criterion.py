@@ -211,8 +211,8 @@ class CriterionBody(QWidget):
         self.reason = ReasonBox(f"Why this mark on {criterion.code}?")
         self.for_panel = PanelTick(self.reason)
         self.for_panel.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to the next criterion
-        self.reason.counted.connect(self._show_count)
-        self._show_count(0)
+        self.reason.textChanged.connect(self._show_count)
+        self._show_count()
         self._lay_out(criterion.guidance)
 
     def show_sheet(self, sheet: OnShow, mark: int | None, reason: str) -> None:
@@ -239,7 +239,7 @@ class CriterionBody(QWidget):
         self.reason.show_text(reason)
         is_ticked = code in line.for_panel
         self.for_panel.show_tick(f"the reason on {code}", is_ticked=is_ticked, may_keep=not is_locked)
-        self._show_count(len(self.reason.text.split()))
+        self._show_count()
 
     def show_out(self, *, is_out: bool) -> None:
         """Fold out what each mark means, or away."""
@@ -256,8 +256,9 @@ class CriterionBody(QWidget):
         row = row_of(self.why, (self.count, 1), self.for_panel, spacing=10)
         fill(column, row, self.reason, (self.not_applicable, 0, Qt.AlignmentFlag.AlignLeft))
 
-    @Slot(int)
-    def _show_count(self, words: int) -> None:
+    @Slot()
+    def _show_count(self) -> None:
+        words = len(self.reason.text.split())
         over = " (long)" if words > MOST_WORDS else ""
         who = KEPT if self.for_panel.isChecked() else TOLD
         self.count.setText(f"{who}  ·  {words} of {MOST_WORDS} words{over}")
@@ -304,7 +305,6 @@ class CriterionBox(QWidget):
             ):
                 given.connect(partial(self._give, does))
             body.marks.stepped.connect(self._form.step)
-            body.reason.held.connect(self._form.footer.show_reasoning)
             body.fold.clicked.connect(self._fold)
             body.not_applicable.clicked.connect(self._ask_not_applicable)
         return self._body

@@ -26,9 +26,7 @@ from scoring.scheme import Scheme
 SAY_AFTER_MS = 800
 EDGE, GAP = 16, 8
 """What is beside and between its buttons, for a 13 px base."""
-HINT = "{} mark   ·   ↓ next criterion   ·   Tab reason"
-REASON_HINT = "Tab next criterion"
-"""What the keys do while a reason is typed: digits and arrows are its own."""
+HINT = "On the marks: {}   ·   ↓ next criterion   ·   Tab reason"
 NEXT_HINT = "   ·   {} save and next"
 LATER = "Come back to it at the end"
 GO_ON = "Save and go to the next application"
@@ -45,7 +43,7 @@ class Footer(QWidget):
         self.sheet: OnShow | None = None
         self._said = self._next_key = ""
         self._way_on: tuple[str | None, bool] = (None, False)
-        self._is_item_due = self._is_low = self._is_reasoning = False
+        self._is_item_due = self._is_low = False
         self._sums = QWidget()
         self._caption = Label("Your total so far", size=12, tone="text2")
         self.total = Label(size=24, weight=600)
@@ -108,16 +106,10 @@ class Footer(QWidget):
         """Name the key that skips, "" where there is none."""
         set_tip(self.skip, with_key(LATER, key))
 
-    @Slot(bool)
-    def show_reasoning(self, is_reasoning: bool) -> None:
-        """Name the keys as they work while a reason is typed, or over the marks again."""
-        self._is_reasoning = is_reasoning
-        self._show_hint()
-
     def _show_hint(self) -> None:
         last = NEXT_HINT.format(self._next_key) if self._next_key else ""
         scale = "" if self.sheet is None else f"0–{self.sheet.held.scheme.scale_maximum}"
-        self._hint.setText(f"{REASON_HINT if self._is_reasoning else HINT.format(scale)}{last}")
+        self._hint.setText(f"{HINT.format(scale)}{last}")
 
     def _show_way_on(self, sheet: OnShow) -> None:
         """Lead on: to the next sheet, or from a locked one that none follows to what comes then."""
@@ -216,7 +208,7 @@ class SheetForm(Card):
         self.boxes: list[CriterionBox] = []
         self.reference = ""
         self._scheme: Scheme | None = None
-        self.is_out = self._has_peers = False
+        self.is_out = False
         self._line: SheetLine | None = None
         self.lock_words = Label(size=12, weight=600, tone="text2").wrapped()
         self.lock_words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -249,8 +241,7 @@ class SheetForm(Card):
             box.show_sheet(sheet)
         self.footer.show_sheet(sheet)
         before, self._line = self._line, None if is_closed else line
-        if self._has_peers and (is_closed or not sheet.is_in):
-            self._has_peers = False
+        if is_closed or not sheet.is_in:
             self.peers.clear()
         is_other = before is None or before.reference != line.reference
         if not is_closed and (is_other or (self.open_box is None and not sheet.closed)):  # or just opened
@@ -277,9 +268,8 @@ class SheetForm(Card):
         return box is not None and focused is not None and box.marks.isAncestorOf(focused)
 
     def show_peers(self, own: SheetLine, peers: tuple[PeerSheet, ...], *, can_reopen: bool) -> Iterator[None]:
-        """Show the others' marks beneath the own ones, some at a step."""
+        """Show the others' marks beneath the own ones, some at a step: all of them take over 32 ms."""
         assert self._scheme is not None, "the scheme is shown first"
-        self._has_peers = True
         return self.peers.show_peers(self._scheme, own, peers, can_reopen=can_reopen)
 
     def enter(self) -> None:

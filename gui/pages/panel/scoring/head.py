@@ -10,7 +10,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.panel.kept import AskingBar
 from gui.pages.panel.scoring.sheets import Sheets
-from gui.pages.panel.scoring.words import OTHERS_CLOSED, OTHERS_OPEN
+from gui.pages.panel.scoring.words import OTHERS_CLOSED, OTHERS_OPEN, too_few_words
 from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -22,7 +22,6 @@ from gui.widgets.turned import ChoiceList
 from models.queries.panel.score_sheets import CLOSED, TO_SCORE, ScoreSheets, SheetLine, SheetState
 from models.role import TYPISTS, is_asked_for_marks
 from models.values.rows import MemberRow, distinct_names
-from scoring.written.text import counted, noun
 
 HEIGHT = 28
 BAR = 8
@@ -151,15 +150,7 @@ class PaperPick(ChoiceList):
         self.picked.emit(self.itemData(row))
 
 
-ASKS = "You are the chair. If you do not score in this round, say so once: no sheet is expected from you."
-TOO_FEW = (
-    "You are the chair. The quorum is {quorum}: without your sheets too few score, and the list would leave "
-    "every application out."
-)
-SOME_TOO_FEW = (
-    "You are the chair. Without your sheets {count} scored by fewer than the quorum of {quorum}: the list "
-    "would leave {them} out."
-)
+ASKS = " If you do not score in this round, say so once: no sheet is expected from you."
 DOES_NOT, DOES = "I do not score", "I score"
 
 
@@ -190,17 +181,7 @@ class ChairBar(AskingBar):
         self._asked = asked
         asks = is_chair and asked not in self._answered
         self.setVisible(asks and sheets.has_declared and sheets.scores and (stays or not marked))
-        self.words.setText(_asking(sheets))
-
-
-def _asking(sheets: ScoreSheets) -> str:
-    """Return what the chair is asked, with what the list would leave out without the chair's sheets."""
-    if sheets.too_few_without:
-        return TOO_FEW.format(quorum=sheets.scheme.quorum)
-    few = sheets.short_without
-    count = counted(few, "application is", "applications are")
-    words = SOME_TOO_FEW.format(count=count, quorum=sheets.scheme.quorum, them=noun(few, "it", "them"))
-    return words if few else ASKS
+        self.words.setText(f"You are the chair.{too_few_words(sheets) or ASKS}")
 
 
 NONE_OPEN = "none open to score"

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import QPoint, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
-    QEnterEvent,
     QFocusEvent,
     QFont,
     QFontMetrics,
@@ -21,8 +20,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGroupBox,
     QPlainTextEdit,
-    QRadioButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -30,7 +27,8 @@ from gui.theme.look import look
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import Label, shortened
 from gui.widgets.nesting import row_of
-from gui.widgets.ring import has_ring, paint_ring
+from gui.widgets.painted_radio import PaintedRadio
+from gui.widgets.ring import paint_ring
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import NumberBox
@@ -97,7 +95,7 @@ def scale_words(maximum: int) -> str:
     return f"Marks here are 0 to {maximum}."
 
 
-class MarkButton(QRadioButton):
+class MarkButton(PaintedRadio):
     """A painted radio button: the mark, and its word beneath. Its row asks for the mark."""
 
     def __init__(self, grade: Grade, grades: Sequence[Grade], row: "MarkRow") -> None:
@@ -109,32 +107,21 @@ class MarkButton(QRadioButton):
         self.setAccessibleName(grade.spoken)
         self.setAccessibleDescription(grade.meaning)
         set_tip(self, grade.words if grade.meaning else "")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        look.follow(self._refresh)
+        self.dress()
 
-    @Slot()
-    def _refresh(self) -> None:
+    def dress(self) -> None:
+        """Follow the size of text."""
         self.setFont(look.font(16, 600))
         self.setMinimumWidth(look.px(30))  # a finger's target
-        self.updateGeometry()
+        super().dress()
 
     def sizeHint(self) -> QSize:
         """Return the room of the mark and its word."""
         return QSize(look.px(73), look.px(HEIGHT) + 2 * RING)
 
-    def hitButton(self, position: QPoint) -> bool:
-        """Take clicks anywhere on the button."""
-        return self.rect().contains(position)
-
     def nextCheckState(self) -> None:
         """Ask for the mark; the record's answer checks the button."""
         self._row.asked.emit(self.grade.mark)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Repaint under the pointer."""
-        super().enterEvent(event)
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give a mark by its digit, move it by Left and Right, clear it, or go to another criterion."""
@@ -152,22 +139,18 @@ class MarkButton(QRadioButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the button, its word and, where the focus is, the ring."""
-        theme = look.theme
+    def paint(self, painter: QPainter) -> float:
+        """Paint the button and its word; the ring stays on a mark that has the focus after a click."""
+        theme, is_on, bend = look.theme, self.isChecked(), look.px(5)
         inner = QRectF(self.rect()).adjusted(RING + 0.5, RING + 0.5, -RING - 0.5, -RING - 0.5)
-        is_on = self.isChecked()
-        fill = theme.accent if is_on else theme.hover if self.underMouse() else theme.surface
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.accent if is_on else theme.control), 1))
-        painter.setBrush(fill)
-        painter.drawRoundedRect(inner, look.px(5), look.px(5))
+        painter.setBrush(theme.accent if is_on else theme.hover if self.is_lit else theme.surface)
+        painter.drawRoundedRect(inner, bend, bend)
         painter.setPen(theme.on_accent if is_on else theme.text)
         self._paint_words(painter, inner)
-        if has_ring(self) or (self.hasFocus() and is_on):
-            paint_ring(painter, QRectF(self.rect()), look.px(5) + 2)
-        painter.end()
+        if self.hasFocus() and is_on:
+            paint_ring(painter, QRectF(self.rect()), bend + 2)
+        return bend + 2
 
     def _paint_words(self, painter: QPainter, inner: QRectF) -> None:
         has_word = bool(self.grade.word)
@@ -221,6 +204,7 @@ class MarkRow(QGroupBox):
         self._group.setExclusive(False)
         for button in self.buttons:
             button.setChecked(button.grade.mark == mark)
+        for button in self.buttons:
             policy = Qt.FocusPolicy.StrongFocus if button.grade.mark == stop else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
         self._group.setExclusive(True)
@@ -346,15 +330,10 @@ def is_bare(event: QKeyEvent, key: Qt.Key) -> bool:
 
 
 class ReasonBox(QPlainTextEdit):
-    """A text box. It tells what is typed as it is typed, within a second of each key, and when it is left.
-
-    `held` tells whether the keys are its own.
-    """
+    """A text box. It tells what is typed as it is typed, within a second of each key, and when it is left."""
 
     typed = Signal(str)
     left = Signal(str)
-    counted = Signal(int)
-    held = Signal(bool)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -395,7 +374,6 @@ class ReasonBox(QPlainTextEdit):
         if not is_typing and stands != text:
             with QSignalBlocker(self):
                 self.setPlainText(text)
-            self._count()
 
     def enter(self) -> None:
         """Tell what the box holds, if the record does not hold it yet."""
@@ -412,11 +390,6 @@ class ReasonBox(QPlainTextEdit):
     def _note(self) -> None:
         if not self._pause.isActive():  # started anew by each key it would wait for whoever types on
             self._pause.start()
-        self._count()
-
-    def _count(self) -> None:
-        """Tell how many words it has."""
-        self.counted.emit(len(self.text.split()))
 
     @Slot()
     def _tell_typed(self) -> None:
@@ -434,15 +407,9 @@ class ReasonBox(QPlainTextEdit):
         """Ask for the least height: more is taken where there is room, and never scrolled for."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say that the keys are its own."""
-        super().focusInEvent(event)
-        self.held.emit(True)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Enter what was typed; a menu or another window on top is not a leaving."""
         super().focusOutEvent(event)
-        self.held.emit(False)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.enter()
 

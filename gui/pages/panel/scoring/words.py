@@ -29,10 +29,10 @@ NOT_SCORING = (
     "meeting and decide there."
 )
 TOO_FEW_SCORE = (
-    " The others are fewer than the quorum of {quorum}: as it is, the list leaves every application out."
+    " Without your sheets too few score for the quorum of {quorum}: the list leaves every application out."
 )
 SOME_TOO_FEW_SCORE = (
-    " {count} then scored by fewer than the quorum of {quorum}: as it is, the list leaves {them} out."
+    " Without your sheets {count} scored by fewer than the quorum of {quorum}: the list leaves {them} out."
 )
 SCORE_AFTER_ALL = "I score after all"
 OTHERS_CLOSED = "Others’ marks open when you hand in"
@@ -161,7 +161,7 @@ def say_interest(reference: str) -> str:
 
 
 def too_few_words(sheets: ScoreSheets) -> str:
-    """Say what the list leaves out since the chair does not score, "" for nothing."""
+    """Say what the list leaves out where the chair does not score, "" for nothing."""
     quorum, few = sheets.scheme.quorum, sheets.short_without
     if sheets.too_few_without:
         return TOO_FEW_SCORE.format(quorum=quorum)

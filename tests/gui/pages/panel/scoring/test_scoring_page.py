@@ -105,7 +105,6 @@ def test_a_reason_is_entered_on_leaving_and_undone_in_one(
     press("4", Qt.Key.Key_Tab)
     qtbot.keyClicks(QApplication.focusWidget(), "clear baseline")
     assert page.form.open_box.body.count.text().endswith("2 of 150 words")
-    assert page.form.footer._hint.text().startswith("Tab next criterion"), "arrows are the box's own"
     press(Qt.Key.Key_Tab)
 
     entered = page.sheets.current.reasons[0]
