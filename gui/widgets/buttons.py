@@ -19,11 +19,17 @@ class Button(QPushButton):
     _has_letter = False
 
     def __init__(
-        self, text: str, *, kind: str = "plain", icon: str = "", parent: QWidget | None = None
+        self,
+        text: str,
+        *,
+        kind: str = "plain",
+        icon: str = "",
+        size: float = 13,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_to_the_letter(text), parent)
         self._made_with = text
-        self._kind = kind
+        self._kind, self._size = kind, size
         self._icon_name = icon
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
@@ -111,7 +117,7 @@ class Button(QPushButton):
     @Slot()
     def _refresh(self) -> None:
         weight = 600 if self._kind in ("plain", "primary", "link") else 400
-        self.setFont(look.font(13, weight))
+        self.setFont(look.font(self._size, weight))
         again = reworded(self._made_with)
         if again != self._made_with and self.text() == self._made_with:
             self._made_with = again

@@ -25,17 +25,6 @@ ON_SERVER = "On the office server"
 NO_WORK = "No work in the background"
 
 
-class SavedPart(Button):
-    """Whether all is saved, with a glyph for either."""
-
-    def show_saved(self, words: str, *, is_safe: bool) -> None:
-        """Show it in words and in shape."""
-        self.show_words(words, name=f"{words}, save a copy" if is_safe else words)
-        self._icon_name = "check" if is_safe else "danger"
-        self._refresh()
-        self.setFont(look.font(12))
-
-
 class StatusStrip(QWidget):
     """Say plainly which record is open, how safe it is, and who is using it."""
 
@@ -47,15 +36,15 @@ class StatusStrip(QWidget):
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._ticket: Ticket | None = None
-        self.record = Button("", kind="quiet", icon="file")
-        self.saved = SavedPart("", kind="quiet", icon="check")
-        self.encryption = Button(OPEN_FILE, kind="quiet", icon="unlocked")
-        self.person = Button("", kind="quiet", icon="person")
+        self.record = Button("", kind="quiet", icon="file", size=12)
+        self.saved = Button("", kind="quiet", icon="check", size=12)
+        self.encryption = Button(OPEN_FILE, kind="quiet", icon="unlocked", size=12)
+        self.person = Button("", kind="quiet", icon="person", size=12)
         self.person.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the page
-        self.sample = Button("Sample, all made up", kind="quiet", icon="warning")
+        self.sample = Button("Sample, all made up", kind="quiet", icon="warning", size=12)
         self.sample.setAccessibleName("Sample, all made up, start it over")
         self.sample.hide()
-        self.work = Button("", kind="quiet")
+        self.work = Button("", kind="quiet", size=12)
         self.marking = Button("", kind="quiet")
         self.toast = Toast()
         told = (self.record, self.sample, self.saved, self.encryption, self.person)
@@ -92,7 +81,8 @@ class StatusStrip(QWidget):
         """Show whether all is saved: "Saved 14:32", "Saving…", "Not saved, see why"."""
         if (words, is_safe) != self._said:
             self._said = words, is_safe
-            self.saved.show_saved(words, is_safe=is_safe)
+            self.saved.show_words(words, name=f"{words}, save a copy" if is_safe else words)
+            self.saved.show_icon("check" if is_safe else "danger")
             self._squeeze()
 
     def show_encryption(self, *, is_encrypted: bool, is_shared: bool = False, others: int = 0) -> None:
@@ -104,7 +94,6 @@ class StatusStrip(QWidget):
         words = self._names["encryption"] = said
         self.encryption.show_icon("office" if is_shared else "lock" if is_encrypted else "unlocked")
         self.encryption.show_words(words, name=f"{words}, say what that means")
-        self.encryption.setFont(look.font(12))
         self._squeeze()
 
     def show_person(self, name: str) -> None:
@@ -202,9 +191,6 @@ class StatusStrip(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        for button in (self.record, self.sample, self.saved, self.encryption, self.person):
-            button.setFont(look.font(12))
-        self.work.setFont(look.font(12))
         self.marking.setFont(look.font(11, 600))
         self._fit_height()
         self._squeeze()
