@@ -21,7 +21,6 @@ from models.queries.awards.registers import LoadedRegister, loaded_registers, wa
 from models.reference.defaults import CHECKS as NAMED
 from models.session import Session
 from models.values.diligence import (
-    BANKS,
     CLEAR,
     CONCERN,
     FAILED,
@@ -118,14 +117,7 @@ def _register_state(name: str, one: LoadedRegister | None) -> str:
     called = f"{name[0].upper()}{name[1:]}"
     if one is None:
         return f"{called}: not loaded."
-    if one.register in BANKS:
-        return f"{called}: of {short_day(one.extract.extract_on)}, {counted(one.extract.rows, 'row')}."
-    keys = {entry.key for entry in one.extract.entries}
-    found = len({entry.key for entry in one.extract.entries if entry.is_found})
-    return (
-        f"{called}: of {short_day(one.extract.extract_on)}, {counted(one.extract.rows, 'row')}; "
-        f"it has {found:,} of the {len(keys):,} looked for."
-    )
+    return f"{called}: of {short_day(one.extract.extract_on)}, {counted(one.extract.rows, 'row')}."
 
 
 def look_at_checks(at: AwardAt) -> Asked:

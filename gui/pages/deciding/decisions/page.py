@@ -182,9 +182,7 @@ def _ask(session: Any, wanted: Wanted) -> Any:
     return deciding(session, wanted.round_id, wanted.viewer)
 
 
-SIDE_WIDTH = 470
-NARROW_SIDE = 380
-WIDE = 1200
+SIDE_WIDTH = 380
 NO_LINES = "Nothing is recommended here yet. The panel records its recommendations under Ranking & budget."
 PAGE: ListedPage[DecidingState, Line] = ListedPage(
     key="decisions",
@@ -339,11 +337,6 @@ class DecisionsPage(ListedView):
             at_hand = str(self.table.current)
             said = answered_words(answer.decisions[0].application, at_hand, self.left.text())
             announce(self.office, said)
-
-    def _fit(self) -> None:
-        super()._fit()
-        width = SIDE_WIDTH if self._room.width >= WIDE else NARROW_SIDE
-        self._stand_beside(self.detail, width, is_alone=self._room.has_tabs)
 
     @Slot()
     def _change(self) -> None:

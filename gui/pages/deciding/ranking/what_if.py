@@ -14,7 +14,7 @@ from gui.pages.deciding.recommend import NO_REASON, TOLD, rule_note
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
-from gui.theme.look import FLUSH, look, space
+from gui.theme.look import FLUSH, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -413,12 +413,6 @@ class WhatIfPanel(Card):
         column_of(sides, self.split, self.choices, spacing=4, inside=self._fields)
         foot = row_of(self.back, self.compare, self.apply, 1, spacing=6)
         fill(self.body, top, self._fields, self.changes, self.named, foot, spacing=4)
-        look.follow(self._letter)
-
-    @Slot()
-    def _letter(self) -> None:
-        for box in self._boxes:
-            box.setFont(look.font(12))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put back with Esc."""
