@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from gui.dialogs.keys import KeysDialog
+from gui.grid.inputs import ChoiceBox
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.settings.program_card import ProgramCard
 from gui.pages.settings.record_security import SET_FOR_YOU, RecordSecurity
@@ -16,19 +17,27 @@ from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill
 from gui.widgets.scrolled import ReadArea
-from gui.widgets.turned import ChoiceList
 from models.journal.verify import Verification
 
 LOOKS = (
-    (Choice.SYSTEM, "Same as the computer", "look_system"),
-    (Choice.LIGHT, "Light", "look_light"),
-    (Choice.DARK, "Dark", "look_dark"),
+    (Choice.SYSTEM, "Same as the computer"),
+    (Choice.LIGHT, "Light"),
+    (Choice.DARK, "Dark"),
 )
 ROWS = (
-    (Density.COMPACT, "Compact, one line", "rows_compact"),
-    (Density.TWO_LINE, "Two lines", "rows_two_line"),
-    (Density.LARGE, "Large", "rows_large"),
+    (Density.COMPACT, "Compact, one line"),
+    (Density.TWO_LINE, "Two lines"),
+    (Density.LARGE, "Large"),
 )
+ACTIONS = {
+    Choice.SYSTEM: "look_system",
+    Choice.LIGHT: "look_light",
+    Choice.DARK: "look_dark",
+    Density.COMPACT: "rows_compact",
+    Density.TWO_LINE: "rows_two_line",
+    Density.LARGE: "rows_large",
+}
+"""The actions of the window that choose a look or a height of rows."""
 LETTERS = (
     (Lettering.SHIPPED, "Grant Panel's own, Noto Sans"),
     (Lettering.COMPUTER, "The computer's own"),
@@ -53,7 +62,9 @@ class SettingsPage(QWidget, Page):
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
-        self.looks, self.letters, self.sizes, self.rows = (ChoiceList() for _ in range(4))
+        self.looks, self.letters = ChoiceBox("Light or dark", LOOKS), ChoiceBox("Font", LETTERS)
+        self.sizes = ChoiceBox("Text size", [(percent, f"{percent}%") for percent in TEXT_PERCENTS])
+        self.rows = ChoiceBox("Row height", ROWS)
         self.keys = QCheckBox("Single keys, such as 0 to 5 and F, P, R, D, L")
         self.to_keys = Button("Change keys…")
         self.back_up = Button("Back up now…", icon="copy").does(tools.actions["copy_record"])
@@ -65,7 +76,8 @@ class SettingsPage(QWidget, Page):
         self.round = tools.parts.take(RoundCard, tools)
         self.program = tools.parts.take(ProgramCard, tools)
         self.security = tools.parts.take(RecordSecurity, tools)
-        self._fill()
+        self.keys.setChecked(tools.settings.single_keys)
+        self.keys.setAccessibleDescription(KEYS_NOTE)
         self._lay_out()
         self._connect()
         self._take_look()
@@ -86,23 +98,11 @@ class SettingsPage(QWidget, Page):
         """Return the first choice."""
         return (self.looks,)
 
-    def _fill(self) -> None:
-        for box, name, words in (
-            (self.looks, "Light or dark", [words for _, words, _ in LOOKS]),
-            (self.letters, "Font", [words for _, words in LETTERS]),
-            (self.sizes, "Text size", [f"{percent}%" for percent in TEXT_PERCENTS]),
-            (self.rows, "Row height", [words for _, words, _ in ROWS]),
-        ):
-            box.addItems(words)
-            box.setAccessibleName(name)
-        self.keys.setChecked(self._tools.settings.single_keys)
-        self.keys.setAccessibleDescription(KEYS_NOTE)
-
     def _connect(self) -> None:
-        self.looks.activated.connect(self._choose_look)
-        self.letters.activated.connect(self._choose_letters)
-        self.sizes.activated.connect(self._choose_size)
-        self.rows.activated.connect(self._choose_rows)
+        self.letters.given.connect(self._choose_letters)
+        self.sizes.given.connect(self._choose_size)
+        for box in (self.looks, self.rows):
+            box.given.connect(self._choose)
         self.keys.toggled.connect(self._choose_keys)
         self.to_keys.clicked.connect(self._ask_keys)
         self.check.clicked.connect(self._check)
@@ -112,23 +112,19 @@ class SettingsPage(QWidget, Page):
         self._tools.workspace.opened.connect(self._take_record)
         self._tools.workspace.closed.connect(self._take_record)
 
-    @Slot(int)
-    def _choose_look(self, number: int) -> None:
-        self._tools.actions[LOOKS[number][2]].trigger()
+    @Slot(object)
+    def _choose(self, chosen: Choice | Density) -> None:
+        self._tools.actions[ACTIONS[chosen]].trigger()
 
-    @Slot(int)
-    def _choose_letters(self, number: int) -> None:
-        self._tools.settings.lettering = LETTERS[number][0]
-        look.choose_letters(LETTERS[number][0])
+    @Slot(object)
+    def _choose_letters(self, lettering: Lettering) -> None:
+        self._tools.settings.lettering = lettering
+        look.choose_letters(lettering)
 
-    @Slot(int)
-    def _choose_size(self, number: int) -> None:
-        self._tools.settings.percent = TEXT_PERCENTS[number]
-        look.set_percent(TEXT_PERCENTS[number])
-
-    @Slot(int)
-    def _choose_rows(self, number: int) -> None:
-        self._tools.actions[ROWS[number][2]].trigger()
+    @Slot(object)
+    def _choose_size(self, percent: int) -> None:
+        self._tools.settings.percent = percent
+        look.set_percent(percent)
 
     @Slot(bool)
     def _choose_keys(self, is_on: bool) -> None:
@@ -159,10 +155,10 @@ class SettingsPage(QWidget, Page):
     def _take_look(self) -> None:
         """Show what is in force, however it was chosen."""
         settings = self._tools.settings
-        self.looks.setCurrentIndex([choice for choice, _, _ in LOOKS].index(look.choice))
-        self.letters.setCurrentIndex([one for one, _ in LETTERS].index(look.lettering))
-        self.sizes.setCurrentIndex(TEXT_PERCENTS.index(look.nearest_percent))
-        self.rows.setCurrentIndex([density for density, _, _ in ROWS].index(settings.density))
+        self.looks.show_value(look.choice)
+        self.letters.show_value(look.lettering)
+        self.sizes.show_value(look.nearest_percent)
+        self.rows.show_value(settings.density)
         # the sheet, not its cards: it works out heights by its width
         self._sheet.setMaximumWidth(look.px(WIDEST))
 
