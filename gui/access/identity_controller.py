@@ -33,11 +33,10 @@ class IdentityController(QObject):
         self.menu = PersonMenu(strip.person)
         self.menu.chosen.connect(self._give)
         self.menu.others_asked.connect(partial(self._show_dialog, asks_another=True))
-        self._is_open = False
         self._before: tuple[Part, ...] = ()
         tools.identity_changed.connect(self._show)
         tools.person_named.connect(self._continue_as)
-        rounds.shown.connect(self._follow)
+        rounds.shown.connect(self._show)
         rounds.unknown.connect(self.ask)
         tools.workspace.closed.connect(self._leave)
         self._show()
@@ -147,12 +146,12 @@ class IdentityController(QObject):
     def _use(self, identity: Identity) -> None:
         settings, is_other = self._tools.settings, identity != self._tools.identity
         self._rounds.answered = identity.name
-        if is_other and self._is_open:
+        if is_other and self._tools.workspace.facts is not None:
             self._note_leaving(self._tools.identity)
         settings.person, settings.role = identity.name, identity.role
         settings.member = identity.member or ""
         self._tools.use_as(identity)
-        if is_other and self._is_open:
+        if is_other and self._tools.workspace.facts is not None:
             self._tools.hint(f"Changes are now recorded under {identity.words}.")
 
     def _note_leaving(self, identity: Identity) -> None:
@@ -161,21 +160,15 @@ class IdentityController(QObject):
         self._before = tuple(dict.fromkeys((*self._before, Part(identity.name, role))))
 
     @Slot()
-    def _follow(self) -> None:
-        """Name the person in the role that they have in the record, now that it is known."""
-        self._is_open = self._tools.workspace.facts is not None
-        self._show()
-
-    @Slot()
     def _leave(self) -> None:
-        self._is_open, self._before = False, ()
+        self._before = ()
         self._show()
 
     @Slot()
     def _show(self) -> None:
         """Say who it is: a role is of a record, and the computer's own name for its user is nobody's."""
         named = self._tools.settings.person or NOBODY
-        self._strip.show_person(self._tools.identity.words if self._is_open else named)
+        self._strip.show_person(named if self._tools.workspace.facts is None else self._tools.identity.words)
 
     def _is_copy(self) -> bool:
         facts = self._tools.workspace.facts

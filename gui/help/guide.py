@@ -62,7 +62,8 @@ class Guide(QWidget):
         self.setObjectName("page")
         self._dialogs = dialogs
         self._actions = actions
-        self._topic = FIRST
+        self.topic = FIRST
+        """Which page of the guide is on show."""
         self.pages = GuideText()
         self.pages.setOpenLinks(False)
         find_pictures(self.pages)
@@ -93,14 +94,9 @@ class Guide(QWidget):
         self.column = fill(QVBoxLayout(self), self._row, (self.card, 1), spacing=10)
         look.follow(self._dress)
 
-    @property
-    def topic(self) -> str:
-        """Return which page of the guide is on show."""
-        return self._topic
-
     def show_topic(self, topic: str, *_is_on: object) -> None:
         """Show a page of the guide by its file name, at a heading after "#", or the keys."""
-        self._topic = topic
+        self.topic = topic
         self.words.blockSignals(True)
         self.words.clear()
         self.words.blockSignals(False)
@@ -120,7 +116,7 @@ class Guide(QWidget):
     @Slot(str)
     def _search(self, typed: str) -> None:
         if not typed.strip():
-            self.show_topic(self._topic)
+            self.show_topic(self.topic)
             return
         parts = [
             f"<p><a href='{escape(one.topic)}'><b>{escape(one.heading)}</b></a><br>"
@@ -157,7 +153,7 @@ class Guide(QWidget):
     @Slot()
     def _stand_again(self) -> None:
         fit_pictures(self.pages)
-        heading = self._topic.partition("#")[2]
+        heading = self.topic.partition("#")[2]
         if heading and not self.words.text():
             self._stand_at(heading)
 
@@ -214,7 +210,7 @@ class Guide(QWidget):
         if typed:
             self._search(typed)
         else:
-            self.show_topic(self._topic)
+            self.show_topic(self.topic)
 
 
 def _keys_page(sheet: tuple[tuple[str, str], ...]) -> str:

@@ -59,21 +59,17 @@ class Pointer(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._at: QWidget | None = None
+        self.at: QWidget | None = None
+        """The control that it is around."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-
-    @property
-    def at(self) -> QWidget | None:
-        """Return the control that it is around."""
-        return self._at
 
     def point(self, control: QWidget | None) -> None:
         """Go around a control, or around none."""
         for part in self._watched():
             part.removeEventFilter(self)
-        self._at = control
+        self.at = control
         for part in self._watched():
             part.installEventFilter(self)
         self._follow()
@@ -87,14 +83,14 @@ class Pointer(QWidget):
     def _watched(self) -> list[QWidget]:
         """Return the control and what it stands in, up to the window."""
         found: list[QWidget] = []
-        part = self._at
+        part = self.at
         while part is not None and part is not self._window:
             found.append(part)
             part = part.parentWidget()
         return found
 
     def _follow(self) -> None:
-        control = self._at
+        control = self.at
         if control is None or not control.isVisible():
             self.hide()
             return
