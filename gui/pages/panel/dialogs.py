@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from exchange.reading.pasted import MEMBER_HEADS, read_block
@@ -267,29 +266,10 @@ def signatories_form(
     )
 
 
-ABOUT = (
-    "This computer sends nothing. Copy the text, or a part of it, and paste it into your own mail. "
+REMINDS = (
+    "This computer sends nothing. Copy the text and paste it into your own mail. "
     "It says what each person still has to do, and nothing about any application."
 )
-COPIED = "Copied. Paste it into your mail."
-
-
-class RemindDialog(Form):
-    """The text, which may be changed before it is copied."""
-
-    def __init__(self, parent: QWidget, *, title: str, text: str) -> None:
-        super().__init__(title, (ABOUT,), "Copy", parent, 560, away="Close")
-        self.text = self.listed("Text to paste", text, 200)
-        self.text.setReadOnly(False)
-        self.said = self.sentence("", size=12, tone="text2")
-        self.said.setAccessibleName("What was done")
-        self.finish(self.do)
-
-    def try_action(self) -> None:
-        """Copy what is marked, else all of it; the dialog stays, so that a part can follow."""
-        chosen = self.text.textCursor().selectedText().replace("\u2029", "\n")
-        QGuiApplication.clipboard().setText(chosen or self.text.toPlainText())
-        self.said.setText(COPIED)
 
 
 def remind_title(waiting: Sequence[Reminder]) -> str:
@@ -297,11 +277,10 @@ def remind_title(waiting: Sequence[Reminder]) -> str:
     return f"Remind {counted(len(waiting), 'member', 'members')}"
 
 
-def remind_text(about: str, waiting: Sequence[Reminder]) -> str:
+def remind_lines(about: str, waiting: Sequence[Reminder]) -> tuple[str, ...]:
     """Return what to paste: a line for each member, with what is open and by when."""
-    lines = [f"{about}: what is still open", ""]
-    lines += [f"{row.name}: {_open_words(row)}" for row in waiting]
-    return "\n".join([*lines, "", "Thank you."])
+    said = (f"{row.name}: {_open_words(row)}" for row in waiting)
+    return (f"{about}: what is still open", "", *said, "", "Thank you.")
 
 
 def _open_words(row: Reminder) -> str:

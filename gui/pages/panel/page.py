@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from PySide6.QtCore import Slot
 
-from gui.listed.acts import Act, At, Box, Confirm, Deed, Go, Picked, Run, Saved
+from gui.listed.acts import Act, At, Box, Confirm, Deed, Go, Listing, Picked, Run, Saved
 from gui.listed.form import Asked, Form
 from gui.listed.page import ListedPage, Own, Tab, Wanted
 from gui.listed.view import ListedView
@@ -17,10 +17,10 @@ from gui.pages.panel.columns import MEMBER_COLUMNS, QUORUM_COLUMNS, member_name,
 from gui.pages.panel.declaring import HINT, SIGNER_HINT, STATEMENT, DeclareDialog
 from gui.pages.panel.dialogs import (
     CHAIRS,
+    REMINDS,
     MembersDialog,
-    RemindDialog,
     member_form,
-    remind_text,
+    remind_lines,
     remind_title,
     signatories_form,
 )
@@ -186,8 +186,8 @@ def _remind(at: OfPanel) -> Deed:
     """Show the text that reminds members of what is open."""
     assert at.place is not None, "those of a round are reminded"
     line, waiting = at.place.line, at.answer.facts.waiting
-    text = remind_text(", ".join(round_names(line.fund, line.name, line.year)), waiting)
-    return Box(partial(RemindDialog, title=remind_title(waiting), text=text), lambda told: None)
+    lines = remind_lines(", ".join(round_names(line.fund, line.name, line.year)), waiting)
+    return Listing(remind_title(waiting), REMINDS, lines, name="Text to paste", copy="Copy")
 
 
 def _declare(at: OfPanel, row: MemberStanding | None, then: Deed = None) -> Deed:

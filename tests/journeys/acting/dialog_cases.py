@@ -8,11 +8,12 @@ from msgspec import Struct
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.listing import ListingDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.dialogs import MembersDialog, RemindDialog
+from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.queries.deciding.round_list import Mark
@@ -296,7 +297,7 @@ CASES = {
         lambda page: page.declare,
         fill=lambda user, asked: user.click(asked.rest),
     ),
-    "remind": Case("scoring", "Ctrl+4", RemindDialog, lambda page: page.remind, action="cancel", changes=0),
+    "remind": Case("scoring", "Ctrl+4", ListingDialog, lambda page: page.remind, action="cancel", changes=0),
     "amend the criteria": Case("scoring", "Ctrl+3", FinalDataForm, None, (("reason", "Advice"),), ask=_amend),
     "hand in": Case("scoring", "Ctrl+5", FinalDataForm, lambda page: page.hand_in),
     "abstain": Case("scoring", "Ctrl+5", DataForm, lambda page: page.form.footer.abstain),

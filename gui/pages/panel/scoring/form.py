@@ -18,7 +18,7 @@ from gui.widgets.label import ChipLabel, ElidedLabel, Label
 from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_in, tab_through
 from gui.widgets.speech.announcing import announce
-from gui.widgets.tips import set_tip
+from gui.widgets.tips import let_press, set_tip
 from models.queries.panel.score_sheets import CLOSED, PeerSheet, SheetLine
 from scoring import money
 from scoring.scheme import Scheme
@@ -42,7 +42,6 @@ class Footer(QWidget):
         super().__init__()
         self.sheet: OnShow | None = None
         self._said = self._next_key = ""
-        self._way_on: tuple[str | None, bool] = (None, False)
         self._is_item_due = self._is_low = False
         self._sums = QWidget()
         self._caption = Label("Your total so far", size=12, tone="text2")
@@ -114,11 +113,8 @@ class Footer(QWidget):
     def _show_way_on(self, sheet: OnShow) -> None:
         """Lead on: to the next sheet, or from a locked one that none follows to what comes then."""
         onward, is_locked = sheet.onward, bool(sheet.closed)
-        if (onward, is_locked) != self._way_on:
-            self._way_on = onward, is_locked
-            self.next.show_words(onward or (NEXT if is_locked else SAVE))
-            self.next.setEnabled(onward != "")
-            set_tip(self.next, LAST if onward == "" else with_key(GO_ON, self._next_key))
+        self.next.show_words(onward or (NEXT if is_locked else SAVE))
+        let_press(self.next, LAST if onward == "" else "", with_key(GO_ON, self._next_key))
 
     def fit(self, *, is_low: bool) -> None:
         """Keep to one row of buttons in a low window."""

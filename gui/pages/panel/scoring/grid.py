@@ -306,7 +306,6 @@ class GridView(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(inset=(2, 2), parent=parent)
-        self._lines: dict[str, SheetLine] = {}
         self._cell = ("", "")
         self.table = GridTable()
         self.about = ElidedLabel(STATE_WORDS, size=12, tone="text2")
@@ -323,7 +322,6 @@ class GridView(Card):
 
     def show_sheets(self, scheme: Scheme) -> None:
         """Show all sheets in one table; those of another member when they are typed in from paper."""
-        self._lines = {line.reference: line for line in self.table.sheets.lines}
         self.table.show_sheets(scheme)
         self.keys.setText(KEYS.format(scheme.scale_maximum))
         self._show_reason()
@@ -341,7 +339,7 @@ class GridView(Card):
         self.picked.emit()
 
     def _show_reason(self) -> None:
-        line, scheme = self._lines.get(self._cell[0]), self.table.scheme
+        line, scheme = self.table.sheets.line(self._cell[0]), self.table.scheme
         self.reason.setEnabled(line is not None and bool(line.reasons))
         self.keys.setVisible(line is None or line.state in EDITABLE)
         if line is None or not line.reasons or scheme is None:

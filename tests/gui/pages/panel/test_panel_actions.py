@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.listing import ListingDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.dialogs import RemindDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.theme.look import look
@@ -91,8 +91,8 @@ def test_members_are_reminded_and_the_next_thing_to_do_is_primary(window: Window
     # the chair copies what reminds the members
     assert page.remind.text() == "Remind 3 members"
     page.remind.click()
-    dialog = box_of(window, RemindDialog)
-    dialog.do.click()
+    dialog = box_of(window, ListingDialog)
+    dialog.copy.click()
     text = QGuiApplication.clipboard().text()
     assert text.splitlines() == [
         "Active Citizens Fund, Round 2, 2026/27: what is still open",
@@ -104,18 +104,7 @@ def test_members_are_reminded_and_the_next_thing_to_do_is_primary(window: Window
         "",
         "Thank you.",
     ]
-    assert "Copied" in dialog.said.text()
     assert dialog.isVisible()
-    window.main.tools.dialogs.dialog.reject()
-    # a part of the text is copied alone
-    page.remind.click()
-    dialog = box_of(window, RemindDialog)
-    cursor = dialog.text.textCursor()
-    cursor.setPosition(0)
-    cursor.setPosition(len("Active Citizens Fund"), cursor.MoveMode.KeepAnchor)
-    dialog.text.setTextCursor(cursor)
-    dialog.do.click()
-    assert QGuiApplication.clipboard().text() == "Active Citizens Fund"
     window.main.tools.dialogs.dialog.reject()
     # the one primary button is the next thing to do
     chair = (page.remind.property("kind"), page.declare.property("kind"))
