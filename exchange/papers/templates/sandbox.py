@@ -1,4 +1,7 @@
-"""What is wrong in a template before it is filled: names, filters and types that its facts do not have."""
+"""What is wrong in an office's template before it is filled: names, filters and types its facts do not have.
+
+What only templates that ship may have, macros and names of their own, their tests know.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -74,31 +77,24 @@ class Checker:
     def body(self, statements: Sequence[nodes.Node], known: dict[str, Any]) -> None:
         """Check statements one after the other, with the types of the names that are known before them."""
         for each in statements:
-            self._statement(each, known)
-        for each in statements:
-            if isinstance(each, nodes.Macro) and not known[each.name][2]:
-                self.fault(each, f"the macro “{each.name}” is never used")
+            self.statement(each, known)
 
-    def _statement(self, node: nodes.Node, known: dict[str, Any]) -> None:
+    def statement(self, node: nodes.Node, known: dict[str, Any]) -> None:
         match node:
             case nodes.Output():
                 for each in node.nodes:
-                    self._put(each, known)
+                    self.put(each, known)
             case nodes.For(recursive=False):
                 self._loop(node, known)
             case nodes.If():
                 self.kind(node.test, known)
                 for part in (node.body, node.elif_, node.else_):
                     self.body(part, dict(known))
-            case nodes.Assign():
-                known.update(self._bound(node.target, self.kind(node.node, known)))
-            case nodes.Macro():
-                known[node.name] = (node, dict(known), list[nodes.Call]())
             case _:
                 self.fault(node, f"a template may not have “{type(node).__name__.lower()}”")
 
-    def _put(self, node: nodes.Node, known: dict[str, Any]) -> None:
-        """Check what is put into the text: it is readable as it stands, or made so by a macro."""
+    def put(self, node: nodes.Node, known: dict[str, Any]) -> None:
+        """Check what is put into the text: it is readable as it stands."""
         match node:
             case nodes.TemplateData():
                 for brace in re.finditer("[{}]", node.data):
@@ -107,9 +103,7 @@ class Checker:
             case nodes.CondExpr():
                 self.kind(node.test, known)
                 for each in filter(None, (node.expr1, node.expr2)):
-                    self._put(each, known)
-            case nodes.Call():
-                self._macro(node, known)
+                    self.put(each, known)
             case _:
                 self._readable(node, self.kind(node, known))
 
@@ -124,29 +118,11 @@ class Checker:
             self.fault(node, f"“{name}” is no text: ask with “if”, or use a filter")
 
     def _loop(self, node: nodes.For, known: dict[str, Any]) -> None:
-        inner = {**known, "loop": Loop, **self._bound(node.target, self._item(node, node.iter, known))}
+        inner = {**known, "loop": Loop, **self.bound(node.target, self._item(node, node.iter, known))}
         if node.test:
             self.kind(node.test, inner)
         self.body(node.body, inner)
         self.body(node.else_, dict(known))
-
-    def _macro(self, node: nodes.Call, known: dict[str, Any]) -> Any:
-        """Check a macro with the types it is called with here; it sees what stands above it alone."""
-        name = getattr(node.node, "name", "")
-        found = known.get(name)
-        if not isinstance(found, tuple) or node.dyn_args or node.dyn_kwargs:
-            return self.fault(node, "only a macro of the template may be called")
-        macro, there, calls = found
-        calls.append(node)
-        names = [each.name for each in macro.args]
-        given = {of: self.kind(each, known) for of, each in zip(names, node.args, strict=False)}
-        given |= {each.key: self.kind(each.value, known) for each in node.kwargs}
-        spare = names[len(names) - len(macro.defaults) :]
-        given = {of: self.kind(each, there) for of, each in zip(spare, macro.defaults, strict=True)} | given
-        if set(given) != set(names) or len(node.args) > len(names):
-            return self.fault(node, f"the macro “{name}” takes {', '.join(names) or 'nothing'}")
-        self.body(macro.body, {**there, **given})
-        return UNKNOWN
 
     def kind(self, node: nodes.Node, known: Mapping[str, Any]) -> Any:
         """Return the type of an expression, and note what is wrong in it."""
@@ -154,7 +130,7 @@ class Checker:
             case nodes.Const():
                 return type(node.value)
             case nodes.Name():
-                return self._name(node, known)
+                return self.name(node, known)
             case nodes.Getattr():
                 return self._part(node, node.attr, self.kind(node.node, known))
             case nodes.Getitem():
@@ -185,16 +161,11 @@ class Checker:
                 return GenericAlias(tuple, tuple(self.kind(each, known) for each in node.items))
         return self.fault(node, f"a template may not have “{type(node).__name__.lower()}”")
 
-    def _name(self, node: nodes.Name, known: Mapping[str, Any]) -> Any:
-        found = known.get(node.name)
-        if isinstance(found, tuple):
-            return self.fault(
-                node, f"“{node.name}” is a macro: put it in by itself, as {{{{ {node.name}(…) }}}}"
-            )
-        if found is None:
-            has = ", ".join(sorted(known))
-            return self.fault(node, f"there is no fact “{node.name}”; there are {has}")
-        return found
+    def name(self, node: nodes.Name, known: Mapping[str, Any]) -> Any:
+        """Return the type of what a name stands for."""
+        if node.name in known:
+            return known[node.name]
+        return self.fault(node, f"there is no fact “{node.name}”; there are {', '.join(sorted(known))}")
 
     def _part(self, node: nodes.Node, name: str, of: Any) -> Any:
         if of is UNKNOWN:
@@ -230,7 +201,8 @@ class Checker:
             return self.fault(node, "this is no list")
         return found.pop()
 
-    def _bound(self, target: nodes.Node, of: Any) -> dict[str, Any]:
+    def bound(self, target: nodes.Node, of: Any) -> dict[str, Any]:
+        """Return the names that a value of a type is bound to, each with its own type."""
         if isinstance(target, nodes.Name):
             return {target.name: of}
         names = [each.name for each in getattr(target, "items", ())]

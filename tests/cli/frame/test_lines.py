@@ -14,7 +14,6 @@ from exchange.applications.preview import PreviewRow
 from exchange.applications.row_sorter import Point
 from exchange.incoming.keeping import Keeping
 from exchange.papers.finance.returned import LedgerReading
-from exchange.papers.templates.sandbox import faults
 from exchange.written_text import plain_environment
 from models.queries.applications.organisation import AppliedFor, Organisation, ReturnDue
 from models.queries.awards.award_checks import DueDiligence
@@ -32,6 +31,7 @@ from models.values.payments import PaymentLayout
 from models.values.rows import ApplicationRow
 from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Allowance, PotUse
+from tests.exchange.papers.templates.shipped_checks import faults
 
 Texts = tuple[str, ...]
 Words = Mapping[str, str]

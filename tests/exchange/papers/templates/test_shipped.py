@@ -10,7 +10,6 @@ from jinja2.nodes import Macro
 import resources
 from exchange.papers.panel_book import ItemFacts
 from exchange.papers.sensitivity_words import FILTERS, Known
-from exchange.papers.templates.sandbox import Checker, faults
 from models.operations.awards.year_end import DecisionChange
 from models.papers.blank_form import BlankForm
 from models.papers.call import CallForApplications
@@ -78,6 +77,7 @@ from scoring.sensitivity.agreement import Agreement, Severity
 from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap
 from scoring.sensitivity.robustness import AwardRobustness
 from scoring.sensitivity.split import DrawTest
+from tests.exchange.papers.templates.shipped_checks import ShippedChecker, faults
 
 FACTS: dict[str, type] = {
     "call": CallForApplications,
@@ -430,7 +430,7 @@ def test_the_sentences_that_ship_have_no_fault(name: str) -> None:
     env = environment()
     env.filters |= {"sensitivity": FILTERS, "direct": ROUTES}.get(name, {})
     tree = env.parse(resources.text(f"sentences/{name}.j2"))
-    check, known = Checker(env), dict[str, Any]()
+    check, known = ShippedChecker(env), dict[str, Any]()
 
     check.body([each for each in tree.body if isinstance(each, Macro)], known)
     for macro in tree.find_all(Macro):

@@ -34,7 +34,6 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.templates.blocks import WrongTemplate, blocks_of, template
-from exchange.papers.templates.sandbox import faults
 from exchange.papers.templates.word import WordTemplate, faults_of, filled, names_in, own
 from exchange.reading import sheets
 from exchange.reading.word_templates import template_line
@@ -44,6 +43,7 @@ from models.papers.paper_words import environment
 from models.trouble import Trouble
 from scoring.written.text import Refused
 from tests.exchange.papers.letters.test_agreements import AGREEMENT
+from tests.exchange.papers.templates.shipped_checks import faults
 from tests.paper_text import HOSTILE as BLOCKS_HOSTILE
 
 HOSTILE = (
