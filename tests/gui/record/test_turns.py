@@ -1,14 +1,18 @@
 """What is done in turns: an answer is sent, an error is raised in it, and what it does not take is told."""
 
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from gui.record.turns import Turns, given, settling, take_turns
+from gui.app import Window
+from gui.record.turns import Turns, given, performing, settling, take_turns
 from gui.record.workspace import Workspace
+from models.operation import Outcome
+from models.operations.applications.corrections import SetWithdrawn
 from scoring.written.text import Refused
 
 
@@ -70,3 +74,17 @@ def test_the_dialog_that_asked_is_told_first(qapp: QApplication) -> None:
         take_turns(workspace, turns(workspace))
 
     assert heard == ["not so", "not so", "everyone: not so"]
+
+
+def test_a_change_after_a_copy_answers_with_its_outcome_and_with_what_came_beside(opened: Window) -> None:
+    change = SetWithdrawn(1, "W-014", is_withdrawn=True, reason="asked to")
+    perform = partial(opened.workspace.perform_after_copy, "a test", change, lambda *_: "beside")
+    heard: list[object] = []
+
+    def turns() -> Turns:
+        outcome, (beside, _) = yield performing(perform)
+        heard.extend((type(outcome), beside))
+
+    take_turns(opened.workspace, turns())
+
+    assert heard == [Outcome, "beside"]
