@@ -12,8 +12,8 @@ from gui.pages.deciding.ranking.frame import RankingFrame
 from gui.pages.deciding.ranking.sensitivity import EXPLAIN
 from gui.pages.deciding.ranking.state import RankingState
 from gui.pages.deciding.ranking.words import otherwise_words, outcome_counts, pots, summary, year_words
-from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
+from gui.record.runner import Ticket
 from gui.tables.ranking.columns import EXTRA_NAMES
 from gui.tables.ranking.lines import extras, table_rows
 from gui.tables.ranking.rows import TableRow, Wanted, is_application
@@ -25,10 +25,12 @@ from models.queries.deciding.round_list import (
     RoundFigures,
     RoundList,
     ask_round,
+    explained,
     without_closed,
     work_out,
 )
 from models.values.rounds import RoundLine
+from scoring.explaining.steps import Explanation
 
 GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
@@ -48,14 +50,13 @@ class RankingPage(RankingFrame):
         self._area: str | None = None
         self._is_folded, self._otherwise = True, ""
         super().__init__(tools)
-        workspace, actions = tools.workspace, tools.actions
+        actions = tools.actions
         self.table.set_row_height(tools.settings.density)
         self._ticks = {name: actions[f"column_{name}"] for name in EXTRA_NAMES}
         for name, tick in self._ticks.items():
             tick.setChecked(name in tools.settings.columns)
             tick.toggled.connect(self._choose_columns)
         self.table.choose_columns(tools.settings.columns)
-        self._explaining = Explaining(self.explain, workspace, self)
         self.what_if.begin(tools)
         self.way_on.triggered.connect(actions["open"].trigger)
         self._grey = QTimer(self)
@@ -210,10 +211,8 @@ class RankingPage(RankingFrame):
     def _show_rows(self, rows: tuple[TableRow, ...]) -> None:
         self.table.show_rows(rows)
         self._project()
-        self._is_explained = False
         self._select(self.table)
-        if not self._is_explained:  # the row that held before holds still
-            self._explain()
+        self._explain()
 
     @Slot()
     def _let_act(self) -> None:
@@ -223,11 +222,21 @@ class RankingPage(RankingFrame):
             self._let_act_on_line()
 
     def _explain(self) -> None:
-        self._is_explained = True
-        state = self.on_show
-        closed = YOU_DECLARED if state is not None and self._picked in state.closed else ""
-        self._explaining.follow(self.figures, self._picked, closed)
+        """Explain what is picked: the newest pick alone is answered."""
+        state, picked = self.on_show, self._picked
+        self._tools.questions.forget(self._take_explanation)
+        if state is None or picked not in state.figures.projects:
+            self.explain.clear()
+        elif picked in state.closed:
+            self.explain.clear(YOU_DECLARED)
+        else:
+            work = partial(_explained, state.figures, picked)
+            self._tools.questions.work(work, self._take_explanation)
         self._let_act_on_line()
+
+    def _take_explanation(self, found: Explanation) -> None:
+        if self.figures is not None:
+            self.explain.explain(found, self.figures.ranking.scheme)
 
     def _let_act_on_line(self) -> None:
         if self.on_show is not None:
@@ -366,3 +375,7 @@ class RankingPage(RankingFrame):
         super().hideEvent(event)
         if not event.spontaneous():
             self.sure.stop()
+
+
+def _explained(figures: RoundFigures, reference: str, ticket: Ticket) -> Explanation:
+    return explained(figures, reference)
