@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 import resources
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.fitting import room_of
 from gui.widgets.buttons import Button
+from gui.widgets.label import PlainLabel
 from gui.widgets.nesting import column_of, row_of
 
 
@@ -17,7 +18,7 @@ class PictureDialog(Dialog):
     def __init__(self, name: str, words: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(words)
-        self.picture = QLabel()
+        self.picture = PlainLabel()
         self.picture.setAccessibleName(words)
         self.close_button = Button("Close", kind="primary")
         self.close_button.clicked.connect(self.leave)

@@ -61,7 +61,7 @@ GUESSING = {
     "appendHtml": set(),
     "insertHtml": set(),
     "setDefaultStyleSheet": {HELP},
-    "ToolTipRole": {Path("tables/rows_model.py"), Path("pages/papers/exports/preview/sheets_preview.py")},
+    "ToolTipRole": {Path("tables/rows_model.py")},
     "WhatsThisRole": set(),
 }
 """Every way to a text that Qt may take for HTML, and the files that may use it."""
