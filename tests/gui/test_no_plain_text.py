@@ -100,5 +100,5 @@ def test_only_what_the_person_asks_for_is_written(at_work: Window, home: Path) -
 
     assert [name for name in holding(asked, MARKER) if name.endswith(".xlsx")]
     outside = [path for path in home.rglob("*") if path.is_file() and asked not in path.parents]
-    assert {path.suffix for path in outside} <= {".panel", ".lock", ".ini"}
+    assert {path.suffix for path in outside} <= {".panel", ".lock", ".json"}
     assert [name for name in holding(home, MARKER) if not (asked / name).exists()] == []
