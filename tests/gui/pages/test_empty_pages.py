@@ -5,13 +5,10 @@ from pathlib import Path
 import pytest
 
 from gui.app import Window
-from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.shell.page_list import PAGES
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
-from models.operations.set_up.office import AddFund
 from models.operations.set_up.rounds import StartRound
-from models.reference.fund_facts import fund_from
 from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
 
@@ -44,16 +41,3 @@ def test_the_one_way_on_of_an_empty_page_is_blue_and_has_enter(
         assert len(offering) <= 1, entry.key
 
     assert ways_on == WAYS_ON[stage]
-
-
-def test_a_fund_added_for_a_round_leads_on_to_that_round(window: Window, tmp_path: Path) -> None:
-    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial", codes=())
-    window.main.actions_by_name["start_round"].trigger()
-    assert window.main.pages.key == "funds"
-
-    window.workspace.perform(AddFund(fund_from("Active Citizens Fund", "ACF", "acf", "")))
-
-    (way_on,) = window.main.notices.remedies
-    assert way_on.text() == "Start a round…"
-    way_on.click()
-    assert isinstance(window.controller.dialog, StartDialog)
