@@ -11,7 +11,7 @@ from gui.breakpoints import Breakpoints
 from gui.listed.acts import ActButton, At, Doing, Offer
 from gui.listed.parts import Parts, PartsCard
 from gui.listed.side import OwnSide, Side, SideCard
-from gui.pages.page import PageTools, Place
+from gui.pages.page import START_ROUND, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.tables.line_view import LineView
@@ -82,8 +82,11 @@ class ListedView(SidedPage):
         self._place = place
         if place is None and self.page.of_round:
             self._show_empty(self._tools.no_round)
-            for part in (*self.buttons, self.empty.button, *filter(None, (self.chip, self.tabs, self.sides))):
+            for part in (*self.buttons, *filter(None, (self.chip, self.tabs, self.sides))):
                 part.hide()
+            self.way_on.setEnabled(True)
+            self.empty.button.show_words(START_ROUND)
+            self.empty.button.setVisible(self.page.begins and self._tools.identity.may("start round"))
             return
         if place is not None and place.line.round_id != before:
             self._move(place)
@@ -392,9 +395,18 @@ class ListedView(SidedPage):
             for offer in self.page.opens.offers(self.at(self.row)):
                 self.doing.press(offer)
 
+    @Slot()
+    def _begin(self) -> None:
+        """Do what the empty page leads to: start a round where there is none, else the first act."""
+        if self._place is None and self.page.of_round:
+            self._tools.actions["start_round"].trigger()
+        else:
+            self.buttons[0].press()
+
     @Slot(str)
     def _pick(self, key: str) -> None:
         self._picked = key
+        self._select_picked()
 
     def _fit(self) -> None:
         has_rows = bool(self._all)
@@ -515,7 +527,7 @@ class ListedView(SidedPage):
         for button in (*self.buttons, *self.row_buttons):
             button.pressed.connect(self.doing.press)
         if self.buttons:
-            self.way_on.triggered.connect(self.buttons[0].press)
+            self.way_on.triggered.connect(self._begin)
         self.doing.picked.connect(self._pick)
         for side in filter(None, dict.fromkeys(self.details)):
             side.pressed.connect(self.doing.press)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from gui.pages.page import DECLARE, OWN_DECLARATION, Page, PageTools, Place
+from gui.pages.page import DECLARE, OWN_DECLARATION, START_ROUND, Page, PageTools, Place
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import column_of
@@ -12,7 +12,6 @@ from gui.widgets.stack import be_entered
 from models.permissions.viewing import NOT_DECLARED
 
 SEE = "See what opens it…"
-START = "Start a round…"
 PUBLISH = "Open Criteria & scale"
 
 
@@ -39,7 +38,7 @@ class ClosedPage(QWidget, Page):
         may_start = self._tools.actions["start_round"].isEnabled()
         is_scored = opens_by_stage and place is not None and not place.line.is_direct
         self.empty.button.setVisible(self._waits or is_scored or (place is None and may_start))
-        words = START if place is None else PUBLISH if place.line.stage == "set up" else SEE
+        words = START_ROUND if place is None else PUBLISH if place.line.stage == "set up" else SEE
         self.empty.button.show_words(DECLARE if self._waits else words)
         self.title.setText(name)
         self.empty.say(why)

@@ -26,6 +26,8 @@ from models.role import KEEPERS, role_words
 from models.values.rounds import RoundKey, RoundLine
 from scoring.money import without_noughts
 
+START_ROUND = "Start a round…"
+"""What leads on from a record that has none."""
 NO_ROUND = "This record has no round yet. Start one with its fund, areas and pots."
 NO_ROUND_YET = "This record has no round yet. The grants office starts one."
 

@@ -14,7 +14,7 @@ from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import application_form, choices_form
 from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList, Filter
 from gui.pages.applications.pass_gates import pass_form, to_pass
-from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools
+from gui.pages.page import DECLARE, OWN_DECLARATION, START_ROUND, PageTools
 from gui.record.clock import current_day
 from models.operation import Operation
 from models.operations.applications.applications import BY_HAND, ImportApplications
@@ -169,7 +169,7 @@ def _lacking(lines: Sequence[ApplicationLine], kind: ListKind) -> list[Applicati
     return [line for line in lines if kind not in {one.kind for one in line.of.choices}]
 
 
-IMPORT, BEGIN = "Import applications…", "Start a round…"
+IMPORT = "Import applications…"
 
 
 def _begin(at: At[ApplicationList, Any]) -> Told | Run:
@@ -184,7 +184,7 @@ OF_PAGE: tuple[Act[ApplicationList, Any], ...] = (
         look="primary",
         icon="file",
         tip="Import applications from a workbook, forms or e-mails",
-        begins=lambda at: IMPORT if at.answer.has_round else BEGIN,
+        begins=lambda at: IMPORT if at.answer.has_round else START_ROUND,
         does=_begin,
     ),
     Act(words="New by hand", kind=WORK, where=lambda at: at.answer.has_round, does=_add),

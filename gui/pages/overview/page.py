@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.access.identity import READER
 from gui.breakpoints import Breakpoints
-from gui.pages.page import Identity, Page, PageTools, Place
+from gui.pages.page import START_ROUND, Identity, Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
 from gui.performance.parts_ahead import Kind
 from gui.record.clock import current_day
@@ -51,7 +51,7 @@ class OverviewPage(QWidget, Page):
         self._figures: Figures | None = None
         self.title = ElidedLabel("Overview", size=20, weight=600)
         self.summary = ElidedLabel(tone="text2")
-        self.empty = EmptyState(tools.actions["start_round"], "Start a round…")
+        self.empty = EmptyState(tools.actions["start_round"], START_ROUND)
         self.empty.hide()  # until the record says that it has no round
         self.sheet = ScrollPane("Tasks and figures")
         self.sheet.setAccessibleDescription("")  # it has the focus until the first task is there

@@ -6,7 +6,6 @@ from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import Slot
 
 from gui.listed.acts import Act, At, Box, Confirm, Deed, Go, Listing, Picked, Run, Saved
 from gui.listed.form import Asked, Form
@@ -393,11 +392,6 @@ class PanelPage(ListedView):
         owed, self._owed = self._owed, ""
         if owed:
             self.doing.do(LEADS[owed](self.at(None)))
-
-    @Slot(str)
-    def _pick(self, key: str) -> None:
-        super()._pick(key)
-        self.table.select(key)
 
 
 def _ask_signers(session: Any, round_id: int) -> tuple[Signing, bool]:  # no window names the session's type

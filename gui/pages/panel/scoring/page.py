@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import UNBOUNDED
 from gui.keys.key_hints import KeyHint
 from gui.listed.acts import Deed, Doing
-from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
+from gui.pages.page import DECLARE, OWN_DECLARATION, START_ROUND, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
 from gui.pages.panel.files import FilesBeside
 from gui.pages.panel.kept import DraftsBar
@@ -40,7 +40,6 @@ from gui.pages.panel.scoring.words import (
     NOT_ON_MARKS,
     REOPENED_BELOW,
     SCORE_AFTER_ALL,
-    START,
     NoSheet,
     closed_words,
     no_sheet,
@@ -131,7 +130,7 @@ class ScoringPage(SidedPage):
         self.sheets.refresh()
         if place is None:
             may_start = self._tools.identity.may("start round")
-            self._say(NoSheet(self._tools.no_round, START if may_start else ""))
+            self._say(NoSheet(self._tools.no_round, START_ROUND if may_start else ""))
 
     @Slot()
     def _forget(self) -> None:
@@ -181,7 +180,7 @@ class ScoringPage(SidedPage):
     @Slot()
     def _go_on_empty(self) -> None:
         """Go where the button of the empty page leads: a round, the people, declarations, the sheets."""
-        if self._none.button == START:
+        if self._none.button == START_ROUND:
             self._tools.actions["start_round"].trigger()
         elif self._none.button == SCORE_AFTER_ALL:
             self.chair.answer()

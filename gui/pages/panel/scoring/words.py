@@ -13,7 +13,6 @@ from scoring.written.days import short_month
 from scoring.written.text import as_sentence, noun, with_capital
 
 DECLARE_FIRST = "Declare your interests first. Applications open after that."
-START = "Start a round…"
 CHOOSE_PERSON = "Who is using this laptop…"
 NO_SHEETS = "No applications to score here yet."
 NOT_A_MEMBER = "Members of the panel score here, and you are not on this round’s panel."

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.page import COPIED, PageTools, Place
+from gui.pages.page import COPIED, START_ROUND, PageTools, Place
 from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
 from gui.pages.set_up.criteria.criteria_section import CriteriaSection
@@ -40,7 +40,6 @@ SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and 
 SHORT = ("Criteria", "Scale", "Ties, floors", "Areas")
 """What the pills say in a narrow window: the beginning of their names."""
 CRITERIA, SCALE, RULES, AREAS = range(4)
-START = "Start a round…"
 
 
 class CriteriaPage(QWidget):
@@ -163,7 +162,7 @@ class CriteriaPage(QWidget):
         """Fit the room: list and details take turns when it is narrow."""
         self._room = room
         self.summary.setVisible(not room.is_low)
-        self.start.show_words("Start…" if room.has_tabs else START, name=START)
+        self.start.show_words("Start…" if room.has_tabs else START_ROUND, name=START_ROUND)
         words = SHORT if room.has_tabs else SECTIONS
         self.sections.say([ours(word) for word in words])
         self._show_lock(self.lock.text())
@@ -392,8 +391,8 @@ class CriteriaPage(QWidget):
     def _make_head(self) -> None:
         self.title = ElidedLabel("Criteria & scale", size=20, weight=600)
         self.summary = ElidedLabel(tone="text2")
-        self.begin = QAction(START, self)
-        self.start = Button(START).does(self.begin)
+        self.begin = QAction(START_ROUND, self)
+        self.start = Button(START_ROUND).does(self.begin)
         self.amend = Button("Amend with a reason")
         self.put_back = Button("Discard changes")
         self.publish = Button("Publish criteria", kind="primary", icon="check")
@@ -403,7 +402,7 @@ class CriteriaPage(QWidget):
         self.lock = ElidedLabel(size=12, tone="text2")
         self.lock.give_way_by_clauses()
         self._padlock = PlainLabel()
-        self.empty = EmptyState(self.begin, START, icon="criteria")
+        self.empty = EmptyState(self.begin, START_ROUND, icon="criteria")
 
     def _lay_out(self) -> None:
         self._column = column_of(spacing=7, edges=(17, 4, 17, 10), inside=self)
