@@ -71,14 +71,6 @@ def with_criterion(scheme: Scheme, code: str, changed: Criterion) -> Scheme:
     return replace(scheme, criteria=criteria, ladder=rules)
 
 
-def with_weight(scheme: Scheme, code: str, percent: int) -> Scheme:
-    """Return the scheme with another weight, a whole number of 100; the other weights stay."""
-    criteria = tuple(
-        replace(c, weight_1e4=percent * 10_000) if c.code == code else c for c in scheme.criteria
-    )
-    return replace(scheme, criteria=criteria)
-
-
 def with_method(criterion: Criterion, method: Method) -> Criterion:
     """Return the criterion scored by another method, with figures to start from and a floor it can have."""
     low, high = _FIRST_LINE if method is Method.LINEAR else (None, None)

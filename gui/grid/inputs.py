@@ -28,7 +28,6 @@ NOTE_LINES = 3
 class WholeBox(NumberBox):
     """A whole number; with `none` the lowest setting means that there is none."""
 
-    entered = Signal()
     given = Signal(object)
 
     def __init__(self, name: str, least: int, most: int, *, none: str = "") -> None:
@@ -67,11 +66,6 @@ class WholeBox(NumberBox):
         self.setMinimumHeight(look.px(28))
         for part in (self, self.lineEdit()):  # which follows at first, and no other look after that
             _let_read(part)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the box was entered."""
-        super().focusInEvent(event)
-        self.entered.emit()
 
 
 class ChoiceBox(ChoiceList):

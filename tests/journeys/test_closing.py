@@ -51,7 +51,7 @@ def test_a_weight_that_was_just_typed_is_kept_when_the_record_is_closed(user: Us
     user.open(office)
     start_round(user, Panel("acf"), name="Autumn round")
     user.press("Ctrl+3")
-    user.page(CriteriaPage).criteria.list.rows[0].weight.setValue(22)
+    user.page(CriteriaPage).criteria.side.form["weight"].setValue(22)
 
     user.close()
 

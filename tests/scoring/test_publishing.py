@@ -27,7 +27,6 @@ from scoring.publishing import (
     with_new_criterion,
     with_scale,
     with_side,
-    with_weight,
     without_criterion,
 )
 from scoring.ranking import Outcome, Status
@@ -49,10 +48,6 @@ def test_a_rule_follows_the_new_code_of_its_criterion() -> None:
 
     assert codes(changed) == ["N1", "A6"]
     assert changed.ladder == ("criterion:N1", "received", "chair")
-
-
-def test_one_weight_changes_alone() -> None:
-    assert [c.weight_1e4 for c in with_weight(SCHEME, "A6", 17).criteria] == [800_000, 170_000]
 
 
 @pytest.mark.parametrize("method", Method)

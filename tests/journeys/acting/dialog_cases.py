@@ -61,8 +61,9 @@ def _amend(user: User) -> None:
     page = _page(user)
     if page.amend.isVisible():  # going back from the question goes on amending
         user.click(page.amend)
-    page.criteria.list.rows[0].weight.setValue(24)
-    page.criteria.list.rows[1].weight.setValue(16)
+    for code, percent in (("A1", 24), ("A2", 16)):
+        page.draft.pick(code)
+        page.criteria.side.form["weight"].setValue(percent)
     user.click(page.publish)
 
 

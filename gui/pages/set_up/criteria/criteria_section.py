@@ -1,6 +1,6 @@
 """The split, the criteria and what stands beside them."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
@@ -27,9 +27,9 @@ class CriteriaSection(QWidget):
         row = row_of((self._left, 1), inside=self, spacing=12)
         self.side = SidePanel(tools, draft, self)  # a reader and Tab come to it after the list
         row.addWidget(self.side)
-        self.list.picked.connect(self._open)
+        self.list.view.picked.connect(self._open)
         self.split.strip.stepped_to.connect(draft.pick)
-        self.split.strip.table_asked.connect(self._go_to_table)
+        self.split.strip.table_asked.connect(self.list.view.setFocus)
 
     def fit(self, room: Breakpoints, *, shows_side: bool) -> None:
         """Show list and side together, or one of them when there is little room."""
@@ -37,22 +37,18 @@ class CriteriaSection(QWidget):
         self.split.strip.setVisible(not room.is_low)
         self.split.inset_by(14, 3 if room.is_low else 10)
         space(self._column, 4 if room.is_low else 10)
-        self.list.fit(room)
         self._left.setVisible(not is_narrow or not shows_side)
         self.side.setVisible(not is_narrow or shows_side)
         width = look.px(SIDE_WIDTH)
         self.side.setMinimumWidth(0 if is_narrow else width)
         self.side.setMaximumWidth(UNBOUNDED if is_narrow else width)
 
-    @Slot()
-    def _go_to_table(self) -> None:
-        """Put the focus on a criterion's weight: the list is the strip's table."""
-        code = self.split.strip.picked
-        row = next((row for row in self.list.rows if row.code.text() == code), None)
-        if row is not None:
-            row.weight.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def go_to_weight(self) -> None:
+        """Put the focus on the weight of the criterion that is picked."""
+        self.side.choose(CRITERION)
+        self.side.form["weight"].setFocus()
 
-    @Slot(str)
+    @Slot(object)
     def _open(self, code: str) -> None:
         if code != self.draft.picked:
             self.draft.pick(code)

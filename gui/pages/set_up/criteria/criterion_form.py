@@ -1,6 +1,7 @@
 """Beside the criteria: the picked criterion in full, the try-out, or the round's gates."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -8,8 +9,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.grid.inputs import ChoiceBox, Entry, EntryForm, FigureBox, NoteBox
+from gui.grid.inputs import ChoiceBox, Entry, EntryForm, FigureBox, NoteBox, WholeBox
 from gui.pages.page import PageTools
+from gui.pages.set_up.criteria.criterion_list import NO_FLOOR, line_of, weight_words
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.reading import figure_text, some_bands, some_figure, some_text
 from gui.pages.set_up.trying import TryPanel
@@ -24,7 +26,7 @@ from gui.widgets.stack import Stack
 from models.queries.applications.applications import GateLine
 from scoring.explaining.words import NAMES, method_words
 from scoring.publishing import EarlierMethods, bands_text, moved_criterion, with_criterion, without_criterion
-from scoring.scheme import Basis, Method, Side
+from scoring.scheme import Basis, Criterion, Method, Side
 
 SIDES = ((Side.QUALITY, "Quality"), (Side.COST, "Cost"))
 BASES = (
@@ -60,6 +62,8 @@ FIGURE = partial(FigureBox, read=some_figure, shows=figure_text)
 ENTRIES = (
     Entry("code", "Code", partial(FigureBox, read=some_text), "the code"),
     Entry("side", "Side", partial(ChoiceBox, options=SIDES), "the side"),
+    Entry("weight", "Weight", partial(WholeBox, least=1, most=100), "the weight"),
+    Entry("floor", "Lowest to pass", partial(WholeBox, least=0, most=5, none=NO_FLOOR), "the floor"),
     Entry("title", "Title", partial(FigureBox, read=some_text), "the title"),
     Entry("guidance", "What it looks for", NoteBox, "the guidance"),
     Entry("method", "How it gets its value", ChoiceBox, "the method"),
@@ -106,13 +110,23 @@ class CriterionForm(EntryForm):
             return
         methods = Method if criterion.side is Side.COST else (Method.JUDGED,)
         self["method"].offer([(method, NAMES[method]) for method in methods])
-        self.show_values(criterion, (self._draft.starts, self._draft.turns))
+        self.show_values(criterion, (self._draft.starts, self._draft.turns), "weight", "floor")
+        self._show_figures(criterion)
         self.words.show_method(criterion.method)
         self._basis_row.setVisible(not criterion.is_judged)
         self._line_row.setVisible(criterion.method is Method.LINEAR)
         self._bands_row.setVisible(criterion.method is Method.BANDS)
         self.words.setVisible(criterion.side is Side.COST)
         self._allow()
+
+    def _show_figures(self, criterion: Criterion) -> None:
+        """Show the weight with what proves it, and the floor, in marks or in points."""
+        scheme, weight, floor = self._draft.scheme, self["weight"], self["floor"]
+        weight.show_value(max(criterion.weight_1e4 // 10_000, 1))
+        weight.setAccessibleName(weight_words(line_of(scheme, criterion)))
+        floor.set_range(0, scheme.scale_maximum if criterion.is_judged else 100)
+        floor.show_value(None if criterion.floor is None else int(criterion.floor))
+        floor.setAccessibleName(f"{criterion.code} lowest to pass")
 
     def _allow(self) -> None:
         self.allow("guidance", is_open=self._draft.is_open)
@@ -122,12 +136,16 @@ class CriterionForm(EntryForm):
         self.remove.setEnabled(len(self._draft.scheme.criteria) > 1)
 
     def give(self, name: str, value: Any) -> None:
-        """Hand on a change of the criterion on show."""
+        """Hand on a change of the criterion on show; its weight and its floor once they rest."""
         before = self._draft.criterion
         if before is None:
             return
         earlier, highest = self._earlier_methods, self._draft.scheme.scale_maximum
-        if name == "side":
+        if name == "weight":
+            changed = replace(before, weight_1e4=value * 10_000)
+        elif name == "floor":
+            changed = replace(before, floor=None if value is None else Decimal(value))
+        elif name == "side":
             changed = earlier.give_side(before, value, highest)
         elif name == "method":
             changed = earlier.give_method(before, value, highest)
@@ -137,7 +155,8 @@ class CriterionForm(EntryForm):
             earlier.forget()
             self._draft.picked = changed.code
         scheme = with_criterion(self._draft.scheme, before.code, changed)
-        self._draft.settle(scheme, f"{self._entries[name].what} of {before.code}")
+        hand_on = self._draft.propose if name in ("weight", "floor") else self._draft.settle
+        hand_on(scheme, f"{self._entries[name].what} of {before.code}")
 
     def _move(self, by: int, *_: object) -> None:
         code = self._draft.picked
@@ -154,6 +173,7 @@ class CriterionForm(EntryForm):
     def _lay_out(self) -> None:
         column = column_of(
             row_of((self.labelled("code"), 1), (self.labelled("side"), 2), spacing=8),
+            self.across("weight", "floor"),
             inside=self,
             spacing=8,
             edges=(12, 6, 12, 10),

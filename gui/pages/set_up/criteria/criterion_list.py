@@ -1,30 +1,30 @@
-"""The split, the criteria as rows with their weights, proofs and floors, and what stands beside them."""
+"""The split with its strip of weights, and the criteria with their weights, proofs and floors."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable
+from operator import attrgetter
+from typing import NamedTuple
 
-from msgspec.structs import replace
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy
 
-from gui.breakpoints import Breakpoints
-from gui.grid.inputs import WholeBox
 from gui.pages.set_up.criteria.draft import Draft
+from gui.tables.columns import Gives, Keeps
+from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
 from gui.theme.look import fill_with, look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Chart
-from gui.widgets.label import ChipLabel, ElidedLabel, Label
-from gui.widgets.nesting import column_of, fill, nest, row_of
+from gui.widgets.label import ChipLabel, Label
+from gui.widgets.nesting import fill, row_of
 from gui.widgets.ring import paint_ring
-from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import LevelSlider
 from scoring import money
 from scoring.places.totals import left_to_share, share_words, split_range, with_split
-from scoring.publishing import effective_weight, with_criterion, with_new_criterion, with_weight
+from scoring.publishing import effective_weight, with_new_criterion
 from scoring.scheme import Criterion, Scheme, Side
 
 HEIGHT = 32
@@ -33,26 +33,8 @@ GAP = 2
 HUNDRED_1E4 = 1_000_000
 ARROW, PAGE = 1, 5
 WHAT = "the split"
-CODE, SIDE, WEIGHT, MOVES, PROOF, FLOOR, OPEN = 44, 56, 78, 56, 92, 88, 34
-AIR, LOW_AIR = 4, 1
-"""Above and beneath what is in a row, and in a low window."""
-"""Widths of the columns for a 13 px base; the title takes what is left."""
-WIDTHS = {"code": CODE, "side": SIDE, "weight": WEIGHT, "moves": MOVES, "proof": PROOF, "open": OPEN}
 NO_FLOOR = "none"
-SAME = "same"
-LOWEST = "Lowest to pass"
-HEADS = {
-    "code": "Code",
-    "title": "Criterion",
-    "side": "Side",
-    "weight": "Weight",
-    "moves": "Can move the total by",
-    "floor": LOWEST,
-}
-TIGHT, CRAMPED = 1240, 980
-"""Under these widths rows give up the side, and then what proves the weight, so that titles can be read."""
-AHEAD = 7
-"""Criteria of the schemes that ship."""
+ROW = 30
 
 
 class WeightStrip(Chart):
@@ -71,11 +53,6 @@ class WeightStrip(Chart):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         look.follow(self._refresh)
 
-    @property
-    def picked(self) -> str:
-        """Return the code that is picked out, the first where none is."""
-        return self._picked or next((c.code for c in self._criteria), "")
-
     def show_scheme(self, scheme: Scheme, picked: str) -> None:
         """Show the weights of a scheme, one criterion picked out."""
         quality = [c for c in scheme.criteria if c.side is Side.QUALITY]
@@ -83,21 +60,10 @@ class WeightStrip(Chart):
         self._picked = picked
         codes = [criterion.code for criterion in self._criteria]
         self.at = codes.index(picked) if picked in codes else 0
-        self.show_again()
-
-    def count(self) -> int:
-        """Return how many weights there are."""
-        return len(self._criteria)
-
-    def mark_words(self, number: int) -> str:
-        """Return a weight in full words."""
-        at = self._criteria[number]
-        return f"{at.code} {at.title}, {money.percent(at.weight_1e4)} of 100"
-
-    def sentence(self) -> str:
-        """Return all weights in one sentence."""
-        words = ", ".join(f"{c.code} {money.percent(c.weight_1e4)}" for c in self._criteria)
-        return f"Weights: {words}." if words else "No weights yet."
+        weights = [money.percent(criterion.weight_1e4) for criterion in self._criteria]
+        told = zip(self._criteria, weights, strict=True)
+        each = ", ".join(map(" ".join, zip(codes, weights, strict=True)))
+        self.show_marks((f"{c.code} {c.title}, {weight} of 100" for c, weight in told), f"Weights: {each}.")
 
     def slot(self, number: int) -> QRectF:
         """Return where a weight stands."""
@@ -120,14 +86,6 @@ class WeightStrip(Chart):
     def _refresh(self) -> None:
         self.setFixedHeight(look.px(HEIGHT))
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the strip's height and a fair width."""
-        return QSize(look.px(240), look.px(HEIGHT))
-
-    def minimumSizeHint(self) -> QSize:
-        """Let the strip shrink with its card."""
-        return QSize(look.px(80), look.px(HEIGHT))
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint a segment for each criterion, and what is left to 100 as empty track."""
@@ -214,208 +172,72 @@ def _slider_words(least: int, most: int) -> str:
     return "Arrows move the split by 1, Page keys by 5. The weights of each side keep their proportions."
 
 
-class Cells(QWidget):
-    """What stands under the same heads in every row; some of it gives way where there is little room."""
+class CriterionLine(NamedTuple):
+    """A criterion in the list: what it can move the total by, and whether that is its weight."""
 
-    def __init__(self, cells: Mapping[str, QWidget]) -> None:
-        super().__init__()
-        self._cells, self._room = cells, Breakpoints(1366, 768)
-        self._left_over = 0
-        self._row = row_of(*((cell, int(name == "title")) for name, cell in cells.items()), inside=self)
-        look.follow(self._refresh)
-
-    def fit(self, room: Breakpoints) -> None:
-        """Give up the side, then the proof's word, when there is little room, and air in a low window."""
-        self._room = room
-        self._refresh()
-
-    def leave(self, width: int) -> None:
-        """Leave room at the right, as wide as a scroll bar."""
-        self._left_over = width
-        self._refresh()
-
-    def _refresh(self) -> None:
-        px, room = look.px, self._room
-        air = px(LOW_AIR if room.is_low else AIR)
-        self._row.setContentsMargins(px(12), air, px(6) + self._left_over, air)
-        self._row.setSpacing(px(8))
-        for name, width in WIDTHS.items():
-            if name in self._cells:
-                self._cells[name].setFixedWidth(px(width))
-        self._cells["floor"].setFixedWidth(floor_width())
-        for name, least in (("side", TIGHT), ("proof", CRAMPED)):
-            if name in self._cells:
-                self._cells[name].setVisible(room.width >= least)
+    criterion: Criterion
+    moves: str
+    is_same: bool
 
 
-class CriterionRow(Cells):
-    """A row of inputs; entering any of them picks the criterion."""
-
-    picked = Signal(str)
-
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
-        self._criterion: Criterion | None = None
-        self.code = Label(weight=600)
-        self.title = ElidedLabel()
-        self.side = Label(size=12, tone="muted")
-        self.weight = WholeBox("", 1, 100)
-        self.moves = Label(weight=600).right()
-        self.proof = ChipLabel()
-        self.floor = WholeBox("", 0, 5, none=NO_FLOOR)
-        self.open = Button("", kind="quiet", icon="chevron-right")
-        proof = QWidget()
-        row_of(self.proof, 1, inside=proof)
-        super().__init__(
-            {
-                "code": self.code,
-                "title": self.title,
-                "side": self.side,
-                "weight": self.weight,
-                "moves": self.moves,
-                "proof": proof,
-                "floor": self.floor,
-                "open": self.open,
-            }
-        )
-        self.weight.entered.connect(self._pick)
-        self.floor.entered.connect(self._pick)
-        self.open.clicked.connect(self._pick)
-        self.weight.given.connect(self._give_weight)
-        self.floor.given.connect(self._give_floor)
-
-    def show_criterion(self, scheme: Scheme, criterion: Criterion) -> None:
-        """Show a criterion of a scheme."""
-        self._criterion = criterion
-        self.code.setText(criterion.code)
-        self.title.setText(criterion.title)
-        self.side.setText(criterion.side.value.capitalize())
-        self.weight.show_value(max(criterion.weight_1e4 // 10_000, 1))
-        effective = effective_weight(scheme, criterion)
-        moves = money.score(money.hundredths(effective))
-        is_same = effective * 10_000 == criterion.weight_1e4
-        self.moves.setText(moves)
-        self.proof.show_state(Tone.FUND if is_same else Tone.DANGER, SAME if is_same else "differs")
-        self.floor.set_range(0, scheme.scale_maximum if criterion.is_judged else 100)
-        self.floor.show_value(None if criterion.floor is None else int(criterion.floor))
-        self._name(criterion, moves.removesuffix(".00"))
-        self.weight.setEnabled(self._draft.is_open)
-        self.floor.setEnabled(self._draft.is_open)
-        self.update()
-
-    def _name(self, criterion: Criterion, moves: str) -> None:
-        percent = money.percent(criterion.weight_1e4)
-        self.weight.setAccessibleName(
-            f"{criterion.code} weight, {percent} of 100, moves the total by {moves}"
-        )
-        self.floor.setAccessibleName(f"{criterion.code} lowest to pass")
-        self.open.show_words("", name=f"Open {criterion.code} {criterion.title}")
-        set_tip(self.open, "Open this criterion beside the list")
-
-    @Slot()
-    def _pick(self) -> None:
-        if self._criterion is not None:
-            self.picked.emit(self._criterion.code)
-
-    @Slot(object)
-    def _give_weight(self, percent: int) -> None:
-        if self._criterion is not None:
-            code = self._criterion.code
-            self._draft.propose(with_weight(self._draft.scheme, code, percent), f"the weight of {code}")
-
-    @Slot(object)
-    def _give_floor(self, floor: int | None) -> None:
-        if self._criterion is not None:
-            code = self._criterion.code
-            changed = replace(self._criterion, floor=None if floor is None else Decimal(floor))
-            self._draft.propose(with_criterion(self._draft.scheme, code, changed), f"the floor of {code}")
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pick the criterion wherever the row is pressed."""
-        super().mousePressEvent(event)
-        self._pick()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground of the picked row, and a line beneath every row."""
-        theme = look.theme
-        painter = QPainter(self)
-        if self._criterion is not None and self._criterion.code == self._draft.picked:
-            painter.fillRect(self.rect(), theme.selected if theme.is_tinted else theme.surface)
-            painter.fillRect(QRectF(0, 0, look.px(3), self.height()), theme.accent_text)
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        painter.end()
+def line_of(scheme: Scheme, criterion: Criterion) -> CriterionLine:
+    """Return the line of a criterion of a scheme, with the proof of its weight."""
+    effective = effective_weight(scheme, criterion)
+    is_same = effective * 10_000 == criterion.weight_1e4
+    return CriterionLine(criterion, money.score(money.hundredths(effective)), is_same)
 
 
-def floor_width() -> int:
-    """Return how wide the last inputs are: never narrower than the words over them."""
-    return max(look.px(FLOOR), QFontMetrics(look.font(12)).horizontalAdvance(LOWEST) + 2)
+def weight_words(line: CriterionLine) -> str:
+    """Return a weight as it is said: "A1 weight, 25 of 100, moves the total by 25"."""
+    percent, moves = money.percent(line.criterion.weight_1e4), line.moves.removesuffix(".00")
+    return f"{line.criterion.code} weight, {percent} of 100, moves the total by {moves}"
 
 
-class RowHeads(Cells):
-    """The words over the columns of the rows."""
+def _floor(line: CriterionLine) -> str:
+    floor = line.criterion.floor
+    return NO_FLOOR if floor is None else money.decimal_text(floor)
 
-    def __init__(self) -> None:
-        heads = {name: Label(words, size=12, tone="muted") for name, words in HEADS.items()}
-        super().__init__({**heads, "open": QWidget()})
 
-    def _refresh(self) -> None:
-        """Stand over the proof as well, or say less where it gave way."""
-        super()._refresh()
-        is_narrow, moves = self._room.width < CRAMPED, self._cells["moves"]
-        assert isinstance(moves, Label), "it is made so"
-        moves.setText("Effect" if is_narrow else HEADS["moves"])
-        moves.setFixedWidth(look.px(MOVES if is_narrow else MOVES + 8 + PROOF))
+def _proof(line: CriterionLine) -> str:
+    return f"{line.moves} {'same' if line.is_same else 'differs'}"
+
+
+def _spoken(line: CriterionLine) -> str:
+    title = f"{line.criterion.title}, {line.criterion.side.value}"
+    return f"{weight_words(line)}, {title}, lowest to pass {_floor(line)}"
+
+
+_key: Callable[[CriterionLine], str] = attrgetter("criterion.code")
+_title: Callable[[CriterionLine], str] = attrgetter("criterion.title")
+COLUMNS: tuple[LineColumn[CriterionLine], ...] = (
+    LineColumn("code", "Code", _key, _spoken, width=56, is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn("title", "Criterion", _title, tip=_title),
+    LineColumn(
+        "side", "Side", lambda line: line.criterion.side.value.capitalize(), width=76, gives_way=Gives.WORDS
+    ),
+    LineColumn(
+        "weight", "Weight", lambda line: money.percent(line.criterion.weight_1e4), width=70, is_right=True
+    ),
+    LineColumn("moves", "Can move the total by", _proof, width=158, is_right=True, brief="Effect"),
+    LineColumn("floor", "Lowest to pass", _floor, width=112, is_right=True, brief="Lowest"),
+)
 
 
 class CriterionList(Card):
-    """A row for each criterion; the one that is picked stands open beside the list."""
-
-    picked = Signal(str)
+    """The criteria in order; the one that is picked stands open beside the list, where it is changed."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(inset=(3, 3))
         self._draft = draft
-        self._room = Breakpoints(1366, 768)
-        self.rows: list[CriterionRow] = []
-        self._heads = RowHeads()
-        self._inner = QWidget()
-        self._inner.setAccessibleName("Criteria")
-        self._column = column_of(spacing=0, inside=self._inner)
+        self.view: LineView[CriterionLine] = LineView(COLUMNS, _key, _spoken)
+        self.view.setAccessibleName("Criteria")
+        self.view.set_row_height(ROW)
         self.add = Button("Add a criterion", kind="link")
-        foot = row_of(self.add, 1, edges=(6, 4, 12, 4))
-        nest(self._column, foot)  # after the last row: a notice below the page does not move it
-        self._column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(self._inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        self._inner.setAutoFillBackground(False)
-        fill(self.body, self._heads, (scroll, 1))
+        top = row_of(self.add, 1, edges=(6, 4, 12, 4))  # above: a notice below the page does not move it
+        fill(self.body, top, (self.view, 1))
         self.add.clicked.connect(self._add)
         draft.changed.connect(self._show)
         draft.turned.connect(self._show)
-        self._scroll = scroll
-        scroll.verticalScrollBar().rangeChanged.connect(self._line_up)
-
-    def fit(self, room: Breakpoints) -> None:
-        """Give up columns when there is little room, and the air between rows in a low window."""
-        self._room = room
-        self._heads.fit(room)
-        for row in self.rows:
-            row.fit(room)
-
-    def row_of(self, code: str) -> CriterionRow:
-        """Return the row of a criterion."""
-        codes = [criterion.code for criterion in self._draft.scheme.criteria]
-        return self.rows[codes.index(code)]
-
-    @Slot(int, int)
-    def _line_up(self, least: int, most: int) -> None:
-        """Keep the heads over their columns when a scroll bar stands beside the rows."""
-        bar = self._scroll.verticalScrollBar()  # asked anew: the one that was kept may be gone
-        self._heads.leave(bar.sizeHint().width() if most > least else 0)
 
     @Slot()
     def _show(self) -> None:
@@ -423,33 +245,12 @@ class CriterionList(Card):
             return
         scheme = self._draft.scheme
         self.add.setVisible(self._draft.is_open)
-        self._make_rows(len(scheme.criteria))
-        for row, criterion in zip(self.rows, scheme.criteria, strict=True):
-            row.show_criterion(scheme, criterion)
-
-    def make_rows_ahead(self) -> Iterator[None]:
-        """Make as many rows as most schemes have criteria, one at a step, while there is no scheme yet."""
-        while len(self.rows) < AHEAD and not self._draft.is_there:
-            self._make_rows(len(self.rows) + 1)
-            yield
-
-    def _make_rows(self, number: int) -> None:
-        while len(self.rows) > number:
-            row = self.rows.pop()
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        while len(self.rows) < number:
-            row = CriterionRow(self._draft)
-            row.fit(self._room)
-            row.picked.connect(self.picked)
-            self._column.insertWidget(len(self.rows), row)
-            self.rows.append(row)
-        tab_through(self._scroll, *self.rows, self.add)
+        self.view.show_rows([line_of(scheme, criterion) for criterion in scheme.criteria])
+        self.view.select(self._draft.picked)
 
     @Slot()
     def _add(self) -> None:
         changed = with_new_criterion(self._draft.scheme)
         code = changed.criteria[-1].code
         self._draft.settle(changed, f"the criteria: {code} added")
-        self.picked.emit(code)
+        self._draft.pick(code)

@@ -124,7 +124,6 @@ class CriteriaPage(QWidget):
         for number in self._makers:
             self._section(number)
             yield
-        yield from self.criteria.list.make_rows_ahead()
         yield from self.scale.make_rows_ahead()
 
     def show_place(self, place: Place | None) -> None:
@@ -173,8 +172,8 @@ class CriteriaPage(QWidget):
         if self._is_empty:
             return (self.empty.button,)
         index = self.sections.current
-        if index == CRITERIA and self.criteria.list.rows:
-            return (self.sections, self.criteria.list.rows[0].weight, self.criteria.side.form["code"].line)
+        if index == CRITERIA:
+            return (self.sections, self.criteria.list.view, self.criteria.side.form["code"].line)
         if index == AREAS:
             return (self.sections, self.areas.table, self.areas.form["name"].line)
         first: QWidget = self.scale.scale if index == SCALE else self.rules["combine"]
@@ -182,10 +181,10 @@ class CriteriaPage(QWidget):
 
     @Slot()
     def find_words(self) -> None:
-        """Go to the first weight: the page has no filter."""
+        """Go to the weight of the criterion that is picked: the page has no filter."""
         self.sections.choose(CRITERIA)
-        if self.criteria.list.rows:
-            self.criteria.list.rows[0].weight.setFocus()
+        self.parts.choose(1)
+        self.criteria.go_to_weight()
 
     def _take(self, facts: CriteriaFacts) -> None:
         self._tools.workspace.in_turns(self, self._show_facts(facts))
@@ -306,9 +305,8 @@ class CriteriaPage(QWidget):
             return
         ask = self.publishing.ask_amendment if self.draft.is_amending else self.publishing.ask
         is_theirs = self._tools.identity.may("publish scheme")
-        if not ask(self._facts) and is_theirs and self.criteria.list.rows:
-            self.sections.choose(CRITERIA)
-            self.criteria.list.rows[0].weight.setFocus()
+        if not ask(self._facts) and is_theirs:
+            self.find_words()
 
     @Slot()
     def _amend(self) -> None:
@@ -341,6 +339,7 @@ class CriteriaPage(QWidget):
         self.put_back.clicked.connect(self._put_back)
         self.sections.changed.connect(self._turn)
         self.parts.changed.connect(self._show_parts)
+        self.criteria.list.view.opened.connect(self.find_words)
         self.draft.settled.connect(self._hand_on)
         self.draft.changed.connect(self._show_standing)
         self.draft.changed.connect(self.publishing.look_again)

@@ -73,10 +73,12 @@ def the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot: QtB
     assert strip.accessibleName() == "Weights, chart. A2 Local need, 15 of 100, 2 of 7"
     assert page.criteria.side.form["code"].line.text() == "A2"
     qtbot.keyClick(strip, Qt.Key.Key_T)
-    assert QApplication.focusWidget() is page.criteria.list.rows[1].weight
-    for _ in range(3):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is page.criteria.list.rows[2].weight, "and not the side panel"
+    view = page.criteria.list.view
+    assert QApplication.focusWidget() is view
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert page.criteria.side.form["code"].line.text() == "A3"
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.criteria.side.form["weight"]
 
 
 def the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: Shows) -> None:  # noqa: F811
@@ -122,13 +124,12 @@ def a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(shows: Shows
     page = shows(OFFICER)
     page.draft.pick("A6")
     side = page.criteria.side.form
-    row = next(row for row in page.criteria.list.rows if row.floor.accessibleName().startswith("A6"))
-    row.floor.setValue(3)
+    side["floor"].setValue(3)
 
     side["method"].given.emit(Method.LINEAR)
     assert page.draft.criterion is not None
     assert page.draft.criterion.floor is None  # 3 of 5 marks is not 3 of 100 points
-    row.floor.setValue(40)
+    side["floor"].setValue(40)
     side["low"].given.emit(Decimal(500))
     side["method"].given.emit(Method.BANDS)
     assert page.draft.criterion.floor == 40
@@ -147,8 +148,7 @@ def a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows: Shows) -
     page = shows(OFFICER)
     page.draft.pick("A6")
     side = page.criteria.side.form
-    row = next(row for row in page.criteria.list.rows if row.floor.accessibleName().startswith("A6"))
-    row.floor.setValue(5)
+    side["floor"].setValue(5)
     side["method"].given.emit(Method.LOWEST)
     page.draft.settle(replace(page.draft.scheme, scale_maximum=4), "the scale")
 
@@ -280,8 +280,8 @@ def in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, shows:
     assert page.title.accessibleDescription() == page.lock.text()
     page.sections.choose(CRITERIA)
     QApplication.processEvents()
-    whole = [row for row in page.criteria.list.rows if row.visibleRegion().boundingRect() == row.rect()]
-    assert len(whole) >= 3, "three rows stay in sight at twice the text"
+    view = page.criteria.list.view
+    assert view.viewport().height() >= 3 * view.rowHeight(0), "three rows stay in sight at twice the text"
 
 
 def test_a_member_only_reads_and_the_lock_gives_way(shows: Shows, window: Window) -> None:  # noqa: F811
@@ -318,7 +318,7 @@ def what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, record
     window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
-    weight = page.criteria.list.rows[0].weight
+    weight = page.criteria.side.form["weight"]
 
     page.amend.click()
     weight.setValue(24)
@@ -411,7 +411,7 @@ def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, 
     for choice in (Choice.LIGHT, Choice.DARK):
         look.choose(choice)
         ground = look.theme.surface
-        for box in (page.criteria.list.rows[0].weight.lineEdit(), page.rules["combine"]):
+        for box in (page.criteria.side.form["weight"].lineEdit(), page.rules["combine"]):
             assert not box.isEnabled()
             ink = box.palette().color(disabled, QPalette.ColorRole.Text).name()
             assert contrast(ink, ground) >= 4.5
