@@ -47,6 +47,7 @@ class CriteriaSection(QWidget):
         """Put the focus on the weight of the criterion that is picked."""
         self.side.choose(CRITERION)
         self.side.form["weight"].setFocus()
+        self.side.form["weight"].selectAll()
 
     @Slot(object)
     def _open(self, code: str) -> None:
