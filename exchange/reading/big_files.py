@@ -127,6 +127,11 @@ def texts_of(chunks: Iterable[bytes]) -> Iterator[str]:
         yield decoder.decode(b"", True)
 
 
+def decoded(content: bytes) -> str:
+    """Return the text that bytes are, as `texts_of` decodes them."""
+    return "".join(texts_of((content,)))
+
+
 def lines_of(texts: Iterable[str]) -> Iterator[str]:
     """Yield lines with their ends; a stray return within one becomes a space."""
     rest = ""

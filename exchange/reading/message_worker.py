@@ -3,9 +3,7 @@
 What comes out is plain: who, when, about what, the covering words, and the files that came with it.
 """
 
-import base64
 import binascii
-import hashlib
 import re
 import struct
 from collections.abc import Iterator
@@ -19,9 +17,12 @@ from email.policy import compat32
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from html.parser import HTMLParser
 from itertools import islice
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from exchange.reading.guard import OLE_MAGIC
+from exchange.reading.messages import CameWith, Said
 from exchange.reading.outlook import OutlookMessage
 from exchange.reading.sheet_scan import trouble
 from scoring.written.zones import local_time, zone_of
@@ -38,29 +39,6 @@ _DAMAGE = (MessageError, LookupError, ValueError, TypeError, AttributeError, str
 """What the libraries raise for a message that does not hang together."""
 
 
-class Part(NamedTuple):
-    """A file that came with a message; `within` are the subjects of forwarded messages that it lies in."""
-
-    name: str
-    content: bytes
-    within: tuple[str, ...]
-
-
-class Read(NamedTuple):
-    """What a message says; `at` is local time, None where it names none.
-
-    `is_rich` says that its words are in a kind of text that is not read.
-    """
-
-    sender: str
-    subject: str
-    at: datetime | None
-    words: str
-    parts: list[Part]
-    pictures: int = 0
-    is_rich: bool = False
-
-
 def message_line(content: bytes) -> dict[str, object]:
     """Return what is told of a message; raises `Trouble` for what is none, or is too much to follow."""
     try:
@@ -71,23 +49,15 @@ def message_line(content: bytes) -> dict[str, object]:
         raise trouble("is damaged, or is no e-mail", _SAVE_ANEW) from error
     if sum(len(part.content) for part in read.parts) > MOST_OUT:
         raise trouble("holds more than 70 MB of files", _SAVE_ANEW)
-    return {
-        "sender": _one_line(read.sender),
-        "subject": _one_line(read.subject),
-        "received": None if read.at is None else read.at.replace(microsecond=0).isoformat(),
-        "words": read.words.strip()[:_LONGEST_WORDS],
-        "pictures": read.pictures,
-        "is_rich": read.is_rich,
-        "parts": [
-            {
-                "name": part.name,
-                "content": base64.b64encode(part.content).decode("ascii"),
-                "within": [*map(_one_line, part.within)],
-            }
-            for part in read.parts
-        ],
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
+    said = replace(
+        read,
+        sender=_one_line(read.sender),
+        subject=_one_line(read.subject),
+        received=read.received and read.received.replace(microsecond=0),
+        words=read.words.strip()[:_LONGEST_WORDS],
+    )
+    found: dict[str, object] = msgspec.to_builtins(said)
+    return found
 
 
 def _one_line(text: str) -> str:
@@ -101,7 +71,7 @@ def _check_count(count: int, deep: int = 0) -> None:
         raise trouble(_NESTED, _SAVE_ANEW)
 
 
-def _mail(content: bytes) -> Read:
+def _mail(content: bytes) -> Said:
     _check_count(sum(1 for _ in _PART.finditer(content)))
     is_headed = bool(_KNOWN_HEAD.search(content[:65536]))
     whole = message_from_bytes(content if is_headed else b"", policy=compat32)
@@ -114,9 +84,9 @@ def _mail(content: bytes) -> Read:
     words = "\n".join(plain) if any(map(str.strip, plain)) else plain_of(markup)
     files = [(one, within) for one, within in leaves if not _is_words(one)]
     own = [(one, within) for one, within in files if not _is_picture_of(one, markup)]
-    parts = [Part(_name(one), _bytes(one), within) for one, within in own]
+    parts = tuple(CameWith(_name(one), _bytes(one), within) for one, within in own)
     head = whole["From"] or whole["Sender"] or ""
-    return Read(_decoded(head), _decoded(whole["Subject"]), _sent(whole), words, parts, len(files) - len(own))
+    return Said(_decoded(head), _decoded(whole["Subject"]), _sent(whole), words, parts, len(files) - len(own))
 
 
 def _leaves(
@@ -207,26 +177,26 @@ def local_of(at: datetime) -> datetime:
     return local_time(utc, 0)
 
 
-def _outlook(content: bytes) -> Read:
+def _outlook(content: bytes) -> Said:
     message = OutlookMessage(content)
     parts = list(_outlook_parts(message, ()))
     words = message.words or plain_of(message.markup)
-    shown = [part for part in parts if part.name]
+    shown = tuple(part for part in parts if part.name)
     at = None if message.at is None else local_of(message.at)
     is_rich = message.has_rich_words and not words.strip()
-    return Read(message.sender, message.subject, at, words, shown, len(parts) - len(shown), is_rich)
+    return Said(message.sender, message.subject, at, words, shown, len(parts) - len(shown), is_rich)
 
 
-def _outlook_parts(message: OutlookMessage, within: tuple[str, ...]) -> Iterator[Part]:
+def _outlook_parts(message: OutlookMessage, within: tuple[str, ...]) -> Iterator[CameWith]:
     """Yield the files of a message and of those forwarded in it; a picture within the words has no name."""
     _check_count(message.count, len(within))
     for one in message.attachments():
         if one.message is not None:
             yield from _outlook_parts(one.message, (*within, one.message.subject or _FORWARDED))
         elif one.is_in_words:
-            yield Part("", b"", within)
+            yield CameWith("", b"", within)
         else:
-            yield Part(one.name or "attachment without a name", one.content(), within)
+            yield CameWith(one.name or "attachment without a name", one.content(), within)
 
 
 class _Words(HTMLParser):

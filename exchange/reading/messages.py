@@ -25,17 +25,19 @@ class CameWith(Struct, frozen=True):
     within: tuple[str, ...] = ()
 
 
-class _Said(Struct, frozen=True):
-    """What the reading process says of a message."""
+class Said(Struct, frozen=True):
+    """What the reading process says of a message; `received` is local time, None where it names none.
+
+    `is_rich` says that its words are in a kind of text that is not read.
+    """
 
     sender: str
     subject: str
     received: datetime | None
     words: str
-    sha256: str
-    pictures: int
-    is_rich: bool
     parts: tuple[CameWith, ...]
+    pictures: int = 0
+    is_rich: bool = False
 
 
 class Message(Struct, frozen=True):
@@ -58,7 +60,7 @@ def read_message(content: bytes, name: str) -> Message:
     """Return what an e-mail says; raises `Trouble` with one sentence for what cannot be read as one."""
     if len(content) > MOST_BYTES:
         raise Trouble(f"{name} is larger than 50 MB; save what is attached to it and import that.")
-    said = msgspec.convert(said_of_bytes(content, name, MESSAGE, _UNSAFE), _Said)
+    said = msgspec.convert(said_of_bytes(content, name, MESSAGE, _UNSAFE), Said)
     files = tuple(
         CameWith(safe_name(one.name), one.content, tuple(map(one_line, one.within))) for one in said.parts
     )

@@ -18,6 +18,7 @@ from math import sqrt
 from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
+from exchange.reading.big_files import decoded
 from exchange.reading.guard import DAMAGE, DECLARATIONS, MAX_PARTS, MAX_UNPACKED
 from exchange.reading.pages import LONGEST_TEXT, MOST_PAGES, MOST_PIXELS, Question, Words
 from models.trouble import Trouble
@@ -309,9 +310,7 @@ def opened(content: bytes) -> _File:
         return message
     if b"\0" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise Trouble(Words.UNKNOWN)
-    from exchange.reading.reading_worker import decode
-
-    return _Text([decode(content).replace("\r\n", "\n")], [])
+    return _Text([decoded(content).replace("\r\n", "\n")], [])
 
 
 def answers(stream: BinaryIO) -> Iterator[Answer]:

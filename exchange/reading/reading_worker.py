@@ -13,7 +13,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
@@ -22,6 +21,7 @@ from pathlib import Path
 
 import python_calamine
 
+from exchange.reading.big_files import decoded
 from exchange.reading.cell_names import cell_name
 from exchange.reading.guard import MEMORY_BYTES, REGISTER_BYTES, check_zip, kind_of, password_trouble
 from exchange.reading.sheet_scan import (
@@ -51,7 +51,7 @@ _END = "\ue000end"
 
 def read_text_rows(content: bytes) -> TextRows:
     """Read every row, blank ones included; raises `Trouble` past a limit or for an endless quotation."""
-    separator, text = _separator(decode(content).rstrip(" \t\r\n,;|"))
+    separator, text = _separator(decoded(content).rstrip(" \t\r\n,;|"))
     csv.field_size_limit(1 << 25)
     rows: TextRows = []
     number, row = 0, [""]
@@ -68,31 +68,6 @@ def read_text_rows(content: bytes) -> TextRows:
             "open it in Excel, correct that row, save it again and try once more",
         )
     return rows[:-1] if number <= MAX_ROWS else rows
-
-
-def decode(content: bytes) -> str:
-    """Make characters of bytes: a byte order mark decides, else UTF-8, else Windows-1252."""
-    if content.startswith(b"\xef\xbb\xbf"):
-        return content[3:].decode("utf-8", "replace")
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
-    with suppress(UnicodeDecodeError):
-        return content.decode("utf-8")
-    text = content.decode("utf-8", "surrogateescape")
-    strays = sum(map(text.count, _STRAYS))
-    proper = sum(ord(letter) > 0x7F for letter in text) - strays
-    if strays >= proper:
-        text = content.decode("latin-1").translate(_FROM_LATIN)
-    return text.translate(_FROM_STRAY)
-
-
-def _windows(code: int) -> str:
-    return bytes([code]).decode("cp1252", "replace")
-
-
-_FROM_LATIN = {code: _windows(code) for code in range(0x80, 0xA0)}
-_FROM_STRAY = {0xDC00 + code: _windows(code) for code in range(0x80, 0x100)}
-_STRAYS = tuple(map(chr, _FROM_STRAY))
 
 
 def _separator(text: str) -> tuple[str, str]:
