@@ -1,6 +1,6 @@
 """What is given of a round on a request for information, as a workbook and as pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,17 +36,21 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     rounds = () if value.round else (TableColumn("Round", 24, "wrapped", "round"),)
     place = replace(COLUMNS[9], heading="Place in its list" if value.shares_lists else "Place in its area")
     columns = (*COLUMNS[:9], place, *marks, *COLUMNS[10:], *_beside(value), *rounds)
-    note = f"{named(value)}. {value.control}."
-    panel = f"{named(value)}. {'; '.join(_panels(value))}."
     sheets = (
-        TableSheet("Applications", value.title, note, columns, value.lines),
-        TableSheet("How it was judged", value.title, panel, *_scheme(value)),
+        _sheet(value, "Applications", f"{value.control}.", columns, value.lines),
+        _sheet(value, "How it was judged", f"{'; '.join(_panels(value))}.", *_scheme(value)),
         *_rules(value),
-        TableSheet("Money", value.title, f"{named(value)}. {_budgets(value)}", *_money(value)),
+        _sheet(value, "Money", _budgets(value), *_money(value)),
         *_apart_sheets(value),
         *_about_sheets(value),
     )
     return write_table_book(office_book(value, status, sheets), path, tick)
+
+
+def _sheet(
+    value: Disclosure, name: str, note: str, columns: tuple[TableColumn, ...], rows: Sequence[Any]
+) -> TableSheet:
+    return TableSheet(name, value.title, f"{named(value)}. {note}", columns, rows)
 
 
 def _beside(value: Disclosure) -> Iterator[TableColumn]:
@@ -58,28 +62,24 @@ def _beside(value: Disclosure) -> Iterator[TableColumn]:
 def _direct_sheets(value: Disclosure) -> Iterator[TableSheet]:
     """Yield the sheets of awards without a competition: no marks, no places, no criteria."""
     columns = (*COLUMNS[:5], CAME_ABOUT, *COLUMNS[6:8], *COLUMNS[10:], *_beside(value))
-    note = f"{named(value)}. {value.control}. {value.uncompeted}"
-    yield TableSheet("Awards", value.title, note, columns, value.lines)
+    yield _sheet(value, "Awards", f"{value.control}. {value.uncompeted}", columns, value.lines)
     columns = columns_of("disclosure who decided")
     decided = said_rules(value.rules)
     if decided:
-        yield TableSheet("Who decided", value.title, f"{named(value)}. Who decided.", columns, decided)
+        yield _sheet(value, "Who decided", "Who decided.", columns, decided)
     yield from _about_sheets(value)
 
 
 def _apart_sheets(value: Disclosure) -> Iterator[TableSheet]:
     if value.apart:
         columns = (TableColumn("Title of the information", 90, "wrapped", str),)
-        note = f"{named(value)}. {value.apart_words}"
-        yield TableSheet("Awards without a competition", value.title, note, columns, value.apart)
+        yield _sheet(value, "Awards without a competition", value.apart_words, columns, value.apart)
 
 
 def _about_sheets(value: Disclosure) -> Iterator[TableSheet]:
     if value.about:
         columns = columns_of("disclosure about")
-        yield TableSheet(
-            "About", value.title, f"{named(value)}. About this information.", columns, value.about
-        )
+        yield _sheet(value, "About", "About this information.", columns, value.about)
 
 
 def _panels(value: Disclosure) -> Iterator[str]:
@@ -115,9 +115,9 @@ def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]
 
 def _rules(value: Disclosure) -> tuple[TableSheet, ...]:
     columns = columns_of("disclosure rules")
-    note = f"{named(value)}. How marks come to a total, a place and money."
+    note = "How marks come to a total, a place and money."
     rows = [_OfRound(rule, each) for each in value.rounds for rule in said_rules(each.rules)]
-    return (TableSheet("Rules", value.title, note, _with_round(value, columns), rows),) if rows else ()
+    return (_sheet(value, "Rules", note, _with_round(value, columns), rows),) if rows else ()
 
 
 def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[_OfRound]]:

@@ -95,7 +95,6 @@ class Rows:
         self.row = 0
         self._cached: list[str] = []
         self._dressed: dict[Look, Cell] = {}
-        self._templates: dict[tuple[int, Look], Cell] = {}
         self._held: HeldSheet | None = None
         self.continuations = continuations
 
@@ -145,15 +144,7 @@ class Rows:
 
     def line(self, values: Iterable[tuple[CellValue, Look]], height: float = 0) -> None:
         """Write one row of values, each in its own look; for titles and short lists."""
-        placed = enumerate(values)
-        line = [self.fill(self._cell_at(place, look), value, look.kind) for place, (value, look) in placed]
-        self.write(line, height)
-
-    def _cell_at(self, place: int, look: Look) -> Cell:
-        """Return the cell in this look that every line has at this place."""
-        if (place, look) not in self._templates:
-            self._templates[place, look] = self.cell(look)
-        return self._templates[place, look]
+        self.write([self.fill(self.cell(look), value, look.kind) for value, look in values], height)
 
     def _fitting(self, text: str) -> str:
         """Return text as a cell can hold it; what does not fit is kept for the continuation sheet."""
