@@ -194,7 +194,7 @@ class Read(Struct, frozen=True):
 
 Deed = (
     Operation
-    | tuple[Operation | Saved, ...]
+    | tuple[Operation | Saved | Form, ...]
     | Made
     | Saved
     | Asked
@@ -212,7 +212,7 @@ Deed = (
     | Told
     | None
 )
-"""What an act comes to; None where nothing is to be changed, several operations where each is one change."""
+"""What an act comes to; None where nothing is to be changed, several where each is done in turn."""
 
 
 Perform = Callable[[Operation, Callable[[Outcome], object]], object]

@@ -8,14 +8,13 @@ from exchange.applications.importer import submitted_notes
 from exchange.applications.row_sorter import References, width_in_use
 from gui.listed.acts import Act, At, Deed, Go, Run, Told
 from gui.listed.files import files_act, of_application
-from gui.listed.form import NO_REASON, Day, Form, Note, reason_form
+from gui.listed.form import Form, reason_form
 from gui.listed.paper_forms import NAME_AGAIN, WITHHOLD, withholding
-from gui.pages.applications.compare import CompareDialog
-from gui.pages.applications.form import application_form, choices_form
+from gui.pages.applications.compare import pairs_form
+from gui.pages.applications.form import application_form, choices_form, withdraw_form
 from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList, Filter
 from gui.pages.applications.pass_gates import pass_form, to_pass
-from gui.pages.page import DECLARE, OWN_DECLARATION, START_ROUND, PageTools
-from gui.record.clock import current_day
+from gui.pages.page import DECLARE, OWN_DECLARATION, START_ROUND
 from models.operation import Operation
 from models.operations.applications.applications import BY_HAND, ImportApplications
 from models.operations.applications.corrections import CorrectApplication, SetWithdrawn, changes_between
@@ -27,9 +26,6 @@ from models.values.applications import Choice, ChoicesOf
 from models.values.rounds import RoundKey, RoundLine
 from models.values.rows import ApplicationRow
 
-SINCE = "Withdrawn on"
-TO_COME = "That day is still to come. Record it once the applicant has withdrawn."
-WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
 TOLD = "The applicant may be told the reason."
 NEED_REASON = {"fail": "Fail", "waived": "Waive"}
 """The results of a gate that have a reason, by the words of what is done."""
@@ -122,18 +118,7 @@ def _withdraw(at: Here) -> Form | SetWithdrawn:
     of = round_of(at).round_id, at.row.reference
     if at.row.of.row.withdrawn:
         return SetWithdrawn(*of, is_withdrawn=False)
-    return Form(
-        title=f"Withdraw {at.row.reference}",
-        action="Withdraw",
-        sentences=(WITHDRAWN,),
-        does=partial(SetWithdrawn, *of, is_withdrawn=True),
-        focus="reason",
-        width=460,
-        fields=(
-            Day("on", SINCE, value=current_day(), to_come=TO_COME),
-            Note("reason", "Reason", wanted=NO_REASON),
-        ),
-    )
+    return withdraw_form(*of)
 
 
 def _withhold(at: Here) -> Deed:
@@ -149,15 +134,10 @@ def _pass_gates(at: At[Any, Any]) -> Form:
     return pass_form(at.shown, partial(SetGates, round_of(at).round_id))
 
 
-def _compare(at: Here) -> Run:
-    """Show the pairs that look alike one by one, those of the application first."""
-    return Run(partial(_show_pairs, at.answer, (round_of(at).round_id, at.row.reference)))
-
-
-def _show_pairs(found: ApplicationList, of: tuple[int, str], tools: PageTools) -> None:
-    dialog = CompareDialog(found, of, tools.dialogs.window)
-    dialog.wanted.connect(tools.perform)
-    tools.dialogs.show(dialog)
+def _compare(at: Here) -> Form:
+    """Ask about the pairs that look alike one by one, those of the application first."""
+    every = (pair for line in at.answer.lines for pair in line.pairs)
+    return pairs_form(at.answer, round_of(at).round_id, tuple(dict.fromkeys((*at.row.pairs, *every))))
 
 
 def _is_judged(line: ApplicationLine) -> bool:

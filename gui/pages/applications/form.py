@@ -7,13 +7,15 @@ from typing import Any
 from PySide6.QtCore import Slot
 
 from exchange.applications.importer import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
-from gui.listed.form import CANCEL, Field, Line, Note, Own, Saying
+from gui.listed.form import CANCEL, NO_REASON, Day, Field, Line, Note, Own, Saying
 from gui.listed.form import Choice as ChoiceOf
 from gui.listed.form import Form as DataOf
+from gui.record.clock import current_day
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.long_tick import LongTick
 from gui.widgets.typed import ReadLine, Wrong
+from models.operations.applications.corrections import SetWithdrawn
 from models.reference.defaults import FundList, ListKind, in_use
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, TEXTS, Choice
 from models.values.rows import ApplicationRow
@@ -23,6 +25,9 @@ WIDTH = 620
 NO_LISTS = "The fund has no lists to choose from. Add lines to its lists on Funds."
 CONFIRMS = "What is marked as suggested was read from the applicant's words; saving confirms it."
 KEPT = "What was submitted is kept and shown beside each correction."
+SINCE = "Withdrawn on"
+TO_COME = "That day is still to come. Record it once the applicant has withdrawn."
+WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
 
 
 class Also(LongTick):
@@ -154,6 +159,22 @@ def application_form(
             for field in FIELD_WORDS
             if is_new or field != "reference"
             for part in _box(field, row, areas, (notes or {}).get(field, ""), is_new=is_new)
+        ),
+    )
+
+
+def withdraw_form(round_id: int, reference: str) -> DataOf:
+    """Return what asks on which day, and why, an application was withdrawn."""
+    return DataOf(
+        title=f"Withdraw {reference}",
+        action="Withdraw",
+        sentences=(WITHDRAWN,),
+        does=partial(SetWithdrawn, round_id, reference, is_withdrawn=True),
+        focus="reason",
+        width=460,
+        fields=(
+            Day("on", SINCE, value=current_day(), to_come=TO_COME),
+            Note("reason", "Reason", wanted=NO_REASON),
         ),
     )
 

@@ -263,11 +263,6 @@ def _filters(line: IntakeLine, pairs: Sequence[DuplicateCandidate]) -> frozenset
     return frozenset(found)
 
 
-def pairs_of(found: ApplicationList) -> tuple[DuplicateCandidate, ...]:
-    """Return every suspected pair of a round once, in the order of the list."""
-    return tuple(dict.fromkeys(pair for line in found.lines for pair in line.pairs))
-
-
 def pair_lines(found: ApplicationList, pair: DuplicateCandidate) -> tuple[ApplicationLine, ApplicationLine]:
     """Return the two applications of a pair."""
     one, other = found.line(pair.first), found.line(pair.second)

@@ -14,7 +14,6 @@ from gui.listed.page import ListedPage
 from gui.listed.side import OwnSide
 from gui.listed.view import LIST, ONE, ListedView
 from gui.pages.applications.acts import CHOOSE, HISTORY, OF_PAGE, OF_ROW, set_gate
-from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.detail import GATES, Detail
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.file_step import SheetStep
@@ -171,9 +170,6 @@ class ApplicationsPage(ListedView):
     def _take(self, answer: ApplicationList) -> None:
         self._grey.stop()
         self.table.set_stale(is_stale=False)
-        dialog = self._tools.dialogs.dialog
-        if isinstance(dialog, CompareDialog):
-            dialog.take(answer)
         super()._take(answer)
 
     @Slot()

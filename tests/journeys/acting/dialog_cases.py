@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.listing import ListingDialog
 from gui.listed.form import DataForm, FinalDataForm
-from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MembersDialog
@@ -272,9 +271,8 @@ CASES = {
     "merge": Case(
         "alike",
         "Ctrl+2",
-        AlikeDialog,
+        DataForm,
         lambda page: page.detail.compare,
-        action="merge",
         before=_alike,
     ),
     "withdraw": Case(

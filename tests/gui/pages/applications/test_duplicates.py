@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.applications.compare import CompareDialog
+from gui.listed.form import DataForm
 from gui.pages.applications.page import ApplicationsPage
 from models.operations.applications.applications import ImportApplications
 from models.queries.applications.applications import corrections
@@ -15,7 +15,7 @@ from models.values.applications import Correction
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.gui.builders import FUND
-from tests.gui.pressing import box_of, page_of
+from tests.gui.pressing import answer, box_of, page_of
 
 LEFT = Qt.MouseButton.LeftButton
 ROWS = (
@@ -34,10 +34,10 @@ def page(opened: Window) -> ApplicationsPage:
 
 
 @pytest.fixture
-def dialog(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> CompareDialog:
+def dialog(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> DataForm:
     page.show_reference("W-900")
     qtbot.mouseClick(page.detail.compare, LEFT)
-    return box_of(opened, CompareDialog)
+    return box_of(opened, DataForm)
 
 
 def row(page: ApplicationsPage, reference: str) -> ApplicationRow:
@@ -50,25 +50,26 @@ def corrected(opened: Window) -> list[Correction]:
     return found
 
 
-def test_the_pair_is_shown_side_by_side_with_what_differs(dialog: CompareDialog) -> None:
-    assert dialog.title.text() == "Pair 1 of 2: W-900 and W-901"
-    assert dialog.fields is not None
-    assert list(dialog.fields.choices) == ["reference", *_differing()]
-    assert dialog.effect.text().startswith("Merge: W-900 is kept, with its own values throughout. W-901 is")
+def choose(dialog: DataForm, name: str, which: int) -> None:
+    dialog["pair"].choices[name][which].setChecked(True)
 
 
-def _differing() -> list[str]:
-    return ["organisation", "email", "postcode", "amount_requested"]
+def test_the_pair_is_shown_side_by_side_with_what_differs(dialog: DataForm) -> None:
+    differing = ["organisation", "email", "postcode", "amount_requested"]
+
+    assert dialog.windowTitle() == "W-900 and W-901"
+    assert list(dialog["pair"].choices) == ["reference", *differing]
+    assert dialog.says[0].startswith("Merge: W-900 is kept, with its own values throughout. W-901 is")
 
 
 def test_both_are_kept_and_the_next_pair_comes(
-    dialog: CompareDialog, page: ApplicationsPage, opened: Window, qtbot: QtBot
+    dialog: DataForm, page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(dialog.keep, LEFT)
-    assert opened.controller.dialog is dialog
-    assert dialog.title.text() == "W-902 and W-903"
+    qtbot.mouseClick(dialog.other, LEFT)
+    following = box_of(opened, DataForm)
+    assert following.windowTitle() == "W-902 and W-903"
 
-    qtbot.mouseClick(dialog.keep, LEFT)
+    qtbot.mouseClick(following.other, LEFT)
 
     assert opened.controller.dialog is None
     assert all(not line.pairs for line in page.table.rows)
@@ -77,17 +78,17 @@ def test_both_are_kept_and_the_next_pair_comes(
 
 
 def test_a_merge_keeps_one_reference_with_the_values_chosen_and_is_undone_as_one(
-    dialog: CompareDialog, page: ApplicationsPage, opened: Window, qtbot: QtBot
+    dialog: DataForm, page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     before = [row(page, "W-900"), row(page, "W-901")]
-    assert dialog.fields is not None
-    dialog.fields.choices["amount_requested"][1].setChecked(True)
-    dialog.fields.choices["email"][1].setChecked(True)
-    said = dialog.effect.text()
+    choose(dialog, "amount_requested", 1)
+    choose(dialog, "email", 1)
+    said = dialog.says[0]
 
-    qtbot.mouseClick(dialog.merge, LEFT)
+    qtbot.mouseClick(dialog.do, LEFT)
 
     assert "with e-mail “a@example.org”, amount requested “£950” from W-901" in said
+    assert box_of(opened, DataForm).windowTitle() == "W-902 and W-903"
     kept, away = row(page, "W-900"), row(page, "W-901")
     assert (kept.requested_pence, kept.email, kept.postcode) == (95_000, "a@example.org", "WV1 1AA")
     assert (kept.withdrawn, away.withdrawn) == (False, True)
@@ -99,14 +100,13 @@ def test_a_merge_keeps_one_reference_with_the_values_chosen_and_is_undone_as_one
 
 
 def test_the_other_reference_can_be_the_one_kept(
-    dialog: CompareDialog, page: ApplicationsPage, qtbot: QtBot
+    dialog: DataForm, page: ApplicationsPage, qtbot: QtBot
 ) -> None:
-    assert dialog.fields is not None
-    dialog.fields.choices["reference"][1].setChecked(True)
-    assert dialog.merge.text() == "Merge into W-901"
-    dialog.fields.choices["postcode"][0].setChecked(True)
+    choose(dialog, "reference", 1)
+    assert dialog.do.text() == "Merge into W-901"
+    choose(dialog, "postcode", 0)
 
-    qtbot.mouseClick(dialog.merge, LEFT)
+    qtbot.mouseClick(dialog.do, LEFT)
 
     assert row(page, "W-900").withdrawn
     assert row(page, "W-901").organisation == "Mill Lane Larder Ltd"
@@ -114,44 +114,43 @@ def test_the_other_reference_can_be_the_one_kept(
 
 
 def test_one_is_withdrawn_only_with_a_reason(
-    dialog: CompareDialog, page: ApplicationsPage, qtbot: QtBot
+    dialog: DataForm, page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(dialog.withdraw[1], LEFT)
-    assert dialog.problem.text().startswith("Say why it is withdrawn.")
+    qtbot.mouseClick(dialog.leads[1], LEFT)
+    form = answer(opened)
+    assert form.problem.text().startswith("Say why.")
     assert not row(page, "W-901").withdrawn
 
-    dialog.reason.setText("sent twice")
-    qtbot.mouseClick(dialog.withdraw[1], LEFT)
+    answer(opened, reason="sent twice")
 
     assert row(page, "W-901").withdrawn
     assert not row(page, "W-900").withdrawn
 
 
 def test_the_pairs_are_gone_through_in_turn_and_nothing_is_decided(
-    dialog: CompareDialog, page: ApplicationsPage, opened: Window, qtbot: QtBot
+    dialog: DataForm, page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     undo = opened.workspace.undo_stack.count()
-    qtbot.mouseClick(dialog.next, LEFT)
-    second = dialog.title.text()
-    qtbot.mouseClick(dialog.next, LEFT)
-    first = dialog.title.text()
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.mouseClick(dialog.leads[2], LEFT)
+    second = box_of(opened, DataForm)
+    qtbot.mouseClick(second.leads[2], LEFT)
+    first = box_of(opened, DataForm)
+    qtbot.keyClick(first, Qt.Key.Key_Escape)
 
-    assert (second, first) == ("Pair 2 of 2: W-902 and W-903", "Pair 1 of 2: W-900 and W-901")
+    assert (second.windowTitle(), first.windowTitle()) == ("W-902 and W-903", "W-900 and W-901")
     assert opened.controller.dialog is None
     assert opened.workspace.undo_stack.count() == undo
 
 
 def test_what_the_record_refuses_is_said_in_the_dialog_and_nothing_is_lost(
-    dialog: CompareDialog, page: ApplicationsPage, opened: Window, qtbot: QtBot
+    dialog: DataForm, page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
-    dialog.reason.setText("sent twice")
+    choose(dialog, "email", 1)
     opened.workspace.use_as("Tom Hale", "member")
 
-    qtbot.mouseClick(dialog.withdraw[0], LEFT)
-    qtbot.waitUntil(dialog.merge.isEnabled)
+    qtbot.mouseClick(dialog.do, LEFT)
+    qtbot.waitUntil(lambda: opened.controller.dialog is dialog)
 
-    assert opened.controller.dialog is dialog
-    assert "An officer or the chair withdraws an application" in dialog.problem.text()
-    assert dialog.reason.text() == "sent twice"
-    assert not row(page, "W-900").withdrawn
+    assert "An officer or the chair" in dialog.problem.text()
+    assert dialog["pair"].choices["email"][1].isChecked()
+    assert not row(page, "W-901").withdrawn
