@@ -8,13 +8,12 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from exchange.applications.gate_answers import GateAnswer, gate_answers
 from gui.listed.narrowing import StatePills
 from gui.listed.page import Wanted
-from gui.pages.page import NO_ROUND, NO_ROUND_YET, Place
+from gui.pages.page import NO_ROUND, NO_ROUND_YET
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
@@ -23,13 +22,12 @@ from gui.theme.look import space
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.filter_row import FilterBox
-from gui.widgets.turned import ChoiceList
 from models.queries.applications.attachments import Attachment, attachments_of_round
 from models.queries.applications.gates import asked_by_gates
 from models.queries.applications.merges import Before
 from models.queries.applications.reading import GateStanding, Intake, IntakeLine, intake, readable_answers
 from models.queries.permissions.acting import by_role
-from models.reference.defaults import FundList, ListKind
+from models.reference.defaults import FundList
 from models.values.applications import CHOICE_WORDS
 from models.values.attachments import APPLICATION
 from models.values.importing import DuplicateCandidate, duplicate_candidates
@@ -85,8 +83,9 @@ class ApplicationLine(Struct, frozen=True):
     def finds(self) -> str:
         """Return the text that the filter's words are looked for in."""
         row = self.of.row
-        chosen = " ".join(one.words for one in self.of.choices)
-        return sought(f"{row.reference} {row.organisation} {row.project} {row.area or ''} {chosen}")
+        return sought(
+            f"{row.reference} {row.organisation} {row.project} {row.area or ''} {counted_under(self)}"
+        )
 
 
 class ApplicationList(Struct, frozen=True):
@@ -272,9 +271,6 @@ def pair_lines(found: ApplicationList, pair: DuplicateCandidate) -> tuple[Applic
 
 
 _organisation: Callable[[ApplicationLine], str] = attrgetter("of.row.organisation")
-EVERYTHING, NOT_CHOSEN = "Whatever it is for", "Nothing chosen yet"
-SHORTEST = 14
-"""How many characters the list of what applications are for has room for: its longest lines are long."""
 
 
 def _under(line: ApplicationLine) -> str:
@@ -296,7 +292,8 @@ def _area(line: ApplicationLine) -> str:
     return line.of.row.area or NOTHING
 
 
-def _spoken_lists(line: ApplicationLine) -> str:
+def counted_under(line: ApplicationLine) -> str:
+    """Return what an application is for, with the names of the lists, or that nothing is chosen yet."""
     said = (f"{CHOICE_WORDS[one.kind]}: {one.words}" for one in line.of.choices)
     return "; ".join(said) or "counted under nothing yet"
 
@@ -346,8 +343,8 @@ APPLICATION_COLUMNS = (
         "lists",
         "Counted under",
         lambda line: "; ".join(one.words for one in line.of.choices) or NOTHING,
-        _spoken_lists,
-        _spoken_lists,
+        counted_under,
+        counted_under,
         width=150,
         gives_way=Gives.AREA - 1,
     ),
@@ -382,22 +379,15 @@ APPLICATION_COLUMNS = (
 
 
 class Filters(StatePills):
-    """Pills for what occurs, a box for words, and a list of what applications are for."""
+    """Pills for what occurs, and a box for words."""
 
     is_of_list = True
 
     def __init__(self) -> None:
         super().__init__("", tuple(Filter)[1:], attrgetter("filters"))
-        self.typed, self.purpose = FilterBox(), ChoiceList()
-        self.purpose.setAccessibleName("What it is for")
-        self.purpose.addItem(EVERYTHING)
-        self.purpose.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.purpose.setMinimumContentsLength(SHORTEST)
-        self.purpose.hide()
+        self.typed = FilterBox()
         space(self.row, 3)
-        for widget in (self.typed, self.purpose):
-            self.row.addWidget(widget)
-        self.purpose.currentTextChanged.connect(self.changed)
+        self.row.addWidget(self.typed)
         self.typed.textChanged.connect(self.changed)
 
     def choose(self, state: str | None) -> None:
@@ -407,48 +397,15 @@ class Filters(StatePills):
 
     @property
     def inputs(self) -> tuple[QWidget, ...]:
-        """Return the box for words, and the list of what applications are for."""
-        return (self.typed, self.purpose)
-
-    def lead_to(self, reference: str, row: ApplicationLine | None, place: Place | None) -> None:
-        """Leave every line in the list, where the one that is led to is not in it."""
-        if row is not None and not self.kept((row,)):
-            self.reset()
-
-    def offer(self, rows: Sequence[ApplicationLine]) -> None:
-        """Say how many each pill leaves, and offer the lines of the fund's lists that applications have."""
-        super().offer(rows)
-        of_lists = {(one.kind, one.words) for line in rows for one in line.of.choices}
-        offered = [NOT_CHOSEN, *(_called(*one) for one in sorted(of_lists, key=_place))] if of_lists else []
-        stood = self.purpose.currentText()
-        if [EVERYTHING, *offered] != [self.purpose.itemText(n) for n in range(self.purpose.count())]:
-            with QSignalBlocker(self.purpose):
-                self.purpose.clear()
-                self.purpose.addItems([EVERYTHING, *offered])
-                self.purpose.setCurrentIndex(max(self.purpose.findText(stood), 0))
-        self.purpose.setVisible(bool(offered))
+        """Return the box for words."""
+        return (self.typed,)
 
     def kept(self, rows: Sequence[ApplicationLine]) -> tuple[ApplicationLine, ...]:
         """Return the lines that stay in the list."""
-        words, wanted = sought(self.typed.text()), self.purpose.currentText()
-        return tuple(line for line in super().kept(rows) if words in line.finds and _is_for(line, wanted))
+        words = sought(self.typed.text())
+        return tuple(line for line in super().kept(rows) if words in line.finds)
 
     def reset(self) -> None:
         """Leave every line in the list."""
         self.typed.clear()
-        self.purpose.setCurrentIndex(0)
         super().reset()
-
-
-def _is_for(line: ApplicationLine, wanted: str) -> bool:
-    if wanted == NOT_CHOSEN:
-        return not line.of.choices
-    return wanted == EVERYTHING or wanted in {_called(one.kind, one.words) for one in line.of.choices}
-
-
-def _called(kind: ListKind, words: str) -> str:
-    return f"{CHOICE_WORDS[kind]}: {words}"
-
-
-def _place(one: tuple[ListKind, str]) -> tuple[int, str]:
-    return list(ListKind).index(one[0]), one[1]

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.listed.form import DataForm
-from gui.pages.applications.lines import APPLICATION_COLUMNS, EVERYTHING, NOT_CHOSEN
+from gui.pages.applications.lines import APPLICATION_COLUMNS
 from gui.pages.applications.page import NONE_SUCH, ApplicationsPage
 from gui.pages.page import Identity
 from gui.tables.head_font import head_width
@@ -94,26 +94,18 @@ def test_words_that_nothing_has_are_answered_and_another_round_is_shown_whole(pa
     assert page.summary.text().startswith("All areas: 42 applications")
 
 
-def a_line_of_the_funds_lists_filters_where_any_is_chosen(page: ApplicationsPage) -> None:
+def what_applications_are_for_is_found_by_what_is_typed(page: ApplicationsPage) -> None:
     first, second, *others = page.table.rows
     burglary = Choice(ListKind.CRIME, "burglary", "Burglary")
     lines = [replace(first, of=replace(first.of, choices=(burglary,))), second, *others]
     filters = page.narrowing
-    assert not filters.purpose.isVisibleTo(page)
 
-    filters.offer(lines)
-
-    assert [filters.purpose.itemText(n) for n in range(3)] == [EVERYTHING, NOT_CHOSEN, "Crime type: Burglary"]
-    assert filters.purpose.sizeHint().width() < 250  # however long its lines are
-    filters.purpose.setCurrentIndex(2)
+    filters.typed.setText("crime type: burglary")
     assert filters.kept(lines) == tuple(lines[:1])
-    filters.purpose.setCurrentIndex(1)
+    filters.typed.setText("under nothing yet")
     assert filters.kept(lines) == tuple(lines[1:])
     filters.reset()
     assert filters.kept(lines) == tuple(lines)
-    filters.purpose.setCurrentIndex(2)
-    filters.offer(others)  # nothing has that line any more
-    assert filters.purpose.currentText() == EVERYTHING
 
 
 def a_mouse_finds_the_way_back_from_full_width(page: ApplicationsPage, qtbot: QtBot) -> None:
@@ -283,7 +275,7 @@ def test_applications_are_listed_filtered_and_opened_in_every_room(
     page.narrowing.typed.clear()
     for width, height in ((1366, 688), (1093, 535), (880, 600)):
         the_page_fits_every_room(page, opened, width, height)
-    a_line_of_the_funds_lists_filters_where_any_is_chosen(page)
+    what_applications_are_for_is_found_by_what_is_typed(page)
 
 
 @pytest.mark.painted
