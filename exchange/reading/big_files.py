@@ -1,4 +1,4 @@
-"""Files too large to be held: texts, the first sheet of a workbook and XML lists, read piece by piece.
+"""Files too large to be held: texts and XML lists, read piece by piece, and the first sheet of a workbook.
 
 Nothing here trusts what a package says of itself: what it unpacks to is counted while it is inflated. Values
 are the texts that the file has.
@@ -7,15 +7,16 @@ are the texts that the file has.
 import codecs
 import csv
 import json
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 from xml.etree import ElementTree
 
-from exchange.reading.cell_names import column_number
+from python_calamine import CalamineError, CalamineWorkbook
+
 from exchange.reading.guard import DAMAGE, MAX_PARTS, refuse_declarations
 from exchange.reading.sheet_scan import trouble
 from models.trouble import Trouble
@@ -245,26 +246,28 @@ _STRAY = "windows-1252 for strays"
 codecs.register_error(_STRAY, _stray)
 
 
-MAX_COLUMNS = 300
-MAX_SHARED = 5_000_000
-"""Texts that the cells of a workbook share."""
 _FIRST_BYTES = 4096
-_SHARED, _SHEET, _CONTENT = "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "content.xml"
-_LETTERS = re.compile(r"[A-Z]{1,3}")
+_SHEET, _CONTENT = "xl/worksheets/sheet1.xml", "content.xml"
 
 
 def is_workbook(names: tuple[str, ...]) -> bool:
     return _SHEET in names or _CONTENT in names
 
 
-def sheet_rows(package: zipfile.ZipFile, file: IO[bytes], report: Report) -> Iterator[list[str]]:
-    """Yield the rows of the first sheet as texts; a value's place is kept."""
-    names = parts_of(package)
-    if _SHEET in names:
-        shared = _shared(package, file, report) if _SHARED in names else []
-        yield from _xlsx_rows(_entries(package, _SHEET, file, report, "row"), shared)
-    else:
-        yield from map(_ods_row, _entries(package, _CONTENT, file, report, "table-row"))
+def sheet_rows(path: Path) -> Iterator[list[str]]:
+    """Yield the rows of the first sheet of a workbook as texts; a value's place is kept."""
+    try:
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+    except CalamineError as error:
+        raise trouble("is damaged, or was not downloaded in full", _AGAIN) from error
+    for row in sheet.iter_rows():
+        yield [_cell_text(value) for value in row]
+
+
+def _cell_text(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
 def xml_entries(stream: Counted, *tags: str) -> Iterator[ElementTree.Element]:
@@ -287,60 +290,6 @@ def xml_entries(stream: Counted, *tags: str) -> Iterator[ElementTree.Element]:
             if not inside:
                 element.clear()
     parser.close()
-
-
-def _entries(
-    package: zipfile.ZipFile, part: str, file: IO[bytes], report: Report, tag: str
-) -> Iterator[ElementTree.Element]:
-    with package.open(part) as stream:
-        yield from xml_entries(Counted(stream, file, report), tag)
-
-
-def _shared(package: zipfile.ZipFile, file: IO[bytes], report: Report) -> list[str]:
-    found = []
-    for element in _entries(package, _SHARED, file, report, "si"):
-        found.append("".join(part.text or "" for part in element.iter() if _name(part) == "t"))
-        if len(found) > MAX_SHARED:
-            raise trouble("has more texts than a register has", "download it again")
-    return found
-
-
-def _xlsx_rows(rows: Iterator[ElementTree.Element], shared: list[str]) -> Iterator[list[str]]:
-    for row in rows:
-        cells: list[str] = []
-        for cell in (one for one in row if _name(one) == "c"):
-            at = _column(cell.get("r", ""), len(cells))
-            cells.extend([""] * (at - len(cells)))
-            cells.append(_xlsx_text(cell, shared))
-        yield cells
-
-
-def _xlsx_text(cell: ElementTree.Element, shared: list[str]) -> str:
-    text = "".join(part.text or "" for part in cell.iter() if _name(part) in ("v", "t"))
-    if cell.get("t") != "s":
-        return text
-    if not (text.isdecimal() and int(text) < len(shared)):
-        raise trouble("is damaged: a cell has a text that is not there", "download it again")
-    return shared[int(text)]
-
-
-def _column(reference: str, otherwise: int) -> int:
-    """Return the place of a cell in its row, from 0; the next one where it does not say."""
-    letters = _LETTERS.match(reference)
-    place = column_number(letters[0]) if letters else otherwise + 1
-    if not otherwise < place <= MAX_COLUMNS:
-        raise trouble(f"has more than {MAX_COLUMNS} columns, or cells out of order", "download it again")
-    return place - 1
-
-
-def _ods_row(row: ElementTree.Element) -> list[str]:
-    cells: list[str] = []
-    for cell in (one for one in row if _name(one) in ("table-cell", "covered-table-cell")):
-        many = next((value for name, value in cell.items() if name.endswith("number-columns-repeated")), "1")
-        text = "\n".join("".join(part.itertext()) for part in cell if _name(part) == "p")
-        repeated = int(many) if many.isdecimal() else 1
-        cells.extend([text] * min(repeated, MAX_COLUMNS - len(cells)))
-    return cells
 
 
 def _name(element: ElementTree.Element) -> str:

@@ -101,8 +101,7 @@ def _read(path: Path, wanted: Wanted, report: Callable[[int], None]) -> Line:
         if is_package(file):
             with zipfile.ZipFile(file) as package:
                 if is_workbook(parts_of(package)):
-                    rows = sheet_rows(package, file, report)
-                    return _rows_read(rows, wanted, path.name, is_sheet=True)
+                    return _rows_read(sheet_rows(path), wanted, path.name, is_sheet=True)
         elif _is_xml(file):
             return _rows_read(_xml_rows(Counted(file, file, report)), wanted, path.name)
     with open_text(path, report) as text:

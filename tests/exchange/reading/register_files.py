@@ -38,6 +38,10 @@ OLD_HEADINGS = (
     *("Other Information", "Group Type", "Alias Type", "Alias Quality", "Regime", "Group ID"),
 )
 DAY = "2026-11-01T00:00:00"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+SHEETS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+ONE_SHEET = '<sheet name="List" sheetId="1" r:id="a"/>'
 
 
 def charity(number: str, name: str, **more: object) -> dict[str, object]:
@@ -118,23 +122,27 @@ def shared_workbook(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     """Write a workbook as Excel does: its texts stand apart, shared by the cells, and blanks are left out."""
     texts = list(dict.fromkeys(value for row in rows for value in row))
     shared = "".join(f"<si><r><t>{text[:1]}</t></r><r><t>{text[1:]}</t></r></si>" for text in texts)
-    written = "".join(
-        f"<row>{''.join(_shared_cell(at, texts.index(value)) for at, value in enumerate(row) if value)}</row>"
-        for row in rows
-    )
-    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    return zipped(
-        path,
-        {
-            "xl/workbook.xml": b"<workbook/>",
-            "xl/sharedStrings.xml": f"<sst {space}>{shared}</sst>".encode(),
-            "xl/worksheets/sheet1.xml": f"<worksheet {space}>{written}</worksheet>".encode(),
-        },
-    )
+    cells = [
+        [_shared_cell(n, at, texts.index(value)) for at, value in enumerate(row) if value]
+        for n, row in enumerate(rows, 1)
+    ]
+    written = "".join(f"<row>{''.join(row)}</row>" for row in cells)
+    sheet = f"<worksheet {SHEETS}><sheetData>{written}</sheetData></worksheet>"
+    ties = (("a", "worksheet", "worksheets/sheet1.xml"), ("b", "sharedStrings", "sharedStrings.xml"))
+    tied = "".join(f'<Relationship Id="{of}" Type="{OFFICE}/{kind}" Target="{to}"/>' for of, kind, to in ties)
+    whole = f'<Relationship Id="a" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
+    parts = {
+        "_rels/.rels": f"<Relationships {PACKAGE}>{whole}</Relationships>",
+        "xl/workbook.xml": f'<workbook {SHEETS} xmlns:r="{OFFICE}"><sheets>{ONE_SHEET}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f"<Relationships {PACKAGE}>{tied}</Relationships>",
+        "xl/sharedStrings.xml": f"<sst {SHEETS}>{shared}</sst>",
+        "xl/worksheets/sheet1.xml": sheet,
+    }
+    return zipped(path, {name: part.encode() for name, part in parts.items()})
 
 
-def _shared_cell(column: int, number: int) -> str:
-    return f'<c r="{chr(65 + column)}1" t="s"><v>{number}</v></c>'
+def _shared_cell(row: int, column: int, number: int) -> str:
+    return f'<c r="{chr(65 + column)}{row}" t="s"><v>{number}</v></c>'
 
 
 def spreadsheet(path: Path, rows: Sequence[Sequence[str]]) -> Path:
@@ -146,12 +154,15 @@ def spreadsheet(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     )
     content = (
         '<?xml version="1.0"?><office:document-content xmlns:office="urn:o" xmlns:table="urn:t" '
-        f'xmlns:text="urn:x"><office:body><table:table>{written}</table:table></office:body>'
-        "</office:document-content>"
+        'xmlns:text="urn:x"><office:body><office:spreadsheet><table:table table:name="List">'
+        f"{written}</table:table></office:spreadsheet></office:body></office:document-content>"
     )
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    return zipped(path, {"mimetype": kind, "content.xml": content.encode()})
+    manifest = b'<manifest:manifest xmlns:manifest="urn:m"/>'
+    return zipped(
+        path, {"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content.encode()}
+    )
 
 
 def _cell(value: str) -> str:
-    return f"<table:table-cell><text:p>{value}</text:p></table:table-cell>"
+    return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
