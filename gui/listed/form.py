@@ -28,7 +28,7 @@ from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.long_tick import LongTick
-from gui.widgets.nesting import fill, nest, row_of
+from gui.widgets.nesting import nest, row_of
 from gui.widgets.pill import PillChoice, RadioChoice
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import let_press, set_tip
@@ -261,19 +261,6 @@ class InLine(Struct, frozen=True):
         return (self.field,)
 
 
-class Beside(Struct, frozen=True):
-    """A line for words, and a button beside it that does something with them once there are some."""
-
-    field: Line
-    words: str
-    does: Callable[[str], Any]
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """Return the line."""
-        return (self.field,)
-
-
 class Saying(Struct, frozen=True):
     """A sentence among the fields, which may follow what is typed, "" for none.
 
@@ -347,14 +334,12 @@ class Form(Struct, frozen=True, kw_only=True):
     @property
     def named(self) -> tuple[Field, ...]:
         """Return the fields in reading order."""
-        rows = (
-            one.fields if isinstance(one, Across | Grid | InLine | Beside) else (one,) for one in self.fields
-        )
+        rows = (one.fields if isinstance(one, Across | Grid | InLine) else (one,) for one in self.fields)
         last = () if self.last is None else (self.last,)
         return (*(field for row in rows for field in row if isinstance(field, Field)), *last)
 
 
-Laid = Field | Across | Grid | InLine | Saying | Leads | Helps | Lines | Beside
+Laid = Field | Across | Grid | InLine | Saying | Leads | Helps | Lines
 """What stands in a form, one beneath another."""
 
 
@@ -401,8 +386,6 @@ class DataForm(FormDialog):
             self.column.insertWidget(1, held)
         self.leads: list[Button] = []
         self.helps: list[Button] = []
-        self.doing: dict[QWidget, Button] = {}
-        """The button beside a field that does something with it."""
         for one in form.fields:
             _LAID.get(type(one), DataForm._lay)(self, one)
         self.slips = [
@@ -649,29 +632,6 @@ class DataForm(FormDialog):
         self.row(Label(line.before, weight=600), made, Label(line.after, tone="muted"))
         if line.field.name == self.form.focus and isinstance(made, QLineEdit):
             made.selectAll()
-
-    def _lay_beside(self, line: Beside) -> None:
-        made, button = self._made(line.field), Button(line.words)
-        made.setAccessibleName(line.field.words)
-        button.setEnabled(False)
-        self[line.field.name].textChanged.connect(lambda text: button.setEnabled(bool(text.strip())))
-        button.clicked.connect(partial(self._do_with, line))
-        self.doing[made] = button
-        row = self.row()
-        fill(row, (made, 1), button)
-
-    def _do_with(self, line: Beside, _is_on: bool = False) -> None:
-        text = self[line.field.name].text().strip()
-        self.accept()
-        self.given.emit(line.does(text))
-
-    def press_enter(self) -> None:
-        """Give the ring to the button beside a field once there is something in that, else go on."""
-        beside = self.doing.get(self.focusWidget())
-        if beside is None:
-            super().press_enter()
-        elif beside.isEnabled():
-            beside.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _lay_folder(self, field: Folder) -> None:
         self.sentence(field.words, size=12, weight=600)
@@ -937,7 +897,6 @@ _LAID: dict[type, Callable[[DataForm, Any], None]] = {
     Grid: DataForm._lay_grid,
     InLine: DataForm._lay_in_line,
     Folder: DataForm._lay_folder,
-    Beside: DataForm._lay_beside,
     Ticks: DataForm._lay_ticks,
     Leads: DataForm._lead,
     Helps: DataForm._help,

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Generic
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.listed.acts import Act, Answer, At, Offer, Row, offers
@@ -72,13 +72,6 @@ class Offers(Struct, frozen=True):
     of: str = ""
 
 
-class Rare(Struct, frozen=True):
-    """Acts that are seldom needed, behind a button that shows them; a reader is told what they are about."""
-
-    acts: tuple[Act[Any, Any], ...]
-    about: str
-
-
 class Held(Struct, frozen=True):
     """A widget of the page's own."""
 
@@ -96,8 +89,7 @@ class InRow(Struct, frozen=True):
     is_strong: bool = False
 
 
-Told = Name | Title | Strong | Says | Sums | Cells | Offers | InRow | Rare | Held
-MORE, LESS = "More…", "Less"
+Told = Name | Title | Strong | Says | Sums | Cells | Offers | InRow | Held
 
 
 class SidePart(QWidget):
@@ -108,28 +100,6 @@ class SidePart(QWidget):
 
     def end(self) -> None:
         """Show nothing more, as it goes."""
-
-
-class Folded(QWidget):
-    """What is rare, behind a button that shows it and hides it again."""
-
-    def __init__(self, rest: QWidget, about: str, *, is_open: bool) -> None:
-        super().__init__()
-        self.is_open, self._rest, self._about = is_open, rest, about
-        self.button = Button(MORE, kind="link")
-        self.button.clicked.connect(self._turn)
-        column_of((self.button, 0, Qt.AlignmentFlag.AlignLeft), rest, inside=self, spacing=6)
-        self._show()
-
-    @Slot()
-    def _turn(self) -> None:
-        self.is_open = not self.is_open
-        self._show()
-
-    def _show(self) -> None:
-        words = LESS if self.is_open else MORE
-        self.button.show_words(words, name=f"{words.rstrip('…')}: {self._about}")
-        self._rest.setVisible(self.is_open)
 
 
 class Side(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
@@ -170,7 +140,6 @@ class SideCard(Card):
         self.offers: tuple[Offer, ...] = ()
         """All that can be done with what is on show."""
         self.held: dict[type, SidePart] = {}
-        self.rare: Folded | None = None
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return where F6 stops: what is read."""
@@ -181,8 +150,7 @@ class SideCard(Card):
         is_same, self._shown, self.buttons = at is not None and key == self._shown, key, {}
         self.end()
         self.held = {}
-        self._is_open = is_same and self.rare is not None and self.rare.is_open
-        self.offers, self.rare = () if at is None else offers(self._side.acts, at), None
+        self.offers = () if at is None else offers(self._side.acts, at)
         holder = QWidget()
         self._column = column_of(inside=holder, spacing=6, edges=(0, 0, 8, 0))
         if at is None:
@@ -207,10 +175,9 @@ class SideCard(Card):
     def _tell(self, at: At[Any, Any]) -> None:
         placed: set[int] = set()
         for told in self._side.tell(at):
-            if isinstance(told, Offers | InRow | Rare):
+            if isinstance(told, Offers | InRow):
                 placed |= set(map(id, told.acts))
-                part = None if isinstance(told, Rare) else told.part
-                offered = (one for one in offers(told.acts, at) if part in (None, one.at.part))
+                offered = (one for one in offers(told.acts, at) if told.part in (None, one.at.part))
                 self._place(told, [self._button(one) for one in offered])
             else:
                 LAID[type(told)](self, told)
@@ -246,30 +213,20 @@ class SideCard(Card):
         self.held[type(part)] = part
         self._column.addWidget(part)
 
-    def _place(self, told: Offers | InRow | Rare, buttons: list[Button]) -> None:
-        """Stand buttons below one another, in a row, at the right of what they are of, or behind another."""
+    def _place(self, told: Offers | InRow, buttons: list[Button]) -> None:
+        """Stand buttons below one another, in a row, or at the right of what they are of."""
         if isinstance(told, InRow):
             words = Label(told.words, weight=600 if told.is_strong else 400).wrapped()
             mark = [Label(told.mark, size=12, weight=600, tone=told.tone)] if told.mark else []
             nest(self._column, row_of((words, 1), *mark, *buttons, spacing=8))
-        elif buttons and (isinstance(told, Rare) or told.is_row):
-            row = in_flow(buttons, 8)
-            if isinstance(told, Rare):
-                row = self.rare = Folded(row, told.about, is_open=self._is_open)
-                self.rare.button.clicked.connect(self._bring_rare_in_sight)
-            self._column.addWidget(row)
+        elif buttons and told.is_row:
+            self._column.addWidget(in_flow(buttons, 8))
         else:
             for button in buttons:
                 self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         if isinstance(told, Offers) and told.of:
             for button in buttons:
                 button.setAccessibleDescription(told.of)
-
-    @Slot()
-    def _bring_rare_in_sight(self) -> None:
-        """Scroll to what is rare, once the side has made room for it: it stands at the end."""
-        assert self.rare is not None, "its button was pressed"
-        QTimer.singleShot(0, self.rare, partial(self.reading.ensureWidgetVisible, self.rare))
 
     def _press(self, offer: Offer, _is_on: bool = False) -> None:
         self.pressed.emit(offer)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gui.listed.form import CANCEL, Beside, Form, Leads, Line, Saying, Ticks, Values
+from gui.listed.form import CANCEL, Form, Leads, Saying, Ticks, Values
 from gui.text import counted
 from gui.theme.office_words import ours
 from models.queries.set_up.next_stage import SCORING, NextStage, checklist_words
@@ -28,20 +28,20 @@ def stage_form(
     one: NextStage | None = None,
     *,
     onward: tuple[str, Callable[..., Any]] = ("", lambda **typed: None),
-    backward: tuple[str, Callable[[str], Any]] | None = None,
+    backward: Way | None = None,
     refusal: str = "",
     chair: Way | None = None,
     decide: Callable[[], object] | None = None,
 ) -> Form:
-    """Return where an area stands, with the checklist of `one`: on by an action, and back with a reason.
+    """Return where an area stands, with the checklist of `one`: on by an action, and back by a link.
 
-    `onward` and `backward` are what the ways are called, or where they lead, and what they come to. `refusal`
-    says why the person may not move it, and `chair` is the way to who may; `decide` leads to what is to be
-    decided on Packs before it may go on.
+    `onward` is what the action is called and what it comes to, `backward` the way back. `refusal` says why
+    the person may not move it, and `chair` is the way to who may; `decide` leads to what is to be decided on
+    Packs before it may go on.
     """
     done = () if one is None else tuple(point.words for point in one.points if point.is_done)
     still_open, disputes = ((), "") if one is None else (one.still_open, one.disputes)
-    fields: list[Saying | Leads | Beside] = []
+    fields: list[Saying | Leads] = []
     for head, said, tone in (("Done", done, "text2"), ("Still open", still_open, "warning")):
         fields += [_say(head, "text", 600)] if said else []
         fields += [_say(words, tone) for words in said]
@@ -52,10 +52,7 @@ def stage_form(
     elif onward[0]:
         fields.append(_say(MOVED_ON, "muted"))
     if backward is not None and not refusal:
-        back, moves = backward
-        hint = f"To go back to {back}, say why"
-        why = Line("reason", f"Why it goes back to {back}", hint=hint)
-        fields.append(Beside(why, f"Move back to {back}", moves))
+        fields.append(Leads(*backward))
     return Form(
         title=title,
         sentences=sentences,

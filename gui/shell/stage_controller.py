@@ -104,10 +104,7 @@ class StageController(QObject):
                 (allowed_words(place.line, stage, combine), *who),
                 one,
                 onward=(onward, lambda **typed: partial(self._ask_on, place, stage, one)),
-                backward=(
-                    WORDS[stage - 1],
-                    partial(partial, self._move, place, STAGES[stage - 1], (one.area,)),
-                )
+                backward=(f"Move back to {WORDS[stage - 1]}…", partial(self._ask_back, place, stage - 1))
                 if may_go_back
                 else None,
                 refusal=refusal,
@@ -115,6 +112,13 @@ class StageController(QObject):
                 decide=partial(self._tools.go, "packs") if may_decide else None,
             )
         )
+
+    def _ask_back(self, place: Place, stage: int) -> None:
+        """Ask why an area goes back to the stage before."""
+        area = place.area or ""
+        does = partial(partial, self._move, place, STAGES[stage], (area,))
+        words = f"Move back to {WORDS[stage]}"
+        self._show(reason_form(f"{words}: {area}", (), words, does))
 
     def _ask_on(self, place: Place, stage: int, one: NextStage) -> None:
         self._ask_why_open(place, STAGES[stage + 1], (one,), (one.area,))

@@ -190,8 +190,6 @@ def _leave_what_asked(user: User, title: str) -> None:
 
 def _awaits_words_elsewhere(dialog: QDialog) -> bool:
     """Whether there is an empty box for words, yet a button has the focus: Space would press it."""
-    if isinstance(dialog, DataForm) and dialog.doing:  # its words are for going back, which is seldom
-        return False
     lines = [one for one in dialog.findChildren(QLineEdit) if one.isVisible() and one.isEnabled()]
     texts = [one for one in dialog.findChildren(QPlainTextEdit) if one.isVisible() and not one.isReadOnly()]
     is_empty = any(not one.text() for one in lines) or any(not one.toPlainText() for one in texts)

@@ -12,7 +12,6 @@ from gui.listed.side import (
     Held,
     Name,
     Offers,
-    Rare,
     Says,
     Side,
     SidePart,
@@ -52,7 +51,6 @@ from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import with_capital
 
-RARE = "subsidy control, registers and what the public is told"
 AGREEMENT, CHECKING, BANK, PAYING, CHANGES = "agreement", "checks", "bank", "paying", "changes"
 NO_BANK = "None yet. They are shown masked, stay out of the journal, and go on paper only for a named person."
 
@@ -129,7 +127,6 @@ def _tell(at: AwardAt) -> Iterator[Told]:
     if row.bound_by:
         yield Title("Conditions")
     yield from (Says(f"• {condition}", "text2") for condition in row.bound_by)
-    yield Rare((*(() if subsidy_waits(row) else (SUBSIDY,)), *LOADING, *FOR_PUBLIC), RARE)
 
 
 def _nothing(at: AwardAt) -> Iterator[Told]:

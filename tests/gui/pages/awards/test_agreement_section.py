@@ -77,14 +77,7 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(
 ) -> None:
     assert first_part(page) == "Agreement"
     rare = page.detail.buttons["Subsidy control…"]
-    assert not rare.isVisible(), "what is rare is folded away"
     assert {"Subsidy control…", "Withhold the name…"} <= {one.words for one in acts_of(window.main.pages)}
-    assert page.detail.rare is not None
-    page.detail.rare.button.click()
-    assert rare.isVisible()
-    qtbot.waitUntil(lambda: not rare.visibleRegion().isEmpty())  # it stands at the end of a long side
-    page.detail.rare.button.click()
-    assert not rare.isVisible()
     rare.click()
     box = dialog(DataForm)
     assert isinstance(box, DataForm)
