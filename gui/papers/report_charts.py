@@ -1,5 +1,7 @@
 """The charts of the reports: bars, two figures back to back, and gaps as dots about a middle line."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -50,17 +52,10 @@ def _bar(line: BarLine) -> Bar:
 class _NamedRows(RowsChart):
     """A row for each name of a chart of a year."""
 
-    def __init__(self, chart: PairChart | StripChart) -> None:
+    def __init__(self, chart: PairChart | StripChart, words: Iterable[str]) -> None:
         super().__init__(chart.title, chart.called, pitch=ROW, wide=WIDE)
-        self._names, self._sentence = [line.name for line in chart.lines], chart.sentence
-
-    def count(self) -> int:
-        """Return how many names there are."""
-        return len(self._names)
-
-    def sentence(self) -> str:
-        """Return the chart in one sentence."""
-        return ours(self._sentence)
+        self._names = [line.name for line in chart.lines]
+        self.show_marks(words, ours(chart.sentence))
 
     def _after_name(self, painter: QPainter, number: int, row: QRectF) -> QRectF:
         """Paint the name of a row; return the room right of it."""
@@ -74,17 +69,10 @@ class PairsChart(_NamedRows):
     """Number and average back to back: few large projects, or many small ones."""
 
     def __init__(self, chart: PairChart) -> None:
-        super().__init__(chart)
+        super().__init__(chart, map(_pair_words, chart.lines))
         self._lines = chart.lines
         self._most = max((line.count for line in chart.lines), default=1) or 1
         self._dearest = max((line.pence for line in chart.lines), default=1) or 1
-        self.show_again()
-
-    def mark_words(self, number: int) -> str:
-        """Return a name's two figures in full words."""
-        line = self._lines[number]
-        projects = counted(line.count, "project", "projects")
-        return f"{line.name}, {projects}, {_average(line)} on average"
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint the number to the left of a middle line and the average to the right."""
@@ -108,14 +96,9 @@ class StripsChart(_NamedRows):
     """Each member's gaps as dots, and their mean as a line, about the others' mean in the middle."""
 
     def __init__(self, chart: StripChart) -> None:
-        super().__init__(chart)
+        super().__init__(chart, (line.words for line in chart.lines))
         self._lines = chart.lines
         self._most = max((abs(gap) for line in chart.lines for gap in line.gaps), default=0) or 100
-        self.show_again()
-
-    def mark_words(self, number: int) -> str:
-        """Return a member in full words."""
-        return self._lines[number].words
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint a line for the others' mean, and a member's dots and mean about it."""
@@ -129,6 +112,12 @@ class StripsChart(_NamedRows):
         at, reach = middle + half * line.mean / self._most, look.px(9)
         painter.setPen(QPen(QColor(look.theme.text), 2))
         painter.drawLine(QPointF(at, level - reach), QPointF(at, level + reach))
+
+
+def _pair_words(line: PairLine) -> str:
+    """Return a name's two figures in full words."""
+    projects = counted(line.count, "project", "projects")
+    return f"{line.name}, {projects}, {_average(line)} on average"
 
 
 def _average(line: PairLine) -> str:

@@ -3,15 +3,16 @@
 from typing import NamedTuple
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from gui.theme.look import fill_with, look
+from gui.theme.look import fill_with, look, smooth, space
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.charts.rows_chart import GAP, RowsChart
-from gui.widgets.label import PlainLabel
+from gui.widgets.flow import Flow
+from gui.widgets.label import Label
 
 ROW, LOW_ROW, TWO_LINE_ROW = 31, 21, 32
 NAME, PERSON, WIDE = 118, 172, 368
@@ -160,62 +161,47 @@ class BarChart(RowsChart):
         painter.drawText(room.adjusted(0, 0, -self._room_of(line.rest, 400), 0), align, line.figure)
 
 
-class ChartKey(PlainLabel):
-    """What the colours of a chart mean, on as many lines as that takes; its text is what a reader says."""
+class SwatchLabel(Label):
+    """What a colour means, after a patch of it."""
+
+    def __init__(self, swatch: Swatch) -> None:
+        super().__init__(swatch.words, size=12, tone="text2")
+        self._swatch = swatch
+
+    def dress(self) -> None:
+        """Leave room for the patch."""
+        super().dress()
+        self.setIndent(look.px(18))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the patch before the words."""
+        super().paintEvent(event)
+        wide, tall = (2, look.px(14)) if self._swatch.is_mark else (look.px(12), look.px(9))
+        with smooth(self) as painter:
+            fill_with(painter, colour_of(self._swatch.ink))
+            painter.drawRoundedRect(QRectF(0, (self.height() - tall) / 2, wide, tall), 2, 2)
+
+
+class ChartKey(QWidget):
+    """What the colours of a chart mean, on as many lines as that takes."""
 
     def __init__(self, swatches: tuple[Swatch, ...] = ()) -> None:
         super().__init__()
-        self._swatches = swatches
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
+        self.setAccessibleName("Key")
+        self.labels: list[SwatchLabel] = []
+        self._flow = Flow(self)
+        space(self._flow, 10)
         self.show_swatches(swatches)
 
     def show_swatches(self, swatches: tuple[Swatch, ...]) -> None:
         """Explain other colours."""
-        self._swatches = swatches
-        self.setText(f"Key: {', '.join(swatch.words for swatch in swatches)}")
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Return the lines that the key takes in its width."""
-        wide = look.px(300)
-        bottom = max((place.bottom() for place in self._places(max(self.width(), wide))), default=0)
-        return QSize(wide, int(bottom) + look.px(5))
-
-    def minimumSizeHint(self) -> QSize:
-        """Leave room for what stands beside it."""
-        return self.sizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for more lines in less room."""
-        super().resizeEvent(event)
-        self.updateGeometry()
-
-    def _places(self, room: float) -> list[QRectF]:
-        """Return where each swatch stands, the next line begun where there is no room for it."""
-        left, top, places = 0.0, look.px(5), []
-        for swatch in self._swatches:
-            metrics = QFontMetrics(look.font(12))
-            wide = look.px(34) + metrics.horizontalAdvance(swatch.words)
-            if left and left + wide > room:
-                left, top = 0.0, top + look.px(18)
-            places.append(QRectF(left, top, wide, look.px(18)))
-            left += wide
-        return places
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the swatches and their words."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(look.font(12))
-        for swatch, place in zip(self._swatches, self._places(self.width()), strict=True):
-            wide, tall = (2, look.px(14)) if swatch.is_mark else (look.px(12), look.px(9))
-            fill_with(painter, colour_of(swatch.ink))
-            painter.drawRoundedRect(QRectF(place.x(), place.center().y() - tall / 2, wide, tall), 2, 2)
-            painter.setPen(look.theme.text2)
-            words = place.adjusted(wide + look.px(6), 0, 0, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, swatch.words)
-        painter.end()
+        for label in self.labels:
+            self._flow.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self.labels = [SwatchLabel(swatch) for swatch in swatches]
+        for label in self.labels:
+            self._flow.addWidget(label)
 
 
 def colour_of(ink: Ink) -> str:

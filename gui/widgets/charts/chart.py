@@ -55,7 +55,9 @@ class Chart(QWidget):
     def show_marks(self, marks: Iterable[str], sentence: str) -> None:
         """Show marks of which these are the full words, and the whole of which is one sentence."""
         self._marks, self._sentence = tuple(marks), sentence
-        self.show_again()
+        self.at = min(self.at, max(self.count() - 1, 0))
+        self._say()
+        self.update()
 
     def count(self) -> int:
         """Return how many marks there are."""
@@ -76,12 +78,6 @@ class Chart(QWidget):
     def paint_marks(self, painter: QPainter) -> None:
         """Paint the marks; the one at hand is ringed while the chart has the focus."""
         raise NotImplementedError
-
-    def show_again(self) -> None:
-        """Say and paint the marks anew after they changed."""
-        self.at = min(self.at, max(self.count() - 1, 0))
-        self._say()
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go along the marks, or ask for the table."""

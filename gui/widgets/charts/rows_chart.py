@@ -1,5 +1,7 @@
 """A chart whose marks stand under one another, a bar to a row: Up and Down go along them."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QScrollArea, QSizePolicy
@@ -56,9 +58,9 @@ class RowsChart(Chart):
         """Keep the height, and give up width."""
         return QSize(look.px(LEAST_WIDE), self.sizeHint().height())
 
-    def show_again(self) -> None:
-        """Say and paint the rows anew after they changed."""
-        super().show_again()
+    def show_marks(self, marks: Iterable[str], sentence: str) -> None:
+        """Show other rows, as high as they are together."""
+        super().show_marks(marks, sentence)
         self.updateGeometry()
 
     def set_pitch(self, pitch: int) -> None:

@@ -45,11 +45,10 @@ class ShareChart(Chart):
         """Show other applications; `words` say where the list is the same."""
         self._lines, self._band = lines, band
         said = f"Totals as the quality share goes from 0 to 100. {words}"
-        self.show_marks((line.reference for line in lines), said)
+        self.show_marks(map(self._words_of, lines), said)
 
-    def mark_words(self, number: int) -> str:
+    def _words_of(self, line: "ShareLine") -> str:
         """Return an application's totals in full words."""
-        line = self._lines[number]
         at = money.percent(self._band.published_1e4)
         return (
             f"{line.reference} {line.organisation}, {money.score(line.total_1e2)} at {at}, "

@@ -12,15 +12,6 @@ from tests.gui.walking import name_of, role_of
 class Bars(Chart):
     """Three bars."""
 
-    def count(self) -> int:
-        return 3
-
-    def mark_words(self, number: int) -> str:
-        return f"bar {number + 1}"
-
-    def sentence(self) -> str:
-        return "Three bars."
-
     def slot(self, number: int) -> QRectF:
         return QRectF(number * 20, 0, 20, self.height())
 
@@ -33,7 +24,7 @@ class Bars(Chart):
 def bars(dressed: None, qtbot: QtBot) -> Bars:
     chart = Bars("Bars", "bars")
     qtbot.addWidget(chart)
-    chart.show_again()
+    chart.show_marks(("bar 1", "bar 2", "bar 3"), "Three bars.")
     chart.resize(90, 40)
     chart.show()
     return chart
