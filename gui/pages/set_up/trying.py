@@ -4,16 +4,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import Draft
-from gui.record.runner import Cancelled, Ticket
+from gui.record.runner import Ticket
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.text import counted
 from gui.theme.look import space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -102,67 +101,20 @@ def _idle(each: "Decides") -> str:
 
 
 class ModelTestDialog(Form):
-    """It works a scheme out on made-up rounds; closing it stops that."""
+    """What working a scheme out on made-up rounds came to."""
 
-    def __init__(self, tools: PageTools, scheme: Scheme, parent: QWidget) -> None:
+    def __init__(self, found: "ModelTest", parent: QWidget) -> None:
         super().__init__("Test the model", (), "", parent, 640, height=520, away="Close")
-        self._tools = tools
-        self.about = self.sentence("Made-up rounds are being ranked…", tone="text2")
-        self.bar = self.put(QProgressBar())
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(LABEL)
+        self.about = self.sentence(test_words(found), tone="text2")
         self.table = self.put(LineView(COLUMNS, _key, _name), 1)
         self.table.setAccessibleName("What each criterion decides")
         self.table.set_row_height(30)
-        self.cost, self.ties = self.sentence(""), self.sentence("")
-        self.advice = self.sentence("", weight=600)
-        self.close_button = self.cancel
-        self.finish()
-        self.finished.connect(self._stop)
-        self._found = (self.table, self.cost, self.ties, self.advice)
-        self._show_found(is_there=False)
-        self._is_open = True
-        work = partial(_work_out, scheme)
-        self._ticket: Ticket | None = None
-        ticket = tools.workspace.work(work, self._take, failed=self._fail)
-        if self.bar.isVisibleTo(self):
-            self._ticket = ticket
-            ticket.progressed.connect(self._advance)
-
-    def _take(self, found: "ModelTest") -> None:
-        self._ticket = None
-        if not self._is_open:
-            return
-        self.about.setText(test_words(found))
         self.table.show_rows(tuple(_row(found, number) for number in range(len(found.criteria))))
-        self.cost.setText(cost_words(found))
-        self.ties.setText(tie_words(found))
-        self.advice.setText("\n".join(advice_words(found)))
-        self._show_found(is_there=True)
+        for words in (cost_words(found), tie_words(found)):
+            self.sentence(words)
+        self.advice = self.sentence("\n".join(advice_words(found)), weight=600)
+        self.finish()
         self.table.select_first()
-
-    def _fail(self, error: Exception) -> None:
-        self._ticket = None
-        if not isinstance(error, Cancelled):
-            self._tools.workspace.failed.emit(error)
-            self.leave()
-
-    def _show_found(self, *, is_there: bool) -> None:
-        self.bar.setVisible(not is_there)
-        for widget in self._found:
-            widget.setVisible(is_there)
-
-    @Slot(int, int)
-    def _advance(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-        self.bar.setAccessibleDescription(f"{counted(done, 'round', 'rounds')} of {total}")
-
-    @Slot()
-    def _stop(self) -> None:
-        self._is_open = False
-        if self._ticket is not None:
-            self._ticket.cancel()
 
 
 def _work_out(scheme: Scheme, ticket: Ticket) -> "ModelTest":
@@ -223,8 +175,12 @@ class TryPanel(QWidget):
 
     @Slot()
     def _ask_test(self) -> None:
-        tools = self._tools
-        tools.dialogs.show(ModelTestDialog(tools, self._draft.scheme, tools.dialogs.window))
+        work = partial(_work_out, self._draft.scheme)
+        self._tools.workspace.work(work, self._show_test, label=LABEL)
+
+    def _show_test(self, found: "ModelTest") -> None:
+        dialogs = self._tools.dialogs
+        dialogs.show(ModelTestDialog(found, dialogs.window))
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

@@ -1,4 +1,4 @@
-"""The scale of marks with its words; the meanings fold out."""
+"""The scale of marks with its words, and what they mean."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,6 @@ from gui.grid.inputs import ChoiceBox, FigureBox, labelled
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.reading import any_text, some_text
 from gui.theme.look import look, space
-from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import column_of, fill, row_of
@@ -22,7 +21,6 @@ from scoring.scheme import Scheme
 
 AHEAD = 6
 """Marks of 0 to 5."""
-FOLD_OUT, FOLD_IN = "Show what each word means", "Hide what each word means"
 
 
 class ScaleSection(QWidget):
@@ -31,10 +29,8 @@ class ScaleSection(QWidget):
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
-        self._is_folded = True
         self._scales = {scale.maximum: scale for scale in shipped_scales()}
         self.scale = ChoiceBox("Scale", [(s.maximum, s.words) for s in self._scales.values()])
-        self.fold = Button(FOLD_OUT, kind="link")
         self.words: list[FigureBox] = []
         self.meanings: list[FigureBox] = []
         self._marks: list[Label] = []
@@ -43,7 +39,7 @@ class ScaleSection(QWidget):
         self._grid = QGridLayout()
         space(self._grid, (10, 6))
         self._grid.setColumnStretch(2, 1)
-        fill(card.body, self._grid, row_of(self.fold, 1), 1)
+        fill(card.body, self._grid, 1)
         scroll = QScrollArea()
         scroll.setWidget(card)
         scroll.setWidgetResizable(True)
@@ -51,7 +47,6 @@ class ScaleSection(QWidget):
         scroll.viewport().setAutoFillBackground(False)
         column_of(scroll, inside=self)
         self.scale.given.connect(self._give_scale)
-        self.fold.clicked.connect(self._turn)
         draft.changed.connect(self._show)
         draft.turned.connect(self._show)
 
@@ -77,8 +72,6 @@ class ScaleSection(QWidget):
             meaning.line.setCursorPosition(0)
             word.setEnabled(self._draft.is_open)
             meaning.setEnabled(self._draft.is_open)
-            meaning.setVisible(not self._is_folded)
-        self._grid.setColumnStretch(1, int(self._is_folded))
 
     def make_rows_ahead(self) -> Iterator[None]:
         """Make the rows of the scale that most schemes have, one at a step, while there is no scheme yet."""
@@ -124,9 +117,3 @@ class ScaleSection(QWidget):
     def _give_scale(self, maximum: int) -> None:
         scale = self._scales[maximum]
         self._draft.settle(with_scale(self._draft.scheme, maximum, scale.descriptors), "the scale")
-
-    @Slot()
-    def _turn(self) -> None:
-        self._is_folded = not self._is_folded
-        self.fold.show_words(FOLD_OUT if self._is_folded else FOLD_IN)
-        self._show()

@@ -1,7 +1,6 @@
 """Test the model, from the criteria page: what each criterion decides on made-up rounds, and advice."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -11,12 +10,9 @@ from gui.pages.page import Identity
 from gui.pages.set_up.criteria.criterion_form import TRY_IT
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.trying import FINE, ModelTestDialog, advice_words, cost_words, percent, tie_words
-from gui.record.runner import InlineRunner, Job, Ticket
 from scoring.scheme import Side
 from scoring.sensitivity.model_test import Decides, ModelTest
-from tests.gui.conftest import Opens
 from tests.gui.pages.set_up.criteria.test_criteria import CHAIR, draft_path, shows  # noqa: F401  fixtures
-from tests.gui.ranking_rounds import show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 Shows = Callable[[Identity], CriteriaPage]
@@ -36,7 +32,6 @@ def test_the_button_near_try_it_opens_it(window: Window, shows: Shows) -> None: 
     assert isinstance(dialog, ModelTestDialog)
     assert dialog.about.text().startswith("100 made-up rounds of 20 applications each")
     assert [row[0] for row in dialog.table.rows] == [c.code for c in page.draft.scheme.criteria]
-    assert not dialog.bar.isVisible()
     assert dialog.advice.text()
     dialog.reject()
 
@@ -51,37 +46,6 @@ def test_it_waits_until_the_weights_add_up(shows: Shows) -> None:  # noqa: F811
     assert not page.criteria.side.try_out.test.isEnabled()
     page.draft.start(scheme)
     assert page.criteria.side.try_out.test.isEnabled()
-
-
-class WaitingRunner(InlineRunner):
-    """A runner that keeps the test of a model until it is told to run it."""
-
-    held: Ticket | None = None
-
-    def start(self, job: Job) -> Ticket:
-        func = getattr(job.work, "func", job.work)
-        if not func.__module__.endswith("set_up.trying"):
-            return super().start(job)
-        self.held = Ticket(job.label, self, job=job)
-        return self.held
-
-
-def test_closing_it_stops_the_sums(opens: Opens, tmp_path: Path) -> None:
-    runner = WaitingRunner()
-    window = opens(runner)
-    show(window, tmp_path / "model.panel", two_member_round())
-    tools = window.main.tools
-    figures = window.main.ranking.figures
-    assert figures is not None
-    dialog = ModelTestDialog(tools, figures.round.scheme, window.main)
-    held = runner.held
-    assert held is not None
-    assert not dialog.close_button.isHidden()
-
-    dialog.reject()
-
-    assert held.is_cancelled
-    held.run()
 
 
 def test_a_criterion_that_never_moves_anything_is_said_so() -> None:
