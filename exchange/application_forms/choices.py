@@ -19,7 +19,7 @@ from exchange.application_forms.blocks import (
 from exchange.application_forms.labels import OPTIONS, PROMPT, is_guidance
 
 _BOX = re.compile(f"[{TICKED}{UNTICKED}]")
-_DOTS = re.compile(r"\.{4,}|_{2,}|(?<=\s)_(?=\s|$)|…{2,}|(?:\. ){4,}|-{5,}")
+_DOTS = re.compile(r"\.{4,}|_{2,}|(?<=\s)_(?=\s|$)|…{2,}|(?:\.[ \t]){3,}\.?|-{5,}")
 _STRUCK = re.compile(f"{STRUCK}[^{UNSTRUCK}]*{UNSTRUCK}")
 _MARKED = re.compile(f"{MARKED}([^{UNMARKED}]*){UNMARKED}")
 _ALL_SIGNS = re.compile(f"[{SIGNS}]")

@@ -52,6 +52,7 @@ from exchange.application_forms.pieces import (
     counted,
     is_answered,
     is_dotted,
+    is_signed,
     pieces_of,
     with_costs,
 )
@@ -66,6 +67,13 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 """What is printed in brackets between a question and its answer."""
+_ASKS_ON = re.compile(
+    rf"(?:(?:with|from|to|for|by|in|at)[ {TURN}]+)?(?:who|whom|which|when|where|how many|how much|why)"
+    r"(?: [a-z]+){0,3}\?"
+    rf"(?=[ {TURN}]+\S)",
+    re.IGNORECASE,
+)
+"""A question of some words right after another one, before what answers both."""
 _ASKS_AT_END = re.compile(r"\?\s*(?:\([^()]*\))?\s*$")
 _MOST_WORDS = 14
 
@@ -139,7 +147,7 @@ class Flow:
         text = paragraph.text
         if not text.strip():
             return
-        if paragraph.is_typed and self._asked and FIELD not in text:
+        if paragraph.is_typed and self._asked and FIELD not in text and not is_signed(text):
             self._lines.append(text)
             return
         is_option = bool(self._lines) and chooses(self._asked) and is_marked(text)
@@ -264,6 +272,8 @@ class Flow:
             return None
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
+        elif end[0] == "?" and (more := _ASKS_ON.match(rest)):
+            question, rest = f"{question}{end} {plain(more[0]).rstrip('?')}", rest[more.end() :]
         is_typed = bool(_TYPED.match(rest))
         if end[0] in ":?" and rest.startswith(TURN):
             rest = rest.lstrip(f"{TURN} \t:*†‡")

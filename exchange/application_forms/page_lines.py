@@ -17,6 +17,8 @@ WRAPPED = 0.6
 _BESIDE = 30.0
 _GAP = 1.6
 """How many heights of a line part columns on it."""
+_SPREAD = 3
+"""Gaps of a line at the least that only part its words, where all are as wide."""
 _WIDE = 0.9
 """How many heights of a line part the options on it, which stand wider apart than words."""
 _SMALL = 5
@@ -126,11 +128,20 @@ class Line(NamedTuple):
         return "".join(sign for sign in "bi" if told and all(sign in word.style for word in told))
 
     @property
+    def _spread(self) -> float:
+        """Return what parts no words of a line that is spread over the page, 0 for any other line."""
+        told = [word for word in self.words if not _RULED.fullmatch(word.text)]
+        gaps = [word.box.left - before.box.right for before, word in pairwise(told)]
+        is_spread = len(gaps) >= _SPREAD and max(gaps) - min(gaps) < NEAR
+        return 1.5 * gaps[0] if is_spread and not any(map(is_box, told)) else 0.0
+
+    @property
     def chunks(self) -> "list[Line]":
         """Return the parts of the line between wide gaps."""
         found = [[self.words[0]]]
+        least = max(_GAP * self.height, self._spread)
         for before, word in pairwise(self.words):
-            is_apart = word.box.left - before.box.right > _GAP * self.height
+            is_apart = word.box.left - before.box.right > least
             is_choice = is_box(word) and any(map(is_box, found[-1]))
             is_apart |= before.is_filled and word.is_filled and before.box.width > _SMALL * self.height
             if is_apart and not is_box(before) and not is_choice:
@@ -146,9 +157,8 @@ class Line(NamedTuple):
             is_mixed and "b" in one.style and "b" not in other.style for one, other in pairwise(self.words)
         )
         texts = [marked(one.text) if is_mixed and "b" in one.style else one.text for one in self.words]
-        apart = (
-            one.box.left - before.box.right > _WIDE * self.height for before, one in pairwise(self.words)
-        )
+        least = max(_WIDE * self.height, self._spread)
+        apart = (one.box.left - before.box.right > least for before, one in pairwise(self.words))
         parted = zip(texts, ends, apart, strict=False)
         begun = "".join(
             f"{text}{TURN if is_end else '  ' if is_wide else ' '}" for text, is_end, is_wide in parted

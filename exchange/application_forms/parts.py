@@ -11,7 +11,7 @@ from exchange.applications.table import fields_asked
 from exchange.cells.values import DateColumn, read_yes_no
 from scoring.written.text import Unreadable, readable
 
-_SIGNED = re.compile(r"(?:date|dated|dyddiad)\W*", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:[a-z]?\d{1,2}(?:\.\d{1,2})?[.):]?\s+)?(?:date|dated|dyddiad)\W*", re.IGNORECASE)
 _BOTH_DAYS = re.compile(
     r"\b(?:start|begin|from|between)\w*\b.*\b(?:finish|end|to|and)\b|\bproject dates\b", re.IGNORECASE
 )

@@ -26,7 +26,7 @@ from exchange.application_forms.labels import LONGEST, OPTIONS, is_numbered, kno
 _MOST_WORDS, _FEW, _FEWEST_LINES = 14, 2, 4
 ASKED = re.compile(
     rf"(?P<question>[^\n{FIELD}]{{1,{LONGEST}}}?)(?P<end>:(?!//)(?=\D|\s|$|\d{{3}}|[\d£])"
-    rf"|\?(?:(?:\s*\([^()\n]{{1,60}}\)){{1,2}}\s*:?|\s?:)?|{TURN}|\.{{4,}}|_{{3,}}|…\s*…+)(?P<rest>.*)",
+    rf"|\?(?:(?:\s*\([^()\n]{{1,200}}\)){{1,2}}\s*:?|\s?:)?|{TURN}|\.{{4,}}|_{{3,}}|…\s*…+)(?P<rest>.*)",
     re.DOTALL,
 )
 _COUNTED = re.compile(r"([A-Z](?:\S+ ){1,7})(£ ?\d[\d,.]*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})")
@@ -37,8 +37,14 @@ _PRINTED = re.compile(
 )
 _TABS = re.compile(rf"\t+| {{4,}}|(?<={END})(?=[^\s{END}]*\w)")
 _LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,5})\.?\??\s?:\s)")
-_DOTTED = re.compile(r"\.{4,}|_{3,}|…\s*…")
-_DOTS = re.compile(r"\.{3,}|_{2,}|(?:…\s*){2,}")
+_CHOSEN = re.compile(r"\s*(yes|no|oes|nac oes)[.,;]?(?:\t|\s{2,})(?=if\b)", re.IGNORECASE)
+"""An answer before the next question on its line: "No    If yes, which year?"."""
+_SIGNED = re.compile(r"\s*(?:signed|signature|llofnod)\s+(?!on behalf|by\b|for\b)(?=[^\W_][^:?]*$)", re.IGNORECASE)
+_LABEL_OF_SIGNED = re.compile(
+    r"^(signed|signature|llofnod|dated?|dyddiad|print name|name|position)\s+", re.IGNORECASE
+)
+_DOTTED = re.compile(r"\.{4,}|_{3,}|…\s*…|(?:\. ){4,}")
+_DOTS = re.compile(r"\.{3,}|_{2,}|(?:…\s*){2,}|(?:\. ){3,}\.?")
 """On a line that has plainly dots to write on, those that only lead to an answer too."""
 _APART = re.compile(r"\s*(?:\t| {2,}|\.{3,}|_{2,}|…)[\s._…]*")
 _WITHOUT_MARKS = str.maketrans("", "", f"{MARKED}{UNMARKED}")
@@ -111,6 +117,10 @@ def _leads(above: Sequence[Block]) -> bool:
 def pieces_of(text: str) -> list[str]:
     """Return the parts of a line that each begin with a question: "Name: …   Telephone: …"."""
     pieces: list[str] = []
+    if chosen := _CHOSEN.match(text):
+        return [chosen[1], *pieces_of(text[chosen.end() :])]
+    if _SIGNED.match(text):
+        return [_LABEL_OF_SIGNED.sub(rf"\1{TURN}", chunk) for chunk in re.split(r"\t+|\s{2,}", text.strip())]
     if _DOTTED.search(text):
         return _between_dots([chunk for part in _DOTS.split(text) for chunk in _by_gaps(part)])
     for chunk in filter(None, map(str.strip, _TABS.split(text))):
@@ -229,6 +239,11 @@ def is_answered(piece: Paragraph) -> bool:
     rest = written(found["rest"]) if found else text
     asks = found is not None and not {"b", "i"}.intersection(piece.style) and knows(found["question"])
     return asks or bool(OPTIONS.fullmatch(written(rest))) or has_box(text) or bool(one_of(text))
+
+
+def is_signed(text: str) -> bool:
+    """Say whether a line is a name, and perhaps a day, after what only signs: "Signed A Keeper"."""
+    return bool(_SIGNED.match(text))
 
 
 def is_dotted(end: str) -> bool:

@@ -167,11 +167,16 @@ def _parts(paragraph: Paragraph, others: _Others) -> Iterator[Paragraph]:
         return
     counted = list(_ends_of_words(text))
     words, ends = tuple(word for word, _ in counted), [0, *(end for _, end in counted)]
-    after = len(_words(told.text.partition(TURN)[0])) if TURN in told.text else _after_number(words)
+    after = len(_words(told.text.partition(TURN)[0])) if TURN in told.text else 1
     starts, reached = list[tuple[int, int]](), after
     for start, label in _labels(words):
-        if start >= reached and label in others.labels and text[ends[start] :].lstrip()[:1].isupper():
-            reached = start + len(label)
+        end = start + len(label)
+        if end <= reached or label not in others.labels:
+            continue
+        if start == 0:  # all of it is the label that the line begins with
+            reached = end
+        elif start >= reached and text[ends[start] :].lstrip()[:1].isupper():
+            reached = end
             starts.append((start, reached))
     if not starts:
         yield told if is_near else paragraph
@@ -184,11 +189,6 @@ def _parts(paragraph: Paragraph, others: _Others) -> Iterator[Paragraph]:
             yield replace(paragraph, text=f"{asked} {TURN}{rest}")
         else:
             yield Paragraph(asked, f"{paragraph.style}p")
-
-
-def _after_number(words: Words) -> int:
-    """Return where the second word of a line is, or the second after its number."""
-    return 3 if words[1:2] in {(".",), (")",)} else 1
 
 
 def _told_of(paragraph: Paragraph, others: Sequence[_Other]) -> Paragraph:

@@ -342,7 +342,7 @@ _HARMLESS = re.compile(
     rf"[\s,;.:–—-]*[(\[]?(?:(?:(?:please )?(?:see|refer to)|as(?: per)?|breakdown|budget|quotes?|costs?"
     rf"|costings?|details?|(?:as )?(?:shown|set out|listed|itemi[sz]ed|detailed)){_PLACES}"
     r"|please|pls|kindly|(?:many )?thanks|(?:with )?thank(?:s| you)|(?:in )?total|in full|altogether"
-    r"|(?:spread )?over (?:the )?\d{1,2} (?:weeks|months)"
+    r"|(?:spread )?over (?:the |a )?(?:\d{1,2}|[a-z]{2,8}) (?:weeks?|months?)"
     r"|the (?:maximum|max\.?|most|full)(?: (?:grant|amount|award|sum|allowed|available|permitted"
     r"|(?:that )?(?:is |can be )?(?:allowed|given|offered)|(?:that )?you (?:give|allow|offer)))*"
     r")[)\].!]*",

@@ -76,6 +76,7 @@ def test_a_number_says_itself_whose_it_is() -> None:
 
 def test_the_day_beside_a_signature_is_not_when_a_form_was_received() -> None:
     assert told(("Date", "1 October 2026")) == {"Date signed": "1 October 2026"}
+    assert told(("28. Date", "1 October 2026")) == {"Date signed": "1 October 2026"}
 
 
 def test_a_postcode_as_above_is_that_of_the_address() -> None:

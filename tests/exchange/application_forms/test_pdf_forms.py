@@ -588,3 +588,17 @@ def test_what_stands_at_the_edges_of_two_pages_is_dropped_at_one_height_alone() 
     found = said(drawn(address, page("Telephone: 01632 960001", "Where will it be?", foot=52)))
 
     assert (found["Address"], found["Where will it be?"]) == ("Lamp Lane", "Lamp Lane")
+
+
+def test_the_words_of_a_line_that_is_spread_over_the_page_are_no_columns() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top, text in (
+            (780, "Name of group: Lamps of the lane . . . . ."),
+            (760, "What does it cost? £90 . . . . ."),
+        ):
+            left = 60.0
+            for word in text.split():
+                canvas.drawString(left, top, word)
+                left += canvas.stringWidth(word) + 30
+
+    assert said(drawn(draw)) == {"Name of group": "Lamps of the lane", "What does it cost?": "£90"}

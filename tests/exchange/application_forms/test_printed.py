@@ -214,3 +214,24 @@ def test_a_title_in_bold_that_all_forms_have_asks_nothing() -> None:
     ]
 
     assert {one.question: one.value for one in answers_of(texts)} == {"Name of group": "Lamps"}
+
+
+def test_a_short_question_right_after_another_asks_with_it() -> None:
+    spoken = "Have you spoken to your keeper?"
+    texts = (f"21. {spoken} Who? Ada Wick, twice", f"Is it lit? With {TURN}whom? The club")
+
+    found = {one.question: one.value for one in answers_of([Paragraph(text) for text in texts])}
+
+    assert found == {f"21. {spoken} Who?": "Ada Wick, twice", "Is it lit? With whom?": "The club"}
+
+
+def test_an_answer_before_the_next_question_of_its_line_and_a_signature_stand_by_themselves() -> None:
+    texts = (
+        "16. Has your group had a lantern before?  (delete one)",
+        "No    If yes, which year? ............",
+        "24. Hours that volunteers will give: 120",
+        "Signed A Wick        Date 3rd July 2026",
+    )
+    found = {one.question: one.value for one in answers_of([Paragraph(text, "") for text in texts])}
+
+    assert list(found.values()) == ["No", None, "120", "A Wick", "3rd July 2026"]

@@ -265,3 +265,22 @@ def test_another_office_that_asks_some_questions_alike_has_a_template_of_its_own
     ]
 
     assert all(styles(told) == ["p", "t"] * len(first) for told in told_by_template(forms))
+
+
+def test_a_capital_within_a_label_begins_no_label_of_its_own() -> None:
+    forms = [
+        [
+            Paragraph("1. Name of group: Lamps"),
+            Paragraph("2. Why is it dark?"),
+            Paragraph("3. Who will light it?"),
+            Paragraph("4. Where do we write to you?"),
+            Paragraph("5. What will it cost altogether?"),
+            Paragraph(f"14. How much do you want from the Pot? £1,{at}00"),
+        ]
+        for at in range(4)
+    ]
+
+    for blocks in told_by_template(forms):
+        asked = [one.text for one in paragraphs_in(blocks) if "Pot" in one.text]
+        assert len(asked) == 1, asked
+        assert asked[0].startswith("14. How much do you want from the Pot?")
