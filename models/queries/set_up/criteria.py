@@ -6,13 +6,12 @@ from datetime import datetime
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.queries.applications.applications import GateLine, gates
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.year_end_figures import year_figures
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.decisions import chain_of
 from models.queries.panel.panel import handed_in, members
 from models.queries.rows import rows_of_round
 from models.queries.set_up.funds import FundTemplate, fund_list, fund_templates
@@ -20,7 +19,7 @@ from models.queries.set_up.round_facts import areas, carried
 from models.queries.set_up.rounds import area_dates, reason_rule, round_line, rounds, scheme
 from models.role import Role, panel_role
 from models.schema.applications import application_table
-from models.schema.panel import mark_table, member_table, person_table, round_role_table, sheet_table
+from models.schema.panel import mark_table, member_table, person_table, sheet_table
 from models.schema.set_up import (
     amendment_table,
     scheme_table,
@@ -31,7 +30,6 @@ from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.scheme import Scheme
 from scoring.written.names import text_key
-from scoring.written.text import listed
 
 MOST = 20
 """So many rounds are offered at most."""
@@ -40,9 +38,7 @@ MOST = 20
 class RoundCopy(Struct, frozen=True):
     """A round as another starts from it; `fund` is the fund's name today.
 
-    `signers` are the posts of each step, in order, `people` counts those with a role beside the panel's, and
-    `dates` are the areas', in their order. `gates` are those that are copied: not that of lateness, which
-    a round gets with its first late application, and which the other may have (`has_time_gate`).
+    `dates` are the areas', in their order.
     """
 
     round_id: int
@@ -53,10 +49,6 @@ class RoundCopy(Struct, frozen=True):
     dates: tuple[AreaDates, ...]
     scheme: Scheme
     members: int
-    people: int
-    signers: tuple[str, ...]
-    gates: int
-    has_time_gate: bool = False
 
     @property
     def words(self) -> str:
@@ -72,8 +64,7 @@ def round_copies(session: Session) -> tuple[RoundCopy, ...]:
 
 
 def _copy(session: Session, line: RoundLine, fund: str) -> RoundCopy:
-    number, of_time = line.round_id, [gate.is_time for gate in gates(session, line.round_id)]
-    beside = select(func.count(round_role_table.c.person_id.distinct()))
+    number = line.round_id
     return RoundCopy(
         number,
         fund,
@@ -83,10 +74,6 @@ def _copy(session: Session, line: RoundLine, fund: str) -> RoundCopy:
         dates=tuple(area_dates(session, number).values()),
         scheme=scheme(session, number),
         members=len(members(session, number)),
-        people=session.scalar(beside.where(round_role_table.c.round_id == number)) or 0,
-        signers=tuple(listed(step.posts) for step in chain_of(session, number)),
-        gates=of_time.count(False),
-        has_time_gate=True in of_time,
     )
 
 

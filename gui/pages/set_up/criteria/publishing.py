@@ -21,7 +21,7 @@ from models.operations.set_up.scheme import AmendScheme, PublishScheme, amendmen
 from models.queries.set_up.criteria import CriteriaFacts, TouchedSheet, sheets_touched
 from models.queries.set_up.office import Part
 from models.queries.set_up.round_facts import carried_words
-from models.role import CHAIR, OFFICE, Role
+from models.role import OFFICE, Role
 from models.session import Session
 from scoring import money
 from scoring.places.totals import share_words
@@ -38,7 +38,6 @@ class Rights(Struct, frozen=True):
 
     is_draft: bool
     may_change: bool
-    is_chair: bool
     lock: str
 
 
@@ -48,7 +47,7 @@ def rights_of(facts: CriteriaFacts, role: str, *, is_amending: bool) -> Rights:
     drafts = role in OFFICE
     may_change = drafts and (is_draft or is_amending)
     lock = _amending(facts) if is_amending else _lock(facts, is_draft, may_change)
-    return Rights(is_draft, may_change, role in CHAIR, lock)
+    return Rights(is_draft, may_change, lock)
 
 
 def summary(facts: CriteriaFacts, scheme: Scheme) -> str:

@@ -1,6 +1,6 @@
 """Start a round: five questions, and what it comes to before it is done."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from functools import partial
 
@@ -33,11 +33,15 @@ from scoring.scheme import Scheme
 from scoring.written.names import typed_key
 from scoring.written.text import Refused
 
+COPIED = (
+    "Copied from {}: the criteria with scale, ties, floors and caps, as a draft; gates, panel, others with a "
+    "role and who signs; the rule for reasons, the marking, how long applications are kept and when awards "
+    "report; the contact officer's details. All of it can be changed."
+)
 NOT_COPIED = (
     "Not copied: applications, interests, marks, recommendations, decisions, papers, finance codes and money "
     "committed already. Members declare their interests again."
 )
-LATENESS = "the one on late applications is added with the first that comes late"
 NO_TOLERANCE = " Nor its tolerance: who authorises one is stated for each round."
 TITLE = "Start a round"
 PANEL = 5
@@ -78,42 +82,17 @@ def _first_year(label: str) -> int | None:
     return int(first) if len(first) == len("2026") and first.isdecimal() else None
 
 
-def usual_words(fund: FundTemplate) -> str:
-    """Return what a round gets from its fund: "7 criteria, quality 80 to cost 20, as a draft."."""
-    return f"It brings {_criteria(fund.scheme)}, as a draft.{_caps(fund)}"
-
-
-def _caps(fund: FundTemplate) -> str:
-    """Return at most how much is given, which fails requests above it at a gate."""
-    caps = (
-        (fund.scheme.cap_per_award_pence, "one application"),
-        (fund.scheme.cap_per_organisation_pence, "one organisation"),
-    )
-    said = [f"{money.short_pounds(pence)} for {of_what}" for pence, of_what in caps if pence is not None]
-    return f" At most {' and '.join(said)}; Criteria & scale changes that." if said else ""
+def usual_words(scheme: Scheme) -> str:
+    """Return what a round gets from its fund: "It brings 7 criteria, quality 80 to cost 20, as a draft."."""
+    quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+    criteria = counted(len(scheme.criteria), "criterion", "criteria")
+    return f"It brings {criteria}, quality {quality} to cost {cost}, as a draft."
 
 
 def copied_words(copy: RoundCopy) -> str:
     """Return what a round gets from another, and what not."""
-    words = f"Copied from {copy.words}: {'; '.join(_parts(copy))}. All of it can be changed."
-    return f"{words}\n{NOT_COPIED}" + (NO_TOLERANCE if copy.scheme.tolerance_percent else "")
-
-
-def _parts(copy: RoundCopy) -> Iterator[str]:
-    yield f"{_criteria(copy.scheme)}, with the scale, ties, floors and caps, as a draft"
-    gates = counted(copy.gates, "gate", "gates")
-    yield f"{gates} ({LATENESS})" if copy.has_time_gate else gates
-    yield counted(copy.members, "panel member", "panel members")
-    yield f"who signs ({', then '.join(copy.signers)})"
-    if copy.people:
-        yield counted(copy.people, "person besides the panel", "people besides the panel")
-    yield "the rule for reasons, the marking, how long applications are kept and when awards report"
-    yield "the contact officer's details"
-
-
-def _criteria(scheme: Scheme) -> str:
-    quality, cost = money.percent(scheme.quality_1e4), money.percent(1_000_000 - scheme.quality_1e4)
-    return f"{counted(len(scheme.criteria), 'criterion', 'criteria')}, quality {quality} to cost {cost}"
+    no_tolerance = NO_TOLERANCE if copy.scheme.tolerance_percent else ""
+    return f"{COPIED.format(copy.words)}\n{NOT_COPIED}{no_tolerance}"
 
 
 class StartDialog(Form):
@@ -197,7 +176,7 @@ class StartDialog(Form):
         self._offer_days()
 
     def _offer_usual(self, fund: FundTemplate) -> None:
-        self.scheme.setText(usual_words(fund))
+        self.scheme.setText(usual_words(fund.scheme))
         self._offered = tuple(Area(name, 0) for name in fund.areas), False
         self.panel.show_value(PANEL)
         self.quorum.show_value(fund.scheme.quorum)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.pages.set_up.starting.start_dialog import StartDialog, copied_name, copied_words
+from gui.pages.set_up.starting.start_dialog import StartDialog, copied_name
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.rounds import OwnDates, StartRound
 from models.queries.panel.panel_board import panel_board
@@ -76,9 +76,7 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     window = started(opened)
     box = asked(window)
     assert box.source.currentText() == "A copy of “Round 2” 2026/27"
-    assert box.scheme.text().startswith(
-        "Copied from “Round 2” 2026/27: 7 criteria, quality 80 to cost 20, with"
-    )
+    assert box.scheme.text().startswith("Copied from “Round 2” 2026/27: the criteria with scale, ties")
     assert "Not copied: applications, interests, marks" in box.scheme.text()
     box.year.line.setText("2026/27")  # whatever year it is by the calendar
     box.year.line.editingFinished.emit()
@@ -263,10 +261,6 @@ def test_what_is_wrong_with_the_last_date_is_in_sight_and_a_year_is_one(opened: 
     ],
 )
 def test_a_calendar_year_in_a_name_goes_with_the_financial_year(name: str, year: str, offered: str) -> None:
-    copied = RoundCopy(1, "Victims Fund", "2026/27", name, (), (), SCHEME, 3, 0, signers=(), gates=7)
+    copied = RoundCopy(1, "Victims Fund", "2026/27", name, (), (), SCHEME, 3)
 
-    assert "; 7 gates; " in copied_words(copied)
-    assert "; 7 gates (the one on late applications is added " in copied_words(
-        replace(copied, has_time_gate=True)
-    )
     assert copied_name(copied, year, {name} if year != "2027/28" else set()) == offered

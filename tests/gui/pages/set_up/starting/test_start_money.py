@@ -2,16 +2,12 @@
 
 from datetime import date
 
-from msgspec.structs import replace
-
 from gui.app import Window
-from gui.pages.set_up.starting.start_dialog import PROPOSED, usual_words
+from gui.pages.set_up.starting.start_dialog import PROPOSED
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange
 from models.papers.year.year_facts import ALLOCATION, YearDecision
-from models.queries.set_up.funds import FundTemplate
 from models.reference.reporting import year_after
 from tests.gui.pages.set_up.starting.test_start_copy import OFFICER, asked
-from tests.models.rounds import SCHEME
 
 
 def allocate(window: Window, area: str, pence: int) -> str:
@@ -38,13 +34,3 @@ def test_pots_are_proposed_from_what_is_left_of_the_year(opened: Window) -> None
     assert areas[first.name].pot_pence == 1_234_500
     assert PROPOSED.format(year=year) in box.areas.form.told.text()
     assert not box.areas.checked.isVisibleTo(box)
-
-
-def test_what_a_fund_brings_is_said_with_the_caps_that_fail_a_request() -> None:
-    rules = replace(SCHEME, cap_per_award_pence=None, cap_per_organisation_pence=2_000_000)
-    fund = FundTemplate("Victims Fund", ("Force-wide",), rules)
-
-    assert usual_words(fund) == (
-        "It brings 3 criteria, quality 80 to cost 20, as a draft. At most £20,000 for one organisation; "
-        "Criteria & scale changes that."
-    )
