@@ -216,15 +216,6 @@ class Helps(Struct, frozen=True):
     beside: str = ""
 
 
-class Lines(Struct, frozen=True):
-    """Lines that are only read, and copied, by their name; their height for a 13 px base, 0 for any."""
-
-    name: str
-    text: str
-    least: int = 160
-    most: int = 0
-
-
 class Grid(Struct, frozen=True):
     """Lines of fields under headings, a line's name before its fields where it has one.
 
@@ -245,20 +236,6 @@ class Across(Struct, frozen=True):
     """Fields side by side."""
 
     fields: tuple[Field, ...]
-
-
-class InLine(Struct, frozen=True):
-    """A field in a line of words, and the most that it is wide."""
-
-    before: str
-    field: Field
-    after: str
-    width: int
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """Return the field."""
-        return (self.field,)
 
 
 class Saying(Struct, frozen=True):
@@ -334,12 +311,12 @@ class Form(Struct, frozen=True, kw_only=True):
     @property
     def named(self) -> tuple[Field, ...]:
         """Return the fields in reading order."""
-        rows = (one.fields if isinstance(one, Across | Grid | InLine) else (one,) for one in self.fields)
+        rows = (one.fields if isinstance(one, Across | Grid) else (one,) for one in self.fields)
         last = () if self.last is None else (self.last,)
         return (*(field for row in rows for field in row if isinstance(field, Field)), *last)
 
 
-Laid = Field | Across | Grid | InLine | Saying | Leads | Helps | Lines
+Laid = Field | Across | Grid | Saying | Leads | Helps
 """What stands in a form, one beneath another."""
 
 
@@ -379,8 +356,8 @@ class DataForm(FormDialog):
         self.take_out.clicked.connect(self._remove)
         self.sayings: dict[Label, Saying] = {}
         if not form.sentences:
-            first = takewhile(lambda one: isinstance(one, Saying), form.fields)
-            self.describe(" ".join(str(one.words) for one in first if not callable(one.words)))  # type: ignore[union-attr]
+            said = takewhile(lambda one: isinstance(one, Saying), form.fields)
+            self.describe(" ".join(str(one.words) for one in said if not callable(one.words)))  # type: ignore[union-attr]
         if form.held:
             held = Label(form.held, tone="danger", weight=600).wrapped()
             self.column.insertWidget(1, held)
@@ -403,7 +380,10 @@ class DataForm(FormDialog):
             self.describe(form.about)
         focus = form.focus or next(one.name for one in form.named if not one.is_fixed)
         begins = {ACTION: self.do, CANCEL: self.cancel, **self.fields, **self.finders}
-        self.finish(begins[focus], (self.take_out, *self._beside()))
+        first = begins[focus]
+        if form.focus and isinstance(first, QLineEdit):
+            first.selectAll()
+        self.finish(first, (self.take_out, *self._beside()))
         if last is not None:
             nest(self.bottom, last, at=0)
         if form.other is not None:
@@ -463,11 +443,6 @@ class DataForm(FormDialog):
     def _fill_in(self, way: Helps, _is_on: bool = False) -> None:
         self.faults.clear()
         way.does(self)
-
-    def _list(self, lines: Lines) -> None:
-        box = self.listed(lines.name, lines.text, lines.least)
-        if lines.most:
-            box.setMaximumHeight(look.px(lines.most))
 
     def _say(self, saying: Saying) -> None:
         words = "" if callable(saying.words) else saying.words
@@ -625,13 +600,6 @@ class DataForm(FormDialog):
             made.setAccessibleDescription(field.told)
         self.fields[field.name] = made
         return made
-
-    def _lay_in_line(self, line: InLine) -> None:
-        made = self._made(line.field)
-        made.setMaximumWidth(look.px(line.width))
-        self.row(Label(line.before, weight=600), made, Label(line.after, tone="muted"))
-        if line.field.name == self.form.focus and isinstance(made, QLineEdit):
-            made.selectAll()
 
     def _lay_folder(self, field: Folder) -> None:
         self.sentence(field.words, size=12, weight=600)
@@ -895,12 +863,10 @@ _LAID: dict[type, Callable[[DataForm, Any], None]] = {
     Saying: DataForm._say,
     Across: DataForm._lay_across,
     Grid: DataForm._lay_grid,
-    InLine: DataForm._lay_in_line,
     Folder: DataForm._lay_folder,
     Ticks: DataForm._lay_ticks,
     Leads: DataForm._lead,
     Helps: DataForm._help,
-    Lines: DataForm._list,
 }
 """How what stands in a form is laid out, where not as a field under its name."""
 

@@ -15,7 +15,6 @@ from gui.listed.form import (
     AtField,
     Choice,
     Form,
-    InLine,
     Line,
     Money,
     NamedMembers,
@@ -152,7 +151,7 @@ class Recommending(Struct, frozen=True):
             fields=(
                 Saying(self._rule, "text2", 13),
                 Choice("outcome", "Outcome", options=MARKS, value=outcome, are_pills=True),
-                InLine("Amount £", amount, f"of {asked} requested", 140),
+                amount,
                 Saying(self._over, "text2", lines=2, only=_is_funded),
                 scope,
                 *((code,) if code.options else ()),

@@ -7,7 +7,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exchange.applications.checks import Changed
 from exchange.applications.fields import text_of
@@ -24,10 +24,9 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.flow import in_flow
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of
-from gui.widgets.pill import Pill
+from gui.widgets.pill import PillChoice
 from gui.widgets.scrolled import show_in
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine
@@ -175,31 +174,22 @@ class AreaBox(ChoiceList):
 
 
 class ChangePart(QWidget):
-    """The fields that differ, and two pills."""
-
-    chosen = Signal(bool)
+    """The fields that differ, and whether the file's values are taken."""
 
     def __init__(self, changed: Changed, *, is_taken: bool) -> None:
         super().__init__()
-        column = column_of(
+        self.choice = PillChoice(((KEEP, False), (TAKE, True)), is_taken)
+        for pill in self.choice.pills:
+            pill.setAccessibleDescription(_spoken(changed))
+        column_of(
             Label(f"Already here as {changed.before.reference}", weight=600).wrapped(),
             _values(changed),
+            self.choice,
+            small(NOTE, tone="muted"),
             inside=self,
             spacing=8,
             edges=(0, 4, 0, 0),
         )
-        self.keep, self.take = Pill(KEEP, value=False), Pill(TAKE, value=True)
-        self._group = QButtonGroup(self)
-        for pill in (self.keep, self.take):
-            self._group.addButton(pill)
-            pill.setAccessibleDescription(_spoken(changed))
-        (self.take if is_taken else self.keep).setChecked(True)
-        fill(column, in_flow((self.keep, self.take)), small(NOTE, tone="muted"))
-        self._group.buttonClicked.connect(self._choose)
-
-    @Slot(object)
-    def _choose(self, pill: Pill) -> None:
-        self.chosen.emit(bool(pill.value))
 
 
 def _values(changed: Changed) -> QWidget:
@@ -303,7 +293,7 @@ class CheckStep(QWidget):
         number = next((rows[n].number for n in order if rows[n].needs_look), None)
         if number is not None:
             self.table.select(number)
-            part = self.change.keep if self.change is not None else self.table
+            part = self.change.choice if self.change is not None else self.table
             (self.boxes[0] if self.boxes else part).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
@@ -364,7 +354,8 @@ class CheckStep(QWidget):
         )
         if row.changed is not None:
             self.change = ChangePart(row.changed, is_taken=row.is_change_taken)
-            self.change.chosen.connect(self._take_change)
+            for pill in self.change.choice.pills:
+                pill.clicked.connect(self._take_change)
             column.addWidget(self.change)
             return
         if not row.points:
@@ -373,11 +364,11 @@ class CheckStep(QWidget):
         fixed = [self._correction(column, row, one) for one in row.corrections if not one.is_to_check]
         self.boxes = tuple(filter(None, (*points, *fixed)))
 
-    @Slot(bool)
-    def _take_change(self, is_taken: bool) -> None:
+    @Slot()
+    def _take_change(self) -> None:
         """Change the application of the record that the row differs from, or leave it as it is."""
-        if self.row is not None:
-            rows = {self.row.number}
+        if self.row is not None and self.change is not None:
+            rows, is_taken = {self.row.number}, self.change.choice.value
             self.said.emit(
                 lambda draft, _: replace(
                     draft, changed=draft.changed | rows if is_taken else draft.changed - rows

@@ -21,7 +21,7 @@ from gui.tables.line_view import LineView
 from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label, PlainLabel, small, stretch
+from gui.widgets.label import Label, small, stretch
 from gui.widgets.nesting import clear, column_of, fill, nest, row_of
 from gui.widgets.turned import ChoiceList
 from scoring.written.days import sheet_moment
@@ -38,7 +38,6 @@ SAFE = "Nothing is written until the last step, and one undo removes everything 
 SHOWN_COLUMNS = 8
 COLUMN_WIDTH = 96
 """So wide, for a 13 px base, that the columns that are shown stand beside one another without hashes."""
-NOT_SHOWN = "Columns A to {last} of {count} are shown here. The next step lists every one of them."
 HINT = "The marked row holds the headings. Choose another row if that is wrong: arrow keys, or a click."
 OF_FORMS = "The marked row holds what the forms ask, in columns; below it is a row for each form."
 
@@ -79,8 +78,6 @@ class FileStep(Card):
         super().__init__()
         self._files = files
         self.setAcceptDrops(True)
-        self._glyph = PlainLabel()
-        self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words = Label(WORDS, size=14, tone="text2").wrapped()
         safe = small(SAFE, tone="muted")
         self.choose = Button(CHOOSE, kind="primary", icon="folder")
@@ -94,13 +91,11 @@ class FileStep(Card):
         self.discards: list[Button] = []
         self._left = column_of(spacing=6)
         column = column_of(2, spacing=12)
-        for widget in (self._glyph, self.words, safe):
-            column.addWidget(widget)
-            if isinstance(widget, Label):
-                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for label in (self.words, safe):
+            column.addWidget(label)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         fill(column, self._left, row_of(1, self.choose, self.another, self.folder, 1, spacing=8), 3)
         nest(self.body, column)
-        look.follow(self._draw)
 
     def show_chosen(self, name: str) -> None:
         """Say which file is chosen, "" none yet; one that is leaves the page's button the first place."""
@@ -138,14 +133,6 @@ class FileStep(Card):
 
     def _tell(self, signal: SignalInstance, name: str, is_on: bool = False) -> None:
         signal.emit(name)
-
-    def show_picture(self, *, is_shown: bool) -> None:
-        """Show the picture above the words, or leave them its room."""
-        self._glyph.setVisible(is_shown)
-
-    @Slot()
-    def _draw(self) -> None:
-        self._glyph.setPixmap(look.glyph("file", look.theme.muted, 40, self.devicePixelRatioF()))
 
     @Slot()
     def _ask(self) -> None:
@@ -201,12 +188,10 @@ class SheetStep(QWidget):
         card = Card(inset=(3, 3))
         card.fill_with(self.table)
         self.hint = Label(HINT, tone="text2").wrapped()
-        self.not_shown = Label(tone="text2").wrapped()
         column_of(
             row,
             self.hint,
             (card, 1),
-            self.not_shown,
             inside=self,
             spacing=7,
             edges=(3, 0, 3, 0),
@@ -233,13 +218,7 @@ class SheetStep(QWidget):
         ]
         self.table.show_rows(shown)
         self.table.select(header)
-        self._say_not_shown(max(map(_width, rows[:last]), default=0))
         self._is_filling = False
-
-    def _say_not_shown(self, count: int) -> None:
-        """Say that there are more columns than have room."""
-        self.not_shown.setText(NOT_SHOWN.format(last=column_name(SHOWN_COLUMNS), count=count))
-        self.not_shown.setVisible(count > SHOWN_COLUMNS)
 
     @Slot(int)
     def _choose_sheet(self, index: int) -> None:
@@ -265,11 +244,6 @@ def _columns() -> list[LineColumn[SheetRow]]:
             )
         )
     return columns
-
-
-def _width(row: Sequence[Cell]) -> int:
-    """Return how many columns a row has up to its last cell with something in it."""
-    return max((number for number, cell in enumerate(row, 1) if shown_cell(cell)), default=0)
 
 
 def shown_cell(cell: Cell) -> str:

@@ -120,7 +120,6 @@ class ImportWizard(QWidget):
     def fit(self, room: Breakpoints) -> None:
         """Give the rows what room there is in a low window; steps or title say where one is."""
         self.title.setVisible(not room.is_low or room.is_tiny)
-        self.file.show_picture(is_shown=not room.is_tiny)
         self.check.keys.setVisible(not room.is_low)
         self.steps.setVisible(not room.is_tiny)
 

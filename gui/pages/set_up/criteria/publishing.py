@@ -8,7 +8,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Slot
 
 from gui.listed.acts import Confirm, Doing
-from gui.listed.form import FinalDataForm, Form, Lines, Note
+from gui.listed.form import FinalDataForm, Form, Note, Saying
 from gui.listed.stages import continue_as_chair
 from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.draft import Draft
@@ -113,7 +113,7 @@ def _day(moment: datetime) -> str:
 def amendment_form(version: int, touched: Sequence[TouchedSheet], does: Callable[[str], AmendScheme]) -> Form:
     """Return what says the effect and the count first, then asks for the reason."""
     title = f"Publish version {version}"
-    sheets = Lines("Sheets affected", "\n".join(map(_line, touched)), 60, 150)
+    sheets = Saying("\n".join(map(_line, touched)), "text2")
     reason = Note("reason", "Reason for the amendment", shown="Reason", height=72, wanted=REASON_FIRST)
     return Form(
         title=title,

@@ -73,7 +73,7 @@ def a_row_that_says_otherwise_is_changed_and_shows_both_values(wizard: ImportWiz
         ("Amount requested", "£2,400", "£2,600"),
     ]
     assert wizard.check.change is not None
-    assert wizard.check.change.keep.isChecked()
+    assert wizard.check.change.choice.pills[0].isChecked()
     assert not wizard.check.leave.isVisible()
 
 
@@ -95,8 +95,8 @@ def test_taking_the_files_values_corrects_and_one_undo_takes_all_of_it_back(
     before = rows_of(opened)
     wizard.check.table.select(3)
     assert wizard.check.change is not None
-    click(qtbot, wizard.check.change.take)
-    assert wizard.check.change.take.isChecked()
+    click(qtbot, wizard.check.change.choice.pills[1])
+    assert wizard.check.change.choice.pills[1].isChecked()
     click(qtbot, wizard.on)
     assert wizard.on.text() == "Import 1 application and change 1"
 
@@ -121,7 +121,7 @@ def test_a_file_that_is_imported_twice_says_all_is_here(
 ) -> None:
     wizard.check.table.select(3)
     assert wizard.check.change is not None
-    click(qtbot, wizard.check.change.take)
+    click(qtbot, wizard.check.change.choice.pills[1])
     for _ in range(2):
         click(qtbot, wizard.on)
 
@@ -312,14 +312,14 @@ def test_leaving_at_any_step_writes_nothing(
 def what_was_decided_stays_when_one_goes_back_and_on_again(wizard: ImportWizard, qtbot: QtBot) -> None:
     wizard.check.table.select(3)
     assert wizard.check.change is not None
-    click(qtbot, wizard.check.change.take)
+    click(qtbot, wizard.check.change.choice.pills[1])
     click(qtbot, wizard.back)
     click(qtbot, wizard.on)
 
     wizard.check.table.select(3)
 
     assert wizard.check.change is not None
-    assert wizard.check.change.take.isChecked()
+    assert wizard.check.change.choice.pills[1].isChecked()
 
 
 def test_a_row_that_is_changed_shows_both_values_and_is_filtered(

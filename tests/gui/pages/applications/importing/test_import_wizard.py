@@ -110,20 +110,6 @@ def the_sheet_and_the_row_of_headings_are_found(wizard: ImportWizard, tmp_path: 
     assert wizard.sheet.table.rows[2].cells[:2] == ("Org name", "Project title")
 
 
-def test_columns_that_have_no_room_are_counted_beneath_the_first_rows(
-    wizard: ImportWizard, tmp_path: Path
-) -> None:
-    said = []
-    for count in (8, 9):
-        heads = (*HEADS, "Start", "End", "How you heard of us")[:count]
-        rows = [(*row, *"-" * (count - len(row))) for row in ROWS]
-        wizard.read(written(tmp_path / f"{count}.csv", rows, heads))
-        label = wizard.sheet.not_shown
-        said.append(label.text() if label.isVisible() else "")
-
-    assert said == ["", "Columns A to H of 9 are shown here. The next step lists every one of them."]
-
-
 def test_enter_goes_on_from_step_to_step_and_never_leaves(
     wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
