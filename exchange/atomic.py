@@ -196,14 +196,19 @@ def is_saved_since(path: Path) -> bool:
     It is so where its day of change is not that of its making, or its last writer is not this program. A file
     that is not there, or of another form, is not.
     """
+    core = core_of(path)
+    return told_in(core, b"dcterms:created") != told_in(core, b"dcterms:modified") or (
+        told_in(core, b"cp:lastModifiedBy") not in (b"", OURS)
+    )
+
+
+def core_of(path: Path) -> bytes:
+    """Return the part of a Word document or workbook that tells of the file, b"" of any other."""
     try:
         with ZipFile(path) as whole, whole.open(CORE) as part:
-            core = part.read(LONGEST_CORE)
+            return part.read(LONGEST_CORE)
     except (OSError, BadZipFile, KeyError):
-        return False
-    return _told(core, b"dcterms:created") != _told(core, b"dcterms:modified") or (
-        _told(core, b"cp:lastModifiedBy") not in (b"", OURS)
-    )
+        return b""
 
 
 def new_place(wanted: Path) -> Path:
@@ -221,6 +226,7 @@ def beside_words(wanted: Path, place: Path, written: Path) -> str:
     return f"“{wanted.name}” was changed since it was written, so it stays; the new one is “{written.name}”."
 
 
-def _told(core: bytes, name: bytes) -> bytes:
+def told_in(core: bytes, name: bytes) -> bytes:
+    """Return what stands in an element of that part, b"" without one."""
     found = re.search(rb"<%s(?:\s[^>]*)?>([^<]*)</%s>" % (name, name), core)
     return found[1].strip() if found else b""

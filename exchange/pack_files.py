@@ -548,16 +548,12 @@ def open_return(content: bytes, passphrase: str) -> tuple[Return, str]:
 
 def write_fund(fund: FundDefaults, path: Path) -> Path:
     """Write a fund to a file and return the path it really has."""
-    content = fund_text(fund).encode("utf-8")
-
-    def write(part: Path) -> None:
-        part.write_bytes(content)
 
     def check(part: Path) -> None:
         if read_funds(part) != (fund,):
             raise Trouble(f"{path.name} does not read back as it was written. Nothing of it was saved.")
 
-    return write_beside(path, write, check)
+    return write_beside(path, partial(Path.write_bytes, data=fund_text(fund).encode()), check)
 
 
 def read_fund(path: Path) -> FundDefaults:

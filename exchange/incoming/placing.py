@@ -11,6 +11,7 @@ from msgspec import Struct
 from exchange.applications.fields import text_of
 from exchange.applications.importer import Reading
 from exchange.incoming.gathering import Incoming
+from exchange.reading.messages import is_message
 from models.reference.attachment_kinds import EMAIL, FORM, NOT_SORTED
 from models.values.rows import ApplicationRow
 from scoring.written.text import listed
@@ -140,11 +141,7 @@ def _groups(file: Incoming) -> Iterator[tuple[str, ...]]:
     if file.within:
         yield file.within
     if file.came_with is not None:
-        yield from (file.within[:n] for n in range(1, len(file.within)) if _is_message(file.within[n - 1]))
-
-
-def _is_message(name: str) -> bool:
-    return name.casefold().endswith((".eml", ".msg"))
+        yield from (file.within[:n] for n in range(1, len(file.within)) if is_message(file.within[n - 1]))
 
 
 def _grouped(pairs: Iterable[tuple[_Key, str]]) -> dict[_Key, set[str]]:

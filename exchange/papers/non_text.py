@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -249,11 +250,14 @@ def _target(document: pypdfium2.PdfDocument, annotation: Any) -> str:
 
 
 def _contents(annotation: Any) -> str:
-    length = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
+    return _told(partial(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents"))
+
+
+def _told(tell: Callable[[Any, int], int]) -> str:
+    """Return the text that PDFium puts into a buffer of the length that it says for none."""
+    length = tell(None, 0)
     buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDFAnnot_GetStringValue(
-        annotation, b"Contents", ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length
-    )
+    tell(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
     return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
 
 
@@ -263,7 +267,7 @@ def _hidden(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, where: str) ->
     pale = ""
     for drawn in page.get_objects(max_depth=_DEEPEST):
         if drawn.type == pdfium.FPDF_PAGEOBJ_TEXT:
-            said = _words(drawn, text)
+            said = _told(partial(pdfium.FPDFTextObj_GetText, drawn, text))
             pale += said if _is_pale(drawn) else ""
             words.append((drawn.get_bounds(), said))
         elif _covers(drawn):
@@ -273,13 +277,6 @@ def _hidden(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, where: str) ->
                 yield unseen(where, over)
     if pale.strip():
         yield unseen(where, pale)
-
-
-def _words(drawn: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> str:
-    length = pdfium.FPDFTextObj_GetText(drawn, text, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDFTextObj_GetText(drawn, text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
 
 
 def _is_pale(drawn: pypdfium2.PdfObject) -> bool:

@@ -19,6 +19,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from msgspec import Struct
 
+from exchange.atomic import core_of, told_in
 from exchange.papers.non_text import NonText, non_text
 from exchange.pdf.pdf_reading import open_pdf, require_readable
 from exchange.reading.cell_names import cell_name
@@ -32,8 +33,6 @@ MOST_UNPACKED = 50_000_000
 _DIGEST = re.compile(r"SHA-256ofthedata([0-9a-f]{64})")
 _LONE_DIGEST = re.compile(r"[0-9a-f]{64}")
 _MADE = re.compile(r"Generated (\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d) UTC")
-_CORE, MOST_PROPERTIES = "docProps/core.xml", 20_000
-_KEYWORDS = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
 PAGE_NUMBER = re.compile(r"Page \d+ of \d+")
 _HELD_HYPHEN = qn("w:noBreakHyphen")
 _BROKEN_HYPHENS = {0x02: "-", 0xFFFE: "-"}
@@ -87,12 +86,7 @@ def read_paper(path: Path) -> Printed:
 def _layout(path: Path, ending: str, places: Iterable[tuple[str, str]]) -> str:
     if ending == ".csv":
         return "\n".join(words for where, words in places if where.lstrip(ascii_uppercase) == "1")
-    if ending != ".xlsx":
-        return ""
-    with ZipFile(path) as archive:
-        core = archive.open(_CORE).read(MOST_PROPERTIES) if _CORE in archive.namelist() else b""
-    found = _KEYWORDS.search(core.decode(errors="replace"))
-    return "" if found is None else found[1]
+    return told_in(core_of(path), b"cp:keywords").decode(errors="replace") if ending == ".xlsx" else ""
 
 
 def _of_book(path: Path) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,6 @@ from zlib import crc32
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt
 from msgspec.structs import replace
@@ -35,6 +34,7 @@ from exchange.papers.document.docx_text import (
     RUNNING,
     add_field,
     add_line,
+    element,
     keep_with_next,
     name_document,
     new_document,
@@ -108,14 +108,14 @@ def _blocks(word: WordDocument, document: Document, tick: Tick) -> None:
             keep_last_rows(word)
         add_block(word, block)
         above = block
-        for element in body[:-LOOKED_BACK] if len(body) > most else ():
-            body.remove(element)
-            aside.append(element)
+        for each in body[:-LOOKED_BACK] if len(body) > most else ():
+            body.remove(each)
+            aside.append(each)
         if tick is not None:
             tick(done, len(blocks))
     first = body[0]
-    for element in aside:  # all in one call would keep everybody waiting as well
-        first.addprevious(element)
+    for each in aside:  # all in one call would keep everybody waiting as well
+        first.addprevious(each)
 
 
 def _name_data(word: WordDocument, document: Document) -> None:
@@ -268,7 +268,7 @@ def _together(word: WordDocument, block: Together) -> None:
     added = list(body[before - 1 : -1])
     if not added:  # lines to sign on, below others in their table
         return
-    last = max(number for number, element in enumerate(added) if not is_gap(element))
+    last = max(number for number, each in enumerate(added) if not is_gap(each))
     keep_with_next(*(added if block.lines_after else added[:last]))
     rows = list(added[last].iter(qn("w:tr")))
     above = sum(words_height(word, inner) for inner in block.blocks[:-1])
@@ -319,8 +319,7 @@ LONGEST_TITLE = 200
 
 def put_link(paragraph: Any, text: str) -> None:
     """Put text into a paragraph as a link to the heading of that text."""
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), _anchor(plain(text)))
+    link = element("hyperlink", {"anchor": _anchor(plain(text))})
     put(paragraph, text)
     link.append(paragraph._p.find(qn("w:r")))
     paragraph._p.append(link)
@@ -359,12 +358,9 @@ def _numbered(paragraph: Any, link: Any, anchor: str, page: int, section: Any) -
 
 
 def _bookmark(paragraph: Any, name: str) -> None:
-    begin, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-    for element in (begin, end):
-        element.set(qn("w:id"), str(int(name[1:], 16)))
-    begin.set(qn("w:name"), name)
-    paragraph._p.find(qn("w:r")).addprevious(begin)
-    paragraph._p.append(end)
+    own = {"id": str(int(name[1:], 16))}
+    paragraph._p.find(qn("w:r")).addprevious(element("bookmarkStart", own | {"name": name}))
+    paragraph._p.append(element("bookmarkEnd", own))
 
 
 def _anchor(text: str) -> str:

@@ -6,9 +6,9 @@ from zlib import crc32
 
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 
-from exchange.papers.document.docx_text import MUTED, add_line, keep_with_next, plain, put
+from exchange.papers.document.docx_text import MUTED, add_line, element, keep_with_next, plain, put
 from exchange.papers.document.values import Question
 from models.papers.form_signs import PROMPTS, TICKED, UNTICKED
 
@@ -65,7 +65,7 @@ def _kind(block: Question) -> list[Any]:
         return []
     made = OxmlElement("w:dropDownList")
     for words in dict.fromkeys(map(plain, block.choices)):
-        made.append(_element("listItem", {"displayText": words, "value": words}))
+        made.append(element("listItem", {"displayText": words, "value": words}))
     return [made]
 
 
@@ -87,7 +87,7 @@ def _control(
     run, text = OxmlElement("w:r"), OxmlElement("w:t")
     if is_prompt or face:
         run.append(look := OxmlElement("w:rPr"))
-        look.append(_element("color", {"val": str(MUTED)}) if is_prompt else _element("rFonts", _faces(face)))
+        look.append(element("color", {"val": str(MUTED)}) if is_prompt else element("rFonts", _faces(face)))
     text.text = shown
     run.append(text)
     content.append(run)
@@ -96,20 +96,13 @@ def _control(
 
 
 def _properties(name: str, label: str, *, is_prompt: bool, is_locked: bool) -> Iterator[Any]:
-    yield _element("alias", {"val": plain(label)[:_LONGEST_ALIAS]})
-    yield _element("tag", {"val": name})
-    yield _element("id", {"val": str(crc32(name.encode()) >> 1 or 1)})
-    yield _element("lock", {"val": "sdtContentLocked" if is_locked else "sdtLocked"})
+    yield element("alias", {"val": plain(label)[:_LONGEST_ALIAS]})
+    yield element("tag", {"val": name})
+    yield element("id", {"val": str(crc32(name.encode()) >> 1 or 1)})
+    yield element("lock", {"val": "sdtContentLocked" if is_locked else "sdtLocked"})
     if is_prompt:
         yield OxmlElement("w:showingPlcHdr")
 
 
 def _faces(face: str) -> Mapping[str, str]:
     return dict.fromkeys(("ascii", "hAnsi", "eastAsia"), face)
-
-
-def _element(name: str, values: Mapping[str, str]) -> Any:
-    made = OxmlElement(f"w:{name}")
-    for key, value in values.items():
-        made.set(qn(f"w:{key}"), value)
-    return made

@@ -18,7 +18,7 @@ from docx.shared import Cm, Length, Pt, Twips
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
-from exchange.papers.document.docx_text import GAP, add_line, keep_with_next, plain, put
+from exchange.papers.document.docx_text import GAP, add_line, element, keep_with_next, plain, put
 from exchange.papers.document.layout import (
     MOST_ROWS,
     fitted,
@@ -129,9 +129,7 @@ def _add_one(word: WordDocument, block: Table, widths: Sequence[Length]) -> None
         column.width = width
     _ruled(table, CLOSE_TWIPS if block.is_close else ROOMY_TWIPS)
     if block.caption:  # a screen reader says it
-        title = OxmlElement("w:tblCaption")
-        title.set(qn("w:val"), plain(block.caption)[:250])
-        table._tbl.tblPr.append(title)
+        table._tbl.tblPr.append(element("tblCaption", {"val": plain(block.caption)[:250]}))
     add_line(word, GAP)
 
 
@@ -191,17 +189,11 @@ def _ruled(table: Any, room: int = ROOMY_TWIPS) -> None:
     """Draw thin rules under the rows and none beside, with room in twips above and below the words."""
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
-        rule = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", RULE)):
-            rule.set(qn(f"w:{name}"), value)
-        borders.append(rule)
+        borders.append(element(side, {"val": "single", "sz": "4", "space": "0", "color": RULE}))
     table._tbl.tblPr.append(borders)
     margins = OxmlElement("w:tblCellMar")
     for side, twips in (("top", room), ("left", 60), ("bottom", room), ("right", 60)):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(twips))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
+        margins.append(element(side, {"w": str(twips), "type": "dxa"}))
     table._tbl.tblPr.append(margins)
 
 
@@ -247,12 +239,12 @@ def keep_ends(word: WordDocument) -> None:
     """
     part: list[Any] = []
     body = word.element.body
-    for element in islice(body.iterchildren(), len(body) - 1):
-        if element.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None:
+    for each in islice(body.iterchildren(), len(body) - 1):
+        if each.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None:
             _keep_end(part)
             part = []
         else:
-            part.append(element)
+            part.append(each)
     _keep_end(part)
 
 
@@ -270,13 +262,13 @@ def close_up(word: WordDocument) -> None:
         Paragraph(body[-2], word).paragraph_format.line_spacing = Pt(1)
 
 
-def is_gap(element: Any) -> bool:
-    return bool(element.tag == qn("w:p") and element.style == GAP)
+def is_gap(one: Any) -> bool:
+    return bool(one.tag == qn("w:p") and one.style == GAP)
 
 
 def _keep_end(part: Sequence[Any]) -> None:
     """Keep the last elements of a part together, and with them the gaps below tables among them."""
-    told = [number for number, element in enumerate(part) if not is_gap(element)]
-    for element in part[told[-WITH_THE_END:][0] : told[-1]] if told else ():
-        lines = list(element.iter(qn("w:tr"))) or [element]
+    told = [number for number, each in enumerate(part) if not is_gap(each)]
+    for each in part[told[-WITH_THE_END:][0] : told[-1]] if told else ():
+        lines = list(each.iter(qn("w:tr"))) or [each]
         keep_with_next(*lines[-WITH_THE_END:])

@@ -1,7 +1,7 @@
 """The styles of a Word document, and plain text in its paragraphs: never markup, never a field."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache, partial
 from io import BytesIO
@@ -36,25 +36,31 @@ def plain(text: str) -> str:
     return clean(text).replace("\t", " ")
 
 
+def element(name: str, values: Mapping[str, str]) -> Any:
+    """Return an element of Word's own with its attributes."""
+    made = OxmlElement(f"w:{name}")
+    for key, value in values.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
 def add_field(run: Any, code: str, shown: str) -> None:
     """Put a field into a run that Word works out, such as the number of the page; `shown` until it has."""
     for kind in ("begin", "", "separate", "shown", "end"):
         if kind == "shown":
             run.add_text(shown)
             continue
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.set(qn("xml:space"), "preserve")
-            element.text = code
-        run.element.append(element)
+        made = element("fldChar", {"fldCharType": kind}) if kind else OxmlElement("w:instrText")
+        if not kind:
+            made.set(qn("xml:space"), "preserve")
+            made.text = code
+        run.element.append(made)
 
 
 def keep_with_next(*elements: Any) -> None:
     """Keep the paragraphs of these elements on the page of what follows them."""
-    for element in elements:
-        for paragraph in element.iter(qn("w:p")):
+    for each in elements:
+        for paragraph in each.iter(qn("w:p")):
             paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
@@ -210,10 +216,7 @@ def _dress_form(word: WordDocument) -> None:
     word.styles["Question"].paragraph_format.space_before = Pt(8)
     frame = OxmlElement("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
-        rule = OxmlElement(f"w:{side}")
-        for key, value in (("val", "single"), ("sz", "4"), ("space", "4"), ("color", "5B6579")):
-            rule.set(qn(f"w:{key}"), value)
-        frame.append(rule)
+        frame.append(element(side, {"val": "single", "sz": "4", "space": "4", "color": "5B6579"}))
     word.styles["Answer"].element.get_or_add_pPr().insert_element_before(
         frame, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
     )
@@ -250,6 +253,4 @@ def _set_spacing(word: WordDocument) -> None:
 
 def _language(word: WordDocument) -> None:
     properties = word.styles["Normal"].element.get_or_add_rPr()
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-GB")
-    properties.append(language)
+    properties.append(element("lang", {"val": "en-GB"}))

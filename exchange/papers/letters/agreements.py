@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,12 +51,7 @@ def template_bytes(content: str) -> bytes:
 
 def write_template(content: str, path: Path) -> Path:
     """Write a template to a file, to be edited in Word; return the path it really has."""
-    data = template_bytes(content)
-
-    def write(part: Path) -> None:
-        part.write_bytes(data)
-
-    return write_beside(path, write, check_book)
+    return write_beside(path, partial(Path.write_bytes, data=template_bytes(content)), check_book)
 
 
 def read_template(path: Path) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -21,7 +20,7 @@ from msgspec.structs import replace
 
 import resources
 from exchange.atomic import write_beside
-from exchange.papers.document.docx_text import parts_of, style_name
+from exchange.papers.document.docx_text import element, parts_of, style_name
 from exchange.papers.letters.letter_facts import LetterFacts, letter_facts
 from exchange.papers.templates.word import WordTemplate, filled, names_in, own, shipped
 from exchange.reading.word_templates import read_template_file
@@ -140,8 +139,8 @@ def _names(word: WordDocument) -> Iterator[str]:
     for part in parts_of(word):
         is_body = part.tag not in (qn("w:hdr"), qn("w:ftr"))
         under = listed = ""
-        for element in part.iter(qn("w:p")):
-            paragraph = Paragraph(element, word)
+        for each in part.iter(qn("w:p")):
+            paragraph = Paragraph(each, word)
             is_heading = style_name(paragraph).startswith("Heading")
             if is_heading:
                 under = _slug(paragraph.text)
@@ -221,8 +220,7 @@ def _column(columns: Columns, name: str, told: list[str]) -> str:
 
 
 def _make_field(run: Any, name: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" MERGEFIELD {name} ")
+    field = element("fldSimple", {"instr": f" MERGEFIELD {name} "})
     run.addnext(field)
     field.append(run)
     Run(run, None).text = f"«{name}»"  # type: ignore[arg-type]  # a text needs no document

@@ -12,13 +12,12 @@ from typing import Any
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from msgspec.structs import replace
 
 from exchange.papers.document.docx import add_logo
-from exchange.papers.document.docx_text import name_document, save_word, style_name
+from exchange.papers.document.docx_text import element, name_document, save_word, style_name
 from exchange.papers.document.pdf import write_document_pdf, write_letters_pdf
 from exchange.papers.document.values import Document
 from exchange.papers.letters.letter_facts import letter_facts
@@ -85,13 +84,12 @@ def _append(whole: WordDocument, word: WordDocument) -> None:
     if last.tag == qn("w:p"):  # an empty paragraph behind a full page would have a page of its own
         last.get_or_add_pPr().append(empty.pPr.find(qn("w:sectPr")))
         body.remove(empty)
-    for element in word.element.body.iterchildren():
-        if element.tag != qn("w:sectPr"):
-            body.insert(len(body) - 1, deepcopy(element))
-    for element in body[-1].findall(qn("w:pgNumType")):
-        body[-1].remove(element)
-    counted = OxmlElement("w:pgNumType")
-    counted.set(qn("w:start"), "1")
+    for each in word.element.body.iterchildren():
+        if each.tag != qn("w:sectPr"):
+            body.insert(len(body) - 1, deepcopy(each))
+    for each in body[-1].findall(qn("w:pgNumType")):
+        body[-1].remove(each)
+    counted = element("pgNumType", {"start": "1"})
     body[-1].insert_element_before(counted, "w:cols", "w:titlePg", "w:docGrid")
     of_letters = (one.sections[0].different_first_page_header_footer for one in (whole, word))
     section.different_first_page_header_footer = all(of_letters)
@@ -107,10 +105,10 @@ def _feet(section: Any) -> list[Any]:
 
 
 def _put_in_place(into: Any, part: Any) -> None:
-    for element in list(into):
-        into.remove(element)
-    for element in part:
-        into.append(deepcopy(element))
+    for each in list(into):
+        into.remove(each)
+    for each in part:
+        into.append(deepcopy(each))
 
 
 def _count_alone(word: WordDocument, number: int) -> None:
@@ -136,12 +134,9 @@ def _count_alone(word: WordDocument, number: int) -> None:
 
 def _mark_end(word: WordDocument, number: int) -> None:
     paragraph = list(word.element.body.iter(qn("w:p")))[-1]
-    for name in ("w:bookmarkStart", "w:bookmarkEnd"):
-        element = OxmlElement(name)
-        element.set(qn("w:id"), str(FIRST_MARK + number))
-        if name == "w:bookmarkStart":
-            element.set(qn("w:name"), _mark(number))
-        paragraph.append(element)
+    own = {"id": str(FIRST_MARK + number)}
+    paragraph.append(element("bookmarkStart", own | {"name": _mark(number)}))
+    paragraph.append(element("bookmarkEnd", own))
 
 
 def _mark(number: int) -> str:
@@ -151,8 +146,8 @@ def _mark(number: int) -> str:
 def _is_tied(part: Any) -> bool:
     """Whether a part of a letter refers to pictures or links of its own file, which a copy would lose."""
     pages = (qn("w:headerReference"), qn("w:footerReference"))
-    inner = (element for element in part.iter() if element.tag not in pages)
-    return any(element.get(name) for element in inner for name in _RELATED)
+    inner = (each for each in part.iter() if each.tag not in pages)
+    return any(each.get(name) for each in inner for name in _RELATED)
 
 
 MERGED = "All letters"
@@ -251,7 +246,7 @@ def _mail_merge(letters: Letters, status: PaperStatus, folder: Path) -> Iterator
 def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> str:
     """Return the text of one letter as the folder's template has it written, a line for each paragraph."""
     (word,) = documents(replace(letters, letters=(letter,)), status, folder)
-    found = (Paragraph(element, word) for element in word.element.body.iter(qn("w:p")))
+    found = (Paragraph(each, word) for each in word.element.body.iter(qn("w:p")))
     told = ((style_name(paragraph).startswith("List"), paragraph.text) for paragraph in found)
     return "\n".join(f"• {text}" if is_item else text for is_item, text in told)
 
