@@ -26,12 +26,12 @@ from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.walking import settle
 
 
-def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: Window, qtbot: QtBot) -> None:
+def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: Window) -> None:
     opened.controller.rounds.choose_area(WOLVERHAMPTON)
     opened.main.tools.go("exports", "minutes")
     opened.main.tools.go("ranking")
 
-    qtbot.keyClick(opened.main, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    opened.main.actions_by_name["export"].trigger()
 
     page = opened.main.pages.current
     assert isinstance(page, ExportsPage)
