@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.papers.reports.page import NOT_YOURS, NOTHING, ReportsPage
 from gui.pages.papers.reports.query import Reported, spread_report
@@ -321,6 +322,20 @@ def test_an_officer_with_a_round_can_still_take_in_the_earlier_years(opened: Win
 
     assert page.year.count() == years + 5
     assert page.earlier.isHidden()
+
+
+def test_the_tables_of_a_low_window_are_a_list_to_choose_from(opened: Window) -> None:
+    sit_as(opened, "officer")
+    page = page_of(opened)
+    assert page.tabs.isVisible()
+    assert page.tables.isHidden()
+
+    page.fit(Breakpoints(1366, 500))
+    page.tables.setCurrentIndex(2)
+
+    assert page.tabs.isHidden()
+    assert page.tables.isVisible()
+    assert page.tabs.current == page.tables.currentData() == page.tabs.keys[2]
 
 
 SPREAD = (
