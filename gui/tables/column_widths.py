@@ -30,7 +30,7 @@ FIRST_EDGE = 4
 BEFORE_SHAPES_GO = 0.75
 """The part of its least width that the free column falls to before a state loses its shape as well."""
 MOST_OF_NAMES = 0.5
-"""The part of a table that names of people may take up before they run over two lines."""
+"""The part of a table that names may take up before they run over two lines, where rows have two."""
 
 
 class Need(Struct, frozen=True):
@@ -95,9 +95,11 @@ def widths_by_name(
     """
     widths = {need.column.name: need.wide for need in found if need.column.width}
     free = next((need for need in found if not need.column.width), None)
-    if free is not None and free.column.is_whole:
-        least = max(least, min(free.wide, round(room * MOST_OF_NAMES)))
-    asked = 0 if free is None else max(least, min(free.wide, round(room * MOST_OF_NAMES)))
+    asked = least
+    if free is not None:
+        is_of_one_line = free.column.is_whole and not free.half
+        asked = max(least, min(free.wide, room if is_of_one_line else round(room * MOST_OF_NAMES)))
+        least = asked if free.column.is_whole else least
     if not turns:
         _drop_blank(found, widths, asked - (room - sum(widths.values())))
         _let_out_air(found, widths, asked - (room - sum(widths.values())))

@@ -422,6 +422,7 @@ class LineView(QTableView, Generic[Row]):
         super().resizeEvent(event)
         if self._set_head():
             self._lay_rows()
+            self.updateGeometries()  # else the bar ends where rows of the height before did
         self._lay_columns()
         if is_in_sight:
             self.scrollTo(current)

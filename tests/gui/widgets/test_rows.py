@@ -358,6 +358,18 @@ def test_columns_give_way_areas_first_then_states_words_and_figures(dressed: Non
     assert gone == ["area", "shape alone", "points", "before", "state"]
 
 
+def test_a_name_of_one_line_is_whole_before_words_beside_it_are_there(dressed: None) -> None:
+    """Where rows have no second line for it, it takes more than its part: hashes would stand for it."""
+    columns = (column("paper", width=0, keeps=Keeps.WHOLE), column("group", gives_way=Gives.WORDS))
+    high, low = (
+        needs(columns, ("Moderation record and minutes",), has_two_lines=two) for two in (True, False)
+    )
+    room = low[0].wide + 20
+
+    assert widths_by_name(high, 100, room)["group"] > 0
+    assert widths_by_name(low, 100, room) == {"paper": room, "group": 0}
+
+
 def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, dressed: None) -> None:
     """A name of an organisation is whole while other columns are wider than their heads and rows need."""
     name = "Amity Restorative Practice of the Hill"
