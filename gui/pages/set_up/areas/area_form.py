@@ -1,6 +1,6 @@
 """One area: its name, its money, its dates, and what is allowed over its pot."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from gui.grid.inputs import Entry, EntryForm, FigureBox, TickBox
 from gui.grid.name_slip import SlipNote
 from gui.listed.acts import Doing
 from gui.listed.authority import authority_form
+from gui.listed.form import Choice, Form
 from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.reading import (
     date_text,
@@ -30,7 +31,7 @@ from gui.pages.set_up.criteria.reading import (
 )
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, fill, nest
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.set_up.areas import RenameArea, SetAreaDates, SetPot
 from models.operations.set_up.rounds import ConfirmCarried
@@ -69,61 +70,8 @@ def area_row(line: AreaLine, dates: AreaDates, today: date) -> AreaRow:
     return AreaRow(line, dates, "Closed" if is_over else str(dates.intake(today)).capitalize())
 
 
-class AllowedBox(QWidget):
-    """Each authority in a sentence with a link to take it back, and one to record another."""
-
-    def __init__(self, asks: Callable[[], None], takes_back: Callable[[Allowance], None]) -> None:
-        super().__init__()
-        self._takes_back = takes_back
-        self._is_open = False
-        self._shown: tuple[Allowance, ...] | None = None
-        self.record = Button("Record authority…", kind="link")
-        self.record.clicked.connect(asks)
-        self.lines: list[Label] = []
-        self.links: list[Button] = []
-        self._rows = column_of(spacing=2)
-        column_of(
-            Label("Allowed over the pot", size=12, weight=600),
-            self._rows,
-            self.record,
-            inside=self,
-            spacing=4,
-        )
-
-    def show_allowances(self, allowances: Sequence[Allowance]) -> None:
-        """Show what is allowed in an area, the same widgets while it is the same."""
-        if tuple(allowances) == self._shown:
-            return
-        self._shown = tuple(allowances)
-        for widget in (*self.lines, *self.links):
-            self._rows.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        self.lines, self.links = [], []
-        for one in allowances:
-            self._add(one)
-        if not allowances:
-            self._say(NOTHING_ALLOWED)
-
-    def set_open(self, is_open: bool) -> None:
-        """Let authorities be recorded and taken back, or only be read."""
-        self._is_open = is_open
-        for button in (self.record, *self.links):
-            button.setVisible(is_open)
-
-    def _add(self, one: Allowance) -> None:
-        self._say(f"{short_pounds(one.pence)} {allowed_by(one, short_pounds)}.")
-        link = Button("Take back", kind="link")
-        link.setAccessibleName(f"Take back the {short_pounds(one.pence)} that {one.name} allows")
-        link.clicked.connect(lambda: self._takes_back(one))
-        link.setVisible(self._is_open)
-        self.links.append(link)
-        self._rows.addWidget(link)
-
-    def _say(self, words: str) -> None:
-        line = small(words)
-        self.lines.append(line)
-        self._rows.addWidget(line)
+def _allowed(one: Allowance) -> str:
+    return f"{short_pounds(one.pence)} {allowed_by(one, short_pounds)}."
 
 
 MONEY = {
@@ -164,8 +112,11 @@ class AreaForm(EntryForm):
         self.heading = Label(size=15, weight=600)
         self.slip = SlipNote()
         self.right = Button(COPIED_IS_RIGHT, kind="link")
-        self.allowed = AllowedBox(self._ask_authority, self._take_back)
+        self.allowed = small()
+        self.record, self.back = Button("Record authority…", kind="link"), Button("Take back…", kind="link")
         self._lay_out()
+        self.record.clicked.connect(self._ask_authority)
+        self.back.clicked.connect(self._ask_back)
         self.slip.mended.connect(self._mend_name)
         self.slip.kept.connect(self._keep_name)
         self.right.clicked.connect(self._confirm)
@@ -195,7 +146,7 @@ class AreaForm(EntryForm):
 
     def show_allowed(self, *, is_there: bool) -> None:
         """Show what is allowed over the pot once the scheme is published: before, its tolerance is set."""
-        self.allowed.setVisible(is_there)
+        self._authorities.setVisible(is_there)
 
     def know(self, names: Iterable[str]) -> None:
         """Know the names that a slip may be meant for."""
@@ -214,7 +165,8 @@ class AreaForm(EntryForm):
         for name, box in self.boxes.items():
             held = row.area if hasattr(row.area, name) else row.dates
             box.show_value(getattr(held, name), self._others)
-        self.allowed.show_allowances(row.allowances)
+        self.allowed.setText("\n".join(map(_allowed, row.allowances)) or NOTHING_ALLOWED)
+        self._offer(is_open=self[POT].isEnabled())
         self._show_copied(*row.copied)
         for name in DAYS:
             self[name].look_again()
@@ -223,7 +175,6 @@ class AreaForm(EntryForm):
         """Mark what stands as it was copied from another round, until it is set or confirmed."""
         for name in (POT, START_UP, *FIELDS):
             self[name].say_beside(f"From {source}: to check" if name in fields else "")
-        self.right.setVisible(bool(fields) and self[POT].isEnabled())
 
     @Slot()
     def _confirm(self) -> None:
@@ -239,8 +190,14 @@ class AreaForm(EntryForm):
     def set_open(self, is_open: bool) -> None:
         """Let the area be changed, or only be read."""
         self.allow(is_open=is_open)
-        self.allowed.set_open(is_open)
-        self.right.setVisible(is_open and self._row is not None and bool(self._row.copied[1]))
+        self._offer(is_open=is_open)
+
+    def _offer(self, *, is_open: bool) -> None:
+        """Offer what can be done with the area where it may be changed."""
+        row = self._row
+        self.record.setVisible(is_open)
+        self.back.setVisible(is_open and row is not None and bool(row.allowances))
+        self.right.setVisible(is_open and row is not None and bool(row.copied[1]))
 
     def give(self, name: str, value: Any) -> None:
         """Ask for the change of the area on show; a closing time goes with its day."""
@@ -287,8 +244,20 @@ class AreaForm(EntryForm):
             words = f"The pot of {area.name} is {short_pounds(area.pot_pence)}."
             self._doing.do(authority_form(area.name, words, 0, partial(AllowOverPot, self._round_id)))
 
-    def _take_back(self, allowed: Allowance) -> None:
-        self._tools.perform(AllowOverPot(self._round_id, allowed, is_back=True))
+    @Slot()
+    def _ask_back(self) -> None:
+        """Ask which authority of the area is taken back."""
+        if self._row is not None:
+            options = tuple((_allowed(one), one) for one in self._row.allowances)
+            form = Form(
+                title="Take back an authority",
+                action="Take back",
+                does=partial(AllowOverPot, self._round_id, is_back=True),
+                fields=(
+                    Choice("allowed", "Authority", options=options, value=options[0][1], are_radios=True),
+                ),
+            )
+            self._doing.do(form)
 
     def _lay_out(self) -> None:
         column = column_of(
@@ -302,4 +271,12 @@ class AreaForm(EntryForm):
         )
         for names in PAIRS:
             nest(column, self.across(*names))
-        fill(column, self["allocated_on"], self.allowed, 1)
+        self._authorities = QWidget()
+        column_of(
+            Label("Allowed over the pot", size=12, weight=600),
+            self.allowed,
+            row_of(self.record, self.back, 1),
+            inside=self._authorities,
+            spacing=4,
+        )
+        fill(column, self["allocated_on"], self._authorities, 1)

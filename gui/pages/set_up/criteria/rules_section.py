@@ -147,27 +147,6 @@ class TieBreakEditor(QWidget):
         self.view.select(rule)
 
 
-class NoMarkBox(QWidget):
-    """A title and a sentence for each of the four."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = column_of(
-            Label(TITLE, size=12, weight=600, tone="text2"),
-            inside=self,
-            spacing=3,
-            edges=(0, 4, 0, 0),
-        )
-        self.not_applicable = small(NOT_ALLOWED)
-        for words in (MISSING, CONFLICT, ABSTAINED):
-            column.addWidget(small(words))
-        column.insertWidget(2, self.not_applicable)
-
-    def show_not_applicable(self, *, is_allowed: bool) -> None:
-        """Say whether the scheme lets the chair set a criterion aside."""
-        self.not_applicable.setText(ALLOWED if is_allowed else NOT_ALLOWED)
-
-
 ENTRIES = (
     Entry("combine", "How marks combine", partial(ChoiceBox, options=COMBINES), "how marks combine"),
     Entry(
@@ -224,7 +203,7 @@ class RulesSection(EntryForm):
         self._tools, self._draft = tools, draft
         self._facts: CriteriaFacts | None = None
         self._wanted = Decimal(0)
-        self.no_mark = NoMarkBox()
+        self.no_mark = small()
         self.problem = small(tone="danger")
         self.problem.hide()
         self.tie_breaks = TieBreakEditor(draft)
@@ -247,7 +226,8 @@ class RulesSection(EntryForm):
         self.allow("reasons", is_open=self._draft.is_open)
         waiting = ("tolerance_percent",) if self._wanted else ()
         self.show_values(scheme, self._draft.starts, "reasons", *waiting)
-        self.no_mark.show_not_applicable(is_allowed=scheme.not_applicable_allowed)
+        aside = ALLOWED if scheme.not_applicable_allowed else NOT_ALLOWED
+        self.no_mark.setText("\n".join((MISSING, aside, CONFLICT, ABSTAINED)))
 
     def give(self, name: str, value: Any) -> None:
         """Hand a rule on; the quorum once it rests, the tolerance once somebody answers for it.
@@ -314,7 +294,7 @@ class RulesSection(EntryForm):
             self.problem,
         )
         pots.body.addSpacing(look.px(8))
-        fill(pots.body, self.no_mark, 1)
+        fill(pots.body, Label(TITLE, size=12, weight=600, tone="text2"), self.no_mark, 1)
         fill(ties.body, self.tie_breaks, 1)
         self._cards = (marks, pots, ties)
         self.fit(Breakpoints(1366, 768), shows_side=False)
