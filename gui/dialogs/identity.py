@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -27,32 +27,6 @@ STATED = (
 
 HEIGHT, EFFECT = 440, 44
 """How tall the list with what stands about it is, and what changing the person ends, for a 13 px base."""
-
-TYPED_TOGETHER_MS = 1500
-"""Letters that follow one another so soon are of one name."""
-
-
-class PeopleList(QListWidget):
-    """People by name. Letters go to who begins so; where nobody does, they begin another's name."""
-
-    another = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._begun = ""
-        self._since = QElapsedTimer()
-
-    def keyboardSearch(self, search: str) -> None:
-        """Go to the person whose name begins with what is typed, else tell all of it."""
-        is_old = not self._since.isValid() or self._since.elapsed() > TYPED_TOGETHER_MS
-        self._begun = search if is_old else self._begun + search
-        self._since.start()
-        found = self.findItems(self._begun, Qt.MatchFlag.MatchStartsWith)
-        if found:
-            self.setCurrentItem(found[0])
-        else:
-            begun, self._begun = self._begun, ""
-            self.another.emit(begun)
 
 
 class IdentityDialog(Form):
@@ -81,7 +55,7 @@ class IdentityDialog(Form):
             self.sentence(effect, weight=600)
         self._parts = tuple(parts)
         self._has_round = has_round
-        self.people = self.put(PeopleList(), 1)
+        self.people = self.put(QListWidget(), 1)
         self.people.setAccessibleName("People of this round and of this record")
         self.name = TextLine()
         self.name.setAccessibleName("Somebody else, by name")
@@ -111,7 +85,6 @@ class IdentityDialog(Form):
     def _connect(self) -> None:
         self.people.currentItemChanged.connect(self._take_person)
         self.people.itemActivated.connect(self.do.click)
-        self.people.another.connect(self._begin_another)
         self.name.textChanged.connect(self._update_enabled)
         self.slip.mended.connect(self._take_meant)
         self.role.currentTextChanged.connect(self._update_enabled)
@@ -123,12 +96,6 @@ class IdentityDialog(Form):
         part = self._picked()
         self.name.setText(part.name if part is not None and not part.role else "")
         self._update_enabled()
-
-    @Slot(str)
-    def _begin_another(self, begun: str) -> None:
-        """Go on with a name that nobody in the list has in the line for others."""
-        self.name.setFocus()
-        self.name.setText(begun)
 
     @Slot(str, str)
     def _take_meant(self, name: str, known: str) -> None:

@@ -271,10 +271,9 @@ class Form(Struct, frozen=True, kw_only=True):
     said at a field (`AtField`, `refused_at`), else above the buttons, and all typed stays. `removes` is a
     second button of the words `removal`, which needs none of the fields. While one types, `follows` returns
     what fields become by the field of a name that was changed, given which choices were made by hand before,
-    and `worded` the words of the action. What cannot be undone `is_final`. `held` says what keeps it from
-    being done, and `waits` the same as things are typed, in a tip. A reader is told what it is `about`, where
-    that is more than its sentences. `away` is on the button that leaves it, and `beside` are the words of one
-    that does something with what is typed while the form stays, `other` those of one that does another thing
+    and `worded` the words of the action. What cannot be undone `is_final`. `waits` says, in a tip, what keeps
+    it from being done, as things are typed. A reader is told what it is `about`, where that is more than its
+    sentences. `away` is on the button that leaves it, `other` are the words of one that does another thing
     than the action, and `ways` of those that lead elsewhere with what is typed, once the form was refused for
     it. One that `stays` waits while what it gave is tried: who tries it accepts it, or asks again. What is
     `left` is come to where somebody leaves it without doing anything. With `only_changed` what nobody changed
@@ -296,11 +295,9 @@ class Form(Struct, frozen=True, kw_only=True):
     removal: str = "Remove"
     refused_at: str = ""
     follows: Callable[[str, Values, frozenset[str]], Values] | None = None
-    held: str = ""
     waits: Callable[[Values], str] | None = None
     away: str = "Cancel"
     worded: Callable[[Values], str] | None = None
-    beside: tuple[str, Callable[[Values], None]] | None = None
     other: tuple[str, Callable[..., Any]] | None = None
     ways: tuple[tuple[str, Callable[..., Any]], ...] = ()
     stays: bool = False
@@ -358,9 +355,6 @@ class DataForm(FormDialog):
         if not form.sentences:
             said = takewhile(lambda one: isinstance(one, Saying), form.fields)
             self.describe(" ".join(str(one.words) for one in said if not callable(one.words)))  # type: ignore[union-attr]
-        if form.held:
-            held = Label(form.held, tone="danger", weight=600).wrapped()
-            self.column.insertWidget(1, held)
         self.leads: list[Button] = []
         self.helps: list[Button] = []
         for one in form.fields:
@@ -383,14 +377,12 @@ class DataForm(FormDialog):
         first = begins[focus]
         if form.focus and isinstance(first, QLineEdit):
             first.selectAll()
-        self.finish(first, (self.take_out, *self._beside()))
+        self.finish(first, (self.take_out,))
         if last is not None:
             nest(self.bottom, last, at=0)
         if form.other is not None:
             self._add_other(form.other[0])
         self._at_first = {one.name: self._seen(one) for one in form.named if form.only_changed}
-        for button in (self.do, self.beside) if form.held else ():
-            let_press(button, form.held)
 
     def __getitem__(self, name: str) -> Any:
         return self.fields[name]
@@ -451,17 +443,6 @@ class DataForm(FormDialog):
             label.setMinimumHeight(saying.lines * label.fontMetrics().lineSpacing())
         if callable(saying.words) or saying.only is not None:
             self.sayings[label] = saying
-
-    def _beside(self) -> tuple[Button, ...]:
-        """Return the button that does something else with what is typed, where there is one."""
-        self.beside = Button(self.form.beside[0] if self.form.beside else "")
-        self.beside.clicked.connect(self._do_beside)
-        return (self.beside,) if self.form.beside else ()
-
-    @Slot()
-    def _do_beside(self) -> None:
-        assert self.form.beside is not None, "the button is there for it"
-        self.form.beside[1](self._typed)
 
     def _add_other(self, words: str) -> None:
         """Add the button that does another thing than the action, before that."""

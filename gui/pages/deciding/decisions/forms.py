@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gui.listed.form import Choice, Day, Field, Form, Line, Money, Saying, Values
+from gui.listed.form import Choice, DataForm, Day, Field, Form, Helps, Line, Money, Saying, Values
 from gui.pages.deciding.decisions.lines import WORDS
 from gui.pages.deciding.decisions.lines import Line as DecidedLine
 from gui.pages.deciding.recommend import NO_SCOPE, SCOPE_NAME, WHAT_FOR_HINT
@@ -157,9 +157,9 @@ def record_form(
         is_stated = values["interests"] not in ("", NONE)
         return action if is_stated else STATE_NONE.format(action[0].lower() + action[1:])
 
-    def print_draft(values: Values) -> None:
-        assert draft is not None, "the button is there for it"
-        draft(values.get("notice", ""))
+    def print_draft(form: DataForm) -> None:
+        assert draft is not None, "the link is there for it"
+        draft(form["notice"].text() if is_last else "")
 
     def recorded(interests: str, **said: Any) -> Any:
         return does(interests=interests or NONE, **said)
@@ -176,11 +176,11 @@ def record_form(
         does=recorded,
         is_final=True,
         width=WIDE,
-        held=fault,
+        waits=lambda values: fault,
         worded=worded,
         focus="interests",
-        beside=None if draft is None else (PRINT, print_draft),
         fields=(
+            *((Saying(fault, "danger", size=13, weight=600),) if fault else ()),
             Day("on", "Signed on", value=current_day(), to_come=TO_COME),
             Saying(early, "warning", size=13),
             Line(
@@ -191,6 +191,7 @@ def record_form(
                 tip=AS_DECLARED if found.is_declared else "",
             ),
             *(notice if is_last else ()),
+            *(() if draft is None or fault else (Helps(PRINT, print_draft),)),
         ),
     )
 

@@ -356,7 +356,7 @@ def a_notice_to_sign_is_written_first(page: DecisionsPage, shown: Window, asked:
     place, before = facts.folder / "To sign.docx", page.lines[0].last
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(shown.main.tools.dialogs.files, "save", lambda *_: place)
-        asked.beside.click()
+        asked.helps[0].click()
 
     text = "\n".join(one.text for one in Document(str(place)).paragraphs).replace(NO_BREAK, " ")
     assert "Notice of Decision 032/2026" in text
@@ -577,7 +577,7 @@ def a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page: Decisions
     box = box_of(shown, DataForm)
     assert not box.do.isEnabled()
     assert (
-        "Wolverhampton: £29,480.00 is £480.00 over the £29,000.00 pot, and nobody allows that. Lower an "
+        "Wolverhampton: £29,480 is £480 over the £29,000 pot, and nobody allows that. Lower an "
         "amount, move one to reserve, or record who allows it and by how much."
     ) in said_in(box)
 
