@@ -163,11 +163,15 @@ _Row = tuple[float, list[Word], list[Word]]
 def _asked_above(
     cells: dict[Box, list[Word]], free: Sequence[Word], levels: Sequence[Box], uprights: Sequence[Box]
 ) -> Iterator[_Row]:
-    """Yield the questions that stand side by side, each right above the box or the field that answers it."""
+    """Yield the questions that stand side by side, each right above the box or the field that answers it.
+
+    Beside one may be a field that says itself what it asks.
+    """
     words = [word for word in free if not word.label]
+    fewest = len(("left", "right")) - any(word.is_filled and word.label for word in free)
     fields = {word.box: [word] for word in words if word.is_filled}
     for line in lines_of(words):
-        if len(line.chunks) < len(("left", "right")) or any(w.is_filled or is_box(w) for w in line.words):
+        if len(line.chunks) < fewest or any(w.is_filled or is_box(w) for w in line.words):
             continue
         below = [
             _cell_around(Box(one.left, at, one.left + NEAR, at), levels, uprights)

@@ -152,7 +152,8 @@ class _Reader(Flow):
         if all(HEADS.fullmatch(written(text)) for text in texts):
             self.close()
             return
-        if is_mere_number(written(texts[0])) and len(cells) > _FEW:
+        number = written(texts[0])
+        if len(cells) > _FEW and (is_mere_number(number) if number else knows(texts[1])):
             cells, texts = cells[1:], texts[1:]
         is_pairs = is_paired or alternate(cells)
         if self._asked and is_typed(cells[0]):

@@ -351,7 +351,7 @@ _HARMLESS = re.compile(
 """What makes an amount no other one: where more of it stands, please, in total, the most that is given."""
 _ASIDE = re.compile(
     r"\s*(?:[;(\[]|[,.:]\s|\s[–—-]\s?|\n)(?!\W*(?:and|or|plus|to|of|up|down|if|with)\b)(?:(?!\b(?:two|three|four|five|six"
-    r"|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|million|half|third|quarter|most|rest|some|part\w*"
+    r"|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|million|most|rest|some|part\w*"
     r"|balance|remainder|each|every|per|p/?[ahmw]|pcm|daily|weekly|monthly|quarterly|termly|yearly|annual\w*|plus|minus"
     r"|less|more|over|under|about|approx\w*|around|roughly|nearly|say|maybe|perhaps|possibly|unsure|sure|known|est\w*"
     r"|tbc|tbd|confirmed|provisional|least|max\w*|min\w*|between|ex|excl\w*|vat|tax|kind|worth|value|instead|wrong"

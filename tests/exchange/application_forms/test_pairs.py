@@ -793,3 +793,9 @@ def test_labels_that_end_in_a_short_word_are_parted_on_one_line() -> None:
 def test_whether_there_is_a_bank_account_is_no_bank_detail() -> None:
     assert said(lines("Group bank account?\tYes")) == {"Group bank account?": "Yes"}
     assert said(lines("Group bank account?\t12-34-56 12345678")) == {}
+
+
+def test_a_question_without_a_number_stands_below_one_that_has_it() -> None:
+    found = said(table(("A4", "Postal address", "1 Lamp Lane"), ("", "Postcode", "B1 1AA")))
+
+    assert found == {"Postal address": "1 Lamp Lane", "Postcode": "B1 1AA"}

@@ -602,3 +602,15 @@ def test_the_words_of_a_line_that_is_spread_over_the_page_are_no_columns() -> No
                 left += canvas.stringWidth(word) + 30
 
     assert said(drawn(draw)) == {"Name of group": "Lamps of the lane", "What does it cost?": "£90"}
+
+
+def test_a_question_above_its_field_is_read_beside_one_whose_field_says_what_it_asks() -> None:
+    def draw(canvas: Canvas) -> None:
+        for left, label, value, tip in (
+            (50, "Total project budget", "980", {}),
+            (310, "Grant sought", "730", {"tooltip": "Grant sought"}),
+        ):
+            canvas.drawString(left, 780, label)
+            field(canvas, value, left, 755, **tip)
+
+    assert said(drawn(draw)) == {"Total project budget": "980", "Grant sought": "730"}
