@@ -245,6 +245,7 @@ Found = tuple[Option, ...]
 _SIDES = re.compile(r"\s*[/|\n\r·•]+\s*|\s[-–—]\s|\s*[()\[\]]\s*")
 _CHOICES = re.compile(r"\([^()]*[/,][^()]*\)|\([^()]*\betc\b[^()]*\)")
 """A list of answers in brackets, which are not what a heading is of."""
+_LINES = re.compile(r"\s*\n\s*")
 _SLASHES = re.compile(r"\s*[/|\n\r]+\s*")
 _ENGLISH = WORDS["english"]
 _KNOWN = frozenset().union(
@@ -264,6 +265,10 @@ def either_side(heading: str, of_part: Callable[[str], Found]) -> Found:
     A title that may be a description as well can be either, whichever has no column of its own.
     """
     heading = _CHOICES.sub(" ", heading)
+    lines = _LINES.split(heading)
+    is_wrapped = not heading.islower() and any(line[:1].islower() for line in lines)
+    if len(lines) > 1 and (is_wrapped or not any(_is_strange(line) for line in lines)):
+        heading = " ".join(lines)
     return _by_sides(_SLASHES.split(heading), of_part) or _by_sides(_SIDES.split(heading), of_part)
 
 
@@ -290,6 +295,11 @@ def _by_sides(parts: Iterable[str], of_part: Callable[[str], Found]) -> Found:
     if len(speaking) == 1 and all(map(is_foreign, silent)):
         return speaking[0]
     return ()
+
+
+def _is_strange(text: str) -> bool:
+    """Say whether a line has a word that no heading in English is made of, as in another language."""
+    return not {word.casefold() for word in _LETTERS_ALONE.findall(text)} <= _KNOWN
 
 
 def is_foreign(text: str) -> bool:

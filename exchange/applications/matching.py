@@ -152,6 +152,7 @@ _OWN_NAMES = {form: name for name in FIELDS for form in (name, name.replace("_",
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NOTE = re.compile(r"\s*(?:we|this is|these are|you can|you may|please)\b", re.IGNORECASE)
 """How words in brackets begin that say something about the question, and are not another matter."""
+_GRID_ITEM = re.compile(r"^(.*)\[([^\[\]]+)\]\s*$", re.DOTALL)
 _PARTS = re.compile(r"\s[-–—>|]\s|:\s|:(?=[A-Z])")
 _QUESTION_CODE = re.compile(r"(?:qid|sq|q|question)?\s?\d+(?:[_.]\d+)*(?:_text|_other)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:fy ?)?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\b", re.IGNORECASE)
@@ -166,6 +167,7 @@ _POUNDS = re.compile(r"[^\d£]*(?:£|\bgbp\b|\bpounds\b)\D*", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:q|question )?\d{1,2}\s?[.):-]\s*", re.IGNORECASE)
 _ONLY_IF = re.compile(r"(?:^|[.):–—-]\s*)((?:if|where|when|should)\b[^,?]*),\s*(?=\w)", re.IGNORECASE)
 _FOLLOWS_ON = WORDS["follows on"]
+_CHOOSING = WORDS["choosing"]
 
 
 @lru_cache(maxsize=8192)
@@ -228,6 +230,8 @@ def _readings(upper: str, lower: str) -> list[tuple[tuple[str, ...], bool]]:
     ways = [(words_of(lower), False)]
     if _POUNDS.fullmatch(_NUMBERED.sub("", lower)):
         ways.append(((*ways[0][0], "amount"), False))
+    if not _CHOOSING.isdisjoint(ways[0][0]):
+        ways.append((tuple(word for word in ways[0][0] if word not in _CHOOSING), False))
     if clause := _ONLY_IF.search(lower):
         ways.extend(_after_condition(clause[1], lower[clause.end() :]))
     if "(" in lower and not _says_other_matter(lower):
@@ -238,7 +242,9 @@ def _readings(upper: str, lower: str) -> list[tuple[tuple[str, ...], bool]]:
     if len(sentences) > 1:
         ways.append((words_of(sentences[0]), False))
         ways.extend(_last_part(words_of(" ".join(sentences[:-1])), sentences[-1]))
-    if len(parts := _PARTS.split(lower)) > 1:
+    if grid := _GRID_ITEM.match(lower):
+        ways.extend(_two_part_readings(words_of(grid[1]), grid[2]))
+    elif len(parts := _PARTS.split(lower)) > 1:
         ways.extend(_two_part_readings(words_of(" ".join(parts[:-1])), parts[-1]))
     return ways
 
