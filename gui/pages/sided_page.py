@@ -35,6 +35,21 @@ class Selects(Protocol):
         ...
 
 
+def stand_beside(side: QWidget, width: float, *, is_alone: bool) -> None:
+    """Give a side its width beside the list, or all the room where it stands alone."""
+    px = look.px(width)
+    side.setMinimumWidth(0 if is_alone else px)
+    side.setMaximumWidth(UNBOUNDED if is_alone else px)
+
+
+def take_turns(room: Breakpoints, left: QWidget, side: QWidget, width: float, *, shows_side: bool) -> None:
+    """Show a list and its side together, or one of them when there is little room."""
+    is_narrow = room.has_tabs
+    left.setVisible(not is_narrow or not shows_side)
+    side.setVisible(not is_narrow or shows_side)
+    stand_beside(side, width, is_alone=is_narrow)
+
+
 class SidedPage(QWidget, Page):
     """What such pages share; each says what it `concerns`, lays itself out, and asks in `refresh`."""
 
@@ -155,10 +170,8 @@ class SidedPage(QWidget, Page):
         self._whole.setCurrentIndex(0 if instead is None else self._whole.indexOf(instead))
 
     def _stand_beside(self, side: QWidget, width: float, *, is_alone: bool) -> None:
-        """Give a side its width beside the list, or all the room where it stands alone."""
-        px = look.px(width)
-        side.setMinimumWidth(0 if is_alone else px)
-        side.setMaximumWidth(UNBOUNDED if is_alone else px)
+        """Stand a side beside the list, or alone."""
+        stand_beside(side, width, is_alone=is_alone)
 
     def _open_beside(self, turns: PillTabs, number: int, pane: QWidget) -> None:
         """Go from the list to what stands beside it, which takes its place where the two take turns."""

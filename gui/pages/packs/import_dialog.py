@@ -44,7 +44,6 @@ NEITHER = "The value here is older than both. Choose one of the {}s; press Left 
 CLOSED = "Somebody else decides {}: you declared an interest in it, or your own sheet is not handed in yet."
 LEAST = 110
 """The least height of a list, for a 13 px base."""
-MOST_KEYS_ABOVE = 1
 MOST_ABOVE = 2
 """More warnings than these stand in the list, so that the differences keep their room."""
 
@@ -111,18 +110,13 @@ def _choice(line: DecidedLine) -> str:
     return f"Keep {where}: {value_words(line.difference.key.slot, side.value)}"
 
 
-def differences(lines: Sequence[DecidedLine], theirs: str) -> tuple[LineColumn[DecidedLine], ...]:
-    """Return the columns of what differs: what came at the left, as its key, and what is here at the right.
-
-    Where all of it came in one file, that is the column's head; else each row names its own.
-    """
-    files = {file for line in lines for file in line.files}
-    is_one = len(files) == 1
-    head = next(iter(files)) if is_one else theirs.capitalize()
-    under = None if is_one else (lambda line: ", ".join(line.files))
+def differences(theirs: str) -> tuple[LineColumn[DecidedLine], ...]:
+    """Return the columns of what differs: what came at the left, as its key, what is here at the right."""
     return (
         LineColumn("what", "What", _what, width=110, under=_slot, is_strong=True),
-        LineColumn("return", head, _theirs, width=210, under=under),
+        LineColumn(
+            "return", theirs.capitalize(), _theirs, width=210, under=lambda line: ", ".join(line.files)
+        ),
         LineColumn("here", HERE, _here, width=110),
         LineColumn("choice", "Choice and reason", _choice, decided_name, under=lambda line: line.reason),
     )
@@ -313,15 +307,13 @@ class ImportDialog(Form):
     def _add_warnings(self) -> None:
         for words in self._came.warnings[:MOST_ABOVE]:
             self.sentence(words, tone="warning")
-        for words in self._first_keys[:MOST_KEYS_ABOVE]:
-            self.sentence(words, tone="text2")
         for check in self.checks:
             self.put(check)
         if self._plan.is_new or self._open_lines:
             self.sentence(ENDS_UNDO, tone="muted")
 
     def _add_differences(self) -> None:
-        columns = differences(self._lines, self._theirs)
+        columns = differences(self._theirs)
         count = counted(len(self._lines), "difference", "differences")
         how = self.sentence(f"{count} to decide. {KEYS.format(self._theirs)}", tone="text2")
         self.table: LineView[DecidedLine] = self.put(LineView(columns, decided_key, decided_name), 2)
@@ -345,7 +337,7 @@ class ImportDialog(Form):
 
     def _add_items(self) -> None:
         rows = [f"Note: {words}" for words in self._came.warnings[MOST_ABOVE:]]
-        rows += [f"Note: {words}" for words in self._first_keys[MOST_KEYS_ABOVE:]]
+        rows += [f"Note: {words}" for words in self._first_keys]
         rows += item_lines(self._plan, self._came)
         self.items = self.put(QListWidget(), 1)
         self.items.setAccessibleName("What is left to decide, what is refused, and what is new")

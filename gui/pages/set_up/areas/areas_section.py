@@ -9,14 +9,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from gui.breakpoints import UNBOUNDED, Breakpoints
+from gui.breakpoints import Breakpoints
 from gui.pages.page import PageTools
 from gui.pages.set_up.areas.area_form import AreaForm, AreaRow, area_row
+from gui.pages.sided_page import take_turns
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import NOTHING, counted
-from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -137,12 +137,7 @@ class AreasSection(QWidget):
 
     def fit(self, room: Breakpoints, *, shows_side: bool) -> None:
         """Show list and form together, or one of them when there is little room."""
-        is_narrow = room.has_tabs
-        self._card.setVisible(not is_narrow or not shows_side)
-        self._side.setVisible(not is_narrow or shows_side)
-        width = look.px(SIDE_WIDTH)
-        self._side.setMinimumWidth(0 if is_narrow else width)
-        self._side.setMaximumWidth(UNBOUNDED if is_narrow else width)
+        take_turns(room, self._card, self._side, SIDE_WIDTH, shows_side=shows_side)
 
     def follow(self, name: str) -> None:
         """Pick an area when it is next shown."""

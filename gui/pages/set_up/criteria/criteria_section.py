@@ -3,12 +3,13 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.breakpoints import UNBOUNDED, Breakpoints
+from gui.breakpoints import Breakpoints
 from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.criterion_form import CRITERION, TRY_IT, SidePanel
 from gui.pages.set_up.criteria.criterion_list import CriterionList, SplitCard
 from gui.pages.set_up.criteria.draft import Draft
-from gui.theme.look import look, space
+from gui.pages.sided_page import take_turns
+from gui.theme.look import space
 from gui.widgets.nesting import column_of, row_of
 
 SIDE_WIDTH = 340
@@ -33,15 +34,10 @@ class CriteriaSection(QWidget):
 
     def fit(self, room: Breakpoints, *, shows_side: bool) -> None:
         """Show list and side together, or one of them when there is little room."""
-        is_narrow = room.has_tabs
         self.split.strip.setVisible(not room.is_low)
         self.split.inset_by(14, 3 if room.is_low else 10)
         space(self._column, 4 if room.is_low else 10)
-        self._left.setVisible(not is_narrow or not shows_side)
-        self.side.setVisible(not is_narrow or shows_side)
-        width = look.px(SIDE_WIDTH)
-        self.side.setMinimumWidth(0 if is_narrow else width)
-        self.side.setMaximumWidth(UNBOUNDED if is_narrow else width)
+        take_turns(room, self._left, self.side, SIDE_WIDTH, shows_side=shows_side)
 
     def go_to_weight(self) -> None:
         """Put the focus on the weight of the criterion that is picked."""

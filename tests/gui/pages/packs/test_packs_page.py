@@ -231,7 +231,7 @@ def test_every_difference_is_shown_and_decided_before_anything_is_written(
     assert (line.difference.what, line.difference.here) == ("ACF-001 A1", "3")
     model = box.table.model()
     heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
-    assert heads == ["What", "ann.greturn", "This record", "Choice and reason"]
+    assert heads == ["What", "Return", "This record", "Choice and reason"]
     assert [model.index(0, n).data() for n in (1, 2)] == ["4", "3"]
     assert box.table.model().index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole) == (
         "ACF-001 A1, here 3, return 4, choose"
@@ -461,7 +461,8 @@ def test_each_passphrase_is_asked_by_whose_it_is_and_one_can_be_left_out(
 
     found = box_of(office_window, ImportDialog)
     assert found.summary == "Return from Ann Sample: 5 new, 1 differ, 0 refused; 3 files left out"
-    rows = [found.items.item(number).text() for number in range(3)]
+    key, *rows = [found.items.item(number).text() for number in range(4)]
+    assert key.startswith("Note: Ann Sample: signed with a key seen for the first time")
     assert rows[0].startswith("Left out: notes.greturn: This file is not a pack or a return")
     assert rows[1:] == [
         f"Left out: stray.greturn: {NOT_OURS}",
