@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from exchange.reading.pasted import has_amount, read_area_block
@@ -38,8 +38,6 @@ class AreaGrid(QWidget):
         self.grid = EntryGrid(("area", "areas"), _COLUMNS, read_area_block)
         self.form = GridForm(ours(HOW), self.grid)
         self.found = Label(size=12, weight=600, tone="text2").wrapped()
-        self.found.setMinimumHeight(2 * self.found.fontMetrics().lineSpacing())  # nothing moves by a pot
-        self.found.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.checked = LongTick("")
         self.setFocusProxy(self.grid.cell(0, 0))
         column_of(self.form, self.found, self.checked, inside=self, spacing=6)
@@ -105,9 +103,6 @@ class AreaGrid(QWidget):
     @Slot(bool)
     def _check(self, is_checked: bool) -> None:
         if is_checked:
-            stays = self.checked.sizePolicy()
-            stays.setRetainSizeWhenHidden(True)  # what stands below stays where it is
-            self.checked.setSizePolicy(stays)
             self.grid.check_all()
             self._show_sums()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gui.grid.inputs import FigureBox, labelled
 from gui.pages.set_up.criteria.reading import date_text, in_order, near_date, optional_date, written_date
 from gui.text import counted
+from gui.theme.office_words import ours
 from gui.widgets.label import small
 from gui.widgets.nesting import column_of, nest, row_of
 from models.operations.set_up.rounds import OwnDates
@@ -20,6 +21,7 @@ from models.values.rounds import FIELDS, AreaDates, distance, known_days, moved,
 
 HINT = "such as 2 December 2026"
 DATES = ("Applications open", "Applications close", "Marks close", "Panel meets")
+FOLLOW = "Change the first and the others follow. Areas that had other dates keep their distance from these."
 MARKS = 2
 """From which day on a day without a year is one to come, or after the day before it."""
 
@@ -136,7 +138,7 @@ class StartDays(QWidget):
 
     @Slot()
     def _tell(self) -> None:
-        """Say by how much the days moved, and which areas keep days of their own."""
+        """Say by how much the days moved."""
         source, days = self._source, known_days(self._last)
         self.words.setVisible(source is not None and bool(days))
         if source is None or not days:
@@ -144,15 +146,7 @@ class StartDays(QWidget):
         by = (known_days(self._offered)[0] - days[0]).days
         weeks = counted(by // 7, "week", "weeks") if by % 7 == 0 else counted(by, "day", "days")
         stays = ", on the same days of the week" if by % 7 == 0 else ""
-        words = f"Each is {weeks} after the date in {source.words}{stays}. "
-        words += "Change the first and the others follow."
-        usual = replace(self._last, allocated_on=None)
-        pairs = zip(source.areas, source.dates, strict=True)
-        others = [area.name for area, own in pairs if replace(own, allocated_on=None) != usual]
-        if others:
-            keeps = "keeps its" if len(others) == 1 else "keep their"
-            words += f" {', '.join(others)} had other dates and {keeps} distance from these."
-        self.words.setText(words)
+        self.words.setText(f"Each is {weeks} after the date in {source.words}{stays}. {ours(FOLLOW)}")
 
 
 def usual_dates(dates: Sequence[AreaDates]) -> AreaDates:

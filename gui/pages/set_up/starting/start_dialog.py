@@ -156,9 +156,6 @@ class StartDialog(Form):
         self.source.offer(options)
         self.source.show_value(options[0][0] if options else None)
         self.show_field(self.source, is_shown=bool(copies))
-        self.first.setText(
-            "1. Which fund, and what does the round start from?" if copies else "1. Which fund?"
-        )
         self._take_source()
 
     @Slot()
@@ -281,7 +278,7 @@ class StartDialog(Form):
         self.areas.checked.toggled.connect(self.problem.clear)
 
     def _lay_out(self) -> None:
-        self.first = self.sentence("", weight=600)
+        self.sentence("1. Which fund, and what does the round start from?", weight=600)
         self.across(("Fund", self.fund), ("Start from", self.source))
         self.scheme = self.sentence("", size=12, tone="text2")
         self.sentence("2. Which year, and what is the round called?", weight=600)

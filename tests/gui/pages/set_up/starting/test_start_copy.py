@@ -89,7 +89,7 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     )
     assert box.days.words.text() == (
         "Each is 52 weeks after the date in “Round 2” 2026/27, on the same days of the week. Change the "
-        "first and the others follow. Dudley had other dates and keeps its distance from these."
+        "first and the others follow. Areas that had other dates keep their distance from these."
     )
 
     box.days.boxes[0].line.setText("7/9/2027")
