@@ -79,7 +79,8 @@ class Form(Dialog):
         self.grids: list[FieldGrid] = []
         self.body, self.scrolled = QWidget(), Fitted(self)
         self.column = column_of(self.heading, spacing=8, edges=(20, 16, 20, 4), inside=self.body)
-        self.said_first = [self.sentence(sentence, tone="text2") for sentence in self.sentences]
+        for sentence in self.sentences:
+            self.sentence(sentence, tone="text2")
 
     def add(self, name: str, field: Field, *, shown: str = "", wanted: str = "", stretch: int = 0) -> Field:
         """Put a field under its name; `wanted` says what is asked for where nothing is typed."""

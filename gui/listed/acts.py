@@ -126,17 +126,15 @@ class Told(Struct, frozen=True):
 class Confirm(Struct, frozen=True):
     """A question with one answer; `does` is done where it is agreed to, and a `problem` forbids it.
 
-    `beside` are the words of what may be done instead, and what that is. `ticked` are those of a tick, and
-    what is asked and done in its place once it is set; without that there may be nothing to be done yet.
+    `beside` are the words of what may be done instead, and what that is.
     """
 
     title: str
     sentences: tuple[str, ...]
     action: str
-    does: "Operation | tuple[Operation, ...] | Made | Saved | Confirm | Save | Run | Later | Told | None"
+    does: "Operation | tuple[Operation, ...] | Made | Saved | Confirm | Save | Run | Later | Told"
     problem: str = ""
     beside: "tuple[str, Deed] | None" = None
-    ticked: "tuple[str, Confirm] | None" = None
 
 
 class Listing(Struct, frozen=True):
@@ -389,21 +387,12 @@ class Doing(QObject):
 
     def _confirm(self, deed: Confirm) -> None:
         tools = self._tools
-        tick, other = deed.ticked or ("", deed)
-        box = ConfirmDialog(
-            *(deed.title, deed.sentences, deed.action, tools.dialogs.window, deed.problem),
-            tick=tick,
-            ticked=(other.sentences, other.action),
-            is_ready=deed.does is not None,
-        )
-        box.agreed.connect(lambda: self.do((other if box.is_ticked else deed).does))
+        box = ConfirmDialog(deed.title, deed.sentences, deed.action, tools.dialogs.window, deed.problem)
+        box.agreed.connect(partial(self.do, deed.does))
         if deed.beside is not None:
-            box.offer(deed.beside[0]).connect(lambda: self._turn_to(other if box.is_ticked else deed))
+            words, other = deed.beside
+            box.offer(words).connect(lambda: self.do(other))
         tools.dialogs.show(box)
-
-    def _turn_to(self, deed: Confirm) -> None:
-        if deed.beside is not None:
-            self.do(deed.beside[1])
 
     def _show_box(self, deed: Box) -> None:
         tools = self._tools

@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 
 from gui.listed.acts import Confirm, Deed, Doing, Run, Saved
 from gui.listed.authority import authority_form
-from gui.listed.form import reason_form
+from gui.listed.form import CANCEL, AtField, Form, Saying, Tick, Values, reason_form
 from gui.pages.deciding.ranking.reasons import RECORD_AND_SIGN, Items, reasons_form
 from gui.pages.deciding.ranking.state import RankingState, unreasoned
 from gui.pages.deciding.ranking.words import (
@@ -45,6 +44,7 @@ from models.values.recommending import (
     whole_pence,
 )
 from scoring.allocating.causes import note_words
+from scoring.money import without_noughts
 from scoring.ranking import Allowance, Standing
 from scoring.written.text import counted
 
@@ -59,6 +59,7 @@ CHANGE = "change"
 """What a notice of the newest change, or of what comes next, is about."""
 TITLE = "Record recommendations"
 RECORD_AND_WRITE = "Record and write the reasons…"
+TICK_FIRST = "Tick it to replace what was recorded otherwise: nothing else is left to be recorded."
 LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody without one records it."
 WAITS = "What you typed on {} is kept, and not recorded yet: make room, then continue with it."
 CHAIR_NEXT = "The next step is the chair's signature."
@@ -372,13 +373,13 @@ class RankingActs(Doing):
             self._say(Tone.DANGER, beyond_words(over))
             return
         left = [LEFT_TO_OTHERS.format(item.application) for item in every if item.application in closed]
-        confirm = partial(self._sure, state, items, left)
-        asked = confirm(() if is_recorded(plain, figures.recorded) else plain)
+        sure = partial(self._sure, state, items, left)
+        first = () if is_recorded(plain, figures.recorded) else plain
         replaces = replace_words(differing, figures.recorded)
-        self.do(replace(asked, ticked=(replaces, confirm(items))) if replaces else asked)
+        self.do(_either(sure, replaces, first, items) if replaces else sure(first))
 
     def _sure(self, state: RankingState, every: Items, left: Sequence[str], items: Items) -> Confirm:
-        """Say what is recorded; what was recorded otherwise is left as it is unless it is ticked."""
+        """Say what is recorded."""
         beside = None
         if unreasoned(every):
             beside = RECORD_AND_WRITE, self._recording(state, items, writes=True)
@@ -388,7 +389,7 @@ class RankingActs(Doing):
             TITLE,
             record_words(state, items, left),
             f"Record {counted(len(items), 'recommendation')}" if items else "Record",
-            self._recording(state, items) if items else None,
+            self._recording(state, items),
             beside=beside,
         )
 
@@ -414,3 +415,36 @@ class RankingActs(Doing):
         self._tools.toast_outcome(outcome)
         if state.may_sign and not unreasoned(items):
             self._say(Tone.INFORMATION, CHAIR_NEXT, (Remedy("Sign recommendations…", self.sign),))
+
+
+def _either(sure: Callable[[Items], Confirm], replaces: str, first: Items, every: Items) -> Form:
+    """Return what asks whether what was recorded otherwise is replaced too: only where it is ticked."""
+
+    def asked(typed: Values) -> Confirm:
+        return sure(every if typed["replaces"] else first)
+
+    def recorded(**typed: bool) -> Deed:
+        if not (first or typed["replaces"]):
+            raise AtField(TICK_FIRST, "replaces")
+        return asked(typed).does
+
+    def beside(**typed: bool) -> Deed:
+        recorded(**typed)
+        other = asked(typed).beside
+        return None if other is None else other[1]
+
+    other = sure(every).beside
+    return Form(
+        title=TITLE,
+        action="Record",
+        is_final=True,
+        focus=CANCEL,
+        width=420,
+        worded=lambda typed: asked(typed).action,
+        does=recorded,
+        other=None if other is None else (other[0], beside),
+        fields=(
+            Saying(lambda typed: without_noughts("\n".join(asked(typed).sentences)), "text2", size=13),
+            Tick("replaces", replaces, is_long=True),
+        ),
+    )

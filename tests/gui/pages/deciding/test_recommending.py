@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
+from gui.pages.deciding.ranking.acts import TICK_FIRST
 from gui.pages.deciding.ranking.words import lines_of, replace_words
-from gui.widgets.label import Label
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.decisions import unlike_the_rule
 from models.queries.deciding.round_list import Mark
@@ -33,6 +33,10 @@ def asked(window: Window, qtbot: QtBot) -> ConfirmDialog:
     qtbot.mouseClick(window.main.ranking.record, Qt.MouseButton.LeftButton)
     assert isinstance(window.controller.dialog, ConfirmDialog)
     return window.controller.dialog
+
+
+def ask(window: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(window.main.ranking.record, Qt.MouseButton.LeftButton)
 
 
 def write_each(dialog: DataForm) -> list[str]:
@@ -100,9 +104,9 @@ def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(
 ) -> None:
     own = RecommendationRow("W-019", Mark.PART, 100_000, "It waits for its partner.")
     wolverhampton.workspace.perform(RecordRecommendations(1, (own,)))
-    dialog = asked(wolverhampton, qtbot)
-    assert dialog.tick is not None
-    assert dialog.tick.text() == (
+    ask(wolverhampton, qtbot)
+    dialog = box_of(wolverhampton, DataForm)
+    assert dialog["replaces"].text() == (
         "Also replace 1 recommendation that was recorded otherwise: W-019, part-fund £1,000, becomes "
         "part-fund £1,870."
     )
@@ -111,11 +115,12 @@ def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     assert "Recommended: £29,130 for 9." in summary(wolverhampton)
 
-    again = asked(wolverhampton, qtbot)
-    assert again.words[0] == "All else is recorded already, as the rule proposes it."
-    assert not again.do.isEnabled()
-    assert again.tick is not None
-    again.tick.click()
+    ask(wolverhampton, qtbot)
+    again = box_of(wolverhampton, DataForm)
+    assert again.says[0].startswith("All else is recorded already, as the rule proposes it.")
+    again.do.click()
+    assert again.problem.text() == TICK_FIRST
+    again["replaces"].click()
     assert again.do.text() == "Record 13 recommendations"
     qtbot.mouseClick(again.do, Qt.MouseButton.LeftButton)
     assert summary(wolverhampton).endswith("Recommended: £30,000 for 9.")
@@ -124,21 +129,20 @@ def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(
 def test_the_sums_in_the_box_follow_the_tick(wolverhampton: Window, qtbot: QtBot) -> None:
     own = RecommendationRow("W-019", Mark.PART, 100_000, "It waits for its partner.")
     wolverhampton.workspace.perform(RecordRecommendations(1, (own,)))
-    dialog = asked(wolverhampton, qtbot)
-    assert dialog.tick is not None
-    without = ("Wolverhampton: fund 8 (£28,130), reserve 4.", "£28,130 in all, as the rule proposes.")
-    assert dialog.words[:2] == without
+    ask(wolverhampton, qtbot)
+    dialog = box_of(wolverhampton, DataForm)
+    without = ["Wolverhampton: fund 8 (£28,130), reserve 4.", "£28,130 in all, as the rule proposes."]
+    assert dialog.says[0].splitlines()[:2] == without
 
-    dialog.tick.click()
+    dialog["replaces"].click()
 
     # 28,130 + 1,870 = 30,000
-    assert dialog.words[0] == "Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4."
-    assert dialog.words[1] == "£30,000 in all, as the rule proposes."
-    shown = [label.text() for label in dialog.findChildren(Label) if label.isVisibleTo(dialog)]
-    assert [words for words in shown if words in dialog.words] == list(dialog.words)
-    dialog.tick.click()
-    assert dialog.words[:2] == without
-    assert not any("W-019" in label.text() for label in dialog.findChildren(Label) if label.isVisible())
+    assert dialog.says[0].splitlines()[:2] == [
+        "Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4.",
+        "£30,000 in all, as the rule proposes.",
+    ]
+    dialog["replaces"].click()
+    assert dialog.says[0].splitlines()[:2] == without
 
 
 def test_reasons_that_are_lacking_are_written_by_a_button_that_is_there_until_none_is(
