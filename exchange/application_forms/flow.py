@@ -272,8 +272,8 @@ class Flow:
             return None
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
-        elif end[0] == "?" and (more := _ASKS_ON.match(rest)):
-            question, rest = f"{question}{end} {plain(more[0]).rstrip('?')}", rest[more.end() :]
+        elif end[0] == "?" and (further := _ASKS_ON.match(rest)):
+            question, rest = f"{question}{end} {plain(further[0]).rstrip('?')}", rest[further.end() :]
         is_typed = bool(_TYPED.match(rest))
         if end[0] in ":?" and rest.startswith(TURN):
             rest = rest.lstrip(f"{TURN} \t:*†‡")
