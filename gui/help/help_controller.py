@@ -75,23 +75,28 @@ class HelpController(QObject):
             return
         self._back = QApplication.focusWidget()
         self.pane.show_topic(topic)
-        self.pane.show()
+        self._turn(is_shown=True)
         self.pane.pages.setFocus()
 
     @Slot()
     def close(self) -> None:
         """Close the pane, and go back to what had the focus."""
         had_focus = self.pane.isAncestorOf(QApplication.focusWidget() or self._window)
-        self.pane.hide()
+        self._turn(is_shown=False)
         if had_focus and self._back is not None:
             self._back.setFocus()
         self._back = None
+
+    def _turn(self, *, is_shown: bool) -> None:
+        """Show or hide the pane, which takes its room from the page."""
+        self.pane.setVisible(is_shown)
+        self._window.fit()
 
     @Slot()
     def follow(self) -> None:
         """Turn to the help on the page that is shown now."""
         if self.is_beside and self._pages.key == HELP:
-            self.pane.hide()
+            self._turn(is_shown=False)
         elif self.is_beside:
             self.pane.show_topic(self._topic())
 

@@ -1,7 +1,7 @@
 """The guide beside a page: it stays while one works, and closes with Esc or F1."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 
 from gui.dialogs.host import DialogHost
 from gui.help.guide import Guide
@@ -19,7 +19,6 @@ class HelpPane(Guide):
     """The guide with a title and a button that closes it."""
 
     closed = Signal()
-    turned = Signal()
 
     def __init__(self, actions: Actions, dialogs: DialogHost) -> None:
         super().__init__(actions, dialogs)
@@ -38,16 +37,6 @@ class HelpPane(Guide):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Tell the window to give the page less room."""
-        super().showEvent(event)
-        self.turned.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Tell the window that the page has all the room again."""
-        super().hideEvent(event)
-        self.turned.emit()
 
     @Slot()
     def _space(self) -> None:

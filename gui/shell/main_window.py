@@ -122,7 +122,6 @@ class MainWindow(QMainWindow):
         """Take the guide, which stands beside the page at times."""
         self._help = pane
         pane.hide()
-        pane.turned.connect(self.fit)
         self._beside.addWidget(pane)
 
     def show_page(self, key: str) -> Page:
