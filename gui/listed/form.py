@@ -33,7 +33,7 @@ from gui.widgets.pill import PillChoice, RadioChoice
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
-from gui.widgets.typed import DayField, MoneyField, TextLine, TimeField, Wrong, plain, value_of
+from gui.widgets.typed import DayField, MoneyField, TextLine, TimeField, Wrong, value_of
 from scoring.written.names import sought
 from scoring.written.text import Refused, says_nothing
 
@@ -121,12 +121,11 @@ class Time(Field, frozen=True, kw_only=True):
 
 
 class Money(Field, frozen=True, kw_only=True):
-    """An amount in pence; a plain one stands without its £, which is said before it."""
+    """An amount in pence."""
 
     value: int | None = None
     may_be_less: bool = False
     is_needed: bool = True
-    is_plain: bool = False
 
 
 class Number(Field, frozen=True, kw_only=True):
@@ -729,10 +728,8 @@ class DataForm(FormDialog):
 
     def made_money(self, field: Money) -> QWidget:
         """Return a line for an amount."""
-        line = MoneyField(field.words, field.value, may_be_less=field.may_be_less, is_needed=field.is_needed)
-        if field.is_plain and field.value is not None:
-            line.setText(plain(field.value))
-        return line
+        less, needed = field.may_be_less, field.is_needed
+        return MoneyField(field.words, field.value, may_be_less=less, is_needed=needed)
 
     def made_tick(self, field: Tick) -> QWidget:
         """Return a box that is ticked or not."""

@@ -107,7 +107,6 @@ class Recommending(Struct, frozen=True):
         amount = Money(
             *("amount", f"Amount, of {asked} requested"),
             value=self._first_pence(outcome) if pence is None else pence,
-            is_plain=True,
             is_open=_is_funded,
             fits=self._too_much,
         )

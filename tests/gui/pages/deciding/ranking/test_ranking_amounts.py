@@ -84,7 +84,7 @@ def test_a_part_asks_once_what_it_pays_for_and_the_row_and_the_pot_follow(
     dialog = box_of(chair, DataForm)
     assert (dialog["outcome"].value, dialog["amount"].text(), dialog["reason"].toPlainText()) == (
         Mark.PART,
-        "1,500.50",
+        "£1,500.50",
         "",
     )
 
@@ -196,7 +196,7 @@ def test_whoever_goes_to_see_the_line_goes_on_from_what_was_typed(
     go_on_buttons(chair)[0].click()
 
     again = box_of(chair, DataForm)
-    assert (again["outcome"].value, again["amount"].text()) == (Mark.PART, "1,500")
+    assert (again["outcome"].value, again["amount"].text()) == (Mark.PART, "£1,500")
     assert (again["scope"].text(), again["reason"].toPlainText()) == (
         "Half the sessions",
         "The only project in its ward.",
@@ -237,7 +237,7 @@ def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
     again = box_of(chair, DataForm)
     assert again is not dialog
     assert again["reason"].toPlainText() == "The only project in its ward."
-    assert (again["outcome"].value, again["amount"].text()) == (Mark.PART, "3,500")
+    assert (again["outcome"].value, again["amount"].text()) == (Mark.PART, "£3,500")
     assert again["scope"].text() == "Half the sessions"
 
 
