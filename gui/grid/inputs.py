@@ -349,6 +349,14 @@ class EntryForm(QWidget):
             if name not in besides:
                 box.setEnabled(is_open)
 
+    def call(self, name: str, words: str) -> None:
+        """Give a box another name, which its label is read by too."""
+        box = self.boxes[name]
+        box.setAccessibleName(words)
+        for label in self.findChildren(Label):
+            if label.buddy() is box:
+                label.stand_for(box)
+
     def labelled(self, name: str) -> QVBoxLayout:
         """Return a box under its label."""
         return labelled(ours(self._entries[name].words), self.boxes[name])

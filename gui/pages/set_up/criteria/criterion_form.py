@@ -123,10 +123,10 @@ class CriterionForm(EntryForm):
         """Show the weight with what proves it, and the floor, in marks or in points."""
         scheme, weight, floor = self._draft.scheme, self["weight"], self["floor"]
         weight.show_value(max(criterion.weight_1e4 // 10_000, 1))
-        weight.setAccessibleName(weight_words(line_of(scheme, criterion)))
+        self.call("weight", weight_words(line_of(scheme, criterion)))
         floor.set_range(0, scheme.scale_maximum if criterion.is_judged else 100)
         floor.show_value(None if criterion.floor is None else int(criterion.floor))
-        floor.setAccessibleName(f"{criterion.code} lowest to pass")
+        self.call("floor", f"{criterion.code} lowest to pass")
 
     def _allow(self) -> None:
         self.allow("guidance", is_open=self._draft.is_open)

@@ -230,7 +230,7 @@ class CriterionList(Card):
         super().__init__(inset=(3, 3))
         self._draft = draft
         self.view: LineView[CriterionLine] = LineView(COLUMNS, _key, _spoken)
-        self.view.setAccessibleName("Criteria")
+        self.view.setAccessibleName("Criteria with their weights")
         self.view.set_row_height(ROW)
         self.add = Button("Add a criterion", kind="link")
         top = row_of(self.add, 1, edges=(6, 4, 12, 4))  # above: a notice below the page does not move it
