@@ -234,7 +234,6 @@ class CheckStep(QWidget):
         self.table.setAccessibleName("Rows of the file")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.leave = Button("Leave this row out")
-        self.leave_area = Button(ours("Leave out all rows of this area"))
         self.reading = QScrollArea()
         self.keys = small(KEYS, tone="muted")
         self._lay_out()
@@ -242,7 +241,6 @@ class CheckStep(QWidget):
         self.table.picked.connect(self._show_row)
         self.table.selectionModel().selectionChanged.connect(self._name_leave)
         self.leave.clicked.connect(self._leave_out)
-        self.leave_area.clicked.connect(self._leave_out_area)
 
     @property
     def row(self) -> PreviewRow | None:
@@ -323,27 +321,13 @@ class CheckStep(QWidget):
         found = (self.table.rows[number] for number in sorted(rows) if number < len(self.table.rows))
         return tuple(row for row in found if row.state not in (*HERE, State.CHANGED))
 
-    @property
-    def of_area(self) -> tuple[PreviewRow, ...]:
-        """Return all rows of the current row's area that are not left out yet; none if that is the file."""
-        row, rows = self.row, self._preview.rows if self._preview is not None else ()
-        if row is None or not area_of(row) or all(area_of(one) == area_of(row) for one in rows):
-            return ()
-        aside = (*HERE, State.CHANGED, State.LEFT_OUT)
-        return tuple(one for one in rows if area_of(one) == area_of(row) and one.state not in aside)
-
     @Slot()
     def _name_leave(self, *_: object) -> None:
-        rows, row = self.chosen, self.row
+        rows = self.chosen
         self.leave.setVisible(bool(rows))
         these = "this row" if len(rows) == 1 else f"these {len(rows):,} rows"
         is_out = bool(rows) and all(one.state is State.LEFT_OUT for one in rows)
         self.leave.show_words(f"Include {these} again" if is_out else f"Leave {these} out")
-        number = len(self.of_area)
-        self.leave_area.setVisible(row is not None and number > 1)
-        if row is not None:
-            of = ours("without an area") if area_of(row) == NOTHING else f"of {area_of(row)}"
-            self.leave_area.show_words(f"Leave out all {number:,} rows {of}")
 
     def _fill(self, column: QVBoxLayout, row: PreviewRow) -> None:
         fill(
@@ -411,14 +395,8 @@ class CheckStep(QWidget):
 
     @Slot()
     def _leave_out(self) -> None:
-        self._say_out(self.chosen)
-
-    @Slot()
-    def _leave_out_area(self) -> None:
-        self._say_out(self.of_area)
-
-    def _say_out(self, chosen: Sequence[PreviewRow]) -> None:
-        """Leave rows out; those that all are so already are taken in again."""
+        """Leave the rows chosen out; those that all are so already are taken in again."""
+        chosen = self.chosen
         rows = {row.number for row in chosen}
         is_in = all(row.state is State.LEFT_OUT for row in chosen)
         if rows:
@@ -439,12 +417,7 @@ class CheckStep(QWidget):
         side.fill_with(self.reading)
         nest(
             side.body,
-            column_of(
-                (self.leave, 0, Qt.AlignmentFlag.AlignLeft),
-                (self.leave_area, 0, Qt.AlignmentFlag.AlignLeft),
-                spacing=6,
-                edges=(12, 4, 12, 8),
-            ),
+            column_of((self.leave, 0, Qt.AlignmentFlag.AlignLeft), edges=(12, 4, 12, 8)),
         )
         side.setFixedWidth(look.px(SIDE_WIDTH))
         column_of(

@@ -94,16 +94,11 @@ def test_rows_are_counted_without_headings_and_blanks_and_left_out_together(
     assert [row.number for row in table.rows] == [2, 3, 6, 7]
 
     table.select(2)
-    assert wizard.check.leave_area.text() == "Leave out all 3 rows of Dudley"
     flags = QItemSelectionModel.SelectionFlag
     table.selectionModel().select(table.model().index(2, 0), flags.Select | flags.Rows)
     assert wizard.check.leave.text() == "Leave these 2 rows out"
     click(qtbot, wizard.check.leave)
     assert [state_of(wizard, number) for number in (2, 6)] == [State.LEFT_OUT] * 2
-
-    table.select(3)
-    click(qtbot, wizard.check.leave_area)
-    assert [state_of(wizard, number) for number in (2, 3, 6, 7)] == [State.LEFT_OUT] * 4
 
 
 def dialog_of(window: Window) -> DataForm:
