@@ -1,15 +1,14 @@
-"""The charts of the reports: bars, two figures back to back, and gaps as dots about a middle line."""
+"""The charts of the reports: bars, two figures back to back, and the strips of members."""
 
-from collections.abc import Iterable
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-
-from gui.theme.look import fill_with, look
+from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.charts.bars import Bar, BarChart, Bars, ChartKey, Part, Swatch
 from gui.widgets.charts.rows_chart import BAR, RowsChart
-from models.queries.papers.year_charts import AnyChart, BarLine, PairChart, PairLine, StripChart
+from gui.widgets.charts.severity_strip import SeverityStrip
+from models.queries.papers.year_charts import AnyChart, BarLine, PairChart, PairLine
 from models.queries.papers.year_charts import BarChart as BarValues
 from scoring.money import short_pounds
 from scoring.written.text import counted
@@ -26,7 +25,11 @@ def painted(chart: AnyChart) -> RowsChart:
     if isinstance(chart, BarValues):
         lines = tuple(_bar(line) for line in chart.lines)
         return BarChart(Bars(chart.title, chart.called, chart.sentence, lines))
-    return StripsChart(chart) if isinstance(chart, StripChart) else PairsChart(chart)
+    if isinstance(chart, PairChart):
+        return PairsChart(chart)
+    strips = SeverityStrip(chart.title)
+    strips.show_strips(chart.lines, ours(chart.sentence))
+    return strips
 
 
 def key_of(chart: AnyChart) -> ChartKey:
@@ -49,35 +52,24 @@ def _bar(line: BarLine) -> Bar:
     )
 
 
-class _NamedRows(RowsChart):
-    """A row for each name of a chart of a year."""
-
-    def __init__(self, chart: PairChart | StripChart, words: Iterable[str]) -> None:
-        super().__init__(chart.title, chart.called, pitch=ROW, wide=WIDE)
-        self._names = [line.name for line in chart.lines]
-        self.show_marks(words, ours(chart.sentence))
-
-    def _after_name(self, painter: QPainter, number: int, row: QRectF) -> QRectF:
-        """Paint the name of a row; return the room right of it."""
-        px, longest = look.px, max(self._room_of(name, 400) for name in self._names)
-        name = min(longest + px(10), row.width() * MOST_NAME)
-        self._paint_name(painter, row, self._names[number], name - px(4))
-        return row.adjusted(name + px(6), 0, -px(6), 0)
-
-
-class PairsChart(_NamedRows):
+class PairsChart(RowsChart):
     """Number and average back to back: few large projects, or many small ones."""
 
     def __init__(self, chart: PairChart) -> None:
-        super().__init__(chart, map(_pair_words, chart.lines))
+        super().__init__(chart.title, chart.called, pitch=ROW, wide=WIDE)
         self._lines = chart.lines
         self._most = max((line.count for line in chart.lines), default=1) or 1
         self._dearest = max((line.pence for line in chart.lines), default=1) or 1
+        self.show_marks(map(_pair_words, chart.lines), ours(chart.sentence))
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint the number to the left of a middle line and the average to the right."""
-        line, room = self._lines[number], self._after_name(painter, number, row)
-        words, tall = look.px(FIGURE), look.px(BAR)
+        line, px = self._lines[number], look.px
+        longest = max(self._room_of(one.name, 400) for one in self._lines)
+        name = min(longest + px(10), row.width() * MOST_NAME)
+        self._paint_name(painter, row, line.name, name - px(4))
+        room = row.adjusted(name + px(6), 0, -px(6), 0)
+        words, tall = px(FIGURE), px(BAR)
         half, top = (room.width() - 2 * words) / 2, row.center().y() - tall / 2
         middle = room.x() + words + half
         few, dear = half * line.count / self._most, half * line.pence / self._dearest
@@ -90,28 +82,6 @@ class PairsChart(_NamedRows):
         painter.drawText(
             QRectF(middle + dear + 6, row.y(), words, row.height()), LEFT | MIDDLE, _average(line)
         )
-
-
-class StripsChart(_NamedRows):
-    """Each member's gaps as dots, and their mean as a line, about the others' mean in the middle."""
-
-    def __init__(self, chart: StripChart) -> None:
-        super().__init__(chart, (line.words for line in chart.lines))
-        self._lines = chart.lines
-        self._most = max((abs(gap) for line in chart.lines for gap in line.gaps), default=0) or 100
-
-    def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
-        """Paint a line for the others' mean, and a member's dots and mean about it."""
-        line, room = self._lines[number], self._after_name(painter, number, row)
-        half, middle, level = room.width() / 2, room.center().x(), row.center().y()
-        painter.setPen(QPen(QColor(look.theme.control), 1))
-        painter.drawLine(QPointF(middle, row.top()), QPointF(middle, row.bottom()))
-        fill_with(painter, look.theme.bar_part)
-        for gap in line.gaps:
-            painter.drawEllipse(QPointF(middle + half * gap / self._most, level), 3.5, 3.5)
-        at, reach = middle + half * line.mean / self._most, look.px(9)
-        painter.setPen(QPen(QColor(look.theme.text), 2))
-        painter.drawLine(QPointF(at, level - reach), QPointF(at, level + reach))
 
 
 def _pair_words(line: PairLine) -> str:

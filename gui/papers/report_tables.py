@@ -6,6 +6,7 @@ from functools import partial
 from msgspec import Struct
 
 from gui.text import NOTHING
+from gui.widgets.charts.severity_strip import signed_gap
 from models.papers.year.summed_tables import Check, YearTable, in_words
 from models.queries.panel.meeting_figures import MemberSpread
 from models.queries.papers.year_charts import AnyChart, chart_of, strips_of
@@ -81,9 +82,3 @@ def _spread_cells(one: MemberSpread) -> Cells:
     gaps = one.severity.gaps_1e2
     figures = (one.severity.mean_1e2, min(gaps), max(gaps))
     return (one.name, f"{len(gaps):,}", *map(signed_gap, figures))
-
-
-def signed_gap(hundredths: int) -> str:
-    """Return a gap in marks as read: "+0.42", "−1.25", "0.00"."""
-    sign = "+" if hundredths > 0 else "−" if hundredths < 0 else ""
-    return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"

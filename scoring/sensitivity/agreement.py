@@ -146,12 +146,13 @@ def _severity(units: Sequence[Unit], member: str) -> Severity:
     shared = {unit.reference for unit in own}
     if len(shared) < _FEWEST_SHARED:
         return Severity(member, len(shared), None)
-    differences = [_difference(unit, member) for unit in own]
+    differences = [difference(unit, member) for unit in own]
     return Severity(member, len(shared), sum(differences, Fraction(0)) / len(differences))
 
 
-def _difference(unit: Unit, member: str) -> Fraction:
-    own = next(mark for who, mark in unit.marks if who == member)
+def difference(unit: Unit, member: str) -> Fraction:
+    """Return a member's mark of a unit − the mean of the others'."""
+    own = dict(unit.marks)[member]
     others = [mark for who, mark in unit.marks if who != member]
     return own - Fraction(sum(others), len(others))
 

@@ -19,7 +19,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Head
 from gui.widgets.charts.chart_or_table import ChartOrTable
-from gui.widgets.charts.severity_strip import SeverityStrip, Strip
+from gui.widgets.charts.severity_strip import SeverityStrip
 from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill
@@ -27,6 +27,7 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ReadArea, show_in
 from models.queries.deciding.round_list import Mark, RoundFigures, RoundList, round_list
 from models.queries.deciding.trial_changes import Fares
+from models.queries.papers.year_charts import StripLine
 from scoring import money
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ WITHHELD = (
     "You declared an interest in an application of this round, so it is not worked out here how sure the "
     "list is. An officer can show it."
 )
+MEMBERS = "How each member marks beside the others on what they share. It corrects nothing."
 NOT_SAVED = "Nothing here changes the list or is recorded."
 BEING_WORKED_OUT = "Being worked out…"
 AGAIN = "Work it out"
@@ -79,7 +81,7 @@ class SensitivityPanel(Card):
         self.lines = ShareChart()
         self.lines_or_table = ChartOrTable(self.lines, SHARES)
         self.without, self.otherwise, self.agreement = (small(tone="text") for _ in range(3))
-        self.strip = SeverityStrip()
+        self.strip = SeverityStrip("Marks of each member")
         self.strip_or_table = ChartOrTable(self.strip, STRIPS)
         self.severity = small()
         self.challenger = Label(size=12, weight=600).wrapped()
@@ -262,10 +264,10 @@ class SensitivityPanel(Card):
         agreed = found.agreement
         spread = [] if agreed is None else [SAID.spread(agreed)]
         self.agreement.setText(_lines([SAID.agreement(agreed, found.alpha_between), *spread]))
-        rows = _strips(found, known)
+        strips, rows = _strips(found, known)
         self.strip_or_table.setVisible(bool(rows))
-        self.strip.show_strips(rows)
-        self.strip_or_table.show_rows([(row.name, f"{row.own:.2f}", f"{row.others:.2f}") for row in rows])
+        self.strip.show_strips(strips, MEMBERS)
+        self.strip_or_table.show_rows(rows)
         few = [each for each in agreed.members if each.severity is None] if agreed else []
         _say(self.severity, _lines([*(SAID.severity(one, known) for one in few), NEVER_CORRECTS]))
 
@@ -302,21 +304,23 @@ def _lines(words: Iterable[str]) -> str:
     return "\n".join(words)
 
 
-def _strips(found: "ListSensitivity", known: "Known") -> tuple[Strip, ...]:
-    """Return each member's marks, of those with applications enough in common with others."""
+def _strips(found: "ListSensitivity", known: "Known") -> tuple[list[StripLine], list[tuple[str, str, str]]]:
+    """Return each member's strip and row, of those with applications enough in common with others."""
     from exchange.papers.sensitivity_words import SAID
+    from scoring.sensitivity.agreement import difference
 
-    agreed, made = found.agreement, list[Strip]()
-    top = found.round_sensitivity.round.scheme.scale_maximum
-    for each in agreed.members if agreed is not None else ():
-        if agreed is None or each.severity is None:
+    strips, rows = list[StripLine](), list[tuple[str, str, str]]()
+    for each in found.agreement.members if found.agreement is not None else ():
+        if found.agreement is None or each.severity is None:
             continue
-        marks = [mark for unit in agreed.units for who, mark in unit.marks if who == each.member]
-        own = sum(marks) / len(marks)
-        counts = tuple(marks.count(mark) for mark in range(top + 1))
+        of = [unit for unit in found.agreement.units if each.member in dict(unit.marks)]
+        own = sum(dict(unit.marks)[each.member] for unit in of) / len(of)
         name = known.member(each.member)
-        made.append(Strip(name, counts, own, own - float(each.severity), SAID.severity(each, known)))
-    return tuple(made)
+        gaps = tuple(money.hundredths(difference(unit, each.member)) for unit in of)
+        mean = money.hundredths(each.severity)
+        strips.append(StripLine(name, gaps, mean, SAID.severity(each, known)))
+        rows.append((name, f"{own:.2f}", f"{own - float(each.severity):.2f}"))
+    return strips, rows
 
 
 def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[RoundSensitivity, Held]":
