@@ -2,14 +2,17 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidgetAction
 
-from gui.access.identity import STRANGER, Chosen, identity_of, offered
-from gui.access.person_menu import PersonMenu
+from gui.access.identity import STRANGER, Chosen, identity_of, offered, part_words
 from gui.pages.page import Identity, PageTools
 from gui.shell.rounds import Rounds
 from gui.text import counted
+from gui.theme.look import look
 from gui.widgets.frame.status_strip import StatusStrip
+from gui.widgets.label import Label
 from models.operation import Outcome
 from models.queries.set_up.office import Part
 
@@ -17,6 +20,7 @@ OWN = "This is {}’s own record: nobody else works in it."
 SIGNED_ON = (
     "You are signed on to the office server as {}. Everybody else signs on there with their own login."
 )
+SOMEBODY_ELSE = "Somebody else…"
 NOBODY = "Nobody named yet"
 """What the foot says before anybody said who is using the window."""
 
@@ -30,9 +34,9 @@ class IdentityController(QObject):
         self._rounds = rounds
         self._strip = strip
         strip.person.clicked.connect(self.offer)
-        self.menu = PersonMenu(strip.person)
-        self.menu.chosen.connect(self._give)
-        self.menu.others_asked.connect(partial(self._show_dialog, asks_another=True))
+        self.menu = QMenu(strip.person)
+        self.menu.setAccessibleName("Who is using this laptop?")
+        self.menu.triggered.connect(self._take_entry)
         self._before: tuple[Part, ...] = ()
         tools.identity_changed.connect(self._show)
         tools.person_named.connect(self._continue_as)
@@ -49,8 +53,39 @@ class IdentityController(QObject):
         if self._tools.workspace.facts is None:
             self.ask()
         else:
-            known = [part for part in self._people() if part.role]
-            self.menu.show_people(known, self._tools.identity, self._effect())
+            self._fill_menu()
+            self.menu.popup(self._strip.person.mapToGlobal(QPoint(0, -self.menu.sizeHint().height())))
+
+    def _fill_menu(self) -> None:
+        """Offer the people with their roles, the one who is here ticked, under what changing ends."""
+        menu, effect, parts, px = self.menu, self._effect(), self._rounds.parts, look.px
+        menu.clear()
+        if effect:  # a greyed entry would be hard to read
+            words, said = Label(effect, size=12, tone="text2"), QWidgetAction(menu)
+            words.setContentsMargins(px(12), px(6), px(12), px(6))
+            said.setDefaultWidget(words)
+            said.setText(effect)
+            menu.addAction(said)
+            menu.addSeparator()
+        for part in self._people():
+            if part.role:
+                action = menu.addAction(part_words(part).replace("&", "&&"))
+                action.setData(part)
+                action.setCheckable(True)
+                if identity_of(part, parts) == self._tools.identity:
+                    action.setChecked(True)
+                    menu.setActiveAction(action)
+        menu.addSeparator()
+        menu.addAction(SOMEBODY_ELSE)
+
+    @Slot(QAction)
+    def _take_entry(self, action: QAction) -> None:
+        """Go on as the person pressed, or ask who else it is; what a change ends is only said."""
+        part = action.data()
+        if part is not None:
+            self._give(Chosen(part, is_new=False))
+        elif action.text() == SOMEBODY_ELSE:
+            self._show_dialog(asks_another=True)
 
     def _people(self) -> tuple[Part, ...]:
         """Return the round's people and all others who used the record, those of this sitting as well.

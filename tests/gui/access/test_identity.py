@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.access.identity import found_again, offered
-from gui.access.person_menu import PersonMenu
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.identity import IdentityDialog
@@ -123,7 +122,7 @@ def test_somebody_else_gets_the_role_in_the_record(opened: Window) -> None:
     assert "Grace Okoro, finance" in shown(asked(opened))
 
 
-def offered_menu(window: Window) -> PersonMenu:
+def offered_menu(window: Window) -> QMenu:
     window.main.status.person.click()
     menu = window.controller.identity.menu
     assert menu.isVisible()
@@ -201,6 +200,8 @@ def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -
     effect = "1 earlier change can no longer be undone once somebody else continues."
     menu = offered_menu(opened)
     assert menu.actions()[0].text() == effect
+    menu.actions()[0].trigger()
+    assert opened.controller.dialog is None, "it is said, and leads nowhere"
     menu.close()
     for meant, words in (
         (Part("Tom Hale", "member", "HALE"), "Continue as Tom Hale, member"),
