@@ -5,33 +5,19 @@ from functools import partial
 from operator import attrgetter
 
 from msgspec import Struct
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem, QTableView
 
 from gui.pages.panel.meeting.words import dots_words, marks_of, spoken_cell
 from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, digit_of, typed_digit
-from gui.tables.cell_text import CENTRE, paint_text
-from gui.tables.columns import Column
+from gui.tables.cell_text import CENTRE, Index, paint_text
+from gui.tables.column_widths import no_across
 from gui.tables.head_font import keep_head_font
+from gui.tables.line_column import LineColumn
+from gui.tables.line_delegate import LineDelegate
 from gui.tables.line_view import read_by_rows
-from gui.tables.rows_model import ROW_ROLE, RowsModel
+from gui.tables.rows_model import RowsModel
 from gui.text import NOTHING
 from gui.theme.look import fill_with, look, outline_with
 from gui.theme.tokens import Tone
@@ -91,11 +77,11 @@ def matrix_rows(figures: MeetingFigures, item: Item) -> tuple[MatrixRow, ...]:
     )
 
 
-def matrix_columns(names: tuple[str, ...], combine: Combine) -> tuple[Column[MatrixRow], ...]:
+def matrix_columns(names: tuple[str, ...], combine: Combine) -> tuple[LineColumn[MatrixRow], ...]:
     """Return the columns for a panel; `names` are the members' heads."""
     noted = "Reason" if combine is Combine.CONSENSUS else "Discussion"
     members = tuple(
-        Column(
+        LineColumn(
             f"{MEMBER}{number}",
             name.replace("-", "-\n"),
             partial(_cell, number=number),
@@ -106,12 +92,12 @@ def matrix_columns(names: tuple[str, ...], combine: Combine) -> tuple[Column[Mat
         for number, name in enumerate(names)
     )
     return (
-        Column(CRITERION, "Criterion", _criterion, _criterion, _criterion),
+        LineColumn(CRITERION, "Criterion", _criterion, _criterion, _criterion),
         *members,
-        Column(MARKS, "Marks", lambda row: "", _dots, _dots, width=112),
-        Column(SPREAD, "Spread", _spread, _spoken_spread, width=78),
-        Column(AGREED, SETTLED_HEADS[combine].replace(" ", "\n"), _agreed, _spoken_agreed, width=70),
-        Column(
+        LineColumn(MARKS, "Marks", lambda row: "", _dots, _dots, width=112),
+        LineColumn(SPREAD, "Spread", _spread, _spoken_spread, width=78),
+        LineColumn(AGREED, SETTLED_HEADS[combine].replace(" ", "\n"), _agreed, _spoken_agreed, width=70),
+        LineColumn(
             REASON,
             noted,
             _reason,
@@ -189,40 +175,30 @@ def is_number(row: MatrixRow, number: int) -> bool:
 BOX_WIDTH, BOX_HEIGHT, OFFSET = 28, 22, 12
 
 
-class MatrixDelegate(QStyledItemDelegate):
-    """Paint each cell from the frozen row that the model hands over."""
+class MatrixDelegate(LineDelegate):
+    """Paint each cell on the ground of lists, the one at hand with a ring as wide as its column."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.columns: tuple[str, ...] = ()
-        self.maximum = 5
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint one cell on its ground, with a ring as wide as its column where it is the one at hand."""
-        theme, rect = look.theme, option.rect
-        row: MatrixRow = index.data(ROW_ROLE)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, theme.selected if is_selected else theme.surface)
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
-        if is_selected and index.column() == 0:
-            edge = QRect(rect.left(), rect.top(), look.px(3), rect.height())
-            painter.fillRect(edge, theme.accent_text)
-        self._content(painter, rect, row, self.columns[index.column()], is_selected=is_selected)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            outline_with(painter, theme.accent_text, 2)
-            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -2, -2), 4, 4)
-        painter.restore()
+    maximum = 5
 
     def _content(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+        row: MatrixRow,
+        *,
+        is_selected: bool,
+    ) -> None:
+        self._cell(painter, option.rect, row, self.columns[index.column()].name, is_selected=is_selected)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            outline_with(painter, look.theme.accent_text, 2)
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -2, -2), 4, 4)
+
+    def _cell(
         self, painter: QPainter, rect: QRect, row: MatrixRow, column: str, *, is_selected: bool
     ) -> None:
-        theme, line = look.theme, row.line
-        strong = theme.on_accent if is_selected and not theme.is_tinted else theme.text
-        quiet = strong if strong != theme.text else theme.text2
+        line = row.line
+        strong, quiet, _ = self._inks(is_selected=is_selected)
         inner = rect.adjusted(look.px(12), 0, -look.px(6), 0)
         number = member_number(column)
         if number is not None:
@@ -243,7 +219,7 @@ class MatrixDelegate(QStyledItemDelegate):
             paint_text(painter, place, _reason(row) or to_note, quiet, 400, size=12)
 
     def _spread(self, painter: QPainter, rect: QRect, row: MatrixRow, ink: str) -> None:
-        words = "–" if row.line.spread is None else str(row.line.spread)
+        words = _spread(row)
         if not row.line.is_flagged or row.line.is_not_applicable:
             paint_text(painter, rect, words, ink, 400)
             return
@@ -321,7 +297,8 @@ class MatrixView(QTableView):
         self._item: Hashable = None
         self._is_low = False
         self._model: RowsModel[MatrixRow] = RowsModel((), _code, row_words, self)
-        self._delegate = MatrixDelegate(self)
+        self._delegate = MatrixDelegate((), no_across)
+        self._delegate.setParent(self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(NAME)
         self.setProperty("rings", True)  # at the cell at hand
@@ -365,12 +342,13 @@ class MatrixView(QTableView):
         """Take a criterion in hand: its agreed cell becomes the current one."""
         number = self._model.row_of(code)
         if number is not None:
-            self.setCurrentIndex(self._model.index(number, self._delegate.columns.index(AGREED)))
+            names = [column.name for column in self._delegate.columns]
+            self.setCurrentIndex(self._model.index(number, names.index(AGREED)))
 
     def _take_heads(self, heads: Heads) -> None:
         self._heads = heads
         columns = matrix_columns(*heads)
-        self._delegate.columns = tuple(column.name for column in columns)
+        self._delegate.columns = columns
         old, self._model = self._model, RowsModel(columns, _code, row_words, self)
         self.setModel(self._model)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
@@ -395,7 +373,7 @@ class MatrixView(QTableView):
 
     def _lay_columns(self) -> None:
         px, header = look.px, self.horizontalHeader()
-        columns = self._model.columns
+        columns = self._delegate.columns
         widths = {column.name: _width(column) for column in columns}
         room, hidden = self.viewport().width(), set()
         needed = self._title_width()
@@ -462,7 +440,7 @@ def _first(rows: Sequence[MatrixRow]) -> str:
     return next(iter((*marked, *(row.code for row in rows))), "")
 
 
-def _width(column: Column[MatrixRow]) -> int:
+def _width(column: LineColumn[MatrixRow]) -> int:
     """Return a column's room; a member's name is never cut."""
     width = look.px(column.width)
     if member_number(column.name) is None:
