@@ -11,6 +11,7 @@ from gui.theme.office_words import ours
 from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import tab_through
+from gui.widgets.turned import ChoiceList
 
 
 class _Tabs(QWidget):
@@ -123,3 +124,37 @@ class OfferedTabs(_Tabs):
         """Show a part."""
         if key in self.keys:
             self.pills[self.keys.index(key)].setChecked(True)
+
+
+class ManyTabs(OfferedTabs):
+    """Offered pills of which many go on in a second row, and a list in place of them in a low window."""
+
+    def __init__(self, called: str) -> None:
+        super().__init__(are_many=True)
+        self._is_low = False
+        self.list = ChoiceList()
+        self.list.setAccessibleName(called)
+        self._row.addWidget(self.list)
+        self.list.currentIndexChanged.connect(self._choose_listed)
+        self.changed.connect(self._show_chosen)
+
+    def offer(self, parts: Sequence[tuple[str, str]], otherwise: str = "") -> None:
+        """Offer parts by key and words, as pills and in the list."""
+        super().offer(parts, otherwise)
+        self.list.fill_with([(words, key) for key, words in parts], self.current)
+        self.fit(is_low=self._is_low)
+
+    def fit(self, *, is_low: bool) -> None:
+        """Show the pills, or the list in a low window."""
+        self._is_low = is_low
+        self.list.setVisible(is_low)
+        for pill in self.pills:
+            pill.setVisible(not is_low)
+
+    @Slot()
+    def _choose_listed(self) -> None:
+        self.choose(str(self.list.currentData()))
+
+    @Slot()
+    def _show_chosen(self) -> None:
+        self.list.choose(self.current)

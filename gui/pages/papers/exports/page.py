@@ -95,6 +95,7 @@ class ExportsPage(SidedPage):
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: in parts when narrow."""
         self.choices.fit(is_low=room.is_low)
+        self.views.sheets.tabs.fit(is_low=room.is_low)
         super().fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:

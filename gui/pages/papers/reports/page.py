@@ -30,7 +30,7 @@ from gui.text import counted
 from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.nesting import column_of
-from gui.widgets.pill_tabs import OfferedTabs
+from gui.widgets.pill_tabs import ManyTabs
 from gui.widgets.turned import ChoiceList
 from models.clock import utc_now
 from models.operation import Topic
@@ -95,8 +95,7 @@ class ReportsPage(SidedPage):
         self.year, self.fund = ChoiceList(), ChoiceList()
         self.earlier = Button(EARLIER)
         self.export = Button(EXPORT, kind="primary", icon="export")
-        self.tabs, self.tables = OfferedTabs(are_many=True), ChoiceList()
-        """The tables as pills; in a low window, which has no room for rows of them, a list to choose from."""
+        self.tabs = ManyTabs("Table")
         self.card = ReportCard()
         self._doing = Doing(tools, self)
         self._lay_out()
@@ -127,8 +126,7 @@ class ReportsPage(SidedPage):
         super().fit(room)
         self.earlier.show_words("Earlier years" if room.has_tabs else EARLIER, name=EARLIER)
         self.export.show_words("Export…" if room.has_tabs else EXPORT, name=EXPORT)
-        self.tabs.setVisible(not room.is_low)
-        self.tables.setVisible(room.is_low)
+        self.tabs.fit(is_low=room.is_low)
         self.card.fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -195,9 +193,7 @@ class ReportsPage(SidedPage):
         if self._place is not None and (year, fund) == (self._place.line.year, self._place.line.fund):
             self._listed += spread_report(self._found, role)
         self.export.setVisible(role in AWARD_READERS)
-        parts = [(TAB_WORDS.get(entry.code, entry.code), entry.code) for entry in self._listed]
-        self.tabs.offer([(code, words) for words, code in parts])
-        self.tables.fill_with(parts)
+        self.tabs.offer([(entry.code, TAB_WORDS.get(entry.code, entry.code)) for entry in self._listed])
         is_printed = any(entry.is_printed for entry in self._listed)
         kind = (
             "as printed, with totals and variances worked out"
@@ -209,12 +205,7 @@ class ReportsPage(SidedPage):
     @Slot()
     def _show_table(self) -> None:
         if self._listed:
-            self.tables.choose(self.tabs.current)
             self.card.show_table(self._listed[self.tabs.number])
-
-    @Slot()
-    def _choose_table(self) -> None:
-        self.tabs.choose(str(self.tables.currentData()))
 
     def _stand_at(self, year: str, fund: str) -> None:
         for box, words in ((self.year, year), (self.fund, fund)):
@@ -241,7 +232,6 @@ class ReportsPage(SidedPage):
         self.year.currentIndexChanged.connect(self._offer)
         self.fund.currentIndexChanged.connect(self._offer)
         self.tabs.changed.connect(self._show_table)
-        self.tables.currentIndexChanged.connect(self._choose_table)
         self.export.clicked.connect(self._export)
         self.earlier.clicked.connect(self._take_in)
         self.way_on.triggered.connect(self._take_in)
@@ -252,9 +242,8 @@ class ReportsPage(SidedPage):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.year.setAccessibleName("Financial year")
         self.fund.setAccessibleName("Fund")
-        self.tables.setAccessibleName("Table")
         tables = QWidget()
-        column_of(self.tabs, self.tables, (self.card, 1), spacing=8, inside=tables)
+        column_of(self.tabs, (self.card, 1), spacing=8, inside=tables)
         self._lay_out_page((self.year, self.fund, self.earlier, self.export), (tables,))
 
     def dress(self) -> None:

@@ -13,7 +13,7 @@ from gui.tables.columns import Column
 from gui.tables.rows_model import RowsModel
 from gui.text import counted
 from gui.theme.look import look
-from gui.widgets.pill_tabs import OfferedTabs
+from gui.widgets.pill_tabs import ManyTabs
 
 if TYPE_CHECKING:
     from exchange.papers.paper_preview import ShownCell, ShownSheet
@@ -48,7 +48,7 @@ class SheetsPreview(Preview):
     def __init__(self) -> None:
         super().__init__()
         self._sheets: tuple[ShownSheet, ...] = ()
-        self.tabs = OfferedTabs(are_many=True)
+        self.tabs = ManyTabs("Sheet")
         self.tabs.setAccessibleName("Sheets")
         self.table = QTableView()
         self._lay_out()

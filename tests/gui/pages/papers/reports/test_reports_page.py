@@ -327,15 +327,15 @@ def test_an_officer_with_a_round_can_still_take_in_the_earlier_years(opened: Win
 def test_the_tables_of_a_low_window_are_a_list_to_choose_from(opened: Window) -> None:
     sit_as(opened, "officer")
     page = page_of(opened)
-    assert page.tabs.isVisible()
-    assert page.tables.isHidden()
+    assert all(pill.isVisible() for pill in page.tabs.pills)
+    assert page.tabs.list.isHidden()
 
     page.fit(Breakpoints(1366, 500))
-    page.tables.setCurrentIndex(1)
+    page.tabs.list.setCurrentIndex(1)
 
-    assert page.tabs.isHidden()
-    assert page.tables.isVisible()
-    assert page.tabs.current == page.tables.currentData() == page.tabs.keys[1]
+    assert all(pill.isHidden() for pill in page.tabs.pills)
+    assert page.tabs.list.isVisible()
+    assert page.tabs.current == page.tabs.list.currentData() == page.tabs.keys[1]
 
 
 SPREAD = (
