@@ -345,7 +345,6 @@ class DataForm(FormDialog):
         super().__init__(*words, parent, form.width, height=form.height, heading=form.heading, away=form.away)
         self.form, self._does = form, form.does
         self.fields: dict[str, QWidget] = {}
-        self._options: dict[str, tuple[tuple[str, Any], ...]] = {}
         self.finders: dict[str, TextLine] = {}
         self.take_out = Button(form.removal, kind="link")
         self.take_out.setVisible(form.removes is not None)
@@ -564,8 +563,8 @@ class DataForm(FormDialog):
             typed = self[field.name].text().strip()
             return Path(typed).expanduser() if typed else None
         if isinstance(field, Choice):
-            at = self[field.name].currentIndex()
-            return self._options[field.name][at][1] if at >= 0 else None
+            at = self[field.name].currentData()
+            return None if at is None else field.options[at][1]
         return value_of(widget)
 
     def _made(self, field: Field) -> QWidget:
@@ -678,8 +677,7 @@ class DataForm(FormDialog):
         """Show another value in a line, a box or a choice."""
         field = self._field(name)
         if isinstance(field, Choice):
-            values = [of for _, of in field.options]
-            self[name].setCurrentIndex(values.index(value) + bool(field.first))
+            self[name].choose([of for _, of in field.options].index(value))
         elif isinstance(field, Note):
             self[name].setPlainText(str(value))
         else:
@@ -771,19 +769,17 @@ class DataForm(FormDialog):
         box = ChoiceList()
         box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(SHORTEST)
-        self._offer(field, box, field.options)
         values = [value for _, value in field.options]
-        at = values.index(field.value) + bool(field.first) if field.value in values else 0
-        box.setCurrentIndex(at)
+        self._offer(field, box, values.index(field.value) if field.value in values else None)
         return box
 
-    def _offer(self, field: Choice, box: ChoiceList, options: tuple[tuple[str, Any], ...]) -> None:
-        """Offer some options, after what stands for none."""
-        first = field.first if options else field.nothing or field.first
-        offered = self._options[field.name] = ((first, None), *options) if first else options
-        box.clear()
-        for words, _ in offered:
-            box.addItem(words)
+    def _offer(self, field: Choice, box: ChoiceList, chosen: int | None, part: str = "") -> None:
+        """Offer by number what has the words typed, after what stands for none; a single one is chosen."""
+        has = sought(part)
+        found = [(words, at) for at, (words, _) in enumerate(field.options) if has in sought(words)]
+        first = field.first if found else field.nothing or field.first
+        alone = found[0][1] if part and len(found) == 1 else chosen
+        box.fill_with([(first, None), *found] if first else found, alone)
 
     def _add_finder(self, field: Choice) -> None:
         line = self.finders[field.name] = TextLine()
@@ -792,13 +788,8 @@ class DataForm(FormDialog):
         self.add(field.find, line)
 
     def _find(self, field: Choice, part: str) -> None:
-        """Offer what has the words typed; a single one is chosen, else what was."""
-        box, kept = self[field.name], self._given(field)
-        found = tuple(one for one in field.options if sought(part) in sought(one[0]))
-        self._offer(field, box, found)
-        wanted = found[0][1] if len(found) == 1 else kept
-        values = [value for _, value in self._options[field.name]]
-        box.setCurrentIndex(values.index(wanted) if wanted in values else 0)
+        box = self[field.name]
+        self._offer(field, box, box.currentData(), part)
 
     def made_free(self, field: Free) -> QWidget:
         """Return a list of words into which others may be typed."""
