@@ -88,8 +88,8 @@ class FileStep(Card):
             button.clicked.connect(self._ask)
         self.folder.clicked.connect(self._ask_folder)
         self.goes_on: list[Button] = []
-        self.discards: list[Button] = []
-        self._left = column_of(spacing=6)
+        self._left = QWidget()
+        self._offers = column_of(spacing=6, inside=self._left)
         column = column_of(2, spacing=12)
         for label in (self.words, safe):
             column.addWidget(label)
@@ -101,8 +101,7 @@ class FileStep(Card):
         """Say which file is chosen, "" none yet; one that is leaves the page's button the first place."""
         left = LEFT if self.goes_on else WORDS
         self.words.setText(CHOSEN.format(name) if name else left)
-        for button in (*self.goes_on, *self.discards):
-            button.setVisible(not name)
+        self._left.setVisible(bool(self.goes_on) and not name)
         self.choose.setVisible(not name)
         self.another.setVisible(bool(name))
 
@@ -113,8 +112,8 @@ class FileStep(Card):
 
     def show_left(self, names: Sequence[str]) -> None:
         """Offer to go on with the imports of these files, each of which can be discarded."""
-        clear(self._left)
-        self.goes_on, self.discards = [], []
+        clear(self._offers)
+        self.goes_on = []
         for name in names:
             short = name if len(name) <= NAME else f"{name[: NAME - 16]}…{name[-15:]}"
             go_on = Button(GO_ON.format(short), kind="plain" if self.goes_on else "primary")
@@ -125,9 +124,8 @@ class FileStep(Card):
             discard.clicked.connect(partial(self._tell, self.discarded, name))
             row = QWidget()
             row_of(1, go_on, discard, 1, inside=row, spacing=8)
-            self._left.addWidget(row)
+            self._offers.addWidget(row)
             self.goes_on.append(go_on)
-            self.discards.append(discard)
         self.choose.show_kind("plain" if names else "primary")
         self.show_chosen("")
 
