@@ -33,7 +33,7 @@ EXAMPLES = {
     "Plan 3 awards": "Plan {awards}",
     "Remind …": "Remind {counted(len(waiting), 'member', 'members')}",
     "Write draft …": "Write draft ",
-    "Move back to Score": "Move back to {back}",
+    "Move back to Score…": "Move back to {WORDS[stage - 1]}…",
     "Record 1 decision…": "Record {count}…",
     "Upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
     "upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
