@@ -235,3 +235,18 @@ def test_an_answer_before_the_next_question_of_its_line_and_a_signature_stand_by
     found = {one.question: one.value for one in answers_of([Paragraph(text, "") for text in texts])}
 
     assert list(found.values()) == ["No", None, "120", "A Wick", "3rd July 2026"]
+
+
+def test_a_question_of_no_field_is_kept_with_those_of_fields_in_its_cell() -> None:
+    left = Cell((Paragraph("Start date", "bp"), Paragraph("5 Feb 2027", "t")))
+    spoken = "Have you spoken to a keeper? Whom?"
+    right = Cell(
+        (
+            Paragraph("Postcode", "bp"),
+            Paragraph("B1 1AA", "t"),
+            Paragraph(spoken, "bp"),
+            Paragraph("Ada", "t"),
+        )
+    )
+
+    assert told((left, right)) == {"Start date": "5 Feb 2027", "Postcode": "B1 1AA", spoken: "Ada"}
