@@ -23,7 +23,7 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 CEILINGS = {
     "scoring": (5_253, 75_030, 46),
     "models": (39_175, 532_403, 337),
-    "exchange": (20_040, 276_503, 155),
+    "exchange": (20_038, 276_497, 155),
     "cli": (5_084, 67_919, 42),
     "gui": (38_438, 470_539, 396),
 }

@@ -70,9 +70,9 @@ def is_yes_and_no(text: str) -> bool:
 
 def are_chosen(lines: Sequence[str]) -> bool:
     """Say whether the lines below a question are one yes or no, or one of both printed."""
-    if len(lines) != 1:
-        return False
-    return bool(OPTIONS.fullmatch(written(lines[0]))) or (is_choice(lines[0]) and not has_box(lines[0]))
+    return len(lines) == 1 and (
+        bool(OPTIONS.fullmatch(written(lines[0]))) or (is_choice(lines[0]) and not has_box(lines[0]))
+    )
 
 
 def is_of_boxes(text: str) -> bool:

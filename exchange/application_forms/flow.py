@@ -67,7 +67,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 """What is printed in brackets between a question and its answer."""
-_ASKS_ON = re.compile(
+_SHORT_QUESTION = re.compile(
     rf"(?:(?:with|from|to|for|by|in|at)[ {TURN}]+)?(?:who|whom|which|when|where|how many|how much|why)"
     r"(?: [a-z]+){0,3}\?"
     rf"(?=[ {TURN}]+\S)",
@@ -272,7 +272,7 @@ class Flow:
             return None
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
-        elif end[0] == "?" and (further := _ASKS_ON.match(rest)):
+        elif end[0] == "?" and (further := _SHORT_QUESTION.match(rest)):
             question, rest = f"{question}{end} {plain(further[0]).rstrip('?')}", rest[further.end() :]
         is_typed = bool(_TYPED.match(rest))
         if end[0] in ":?" and rest.startswith(TURN):
@@ -288,8 +288,8 @@ class Flow:
         ):
             return None
         is_open = bool(self._asked) and not self._lines and self._is_plainly_asked
-        is_told = not is_asking and (not is_short or can_answer(self._asked, text))
-        if is_open and knows(self._asked) and (is_told or (end == ":" and cannot_be(question, rest))):
+        is_answer = not is_asking and (not is_short or can_answer(self._asked, text))
+        if is_open and knows(self._asked) and (is_answer or (end == ":" and cannot_be(question, rest))):
             return None
         is_done = answers_wholly(self._asked, self._lines) or are_chosen(self._lines)
         if self._lines and not (is_asking or (self._is_beside and is_short) or is_done or is_dotted(end)):

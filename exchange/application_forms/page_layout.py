@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -115,9 +115,9 @@ def _place(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text), round(line.box.top / NEAR)
 
 
-def _is_repeated(line: Line, edges: Mapping[tuple[str, int], int]) -> bool:
+def _is_repeated(line: Line, edges: Counter[tuple[str, int]]) -> bool:
     text, height = _place(line)
-    return sum(edges.get((text, at), 0) for at in (height - 1, height, height + 1)) > 1
+    return sum(edges[text, at] for at in (height - 1, height, height + 1)) > 1
 
 
 def _edge_lines(page: Page) -> list[Line]:

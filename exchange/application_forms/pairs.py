@@ -286,11 +286,15 @@ def _inner(cell: Cell, section: str) -> list[Answer]:
     ):
         return []
     found = _found(cell.blocks, section)
-    known = [one for one in found if knows(one.question) or is_of_bank(one.question)]
-    is_listed = len(known) > 1 or any(map(_is_sum, known))
-    if not known or (is_listed and len(found) >= len(paragraphs_of(cell))):
-        return found if known else []
-    return [one for one in found if one in known or (one.question.endswith("?") and one.value is not None)]
+    known = {id(one): one for one in found if knows(one.question) or is_of_bank(one.question)}
+    is_listed = len(known) > 1 or any(map(_is_sum, known.values()))
+    if is_listed and len(found) >= len(paragraphs_of(cell)):
+        return found
+    return [
+        one
+        for one in found
+        if id(one) in known or (known and one.question.endswith("?") and one.value is not None)
+    ]
 
 
 def _is_sum(answer: Answer) -> bool:
