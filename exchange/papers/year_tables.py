@@ -153,7 +153,7 @@ def _table(table: YearTable, before: tuple[Kept, ...], label: AreaLabel) -> Iter
     columns = tuple(
         Column(c.heading, _share(table, n, lines), c.is_figure) for n, c in enumerate(table.columns)
     )
-    whole = Table("", columns, rows, sums, is_close=True, is_as_said=True)
+    whole = Table("", columns, rows, sums, is_close=True)
     head = (*before, Heading(table.name, 2), Para(label.said(table.base), Look.SMALL))
     is_long = any(len(cell) > LONGEST_SHORT for line in lines for cell in line)
     if len(rows) <= ROWS_ON_A_PAGE and not is_long:
@@ -217,7 +217,7 @@ def _differences(checks: tuple[Check, ...]) -> Table:
         )
         for check in checks
     )
-    return Table("", columns, rows, is_close=True, is_as_said=True)
+    return Table("", columns, rows, is_close=True)
 
 
 CONTENTS = "Contents"

@@ -1,6 +1,5 @@
 """Any paper as a Word document: its blocks in their order, its foot, and its list of contents."""
 
-import sys
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -41,6 +40,7 @@ from exchange.papers.document.docx_text import (
     plain,
     put,
     save_word,
+    section_of,
 )
 from exchange.papers.document.layout import is_sum_below, kept_together
 from exchange.papers.document.values import (
@@ -68,8 +68,6 @@ from scoring.written.text import one_line
 
 A4_WIDTH, A4_HEIGHT, SIDE, ABOVE, BELOW = Cm(21), Cm(29.7), Cm(2), Cm(2.2), Cm(2.4)
 UNDER_THE_FOOT = Cm(0.9)
-AT_HAND, LOOKED_BACK = 64, 8
-"""So many elements stand in the document while it is written; these are looked at as others follow."""
 
 
 def write_document_docx(document: Document, path: Path, tick: Tick = None) -> Path:
@@ -93,14 +91,6 @@ def write_document_docx(document: Document, path: Path, tick: Tick = None) -> Pa
 
 
 def _blocks(word: WordDocument, document: Document, tick: Tick) -> None:
-    """Add the blocks; what was added before is put aside meanwhile.
-
-    The library looks through all that stands there for each line that it adds, and nothing else of the
-    program runs while it does: for 20 ms and more where 1,000 applications are told of. It numbers pictures
-    by those that stand there, so a paper with pictures keeps all.
-    """
-    body, aside = word.element.body, list[Any]()
-    most = sys.maxsize if any(map(_is_picture, document.blocks)) else AT_HAND
     above: Block | None = None
     blocks = tuple(kept_together(document.blocks, flowing=False))
     for done, block in enumerate(blocks, 1):
@@ -108,14 +98,8 @@ def _blocks(word: WordDocument, document: Document, tick: Tick) -> None:
             keep_last_rows(word)
         add_block(word, block)
         above = block
-        for each in body[:-LOOKED_BACK] if len(body) > most else ():
-            body.remove(each)
-            aside.append(each)
         if tick is not None:
             tick(done, len(blocks))
-    first = body[0]
-    for each in aside:  # all in one call would keep everybody waiting as well
-        first.addprevious(each)
 
 
 def _name_data(word: WordDocument, document: Document) -> None:
@@ -131,12 +115,8 @@ def _name_data(word: WordDocument, document: Document) -> None:
         put(add_line(word, RUNNING), words)
 
 
-def _is_picture(block: Block) -> bool:
-    return isinstance(block, Picture) or (isinstance(block, Together) and any(map(_is_picture, block.blocks)))
-
-
 def _page(word: WordDocument, document: Document) -> None:
-    section = word.sections[0]
+    section = section_of(word)
     wide = document.is_landscape
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (A4_HEIGHT, A4_WIDTH) if wide else (A4_WIDTH, A4_HEIGHT)
@@ -161,7 +141,7 @@ def add_page_numbers(paragraph: Any) -> None:
 
 def _first_head(word: WordDocument, document: Document) -> None:
     if document.logo:
-        add_logo(word.add_paragraph(), document.logo, document.above)
+        add_logo(add_line(word), document.logo, document.above)
     if document.above:
         office = add_line(word, "Strong Line")
         put(office, document.above)
@@ -213,14 +193,14 @@ def add_block(word: WordDocument, block: Block) -> None:
             add_signature(word, block)
         case BlankLines():
             for _ in range(block.lines):
-                _line_to_write_on(word.add_paragraph())
+                _line_to_write_on(add_line(word))
         case NewPage():
-            _new_page(word.add_paragraph())
+            _new_page(add_line(word))
         case Contents():
             for text in block.headings:
                 put_link(add_line(word, "Cell"), text)
         case Picture():
-            _picture(word.add_paragraph(), block, PICTURE_WIDTH, PICTURE_HEIGHT)
+            _picture(add_line(word), block, PICTURE_WIDTH, PICTURE_HEIGHT)
         case Question():
             add_question(word, block)
         case Together():
@@ -342,7 +322,7 @@ def link_contents(word: WordDocument, contents: Contents, pages: Mapping[str, in
         for link in paragraph._p.findall(qn("w:hyperlink")):
             anchor = link.get(qn("w:anchor"))
             if anchor in numbers:
-                _numbered(paragraph, link, anchor, numbers[anchor], word.sections[0])
+                _numbered(paragraph, link, anchor, numbers[anchor], section_of(word))
 
 
 def _numbered(paragraph: Any, link: Any, anchor: str, page: int, section: Any) -> None:

@@ -14,18 +14,18 @@ from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Pt, Twips
+from docx.oxml.table import CT_Tbl
+from docx.shared import Cm, Emu, Length, Pt, Twips
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
-from exchange.papers.document.docx_text import GAP, add_line, element, keep_with_next, plain, put
+from exchange.papers.document.docx_text import GAP, add_line, element, keep_with_next, plain, put, section_of
 from exchange.papers.document.layout import (
     MOST_ROWS,
     fitted,
     gaps_beside_text,
     in_parts,
     kept_with_next,
-    with_pence_alike,
 )
 from exchange.papers.document.values import SIGNING_SHARES, Block, Heading, Pairs, Para, Signature, Table
 from exchange.written_text import lines_of
@@ -45,8 +45,7 @@ def add_pairs(word: WordDocument, block: Pairs) -> None:
     """Add names and their values as a table of two columns."""
     if not block.rows:
         return
-    table = word.add_table(rows=0, cols=2)
-    table.autofit = False
+    table = _new_table(word, 0, 2)
     widths = _lengths(word, (3, 7))
     for name, value in block.rows:
         row = table.add_row()
@@ -67,8 +66,7 @@ def add_signature(word: WordDocument, block: Signature) -> None:
     Lines one below the other are rows of one table: LibreOffice parts tables that are to stay together.
     """
     above = _signed_above(word)
-    table = above or word.add_table(rows=0, cols=3)
-    table.autofit = False
+    table = above or _new_table(word, 0, 3)
     row = table.add_row()
     _mark(row, "w:cantSplit")
     row.height = SIGNING_ROOM
@@ -83,13 +81,21 @@ def add_signature(word: WordDocument, block: Signature) -> None:
 
 
 def _signed_above(word: WordDocument) -> WordTable | None:
-    last = word.tables[-1] if word.tables else None
-    ends = last is not None and last._tbl is word.element.body[-3]
-    return last if last is not None and ends and last.rows[-1].height == SIGNING_ROOM else None
+    last = word.element.body[-3:][0]
+    table = WordTable(last, word) if last.tag == qn("w:tbl") else None
+    return table if table is not None and table.rows[-1].height == SIGNING_ROOM else None
+
+
+def _new_table(word: WordDocument, rows: int, columns: int) -> Any:
+    """Add a table at the end of a document, as `add_line` adds a paragraph."""
+    table = WordTable(CT_Tbl.new_tbl(rows, columns, Emu(inner_width(word))), word)
+    word.element.body[-1].addprevious(table._tbl)
+    table.autofit = False
+    return table
 
 
 def add_table(word: WordDocument, block: Table) -> None:
-    for part, widths in _fitted(word, with_pence_alike(block)):
+    for part, widths in _fitted(word, block):
         _add_one(word, part, _lengths(word, widths))
 
 
@@ -104,8 +110,7 @@ def _add_one(word: WordDocument, block: Table, widths: Sequence[Length]) -> None
     """Add a table whose first row is marked as its heading, which Word repeats and screen readers read."""
     if block.caption:
         put(add_line(word, "Table Caption"), block.caption)
-    table = word.add_table(rows=1, cols=len(block.columns))
-    table.autofit = False
+    table = _new_table(word, 1, len(block.columns))
     heads, kept = table.rows[0], kept_with_next(block)
     looks = [
         (WD_ALIGN_PARAGRAPH.RIGHT if column.is_figure else None, Pt(gap) if gap else None)
@@ -156,7 +161,7 @@ def _lengths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
 
 def inner_width(word: WordDocument) -> int:
     """Return the width between the margins of a page."""
-    section = word.sections[0]
+    section = section_of(word)
     wide, left, right = section.page_width, section.left_margin, section.right_margin
     return (wide or Cm(21)) - (left or Cm(2)) - (right or Cm(2))
 
@@ -218,7 +223,7 @@ def is_whole(word: WordDocument, block: Block, rows: int, above: float) -> bool:
         return False
     if not isinstance(block, Table):
         return True
-    section = word.sections[0]
+    section = section_of(word)
     edges = (section.top_margin or 0) + (section.bottom_margin or 0)
     page = ((section.page_height or 0) - edges) / Pt(1)
     return above + height_of(word, block) <= page / 3
@@ -250,9 +255,8 @@ def keep_ends(word: WordDocument) -> None:
 
 def keep_last_rows(word: WordDocument) -> None:
     """Keep the last rows of the table that ends a document so far with the sentence that sums it below."""
-    gap = word.element.body[-2]
-    rows = list(word.tables[-1]._tbl.iter(qn("w:tr")))[-WITH_THE_END:]
-    keep_with_next(*rows, gap)
+    table, gap = word.element.body[-3:-1]
+    keep_with_next(*list(table.iter(qn("w:tr")))[-WITH_THE_END:], gap)
 
 
 def close_up(word: WordDocument) -> None:

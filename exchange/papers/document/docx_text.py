@@ -14,7 +14,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from exchange.atomic import laid_out_by, write_beside
 from exchange.written_text import clean, one_line, unbroken
@@ -152,12 +154,19 @@ def shed(word: WordDocument) -> None:
             styles.remove(style)
 
 
+def section_of(word: WordDocument) -> Section:
+    """Return the last section, which is at the end: the library looks through all paragraphs for it."""
+    return Section(word.element.body[-1], word.part)
+
+
 def add_line(word: WordDocument, style: str = "Normal") -> Any:
     """Add an empty paragraph in a style, by what paragraphs call it.
 
-    To find that by the style's name goes through all styles, more than once.
+    The library looks for where the document ends, and for a style of that name: in a long paper nothing else
+    of the program runs meanwhile.
     """
-    paragraph = word.add_paragraph()
+    paragraph = Paragraph(OxmlElement("w:p"), word)
+    word.element.body[-1].addprevious(paragraph._p)
     if style != "Normal":
         paragraph._p.style = style.replace(" ", "")
     return paragraph

@@ -1,6 +1,5 @@
 """How blocks stand on a page: which stay together, and how wide the columns of a table are."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
@@ -19,7 +18,6 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.written_text import PARTS, one_line, unbroken
-from scoring.money import has_form_with_pence, without_noughts
 
 MOST_ROWS = 12
 """A table of more rows goes over pages, its headings on each."""
@@ -123,8 +121,6 @@ def is_short(block: Table | Pairs | Picture) -> bool:
     return len(block.rows) <= MOST_ROWS and letters <= MOST_LETTERS
 
 
-SUM = re.compile(r"−?£[\d,]+(\.\d\d)?")
-"""A sum of money as a cell has it."""
 Measure = Callable[[str], float]
 """Says how wide a word is where it stands in bold, without the room beside it."""
 
@@ -225,27 +221,6 @@ def _squeezed(needs: Sequence[float], are_figures: Sequence[bool], width: float)
         left -= need
     kept = zip(needs, are_figures, strict=True)
     return [need if is_figure else min(need, most) for need, is_figure in kept]
-
-
-def with_pence_alike(block: Table) -> Table:
-    """Return a table in whose columns either every sum has pence or none has: "£4,500", "£4,500.00".
-
-    One whose cells are as they are said, such as those of a printed table, stays as it is.
-    """
-    if block.is_as_said:
-        return block
-    columns = [
-        _alike(cells) if column.is_figure else cells
-        for column, cells in zip(block.columns, zip(*block.rows, strict=True), strict=False)
-    ]
-    return replace(block, rows=tuple(zip(*columns, strict=True)))
-
-
-def _alike(cells: tuple[str, ...]) -> tuple[str, ...]:
-    sums = [cell for cell in cells if SUM.fullmatch(cell)]
-    if has_form_with_pence() or any("." in cell and not cell.endswith(".00") for cell in sums):
-        return tuple(f"{cell}.00" if cell in sums and "." not in cell else cell for cell in cells)
-    return tuple(without_noughts(cell) if cell in sums else cell for cell in cells)
 
 
 def gaps_beside_text(columns: Sequence[Column]) -> list[int]:

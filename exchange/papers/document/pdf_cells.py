@@ -12,7 +12,6 @@ from exchange.papers.document.layout import (
     gaps_beside_text,
     in_parts,
     kept_with_next,
-    with_pence_alike,
 )
 from exchange.papers.document.values import Table
 from exchange.pdf.fonts import BOLD, REGULAR, is_plain, printable
@@ -66,7 +65,7 @@ _CLOSE = (("TOPPADDING", *EVERYWHERE, 2), ("BOTTOMPADDING", *EVERYWHERE, 3))
 
 def tables(block: Table, width: float) -> Iterator[Any]:
     """Yield a table under its caption; one of more figures than fit side by side is several."""
-    for part in in_parts(with_pence_alike(block), width, 2 * SIDE, in_bold):
+    for part in in_parts(block, width, 2 * SIDE, in_bold):
         parts = list(_parts(part, width))
         if part.caption:
             caption = para(part.caption, CAPTION)

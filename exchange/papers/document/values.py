@@ -63,8 +63,7 @@ class Column(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A table with a heading for each column; `sums` are the numbers of its rows that are totals.
 
-    `is_close` has its rows close to one another, so that a page holds several tables. Where it
-    `is_as_said` each sum stands as it is said, whatever the others of its column have. Cells are text as it
+    `is_close` has its rows close to one another, so that a page holds several tables. Cells are text as it
     is to be read, a figure included: what is not given is "–". Raises ValueError when a row is not as wide
     as the headings.
     """
@@ -74,7 +73,6 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
     sums: frozenset[int] = frozenset()
     is_close: bool = False
-    is_as_said: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

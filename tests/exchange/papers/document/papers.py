@@ -31,10 +31,10 @@ READ_BACK = '<b>Bold</b> & =1+1 <img src="x"/> {name} Siân Ślązak'
 
 
 def allocations(lines: int) -> Table:
-    """Return a table of `lines` allocations of £10.00 and their sum."""
-    rows = tuple((f"Service {n}", "Hate crime", "£10.00") for n in range(1, lines + 1))
+    """Return a table of `lines` allocations of £10 and their sum."""
+    rows = tuple((f"Service {n}", "Hate crime", "£10") for n in range(1, lines + 1))
     columns = (Column("Service", 3), Column("Crime type", 2), Column("Allocation", 1, is_figure=True))
-    return Table("Allocations", columns, (*rows, ("Total", "", f"£{10 * lines}.00")), frozenset({lines}))
+    return Table("Allocations", columns, (*rows, ("Total", "", f"£{10 * lines}")), frozenset({lines}))
 
 
 def paper(*, lines: int = 3, is_landscape: bool = False) -> Document:
