@@ -74,6 +74,17 @@ def test_every_amount_comes_back_from_each_of_its_forms(pence: int) -> None:
         assert read_money(f"{pence // 100_000}.{pence // 1000 % 100:02}k") == pence
 
 
+@pytest.mark.parametrize("text", ["£ £1,234.50", "££1234.50", "GBP £1,234.50", "£ GBP 1 234.50"])
+def test_a_sign_that_is_printed_and_typed_again_leaves_an_amount_exact(text: str) -> None:
+    assert read_money(text) == 123_450
+
+
+@pytest.mark.parametrize("text", ["£ £", "£ £ £5", "£ £5 to £6"])
+def test_signs_without_one_amount_are_none(text: str) -> None:
+    with pytest.raises(Unreadable):
+        read_money(text)
+
+
 def test_a_long_text_is_shortened_in_the_sentence() -> None:
     for read in (read_money, read_figure):
         with pytest.raises(Unreadable, match=r"^“about nine hundred and ninety-nine thou…” is not an exact"):
