@@ -263,12 +263,7 @@ def the_gate(session: Session, round_id: int, code: str) -> int:
     return _found(session, _GATE, (round_id, code), "gate")
 
 
-def require_stage(session: Session, round_id: int, reference: str, stage: str) -> None:
-    """Refuse unless the round is open and the application's area is at that stage."""
-    require_one_of_stages(session, round_id, reference, (stage,))
-
-
-def require_one_of_stages(session: Session, round_id: int, reference: str, stages: Sequence[str]) -> None:
+def require_stage(session: Session, round_id: int, reference: str, *stages: str) -> None:
     """Refuse unless the round is open and the application's area is at one of those stages."""
     require_published(session, round_id)
     found = required(

@@ -34,8 +34,6 @@ CORRECT = "Correct the day."
 
 def refuse_before_proof(award: AwardRow, number: int, on: date) -> None:
     """Refuse a day of a payment, its instalment counted from 1, before the papers came that it waits for."""
-    if not 1 <= number <= len(award.instalments):
-        return
     part = award.instalments[number - 1]
     if part.came_after(on):
         assert part.proof_on is not None, "papers that came had a day"
@@ -405,8 +403,13 @@ def check_payments(session: Session, parts: Collection[PayInstalment], today: da
 
 
 def _refuse_early(row: AwardRow, part: PayInstalment) -> None:
-    """Refuse a payment before its agreement, the version of it that it waits for, and its own day."""
+    """Refuse a payment before its agreement, the version of it that it waits for, and its own day.
+
+    That there is no such instalment is left to the payment itself.
+    """
     assert part.on is not None, "what is taken back has no day"
+    if not 1 <= part.number <= len(row.instalments):
+        return
     _refuse_day(row, part.number, part.on)
     refuse_before_proof(row, part.number, part.on)
     if part.replacing is not None:
@@ -420,7 +423,7 @@ def _refuse_day(row: AwardRow, number: int, on: date) -> None:
             f"The agreement of {row.reference} was signed on {full_day(row.agreed_on)}, after "
             f"{full_day(on)}. Nothing is paid before that: correct the day."
         )
-    if row.bars_payment or not 1 <= number <= len(row.instalments):
+    if row.bars_payment:
         return
     part = row.instalments[number - 1]
     not_yet = "" if part.waits_for_proof else row.not_yet(part, on)

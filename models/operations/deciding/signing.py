@@ -65,8 +65,8 @@ def refuse_given(
 ) -> None:
     """Refuse where money on some applications stands in an area that is past what is allowed."""
     areas = areas_of(session, round_id)
-    paid = {areas[of] for of in references if after.get(of) and areas.get(of)}
-    words = beyond_words(session, round_id, after, {area for area in paid if area is not None})
+    paid = {area for of in references if after.get(of) and (area := areas.get(of))}
+    words = beyond_words(session, round_id, after, paid)
     if words:
         raise Refused(f"{words} {told}")
 
@@ -143,10 +143,7 @@ class SignRecommendations(Barrier, InRound, frozen=True):
         lines = round_line(session, self.round_id).areas
         stages = {line.name: line.stage for line in lines}
         met = {line.name for line in lines if line.stage == LOADED_AT and line.was_scored}
-        rows = round_rows(session, self.round_id).applications
-        names = {row.area for row in rows if row.reference in references and row.area is not None} & set(
-            stages
-        )
+        names = {area for of, area in areas_of(session, self.round_id).items() if of in references and area}
         early = sorted(name for name in names - met if stages[name] not in SIGNED_AT)
         if early and not self.from_paper:
             raise Refused(
@@ -207,11 +204,11 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
 def unsigned(session: Session, round_id: int, area: str = "") -> tuple[RecommendationRow, ...]:
     """Return the recommendations that the chair has still to sign, of one area or ("") of all."""
     held = signed_lines(session, round_id)
-    of_area = {row.reference: row.area for row in round_rows(session, round_id).applications}
+    areas = areas_of(session, round_id)
     return tuple(
         row
         for row in recommendations(session, round_id)
-        if row.application not in held and area in ("", of_area[row.application])
+        if row.application not in held and area in ("", areas[row.application])
     )
 
 
@@ -224,8 +221,8 @@ def require_unsigned(session: Session, round_id: int, references: Iterable[str])
 
 def has_signatures(session: Session, round_id: int, area: str) -> bool:
     """Whether anything of an area is signed or decided."""
-    of_area = {row.reference for row in round_rows(session, round_id).applications if row.area == area}
-    return bool(signed_lines(session, round_id) & of_area)
+    areas = areas_of(session, round_id)
+    return any(areas.get(of) == area for of in signed_lines(session, round_id))
 
 
 def unreasoned_words(references: Sequence[str]) -> str:

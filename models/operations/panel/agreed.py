@@ -14,7 +14,6 @@ from models.operations.operation_base import (
     in_open_round,
     made_together,
     refuse_changed,
-    require_one_of_stages,
     require_stage,
     the_area,
 )
@@ -146,7 +145,7 @@ class KeepForPanel(OnApplication, frozen=True):
         if self.is_kept and not session.scalar(selection(agreed_mark_table.c.reason, **key)):
             raise Refused(f"{self.application} has no agreed reason on {self.criterion} to keep.")
         replace_row(session, panel_only_table, key, {} if self.is_kept else None)
-        return self.done(replace(self, is_kept=is_kept))
+        return self.done(self.turned("is_kept"))
 
 
 def _ensure(session: Session, application_id: int) -> None:
@@ -178,7 +177,7 @@ class SetNotApplicable(RuledInPlace, OnApplication, frozen=True):
     def apply(self, session: Session) -> Outcome:
         """Set it aside; refused where the scheme does not allow it, and once the meeting is over."""
         application_id = self.its_number(session)
-        require_one_of_stages(session, self.round_id, self.application, STAGES)
+        require_stage(session, self.round_id, self.application, *STAGES)
         require_open_item(session, application_id, self.application)
         self._check(session)
         table, key = not_applicable_table, {"application_id": application_id, "criterion": self.criterion}

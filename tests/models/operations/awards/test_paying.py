@@ -183,6 +183,7 @@ def test_the_usual_parts_are_those_of_the_fund(decided: Record) -> None:
         (SignAgreement(1, "ACF-001", DAY, DAY), "The agreement of ACF-001 was changed"),
         (PayInstalment(1, "ACF-002", 1, DAY, LATER), "Instalment 1 was changed in the meantime"),
         (PayInstalment(1, "ACF-002", 4, DAY, None), "A-031-02 has no instalment 4"),
+        (PayInstalment(1, "ACF-002", 4, DAY, LATER), "A-031-02 has no instalment 4"),
         (SignAgreement(1, "ACF-003", DAY, None), "ACF-003 has no award"),
     ],
 )
