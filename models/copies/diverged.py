@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from models.clock import Clock, utc_now
 from models.journal import replay
-from models.journal.replay import NOT_REPLAYED, quoted
+from models.journal.replay import NOT_REPLAYED
 from models.operations.registry import KNOWN
 from models.queries.papers.issues import changes_by_kind
 from models.record import Opener, Record
+from models.schema.base import METADATA
 from models.schema.journal import journal_table
 from models.session import Session, record_uid
 from models.store import chain as journal
@@ -198,16 +199,15 @@ def _since(
 def _fill(raw: RawConnection, copy: Path, key: str | None) -> None:
     """Put the rows of a copy into empty tables of the same format."""
     raw.execute("ATTACH DATABASE ? AS earlier KEY ?", (engine.uri(copy, "mode=ro&immutable=1"), key or ""))
-    names = raw.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
-    for name in sorted({str(row[0]) for row in names} - NOT_REPLAYED):
-        raw.execute(f"INSERT INTO main.{quoted(name)} SELECT * FROM earlier.{quoted(name)}")
+    for name in METADATA.tables.keys() - NOT_REPLAYED:
+        raw.execute(f'INSERT INTO main."{name}" SELECT * FROM earlier."{name}"')
     raw.execute("DETACH DATABASE earlier")
 
 
 def _drop_triggers(raw: RawConnection) -> None:
     """Let what was refused or not when it was done be done again: here is no journal for a trigger to ask."""
     for (name,) in raw.execute("SELECT name FROM main.sqlite_master WHERE type = 'trigger'").fetchall():
-        raw.execute(f"DROP TRIGGER main.{quoted(str(name))}")
+        raw.execute(f'DROP TRIGGER main."{name}"')
 
 
 REASON = "copy back"

@@ -5,13 +5,13 @@ details and private keys are not journalled and so are left out. In the place of
 what its erasure put there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import zip_longest
-from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
+from sqlalchemy import Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.operation import carried_out
@@ -104,7 +104,7 @@ def _repeat(
         body = dead.get(entry.seq, entry.body)
         if not body:
             continue
-        stopped = _do_again(scratch, entry, body)
+        stopped = do_again(scratch, entry, body)
         if stopped is None:
             continue
         if passed is None:
@@ -113,12 +113,14 @@ def _repeat(
     return None
 
 
-def _do_again(scratch: Session, entry: journal.Entry, body: str) -> Difference | None:
+def do_again(made: Session, entry: journal.Entry, body: str) -> Difference | None:
+    """Do what a row says, whole or not at all; return why it cannot be done."""
     kind = KNOWN.get(entry.kind)
     if kind is None:
         return Difference(f"Journal row {entry.seq} is of a kind this program does not know.", entry.seq)
     try:
-        carried_out(scratch, canonical.from_text(kind, body), entry.actor, entry.at)
+        with made.begin_nested():
+            carried_out(made, canonical.from_text(kind, body), entry.actor, entry.at)
     except _CANNOT as error:
         why = first_line(error).rstrip(".")
         return Difference(f"Journal row {entry.seq} cannot be repeated: {why}.", entry.seq)
@@ -141,80 +143,58 @@ def found_beyond(stored: Session, made: Session) -> Iterator[TableRows]:
     """Yield what tables hold otherwise than others."""
     for table in METADATA.sorted_tables:
         if table.name not in NOT_REPLAYED:
-            columns = tuple(column.name for column in table.columns)
-            here, there = (_by_key(session, table.name, columns) for session in (stored, made))
+            here, there = (_by_key(session, table.name) for session in (stored, made))
             put = tuple(row for key, row in here.items() if there.get(key) != row)
             gone = tuple(key for key in there if key not in here)
             if put or gone:
-                yield TableRows(table.name, columns, put, gone)
+                yield TableRows(table.name, tuple(table.columns.keys()), put, gone)
 
 
-def _by_key(
-    session: Session, name: str, columns: tuple[str, ...]
-) -> Mapping[tuple[Any, ...], tuple[Any, ...]]:
-    named, keys = ", ".join(map(quoted, columns)), [columns.index(key) for key in key_names(name)]
-    rows = session.exec_driver_sql(f"SELECT {named} FROM {quoted(name)}")
-    return {tuple(row[at] for at in keys): tuple(row) for row in rows}
+def _by_key(session: Session, name: str) -> Mapping[tuple[Any, ...], tuple[Any, ...]]:
+    return {_key(row, name): tuple(row) for row in _rows(session, name)}
 
 
 def _compare(stored: Session, made: Session) -> Iterator[Difference]:
-    tables = [part.name for part in definition.parts_of(made) if part.kind == "table"]
-    replayed = [name for name in tables if name not in NOT_REPLAYED]
-    ours, theirs = row_counts(stored, replayed), row_counts(made, replayed)
-    for name in (name for name in replayed if ours[name] or theirs[name]):
-        yield from _compare_table(name, stored, made)
+    """Yield at most one difference of a table, so that one cause does not fill the page."""
+    names = sorted(METADATA.tables.keys() - NOT_REPLAYED)
+    ours, theirs = row_counts(stored, names), row_counts(made, names)
+    for name in (name for name in names if ours[name] or theirs[name]):
+        pairs = zip_longest(_rows(stored, name), _rows(made, name))
+        odd = next(((left, right) for left, right in pairs if left != right), None)
+        if odd is not None:
+            yield Difference(f"Table {name}, {_words(name, *odd)}")
 
 
-def _compare_table(name: str, stored: Session, made: Session) -> Iterator[Difference]:
-    """Yield at most one difference, so that one cause does not fill the page.
-
-    What is compared is what the file holds, whatever it is declared to mean.
-    """
-    ordered, keys = _ordered(name, made)
-    for left, right in zip_longest(stored.exec_driver_sql(ordered), made.exec_driver_sql(ordered)):
-        if left != right:
-            yield Difference(_words(name, keys, left, right))
-            return
+def _rows(session: Session, name: str) -> Iterable[Row[Any]]:
+    """Return a table in the order of its key: what the file holds, whatever it is declared to mean."""
+    columns, table, keys = map(_quoted, (METADATA.tables[name].columns.keys(), [name], key_names(name)))
+    return session.exec_driver_sql(f"SELECT {columns} FROM {table} ORDER BY {keys}")
 
 
-def _ordered(name: str, made: Session) -> tuple[str, list[str]]:
-    """Return the statement that reads a whole table in the order of its key, and the key's columns."""
-    table = quoted(name)
-    columns = made.exec_driver_sql(f"PRAGMA table_info({table})").all()
-    keys = [c.name for c in sorted(columns, key=attrgetter("pk")) if c.pk]
-    order = ", ".join(map(quoted, keys or [c.name for c in columns]))
-    return f"SELECT {', '.join(quoted(c.name) for c in columns)} FROM {table} ORDER BY {order}", keys
+def _quoted(names: Iterable[str]) -> str:
+    """Return the names of columns, or of a table, as a statement writes them."""
+    return ", ".join(f'"{name}"' for name in names)
 
 
-def quoted(name: str) -> str:
-    """Return a table's or a column's name as a statement writes it."""
-    return '"' + name.replace('"', '""') + '"'
+def _key(row: Row[Any], name: str) -> tuple[Any, ...]:
+    return tuple(row._mapping[key] for key in key_names(name))
 
 
-def _words(name: str, keys: list[str], stored: Any, made: Any) -> str:
-    left, right = _mapping(stored), _mapping(made)
-    if not left or not right or any(left[k] != right[k] for k in keys):
-        row, which = (
-            (left, "only the record") if _is_before(left, right, keys) else (right, "only the journal")
+def _words(name: str, stored: Row[Any] | None, made: Row[Any] | None) -> str:
+    """Say which row or column differs of two rows, the first of which may be missing on either side."""
+    ours, theirs = (None if row is None else _key(row, name) for row in (stored, made))
+    if stored is not None and made is not None and ours == theirs:
+        column, left, right = next(
+            (column, left, right)
+            for column, left, right in zip(stored._fields, stored, made, strict=True)
+            if left != right
         )
-        return f"Table {name}, {_key_words(row, keys)}: {which} has it."
-    other = next(column for column in left if left[column] != right[column])
-    return (
-        f"Table {name}, {_key_words(left, keys)}, column {other}: "
-        f"the record says {left[other]!r}, the journal says {right[other]!r}."
-    )
+        differs = f"the record says {left!r}, the journal says {right!r}."
+        return f"{_key_words(name, ours)}, column {column}: {differs}"
+    if theirs is None or (ours is not None and ours < theirs):
+        return f"{_key_words(name, ours)}: only the record has it."
+    return f"{_key_words(name, theirs)}: only the journal has it."
 
 
-def _mapping(row: Any) -> dict[str, Any]:
-    return {} if row is None else dict(row._mapping)
-
-
-def _is_before(left: dict[str, Any], right: dict[str, Any], keys: list[str]) -> bool:
-    """Say whether the record's row comes first, so that the journal's tables lack it."""
-    if not left or not right:
-        return bool(left)
-    return [left[k] for k in keys] < [right[k] for k in keys]
-
-
-def _key_words(row: dict[str, Any], keys: list[str]) -> str:
-    return ", ".join(f"{key} {row[key]}" for key in keys)
+def _key_words(name: str, key: tuple[Any, ...] | None) -> str:
+    return ", ".join(f"{column} {value}" for column, value in zip(key_names(name), key or (), strict=True))

@@ -117,8 +117,9 @@ def salvage(
     """Make a new record from what can be read of a damaged one, not changed itself; Trouble where none is."""
     refuse_in_use(damaged.resolve())
     with closing(_readable(damaged, key)) as recovered:
-        rows, stopped = read_rows(recovered.raw)
-        of_rows = max(last_row(recovered.raw), len(rows))
+        with recovered.session() as there:
+            rows, stopped = read_rows(there)
+            of_rows = last_row(there)
         if not rows and not recovered.count("rounds"):
             raise _nothing_read(damaged, key)
         if not stopped and not JOURNAL.isdisjoint(recovered.lost):
@@ -181,7 +182,8 @@ def _take_recovered_rows(session: Session, work: _Work) -> None:
     if not found.tables:
         work.found = left
         return
-    later = tuple(later_rows(work.recovered.raw, work.done))
+    with work.recovered.session() as there:
+        later = tuple(later_rows(there, work.done))
     _append(session, replace(found, later=later), work)
     entries = ", ".join(f"{one.table} ({one.many:,})" for one in found.tables)
     who = f"who made {len(later):,} of those changes, when and of what kind is kept in History."
@@ -276,8 +278,8 @@ def loss_by_restoring(
 def _later(record: Path, key: str | None, after: int) -> tuple[str, ...]:
     """Return what can be told of the changes after a row, in sentences."""
     refuse_in_use(record)
-    with closing(readable_tables(record, key)) as recovered:
-        later, last = tuple(later_rows(recovered.raw, after)), last_row(recovered.raw)
+    with closing(readable_tables(record, key)) as recovered, recovered.session() as there:
+        later, last = tuple(later_rows(there, after)), last_row(there)
         is_spoilt = not JOURNAL.isdisjoint(recovered.lost)
     if last < max(after, 1):
         return (UNREADABLE,)

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,9 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from models.journal import replay
-from models.operation import Actor, carried_out
-from models.operations.erasure import EraseBodies
-from models.operations.registry import KNOWN
 from models.schema.base import METADATA
 from models.schema.tables import TABLES
 from models.session import Session
@@ -29,8 +25,6 @@ from models.store.sqlite.backup import Tick
 from models.store.sqlite.engine import DRIVERS_OWN, RawConnection
 from models.store.upkeep import LaterRow, Step, TableRows, TakeAsFound, Value, key_names, steps
 from models.trouble import or_else
-from models.values import canonical
-from scoring.written.text import Refused
 
 Stored = None | int | float | str | bytes
 Numbered = tuple[int, tuple[Stored, ...]]
@@ -56,6 +50,10 @@ class ReadableTables(Struct, frozen=True):
     def count(self, name: str) -> int:
         """Return how many rows of a table were read."""
         return int(self.raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
+
+    def session(self) -> Session:
+        """Return a session that reads it."""
+        return engine.engine_on(self.raw).connect()
 
     def close(self) -> None:
         """Let go of the memory."""
@@ -177,85 +175,49 @@ def _parts_of(file: _File, statement: str) -> Iterator[tuple[list[Numbered], boo
             waiting += [(middle, last), (first, middle + 1)]
 
 
-_ROWS = (
-    "SELECT j.seq, j.at, j.actor, j.role, j.kind, j.digest, j.prev, j.hash, b.salt, b.body "
-    "FROM journal j LEFT JOIN journal_body b ON b.seq = j.seq WHERE j.seq > ? ORDER BY j.seq"
-)
-_ERASED = (
-    "SELECT e.seq FROM erasure e JOIN journal j ON j.seq = e.by_seq WHERE j.kind = ? AND e.seq < e.by_seq"
-)
-_UNFIT = (TypeError, ValueError, AttributeError, OverflowError)
-
-
-def read_rows(raw: RawConnection) -> tuple[list[StoredRow], str]:
+def read_rows(session: Session) -> tuple[list[StoredRow], str]:
     """Return the rows as far as the chain holds, and why no further; "" at the journal's end."""
     rows: list[StoredRow] = []
-    erased = frozenset(row[0] for row in raw.execute(_ERASED, (EraseBodies.kind,)).fetchall())
-    before = journal.NOTHING_BEFORE
-    for found in raw.execute(_ROWS, (0,)).fetchall():
-        number = len(rows) + 1
-        row = StoredRow._make(found)
-        if row.seq != number:
-            return rows, f"Row {number:,} lies in a damaged part of the file, or is missing."
-        fault = _fault(row, before, number, erased)
+    for row, fault in journal.tried_rows(session):
+        if row.seq != len(rows) + 1:
+            break
         if fault:
             return rows, fault
         rows.append(row)
-        before = row.hash
-    if last_row(raw) > len(rows):
-        return rows, f"Row {len(rows) + 1:,} lies in a damaged part of the file, or is missing."
-    return rows, ""
+    is_end = last_row(session) == len(rows)
+    return rows, "" if is_end else f"Row {len(rows) + 1:,} lies in a damaged part of the file, or is missing."
 
 
-def last_row(raw: RawConnection) -> int:
+def last_row(session: Session) -> int:
     """Return the number of the last row that can be seen, 0 when none can."""
     seen = "SELECT seq FROM journal UNION ALL SELECT seq FROM journal_body"
-    return int(raw.execute(f"SELECT coalesce(max(seq), 0) FROM ({seen})").fetchone()[0])
+    return int(session.exec_driver_sql(f"SELECT coalesce(max(seq), 0) FROM ({seen})").scalar_one())
 
 
-def later_rows(raw: RawConnection, after: int) -> Iterator[LaterRow]:
+def later_rows(session: Session, after: int) -> Iterator[LaterRow]:
     """Yield the rows after a number that are whole in themselves: who, when and what kind."""
-    for found in raw.execute(_ROWS, (after,)).fetchall():
-        row = StoredRow._make(found)
-        if not _fault(row, row.prev, row.seq, frozenset({row.seq})):
+    for row in journal.stored_rows(session, after=after):
+        if not journal.fault_of(row, row.prev, row.seq, (row.seq,)):
             yield LaterRow(row.seq, row.at, row.actor, row.role, row.kind)
 
 
 def do_again(session: Session, rows: list[StoredRow], tick: Tick) -> str:
     """Do rows over again and keep each as it was; return why it went no further, "" at their end."""
-    dead = said_instead((row.seq, row.body) for row in reversed(rows) if row.kind == EraseBodies.kind)
+    dead = said_instead((row.seq, row.body) for row in reversed(rows) if row.kind in journal.ERASING)
     for row in rows:
         if tick is not None:
             tick(row.seq, len(rows))
-        if row.body is None and row.seq not in dead:
-            return f"What row {row.seq:,} says is missing, and no erasure names it."
-        stopped = _done_again(session, row, dead.get(row.seq, row.body or ""))
-        if stopped:
-            return stopped
-    return ""
-
-
-def _done_again(session: Session, row: StoredRow, body: str) -> str:
-    """Do one row over again and keep it as it was; return why it cannot be done."""
-    kind = KNOWN.get(row.kind)
-    if kind is None:
-        return f"Row {row.seq:,} is of a kind this program does not know."
-    try:
-        with session.begin_nested():
-            if body:
-                at = datetime.fromisoformat(row.at)
-                carried_out(session, canonical.from_text(kind, body), Actor(row.actor, row.role), at)
+        body = dead.get(row.seq, row.body)
+        if body is None:
+            return replay.NAMED_NOWHERE.format(row.seq)
+        try:
+            stopped = replay.do_again(session, row.entry, body) if body else None
+            if stopped is not None:
+                return stopped.words
             journal.put_stored(session, row)
-    except (Refused, ValueError, TypeError, KeyError, SQLAlchemyError) as error:
-        return f"Row {row.seq:,} cannot be repeated ({str(error).splitlines()[0]})."
+        except ValueError as error:
+            return f"Journal row {row.seq} cannot be kept: {replay.first_line(error)}."
     return ""
-
-
-def _fault(row: StoredRow, before: bytes, number: int, erased: frozenset[int]) -> str:
-    try:
-        return journal.fault_of(row, before, number, erased)
-    except _UNFIT:
-        return f"Journal row {number} cannot be read."
 
 
 _MOST_TRIES = 50
@@ -309,7 +271,7 @@ def _together(found: Iterable[TableRows], standing: Mapping[str, TableRows]) -> 
 
 
 def _found(session: Session, recovered: ReadableTables) -> Iterable[TableRows]:
-    with engine.engine_on(recovered.raw).connect() as there:
+    with recovered.session() as there:
         for one in replay.found_beyond(there, session):
             left = replace(one, gone=()) if one.table in recovered.lost else one
             if left.rows or left.gone:

@@ -46,6 +46,25 @@ _AFTER = (
     .execution_options(yield_per=1000)
 )
 
+_STORED = (
+    select(
+        journal_table.c.seq,
+        type_coerce(journal_table.c.at, Text).label("at"),
+        journal_table.c.actor,
+        journal_table.c.role,
+        journal_table.c.kind,
+        journal_table.c.digest,
+        journal_table.c.prev,
+        journal_table.c.hash,
+        journal_body_table.c.salt,
+        journal_body_table.c.body,
+    )
+    .outerjoin(journal_body_table)
+    .where(journal_table.c.seq > bindparam("after"))
+    .order_by(journal_table.c.seq)
+    .execution_options(yield_per=2000)
+)
+
 _BODY = b"gp-body-1\0"
 _ROW = b"gp-journal-2\0"
 
@@ -149,22 +168,24 @@ def entries(session: Session, *, after: int = 0) -> Iterator[Entry]:
 
 def first_fault(session: Session) -> Fault | None:
     """Return the first row at which the chain does not hold, or None when it holds throughout."""
-    erased = _erased(session)
-    before, expected = NOTHING_BEFORE, 1
-    j = journal_table.c
-    rows = (
-        select(j.seq, type_coerce(j.at, Text).label("at"), j.actor, j.role, j.kind, j.digest, j.prev, j.hash)
-        .add_columns(journal_body_table.c.salt, journal_body_table.c.body)
-        .outerjoin(journal_body_table)
-        .order_by(j.seq)
-    )
-    for found in session.execute(rows.execution_options(yield_per=2000)):
-        row = StoredRow._make(found)
+    tried = enumerate(tried_rows(session), start=1)
+    return next((Fault(number, words) for number, (_, words) in tried if words), None)
+
+
+def tried_rows(session: Session) -> Iterator[tuple["StoredRow", str]]:
+    """Yield each row and why it does not hold, "" where it does; after the first that does not, no more."""
+    erased, before = _erased(session), NOTHING_BEFORE
+    for expected, row in enumerate(stored_rows(session), start=1):
         words = fault_of(row, before, expected, erased)
+        yield row, words
         if words:
-            return Fault(expected, words)
-        before, expected = row.hash, expected + 1
-    return None
+            return
+        before = row.hash
+
+
+def stored_rows(session: Session, *, after: int = 0) -> Iterator["StoredRow"]:
+    """Yield the rows after a number as they are stored, oldest first."""
+    return map(StoredRow._make, session.execute(_STORED, {"after": after}))
 
 
 class StoredRow(NamedTuple):
@@ -181,8 +202,14 @@ class StoredRow(NamedTuple):
     salt: bytes | None
     body: str | None
 
+    @property
+    def entry(self) -> Entry:
+        return Entry(
+            self.seq, datetime.fromisoformat(self.at), Actor(self.actor, self.role), self.kind, self.body
+        )
 
-def fault_of(row: StoredRow, before: bytes, expected: int, erased: frozenset[int]) -> str:
+
+def fault_of(row: StoredRow, before: bytes, expected: int, erased: Collection[int]) -> str:
     """Say why a row does not hold, "" when it does."""
     if row.seq != expected:
         return f"Journal row {expected} is missing."

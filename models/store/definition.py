@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -305,12 +305,8 @@ def parts_of(session: Session) -> tuple[Part, ...]:
     return _ours(session.exec_driver_sql(_WHOLE))
 
 
-@lru_cache(maxsize=4)
 def sum_of(parts: tuple[Row, ...]) -> str:
-    """Return the SHA-256 of a definition, in the order of kinds and names, in hexadecimal digits.
-
-    Hardly any is another than the one before.
-    """
+    """Return the SHA-256 of a definition, in the order of kinds and names, in hexadecimal digits."""
     return hashlib.sha256(ascii(list(map(tuple, parts))).encode()).hexdigest()
 
 

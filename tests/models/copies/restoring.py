@@ -16,7 +16,7 @@ from tests.safety.forked import say
 
 OPENER = Opener("Grace Okoro", "tests")
 OURS = f"{os.sep}models{os.sep}"
-IN = ("restore", "swapping", "private_files", "leftovers", "copy_back")
+IN = ("restore", "opening", "private_files", "record_file", "diverged")
 
 
 def restore_until(path: str, key: str, step: str) -> None:

@@ -149,7 +149,7 @@ def test_a_row_of_a_kind_that_is_known_no_more_is_told_and_left_by_no_erasure(
     assert [c.words for c in verify(told).checks if not c.ok] == [f"Journal row {row} {unknown}."]
     told.close()
     saved = salvage(path, tmp_path / "new.panel", OPENER)
-    assert saved.stopped.startswith(f"Row {row} {unknown}.")
+    assert saved.stopped == f"Journal row {row} {unknown}."
     assert saved.rows == row - 1
 
 

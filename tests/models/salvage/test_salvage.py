@@ -3,12 +3,16 @@
 import random
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from models.journal.erasing import erase, erasure_of
+from models.journal.erasing_files import file_erasure_of
 from models.journal.verify import verify
+from models.operations.applications.attachments import AttachFiles, put_attached
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
@@ -23,6 +27,7 @@ from models.store.sqlite.engine import NotOpened, RecordDamaged, RecordGone
 from models.store.upkeep import LaterRow, TableRows, TakeAsFound
 from models.trouble import Trouble
 from models.values import canonical
+from models.values.attachments import APPLICATION, Subject, kept_file
 from models.values.payments import BankDetails
 from scoring.round import Area
 from scoring.written.text import Refused
@@ -170,6 +175,20 @@ def test_what_was_erased_stays_erased(whole: Path, damaged: Path, tmp_path: Path
         assert [e.kind for e in record.ask(lambda s: list(journal.entries(s))) if e.body is None] == [
             "load round"
         ]
+
+
+def test_a_file_that_was_erased_ends_no_salvage(damaged: Path, tmp_path: Path) -> None:
+    on = Subject(APPLICATION, 1, "ACF-001")
+    attaching = AttachFiles(**asdict(on), files=(kept_file("quote.pdf", b"900 pounds", "quote"),))
+    with Record.open(damaged, OPENER) as record:
+        record.perform_beside(attaching, partial(put_attached, contents=[b"900 pounds"]), OFFICER)
+        record.perform(record.ask(file_erasure_of, on, [1], "asked for", "Ida Protect"), OFFICER)
+        record.perform(SetPot(1, Area("Dudley", 1), Area("Dudley", MANY)), OFFICER)
+
+    found = salvage(damaged, tmp_path / "new.panel", OPENER)
+
+    assert found.is_whole
+    assert_as_reported(found, damaged)
 
 
 def test_a_record_of_which_nothing_can_be_read_is_told(damaged: Path, tmp_path: Path) -> None:
