@@ -9,8 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QWidget
 
 from exchange.forms import FormFaults
 from gui.dialogs.confirm import ConfirmDialog
@@ -225,15 +225,13 @@ def _nothing(at: Any) -> str:
     return ""
 
 
-class Worded(Struct, Generic[Answer, Row], frozen=True):
-    """Words, and what they come to."""
-
-    words: str | Callable[[At[Answer, Row]], str]
-    does: Callable[[At[Answer, Row]], Deed]
+def said(words: str | Callable[[Any], str], of: Any) -> str:
+    """Return words, which may follow from what they are said of."""
+    return words if isinstance(words, str) else words(of)
 
 
-class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
-    """One thing that can be done with a row, or with the page.
+class Act(Struct, Generic[Answer, Row], frozen=True):
+    """One thing that can be done with a row, or with the page: its words, and what they come to.
 
     `kind` is the operation that the permission table is asked for: whoever may not do it sees no such act,
     or where it `tells` is told why as they press it. `where` says of which rows it is an act, `why_not` what
@@ -242,6 +240,8 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
     low window, `also` others by which search finds it, and `begins` those of the button of an empty page.
     """
 
+    words: str | Callable[[At[Answer, Row]], str]
+    does: Callable[[At[Answer, Row]], Deed]
     kind: str = ""
     where: Callable[[At[Answer, Row]], bool] = always
     why_not: Callable[[At[Answer, Row]], str] = _nothing
@@ -255,23 +255,13 @@ class Act(Worded[Answer, Row], Generic[Answer, Row], frozen=True, kw_only=True):
     also: str = ""
     begins: str | Callable[[At[Answer, Row]], str] = ""
 
-    def brief_words(self, at: At[Answer, Row]) -> str:
-        """Return its words where there is little room, "" where they are the same."""
-        return self.brief if isinstance(self.brief, str) else self.brief(at)
-
-    def first_words(self, at: At[Answer, Row]) -> str:
-        """Return its words in the middle of an empty page, "" where they are the same."""
-        return self.begins if isinstance(self.begins, str) else self.begins(at)
-
     def offers(self, at: At[Answer, Row]) -> Iterator["Offer"]:
         """Yield it as it stands on the page, once for each part; nothing where it is not there."""
         for part in (None,) if self.parts is None else self.parts(at):
             of = at if part is None else replace(at, part=part)
             refusal = at.identity.refusal(self.kind) if self.kind else ""
             if self.where(of) and (self.tells or not refusal):
-                words = self.words if isinstance(self.words, str) else self.words(of)
-                look = self.look if isinstance(self.look, str) else self.look(of)
-                name = self.name if isinstance(self.name, str) else self.name(of)
+                words, look, name = (said(one, of) for one in (self.words, self.look, self.name))
                 yield Offer(self, of, words, look, self.why_not(of), refusal, name or words)
 
 
@@ -285,6 +275,11 @@ class Offer(Struct, frozen=True):
     why_not: str = ""
     refusal: str = ""
     name: str = ""
+
+    @property
+    def tip(self) -> str:
+        """Return what more there is to say of it."""
+        return ours(said(self.act.tip, self.at))
 
 
 def offers(acts: Sequence[Act[Any, Any]], at: At[Any, Any]) -> tuple[Offer, ...]:
@@ -311,12 +306,11 @@ class ActButton(Button):
         self.offer = None if at is None else next(self.act.offers(at), None)
         self.setVisible(self.offer is not None)
         if self.offer is not None:
-            short = self.act.brief_words(self.offer.at) if is_brief else ""
+            short = said(self.act.brief, self.offer.at) if is_brief else ""
             self.show_words(short or self.offer.words, name=self.offer.name)
             if callable(self.act.look):
                 self.show_kind(self.offer.look)
-            tip = self.act.tip if isinstance(self.act.tip, str) else self.act.tip(self.offer.at)
-            let_press(self, self.offer.why_not, ours(tip))
+            let_press(self, self.offer.why_not, self.offer.tip)
 
     @Slot()
     def press(self) -> None:
@@ -345,6 +339,13 @@ class Doing(QObject):
             action = menu.addAction(offer.name.replace("&", "&&"))
             action.setEnabled(not offer.why_not)
             action.triggered.connect(partial(self.press, offer))
+
+    def show_menu(self, view: QAbstractScrollArea, where: QPoint, offered: Iterable[Offer]) -> None:
+        """Offer acts in a menu over a list; it goes as it is left."""
+        menu = QMenu(view)
+        self.offer_in(menu, offered)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(view.viewport().mapToGlobal(where))
 
     def press(self, offer: Offer) -> None:
         """Do an act, or say why it is not this person's."""
@@ -467,8 +468,7 @@ class Doing(QObject):
             self._tools.workspace.ask(deed.content, partial(self._write, deed, deed.path(path, form)))
 
     def _write(self, deed: Save, path: Path, content: object) -> None:
-        said = deed.said if isinstance(deed.said, str) else deed.said(content)
-        self._tools.write(path, partial(deed.write, content, path), said)
+        self._tools.write(path, partial(deed.write, content, path), said(deed.said, content))
 
     def _read(self, deed: Read) -> None:
         path = self._tools.dialogs.files.open(deed.kind, deed.title, deed.filter)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from gui.dialogs.form import Form as FormDialog
 from gui.listed.acts import Act, ActButton, At, Doing, Offer
@@ -141,10 +141,7 @@ class FilesDialog(FormDialog):
     @Slot(QPoint)
     def _show_menu(self, where: QPoint) -> None:
         """Offer the acts of the file at hand in a menu."""
-        menu = QMenu(self.list)
-        self._doing.offer_in(menu, self.offered)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.list.viewport().mapToGlobal(where))
+        self._doing.show_menu(self.list, where, self.offered)
 
     def _do_act(self, act: Act[Any, Any], _: object = None) -> None:
         """Do an act with the file at hand, where it is offered."""

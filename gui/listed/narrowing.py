@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.breakpoints import Breakpoints
@@ -20,6 +20,7 @@ ALL = "All"
 class Narrowing:
     """A widget that asks something of a list's rows; its signal `changed` tells that it is another thing.
 
+    By itself it asks for nothing, of a list that is never narrowed down.
     It stands in the head of the page where it `is_in_head`, else over the list. Nobody is told how many rows
     are left by what is no `inputs`; the first of them is a pane of the page, and where words are found.
     One `is_of_list` is no wider than the list, beside which the side stands as high as both.
@@ -39,11 +40,11 @@ class Narrowing:
         return ""
 
     def kept(self, rows: Sequence[Any]) -> tuple[Any, ...]:
-        """Return the rows that are asked for."""
-        raise NotImplementedError
+        """Return the rows that are asked for: all, where nothing asks."""
+        return tuple(rows)
 
     def offer(self, rows: Sequence[Any]) -> None:
-        """Offer what rows there are."""
+        """Offer what rows there are; nobody is told."""
 
     def reset(self) -> None:
         """Ask for every row again, where another round is shown."""
@@ -113,12 +114,13 @@ class StatePills(QWidget, Narrowing):
         """Say how many have each state; all are shown where none has the one that was chosen."""
         counts = Counter(state for row in rows for state in self._states_of(row))
         self.pills[0].show_words(f"{ALL} {len(rows):,}")
-        for pill in self.pills[1:]:
-            number = counts[str(pill.value)]
-            pill.show_words(f"{pill.value} {number:,}")
-            pill.setVisible(number > 0)
-            if pill.isChecked() and not number:
-                self.reset()
+        with QSignalBlocker(self):
+            for pill in self.pills[1:]:
+                number = counts[str(pill.value)]
+                pill.show_words(f"{pill.value} {number:,}")
+                pill.setVisible(number > 0)
+                if pill.isChecked() and not number:
+                    self.reset()
 
     def reset(self) -> None:
         """Show all."""

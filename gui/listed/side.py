@@ -237,8 +237,7 @@ class SideCard(Card):
             button.setAccessibleName(offer.name)
         button.clicked.connect(partial(self._press, offer))
         self.buttons[offer.name] = button
-        tip = offer.act.tip
-        let_press(button, offer.why_not, ours(tip if isinstance(tip, str) else tip(offer.at)))
+        let_press(button, offer.why_not, offer.tip)
         return button
 
     def _sum(self, sums: Sums) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.listed.acts import ActButton, At, Doing, Offer
+from gui.listed.acts import ActButton, At, Doing, Offer, said
+from gui.listed.narrowing import Narrowing
 from gui.listed.parts import Parts, PartsCard
 from gui.listed.side import OwnSide, Side, SideCard
 from gui.pages.page import START_ROUND, PageTools, Place
@@ -57,14 +58,14 @@ class ListedView(SidedPage):
         self._listings = [one if one.columns else self.lists[0] for one in self.lists]
         """What each list is shown by, which may be the first for several."""
         first: LineView[Any] = tools.parts.take(page.made_list)
-        self.tables = [first, *(one.made() if one.columns else first for one in self.lists[1:])]
+        self.tables = [first, *(one.made_list() if one.columns else first for one in self.lists[1:])]
         side = _card(tools, page.side)
         self.details = [side, *(_card(tools, one.side) if one.columns else side for one in self.lists[1:])]
         self.sides = PillTabs(page.side.tabs if page.side else ("", ""))
-        self.tabs = PillTabs(tuple(one.words for one in self.lists)) if page.others else None
+        self.tabs = PillTabs(tuple(one.tab for one in self.lists)) if page.others else None
         self.owned: list[Any] = [one.own.make() if one.own else None for one in self.lists]
         self.boxes = {one.name: self._box(one) for one in page.choices}
-        self.narrowing: Any = tools.parts.take(page.narrowing) if page.narrowing else None
+        self.narrowing: Any = tools.parts.take(page.narrowing) if page.narrowing else Narrowing()
         self.bars = PotRow() if page.bars is not None else None
         self.chip = ChipLabel() if page.chip else None
         self.under: Any = page.under.make() if page.under else None
@@ -97,8 +98,7 @@ class ListedView(SidedPage):
             side.show_at(None, None)  # a row there may be known by the same key
         if self.page.follows is not None:
             self._chosen = dict(self.page.follows(place))
-        if self.narrowing is not None:
-            self.narrowing.reset()
+        self.narrowing.reset()
 
     def show_reference(self, reference: str) -> None:
         """Show the first row that a reference is of, and what was narrowed down to others whole.
@@ -113,8 +113,7 @@ class ListedView(SidedPage):
             self.tabs.choose(number)
         if found is not None:
             self._picked = str(self._listing.row_key(found))
-        if self.narrowing is not None:
-            self.narrowing.lead_to(reference, found, self._place)
+        self.narrowing.lead_to(reference, found, self._place)
         if found is not None:
             self._narrow()
             self.table.select(self._listing.row_key(found))
@@ -141,8 +140,7 @@ class ListedView(SidedPage):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what is chosen or typed in the head, the list and the side."""
-        typed = self.narrowing.inputs if self.narrowing is not None else ()
-        before = [*list(self.boxes.values())[:1], *typed[:1]]
+        before = [*list(self.boxes.values())[:1], *self.narrowing.inputs[:1]]
         if self._own is not None:
             return (*before, *self._own.panes())
         if self.is_empty:
@@ -163,18 +161,15 @@ class ListedView(SidedPage):
     def find_words(self) -> None:
         """Put the focus where words are typed, else into the list."""
         self.sides.choose(LIST)
-        if self.narrowing is not None and self.narrowing.inputs:
-            self.narrowing.inputs[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.narrowing.inputs[0].selectAll()
-        else:
-            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self.narrowing.inputs or (self.table,))[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        for box in self.narrowing.inputs[:1]:
+            box.selectAll()
 
     def fit(self, room: Breakpoints) -> None:
         """Stand lower in a low window, and let the list and the side take turns in a narrow one."""
         if self.bars is not None:
             self.bars.set_low(room.is_low)
-        if self.narrowing is not None:
-            self.narrowing.fit(room)
+        self.narrowing.fit(room)
         for part in self.within:
             part.setVisible(not room.is_low)
         for own in filter(None, self.owned):
@@ -220,9 +215,8 @@ class ListedView(SidedPage):
     def at(self, row: Any) -> At[Any, Any]:
         """Return what acts of a row, or (None) of the page, are asked of."""
         at = At(self.answer, row, self._tools.identity, self._place, current_day(), self._kept)
-        narrowed = "" if self.narrowing is None else self.narrowing.words
-        section = self.lists[self._number].words
-        return replace(at, shown=self.table.rows, narrowed=narrowed, section=section)
+        section = self.lists[self._number].tab
+        return replace(at, shown=self.table.rows, narrowed=self.narrowing.words, section=section)
 
     @property
     def offered(self) -> tuple[Offer, ...]:
@@ -280,10 +274,7 @@ class ListedView(SidedPage):
         self._all = tuple(rows or ())
         if self._turned is not None:
             self._turned.setCurrentWidget(self.table)
-        if self.narrowing is not None:
-            blocked = QSignalBlocker(self.narrowing)
-            self.narrowing.offer(self._all)
-            blocked.unblock()
+        self.narrowing.offer(self._all)
         self._narrow()
 
     @Slot()
@@ -292,7 +283,7 @@ class ListedView(SidedPage):
         if self.answer is None:
             return
         held = self.table.current
-        shown = self._all if self.narrowing is None else self.narrowing.kept(self._all)
+        shown = self.narrowing.kept(self._all)
         self.table.show_rows(shown)
         is_held = held is not None and self.table.select(held)
         if shown and not is_held and not self._select_picked():
@@ -344,22 +335,11 @@ class ListedView(SidedPage):
             if not number and self.page.begins:
                 self.way_on.setEnabled(button.offer is not None and not button.offer.why_not)
                 self.empty.button.setVisible(button.offer is not None)
-                if button.offer is not None and (words := button.act.first_words(at)):
+                if button.offer is not None and (words := said(button.act.begins, at)):
                     self.empty.button.show_words(words)
                 button.setVisible(button.offer is not None and not self.is_empty)
 
     @Slot()
-    def _show_picked(self) -> None:
-        self._show_row()
-
-    @Slot()
-    def _open_picked(self) -> None:
-        self._open()
-
-    @Slot()
-    def _turn_side(self) -> None:
-        self._fit()
-
     def _show_row(self) -> None:
         row = self.row
         at = None if row is None else self.at(row)
@@ -373,10 +353,7 @@ class ListedView(SidedPage):
     @Slot(QPoint)
     def _show_menu(self, where: QPoint) -> None:
         """Offer the acts of the row at hand in a menu."""
-        menu = QMenu(self.table)
-        self.doing.offer_in(menu, self.offered_of_row)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.table.viewport().mapToGlobal(where))
+        self.doing.show_menu(self.table, where, self.offered_of_row)
 
     @Slot()
     def _choose(self) -> None:
@@ -388,6 +365,7 @@ class ListedView(SidedPage):
         self.table.select(str(key))
         self._show_row()
 
+    @Slot()
     def _open(self) -> None:
         if self.detail is not None:
             self._open_beside(self.sides, ONE, self.detail.reading)
@@ -408,6 +386,7 @@ class ListedView(SidedPage):
         self._picked = key
         self._select_picked()
 
+    @Slot()
     def _fit(self) -> None:
         has_rows = bool(self._all)
         space(self._listed, self._room.page_spacing)
@@ -431,7 +410,7 @@ class ListedView(SidedPage):
                 self._stand_beside(self.detail, side.width, is_alone=takes_turns)
         is_listed = side is not None and not self.is_empty and self._own is None
         self.sides.setVisible((takes_turns or is_low) and is_listed)
-        if self.narrowing is not None and self.narrowing.is_in_head:
+        if self.narrowing.is_in_head:
             self.narrowing.setVisible(has_rows)
         if self.bars is not None:
             self.bars.setVisible(has_rows and not self._room.is_tiny)
@@ -469,18 +448,17 @@ class ListedView(SidedPage):
             fill(card.body, self.within[0], (self.table, 1), self.within[1])
         else:
             card.fill_with(self._turned or self.table)
-        is_in_head = narrowing is not None and narrowing.is_in_head
-        over = [] if narrowing is None or is_in_head else [narrowing]
+        over = [narrowing] if self.page.narrowing and not narrowing.is_in_head else []
         self._listed, self._over = QVBoxLayout(), Flow()
         self._list: QWidget = card
         self._card = card
-        is_over = bool(self.row_buttons) or (narrowing is not None and narrowing.is_of_list)
+        is_over = bool(self.row_buttons) or narrowing.is_of_list
         if is_over or self.under is not None or self.foot is not None:
             self._list = self._list_under(over.pop() if over and is_over else None, card)
         self._beside_tabs = Flow(is_right=True)
         for flow in (self._over, self._beside_tabs):
             space(flow, 8)
-        in_head = filter(None, (self.chip, narrowing if is_in_head else None))
+        in_head = filter(None, (self.chip, narrowing if narrowing.is_in_head else None))
         head = (*in_head, *self.boxes.values())
         between: list[QWidget | QLayout] = [*self.between, *filter(None, (self.bars,)), *over]
         if self.tabs is None:
@@ -537,16 +515,16 @@ class ListedView(SidedPage):
             if isinstance(side, PartsCard):
                 side.asked.connect(self._tools.ask)
         for table in dict.fromkeys(self.tables):
-            table.picked.connect(self._show_picked)
-            table.opened.connect(self._open_picked)
+            table.picked.connect(self._show_row)
+            table.opened.connect(self._open)
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(self._show_menu)
-        self.sides.changed.connect(self._turn_side)
-        if self.narrowing is not None:
+        self.sides.changed.connect(self._fit)
+        if self.page.narrowing is not None:
             self.narrowing.changed.connect(self._narrow)
-        if self.narrowing is not None and self.narrowing.inputs:
+        if self.narrowing.inputs:
             LeftInList(self.narrowing.inputs, self.table, lambda: len(self._all))
-        for box in () if self.narrowing is None else self.narrowing.inputs:
+        for box in self.narrowing.inputs:
             if isinstance(box, FilterBox):
                 box.left.connect(self.table.setFocus)
         if self.tabs is not None:

@@ -349,7 +349,7 @@ PAGE: ListedPage[Panel, Any] = ListedPage(
             columns=QUORUM_COLUMNS,
             row_key=attrgetter("reference"),
             spoken=quorum_name,
-            name="Applications in which a member takes no part",
+            list_name="Applications in which a member takes no part",
         ),
     ),
     summary=_summary,

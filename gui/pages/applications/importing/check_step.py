@@ -5,7 +5,7 @@ from functools import partial
 from operator import attrgetter
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -257,8 +257,7 @@ class CheckStep(QWidget):
     def show_preview(self, found: Preview) -> None:
         """Show the rows as they stand."""
         self._preview = found
-        with QSignalBlocker(self.states):
-            self.states.offer(found.rows)
+        self.states.offer(found.rows)
         self._show_rows()
 
     def forget(self) -> None:
