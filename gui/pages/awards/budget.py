@@ -4,7 +4,6 @@ Does not belong here: the sums (`scoring.budget`), and how a year ended (`gui.pa
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -13,20 +12,21 @@ from msgspec import Struct
 
 from exchange.reading.pasted import cells_of, read_areas, read_plan
 from gui.listed.acts import Act, At, Confirm, Made
-from gui.listed.form import Choice, Day, Field, Form, Line, Money, Note
+from gui.listed.form import Choice, Form, Line, Money, Note
 from gui.listed.page import ListedPage, Wanted
 from gui.listed.side import Name, Offers, Says, Side, Sums, Title, Told
 from gui.pages.awards.years import (
+    ALLOWED_BY,
     CHOICES,
     MAYBE,
     FundYear,
+    decision_form,
     follows,
     fund_year,
     reason_line,
     start_up_line,
     who_line,
 )
-from gui.record.clock import current_day
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
@@ -236,23 +236,6 @@ def _round_words(one: RoundDraw) -> str:
     return f"{one.name}: {decided}; it holds no more"
 
 
-ON = "on"
-
-
-def _amount(words: str, value: int | None = None, *, may_be_less: bool = False) -> Money:
-    return Money("pence", words, value=value, may_be_less=may_be_less)
-
-
-def _day() -> Day:
-    return Day(ON, "On", value=current_day())
-
-
-def _money_form(
-    title: str, sentence: str, action: str, does: Any, *fields: Field, removes: Any = None
-) -> Form:
-    return Form(title=title, sentences=(sentence,), action=action, does=does, fields=fields, removes=removes)
-
-
 def _decided(
     of: Mapping[str, str], change: Callable[..., Operation], decision: YearDecision | None, **what: Any
 ) -> Made:
@@ -314,73 +297,61 @@ def _typed(area: AreaBudget) -> str:
 def _allocate(at: Here) -> Form:
     area, stands = at.row.area, at.row.allocation
 
-    def give(pence: int, start_up: int, on: date, who: str, reason: str) -> Made:
-        at.kept["who"] = who
-        decision = YearDecision(0, 0, reason, who, on)
-        return _decided(at.answer.of, allocating, decision, given={area: (pence, start_up)})
+    def give(now: YearDecision | None) -> Made:
+        by = now or YearDecision(0, 0, "", at.kept.get("who") or at.identity.name, at.today)
+        return _decided(at.answer.of, allocating, by, given={area: now and (now.pence, now.start_up_pence)})
 
-    def take_out() -> Made:
-        decision = YearDecision(0, 0, "", at.kept.get("who") or at.identity.name, at.today)
-        return _decided(at.answer.of, allocating, decision, given={area: None})
-
-    return _money_form(
+    return decision_form(
+        at,
         f"Allocation of {area} for {at.answer.of['year']}",
-        WITHOUT_CARRY,
+        (WITHOUT_CARRY,),
         "Record the allocation",
         give,
-        _amount("For projects", stands.project_pence if stands else None),
+        Money("pence", "For projects", value=stands.project_pence if stands else None),
         start_up_line(stands.start_up_pence if stands else 0),
-        _day(),
-        who_line(at),
-        reason_line(MAYBE),
-        removes=take_out if stands else None,
+        takes_out=stands is not None,
+        reason=MAYBE,
     )
 
 
 def _carry(at: Here) -> Form:
-    def carry(pence: int, start_up: int, on: date, who: str, reason: str) -> Made:
-        at.kept["who"] = who
-        decision = YearDecision(0, 0, reason, who, on)
-        return _decided(at.answer.of, carry_forward_change, decision, given={at.row.area: (pence, start_up)})
+    def carry(now: YearDecision) -> Made:
+        given = {at.row.area: (now.pence, now.start_up_pence)}
+        return _decided(at.answer.of, carry_forward_change, now, given=given)
 
-    return _money_form(
+    return decision_form(
+        at,
         f"Carry forward of {at.row.area} into {at.answer.of['year']}",
-        CARRIED,
+        (CARRIED,),
         "Record the decision",
         carry,
-        _amount("Carried forward", may_be_less=True),
+        Money("pence", "Carried forward", may_be_less=True),
         start_up_line(may_be_less=True),
-        _day(),
-        who_line(at),
-        reason_line(),
     )
 
 
 def _contribute(at: Here) -> Form:
     fund, year = at.answer.of.values()
-    return _money_form(
-        f"Contribution of the office to {at.row.area} in {year}",
-        BELOW,
-        "Record the contribution",
-        lambda pence, reason: Contribute(fund, year, at.row.area, pence, reason),
-        _amount("Given by the office"),
-        reason_line("What it is for"),
+    return Form(
+        title=f"Contribution of the office to {at.row.area} in {year}",
+        sentences=(BELOW,),
+        action="Record the contribution",
+        does=lambda pence, reason: Contribute(fund, year, at.row.area, pence, reason),
+        fields=(Money("pence", "Given by the office"), reason_line("What it is for")),
     )
 
 
 def _allow(at: Here) -> Form:
     allowed, over = at.row.allowed_pence, -min(at.row.project_left_pence or 0, 0)
-    change = partial(_decided, at.answer.of, over_commitment_change, line=at.row.area)
-    return _money_form(
+    return decision_form(
+        at,
         f"Money above the budget of {at.row.area}",
-        ours(ABOVE.format(year=at.answer.of["year"])),
+        (ours(ABOVE.format(year=at.answer.of["year"])),),
         "Record who allows it",
-        lambda pence, on, who, reason: change(YearDecision(pence, 0, reason, who, on)),
-        _amount("Allowed above the money", allowed or over or None),
-        _day(),
-        who_line(at, "Allowed by, name and post"),
-        reason_line(),
-        removes=partial(change, None) if allowed else None,
+        partial(_decided, at.answer.of, over_commitment_change, line=at.row.area),
+        Money("pence", "Allowed above the money", value=allowed or over or None),
+        takes_out=bool(allowed),
+        who=ALLOWED_BY,
     )
 
 

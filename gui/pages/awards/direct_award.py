@@ -8,16 +8,16 @@ from msgspec import Struct
 
 from exchange.cells.values import read_charity, read_company, read_postcode
 from gui.access.unencrypted_warning import pass_gate
-from gui.listed.acts import Doing, Later, Run
+from gui.listed.acts import Doing, Run
 from gui.listed.form import Across, Asked, Choice, Day, Field, Form, Line, Money, Note, Saying, Values
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
-from gui.record.refusals import Settle, tell_failed
+from gui.record.turns import Turns, performing, settling, take_turns
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.typed import pence_of, plain
-from models.operation import Operation, Outcome
+from models.operation import Operation
 from models.operations.awards.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.queries.awards.awards_page import AwardLine, Proposing, budget_named, proposing_from
 from models.reference.defaults import ListItem, ListKind
@@ -224,7 +224,7 @@ def _contract(held: DirectAward | None) -> Iterator[Field | Across]:
     yield day("break_on", "May be ended on", value=held.break_on if held else None)
 
 
-def _proposed(begun: Begun, why: str = "", **said: Any) -> Later:
+def _proposed(begun: Begun, why: str = "", **said: Any) -> Run:
     """Propose the award, or change the proposal."""
     held = None if begun.proposal is None else begun.proposal.direct
     lists = [name for name in said if name.startswith(LISTS)]
@@ -232,7 +232,7 @@ def _proposed(begun: Begun, why: str = "", **said: Any) -> Later:
     said |= {"extends": said["extends"] or "", "onward": said["onward"] or ()}
     of_type = held.organisation_type if held else ""
     award = DirectAward(organisation_type=of_type, choices=choices, **said)
-    return Later(partial(_take, begun, award, why))
+    return Run(lambda tools: take_turns(tools.workspace, _propose(begun, award, why, tools)))
 
 
 def _onward(text: str) -> tuple[OnwardGrant, ...]:
@@ -259,25 +259,20 @@ def _typed(grant: OnwardGrant) -> str:
     return "; ".join((grant.recipient, plain(grant.amount_pence), grant.purpose))
 
 
-def _take(begun: Begun, award: DirectAward, why: str, tools: PageTools, do: object) -> None:
+def _propose(begun: Begun, award: DirectAward, why: str, tools: PageTools) -> Turns:
     """Work the change out of what stands; the dialog comes back with all typed where it is refused."""
-    held, settle = begun.proposal, tools.dialogs.claim()
-    assert settle is not None, "an award is proposed from its dialog"
+    held, workspace = begun.proposal, tools.workspace
     make: Callable[..., Operation]
     if held is not None and held.direct is not None:
         change = ChangeDirectAward(*held.key, award, held.direct, why)
         make = partial(amended_proposal, change=change)
     else:
         make = partial(proposal_change, fund=begun.fund, year=begun.year, award=award)
-    failed = partial(tell_failed, settle, tools.workspace.failed.emit)
-    tools.workspace.ask(make, partial(_perform, tools, begun, settle), failed)
-
-
-def _perform(tools: PageTools, begun: Begun, settle: Settle, operation: Operation) -> None:
-    go = partial(tools.workspace.perform, operation, partial(_done, tools, begun), settle=settle)
-    pass_gate(tools, begun.fund, begun.words, go, partial(settle, NOT_PROPOSED))
-
-
-def _done(tools: PageTools, begun: Begun, outcome: Outcome) -> None:
-    tools.choose_round(RoundKey(begun.fund, begun.year, DIRECT_ROUND))
-    tools.toast(outcome.words)
+    with settling(workspace) as settle:
+        assert settle is not None, "an award is proposed from its dialog"
+        operation = yield partial(workspace.ask, make)
+        stay = partial(settle, NOT_PROPOSED)
+        yield lambda then, failed: pass_gate(tools, begun.fund, begun.words, then, stay)
+        outcome = yield performing(workspace.perform, operation, settle=settle)
+        tools.choose_round(RoundKey(begun.fund, begun.year, DIRECT_ROUND))
+        tools.toast(outcome.words)

@@ -1,7 +1,7 @@
 """Make the finance schedule: ask where to, and with accounts only after the journal says for whom and why."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,14 @@ from gui.dialogs.files import Kind
 from gui.listed.acts import Later, Run
 from gui.listed.form import Asked, AtField, Choice, Folder, Form, Line, Saying, Tick, Values
 from gui.pages.page import PageTools, Place, own_name
-from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Cancelled, Ticket
+from gui.record.turns import Turns, performing, settling, take_turns
 from gui.shell.written import tell_written
 from gui.text import ENDS_UNDO
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.clock import utc_now
 from models.issuing import status_now
-from models.operation import Outcome
 from models.operations.awards.bank_details import ExportAccounts, NoteAccountsFiles, accounts_asked_for
 from models.papers.finance import Accounts, FinanceSchedule
 from models.papers.kinds import FINANCE
@@ -146,56 +145,28 @@ def _wanted(
 ) -> Run:
     if layout is not None and layout.has_accounts and not accounts:
         raise AtField(HOLDS_ACCOUNTS.format(layout.name), "layout")
-    return Run(partial(_make, order, made, WantedSchedule(folder, asked_by or "", reason or "", layout)))
+    wanted = WantedSchedule(folder, asked_by or "", reason or "", layout)
+    return Run(lambda tools: take_turns(tools.workspace, _make(order, made, wanted, tools)))
 
 
-def _make(order: PaperOrder, made: Made, wanted: WantedSchedule, tools: PageTools) -> None:
-    if not wanted.asked_by:
-        _begin_writing(tools, made, None, wanted)
-        return
-    settle = tools.dialogs.claim()
-    check = partial(_require_folder, wanted.folder)
-    then = partial(_journal, tools, order, made, wanted, settle)
-    tools.workspace.work(check, then, failed=partial(tell_failed, settle, tools.workspace.failed.emit))
+def _make(order: PaperOrder, made: Made, wanted: WantedSchedule, tools: PageTools) -> Turns:
+    """Write it; where accounts are asked for, the journal says so first, and without that there are none."""
+    workspace, accounts = tools.workspace, None
+    with settling(workspace) if wanted.asked_by else nullcontext() as settle:
+        if wanted.asked_by:
+            yield partial(workspace.work, partial(_require_folder, wanted.folder))
+            noted = ExportAccounts(order.of_round, order.area or "", wanted.asked_by, wanted.reason)
+            beside = partial(accounts_asked_for, operation=noted)
+            _, accounts = yield performing(workspace.perform_beside, noted, beside, settle=settle)
+        tools.dialogs.files.note(Kind.PAPERS, wanted.folder)
+        work = partial(_write, made, accounts, wanted)
+        paths, note = yield partial(workspace.work, work, label=LABEL, ends_first=True)
+        if note is not None:
+            workspace.perform(note)
+        _tell(tools, made, accounts, paths)
 
 
-def _journal(
-    tools: PageTools,
-    order: PaperOrder,
-    made: Made,
-    wanted: WantedSchedule,
-    settle: Settle | None,
-    nothing: object,
-) -> None:
-    """Have the journal say it first; without that there are no accounts."""
-    operation = ExportAccounts(order.of_round, order.area or "", wanted.asked_by, wanted.reason)
-    beside = partial(accounts_asked_for, operation=operation)
-    then = partial(_write_asked, tools, made, wanted)
-    tools.workspace.perform_beside(operation, beside, then, settle=settle)
-
-
-def _write_asked(
-    tools: PageTools, made: Made, wanted: WantedSchedule, outcome: Outcome, accounts: Accounts
-) -> None:
-    _begin_writing(tools, made, accounts, wanted)
-
-
-def _begin_writing(tools: PageTools, made: Made, accounts: Accounts | None, wanted: WantedSchedule) -> None:
-    tools.dialogs.files.note(Kind.PAPERS, wanted.folder)
-    work = partial(_write, made, accounts, wanted)
-    then = partial(_tell, tools, made, accounts)
-    tools.workspace.work(work, then, label=LABEL, ends_first=True)
-
-
-def _tell(
-    tools: PageTools,
-    made: Made,
-    accounts: Accounts | None,
-    written: tuple[tuple[Path, ...], NoteAccountsFiles | None],
-) -> None:
-    paths, note = written
-    if note is not None:
-        tools.workspace.perform(note)
+def _tell(tools: PageTools, made: Made, accounts: Accounts | None, paths: Sequence[Path]) -> None:
     if not paths:
         tools.notices.show_notice(Notice(NOTICE, Tone.INFORMATION, "Cancelled. Nothing was written."))
         return
@@ -203,7 +174,8 @@ def _tell(
     names = listed([f"“{path.name}”" for path in paths])
     words = f"Written as {what}: {names} in {paths[0].parent}."
     if accounts is not None:
-        words += f" It holds {_counted(accounts)}; row {accounts.journal_row} of the journal says why."
+        holds = counted(len(accounts.lines), "account", "accounts")
+        words += f" It holds {holds}; row {accounts.journal_row} of the journal says why."
     tell_written(tools.notices, words, paths)
 
 
@@ -240,8 +212,3 @@ def _files(made: Made, accounts: Accounts | None, wanted: WantedSchedule, ticket
         if wanted.layout is not None:
             beside = wanted.folder / f"{name}.csv"
             yield write_payment_file(made.value, wanted.layout, beside, accounts, ticket.tick)
-
-
-def _counted(accounts: Accounts) -> str:
-    many = len(accounts.lines)
-    return counted(many, "account", "accounts")

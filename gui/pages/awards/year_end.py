@@ -16,14 +16,15 @@ from exchange.papers.finance.returned import ExpenditureReading, ReadFigure, rea
 from exchange.reading.pasted import read_areas
 from gui.dialogs.files import SPREADSHEETS, Kind
 from gui.listed.acts import Act, At, Deed, Listing, Read
-from gui.listed.form import Day, Field, Form, Money, Note, Saying, Values
+from gui.listed.form import Day, Field, Form, Money, Note, Values
 from gui.listed.page import ListedPage, Own, Tab, Wanted
 from gui.listed.side import Name, Offers, Says, Side, Sums, Title, Told
 from gui.pages.awards.years import (
+    ALLOWED_BY,
     CHOICES,
     MAYBE,
-    WHO,
     FundYear,
+    decision_form,
     follows,
     fund_year,
     reason_line,
@@ -355,42 +356,8 @@ def _spent(at: Here, now: Spent | None) -> SetSpent:
     return SetSpent(*at.answer.of, (SpentChange(*at.row.key, now, at.row.end.spent),))
 
 
-def _decision(
-    at: Here,
-    deed: str,
-    title: str,
-    sentences: tuple[str, ...],
-    action: str,
-    stands: YearDecision | None,
-    amounts: tuple[Money, ...],
-    reason: str = "Reason",
-    who: str = WHO,
-    left: int | None = None,
-    warns: Callable[[Values], str] | None = None,
-) -> Form:
-    """Return what asks for a decision on a row, and takes the one that stands out."""
-
-    def decide(now: YearDecision | None) -> DecideYearEnd:
-        return DecideYearEnd(*at.answer.of, (DecisionChange(deed, *at.row.key, now, stands),))
-
-    def decided(pence: int, on: date, who: str, reason: str, start_up: int = 0) -> DecideYearEnd:
-        at.kept["who"] = who
-        return decide(YearDecision(pence, start_up, reason, who, on, left))
-
-    return Form(
-        title=title,
-        sentences=sentences,
-        action=action,
-        does=decided,
-        fields=(
-            *amounts,
-            Day("on", "On", value=stands.decided_on if stands else current_day()),
-            who_line(at, who, stands),
-            reason_line(reason, stands.reason if stands else ""),
-            *(() if warns is None else (Saying(warns, "warning"),)),
-        ),
-        removes=partial(decide, None) if stands else None,
-    )
+def _decide(at: Here, deed: str, stands: YearDecision | None, now: YearDecision | None) -> DecideYearEnd:
+    return DecideYearEnd(*at.answer.of, (DecisionChange(deed, *at.row.key, now, stands),))
 
 
 def _ask_carry(at: Here) -> Form:
@@ -402,14 +369,15 @@ def _ask_carry(at: Here) -> Form:
     if row.award is None:
         amounts.append(start_up_line(start_up, may_be_less=True))
     left = f"{short_pounds(row.left_pence)} is left of {short_pounds(row.money_pence)}."
-    return _decision(
+    return decision_form(
         at,
-        CARRY,
         f"Carry forward of {row.name}",
         (left, *_bound_words((row,)), NOT_SUBTRACTED),
         "Record the decision",
-        stands,
-        tuple(amounts),
+        partial(_decide, at, CARRY, stands),
+        *amounts,
+        stands=stands,
+        takes_out=stands is not None,
         left=row.left_pence,
         warns=partial(_beyond, row),
     )
@@ -430,29 +398,32 @@ def _ask_allocation(at: Here) -> Form:
     pence, start_up = pot.pot_pence, pot.start_up_pence
     if stands is not None:
         pence, start_up = stands.pence, stands.start_up_pence
-    return _decision(
+    return decision_form(
         at,
-        ALLOCATION,
         f"Allocation of {row.name} for {year_after(at.answer.of[1])}",
         (WITHOUT_CARRY,),
         "Record the decision",
-        stands,
-        (Money("pence", "Allocation", value=pence), start_up_line(start_up)),
+        partial(_decide, at, ALLOCATION, stands),
+        Money("pence", "Allocation", value=pence),
+        start_up_line(start_up),
+        stands=stands,
+        takes_out=stands is not None,
         reason=MAYBE,
     )
 
 
 def _ask_authority(at: Here) -> Form:
-    row, line = at.row, at.row.line
-    return _decision(
+    line, stands = at.row.line, at.row.end.authority
+    return decision_form(
         at,
-        OVER,
-        f"Commitment of {row.name} over its money",
+        f"Commitment of {at.row.name} over its money",
         (f"{line.committed_words} of the money is committed, {short_pounds(line.over_pence)} over.",),
         "Record who allowed it",
-        row.end.authority,
-        (Money("pence", "Allowed over the money", value=line.over_pence),),
-        who="Allowed by, name and post",
+        partial(_decide, at, OVER, stands),
+        Money("pence", "Allowed over the money", value=line.over_pence),
+        stands=stands,
+        takes_out=stands is not None,
+        who=ALLOWED_BY,
     )
 
 

@@ -1,19 +1,23 @@
 """A fund's financial year: which one a page shows, and what is asked of every decision on its money."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from gui.listed.acts import At
-from gui.listed.form import Line, Money
+from gui.listed.form import Day, Form, Line, Money, Saying, Values
 from gui.listed.page import Choosing, Wanted
 from gui.pages.page import Place
+from gui.record.clock import current_day
 from models.papers.year.year_facts import YearDecision
 from models.queries.awards.year_facts import year_choices
 from models.reference.reporting import year_of
 
 WHO = "Decided by, name and post"
 MAYBE = "Reason, if there is one"
+ALLOWED_BY = "Allowed by, name and post"
 
 
 class FundYear(NamedTuple):
@@ -63,3 +67,39 @@ def reason_line(words: str = "Reason", value: str = "") -> Line:
 def start_up_line(value: int = 0, *, may_be_less: bool = False) -> Money:
     """Return the line for start-up money."""
     return Money("start_up", "Start-up money, separate", value=value, may_be_less=may_be_less)
+
+
+def decision_form(
+    at: At[Any, Any],
+    title: str,
+    sentences: tuple[str, ...],
+    action: str,
+    decide: Callable[..., Any],
+    *amounts: Money,
+    stands: YearDecision | None = None,
+    takes_out: bool = False,
+    who: str = WHO,
+    reason: str = "Reason",
+    left: int | None = None,
+    warns: Callable[[Values], str] | None = None,
+) -> Form:
+    """Return what asks for a decision on a year's money; `decide` is told it, None where it is taken out."""
+
+    def decided(pence: int, on: date, who: str, reason: str, start_up: int = 0) -> Any:
+        at.kept["who"] = who
+        return decide(YearDecision(pence, start_up, reason, who, on, left))
+
+    return Form(
+        title=title,
+        sentences=sentences,
+        action=action,
+        does=decided,
+        fields=(
+            *amounts,
+            Day("on", "On", value=stands.decided_on if stands else current_day()),
+            who_line(at, who, stands),
+            reason_line(reason, stands.reason if stands else ""),
+            *(() if warns is None else (Saying(warns, "warning"),)),
+        ),
+        removes=partial(decide, None) if takes_out else None,
+    )
