@@ -8,9 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.app import Window
-from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
-from gui.listed.side import SideCard
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
 from models.operation import Actor
@@ -36,6 +34,7 @@ from scoring.rank import rank
 from scoring.round import Area
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.gui.listed.page_user import PageUser
 from tests.gui.pressing import answer, box_of
 from tests.models.made_once import file_made_once
 from tests.models.operations.deciding_rounds import declare_to_sign
@@ -177,21 +176,16 @@ def make_payable(path: Path, profile: str = "") -> Path:
     return path
 
 
-def payable(detail: SideCard) -> list[int]:
+def payable(user: PageUser) -> list[int]:
     """Return the numbers of the instalments that the person may mark as paid, or take back."""
     ways = ("mark as paid today", "take back")
-    return [
-        number
-        for number in range(1, 7)
-        if any(f"Instalment {number}: {way}" in detail.buttons for way in ways)
-    ]
+    buttons = user.view.detail.buttons
+    return [n for n in range(1, 7) if any(f"Instalment {n}: {way}" in buttons for way in ways)]
 
 
-def mark_paid(window: Window, detail: SideCard, number: int = 1) -> None:
+def mark_paid(user: PageUser, number: int = 1) -> None:
     """Mark an instalment as paid today, told that no check of due diligence is settled."""
-    detail.buttons[f"Instalment {number}: mark as paid today"].click()
-    asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, ConfirmDialog)
-    assert asked.words[0].startswith("Due diligence: ")
-    assert asked.words[0].endswith("checks are not settled.")
-    asked.do.click()
+    user.press(f"Instalment {number}: mark as paid today")
+    assert "Due diligence: " in user.asked
+    assert "checks are not settled." in user.asked
+    user.agree()

@@ -29,6 +29,7 @@ from gui.shell.actions import Actions
 from gui.theme.look import look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.queries.set_up.rounds import rounds
+from tests.gui.pressing import words_in
 
 TALL = Breakpoints(1366, 768)
 NARROW = Breakpoints(700, 500)
@@ -66,8 +67,7 @@ class PageUser:
         self.tools.use_as(as_)
         self.view: Any = page(self.tools)
         self.window.setCentralWidget(self.view)
-        self.window.resize(1366, 768)
-        self.view.fit(TALL)
+        self.room(1366, 768)
         self.window.show()
         self.lines: tuple[Any, ...] = ()
         self.workspace.ask(rounds, partial(setattr, self, "lines"))
@@ -85,6 +85,13 @@ class PageUser:
         """Whether something is asked."""
         return self.tools.dialogs.dialog is not None
 
+    @property
+    def asked(self) -> str:
+        """Return what the dialog at hand says."""
+        dialog = self.tools.dialogs.dialog
+        assert dialog is not None, f"nothing is asked; it was told: {self.told}"
+        return words_in(dialog)
+
     def press(self, words: str) -> "PageUser":
         """Press the button of these words: of the dialog at hand, else of the page."""
         called = (one for one in self._buttons() if words in (_words(one), one.accessibleName()))
@@ -99,7 +106,9 @@ class PageUser:
         for name, value in values.items():
             field = self.form[name]
             assert field.isVisibleTo(self.form), f"{name} is not asked"
-            if isinstance(field, QComboBox):
+            if isinstance(field, QComboBox) and field.isEditable():
+                field.setEditText(value)
+            elif isinstance(field, QComboBox):
                 at = field.findText(value)
                 assert at >= 0, f"{value} is none of {[field.itemText(n) for n in range(field.count())]}"
                 field.setCurrentIndex(at)
@@ -185,20 +194,31 @@ class PageUser:
         """Return what is said to be wrong in the form at hand."""
         return self.form.problem.text()
 
+    @property
+    def said(self) -> str:
+        """Return what is said beside the list."""
+        labels = self.view.detail.findChildren(QLabel)
+        return "\n".join(label.text() for label in labels if not label.isHidden())
+
     def spoken(self) -> str:
         """Return what a reader says of the page: title, figures, rows, and what stands beside them."""
         view, model = self.view, self.view.table.model()
         if view.is_empty:
             return "\n".join((view.title.text(), view.empty.words))
         rows = (str(model.index(n, 0).data(11)) for n in range(model.rowCount()))
-        side = view.detail.findChildren(QLabel) if view.detail is not None else ()
-        said = (label.text() for label in side if not label.isHidden())
+        said = self.said if view.detail is not None else ""
         lines = map(view.page.side.spoken, self.lines_shown) if isinstance(view.detail, PartsCard) else ()
-        return "\n".join((view.title.text(), view.summary.text(), *rows, *said, *lines))
+        return "\n".join((view.title.text(), view.summary.text(), *rows, said, *lines))
 
     def _buttons(self) -> Iterator[QPushButton]:
         within: QWidget = self.tools.dialogs.dialog or self.view
         return (one for one in within.findChildren(QPushButton) if one.isVisibleTo(within))
+
+    def room(self, width: int, height: int) -> "PageUser":
+        """Give the page the room of a window of a size."""
+        self.window.resize(width, height)
+        self.view.fit(Breakpoints(width, height))
+        return self
 
     def leave(self) -> None:
         """Close the record and let go of everything."""
