@@ -11,7 +11,6 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from gui.app import Window
 from gui.tables.column_widths import needs
 from gui.tables.columns import Column, Gives
 from gui.tables.head_font import brief_width, head_width
@@ -163,14 +162,10 @@ def test_a_head_in_the_offices_word_is_whole_or_has_room_for_its_last_word(qapp:
 @given(st.lists(st.integers(100, 300), min_size=1, max_size=8))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
 @example([230, 280])
-def test_rows_begin_below_their_heads_whatever_heights_a_list_had(
-    qapp: QApplication, heights: list[int]
-) -> None:
-    look_of(qapp, Choice.LIGHT, 100)
+def test_rows_begin_below_their_heads_whatever_heights_a_list_had(dressed: None, heights: list[int]) -> None:
     view = LineView((LineColumn("reference", "Reference", reference, reference),), reference, spoken)
     view.show_rows([Line("A-1"), Line("A-2"), Line("A-3")])
     view.show()
-
     for height in heights:
         view.resize(400, height)
 
@@ -192,7 +187,7 @@ NAMES = (
 SUMS = [f"£{number:,}.{number % 97:02}" for number in range(1, 99_999, 97)]
 
 
-def test_the_widest_and_the_widest_half_are_those_that_measuring_every_name_finds(window: Window) -> None:
+def test_the_widest_and_the_widest_half_are_those_that_measuring_every_name_finds(dressed: None) -> None:
     metrics = QFontMetrics(look.font(13))
     halves = [half for name in NAMES for half in two_lines(metrics, name)]
 
@@ -200,17 +195,17 @@ def test_the_widest_and_the_widest_half_are_those_that_measuring_every_name_find
     assert widest_half(NAMES, 400) == max(map(metrics.horizontalAdvance, halves)) + look.px(EDGES)
 
 
-def test_of_words_that_differ_in_figures_alone_the_widest_is_found(window: Window) -> None:
+def test_of_words_that_differ_in_figures_alone_the_widest_is_found(dressed: None) -> None:
     every = map(QFontMetrics(look.font(13, 600)).horizontalAdvance, SUMS)
 
     assert widest(SUMS, 13, 600) == max(every) + look.px(EDGES)
 
 
-def test_a_column_without_words_needs_no_room(window: Window) -> None:
+def test_a_column_without_words_needs_no_room(dressed: None) -> None:
     assert (widest([], 13), widest_half(["", ""], 400)) == (0, 0)
 
 
-def test_a_column_of_areas_has_room_for_the_offices_own_word(window: Window) -> None:
+def test_a_column_of_areas_has_room_for_the_offices_own_word(dressed: None) -> None:
     column = LineColumn("area", "Area", str, str, width=60, gives_way=Gives.AREA)
     look.area_label = AreaLabel("Neighbourhood area")
 
@@ -219,7 +214,7 @@ def test_a_column_of_areas_has_room_for_the_offices_own_word(window: Window) -> 
     assert found.wide >= head_width("Neighbourhood area") > found.snug
 
 
-def test_figures_with_a_long_head_do_with_its_brief_words(window: Window) -> None:
+def test_figures_with_a_long_head_do_with_its_brief_words(dressed: None) -> None:
     column = LineColumn("paid", "Paid less returned", str, str, is_right=True, width=60, brief="Net paid")
 
     _, found = needs([LineColumn("award", "Award", str, str), column], ["£5"])
