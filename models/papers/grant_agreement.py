@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from models.papers.office import NO_NAME
 from models.papers.order import RoundPaper, TextPair, TextPairs, Texts
@@ -250,8 +251,7 @@ class AgreementFacts(GrantAgreement, frozen=True):
     @classmethod
     def of(cls, agreement: GrantAgreement, today: date, reached: str) -> "AgreementFacts":
         """Return an agreement's facts on a day."""
-        known = {name: getattr(agreement, name) for name in agreement.__struct_fields__}
-        return cls(**known, today=today, reached=reached)
+        return cls(**asdict(agreement), today=today, reached=reached)
 
     @property
     def has_pence(self) -> bool:

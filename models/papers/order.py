@@ -78,25 +78,21 @@ class PaperOrder(Struct, frozen=True):
     @property
     def span(self) -> str:
         """Return its time in words: its period, else its month."""
-        if self.period:
-            return read_period(self.period).words
-        assert self.month is not None, "a list is of a month, or of a period"
-        return full_month(self.month)
+        return read_period(self.period).words if self.period else full_month(self._of_month)
 
     @property
     def ends_on(self) -> date:
         """Return the last day of its time."""
-        if self.period:
-            return read_period(self.period).ends_on
-        assert self.month is not None, "a list is of a month, or of a period"
-        return month_end(self.month)
+        return read_period(self.period).ends_on if self.period else month_end(self._of_month)
 
     def has(self, day: date) -> bool:
         """Whether a day falls in its time."""
-        if self.period:
-            return read_period(self.period).has(day)
+        return read_period(self.period).has(day) if self.period else day.replace(day=1) == self._of_month
+
+    @property
+    def _of_month(self) -> date:
         assert self.month is not None, "a list is of a month, or of a period"
-        return (day.year, day.month) == (self.month.year, self.month.month)
+        return self.month
 
     @property
     def subject(self) -> str:

@@ -129,8 +129,8 @@ class PanelBook(RoundPaper, frozen=True):
     `descriptors` are (mark, what it means). Raises Refused when there is no application to discuss.
     `meets` is (area, when and where);
     `left_out` is (reference and name, why) of applications that the meeting does not take; `rules` are
-    (subject, sentence) of how marks come to a total and what least there is. `unsaid` is printed in the place
-    of what an application does not say. `asked` are the gates' questions that a form may ask an applicant.
+    (subject, sentence) of how marks come to a total and what least there is. `asked` are the gates' questions
+    that a form may ask an applicant.
     """
 
     area: str
@@ -146,7 +146,6 @@ class PanelBook(RoundPaper, frozen=True):
     meets: TextPairs = ()
     left_out: TextPairs = ()
     rules: TextPairs = ()
-    unsaid: str = "–"
     asked: Texts = ()
 
     def __post_init__(self) -> None:

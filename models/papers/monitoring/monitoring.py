@@ -9,7 +9,7 @@ from msgspec import Struct
 from models.papers.order import Paper, TextPair, Texts
 from models.papers.paper_words import Sentences
 from models.reference.defaults import ReferenceList, ReturnBand
-from models.reference.reporting import Every
+from models.reference.reporting import Every, month_end
 from models.schema.base import TextAbout
 from models.values.awards import PlannedReturn
 from scoring.money import pounds
@@ -18,10 +18,9 @@ from scoring.written.text import counted
 
 def months_after(day: date, months: int) -> date:
     """Return the same day so many months later, the last of that month where it has none."""
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
-    return first.replace(day=min(day.day, (following - first).days))
+    years, month = divmod(day.month - 1 + months, 12)
+    last = month_end(date(day.year + years, month + 1, 1))
+    return last.replace(day=min(day.day, last.day))
 
 
 def quarter_ends_on(start_on: date, number: int) -> date:
@@ -335,10 +334,7 @@ class Monitoring(Paper, frozen=True):
     @property
     def sums(self) -> tuple[LineSum, ...]:
         """Return the round's figures for the Ministry, line by line."""
-        told, asked = (
-            ((award.application, one) for award in self.awards for one in award.received),
-            self.asked,
-        )
+        asked, told = self.asked, ((of.application, one) for of in self.awards for one in of.received)
         return tuple(
             LineSum(
                 *line, sum(given.values()), len(given), sum(one.application not in given for one in asked)

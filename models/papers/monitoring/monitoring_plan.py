@@ -183,14 +183,13 @@ def moved_returns(
 
 
 def _told_apart(came: Iterable[PlannedReturn], names: Collection[str]) -> list[PlannedReturn]:
-    """Return what came in, none of it under one of the names: "the end as first planned"."""
-    found = list[PlannedReturn]()
-    for one in came:
-        first = f"{one.words} as first planned"
-        is_again = any(each.words == first for each in came)
-        anew = f"{one.words} as planned to {full_day(one.tells_to)}" if is_again else first
-        found.append(replace(one, words=anew) if one.words in names else one)
-    return found
+    """Return what came in, none of it under one of the names: "the end as planned to 31 March 2027"."""
+    return [
+        replace(one, words=f"{one.words} as planned to {full_day(one.tells_to)}")
+        if one.words in names
+        else one
+        for one in came
+    ]
 
 
 def _is_rest(planned: Sequence[PlannedReturn], usual: Sequence[PlannedReturn]) -> bool:
@@ -225,10 +224,8 @@ def day_fault(one: PlannedReturn, start_on: date) -> str:
 
 def band_of(amount_pence: int, bands: Sequence[ReturnBand]) -> str:
     """Return how often an award of that amount reports; one above every band reports quarterly."""
-    for band in bands:
-        if band.up_to_pence is None or amount_pence <= band.up_to_pence:
-            return band.points
-    return "quarterly"
+    here = (one.points for one in bands if one.up_to_pence is None or amount_pence <= one.up_to_pence)
+    return next(here, "quarterly")
 
 
 def _quarters(start_on: date, end_on: date) -> list[tuple[date, str]]:

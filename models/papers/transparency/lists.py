@@ -150,7 +150,7 @@ class Spent(Published, frozen=True, kw_only=True):
 
 
 class SpendingList(SpanList, frozen=True):
-    """Payments by day, then award; one that `tells_returns` counts what came back apart from them.
+    """Payments by day, then award; what came back is counted apart from them.
 
     `below_pence` is what came back in sums that are not above the limit, and so stand on no line.
     """
@@ -158,7 +158,6 @@ class SpendingList(SpanList, frozen=True):
     words = "Spending over {} in"
     payments: tuple[Spent, ...]
     below_pence: int = 0
-    tells_returns: bool = False
 
     @property
     def came_back(self) -> str:
@@ -174,7 +173,7 @@ class SpendingList(SpanList, frozen=True):
     def control(self) -> str:
         """Return count and sum in words."""
         total = sum(line.amount_pence for line in self.payments)
-        back = sum(line.amount_pence < 0 for line in self.payments) if self.tells_returns else 0
+        back = sum(line.amount_pence < 0 for line in self.payments)
         paid = counted(len(self.payments) - back, "payment")
         if back:
             return f"{paid}, {counted(back, 'sum')} that came back, {pounds(total)} in all"

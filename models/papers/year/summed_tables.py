@@ -80,7 +80,6 @@ class YearTable(Struct, frozen=True):
     is_printed: bool = False
     said: tuple[tuple[int, int, str], ...] = ()
     number: str = ""
-    is_charted: bool = True
 
     def __post_init__(self) -> None:
         for row in (*self.rows, *filter(None, [self.totals])):

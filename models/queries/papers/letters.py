@@ -121,7 +121,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     here = (replace(one, asked_was=was.get(one.reference, "")) for one in stand if order.is_of(one.area))
     days, in_order = rules.agreement_days, sorted(here, key=reference_order)
     found = headed(session, order, known.every, in_order, sign_within_days=days, in_agreements=in_agreements)
-    return replace(found, gaps=gaps(found.letters))
+    return replace(found, gaps=tuple(filter(None, gaps(found.letters))))
 
 
 def _asks_more(letter: Letter) -> bool:

@@ -42,7 +42,7 @@ RULES = ("Marks", "Score", "Minimums", "Ties", "Money", "Caps")
 """What a member has to know of the rules to mark and to recommend, by its subject."""
 RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
 AS_ONE = {"pass": PASSED, "fail": "failed", "waived": "let in by a waiver"}
-UNCHECKED, UNSAID = "not checked by the office", "not stated"
+UNCHECKED = "not checked by the office"
 _MAY_SAY_NO = re.compile(r"\W*(?:n|un|false\b|0\b)|\W*[✗✘☐❌]", re.IGNORECASE)
 """How an answer begins that may be a no in one of the spellings of forms, in English or Welsh."""
 _MOST_SAID = 300
@@ -80,7 +80,6 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
             *(rule for rule in rules_in_words(scheme) if rule[0] in RULES),
             *_to_award(held.rows.areas, order.area),
         ),
-        unsaid=UNSAID,
         asked=asked_by_gates(gates(session, order.of_round)),
     )
 

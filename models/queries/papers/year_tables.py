@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.papers.order import PaperOrder, TextPair
-from models.papers.year.printed import BUDGET, EXPENDITURE, printed_years
+from models.papers.year.printed import printed_years
 from models.papers.year.round_year import round_tables
 from models.papers.year.summed_tables import ALL_FUNDS, SAID, Check, YearTable, YearTables
 from models.papers.year.year_end_tables import amounts_table, by_office, scheme_table, year_end_tables
@@ -100,7 +100,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     fund = tables[-1].fund if order.fund is not None else None
     title = ", ".join([TITLE, *filter(None, [fund, order.year])])
     office, head = letterhead(session, order.kind, order.today)
-    tables = tuple(by_office(_charted(table), head.area_label.heading) for table in tables)
+    tables = tuple(by_office(table, head.area_label.heading) for table in tables)
     return YearTables(MARKING, title, tables, _in_their_order(checks, tables), office, head)
 
 
@@ -179,12 +179,6 @@ def _numbered(tables: Sequence[YearTable]) -> Iterator[YearTable]:
         is_one = counts[key] == 1 or not _NUMBER.fullmatch(table.code) or table.is_printed
         yield table if is_one else replace(table, number=f"{table.code}{_letters(used[key])}")
         used[key] += 1
-
-
-def _charted(table: YearTable) -> YearTable:
-    drawn = [number for head in (BUDGET, EXPENDITURE) if (number := table.column(head)) is not None]
-    is_empty = bool(drawn) and not any(row[number] for row in table.rows for number in drawn)
-    return replace(table, is_charted=False) if is_empty else table
 
 
 def _letters(number: int) -> str:

@@ -11,7 +11,7 @@ from models.papers.grant_agreement import gap_words
 from models.papers.letters.letter import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, REFER, UNDECIDED, Letter
 from models.papers.letters.letters import Letters
 from models.papers.office import Office
-from models.papers.order import PaperOrder, Texts
+from models.papers.order import PaperOrder
 from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
 from models.queries.applications.gates import FOUND
 from models.queries.awards.agreements import grant_now, is_amount_varied
@@ -92,16 +92,12 @@ def _says(whole: str, part: str) -> bool:
     return f" {again} " in f" {said} "
 
 
-def gaps(letters: Iterable[Letter]) -> Texts:
-    """Return in a sentence for each outcome which letters name no day of their own on which they go on.
+def gaps(found: Sequence[Letter]) -> Iterator[str]:
+    """Yield in a sentence for each outcome which letters name no day of their own on which they go on.
 
     So are those named that do not say to which fund they refer, those that offer less than was asked on a new
-    decision, whose amount no rule made, and those that offer what was changed since.
+    decision, whose amount no rule made, and those that offer what was changed since; "" where there are none.
     """
-    return tuple(filter(None, _gaps(tuple(letters))))
-
-
-def _gaps(found: Sequence[Letter]) -> Iterator[str]:
     for kind, what in WHAT_GOES_ON:
         here = [one.named for one in found if one.kind == kind and one.answer_by is None and not one.is_over]
         several = f"letters {what.replace('s an', ' an', 1)} and name"

@@ -91,17 +91,14 @@ class PublicLine(NamedTuple):
 
 def public_lines(session: Session, fund: str | None) -> Iterator[PublicLine]:
     """Yield the awards that stand, by round, then in the order of their applications."""
-    chosen = {line.round_id for line in rounds_of(session, fund)}
-    written, by = dict[int, Mapping[str, str]](), dict[int, Mapping[str, str]]()
+    chosen = [line.round_id for line in rounds_of(session, fund)]
+    by = {number: who_decided(decisions(session, number)) for number in chosen}
     for line in award_lines(session):
         number, of, award = line.round.round_id, line.application, line.row
-        if award is None or award.decision is None or number not in chosen or not award.stands:
+        if award is None or award.decision is None or number not in by or not award.stands:
             continue
-        if number not in written:
-            written[number] = published_purposes(session, number)
-            by[number] = who_decided(decisions(session, number))
         name, who = fund_name_on(session, number, award.decision.signed_on), by[number].get(of.reference, "")
-        purpose = purpose_of(of, written[number])
+        purpose = purpose_of(of, published_purposes(session, number))
         yield PublicLine(line, award, award.decision, name, PublicAward(of, award), purpose, who)
 
 
@@ -244,7 +241,6 @@ def spending(session: Session, order: PaperOrder) -> SpendingList:
         **_headed(session, order),
         over_pence=over,
         payments=tuple(found),
-        tells_returns=any(one.amount_pence < 0 for one in found),
         below_pence=sum(-one.amount_pence for one in every if -over <= one.amount_pence < 0),
     )
 

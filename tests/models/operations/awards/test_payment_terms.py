@@ -41,6 +41,7 @@ from models.record import Record
 from models.reference.defaults import ReturnBand
 from models.reference.reporting import Every
 from models.values.awards import AwardParts, Instalment, PlannedReturn, Returned, Terms
+from scoring.written.days import full_day
 from scoring.written.text import Refused
 from tests.models.made_once import made_once
 from tests.models.operations.awards.varied_awards import (
@@ -402,7 +403,7 @@ def test_an_end_that_was_reported_is_told_apart_from_the_end_that_a_later_one_mo
     outcome = vary(half_paid, end_on=END)
 
     first, last = reports(half_paid).planned
-    assert (first.words, first.due_on) == ("the end as first planned", end.due_on)
+    assert (first.words, first.due_on) == (f"the end as planned to {full_day(end.tells_to)}", end.due_on)
     assert (last.words, last.due_on) == ("the end", LATER.due_on)
     assert reports(half_paid).returns[0].said is not None, "what came in keeps what it says"
     moved = half_paid.ask(lambda s: moved_reports(s, 1, the_award(half_paid), DAY))
@@ -410,7 +411,7 @@ def test_an_end_that_was_reported_is_told_apart_from_the_end_that_a_later_one_mo
     came(half_paid, 2)
     vary(half_paid, end_on=date(2028, 6, 30))
     assert [one.words for one in reports(half_paid).planned] == [
-        "the end as first planned",
+        first.words,
         "the end as planned to 31 December 2027",
         "the end",
     ]

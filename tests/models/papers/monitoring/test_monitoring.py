@@ -36,12 +36,7 @@ from models.values.awards import PlannedReturn
 from scoring.written.working_days import is_working_day
 
 START, END = date(2027, 4, 1), date(2028, 3, 31)
-
-
-def planned(pence: int, start: date = START, end: date = END) -> list[tuple[str, str]]:
-    return [
-        (f"{one.due_on:%d/%m/%Y}", one.words) for one in planned_returns(pence, start, end, USUAL_RETURNS)
-    ]
+QUARTER = Every.QUARTER
 
 
 @pytest.mark.parametrize(
@@ -50,46 +45,62 @@ def planned(pence: int, start: date = START, end: date = END) -> list[tuple[str,
 )
 def test_the_more_money_the_more_returns(pence: int, points: str) -> None:
     assert band_of(pence, USUAL_RETURNS) == points
+    assert band_of(101, (ReturnBand(100, "end"),)) == "quarterly", "above every band"
 
 
-def test_above_every_band_returns_are_quarterly() -> None:
-    assert band_of(101, (ReturnBand(100, "end"),)) == "quarterly"
+@pytest.mark.parametrize(
+    ("pence", "end", "returns"),
+    [
+        (300_000, END, [("28/04/2028", "the end")]),  # 31 March + 28 days
+        (300_000, date(2027, 6, 26), [("26/07/2027", "the end")]),  # 24 July is a Saturday
+        (300_000, date(2027, 11, 29), [("29/12/2027", "the end")]),  # 27 and 28 are holidays
+        (300_000, date(2027, 8, 2), [("31/08/2027", "the end")]),  # 30 August is one
+        # 365 days; the 182nd after 1 April is 30 September 2027, and 28 days on 28 October
+        (1_000_000, END, [("28/10/2027", "half way"), ("28/04/2028", "the end")]),
+        (
+            5_000_000,
+            END,
+            [
+                ("28/07/2027", "quarter 1"),
+                ("28/10/2027", "quarter 2"),
+                ("28/01/2028", "quarter 3"),
+                ("28/04/2028", "the end"),
+            ],
+        ),
+    ],
+    ids=["small", "a Saturday", "Christmas", "a bank holiday", "middling", "large"],
+)
+def test_returns_are_due_on_working_days_four_weeks_after_what_they_tell_of(
+    pence: int, end: date, returns: list[tuple[str, str]]
+) -> None:
+    found = planned_returns(pence, START, end, USUAL_RETURNS)
+
+    assert [(f"{one.due_on:%d/%m/%Y}", one.words) for one in found] == returns
 
 
-def test_a_small_award_reports_once_four_weeks_after_its_end() -> None:
-    assert planned(300_000) == [("28/04/2028", "the end")]  # 31 March + 28 days
+@pytest.mark.parametrize(
+    ("begins", "ends", "every", "told_to"),
+    [
+        # three months after 30 November is 29 February 2028, so the first quarter ends on the 28th
+        ("2027-11-30", "2028-11-29", None, ["2028-02-28", "2028-05-29", "2028-08-29", "2028-11-29"]),
+        # the fund's own quarters that end within it, the last part with the project
+        ("2027-05-15", "2028-02-10", QUARTER, ["2027-06-30", "2027-09-30", "2027-12-31", "2028-02-10"]),
+        ("2026-10-01", "2027-01-01", QUARTER, ["2027-01-01"]),
+        ("2027-01-01", "2027-04-01", QUARTER, ["2027-03-31", "2027-04-01"]),
+        ("2027-01-15", "2027-04-15", None, ["2027-04-15"]),
+        ("2026-10-01", "2027-01-31", QUARTER, ["2026-12-31", "2027-01-31"]),
+    ],
+    ids=["month ends", "fund's quarters", "a day more", "another year", "own quarter", "a month more"],
+)
+def test_large_awards_report_by_quarters_and_a_few_days_after_one_are_told_of_with_it(
+    begins: str, ends: str, every: Every | None, told_to: list[str]
+) -> None:
+    start, end = map(date.fromisoformat, (begins, ends))
 
+    found = planned_returns(5_000_000, start, end, USUAL_RETURNS, every)
 
-def test_a_report_is_due_on_a_working_day() -> None:
-    assert planned(300_000, end=date(2027, 6, 26)) == [("26/07/2027", "the end")]  # 24 July is a Saturday
-    assert planned(300_000, end=date(2027, 11, 29)) == [("29/12/2027", "the end")]  # 27 and 28 are holidays
-    assert planned(300_000, end=date(2027, 8, 2)) == [("31/08/2027", "the end")]  # 30 August is one
-
-
-def test_a_middling_award_reports_half_way_and_at_the_end() -> None:
-    # 365 days; the 182nd after 1 April is 30 September 2027, and 28 days on 28 October
-    assert planned(1_000_000) == [("28/10/2027", "half way"), ("28/04/2028", "the end")]
-
-
-def test_a_large_award_reports_every_quarter() -> None:
-    assert planned(5_000_000) == [
-        ("28/07/2027", "quarter 1"),
-        ("28/10/2027", "quarter 2"),
-        ("28/01/2028", "quarter 3"),
-        ("28/04/2028", "the end"),
-    ]
-
-
-def test_quarters_that_begin_on_the_last_of_a_month_end_with_theirs() -> None:
-    # three months after 30 November is 29 February 2028, so the first quarter ends on the 28th
-    dates = planned_returns(5_000_000, date(2027, 11, 30), date(2028, 11, 29), USUAL_RETURNS)
-
-    assert [one.tells_to for one in dates] == [
-        date(2028, 2, 28),
-        date(2028, 5, 29),
-        date(2028, 8, 29),
-        date(2028, 11, 29),
-    ]
+    assert [one.tells_to.isoformat() for one in found] == told_to
+    assert [one.words for one in found] == [*(f"quarter {n}" for n in range(1, len(found))), "the end"]
 
 
 @given(st.integers(1, 10**10), st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 3000))
@@ -129,18 +140,6 @@ def test_returns_keep_to_their_band_and_none_is_before_the_project(
     assert len(found) == COUNTS.get(band_of(pence, bands), len(found))
 
 
-def test_a_fund_that_reports_by_quarter_has_its_large_awards_report_by_its_own_quarters() -> None:
-    # 15 May 2027 to 10 February 2028: three quarters end within it, the last part with the project
-    found = planned_returns(5_000_000, date(2027, 5, 15), date(2028, 2, 10), USUAL_RETURNS, Every.QUARTER)
-
-    assert [(one.tells_to, one.words) for one in found] == [
-        (date(2027, 6, 30), "quarter 1"),
-        (date(2027, 9, 30), "quarter 2"),
-        (date(2027, 12, 31), "quarter 3"),
-        (date(2028, 2, 10), "the end"),
-    ]
-
-
 @given(
     st.dates(date(2020, 1, 1), date(2040, 1, 1)),
     st.integers(31, 1200),
@@ -155,20 +154,6 @@ def test_no_last_report_is_asked_on_less_than_a_month_within_a_year(
     begins = [start, *(day + timedelta(days=1) for day in ends[:-1])][-1]
     is_of_a_year = (begins.month, begins.day) == (4, 1)
     assert (ends[-1] - begins).days >= 27 or (every and is_of_a_year)
-
-
-def test_a_day_after_a_quarter_is_told_of_with_it_and_one_of_another_year_is_not() -> None:
-    def told_to(start: date, end: date, every: Every | None) -> list[date]:
-        return [one.tells_to for one in planned_returns(5_000_000, start, end, USUAL_RETURNS, every)]
-
-    assert told_to(date(2026, 10, 1), date(2027, 1, 1), Every.QUARTER) == [date(2027, 1, 1)]
-    assert told_to(date(2027, 1, 1), date(2027, 4, 1), Every.QUARTER) == [date(2027, 3, 31), date(2027, 4, 1)]
-    assert told_to(date(2027, 1, 15), date(2027, 4, 15), None) == [date(2027, 4, 15)]
-    # a month and a day after the quarter is a report of its own
-    assert told_to(date(2026, 10, 1), date(2027, 1, 31), Every.QUARTER) == [
-        date(2026, 12, 31),
-        date(2027, 1, 31),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -190,8 +175,11 @@ def test_a_return_is_due_once_the_project_goes_on_and_after_what_it_tells_of(
     assert bool(words) == bool(fault)
 
 
-def test_points_and_sentences_become_rows() -> None:
+def test_points_and_sentences_become_rows_and_sums_years_ranges_and_percentages_are_no_targets() -> None:
     text = "1. Run 40 evening sessions\n• Train 1,200 volunteers; 12% more feel safe. Nobody is left out!"
+    none = (
+        "Spend £500 well\nBetween 11 and 16 clubs\nBy 2027 all is calm\n2.5 staff\n5 per cent fewer calls\n"
+    )
 
     assert [(row.words, row.target, row.is_outcome) for row in proposed_outputs(text)] == [
         ("Run 40 evening sessions", 40, False),
@@ -199,21 +187,7 @@ def test_points_and_sentences_become_rows() -> None:
         ("12% more feel safe", None, True),
         ("Nobody is left out!", None, True),
     ]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Spend £500 well",
-        "Between 11 and 16 clubs",
-        "By 2027 all is calm",
-        "2.5 staff",
-        "5 per cent fewer calls",
-        "",
-    ],
-)
-def test_sums_years_ranges_and_percentages_are_no_targets(words: str) -> None:
-    assert all(row.target is None for row in proposed_outputs(words))
+    assert [row.target for row in proposed_outputs(none)] == [None] * 5
 
 
 @given(st.text())
@@ -246,14 +220,11 @@ AWARD = AwardMonitoring(
 )
 
 
-def test_without_a_variation_returns_are_asked_about_all_that_is_agreed() -> None:
-    assert asked_outputs(AWARD) == OLD
-    assert (is_behind(AWARD), behind_words(AWARD), varied_outputs(AWARD)) == (False, "", ())
-
-
 def test_what_a_variation_agrees_is_asked_about_once_it_is_taken_over() -> None:
     varied = replace(AWARD, varied="evening  sessions; Summer school for 12 people")
 
+    assert asked_outputs(AWARD) == OLD, "without a variation all that is agreed"
+    assert (is_behind(AWARD), behind_words(AWARD), varied_outputs(AWARD)) == (False, "", ())
     assert is_behind(varied)
     assert asked_outputs(varied) == OLD
     assert "Take the varied outcomes over" in behind_words(varied)

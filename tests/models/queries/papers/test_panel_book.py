@@ -62,7 +62,6 @@ def test_each_application_is_an_item_with_what_it_costs_for_each_person(record: 
         (("Have you met your team?", "No, ring [left out]"),)
     }, "without what reaches somebody"
     assert book.asked == ("Is the group constituted?", "Has the group spoken to its team?")
-    assert book.unsaid == "not stated"
     assert book.control == "3 applications, £6,000.00 asked"
 
 

@@ -35,18 +35,17 @@ from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,
     DECIDER,
+    decide,
     deciding_rows,
     every_line,
     first_step,
     last_step,
     recommended,
 )
-from tests.models.operations.deciding_rounds import every_line as all_three
 from tests.models.queries.deciding.test_challenges import add, anew
 from tests.models.queries.papers.letter_parts.test_at_gates import NOW, scored
 from tests.models.queries.papers.letter_parts.test_at_gates import found as found_of
 from tests.models.queries.papers.notices.test_told import OPEN_AT as FIRST_ASKED
-from tests.models.queries.papers.notices.test_told import decide_some as decide
 from tests.models.queries.papers.notices.test_told import unfinished
 from tests.models.rounds import OFFICER, application
 
@@ -197,6 +196,8 @@ def days(letters: Letters) -> list[date | None]:
 
 
 def test_letters_of_which_nothing_changed_are_no_other_version_on_a_later_day(decided: Record) -> None:
+    assert issue(decided, on(FIRST, "Coventry"))
+    assert days(drawn(decided, on(LATER))) == [FIRST.date()] * 3, "issued with its area it keeps its day"
     assert issue(decided, on(FIRST))
 
     assert days(drawn(decided, on(LATER))) == [FIRST.date()] * 3
@@ -208,21 +209,18 @@ def test_a_letter_that_takes_back_a_promise_names_the_one_that_made_it(record: R
     unfinished(record, 300_000)
     decide(record)
     assert issue(record, on(FIRST_ASKED))
+    before = {one.reference: one for one in drawn(record, on(FIRST_ASKED)).letters}["ACF-004"]
     record.perform(CloseRound(1), OFFICER)
 
     found = drawn(record, on(FIRST_ASKED + timedelta(days=2)))
 
     (letter,) = (one for one in found.letters if one.reference == "ACF-004")
+    assert None not in (before.send_by, before.answer_by)
+    assert (letter.send_by, letter.answer_by, letter.is_money_spent) == (None, None, False)
     assert letter.instead_of == FIRST_ASKED.date()
-    assert "This letter takes the place of ours of 2 December 2026." in text_of(found, letter)
-
-
-def test_a_letter_that_was_issued_with_its_area_keeps_its_day_among_those_of_the_round(
-    decided: Record,
-) -> None:
-    assert issue(decided, on(FIRST, "Coventry"))
-
-    assert days(drawn(decided, on(LATER))) == [FIRST.date()] * 3
+    text = text_of(found, letter)
+    assert "This letter takes the place of ours of 2 December 2026." in text
+    assert "It is too late to send us more for this round." in text
 
 
 def test_only_the_letter_that_changed_bears_the_new_day_and_the_others_are_named(decided: Record) -> None:
@@ -315,7 +313,7 @@ def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
     asked = replace(rows.scheme, quorum=2)
     recommended(record, replace(rows, scheme=asked, sheets=(*rows.sheets, *second), interests=aside))
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    lines = all_three()[:2]
+    lines = every_line()[:2]
     record.perform(first_step(*lines), COMMANDER)
     record.perform(last_step(*lines), DECIDER)
 
@@ -341,7 +339,7 @@ def test_who_is_in_a_tie_that_the_chair_left_open_is_told_so_and_who_waits_for_i
     sheets = tuple(SheetRow("M1", f"ACF-00{n}", True, given) for n, given in enumerate(marks, 1))
     asked = tuple(replace(row, requested_pence=200_000) for row in rows.applications)
     recommended(record, replace(rows, applications=(*asked, fourth), sheets=sheets))
-    (line,) = all_three()[:1]
+    (line,) = every_line()[:1]
     with pytest.MonkeyPatch.context() as patch:  # as older records have it: no such decision is taken today
         patch.setattr(RecordDecisions, "check_at_entry", lambda *_: None)
         record.perform(replace(last_step(line), from_paper=True), OFFICER)
@@ -360,9 +358,7 @@ def test_what_is_taken_back_is_told_why_and_reads_no_praise(record: Record) -> N
     rows = deciding_rows()
     agreed = tuple(AgreedRow(one.application, one.marks, ("A clear plan.", "", "")) for one in rows.sheets)
     rows = replace(rows, scheme=replace(rows.scheme, combine=Combine.CONSENSUS), agreed=agreed)
-    recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decide(recommended(record, rows))
     gone = LineDecision("ACF-001", "change", "decline", None, "", "The group has dissolved.")
     record.perform(replace(last_step(gone, notice="034/2026"), correcting=True), DECIDER)
 

@@ -49,6 +49,7 @@ from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,
     DECIDER,
+    decide,
     deciding_rows,
     declare_to_sign,
     every_line,
@@ -261,9 +262,7 @@ def test_a_report_of_nothing_decided_is_refused(recommended: Record) -> None:
     ]
     recommended.perform(RecordRecommendations(1, tuple(declines)), OFFICER)
     draft = ordered(recommended)
-    recommended.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    recommended.perform(first_step(*every_line()), COMMANDER)
-    recommended.perform(last_step(*every_line()), DECIDER)
+    decide(recommended)
     found = ordered(recommended)
     assert (draft.is_decided, found.is_decided) == (False, True)
     for one, said in ((draft, "are"), (found, "were")):
@@ -433,9 +432,7 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
         "Of 2 projects 1 runs on after that day: what is spent then needs other money, or leave to carry "
         "this forward.",
     )
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decide(record)
     paid = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
     assert paid.lapsing == found.financial[2:], "who pays reads what who decided read"
     # two that run on, and one of which nobody said when it ends

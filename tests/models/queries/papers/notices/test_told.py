@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import Declare
 from models.operations.set_up.areas import MoveAreas
@@ -21,7 +20,7 @@ from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
 from models.queries.awards.year_facts import record_years
 from models.queries.deciding.decided_anew import DecidedRound
-from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import deciders, decision_report
 from models.queries.papers.letters import letters
@@ -46,16 +45,15 @@ from tests.models.operations.deciding_rounds import (
     DAY,
     DECIDER,
     REASON,
+    decide,
     deciding_rows,
     declare_to_sign,
-    every_line,
     first_step,
     last_step,
     reasoned,
     recommended,
 )
 from tests.models.operations.deciding_rounds import OFFICER as HER
-from tests.models.operations.deciding_rounds import decide as decide_some
 from tests.models.operations.deciding_rounds import signed as both_signed
 from tests.models.rounds import FUND, OFFICER, application, load, refused, set_up_office
 
@@ -79,13 +77,6 @@ def marked(*marks: int) -> RoundRows:
     rows = deciding_rows()
     sheets = (SheetRow("M1", f"ACF-00{n}", True, (mark,) * 3) for n, mark in enumerate(marks, 1))
     return replace(rows, sheets=tuple(sheets), areas=(Area("Coventry", 600_000), rows.areas[1]))
-
-
-def decide(record: Record) -> None:
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    declare_to_sign(record, COMMANDER, DECIDER)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
 
 
 def test_an_exception_that_is_funded_is_told_before_and_after_the_decision(record: Record) -> None:
@@ -133,6 +124,7 @@ def test_a_report_says_what_the_panel_recommended_without_its_quorum(record: Rec
     record.perform(MoveAreas(1, ("Coventry",), "recommending"), CHAIR)
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
     record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
+    declare_to_sign(record, COMMANDER, DECIDER)
     decide(record)
 
     report = record.ask(partial(decision_report, order=order("decision-report")))
@@ -229,24 +221,15 @@ def _day(after: int) -> date:
     return DAY + timedelta(days=after)
 
 
-def test_the_report_of_one_who_decided_alone_names_the_post(decided: Record) -> None:
-    every = decided.ask(lambda session: decisions(session, 1))
-
-    ((notice, said),) = deciders(list(final_decisions(every).values()), every)
-
-    assert (notice, said) == ("031/2026", f"by {DECIDER.name}, Chief Executive")
-
-    # A reserve list ends with its round and its letter promises nothing then.
+def test_a_reserve_list_ends_with_its_round_and_its_letter_promises_nothing_then(decided: Record) -> None:
     order = PaperOrder("letters", OPEN_AT, 1)
     before = {one.reference: one for one in decided.ask(partial(letters, order=order)).letters}
     decided.perform(CloseRound(1), OFFICER)
     after = {one.reference: one for one in decided.ask(partial(letters, order=order)).letters}
-    assert (before["ACF-003"].kind, after["ACF-003"].kind) == ("reserve", "decline")
-    assert (after["ACF-003"].reason, after["ACF-003"].held, after["ACF-003"].is_list_ended) == (
-        "",
-        None,
-        True,
-    )
+
+    told = after["ACF-003"]
+    assert (before["ACF-003"].kind, told.kind) == ("reserve", "decline")
+    assert (told.reason, told.held, told.is_list_ended) == ("", None, True)
     assert after["ACF-001"] == before["ACF-001"]
 
 
@@ -277,7 +260,7 @@ def background(record: Record, now: datetime = OPEN_AT) -> tuple[str, ...]:
 def test_what_is_asked_for_by_a_day_to_come_is_open_until_then(record: Record, is_signed: bool) -> None:
     unfinished(record, 300_000)
     if is_signed:
-        decide_some(record)
+        decide(record)
 
     open_, later = background(record), background(record, OPEN_AT + timedelta(days=15))
 
@@ -299,13 +282,13 @@ def test_money_that_is_left_is_not_said_to_be_gone(record: Record) -> None:
     assert not [words for words in said if words.startswith("Nothing of the pot")]
     goes_on = "may be decided by another notice, until the round is closed."
     assert f"What has no recommendation yet {goes_on}" in said
-    decide_some(record)
+    decide(record)
     assert f"What has no decision yet {goes_on}" in background(record)
 
 
 def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
     unfinished(record, 300_000)
-    decide_some(record)
+    decide(record)
 
     report = record.ask(partial(decision_report, order=PaperOrder("decision-report", OPEN_AT, 1)))
     given = record.ask(partial(disclosure, order=PaperOrder("disclosure", OPEN_AT, 1)))
@@ -357,7 +340,7 @@ def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> Non
 
     assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in said
     assert "treasurer" not in " ".join(said)
-    decide_some(record)
+    decide(record)
     report = record.ask(partial(decision_report, order=PaperOrder("decision-report", OPEN_AT, 1)))
     given = record.ask(partial(disclosure, order=PaperOrder("disclosure", OPEN_AT, 1)))
     assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in report.notes
@@ -372,7 +355,7 @@ def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> Non
 
 def test_year_tables_count_what_is_still_asked_for_as_not_decided(record: Record) -> None:
     unfinished(record, 300_000)
-    decide_some(record)
+    decide(record)
 
     def settled(now: datetime) -> list[bool]:
         known = record.ask(partial(record_years, today=now.date()))
@@ -389,21 +372,6 @@ def test_year_tables_count_what_is_still_asked_for_as_not_decided(record: Record
     )
 
 
-def test_a_letter_on_what_is_not_decided_promises_nothing_once_its_round_is_closed(record: Record) -> None:
-    unfinished(record, 300_000)
-    decide_some(record)
-    order = PaperOrder("letters", OPEN_AT, 1)
-
-    before = {one.reference: one for one in record.ask(partial(letters, order=order)).letters}["ACF-004"]
-    record.perform(CloseRound(1), OFFICER)
-    found = record.ask(partial(letters, order=order))
-    after = {one.reference: one for one in found.letters}["ACF-004"]
-
-    assert None not in (before.send_by, before.answer_by)
-    assert (after.send_by, after.answer_by, after.is_money_spent) == (None, None, False)
-    assert "It is too late to send us more for this round." in text_of(found, after)
-
-
 FEWER = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer.")
 NONE = LineDecision("ACF-003", "change", "decline", change_reason="The school does it now.")
 AGREED = tuple(LineDecision(f"ACF-00{number}") for number in (1, 2, 3))
@@ -415,21 +383,23 @@ def order_of(kind: str, number: str = "") -> PaperOrder:
     return PaperOrder(kind, NOW, round_id=1, notice=number)
 
 
-def changed_before(record: Record) -> Record:
-    """Have an earlier step give one line less and another nothing, and the last agree with it."""
+def test_every_paper_tells_what_an_earlier_step_changed_and_why(record: Record) -> None:
+    """It gives one line less and another nothing, and the last agrees with it."""
     both_signed(record).perform(first_step(LineDecision("ACF-001"), FEWER, NONE), COMMANDER)
+    draft = record.ask(partial(notice, order=order_of("notice")))
     record.perform(last_step(*AGREED), DECIDER)
-    return record
-
-
-def test_notice_and_report_tell_what_was_changed_and_why(record: Record) -> None:
-    changed_before(record)
 
     told = record.ask(partial(notice, order=order_of("notice", "031/2026"))).background
     report = record.ask(partial(decision_report, order=order_of("decision-report"))).changed
 
-    assert f"ACF-002 is a{FEWER_SAID}" in told
-    assert f"ACF-003 is d{NONE_SAID}" in told
+    assert [(one.reference, one.amount_pence) for one in draft.allocations] == [
+        ("ACF-001", 100_000),
+        ("ACF-002", 150_000),
+    ]
+    assert draft.by_outcome == (("decline", 1),)
+    for said in (told, draft.background):
+        assert f"ACF-002 is a{FEWER_SAID}" in said
+        assert f"ACF-003 is d{NONE_SAID}" in said
     assert not any(line.startswith("ACF-001") for line in told), "it is as recommended"
     in_part, *changed = report
     part = "In part: ACF-002, £1,500 of the £2,000 asked, for the reason"
@@ -437,40 +407,31 @@ def test_notice_and_report_tell_what_was_changed_and_why(record: Record) -> None
     assert in_part == f"{part} that its notice gives."
     assert [line.split(" is ")[1] for line in changed] == [f"a{FEWER_SAID}", f"d{NONE_SAID}"]
 
-    # The schedule has the panels reason and why it was changed.
+    # The schedule has the panels reason and why it was changed, and the outcome beside what was awarded.
     reasons = {
         row.reference: row.reason for row in record.ask(partial(settled_lines, round_id=1)).recommended
     }
     assert reasons["ACF-001"] == REASON
     assert reasons["ACF-002"] == f"{REASON} Changed when it was decided: One session fewer."
     assert reasons["ACF-003"].startswith("The school does it now. Decided, notice 031/2026")
-
-
-def test_the_draft_for_whoever_decides_has_what_an_earlier_step_changed_and_why(record: Record) -> None:
-    both_signed(record).perform(first_step(LineDecision("ACF-001"), FEWER, NONE), COMMANDER)
-
-    draft = record.ask(partial(notice, order=order_of("notice")))
-
-    assert [(one.reference, one.amount_pence) for one in draft.allocations] == [
-        ("ACF-001", 100_000),
-        ("ACF-002", 150_000),
-    ]
-    assert draft.by_outcome == (("decline", 1),)
-    assert f"ACF-002 is a{FEWER_SAID}" in draft.background
-    assert f"ACF-003 is d{NONE_SAID}" in draft.background
-
-
-def test_the_schedule_has_the_outcome_that_was_decided_beside_what_was_awarded(record: Record) -> None:
-    changed_before(record)
-
-    made = record.ask(partial(schedule, order=order_of("schedule")))
-
-    told = {line.reference: (line.awarded_pence, line.outcome) for line in made.lines}
-    assert told == {
+    lines = record.ask(partial(schedule, order=order_of("schedule"))).lines
+    assert {line.reference: (line.awarded_pence, line.outcome) for line in lines} == {
         "ACF-001": (100_000, "fund"),
         "ACF-002": (150_000, "part-fund"),
         "ACF-003": (0, "decline"),
     }
+
+    # Of what is not named whoever asks reads the words of the rules alone.
+    lines = record.ask(partial(disclosure, order=order_of("disclosure"))).lines
+    (fewer,) = (line for line in lines if "£1,500" in line.reasons)
+    assert fewer.reasons.splitlines() == [REASON, f"A{FEWER_SAID}"]
+    assert not any("school" in line.reasons for line in lines)
+
+    # A letter says why it was chosen and apart from it why the amount was changed.
+    whole, fewer, none = record.ask(partial(letters, order=order_of("letters"))).letters
+    assert (whole.reason, whole.why_less) == (REASON, "")
+    assert (fewer.reason, fewer.why_less) == (REASON, "One session fewer.")
+    assert none.reason == "The school does it now."
 
 
 def test_what_was_funded_from_the_reserve_list_at_once_is_no_reserve_in_the_schedule(record: Record) -> None:
@@ -486,22 +447,6 @@ def test_what_was_funded_from_the_reserve_list_at_once_is_no_reserve_in_the_sche
     (line,) = (one for one in made.lines if one.reference == "ACF-003")
     assert (line.outcome, line.awarded_pence, line.recommended_pence) == ("part-fund", 200_000, None)
     assert line.reason == "The school is the target of thefts. Decided, notice 031/2026: Room."
-
-
-def test_information_on_request_tells_it_of_awards(record: Record) -> None:
-    changed_before(record)
-
-    lines = record.ask(partial(disclosure, order=order_of("disclosure"))).lines
-
-    (fewer,) = (line for line in lines if "£1,500" in line.reasons)
-    assert fewer.reasons.splitlines() == [REASON, f"A{FEWER_SAID}"]
-    assert not any("school" in line.reasons for line in lines), "of what is not named the rules' words alone"
-
-    # A letter says why it was chosen and apart from it why the amount was changed.
-    whole, fewer, none = record.ask(partial(letters, order=order_of("letters"))).letters
-    assert (whole.reason, whole.why_less) == (REASON, "")
-    assert (fewer.reason, fewer.why_less) == (REASON, "One session fewer.")
-    assert none.reason == "The school does it now."
 
 
 def test_why_an_amount_became_all_that_was_asked_is_no_reason_why_it_was_chosen(record: Record) -> None:

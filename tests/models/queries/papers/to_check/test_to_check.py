@@ -58,6 +58,7 @@ from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,
     DECIDER,
+    decide,
     deciding_rows,
     declare_to_sign,
     every_line,
@@ -94,9 +95,7 @@ def test_a_reason_that_names_or_compares_with_another_applicant_says_so_and_stan
     rows = agreed_rows()
     last = replace(rows.agreed[2], reasons=("Clearer than ACF-001.", "", ""))
     rows = replace(rows, agreed=(*rows.agreed[:2], last, *rows.agreed[3:]))
-    recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decide(recommended(record, rows))
 
     (question,) = asked(record, "letters")
 
@@ -108,9 +107,7 @@ def test_a_reason_that_names_or_compares_with_another_applicant_says_so_and_stan
 
 
 def test_each_agreed_reason_is_read_once_before_an_applicant_does(record: Record) -> None:
-    recommended(record, agreed_rows()).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decide(recommended(record, agreed_rows()))
 
     (question,) = asked(record, "letters")
     assert question.option == REASONS_READ
