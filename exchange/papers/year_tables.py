@@ -99,8 +99,8 @@ SPENT = ("Spend against budget", "What was spent of each budget, start-up money 
 
 def chart_of_table(table: YearTable) -> SheetChart | None:
     """Return spend against budget, or how many awards of each size there are; None where it has neither."""
-    budget, spent = table.column(BUDGET), table.column(EXPENDITURE)
-    if table.rows and table.code == SIZES:
+    budget, spent = map(table.column, (BUDGET, EXPENDITURE))
+    if table.code == SIZES:
         return SheetChart(*BY_SIZE, (1,))
     if budget is None or spent is None or not any(row[budget] or row[spent] for row in table.rows):
         return None

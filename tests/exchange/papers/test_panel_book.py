@@ -132,7 +132,7 @@ def test_what_is_not_stated_says_so_and_a_no_stands_beside_the_gates(tmp_path: P
     items = (bare, replace(bare, end_on=late), replace(bare, start_on=early))
     items = (*items, replace(bare, start_on=early, end_on=late))
 
-    text = words_of(replace(BOOK, items=items, unsaid="not stated"), tmp_path)
+    text = words_of(replace(BOOK, items=items), tmp_path)
 
     for words in (
         "Whole cost not stated People helped not stated Runs not stated Out",

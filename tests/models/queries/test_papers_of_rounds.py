@@ -40,7 +40,6 @@ from models.queries.panel.overview import overview
 from models.queries.panel.to_do import After
 from models.queries.panel.to_do_list import Scene
 from models.queries.papers.decision_report import decision_report
-from models.queries.papers.governance import governance_report
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.to_sign import schedule as of_round
@@ -99,6 +98,7 @@ def test_what_is_over_is_told_for_one_area_or_all(record: Record) -> None:
     assert record.ask(lambda s: over_lines(s, 1, {})) == (f"Coventry: {OVER}.",)
     assert record.ask(lambda s: over_lines(s, 1, {}, ["Dudley"])) == ()
     assert record.ask(lambda s: over_lines(s, 1, {"ACF-003": 0}, ["Coventry"])) == ()
+    assert record.ask(lambda s: settled_lines(s, 1)).allowances == (ALLOWED,)
 
     # A notice says what is over the pot whatever the office wrote.
     told = f"Coventry: {SHORT}."
@@ -124,14 +124,6 @@ def test_a_decision_report_has_pot_and_what_is_over_apart_and_no_column_of_nough
     )
 
 
-def test_the_report_across_funds_tells_of_pots_that_were_exceeded(record: Record) -> None:
-    whole = PaperOrder("governance", datetime(2026, 12, 9, tzinfo=UTC))
-    (fund,) = decided_over(record).ask(lambda s: governance_report(s, whole)).funds
-
-    recorded = "(recorded on 3 November 2026)"
-    assert f"{fund.rounds[0].name}, Coventry: {SHORT} {recorded}" in fund.changes
-
-
 def test_information_on_request_says_it_by_the_post_and_names_nobody(record: Record) -> None:
     asked = replace(ORDER, kind="disclosure")
 
@@ -143,10 +135,6 @@ def test_information_on_request_says_it_by_the_post_and_names_nobody(record: Rec
     blank = Withheld(("Coventry", "Example"))
     ((_, said),) = record.ask(lambda s: tuple(over_pots(DecidedRound(s, 1), None, blank.without)))
     assert said.startswith("Coventry, "), "an area has its name, whoever has an address there"
-
-
-def test_a_schedule_brings_what_was_allowed(record: Record) -> None:
-    assert decided_over(record).ask(lambda s: settled_lines(s, 1)).allowances == (ALLOWED,)
 
 
 NOW = datetime(2026, 12, 20, tzinfo=UTC)

@@ -245,13 +245,6 @@ def test_money_for_children_is_told_where_nobody_was_asked_for_a_policy(record: 
     )
 
 
-def test_where_one_is_awarded_it_is_said_of_one(record: Record) -> None:
-    said = decided_of(record, LineDecision("ACF-001"))
-
-    assert said["Crime and Disorder"].startswith("Each award that stands has a recorded reason")
-    assert said["Potential Impact on Police and Crime Plan Priorities"] == ""
-
-
 def test_where_nothing_is_awarded_nothing_is_said_of_awards(record: Record) -> None:
     said = decided_of(record, LineDecision("ACF-003"))
 

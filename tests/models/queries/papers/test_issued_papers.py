@@ -51,7 +51,6 @@ from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DECIDER,
     REASON,
-    decide,
     deciding_rows,
     every_line,
     first_step,
@@ -60,7 +59,7 @@ from tests.models.operations.deciding_rounds import (
     recommended,
     signed,
 )
-from tests.models.rounds import FUND, OFFICER, application, assert_replays, load, refused
+from tests.models.rounds import FUND, OFFICER, application, assert_replays, load
 
 AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 ORDER = PaperOrder(SCHEDULE, AT, round_id=1)
@@ -468,9 +467,3 @@ def test_awards_without_a_competition_tell_how_they_came_about(office: Record) -
     (line,) = value.lines
     assert dict(line.told)["Proposed"].startswith("Without a competition: ")
     assert value.pots == ()
-
-
-def test_nothing_is_signed_where_all_is_decided(record: Record) -> None:
-    decide(recommended(record))
-
-    refused("Nothing waits for a signature there", asked, record)

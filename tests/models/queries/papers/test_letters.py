@@ -17,7 +17,7 @@ from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetUpOffice, with_logo
 from models.papers.kinds import ACKNOWLEDGEMENTS, FINANCE, SCHEDULE
 from models.papers.kinds import KINDS as HEADED
-from models.papers.letters.letter import KINDS, Came, GrantNow, Letter, Missed, Placed, Replaced
+from models.papers.letters.letter import KINDS, Came, GrantNow, Letter, Missed, Placed, Replaced, letter_to
 from models.papers.letters.letters import Letters
 from models.papers.office import FROM_THE_START, NO_NAME
 from models.papers.order import PaperOrder, PaperValue
@@ -309,14 +309,10 @@ def test_letters_are_counted_by_kind_and_none_is_left_out(kinds: list[str]) -> N
     assert len({one.split(" ", 1)[1] for one in told}) == len(told) == len(set(kinds))
 
 
-def test_a_title_of_lines_stands_on_one_in_a_letter(record: Record) -> None:
-    rows = deciding_rows()
-    first, *others = rows.applications
-    named = replace(rows, applications=(replace(first, project="Safe Streets\nPhase\t2"), *others))
-    decide(recommended(record, named))
+def test_a_title_of_lines_stands_on_one_in_a_letter() -> None:
+    row = replace(application(1), project="Safe Streets\nPhase\t2")
 
-    (letter,) = (one for one in ordered(record).letters if one.reference == "ACF-001")
-    assert letter.project == "Safe Streets Phase 2"
+    assert letter_to(row, "offer", DAY).project == "Safe Streets Phase 2"
 
 
 ORDER = PaperOrder(ACKNOWLEDGEMENTS, datetime(2026, 10, 4, 14, 5, tzinfo=UTC), 1)
@@ -385,26 +381,24 @@ def test_why_nothing_is_to_be_acknowledged_is_said_with_what_is_written_instead(
     refused("late, not eligible or withdrawn, as its letter to applicants says", given, record)
 
 
-def test_what_was_marked_elsewhere_is_acknowledged_and_told_no_marking_to_come(record: Record) -> None:
-    load(set_up_office(record), deciding_rows())
-
-    found = given(record)
-
-    assert len(found.letters) == 3
-    assert [one.came.is_marked for one in found.letters if one.came] == [True] * 3
-
-
 def test_what_came_is_acknowledged_until_something_is_decided_on_it(record: Record) -> None:
     load(set_up_office(record), replace(deciding_rows(), sheets=(), agreed=()))
-    before = given(record)
-    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
-    marking = given(record)
 
-    assert [one.reference for one in marking.letters] == [one.reference for one in before.letters]
-    assert [one.came.is_checked for one in before.letters if one.came] == [True] * 3
-    assert [one.came.is_checked or one.came.is_marked for one in marking.letters if one.came] == [False] * 3
+    def told(round_id: int = 1) -> list[tuple[str, bool, bool]]:
+        found = record.ask(partial(acknowledgements, order=replace(ORDER, round_id=round_id))).letters
+        return [(one.reference, one.came.is_checked, one.came.is_marked) for one in found]
+
+    before = told()
+    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
+    marking = told()
     record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
-    assert [one.came.is_marked for one in given(record).letters if one.came] == [True] * 3
+    load(record, replace(deciding_rows(), name="Marked elsewhere"))
+
+    of = ("ACF-001", "ACF-002", "ACF-003")
+    assert before == [(one, True, False) for one in of]
+    assert marking == [(one, False, False) for one in of]
+    assert told() == [(one, False, True) for one in of]
+    assert [is_marked for _, _, is_marked in told(2)] == [True] * 3, "no marking is to come"
 
 
 def test_no_day_that_is_over_is_promised(record: Record) -> None:

@@ -34,7 +34,7 @@ from models.values.rows import (
 )
 from scoring.rank import rank
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
-from scoring.scheme import Allocation, Combine
+from scoring.scheme import Combine
 from scoring.written.text import listed
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
 from tests.models.rounds import OFFICER, load, refused, set_up_office
@@ -346,16 +346,6 @@ def test_what_somebody_says_of_having_no_interest_is_no_interest_taken_back(reco
     assert found == {"ACF-001": (), "ACF-002": (("Ann Sample", gone),), "ACF-003": ()}
 
 
-def test_what_the_rule_skipped_is_told_as_a_sentence(record: Record) -> None:
-    rows = deciding_rows()
-    recommended(record, replace(rows, scheme=replace(rows.scheme, allocation=Allocation.SKIP)))
-
-    found = [(item.why, item.left_pence) for item in ordered(record).items if item.outcome == "reserve"]
-
-    # a pot of £3,500: £2,000 and £1,000 go to two that fit, and £500 is left for the third
-    assert found == [("left", 50_000)]
-
-
 def test_what_was_incomplete_and_nobody_marked_was_not_before_the_panel(record: Record) -> None:
     rows = deciding_rows()
     *others, lacking = rows.applications
@@ -407,30 +397,22 @@ def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(re
     rows = deciding_rows()
     second = rows.applications[1].reference  # its total is 80.00, that of the third 60.00
     let_in = ChairDecisionRow(second, ChairDecisionKind.EXCEPTION, None, "the only bid from its ward")
-    scheme = replace(rows.scheme, minimum_total=Decimal(99))
+    need, *rest = rows.scheme.criteria
+    criteria = (replace(need, floor=Decimal(4)), *rest)
+    scheme = replace(rows.scheme, minimum_total=Decimal(99), criteria=criteria)
     recommended(record, replace(rows, scheme=scheme, chair_decisions=(let_in,)))
 
     found = ordered(record)
 
     items = {item.reference: item for item in found.items}
     third = items[rows.applications[2].reference]
-    assert (third.outcome, third.minimums) == ("decline", ("total 60 is below the minimum of 99",))
+    below = "3 on A1 Need is below the minimum of 4", "total 60 is below the minimum of 99"
+    assert (third.outcome, third.minimums) == ("decline", below)
     assert items[second].amount_pence == 200_000
     assert (
         f"The chair’s exception: {second} may be funded although total 80 is below the minimum of 99: "
         "the only bid from its ward."
     ) in found.results[0].notes
-
-
-def test_a_mark_below_its_minimum_is_told_with_the_name_of_its_criterion(record: Record) -> None:
-    rows = deciding_rows()
-    first, *rest = rows.scheme.criteria
-    scheme = replace(rows.scheme, criteria=(replace(first, floor=Decimal(4)), *rest))
-    recommended(record, replace(rows, scheme=scheme))
-
-    minimums = {item.reference: item.minimums for item in ordered(record).items}
-
-    assert minimums["ACF-003"] == (f"3 on {first.code} {first.title} is below the minimum of 4",)
 
 
 def test_what_a_waiver_let_in_stands_below_the_results_of_its_area(record: Record) -> None:

@@ -45,6 +45,7 @@ def test_each_application_is_an_item_with_what_it_costs_for_each_person(record: 
             safeguarding_policy=n == 10,
             constitution_held=None,
             answers=(("Have you met your team?", "No, ring 01234 567890"), ("Are you many?", "Yes")),
+            project="Safe Streets\nPhase\t2",
         )
         for row, n in zip(rows.applications, people, strict=True)
     )
@@ -61,6 +62,7 @@ def test_each_application_is_an_item_with_what_it_costs_for_each_person(record: 
     assert {item.may_be_noes for item in book.items} == {
         (("Have you met your team?", "No, ring [left out]"),)
     }, "without what reaches somebody"
+    assert {item.project for item in book.items} == {"Safe Streets Phase 2"}
     assert book.asked == ("Is the group constituted?", "Has the group spoken to its team?")
     assert book.control == "3 applications, £6,000.00 asked"
 
@@ -306,11 +308,3 @@ def test_what_says_it_in_short_comes_first_and_questions_lose_their_numbers(reco
     assert texts[0] == ("In short", "A short play.")
     assert texts[1] == ("What will be done", first.summary)
     assert dict(texts)["Other answers"] == "Anything else? No."
-
-
-def test_a_title_of_lines_stands_on_one(record: Record) -> None:
-    rows = deciding_rows()
-    first, *others = rows.applications
-    load(record, replace(rows, applications=(replace(first, project="Safe Streets\nPhase\t2"), *others)))
-
-    assert ordered(record).items[0].project == "Safe Streets Phase 2"

@@ -34,7 +34,6 @@ from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.intake_papers import call_for_applications, unset_closing_words
 from models.queries.papers.open_data import open_data, recipient_id
-from models.queries.papers.paper_texts import publisher
 from models.queries.papers.to_check.questions import require_purposes
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
@@ -105,11 +104,6 @@ def test_an_address_in_an_applicant_s_words_is_left_out() -> None:
     told = without_mail("Ask p.at+x@mail.example.org, or come to Dance @ 7.30")
 
     assert told == "Ask (address left out), or come to Dance @ 7.30"
-
-
-@pytest.mark.parametrize("fund", ["ACF", "Active Citizens Fund"])
-def test_a_fund_is_named_by_name_or_code(decided: Record, fund: str) -> None:
-    assert len(ordered(decided, date(2026, 12, 1), fund).awards) == 2
 
 
 def test_reasons_are_those_that_stand_on_the_decision_and_not_why_it_was_changed(decided: Record) -> None:
@@ -290,17 +284,6 @@ def test_identifiers_of_another_form_are_refused(
     record: Record, prefix: str, funder: str, words: str
 ) -> None:
     refused(words, record.perform, SetPublisher(prefix, funder), OFFICER)
-
-
-def test_who_publishes_is_kept_and_undone(record: Record) -> None:
-    outcome = record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
-
-    assert record.ask(publisher) == ("360G-Example", "GB-GOR-PB1")
-    assert outcome.inverse is not None
-    record.perform(outcome.inverse, OFFICER)
-    assert record.ask(publisher) == ("", "")
-    assert SetPublisher("", "").label == "Say who publishes open data"
-    assert_replays(record)
 
 
 def test_each_grant_names_its_recipient_as_it_was_awarded(record: Record) -> None:

@@ -227,6 +227,11 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     assert report.changed == (
         f"In part: {DECLINED}, £500 of the £3,000 asked, for the reason that its notice gives.",
     )
+    said, *again = report.signed_before
+    assert (said,) == first.signed_before, "counted as in the notice of then"
+    assert [one.startswith("Before the earlier decision, which was taken again, ") for one in again] == [
+        True
+    ] * 2
     anew = "(notice 031/2026), it was decided again and awarded £500"
     assert any(anew in line for line in report.changes), "where it is told, it is told once"
     lost_now = f"a{LOST[1:]}".replace(" Dec ", " December ")
@@ -248,17 +253,6 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     assert agreed.reason == REASON
     assert [line.award for line in (*first.allocations, *found.allocations)] == ["A-031-01", "", "A-040-01"]
     assert [line.superseded_by for line in first.allocations] == ["", "041/2026"]
-
-
-def test_a_report_counts_who_signed_first_as_the_notice_of_then_does(record: Record) -> None:
-    changed(record)
-
-    (then,) = record.ask(partial(notice, order=order("notice", "031/2026"))).signed_before
-    said, *again = record.ask(partial(decision_report, order=order("decision-report"))).signed_before
-
-    assert said == then
-    assert len(again) == 2
-    assert all(words.startswith("Before the earlier decision, which was taken again, ") for words in again)
 
 
 def test_a_notice_waits_for_why_a_new_decision_gives_less_than_was_asked(upheld: Record) -> None:
@@ -393,10 +387,16 @@ def test_a_draft_says_who_signed_jointly_already_and_has_a_line_for_the_other_al
     assert paper.count("Signature(") == 1
 
 
-def test_a_draft_bears_the_number_that_the_first_of_two_signed_under(record: Record) -> None:
+def test_a_draft_bears_the_number_that_the_first_of_two_signed_under_and_another_is_pointed_at(
+    record: Record,
+) -> None:
     with_people(record)
     on_paper = replace(signing(ABE, AMBASSADOR, *every_line(), notice="041/2026"), from_paper=True)
     record.perform(on_paper, OFFICER)
+    advised = record.ask(partial(recommendations, round_id=1))
+
+    def said(number: str) -> tuple[str, ...]:
+        return record.ask(lambda s: tuple(unlike_first_signed(s, 1, advised, number)))
 
     found, paper = draft(record)
 
@@ -405,40 +405,23 @@ def test_a_draft_bears_the_number_that_the_first_of_two_signed_under(record: Rec
     assert record.ask(lambda s: next_notice(s, 2026)) == "042/2026", "the number stands on a paper"
     other = PaperOrder("notice", AT_NOON, 1, notice="043/2026")
     assert record.ask(partial(notice, order=other)).number == "043/2026"
+    assert said("041/2026") == said("") == ()
+    (words,) = said("042/2026")
+    assert "Abe Envoy signed this as notice 041/2026, not 042/2026." in words
     second = signing(CORA, COMMANDER, *every_line(), notice="041/2026")
     record.perform(replace(second, from_paper=True), OFFICER)
     assert draft(record)[0].is_decided
 
 
-def test_a_second_signature_under_another_number_is_pointed_at(record: Record) -> None:
-    with_people(record)
-    first = signing(ABE, AMBASSADOR, *every_line(), notice="041/2026")
-    record.perform(replace(first, from_paper=True), OFFICER)
-    advised = record.ask(partial(recommendations, round_id=1))
-
-    def said(number: str) -> tuple[str, ...]:
-        return record.ask(lambda s: tuple(unlike_first_signed(s, 1, advised, number)))
-
-    assert said("041/2026") == said("") == ()
-    (words,) = said("042/2026")
-    assert "Abe Envoy signed this as notice 041/2026, not 042/2026." in words
-
-
-def test_a_number_signed_for_some_lines_alone_is_not_that_of_a_draft_of_all(record: Record) -> None:
-    with_people(record)
-    some = signing(ABE, AMBASSADOR, LineDecision("ACF-001"), notice="041/2026")
-    record.perform(replace(some, from_paper=True), OFFICER)
-
-    assert draft(record)[0].number == ""
-
-
 def test_what_one_of_two_signed_for_some_lines_alone_is_signed_by_both_as_it_was_changed(
     record: Record,
 ) -> None:
-    with_people(record).perform(signing(ABE, AMBASSADOR, LineDecision("ACF-001"), CUT), ABE)
+    some = signing(ABE, AMBASSADOR, LineDecision("ACF-001"), CUT, notice="041/2026")
+    with_people(record).perform(replace(some, from_paper=True), OFFICER)
 
     found, paper = draft(record)
 
+    assert found.number == "", "a number signed for some lines alone is not that of a draft of all"
     assert paper.count("Signature(") == 2
     assert [one.amount_pence for one in found.allocations] == [100_000, 150_000, 300_000]
     assert found.background[0] == (

@@ -159,38 +159,31 @@ def test_before_the_decision_it_is_drafted_from_what_is_recommended(recommended:
     assert in_places == ["ACF-002", "ACF-001"], "the order in which the awards will be numbered"
 
 
-def test_a_draft_bears_the_number_it_is_given_and_who_is_to_sign_it(recommended: Record) -> None:
-    recommended.perform(GiveRole(1, "Dan Decides", "decider", "Chief Executive"), OFFICER)
-
-    found = ordered(recommended, "005/2026")
-
-    assert (found.title, found.is_decided) == ("Notice of Decision 005/2026", False)
-    assert found.to_sign == ("Dan Decides, Chief Executive",)
-
-
-def test_whom_the_office_has_sign_notices_is_to_sign_where_the_round_names_nobody(
+def test_whom_the_office_has_sign_notices_is_to_sign_until_the_round_names_somebody(
     recommended: Record,
 ) -> None:
     fact = FactChange("signatory_notice", "Dee Example, Commissioner", FROM_THE_START)
     recommended.perform(SetOfficeFacts((fact,)), OFFICER)
 
     found = ordered(recommended)
+    recommended.perform(GiveRole(1, "Dan Decides", "decider", "Chief Executive"), OFFICER)
+    numbered = ordered(recommended, "005/2026")
 
     assert (found.to_sign, found.letterhead.signatory) == (("Dee Example, Commissioner",), "")
+    assert (numbered.title, numbered.is_decided) == ("Notice of Decision 005/2026", False)
+    assert numbered.to_sign == ("Dan Decides, Chief Executive",)
 
 
-def test_a_draft_to_sign_is_not_issued(recommended: Record) -> None:
-    order = PaperOrder("notice", NOW, 1)
-
-    refused(
-        "not signed yet", recommended.ask, lambda session: next_issue(session, order, ordered(recommended))
-    )
-
-    # What was written into the draft stands in the notice that is signed.
+def test_a_draft_to_sign_is_not_issued_and_its_words_stand_in_the_notice_that_is_signed(
+    recommended: Record,
+) -> None:
     recommended.perform(SetPaperTexts(1, "notice", "", (("summary", "In short."),)), OFFICER)
-    drafted = ordered(recommended)
+    drafted, order = ordered(recommended), PaperOrder("notice", NOW, 1)
+    refused("not signed yet", recommended.ask, partial(next_issue, order=order, value=drafted))
+
     by = ("Dan Decides", "Chief Executive", DAY, "none", every_line(), "031/2026", "An Act", True)
     recommended.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
+
     assert (drafted.summary, ordered(recommended).summary) == ("In short.", "In short.")
 
 
@@ -591,15 +584,6 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
     assert found.papers == ("Moderation record and minutes of the panel", "Award schedule")
 
 
-def test_what_has_marks_of_too_few_members_is_not_scored_by_a_panel(record: Record) -> None:
-    rows = deciding_rows()
-    sheets = (*rows.sheets, SheetRow("M2", "ACF-001", True, (5, 5, 5)))
-
-    recommended(record, replace(rows, sheets=sheets, scheme=replace(rows.scheme, quorum=2)))
-
-    assert "A panel scored and ranked 1 of them on published criteria" in ordered(record).summary
-
-
 def test_what_too_few_members_marked_waits_for_no_other_reason(record: Record) -> None:
     rows = deciding_rows()
     every = (*rows.applications, application(4))
@@ -609,8 +593,9 @@ def test_what_too_few_members_marked_waits_for_no_other_reason(record: Record) -
 
     recommended(record, replace(two, scheme=replace(rows.scheme, quorum=2)))
 
-    why = "as fewer members than the panel's quorum gave marks that count"
-    assert f"No recommendation yet, {why}: ACF-004." in ordered(record).background
+    found, why = ordered(record), "as fewer members than the panel's quorum gave marks that count"
+    assert f"No recommendation yet, {why}: ACF-004." in found.background
+    assert "A panel scored and ranked 3 of them on published criteria" in found.summary
 
 
 def test_what_waits_for_the_order_of_equals_says_so(record: Record) -> None:

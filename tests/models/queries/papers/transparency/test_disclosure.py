@@ -32,13 +32,13 @@ from models.papers.transparency.disclosure import (
     SOME_UNMET,
     Disclosure,
 )
+from models.queries.applications.gates import OVER
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.governance import governance_report
 from models.queries.papers.letters import letters
 from models.queries.papers.transparency import lists as published
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.papers.transparency.lists import published_subsidies, subsidy_list
-from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.clauses import SubsidyLimit, limit_on
 from models.values.awards import NONE, SUBSIDY, Subsidy, Terms, WithheldName
@@ -260,26 +260,27 @@ def test_an_award_of_less_than_was_asked_is_funded_in_part_and_the_rule_says_why
     assert told[0] == (150_000, 100_000, "funded in part: the most that an award may be")
 
 
-def test_the_condition_that_was_not_met_is_told_without_what_an_officer_noted(record: Record) -> None:
+@pytest.mark.parametrize(
+    ("failed", "first", "conditions"),
+    [
+        (["constituted"], NOT_MET, ["At our check the answer to “Is the group constituted?” was no."]),
+        (
+            ["constituted", "cap"],
+            SOME_UNMET,
+            ["At our check the answer to “Is the group constituted?” was no.", OVER],
+        ),
+    ],
+)
+def test_conditions_that_were_not_met_are_told_without_what_an_officer_noted(
+    record: Record, failed: list[str], first: str, conditions: list[str]
+) -> None:
     load(set_up_office(record), deciding_rows())
-    record.perform(SetGate(1, "ACF-002", "constituted", "fail", "Their own note.", ""), OFFICER)
-
-    told = {line.outcome: line for line in given(record, replace(ONE, with_undecided=True)).lines}
-
-    first, condition = told["not eligible"].reasons.splitlines()
-    assert first.startswith("One of the conditions")
-    assert condition == "At our check the answer to “Is the group constituted?” was no."
-
-
-def test_several_conditions_that_were_not_met_are_not_said_to_be_one(record: Record) -> None:
-    load(set_up_office(record), deciding_rows())
-    for gate in ("constituted", "cap"):
+    for gate in failed:
         record.perform(SetGate(1, "ACF-002", gate, "fail", "Their own note.", ""), OFFICER)
 
     told = {line.outcome: line for line in given(record, replace(ONE, with_undecided=True)).lines}
 
-    first, *conditions = told["not eligible"].reasons.splitlines()
-    assert (first, len(conditions)) == (SOME_UNMET, 2)
+    assert told["not eligible"].reasons.splitlines() == [first, *conditions]
 
 
 def test_every_competed_round_stands_together_with_its_own_criteria(decided: Record) -> None:
@@ -304,22 +305,18 @@ def test_every_competed_round_stands_together_with_its_own_criteria(decided: Rec
         given(decided, replace(EVERY, fund="Victims Fund", year="2031/32"))
 
 
-def test_a_name_that_one_round_keeps_is_kept_out_of_the_words_of_another(decided: Record) -> None:
-    names_it = (Grant("Coventry", "Harbour House", "With Allotment Friends 3", 200_000),)
-    award_all(decided, round_of(names_it, fund="Victims Fund", year="2025/26"), notice="005/2025")
+@pytest.mark.parametrize(
+    ("project", "told"),
+    [("With Allotment Friends 3", "With (withheld)"), ("After Project 3", "After Project 3")],
+    ids=["a name", "the title of a project that was not funded"],
+)
+def test_a_name_that_one_round_keeps_is_kept_out_of_the_words_of_another_and_a_title_is_not(
+    decided: Record, project: str, told: str
+) -> None:
+    grants = (Grant("Coventry", "Harbour House", project, 200_000),)
+    award_all(decided, round_of(grants, fund="Victims Fund", year="2025/26"), notice="005/2025")
 
-    told = given(decided, EVERY)
-
-    assert told.lines[-1].project == "With (withheld)"
-
-
-def test_the_title_of_a_project_that_was_not_funded_is_left_in_the_words_of_an_award(decided: Record) -> None:
-    rows = decided.ask(partial(round_rows, round_id=1))
-    titles = [row.project for row in rows.applications if row.organisation == "Allotment Friends 3"]
-    again = (Grant("Coventry", "Harbour House", f"After {titles[0]}", 200_000),)
-    award_all(decided, round_of(again, fund="Victims Fund", year="2025/26"), notice="005/2025")
-
-    assert given(decided, EVERY).lines[-1].project == f"After {titles[0]}"
+    assert given(decided, EVERY).lines[-1].project == told
 
 
 def test_awards_without_a_competition_tell_their_route_and_nothing_of_marks(
@@ -472,10 +469,7 @@ def test_subsidies_above_the_threshold_of_their_day_are_listed(
     assert "Section 9 of" in str(list_document(replace(listed, subsidies=(named,)), status))
     assert NOT_HELD in str(list_document(listed, status))
     assert NOT_HELD not in str(list_document(other, status))
-
-
-def test_the_limits_are_those_of_the_law_today() -> None:
+    monkeypatch.undo()
     today = limit_on(DAY)
-
     assert (today.minimal_pence, today.published_above_pence) == (31_500_000, 10_000_000)
     assert limit_on(today.from_on.replace(year=2000)) == today
