@@ -112,8 +112,6 @@ class Intake(Struct, frozen=True):
     lines: tuple[IntakeLine, ...]
     gates: tuple[GateLine, ...]
     quorum: int
-    cap_per_award_pence: int | None
-    cap_per_organisation_pence: int | None
     kept_apart: frozenset[tuple[str, str]] = frozenset()
     lists: tuple[FundList, ...] = ()
 
@@ -129,8 +127,6 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
         _lines(session, round_id, viewer, published),
         gates(session, round_id),
         published.quorum,
-        published.cap_per_award_pence,
-        published.cap_per_organisation_pence,
         frozenset(kept_apart(session, round_id)),
         round_rules(session, round_id).lists,
     )

@@ -263,10 +263,6 @@ class AwardLine(Struct, frozen=True):
     def state_words(self) -> str:
         return self.state if self.waits is None else f"{self.state}, waits for the {listed(self.waits.posts)}"
 
-    @property
-    def break_on(self) -> date | None:
-        return None if self.direct is None else self.direct.break_on
-
 
 def award_lines(session: Session, round_id: int | None = None) -> tuple[AwardLine, ...]:
     """Return the awards of a round, of all where None."""

@@ -221,7 +221,6 @@ class MoveLine(Struct, frozen=True):
     The record holds when it was recorded, and no other day of it.
     """
 
-    number: int
     source: str
     target: str
     amount_pence: int
@@ -233,16 +232,15 @@ class MoveLine(Struct, frozen=True):
 class ContributionLine(Struct, frozen=True):
     """Money that the office gave to an area itself, why, and when that was recorded."""
 
-    number: int
     line: str
     amount_pence: int
     reason: str
     recorded_at: datetime
 
 
-moves = rows_by(MoveLine, budget_move_table, "fund_id year", "id", number="id")
+moves = rows_by(MoveLine, budget_move_table, "fund_id year", "id")
 """What was moved in each fund's year, in time."""
-contributions = rows_by(ContributionLine, budget_contribution_table, "fund_id year", "id", number="id")
+contributions = rows_by(ContributionLine, budget_contribution_table, "fund_id year", "id")
 """What the office gave in each fund's year, in time."""
 
 

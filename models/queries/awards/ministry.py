@@ -234,14 +234,6 @@ class PeriodState(Struct, frozen=True):
         return _SAID.period(self)
 
 
-class FundPeriods(Struct, frozen=True):
-    """A fund's periods, the newest first; none where nothing of it is awarded yet."""
-
-    fund: Fund
-    every: Every
-    periods: tuple[PeriodState, ...]
-
-
 def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
     """Return a period's return: as submitted where nothing changed since, else as it stands.
 
@@ -263,14 +255,14 @@ def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
     return _against(value, submitted(session, fund, period), order.reason)
 
 
-def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None:
-    """Return the state of each of a fund's periods up to today; None where the fund does not report.
+def fund_periods(session: Session, code: str, today: date) -> tuple[PeriodState, ...]:
+    """Return the state of each of a fund's periods up to today, the newest first; none of one without any.
 
     They begin with its first award, or with what was submitted before: a return of nothing is one too.
     """
     fund = next((one for one in fund_list(session) if one.code == code), None)
     if fund is None or fund.rules.reports_every is None:
-        return None
+        return ()
     every, of = fund.rules.reports_every, fund_reporting(session, fund)
     at = submitted_on(session, fund)
     begins = [*filter(None, (of.first_day,)), *(period.begins_on for period in at)]
@@ -281,7 +273,7 @@ def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None
         issued = submitted(session, fund, period)
         value = _value(of, fund, period, head, marking, today)
         states.append(PeriodState(period, value, issued, _changes(value, issued), today))
-    return FundPeriods(fund, every, tuple(reversed(states)))
+    return tuple(reversed(states))
 
 
 def reporting_fund(session: Session, name: str | None) -> Fund:

@@ -146,7 +146,7 @@ class Listed(Struct, frozen=True):
 
 
 class RoundList(Struct, frozen=True):
-    """All applications in printed order, the areas' money by what is listed, and who recorded anything.
+    """All applications in printed order, and the areas' money by what is listed.
 
     An area shows recommendations as soon as one is recorded in it, else what the rule proposes.
     """
@@ -154,7 +154,6 @@ class RoundList(Struct, frozen=True):
     scheme: Scheme
     lines: tuple[Listed, ...]
     areas: tuple[PotUse, ...]
-    recorded_areas: frozenset[str]
     _by_area: Mapping[str | None, tuple[Listed, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -166,10 +165,6 @@ class RoundList(Struct, frozen=True):
     def of_application(self, reference: str) -> Listed | None:
         return next((line for line in self.lines if line.standing.reference == reference), None)
 
-    def is_recorded(self, area: str | None) -> bool:
-        """Whether recommendations are shown in an area, or in any (None)."""
-        return bool(self.recorded_areas) if area is None else area in self.recorded_areas
-
 
 def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> RoundList:
     """Return the list of a round with its recommendations."""
@@ -177,7 +172,7 @@ def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> Round
     areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
     lines = tuple(_listed(standing, rows, areas, ranking.scheme) for standing in ranking.standings)
     money = with_amounts(ranking.areas, lines, areas)
-    return RoundList(ranking.scheme, lines, money, areas)
+    return RoundList(ranking.scheme, lines, money)
 
 
 def _listed(

@@ -150,9 +150,7 @@ class Fares(NamedTuple):
 class Changed(NamedTuple):
     """One application that would fare otherwise than the list shows."""
 
-    reference: str
     organisation: str
-    area: str | None
     before: Fares
     after: Fares
 
@@ -186,7 +184,7 @@ def trial_changes(
     for was in (old[one.reference] for one in moved(before, after, area)):
         stood, stands = shown.get(was.reference, proposed(was)), proposed(new[was.reference])
         if stood != stands:
-            found.append(Changed(was.reference, was.organisation, was.area, stood, stands))
+            found.append(Changed(was.organisation, stood, stands))
     return tuple(found)
 
 

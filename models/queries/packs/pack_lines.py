@@ -34,7 +34,6 @@ class PackLine(Struct, frozen=True):
     to_mark: int
     issued_at: datetime | None
     expires_on: date | None
-    returns: int
     returned_at: datetime | None
     open: int
     marks_close_on: date | None
@@ -74,14 +73,13 @@ def _pack_line(
         newest.order_by(table.c.issued_at.desc(), table.c.after_row.desc()).limit(1)
     ).first()
     of_member = (back.c.round == round_uid) & (back.c.member == uid)
-    count, last = session.execute(select(func.count(), func.max(back.c.at)).where(of_member)).one()
+    last = session.scalar(select(func.max(back.c.at)).where(of_member))
     known = histories_of(session, round_uid, uid)
     still = sum(h.is_open for h in settled_histories(session, round_id, code).values()) if known else 0
     issued_at, expires_on = issued or (None, None)
     closes = _last_marks(session, round_id, sheets)
     held = together(files[one.reference] for one in sheets if one.reference in files)
-    back_at = (issued_at, expires_on, count, last)
-    return PackLine(code, name, len(sheets), to_mark, *back_at, still, closes, held)
+    return PackLine(code, name, len(sheets), to_mark, issued_at, expires_on, last, still, closes, held)
 
 
 def _last_marks(session: Session, round_id: int, sheets: Sequence[SheetLine]) -> date | None:

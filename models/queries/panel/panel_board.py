@@ -245,7 +245,6 @@ class OpenSheets(Struct, frozen=True):
 class Reminder(Struct, frozen=True):
     """A member with something open; one who has not declared has no sheets yet."""
 
-    code: str
     name: str
     has_declared: bool
     sheets: tuple[OpenSheets, ...]
@@ -288,5 +287,5 @@ def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Remin
         is_open = sheets and is_asked_for_marks(row.details.role)
         if is_open or not row.has_declared:
             left = sheets if row.has_declared else ()
-            found.append(Reminder(row.details.code, row.shown, row.has_declared, left))
+            found.append(Reminder(row.shown, row.has_declared, left))
     return tuple(found)

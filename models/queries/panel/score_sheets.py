@@ -79,7 +79,6 @@ class SheetLine(Struct, frozen=True):
     reasons: tuple[str, ...] = ()
     not_applicable: frozenset[str] = field(default_factory=frozenset)
     others: int = 0
-    interest: InterestKind | None = None
     is_void: bool = False
     reopened: str = ""
     why_not_applicable: tuple[tuple[str, str], ...] = ()
@@ -320,7 +319,7 @@ def _as_seen_by(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
         return replace(line, state=SheetState.UNDECLARED)
     if kind is not None:
         state = SheetState.CONFLICT if kind.is_conflict else SheetState.ABSTAINED
-        return replace(line, project="", state=state, interest=kind, is_void=own is not None)
+        return replace(line, project="", state=state, is_void=own is not None)
     why_not_applicable = evidence.not_applicable.get(line.reference, {})
     not_applicable = frozenset(why_not_applicable)
     nothing: tuple[int | None, ...] = (None,) * len(evidence.codes)

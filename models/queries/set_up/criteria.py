@@ -1,12 +1,11 @@
 """What a round can be started from, and what its criteria, weights and pots may still become."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.queries.applications.applications import GateLine, gates
 from models.queries.awards.budget import fund_budget
@@ -137,16 +136,11 @@ class SchemeVersion(Struct, frozen=True):
     version: int
     published_at: datetime | None
     reason: str
-    amended_by: str
-    sheets: int
 
 
 versions = rows_of_round(
-    lambda version, at, reason, by, sheets: SchemeVersion(
-        version, at, reason or "", by or "", len(json.loads(sheets or "[]"))
-    ),
-    select(scheme_table.c.version, scheme_table.c.frozen_at)
-    .add_columns(amendment_table.c.reason, amendment_table.c.amended_by, amendment_table.c.sheets)
+    SchemeVersion,
+    select(scheme_table.c.version, scheme_table.c.frozen_at, func.coalesce(amendment_table.c.reason, ""))
     .outerjoin(amendment_table, amendment_table.c.scheme_id == scheme_table.c.id)
     .where(scheme_table.c.round_id == OF_ROUND)
     .order_by(scheme_table.c.version),

@@ -24,24 +24,19 @@ from models.store.parts import part
 from models.values import canonical
 from models.values.rounds import CARRIED_WORDS, STAGES, Carried, RoundLine
 from models.values.rows import RoundRows
-from scoring.round import Area, InterestKind
+from scoring.round import Area
 from scoring.written.text import listed
 
 
 class RoundFacts(Struct, frozen=True):
-    """What papers say of a round: who, under what marking, signed by whom, with which interests.
+    """What papers say of a round: who, under what marking, signed by whom.
 
-    `conflicts` and `abstentions` count pairs of member and application; `declared` counts members who
-    declared anything, none included, out of `members`. `priorities` are (reference, text) where held.
+    `priorities` are (reference, text) where held.
     """
 
     line: RoundLine
     chain: Chain
     defaults: FundDefaults
-    conflicts: int
-    abstentions: int
-    declared: int
-    members: int
     priorities: tuple[tuple[str, str], ...]
 
 
@@ -51,15 +46,10 @@ def round_facts(session: Session, round_id: int, on: date | None = None) -> Roun
     line = round_line(session, round_id)
     if on is not None:
         line = replace(line, fund=fund_name_on(session, round_id, on))
-    pairs = [(row.member, row.application, row.kind) for row in panel.interests(session, round_id)]
     return RoundFacts(
         line=line,
         chain=chain_of(session, round_id),
         defaults=round_rules(session, round_id),
-        conflicts=len({(who, of) for who, of, kind in pairs if kind.is_conflict}),
-        abstentions=len({(who, of) for who, of, kind in pairs if of and kind is InterestKind.ABSTAINED}),
-        declared=len({who for who, _, _ in pairs}),
-        members=len(panel.members(session, round_id)),
         priorities=tuple(_priorities(session, round_id)),
     )
 

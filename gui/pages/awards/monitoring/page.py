@@ -48,9 +48,8 @@ class Followed(Struct, frozen=True):
 def _ask(session: Any, wanted: Wanted) -> Followed:
     place, today = wanted.place, wanted.today
     assert place is not None, "awards are of a round"
-    periods = fund_periods(session, place.line.fund_code, today)
     found = monitoring_of(session, place.line.round_id, today, place.area)
-    return Followed(found, () if periods is None else periods.periods)
+    return Followed(found, fund_periods(session, place.line.fund_code, today))
 
 
 def _people(of: Followed) -> Sequence[MinistryLine] | None:

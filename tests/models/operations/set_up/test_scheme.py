@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveAreas
@@ -12,6 +13,7 @@ from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishSche
 from models.queries.set_up.criteria import criteria_facts, sheets_touched, versions
 from models.queries.set_up.rounds import rounds, scheme
 from models.record import Record
+from models.schema.set_up import amendment_table
 from models.session import Session
 from models.values.rows import SheetRow
 from scoring.scheme import Criterion, Method, Scheme, Side
@@ -151,8 +153,9 @@ def test_a_sheet_is_touched_only_through_a_criterion_that_changed(loaded: Record
     assert outcome.words == "Version 2 of the criteria is published. It affects 2 sheets."
     assert (outcome.inverse, AmendScheme.is_barrier) == (None, True)
     first, second = loaded.ask(lambda session: versions(session, 1))
-    assert (first.version, first.reason, second.version) == (1, "", 2)
-    assert (second.reason, second.amended_by, second.sheets) == ("a slip in print", "Ravi Example", 2)
+    assert (first.version, first.reason, second.version, second.reason) == (1, "", 2, "a slip in print")
+    (kept,) = loaded.ask(lambda session: session.execute(select(amendment_table)).all())
+    assert (kept.amended_by, kept.sheets) == ("Ravi Example", '[["M1","ACF-002"],["M1","ACF-001"]]')
     assert stored(loaded) == LEVEL
 
 

@@ -91,6 +91,6 @@ def test_an_application_without_an_area_has_no_pot(record: Record) -> None:
 def test_a_change_is_said_with_both_amounts_or_both_outcomes(
     before: tuple[Mark, int], after: tuple[Mark, int], expected: str
 ) -> None:
-    change = Changed("W-019", "Pendeford Parents", "Coventry", Fares(*before), Fares(*after))
+    change = Changed("Pendeford Parents", Fares(*before), Fares(*after))
 
     assert change.words == expected

@@ -358,20 +358,6 @@ def test_papers_name_the_chain_and_the_marking(loaded: Record) -> None:
     assert (facts.line.marking, facts.defaults) == ("OFFICIAL", FUND)
 
 
-def test_interests_are_counted_once_for_each_member_and_application(office: Record) -> None:
-    interests = (
-        InterestRow("M1", None, InterestKind.NONE),
-        InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin"),
-        InterestRow("M2", "ACF-001", InterestKind.PREJUDICIAL, "and a friend"),
-        InterestRow("M2", "ACF-002", InterestKind.ABSTAINED),
-    )
-    load(office, replace(workbook_rows(), interests=interests))
-
-    facts = office.ask(lambda s: round_facts(s, 1))
-
-    assert (facts.conflicts, facts.abstentions, facts.declared, facts.members) == (1, 1, 2, 2)
-
-
 def test_only_funds_with_a_panel_can_have_a_round(office: Record) -> None:
     assert office.ask(fund_templates) == (FundTemplate("Active Citizens Fund", (), SCHEME),)
 

@@ -264,7 +264,7 @@ def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
 def test_below_a_floor_is_said_in_whole_words() -> None:
     fund, below = Fares(Mark.FUND, 450_000), Fares(Mark.BELOW, 0)
 
-    assert Changed("S-1", "Heronsgate Fathers", "Sandwell", fund, below).words == (
+    assert Changed("Heronsgate Fathers", fund, below).words == (
         "Heronsgate Fathers fund £4,500 to below a minimum"
     )
 
