@@ -333,18 +333,6 @@ def test_no_page_of_a_sheet_that_is_handed_in_holds_another_application(tmp_path
     assert all(len(set(re.findall(r"ACF-\d+", page))) <= 1 for page in pages[first:])
 
 
-@pytest.mark.parametrize("many", [97, 99])
-def test_the_last_page_of_its_contents_has_some_lines(tmp_path: Path, many: int) -> None:
-    items = tuple(replace(ITEM, number=n, reference=f"ACF-{n:03}", texts=()) for n in range(1, many + 1))
-
-    path = write_paper("panel-book", replace(BOOK, items=items), STATUS, tmp_path / "book.pdf")
-
-    pages = pages_of(path)
-    body = next(number for number, page in enumerate(pages) if "Criteria and scale Criterion" in page)
-    last = next(page for page in reversed(pages[: body + 1]) if re.search(rf"{many}\. ACF", page))
-    assert len(re.findall(r"\d+\. ACF-\d+", last)) >= 5
-
-
 def test_a_member_reads_what_least_there_is_and_how_marks_become_points(tmp_path: Path) -> None:
     rules = (("Minimums", "A1 at least 2, total at least 60"),)
 

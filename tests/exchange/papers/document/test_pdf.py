@@ -133,13 +133,16 @@ def test_title_language_and_outline_are_in_the_file(tmp_path: Path) -> None:
     document.close()
 
 
-def test_a_long_table_has_its_heading_on_each_page_and_one_sum(tmp_path: Path) -> None:
-    document = Document("Long", (allocations(450),), paper().made_at)
-    text = printed(write_document_pdf(document, tmp_path / "long.pdf"))
+def test_a_long_table_has_its_heading_on_each_page_read_once_and_one_sum(tmp_path: Path) -> None:
+    path = write_document_pdf(Document("Long", (allocations(450),), paper().made_at), tmp_path / "long.pdf")
+    text, kinds = printed(path), kinds_of(path)
 
     assert text.count("Crime type") > 5
     assert all(f"Service {number} Hate" in text for number in (1, 200, 201, 450))
     assert text.count("Total £4500") == 1
+    assert [len(list(run)) for kind, run in groupby(kinds) if kind == "TH"] == [3]
+    assert kinds.count("TD") == 3 * 450 + 2  # 450 lines, and their sum, whose name reaches over two columns
+    assert path.read_bytes().count(b"/ColSpan 2") == 1
 
 
 def test_the_figures_of_a_chart_end_where_those_of_a_table_do(tmp_path: Path) -> None:
@@ -156,14 +159,23 @@ def test_the_figures_of_a_chart_end_where_those_of_a_table_do(tmp_path: Path) ->
     assert max(found) - min(found) < 1
 
 
-@pytest.mark.parametrize("is_alone", [True, False])
-def test_a_value_longer_than_a_page_goes_on_on_the_next(tmp_path: Path, is_alone: bool) -> None:
-    pairs = Pairs((("Project", "Kites"), ("Purpose", "W" * 6_000), ("Area", "Dudley")))
-    blocks = (pairs,) if is_alone else (Together((Heading("A club", 2), pairs)),)
+PAIRS = Pairs((("Project", "Kites"), ("Purpose", "W" * 6_000), ("Area", "Dudley")))
 
-    said = printed(write_document_pdf(Document("List", blocks, paper().made_at), tmp_path / "list.pdf"))
 
-    assert said.count("W") == 6_000
+@pytest.mark.parametrize(
+    ("block", "word", "many"),
+    [
+        (PAIRS, "W", 6_000),
+        (Together((Heading("A club", 2), PAIRS)), "W", 6_000),
+        (Table("Reasons", (Column("Reason"),), (("word " * 3_000,), ("Dudley",))), "word", 3_000),
+    ],
+)
+def test_what_is_longer_than_a_page_goes_on_on_the_next(
+    tmp_path: Path, block: Block, word: str, many: int
+) -> None:
+    said = printed(write_document_pdf(Document("List", (block,), paper().made_at), tmp_path / "list.pdf"))
+
+    assert said.count(word) == many
     assert "Dudley" in said
 
 
@@ -194,20 +206,6 @@ def test_a_page_that_is_just_full_leaves_none_empty_before_the_next(tmp_path: Pa
     assert not empty
 
 
-def test_a_cell_longer_than_a_page_goes_on_on_the_next(tmp_path: Path) -> None:
-    long = "word " * 3000
-    table = Table("Reasons", (Column("Reason"),), ((long.strip(),),))
-    text = printed(write_document_pdf(Document("Long", (table,), paper().made_at), tmp_path / "a.pdf"))
-
-    assert text.count("word") == 3000
-
-
-def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
-    first, second = (write_document_pdf(paper(), tmp_path / name) for name in ("a.pdf", "b.pdf"))
-
-    assert first.read_bytes() == second.read_bytes()
-
-
 def test_a_cancelled_writing_leaves_nothing(tmp_path: Path) -> None:
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
@@ -231,6 +229,18 @@ MADE_AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 def on_pages(path: Path, *blocks: Block) -> list[str]:
     return pages_of(write_document_pdf(Document("Return", blocks, MADE_AT, is_landscape=True), path))
+
+
+@pytest.mark.parametrize("many", [52, 55])
+def test_the_last_page_of_a_list_of_contents_has_some_lines(tmp_path: Path, many: int) -> None:
+    """Of a paper too long to be laid out again for a page with little on it."""
+    names = tuple(f"{number}. ACF" for number in range(1, many + 1))
+    parts = (each for name in names for each in (NewPage(is_firm=True), Heading(name), Para("Told.")))
+    book = Document("Book", (Contents(names), *parts), MADE_AT)
+
+    contents = pages_of(write_document_pdf(book, tmp_path / "book.pdf"))[:2]
+
+    assert [page.count(". ACF") for page in contents] == [many - 6, 6]
 
 
 @pytest.mark.parametrize("rows", [6, *range(14, 50, 3), 400])
@@ -367,30 +377,12 @@ def test_the_parts_stand_in_reading_order(tmp_path: Path) -> None:
     assert kinds.count("H3") == 1
 
 
-def test_a_heading_row_that_is_repeated_is_read_once(tmp_path: Path) -> None:
-    document = Document("Long", (allocations(450),), paper().made_at)
-    path = write_document_pdf(document, tmp_path / "long.pdf")
-    kinds = kinds_of(path)
-
-    pages = [len(list(run)) for kind, run in groupby(kinds) if kind == "TH"]
-    assert pages == [3]
-    assert kinds.count("TD") == 3 * 450 + 2  # 450 lines, and their sum, whose name reaches over two columns
-    assert path.read_bytes().count(b"/ColSpan 2") == 1
-
-
 def test_a_picture_is_a_figure_with_its_words(tmp_path: Path) -> None:
     shown = Picture(resources.path("help/pictures/ranking.png").read_bytes(), "The list")
     path = write_document_pdf(Document("List", (shown,), paper().made_at), tmp_path / "list.pdf")
 
     assert kinds_of(path) == ["Document", "H1", "Figure"]
     assert b"/Alt (The list)" in path.read_bytes()
-
-
-def test_an_award_schedule_is_tagged_as_well(tmp_path: Path) -> None:
-    kinds = kinds_of(write_schedule(schedule_of(made_round(12)), tmp_path / "schedule.pdf"))
-
-    assert "H1" in kinds
-    assert {"Table", "TR", "TH", "TD"} <= set(kinds)
 
 
 @pytest.mark.safety(26)

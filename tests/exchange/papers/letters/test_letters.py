@@ -6,6 +6,7 @@ import shutil
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -16,7 +17,7 @@ from PIL import Image
 from exchange.papers.letters.letter_facts import LetterFacts
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.templates import TEMPLATES, template_path
-from exchange.papers.letters.writing import MERGED, letter_text, write_letters
+from exchange.papers.letters.writing import MERGED, write_letters
 from exchange.papers.templates.word import faults_of, shipped
 from exchange.written_text import NO_BREAK
 from models.papers.letters.letter import (
@@ -40,6 +41,7 @@ from scoring.allocating.organisations import CapCause
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.values import Letterhead
 from scoring.written.text import Refused
+from tests.exchange.papers.letters.texts import text_of
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 DAY = date(2026, 12, 18)
@@ -99,6 +101,11 @@ def letters(*given: Letter) -> Letters:
     )
 
 
+def words_of(letter: Letter, **of_all: Any) -> str:
+    """Return the text of a letter from its shipped template, a line a paragraph."""
+    return text_of(replace(letters(letter), **of_all), letter)
+
+
 def lines_of(path: Path) -> list[str]:
     return [p.text.replace(NO_BREAK, " ") for p in docx.Document(str(path)).paragraphs if p.text]
 
@@ -134,20 +141,20 @@ def own_template(folder: Path, kind: str, *paragraphs: str) -> Path:
         (20_000, "to pay £200 of it back. All of that came, thank you.", "You need do nothing more"),
     ],
 )
-def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str, tmp_path: Path) -> None:
+def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str) -> None:
     letter = replace(RECOVERY, came_back_pence=came)
 
-    text = letter_text(letters(letter), letter, STATUS, tmp_path)
+    text = words_of(letter)
 
     assert said in text
     assert to_do in text
     assert ("We asked you on 2 December 2026 to pay" in text) == bool(came)
     asks = replace(letters(letter), pay_back_by=date(2026, 12, 31))
-    told = letter_text(asks, replace(letter, comes_to_pence=430_000), STATUS, tmp_path)
+    told = text_of(asks, replace(letter, comes_to_pence=430_000))
     assert ("The grant then comes to £4,300 in all." in told) == (not came)
     assert ("by 31 December 2026" in told) == (came < 20_000)
     by, under = "Fin Pays, on 1 December 2026", "clause 3, “Paying money back”,"
-    named = letter_text(asks, replace(letter, decided_by=by, clause=under), STATUS, tmp_path)
+    named = text_of(asks, replace(letter, decided_by=by, clause=under))
     assert "This was decided for us by Fin Pays, on 1 December 2026." in named
     assert f"Under {under} of your agreement we {'asked' if came else 'now ask'} you" in named
     assert "not decided as the rules and your agreement say" in text
@@ -166,13 +173,13 @@ def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str, tm
     ],
 )
 def test_a_withdrawal_is_acknowledged_and_says_how_to_have_what_was_sent_erased(
-    was: int | None, on: date | None, said: str, tmp_path: Path
+    was: int | None, on: date | None, said: str
 ) -> None:
     kept = replace(DECLINE, kind="withdrawn", reason="", feedback=(), was_pence=was, withdrawn_on=on)
 
     own = replace(letters(kept), letterhead=Letterhead(words=(("Complaints", "Write to the Ombudsman."),)))
 
-    text = letter_text(own, kept, STATUS, tmp_path)
+    text = text_of(own, kept)
 
     assert said in text.replace(NO_BREAK, " ")
     assert "You need do nothing more." in text
@@ -180,25 +187,25 @@ def test_a_withdrawal_is_acknowledged_and_says_how_to_have_what_was_sent_erased(
     assert DISAGREE not in text, "nobody decided"
 
 
-def test_why_an_amount_is_less_stands_apart_from_why_it_was_chosen(tmp_path: Path) -> None:
+def test_why_an_amount_is_less_stands_apart_from_why_it_was_chosen() -> None:
     less = "An award of this round may be £4,000 at most."
     part = replace(
         OFFER, kind="part-offer", offered_pence=400_000, why_less=less, number="A-031-01", feedback=()
     )
 
-    text = letter_text(letters(part), part, STATUS, tmp_path)
+    text = words_of(part)
 
     assert f"\n{less}\nWhat to do next" in text.replace(NO_BREAK, " ")
     assert "Why your application was chosen\nNamed figures of the area." in text
     assert "The grant has the number A-031-01." in text
 
 
-def test_an_ineligible_letter_says_who_decided_and_when_as_far_as_it_is_known(tmp_path: Path) -> None:
+def test_an_ineligible_letter_says_who_decided_and_when_as_far_as_it_is_known() -> None:
     nobody = replace(DECLINE, kind="ineligible", points=("No constitution.",))
     someone = replace(nobody, decided_by="Nia Officer")
 
     after = tuple(replace(one, is_after_panel=True) for one in (nobody, someone))
-    told = [letter_text(letters(one), one, STATUS, tmp_path) for one in (nobody, someone, *after)]
+    told = [words_of(one) for one in (nobody, someone, *after)]
 
     assert "Our office decided this before the panel scored any application." in told[0]
     assert "Our office decided this." in told[2]
@@ -206,13 +213,13 @@ def test_an_ineligible_letter_says_who_decided_and_when_as_far_as_it_is_known(tm
     assert "Nia Officer decided this for our office on 2 December 2026, before the panel" in told[1]
 
 
-def test_only_who_could_show_that_it_is_not_so_is_asked_to(tmp_path: Path) -> None:
+def test_only_who_could_show_that_it_is_not_so_is_asked_to() -> None:
     judged = replace(DECLINE, kind="ineligible", points=("No constitution.",))
     over = replace(
         judged, points=("You asked for £6,000. The most for one award is £5,000.",), is_proved=True
     )
 
-    told = [letter_text(letters(one), one, STATUS, tmp_path) for one in (judged, over)]
+    told = [words_of(one) for one in (judged, over)]
 
     assert ["please tell us where" in said for said in told] == [True, False]
     assert "please tell us where by 30 December 2026 if you can." in told[0]
@@ -220,24 +227,24 @@ def test_only_who_could_show_that_it_is_not_so_is_asked_to(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("kind", ON_CHALLENGES)
-def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: str) -> None:
+def test_a_letter_on_a_challenge_does_not_begin_it_anew(kind: str) -> None:
     answer = replace(DECLINE, kind=kind, award="ACF-002, challenge 1", about="appeal")
     rung = replace(letters(answer), contact=(("Contact officer", "Tess"), ("Telephone", "01632 960000")))
     rung = replace(rung, letterhead=Letterhead(email="grants@office.example", address="1 High Street\nTown"))
-    asked = letter_text(rung, answer, STATUS, tmp_path).partition("What you can do")[2]
+    asked = text_of(rung, answer).partition("What you can do")[2]
     assert "to grants@office.example or 1 High Street, Town" in asked.partition("Questions?")[0]
     own = replace(letters(answer), letterhead=Letterhead(words=(("Complaints", "Write to the Ombudsman."),)))
 
     for one in (rung, own):
-        assert DISAGREE not in letter_text(one, answer, STATUS, tmp_path).partition("Questions?")[2]
-    said = letter_text(own, answer, STATUS, tmp_path)
+        assert DISAGREE not in text_of(one, answer).partition("Questions?")[2]
+    said = text_of(own, answer)
     assert ("What you can do\nWrite to the Ombudsman.\nQuestions?" in said) == (kind == "answer")
-    declined = letter_text(letters(DECLINE), DECLINE, STATUS, tmp_path)
+    declined = words_of(DECLINE)
     back = replace(DECLINE, feedback=(), replaced=Replaced(DAY, "1/2026", PanelOutcome.FUND, 90_000))
-    assert "You may apply again" not in letter_text(letters(back), back, STATUS, tmp_path)
+    assert "You may apply again" not in words_of(back)
     assert "not decided as the published rules say" in declined
     late = replace(DECLINE, kind="late", points=("Received on 3 July 2026.",))
-    assert "feedback" not in letter_text(letters(late), late, STATUS, tmp_path), "nobody assessed it"
+    assert "feedback" not in words_of(late), "nobody assessed it"
 
 
 @pytest.mark.parametrize(
@@ -251,14 +258,12 @@ def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: st
         (date(2027, 1, 5), "The agreement as it now stands was signed on 5 January 2027, thank you."),
     ],
 )
-def test_a_version_that_is_signed_is_not_asked_for_again(
-    signed_on: date | None, said: str, tmp_path: Path
-) -> None:
+def test_a_version_that_is_signed_is_not_asked_for_again(signed_on: date | None, said: str) -> None:
     letter = replace(RECOVERY, kind="variation", asked_back_pence=None, signed_on=signed_on)
 
     held = replace(letters(letter), contact=(("E-mail", "grants@example"),), sign_within_days=28)
-    text = letter_text(held, letter, STATUS, tmp_path)
-    first = letter_text(held, replace(letter, is_agreed=False), STATUS, tmp_path)
+    text = text_of(held, letter)
+    first = text_of(held, replace(letter, is_agreed=False))
 
     assert said in text
     assert ("Please sign" in text) == (signed_on is None)
@@ -280,13 +285,11 @@ def test_a_version_that_is_signed_is_not_asked_for_again(
         (GrantNow(lacks_outcomes=True), "what the grant is to bring about, and how that will be known"),
     ],
 )
-def test_what_an_agreement_asks_first_its_letter_does_not_ask_to_sign(
-    now: GrantNow, what: str, tmp_path: Path
-) -> None:
+def test_what_an_agreement_asks_first_its_letter_does_not_ask_to_sign(now: GrantNow, what: str) -> None:
     change = replace(RECOVERY, kind="variation", asked_back_pence=None, is_agreed=False, now=now)
     held = replace(letters(change), contact=(("E-mail", "grants@example"),), sign_within_days=28)
 
-    texts = [letter_text(held, one, STATUS, tmp_path) for one in (change, replace(VARIED, now=now))]
+    texts = [text_of(held, one) for one in (change, replace(VARIED, now=now))]
 
     for text, which in zip(texts, ("this letter", "our letter on the change"), strict=True):
         assert (
@@ -297,20 +300,18 @@ def test_what_an_agreement_asks_first_its_letter_does_not_ask_to_sign(
         assert "Please sign" not in text
         assert text.count(what) == 1
     agreed = replace(change, is_agreed=True)
-    assert "Please sign the new version" in letter_text(held, agreed, STATUS, tmp_path), (
-        "one is signed already"
-    )
+    assert "Please sign the new version" in text_of(held, agreed), "one is signed already"
 
 
-def test_a_reserve_letter_says_until_when_its_list_holds(tmp_path: Path) -> None:
+def test_a_reserve_letter_says_until_when_its_list_holds() -> None:
     reserve = replace(DECLINE, kind="reserve")
 
-    text = letter_text(letters(reserve), reserve, STATUS, tmp_path)
+    text = words_of(reserve)
 
     assert "The reserve list holds until the round is closed, on 31 March 2027 at the latest" in text
     for year, today in (("", date(2026, 12, 2)), ("2026/27", date(2027, 4, 1))):
         held = replace(letters(reserve), year=year)
-        later = letter_text(held, replace(reserve, dated_on=today), STATUS, tmp_path)
+        later = text_of(held, replace(reserve, dated_on=today))
         assert "The reserve list holds until the round is closed. We will" in later
 
 
@@ -360,26 +361,26 @@ ASKED = replace(
     ],
 )
 def test_a_letter_that_leaves_something_open_says_what_comes_next_and_by_when(
-    letter: Letter, said: str, tmp_path: Path
+    letter: Letter, said: str
 ) -> None:
-    text = letter_text(replace(letters(letter), sign_within_days=28), letter, STATUS, tmp_path)
+    text = words_of(letter, sign_within_days=28)
 
     assert said in text
 
 
 @pytest.mark.parametrize("website", ["", "grants.example"])
-def test_a_refusal_says_when_the_next_round_opens_where_one_is_set_up(tmp_path: Path, website: str) -> None:
+def test_a_refusal_says_when_the_next_round_opens_where_one_is_set_up(website: str) -> None:
     held = replace(letters(DECLINE), next_round=("Spring", DAY), letterhead=Letterhead(website=website))
 
-    text = letter_text(held, DECLINE, STATUS, tmp_path)
+    text = text_of(held, DECLINE)
 
     assert "The next round, “Spring”, opens on 18 December 2026." in text
     bare = replace(held, next_round=None)
-    told = letter_text(bare, DECLINE, STATUS, tmp_path)
+    told = text_of(bare, DECLINE)
     assert ("Our rounds are announced on grants.example." in told) == bool(website)
     was = Replaced(DAY, "1/2026", PanelOutcome.FUND, 90_000)
     gone = replace(DECLINE, feedback=(), replaced=was, is_taken_back=True)
-    assert "next round" not in letter_text(held, gone, STATUS, tmp_path)
+    assert "next round" not in text_of(held, gone)
 
 
 def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:
@@ -440,7 +441,7 @@ def test_the_letter_of_an_award_without_a_competition_speaks_of_no_application(t
     assert "Why the award is made" in text
     assert not any(words in text for words in ("asked for", "applic", "chosen", "more feedback"))
     rung = replace(letters(DECLINE), contact=(("Telephone", "01632 960000"),))
-    assert "us on 01632 960000, and" in letter_text(rung, DECLINE, STATUS, tmp_path)
+    assert "us on 01632 960000, and" in text_of(rung, DECLINE)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -451,11 +452,11 @@ def test_every_shipped_template_is_sound(kind: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ON_CHALLENGES])
-def test_every_letter_says_what_comes_next_and_names_a_day_or_a_time(kind: str, tmp_path: Path) -> None:
+def test_every_letter_says_what_comes_next_and_names_a_day_or_a_time(kind: str) -> None:
     letter = replace(OFFER, kind=kind, points=("x",), changes=("x",), asked_back_pence=100, send_by=DAY)
     held = replace(letters(letter), sign_within_days=28, next_round=("Spring", DAY))
 
-    text = letter_text(held, replace(letter, answer_by=DAY), STATUS, tmp_path)
+    text = text_of(held, replace(letter, answer_by=DAY))
 
     rest = text.partition(next(head for head in NEXT_HEADS if f"\n{head}\n" in text))[2]
     assert re.search(r"\d{1,2} (?:December|March|January) 202\d|28 days", rest.partition("Questions?")[0])
@@ -753,11 +754,11 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
         (replace(DECLINE, contact_name="The secretary"), "Yours faithfully"),
     ],
 )
-def test_a_letter_says_it_in_sentences(tmp_path: Path, letter: Letter, words: str) -> None:
-    assert words in letter_text(letters(letter), letter, STATUS, tmp_path)
+def test_a_letter_says_it_in_sentences(letter: Letter, words: str) -> None:
+    assert words in words_of(letter)
 
 
-def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_path: Path) -> None:
+def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter() -> None:
     head = Letterhead(
         email="grants@office.example",
         signatory="Tess Example, Grants Officer",
@@ -766,7 +767,7 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
     contact = (("Contact officer", "Tess Example"), ("E-mail", "grants@office.example"))
     given = replace(letters(OFFER), letterhead=head, contact=contact, fund="The Grant")
 
-    text = letter_text(given, OFFER, STATUS, tmp_path)
+    text = text_of(given, OFFER)
 
     for words in (
         "Please contact Tess Example, at grants@office.example, and give the reference ACF-001.",
@@ -775,13 +776,13 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
         "Write to the Monitoring Officer.\nKept for six years.",
     ):
         assert words in text
-    timed = letter_text(replace(given, sign_within_days=28), OFFER, STATUS, tmp_path)
+    timed = text_of(replace(given, sign_within_days=28), OFFER)
     asked = "We will send you the grant agreement. Please sign it and return it to grants@office.example by"
     assert f"{asked} the day that it names, at least 28 days after its date." in timed
-    soon = letter_text(replace(given, agreement_days=10), OFFER, STATUS, tmp_path)
+    soon = text_of(replace(given, agreement_days=10), OFFER)
     assert "We will send you the grant agreement within 10 working days of this letter." in soon
     public = replace(given.letterhead, website="https://office.example")
-    declined = letter_text(replace(given, contact=contact[1:], letterhead=public), DECLINE, STATUS, tmp_path)
+    declined = text_of(replace(given, contact=contact[1:], letterhead=public), DECLINE)
     assert "Our rounds are announced on https://office.example. If" in declined
     assert "Please contact us at grants@office.example" in declined
 
@@ -795,23 +796,21 @@ def test_a_name_that_is_withheld_is_not_said_to_be_published(tmp_path: Path) -> 
     assert (PUBLISHED in text, WITHHELD in text, WITHHELD_CONDITION in text) == (False, True, True)
     head = [p.text for p in docx.Document(str(path)).sections[0].header.paragraphs if p.text]
     assert head == ["OFFICIAL · Draft, not issued"]
-    told = letter_text(replace(letters(hidden), letterhead=own), hidden, STATUS, tmp_path)
+    told = words_of(hidden, letterhead=own)
     assert f"We publish who has a grant.\n{WITHHELD}" in told
-    known = letter_text(letters(OFFER), OFFER, STATUS, tmp_path)
+    known = words_of(OFFER)
     assert (PUBLISHED in known, WITHHELD in known, WITHHELD_CONDITION in known) == (True, False, False)
     assert "We keep it as long as our retention schedule says." in known
-    timed = letter_text(replace(letters(OFFER), kept_for=("6 years", "1 year")), OFFER, STATUS, tmp_path)
+    timed = words_of(OFFER, kept_for=("6 years", "1 year"))
     assert "We keep it for 6 years after the financial year of a grant, else for 1 year after the" in timed
 
 
 @pytest.mark.parametrize("was_pence", [None, 100])
-def test_who_withdrew_reads_one_time_for_which_what_they_sent_is_kept(
-    tmp_path: Path, was_pence: int | None
-) -> None:
+def test_who_withdrew_reads_one_time_for_which_what_they_sent_is_kept(was_pence: int | None) -> None:
     one = replace(OFFER, kind="withdrawn", was_pence=was_pence, offered_pence=None, points=("It came late.",))
     kept = replace(letters(one), kept_for=("6 years", "1 year"))
 
-    said = letter_text(kept, one, STATUS, tmp_path)
+    said = text_of(kept, one)
 
     year = "1 year after the financial year of the round closes"
     awarded = "6 years after the financial year of the grant closes"
@@ -820,11 +819,11 @@ def test_who_withdrew_reads_one_time_for_which_what_they_sent_is_kept(
     assert "retention schedule" not in said
 
 
-def test_money_asked_back_names_its_clause_and_what_is_still_to_come(tmp_path: Path) -> None:
+def test_money_asked_back_names_its_clause_and_what_is_still_to_come() -> None:
     letter = replace(RECOVERY, clause="clause 3, “Paying money back”,", paid_pence=230_000)
     more = replace(letter, to_come_pence=170_000)
 
-    said, instead = (letter_text(letters(one), one, STATUS, tmp_path) for one in (letter, more))
+    said, instead = (words_of(one) for one in (letter, more))
 
     assert "£2,300 has been paid to you. Under clause 3, “Paying money back”, of your agreement we" in said
     assert "To be told the account to pay into, please contact" in said
@@ -846,15 +845,13 @@ def test_money_asked_back_names_its_clause_and_what_is_still_to_come(tmp_path: P
         (LessCause(Less.ORGANISATION_REST, "", 190_000), "to the most that one may have, £1,900."),
     ],
 )
-def test_an_offer_says_what_made_it_less_without_a_word_of_others(
-    tmp_path: Path, less: LessCause, said: str
-) -> None:
+def test_an_offer_says_what_made_it_less_without_a_word_of_others(less: LessCause, said: str) -> None:
     part = replace(OFFER, kind="part-offer", offered_pence=180_000, less=less)
 
-    text = letter_text(letters(part), part, STATUS, tmp_path).replace(NO_BREAK, " ")
+    text = words_of(part)
 
     assert said in text
-    waived = letter_text(letters(part), replace(part, is_waived=True), STATUS, tmp_path)
+    waived = text_of(letters(part), replace(part, is_waived=True))
     assert ("we let your application in all the same" in waived) == (less.why is Less.AWARD_CAP)
 
 
@@ -907,10 +904,10 @@ def test_an_offer_says_what_made_it_less_without_a_word_of_others(
         ),
     ],
 )
-def test_a_reserve_letter_says_the_true_cause(tmp_path: Path, held: HeldCause | None, said: str) -> None:
+def test_a_reserve_letter_says_the_true_cause(held: HeldCause | None, said: str) -> None:
     reserve = replace(DECLINE, kind="reserve", held=held)
 
-    assert said in letter_text(letters(reserve), reserve, STATUS, tmp_path).replace(NO_BREAK, " ")
+    assert said in words_of(reserve)
 
 
 def test_an_edited_template_counts(tmp_path: Path) -> None:
@@ -1011,11 +1008,11 @@ def test_a_disk_that_fills_up_at_the_templates_leaves_the_letters_and_no_half_a_
     assert {path.parent.name for path in tmp_path.rglob("*") if path.is_file()} == {"letters"}
 
 
-def test_a_late_letter_and_a_referral_say_in_sentences_what_there_is_to_say(tmp_path: Path) -> None:
+def test_a_late_letter_and_a_referral_say_in_sentences_what_there_is_to_say() -> None:
     late = replace(DECLINE, kind="late", points=("two days late",))
     away = replace(DECLINE, kind="refer", decided_by="Nia Officer, Director")
 
-    told = [letter_text(letters(one), one, STATUS, tmp_path) for one in (late, away)]
+    told = [words_of(one) for one in (late, away)]
 
     assert "• Two days late." in told[0]
     assert "by Nia Officer, Director" in told[1].replace(NO_BREAK, " ")
@@ -1032,12 +1029,10 @@ def test_a_late_letter_and_a_referral_say_in_sentences_what_there_is_to_say(tmp_
         ),
     ],
 )
-def test_an_office_that_names_nobody_says_how_it_is_reached_itself(
-    tmp_path: Path, head: Letterhead, reached: str
-) -> None:
+def test_an_office_that_names_nobody_says_how_it_is_reached_itself(head: Letterhead, reached: str) -> None:
     given = replace(letters(DECLINE), letterhead=head, contact=())
 
-    text = letter_text(given, DECLINE, STATUS, tmp_path).replace(NO_BREAK, " ")
+    text = text_of(given, DECLINE)
 
     assert f"Please contact {reached} the reference" in text
 
