@@ -341,9 +341,9 @@ _PLACES = (
 _HARMLESS = re.compile(
     rf"[\s,;.:–—-]*[(\[]?(?:(?:(?:please )?(?:see|refer to)|as(?: per)?|breakdown|budget|quotes?|costs?"
     rf"|costings?|details?|(?:as )?(?:shown|set out|listed|itemi[sz]ed|detailed)){_PLACES}"
-    r"|please|pls|kindly|(?:many )?thanks|(?:with )?thank(?:s| you)|(?:in )?total|in full|altogether"
+    r"|exactly|please|pls|kindly|(?:many )?thanks|(?:with )?thank(?:s| you)|(?:in )?total|in full|altogether"
     r"|(?:spread )?over (?:the |a )?(?:\d{1,2}|[a-z]{2,8}) (?:weeks?|months?)"
-    r"|the (?:maximum|max\.?|most|full)(?: (?:grant|amount|award|sum|allowed|available|permitted"
+    r"|the (?:maximum|max\.?|most|full)(?: (?:grant|amount|award|sum|cost|allowed|available|permitted"
     r"|(?:that )?(?:is |can be )?(?:allowed|given|offered)|(?:that )?you (?:give|allow|offer)))*"
     r")[)\].!]*",
     re.IGNORECASE,
@@ -359,27 +359,42 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What is set apart from an amount and has no figure, no word that may change it: "- for the hall"."""
+_OPENING = re.compile(
+    r"[\"'“‘\[]?(?:(?:we|i|[ai]m|are|is|would|like|wish|want|need|please|to|for|of|a|an|the|this|our|be|apply|applying"
+    r"|ask|asking|request(?:ing|ed)?|seek|seeking|total|full|exact|exactly|sum|amount|grant|application|bid|funding)"
+    r"(?=\W)[\s:=,.–—-]*)*=?",
+    re.IGNORECASE,
+)
+"""What leads up to an amount and leaves it as it is: "We would like to apply for", "Total:"."""
+_LEADERS = re.compile(r"[_…]+|\.{2,}")
+"""Lines and dots to write on."""
 _FIGURES = re.compile(r"[£\s]*\d(?:[\d,.]*\d)?(?:k\b| ?pounds\b)?", re.IGNORECASE | re.ASCII)
+_MARKS = " ;:.!*\"'”’]"
+"""What may stand behind an amount and says nothing."""
 
 
 def without_remarks(written: str) -> str:
     """Return an amount without what surely leaves it as it is; with anything else all of it as it stands.
 
-    >>> without_remarks("£3,000 (the hall only)"), without_remarks("£3,000 (most of it in kind)")
+    >>> without_remarks("Total: £3,000 (the hall only)"), without_remarks("£3,000 (most of it in kind)")
     ('£3,000', '£3,000 (most of it in kind)')
     """
-    found = _FIGURES.match(written) if len(written) <= _LONGEST_REMARKED else None
+    if len(written) > _LONGEST_REMARKED:
+        return written
+    line = _LEADERS.sub(" ", written)
+    opening = _OPENING.match(line)
+    found = _FIGURES.match(line, opening.end() if opening else 0)
     if found is None:
         return written
     at = found.end()
-    while at < len(written) and (remark := _HARMLESS.match(written, at)):
+    while at < len(line) and (remark := _HARMLESS.match(line, at)):
         at = remark.end()
-    if _ASIDE.fullmatch(written, at):
+    if _ASIDE.fullmatch(line, at):
         return found[0]
-    rest = written[at:].strip(" ,;:–—-.")
+    rest = line[at:].strip(_MARKS if at == found.end() else f"{_MARKS},–—-")
     if rest[:1].isalpha() and amounts.pounds_in_words(rest):
         return f"{found[0]} ({rest})"
-    return written if rest or at == found.end() else found[0]
+    return written if rest else found[0]
 
 
 def read_money(cell: Cell, *, is_plain: bool = False) -> int | None:

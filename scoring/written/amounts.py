@@ -73,7 +73,9 @@ _WITH_WORDS = re.compile(
     r"(?P<figures>[^\d()]*\d[^()]*)\((?P<words>[a-z ,-]+?)(?: pounds?)?(?: only)?\)\.?", _FLAGS
 )
 
-_WITH_REMARK = re.compile(r"(?P<figures>[^()]*\d[^()]*)\((?P<remark>[^()]*)\)\.?")
+_WITH_REMARK = re.compile(
+    r"(?P<figures>[^()=]*\d[^()=]*)\((?P<remark>[^()]*)\)\.?|(?P<sum>[^()=]*)=(?P<total>[^()=]*\d[^()=]*)"
+)
 
 
 def pounds_in_words(text: str) -> int | None:
@@ -100,7 +102,7 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
     """Read an amount, in pence: "4500", "£4,500", "4.5k", "4,500 pounds", "GBP 4,500"; None for "".
 
     A sign may be printed and typed again: "£ £4,500". What reckons the amount, or says it again, may stand
-    behind it in brackets: "£1,200 (12 months x £100)".
+    behind it in brackets, "£1,200 (12 months x £100)", or before it, "12 x £100 = £1,200"; it may be in words.
     Where `is_plain`, as in a round workbook, only figures with or without a pound sign will do. `times` are
     the pounds of one where a column has amounts in thousands or in pence; "4.5k" says so
     itself. Raises `Unreadable` for anything less than exact, ranges, other currencies, amounts a month,
@@ -111,13 +113,16 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
     text = figures_line(written)
     if not text:
         return None
-    twice = None if is_plain else _WITH_WORDS.fullmatch(text)
-    whole = pounds_in_words(f"{twice['words']} pounds") if twice else None
-    if twice and whole:
-        return _if_same(read_money(twice["figures"].rstrip(), times=times), whole, text)
+    twice = _WITH_WORDS.fullmatch(text)
+    whole = None if is_plain else pounds_in_words(f"{twice['words']} pounds" if twice else text)
+    if whole and twice and read_money(twice["figures"].rstrip(), times=times) != 100 * whole:
+        raise Unreadable(f"{quoted(text)} has one amount in figures, another in words; write the right one.")
+    if whole:
+        return 100 * whole
     remarked = None if is_plain or len(text) > _LOOKED_AT else _WITH_REMARK.fullmatch(text)
-    if remarked and (amount := remarked["figures"].strip()) and _says_again(remarked["remark"], amount):
-        text = amount
+    if remarked:
+        amount, remark = remarked[1] or remarked[4], remarked[2] or remarked[3]
+        text = amount.strip() if _says_again(remark, amount) else text
     return _pence(_pounds(text, _PLAIN if is_plain else _written(), times), text)
 
 
@@ -133,12 +138,6 @@ def _says_again(remark: str, amount: str) -> bool:
         for one in re.findall(rf"(?:{_FIGURES})(?:\.\d+)?", f"{amount}; {remark}")
     )
     return len(parts) > 1 and total in (sum(parts), prod(parts))
-
-
-def _if_same(pence: int | None, whole: int, text: str) -> int:
-    if pence != 100 * whole:
-        raise Unreadable(f"{quoted(text)} has one amount in figures, another in words; write the right one.")
-    return pence
 
 
 def likely_amount(text: str) -> str:
@@ -173,7 +172,7 @@ def amount_about(text: str) -> str:
     ('£900', '£300', '')
     """
     line = figures_line(text)
-    if len(line) > _LOOKED_AT or not (_NEAR.search(line) or pounds_in_words(line)):
+    if len(line) > _LOOKED_AT or not _NEAR.search(line):
         return ""
     bare = " ".join(_NEAR.sub(" ", line).strip(" .,").split())
     return likely_amount(f"£{bare}" if bare[:1].isdigit() else bare)
@@ -215,7 +214,7 @@ def not_exact(text: str) -> Unreadable:
 def _written() -> re.Pattern[str]:
     """Return the forms that amounts are written in; a start that reads none needs none."""
     return re.compile(
-        rf"['+]?(?:(?:£|gbp|uk£) ?){{0,2}} ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?(?:[./][-–—]|\.)? ?"
+        rf"['+]?(?:(?:£|gbp|uk£) ?){{0,2}} ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?(?:[./][-–—]|[-–=/]00|\.)? ?"
         rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?"
         rf"(?: only|{IN_ALL}|,? (?:\(incl?[a-z]*\.? vat\)|incl?[a-z]*\.? vat))?",
         _FLAGS,
