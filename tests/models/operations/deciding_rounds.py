@@ -82,9 +82,11 @@ def recommended(
 
 
 @made_once
-def signed(record: Record) -> Record:
+def signed(
+    record: Record, rows: RoundRows | None = None, corrected: CorrectApplication | None = None
+) -> Record:
     """Have the chair sign what is recommended."""
-    recommended(record).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    recommended(record, rows, corrected).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     return record
 
 
@@ -120,7 +122,9 @@ def decide(record: Record) -> Outcome:
 
 
 @made_once
-def decided(record: Record) -> Outcome:
+def decided(
+    record: Record, rows: RoundRows | None = None, corrected: CorrectApplication | None = None
+) -> Outcome:
     """Take all three lines through the whole chain."""
-    signed(record).perform(first_step(*every_line()), COMMANDER)
+    signed(record, rows, corrected).perform(first_step(*every_line()), COMMANDER)
     return record.perform(last_step(*every_line()), DECIDER)

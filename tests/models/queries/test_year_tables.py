@@ -83,9 +83,7 @@ def shown(check: Check) -> tuple[str, Decimal, Decimal]:
 
 
 @pytest.mark.parametrize(
-    ("table", "computed", "printed", "verdict"),
-    printed_differences(),
-    ids=lambda value: str(value)[:24],
+    ("table", "computed", "printed", "verdict"), printed_differences(), ids=lambda value: str(value)[:24]
 )
 def test_every_difference_that_was_checked_by_hand_is_found(
     record: Record, table: str, computed: str, printed: str, verdict: str

@@ -221,10 +221,7 @@ def test_the_parts_of_a_payment_are_typed_and_come_to_the_whole() -> None:
     assert line.parts == "60 agreement signed; 40 last receipt"
     assert with_line(changed, PAYMENTS, replace(line, words="Other words", parts="")).payments[1].parts[
         0
-    ] == (
-        60,
-        "agreement signed",
-    )
+    ] == (60, "agreement signed")
     refused("come to 90 percent", paid_in, ACF, "halves", "50 agreement signed; 40 last receipt")
     refused("come to 0 percent", paid_in, ACF, "halves", ";")
     refused("pays nothing", paid_in, ACF, "halves", "100 agreement signed; 0 last receipt")
@@ -297,10 +294,7 @@ LISTS = st.lists(st.sampled_from(list(ListKind)), unique=True).flatmap(
     lambda kinds: st.tuples(
         *(
             st.builds(
-                FundList,
-                st.just(kind),
-                lines(st.builds(ListItem, CODES, SAID, st.booleans())),
-                st.booleans(),
+                FundList, st.just(kind), lines(st.builds(ListItem, CODES, SAID, st.booleans())), st.booleans()
             )
             for kind in ListKind
             if kind in kinds

@@ -51,11 +51,7 @@ def test_both_funds_ship_with_the_published_defaults() -> None:
     assert [c.code for c in acf.scheme.criteria] == ["A1", "A2", "A3", "A4", "A5", "A6", "A7"]
     assert acf.scheme.ladder == ("criterion:A1", "criterion:A6", "quality", "received", "chair")
     for scheme in (acf.scheme, victims.scheme):
-        assert (scheme.combine, scheme.quorum, scheme.allocation) == (
-            Combine.CONSENSUS,
-            3,
-            Allocation.PART,
-        )
+        assert (scheme.combine, scheme.quorum, scheme.allocation) == (Combine.CONSENSUS, 3, Allocation.PART)
     assert (acf.scheme.cap_per_award_pence, victims.scheme.cap_per_organisation_pence) == (500_000, 2_000_000)
 
     # A fund says how often recipients report and what they count.
@@ -222,10 +218,7 @@ def test_a_step_is_said_with_its_posts_and_its_amount() -> None:
         ((), NOBODY),
         ((SignOff("decider", " "),), "Step 1 of the sign-off chain has nobody in it."),
         ((SignOff("decider", "Commissioner", ("",)),), "Step 1 of the sign-off chain has nobody in it."),
-        (
-            (SignOff("chair", "Chair"),),
-            "Step 1 is signed as “chair”, which is not",
-        ),
+        ((SignOff("chair", "Chair"),), "Step 1 is signed as “chair”, which is not"),
         ((JOINT, SignOff("decider", "Commissioner", from_pence=0)), "Step 2 is needed from an amount above"),
         ((JOINT, SignOff("decider", "area  Commander")), "appears 2 times in the chain."),
         ((OVERSIGHT,), "Nobody signs what gets less than £5,000.00."),

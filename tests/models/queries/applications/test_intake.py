@@ -12,7 +12,6 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetChoices, SetGate
 from models.operations.awards.paying import PayInstalment
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.year.round_year import words_of
@@ -48,16 +47,15 @@ from models.values.rows import ApplicationRow
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
-    CHAIR,
     COMMANDER,
     DAY,
     DECIDER,
     FINANCE,
+    decided,
     deciding_rows,
     every_line,
     first_step,
     last_step,
-    recommended,
     signed,
 )
 from tests.models.ready_to_pay import ready_to_pay
@@ -339,10 +337,7 @@ def test_the_monitoring_counts_each_award_under_what_the_year_tables_count_it(re
     told = tuple(
         replace(row, answers=ON_THE_FORM, organisation_type="Sports club") for row in rows.applications
     )
-    recommended(record, replace(rows, applications=told))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decided(record, replace(rows, applications=told))
 
     (year,) = record.ask(record_years).years
     found = record.ask(partial(monitoring_of, round_id=1, today=DAY))

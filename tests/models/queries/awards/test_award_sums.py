@@ -15,7 +15,6 @@ from models.operations.awards.budget import Contribute
 from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
 from models.operations.awards.variations import VaryAward
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SpentChange
-from models.operations.deciding.signing import SignRecommendations
 from models.papers.order import PaperOrder
 from models.papers.year.summed_tables import YearTables
 from models.papers.year.year_facts import ALLOCATION, CARRY, LineNames
@@ -43,18 +42,7 @@ from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.awards.proposals import BOXING, START_UP, award, direct, propose
 from tests.models.operations.awards.varied_awards import sign_both, vary
 from tests.models.operations.budgets import allocate, allow, area_of, opened
-from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
-    DAY,
-    DECIDER,
-    FINANCE,
-    deciding_rows,
-    every_line,
-    first_step,
-    last_step,
-    recommended,
-)
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
 from tests.models.operations.year_ends import ACF, LATE, NEXT, SPENT, YEAR, spend
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, refused, set_up_office
@@ -360,10 +348,7 @@ def made(record: Record, corrected: CorrectApplication | None = None) -> Record:
     rows = deciding_rows()
     first, second, third = rows.applications
     named = (replace(first, organisation=SPELT[0]), replace(second, organisation=SPELT[1]), third)
-    recommended(record, replace(rows, applications=named), corrected)
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decided(record, replace(rows, applications=named), corrected)
     return record
 
 

@@ -115,8 +115,7 @@ def test_a_recipient_is_called_as_it_applied_and_not_as_it_was_first_known(recor
     both = record.ask(partial(due_diligences, round_id=1, today=DAY))
     assert record.ask(partial(every_due_diligence, today=DAY)) == both
     assert by_code["number"] == Finding(
-        "clear",
-        "Charity 1234567 is THE WESTMARCH SEAGULLS, Registered, in the extract of 1 November 2026.",
+        "clear", "Charity 1234567 is THE WESTMARCH SEAGULLS, Registered, in the extract of 1 November 2026."
     )
     assert by_code["accounts"].words == (
         "Charity 1234567: Submission Received, in the extract of 1 November 2026."

@@ -300,10 +300,7 @@ def test_nothing_is_late_before_anybody_signed_and_a_day_past_then_waits_for_the
     later = replace(ORDER, kind="finance", now=NOW + timedelta(days=1))
     (told, *_) = decided.ask(partial(finance, order=later)).awards
     assert [part.due_on for part in told.payments] == [None, date(2027, 3, 1)], "finance waits as they do"
-    assert [signed.due_on(part) for part in signed.instalments] == [
-        on + timedelta(days=30),
-        date(2027, 3, 1),
-    ]
+    assert [signed.due_on(part) for part in signed.instalments] == [on + timedelta(days=30), date(2027, 3, 1)]
     assert [signed.late(on + timedelta(days=days)) for days in (30, 31)] == [(), (1,)]
     paid = replace(signed.instalments[0], paid_on=on)
     assert signed.due_on(paid) == DAY

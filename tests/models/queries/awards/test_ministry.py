@@ -15,7 +15,6 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetReturnBands
 from models.operations.awards.year_end import SetSpent, SpentChange
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund, SetFundYear
 from models.papers.ministry.changes import changed_in
 from models.papers.ministry.summing import MinistryReturn
@@ -54,17 +53,7 @@ from tests.models.operations.awards.reported_funds import (
     SUPPORT,
     reported,
 )
-from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
-    DAY,
-    DECIDER,
-    deciding_rows,
-    every_line,
-    first_step,
-    last_step,
-    recommended,
-)
+from tests.models.operations.deciding_rounds import decided, deciding_rows, recommended
 from tests.models.operations.monitored_rounds import OUTPUTS, RETURNS, VISIT
 from tests.models.rounds import OFFICER, assert_replays, refused
 
@@ -188,9 +177,7 @@ def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, cl
     with pytest.raises(Refused, match=r"submitted 2026/27-Q3, and 2026/27-H2 would .* Submit 2026/27-Q4"):
         _submit(record, "2026/27-H2", later, clock)
     found = record.ask(partial(fund_periods, code="VF", today=date(2027, 11, 3)))
-    assert [one.period.name for one in found] == [
-        *("2027/28-H2", "2027/28-H1", "2026/27-Q4", "2026/27-Q3"),
-    ]
+    assert [one.period.name for one in found] == [*("2027/28-H2", "2027/28-H1", "2026/27-Q4", "2026/27-Q3")]
     clock.now = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)
     _submit(record, "2026/27-Q4")
     reminded = record.ask(partial(period_reminders, round_id=1, today=date(2027, 11, 3)))
@@ -453,10 +440,7 @@ def test_a_project_starts_and_ends_as_its_application_says(record: Record) -> No
     said = replace(
         rows.applications[0], start_on=date(2027, 1, 1), end_on=date(2027, 6, 30), outcomes="40 sessions"
     )
-    recommended(record, replace(rows, applications=(said, *rows.applications[1:])))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decided(record, replace(rows, applications=(said, *rows.applications[1:])))
 
     award = asked(record).awards[0]
 

@@ -15,7 +15,6 @@ from models.operations.awards.year_end import (
     SetYearLines,
     SpentChange,
 )
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
@@ -39,17 +38,7 @@ from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import PrintedTable, shipped_tables
 from scoring.budget.figures import FundBudget
 from scoring.round import Area, Eligibility
-from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
-    DAY,
-    DECIDER,
-    deciding_rows,
-    every_line,
-    first_step,
-    last_step,
-    recommended,
-)
+from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
 from tests.models.rounds import OFFICER, application, set_up_office
 from tests.models.year_rounds import Grant, award_all, round_of
 
@@ -203,9 +192,7 @@ def test_one_that_stayed_incomplete_applied_and_was_not_eligible(record: Record)
     lacks = application(4, eligibility=Eligibility.TO_CHECK)
     recommended(record, replace(rows, applications=(*rows.applications, lacks)))
     before = record.ask(record_years).years[0].applied
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decide(record)
 
     assert all(one.is_eligible and not one.is_decided for one in before), "it may still be completed"
     table = table_of(record, "Award rates", ACF, "2026/27")

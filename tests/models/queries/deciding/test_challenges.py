@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.challenges import SetChallenge
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import Declare
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
 from models.papers.letters.letter import Challenged
@@ -44,17 +43,7 @@ from tests.models.operations.deciding.challenged import (
     change,
     the_challenge,
 )
-from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
-    DAY,
-    DECIDER,
-    deciding_rows,
-    every_line,
-    first_step,
-    last_step,
-    recommended,
-)
+from tests.models.operations.deciding_rounds import DECIDER, decided, deciding_rows
 from tests.models.rounds import OFFICER, refused
 
 RECEIVED = date(2026, 12, 21)
@@ -128,10 +117,7 @@ def test_letters_go_where_whoever_asks_says(
 def test_a_contact_is_known_with_and_without_a_title(record: Record) -> None:
     rows = deciding_rows()
     known = (replace(one, contact_name="Mr Abel Quist", postcode="XY1 1AA") for one in rows.applications)
-    recommended(record, replace(rows, applications=tuple(known)))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decided(record, replace(rows, applications=tuple(known)))
     names = ("Abel Quist", "Mr. Abel Quist", "Abel Quist, secretary", "Ann Quist")
     for number, name in enumerate(names, 1):
         add(record, replace(APPEAL, asked_by=name), number)
@@ -298,9 +284,7 @@ def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remar
     record: Record,
 ) -> None:
     rows = replace(deciding_rows(), agreed=(AgreedRow(DECLINED, (3, 3, 3), ("No quote.", "", "")),))
-    recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decided(record, rows)
     add(record)
     before = record.ask(partial(letters, order=LETTERS)).letters[-1]
     record.perform(SetChallenge(1, DECLINED, 1, UPHELD, APPEAL), OFFICER)

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn, merge_change
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
-from models.operations.deciding.signing import SignRecommendations
 from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
@@ -28,14 +27,10 @@ from scoring.round import Area, Round
 from scoring.schedule.exceptions import WITHDREW
 from tests.models.operations.deciding.challenged import anew
 from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
-    DAY,
     DECIDER,
+    decide,
+    decided,
     deciding_rows,
-    every_line,
-    first_step,
-    last_step,
     recommended,
     signed,
 )
@@ -47,10 +42,7 @@ STAYS = "ACF-002, placed before {}, stays on the reserve list"
 
 def two_in_reserve(record: Record) -> Record:
     """Have the first given £1,000 of £1,500, and the two after it put on the reserve list."""
-    recommended(record, replace(deciding_rows(), areas=(Area("Coventry", 150_000), Area("Dudley", 0))))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decided(record, replace(deciding_rows(), areas=(Area("Coventry", 150_000), Area("Dudley", 0))))
     return record
 
 
@@ -134,18 +126,11 @@ def past_one_in_part(record: Record) -> Record:
     return record
 
 
-def taken_through(record: Record) -> None:
-    """Have all of it signed and decided."""
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
-
-
 def test_money_past_one_that_is_funded_in_part_is_told_in_every_paper(record: Record) -> None:
     past_one_in_part(record)
     draft = record.ask(lambda s: notice(s, ORDER))
     minuted = record.ask(lambda s: round_minutes(s, replace(ORDER, kind="minutes")))
-    taken_through(record)
+    decide(record)
 
     told = f"ACF-003 is funded whole, {HOW}"
     assert told in draft.background
@@ -189,7 +174,7 @@ DECIDED_AT = datetime(2026, 12, 9, tzinfo=UTC)
 def test_a_notice_and_a_report_each_rank_the_round_as_it_was_decided_once(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken_through(past_one_in_part(record))
+    decide(past_one_in_part(record))
     ranked, real = list[Round](), as_decided.rank
 
     def counting(round_: Round) -> Ranking:

@@ -93,7 +93,7 @@ def late(*days: int, area: str = WOLVERHAMPTON) -> After:
     return After(
         late=tuple(
             OpenReturn(f"A-031-0{n}", area, TODAY - timedelta(days=by), by) for n, by in enumerate(days, 1)
-        ),
+        )
     )
 
 
@@ -115,11 +115,7 @@ def test_an_officer_is_told_what_returns_are_missing_by_the_longest() -> None:
     assert (task.words, task.note) == ("2 returns are overdue", "The longest: A-031-01 by 40 days")
     assert (task.harm, task.what, task.by) == (Harm.DANGER, What.CHASE_RETURNS, TODAY - timedelta(days=40))
     one = made(OFFICER, "done", after=late(1)).tasks[0]
-    assert (one.words, one.note, one.harm) == (
-        "1 return is overdue",
-        "A-031-01 by 1 day",
-        Harm.WARNING,
-    )
+    assert (one.words, one.note, one.harm) == ("1 return is overdue", "A-031-01 by 1 day", Harm.WARNING)
 
 
 def test_returns_of_other_areas_and_for_other_people_are_no_task() -> None:
@@ -224,11 +220,7 @@ def test_closing_an_area_of_which_all_is_decided_is_the_chairs_and_has_no_day() 
     done = (NextStage(WOLVERHAMPTON, "deciding", 11, points=(Point("Every application is decided.", True),)),)
 
     (task,) = [one for one in made(CHAIR, "deciding", stages=done).tasks if one.what is What.MOVE_ON]
-    assert (task.words, task.note, task.by) == (
-        "Close deciding: 1 area",
-        "11 applications decided",
-        None,
-    )
+    assert (task.words, task.note, task.by) == ("Close deciding: 1 area", "11 applications decided", None)
     assert "1 area waits for the chair to close deciding" in words(made(OFFICER, "deciding", stages=done))
 
 
@@ -471,11 +463,7 @@ def test_nothing_waits_for_the_office_before_the_chair_has_signed() -> None:
 def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     held = BankState("2345", "Grace Okoro", datetime(2026, 11, 1), "", None, "")
     verified = replace(held, checked_by="Ada Sample", checked_at=datetime(2026, 11, 2))
-    made_awards = (
-        award(1, agreed_on=TODAY, bank=held),
-        award(2, agreed_on=TODAY, bank=verified),
-        award(3),
-    )
+    made_awards = (award(1, agreed_on=TODAY, bank=held), award(2, agreed_on=TODAY, bank=verified), award(3))
     finance, officer = Identity("Finn Pays", "finance"), Identity("Ivy Keeps", "officer")
     not_issued = "No schedule of 3 awards is issued yet"
 

@@ -13,13 +13,7 @@ from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.reading import Reading, reading
-from models.queries.panel.left_to_do import (
-    CHECKLIST,
-    few_sheets,
-    to_discuss,
-    unagreed_items,
-    what_is_left,
-)
+from models.queries.panel.left_to_do import CHECKLIST, few_sheets, to_discuss, unagreed_items, what_is_left
 from models.queries.panel.meeting_figures import marking_spread
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import panel_board, panel_facts

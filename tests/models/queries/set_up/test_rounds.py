@@ -98,10 +98,7 @@ def test_a_round_of_a_ring_fenced_fund_says_what_its_money_is_for(record: Record
 
     fences = {line.name: line.ring_fence for line in record.ask(rounds)}
 
-    assert fences == {
-        "Autumn": "",
-        "Support": "Ministry of Justice grant, ring-fenced for victims' services",
-    }
+    assert fences == {"Autumn": "", "Support": "Ministry of Justice grant, ring-fenced for victims' services"}
 
 
 def test_an_area_says_whether_sheets_of_it_are_handed_in(office: Record) -> None:
@@ -351,10 +348,7 @@ def test_the_journal_makes_what_was_loaded(record: Record, rows: RoundRows) -> N
 def test_papers_name_the_chain_and_the_marking(loaded: Record) -> None:
     facts = loaded.ask(lambda s: round_facts(s, 1))
 
-    assert facts.chain == (
-        SignOff("commander", "NPU commander"),
-        SignOff("decider", "Chief Executive"),
-    )
+    assert facts.chain == (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive"))
     assert (facts.line.marking, facts.defaults) == ("OFFICIAL", FUND)
 
 
