@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import psycopg
+from psycopg import errors
 
 from models.operation import Actor
 from models.operations.set_up.people import GiveRole
@@ -101,6 +102,24 @@ def _made(version: int) -> str:
         for login, (person, roles) in PEOPLE.items():
             logins.add(connection, login, person, roles)
     return name
+
+
+def prepare(database: str, *statements: str) -> None:
+    """Change a database as its administrator does, and close it: a copy lets everybody connect."""
+    with cluster().connect(database) as administrator:
+        for statement in statements:
+            administrator.execute(statement)
+        preparing.close_database(administrator)
+
+
+def refusal(connection: "psycopg.Connection[Any]") -> str:
+    """Commit what was changed; return why that is refused, "" where it is not."""
+    try:
+        connection.commit()
+    except errors.InsufficientPrivilege as error:
+        connection.rollback()
+        return str(error)
+    return ""
 
 
 @contextmanager

@@ -28,8 +28,8 @@ from models.store.locks.tables import LOCKS, Rests
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
-from tests.models.store.locks.an_office import PEOPLE, signed_on, template
-from tests.models.store.locks.test_attacks import DECLARED, INTEREST, SIGN_OFF, journal
+from tests.models.store.locks.an_office import PEOPLE, prepare, signed_on, template
+from tests.models.store.locks.test_attacks import DECLARED, FOR_DEE, INTEREST, changing
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import NEWEST, OLDEST, cluster
 
@@ -317,9 +317,9 @@ def undeclared_only() -> str:
     return database
 
 
-@contextmanager
+@pytest.fixture
 def anew() -> Iterator[str]:
-    """Give a database of a test's own, in which nobody has declared."""
+    """A database of a test's own, in which nobody has declared."""
     database = cluster().new_database(undeclared_only())
     yield database
     cluster().drop(database)
@@ -352,12 +352,10 @@ def test_nothing_of_an_application_opens_to_who_declares_first_and_has_not(login
     assert ("applications" in after) is (login != "zed")
 
 
-def test_who_has_a_seat_and_reads_besides_declares_first_too() -> None:
-    with anew() as database:
-        with cluster().connect(database) as administrator:
-            administrator.execute("INSERT INTO locks.login_roles VALUES ('mo', 'reader')")
-        with psycopg.connect(cluster().address(database, "mo")) as connection:
-            assert told_by(connection) == set()
+def test_who_has_a_seat_and_reads_besides_declares_first_too(anew: str) -> None:
+    prepare(anew, "INSERT INTO locks.login_roles VALUES ('mo', 'reader')")
+    with signed_on("mo", anew) as connection:
+        assert told_by(connection) == set()
 
 
 @pytest.mark.parametrize("login", DECLARING)
@@ -385,11 +383,13 @@ def test_applicants_and_projects_are_named_before_and_no_figure(login: str) -> N
         ("mo", INTEREST.format(member=2, application=4, kind="abstained")),
         ("cara", INTEREST.format(member=1, application="NULL", kind="none")),
         ("cole", SIGNER),
-        ("dee", SIGN_OFF.format(signed="'Dee Decider'", paper="false", by="'Dee Decider'")),
+        ("dee", FOR_DEE),
     ],
 )
-def test_a_declaration_opens_the_round_as_it_is_committed_and_not_before(login: str, declares: str) -> None:
-    with anew() as database, psycopg.connect(cluster().address(database, login)) as connection:
+def test_a_declaration_opens_the_round_as_it_is_committed_and_not_before(
+    anew: str, login: str, declares: str
+) -> None:
+    with signed_on(login, anew) as connection:
         connection.execute(declares)
         assert told_by(connection) == set()
         assert connection.execute("SELECT sum(requested_pence) FROM figures.applications").fetchone() == (0,)
@@ -397,33 +397,36 @@ def test_a_declaration_opens_the_round_as_it_is_committed_and_not_before(login: 
         connection.rollback()
         assert told_by(connection) == set()
         connection.rollback()
-        with cluster().connect(database) as administrator:
-            administrator.execute(declares)
+        prepare(anew, declares)
 
         assert "applications" in told_by(connection)
 
 
-def test_by_the_program_a_commander_reads_the_list_declares_and_then_reads_all_but_their_interest() -> None:
+def test_by_the_program_a_commander_reads_the_list_declares_and_then_reads_all_but_their_interest(
+    anew: str,
+) -> None:
     of = InterestRow("Cole Commander", "ACF-003", InterestKind.PECUNIARY, "a trustee")
     none = replace(NONE, member="Cole Commander")
     viewer = Viewer(COLE.name, Role.COMMANDER)
-    seen = "SELECT reference FROM applications ORDER BY 1"
-    with anew() as database, opened("cole", database) as record:
+
+    def seen() -> list[str]:
+        with signed_on("cole", anew) as connection:
+            return [row[0] for row in connection.execute("SELECT reference FROM applications ORDER BY 1")]
+
+    with opened("cole", anew) as record:
         listed = record.ask(lambda session: own_list(session, 1, COLE.name, None)).applicants
         words = {line.words for line in record.ask(lambda session: history(session, viewer))}
         record.perform(DeclareToSign(1, COLE.name, (none, of)), COLE)
         after = {line.words for line in record.ask(lambda session: history(session, viewer))}
-        with signed_on("cole", database) as connection:
-            assert connection.execute(seen).fetchall() == [("ACF-001",), ("ACF-002",), ("ACF-004",)]
+        assert seen() == ["ACF-001", "ACF-002", "ACF-004"]
+        with signed_on("cole", anew) as connection:
             assert connection.execute("SELECT locks.may_rank(1)").fetchone() == (True,)
         gone = replace(of, kind=InterestKind.NONE, detail="no trustee since June")
         record.perform(DeclareToSign(1, COLE.name, (none, gone)), COLE)
-        with signed_on("cole", database) as connection:  # what one lifts oneself stays closed
-            assert connection.execute(seen).fetchall() == [("ACF-001",), ("ACF-002",), ("ACF-004",)]
-        with opened("olive", database) as office:
+        assert seen() == ["ACF-001", "ACF-002", "ACF-004"]  # what one lifts oneself stays closed
+        with opened("olive", anew) as office:
             office.perform(DeclareToSign(1, COLE.name, (none,), undoes=True), Actor("Olive Officer"))
-        with signed_on("cole", database) as connection:
-            assert len(connection.execute(seen).fetchall()) == 4
+        assert len(seen()) == 4
 
     assert [(one.reference, bool(one.organisation), bool(one.project)) for one in listed] == [
         (f"ACF-00{number}", True, True) for number in (1, 2, 3, 4)
@@ -440,14 +443,15 @@ def test_by_the_program_a_commander_reads_the_list_declares_and_then_reads_all_b
         "WHERE name = 'Cara Chair'",
     ],
 )
-def test_nothing_opens_by_what_makes_a_declaration_needless_and_is_taken_back(change: str) -> None:
-    with anew() as database:
-        with cluster().connect(database) as administrator:
-            administrator.execute("INSERT INTO locks.login_roles VALUES ('cara', 'note-taker')")
-        with psycopg.connect(cluster().address(database, "cara")) as connection:
-            connection.execute(change)
-            assert told_by(connection) == set()
-            connection.rollback()
+def test_nothing_opens_by_what_makes_a_declaration_needless_and_is_taken_back(anew: str, change: str) -> None:
+    prepare(anew, "INSERT INTO locks.login_roles VALUES ('cara', 'note-taker')")
+    with signed_on("cara", anew) as connection:
+        connection.execute(change)
+        assert told_by(connection) == set()
+
+
+ABSTAINED = INTEREST.format(member=2, application=4, kind="abstained")
+"""Mo abstained on the fourth application, on which Ivy's sheet is in."""
 
 
 @pytest.mark.parametrize(
@@ -461,60 +465,43 @@ def test_nothing_opens_by_what_makes_a_declaration_needless_and_is_taken_back(ch
     ],
 )
 @pytest.mark.parametrize("role", ["member", "officer"])
-def test_what_opened_the_marks_of_others_is_not_taken_back_by_who_declared_it(role: str, change: str) -> None:
-    """Mo abstained on the fourth application, on which Ivy's sheet is in; an officer is held as well."""
-    database = cluster().new_database(template())
-    with cluster().connect(database) as administrator:
-        administrator.execute(INTEREST.format(member=2, application=4, kind="abstained"))
-        administrator.execute(
-            "INSERT INTO locks.login_roles VALUES ('mo', %s) ON CONFLICT DO NOTHING", [role]
-        )
-    with psycopg.connect(cluster().address(database, "mo")) as connection:
-        connection.execute(change)
-        journal(connection, DECLARED, kind="declare", role=role)
-        with pytest.raises(errors.InsufficientPrivilege, match="What was declared stays"):
-            connection.commit()
-    cluster().drop(database)
+def test_what_opened_the_marks_of_others_is_not_taken_back_by_who_declared_it(
+    database: str, role: str, change: str
+) -> None:
+    """An officer is held as well."""
+    by = f"INSERT INTO locks.login_roles VALUES ('mo', '{role}') ON CONFLICT DO NOTHING"
+    prepare(database, ABSTAINED, by)
+
+    assert STAYS in changing(database, "mo", change, DECLARED, kind="declare", role=role)
 
 
-def test_an_officer_takes_back_no_more_of_what_a_member_declared_than_the_member() -> None:
-    database = cluster().new_database(template())
-    with cluster().connect(database) as administrator:
-        administrator.execute(INTEREST.format(member=2, application=4, kind="abstained"))
-    by = {"kind": "declare", "actor": "Olive Officer", "role": "officer"}
-    for change, is_taken in (
-        ("DELETE FROM interests WHERE id = 90", False),
-        ("UPDATE interests SET member_id = 1 WHERE id = 90", False),
-        ("UPDATE interests SET kind = 'prejudicial' WHERE id = 90", True),
-    ):
-        with psycopg.connect(cluster().address(database, "olive")) as connection:
-            connection.execute(change)
-            journal(connection, DECLARED, **by)
-            if is_taken:
-                connection.commit()
-            else:
-                with pytest.raises(errors.InsufficientPrivilege, match="What was declared stays"):
-                    connection.commit()
-    cluster().drop(database)
+STAYS = "What was declared stays"
 
 
-def test_a_declaration_stays_once_there_is_a_meeting() -> None:
-    database = cluster().new_database(template())
-    with cluster().connect(database) as administrator:
-        administrator.execute("UPDATE sheets SET is_submitted = false; UPDATE areas SET stage = 'meeting'")
-        administrator.execute("DELETE FROM interest_words; UPDATE interests SET kind = 'none'")
-    with psycopg.connect(cluster().address(database, "mo")) as connection:
-        connection.execute("DELETE FROM interests WHERE member_id = 2")
-        journal(connection, DECLARED, kind="declare")
-        with pytest.raises(errors.InsufficientPrivilege, match="What was declared stays"):
-            connection.commit()
-    cluster().drop(database)
+def test_an_officer_takes_back_no_more_of_what_a_member_declared_than_the_member(database: str) -> None:
+    prepare(database, ABSTAINED)
+
+    def by_olive(change: str) -> str:
+        return changing(database, "olive", change, DECLARED, kind="declare")
+
+    assert STAYS in by_olive("DELETE FROM interests WHERE id = 90")
+    assert STAYS in by_olive("UPDATE interests SET member_id = 1 WHERE id = 90")
+    assert by_olive("UPDATE interests SET kind = 'prejudicial' WHERE id = 90") == ""
 
 
-def test_the_chair_takes_an_abstention_back_with_a_reason_that_stands_with_the_sheet() -> None:
-    database = cluster().new_database(template())
-    with cluster().connect(database) as administrator:
-        administrator.execute(INTEREST.format(member=2, application=4, kind="abstained"))
+def test_a_declaration_stays_once_there_is_a_meeting(database: str) -> None:
+    prepare(
+        database,
+        "UPDATE sheets SET is_submitted = false; UPDATE areas SET stage = 'meeting'",
+        "DELETE FROM interest_words; UPDATE interests SET kind = 'none'",
+    )
+    taken_back = "DELETE FROM interests WHERE member_id = 2"
+
+    assert STAYS in changing(database, "mo", taken_back, DECLARED, kind="declare")
+
+
+def test_the_chair_takes_an_abstention_back_with_a_reason_that_stands_with_the_sheet(database: str) -> None:
+    prepare(database, ABSTAINED)
     kept = InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee")
     back = InterestRow("M1", "ACF-004", InterestKind.NONE, "a slip")
     with opened("mo", database) as record, pytest.raises(Refused, match="The chair can take it back"):
@@ -522,11 +509,10 @@ def test_the_chair_takes_an_abstention_back_with_a_reason_that_stands_with_the_s
     with opened("cara", database) as record:
         record.perform(Declare(1, "M1", (kept, back)), Actor("Cara Chair", Role.CHAIR))
     sheet = "SELECT reopened FROM sheets WHERE member_id = 2 AND application_id = 4"
-    with psycopg.connect(cluster().address(database, "mo")) as connection:
+    with signed_on("mo", database) as connection:
         assert connection.execute(sheet).fetchone() == ("a slip",)
         with pytest.raises(errors.InsufficientPrivilege, match="Only the chair says"):
             connection.execute("DELETE FROM sheets WHERE member_id = 2 AND application_id = 4")
-    cluster().drop(database)
 
 
 ISSUES = """
@@ -541,7 +527,7 @@ SHUT, OPEN = "sum of minutes", "sum of notice"
 
 
 @pytest.fixture(scope="module")
-def database() -> str:
+def with_papers() -> str:
     """An office with minutes, which tell of applications, and a notice, which everybody may read."""
     name = cluster().new_database(template())
     with cluster().connect(name) as connection:
@@ -554,14 +540,14 @@ def database() -> str:
     ("login", "reads"),
     [("olive", {SHUT, OPEN}), ("fin", {SHUT, OPEN}), ("mo", {OPEN}), ("zed", {OPEN}), ("ivy", {OPEN})],
 )
-def test_the_bytes_of_a_closed_paper_are_closed(database: str, login: str, reads: set[str]) -> None:
-    with signed_on(login, database) as connection:
+def test_the_bytes_of_a_closed_paper_are_closed(with_papers: str, login: str, reads: set[str]) -> None:
+    with signed_on(login, with_papers) as connection:
         for table in ("paper_files", "file_pieces"):
             found = connection.execute(f"SELECT sha256 FROM {table}").fetchall()
             assert {row[0] for row in found} == reads
 
 
 @pytest.mark.parametrize("login", ["olive", "mo"])
-def test_nobody_takes_the_bytes_of_a_kept_file_away(database: str, login: str) -> None:
-    with signed_on(login, database) as connection, pytest.raises(psycopg.Error):
+def test_nobody_takes_the_bytes_of_a_kept_file_away(with_papers: str, login: str) -> None:
+    with signed_on(login, with_papers) as connection, pytest.raises(psycopg.Error):
         connection.execute("DELETE FROM file_pieces")

@@ -1,5 +1,6 @@
 """A ranked list and an overview for who declared an interest: right figures, and no word or mark more."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
@@ -30,7 +31,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.rounds import refused
-from tests.models.store.locks.an_office import signed_on, template
+from tests.models.store.locks.an_office import prepare, signed_on, template
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster
 
@@ -99,6 +100,14 @@ def marked() -> str:
     return database
 
 
+@pytest.fixture
+def database() -> Iterator[str]:
+    """A copy of it, in which anything may be changed."""
+    name = cluster().new_database(marked())
+    yield name
+    cluster().drop(name)
+
+
 def shown(login: str, viewer: Viewer, database: str = "") -> RoundFigures:
     with opened(login, database or marked()) as record:
         return work_out(record.ask(lambda session: round_line(session, 1)), record.ask(ask_round(1, viewer)))
@@ -124,8 +133,8 @@ def test_who_may_rank_gets_the_list_that_a_file_shows_them(combine: str) -> None
     assert own.recorded[0].reason != "hidden"
 
 
-def test_the_marks_of_one_sheet_alone_are_told_only_where_they_are_what_is_ranked() -> None:
-    database, told = cluster().new_database(marked()), {}
+def test_the_marks_of_one_sheet_alone_are_told_only_where_they_are_what_is_ranked(database: str) -> None:
+    told = {}
     with cluster().connect(database) as administrator:
         administrator.execute("SET session_replication_role = replica")
         administrator.execute("DELETE FROM marks WHERE sheet_id = 80; DELETE FROM sheets WHERE id = 80")
@@ -141,20 +150,18 @@ def test_the_marks_of_one_sheet_alone_are_told_only_where_they_are_what_is_ranke
                 told[combine, quorum] = [mark for (mark,) in marks.fetchall()]
     assert told.pop(("mean", 1)) == [1, 4, 5]
     assert list(told.values()) == [[0, 0, 0]] * 3
-    cluster().drop(database)
 
 
-def test_nobody_is_ranked_among_fewer_sheets_within_a_transaction_that_declares_for_others() -> None:
+def test_nobody_is_ranked_among_fewer_sheets_within_a_transaction_that_declares_for_others(
+    database: str,
+) -> None:
     """Cara, who chairs, would tell whose a mark is by moving others' interests, were it dealt out then."""
-    database = cluster().new_database(marked())
-    with cluster().connect(database) as administrator:
-        administrator.execute("INSERT INTO interests VALUES (90, 1, 2, 'pecuniary', '2026-11-03')")
+    prepare(database, "INSERT INTO interests VALUES (90, 1, 2, 'pecuniary', '2026-11-03')")
     asked = "SELECT count(*) FROM figures.marks WHERE sheet_id IN (2, 80, 81)"
     with signed_on("cara", database) as connection:
         assert connection.execute(asked).fetchone() == (9,)
         connection.execute("INSERT INTO interests VALUES (91, 3, 2, 'pecuniary', '2026-11-03')")
         assert connection.execute(asked).fetchone() == (0,)
-    cluster().drop(database)
 
 
 @pytest.mark.parametrize(
@@ -164,11 +171,8 @@ def test_nobody_is_ranked_among_fewer_sheets_within_a_transaction_that_declares_
         "UPDATE sheets SET is_submitted = false, reopened = 'a slip' WHERE id = 80",
     ],
 )
-def test_no_marks_are_dealt_out_while_a_hand_in_would_tell_whose_they_are(while_: str) -> None:
-    database = cluster().new_database(marked())
-    with cluster().connect(database) as administrator:
-        administrator.execute(f"SET session_replication_role = replica; {while_}")
-        preparing.close_database(administrator)
+def test_no_marks_are_dealt_out_while_a_hand_in_would_tell_whose_they_are(database: str, while_: str) -> None:
+    prepare(database, f"SET session_replication_role = replica; {while_}")
     with signed_on("ivy", database) as connection:
         asked = "SELECT count(*) FROM figures.marks WHERE sheet_id IN (2, 80, 81)"
         assert connection.execute(asked).fetchone() == (0,)
@@ -177,14 +181,10 @@ def test_no_marks_are_dealt_out_while_a_hand_in_would_tell_whose_they_are(while_
 
     assert (own.sight.hides_whose, own.sight.without_marks) == (True, {"Coventry"})
     assert "while its sheets come in" in hand_in_first(own.sight, "Coventry", ("Coventry", "Dudley"))
-    cluster().drop(database)
 
 
-def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting() -> None:
-    database = cluster().new_database(marked())
-    with cluster().connect(database) as administrator:
-        administrator.execute("INSERT INTO interests VALUES (90, 1, 4, 'pecuniary', '2026-11-03')")
-        preparing.close_database(administrator)
+def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting(database: str) -> None:
+    prepare(database, "INSERT INTO interests VALUES (90, 1, 4, 'pecuniary', '2026-11-03')")
     with opened("cara", database) as record:
         moved = MoveAreas(1, ("Dudley",), "recommending", "One was left.", minds_items=True)
         record.perform(moved, Actor("Cara Chair", Role.CHAIR))
@@ -192,7 +192,6 @@ def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting() -> None:
             "meeting",
             "recommending",
         ]
-    cluster().drop(database)
 
 
 def test_a_member_gets_the_lists_without_their_interest_and_is_told_of_the_other() -> None:
@@ -211,19 +210,15 @@ def test_a_member_gets_the_lists_without_their_interest_and_is_told_of_the_other
     ]
 
 
-def test_a_chair_with_an_interest_signs_the_list_as_a_whole() -> None:
-    database = cluster().new_database(marked())
-    with cluster().connect(database) as administrator:
-        administrator.execute(f"{SIGNED};{DIFFERING}")
-        preparing.close_database(administrator)
+def test_a_chair_with_an_interest_signs_the_list_as_a_whole(database: str) -> None:
+    prepare(database, f"{SIGNED};{DIFFERING}")
     with opened("cara", database) as record:
         with pytest.raises(Refused, match="1 value differs from a return on what your interest closes"):
             record.perform(SignRecommendations(1, "", DAY), Actor("Cara Chair", Role.CHAIR))
         told = record.ask(disputes_told)
         assert told["Dudley"].startswith("1 value differs from a return on what your interest closes to you.")
         assert told["Coventry"] == ""
-        with cluster().connect(database) as administrator:
-            administrator.execute("DELETE FROM revisions WHERE value = '5'")
+        prepare(database, "DELETE FROM revisions WHERE value = '5'")
         signed = record.perform(SignRecommendations(1, "", DAY), Actor("Cara Chair", Role.CHAIR))
         found = record.ask(lambda session: deciding(session, 1, Viewer("Cara Chair", Role.CHAIR, "C1")))
 
@@ -231,14 +226,10 @@ def test_a_chair_with_an_interest_signs_the_list_as_a_whole() -> None:
     assert len(found.signatures) == len(found.recommendations) == 4
     assert found.closed == {"ACF-004"}
     assert [row.reason for row in found.recommendations] == ["said", "said", "said", "…"]
-    cluster().drop(database)
 
 
-def test_who_decides_with_an_interest_decides_the_lines_without_it() -> None:
-    database = cluster().new_database(marked())
-    with cluster().connect(database) as administrator:
-        administrator.execute(f"{SIGNED};{COLE_SITS}")
-        preparing.close_database(administrator)
+def test_who_decides_with_an_interest_decides_the_lines_without_it(database: str) -> None:
+    prepare(database, f"{SIGNED};{COLE_SITS}")
     cole = Actor("Cole Commander", Role.COMMANDER)
 
     def of(*references: str) -> RecordDecisions:
@@ -261,7 +252,6 @@ def test_who_decides_with_an_interest_decides_the_lines_without_it() -> None:
     closed = {use.area: use.closed for use in found.pots}
     assert closed == {"Coventry": ("ACF-003",), "Dudley": ()}
     assert tuple(use._replace(closed=closed[use.area]) for use in whole.pots) == found.pots
-    cluster().drop(database)
 
 
 def test_what_is_closed_stands_among_the_applicants_of_a_declaration_by_its_name() -> None:

@@ -55,7 +55,7 @@ from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.rounds import application as imported_row
 from tests.models.rounds import refused
-from tests.models.store.locks.an_office import PEOPLE, signed_on, template
+from tests.models.store.locks.an_office import PEOPLE, prepare, signed_on, template
 from tests.server import cluster
 
 SENT_BACK = """
@@ -74,6 +74,9 @@ OF_OTHERS = """
 """
 
 
+MO, OLIVE, CARA = (Actor(PEOPLE[login][0], PEOPLE[login][1][0]) for login in ("mo", "olive", "cara"))
+
+
 def opened(login: str, database: str) -> Record:
     address = server_address(cluster().address(database, login))
     clock = TickingClock()
@@ -81,59 +84,49 @@ def opened(login: str, database: str) -> Record:
     return Record.open(address, Opener("whoever", "tests"), clock=clock)
 
 
-def test_a_member_marks_and_hands_in_and_an_officer_sets_up_by_their_own_logins() -> None:
-    database = cluster().new_database(template())
-    mo, olive = Actor("Mo Member", Role.MEMBER), Actor("Olive Officer", Role.OFFICER)
+def test_a_member_marks_and_hands_in_and_an_officer_sets_up_by_their_own_logins(database: str) -> None:
     with opened("mo", database) as record:
         for criterion in ("A1", "A2", "A6"):
-            record.perform(SetMark(1, "M1", "ACF-004", criterion, 4, None), mo)
-        record.perform(HandIn(1, "M1", "ACF-004"), mo)
+            record.perform(SetMark(1, "M1", "ACF-004", criterion, 4, None), MO)
+        record.perform(HandIn(1, "M1", "ACF-004"), MO)
         head = record.head()
 
         assert record.signed_on is not None
         assert (record.signed_on.person, record.signed_on.roles) == ("Mo Member", (Role.MEMBER,))
         with pytest.raises(Refused, match="Only Ivy Insider can mark this sheet"):
-            record.perform(SetMark(1, "M2", "ACF-001", "A1", 5, 4), mo)
+            record.perform(SetMark(1, "M2", "ACF-001", "A1", 5, 4), MO)
         with pytest.raises(Refused, match="You are signed on as Mo Member, and Olive Officer does nothing"):
-            record.perform(SetMark(1, "M1", "ACF-002", "A1", 5, 2), olive)
+            record.perform(SetMark(1, "M1", "ACF-002", "A1", 5, 2), OLIVE)
         with pytest.raises(Trouble, match="does not let your login see or change this"):
             record.perform(GiveRole(1, "Una Umpire", Role.NOTE_TAKER), Actor("Mo Member", Role.OFFICER))
         assert record.head() == head
     with opened("olive", database) as record:
-        record.perform(GiveRole(1, "Una Umpire", Role.NOTE_TAKER), olive)
+        record.perform(GiveRole(1, "Una Umpire", Role.NOTE_TAKER), OLIVE)
 
         assert record.ask(lambda session: roles_of(session, "Olive Officer", 1)) == (Role.OFFICER,)
         assert record.head().seq == head.seq + 1
-    cluster().drop(database)
 
 
-def test_who_takes_an_application_up_again_marks_others_sheets_on_it() -> None:
-    database = cluster().new_database(template())
-    ivy, mo = Actor("Ivy Insider", Role.OFFICER), Actor("Mo Member", Role.MEMBER)
-    with opened(
-        "ivy", database
-    ) as record:  # on the panel, with an interest; Mo has Dudley's alone to hand in
+def test_who_takes_an_application_up_again_marks_others_sheets_on_it(database: str) -> None:
+    """Ivy is on the panel, with an interest; Mo has Dudley's alone to hand in."""
+    ivy = Actor("Ivy Insider", Role.OFFICER)
+    with opened("ivy", database) as record:
         record.perform(SetWithdrawn(1, "ACF-004", True, "A slip"), ivy)
         outcome = record.perform(SetWithdrawn(1, "ACF-004", False), ivy)
     with opened("mo", database) as record:
         for criterion in ("A1", "A2", "A6"):
-            record.perform(SetMark(1, "M1", "ACF-004", criterion, 4, None), mo)
-        record.perform(HandIn(1, "M1", "ACF-004"), mo)
+            record.perform(SetMark(1, "M1", "ACF-004", criterion, 4, None), MO)
+        record.perform(HandIn(1, "M1", "ACF-004"), MO)
     with opened("olive", database) as record:
         sheets = record.ask(lambda session: round_rows(session, 1)).sheets
 
         assert outcome.words.endswith("marked as opened after others’ marks could be seen.")
         marked = {(one.member, one.application) for one in sheets if one.reopened == NOTHING_DUE}
         assert marked == {("M1", "ACF-004"), ("C1", "ACF-004")}
-    cluster().drop(database)
 
 
-def test_what_is_prepared_waits_for_nobody_and_changes_nothing_and_takes_less_to_save() -> None:
-    database = cluster().new_database(template())
-    mo, marks = (
-        Actor("Mo Member", Role.MEMBER),
-        [SetMark(1, "M1", "ACF-004", c, 4, None) for c in ("A1", "A2")],
-    )
+def test_what_is_prepared_waits_for_nobody_and_changes_nothing_and_takes_less_to_save(database: str) -> None:
+    marks = [SetMark(1, "M1", "ACF-004", criterion, 4, None) for criterion in ("A1", "A2")]
     taken_back, refused = SetMark(1, "M1", "ACF-002", "A1", None, 2), HandIn(1, "M1", "ACF-002")
     asked: list[str] = []
     with opened("mo", database) as record, cluster().connect(database) as other:
@@ -142,20 +135,19 @@ def test_what_is_prepared_waits_for_nobody_and_changes_nothing_and_takes_less_to
             other.execute("SELECT seq FROM journal_head FOR UPDATE")
             other.execute("SELECT id FROM sheets FOR UPDATE")
             for operation in (marks[0], refused, taken_back):
-                record.transactions.prepare(operation, mo)
+                record.transactions.prepare(operation, MO)
         assert record.head() == before
 
         with asked_of_servers(asked):
-            record.perform(marks[0], mo)
+            record.perform(marks[0], MO)
             first = len(asked)
-            record.transactions.prepare(marks[1], mo)
+            record.transactions.prepare(marks[1], MO)
             assert len(asked) == first, "once for each kind"
-            record.perform(marks[1], mo)
+            record.perform(marks[1], MO)
         assert first < 10, asked
         with pytest.raises(Refused, match="No mark yet on A2, A6"):
-            record.perform(refused, mo)
-        record.perform(taken_back, mo)
-    cluster().drop(database)
+            record.perform(refused, MO)
+        record.perform(taken_back, MO)
 
 
 @contextmanager
@@ -170,15 +162,13 @@ def asked_of_servers(asked: list[str]) -> Iterator[None]:
     event.remove(Engine, "before_cursor_execute", note)
 
 
-def test_everybody_is_told_which_area_is_out_and_that_somebody_declared() -> None:
-    database = cluster().new_database(template())
-    olive = Actor("Olive Officer", Role.OFFICER)
+def test_everybody_is_told_which_area_is_out_and_that_somebody_declared(database: str) -> None:
     with opened("olive", database) as record:
-        record.perform(TakeAreaOut(1, "Dudley", "Ravi Example", "laptop 7"), olive)
+        record.perform(TakeAreaOut(1, "Dudley", "Ravi Example", "laptop 7"), OLIVE)
         (out,) = record.ask(areas_out)
     with opened("mo", database) as record:
         mine = Declare(1, "M1", (InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee"),))
-        record.perform(mine, Actor("Mo Member", Role.MEMBER))
+        record.perform(mine, MO)
         declared = record.ask(declared_at)
     for login in ("cara", "nia", "dee", "mo"):
         name, roles = PEOPLE[login]
@@ -192,59 +182,54 @@ def test_everybody_is_told_which_area_is_out_and_that_somebody_declared() -> Non
         assert told["declare"] == (own if login == "mo" else CLOSED)
     assert "Ravi Example" in out.words
     assert [at is not None for at in declared] == [False, True, False]
-    cluster().drop(database)
 
 
 def declared_at(session: Session) -> list[datetime | None]:
     return [one.declared_at for one in panel_board(session, 1).members]
 
 
-def test_a_member_adds_an_interest_to_one_that_closes_its_application_to_them() -> None:
-    database, mo = cluster().new_database(template()), Actor("Mo Member", Role.MEMBER)
+def test_a_member_adds_an_interest_to_one_that_closes_its_application_to_them(database: str) -> None:
     second = InterestRow("M1", "ACF-002", InterestKind.PECUNIARY, "a cousin")
     with opened("mo", database) as record:
-        added = record.perform(AddInterest(1, second), mo)
+        added = record.perform(AddInterest(1, second), MO)
         both = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
         assert added.inverse is not None
-        record.perform(added.inverse, mo)
+        record.perform(added.inverse, MO)
         first = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
 
     assert first == [InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee")]
     assert both == [*first, second]
-    cluster().drop(database)
 
 
-def test_a_chair_starts_the_next_round_and_takes_it_back_but_adds_nothing_to_one_of_others() -> None:
-    database, cara = cluster().new_database(template()), Actor("Cara Chair", Role.CHAIR)
+def test_a_chair_starts_the_next_round_and_takes_it_back_but_adds_nothing_to_one_of_others(
+    database: str,
+) -> None:
     key = RoundKey("Active Citizens Fund", "2026/27", "Spring")
     start = StartRound(key, (Area("Dudley", 100),), 2, AreaDates(), copied_from=1)
-    with cluster().connect(database) as administrator:
-        administrator.execute(OF_OTHERS)
+    prepare(database, OF_OTHERS)
     with (
         opened("mo", database) as record,
         pytest.raises(Trouble, match="does not let your login see or change this"),
     ):
         record.perform(start, Actor("Mo Member", Role.CHAIR))
     with opened("cara", database) as record:
-        started = record.perform(start, cara)
+        started = record.perform(start, CARA)
         assert started.inverse is not None
-        record.perform(started.inverse, cara)
-        record.perform(start, cara)
+        record.perform(started.inverse, CARA)
+        record.perform(start, CARA)
     with signed_on("cara", database) as connection, pytest.raises(errors.InsufficientPrivilege):
         connection.execute(
             "INSERT INTO areas SELECT (jsonb_populate_record(a, '{\"round_id\": 90}')).* FROM areas a"
         )
-    cluster().drop(database)
 
 
-def test_an_interest_that_closed_an_application_is_not_taken_back_once_that_is_signed() -> None:
-    database, mo = cluster().new_database(template()), Actor("Mo Member", Role.MEMBER)
-    with cluster().connect(database) as administrator:
-        administrator.execute(
-            "UPDATE sheets SET is_submitted = false; "
-            "INSERT INTO recommendation_signatures VALUES (3, 'Cara Chair', '2026-12-02', "
-            "'2026-12-02T10:00:00.000000Z')"
-        )
+def test_an_interest_that_closed_an_application_is_not_taken_back_once_that_is_signed(database: str) -> None:
+    prepare(
+        database,
+        "UPDATE sheets SET is_submitted = false",
+        "INSERT INTO recommendation_signatures VALUES (3, 'Cara Chair', '2026-12-02', "
+        "'2026-12-02T10:00:00.000000Z')",
+    )
     none, gone, other = (
         InterestRow("M1", None, InterestKind.NONE),
         InterestRow("M1", "ACF-003", InterestKind.NONE, "no trustee since June"),
@@ -253,32 +238,27 @@ def test_an_interest_that_closed_an_application_is_not_taken_back_once_that_is_s
     with opened("mo", database) as record:
         kept = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
         with pytest.raises(Refused, match="What is signed on ACF-003 depends on the declarations"):
-            record.perform(Declare(1, "M1", (none, gone)), mo)
+            record.perform(Declare(1, "M1", (none, gone)), MO)
 
-        record.perform(Declare(1, "M1", (*kept, other)), mo)  # written anew with the signed one as it was
+        record.perform(Declare(1, "M1", (*kept, other)), MO)  # written anew with the signed one as it was
 
-        with cluster().connect(database) as administrator:
-            administrator.execute(SENT_BACK)
-        record.perform(Declare(1, "M1", (none, gone, replace(gone, application="ACF-004"))), mo)
-    cluster().drop(database)
+        prepare(database, SENT_BACK)
+        record.perform(Declare(1, "M1", (none, gone, replace(gone, application="ACF-004"))), MO)
 
 
-def test_what_another_removed_is_not_put_back_by_who_did_not_see_it() -> None:
-    database, officer = cluster().new_database(template()), Actor("Olive Officer", Role.OFFICER)
+def test_what_another_removed_is_not_put_back_by_who_did_not_see_it(database: str) -> None:
     title = SetPaperTexts(1, "notice", "", (("title", "Small grants"),))
     with opened("olive", database) as one, opened("olive", database) as other:
-        one.perform(title, officer)
+        one.perform(title, OLIVE)
         seen = one.head().seq
-        other.perform(replace(title, texts=()), officer, seen=seen)
+        other.perform(replace(title, texts=()), OLIVE, seen=seen)
 
         with pytest.raises(Refused, match="which changed the same thing"):
-            one.perform(replace(title, texts=(("title", "Grants"),)), officer, seen=seen)
-        one.perform(replace(title, texts=(("title", "Grants"),)), officer, seen=one.head().seq)
-    cluster().drop(database)
+            one.perform(replace(title, texts=(("title", "Grants"),)), OLIVE, seen=seen)
+        one.perform(replace(title, texts=(("title", "Grants"),)), OLIVE, seen=one.head().seq)
 
 
-def test_an_administrator_and_a_login_of_nobody_open_nothing() -> None:
-    database = cluster().new_database(template())
+def test_an_administrator_and_a_login_of_nobody_open_nothing(database: str) -> None:
     with cluster().connect(database) as administrator:
         administrator.execute("DELETE FROM locks.login_roles WHERE login = 'rex'")
 
@@ -292,42 +272,37 @@ def test_an_administrator_and_a_login_of_nobody_open_nothing() -> None:
         assert [one.person for one in logins.logins(administrator)] == sorted(
             person for login, (person, _) in PEOPLE.items() if login != "rex"
         )
-    cluster().drop(database)
 
 
-def test_an_officer_erases_what_was_written_of_an_application() -> None:
-    database = cluster().new_database(template())
-    with cluster().connect(database) as administrator:
-        preparing.close_database(administrator)
+def test_an_officer_erases_what_was_written_of_an_application(database: str) -> None:
+    prepare(database)
     with opened("olive", database) as record:
         chosen = [(1, "ACF-001")]
         found = record.ask(lambda session: proved_erasure_of(session, chosen, "asked", "Ida Protect"))
-        erase(record, found.operation, Actor("Olive Officer"))
+        erase(record, found.operation, OLIVE)
         seq = record.head().seq
     with cluster().connect(database) as administrator:
         gone = administrator.execute("SELECT seq, by_seq FROM erasure").fetchall()
         assert {by for _, by in gone} == {seq}
         assert administrator.execute("SELECT FROM locks.words_removed").fetchall() == []
-    cluster().drop(database)
 
 
-def test_an_officer_erases_a_file_with_its_name_in_the_journal_and_none_to_whom_some_is_closed() -> None:
+def test_an_officer_erases_a_file_with_its_name_in_the_journal_and_none_to_whom_some_is_closed(
+    database: str,
+) -> None:
     """Also one of a round, and one that came with an import, whose own name goes too."""
-    database = cluster().new_database(template())
-    with cluster().connect(database) as administrator:
-        preparing.close_database(administrator)
+    prepare(database)
     application, of_round = Subject(APPLICATION, 1, "ACF-001"), Subject(ROUND, 1)
-    olive = Actor("Olive Officer")
     with opened("olive", database) as record:
         for of in (application, of_round):
             attach = AttachFiles(**asdict(of), files=(kept_file("Quill.pdf", b"a quote", "quote"),))
-            record.perform_beside(attach, partial(put_attached, contents=[b"a quote"]), olive)
+            record.perform_beside(attach, partial(put_attached, contents=[b"a quote"]), OLIVE)
         key, form = record.ask(round_rows, 1), kept_file("Jo Quill.docx", b"a form", "form")
         change = ImportApplications(
             RoundKey(key.fund, key.year, key.name), (imported_row(27, area=None),), source="Jo Quill.docx"
         )
         change = replace(change, files=(FileOf("ACF-027", form),))
-        record.perform_beside(change, partial(put_attached, contents=[b"a form"]), olive)
+        record.perform_beside(change, partial(put_attached, contents=[b"a form"]), OLIVE)
     for of in (application, of_round, Subject(APPLICATION, 1, "ACF-027")):
         with opened("olive", database) as record:
             (file,) = record.ask(attachments, of)
@@ -339,13 +314,12 @@ def test_an_officer_erases_a_file_with_its_name_in_the_journal_and_none_to_whom_
             with pytest.raises(Trouble):
                 record.perform(operation, Actor("Ivy Insider"))
         with opened("olive", database) as record:
-            record.perform(operation, olive)
+            record.perform(operation, OLIVE)
             assert record.ask(attachments, of) == ()
     with cluster().connect(database) as administrator:
         (said,) = administrator.execute("SELECT string_agg(body, '') FROM journal_body").fetchone() or ("",)
         assert "Quill" not in said
         assert administrator.execute("SELECT count(*) FROM erasure").fetchone() == (3,)
-    cluster().drop(database)
 
 
 NUMBERED = [
@@ -357,8 +331,7 @@ NUMBERED = [
 
 
 def test_the_highest_number_and_position_of_each_table_are_those_of_the_whole_record() -> None:
-    database = cluster().new_database(template())
-    with cluster().connect(database) as whole, signed_on("mo", database) as own:
+    with cluster().connect(template()) as whole, signed_on("mo", template()) as own:
         for table, column in NUMBERED:
             asked = f"SELECT max({column}) FROM public.{table.name}"
             told = own.execute("SELECT locks.highest(%s, %s, NULL)", (table.name, column)).fetchone()
@@ -368,30 +341,26 @@ def test_the_highest_number_and_position_of_each_table_are_those_of_the_whole_re
                 own.execute("SELECT locks.highest('applications', %s, NULL)", (of,))
 
 
-def test_who_has_the_newest_line_closed_to_them_writes_after_it_all_the_same() -> None:
+def test_who_has_the_newest_line_closed_to_them_writes_after_it_all_the_same(database: str) -> None:
     """Numbers and positions of what one sees alone were taken already, or were not those of a replay."""
-    database = cluster().new_database(template())
-    with cluster().connect(database) as whole:
-        whole.execute("UPDATE areas SET stage = 'meeting'")
+    prepare(database, "UPDATE areas SET stage = 'meeting'")
     with opened("olive", database) as record:
-        record.perform(SetDissent(1, "ACF-002", "Another view.", ""), Actor("Olive Officer", Role.OFFICER))
+        record.perform(SetDissent(1, "ACF-002", "Another view.", ""), OLIVE)
     with opened("cara", database) as record:
-        cara = Actor("Cara Chair", Role.CHAIR)
-        record.perform(AddInterest(1, InterestRow("C1", "ACF-002", InterestKind.NON_PECUNIARY, "kin")), cara)
-        record.perform(SetDissent(1, "ACF-001", "Mine.", ""), cara)
+        record.perform(AddInterest(1, InterestRow("C1", "ACF-002", InterestKind.NON_PECUNIARY, "kin")), CARA)
+        record.perform(SetDissent(1, "ACF-001", "Mine.", ""), CARA)
     with cluster().connect(database) as whole:
         asked = "SELECT application_id FROM agreements ORDER BY application_id"
         assert whole.execute(asked).fetchall() == [(1,), (2,)]
 
 
-def test_an_identity_that_another_member_took_bars_no_sheet() -> None:
-    database = cluster().new_database(template())
+def test_an_identity_that_another_member_took_bars_no_sheet(database: str) -> None:
     with cluster().connect(database) as whole:
         (round_uid,) = whole.execute("SELECT uid FROM rounds").fetchone() or ("",)
         taken = uid(UUID(round_uid), "sheet", "M1", "ACF-004")
         whole.execute("UPDATE sheets SET uid = %s WHERE member_id = 3 AND application_id = 4", (taken,))
     with opened("mo", database) as record:
-        record.perform(SetMark(1, "M1", "ACF-004", "A1", 4, None), Actor("Mo Member", Role.MEMBER))
+        record.perform(SetMark(1, "M1", "ACF-004", "A1", 4, None), MO)
         assert record.ask(lambda session: session.scalar(select(func.count()).select_from(sheet_table))) == 7
 
 
@@ -400,14 +369,6 @@ KILLED = (
     "WHERE datname = current_database() AND usename = %s AND query LIKE '%%locks.hold%%'"
 )
 """Ends the listening connection of a login, and returns once it is gone."""
-
-
-@pytest.fixture
-def database() -> Iterator[str]:
-    """A locked record of the test's own."""
-    found = cluster().new_database(template())
-    yield found
-    cluster().drop(found)
 
 
 def test_who_is_there_is_known_by_page_until_they_leave_or_say_nothing_more(database: str) -> None:
@@ -527,8 +488,7 @@ def test_the_key_of_a_name_is_the_same_to_program_and_database() -> None:
     assert len(found) > 900
 
 
-def test_a_login_is_the_member_whose_name_is_written_with_other_capitals() -> None:
-    database = cluster().new_database(template())
+def test_a_login_is_the_member_whose_name_is_written_with_other_capitals(database: str) -> None:
     with cluster().connect(database) as administrator:
         administrator.execute("UPDATE people SET name = 'ÉMILIE ØST' WHERE name = 'Mo Member'")
         administrator.execute("UPDATE locks.logins SET person = 'Émilie Øst' WHERE login = 'mo'")
@@ -536,7 +496,6 @@ def test_a_login_is_the_member_whose_name_is_written_with_other_capitals() -> No
         found = connection.execute("SELECT reference FROM applications ORDER BY 1").fetchall()
 
     assert [reference for (reference,) in found] == ["ACF-001", "ACF-002", "ACF-004"]
-    cluster().drop(database)
 
 
 def test_names_that_nearly_agree_are_listed() -> None:
