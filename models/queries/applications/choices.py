@@ -60,12 +60,6 @@ def printed_kinds(session: Session, round_id: int, references: Iterable[str]) ->
     return with_capital(listed(words, last)).replace("plan", "Plan")
 
 
-def counted_under(session: Session, round_id: int) -> Mapping[str, str]:
-    """Return every line that applications of a round have, each after its list: "Service area: Recovery"."""
-    found = choices(session, round_id).items()
-    return {of: "; ".join(f"{CHOICE_WORDS[one.kind]}: {one.words}" for one in held) for of, held in found}
-
-
 def classified(session: Session, round_id: int, typed: Mapping[str, str]) -> Mapping[str, str]:
     """Return what the public is told that applications are for: their lines, and how each came about not.
 

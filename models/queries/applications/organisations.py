@@ -25,12 +25,10 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct_awards import AWARD
 from models.queries.awards.variations import recipients
-from models.queries.awards.year_end_figures import paid_by_award, recovered_by_award
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.panel.meeting import MeetingRows
 from models.queries.permissions.acting import known_as, roles_of
 from models.queries.permissions.reading import rounds_to_declare_in
-from models.reference.reporting import year_of
 from models.role import MONEY, REGISTER, SIGNING, not_yours
 from models.schema.applications import application_table, organisation_table
 from models.schema.awards import recovery_table
@@ -184,7 +182,8 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
         return ()
     now = merged_into(session)
     names, charities, companies = _names(session, now)
-    applied, given = _applied_first(session), _given(session)
+    applied = _applied_first(session)
+    given = gathered((one.organisation_id, one) for one in given_awards(session) if not one.withdrawn)
     late = Counter(on.organisation_id for _, on in late_returns(session, today))
     sees_paid = may_see_paid(viewer)
     checks = checks_by_organisation(session) if sees_paid else {}
@@ -202,12 +201,12 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
             charity_numbers=tuple(charities[number]),
             company_numbers=tuple(companies[number]),
             applications=len(applied[number]),
-            awards=len(given[number]),
-            awarded_pence=sum(one.pence for one in given[number]),
-            paid_pence=sum(one.paid_pence for one in given[number]) if sees_paid else None,
+            awards=len(own),
+            awarded_pence=sum(one.stands_pence for one in own),
+            paid_pence=sum(one.paid_pence - one.returned_pence for one in own) if sees_paid else None,
             late=late[number],
             years=tuple(
-                YearSum(year, sum(one.pence for one in given[number] if one.year == year)) for year in years
+                YearSum(year, sum(one.stands_pence for one in own if one.year == year)) for year in years
             ),
             checks=checks.get(number, ()),
             merged=merged[number],
@@ -216,6 +215,7 @@ def organisations(session: Session, today: date, viewer: Viewer) -> tuple[Organi
         )
         for number, uid, name in rows
         if number not in now and number in applied
+        for own in [given.get(number, ())]
     ]
     alike = Counter(key for line in lines for key in {(text_key(line.name), of) for of in ((), line.numbers)})
     told = (
@@ -247,12 +247,6 @@ def may_see_paid(viewer: Viewer) -> bool:
     return viewer.role in _PAID_READERS
 
 
-class _Given(Struct, frozen=True):
-    year: str
-    pence: int
-    paid_pence: int
-
-
 _Texts = Mapping[int, Mapping[str, None]]
 
 
@@ -270,17 +264,6 @@ def _names(session: Session, now: Mapping[int, int]) -> tuple[_Texts, _Texts, _T
     for application, name in recipients(session).items():
         names[owners[application]].setdefault(name)
     return names, charities, companies
-
-
-def _given(session: Session) -> Mapping[int, list[_Given]]:
-    """Return the awards of each organisation, each in the financial year in which it was decided."""
-    paid, back = paid_by_award(session), recovered_by_award(session)
-    found: dict[int, list[_Given]] = defaultdict(list)
-    for row in (row for row in given_awards(session) if not row.withdrawn):
-        came_back = sum(back.get(row.number, {}).values())
-        received, agreed = paid.get(row.number, 0) - came_back, row.agreed_pence - came_back
-        found[row.organisation_id].append(_Given(year_of(row.signed_on), agreed, received))
-    return found
 
 
 _MOST_NAMED = 8

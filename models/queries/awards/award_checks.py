@@ -20,18 +20,18 @@ from models.queries.applications.applications import (
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, half_agreed
-from models.queries.awards.direct_awards import AWARD
+from models.queries.awards.direct_awards import AWARD, subsidies
 from models.queries.awards.registers import LoadedRegister, Recipient, loaded_registers, register_findings
+from models.queries.awards.year_end_figures import paid_by_award, returned_by_award
 from models.queries.rows import by_application, rows_by
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import rounds
 from models.reference.clauses import SubsidyLimit, limit_on
 from models.reference.defaults import BANK, CHECKS, PAYEE, PUBLIC_MONEY, RETURNS, SANCTIONS
 from models.reference.reporting import year_of
-from models.schema.applications import application_table
-from models.schema.awards import award_table, bank_details_table
+from models.schema.awards import bank_details_table
 from models.schema.deciding import decision_table, sign_off_table
-from models.schema.monitoring import award_check_table, award_return_table, award_subsidy_table
+from models.schema.monitoring import award_check_table, award_return_table
 from models.session import Session, fields_of
 from models.store.parts import part
 from models.values.awards import MINIMAL, NONE
@@ -399,10 +399,21 @@ class Given(Struct, frozen=True):
     kind: str | None
     withdrawn: bool
     agreed_pence: int
+    paid_pence: int
+    returned_pence: int
 
     @property
     def proposed_pence(self) -> int:
         return self.awarded_pence - self.agreed_pence
+
+    @property
+    def stands_pence(self) -> int:
+        return self.agreed_pence - self.returned_pence
+
+    @property
+    def year(self) -> str:
+        """Return the financial year in which it was decided."""
+        return year_of(self.signed_on)
 
 
 class MinimalTotal(Struct, frozen=True):
@@ -449,23 +460,22 @@ def given_as_minimal(session: Session, organisation_id: int, day: date) -> int:
 
 
 def given_awards(session: Session) -> tuple[Given, ...]:
-    """Return every award of the record."""
-    application, award, subsidy = application_table, award_table, award_subsidy_table
-    signing, decided = sign_off_table, decision_table
-    rows = session.execute(
-        select(award.c.application_id.label("number"), award.c.reference)
-        .add_columns(
-            application.c.organisation_id, award.c.amount_pence.label("awarded_pence"), signing.c.signed_on
-        )
-        .add_columns(subsidy.c.kind, application.c.withdrawn)
-        .join(application, application.c.id == award.c.application_id)
-        .join(decided, decided.c.id == award.c.decision_id)
-        .join(signing)
-        .outerjoin(subsidy, subsidy.c.application_id == award.c.application_id)
-    )
+    """Return every award of the record, in order of their references."""
+    kinds = {number: subsidy.kind for number, subsidy in subsidies(session).items()}
     agreed = {number: row.agreed_pence for number, row in half_agreed(session).items()}
+    paid, back = paid_by_award(session), returned_by_award(session)
+    days = select(decision_table.c.id, sign_off_table.c.signed_on).join(sign_off_table)
+    signed = dict(session.execute(days).all())
     return tuple(
-        Given(**row, agreed_pence=agreed.get(row["number"], row["awarded_pence"])) for row in rows.mappings()
+        Given(
+            *(one.number, one.award, one.organisation_id, one.amount_pence, signed[one.decision_id]),
+            kind=kinds.get(one.number),
+            withdrawn=one.withdrawn,
+            agreed_pence=agreed.get(one.number, one.amount_pence),
+            paid_pence=paid.get(one.number, 0),
+            returned_pence=sum(came.amount_pence for came in back.get(one.number, ())),
+        )
+        for one in awarded(session)
     )
 
 
@@ -473,7 +483,7 @@ def _minimal_in(rows: Iterable[Given], organisation_id: int, day: date) -> list[
     """Return what an organisation has as minimal assistance in a day's three years, nothing withdrawn."""
     own = (row for row in rows if row.organisation_id == organisation_id and not row.withdrawn)
     years = three_years(day)
-    return [row for row in own if row.kind == MINIMAL and year_of(row.signed_on) in years]
+    return [row for row in own if row.kind == MINIMAL and row.year in years]
 
 
 def as_proposed(half: Iterable[Given]) -> str:

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from models.queries.applications.applications import applications, awarded
-from models.queries.applications.choices import counted_under
+from models.queries.applications.choices import counted_as
 from models.queries.applications.organisations import owed_elsewhere
 from models.queries.awards.agreements import with_agreements
 from models.queries.awards.award_checks import AwardChecks, bank_findings, checks_of_round
@@ -86,10 +86,10 @@ class AwardsAnswer(Struct, frozen=True):
 def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     """Return what the Awards page shows of a round."""
     rows, lines = round_rows(session, round_id), decisions(session, round_id)
-    under, final = counted_under(session, round_id), final_decisions(lines)
+    under, final = counted_as(session, round_id), final_decisions(lines)
     facts = {of: signing_facts(award) for of, award in direct_awards(session, round_id).items()}
     made = tuple(
-        replace(row, counted_under=under.get(row.application, ""), came_about=facts.get(row.application, ()))
+        replace(row, counted_under=under[row.application], came_about=facts.get(row.application, ()))
         for row in with_agreements(session, round_id, awards(session, round_id))
     )
     given = {row.application: row.amount_pence for row in made if row.stands}

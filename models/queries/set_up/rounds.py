@@ -121,13 +121,9 @@ def find_round(session: Session, name: str, fund: str | None = None, year: str |
 
 def find_round_id(session: Session, fund_id: int | None, year: str, name: str) -> int | None:
     """Return the round of exactly that fund, year and name, if it is there."""
-    return session.scalar(
-        select(round_table.c.id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(
-            round_table.c.fund_id == fund_id, round_table.c.name == name, financial_year_table.c.label == year
-        )
-    )
+    years = round_years(session)
+    same = (line for line in rounds(session) if years[line.round_id] == (fund_id, year))
+    return next((line.round_id for line in same if line.name == name), None)
 
 
 def called(lines: Iterable[RoundLine], name: str) -> list[RoundLine]:

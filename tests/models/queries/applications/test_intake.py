@@ -30,6 +30,7 @@ from models.queries.applications.gates import (
 from models.queries.applications.merges import import_target
 from models.queries.applications.reading import Intake, IntakeLine, findable, intake, readable_answers
 from models.queries.awards.awards import awards
+from models.queries.awards.awards_page import awards_page
 from models.queries.awards.monitoring import monitoring_of
 from models.queries.awards.year_facts import record_years
 from models.queries.history import history, history_of
@@ -341,11 +342,13 @@ def test_the_monitoring_counts_each_award_under_what_the_year_tables_count_it(re
 
     (year,) = record.ask(record_years).years
     found = record.ask(partial(monitoring_of, round_id=1, today=DAY))
+    page = record.ask(partial(awards_page, round_id=1))
 
     assert {one.application: one.counted_under for one in found.awards} == {
         "ACF-001": "Crime type: Knife crime; Kind of organisation: Sports club",
         "ACF-002": "Crime type: Knife crime; Kind of organisation: Sports club",
     }
+    assert [one.counted_under for one in page.awards] == [one.counted_under for one in found.awards]
     in_tables = {
         award.reference: "; ".join(
             f"{CHOICE_WORDS[kind]}: {words}" for kind in CHOICE_WORDS if (words := words_of(award, kind))
