@@ -102,11 +102,10 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
     """Read an amount, in pence: "4500", "£4,500", "4.5k", "4,500 pounds", "GBP 4,500"; None for "".
 
     A sign may be printed and typed again: "£ £4,500". What reckons the amount, or says it again, may stand
-    behind it in brackets, "£1,200 (12 months x £100)", or before it, "12 x £100 = £1,200"; it may be in words.
-    Where `is_plain`, as in a round workbook, only figures with or without a pound sign will do. `times` are
-    the pounds of one where a column has amounts in thousands or in pence; "4.5k" says so
-    itself. Raises `Unreadable` for anything less than exact, ranges, other currencies, amounts a month,
-    below £0.
+    behind it in brackets, "£1,200 (12 months x £100)", or before it, "12 x £100 = £1,200"; it may be in
+    words. Where `is_plain`, as in a round workbook, only figures with or without a pound sign will do.
+    `times` are the pounds of one where a column has amounts in thousands or in pence; "4.5k" says so itself.
+    Raises `Unreadable` for anything less than exact, ranges, other currencies, amounts a month, below £0.
     """
     if isinstance(written, Decimal):
         return _pence(written * times, f"{written:f}")
@@ -214,7 +213,8 @@ def not_exact(text: str) -> Unreadable:
 def _written() -> re.Pattern[str]:
     """Return the forms that amounts are written in; a start that reads none needs none."""
     return re.compile(
-        rf"['+]?(?:(?:£|gbp|uk£) ?){{0,2}} ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?(?:[./][-–—]|[-–=/]00|\.)? ?"
+        rf"['+]?(?:(?:£|gbp|uk£) ?){{0,2}} ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?"
+        r"(?:[./][-–—]|[-–=/]00|\.)? ?"
         rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?"
         rf"(?: only|{IN_ALL}|,? (?:\(incl?[a-z]*\.? vat\)|incl?[a-z]*\.? vat))?",
         _FLAGS,

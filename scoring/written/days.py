@@ -47,7 +47,7 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?,? )?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|il|ydd|f?ed|eg|ain)?"
-_YEAR = r"(?P<year>\d{4}|\d{2})"
+_YEAR = r"['’]?(?P<year>\d{4}|\d{2})"
 _TIME = (
     r"(?:(?:t|,? (?:at |[-–] )?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r" ?(?P<half>am|pm|a\.m\.|p\.m\.)?" + zones.PATTERN + ")?"
@@ -56,7 +56,7 @@ _FORMS = tuple(
     form + _TIME
     for form in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?P<mark>[-/. ])(?P<month>\d{{1,2}})(?P=mark){_YEAR}",
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}}) ?(?P<mark>[-/. ]) ?(?P<month>\d{{1,2}}) ?(?P=mark) ?{_YEAR}",
         rf"{_WEEKDAY}{_DAY}(?: of| o)?[-/. ,]{{0,2}}{_MONTH}[-/. ,]{{0,2}}{_YEAR}",
         rf"{_WEEKDAY}{_MONTH} ?{_DAY},? {_YEAR}",
     )
@@ -71,6 +71,11 @@ _IN_PROSE = (
     rf"{_MONTH},? ?(?P<year>20\d\d)\b"
 )
 """A day or a month with its year among other words."""
+_FIGURES_IN_PROSE = (
+    r"(?<![\d/.-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)"
+    r"(?P<year>(?:20)?\d\d)(?![/.-]?\d)"
+)
+"""The same in figures."""
 _ORDER_IN_HEADING = re.compile(
     r"\b(?:(m)m?m? ?[-/.] ?dd?|dd? ?[-/.] ?mm?m?)(?: ?[-/.] ?y+)?\b", re.IGNORECASE
 )
@@ -161,12 +166,13 @@ def likely_day(text: str, since: date | None = None, *, is_end: bool) -> date | 
         starts = likely_day(line[spell.end() :], since, is_end=False)
         return last_day(spell[0], starts) if is_end and starts else None
     whole = read_month(line, since, is_end=is_end)
-    found = list(_pattern(_IN_PROSE).finditer(line)) if whole is None and len(line) <= _LOOKED_AT else []
+    forms = (_IN_PROSE, _FIGURES_IN_PROSE) if whole is None and len(line) <= _LOOKED_AT else ()
+    found = [one for form in forms for one in _pattern(form).finditer(line)]
     if len(found) != 1 or len(_FIGURES.findall(line)) != len(_FIGURES.findall(found[0][0])):
         return whole
-    if len(list(_pattern(rf"\b{_MONTH}\b").finditer(line))) != 1:
+    if len(list(_pattern(rf"\b{_MONTH}\b").finditer(line))) > 1:
         return None
-    return _day_of(found[0]) if found[0]["day"] else read_month(found[0][0], is_end=is_end)
+    return read_moment(found[0][0]).at.date() if found[0]["day"] else read_month(found[0][0], is_end=is_end)
 
 
 _SPELL = re.compile(
@@ -202,11 +208,8 @@ def last_day(text: str, started: date) -> date | None:
 
 def read_near_day(text: str, today: date) -> date | None:
     """Read a day that may be past or to come: one without a year is the nearest to today, of two the past."""
-    before = read_day(text, today, is_past=True)
-    after = read_day(text, today, is_past=False)
-    if before is None or after is None:
-        return None
-    return before if today - before <= after - today else after
+    found = [read_day(text, today, is_past=is_past) for is_past in (True, False)]
+    return min(filter(None, found), key=lambda day: abs(day - today), default=None)
 
 
 def read_moment(text: str, order: Order = Order.DAY_FIRST, zone: int | None = None) -> Moment:
@@ -375,10 +378,6 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
         raise _no_day(day, month, year, text)
     return date(year, month, day)
-
-
-def _day_of(found: "re.Match[str]") -> date:
-    return _day(int(found["year"]), _month(found["month"]), int(found["day"]), found[0])
 
 
 def _is_figures(found: "re.Match[str]") -> bool:
