@@ -24,6 +24,7 @@ from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_t
 from models.values import canonical
 from models.values.awards import Returned
 from scoring.round import Area
+from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.awards.reported_funds import CHILD, DOMESTIC, reported
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows, recommended
 from tests.models.ready_to_pay import ready_to_pay
@@ -56,6 +57,14 @@ def with_history(record: Record) -> Record:
     return record
 
 
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> YearTables:
+    """The tables of a record with all that was printed, and nothing else."""
+    path = tmp_path_factory.mktemp("history") / "office.panel"
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        return asked(with_history(record))
+
+
 def the(paper: YearTables, code: str, fund: str = "") -> YearTable:
     (found,) = [table for table in paper.tables if table.code == code and fund in ("", table.fund)]
     return found
@@ -82,57 +91,42 @@ def shown(check: Check) -> tuple[str, Decimal, Decimal]:
     return check.table, check.computed / scale, check.printed / scale
 
 
-@pytest.mark.parametrize(
-    ("table", "computed", "printed", "verdict"), printed_differences(), ids=lambda value: str(value)[:24]
-)
-def test_every_difference_that_was_checked_by_hand_is_found(
-    record: Record, table: str, computed: str, printed: str, verdict: str
-) -> None:
-    wanted = (CODES[table], Decimal(computed), Decimal(printed))
+def test_what_differs_was_found_by_hand_or_follows_from_it(history: YearTables) -> None:
+    by_hand = {(CODES[of], Decimal(c), Decimal(p)): verdict for of, c, p, verdict in printed_differences()}
 
-    found = [check for check in asked(with_history(record)).differences if shown(check) == wanted]
+    found = {shown(check): check for check in history.differences}
 
-    assert len(found) == 1
-    first = (
-        verdict.casefold().replace("absorbs the four rows above", "offsets the 4 other rows").split(":")[0]
-    )
-    assert first[:9] in found[0].verdict.casefold() or first in found[0].what.casefold()
+    assert (len(by_hand), len(found)) == (12, len(history.differences))
+    assert found.keys() - by_hand == {("Table 2", Decimal(172_481), Decimal(172_482))}  # 840,000 − 667,519
+    for of, verdict in by_hand.items():
+        said = verdict.casefold().replace("absorbs the four rows above", "offsets the 4 other rows")
+        first = said.split(":")[0]
+        assert first[:9] in found[of].verdict.casefold() or first in found[of].what.casefold()
 
 
-def test_nothing_differs_but_what_was_found_by_hand_and_what_follows_from_it(record: Record) -> None:
-    by_hand = {(CODES[table], Decimal(c), Decimal(p)) for table, c, p, _ in printed_differences()}
+def test_differences_stand_in_the_order_of_the_tables_that_they_are_of(history: YearTables) -> None:
+    known = {(of.fund, of.year, of.code): at for at, of in reversed([*enumerate(history.tables)])}
 
-    found = {shown(check) for check in asked(with_history(record)).differences}
-
-    assert len(by_hand) == 12
-    assert found - by_hand == {("Table 2", Decimal(172_481), Decimal(172_482))}  # 840,000 − 667,519
-
-
-def test_differences_stand_in_the_order_of_the_tables_that_they_are_of(record: Record) -> None:
-    paper = asked(with_history(record))
-    known = {(of.fund, of.year, of.code): at for at, of in reversed([*enumerate(paper.tables)])}
-
-    found = [known.get((one.fund, one.year, one.table.split(", ")[0])) for one in paper.differences]
+    found = [known.get((one.fund, one.year, one.table.split(", ")[0])) for one in history.differences]
 
     at = [number for number in found if number is not None]
     assert at == sorted(at)
     assert len(at) > len(found) / 2, "most are of one table"
 
     # The words of a printed cell are kept.
-    assert [line[1] for line in the(paper, "Priorities").words()] == ["£0.8m", "£0.5m", "£0.7m", "£2.0m"]
-    assert the(paper, "Allocations").words()[0][1].startswith("Each local policing area has")
-    assert the(paper, "Appendix 3").words()[1][1] == "circa £4,000,000"
+    assert [line[1] for line in the(history, "Priorities").words()] == ["£0.8m", "£0.5m", "£0.7m", "£2.0m"]
+    assert the(history, "Allocations").words()[0][1].startswith("Each local policing area has")
+    assert the(history, "Appendix 3").words()[1][1] == "circa £4,000,000"
 
 
 @pytest.mark.parametrize(
     "printed", [t for t in shipped_tables() if t.code != STATEMENTS], ids=lambda table: table.code
 )
 def test_every_printed_figure_comes_back_to_the_pound_or_is_listed_as_a_difference(
-    record: Record, printed: PrintedTable
+    history: YearTables, printed: PrintedTable
 ) -> None:
-    paper = asked(with_history(record))
-    table = the(paper, printed.code, printed.fund)
-    apart = {(check.printed, check.computed) for check in paper.differences}
+    table = the(history, printed.code, printed.fund)
+    apart = {(check.printed, check.computed) for check in history.differences}
 
     for said, ours in zip(printed.rows, (*table.rows, table.totals), strict=False):
         for column, words in enumerate(said):
@@ -143,34 +137,24 @@ def test_every_printed_figure_comes_back_to_the_pound_or_is_listed_as_a_differen
     assert len(table.rows) == len(printed.lines)
 
 
-def test_totals_and_variances_are_ours_where_print_has_others(record: Record) -> None:
-    table = the(asked(with_history(record), ACF, "2016/17"), "Table 2")
+def test_totals_variances_and_shares_are_ours_where_print_has_others(history: YearTables) -> None:
+    areas, funds = the(history, "Table 2"), the(history, "Commissioning funds")
+    services = the(history, "Early intervention")
 
-    assert by_first(table)["Walsall"][3] == 2_786_100  # 79,101 − 51,240
-    assert by_first(table)["Sandwell"][3] == -246_900
-    assert table.totals == ("Total", 84_000_000, 66_751_900, 30_374_800, 17_248_100, 53_625_200)
-
-
-def test_the_six_funds_of_2019_20_add_up_to_their_sum(record: Record) -> None:
-    table = the(asked(with_history(record), year="2019/20"), "Commissioning funds")
-
-    assert len(table.rows) == 6
-    assert table.totals[2] == 1_785_981_100
-    assert table.rows[0][-1] == 1874  # 3,346,608 / 17,859,811 = 18.738 %
-
-
-def test_a_share_of_the_total_stands_as_printed(record: Record) -> None:
-    table = the(asked(with_history(record)), "Early intervention")
-
-    assert table.rows[0][2:] == ("Acquisitive Crime", 25_471_000, 610)  # 254,710 / 4,163,775.49 = 6.117 %
-    assert [line[-1] for line in table.words()][:3] == ["6.1%", "8.2%", "16%"]
+    assert by_first(areas)["Walsall"][3] == 2_786_100  # 79,101 − 51,240
+    assert by_first(areas)["Sandwell"][3] == -246_900
+    assert areas.totals == ("Total", 84_000_000, 66_751_900, 30_374_800, 17_248_100, 53_625_200)
+    assert (len(funds.rows), funds.totals[2]) == (6, 1_785_981_100), "the six funds of 2019/20"
+    assert funds.rows[0][-1] == 1874  # 3,346,608 / 17,859,811 = 18.738 %
+    assert services.rows[0][2:] == ("Acquisitive Crime", 25_471_000, 610)  # 254,710 / 4,163,775.49 = 6.117 %
+    assert [line[-1] for line in services.words()][:3] == ["6.1%", "8.2%", "16%"]
     # the print has no share in its total
-    assert table.words()[-1][-2:] == ("£4,163,775.49 (51% of total budget)", "")
+    assert services.words()[-1][-2:] == ("£4,163,775.49 (51% of total budget)", "")
 
 
-def test_what_the_report_says_of_its_tables_in_sentences_is_checked(record: Record) -> None:
+def test_what_the_report_says_of_its_tables_in_sentences_is_checked(history: YearTables) -> None:
     """Paragraphs 8, 10, 18, 19, 27 and 28 of the report of 11 September 2017."""
-    checks = asked(with_history(record), year="2016/17").checks
+    checks = [one for one in history.checks if one.year == "2016/17"]
 
     told = {
         (check.table, check.what.split("“")[-1].strip("”)")): (check.computed, check.verdict)
@@ -191,25 +175,20 @@ def test_what_the_report_says_of_its_tables_in_sentences_is_checked(record: Reco
     }
 
 
-def test_what_is_carried_forward_stands_as_decided_beside_what_was_left(record: Record) -> None:
-    table = the(asked(with_history(record)), "Appendix 1")
+def test_the_appendix_stands_as_decided_and_without_the_marks_of_its_web_page(history: YearTables) -> None:
+    table = the(history, "Appendix 1")
     hawk = next(row for row in table.rows if row[0] == "Hawk Construction")
+    progress = next(str(row[3]) for row in table.rows if "New Chance" in str(row[1]))
 
     assert hawk[4:] == (2_000_000, 600_000, 0, 0, 1_400_000)
     assert table.columns[-1].heading == "Grant less Expenditure £"
-
-
-def test_a_printed_text_loses_the_marks_of_its_web_page_and_no_word(record: Record) -> None:
-    table = the(asked(with_history(record)), "Appendix 1")
-    progress = next(str(row[3]) for row in table.rows if "New Chance" in str(row[1]))
-
     assert "<" not in progress
     assert progress.endswith("rather than clients with a singular issue")
 
 
-def test_names_that_print_runs_together_stand_one_by_one_and_lose_no_word(record: Record) -> None:
-    tables = asked(with_history(record)).tables
-    shown = {(table.fund, table.year, table.code): table for table in tables}
+def test_names_that_print_runs_together_stand_one_by_one_and_lose_no_word(history: YearTables) -> None:
+    shown = {(table.fund, table.year, table.code): table for table in history.tables}
+    assert not [c.heading for table in history.tables for c in table.columns if "printed" in c.heading]
 
     for printed in (one for one in shipped_tables() if one.code != STATEMENTS):
         table, lines = shown[printed.key], lines_of(printed)
@@ -223,12 +202,6 @@ def test_names_that_print_runs_together_stand_one_by_one_and_lose_no_word(record
         texts = (line for row in table.rows for cell in row for line in str(cell).split("\n"))
         assert not [line for line in texts if TWICE.search(line)]
         assert bool(lines) == (note_of(printed) != "") == ("one cell each" in table.base)
-
-
-def test_a_column_that_a_paper_does_not_name_is_not_headed_as_printed(record: Record) -> None:
-    tables = asked(with_history(record)).tables
-
-    assert not [c.heading for table in tables for c in table.columns if "printed" in c.heading]
 
 
 def test_a_fund_or_a_year_is_chosen_by_any_of_its_names(office: Record) -> None:
