@@ -187,19 +187,19 @@ def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
         record.perform(VaryAward(1, "ACF-001", 1, terms, "one walk less", DAY), OFFICER)
 
     letter = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters[0]
+    drawn = drafted(record)
 
     assert letter.now is not None
-    assert letter.now.leaves_open is drafted(record).leaves_open
-    assert letter.now.lacks_outcomes is drafted(record).settles_nothing
+    assert letter.now.leaves_open is drawn.leaves_open
+    assert letter.now.lacks_outcomes is drawn.settles_nothing
     if cut != "not":
         (change,) = record.ask(partial(award_letters, order=PaperOrder("award-letters", NOW, 1))).letters
-        asks_first = drafted(record).awaits_answer
-        assert change.asks_before_signing is letter.asks_before_signing is asks_first
+        assert change.asks_before_signing is letter.asks_before_signing is drawn.awaits_answer
     is_part = is_less or cut == "before it is signed"
     settled = (is_less and is_scoped) or is_agreed or cut == "since" or not wished
     assert letter.now.leaves_open is (is_part and not settled)
     paid = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards[0]
-    assert ("has still to say which part" in paid.look_first) is drafted(record).leaves_open
+    assert ("has still to say which part" in paid.look_first) is drawn.leaves_open
 
 
 def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_details_are_asked_for(

@@ -1,7 +1,7 @@
 """What bars one person from what their role may do, and what opens only once they declared."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from typing import Any
@@ -60,6 +60,7 @@ from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
+from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.awards.proposals import direct, propose
 from tests.models.operations.deciding_rounds import DAY as DECIDED_ON
 from tests.models.operations.deciding_rounds import deciding_rows, recommended
@@ -84,6 +85,17 @@ SCORED = "Ann Sample gave marks in this round, and nobody both scores and decide
 
 def dan(role: str) -> Actor:
     return Actor("Dan Decides", role)
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """A round of which it is asked what a person may, with somebody who signs in it; nothing changes it."""
+    path = tmp_path_factory.mktemp("asked") / "office.panel"
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        load(set_up_office(record))
+        record.perform(GiveRole(1, "Dan Decides", "decider"), GRACE)
+        record.perform(DeclareToSign(1, "Dan Decides", SIGNERS), GRACE)
+        yield record
 
 
 @pytest.mark.parametrize(
@@ -210,18 +222,15 @@ def dan(role: str) -> Actor:
         (SetPaperTexts(1, "notice", "", ()), RAVI, "An officer or finance writes this paper"),
     ],
 )
-def test_what_one_person_may(record: Record, operation: Operation, actor: Actor, words: str) -> None:
-    load(set_up_office(record))
-    record.perform(GiveRole(1, "Dan Decides", "decider"), GRACE)
-    record.perform(DeclareToSign(1, "Dan Decides", SIGNERS), GRACE)
-
-    said = record.ask(lambda session: refusal(session, operation, actor))
+def test_what_one_person_may(asked: Record, operation: Operation, actor: Actor, words: str) -> None:
+    said = asked.ask(lambda session: refusal(session, operation, actor))
 
     assert (words in said) if words else said == ""
 
 
 def test_where_returns_differ_somebody_without_an_interest_says_which_value_stands(loaded: Record) -> None:
-    uids = loaded.ask(lambda session: _uids(session))
+    of = application_table.c
+    uids = dict(loaded.ask(lambda session: session.execute(select(of.reference, of.uid)).all()))
     choices = {
         of: TakeInReturns((), (Decision("r", "m", uid, "mark:A1", "00", "why"),)) for of, uid in uids.items()
     }
@@ -232,14 +241,6 @@ def test_where_returns_differ_somebody_without_an_interest_says_which_value_stan
         "Ravi Example declared an interest in ACF-001, so somebody else decides what differs on it."
     )
     assert set(said.values()) == {""}
-
-
-def _uids(session: object) -> dict[str, str]:
-    from sqlalchemy import select
-
-    from models.schema.applications import application_table as table
-
-    return dict(session.execute(select(table.c.reference, table.c.uid)).all())  # type: ignore[attr-defined]
 
 
 def test_how_roles_are_named_in_a_sentence() -> None:
