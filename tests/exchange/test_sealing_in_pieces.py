@@ -34,7 +34,7 @@ from exchange.pack_files import (
     write_sealed,
 )
 from models.trouble import Trouble
-from tests.exchange.test_sealing import decoder
+from tests.exchange.test_sealing import GOOD, decoder
 
 LIGHT, WORDS = Stretching(8 * 1024, 1, 1), "six words for the pack only"
 REFUSED = (NotAPack, Damaged, WrongPassphrase)
@@ -146,19 +146,7 @@ def test_every_end_and_random_damage_is_refused() -> None:
                 unseal(one, WORDS)
 
 
-GOOD: dict[str, Any] = {
-    "kind": "pack",
-    "pack": "p",
-    "kdf": "argon2id",
-    "memory_kib": 8 * 1024,
-    "passes": 1,
-    "lanes": 1,
-    "salt": "00" * 16,
-    "nonce": "00" * 12,
-    "body": 40 + 2 * TAG,
-    "piece": 25,
-    "pieces": 2,
-}
+GOOD_IN_PIECES = GOOD | {"body": 40 + 2 * TAG, "piece": 25, "pieces": 2}
 
 
 @pytest.mark.parametrize(
@@ -186,7 +174,7 @@ def test_an_odd_head_is_refused_before_anything_is_made_of_the_passphrase(
     changes: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sealing, "_keys", None)
-    text = json.dumps(GOOD | changes).encode()
+    text = json.dumps(GOOD_IN_PIECES | changes).encode()
     before = MAGIC + bytes([IN_PIECES]) + b"\n" + len(text).to_bytes(4, "big") + text
     file = before + hashlib.sha256(before).digest() + bytes(32 + 40 + 2 * TAG)
 
@@ -206,23 +194,14 @@ def test_more_than_fits_is_refused_before_it_is_written() -> None:
 
 def test_the_vectors_of_format_2_are_sealed_and_opened_by_us_and_by_the_decoder() -> None:
     for each in json.loads(resources.text("packs/vectors.json"))["in_pieces"]:
-        body = each["body"].encode()
-        again = b"".join(
-            seal_in_pieces(
-                each["pack"],
-                (body,),
-                len(body),
-                each["passphrase"],
-                piece=each["piece"],
-                stretching=Stretching(each["memory_kib"], each["passes"], each["lanes"]),
-                salt=bytes.fromhex(each["salt"]),
-                nonce=bytes.fromhex(each["nonce"]),
-            )
-        )
+        body, words = each["body"].encode(), each["passphrase"]
+        how: dict[str, Any] = {of: bytes.fromhex(each[of]) for of in ("salt", "nonce")}
+        how["stretching"] = Stretching(each["memory_kib"], each["passes"], each["lanes"])
+        again = b"".join(seal_in_pieces(each["pack"], (body,), len(body), words, piece=each["piece"], **how))
 
         assert again.hex() == each["sealed"]
-        assert unseal(again, each["passphrase"]).body == body
-        assert b"".join(decoder().pieces(BytesIO(again), each["passphrase"])) == body
+        assert unseal(again, words).body == body
+        assert b"".join(decoder().pieces(BytesIO(again), words)) == body
 
 
 def test_a_large_pack_is_written_and_read_a_piece_at_a_time(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A notice of decision on paper says what was decided and adds up, and so does its draft to sign."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -31,13 +32,8 @@ from tests.paper_text import printed
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32, 2, 17, "0123456789abcdef")
 HOSTILE = "=1+1 <b>Club</b> & Co"
 SIGNS = (
-    "# Head",
-    "{{ 7 * 7 }} {% for x in y %}",
-    "| a | b",
-    ":: new page",
-    "R&D <12 months",
-    "1. one",
-    "~~x:3>",
+    *("# Head", "{{ 7 * 7 }} {% for x in y %}", "| a | b", ":: new page"),
+    *("R&D <12 months", "1. one", "~~x:3>"),
 )
 
 
@@ -80,15 +76,18 @@ THREE = notice(
 )
 
 
+def blocks_of(value: NoticeOfDecision, status: PaperStatus = STATUS) -> Sequence[Block]:
+    return notice_document(value, status).blocks
+
+
 def annex(value: NoticeOfDecision) -> list[Block]:
-    blocks = notice_document(value, STATUS).blocks
-    found = list(blocks[blocks.index(Heading("Annex 1: allocations")) + 1 :])
+    blocks = list(blocks_of(value))
+    found = blocks[blocks.index(Heading("Annex 1: allocations")) + 1 :]
     return [each for each in found if each not in by_crime_type(value)]
 
 
 def by_crime_type(value: NoticeOfDecision) -> list[Table]:
-    blocks = notice_document(value, STATUS).blocks
-    return [each for each in blocks if isinstance(each, Table) and each.caption.startswith("By ")]
+    return [each for each in blocks_of(value) if isinstance(each, Table) and each.caption.startswith("By ")]
 
 
 def test_the_annex_has_a_heading_and_a_subtotal_for_each_area_and_the_sum_of_all() -> None:
@@ -134,66 +133,56 @@ def test_an_area_of_many_allocations_goes_on_on_the_next_page() -> None:
     assert [type(block) for block in annex(many)] == [Heading, Table, Together]
 
 
-def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
-    unsigned = replace(THREE, number="", decided_by="", decided_on=None)
-    draft = replace(unsigned, standing_interests="I have none.", to_sign=("Commander", "Ambassador"))
+DRAFT = replace(
+    THREE,
+    number="",
+    decided_by="",
+    decided_on=None,
+    standing_interests="I have none.",
+    to_sign=("Commander", "Ambassador"),
+)
+DRAFT_STATUS = replace(STATUS, version=None)
 
-    draft_status = replace(STATUS, version=None)
-    paper = notice_document(draft, draft_status)
-    blocks = paper.blocks
+
+def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
+    paper = notice_document(DRAFT, DRAFT_STATUS)
 
     assert (paper.status, paper.is_draft) == ("For signature, not decided until signed", False)
-    assert (
-        Para(
-            "We approve the 3 allocations in Annex 1: £1,500.51 in all. 1 application is not funded.",
-            Look.LEAD,
-        )
-        in blocks
-    )
-    rooms = [
-        Together((Para(f"Interests disclosed by {who}:"), BlankLines(2), Signature(who)))
-        for who in ("Commander", "Ambassador")
-    ]
-    assert [block for block in blocks if block in rooms] == rooms
-    alone = notice_document(replace(draft, to_sign=("Commander",)), draft_status).blocks
-    room = Together((Para("Interests disclosed:"), BlankLines(2), Signature("Commander")))
-    assert (room in alone, Para("I have none.") in alone) == (True, True)
-    first = notice_document(replace(draft, to_sign_first=("NPU commander for Dudley",)), draft_status).blocks
-    same = Para("The same statement on interests is made here. Interests disclosed:")
-    before = Together(
-        (
-            Heading("To be signed first, before the decision is taken", 2),
-            same,
-            BlankLines(2),
-            Signature("NPU commander for Dudley"),
-        )
-    )
-    assert first[first.index(rooms[-1]) + 1] == before
-    assert before not in blocks
-    two = notice_document(replace(draft, to_sign_first=("Cora", "Abe")), draft_status).blocks
-    each = "Each makes the same statement on interests. Interests disclosed, each with a name:"
-    assert (
-        Together(
-            (
-                Heading("To be signed first, before the decision is taken", 2),
-                Para(each),
-                BlankLines(2),
-                Signature("Cora"),
-                Signature("Abe"),
-            )
-        )
-        in two
-    )
-    signed = notice_document(replace(THREE, signed_before=("Cora signed all 3 lines.",)), STATUS).blocks
-    assert Para("Cora signed all 3 lines.") in signed
-    assert Para("Each of us who signs states: “I have none.”") in blocks
-    bare = notice_document(replace(draft, standing_interests="", interests=""), draft_status).blocks
+    assert (DRAFT.title, DRAFT.is_decided) == ("Notice of Decision", False)
+    said = "We approve the 3 allocations in Annex 1: £1,500.51 in all. 1 application is not funded."
+    assert Para(said, Look.LEAD) in paper.blocks
+    assert Pairs((("Notice number", "______ / 20____"), ("Contact officer", "Tess Example"))) in paper.blocks
+    assert Para("Each of us who signs states: “I have none.”") in paper.blocks
+    bare = blocks_of(replace(DRAFT, standing_interests="", interests=""), DRAFT_STATUS)
     assert Para("") not in bare
-    assert Pairs((("Notice number", "______ / 20____"), ("Contact officer", "Tess Example"))) in blocks
-    assert (draft.title, draft.is_decided) == ("Notice of Decision", False)
-    apart = replace(draft, by_outcome=(("decline", 2), ("defer", 1)))
-    said = [block.text for block in notice_document(apart, draft_status).blocks if isinstance(block, Para)]
-    assert any(text.endswith(" 2 applications are not funded and 1 is deferred.") for text in said)
+    apart = blocks_of(replace(DRAFT, by_outcome=(("decline", 2), ("defer", 1))), DRAFT_STATUS)
+    told = [block.text for block in apart if isinstance(block, Para)]
+    assert any(text.endswith(" 2 applications are not funded and 1 is deferred.") for text in told)
+
+
+def to_disclose(words: str, *who: str, first: bool = False) -> Together:
+    head = (Heading("To be signed first, before the decision is taken", 2),) if first else ()
+    return Together((*head, Para(words), BlankLines(2), *map(Signature, who)))
+
+
+def test_whoever_signs_has_room_to_disclose_interests() -> None:
+    def draft(**changes: tuple[str, ...]) -> Sequence[Block]:
+        return blocks_of(replace(DRAFT, **changes), DRAFT_STATUS)  # type: ignore[arg-type]
+
+    rooms = [to_disclose(f"Interests disclosed by {who}:", who) for who in ("Commander", "Ambassador")]
+    assert [block for block in draft() if block in rooms] == rooms
+    alone = draft(to_sign=("Commander",))
+    assert to_disclose("Interests disclosed:", "Commander") in alone
+    assert Para("I have none.") in alone
+    first, commander = draft(to_sign_first=("NPU commander for Dudley",)), "NPU commander for Dudley"
+    same = "The same statement on interests is made here. Interests disclosed:"
+    before = to_disclose(same, commander, first=True)
+    assert first[first.index(rooms[-1]) + 1] == before
+    assert before not in draft()
+    each = "Each makes the same statement on interests. Interests disclosed, each with a name:"
+    assert to_disclose(each, "Cora", "Abe", first=True) in draft(to_sign_first=("Cora", "Abe"))
+    signed = "Cora signed all 3 lines."
+    assert Para(signed) in blocks_of(replace(THREE, signed_before=(signed,)))
 
 
 STANDS = "I have none, and state any here."
@@ -216,7 +205,7 @@ STANDS = "I have none, and state any here."
 def test_interests_stand_once_in_the_offices_words_with_what_was_disclosed(stated: str, said: str) -> None:
     signed = replace(THREE, interests=stated, standing_interests=STANDS)
 
-    words = [block.text for block in notice_document(signed, STATUS).blocks if isinstance(block, Para)]
+    words = [block.text for block in blocks_of(signed) if isinstance(block, Para)]
 
     assert [text for text in words if "nterests" in text] == [said]
 
@@ -234,13 +223,9 @@ def test_joint_signers_state_their_interests_in_one_paragraph() -> None:
 
 
 def test_an_award_against_the_rule_is_said_to_be_one_in_the_decision() -> None:
-    one, two = (notice_document(replace(THREE, against_rule=of), STATUS) for of in (("A",), ("A", "B")))
-
-    assert Para("The award to A is against the rule of the round; the facts below say why.") in one.blocks
-    assert (
-        Para("The awards to A and B are against the rule of the round; the facts below say why.")
-        in two.blocks
-    )
+    for of, who in ((("A",), "The award to A is"), (("A", "B"), "The awards to A and B are")):
+        said = Para(f"{who} against the rule of the round; the facts below say why.")
+        assert said in blocks_of(replace(THREE, against_rule=of))
 
 
 @pytest.mark.parametrize("words", SIGNS)
@@ -342,10 +327,9 @@ def test_a_confidential_notice_says_why_it_is_withheld() -> None:
 
 
 def test_a_confidential_part_before_the_decision_is_signed_on_the_public_one() -> None:
-    unsigned = replace(THREE, number="", decided_by="", decided_on=None, to_sign=("Commander",))
-    apart = replace(unsigned, ground="It names a refuge", is_confidential=True, confidential=("The refuge.",))
+    apart = replace(DRAFT, ground="It names a refuge", is_confidential=True, confidential=("The refuge.",))
 
-    paper = notice_document(apart, replace(STATUS, version=None))
+    paper = notice_document(apart, DRAFT_STATUS)
 
     assert Para("The decision is signed on the public part.") in paper.blocks
     assert paper.status == "For the decision, which is signed on the public part"
@@ -373,17 +357,13 @@ def test_the_pdf_says_who_decided_what_and_when(tmp_path: Path) -> None:
 def test_the_word_twin_has_the_same_annex(tmp_path: Path) -> None:
     word = docx.Document(str(write_paper("notice", THREE, STATUS, tmp_path / "notice.docx")))
 
-    tables = [
-        [cell.text.replace(NO_BREAK, " ") for cell in row.cells]
-        for table in word.tables
-        for row in table.rows
-    ]
-    assert ["VF-003", "Service 3", HOSTILE, "Hate crime", "£0.01"] in tables
-    assert ["Subtotal", "", "", "", "£0.01"] in tables
-    assert ["All areas", "", "", "", "£1,500.51"] in tables
-    assert "Annex 1: allocations" in [
-        p.text.replace(NO_BREAK, " ") for p in word.paragraphs if p.style.name == "Heading 1"
-    ]
+    rows = [row for table in word.tables for row in table.rows]
+    told = [[cell.text.replace(NO_BREAK, " ") for cell in row.cells] for row in rows]
+    assert ["VF-003", "Service 3", HOSTILE, "Hate crime", "£0.01"] in told
+    assert ["Subtotal", "", "", "", "£0.01"] in told
+    assert ["All areas", "", "", "", "£1,500.51"] in told
+    heads = [p.text.replace(NO_BREAK, " ") for p in word.paragraphs if p.style.name == "Heading 1"]
+    assert "Annex 1: allocations" in heads
 
 
 def pdf_text(path: Path, value: NoticeOfDecision) -> str:
@@ -495,15 +475,8 @@ def test_each_line_is_whole_and_what_is_alike_is_told_once() -> None:
     found = blocks(VALUE)
 
     headings = [one.text for one in found if isinstance(one, Heading)]
-    assert headings == [
-        *(
-            "Alike on each line",
-            "Line by line",
-            "1. ACF-001 Choir",
-            "2. ACF-002 Chess",
-            "Nothing is signed on",
-        )
-    ]
+    lines = "Line by line", "1. ACF-001 Choir", "2. ACF-002 Chess"
+    assert headings == ["Alike on each line", *lines, "Nothing is signed on"]
     shared, first, second = [one.rows for one in found if isinstance(one, Pairs)]
     assert shared == (("Waits for", "Commander"),)
     assert first == (("Outcome", "Fund £1,000.50"), ("Dissent", "One would not."))
@@ -518,7 +491,5 @@ def test_what_has_nothing_to_say_is_left_out() -> None:
 
     (short,) = [one for one in blocks(alone) if isinstance(one, Table)]
     assert len(short.columns) == 5
-    assert [one.text for one in blocks(alone) if isinstance(one, Heading)] == [
-        "Line by line",
-        "1. ACF-001 Choir",
-    ]
+    heads = [one.text for one in blocks(alone) if isinstance(one, Heading)]
+    assert heads == ["Line by line", "1. ACF-001 Choir"]

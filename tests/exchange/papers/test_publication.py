@@ -63,8 +63,12 @@ def published(*awards: PublishedAward) -> PublicationList:
 TWO = published(award(1, 450_000), award(2, 5))
 
 
+def written(value: PublicationList, folder: Path, ending: str = "xlsx") -> Path:
+    return write_paper("publication", value, STATUS, folder / f"p.{ending}")
+
+
 def test_the_workbook_has_real_figures_and_a_live_sum(tmp_path: Path) -> None:
-    path = write_paper("publication", TWO, STATUS, tmp_path / "p.xlsx")
+    path = written(TWO, tmp_path)
     sheet = openpyxl.load_workbook(path)["Awards"]
 
     row = {sheet.cell(4, n).value: sheet.cell(5, n) for n in range(1, sheet.max_column + 1)}
@@ -92,7 +96,7 @@ def test_the_workbook_shows_pence_only_where_a_figure_of_the_column_has_some(
     first, other = (award(n, sum_of) for n, sum_of in enumerate(pence, 1))
     several = published(first, replace(other, area="Dudley"))
 
-    book = openpyxl.load_workbook(write_paper("publication", several, STATUS, tmp_path / "p.xlsx"))
+    book = openpyxl.load_workbook(written(several, tmp_path))
 
     assert told in str(book["Awards"]["A2"].value)
     cells = [(sheet, cell) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
@@ -103,7 +107,7 @@ def test_the_workbook_shows_pence_only_where_a_figure_of_the_column_has_some(
 def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) -> None:
     open_yet = replace(TWO, ends_on=date(2026, 12, 31), gone=("ACF-001: awarded £3,200.00; declined",))
     document = list_document(open_yet, STATUS)
-    sheets = openpyxl.load_workbook(write_paper("publication", open_yet, STATUS, tmp_path / "p.xlsx"))
+    sheets = openpyxl.load_workbook(written(open_yet, tmp_path))
 
     heads = [block.text for block in document.blocks if isinstance(block, Heading)]
     assert heads[:2] == ["Awards, by the day of decision, up to 2 December 2026", "Taken back since"]
@@ -124,7 +128,7 @@ def test_a_list_of_which_no_award_stands_does_not_say_that_none_was_made() -> No
 
 
 def test_the_csv_has_the_same_lines_and_no_formula(tmp_path: Path) -> None:
-    path = write_paper("publication", TWO, STATUS, tmp_path / "p.csv")
+    path = written(TWO, tmp_path, "csv")
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
 
@@ -143,7 +147,7 @@ def test_conditions_that_several_awards_have_stand_in_full_once_and_what_one_has
     own = replace(award(3, 1), conditions=("No promise of renewal.", "Say when it opens."))
     several = published(award(1, 1), own, replace(award(2, 1), conditions=("Only this.",)))
 
-    book = openpyxl.load_workbook(write_paper("publication", several, STATUS, tmp_path / "p.xlsx"))
+    book = openpyxl.load_workbook(written(several, tmp_path))
     blocks = list_document(several, STATUS).blocks
 
     told = [book["Awards"].cell(row, 9).value for row in (5, 6, 7)]
@@ -159,7 +163,7 @@ def test_conditions_that_several_awards_have_stand_in_full_once_and_what_one_has
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_month_without_awards_is_a_list_without_lines(tmp_path: Path, ending: str) -> None:
-    assert write_paper("publication", published(), STATUS, tmp_path / f"p.{ending}").stat().st_size > 100
+    assert written(published(), tmp_path, ending).stat().st_size > 100
 
 
 def test_an_award_without_reasons_is_named() -> None:
@@ -167,17 +171,15 @@ def test_an_award_without_reasons_is_named() -> None:
 
 
 def test_pages_join_what_belongs_together_and_add_up_by_fund_and_area(tmp_path: Path) -> None:
-    other = replace(award(2, 5), area="Dudley", end_on=date(2027, 3, 1))
+    several = published(award(1, 450_000), replace(award(2, 5), area="Dudley", end_on=date(2027, 3, 1)))
 
     with one_form(has_pence=True):
-        blocks = list_document(published(award(1, 450_000), other), STATUS).blocks
+        blocks = list_document(several, STATUS).blocks
 
     (_, second) = (block for block in blocks if isinstance(block, Together) and len(block.blocks) == 2)
     assert ("From and to", "4 Jan 2027 to 1 Mar 2027") in second.blocks[1].rows  # type: ignore[union-attr]
     assert ("Decided", "14 Nov 2026, notice 031/2026") in second.blocks[1].rows  # type: ignore[union-attr]
-    book = openpyxl.load_workbook(
-        write_paper("publication", published(award(1, 450_000), other), STATUS, tmp_path / "p.xlsx")
-    )
+    book = openpyxl.load_workbook(written(several, tmp_path))
     assert [cell.value for cell in book["By fund and area"][6]][1:] == ["Dudley", 1, 0.05]
     sums = next(block for block in blocks if isinstance(block, Table))
     assert [row[1:] for row in sums.rows] == [

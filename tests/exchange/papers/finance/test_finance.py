@@ -27,7 +27,6 @@ from models.papers.finance import (
     FinanceAward,
     FinanceSchedule,
 )
-from models.papers.kinds import KINDS
 from models.trouble import Trouble
 from models.values.awards import Amendment
 from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
@@ -65,8 +64,14 @@ def texts(path: Path) -> str:
         return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
 
 
-def test_the_command_and_the_window_offer_it() -> None:
-    assert KINDS["finance"].endings == (".xlsx",)
+def by(path: Path, sheet: str) -> dict[object, dict[str, object]]:
+    """Return a sheet's rows by their first cell."""
+    return {next(iter(row.values())): row for row in table(path, sheet)}
+
+
+def signing(path: Path) -> dict[object, str]:
+    """Return what stands before the signature, by what it is."""
+    return {what: str(row["By whom, and how much"]) for what, row in by(path, "To authorise").items()}
 
 
 def test_every_payment_has_its_award_its_codes_and_its_money(tmp_path: Path) -> None:
@@ -174,22 +179,23 @@ def test_what_finance_pays_by_is_printed_one_page_wide(tmp_path: Path) -> None:
         assert (book[name].page_setup.fitToWidth, book[name].page_setup.fitToHeight) == (1, 0)
 
 
-def test_the_controls_hold_both_figures_and_nothing_differs(tmp_path: Path) -> None:
-    rows = {row["Control"]: row for row in table(written(three_awards(), tmp_path), "Control")}
+def controls(path: Path, *names: str) -> list[tuple[object, ...]]:
+    """Return lines and sum of controls, which the record and the workbook say alike."""
+    rows = [by(path, "Control")[name] for name in names]
+    for row in rows:
+        assert row["Lines in the record"] == row["Lines in this workbook"]
+        assert row["Sum in the record"] == row["Sum in this workbook"]
+    return [(row["Lines in the record"], row["Sum in the record"]) for row in rows]
 
-    payments, held = rows["Payments"], rows["On hold, not to be paid"]
-    assert (payments["Lines in the record"], payments["Sum in the record"]) == (4, 3000.05)
-    assert (payments["Lines in this workbook"], payments["Sum in this workbook"]) == (4, 3000.05)
-    assert (rows["Paid to date"]["Lines in the record"], rows["Paid to date"]["Sum in the record"]) == (
-        2,
-        2500,
-    )
-    assert (rows["Money returned"]["Sum in the record"], held["Lines in the record"]) == (10.01, 2)
-    assert held["Sum in this workbook"] == 500.05  # 500.00 and 0.05 wait for their proof
-    assert (rows["Differences in all"]["Difference in lines"], rows["Differences in all"]["Difference"]) == (
-        0,
-        0,
-    )
+
+def test_the_controls_hold_both_figures_and_nothing_differs(tmp_path: Path) -> None:
+    path = written(three_awards(), tmp_path)
+
+    found = controls(path, "Payments", "Paid to date", "Money returned", "On hold, not to be paid")
+    # 500.00 and 0.05 wait for their proof
+    assert found == [(4, 3000.05), (2, 2500), (1, 10.01), (2, 500.05)]
+    none = by(path, "Control")["Differences in all"]
+    assert (none["Difference in lines"], none["Difference"]) == (0, 0)
 
 
 def test_a_variation_that_both_have_not_signed_is_told_as_what_it_would_make(tmp_path: Path) -> None:
@@ -197,9 +203,8 @@ def test_a_variation_that_both_have_not_signed_is_told_as_what_it_would_make(tmp
     waits = award(1, payment(1, 400_000), decided_pence=460_000, amendments=(varied,))
 
     path = written(schedule([waits]), tmp_path)
-    rows = table(path, "To authorise")
 
-    assert {row["What"]: row["By whom, and how much"] for row in rows}["Decided, notice 031/2026"].endswith(
+    assert signing(path)["Decided, notice 031/2026"].endswith(
         "£600.00 less by variation since, not all of it signed by both: it would be £4,000.00"
     )
     said = "1 payment, £4,000.00 with what is proposed and not signed by both; £4,600.00 is agreed."
@@ -216,30 +221,24 @@ def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_befo
     first = replace(first, asked=(asked,), agreement_waits="varied since it was agreed")
     path = written(schedule([first, award(2, payment(1, 5))]), tmp_path)
 
-    signing = {row["What"]: row["By whom, and how much"] for row in table(path, "To authorise")}
-    assert signing["Decided, notice 031/2026"] == (  # 4,600.00 + 0.05, and 600.00 less
+    told = signing(path)
+    assert told["Decided, notice 031/2026"] == (  # 4,600.00 + 0.05, and 600.00 less
         "Dan Decides, Chief Executive, 2 Dec 2026: 2 awards, £4,600.05; £600.00 less by variation since, "
         "now £4,000.05"
     )
-    assert signing["To come back"] == (
+    assert told["To come back"] == (
         "A-031-01: asked back 1 Mar 2027, £300.00, £200.00 still to come: two sessions were not held"
     )
-    assert signing["Agreement to renew"] == "A-031-01: Varied since it was agreed"
+    assert told["Agreement to renew"] == "A-031-01: Varied since it was agreed"
     heads = {cell.value: cell.column_letter for cell in openpyxl.load_workbook(path)["Payments"][4]}
     looks = openpyxl.load_workbook(path)["Payments"].column_dimensions[heads["Look at first"]]
     assert looks.hidden, "where nothing is to be looked at the column is not shown"
     owed, other, whole = table(path, "Awards")
-    assert [one["Stands at"] for one in (owed, other, whole)] == [
-        one["Awarded"] - one["Returned"] for one in (owed, other, whole)
-    ]
-    assert (owed["Still to come back"], other["Still to come back"], whole["Still to come back"]) == (
-        *(200, 0),
-        200,
-    )
-    told = [(row["What"], row["Amount"], row["Still to come"]) for row in table(path, "Changes")]
-    assert told == [("Varied", -600, 0), ("Asked back", 300, 200)]
-    control = {row["Control"]: row for row in table(path, "Control")}["Asked back, still to come"]
-    assert (control["Lines in the record"], control["Sum in the record"]) == (1, 200)
+    for one, back in ((owed, 200), (other, 0), (whole, 200)):
+        assert (one["Stands at"], one["Still to come back"]) == (one["Awarded"] - one["Returned"], back)
+    changes = [(row["What"], row["Amount"], row["Still to come"]) for row in table(path, "Changes")]
+    assert changes == [("Varied", -600, 0), ("Asked back", 300, 200)]
+    assert controls(path, "Asked back, still to come") == [(1, 200)]
     assert "Changes" not in openpyxl.load_workbook(written(schedule([award(2, payment(1, 5))]), tmp_path))
 
 
@@ -250,24 +249,18 @@ def test_what_waits_for_its_day_alone_is_not_said_to_be_on_hold(tmp_path: Path) 
     held = award(3, replace(later, amount_pence=90), held_for="the agreement is not signed")
     path = written(schedule([waiting, mixed, held]), tmp_path)
 
-    signing = {row["What"]: row["By whom, and how much"] for row in table(path, "To authorise")}
+    told = signing(path)
     whys = [row["On hold, or to be renewed"] for row in table(path, "Awards")]
 
-    assert signing["May be paid now"] == "1 payment, £0.05"
-    assert signing["Not due yet, not to be paid now"] == "3 payments, £21.00"
-    assert signing["On hold, not to be paid"] == "1 payment, £0.90"
+    assert told["May be paid now"] == "1 payment, £0.05"
+    assert told["Not due yet, not to be paid now"] == "3 payments, £21.00"
+    assert told["On hold, not to be paid"] == "1 payment, £0.90"
     assert whys[:3] == ["Not due before 31\xa0March\xa02027", "", "The agreement is not signed"], (
         "a day holds"
     )
     assert table(path, "Payments")[0]["On hold"] == whys[0]
-    controls = {row["Control"]: row for row in table(path, "Control")}
-    for state, many, pounds in (
-        ("Not due yet, not to be paid now", 3, 21),
-        ("On hold, not to be paid", 1, 0.9),
-    ):
-        line = controls[state]
-        assert (line["Lines in the record"], line["Lines in this workbook"]) == (many, many)
-        assert (line["Sum in the record"], line["Sum in this workbook"]) == (pounds, pounds)
+    found = controls(path, "Not due yet, not to be paid now", "On hold, not to be paid")
+    assert found == [(3, 21), (1, 0.9)]
 
 
 def test_what_each_notice_gave_or_took_back_stands_by_its_day(tmp_path: Path) -> None:
@@ -276,10 +269,8 @@ def test_what_each_notice_gave_or_took_back_stands_by_its_day(tmp_path: Path) ->
     newest = replace(award(1, payment(1, 5)), notice="045/2026", decided_on=date(2027, 1, 5))
     path = written(replace(schedule([newest, award(2, payment(1, 7))]), again=(lost,)), tmp_path)
 
-    told = [str(row["What"]) for row in table(path, "To authorise")]
-
     by_day = ["Decided, notice 031/2026", "Taken back, notice 044/2026", "Decided, notice 045/2026"]
-    assert told[:3] == by_day
+    assert list(signing(path))[:3] == by_day
 
 
 def test_a_new_decision_stands_among_the_changes_with_its_sum_and_is_told_before_the_signature(
@@ -307,11 +298,11 @@ def test_a_new_decision_stands_among_the_changes_with_its_sum_and_is_told_before
             "£390.00.",
         ),
     ]
-    signing = {row["What"]: row["By whom, and how much"] for row in table(path, "To authorise")}
-    assert str(signing["Decided, notice 031/2026"]).endswith(
+    signed = signing(path)
+    assert signed["Decided, notice 031/2026"].endswith(
         "1 award, £0.05; 1 more award, £3,200.00, decided again under notice 044/2026"
     )
-    assert signing["Taken back, notice 044/2026"] == (
+    assert signed["Taken back, notice 044/2026"] == (
         "Dan Decides, Chief Executive, 4 Jan 2027: ACF-002, £3,200.00 of notice 031/2026"
     )
     assert table(path, "Payments")[0]["Look at first"] == "Varied since it was agreed"
@@ -321,14 +312,7 @@ def test_an_account_shows_its_last_digits_alone(tmp_path: Path) -> None:
     path = written(three_awards(), tmp_path)
 
     assert openpyxl.load_workbook(path).sheetnames == [
-        "Payments",
-        "Awards",
-        "Changes",
-        "By area",
-        "By code",
-        "By month",
-        "Control",
-        "To authorise",
+        *("Payments", "Awards", "Changes", "By area", "By code", "By month", "Control", "To authorise")
     ]
     assert table(path, "Payments")[0]["Account"] == "••••4958"
 
@@ -451,18 +435,11 @@ OWN = PaymentLayout(
     dates="yyyymmdd",
     has_mark=False,
 )
-ACCOUNTS = Accounts(
-    1,
-    "Ann Sample",
-    "the run",
-    7,
-    (
-        AccountLine(
-            *("A-031-01", "Canal Scouts", "08-99-99", "00374958"),
-            *("Bo", date(2026, 12, 1), "Cy", date(2026, 12, 2), ""),
-        ),
-    ),
+SCOUTS = AccountLine(
+    *("A-031-01", "Canal Scouts", "08-99-99", "00374958"),
+    *("Bo", date(2026, 12, 1), "Cy", date(2026, 12, 2), ""),
 )
+ACCOUNTS = Accounts(1, "Ann Sample", "the run", 7, (SCOUTS,))
 
 
 @pytest.fixture
@@ -541,13 +518,8 @@ def test_only_what_may_be_paid_now_leaves_out_what_waits(made: FinanceSchedule, 
 
 
 def test_accounts_stand_in_it_only_when_asked_for(made: FinanceSchedule, tmp_path: Path) -> None:
-    layout = PaymentLayout(
-        "BACS",
-        tuple(
-            LayoutColumn(key, key)
-            for key in ("award", "sort_code", "account_number", "account_name", "amount")
-        ),
-    )
+    keys = ("award", "sort_code", "account_number", "account_name", "amount")
+    layout = PaymentLayout("BACS", tuple(LayoutColumn(key, key) for key in keys))
     asked: list[tuple[int, int]] = []
 
     with pytest.raises(Refused, match="The layout BACS holds accounts"):

@@ -97,24 +97,15 @@ def test_word_and_pdf_say_who_how_much_when_and_what_next(tmp_path: Path) -> Non
     printed = "".join("".join(pages).split())
     assert len(pages) == 2
     said = (
-        *(
-            "We give you £4,500",
-            "Boxing",
-            "4 January 2027",
-            "31 December 2027",
-            "notice 031/2026",
-            "An Act, section 9",
-        ),
-        *(
-            "£2,250 after the agreement is signed: within 30 days of the last signature",
-            "Sessions",
-            "Asked twice",
-        ),
+        *("We give you £4,500", "Boxing", "4 January 2027", "31 December 2027", "notice 031/2026"),
+        *("An Act, section 9", "Sessions", "Asked twice"),
+        "£2,250 after the agreement is signed: within 30 days of the last signature",
         *("£2,250 after receipts: 1 June 2027", "28 January 2028: the end", "To reach", "Ida Example"),
         *("1. Insurance. You hold it.", "2. Without a heading.", "Olu Example, Chief Executive"),
         *("1 Made-up Street", "registered charity 1000001", "Receipts are kept.", "reference A-031-01"),
         "{{ amount_pence }} <b>R&D</b> {% if x %}",
     )
+    assert word.read_bytes() == write_agreement_docx(AGREEMENT, STATUS, tmp_path / "b.docx").read_bytes()
     for words in said:
         assert words in word_text(word), words
         assert "".join(words.split()) in printed, words
@@ -128,12 +119,6 @@ def test_a_long_name_ends_between_two_words_in_the_name_of_the_file(tmp_path: Pa
 
     word, _ = sorted(tmp_path.iterdir())
     assert word.name.endswith("Sport and Long-Term Well-being agreement draft.docx")
-
-
-def test_equal_facts_give_equal_bytes(tmp_path: Path) -> None:
-    one, two = (write_agreement_docx(AGREEMENT, STATUS, tmp_path / f"{n}.docx") for n in "ab")
-
-    assert one.read_bytes() == two.read_bytes()
 
 
 def test_both_sign_on_one_page() -> None:
@@ -286,27 +271,16 @@ def test_a_name_that_is_withheld_is_asked_to_make_nothing_public(tmp_path: Path)
 
 
 GONE, TO_COME = date(2026, 10, 31), date(2027, 1, 31)
+FIRST, QUARTER = "signature", "end of quarter 1"
 PAYMENTS = (
-    (
-        AgreedPart(1_00, "signature"),
-        {},
-        "after the agreement is signed: within 30 days of the last signature",
-    ),
-    (
-        AgreedPart(1_00, MORE),
-        {"is_signed": True},
-        "the agreement is signed: within 30 days of the last signature",
-    ),
-    (AgreedPart(1_00, "signature", GONE), {}, "within 30 days of the last signature"),
+    (AgreedPart(1_00, FIRST), {}, "after the agreement is signed: within 30 days of the last signature"),
+    (AgreedPart(1_00, MORE), {"is_signed": True}, "is signed: within 30 days of the last signature"),
+    (AgreedPart(1_00, FIRST, GONE), {}, "within 30 days of the last signature"),
     (AgreedPart(1_00, "on the day", GONE), {}, "£1: within 30 days of the last signature"),
-    (
-        AgreedPart(1_00, "end of quarter 1", GONE),
-        {},
-        "after the end of quarter 1 of the project: w",
-    ),
+    (AgreedPart(1_00, QUARTER, GONE), {}, "after the end of quarter 1 of the project: w"),
     (AgreedPart(1_00, "receipts", GONE), {}, "after receipts: as soon as that is done"),
     (AgreedPart(1_00, "receipts", GONE), {"is_signed": True}, "was due on 31 October 2026"),
-    (AgreedPart(1_00, "signature", GONE), {"signed_on": SIGNED}, "was due on 31 October 2026"),
+    (AgreedPart(1_00, FIRST, GONE), {"signed_on": SIGNED}, "was due on 31 October 2026"),
     (AgreedPart(1_00, "receipts", TO_COME), {}, "after receipts: 31 January 2027"),
     (AgreedPart(1_00, "receipts", None, None, GONE), {}, "came in on 31 October 2026: now that it came in"),
     (AgreedPart(1_00, "receipts", GONE, SIGNED), {}, "paid on 1 December 2026"),

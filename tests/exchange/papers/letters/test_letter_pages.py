@@ -24,7 +24,7 @@ from exchange.papers.letters.writing import letter_text, write_letters
 from exchange.papers.paper_reading import read_paper
 from exchange.written_text import NO_BREAK
 from models.papers.letters.letter import GrantNow, Letter, Missed
-from models.papers.letters.letters import EnclosedAgreement, LetterFiles
+from models.papers.letters.letters import EnclosedAgreement, LetterFiles, Letters
 from scoring.schedule.values import Letterhead
 from tests.exchange.papers.document.papers import kinds_of
 from tests.exchange.papers.letters.test_agreements import AGREEMENT
@@ -142,33 +142,37 @@ def read(letter: Letter, **of_all: object) -> EmailMessage:
     return message_from_bytes(draft_mail(given, letter, "a.docx", b"PK").as_bytes(), policy=default)  # type: ignore[return-value]
 
 
+def drafts(given: Letters, folder: Path, *, pdfs: bool = False) -> list[tuple[Path, EmailMessage]]:
+    """Return the drafts that are written beside letters, with what each is read as."""
+    write_letters(given, STATUS, folder, None, LetterFiles(mails=True, pdfs=pdfs))
+    paths = sorted((folder / FOLDER).iterdir())
+    return [(path, message_from_bytes(path.read_bytes(), policy=default)) for path in paths]  # type: ignore[misc]
+
+
 def body(message: EmailMessage) -> str:
     part = message.get_body(("plain",))
     assert part is not None
     return str(part.get_content()).replace("\r\n", "\n")
 
 
-def test_each_letter_has_a_draft_with_the_letter_attached(tmp_path: Path) -> None:
-    folder = write_letters(
-        letters(OFFER, DECLINE), STATUS, tmp_path / "letters", None, LetterFiles(mails=True)
-    )
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_each_letter_has_a_draft_with_the_letter_attached_as_a_pdf_where_there_is_one(
+    tmp_path: Path, ending: str
+) -> None:
+    (_, (path, message)) = drafts(letters(OFFER, DECLINE), tmp_path, pdfs=ending == "pdf")
 
-    path = folder / FOLDER / "ACF-002 Imaginary Choir decline.eml"
-    message = message_from_bytes(path.read_bytes(), policy=default)
-    (attached,) = message.iter_attachments()  # type: ignore[attr-defined]
+    assert path.name == "ACF-002 Imaginary Choir decline.eml"
+    (attached,) = message.iter_attachments()
     assert message["X-Unsent"] == "1"
-    assert attached.get_filename() == "ACF-002 Imaginary Choir decline.docx"
-    assert attached.get_content() == (folder / "ACF-002 Imaginary Choir decline.docx").read_bytes()
-    assert len(list((folder / FOLDER).iterdir())) == 2
+    assert attached.get_filename() == f"{path.stem}.{ending}"  # type: ignore[attr-defined]
+    assert attached.get_content_type().endswith("pdf" if ending == "pdf" else "wordprocessingml.document")
+    assert attached.get_content() == (tmp_path / f"{path.stem}.{ending}").read_bytes()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("project", ["Canal", "A very long name of a project, " * 3, "Pêche à la ligne"])
 def test_no_line_of_a_draft_but_its_heads_is_longer_than_mail_may_be(tmp_path: Path, project: str) -> None:
-    folder = write_letters(
-        letters(replace(OFFER, project=project)), STATUS, tmp_path / "letters", None, LetterFiles(mails=True)
-    )
+    ((path, _),) = drafts(letters(replace(OFFER, project=project)), tmp_path)
 
-    (path,) = (folder / FOLDER).iterdir()
     lines = path.read_bytes().split(b"\r\n")
     assert max(len(line) for line in lines if b": " not in line and b"name" not in line) <= 78
 
@@ -178,39 +182,26 @@ def test_no_line_of_a_draft_but_its_heads_is_longer_than_mail_may_be(tmp_path: P
 )
 def test_the_subject_of_a_written_draft_reads_as_it_was_written(tmp_path: Path, words: str) -> None:
     given = replace(letters(replace(OFFER, project=words)), fund="Active Citizens Fund, Autumn")
-    folder = write_letters(given, STATUS, tmp_path / "letters", None, LetterFiles(mails=True))
+    ((path, message),) = drafts(given, tmp_path)
 
-    (path,) = (folder / FOLDER).iterdir()
-    message = message_from_bytes(path.read_bytes(), policy=default)
     said = f"Draft, not issued: Active Citizens Fund, Autumn: {words.strip()}, our reference ACF-001"
     assert message["Subject"] == said
     assert max(map(len, path.read_bytes().partition(b"\r\n\r\n")[0].split(b"\r\n"))) <= 120
 
 
-def test_a_letter_goes_out_as_a_pdf_where_there_is_one(tmp_path: Path) -> None:
-    folder = write_letters(letters(DECLINE), STATUS, tmp_path / "letters", None, LetterFiles(True, pdfs=True))
-
-    path = folder / FOLDER / "ACF-002 Imaginary Choir decline.eml"
-    (attached,) = message_from_bytes(path.read_bytes(), policy=default).iter_attachments()  # type: ignore[attr-defined]
-    assert (attached.get_filename(), attached.get_content_type()) == (f"{path.stem}.pdf", "application/pdf")
-    assert attached.get_content() == (folder / f"{path.stem}.pdf").read_bytes()
-
-
 def test_the_agreement_that_comes_with_a_letter_is_attached_beside_it(tmp_path: Path) -> None:
     sent = EnclosedAgreement(replace(AGREEMENT, award=CHANGED.award), replace(STATUS, version=2))
     signed = replace(CHANGED, reference="A-031-01 2", signed_on=date(2027, 1, 5))
-    given = replace(letters(CHANGED, signed), enclosed=(sent,), is_of_awards=True)
 
-    folder = write_letters(given, STATUS, tmp_path / "letters", None, LetterFiles(mails=True))
-
-    first, second = (
-        message_from_bytes(path.read_bytes(), policy=default) for path in sorted((folder / FOLDER).iterdir())
+    (_, first), (_, second) = drafts(
+        replace(letters(CHANGED, signed), enclosed=(sent,), is_of_awards=True), tmp_path
     )
-    _, agreement = first.iter_attachments()  # type: ignore[attr-defined]
-    assert agreement.get_filename().endswith("agreement v2.pdf")
-    assert agreement.get_content().startswith(b"%PDF")
-    assert "and the agreement to sign are attached" in body(first)  # type: ignore[arg-type]
-    assert len(list(second.iter_attachments())) == 1  # type: ignore[attr-defined]
+
+    _, agreement = first.iter_attachments()
+    assert agreement.get_filename().endswith("agreement v2.pdf")  # type: ignore[attr-defined]
+    assert agreement.get_content().startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert "and the agreement to sign are attached" in body(first)
+    assert len(list(second.iter_attachments())) == 1
     asks = replace(CHANGED, is_agreed=False, now=GrantNow(leaves_open=True))
     assert "and the agreement are attached" in body(read(asks, enclosed=(sent,), is_of_awards=True))
 

@@ -196,10 +196,8 @@ def _scheme(draw: random.Random) -> Scheme:
         cost,
     )
     if draw.random() < 0.2:
-        criteria = (
-            replace(criteria[0], weight_1e4=610_000),
-            replace(criteria[1], weight_1e4=390_000),
-        )  # type: ignore[assignment]
+        parts = zip(criteria, (610_000, 390_000), strict=False)
+        criteria = tuple(replace(one, weight_1e4=weight) for one, weight in parts)  # type: ignore[assignment]
     rules = ["criterion:A1", "criterion:A2", "quality", "cost", "requested", "received", "chair"]
     draw.shuffle(rules)
     return Scheme(
@@ -244,15 +242,9 @@ def recalculate(paths: list[Path], out: Path) -> None:
     profile = out.parent / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE)
-    command = [
-        str(SOFFICE),
-        f"-env:UserInstallation={profile.as_uri()}",
-        "--headless",
-        "--convert-to",
-        "xlsx",
-    ]
+    command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless"]
     with_fonts = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
-    arguments = [*command, "--outdir", str(out), *map(str, paths)]
+    arguments = [*command, "--convert-to", "xlsx", "--outdir", str(out), *map(str, paths)]
     subprocess.run(arguments, check=True, capture_output=True, env=with_fonts)
 
 
@@ -263,12 +255,8 @@ def assert_same(ours: Path, theirs: Path, schedule: AwardSchedule) -> None:
     for sheet in formulas:
         for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
             wanted, got = (book[sheet.title][cell.coordinate].value for book in (values, again))
-            assert got == pytest.approx(wanted, abs=1e-9), (
-                ours.name,
-                sheet.title,
-                cell.coordinate,
-                cell.value,
-            )
+            where = ours.name, sheet.title, cell.coordinate, cell.value
+            assert got == pytest.approx(wanted, abs=1e-9), where
     found = columns(again["How scored"])
     assert found["Place"] == [line.place for line in schedule.lines]
     assert found["Total"] == [line.total_1e2 / 100 for line in schedule.lines]
