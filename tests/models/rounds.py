@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import NameSignatories
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import StartRound
+from models.papers.kinds import KINDS
+from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
 from models.queries.deciding.signatories import signatories
 from models.queries.set_up.round_facts import round_rows
@@ -187,6 +190,11 @@ def refused(words: str, change: Callable[..., object], *values: Any, **named: An
 def reader(member: str | None) -> Viewer:
     """Return a member of the panel as who reads; None for somebody who is not on it."""
     return Viewer("", Role.MEMBER, member)
+
+
+def paper(record: Record, kind: str, at: datetime, round_id: int | None = 1, **of: Any) -> Any:
+    """Return what a paper of a kind says at a moment."""
+    return record.ask(partial(KINDS[kind].ask, order=PaperOrder(kind, at, round_id, **of)))
 
 
 def assert_replays(record: Record) -> None:

@@ -27,7 +27,6 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure
-from models.queries.awards.finance import finance
 from models.queries.awards.year_facts import record_years
 from models.queries.deciding.allowances import given_amounts, over_lines
 from models.queries.deciding.allowances import pot_uses as uses_of
@@ -40,11 +39,8 @@ from models.queries.panel.overview import overview
 from models.queries.panel.to_do import After
 from models.queries.panel.to_do_list import Scene
 from models.queries.papers.decision_report import decision_report
-from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.to_sign import schedule as of_round
 from models.queries.papers.transparency.disclosure import disclosure, over_pots
-from models.queries.papers.transparency.lists import publication
 from models.queries.papers.transparency.public_award import Withheld
 from models.queries.permissions.reading import SeenRound
 from models.queries.set_up.round_facts import round_rows
@@ -77,7 +73,7 @@ from tests.models.operations.deciding_rounds import (
 from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
 from tests.models.queries.panel.test_overview import OFFICER as VIEWER
 from tests.models.queries.panel.test_overview import Place
-from tests.models.rounds import OFFICER, application, refused
+from tests.models.rounds import OFFICER, application, paper, refused
 
 OVER = "£2,500.00 over the pot, allowed by A. Example, Commissioner: The last two are one project"
 SHORT = OVER.replace(".00", "")
@@ -248,14 +244,14 @@ def withdrawn(record: Record) -> Record:
 
 
 def schedule(record: Record) -> AwardSchedule:
-    return record.ask(partial(of_round, order=PaperOrder("schedule", NOW, 1)))
+    return paper(record, "schedule", NOW)
 
 
 def awarded(record: Record) -> tuple[int, int, int]:
     """Return what report, finance and publication say in all."""
-    report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
-    paid = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
-    listed = record.ask(partial(publication, order=PaperOrder("publication", NOW, month=MONTH)))
+    report = paper(record, "decision-report", NOW)
+    paid = paper(record, "finance", NOW)
+    listed = paper(record, "publication", NOW, None, month=MONTH)
     return (
         sum(area.awarded_pence for area in report.areas),
         sum(award.amount_pence for award in paid.awards),
@@ -268,7 +264,7 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
 ) -> None:
     # the report says what was decided; finance pays, and the public reads, what stands
     assert awarded(withdrawn) == (300_000, 200_000, 200_000)
-    paid = withdrawn.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
+    paid = paper(withdrawn, "finance", NOW)
     assert [(one.pence, one.notice) for one in paid.not_taken_up] == [(100_000, "031/2026")]
     (told,) = changes_sheets(paid)
     assert [row[2:5] for row in told.cells()] == [("Not taken up", date(2026, 11, 3), -100_000)]
@@ -276,10 +272,10 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
     assert sheet[0][1].endswith("1 award, £2,000.00; 1 more award, £1,000.00, not taken up")
     assert sheet[1][0] == "Not taken up, pay nothing"
     withdrawn.perform(SetWithdrawn(1, "ACF-002", True, "They closed too"), OFFICER)
-    empty = withdrawn.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
+    empty = paper(withdrawn, "finance", NOW)
     assert (empty.awards, len(empty.not_taken_up)) == ((), 2)  # so that the schedule before it ends
     withdrawn.perform(SetWithdrawn(1, "ACF-002", False), OFFICER)
-    given = withdrawn.ask(partial(disclosure, order=PaperOrder("disclosure", NOW, 1)))
+    given = paper(withdrawn, "disclosure", NOW)
     assert given.control == (
         "3 applications, £2,000.00 awarded; 1 award (£1,000.00) was withdrawn after the "
         "decision and not counted"
@@ -287,7 +283,7 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
     given = withdrawn.ask(partial(given_amounts, round_id=1))
     (use, *_) = withdrawn.ask(partial(uses_of, round_id=1, given=given))
     assert use.left_pence == 150_000  # £3,500 less £2,000: what is not taken up may go to others
-    told = withdrawn.ask(partial(notice, order=PaperOrder("notice", NOW, 1, notice="031/2026"))).financial
+    told = paper(withdrawn, "notice", NOW, notice="031/2026").financial
     assert "commits £3,000; £500 of the pot is left." in told[0], "the notice says what was decided then"
     made = schedule(withdrawn)
     assert made.whole.awarded_pence == 300_000
@@ -347,21 +343,21 @@ def promoted(record: Record) -> Record:
 def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(withdrawn: Record) -> None:
     promoted(withdrawn)
 
-    made = withdrawn.ask(partial(notice, order=PaperOrder("notice", NOW, 1, notice="032/2026")))
+    made = paper(withdrawn, "notice", NOW, notice="032/2026")
 
     assert made.over_pots == ()  # £2,000 stands and £1,500 comes, of £3,500
     assert made.financial[0].endswith(
         "The pot of Coventry is £3,500, of which £3,000 was decided earlier; £1,000 of that is free again, "
         "as A-031-01 was not taken up. This notice commits £1,500; nothing of the pot is left."
     )
-    sent = withdrawn.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters
+    sent = paper(withdrawn, "letters", NOW).letters
     (offer,) = (one for one in sent if one.reference == "ACF-003")
     was = Replaced(NOTICED_ON, "031/2026", PanelOutcome.RESERVE, None, "Money came back")
     assert (offer.reason, offer.replaced) == (REASON, was), "that money came back is no reason for it"
 
 
 def test_a_report_names_what_was_given_up_and_counts_what_stands(withdrawn: Record) -> None:
-    made = withdrawn.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+    made = paper(withdrawn, "decision-report", NOW)
 
     assert made.not_taken_up == ("ACF-001",)
     told = dict(made.implications)

@@ -45,7 +45,7 @@ from tests.models.operations.budgets import allocate, allow, area_of, opened
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
 from tests.models.operations.year_ends import ACF, LATE, NEXT, SPENT, YEAR, spend
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, refused, set_up_office
+from tests.models.rounds import OFFICER, paper, refused, set_up_office
 from tests.models.spellings import EACH_WAY, EVERY
 from tests.models.year_rounds import Grant, award_all, round_of
 
@@ -358,9 +358,7 @@ def told(record: Record) -> list[tuple[str, ...]]:
     finance, monitoring = (
         record.ask(partial(paper_value, order=replace(order, kind=of))) for of in ("finance", "monitoring")
     )
-    public = record.ask(
-        partial(paper_value, order=PaperOrder("publication", NAMED_AT, month=date(2026, 12, 1)))
-    )
+    public = paper(record, "publication", NAMED_AT, None, month=date(2026, 12, 1))
     years = record.ask(record_years).years
     return [
         tuple(row.organisation for row in record.ask(lambda session: awards(session, 1))),

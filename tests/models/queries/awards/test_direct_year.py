@@ -27,9 +27,8 @@ from models.queries.awards.direct_awards import DIRECT, break_dates
 from models.queries.awards.year_facts import fund_number
 from models.queries.deciding.decisions import chain_of
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.open_data import open_data
 from models.queries.papers.papers import paper_choices
-from models.queries.papers.transparency.lists import LET, publication
+from models.queries.papers.transparency.lists import LET
 from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import direct_round
 from models.record import Record
@@ -48,7 +47,7 @@ from tests.models.operations.awards.proposals import (
 )
 from tests.models.operations.budgets import ACF, YEAR, allocate, decision
 from tests.models.operations.deciding_rounds import DAY
-from tests.models.rounds import MONEY_ONLY, OFFICER, assert_replays, refused, set_up_office
+from tests.models.rounds import MONEY_ONLY, OFFICER, assert_replays, paper, refused, set_up_office
 
 PRINTED_YEAR, MARCH = "2016/17", date(2017, 3, 31)
 COMMUNITY = MONEY_ONLY.name
@@ -214,9 +213,7 @@ def test_the_public_reads_how_it_came_about_and_what_is_passed_on(office: Record
     award(office)
     award(office, MANAGER, notice="041/2026")
 
-    listed: PublicationList = office.ask(
-        lambda s: publication(s, PaperOrder("publication", NOW, month=DAY.replace(day=1)))
-    )
+    listed: PublicationList = paper(office, "publication", NOW, None, month=DAY.replace(day=1))
 
     boxing, manager = listed.awards
     assert boxing.reasons == BOXING.reason
@@ -230,7 +227,7 @@ def test_a_notice_tells_of_no_panel_and_of_no_pot(office: Record) -> None:
     award(office)
     number = direct(office)
 
-    found = office.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="040/2026")))
+    found = paper(office, "notice", NOW, number, notice="040/2026")
 
     assert "panel" not in found.summary.lower()
     assert found.summary.startswith("This notice records an award, £12,000, made without a competition from")
@@ -264,7 +261,7 @@ def test_open_data_says_that_nobody_competed(record: Record) -> None:
     record.perform(SetPublisher("360G-example", "GB-LAE-EX"), OFFICER)
     number = direct(record)
 
-    (grant,) = record.ask(lambda s: open_data(s, PaperOrder("360giving", NOW, round_id=number))).grants
+    (grant,) = paper(record, "360giving", NOW, number).grants
 
     assert (grant.is_open_call, grant.asked_pence) == (False, None)
     assert "£3,000 to Allotment Friends for tools" in grant.description
@@ -297,8 +294,8 @@ def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(office:
     award(office, MANAGER, notice="041/2026")
     number = direct(office)
 
-    found = office.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="041/2026")))
-    first = office.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="040/2026")))
+    found = paper(office, "notice", NOW, number, notice="041/2026")
+    first = paper(office, "notice", NOW, number, notice="040/2026")
 
     assert first.background[0] == (
         "ACF-D26-001 is awarded without a competition: single tender. Nobody else has a hall. It keeps young "

@@ -31,11 +31,8 @@ from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import award_lines
 from models.queries.awards.finance import finance, signed_copy
 from models.queries.awards.monitoring import monitored_award
-from models.queries.awards.variation_letters import award_letters
 from models.queries.awards.year_facts import parts_told, trigger_of
 from models.queries.papers.letters import letters
-from models.queries.papers.notices.notice import notice
-from models.queries.papers.transparency.lists import publication
 from models.queries.set_up.funds import FundYearMoney, fund_list, fund_rules
 from models.record import Record
 from models.reference.clauses import ENDING, USUAL_CLAUSES, WITHHELD_PUBLICITY, Clause
@@ -70,7 +67,7 @@ from tests.models.operations.deciding_rounds import (
     recommended,
 )
 from tests.models.rounds import OFFICER as HER
-from tests.models.rounds import refused
+from tests.models.rounds import paper, refused
 
 OFFICER = Actor("Ida Officer", "officer")
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -186,19 +183,19 @@ def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
         terms = alone if cut == "in payments alone" else Terms(amount_pence=80_000)
         record.perform(VaryAward(1, "ACF-001", 1, terms, "one walk less", DAY), OFFICER)
 
-    letter = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters[0]
+    letter = paper(record, "letters", NOW).letters[0]
     drawn = drafted(record)
 
     assert letter.now is not None
     assert letter.now.leaves_open is drawn.leaves_open
     assert letter.now.lacks_outcomes is drawn.settles_nothing
     if cut != "not":
-        (change,) = record.ask(partial(award_letters, order=PaperOrder("award-letters", NOW, 1))).letters
+        (change,) = paper(record, "award-letters", NOW).letters
         assert change.asks_before_signing is letter.asks_before_signing is drawn.awaits_answer
     is_part = is_less or cut == "before it is signed"
     settled = (is_less and is_scoped) or is_agreed or cut == "since" or not wished
     assert letter.now.leaves_open is (is_part and not settled)
-    paid = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards[0]
+    paid = paper(record, "finance", NOW).awards[0]
     assert ("has still to say which part" in paid.look_first) is drawn.leaves_open
 
 
@@ -220,9 +217,9 @@ def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_detail
         (70_000, "on signature", None),
         (30_000, "due", date(2027, 3, 1)),
     ]
-    told = decided.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters[0]
+    told = paper(decided, "letters", NOW).letters[0]
     assert told.due == (None, date(2027, 3, 1))
-    own = decided.ask(partial(award_letters, order=PaperOrder("award-letters", NOW, 1))).letters[0]
+    own = paper(decided, "award-letters", NOW).letters[0]
     assert own.due == (None, date(2027, 3, 1))
     anew = DAY + timedelta(days=10)
     (award, *_) = decided.ask(partial(awards, round_id=1))
@@ -235,8 +232,8 @@ def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(d
     """Agreement and letter asked to sign what the programme then refused to record as signed."""
 
     def told() -> tuple[bool, bool, str, str]:
-        file, drawn = decided.ask(partial(letters, order=PaperOrder("letters", NOW, 1))), drafted(decided)
-        (held, *_) = decided.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards
+        file, drawn = paper(decided, "letters", NOW), drafted(decided)
+        (held, *_) = paper(decided, "finance", NOW).awards
         steps = text_of(file, file.letters[0])
         return CONFIRM_FIRST in steps, drawn.to_confirm, held.held_for, unsettled_words([drawn])
 
@@ -269,7 +266,7 @@ def test_lists_date_a_changed_payment_by_the_same_signature_as_agreement_and_let
     decided.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
 
     (listed, *_) = decided.ask(award_lines)
-    (told, *_) = decided.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards
+    (told, *_) = paper(decided, "finance", NOW).awards
 
     assert listed.row is not None
     assert [listed.row.due_on(part) for part in listed.row.instalments] == [None, date(2027, 3, 1)]
@@ -490,12 +487,10 @@ def test_papers_say_either_side_only_where_the_usual_clause_lets_either(
     own = () if clause is None else (Clause("use", "Use: For the project."), clause)
     office.perform(SetFund(rules.code, replace(rules, clauses=own), rules), HER)
 
-    agreed = office.ask(partial(grant_agreement, order=PaperOrder("agreement", BREAK_AT, of, award=made)))
-    (letter,) = office.ask(partial(letters, order=PaperOrder("letters", BREAK_AT, of))).letters
-    (listed,) = office.ask(
-        partial(publication, order=PaperOrder("publication", BREAK_AT, period="2026/27"))
-    ).awards
-    noticed = office.ask(partial(notice, order=PaperOrder("notice", BREAK_AT, of, notice="040/2026")))
+    agreed = paper(office, "agreement", BREAK_AT, of, award=made)
+    (letter,) = paper(office, "letters", BREAK_AT, of).letters
+    (listed,) = paper(office, "publication", BREAK_AT, None, period="2026/27").awards
+    noticed = paper(office, "notice", BREAK_AT, of, notice="040/2026")
 
     assert f"{BREAK}{condition}" == agreed.conditions[-1] == letter.conditions[-1] == listed.conditions[-1]
     assert told in noticed.background[0]

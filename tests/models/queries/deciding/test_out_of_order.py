@@ -34,7 +34,7 @@ from tests.models.operations.deciding_rounds import (
     recommended,
     signed,
 )
-from tests.models.rounds import OFFICER
+from tests.models.rounds import OFFICER, paper
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 STAYS = "ACF-002, placed before {}, stays on the reserve list"
@@ -183,9 +183,9 @@ def test_a_notice_and_a_report_each_rank_the_round_as_it_was_decided_once(
 
     monkeypatch.setattr(as_decided, "rank", counting)
 
-    record.ask(lambda s: notice(s, PaperOrder("notice", DECIDED_AT, 1)))
+    paper(record, "notice", DECIDED_AT)
     of_notice = len(ranked)
-    record.ask(lambda s: decision_report(s, PaperOrder("decision-report", DECIDED_AT, 1)))
+    paper(record, "decision-report", DECIDED_AT)
 
     assert (of_notice, len(ranked)) == (1, 2)
 
@@ -194,7 +194,7 @@ PRINTED_AT = datetime(2026, 12, 20, tzinfo=UTC)
 
 
 def why_not(record: Record) -> dict[str, str]:
-    found = record.ask(partial(schedule, order=PaperOrder("schedule", PRINTED_AT, 1)))
+    found = paper(record, "schedule", PRINTED_AT)
     return {line.reference: line.reason for line in found.unranked}
 
 
