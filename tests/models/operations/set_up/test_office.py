@@ -218,6 +218,9 @@ def test_a_record_without_an_office_has_no_facts(record: Record) -> None:
         ("area_codes", "Walsall  = E08000030; Dudley: E08000027,", "Walsall E08000030, Dudley E08000027"),
         ("area_label", "Local policing area", "Local policing area"),
         ("area_label", "", ""),
+        ("answer_days", "015", "15"),
+        ("closed_days", "31/12/2026; 24 Dec 2026,", "24 Dec 2026, 31 Dec 2026"),
+        ("contracts_over", "5k", "£5,000.00"),
     ],
 )
 def test_a_fact_is_read_by_its_kind(key: str, typed: str, stored: str) -> None:
@@ -239,6 +242,10 @@ def test_a_fact_is_read_by_its_kind(key: str, typed: str, stored: str) -> None:
         ("name", "A" * 201, "Legal name has 201 characters. Shorten it to 200."),
         ("privacy", "A" * 4001, "Privacy has 4,001 characters. Shorten it to 4,000."),
         ("logo", "logo.png", "Choose its file instead"),
+        ("answer_days", "0", "not a whole number from 1"),
+        ("answer_days", "soon", "not a whole number from 1"),
+        ("closed_days", "Christmas", "Days closed beside bank holidays: “Christmas”"),
+        ("spending_over", "about 500", "Spending is listed above:"),
     ],
 )
 def test_what_a_fact_cannot_be_is_told(key: str, typed: str, words: str) -> None:

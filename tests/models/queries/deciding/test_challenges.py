@@ -349,22 +349,3 @@ def test_what_waits_is_told_with_its_day(upheld: Record) -> None:
     assert told(date(2026, 12, 28)) == [(*answer, False), anew]
     change(upheld, looked_at_by="Rae Looker")
     assert told(date(2027, 1, 8)) == [(*answer, True), anew]
-
-
-@pytest.mark.parametrize(
-    ("key", "typed", "words"),
-    [
-        ("answer_days", "0", "not a whole number from 1"),
-        ("answer_days", "soon", "not a whole number from 1"),
-        ("closed_days", "Christmas", "Days closed beside bank holidays: “Christmas”"),
-        ("spending_over", "about 500", "Spending is listed above:"),
-    ],
-)
-def test_a_rule_of_the_office_that_is_none_is_refused(key: str, typed: str, words: str) -> None:
-    refused(words, read_fact, key, typed)
-
-
-def test_rules_are_kept_as_they_are_read() -> None:
-    assert read_fact("answer_days", "015") == "15"
-    assert read_fact("closed_days", "31/12/2026; 24 Dec 2026,") == "24 Dec 2026, 31 Dec 2026"
-    assert read_fact("contracts_over", "5k") == "£5,000.00"
