@@ -65,6 +65,17 @@ from tests.models.rounds import OFFICER, refused, undo
 BANDS = (ReturnBand(100_000, "end"), ReturnBand(None, "halves"))
 
 
+LONG = "x" * 8_001
+
+
+def banded(*bands: ReturnBand) -> SetReturnBands:
+    return SetReturnBands(1, bands, ())
+
+
+def agreeing(*outputs: AgreedOutput) -> SetAgreedOutputs:
+    return SetAgreedOutputs(1, "ACF-001", outputs, OUTPUTS)
+
+
 def first(record: Record) -> AwardMonitoring:
     return record.ask(lambda session: monitored(session, 1))[0]
 
@@ -73,38 +84,58 @@ def bands(record: Record) -> tuple[ReturnBand, ...]:
     return record.ask(lambda session: return_bands(session, 1))
 
 
-def test_a_round_sets_how_often_awards_report_and_takes_it_back(decided: Record) -> None:
-    outcome = decided.perform(SetReturnBands(1, BANDS, ()), OFFICER)
-
-    assert outcome.words == "How often awards of this round report is set."
-    assert bands(decided) == BANDS
-    assert undo(decided, outcome).words == "The fund's rule is back."
-    assert bands(decided) == ()
-
-
 @pytest.mark.parametrize(
-    ("wrong", "words"),
+    ("operation", "label", "words", "taken_back"),
     [
-        ((ReturnBand(100, "end"),), "the last line must be for any amount"),
         (
-            (ReturnBand(200, "end"), ReturnBand(200, "end"), ReturnBand(None, "end")),
-            "Each amount must be higher",
+            SetReturnBands(1, BANDS, ()),
+            "Set how often awards report",
+            "How often awards of this round report is set.",
+            "The fund's rule is back.",
         ),
-        ((ReturnBand(None, "end"), ReturnBand(None, "end")), "Each amount must be higher"),
-        ((ReturnBand(None, "monthly"),), "at the end, half way and at the end, or quarterly"),
+        (
+            AGREE,
+            "Set what is agreed on ACF-001",
+            "2 outputs and outcomes are agreed on A-031-01.",
+            "0 outputs and outcomes are agreed on A-031-01.",
+        ),
+        (
+            replace(AGREE, outputs=OUTPUTS[:1]),
+            "Set what is agreed on ACF-001",
+            "1 output or outcome is agreed on A-031-01.",
+            "0 outputs and outcomes are agreed on A-031-01.",
+        ),
+        (
+            PlanReturns(1, (AwardPlan("ACF-001", RETURNS[:1], ()),)),
+            "Plan the returns of ACF-001",
+            "1 return is planned on 1 award.",
+            "0 returns are planned on 1 award.",
+        ),
+        (
+            PlanReturns(1, (*PLAN.plans, AwardPlan("ACF-002", RETURNS[1:], ()))),
+            "Plan the returns of 2 awards",
+            "3 returns are planned on 2 awards.",
+            "0 returns are planned on 2 awards.",
+        ),
+        (
+            SetVisits(1, "ACF-001", (VISIT, replace(VISIT, seen="The same, in the rain.")), ()),
+            "Record the visits to ACF-001",
+            "2 visits are recorded on A-031-01.",
+            "0 visits are recorded on A-031-01.",
+        ),
     ],
 )
-def test_bands_rise_and_cover_every_amount(
-    decided: Record, wrong: tuple[ReturnBand, ...], words: str
+def test_what_is_set_and_taken_back_is_told(
+    decided: Record, operation: Operation, label: str, words: str, taken_back: str
 ) -> None:
-    refused(words, decided.perform, SetReturnBands(1, wrong, ()), OFFICER)
+    before = first(decided), bands(decided)
 
+    outcome = decided.perform(operation, OFFICER)
+    after = first(decided), bands(decided)
 
-def test_what_is_agreed_is_set(decided: Record) -> None:
-    outcome = decided.perform(AGREE, OFFICER)
-
-    assert outcome.words == "2 outputs and outcomes are agreed on A-031-01."
-    assert first(decided).outputs == OUTPUTS
+    assert (operation.label, outcome.words) == (label, words)
+    assert undo(decided, outcome).words == taken_back
+    assert (first(decided), bands(decided)) == before != after
 
 
 def test_what_is_agreed_is_reworded_while_returns_tell_of_it(monitored: Record) -> None:
@@ -120,35 +151,6 @@ def test_what_is_agreed_is_reworded_while_returns_tell_of_it(monitored: Record) 
         monitored.perform(SetAgreedOutputs(1, "ACF-001", OUTPUTS[1:], OUTPUTS), OFFICER)
 
 
-@pytest.mark.parametrize(
-    ("outputs", "words"),
-    [
-        ((AgreedOutput(1, " "),), "Say in each line what is agreed"),
-        ((AgreedOutput(1, "A", -1),), "a whole number, 0 or more"),
-        ((AgreedOutput(1, "A"), AgreedOutput(1, "B")), "its own number, from 1"),
-        ((AgreedOutput(0, "A"),), "its own number, from 1"),
-        ((AgreedOutput(2, "A"), AgreedOutput(1, "B")), "in the order of its numbers"),
-        (tuple(AgreedOutput(n, "A") for n in range(1, 62)), "There is room for 60 lines"),
-    ],
-)
-def test_what_is_agreed_says_something(
-    decided: Record, outputs: tuple[AgreedOutput, ...], words: str
-) -> None:
-    refused(words, decided.perform, SetAgreedOutputs(1, "ACF-001", outputs, ()), OFFICER)
-
-
-def test_returns_are_planned_for_several_awards(decided: Record) -> None:
-    both = PlanReturns(1, (*PLAN.plans, AwardPlan("ACF-002", RETURNS[1:], ())))
-
-    outcome = decided.perform(both, OFFICER)
-
-    assert (both.label, outcome.words) == (
-        "Plan the returns of 2 awards",
-        "3 returns are planned on 2 awards.",
-    )
-    assert first(decided).planned == RETURNS
-
-
 def test_a_plan_is_changed_around_what_came_in(monitored: Record) -> None:
     moved = (replace(RETURNS[0], due_on=date(2027, 4, 1)), PlannedReturn(3, date(2027, 6, 1), "summer"))
 
@@ -160,24 +162,6 @@ def test_a_plan_is_changed_around_what_came_in(monitored: Record) -> None:
     undo(monitored, outcome)
     with pytest.raises(Refused, match="Return 1 of A-031-01 came in, so it stays"):
         monitored.perform(PlanReturns(1, (AwardPlan("ACF-001", RETURNS[1:], RETURNS),)), OFFICER)
-
-
-@pytest.mark.parametrize(
-    ("plans", "words"),
-    [
-        ((), "There is no award to plan returns of"),
-        ((AwardPlan("ACF-003", RETURNS, ()),), "ACF-003 has no award"),
-        ((AwardPlan("ACF-001", RETURNS, RETURNS),), "The returns of ACF-001 were changed in the meantime"),
-        ((AwardPlan("ACF-001", RETURNS[::-1], ()),), "in date order"),
-        ((AwardPlan("ACF-001", (replace(RETURNS[0], words=" "),), ()),), "what each return covers"),
-    ],
-)
-def test_a_plan_that_does_not_hold_is_refused_whole(
-    decided: Record, plans: tuple[AwardPlan, ...], words: str
-) -> None:
-    refused(words, decided.perform, PlanReturns(1, plans), OFFICER)
-
-    assert first(decided).planned == ()
 
 
 def test_a_plan_of_a_record_from_before_days_were_asked_for_is_done_again(record: Record) -> None:
@@ -260,22 +244,17 @@ def test_what_a_variation_agrees_is_what_returns_are_asked_about_and_the_agreeme
     assert agreed == [(one.words, one.target) for one in asked_outputs(award)]
 
 
-def test_one_return_is_said_in_the_singular(decided: Record) -> None:
-    one = PlanReturns(1, (AwardPlan("ACF-001", RETURNS[:1], ()),))
-
-    assert decided.perform(one, OFFICER).words == "1 return is planned on 1 award."
-    assert decided.perform(SetAgreedOutputs(1, "ACF-001", OUTPUTS[:1], ()), OFFICER).words.startswith(
-        "1 output or outcome is agreed"
-    )
-
-
-def test_a_return_is_taken_back(monitored: Record) -> None:
+def test_a_return_is_recorded_and_taken_back(monitored: Record) -> None:
     assert first(monitored).returns[0].said == SAID
     taking_back = PutReturns(1, (ReturnPut("ACF-001", 1, None, SAID),))
 
     outcome = monitored.perform(taking_back, OFFICER)
 
-    assert taking_back.label == "Take back return 1 of ACF-001"
+    assert (PUT.label, taking_back.label) == (
+        "Record return 1 of ACF-001",
+        "Take back return 1 of ACF-001",
+    )
+    assert PutReturns(1, ()).label == "Take back return 0 of "
     assert outcome.words == "Return 1 of A-031-01 has not come in."
     assert first(monitored).returns[0].said is None
 
@@ -358,39 +337,45 @@ def test_what_a_return_says_is_whole(monitored: Record, said: ReturnContent, wor
         (PutReturns(1, (ReturnPut("ACF-003", 1, SAID, None),)), "ACF-003 has no award"),
         (AGREE, "What is agreed on ACF-001 was changed in the meantime"),
         (SetVisits(1, "ACF-001", (), ()), "The visits to ACF-001 were changed in the meantime"),
+        (SetVisits(1, "ACF-001", (replace(VISIT, who=" "),), (VISIT,)), "who went and what was seen"),
+        (SetVisits(1, "ACF-001", (replace(VISIT, seen=""),), (VISIT,)), "who went and what was seen"),
         (SetVisits(1, "ACF-003", (), ()), "ACF-003 has no award"),
         (SetReturnBands(1, (), BANDS), "How often awards report was changed in the meantime"),
+        (banded(ReturnBand(100, "end")), "the last line must be for any amount"),
+        (
+            banded(ReturnBand(200, "end"), ReturnBand(200, "end"), ReturnBand(None, "end")),
+            "Each amount must be higher",
+        ),
+        (banded(ReturnBand(None, "end"), ReturnBand(None, "end")), "Each amount must be higher"),
+        (banded(ReturnBand(None, "monthly")), "at the end, half way and at the end, or quarterly"),
+        (agreeing(AgreedOutput(1, " ")), "Say in each line what is agreed"),
+        (agreeing(AgreedOutput(1, "A", -1)), "a whole number, 0 or more"),
+        (agreeing(AgreedOutput(1, "A"), AgreedOutput(1, "B")), "its own number, from 1"),
+        (agreeing(AgreedOutput(0, "A")), "its own number, from 1"),
+        (agreeing(AgreedOutput(2, "A"), AgreedOutput(1, "B")), "in the order of its numbers"),
+        (agreeing(*(AgreedOutput(n, "A") for n in range(1, 62))), "There is room for 60 lines"),
+        (PlanReturns(1, ()), "There is no award to plan returns of"),
+        (PlanReturns(1, (AwardPlan("ACF-003", RETURNS, ()),)), "ACF-003 has no award"),
+        (PlanReturns(1, (AwardPlan("ACF-001", RETURNS, ()),)), "The returns of ACF-001 were changed in the"),
+        (PlanReturns(1, (AwardPlan("ACF-001", RETURNS[::-1], RETURNS),)), "in date order"),
+        (
+            PlanReturns(1, (AwardPlan("ACF-001", (replace(RETURNS[0], words=" "),), RETURNS),)),
+            "what each return covers",
+        ),
+        (agreeing(AgreedOutput(1, LONG)), "longer than 8,000 characters"),
+        (SetVisits(1, "ACF-001", (replace(VISIT, seen=LONG),), (VISIT,)), "longer than 8,000 characters"),
+        (
+            PutReturns(1, (ReturnPut("ACF-001", 2, ReturnContent(DAY, LONG), None),)),
+            "longer than 8,000 characters",
+        ),
     ],
 )
-def test_what_no_longer_fits_is_refused(record: Record, operation: Operation, words: str) -> None:
-    monitored_award(record)
+def test_what_does_not_hold_together_is_refused(monitored: Record, operation: Operation, words: str) -> None:
+    before = first(monitored), bands(monitored)
 
-    refused(words, record.perform, operation, OFFICER)
+    refused(words, monitored.perform, operation, OFFICER)
 
-
-def test_visits_say_who_went_and_what_was_seen(monitored: Record) -> None:
-    two = (VISIT, replace(VISIT, seen="The same, in the rain."))
-
-    outcome = monitored.perform(SetVisits(1, "ACF-001", two, (VISIT,)), OFFICER)
-
-    assert outcome.words == "2 visits are recorded on A-031-01."
-    assert first(monitored).visits == two
-    assert undo(monitored, outcome).words == "1 visit is recorded on A-031-01."
-    for wrong in (replace(VISIT, who=" "), replace(VISIT, seen="")):
-        with pytest.raises(Refused, match="who went and what was seen"):
-            monitored.perform(SetVisits(1, "ACF-001", (wrong,), (VISIT,)), OFFICER)
-
-
-@pytest.mark.parametrize(
-    "operation",
-    [
-        SetAgreedOutputs(1, "ACF-001", (AgreedOutput(1, "x" * 8_001),), OUTPUTS),
-        SetVisits(1, "ACF-001", (replace(VISIT, seen="x" * 8_001),), (VISIT,)),
-        PutReturns(1, (ReturnPut("ACF-001", 2, ReturnContent(DAY, "x" * 8_001), None),)),
-    ],
-)
-def test_a_text_that_does_not_go_into_a_cell_is_refused(monitored: Record, operation: Operation) -> None:
-    refused("longer than 8,000 characters", monitored.perform, operation, OFFICER)
+    assert (first(monitored), bands(monitored)) == before
 
 
 def test_a_corrected_decision_leaves_what_is_monitored(record: Record) -> None:
@@ -401,15 +386,6 @@ def test_a_corrected_decision_leaves_what_is_monitored(record: Record) -> None:
 
     award = record.ask(lambda session: monitored(session, 1))[1]
     assert (award.reference, award.amount_pence, award.returns[0].said) == ("A-032-01", 90_000, SAID)
-
-
-def test_labels_name_the_application() -> None:
-    assert PUT.label == "Record return 1 of ACF-001"
-    assert PutReturns(1, ()).label == "Take back return 0 of "
-    assert PLAN.label == "Plan the returns of ACF-001"
-    assert AGREE.label == "Set what is agreed on ACF-001"
-    assert SetVisits(1, "ACF-001", (), ()).label == "Record the visits to ACF-001"
-    assert SetReturnBands(1, (), ()).label == "Set how often awards report"
 
 
 AT = datetime(2027, 4, 20, 9, 0, tzinfo=UTC)
