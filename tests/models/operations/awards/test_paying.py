@@ -47,6 +47,8 @@ from tests.models.rounds import OFFICER, refused, undo
 USUAL = (Instalment(33_000, "signature"), Instalment(33_000, "half way"), Instalment(34_000, "the end"))
 HALVES = (Instalment(50_000, "signature"), Instalment(50_000, "proof of purchase"))
 LATER = date(2026, 12, 20)
+IN_HALVES = SetInstalments(1, "ACF-001", "", HALVES, USUAL)
+SIGNED = SignAgreement(1, "ACF-001", DAY, None)
 
 
 def the_award(record: Record) -> AwardRow:
@@ -59,14 +61,37 @@ def test_a_decision_to_fund_makes_an_award_in_the_usual_parts(decided: Record) -
     assert (found.reference, found.amount_pence, found.profile) == ("A-031-01", 100_000, "thirds")
     assert found.instalments == USUAL
     assert (found.organisation, found.area) == ("Allotment Friends 1", "Coventry")
+    # The usual parts are those of the fund.
+    assert decided.ask(lambda s: payments(s, 1)) == (THIRDS,)
 
-    # Instalments are set and undone.
-    outcome = decided.perform(SetInstalments(1, "ACF-001", "", HALVES, USUAL), OFFICER)
-    assert outcome.words == "A-031-01 is paid in 2 instalments."
-    assert the_award(decided).instalments == HALVES
-    undone = undo(decided, outcome)
-    assert (the_award(decided).profile, the_award(decided).instalments) == ("thirds", USUAL)
-    undo(decided, undone)
+
+@pytest.mark.parametrize(
+    ("operation", "words", "taken_back"),
+    [
+        (IN_HALVES, "A-031-01 is paid in 2 instalments.", "A-031-01 is paid in 3 instalments."),
+        (
+            SetInstalments(1, "ACF-001", "", (Instalment(100_000, "signature"),), USUAL),
+            "A-031-01 is paid in 1 instalment.",
+            "A-031-01 is paid in 3 instalments.",
+        ),
+        (SIGNED, "The agreement of A-031-01 is signed.", "The agreement of A-031-01 is not signed."),
+        (
+            SetSupplierNumber(1, "ACF-001", "000124", ""),
+            "The payee of A-031-01 is supplier 000124.",
+            "The payee of A-031-01 has no supplier number.",
+        ),
+    ],
+)
+def test_what_is_set_and_taken_back_is_told(
+    decided: Record, operation: Operation, words: str, taken_back: str
+) -> None:
+    before = the_award(decided)
+
+    outcome = decided.perform(operation, OFFICER)
+
+    assert the_award(decided) != before
+    assert (outcome.words, undo(decided, outcome).words) == (words, taken_back)
+    assert the_award(decided) == before
 
 
 @given(
@@ -102,39 +127,22 @@ def test_instalments_that_do_not_hold_together_are_refused(
     assert the_award(decided).instalments == USUAL
 
 
-def test_one_instalment_is_said_in_the_singular(decided: Record) -> None:
-    whole = (Instalment(100_000, "signature"),)
-
-    assert decided.perform(SetInstalments(1, "ACF-001", "", whole, USUAL), OFFICER).words.endswith(
-        "1 instalment."
-    )
-
-
 def test_a_signed_agreement_keeps_how_the_award_is_paid(decided: Record) -> None:
-    signed = decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    signed = decided.perform(SIGNED, OFFICER)
 
     with pytest.raises(Refused, match="A-031-01 is signed, and says how it is paid"):
-        decided.perform(SetInstalments(1, "ACF-001", "", HALVES, USUAL), OFFICER)
+        decided.perform(IN_HALVES, OFFICER)
 
     assert the_award(decided).instalments == USUAL
     undo(decided, signed)
-    decided.perform(SetInstalments(1, "ACF-001", "", HALVES, USUAL), OFFICER)
+    decided.perform(IN_HALVES, OFFICER)
     assert the_award(decided).instalments == HALVES
-
-
-def test_the_agreement_is_recorded_and_taken_back(decided: Record) -> None:
-    outcome = decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
-    assert (outcome.words, the_award(decided).agreed_on) == ("The agreement of A-031-01 is signed.", DAY)
-
-    undo(decided, outcome)
-
-    assert the_award(decided).agreed_on is None
 
 
 def test_finance_pays_after_the_agreement_and_once_the_account_is_verified(decided: Record) -> None:
     pay = PayInstalment(1, "ACF-001", 1, LATER, None)
     refused("The agreement of A-031-01 is not signed", decided.perform, pay, FINANCE)
-    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    decided.perform(SIGNED, OFFICER)
     refused(
         r"A-031-01: there are no bank details yet\. Nothing is paid before that",
         decided.perform,
@@ -162,16 +170,12 @@ def test_finance_pays_after_the_agreement_and_once_the_account_is_verified(decid
         decided.perform(SetInstalments(1, "ACF-001", "", HALVES, the_award(decided).instalments), OFFICER)
     with pytest.raises(Refused, match="its agreement cannot be changed"):
         decided.perform(SignAgreement(1, "ACF-001", None, DAY), OFFICER)
-    assert outcome.inverse is not None
-    decided.perform(outcome.inverse, FINANCE)
+    undo(decided, outcome)
     assert the_award(decided).paid_pence == 0
 
 
-def test_the_usual_parts_are_those_of_the_fund(decided: Record) -> None:
-    assert decided.ask(lambda s: payments(s, 1)) == (THIRDS,)
-
-    # Nobody who decided authorises payment.
-    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+def test_nobody_who_decided_authorises_payment(decided: Record) -> None:
+    decided.perform(SIGNED, OFFICER)
     with pytest.raises(Refused, match="nobody who decides may authorise payments"):
         decided.perform(PayInstalment(1, "ACF-001", 1, DAY, None), Actor("Dan Decides", "finance"))
 
@@ -262,15 +266,10 @@ def test_an_area_with_codes_of_its_own_is_not_removed(decided: Record) -> None:
 
 
 def test_a_supplier_number_belongs_to_the_payee(decided: Record) -> None:
-    first = decided.perform(SetSupplierNumber(1, "ACF-001", "000123", ""), FINANCE)
-    second = decided.perform(SetSupplierNumber(1, "ACF-001", "000124", "000123"), OFFICER)
+    decided.perform(SetSupplierNumber(1, "ACF-001", "000123", ""), FINANCE)
+    decided.perform(SetSupplierNumber(1, "ACF-001", "000124", "000123"), OFFICER)
 
     assert [row.supplier_number for row in decided.ask(lambda session: awards(session, 1))] == ["000124", ""]
-    assert second.words == "The payee of A-031-01 is supplier 000124."
-
-    undo(decided, second)
-    assert undo(decided, first).words == "The payee of A-031-01 has no supplier number."
-    assert [row.supplier_number for row in decided.ask(lambda session: awards(session, 1))] == ["", ""]
 
 
 LAST = PayInstalment(1, OF, 3, MARCH, None)
@@ -302,9 +301,7 @@ def test_one_that_is_refused_refuses_all(half_paid: Record) -> None:
         "(“the end”) waited for: check that it came."
     )
     assert [part.paid_on for part in award_of(half_paid).instalments] == [MARCH, None, MARCH]
-    assert outcome.inverse is not None
-    undone = half_paid.perform(outcome.inverse, FINANCE)
-    assert undone.words == "2 payments of ledger.csv taken back."
+    assert undo(half_paid, outcome).words == "2 payments of ledger.csv taken back."
     assert [part.paid_on for part in award_of(half_paid).instalments] == [DAY, None, None]
 
 

@@ -43,12 +43,10 @@ from models.reference.reporting import Every
 from models.values.awards import AwardParts, Instalment, PlannedReturn, Returned, Terms
 from scoring.written.days import full_day
 from scoring.written.text import Refused
-from tests.models.made_once import made_once
 from tests.models.operations.awards.varied_awards import (
     HALVES,
     MARCH,
     OF,
-    half_paid,
     sign_anew,
     sign_both,
     the_award,
@@ -260,10 +258,7 @@ def test_what_waits_for_proof_is_paid_once_that_came(half_paid: Record) -> None:
     assert "what it waits for came in after that, on " in parts.bars(2, DAY)
     assert parts.bars(2, NEXT) == ""
 
-    outcome = half_paid.perform(replace(early, on=NEXT), FINANCE)
-
-    assert outcome.inverse is not None
-    half_paid.perform(outcome.inverse, FINANCE)
+    undo(half_paid, half_paid.perform(replace(early, on=NEXT), FINANCE))
 
 
 def test_days_that_a_ledger_replaces_are_told(half_paid: Record) -> None:
@@ -329,12 +324,11 @@ LATER = PlannedReturn(2, date(2028, 1, 28), "the end", END)
 """28 days after the new end."""
 
 
-@made_once
-def planned_award(record: Record) -> Record:
+@pytest.fixture
+def planned(half_paid: Record) -> Record:
     """An award with two returns on days that the office chose."""
-    half_paid(record)
-    record.perform(PlanReturns(1, (AwardPlan(OF, (HALF_WAY, THE_END), ()),)), OFFICER)
-    return record
+    half_paid.perform(PlanReturns(1, (AwardPlan(OF, (HALF_WAY, THE_END), ()),)), OFFICER)
+    return half_paid
 
 
 def reports(record: Record) -> AwardMonitoring:
@@ -363,34 +357,28 @@ def came(record: Record, number: int) -> None:
     record.perform(PutReturns(1, (ReturnPut(OF, number, said, None),)), OFFICER)
 
 
-def test_the_last_return_and_the_agreement_move_with_the_end_and_back(record: Record) -> None:
-    planned_award(record)
+def test_the_last_return_and_the_agreement_move_with_the_end_and_back(planned: Record) -> None:
+    outcome = vary(planned, end_on=END)
 
-    outcome = vary(record, end_on=END)
-
-    award = reports(record)
+    award = reports(planned)
     assert (award.planned, award.ends_elsewhere) == ((HALF_WAY, LATER), "")
-    rules = record.ask(lambda s: reporting_rules(s, 1))
-    assert [one.due_on for one in agreed_returns(award, *rules)] == [HALF_WAY.due_on, LATER.due_on]
-    told = list(change_words(the_award(record).varied[-1]))
+    assert [one.due_on for one in agreed_returns(award, *rules(planned))] == [HALF_WAY.due_on, LATER.due_on]
+    told = list(change_words(the_award(planned).varied[-1]))
     assert told[1] == "the reports are due on 28 Apr 2027 and 28 Jan 2028"
-    undone = undo(record, outcome)
-    assert reports(record).planned == (HALF_WAY, THE_END)
-    undo(record, undone)
-    assert reports(record).planned == (HALF_WAY, LATER)
+    undo(planned, outcome)
+    assert reports(planned).planned == (HALF_WAY, THE_END)
 
 
-def test_with_more_money_they_move_once_it_is_signed_and_what_came_in_stays(record: Record) -> None:
-    planned_award(record)
-    vary(record, end_on=date(2027, 2, 28), amount_pence=120_000)
-    came(record, 1)
-    assert reports(record).planned == (HALF_WAY, THE_END)
+def test_with_more_money_they_move_once_it_is_signed_and_what_came_in_stays(planned: Record) -> None:
+    vary(planned, end_on=date(2027, 2, 28), amount_pence=120_000)
+    came(planned, 1)
+    assert reports(planned).planned == (HALF_WAY, THE_END)
 
-    sign_both(record)
+    sign_both(planned)
 
     # the half-way return was to fall away with the shorter project, and came in while it waited
     shorter = replace(THE_END, due_on=date(2027, 3, 30), covers_to=date(2027, 2, 28))
-    assert reports(record).planned == (shorter, HALF_WAY)
+    assert reports(planned).planned == (shorter, HALF_WAY)
 
 
 def test_an_end_that_was_reported_is_told_apart_from_the_end_that_a_later_one_moves_to(
@@ -400,7 +388,7 @@ def test_an_end_that_was_reported_is_told_apart_from_the_end_that_a_later_one_mo
     half_paid.perform(PlanReturns(1, (AwardPlan(OF, (end,), ()),)), OFFICER)
     came(half_paid, 1)
 
-    outcome = vary(half_paid, end_on=END)
+    vary(half_paid, end_on=END)
 
     first, last = reports(half_paid).planned
     assert (first.words, first.due_on) == (f"the end as planned to {full_day(end.tells_to)}", end.due_on)
@@ -415,18 +403,16 @@ def test_an_end_that_was_reported_is_told_apart_from_the_end_that_a_later_one_mo
         "the end as planned to 31 December 2027",
         "the end",
     ]
-    assert outcome.inverse is not None
 
 
-def test_days_that_were_planned_since_are_left_alone(record: Record) -> None:
-    planned_award(record)
-    outcome = vary(record, end_on=END)
+def test_days_that_were_planned_since_are_left_alone(planned: Record) -> None:
+    outcome = vary(planned, end_on=END)
     own = (replace(HALF_WAY, words="spring"), LATER)
-    record.perform(PlanReturns(1, (AwardPlan(OF, own, (HALF_WAY, LATER)),)), OFFICER)
+    planned.perform(PlanReturns(1, (AwardPlan(OF, own, (HALF_WAY, LATER)),)), OFFICER)
 
-    undo(record, outcome)
+    undo(planned, outcome)
 
-    assert reports(record).planned == own
+    assert reports(planned).planned == own
 
 
 def test_no_return_moves_where_no_date_does_or_none_is_planned(half_paid: Record) -> None:
@@ -438,12 +424,11 @@ def test_no_return_moves_where_no_date_does_or_none_is_planned(half_paid: Record
     assert [row.becomes.returns for row in the_award(half_paid).variations] == [None, None]
 
 
-def test_a_return_that_came_in_is_not_varied_away(record: Record) -> None:
-    planned_award(record)
-    came(record, 1)
+def test_a_return_that_came_in_is_not_varied_away(planned: Record) -> None:
+    came(planned, 1)
     gone = VaryAward(1, OF, 1, Terms(end_on=END, returns=(LATER,)), "The hall is late.", DAY)
 
-    refused("Return 1 of A-031-01 came in, so it stays", record.perform, gone, OFFICER)
+    refused("Return 1 of A-031-01 came in, so it stays", planned.perform, gone, OFFICER)
 
 
 REST = Returned(10_000, date(2027, 5, 1), "the rest", 1)
