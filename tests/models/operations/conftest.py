@@ -13,6 +13,7 @@ from contextlib import nullcontext, suppress
 from datetime import date, datetime
 from functools import cache, partial
 from itertools import pairwise, product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ from models.session import Session
 from models.store.chain import entries
 from models.transactions import Transactions
 from scoring.written.text import Refused
-from tests.models.packed_rounds import issue, office
+from tests.models.packed_rounds import issue, laptop, office
 from tests.models.rounds import assert_replays
 
 TODAY = date(2026, 11, 3)
@@ -175,3 +176,10 @@ def there(record: Record) -> Record:
 def pack(there: Record) -> str:
     """The first pack of M1."""
     return issue(there)
+
+
+@pytest.fixture
+def home(tmp_path: Path, pack: str) -> Iterator[Record]:
+    """M1's own record, opened from the pack."""
+    with laptop(tmp_path / "ann.panel", pack) as opened:
+        yield opened

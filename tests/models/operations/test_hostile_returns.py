@@ -61,11 +61,17 @@ ELSEWHERE = "0f0e0d0c-0b0a-5908-8706-050403020100"
 
 
 @pytest.fixture
-def home(pack: str, tmp_path: Path) -> Iterator[Record]:
-    """The member's own record."""
-    with laptop(tmp_path / "ann.panel", pack) as record:
-        declare(record)
-        yield record
+def hers(home: Record) -> Record:
+    """M1's own record, in which no interest is declared."""
+    declare(home)
+    return home
+
+
+@pytest.fixture
+def marked(hers: Record) -> Record:
+    """The same with one mark."""
+    mark(hers, "ACF-001", "A1", 4, None)
+    return hers
 
 
 def of_second_laptop(pack: str, tmp_path: Path) -> str:
@@ -87,23 +93,21 @@ def sheet_of(record: Record, reference: str = "ACF-001") -> tuple[bool, tuple[in
 
 
 def test_two_keys_at_once_are_both_compared_even_when_none_was_seen_before(
-    there: Record, home: Record, pack: str, tmp_path: Path
+    there: Record, marked: Record, pack: str, tmp_path: Path
 ) -> None:
-    mark(home, "ACF-001", "A1", 4, None)
-    hers, other = make_return(home), of_second_laptop(pack, tmp_path)
-    keys = tuple(read_return(text).member_key for text in (hers, other))
+    own, other = make_return(marked), of_second_laptop(pack, tmp_path)
+    keys = tuple(read_return(text).member_key for text in (own, other))
 
     for trusted in ((), keys[:1], keys[1:]):
         with pytest.raises(Refused, match="accept it only if it is the same"):
-            there.perform(TakeInReturns((hers, other), trusted=trusted), OFFICER)
-    there.perform(TakeInReturns((hers, other), trusted=keys), OFFICER)
+            there.perform(TakeInReturns((own, other), trusted=trusted), OFFICER)
+    there.perform(TakeInReturns((own, other), trusted=keys), OFFICER)
 
 
 def test_a_return_that_is_kept_already_asks_for_no_code_again(
-    there: Record, home: Record, pack: str, tmp_path: Path
+    there: Record, marked: Record, pack: str, tmp_path: Path
 ) -> None:
-    mark(home, "ACF-001", "A1", 4, None)
-    first, other = make_return(home), of_second_laptop(pack, tmp_path)
+    first, other = make_return(marked), of_second_laptop(pack, tmp_path)
     take_in(there, first)
     key = read_return(other).member_key
     there.perform(TakeInReturns((other,), trusted=(key,)), OFFICER)
@@ -111,16 +115,16 @@ def test_a_return_that_is_kept_already_asks_for_no_code_again(
     # the newest that was accepted stays on file, whichever old one comes along again
     assert planned(there, first).members[0].new_keys == ()
     assert not planned(there, first, other).is_new
-    mark(home, "ACF-001", "A2", 3, None)
-    refused("signed with another key than before", take_in, there, first, make_return(home))
+    mark(marked, "ACF-001", "A2", 3, None)
+    refused("signed with another key than before", take_in, there, first, make_return(marked))
 
 
-def test_a_sheet_counts_as_handed_in_once_it_is_complete(there: Record, pack: str, home: Record) -> None:
+def test_a_sheet_counts_as_handed_in_once_it_is_complete(there: Record, pack: str, hers: Record) -> None:
     there.perform(SetMark(1, "M1", "ACF-001", "A2", 2, None, from_paper=True), OFFICER)
     issue(there)
     there.perform(SetMark(1, "M1", "ACF-001", "A2", None, 2, from_paper=True), OFFICER)
-    fill(home, "ACF-001")
-    text = make_return(home)
+    fill(hers, "ACF-001")
+    text = make_return(hers)
 
     (item,) = planned(there, text).refused
     assert (item.what, item.words) == (
@@ -141,13 +145,13 @@ def test_a_sheet_counts_as_handed_in_once_it_is_complete(there: Record, pack: st
 
 
 def test_a_sheet_is_a_draft_again_when_a_person_decides_for_no_mark(
-    there: Record, pack: str, home: Record
+    there: Record, pack: str, hers: Record
 ) -> None:
     there.perform(SetMark(1, "M1", "ACF-001", "A2", 2, None, from_paper=True), OFFICER)
     issue(there)
     there.perform(SetMark(1, "M1", "ACF-001", "A2", None, 2, from_paper=True), OFFICER)
-    fill(home, "ACF-001")
-    take_in(there, make_return(home))
+    fill(hers, "ACF-001")
+    take_in(there, make_return(hers))
     (found,) = there.ask(partial(open_plan, round_id=1)).differences
     here = next(side for side in found.sides if side.is_here)
 
@@ -156,10 +160,10 @@ def test_a_sheet_is_a_draft_again_when_a_person_decides_for_no_mark(
     assert sheet_of(there) == (False, (4, None, 5))
 
 
-def test_a_required_reason_that_is_missing_holds_the_sheet_back(there: Record, home: Record) -> None:
-    fill(home, "ACF-001")
+def test_a_required_reason_that_is_missing_holds_the_sheet_back(there: Record, hers: Record) -> None:
+    fill(hers, "ACF-001")
     there.perform(SetReasonRule(1, ReasonRule.REQUIRED, ReasonRule.ASKED), OFFICER)
-    text = make_return(home)
+    text = make_return(hers)
 
     (item,) = planned(there, text).refused
     assert "no reason on A2, A6" in item.words
@@ -168,10 +172,9 @@ def test_a_required_reason_that_is_missing_holds_the_sheet_back(there: Record, h
 
 
 def test_a_mark_on_an_application_that_is_gone_is_told_and_the_rest_is_taken(
-    there: Record, home: Record
+    there: Record, marked: Record
 ) -> None:
-    mark(home, "ACF-001", "A1", 4, None)
-    given = read_return(make_return(home))
+    given = read_return(make_return(marked))
     stray = History.new(given.within, Key(ELSEWHERE, "mark:A1")).set_to("5").written
     forged = replace(given, revisions=(*given.revisions, *stray))
     text = canonical.to_text(with_signature(forged, KEYS["M1"]))
@@ -184,7 +187,7 @@ def test_a_mark_on_an_application_that_is_gone_is_told_and_the_rest_is_taken(
     assert verify(there).sound
 
 
-def test_only_the_member_puts_anything_down_in_the_members_own_record(home: Record) -> None:
+def test_only_the_member_puts_anything_down_in_the_members_own_record(hers: Record) -> None:
     somebody = Actor("Somebody Else", "member")
     none = (InterestRow("M1", None, InterestKind.NONE),)
     for operation in (
@@ -192,18 +195,11 @@ def test_only_the_member_puts_anything_down_in_the_members_own_record(home: Reco
         Declare(1, "M1", none),
         HandIn(1, "M1", "ACF-001"),
     ):
-        refused("only Ann Sample scores", home.perform, operation, somebody)
+        refused("only Ann Sample scores", hers.perform, operation, somebody)
     with pytest.raises(Refused, match="Paper sheets are typed in at the office"):
-        home.perform(SetMark(1, "M1", "ACF-001", "A1", 4, None, from_paper=True), OFFICER)
-    home.perform(SetMark(1, "M1", "ACF-001", "A1", 4, None), ANN)
-    assert signing.short_code(bytes.fromhex(read_return(make_return(home)).member_key))
-
-
-@pytest.fixture
-def disputed(there: Record, tmp_path: Path) -> Iterator[Record]:
-    """The member's own record."""
-    with laptop(tmp_path / "ann.panel", issue(there)) as record:
-        yield record
+        hers.perform(SetMark(1, "M1", "ACF-001", "A1", 4, None, from_paper=True), OFFICER)
+    hers.perform(SetMark(1, "M1", "ACF-001", "A1", 4, None), ANN)
+    assert signing.short_code(bytes.fromhex(read_return(make_return(hers)).member_key))
 
 
 def leave_disputed(there: Record, home: Record) -> str:
@@ -215,8 +211,8 @@ def leave_disputed(there: Record, home: Record) -> str:
     return text
 
 
-def test_an_area_does_not_go_on_while_a_value_is_to_be_decided(there: Record, disputed: Record) -> None:
-    leave_disputed(there, disputed)
+def test_an_area_does_not_go_on_while_a_value_is_to_be_decided(there: Record, home: Record) -> None:
+    leave_disputed(there, home)
 
     with pytest.raises(Refused, match="1 value differs from a return: ACF-001 A1 of M1"):
         there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
@@ -229,24 +225,24 @@ def test_an_area_does_not_go_on_while_a_value_is_to_be_decided(there: Record, di
     there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
 
 
-def test_a_value_on_a_withdrawn_application_holds_nothing_up(there: Record, disputed: Record) -> None:
-    leave_disputed(there, disputed)
+def test_a_value_on_a_withdrawn_application_holds_nothing_up(there: Record, home: Record) -> None:
+    leave_disputed(there, home)
     there.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked to"), OFFICER)
 
     there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
 
 
-def test_a_value_that_the_office_made_the_same_is_decided(there: Record, disputed: Record) -> None:
-    leave_disputed(there, disputed)
+def test_a_value_that_the_office_made_the_same_is_decided(there: Record, home: Record) -> None:
+    leave_disputed(there, home)
     there.perform(SetMark(1, "M1", "ACF-001", "A1", 2, 3, from_paper=True), OFFICER)
 
     assert [line.open for line in there.ask(partial(pack_lines, round_id=1))] == [0, 0]
     there.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
 
 
-def test_nothing_is_signed_while_a_declaration_is_to_be_decided(there: Record, disputed: Record) -> None:
-    declare(disputed, InterestRow("M1", "ACF-002", InterestKind.PECUNIARY, "a cousin"))
-    text = make_return(disputed)
+def test_nothing_is_signed_while_a_declaration_is_to_be_decided(there: Record, home: Record) -> None:
+    declare(home, InterestRow("M1", "ACF-002", InterestKind.PECUNIARY, "a cousin"))
+    text = make_return(home)
     other = InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "sits on its board")
     there.perform(Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE), other)), OFFICER)
     for stage in ("meeting", "recommending"):
@@ -294,10 +290,6 @@ def _uid(session: Session, reference: str) -> str:
     return session.scalars(select(table.c.uid).where(table.c.reference == reference)).one()
 
 
-def plan_of(record: Record, text: str) -> Plan:
-    return record.ask(partial(import_plan, texts=(text,)))
-
-
 def marks(record: Record) -> dict[str, tuple[int | None, ...]]:
     rows = record.ask(partial(sheets, round_id=1, judged=("A1", "A2", "A6")))
     return {row.application: row.marks for row in rows if row.member == "M1"}
@@ -308,7 +300,7 @@ def test_what_was_not_in_the_pack_is_refused_item_by_item_and_the_rest_is_kept(
 ) -> None:
     text = with_more(issued_round, make_return(second_home))
 
-    found = plan_of(issued_round, text)
+    found = planned(issued_round, text)
     assert [(item.what, item.words) for item in found.refused] == [
         ("ACF-003 interest", NOT_ISSUED),
         ("ACF-003 A1", NOT_ISSUED),
@@ -318,7 +310,7 @@ def test_what_was_not_in_the_pack_is_refused_item_by_item_and_the_rest_is_kept(
 
     assert "3 refused" in outcome.words
     assert marks(issued_round) == {"ACF-001": (4, None, None)}
-    assert not plan_of(issued_round, text).is_new
+    assert not planned(issued_round, text).is_new
     assert verify(issued_round).sound
 
 
@@ -340,7 +332,7 @@ def test_what_an_earlier_pack_held_was_issued_too(issued_round: Record, second_h
 
     text = canonical.to_text(with_signature(of_newer, KEYS["M1"]))
 
-    assert plan_of(issued_round, text).refused == ()
+    assert planned(issued_round, text).refused == ()
 
 
 def test_what_a_later_pack_holds_was_not_issued_with_an_earlier_one(
@@ -349,16 +341,7 @@ def test_what_a_later_pack_holds_was_not_issued_with_an_earlier_one(
     text = with_more(issued_round, make_return(second_home))
     issue(issued_round)
 
-    assert {item.reference for item in plan_of(issued_round, text).refused} == {"ACF-003"}
-
-
-@pytest.fixture
-def unfit_home(pack: str, tmp_path: Path) -> Iterator[Record]:
-    """The member's own record."""
-    with laptop(tmp_path / "ann.panel", pack) as record:
-        declare(record)
-        mark(record, "ACF-001", "A1", 4, None)
-        yield record
+    assert {item.reference for item in planned(issued_round, text).refused} == {"ACF-003"}
 
 
 def declaring(text: str, application: str, value: str) -> str:
@@ -370,7 +353,7 @@ def declaring(text: str, application: str, value: str) -> str:
 
 
 def test_what_fits_is_found_and_the_rest_is_named_in_the_report(
-    there: Record, unfit_home: Record, tmp_path: Path
+    there: Record, marked: Record, tmp_path: Path
 ) -> None:
     with (
         Record.create(tmp_path / "another.panel", Opener("Grace Okoro", "tests")) as elsewhere,
@@ -378,7 +361,7 @@ def test_what_fits_is_found_and_the_rest_is_named_in_the_report(
     ):
         mark(other, "ACF-001", "A1", 3, None)
         stray = make_return(other)
-    own = make_return(unfit_home)
+    own = make_return(marked)
 
     found = there.ask(partial(importable_returns, files={own: "ann.greturn", stray: "stray.greturn"}))
 
@@ -391,14 +374,12 @@ def test_what_fits_is_found_and_the_rest_is_named_in_the_report(
     assert "stray.greturn" in repr(merge_document(report, utc_now()))
 
 
-def test_an_interest_wins_over_a_none_beside_it_and_the_list_says_so(
-    there: Record, unfit_home: Record
-) -> None:
-    uid = read_return(make_return(unfit_home)).revisions[-1].application
+def test_an_interest_wins_over_a_none_beside_it_and_the_list_says_so(there: Record, marked: Record) -> None:
+    uid = read_return(make_return(marked)).revisions[-1].application
     both = '[["none",""],["pecuniary","a cousin"]]'
-    text = declaring(make_return(unfit_home), uid, both)
+    text = declaring(make_return(marked), uid, both)
 
-    found = there.ask(partial(import_plan, texts=(text,)))
+    found = planned(there, text)
     take_in(there, text)
 
     assert [(item.what, item.words) for item in found.refused] == [
@@ -408,17 +389,17 @@ def test_an_interest_wins_over_a_none_beside_it_and_the_list_says_so(
     assert [row for row in rows if row.member == "M1" and row.application] == [
         InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin")
     ]
-    assert not there.ask(partial(import_plan, texts=(text,))).is_new
+    assert not planned(there, text).is_new
     assert issue(there)  # what stands is carried on, and follows from what came
     assert verify(there).sound
 
 
 def test_an_interest_that_names_no_application_is_listed_and_the_rest_is_taken(
-    there: Record, unfit_home: Record
+    there: Record, marked: Record
 ) -> None:
-    text = declaring(make_return(unfit_home), "", '[["prejudicial","knows somebody"]]')
+    text = declaring(make_return(marked), "", '[["prejudicial","knows somebody"]]')
 
-    found = there.ask(partial(import_plan, texts=(text,)))
+    found = planned(there, text)
     outcome = take_in(there, text)
 
     assert [(item.what, item.words) for item in found.refused] == [("interest", NO_APPLICATION)]

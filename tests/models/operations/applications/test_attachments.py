@@ -78,17 +78,18 @@ ON = Subject(APPLICATION, 1, "ACF-001")
 QUOTE, PLAN = b"three benches, 900 pounds", b"a plan of the garden" * 40_000
 
 
-@pytest.fixture
-def loaded(record: Record) -> Record:
-    load(set_up_office(record))
-    return record
-
-
 def attach(record: Record, subject: Subject = ON, **files: bytes) -> Outcome:
     """Attach files to a subject, each under the name of its kind."""
     kept = tuple(kept_file(f"{kind}.pdf", content, kind) for kind, content in files.items())
     operation = AttachFiles(**asdict(subject), files=kept)
     return record.perform_beside(operation, partial(put_attached, contents=files.values()), OFFICER)[0]
+
+
+def applicants(record: Record) -> dict[str, Subject]:
+    """Return the organisation of each application."""
+    columns = select(application_table.c.reference, organisation_table.c.uid).join(organisation_table)
+    found = record.ask(lambda s: s.execute(columns).all())
+    return {reference: Subject(ORGANISATION, organisation=uid) for reference, uid in found}
 
 
 def of(record: Record, subject: Subject = ON) -> tuple[Attachment, ...]:
@@ -216,14 +217,13 @@ def test_members_see_what_may_leave_of_applications_that_are_open_to_them(loaded
 
 
 def test_files_of_an_organisation_are_as_closed_as_its_applications(loaded: Record) -> None:
-    columns = select(application_table.c.reference, organisation_table.c.uid).join(organisation_table)
-    of_application = dict(loaded.ask(lambda s: s.execute(columns).all()))
+    organisations = applicants(loaded)
     for of in ("ACF-001", "ACF-002"):
-        attach(loaded, Subject(ORGANISATION, organisation=of_application[of]), bank=QUOTE)
+        attach(loaded, organisations[of], bank=QUOTE)
     chair = Viewer("Ravi Example", Role.CHAIR, "M2")  # who has an interest in ACF-001
 
     def seen(of: str) -> list[str]:
-        return names(loaded, chair, Subject(ORGANISATION, organisation=of_application[of]))
+        return names(loaded, chair, organisations[of])
 
     assert (seen("ACF-001"), seen("ACF-002")) == ([], ["bank.pdf"])
     assert [one.file.number for one in loaded.ask(every_attached, "Ravi Example")] == [2]
@@ -235,11 +235,10 @@ def test_nobody_settles_files_of_an_organisation_in_whose_application_they_have_
     loaded: Record,
 ) -> None:
     """Nor does whoever has still to declare see those of the round."""
-    columns = select(application_table.c.reference, organisation_table.c.uid).join(organisation_table)
-    of_application = dict(loaded.ask(lambda s: s.execute(columns).all()))
+    organisations = applicants(loaded)
     chair = Actor("Ravi Example", Role.CHAIR)  # who has an interest in ACF-001
     for of, words in (("ACF-001", "declared an interest in ACF-001"), ("ACF-002", "")):
-        on = Subject(ORGANISATION, organisation=of_application[of])
+        on = organisations[of]
         attach(loaded, on, rules=QUOTE)
         number = max(one.number for one in loaded.ask(every_attachment))
         for operation in (

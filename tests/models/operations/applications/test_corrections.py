@@ -22,7 +22,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
-from models.permissions.viewing import OFFICE_VIEWER, Viewer
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import (
     applications,
     as_submitted,
@@ -44,7 +44,6 @@ from models.queries.papers.to_sign import schedule as schedule_values
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.role import Role
 from models.store.chain import entries as journal_entries
 from models.values.applications import AS_READ, Correction, as_read, text_of
 from models.values.recommending import RecommendationRow
@@ -59,9 +58,17 @@ from tests.models.rounds import KEY, OFFICER, application, import_operation, ref
 MEMBER = Actor("Tom Hale", "member")
 
 
+def rows(record: Record) -> dict[str, ApplicationRow]:
+    return {row.reference: row for row in record.ask(lambda s: applications(s, 1))}
+
+
 def row(record: Record, reference: str = "ACF-001") -> ApplicationRow:
-    rows = record.ask(lambda session: applications(session, 1))
-    return next(one for one in rows if one.reference == reference)
+    return rows(record)[reference]
+
+
+def told(record: Record) -> list[str]:
+    """Return what History tells beside its labels, the newest first."""
+    return [line.detail for line in record.ask(lambda s: history(s, OFFICE_VIEWER))]
 
 
 def correcting(record: Record, reference: str = "ACF-001", **values: object) -> CorrectApplication:
@@ -315,6 +322,11 @@ def importing(row: ApplicationRow = ROW, told: AsSubmitted = TOLD) -> ImportAppl
     return replace(import_operation(row, areas=()), submitted=(told,))
 
 
+MORE_MATCHED = CorrectApplication(
+    1, "ACF-009", (Change("match_funding_pence", "90000", "85000"),), "they rang"
+)
+
+
 @pytest.fixture
 def imported(record: Record) -> Record:
     set_up_office(record)
@@ -339,9 +351,8 @@ def test_what_was_typed_at_an_import_is_a_correction_beside_what_was_submitted(t
     assert found["requested_pence"].corrected_by == OFFICER.name
     assert found["match_funding_pence"].was == "nothing"
     assert found["area"].was == "“Northmarch; Southmarch”"
-    rows = {row.reference: row for row in taken_in.ask(lambda s: applications(s, 1))}
     first = {row.reference: row for row in taken_in.ask(lambda s: submitted_applications(s, 1))}
-    assert rows["ACF-009"].match_funding_pence == 85_000
+    assert row(taken_in, "ACF-009").match_funding_pence == 85_000
     assert first["ACF-009"].match_funding_pence is None
     assert first["ACF-009"].requested_pence == 150_000  # there was none, and an application needs one
     assert verify(taken_in).sound
@@ -355,8 +366,7 @@ def test_the_correction_says_who_when_and_why(imported: Record) -> None:
     )
 
     # The office reads the cells and the first answers.
-    viewer = Viewer(OFFICER.name, Role.OFFICER, None)
-    (line,) = (one for one in imported.ask(lambda s: intake(s, 1, viewer)).lines if one.cells)
+    (line,) = (one for one in imported.ask(lambda s: intake(s, 1, OFFICE_VIEWER)).lines if one.cells)
     assert line.cells == TOLD.cells
     assert line.row.answers == (("More", "as typed"),)
     assert line.submitted is not None
@@ -364,21 +374,19 @@ def test_the_correction_says_who_when_and_why(imported: Record) -> None:
     assert made(imported)["answers"].was == "“as it was”"
 
     # History tells the corrections and no contact.
-    line = imported.ask(lambda s: history(s, Viewer(OFFICER.name, Role.OFFICER, None)))[0]
-    assert "ACF-009, Match funding: £850.00 (was nothing)" in line.detail
-    assert "ACF-009, Amount requested: £1,500.00 (was “500 own funds”)" in line.detail
-    assert "ACF-009, Contact: typed at the import of form.xlsx;" in line.detail, "why, as of a later one"
-    assert "Applicant" not in line.detail
+    detail = told(imported)[0]
+    assert "ACF-009, Match funding: £850.00 (was nothing)" in detail
+    assert "ACF-009, Amount requested: £1,500.00 (was “500 own funds”)" in detail
+    assert "ACF-009, Contact: typed at the import of form.xlsx;" in detail, "why, as of a later one"
+    assert "Applicant" not in detail
 
     # A later correction keeps what was submitted.
-    change = Change("match_funding_pence", "90000", "85000")
-    outcome = imported.perform(CorrectApplication(1, "ACF-009", (change,), "they rang"), OFFICER)
+    outcome = imported.perform(MORE_MATCHED, OFFICER)
     assert (made(imported)["match_funding_pence"].now, made(imported)["match_funding_pence"].was) == (
         "£900.00",
         "nothing",
     )
-    line = imported.ask(lambda s: history(s, Viewer(OFFICER.name, Role.OFFICER, None)))[0]
-    assert line.detail == "Match funding: £900.00 (was £850.00). they rang"
+    assert told(imported)[0] == "Match funding: £900.00 (was £850.00). they rang"
     undo(imported, outcome)
 
 
@@ -409,8 +417,7 @@ def test_a_correction_made_since_keeps_the_application(imported: Record) -> None
     outcome = imported.perform(
         replace(importing(replace(ROW, reference="ACF-010"), TOLD), submitted=()), OFFICER
     )
-    change = Change("match_funding_pence", "90000", "85000")
-    imported.perform(CorrectApplication(1, "ACF-010", (change,), "they rang"), OFFICER)
+    imported.perform(replace(MORE_MATCHED, application="ACF-010"), OFFICER)
 
     refused("There are corrections to ACF-010", undo, imported, outcome)
 
@@ -433,14 +440,12 @@ def test_an_erasure_takes_the_cells_in_the_table_and_the_journal(taken_in: Recor
 
 
 def test_every_page_says_what_stands_and_not_what_was_submitted_first(loaded: Record) -> None:
-    (row,) = (one for one in loaded.ask(lambda s: applications(s, 1)) if one.reference == "ACF-001")
-    after = replace(row, organisation="Allotment Club", project="Plots anew", requested_pence=123_400)
-    loaded.perform(CorrectApplication(1, "ACF-001", changes_between(row, after), "they rang"), OFFICER)
-    viewer = Viewer(OFFICER.name, Role.OFFICER, None)
+    anew = correcting(loaded, organisation="Allotment Club", project="Plots anew", requested_pence=123_400)
+    loaded.perform(anew, OFFICER)
 
     board = loaded.ask(lambda s: panel_board(s, 1))
     scored = loaded.ask(lambda s: to_be_scored(s, 1))
-    found = loaded.ask(lambda s: findable(s, 1, viewer))
+    found = loaded.ask(lambda s: findable(s, 1, OFFICE_VIEWER))
     before = loaded.ask(lambda s: went_before(s, 1, None))
     known = loaded.ask(lambda s: import_target(s, 1)).organisations
 
@@ -463,22 +468,22 @@ def test_papers_say_that_what_was_asked_for_was_corrected(record: Record) -> Non
     (one,) = record.ask(lambda s: corrections(s, 1))
     was = f"corrected from £1,500.00 by {OFFICER.name} on {short_day(one.corrected_at or DAY)}"
 
-    def told(kind: str) -> PaperOrder:
+    def ordered(kind: str) -> PaperOrder:
         return PaperOrder(kind, datetime(2026, 12, 3, 12, tzinfo=UTC), 1, area="Coventry")
 
-    schedule = record.ask(partial(schedule_values, order=told("schedule")))
+    schedule = record.ask(partial(schedule_values, order=ordered("schedule")))
     reasons = {line.reference: line.reason for line in schedule.lines}
     assert reasons["ACF-002"].endswith(f"(Requested: {was}.)")
     assert "corrected" not in reasons["ACF-001"]
-    sent = record.ask(partial(letters, order=told("letters")))
+    sent = record.ask(partial(letters, order=ordered("letters")))
     assert {letter.reference: letter.asked_was for letter in sent.letters}["ACF-002"] == was
-    book = record.ask(partial(panel_book, order=told("panel-book")))
+    book = record.ask(partial(panel_book, order=ordered("panel-book")))
     assert {item.reference: item.asked_was for item in book.items} == {
         "ACF-001": "",
         "ACF-002": was,
         "ACF-003": "",
     }
-    held = record.ask(partial(round_minutes, order=told("minutes")))
+    held = record.ask(partial(round_minutes, order=ordered("minutes")))
     assert {item.reference: item.asked_was for item in held.items}["ACF-002"] == was
     letter = next(one for one in sent.letters if one.reference == "ACF-002")
     said = was.replace(".00", "")
@@ -494,6 +499,14 @@ PROSE = AsSubmitted(
 )
 
 
+def looked_at(record: Record, **values: object) -> CorrectApplication:
+    """Return what says of the match funding that somebody looked at it, and corrects what else is given."""
+    before = row(record, "ACF-009")
+    after = replace(before, **values)  # type: ignore[arg-type]
+    changes = changes_between(before, after, ("match_funding_pence",))
+    return CorrectApplication(1, "ACF-009", changes, "they rang")
+
+
 def only_read(record: Record) -> list[str]:
     return [field for field, one in made(record).items() if one.is_to_check]
 
@@ -504,60 +517,37 @@ def test_what_is_only_read_from_prose_is_to_check_until_somebody_looked(taken_in
     assert made(taken_in)["match_funding_pence"].words == (
         "Match funding to check: £850.00 is only read from “£850 in kind”"
     )
-    (row,) = (row for row in taken_in.ask(lambda s: applications(s, 1)) if row.reference == "ACF-009")
 
-    looked = changes_between(row, row, ("match_funding_pence",))
-    outcome = taken_in.perform(CorrectApplication(1, "ACF-009", looked, "the council wrote so"), OFFICER)
+    outcome = taken_in.perform(looked_at(taken_in), OFFICER)
 
     assert only_read(taken_in) == []
-    viewer = Viewer(OFFICER.name, Role.OFFICER, None)
-    told = [line.detail for line in taken_in.ask(lambda s: history(s, viewer))]
-    assert "Match funding: £850.00 looked at" in told[0]
-    assert "Match funding: £850.00 read from “£850 in kind”, to check" in told[1]
-    assert outcome.inverse is not None
-    back = taken_in.perform(outcome.inverse, OFFICER)
+    assert "Match funding: £850.00 looked at" in told(taken_in)[0]
+    assert "Match funding: £850.00 read from “£850 in kind”, to check" in told(taken_in)[1]
+    back = undo(taken_in, outcome)
     assert only_read(taken_in) == ["match_funding_pence"]
-    assert back.inverse is not None
-    taken_in.perform(back.inverse, OFFICER)
+    undo(taken_in, back)
     assert only_read(taken_in) == []
     assert verify(taken_in).sound
 
 
 def test_what_is_only_read_and_corrected_is_to_check_again_once_that_is_undone(taken_in: Record) -> None:
     taken_in.perform(importing(told=PROSE), OFFICER)
-    (row,) = (row for row in taken_in.ask(lambda s: applications(s, 1)) if row.reference == "ACF-009")
 
-    after = replace(row, match_funding_pence=80_000)
-    changes = changes_between(row, after, ("match_funding_pence",))
-    outcome = taken_in.perform(CorrectApplication(1, "ACF-009", changes, "they rang"), OFFICER)
+    outcome = taken_in.perform(looked_at(taken_in, match_funding_pence=80_000), OFFICER)
 
     assert made(taken_in)["match_funding_pence"].reason == "they rang"
-    assert outcome.inverse is not None
-    taken_in.perform(outcome.inverse, OFFICER)
+    undo(taken_in, outcome)
     assert made(taken_in)["match_funding_pence"].reason == AS_READ
 
 
 def test_of_several_corrections_undone_each_field_stands_as_it_did(taken_in: Record) -> None:
     taken_in.perform(importing(told=PROSE), OFFICER)
-    (row,) = (row for row in taken_in.ask(lambda s: applications(s, 1)) if row.reference == "ACF-009")
-    changes = changes_between(row, replace(row, project="Oars"), ("match_funding_pence",))
 
-    outcome = taken_in.perform(CorrectApplication(1, "ACF-009", changes, "they rang"), OFFICER)
+    outcome = taken_in.perform(looked_at(taken_in, project="Oars"), OFFICER)
 
     assert list(made(taken_in)) == ["project"]
-    assert outcome.inverse is not None
-    taken_in.perform(outcome.inverse, OFFICER)
+    undo(taken_in, outcome)
     assert list(made(taken_in)) == ["match_funding_pence"]
-
-
-def rows(record: Record) -> dict[str, ApplicationRow]:
-    return {row.reference: row for row in record.ask(lambda s: applications(s, 1))}
-
-
-def one_correcting(record: Record, reference: str, **values: object) -> CorrectApplication:
-    before = rows(record)[reference]
-    changes = changes_between(before, replace(before, **values))  # type: ignore[arg-type]
-    return CorrectApplication(1, reference, changes, "from a later file")
 
 
 def test_a_round_that_is_not_there_is_not_set_up_by_the_way(taken_in: Record) -> None:
@@ -578,7 +568,7 @@ def test_a_round_that_is_not_there_is_not_set_up_by_the_way(taken_in: Record) ->
     before = taken_in.ask(lambda s: (applications(s, 1), gate_results(s, 1), corrections(s, 1)))
     parts = (
         ImportApplications(KEY, (application(4),)),
-        one_correcting(taken_in, "ACF-002", requested_pence=480_000),
+        correcting(taken_in, "ACF-002", requested_pence=480_000),
     )
     outcome = taken_in.perform(ChangeApplications("Import 1 application and change 1", parts), OFFICER)
     assert outcome.words == "Imported 1 application and changed 1."

@@ -365,54 +365,47 @@ def correct_amount(record: Record, reference: str, pence: int) -> Outcome:
     return record.perform(CorrectApplication(1, reference, changes, "mistyped"), OFFICER)
 
 
-@pytest.fixture
-def judged(record: Record) -> Record:
-    set_up_office(record)
-    record.perform(import_operation(), OFFICER)
-    return record
+def test_a_corrected_amount_is_judged_again_and_undone_with_the_correction(taken_in: Record) -> None:
+    before = taken_in.ask(lambda s: gate_results(s, 1))
+
+    outcome = correct_amount(taken_in, "ACF-002", 480_000)
+    assert cap(taken_in, "ACF-002") == ("pass", "", BY_RULE)
+    undone = undo(taken_in, outcome)
+    assert taken_in.ask(lambda s: gate_results(s, 1)) == before
+    undo(taken_in, undone)
+    assert cap(taken_in, "ACF-002") == ("pass", "", BY_RULE)
+
+    correct_amount(taken_in, "ACF-001", 520_000)
+    assert cap(taken_in, "ACF-001") == ("fail", OVER, BY_RULE)
 
 
-def test_a_corrected_amount_is_judged_again_and_undone_with_the_correction(judged: Record) -> None:
-    before = judged.ask(lambda s: gate_results(s, 1))
+def test_a_waiver_and_a_persons_own_reason_stand(taken_in: Record) -> None:
+    taken_in.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot", "pass"), OFFICER)
+    taken_in.perform(SetGate(1, "ACF-003", "cap", "fail", "asks twice", "pass"), OFFICER)
 
-    outcome = correct_amount(judged, "ACF-002", 480_000)
-    assert cap(judged, "ACF-002") == ("pass", "", BY_RULE)
-    undone = undo(judged, outcome)
-    assert judged.ask(lambda s: gate_results(s, 1)) == before
-    undo(judged, undone)
-    assert cap(judged, "ACF-002") == ("pass", "", BY_RULE)
+    correct_amount(taken_in, "ACF-001", 600_000)
+    outcome = correct_amount(taken_in, "ACF-003", 100_000)
 
-    correct_amount(judged, "ACF-001", 520_000)
-    assert cap(judged, "ACF-001") == ("fail", OVER, BY_RULE)
-
-
-def test_a_waiver_and_a_persons_own_reason_stand(judged: Record) -> None:
-    judged.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot", "pass"), OFFICER)
-    judged.perform(SetGate(1, "ACF-003", "cap", "fail", "asks twice", "pass"), OFFICER)
-
-    correct_amount(judged, "ACF-001", 600_000)
-    outcome = correct_amount(judged, "ACF-003", 100_000)
-
-    assert cap(judged, "ACF-001") == ("waived", "a pilot", "Grace Okoro")
-    assert cap(judged, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
-    undo(judged, outcome)
-    assert cap(judged, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
+    assert cap(taken_in, "ACF-001") == ("waived", "a pilot", "Grace Okoro")
+    assert cap(taken_in, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
+    undo(taken_in, outcome)
+    assert cap(taken_in, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
 
 
-def test_a_persons_pass_stands_within_the_cap_and_not_above_it(judged: Record) -> None:
-    judged.perform(SetGate(1, "ACF-002", "cap", "pass", "", "fail"), OFFICER)
+def test_a_persons_pass_stands_within_the_cap_and_not_above_it(taken_in: Record) -> None:
+    taken_in.perform(SetGate(1, "ACF-002", "cap", "pass", "", "fail"), OFFICER)
 
-    lower = correct_amount(judged, "ACF-002", 480_000)
-    within = cap(judged, "ACF-002")
-    outcome = correct_amount(judged, "ACF-002", 520_000)
-    above = cap(judged, "ACF-002")
-    undo(judged, outcome)
-    back = cap(judged, "ACF-002")
-    undo(judged, lower)
+    lower = correct_amount(taken_in, "ACF-002", 480_000)
+    within = cap(taken_in, "ACF-002")
+    outcome = correct_amount(taken_in, "ACF-002", 520_000)
+    above = cap(taken_in, "ACF-002")
+    undo(taken_in, outcome)
+    back = cap(taken_in, "ACF-002")
+    undo(taken_in, lower)
 
     assert within == ("pass", "", "Grace Okoro")
     assert above == ("fail", OVER, BY_RULE)
-    assert back == cap(judged, "ACF-002") == within  # also above the cap, as it was
+    assert back == cap(taken_in, "ACF-002") == within  # also above the cap, as it was
 
 
 def test_a_workbooks_word_for_all_gates_stands_unless_figures_speak_against_it(record: Record) -> None:

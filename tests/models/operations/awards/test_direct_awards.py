@@ -58,12 +58,6 @@ from tests.models.rounds import OFFICER as HER
 FIRST = "ACF-D26-001"
 
 
-@pytest.fixture
-def office(record: Record) -> Record:
-    """An office with a fund and no round yet."""
-    return set_up_office(record)
-
-
 def stands(record: Record, reference: str = FIRST) -> DirectAward:
     number = direct(record)
     return record.ask(lambda s: direct_awards(s, number))[reference]

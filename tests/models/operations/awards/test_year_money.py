@@ -58,7 +58,6 @@ from tests.models.operations.deciding_rounds import (
     REASON,
     decided,
     last_step,
-    recommended,
 )
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import FUND, OFFICER, refused, set_up_office, undo, workbook_rows
@@ -309,12 +308,6 @@ def test_an_authority_replaces_the_one_before(office: Record) -> None:
     assert area_of(office).allowed_pence == 300_000
     undo(office, second)
     assert area_of(office).allowed_pence == 500_000
-
-
-@pytest.fixture
-def deciding(record: Record) -> Record:
-    """A round whose panel recommends £1,000 and £2,000 in Coventry, with a pot of £3,500."""
-    return recommended(record)
 
 
 def correcting(pence: int, notice: str = "032/2026") -> RecordDecisions:

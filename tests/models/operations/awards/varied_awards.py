@@ -26,7 +26,6 @@ HALVES = (
 
 
 @made_once
-@made_once
 def half_paid(record: Record) -> Record:
     """An award of £1,000.00, £500.00 of it paid, £300.00 and £200.00 still to come."""
     decided(record)

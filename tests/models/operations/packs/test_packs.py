@@ -1,7 +1,6 @@
 """Packs go out, a member scores elsewhere, and the return comes in; rounds and areas of another record."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -57,13 +56,6 @@ from tests.models.rounds import OFFICER, SCHEME, load, refused, undo
 from tests.safety.table import Reached
 
 CODES = ("A1", "A2", "A6")
-
-
-@pytest.fixture
-def home(tmp_path: Path, pack: str) -> Iterator[Record]:
-    """M1's own record, opened from the pack."""
-    with laptop(tmp_path / "ann.panel", pack) as opened:
-        yield opened
 
 
 def sheets_of(record: Record) -> dict[str, SheetRow]:

@@ -1,6 +1,5 @@
 """A newer pack in the member's own record: what is new comes in, what the member entered stays."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -38,7 +37,6 @@ from tests.models.packed_rounds import (
     declare,
     fill,
     issue,
-    laptop,
     make_return,
     mark,
     office,
@@ -57,12 +55,11 @@ def there(record: Record) -> Record:
 
 
 @pytest.fixture
-def home(pack: str, tmp_path: Path) -> Iterator[Record]:
+def home(home: Record) -> Record:
     """The member's own record, in which ACF-001 is filled in."""
-    with laptop(tmp_path / "ann.panel", pack) as record:
-        declare(record)
-        fill(record, "ACF-001")
-        yield record
+    declare(home)
+    fill(home, "ACF-001")
+    return home
 
 
 def add(there: Record) -> None:

@@ -33,7 +33,6 @@ from tests.models.rounds import (
     application,
     assert_replays,
     import_operation,
-    load,
     refused,
     set_up_office,
     set_up_round,
@@ -41,13 +40,6 @@ from tests.models.rounds import (
     workbook_rows,
 )
 from tests.models.spellings import EACH_WAY
-
-
-@pytest.fixture
-def loaded(record: Record) -> Record:
-    """A record with one round whose panel is Ravi Example in the chair and Ann Sample."""
-    load(set_up_office(record))
-    return record
 
 
 def _parts(record: Record) -> tuple[Part, ...]:
@@ -239,39 +231,32 @@ DAN = Signatory("Dan Decides", "decider", "Chief Executive")
 CHAIN = (SignOff("decider", COMMANDER, (AMBASSADOR,), per_area=True), SignOff("decider", "Commissioner"))
 
 
-@pytest.fixture
-def named(record: Record) -> Record:
-    """A record with one round, whose panel is Ravi Example in the chair and Ann Sample, who marked."""
-    load(set_up_office(record))
-    return record
-
-
 def seats(record: Record) -> tuple[Signatory, ...]:
     return record.ask(lambda session: signatories(session, 1))
 
 
-def test_people_are_named_with_post_and_areas_and_undone(named: Record) -> None:
-    named.perform(GiveRole(1, "Finn Pays", "finance"), OFFICER)
-    named.perform(GiveRole(1, "Una Deputy", "commander"), OFFICER)
+def test_people_are_named_with_post_and_areas_and_undone(loaded: Record) -> None:
+    loaded.perform(GiveRole(1, "Finn Pays", "finance"), OFFICER)
+    loaded.perform(GiveRole(1, "Una Deputy", "commander"), OFFICER)
     finn = Signatory("Finn Pays", "decider", "Chief Executive")
 
-    outcome = named.perform(NameSignatories(1, (CORA, finn)), OFFICER)
-    shown = seats(named)
-    undone = undo(named, outcome)
+    outcome = loaded.perform(NameSignatories(1, (CORA, finn)), OFFICER)
+    shown = seats(loaded)
+    undone = undo(loaded, outcome)
 
     assert outcome.words == "2 people sign after the panel in this round."
     assert shown == (CORA, finn)
-    assert seats(named) == (Signatory("Una Deputy", "commander"),)
-    undo(named, undone)
-    assert seats(named) == (CORA, finn)
-    assert_replays(named)
+    assert seats(loaded) == (Signatory("Una Deputy", "commander"),)
+    undo(loaded, undone)
+    assert seats(loaded) == (CORA, finn)
+    assert_replays(loaded)
 
 
-def test_a_schedule_names_who_alone_signs_in_a_post(named: Record) -> None:
-    named.perform(NameSignatories(1, (CORA, DAN)), OFFICER)
-    each = named.ask(lambda session: settled_lines(session, 1)).to_sign
-    named.perform(NameSignatories(1, (CORA, DAN, replace(DAN, name="Dee Second"))), OFFICER)
-    two = named.ask(lambda session: settled_lines(session, 1)).to_sign
+def test_a_schedule_names_who_alone_signs_in_a_post(loaded: Record) -> None:
+    loaded.perform(NameSignatories(1, (CORA, DAN)), OFFICER)
+    each = loaded.ask(lambda session: settled_lines(session, 1)).to_sign
+    loaded.perform(NameSignatories(1, (CORA, DAN, replace(DAN, name="Dee Second"))), OFFICER)
+    two = loaded.ask(lambda session: settled_lines(session, 1)).to_sign
 
     chair, cora = ToSign("Chair of the panel", "Ravi Example"), ToSign("NPU commander", "Cora Command")
     assert each == (chair, cora, ToSign("Chief Executive", "Dan Decides"))
@@ -291,22 +276,22 @@ def test_of_a_post_by_area_each_person_signs_once_and_an_area_without_one_stands
     assert [*known.alone(1, "Commissioner")] == []
 
 
-def test_a_role_is_taken_with_its_areas_and_given_back_with_them(named: Record) -> None:
-    named.perform(GiveRole(1, "Cora Command", "finance"), OFFICER)
-    given = named.perform(GiveRole(1, CORA.name, CORA.role, CORA.post, CORA.areas), OFFICER)
+def test_a_role_is_taken_with_its_areas_and_given_back_with_them(loaded: Record) -> None:
+    loaded.perform(GiveRole(1, "Cora Command", "finance"), OFFICER)
+    given = loaded.perform(GiveRole(1, CORA.name, CORA.role, CORA.post, CORA.areas), OFFICER)
 
-    taken = named.perform(TakeRole(1, CORA.name, CORA.role), OFFICER)
-    assert seats(named) == ()
-    undo(named, taken)
-    assert seats(named) == (CORA,)
-    undo(named, given)
-    assert seats(named) == ()
+    taken = loaded.perform(TakeRole(1, CORA.name, CORA.role), OFFICER)
+    assert seats(loaded) == ()
+    undo(loaded, taken)
+    assert seats(loaded) == (CORA,)
+    undo(loaded, given)
+    assert seats(loaded) == ()
 
 
-def test_who_sits_on_the_panel_is_given_no_role_that_signs(named: Record) -> None:
+def test_who_sits_on_the_panel_is_given_no_role_that_signs(loaded: Record) -> None:
     with pytest.raises(Refused, match="Ravi Example sits on the panel"):
-        named.perform(GiveRole(1, "Ravi Example", "commander"), OFFICER)
-    named.perform(GiveRole(1, "Ravi Example", "officer"), OFFICER)
+        loaded.perform(GiveRole(1, "Ravi Example", "commander"), OFFICER)
+    loaded.perform(GiveRole(1, "Ravi Example", "officer"), OFFICER)
 
 
 def test_after_the_panels_signature_who_signs_is_changed_with_a_reason_alone(signed: Record) -> None:
@@ -346,20 +331,20 @@ def test_after_the_panels_signature_who_signs_is_changed_with_a_reason_alone(sig
         (Signatory("cora command", "decider"), "has two posts"),
     ],
 )
-def test_who_may_not_sign_is_refused_and_nothing_changes(named: Record, one: Signatory, words: str) -> None:
-    refused(words, named.perform, NameSignatories(1, (CORA, one)), OFFICER)
+def test_who_may_not_sign_is_refused_and_nothing_changes(loaded: Record, one: Signatory, words: str) -> None:
+    refused(words, loaded.perform, NameSignatories(1, (CORA, one)), OFFICER)
 
-    assert seats(named) == ()
+    assert seats(loaded) == ()
 
 
-def test_areas_are_for_those_who_sign(named: Record) -> None:
+def test_areas_are_for_those_who_sign(loaded: Record) -> None:
     with pytest.raises(Refused, match="Areas are given to those who sign"):
-        named.perform(GiveRole(1, "Finn Pays", "finance", areas=("Coventry",)), OFFICER)
+        loaded.perform(GiveRole(1, "Finn Pays", "finance", areas=("Coventry",)), OFFICER)
 
     # An area that somebody signs for stays.
-    named.perform(AddArea(1, Area("Walsall", 0)), OFFICER)
-    named.perform(GiveRole(1, CORA.name, CORA.role, CORA.post, ("Walsall",)), OFFICER)
-    refused("Somebody signs for Walsall alone", named.perform, RemoveArea(1, "Walsall"), OFFICER)
+    loaded.perform(AddArea(1, Area("Walsall", 0)), OFFICER)
+    loaded.perform(GiveRole(1, CORA.name, CORA.role, CORA.post, ("Walsall",)), OFFICER)
+    refused("Somebody signs for Walsall alone", loaded.perform, RemoveArea(1, "Walsall"), OFFICER)
 
 
 def test_seats_are_the_posts_of_the_chain_in_each_area() -> None:
@@ -439,15 +424,15 @@ def test_posts_without_anybody_are_named_with_their_areas() -> None:
     assert unfilled(CHAIN, (*every, Signatory("Pat", "decider", "Commissioner")), ("Dudley",)) == {}
 
 
-def test_a_seat_for_all_areas_that_nobody_holds_is_offered_the_office_s_own_holder(named: Record) -> None:
+def test_a_seat_for_all_areas_that_nobody_holds_is_offered_the_office_s_own_holder(loaded: Record) -> None:
     facts = {"chief_executive_name": "Omar Example", "commissioner_name": "Jane Example"}
     facts |= {"commissioner_post": "Police and Crime Commissioner"}
-    named.perform(SetOfficeFacts(tuple(FactChange(*fact) for fact in facts.items())), OFFICER)
+    loaded.perform(SetOfficeFacts(tuple(FactChange(*fact) for fact in facts.items())), OFFICER)
     chief, commander = Seat(1, "Chief Executive", None), Seat(0, "NPU commander", None)
 
-    before = named.ask(lambda session: signing(session, 1))
-    named.perform(NameSignatories(1, (DAN,)), OFFICER)
-    after = named.ask(lambda session: signing(session, 1))
+    before = loaded.ask(lambda session: signing(session, 1))
+    loaded.perform(NameSignatories(1, (DAN,)), OFFICER)
+    after = loaded.ask(lambda session: signing(session, 1))
 
     assert [before.offered(seat) for seat in (chief, commander)] == ["Omar Example", ""]
     assert before.offered(Seat(1, "Police and crime commissioner", None)) == "Jane Example"
@@ -455,10 +440,10 @@ def test_a_seat_for_all_areas_that_nobody_holds_is_offered_the_office_s_own_hold
     assert after.offered(chief) == ""
 
 
-def test_the_seats_of_a_round_are_asked_of_the_record(named: Record) -> None:
-    named.perform(NameSignatories(1, (DAN,)), OFFICER)
+def test_the_seats_of_a_round_are_asked_of_the_record(loaded: Record) -> None:
+    loaded.perform(NameSignatories(1, (DAN,)), OFFICER)
 
-    held = named.ask(lambda session: signing(session, 1))
+    held = loaded.ask(lambda session: signing(session, 1))
 
     assert held.held(Seat(1, "Chief Executive", None)) == (DAN,)
     assert held.held(Seat(0, "NPU commander", None)) == ()
