@@ -44,7 +44,7 @@ from models.store.places import server_address
 from models.store.upkeep import TableRows
 from scoring.written.text import Refused
 from tests.models.conftest import OPENER, alter
-from tests.models.rounds import OFFICER, load, refused, set_up_office, undo
+from tests.models.rounds import OFFICER, refused, undo
 
 
 def sha256(content: str) -> str:
@@ -337,11 +337,10 @@ def test_a_paper_and_its_files_are_never_changed_and_go_only_by_an_erasure(loade
     ],
 )
 def test_verify_compares_each_kept_file_with_the_sum_in_its_row(
-    record: Record, tamper: str, words: str
+    loaded: Record, tamper: str, words: str
 ) -> None:
-    load(set_up_office(record))
-    issue_file(record, "notice", [(file_of(PAGES), PAGES)])
-    assert verify(record).sound
+    issue_file(loaded, "notice", [(file_of(PAGES), PAGES)])
+    assert verify(loaded).sound
 
     def told(session: Session) -> str:
         from models.queries.papers.issues import file_faults
@@ -350,7 +349,7 @@ def test_verify_compares_each_kept_file_with_the_sum_in_its_row(
             session.exec_driver_sql(statement)
         return " ".join(file_faults(session))
 
-    assert words in record.ask(told)
+    assert words in loaded.ask(told)
 
 
 AS_ISSUED = {"notice .docx": WORD, "notice .pdf": LARGE}

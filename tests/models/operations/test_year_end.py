@@ -25,7 +25,6 @@ from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
     DAY,
     FINANCE,
-    decided,
     deciding_rows,
     every_line,
     first_step,
@@ -306,12 +305,11 @@ def test_what_does_not_hold_together_is_refused(kept: Record, operation: Operati
 
 
 @pytest.fixture
-def awarded(record: Record) -> Record:
+def awarded(decided: Record) -> Record:
     """Coventry with £1,000 and £2,000 awarded, and £330 of the first paid."""
-    decided(record)
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
-    record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
-    return record
+    ready_to_pay(decided, "ACF-001", DAY, FINANCE)
+    decided.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
+    return decided
 
 
 def test_without_figures_of_its_own_an_area_spent_what_was_paid_and_not_returned(awarded: Record) -> None:

@@ -70,7 +70,6 @@ from tests.models.rounds import (
     import_operation,
     load,
     refused,
-    set_up_office,
     undo,
 )
 
@@ -159,11 +158,9 @@ def _file(**changes: object) -> KeptFile:
 )
 @pytest.mark.of_a_file
 def test_what_cannot_be_attached_is_refused_in_a_sentence(
-    record: Record, subject: Subject, files: tuple[KeptFile, ...], words: str
+    loaded: Record, subject: Subject, files: tuple[KeptFile, ...], words: str
 ) -> None:
-    load(set_up_office(record))
-
-    refused(words, record.perform, AttachFiles(**asdict(subject), files=files), OFFICER)
+    refused(words, loaded.perform, AttachFiles(**asdict(subject), files=files), OFFICER)
 
 
 def test_a_file_gets_another_name_and_kind_and_leaves_once_it_is_read(loaded: Record) -> None:
@@ -336,9 +333,8 @@ def test_a_file_is_never_changed_and_goes_only_by_an_erasure(loaded: Record) -> 
         ("INSERT INTO file_pieces VALUES ('ab', 1, X'00')", "Bytes are kept of no file: SHA-256 ab."),
     ],
 )
-def test_verify_compares_each_with_its_sum(record: Record, tamper: str, words: str) -> None:
-    load(set_up_office(record))
-    attach(record, quote=QUOTE)
+def test_verify_compares_each_with_its_sum(loaded: Record, tamper: str, words: str) -> None:
+    attach(loaded, quote=QUOTE)
 
     def told(session: Session) -> str:
         from models.queries.applications.attachments import attachment_faults
@@ -348,7 +344,7 @@ def test_verify_compares_each_with_its_sum(record: Record, tamper: str, words: s
             session.exec_driver_sql(statement)
         return " ".join((*attachment_faults(session), *file_faults(session)))
 
-    assert words in record.ask(told)
+    assert words in loaded.ask(told)
 
 
 def test_an_import_brings_files_with_its_applications_and_takes_them_back(loaded: Record) -> None:
@@ -372,8 +368,7 @@ def test_an_import_brings_files_with_its_applications_and_takes_them_back(loaded
     assert_replays(loaded)
 
 
-def test_an_import_that_sets_a_round_up_brings_files_too(record: Record) -> None:
-    set_up_office(record)
+def test_an_import_that_sets_a_round_up_brings_files_too(office: Record) -> None:
     row = application(1)
     change = with_files(
         import_operation(row, areas=("Coventry",)),
@@ -381,23 +376,23 @@ def test_an_import_that_sets_a_round_up_brings_files_too(record: Record) -> None
         [FileOf(row.reference, kept_file("a.pdf", QUOTE)), FileOf("", kept_file("Jo Quill.pdf", PLAN))],
     )
     put = partial(put_attached, contents=[QUOTE, PLAN])
-    outcome = record.perform_beside(change, put, OFFICER)[0]
+    outcome = office.perform_beside(change, put, OFFICER)[0]
 
     def kept() -> list[list[str]]:
-        return [names(record, subject=one) for one in (Subject(APPLICATION, 1, row.reference), of_round)]
+        return [names(office, subject=one) for one in (Subject(APPLICATION, 1, row.reference), of_round)]
 
     of_round, both = Subject(ROUND, 1), [["a.pdf"], ["Jo Quill.pdf"]]
     assert kept() == both
-    back = undo(record, outcome)
-    undo(record, undo(record, back))
-    again = record.perform_beside(change, put, OFFICER)[0]
+    back = undo(office, outcome)
+    undo(office, undo(office, back))
+    again = office.perform_beside(change, put, OFFICER)[0]
     assert kept() == both
-    undo(record, undo(record, again))
+    undo(office, undo(office, again))
     assert kept() == both
-    assert verify(record).sound
-    erased(record, of(record, of_round)[0].number, subject=of_round)
-    assert "Quill" not in said(record)
-    assert verify(record).sound
+    assert verify(office).sound
+    erased(office, of(office, of_round)[0].number, subject=of_round)
+    assert "Quill" not in said(office)
+    assert verify(office).sound
 
 
 def test_files_of_an_organisation_go_with_it_when_it_is_merged(loaded: Record) -> None:

@@ -25,7 +25,7 @@ from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice, ChoicesOf, found_in, suggested
 from scoring.written.text import Refused
-from tests.models.rounds import FUND, OFFICER, application, import_operation, refused, set_up_office, undo
+from tests.models.rounds import FUND, OFFICER, application, import_operation, refused, undo
 
 ASB = ListItem("asb", "Anti-social behaviour")
 THEFT = ListItem("theft", "Burglary and theft")
@@ -37,14 +37,13 @@ READ = Choice(ListKind.CRIME, "asb", "Anti-social behaviour", is_suggested=True)
 
 
 @pytest.fixture
-def round_of_two(record: Record) -> Record:
+def round_of_two(office: Record) -> Record:
     """A round whose first application names a crime type, and whose fund has lists."""
-    set_up_office(record)
-    rules = record.ask(lambda session: fund_value(session, 1)).rules
-    record.perform(SetFund("ACF", replace(rules, lists=(CRIMES, KINDS)), rules), OFFICER)
+    rules = office.ask(lambda session: fund_value(session, 1)).rules
+    office.perform(SetFund("ACF", replace(rules, lists=(CRIMES, KINDS)), rules), OFFICER)
     first = application(1, answers=(("Which crime type does it address?", "anti-social  BEHAVIOUR"),))
-    record.perform(import_operation(first, application(2, area="Dudley")), OFFICER)
-    return record
+    office.perform(import_operation(first, application(2, area="Dudley")), OFFICER)
+    return office
 
 
 def held(record: Record) -> dict[str, tuple[Choice, ...]]:

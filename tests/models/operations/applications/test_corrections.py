@@ -328,12 +328,11 @@ MORE_MATCHED = CorrectApplication(
 
 
 @pytest.fixture
-def imported(record: Record) -> Record:
-    set_up_office(record)
-    record.perform(import_operation(), OFFICER)
+def imported(office: Record) -> Record:
+    office.perform(import_operation(), OFFICER)
     row = replace(ROW, answers=(("More", "as typed"),), contact_name="Ann Applicant")
-    record.perform(importing(row), OFFICER)
-    return record
+    office.perform(importing(row), OFFICER)
+    return office
 
 
 def made(record: Record) -> dict[str, Correction]:

@@ -94,12 +94,11 @@ def line(record: Record, reference: str) -> IntakeLine:
 
 
 @pytest.fixture
-def closed(record: Record) -> Record:
+def closed(office: Record) -> Record:
     """Applications that came before, on, after and without a closing date of 1 October."""
-    set_up_office(record)
-    record.perform(import_operation(*ROWS), OFFICER)
-    set_closing(record, CLOSES)
-    return record
+    office.perform(import_operation(*ROWS), OFFICER)
+    set_closing(office, CLOSES)
+    return office
 
 
 def test_an_import_into_an_area_that_has_closed_is_judged(office: Record) -> None:

@@ -52,7 +52,7 @@ from tests.models.operations.awards.proposals import (
 )
 from tests.models.operations.budgets import ACF, YEAR, allocate, allow, area_of
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, POWER
-from tests.models.rounds import FUND, application, refused, set_up_office, set_up_round, undo
+from tests.models.rounds import FUND, application, refused, set_up_round, undo
 from tests.models.rounds import OFFICER as HER
 
 FIRST = "ACF-D26-001"
@@ -548,60 +548,57 @@ def test_signing_says_that_nobody_recorded_whether_it_is_a_subsidy(office: Recor
 SECRET = "Secret words of a contact"
 
 
-def test_contacts_and_words_go_from_the_tables_and_the_journal(record: Record) -> None:
-    set_up_office(record)
+def test_contacts_and_words_go_from_the_tables_and_the_journal(office: Record) -> None:
     told = replace(BOXING, summary=SECRET, contact_name=SECRET, address=SECRET, email="")
-    propose(record, told)
-    propose(record, replace(BOXING, summary="", contact_name="", email="", address="", postcode=""))
-    number, first = direct(record), "ACF-D26-001"
-    (stands, other) = record.ask(lambda s: tuple(direct_awards(s, number).values()))
-    record.perform(
+    propose(office, told)
+    propose(office, replace(BOXING, summary="", contact_name="", email="", address="", postcode=""))
+    number, first = direct(office), "ACF-D26-001"
+    (stands, other) = office.ask(lambda s: tuple(direct_awards(s, number).values()))
+    office.perform(
         ChangeDirectAward(number, first, replace(stands, amount_pence=900_000), stands, SECRET), HER
     )
-    record.perform(from_paper(record, first, "040/2026"), HER)
+    office.perform(from_paper(office, first, "040/2026"), HER)
 
     chosen = ((number, first), (number, "ACF-D26-002"))
-    found = record.ask(lambda s: proved_erasure_of(s, chosen, "asked for", "Ida Protect"))
-    erase(record, found.operation, HER)
+    found = office.ask(lambda s: proved_erasure_of(s, chosen, "asked for", "Ida Protect"))
+    erase(office, found.operation, HER)
 
-    now = record.ask(lambda s: direct_awards(s, number))
+    now = office.ask(lambda s: direct_awards(s, number))
     assert (now[first].summary, now[first].contact_name, now[first].route_reason) == (
         "",
         "",
         BOXING.route_reason,
     )
     assert (now[first].amount_pence, now["ACF-D26-002"]) == (900_000, other)
-    path = record.path
-    record.close()
+    path = office.path
+    office.close()
     assert SECRET.encode() not in path.read_bytes()
 
 
-def test_an_application_says_by_which_route_it_is_awarded_now(record: Record) -> None:
-    set_up_office(record)
-    propose(record)
-    number, first = direct(record), "ACF-D26-001"
-    stands = record.ask(lambda s: direct_awards(s, number))[first]
+def test_an_application_says_by_which_route_it_is_awarded_now(office: Record) -> None:
+    propose(office)
+    number, first = direct(office), "ACF-D26-001"
+    stands = office.ask(lambda s: direct_awards(s, number))[first]
     told = replace(stands, route=Route.COUNCIL, route_reason="")
 
-    done = record.perform(ChangeDirectAward(number, first, told, stands, "it is the council's"), HER)
+    done = office.perform(ChangeDirectAward(number, first, told, stands, "it is the council's"), HER)
 
     def standing() -> str:
-        return record.ask(lambda s: applications(s, number))[0].eligibility_reason
+        return office.ask(lambda s: applications(s, number))[0].eligibility_reason
 
     assert standing() == "Awarded without a competition: council's share."
-    undo(record, done)
+    undo(office, done)
     assert standing() == "Awarded without a competition: single tender."
 
 
-def test_a_proposal_that_is_withdrawn_is_not_changed(record: Record) -> None:
-    set_up_office(record)
-    propose(record)
-    number, first = direct(record), "ACF-D26-001"
-    stands = record.ask(lambda s: direct_awards(s, number))[first]
-    record.perform(SetWithdrawn(number, first, True, "the hall closed"), HER)
+def test_a_proposal_that_is_withdrawn_is_not_changed(office: Record) -> None:
+    propose(office)
+    number, first = direct(office), "ACF-D26-001"
+    stands = office.ask(lambda s: direct_awards(s, number))[first]
+    office.perform(SetWithdrawn(number, first, True, "the hall closed"), HER)
 
     less = ChangeDirectAward(number, first, replace(stands, amount_pence=500), stands, "less")
-    refused("ACF-D26-001 is withdrawn", record.perform, less, HER)
+    refused("ACF-D26-001 is withdrawn", office.perform, less, HER)
 
 
 def test_a_line_of_the_fund_s_lists_is_kept_with_it_and_goes_with_its_undoing(record: Record) -> None:

@@ -111,10 +111,8 @@ def test_nothing_is_recommended_before_the_round_is_open(taken_in: Record) -> No
     refused("still being set up", taken_in.perform, RecordRecommendations(1, (FUNDED,)), OFFICER)
 
 
-def test_nothing_is_not_recorded(record: Record) -> None:
-    load(set_up_office(record))
-
-    refused("no recommendation to record", record.perform, RecordRecommendations(1, ()), OFFICER)
+def test_nothing_is_not_recorded(loaded: Record) -> None:
+    refused("no recommendation to record", loaded.perform, RecordRecommendations(1, ()), OFFICER)
 
 
 def test_a_round_with_recommendations_keeps_its_applications_and_itself(loaded: Record) -> None:

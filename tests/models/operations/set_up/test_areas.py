@@ -134,11 +134,9 @@ def test_an_area_takes_applications_from_its_first_to_its_last_day(
     ],
 )
 def test_a_change_to_areas_that_may_not_be_is_refused(
-    record: Record, operation: Operation, actor: Actor, words: str
+    loaded: Record, operation: Operation, actor: Actor, words: str
 ) -> None:
-    load(set_up_office(record))
-
-    refused(words, record.perform, operation, actor)
+    refused(words, loaded.perform, operation, actor)
 
 
 def test_an_area_past_intake_stays(record: Record) -> None:
@@ -226,10 +224,8 @@ def test_a_pot_is_set(loaded: Record) -> None:
         (SetPot(9, RICHER, DUDLEY), "no longer in the record"),
     ],
 )
-def test_a_pot_that_cannot_be_set_is_refused(record: Record, operation: SetPot, words: str) -> None:
-    load(set_up_office(record))
-
-    refused(words, record.perform, operation, OFFICER)
+def test_a_pot_that_cannot_be_set_is_refused(loaded: Record, operation: SetPot, words: str) -> None:
+    refused(words, loaded.perform, operation, OFFICER)
 
 
 def test_moving_no_area_is_refused(loaded: Record) -> None:

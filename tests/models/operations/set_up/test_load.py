@@ -377,14 +377,13 @@ def with_scheme(scheme: Scheme) -> RoundRows:
     ],
 )
 def test_what_a_workbook_may_not_change_is_refused_and_nothing_changes(
-    record: Record, rows: RoundRows, words: str
+    office: Record, rows: RoundRows, words: str
 ) -> None:
-    set_up_office(record)
-    load(record)
+    load(office)
 
-    refused(words, bring_up_to_date, record, rows)
+    refused(words, bring_up_to_date, office, rows)
 
-    assert only_round(record) == workbook_rows()
+    assert only_round(office) == workbook_rows()
 
 
 def recommend_one(record: Record) -> None:
