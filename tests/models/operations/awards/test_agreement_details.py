@@ -42,6 +42,7 @@ from models.values.awards import (
     NOT_SENT,
     SUBSIDY,
     AgreementDetails,
+    PlannedReturn,
     Subsidy,
     Terms,
     WithheldName,
@@ -49,8 +50,8 @@ from models.values.awards import (
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
-from tests.models.operations.awards.varied_awards import half_paid, sign_both, vary, varying
-from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
+from tests.models.operations.awards.varied_awards import sign_both, vary, varying
+from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.rounds import OFFICER, refused, undo
 
 SENT, SIGNED = date(2026, 11, 2), DAY
@@ -70,41 +71,56 @@ def subsidy(record: Record, value: Subsidy | None, of: str = "ACF-001") -> Outco
     return record.perform(SetSubsidy(1, of, value, the(record, of).subsidy), FINANCE)
 
 
-def paper(record: Record, on: date | None = None) -> GrantAgreement:
+def ordered(on: date | None = None, kind: str = "agreement") -> PaperOrder:
     drawn = utc_now() if on is None else datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
-    order = PaperOrder("agreement", drawn, 1, award="ACF-001")
-    return record.ask(partial(grant_agreement, order=order))
+    return PaperOrder(kind, drawn, 1, award="A-031-01")
+
+
+def paper(record: Record, on: date | None = None) -> GrantAgreement:
+    return record.ask(partial(grant_agreement, order=ordered(on)))
+
+
+def issue(record: Record, on: date | None = None) -> GrantAgreement:
+    """Issue the agreement, and return what it says."""
+    drawn = paper(record, on)
+    issued = record.ask(partial(next_issue, order=ordered(on), value=drawn))
+    assert issued is not None
+    record.perform(issued.operation, OFFICER)
+    return drawn
+
+
+def signing(record: Record, on: date | None, was: date | None = None) -> SignAgreement:
+    return record.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, was)))
+
+
+def planned(record: Record) -> tuple[PlannedReturn, ...]:
+    return record.ask(partial(monitored_award, round_id=1, application="ACF-001")).planned
+
+
+def planned_now(record: Record) -> list[tuple[date, str, date | None]]:
+    return [(one.due_on, one.words, one.covers_to) for one in planned(record)]
 
 
 def test_a_signature_plans_the_returns_that_the_agreement_names(decided: Record) -> None:
-    def planned() -> list[date]:
-        return [
-            one.due_on
-            for one in decided.ask(partial(monitored_award, round_id=1, application="ACF-001")).planned
-        ]
-
-    def signing(on: date | None, was: date | None) -> SignAgreement:
-        return decided.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, was)))
-
-    named = [one.due_on for one in paper(decided, SIGNED).returns]
-    first = decided.perform(signing(SIGNED, None), OFFICER)
-    again = signing(SIGNED, SIGNED)
-    signed = planned()
+    named = asked(paper(decided, SIGNED))
+    first = decided.perform(signing(decided, SIGNED), OFFICER)
+    again = signing(decided, SIGNED, SIGNED)
+    signed = planned_now(decided)
     undo(decided, first)
 
     assert signed == named != [], "what the recipient signed is what is waited for"
     assert first.words.startswith("The agreement of A-031-01 is signed. Its return is planned, due by ")
     assert again.returns is None, "what is planned stays as it is"
-    assert signing(None, SIGNED).returns is None
-    assert planned() == [], "undone with its signature"
-    one = signing(SIGNED, None)
+    assert signing(decided, None, SIGNED).returns is None
+    assert planned(decided) == (), "undone with its signature"
+    one = signing(decided, SIGNED)
     (last,) = one.returns or ()
     early = replace(last, number=last.number + 1, due_on=last.due_on - timedelta(30), covers_to=None)
     both = decided.perform(replace(one, returns=(early, last)), OFFICER)
     assert both.words.endswith(f" The first of its 2 returns is due by {full_day(early.due_on)}.")
     undo(decided, both)
     sign(decided)
-    assert planned() == [], "journals of before plan nothing with a signature"
+    assert planned(decided) == (), "journals of before plan nothing with a signature"
 
 
 def began_long_ago(record: Record) -> None:
@@ -118,20 +134,10 @@ def asked(agreement: GrantAgreement) -> list[tuple[date, str, date | None]]:
     return [(one.due_on, one.words, one.covers_to) for one in agreement.returns]
 
 
-def signing(record: Record, on: date) -> SignAgreement:
-    return record.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, None)))
-
-
-def planned_now(record: Record) -> list[tuple[date, str, date | None]]:
-    found = record.ask(partial(monitored_award, round_id=1, application="ACF-001")).planned
-    return [(one.due_on, one.words, one.covers_to) for one in found]
-
-
 def test_an_agreement_that_nobody_signed_asks_for_no_report_by_a_day_that_is_over(decided: Record) -> None:
     """It asked for a report by 28 October on 2 December: who signed had broken it on that day."""
     began_long_ago(decided)
-    order = PaperOrder("agreement", datetime(2026, 12, 2, tzinfo=UTC), 1, award="ACF-001")
-    drawn = decided.ask(partial(grant_agreement, order=order))
+    drawn = paper(decided, DAY)
 
     at_once = signing(decided, DAY)
     decided.perform(at_once, OFFICER)
@@ -142,22 +148,12 @@ def test_an_agreement_that_nobody_signed_asks_for_no_report_by_a_day_that_is_ove
     ]
     assert [one.number for one in at_once.returns or ()] == [1, 2]
     assert planned_now(decided) == asked(drawn)
-    later = replace(order, now=datetime(2027, 2, 2, tzinfo=UTC))
-    assert asked(decided.ask(partial(grant_agreement, order=later))) == asked(drawn), "signed, it stays"
-
-
-def issued(record: Record) -> GrantAgreement:
-    order = PaperOrder("agreement", datetime(2026, 12, 2, tzinfo=UTC), 1, award="A-031-01")
-    drawn = record.ask(partial(grant_agreement, order=order))
-    issue = record.ask(partial(next_issue, order=order, value=drawn))
-    assert issue is not None
-    record.perform(issue.operation, OFFICER)
-    return drawn
+    assert asked(paper(decided, date(2027, 2, 2))) == asked(drawn), "signed, it stays"
 
 
 def test_signing_plans_what_the_version_names_that_was_issued(decided: Record) -> None:
     began_long_ago(decided)
-    named = asked(issued(decided))
+    named = asked(issue(decided, DAY))
 
     later = signing(decided, date(2027, 2, 1))
 
@@ -171,18 +167,16 @@ def test_signing_plans_what_the_version_names_that_was_issued(decided: Record) -
 
 def test_returns_planned_before_anybody_signed_lose_those_whose_days_are_over(decided: Record) -> None:
     began_long_ago(decided)
-    of = partial(monitored_award, round_id=1, application="ACF-001")
     every = planned_returns(100_000, date(2026, 1, 1), date(2027, 3, 31), (), None)
     decided.perform(PlanReturns(1, (AwardPlan("ACF-001", every, ()),)), OFFICER)
 
-    one = signing(decided, DAY)
-    done = decided.perform(one, OFFICER)
+    done = decided.perform(signing(decided, DAY), OFFICER)
 
-    assert [each.words for each in decided.ask(of).planned] == ["quarters 1 to 4", "the end"]
+    assert [each.words for each in planned(decided)] == ["quarters 1 to 4", "the end"]
     undo(decided, done)
-    assert decided.ask(of).planned == every
+    assert planned(decided) == every
     # issued as planned so, and planned otherwise since: what was planned last stays
-    issued(decided)
+    issue(decided, DAY)
     own = (replace(every[-1], due_on=date(2027, 4, 9)),)
     decided.perform(PlanReturns(1, (AwardPlan("ACF-001", own, every),)), OFFICER)
     assert signing(decided, DAY).returns is None
@@ -372,66 +366,53 @@ def assert_an_early_signature_is_told(record: Record) -> None:
 
 def test_the_newest_version_of_each_agreement_is_known(decided: Record, clock: TickingClock) -> None:
     clock.now = datetime(2026, 12, 10, 12, tzinfo=UTC)
-    order = PaperOrder("agreement", utc_now(), 1, award="A-031-01")
-    value = decided.ask(partial(grant_agreement, order=order))
     before = the(decided).issued
 
-    issue = decided.ask(partial(next_issue, order=order, value=value))
-    assert issue is not None
-    decided.perform(issue.operation, OFFICER)
+    issue(decided)
 
     assert (before, [one.version for one in the(decided).issued]) == ((), [1])
     assert_an_early_signature_is_told(decided)
 
 
 def test_an_award_varied_since_its_agreement_wants_the_next_version(
-    record: Record, clock: TickingClock
+    half_paid: Record, clock: TickingClock
 ) -> None:
     def wanted() -> list[str]:
-        return [row.reference for row in record.ask(partial(awards, round_id=1)) if row.wants_agreement]
+        return [row.reference for row in half_paid.ask(partial(awards, round_id=1)) if row.wants_agreement]
 
-    def issue() -> None:
-        order = PaperOrder("agreement", utc_now(), 1, award="A-031-01")
-        value = record.ask(partial(grant_agreement, order=order))
-        issue = record.ask(partial(next_issue, order=order, value=value))
-        assert issue is not None
-        record.perform(issue.operation, OFFICER)
-
-    half_paid(record)
     assert wanted() == []
-    same_day = record.perform(varying(conditions=("Reports in June.",)), OFFICER)
+    same_day = half_paid.perform(varying(conditions=("Reports in June.",)), OFFICER)
     assert wanted() == ["A-031-01"], "varied on the day on which it was signed: nobody knows what came first"
-    undo(record, same_day)
+    undo(half_paid, same_day)
     before = replace(varying(conditions=("Reports in June.",)), on=DAY - timedelta(days=1))
     with pytest.MonkeyPatch.context() as older:  # records of before may have it dated before the decision
         older.setattr(VaryAward, "check_at_entry", lambda *asked: None)
-        record.perform(before, OFFICER)
+        half_paid.perform(before, OFFICER)
     assert wanted() == [], "signed after it was varied"
     after = replace(varying(2, conditions=("Reports in July.",)), on=date(2026, 12, 3))
-    done = record.perform(after, OFFICER)
+    done = half_paid.perform(after, OFFICER)
     assert wanted() == ["A-031-01"], "varied after the agreement was signed on other paper"
-    undo(record, done)
+    undo(half_paid, done)
     assert wanted() == []
-    record.perform(after, OFFICER)
-    issue()
+    half_paid.perform(after, OFFICER)
+    issue(half_paid)
     assert wanted() == []
-    vary(record, 3, amount_pence=120_000)
+    vary(half_paid, 3, amount_pence=120_000)
     assert wanted() == [], "it waits for its signatures"
-    sign_both(record, 3)
+    sign_both(half_paid, 3)
     assert wanted() == ["A-031-01"]
-    told = record.ask(partial(award_letters, order=PaperOrder("award-letters", utc_now(), 1)))
+    told = half_paid.ask(partial(award_letters, order=PaperOrder("award-letters", utc_now(), 1)))
     assert not told.enclosed
     assert "no version with the change is issued: A-031-01" in told.to_do_words
-    issue()
+    issue(half_paid)
     assert wanted() == []
 
     def signed_as(version: int | None) -> tuple[bool, date | None]:
         """Record which version was signed: whether the newest waits for it, and what its letter says."""
-        before = the(record).agreement
-        record.perform(RecordAgreement(1, "ACF-001", before.signed_as(version), before), OFFICER)
-        row = next(iter(record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))))
-        order = PaperOrder("award-letters", utc_now(), 1, award="A-031-01")
-        written = record.ask(partial(award_letters, order=order))
+        before = the(half_paid).agreement
+        half_paid.perform(RecordAgreement(1, "ACF-001", before.signed_as(version), before), OFFICER)
+        row = next(iter(half_paid.ask(lambda s: with_agreements(s, 1, awards(s, 1)))))
+        written = half_paid.ask(partial(award_letters, order=ordered(kind="award-letters")))
         letter, sent = written.letters[-1], [one.status.version for one in written.enclosed]
         unsigned = [one for one in written.letters if one.signed_on is None]
         assert sent == [2] * bool(unsigned), "the newest comes with the letters"
@@ -441,47 +422,50 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(
     assert signed_as(1) == (True, None), "version 2 was issued since"
     assert signed_as(2) == (False, DAY), "on the day on which the first was signed, too"
     assert signed_as(None) == (True, None), "its day tells where nobody says which, and is that of a change"
-    before, clock.now = the(record).agreement, datetime(2026, 12, 20, 12, tzinfo=UTC)
+    before, clock.now = the(half_paid).agreement, datetime(2026, 12, 20, 12, tzinfo=UTC)
     later = DAY + timedelta(days=1)
     wrong = {date(2190, 1, 1): "is still to come", DAY - timedelta(days=1): "after the version before it"}
     for day, fault in wrong.items():
         with pytest.raises(Refused, match=fault):
-            record.perform(RecordAgreement(1, "ACF-001", before.signed_as(2, day), before), OFFICER)
-    anew = record.perform(RecordAgreement(1, "ACF-001", before.signed_as(2, later), before), OFFICER)
-    row = the(record)
+            half_paid.perform(RecordAgreement(1, "ACF-001", before.signed_as(2, day), before), OFFICER)
+    anew = half_paid.perform(RecordAgreement(1, "ACF-001", before.signed_as(2, later), before), OFFICER)
+    row = the(half_paid)
     assert (row.agreed_on, row.agreement.signed_anew_on) == (DAY, later), "what was paid since stays in order"
-    order = PaperOrder("award-letters", utc_now(), 1, award="A-031-01")
-    assert record.ask(partial(award_letters, order=order)).letters[-1].signed_on == later
+    written = half_paid.ask(partial(award_letters, order=ordered(kind="award-letters")))
+    assert written.letters[-1].signed_on == later
     last = replace(row.varied[-1], proposed_on=DAY)
     other = replace(row, issued=())
     told = {day: other.signed_as(replace(last, effective_on=day)) for day in (DAY, later)}
     assert told == {DAY: later, later: None}, "nothing is signed of a change before that is decided"
-    undo(record, anew)
+    undo(half_paid, anew)
     refused(r"Version 3 of the agreement of A-031-01 is not issued", signed_as, 3)
     with pytest.raises(Refused, match="Version 9 of the agreement"):
-        sign(record, details=the(record).agreement.signed_as(9), replacing_details=the(record).agreement)
+        sign(
+            half_paid,
+            details=the(half_paid).agreement.signed_as(9),
+            replacing_details=the(half_paid).agreement,
+        )
     assert signed_as(2) == (False, DAY)
-    assert paper(record).signed_on == DAY
-    subsidy(record, Subsidy(NONE, "It is no enterprise."))
-    assert paper(record).signed_on == DAY, "with something new that binds nobody, it asks for no signature"
-    issue()
+    assert paper(half_paid).signed_on == DAY
+    subsidy(half_paid, Subsidy(NONE, "It is no enterprise."))
+    assert paper(half_paid).signed_on == DAY, "with something new that binds nobody, it asks for no signature"
+    issue(half_paid)
     assert signed_as(2) == (False, DAY), "what is issued after that only copies it"
 
 
-def test_an_agreement_sent_or_issued_is_to_come_back_within_the_days_of_its_fund(record: Record) -> None:
+def test_an_agreement_sent_or_issued_is_to_come_back_within_the_days_of_its_fund(decided: Record) -> None:
     def back_by(reference: str = "ACF-001") -> date | None:
-        made = record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
+        made = decided.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
         return next(row for row in made if row.application == reference).agree_by
 
-    decided(record)
     assert back_by() is None, "neither issued nor sent"
-    record.perform(RecordAgreement(1, "ACF-001", AgreementDetails(SENT), NOT_SENT), OFFICER)
+    decided.perform(RecordAgreement(1, "ACF-001", AgreementDetails(SENT), NOT_SENT), OFFICER)
     assert back_by() == date(2026, 11, 30)  # 2 November and 28 days
-    fund = next(one for one in record.ask(fund_list) if one.rounds)
-    record.perform(SetFund(fund.code, replace(fund.rules, agreement_days=7), fund.rules), OFFICER)
+    fund = next(one for one in decided.ask(fund_list) if one.rounds)
+    decided.perform(SetFund(fund.code, replace(fund.rules, agreement_days=7), fund.rules), OFFICER)
     assert back_by() == date(2026, 11, 9)
     assert back_by("ACF-002") is None
-    sign(record)
+    sign(decided)
     assert back_by() is None, "signed"
 
 
