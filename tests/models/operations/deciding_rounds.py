@@ -102,6 +102,11 @@ def last_step(*lines: LineDecision, by: Actor = DECIDER, notice: str = "031/2026
     )
 
 
+def paper(step: RecordDecisions, /, **changes: object) -> RecordDecisions:
+    """Return a step that an officer records from paper."""
+    return replace(step, from_paper=True, unsigned_because="They are away.", **changes)
+
+
 def every_line() -> tuple[LineDecision, ...]:
     """Return agreement on all three lines."""
     return tuple(LineDecision(f"ACF-00{number}") for number in (1, 2, 3))

@@ -14,7 +14,8 @@ from models.operations.panel.members import RemoveMember
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole, NameSignatories
-from models.papers.notice import AlsoSigned
+from models.papers.finance import FinanceSchedule
+from models.papers.notice import AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
 from models.queries.awards.awards import awards
@@ -42,6 +43,7 @@ from tests.models.operations.deciding_rounds import (
     deciding_rows,
     declare_to_sign,
     every_line,
+    paper,
     reasoned,
 )
 from tests.models.rounds import FUND, OFFICER, load, refused, sign_as
@@ -104,6 +106,27 @@ def sign(record: Record, by: Actor, post: str, *lines: LineDecision, notice: str
     return record.perform(signing(by, post, *lines, notice=notice), by)
 
 
+@made_once
+def jointly_decided(record: Record) -> Record:
+    """Have both sign the first two lines."""
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+    sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
+    return record
+
+
+def correct(record: Record, by: Actor, post: str, line: LineDecision) -> Outcome:
+    """Have somebody who signed begin a correction, or agree with it."""
+    return record.perform(replace(signing(by, post, line), correcting=True), by)
+
+
+def noticed(record: Record, number: str = "") -> NoticeOfDecision:
+    return record.ask(lambda s: notice(s, PaperOrder("notice", NOON, 1, notice=number)))
+
+
+def for_finance(record: Record) -> FinanceSchedule:
+    return record.ask(lambda s: finance(s, PaperOrder("finance", NOON, 1)))
+
+
 def rows(record: Record) -> tuple[DecisionRow, ...]:
     return record.ask(lambda session: decisions(session, 1))
 
@@ -134,7 +157,7 @@ def test_a_joint_step_is_signed_in_either_order_and_decides_with_the_second(
 def test_the_first_of_a_joint_step_may_name_the_notice_that_the_second_decides_under(record: Record) -> None:
     sign(with_people(record), CORA, COMMANDER, *every_line(), notice="031/2026")
 
-    draft = record.ask(lambda session: notice(session, PaperOrder("notice", NOON, round_id=1)))
+    draft = noticed(record)
     following = record.ask(lambda session: next_notice(session, 2026))
     sign(record, ABE, AMBASSADOR, *every_line(), notice="031/2026")
 
@@ -190,12 +213,7 @@ def test_a_joint_step_is_signed_by_its_posts_alone(record: Record) -> None:
     refused(
         "“Chief” does not sign this step: it waits for the Area commander",
         record.perform,
-        replace(
-            signing(CORA, "Chief", *BOTH),
-            from_paper=True,
-            unsigned_because="They are away.",
-            notice="031/2026",
-        ),
+        paper(signing(CORA, "Chief", *BOTH, notice="031/2026")),
         OFFICER,
     )
 
@@ -214,7 +232,7 @@ def test_a_deputy_signs_for_one_post_of_a_joint_step_and_papers_print_for_whom(r
     with pytest.raises(Refused, match=f"Pat Oversees signed as {deputy} on ACF-001"):
         sign(record, PAT, AMBASSADOR, *BOTH, notice="031/2026")
     sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
-    printed = record.ask(lambda session: notice(session, PaperOrder("notice", NOON, round_id=1)))
+    printed = noticed(record)
 
     assert begun.words.endswith(f"The {AMBASSADOR} has still to sign.")
     assert printed.also_signed == (AlsoSigned(deputy, PAT.name, DAY, "none"),)
@@ -232,7 +250,7 @@ def test_a_deputy_who_gave_a_mark_signs_nothing(record: Record) -> None:
     refused(
         "Ann Sample gave marks in this round",
         record.perform,
-        replace(on_paper, notice="031/2026", from_paper=True, unsigned_because="They are away."),
+        paper(on_paper, notice="031/2026"),
         OFFICER,
     )
 
@@ -260,9 +278,7 @@ def test_a_commander_of_two_areas_does_not_decide_what_he_recommended(record: Re
 
 def test_both_signatures_are_recorded_from_paper_under_one_notice(record: Record) -> None:
     def on_paper(by: Actor, post: str) -> RecordDecisions:
-        return replace(
-            signing(by, post, *BOTH, notice="031/2026"), from_paper=True, unsigned_because="They are away."
-        )
+        return paper(signing(by, post, *BOTH, notice="031/2026"))
 
     first = signed_round(record).perform(on_paper(CORA, "area  commander"), OFFICER)
     refused(f"The {COMMANDER} signed ACF-001 already", record.perform, on_paper(PAT, COMMANDER), OFFICER)
@@ -279,24 +295,17 @@ def test_from_paper_no_step_signs_what_it_is_not_asked_for_nor_after_a_later_one
     chain = (OVERSEEN[0], *JOINT, replace(OVERSEEN[1], post="Mayor"))
     signed_round(record, chain)
     half = signing(CORA, COMMANDER, BOTH[0], step=1, notice="031/2026")
-    record.perform(replace(half, from_paper=True, unsigned_because="They are away."), OFFICER)
+    record.perform(paper(half), OFFICER)
 
     for step, post, words in (
         (2, "Mayor", f"ACF-001 is decided by the {COMMANDER} and {AMBASSADOR}. An officer records"),
         (0, "NPU commander", "ACF-001 is signed by a later step of the chain already."),
     ):
-        refused(
-            words,
-            record.perform,
-            replace(
-                signing(PAT, post, BOTH[0], step=step), from_paper=True, unsigned_because="They are away."
-            ),
-            OFFICER,
-        )
+        refused(words, record.perform, paper(signing(PAT, post, BOTH[0], step=step)), OFFICER)
 
 
 def test_what_gets_less_than_a_step_s_amount_is_decided_before_it(record: Record) -> None:
-    commander = Actor("Cora Command", "commander")
+    commander = replace(CORA, role="commander")
     first = signing(commander, "NPU commander", *BOTH, notice="031/2026")
 
     done = signed_round(record, OVERSEEN).perform(first, commander)
@@ -309,7 +318,7 @@ def test_what_gets_less_than_a_step_s_amount_is_decided_before_it(record: Record
 
 
 def test_the_amount_as_decided_says_which_steps_a_line_needs(record: Record) -> None:
-    commander = Actor("Cora Command", "commander")
+    commander = replace(CORA, role="commander")
     less = replace(CUT, amount_pence=149_999)
 
     signed_round(record, OVERSEEN).perform(
@@ -329,14 +338,7 @@ def test_the_amount_as_decided_says_which_steps_a_line_needs(record: Record) -> 
 
 
 def test_paper_is_of_the_last_step_that_the_amount_needs(record: Record) -> None:
-    one, two = (
-        replace(
-            signing(PAT, "Commissioner", of, step=1, notice="031/2026"),
-            from_paper=True,
-            unsigned_because="They are away.",
-        )
-        for of in BOTH
-    )
+    one, two = (paper(signing(PAT, "Commissioner", of, step=1, notice="031/2026")) for of in BOTH)
 
     refused("ACF-001 is decided by the NPU commander", signed_round(record, OVERSEEN).perform, one, OFFICER)
     record.perform(two, OFFICER)
@@ -362,13 +364,12 @@ def test_a_later_step_that_gives_more_brings_in_the_step_that_more_needs(record:
 def test_a_correction_of_a_joint_step_waits_for_the_other_and_the_decision_stands_meanwhile(
     record: Record,
 ) -> None:
-    sign(with_people(record), CORA, COMMANDER, *BOTH)
-    sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
+    jointly_decided(record)
 
-    begun = record.perform(replace(signing(CORA, COMMANDER, CUT), correcting=True), CORA)
+    begun = correct(record, CORA, COMMANDER, CUT)
     between = final(record)
     with pytest.raises(Refused, match=f"The {COMMANDER} signed ACF-002 already"):
-        record.perform(replace(signing(CORA, COMMANDER, CUT), correcting=True), CORA)
+        correct(record, CORA, COMMANDER, CUT)
     assert progress_by_line(rows(record))["ACF-002"].is_correcting
     sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="032/2026")
 
@@ -379,25 +380,20 @@ def test_a_correction_of_a_joint_step_waits_for_the_other_and_the_decision_stand
 
 
 def test_a_correction_from_paper_is_whole_once_each_post_has_signed_the_same(record: Record) -> None:
-    sign(with_people(record), CORA, COMMANDER, *BOTH)
-    sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
+    jointly_decided(record)
 
     for post, by in ((COMMANDER, CORA), (AMBASSADOR, ABE)):
         lines = record.ask(lambda session: agreeing(session, 1, [CUT]))
-        paper = signing(by, post, *lines, notice="032/2026")
-        record.perform(
-            replace(paper, correcting=True, from_paper=True, unsigned_because="They are away."), OFFICER
-        )
+        record.perform(paper(signing(by, post, *lines, notice="032/2026"), correcting=True), OFFICER)
 
     assert final(record) == {"ACF-001": 100_000, "ACF-002": 150_000}
 
 
 @pytest.mark.parametrize("other", [{"amount_pence": 140_000}, {"reason": "it serves fewer"}])
 def test_who_signs_a_correction_otherwise_changes_it_again(record: Record, other: dict[str, object]) -> None:
-    sign(with_people(record), CORA, COMMANDER, *BOTH)
-    sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
+    jointly_decided(record)
     assert record.ask(lambda session: agreeing(session, 1, [CUT])) == (CUT,)
-    record.perform(replace(signing(CORA, COMMANDER, CUT), correcting=True), CORA)
+    correct(record, CORA, COMMANDER, CUT)
 
     changed = replace(CUT, **other)
 
@@ -415,7 +411,7 @@ def test_a_schedule_says_from_which_amount_a_post_signs(record: Record) -> None:
 
     # A correction is of the step that decided.
     line = LineDecision("ACF-001")  # £1,000 needs no more than the commander
-    commander = Actor("Cora Command", "commander")
+    commander = replace(CORA, role="commander")
     record.perform(signing(commander, "NPU commander", line, notice="031/2026"), commander)
     change = replace(line, verdict="change", amount_pence=90_000, outcome="part_fund", change_reason="less")
     later = replace(signing(PAT, "Commissioner", change, step=1, notice="032/2026"), correcting=True)
@@ -423,9 +419,8 @@ def test_a_schedule_says_from_which_amount_a_post_signs(record: Record) -> None:
 
 
 def test_a_correction_that_the_other_sends_back_leaves_the_decision_as_it_was(record: Record) -> None:
-    sign(with_people(record), CORA, COMMANDER, *BOTH)
-    sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
-    record.perform(replace(signing(CORA, COMMANDER, CUT), correcting=True), CORA)
+    jointly_decided(record)
+    correct(record, CORA, COMMANDER, CUT)
 
     sign(record, ABE, AMBASSADOR, LineDecision("ACF-002", "send_back", change_reason="as agreed before"))
 
@@ -498,8 +493,8 @@ def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
     declare_to_sign(record, ABE, stating="a cousin there")
     record.perform(signing(ABE, AMBASSADOR, *BOTH, notice="031/2026"), ABE)
 
-    printed = record.ask(lambda session: notice(session, PaperOrder("notice", NOON, round_id=1)))
-    paid = record.ask(lambda session: finance(session, PaperOrder("finance", NOON, round_id=1)))
+    printed = noticed(record)
+    paid = for_finance(record)
 
     assert (printed.decided_by, printed.post, printed.interests) == (ABE.name, AMBASSADOR, "a cousin there")
     assert printed.also_signed == (AlsoSigned(COMMANDER, CORA.name, DAY, "none"),)
@@ -519,8 +514,8 @@ def test_every_paper_names_joint_signers_in_the_order_in_which_they_first_signed
     sign(record, CORA, COMMANDER, LineDecision("ACF-002"), notice="032/2026")
     both = f"Cora Command, {COMMANDER}, and Abe Envoy, {AMBASSADOR}"
 
-    printed = record.ask(lambda session: notice(session, PaperOrder("notice", NOON, 1, notice="032/2026")))
-    paid = record.ask(lambda session: finance(session, PaperOrder("finance", NOON, round_id=1)))
+    printed = noticed(record, "032/2026")
+    paid = for_finance(record)
     every = rows(record)
 
     assert (printed.decided_by, printed.named_after) == (CORA.name, 0), "who signed last is named first"
@@ -540,10 +535,10 @@ def test_papers_name_both_who_decided_jointly_in_one_order_on_every_line_also_of
     both = f"{CORA.name}, {COMMANDER}, and {ABE.name}, {AMBASSADOR}"
     assert who_decided(rows(record)) == dict.fromkeys(("ACF-001", "ACF-002"), both)
 
-    record.perform(replace(signing(ABE, AMBASSADOR, CUT), correcting=True), ABE)
+    correct(record, ABE, AMBASSADOR, CUT)
     sign(record, CORA, COMMANDER, other, notice="033/2026")
 
-    (again,) = record.ask(lambda s: finance(s, PaperOrder("finance", NOON, round_id=1))).again
+    (again,) = for_finance(record).again
     assert (again.notice_before, again.notice, again.by) == ("032/2026", "033/2026", both)
 
 
@@ -556,9 +551,9 @@ def test_who_agrees_with_a_change_decides_for_its_reason_and_a_later_pass_for_it
     sign(with_people(record), CORA, COMMANDER, CUT)
     sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="031/2026")
     less = replace(CUT, amount_pence=100_000, change_reason="two fewer")
-    record.perform(replace(signing(ABE, AMBASSADOR, less), correcting=True), ABE)
+    correct(record, ABE, AMBASSADOR, less)
     record.perform(TakeBackSignature(1, 0, ABE.name, AMBASSADOR, ("ACF-002",)), ABE)
-    record.perform(replace(signing(CORA, COMMANDER, less), correcting=True), CORA)
+    correct(record, CORA, COMMANDER, less)
     sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="032/2026")
 
     fewer, two = CUT.change_reason, less.change_reason

@@ -19,6 +19,7 @@ from models.operations.panel.members import Declare
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations, scorers, signatures
 from models.queries.deciding.on_paper import settled_lines
@@ -26,13 +27,14 @@ from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.reference.sign_off import SignOff
 from models.values.awards import Terms
-from models.values.recommending import LineDecision, RecommendationRow
+from models.values.recommending import DecisionRow, LineDecision, RecommendationRow
 from models.values.rows import InterestRow, MemberRow, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import InterestKind
 from scoring.schedule.lines import Awarded
 from scoring.written.text import Refused
 from tests.models.conftest import OPENER
+from tests.models.made_once import made_once
 from tests.models.operations import deciding_rounds
 from tests.models.operations.applications.test_choosing import CRIMES
 from tests.models.operations.deciding.challenged import ANEW, anew
@@ -48,6 +50,7 @@ from tests.models.operations.deciding_rounds import (
     every_line,
     first_step,
     last_step,
+    paper,
     reasoned,
     recommended,
     signed,
@@ -61,6 +64,23 @@ BACK = LineDecision("ACF-001", "send_back", change_reason="ask for a quote")
 LESS = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
 
 
+def rows_of(record: Record) -> tuple[DecisionRow, ...]:
+    return record.ask(lambda s: decisions(s, 1))
+
+
+def final(record: Record) -> dict[str, DecisionRow]:
+    return final_decisions(rows_of(record))
+
+
+def awarded(record: Record) -> tuple[AwardRow, ...]:
+    return record.ask(lambda s: awards(s, 1))
+
+
+def corrected(line: LineDecision, notice: str = "032/2026") -> RecordDecisions:
+    return replace(last_step(line, notice=notice), correcting=True)
+
+
+@made_once
 def stage_one(record: Record) -> Record:
     """Bring all three lines past the commander."""
     signed(record).perform(first_step(*every_line()), COMMANDER)
@@ -74,8 +94,7 @@ def test_each_step_of_the_chain_signs_in_its_turn(record: Record) -> None:
     assert first.words == "3 applications signed, £3,000.00 in all."
     assert last.words == "3 applications decided, £3,000.00 in all."
     assert first.inverse is None
-    final = final_decisions(record.ask(lambda s: decisions(s, 1)))
-    assert [(d.application, d.outcome, d.amount_pence, d.notice) for d in final.values()] == [
+    assert [(d.application, d.outcome, d.amount_pence, d.notice) for d in final(record).values()] == [
         ("ACF-001", "fund", 100_000, "031/2026"),
         ("ACF-002", "fund", 200_000, "031/2026"),
         ("ACF-003", "reserve", None, "031/2026"),
@@ -83,14 +102,14 @@ def test_each_step_of_the_chain_signs_in_its_turn(record: Record) -> None:
 
 
 def test_a_decision_keeps_its_interests_power_and_notice(decided: Record) -> None:
-    rows = [row for row in decided.ask(lambda s: decisions(s, 1)) if row.is_last]
+    rows = [row for row in rows_of(decided) if row.is_last]
     assert {(row.interests, row.legal_power, row.notice, row.is_from_paper) for row in rows} == {
         ("none", POWER, "031/2026", False)
     }
 
     # Each line keeps a copy of its total.
     # every mark 5 of 5 is 100.00, 4 of 5 is 80.00, 3 of 5 is 60.00
-    assert [d.total_1e2 for d in decided.ask(lambda s: decisions(s, 1)) if d.is_last] == [
+    assert [d.total_1e2 for d in rows_of(decided) if d.is_last] == [
         10_000,
         8_000,
         6_000,
@@ -107,30 +126,25 @@ def test_a_decision_keeps_its_interests_power_and_notice(decided: Record) -> Non
     twice = Actor("Cora Command", "decider")
     with pytest.raises(Refused, match="Cora Command signed as NPU commander on ACF-002"):
         decided.perform(replace(last_step(LESS, by=twice, notice="032/2026"), correcting=True), twice)
-    decided.perform(replace(last_step(LESS, notice="032/2026"), correcting=True), DECIDER)
+    decided.perform(corrected(LESS), DECIDER)
     again = replace(LESS, amount_pence=140_000)
-    decided.perform(replace(last_step(again, notice="033/2026"), correcting=True), DECIDER)
-    assert decided.ask(lambda s: final_decisions(decisions(s, 1)))["ACF-002"].amount_pence == 140_000
+    decided.perform(corrected(again, "033/2026"), DECIDER)
+    assert final(decided)["ACF-002"].amount_pence == 140_000
 
 
-def test_nobody_who_gave_a_mark_signs_or_decides(record: Record) -> None:
-    ann = Actor("Ann Sample", "commander")
+@pytest.mark.parametrize("name", ["Ann Sample", "ann sample", " Ann  SAMPLE "])
+def test_nobody_who_gave_a_mark_signs_or_decides(record: Record, name: str) -> None:
+    """Neither case nor spaces make another person of who did."""
+    ann = Actor(name, "commander")
 
     assert signed(record).ask(lambda s: scorers(s, 1)) == {"Ann Sample"}
     refused("nobody both scores and decides", record.perform, first_step(FIRST, by=ann), ann)
     refused(
         "nobody both scores and decides",
         record.perform,
-        replace(last_step(FIRST, by=ann), from_paper=True, unsigned_because="They are away."),
+        paper(last_step(FIRST, by=ann)),
         OFFICER,
     )
-
-
-@pytest.mark.parametrize("name", ["ann sample", " Ann  SAMPLE "])
-def test_neither_case_nor_spaces_make_another_person_of_a_scorer(record: Record, name: str) -> None:
-    again = Actor(name, "commander")
-
-    refused("nobody both scores and decides", signed(record).perform, first_step(FIRST, by=again), again)
 
 
 @pytest.mark.parametrize("name", ["Cora Command", " cora  COMMAND"])
@@ -140,7 +154,7 @@ def test_one_person_signs_one_step_of_a_line(record: Record, name: str) -> None:
     with pytest.raises(Refused, match=r"signed as NPU commander on ACF-001\. Each step"):
         stage_one(record).perform(last_step(FIRST, by=twice), twice)
 
-    assert not final_decisions(record.ask(lambda s: decisions(s, 1)))
+    assert not final(record)
 
 
 def test_the_chair_who_signed_for_the_panel_signs_no_further_step(record: Record) -> None:
@@ -176,13 +190,13 @@ def test_who_declared_an_interest_in_a_line_does_not_decide_it(record: Record) -
         record.perform(first_step(*every_line(), by=iris), iris)
 
     record.perform(first_step(*every_line()[1:], by=iris), iris)
-    assert {row.application for row in record.ask(lambda s: decisions(s, 1))} == {"ACF-002", "ACF-003"}
+    assert {row.application for row in rows_of(record)} == {"ACF-002", "ACF-003"}
 
 
 def test_the_panel_s_reason_never_stands_in_for_the_office_s_own(record: Record) -> None:
     stage_one_own = replace(first_step(*every_line()), own_reasons=True)
     signed(record).perform(stage_one_own, COMMANDER)
-    assert [row.reason for row in record.ask(lambda s: decisions(s, 1))][:2] == ["", ""]
+    assert [row.reason for row in rows_of(record)][:2] == ["", ""]
     with pytest.raises(Refused, match="ACF-001 needs the reason why it reduces crime or helps victims"):
         record.perform(replace(last_step(FIRST), own_reasons=True), DECIDER)
 
@@ -190,9 +204,8 @@ def test_the_panel_s_reason_never_stands_in_for_the_office_s_own(record: Record)
     mine = replace(FIRST, reason="fewer break-ins")
     record.perform(replace(last_step(mine, third), own_reasons=True), DECIDER)
 
-    final = record.ask(lambda s: final_decisions(decisions(s, 1)))
-    assert final["ACF-001"].reason == "fewer break-ins"
-    assert final["ACF-003"].reason == ""  # nothing is awarded: the applicant is told place and total
+    assert final(record)["ACF-001"].reason == "fewer break-ins"
+    assert final(record)["ACF-003"].reason == ""  # nothing is awarded: the applicant is told place and total
 
 
 def test_what_an_earlier_step_wrote_is_the_office_s_own(record: Record) -> None:
@@ -201,7 +214,7 @@ def test_what_an_earlier_step_wrote_is_the_office_s_own(record: Record) -> None:
 
     record.perform(replace(last_step(FIRST), own_reasons=True), DECIDER)
 
-    assert record.ask(lambda s: final_decisions(decisions(s, 1)))["ACF-001"].reason == "fewer break-ins"
+    assert final(record)["ACF-001"].reason == "fewer break-ins"
 
 
 def test_the_panel_s_reason_to_refuse_never_becomes_one_to_fund(record: Record) -> None:
@@ -233,7 +246,7 @@ def test_money_that_would_be_refused_is_told_beforehand_in_the_same_words(signed
     signed.perform(first_step(FIRST, LESS), COMMANDER)
     outcome = signed.perform(last_step(FIRST, LineDecision("ACF-002")), DECIDER)
     assert outcome.words == "2 applications decided, £2,500.00 in all."
-    assert signed.ask(lambda s: final_decisions(decisions(s, 1)))["ACF-002"].outcome == "part_fund"
+    assert final(signed)["ACF-002"].outcome == "part_fund"
 
 
 def test_a_line_that_is_sent_back_is_recommended_and_signed_again(record: Record) -> None:
@@ -249,43 +262,34 @@ def test_a_line_that_is_sent_back_is_recommended_and_signed_again(record: Record
     record.perform(first_step(FIRST), COMMANDER)
     record.perform(last_step(FIRST, notice="032/2026"), DECIDER)
 
-    assert record.ask(lambda s: final_decisions(decisions(s, 1)))["ACF-001"].amount_pence == 90_000
+    assert final(record)["ACF-001"].amount_pence == 90_000
 
 
 def test_a_correction_supersedes_a_decision_and_its_award(decided: Record) -> None:
-    operation = replace(last_step(LESS, notice="032/2026"), correcting=True)
+    operation = corrected(LESS)
 
     decided.perform(operation, DECIDER)
 
-    rows = decided.ask(lambda s: decisions(s, 1))
+    rows = rows_of(decided)
     assert final_decisions(rows)["ACF-002"].notice == "032/2026"
     assert [r.notice for r in rows if r.application == "ACF-002" and not r.is_in_force] == ["", "031/2026"]
-    assert [(a.application, a.reference, a.amount_pence) for a in decided.ask(lambda s: awards(s, 1))] == [
+    assert [(a.application, a.reference, a.amount_pence) for a in awarded(decided)] == [
         ("ACF-001", "A-031-01", 100_000),
         ("ACF-002", "A-032-01", 150_000),
     ]
     assert operation.label == "Correct decisions on 1 application"
 
 
-def test_a_correction_to_nothing_takes_the_award_out(decided: Record) -> None:
-    refused = LineDecision("ACF-002", "change", "decline", change_reason="it was funded elsewhere")
-
-    decided.perform(replace(last_step(refused, notice="032/2026"), correcting=True), DECIDER)
-
-    assert [a.application for a in decided.ask(lambda s: awards(s, 1))] == ["ACF-001"]
-    assert decided.ask(lambda s: settled_lines(s, 1)).awarded[-1] == Awarded("ACF-002", 0)
-
-
 def test_a_decision_is_final(decided: Record) -> None:
     with pytest.raises(Refused, match=r"ACF-001 is decided\. A correction is a new decision"):
         decided.perform(last_step(FIRST, notice="032/2026"), DECIDER)
     with pytest.raises(Refused, match="A correction of ACF-001 must change the decision"):
-        decided.perform(replace(last_step(FIRST, notice="032/2026"), correcting=True), DECIDER)
+        decided.perform(corrected(FIRST), DECIDER)
 
     # What was agreed with the applicant is not decided again.
     decided.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
     with pytest.raises(Refused, match="The agreement on ACF-002 is signed"):
-        decided.perform(replace(last_step(LESS, notice="032/2026"), correcting=True), DECIDER)
+        decided.perform(corrected(LESS), DECIDER)
 
 
 def test_a_decision_says_why_it_reduces_crime_or_helps_victims(record: Record) -> None:
@@ -298,22 +302,16 @@ def test_a_decision_says_why_it_reduces_crime_or_helps_victims(record: Record) -
     # Conditions and reasons are kept with the line.
     line = LineDecision("ACF-001", reason="fewer break-ins", conditions=("Send receipts.",))
     record.perform(last_step(line), DECIDER)
-    found = record.ask(lambda s: final_decisions(decisions(s, 1)))["ACF-001"]
+    found = final(record)["ACF-001"]
     assert (found.reason, found.conditions) == ("fewer break-ins", ("Send receipts.",))
 
 
 def test_decisions_taken_on_paper_need_no_stage_or_signature(record: Record) -> None:
-    operation = replace(
-        last_step(*as_recommended(("ACF-001", "ACF-003"))),
-        from_paper=True,
-        unsigned_because="They are away.",
-        legal_power="",
-        interests="none",
-    )
+    operation = paper(last_step(*as_recommended(("ACF-001", "ACF-003"))), legal_power="", interests="none")
 
     recommended(record).perform(operation, OFFICER)
 
-    assert len(final_decisions(record.ask(lambda s: decisions(s, 1)))) == 2
+    assert len(final(record)) == 2
     item = record.ask(lambda s: recommendations(s, 1))[0]
     refused("is signed", record.perform, RecordRecommendations(1, (item,)), OFFICER)
 
@@ -330,7 +328,7 @@ def test_decisions_taken_on_paper_need_no_stage_or_signature(record: Record) -> 
         (last_step(FIRST), COMMANDER, "signed by the Chief Executive in person"),
         (last_step(FIRST), Actor("Another One", "decider"), "signed by the Chief Executive in person"),
         (
-            replace(last_step(FIRST), from_paper=True, unsigned_because="They are away."),
+            paper(last_step(FIRST)),
             DECIDER,
             "Only an officer records, from paper",
         ),
@@ -357,7 +355,7 @@ def test_a_signing_that_does_not_hold_together_is_refused(
 
     refused(words, record.perform, operation, actor)
 
-    assert not final_decisions(record.ask(lambda s: decisions(s, 1)))
+    assert not final(record)
 
 
 def test_sending_a_line_back_alone_needs_no_notice(record: Record) -> None:
@@ -409,15 +407,14 @@ def test_a_step_is_signed_with_name_and_post(record: Record, missing: str) -> No
 
 
 def test_from_paper_an_earlier_step_is_recorded_before_the_decision_and_once(record: Record) -> None:
-    first = replace(first_step(*every_line()), from_paper=True, unsigned_because="They are away.")
-    decision = replace(last_step(*every_line()), from_paper=True, unsigned_because="They are away.")
+    first = paper(first_step(*every_line()))
     done = signed(record).perform(first, OFFICER)
     assert done.words == "3 applications signed, £3,000.00 in all."
     refused(r"The NPU commander signed ACF-001 already\.$", record.perform, first, OFFICER)
 
-    record.perform(decision, OFFICER)
+    on_paper(record, *every_line())
 
-    assert len(final_decisions(record.ask(lambda s: decisions(s, 1)))) == 3
+    assert len(final(record)) == 3
 
 
 def test_from_paper_nothing_is_signed_out_of_turn(signed: Record) -> None:
@@ -425,17 +422,15 @@ def test_from_paper_nothing_is_signed_out_of_turn(signed: Record) -> None:
     refused(
         "there is no step 3",
         signed.perform,
-        replace(last_step(FIRST), step=2, from_paper=True, unsigned_because="They are away."),
+        paper(last_step(FIRST), step=2),
         OFFICER,
     )
-    signed.perform(
-        replace(last_step(*every_line()), from_paper=True, unsigned_because="They are away."), OFFICER
-    )
+    on_paper(signed, *every_line())
 
     refused(
         "Only the last step's decisions can be corrected",
         signed.perform,
-        replace(first_step(more), from_paper=True, unsigned_because="They are away.", correcting=True),
+        paper(first_step(more), correcting=True),
         OFFICER,
     )
 
@@ -506,8 +501,7 @@ def test_an_award_is_not_varied_from_a_day_before_it_was_decided(decided: Record
 
 
 def on_paper(record: Record, *lines: LineDecision) -> Outcome:
-    paper = replace(last_step(*lines), from_paper=True, unsigned_because="The commander was away.")
-    return record.perform(paper, OFFICER)
+    return record.perform(paper(last_step(*lines)), OFFICER)
 
 
 def test_what_is_signed_on_paper_waits_for_the_chair_to_decide_a_tie_on_the_line(record: Record) -> None:
@@ -559,10 +553,10 @@ def test_a_program_killed_between_signing_and_award_leaves_neither(tmp_path: Pat
 
     assert verify_at(path, OPENER).sound
     with Record.open(path, OPENER) as record:
-        assert final_decisions(record.ask(lambda s: decisions(s, 1))) == {}
-        assert record.ask(lambda s: awards(s, 1)) == ()
+        assert final(record) == {}
+        assert awarded(record) == ()
         record.perform(last_step(*every_line()), DECIDER)  # the notice is still free
-        assert len(record.ask(lambda s: awards(s, 1))) == 2
+        assert len(awarded(record)) == 2
 
 
 def one_step(record: Record) -> Record:
@@ -589,7 +583,7 @@ def test_a_chain_of_one_step_decides_at_once_and_makes_the_awards(record: Record
     outcome = one_step(record).perform(only_step("Dan Decides", *every_line()), DECIDER)
 
     assert outcome.words == "3 applications decided, £3,000.00 in all."
-    assert [row.amount_pence for row in record.ask(lambda s: awards(s, 1))] == [100_000, 200_000]
+    assert [row.amount_pence for row in awarded(record)] == [100_000, 200_000]
 
 
 def test_in_a_chain_of_one_step_the_chair_still_decides_nothing(record: Record) -> None:
@@ -603,23 +597,25 @@ def test_a_hold_holds_on_when_the_decision_is_corrected(decided: Record) -> None
     decided.perform(HoldAward(1, "ACF-002", "an enquiry", ""), OFFICER)
     less = LineDecision("ACF-002", "change", "part_fund", 150_001, change_reason="one session fewer")
 
-    decided.perform(replace(last_step(less, notice="032/2026"), correcting=True), DECIDER)
+    decided.perform(corrected(less), DECIDER)
 
-    corrected = decided.ask(lambda s: awards(s, 1))[1]
-    assert (corrected.reference, corrected.held_for) == ("A-032-01", "an enquiry")
+    after = awarded(decided)[1]
+    assert (after.reference, after.held_for) == ("A-032-01", "an enquiry")
     # thirds of £1,500.01: 33 % is 495.0033, 34 % is 510.0034; the penny left goes to the largest remainder
-    assert sum(part.amount_pence for part in corrected.instalments) == 150_001
+    assert sum(part.amount_pence for part in after.instalments) == 150_001
 
 
 def test_a_line_corrected_to_nothing_and_back_has_one_award(decided: Record) -> None:
     nothing = LineDecision("ACF-002", "change", "decline", change_reason="funded elsewhere")
-    decided.perform(replace(last_step(nothing, notice="032/2026"), correcting=True), DECIDER)
+    decided.perform(corrected(nothing), DECIDER)
+    assert [row.reference for row in awarded(decided)] == ["A-031-01"]
+    assert decided.ask(lambda s: settled_lines(s, 1)).awarded[-1] == Awarded("ACF-002", 0)
     again = LineDecision(
         "ACF-002", "change", "fund", 200_000, "fewer break-ins", change_reason="the other money fell through"
     )
 
-    decided.perform(replace(last_step(again, notice="033/2026"), correcting=True), DECIDER)
+    decided.perform(corrected(again, "033/2026"), DECIDER)
 
-    assert [row.reference for row in decided.ask(lambda s: awards(s, 1))] == ["A-031-01", "A-033-01"]
-    rows = [row for row in decided.ask(lambda s: decisions(s, 1)) if row.application == "ACF-002"]
+    assert [row.reference for row in awarded(decided)] == ["A-031-01", "A-033-01"]
+    rows = [row for row in rows_of(decided) if row.application == "ACF-002"]
     assert [row.is_in_force for row in rows] == [False, False, False, True]
