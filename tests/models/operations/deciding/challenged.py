@@ -68,10 +68,15 @@ def anew(pence: int | None, notice: str = "040/2026", of: str = DECLINED) -> Rec
     )
 
 
+def uphold(record: Record, of: str = DECLINED) -> None:
+    """Record an appeal against a line and uphold it."""
+    add(record, of=of)
+    record.perform(SetChallenge(1, of, 1, UPHELD, APPEAL), OFFICER)
+
+
 @made_once
 def upheld(record: Record) -> Record:
     """Have the appeal against the third line upheld, so that it is to be decided again."""
     decided(record)
-    add(record)
-    record.perform(SetChallenge(1, DECLINED, 1, UPHELD, APPEAL), OFFICER)
+    uphold(record)
     return record
