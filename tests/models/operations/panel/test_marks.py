@@ -46,6 +46,29 @@ def test_a_mark_is_given_and_changed(scoring: Record) -> None:
     assert only_round(scoring).sheets == (SheetRow("M1", "ACF-001", False, (4, None, None)),)
 
 
+@pytest.fixture
+def moderating(record: Record) -> Record:
+    """The round as its first area is at the meeting."""
+    return scoring_round(record, to="meeting")
+
+
+@pytest.fixture
+def full(scoring: Record) -> Record:
+    """M1 has full sheets for both applications of Coventry; A2 is set aside on the second."""
+    for code in ("A1", "A2", "A6"):
+        put(scoring, mark(code, 3))
+    for code in ("A1", "A6"):
+        put(scoring, SetMark(1, "M1", "ACF-004", code, 4, None))
+    return scoring
+
+
+@pytest.fixture
+def handed_in(full: Record) -> Record:
+    """The same with the first sheet handed in."""
+    put(full, HandIn(1, "M1", "ACF-001"))
+    return full
+
+
 def test_a_mark_and_its_reason_do_not_touch_one_another(scoring: Record) -> None:
     outcome = put(scoring, SetReason(1, "M1", "ACF-001", "A1", "asked 200 people", ""))
     put(scoring, mark("A1", 5))
@@ -103,9 +126,22 @@ def test_a_criterion_set_aside_is_not_missed(scoring: Record) -> None:
         (SetMark(1, "M9", "ACF-001", "A1", 3, None), "no member M9"),
         (SetMark(1, "M1", "ACF-002", "A1", 3, None), "Dudley is at the stage “intake”"),
         (SetMark(1, "M1", "ACF-003", "A1", 3, None), "ACF-003 has no area yet"),
+        (HandInSheets(1, "M1", ()), "No sheet is ready"),
+        (Declare(1, "M1", (COUSIN,)), "cannot speak for M2"),
+        (Declare(1, "M1", (InterestRow("M1", None, InterestKind.PECUNIARY),)), "Say to which application"),
+        (Declare(1, "M1", (InterestRow("M1", "ACF-9", InterestKind.PECUNIARY),)), "no application ACF-9"),
+        (AddInterest(1, InterestRow("M3", "ACF-001", InterestKind.PECUNIARY)), "M3 has not declared"),
+        (AddInterest(1, InterestRow("M1", None, InterestKind.PECUNIARY)), "Say to which application"),
+        (AddInterest(1, InterestRow("M1", "ACF-001", InterestKind.NONE)), "Say to which application"),
+        (
+            AddInterest(1, InterestRow("M2", "ACF-001", InterestKind.ABSTAINED)),
+            "declared an interest in ACF-001 already",
+        ),
     ],
 )
-def test_a_mark_that_may_not_be_given_is_refused(scoring: Record, operation: Operation, words: str) -> None:
+def test_a_mark_or_a_declaration_that_may_not_be_is_refused(
+    scoring: Record, operation: Operation, words: str
+) -> None:
     refused(words, put, scoring, operation)
 
     assert only_round(scoring).sheets == ()
@@ -127,28 +163,24 @@ def test_no_sheet_is_handed_in_once_marks_are_agreed(scoring: Record) -> None:
     refused("has agreed marks on ACF-001", put, scoring, HandIn(1, "M1", "ACF-001"))
 
 
-def test_an_agreed_mark_with_its_reason_and_dissent_is_undone_step_by_step(record: Record) -> None:
-    scoring_round(record, to="meeting")
-
-    agreed = record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "clear need", None, ""), OFFICER)
-    dissent = record.perform(SetDissent(1, "ACF-001", "M2 would give 5", ""), OFFICER)
-    assert only_round(record).agreed == (
+def test_an_agreed_mark_with_its_reason_and_dissent_is_undone_step_by_step(moderating: Record) -> None:
+    agreed = moderating.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "clear need", None, ""), OFFICER)
+    dissent = moderating.perform(SetDissent(1, "ACF-001", "M2 would give 5", ""), OFFICER)
+    assert only_round(moderating).agreed == (
         AgreedRow("ACF-001", (4, None, None), ("clear need", "", ""), "M2 would give 5"),
     )
 
-    undo(record, agreed)
-    assert only_round(record).agreed == (AgreedRow("ACF-001", (None,) * 3, (), "M2 would give 5"),)
-    undo(record, dissent)
-    assert only_round(record).agreed == ()
+    undo(moderating, agreed)
+    assert only_round(moderating).agreed == (AgreedRow("ACF-001", (None,) * 3, (), "M2 would give 5"),)
+    undo(moderating, dissent)
+    assert only_round(moderating).agreed == ()
 
 
-def test_moderation_records_stand_in_the_order_of_their_applications(record: Record) -> None:
-    scoring_round(record, to="meeting")
+def test_moderation_records_stand_in_the_order_of_their_applications(moderating: Record) -> None:
+    moderating.perform(SetDissent(1, "ACF-004", "M2 dissents", ""), OFFICER)
+    moderating.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "", None, ""), OFFICER)
 
-    record.perform(SetDissent(1, "ACF-004", "M2 dissents", ""), OFFICER)
-    record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "", None, ""), OFFICER)
-
-    assert [row.application for row in only_round(record).agreed] == ["ACF-001", "ACF-004"]
+    assert [row.application for row in only_round(moderating).agreed] == ["ACF-001", "ACF-004"]
 
 
 @pytest.mark.parametrize(
@@ -162,11 +194,9 @@ def test_moderation_records_stand_in_the_order_of_their_applications(record: Rec
     ],
 )
 def test_what_the_meeting_may_not_recorded_is_refused(
-    record: Record, operation: Operation, words: str
+    moderating: Record, operation: Operation, words: str
 ) -> None:
-    scoring_round(record, to="meeting")
-
-    refused(words, put, record, operation)
+    refused(words, put, moderating, operation)
 
 
 def test_a_declaration_takes_the_place_of_the_earlier_one(scoring: Record) -> None:
@@ -189,20 +219,6 @@ def test_the_first_declaration_of_a_round_opens_its_sheets(scoring: Record) -> N
     assert [sheet.member for sheet in only_round(scoring).sheets] == ["M3"]
 
 
-@pytest.mark.parametrize(
-    ("rows", "words"),
-    [
-        ((COUSIN,), "cannot speak for M2"),
-        ((InterestRow("M1", None, InterestKind.PECUNIARY),), "Say to which application"),
-        ((InterestRow("M1", "ACF-9", InterestKind.PECUNIARY),), "no application ACF-9"),
-    ],
-)
-def test_a_declaration_that_does_not_hold_together_is_refused(
-    scoring: Record, rows: tuple[InterestRow, ...], words: str
-) -> None:
-    refused(words, scoring.perform, Declare(1, "M1", rows), OFFICER)
-
-
 def test_an_interest_that_comes_after_the_recommendation_is_recorded(scoring: Record) -> None:
     item = RecommendationRow("ACF-001", "reserve", None, "later")
     scoring.perform(RecordRecommendations(1, (item,)), OFFICER)
@@ -212,121 +228,100 @@ def test_an_interest_that_comes_after_the_recommendation_is_recorded(scoring: Re
     assert outcome.inverse is not None
 
 
-def test_a_reason_is_kept_for_the_panel_after_the_meeting_too_and_undone(record: Record) -> None:
-    scoring_round(record, to="meeting")
-    record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "is it legal?", None, ""), OFFICER)
-    record.perform(MoveAreas(1, ("Coventry",), "recommending", "all agreed"), CHAIR)
+def test_a_reason_is_kept_for_the_panel_after_the_meeting_too_and_undone(moderating: Record) -> None:
+    moderating.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "is it legal?", None, ""), OFFICER)
+    moderating.perform(MoveAreas(1, ("Coventry",), "recommending", "all agreed"), CHAIR)
 
-    kept = record.perform(KeepForPanel(1, "ACF-001", "A1", True), OFFICER)
-    (row,) = only_round(record).agreed
-    assert (row.for_panel, dict(row.told_reasons(only_round(record).scheme))) == (("A1",), {})
+    kept = moderating.perform(KeepForPanel(1, "ACF-001", "A1", True), OFFICER)
+    (row,) = only_round(moderating).agreed
+    assert (row.for_panel, dict(row.told_reasons(only_round(moderating).scheme))) == (("A1",), {})
     with pytest.raises(Refused, match="A1 of ACF-001 is kept for the panel already"):
-        record.perform(KeepForPanel(1, "ACF-001", "A1", True), OFFICER)
+        moderating.perform(KeepForPanel(1, "ACF-001", "A1", True), OFFICER)
 
-    undo(record, kept)
-    (row,) = only_round(record).agreed
-    assert (row.for_panel, dict(row.told_reasons(only_round(record).scheme))) == ((), {"A1": "is it legal?"})
+    undo(moderating, kept)
+    (row,) = only_round(moderating).agreed
+    assert (row.for_panel, dict(row.told_reasons(only_round(moderating).scheme))) == (
+        (),
+        {"A1": "is it legal?"},
+    )
     with pytest.raises(Refused, match="A1 of ACF-001 is told to the applicant already"):
-        record.perform(KeepForPanel(1, "ACF-001", "A1", False), OFFICER)
+        moderating.perform(KeepForPanel(1, "ACF-001", "A1", False), OFFICER)
     with pytest.raises(Refused, match="ACF-001 has no agreed reason on A2 to keep"):
-        record.perform(KeepForPanel(1, "ACF-001", "A2", True), OFFICER)
+        moderating.perform(KeepForPanel(1, "ACF-001", "A2", True), OFFICER)
 
 
-def test_the_tick_of_a_reason_that_is_gone_is_taken_away(record: Record) -> None:
-    scoring_round(record, to="meeting")
-    record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "is it legal?", None, ""), OFFICER)
-    record.perform(KeepForPanel(1, "ACF-001", "A1", True), OFFICER)
-    record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "", 4, "is it legal?"), OFFICER)
+def test_the_tick_of_a_reason_that_is_gone_is_taken_away(moderating: Record) -> None:
+    moderating.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "is it legal?", None, ""), OFFICER)
+    moderating.perform(KeepForPanel(1, "ACF-001", "A1", True), OFFICER)
+    moderating.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "", 4, "is it legal?"), OFFICER)
 
-    record.perform(KeepForPanel(1, "ACF-001", "A1", False), OFFICER)
+    moderating.perform(KeepForPanel(1, "ACF-001", "A1", False), OFFICER)
 
-    assert only_round(record).agreed[0].for_panel == ()
+    assert only_round(moderating).agreed[0].for_panel == ()
 
 
-def test_a_member_keeps_their_own_reason_for_the_panel_whatever_becomes_of_the_words(record: Record) -> None:
-    scoring_round(record)
-    said = put(record, SetReason(1, "M1", "ACF-001", "A1", "is it legal?", ""))
-    kept = put(record, SetReason(1, "M1", "ACF-001", "A1", "is it legal?", "is it legal?", for_panel=True))
+def test_a_member_keeps_their_own_reason_for_the_panel_whatever_becomes_of_the_words(scoring: Record) -> None:
+    said = put(scoring, SetReason(1, "M1", "ACF-001", "A1", "is it legal?", ""))
+    kept = put(scoring, SetReason(1, "M1", "ACF-001", "A1", "is it legal?", "is it legal?", for_panel=True))
     assert kept.words == "Kept the reason on A1 of ACF-001 for the panel."
-    put(record, SetReason(1, "M1", "ACF-001", "A1", "", "is it legal?"))
-    put(record, SetReason(1, "M1", "ACF-001", "A1", "is it lawful?", ""))
-    put(record, mark("A1", 2))
-    (sheet,) = only_round(record).sheets
+    put(scoring, SetReason(1, "M1", "ACF-001", "A1", "", "is it legal?"))
+    put(scoring, SetReason(1, "M1", "ACF-001", "A1", "is it lawful?", ""))
+    put(scoring, mark("A1", 2))
+    (sheet,) = only_round(scoring).sheets
     assert (sheet.reasons[0], sheet.for_panel) == ("is it lawful?", ("A1",))
 
     assert isinstance(kept.inverse, SetReason)
     assert kept.inverse.label == "Let the reason on A1 of ACF-001 be told"
-    put(record, replace(kept.inverse, text="is it lawful?", replacing="is it lawful?"))
-    assert only_round(record).sheets[0].for_panel == ()
+    put(scoring, replace(kept.inverse, text="is it lawful?", replacing="is it lawful?"))
+    assert only_round(scoring).sheets[0].for_panel == ()
     assert said.words == "Gave a reason on A1 of ACF-001."
 
 
-def test_a_tick_is_of_its_member_and_closed_with_the_sheet(record: Record) -> None:
-    scoring_round(record)
+def test_a_tick_is_of_its_member_and_closed_with_the_sheet(scoring: Record) -> None:
     tick = SetReason(1, "M1", "ACF-001", "A1", "", "", for_panel=True)
 
-    put(record, tick)
-    assert only_round(record).sheets[0].for_panel == ("A1",)
-    put(record, replace(tick, for_panel=False))
-    assert only_round(record).sheets == (), "nothing is left on it"
+    put(scoring, tick)
+    assert only_round(scoring).sheets[0].for_panel == ("A1",)
+    put(scoring, replace(tick, for_panel=False))
+    assert only_round(scoring).sheets == (), "nothing is left on it"
 
     for code in ("A1", "A2", "A6"):
-        put(record, mark(code, 3))
-    put(record, HandIn(1, "M1", "ACF-001"))
+        put(scoring, mark(code, 3))
+    put(scoring, HandIn(1, "M1", "ACF-001"))
     with pytest.raises(Refused, match="is handed in"):
-        put(record, tick)
+        put(scoring, tick)
 
 
 HER_COUSIN = InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin")
-
-
-def full_sheets(record: Record) -> Record:
-    """M1 has full sheets for both applications of Coventry; A2 is set aside on the second."""
-    scoring_round(record)
-    for code in ("A1", "A2", "A6"):
-        put(record, mark(code, 3))
-    for code in ("A1", "A6"):
-        put(record, SetMark(1, "M1", "ACF-004", code, 4, None))
-    return record
 
 
 def reopen(reason: str = "a slip") -> ReopenSheet:
     return ReopenSheet(1, "M1", "ACF-001", reason)
 
 
-def test_several_sheets_are_handed_in_together(record: Record) -> None:
-    full_sheets(record)
+def test_several_sheets_are_handed_in_together(full: Record) -> None:
+    outcome = put(full, HandInSheets(1, "M1", ("ACF-001", "ACF-004")))
 
-    outcome = put(record, HandInSheets(1, "M1", ("ACF-001", "ACF-004")))
-
-    assert [sheet.submitted for sheet in only_round(record).sheets] == [True, True]
+    assert [sheet.submitted for sheet in only_round(full).sheets] == [True, True]
     assert (outcome.inverse, outcome.words) == (None, "2 sheets are handed in.")
 
 
-def test_no_sheet_is_handed_in_when_one_of_them_has_a_gap(record: Record) -> None:
-    full_sheets(record)
-    put(record, SetMark(1, "M1", "ACF-004", "A6", None, 4))
+def test_no_sheet_is_handed_in_when_one_of_them_has_a_gap(full: Record) -> None:
+    put(full, SetMark(1, "M1", "ACF-004", "A6", None, 4))
 
-    refused("No mark yet on A6 of ACF-004", put, record, HandInSheets(1, "M1", ("ACF-001", "ACF-004")))
+    refused("No mark yet on A6 of ACF-004", put, full, HandInSheets(1, "M1", ("ACF-001", "ACF-004")))
 
-    assert [sheet.submitted for sheet in only_round(record).sheets] == [False, False]
-
-
-def test_handing_in_nothing_is_refused(record: Record) -> None:
-    refused("No sheet is ready", put, record, HandInSheets(1, "M1", ()))
+    assert [sheet.submitted for sheet in only_round(full).sheets] == [False, False]
 
 
-def test_the_chair_opens_a_sheet_again_and_it_stays_marked(record: Record) -> None:
-    full_sheets(record)
-    put(record, HandIn(1, "M1", "ACF-001"))
-
-    outcome = record.perform(reopen(" a slip of the pen "), CHAIR)
+def test_the_chair_opens_a_sheet_again_and_it_stays_marked(handed_in: Record) -> None:
+    outcome = handed_in.perform(reopen(" a slip of the pen "), CHAIR)
     for code in ("A1", "A2", "A6"):
-        put(record, mark(code, None, 3))
+        put(handed_in, mark(code, None, 3))
 
     line = next(
         line
-        for line in record.ask(lambda session: score_sheets(session, 1, reader("M1"))).lines
+        for line in handed_in.ask(lambda session: score_sheets(session, 1, reader("M1"))).lines
         if line.reference == "ACF-001"
     )
     assert line.reopened == "a slip of the pen"
@@ -345,49 +340,28 @@ def test_the_chair_opens_a_sheet_again_and_it_stays_marked(record: Record) -> No
     ],
 )
 def test_a_sheet_that_may_not_be_reopened_stays(
-    record: Record, operation: Operation, actor: Actor, words: str
+    handed_in: Record, operation: Operation, actor: Actor, words: str
 ) -> None:
-    full_sheets(record)
-    put(record, HandIn(1, "M1", "ACF-001"))
-
-    refused(words, record.perform, operation, actor)
+    refused(words, handed_in.perform, operation, actor)
 
 
-def test_no_sheet_is_reopened_once_marks_are_agreed(record: Record) -> None:
-    full_sheets(record)
-    put(record, HandIn(1, "M1", "ACF-001"))
-    record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
-    record.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), CHAIR)
-    record.perform(MoveAreas(1, ("Coventry",), "scoring", "a sheet is missing"), CHAIR)
+def test_no_sheet_is_reopened_once_marks_are_agreed(handed_in: Record) -> None:
+    handed_in.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
+    handed_in.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), CHAIR)
+    handed_in.perform(MoveAreas(1, ("Coventry",), "scoring", "a sheet is missing"), CHAIR)
 
-    refused("has agreed marks on ACF-001", record.perform, reopen(), CHAIR)
+    refused("has agreed marks on ACF-001", handed_in.perform, reopen(), CHAIR)
 
 
-def test_a_late_interest_is_added_and_taken_back(record: Record) -> None:
-    full_sheets(record)
-    put(record, HandIn(1, "M1", "ACF-001"))
-
-    outcome = record.perform(AddInterest(1, HER_COUSIN), OFFICER)
-    declared = [row for row in record.ask(lambda s: interests(s, 1)) if row.member == "M1"]
-    kept = only_round(record).sheets
-    undo(record, outcome)
+def test_a_late_interest_is_added_and_taken_back(handed_in: Record) -> None:
+    outcome = handed_in.perform(AddInterest(1, HER_COUSIN), OFFICER)
+    declared = [row for row in handed_in.ask(lambda s: interests(s, 1)) if row.member == "M1"]
+    kept = only_round(handed_in).sheets
+    undo(handed_in, outcome)
 
     assert declared == [NONE, HER_COUSIN]
     assert kept[0].submitted  # voided by the interest, kept as it was
-    assert [row for row in record.ask(lambda s: interests(s, 1)) if row.member == "M1"] == [NONE]
-
-
-@pytest.mark.parametrize(
-    ("row", "words"),
-    [
-        (InterestRow("M3", "ACF-001", InterestKind.PECUNIARY), "M3 has not declared"),
-        (InterestRow("M1", None, InterestKind.PECUNIARY), "Say to which application"),
-        (InterestRow("M1", "ACF-001", InterestKind.NONE), "Say to which application"),
-        (InterestRow("M2", "ACF-001", InterestKind.ABSTAINED), "declared an interest in ACF-001 already"),
-    ],
-)
-def test_an_interest_that_cannot_be_added_is_refused(scoring: Record, row: InterestRow, words: str) -> None:
-    refused(words, scoring.perform, AddInterest(1, row), OFFICER)
+    assert [row for row in handed_in.ask(lambda s: interests(s, 1)) if row.member == "M1"] == [NONE]
 
 
 GRACE = Actor("Grace Okoro", "officer")
