@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -73,6 +74,11 @@ BOOK = PanelBook(
 )
 
 
+def with_item(**changes: Any) -> PanelBook:
+    """Return the book with other facts of its application."""
+    return replace(BOOK, items=(replace(ITEM, **changes),))
+
+
 def words_of(book: PanelBook, folder: Path) -> str:
     """Return the text of the written book with single spaces."""
     return printed(write_paper("panel-book", book, STATUS, folder / "book.pdf"))
@@ -98,7 +104,7 @@ def test_the_book_says_who_leaves_and_what_the_application_asks(tmp_path: Path) 
 
 def test_with_marks_there_is_no_blank_sheet_and_names_stay_apart(tmp_path: Path) -> None:
     lines = (MinuteLine("A1 Local need", ("4", "⊘"), "–", "4", "Clear figures."),)
-    text = words_of(replace(BOOK, has_marks=True, items=(replace(ITEM, lines=lines),)), tmp_path)
+    text = words_of(replace(with_item(lines=lines), has_marks=True), tmp_path)
 
     assert "Score sheet" not in text
     assert "A1 Local need 4 ⊘ – 4 Clear figures." in text
@@ -108,8 +114,7 @@ def test_with_marks_there_is_no_blank_sheet_and_names_stay_apart(tmp_path: Path)
 def test_a_reopened_sheet_is_told_beside_its_marks(tmp_path: Path) -> None:
     lines = (MinuteLine("A1 Local need", ("4 R", "3"), "1", "4", "Clear figures."),)
     said = "The score sheet of Ann Sample was reopened after others’ marks could be seen: a slip."
-    item = replace(ITEM, lines=lines, reopened=(said,))
-    text = words_of(replace(BOOK, has_marks=True, items=(item,)), tmp_path)
+    text = words_of(replace(with_item(lines=lines, reopened=(said,)), has_marks=True), tmp_path)
 
     assert said in text
     assert text.count("R reopened after others’ marks could be seen") == 1
@@ -118,9 +123,7 @@ def test_a_reopened_sheet_is_told_beside_its_marks(tmp_path: Path) -> None:
 def test_members_of_one_name_have_numbered_initials(tmp_path: Path) -> None:
     lines = (MinuteLine("A1 Local need", ("4", "3", "2"), "2", "3", "Clear figures."),)
     alike = ("John Davies (M2)", "John Davies (M3)", "Siân ap Gwilym")
-    text = words_of(
-        replace(BOOK, has_marks=True, markers=alike, items=(replace(ITEM, lines=lines),)), tmp_path
-    )
+    text = words_of(replace(with_item(lines=lines), has_marks=True, markers=alike), tmp_path)
 
     assert "Criterion JD1 JD2 SAG Spread" in text
     assert "JD1 John Davies (M2) · JD2 John Davies (M3) · SAG Siân ap Gwilym" in text
@@ -155,16 +158,8 @@ HEADINGS = (
 )
 ANSWERS = (
     *("No", "no.", "N", "FALSE", "0", "Nac oes / No", "Nage", "✗", "unticked", "Not yet, in May"),
-    *(
-        "No, but we are writing one",
-        "N/A",
-        "None",
-        "",
-        "Yes",
-        "Yes, in draft",
-        "Oes / Yes",
-        "Nobody else does it",
-    ),
+    *("No, but we are writing one", "N/A", "None", "", "Yes", "Yes, in draft", "Oes / Yes"),
+    "Nobody else does it",
 )
 
 
@@ -194,21 +189,15 @@ def test_a_no_that_says_more_is_told_with_its_words(tmp_path: Path) -> None:
         ("Have you spoken to your neighbourhood team?", "No, but we will"),
         ("Is there a safeguarding policy?", "No"),
     )
-    item = replace(ITEM, noes=("Constitution",), may_be_noes=said)
-
-    text = words_of(replace(BOOK, items=(item,), asked=QUESTIONS), tmp_path)
+    text = words_of(replace(with_item(noes=("Constitution",), may_be_noes=said), asked=QUESTIONS), tmp_path)
 
     told = "“Have you spoken to your neighbourhood team?” (“No, but we will”)"
     assert f"Applicant said no to Constitution, “Is there a safeguarding policy?”, {told}" in text
 
 
-def _printed(path: Path, *texts: tuple[str, str]) -> str:
-    long = replace(ITEM, texts=texts)
-    return printed(write_paper("panel-book", replace(BOOK, items=(long,)), STATUS, path))
-
-
 def test_an_answer_of_two_thousand_words_stands_in_full(tmp_path: Path) -> None:
-    text = _printed(tmp_path / "book.pdf", ("The need", "Vaguely. " * 2_000), ("What will change", "short"))
+    texts = ("The need", "Vaguely. " * 2_000), ("What will change", "short")
+    text = words_of(with_item(texts=texts), tmp_path)
 
     assert text.count("Vaguely.") == 2_000
     assert "Shortened here" not in text
@@ -218,7 +207,7 @@ def test_texts_of_many_pages_end_with_a_sentence_and_say_so_and_short_ones_stay_
     # of 40,000 letters, 5 and 9,000 stand whole, and 30,995 are left for sentences of 13
     told = ("The need", "We do kayak. " * 3_500), ("What", "word " * 1_800), ("Who", "short")
 
-    text = _printed(tmp_path / "book.pdf", *told)
+    text = words_of(with_item(texts=told), tmp_path)
 
     assert text.count("kayak.") == 30_995 // 13
     assert text.count("We do kayak. … (Shortened here; the record has the whole text.)") == 1
@@ -245,7 +234,7 @@ def test_a_book_of_nothing_is_refused() -> None:
 def test_a_late_application_is_marked_in_the_order_and_on_its_page(tmp_path: Path) -> None:
     late = "received 2 Nov 2026, after Coventry closed on 1 Nov 2026; waived by Ann Sample: post strike"
 
-    text = words_of(replace(BOOK, items=(replace(ITEM, late=late),)), tmp_path)
+    text = words_of(with_item(late=late), tmp_path)
 
     assert "Boxing Late Coventry" in text
     assert f"Late {late[:1].upper()}{late[1:]}" in text
@@ -276,10 +265,8 @@ def test_gates_that_came_out_alike_take_one_line(tmp_path: Path) -> None:
 
 
 def test_an_item_without_a_quorum_says_how_many_are_to_declare(tmp_path: Path) -> None:
-    text = words_of(replace(BOOK, items=(replace(ITEM, undeclared=2),)), tmp_path)
-
-    assert "Ann Sample Not quorate: 2 not declared" in text
-    known = words_of(replace(BOOK, items=(replace(ITEM, may_decide=2),)), tmp_path)
+    assert "Ann Sample Not quorate: 2 not declared" in words_of(with_item(undeclared=2), tmp_path)
+    known = words_of(with_item(may_decide=2), tmp_path)
     assert "Ann Sample Not quorate: 2 of the 3 who are needed may decide it" in known
 
 
@@ -296,10 +283,8 @@ def test_a_sheet_to_fill_in_keeps_to_one_page_under_the_longest_name(tmp_path: P
         shapes = [(p.text, p.paragraph_format) for p in Document(str(path)).paragraphs]
         assert [shape.line_spacing for text, shape in shapes if "____" in text] == [Pt(18)] * 16
         words = [shape for text, shape in shapes if "weight 10, min" in text or "Reason:" in text]
-        assert [(shape.space_before, shape.space_after) for shape in words] == [
-            (Pt(4), Pt(0)),
-            (Pt(0), Pt(0)),
-        ] * 7
+        rooms = [(shape.space_before, shape.space_after) for shape in words]
+        assert rooms == [(Pt(4), Pt(0)), (Pt(0), Pt(0))] * 7
         return
     last = pages_of(path)[-1]
     assert "Score sheet: ACF-001" in last
@@ -327,9 +312,7 @@ def test_no_page_of_a_sheet_that_is_handed_in_holds_another_application(tmp_path
 
     pages = pages_of(write_paper("panel-book", book, STATUS, tmp_path / "book.pdf"))
 
-    (first,) = (
-        number for number, page in enumerate(pages) if "1. ACF-001" in page and "Contents" not in page
-    )
+    (first,) = (n for n, page in enumerate(pages) if "1. ACF-001" in page and "Contents" not in page)
     assert all(len(set(re.findall(r"ACF-\d+", page))) <= 1 for page in pages[first:])
 
 
@@ -347,9 +330,8 @@ def test_once_the_panel_has_met_nothing_is_said_of_before_it(tmp_path: Path) -> 
     over, open_ = replace(ITEM, is_over=True, undeclared=2), replace(ITEM, number=2, reference="ACF-002")
 
     text = words_of(replace(BOOK, items=(over,)), tmp_path)
-    assert not [
-        words for words in ("Score sheet", "before the panel", "not declared", " yet") if words in text
-    ]
+    before = "Score sheet", "before the panel", "not declared", " yet"
+    assert [words for words in before if words in text] == []
     assert "When and where the panel met is not recorded." in text
     both = words_of(replace(BOOK, items=(over, open_)), tmp_path)
     assert "Score sheet: ACF-002" in both

@@ -34,7 +34,6 @@ from scoring.sensitivity.list_sensitivity import (
     list_sensitivity,
     round_sensitivity,
 )
-from scoring.written.text import listed
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, write_schedule
 from tests.paper_text import printed
 from tests.scoring.builders import simple_round
@@ -42,15 +41,6 @@ from tests.scoring.sensitivity.test_list_sensitivity import found_of, two_area_r
 from tests.scoring.sensitivity.test_split import crossing_round
 
 ALL = Known({"M1": "Grace Okoro"})
-
-
-def test_a_list_in_words() -> None:
-    assert [listed(()), listed(("a",)), listed(("a", "b")), listed(("a", "b", "c"))] == [
-        "",
-        "a",
-        "a and b",
-        "a, b and c",
-    ]
 
 
 def test_the_interval_says_who_enters_and_who_leaves() -> None:

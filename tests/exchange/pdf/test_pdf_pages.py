@@ -95,12 +95,10 @@ def used(path: Path) -> list[float]:
 
 def lines_of(path: Path) -> list[str]:
     """Return the lines of the body of a paper, in order."""
-    document = pypdfium2.PdfDocument(path)
-    said = [line for page in document for line in page.get_textpage().get_text_range().splitlines()]
-    document.close()
-    return [
-        line.strip() for line in said if line.startswith(("Line", "Contact", "Tele", "Annex", "No reasons"))
-    ]
+    with pypdfium2.PdfDocument(path) as document:
+        said = [line for page in document for line in page.get_textpage().get_text_range().splitlines()]
+    wanted = "Line", "Contact", "Tele", "Annex", "No reasons"
+    return [line.strip() for line in said if line.startswith(wanted)]
 
 
 def _written(blocks: tuple[Block, ...], folder: Path) -> Path:

@@ -115,11 +115,9 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
 
 @pytest.mark.parametrize(("place", "value", "words"), ONE_CELL)
 def test_one_bad_cell_is_the_one_fault_found(place: str, value: Cell, words: str) -> None:
-    sheets = put(good_sheets(), place, value)
+    found = faults(put(good_sheets(), place, value))
 
-    found = [fault for fault in faults(sheets) if fault.startswith(f"{place}:")]
-
-    assert found == [f"{place}: {words}"]
+    assert [fault for fault in found if fault.startswith(f"{place}:")] == [f"{place}: {words}"]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +139,11 @@ def test_one_bad_cell_is_the_one_fault_found(place: str, value: Cell, words: str
 )
 def test_a_fault_is_named_where_it_can_be_put_right(place: str, value: Cell, elsewhere: str) -> None:
     assert elsewhere in faults(put(good_sheets(), place, value))
+
+
+def places(sheets: Sheets) -> list[str]:
+    """Give the places of the faults found, in order."""
+    return [fault.partition(":")[0] for fault in faults(sheets)]
 
 
 def test_a_post_that_stands_twice_or_of_no_area_is_a_fault() -> None:
@@ -208,22 +211,11 @@ def test_weights_that_do_not_come_to_100_are_one_fault_of_the_column() -> None:
 
 def test_every_fault_is_listed_in_order_of_sheet_and_cell() -> None:
     sheets = good_sheets()
-    for place, value in (
-        ("Marks!E3", 8),
-        ("Marks!D3", 7),
-        ("Agreed!B2", 9),
-        ("Pots!B2", "x"),
-        ("Round!B9", "y"),
-    ):
+    wrong = {"Marks!E3": 8, "Marks!D3": 7, "Agreed!B2": 9, "Pots!B2": "x", "Round!B9": "y"}
+    for place, value in wrong.items():
         put(sheets, place, value)
 
-    assert [fault.partition(":")[0] for fault in faults(sheets)] == [
-        "Round!B9",
-        "Pots!B2",
-        "Marks!D3",
-        "Marks!E3",
-        "Agreed!B2",
-    ]
+    assert places(sheets) == ["Round!B9", "Pots!B2", "Marks!D3", "Marks!E3", "Agreed!B2"]
 
 
 @pytest.mark.parametrize(
@@ -239,13 +231,13 @@ def test_two_rows_for_the_same_thing_are_refused(sheet: str, place: str) -> None
     sheets = good_sheets()
     sheets[sheet].append(list(sheets[sheet][1]))
 
-    assert [fault.partition(":")[0] for fault in faults(sheets)] == [place]
+    assert places(sheets) == [place]
 
 
 def test_nothing_may_be_set_aside_where_the_scheme_does_not_allow_it() -> None:
     sheets = put(good_sheets(), "Round!B14", "no")
 
-    assert [fault.partition(":")[0] for fault in faults(sheets)] == ["Not applicable!A2"]
+    assert places(sheets) == ["Not applicable!A2"]
 
 
 def test_price_per_quality_point_needs_a_quality_side() -> None:
@@ -296,7 +288,7 @@ def test_members_are_all_unknown_without_a_members_sheet() -> None:
     sheets: Sheets = good_sheets()
     del sheets["Members"], sheets["Interests"]
 
-    assert [fault.partition(":")[0] for fault in faults(sheets)] == ["Marks!A2", "Marks!A3", "Marks!A4"]
+    assert places(sheets) == ["Marks!A2", "Marks!A3", "Marks!A4"]
 
 
 @pytest.mark.parametrize(
@@ -328,22 +320,8 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
     st.integers(-3, 10**18),
     st.floats(allow_nan=False, allow_infinity=False),
     st.text(max_size=12),
-    st.sampled_from(
-        (
-            "",
-            " ",
-            "A1",
-            "yes",
-            "£4,500.00",
-            "1e9",
-            "5",
-            "-0",
-            "criterion:A1",
-            "1000=100; 2000",
-            "M1",
-            "ACF-001",
-        )
-    ),
+    st.sampled_from(("", " ", "A1", "yes", "£4,500.00", "1e9", "5", "-0", "criterion:A1", "M1", "ACF-001")),
+    st.just("1000=100; 2000"),
     st.just(date(2026, 9, 1)),
     st.just(datetime(2026, 9, 1, 9, 30)),
     st.just(CellError("#N/A")),

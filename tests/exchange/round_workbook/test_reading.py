@@ -223,10 +223,7 @@ def test_bands_are_bounds_with_scores() -> None:
     criterion = read(sheets).scheme.criteria[2]
 
     assert criterion.method is Method.BANDS
-    assert criterion.bands == (
-        Band(Decimal(1000), Decimal(100)),
-        Band(Decimal("2500.50"), Decimal(60)),
-    )
+    assert criterion.bands == (Band(Decimal(1000), Decimal(100)), Band(Decimal("2500.50"), Decimal(60)))
 
 
 def test_weights_may_have_four_decimal_places() -> None:

@@ -46,14 +46,8 @@ def good_sheets() -> Sheets:
         ],
         "Applications": [
             [
-                "Reference",
-                "Organisation",
-                "Project",
-                "Area",
-                "Amount requested",
-                "Received",
-                "Postcode",
-                "Why?",
+                *("Reference", "Organisation", "Project", "Area", "Amount requested", "Received"),
+                *("Postcode", "Why?"),
             ],
             ["ACF-001", "Made-up Youth Club", "Boxing", "Coventry", 4500, "2026-09-01", "CV1 1AA", "Because"],
             ["ACF-002", "Invented Allotments", "Beds", "Walsall", "£1,200.50", None, None, None],

@@ -1,10 +1,9 @@
 """Templates: checked against their facts in every branch; a value is never more than text."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from io import BytesIO
-from pathlib import Path
 from typing import Literal
 
 import docx
@@ -15,15 +14,12 @@ from docx.oxml.ns import nsdecls
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.papers.document.docx import write_document_docx
-from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import (
     BlankLines,
     Block,
     Bullets,
     Column,
     Contents,
-    Document,
     Heading,
     Look,
     NewPage,
@@ -335,18 +331,6 @@ def test_lines_that_make_no_block_are_named(source: str, why: str) -> None:
 def test_what_is_no_text_is_not_put_in(value: object) -> None:
     with pytest.raises(TypeError, match="is no text"):
         blocks_made("{{ x }}", x=value)
-
-
-def test_equal_facts_give_equal_bytes(tmp_path: Path) -> None:
-    def drawn(name: str) -> tuple[bytes, bytes]:
-        paper = Document(
-            "A", blocks_made("# {{ x }}\n- {{ x }}\n", x="R&D <12"), datetime(2026, 11, 3, tzinfo=UTC)
-        )
-        word, pdf = tmp_path / f"{name}.docx", tmp_path / f"{name}.pdf"
-        return write_document_docx(paper, word).read_bytes(), write_document_pdf(paper, pdf).read_bytes()
-
-    assert drawn("a") == drawn("b")
-    assert [p.text for p in docx.Document(str(tmp_path / "a.docx")).paragraphs].count("R&D <12") == 2
 
 
 class Cause(StrEnum):
