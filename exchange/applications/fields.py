@@ -148,9 +148,10 @@ def above_nought(pence: int | None) -> int | None:
     return pence
 
 
+_PERSONS = "|".join(sorted(WORDS["counted"]))
 _COUNTED = re.compile(
-    r"(\d[\d,]*)\s+(?:(?:young|younger|older|elderly|local|disabled|vulnerable|different|individual)\s+)*"
-    rf"(?:{'|'.join(sorted(WORDS['counted']))})\.?",
+    r"(?:total:?\s+)?(\d[\d,]*)(?:(?:\s+(?:and|young|younger|older|elderly|local|disabled|vulnerable|different"
+    rf"|individual|direct|{_PERSONS}))*\s+(?:{_PERSONS}))?(?:\s+in total)?\.?",
     re.IGNORECASE,
 )
 """A number of people with the word for them: "24 young people"."""

@@ -310,7 +310,12 @@ def _unbent(cell: Cell, what: str) -> str:
 _FLAGS = re.IGNORECASE | re.ASCII
 _WHOLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.0+)?", _FLAGS)
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})?(?:\.\d{1,15})?", _FLAGS)
-_BEGINS = re.compile(r"(yes|no|oes|do)(?:[,;:]\s|\s[-–—]\s|\s?\()(.+)", re.DOTALL)
+_BEGINS = re.compile(
+    r"(yes|y|no|n|oes|do)(?:[,;:]\s|\.\s(?!\d)|\s[-–—]\s|\s?\(|(?<=yes)\s(?=\d)|\s(?=(?:we|it|they|i)\b))(.+)",
+    re.DOTALL,
+)
+_NEGATED = re.compile(r"\bnot\b(?! yet)|n['’]t\b")
+"""What only says a no again: "no, we have not"."""
 _ENDS_LINE = re.compile(r"^\s*(\w+)\s*\n\s*(?=\w)")
 """A word on a line of its own, on which what goes on below only remarks."""
 _TURNS = re.compile(
@@ -325,7 +330,7 @@ _SAYS_YES = frozenset(
 )
 _SAYS_NO = frozenset(
     {
-        *("no", "n", "nac oes", "nac ydy", "nac ydym", "nac ydw", "nage", "naddo", "false", "0"),
+        *("no", "n", "never", "nac oes", "nac ydy", "nac ydym", "nac ydw", "nage", "naddo", "false", "0"),
         *("unticked", "not ticked", "unchecked", "✗", "✘", "☐", "❌"),
     }
 )
@@ -441,8 +446,9 @@ def read_yes_no(cell: Cell) -> bool | None:
     if not text:
         return None
     said = _said(text)
-    if not said and (begins := _BEGINS.fullmatch(text)) and not _TURNS.search(begins[2]):
-        said = {_says(begins[1])} - {None}
+    if not said and (begins := _BEGINS.fullmatch(text)):
+        says = _says(begins[1])
+        said = set() if _TURNS.search(begins[2] if says else _NEGATED.sub("", begins[2])) else {says}
     if len(said) == 1:
         return said.pop()
     raise Unreadable(f"{quoted(cell)} is neither yes nor no; write yes or no.")

@@ -38,7 +38,7 @@ def test_leftmost_heading_that_is_not_empty_is_mapped_and_the_others_are_answers
 def test_a_question_for_a_figure_or_a_yes_that_is_answered_in_words_stays_an_answer() -> None:
     head = [*HEAD, "How many people will benefit?", "Do you have a safeguarding policy?"]
     rows = [["Example Choir", 5, "twenty young people", "We follow the church's"],
-            ["Sample Club", 6, "30 residents and carers", "On our website"],
+            ["Sample Club", 6, "30 residents, perhaps", "On our website"],
             ["Fell Road Trust", 7, "12", "Yes, since 2019"]]  # fmt: skip
 
     few, many = take_in([head, *rows[1:]]), take_in([head, *rows])

@@ -43,6 +43,8 @@ def _one(heading: str, cell: Cell) -> tuple[object, dict[str, str], list[str]]:
         ("Match funding", "Nil", "match_funding_pence", 0),
         ("Match funding", "none", "match_funding_pence", None),
         ("Number of beneficiaries", "1,200", "beneficiaries", 1200),
+        ("Number of beneficiaries", "60 children and young people", "beneficiaries", 60),
+        ("Number of beneficiaries", "Total: 60.", "beneficiaries", 60),
         ("Project start date", "03/04/2027", "start_on", date(2027, 4, 3)),
         ("Project end date", "31/3/28", "end_on", date(2028, 3, 31)),
         ("Date received", "2026-10-01 17:05", "received_at", datetime(2026, 10, 1, 17, 5)),
@@ -78,6 +80,7 @@ def test_not_applicable_to_a_question_for_yes_or_no_is_an_answer_and_a_dash_is_n
     [
         ("Number of beneficiaries", "lots", "beneficiaries", "lots"),
         ("Number of beneficiaries", "about 50", "beneficiaries", "about 50"),
+        ("Number of beneficiaries", "60 children and 5 adults", "beneficiaries", "60 children and 5 adults"),
         ("Project start date", "13/25/2026", "start_on", "13/25/2026"),
         ("Project start date", "spring", "start_on", "spring"),
         ("Total project cost", "£500-£600", "total_cost_pence", "£500-£600"),

@@ -300,6 +300,10 @@ def test_a_percent_sign_is_no_part_of_a_number() -> None:
         "Yes, in 2024",
         "yes (2024)",
         "Yes\nin 2024",
+        "Yes we do",
+        "Yes. Adopted in 2019.",
+        "Y (2022)",
+        "YES 2024",
     ],
 )
 def test_yes_in_its_spellings(cell: Cell) -> None:
@@ -307,7 +311,11 @@ def test_yes_in_its_spellings(cell: Cell) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["No", "n", "false", False, 0, 0.0, "0", "✗", "☐", "NO!", "Nac oes / No", "No - never"]
+    "cell",
+    [
+        *("No", "n", "false", False, 0, 0.0, "0", "✗", "☐", "NO!", "Nac oes / No", "No - never"),
+        *("No we have not", "No, we haven't", "Never"),
+    ],
 )
 def test_no_in_its_spellings(cell: Cell) -> None:
     assert read_yes_no(cell) is False
@@ -322,6 +330,9 @@ def test_no_in_its_spellings(cell: Cell) -> None:
         "No, we will write one",
         "No-one",
         "No. 5",
+        "No, not yet",
+        "No we have not, but we will",
+        "Yes we don't",
         "Yes, pending",
         2,
         "N/A",
