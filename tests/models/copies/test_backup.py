@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from models.record import Record
 from models.store import chain as journal
 from models.store.record_file import copies_folder
 from models.store.sqlite import backup, lock
+from models.store.sqlite.automatic_copies import AutomaticCopies
 from models.store.sqlite.backup import BackupSteps, Copy
 from models.store.sqlite.lock import Holder
 from models.trouble import Trouble
@@ -34,40 +36,37 @@ class Stopped(Exception):
     """Raised by a tick to stop."""
 
 
-def test_a_copy_holds_what_the_record_holds(record: Record, tmp_path: Path) -> None:
-    record.perform(SetFact("fact", "one"), OFFICER)
+@pytest.mark.parametrize("key", [None, KEY])
+def test_a_copy_holds_what_the_record_held_and_no_word_that_it_does_not_show(
+    tmp_path: Path, key: str | None
+) -> None:
+    with Record.create(tmp_path / "office.panel", OPENER, key=key) as record:
+        record.perform(SetFact("fact", "MARKER"), OFFICER)
+        made, head = record.backup(tmp_path / "copy.panel"), record.head()
+        record.perform(SetFact("fact", "two"), OFFICER)
 
-    made = record.backup(tmp_path / "copy.panel")
-
-    with Record.read_copy(made) as copy:
-        assert copy.ask(facts) == {"fact": "one"}
-        assert copy.head() == record.head()
+    assert (b"MARKER" in made.read_bytes()) is (key is None)
+    with Record.read_copy(made, key=key) as copy:
+        assert copy.ask(facts) == {"fact": "MARKER"}
+        assert copy.head() == head
         assert verify(copy).checks[0].ok
 
 
-def test_the_record_goes_on_after_a_copy(record: Record, tmp_path: Path) -> None:
-    record.backup(tmp_path / "copy.panel")
+@pytest.mark.of_a_file
+@pytest.mark.parametrize("way", [Record.backup, lambda record, path: record._file.copy_in_steps(path)])
+@pytest.mark.parametrize(
+    ("name", "words"), [("letter.panel", "there already"), ("nowhere/copy.panel", "no folder")]
+)
+def test_no_copy_is_written_over_a_file_or_into_a_folder_that_is_not_there(
+    record: Record, tmp_path: Path, way: Callable[[Record, Path], object], name: str, words: str
+) -> None:
+    (tmp_path / "letter.panel").write_text("a letter")
+    before = state(tmp_path)
 
-    record.perform(SetFact("fact", "two"), OFFICER)
+    with pytest.raises(Trouble, match=words):
+        way(record, tmp_path / name)
 
-    with Record.read_copy(tmp_path / "copy.panel") as copy:
-        assert copy.ask(facts) == {}
-
-
-def test_a_copy_is_never_written_over_a_file(record: Record, tmp_path: Path) -> None:
-    (tmp_path / "copy.panel").write_text("a letter")
-
-    with pytest.raises(Trouble, match="there already"):
-        record.backup(tmp_path / "copy.panel")
-
-    assert (tmp_path / "copy.panel").read_text() == "a letter"
-
-
-def test_a_copy_is_not_put_in_a_folder_that_is_not_there(record: Record, tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="no folder"):
-        record.backup(tmp_path / "nowhere" / "copy.panel")
-
-    assert not (tmp_path / "nowhere").exists()
+    assert state(tmp_path) == before
 
 
 @pytest.mark.of_a_file
@@ -116,36 +115,27 @@ def test_a_copy_that_came_out_different_is_not_kept(
     assert not [p for p in tmp_path.iterdir() if p.name.startswith("copy")]
 
 
-def test_an_encrypted_record_has_encrypted_copies(tmp_path: Path) -> None:
-    with Record.create(tmp_path / "secret.panel", OPENER, key=KEY) as record:
-        record.perform(SetFact("fact", "MARKER"), OFFICER)
-        record.backup(tmp_path / "copy.panel")
-
-    assert b"MARKER" not in (tmp_path / "copy.panel").read_bytes()
-    with Record.read_copy(tmp_path / "copy.panel", key=KEY) as copy:
-        assert copy.ask(facts) == {"fact": "MARKER"}
-
-
-def test_a_copy_is_made_once_a_day(record_path: Path) -> None:
-    made = []
-    for hours in (0, 1, 23, 25, 26):
-        at = NOW + timedelta(hours=hours)
+@pytest.mark.parametrize(
+    ("make", "minutes"),
+    [
+        (lambda copies: copies.make_if_due(), {0: True, 60: False, 1380: False, 1500: True, 1560: False}),
+        (lambda copies: copies.keep_before("import"), {0: True, 10: False, 29: False, 31: True}),
+    ],
+    ids=["of a day", "before something drastic"],
+)
+def test_a_copy_is_made_once_a_day_and_before_something_drastic_at_most_every_half_hour(
+    record_path: Path, make: Callable[[AutomaticCopies], Path | None], minutes: dict[int, bool]
+) -> None:
+    made = {}
+    for after in minutes:
+        at = NOW + timedelta(minutes=after)
         with Record.open(record_path, OPENER, clock=lambda at=at: at) as record:
-            made.append(record.copies.make_if_due() is not None)
+            made[after] = make(record.copies) is not None
 
-    assert made == [True, False, False, True, False]
-    names = [copy.path.name for copy in backup.copies(record_path)]
-    assert names == ["office 2026-11-04 150500Z.panel", "office 2026-11-03 140500Z.panel"]
-
-
-def test_a_copy_before_something_drastic_is_made_at_most_every_half_hour(record_path: Path) -> None:
-    made = []
-    for minutes in (0, 10, 29, 31):
-        at = NOW + timedelta(minutes=minutes)
-        with Record.open(record_path, OPENER, clock=lambda at=at: at) as record:
-            made.append(record.copies.keep_before("import") is not None)
-
-    assert made == [True, False, False, True]
+    assert made == minutes
+    assert [copy.made_at for copy in backup.copies(record_path)] == [
+        NOW + timedelta(minutes=after) for after in sorted(minutes, reverse=True) if minutes[after]
+    ]
 
 
 def test_before_a_merge_a_copy_holds_all_that_was_changed_however_short_ago(record_path: Path) -> None:
@@ -274,25 +264,23 @@ def test_a_backup_changed_behind_the_journals_back_comes_back_with_a_warning(
     assert ["Table setting, name made with" in words for words in restored.warnings] == [True]
 
 
-def test_a_damaged_backup_is_not_restored(record_path: Path, tmp_path: Path) -> None:
-    content = bytearray(record_path.read_bytes())
-    content[8192:12288] = b"\xff" * 4096  # the third page
-    record_path.write_bytes(content)
+@pytest.mark.parametrize(
+    ("spoilt", "words"),
+    [
+        (lambda content: content[:8192] + b"\xff" * 4096 + content[12288:], "damaged"),  # the third page
+        (lambda content: b"Dear Grace", "not a Grant Panel record"),
+    ],
+)
+def test_what_is_damaged_or_no_record_is_not_restored(
+    record_path: Path, tmp_path: Path, spoilt: Callable[[bytes], bytes], words: str
+) -> None:
+    record_path.write_bytes(spoilt(record_path.read_bytes()))
     before = state(tmp_path)
 
-    with pytest.raises(Trouble, match="damaged"):
+    with pytest.raises(Trouble, match=words):
         restore(record_path, tmp_path / "back.panel", OPENER)
 
     assert state(tmp_path) == before
-
-
-def test_a_letter_is_not_restored(tmp_path: Path) -> None:
-    (tmp_path / "letter.panel").write_text("Dear Grace")
-
-    with pytest.raises(Trouble, match="not a Grant Panel record"):
-        restore(tmp_path / "letter.panel", tmp_path / "back.panel", OPENER)
-
-    assert not (tmp_path / "back.panel").exists()
 
 
 def test_an_open_record_is_not_restored_from(record: Record, tmp_path: Path) -> None:
@@ -417,14 +405,6 @@ def test_a_second_copy_stops_the_first_and_a_finished_one_is_kept(record: Record
 
 
 @pytest.mark.of_a_file
-def test_no_slices_are_copied_over_a_file_that_is_there(record: Record, tmp_path: Path) -> None:
-    (tmp_path / "copy.panel").write_bytes(b"mine")
-
-    with pytest.raises(Trouble, match="there already"):
-        record._file.copy_in_steps(tmp_path / "copy.panel")
-
-
-@pytest.mark.of_a_file
 def test_a_full_disk_between_slices_leaves_no_copy_and_the_record_works(
     record: Record, tmp_path: Path
 ) -> None:
@@ -471,26 +451,16 @@ def made(record: Path, at: datetime) -> Path:
     return copy
 
 
-def test_a_copy_is_put_there_whole_under_its_own_name(tmp_path: Path) -> None:
-    record = tmp_path / "Office.panel"
-    copy = made(record, NOW)
-
-    kept = keep_in_second_place(copy, record, tmp_path / "server")
-
-    assert kept.name == copy.name
-    assert kept.read_bytes() == b"a copy"
-    assert kept.parent.name == "Office.backups"
-    assert " on " in kept.parent.parent.name
-    assert [one.name for one in kept.parent.iterdir()] == [copy.name]
-
-
-def test_copies_there_are_thinned_by_the_same_rule(tmp_path: Path) -> None:
+def test_a_copy_is_put_there_whole_under_its_own_name_and_thinned_by_the_same_rule(tmp_path: Path) -> None:
     record = tmp_path / "Office.panel"
     for minutes in (0, 5):
-        kept = keep_in_second_place(
-            made(record, NOW + timedelta(minutes=minutes)), record, tmp_path / "server"
-        )
+        copy = made(record, NOW + timedelta(minutes=minutes))
+        kept = keep_in_second_place(copy, record, tmp_path / "server")
+        assert kept.name == copy.name
+        assert kept.read_bytes() == b"a copy"
 
+    assert kept.parent.name == "Office.backups"
+    assert " on " in kept.parent.parent.name
     assert [one.name for one in kept.parent.iterdir()] == [kept.name]  # the newest of a day
 
 

@@ -17,9 +17,9 @@ from models.journal.verify import verify_at
 from models.record import Record
 from models.store import chain as journal
 from models.store.sqlite.engine import RecordLocked
-from models.store.sqlite.lock import RecordInUse, lock_path
+from models.store.sqlite.lock import lock_path
 from models.trouble import Trouble
-from tests.models.conftest import OFFICER, OPENER, TickingClock
+from tests.models.conftest import OFFICER, OPENER
 from tests.models.facts import SetFact, facts
 from tests.models.store.next_format import next_program
 from tests.safety.forked import Forks
@@ -220,13 +220,6 @@ def test_a_record_without_its_lock_file_is_not_opened_twice(elsewhere: Forks, re
 
 
 @pytest.mark.of_a_file
-def test_a_closed_record_opens_again_in_the_same_program(record_path: Path) -> None:
-    Record.open(record_path, OPENER).close()
-
-    Record.open(record_path, OPENER).close()
-
-
-@pytest.mark.of_a_file
 def test_two_threads_take_turns(record: Record) -> None:
     def change(name: str) -> None:
         for number in range(20):
@@ -246,31 +239,19 @@ def test_two_threads_take_turns(record: Record) -> None:
 
 
 @pytest.mark.of_a_file
-def test_a_lock_file_in_pieces_whose_time_is_to_come_does_not_shut_the_record(
-    record_path: Path,
-) -> None:
-    lock = lock_path(record_path)
-    lock.write_text("{", encoding="utf-8")
-    os.utime(lock, (4_000_000_000, 4_000_000_000))
-
-    Record.open(record_path, OPENER).close()
-
-    assert not lock.exists()
-
-
-@pytest.mark.of_a_file
 def test_a_lock_that_only_looks_left_behind_still_says_who_has_the_record(
     elsewhere: Forks, record: Record
 ) -> None:
     lock = lock_path(record.path)
     held = lock.read_text(encoding="utf-8")
     started = held.split('"started_ms":')[1].split(",")[0]
-    lock.write_text(held.replace(started, "1000}"), encoding="utf-8")  # as after a change of the clock
+    looks_stale = held.replace(started, "1000}")  # as after a change of the clock
+    lock.write_text(looks_stale, encoding="utf-8")
 
     said = elsewhere.run("open_and_close", record.path).lines
 
     assert said[0].startswith("RecordInUse: Grace Okoro has this record open")
-    assert "Grace Okoro" in lock.read_text(encoding="utf-8")
+    assert lock.read_text(encoding="utf-8") == looks_stale
 
 
 @pytest.mark.of_a_file
@@ -290,29 +271,3 @@ def test_a_name_that_the_system_refuses_is_said_so(tmp_path: Path, record: Recor
         record._file.copy_in_steps(path)
     with pytest.raises(Trouble):
         restore(tmp_path / "none.panel", path, OPENER)
-
-
-@pytest.mark.of_a_file
-def test_a_clock_that_goes_back_leaves_the_journal_in_order(record_path: Path) -> None:
-    clock = TickingClock()
-    with Record.open(record_path, OPENER, clock=clock) as record:
-        record.perform(SetFact("fact", "one"), OFFICER)
-        before = record.head().at
-        clock.now = clock.now.replace(year=2020)
-        record.perform(SetFact("fact", "two"), OFFICER)
-
-        assert record.head().at == before
-    assert verify_at(record_path, OPENER).checks[2].ok
-
-
-@pytest.mark.of_a_file
-def test_a_lock_of_another_computer_is_not_taken_for_ours(record_path: Path) -> None:
-    with Record.open(record_path, OPENER):
-        held = lock_path(record_path).read_text(encoding="utf-8")
-    host = held.split('"host":"')[1].split('"')[0]
-    lock_path(record_path).write_text(held.replace(host, "OPCC-LT-99"), encoding="utf-8")
-
-    with pytest.raises(RecordInUse, match="OPCC-LT-99") as refused:
-        Record.open(record_path, OPENER)
-
-    assert refused.value.can_be_taken_over

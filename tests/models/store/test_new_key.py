@@ -33,78 +33,59 @@ def names_in(path: Path) -> bool:
     return application(1).organisation.encode() in path.read_bytes()
 
 
-def test_a_plain_record_is_encrypted_and_goes_on_working(plain: Path) -> None:
+@pytest.mark.parametrize(
+    "keys", [(FIRST,), (FIRST, SECOND), (FIRST, None)], ids=["encrypted", "changed", "taken off"]
+)
+def test_a_record_goes_on_working_with_the_passphrase_it_was_given_last(
+    plain: Path, keys: tuple[str | None, ...]
+) -> None:
+    refusals = {None: "is encrypted", FIRST: "the passphrase is wrong|is not encrypted"}
+    last = keys[-1]
     assert names_in(plain)
 
     with Record.open(plain, OPENER) as record:
         rows = record.head().seq
-        record.change_key(FIRST, OFFICER)
-        assert record.is_encrypted
-        assert record.head().seq == rows + 1
+        for key in keys:
+            record.change_key(key, OFFICER)
+        assert record.is_encrypted is (last is not None)
+        assert record.head().seq == rows + len(keys)
         assert verify(record).sound
 
-    assert not names_in(plain)
-    with pytest.raises(Trouble, match="is encrypted"):
-        Record.open(plain, OPENER)
-    with Record.open(plain, OPENER, key=FIRST) as record:
-        assert verify(record).sound
-
-
-def test_another_passphrase_takes_the_place_of_the_first(plain: Path) -> None:
-    with Record.open(plain, OPENER) as record:
-        record.change_key(FIRST, OFFICER)
-        record.change_key(SECOND, OFFICER)
-
-    with pytest.raises(Trouble, match="the passphrase is wrong"):
-        Record.open(plain, OPENER, key=FIRST)
-    with Record.open(plain, OPENER, key=SECOND) as record:
+    assert names_in(plain) is (last is None)
+    for other in refusals.keys() - {last}:
+        with pytest.raises(Trouble, match=refusals[other]):
+            Record.open(plain, OPENER, key=other)
+    with Record.open(plain, OPENER, key=last) as record:
         assert verify(record).sound
 
 
-def test_encryption_is_taken_off_and_that_is_recorded(plain: Path) -> None:
-    with Record.open(plain, OPENER) as record:
-        record.change_key(FIRST, OFFICER)
-        record.change_key(None, OFFICER)
-        assert not record.is_encrypted
-
-    with Record.open(plain, OPENER) as record:
-        assert verify(record).sound
-
-
-def test_a_copy_that_fails_leaves_everything_as_it_was(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+@pytest.mark.parametrize(
+    ("owner", "name", "error", "words"),
+    [
+        (backup, "give_name", OSError(28, "No space left on device"), "No copy was made"),
+        (os, "replace", PermissionError(13, "in use"), "could not be replaced"),
+    ],
+    ids=["full disk", "in use"],
+)
+def test_a_copy_that_fails_leaves_everything_as_it_was(
+    plain: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str, error: OSError, words: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
 
     with Record.open(plain, OPENER) as record:
         before = record.head()
-        monkeypatch.setattr(backup, "give_name", full)
-        with pytest.raises(Trouble, match="No copy was made"):
+        monkeypatch.setattr(owner, name, refuse)
+        with pytest.raises(Trouble, match=words):
             record.change_key(FIRST, OFFICER)
         monkeypatch.undo()
         assert not record.is_encrypted
         assert record.head() == before
-
-    with Record.open(plain, OPENER) as record:
-        assert verify(record).sound
-    assert {name for name in state(plain.parent) if "anew" in name} == set()
-
-
-def test_a_file_that_cannot_be_replaced_leaves_the_old_one_open(
-    plain: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(source: Path, target: Path) -> None:
-        raise PermissionError(13, "in use", str(target))
-
-    with Record.open(plain, OPENER) as record:
-        monkeypatch.setattr(os, "replace", refuse)
-        with pytest.raises(Trouble, match="could not be replaced"):
-            record.change_key(FIRST, OFFICER)
-        monkeypatch.undo()
-        assert not record.is_encrypted
         record.backup(plain.parent / "copy.panel")
 
     with Record.open(plain, OPENER) as record:
         assert verify(record).sound
+    assert {name for name in state(plain.parent) if "anew" in name} == set()
 
 
 def test_nobody_else_gets_in_between(plain: Path) -> None:
