@@ -3,13 +3,13 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from models.copies.beside import plain_beside
-from models.copies.restore import restore, restore_newest, restore_over
+from models.copies.restore import Restored, restore, restore_newest, restore_over
 from models.journal.verify import verify
 from models.operations.set_up.office import SetPublisher
 from models.record import Record
@@ -35,35 +35,57 @@ def savers() -> Iterator[Forks]:
         yield server
 
 
-def killed_between_saves(savers: Forks, path: Path, key: str = "") -> Path:
-    """Leave a record as a program leaves it that is killed after a save and before the next."""
-    make(path, key)
+@pytest.fixture(scope="module", params=["", KEY], ids=["plain", "encrypted"])
+def killed(
+    request: pytest.FixtureRequest, savers: Forks, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """A folder as a program leaves it that is killed after a save and before the next, and the passphrase."""
+    key, folder = request.param, tmp_path_factory.mktemp("killed")
+    path = make(folder / "office.panel", key)
     with Record.open(path, OPENER, key=key or None) as record:
         record.copies.make_if_due()
     assert savers.run("save_once_and_wait", path, key, until=1).status == -9
     assert journal_of(path).exists()
-    return path
+    return folder, key
 
 
-def journal_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}-journal")
+@pytest.fixture
+def left(killed: tuple[Path, str], tmp_path: Path) -> tuple[Path, str]:
+    """The record in a copy of it."""
+    made, key = killed
+    return put(made, tmp_path / "office"), key
 
 
-@pytest.mark.parametrize("key", ["", KEY], ids=["plain", "encrypted"])
-def test_opening_takes_an_idle_journal_away(savers: Forks, tmp_path: Path, key: str) -> None:
-    path = killed_between_saves(savers, tmp_path / "office.panel", key)
+def test_opening_takes_an_idle_journal_away(left: tuple[Path, str]) -> None:
+    path, key = left
 
     with Record.open(path, OPENER, key=key or None) as record:
         assert not journal_of(path).exists()
         assert verify(record).sound
 
 
-@pytest.mark.parametrize("key", ["", KEY], ids=["plain", "encrypted"])
-def test_a_crash_between_saves_is_in_the_way_of_no_restore(savers: Forks, tmp_path: Path, key: str) -> None:
-    path = killed_between_saves(savers, tmp_path / "office.panel", key)
-    copy = backup.copies(path)[0].path
+def over(copy: Path, path: Path, key: str | None) -> Restored:
+    return restore_over(copy, path, OPENER, key=key)
 
-    restored = restore_over(copy, path, OPENER, key=key or None)
+
+def newest_over_what_is_spoilt(copy: Path, path: Path, key: str | None) -> Restored:
+    content = path.read_bytes()
+    path.write_bytes(content[:100] + b"\xff" * 4000 + content[4100:])
+    return restore_newest(path, OPENER, key=key)
+
+
+def under_its_name(copy: Path, path: Path, key: str | None) -> Restored:
+    path.unlink()
+    return restore(copy, path, OPENER, key=key)
+
+
+@pytest.mark.parametrize("way", [over, newest_over_what_is_spoilt, under_its_name])
+def test_a_crash_between_saves_is_in_the_way_of_no_restore(
+    left: tuple[Path, str], way: Callable[[Path, Path, str | None], Restored]
+) -> None:
+    path, key = left
+
+    restored = way(backup.copies(path)[0].path, path, key or None)
 
     assert restored.was_at.seq > 0
     assert not journal_of(path).exists()
@@ -71,45 +93,31 @@ def test_a_crash_between_saves_is_in_the_way_of_no_restore(savers: Forks, tmp_pa
         assert verify(record).sound
 
 
-def test_the_newest_copy_is_restored_after_a_crash_that_spoilt_the_record(
-    savers: Forks, tmp_path: Path
-) -> None:
-    path = killed_between_saves(savers, tmp_path / "office.panel")
-    content = path.read_bytes()
-    path.write_bytes(content[:100] + b"\xff" * 4000 + content[4100:])
-
-    assert restore_newest(path, OPENER).was_at.seq > 0
-
-
-def test_a_restore_under_a_name_whose_journal_was_left_is_not_refused(savers: Forks, tmp_path: Path) -> None:
-    path = killed_between_saves(savers, tmp_path / "office.panel")
-    copy = Path(shutil.copy(backup.copies(path)[0].path, tmp_path / "copy.panel"))
-    path.unlink()
-
-    restore(copy, path, OPENER)
-
-    with Record.open(path, OPENER) as record:
-        assert verify(record).sound
-
-
-def test_encrypting_after_a_crash_leaves_no_plain_text_in_the_folder(savers: Forks, tmp_path: Path) -> None:
-    path = killed_between_saves(savers, tmp_path / "office.panel")
+@pytest.mark.parametrize("killed", [""], indirect=True)
+def test_encrypting_after_a_crash_leaves_no_plain_text_in_the_folder(left: tuple[Path, str]) -> None:
+    path, _ = left
     folder = copies_folder(path)
     with Record.open(path, OPENER) as record:
-        for left in (
-            tmp_path / "office.panel.part-99",
-            tmp_path / "office.panel.anew-99-journal",
-            tmp_path / "office.panel.part-99.undone",
-            tmp_path / "office.panel.anew-99.part-99",
-            folder / "office 2026-11-03 140500Z.panel.part-99",
+        for name in (
+            "office.panel.part-99",
+            "office.panel.anew-99-journal",
+            "office.panel.part-99.undone",
+            "office.panel.anew-99.part-99",
+            f"{folder.name}/office 2026-11-03 140500Z.panel.part-99",
         ):
-            left.write_bytes(WORDS)
+            (path.parent / name).write_bytes(WORDS)
         record.change_key(KEY, OFFICER)
 
-    readable = [one for one in tmp_path.rglob("*") if one.is_file() and WORDS in one.read_bytes()]
-    assert readable == [copy.path for copy in backup.plain_copies(path)]
+    def readable() -> list[Path]:
+        return [one for one in path.parent.rglob("*") if one.is_file() and WORDS in one.read_bytes()]
+
+    assert readable() == [copy.path for copy in backup.plain_copies(path)]
     assert backup.delete_plain_copies(path) == ()
-    assert not [one for one in tmp_path.rglob("*") if one.is_file() and WORDS in one.read_bytes()]
+    assert readable() == []
+
+
+def journal_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
 
 
 def test_what_was_left_is_written_over_before_it_goes(tmp_path: Path) -> None:
@@ -126,13 +134,13 @@ def test_what_was_left_is_written_over_before_it_goes(tmp_path: Path) -> None:
 def test_nobodys_own_file_is_taken_for_a_leftover(tmp_path: Path) -> None:
     path = make(tmp_path / "office.panel")
     names = (
-        *(
-            "office coming 2027.panel",
-            "office.panel.part-1 of 2",
-            "office.panel.anew-draft",
-            "my.panel.part-99",
-        ),
-        *("office.panel.part-99.docx", "office.panel.backup", "office.panel-notes"),
+        "office coming 2027.panel",
+        "office.panel.part-1 of 2",
+        "office.panel.anew-draft",
+        "my.panel.part-99",
+        "office.panel.part-99.docx",
+        "office.panel.backup",
+        "office.panel-notes",
     )
     for name in names:
         (tmp_path / name).write_bytes(WORDS)

@@ -13,7 +13,6 @@ from models.copies.diverged import ChangedThere
 from models.copies.restore import newest_sound_copy, restore_newest
 from models.journal import replay
 from models.journal.verify import verify
-from models.operation import Actor
 from models.operations.set_up.office import SetPublisher
 from models.record import Opener, Record
 from models.store.sqlite import backup, engine
@@ -21,12 +20,9 @@ from models.store.sqlite.backup import Copy
 from models.store.sqlite.lock import lock_path
 from models.trouble import Trouble
 from scoring.written.text import Refused
-from tests.models.conftest import OFFICER, TickingClock
-from tests.models.conftest import OPENER as ANN_OPENS
-from tests.models.conftest import OPENER as BACK_AT_OFFICE
+from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.rounds import refused
 
-OPENER = Opener("Grace Okoro", "tests")
 WORDS, OTHER = "orbit kettle maple signal ridge canoe", "six other words of an earlier day"
 FIRST = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
@@ -47,7 +43,7 @@ def made(path: Path, key: str | None = None, copies: int = 3) -> list[Path]:
     with Record.create(path, OPENER, key=key, clock=Days()) as record:
         found = []
         for number in range(copies):
-            record.perform(SetPublisher(f"360G-{number}", "GB-COH-1"), Actor("Grace Okoro"))
+            record.perform(SetPublisher(f"360G-{number}", "GB-COH-1"), OFFICER)
             copy = record.copies.make_if_due()
             assert copy is not None
             found.append(copy)
@@ -167,7 +163,7 @@ def test_a_copy_of_what_was_given_up_is_not_taken_for_newer(tmp_path: Path) -> N
     older_name = oldest.with_name(oldest.name.replace("2026-11", "2026-10"))
     with Record.create(tmp_path / "given up.panel", OPENER) as record:
         for number in range(9):
-            record.perform(SetPublisher(f"360G-x{number}", "GB-COH-1"), Actor("Grace Okoro"))
+            record.perform(SetPublisher(f"360G-x{number}", "GB-COH-1"), OFFICER)
         record.backup(older_name)
 
     assert restored(path)[0] == "row 4"
@@ -180,7 +176,7 @@ KEY = "orbit kettle maple signal"
 def copies(tmp_path: Path) -> tuple[Path, Path, Path]:
     """A record that was plain and is encrypted, its plain copy and its encrypted one."""
     path, clock = tmp_path / "office.panel", TickingClock()
-    with Record.create(path, ANN_OPENS, clock=clock) as record:
+    with Record.create(path, OPENER, clock=clock) as record:
         plain = record.copies.keep_before("a test")
         record.change_key(KEY, OFFICER)
         clock.now = clock.now.replace(hour=20)
@@ -217,9 +213,6 @@ def test_without_a_passphrase_an_encrypted_one_is_offered_unread(copies: tuple[P
     assert latest_valid_backup(path, None) is None
 
 
-BACK_WORDS = "orbit kettle maple signal ridge canoe"
-
-
 @pytest.fixture
 def share(record_path: Path, tmp_path: Path) -> Path:
     """A record on a share."""
@@ -235,13 +228,13 @@ def local(share: Path, tmp_path: Path) -> Path:
 
 
 def change(path: Path, prefix: str) -> None:
-    with Record.open(path, BACK_AT_OFFICE) as record:
-        record.perform(SetPublisher(f"360G-{prefix}", "GB-COH-1"), Actor("Grace Okoro"))
+    with Record.open(path, OPENER) as record:
+        record.perform(SetPublisher(f"360G-{prefix}", "GB-COH-1"), OFFICER)
 
 
 def back(local: Path, share: Path) -> copy_back.CopiedBack:
-    with Record.open(local, BACK_AT_OFFICE) as record:
-        return copy_back.copy_back(record, share, BACK_AT_OFFICE, clock=TickingClock())
+    with Record.open(local, OPENER) as record:
+        return copy_back.copy_back(record, share, OPENER, clock=TickingClock())
 
 
 def test_one_that_somebody_has_open_is_not_replaced(local: Path, share: Path) -> None:
@@ -256,7 +249,7 @@ def test_one_that_somebody_has_open_is_not_replaced(local: Path, share: Path) ->
     assert done.kept.read_bytes() == old
     assert [copy.reason for copy in backup.copies(share)] == ["copy back"]
     assert f"at row {done.head.seq}" in done.words
-    with Record.open(share, BACK_AT_OFFICE) as record, Record.read_copy(done.kept) as before:
+    with Record.open(share, OPENER) as record, Record.read_copy(done.kept) as before:
         assert verify(record).sound
         assert (record.head().seq, before.head().seq) == (done.head.seq, done.head.seq - 1)
     assert not lock_path(share).exists()
@@ -267,7 +260,7 @@ def test_one_that_somebody_has_open_is_not_replaced(local: Path, share: Path) ->
 
 def test_nothing_that_was_changed_there_is_written_over(local: Path, share: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.panel"
-    Record.create(other, BACK_AT_OFFICE).close()
+    Record.create(other, OPENER).close()
     for path, target, why in (
         (local, share, "the same as this record"),
         (local, other, "another record"),
@@ -320,10 +313,10 @@ def test_a_rename_that_fails_leaves_the_old_one_in_its_place(
 
 def test_an_encrypted_one_is_not_replaced_by_one_that_anybody_can_read(tmp_path: Path) -> None:
     share, local = tmp_path / "share.panel", tmp_path / "local.panel"
-    Record.create(share, BACK_AT_OFFICE, key=BACK_WORDS).close()
+    Record.create(share, OPENER, key=WORDS).close()
     shutil.copy(share, local)
-    with Record.open(local, BACK_AT_OFFICE, key=BACK_WORDS) as record:
-        record.perform(SetPublisher("360G-here", "GB-COH-1"), Actor("Grace Okoro"))
-        assert copy_back.copy_back(record, share, BACK_AT_OFFICE, clock=TickingClock()).path == share
-        record.change_key(None, Actor("Grace Okoro"))
-        refused("is encrypted and this record is not", copy_back.copy_back, record, share, BACK_AT_OFFICE)
+    with Record.open(local, OPENER, key=WORDS) as record:
+        record.perform(SetPublisher("360G-here", "GB-COH-1"), OFFICER)
+        assert copy_back.copy_back(record, share, OPENER, clock=TickingClock()).path == share
+        record.change_key(None, OFFICER)
+        refused("is encrypted and this record is not", copy_back.copy_back, record, share, OPENER)
