@@ -39,7 +39,7 @@ from models.values.importing import Matching
 from models.values.rows import AsSubmitted, Replaced, SubmittedCell
 from scoring.written.text import Refused
 from tests.models.conftest import OPENER, tamper
-from tests.models.journal.test_erasing import SECRET, telling
+from tests.models.journal.test_erasing import SECRET, assert_gone, erased, telling
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import (
     OFFICER,
@@ -73,30 +73,15 @@ def _set_crimes(record: Record, crimes: FundList) -> None:
     record.perform(SetFund("ACF", replace(rules, lists=(crimes,)), rules), OFFICER)
 
 
-def erased(record: Record, *references: str) -> bool:
-    """Erase, and say whether the journal is told all; no byte may tell, and the record has to be sound."""
-    chosen = tuple((1, of) for of in references or (FIRST,))
-    found = record.ask(lambda s: proved_erasure_of(s, chosen, "asked for", "Ida Protect"))
-    erase(record, found.operation, OFFICER)
-    assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
-    return found.is_whole
-
-
-def assert_no_byte(record: Record) -> None:
-    path = record.path
-    record.close()
-    assert SECRET.encode() not in path.read_bytes()
-
-
 def test_a_line_read_off_an_erased_answer_goes_and_one_that_was_chosen_stays(choosing: Record) -> None:
     chosen = Choice(ListKind.CRIME, "asb", "Anti-social behaviour")
     setting = SetChoices(1, (ChoicesOf("ACF-002", (chosen,)),), ())
     choosing.perform(setting, OFFICER)
 
-    assert erased(choosing, FIRST, "ACF-002")
+    assert erased(choosing, FIRST, "ACF-002").is_whole
 
     assert choosing.ask(lambda s: choices(s, 1)) == {"ACF-002": (chosen,)}
-    assert_no_byte(choosing)
+    assert_gone(choosing)
 
 
 def test_a_line_that_was_confirmed_and_unconfirmed_is_erased_soundly(choosing: Record) -> None:
@@ -104,7 +89,7 @@ def test_a_line_that_was_confirmed_and_unconfirmed_is_erased_soundly(choosing: R
     outcome = choosing.perform(SetChoices(1, (confirmed,), (ChoicesOf(FIRST, (READ,)),)), OFFICER)
     undo(choosing, outcome)
 
-    assert erased(choosing)
+    assert erased(choosing).is_whole
 
     assert choosing.ask(lambda s: choices(s, 1)) == {}
 
@@ -115,7 +100,7 @@ def test_a_change_that_rests_on_what_goes_is_passed_over_and_what_it_made_is_sta
     choosing.perform(SetChoices(1, (confirmed,), (ChoicesOf(FIRST, (READ,)),)), OFFICER)
     row = choosing.head().seq
 
-    assert not erased(choosing)
+    assert not erased(choosing).is_whole
 
     words = next(check.words for check in verify(choosing).checks if check.name == "replay")
     assert words.endswith(
@@ -124,8 +109,8 @@ def test_a_change_that_rests_on_what_goes_is_passed_over_and_what_it_made_is_sta
     assert choosing.ask(lambda s: choices(s, 1)) == {FIRST: confirmed.choices}
     choosing.perform(SetChoices(1, (ChoicesOf(FIRST, ()),), (confirmed,)), OFFICER)
     assert_replays(choosing)
-    assert erased(choosing)  # once more, and its own row is redacted in its turn
-    assert_no_byte(choosing)
+    assert erased(choosing).is_whole  # once more, and its own row is redacted in its turn
+    assert_gone(choosing)
 
 
 def test_what_a_change_that_is_passed_over_did_to_another_is_done_again(choosing: Record) -> None:
@@ -135,7 +120,7 @@ def test_what_a_change_that_is_passed_over_did_to_another_is_done_again(choosing
     stood = (ChoicesOf(FIRST, (READ,)), ChoicesOf("ACF-002", ()))
     choosing.perform(SetChoices(1, confirmed, stood), OFFICER)
 
-    assert not erased(choosing)
+    assert not erased(choosing).is_whole
 
     assert choosing.ask(lambda s: choices(s, 1)) == {one.application: one.choices for one in confirmed}
 
@@ -199,11 +184,11 @@ def test_what_the_office_wrote_of_it_for_a_paper_goes_and_that_of_another_stays(
     for reference, text in ((FIRST, f"{SECRET} to your group"), ("ACF-002", "Is it for one person?")):
         office.perform(SetPaperTexts(1, paper, reference, ((field, text),)), OFFICER)
 
-    assert erased(office)
+    assert erased(office).is_whole
 
     kept = [office.ask(lambda s, of=of: paper_texts(s, 1, paper, of)).texts for of in (FIRST, "ACF-002")]
     assert kept == [(), ((field, "Is it for one person?"),)]
-    assert_no_byte(office)
+    assert_gone(office)
 
 
 def test_why_an_award_was_varied_goes_and_that_it_was_stays(decided: Record) -> None:
@@ -214,10 +199,10 @@ def test_why_an_award_was_varied_goes_and_that_it_was_stays(decided: Record) -> 
     if newest.state == "proposed":
         decided.perform(WithdrawVariation(1, FIRST, 2, f"{SECRET} moved"), OFFICER)
 
-    assert erased(decided)
+    assert erased(decided).is_whole
 
     assert {row.reason for row in decided.ask(lambda s: variations(s, 1))} == {"(erased)"}
-    assert_no_byte(decided)
+    assert_gone(decided)
 
 
 def test_what_was_typed_over_a_form_s_cells_is_forgotten(office: Record) -> None:
@@ -228,17 +213,17 @@ def test_what_was_typed_over_a_form_s_cells_is_forgotten(office: Record) -> None
     other = replace(import_operation(application(2)), added_areas=(), source="other.xlsx", sha256="1" * 64)
     office.perform(replace(other, matching=replace(typed, corrections=())), OFFICER)
 
-    assert erased(office)
+    assert erased(office).is_whole
 
     assert office.ask(lambda s: remembered(s, "ACF")).fields(("Phone",)) == {"Phone": "phone"}
-    assert_no_byte(office)
+    assert_gone(office)
 
 
 def test_who_imported_when_and_how_many_stay_in_the_history(office: Record) -> None:
     office.perform(import_operation(telling(1), telling(2)), OFFICER)
     before = office.ask(lambda s: history(s, OFFICE_VIEWER))[0]
 
-    assert erased(office)
+    assert erased(office).is_whole
 
     after = next(line for line in office.ask(lambda s: history(s, OFFICE_VIEWER)) if line.seq == before.seq)
     assert (after.at, after.name) == (before.at, before.name)
@@ -269,9 +254,9 @@ def test_a_third_erasure_reaches_what_the_first_one_said_instead(office: Record)
     office.perform(import_operation(telling(1), telling(2), telling(3)), OFFICER)
 
     for reference in (FIRST, "ACF-002", "ACF-003"):
-        assert erased(office, reference)
+        assert erased(office, reference).is_whole
 
-    assert_no_byte(office)
+    assert_gone(office)
 
 
 def test_what_was_typed_at_an_import_goes_also_where_the_import_was_undone(office: Record) -> None:
@@ -283,9 +268,9 @@ def test_what_was_typed_at_an_import_goes_also_where_the_import_was_undone(offic
     outcome = office.perform(replace(importing, submitted=(told, AsSubmitted("ACF-002"))), OFFICER)
     undo(office, undo(office, outcome))
 
-    assert erased(office)
+    assert erased(office).is_whole
 
-    assert_no_byte(office)
+    assert_gone(office)
 
 
 def test_a_row_that_cannot_be_read_is_set_aside_and_told_of_and_one_that_can_is_not(choosing: Record) -> None:

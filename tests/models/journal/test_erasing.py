@@ -118,6 +118,14 @@ def words_in(path: Path, number: int) -> bool:
     return f"{SECRET}{number}".encode() in path.read_bytes()
 
 
+def assert_gone(record: Record, secret: str = SECRET) -> None:
+    """Assert that no byte of a record tells of it and that it is sound, opened again."""
+    record.close()
+    assert secret.encode() not in record.path.read_bytes()
+    with Record.open(record.path, OPENER) as again:
+        assert {c.name: c.words for c in verify(again).checks if not c.ok} == {}
+
+
 def test_no_byte_of_the_file_holds_the_texts_and_the_record_is_sound(told: Record) -> None:
     before = told.ask(lambda s: round_rows(s, 1))
 
@@ -126,13 +134,8 @@ def test_no_byte_of_the_file_holds_the_texts_and_the_record_is_sound(told: Recor
     after = told.ask(lambda s: round_rows(s, 1))
     assert [a.requested_pence for a in after.applications] == [a.requested_pence for a in before.applications]
     assert [s.marks for s in after.sheets] == [s.marks for s in before.sheets]
-    assert {c.name: c.words for c in verify(told).checks if not c.ok} == {}
-    path = told.path
-    told.close()
-    assert not words_in(path, 1)
-    assert words_in(path, 2)
-    with Record.open(path, OPENER) as again:
-        assert verify(again).sound
+    assert_gone(told, f"{SECRET}1")
+    assert words_in(told.path, 2)
 
 
 def test_a_row_of_a_kind_that_is_known_no_more_is_told_and_left_by_no_erasure(
@@ -234,10 +237,7 @@ def test_the_round_replaced_from_its_workbook_is_erased_as_well(told: Record) ->
 
     erase(told, erasing(told, "ACF-001"), OFFICER)
 
-    assert {c.name: c.words for c in verify(told).checks if not c.ok} == {}
-    path = told.path
-    told.close()
-    assert not words_in(path, 1)
+    assert_gone(told, f"{SECRET}1")
 
 
 def test_what_was_erased_is_recorded_with_ground_and_person(told: Record) -> None:
@@ -307,10 +307,7 @@ def test_reasons_given_one_by_one_are_erased(office: Record) -> None:
 
     erase(office, erasing(office, "ACF-001"), OFFICER)
 
-    assert_replays(office)
-    path = office.path
-    office.close()
-    assert not words_in(path, 1)
+    assert_gone(office)
 
 
 def test_a_correction_within_several_changes_is_erased_and_the_others_stay(office: Record) -> None:
@@ -341,16 +338,18 @@ def erasing_of(record: Record, *references: str) -> Erasing:
     return record.ask(lambda s: proved_erasure_of(s, chosen, "asked for by the applicant", "Ida Protect"))
 
 
-def assert_erased(record: Record, found: Erasing) -> None:
-    """Erase, and assert that no byte tells of it and that the record is sound, also opened again."""
-    assert found.is_whole
+def erased(record: Record, *references: str) -> Erasing:
+    """Erase applications, the first unless others are named, and return what that came to."""
+    found = erasing_of(record, *references)
     erase(record, found.operation, OFFICER)
     assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
-    path = record.path
-    record.close()
-    assert SECRET.encode() not in path.read_bytes()
-    with Record.open(path, OPENER) as again:
-        assert verify(again).sound
+    return found
+
+
+def assert_erased(record: Record) -> None:
+    """Erase, and assert that the journal is told all and no byte of the sound record tells of it."""
+    assert erased(record).is_whole
+    assert_gone(record)
 
 
 def perform(record: Record, operations: Sequence[Operation]) -> None:
@@ -380,7 +379,7 @@ def test_what_is_said_of_an_application_at_intake_goes(record: Record) -> None:
         ),
     )
 
-    assert_erased(record, erasing_of(record))
+    assert_erased(record)
 
 
 def test_what_members_declared_of_it_goes_and_the_kind_stays(office: Record) -> None:
@@ -391,8 +390,7 @@ def test_what_members_declared_of_it_goes_and_the_kind_stays(office: Record) -> 
         Declare(1, "M1", (own, InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "plain"))), CHAIR
     )
 
-    found = erasing_of(office)
-    erase(office, found.operation, OFFICER)
+    erased(office)
 
     left = {
         (row.application, row.kind, row.detail) for row in office.ask(lambda s: round_rows(s, 1)).interests
@@ -401,10 +399,7 @@ def test_what_members_declared_of_it_goes_and_the_kind_stays(office: Record) -> 
         (OWN, InterestKind.PECUNIARY, "(erased)"),
         ("ACF-002", InterestKind.PREJUDICIAL, "plain"),
     }
-    assert_replays(office)
-    path = office.path
-    office.close()
-    assert SECRET.encode() not in path.read_bytes()
+    assert_gone(office)
 
 
 def test_a_round_that_was_replaced_and_put_back_is_erased_to_its_rows(office: Record) -> None:
@@ -416,7 +411,7 @@ def test_a_round_that_was_replaced_and_put_back_is_erased_to_its_rows(office: Re
     outcome = office.perform(replacing(office, replace(before, sheets=without), WHY), OFFICER)
     undo(office, outcome)
 
-    assert_erased(office, erasing_of(office))
+    assert_erased(office)
 
 
 def test_corrections_of_texts_go_from_a_round_that_was_put_back_and_those_of_figures_stay(
@@ -429,15 +424,11 @@ def test_corrections_of_texts_go_from_a_round_that_was_put_back_and_those_of_fig
     rows = office.ask(lambda s: round_rows(s, 1))
     undo(office, office.perform(replacing(office, replace(rows, sheets=()), "misread"), OFFICER))
 
-    found = erasing_of(office)
-    erase(office, found.operation, OFFICER)
+    erased(office)
 
     left = {line.field for line in office.ask(lambda s: corrections(s, 1)) if line.application == OWN}
     assert left == {"requested_pence"}
-    assert_replays(office)
-    path = office.path
-    office.close()
-    assert SECRET.encode() not in path.read_bytes()
+    assert_gone(office)
 
 
 def awarded(record: Record) -> Record:
@@ -473,15 +464,11 @@ def test_what_payments_and_monitoring_say_in_words_goes_and_figures_stay(record:
         record.perform(PayInstalment(1, OWN, number, DAY, None), FINANCE)
     record.perform(SetReturned(1, OWN, money, ()), FINANCE)
 
-    found = erasing_of(record)
-    erase(record, found.operation, OFFICER)
+    erased(record)
 
     award = record.ask(lambda s: awards(s, 1))[0]
     assert award.returned == (Returned(1_000, DAY, "(erased)"),)
-    assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
-    path = record.path
-    record.close()
-    assert SECRET.encode() not in path.read_bytes()
+    assert_gone(record)
 
 
 @pytest.mark.parametrize("is_paid", [True, False])
@@ -495,8 +482,7 @@ def test_an_account_goes_once_all_is_paid_and_stays_and_is_told_before(is_paid: 
         for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
             record.perform(PayInstalment(1, OWN, number, DAY, None), FINANCE)
 
-    found = erasing_of(record)
-    erase(record, found.operation, OFFICER)
+    found = erased(record)
 
     assert found.accounts == (0 if is_paid else 1)
     assert (record.ask(lambda s: awards(s, 1))[0].bank is None) is is_paid
@@ -543,15 +529,14 @@ def test_outcomes_go_from_variations_and_that_they_were_varied_stays(decided: Re
 
     decided.perform(VaryAward(1, OWN, 4, Terms(outcomes="anew"), "agreed again", DAY), OFFICER)
     decided.perform(VaryAward(1, OWN, 5, Terms(amount_pence=90_000), "less", DAY), OFFICER)
-    found = erasing_of(decided)
-    erase(decided, found.operation, OFFICER)
+    erased(decided)
 
     rows = decided.ask(lambda s: variations(s, 1))
     gone = "(erased)"
     said = [("", gone), (gone, gone), (gone, gone), (gone, gone), (None, None)]
     assert [(row.was.outcomes, row.becomes.outcomes) for row in rows] == said
     assert [row.to_pence for row in rows] == [99_999, 99_998, 99_997, 99_997, 90_000]
-    assert_erased(decided, erasing_of(decided))
+    assert_erased(decided)
 
 
 def test_who_challenged_a_decision_and_why_is_erased_and_what_came_of_it_stays(decided: Record) -> None:
@@ -571,7 +556,7 @@ def test_who_challenged_a_decision_and_why_is_erased_and_what_came_of_it_stays(d
     decided.perform(SetChallenge(1, OWN, 2, open_one, None), OFFICER)
     decided.perform(SetChallenge(1, OWN, 2, None, open_one), OFFICER)
 
-    assert_erased(decided, erasing_of(decided))
+    assert_erased(decided)
 
     with Record.open(decided.path, OPENER) as again:
         (held,) = again.ask(held_challenges)
@@ -589,7 +574,7 @@ def test_outcomes_go_from_variations_that_a_salvage_took_in(decided: Record, tmp
     with Record.open(found.path, OPENER) as saved:
         assert [row.becomes.outcomes for row in saved.ask(lambda s: variations(s, 1))] == [terms.outcomes]
 
-        assert_erased(saved, erasing_of(saved))
+        assert_erased(saved)
 
 
 def test_what_a_salvage_took_in_as_found_is_erased_in_it(office: Record, tmp_path: Path) -> None:

@@ -120,6 +120,8 @@ def test_rounds_of_two_areas_come_in_under_their_identity(record: Record, tmp_pa
         ("Award", "A-031-01", "A-031-01-DUD"),
     ]
     assert [(one.is_new, one.again) for one in again] == [(False, first.rounds), (False, second.rounds)]
+    organisations = select(func.count()).select_from(organisation_table)
+    assert record.ask(lambda session: session.scalar(organisations)) == 1, "one of both areas"
     # budgets £900 and £400, commitments £500 and £300
     assert year_end(record) == {
         "Coventry": (90_000, 50_000),
@@ -176,14 +178,6 @@ def test_what_names_a_reference_names_the_new_one_and_an_account_comes_too(
     )
     account = record.ask(partial(whole_bank_details, round_id=2, application="G-000-DUD"))
     assert account == ACCOUNT
-
-
-def test_one_organisation_of_both_areas_is_one(record: Record, tmp_path: Path) -> None:
-    take(record, area_record(tmp_path / "coventry.panel", *COVENTRY))
-    take(record, area_record(tmp_path / "dudley.panel", *DUDLEY))
-
-    count = select(func.count()).select_from(organisation_table)
-    assert record.ask(lambda session: session.scalar(count)) == 1
 
 
 def test_organisations_alike_are_listed_and_those_of_one_number_joined(
