@@ -15,7 +15,7 @@ from referencing.jsonschema import DRAFT202012
 import resources
 from exchange.atomic import Tick, require_whole, write_beside
 from exchange.written_text import clean
-from exchange.xlsx.table import TEXT, WRAPPED, Kind, Look, SheetHead, TableSheet, columns_of, row_cells
+from exchange.xlsx.table import TEXT, WRAPPED, Kind, Look, TableBook, TableSheet, columns_of, row_cells
 from exchange.xlsx.table_book import write_lines
 from exchange.xlsx.xlsx_cells import Book, Rows, check_book, height_of
 from exchange.xlsx.xlsx_sheets import set_up_page, set_up_sheet, write_headings
@@ -51,7 +51,8 @@ def write_open_data_xlsx(data: OpenData, status: PaperStatus, path: Path, tick: 
 
     def write(part: Path) -> None:
         with Book(data.title, status.made_at, is_for_programs=True) as book:
-            _write_grants(book.sheet("grants"), data, package["grants"])
+            head = TableBook(data.title, data.marking, "", status.made_at)
+            _write_grants(book.sheet("grants"), head, package["grants"])
             _write_meta(book.sheet("Meta"), package)
             book.save(part)
 
@@ -163,10 +164,9 @@ _META = (24, 110)
 """How wide the columns are that say what a file is."""
 
 
-def _write_grants(rows: Rows, data: OpenData, grants: list[Json]) -> None:
+def _write_grants(rows: Rows, head: TableBook, grants: list[Json]) -> None:
     """Write the grants with the headings in the first row, where the standard's own tools look for them."""
     widths, looks = [column.width for column in _COLUMNS], [_LOOKS[column.kind] for column in _COLUMNS]
-    head = SheetHead(data.title, data.marking, "")
     set_up_sheet(rows.sheet, head, widths, header_row=1, last_row=1 + len(grants))
     write_headings(rows, zip((column.heading for column in _COLUMNS), looks, strict=True))
     write_lines(rows, _COLUMNS, looks, row_cells(_COLUMNS, [(grant,) for grant in grants]))

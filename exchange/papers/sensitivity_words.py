@@ -60,24 +60,6 @@ class Known(Struct, frozen=True):
     def member(self, code: str) -> str:
         return (self.members.get(code) or code) if self.is_named else "one member"
 
-    def any_of(self, codes: Sequence[str]) -> str:
-        """Return members of whom any one is meant: "Grace Okoro or Idris Wynford"."""
-        if self.is_named or len(codes) < 2:
-            return listed([self.member(code) for code in codes], "or")
-        return f"any one of {len(codes)} members"
-
-    def references(self, references: Sequence[str]) -> str:
-        """Return references as a list in words; those closed to the reader are only counted."""
-        return listed((*self._open(references), *self._closed(len(references) - len(self._open(references)))))
-
-    def _open(self, references: Sequence[str]) -> list[str]:
-        return [of for of in references if of not in self.closed]
-
-    def _closed(self, count: int) -> list[str]:
-        if not count:
-            return []
-        return ["an application closed to you" if count == 1 else f"{count} applications closed to you"]
-
 
 def share_words(funded: int, count: int) -> str:
     """Return a share of draws; all and none are said only when they are."""
@@ -125,12 +107,12 @@ def _moved(moved: Sequence[Moved] | None, known: Known) -> str:
     every = moved or ()
     there = [SAID.moved(one) for one in every if one.reference not in known.closed]
     if hidden := [one.reference for one in every if one.reference in known.closed]:
-        there.append(known.references(hidden))
+        there.append(_references(hidden, known))
     return "; ".join(there) or "nothing changes"
 
 
 def _money_of(pairs: Sequence[tuple[str, int]], known: Known) -> str:
-    names = known.references([of for of, _ in pairs])
+    names = _references([of for of, _ in pairs], known)
     together = "together " if len(pairs) > 1 else ""
     return f"{names}, {together}{money.short_pounds(sum(pence for _, pence in pairs))}"
 
@@ -138,16 +120,23 @@ def _money_of(pairs: Sequence[tuple[str, int]], known: Known) -> str:
 def _changes(changes: Sequence[tuple[str, int, int]], known: Known) -> str:
     pairs = ((of, money.short_pounds(old), money.short_pounds(new)) for of, old, new in changes)
     return ", ".join(
-        f"gives {known.references([of])} {new} whole in place of {old}" for of, old, new in pairs
+        f"gives {_references([of], known)} {new} whole in place of {old}" for of, old, new in pairs
     )
 
 
 def _references(references: Sequence[str], known: Known) -> str:
-    return known.references(references)
+    """Return references as a list in words; those closed to the reader are only counted."""
+    told = [of for of in references if of not in known.closed]
+    if hidden := len(references) - len(told):
+        told.append("an application closed to you" if hidden == 1 else f"{hidden} applications closed to you")
+    return listed(told)
 
 
 def _any_of(codes: Sequence[str], known: Known) -> str:
-    return known.any_of(codes)
+    """Return members of whom any one is meant: "Grace Okoro or Idris Wynford"."""
+    if known.is_named or len(codes) < 2:
+        return listed([known.member(code) for code in codes], "or")
+    return f"any one of {len(codes)} members"
 
 
 def _member(code: str, known: Known) -> str:
@@ -161,10 +150,6 @@ def _value(value: int) -> str:
 def _apart(severity: Fraction | None) -> int:
     """Return how far from the others a member marks, in hundredths of a mark."""
     return money.half_up(abs(severity or Fraction()) * 100)
-
-
-def _share(share_1e4: int) -> str:
-    return money.percent(share_1e4)
 
 
 def _step(at: int) -> str:
@@ -191,7 +176,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moved": _moved,
     "moves": _split_move,
     "of": _references,
-    "share": _share,
+    "share": money.percent,
     "step": _step,
     "sums": _money_of,
     "worth": _value,

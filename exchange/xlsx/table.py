@@ -101,20 +101,6 @@ CellValue = str | int | float | datetime | Formula | None
 TABLE_HEADING_ROW = 4
 
 
-class SheetHead(NamedTuple):
-    """What stands at the head of each printed page: the title, the marking and what the paper is.
-
-    `area` is the office's own word for an area, in which headings say it; `logo` its picture as PNG, which
-    stands on the sheet that is seen first and on the one that says who the workbook is from.
-    """
-
-    title: str
-    marking: str
-    status: str
-    area: AreaLabel = AREA
-    logo: bytes = b""
-
-
 class SheetChart(NamedTuple):
     """Bars for each row of a table: the columns of their figures, from 0; names are in the first column."""
 
@@ -331,16 +317,18 @@ def in_formula(
 
 
 class TableBook(Struct, frozen=True):
-    """A whole workbook; `made_at` is UTC, and the same values give the same bytes.
+    """A whole workbook, and what stands at the head of each printed page; `made_at` is UTC.
 
-    `area` is the office's own word for an area, in which headings say it; `logo` is its picture as PNG.
+    The same values give the same bytes. `area` is the office's own word for an area, in which headings say
+    it; `logo` its picture as PNG, which stands on the sheet that is seen first and on the one that says who
+    the workbook is from.
     """
 
     title: str
     marking: str
     status: str
     made_at: datetime
-    sheets: tuple[TableSheet, ...]
+    sheets: tuple[TableSheet, ...] = ()
     area: AreaLabel = AREA
     logo: bytes = b""
 

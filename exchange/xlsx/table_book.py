@@ -30,7 +30,6 @@ from exchange.xlsx.table import (
     Formula,
     Kind,
     Look,
-    SheetHead,
     Shown,
     TableBook,
     TableCell,
@@ -110,15 +109,14 @@ def write_table_book(book: TableBook, path: Path, tick: Tick = None) -> Path:
 
 
 def _write_sheets(values: TableBook, tick: Tick, part: Path) -> None:
-    head = SheetHead(values.title, values.marking, values.status, values.area, values.logo)
     total, done = sum(len(sheet.rows) for sheet in values.sheets), 0
     with Book(values.title, values.made_at) as book:
         for sheet in values.sheets:
-            write_sheet(book, head, sheet)
+            write_sheet(book, values, sheet)
             done += len(sheet.rows)
             if tick is not None:
                 tick(done, total)
-        write_continued(book, head)
+        write_continued(book, values)
         book.save(part)
 
 
@@ -150,7 +148,7 @@ def _plain(cell: TableCell, column: TableColumn) -> str:
     return csv_text(cell) if isinstance(cell, str) else str(cell)
 
 
-def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = None) -> None:
+def write_sheet(book: Book, head: TableBook, sheet: TableSheet, tick: Tick = None) -> None:
     """Add a sheet with its table to a book."""
     cells = sheet.cells()
     totals = _total_row(sheet, cells)
@@ -168,7 +166,7 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
     write_headings(rows, headed, heading_height(said))
     if any(column.is_entry for column in sheet.columns):
         last = TABLE_HEADING_ROW + len(sheet.rows)
-        open_entries(rows.sheet, [(column.kind, column.is_entry) for column in sheet.columns], last)
+        open_entries(rows.sheet, sheet.columns, last)
     dressed = [replace(look, ruled=True, entry=c.is_entry) for look, c in zip(looks, said, strict=True)]
     write_lines(rows, sheet.columns, dressed, cells, tick)
     write_lines(rows, sheet.columns, [replace(look, bold=True) for look in looks], totals)
@@ -177,7 +175,7 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
         rows.line([(head.area.said(sheet.chart.sentence), NOTE)])
 
 
-def _set_up(rows: Rows, head: SheetHead, sheet: TableSheet, totals: int) -> None:
+def _set_up(rows: Rows, head: TableBook, sheet: TableSheet, totals: int) -> None:
     """Say of a sheet how it is printed, which columns it hides and where its chart stands."""
     widths = [column.width for column in sheet.columns]
     last = TABLE_HEADING_ROW + len(sheet.rows)
@@ -233,7 +231,7 @@ def _logo_room(sheet: TableSheet) -> tuple[list[float], float]:
     return printed, inf if sheet.printed_columns else WIDEST_ON_ONE_PAGE
 
 
-def write_continued(book: Book, head: SheetHead) -> None:
+def write_continued(book: Book, head: TableBook) -> None:
     """Add the rest of the texts that were longer than a cell holds, where there are any."""
     if not book.continuations:
         return

@@ -34,7 +34,8 @@ from exchange.xlsx.table import (
     Kind,
     Look,
     SheetChart,
-    SheetHead,
+    TableBook,
+    TableColumn,
 )
 from exchange.xlsx.xlsx_cells import Rows, height_of
 
@@ -56,7 +57,7 @@ ALWAYS_IN_HEAD = 28
 
 def set_up_sheet(
     sheet: Any,
-    head: SheetHead,
+    head: TableBook,
     widths: Sequence[float],
     *,
     header_row: int,
@@ -109,7 +110,7 @@ def write_headings(rows: Rows, headings: Iterable[tuple[str, Look]], height: flo
     rows.line(looks, height)
 
 
-def _header_and_footer(sheet: Any, head: SheetHead) -> None:
+def _header_and_footer(sheet: Any, head: TableBook) -> None:
     sheet.oddHeader.center.text = safe_in_head(head.marking)
     sheet.oddHeader.left.text = safe_in_head(_beside_marking(head.title))
     sheet.oddHeader.right.text = safe_in_head(head.status)
@@ -192,7 +193,7 @@ class Top(NamedTuple):
     above: Sequence[tuple[CellValue, Look]] = ()
 
 
-def write_top(rows: Rows, head: SheetHead, top: Top, logo_room: tuple[list[float], float] | None) -> None:
+def write_top(rows: Rows, head: TableBook, top: Top, logo_room: tuple[list[float], float] | None) -> None:
     """Write the title, the note on as many lines as it needs, and the row over the headings.
 
     `logo_room` are the widths at whose right end the logo stands and the most of a page, None for no logo.
@@ -226,17 +227,17 @@ _DAY = ("date", "36526", "Type a date, such as 02/12/2026.")
 CHECKS = {"count": _WHOLE, "pounds": _MONEY, "day": _DAY}
 
 
-def open_entries(sheet: Any, columns: Sequence[tuple[str, bool]], last_row: int) -> None:
-    """Lock a sheet and check its entries; each column is its kind and whether it is an entry.
+def open_entries(sheet: Any, columns: Sequence[TableColumn], last_row: int) -> None:
+    """Lock a sheet and check its entries.
 
     There is no password: the lock keeps rows from being mixed up, not people out.
     """
     sheet.protection.sheet = True
     for allowed in ("formatColumns", "formatRows", "autoFilter"):
         setattr(sheet.protection, allowed, False)
-    for number, (kind, is_entry) in enumerate(columns, 1):
-        if is_entry and kind in CHECKS and last_row > TABLE_HEADING_ROW:
-            sheet.data_validations.append(_check(kind, column_name(number), last_row))
+    for number, column in enumerate(columns, 1):
+        if column.is_entry and column.kind in CHECKS and last_row > TABLE_HEADING_ROW:
+            sheet.data_validations.append(_check(column.kind, column_name(number), last_row))
 
 
 def _check(kind: str, letters: str, last_row: int) -> DataValidation:

@@ -35,8 +35,8 @@ from exchange.xlsx.table import (
     CellValue,
     Formula,
     Look,
-    SheetHead,
     Shown,
+    TableBook,
     TableColumn,
     TableSheet,
     columns_of,
@@ -60,7 +60,7 @@ HOW_SCORED = "How scored"
 
 
 def write_how_scored(
-    rows: Rows, schedule: AwardSchedule, head: SheetHead, checks: tuple[str, str], tick: Tick = None
+    rows: Rows, schedule: AwardSchedule, head: TableBook, checks: tuple[str, str], tick: Tick = None
 ) -> None:
     """Write the whole sheet; `checks` are the cells of score and place on the sheet Schedule."""
     grid = Grid(schedule)
@@ -172,12 +172,16 @@ def write_schedule_xlsx(
 
     How sure the list is has a sheet of its own at the end, where it is given.
     """
+    area = schedule.letterhead.area_label
+    head = TableBook(
+        *(schedule.title, schedule.marking, status.words, status.made_at), area=area, logo=status.logo
+    )
 
     def write(part: Path) -> None:
-        with Book(schedule.title, status.made_at) as book:
-            _write_sheets(book, schedule, status, _shared_tick(tick, len(schedule.lines)))
+        with Book(head.title, head.made_at) as book:
+            _write_sheets(book, head, schedule, status, _shared_tick(tick, len(schedule.lines)))
             if sure is not None:
-                write_sheet(book, sheet_head(schedule, status), sensitivity_sheet(sure))
+                write_sheet(book, head, sensitivity_sheet(sure))
             book.save(part)
 
     return write_beside(path, write, check_book)
@@ -194,9 +198,13 @@ def _shared_tick(tick: Tick, lines: int) -> Callable[[int, int], None]:
 
 
 def _write_sheets(
-    book: Book, schedule: AwardSchedule, status: PaperStatus, tick: Callable[[int, int], None]
+    book: Book,
+    head: TableBook,
+    schedule: AwardSchedule,
+    status: PaperStatus,
+    tick: Callable[[int, int], None],
 ) -> None:
-    head, count = sheet_head(schedule, status), len(schedule.lines)
+    count = len(schedule.lines)
     write_sheet(book, head, schedule_sheet(schedule, status), tick)
     write_sheet(book, head, areas_sheet(schedule))
     last = TABLE_HEADING_ROW + max(count, 1)
@@ -284,9 +292,3 @@ def _about(schedule: AwardSchedule, status: PaperStatus) -> str:
     made = f"Generated {short_moment(status.made_at)}"
     whose = f"{schedule.office}. " if schedule.office else ""
     return f"{whose}{status.words}. {basis_words(schedule)} {made}. {schedule.marking}."
-
-
-def sheet_head(schedule: AwardSchedule, status: PaperStatus) -> SheetHead:
-    """Return title, marking and version of a schedule."""
-    area = schedule.letterhead.area_label
-    return SheetHead(schedule.title, schedule.marking, status.words, area, status.logo)
