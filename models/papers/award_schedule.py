@@ -41,7 +41,6 @@ from scoring.schedule.lines import (
 )
 from scoring.schedule.values import AwardSchedule, ExceptionMade, StoodAside, areas_money, given_pence
 from scoring.scheme import Combine, Scheme
-from scoring.written.names import text_key
 from scoring.written.text import Refused, in_one_run, with_capital
 
 INTEREST_WORDS = {
@@ -66,11 +65,13 @@ def award_schedule(
     settled: Settled,
     *,
     area: str | None = None,
-    told: Mapping[TextPair, str] | None = None,
+    told: Mapping[TextPair, str] = {},
+    kinds: Mapping[str, str] = {},
 ) -> AwardSchedule:
     """Return the schedule of a round, or of one of its areas.
 
-    `told` says by member and application what ends the kind of an interest that was declared late.
+    `told` says by member and application what ends the kind of an interest that was declared late, `kinds`
+    what applications are for, as papers print it.
 
     As long as nothing is recommended on any line shown, its money is what the rule proposes. Raises
     Refused when the round has no such area, or when money is recommended for what is not ranked.
@@ -79,7 +80,7 @@ def award_schedule(
     if area is not None and area not in names:
         raise Refused(f"The round has no area {area!r}. Its areas: {', '.join(names)}.")
     shown = [s for s in ranking.standings if area is None or s.area == area]
-    gathered = _Gathered(rows, ranking, settled, {s.reference for s in shown})
+    gathered = _Gathered(rows, ranking, settled, {s.reference for s in shown}, kinds)
     lines = tuple(gathered.line(s) for s in shown if s.status is Status.RANKED)
     return AwardSchedule(
         fund=ranking.fund,
@@ -92,7 +93,7 @@ def award_schedule(
         lines=lines,
         unranked=tuple(gathered.unranked(s) for s in shown if s.status is not Status.RANKED),
         areas=areas_money(ranking, lines, settled, area),
-        stood_aside=_stood_aside(rows, gathered.references, told or {}),
+        stood_aside=_stood_aside(rows, gathered.references, told),
         reopened=_reopened(rows, gathered.references),
         exceptions=gathered.exceptions({s.reference: with_named_minimums(ranking.scheme, s) for s in shown}),
         sign_off=settled.sign_off,
@@ -111,9 +112,16 @@ def award_schedule(
 class _Gathered:
     """All that lines are made from, by reference."""
 
-    def __init__(self, rows: RoundRows, ranking: Ranking, settled: Settled, references: set[str]) -> None:
+    def __init__(
+        self,
+        rows: RoundRows,
+        ranking: Ranking,
+        settled: Settled,
+        references: set[str],
+        kinds: Mapping[str, str],
+    ) -> None:
         round_, scheme = scored_round(rows), ranking.scheme
-        self.references, self._round, self._ranking = references, round_, ranking
+        self.references, self._round, self._ranking, self._kinds = references, round_, ranking, kinds
         self._scheme, self._given = scheme, given_pence(ranking, settled)
         self._judged = scheme.judged_codes
         self._chair_decisions, self._ties = rows.chair_decisions, chair_ties(round_, ranking)
@@ -138,7 +146,7 @@ class _Gathered:
         return Line(
             **_applied(standing, row),
             area=standing.area or "",
-            crime_type=_crime_type(row),
+            crime_type=with_capital(self._kinds.get(standing.reference, "")),
             recommended_pence=amount,
             awarded_pence=None if award is _NO_AWARD else award.amount_pence,
             total_1e2=standing.total_1e2 or 0,
@@ -352,15 +360,6 @@ def _applied(standing: Standing, row: ApplicationRow) -> dict[str, Any]:
     number = " / ".join(number for number in (row.charity_number, row.company_number) if number)
     told = {name: getattr(standing, name) for name in ("reference", "organisation", "requested_pence")}
     return {**told, "number": number, "project": row.project}
-
-
-def _crime_type(row: ApplicationRow) -> str:
-    """Return the first answer under a heading that asks for a crime type or a priority, with a capital."""
-    for words in ("crime type", "plan priority", "priority"):
-        for heading, text in row.answers:
-            if words in text_key(heading.replace("_", " ")) and text:
-                return with_capital(text)
-    return ""
 
 
 def _outcome_words(found: Recommended, standing: Standing) -> str:

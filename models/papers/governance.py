@@ -15,6 +15,7 @@ from scoring.written.text import counted
 
 Sums = tuple[int | None, int | None, int | None, int | None, int | None]
 """What is allocated, committed, decided, paid and left in pence, None where it is not known."""
+Part = Literal["standing", "earlier", "held", "given"]
 
 
 class ReportedSource(Struct, frozen=True):
@@ -194,10 +195,6 @@ class ReportedFund(Struct, frozen=True):
         return (self.sums[3] or 0) - self.contributed_pence
 
     @property
-    def is_overcommitted(self) -> bool:
-        return (self.uncommitted_pence or 0) < 0
-
-    @property
     def overcommitted_pence(self) -> int:
         return max(-(self.uncommitted_pence or 0), 0)
 
@@ -243,9 +240,9 @@ class ReportedFund(Struct, frozen=True):
         return (*rows, *([total] if len(rows) > 1 else []))
 
     @property
-    def bridge(self) -> tuple[tuple[Literal["standing", "earlier", "held", "given"], int], ...]:
+    def bridge(self) -> tuple[tuple[Part, int], ...]:
         """Return how awards lead to what is committed or held, each part in pence."""
-        parts: tuple[tuple[Literal["standing", "earlier", "held", "given"], int], ...] = (
+        parts: tuple[tuple[Part, int], ...] = (
             ("standing", self.sums[2] or 0),
             ("earlier", self.earlier_pence),
             ("held", self.held_pence),

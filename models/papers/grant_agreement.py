@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 from models.papers.office import NO_NAME
 from models.papers.order import RoundPaper, TextPair, TextPairs, Texts
 from models.papers.paper_kind import sums_of
+from models.papers.paper_words import Sentences
 from models.values.awards import (
     DAYS_TO_PAY,
     MORE,
@@ -22,15 +23,11 @@ from models.values.awards import (
 from models.values.canonical import UNKEPT
 from scoring.money import pounds
 from scoring.written.names import salutation
-from scoring.written.text import counted, first_of, with_article
+from scoring.written.text import with_article
 
-SAY_IT = "Say it on Papers with “What the letter says…” above the letter, or with the command words."
-AGREE_IT = (
-    "Record it on Monitoring, or with the command award RECORD agree, and draw them again before anybody "
-    "signs."
-)
+GAPS = Sentences("gaps")
 MOST_NAMED = 8
-"""Of the letters and agreements that leave something open; more are counted."""
+"""Of the letters that say what they said before; more are counted."""
 _OTHER_MONEY = "other public money"
 """Stands in a clause that asks to be told of it before anybody signs."""
 _THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))|\bits agreement(?= asks\b)")
@@ -367,34 +364,15 @@ def still_asked(conditions: Iterable[str], *, is_signed: bool) -> Texts:
     return tuple(one for one in conditions if not (is_signed and _TO_SIGN.fullmatch(one.strip())))
 
 
-def gap_words(names: Iterable[str], one: str, several: str, what: str, do: str = SAY_IT) -> str:
+def gap_words(names: Iterable[str], one: str, several: str, what: str, do: str) -> str:
     """Return which letters leave something open that somebody has to `do`, in a sentence; "" for none.
 
     >>> gap_words(["A-1 Choir"], "letter names", "letters name", "no day", "Set it.")
     '1 letter names no day: A-1 Choir. Set it.'
     """
-    found = tuple(names)
-    said = f"{counted(len(found), one, several)} {what}: {first_of(found, MOST_NAMED)}. {do}"
-    return said.strip() if found else ""
+    return GAPS.gap(tuple(names), one, several, what, do)
 
 
 def unsettled_words(found: Iterable[object]) -> str:
     """Return which agreements leave open what is agreed, or are not to be signed yet; "" for none."""
-    known = [one for one in found if isinstance(one, GrantAgreement)]
-    bare = [one.award for one in known if one.settles_nothing]
-    part = [one.award for one in known if one.leaves_open]
-    what = "nothing of what the grant is to bring about"
-    less = "open what an amount smaller than asked is for"
-    told = (
-        gap_words(bare, "agreement says", "agreements say", what, ""),
-        gap_words(part, "agreement leaves", "agreements leave", less, ""),
-        AGREE_IT if bare or part else "",
-        gap_words(
-            [one.award for one in known if one.to_confirm],
-            "agreement waits",
-            "agreements wait",
-            "for the confirmation of minimal financial assistance, and nothing is signed before that",
-            "",
-        ),
-    )
-    return " ".join(filter(None, told))
+    return GAPS.agreements([one for one in found if isinstance(one, GrantAgreement)])

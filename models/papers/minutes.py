@@ -355,10 +355,10 @@ class Minutes(RoundPaper, frozen=True):
         return f"{counted(len(items), 'item')}, {sum(item.is_closed for item in items)} closed"
 
 
-def counting_values(rows: RoundRows) -> dict[str, dict[str, str]]:
-    """Return what counts on each criterion by reference and code, as printed; nothing under consensus."""
+def counting_values(rows: RoundRows) -> dict[str, dict[str, str]] | None:
+    """Return what counts on each criterion by reference and code, as printed; None where marks are agreed."""
     if rows.scheme.combine is Combine.CONSENSUS:
-        return {}
+        return None
     return {
         standing.reference: {
             result.code: score(result.value_1e2)
@@ -389,7 +389,7 @@ def minute_lines(
     item: Item,
     agreed: AgreedRow | None,
     not_applicable: Mapping[str, str],
-    values: Mapping[str, str] | None = None,
+    values: Mapping[str, str] | None,
 ) -> tuple[MinuteLine, ...]:
     """Return an item's criteria as papers print them; `not_applicable` is why one does not apply, by code.
 

@@ -3,6 +3,8 @@
 Nothing personal, no account, no score, no e-mail address. Source: the standard, version 1.4.
 """
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -106,19 +108,15 @@ class OpenData(RoundPaper, frozen=True):
                 "The open data would not be valid, so nothing was written. " + " ".join(_shortened(faults))
             )
 
-    def _faults(self) -> list[str]:
-        faults = []
+    def _faults(self) -> Iterator[str]:
         if not self.office.strip():
-            faults.append(NAME_IT)
+            yield NAME_IT
         if not self.grants:
-            faults.append(f"Nothing is awarded {'in this round' if self.round else 'in any round'} yet.")
-        seen: set[str] = set()
+            yield f"Nothing is awarded {'in this round' if self.round else 'in any round'} yet."
         for grant in self.grants:
-            faults += _faults(grant)
-            if grant.identifier in seen:
-                faults.append(f"The identifier {grant.identifier} appears twice.")
-            seen.add(grant.identifier)
-        return faults
+            yield from _faults(grant)
+        times = Counter(grant.identifier for grant in self.grants)
+        yield from (f"The identifier {of} appears twice." for of, many in times.items() if many > 1)
 
     @property
     def title(self) -> str:
@@ -153,14 +151,12 @@ def _shortened(faults: Texts) -> Texts:
     return faults if more <= 0 else (*faults[:MOST_FAULTS], f"And {more} more.")
 
 
-def _faults(grant: Grant) -> list[str]:
-    found = []
+def _faults(grant: Grant) -> Iterator[str]:
     if not grant.title.strip() or not grant.description.strip():
-        found.append(f"{grant.identifier} has no title or no description.")
+        yield f"{grant.identifier} has no title or no description."
     if len(grant.title) > LONGEST_TITLE:
-        found.append(f"The title of {grant.identifier} is longer than {LONGEST_TITLE} characters.")
+        yield f"The title of {grant.identifier} is longer than {LONGEST_TITLE} characters."
     if grant.title.strip().casefold() == grant.description.strip().casefold():
-        found.append(f"The title of {grant.identifier} is the same as its description.")
+        yield f"The title of {grant.identifier} is the same as its description."
     if any(map(holds_mail, grant.texts)):
-        found.append(f"The text of {grant.identifier} contains an e-mail address. Correct the application.")
-    return found
+        yield f"The text of {grant.identifier} contains an e-mail address. Correct the application."

@@ -8,10 +8,10 @@ from importlib import import_module
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct, field
-from msgspec.structs import fields as fields_of
 from msgspec.structs import replace
 
 from models.papers.order import PaperOrder, PaperValue, Texts
+from models.values.canonical import from_text, to_text
 from scoring.money import one_form
 from scoring.written.text import Refused
 
@@ -24,8 +24,6 @@ LISTED = frozenset({"areas", "contributed", "over_pots", "payments"})
 PROSE = (".pdf", ".docx")
 ON_INFORMATION = ("public_access", "freedom_of_information")
 """The standing words of an office, by their keys, that a paper carries unless its kind says which."""
-
-_CANONICAL = "models.values.canonical:to_text"
 
 
 class Scope(Enum):
@@ -156,12 +154,11 @@ class PaperKind(Struct, frozen=True):
         return not (self.is_as_ranked or self.always_has_pence)
 
     def text_of(self, value: PaperValue) -> str:
-        return str(self.load(_CANONICAL)(value))
+        return to_text(value)
 
     def value_of(self, content: str) -> PaperValue:
         """Return the values that the canonical JSON of an issue stands for."""
-        value: PaperValue = self.load("models.values.canonical:from_text")(self.load(self.values), content)
-        return value
+        return from_text(cast(type[PaperValue], self.load(self.values)), content)
 
     def load(self, name: str) -> Callable[..., Any]:
         """Return what a module has under a name: "models.values.canonical:to_text"."""
@@ -230,10 +227,8 @@ def _texts(value: object) -> Iterator[str]:
 def _parts(value: object, name: str) -> Iterator[tuple[str, object]]:
     """Yield the parts of a value, each under its field's name, those of a list under the list's."""
     if isinstance(value, Struct):
-        names = (
-            one.name for one in fields_of(type(value)) if one.name not in getattr(value, "unprinted", ())
-        )
-        yield from ((name, getattr(value, name)) for name in names)
+        unprinted = getattr(value, "unprinted", ())
+        yield from ((of, getattr(value, of)) for of in value.__struct_fields__ if of not in unprinted)
     elif isinstance(value, tuple) and hasattr(value, "_fields"):
         yield from zip(value._fields, value, strict=True)
     elif isinstance(value, Mapping):

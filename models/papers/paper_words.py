@@ -122,10 +122,6 @@ def total(awards: Sequence[Any]) -> int:
     return sum(one.amount_pence for one in awards)
 
 
-def first_of(words: Sequence[str], most: int) -> str:
-    return text.first_of(words, most)
-
-
 def added(pence: Sequence[int]) -> int:
     return sum(pence)
 
@@ -147,7 +143,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "cardinal": text.cardinal,
     "counted": counted,
     "figure": figure,
-    "first_of": first_of,
+    "first_of": text.first_of,
     "days": each_day,
     "day": day_in_full,
     "line": text.one_line,

@@ -14,6 +14,7 @@ from models.papers.award_schedule import award_schedule
 from models.papers.finance import Codes, FinanceAward, FinanceSchedule, PaymentLine
 from models.papers.kinds import SCHEDULE
 from models.papers.status import PaperStatus
+from models.queries.applications.choices import is_priority
 from models.queries.papers.papers import paper_sha256
 from models.values.awards import Returned
 from models.values.rows import (
@@ -150,7 +151,11 @@ def with_incidents(rows: RoundRows) -> RoundRows:
 
 def schedule_of(rows: RoundRows, settled: Settled | None = None) -> AwardSchedule:
     """Return the schedule of a round as it ranks."""
-    return award_schedule(rows, rank(scored_round(rows)), settled or Settled())
+    said = {
+        row.reference: "; ".join(text for heading, text in row.answers if is_priority(heading))
+        for row in rows.applications
+    }
+    return award_schedule(rows, rank(scored_round(rows)), settled or Settled(), kinds=said)
 
 
 def write_schedule(

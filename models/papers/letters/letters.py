@@ -7,8 +7,8 @@ from typing import Annotated, NamedTuple
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from models.papers.grant_agreement import SAY_IT, GrantAgreement, gap_words
-from models.papers.letters.letter import INCOMPLETE, INELIGIBLE, PART_OFFER, Letter
+from models.papers.grant_agreement import GAPS, GrantAgreement
+from models.papers.letters.letter import Letter
 from models.papers.office import addresses_in
 from models.papers.order import RoundPaper, TextPair, TextPairs, Texts
 from models.papers.status import PaperStatus
@@ -28,20 +28,6 @@ class EnclosedAgreement(Struct, frozen=True):
 
 DAYS_TO_PAY_BACK = 28
 """How long a recipient has to pay back or to answer, as the usual clause of agreements says."""
-RECORD_IT = "Whoever decided records it on Decisions with “Correct this decision…”; the outcome stays."
-"""Where somebody writes what a letter says that the record cannot know, and why it was decided."""
-CHECK_IT = (
-    "Answer its check on Applications under Gates, or ask for what is missing by a day with “What the letter "
-    "says…” on Papers."
-)
-"""Where somebody settles what a panel marked before its checks were done."""
-LACKING = (
-    (INELIGIBLE, "the published condition that was not met"),
-    (INCOMPLETE, "what is missing"),
-    (PART_OFFER, "why it offers less than was asked by a new decision"),
-)
-"""What a letter cannot do without, and waits for."""
-_WAITS = "letter waits", "letters wait"
 
 
 class LetterFiles(NamedTuple):
@@ -123,7 +109,7 @@ class Letters(Guarded, RoundPaper, frozen=True):
     @property
     def waiting_words(self) -> str:
         """Return which letters are not among these and what they wait for, "" for none."""
-        return gap_words(self.waiting, *_WAITS, "for a reason", RECORD_IT)
+        return GAPS.waiting(self.waiting)
 
     @property
     def to_do(self) -> Texts:
@@ -137,14 +123,7 @@ class Letters(Guarded, RoundPaper, frozen=True):
     @property
     def unsaid_words(self) -> str:
         """Return which letters are put aside until somebody says what they are about, "" for none."""
-        told = []
-        for kind, what in LACKING:
-            here = [one.named for one in self.unsaid if one.kind == kind and not one.is_unchecked]
-            told.append(gap_words(here, *_WAITS, f"for {what}, which the record does not say", "").strip())
-        unchecked = [one.named for one in self.unsaid if one.is_unchecked]
-        why = "for a check that nobody has finished, though the panel gave marks"
-        says = SAY_IT if any(told) else ""
-        return " ".join(filter(None, (*told, says, gap_words(unchecked, *_WAITS, why, CHECK_IT))))
+        return GAPS.unsaid(self.unsaid)
 
     @property
     def shown(self) -> tuple[Letter, ...]:

@@ -84,12 +84,8 @@ def _facts(of: ProviderLine) -> Iterator[TextPair]:
 def _lacking(old: ProviderLine, new: ProviderLine) -> Iterator[str]:
     """Yield what is missing besides what the facts say, and what is not missing any more."""
     was, now = ([words for words in each.missing if not _is_told(words)] for each in (old, new))
-    for words in now:
-        if words not in was:
-            yield f"{new.award}: {words}"
-    for words in was:
-        if words not in now:
-            yield f"{new.award}: “{words}” does not hold any more."
+    yield from (f"{new.award}: {words}" for words in now if words not in was)
+    yield from (f"{new.award}: “{words}” does not hold any more." for words in was if words not in now)
 
 
 def _is_told(words: str) -> bool:

@@ -32,6 +32,7 @@ from models.papers.year.year_facts import (
     YearDecision,
 )
 from models.reference.reporting import year_after
+from models.values.rows import gathered
 from scoring.money import half_up
 from scoring.written.days import short_day
 from scoring.written.names import text_key
@@ -154,13 +155,11 @@ def _rate(by: str, name: str, several: Sequence[YearApplied]) -> Rate:
     )
 
 
-def _types(everyone: Iterable[YearApplied]) -> list[tuple[str, list[YearApplied]]]:
+def _types(everyone: Iterable[YearApplied]) -> list[tuple[str, Sequence[YearApplied]]]:
     """Return applications by kind of organisation, as first written; those that say none last."""
-    found: dict[str, tuple[str, list[YearApplied]]] = {}
-    for one in everyone:
-        words = one.organisation_type
-        found.setdefault(text_key(words), (words or NOT_STATED, []))[1].append(one)
-    return [found[key] for key in sorted(found, key=lambda key: (not key, key))]
+    found = gathered((text_key(one.organisation_type), one) for one in everyone)
+    in_order = (found[key] for key in sorted(found, key=lambda key: (not key, key)))
+    return [(several[0].organisation_type or NOT_STATED, several) for several in in_order]
 
 
 YEAR_END, CARRIED, DECISIONS = "Year end", "Carry forward", "Year-end decisions"

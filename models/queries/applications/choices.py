@@ -155,5 +155,5 @@ def typed_priorities(session: Session) -> Mapping[int, str]:
 
 def is_priority(heading: str) -> bool:
     """Whether an answer of this heading says what an application is for."""
-    words = heading.casefold()
+    words = heading.casefold().replace("_", " ")
     return any(word in words for word in PRIORITY_WORDS)

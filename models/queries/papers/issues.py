@@ -77,14 +77,10 @@ def files_like(session: Session, name: str, sha256: str, digests: Collection[str
     One that prints none is looked for by its name, then among all files of its form.
     """
     ending = name[name.rfind(".") :].casefold()
-    ways = (
-        _FILES.sha256 == sha256,
-        _ISSUES.sha256.in_(digests) & (_FILES.name == ending),
-        (_FILES.name == name) if not digests else None,
-        _FILES.name.endswith(ending, autoescape=True) if not digests else None,
-    )
-    found = (_files(session, way) for way in ways if way is not None)
-    files = next(filter(None, found), ())
+    of_print = (_ISSUES.sha256.in_(digests) & (_FILES.name == ending),)
+    of_name = (_FILES.name == name, _FILES.name.endswith(ending, autoescape=True))
+    ways = (_FILES.sha256 == sha256, *(of_print if digests else of_name))
+    files = next(filter(None, (_files(session, way) for way in ways)), ())
     of_finance = _ISSUED.where(_ISSUES.paper == FINANCE).order_by(_NEWEST_FIRST)
     schedules = _found(session, of_finance) if ending == PAYMENTS else ()
     noted = _accounts_file(session, sha256)

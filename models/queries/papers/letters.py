@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from models.papers.grant_agreement import GAPS
 from models.papers.letters.letter import DIRECT_OFFER, INCOMPLETE, PART_OFFER, UNDECIDED, Letter, letter_to
 from models.papers.letters.letters import Letters
 from models.papers.office import SCORES_TOLD, YES
@@ -31,7 +32,7 @@ from models.queries.papers.letter_parts.causes import (
     what_still_holds,
     why_decided_again,
 )
-from models.queries.papers.letter_parts.what_next import as_it_stands, gaps, headed, once_closed, with_next
+from models.queries.papers.letter_parts.what_next import as_it_stands, headed, once_closed, with_next
 from models.queries.papers.letter_parts.without_decision import (
     at_gates,
     has_letter,
@@ -43,7 +44,7 @@ from models.queries.papers.letter_parts.without_decision import (
     with_recorded,
     withdrawn_ones,
 )
-from models.queries.papers.paper_texts import texts_by_subject
+from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts, round_rows
@@ -54,7 +55,6 @@ from models.values.recommending import BELOW_THRESHOLD, DecisionRow
 from models.values.rows import ApplicationRow, by_application
 from scoring.written.text import as_sentence, with_capital
 
-NO_TEXTS = PaperTexts()
 REFERRED = "referred"
 """The decline code that says no more than the letter of an application that goes to another fund."""
 
@@ -100,28 +100,25 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     rules = fund_rules_of(session, order.of_round)
     small = [row for row in chosen if is_in_agreement(known.final[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.is_of(row.area))
-    was, written = (
-        asked_corrected(session, order.of_round),
-        texts_by_subject(session, order.of_round, LETTERS),
-    )
-    named = {
-        letter.reference: with_gates_named(line, written.get(letter.reference, NO_TEXTS))
-        for line, letter in stopped
-    }
+    was, gates = asked_corrected(session, order.of_round), {one.row.reference: one for one, _ in stopped}
+
+    def texts(of: str) -> PaperTexts:
+        written = paper_texts(session, order.of_round, LETTERS, of)
+        return with_gates_named(gates[of], written) if of in gates else written
+
     every = (
         *(_letter(row, known) for row in chosen if row not in small),
         *(letter for _, letter in stopped),
         *apart,
     )
-    texts = {**written, **named}
-    told = (with_next(one, texts.get(one.reference, NO_TEXTS), known.today) for one in every)
+    told = (with_next(one, texts(one.reference), known.today) for one in every)
     # what asks for more says where others have the money by then
     told = (replace(one, is_money_spent=_asks_more(one) and one.area in spent) for one in told)
     stand = map(once_closed, told) if facts.line.is_closed else told
     here = (replace(one, asked_was=was.get(one.reference, "")) for one in stand if order.is_of(one.area))
     days, in_order = rules.agreement_days, sorted(here, key=reference_order)
     found = headed(session, order, known.every, in_order, sign_within_days=days, in_agreements=in_agreements)
-    return replace(found, gaps=tuple(filter(None, gaps(found.letters))))
+    return replace(found, gaps=GAPS.lines("letters", found.letters))
 
 
 def _asks_more(letter: Letter) -> bool:

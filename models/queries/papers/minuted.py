@@ -264,13 +264,14 @@ def is_incomplete(waits: str) -> bool:
 
 def _lists(ranking: Ranking, some: Iterable[Standing]) -> Iterator[tuple[Texts, list[Standing]]]:
     ranked = [one for one in some if one.place is not None]
-    ranked.sort(key=lambda one: (_list_of(ranking, one), one.place, one.reference))
-    for areas, group in groupby(ranked, lambda one: _list_of(ranking, one)):
+    ranked.sort(key=lambda one: (areas_of_list(ranking, one), one.place, one.reference))
+    for areas, group in groupby(ranked, lambda one: areas_of_list(ranking, one)):
         yield areas, list(group)
 
 
-def _list_of(ranking: Ranking, standing: Standing) -> Texts:
-    shared: Sequence[str] = next((a.shared_with for a in ranking.areas if a.area == standing.area), ())
+def areas_of_list(ranking: Ranking, standing: Standing) -> Texts:
+    """Return the areas of the list in which an application stands, "" without one."""
+    shared = next((a.shared_with for a in ranking.areas if a.area == standing.area), ())
     return tuple(shared) or (standing.area or "",)
 
 

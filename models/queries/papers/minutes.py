@@ -49,7 +49,6 @@ from scoring.money import half_up, in_one_form
 from scoring.ranking import Status
 from scoring.round import InterestKind, is_in_the_running
 from scoring.schedule.exceptions import INCOMPLETE
-from scoring.scheme import Combine
 from scoring.written.days import with_full_days
 from scoring.written.text import Refused, as_sentence, paragraphs, with_capital
 
@@ -142,13 +141,13 @@ def item_lines(
     rows: RoundRows, agreed: Mapping[str, AgreedRow], found: Iterable[Item]
 ) -> dict[str, tuple[MinuteLine, ...]]:
     """Return the criteria of some items as papers print them, by application."""
-    values, has_values = counting_values(rows), rows.scheme.combine is not Combine.CONSENSUS
+    values = counting_values(rows)
     return {
         item.reference: minute_lines(
             item,
             agreed.get(item.reference),
             {r.criterion: r.reason for r in rows.not_applicable if r.application == item.reference},
-            values.get(item.reference, {}) if has_values else None,
+            None if values is None else values.get(item.reference, {}),
         )
         for item in found
     }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from operator import attrgetter
+from statistics import median
 from textwrap import shorten
 
 from models.papers.order import PaperOrder, TextPair, TextPairs
@@ -199,11 +200,8 @@ def _in_time(session: Session, round_id: int) -> dict[str, GateStanding]:
 
 def _median(rows: Iterable[ApplicationRow]) -> int | None:
     """Return the median of pence asked for each person helped, half up; None when nobody says how many."""
-    each = sorted(Fraction(row.requested_pence, row.beneficiaries) for row in rows if row.beneficiaries)
-    if not each:
-        return None
-    middle = len(each) // 2
-    return half_up(each[middle] if len(each) % 2 else (each[middle - 1] + each[middle]) / 2)
+    each = [Fraction(row.requested_pence, row.beneficiaries) for row in rows if row.beneficiaries]
+    return half_up(median(each)) if each else None
 
 
 def _gates(gates: Sequence[GateStanding], in_time: GateStanding | None) -> TextPairs:

@@ -12,7 +12,6 @@ from models.papers.paper_words import Sentences
 from models.papers.to_sign import AS_IT_CAME, LineToSign, PotToSign, ToSign
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import gate_results, gates
-from models.queries.applications.choices import printed_choices
 from models.queries.applications.gates import RESULT_WORDS
 from models.queries.awards.direct_awards import signing_facts
 from models.queries.deciding.allowances import given_amounts, pot_uses
@@ -25,6 +24,7 @@ from models.queries.papers.minuted import after_taking_part
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.paper_texts import letterhead, paper_head, with_powers
 from models.queries.set_up.funds import fund_name_on
+from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.store.locks.signing_on import with_figures
@@ -55,16 +55,15 @@ def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
         settled_lines(session, number),
         area=order.area,
         told={of: f", {one.words}" for of, one in late.items()} | dict.fromkeys(after, DECLARED_LATE),
+        kinds=dict(round_facts(session, number).priorities),
     )
     office, head = letterhead(session, order.kind, order.today)
     powers = (
         one.legal_power for one in of.final.values() if order.area in (None, of.places[one.application])
     )
-    chosen = printed_choices(session, number)
     return replace(
         made,
         fund=fund_name_on(session, number, order.today),
-        lines=tuple(one._replace(crime_type=chosen.get(one.reference, one.crime_type)) for one in made.lines),
         office=office,
         letterhead=with_powers(head, powers),
         is_closed=round_line(session, number).is_closed,

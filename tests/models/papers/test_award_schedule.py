@@ -214,17 +214,14 @@ def test_money_beyond_list_and_recommendation_is_an_exception_and_less_is_none()
     assert said["ACF-001"] == "fund, capped", "less than was asked, as a notice has it"
 
 
-def test_the_crime_type_comes_before_any_other_priority() -> None:
+def test_crime_type_and_priority_stand_in_it_as_in_every_paper() -> None:
     rows = cheap_round()
-    answers = (("Our priority", "lighting"), ("Crime_Type", "Burglary"))
-    rows = replace(
-        rows, applications=(replace(rows.applications[0], answers=answers), *rows.applications[1:])
-    )
-    plain = replace(rows.applications[1], answers=(("Priority", ""),), company_number="01234567")
-    rows = replace(rows, applications=(rows.applications[0], plain, rows.applications[2]))
-    lines = {line.reference: line for line in schedule_of(rows).lines}
+    first, second, third = rows.applications
+    both = replace(first, answers=(("Our priority", "lighting"), ("Crime_Type", "Burglary")))
+    plain = replace(second, answers=(("Priority", ""),), company_number="01234567")
+    lines = {of.reference: of for of in schedule_of(replace(rows, applications=(both, plain, third))).lines}
 
-    assert lines["ACF-001"].crime_type == "Burglary"
+    assert lines["ACF-001"].crime_type == "Lighting; Burglary"
     assert lines["ACF-002"].crime_type == ""
     assert lines["ACF-002"].number == "1100001 / 01234567"
 

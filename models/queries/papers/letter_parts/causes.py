@@ -12,6 +12,7 @@ from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.challenges import HeldChallenge
 from models.queries.deciding.decided_anew import DecidedRound, PassedOver, passed_over_since, without_number
 from models.queries.deciding.decisions import decided_with
+from models.queries.papers.minuted import areas_of_list
 from models.values.awards import KIND_WORDS, Finding
 from models.values.recommending import DecisionRow
 from models.values.rounds import FORCE_WIDE
@@ -172,10 +173,8 @@ def _titles(scheme: Scheme) -> dict[str, str]:
 def _placed(titles: Mapping[str, str], ranking: Ranking, standing: Standing) -> Placed | None:
     if standing.place is None or standing.total_1e2 is None:
         return None
-    shared = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
-    beside = shared or (standing.area,)
-    of = sum(1 for each in ranking.standings if each.place is not None and each.area in beside)
-    names = tuple(area for area in beside if area and area != FORCE_WIDE)
+    of = sum(each.place is not None for each in of_one_list(ranking, standing))
+    names = tuple(area for area in areas_of_list(ranking, standing) if area not in ("", FORCE_WIDE))
     place = (standing.place, of, standing.tied)
     return Placed(place, names, standing.total_1e2, _parted_by(titles, standing.place_by))
 

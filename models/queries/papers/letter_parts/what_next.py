@@ -1,14 +1,13 @@
 """What stands on the letters of a round: the office, who answers questions, and what happens next."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
-from models.papers.grant_agreement import gap_words
-from models.papers.letters.letter import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, REFER, UNDECIDED, Letter
+from models.papers.letters.letter import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, UNDECIDED, Letter
 from models.papers.letters.letters import Letters
 from models.papers.office import Office
 from models.papers.order import PaperOrder
@@ -34,12 +33,6 @@ NOT_NAMED = "Still to be written: which published condition was not met."
 NO_REASON = "Still to be written: why this amount."
 """Stand in a letter that is shown and not written yet."""
 _WORD = re.compile(r"[^\W_]+")
-CHANGED = "What holds now is in the letters on awards."
-WHAT_GOES_ON = (
-    (DEFER, "defers an application"),
-    (REFER, "refers an application"),
-    (UNDECIDED, "leaves an application undecided"),
-)
 
 
 def with_next(letter: Letter, texts: PaperTexts, today: date) -> Letter:
@@ -90,30 +83,6 @@ def _with_condition(letter: Letter, unmet: Sequence[str]) -> Letter:
 def _says(whole: str, part: str) -> bool:
     said, again = (" ".join(_WORD.findall(text_key(text))) for text in (whole, part.removeprefix(FOUND)))
     return f" {again} " in f" {said} "
-
-
-def gaps(found: Sequence[Letter]) -> Iterator[str]:
-    """Yield in a sentence for each outcome which letters name no day of their own on which they go on.
-
-    So are those named that do not say to which fund they refer, those that offer less than was asked on a new
-    decision, whose amount no rule made, and those that offer what was changed since; "" where there are none.
-    """
-    for kind, what in WHAT_GOES_ON:
-        here = [one.named for one in found if one.kind == kind and one.answer_by is None and not one.is_over]
-        several = f"letters {what.replace('s an', ' an', 1)} and name"
-        yield gap_words(here, f"letter {what} and names", several, "no day by which the applicant hears")
-    unsent = [one.named for one in found if one.kind == REFER and not one.referred_to]
-    yield gap_words(unsent, "letter names", "letters name", "“another fund” and not which")
-    again = [one for one in found if one.kind == PART_OFFER and one.replaced]
-    bare = [one.named for one in again if not (one.less or one.why_less)]
-    new = "letter of a new decision", "letters of new decisions"
-    yield gap_words(bare, f"{new[0]} offers", f"{new[1]} offer", "less than was asked without saying why")
-    silent = [one.named for one in found if one.leaves_out and not one.still]
-    out = "out what the panel said before it, which did not know what was found since"
-    yield gap_words(silent, f"{new[0]} leaves", f"{new[1]} leave", out)
-    changed = [one.named for one in found if one.since]
-    offers = "what was decided, which has changed since"
-    yield gap_words(changed, "letter offers", "letters offer", offers, CHANGED)
 
 
 def next_round(session: Session, round_id: int, today: date) -> tuple[str, date] | None:

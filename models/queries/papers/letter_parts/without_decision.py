@@ -28,7 +28,7 @@ from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.settled import Became, areas_past_intake, became_of
 from models.queries.panel.meeting import meetings_held
 from models.queries.panel.panel import marked
-from models.queries.papers.paper_texts import asked_by, texts_by_subject
+from models.queries.papers.paper_texts import asked_by, paper_texts
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.rounds import area_dates, is_direct, round_line
 from models.reference.defaults import ONE_GATE, FundDefaults
@@ -72,20 +72,17 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
     though nobody says what it lacks is told once that is written, and waits for it where others are decided.
     """
     dates = area_dates(session, line.round_id)
-    judged, texts = _judged(session, line.round_id), texts_by_subject(session, line.round_id, LETTERS)
-    settled = areas_past_intake(line)
+    judged, settled = _judged(session, line.round_id), areas_past_intake(line)
     every = lines_at_gates(session, line.round_id)
     done = {one.row.area for one in every if one.row.reference in decided}
     has_marks, held = marked(session, line.round_id), meetings_held(session, line.round_id)
     settled |= _without_any(every, dates, today, is_decided=bool(decided))
     for one in every:
-        is_over, of_area = (
-            one.row.area in settled or not one.row.area,
-            dates.get(one.row.area or "", NO_DATES),
-        )
         if one.row.reference in decided or one.row.withdrawn:
             continue
-        asked = texts.get(one.row.reference, PaperTexts())
+        is_over = one.row.area in settled or not one.row.area
+        of_area = dates.get(one.row.area or "", NO_DATES)
+        asked = paper_texts(session, line.round_id, LETTERS, one.row.reference)
         stopped = _stopped(one, of_area, today)
         is_late = stopped is not None and stopped.kind == LATE and _is_past(of_area, today)
         found = stopped if is_over or is_late else _may_still_come(one, of_area, asked, today)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from models.papers.notice import Allocation
 from models.papers.order import PaperOrder, TextPair
 from models.papers.paper_words import without_capital
-from models.papers.texts import LETTERS, PaperTexts
+from models.papers.texts import LETTERS
 from models.queries.applications.applications import applications, as_corrected, asked_corrected
 from models.queries.applications.gates import let_past
 from models.queries.awards.awards import withdrawn_in
@@ -25,7 +25,7 @@ from models.queries.papers.letter_parts.without_decision import became_by
 from models.queries.papers.minuted import took_no_part
 from models.queries.papers.notices.lines import allocations_of, reserve_holds
 from models.queries.papers.notices.pots import ROUND, drawn_by_lines
-from models.queries.papers.paper_texts import asked_by, texts_by_subject
+from models.queries.papers.paper_texts import asked_by, paper_texts
 from models.queries.set_up.round_facts import RoundFacts, round_facts, round_rows
 from models.session import Session
 from models.values.awards import KIND_WORDS
@@ -185,13 +185,13 @@ def in_part_words(
     if not part:
         return
     corrected = asked_corrected(round_.session, round_.round_id)
-    texts = texts_by_subject(round_.session, round_.round_id, LETTERS)
     told = list[str]()
     for line in part:
         of, pence = line.reference, line.amount_pence
         is_panels = of in round_.advised and pence == round_.advised[of].amount_pence
         why = less_because(round_.less(of, pence)) or (BY_PANEL if is_panels else changed)
-        written = one_line(texts.get(of, PaperTexts()).get("why_less")).rstrip(".")
+        texts = paper_texts(round_.session, round_.round_id, LETTERS, of)
+        written = one_line(texts.get("why_less")).rstrip(".")
         told.append(ROUND.part(line, asked[of], of in corrected, written, why))
     yield f"In part: {'; '.join(told)}."
 
@@ -376,7 +376,6 @@ def require_why_less(session: Session, order: PaperOrder) -> None:
 
 def _silent(session: Session, order: PaperOrder) -> Iterator[str]:
     round_ = DecidedRound(session, order.of_round)
-    texts = texts_by_subject(session, order.of_round, LETTERS)
     for held in held_challenges(session):
         line = held.changed_by
         if held.round_id != order.of_round or not isinstance(line, DecisionRow):
@@ -384,6 +383,6 @@ def _silent(session: Session, order: PaperOrder) -> Iterator[str]:
         of, pence = line.application, line.amount_pence
         is_here = round_.final.get(of) == line and order.notice in ("", line.notice)
         is_less = pence is not None and pence < round_.asked[of].requested_pence
-        written = texts.get(of, PaperTexts()).get("why_less").strip()
+        written = paper_texts(session, order.of_round, LETTERS, of).get("why_less").strip()
         if is_here and is_less and not (written or has_own_change(held, line) or round_.less(of, pence)):
             yield of

@@ -153,8 +153,8 @@ def allocations_of(
 
 def contact(texts: PaperTexts, office: Office) -> TextPairs:
     """Return who answers questions, as far as they are named: the paper's own contact, else the office's."""
-    said = (texts.get("contact_name"), texts.get("contact_post"), texts.get("contact_phone"))
-    name, post, telephone, email = (*said, texts.get("contact_email"))
+    fields = ("contact_name", "contact_post", "contact_phone", "contact_email")
+    name, post, telephone, email = map(texts.get, fields)
     if not any((name, post, telephone, email)):
         name, post = office.get("contact_name"), office.get("contact_post")
         telephone, email = (office.get("telephone"), office.get("email")) if name or post else ("", "")

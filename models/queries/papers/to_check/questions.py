@@ -1,7 +1,7 @@
 """What is asked before a paper is issued: what nobody has read yet, and what would be printed empty."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -37,7 +37,7 @@ from models.values.canonical import from_text
 from models.values.rounds import STAGES, RoundLine
 from models.values.rows import ApplicationRow, by_application
 from scoring.marks.sheets import Named, comparisons
-from scoring.written.text import Refused, counted, listed, quoted
+from scoring.written.text import Refused, counted, quoted
 
 CHECK = Sentences("to_check")
 OVER = STAGES[STAGES.index("meeting") + 1 :]
@@ -101,15 +101,13 @@ def require_purposes(session: Session, order: PaperOrder) -> None:
 
 def unwritten_words(session: Session, order: PaperOrder) -> str:
     """Return which awards of a list have a purpose that nobody at the office wrote; "" where none has."""
-    unwritten = sorted(_unwritten(session, order))
-    return CHECK.unwritten(unwritten, _named(unwritten))
+    return CHECK.unwritten(sorted(_unwritten(session, order)))
 
 
 def withheld_words(session: Session, order: PaperOrder) -> str:
     """Return which awards of a list could be told by their words though their names are withheld, or ""."""
     told = (award for line in _rounds(session, order) for _, award in _told_in(session, order, line))
-    withheld = sorted(award.reference for award in told if award is not None and award.withheld is not None)
-    return CHECK.withheld(withheld, _named(withheld))
+    return CHECK.withheld(sorted(award.reference for award in told if award and award.withheld is not None))
 
 
 def named_words(session: Session, order: PaperOrder) -> str:
@@ -144,11 +142,6 @@ def _told_in(
             yield row, award
 
 
-def _named(references: Sequence[str]) -> str:
-    more = len(references) - _MOST_AWARDS
-    return listed([*references[:_MOST_AWARDS], *([f"{more:,} more"] if more > 0 else [])])
-
-
 def _is_told(order: PaperOrder, award: AwardRow) -> bool:
     decided = award.decision
     is_whole = order.month is None and not order.period
@@ -179,9 +172,9 @@ def _rounds(session: Session, order: PaperOrder) -> tuple[RoundLine, ...]:
         return ()
 
 
+FEW = 3
+"""The reasons that a refusal names; command and window list all of these."""
 LEAVE_EMPTY, REASONS_READ = "--leave-empty", "--reasons-read"
-_MOST_NAMES, FEW = 8, 3
-"""The awards that a line names, and the reasons that a refusal does; command and window list all of these."""
 _ASKED_LISTS = (ListKind.SERVICE, ListKind.CRIME)
 
 
@@ -196,19 +189,10 @@ class Question(Struct, frozen=True):
     @property
     def refusal(self) -> str:
         """Return the sentence in which a command refuses until the question is answered."""
-        most = FEW if self.option == REASONS_READ else len(self.lines)
-        named, more = "; ".join(self.lines[:most]), len(self.lines) - most
-        return f"{self.words} {named}{f'; and {more:,} more' if more > 0 else ''}. {self.how_on}"
-
-    @property
-    def how_on(self) -> str:
-        """Return what is done before it is issued, and with which option."""
-        if self.option == REASONS_READ:
-            return (
-                "Read them in the draft letters, keep what is for the panel only with meeting --for-panel, "
-                f"and issue with {REASONS_READ}."
-            )
-        return f"Fill them in, or issue with {LEAVE_EMPTY} to leave them empty."
+        is_of_reasons = self.option == REASONS_READ
+        most = FEW if is_of_reasons else len(self.lines)
+        more = len(self.lines) - most
+        return CHECK.refusal(self.words, self.lines[:most], more, self.option, is_of_reasons)
 
 
 def questions_of(session: Session, order: PaperOrder, value: PaperValue) -> tuple[Question, ...]:
@@ -268,7 +252,8 @@ def _unclassified(session: Session, order: PaperOrder, value: NoticeOfDecision) 
             and not (kind is ListKind.CRIME and line.crime_type and line.reference not in held)
         ]
         if bare:
-            yield _of_awards(CHOICE_WORDS[kind].lower(), dict.fromkeys(bare), len(value.allocations))
+            told = list(dict.fromkeys(bare))
+            yield CHECK.of_awards(CHOICE_WORDS[kind].lower(), told, len(value.allocations))
 
 
 def _unbooked(value: FinanceSchedule) -> Iterator[str]:
@@ -278,13 +263,7 @@ def _unbooked(value: FinanceSchedule) -> Iterator[str]:
         wanted[name.replace("_", " ")] = bare
     for what, bare in wanted.items():
         if bare:
-            yield _of_awards(what, bare, len(value.awards))
-
-
-def _of_awards(what: str, bare: Iterable[str], of: int) -> str:
-    named = list(bare)
-    more = len(named) - _MOST_NAMES
-    return CHECK.of_awards(what, named, named[:_MOST_NAMES], more, len(named) == of > 1)
+            yield CHECK.of_awards(what, bare, len(value.awards))
 
 
 Told = Callable[[Session, PaperOrder], str]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, count
+from math import inf
 from operator import attrgetter
 
 from msgspec.structs import replace
@@ -52,7 +53,7 @@ from scoring.written.text import Refused, counted, listed
 
 MARKING = "OFFICIAL"
 """What is given to whoever asks is public, however the papers of its round are marked."""
-LAST = 1_000_000
+
 WHO_IS_NAMED = (
     "Who is named",
     "Each award names who has it. An application without an award has a number in place of the applicant’s "
@@ -79,15 +80,15 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
     told unless that is said.
     """
     if order.round_id is not None:
-        return _with_lines(_of_round(session, order, secret_words(session, order, order.round_id)))
+        secrets = tuple(secret_words(session, order, order.round_id))
+        return _with_lines(_of_round(session, order, secrets, count(1)))
     every = rounds_of(session, order.fund, order.year)
     competed = [line for line in every if not line.is_direct]
     secrets = tuple(one for line in competed for one in secret_words(session, order, line.round_id))
-    parts: list[Disclosure] = []
+    numbers, parts = count(1), list[Disclosure]()
     for line in competed:
-        before = sum(not line.is_named for one in parts for line in one.lines)
         name = ", ".join(round_names(line.fund, line.name, line.year))
-        parts.append(_of_round(session, replace(order, round_id=line.round_id), secrets, before, name))
+        parts.append(_of_round(session, replace(order, round_id=line.round_id), secrets, numbers, name))
     if not parts:
         raise Refused("There is no round that was competed for, so there is nothing to give out.")
     direct = [(line, len(standing_awards(session, line.round_id))) for line in every if line.is_direct]
@@ -120,9 +121,9 @@ def _with_lines(value: Disclosure) -> Disclosure:
 
 
 def _of_round(
-    session: Session, order: PaperOrder, secrets: Iterable[str], before: int = 0, name: str = ""
+    session: Session, order: PaperOrder, secrets: Iterable[str], numbers: Iterator[int], name: str = ""
 ) -> Disclosure:
-    """Return what is given of one round without `secrets`; applicants are numbered after those `before`.
+    """Return what is given of one round without `secrets`; who is not named takes the next of `numbers`.
 
     It goes by its name where several stand together.
     """
@@ -136,12 +137,12 @@ def _of_round(
         (row for row in rows.applications if order.is_of(row.area)),
         key=lambda row: (
             places.get(first.get(row.area) or "", len(places)),
-            known.standings[row.reference].place or LAST,
+            known.standings[row.reference].place or inf,
             row.reference,
         ),
     )
     told = [row for row in here if order.with_undecided or known.became[row.reference] is not Became.WAITING]
-    shown, numbers = {row.reference: row.area or "" for row in told}, count(before + 1)
+    shown = {row.reference: row.area or "" for row in told}
     markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
     members = called_apart(rows).members if order.names_panel else ()
     names = tuple(f"{row.name}, {row.role}" for row in members)

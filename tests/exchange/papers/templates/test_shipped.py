@@ -16,6 +16,8 @@ from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
 from models.papers.finance import AskedBack, DecidedAgain, MoneySum
 from models.papers.governance import GovernanceReport
+from models.papers.grant_agreement import GrantAgreement
+from models.papers.letters.letter import Letter
 from models.papers.ministry.summing import MinistryReturn, ProviderLine
 from models.papers.minutes import AnnexOfMarks, MinuteItem, Minutes
 from models.papers.monitoring.monitoring import (
@@ -258,6 +260,12 @@ OWN: dict[str, dict[str, Any]] = {
         "one": DecidedAgain,
         "total": MoneySum,
     },
+    "gaps": {
+        **dict.fromkeys(("one", "several"), str),
+        "names": tuple[str, ...],
+        "letters": tuple[Letter, ...],
+        "agreements": tuple[GrantAgreement, ...],
+    },
     "given": {
         "held": HeldCause,
         "named": tuple[str, ...],
@@ -289,7 +297,7 @@ OWN: dict[str, dict[str, Any]] = {
         "late": tuple[str, ...],
         "pence": int | None,
     },
-    "to_check": {"first": tuple[str, ...]},
+    "to_check": {"of": int},
     "told": {"funded": int, "state": str},
     "varied": {"before": tuple[date, ...], "row": VariationRow, "told": bool},
     "year": {"found": tuple[YearAward, ...], "line": YearEndLine, "note": str, "of": FundYear},

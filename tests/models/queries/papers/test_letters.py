@@ -15,6 +15,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetUpOffice, with_logo
+from models.papers.grant_agreement import GAPS
 from models.papers.kinds import ACKNOWLEDGEMENTS, FINANCE, SCHEDULE
 from models.papers.kinds import KINDS as HEADED
 from models.papers.letters.letter import KINDS, Came, GrantNow, Letter, Missed, Placed, Replaced, letter_to
@@ -26,7 +27,6 @@ from models.papers.texts import counted_by_kind
 from models.queries.awards.agreements import grant_agreement
 from models.queries.deciding.decisions import recommendations
 from models.queries.papers.intake_papers import acknowledgements, unnamed_day_words
-from models.queries.papers.letter_parts.what_next import gaps
 from models.queries.papers.letters import letters, reference_order
 from models.queries.papers.paper_texts import UNREACHED, UNSIGNED
 from models.queries.papers.papers import paper_value
@@ -210,7 +210,7 @@ def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> Non
     assert (found.letters[1].why_less, found.to_do_words) == ("One session fewer is paid for.", "")
     was = Replaced(DAY, "031/2026", PanelOutcome.RESERVE)
     bare = replace(second, replaced=was, why_less="")
-    (gap,) = filter(None, gaps((bare, replace(found.letters[1], replaced=was))))
+    (gap,) = GAPS.lines("letters", (bare, replace(found.letters[1], replaced=was)))
     assert gap.startswith(
         "1 letter of a new decision offers less than was asked without saying why: ACF-002 "
     )
