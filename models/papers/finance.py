@@ -7,15 +7,16 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 
 from models.papers.order import RoundPaper, Texts
+from models.papers.paper_words import Sentences
 from models.reference.reporting import year_of
-from models.values.awards import PROPOSED, Amendment, Returned
+from models.values.awards import Amendment, Returned
 from models.values.canonical import Guarded
 from models.values.rows import gathered
-from scoring.money import pounds
 from scoring.written.names import round_names
-from scoring.written.text import Refused, counted, listed
+from scoring.written.text import Refused, listed
 
 K = TypeVar("K", bound=Hashable)
+SAID = Sentences("finance")
 NOTHING_PAYABLE = "Nothing of it may be paid now: each row says why."
 NOTHING_AWARDED = "Every award was withdrawn: nothing is to be paid."
 
@@ -226,10 +227,7 @@ class FinanceSchedule(RoundPaper, frozen=True):
             _check(award)
         awarded = sum(award.amount_pence for award in self.awards)
         if awarded != self.decided_pence + sum(award.varied_pence for award in self.awards):
-            raise Refused(
-                f"The awards add up to {pounds(awarded)}, the decisions to {pounds(self.decided_pence)}. "
-                "No schedule is made while they differ."
-            )
+            raise Refused(SAID.unlike(awarded, self.decided_pence))
 
     @property
     def title(self) -> str:
@@ -248,11 +246,7 @@ class FinanceSchedule(RoundPaper, frozen=True):
     def control(self) -> str:
         """Return count and sum in words, and which sum is agreed where another is proposed."""
         whole = self.whole
-        said = f"{counted(whole.payments, 'payment')}, {pounds(whole.amount_pence)}"
-        if not whole.proposed_pence:
-            return said
-        agreed = whole.amount_pence - whole.proposed_pence
-        return f"{said} with what {PROPOSED} and not signed by both; {pounds(agreed)} is agreed"
+        return SAID.control(whole, whole.amount_pence - whole.proposed_pence)
 
     @property
     def payment_count(self) -> int:
@@ -292,20 +286,11 @@ def _check(award: FinanceAward) -> None:
     """Refuse an award whose figures do not add up, by name and by how much."""
     parts = sum(line.amount_pence for line in award.payments)
     if parts != award.amount_pence:
-        raise Refused(
-            f"The instalments of {award.reference} add up to {pounds(parts)}, the award to "
-            f"{pounds(award.amount_pence)}. Set its instalments again; no schedule is made while they differ."
-        )
+        raise Refused(SAID.instalments(award, parts))
     if award.amount_pence != award.decided_pence + award.varied_pence:
-        raise Refused(
-            f"{award.reference} is an award of {pounds(award.amount_pence)}, and "
-            f"{pounds(award.decided_pence)} was decided. No schedule is made while they differ."
-        )
+        raise Refused(SAID.not_as_decided(award))
     if award.returned_pence > award.paid_pence:
-        raise Refused(
-            f"More came back of {award.reference} than was paid: {pounds(award.returned_pence)} of "
-            f"{pounds(award.paid_pence)}. Correct what came back."
-        )
+        raise Refused(SAID.more_came_back(award))
 
 
 class AccountLine(Guarded, frozen=True):

@@ -14,9 +14,8 @@ from models.papers.order import RoundPaper, TextPair, TextPairs, Texts
 from models.papers.status import PaperStatus
 from models.papers.texts import counted_by_kind
 from models.values.canonical import UNKEPT, Guarded
-from scoring.money import pounds
 from scoring.written.names import round_names
-from scoring.written.text import Refused, counted, noun
+from scoring.written.text import Refused
 
 
 class EnclosedAgreement(Struct, frozen=True):
@@ -99,7 +98,7 @@ class Letters(Guarded, RoundPaper, frozen=True):
         )
         yield (
             bool(self.in_agreements),
-            f"{self._in_agreements}. There is no other letter to write: draw the agreements.",
+            f"{GAPS.in_agreements(self)}. There is no other letter to write: draw the agreements.",
         )
         yield (
             True,
@@ -148,17 +147,5 @@ class Letters(Guarded, RoundPaper, frozen=True):
     @property
     def control(self) -> str:
         """Return how many letters there are, of each kind, and what they offer."""
-        many = counted(len(self.letters), "letter")
-        if self.is_of_intake:
-            return many
-        many = f"{many} ({counted_by_kind(letter.kind for letter in self.letters)})"
-        if self.is_of_awards:
-            return many
         offered = sum(letter.offered_pence or 0 for letter in self.letters)
-        words = f"{many}, {pounds(offered)} offered"
-        return f"{words}. {self._in_agreements}" if self.in_agreements else words
-
-    @property
-    def _in_agreements(self) -> str:
-        offers = counted(len(self.in_agreements), "small offer")
-        return f"{offers} {noun(len(self.in_agreements), 'is', 'are')} in one letter with the agreement"
+        return GAPS.control(self, counted_by_kind(letter.kind for letter in self.letters), offered)

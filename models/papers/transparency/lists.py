@@ -6,9 +6,12 @@ from typing import ClassVar
 from msgspec import Struct
 
 from models.papers.order import Paper, Texts
+from models.papers.paper_words import Sentences
 from models.values.direct_award import extending
 from scoring.money import pounds, short_pounds
 from scoring.written.text import counted, listed
+
+_SAID = Sentences("given")
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -162,22 +165,13 @@ class SpendingList(SpanList, frozen=True):
     @property
     def came_back(self) -> str:
         """Return in a sentence what came back and is not listed, "" where nothing did."""
-        if not self.below_pence:
-            return ""
-        return (
-            f"Besides, {short_pounds(self.below_pence)} came back in sums of {short_pounds(self.over_pence)} "
-            "or less, which the list leaves out."
-        )
+        return _SAID.came_back(self)
 
     @property
     def control(self) -> str:
         """Return count and sum in words."""
-        total = sum(line.amount_pence for line in self.payments)
         back = sum(line.amount_pence < 0 for line in self.payments)
-        paid = counted(len(self.payments) - back, "payment")
-        if back:
-            return f"{paid}, {counted(back, 'sum')} that came back, {pounds(total)} in all"
-        return f"{paid}, {pounds(total)}"
+        return _SAID.spending(self, len(self.payments) - back, back)
 
 
 class PublishedSubsidy(PublishedDecision, frozen=True, kw_only=True):

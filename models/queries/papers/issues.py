@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 
 from models.papers.issued import AccountsFile, Candidates, Issued, IssuedFile, PaperFile, file_sum
 from models.papers.kinds import FINANCE, SCHEDULE
+from models.papers.paper_words import Sentences
 from models.papers.texts import LETTERS
 from models.queries.awards.awards import payment_layouts
 from models.queries.rows import columns_of
@@ -21,7 +22,6 @@ from models.schema.papers import file_piece_table, paper_file_table, paper_issue
 from models.session import Session
 from models.store.chain import said_rows
 from models.store.parts import part
-from scoring.written.text import counted
 
 PAYMENTS = ".csv"
 """The ending of payment files, which no issue keeps."""
@@ -159,7 +159,7 @@ def _issued(row: Any) -> Issued:
     return Issued(*row[: len(_COLUMNS)])
 
 
-_SHOWN = 6
+CHECK, _SHOWN = Sentences("to_check"), 6
 
 
 def since_issue(session: Session, after_row: int) -> str:
@@ -173,14 +173,8 @@ def since_issue(session: Session, after_row: int) -> str:
 
 def changes_by_kind(kinds: list[str], when: str) -> str:
     """Return how many changes there are and of which kinds, the most frequent first."""
-    if not kinds:
-        return f"Nothing was changed {when}."
-    by_kind = Counter(kinds).most_common()
-    shown = [f"{kind} ({many:,})" for kind, many in by_kind[:_SHOWN]]
-    left = len(kinds) - sum(many for _, many in by_kind[:_SHOWN])
-    others = [f"others ({left:,})"] if left else []
-    changes = counted(len(kinds), "change was", "changes were")
-    return f"{changes} made {when}: {', '.join([*shown, *others])}."
+    shown = Counter(kinds).most_common(_SHOWN)
+    return CHECK.changes(kinds, when, shown, len(kinds) - sum(many for _, many in shown))
 
 
 class SchedulesIssued(Struct, frozen=True):

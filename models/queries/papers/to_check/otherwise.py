@@ -18,6 +18,7 @@ from models.papers.kinds import AGREEMENT, FINANCE, KINDS, MINUTES_ANNEX, OPEN_D
 from models.papers.letters.letter import VARIATION
 from models.papers.monitoring.monitoring import AwardMonitoring
 from models.papers.order import PaperOrder, TextPair, Texts
+from models.papers.paper_words import Sentences
 from models.papers.texts import LETTERS, PUBLICATION
 from models.queries.applications.applications import entered
 from models.queries.applications.merges import merged_into
@@ -36,7 +37,7 @@ from models.values.awards import Instalment
 from models.values.rows import gathered
 from scoring.schedule.lines import Basis
 from scoring.written.names import text_key
-from scoring.written.text import A_FEW, Refused, counted, first_of, first_sentences, listed
+from scoring.written.text import A_FEW, Refused, counted, first_sentences
 
 ON_AWARDS, MONITORING = "award-letters", "monitoring"
 _OF_NO_ROUND = ("publication", "contracts", "subsidies", OPEN_DATA)
@@ -56,7 +57,7 @@ SUM, PAID, DAYS, RETURNS, PAYEE = "its sum", "how it is paid", "its days", "its 
 AGREED, NAMED, HELD = "what is agreed", "whom it names", "that nothing holds its payment"
 PURPOSE = "what it is for"
 NO_AWARD, AN_AWARD = "that there is an award", "that there is none"
-_MOST = 4
+CHECK = Sentences("to_check")
 Json = Mapping[str, Any]
 _Compared = tuple[Issued, Json]
 
@@ -91,9 +92,7 @@ class Otherwise(Struct, frozen=True):
     @property
     def named(self) -> str:
         """Return which paper it is and what it says otherwise: "agreement version 1 (its sum)"."""
-        kind = _NAMES.get(self.paper) or KINDS[self.paper].named
-        signed, of = ", signed" if self.is_signed else "", f" {self.subject}" if self.subject else ""
-        return f"{kind}{of} version {self.version}{signed} ({', '.join(self.what)})"
+        return CHECK.named(self, _NAMES.get(self.paper) or KINDS[self.paper].named)
 
 
 def says_otherwise(session: Session, round_id: int) -> tuple[Otherwise, ...]:
@@ -156,8 +155,7 @@ def otherwise_words(found: Sequence[Otherwise]) -> str:
     if not found:
         return ""
     by_award = gathered((one.award, one.named) for one in found)
-    named = first_of([f"{award}, {listed(papers)}" for award, papers in by_award.items()], _MOST)
-    return f"{counted_otherwise(found)}: {named}."
+    return CHECK.otherwise(counted_otherwise(found), [CHECK.of_award(*one) for one in by_award.items()])
 
 
 def changed_words(session: Session, round_id: int) -> str:
@@ -168,11 +166,7 @@ def changed_words(session: Session, round_id: int) -> str:
         for one in reversed(tuple(issues_of_kind(session, kind, round_id)))
     }
     found = [one for one in newest.values() if _is_changed(session, one)]
-    named = [
-        f"{KINDS[one.kind].named} version {one.version}{one.subject and f' ({one.subject})'}" for one in found
-    ]
-    many = counted(len(found), "issued paper says otherwise", "issued papers say otherwise")
-    return f"{many} than the record does today: {listed(named)}." if found else ""
+    return CHECK.changed([CHECK.version(one, KINDS[one.kind].named) for one in found])
 
 
 def _is_changed(session: Session, issued: Issued) -> bool:

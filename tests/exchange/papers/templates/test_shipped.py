@@ -14,10 +14,12 @@ from models.operations.awards.year_end import DecisionChange
 from models.papers.blank_form import BlankForm
 from models.papers.call import CallForApplications
 from models.papers.decision_report import DecisionReport
-from models.papers.finance import AskedBack, DecidedAgain, MoneySum
+from models.papers.finance import AskedBack, DecidedAgain, FinanceAward, MoneySum
 from models.papers.governance import GovernanceReport
 from models.papers.grant_agreement import GrantAgreement
+from models.papers.issued import Issued
 from models.papers.letters.letter import Letter
+from models.papers.letters.letters import Letters
 from models.papers.ministry.summing import MinistryReturn, ProviderLine
 from models.papers.minutes import AnnexOfMarks, MinuteItem, Minutes
 from models.papers.monitoring.monitoring import (
@@ -33,6 +35,7 @@ from models.papers.panel_book import PanelBook
 from models.papers.paper_words import environment
 from models.papers.to_sign import ToSign
 from models.papers.transparency.disclosure import Disclosure, Given
+from models.papers.transparency.lists import SpendingList
 from models.papers.year.year_end_lines import YearEndLine
 from models.papers.year.year_facts import FundYear, YearAward, YearDecision, YearLine
 from models.queries.awards.award_checks import MinimalTotal
@@ -47,6 +50,7 @@ from models.queries.packs.member_record import PackNews
 from models.queries.panel.panel import MemberDetails
 from models.queries.papers.decision_report import Implied
 from models.queries.papers.notices.pots import Drawn
+from models.queries.papers.to_check.otherwise import Otherwise as OtherPaper
 from models.queries.papers.year_charts import BarLine, PairLine, StripLine
 from models.queries.set_up.funds import FundYearMoney
 from models.reference.clauses import Ending
@@ -257,16 +261,21 @@ OWN: dict[str, dict[str, Any]] = {
         "asked": AskedBack,
         "award": str,
         "left": tuple[int, ...],
+        "of": FinanceAward,
         "one": DecidedAgain,
+        "whole": MoneySum,
         "total": MoneySum,
     },
     "gaps": {
-        **dict.fromkeys(("one", "several"), str),
+        **dict.fromkeys(("one", "several", "kinds"), str),
+        "value": Letters,
         "names": tuple[str, ...],
         "letters": tuple[Letter, ...],
         "agreements": tuple[GrantAgreement, ...],
     },
     "given": {
+        **dict.fromkeys(("payments", "back"), int),
+        "spent": SpendingList,
         "held": HeldCause,
         "named": tuple[str, ...],
         "posts": tuple[tuple[str, tuple[tuple[tuple[str, ...], date, str], ...]], ...],
@@ -297,7 +306,14 @@ OWN: dict[str, dict[str, Any]] = {
         "late": tuple[str, ...],
         "pence": int | None,
     },
-    "to_check": {"of": int},
+    "to_check": {
+        "of": int,
+        "award": str,
+        "paper": OtherPaper,
+        "issued": Issued,
+        **dict.fromkeys(("papers", "awards"), tuple[str, ...]),
+        "first": tuple[tuple[str, int], ...],
+    },
     "told": {"funded": int, "state": str},
     "varied": {"before": tuple[date, ...], "row": VariationRow, "told": bool},
     "year": {"found": tuple[YearAward, ...], "line": YearEndLine, "note": str, "of": FundYear},
