@@ -364,83 +364,90 @@ ROWS = replace(
 )
 
 
-def test_members_reasons_are_drafted_by_criterion_and_name_nobody() -> None:
-    words = "Need: Local figures. Asked the street.\nValue for money: Three quotes."
-
-    assert drafts(ROWS) == {"ACF-001": Draft(words, MEMBERS)}
-
-
-def test_the_agreed_marks_reasons_go_before_the_members() -> None:
-    agreed = AgreedRow("ACF-001", (4, 4, 4), ("", " Clear and checked. ", ""))
-
-    found = drafts(replace(ROWS, agreed=(agreed,)))
-
-    assert found == {"ACF-001": Draft("Outcomes: Clear and checked.", AGREED)}
+def agreed_on(marks: tuple[int, int, int], *said: str, for_panel: tuple[str, ...] = ()) -> RoundRows:
+    """Return the rows with marks of the panel on the first application, and what it says of each."""
+    return replace(ROWS, agreed=(AgreedRow("ACF-001", marks, said, for_panel=for_panel),))
 
 
-def test_each_line_of_a_draft_is_a_sentence_on_one_line() -> None:
-    agreed = AgreedRow("ACF-001", (4, 4, 4), ("Two outcomes,\nboth clear", "Costs need to\nbe looked at", ""))
-
-    found = drafts(replace(ROWS, agreed=(agreed,)))
-
-    words = "Need: Two outcomes, both clear.\nOutcomes: Costs need to be looked at."
-    assert found == {"ACF-001": Draft(words, AGREED)}
+def given_by(*sheets: SheetRow) -> RoundRows:
+    return replace(ROWS, sheets=sheets)
 
 
-def test_no_draft_holds_what_is_for_the_panel_only() -> None:
-    said = ("Clear need.", "NB chair to ask", "Three quotes.")
-    agreed = AgreedRow("ACF-001", (4, 1, 4), said, for_panel=("A2",))
-    told = "Need: Clear need.\nValue for money: Three quotes."
+OF_MEMBERS = "Need: Local figures. Asked the street.\nValue for money: Three quotes."
+POOR = SheetRow("M2", "ACF-003", True, (1, 4, 4), ("Nobody was asked.", "", ""))
+MIXED = SheetRow("M2", "ACF-001", True, (2, 4, 4), ("Nobody was asked.", "", "Three quotes."))
+KEPT = SheetRow("M1", "ACF-001", True, (4, 1, 4), ("I know the site.", "Weak.", ""), for_panel=("A1", "A2"))
+TOLD = SheetRow("M2", "ACF-001", True, (4, 1, 4), ("Asked the street.", "", ""))
+ALONE = SheetRow("M1", "ACF-003", True, (1, 1, 1), ("Nobody was asked.", "", ""), for_panel=("A1",))
 
-    assert drafts(replace(ROWS, agreed=(agreed,))) == {"ACF-001": Draft(told, AGREED)}
-    assert agreed_words(replace(ROWS, agreed=(agreed,))) == {
-        "ACF-001": ["Need: Clear need.", "Value for money: Three quotes."]
-    }
-    assert drafts_against(replace(ROWS, agreed=(agreed,))) == {}
+
+@pytest.mark.parametrize(
+    ("rows", "source", "for_money", "against"),
+    [
+        (ROWS, MEMBERS, {"ACF-001": OF_MEMBERS}, {}),
+        (agreed_on((4, 4, 4)), MEMBERS, {"ACF-001": OF_MEMBERS}, {}),
+        (
+            agreed_on((4, 4, 4), "", " Clear and checked. ", ""),
+            AGREED,
+            {"ACF-001": "Outcomes: Clear and checked."},
+            {},
+        ),
+        (
+            agreed_on((4, 4, 4), "Two outcomes,\nboth clear", "Costs need to\nbe looked at", ""),
+            AGREED,
+            {"ACF-001": "Need: Two outcomes, both clear.\nOutcomes: Costs need to be looked at."},
+            {},
+        ),
+        (
+            agreed_on((4, 1, 4), "Clear need.", "NB chair to ask", "Three quotes.", for_panel=("A2",)),
+            AGREED,
+            {"ACF-001": "Need: Clear need.\nValue for money: Three quotes."},
+            {},
+        ),
+        (
+            agreed_on((4, 2, 3), "Clear and checked.", "Nothing is counted.", "Fair."),
+            AGREED,
+            {"ACF-001": "Need: Clear and checked.\nValue for money: Fair."},
+            {"ACF-001": "Outcomes: Nothing is counted."},
+        ),
+        (
+            given_by(MIXED, POOR),
+            MEMBERS,
+            {"ACF-001": "Value for money: Three quotes.", "ACF-003": "Need: Nobody was asked."},
+            {"ACF-001": "Need: Nobody was asked.", "ACF-003": "Need: Nobody was asked."},
+        ),
+        (given_by(KEPT, TOLD, ALONE), MEMBERS, {"ACF-001": "Need: Asked the street."}, {}),
+    ],
+    ids=[
+        *("members by criterion without names", "agreed marks without a reason", "agreed before members"),
+        *("a sentence on one line each", "for the panel only", "what fell short is against alone"),
+        *("something to go by where all fell short", "kept by a member for the panel"),
+    ],
+)
+def test_reasons_are_drafted_for_money_and_against(
+    rows: RoundRows, source: str, for_money: dict[str, str], against: dict[str, str]
+) -> None:
+    assert drafts(rows) == {of: Draft(words, source) for of, words in for_money.items()}
+    assert drafts_against(rows) == {of: Draft(words, source) for of, words in against.items()}
+    for outcome, fits in (("fund", for_money), ("decline", against)):
+        found = drafts_for(rows, dict.fromkeys(("ACF-001", "ACF-003"), outcome))
+        assert {of: draft.words for of, draft in found.items()} == fits
+
+
+def test_a_draft_says_what_it_is_from_and_agreed_words_leave_out_what_is_for_the_panel() -> None:
+    said = agreed_on((4, 1, 4), "Clear need.", "NB chair to ask", "Three quotes.", for_panel=("A2",))
+
+    assert drafts(ROWS)["ACF-001"].note.startswith("Drafted from the members' reasons. Check it")
+    assert agreed_words(said) == {"ACF-001": ["Need: Clear need.", "Value for money: Three quotes."]}
 
 
 def test_a_mark_under_the_criterion_s_own_minimum_fell_short() -> None:
-    judged = tuple(replace(one, floor=Decimal(4)) for one in ROWS.scheme.criteria)
-    agreed = AgreedRow("ACF-001", (3, 4, 3), ("Little doubt it will deliver.", "Fair.", "Fair."))
-    rows = replace(ROWS, scheme=replace(ROWS.scheme, criteria=judged), agreed=(agreed,))
+    rows = agreed_on((3, 4, 3), "Little doubt it will deliver.", "Fair.", "Fair.")
+    judged = tuple(replace(one, floor=Decimal(4)) for one in rows.scheme.criteria)
 
-    assert short_of(rows) == {"ACF-001": ("Little doubt it will deliver.", "Fair.")}
-    assert short_of(replace(rows, scheme=ROWS.scheme)) == {"ACF-001": ()}, "the words alone say nothing"
-
-
-def test_agreed_marks_without_a_reason_leave_the_draft_to_the_members() -> None:
-    found = drafts(replace(ROWS, agreed=(AgreedRow("ACF-001", (4, 4, 4)),)))
-
-    assert found["ACF-001"].source == MEMBERS
-    assert found["ACF-001"].note.startswith("Drafted from the members' reasons. Check it")
-
-
-def test_why_there_is_no_money_is_drafted_from_criteria_that_fell_short_alone() -> None:
-    agreed = AgreedRow("ACF-001", (4, 2, 3), ("Clear and checked.", "Nothing is counted.", "Fair."))
-    rows = replace(ROWS, agreed=(agreed,))
-
-    assert drafts_against(rows) == {"ACF-001": Draft("Outcomes: Nothing is counted.", AGREED)}
-    funded = drafts_for(rows, {"ACF-001": "fund"})["ACF-001"]
-    assert "Clear and checked." in funded.words
-    assert drafts_for(rows, {"ACF-001": "decline"}) == drafts_against(rows)
-
-    # What fell short is no reason for money where anything else was said.
-    poor = SheetRow("M2", "ACF-003", True, (1, 4, 4), ("Nobody was asked.", "", ""))
-    mixed = SheetRow("M2", "ACF-001", True, (2, 4, 4), ("Nobody was asked.", "", "Three quotes."))
-    assert drafts(replace(ROWS, agreed=(agreed,)))["ACF-001"].words == (
-        "Need: Clear and checked.\nValue for money: Fair."
-    )
-    told = drafts(replace(ROWS, sheets=(mixed, poor)))
-    assert told["ACF-001"].words == "Value for money: Three quotes."
-    assert told["ACF-003"].words == "Need: Nobody was asked.", "a person has something to go by"
-
-
-def test_members_praise_is_no_reason_against_either() -> None:
-    low = SheetRow("M2", "ACF-001", True, (2, 4, 4), ("Nobody was asked.", "", "Three quotes."))
-    rows = replace(ROWS, sheets=(ROWS.sheets[0], low))
-
-    assert drafts_against(rows) == {"ACF-001": Draft("Need: Nobody was asked.", MEMBERS)}
-    assert drafts_against(ROWS) == {}
+    assert short_of(rows) == {"ACF-001": ()}, "the words alone say nothing"
+    strict = replace(rows, scheme=replace(rows.scheme, criteria=judged))
+    assert short_of(strict) == {"ACF-001": ("Little doubt it will deliver.", "Fair.")}
 
 
 STANDARD = ("Sign the agreement first.", "Keep receipts.")
@@ -470,15 +477,3 @@ def test_a_reason_stays_for_the_same_outcome_and_a_new_one_goes_before_it() -> N
     assert SAID.reason("C", "fund") == ""
     assert SAID.reason("D", "fund") == "From the file."
     assert SAID.reason("E", "fund") == ""
-
-
-def test_no_draft_holds_what_a_member_keeps_for_the_panel() -> None:
-    kept = SheetRow(
-        "M1", "ACF-001", True, (4, 1, 4), ("I know the site.", "Weak.", ""), for_panel=("A1", "A2")
-    )
-    told = SheetRow("M2", "ACF-001", True, (4, 1, 4), ("Asked the street.", "", ""))
-    alone = SheetRow("M1", "ACF-003", True, (1, 1, 1), ("Nobody was asked.", "", ""), for_panel=("A1",))
-    rows = replace(ROWS, sheets=(kept, told, alone))
-
-    assert drafts(rows) == {"ACF-001": Draft("Need: Asked the street.", MEMBERS)}
-    assert drafts_against(rows) == {}
