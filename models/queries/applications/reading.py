@@ -274,7 +274,7 @@ class Reading(Struct, frozen=True):
     requested_pence: int
     beneficiaries: int | None
     each_pence: int | None
-    match_pence: int | None
+    match_funding_pence: int | None
     total_cost_pence: int | None
     start_on: date | None
     end_on: date | None
@@ -307,7 +307,6 @@ def reading(session: Session, round_id: int, viewer: Viewer, reference: str) -> 
         **fields_of(row, *_READ),
         area=row.area or "",
         each_pence=money.half_up(row.requested_pence, people) if people else None,
-        match_pence=row.match_funding_pence,
         gates=sum(not gate.is_time or gate.code in results for gate in asked),
         texts=tuple(
             (heading, text) for heading, text in (*first, ("The need", row.need), *long, last) if text

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from operator import attrgetter
 from types import MappingProxyType
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -54,33 +55,14 @@ _supported = rows_by(SupportedNumber, supported_number_table, _OF_RETURN, "group
 _bands = rows_by(ReturnBand, return_band_table, "round_id", "number")
 
 
-class MonitoringFacts(Struct, frozen=True):
-    """What is kept, by application."""
-
-    outputs: Mapping[int, tuple[AgreedOutput, ...]]
-    returns: Mapping[int, list[AwardReturn]]
-    visits: Mapping[int, tuple[Visit, ...]]
-
-    @property
-    def numbers(self) -> frozenset[int]:
-        return frozenset((*self.outputs, *self.returns, *self.visits))
-
-    def fill(self, number: int, bare: AwardMonitoring) -> AwardMonitoring:
-        return replace(
-            bare,
-            outputs=self.outputs.get(number, ()),
-            returns=tuple(self.returns.get(number, ())),
-            visits=self.visits.get(number, ()),
-        )
-
-
-def monitoring_facts(session: Session) -> MonitoringFacts:
-    """Return what is kept of all rounds."""
-    return MonitoringFacts(
-        _outputs(session),
-        _returns(session),
-        _visits(session),
-    )
+def _kept(session: Session) -> Mapping[int, Mapping[str, tuple[Any, ...]]]:
+    """Return what is kept of the awards of all rounds, by application, each by its name."""
+    found: dict[int, dict[str, tuple[Any, ...]]] = defaultdict(dict)
+    every = {"outputs": _outputs(session), "returns": _returns(session), "visits": _visits(session)}
+    for name, rows in every.items():
+        for number, held in rows.items():
+            found[number][name] = tuple(held)
+    return found
 
 
 def _returns(session: Session) -> Mapping[int, list[AwardReturn]]:
@@ -181,8 +163,8 @@ def monitored_rows(
     )
     if not made:
         return ()
-    facts = monitoring_facts(session)
-    return tuple((row, facts.fill(row.number, _monitored(row))) for row in made)
+    kept = _kept(session)
+    return tuple((row, replace(_monitored(row), **kept.get(row.number, {}))) for row in made)
 
 
 def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:
@@ -201,9 +183,8 @@ def progress_by_award(session: Session) -> Mapping[int, str]:
 
     An award that nothing is known of is left out.
     """
-    facts = monitoring_facts(session)
     bare = AwardMonitoring("", "", "", "", "", 0, 0, date.min, date.min)
-    told = {number: facts.fill(number, bare).progress for number in facts.numbers}
+    told = {number: replace(bare, **kept).progress for number, kept in _kept(session).items()}
     return {number: words for number, words in told.items() if words}
 
 

@@ -42,7 +42,6 @@ from scoring.written.text import listed
 class LoadedRegister(Struct, frozen=True):
     """A register with the extract that was loaded last, and who loaded it when."""
 
-    register: str
     extract: Extract
     loaded_by: str
     loaded_at: datetime
@@ -62,7 +61,7 @@ def loaded_registers(session: Session, of: Sequence[str] = tuple(REGISTERS)) -> 
     for row in rows:
         entries = said.get(row.register, ())
         extract = Extract(row.extract_on, row.file, row.rows, row.odd_rows, entries)
-        found[row.register] = LoadedRegister(row.register, extract, row.loaded_by, row.loaded_at)
+        found[row.register] = LoadedRegister(extract, row.loaded_by, row.loaded_at)
     return found
 
 

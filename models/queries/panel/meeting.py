@@ -39,8 +39,6 @@ from scoring.written.text import counted, listed
 class LateInterest(Struct, frozen=True):
     """A member's interest in an application that they had marked; the day is None where it is not told."""
 
-    member: str
-    application: str
     on: date | None
     at_meeting: bool = False
 
@@ -70,7 +68,7 @@ def late_interests(
     areas = {row.reference: row.area or "" for row in rows.applications}
     met = {of: held[area].held_on for of, area in areas.items() if area in held}
     return {
-        key: LateInterest(*key, days.get(key), at_meeting=key in days and met.get(key[1]) == days[key])
+        key: LateInterest(days.get(key), at_meeting=key in days and met.get(key[1]) == days[key])
         for key in found
     }
 
@@ -83,8 +81,8 @@ def marked_by(rows: RoundRows) -> frozenset[tuple[str, str]]:
 
 def told_late(late: Late, reference: str, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return by name what is said of the late interests in an application."""
-    here = (one for one in late.values() if one.application == reference)
-    return tuple((names.get(one.member, one.member), one.words) for one in here)
+    here = ((member, one) for (member, of), one in late.items() if of == reference)
+    return tuple((names.get(member, member), one.words) for member, one in here)
 
 
 UNTIMED = "When and where the panel meets is not recorded."

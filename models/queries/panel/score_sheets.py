@@ -1,6 +1,6 @@
 """A member's sheets as they stand, and the lines of their list."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -13,6 +13,7 @@ from models.queries.panel.panel import (
     barred_pairs,
     expected_to_score,
     interests,
+    kinds_declared,
     members,
     named_in_place,
     serves,
@@ -312,13 +313,13 @@ def to_be_scored(session: Session, round_id: int) -> list[SheetLine]:
 
 def _as_seen_by(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
     """Return a line as it stands for a member."""
-    kind = _interest(evidence.declared, member, line.reference)
+    kinds = kinds_declared(evidence.declared, member, line.reference) - {InterestKind.NONE}
     of_it = [row for row in evidence.sheets if row.application == line.reference]
     own = next((row for row in of_it if row.member == member), None)
     if not any(row.member == member for row in evidence.declared):
         return replace(line, state=SheetState.UNDECLARED)
-    if kind is not None:
-        state = SheetState.CONFLICT if kind.is_conflict else SheetState.ABSTAINED
+    if kinds:
+        state = SheetState.CONFLICT if any(one.is_conflict for one in kinds) else SheetState.ABSTAINED
         return replace(line, project="", state=state, is_void=own is not None)
     why_not_applicable = evidence.not_applicable.get(line.reference, {})
     not_applicable = frozenset(why_not_applicable)
@@ -348,13 +349,6 @@ def _state(line: SheetLine, own: SheetRow | None, round_stage: str, *, is_full: 
     if line.stage != "scoring":
         return SheetState.MISSED
     return SheetState.READY if is_full else SheetState.OPEN
-
-
-def _interest(declared: Iterable[InterestRow], member: str, reference: str) -> InterestKind | None:
-    """Return what bars a member from an application; a conflict before an abstention."""
-    kinds = [row.kind for row in declared if row.member == member and row.application == reference]
-    bars = [kind for kind in kinds if kind is not InterestKind.NONE]
-    return next((kind for kind in bars if kind.is_conflict), bars[0] if bars else None)
 
 
 def drafts(session: Session, person: str, start: str) -> dict[str, str]:

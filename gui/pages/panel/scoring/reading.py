@@ -110,7 +110,7 @@ def _facts(reading: Reading) -> list[tuple[str, str]]:
         facts.append(("People helped", f"{reading.beneficiaries:,}"))
     for name, pence in (
         ("Cost per person", reading.each_pence),
-        ("Match", reading.match_pence),
+        ("Match", reading.match_funding_pence),
         ("Whole cost", reading.total_cost_pence),
     ):
         if pence is not None:

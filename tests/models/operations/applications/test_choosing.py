@@ -13,7 +13,7 @@ from models.queries.applications.choices import (
     choices,
     choices_of,
     classified,
-    counted_under,
+    counted_as,
     lacking_choices,
     printed_choices,
     printed_kinds,
@@ -51,9 +51,9 @@ def held(record: Record) -> dict[str, tuple[Choice, ...]]:
 
 
 def test_lists_name_each_line_after_its_list(round_of_two: Record) -> None:
-    found = round_of_two.ask(lambda session: counted_under(session, 1))
+    found = round_of_two.ask(lambda session: counted_as(session, 1))
 
-    assert found == {"ACF-001": "Crime type: Anti-social behaviour"}
+    assert found == {"ACF-001": "Crime type: Anti-social behaviour", "ACF-002": ""}
 
     # A person chooses and takes it back.
     items = (ChoicesOf("ACF-001", (CHOSEN,)), ChoicesOf("ACF-002", (CHOSEN,)))

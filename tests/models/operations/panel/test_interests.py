@@ -315,7 +315,7 @@ def test_a_late_interest_is_told_with_its_day_and_whether_that_was_the_meetings(
         return record.ask(partial(late_interests, round_id=1, rows=rows, held=held))
 
     day = date(2026, 11, 3)
-    assert told(day) == {("M1", "ACF-001"): LateInterest("M1", "ACF-001", day, at_meeting=True)}
+    assert told(day) == {("M1", "ACF-001"): LateInterest(day, at_meeting=True)}
     assert told(date(2026, 11, 4))["M1", "ACF-001"].words == (
         "declared on 3 November 2026; their sheet is not counted"
     )

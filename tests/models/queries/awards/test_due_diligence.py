@@ -67,7 +67,7 @@ YARD = RegisterEntry(LANTERN, 1, LANTERN, "LANTERN YARD LIMITED", "Active", acco
 
 def said(entry: RegisterEntry, register: str = CHARITY, **who: object) -> dict[str, Finding]:
     """Return what is found of a body, by check, when a register says this of it."""
-    loaded = LoadedRegister(register, Extract(EXTRACT, "x", 5, 0, (entry,)), "A", utc_now())
+    loaded = LoadedRegister(Extract(EXTRACT, "x", 5, 0, (entry,)), "A", utc_now())
     number = {CHARITY: "charity_number", COMPANY: "company_number"}.get(register)
     values: dict[str, object] = {"names": ("Westmarch Seagulls",)}
     values |= {number: entry.key} if number else {}
@@ -275,7 +275,7 @@ def test_who_acts_for_a_recipient_is_looked_for_under_a_sum_of_the_name() -> Non
 
 def said_of(*entries: RegisterEntry, people: tuple[str, ...]) -> Finding:
     """Return what is found of a body with these people when the sanctions list says this."""
-    loaded = LoadedRegister(SANCTIONS_LIST, Extract(EXTRACT, "x", 5, 0, entries), "A", utc_now())
+    loaded = LoadedRegister(Extract(EXTRACT, "x", 5, 0, entries), "A", utc_now())
     who = Recipient(("Westmarch Seagulls",), people=people)
     return register_findings(who, {SANCTIONS_LIST: loaded})[SANCTIONS_LIST]
 
