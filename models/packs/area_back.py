@@ -21,7 +21,6 @@ from models.queries.packs.pack_lines import AreaOut, areas_out, brought_back, la
 from models.queries.permissions.acting import refusal
 from models.record import Record
 from models.schema.applications import application_table
-from models.schema.journal import journal_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.store import chain
@@ -133,13 +132,10 @@ class _Done(Struct, frozen=True):
 
 def _done_there(session: Session, taken: AreaOut, after: int) -> tuple[_Done, ...]:
     """Return what was done on the laptop alone, oldest first."""
-    row = journal_table.c
-    rows = session.execute(select(row.seq, row.hash).where(row.seq > after))
-    hashes = {found.seq: found.hash.hex() for found in rows}
     done = []
-    for entry in chain.entries(session, after=after):
-        change = _change_of(entry)
-        done.append(_Done(entry, hashes[entry.seq], change, _why_left(session, taken, change)))
+    for row in chain.stored_rows(session, after=after):
+        change = _change_of(row.entry)
+        done.append(_Done(row.entry, row.hash.hex(), change, _why_left(session, taken, change)))
     return tuple(done)
 
 

@@ -243,35 +243,21 @@ def duplicate_candidates(rows: Sequence[ApplicationRow]) -> tuple[DuplicateCandi
     A pair needs the same or nearly the same name with the same project, amount, postcode, contact or
     text; or another applicant's very text.
     """
-    there = [row for row in rows if not row.withdrawn]
-    place = {row.reference: number for number, row in enumerate(there)}
-    by_reference = {row.reference: row for row in there}
-    found = []
-    for first, second in sorted(_candidates(there), key=lambda pair: (place[pair[0]], place[pair[1]])):
-        why = tuple(_why(by_reference[first], by_reference[second]))
-        if why:
-            found.append(DuplicateCandidate(first, second, why))
-    return tuple(found)
+    there = list({row.reference: row for row in rows if not row.withdrawn}.values())
+    pairs = ((there[first], there[second]) for first, second in sorted(_candidates(there)))
+    found = ((one, other, tuple(_why(one, other))) for one, other in pairs)
+    return tuple(DuplicateCandidate(one.reference, other.reference, why) for one, other, why in found if why)
 
 
-def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[str, str]]:
-    """Return pairs that share a value, or whose names stand side by side and are nearly the same."""
-    sharing: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in rows:
+def _candidates(rows: Sequence[ApplicationRow]) -> set[tuple[int, int]]:
+    """Return the places of pairs that share a value, or whose names follow each other in plain order."""
+    sharing: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+    for number, row in enumerate(rows):
         for key in _keys(row):
-            sharing[key].append(row.reference)
-    place = {row.reference: number for number, row in enumerate(rows)}
-    found = {
-        pair
-        for of in sharing.values()
-        if len(of) <= _MOST_ALIKE
-        for pair in combinations(dict.fromkeys(of), 2)
-    }
-    by_name = sorted(rows, key=lambda row: alike_key(row.organisation))
-    for one, other in pairwise(by_name):
-        first, second = sorted((one.reference, other.reference), key=place.__getitem__)
-        found.add((first, second))
-    return found
+            sharing[key][number] = None
+    by_name = sorted(range(len(rows)), key=lambda number: alike_key(rows[number].organisation))
+    beside = {(min(pair), max(pair)) for pair in pairwise(by_name)}
+    return beside.union(*(combinations(of, 2) for of in sharing.values() if len(of) <= _MOST_ALIKE))
 
 
 def _keys(row: ApplicationRow) -> Iterator[tuple[str, str]]:

@@ -196,15 +196,9 @@ def _logins(connection: "Connection") -> Iterator[str]:
 
 
 def _goes_past(connection: "Connection", login: str) -> bool:
-    return any(
-        _one(
-            connection,
-            "SELECT pg_has_role(%s, r.oid, 'MEMBER') FROM pg_roles r WHERE r.rolname = %s",
-            login,
-            name,
-        )
-        for name in (preparing.OWNER, preparing.DEFINER, "pg_read_all_data", "pg_write_all_data")
-    )
+    query = "SELECT bool_or(pg_has_role(%s, oid, 'MEMBER')) FROM pg_roles WHERE rolname = ANY(%s)"
+    beyond = [preparing.OWNER, preparing.DEFINER, "pg_read_all_data", "pg_write_all_data"]
+    return bool(_one(connection, query, login, beyond))
 
 
 def _is_in(connection: "Connection", login: str) -> bool:

@@ -112,9 +112,7 @@ def put_in_place(opened: Opened, part: Path, key: str | None) -> tuple[Opened, O
     not be replaced, the error comes back with the old record, connected to again.
     """
     assert opened.lock is not None, "a record that is changed is locked"
-    opened.raw.close()
-    if opened.file is not None:
-        _OPEN_HERE.discard(opened.file)
+    opened.close_but_hold()
     found, failure = opened.key, None
     try:
         take_mode_of(part, opened.path)
@@ -306,16 +304,14 @@ def swap_in(coming: Path, record: Path, kept: Path) -> Path | None:
     Raises OSError where the disk does not take it; the record stands as it did then.
     """
     stood = is_there(record)
+    _keep_journal(record, kept)
     if stood:
         make_folder(kept.parent)
         take_mode_of(coming, record)
-        _keep_journal(record, kept)
         try:
             _copy_whole(record, kept)
         except OSError:
             return _renamed(coming, record, kept)
-    else:
-        _keep_journal(record, kept)
     try:
         _replace(coming, record)
     except OSError:
