@@ -202,6 +202,11 @@ def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_le
     plain = FundYear("Made-up Fund", "2026/27", POTS, (award("North", 4_000, 3_000),), ())
     by_pot = next(one for one in round_tables(plain) if one.code == "Table 4")
     assert (by_pot.title, by_pot.columns[0].heading) == ("Made-up Fund by Pot", "Pot")
+    assert service_rows(plain) == [
+        ServiceRow("North", 4_000, 3_000, None),
+        ServiceRow("Office funding", -300, -300, None),
+    ]
+    assert not has_any(plain, ListKind.SERVICE)
     grants = next(one for one in round_tables(decided) if one.code == "Appendix 1")
     assert [row[6] for row in grants.rows] == [None, 0, None]
     assert grants.base.endswith("where nothing is decided for it. Decided as a whole: South, £4.50.")
@@ -264,16 +269,6 @@ def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None
     for of, is_said in ((replace(year, amount_pence=90_000), True), (replace(year, amount_pence=0), False)):
         table = next(one for one in round_tables(of) if one.code == "Table 2")
         assert (said in table.base, said in year_end_table(of).base) == (is_said, is_said)
-
-
-def test_a_year_without_service_areas_is_by_pot() -> None:
-    plain = FundYear("Made-up Fund", "2026/27", POTS, (award("North", 4_000, 3_000),), ())
-
-    assert service_rows(plain) == [
-        ServiceRow("North", 4_000, 3_000, None),
-        ServiceRow("Office funding", -300, -300, None),
-    ]
-    assert not has_any(plain, ListKind.SERVICE)
 
 
 def test_spending_is_counted_by_priority_with_what_was_not_chosen_last() -> None:
@@ -349,10 +344,6 @@ def test_a_figure_of_the_years_end_stands_as_it_was_recorded() -> None:
     assert (rows["South"], rows["Office funding"]) == (5_000, 0)
 
 
-START_UP_WORDS = "start-up"
-FOR_SEVERAL = (" each ", "they are", "projects only")
-
-
 def _year(*pots: YearPot, awards: int = 2) -> FundYear:
     of = YearAward("North", 1, "Made-up Group", "Project", "", 4_000, 4_000, 0, is_known=False)
     given = tuple(replace(of, organisation_id=n, choices=(("priority", "Trust"),)) for n in range(awards))
@@ -363,28 +354,23 @@ def _told(of: FundYear) -> tuple[YearTable, ...]:
     return (*round_tables(of), year_end_table(of))
 
 
-def test_a_fund_without_start_up_money_is_told_nothing_of_it() -> None:
+def test_start_up_money_has_a_column_and_is_told_of_where_a_fund_has_some_and_nowhere_else() -> None:
     tables = _told(_year(YearPot("North", 10_000, brought_pence=500)))
-
-    said = [f"{table.title} {table.base}" for table in tables]
-    heads = [c.heading for table in tables[:-1] for c in table.columns if c.heading != BUDGET]
-    assert not [words for words in (*said, *heads) if START_UP_WORDS in words.lower()]
-
-
-def test_a_fund_with_start_up_money_has_it_in_a_column_and_says_where_it_counts() -> None:
     table, *_ = _told(_year(YearPot("North", 10_000, 3_000)))
 
+    said = [f"{one.title} {one.base}" for one in tables]
+    heads = [c.heading for one in tables[:-1] for c in one.columns if c.heading != BUDGET]
+    assert not [words for words in (*said, *heads) if "start-up" in words.lower()]
     assert table.columns[-1].heading == "Start-up in the budget £"
     assert [row[-1] for row in (*table.rows, table.totals)] == [3_000, 3_000]
     assert "start-up money is in the budget and in no award." in table.base
 
 
 def test_what_is_said_of_one_award_is_said_of_one() -> None:
-    tables = _told(_year(YearPot("North", 10_000), awards=1))
+    said = [table.base for table in _told(_year(YearPot("North", 10_000), awards=1))]
 
-    assert not [
-        t.base for t in tables for words in FOR_SEVERAL if t.base.startswith("One") and words in t.base
-    ]
+    of_one = [base for base in said if base.startswith("One")]
+    assert not [base for base in of_one for words in (" each ", "they are", "projects only") if words in base]
 
 
 def test_both_tables_of_commitment_say_what_of_it_is_no_award() -> None:

@@ -366,13 +366,6 @@ def test_an_area_that_has_committed_more_than_its_pot_calls_for_nothing(
     assert called(record, "Dudley").without == ()  # alone it is no call that could be issued
 
 
-def test_a_call_is_for_the_public_whatever_the_marking_of_its_fund(record: Record) -> None:
-    record.perform(SetUpOffice("Office", (replace(FUND, marking="OFFICIAL-SENSITIVE"),)), OFFICER)
-    load(record, deciding_rows())
-
-    assert called(record).marking == "OFFICIAL"
-
-
 def test_split_criteria_and_rules_are_those_that_are_published(record: Record) -> None:
     rows = deciding_rows()
     load(set_up_office(record), rows)
@@ -403,7 +396,7 @@ def test_split_criteria_and_rules_are_those_that_are_published(record: Record) -
 
 def test_a_call_says_what_the_money_is_for_who_decides_and_what_is_only_asked(record: Record) -> None:
     acf = template("acf")
-    fund = replace(FUND, lists=acf.lists, gates=acf.gates, chain=acf.chain)
+    fund = replace(FUND, lists=acf.lists, gates=acf.gates, chain=acf.chain, marking="OFFICIAL-SENSITIVE")
     record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
     load(record, deciding_rows())
 
@@ -411,6 +404,7 @@ def test_a_call_says_what_the_money_is_for_who_decides_and_what_is_only_asked(re
 
     assert call.purposes == tuple(item.words for item in fund.items(ListKind.PURPOSE))
     assert call.purposes
+    assert call.marking == "OFFICIAL", "it is for the public, whatever the marking of its fund"
     assert call.signers == ("the Commander of the area", "the Chief Executive")
     advice = [gate.question for gate in fund.gates if gate.is_advisory]
     assert list(call.besides) == advice != []

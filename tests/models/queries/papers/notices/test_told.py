@@ -256,34 +256,29 @@ def background(record: Record, now: datetime = OPEN_AT) -> tuple[str, ...]:
     return record.ask(partial(notice, order=PaperOrder("notice", now, 1))).background
 
 
+@pytest.mark.parametrize("pot", [300_000, 350_000], ids=["spent", "left"])
 @pytest.mark.parametrize("is_signed", [False, True])
-def test_what_is_asked_for_by_a_day_to_come_is_open_until_then(record: Record, is_signed: bool) -> None:
-    unfinished(record, 300_000)
+def test_what_is_asked_for_by_a_day_to_come_is_open_until_then(
+    record: Record, is_signed: bool, pot: int
+) -> None:
+    unfinished(record, pot)
     if is_signed:
         decide(record)
 
     open_, later = background(record), background(record, OPEN_AT + timedelta(days=15))
 
     rest = "No decision yet" if is_signed else "No recommendation yet"
+    goes_on = f"What has {rest.lower()} may be decided by another notice, until the round is closed."
     assert f"{rest}, as what is missing may come until {SEND_BY}: ACF-004." in open_
-    assert NONE_LEFT in open_
+    assert (NONE_LEFT in open_, goes_on in open_) == (pot == 300_000, pot == 350_000)
+    assert [words for words in open_ if words.startswith("Nothing of the pot")] == [NONE_LEFT] * (
+        NONE_LEFT in open_
+    )
     if is_signed:
         assert later == open_, "what was signed says what was so on its day"
     else:
         assert "Incomplete, so not awarded: ACF-004." in later
         assert NONE_LEFT not in later
-
-
-def test_money_that_is_left_is_not_said_to_be_gone(record: Record) -> None:
-    unfinished(record, 350_000)
-
-    said = background(record)
-
-    assert not [words for words in said if words.startswith("Nothing of the pot")]
-    goes_on = "may be decided by another notice, until the round is closed."
-    assert f"What has no recommendation yet {goes_on}" in said
-    decide(record)
-    assert f"What has no decision yet {goes_on}" in background(record)
 
 
 def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
