@@ -29,14 +29,9 @@ def wolverhampton(opened: Window) -> Window:
     return opened
 
 
-def asked(window: Window, qtbot: QtBot) -> ConfirmDialog:
-    qtbot.mouseClick(window.main.ranking.record, Qt.MouseButton.LeftButton)
-    assert isinstance(window.controller.dialog, ConfirmDialog)
-    return window.controller.dialog
-
-
-def ask(window: Window, qtbot: QtBot) -> None:
-    qtbot.mouseClick(window.main.ranking.record, Qt.MouseButton.LeftButton)
+def asked(window: Window) -> ConfirmDialog:
+    window.main.ranking.record.click()
+    return box_of(window, ConfirmDialog)
 
 
 def write_each(dialog: DataForm) -> list[str]:
@@ -51,143 +46,104 @@ def summary(window: Window) -> str:
     return window.main.ranking.summary.text()
 
 
-def test_the_box_says_how_many_and_which_and_cancel_has_the_focus(
-    wolverhampton: Window, qtbot: QtBot
-) -> None:
-    dialog = asked(wolverhampton, qtbot)
-
+def the_box_says_how_many_and_which_and_cancel_changes_nothing(window: Window) -> None:
+    before, dialog = summary(window), asked(window)
     # eight whole: 4,800 + 3,250 + 1,980 + 2,400 + 4,950 + 3,600 + 4,400 + 2,750 = 28,130
-    assert dialog.words[0] == "Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4."
-    assert dialog.words[1] == "£30,000 in all, as the rule proposes."
-    assert dialog.words[2] == (
-        "9 of those that get money have no reason yet. Each needs one before the chair signs."
+    assert dialog.words[:3] == (
+        "Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4.",
+        "£30,000 in all, as the rule proposes.",
+        "9 of those that get money have no reason yet. Each needs one before the chair signs.",
     )
     assert dialog.do.text() == "Record 13 recommendations"
     assert dialog.focusWidget() is dialog.cancel
+    dialog.cancel.click()
+    assert summary(window) == before
+    assert not window.workspace.undo_stack.canUndo()
 
 
-def test_cancel_changes_nothing(wolverhampton: Window, qtbot: QtBot) -> None:
-    before = summary(wolverhampton)
-
-    qtbot.mouseClick(asked(wolverhampton, qtbot).cancel, Qt.MouseButton.LeftButton)
-
-    assert summary(wolverhampton) == before
-    assert not wolverhampton.workspace.undo_stack.canUndo()
-
-
-def test_recorded_recommendations_show_on_the_page_and_in_the_strip(
-    wolverhampton: Window, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
-
-    assert summary(wolverhampton).endswith("Recommended: £30,000 for 9.")
-    assert wolverhampton.main.status.saved.text().startswith("Saved ")
-    assert wolverhampton.main.toast.accessibleName() == (
+def what_is_recorded_shows_on_the_page_and_in_the_strip_and_is_undone(window: Window, qtbot: QtBot) -> None:
+    asked(window).do.click()
+    assert summary(window).endswith("Recommended: £30,000 for 9.")
+    assert window.main.status.saved.text().startswith("Saved ")
+    assert window.main.toast.accessibleName() == (
         "13 applications recorded, 9 of them to fund, £30,000 in all."
     )
+    qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
+    assert summary(window).endswith("The rule proposes £30,000 for 9.")
+    qtbot.keyClick(window.main, Qt.Key.Key_Y, CTRL)
+    assert summary(window).endswith("Recommended: £30,000 for 9.")
 
 
-def test_undo_and_redo_go_through_the_record(wolverhampton: Window, qtbot: QtBot) -> None:
-    qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
-
-    qtbot.keyClick(wolverhampton.main, Qt.Key.Key_Z, CTRL)
-    undone = summary(wolverhampton)
-    qtbot.keyClick(wolverhampton.main, Qt.Key.Key_Y, CTRL)
-    redone = summary(wolverhampton)
-
-    assert undone.endswith("The rule proposes £30,000 for 9.")
-    assert redone.endswith("Recommended: £30,000 for 9.")
-
-
-def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(
-    wolverhampton: Window, qtbot: QtBot
-) -> None:
-    own = RecommendationRow("W-019", Mark.PART, 100_000, "It waits for its partner.")
-    wolverhampton.workspace.perform(RecordRecommendations(1, (own,)))
-    ask(wolverhampton, qtbot)
-    dialog = box_of(wolverhampton, DataForm)
-    assert dialog["replaces"].text() == (
-        "Also replace 1 recommendation that was recorded otherwise: W-019, part-fund £1,000, becomes "
-        "part-fund £1,870."
-    )
-    assert dialog.do.text() == "Record 12 recommendations"
-
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    assert "Recommended: £29,130 for 9." in summary(wolverhampton)
-
-    ask(wolverhampton, qtbot)
-    again = box_of(wolverhampton, DataForm)
-    assert again.says[0].startswith("All else is recorded already, as the rule proposes it.")
-    again.do.click()
-    assert again.problem.text() == TICK_FIRST
-    again["replaces"].click()
-    assert again.do.text() == "Record 13 recommendations"
-    qtbot.mouseClick(again.do, Qt.MouseButton.LeftButton)
-    assert summary(wolverhampton).endswith("Recommended: £30,000 for 9.")
-
-
-def test_the_sums_in_the_box_follow_the_tick(wolverhampton: Window, qtbot: QtBot) -> None:
-    own = RecommendationRow("W-019", Mark.PART, 100_000, "It waits for its partner.")
-    wolverhampton.workspace.perform(RecordRecommendations(1, (own,)))
-    ask(wolverhampton, qtbot)
-    dialog = box_of(wolverhampton, DataForm)
-    without = ["Wolverhampton: fund 8 (£28,130), reserve 4.", "£28,130 in all, as the rule proposes."]
-    assert dialog.says[0].splitlines()[:2] == without
-
-    dialog["replaces"].click()
-
-    # 28,130 + 1,870 = 30,000
-    assert dialog.says[0].splitlines()[:2] == [
-        "Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4.",
-        "£30,000 in all, as the rule proposes.",
-    ]
-    dialog["replaces"].click()
-    assert dialog.says[0].splitlines()[:2] == without
-
-
-def test_reasons_that_are_lacking_are_written_by_a_button_that_is_there_until_none_is(
-    wolverhampton: Window, qtbot: QtBot
-) -> None:
-    page = wolverhampton.main.ranking
-    assert not page.reasons.isVisible()
-    qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
-    before = summary(wolverhampton)
-
-    qtbot.mouseClick(page.reasons, Qt.MouseButton.LeftButton)
-    dialog = wolverhampton.controller.dialog
-    assert isinstance(dialog, DataForm), "nothing that was recorded by hand is recorded anew"
+def reasons_that_are_lacking_are_asked_for_until_none_is(window: Window) -> None:
+    page, before = window.main.ranking, summary(window)
+    page.record.click()
+    dialog = box_of(window, DataForm)
+    assert len([name for name in dialog.fields if not name.startswith(SCOPE)]) == 9
+    dialog.reject()
+    page.reasons.click()
+    dialog = box_of(window, DataForm)
     (of_part,) = write_each(dialog)
     dialog[f"{SCOPE}{of_part}"].setText("Two evenings a week")
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-
+    dialog.do.click()
     assert not page.reasons.isVisible()
-    assert summary(wolverhampton) == before
+    assert summary(window) == before
     assert page.figures is not None
     recorded = {row.application: row for row in page.figures.recorded}
     assert scope_of(recorded[of_part].conditions) == "Two evenings a week"
 
 
-def test_recording_twice_asks_for_the_reasons_then_says_that_it_is_done(
+def test_what_the_rule_proposes_is_said_recorded_and_given_its_reasons(
     wolverhampton: Window, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
+    page = wolverhampton.main.ranking
+    assert not page.reasons.isVisible()
+    the_box_says_how_many_and_which_and_cancel_changes_nothing(wolverhampton)
+    what_is_recorded_shows_on_the_page_and_in_the_strip_and_is_undone(wolverhampton, qtbot)
+    reasons_that_are_lacking_are_asked_for_until_none_is(wolverhampton)
 
-    qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
-    dialog = box_of(wolverhampton, DataForm)
-    assert len(dialog.fields) - len(write_each(dialog)) == 9
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
-
+    page.record.click()
     assert wolverhampton.controller.dialog is None
     notice = wolverhampton.main.notices.current
     assert notice is not None
     assert notice.words == "The recommendations are recorded already, as the rule proposes them."
 
 
-def test_a_copy_is_only_read(window: Window, record_path: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(wolverhampton: Window) -> None:
+    own = RecommendationRow("W-019", Mark.PART, 100_000, "It waits for its partner.")
+    wolverhampton.workspace.perform(RecordRecommendations(1, (own,)))
+    wolverhampton.main.ranking.record.click()
+    dialog = box_of(wolverhampton, DataForm)
+    assert dialog["replaces"].text() == (
+        "Also replace 1 recommendation that was recorded otherwise: W-019, part-fund £1,000, becomes "
+        "part-fund £1,870."
+    )
+    without = ["Wolverhampton: fund 8 (£28,130), reserve 4.", "£28,130 in all, as the rule proposes."]
+    said = [dialog.says[0].splitlines()[:2]]
+    for _ in range(2):
+        dialog["replaces"].click()
+        said.append(dialog.says[0].splitlines()[:2])
+    # 28,130 + 1,870 = 30,000
+    ticked = ["Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4."]
+    assert said == [without, [*ticked, "£30,000 in all, as the rule proposes."], without]
+    assert dialog.do.text() == "Record 12 recommendations"
+    dialog.do.click()
+    assert "Recommended: £29,130 for 9." in summary(wolverhampton)
+
+    wolverhampton.main.ranking.record.click()
+    again = box_of(wolverhampton, DataForm)
+    assert again.says[0].startswith("All else is recorded already, as the rule proposes it.")
+    again.do.click()
+    assert again.problem.text() == TICK_FIRST
+    again["replaces"].click()
+    assert again.do.text() == "Record 13 recommendations"
+    again.do.click()
+    assert summary(wolverhampton).endswith("Recommended: £30,000 for 9.")
+
+
+def test_a_copy_is_only_read(window: Window, record_path: Path) -> None:
     window.workspace.read_copy(record_path)
     window.main.tools.go("ranking")
-    qtbot.mouseClick(asked(window, qtbot).do, Qt.MouseButton.LeftButton)
+    asked(window).do.click()
 
     notice = window.main.notices.current
     assert notice is not None

@@ -1,5 +1,6 @@
 """Amounts edited in their cell, what must be said of a part, and money over the pot."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def open_cell(page: RankingPage, qtbot: QtBot, reference: str) -> AmountEditor:
     return page.table.editor
 
 
-def record_all(window: Window, qtbot: QtBot) -> None:
+def record_all(window: Window) -> None:
     window.main.ranking.record.click()
     box_of(window, ConfirmDialog).do.click()
 
@@ -75,7 +76,7 @@ def f2_opens_the_amount_in_its_cell_and_esc_puts_back(page: RankingPage, qtbot: 
     assert page.table.hasFocus()
 
 
-def test_a_part_asks_once_what_it_pays_for_and_the_row_and_the_pot_follow(
+def test_a_part_asks_once_what_it_pays_for_and_another_amount_is_recorded_at_once(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     editor = open_cell(page, qtbot, PART)
@@ -101,17 +102,9 @@ def test_a_part_asks_once_what_it_pays_for_and_the_row_and_the_pot_follow(
     qtbot.keyClick(chair.main, Qt.Key.Key_Z, CTRL)
     assert not line(chair, PART).is_recorded
 
-
-def test_another_amount_of_a_part_that_is_told_is_recorded_at_once(
-    chair: Window, page: RankingPage, qtbot: QtBot
-) -> None:
-    test_a_part_asks_once_what_it_pays_for_and_the_row_and_the_pot_follow(chair, page, qtbot)
     chair.workspace.undo_stack.redo()
-
-    editor = open_cell(page, qtbot, PART)
-    qtbot.keyClicks(editor, "1600")
+    qtbot.keyClicks(editor := open_cell(page, qtbot, PART), "1600")
     qtbot.keyClick(editor, Qt.Key.Key_Tab)
-
     assert chair.controller.dialog is None
     assert line(chair, PART).amount_pence == 160_000
     assert recorded(page, PART).conditions[0] == "Reduced scope: One of the two clubs"
@@ -146,13 +139,9 @@ def leaving_a_cell_with_nonsense_puts_back(page: RankingPage, qtbot: QtBot) -> N
     assert not line_is_recorded(page)
 
 
-def test_over_the_pot_is_refused_with_its_two_remedies(
-    chair: Window, page: RankingPage, qtbot: QtBot
-) -> None:
-    record_all(chair, qtbot)
+def over_the_pot_is_refused_with_its_two_remedies(chair: Window, page: RankingPage, qtbot: QtBot) -> None:
     page.acts.recommend("W-008", Mark.FUND)
     dialog = answer(chair, reason="The only project in its ward.")
-
     assert dialog.problem.text() == (
         "This takes Wolverhampton £3,600 over its £30,000 pot. Lower an amount, move one to reserve, or "
         "record who allows it and by how much."
@@ -161,17 +150,14 @@ def test_over_the_pot_is_refused_with_its_two_remedies(
     qtbot.waitUntil(lambda: not dialog.problem.geometry().intersects(dialog["reason"].geometry()))
     said = dialog.problem
     qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
-
     dialog.ways[0].click()
-
     assert chair.controller.dialog is None
     at = page.table.currentIndex().row()
     assert [row.kind for row in page.table.rows[at : at + 2]] == [Kind.LINE, Kind.BUDGET]
 
 
-def left_to_see_the_line(window: Window, qtbot: QtBot) -> None:
+def left_to_see_the_line(window: Window) -> None:
     """Type a part-fund that is over the pot, and leave it to see the line."""
-    record_all(window, qtbot)
     window.main.ranking.acts.recommend("W-008", Mark.PART)
     said = {"amount": "1,500", "scope": "Half the sessions"}
     answer(window, reason="The only project in its ward.", **said).ways[0].click()
@@ -183,18 +169,14 @@ def go_on_buttons(window: Window) -> list[QPushButton]:
     return [one for one in window.main.notices.remedies if one.text() == "Continue with W-008"]
 
 
-def test_whoever_goes_to_see_the_line_goes_on_from_what_was_typed(
-    chair: Window, page: RankingPage, qtbot: QtBot
-) -> None:
-    left_to_see_the_line(chair, qtbot)
+def whoever_goes_to_see_the_line_goes_on_from_what_was_typed(chair: Window, page: RankingPage) -> None:
+    left_to_see_the_line(chair)
     current = chair.main.notices.current
     assert current is not None
     assert current.words.startswith("What you typed on W-008 is kept, and not recorded yet: make room")
     page.acts.recommend("W-003", Mark.RESERVE)  # room is made: the pot has £1,980 or more to spare
     answer(chair, reason="Can wait.")
-
     go_on_buttons(chair)[0].click()
-
     again = box_of(chair, DataForm)
     assert (again["outcome"].value, again["amount"].text()) == (Mark.PART, "£1,500")
     assert (again["scope"].text(), again["reason"].toPlainText()) == (
@@ -206,20 +188,22 @@ def test_whoever_goes_to_see_the_line_goes_on_from_what_was_typed(
     assert recorded(page, "W-008").amount_pence == 150_000
 
 
-def test_what_one_person_typed_is_not_offered_to_the_next(chair: Window, qtbot: QtBot) -> None:
-    left_to_see_the_line(chair, qtbot)
-    assert go_on_buttons(chair)
-
-    use_as(chair, "Grace Okoro")
-
-    assert not go_on_buttons(chair)
-
-
-@pytest.mark.parametrize("by_key", [True, False])
-def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
-    chair: Window, page: RankingPage, qtbot: QtBot, *, by_key: bool
+def test_over_the_pot_is_refused_and_left_to_see_the_line_by_who_goes_on(
+    chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
-    record_all(chair, qtbot)
+    record_all(chair)
+    over_the_pot_is_refused_with_its_two_remedies(chair, page, qtbot)
+    left_to_see_the_line(chair)
+    assert go_on_buttons(chair)
+    use_as(chair, "Grace Okoro")
+    assert not go_on_buttons(chair), "what one person typed is not offered to the next"
+    use_as(chair, "Priya Nair")
+    whoever_goes_to_see_the_line_goes_on_from_what_was_typed(chair, page)
+
+
+def without_an_authority_the_recommendation_is_there_as_it_was_left(
+    chair: Window, page: RankingPage, leave: Callable[[DataForm], object]
+) -> None:
     page.acts.recommend("W-008", Mark.FUND)
     dialog = box_of(chair, DataForm)
     dialog["reason"].setPlainText("The only project in its ward.")
@@ -227,38 +211,31 @@ def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
     pill_of(dialog["outcome"], Mark.PART).setChecked(True)
     answer(chair, scope="Half the sessions")
     dialog.ways[1].click()
-    asked = box_of(chair, DataForm)
-
-    if by_key:
-        qtbot.keyClick(asked, Qt.Key.Key_Escape)
-    else:
-        asked.cancel.click()
-
+    leave(box_of(chair, DataForm))
     again = box_of(chair, DataForm)
     assert again is not dialog
     assert again["reason"].toPlainText() == "The only project in its ward."
     assert (again["outcome"].value, again["amount"].text()) == (Mark.PART, "£3,500")
     assert again["scope"].text() == "Half the sessions"
+    chair.main.tools.dialogs.drop()
 
 
-def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
-    chair: Window, page: RankingPage, qtbot: QtBot
-) -> None:
-    record_all(chair, qtbot)
+def an_authority_is_for_one_area_in_pounds_printed_and_undone(chair: Window, page: RankingPage) -> None:
     page.acts.recommend("W-008", Mark.FUND)
     answer(chair, reason="The only project in its ward.").ways[1].click()
     asked = box_of(chair, DataForm)
     assert asked["amount"].text() == "£3,600"
-    asked.do.click()
-    assert asked.problem.text() == "Name who allows it."
-    answer(chair, name="A. Commissioner")
-    assert asked.problem.text() == "Name the post in which it is allowed, such as Chief Executive."
-    answer(chair, post="Chief Finance Officer", amount="3,599.99")
-    assert asked.problem.text() == "£3,599.99 is not enough: it takes £3,600."
-    answer(chair, amount="3,600")
-    assert asked.problem.text() == "Say why it is allowed: every paper of the area prints the reason."
+    for said, fault in (
+        ({}, "Name who allows it."),
+        ({"name": "A. Commissioner"}, "Name the post in which it is allowed, such as Chief Executive."),
+        (
+            {"post": "Chief Finance Officer", "amount": "3,599.99"},
+            "£3,599.99 is not enough: it takes £3,600.",
+        ),
+        ({"amount": "3,600"}, "Say why it is allowed: every paper of the area prints the reason."),
+    ):
+        assert answer(chair, **said).problem.text() == fault
     answer(chair, reason="Carried forward from the spring round.")
-
     assert line(chair, "W-008").amount_pence == 360_000
     assert page.figures is not None
     assert page.figures.ranking.scheme.tolerance_percent == 0
@@ -273,24 +250,16 @@ def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
         f"{full_day(current_day())}: Carried forward from the "
         "spring round."
     )
-
     chair.workspace.undo_stack.undo()
     chair.workspace.undo_stack.undo()
     assert page.figures.ranking.areas[0].allowances == ()
 
 
-def test_the_box_says_what_is_over_the_pot_and_who_allows_it(
-    chair: Window, page: RankingPage, qtbot: QtBot
-) -> None:
-    record_all(chair, qtbot)
-    chair.workspace.perform(
-        AllowOverPot(
-            1, Allowance("Wolverhampton", 400_000, "A. Commissioner", "Chief Executive", "one project")
-        )
-    )
+def the_box_says_what_is_over_the_pot_and_who_allows_it(chair: Window, page: RankingPage) -> None:
+    allowed = Allowance("Wolverhampton", 400_000, "A. Commissioner", "Chief Executive", "one project")
+    chair.workspace.perform(AllowOverPot(1, allowed))
     page.acts.recommend("W-008", Mark.FUND)
     dialog = box_of(chair, DataForm)
-
     over = next(iter(dialog.sayings))
     assert over.text() == (
         "Wolverhampton: £3,600 over the pot, allowed by A. Commissioner, Chief Executive (up to £4,000): one "
@@ -302,23 +271,32 @@ def test_the_box_says_what_is_over_the_pot_and_who_allows_it(
     dialog["amount"].setText("0")
     said, is_there = over.text(), over.isVisible()
     assert (said, is_there) == ("", True), "its room is kept, so that nothing moves while an amount is typed"
+    chair.main.tools.dialogs.drop()
+    chair.workspace.undo_stack.undo()
 
 
-def test_an_amount_in_its_cell_that_goes_over_is_asked_about_with_its_remedies(
+def an_amount_in_its_cell_that_goes_over_is_asked_about_with_its_remedies(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
-    record_all(chair, qtbot)
     page.acts.recommend(PART, Mark.PART)
     answer(chair, scope="One of the two clubs", reason="Two clubs are more than the street needs.")
-
-    editor = open_cell(page, qtbot, PART)
-    qtbot.keyClicks(editor, "1,900")
+    qtbot.keyClicks(editor := open_cell(page, qtbot, PART), "1,900")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-
     dialog = answer(chair)
     assert dialog.problem.text().startswith("This takes Wolverhampton £30 over its £30,000 pot.")
     assert [way.text() for way in dialog.ways] == ["Show the line", "Record authority"]
     assert line(chair, PART).amount_pence == 187_000
+
+
+def test_money_over_the_pot_is_allowed_by_name_in_the_box_and_in_the_cell(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    record_all(chair)
+    for leave in (lambda box: qtbot.keyClick(box, Qt.Key.Key_Escape), lambda box: box.cancel.click()):
+        without_an_authority_the_recommendation_is_there_as_it_was_left(chair, page, leave)
+    an_authority_is_for_one_area_in_pounds_printed_and_undone(chair, page)
+    the_box_says_what_is_over_the_pot_and_who_allows_it(chair, page)
+    an_amount_in_its_cell_that_goes_over_is_asked_about_with_its_remedies(chair, page, qtbot)
 
 
 def a_member_reads_and_records_nothing(chair: Window, page: RankingPage, qtbot: QtBot) -> None:
