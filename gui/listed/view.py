@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
@@ -284,10 +284,11 @@ class ListedView(SidedPage):
             return
         held = self.table.current
         shown = self.narrowing.kept(self._all)
-        self.table.show_rows(shown)
-        is_held = held is not None and self.table.select(held)
-        if shown and not is_held and not self._select_picked():
-            self.table.select_first()
+        with QSignalBlocker(self.table):  # what is beside the list is shown below, once
+            self.table.show_rows(shown)
+            is_held = held is not None and self.table.select(held)
+            if shown and not is_held and not self._select_picked():
+                self.table.select_first()
         self._show_shown(shown)
         self._show_rest(shown)
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.card import Card
-from gui.widgets.charts.bars import Bar, BarChart, Bars, ChartKey, Part, Swatch
+from gui.widgets.charts.bars import Bar, Bars, Part, Swatch
 from gui.widgets.charts.chart import Head
-from gui.widgets.charts.chart_or_table import ChartOrTable
+from gui.widgets.charts.chart_or_table import BarsOrTable
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import fill, row_of
 from gui.widgets.scrolled import ScrollPane, show_in
@@ -51,7 +51,7 @@ def chart_words(months: Sequence[MonthSum]) -> str:
 
 def month_bars(months: Sequence[MonthSum]) -> Bars:
     """Return a bar for each month: what is paid, and what is still due."""
-    return Bars(TITLE, "months", chart_words(months), tuple(map(_bar, months)))
+    return Bars(TITLE, "months", chart_words(months), tuple(map(_bar, months)), KEY)
 
 
 def _bar(month: MonthSum) -> Bar:
@@ -67,8 +67,8 @@ class MonthsCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.words = ElidedLabel(size=12, tone="text2")
-        self.chart = BarChart(month_bars(()))
-        self.either = ChartOrTable(self.chart, HEADS, ChartKey(KEY))
+        self.either = BarsOrTable(month_bars(()), HEADS)
+        self.chart = self.either.chart
         scroll = ScrollPane()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         show_in(scroll, self.either)
@@ -82,5 +82,4 @@ class MonthsCard(Card):
         """Show other months, in both forms."""
         bars = month_bars(months)
         self.words.setText(bars.sentence)
-        self.chart.show_bars(bars)
-        self.either.show_rows([bar.cells for bar in bars.lines])
+        self.either.show_bars(bars)

@@ -8,9 +8,9 @@ from gui.text import NOTHING, column_money, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
-from gui.widgets.charts.bars import Bar, BarChart, Bars, ChartKey, Part, Swatch
+from gui.widgets.charts.bars import Bar, Bars, Part, Swatch
 from gui.widgets.charts.chart import Head
-from gui.widgets.charts.chart_or_table import ChartOrTable
+from gui.widgets.charts.chart_or_table import BarsOrTable
 from gui.widgets.charts.rows_chart import YOU
 from gui.widgets.label import Label
 from gui.widgets.nesting import fill
@@ -39,9 +39,8 @@ class BarsCard(Card):
 
     def __init__(self, bars: Bars, heads: Sequence[Head]) -> None:
         super().__init__()
-        self.chart = BarChart(bars)
-        self.key = ChartKey(bars.key) if bars.key else None
-        self.either = ChartOrTable(self.chart, heads, self.key)
+        self.either = BarsOrTable(bars, heads)
+        self.chart, self.key = self.either.chart, self.either.key
         self.instead = Label(tone="text2").wrapped()
         fill(self.body, self.either, self.instead)
 
@@ -50,10 +49,7 @@ class BarsCard(Card):
         self.either.setVisible(bool(bars.lines) or not words)
         self.instead.setVisible(bool(words))
         self.instead.setText(words)
-        self.chart.show_bars(bars)
-        if self.key is not None:
-            self.key.show_swatches(bars.key)
-        self.either.show_rows([bar.cells for bar in bars.lines])
+        self.either.show_bars(bars)
 
 
 def budget_card() -> BarsCard:
@@ -67,16 +63,19 @@ def progress_card() -> BarsCard:
 
 
 def budget_bars(lines: "Sequence[BudgetLine]") -> Bars:
-    """Return a bar for each area: what is recommended and to consider, with a mark where the pot ends."""
+    """Return a bar for each area: what is recommended and to consider, with a mark where the pot ends.
+
+    Of a pot that was passed before the round all that is given is over it.
+    """
     bars = tuple(_budget_bar(lines, line) for line in lines)
     return Bars("Budget by area", "areas", _budget_sentence(lines), bars, _budget_key(lines))
 
 
 def _budget_bar(lines: "Sequence[BudgetLine]", line: "BudgetLine") -> Bar:
     show = column_money([pence for one in lines for pence in (one.recommended, one.pot)])
-    allowed = line.over - line.beyond
+    allowed, room = line.over - line.beyond, max(line.pot, 0)
     parts = (
-        Part(min(line.recommended, line.pot), "bar_recommended"),
+        Part(min(line.recommended, room), "bar_recommended"),
         Part(line.consider, "bar_consider"),
         Part(allowed, Tone.WARNING),
         Part(line.beyond, "bar_over"),
@@ -96,9 +95,9 @@ def _budget_bar(lines: "Sequence[BudgetLine]", line: "BudgetLine") -> Bar:
         parts,
         figure,
         rest,
-        track=line.pot,
-        mark=line.pot,
-        ends=line.pot + line.tolerance if line.tolerance else None,
+        track=room,
+        mark=room,
+        ends=max(line.pot + line.tolerance, 0) if line.tolerance else None,
         ink=Tone.DANGER if line.beyond else "text",
         cells=(
             line.area,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.theme.look import look
 from gui.widgets.buttons import Button
+from gui.widgets.charts.bars import BarChart, Bars, ChartKey
 from gui.widgets.charts.chart import Cells, Chart, Head
 from gui.widgets.nesting import column_of, row_of
 
@@ -76,3 +77,20 @@ class ChartOrTable(QWidget):
             self.table.select(self.chart.at)
         if had_focus:
             (self.table if is_table else self.chart).setFocus()
+
+
+class BarsOrTable(ChartOrTable):
+    """A chart of bars with the key to their colours, where these say something, or its table."""
+
+    chart: BarChart
+
+    def __init__(self, bars: Bars, heads: Sequence[Head]) -> None:
+        self.key = ChartKey(bars.key) if bars.key else None
+        super().__init__(BarChart(bars), heads, self.key)
+
+    def show_bars(self, bars: Bars) -> None:
+        """Show other bars, in both forms."""
+        self.chart.show_bars(bars)
+        if self.key is not None:
+            self.key.show_swatches(bars.key)
+        self.show_rows([bar.cells for bar in bars.lines])

@@ -16,11 +16,12 @@ from gui.dialogs.search import SearchDialog
 from gui.listed.acts import WAYS, Go, Hint, Run, Save
 from gui.listed.form import Asked, DataForm, Form
 from gui.listed.page import ListedPage
+from gui.listed.side import SideCard
 from gui.pages.awards.monitoring.page import PAGE as MONITORING
 from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.copies import PAGE as COPIES
 from gui.pages.history import PAGE as HISTORY
-from gui.pages.page import Identity
+from gui.pages.page import Identity, Place
 from gui.pages.retention import PAGE as RETENTION
 from gui.pages.set_up.office import PAGE as OFFICE
 from gui.shell.page_list import PAGES
@@ -85,13 +86,7 @@ READER = Identity("Rita Reads", "reader")
 KEYS = pytest.mark.parametrize("key", DESCRIBED)
 
 
-@pytest.fixture
-def user(at: Uses, key: str) -> PageUser:
-    return SHOWN[key](at)
-
-
-@KEYS
-def test_enter_opens_the_row_and_f6_goes_through_the_panes(user: PageUser) -> None:
+def enter_opens_the_row_and_f6_goes_through_the_panes(user: PageUser) -> None:
     view = user.view
     view.fit(NARROW)
     view.table.setFocus()
@@ -107,8 +102,7 @@ def test_enter_opens_the_row_and_f6_goes_through_the_panes(user: PageUser) -> No
     assert all(pane.focusPolicy() != Qt.FocusPolicy.NoFocus for pane in view.panes())
 
 
-@KEYS
-def test_rows_are_spoken_in_full_and_the_model_is_sound(user: PageUser) -> None:
+def rows_are_spoken_in_full_and_the_model_is_sound(user: PageUser) -> None:
     model = user.view.table.model()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for row in user.view.table.rows:
@@ -116,8 +110,7 @@ def test_rows_are_spoken_in_full_and_the_model_is_sound(user: PageUser) -> None:
     assert user.view.table.accessibleName()
 
 
-@KEYS
-def test_whoever_may_change_nothing_is_offered_or_asked_nothing(user: PageUser, key: str) -> None:
+def whoever_may_change_nothing_is_offered_or_asked_nothing(user: PageUser) -> None:
     user.be(READER)
     for offer in user.view.offered:
         if offer.act.kind:
@@ -127,8 +120,7 @@ def test_whoever_may_change_nothing_is_offered_or_asked_nothing(user: PageUser, 
             assert len(user.told) == before + 1
 
 
-@KEYS
-def test_every_act_is_offered_but_for_those_that_are_named(user: PageUser, key: str) -> None:
+def every_act_is_offered_but_for_those_that_are_named(user: PageUser, key: str) -> None:
     offered = {id(offer.act) for offer in user.view.offered}
     never = [act for act in user.view.page.every_act if id(act) not in offered]
     assert {act.words if isinstance(act.words, str) else act.kind for act in never} == ELSEWHERE.get(
@@ -152,16 +144,14 @@ def _forms(user: PageUser) -> Iterator[tuple[str, Form]]:
             yield offer.words, deed
 
 
-@KEYS
-def test_what_a_form_does_takes_just_what_it_asks_for(user: PageUser) -> None:
+def what_a_form_does_takes_just_what_it_asks_for(user: PageUser) -> None:
     for words, form in _forms(user):
         names = [field.name for field in form.named]
         assert len(names) == len(set(names)), words
         inspect.signature(form.does).bind(**dict.fromkeys(names))
 
 
-@KEYS
-def test_each_form_says_what_is_missing_and_keeps_what_is_typed(user: PageUser) -> None:
+def each_form_says_what_is_missing_and_keeps_what_is_typed(user: PageUser) -> None:
     for words, form in tuple(_forms(user)):
         user.press(words)
         box = user.form
@@ -181,8 +171,7 @@ def test_each_form_says_what_is_missing_and_keeps_what_is_typed(user: PageUser) 
         user.tools.dialogs.drop()
 
 
-@KEYS
-def test_every_act_is_in_the_menu_and_the_search(user: PageUser) -> None:
+def every_act_is_in_the_menu_and_the_search(user: PageUser) -> None:
     seen = {
         one.text().replace("&&", "&")
         for one in user.view.findChildren(QPushButton)
@@ -199,11 +188,36 @@ def test_what_the_record_has_not_asks_nothing_and_says_why(at: Uses, key: str) -
     assert user.view.page.empty(user.view.answer) or key in ("history", "copies", "office"), "never empty"
 
 
-@KEYS
-def test_an_act_that_asks_no_permission_only_goes_somewhere_reads_or_writes_a_file(user: PageUser) -> None:
+def an_act_that_asks_no_permission_only_goes_somewhere_reads_or_writes_a_file(user: PageUser) -> None:
     for offer in user.view.offered:
         if not offer.act.kind:
             assert isinstance(offer.act.does(offer.at), Asked | Go | Hint | Run | Save), offer.words
+
+
+@KEYS
+def test_a_page_keeps_to_what_every_page_does(at: Uses, key: str) -> None:
+    user = SHOWN[key](at)
+    rows_are_spoken_in_full_and_the_model_is_sound(user)
+    every_act_is_offered_but_for_those_that_are_named(user, key)
+    every_act_is_in_the_menu_and_the_search(user)
+    an_act_that_asks_no_permission_only_goes_somewhere_reads_or_writes_a_file(user)
+    what_a_form_does_takes_just_what_it_asks_for(user)
+    each_form_says_what_is_missing_and_keeps_what_is_typed(user)
+    enter_opens_the_row_and_f6_goes_through_the_panes(user)
+    whoever_may_change_nothing_is_offered_or_asked_nothing(user)
+
+
+def test_what_stands_beside_the_list_is_laid_out_once(at: Uses, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[object] = []
+    show = SideCard.show_at
+    monkeypatch.setattr(SideCard, "show_at", lambda *card: (shown.append(card[2]), show(*card)))
+    user = at(AWARDS)
+    shown.clear()
+    user.view.refresh()
+    assert shown == [user.row.application]
+    user.view._place = None
+    user.view.show_place(Place(user.lines[0], None))
+    assert shown[1:] == [None, user.row.application], "of another round"
 
 
 def test_it_asks_for_an_allocation(window: Window, decided: Path, tmp_path: Path) -> None:
