@@ -21,7 +21,7 @@ from gui.pages.awards.monitoring.page import PAGE as MONITORING
 from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.copies import PAGE as COPIES
 from gui.pages.history import PAGE as HISTORY
-from gui.pages.page import Identity, Place
+from gui.pages.page import Identity
 from gui.pages.retention import PAGE as RETENTION
 from gui.pages.set_up.office import PAGE as OFFICE
 from gui.shell.page_list import PAGES
@@ -211,13 +211,11 @@ def test_what_stands_beside_the_list_is_laid_out_once(at: Uses, monkeypatch: pyt
     shown: list[object] = []
     show = SideCard.show_at
     monkeypatch.setattr(SideCard, "show_at", lambda *card: (shown.append(card[2]), show(*card)))
+
     user = at(AWARDS)
-    shown.clear()
+    assert shown == [None, user.row.application], "nothing of the round before, then the first row"
     user.view.refresh()
-    assert shown == [user.row.application]
-    user.view._place = None
-    user.view.show_place(Place(user.lines[0], None))
-    assert shown[1:] == [None, user.row.application], "of another round"
+    assert shown[2:] == [user.row.application]
 
 
 def test_it_asks_for_an_allocation(window: Window, decided: Path, tmp_path: Path) -> None:
