@@ -103,11 +103,11 @@ def widths_by_name(
     if not turns:
         _drop_blank(found, widths, asked - (room - sum(widths.values())))
         _let_out_air(found, widths, asked - (room - sum(widths.values())))
-    order = sorted((need for need in found if need.column.gives_way), key=_turn)
+    order = sorted((need for need in found if need.column.gives_way), key=attrgetter("column.gives_way"))
     if turns:
         order = sorted((need for need in found if need.column.name in turns), key=partial(_at, turns))
     at_last = least if turns else round(least * BEFORE_SHAPES_GO)
-    for lesser, wanted in ((_shape_alone, least), (_least, at_last)):
+    for lesser, wanted in ((attrgetter("alone"), least), (_least, at_last)):
         for need in order:
             if room - sum(widths.values()) < wanted:
                 widths[need.column.name] = min(lesser(need), widths[need.column.name])
@@ -252,14 +252,8 @@ def _whole(column: LineColumn[Row], rows: Sequence[Row]) -> int:
     return widest(map(column.text, rows), 13, column.weight)
 
 
-_shape_alone: Callable[[Need], int] = attrgetter("alone")
-
-
 def _least(need: Need) -> int:
     return need.alone if need.column.stays else 0
-
-
-_turn: Callable[[Need], int] = attrgetter("column.gives_way")
 
 
 def _at(turns: Sequence[str], need: Need) -> int:

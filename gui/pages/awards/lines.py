@@ -1,6 +1,6 @@
 """The awards as printed: each with its instalments, its agreement and what was paid."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from operator import attrgetter
 
 from gui.listed.acts import Act, At
@@ -30,10 +30,6 @@ KEEP = "sign agreement"
 SHOWN_PARTS = 2
 MATCHED = "a name like its recipient's is on the sanctions list"
 VARIED_SINCE = "varied since, so it wants a new version"
-
-
-award_key: Callable[[AwardRow], str] = attrgetter("application")
-"""Return what an award stays known by."""
 
 
 def award_of(at: AwardAt) -> tuple[int, str]:
@@ -119,10 +115,6 @@ def year_words(areas: Collection[str], budget: FundBudget | None) -> str:
     return year_money(budget, areas, money.short_pounds)
 
 
-_reference: Callable[[AwardRow], str] = attrgetter("reference")
-_organisation: Callable[[AwardRow], str] = attrgetter("organisation")
-
-
 def _application(row: AwardRow) -> str:
     return ", ".join(filter(None, (row.application, row.area)))
 
@@ -200,9 +192,9 @@ def _spoken_lists(row: AwardRow) -> str:
     return row.counted_under or "counted under nothing yet"
 
 
-AWARD_COLUMNS = (
-    LineColumn("award", "Award", _reference, award_name, width=76, keeps=Keeps.WHOLE),
-    LineColumn("recipient", "Recipient", _organisation, under=_application, is_strong=True),
+AWARD_COLUMNS: tuple[LineColumn[AwardRow], ...] = (
+    LineColumn("award", "Award", attrgetter("reference"), award_name, width=76, keeps=Keeps.WHOLE),
+    LineColumn("recipient", "Recipient", attrgetter("organisation"), under=_application, is_strong=True),
     LineColumn(
         "lists",
         "Counted under",

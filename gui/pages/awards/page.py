@@ -1,6 +1,7 @@
 """Awards and payments: what was decided, how it is paid, and what was paid. Officers' and finance's."""
 
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from gui.listed.page import ListedPage, Own, Wanted
 from gui.pages.awards.award import SIDE
 from gui.pages.awards.instalments import DECIDED, has_decided
 from gui.pages.awards.ledger import READ_LEDGER
-from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, sums_words, year_words
+from gui.pages.awards.lines import AWARD_COLUMNS, award_name, sums_words, year_words
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.schedule import begin_schedule, refuse_schedule
 from gui.pages.page import PageTools
@@ -102,7 +103,7 @@ PAGE: ListedPage[AwardsAnswer, AwardRow] = ListedPage(
     list_name="Awards",
     ask=_ask,
     rows=lambda found: found.awards,
-    row_key=award_key,
+    row_key=attrgetter("application"),
     spoken=award_name,
     columns=AWARD_COLUMNS,
     wide_minimum=200,

@@ -374,16 +374,12 @@ def _spoken(held: HeldChallenge) -> str:
     return ", ".join((held.words, held.organisation, _received(held), _state(held)))
 
 
-def _application(held: HeldChallenge) -> str:
-    return held.application
-
-
 COLUMNS: tuple[LineColumn[HeldChallenge], ...] = (
     LineColumn("kind", "Challenge", _kind, width=150, is_strong=True, keeps=Keeps.WHOLE),
     LineColumn(
         "application",
         "Application",
-        _application,
+        attrgetter("application"),
         under=attrgetter("organisation"),
         keeps=Keeps.WHOLE,
     ),

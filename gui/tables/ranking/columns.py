@@ -38,10 +38,6 @@ def _rule_tip(row: TableRow) -> str:
     return row.tip if row.spans else ""
 
 
-_applicant: Callable[[TableRow], str] = attrgetter("organisation")
-_total: Callable[[TableRow], str] = attrgetter("total")
-
-
 def _holds(row: TableRow) -> str:
     return row.badge.word if row.badge else ""
 
@@ -54,19 +50,12 @@ def _spoken_holds(row: TableRow) -> str:
     return row.badge.tip if row.badge else ""
 
 
-_amount: Callable[[TableRow], str] = attrgetter("amount")
-_running: Callable[[TableRow], str] = attrgetter("running")
-
-
 def _outcome(row: TableRow) -> str:
     return row.chip.word if row.chip else ""
 
 
 def _own_place(row: TableRow) -> str:
     return "" if row.spans or not row.place else f"Place {row.place.replace('=', 'equal ')}"
-
-
-_spoken_row: Callable[[TableRow], str] = attrgetter("spoken")
 
 
 def _spoken_applicant(row: TableRow) -> str:
@@ -78,19 +67,12 @@ def _spoken_total(row: TableRow) -> str:
     return f"total {row.total}" if row.total else "no total"
 
 
-def _spoken_amount(row: TableRow) -> str:
-    return row.spoken_amount
-
-
 def _spoken_running(row: TableRow) -> str:
     return f"running total {row.running}" if row.running else "no running total"
 
 
 def _outcome_tip(row: TableRow) -> str:
     return f"{_outcome(row)}: {row.tip}" if row.chip and row.tip else ""
-
-
-_tip: Callable[[TableRow], str] = attrgetter("tip")
 
 
 def _full_name(row: TableRow) -> str:
@@ -100,7 +82,7 @@ def _full_name(row: TableRow) -> str:
 
 RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
     LineColumn(
-        *(PLACE, "Place", _place, _spoken_row, _rule_tip),
+        *(PLACE, "Place", _place, attrgetter("spoken"), _rule_tip),
         width=53,
         keeps=Keeps.WHOLE,
         own=_own_place,
@@ -109,14 +91,14 @@ RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
         size=14,
     ),
     LineColumn(
-        *(APPLICANT, "Applicant and project", _applicant, _spoken_applicant, _full_name),
+        *(APPLICANT, "Applicant and project", attrgetter("organisation"), _spoken_applicant, _full_name),
         brief="Applicant",
         under=attrgetter("under"),
         beside=attrgetter("missing"),
         is_strong=True,
     ),
     LineColumn(
-        *(TOTAL, "Total", _total, _spoken_total),
+        *(TOTAL, "Total", attrgetter("total"), _spoken_total),
         width=112,
         under=attrgetter("price"),
         bar=attrgetter("bar"),
@@ -132,14 +114,14 @@ RANKING_COLUMNS: tuple[LineColumn[TableRow], ...] = (
         gives_way=Gives.STATE,
     ),
     LineColumn(
-        *(AMOUNT, "Recommend", _amount, _spoken_amount, _tip),
+        *(AMOUNT, "Recommend", attrgetter("amount"), attrgetter("spoken_amount"), attrgetter("tip")),
         is_right=True,
         width=108,
         under=attrgetter("asked"),
         is_strong=True,
     ),
     LineColumn(
-        *(RUNNING, "Running total", _running, _spoken_running),
+        *(RUNNING, "Running total", attrgetter("running"), _spoken_running),
         is_right=True,
         width=104,
         is_quiet=True,

@@ -1,6 +1,6 @@
 """The three lists of the Monitoring page as printed: awards, what is overdue, and the Ministry's lines."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
@@ -22,10 +22,6 @@ class MinistryLine(Struct, frozen=True):
 
     title: str
     figures: LineSum
-
-
-award_key: Callable[[AwardMonitoring], str] = attrgetter("application")
-"""Return what an award stays known by."""
 
 
 def award_name(award: AwardMonitoring) -> str:
@@ -63,10 +59,6 @@ def sums_words(found: Monitoring) -> str:
     return f"{counted(len(awards), 'award', 'awards')} · {returns} · {late} overdue · {spend}"
 
 
-_reference: Callable[[AwardMonitoring], str] = attrgetter("reference")
-_organisation: Callable[[AwardMonitoring], str] = attrgetter("organisation")
-
-
 def _under(award: AwardMonitoring) -> str:
     return ", ".join(filter(None, (award.application, award.area)))
 
@@ -98,12 +90,9 @@ def _due_chip(award: AwardMonitoring) -> Chip | None:
     return Chip(Tone.FUND, "All in") if award.returns and award.next_due is None else None
 
 
-_warning: Callable[[AwardMonitoring], str] = attrgetter("warning")
-
-
 AWARD_COLUMNS: tuple[LineColumn[AwardMonitoring], ...] = (
-    LineColumn("award", "Award", _reference, award_name, width=80, keeps=Keeps.WHOLE),
-    LineColumn("recipient", "Recipient", _organisation, under=_under, is_strong=True),
+    LineColumn("award", "Award", attrgetter("reference"), award_name, width=80, keeps=Keeps.WHOLE),
+    LineColumn("recipient", "Recipient", attrgetter("organisation"), under=_under, is_strong=True),
     LineColumn("awarded", "Stands at", _stands, is_right=True, width=76, gives_way=Gives.FIGURES + 2),
     LineColumn("returns", "Returns", returns_words, width=108, gives_way=Gives.WORDS),
     LineColumn("due", "Next due", _due, chip=_due_chip, width=138, gives_way=Gives.STATE + 2),
@@ -121,17 +110,13 @@ AWARD_COLUMNS: tuple[LineColumn[AwardMonitoring], ...] = (
         "Evidenced",
         _evidenced,
         _evidenced,
-        _warning,
+        attrgetter("warning"),
         chip=_evidenced_chip,
         is_right=True,
         width=118,
         gives_way=Gives.FIGURES + 3,
     ),
 )
-
-
-overdue_key: Callable[[Overdue], Hashable] = attrgetter("award.application", "missing.plan.number")
-"""Return what a missing return stays known by."""
 
 
 def overdue_name(one: Overdue) -> str:
@@ -145,9 +130,6 @@ def _late(one: Overdue) -> str:
 
 def _late_chip(one: Overdue) -> Chip | None:
     return Chip(Tone.WARNING, late_words(one.days))
-
-
-_whose: Callable[[Overdue], str] = attrgetter("award.organisation")
 
 
 def _whose_under(one: Overdue) -> str:
@@ -165,7 +147,9 @@ def _was_due(one: Overdue) -> str:
 _at_risk = _money("at_risk_pence")
 OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
     LineColumn("late", "Overdue", _late, overdue_name, chip=_late_chip, width=124, gives_way=Gives.STATE + 1),
-    LineColumn("recipient", "Recipient", _whose, under=_whose_under, is_strong=True),
+    LineColumn(
+        "recipient", "Recipient", attrgetter("award.organisation"), under=_whose_under, is_strong=True
+    ),
     LineColumn("return", "Return", _number, width=130, gives_way=Gives.WORDS + 2),
     LineColumn("due", "Due on", _was_due, width=100, gives_way=Gives.WORDS + 1),
     LineColumn(
@@ -174,17 +158,9 @@ OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
 )
 
 
-ministry_key: Callable[[MinistryLine], Hashable] = attrgetter("figures.group", "figures.line")
-"""Return what a line stays known by."""
-
-
 def ministry_name(one: MinistryLine) -> str:
     """Return a line as a screen reader says it."""
     return f"{one.title}: {one.figures.line}, {_people(one)} people supported, {_missing(one)}"
-
-
-_line: Callable[[MinistryLine], str] = attrgetter("figures.line")
-_list_title: Callable[[MinistryLine], str] = attrgetter("title")
 
 
 def _people(one: MinistryLine) -> str:
@@ -203,7 +179,14 @@ def _missing_chip(one: MinistryLine) -> Chip | None:
 
 
 MINISTRY_COLUMNS: tuple[LineColumn[MinistryLine], ...] = (
-    LineColumn("line", "Counted under", _line, ministry_name, under=_list_title, is_strong=True),
+    LineColumn(
+        "line",
+        "Counted under",
+        attrgetter("figures.line"),
+        ministry_name,
+        under=attrgetter("title"),
+        is_strong=True,
+    ),
     LineColumn("people", "People supported", _people, is_right=True, width=130),
     LineColumn("missing", "Missing", _missing, chip=_missing_chip, width=140, gives_way=Gives.STATE),
 )

@@ -3,7 +3,7 @@
 Does not belong here: the returns of single awards, and how a period is summed (`models.papers.ministry`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -212,13 +212,17 @@ def _evidenced(one: PeriodState) -> str:
     return money.short_pounds(one.value.evidenced_pence)
 
 
-period_key: Callable[[PeriodState], str] = attrgetter("period.name")
-"""Return what a period stays known by."""
-_months: Callable[[PeriodState], str] = attrgetter("period.months")
-_state: Callable[[PeriodState], str] = attrgetter("words")
 PERIOD_COLUMNS: tuple[LineColumn[PeriodState], ...] = (
-    LineColumn("period", "Period", period_key, period_name, under=_months, is_strong=True, keeps=Keeps.WHOLE),
-    LineColumn("state", "Now", _state, chip=_chip, width=190, gives_way=Gives.STATE),
+    LineColumn(
+        "period",
+        "Period",
+        attrgetter("period.name"),
+        period_name,
+        under=attrgetter("period.months"),
+        is_strong=True,
+        keeps=Keeps.WHOLE,
+    ),
+    LineColumn("state", "Now", attrgetter("words"), chip=_chip, width=190, gives_way=Gives.STATE),
     LineColumn(
         "paid",
         "Paid less returned",

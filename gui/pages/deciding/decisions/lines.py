@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
 
 from msgspec import Struct
 
@@ -217,12 +216,6 @@ def totals(items: Sequence[Line]) -> str:
         parts += [f"{count} {outcome}"] if count else []
     parts += [f"{closed} closed to you"] if closed else []
     return " · ".join(parts)
-
-
-line_key: Callable[[Line], str] = attrgetter("reference")
-"""Return what a line stays known by."""
-line_name: Callable[[Line], str] = attrgetter("spoken")
-"""Return a line as a screen reader says it."""
 
 
 def _order(item: RecommendationRow) -> tuple[int, str]:

@@ -19,8 +19,6 @@ from gui.pages.deciding.decisions.lines import (
     WORDS,
     Line,
     decision_lines,
-    line_key,
-    line_name,
     totals,
 )
 from gui.pages.deciding.decisions.office import OfficePane
@@ -44,9 +42,6 @@ from scoring.written.text import listed
 
 RECOMMENDED, PROPOSED = "Panel recommends", "Proposed without a competition"
 
-_reference: Callable[[Line], str] = attrgetter("reference")
-_organisation: Callable[[Line], str] = attrgetter("row.organisation")
-
 
 def _open(words: Callable[[Line], str], closed: str = "") -> Callable[[Line], str]:
     """Return what a cell says of a line that is not closed to who reads."""
@@ -63,11 +58,13 @@ def _office_chip(line: Line) -> Chip | None:
 
 
 DECISION_COLUMNS: tuple[LineColumn[Line], ...] = (
-    LineColumn("reference", "Ref", _reference, line_name, width=76, keeps=Keeps.WHOLE),
+    LineColumn(
+        "reference", "Ref", attrgetter("reference"), attrgetter("spoken"), width=76, keeps=Keeps.WHOLE
+    ),
     LineColumn(
         "applicant",
         "Applicant and project",
-        _organisation,
+        attrgetter("row.organisation"),
         under=_open(attrgetter("row.project"), CLOSED),
         is_strong=True,
         brief="Applicant",
@@ -191,8 +188,8 @@ PAGE: ListedPage[DecidingState, Line] = ListedPage(
     list_name="What the panel recommends, and what the office decides",
     ask=_ask,
     rows=attrgetter("lines"),
-    row_key=line_key,
-    spoken=line_name,
+    row_key=attrgetter("reference"),
+    spoken=attrgetter("spoken"),
     columns=DECISION_COLUMNS,
     concerns=frozenset(
         {

@@ -1,6 +1,6 @@
 """Two lists side by side, area by area: what stands and what would stand, with every change marked."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -117,10 +117,8 @@ def _change(old: Listed | None, new: Listed | None) -> Chip | None:
     return Chip(Tone.INFORMATION, f"{'Up' if steps > 0 else 'Down'} {abs(steps)}") if steps else None
 
 
-SPOKEN: Callable[[Compared], str] = attrgetter("spoken")
-KEY: Callable[[Compared], str] = attrgetter("reference")
 COMPARE_COLUMNS: tuple[LineColumn[Compared], ...] = (
-    LineColumn("place", "Place", attrgetter("place"), SPOKEN, width=54),
+    LineColumn("place", "Place", attrgetter("place"), attrgetter("spoken"), width=54),
     LineColumn(
         *("applicant", "Applicant", attrgetter("line.standing.organisation")),
         under=lambda one: f"{one.reference}  {money.score(one.line.standing.total_1e2)}",
@@ -179,7 +177,7 @@ class CompareDialog(Form):
 
 
 def _list(row: QBoxLayout, head: str) -> LineView[Compared]:
-    view: LineView[Compared] = LineView(COMPARE_COLUMNS, KEY, SPOKEN)
+    view: LineView[Compared] = LineView(COMPARE_COLUMNS, attrgetter("reference"), attrgetter("spoken"))
     view.setAccessibleName(head)
     view.setMinimumHeight(look.px(LIST))
     fill(row, (column_of(Label(head, size=12, weight=600), (view, 1)), 1))
