@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import NewPassphrase
-from gui.dialogs.fact_line import FactLine
 from gui.listed.form import Across, Choice, Form, Line, Own, Radio, Saying, Values
-from models.papers.office import BY_KEY
+from models.papers.office import BY_KEY, read_fact
 from models.reference.fund_facts import WEST_MIDLANDS
 from models.reference.schemes import WITH_PANEL
 
@@ -73,7 +72,7 @@ class NewRecord(NamedTuple):
 
 def new_record_form(name: str, make: Callable[[], NewPassphrase], *, may_be_plain: bool, person: str) -> Form:
     """Return what asks who keeps a new record, and for its passphrase; a person may say why it has none."""
-    first, *others = (Own(key, words, make=partial(_fact, key)) for key, words in ASKED.items())
+    first, *others = (_fact(key, words) for key, words in ASKED.items())
     plain = (
         Radio("plain", PLAIN, goes_to="reason"),
         Saying(PLAIN_MEANS, "text2", only=_is_plain),
@@ -112,8 +111,8 @@ def new_record_form(name: str, make: Callable[[], NewPassphrase], *, may_be_plai
     )
 
 
-def _fact(key: str) -> FactLine:
-    return FactLine(BY_KEY[key], "")
+def _fact(key: str, words: str) -> Line:
+    return Line(key, words, hint=BY_KEY[key].hint, read=partial(read_fact, key))
 
 
 def _is_plain(typed: Values) -> bool:

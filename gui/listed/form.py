@@ -33,7 +33,7 @@ from gui.widgets.pill import PillChoice, RadioChoice
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
-from gui.widgets.typed import DayField, MoneyField, TextLine, TimeField, Wrong, value_of
+from gui.widgets.typed import DayField, MoneyField, TextLine, TimeField, WordsField, Wrong, value_of
 from scoring.written.names import sought
 from scoring.written.text import Refused, says_nothing
 
@@ -85,6 +85,7 @@ class Field(Named, frozen=True, kw_only=True):
 class Line(Field, frozen=True, kw_only=True):
     """A line for words, at most so `long`; `read` makes of them what is meant, or refuses them.
 
+    Of one that `is_secret` no keyboard learns, and nothing is kept once the form is gone.
     A name one letter off one of those `known` is asked about first. What stands in an empty one may follow
     what is typed elsewhere: `hinted`.
     """
@@ -92,6 +93,7 @@ class Line(Field, frozen=True, kw_only=True):
     value: str = ""
     read: Callable[[str], Any] | None = None
     long: int = 0
+    is_secret: bool = False
     known: tuple[str, ...] | None = None
     hinted: Callable[[Values], str] | None = None
 
@@ -330,6 +332,7 @@ TICKED, MOST_TICKED = 27, 8
 """How high a line of a list with ticks is for a 13 px base, and how many are seen without scrolling."""
 MANY = 12
 """From so many others on, one of them can be found by what is typed."""
+SECRET = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 ACTION, CANCEL = "the action", "cancel"
 """Where the focus of a form is on its button, or on the one that leaves it."""
 
@@ -516,7 +519,9 @@ class DataForm(FormDialog):
         self.refuse(words, field)
 
     def forget_typed(self) -> None:
-        """Have the widgets of the page's own forget what must not be kept."""
+        """Have what is secret, and widgets of the page's own, forget what must not be kept."""
+        for line in (one for one in self.form.named if isinstance(one, Line) and one.is_secret):
+            self[line.name].clear()
         for field in self.fields.values():
             if hasattr(field, "forget"):
                 field.forget()
@@ -534,14 +539,15 @@ class DataForm(FormDialog):
     def _read(self, field: Field, before: Values) -> Any:
         widget = self.fields[field.name]
         is_wanted = bool(field.wanted) and not (field.unless is not None and field.unless(before))
-        value = self._given(field)
+        value = self._seen(field) if isinstance(field, Line) else self._given(field)
         if is_wanted and (value is None or (isinstance(value, str) and says_nothing(value))):
             raise Wrong(field.wanted, _typed_in(widget) if isinstance(field, Own) else widget)
         try:
-            if isinstance(field, Line | Note) and field.read is not None:
+            if isinstance(field, Note) and field.read is not None:
                 value = field.read(value)
         except Refused as error:
             raise Wrong(str(error), widget) from error
+        value = self._given(field) if isinstance(field, Line) else value
         fault = field.check(value) if field.check is not None else ""
         if fault := fault or (field.fits(value, before) if field.fits is not None else ""):
             raise Wrong(fault, widget)
@@ -695,15 +701,13 @@ class DataForm(FormDialog):
 
     def made_line(self, field: Line) -> QWidget:
         """Return a line for words."""
-        line = TextLine(field.value)
+        line = TextLine(field.value) if field.read is None else WordsField(field.value, field.read)
         line.setPlaceholderText(field.hint)
+        if field.is_secret:
+            line.setInputMethodHints(SECRET)
         line.setMaxLength(field.long or line.maxLength())
         line.setCursorPosition(0)
         return line
-
-    def made_time(self, field: Time) -> QWidget:
-        """Return a line for a time of day."""
-        return TimeField(field.words, field.value)
 
     def made_note(self, field: Note) -> QWidget:
         """Return a box for words."""
@@ -751,15 +755,6 @@ class DataForm(FormDialog):
             ticks.put(str(at), words, is_ticked=value in field.value)
         ticks.setMinimumHeight(look.px(TICKED) * min(len(field.options), MOST_TICKED))
         return ticks
-
-    def made_folder(self, field: Folder) -> QWidget:
-        """Return a line for a folder."""
-        return TextLine(field.value)
-
-    def made_own(self, field: Own) -> QWidget:
-        """Return a widget of its own."""
-        made: QWidget = field.make()
-        return made
 
     def made_choice(self, field: Choice) -> QWidget:
         """Return a list of what can be chosen, or its pills or radio buttons."""
@@ -817,15 +812,15 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
     Line: DataForm.made_line,
     Note: DataForm.made_note,
     Day: DataForm.made_day,
-    Time: DataForm.made_time,
+    Time: lambda form, field: TimeField(field.words, field.value),
     Money: DataForm.made_money,
     Choice: DataForm.made_choice,
     Number: DataForm.made_number,
-    Own: DataForm.made_own,
+    Own: lambda form, field: field.make(),
     Tick: DataForm.made_tick,
     Radio: DataForm.made_radio,
     Ticks: DataForm.made_ticks,
-    Folder: DataForm.made_folder,
+    Folder: lambda form, field: TextLine(field.value),
     Free: DataForm.made_free,
 }
 _LAID: dict[type, Callable[[DataForm, Any], None]] = {

@@ -1,7 +1,9 @@
 """What is typed into the boxes of dialogs, read in one way: a day, an amount of money, words."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QFocusEvent
@@ -11,7 +13,7 @@ from gui.record.clock import current_day
 from scoring import money
 from scoring.written.amounts import read_money
 from scoring.written.days import far_words, full_day, read_day, read_near_day
-from scoring.written.text import Unreadable, says_nothing
+from scoring.written.text import Refused, Unreadable, says_nothing
 from scoring.written.zones import read_time
 
 NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50."
@@ -59,6 +61,22 @@ class ReadLine(TextLine):
         except Wrong:
             return True
         return False
+
+
+class WordsField(ReadLine):
+    """A line for words that mean something: `read` makes that of them, or refuses them."""
+
+    def __init__(self, text: str, read: Callable[[str], Any]) -> None:
+        super().__init__(text)
+        self._read = read
+
+    @property
+    def value(self) -> Any:
+        """Return what is meant; raise `Wrong` where it is refused."""
+        try:
+            return self._read(self.text().strip())
+        except Refused as no:
+            raise Wrong(str(no), self) from no
 
 
 class DayField(ReadLine):

@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-
 from gui.listed.acts import Act, Confirm, Deed, Later, Told, always
-from gui.listed.form import AtField, Form, Line, Own, Saying
+from gui.listed.form import AtField, Form, Line, Saying
 from gui.pages.awards.lines import AwardAct, AwardAt, award_of, flag_words
 from gui.text import ENDS_UNDO
-from gui.widgets.typed import ReadLine, Wrong
 from models.operation import Operation
 from models.operations.awards.bank_details import (
     CheckBankDetails,
@@ -31,6 +28,7 @@ from models.values.payments import (
     sort_code_of,
 )
 from scoring import money
+from scoring.written.text import Refused
 
 SECONDS = 30
 """For so long an account is shown."""
@@ -44,34 +42,12 @@ COPIES = (
     "Backups and copies of the record that were made before still hold it: they are deleted in time, or "
     "delete them under Settings."
 )
-SENSITIVE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 FILLED_UP = "Only {} digits were typed, so {} put in front. Check the number, then save."
 FLAGGED = "This change will be flagged: {}. Ring the payee on a number you already had before you verify it."
 CHECKED_AFTER = (
     "Once they are saved, it is shown below them whether the number fits its sort code, where the banks' "
     "tables are loaded."
 )
-
-
-class BankField(ReadLine):
-    """A line that is read as a part of an account, and says what is wanted where it cannot be."""
-
-    def __init__(self, hint: str, read: Callable[[str], str | None], wanted: str) -> None:
-        super().__init__()
-        self._read, self._wanted = read, wanted
-        self.setPlaceholderText(hint)
-        self.setInputMethodHints(SENSITIVE)
-
-    @property
-    def value(self) -> str:
-        """Return what is typed; raise `Wrong` where it cannot be read."""
-        if self._read(self.text()) is None:
-            raise Wrong(self._wanted, self)
-        return self.text()
-
-    def forget(self) -> None:
-        """Keep nothing of an account in a box that is closed."""
-        self.clear()
 
 
 ASKED: tuple[tuple[str, str, str, Callable[[str], str | None], str], ...] = (
@@ -105,12 +81,19 @@ def bank_form(row: AwardRow, does: Callable[[BankDetails], Deed]) -> Form:
         width=460,
         fields=(
             *(
-                Own(of, words, make=partial(BankField, hint, read, wanted))
+                Line(of, words, hint=hint, read=partial(_as_typed, read, wanted), is_secret=True)
                 for of, words, hint, read, wanted in ASKED
             ),
             Saying(CHECKED_AFTER),
         ),
     )
+
+
+def _as_typed(read: Callable[[str], str | None], wanted: str, text: str) -> str:
+    """Return a part of an account as it is typed; refused where it cannot be read."""
+    if read(text) is None:
+        raise Refused(wanted)
+    return text
 
 
 def _words(row: AwardRow) -> tuple[str, ...]:

@@ -15,10 +15,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.fact_line import FactLine
 from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Read
-from gui.listed.form import Day, Field, Form, Note, Own
+from gui.listed.form import Day, Field, Form, Line, Note
 from gui.listed.narrowing import StatePills
 from gui.listed.page import ListedPage, Wanted
 from gui.listed.side import Held, Name, Says, Side, SidePart, Told
@@ -187,9 +186,9 @@ def facts_form(shown: Sequence[Fact], focus: str) -> Form:
 
 def _field(fact: Fact) -> Field:
     key, text = fact.known, fact.value
-    if key.kind is not FactKind.TEXT:
-        return Own(key.key, key.heading, make=lambda: FactLine(key, text))
     read = partial(read_fact, key.key)
+    if key.kind is not FactKind.TEXT:
+        return Line(key.key, key.heading, value=text, hint=key.hint, read=read)
     return Note(key.key, key.heading, value=text, height=WORDS_HIGH, more=key.hint, read=read)
 
 
