@@ -158,19 +158,10 @@ def test_a_table_of_services_comes_out_of_awards_with_each_one_s_share(
             said = row[4].rstrip("%")
             decimals = len(said.partition(".")[2])
             assert f"{int(str(mine[-1])) / 100:.{decimals}f}" == f"{float(said):.{decimals}f}"
-
-
-def test_services_are_read_back_by_theme_as_pots(record: Record) -> None:
-    table = printed("Early intervention")
-    office_of(record, fund("EI", "Early intervention"))
-    grants = services(table, 3)
-    award_all(record, round_of(grants, fund="EI", year=YEAR), notice="001/2020")
-
-    by_theme = {row[0]: row[2] for row in the(record, "Table 2", "EI").rows}
-
-    assert by_theme["Road Safety"] == 69_128_100
-    assert by_theme["COVID-19"] == 4_727_994
-    assert len(by_theme) == len(table.lines)
+    pots = {row[0]: row[2] for row in the(record, "Table 2", code).rows}
+    themes = {"Road Safety": 69_128_100, "COVID-19": 4_727_994} if money == 3 else {}
+    assert themes.items() <= pots.items()
+    assert money != 3 or len(pots) == len(table.lines)
 
 
 def test_the_two_tables_have_their_shares_of_all_that_there_was(record: Record) -> None:

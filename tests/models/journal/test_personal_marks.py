@@ -74,14 +74,7 @@ KEPT = {
     "panel_only_reasons": ("criterion",),
     "application_choices": ("kind", "code", "words"),  # lines of the fund's lists: counted by year
     "award_recoveries": ("asked_by",),
-    "award_variations": (
-        *(
-            "state",
-            "was",
-            "becomes",
-            "proposed_by",
-        ),  # decisions, but their outcomes
-    ),
+    "award_variations": ("state", "was", "becomes", "proposed_by"),  # decisions, but their outcomes
     "award_agreements": ("office_signer", "office_post"),
     "award_checks": ("code", "result", "checked_by"),
     "award_subsidies": ("kind",),
@@ -89,14 +82,8 @@ KEPT = {
     "awards": ("reference", "profile"),
     "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid
     "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after", "account_sum"),  # likewise
-    "challenges": (
-        "kind",
-        "looked_at_by",
-        "looked_at_post",
-        "finding",
-        "recorded_by",
-        "carried_out_by",
-    ),  # rulings
+    # rulings
+    "challenges": ("kind", "looked_at_by", "looked_at_post", "finding", "recorded_by", "carried_out_by"),
     "chair_decisions": ("kind", "reason", "ruled_by"),  # rulings that decide places: kept for good
     "closed_items": ("closed_by", "present", "decided"),
     "corrections": ("field", "value", "submitted", "corrected_by"),  # those of texts go whole

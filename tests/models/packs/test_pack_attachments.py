@@ -117,16 +117,14 @@ def test_what_may_leave_and_was_read_goes_and_nothing_else(there: Record) -> Non
     assert {"form", "e-mail", "bank", "identity", "not sorted"}.isdisjoint(kinds["ACF-001"])
 
 
-def test_not_even_every_kind_by_name_lets_a_closed_one_go(there: Record) -> None:
-    made = ready(there, kinds=tuple(KINDS))
-
-    assert {file.kind for file in made.pack.files} == LEAVING
-
-
-def test_kinds_are_chosen_and_none_may_be(there: Record) -> None:
-    assert [file.kind for file in ready(there, kinds=("quote",)).pack.files] == ["quote", "quote"]
-    assert ready(there, kinds=()).pack.files == ()
-    assert ready(there, kinds=("form", "bank", "not sorted")).pack.files == ()
+@pytest.mark.parametrize(
+    ("kinds", "going"),
+    [(tuple(KINDS), LEAVING), (("quote",), {"quote"}), ((), set()), (("form", "bank", "not sorted"), set())],
+)
+def test_kinds_are_chosen_and_no_name_lets_a_closed_one_go(
+    there: Record, kinds: tuple[str, ...], going: set[str]
+) -> None:
+    assert {file.kind for file in ready(there, kinds=kinds).pack.files} == going
 
 
 def test_files_of_an_award_or_a_round_and_what_was_taken_back_stay(there: Record) -> None:

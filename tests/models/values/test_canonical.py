@@ -74,14 +74,10 @@ everything = st.builds(
 
 
 @given(everything)
-def test_every_value_comes_back_as_it_went(value: Everything) -> None:
-    assert canonical.from_text(Everything, canonical.to_text(value)) == value
-
-
-@given(everything)
-def test_equal_values_have_equal_text(value: Everything) -> None:
+def test_every_value_comes_back_as_it_went_and_equal_values_have_equal_text(value: Everything) -> None:
     again = canonical.from_text(Everything, canonical.to_text(value))
 
+    assert again == value
     assert canonical.to_text(again) == canonical.to_text(value)
 
 
@@ -191,10 +187,6 @@ def test_a_float_is_refused() -> None:
 
     with pytest.raises(TypeError, match="float"):
         canonical.encode(Weight(1.5))
-
-
-def test_canonical_text_is_json() -> None:
-    assert json.loads(canonical.to_text(Leaf("a", 4))) == {"name": "a", "size": 4}
 
 
 @pytest.mark.parametrize(
