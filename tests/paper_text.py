@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import docx
 import pypdfium2
+from PIL import Image
 
 from exchange.papers.document.values import Block, Bullets, Document, Heading, Pairs, Para, Table, Together
 from exchange.papers.paper_writing import write_paper
@@ -34,6 +36,13 @@ HOSTILE = (
     "x:3>",
 )
 """Texts that no template may take for anything but a text."""
+
+
+def picture(width: int = 60, height: int = 20) -> bytes:
+    """Return a picture as PNG."""
+    written = BytesIO()
+    Image.new("RGB", (width, height), "navy").save(written, "PNG")
+    return written.getvalue()
 
 
 def flat(blocks: Sequence[Block]) -> Iterator[Block]:

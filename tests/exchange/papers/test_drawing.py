@@ -272,6 +272,14 @@ def changed(file: bytes, ending: str, folder: Path, part: str, was: str, becomes
     return path
 
 
+def put_in(files: dict[str, bytes], ending: str, folder: Path, *change: str) -> set[NonText]:
+    """Return what is seen in a file beside its words once a piece of it is changed, and was not before."""
+    plain = folder / f"plain{ending}"
+    plain.write_bytes(files[ending])
+    now = read_paper(changed(files[ending], ending, folder, *change)).non_text
+    return set(now) - set(read_paper(plain).non_text)
+
+
 RUN = "<w:r><w:t>Awarded"
 COMMENT = f'<w:comments xmlns:w="{WORD}"><w:p><w:r><w:t>Not agreed</w:t></w:r></w:p></w:comments>'
 OF_PARTS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -305,12 +313,8 @@ OUTSIDE = (
 def test_what_was_put_into_a_word_file_is_seen(
     files: dict[str, bytes], tmp_path: Path, part: str, was: str, becomes: str, told: str
 ) -> None:
-    plain = tmp_path / "plain.docx"
-    plain.write_bytes(files[".docx"])
+    new = put_in(files, ".docx", tmp_path, part, was, becomes)
 
-    found = set(read_paper(changed(files[".docx"], ".docx", tmp_path, part, was, becomes)).non_text)
-
-    new = found - set(read_paper(plain).non_text)
     assert [told in one.words for one in new] == [True]
 
 
@@ -341,23 +345,15 @@ BY_CONDITION = '<conditionalFormatting sqref="B1"><cfRule><formula>B1&gt;1</form
 def test_what_was_put_into_a_workbook_is_seen(
     files: dict[str, bytes], tmp_path: Path, part: str, was: str, becomes: str, told: str
 ) -> None:
-    plain = tmp_path / "plain.xlsx"
-    plain.write_bytes(files[".xlsx"])
+    new = put_in(files, ".xlsx", tmp_path, part, was, becomes)
 
-    found = non_text(changed(files[".xlsx"], ".xlsx", tmp_path, part, was, becomes), ".xlsx")
-
-    new = set(found) - set(non_text(plain, ".xlsx"))
     assert any(told in one.words for one in new)
 
 
 def test_a_number_format_that_another_program_wrote_its_own_way_is_the_same(
     files: dict[str, bytes], tmp_path: Path
 ) -> None:
-    plain = tmp_path / "plain.xlsx"
-    plain.write_bytes(files[".xlsx"])
-    again = changed(files[".xlsx"], ".xlsx", tmp_path, r"xl/styles\.xml", "&quot;£&quot;", "[$£-809]")
-
-    assert non_text(again, ".xlsx") == non_text(plain, ".xlsx")
+    assert put_in(files, ".xlsx", tmp_path, r"xl/styles\.xml", "&quot;£&quot;", "[$£-809]") == set()
 
 
 def drawn(path: Path, beside: Callable[[Canvas], None] = lambda canvas: None, at: float = 700) -> Path:

@@ -1,6 +1,5 @@
 """The minutes on paper hold what was recorded, and every paper the office's head and words."""
 
-import io
 import zipfile
 from datetime import UTC, date, datetime
 from itertools import count
@@ -10,7 +9,6 @@ import docx
 import openpyxl
 import pytest
 from msgspec.structs import replace
-from PIL import Image
 
 from exchange.papers.document.values import (
     Bullets,
@@ -51,7 +49,7 @@ from scoring.schedule.values import PLAIN, Letterhead
 from scoring.scheme import Combine
 from scoring.written.area_label import AreaLabel
 from tests.exchange.papers.test_notice import THREE
-from tests.paper_text import HOSTILE, assert_read_back, flat, lines_of, minutes_lines
+from tests.paper_text import HOSTILE, assert_read_back, flat, lines_of, minutes_lines, picture
 
 AT = datetime(2026, 12, 2, 14, 30, tzinfo=UTC)
 STATUS = PaperStatus(AT, "ab" * 32)
@@ -337,12 +335,6 @@ HEAD = Letterhead(
     words=(("Complaints", "Complaints go to the chief executive."),),
 )
 HEADED_STATUS = PaperStatus(HEADED_AT, "ab" * 32)
-
-
-def picture() -> bytes:
-    written = io.BytesIO()
-    Image.new("RGB", (60, 20), "navy").save(written, "PNG")
-    return written.getvalue()
 
 
 def pdf_text(path: Path) -> str:

@@ -5,14 +5,12 @@ import shutil
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
-from PIL import Image
 
 from exchange.papers.open_data import DATA, sum_of
 from exchange.papers.paper_writing import write_paper
@@ -29,6 +27,7 @@ from models.values import canonical
 from scoring.schedule.values import PLAIN
 from scoring.written.text import Refused
 from tests.exchange.papers.test_publication import GRANT
+from tests.paper_text import picture
 
 DAY = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 WEST, EAST = "Office of Westmarch", "Office of Eastmarch"
@@ -152,9 +151,7 @@ def test_a_workbook_in_which_a_cell_was_changed_is_refused(
 
 
 def test_the_tables_of_an_office_with_a_logo_are_taken(tmp_path: Path) -> None:
-    logo = BytesIO()
-    Image.new("RGB", (60, 20), "navy").save(logo, "PNG")
-    png = logo.getvalue()
+    png = picture()
     head = replace(PLAIN, logo=sha256(png).hexdigest())
     value = replace(year(WEST), letterhead=head)
     status = PaperStatus(DAY, paper_sha256("tables", value), 1, 155, "ab" * 32, logo=png)

@@ -19,18 +19,7 @@ from models.values.rows import (
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 
-AWKWARD = (
-    "=1+1",
-    "+44 7700 900000",
-    "-5",
-    "@name",
-    "_x000D_",
-    "a\r\nb",
-    "\x01",
-    "007",
-    "#N/A",
-    "Ŵŷ ਪੰਜਾਬੀ 😀",
-)
+AWKWARD = "=1+1", "+44 7700 900000", "-5", "@name", "_x000D_", "a\r\nb", "\x01", "007", "#N/A", "Ŵŷ ਪੰਜਾਬੀ 😀"
 TEXTS = st.one_of(
     st.sampled_from(AWKWARD), st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 ).map(str.strip)
@@ -112,6 +101,13 @@ def schemes(draw: st.DrawFn) -> Scheme:
     )
 
 
+ANY_TEXT = (
+    *("project", "eligibility_reason", "organisation_type", "charity_number", "company_number"),
+    *("contact_name", "email", "phone", "address", "postcode", "summary", "need", "outcomes"),
+)
+YES_OR_NO = "previously_funded", "bank_account_held", "constitution_held", "safeguarding_policy"
+
+
 @st.composite
 def applications(draw: st.DrawFn, reference: str) -> ApplicationRow:
     received_at = draw(st.none() | MOMENTS)
@@ -120,9 +116,10 @@ def applications(draw: st.DrawFn, reference: str) -> ApplicationRow:
         received_at = datetime.combine(received_at.date(), datetime.min.time())
     yes_no = st.sampled_from((None, True, False))
     return ApplicationRow(
+        **{name: draw(TEXTS) for name in ANY_TEXT},
+        **{name: draw(yes_no) for name in YES_OR_NO},
         reference=reference,
         organisation=draw(WORDS),
-        project=draw(TEXTS),
         area=draw(st.none() | st.sampled_from(AREAS)),
         requested_pence=draw(PENCE),
         minimum_pence=draw(st.none() | PENCE),
@@ -132,25 +129,9 @@ def applications(draw: st.DrawFn, reference: str) -> ApplicationRow:
         received_at=received_at,
         received_has_time=has_time,
         eligibility=draw(st.sampled_from(Eligibility)),
-        eligibility_reason=draw(TEXTS),
         withdrawn=draw(st.booleans()),
-        previously_funded=draw(yes_no),
-        organisation_type=draw(TEXTS),
-        charity_number=draw(TEXTS),
-        company_number=draw(TEXTS),
-        contact_name=draw(TEXTS),
-        email=draw(TEXTS),
-        phone=draw(TEXTS),
-        address=draw(TEXTS),
-        postcode=draw(TEXTS),
-        summary=draw(TEXTS),
-        need=draw(TEXTS),
-        outcomes=draw(TEXTS),
         start_on=draw(st.none() | DAYS),
         end_on=draw(st.none() | DAYS),
-        bank_account_held=draw(yes_no),
-        constitution_held=draw(yes_no),
-        safeguarding_policy=draw(yes_no),
         answers=tuple(draw(st.lists(st.tuples(st.sampled_from(HEADINGS), WORDS), unique_by=_heading))),
     )
 

@@ -1,10 +1,9 @@
 """Workbooks of tables: numbers, days and text as such, widths, values beside formulas, the logo."""
 
 from datetime import UTC, date, datetime
-from io import BytesIO
 from math import inf
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import Mock
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -16,7 +15,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.xml.constants import SHEET_DRAWING_NS
-from PIL import Image
 
 from exchange.xlsx.table import (
     NOTE,
@@ -43,6 +41,7 @@ from exchange.xlsx.xlsx_sheets import (
     add_logo,
     holding_words,
 )
+from tests.paper_text import picture
 
 COLUMNS = (
     TableColumn("Code", 12, "text", "code"),
@@ -64,13 +63,19 @@ class Paid(NamedTuple):
 ROWS = (Paid("0042", "=HYPERLINK(1)", 123_456, date(2026, 12, 2)), Paid("0043", "Kite Club", 44, None))
 
 
-def book(**changes: object) -> TableBook:
+def book() -> TableBook:
     sheet = TableSheet("Lines", "Finance schedule", "2 lines", COLUMNS, ROWS)
     return TableBook("Finance", "OFFICIAL", "Draft", datetime(2026, 12, 2, 9, tzinfo=UTC), (sheet,))
 
 
+def written(*sheets: TableSheet, folder: Path, data_only: bool = False, **changes: Any) -> Any:
+    """Return the book with these sheets as openpyxl reads it."""
+    values = replace(book(), sheets=sheets or book().sheets, **changes)
+    return openpyxl.load_workbook(write_table_book(values, folder / "a.xlsx"), data_only=data_only)
+
+
 def test_values_are_read_back_as_what_they_are(tmp_path: Path) -> None:
-    sheet = openpyxl.load_workbook(write_table_book(book(), tmp_path / "a.xlsx"))["Lines"]
+    sheet = written(folder=tmp_path)["Lines"]
 
     assert [cell.value for cell in sheet[5]] == ["0042", "=HYPERLINK(1)", 1234.56, datetime(2026, 12, 2)]
     assert sheet["B5"].data_type == "s"
@@ -81,8 +86,7 @@ def test_values_are_read_back_as_what_they_are(tmp_path: Path) -> None:
 
 
 def test_a_sum_stands_beside_its_formula(tmp_path: Path) -> None:
-    path = write_table_book(book(), tmp_path / "a.xlsx")
-    sheet = openpyxl.load_workbook(path, data_only=True)["Lines"]
+    sheet = written(folder=tmp_path, data_only=True)["Lines"]
 
     assert [cell.value for cell in sheet[7]] == ["Total", None, 1235, None]  # £1,234.56 + £0.44
 
@@ -99,8 +103,7 @@ def test_a_sum_adds_stored_results_and_a_row_of_totals_says_what_its_columns_hav
     rows = [("Hill", Formula("=1/4", "0.25")), ("Dale", 75), ("Fen", None)]
     sheet = TableSheet("Lines", "Lines", "", columns, rows)
     bare = replace(sheet, name="Bare", has_total=False)
-    path = write_table_book(replace(book(), sheets=(sheet, bare)), tmp_path / "a.xlsx")
-    found = openpyxl.load_workbook(path, data_only=True)
+    found = written(sheet, bare, folder=tmp_path, data_only=True)
 
     assert [cell.value for cell in found["Lines"][8]] == ["In all", 1, 6, 12.5]  # £0.25 + £0.75; 3 times 2
     assert found["Bare"].max_row == 7
@@ -137,8 +140,7 @@ def test_a_wide_sheet_goes_over_pages_that_name_each_row_and_a_long_title_is_pri
     two = (TableColumn("A", 20, "text", str), TableColumn("B", 12, "text", str))
     titled = TableSheet("Titled", "T" * 40, "", two, ())
     title = f"Return, {'Fund ' * 8}, April to September & more"
-    path = write_table_book(replace(book(), title=title, sheets=(wide, empty, titled)), tmp_path / "a.xlsx")
-    sheets = openpyxl.load_workbook(path)
+    sheets = written(wide, empty, titled, folder=tmp_path, title=title)
 
     # 280 characters: after the first column 260 are left for pages of 180 - 20
     assert sheets["Wide"].page_setup.fitToWidth == 2
@@ -162,10 +164,8 @@ def test_a_note_longer_than_its_table_is_wide_goes_on_below_across_what_is_print
     )
     columns = (*COLUMNS, *others)
     note = ("The reserve list holds. " * 20).strip()
-    sheet = TableSheet("Lines", "Lines", note, columns, ROWS, printed_columns=5, above=above)
-    sheet = openpyxl.load_workbook(write_table_book(replace(book(), sheets=(sheet,)), tmp_path / "a.xlsx"))[
-        "Lines"
-    ]
+    lines = TableSheet("Lines", "Lines", note, columns, ROWS, printed_columns=5, above=above)
+    sheet = written(lines, folder=tmp_path)["Lines"]
 
     assert sheet["A2"].value == note
     assert [str(one) for one in sheet.merged_cells.ranges] == ["A2:E2"]
@@ -185,7 +185,7 @@ def test_two_numbers_of_a_line_that_show_alike_are_each_their_own(tmp_path: Path
     columns = (TableColumn("One", 10, "figure", "0"), TableColumn("Other", 10, "figure", "1"))
     sheet = TableSheet("Lines", "Lines", "", columns, [(Shown(667_519.0, "#,##0"), Shown(1.0, "#,##0"))])
 
-    found = openpyxl.load_workbook(write_table_book(replace(book(), sheets=(sheet,)), tmp_path / "a.xlsx"))
+    found = written(sheet, folder=tmp_path)
 
     line = next(row for row in found["Lines"].iter_rows(values_only=True) if row[0] in (1, 667_519))
     assert line[:2] == (667_519, 1)
@@ -255,10 +255,9 @@ def test_text_that_looks_like_a_formula_is_left_alone() -> None:
 
 
 def test_words_say_what_the_picture_is_to_who_hears_the_sheet_read_out(tmp_path: Path) -> None:
-    png, book = BytesIO(), Workbook()
-    Image.new("RGB", (100, 100), "navy").save(png, "PNG")
+    book = Workbook()
 
-    add_logo(book.active, png.getvalue(), [10.0] * 40, ("Title", "Short."), inf)
+    add_logo(book.active, picture(100, 100), [10.0] * 40, ("Title", "Short."), inf)
     book.save(tmp_path / "book.xlsx")
 
     with ZipFile(tmp_path / "book.xlsx") as archive:
@@ -278,12 +277,11 @@ def test_words_say_what_the_picture_is_to_who_hears_the_sheet_read_out(tmp_path:
 def test_it_stands_at_the_right_end_and_is_low_beside_a_long_line(
     below: str, most: float, high: int, end: int
 ) -> None:
-    png, sheet, columns = BytesIO(), Mock(), [10.0] * 40
-    Image.new("RGB", (100, 100), "navy").save(png, "PNG")
+    sheet, columns = Mock(), [10.0] * 40
 
-    add_logo(sheet, png.getvalue(), columns, ("Title", below), most)
+    add_logo(sheet, picture(100, 100), columns, ("Title", below), most)
 
-    (picture,) = sheet.add_image.call_args.args
-    place, size = picture.anchor._from, picture.anchor.ext
+    (shown,) = sheet.add_image.call_args.args
+    place, size = shown.anchor._from, shown.anchor.ext
     left = place.col * (10 * CHARACTER_PX + 5) + place.colOff / 9_525
     assert (size.height / 9_525, left + size.width / 9_525) == (high, end)

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby, product
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 from docx import Document as ReachedDocument
-from msgspec.structs import replace
 
 import resources
 from exchange.papers.document.docx_text import hold_whole
@@ -40,7 +40,15 @@ from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedu
 from tests.paper_text import pages_of, printed
 from tests.safety.table import Reached
 
-SMALL = Para("A small line.", Look.SMALL)
+SMALL, MADE_AT = Para("A small line.", Look.SMALL), datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def lines_of(many: int) -> tuple[Para, ...]:
+    return tuple(Para(f"Line {number}.") for number in range(many))
+
+
+def drawn(folder: Path, *blocks: Block, **of: Any) -> Path:
+    return write_document_pdf(Document("Report", blocks, MADE_AT, **of), folder / "report.pdf")
 
 
 @pytest.mark.parametrize("is_landscape", [False, True])
@@ -69,7 +77,7 @@ def test_nothing_stands_where_a_printer_leaves_the_paper_white(tmp_path: Path, i
 
 def test_a_long_marking_keeps_off_the_title_and_the_edges(tmp_path: Path) -> None:
     words = "Not for publication" + " before the panel has met and the applicants were told" * 5
-    values = Document("T" * 60, (Para("A line."),), paper().made_at, marking=words, status="Version 1")
+    values = Document("T" * 60, (Para("A line."),), MADE_AT, marking=words, status="Version 1")
     path = write_document_pdf(values, tmp_path / "report.pdf")
 
     with pypdfium2.PdfDocument(path) as document:
@@ -89,7 +97,7 @@ def test_a_long_marking_keeps_off_the_title_and_the_edges(tmp_path: Path) -> Non
 @pytest.mark.parametrize("marking", ["OFFICIAL", "NON-CONFIDENTIAL", "OFFICIAL-SENSITIVE"])
 def test_a_long_status_keeps_off_the_marking_and_is_said_whole(tmp_path: Path, marking: str) -> None:
     status = "For signature, not decided until signed. The office has no name yet"
-    values = Document("T" * 60, (Para("A line."),), paper().made_at, marking=marking, status=status)
+    values = Document("T" * 60, (Para("A line."),), MADE_AT, marking=marking, status=status)
     path = write_document_pdf(values, tmp_path / "notice.pdf")
 
     with pypdfium2.PdfDocument(path) as document:
@@ -111,8 +119,7 @@ def test_the_foot_of_an_office_with_a_long_name_leaves_room_for_the_number_of_th
 ) -> None:
     office = "Office of the Police, Fire and Crime Commissioner for Upper Throckmorton and "
     foot = (f"{office}Saint Bartholomew-by-the-Water-on-Sea, our reference ACF-001.", "")
-    values = Document("Letter", (Para("Dear Pat"),), paper().made_at, below=foot, is_letter=True)
-    path = write_document_pdf(values, tmp_path / "letter.pdf")
+    path = drawn(tmp_path, Para("Dear Pat"), below=foot, is_letter=True)
 
     with pypdfium2.PdfDocument(path) as document:
         text = document[0].get_textpage()
@@ -134,7 +141,7 @@ def test_title_language_and_outline_are_in_the_file(tmp_path: Path) -> None:
 
 
 def test_a_long_table_has_its_heading_on_each_page_read_once_and_one_sum(tmp_path: Path) -> None:
-    path = write_document_pdf(Document("Long", (allocations(450),), paper().made_at), tmp_path / "long.pdf")
+    path = drawn(tmp_path, allocations(450))
     text, kinds = printed(path), kinds_of(path)
 
     assert text.count("Crime type") > 5
@@ -147,8 +154,7 @@ def test_a_long_table_has_its_heading_on_each_page_read_once_and_one_sum(tmp_pat
 
 def test_the_figures_of_a_chart_end_where_those_of_a_table_do(tmp_path: Path) -> None:
     bars = (Bar("Birmingham East", 5, "£58,416 of £145,790"), Bar("Dudley", 1, "£9"))
-    blocks = (allocations(1), Chart("Spend", "Birmingham East spent most.", bars))
-    path = write_document_pdf(Document("Year", blocks, paper().made_at), tmp_path / "year.pdf")
+    path = drawn(tmp_path, allocations(1), Chart("Spend", "Birmingham East spent most.", bars))
 
     with pypdfium2.PdfDocument(path) as document:
         text = document[0].get_textpage()
@@ -173,7 +179,7 @@ PAIRS = Pairs((("Project", "Kites"), ("Purpose", "W" * 6_000), ("Area", "Dudley"
 def test_what_is_longer_than_a_page_goes_on_on_the_next(
     tmp_path: Path, block: Block, word: str, many: int
 ) -> None:
-    said = printed(write_document_pdf(Document("List", (block,), paper().made_at), tmp_path / "list.pdf"))
+    said = printed(drawn(tmp_path, block))
 
     assert said.count(word) == many
     assert "Dudley" in said
@@ -181,12 +187,10 @@ def test_what_is_longer_than_a_page_goes_on_on_the_next(
 
 @pytest.mark.parametrize("lines", range(24, 42, 4))
 def test_a_head_of_several_headings_is_not_left_at_the_foot_of_a_page(tmp_path: Path, lines: int) -> None:
-    filling = tuple(Para(f"Line {number}.") for number in range(lines))
     head = Together((Heading("Items"), Para("Signs."), Heading("Dudley"), Heading("1. A club", 2)), 9)
     table = allocations(9)
-    values = Document("Minutes", (*filling, head, table), paper().made_at)
 
-    texts = pages_of(write_document_pdf(values, tmp_path / "minutes.pdf"))
+    texts = pages_of(drawn(tmp_path, *lines_of(lines), head, table))
 
     (at,) = (number for number, text in enumerate(texts) if "Items" in text)
     assert "Service 1" in texts[at]
@@ -198,9 +202,8 @@ def test_a_page_that_is_just_full_leaves_none_empty_before_the_next(tmp_path: Pa
         for normal, small in product(range(35, 38), range(8))
         for block in (*(Para("A line.") for _ in range(normal)), *(SMALL,) * small, NewPage())
     )
-    values = Document("Panel book", (*sections, Para("The end.")), paper().made_at, below=("Foot.", ""))
 
-    texts = pages_of(write_document_pdf(values, tmp_path / "book.pdf"))
+    texts = pages_of(drawn(tmp_path, *sections, Para("The end."), below=("Foot.", "")))
 
     empty = [number for number, text in enumerate(texts, 1) if "line" not in text and "end" not in text]
     assert not empty
@@ -211,24 +214,22 @@ def test_a_cancelled_writing_leaves_nothing(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_document_pdf(Document("x", (Para("y"),), paper().made_at), tmp_path / "a.pdf", stop)
+        write_document_pdf(Document("x", (Para("y"),), MADE_AT), tmp_path / "a.pdf", stop)
 
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_heading_of_3000_letters_stops_no_paper_with_a_list_of_contents(tmp_path: Path) -> None:
     blocks = (Contents(("N" * 3000, "Ends")), NewPage(), Heading("N" * 3000), Heading("Ends"))
-    long = replace(paper(), blocks=blocks)
 
-    assert printed(write_document_pdf(long, tmp_path / "book.pdf")).count("N") > 3000
+    assert printed(drawn(tmp_path, *blocks)).count("N") > 3000
 
 
 SIGNING = Together((Para("The figures agree."), Signature("Chief executive"), Signature("Treasurer")))
-MADE_AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-def on_pages(path: Path, *blocks: Block) -> list[str]:
-    return pages_of(write_document_pdf(Document("Return", blocks, MADE_AT, is_landscape=True), path))
+def on_pages(folder: Path, *blocks: Block) -> list[str]:
+    return pages_of(drawn(folder, *blocks, is_landscape=True))
 
 
 @pytest.mark.parametrize("many", [52, 55])
@@ -236,16 +237,15 @@ def test_the_last_page_of_a_list_of_contents_has_some_lines(tmp_path: Path, many
     """Of a paper too long to be laid out again for a page with little on it."""
     names = tuple(f"{number}. ACF" for number in range(1, many + 1))
     parts = (each for name in names for each in (NewPage(is_firm=True), Heading(name), Para("Told.")))
-    book = Document("Book", (Contents(names), *parts), MADE_AT)
 
-    contents = pages_of(write_document_pdf(book, tmp_path / "book.pdf"))[:2]
+    contents = pages_of(drawn(tmp_path, Contents(names), *parts))[:2]
 
     assert [page.count(". ACF") for page in contents] == [many - 6, 6]
 
 
 @pytest.mark.parametrize("rows", [6, *range(14, 50, 3), 400])
 def test_the_last_rows_of_a_table_stand_above_those_who_sign(tmp_path: Path, rows: int) -> None:
-    pages = on_pages(tmp_path / "r.pdf", Para("Told."), Heading("Providers"), allocations(rows), SIGNING)
+    pages = on_pages(tmp_path, Para("Told."), Heading("Providers"), allocations(rows), SIGNING)
 
     whole = "".join(pages)
     assert [whole.count(f"Service {number} ") for number in range(1, rows + 1)] == [1] * rows
@@ -263,7 +263,7 @@ def test_the_sum_of_a_table_stands_below_its_last_rows(tmp_path: Path, rows: int
     below = Para("Dudley: £130 is recommended for 13 applications.", Look.STRONG)
     follows = (Heading("Walsall"), allocations(4)) if is_led else (allocations(4),)
 
-    pages = on_pages(tmp_path / "s.pdf", Para("Told."), table, below, *follows)
+    pages = on_pages(tmp_path, Para("Told."), table, below, *follows)
 
     (page,) = (page for page in pages if "Dudley: £130" in page)
     assert page.index(f"Service {rows} ") < page.index("Dudley: £130")
@@ -272,11 +272,10 @@ def test_the_sum_of_a_table_stands_below_its_last_rows(tmp_path: Path, rows: int
 
 @pytest.mark.parametrize("lines", range(12, 30, 3))
 def test_a_short_table_and_a_last_sentence_stand_with_those_who_sign(tmp_path: Path, lines: int) -> None:
-    above = [Para(f"Line {number}.") for number in range(lines)]
     sign = Together((Signature("Chair"),))
 
-    by_table = on_pages(tmp_path / "t.pdf", *above, Heading("Providers"), allocations(5), SIGNING)
-    by_words = on_pages(tmp_path / "w.pdf", *above, Para("And so it ends."), sign)
+    by_table = on_pages(tmp_path, *lines_of(lines), Heading("Providers"), allocations(5), SIGNING)
+    by_words = on_pages(tmp_path, *lines_of(lines), Para("And so it ends."), sign)
 
     assert "Service 5" in by_table[-1]
     assert "And so it ends." in by_words[-1]
@@ -284,11 +283,10 @@ def test_a_short_table_and_a_last_sentence_stand_with_those_who_sign(tmp_path: P
 
 
 def test_those_who_sign_first_go_to_the_next_page_without_whoever_decides(tmp_path: Path) -> None:
-    above = [Para(f"Line {number}.") for number in range(12)]
     decider = Together((Para("Interests disclosed:"), Signature("Chief Executive")))
     first = Together((Heading("To be signed first", 2), *(Signature(f"Commander {n}") for n in range(1, 9))))
 
-    pages = on_pages(tmp_path / "n.pdf", *above, decider, first, Para("Advice."))
+    pages = on_pages(tmp_path, *lines_of(12), decider, first, Para("Advice."))
 
     assert "Chief Executive" in pages[0]
     assert "Interests disclosed" in pages[0]
@@ -297,10 +295,9 @@ def test_those_who_sign_first_go_to_the_next_page_without_whoever_decides(tmp_pa
 
 @pytest.mark.parametrize("lines", range(8, 20, 2))
 def test_a_section_that_ends_with_room_to_sign_parts_no_table(tmp_path: Path, lines: int) -> None:
-    above = [Para(f"Line {number}.") for number in range(lines)]
     record = Together((Heading("The record"), Para("Nobody confirmed it."), Signature("Chair")))
 
-    pages = on_pages(tmp_path / "s.pdf", *above, Heading("Providers"), allocations(5), record)
+    pages = on_pages(tmp_path, *lines_of(lines), Heading("Providers"), allocations(5), record)
 
     assert sum("Crime type" in page for page in pages) == 1
     assert ["The record" in page for page in pages] == ["Chair" in page for page in pages]
@@ -308,9 +305,7 @@ def test_a_section_that_ends_with_room_to_sign_parts_no_table(tmp_path: Path, li
 
 @pytest.mark.parametrize("lines", range(12, 20))
 def test_lines_to_sign_without_words_of_their_own_stay_together(tmp_path: Path, lines: int) -> None:
-    above = [Para(f"Line {number}.") for number in range(lines)]
-
-    pages = on_pages(tmp_path / "m.pdf", *above, Signature("Chair"), Signature("Note taker"))
+    pages = on_pages(tmp_path, *lines_of(lines), Signature("Chair"), Signature("Note taker"))
 
     assert [("Chair" in page) == ("Note taker" in page) for page in pages] == [True] * len(pages)
 
@@ -329,9 +324,7 @@ BELOW = (
 def test_no_heading_ends_a_page_whatever_follows_it(
     tmp_path: Path, lines: int, first: str, below: tuple[Block, ...]
 ) -> None:
-    above = [Para(f"Line {number}.") for number in range(lines)]
-
-    pages = on_pages(tmp_path / "h.pdf", *above, Heading("Terms"), *below)
+    pages = on_pages(tmp_path, *lines_of(lines), Heading("Terms"), *below)
 
     (headed,) = (page for page in pages if "Terms" in page)
     assert first in headed
@@ -343,13 +336,12 @@ def test_no_heading_ends_a_page_whatever_follows_it(
 def test_no_heading_ends_a_page_whose_table_begins_on_the_next(
     tmp_path: Path, lines: int, height: int, caption: str
 ) -> None:
-    above = [Para(f"Line {number}.") for number in range(lines)]
     columns = (Column("Item", 1), Column("Result", 5))
     rows = tuple((f"First {n}" if n == 1 else str(n), LONG[: 150 * height]) for n in range(1, 21))
     table = Table(caption, columns, rows, is_close=True)
     below = Para("Farley: £8,000 is recommended.", Look.STRONG)
 
-    pages = on_pages(tmp_path / "t.pdf", *above, Together((Heading("Advice"),), 5), table, below)
+    pages = on_pages(tmp_path, *lines_of(lines), Together((Heading("Advice"),), 5), table, below)
 
     (headed,) = (page for page in pages if "Advice" in page)
     assert "First 1" in headed
@@ -359,9 +351,7 @@ def test_no_heading_ends_a_page_whose_table_begins_on_the_next(
 @pytest.mark.parametrize("times", range(3, 9))
 @pytest.mark.parametrize("lines", [3, 9, 15])
 def test_a_point_of_most_of_a_page_begins_below_its_heading(tmp_path: Path, lines: int, times: int) -> None:
-    above = [Para(f"Line {number}.") for number in range(lines)]
-
-    pages = on_pages(tmp_path / "h.pdf", *above, Heading("What changed"), Bullets((LONG * times,)))
+    pages = on_pages(tmp_path, *lines_of(lines), Heading("What changed"), Bullets((LONG * times,)))
 
     (headed,) = (page for page in pages if "What changed" in page)
     assert "The grant becomes" in headed
@@ -379,7 +369,7 @@ def test_the_parts_stand_in_reading_order(tmp_path: Path) -> None:
 
 def test_a_picture_is_a_figure_with_its_words(tmp_path: Path) -> None:
     shown = Picture(resources.path("help/pictures/ranking.png").read_bytes(), "The list")
-    path = write_document_pdf(Document("List", (shown,), paper().made_at), tmp_path / "list.pdf")
+    path = drawn(tmp_path, shown)
 
     assert kinds_of(path) == ["Document", "H1", "Figure"]
     assert b"/Alt (The list)" in path.read_bytes()
@@ -407,9 +397,8 @@ def test_what_a_page_has_in_other_signs_or_another_order_is_told_to_readers_as_w
     gujarati, tamil, hebrew = "કિશોર મંડળ", "மொழி", "שלום עולם"
     cells = Table("", (Column("Name"), Column("Town")), ((f"{tamil} Kazhagam", "Leek"), (hebrew, "Stone")))
     long = f"{gujarati} " + "and so on " * 3_000
-    document = Document("Names", (Para(f"Umeed {gujarati}"), cells, Para(long)), paper().made_at)
 
-    content = write_document_pdf(document, tmp_path / "names.pdf").read_bytes()
+    content = drawn(tmp_path, Para(f"Umeed {gujarati}"), cells, Para(long)).read_bytes()
 
     told = [f"Umeed {gujarati}", f"{tamil} Kazhagam", hebrew, long.strip()]
     assert list(_told(content)) == told
@@ -418,9 +407,7 @@ def test_what_a_page_has_in_other_signs_or_another_order_is_told_to_readers_as_w
 def test_a_cell_over_two_pages_tells_no_page_the_whole_of_its_text(tmp_path: Path) -> None:
     cells = Table("", (Column("Name"), Column("Town")), (("மொழி " + "and so on " * 1_500, "Leek"),))
 
-    content = write_document_pdf(Document("Names", (cells,), paper().made_at), tmp_path / "names.pdf")
-
-    assert b"/ActualText" not in content.read_bytes()
+    assert b"/ActualText" not in drawn(tmp_path, cells).read_bytes()
 
 
 def _told(content: bytes) -> Iterator[str]:

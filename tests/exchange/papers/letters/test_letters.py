@@ -12,7 +12,6 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from msgspec.structs import replace
-from PIL import Image
 
 from exchange.papers.letters.letter_facts import LetterFacts
 from exchange.papers.letters.mail import FOLDER as MAILS
@@ -42,6 +41,7 @@ from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.values import Letterhead
 from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of
+from tests.paper_text import picture
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 DAY = date(2026, 12, 18)
@@ -546,9 +546,7 @@ def test_each_of_the_merged_letters_has_its_own_foot_and_pages(tmp_path: Path) -
 def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_path: Path) -> None:
     path = own_template(tmp_path, "decline", REASON)
     word = docx.Document(str(path))
-    picture = BytesIO()
-    Image.new("L", (4, 4)).save(picture, "PNG")
-    word.sections[0].footer.paragraphs[0].add_run().add_picture(picture)
+    word.sections[0].footer.paragraphs[0].add_run().add_picture(BytesIO(picture()))
     word.save(str(path))
 
     folder = write_letters(letters(OFFER, DECLINE), STATUS, tmp_path)
@@ -1005,10 +1003,8 @@ def test_an_office_that_names_nobody_says_how_it_is_reached_itself(head: Letterh
 
 
 def test_the_logo_of_a_letter_stands_on_its_first_page_alone(tmp_path: Path) -> None:
-    logo = BytesIO()
-    Image.new("RGB", (30, 12)).save(logo, "PNG")
     given = replace(letters(OFFER), letters=(OFFER, DECLINE))
-    folder = write_letters(given, replace(STATUS, logo=logo.getvalue()), tmp_path / "letters")
+    folder = write_letters(given, replace(STATUS, logo=picture()), tmp_path / "letters")
 
     every = [docx.Document(str(path)) for path in (*folder.glob("ACF*.docx"), folder / f"{MERGED}.docx")]
 
