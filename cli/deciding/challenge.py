@@ -41,7 +41,7 @@ from models.queries.deciding.settled import interests_to_state, power_of
 from models.queries.papers.notices.notice import NewLine, notice_anew
 from models.queries.papers.papers import draft_status
 from models.queries.permissions.declarations import NONE, stated_by
-from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.funds import round_rules
 from models.queries.set_up.rounds import find_round, is_direct
 from models.role import CHALLENGE_READERS
 from models.session import Session
@@ -160,7 +160,7 @@ def stated_words(session: Session, round_id: int, options: Options) -> tuple[str
     declared = stated_by(session, round_id, options.signer or "", NONE)
     standing = interests_to_state(session) if declared == NONE else declared
     interests = (options.interests or "").strip() or standing
-    power = (options.power or "").strip() or power_of(session, round_facts(session, round_id).defaults)
+    power = (options.power or "").strip() or power_of(session, round_rules(session, round_id))
     return interests, power
 
 

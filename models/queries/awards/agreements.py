@@ -34,7 +34,7 @@ from models.queries.papers.paper_texts import letterhead_of, published_purposes
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.rounds import is_direct
+from models.queries.set_up.rounds import is_direct, round_line
 from models.reference.clauses import (
     ENDING,
     PUBLICITY,
@@ -411,7 +411,7 @@ def lapsing_words(session: Session, order: PaperOrder) -> str:
     end = monitored_award(session, order.of_round, award.application).end_on
     if end is None or award.agreed_on is not None:
         return ""
-    day = first_to_lapse(session, round_facts(session, order.of_round).line)
+    day = first_to_lapse(session, round_line(session, order.of_round))
     if day is None or day >= end:
         return ""
     return (

@@ -37,8 +37,7 @@ from models.queries.deciding.signatories import signing
 from models.queries.panel.meeting import short_of_quorum
 from models.queries.papers.letter_parts.without_decision import stopped_late
 from models.queries.set_up.office import parts
-from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.rounds import is_direct
+from models.queries.set_up.rounds import is_direct, round_line
 from models.reference.sign_off import Chain
 from models.role import Role
 from models.session import Session
@@ -188,14 +187,14 @@ def settled_lines(session: Session, round_id: int) -> Settled:
     What is awarded is as decided, nought where the last step refused it. The sign-off chain is the
     round's own, as it stood when the round was set up.
     """
-    facts = round_facts(session, round_id)
+    line, chain = round_line(session, round_id), chain_of(session, round_id)
     every = decisions(session, round_id)
     decided = final_decisions(every)
     held = by_application(awards(session, round_id))
     gone = gone_in(session, round_id, held.values()) if held else {}
     anew = earlier_decisions(every)
     late = late_let_in(session, round_id)
-    stopped = (letter for _, letter in stopped_late(session, facts.line, decided))
+    stopped = (letter for _, letter in stopped_late(session, line, decided))
     late_words = ((one.reference, f"{TOO_LATE}: {' '.join(one.points).rstrip('.')}") for one in stopped)
     return Settled(
         recommended=tuple(
@@ -208,17 +207,17 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         ),
         awarded=tuple(_awarded(of, row, held.get(of), gone) for of, row in decided.items()),
         amended=tuple((one.application, one.words) for one in since_decided(held.values(), every, gone)),
-        marking=facts.line.marking,
-        sign_off=(CHAIR, *(post for _, post in _posts(facts.chain))),
-        to_sign=tuple(_to_sign(session, round_id, facts.chain)),
+        marking=line.marking,
+        sign_off=(CHAIR, *(post for _, post in _posts(chain))),
+        to_sign=tuple(_to_sign(session, round_id, chain)),
         late=late,
         waived=waived_words(session, round_id, [of for of, _ in late]),
         missing=(*missing_words(session, round_id).items(), *late_words),
         allowances=allowances(session, round_id),
-        signed=tuple(_signed(session, round_id, every, decided, facts.chain)),
+        signed=tuple(_signed(session, round_id, every, decided, chain)),
         unquorate=tuple(short_of_quorum(session, round_id).items()),
         withdrawn=tuple(_withdrawn(session, round_id)),
-        not_needed=tuple(_not_needed(session, round_id, facts.chain, decided)),
+        not_needed=tuple(_not_needed(session, round_id, chain, decided)),
         asked=tuple(asked_corrected(session, round_id).items()),
     )
 

@@ -156,6 +156,7 @@ def test_whose_words_on_ending_are_in_use_is_told() -> None:
 JOINT = SignOff("decider", "Area commander", ("Community Ambassador",), per_area=True)
 OVERSIGHT = SignOff("decider", "Commissioner", from_pence=500_000)
 SMALL = SignOff("decider", "Manager", up_to_pence=100_000)
+BETWEEN = replace(SMALL, from_pence=50_000)
 
 
 def test_a_chain_of_an_earlier_record_means_what_it_meant() -> None:
@@ -190,26 +191,24 @@ def test_a_chain_is_printed_with_its_steps_from_one() -> None:
     ]
 
 
-@pytest.mark.parametrize("step", [JOINT, OVERSIGHT, SignOff("commander", "NPU commander")])
-def test_a_step_is_read_as_it_is_written(step: SignOff) -> None:
-    said = step_as_written(1, step)
-
-    assert read_step(said) == step
+@pytest.mark.parametrize(
+    ("step", "words", "needed", "not_needed"),
+    [
+        (SignOff("commander", "NPU commander"), "NPU commander", (None, 1), ()),
+        (JOINT, "Area commander and Community Ambassador", (None, 1), ()),
+        (OVERSIGHT, "Commissioner, from £5,000.00", (500_000,), (499_999, None)),
+        (SMALL, "Manager, up to £1,000.00", (100_000, None), (100_001,)),  # nothing is below every amount
+        (BETWEEN, "Manager, from £500.00 up to £1,000.00", (50_000, 100_000), (49_999, 100_001)),
+    ],
+)
+def test_a_step_is_needed_for_its_amounts_and_read_as_written(
+    step: SignOff, words: str, needed: tuple[int | None, ...], not_needed: tuple[int | None, ...]
+) -> None:
+    assert step.words == words
+    assert all(step.is_needed(pence) for pence in needed)
+    assert not any(step.is_needed(pence) for pence in not_needed)
+    assert read_step(step_as_written(1, step)) == step
     assert canonical.from_text(SignOff, canonical.to_text(step)) == step
-
-
-def test_a_step_is_needed_from_its_amount_on() -> None:
-    assert not OVERSIGHT.is_needed(499_999)
-    assert OVERSIGHT.is_needed(500_000)
-    assert not OVERSIGHT.is_needed(None)
-    assert JOINT.is_needed(None)
-
-
-def test_a_step_is_said_with_its_posts_and_its_amount() -> None:
-    assert JOINT.words == "Area commander and Community Ambassador"
-    assert OVERSIGHT.words == "Commissioner, from £5,000.00"
-    assert JOINT.post_named("  community ambassador ") == "Community Ambassador"
-    assert JOINT.post_named("Chief Executive") is None
 
 
 @pytest.mark.parametrize(
@@ -236,23 +235,9 @@ def test_a_chain_that_cannot_be_signed_is_refused_in_words(chain: Chain, words: 
     refused(words.split("“")[0].replace(".", r"\."), require_chain, chain)
 
 
-def test_a_step_is_needed_up_to_its_amount_or_between_two() -> None:
-    between = replace(SMALL, from_pence=50_000)
-
-    assert SMALL.is_needed(100_000)
-    assert SMALL.is_needed(None), "what gets nothing is below every amount"
-    assert not SMALL.is_needed(100_001)
-    assert [between.is_needed(pence) for pence in (49_999, 50_000, 100_000, 100_001)] == [
-        *(False, True, True, False)
-    ]
-    assert SMALL.words == "Manager, up to £1,000.00"
-    assert between.words == "Manager, from £500.00 up to £1,000.00"
-    assert read_step(step_as_written(1, between)) == between
-    assert chain_faults((SMALL, replace(OVERSIGHT, from_pence=100_001))) == ()
-
-
 def test_a_chain_that_can_be_signed_has_no_fault() -> None:
     assert chain_faults((JOINT, OVERSIGHT)) == ()
+    assert chain_faults((SMALL, replace(OVERSIGHT, from_pence=100_001))) == ()
     require_chain(DEFAULT_CHAIN)
 
 
@@ -295,6 +280,8 @@ def test_a_joint_step_is_signed_by_each_post_or_its_deputy() -> None:
     assert JOINT.post_signed(deputy.upper()) == "DEPUTY for the Community Ambassador"
     assert (JOINT.post_taken(deputy), JOINT.post_taken("Area commander")) == JOINT.posts[::-1]
     assert (JOINT.post_taken("Chief"), OVERSIGHT.post_taken("Chief")) == (None, "Commissioner")
+    assert JOINT.post_named("  community ambassador ") == "Community Ambassador"
+    assert JOINT.post_named("Chief Executive") is None
     with pytest.raises(Refused, match=r"waits for the Area commander and Community Ambassador\. Name one"):
         JOINT.post_signed("Deputy for the Chief Executive")
 
