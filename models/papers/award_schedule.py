@@ -7,8 +7,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from models.papers.order import TextPair, Texts
+from models.papers.paper_words import Sentences
 from models.values.rows import ApplicationRow, RoundRows, by_reference, called_apart, scored_round
-from scoring import money
 from scoring.allocating.causes import note_words, own_reason, printed_note, why_without
 from scoring.allocating.organisations import own_cap_words
 from scoring.places.standings import Evidence, computed_scores, evidence_of
@@ -49,7 +49,7 @@ INTEREST_WORDS = {
     InterestKind.PREJUDICIAL: "prejudicial interest",
     InterestKind.ABSTAINED: "abstained",
 }
-_NO_AWARD = Awarded("", 0)
+_NO_AWARD, SCHEDULE = Awarded("", 0), Sentences("schedule")
 _PROPOSED_WORDS = {
     Outcome.FUND: "fund",
     Outcome.PART: "part-fund",
@@ -196,8 +196,7 @@ class _Gathered:
 
     def _asked(self, reference: str) -> str:
         """Return that what is requested was corrected, as a sentence; "" where it is as submitted."""
-        was = dict(self._settled.asked).get(reference, "")
-        return f"(Requested: {was}.)" if was else ""
+        return SCHEDULE.corrected(dict(self._settled.asked).get(reference, ""))
 
     def _why_not(self, standing: Standing) -> str:
         """Return why an application is not ranked; of one withdrawn since what is not taken up."""
@@ -206,7 +205,7 @@ class _Gathered:
         why = dict(self._settled.withdrawn).get(standing.reference) or why_not_ranked(
             standing.status, standing.reasons, self._judged, missing
         )
-        return f"{why}; its award, {money.short_pounds(awarded)}, is not taken up" if awarded else why
+        return SCHEDULE.not_ranked(why, awarded)
 
     def _refuse_money(self, standing: Standing, found: Recommended | None) -> None:
         """Refuse money for what is not ranked; what was recommended is history once none is awarded.
@@ -215,11 +214,7 @@ class _Gathered:
         """
         award, is_now = self._awards.get(standing.reference, _NO_AWARD), standing.status.value
         if stands := award.now_pence:
-            raise Refused(
-                f"{standing.reference} is {is_now}, and still has an award of {money.pounds(stands)}. "
-                "The person who decided records first that it gets no money, on Decisions with “Correct this "
-                "decision…”: the award is taken back, and the schedule can be drawn."
-            )
+            raise Refused(SCHEDULE.still_awarded(standing.reference, is_now, stands))
         is_withdrawn = standing.status is Status.WITHDRAWN
         if award is _NO_AWARD and not is_withdrawn and found is not None and found.amount_pence:
             raise Refused(no_money_words(standing.reference, standing.status))
@@ -374,5 +369,5 @@ def _proposed_words(standing: Standing) -> str:
     if outcome is None:
         raise ValueError(f"{standing.reference} is ranked without an outcome")
     if outcome is Outcome.FUND and offer is not None and offer < standing.requested_pence:
-        return f"{FUND_CAPPED} at {money.pounds(offer)} of {money.pounds(standing.requested_pence)} asked"
+        return SCHEDULE.capped(FUND_CAPPED, offer, standing.requested_pence)
     return _PROPOSED_WORDS[outcome]

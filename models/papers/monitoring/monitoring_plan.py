@@ -6,7 +6,13 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring, months_after, quarter_ends_on
+from models.papers.monitoring.monitoring import (
+    SAID,
+    AgreedOutput,
+    AwardMonitoring,
+    months_after,
+    quarter_ends_on,
+)
 from models.reference.defaults import ReturnBand
 from models.reference.reporting import Every, periods_between, year_of
 from models.values.awards import AFTER, PlannedReturn
@@ -72,12 +78,7 @@ def asked_outputs(award: AwardMonitoring) -> tuple[AgreedOutput, ...]:
 
 def behind_words(award: AwardMonitoring) -> str:
     """Say that a variation's outcomes are to be taken over; "" where nothing is."""
-    if not is_behind(award):
-        return ""
-    return (
-        f"A variation agreed new outcomes of {award.reference}, and its returns are still asked about "
-        "what was agreed before. Take the varied outcomes over."
-    )
+    return SAID.behind(award) if is_behind(award) else ""
 
 
 def taken_over(award: AwardMonitoring) -> tuple[AgreedOutput, ...]:
@@ -211,15 +212,9 @@ def day_fault(one: PlannedReturn, start_on: date) -> str:
     "" where it can.
     """
     if one.due_on < start_on:
-        return (
-            f"The project starts on {full_day(start_on)}; no return is due before that. Choose a later day."
-        )
-    if one.covers_to is not None and not start_on <= one.covers_to <= one.due_on:
-        return (
-            f"A return covers the time from {full_day(start_on)}, when the project starts, up to "
-            f"{full_day(one.due_on)}, when it is due. Correct the day it covers up to."
-        )
-    return ""
+        return SAID.due_too_early(start_on)
+    is_covered = one.covers_to is None or start_on <= one.covers_to <= one.due_on
+    return "" if is_covered else SAID.covers_elsewhere(start_on, one.due_on)
 
 
 def band_of(amount_pence: int, bands: Sequence[ReturnBand]) -> str:

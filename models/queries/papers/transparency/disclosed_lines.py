@@ -17,7 +17,7 @@ from models.papers.transparency.disclosure import (
     Given,
 )
 from models.queries.applications.applications import asked_corrected
-from models.queries.applications.attachments import Attachment, attachments_of_round
+from models.queries.applications.attachments import attachments_of_round
 from models.queries.applications.endings import UNKNOWN
 from models.queries.applications.gates import failed_gates
 from models.queries.awards.amendments import gone_in, not_taken_up_words, since_decided
@@ -144,15 +144,10 @@ def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Giv
         decided_pence=was_pence if award is not None and was_pence != award.stands_pence else None,
         gone_pence=known.gone_pence.get(of, 0),
         came_about=_came_about(of, known),
-        files=tuple(_file(one, known if is_named else None) for one in known.files.get(of, ())),
+        files=tuple(
+            GIVEN.file(one, without(one.name) if is_named else "") for one in known.files.get(of, ())
+        ),
     )
-
-
-def _file(one: Attachment, known: Known | None) -> str:
-    """Return a file in words, by its kind alone where the applicant is not named."""
-    read = "read: no contacts, no bank details" if one.may_leave else "not read yet"
-    told = f"{one.kind_words}; {read if one.kind_leaves else 'stays with the office'}"
-    return told if known is None else f"{known.withheld.without(one.name)} ({told})"
 
 
 def _came_about(of: str, known: Known) -> str:

@@ -49,7 +49,7 @@ from scoring.round import Area
 from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import Scheme
 from scoring.written.names import round_names
-from scoring.written.text import Refused, counted, listed
+from scoring.written.text import Refused, listed
 
 MARKING = "OFFICIAL"
 """What is given to whoever asks is public, however the papers of its round are marked."""
@@ -70,7 +70,6 @@ REVIEW = (
     "internal review. After that you may complain to the Information Commissioner.",
 )
 """What is told of the answer itself: the second step is that of section 50 of the 2000 Act."""
-NOBODY_MARKED = "No member of the panel marked applications"
 
 
 def disclosure(session: Session, order: PaperOrder) -> Disclosure:
@@ -149,7 +148,7 @@ def _of_round(
     lines = tuple(replace(given_line(row, numbers, known), round=name) for row in told)
     judged = GivenRound(
         name=name,
-        panel=() if is_direct else names or (_marked_by(len(markers), is_asked=bool(rows.applications)),),
+        panel=() if is_direct else names or (GIVEN.marked_by(len(markers), bool(rows.applications)),),
         criteria=tuple(
             Criterion(one.code, one.title, decimal_text(Decimal(one.weight_1e4) / 10_000))
             for one in (scheme.criteria if scheme else ())
@@ -171,12 +170,6 @@ def _of_round(
         lines=lines,
         left_out=len(here) - len(told),
     )
-
-
-def _marked_by(members: int, *, is_asked: bool) -> str:
-    if not is_asked:
-        return "Nobody has applied"
-    return f"{counted(members, 'member')} of the panel marked applications" if members else NOBODY_MARKED
 
 
 def disclosed_rules(

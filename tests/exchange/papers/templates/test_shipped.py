@@ -38,6 +38,7 @@ from models.papers.transparency.disclosure import Disclosure, Given
 from models.papers.transparency.lists import SpendingList
 from models.papers.year.year_end_lines import YearEndLine
 from models.papers.year.year_facts import FundYear, YearAward, YearDecision, YearLine
+from models.queries.applications.attachments import Attachment
 from models.queries.awards.award_checks import MinimalTotal
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import ContributionLine, MoveLine
@@ -276,13 +277,14 @@ OWN: dict[str, dict[str, Any]] = {
     "given": {
         **dict.fromkeys(("payments", "back"), int),
         "spent": SpendingList,
+        "attached": Attachment,
         "held": HeldCause,
         "named": tuple[str, ...],
         "posts": tuple[tuple[str, tuple[tuple[tuple[str, ...], date, str], ...]], ...],
     },
     "governance": {"line": str, "of": str},
     "meeting": {"others": tuple[str, ...]},
-    "monitoring": {"award": AwardMonitoring},
+    "monitoring": {"award": AwardMonitoring, **dict.fromkeys(("start_on", "due_on"), date)},
     "packs": {"of": PackNews},
     "refused_deciding": {"line": LineDecision},
     "refused_setting": {"area": Area},
@@ -290,6 +292,7 @@ OWN: dict[str, dict[str, Any]] = {
     "round": {"award": Allocation, "line": RoundLine, "row": DecisionRow, "shared": tuple[str, ...]},
     "schedule": {
         "area": AreaMoney,
+        "state": str,
         "ends": date | None,
         "held": tuple[str, ...],
         "of": int,

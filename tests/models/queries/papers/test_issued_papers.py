@@ -31,8 +31,7 @@ from models.queries.papers.issues import SchedulesIssued, files_of, issued_paper
 from models.queries.papers.papers import PaperChoices, paper_choices, paper_sha256, paper_value
 from models.queries.papers.to_sign import schedule, to_sign
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import round_line
-from models.record import Opener, Record
+from models.record import Record
 from models.reference.sign_off import SignOff
 from models.values.recommending import LineDecision
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow, scored_round
@@ -42,8 +41,6 @@ from scoring.round import Area, InterestKind
 from scoring.schedule.lines import Settled
 from scoring.schedule.values import AwardSchedule
 from scoring.written.text import Refused
-from tests.gui.deciding import OFFICER as HER
-from tests.gui.deciding import make_decided, make_recommended
 from tests.models.operations.awards.proposals import direct, propose
 from tests.models.operations.deciding.challenged import ANEW, anew
 from tests.models.operations.deciding.test_chain import signed_round
@@ -141,23 +138,20 @@ def test_the_same_values_have_no_next_issue_and_a_paper_of_the_one_before(loaded
     assert all(len(row.sha256) == 64 for row in found)
 
 
-def test_a_round_without_decisions_offers_nothing(tmp_path: Path) -> None:
-    with Record.open(make_recommended(tmp_path / "a.panel"), Opener("Priya Nair", "tests")) as record:
-        assert record.ask(lambda session: paper_choices(session, 1)) == PaperChoices((), (), Publisher())
+def test_a_round_without_decisions_offers_nothing(recommended: Record) -> None:
+    assert recommended.ask(partial(paper_choices, round_id=1)) == PaperChoices((), (), Publisher())
 
 
-def test_notices_and_the_months_they_were_signed_in_are_offered(tmp_path: Path) -> None:
-    with Record.open(make_decided(tmp_path / "a.panel"), Opener("Priya Nair", "tests")) as record:
-        record.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), HER)
+def test_notices_and_the_months_they_were_signed_in_are_offered(decided: Record) -> None:
+    decided.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
 
-        found = record.ask(lambda session: paper_choices(session, 1))
-        (here, *_) = record.ask(lambda session: round_line(session, 1)).areas
-        of_it = record.ask(lambda session: paper_choices(session, 1, (here.name,)))
-        elsewhere = record.ask(lambda session: paper_choices(session, 1, ("Elsewhere",)))
+    found, of_it, elsewhere = (
+        decided.ask(partial(paper_choices, round_id=1, areas=areas))
+        for areas in ((), ("Coventry",), ("Elsewhere",))
+    )
 
     assert (of_it.notices, elsewhere.notices) == (("031/2026",), ())
-    assert found.notices == ("031/2026",)
-    assert found.months == (date(2024, 12, 1),)
+    assert (found.notices, found.months) == (("031/2026",), (date(2026, 12, 1),))
     assert found.publisher == Publisher("360G-Example", "GB-GOR-PB999")
 
 
