@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel, QWidget
@@ -141,25 +142,21 @@ def make_decided(path: Path) -> Path:
     """Make a record in which every recommendation went through the whole chain."""
     make_recommended(path)
     with Record.open(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(SignRecommendations(1, WOLVERHAMPTON, DAY), CHAIR)
-        items = record.ask(lambda session: recommendations(session, 1))
-        lines = as_recommended([item.application for item in items])
-        for step, actor in enumerate((COMMANDER, DECIDER)):
-            record.perform(
-                RecordDecisions(
-                    1,
-                    step,
-                    actor.name,
-                    "Post",
-                    DAY,
-                    "none",
-                    lines,
-                    notice="031/2026" if step else "",
-                    legal_power="an Act" if step else "",
-                ),
-                actor,
-            )
+        sign_and_decide(record, COMMANDER, DECIDER)
     return path
+
+
+def sign_and_decide(record: Record, *steps: Actor, post: str = "Post", **how: bool) -> None:
+    """Have the chair sign what is recommended, and each step of the chain take it as it is."""
+    record.perform(SignRecommendations(1, WOLVERHAMPTON, DAY), CHAIR)
+    items = record.ask(lambda session: recommendations(session, 1))
+    lines = as_recommended([item.application for item in items])
+    for step, actor in enumerate(steps):
+        under: dict[str, Any] = how | {
+            "notice": "031/2026" if step else "",
+            "legal_power": "an Act" if step else "",
+        }
+        record.perform(RecordDecisions(1, step, actor.name, post, DAY, "none", lines, **under), actor)
 
 
 def make_payable(path: Path, profile: str = "") -> Path:

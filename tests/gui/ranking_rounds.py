@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from gui.access.identity import identity_of
 from gui.app import Window
+from gui.pages.deciding.ranking.page import RankingPage
 from models.operation import Actor
 from models.queries.deciding.round_list import Listed
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
@@ -61,3 +62,9 @@ def line(window: Window, reference: str) -> Listed:
     figures = window.main.ranking.figures
     assert figures is not None
     return next(x for x in figures.listed.lines if x.standing.reference == reference)
+
+
+def menu_words(page: RankingPage, reference: str) -> list[str]:
+    """Return what the menu of an application offers."""
+    actions = page.row_buttons.menu(reference).actions()
+    return [action.text().partition("\t")[0] for action in actions if action.text()]

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window
 from gui.breakpoints import UNBOUNDED
-from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.deciding.decisions.chain import without_office
 from gui.pages.deciding.decisions.lines import totals
@@ -24,40 +23,37 @@ from models.record import Opener, Record
 from models.reference.defaults import Condition
 from models.values.recommending import SCOPE
 from scoring.money import short_pounds
-from tests.gui.deciding import OFFICER, make_recommended, record_answers, said_on
-from tests.gui.pressing import answer, box_of
+from tests.gui.deciding import (
+    COMMANDER,
+    OFFICER,
+    at_page,
+    make_recommended,
+    record_answers,
+    said_on,
+    sign_and_decide,
+)
+from tests.gui.pressing import answer, box_of, page_of
 
-CHAIR = Identity("Priya Nair", "chair", "NAIR")
-COMMANDER = Identity("Cora Command", "commander")
 DECIDER = Identity("Dan Decides", "decider")
 OWN = "Boys off the street on Friday nights."
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed record to sign; on the best two lines the panel wrote reasons and one condition."""
+    """A record signed by chair and commander; of the best two lines the panel wrote reason and condition."""
     path = make_recommended(tmp_path_factory.mktemp("words") / "office.panel")
     with Record.open(path, Opener("Priya Nair", "tests")) as record:
         items = sorted(record.ask(lambda session: recommendations(session, 1)), key=lambda i: i.place or 99)
         chosen = tuple(replace(item, reason=OWN, conditions=("receipts",)) for item in items[:2])
         record.perform(RecordRecommendations(1, chosen), OFFICER)
+        sign_and_decide(record, COMMANDER, post="Commander", own_reasons=True)
     return path
 
 
 @pytest.fixture
 def shown(window: Window, template: Path, tmp_path: Path) -> Window:
     """A window at the Decisions page, everything signed by chair and commander, used by the decider."""
-    window.controller.open(Path(shutil.copy(template, tmp_path / "office.panel")))
-    window.main.tools.use_as(CHAIR)
-    window.main.actions_by_name["decisions"].trigger()
-    page = the_page(window)
-    page.sign.click()
-    agree(window)
-    window.main.tools.use_as(COMMANDER)
-    page.all_agreed.click()
-    record_answers(window, page)
-    window.main.tools.use_as(DECIDER)
-    return window
+    return at_page(window, Path(shutil.copy(template, tmp_path / "office.panel")), DECIDER, "decisions")
 
 
 def the_chair_reads_which_part_fund_does_not_say_what_it_pays_for(page: DecisionsPage) -> None:
@@ -76,19 +72,7 @@ def the_chair_reads_which_part_fund_does_not_say_what_it_pays_for(page: Decision
 
 @pytest.fixture
 def page(shown: Window) -> DecisionsPage:
-    return the_page(shown)
-
-
-def the_page(window: Window) -> DecisionsPage:
-    found = window.main.pages.current
-    assert isinstance(found, DecisionsPage)
-    return found
-
-
-def agree(window: Window) -> ConfirmDialog:
-    asked = box_of(window, ConfirmDialog)
-    asked.do.click()
-    return asked
+    return page_of(shown, DecisionsPage)
 
 
 def the_reason_starts_empty_and_money_waits_for_it(page: DecisionsPage) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
@@ -19,6 +18,7 @@ from models.queries.deciding.round_list import Listed, Mark
 from tests.gui.builders import wolverhampton_round
 from tests.gui.loaded_rounds import make_loaded
 from tests.gui.pressing import answer, box_of
+from tests.gui.ranking_rounds import menu_words
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -51,11 +51,6 @@ def page(window: Window, tmp_path: Path, qtbot: QtBot) -> RankingPage:
 def line(page: RankingPage, reference: str) -> Listed:
     assert page.figures is not None
     return next(x for x in page.figures.listed.lines if x.standing.reference == reference)
-
-
-def menu_words(page: RankingPage, reference: str) -> list[str]:
-    menu = page.row_buttons.menu(reference)
-    return [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
 
 
 def a_letter_records_what_the_rule_proposes_and_undo_takes_it_back(
@@ -98,34 +93,6 @@ def an_amount_that_cannot_be_is_told_at_the_field(
 
     assert dialog.problem.text().startswith(words)
     assert dialog.focusWidget() is dialog["amount"]
-
-
-def test_a_line_over_the_pot_is_refused_with_the_remedy(
-    window: Window, page: RankingPage, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(page.record, Qt.MouseButton.LeftButton)
-    box_of(window, ConfirmDialog).do.click()
-
-    page.acts.recommend("W-008", Mark.FUND)
-    dialog = answer(window, reason="The only project in its ward.")
-
-    assert dialog.problem.text().startswith("This takes Wolverhampton £3,600 over its £30,000 pot.")
-
-
-def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, qtbot: QtBot) -> None:
-    assert "Decide the tie…" in menu_words(page, "W-009")
-    page.acts.decide_tie("W-009")
-    dialog = box_of(window, DataForm)
-
-    qtbot.mouseClick(dialog["order"].down, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    assert dialog.problem.text().startswith("Say why")
-    dialog["reason"].setPlainText("Nearer to the priority wards.")
-    assert not dialog.problem.isVisible(), "it is said now"
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-
-    assert [line(page, of).standing.place for of in ("W-021", "W-009")] == [4, 5]
-    assert "Decide the tie…" not in menu_words(page, "W-009")
 
 
 def an_exception_is_made_and_taken_back_by_the_chair(window: Window, page: RankingPage, qtbot: QtBot) -> None:

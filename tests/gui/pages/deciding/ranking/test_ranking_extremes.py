@@ -16,8 +16,8 @@ from models.queries.deciding.round_list import Mark
 from models.values.rows import InterestRow, RoundRows
 from scoring.round import Area, InterestKind
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.pressing import answer, box_of
-from tests.gui.ranking_rounds import line, show, two_member_round
+from tests.gui.pressing import box_of
+from tests.gui.ranking_rounds import line, menu_words, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -37,9 +37,7 @@ def only(rows: RoundRows, *references: str) -> RoundRows:
     )
 
 
-def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(
-    window: Window, tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(window: Window, tmp_path: Path) -> None:
     # 4,800 + 3,250 + 1,980 = 10,030; 5,000 left for =4: 2,400 and 4,950 do not both fit
     shown = show(window, tmp_path / "tie.panel", with_pot(two_member_round(), 1_503_000))
     page = shown.main.ranking
@@ -47,12 +45,17 @@ def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(
     assert budget.words.endswith("£5,000 left · a tie stops here, the chair decides")
     assert line(shown, "W-009").mark is Mark.TIE
 
+    assert "Decide the tie…" in menu_words(page, "W-009")
     page.acts.decide_tie("W-009")
     dialog = box_of(shown, DataForm)
     dialog["order"].down.click()
     dialog.do.click()
     assert dialog.problem.text().startswith("Say why")
-    answer(shown, reason="Nearer to the priority wards.")
+    dialog["reason"].setPlainText("Nearer to the priority wards.")
+    assert not dialog.problem.isVisible(), "it is said now"
+    dialog.do.click()
+    assert [line(shown, of).standing.place for of in ("W-021", "W-009")] == [4, 5]
+    assert "Decide the tie…" not in menu_words(page, "W-009")
 
     assert (line(shown, "W-021").mark, line(shown, "W-021").amount_pence) == (Mark.FUND, 495_000)
     assert line(shown, "W-009").mark is Mark.RESERVE  # £50 is not half of 2,400

@@ -100,6 +100,8 @@ def test_how_sure_the_list_is_is_not_told_to_who_declared_an_interest(window: Wi
 
     assert page.sure.found is None
     assert page.sure.state.text() == WITHHELD
+    assert badge(page, CLOSED) == ("", "")
+    assert badge(page, "W-014") == ("", ""), "how the others hold would tell of it"
 
 
 def explain_and_what_if_come_back(page: RankingPage) -> None:
@@ -207,13 +209,6 @@ def the_splits_that_keep_the_list_stand_above_the_slider(window: Window, ranked:
 
     assert ranked.what_if.range.text() == f"same list {low / 10_000:g}–{high / 10_000:g}"
     assert ranked.what_if.split.accessibleDescription() == ranked.what_if.range.text()
-
-
-def test_nothing_is_said_of_what_is_closed(window: Window, tmp_path: Path) -> None:
-    page = show(window, tmp_path / "closed.panel", interested_round()).main.ranking
-
-    assert badge(page, CLOSED) == ("", "")
-    assert badge(page, "W-014") == ("", ""), "how the others hold would tell of it"
 
 
 def it_is_worked_out_once_while_the_ranking_is_the_same(

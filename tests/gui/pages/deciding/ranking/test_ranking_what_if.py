@@ -86,12 +86,17 @@ def the_two_lists_stand_side_by_side_with_every_change_in_words(chair: Window, p
 
 
 def test_nothing_is_tried_by_who_declared_an_interest_before_the_decision(
-    window: Window, tmp_path: Path
+    window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    panel = show(window, tmp_path / "closed.panel", interested_round()).main.ranking.what_if
+    page = show(window, tmp_path / "closed.panel", interested_round()).main.ranking
+    panel = page.what_if
 
     assert not panel.isEnabled()
     assert panel.toolTip() == HIDDEN
+    panel.amounts.click()
+    page.table.select(CLOSED)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    assert page.table.editor is None
 
 
 def a_member_is_left_out_among_those_who_marked(chair: Window, page: RankingPage) -> None:
@@ -210,17 +215,6 @@ def papers_wait_even_after_the_header_switched(chair: Window, page: RankingPage)
         chair.main.actions_by_name[name].trigger()
 
     assert chair.controller.dialog is None
-
-
-def test_a_closed_amount_is_not_tried(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
-    shown = show(window, tmp_path / "closed.panel", interested_round())
-    page = shown.main.ranking
-    page.what_if.amounts.click()
-    page.table.select(CLOSED)
-
-    qtbot.keyClick(page.table, Qt.Key.Key_F2)
-
-    assert page.table.editor is None
 
 
 def test_a_member_may_try_but_not_record(chair: Window, page: RankingPage) -> None:
