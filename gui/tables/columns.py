@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from enum import IntEnum, StrEnum
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
+
+from gui.text import NOTHING
+from scoring.money import short_pounds
 
 Row = TypeVar("Row")
 
@@ -69,3 +73,9 @@ class Column(Struct, Generic[Row], frozen=True):
     def is_whole(self) -> bool:
         """Whether what it prints is never shortened."""
         return self.is_right or self.keeps is Keeps.WHOLE
+
+
+def pounds_of(name: str) -> Callable[[Any], str]:
+    """Return what prints a figure of pence, by the name of its field; a dash where there is none."""
+    figure = attrgetter(name)
+    return lambda row: NOTHING if (pence := figure(row)) is None else short_pounds(pence)

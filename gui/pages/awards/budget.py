@@ -27,10 +27,9 @@ from gui.pages.awards.years import (
     start_up_line,
     who_line,
 )
-from gui.tables.columns import Gives
+from gui.tables.columns import Gives, pounds_of
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
-from gui.text import NOTHING as NO_FIGURE
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.pot import PotFigures
@@ -508,16 +507,16 @@ def _chip(row: AreaBudget) -> Chip | None:
     return Chip(Tone.PART if -row.left_pence <= row.allowed_pence else Tone.DANGER, _left_words(row))
 
 
-def _money(name: str) -> Callable[[AreaBudget], str]:
-    figure: Callable[[AreaBudget], int | None] = attrgetter(f"{name}_pence")
-    return lambda row: NO_FIGURE if (pence := figure(row)) is None else short_pounds(pence)
-
-
 def _figure(name: str, head: str, after: int, width: int = 96, brief: str = "") -> LineColumn[AreaBudget]:
     """Return a column of money; of those the one with the lowest `after` gives way first."""
-    show = _money(name)
     return LineColumn(
-        name, head, show, show, is_right=True, width=width, gives_way=Gives.FIGURES + after, brief=brief
+        name,
+        head,
+        pounds_of(f"{name}_pence"),
+        is_right=True,
+        width=width,
+        gives_way=Gives.FIGURES + after,
+        brief=brief,
     )
 
 
@@ -527,7 +526,7 @@ COLUMNS: tuple[LineColumn[AreaBudget], ...] = (
     _figure("committed", "Committed or held", 4, width=132),
     _figure("decided", "Decided", 3),
     _figure("paid", "Paid less returned", 2, width=124, brief="Net paid"),
-    LineColumn("left", "Left", _money("left"), _left_words, chip=_chip, is_right=True, width=150),
+    LineColumn("left", "Left", pounds_of("left_pence"), _left_words, chip=_chip, is_right=True, width=150),
 )
 PAGE: ListedPage[Budget, AreaBudget] = ListedPage(
     key="budget",

@@ -47,6 +47,8 @@ NO_FUND = "This record has no fund yet. Add one on Funds first."
 LISTS = "list"
 """Before the kind of a list in the name of its choice."""
 NOT_PROPOSED = "Nothing was proposed."
+BLANK = DirectAward("", 0, next(iter(Route)), "")
+"""What the form of a new award begins with."""
 
 
 class Begun(Struct, frozen=True):
@@ -60,6 +62,11 @@ class Begun(Struct, frozen=True):
     def words(self) -> str:
         """Return fund and year."""
         return f"{self.fund} {self.year}"
+
+    @property
+    def award(self) -> DirectAward:
+        """Return what is proposed so far."""
+        return (self.proposal and self.proposal.direct) or BLANK
 
 
 def ask_award(tools: PageTools, place: Place | None) -> None:
@@ -116,7 +123,7 @@ def _begun(found: Proposing, fund: str, year: str, what: AwardLine | None = None
 
 def _ask(begun: Begun, found: Proposing, budget: FundBudget) -> Form:
     """Ask who gets how much, by which route, under what contract, for what and why."""
-    held = None if begun.proposal is None else begun.proposal.direct
+    held = begun.award
     why = Line("why", "Why it is changed", wanted="Say in a few words why it is changed.")
     return Form(
         title=f"{TITLE}: {begun.words}",
@@ -135,18 +142,16 @@ def _ask(begun: Begun, found: Proposing, budget: FundBudget) -> Form:
     )
 
 
-def _line(held: DirectAward | None, name: str, words: str, **more: Any) -> Line:
+def _line(held: DirectAward, name: str, words: str, **more: Any) -> Line:
     """Return a line for what an award has by the name of it."""
-    return Line(name, words, value=getattr(held, name, ""), **more)
+    return Line(name, words, value=getattr(held, name), **more)
 
 
-def _note(held: DirectAward | None, name: str, words: str, height: int, **more: Any) -> Note:
-    return Note(name, words, height=height, value=getattr(held, name, ""), **more)
+def _note(held: DirectAward, name: str, words: str, height: int, **more: Any) -> Note:
+    return Note(name, words, height=height, value=getattr(held, name), **more)
 
 
-def _money(
-    held: DirectAward | None, areas: Sequence[str], budget: FundBudget
-) -> Iterator[Field | Across | Saying]:
+def _money(held: DirectAward, areas: Sequence[str], budget: FundBudget) -> Iterator[Field | Across | Saying]:
     yield _line(held, "organisation", "Recipient", wanted="Say which organisation gets the award.")
     yield Across(
         (
@@ -157,19 +162,19 @@ def _money(
     yield Across((_line(held, "contact_name", "Who is written to there"), _line(held, "email", "E-mail")))
     yield _note(held, "address", "Address", 78)
     yield _line(held, "postcode", "Postcode", read=partial(_read, read_postcode))
-    yield Money("amount_pence", "Amount", value=held.amount_pence if held else None)
+    yield Money("amount_pence", "Amount", value=held.amount_pence or None)
     if areas:
         options = tuple((name, name) for name in areas)
-        yield Choice("area", ours(AREA), options=options, value=held.area if held else None)
+        yield Choice("area", ours(AREA), options=options, value=held.area)
         yield Saying(lambda typed: year_money(budget, {typed["area"]}, short_pounds), tone="text2")
     else:
         yield _line(held, "area", ours(AREA))
 
 
-def _route(held: DirectAward | None, awards: Sequence[tuple[str, str]]) -> Iterator[Field]:
+def _route(held: DirectAward, awards: Sequence[tuple[str, str]]) -> Iterator[Field]:
     """Yield what is asked of the route, and of it alone."""
     routes = tuple((ROUTE_WORDS[route], route) for route in Route)
-    yield Choice("route", "Route", options=routes, value=held.route if held else None)
+    yield Choice("route", "Route", options=routes, value=held.route)
     yield _note(
         held,
         "route_reason",
@@ -184,54 +189,51 @@ def _route(held: DirectAward | None, awards: Sequence[tuple[str, str]]) -> Itera
         "extends",
         "Extends",
         options=(none, *named),
-        value=held.extends if held else None,
+        value=held.extends,
         only=lambda typed: typed["route"] is Route.EXTENSION,
     )
     yield Note(
         "onward",
         PASSED_ON,
-        value="\n".join(map(_typed, held.onward)) if held else "",
+        value="\n".join(map(_typed, held.onward)),
         hint="Allotment Friends; 1,500; tools",
         read=_onward,
         only=lambda typed: typed["route"] is Route.MANAGER,
     )
 
 
-def _purpose(held: DirectAward | None, lists: Mapping[ListKind, Sequence[ListItem]]) -> Iterator[Field]:
+def _purpose(held: DirectAward, lists: Mapping[ListKind, Sequence[ListItem]]) -> Iterator[Field]:
     few = "Say in a few words what it is for: papers print it."
     why = "Say why it reduces crime or helps victims: it is published."
     yield _line(held, "project", "What it is for, in a few words", wanted=few)
     yield _note(held, "summary", "What it is for, at length", 60)
     yield _note(held, "reason", "Why it reduces crime or helps victims", 60, wanted=why)
-    chosen = {one.kind: one.code for one in held.choices} if held else {}
+    chosen = {one.kind: one.code for one in held.choices}
     for kind, items in lists.items():
         options = (("Not stated", None), *((one.words, Chosen(kind, one.code, one.words)) for one in items))
         first = next((one for _, one in options if one and one.code == chosen.get(kind)), None)
         yield Choice(f"{LISTS} {kind}", CHOICE_WORDS[kind], options=options, value=first)
 
 
-def _contract(held: DirectAward | None) -> Iterator[Field | Across]:
+def _contract(held: DirectAward) -> Iterator[Field | Across]:
     day = partial(Day, is_past=False, is_needed=False)
     yield Across(
         (
-            day("starts_on", "Contract begins", value=held.starts_on if held else None),
-            day("ends_on", "Contract ends", value=held.ends_on if held else None),
+            day("starts_on", "Contract begins", value=held.starts_on),
+            day("ends_on", "Contract ends", value=held.ends_on),
         )
     )
     years = tuple((f"{number}", number) for number in range(6))
-    value = held.option_years if held else 0
-    yield Choice("option_years", "Option years after that", options=years, value=value)
-    yield day("break_on", "May be ended on", value=held.break_on if held else None)
+    yield Choice("option_years", "Option years after that", options=years, value=held.option_years)
+    yield day("break_on", "May be ended on", value=held.break_on)
 
 
 def _proposed(begun: Begun, why: str = "", **said: Any) -> Run:
     """Propose the award, or change the proposal."""
-    held = None if begun.proposal is None else begun.proposal.direct
     lists = [name for name in said if name.startswith(LISTS)]
     choices = tuple(filter(None, [said.pop(name) for name in lists]))
     said |= {"extends": said["extends"] or "", "onward": said["onward"] or ()}
-    of_type = held.organisation_type if held else ""
-    award = DirectAward(organisation_type=of_type, choices=choices, **said)
+    award = DirectAward(organisation_type=begun.award.organisation_type, choices=choices, **said)
     return Run(lambda tools: take_turns(tools.workspace, _propose(begun, award, why, tools)))
 
 

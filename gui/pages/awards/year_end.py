@@ -35,7 +35,7 @@ from gui.papers.report_card import ReportCard
 from gui.papers.report_tables import report_of
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
-from gui.tables.columns import Gives
+from gui.tables.columns import Gives, pounds_of
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
@@ -643,11 +643,6 @@ def _next(row: EndRow) -> str:
     return NOTHING if row.end.allocated is None else short_pounds(row.end.allocated.whole_pence)
 
 
-def _money(name: str) -> Callable[[EndRow], str]:
-    figure: Callable[[EndRow], int] = attrgetter(f"{name}_pence")
-    return lambda row: short_pounds(figure(row))
-
-
 _figure = partial(LineColumn[EndRow], is_right=True)
 COLUMNS: tuple[LineColumn[EndRow], ...] = (
     LineColumn(
@@ -659,7 +654,7 @@ COLUMNS: tuple[LineColumn[EndRow], ...] = (
         is_strong=True,
         brief="Line or award",
     ),
-    _figure("money", "Money", _money("money"), _money("money"), width=88),
+    _figure("money", "Money", pounds_of("money_pence"), width=88),
     _figure(
         "committed",
         "Commitment",
@@ -670,12 +665,11 @@ COLUMNS: tuple[LineColumn[EndRow], ...] = (
         width=110,
         gives_way=Gives.FIGURES + 2,
     ),
-    _figure("spent", "Spent", _money("spent"), _money("spent"), under=_spent_under, width=116),
+    _figure("spent", "Spent", pounds_of("spent_pence"), under=_spent_under, width=116),
     _figure(
         "left",
         "Unspent",
-        _money("left"),
-        _money("left"),
+        pounds_of("left_pence"),
         under=_left_under,
         width=96,
         gives_way=Gives.FIGURES + 3,

@@ -168,9 +168,8 @@ def _form(
     held: HeldChallenge | None,
     does: Any,
 ) -> Form:
-    known = None if held is None else held.challenge
-    kinds = tuple((words, kind) for kind, words in KIND_WORDS.items())
-    came = known.received_on if known else current_day()
+    kinds, today = tuple((words, kind) for kind, words in KIND_WORDS.items()), current_day()
+    known = held.challenge if held else Challenge(kinds[0][1], "", "", today, today)
     return Form(
         title=title,
         action=action,
@@ -191,13 +190,13 @@ def _form(
                 "kind",
                 "What is asked for",
                 options=kinds,
-                value=known and known.kind,
+                value=known.kind,
                 is_fixed=held is not None,
             ),
             Line(
                 "asked_by",
                 "Who asks",
-                value=known.asked_by if known else "",
+                value=known.asked_by,
                 hint="Name, and for whom",
                 wanted="Say who asks.",
             ),
@@ -205,28 +204,28 @@ def _form(
                 "address",
                 "Letters go to (where it is not the applicant)",
                 height=78,
-                value=known.address if known else "",
+                value=known.address,
             ),
             Note(
                 "grounds",
                 "What is asked, and why",
-                value=known.grounds if known else "",
+                value=known.grounds,
                 wanted="Say what is asked, and on what grounds.",
             ),
             Across(
                 (
-                    Day("received_on", "Received on", value=came, to_come=TO_COME),
+                    Day("received_on", "Received on", value=known.received_on, to_come=TO_COME),
                     Day(
                         "acknowledged_on",
                         "Acknowledged on",
-                        value=known.acknowledged_on if known else None,
+                        value=known.acknowledged_on,
                         to_come=TO_COME,
                         is_needed=False,
                     ),
                     Day(
                         "due_on",
                         "Answer due on",
-                        value=known.due_on if known else None,
+                        value=known.due_on if held else None,
                         is_past=False,
                         is_needed=False,
                     ),
@@ -235,8 +234,8 @@ def _form(
             Saying(DUE),
             Across(
                 (
-                    Line("looked_at_by", "Who looks at it", value=known.looked_at_by if known else ""),
-                    Line("looked_at_post", "Their post", value=known.looked_at_post if known else ""),
+                    Line("looked_at_by", "Who looks at it", value=known.looked_at_by),
+                    Line("looked_at_post", "Their post", value=known.looked_at_post),
                 )
             ),
         ),

@@ -1,13 +1,11 @@
 """The three lists of the Monitoring page as printed: awards, what is overdue, and the Ministry's lines."""
 
-from collections.abc import Callable
 from operator import attrgetter
-from typing import Any
 
 from msgspec import Struct
 
 from gui.record.clock import current_day
-from gui.tables.columns import Gives, Keeps
+from gui.tables.columns import Gives, Keeps, pounds_of
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
@@ -63,14 +61,8 @@ def _under(award: AwardMonitoring) -> str:
     return ", ".join(filter(None, (award.application, award.area)))
 
 
-def _money(name: str) -> Callable[[Any], str]:
-    """Return what prints a figure of pence, by the name of its field."""
-    pence = attrgetter(name)
-    return lambda row: money.short_pounds(pence(row))
-
-
-_stands, _paid = _money("stands_pence"), _money("paid_pence")
-_evidenced = _money("evidenced_pence")
+_stands, _paid = pounds_of("stands_pence"), pounds_of("paid_pence")
+_evidenced = pounds_of("evidenced_pence")
 
 
 def _evidenced_chip(award: AwardMonitoring) -> Chip | None:
@@ -109,8 +101,7 @@ AWARD_COLUMNS: tuple[LineColumn[AwardMonitoring], ...] = (
         "evidenced",
         "Evidenced",
         _evidenced,
-        _evidenced,
-        attrgetter("warning"),
+        tip=attrgetter("warning"),
         chip=_evidenced_chip,
         is_right=True,
         width=118,
@@ -144,7 +135,7 @@ def _was_due(one: Overdue) -> str:
     return short_day(one.missing.plan.due_on)
 
 
-_at_risk = _money("at_risk_pence")
+_at_risk = pounds_of("at_risk_pence")
 OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
     LineColumn("late", "Overdue", _late, overdue_name, chip=_late_chip, width=124, gives_way=Gives.STATE + 1),
     LineColumn(
@@ -152,9 +143,7 @@ OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
     ),
     LineColumn("return", "Return", _number, width=130, gives_way=Gives.WORDS + 2),
     LineColumn("due", "Due on", _was_due, width=100, gives_way=Gives.WORDS + 1),
-    LineColumn(
-        "risk", "Paid, no evidence", _at_risk, _at_risk, is_right=True, width=126, gives_way=Gives.FIGURES
-    ),
+    LineColumn("risk", "Paid, no evidence", _at_risk, is_right=True, width=126, gives_way=Gives.FIGURES),
 )
 
 
