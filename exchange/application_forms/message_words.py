@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from exchange.application_forms.blocks import (
     MOST_BLOCKS,
@@ -19,15 +20,22 @@ _EARLIER = re.compile(
     _FLAGS,
 )
 """Where an earlier message begins that this one answers or sends on."""
+_ANSWERED_BELOW = re.compile(
+    r"\b(?:answer|repl|respon|complet|fill|typ|wr[io]t|put)[a-z]*\b[^\n.]{0,60}"
+    r"\b(?:below|beneath|underneath|under each|in (?:red|blue|green|purple|bold|colour|capitals|italics))\b",
+    re.IGNORECASE,
+)
+"""Of an earlier message that itself holds what answers it."""
 _SENT_ON = re.compile(r"\s*fwd?\s*:", re.IGNORECASE)
 _HEAD = re.compile(r"(?:[ \t]*\*?(?:from|sent|date|to|cc|subject|reply-to):[^\n]*(?:\n|$)|\s*\n)+", _FLAGS)
-_QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_QUOTED = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
+_QUOTED_LINE = re.compile(rf"{_QUOTED.pattern}.*$", re.MULTILINE)
 _PROGRAM = re.compile(r"^[ \t]*(?:sent from (?:my|mail|outlook|yahoo)\b.*|get outlook for .*)$", _FLAGS)
 _CLOSING = re.compile(
     r"^[ \t]*(?:--[ \t]*|(?:(?:with|many|kind|best|warm|very|our|and|my) )*(?:thanks|regards|wishes)"
     r"(?: (?:and|in advance|again|for|very much|so much)\b[^\n]{0,40})?"
     r"|thank you(?: (?:very much|so much|in advance|for [^\n]{0,40}))?"
-    r"|yours(?: (?:sincerely|faithfully|truly))?"
+    r"|yours(?: (?:sincerely|faithfully|truly|in [^\n]{1,30}))?"
     r"|cheers|diolch(?: yn fawr)?|cofion(?: gorau)?)[ \t]*[,.!]*[ \t]*$",
     _FLAGS,
 )
@@ -35,6 +43,8 @@ _GREETS = re.compile(
     r"[ \t]*(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^\n:?]{0,60}", re.IGNORECASE
 )
 _MOST_OF_TITLE, _FEWEST_TITLES = 6, 2
+_FEWEST_BETWEEN, _WRAPPED = 3, 60
+"""Quoted lines that are answered below each, at the least; a shorter one was not broken by a program."""
 _MOST_SIGNED = 12
 """Lines that a signature has at the most; the same words with more below them end nothing."""
 
@@ -42,8 +52,11 @@ _MOST_SIGNED = 12
 def words_as_form(subject: str, words: str) -> Content:
     """Return a message's own words as a form: without what it answers, and without how it is signed.
 
-    Where a message is sent on, what it sends on are its words.
+    Where a message is sent on, or says that it is answered below, what stands there are its words; where it
+    answers each question that it quotes below that, so are both.
     """
+    if asked := _between_quotes(words):
+        return Content(tuple(asked))
     lines = _own_words(subject, words).split("\n")[:MOST_BLOCKS]
     titles = _titles(lines)
     return Content(
@@ -53,6 +66,24 @@ def words_as_form(subject: str, words: str) -> Content:
             if line.strip() and not _GREETS.fullmatch(line)
         )
     )
+
+
+def _between_quotes(words: str) -> list[Paragraph]:
+    """Return the lines that a message quotes as printed, and those below as typed; [] where few are so."""
+    found = list[Paragraph]()
+    above = ""
+    for line in _unsigned(_PROGRAM.sub("", words)).split("\n")[:MOST_BLOCKS]:
+        text = _QUOTED.sub("", line).strip()
+        told = with_typed_ticks(without_signs(text))
+        is_quoted = bool(_QUOTED.match(line))
+        if is_quoted and len(above) >= _WRAPPED and text and above[-1] not in ":?":
+            found[-1] = Paragraph(f"{found[-1].text} {told}", "p")
+        elif text and (is_quoted or found):
+            is_title = text.isupper() and len(text.split()) <= _MOST_OF_TITLE
+            found.append(Paragraph(told, ("hp" if is_title else "p") if is_quoted else "t"))
+        above = text if is_quoted else ""
+    answered = sum(upper.is_printed and lower.is_typed for upper, lower in pairwise(found))
+    return found if answered >= _FEWEST_BETWEEN else []
 
 
 def _titles(lines: Sequence[str]) -> frozenset[str]:
@@ -70,18 +101,22 @@ def _titles(lines: Sequence[str]) -> frozenset[str]:
 
 def _own_words(subject: str, words: str) -> str:
     earlier = _EARLIER.search(words)
-    if earlier and _SENT_ON.match(subject):
+    if earlier and (_SENT_ON.match(subject) or _ANSWERED_BELOW.search(words, 0, earlier.start())):
         below = (
             words[earlier.end() :].partition("\n")[2]
-            if earlier[0].lstrip()[0] in "-b"
+            if earlier[0].lstrip()[0] in "-Bb"
             else words[earlier.start() :]
         )
+        below = _QUOTED.sub("", below)
         own = _HEAD.sub("", below, count=1) if _HEAD.match(below) else below
         again = _EARLIER.search(own)
         words = own[: again.start()] if again else own
     elif earlier:
         words = words[: earlier.start()]
-    words = _PROGRAM.sub("", _QUOTED.sub("", words))
+    return _unsigned(_PROGRAM.sub("", _QUOTED_LINE.sub("", words)))
+
+
+def _unsigned(words: str) -> str:
     signed = next(_closings(words), None)
     return words if signed is None else words[:signed]
 

@@ -200,7 +200,7 @@ def _outlook_parts(message: OutlookMessage, within: tuple[str, ...]) -> Iterator
 
 
 class _Words(HTMLParser):
-    """The words of a page, a line for each paragraph and a tab between the cells of a table."""
+    """The words of a page, a line for each paragraph, a tab between cells, and ">" before what is quoted."""
 
     _BREAKS = frozenset({"p", "div", "br", "tr", "li", "h1", "h2", "h3", "table", "blockquote"})
     _CELLS = frozenset({"td", "th"})
@@ -210,16 +210,27 @@ class _Words(HTMLParser):
         super().__init__()
         self.said: list[str] = []
         self._silent = 0
+        self._is_quoted: list[bool] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in self._SILENT
+        if tag == "blockquote":
+            self._is_quoted.append(
+                any("cite" in (value or "") or "quote" in (value or "") for _, value in attrs)
+            )
         if tag in self._BREAKS:
-            self.said.append("\n")
+            self._break()
         elif tag in self._CELLS:
             self.said.append("\t")
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in self._SILENT and self._silent > 0
+        if tag == "blockquote" and self._is_quoted:
+            self._is_quoted.pop()
+            self._break()
+
+    def _break(self) -> None:
+        self.said.append("\n> " if any(self._is_quoted) else "\n")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
@@ -232,4 +243,4 @@ def plain_of(markup: str) -> str:
     with suppress(AssertionError):  # of a declaration that no program writes; what stands before it is read
         reader.feed(markup)
     lines = (line.strip() for line in "".join(reader.said).split("\n"))
-    return "\n".join(filter(None, lines))
+    return "\n".join(line for line in lines if line.strip("> "))

@@ -47,7 +47,7 @@ def answers(found: Taken) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("words", [BESIDE, BELOW], ids=["beside", "below"])
-@pytest.mark.parametrize("after", ["", SIGNED, EARLIER, SIGNED + EARLIER])
+@pytest.mark.parametrize("after", ["", SIGNED, "\n\nYours in walking\nZoë", EARLIER, SIGNED + EARLIER])
 def test_what_is_typed_into_a_message_is_read_without_signature_and_replies(
     tmp_path: Path, words: str, after: str
 ) -> None:
@@ -76,6 +76,58 @@ def test_what_a_message_sends_on_is_its_words(tmp_path: Path) -> None:
     )
 
     assert answers(found)["Amount you are asking us for"] == "£500"
+
+
+def test_what_is_typed_below_each_question_that_is_quoted_answers_it(tmp_path: Path) -> None:
+    office = "On 1 July 2026 the office <grants@fund.example> wrote:\n> Dear Zoë, fill this in\n>\n"
+    head = f"Dear all, see below.\n\n{office}"
+    asked = "\n".join(f"> {label}:\n{answer}\n" for label, answer in SAID.items())
+    wrapped = (
+        "> Which of the lamps along the whole canal do your walkers see to\n> of an evening?\nAll\n\n> LAST\n"
+    )
+    words = f"{head}{asked}{wrapped}> Who told you?\n\n> Is it lit?\nNo\n{SIGNED}\n> Many thanks, the office"
+
+    said = answers(taken(tmp_path, mail(subject="Re: questions", words=words).as_bytes()))
+
+    assert said.pop("Which of the lamps along the whole canal do your walkers see to of an evening?") == "All"
+    assert (said.pop("Who told you?"), said.pop("Is it lit?"), bool(said.pop("Received"))) == (
+        None,
+        "No",
+        True,
+    )
+    assert said == SAID
+
+
+def test_a_page_that_answers_between_what_it_quotes_is_read(tmp_path: Path) -> None:
+    page = EmailMessage()
+    page["From"], page["Subject"] = "zoe@lantern.example", "Re: questions"
+    quoted = "<blockquote type='cite'><p>{}:</p></blockquote><div>{}</div>"
+    page.set_content("".join(quoted.format(*one) for one in SAID.items()), subtype="html")
+
+    said = answers(taken(tmp_path, page.as_bytes()))
+
+    assert (said["Why is it needed?"], said["Project title"]) == ("Nobody goes there alone.", "Safe Strolls")
+
+
+def test_what_is_sent_on_may_be_quoted(tmp_path: Path) -> None:
+    quoted = "\n".join(f"> {line}" for line in f"From: Zoë\nDate: Friday\n\n{BESIDE}".split("\n"))
+    words = f"One for you.\n\nBegin forwarded message:\n\n{quoted}\n"
+
+    assert (
+        answers(taken(tmp_path, mail(subject="Fwd: Hi", words=words).as_bytes()))["Project title"]
+        == "Safe Strolls"
+    )
+
+
+def test_what_is_said_to_be_answered_below_is_read_from_the_earlier_message(tmp_path: Path) -> None:
+    head = (
+        "\n\nFrom: Office <grants@fund.example>\nSent: Friday\nTo: Zoë\nSubject: Questions\n\nDear Zoë,\n\n"
+    )
+    words = f"Dear all, our answers are in red under each question.\n\nZoë{head}{BELOW}"
+
+    said = answers(taken(tmp_path, mail(subject="RE: Questions", words=words).as_bytes()))
+
+    assert (said["1. Name of group"], said["4. Project title"]) == ("Lantern Walkers", "Safe Strolls")
 
 
 def test_a_page_and_an_outlook_message_are_read_too(tmp_path: Path) -> None:
