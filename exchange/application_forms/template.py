@@ -202,8 +202,10 @@ def _told_of(paragraph: Paragraph, others: Sequence[_Other]) -> Paragraph:
         return replace(paragraph, style=f"{paragraph.style}p")
     if MARKED in paragraph.text:
         most = min(most, len(_words(paragraph.text.partition(MARKED)[0])))
+    most = _end_of_label(words, most, alike)
     if not _is_label(words[:most], len(others)):
-        is_known = most >= _BEGINNING or alike[0] == len(words)
+        begins = most >= _BEGINNING and any(map(str.isalnum, words[:most]))
+        is_known = begins or alike[0] == len(words) or _asks_elsewhere(words[: alike[0]])
         if is_known or paragraph.stands_out or UNTICKED in words:
             return paragraph
         return Paragraph(paragraph.text.translate(_WITHOUT_MARKS), f"{paragraph.style}t")
@@ -215,6 +217,24 @@ def _told_of(paragraph: Paragraph, others: Sequence[_Other]) -> Paragraph:
     if not between[0] or is_told or paragraph.stands_out:
         return paragraph
     return replace(paragraph, text=f"{label}{TURN}{rest}")
+
+
+def _end_of_label(words: Words, most: int, alike: Sequence[int]) -> int:
+    """Return how many words a line's label has, of those that most forms begin a line with.
+
+    Those after its end are of answers that begin alike; one without an end nearly all forms have.
+    """
+    end = next((at for at in range(most, 0, -1) if words[at - 1] in _ASKS), 0)
+    if end and words[end:most][:1] == ("(",):
+        return next((at for at in range(end, most) if words[at] == ")"), most - 1) + 1
+    if end or words[most - 1] in _ENDS:
+        return end or most
+    return min(most, alike[len(alike) * 3 // 4])
+
+
+def _asks_elsewhere(words: Words) -> bool:
+    """Say whether the words that one other form has too are a question: one of a form of another year."""
+    return len(words) > _BEGINNING and words[-1] in _ASKS
 
 
 def _is_label(words: Words, others: int) -> bool:

@@ -284,3 +284,34 @@ def test_a_capital_within_a_label_begins_no_label_of_its_own() -> None:
         asked = [one.text for one in paragraphs_in(blocks) if "Pot" in one.text]
         assert len(asked) == 1, asked
         assert asked[0].startswith("14. How much do you want from the Pot?")
+
+
+def test_a_label_ends_at_its_colon_though_answers_begin_alike() -> None:
+    homes = ("Eastgate Rise", "Eastgate Row", "Eastgate Reach", "Westgate")
+    forms = [[Paragraph(f"Where? (a town) Home: {home}"), *map(Paragraph, LABELS)] for home in homes]
+    asked = [[Paragraph(f"Is it lit? (Yes / No) Yes {at}"), *map(Paragraph, LABELS)] for at in "pqrs"]
+
+    for told, home in zip(told_by_template(forms), homes, strict=True):
+        assert next(paragraphs_in(told)).text.partition(TURN)[2] == home
+    for told, at in zip(told_by_template(asked), "pqrs", strict=True):
+        assert next(paragraphs_in(told)).text == f"Is it lit? (Yes / No) {TURN}Yes {at}"
+
+
+def test_answers_of_which_some_begin_alike_are_typed_whole() -> None:
+    said = ("We will light it", "We will paint it", "We will sweep it", "Ten lamps", "A broom", "Paint")
+    forms = [[*map(Paragraph, LABELS), Paragraph(answer)] for answer in said]
+
+    assert [[*paragraphs_in(told)][-1] for told in told_by_template(forms)] == [
+        Paragraph(answer, "t") for answer in said
+    ]
+
+
+def test_a_question_that_only_another_form_has_as_well_is_not_typed() -> None:
+    forms = [[Paragraph(f"{label}: {at}") for label in LABELS] for at in ("pq", "qr", "rs", "st")]
+    earlier = [
+        [*form, Paragraph(f"Who told you of it? {name}")]
+        for form, name in zip(forms, ("Ada", "Bo"), strict=False)
+    ]
+
+    for told in told_by_template([*forms[2:], *earlier])[2:]:
+        assert not [*paragraphs_in(told)][-1].is_typed
