@@ -38,6 +38,7 @@ _LONGEST_NOTHING = 20
 _MOST_DIGITS = 10**15
 _MAY_BE_NOUGHT = frozenset({"match_funding", SLOTS["match_funding"]})
 _WHOLE_POUNDS = 10**9
+_NOUGHT = frozenset({"nil", "nothing", "nought", "zero"})
 
 _yes_no = lru_cache(maxsize=1024, typed=True)(read_yes_no)
 
@@ -54,7 +55,7 @@ def is_blank(cell: Cell) -> bool:
 
 def is_nil(field: str, cell: Cell) -> bool:
     """Say whether a cell says that an amount that may be £0 is: "Nil", which leaves other fields empty."""
-    return field in _MAY_BE_NOUGHT and isinstance(cell, str) and cell.strip(" .£").casefold() == "nil"
+    return field in _MAY_BE_NOUGHT and isinstance(cell, str) and cell.strip(" .£").casefold() in _NOUGHT
 
 
 def text_of(cell: Cell) -> str:

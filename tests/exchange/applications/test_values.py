@@ -41,6 +41,7 @@ def _one(heading: str, cell: Cell) -> tuple[object, dict[str, str], list[str]]:
         ("Total project cost", 1234.56, "total_cost_pence", 123_456),
         ("Match funding", 0, "match_funding_pence", 0),
         ("Match funding", "Nil", "match_funding_pence", 0),
+        ("Match funding", "Nothing.", "match_funding_pence", 0),
         ("Match funding", "none", "match_funding_pence", None),
         ("Number of beneficiaries", "1,200", "beneficiaries", 1200),
         ("Number of beneficiaries", "60 children and young people", "beneficiaries", 60),
