@@ -32,6 +32,8 @@ HEADS = re.compile(
     r"|outcome|milestone|quantity|number|supplier|source|eitem|cost|ateb|cwestiwn)\W*",
     re.IGNORECASE,
 )
+SUM = re.compile(r"\W*(?:amount|sum|how much)\W*", re.IGNORECASE)
+"""A label that only says that a sum is asked for; of what, the cell beside it does."""
 MARK = re.compile(rf"\s*(?:[xX✓√{TICKED}])\s*")
 
 
@@ -252,6 +254,8 @@ def ask_each(cells: Sequence[Cell]) -> bool:
     whole = [is_whole(cell) for cell in cells]
     labels = [text_of(cell) for cell, is_one in zip(cells, whole, strict=True) if not is_one]
     answered = [text_of(cell).partition(TURN)[0] for cell, is_one in zip(cells, whole, strict=True) if is_one]
+    if any(map(SUM.fullmatch, answered)):
+        return False
     return any(whole) and all(plain_end(one) in ("?", ":") and asks_other(answered[0], one) for one in labels)
 
 

@@ -52,6 +52,7 @@ from exchange.application_forms.pieces import (
     counted,
     is_answered,
     is_dotted,
+    is_on_dots,
     is_signed,
     pieces_of,
     with_costs,
@@ -111,7 +112,7 @@ class Flow:
         """Read the lines of a list, which are one answer together: none of them asks by itself."""
         if not self._asked or self._lines:
             self._ask(self._section)
-        self._lines = [plain(written(row)) for row in rows]
+        self._lines = ["\n".join(plain(written(row)) for row in rows)]
         self.close()
 
     def close(self, *, is_title: bool = False) -> None:
@@ -147,7 +148,8 @@ class Flow:
         text = paragraph.text
         if not text.strip():
             return
-        if paragraph.is_typed and self._asked and FIELD not in text and not is_signed(text):
+        is_typed = paragraph.is_typed or is_on_dots(text)
+        if is_typed and self._asked and FIELD not in text and not is_signed(text):
             self._lines.append(text)
             return
         is_option = bool(self._lines) and chooses(self._asked) and is_marked(text)

@@ -16,6 +16,7 @@ from exchange.application_forms.blocks import (
 from exchange.application_forms.cells import (
     HEADS,
     MARK,
+    SUM,
     alternate,
     are_labels,
     ask_each,
@@ -56,7 +57,6 @@ from exchange.application_forms.unplaced import unplaced
 from exchange.applications.layouts import Answer
 
 _FEW = 2
-_SUM = re.compile(r"\W*(?:amount|sum|how much)\W*", re.IGNORECASE)
 _TOTALS = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
@@ -149,6 +149,10 @@ class _Reader(Flow):
                 self.close()
             return
         texts = [text_of(cell) for cell in cells]
+        empty = next((at for at, text in enumerate(texts) if written(text)), 0)
+        if empty and len(cells[empty:]) >= _FEW and alternate(cells[empty:]):
+            self._row(cells[empty:], first, is_paired=is_paired)
+            return
         if all(HEADS.fullmatch(written(text)) for text in texts):
             self.close()
             return
@@ -269,7 +273,7 @@ class _Reader(Flow):
         if not self._asked or self._lines:
             self.close()
             self._asked = " / ".join(filter(None, heads))
-        self._lines = listed
+        self._lines = ["\n".join(listed)] if listed else []
         self.close()
         for line in own:
             self._put(line[0], next(filter(None, reversed(line[1:])), None))
@@ -298,7 +302,7 @@ def _inner(cell: Cell, section: str) -> list[Answer]:
 
 
 def _is_sum(answer: Answer) -> bool:
-    return bool(_SUM.fullmatch(answer.question))
+    return bool(SUM.fullmatch(answer.question))
 
 
 def _of_label(label: Cell, inner: Sequence[Answer]) -> list[Answer]:

@@ -21,7 +21,14 @@ from exchange.application_forms.blocks import (
     Paragraph,
 )
 from exchange.application_forms.choices import has_box, one_of, written
-from exchange.application_forms.labels import LONGEST, OPTIONS, is_numbered, knows, plain_end
+from exchange.application_forms.labels import (
+    LONGEST,
+    OPTIONS,
+    is_numbered,
+    knows,
+    plain_end,
+    speaks_to_applicant,
+)
 
 _MOST_WORDS, _FEW, _FEWEST_LINES = 14, 2, 4
 ASKED = re.compile(
@@ -29,6 +36,8 @@ ASKED = re.compile(
     rf"|\?(?:(?:\s*\([^()\n]{{1,200}}\)){{1,2}}\s*:?|\s?:)?|{TURN}|\.{{4,}}|_{{3,}}|…\s*…+)(?P<rest>.*)",
     re.DOTALL,
 )
+_ASKED_FIRST = re.compile(rf"[A-Z][^?:\n]{{5,{LONGEST}}}\?(?: \([^()\n]+\))? (?=[^\W_]|£)")
+_SENTENCE = re.compile(r"([A-Z][^.?\n]*\.) (?=\S)")
 _COUNTED = re.compile(r"([A-Z](?:\S+ ){1,7})(£ ?\d[\d,.]*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})")
 _YES_AT_END = re.compile(r"\s(yes|no|oes|ydy|ie|y)\W*$", re.IGNORECASE)
 _STROKE = f"[{STRUCK}{UNSTRUCK}{MARKED}{UNMARKED}]*"
@@ -48,6 +57,7 @@ _LABEL_OF_SIGNED = re.compile(
 _DOTTED = re.compile(r"\.{4,}|_{3,}|…\s*…|(?:\. ){4,}")
 _DOTS = re.compile(r"\.{3,}|_{2,}|(?:…\s*){2,}|(?:\. ){3,}\.?")
 """On a line that has plainly dots to write on, those that only lead to an answer too."""
+_ON_DOTS = re.compile(r"\s*(?:\.{4}|_{3}|…\s*…)[\s._…]*[^\s._…](?:(?!\.{3}|__|…|\t).)*[^:?\s._…][\s._…]*")
 _APART = re.compile(r"\s*(?:\t| {2,}|\.{3,}|_{2,}|…)[\s._…]*")
 _WITHOUT_MARKS = str.maketrans("", "", f"{MARKED}{UNMARKED}")
 _COST = re.compile(r"(?:(?P<item>[^\t]*[^\W\d_][^\t]*)\t)?£\s*(?P<sum>\d[\d,.]*)?")
@@ -55,7 +65,37 @@ _COST = re.compile(r"(?:(?P<item>[^\t]*[^\W\d_][^\t]*)\t)?£\s*(?P<sum>\d[\d,.]*
 
 
 def with_turns(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return the blocks with a sign for each tab after a label, in a form that has such lines."""
+    """Return the blocks with a sign between label and answer, in a form with such lines: for each tab.
+
+    Or after each question mark, where most questions have their answers in their lines.
+    """
+    return _with_turns_asked(_with_turns_of_tabs(blocks))
+
+
+def _with_turns_asked(blocks: Sequence[Block]) -> Sequence[Block]:
+    lines = [one.text for one in blocks if isinstance(one, Paragraph) and knows(_asked_in(one.text))]
+    if sum(map(_is_answered, lines)) < max(_FEWEST_LINES, len(lines) * 2 // 3):
+        return blocks
+    return [replace(one, text=_turned(one.text)) if isinstance(one, Paragraph) else one for one in blocks]
+
+
+def _asked_in(text: str) -> str:
+    found = ASKED.match(text.strip())
+    return found["question"] if found else text
+
+
+def _turned(text: str) -> str:
+    """Return a line with a sign after its question, and after what tells how to answer that."""
+    found = _ASKED_FIRST.match(text)
+    if found is None or not {*SIGNS}.isdisjoint(text):
+        return text
+    end = found.end()
+    while (told := _SENTENCE.match(text, end)) and speaks_to_applicant(told[1]):
+        end = told.end()
+    return f"{text[:end]}{TURN}{text[end:]}"
+
+
+def _with_turns_of_tabs(blocks: Sequence[Block]) -> Sequence[Block]:
     lines = {at: _by_tabs(one.text) for at, one in enumerate(blocks) if isinstance(one, Paragraph)}
     told = {
         at: parts
@@ -246,6 +286,14 @@ def is_answered(piece: Paragraph) -> bool:
 def is_signed(text: str) -> bool:
     """Say whether a line is a name, and perhaps a day, after what only signs: "Signed A Keeper"."""
     return bool(_SIGNED.match(text))
+
+
+def is_on_dots(text: str) -> bool:
+    """Say whether a line is what was typed on dots alone, and asks nothing: "....Far Lane.....".
+
+    So may the second line of an address be.
+    """
+    return bool(_ON_DOTS.fullmatch(text))
 
 
 def is_dotted(end: str) -> bool:

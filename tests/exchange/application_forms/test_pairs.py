@@ -799,3 +799,60 @@ def test_a_question_without_a_number_stands_below_one_that_has_it() -> None:
     found = said(table(("A4", "Postal address", "1 Lamp Lane"), ("", "Postcode", "B1 1AA")))
 
     assert found == {"Postal address": "1 Lamp Lane", "Postcode": "B1 1AA"}
+
+
+def test_a_question_of_no_field_asks_where_most_have_their_answers_in_their_lines() -> None:
+    form = lines(
+        f"{NAME}: {CLUB}",
+        "What do you do of an evening? Carry lamps",
+        "Your name: Ada Example",
+        "E-mail: ada@lantern.example",
+        "How much are you asking us for? £450",
+        "What will you buy? Please list what is dear. Ten lamps at £45",
+        "Who carries them (if known)? Cubs",
+    )
+
+    found = said(form)
+
+    assert (found[NAME], found["What do you do of an evening?"]) == (CLUB, "Carry lamps")
+    assert found["What will you buy?"] == "Ten lamps at £45"
+    assert found["Who carries them (if known)?"] == "Cubs"
+
+
+def test_what_is_typed_on_dots_alone_goes_on_with_the_answer_above() -> None:
+    form = lines(
+        "Address: ....Beacon House........",
+        "....Mill Bank Road..........",
+        "....Nether Nowhere..........",
+        "Postcode: ....ZZ1 1AA....",
+    )
+
+    assert said(form) == {"Address": "Beacon House\nMill Bank Road\nNether Nowhere", "Postcode": "ZZ1 1AA"}
+
+
+def test_a_question_right_of_an_empty_cell_asks_by_itself() -> None:
+    form = table(
+        ("*Print name*", "A. Example", "*Post held*", "Keeper"), ("", "*Day of signing*", "1 May 2027")
+    )
+
+    assert said(form)["Post held"] == "Keeper"
+    assert said(form)["Day of signing"] == "1 May 2027"
+
+
+def test_a_mere_amount_beside_a_question_is_what_that_asks_for() -> None:
+    asked = "*Money from elsewhere\nHow much have you got from other places, and who from?"
+    form = table((asked, f"Amount: {TURN}£40\nFrom: {TURN}the Lamp Trust"))
+
+    assert "£40" in [value for question, value in said(form).items() if question != "Amount"]
+
+
+def test_a_list_of_two_costs_keeps_both_though_the_last_has_a_sum_in_words() -> None:
+    costs = table(
+        ("*What it costs*", "*How reckoned*", "*Cost (£)*"),
+        ("Two very tall lamps", "quoted", "890"),
+        ("Posts", "3 at £20", "60"),
+    )
+
+    assert [*said([*lines("*Section 3: costs*"), *costs]).values()] == [
+        "Two very tall lamps; quoted; 890\nPosts; 3 at £20; 60"
+    ]
