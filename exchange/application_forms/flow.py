@@ -148,7 +148,7 @@ class Flow:
         text = paragraph.text
         if not text.strip():
             return
-        is_typed = paragraph.is_typed or is_on_dots(text)
+        is_typed = paragraph.is_typed or (not paragraph.is_printed and is_on_dots(text))
         if is_typed and self._asked and FIELD not in text and not is_signed(text):
             self._lines.append(text)
             return

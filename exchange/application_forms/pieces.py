@@ -57,7 +57,7 @@ _LABEL_OF_SIGNED = re.compile(
 _DOTTED = re.compile(r"\.{4,}|_{3,}|…\s*…|(?:\. ){4,}")
 _DOTS = re.compile(r"\.{3,}|_{2,}|(?:…\s*){2,}|(?:\. ){3,}\.?")
 """On a line that has plainly dots to write on, those that only lead to an answer too."""
-_ON_DOTS = re.compile(r"\s*(?:\.{4}|_{3}|…\s*…)[\s._…]*[^\s._…](?:(?!\.{3}|__|…|\t).)*[^:?\s._…][\s._…]*")
+_ON_DOTS = re.compile(r"\s*(?:\.{4}|_{3}|…\s*…)[ ._…]*[^\W_](?:(?!\.{3}|__|…|\t).)*[^:?\s._…][\s._…]*")
 _APART = re.compile(r"\s*(?:\t| {2,}|\.{3,}|_{2,}|…)[\s._…]*")
 _WITHOUT_MARKS = str.maketrans("", "", f"{MARKED}{UNMARKED}")
 _COST = re.compile(r"(?:(?P<item>[^\t]*[^\W\d_][^\t]*)\t)?£\s*(?P<sum>\d[\d,.]*)?")

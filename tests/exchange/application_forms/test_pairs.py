@@ -828,6 +828,8 @@ def test_what_is_typed_on_dots_alone_goes_on_with_the_answer_above() -> None:
     )
 
     assert said(form) == {"Address": "Beacon House\nMill Bank Road\nNether Nowhere", "Postcode": "ZZ1 1AA"}
+    empty = lines("What will you buy?", "\t____Lamps____\t£ 40____", "\t____________\t£ ________")
+    assert str(said(empty)["What will you buy?"]).endswith("40")
 
 
 def test_a_question_right_of_an_empty_cell_asks_by_itself() -> None:
