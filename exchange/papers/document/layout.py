@@ -233,9 +233,9 @@ def gaps_beside_text(columns: Sequence[Column]) -> list[int]:
 
 def _widths(block: Table, number: int, measure: Measure, room: float) -> list[float]:
     column = block.columns[number]
-    words = set(_words(column.heading, None))
+    words = dict.fromkeys(_words(column.heading, None))  # in their order, which of a set is never the same
     for row in block.rows:
-        words.update(_words(row[number], column))
+        words.update(dict.fromkeys(_words(row[number], column)))
     longest = sorted(words, key=len, reverse=True)[:LONGEST_FEW]
     return [measure(word) + room for word in longest]
 

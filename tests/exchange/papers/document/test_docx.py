@@ -379,3 +379,16 @@ def test_a_table_of_words_that_are_broken_in_any_case_stays_one() -> None:
     texts = Table("", (Column("x" * 60, 1), Column("x" * 60, 1), Column("x" * 60, 1)), ())
 
     assert in_parts(texts, 100, 2, letters) == (texts,)
+
+
+def test_of_words_of_one_length_those_that_come_first_count() -> None:
+    """Of a set others would in each run of the program, and the same facts would have other lines."""
+    narrow, wide = [f"n{n:02}" for n in range(8)], [f"w{n:02}" for n in range(40)]
+    columns = Column("A", 1), Column("B", 9)
+
+    def widths(words: list[str]) -> list[float]:
+        table = Table("", columns, tuple((word, "x") for word in words))
+        return fitted(table, 100, 2, lambda word: 30.0 if word in wide else 20.0)
+
+    assert widths(narrow + wide) == widths(narrow) == [22, 78]
+    assert widths(wide + narrow) == [32, 68]

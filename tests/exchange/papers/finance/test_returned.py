@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from exchange.forms import FormFaults
 from exchange.papers.finance.returned import ReadFigure, read_expenditure
@@ -30,17 +31,24 @@ YEAR = YearEnd(OF, year_end_lines(OF))
 HEAD = ("NPU's", "Expenditure £", "Start-up expenditure", "As at", "Source")
 
 
-def book(path: Path, *rows: Sequence[object], title: str = "Ledger") -> Path:
+Rows = Sequence[Sequence[object]]
+
+
+def book(path: Path, *rows: Sequence[object], hidden: str = "", **others: Rows) -> Path:
+    """Write a workbook of a sheet Ledger with these rows, and of other sheets by their names."""
     made = Workbook()
-    made.active.title = title
-    for row in rows:
-        made.active.append(row)
+    made.remove(made.worksheets[0])
+    for name, lines in {"Ledger": rows, **others}.items():
+        sheet = made.create_sheet(name)
+        sheet.sheet_state = "hidden" if name == hidden else "visible"
+        for line in lines:
+            sheet.append(line)
     made.save(path)
     return path
 
 
-def read(path: Path, *rows: Sequence[object]) -> tuple[ReadFigure, ...]:
-    return read_expenditure(book(path / "ledger.xlsx", *rows), YEAR, MARCH).figures
+def read(path: Path, *rows: Sequence[object], **sheets: Any) -> tuple[ReadFigure, ...]:
+    return read_expenditure(book(path / "ledger.xlsx", *rows, **sheets), YEAR, MARCH).figures
 
 
 def faults(path: Path, *rows: Sequence[object]) -> tuple[str, ...]:
@@ -50,17 +58,11 @@ def faults(path: Path, *rows: Sequence[object]) -> tuple[str, ...]:
 
 
 def test_columns_are_found_by_their_headings_below_titles(tmp_path: Path) -> None:
-    rows = (
-        ("Spending of the year",),
-        (None,),
-        HEAD,
+    found = read(
+        *(tmp_path, ("Spending of the year",), (None,), HEAD),
         ("Birmingham East NPU", 1500.5, "£500", date(2027, 4, 2), "Ledger 7"),
-        ("ST JOHNS", "£2,000", None, None, None),
-        (None, None),
-        ("Total", 3500.5),
+        *(("ST JOHNS", "£2,000", None, None, None), (None, None), ("Total", 3500.5)),
     )
-
-    found = read(tmp_path, *rows)
 
     # The expenditure of £1,500.50 includes the £500 of start-up money.
     assert found == (
@@ -118,15 +120,8 @@ def test_every_fault_is_named_by_its_cell(tmp_path: Path) -> None:
 
     found = faults(tmp_path, *rows)
 
-    assert [fault.split(": ")[0] for fault in found] == [
-        "Ledger!A2",
-        "Ledger!B3",
-        "Ledger!D3",
-        "Ledger!C4",
-        "Ledger!A5",
-        "Ledger!A7",
-        "Ledger!B8",
-    ]
+    places = [fault.split(": ")[0] for fault in found]
+    assert places == [f"Ledger!{cell}" for cell in ("A2", "B3", "D3", "C4", "A5", "A7", "B8")]
     assert "“Wednesbury” is not an area or a line of this fund and year" in found[0]
     assert "£6.00 of start-up money is more than the expenditure of £5.00" in found[3]
     assert "is in row 6 already" in found[5]
@@ -174,24 +169,13 @@ def test_the_word_of_the_office_heads_its_areas(tmp_path: Path) -> None:
 
 
 def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
-    path = book(tmp_path / "b.xlsx", ("Nothing",))
-    made = load_workbook(path)
-    hidden = made.create_sheet("Hidden")
-    hidden.sheet_state = "hidden"
-    hidden.append(("Area", "Spent"))
-    made.save(path)
-
     with pytest.raises(Trouble, match="no table of expenditure"):
-        read_expenditure(path, YEAR, MARCH)
+        read(tmp_path, ("Nothing",), Behind=[("Area", "Spent")], hidden="Behind")
 
 
 def test_of_several_sheets_the_one_with_most_headings_is_read(tmp_path: Path) -> None:
-    path = book(tmp_path / "b.xlsx", ("Area", "Expenditure"), ("Dudley", 1), title="Summary")
-    made = load_workbook(path)
-    detail = made.create_sheet("Detail")
-    detail.append(("Area", "Expenditure", "Start-up spent"))
-    detail.append(("Dudley", 5, 2))
-    made.save(path)
+    detail = [("Area", "Expenditure", "Start-up spent"), ("Dudley", 5, 2)]
+    path = book(tmp_path / "b.xlsx", ("Area", "Expenditure"), ("Dudley", 1), Detail=detail)
 
     reading = read_expenditure(path, YEAR, MARCH)
 

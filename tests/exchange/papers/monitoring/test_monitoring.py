@@ -112,9 +112,13 @@ def filled_in(tmp_path: Path, *cells: tuple[str, str, Any], value: Monitoring = 
     return path
 
 
+def taken(tmp_path: Path, *cells: tuple[str, str, Any]) -> tuple[TakenReturn, ...]:
+    return read_monitoring(filled_in(tmp_path, *cells), VALUE).taken
+
+
 def faults(tmp_path: Path, *cells: tuple[str, str, Any]) -> tuple[str, ...]:
     with pytest.raises(FormFaults) as no:
-        read_monitoring(filled_in(tmp_path, *cells), VALUE)
+        taken(tmp_path, *cells)
     return no.value.faults
 
 
@@ -238,11 +242,8 @@ def test_entries_are_open_and_all_else_is_locked(tmp_path: Path) -> None:
     sheet = book["Returns"]
     assert sheet.protection.sheet
     locked = {sheet.cell(4, n).value: sheet.cell(6, n).protection.locked for n in range(1, 10)}
-    assert [name for name, is_locked in locked.items() if not is_locked] == [
-        "Received on",
-        "Spend evidenced",
-        "What the return says",
-    ]
+    is_open = [name for name, is_locked in locked.items() if not is_locked]
+    assert is_open == ["Received on", "Spend evidenced", "What the return says"]
     assert sorted(rule.type for rule in sheet.data_validations.dataValidation) == ["date", "decimal"]
     assert not book["Awards"].protection.sheet
 
@@ -300,9 +301,9 @@ def test_what_is_filled_in_is_taken_on_top_of_what_stands(tmp_path: Path) -> Non
 def test_a_return_that_says_no_day_takes_the_one_it_is_given(tmp_path: Path) -> None:
     path = filled_in(tmp_path, ("Returns", "I6", "Words alone"), ("Returns", "G7", "12/03/2027"))
 
-    taken = read_monitoring(path, VALUE, received_on=date(2027, 9, 9)).taken
+    reading = read_monitoring(path, VALUE, received_on=date(2027, 9, 9))
 
-    days = [(one.said.received_on, one.is_undated) for one in taken]
+    days = [(one.said.received_on, one.is_undated) for one in reading.taken]
     assert days == [(date(2027, 9, 9), True), (date(2027, 3, 12), False)]
 
 
@@ -316,8 +317,8 @@ def test_a_return_cannot_have_come_in_on_a_day_that_is_still_to_come(tmp_path: P
 
 def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
     path = filled_in(tmp_path, ("Returns", "G6", datetime(2027, 9, 5)), ("Progress", "I7", 28))
-    taken = read_monitoring(path, VALUE).taken[0]
-    after = replace(FIRST, returns=(FIRST.returns[0], AwardReturn(DUE[1], taken.said)))
+    (said,) = (one.said for one in read_monitoring(path, VALUE).taken)
+    after = replace(FIRST, returns=(FIRST.returns[0], AwardReturn(DUE[1], said)))
 
     again = read_monitoring(path, replace(VALUE, awards=(after, SECOND)))
 
@@ -325,12 +326,12 @@ def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
 
 
 def test_a_blank_leaves_what_stands_and_a_value_takes_its_place(tmp_path: Path) -> None:
-    path = filled_in(tmp_path, ("Returns", "H5", None), ("Returns", "I5", None), ("Progress", "I5", 13))
+    blank = ("Returns", "H5", None), ("Returns", "I5", None)
 
-    taken = read_monitoring(path, VALUE).taken[0]
+    (found,) = taken(tmp_path, *blank, ("Progress", "I5", 13))
 
-    assert taken.said == replace(SAID, progress=(OutputProgress(1, 13), SAID.progress[1]))
-    assert taken.standing == SAID
+    assert found.said == replace(SAID, progress=(OutputProgress(1, 13), SAID.progress[1]))
+    assert found.standing == SAID
 
 
 def test_what_a_workbook_changes_is_told_from_what_to_what(tmp_path: Path) -> None:
@@ -338,10 +339,9 @@ def test_what_a_workbook_changes_is_told_from_what_to_what(tmp_path: Path) -> No
         *(("Returns", "G5", "05/03/2027"), ("Returns", "H5", 460.5), ("Returns", "G6", "05/09/2027")),
         *(("Progress", "I5", 13), ("People supported", "H8", 9)),
     )
-    taken = read_monitoring(filled_in(tmp_path, *changes), VALUE).taken
     before = replace(SAID, words="", spent_pence=None, progress=(), supported=())
 
-    assert changed_lines(taken) == (
+    assert changed_lines(taken(tmp_path, *changes)) == (
         "VF-001, return 1: received from 3 Mar 2027 to 5 Mar 2027",
         "VF-001, return 1: spend evidenced from £450.50 to £460.50",
         "VF-001, return 1: output 1 achieved from 12 to 13",
@@ -392,12 +392,8 @@ def test_every_fault_is_named_and_nothing_is_taken(tmp_path: Path) -> None:
         ("Progress", "J8", "=A1"),
     )
 
-    assert [fault.split(": ")[0] for fault in found] == [
-        "Returns!H6",
-        "Progress!I7",
-        "Progress!J8",
-        "People supported!H8",
-    ]
+    places = [fault.split(": ")[0] for fault in found]
+    assert places == ["Returns!H6", "Progress!I7", "Progress!J8", "People supported!H8"]
 
 
 def test_a_row_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
@@ -457,10 +453,8 @@ def test_a_period_without_returns_or_money_says_so_and_prints_no_noughts() -> No
 
 def test_the_return_says_its_grant_and_who_signs_it() -> None:
     head = Letterhead(people=(("Chief finance officer", "Una Bell, Chief Finance Officer"),))
-    document = ministry_document(
-        replace(EMPTY, grant_pence=180_000_00, ministry_pence=180_000_00, letterhead=head),
-        MINISTRY_PAGES_STATUS,
-    )
+    granted = replace(EMPTY, grant_pence=180_000_00, ministry_pence=180_000_00, letterhead=head)
+    document = ministry_document(granted, MINISTRY_PAGES_STATUS)
 
     (sums,) = (one for one in document.blocks if isinstance(one, Pairs))
     assert sums.rows[0] == ("Grant for 2026/27", "£180,000")
@@ -547,9 +541,7 @@ def test_a_return_is_never_complete_and_short_of_something_at_once() -> None:
 
 
 def test_more_spend_than_was_paid_is_said_under_providers_and_above_the_signature() -> None:
-    words = (
-        "£45.00 of spend is evidenced up to 31 Dec 2026, £45.00 more than the £0.00 that was paid by then."
-    )
+    words = "£45.00 of spend is evidenced up to 31 Dec 2026, £45.00 more than the £0.00 paid by then."
     one = replace(LINE, evidenced_pence=4_500, warning=words)
     value = replace(EMPTY, providers=(one,))
 
