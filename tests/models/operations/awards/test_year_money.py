@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -37,7 +38,6 @@ from scoring.budget.limits import PlanLine, SpendingPlan
 from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.written.text import Refused
-from tests.models.operations.awards.varied_awards import half_paid
 from tests.models.operations.budgets import (
     ACF,
     BY,
@@ -56,7 +56,6 @@ from tests.models.operations.deciding_rounds import (
     DECIDER,
     FINANCE,
     REASON,
-    decided,
     last_step,
 )
 from tests.models.ready_to_pay import ready_to_pay
@@ -66,6 +65,13 @@ from tests.models.year_rounds import Grant, award_all, round_of
 MAY = date(2027, 5, 4)
 MOVE = MoveMoney(ACF, YEAR, "Coventry", "Dudley", 10_000, "Dudley is short", BY)
 GIVEN = Contribute(ACF, YEAR, "Coventry", 184_200, "PCC Office Funding")
+
+
+def planning(words: str = "", percent: Decimal | None = None, **more: Any) -> SetSpendingPlan:
+    return SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan(words, percent, **more))
+
+
+PLANNED = planning("Patrols in the evening ", Decimal("72.5"), pays_statutory=False)
 
 
 @pytest.fixture
@@ -268,10 +274,19 @@ def test_an_authority_adds_nothing_to_what_may_be_moved(office: Record) -> None:
         (replace(GIVEN, reason=""), "Say what the contribution is for"),
         (replace(GIVEN, line="Cups"), "has no area “Cups”"),
         (replace(GIVEN, is_back=True), "no longer recorded"),
+        (replace(PLANNED, line="Nowhere"), "has no area “Nowhere”"),
+        (planning("Patrols", Decimal(-1)), "a percentage from 0 to 100"),
+        (planning("Patrols", Decimal("100.01")), "a percentage from 0 to 100"),
+        (planning("Patrols", Decimal("33.333")), "a percentage from 0 to 100"),
+        (planning(lines=(PlanLine(" ", 1),)), "has no purpose"),
+        (planning(lines=(PlanLine("Wardens", 1), PlanLine("wardens ", 2))), "is in the spending plan twice"),
+        (planning(lines=(PlanLine("Wardens", 1, -1),)), "less than £0.00"),
     ],
 )
 def test_what_does_not_hold_together_is_refused(office: Record, operation: Operation, words: str) -> None:
     refused(words, office.perform, operation, OFFICER)
+
+    assert plans(office) == {}
 
 
 def test_money_is_moved_only_between_areas_with_an_allocation(office: Record) -> None:
@@ -356,47 +371,44 @@ def test_an_award_is_withdrawn_while_nothing_is_paid_and_takes_money_when_it_com
     assert area_of(decided).left_pence == 0
 
 
-def paid(record: Record) -> Record:
+@pytest.fixture
+def paid(decided: Record) -> Record:
     """The first award of £1,000 is paid in its first part, £330, and the round closed."""
-    decided(record)
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
-    record.perform(CloseRound(1), OFFICER)
-    record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
-    return record
+    ready_to_pay(decided, "ACF-001", DAY, FINANCE)
+    decided.perform(CloseRound(1), OFFICER)
+    decided.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    return decided
 
 
-def test_what_is_paid_counts_and_what_comes_back_is_there_again(record: Record) -> None:
-    paid(record)
-    allocate(record, Coventry=290_000)
+def test_what_is_paid_counts_and_what_comes_back_is_there_again(paid: Record) -> None:
+    allocate(paid, Coventry=290_000)
     # Awards of 1,000 and 2,000 of 2,900: 100 over. The first part of the first is paid: 330.
-    assert area_of(record).figures == Figures(290_000, 300_000, 300_000, 33_000, -10_000)
+    assert area_of(paid).figures == Figures(290_000, 300_000, 300_000, 33_000, -10_000)
 
-    back = record.perform(SetReturned(1, "ACF-001", (Returned(15_000, DAY, "one day fewer"),), ()), OFFICER)
+    back = paid.perform(SetReturned(1, "ACF-001", (Returned(15_000, DAY, "one day fewer"),), ()), OFFICER)
 
-    assert area_of(record).figures == Figures(290_000, 285_000, 285_000, 18_000, 5_000)
-    refused("What came back stays as it was", undo, record, back)
-    allocate(record, Coventry=300_000)
-    undo(record, back)
-    assert area_of(record).left_pence == 0
-
-
-def test_what_comes_back_in_a_later_year_is_that_years_money(record: Record) -> None:
-    paid(record)
-    allocate(record, Coventry=300_000)
-    allocate(record, "2027/28", Coventry=100_000)
-
-    record.perform(SetReturned(1, "ACF-001", (Returned(15_000, MAY, "one day fewer"),), ()), OFFICER)
-
-    assert area_of(record).figures == Figures(300_000, 300_000, 300_000, 33_000, 0)
-    assert area_of(record, year="2027/28").figures == Figures(100_000, -15_000, -15_000, -15_000, 115_000)
+    assert area_of(paid).figures == Figures(290_000, 285_000, 285_000, 18_000, 5_000)
+    refused("What came back stays as it was", undo, paid, back)
+    allocate(paid, Coventry=300_000)
+    undo(paid, back)
+    assert area_of(paid).left_pence == 0
 
 
-def test_an_award_that_is_paid_in_part_is_not_withdrawn(record: Record) -> None:
-    paid(record)
-    record.perform(ReopenRound(1), OFFICER)
+def test_what_comes_back_in_a_later_year_is_that_years_money(paid: Record) -> None:
+    allocate(paid, Coventry=300_000)
+    allocate(paid, "2027/28", Coventry=100_000)
+
+    paid.perform(SetReturned(1, "ACF-001", (Returned(15_000, MAY, "one day fewer"),), ()), OFFICER)
+
+    assert area_of(paid).figures == Figures(300_000, 300_000, 300_000, 33_000, 0)
+    assert area_of(paid, year="2027/28").figures == Figures(100_000, -15_000, -15_000, -15_000, 115_000)
+
+
+def test_an_award_that_is_paid_in_part_is_not_withdrawn(paid: Record) -> None:
+    paid.perform(ReopenRound(1), OFFICER)
 
     with pytest.raises(Refused, match="A part of the award on ACF-001 is paid"):
-        record.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="they folded"), OFFICER)
+        paid.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="they folded"), OFFICER)
 
 
 def test_a_withdrawn_award_is_in_no_figure_of_the_year(decided: Record) -> None:
@@ -479,88 +491,48 @@ def test_whoever_allows_more_is_named_with_the_post(record: Record) -> None:
         record.ask(lambda s: over_commitment_change(s, ACF, YEAR, "Coventry", unnamed))
 
 
-PLAN = SpendingPlan("Patrols in the evening ", Decimal("72.5"), "", pays_statutory=False)
-
-
-@pytest.fixture
-def planned(record: Record) -> Record:
-    """An office that allocates money to Coventry."""
-    record.perform(SetUpOffice("Office", (FUND,)), OFFICER)
-    allocate(record, Coventry=11_500_000)
-    return record
-
-
 def plans(record: Record) -> dict[str, SpendingPlan]:
     return dict(record.ask(lambda session: spending_plans(session, (1, YEAR))))
 
 
-def test_a_plan_is_recorded_once_a_line_and_undone(planned: Record) -> None:
-    first = planned.perform(SetSpendingPlan(ACF, YEAR, "coventry", PLAN), OFFICER)
-    second = planned.perform(
-        SetSpendingPlan(ACF, YEAR, "COVENTRY", SpendingPlan("Youth work", Decimal(40), "Prevention")), OFFICER
-    )
+def test_a_plan_is_recorded_once_a_line_and_undone(office: Record) -> None:
+    first = office.perform(replace(PLANNED, line="coventry"), OFFICER)
+    other = SpendingPlan("Youth work", Decimal(40), "Prevention")
+    second = office.perform(SetSpendingPlan(ACF, YEAR, "COVENTRY", other), OFFICER)
 
-    assert plans(planned)["Coventry"] == SpendingPlan("Youth work", Decimal(40), "Prevention")
-    undo(planned, second)
-    assert plans(planned) == {
+    assert plans(office)["Coventry"] == other
+    undo(office, second)
+    assert plans(office) == {
         "Coventry": SpendingPlan("Patrols in the evening", Decimal("72.5"), "", pays_statutory=False)
     }
-    undo(planned, first)
-    assert plans(planned) == {}
+    undo(office, first)
+    assert plans(office) == {}
 
 
-def test_a_plan_is_of_a_line_that_the_year_has(planned: Record) -> None:
-    refused("has no area “Nowhere”", planned.perform, SetSpendingPlan(ACF, YEAR, "Nowhere", PLAN), OFFICER)
-
-    # An empty plan takes it out.
-    planned.perform(SetSpendingPlan(ACF, YEAR, "Coventry", PLAN), OFFICER)
-    removed = planned.perform(SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan()), OFFICER)
+def test_an_empty_plan_takes_it_out(office: Record) -> None:
+    office.perform(PLANNED, OFFICER)
+    removed = office.perform(planning(), OFFICER)
     assert removed.words == "The spending plan of Coventry for 2026/27 is removed."
-    assert SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan()).label.startswith("Remove")
-    assert plans(planned) == {}
+    assert planning().label.startswith("Remove")
+    assert plans(office) == {}
 
 
-@pytest.mark.parametrize("share", ["-1", "100.01", "33.333"])
-def test_a_share_is_a_percentage(planned: Record, share: str) -> None:
-    plan = SpendingPlan("Patrols", Decimal(share))
-
-    with pytest.raises(Refused, match="a percentage from 0 to 100"):
-        planned.perform(SetSpendingPlan(ACF, YEAR, "Coventry", plan), OFFICER)
-    assert plans(planned) == {}
-
-
-def test_the_lines_of_a_plan_are_kept_in_their_order(planned: Record) -> None:
+def test_the_lines_of_a_plan_are_kept_in_their_order(office: Record) -> None:
     lines = (PlanLine("Wardens", 60_000, 50_000, 40_000), PlanLine("Outreach", 50_000))
-    planned.perform(SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan(lines=lines)), OFFICER)
+    office.perform(planning(lines=lines), OFFICER)
 
-    assert plans(planned)["Coventry"].lines == lines
-
-
-@pytest.mark.parametrize(
-    ("lines", "words"),
-    [
-        ((PlanLine(" ", 1),), "has no purpose"),
-        ((PlanLine("Wardens", 1), PlanLine("wardens ", 2)), "is in the spending plan twice"),
-        ((PlanLine("Wardens", 1, -1),), "less than £0.00"),
-    ],
-)
-def test_lines_that_cannot_be_are_refused(planned: Record, lines: tuple[PlanLine, ...], words: str) -> None:
-    with pytest.raises(Refused, match=words):
-        planned.perform(SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan(lines=lines)), OFFICER)
-    assert plans(planned) == {}
+    assert plans(office)["Coventry"].lines == lines
 
 
-def test_a_line_of_an_award_says_what_that_stands_at_and_what_is_paid_of_it(record: Record) -> None:
-    half_paid(record)  # ACF-001 got £1,000.00, of which £500.00 is paid
-    allocate(record, Coventry=1_000_000)
+def test_a_line_of_an_award_says_what_that_stands_at_and_what_is_paid_of_it(half_paid: Record) -> None:
+    # ACF-001 got £1,000.00, of which £500.00 is paid
+    allocate(half_paid, Coventry=1_000_000)
     lines = (PlanLine("Wardens", 150_000, award="acf-001"), PlanLine("Shelter", 10_000, 5_000, 2_000))
-    operation = SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan(lines=lines))
 
-    wrong = SpendingPlan(lines=(replace(lines[0], award="A-999-09"),))
-    with pytest.raises(Refused, match="There is no award A-999-09 of the fund in 2026/27"):
-        record.perform(replace(operation, plan=wrong), OFFICER)
-    record.perform(operation, OFFICER)
+    wrong = planning(lines=(replace(lines[0], award="A-999-09"),))
+    refused("There is no award A-999-09 of the fund in 2026/27", half_paid.perform, wrong, OFFICER)
+    half_paid.perform(planning(lines=lines), OFFICER)
 
-    shown = record.ask(lambda session: drawn_plans(session, (1, YEAR)))["Coventry"].lines
+    shown = half_paid.ask(lambda session: drawn_plans(session, (1, YEAR)))["Coventry"].lines
     assert shown == (replace(lines[0], awarded_pence=100_000, spent_pence=50_000), lines[1])
-    assert plans(record)["Coventry"].lines == lines
+    assert plans(half_paid)["Coventry"].lines == lines
