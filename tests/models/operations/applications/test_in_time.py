@@ -28,7 +28,7 @@ from models.record import Record
 from models.reference.defaults import FundDefaults, Gate
 from models.values.recommending import RecommendationRow
 from models.values.rounds import AreaDates
-from models.values.rows import scored_round
+from models.values.rows import ApplicationRow, scored_round
 from scoring.rank import rank
 from scoring.round import Eligibility
 from scoring.written.text import Refused
@@ -40,10 +40,8 @@ from tests.models.rounds import (
     SCHEME,
     application,
     import_operation,
-    load,
     refused,
     replacing,
-    set_up_office,
     set_up_round,
     undo,
     workbook_rows,
@@ -62,9 +60,14 @@ ROWS = (
 )
 
 
-def at_gate(record: Record, reference: str) -> tuple[str, str, str] | None:
-    found = (one for one in record.ask(lambda s: gate_results(s, 1)) if one.gate == "in-time")
-    return next(((one.result, one.reason, one.set_by) for one in found if one.application == reference), None)
+def at_gate(record: Record, reference: str, gate: str = "in-time") -> tuple[str, str, str] | None:
+    rows = record.ask(lambda s: gate_results(s, 1))
+    found = (one for one in rows if (one.application, one.gate) == (reference, gate))
+    return next(((one.result, one.reason, one.set_by) for one in found), None)
+
+
+def row_of(record: Record, reference: str) -> ApplicationRow:
+    return next(row for row in record.ask(lambda s: applications(s, 1)) if row.reference == reference)
 
 
 def set_closing(record: Record, closes: date | None, time: str | None = None) -> Outcome:
@@ -74,14 +77,13 @@ def set_closing(record: Record, closes: date | None, time: str | None = None) ->
 
 
 def correct(record: Record, reference: str, **changes: object) -> Outcome:
-    before = next(row for row in record.ask(lambda s: applications(s, 1)) if row.reference == reference)
-    after = replace(before, **changes)  # type: ignore[arg-type]
-    changed = changes_between(before, after)
+    before = row_of(record, reference)
+    changed = changes_between(before, replace(before, **changes))  # type: ignore[arg-type]
     return record.perform(CorrectApplication(1, reference, changed, "mistyped"), OFFICER)
 
 
 def came_to(record: Record, reference: str) -> tuple[Eligibility, str]:
-    row = next(row for row in record.ask(lambda s: applications(s, 1)) if row.reference == reference)
+    row = row_of(record, reference)
     return row.eligibility, row.eligibility_reason
 
 
@@ -112,14 +114,12 @@ def test_an_import_into_an_area_that_has_closed_is_judged(office: Record) -> Non
 
 
 def test_a_closing_date_runs_to_the_end_of_its_day(closed: Record) -> None:
+    """Without a received date it is to check, and without a closing date it is not asked."""
+    no_date = "no received date, so whether it came in time must be checked"
+
     assert at_gate(closed, "ACF-001") == ("pass", "", BY_RULE)
     assert at_gate(closed, "ACF-002") == ("fail", LATE, BY_RULE)
     assert came_to(closed, "ACF-002") == (Eligibility.NO, LATE)
-
-
-def test_without_a_received_date_it_is_to_check_and_without_a_closing_date_not_asked(closed: Record) -> None:
-    no_date = "no received date, so whether it came in time must be checked"
-
     assert at_gate(closed, "ACF-003") == ("to check", no_date, BY_RULE)
     assert at_gate(closed, "ACF-004") is None
     assert "in-time" not in {standing.gate.code for standing in line(closed, "ACF-004").gates}
@@ -244,19 +244,19 @@ def test_a_workbooks_eligible_stands_for_this_gate_as_for_all(closed: Record) ->
     assert at_gate(closed, "ACF-002") == ("fail", LATE, BY_RULE)
 
 
-def test_a_workbooks_waiver_of_all_gates_stands_when_a_closing_date_comes(record: Record) -> None:
-    load(set_up_office(record))  # ACF-002 of Dudley is waived, ACF-001 of Coventry eligible
-    stands = record.ask(lambda s: area_dates(s, 1))["Dudley"]
+def test_a_workbooks_waiver_of_all_gates_stands_when_a_closing_date_comes(loaded: Record) -> None:
+    # ACF-002 of Dudley is waived, ACF-001 of Coventry eligible
+    stands = loaded.ask(lambda s: area_dates(s, 1))["Dudley"]
     dates = replace(stands, closes_on=date(2026, 9, 1))
-    record.perform(SetAreaDates(1, "Dudley", dates, stands), OFFICER)
+    loaded.perform(SetAreaDates(1, "Dudley", dates, stands), OFFICER)
 
-    assert at_gate(record, "ACF-002") is None
-    assert came_to(record, "ACF-002") == (Eligibility.WAIVED, "a pilot")
+    assert at_gate(loaded, "ACF-002") is None
+    assert came_to(loaded, "ACF-002") == (Eligibility.WAIVED, "a pilot")
     told = ("ACF-002", "let in by a waiver, given by Grace Okoro: a pilot")
-    assert record.ask(lambda s: (waived_words(s, 1, ()), waived_words(s, 1, ["ACF-002"]))) == ((told,), ())
-    record.perform(SetGate(1, "ACF-002", "cap", "waived", "one of a kind"), OFFICER)
+    assert loaded.ask(lambda s: (waived_words(s, 1, ()), waived_words(s, 1, ["ACF-002"]))) == ((told,), ())
+    loaded.perform(SetGate(1, "ACF-002", "cap", "waived", "one of a kind"), OFFICER)
     own = ("ACF-002", "let in by a waiver, given by Grace Okoro: one of a kind")
-    assert record.ask(lambda s: settled_lines(s, 1)).waived == (own,)
+    assert loaded.ask(lambda s: settled_lines(s, 1)).waived == (own,)
 
 
 def test_a_round_taken_out_and_put_back_has_its_results_again(closed: Record) -> None:
@@ -352,29 +352,20 @@ OVER = "asks £5,200.00, over the cap of £5,000.00 for one award"
 
 
 def cap(record: Record, reference: str) -> tuple[str, str, str] | None:
-    rows = record.ask(lambda s: gate_results(s, 1))
-    found = (one for one in rows if (one.application, one.gate) == (reference, "cap"))
-    return next(((one.result, one.reason, one.set_by) for one in found), None)
-
-
-def correct_amount(record: Record, reference: str, pence: int) -> Outcome:
-    rows = record.ask(lambda session: applications(session, 1))
-    before = next(row for row in rows if row.reference == reference)
-    changes = changes_between(before, replace(before, requested_pence=pence))
-    return record.perform(CorrectApplication(1, reference, changes, "mistyped"), OFFICER)
+    return at_gate(record, reference, "cap")
 
 
 def test_a_corrected_amount_is_judged_again_and_undone_with_the_correction(taken_in: Record) -> None:
     before = taken_in.ask(lambda s: gate_results(s, 1))
 
-    outcome = correct_amount(taken_in, "ACF-002", 480_000)
+    outcome = correct(taken_in, "ACF-002", requested_pence=480_000)
     assert cap(taken_in, "ACF-002") == ("pass", "", BY_RULE)
     undone = undo(taken_in, outcome)
     assert taken_in.ask(lambda s: gate_results(s, 1)) == before
     undo(taken_in, undone)
     assert cap(taken_in, "ACF-002") == ("pass", "", BY_RULE)
 
-    correct_amount(taken_in, "ACF-001", 520_000)
+    correct(taken_in, "ACF-001", requested_pence=520_000)
     assert cap(taken_in, "ACF-001") == ("fail", OVER, BY_RULE)
 
 
@@ -382,8 +373,8 @@ def test_a_waiver_and_a_persons_own_reason_stand(taken_in: Record) -> None:
     taken_in.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot", "pass"), OFFICER)
     taken_in.perform(SetGate(1, "ACF-003", "cap", "fail", "asks twice", "pass"), OFFICER)
 
-    correct_amount(taken_in, "ACF-001", 600_000)
-    outcome = correct_amount(taken_in, "ACF-003", 100_000)
+    correct(taken_in, "ACF-001", requested_pence=600_000)
+    outcome = correct(taken_in, "ACF-003", requested_pence=100_000)
 
     assert cap(taken_in, "ACF-001") == ("waived", "a pilot", "Grace Okoro")
     assert cap(taken_in, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
@@ -394,9 +385,9 @@ def test_a_waiver_and_a_persons_own_reason_stand(taken_in: Record) -> None:
 def test_a_persons_pass_stands_within_the_cap_and_not_above_it(taken_in: Record) -> None:
     taken_in.perform(SetGate(1, "ACF-002", "cap", "pass", "", "fail"), OFFICER)
 
-    lower = correct_amount(taken_in, "ACF-002", 480_000)
+    lower = correct(taken_in, "ACF-002", requested_pence=480_000)
     within = cap(taken_in, "ACF-002")
-    outcome = correct_amount(taken_in, "ACF-002", 520_000)
+    outcome = correct(taken_in, "ACF-002", requested_pence=520_000)
     above = cap(taken_in, "ACF-002")
     undo(taken_in, outcome)
     back = cap(taken_in, "ACF-002")
@@ -407,17 +398,16 @@ def test_a_persons_pass_stands_within_the_cap_and_not_above_it(taken_in: Record)
     assert back == cap(taken_in, "ACF-002") == within  # also above the cap, as it was
 
 
-def test_a_workbooks_word_for_all_gates_stands_unless_figures_speak_against_it(record: Record) -> None:
-    load(set_up_office(record))  # ACF-001 eligible, ACF-002 waived
-
-    correct_amount(record, "ACF-001", 300_000)
-    within = cap(record, "ACF-001")
-    correct_amount(record, "ACF-002", 600_000)
-    waived = cap(record, "ACF-002")
-    correct_amount(record, "ACF-001", 520_000)
+def test_a_workbooks_word_for_all_gates_stands_unless_figures_speak_against_it(loaded: Record) -> None:
+    # ACF-001 eligible, ACF-002 waived
+    correct(loaded, "ACF-001", requested_pence=300_000)
+    within = cap(loaded, "ACF-001")
+    correct(loaded, "ACF-002", requested_pence=600_000)
+    waived = cap(loaded, "ACF-002")
+    correct(loaded, "ACF-001", requested_pence=520_000)
 
     assert (within, waived) == (None, None)
-    assert cap(record, "ACF-001") == ("fail", OVER, BY_RULE)
+    assert cap(loaded, "ACF-001") == ("fail", OVER, BY_RULE)
 
 
 @pytest.mark.parametrize(
@@ -429,7 +419,7 @@ def test_without_a_cap_or_its_gate_nothing_is_judged_again(record: Record, fund:
     record.perform(import_operation(), OFFICER)
     before = record.ask(lambda s: gate_results(s, 1))
 
-    correct_amount(record, "ACF-001", 900_000)
+    correct(record, "ACF-001", requested_pence=900_000)
 
     assert record.ask(lambda s: gate_results(s, 1)) == before
 
@@ -448,10 +438,8 @@ def test_without_a_cap_the_program_passes_every_request_and_judges_again_once_th
     record.perform(EditScheme(1, SCHEME, uncapped, "the cap"), OFFICER)
 
     assert passed == (("pass", "", BY_RULE), ("pass", "", BY_RULE))
-    assert (cap(record, "ACF-001"), cap(record, "ACF-002")) == (
-        ("pass", "", BY_RULE),
-        ("fail", OVER, BY_RULE),
-    )
+    assert cap(record, "ACF-001") == ("pass", "", BY_RULE)
+    assert cap(record, "ACF-002") == ("fail", OVER, BY_RULE)
 
 
 def test_a_draft_with_the_same_cap_judges_nothing_otherwise(office: Record) -> None:
@@ -477,12 +465,10 @@ def test_a_drafts_new_cap_judges_again_what_the_program_judged_alone(office: Rec
 
     outcome = office.perform(EditScheme(1, raised, SCHEME, "the cap"), OFFICER)
     judged = (cap(office, "ACF-001"), cap(office, "ACF-002"))
-    assert outcome.inverse is not None
-    back = office.perform(outcome.inverse, OFFICER)
+    back = undo(office, outcome)
 
     assert outcome.words == "Changed the cap. 1 application was judged again by the cap."
     assert judged == (("fail", "Its match funding is over", OFFICER.name), ("pass", "", BY_RULE))
     assert cap(office, "ACF-002") == ("fail", OVER, BY_RULE)
-    assert back.inverse is not None
-    office.perform(back.inverse, OFFICER)
+    undo(office, back)
     assert cap(office, "ACF-002") == ("pass", "", BY_RULE)

@@ -217,20 +217,21 @@ def test_who_has_an_interest_in_either_does_not_merge_them(record: Record, refer
         record.perform(merging(record), DECIDER)
 
 
+def supplied(record: Record) -> list[str]:
+    return [row.supplier_number for row in record.ask(lambda s: awards(s, 1))]
+
+
 def test_finance_knows_a_merged_payee_by_the_number_that_either_had(decided: Record) -> None:
     decided.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
     merged = decided.perform(merging(decided), OFFICER)
 
-    def numbers() -> list[str]:
-        return [row.supplier_number for row in decided.ask(lambda s: awards(s, 1))]
-
-    assert numbers() == ["000123", "000123"]
+    assert supplied(decided) == ["000123", "000123"]
     cleared = decided.perform(SetSupplierNumber(1, "ACF-001", "", "000123"), FINANCE)
-    assert numbers() == ["", ""]
+    assert supplied(decided) == ["", ""]
     undo(decided, cleared)
-    assert numbers() == ["000123", "000123"]
+    assert supplied(decided) == ["000123", "000123"]
     undo(decided, merged)
-    assert numbers() == ["", "000123"], "it is whose it was"
+    assert supplied(decided) == ["", "000123"], "it is whose it was"
 
 
 def test_setting_the_right_one_of_two_supplier_numbers_is_undone_to_both(decided: Record) -> None:
@@ -247,7 +248,7 @@ def test_setting_the_right_one_of_two_supplier_numbers_is_undone_to_both(decided
     found = decided.ask(lambda s: awards(s, 1))
     assert {row.suppliers for row in found} == {("000456", "000123")}
     undo(decided, merged)
-    assert [row.supplier_number for row in decided.ask(lambda s: awards(s, 1))] == ["000456", "000123"]
+    assert supplied(decided) == ["000456", "000123"]
 
 
 def test_a_supplier_number_set_since_two_were_separated_is_kept_as_that_of_both_is_undone(
@@ -262,7 +263,7 @@ def test_a_supplier_number_set_since_two_were_separated_is_kept_as_that_of_both_
 
     undo(decided, of_both)
 
-    assert [row.supplier_number for row in decided.ask(lambda s: awards(s, 1))] == ["000456", "000555"]
+    assert supplied(decided) == ["000456", "000555"]
 
 
 def test_a_payee_that_a_number_joins_to_another_keeps_its_supplier_number(record: Record) -> None:
@@ -385,9 +386,9 @@ class TestBranches:
     )
 
     @pytest.fixture
-    def branches(self, record: Record) -> Record:
-        set_up_office(record).perform(import_operation(*self.ROWS), OFFICER)
-        return record
+    def branches(self, office: Record) -> Record:
+        office.perform(import_operation(*self.ROWS), OFFICER)
+        return office
 
     def parting(self, record: Record, *names: str) -> PartOrganisations:
         return PartOrganisations(uids(record)[self.NORTH], self.NORTH, names or (self.SOUTH,), "own accounts")
