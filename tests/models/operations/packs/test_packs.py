@@ -52,7 +52,7 @@ from tests.models.packed_rounds import (
     take_in,
 )
 from tests.models.packs.test_consolidation import applied_record
-from tests.models.rounds import OFFICER, SCHEME, load, refused, undo
+from tests.models.rounds import OFFICER, SCHEME, refused, undo
 from tests.safety.table import Reached
 
 CODES = ("A1", "A2", "A6")
@@ -67,6 +67,13 @@ def sheets_of(record: Record) -> dict[str, SheetRow]:
 def planned(record: Record, *texts: str) -> Plan:
     """Return what taking returns in would do."""
     return record.ask(partial(import_plan, texts=texts))
+
+
+@pytest.fixture
+def text(home: Record) -> str:
+    """The return of M1 with one mark, A1 of ACF-001."""
+    mark(home, "ACF-001", "A1", 2, None)
+    return make_return(home)
 
 
 def forged(text: str, **changes: object) -> str:
@@ -169,14 +176,14 @@ def test_the_same_return_twice_changes_nothing(there: Record, home: Record, reac
     reached("the same return again: no change, no row of the journal")
 
 
-def test_an_older_return_after_a_newer_is_kept_and_changes_no_mark(there: Record, home: Record) -> None:
-    mark(home, "ACF-001", "A1", 2, None)
-    older = make_return(home)
+def test_an_older_return_after_a_newer_is_kept_and_changes_no_mark(
+    there: Record, home: Record, text: str
+) -> None:
     mark(home, "ACF-001", "A1", 5, 2)
     newer = make_return(home)
 
     take_in(there, newer)
-    outcome = take_in(there, older)
+    outcome = take_in(there, text)
 
     assert outcome.words == "0 new, 0 differ, 0 refused."
     assert sheets_of(there)["ACF-001"].marks == (5, None, None)
@@ -276,9 +283,8 @@ def test_interests_come_in_with_the_marks(there: Record, home: Record) -> None:
     assert outcome.words == "2 new, 0 differ, 0 refused."  # none taken back, one put down
 
 
-def test_a_mark_taken_back_takes_its_sheet_along(there: Record, home: Record) -> None:
-    mark(home, "ACF-001", "A1", 2, None)
-    take_in(there, make_return(home))
+def test_a_mark_taken_back_takes_its_sheet_along(there: Record, home: Record, text: str) -> None:
+    take_in(there, text)
     mark(home, "ACF-001", "A1", None, 2)
 
     take_in(there, make_return(home))
@@ -303,10 +309,7 @@ def test_what_the_panel_agreed_on_is_not_marked_any_more(there: Record, home: Re
     assert sheets_of(there) == {}
 
 
-def test_a_return_of_another_record_pack_scheme_or_member_is_refused(there: Record, home: Record) -> None:
-    mark(home, "ACF-001", "A1", 2, None)
-    text = make_return(home)
-
+def test_a_return_of_another_record_pack_scheme_or_member_is_refused(there: Record, text: str) -> None:
     for changes, words in (
         ({"round": "elsewhere"}, "of a round that this record does not have"),
         ({"member": "nobody"}, "of a member whom the round does not have"),
@@ -345,9 +348,7 @@ def test_a_value_that_cannot_be_is_refused(there: Record, home: Record, slot: st
         planned(there, forged(canonical.to_text(given), revisions=stray))
 
 
-def test_a_return_that_was_edited_is_refused(there: Record, home: Record) -> None:
-    mark(home, "ACF-001", "A1", 2, None)
-    text = make_return(home)
+def test_a_return_that_was_edited_is_refused(there: Record, text: str) -> None:
     data = json.loads(text)
     data["number"] = 7
 
@@ -375,9 +376,8 @@ def test_a_sheet_handed_in_elsewhere_that_comes_in_after_the_meeting_had_begun_i
     assert "ACF-002" not in sheets_of(there)
 
 
-def test_another_key_is_accepted_only_by_its_code(there: Record, home: Record, tmp_path: Path) -> None:
-    mark(home, "ACF-001", "A1", 2, None)
-    take_in(there, make_return(home))
+def test_another_key_is_accepted_only_by_its_code(there: Record, text: str, tmp_path: Path) -> None:
+    take_in(there, text)
     with laptop(tmp_path / "second.panel", issue(there), KEYS["laptop 2"]) as second:
         mark(second, "ACF-001", "A1", 4, 2)
         text = make_return(second)
@@ -390,19 +390,16 @@ def test_another_key_is_accepted_only_by_its_code(there: Record, home: Record, t
     assert not planned(there, text).members[0].is_key_changed
 
 
-def test_what_changed_since_is_not_put_back(there: Record, home: Record) -> None:
-    mark(home, "ACF-001", "A1", 2, None)
-    outcome = take_in(there, make_return(home))
+def test_what_changed_since_is_not_put_back(there: Record, text: str) -> None:
+    outcome = take_in(there, text)
     there.perform(SetMark(1, "M1", "ACF-001", "A1", 3, 2, from_paper=True), OFFICER)
 
     refused("changed since", undo, there, outcome)
 
 
 def test_a_count_that_does_not_add_up_rolls_all_of_it_back(
-    there: Record, home: Record, monkeypatch: pytest.MonkeyPatch
+    there: Record, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark(home, "ACF-001", "A1", 2, None)
-    text = make_return(home)
     rows = there.head().seq
     counts = taking._counts
     monkeypatch.setattr(taking, "_counts", lambda session, member: (*counts(session, member)[:2], 0))
@@ -414,10 +411,8 @@ def test_a_count_that_does_not_add_up_rolls_all_of_it_back(
 
 
 def test_expiry_and_another_past_are_said_and_not_refused(
-    there: Record, home: Record, monkeypatch: pytest.MonkeyPatch
+    there: Record, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark(home, "ACF-001", "A1", 2, None)
-    text = make_return(home)
     ask = partial(there.ask)
 
     assert ask(partial(warnings_about, texts=(text,), today="2026-12-01")) == ()
@@ -445,14 +440,10 @@ def test_a_return_made_while_the_record_changed_is_refused(home: Record) -> None
     refused("Make it again", home.perform, ready.operation, ANN)
 
 
-def test_a_round_that_is_set_up_has_no_packs(record: Record, template: Path) -> None:
-    from tests.models.rounds import import_operation, set_up_office
-
-    set_up_office(record)
-    record.perform(import_operation(), OFFICER)
-    refused("still being set up", issue, record)
+def test_a_round_that_is_set_up_has_no_packs(taken_in: Record) -> None:
+    refused("still being set up", issue, taken_in)
     example = IssuePack(1, "M1", "p", TODAY, 1, "ab", "00" * 32, 1, "00", ())
-    refused("still being set up", record.perform, example, OFFICER)
+    refused("still being set up", taken_in.perform, example, OFFICER)
 
 
 def test_a_record_without_its_key_says_so(there: Record, pack: str, tmp_path: Path) -> None:
@@ -487,31 +478,28 @@ WITHDRAWN = SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant'
 THERE = CarriedChange("Ann Example", "officer", AT, "cd34", WITHDRAWN)
 
 
-def test_an_area_goes_out_and_what_was_done_there_is_done_again(record: Record) -> None:
-    load(record)
-
-    out = record.perform(OUT, OFFICER)
+def test_an_area_goes_out_and_what_was_done_there_is_done_again(loaded: Record) -> None:
+    out = loaded.perform(OUT, OFFICER)
 
     assert out.words == "Took Coventry out with Ann Example."
-    (there,) = record.ask(areas_out)
+    (there,) = loaded.ask(areas_out)
     back = BringAreaBack(1, "Coventry", there.row, (THERE,))
     assert back.detail == f"Ann Example: {WITHDRAWN.label}"
-    outcome = record.perform(back, OFFICER)
+    outcome = loaded.perform(back, OFFICER)
     assert outcome.words == "Brought Coventry back with 1 change."
     assert {Topic.PACKS, Topic.APPLICATIONS} <= outcome.touched
-    assert record.ask(areas_out) == ()
+    assert loaded.ask(areas_out) == ()
 
 
-def test_one_change_that_no_longer_fits_keeps_out_all(record: Record) -> None:
-    load(record)
-    record.perform(OUT, OFFICER)
+def test_one_change_that_no_longer_fits_keeps_out_all(loaded: Record) -> None:
+    loaded.perform(OUT, OFFICER)
     misfit = replace(THERE, row="ef56", change=replace(WITHDRAWN, application="ACF-999"))
-    before = record.head()
+    before = loaded.head()
 
     with pytest.raises(Refused):
-        record.perform(BringAreaBack(1, "Coventry", "ab", (THERE, misfit)), OFFICER)
+        loaded.perform(BringAreaBack(1, "Coventry", "ab", (THERE, misfit)), OFFICER)
 
-    assert record.head() == before
+    assert loaded.head() == before
 
 
 @pytest.mark.parametrize(
@@ -524,11 +512,10 @@ def test_an_area_that_the_round_does_not_have_goes_nowhere(
 
 
 @pytest.fixture
-def operation(record: Record, tmp_path: Path) -> TakeInRounds:
+def operation(loaded: Record, tmp_path: Path) -> TakeInRounds:
     """What takes a record in that has the reference of an application here."""
-    load(record)
     with Record.read_copy(applied_record(tmp_path / "coventry.panel")) as part:
-        return plan_consolidation(record, part, "coventry.panel").operation
+        return plan_consolidation(loaded, part, "coventry.panel").operation
 
 
 def test_rounds_come_in_and_what_they_were_called_is_told(record: Record, operation: TakeInRounds) -> None:

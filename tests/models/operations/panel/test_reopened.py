@@ -15,7 +15,7 @@ from models.operations.panel.sheets import HandIn, ReopenSheet, SetMark
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.kinds import SCHEDULE
-from models.papers.minutes import MinuteLine, sign_words
+from models.papers.minutes import MinuteLine, Minutes, sign_words
 from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
 from models.queries.panel.panel import MemberDetails, interests
@@ -28,6 +28,7 @@ from models.values.rows import InterestRow, RoundRows, SheetRow
 from scoring.round import AFTER_MEETING, InterestKind
 from scoring.written.text import Refused
 from tests.entitled import put
+from tests.models.made_once import made_once
 from tests.models.operations.meetings import CHAIR, meeting_rows
 from tests.models.operations.panel.test_marks import only_round
 from tests.models.rounds import OFFICER, load, refused, replacing, set_up_office, undo
@@ -39,6 +40,7 @@ ABSTAINED = InterestRow("M3", "ACF-001", InterestKind.ABSTAINED)
 STAYS = "What Sian declared on ACF-001 stays: others’ marks could be read since. The chair can take it back"
 
 
+@made_once
 def scored(record: Record, *, declared: tuple[InterestRow, ...] = (NONE,)) -> RoundRows:
     """Load a round whose ACF-001 M1 and M2 have handed in; M3 declared as said and gave no mark on it."""
     rows = meeting_rows()
@@ -48,13 +50,13 @@ def scored(record: Record, *, declared: tuple[InterestRow, ...] = (NONE,)) -> Ro
     return only_round(record)
 
 
+@made_once
 def after_meeting(record: Record) -> RoundRows:
     """Load the same, with ACF-001 back from its meeting and M3's sheet on it given and not handed in."""
     scored(record)
     for stage, why in (("meeting", ""), ("scoring", "A sheet is missing"), ("meeting", ""), ("scoring", WHY)):
         record.perform(MoveAreas(1, ("Coventry",), stage, why), CHAIR)
-    for code in ("A1", "A2", "A6"):
-        put(record, SetMark(1, "M3", "ACF-001", code, 5, None))
+    mark_all(record, 5)
     return only_round(record)
 
 
@@ -79,6 +81,25 @@ def other(rows: RoundRows, **changes: object) -> RoundRows:
         for one in rows.sheets
     )
     return replace(rows, sheets=tuple(changed))
+
+
+def mark_all(record: Record, value: int) -> None:
+    """Give M3's marks on ACF-001."""
+    for code in ("A1", "A2", "A6"):
+        put(record, SetMark(1, "M3", "ACF-001", code, value, None))
+
+
+def hand_in(record: Record, member: str) -> None:
+    put(record, HandIn(1, member, "ACF-001"))
+
+
+def minuted(record: Record) -> Minutes:
+    return record.ask(partial(round_minutes, order=PaperOrder("minutes", utc_now(), 1)))
+
+
+def scheduled(record: Record) -> tuple[tuple[str, str, str], ...]:
+    """Return the reopened sheets that the schedule tells of."""
+    return record.ask(partial(schedule, order=PaperOrder(SCHEDULE, utc_now(), 1))).reopened
 
 
 def marks_of(record: Record, reference: str = "ACF-001") -> tuple[MinuteLine, ...]:
@@ -139,7 +160,7 @@ def test_a_reopened_sheet_keeps_its_first_marks_whatever_is_handed_in_after(reco
     record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
     put(record, SetMark(1, "M1", "ACF-001", "A1", None, 4))
     put(record, SetMark(1, "M1", "ACF-001", "A1", 1, None))
-    put(record, HandIn(1, "M1", "ACF-001"))
+    hand_in(record, "M1")
 
     record.perform(ReopenSheet(1, "M1", "ACF-001", "A slip"), CHAIR)
 
@@ -185,9 +206,8 @@ def test_the_chair_takes_it_back_with_a_reason_and_the_sheet_says_so(record: Rec
     back = replace(ABSTAINED, kind=InterestKind.NONE, detail="Declared by a slip")
 
     record.perform(Declare(1, "M3", (NONE, back)), CHAIR)
-    for code in ("A1", "A2", "A6"):
-        put(record, SetMark(1, "M3", "ACF-001", code, 3, None))
-    put(record, HandIn(1, "M3", "ACF-001"))
+    mark_all(record, 3)
+    hand_in(record, "M3")
 
     assert sheet(record, "M3") == SheetRow("M3", "ACF-001", True, (3, 3, 3), (), "Declared by a slip")
 
@@ -197,8 +217,7 @@ def test_an_abstention_that_opened_nothing_yet_is_undone(record: Record) -> None
     load(set_up_office(record), rows)
     outcome = record.perform(AddInterest(1, ABSTAINED), SIAN)
 
-    assert outcome.inverse is not None
-    record.perform(outcome.inverse, SIAN)
+    undo(record, outcome)
 
     assert record.ask(partial(interests, round_id=1)) == (NONE,)
 
@@ -239,36 +258,31 @@ def test_minutes_and_schedule_tell_of_it_with_the_reason_and_count_first_marks(r
     scored(record)
     record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
     put(record, SetMark(1, "M1", "ACF-001", "A1", 2, 4))
-    put(record, HandIn(1, "M1", "ACF-001"))
+    hand_in(record, "M1")
 
-    told = record.ask(partial(round_minutes, order=PaperOrder("minutes", utc_now(), 1)))
+    told = minuted(record)
     item = next(one for one in told.items if one.reference == "ACF-001")
-    told_schedule = record.ask(partial(schedule, order=PaperOrder(SCHEDULE, utc_now(), 1)))
 
     assert item.reopened == (
         f"The score sheet of Ann Sample was reopened after others’ marks could be seen: {WHY}. It was first "
         "handed in with A1 4, A2 0 and A6 5.",
     )
     assert [line.marks[0] for line in marks_of(record)] == ["2 R", "0 R", "5 R"]
-    assert [line.spread for line in marks_of(record)] == [
-        "2",
-        "0",
-        "1",
-    ]  # as first handed in: 4 and 2, 0 and 0, 5 and 4
+    # as first handed in: 4 and 2, 0 and 0, 5 and 4
+    assert [line.spread for line in marks_of(record)] == ["2", "0", "1"]
     assert sign_words({"2 R"}) == f"R reopened after others’ marks could be seen, or {AFTER_MEETING}"
     assert (told.spread.differed, told.spread.compared) == (1, 6)
-    assert told_schedule.reopened == (("ACF-001", "Ann Sample", WHY),)
+    assert scheduled(record) == (("ACF-001", "Ann Sample", WHY),)
 
 
 def test_a_sheet_first_handed_in_after_the_meeting_had_begun_says_so_and_is_not_what_came_before(
     record: Record,
 ) -> None:
     after_meeting(record)
-    put(record, HandIn(1, "M3", "ACF-001"))
+    hand_in(record, "M3")
 
-    told = record.ask(partial(round_minutes, order=PaperOrder("minutes", utc_now(), 1)))
+    told = minuted(record)
     item = next(one for one in told.items if one.reference == "ACF-001")
-    told_schedule = record.ask(partial(schedule, order=PaperOrder(SCHEDULE, utc_now(), 1)))
 
     assert sheet(record, "M3").reopened == AFTER_MEETING
     assert sheet(record, "M1").reopened == ""
@@ -279,20 +293,20 @@ def test_a_sheet_first_handed_in_after_the_meeting_had_begun_says_so_and_is_not_
         ("5", "4", "5 R"),
     ]
     assert (told.spread.differed, told.spread.compared) == (1, 6)
-    assert told_schedule.reopened == (("ACF-001", "Sian", AFTER_MEETING),)
+    assert scheduled(record) == (("ACF-001", "Sian", AFTER_MEETING),)
 
 
 def test_one_that_the_chair_opens_again_then_says_both(record: Record) -> None:
     after_meeting(record)
-    put(record, HandIn(1, "M3", "ACF-001"))
+    hand_in(record, "M3")
 
     record.perform(ReopenSheet(1, "M3", "ACF-001", "A slip"), CHAIR)
-    put(record, HandIn(1, "M3", "ACF-001"))
+    hand_in(record, "M3")
 
     found = sheet(record, "M3")
     assert (found.reopened, found.first) == (f"{AFTER_MEETING}; reopened: A slip", (5, 5, 5))
     record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
-    put(record, HandIn(1, "M1", "ACF-001"))
+    hand_in(record, "M1")
     assert sheet(record, "M1").reopened == WHY
 
 
@@ -300,7 +314,7 @@ def test_a_declaration_that_the_chair_takes_back_keeps_that_the_sheet_came_after
     record: Record,
 ) -> None:
     after_meeting(record)
-    put(record, HandIn(1, "M3", "ACF-001"))
+    hand_in(record, "M3")
     record.perform(AddInterest(1, ABSTAINED), SIAN)
     back = replace(ABSTAINED, kind=InterestKind.NONE, detail="Declared by a slip")
 
@@ -322,7 +336,7 @@ def test_a_workbook_that_hands_one_in_after_the_meeting_marks_it_too_and_the_are
     assert sheet(record, "M3").reopened == AFTER_MEETING
     undo(record, outcome)
     assert sheet(record, "M3").reopened == ""
-    put(record, HandIn(1, "M3", "ACF-001"))
+    hand_in(record, "M3")
     assert sheet(record, "M3").reopened == AFTER_MEETING
 
 
@@ -354,17 +368,15 @@ def test_what_is_taken_up_again_after_others_marks_could_be_read_says_so(record:
     record.perform(out, OFFICER)
     opened = sheet_of(record, "M3")
     outcome = record.perform(back, OFFICER)
-    for code in ("A1", "A2", "A6"):
-        put(record, SetMark(1, "M3", "ACF-001", code, 4, None))
-    put(record, HandIn(1, "M3", "ACF-001"))
-    told_schedule = record.ask(partial(schedule, order=PaperOrder(SCHEDULE, utc_now(), 1)))
+    mark_all(record, 4)
+    hand_in(record, "M3")
 
     assert opened == ""
     assert outcome.words.endswith(" 1 sheet is marked as opened after others’ marks could be seen.")
     assert sheet_of(record, "M3") == NOTHING_DUE
     assert [sheet_of(record, one) for one in ("M1", "M2", "M4")] == [""] * 3
     assert [line.marks[2] for line in marks_of(record)] == ["4 R"] * 3
-    assert told_schedule.reopened == (("ACF-001", "Sian", NOTHING_DUE),)
+    assert scheduled(record) == (("ACF-001", "Sian", NOTHING_DUE),)
 
 
 @pytest.mark.parametrize("way", OUT_AND_BACK)
@@ -395,7 +407,7 @@ def test_so_does_what_an_undo_takes_up_and_the_mark_stays(record: Record) -> Non
     record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
 
     assert sheet_of(record, "M3") == NOTHING_DUE
-    told = record.ask(partial(round_minutes, order=PaperOrder("minutes", utc_now(), 1)))
+    told = minuted(record)
     assert told.items[0].reopened == (
         f"The score sheet of Sian was reopened after others’ marks could be seen: {NOTHING_DUE}. It is not "
         "handed in.",
@@ -441,7 +453,7 @@ def test_one_that_comes_from_an_area_that_met_says_so_where_it_goes(record: Reco
     record.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
 
     record.perform(moved("Dudley", "Coventry"), OFFICER)
-    put(record, HandIn(1, "M3", "ACF-001"))
+    hand_in(record, "M3")
 
     assert sheet_of(record, "M3") == NOTHING_DUE
 
