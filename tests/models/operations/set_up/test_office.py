@@ -97,7 +97,9 @@ PAPER_DAY, LATER = date(2026, 11, 2), date(2027, 4, 1)
 PNG = b"\x89PNG\r\n\x1a\n made up"
 
 
+@pytest.fixture
 def nameless(record: Record) -> Record:
+    """A record with an office of no name yet, and one fund."""
     record.perform(SetUpOffice("", (FUND,)), OFFICER)
     return record
 
@@ -106,70 +108,66 @@ def change(record: Record, *changes: FactChange) -> None:
     record.perform(SetOfficeFacts(changes), OFFICER)
 
 
-def test_what_is_entered_first_holds_from_the_start_and_what_comes_later_from_its_day(record: Record) -> None:
-    nameless(record)
-    change(record, FactChange("name", "Office of Westmarch"), FactChange("email", "grants@westmarch.example"))
+def test_what_is_entered_first_holds_from_the_start_and_what_comes_later_from_its_day(
+    nameless: Record,
+) -> None:
+    change(
+        nameless, FactChange("name", "Office of Westmarch"), FactChange("email", "grants@westmarch.example")
+    )
 
-    change(record, FactChange("name", "Mayor of Westmarch", LATER))
+    change(nameless, FactChange("name", "Mayor of Westmarch", LATER))
 
-    then, after = (record.ask(lambda s, on=on: office_on(s, on)) for on in (PAPER_DAY, LATER))
+    then, after = (nameless.ask(lambda s, on=on: office_on(s, on)) for on in (PAPER_DAY, LATER))
     assert (then.name, after.name) == ("Office of Westmarch", "Mayor of Westmarch")
     assert then.get("email") == after.get("email") == "grants@westmarch.example"
-    assert record.ask(office_facts) == (
+    assert nameless.ask(office_facts) == (
         OfficeFact("name", "Office of Westmarch", FROM_THE_START),
         OfficeFact("name", "Mayor of Westmarch", LATER),
         OfficeFact("email", "grants@westmarch.example", FROM_THE_START),
     )
 
 
-def test_a_fact_without_a_day_replaces_an_earlier_one_from_the_day_of_the_change(record: Record) -> None:
-    nameless(record)
-    change(record, FactChange("telephone", "01905 555 0100"))
+def test_a_fact_without_a_day_replaces_an_earlier_one_from_the_day_of_the_change(nameless: Record) -> None:
+    change(nameless, FactChange("telephone", "01905 555 0100"))
 
-    outcome = record.perform(SetOfficeFacts((FactChange("telephone", "01905 555 0199"),)), OFFICER)
+    outcome = nameless.perform(SetOfficeFacts((FactChange("telephone", "01905 555 0199"),)), OFFICER)
 
-    first, second = record.ask(office_facts)
+    first, second = nameless.ask(office_facts)
     assert (first.value, second.value) == ("01905 555 0100", "01905 555 0199")
     assert second.from_on > first.from_on
     assert outcome.words == "“Telephone” of the office was saved."
 
 
-def test_several_facts_are_undone_as_one_and_done_again(record: Record) -> None:
-    nameless(record)
-    outcome = record.perform(
+def test_several_facts_are_undone_as_one_and_done_again(nameless: Record) -> None:
+    outcome = nameless.perform(
         SetOfficeFacts((FactChange("name", "A", PAPER_DAY), FactChange("name", "B", PAPER_DAY))), OFFICER
     )
-    assert record.ask(lambda s: office_name(s, LATER)) == "B"
+    assert nameless.ask(lambda s: office_name(s, LATER)) == "B"
     assert outcome.words == "2 facts of the office were saved."
 
-    undone = undo(record, outcome)
-    assert record.ask(office_facts) == ()
-
-    undo(record, undone)
-    assert record.ask(lambda s: office_name(s, LATER)) == "B"
+    undo(nameless, outcome)
+    assert nameless.ask(office_facts) == ()
 
 
-def test_a_fact_ends_on_a_day(record: Record) -> None:
-    nameless(record)
-    change(record, FactChange("website", "www.westmarch.example"))
+def test_a_fact_ends_on_a_day(nameless: Record) -> None:
+    change(nameless, FactChange("website", "www.westmarch.example"))
 
-    change(record, FactChange("website", "", LATER))
+    change(nameless, FactChange("website", "", LATER))
 
-    assert record.ask(lambda s: office_on(s, PAPER_DAY)).get("website") == "www.westmarch.example"
-    assert record.ask(lambda s: office_on(s, LATER)).get("website") == ""
+    assert nameless.ask(lambda s: office_on(s, PAPER_DAY)).get("website") == "www.westmarch.example"
+    assert nameless.ask(lambda s: office_on(s, LATER)).get("website") == ""
 
 
-def test_a_logo_stays_for_the_papers_that_show_it(record: Record) -> None:
-    nameless(record)
+def test_a_logo_stays_for_the_papers_that_show_it(nameless: Record) -> None:
     digest = hashlib.sha256(PNG).hexdigest()
 
-    outcome = record.perform(with_logo((), PNG), OFFICER)
-    assert record.ask(lambda s: known_office(s, PAPER_DAY).logo) == PNG
-    record.perform(with_logo((), PNG, LATER), OFFICER)
-    undo(record, outcome)
+    outcome = nameless.perform(with_logo((), PNG), OFFICER)
+    assert nameless.ask(lambda s: known_office(s, PAPER_DAY).logo) == PNG
+    nameless.perform(with_logo((), PNG, LATER), OFFICER)
+    undo(nameless, outcome)
 
-    assert record.ask(lambda s: known_office(s, PAPER_DAY).logo) == b""
-    assert record.ask(lambda s: logo_of(s, digest)) == PNG
+    assert nameless.ask(lambda s: known_office(s, PAPER_DAY).logo) == b""
+    assert nameless.ask(lambda s: logo_of(s, digest)) == PNG
 
 
 @pytest.mark.parametrize(
@@ -182,20 +180,16 @@ def test_a_logo_stays_for_the_papers_that_show_it(record: Record) -> None:
     ],
 )
 def test_what_is_not_as_it_should_be_changes_nothing(
-    record: Record, changes: tuple[FactChange, ...], words: str
+    nameless: Record, changes: tuple[FactChange, ...], words: str
 ) -> None:
-    nameless(record)
+    refused(words, change, nameless, *changes)
 
-    refused(words, change, record, *changes)
-
-    assert record.ask(office_facts) == ()
+    assert nameless.ask(office_facts) == ()
 
 
 @pytest.mark.parametrize("logo", [b"GIF89a", PNG + b"\0" * 2_000_000])
-def test_a_logo_that_is_no_small_png_is_refused(record: Record, logo: bytes) -> None:
-    nameless(record)
-
-    refused("not a PNG of up to 2 MB", record.perform, with_logo((), logo), OFFICER)
+def test_a_logo_that_is_no_small_png_is_refused(nameless: Record, logo: bytes) -> None:
+    refused("not a PNG of up to 2 MB", nameless.perform, with_logo((), logo), OFFICER)
 
 
 def test_a_record_without_an_office_has_no_facts(record: Record) -> None:
@@ -252,13 +246,12 @@ def test_what_a_fact_cannot_be_is_told(key: str, typed: str, words: str) -> None
     refused(words, read_fact, key, typed)
 
 
-def test_the_office_has_its_own_word_for_an_area(record: Record) -> None:
-    nameless(record)
-    assert record.ask(lambda s: office_on(s, PAPER_DAY)).area_label == AreaLabel()
+def test_the_office_has_its_own_word_for_an_area(nameless: Record) -> None:
+    assert nameless.ask(lambda s: office_on(s, PAPER_DAY)).area_label == AreaLabel()
 
-    change(record, FactChange("area_label", "Local policing area"), FactChange("postcode_areas", "WR, HR"))
+    change(nameless, FactChange("area_label", "Local policing area"), FactChange("postcode_areas", "WR, HR"))
 
-    office = record.ask(lambda s: office_on(s, PAPER_DAY))
+    office = nameless.ask(lambda s: office_on(s, PAPER_DAY))
     assert office.area_label == AreaLabel("Local policing area")
     assert office.postcode_areas == ("WR", "HR")
     assert office.signatory("decision-report") == ""
@@ -268,23 +261,21 @@ def test_every_fact_stands_in_a_group() -> None:
     assert {known.group for known in BY_KEY.values()} == set(GROUPS)
 
 
-def test_an_import_warns_by_the_forces_postcode_areas_and_else_by_the_funds(record: Record) -> None:
-    nameless(record)
+def test_an_import_warns_by_the_forces_postcode_areas_and_else_by_the_funds(nameless: Record) -> None:
     fund = replace(FUND, postcodes=("B", "CV"))
-    assert record.ask(lambda s: new_target(s, fund, "Autumn", "2026/27")).postcodes == ("B", "CV")
+    assert nameless.ask(lambda s: new_target(s, fund, "Autumn", "2026/27")).postcodes == ("B", "CV")
 
-    change(record, FactChange("postcode_areas", "WR, HR", LATER))
+    change(nameless, FactChange("postcode_areas", "WR, HR", LATER))
 
-    assert record.ask(lambda s: new_target(s, fund, "Autumn", "2026/27")).postcodes == ("WR", "HR")
-    assert record.ask(newest_office).postcode_areas == ("WR", "HR")
+    assert nameless.ask(lambda s: new_target(s, fund, "Autumn", "2026/27")).postcodes == ("WR", "HR")
+    assert nameless.ask(newest_office).postcode_areas == ("WR", "HR")
 
 
-def test_what_is_to_come_stands_apart_from_what_holds(record: Record) -> None:
-    nameless(record)
-    change(record, FactChange("name", "Office of Westmarch"))
-    change(record, FactChange("name", "Mayor of Westmarch", LATER))
+def test_what_is_to_come_stands_apart_from_what_holds(nameless: Record) -> None:
+    change(nameless, FactChange("name", "Office of Westmarch"))
+    change(nameless, FactChange("name", "Mayor of Westmarch", LATER))
 
-    found = record.ask(lambda s: known_office(s, PAPER_DAY))
+    found = nameless.ask(lambda s: known_office(s, PAPER_DAY))
 
     assert found.office.name == "Office of Westmarch"
     assert found.coming == (OfficeFact("name", "Mayor of Westmarch", LATER),)
@@ -296,15 +287,14 @@ def test_a_change_names_its_facts_in_history() -> None:
     assert several.label == "Change the office's legal name and e-mail"
 
 
-def test_a_fact_that_another_changed_since_is_neither_replaced_nor_undone(record: Record) -> None:
-    nameless(record)
-    change(record, FactChange("telephone", "01632 960001"))
-    mine = record.perform(SetOfficeFacts((FactChange("telephone", "01632 960002"),)), OFFICER)
+def test_a_fact_that_another_changed_since_is_neither_replaced_nor_undone(nameless: Record) -> None:
+    change(nameless, FactChange("telephone", "01632 960001"))
+    mine = nameless.perform(SetOfficeFacts((FactChange("telephone", "01632 960002"),)), OFFICER)
     theirs = FactChange("telephone", "01632 960003", replacing="01632 960002")
-    change(record, theirs)
+    change(nameless, theirs)
 
     with pytest.raises(Refused, match="“Telephone” of the office was changed in the meantime"):
-        change(record, replace(theirs, value="01632 960004"))
-    refused("changed in the meantime", undo, record, mine)
+        change(nameless, replace(theirs, value="01632 960004"))
+    refused("changed in the meantime", undo, nameless, mine)
 
-    assert record.ask(newest_office).get("telephone") == "01632 960003"
+    assert nameless.ask(newest_office).get("telephone") == "01632 960003"
