@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Integer, column, select, table, update
 from sqlalchemy.exc import DBAPIError
 
-from models.operation import Outcome, carried_out
+from models.operation import carried_out
 from models.operations.applications.applications import BY_HAND, ImportApplications, RemoveApplications
 from models.operations.applications.corrections import (
     differing_fields,
@@ -49,19 +49,14 @@ from tests.models.rounds import (
 )
 
 
-def taken_in(record: Record) -> tuple[ApplicationRow, ...]:
+def imported(record: Record) -> tuple[ApplicationRow, ...]:
     return record.ask(lambda session: applications(session, 1))
 
 
-def import_three(record: Record) -> Outcome:
-    set_up_office(record)
-    return record.perform(import_operation(), OFFICER)
+def test_an_import_sets_its_round_up_and_does_not_open_it(office: Record) -> None:
+    outcome = office.perform(import_operation(), OFFICER)
 
-
-def test_an_import_sets_its_round_up_and_does_not_open_it(record: Record) -> None:
-    outcome = import_three(record)
-
-    (line,) = record.ask(rounds)
+    (line,) = office.ask(rounds)
     assert (line.stage, line.applications) == ("set up", 3)
     assert [(area.name, area.pot_pence) for area in line.areas] == [("Coventry", 0), ("Dudley", 0)]
     assert outcome.words == (
@@ -70,10 +65,8 @@ def test_an_import_sets_its_round_up_and_does_not_open_it(record: Record) -> Non
     )
 
 
-def test_gates_start_to_check_and_a_request_over_the_cap_fails_its_gate(record: Record) -> None:
-    import_three(record)
-
-    found = [(row.eligibility, row.eligibility_reason) for row in taken_in(record)]
+def test_gates_start_to_check_and_a_request_over_the_cap_fails_its_gate(taken_in: Record) -> None:
+    found = [(row.eligibility, row.eligibility_reason) for row in imported(taken_in)]
 
     over = "asks £5,200.00, over the cap of £5,000.00 for one award"  # 520,000 of 500,000 pence
     assert found == [
@@ -81,16 +74,16 @@ def test_gates_start_to_check_and_a_request_over_the_cap_fails_its_gate(record: 
         (Eligibility.NO, over),
         (Eligibility.TO_CHECK, "Is the group constituted?"),
     ]
-    assert record.ask(lambda s: gate_results(s, 1)) == (
+    assert taken_in.ask(lambda s: gate_results(s, 1)) == (
         GateResult("ACF-001", "cap", "pass", "", "the program"),
         GateResult("ACF-002", "cap", "fail", over, "the program"),
         GateResult("ACF-003", "cap", "pass", "", "the program"),
     )
 
     # A reference taken in the meantime stays where it is.
-    undone = record.perform(RemoveApplications(1, ("ACF-003",)), OFFICER)
-    record.perform(import_operation(application(3), areas=()), OFFICER)
-    refused("Already in the round: ACF-003", undo, record, undone)
+    undone = taken_in.perform(RemoveApplications(1, ("ACF-003",)), OFFICER)
+    taken_in.perform(import_operation(application(3), areas=()), OFFICER)
+    refused("Already in the round: ACF-003", undo, taken_in, undone)
 
 
 def test_a_fund_without_a_gate_for_the_cap_fails_nothing(office: Record) -> None:
@@ -98,14 +91,12 @@ def test_a_fund_without_a_gate_for_the_cap_fails_nothing(office: Record) -> None
 
     office.perform(replace(import_operation(), round=replace(KEY, fund="New Fund")), OFFICER)
 
-    assert {row.eligibility for row in taken_in(office)} == {Eligibility.TO_CHECK}
+    assert {row.eligibility for row in imported(office)} == {Eligibility.TO_CHECK}
 
 
-def test_applications_come_back_as_they_were_submitted(record: Record) -> None:
-    import_three(record)
-
+def test_applications_come_back_as_they_were_submitted(taken_in: Record) -> None:
     as_submitted = [
-        replace(row, eligibility=Eligibility.YES, eligibility_reason="") for row in taken_in(record)
+        replace(row, eligibility=Eligibility.YES, eligibility_reason="") for row in imported(taken_in)
     ]
 
     assert as_submitted == list(three_applications())
@@ -114,23 +105,21 @@ def test_applications_come_back_as_they_were_submitted(record: Record) -> None:
     more = import_operation(
         application(8, requested_pence=600_000), application(9, area="Walsall"), areas=("Walsall",)
     )
-    outcome = record.perform(more, OFFICER)
-    after = record.ask(lambda s: round_rows(s, 1))
-    undone = undo(record, outcome)
-    assert len(taken_in(record)) == 3
-    assert [area.name for area in record.ask(rounds)[0].areas] == ["Coventry", "Dudley"]
-    undo(record, undone)
-    assert record.ask(lambda s: round_rows(s, 1)) == after
+    outcome = taken_in.perform(more, OFFICER)
+    after = taken_in.ask(lambda s: round_rows(s, 1))
+    undone = undo(taken_in, outcome)
+    assert len(imported(taken_in)) == 3
+    assert [area.name for area in taken_in.ask(rounds)[0].areas] == ["Coventry", "Dudley"]
+    undo(taken_in, undone)
+    assert taken_in.ask(lambda s: round_rows(s, 1)) == after
 
 
-def test_an_application_that_is_not_there_cannot_be_removed(record: Record) -> None:
-    import_three(record)
-
-    refused("Not in the round: ACF-004", record.perform, RemoveApplications(1, ("ACF-004",)), OFFICER)
+def test_an_application_that_is_not_there_cannot_be_removed(taken_in: Record) -> None:
+    refused("Not in the round: ACF-004", taken_in.perform, RemoveApplications(1, ("ACF-004",)), OFFICER)
 
     # Later imports follow the earlier ones and add areas.
-    record.perform(import_operation(application(9, area="Walsall"), areas=("Walsall",)), OFFICER)
-    rows = record.ask(lambda s: round_rows(s, 1))
+    taken_in.perform(import_operation(application(9, area="Walsall"), areas=("Walsall",)), OFFICER)
+    rows = taken_in.ask(lambda s: round_rows(s, 1))
     assert [area.name for area in rows.areas] == ["Coventry", "Dudley", "Walsall"]
     assert [row.reference for row in rows.applications] == ["ACF-001", "ACF-002", "ACF-003", "ACF-009"]
 
@@ -148,26 +137,23 @@ def test_an_application_that_is_not_there_cannot_be_removed(record: Record) -> N
     ],
 )
 def test_what_cannot_be_taken_in_is_refused_and_nothing_changes(
-    record: Record, operation: ImportApplications, words: str
+    taken_in: Record, operation: ImportApplications, words: str
 ) -> None:
-    import_three(record)
-    before = record.ask(lambda s: round_rows(s, 1))
+    before = taken_in.ask(lambda s: round_rows(s, 1))
 
-    refused(words, record.perform, operation, OFFICER)
+    refused(words, taken_in.perform, operation, OFFICER)
 
-    assert record.ask(lambda s: round_rows(s, 1)) == before
+    assert taken_in.ask(lambda s: round_rows(s, 1)) == before
 
 
 @pytest.mark.both_engines
-def test_an_area_that_has_moved_on_takes_no_more_in(record: Record) -> None:
+def test_an_area_that_has_moved_on_takes_no_more_in(taken_in: Record) -> None:
     def refuse(session: Session) -> None:
         session.execute(update(area_table).where(area_table.c.name == "Dudley").values(stage="scoring"))
         operation = import_operation(application(7, area="Dudley"), areas=())
         carried_out(session, operation, OFFICER, datetime(2026, 11, 3, tzinfo=UTC))
 
-    import_three(record)
-
-    refused("Dudley, which has moved on to scoring", record.try_out, refuse)
+    refused("Dudley, which has moved on to scoring", taken_in.try_out, refuse)
 
 
 def test_importing_is_undone_whole(office: Record) -> None:
@@ -184,14 +170,12 @@ def test_an_application_that_the_panel_has_touched_is_not_removed(loaded: Record
 
 
 @pytest.mark.both_engines
-def test_what_was_submitted_cannot_be_edited(record: Record) -> None:
+def test_what_was_submitted_cannot_be_edited(taken_in: Record) -> None:
     def edit(session: Session) -> None:
         session.execute(update(application_table).values(requested_pence=1))
 
-    import_three(record)
-
     with pytest.raises(DBAPIError, match="what was submitted is never edited"):
-        record.try_out(edit)
+        taken_in.try_out(edit)
 
 
 @pytest.mark.both_engines

@@ -47,26 +47,30 @@ SCHEDULE = PaperOrder("finance", datetime(2026, 12, 5, 12, tzinfo=UTC), round_id
 MATCHED = CheckResult(FAILED, LOOKED, "the same body, by its address")
 
 
+@pytest.fixture
+def granted(record: Record) -> Record:
+    """The awards that are to be looked into."""
+    return awarded(record)
+
+
 def sign(record: Record) -> None:
     record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
 
 
-def test_a_check_is_recorded_changed_and_undone(record: Record) -> None:
-    awarded(record)
-
-    first = record.perform(SetCheck(1, "ACF-001", "sanctions", MATCHED, None), FINANCE)
-    second = record.perform(SetCheck(1, "ACF-001", "sanctions", PASS, MATCHED), FINANCE)
+def test_a_check_is_recorded_changed_and_undone(granted: Record) -> None:
+    first = granted.perform(SetCheck(1, "ACF-001", "sanctions", MATCHED, None), FINANCE)
+    second = granted.perform(SetCheck(1, "ACF-001", "sanctions", PASS, MATCHED), FINANCE)
 
     assert first.words.endswith(", sanctions list: not passed.")
-    line = next(one for one in diligence(record).lines if one.code == "sanctions")
+    line = next(one for one in diligence(granted).lines if one.code == "sanctions")
     assert line.done is not None
     assert (line.done.result, line.done.checked_by, line.is_settled) == (PASS, FINANCE.name, True)
-    back = record.perform(second.inverse, OFFICER)
-    line = next(one for one in diligence(record).lines if one.code == "sanctions")
+    back = granted.perform(second.inverse, OFFICER)
+    line = next(one for one in diligence(granted).lines if one.code == "sanctions")
     assert line.done == CheckDone(MATCHED, FINANCE.name), "who had checked, not who took the change back"
-    undo(record, undo(record, back))
-    assert undo(record, first).words.endswith(": not recorded.")
-    assert diligence(record).settled == 0
+    undo(granted, undo(granted, back))
+    assert undo(granted, first).words.endswith(": not recorded.")
+    assert diligence(granted).settled == 0
 
 
 @pytest.mark.parametrize(
@@ -85,131 +89,122 @@ def test_a_check_is_recorded_changed_and_undone(record: Record) -> None:
         ),
     ],
 )
-def test_what_no_check_can_be_is_refused(record: Record, operation: SetCheck, fault: str) -> None:
-    awarded(record)
+def test_what_no_check_can_be_is_refused(granted: Record, operation: SetCheck, fault: str) -> None:
+    refused(fault, granted.perform, operation, FINANCE)
 
-    refused(fault, record.perform, operation, FINANCE)
-
-    assert diligence(record).settled == 0
+    assert diligence(granted).settled == 0
 
 
-def test_the_agreement_waits_for_what_its_fund_requires_and_for_nothing_else(record: Record) -> None:
-    awarded(record)
-    require(record, "number, sanctions", "accounts")
-    assert [line.code for line in diligence(record).lines] == ["number", "accounts", "sanctions"]
-    refused("valid and active and sanctions list are not settled", sign, record)
-    assert "ACF-001" in record.ask(partial(ask_after, round_id=1)).barred
-    check(record, "number")
-    check(record, "sanctions", MATCHED)
-    refused("sanctions list is not settled", sign, record)
+def test_the_agreement_waits_for_what_its_fund_requires_and_for_nothing_else(granted: Record) -> None:
+    require(granted, "number, sanctions", "accounts")
+    assert [line.code for line in diligence(granted).lines] == ["number", "accounts", "sanctions"]
+    refused("valid and active and sanctions list are not settled", sign, granted)
+    assert "ACF-001" in granted.ask(partial(ask_after, round_id=1)).barred
+    check(granted, "number")
+    check(granted, "sanctions", MATCHED)
+    refused("sanctions list is not settled", sign, granted)
 
-    check(record, "sanctions", CheckResult(NOT_NEEDED, LOOKED, "a public body"))
-    assert (diligence(record).barring, diligence(record).settled) == ("", 2)
-    assert "ACF-001" not in record.ask(partial(ask_after, round_id=1)).barred
-    sign(record)
+    check(granted, "sanctions", CheckResult(NOT_NEEDED, LOOKED, "a public body"))
+    assert (diligence(granted).barring, diligence(granted).settled) == ("", 2)
+    assert "ACF-001" not in granted.ask(partial(ask_after, round_id=1)).barred
+    sign(granted)
 
-    refused("is signed, and its fund requires this check", check, record, "number", None)
-    check(record, "accounts", MATCHED)
-    check(record, "accounts", None)
-    check(record, "accounts")
-    check(record, "accounts", None)  # nothing rests on it
+    refused("is signed, and its fund requires this check", check, granted, "number", None)
+    check(granted, "accounts", MATCHED)
+    check(granted, "accounts", None)
+    check(granted, "accounts")
+    check(granted, "accounts", None)  # nothing rests on it
 
 
-def test_a_name_on_the_sanctions_list_is_not_passed_without_a_word(record: Record) -> None:
-    awarded(record)
-    check(record, "sanctions")
-    check(record, "sanctions", None)
+def test_a_name_on_the_sanctions_list_is_not_passed_without_a_word(granted: Record) -> None:
+    check(granted, "sanctions")
+    check(granted, "sanctions", None)
     key = listed_key("Westmarch Seagulls")
-    load(record, RegisterEntry(key, 1, "GHO0001", "SEAGULLS"), register=SANCTIONS_LIST)
+    load(granted, RegisterEntry(key, 1, "GHO0001", "SEAGULLS"), register=SANCTIONS_LIST)
 
-    refused("why it is another body", check, record, "sanctions")
-    check(record, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
+    refused("why it is another body", check, granted, "sanctions")
+    check(granted, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
     gone = RegisterEntry(SEAGULLS, 1, SEAGULLS, "SEAGULLS", "Removed", date(2026, 6, 30))
-    load(record, gone)
-    refused("Something was found", check, record, "standing")
-    check(record, "standing", replace(PASS, note="Registered anew under another number."))
+    load(granted, gone)
+    refused("Something was found", check, granted, "standing")
+    check(granted, "standing", replace(PASS, note="Registered anew under another number."))
 
-    assert diligence(record).settled == 2
+    assert diligence(granted).settled == 2
 
 
 def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for_a_person(
-    record: Record, monkeypatch: pytest.MonkeyPatch
+    granted: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    awarded(record)
-    load(record, RegisterEntry(listed_key("Westmarch Seagulls"), 0), register=SANCTIONS_LIST)
-    undo(record, record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER))
+    load(granted, RegisterEntry(listed_key("Westmarch Seagulls"), 0), register=SANCTIONS_LIST)
+    undo(granted, granted.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER))
     match = RegisterEntry(listed_key("Westmarch Seagulls"), 1, "GHO0001", "SEAGULLS")
-    load(record, match, register=SANCTIONS_LIST)
-    refused(r"a name like Westmarch Seagulls is on the .* nothing is signed", sign, record)
-    shown = record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
+    load(granted, match, register=SANCTIONS_LIST)
+    refused(r"a name like Westmarch Seagulls is on the .* nothing is signed", sign, granted)
+    shown = granted.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
     assert [row.application for row in shown if "a name like Westmarch Seagulls is" in row.match] == [
         "ACF-001"
     ]
-    record.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)  # another recipient
-    check(record, "sanctions", MATCHED)
-    refused("nobody has recorded that it is somebody else", sign, record)
-    check(record, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
-    assert not any(row.match for row in record.ask(lambda s: with_agreements(s, 1, awards(s, 1))))
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
-    check(record, "sanctions", None)
+    granted.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)  # another recipient
+    check(granted, "sanctions", MATCHED)
+    refused("nobody has recorded that it is somebody else", sign, granted)
+    check(granted, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
+    assert not any(row.match for row in granted.ask(lambda s: with_agreements(s, 1, awards(s, 1))))
+    ready_to_pay(granted, "ACF-001", DAY, FINANCE)
+    check(granted, "sanctions", None)
 
-    refused("nothing is paid before", record.perform, PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    refused("nothing is paid before", granted.perform, PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
     ledger = RecordPayments("ledger.csv", (PayInstalment(1, "ACF-001", 1, DAY, None),))
-    refused("nothing is paid before", record.perform, ledger, FINANCE)
+    refused("nothing is paid before", granted.perform, ledger, FINANCE)
 
-    require(record, "", "bank")
-    paid = record.perform(ledger, FINANCE)
-    assert undo(record, paid).words.endswith("taken back."), "the fund asks for no such check"
-    require(record, "")
+    require(granted, "", "bank")
+    paid = granted.perform(ledger, FINANCE)
+    assert undo(granted, paid).words.endswith("taken back."), "the fund asks for no such check"
+    require(granted, "")
     with monkeypatch.context() as before_it_was_asked:
         before_it_was_asked.setattr(PayInstalment, "check_at_entry", lambda *_: None)
-        record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+        granted.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
 
 
-def test_nothing_is_paid_while_a_check_that_the_fund_requires_is_open(record: Record) -> None:
-    awarded(record)
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
-    require(record, "number", "accounts")
+def test_nothing_is_paid_while_a_check_that_the_fund_requires_is_open(granted: Record) -> None:
+    ready_to_pay(granted, "ACF-001", DAY, FINANCE)
+    require(granted, "number", "accounts")
     paying = PayInstalment(1, "ACF-001", 1, DAY, None)
 
     for operation in (paying, RecordPayments("ledger.csv", (paying,))):
-        refused("valid and active is not settled for ACF-001", record.perform, operation, FINANCE)
-    (first, *_) = record.ask(lambda s: finance(s, SCHEDULE)).awards
+        refused("valid and active is not settled for ACF-001", granted.perform, operation, FINANCE)
+    (first, *_) = granted.ask(lambda s: finance(s, SCHEDULE)).awards
     assert "registered number valid and active is not settled" in first.held_for
-    check(record, "number", PASS)
-    asked = record.ask(lambda s: look_words(s, (paying,)))
-    outcome = record.perform(paying, FINANCE)
+    check(granted, "number", PASS)
+    asked = granted.ask(lambda s: look_words(s, (paying,)))
+    outcome = granted.perform(paying, FINANCE)
 
     assert asked == "Due diligence on ACF-001: 1 of 2 checks is not settled."
-    undo(record, outcome)
-    assert record.ask(lambda s: look_words(s, (replace(paying, on=None, replacing=DAY),))) == ""
+    undo(granted, outcome)
+    assert granted.ask(lambda s: look_words(s, (replace(paying, on=None, replacing=DAY),))) == ""
 
 
-def test_a_fund_names_only_checks_there_are(record: Record) -> None:
-    awarded(record)
-
-    refused("“weather” is not a check", require, record, "number, weather")
+def test_a_fund_names_only_checks_there_are(granted: Record) -> None:
+    refused("“weather” is not a check", require, granted, "number, weather")
 
     # Without a requirement the open checks are a warning.
-    assert diligence(record).barring == ""
-    assert diligence(record).settled == 0
-    sign(record)
-    for line in diligence(record).lines:
-        check(record, line.code)
-    assert diligence(record).settled == 9
+    assert diligence(granted).barring == ""
+    assert diligence(granted).settled == 0
+    sign(granted)
+    for line in diligence(granted).lines:
+        check(granted, line.code)
+    assert diligence(granted).settled == 9
     assert SetCheck(1, "ACF-001", "bank", None, PASS).label.startswith("Take back the check “Account number")
 
 
-def test_an_agreement_waits_for_subsidy_control_where_the_fund_requires_it(record: Record) -> None:
-    awarded(record)
-    require(record, "public_money")
-    check(record, "public_money")
+def test_an_agreement_waits_for_subsidy_control_where_the_fund_requires_it(granted: Record) -> None:
+    require(granted, "public_money")
+    check(granted, "public_money")
     signed = SignAgreement(1, "ACF-001", DAY, None)
 
-    refused("subsidy control is not recorded, which its fund requires", record.perform, signed, FINANCE)
-    record.perform(SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None), FINANCE)
+    refused("subsidy control is not recorded, which its fund requires", granted.perform, signed, FINANCE)
+    granted.perform(SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None), FINANCE)
 
-    assert record.perform(signed, FINANCE).words.endswith(" is signed.")
+    assert granted.perform(signed, FINANCE).words.endswith(" is signed.")
 
 
 FOUND = RegisterEntry(SEAGULLS, 1, SEAGULLS, "WESTMARCH SEAGULLS", "Registered")
