@@ -3,9 +3,10 @@
 from msgspec.structs import replace
 
 from models.operation import Actor
+from models.operations.panel.agreed import AgreeMarks, SetAgreedMark
 from models.operations.panel.meetings import SetAttendance
 from models.operations.set_up.areas import MoveAreas
-from models.queries.panel.meeting import meeting
+from models.queries.panel.meeting import MeetingRows, meeting
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
@@ -84,8 +85,19 @@ def at_meeting(record: Record, rows: RoundRows | None = None) -> Record:
     return record
 
 
+def agreed_on(reference: str, *marks: int, reason: str = "said") -> AgreeMarks:
+    """Return the agreed marks of the three criteria, or of the first of them."""
+    given = zip(("A1", "A2", "A6"), marks, strict=False)
+    values = (SetAgreedMark(1, reference, code, mark, reason, None, "") for code, mark in given)
+    return AgreeMarks(1, reference, tuple(values))
+
+
+def kept(record: Record) -> MeetingRows:
+    return record.ask(lambda session: meeting(session, 1))
+
+
 def here(record: Record, *members: str) -> None:
     """Mark members present at the meeting of Coventry."""
-    stands = {code: state for _, code, state in record.ask(lambda session: meeting(session, 1)).attendance}
+    stands = {code: state for _, code, state in kept(record).attendance}
     for member in members:
         record.perform(SetAttendance(1, "Coventry", member, "present", stands.get(member, "")), NOTES)

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
-from models.operations.panel.agreed import AgreeMarks, CloseItem, SetAgreedMark
+from models.operations.panel.agreed import CloseItem, SetAgreedMark
 from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
 from models.operations.panel.members import AddInterest, Declare, SetChairScores
 from models.operations.panel.sheets import SetMark
@@ -15,7 +15,7 @@ from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
-from models.queries.panel.meeting import MeetingRows, Room, meeting
+from models.queries.panel.meeting import Room
 from models.queries.panel.panel import expected_to_score
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import score_sheets
@@ -32,7 +32,7 @@ from scoring.scheme import Combine
 from scoring.written.text import Refused
 from tests.entitled import put
 from tests.gui.builders import whole_round, without_nair
-from tests.models.operations.meetings import NOTES, at_meeting, here, meeting_rows
+from tests.models.operations.meetings import NOTES, agreed_on, at_meeting, here, kept, meeting_rows
 from tests.models.rounds import reader, refused, undo
 from tests.paper_text import minutes_lines
 
@@ -48,17 +48,11 @@ def gone(record: Record, member: str) -> None:
 
 
 def agree(record: Record, reference: str, *marks: int, reason: str = "") -> None:
-    given = zip(("A1", "A2", "A6"), marks, strict=True)
-    values = tuple(SetAgreedMark(1, reference, code, mark, reason, None, "") for code, mark in given)
-    record.perform(AgreeMarks(1, reference, values), NOTES)
+    record.perform(agreed_on(reference, *marks, reason=reason), NOTES)
 
 
 def close(record: Record, reference: str) -> Outcome:
     return record.perform(CloseItem(1, reference), NOTES)
-
-
-def kept(record: Record) -> MeetingRows:
-    return record.ask(lambda session: meeting(session, 1))
 
 
 def minuted(record: Record) -> Minutes:

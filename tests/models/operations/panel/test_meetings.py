@@ -23,7 +23,7 @@ from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.minutes import LeftOpen, Minutes
 from models.papers.order import PaperOrder
-from models.queries.panel.meeting import MeetingRows, dates_with_meetings, meeting
+from models.queries.panel.meeting import dates_with_meetings
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.papers.minutes import round_minutes
 from models.record import Record
@@ -32,41 +32,38 @@ from models.values.rows import AgreedRow, NotApplicableRow
 from scoring.scheme import Combine
 from scoring.written.text import Refused
 from tests.entitled import put
-from tests.models.operations.meetings import CHAIR, FINANCE, NOTES, at_meeting, here, meeting_rows
+from tests.models.operations.meetings import (
+    CHAIR,
+    FINANCE,
+    NOTES,
+    agreed_on,
+    at_meeting,
+    here,
+    kept,
+    meeting_rows,
+)
 from tests.models.operations.panel.test_marks import CHAIR as RAVI
 from tests.models.operations.panel.test_marks import only_round
 from tests.models.rounds import load, reader, refused, set_up_office, undo
 from tests.paper_text import minutes_lines
 
 
-def agree(reference: str, *marks: int) -> AgreeMarks:
-    """Return the agreed marks of the three criteria."""
-    given = zip(("A1", "A2", "A6"), marks, strict=False)
-    return AgreeMarks(
-        1, reference, tuple(SetAgreedMark(1, reference, c, m, "said", None, "") for c, m in given)
-    )
-
-
-def kept(record: Record) -> MeetingRows:
-    return record.ask(lambda session: meeting(session, 1))
-
-
 def close_all(record: Record) -> None:
     """Have the panel agree on both items and close them, all of it in the room."""
     here(at_meeting(record), "M1", "M2", "M3")
     for reference, marks in (("ACF-001", (3, 0, 4)), ("ACF-002", (3, 3, 3))):
-        record.perform(agree(reference, *marks), NOTES)
+        record.perform(agreed_on(reference, *marks), NOTES)
         record.perform(CloseItem(1, reference), NOTES)
 
 
 def test_several_marks_are_agreed_at_once(gathered: Record) -> None:
-    gathered.perform(agree("ACF-002", 3, 3, 3), NOTES)
+    gathered.perform(agreed_on("ACF-002", 3, 3, 3), NOTES)
     assert kept(gathered).rows.agreed == (AgreedRow("ACF-002", (3, 3, 3), ("said",) * 3),)
 
 
 def test_an_item_closes_once_all_is_agreed_and_opens_again(record: Record) -> None:
     here(at_meeting(record), "M1", "M2")
-    record.perform(agree("ACF-001", 3, 0, 4), NOTES)
+    record.perform(agreed_on("ACF-001", 3, 0, 4), NOTES)
 
     outcome = record.perform(CloseItem(1, "ACF-001"), NOTES)
     assert kept(record).closed == {"ACF-001"}
@@ -94,7 +91,7 @@ def test_outside_consensus_only_what_is_flagged_must_be_settled(record: Record) 
 )
 def test_what_a_closed_item_holds_stays(record: Record, change: Operation, words: str) -> None:
     here(at_meeting(record), "M1", "M2")
-    record.perform(agree("ACF-001", 3, 0, 4), NOTES)
+    record.perform(agreed_on("ACF-001", 3, 0, 4), NOTES)
     record.perform(CloseItem(1, "ACF-001"), NOTES)
 
     refused(words, record.perform, change, CHAIR)
@@ -107,7 +104,7 @@ def test_what_a_closed_item_holds_stays(record: Record, change: Operation, words
         (CloseItem(1, "ACF-003"), "withdrawn or failed a gate"),
         (OpenItem(1, "ACF-001"), "The item ACF-001 is open"),
         (AgreeMarks(1, "ACF-001", ()), "no mark to agree"),
-        (AgreeMarks(1, "ACF-002", agree("ACF-001", 3).marks), "not all of ACF-002"),
+        (AgreeMarks(1, "ACF-002", agreed_on("ACF-001", 3).marks), "not all of ACF-002"),
         (ConfirmRecord(1, "Coventry"), "2 of 2 items are still open"),
         (ConfirmRecord(1, "Dudley"), "There is no item in Dudley"),
         (OpenRecord(1, "Coventry", "a slip"), "not confirmed yet"),
@@ -119,7 +116,7 @@ def test_the_meeting_refuses_what_is_out_of_turn(gathered: Record, change: Opera
 
 
 def test_an_item_needs_its_quorum_in_the_room(gathered: Record) -> None:
-    gathered.perform(agree("ACF-001", 3, 0, 4), NOTES)
+    gathered.perform(agreed_on("ACF-001", 3, 0, 4), NOTES)
     here(gathered, "M2", "M3")
 
     # M3 stands aside, M1 is not there: M2 alone, and the quorum is 2

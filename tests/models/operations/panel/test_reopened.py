@@ -60,6 +60,20 @@ def after_meeting(record: Record) -> RoundRows:
     return only_round(record)
 
 
+@pytest.fixture
+def given(record: Record) -> Record:
+    """A round in which others' marks could be read."""
+    scored(record)
+    return record
+
+
+@pytest.fixture
+def met(record: Record) -> Record:
+    """The same after its meeting."""
+    after_meeting(record)
+    return record
+
+
 def sheet(record: Record, member: str, of: str = "ACF-001") -> SheetRow:
     return next(row for row in only_round(record).sheets if (row.member, row.application) == (member, of))
 
@@ -155,16 +169,15 @@ def test_who_handed_a_sheet_in_stays_on_the_panel_and_who_did_not_goes(record: R
     assert sheet(record, "M1") == SheetRow("M1", "ACF-001", False, (None,) * 3, (), WHY, (4, 0, 5))
 
 
-def test_a_reopened_sheet_keeps_its_first_marks_whatever_is_handed_in_after(record: Record) -> None:
-    scored(record)
-    record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
-    put(record, SetMark(1, "M1", "ACF-001", "A1", None, 4))
-    put(record, SetMark(1, "M1", "ACF-001", "A1", 1, None))
-    hand_in(record, "M1")
+def test_a_reopened_sheet_keeps_its_first_marks_whatever_is_handed_in_after(given: Record) -> None:
+    given.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
+    put(given, SetMark(1, "M1", "ACF-001", "A1", None, 4))
+    put(given, SetMark(1, "M1", "ACF-001", "A1", 1, None))
+    hand_in(given, "M1")
 
-    record.perform(ReopenSheet(1, "M1", "ACF-001", "A slip"), CHAIR)
+    given.perform(ReopenSheet(1, "M1", "ACF-001", "A slip"), CHAIR)
 
-    found = sheet(record, "M1")
+    found = sheet(given, "M1")
     assert (found.marks, found.first, found.reopened) == ((1, 0, 5), (4, 0, 5), "A slip")
 
 
@@ -178,19 +191,18 @@ def test_a_sheet_whose_marks_are_closed_to_the_chair_is_not_reopened(record: Rec
         record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
 
 
-def test_an_abstention_that_opened_others_marks_is_neither_undone_nor_taken_back(record: Record) -> None:
-    scored(record)
+def test_an_abstention_that_opened_others_marks_is_neither_undone_nor_taken_back(given: Record) -> None:
     undone = Declare(1, "M3", (NONE,), undoes=True)
-    outcome = record.perform(AddInterest(1, ABSTAINED), SIAN)
+    outcome = given.perform(AddInterest(1, ABSTAINED), SIAN)
     back = Declare(
         1, "M3", (NONE, replace(ABSTAINED, kind=InterestKind.NONE, detail="I know them after all"))
     )
 
     assert outcome.inverse is None, "nothing offers what would be refused"
     for operation, actor in ((undone, SIAN), (back, SIAN), (back, OFFICER), (undone, CHAIR)):
-        refused(STAYS, record.perform, operation, actor)
+        refused(STAYS, given.perform, operation, actor)
     with pytest.raises(Refused, match=r"M3 abstained on ACF-001\. Where it is withdrawn, declare none"):
-        record.perform(Declare(1, "M3", (NONE,)), CHAIR)
+        given.perform(Declare(1, "M3", (NONE,)), CHAIR)
 
 
 def test_who_abstained_and_could_read_others_marks_is_not_taken_off_the_panel(record: Record) -> None:
@@ -254,73 +266,69 @@ def test_a_declaration_stays_once_the_marks_are_open_to_the_panel(record: Record
     refused("The declaration stays: others’ marks could be read since", record.perform, before_meeting, SIAN)
 
 
-def test_minutes_and_schedule_tell_of_it_with_the_reason_and_count_first_marks(record: Record) -> None:
-    scored(record)
-    record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
-    put(record, SetMark(1, "M1", "ACF-001", "A1", 2, 4))
-    hand_in(record, "M1")
+def test_minutes_and_schedule_tell_of_it_with_the_reason_and_count_first_marks(given: Record) -> None:
+    given.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
+    put(given, SetMark(1, "M1", "ACF-001", "A1", 2, 4))
+    hand_in(given, "M1")
 
-    told = minuted(record)
+    told = minuted(given)
     item = next(one for one in told.items if one.reference == "ACF-001")
 
     assert item.reopened == (
         f"The score sheet of Ann Sample was reopened after others’ marks could be seen: {WHY}. It was first "
         "handed in with A1 4, A2 0 and A6 5.",
     )
-    assert [line.marks[0] for line in marks_of(record)] == ["2 R", "0 R", "5 R"]
+    assert [line.marks[0] for line in marks_of(given)] == ["2 R", "0 R", "5 R"]
     # as first handed in: 4 and 2, 0 and 0, 5 and 4
-    assert [line.spread for line in marks_of(record)] == ["2", "0", "1"]
+    assert [line.spread for line in marks_of(given)] == ["2", "0", "1"]
     assert sign_words({"2 R"}) == f"R reopened after others’ marks could be seen, or {AFTER_MEETING}"
     assert (told.spread.differed, told.spread.compared) == (1, 6)
-    assert scheduled(record) == (("ACF-001", "Ann Sample", WHY),)
+    assert scheduled(given) == (("ACF-001", "Ann Sample", WHY),)
 
 
 def test_a_sheet_first_handed_in_after_the_meeting_had_begun_says_so_and_is_not_what_came_before(
-    record: Record,
+    met: Record,
 ) -> None:
-    after_meeting(record)
-    hand_in(record, "M3")
+    hand_in(met, "M3")
 
-    told = minuted(record)
+    told = minuted(met)
     item = next(one for one in told.items if one.reference == "ACF-001")
 
-    assert sheet(record, "M3").reopened == AFTER_MEETING
-    assert sheet(record, "M1").reopened == ""
+    assert sheet(met, "M3").reopened == AFTER_MEETING
+    assert sheet(met, "M1").reopened == ""
     assert item.reopened == (f"The score sheet of Sian was {AFTER_MEETING}.",)
-    assert [line.marks for line in marks_of(record)] == [
+    assert [line.marks for line in marks_of(met)] == [
         ("4", "2", "5 R"),
         ("0", "0", "5 R"),
         ("5", "4", "5 R"),
     ]
     assert (told.spread.differed, told.spread.compared) == (1, 6)
-    assert scheduled(record) == (("ACF-001", "Sian", AFTER_MEETING),)
+    assert scheduled(met) == (("ACF-001", "Sian", AFTER_MEETING),)
 
 
-def test_one_that_the_chair_opens_again_then_says_both(record: Record) -> None:
-    after_meeting(record)
-    hand_in(record, "M3")
+def test_one_that_the_chair_opens_again_then_says_both(met: Record) -> None:
+    hand_in(met, "M3")
 
-    record.perform(ReopenSheet(1, "M3", "ACF-001", "A slip"), CHAIR)
-    hand_in(record, "M3")
+    met.perform(ReopenSheet(1, "M3", "ACF-001", "A slip"), CHAIR)
+    hand_in(met, "M3")
 
-    found = sheet(record, "M3")
+    found = sheet(met, "M3")
     assert (found.reopened, found.first) == (f"{AFTER_MEETING}; reopened: A slip", (5, 5, 5))
-    record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
-    hand_in(record, "M1")
-    assert sheet(record, "M1").reopened == WHY
+    met.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
+    hand_in(met, "M1")
+    assert sheet(met, "M1").reopened == WHY
 
 
 def test_a_declaration_that_the_chair_takes_back_keeps_that_the_sheet_came_after_the_meeting(
-    record: Record,
+    met: Record,
 ) -> None:
-    after_meeting(record)
-    hand_in(record, "M3")
-    record.perform(AddInterest(1, ABSTAINED), SIAN)
+    hand_in(met, "M3")
+    met.perform(AddInterest(1, ABSTAINED), SIAN)
     back = replace(ABSTAINED, kind=InterestKind.NONE, detail="Declared by a slip")
 
-    record.perform(Declare(1, "M3", (NONE, back)), CHAIR)
+    met.perform(Declare(1, "M3", (NONE, back)), CHAIR)
 
-    assert sheet(record, "M3").reopened == f"{AFTER_MEETING}; reopened: Declared by a slip"
+    assert sheet(met, "M3").reopened == f"{AFTER_MEETING}; reopened: Declared by a slip"
 
 
 def test_a_workbook_that_hands_one_in_after_the_meeting_marks_it_too_and_the_area_keeps_that_it_met(
@@ -361,53 +369,47 @@ OUT_AND_BACK: dict[str, tuple[Operation, Operation]] = {
 
 
 @pytest.mark.parametrize("way", OUT_AND_BACK)
-def test_what_is_taken_up_again_after_others_marks_could_be_read_says_so(record: Record, way: str) -> None:
-    scored(record)
+def test_what_is_taken_up_again_after_others_marks_could_be_read_says_so(given: Record, way: str) -> None:
     out, back = OUT_AND_BACK[way]
 
-    record.perform(out, OFFICER)
-    opened = sheet_of(record, "M3")
-    outcome = record.perform(back, OFFICER)
-    mark_all(record, 4)
-    hand_in(record, "M3")
+    given.perform(out, OFFICER)
+    opened = sheet_of(given, "M3")
+    outcome = given.perform(back, OFFICER)
+    mark_all(given, 4)
+    hand_in(given, "M3")
 
     assert opened == ""
     assert outcome.words.endswith(" 1 sheet is marked as opened after others’ marks could be seen.")
-    assert sheet_of(record, "M3") == NOTHING_DUE
-    assert [sheet_of(record, one) for one in ("M1", "M2", "M4")] == [""] * 3
-    assert [line.marks[2] for line in marks_of(record)] == ["4 R"] * 3
-    assert scheduled(record) == (("ACF-001", "Sian", NOTHING_DUE),)
+    assert sheet_of(given, "M3") == NOTHING_DUE
+    assert [sheet_of(given, one) for one in ("M1", "M2", "M4")] == [""] * 3
+    assert [line.marks[2] for line in marks_of(given)] == ["4 R"] * 3
+    assert scheduled(given) == (("ACF-001", "Sian", NOTHING_DUE),)
 
 
 @pytest.mark.parametrize("way", OUT_AND_BACK)
-def test_what_is_taken_out_of_scoring_stays_closed_to_whom_it_was_due(record: Record, way: str) -> None:
-    scored(record)
-
-    record.perform(OUT_AND_BACK[way][0], OFFICER)
-    found = record.ask(partial(seen_round, round_id=1, viewer=Viewer("Sian", member="M3")))
+def test_what_is_taken_out_of_scoring_stays_closed_to_whom_it_was_due(given: Record, way: str) -> None:
+    given.perform(OUT_AND_BACK[way][0], OFFICER)
+    found = given.ask(partial(seen_round, round_id=1, viewer=Viewer("Sian", member="M3")))
 
     told = [row for row in found.rows.sheets if row.application == "ACF-001" and row.member != "M3"]
     assert told
     assert {mark for row in told for mark in row.marks} == {None}
 
 
-def test_what_was_marked_and_taken_out_of_its_area_goes_to_no_area_at_intake(record: Record) -> None:
-    scored(record)
-    record.perform(moved(None, "Coventry"), OFFICER)
+def test_what_was_marked_and_taken_out_of_its_area_goes_to_no_area_at_intake(given: Record) -> None:
+    given.perform(moved(None, "Coventry"), OFFICER)
 
-    refused("both at scoring", record.perform, moved("Dudley", None), OFFICER)
+    refused("both at scoring", given.perform, moved("Dudley", None), OFFICER)
 
 
-def test_so_does_what_an_undo_takes_up_and_the_mark_stays(record: Record) -> None:
-    scored(record)
+def test_so_does_what_an_undo_takes_up_and_the_mark_stays(given: Record) -> None:
+    outcome = given.perform(SetWithdrawn(1, "ACF-001", True, "A slip"), OFFICER)
+    again = undo(given, outcome)
+    undo(given, again)
+    given.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
 
-    outcome = record.perform(SetWithdrawn(1, "ACF-001", True, "A slip"), OFFICER)
-    again = undo(record, outcome)
-    undo(record, again)
-    record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
-
-    assert sheet_of(record, "M3") == NOTHING_DUE
-    told = minuted(record)
+    assert sheet_of(given, "M3") == NOTHING_DUE
+    told = minuted(given)
     assert told.items[0].reopened == (
         f"The score sheet of Sian was reopened after others’ marks could be seen: {NOTHING_DUE}. It is not "
         "handed in.",
@@ -438,24 +440,21 @@ def test_what_closes_an_area_again_marks_what_was_open_there_whatever_it_is(reco
     assert sheet_of(record, "M3") == NOTHING_DUE
 
 
-def test_an_area_that_goes_back_to_intake_opens_all_and_its_sheets_say_so(record: Record) -> None:
-    scored(record)
-
+def test_an_area_that_goes_back_to_intake_opens_all_and_its_sheets_say_so(given: Record) -> None:
     for stage, why in (("intake", "One came late"), ("scoring", "")):
-        record.perform(MoveAreas(1, ("Coventry",), stage, why), CHAIR)
+        given.perform(MoveAreas(1, ("Coventry",), stage, why), CHAIR)
 
-    assert sheet_of(record, "M3") == AT_INTAKE
-    assert {one.member for one in only_round(record).sheets if one.reopened} == {"M3", "M4"}
+    assert sheet_of(given, "M3") == AT_INTAKE
+    assert {one.member for one in only_round(given).sheets if one.reopened} == {"M3", "M4"}
 
 
-def test_one_that_comes_from_an_area_that_met_says_so_where_it_goes(record: Record) -> None:
-    after_meeting(record)
-    record.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
+def test_one_that_comes_from_an_area_that_met_says_so_where_it_goes(met: Record) -> None:
+    met.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
 
-    record.perform(moved("Dudley", "Coventry"), OFFICER)
-    hand_in(record, "M3")
+    met.perform(moved("Dudley", "Coventry"), OFFICER)
+    hand_in(met, "M3")
 
-    assert sheet_of(record, "M3") == NOTHING_DUE
+    assert sheet_of(met, "M3") == NOTHING_DUE
 
 
 def test_a_workbook_that_takes_one_up_again_marks_it_too(record: Record) -> None:
@@ -478,15 +477,14 @@ def test_a_workbook_that_says_nothing_of_a_member_leaves_their_declaration_of_no
     assert [row.member for row in record.ask(partial(interests, round_id=1))] == ["M2", "M1", "M3"]
 
 
-def test_who_is_off_the_panel_for_a_time_or_joins_it_as_who_read_all_is_marked(record: Record) -> None:
-    scored(record)
+def test_who_is_off_the_panel_for_a_time_or_joins_it_as_who_read_all_is_marked(given: Record) -> None:
     una = Actor("Una Test", OFFICER.role)
 
-    undo(record, record.perform(RemoveMember(1, "M4"), OFFICER))
-    record.perform(AddMember(1, MemberDetails("M5", "Ola Other")), una)
-    record.perform(AddMember(1, MemberDetails("M6", "Una Test")), una)
+    undo(given, given.perform(RemoveMember(1, "M4"), OFFICER))
+    given.perform(AddMember(1, MemberDetails("M5", "Ola Other")), una)
+    given.perform(AddMember(1, MemberDetails("M6", "Una Test")), una)
 
-    marked = {(one.member, one.application) for one in only_round(record).sheets if one.reopened == OFF_PANEL}
+    marked = {(one.member, one.application) for one in only_round(given).sheets if one.reopened == OFF_PANEL}
     assert marked == {("M4", "ACF-001"), ("M4", "ACF-002"), ("M6", "ACF-001"), ("M6", "ACF-002")}
 
 
