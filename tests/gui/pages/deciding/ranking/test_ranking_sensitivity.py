@@ -37,12 +37,6 @@ def ranked(window: Window, tmp_path: Path) -> RankingPage:
     return show(window, tmp_path / "sure.panel", two_member_round()).main.ranking
 
 
-@pytest.fixture
-def page(ranked: RankingPage) -> RankingPage:
-    ranked.sure.turns.choose(SURE)
-    return ranked
-
-
 def it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
     panel = page.sure
     found = page.sure.found
@@ -166,17 +160,6 @@ def in_a_narrow_window_list_explanation_and_how_sure_take_turns(window: Window, 
     assert page.table.isVisible()
 
 
-def test_how_sure_the_list_is_is_told_in_words_charts_and_tables(
-    page: RankingPage, qtbot: QtBot, window: Window
-) -> None:
-    it_says_from_where_to_where_the_list_is_the_same(page)
-    two_members_who_mark_alike_agree_fully(page)
-    t_shows_the_lines_as_a_table_and_back(page, qtbot)
-    the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(window, page)
-    explain_and_what_if_come_back(page)
-    in_a_narrow_window_list_explanation_and_how_sure_take_turns(window, page)
-
-
 def badge(ranked: RankingPage, reference: str) -> tuple[str, str]:
     row = next(row for row in ranked.table.rows if row.name == reference)
     return (row.badge.word, row.badge.tip) if row.badge else ("", "")
@@ -252,11 +235,18 @@ def the_badges_stay_when_the_round_is_read_again_with_nothing_new(
     assert badge(ranked, "W-019") == before
 
 
-def test_badges_and_splits_are_told_and_worked_out_once(
-    ranked: RankingPage, window: Window, monkeypatch: pytest.MonkeyPatch
+def test_how_sure_the_list_is_is_told_in_badges_words_charts_and_tables(
+    ranked: RankingPage, qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     an_award_far_from_the_line_holds_and_the_one_at_it_moves(ranked)
     the_row_is_read_out_with_it(ranked)
+    ranked.sure.turns.choose(SURE)
+    it_says_from_where_to_where_the_list_is_the_same(ranked)
+    two_members_who_mark_alike_agree_fully(ranked)
+    t_shows_the_lines_as_a_table_and_back(ranked, qtbot)
+    the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(window, ranked)
+    explain_and_what_if_come_back(ranked)
+    in_a_narrow_window_list_explanation_and_how_sure_take_turns(window, ranked)
     the_splits_that_keep_the_list_stand_above_the_slider(window, ranked)
     the_badges_stay_when_the_round_is_read_again_with_nothing_new(window, ranked)
     it_is_worked_out_once_while_the_ranking_is_the_same(ranked, monkeypatch)
