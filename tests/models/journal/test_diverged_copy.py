@@ -1,7 +1,8 @@
 """Two copies of one record: how far the same, what each did since, and what is taken in or done again."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -150,19 +151,26 @@ def paper(
 @pytest.fixture
 def two_parted(record_path: Path, tmp_path: Path) -> tuple[Path, Path]:
     """A record in which M1 gave A1 and A2 of ACF-001 a 3, and a copy of its file."""
-    with Record.open(record_path, OPENER, clock=TickingClock()) as record:
+    with opened(record_path) as record:
         office(record)
         paper(record, "A1", 3)
         paper(record, "A2", 3)
     return record_path, Path(shutil.copy(record_path, tmp_path / "copy.panel"))
 
 
-def parted(two: tuple[Path, Path], here: Does, there: Does) -> tuple[Path, Path]:
-    """Change a record and its copy apart from each other."""
-    for path, does in zip(two, (here, there), strict=True):
-        with Record.open(path, OPENER, clock=TickingClock()) as record:
+@contextmanager
+def parted(two: tuple[Path, Path], here: Does, there: Does) -> Iterator[tuple[Record, Path]]:
+    """Change a record and its copy apart from each other; give the record opened again, and the copy."""
+    mine, copy = two
+    for path, does in ((mine, here), (copy, there)):
+        with opened(path) as record:
             does(record)
-    return two
+    with opened(mine) as record:
+        yield record, copy
+
+
+def opened(path: Path) -> Record:
+    return Record.open(path, OPENER, clock=TickingClock())
 
 
 def a_pot(record: Record) -> None:
@@ -206,8 +214,7 @@ def test_what_was_recorded_there_alone_is_taken_in_and_out_again_as_one(
         declare(record, InterestRow("M1", "ACF-002", InterestKind.PECUNIARY, "a cousin"))
         fill(record, "ACF-003")
 
-    mine, copy = parted(two_parted, a_pot, there)
-    with Record.open(mine, OPENER, clock=TickingClock()) as record:
+    with parted(two_parted, a_pot, there) as (record, copy):
         found = found_in(record, copy)
         came = planned(record, found)
         # A1 and A2 of ACF-001, a declaration on ACF-002 and none on the round, and of ACF-003 three marks,
@@ -243,13 +250,10 @@ def test_nothing_is_written_over_in_silence(two_parted: tuple[Path, Path], here:
 
         return does
 
-    mine, copy = two_parted
-    with Record.open(mine, OPENER, clock=TickingClock()) as record:
+    with opened(two_parted[0]) as record:
         record.perform(SetPot(1, Area("Coventry", 9), Area("Coventry", 2_000_000)), OFFICER)
         record.perform(SetPot(1, Area("Coventry", 2_000_000), Area("Coventry", 9)), OFFICER)
-    mine, copy = parted(two_parted, gives(here), gives(there))
-
-    with Record.open(mine, OPENER, clock=TickingClock()) as record:
+    with parted(two_parted, gives(here), gives(there)) as (record, copy):
         came = planned(record, found_in(record, copy))
 
     is_both = here != 3 and there not in (3, here)
@@ -258,10 +262,9 @@ def test_nothing_is_written_over_in_silence(two_parted: tuple[Path, Path], here:
 
 
 def test_what_both_changed_is_decided_by_a_person_once(two_parted: tuple[Path, Path]) -> None:
-    mine, copy = parted(
+    with parted(
         two_parted, lambda record: paper(record, "A1", 5, 3), lambda record: paper(record, "A1", 4, 3)
-    )
-    with Record.open(mine, OPENER, clock=TickingClock()) as record:
+    ) as (record, copy):
         found = found_in(record, copy)
         record.perform(taking(found, planned(record, found)), OFFICER)
         assert marks(record)[0] == 4
@@ -275,15 +278,13 @@ def test_what_both_changed_is_decided_by_a_person_once(two_parted: tuple[Path, P
 def test_what_is_recorded_there_stands_also_when_it_goes_back_to_an_earlier_value(
     record_path: Path, tmp_path: Path
 ) -> None:
-    with Record.open(record_path, OPENER, clock=TickingClock()) as record:
+    with opened(record_path) as record:
         office(record)
         paper(record, "A1", 4)
         issue(record)
         paper(record, "A1", 3, 4)
     copy = Path(shutil.copy(record_path, tmp_path / "copy.panel"))
-    mine, copy = parted((record_path, copy), a_pot, lambda record: paper(record, "A1", 4, 3))
-
-    with Record.open(mine, OPENER, clock=TickingClock()) as record:
+    with parted((record_path, copy), a_pot, lambda record: paper(record, "A1", 4, 3)) as (record, copy):
         found = found_in(record, copy)
         record.perform(taking(found), OFFICER)
         assert marks(record)[0] == 4
@@ -292,16 +293,14 @@ def test_what_is_recorded_there_stands_also_when_it_goes_back_to_an_earlier_valu
 def test_returns_that_the_copy_took_in_come_as_they_were_signed(
     two_parted: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    with Record.open(two_parted[0], OPENER, clock=TickingClock()) as record:
+    with opened(two_parted[0]) as record:
         pack = issue(record)
     shutil.copy(two_parted[0], two_parted[1])
     with laptop(tmp_path / "ann.panel", pack) as home:
         declare(home)
         mark(home, "ACF-001", "A1", 4, 3)
         text = make_return(home)
-    mine, copy = parted(two_parted, a_pot, lambda record: take_in(record, text))
-
-    with Record.open(mine, OPENER, clock=TickingClock()) as record:
+    with parted(two_parted, a_pot, lambda record: take_in(record, text)) as (record, copy):
         found = found_in(record, copy)
         assert found.texts == (text,)
         record.perform(taking(found), OFFICER)
@@ -317,8 +316,7 @@ def test_everything_else_is_listed_for_a_person(two_parted: tuple[Path, Path]) -
         paper(record, "A1", 4, 3)
         record.perform(AmendScheme(1, replace(SCHEME, quorum=2), SCHEME, "quorum"), CHAIR)
 
-    mine, copy = parted(two_parted, lambda record: paper(record, "A2", 5, 3), there)
-    with Record.open(mine, OPENER, clock=TickingClock()) as record:
+    with parted(two_parted, lambda record: paper(record, "A2", 5, 3), there) as (record, copy):
         found = found_in(record, copy)
 
     assert [row.kind for row in found.left] == ["set pot", "amend scheme"]
@@ -335,8 +333,7 @@ def test_marks_on_what_is_not_here_are_passed_over_by_name(two_parted: tuple[Pat
         paper(record, "A1", 4, of=9)
         paper(record, "A1", 4, 3)
 
-    mine, copy = parted(two_parted, a_pot, there)
-    with Record.open(mine, OPENER, clock=TickingClock()) as record:
+    with parted(two_parted, a_pot, there) as (record, copy):
         found = found_in(record, copy)
 
         assert found.passed_over == ("M1: ACF-009 is not in this record, so nothing on it is imported.",)
@@ -344,12 +341,11 @@ def test_marks_on_what_is_not_here_are_passed_over_by_name(two_parted: tuple[Pat
 
 
 def test_a_mark_whose_stage_is_over_is_refused(two_parted: tuple[Path, Path]) -> None:
-    mine, copy = parted(
+    with parted(
         two_parted,
         lambda record: record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR),
         lambda record: paper(record, "A1", 4, 3),
-    )
-    with Record.open(mine, OPENER, clock=TickingClock()) as record:
+    ) as (record, copy):
         (item,) = planned(record, found_in(record, copy)).refused
         assert item.words == "Coventry is at the stage “meeting”"
 
@@ -360,20 +356,20 @@ def test_a_file_that_did_not_part_is_refused_in_words(two_parted: tuple[Path, Pa
     Record.create(other, OPENER).close()
 
     def refused(path: Path, against: Path) -> str:
-        with Record.open(path, OPENER, clock=TickingClock()) as record, pytest.raises(Refused) as no:
+        with opened(path) as record, pytest.raises(Refused) as no:
             found_in(record, against)
         return str(no.value)
 
     assert "the same as this record" in refused(mine, copy)
     assert "another record" in refused(mine, other)
-    parted(two_parted, a_pot, lambda record: None)
+    with parted(two_parted, a_pot, lambda record: None):
+        pass
     assert "simply older" in refused(mine, copy)
     assert "holds all of this record and later changes" in refused(copy, mine)
 
 
 def test_only_the_office_takes_it_in(two_parted: tuple[Path, Path]) -> None:
-    mine, copy = parted(two_parted, a_pot, lambda record: paper(record, "A1", 4, 3))
-    with Record.open(mine, OPENER, clock=TickingClock()) as record:
+    with parted(two_parted, a_pot, lambda record: paper(record, "A1", 4, 3)) as (record, copy):
         found = found_in(record, copy)
         refused("An officer or the chair", record.perform, taking(found), Actor("Ann Sample", "member"))
 

@@ -5,6 +5,7 @@ import select as waiting
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -87,13 +88,24 @@ def address() -> ServerAddress:
 
 
 @pytest.fixture
+def office(address: ServerAddress) -> Iterator[Record]:
+    """The record, in which the office is set up in row 2."""
+    with Record.open(address, OPENER, clock=TickingClock()) as record:
+        record.perform(OFFICE, OFFICER)
+        yield record
+
+
+@pytest.fixture
 def empty(database: str) -> ServerAddress:
     """The address of a database with nothing in it."""
     return server_address(database)
 
 
-def test_what_is_changed_is_there_when_it_is_opened_again_and_verified(address: ServerAddress) -> None:
+def test_what_is_changed_is_there_when_it_is_opened_again_and_nothing_of_what_is_refused(
+    address: ServerAddress,
+) -> None:
     with Record.open(address, OPENER, clock=TickingClock()) as record:
+        refused("not set up yet", record.perform, named("Oxmere"), OFFICER)
         record.perform(OFFICE, OFFICER)
         record.keep_draft("Grace Okoro", "reason", "half a sen")
         head = record.head()
@@ -140,15 +152,6 @@ def test_several_rows_at_once_are_planned_and_what_would_rest_on_them_is_not_rea
     with store.reading() as session:
         assert session.execute(select(draft_table)).all() == []
     store.close()
-
-
-def test_a_refused_change_leaves_nothing_and_the_next_goes_on(address: ServerAddress) -> None:
-    with Record.open(address, OPENER, clock=TickingClock()) as record:
-        refused("not set up yet", record.perform, named("Oxmere"), OFFICER)
-
-        record.perform(OFFICE, OFFICER)
-
-        assert record.head().seq == 2
 
 
 def test_who_stands_still_in_a_change_lets_go_and_who_reads_for_long_goes_on(address: ServerAddress) -> None:
@@ -201,9 +204,8 @@ def test_a_connection_to_hear_by_is_closed_once_nobody_reads_it(
     assert (was_closed, connection.closed) == (False, True)
 
 
+@pytest.mark.usefixtures("office")
 def test_the_tables_guard_themselves_against_whoever_writes_past_the_program(address: ServerAddress) -> None:
-    with Record.open(address, OPENER, clock=TickingClock()) as record:
-        record.perform(OFFICE, OFFICER)
     with cluster().connect(address.database) as raw:
         for statement in (
             "UPDATE journal SET actor = 'Somebody'",
@@ -244,16 +246,16 @@ def test_what_was_changed_past_the_journal_is_not_loaded(
         Record.open(empty, OPENER)
 
 
-def test_what_was_done_past_the_journal_or_to_the_guards_is_found(address: ServerAddress) -> None:
-    with Record.open(address, OPENER, clock=TickingClock()) as record:
-        record.perform(OFFICE, OFFICER)
-        with cluster().connect(address.database) as raw:
-            raw.execute("UPDATE funds SET code = 'XX' WHERE id = 1")
-            raw.execute("CREATE VIEW spy AS SELECT 1 AS one")
-            raw.execute("ALTER TABLE journal DISABLE TRIGGER journal_no_update")
-            found = {check.name: check.words for check in verify(record).checks if not check.ok}
-            raw.execute("DROP VIEW spy")
-            raw.execute("ALTER TABLE journal ENABLE TRIGGER journal_no_update")
+def test_what_was_done_past_the_journal_or_to_the_guards_is_found(
+    office: Record, address: ServerAddress
+) -> None:
+    with cluster().connect(address.database) as raw:
+        raw.execute("UPDATE funds SET code = 'XX' WHERE id = 1")
+        raw.execute("CREATE VIEW spy AS SELECT 1 AS one")
+        raw.execute("ALTER TABLE journal DISABLE TRIGGER journal_no_update")
+        found = {check.name: check.words for check in verify(office).checks if not check.ok}
+        raw.execute("DROP VIEW spy")
+        raw.execute("ALTER TABLE journal ENABLE TRIGGER journal_no_update")
 
     assert found["replay"].startswith("Table funds, id 1, column code: the record says 'XX'")
     assert "the table “spy” is not the program's" in found["definition"]
@@ -334,6 +336,11 @@ def test_a_connection_that_is_lost_loses_no_more_than_the_change_that_was_under_
     address: ServerAddress,
 ) -> None:
     with Record.open(address, OPENER, clock=TickingClock()) as record:
+        record.ask(fund_list)
+        _end_connections()
+        with pytest.raises(ConnectionLost, match=r"was lost\. Try again when the server answers"):
+            record.ask(fund_list)
+        record.ask(fund_list)
         _end_connections()
         with pytest.raises(
             ConnectionLost, match=r"was lost\. The last change was not saved; nothing was lost"
@@ -343,14 +350,6 @@ def test_a_connection_that_is_lost_loses_no_more_than_the_change_that_was_under_
         record.perform(OFFICE, OFFICER)
 
         assert record.head().seq == 2
-
-
-def test_a_connection_that_is_lost_by_a_question_says_nothing_of_a_change(address: ServerAddress) -> None:
-    with Record.open(address, OPENER) as record:
-        record.ask(fund_list)
-        _end_connections()
-        with pytest.raises(ConnectionLost, match=r"was lost\. Try again when the server answers"):
-            record.ask(fund_list)
 
 
 def _end_connections() -> None:
@@ -410,36 +409,30 @@ def test_a_server_that_stands_still_is_not_waited_for_without_end(
 
 
 def test_a_program_killed_in_the_midst_of_saving_loses_nothing_that_it_was_told_is_saved(
-    address: ServerAddress,
+    office: Record, address: ServerAddress
 ) -> None:
-    with Record.open(address, OPENER, clock=TickingClock()) as record:
-        record.perform(OFFICE, OFFICER)
     told = killed_after(5, a_program_that_saves(address))
 
-    with Record.open(address, OPENER) as record:
-        assert told == list(range(3, 3 + len(told)))
-        assert record.head().seq in (told[-1], told[-1] + 1)
-        assert record.ask(newest_office).name == f"Office {record.head().seq}"
-        assert verify(record).sound
-        record.perform(named("Oxmere"), OFFICER)
+    assert told == list(range(3, 3 + len(told)))
+    assert office.head().seq in (told[-1], told[-1] + 1)
+    assert office.ask(newest_office).name == f"Office {office.head().seq}"
+    assert verify(office).sound
+    office.perform(named("Oxmere"), OFFICER)
 
 
 @pytest.mark.soak
 def test_forty_at_work_who_are_killed_one_by_one_write_one_journal_and_lose_nothing(
-    address: ServerAddress,
+    office: Record, address: ServerAddress
 ) -> None:
-    with Record.open(address, OPENER, clock=TickingClock()) as record:
-        record.perform(OFFICE, OFFICER)
     programs = [a_program_that_saves(address) for _ in range(40)]
 
     told = [row for number, program in enumerate(programs) for row in killed_after(10 + number % 7, program)]
 
     assert len(told) == len(set(told))
-    with Record.open(address, OPENER) as record:
-        rows = record.head().seq
-        assert set(told) <= set(range(3, rows + 1))
-        assert rows - 2 - len(told) <= len(programs)  # at most one each was saved and not told
-        assert verify(record).sound
+    rows = office.head().seq
+    assert set(told) <= set(range(3, rows + 1))
+    assert rows - 2 - len(told) <= len(programs)  # at most one each was saved and not told
+    assert verify(office).sound
 
 
 def test_a_text_with_a_nul_is_refused_in_a_sentence() -> None:
