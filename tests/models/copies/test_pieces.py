@@ -65,6 +65,10 @@ def test_a_copy_comes_back_with_its_files(tmp_path: Path, key: str | None) -> No
     assert copy.stat().st_size < record.path.stat().st_size - len(LARGE) // 2
     with Record.read_copy(copy, key=key) as reading:
         assert (verify(reading).sound, kept(reading)) == (True, FIRST)
+    valid = latest_valid_backup(record.path, key)
+    assert valid is not None
+    assert valid.path == copy
+    assert [path.name for path in (copy.parent / FOLDER).glob(f"*{LIST}")] == [f"{copy.name}{LIST}"]
     restored = restore(copy, tmp_path / "back.panel", OPENER, key=key)
     assert restored.warnings == ()
     shutil.rmtree(copy.parent)
@@ -147,28 +151,19 @@ def spoil(path: Path, damage: str) -> None:
 
 
 @KEYS
-def test_what_is_missing_beside_the_copies_is_there_again_with_the_next(
-    tmp_path: Path, key: str | None
+@pytest.mark.parametrize("damages", [("gone", "cut"), ("spoilt",)])
+def test_what_is_missing_or_spoilt_beside_the_copies_is_there_again_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str | None, damages: tuple[str, ...]
 ) -> None:
+    if "spoilt" in damages:  # is found in its turn
+        monkeypatch.setattr(piece_store, "_IN_TURN", 1)
     with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
         first = copied(record)
-        spoil(sorted(pieces(first))[0], "gone")
-        spoil(sorted(pieces(first))[0], "cut")
+        for damage in damages:
+            spoil(sorted(pieces(first))[0], damage)
         copied(record)
 
     assert read(first, key) == FIRST
-
-
-def test_a_spoilt_piece_is_found_in_its_turn_and_written_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(piece_store, "_IN_TURN", 1)
-    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
-        first = copied(record)
-        spoil(sorted(pieces(first))[0], "spoilt")
-        copied(record)
-
-    assert read(first, KEY) == FIRST
 
 
 def test_the_newest_sound_copy_is_restored_where_a_newer_lacks_a_piece(tmp_path: Path) -> None:
@@ -236,24 +231,20 @@ def erased(record: Record) -> None:
     issue(record, {})
 
 
-def test_nothing_goes_where_a_list_is_not_as_it_was_written(tmp_path: Path) -> None:
-    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
-        copy = copied(record)
-    listed = piece_store.list_of(copy)
-    listed.write_bytes(listed.read_bytes()[:-20])
-
-    assert backup.delete_outlived(tmp_path / "office.panel") == ()
-
-    assert len(pieces(copy)) == 3
-
-
-def test_nobody_elses_file_goes(tmp_path: Path) -> None:
+def test_nobody_elses_file_goes_and_nothing_where_a_list_is_not_as_it_was_written(tmp_path: Path) -> None:
     with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
         copy = copied(record)
         (copy.parent / FOLDER / "my notes.txt").write_text("mine")
         backup.delete_outlived(record.path)
-
     assert (copy.parent / FOLDER / "my notes.txt").read_text() == "mine"
+    listed = piece_store.list_of(copy)
+    listed.write_bytes(listed.read_bytes()[:-20])
+    left = pieces(copy)
+
+    assert backup.delete_outlived(tmp_path / "office.panel") == ()
+
+    assert pieces(copy) == left
+    assert len(left) == 4, "three pieces, and the notes"
 
 
 @KEYS
@@ -434,13 +425,3 @@ def test_a_damaged_copy_is_salvaged_with_its_files(tmp_path: Path, key: str | No
 
     assert salvaged.is_whole
     assert read(tmp_path / "saved.panel", key) == FIRST
-
-
-def test_a_copy_with_pieces_beside_it_is_a_valid_one(tmp_path: Path) -> None:
-    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
-        copy = copied(record)
-
-    found = latest_valid_backup(tmp_path / "office.panel", KEY)
-    assert found is not None
-    assert found.path == copy
-    assert [path.name for path in (copy.parent / FOLDER).glob(f"*{LIST}")] == [f"{copy.name}{LIST}"]
