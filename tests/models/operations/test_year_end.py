@@ -127,7 +127,7 @@ ALLOCATIONS = tuple(DecisionChange(ALLOCATION, name, "", NEXT, None) for name in
 def test_one_or_several_figures_and_decisions_are_one_change(
     kept: Record, operation: Operation, label: str, reason: str, words: str
 ) -> None:
-    outcome = kept.perform(operation, FINANCE)
+    outcome = kept.perform(operation, OFFICER)
 
     assert (operation.label, getattr(operation, "reason", ""), outcome.words) == (label, reason, words)
     undo(kept, outcome)
