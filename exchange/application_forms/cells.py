@@ -146,6 +146,19 @@ def is_typed(cell: Cell) -> bool:
     return bool(told) and all(one.is_typed for one in told)
 
 
+def are_told_apart(cell: Cell) -> bool:
+    """Say whether it is known of all in a cell what is printed, and what was typed after or below."""
+    return all(one.is_printed or one.is_typed or TURN in one.text for one in paragraphs_of(cell))
+
+
+def asks_with_box(cell: Cell) -> bool:
+    """Say whether a cell has a question of its own with boxes beside it: "Have you a bank account? Yes ☒"."""
+    asked = filter(None, (ASKED.match(one.text) for one in paragraphs_of(cell)))
+    return any(
+        one["end"][0] == "?" and len(one["question"].split()) > _FEW and has_box(one["rest"]) for one in asked
+    )
+
+
 def _style_of(cell: Cell) -> str:
     return next((one.style for one in cell.blocks if isinstance(one, Paragraph) and one.text.strip()), "")
 

@@ -19,8 +19,10 @@ from exchange.application_forms.cells import (
     SUM,
     alternate,
     are_labels,
+    are_told_apart,
     ask_each,
     asking,
+    asks_with_box,
     filled_cells,
     grid_at,
     is_mere_answer,
@@ -164,7 +166,11 @@ class _Reader(Flow):
             self._lines.append("; ".join(filter(None, map(written, texts))))
         elif self._is_continued(texts):
             self._lines.append("\n".join(texts[1:]))
-        elif any(has_box(text) or MARK.fullmatch(text) for text in texts[1:]) and not is_pairs:
+        elif (
+            any(has_box(text) or MARK.fullmatch(text) for text in texts[1:])
+            and not is_pairs
+            and not any(map(asks_with_box, cells[1:]))
+        ):
             self._ticked_row(texts, [text_of(cell) for cell in first])
         elif len(cells) > _FEW and not is_pairs:
             self._ask(texts[0])
@@ -192,11 +198,12 @@ class _Reader(Flow):
             return
         inner = _of_label(label, _inner(answer, plain(text)))
         own = _inner(label, self._section)
-        if len(inner) >= _FEW or (len(inner) == 1 and own and own[-1].value is not None):
+        if not any(one.value is not None for one in own):
+            own = []
+        if len(inner) >= _FEW or (inner and own):
             self.close(is_title=True)
-            self.found.extend(own if own and own[-1].value is not None else ())
-            self.found.extend(inner)
-        elif own and own[-1].value is not None and not written(beside):
+            self.found.extend((*own, *inner))
+        elif own and not written(beside):
             self.close(is_title=True)
             self.found.extend(own)
         elif written(text):
@@ -292,7 +299,7 @@ def _inner(cell: Cell, section: str) -> list[Answer]:
     found = _found(cell.blocks, section)
     known = {id(one): one for one in found if knows(one.question) or is_of_bank(one.question)}
     is_listed = len(known) > 1 or any(map(_is_sum, known.values()))
-    if is_listed and len(found) >= len(paragraphs_of(cell)):
+    if (is_listed and len(found) >= len(paragraphs_of(cell))) or (known and are_told_apart(cell)):
         return found
     return [
         one

@@ -250,3 +250,55 @@ def test_a_question_of_no_field_is_kept_with_those_of_fields_in_its_cell() -> No
     )
 
     assert told((left, right)) == {"Start date": "5 Feb 2027", "Postcode": "B1 1AA", spoken: "Ada"}
+
+
+def of_lines(*lines: tuple[str, str]) -> Cell:
+    return Cell(tuple(Paragraph(text, style) for text, style in lines))
+
+
+def test_a_cell_whose_last_question_is_empty_is_no_label_of_the_cell_beside_it() -> None:
+    left = of_lines(("Name of group", "bp"), ("Lantern Club", "t"), ("Charity number:", "bp"))
+    right = of_lines(
+        ("Contact name", "bp"), ("Ada Keeper", "t"), ("What do they light?", "bp"), ("Wicks", "t")
+    )
+
+    assert told((left, right)) == {
+        "Name of group": "Lantern Club",
+        "Charity number": None,
+        "Contact name": "Ada Keeper",
+        "What do they light?": "Wicks",
+    }
+
+
+def test_all_questions_of_a_cell_are_kept_where_it_is_known_what_is_printed_in_it() -> None:
+    left = of_lines((f"Do you have a constitution?{TURN}Yes", ""))
+    right = of_lines(
+        (f"Have you had a grant from us before?{TURN}No", ""),
+        ("If yes, what was it for?", "bp"),
+        (f"Who keeps the oil:{TURN}Di Wick", ""),
+    )
+
+    assert told((left, right)) == {
+        "Do you have a constitution?": "Yes",
+        "Have you had a grant from us before?": "No",
+        "If yes, what was it for?": None,
+        "Who keeps the oil": "Di Wick",
+    }
+
+
+def test_boxes_beside_questions_of_one_cell_answer_no_words_of_the_cell_left_of_it() -> None:
+    left = of_lines(
+        ("Delete as appropriate", "bip"),
+        (f"Do you have a constitution?{TURN}Yes / No {TICKED}", ""),
+        (f"Do you have a bank account?{TURN}Yes {TICKED} / No", ""),
+    )
+    right = of_lines(
+        (f"Have you had a grant from us before?{TURN}Yes {TICKED} / No", ""), (f"Keeper:{TURN}Di Wick", "")
+    )
+
+    assert told((left, right)) == {
+        "Do you have a constitution?": "No",
+        "Do you have a bank account?": "Yes",
+        "Have you had a grant from us before?": "Yes",
+        "Keeper": "Di Wick",
+    }
