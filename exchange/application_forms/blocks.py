@@ -14,6 +14,7 @@ from models.trouble import Trouble
 
 FIELD, END = "\ue000", "\ue001"
 """Around what was filled into a control or a field."""
+FILLED = re.compile(f"{FIELD}([^{FIELD}{END}]*){END}")
 TICKED, UNTICKED = "\ue003", "\ue004"
 STRUCK, UNSTRUCK = "\ue005", "\ue006"
 MARKED, UNMARKED = "\ue007", "\ue008"

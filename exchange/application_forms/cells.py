@@ -3,7 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from exchange.application_forms.blocks import FIELD, TICKED, TURN, Block, Cell, Paragraph, Table, texts_of
+from exchange.application_forms.blocks import (
+    FIELD,
+    FILLED,
+    TICKED,
+    TURN,
+    Block,
+    Cell,
+    Paragraph,
+    Table,
+    texts_of,
+)
 from exchange.application_forms.choices import (
     has_box,
     is_choice,
@@ -171,17 +181,12 @@ def grid_at(rows: Sequence[Sequence[Cell]], at: int) -> int:
         len(heads) < _FEW
         or not all(texts)
         or any(len(text) > LONGEST // 4 for text in texts)
-        or any(is_choice(text_of(cell)) or is_whole(cell) for cell in heads)
+        or any(is_choice(text_of(cell)) or FIELD in text_of(cell) or is_whole(cell) for cell in heads)
+        or not (_are_heads(heads) or _are_over_fields(heads, rows[at + 1 :]))
     ):
-        return at
-    if any(FIELD in text_of(cell) for cell in heads) or not _are_heads(heads, texts):
         return at
     end = at + 1
-    while (
-        end < len(rows)
-        and len(rows[end]) == len(heads)
-        and not (end > at + 1 and _are_heads(rows[end], [written(text_of(c)) for c in rows[end]]))
-    ):
+    while end < len(rows) and len(rows[end]) == len(heads) and not (end > at + 1 and _are_heads(rows[end])):
         end += 1
     below = rows[at + 1 : end]
     is_answered = len(below) == 1 and are_labels(heads) and not any(map(_stands_out, below[0]))
@@ -190,7 +195,7 @@ def grid_at(rows: Sequence[Sequence[Cell]], at: int) -> int:
 
 def ticks_at(rows: Sequence[Sequence[Cell]], at: int) -> int:
     """Return the row after those with mere ticks under heads that begin at a row, that row for none."""
-    if not _are_heads(rows[at], [written(text_of(cell)) for cell in rows[at]]):
+    if not _are_heads(rows[at]):
         return at
     below = rows[at + 1 :]
     told = below[: next((n for n, row in enumerate(below) if not _is_ticked(row, rows[at])), len(below))]
@@ -220,9 +225,10 @@ def _stands_out(cell: Cell) -> bool:
     return Paragraph("", _style_of(cell)).stands_out
 
 
-def _are_heads(cells: Sequence[Cell], texts: Sequence[str]) -> bool:
+def _are_heads(cells: Sequence[Cell]) -> bool:
     """Say whether each cell of a row is what a column is called, and not label and answer by turns."""
-    if any(map(is_typed, cells)):
+    texts = [written(text_of(cell)) for cell in cells]
+    if any(map(is_typed, cells)) or is_mere_number(texts[0]):
         return False
     by_turns = [True, False] * (len(cells) // 2)
     if len(cells) > _FEW and list(map(_stands_out, cells)) == by_turns:
@@ -231,6 +237,22 @@ def _are_heads(cells: Sequence[Cell], texts: Sequence[str]) -> bool:
         text and (_stands_out(cell) or HEADS.fullmatch(text) or knows(text) or plain_end(text) in ("?", ":"))
         for cell, text in zip(cells, texts, strict=True)
     )
+
+
+def _are_over_fields(heads: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether each row below some cells has a field and nothing else under each of them."""
+    return bool(below) and all(
+        len(row) == len(heads) and all(FILLED.fullmatch(text_of(cell).strip()) for cell in row)
+        for row in below
+    )
+
+
+def boxes_to(rows: Sequence[Sequence[Cell]], at: int) -> int:
+    """Return the row after those with several cells from a row on that have boxes with their words alone."""
+    end = at
+    while end < len(rows) and len(rows[end]) > 1 and all(is_of_boxes(text_of(cell)) for cell in rows[end]):
+        end += 1
+    return end
 
 
 def _is_labelled(rows: Sequence[Sequence[Cell]]) -> bool:

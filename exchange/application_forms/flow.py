@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from exchange.application_forms.blocks import (
     END,
     FIELD,
+    FILLED,
     SIGNS,
     SLANTED,
     TURN,
@@ -57,7 +58,6 @@ from exchange.application_forms.pieces import (
     pieces_of,
     with_costs,
 )
-from exchange.application_forms.unplaced import FILLED
 from exchange.applications.layouts import Answer
 
 _LINE_END = re.compile(rf"\n(?![^{FIELD}{END}]*{END})")

@@ -23,6 +23,7 @@ from exchange.application_forms.cells import (
     ask_each,
     asking,
     asks_with_box,
+    boxes_to,
     filled_cells,
     grid_at,
     is_mere_answer,
@@ -111,7 +112,10 @@ class _Reader(Flow):
         paired = {len(row) for row in rows if len(row) > _FEW and alternate(row)}
         at = 0
         while at < len(rows):
-            if (end := ticks_at(rows, at)) > at:
+            if self._asked and not self._lines and (end := boxes_to(rows, at)) > at:
+                self._lines = [text_of(cell) for row in rows[at:end] for cell in row]
+                self.close()
+            elif (end := ticks_at(rows, at)) > at:
                 self._ticks(rows[at:end])
             elif (end := grid_at(rows, at)) > at:
                 self._grid(rows[at:end])
@@ -200,12 +204,9 @@ class _Reader(Flow):
         own = _inner(label, self._section)
         if not any(one.value is not None for one in own):
             own = []
-        if len(inner) >= _FEW or (inner and own):
+        if len(inner) >= _FEW or (own and (inner or not written(beside))):
             self.close(is_title=True)
             self.found.extend((*own, *inner))
-        elif own and not written(beside):
-            self.close(is_title=True)
-            self.found.extend(own)
         elif written(text):
             self._ask(question_in(label), is_title=self._is_title_before(text))
             if written(beside) or has_box(beside):

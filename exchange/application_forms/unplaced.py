@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from exchange.application_forms.blocks import END, FIELD, Block, Cell, Paragraph
+from exchange.application_forms.blocks import FIELD, FILLED, Block, Cell, Paragraph
 from exchange.application_forms.cells import HEADS, paragraphs_of
 from exchange.application_forms.choices import resolved, written
 from exchange.application_forms.labels import is_guidance, is_question
 from exchange.applications.layouts import Answer
 
-FILLED = re.compile(f"{FIELD}([^{FIELD}{END}]*){END}")
 _PART = re.compile(r"[\n;]")
 _NO_LETTER = re.compile(r"[\W_]+")
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from exchange.application_forms.blocks import (
+    END,
+    FIELD,
     MARKED,
     STRUCK,
     TICKED,
@@ -302,3 +304,45 @@ def test_boxes_beside_questions_of_one_cell_answer_no_words_of_the_cell_left_of_
         "Have you had a grant from us before?": "Yes",
         "Keeper": "Di Wick",
     }
+
+
+def test_boxes_in_columns_below_a_question_answer_it_together() -> None:
+    asked = [Paragraph("Which lamps would you light?", "bp"), Paragraph("Please tick all.", "ip")]
+    boxes = Table(
+        (
+            (cell(f"{TICKED} Tall lamps", "p"), cell(f"{UNTICKED} Low lamps", "p")),
+            (cell(f"{UNTICKED} Boat lamps", "p"), cell(f"{TICKED} Bridge lamps", "p")),
+        )
+    )
+    after = Table(((cell("B4", "b"), cell("Postcode", "b"), cell("B1 1AA", "t")),))
+
+    found = {one.question: one.value for one in answers_of([*asked, boxes, after])}
+
+    assert found == {"Which lamps would you light?": "Tall lamps; Bridge lamps", "Postcode": "B1 1AA"}
+
+
+def test_a_row_with_the_number_of_its_question_heads_no_columns() -> None:
+    rows = (
+        (cell("A2", "bsp"), cell("Legal status of the organisation", "bsp"), cell("Registered charity")),
+        (cell("A3", "bsp"), cell("Charity number", "bsp"), cell("1197733", "t")),
+        (cell("A4", "bsp"), cell("Keeper of the oil", "bsp"), cell("Di Wick", "t")),
+    )
+
+    assert told(*rows) == {
+        "Legal status of the organisation": "Registered charity",
+        "Charity number": "1197733",
+        "Keeper of the oil": "Di Wick",
+    }
+
+
+def test_words_over_fields_alone_head_their_columns_whatever_they_look_like() -> None:
+    heads = tuple(cell(text, "i") for text in ("What you would buy", "How you worked it out", "What we pay"))
+    rows = tuple(
+        tuple(cell(f"{FIELD}{text}{END}") for text in row)
+        for row in (("Lanterns", "30 at £2", "£60"), ("Oil", "", "£9"), ("", "", ""))
+    )
+    asked = Paragraph("What would the grant pay for?", "b")
+
+    found = {one.question: one.value for one in answers_of([asked, Table((heads, *rows))])}
+
+    assert found == {asked.text: "Lanterns; 30 at £2; £60\nOil; £9"}

@@ -50,9 +50,11 @@ def test_heading_of_anything_else_is_an_answer(heading: str, field: str) -> None
         "Please break down your costs",
         "Itemise your costs",
         "List the expenditure",
+        "Which of the six categories of need will your service address?",
+        "Which kinds of need does it meet?",
     ],
 )
-def test_what_a_form_bids_to_name_or_to_break_down_is_no_name_and_no_amount(heading: str) -> None:
+def test_what_a_form_bids_to_name_to_break_down_or_to_choose_from_is_no_field(heading: str) -> None:
     assert (options("", heading), subjects(heading), alike(heading)) == ((), frozenset(), frozenset())
 
 
