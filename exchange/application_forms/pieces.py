@@ -49,7 +49,7 @@ _LABEL_WITHIN = re.compile(r"\s(?=((?:[A-Z][\w'’()/-]*)(?:[ -][\w'’()/]+){0,
 _CHOSEN = re.compile(r"\s*(yes|no|oes|nac oes)[.,;]?(?:\t|\s{2,})(?=if\b)", re.IGNORECASE)
 """An answer before the next question on its line: "No    If yes, which year?"."""
 _SIGNED = re.compile(
-    r"\s*(?:signed|signature|llofnod)\s+(?!on behalf|by\b|for\b)(?=[^\W_][^:?]*$)", re.IGNORECASE
+    r"\s*(?:signed|signature|llofnod)\s+(?!on behalf|by\b|for\b)(?=(?-i:[^\W_a-z])[^:?]*$)", re.IGNORECASE
 )
 _LABEL_OF_SIGNED = re.compile(
     r"^(signed|signature|llofnod|dated?|dyddiad|print name|name|position)\s+", re.IGNORECASE

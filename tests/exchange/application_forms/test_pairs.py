@@ -832,6 +832,16 @@ def test_what_is_typed_on_dots_alone_goes_on_with_the_answer_above() -> None:
     assert str(said(empty)["What will you buy?"]).endswith("40")
 
 
+def test_what_begins_with_signed_is_a_signature_where_a_name_follows() -> None:
+    form = lines("Project title", "Signed and Sealed", "Start date", "1 May 2027", "Signed A Keeper")
+
+    assert said(form) == {
+        "Project title": "Signed and Sealed",
+        "Start date": "1 May 2027",
+        "Signed": "A Keeper",
+    }
+
+
 def test_a_question_right_of_an_empty_cell_asks_by_itself() -> None:
     form = table(
         ("*Print name*", "A. Example", "*Post held*", "Keeper"), ("", "*Day of signing*", "1 May 2027")
