@@ -38,6 +38,7 @@ from exchange.application_forms.labels import (
     is_example,
     is_guidance,
     is_numbered,
+    is_of_signing,
     is_question,
     is_section,
     knows,
@@ -283,7 +284,8 @@ class Flow:
             question += end
             lead, _, more = rest.partition(TURN)
             rest = _HINT.sub("", more if more and is_guidance(Paragraph(lead)) else rest)
-        is_asking = knows(question) or is_numbered(question) or "b" in piece.style or end != ":"
+        is_known = knows(question) or is_numbered(question)
+        is_asking = is_known or "b" in piece.style or end != ":" or is_of_signing(question)
         is_short = question[:1].isupper() and len(question.split()) <= _MOST_WORDS // 2
         if (question[-1:].isdigit() and rest[:2].isdigit()) or (
             end == ":" and parts_a_sentence(piece, question, rest)
@@ -297,8 +299,8 @@ class Flow:
         if self._lines and not (is_asking or (self._is_beside and is_short) or is_done or is_dotted(end)):
             return None
         is_chosen = has_box(rest) or bool(OPTIONS.fullmatch(written(rest)))
-        is_known = is_numbered(question) or knows(question) or is_chosen or is_typed or end[-1] == ":"
         is_told = end[0] == "?" and bool(self._lines) and not (is_known or is_done)
+        is_told = is_told and not (is_chosen or is_typed or end[-1] == ":")
         if is_told or (len(question.split()) > _MOST_WORDS and not is_asking):
             return None
         return question, "" if is_guidance(Paragraph(rest)) and not has_box(rest) else rest

@@ -31,6 +31,7 @@ _SECTION = re.compile(
     r"|.{0,60}\b(?:application form|ffurflen gais)\W*$",
     re.IGNORECASE,
 )
+_OF_SIGNING = re.compile(r"\W*(?:declaration|signed|signature|datganiad|llofnod(?:wyd)?)\W*", re.IGNORECASE)
 _GUIDES = re.compile(
     r"(?:please (?!note we)|maximum\b|max\.?\s|no more than \d|up to \d+ words|about \d+ words|guidance"
     r"|note:|tip:|help:"
@@ -161,6 +162,11 @@ def is_mere_number(text: str) -> bool:
 def asks_besides(text: str) -> bool:
     """Say whether a text of some words is in other forms a question, though for no field: "Your role"."""
     return 1 < len(text.split()) <= _FEW and asks_no_field(plain(text))
+
+
+def is_of_signing(text: str) -> bool:
+    """Say whether a label is of what is declared or signed at a form's end, which no answer goes on with."""
+    return bool(_OF_SIGNING.fullmatch(text))
 
 
 def is_section(text: str) -> bool:

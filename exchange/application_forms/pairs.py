@@ -41,6 +41,7 @@ from exchange.application_forms.flow import Flow
 from exchange.application_forms.labels import (
     OPTIONS,
     are_costs,
+    asks_address,
     is_guidance,
     is_mere_number,
     is_numbered,
@@ -132,6 +133,14 @@ class _Reader(Flow):
         is_open = len(rows) == 1 and bool(rows[0]) and not self._lines and knows(self._asked)
         if is_open and is_mere_answer(rows[0][0]):
             self._lines = [text_of(rows[0][0])]
+            self.close()
+            return
+        if (
+            asks_address(self._asked)
+            and not self._lines
+            and all(row and is_mere_answer(row[0]) for row in rows)
+        ):
+            self._lines = [text_of(row[0]) for row in rows]
             self.close()
             return
         for row, below in zip(rows, [*rows[1:], []], strict=False):

@@ -842,6 +842,28 @@ def test_what_begins_with_signed_is_a_signature_where_a_name_follows() -> None:
     }
 
 
+def test_what_is_signed_or_declared_at_the_end_is_no_part_of_the_answer_above() -> None:
+    form = lines(
+        "How are lamps looked after?",
+        "A keeper checks them.",
+        "Declaration: all is true",
+        "Signed: A. Keeper",
+    )
+
+    assert said(form) == {
+        "How are lamps looked after?": "A keeper checks them.",
+        "Declaration": "all is true",
+        "Signed": "A. Keeper",
+    }
+
+
+def test_the_rows_of_a_box_below_an_address_are_its_lines() -> None:
+    asked = [Paragraph("Address", "p")]
+    typed = [Table(((Cell((Paragraph("1 Lamp Row", "t"),)),), (Cell((Paragraph("Nowhere", "p"),)),)))]
+
+    assert said([*asked, *typed]) == {"Address": "1 Lamp Row\nNowhere"}
+
+
 def test_a_question_right_of_an_empty_cell_asks_by_itself() -> None:
     form = table(
         ("*Print name*", "A. Example", "*Post held*", "Keeper"), ("", "*Day of signing*", "1 May 2027")
