@@ -23,6 +23,11 @@ _PHONE = re.compile(r"\+?\(?\d[\d ()-]{8,15}\d")
 _ASKS_EMAIL = re.compile(r"\be-?mail\b|\be-?bost\b", re.IGNORECASE)
 _ASKS_PHONE = re.compile(r"\b(?:tele)?phone|\btel\b|\bmobile\b|\bffôn\b", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"\W*(?:(?:same )?as (?:above|before|stated)|see above|ditto|above)\W*", re.IGNORECASE)
+_NEXT_LINE = re.compile(
+    r"(?P<of>\w.*?)\W*\b"
+    r"(?:(?:second|third|fourth|2nd|3rd|4th) line|line (?:[2-4]|two|three|four)|continued)\W*",
+    re.IGNORECASE,
+)
 _SHORT = 60
 _CONTACT = re.compile(r"\bcontact (?:details|information)\b", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -60,9 +65,22 @@ def without_bank_details(answer: Answer) -> Answer | None:
 
 def told_apart(answers: Sequence[Answer]) -> list[Answer]:
     """Return the answers with what each says besides, under a question of its own where none asks that."""
-    answers = [one for one in _each_in_its_place(answers) if not _is_postcode_above(one)]
+    answers = [one for one in _each_in_its_place(_lines_joined(answers)) if not _is_postcode_above(one)]
     asked = frozenset(field for one in answers for field in fields_asked(plain(one.question), {}))
     return [part for one in answers for part in _parts(one, asked)]
+
+
+def _lines_joined(answers: Sequence[Answer]) -> list[Answer]:
+    """Return the answers, the lines of one that are asked for each by itself joined under the first."""
+    found: list[Answer] = []
+    for one in answers:
+        goes_on = _NEXT_LINE.fullmatch(one.question) if found else None
+        if goes_on and found[-1].question.startswith(goes_on["of"]):
+            values = [part for part in (found[-1].value, one.value) if isinstance(part, str)]
+            found[-1] = Answer(found[-1].question, "\n".join(values) or None, found[-1].section)
+        else:
+            found.append(one)
+    return found
 
 
 def _is_postcode_above(answer: Answer) -> bool:

@@ -102,3 +102,14 @@ def test_a_telephone_number_and_an_address_in_their_own_places_stay() -> None:
     }
 
     assert told(*right.items()) == right
+
+
+def test_lines_of_an_answer_that_are_asked_for_one_by_one_are_joined() -> None:
+    lines = ("Lamp House", "Cobble Hill", None)
+    asked = ("Address line 1", "Address line 2", "Address line 3")
+
+    assert told(*zip(asked, lines, strict=True)) == {"Address line 1": "Lamp House\nCobble Hill"}
+    assert told(("Home", "A"), ("Home, second line", "B"), ("Venue, second line", "C")) == {
+        "Home": "A\nB",
+        "Venue, second line": "C",
+    }
