@@ -1,7 +1,6 @@
 """E-mails are read for who, when, covering words and files; hostile ones are answered in one sentence."""
 
 import sys
-import time
 from datetime import datetime
 from email.message import EmailMessage
 
@@ -103,14 +102,11 @@ def ring() -> bytes:
     ],
 )
 def test_what_is_no_message_or_too_much_is_answered_in_one_sentence(content: bytes, words: str) -> None:
-    started = time.monotonic()
-
     with pytest.raises(Trouble) as refused:
         read_message(content, "a.eml")
 
     assert words in str(refused.value)
     assert str(refused.value).count("\n") == 0
-    assert time.monotonic() - started < 10
 
 
 def test_a_message_with_spoilt_heads_is_still_read() -> None:
