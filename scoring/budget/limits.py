@@ -205,8 +205,8 @@ def year_money(budget: FundBudget | None, areas: Collection[str], show: Show = p
     )
     start_up = sum(one.start_up_left_pence for one in found)
     kept = f", {show(start_up)} of it for start-up" if 0 < start_up <= left else ""
-    given = -sum(one.contributed_pence for one in found)
-    took = f". The office itself gave {show(-given)}, taken off what is committed, decided and paid"
+    given = sum(one.contributed_pence for one in found)
+    took = f". The office itself gave {show(given)}, taken off what is committed, decided and paid"
     own = took if given else ""
     return f"{budget.year}: {', '.join(parts)}{kept}{own}"
 

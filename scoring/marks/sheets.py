@@ -1,9 +1,9 @@
 """Score sheets: which marks count, how they combine, how severe a member is, what a reason should be."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import isqrt
 from operator import add
 from typing import NamedTuple
 
@@ -217,54 +217,101 @@ LEAST_SHARED = 5
 """From how many shared applications a member is compared: fewer say nothing."""
 
 
-class Severity(Struct, frozen=True):
-    """A member against the others: a gap for each shared application, in hundredths of a mark.
+class Unit(Struct, frozen=True):
+    """One criterion of one application with the counting members' marks, in the order of the members."""
 
-    A gap is the member's mark less the mean of the others', averaged over the criteria that both marked.
-    `mean_1e2` is the mean of the gaps, below nought for one who marks lower than the others.
+    reference: str
+    criterion: str
+    marks: tuple[tuple[str, int], ...]
+
+    @property
+    def spread(self) -> int:
+        """Return highest minus lowest mark."""
+        given = [mark for _, mark in self.marks]
+        return max(given) - min(given)
+
+    @property
+    def deviation_1e2(self) -> int:
+        """Return the population standard deviation in whole hundredths of a mark, half up."""
+        given = [mark for _, mark in self.marks]
+        count, total = len(given), sum(given)
+        variance = Fraction(count * sum(mark * mark for mark in given) - total * total, count * count)
+        return _root_1e2(variance)
+
+    def gap(self, member: str) -> Fraction:
+        """Return a member's mark − the mean of the others'."""
+        others = [mark for who, mark in self.marks if who != member]
+        return dict(self.marks)[member] - Fraction(sum(others), len(others))
+
+
+def units_of(round_: Round, members: Sequence[str]) -> tuple[Unit, ...]:
+    """Return what at least two members marked whose sheets count, whatever the status of the application."""
+    not_applicable = not_applicable_of(round_)
+    order = {member: number for number, member in enumerate(members)}
+    marks: dict[str, list[tuple[str, Marks]]] = {}
+    for sheet in counting_sheets(round_):
+        marks.setdefault(sheet.application, []).append((sheet.member, sheet.marks))
+    found = []
+    for application in round_.applications:
+        reference = application.reference
+        given = sorted(marks.get(reference, ()), key=lambda pair: order.get(pair[0], len(order)))
+        for number, criterion in enumerate(round_.scheme.judged):
+            if criterion.code in not_applicable.get(reference, frozenset()):
+                continue
+            own = tuple((m, mark) for m, row in given if (mark := row[number]) is not None)
+            if len(own) > 1:
+                found.append(Unit(reference, criterion.code, own))
+    return tuple(found)
+
+
+class Severity(Struct, frozen=True):
+    """A member against the others: own mark − the mean of theirs, over every unit that the member marked.
+
+    `gaps_1e2` are the same by application, in hundredths of a mark; `severity` is None with too few of them.
     """
 
     member: str
     gaps_1e2: tuple[int, ...]
-    mean_1e2: int
+    severity: Fraction | None
 
     @property
-    def shared(self) -> int:
+    def applications(self) -> int:
         return len(self.gaps_1e2)
 
-
-def severities(sheets: Iterable[tuple[str, str, Sequence[int | None]]]) -> tuple[Severity, ...]:
-    """Return every member with enough shared applications, in the order in which they come first.
-
-    A sheet is (member, application, marks); each pair of member and application has one.
-    """
-    of: dict[str, dict[str, Sequence[int | None]]] = defaultdict(dict)
-    members: dict[str, None] = {}
-    for member, application, marks in sheets:
-        of[application][member] = marks
-        members[member] = None
-    return tuple(found for member in members if (found := _severity(member, of)) is not None)
+    @property
+    def mean_1e2(self) -> int:
+        """Return the severity in hundredths of a mark, below nought for one who marks lower than others."""
+        return hundredths(self.severity or Fraction(0))
 
 
-def _severity(member: str, of: Mapping[str, Mapping[str, Sequence[int | None]]]) -> Severity | None:
-    gaps = [gap for sheets in of.values() if (gap := _gap(member, sheets)) is not None]
-    if len(gaps) < LEAST_SHARED:
-        return None
-    mean = sum(gaps, Fraction(0)) / len(gaps)
-    return Severity(member, tuple(hundredths(gap) for gap in gaps), hundredths(mean))
+def severities(units: Iterable[Unit], members: Iterable[str]) -> tuple[Severity, ...]:
+    """Return each of these members who marked one of the units."""
+    gaps: dict[str, dict[str, list[Fraction]]] = {member: {} for member in members}
+    for unit in units:
+        for member, _ in unit.marks:
+            if member in gaps:
+                gaps[member].setdefault(unit.reference, []).append(unit.gap(member))
+    return tuple(_severity(member, list(found.values())) for member, found in gaps.items() if found)
 
 
-def _gap(member: str, sheets: Mapping[str, Sequence[int | None]]) -> Fraction | None:
-    """Return a member's gap on one application, None where there is nobody to compare with."""
-    if member not in sheets:
-        return None
-    found = []
-    for number, mark in enumerate(sheets[member]):
-        others = [marks[number] for who, marks in sheets.items() if who != member]
-        given = [other for other in others if other is not None]
-        if mark is not None and given:
-            found.append(mark - Fraction(sum(given), len(given)))
-    return sum(found, Fraction(0)) / len(found) if found else None
+def _severity(member: str, gaps: Sequence[Sequence[Fraction]]) -> Severity:
+    every = [gap for own in gaps for gap in own]
+    return Severity(
+        member,
+        tuple(hundredths(_mean(own)) for own in gaps),
+        _mean(every) if len(gaps) >= LEAST_SHARED else None,
+    )
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
+
+
+def _root_1e2(variance: Fraction) -> int:
+    """Return the square root in whole hundredths, half up, without a floating point: √v·100 + ½, floored."""
+    doubled = Fraction(40_000) * variance
+    root = isqrt(doubled.numerator // doubled.denominator)
+    return money.half_up(root, 2)
 
 
 ADVICE = "Compare with the criterion, not with another applicant."

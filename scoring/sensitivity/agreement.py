@@ -6,19 +6,14 @@ Source of alpha: K. Krippendorff, Computing Krippendorff's Alpha-Reliability (20
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import isqrt
 from typing import Any, Literal
 
 import numpy as np
 from msgspec import Struct
 
 from scoring.marks.meeting import FLAGGED_FROM
-from scoring.marks.sheets import counting_sheets, first_handed_in, not_applicable_of
-from scoring.money import half_up
+from scoring.marks.sheets import Severity, Unit, first_handed_in, severities, units_of
 from scoring.round import Round
-
-_FEWEST_SHARED = 5
-"""Below so many applications shared with others a member's severity is not shown."""
 
 _RESAMPLED, RESAMPLING_SEED = 1_000, 1
 
@@ -28,36 +23,6 @@ Level = Literal["interval", "ordinal"]
 
 _Pairs = Mapping[tuple[int, int], Fraction]
 _Distance = Callable[[int, int], Fraction]
-
-
-class Unit(Struct, frozen=True):
-    """One criterion of one application with the counting members' marks, in the order of the members."""
-
-    reference: str
-    criterion: str
-    marks: tuple[tuple[str, int], ...]
-
-    @property
-    def spread(self) -> int:
-        """Return highest minus lowest mark."""
-        given = [mark for _, mark in self.marks]
-        return max(given) - min(given)
-
-    @property
-    def deviation_1e2(self) -> int:
-        """Return the population standard deviation in whole hundredths of a mark, half up."""
-        given = [mark for _, mark in self.marks]
-        count, total = len(given), sum(given)
-        variance = Fraction(count * sum(mark * mark for mark in given) - total * total, count * count)
-        return _root_1e2(variance)
-
-
-class Severity(Struct, frozen=True):
-    """One member: applications marked that others marked too, and own mark − the others' mean, or None."""
-
-    member: str
-    applications: int
-    severity: Fraction | None
 
 
 class Agreement(Struct, frozen=True):
@@ -78,18 +43,18 @@ def agreement(round_: Round, members: Sequence[str]) -> Agreement | None:
 
     Of a sheet that was reopened count the marks that it was first handed in with.
     """
-    units = _units(first_handed_in(round_), members)
+    units = units_of(first_handed_in(round_), members)
     if not units:
         return None
     return Agreement(
         units,
         _alpha(units, members, "interval"),
         _alpha(units, members, "ordinal"),
-        tuple(_severity(units, member) for member in members if any(_has(u, member) for u in units)),
+        severities(units, members),
     )
 
 
-def resampled_alpha(found: Agreement, round_: Round, members: Sequence[str]) -> tuple[float, float] | None:
+def resampled_alpha(found: Agreement, members: Sequence[str]) -> tuple[float, float] | None:
     """Return the 2.5 and 97.5 percentile of interval alpha over resampled units; None without an alpha.
 
     Seeded, so that the same round gives the same interval. A draw without two different marks has no alpha
@@ -97,8 +62,7 @@ def resampled_alpha(found: Agreement, round_: Round, members: Sequence[str]) -> 
     """
     if found.alpha_interval is None:
         return None
-    matrix = _matrix(found.units, members, round_.scheme.scale_maximum)
-    pairs = _pairs(matrix)
+    pairs = _pairs(_matrix(found.units, members))
     raw = np.random.PCG64(RESAMPLING_SEED).random_raw(_RESAMPLED * len(found.units))
     chosen = (raw % len(found.units)).astype(np.int64).reshape(_RESAMPLED, -1)
     alphas = sorted(alpha for row in chosen if (alpha := _alpha_of(pairs, row)) is not None)
@@ -118,53 +82,17 @@ def alpha_words(alpha: float | None) -> str:
     return "The members agree no more than chance would have it."
 
 
-def _units(round_: Round, members: Sequence[str]) -> tuple[Unit, ...]:
-    not_applicable = not_applicable_of(round_)
-    order = {member: number for number, member in enumerate(members)}
-    marks: dict[str, list[tuple[str, tuple[int | None, ...]]]] = {}
-    for sheet in counting_sheets(round_):
-        marks.setdefault(sheet.application, []).append((sheet.member, sheet.marks))
-    found = []
-    for application in round_.applications:
-        reference = application.reference
-        given = sorted(marks.get(reference, ()), key=lambda pair: order.get(pair[0], len(order)))
-        for number, criterion in enumerate(round_.scheme.judged):
-            if criterion.code in not_applicable.get(reference, frozenset()):
-                continue
-            own = tuple((m, mark) for m, row in given if (mark := row[number]) is not None)
-            if len(own) > 1:
-                found.append(Unit(reference, criterion.code, own))
-    return tuple(found)
+def _matrix(units: Sequence[Unit], members: Sequence[str]) -> Any:
+    """Return members × units, NaN for no mark.
 
-
-def _has(unit: Unit, member: str) -> bool:
-    return any(who == member for who, _ in unit.marks)
-
-
-def _severity(units: Sequence[Unit], member: str) -> Severity:
-    own = [unit for unit in units if _has(unit, member)]
-    shared = {unit.reference for unit in own}
-    if len(shared) < _FEWEST_SHARED:
-        return Severity(member, len(shared), None)
-    differences = [difference(unit, member) for unit in own]
-    return Severity(member, len(shared), sum(differences, Fraction(0)) / len(differences))
-
-
-def difference(unit: Unit, member: str) -> Fraction:
-    """Return a member's mark of a unit − the mean of the others'."""
-    own = dict(unit.marks)[member]
-    others = [mark for who, mark in unit.marks if who != member]
-    return own - Fraction(sum(others), len(others))
-
-
-def _matrix(units: Sequence[Unit], members: Sequence[str], maximum: int) -> Any:
-    """Return members × units, marks as fractions of the scale, NaN for none."""
+    Whole marks, so that their sums are exact: of tenths, marks that are all the same would seem to differ.
+    """
     row = {member: number for number, member in enumerate(members)}
     matrix = np.full((len(members), len(units)), np.nan)
     for column, unit in enumerate(units):
         for member, mark in unit.marks:
             if member in row:
-                matrix[row[member], column] = mark / maximum
+                matrix[row[member], column] = mark
     return matrix
 
 
@@ -188,13 +116,6 @@ def _alpha_of(pairs: tuple[Any, Any, Any, Any], chosen: Any) -> float | None:
     n, s, q = count.sum(), total.sum(), squares.sum()
     expected = 2 * (n * q - s * s) / (n - 1)
     return None if expected <= 0 else float(1 - within.sum() / expected)
-
-
-def _root_1e2(variance: Fraction) -> int:
-    """Return the square root in whole hundredths, half up, without a floating point: √v·100 + ½, floored."""
-    doubled = Fraction(40_000) * variance
-    root = isqrt(doubled.numerator // doubled.denominator)
-    return half_up(root, 2)
 
 
 def alpha(units: Iterable[Sequence[int]], level: Level) -> Fraction | None:

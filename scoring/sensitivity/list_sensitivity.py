@@ -151,7 +151,7 @@ def list_sensitivity(
     step(55)
     read = replace(round_, sheets=tuple(s for s in round_.sheets if s.application not in closed))
     agreed = agreement(read, found.members)
-    between = resampled_alpha(agreed, read, found.members) if agreed is not None else None
+    between = resampled_alpha(agreed, found.members) if agreed is not None else None
     step(75)
     best = optimal_allocation(round_, official, area)
     step(100)

@@ -133,8 +133,7 @@ def fared(figures: Figures, points: Sequence[int]) -> Fared:
             if key not in known:
                 known[key] = _proposed(figures, parts, lists.places[row], misses[row])
             for n in columns:
-                outcome = known[key][figures.references[n]].outcome
-                found.codes[row, n] = -1 if outcome is None else _CODES[outcome]
+                found.codes[row, n] = _CODES[known[key][figures.references[n]].outcome]
     return found
 
 

@@ -15,7 +15,7 @@ from models.session import Session
 from models.values.rounds import BEFORE_MEETING
 from models.values.rows import AgreedRow, by_application, by_reference, distinct_names, gathered, scored_round
 from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread, meeting_items
-from scoring.marks.sheets import Named, Severity, severities
+from scoring.marks.sheets import Named, Severity, first_handed_in, severities, units_of
 from scoring.money import score
 from scoring.rank import rank
 from scoring.ranking import Standing
@@ -213,8 +213,8 @@ class MemberSpread(Struct, frozen=True):
 def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[MemberSpread, ...]:
     """Return every member with enough applications shared with others.
 
-    It counts sheets that were handed in, of areas past scoring, a reopened one as it first was, and none of
-    an application that the viewer declared an interest in, or abstained from.
+    It takes the sheets that count, of areas past scoring, a reopened one as it first was, and none of an
+    application that the viewer declared an interest in, or abstained from.
     """
     if waits_to_declare(session, round_id, viewer):
         return ()
@@ -230,10 +230,7 @@ def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[Mem
         for row in rows.applications
         if row.area in open_areas and not row.withdrawn and row.reference not in closed
     }
-    sheets = [
-        (sheet.member, sheet.application, sheet.first or sheet.marks)
-        for sheet in rows.sheets
-        if (sheet.submitted or sheet.first) and sheet.application in counted
-    ]
     names = distinct_names(rows.members)
-    return tuple(MemberSpread(names[found.member], found) for found in severities(sheets))
+    units = units_of(first_handed_in(scored_round(rows)), tuple(names))
+    found = severities((unit for unit in units if unit.reference in counted), names)
+    return tuple(MemberSpread(names[one.member], one) for one in found if one.severity is not None)

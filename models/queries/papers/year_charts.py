@@ -94,7 +94,7 @@ def strips_of(spread: Sequence[MemberSpread]) -> StripChart:
             name,
             of.gaps_1e2,
             of.mean_1e2,
-            CHARTS.strip(name, of.shared, of.mean_1e2, abs(of.mean_1e2)),
+            CHARTS.strip(name, of.applications, of.mean_1e2, abs(of.mean_1e2)),
         )
         for name, of in found
     )

@@ -23,10 +23,11 @@ from exchange.papers.sensitivity_words import (
 )
 from models.values.rows import MemberRow, RoundRows, scored_round
 from scoring.explaining.what_if import Moved, Otherwise, Without
+from scoring.marks.sheets import Severity, Unit
 from scoring.rank import rank
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
-from scoring.sensitivity.agreement import Agreement, Severity, Unit
+from scoring.sensitivity.agreement import Agreement
 from scoring.sensitivity.list_sensitivity import (
     End,
     ListSensitivity,
@@ -141,14 +142,14 @@ def test_other_ways_to_combine() -> None:
 
 
 def test_severity_is_not_said_under_five_and_never_from_nought() -> None:
-    assert SAID.severity(Severity("M1", 4, None), ALL) == (
+    assert SAID.severity(Severity("M1", (0,) * 4, None), ALL) == (
         "Grace Okoro: not stated, under five shared applications."
     )
     # 5/12 = 0.41666… rounds half up to 0.42
-    assert SAID.severity(Severity("M1", 12, Fraction(-5, 12)), ALL) == (
+    assert SAID.severity(Severity("M1", (0,) * 12, Fraction(-5, 12)), ALL) == (
         "Grace Okoro marks 0.42 below the others on average, over 12 applications."
     )
-    assert "as the others do" in SAID.severity(Severity("M1", 12, Fraction(0)), ALL)
+    assert "as the others do" in SAID.severity(Severity("M1", (0,) * 12, Fraction(0)), ALL)
 
 
 def test_no_agreement_to_speak_of() -> None:

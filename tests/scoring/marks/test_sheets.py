@@ -1,6 +1,7 @@
 """Members' sheets, what the meeting agrees of them, and the order in which it takes applications."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise, permutations
 
 import pytest
@@ -20,7 +21,7 @@ from scoring.marks.meeting import (
     reopened_words,
     through_areas,
 )
-from scoring.marks.sheets import ADVICE, Named, Severity, comparisons, severities, sheet_total, spread
+from scoring.marks.sheets import ADVICE, Named, Unit, comparisons, severities, sheet_total, spread
 from scoring.publishing import with_and_without
 from scoring.rank import rank
 from scoring.round import (
@@ -127,60 +128,91 @@ def test_a_full_sheet_shows_the_total_that_the_panel_will_see(
 MARK = st.integers(0, 5)
 
 
-def test_a_gap_is_the_own_mark_less_the_mean_of_the_others() -> None:
-    sheets = [("M1", f"A{n}", (2, 4)) for n in range(5)]
-    sheets += [("M2", f"A{n}", (5, 4)) for n in range(5)]
-    sheets += [("M3", f"A{n}", (4, 3)) for n in range(5)]
-
-    found = {severity.member: severity for severity in severities(sheets)}
-
-    # M1: 2 − 4.5 = −2.5 and 4 − 3.5 = 0.5, together −1.
-    assert found["M1"] == Severity("M1", (-100,) * 5, -100)
-    # M2: 5 − 3 = 2 and 4 − 3.5 = 0.5, together 1.25.
-    assert found["M2"].mean_1e2 == 125
-    assert found["M3"].mean_1e2 == -25
-    assert found["M1"].shared == 5
+Given = Sequence[int | None]
 
 
-def test_four_shared_applications_say_nothing() -> None:
-    sheets = [(member, f"A{n}", (3,)) for n in range(4) for member in ("M1", "M2")]
-    sheets.append(("M1", "A4", (3,)))
+def severity(members: dict[str, Sequence[Given]]) -> list[tuple[str, tuple[int, ...], Fraction | None]]:
+    """Return how members stand to each other who gave these marks, application by application."""
+    count = max(len(marks) for rows in members.values() for marks in rows)
+    most = max(len(rows) for rows in members.values())
+    units = [
+        Unit(
+            f"A{number}",
+            f"Q{of}",
+            tuple(
+                (member, mark)
+                for member, rows in members.items()
+                if number < len(rows) and (mark := rows[number][of]) is not None
+            ),
+        )
+        for number in range(most)
+        for of in range(count)
+    ]
+    found = severities([unit for unit in units if len(unit.marks) > 1], members)
+    return [(one.member, one.gaps_1e2, one.severity) for one in found]
 
-    assert severities(sheets) == ()
 
-
-def test_a_criterion_that_only_one_marked_counts_for_nobody() -> None:
-    sheets = [("M1", f"A{n}", (5, None)) for n in range(5)] + [("M2", f"A{n}", (4, 0)) for n in range(5)]
-
-    assert [severity.mean_1e2 for severity in severities(sheets)] == [100, -100]
-
-
-def test_an_application_with_no_criterion_in_common_is_not_shared() -> None:
-    sheets = [("M1", f"A{n}", (5, None)) for n in range(6)] + [("M2", f"A{n}", (None, 0)) for n in range(6)]
-
-    assert severities(sheets) == ()
-
-
-def test_gaps_of_halves_round_up() -> None:
-    sheets = [("M1", f"A{n}", (1, 0, 0)) for n in range(5)] + [("M2", f"A{n}", (0, 0, 0)) for n in range(5)]
-
-    assert [severity.mean_1e2 for severity in severities(sheets)] == [33, -33]
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        pytest.param(
+            {"M1": [(2, 4)] * 5, "M2": [(5, 4)] * 5, "M3": [(4, 3)] * 5},
+            # M1: 2 − 4.5 = −2.5 and 4 − 3.5 = 0.5, so −1; M2: 5 − 3 = 2 and 4 − 3.5 = 0.5, together 1.25
+            [
+                ("M1", (-100,) * 5, Fraction(-1)),
+                ("M2", (125,) * 5, Fraction(5, 4)),
+                ("M3", (-25,) * 5, Fraction(-1, 4)),
+            ],
+            id="own mark less the mean of the others",
+        ),
+        pytest.param(
+            {"M1": [(3,)] * 5, "M2": [(2,)] * 4},
+            [("M1", (100,) * 4, None), ("M2", (-100,) * 4, None)],
+            id="four shared applications say nothing",
+        ),
+        pytest.param(
+            {"M1": [(5, None)] * 5, "M2": [(4, 0)] * 5},
+            [("M1", (100,) * 5, Fraction(1)), ("M2", (-100,) * 5, Fraction(-1))],
+            id="a criterion that only one marked counts for nobody",
+        ),
+        pytest.param(
+            {"M1": [(5, None)] * 6, "M2": [(None, 0)] * 6},
+            [],
+            id="no criterion in common",
+        ),
+        pytest.param(
+            {"M1": [(1, 0, 0)] * 5, "M2": [(0, 0, 0)] * 5},
+            [("M1", (33,) * 5, Fraction(1, 3)), ("M2", (-33,) * 5, Fraction(-1, 3))],
+            id="gaps are rounded and the whole is not",
+        ),
+        pytest.param(
+            {"M1": [(2, 2)] * 4 + [(5, None)], "M2": [(2, 2)] * 5},
+            # over the nine marks of both: 3 / 9; the mean of the five gaps would be 3 / 5
+            [("M1", (0, 0, 0, 0, 300), Fraction(1, 3)), ("M2", (0, 0, 0, 0, -300), Fraction(-1, 3))],
+            id="every mark counts alike, though one criterion does not apply somewhere",
+        ),
+    ],
+)
+def test_severity_is_over_every_mark_that_others_gave_too(
+    marks: dict[str, Sequence[Given]], expected: list[object]
+) -> None:
+    assert severity(marks) == expected
 
 
 @given(st.lists(st.tuples(MARK, MARK), min_size=5, max_size=12))
 def test_two_members_stand_to_each_other_as_mirror_images(marks: list[tuple[int, int]]) -> None:
-    sheets = [(f"M{who}", f"A{n}", (pair[who],)) for n, pair in enumerate(marks) for who in (0, 1)]
+    (_, gaps, first), (_, others, second) = severity(
+        {f"M{who}": [(pair[who],) for pair in marks] for who in (0, 1)}
+    )
 
-    first, second = severities(sheets)
-
-    assert first.gaps_1e2 == tuple(-gap for gap in second.gaps_1e2)
+    assert gaps == tuple(-gap for gap in others)
+    assert first is not None
+    assert first + (second or 0) == 0
 
 
 @given(st.lists(st.tuples(MARK, MARK, MARK), min_size=5, max_size=12))
 def test_members_who_mark_alike_have_no_gap(marks: list[tuple[int, int, int]]) -> None:
-    sheets = [(member, f"A{n}", row) for n, row in enumerate(marks) for member in ("M1", "M2", "M3")]
-
-    assert {severity.mean_1e2 for severity in severities(sheets)} == {0}
+    assert {found for _, _, found in severity(dict.fromkeys(("M1", "M2", "M3"), marks))} == {0}
 
 
 EVERYONE = (

@@ -307,7 +307,6 @@ def _lines(words: Iterable[str]) -> str:
 def _strips(found: "ListSensitivity", known: "Known") -> tuple[list[StripLine], list[tuple[str, str, str]]]:
     """Return each member's strip and row, of those with applications enough in common with others."""
     from exchange.papers.sensitivity_words import SAID
-    from scoring.sensitivity.agreement import difference
 
     strips, rows = list[StripLine](), list[tuple[str, str, str]]()
     for each in found.agreement.members if found.agreement is not None else ():
@@ -316,9 +315,8 @@ def _strips(found: "ListSensitivity", known: "Known") -> tuple[list[StripLine], 
         of = [unit for unit in found.agreement.units if each.member in dict(unit.marks)]
         own = sum(dict(unit.marks)[each.member] for unit in of) / len(of)
         name = known.member(each.member)
-        gaps = tuple(money.hundredths(difference(unit, each.member)) for unit in of)
-        mean = money.hundredths(each.severity)
-        strips.append(StripLine(name, gaps, mean, SAID.severity(each, known)))
+        gaps = tuple(money.hundredths(unit.gap(each.member)) for unit in of)
+        strips.append(StripLine(name, gaps, each.mean_1e2, SAID.severity(each, known)))
         rows.append((name, f"{own:.2f}", f"{own - float(each.severity):.2f}"))
     return strips, rows
 

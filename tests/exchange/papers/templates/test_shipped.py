@@ -76,11 +76,12 @@ from models.values.rows import ApplicationRow
 from scoring.allocating.causes import HeldCause, PassedBy
 from scoring.budget.figures import AreaBudget
 from scoring.explaining.what_if import Moved, Otherwise, Without
+from scoring.marks.sheets import Severity
 from scoring.ranking import PotUse, Standing
 from scoring.round import Area
 from scoring.schedule.values import AreaMoney
 from scoring.scheme import Combine, Scheme
-from scoring.sensitivity.agreement import Agreement, Severity
+from scoring.sensitivity.agreement import Agreement
 from scoring.sensitivity.list_sensitivity import End, ListSensitivity, Swap
 from scoring.sensitivity.robustness import AwardRobustness
 from scoring.sensitivity.split import DrawTest

@@ -293,7 +293,7 @@ def six_shared() -> RoundRows:
 
 def found(record: Record, reader: str | None = None) -> dict[str, tuple[int, int]]:
     rows = record.ask(lambda session: marking_spread(session, 1, Viewer("", member=reader)))
-    return {row.name: (row.severity.shared, row.severity.mean_1e2) for row in rows}
+    return {row.name: (row.severity.applications, row.severity.mean_1e2) for row in rows}
 
 
 @pytest.fixture
@@ -309,11 +309,12 @@ def test_nothing_is_told_while_an_area_is_scoring(scored: Record) -> None:
 
     scored.perform(MoveAreas(1, ("Dudley",), "meeting"), CHAIR)
 
-    assert found(scored) == {"Ann Sample": (6, -100), "Ravi Example": (6, 100)}
+    # Of ACF-006 the sheet of M2, who declared an interest, does not count, so that it is shared by nobody.
+    assert found(scored) == {"Ann Sample": (5, -100), "Ravi Example": (5, 100)}
 
-    # An application that is closed to the reader is left out.
-    assert found(scored, "M2") == {"Ann Sample": (5, -100), "Ravi Example": (5, 100)}
-    assert found(scored, "M1") == found(scored)
+    # An application that is closed to the reader is left out: four that are shared say nothing.
+    scored.perform(Declare(1, "M1", (InterestRow("M1", "ACF-005", InterestKind.ABSTAINED, ""),)), OFFICER)
+    assert found(scored, "M1") == {}
 
 
 def test_a_sheet_that_is_not_handed_in_is_not_compared(record: Record) -> None:

@@ -1,5 +1,6 @@
 """Reports: tables beside charts of the same figures, for every year and fund that has some."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -339,8 +340,8 @@ def test_the_tables_of_a_low_window_are_a_list_to_choose_from(opened: Window) ->
 
 
 SPREAD = (
-    MemberSpread("Ann Sample", Severity("M1", (-150, 25, 0, -50, 0), -35)),
-    MemberSpread("Ravi Example", Severity("M2", (10, 10, 10, 10, 10), 10)),
+    MemberSpread("Ann Sample", Severity("M1", (-150, 25, 0, -50, 0), Fraction(-35, 100))),
+    MemberSpread("Ravi Example", Severity("M2", (10, 10, 10, 10, 10), Fraction(1, 10))),
 )
 
 
