@@ -1,6 +1,7 @@
 """Rows and words on screen: they wrap or give way, and a sum, a reference or a name is whole."""
 
 import ast
+from operator import attrgetter
 
 import pytest
 import shiboken6
@@ -21,7 +22,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.deciding.decisions.lines import line_name
 from gui.pages.deciding.decisions.page import DECISION_COLUMNS
 from gui.tables.column_widths import SHAPE_ALONE, needs, widths_by_name
 from gui.tables.columns import Gives, Keeps
@@ -279,7 +279,7 @@ def test_a_summary_gives_way_by_whole_clauses(metrics: QFontMetrics) -> None:
 
 @pytest.mark.parametrize("room", [900, 560, 430, 330])
 def test_a_head_with_no_room_is_its_brief_words(dressed: None, qtbot: QtBot, room: int) -> None:
-    view = LineView(DECISION_COLUMNS, line_name, line_name)
+    view = LineView(DECISION_COLUMNS, attrgetter("reference"), attrgetter("spoken"))
     qtbot.addWidget(view)
     view.resize(room, 300)
     view.show()
