@@ -102,6 +102,12 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def empty(made_once: Path, tmp_path: Path) -> Path:
+    """An empty record."""
+    return Path(shutil.copy(made_once / "empty.panel", tmp_path))
+
+
+@pytest.fixture
 def workbook(made_once: Path, tmp_path: Path) -> Path:
     """A sound round workbook."""
     return Path(shutil.copy(made_once / "round.xlsx", tmp_path))

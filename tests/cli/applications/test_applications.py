@@ -2,7 +2,6 @@
 
 import csv
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +32,12 @@ class Chooser:
 
 
 @pytest.fixture
-def choose(made_once: Path, workbook: Path, tmp_path: Path, run: Run) -> Chooser:
+def choose(empty: Path, workbook: Path, run: Run) -> Chooser:
     """The command, on a round whose fund had a crime type when it was opened."""
-    record = Path(shutil.copy(made_once / "empty.panel", tmp_path))
     fund = read_round(workbook).fund
-    assert run("fund", record, "set", fund, "--line", "crime_type:lamps=Broken lamps").status == 0
-    assert run("load", record, workbook).status == 0
-    return Chooser(run, record, workbook)
+    assert run("fund", empty, "set", fund, "--line", "crime_type:lamps=Broken lamps").status == 0
+    assert run("load", empty, workbook).status == 0
+    return Chooser(run, empty, workbook)
 
 
 def test_a_line_is_chosen_for_several_and_taken_out(choose: Chooser) -> None:

@@ -1,6 +1,5 @@
 """Forms, e-mails, folders and a form tool's uploads taken in by the command."""
 
-import shutil
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -20,9 +19,9 @@ from tests.exchange.reading.test_pages import raw_pdf
 
 
 @pytest.fixture
-def record(made_once: Path, tmp_path: Path) -> Path:
+def record(empty: Path) -> Path:
     """A record without a round."""
-    return Path(shutil.copy(made_once / "empty.panel", tmp_path))
+    return empty
 
 
 def kept(record: Path) -> dict[str, list[str]]:

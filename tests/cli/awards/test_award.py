@@ -22,11 +22,9 @@ ADD = (*MADE, "--amount", "12,000", "--reason", "It keeps young people off the s
 
 
 @pytest.fixture
-def office(made_once: Path, tmp_path: Path) -> Path:
+def office(empty: Path) -> Path:
     """An office with its funds and no round."""
-    path = tmp_path / "office.panel"
-    path.write_bytes((made_once / "empty.panel").read_bytes())
-    return path
+    return empty
 
 
 @pytest.fixture

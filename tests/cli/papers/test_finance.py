@@ -339,14 +339,6 @@ def test_what_cannot_be_asked_for_is_said(
     assert not (tmp_path / "no.xlsx").exists()
 
 
-@pytest.fixture
-def empty(made_once: Path, tmp_path: Path) -> Path:
-    """A record with its funds and no round."""
-    path = tmp_path / "empty.panel"
-    path.write_bytes((made_once / "empty.panel").read_bytes())
-    return path
-
-
 def test_the_shipped_tables_are_taken_in_once(empty: Path, run: Run) -> None:
     first = run("load-history", empty, "--as", "Grace Okoro")
     after = empty.read_bytes()

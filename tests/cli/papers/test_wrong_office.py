@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import zipfile
 from functools import cache
 from itertools import pairwise
@@ -14,7 +15,7 @@ from exchange.papers.paper_reading import read_paper
 from exchange.pdf.pdf_reading import open_alone
 from exchange.written_text import NO_BREAK, unbroken
 from tests.cli.conftest import Run
-from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER, decided_record
+from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER
 from tests.exchange.pdf.test_pdf_pages import used
 
 WRONG = ("west midlands", "npu", "neighbourhood policing", "office of the police and crime commissioner")
@@ -67,12 +68,12 @@ def _attributes(root: ElementTree.Element) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def papers(decided_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every paper of an office that says all of itself."""
     from cli.command import main
 
     folder = tmp_path_factory.mktemp("papers")
-    record = str(decided_record(folder, lambda field: f"made-up {field}"))
+    record = str(shutil.copy(decided_once, folder))
     said = [part for key, value in FACTS.items() for part in ("--set", f"{key}={value}")]
     assert main(["office", record, *said, "--from", "2026-01-01"]) == 0  # before the notice's day
     of_a_round = [

@@ -340,10 +340,9 @@ DECIDE = (
 
 
 def test_a_round_of_the_victims_template_is_decided_once_each_purpose_is_chosen(
-    made_once: Path, tmp_path: Path, run: Run
+    empty: Path, tmp_path: Path, run: Run
 ) -> None:
-    office = tmp_path / "office.panel"
-    office.write_bytes((made_once / "empty.panel").read_bytes())
+    office = empty
     run("office", office, "--set", "name=Office for Northmoor", "--set", "force=Northmoor Police")
     run("fund", office, "add", FUND, "--code", "SHF", "--template", "victims")
     sheets = good_sheets()

@@ -138,14 +138,6 @@ def twice(name: str) -> Sheets:
     return sheets
 
 
-@pytest.fixture
-def record(run: Run, tmp_path: Path) -> Path:
-    path = tmp_path / "office.panel"
-    run("new", path)
-    assert run("load", path, save(good_sheets(), tmp_path / "round.xlsx")).status == 0
-    return path
-
-
 def test_a_sheet_taken_back_is_refused_by_name_and_reopened_with_a_reason(
     run: Run, record: Path, tmp_path: Path
 ) -> None:
@@ -164,20 +156,18 @@ def test_a_sheet_taken_back_is_refused_by_name_and_reopened_with_a_reason(
     assert run("verify", record).status == 0
 
 
-def test_a_reason_to_reopen_goes_with_replace_alone(run: Run, tmp_path: Path) -> None:
-    record = tmp_path / "office.panel"
-    run("new", record)
-
-    done = run("load", record, save(good_sheets(), tmp_path / "round.xlsx"), "--reopen-because", "a slip")
+def test_a_reason_to_reopen_goes_with_replace_alone(run: Run, empty: Path, workbook: Path) -> None:
+    done = run("load", empty, workbook, "--reopen-because", "a slip")
 
     assert (done.status, done.err.count("\n")) == (1, 1)
     assert "--reopen-because goes with --replace" in done.err
 
 
 @pytest.mark.parametrize("name", ["Pat Example", "Example, Pat", "Mrs Pat Example"])
-def test_one_person_as_two_members_is_asked_about_and_rank_warns(run: Run, tmp_path: Path, name: str) -> None:
-    record, workbook = tmp_path / "office.panel", save(twice(name), tmp_path / "round.xlsx")
-    run("new", record)
+def test_one_person_as_two_members_is_asked_about_and_rank_warns(
+    run: Run, empty: Path, tmp_path: Path, name: str
+) -> None:
+    record, workbook = empty, save(twice(name), tmp_path / "round.xlsx")
 
     refused = run("load", record, workbook)
     done = run("load", record, workbook, "--same-person", "no")
@@ -191,9 +181,10 @@ def test_one_person_as_two_members_is_asked_about_and_rank_warns(run: Run, tmp_p
     assert run("load", record, workbook, "--replace").status == 0
 
 
-def test_a_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled(run: Run, tmp_path: Path) -> None:
-    record, workbook = tmp_path / "office.panel", tmp_path / "round.xlsx"
-    run("new", record)
+def test_a_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    record, workbook = empty, tmp_path / "round.xlsx"
     sheets = put(good_sheets(), "Interests!B2", "ACF-003")
     save(put(sheets, "Interests!C2", "pecuniary"), workbook)
     refused = run("load", record, workbook)
