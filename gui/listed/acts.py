@@ -298,8 +298,7 @@ class ActButton(Button):
         self.act = act
         self.offer: Offer | None = None
         self.clicked.connect(self.press)
-        if not self.text():
-            self.hide()  # until it is known what it says
+        self.hide()  # until it is offered: before, a press would come to nothing
 
     def show_at(self, at: At[Any, Any] | None, *, is_brief: bool = False) -> None:
         """Show it as it is offered, greyed with the reason where it waits, or not at all."""

@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.search import SearchDialog
-from gui.listed.acts import WAYS, Go, Hint, Run, Save
+from gui.listed.acts import WAYS, ActButton, Go, Hint, Run, Save
 from gui.listed.form import Asked, DataForm, Form
 from gui.listed.page import ListedPage
 from gui.listed.side import SideCard
@@ -216,6 +217,13 @@ def test_what_stands_beside_the_list_is_laid_out_once(at: Uses, monkeypatch: pyt
     assert shown == [None, user.row.application], "nothing of the round before, then the first row"
     user.view.refresh()
     assert shown[2:] == [user.row.application]
+
+
+def test_no_act_can_be_pressed_before_its_page_was_read(qtbot: QtBot) -> None:
+    for act in (*AWARDS.acts, *COPIES.acts):
+        button = ActButton(act)
+        qtbot.addWidget(button)
+        assert button.isHidden(), act.words
 
 
 def test_it_asks_for_an_allocation(window: Window, decided: Path, tmp_path: Path) -> None:
