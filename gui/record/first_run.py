@@ -6,15 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
 from platformdirs import user_data_path
 from PySide6.QtCore import QObject, Slot
 
+from gui.access.identity import STRANGER
 from gui.access.passphrase import Passphrase, revealed
 from gui.dialogs.files import RECORDS, Kind
 from gui.file_names import with_ending
 from gui.listed.form import DataForm
-from gui.pages.page import PageTools, own_name
+from gui.pages.page import Identity, PageTools, own_name
 from gui.record.record_actions import RecordActions
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, take_turns
@@ -74,11 +74,15 @@ class FirstRun(QObject):
         dialogs.show(dialog)
 
     def _make_as(self, path: Path, new: "NewRecord") -> None:
-        """Make the record under the name that was given: the computer's own name for its user is nobody's."""
-        tools, name = self._tools, new.person
-        if name != tools.workspace.person:
-            tools.settings.person = name
-            tools.use_as(replace(tools.identity, name=name))
+        """Make the record under the name that was given: the computer's own name for its user is nobody's.
+
+        Who makes a record acts for its office, whatever the computer was used as before.
+        """
+        tools, maker = self._tools, Identity(new.person, STRANGER)
+        if maker.name != tools.workspace.person:
+            tools.settings.person = maker.name
+        tools.settings.role, tools.settings.member = maker.role, ""
+        tools.use_as(maker)
         self.make(path, new.key, new.reason, office=new.office, codes=new.codes)
 
     def make(

@@ -23,8 +23,10 @@ from gui.record.opening_jobs import OpenRequest
 from gui.settings import Settings
 from gui.theme.look import look
 from models.operation import Actor
+from models.operations.panel.members import AddMember
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
+from models.queries.panel.panel import MemberDetails
 from models.queries.set_up.office import office_on
 from models.queries.set_up.rounds import rounds, wants_reason
 from models.record import Opener, Record
@@ -272,6 +274,22 @@ def test_the_office_is_asked_for_in_short(window: Window, asked: DataForm, path:
         office = record.ask(lambda session: office_on(session, date(2026, 11, 2)))
         assert record.ask(lambda session: {one.actor.name for one in entries(session)}) == {"Orla Fennimore"}
     assert office.facts == (("name", "Office of Westmarch"), ("area_label", "Local policing area"))
+
+
+def test_who_makes_a_record_acts_for_the_office_once_it_has_a_chair_too(
+    window: Window, asked: DataForm, path: Path
+) -> None:
+    """The computer was used by the chair of another record before."""
+    window.main.tools.settings.role, window.main.tools.settings.member = "chair", "PENN"
+    asked["plain"].click()
+    asked["reason"].setText("The disk is encrypted.")
+    asked["person"].setText("Orla Fennimore")
+    asked.do.click()
+    key = RoundKey(shipped_funds()[0].code, "2026/27", "Round 1")
+    window.workspace.perform(StartRound(key, (Area("Dudley", 3_400_000),), 2, AreaDates()))
+    window.workspace.perform(AddMember(1, MemberDetails("M1", "Ann Ashby", "chair")))
+
+    assert window.main.tools.identity == Identity("Orla Fennimore", "officer")
 
 
 @pytest.mark.parametrize(("login", "begins"), [("root", ""), ("Administrator", ""), ("pnair", "pnair")])
