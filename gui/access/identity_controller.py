@@ -142,7 +142,7 @@ class IdentityController(QObject):
 
     def _effect(self) -> str:
         """Say what can no longer be undone once somebody else goes on, "" when nothing can be now."""
-        undoable = self._tools.workspace.undo_stack.count()
+        undoable = self._tools.workspace.undo_stack.index()
         if not undoable:
             return ""
         changes = counted(undoable, "earlier change", "earlier changes")

@@ -328,8 +328,9 @@ class RecordSession(QObject):
 
     def clear_at_barrier(self) -> None:
         """Undo nothing any more of what was done before, and say so."""
-        if self.undo_stack.count():
-            self.undo_stack.clear()
+        ends_undo = self.undo_stack.canUndo()
+        self.undo_stack.clear()
+        if ends_undo:
             self._say_barrier(is_there=True)
 
     def _say_barrier(self, *, is_there: bool) -> None:

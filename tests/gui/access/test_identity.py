@@ -222,6 +222,14 @@ def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -
     assert not opened.workspace.undo_stack.canUndo()
 
 
+def test_what_is_undone_already_does_not_end(opened: Window) -> None:
+    opened.workspace.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"))
+    opened.workspace.undo_stack.undo()
+
+    said = {label.text() for label in asked(opened).findChildren(QLabel)}
+    assert not any("can no longer be undone" in words for words in said)
+
+
 def cancel_changes_nobody(opened: Window, settings: Settings) -> None:
     dialog: QDialog = asked(opened)
     dialog.reject()

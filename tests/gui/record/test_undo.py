@@ -231,6 +231,12 @@ def test_what_was_undone_or_done_again_is_said_by_its_name(opened: Window) -> No
     assert undone == f"Undone: {label}."
     assert opened.main.toast.words == f"Done again: {label}."
 
+    workspace.undo_stack.undo()
+    workspace.session.clear_at_barrier()
+    assert not workspace.undo_stack.canRedo()
+    assert opened.main.status.work.text() == "No work in the background", "nothing stood there to be undone"
+
+    workspace.perform(SetMarking(1, SENSITIVE, OFFICIAL))
     workspace.session.clear_at_barrier()
     assert opened.main.status.work.text() == "Earlier changes can no longer be undone"
     workspace.perform(SetMarking(1, OFFICIAL, SENSITIVE))

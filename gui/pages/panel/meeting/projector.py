@@ -29,7 +29,7 @@ COMING = 3
 LONGEST_TEXT = 3_000
 """Characters of a text that are put on the wall."""
 GOES_ON = "The beginning of a longer text: the rest is read beside the item, not on this screen."
-MEMBERS_IN_THE_ROOM = "{} of the panel leave the room"
+MEMBERS_IN_THE_ROOM = "{} of the panel to leave the room"
 
 
 def shortened(text: str) -> str:
