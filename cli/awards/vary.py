@@ -7,7 +7,7 @@ from msgspec import convert
 
 from cli.awards.award import award_json, chosen_award, decided_row
 from cli.frame.output import Column, Json, Options, answer, as_table, lines, told
-from cli.frame.record import acting, changes, for_the_office, is_named, opened, perform
+from cli.frame.record import acting, changes, for_the_office, is_named, opened, perform, perform_all
 from cli.frame.typed import day, past_day, said_of, typed_pounds
 from models.operations.awards.paying import SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
@@ -126,16 +126,14 @@ def recover(options: Options) -> None:
             "--received POUNDS."
         )
     _check_days(options)
-    said = []
-    if options.amount is not None:
-        said.append(_ask(options, chosen_award(options)))
-    if is_received:
-        said.append(_receive(options, chosen_award(options)))
-    _print(options, said)
+    line = chosen_award(options)
+    asked = [] if options.amount is None else [_ask(options, line)]
+    came = [_receive(options, line, *asked)] if is_received else []
+    _print(options, perform_all((*asked, *came), options))
 
 
 def _check_days(options: Options) -> None:
-    """Refuse a day before anything is asked, so that nothing is half done."""
+    """Refuse a day on which money came before it was asked for, in its own words."""
     came, asked = past_day(options.received_on, CAME), options.asked_on
     if options.amount is not None and options.received_on is not None and asked is not None and came < asked:
         raise Refused(
@@ -143,24 +141,23 @@ def _check_days(options: Options) -> None:
         )
 
 
-def _ask(options: Options, line: AwardLine) -> str:
+def _ask(options: Options, line: AwardLine) -> AskBack:
     number, on = len(_row(line).asked_back) + 1, past_day(options.asked_on or options.received_on, ASKED)
-    return perform(AskBack(*line.key, number, options.amount, on, options.reason), options)
+    return AskBack(*line.key, number, options.amount, on, options.reason)
 
 
-def _receive(options: Options, line: AwardLine) -> str:
+def _receive(options: Options, line: AwardLine, asked: AskBack | None = None) -> SetReturned:
+    """Return what came of the request that is made with it, else of one that was made before."""
     award = _row(line)
-    request = _request(options, award)
-    left = request.outstanding_pence(award.returned)
+    request = _request(options, award) if asked is None else asked
+    left = request.amount_pence if isinstance(request, AskBack) else request.outstanding_pence(award.returned)
     amount = left if options.received is None else options.received
     came = Returned(amount, past_day(options.received_on, CAME), request.reason, request.number)
-    return perform(SetReturned(*line.key, (*award.returned, came), award.returned), options)
+    return SetReturned(*line.key, (*award.returned, came), award.returned)
 
 
 def _request(options: Options, award: AwardRow) -> Recovery:
     """Return the request that money came for: the one named, else the only one of which some is to come."""
-    if options.amount is not None:
-        return award.asked_back[-1]
     if options.request is not None:
         named = [one for one in award.asked_back if one.number == options.request]
         if not named:
@@ -170,6 +167,11 @@ def _request(options: Options, award: AwardRow) -> Recovery:
     if len(waiting) > 1:
         numbers = ", ".join(str(one.number) for one in waiting)
         raise Refused(f"Requests {numbers} of {award.reference} are open. Say which with --request N.")
+    if not waiting and award.asked_back:
+        raise Refused(
+            f"All that was asked back from {award.reference} came already. Ask for more first, with --amount "
+            "POUNDS."
+        )
     if not waiting:
         raise Refused(
             f"No money was asked back from {award.reference}. Ask for it first, with --amount POUNDS."

@@ -262,7 +262,7 @@ def _agreement_json(agreement: Agreement) -> Json:
         "members": [
             {
                 **told(each, "member applications"),
-                "severity": None if each.severity is None else plain_score(half_up(100 * each.severity)),
+                "severity": None if each.severity is None else plain_score(each.mean_1e2),
             }
             for each in agreement.members
         ],

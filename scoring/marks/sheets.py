@@ -245,16 +245,17 @@ class Unit(Struct, frozen=True):
 
 
 def units_of(round_: Round, members: Sequence[str]) -> tuple[Unit, ...]:
-    """Return what at least two members marked whose sheets count, whatever the status of the application."""
+    """Return what at least two of these members marked whose sheets count, whatever its status."""
     not_applicable = not_applicable_of(round_)
     order = {member: number for number, member in enumerate(members)}
     marks: dict[str, list[tuple[str, Marks]]] = {}
     for sheet in counting_sheets(round_):
-        marks.setdefault(sheet.application, []).append((sheet.member, sheet.marks))
+        if sheet.member in order:
+            marks.setdefault(sheet.application, []).append((sheet.member, sheet.marks))
     found = []
     for application in round_.applications:
         reference = application.reference
-        given = sorted(marks.get(reference, ()), key=lambda pair: order.get(pair[0], len(order)))
+        given = sorted(marks.get(reference, ()), key=lambda pair: order[pair[0]])
         for number, criterion in enumerate(round_.scheme.judged):
             if criterion.code in not_applicable.get(reference, frozenset()):
                 continue

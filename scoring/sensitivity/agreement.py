@@ -48,8 +48,8 @@ def agreement(round_: Round, members: Sequence[str]) -> Agreement | None:
         return None
     return Agreement(
         units,
-        _alpha(units, members, "interval"),
-        _alpha(units, members, "ordinal"),
+        _alpha(units, "interval"),
+        _alpha(units, "ordinal"),
         severities(units, members),
     )
 
@@ -91,14 +91,12 @@ def _matrix(units: Sequence[Unit], members: Sequence[str]) -> Any:
     matrix = np.full((len(members), len(units)), np.nan)
     for column, unit in enumerate(units):
         for member, mark in unit.marks:
-            if member in row:
-                matrix[row[member], column] = mark
+            matrix[row[member], column] = mark
     return matrix
 
 
-def _alpha(units: Sequence[Unit], members: Sequence[str], level: Level) -> float | None:
-    known = frozenset(members)
-    found = alpha((tuple(mark for who, mark in unit.marks if who in known) for unit in units), level)
+def _alpha(units: Sequence[Unit], level: Level) -> float | None:
+    found = alpha((tuple(mark for _, mark in unit.marks) for unit in units), level)
     return None if found is None else float(found)
 
 

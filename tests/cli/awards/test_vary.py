@@ -313,6 +313,7 @@ def test_money_is_asked_back_and_comes_in_two_parts(paid: Path, run: Run, award:
         {"amount": "150.00", "on": "2027-06-01"},
     ]
     assert one["outstanding"] == "0.00"
+    assert "All that was asked back from A-031-01 came already." in award("recover", "--received", "5").err
     assert run("verify", paid).status == 0
 
 
@@ -355,16 +356,19 @@ def test_with_two_requests_the_command_says_for_which_money_came(award: Award) -
         ((), "Say how much to ask for back"),
         (("--amount", "10"), "Say why"),
         (("--amount", "99999", "--reason", "x"), "cannot be asked back"),
+        (("--amount", "10", "--reason", "x", "--received", "20"), "and £20.00 is more than that"),
         (("--received", "5"), "No money was asked back from A-031-01"),
         (("--received", "5", "--request", "3"), "has no request 3"),
     ],
 )
 def test_what_is_wrong_with_money_asked_back_is_a_sentence(
-    award: Award, given: tuple[str, ...], words: str
+    paid: Path, award: Award, given: tuple[str, ...], words: str
 ) -> None:
+    before = paid.read_bytes()
+
     ran = award("recover", *given)
 
-    assert (ran.status, ran.out) == (1, "")
+    assert (ran.status, ran.out, paid.read_bytes()) == (1, "", before)
     assert words in ran.err
 
 

@@ -399,8 +399,9 @@ def test_without_an_alpha_there_is_nothing_to_resample() -> None:
 
 
 def test_whoever_is_not_asked_about_is_left_out_of_the_alpha() -> None:
-    two = {"A": (1, 2, 4), "B": (1, 3, 4)}
-    with_third, alone = (agreement(observed(marks), ("A", "B")) for marks in (two | {"C": (5, 5, 1)}, two))
+    two = {"A": (1, 2, 4, None), "B": (1, 3, 4, 2)}
+    third = two | {"C": (5, 5, 1, 5)}  # the last was marked by one of the two alone
+    with_third, alone = (agreement(observed(marks), ("A", "B")) for marks in (third, two))
 
     assert with_third is not None
     assert alone is not None
