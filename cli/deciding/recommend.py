@@ -196,11 +196,9 @@ def _withdrawn_since(chosen: ChosenRound, before: Collection[str], area: str | N
 
 
 def _record(round_id: int, items: Items, gone: Sequence[str], options: Options) -> str:
-    words = []
-    if items:
-        words.append(enter(RecordRecommendations(round_id, tuple(items)), options))
+    said = enter(RecordRecommendations(round_id, tuple(items), tuple(gone)), options)
+    words = [said] if items else []
     if gone:
-        enter(RecordRecommendations(round_id, (), tuple(gone)), options)
         was = noun(len(gone), "was", "were")
         words.append(f"{listed(gone)} {was} withdrawn, so nothing is recommended there any more.")
     return " ".join(words)
