@@ -18,7 +18,7 @@ from models.queries.permissions.conditions import stands_aside
 from models.store.places import ServerAddress
 from models.values.rows import RoundRows, distinct_names, scored_round
 from scoring.explaining.steps import Explanation, explain
-from scoring.explaining.what_if import Moved, Without, entering, leaving
+from scoring.explaining.what_if import Moved, entering, leaving
 from scoring.explaining.words import Step
 from scoring.money import decimal_text, half_up, percent, plain_score, pounds
 from scoring.rank import rank
@@ -143,10 +143,21 @@ def show_sensitivity(options: Options) -> None:
     warn((*rows.warnings, *ranking.warnings))
 
 
+MOST_DRAWS = 1_000_000
+"""The most sets of weights that are drawn: more are held by no computer, and say no more."""
+
+
 def _whole(text: str, *, least: int) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < least:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least}")
     return int(text)
+
+
+def _draws(text: str) -> int:
+    many = _whole(text, least=1)
+    if many > MOST_DRAWS:
+        raise argparse.ArgumentTypeError(f"{text!r} is more than {MOST_DRAWS:,}")
+    return many
 
 
 def _within(text: str) -> Decimal:
@@ -175,10 +186,6 @@ def _drawn_lines(draws: DrawTest | None) -> Iterator[str]:
     yield from as_table(_drawn(draws), draws.applications)
 
 
-def _incomplete(without: Without) -> list[str]:
-    return [one.reference for one in without.moved if one.after is None]
-
-
 def as_json(found: ListSensitivity) -> Json:
     """Return all of it as JSON has it; parts that cannot be said are null."""
     draws = found.round_sensitivity.draws
@@ -201,13 +208,11 @@ def as_json(found: ListSensitivity) -> Json:
                     for one in each.moved
                     if one.before_pence != one.after_pence
                 ],
-                "incomplete": _incomplete(each),
+                "incomplete": [one.reference for one in each.moved if one.after is None],
             }
             for each in found.without
         ],
-        "combine": {
-            str(one.combine): None if one.moved is None else _who(one.moved) for one in found.otherwise
-        },
+        "combine": {one.combine: None if one.moved is None else _who(one.moved) for one in found.otherwise},
         "agreement": None if found.agreement is None else _agreement_json(found.agreement),
         "challenger": _optimal_json(found.challenger),
     }
@@ -270,7 +275,7 @@ def _agreement_json(agreement: Agreement) -> Json:
 
 
 def _alpha(alpha: float | None) -> str | None:
-    return None if alpha is None else f"{alpha + 0.0:.3f}".replace("-0.000", "0.000")
+    return None if alpha is None else f"{alpha:.3f}".replace("-0.000", "0.000")
 
 
 def _optimal_json(challenger: OptimalAllocation) -> Json:
@@ -282,4 +287,4 @@ def _optimal_json(challenger: OptimalAllocation) -> Json:
     }
 
 
-TYPES = {"--draws": partial(_whole, least=1), "--seed": partial(_whole, least=0), "--within": _within}
+TYPES = {"--draws": _draws, "--seed": partial(_whole, least=0), "--within": _within}

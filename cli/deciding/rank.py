@@ -85,8 +85,7 @@ def run(options: Options) -> None:
     answer(
         options,
         lambda: {
-            **told(ranking, "fund round"),
-            "combine": str(ranking.scheme.combine),
+            **told(ranking, "fund round combine=scheme.combine"),
             "split": told(ranking.scheme, "quality_1e4 cost_1e4"),
             "applications": [
                 standing_json(ranking.scheme, one, recommended.get(one.reference), made.get(one.reference))
@@ -206,7 +205,7 @@ def _ends(ranked: Sequence[Standing], use: PotUse) -> tuple[tuple[int, str], ...
     found = [(pot, f"budget line: {left}")]
     if use.tolerance_pence:
         end = last_within(use, offers, use.pot_pence + use.tolerance_pence) + 1
-        spare = min(use.tolerance_pence, use.tolerance_pence - use.over_pence)
+        spare = use.tolerance_pence - use.over_pence
         found.append(
             (max(pot, end), f"tolerance ends: {pounds(spare)} of {pounds(use.tolerance_pence)} left")
         )
@@ -260,11 +259,9 @@ def standing_json(
     return {
         **told(standing, "reference organisation area"),
         "requested": None if standing.is_closed else plain_pounds(standing.requested_pence),
-        "status": str(standing.status),
-        **told(standing, "reasons counting_members quality_1e2 cost_1e2 total_1e2"),
+        **told(standing, "status reasons counting_members quality_1e2 cost_1e2 total_1e2"),
         **(told(standing, "price_pence") if is_by_price(scheme) else {}),
-        **told(standing, "place tied place_by below_threshold offer_pence"),
-        "outcome": None if standing.outcome is None else str(standing.outcome),
+        **told(standing, "place tied place_by below_threshold offer_pence outcome"),
         "outcome_reason": rule_note(standing),
         "criteria": [told(one, "code value_1e2 weight_1e2 points_1e2") for one in standing.criteria],
         "recommendation": None

@@ -243,6 +243,7 @@ def test_the_words_begin_with_the_split(workbook: Path, run: Run) -> None:
     [
         ("--draws", "0"),
         ("--draws", "1.5"),
+        ("--draws", "99999999999"),
         ("--seed", "-1"),
         ("--within", "0"),
         ("--within", "50.1"),
