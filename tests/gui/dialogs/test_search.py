@@ -113,8 +113,17 @@ def test_an_application_with_a_declared_conflict_is_never_found(record_path: Pat
     assert by_name == seen
 
 
-def test_a_page_is_gone_to_by_name(opened: Window, qtbot: QtBot) -> None:
+def test_a_page_is_gone_to_by_name_and_what_is_nowhere_is_said_to_be_nowhere(
+    opened: Window, qtbot: QtBot
+) -> None:
+    opened.main.tools.go("overview")
     dialog = searching(opened, qtbot)
+    qtbot.keyClicks(dialog.typed, "zzz")
+    assert dialog.shown() == ()
+    assert dialog.says.text() == "Nothing found. Try fewer letters."
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+    assert opened.controller.dialog is dialog
+    dialog.typed.clear()
     qtbot.keyClicks(dialog.typed, "import a workbook")
     assert found(dialog, "Page") == ["Applications"]
     dialog.typed.clear()
@@ -133,29 +142,22 @@ def test_an_action_that_waits_says_for_what_and_is_not_done(window: Window, qtbo
     assert window.controller.dialog is dialog
 
 
-def test_the_guide_is_found_and_opened_at_the_topic(opened: Window, qtbot: QtBot) -> None:
+def test_the_guide_is_found_and_opened_at_the_topic_and_its_sections_fill_up_what_is_found(
+    opened: Window, qtbot: QtBot
+) -> None:
     dialog = searching(opened, qtbot)
     qtbot.keyClicks(dialog.typed, "record safe")
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
-
     assert (opened.main.pages.key, opened.main.help.topic) == ("help", "record.md")
-
-
-@pytest.mark.parametrize(
-    ("typed", "heading"), [("tie", "A tie falls on the budget line"), ("dissent", "The meeting")]
-)
-def test_sections_of_the_guide_fill_up_what_is_found(
-    opened: Window, qtbot: QtBot, typed: str, heading: str
-) -> None:
-    dialog = searching(opened, qtbot)
-    qtbot.keyClicks(dialog.typed, typed)
-    words = [one.words for one in dialog.shown()]
-
-    assert len(words) == len({(one.words, one.group) for one in dialog.shown()}) <= FEW
-    assert heading in found(dialog, "Help")
-    dialog.found.setCurrentRow(words.index(heading))
-    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
-    assert opened.main.help.topic.endswith(f"#{heading}")
+    for typed, heading in (("tie", "A tie falls on the budget line"), ("dissent", "The meeting")):
+        dialog = searching(opened, qtbot)
+        qtbot.keyClicks(dialog.typed, typed)
+        words = [one.words for one in dialog.shown()]
+        assert len(words) == len({(one.words, one.group) for one in dialog.shown()}) <= FEW
+        assert heading in found(dialog, "Help")
+        dialog.found.setCurrentRow(words.index(heading))
+        qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+        assert opened.main.help.topic.endswith(f"#{heading}")
 
 
 def test_many_things_found_leave_no_room_for_sections_of_the_guide() -> None:
@@ -165,20 +167,6 @@ def test_many_things_found_leave_no_room_for_sections_of_the_guide() -> None:
 
     assert (len(one_more), one_more[-1].group) == (FEW, "Help")
     assert with_sections((*some, made("Export")), "export", lambda *_: None) == (*some, made("Export"))
-
-
-def test_what_is_nowhere_is_said_to_be_nowhere(opened: Window, qtbot: QtBot) -> None:
-    dialog = searching(opened, qtbot)
-    qtbot.keyClicks(dialog.typed, "zzz")
-
-    assert dialog.shown() == ()
-    assert dialog.says.text() == "Nothing found. Try fewer letters."
-    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
-    assert window_has(opened, dialog)
-
-
-def window_has(window: Window, dialog: SearchDialog) -> bool:
-    return window.controller.dialog is dialog
 
 
 def test_who_does_not_see_the_list_hears_how_much_is_found_and_what_is_chosen(
@@ -203,31 +191,29 @@ def test_what_can_be_done_comes_first_and_filling_words_tell_nothing() -> None:
     assert [one.group for one in matching(everything, "change the pot")] == list(reversed(kinds))
 
 
-@pytest.mark.parametrize(
-    ("typed", "words", "gone_to"),
-    [
-        ("telephone of the office", "Telephone", "office"),
-        ("close the round", "Budget", "budget"),
-        ("change the pot", "Criteria & scale", "criteria"),
-        ("record a challenge", "Record a challenge…", "challenges"),
-        ("hold payments", "Awards & payments", "awards"),
-        ("withhold the name", "Awards & payments", "awards"),
-        ("add a member", "Panel & interests", "panel"),
-        ("issue letters", "Papers", "exports"),
-    ],
+LED = (
+    ("telephone of the office", "Telephone", "office"),
+    ("close the round", "Budget", "budget"),
+    ("change the pot", "Criteria & scale", "criteria"),
+    ("record a challenge", "Record a challenge…", "challenges"),
+    ("hold payments", "Awards & payments", "awards"),
+    ("withhold the name", "Awards & payments", "awards"),
+    ("add a member", "Panel & interests", "panel"),
+    ("issue letters", "Papers", "exports"),
 )
-def test_an_officer_is_led_to_whatever_they_ask_for(
-    opened: Window, qtbot: QtBot, typed: str, words: str, gone_to: str
-) -> None:
+
+
+def test_an_officer_is_led_to_whatever_they_ask_for(opened: Window, qtbot: QtBot) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    dialog = searching(opened, qtbot)
-    qtbot.keyClicks(dialog.typed, typed)
-    (found,) = [one for one in dialog.shown() if one.words == words][:1]
-    dialog.reject()
-
-    found.do()
-
-    assert opened.main.pages.key == gone_to
+    for typed, words, gone_to in LED:
+        opened.main.tools.go("ranking")
+        dialog = searching(opened, qtbot)
+        qtbot.keyClicks(dialog.typed, typed)
+        (found,) = [one for one in dialog.shown() if one.words == words][:1]
+        dialog.reject()
+        found.do()
+        assert opened.main.pages.key == gone_to, typed
+        opened.main.tools.dialogs.drop()
 
 
 def write(path: Path, **texts: str) -> None:
@@ -238,39 +224,33 @@ def write(path: Path, **texts: str) -> None:
         record.perform(CorrectApplication(1, "W-009", changes, "typed from the form"), OFFICER)
 
 
-@pytest.mark.parametrize(
-    ("role", "typed", "page", "title"),
-    [
-        ("officer", "add a member", "panel", "Add a member"),
-        ("officer", "close the round", "budget", "Close the round “Round 2”?"),
-        ("officer", "change the pot", "criteria", ""),
-        ("chair", "hand in", "scoring", "Hand in"),
-        ("chair", "sign the recommendations", "decisions", "Sign recommendations"),
-        ("member", "declare", "panel", "Declare interests"),
-    ],
+DONE_NOW = (
+    ("officer", "add a member", "panel", "Add a member"),
+    ("officer", "close the round", "budget", "Close the round “Round 2”?"),
+    ("officer", "change the pot", "criteria", ""),
+    ("chair", "hand in", "scoring", "Hand in"),
+    ("chair", "sign the recommendations", "decisions", "Sign recommendations"),
+    ("member", "declare", "panel", "Declare interests"),
 )
+
+
 def test_what_can_be_done_now_is_done_from_wherever_one_is(
-    window: Window,
-    made_sample: Path,
-    tmp_path: Path,
-    qtbot: QtBot,
-    role: str,
-    typed: str,
-    page: str,
-    title: str,
+    window: Window, made_sample: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window.controller.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
-    people = [part for part in window.controller.rounds.parts if part.role == role]
-    window.main.tools.use_as(identity_of(people[0]) if people else Identity("Grace Okoro", role))
-    dialog = searching(window, qtbot)
-    dialog.typed.setText(typed)
-    first = dialog.shown()[0]
-    dialog.leave()
-    first.do()
-
-    assert (first.group, window.main.pages.key) == ("Action", page)
-    form = window.controller.dialog
-    assert (form.windowTitle() if form is not None else "") == title
+    for role, typed, page, title in DONE_NOW:
+        window.main.tools.go("overview")
+        people = [part for part in window.controller.rounds.parts if part.role == role]
+        window.main.tools.use_as(identity_of(people[0]) if people else Identity("Grace Okoro", role))
+        dialog = searching(window, qtbot)
+        dialog.typed.setText(typed)
+        first = dialog.shown()[0]
+        dialog.leave()
+        first.do()
+        assert (first.group, window.main.pages.key) == ("Action", page), typed
+        form = window.controller.dialog
+        assert (form.windowTitle() if form is not None else "") == title, typed
+        window.main.tools.dialogs.drop()
 
 
 def test_what_is_done_elsewhere_is_of_pages_and_operations_that_are() -> None:

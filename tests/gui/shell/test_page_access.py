@@ -38,7 +38,7 @@ from models.values.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 from tests.gui.deciding import COMMANDER, DECIDER
 from tests.gui.lettering import OURS, WIDE, draw_with
-from tests.gui.pressing import page_of
+from tests.gui.pressing import box_of, page_of
 from tests.gui.walking import settle
 
 BARS = {
@@ -75,14 +75,36 @@ def in_the_bar(window: Window) -> list[PageLink]:
     return [one for one in window.main.sidebar.findChildren(PageLink) if one.isVisible()]
 
 
-@pytest.mark.parametrize("role", BARS)
-def test_a_role_has_its_own_bar(office: Window, role: str) -> None:
-    office.main.tools.use_as(PEOPLE.get(role, Identity("Robin Example", role)))
-    office.main.tools.go("overview")
-    links = in_the_bar(office)
+def be(window: Window, role: str) -> None:
+    window.main.tools.use_as(PEOPLE.get(role, Identity("Robin Example", role)))
 
-    assert ", ".join(link.name.words for link in links) == f"{BARS[role]}, Settings, Help"
+
+def test_a_role_has_its_own_bar_and_a_member_little_beside_the_task(office: Window) -> None:
+    main = office.main
+    for role, bar in BARS.items():
+        be(office, role)
+        main.tools.go("overview")
+        links = in_the_bar(office)
+        assert ", ".join(link.name.words for link in links) == f"{bar}, Settings, Help", role
+        assert all(link.is_open for link in links), role
+        if role == "member":
+            parts = (main.sidebar, main.header, main.status)
+            buttons = [one for part in parts for one in part.findChildren(QAbstractButton) if one.isVisible()]
+            menus = [action for action in main.menuBar().actions() if action.isVisible()]
+            assert len(buttons) + len(menus) <= 15
+    # before the declaration no page in the bar is greyed
+    main.tools.use_as(Identity("Jo Newcomer", "member", "JO"))
+    main.tools.go("panel")
+    links = in_the_bar(office)
+    shown = "Overview, Applications, Interests, Scoring, Settings, Help"
+    assert ", ".join(link.name.words for link in links) == shown
     assert all(link.is_open for link in links)
+    # where there is nothing to choose no drop-down stands
+    be(office, "note-taker")
+    switches = (main.header.fund, main.header.round, main.header.area)
+    assert [one for one in switches if one.isVisible()] == [one for one in switches if one.has_choice]
+    be(office, "officer")
+    assert main.header.round.isVisible(), "another one can be started there"
 
 
 @pytest.mark.parametrize(
@@ -115,17 +137,13 @@ def test_papers_are_found_by_what_a_role_does_there(role: Role, found: tuple[str
     assert tuple(word for word in ("letters", "schedule", "you sign") if word in words) == found
 
 
-@pytest.mark.parametrize("key", [entry.key for entry in PAGES])
-def test_an_officers_bar_stays_short_wherever_they_are(office: Window, key: str) -> None:
-    office.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    office.main.tools.go(key)
-
-    assert len(in_the_bar(office)) <= 14
-
-
-def test_a_row_that_is_pressed_stays_where_it_is_while_the_pointer_is_there(office: Window) -> None:
+def test_an_officers_bar_stays_short_and_under_the_pointer_a_row_stays_where_it_is(office: Window) -> None:
     main, bar = office.main, office.main.sidebar
-    main.tools.use_as(Identity("Grace Okoro", "officer"))
+    be(office, "officer")
+    for entry in PAGES:
+        main.tools.go(entry.key)
+        assert len(in_the_bar(office)) <= 14, entry.key
+    main.tools.go("overview")
     for key in ("applications", "panel", "decisions", "budget", "applications"):
         link = bar.link(key)
         QApplication.sendEvent(bar, QEvent(QEvent.Type.Enter))
@@ -138,19 +156,20 @@ def test_a_row_that_is_pressed_stays_where_it_is_while_the_pointer_is_there(offi
     assert len(in_the_bar(office)) <= 14
 
 
-@pytest.mark.parametrize(
-    ("role", "shown"),
-    [("member", "round area"), ("chair", "fund round area"), ("finance", "fund round area")],
-)
 def test_rounds_of_others_are_no_choice_for_who_marks_alone(
-    window: Window, made_sample: Path, tmp_path: Path, role: str, shown: str
+    window: Window, made_sample: Path, tmp_path: Path
 ) -> None:
     window.controller.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
-    people = [part for part in window.controller.rounds.parts if part.role == role]
-    window.main.tools.use_as(identity_of(people[0]) if people else Identity("Robin Example", role))
-    header = window.main.header
-
-    assert " ".join(one for one in ("fund", "round", "area") if getattr(header, one).isVisible()) == shown
+    header, parts = window.main.header, window.controller.rounds.parts
+    for role, shown in (
+        ("member", "round area"),
+        ("chair", "fund round area"),
+        ("finance", "fund round area"),
+    ):
+        people = [part for part in parts if part.role == role]
+        window.main.tools.use_as(identity_of(people[0]) if people else Identity("Robin Example", role))
+        seen = [one for one in ("fund", "round", "area") if getattr(header, one).isVisible()]
+        assert " ".join(seen) == shown, role
 
 
 def test_who_marks_alone_has_short_menus_and_all_keys(office: Window, qtbot: QtBot) -> None:
@@ -171,68 +190,32 @@ def test_who_marks_alone_has_short_menus_and_all_keys(office: Window, qtbot: QtB
     assert [action.text() for action in bar.actions() if action.isVisible()][:2] == ["&Record", "&Edit"]
 
 
-@pytest.mark.parametrize(
-    ("role", "left"),
-    [
-        ("officer", "start_round direct_award round_files record_recommendations export"),
-        ("finance", "round_files export"),
-        ("commander", ""),
-        ("decider", ""),
-        ("member", ""),
-        ("reader", ""),
-    ],
-)
-def test_of_what_is_done_with_a_round_a_menu_holds_what_the_role_may_do(
-    office: Window, role: str, left: str
-) -> None:
-    main = office.main
-    main.tools.use_as(PEOPLE.get(role, Identity("Robin Example", role)))
-    menu = main.menus.menus[ROUND]
-    shown = [one.objectName() for one in menu.actions() if one.isVisible() and one.objectName()]
+ROUND_MENU = {
+    "officer": "start_round direct_award round_files record_recommendations export",
+    "finance": "round_files export",
+    "commander": "",
+    "decider": "",
+    "member": "",
+    "reader": "",
+}
 
-    assert shown == [*left.split(), "refresh"]
-    assert menu.menuAction().isVisible() is bool(left)
-    office.controller.search()
-    dialog = office.controller.dialog
-    assert isinstance(dialog, SearchDialog)
-    dialog.typed.setText("Schedules")
-    found = {one.words for one in dialog.shown()}
-    assert ("Schedules" in found) is ("export" in left)
+
+def test_of_what_is_done_with_a_round_a_menu_holds_what_the_role_may_do(office: Window) -> None:
+    menu = office.main.menus.menus[ROUND]
+    for role, left in ROUND_MENU.items():
+        be(office, role)
+        shown = [one.objectName() for one in menu.actions() if one.isVisible() and one.objectName()]
+        assert shown == [*left.split(), "refresh"], role
+        assert menu.menuAction().isVisible() is bool(left), role
+        office.controller.search()
+        dialog = box_of(office, SearchDialog)
+        dialog.typed.setText("Schedules")
+        assert ("Schedules" in {one.words for one in dialog.shown()}) is ("export" in left), role
+        dialog.reject()
 
 
 def test_without_a_record_the_bar_holds_what_needs_none(window: Window) -> None:
     assert [link.name.key for link in in_the_bar(window)] == ["settings", "help"]
-
-
-def test_before_the_declaration_no_page_in_the_bar_is_greyed(office: Window) -> None:
-    office.main.tools.use_as(Identity("Jo Newcomer", "member", "JO"))
-    office.main.tools.go("panel")
-    links = in_the_bar(office)
-
-    shown = "Overview, Applications, Interests, Scoring, Settings, Help"
-    assert ", ".join(link.name.words for link in links) == shown
-    assert all(link.is_open for link in links)
-
-
-def test_where_there_is_nothing_to_choose_no_drop_down_stands(office: Window) -> None:
-    header = office.main.header
-    office.main.tools.use_as(Identity("Robin Example", "note-taker"))
-    shown = [switch for switch in (header.fund, header.round, header.area) if switch.isVisible()]
-
-    assert shown == [one for one in (header.fund, header.round, header.area) if one.has_choice]
-    office.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    assert header.round.isVisible(), "another one can be started there"
-
-
-def test_a_member_has_little_in_sight_beside_the_task(office: Window) -> None:
-    main = office.main
-    main.tools.use_as(PEOPLE["member"])
-    main.tools.go("overview")
-    beside = (main.sidebar, main.header, main.status)
-    buttons = [one for part in beside for one in part.findChildren(QAbstractButton) if one.isVisible()]
-    menus = [action for action in main.menuBar().actions() if action.isVisible()]
-
-    assert len(buttons) + len(menus) <= 15
 
 
 def test_the_smallest_window_grows_with_the_text_as_far_as_the_screen_goes(window: Window) -> None:
@@ -251,22 +234,16 @@ def test_the_smallest_window_grows_with_the_text_as_far_as_the_screen_goes(windo
 
 
 @pytest.mark.overview
-@pytest.mark.parametrize(("width", "height", "is_scrolled"), [(900, 600, False), (450, 250, True)])
-def test_pages_scroll_where_the_window_is_too_small_for_them(
-    opened: Window, width: int, height: int, is_scrolled: bool
+def test_pages_scroll_where_the_window_is_too_small_and_what_tab_comes_to_is_scrolled_into_sight(
+    opened: Window, qtbot: QtBot
 ) -> None:
     (scroll,) = opened.main.findChildren(PageScroll)
-    scroll.setMinimumSize(width, height)
-    scroll.setMaximumSize(width, height)
-    QApplication.processEvents()
-
     bars = (scroll.horizontalScrollBar(), scroll.verticalScrollBar())
-    assert [bar.maximum() > 0 for bar in bars] == [is_scrolled, is_scrolled]  # three rows stay in sight
-    assert opened.main.pages.width() == max(width, LEAST_PAGE.width())
-
-
-def test_what_tab_comes_to_is_scrolled_into_sight(opened: Window, qtbot: QtBot) -> None:
-    (scroll,) = opened.main.findChildren(PageScroll)
+    for width, height, is_scrolled in ((900, 600, False), (450, 250, True)):
+        scroll.setFixedSize(width, height)
+        QApplication.processEvents()
+        assert [bar.maximum() > 0 for bar in bars] == [is_scrolled, is_scrolled]  # three rows stay in sight
+        assert opened.main.pages.width() == max(width, LEAST_PAGE.width())
     scroll.setFixedSize(300, 400)
     QApplication.processEvents()
     record = opened.main.ranking.record
@@ -384,20 +361,12 @@ def test_the_office_counts_who_has_not_declared() -> None:
     assert badges(decided, whole_round(), Identity("Grace Okoro", "officer"), {})["panel"].number == 0
 
 
-def test_the_counts_come_to_the_sidebar_and_go_with_the_record(opened: Window, qtbot: QtBot) -> None:
-    link = opened.main.sidebar.link("applications")
-    qtbot.waitUntil(lambda: link.badge is not None)
-
-    assert link.accessibleName() == "Applications, 42"
-    opened.workspace.close()
-    assert link.badge is None
-
-
-def test_another_person_is_shown_no_count_of_the_one_before(
+def test_counts_come_to_the_sidebar_and_go_with_the_person_and_with_the_record(
     opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link, asked = opened.main.sidebar.link("applications"), list[Done]()
     qtbot.waitUntil(lambda: link.badge is not None)
+    assert link.accessibleName() == "Applications, 42"
     with monkeypatch.context() as held_up:
         held_up.setattr(opened.workspace, "ask", lambda query, take, failed: asked.append(take))
         opened.controller.badges.count()
@@ -406,6 +375,8 @@ def test_another_person_is_shown_no_count_of_the_one_before(
     assert link.badge is None
     asked[0](None)  # what was asked for the one before comes now; its counts would be made of it
     qtbot.waitUntil(lambda: link.badge is not None)
+    opened.workspace.close()
+    assert link.badge is None
 
 
 @pytest.mark.overview
