@@ -23,7 +23,7 @@ from gui.record.runner import PoolRunner
 from gui.theme.look import look
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.members import AddInterest
-from models.operations.panel.sheets import HandIn, SetMark
+from models.operations.panel.sheets import HandIn
 from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.score_sheets import score_sheets
 from models.values.rows import InterestRow
@@ -45,24 +45,27 @@ def page(window: Window, scoring_file: Path) -> ScoringPage:
     return at_scoring(window, scoring_file)
 
 
-def test_marks_and_reasons_show_at_once_as_the_record_then_has_them(
+def test_sheets_are_marked_by_keys_and_show_at_once_what_the_record_then_has(
     window: Window, page: ScoringPage
 ) -> None:
-    press(*"4j5j4j4j3j2j1")
-    sheets, asked = page.sheets, []
-    shown = page.sheets.current
-    assert None not in shown.marks
-    sheets.explain(shown.reference, sheets.codes[0], "Well planned.")
-    sheets.mark(shown.reference, sheets.codes[1], None)
-
-    query = partial(score_sheets, round_id=1, viewer=reader("NAIR"))
-    window.workspace.ask(query, asked.append)
-
-    assert asked == [sheets.all], "nothing is asked after a mark: what is shown has to be what is written"
-
-
-def test_a_mark_is_moved_cleared_and_given_by_keys(page: ScoringPage) -> None:
+    # a sheet by keys alone takes fourteen presses
+    for mark in FULL[:-1]:
+        press(str(mark))
+        press(Qt.Key.Key_Down)
+    press(str(FULL[-1]))
+    press(Qt.Key.Key_Return, modifier=CONTROL)
+    assert page.sheets.full[0] == ("W-003",)
+    assert page.sheets.current.reference == "W-005"
+    assert isinstance(QApplication.focusWidget().parent(), MarkRow)
+    assert "↓ next criterion" in page.form.footer._hint.text()
+    assert page.form.open_box.code == "A1"
+    # saving with a gap goes to the gap and stays
+    press(*"4jj4")
+    press(Qt.Key.Key_Return, modifier=CONTROL)
+    assert page.sheets.current.reference == "W-005"
+    assert page.form.open_box.code == "A2"
     # arrows move the mark and delete clears it
+    page.show_reference("W-012")
     press("3", Qt.Key.Key_Right)
     raised = page.sheets.current.marks[0]
     press(Qt.Key.Key_Left)
@@ -75,50 +78,35 @@ def test_a_mark_is_moved_cleared_and_given_by_keys(page: ScoringPage) -> None:
     assert page.form.footer.accessibleName() == "Total 59.00 of 70 marked, 100 in all"
     assert page.form.footer.state.text() == "3 marks to give"
     assert page.sheets.current.marks == (4, 5, 4, 4, None, None, None)
+    # marks and reasons show at once as the record then has them
+    page.show_reference("W-013")
+    press(*"4j5j4j4j3j2j1")
+    sheets, asked = page.sheets, []
+    shown = page.sheets.current
+    assert None not in shown.marks
+    sheets.explain(shown.reference, sheets.codes[0], "Well planned.")
+    sheets.mark(shown.reference, sheets.codes[1], None)
+    query = partial(score_sheets, round_id=1, viewer=reader("NAIR"))
+    window.workspace.ask(query, asked.append)
+    assert asked == [sheets.all], "nothing is asked after a mark: what is shown has to be what is written"
 
 
-def test_a_sheet_by_keys_alone_takes_fourteen_presses(page: ScoringPage) -> None:
-    for mark in FULL[:-1]:
-        press(str(mark))
-        press(Qt.Key.Key_Down)
-    press(str(FULL[-1]))
-    press(Qt.Key.Key_Return, modifier=CONTROL)
-
-    assert page.sheets.full[0] == ("W-003",)
-    assert page.sheets.current.reference == "W-005"
-    assert isinstance(QApplication.focusWidget().parent(), MarkRow)
-    assert "↓ next criterion" in page.form.footer._hint.text()
-    assert page.form.open_box.code == "A1"
-
-
-def test_saving_with_a_gap_goes_to_the_gap_and_stays(page: ScoringPage) -> None:
-    press(*"4jj4")
-    press(Qt.Key.Key_Return, modifier=CONTROL)
-
-    assert page.sheets.current.reference == "W-003"
-    assert page.form.open_box.code == "A2"
-
-
-def test_a_reason_is_entered_on_leaving_and_undone_in_one(
-    window: Window, page: ScoringPage, qtbot: QtBot
+def test_a_reason_is_entered_kept_for_the_panel_and_undone_on_the_sheet_and_in_the_grid(
+    window: Window, page: ScoringPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # a reason is entered on leaving and undone in one
     press("4", Qt.Key.Key_Tab)
     qtbot.keyClicks(QApplication.focusWidget(), "clear baseline")
     assert page.form.open_box.body.count.text().endswith("2 of 150 words")
     press(Qt.Key.Key_Tab)
-
     entered = page.sheets.current.reasons[0]
     window.workspace.undo_stack.undo()
-
     assert entered == "clear baseline"
     assert page.sheets.current.reasons[0] == ""
     assert page.form.open_box.code == "A2"  # Tab went on to the next criterion
     assert isinstance(QApplication.focusWidget().parent(), MarkRow)
-
-
-def test_a_reason_is_kept_for_the_panel_by_a_key_on_the_marks_and_undone(
-    window: Window, page: ScoringPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    # a key on the marks keeps it for the panel
+    page.show_reference("W-005")
     heard: list[str] = []
     monkeypatch.setattr(marks, "announce", lambda _, words: heard.append(words))
     body = page.form.open_box.body
@@ -128,32 +116,23 @@ def test_a_reason_is_kept_for_the_panel_by_a_key_on_the_marks_and_undone(
     qtbot.keyClicks(QApplication.focusWidget(), "is it legal?")
     assert body.count.text() == "The applicant may see this  ·  3 of 150 words"
     page.form.focus_open()
-
     press(Qt.Key.Key_P)
-    assert (page.sheets.current.reasons[0], page.sheets.current.for_panel) == (
-        "is it legal?",
-        {"A1"},
-    )
+    assert (page.sheets.current.reasons[0], page.sheets.current.for_panel) == ("is it legal?", {"A1"})
     assert body.count.text() == "For the panel only  ·  3 of 150 words"
     assert body.for_panel.accessibleName() == "Panel only: the reason on A1"
     window.workspace.undo_stack.undo()
-
     assert page.sheets.current.for_panel == frozenset()
     assert not body.for_panel.isChecked()
     assert heard == ["For the panel only: the reason on A1."]
-
-
-def test_the_grid_keeps_a_reason_for_the_panel_too(page: ScoringPage, qtbot: QtBot) -> None:
+    # so does the grid
     page.as_grid.click()
     grid = page.grid
-    grid.table.choose("W-003", "A2")
+    grid.table.choose("W-012", "A2")
     grid.reason.setFocus()
     assert not grid.for_panel.isEnabled()
     qtbot.keyClicks(grid.reason, "to ask")
-
     grid.table.setFocus()
     press(Qt.Key.Key_P)
-
     spoken = grid.table.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert ", reason given, for the panel only, " in spoken
     assert (grid.for_panel.isChecked(), page.sheets.current.for_panel) == (True, {"A2"})
@@ -166,65 +145,51 @@ def test_the_grid_keeps_a_reason_for_the_panel_too(page: ScoringPage, qtbot: QtB
     assert page.sheets.current.for_panel == frozenset()
 
 
-@pytest.mark.parametrize("is_grid", [False, True])
-def test_typed_words_are_kept_and_offered_back_after_a_crash(
-    page: ScoringPage, qtbot: QtBot, *, is_grid: bool
+def test_words_typed_on_the_sheet_or_in_the_grid_are_offered_back_after_a_crash_and_a_withdrawal(
+    window: Window, page: ScoringPage, qtbot: QtBot
 ) -> None:
-    if is_grid:
-        page.as_grid.click()
-        box = page.grid.reason
-    else:
-        press(Qt.Key.Key_Tab)
-        box = page.form.open_box.reason
-    with qtbot.waitSignal(box.typed):
-        qtbot.keyClicks(box, "half a sent")
     sheets = page.sheets
-    place, member = sheets.place, sheets.member
-
-    sheets.look_at(None)
-    sheets.look_at(place, member)
-    sheets.refresh()
-
-    assert page.sheets.drafts_of("W-003") == {"A1": "half a sent"}
-    assert not page.drafts.isHidden()
-
-    box.show_text(box.text)  # as after a new start: nothing is being typed
-    qtbot.mouseClick(page.drafts.use, Qt.MouseButton.LeftButton)
-
-    assert page.sheets.current.reasons[0] == "half a sent"
-    assert page.drafts.isHidden()
-
-
-@pytest.mark.parametrize("is_grid", [False, True])
-def test_what_is_typed_on_an_application_that_is_withdrawn_meanwhile_is_offered_once_it_is_back(
-    window: Window, page: ScoringPage, qtbot: QtBot, *, is_grid: bool
-) -> None:
-    if is_grid:
-        page.as_grid.click()
-    box = page.grid.reason if is_grid else page.form.open_box.reason
-    box.setFocus()
-    qtbot.keyClicks(box, "The plan is clear")
-    gone = SetWithdrawn(1, "W-003", is_withdrawn=True, reason="asked")
-
-    window.workspace.perform(gone)
-    page.show_reference("W-002")
-    window.workspace.perform(replace(gone, is_withdrawn=False))
-    page.show_reference("W-003")
-
-    assert page.drafts.words.text() == "Typed on A1 and not saved: “The plan is clear”"
-    qtbot.mouseClick(page.drafts.use, Qt.MouseButton.LeftButton)
-    assert page.sheets.current.reasons[0] == "The plan is clear"
-    assert page.drafts.isHidden()
+    for is_grid, of, other in ((False, "W-003", "W-005"), (True, "W-012", "W-013")):
+        if is_grid:
+            page.as_grid.click()
+        page.show_reference(of)
+        box = page.grid.reason if is_grid else page.form.open_box.reason
+        box.setFocus()
+        with qtbot.waitSignal(box.typed):
+            qtbot.keyClicks(box, "half a sent")
+        place, member = sheets.place, sheets.member
+        sheets.look_at(None)
+        sheets.look_at(place, member)
+        sheets.refresh()
+        assert sheets.drafts_of(of) == {"A1": "half a sent"}
+        assert not page.drafts.isHidden()
+        box.show_text(box.text)  # as after a new start: nothing is being typed
+        qtbot.mouseClick(page.drafts.use, Qt.MouseButton.LeftButton)
+        assert sheets.current.reasons[0] == "half a sent"
+        assert page.drafts.isHidden()
+        # the application is withdrawn meanwhile, and comes back
+        page.show_reference(other)
+        box = page.grid.reason if is_grid else page.form.open_box.reason
+        box.setFocus()
+        qtbot.keyClicks(box, "The plan is clear")
+        gone = SetWithdrawn(1, other, is_withdrawn=True, reason="asked")
+        window.workspace.perform(gone)
+        page.show_reference("W-002")
+        window.workspace.perform(replace(gone, is_withdrawn=False))
+        page.show_reference(other)
+        assert page.drafts.words.text() == "Typed on A1 and not saved: “The plan is clear”"
+        qtbot.mouseClick(page.drafts.use, Qt.MouseButton.LeftButton)
+        assert sheets.current.reasons[0] == "The plan is clear"
+        assert page.drafts.isHidden()
 
 
-def test_ready_sheets_are_handed_in_together_after_a_question(
+def test_ready_sheets_are_handed_in_after_a_question_reopened_with_a_reason_and_locked_at_the_meeting(
     window: Window, page: ScoringPage, qtbot: QtBot
 ) -> None:
     mark_all(window, "W-002", "W-003")
     page.show_reference("W-002")
     assert "Aisha" not in words_in(page.form.peers)
     assert page.hand_in.text() == "Hand in 2 ready"
-
     qtbot.mouseClick(page.hand_in, Qt.MouseButton.LeftButton)
     dialog = box_of(window, FinalDataForm)
     assert dialog.focusWidget() is dialog.cancel
@@ -234,44 +199,19 @@ def test_ready_sheets_are_handed_in_together_after_a_question(
     qtbot.keyClick(dialog.cancel, Qt.Key.Key_Return)  # a key too many hands nothing in, and is told
     assert hints == ["Nothing is handed in yet. Your marks are saved."]
     qtbot.mouseClick(page.hand_in, Qt.MouseButton.LeftButton)
-    dialog = box_of(window, FinalDataForm)
-    dialog.do.click()
-
+    box_of(window, FinalDataForm).do.click()
     assert page.sheets.full[0] == ()
     assert "Khan" in words_in(page.form.peers)  # her W-002 can be read now
     assert not window.workspace.undo_stack.canUndo()
-
-
-def test_one_of_the_ready_sheets_can_be_handed_in_alone(
-    window: Window, page: ScoringPage, qtbot: QtBot
-) -> None:
-    mark_all(window, "W-002", "W-003")
-    page.show_reference("W-003")
-
-    qtbot.mouseClick(page.hand_in, Qt.MouseButton.LeftButton)
-    dialog = box_of(window, FinalDataForm)
-    dialog["which"].buttons[("W-003",)].setChecked(True)
-    dialog.do.click()
-
-    assert page.sheets.full[0] == ("W-002",)
-
-
-def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(
-    window: Window, page: ScoringPage, qtbot: QtBot
-) -> None:
-    mark_all(window, "W-002")
-    page.show_reference("W-002")
-    window.workspace.perform(HandIn(1, "NAIR", "W-002"))
+    # the chair reopens a sheet with a reason, and it says so
     assert page.form.lock_words.text() == REOPENED_BELOW
-
     page.form.peers.reopen_asked.emit("W-002", "")
-    dialog = box_of(window, DataForm)
-    dialog.do.click()
-    still_open = window.controller.dialog is dialog and not dialog.problem.isHidden()
-    qtbot.waitUntil(dialog["reason"].hasFocus)
-    qtbot.keyClicks(dialog["reason"], "a mark in the wrong row.")
-    qtbot.keyClick(dialog["reason"], Qt.Key.Key_Return, CONTROL)
-
+    form = box_of(window, DataForm)
+    form.do.click()
+    still_open = window.controller.dialog is form and not form.problem.isHidden()
+    qtbot.waitUntil(form["reason"].hasFocus)
+    qtbot.keyClicks(form["reason"], "a mark in the wrong row.")
+    qtbot.keyClick(form["reason"], Qt.Key.Key_Return, CONTROL)
     assert still_open
     assert page.sheets.current.reopened == "a mark in the wrong row."
     shown = page.form.lock_words.text()
@@ -279,16 +219,37 @@ def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(
     assert page.form.open_box.marks.buttons[0].isEnabled()
     window.workspace.perform(HandIn(1, "NAIR", "W-002"))
     assert f"{FULL[0]} R" in words_in(page.form.peers)
+    # one of the ready sheets can be handed in alone
+    mark_all(window, "W-005", "W-012")
+    page.show_reference("W-012")
+    qtbot.mouseClick(page.hand_in, Qt.MouseButton.LeftButton)
+    dialog = box_of(window, FinalDataForm)
+    dialog["which"].buttons[("W-012",)].setChecked(True)
+    dialog.do.click()
+    assert page.sheets.full[0] == ("W-005",)
+    # digits go on in the grid after a sheet is handed in
+    page.as_grid.click()
+    page.hand_in.setFocus()
+    qtbot.mouseClick(page.hand_in, Qt.MouseButton.LeftButton)
+    window.controller.dialog.do.click()
+    assert page.grid.table is not None
+    assert window.main.focusWidget() is page.grid.table
+    page.as_grid.click()
+    # marks are locked once the area is at the meeting
+    page.show_reference("W-013")
+    window.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "meeting"))
+    assert "Marks closed: Wolverhampton is at the meeting" in page.form.lock_words.text()
+    assert not page.form.boxes[0].marks.isEnabled()
+    on = page.form.footer.next
+    assert (on.text(), on.isEnabled()) == ("Next application", True)
+    page.show_reference(page.sheets.lines[-1].reference)
+    assert (on.isEnabled(), on.toolTip()) == (False, "This is the last of your sheets.")
+    footer = page.form.footer
+    footer.show_sheet(replace(footer.sheet, onward="Go to hand in"))
+    assert (on.text(), on.isEnabled()) == ("Go to hand in", True)
 
 
-def abstaining_needs_no_reason_and_is_no_conflict(window: Window, page: ScoringPage) -> None:
-    page.form.footer.abstain.click()
-    answer(window)
-
-    assert "You abstained on W-003" in words_in(page.pane)
-
-
-def test_an_interest_is_declared_while_scoring_and_one_abstains(
+def test_an_interest_is_declared_while_scoring_one_abstains_and_what_opens_others_marks_offers_no_undo(
     window: Window, page: ScoringPage, qtbot: QtBot
 ) -> None:
     # declaring an interest while scoring closes the sheet and can be undone
@@ -307,54 +268,18 @@ def test_an_interest_is_declared_while_scoring_and_one_abstains(
     assert "You declared an interest in W-003" in closed
     assert "is not counted; it is kept in History" in closed
     assert page.sheets.current.marks[0] == 4
-    abstaining_needs_no_reason_and_is_no_conflict(window, page)
-
-
-def test_an_abstention_that_opens_others_marks_offers_no_undo(
-    window: Window, page: ScoringPage, qtbot: QtBot
-) -> None:
-    window.workspace.perform(SetMark(1, "NAIR", "W-003", "A1", 4, None))
+    # abstaining needs no reason and is no conflict
     toast = window.main.toast
-    abstaining_needs_no_reason_and_is_no_conflict(window, page)
-    opens_nothing = toast.undo.isVisibleTo(toast)
+    page.form.footer.abstain.click()
+    answer(window)
+    assert "You abstained on W-003" in words_in(page.pane)
+    assert toast.undo.isVisibleTo(toast), "nobody has handed one in there"
     page.show_reference("W-002")
-
     qtbot.mouseClick(page.form.footer.abstain, Qt.MouseButton.LeftButton)
     window.controller.dialog.do.click()
-
-    assert opens_nothing, "nobody has handed one in there"
     assert toast.words == "You abstained on W-002."
     assert not toast.undo.isVisibleTo(toast), "Khan’s sheet is open now, and Undo is not of the change before"
     assert not window.workspace.undo_stack.canUndo()
-
-
-def test_marks_are_locked_once_the_area_is_at_the_meeting(window: Window, page: ScoringPage) -> None:
-    window.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "meeting"))
-
-    assert "Marks closed: Wolverhampton is at the meeting" in page.form.lock_words.text()
-    assert not page.form.boxes[0].marks.isEnabled()
-    on = page.form.footer.next
-    assert (on.text(), on.isEnabled()) == ("Next application", True)
-    page.show_reference(page.sheets.lines[-1].reference)
-    assert (on.isEnabled(), on.toolTip()) == (False, "This is the last of your sheets.")
-    footer = page.form.footer
-    footer.show_sheet(replace(footer.sheet, onward="Go to hand in"))
-    assert (on.text(), on.isEnabled()) == ("Go to hand in", True)
-
-
-def test_a_page_of_the_reading_pane_is_turned_while_typing(window: Window, page: ScoringPage) -> None:
-    window.main.resize(1093, 535)
-    QApplication.processEvents()
-    press(Qt.Key.Key_Tab)
-    bar = page.pane.pane.verticalScrollBar()
-    bar.setMaximum(max(bar.maximum(), 400))
-
-    press(Qt.Key.Key_PageDown, modifier=ALT)
-    down = bar.value()
-    press(Qt.Key.Key_PageUp, modifier=ALT)
-
-    assert down > 0
-    assert bar.value() == 0
 
 
 def test_the_grid_takes_digits_straight_in_and_is_the_same_data(page: ScoringPage, qtbot: QtBot) -> None:
@@ -381,22 +306,19 @@ def test_the_grid_takes_digits_straight_in_and_is_the_same_data(page: ScoringPag
     del tester
 
 
-def test_digits_go_on_in_the_grid_after_a_sheet_is_handed_in(
-    window: Window, page: ScoringPage, qtbot: QtBot
-) -> None:
-    mark_all(window, "W-003")
-    page.as_grid.click()
-    page.hand_in.setFocus()
-    qtbot.mouseClick(page.hand_in, Qt.MouseButton.LeftButton)
-    window.controller.dialog.do.click()
-
-    assert page.grid.table is not None
-    assert window.main.focusWidget() is page.grid.table
-
-
-def test_the_title_and_how_far_one_is_are_whole_at_every_width_and_size(
+def test_a_page_is_turned_while_typing_and_the_title_is_whole_at_every_width_and_size(
     window: Window, page: ScoringPage
 ) -> None:
+    window.main.resize(1093, 535)
+    QApplication.processEvents()
+    press(Qt.Key.Key_Tab)
+    bar = page.pane.pane.verticalScrollBar()
+    bar.setMaximum(max(bar.maximum(), 400))
+    press(Qt.Key.Key_PageDown, modifier=ALT)
+    down = bar.value()
+    press(Qt.Key.Key_PageUp, modifier=ALT)
+    assert down > 0
+    assert bar.value() == 0
     for width, percent in ((1100, 100), (1250, 100), (1366, 100), (1366, 110), (1366, 125), (1366, 200)):
         window.main.resize(width, 768)
         look.set_percent(percent)

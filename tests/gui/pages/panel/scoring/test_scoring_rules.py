@@ -77,9 +77,45 @@ def rows_of(window: Window) -> RoundRows:
     return found[0]
 
 
-def test_ten_applications_marks_only_take_140_presses(
-    window: Window, page: ScoringPage, monkeypatch: pytest.MonkeyPatch
+def test_meanings_fold_out_by_key_and_ten_applications_marks_only_take_140_presses(
+    window: Window, page: ScoringPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # all six meanings fold out by key for every criterion
+    box = page.form.open_box
+    hidden = box.body.scale.isVisible()
+    press("?")
+    assert not hidden
+    assert box.body.scale.isVisible()
+    shown = [label.text() for label in box.body.scale.findChildren(QLabel)]
+    assert shown == [words for mark in range(6) for words in (str(mark), f"Word {mark}: means {mark}")]
+    press(Qt.Key.Key_Down)
+    assert page.form.open_box.body.scale.isVisible()  # whoever needs them once needs them again
+    # Tab still goes from the mark to the reason
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.form.open_box.reason
+    page.form.open_box.body.fold.click()
+    assert not page.form.open_box.body.scale.isVisible()
+    assert page.form.open_box.body.fold.text() == "What each mark means"
+    # a question mark in a reason is a question mark
+    page.form.focus_open()
+    press(Qt.Key.Key_Tab)
+    qtbot.keyClicks(page.form.open_box.reason, "why? x")
+    assert page.form.open_box.reason.text == "why? x"
+    assert not page.form.open_box.body.scale.isVisible()
+    page.form.focus_open()
+    press(Qt.Key.Key_Up)
+    # a hint goes once the sheet has what it lacked
+    toast, first = window.main.toast, page.sheets.current.reference
+    press("4")
+    press(Qt.Key.Key_Return, modifier=CONTROL)
+    said = toast.words
+    press(*"5j4j4j3j4")
+    still = toast.words
+    press(Qt.Key.Key_Down, "2")
+    assert said == f"{first} has marks to give. Ctrl+Shift+Enter skips it for now."
+    assert (still, toast.words) == (said, "")
+    press(Qt.Key.Key_Return, modifier=CONTROL)
+    # seven digits, six downs and Ctrl+Enter, ten times
     presses = 0
     key_click = QtBot.keyClick
 
@@ -92,139 +128,51 @@ def test_ten_applications_marks_only_take_140_presses(
     for _ in range(10):
         fill()
         press(Qt.Key.Key_Return, modifier=CONTROL)
-
-    # seven digits, six downs and Ctrl+Enter, ten times
     assert presses == 140
-    assert len(page.sheets.full[0]) == 10
-    assert page.summary.text() == "10 of 14 scored, 10 ready to hand in, 4 still to score"
-    assert sum(sheet.marks == FULL for sheet in rows_of(window).sheets) == 10
+    assert len(page.sheets.full[0]) == 11
+    assert page.summary.text() == "11 of 14 scored, 11 ready to hand in, 3 still to score"
+    assert sum(sheet.marks == FULL for sheet in rows_of(window).sheets) == 11
     assert isinstance(QApplication.focusWidget().parent(), MarkRow)
 
 
-def test_all_six_meanings_fold_out_by_key_for_every_criterion(page: ScoringPage) -> None:
-    box = page.form.open_box
-    hidden = box.body.scale.isVisible()
-    press("?")
-
-    assert not hidden
-    assert box.body.scale.isVisible()
-    shown = [label.text() for label in box.body.scale.findChildren(QLabel)]
-    assert shown == [words for mark in range(6) for words in (str(mark), f"Word {mark}: means {mark}")]
-    press(Qt.Key.Key_Down)
-    assert page.form.open_box.body.scale.isVisible()  # whoever needs them once needs them again
-    page.form.open_box.body.fold.click()
-    assert not page.form.open_box.body.scale.isVisible()
-    assert page.form.open_box.body.fold.text() == "What each mark means"
-
-
-def test_tab_still_goes_from_the_mark_to_the_reason(page: ScoringPage) -> None:
-    press("?", Qt.Key.Key_Tab)
-
-    assert QApplication.focusWidget() is page.form.open_box.reason
-
-
-def test_a_question_mark_in_a_reason_is_a_question_mark(page: ScoringPage, qtbot: QtBot) -> None:
-    press(Qt.Key.Key_Tab)
-    qtbot.keyClicks(page.form.open_box.reason, "why? x")
-
-    assert page.form.open_box.reason.text == "why? x"
-    assert not page.form.open_box.body.scale.isVisible()
-
-
-def test_a_sheet_without_required_reasons_goes_to_the_first_and_says_so(
-    window: Window, strict: ScoringPage
+def test_a_sheet_without_required_reasons_goes_to_the_first_and_is_handed_in_once_all_are_given(
+    window: Window, strict: ScoringPage, qtbot: QtBot
 ) -> None:
+    assert strict.form.open_box.body.why.text() == "Why this mark? Required"
     first = strict.sheets.current.reference
     fill()
     chip = strict.form.footer.state.text()
     press(Qt.Key.Key_Return, modifier=CONTROL)
-
     assert chip == "7 reasons to give"
     assert strict.sheets.current.reference == first
     assert QApplication.focusWidget() is strict.form.open_box.reason
     assert strict.form.open_box.code == "A1"
     assert window.main.toast.words.startswith(f"{first} has no reason on A1, A2, A3, A4, A5, A6 and A7.")
     assert strict.sheets.full[0] == ()
-
     strict.hand_in.click()
     assert window.controller.dialog is None
     assert window.main.toast.words.endswith("This round requires one beside each mark.")
-
-
-def test_a_hint_goes_once_the_sheet_has_what_it_lacked(window: Window, page: ScoringPage) -> None:
-    toast, first = window.main.toast, page.sheets.current.reference
-    press("4")
+    # a reason that was asked for is asked for no longer once it is written
     press(Qt.Key.Key_Return, modifier=CONTROL)
-    said = toast.words
-    press(*"5j4j4j3j4")
-    still = toast.words
-
-    press(Qt.Key.Key_Down, "2")
-
-    assert said == f"{first} has marks to give. Ctrl+Shift+Enter skips it for now."
-    assert (still, toast.words) == (said, "")
-
-
-def test_a_reason_that_was_asked_for_is_asked_for_no_longer_once_it_is_written(
-    window: Window, strict: ScoringPage, qtbot: QtBot
-) -> None:
-    fill()
-    press(Qt.Key.Key_Return, modifier=CONTROL)
-    said = window.main.toast.words
-
+    assert "no reason on A1" in window.main.toast.words
     qtbot.keyClicks(QApplication.focusWidget(), "clear")
     press(Qt.Key.Key_Tab)
-
-    assert "no reason on A1" in said
     assert window.main.toast.words == ""
-
-
-@pytest.mark.parametrize("percent", [100, 150])
-def test_no_button_is_cut_on_a_sheet_that_follows_a_locked_one(
-    window: Window, page: ScoringPage, percent: int
-) -> None:
-    footer = page.form.footer
-    look.set_percent(percent)
-    footer.show_sheet(replace(footer.sheet, closed="Handed in."))
-    window.main.resize(1366, 700)
-    window.main.resize(1366, 768)
-    QApplication.processEvents()
-
-    footer.show_sheet(replace(footer.sheet, closed=""))
-    QApplication.processEvents()
-
-    shown = [button for button in footer.findChildren(Button) if button.isVisible()]
-    assert len(shown) in (2, 4)
-    assert not [button.text() for button in shown if button.width() < button.sizeHint().width()]
-    told = [one for one in page.form.findChildren(ElidedLabel) if one.isVisible() and "words" in one.text()]
-    assert [one.shown for one in told] in ([told[0].text()], ["The applicant may see this  …"])
-
-
-def test_with_all_reasons_the_sheet_is_handed_in_and_others_stay(
-    window: Window, strict: ScoringPage, qtbot: QtBot
-) -> None:
-    first = strict.sheets.current.reference
-    for number, mark in enumerate(FULL):
-        if number:
-            press(Qt.Key.Key_Tab)
-        press(str(mark))
+    # with all reasons the sheet is handed in, and others stay
+    for _ in FULL[1:]:
         press(Qt.Key.Key_Tab)
         qtbot.keyClicks(QApplication.focusWidget(), "clear")
+        press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return, modifier=CONTROL)
     second = strict.sheets.current.reference
     fill()
     strict.hand_in.click()
     dialog = box_of(window, FinalDataForm)
     dialog.do.click()
-
     states = {line.reference: line.state for line in strict.sheets.lines}
     assert second != first
     assert states[first] is SheetState.HANDED_IN
     assert states[second] is SheetState.READY
-
-
-def test_the_form_says_what_the_round_wants_of_reasons(page: ScoringPage, strict: ScoringPage) -> None:
-    assert strict.form.open_box.body.why.text() == "Why this mark? Required"
 
 
 def test_the_chair_sets_a_criterion_aside_while_scoring(window: Window, page: ScoringPage) -> None:
@@ -248,24 +196,35 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(window: Window, page: Sc
     window.workspace.undo_stack.undo()
     assert page.sheets.current.state is SheetState.READY
 
-
-def test_nobody_but_the_chair_is_offered_to_set_aside(window: Window, page: ScoringPage) -> None:
     window.main.tools.use_as(Identity("Priya Nair", "member", "NAIR"))
     QApplication.processEvents()
+    assert page.form.open_box.body.not_applicable.isHidden(), "nobody but the chair is offered it"
 
-    assert page.form.open_box.body.not_applicable.isHidden()
 
-
-def test_at_twice_the_text_the_open_criterion_and_both_buttons_are_seen(
+def test_no_button_is_cut_on_a_sheet_that_follows_a_locked_one_and_all_are_seen_at_twice_the_text(
     window: Window, page: ScoringPage
 ) -> None:
+    footer = page.form.footer
+    for percent in (100, 150):
+        look.set_percent(percent)
+        footer.show_sheet(replace(footer.sheet, closed="Handed in."))
+        window.main.resize(1366, 700)
+        window.main.resize(1366, 768)
+        QApplication.processEvents()
+        footer.show_sheet(replace(footer.sheet, closed=""))
+        QApplication.processEvents()
+        shown = [button for button in footer.findChildren(Button) if button.isVisible()]
+        assert len(shown) in (2, 4)
+        assert not [button.text() for button in shown if button.width() < button.sizeHint().width()]
+        told = [
+            one for one in page.form.findChildren(ElidedLabel) if one.isVisible() and "words" in one.text()
+        ]
+        assert [one.shown for one in told] in ([told[0].text()], ["The applicant may see this  …"])
     window.main.resize(1366, 688)
     look.set_percent(200)
     page.tabs.choose(1)
     for _ in range(4):
         QApplication.processEvents()
-    box = page.form.open_box
-
     assert page.head.hand_in.width() >= page.head.hand_in.sizeHint().width()
     assert page.as_grid.width() >= page.as_grid.sizeHint().width()
-    assert box.marks.buttons[0].visibleRegion().boundingRect().height() > 0
+    assert page.form.open_box.marks.buttons[0].visibleRegion().boundingRect().height() > 0
