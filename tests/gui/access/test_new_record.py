@@ -56,52 +56,35 @@ def asked(window: Window, path: Path) -> DataForm:
     return box_of(window, DataForm)
 
 
-def test_six_words_are_offered_to_be_read_and_encrypt_the_record(
-    window: Window, asked: DataForm, path: Path
+def test_six_words_are_offered_to_be_read_sealed_on_a_sheet_and_encrypt_the_record(
+    window: Window, asked: DataForm, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offered = asked["key"].box.line.displayText()
     assert len(offered.split()) == 6
     assert not asked["key"].again.isVisible()
     assert asked["key"].box.strength.text() == f"Strong, {len(offered)} characters"
+    # the sealed sheet is written where the person says and nowhere else
+    chosen = tmp_path / "stick" / "sheet.pdf"
+    chosen.parent.mkdir()
+    monkeypatch.setattr(SheetDialog, "getSaveFileName", lambda *given: (str(chosen), ""))
+    asked["key"].sheet.click()
+    document = pypdfium2.PdfDocument(chosen)
+    text = " ".join(document[0].get_textpage().get_text_range().split())
+    assert len(document) == 1
+    document.close()
+    assert offered in text
+    assert "Nobody can recover the passphrase" in text
+    assert asked["key"].says.text().startswith(f"Written to {chosen}")
+    assert [one.name for one in tmp_path.rglob("*.pdf")] == ["sheet.pdf"]
+
     asked["key"].noted.click()
     asked.do.click()
-
     assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
     assert window.main.toast.words == "The record “Office.panel” is made and open."
     window.workspace.close()
     with Record.open(path, OPENER, key=offered) as record:
         assert record.is_encrypted
-
-
-def test_nothing_is_made_before_the_passphrase_is_noted(asked: DataForm, path: Path) -> None:
-    assert asked.focusWidget() is asked["name"], "what is typed at once is no passphrase"
-
-    asked.do.click()
-
-    assert asked.isVisible()
-    assert "then tick that you have" in asked.problem.text()
-    assert not path.exists()
-
-
-def test_the_dialog_grows_by_what_is_said_in_it(asked: DataForm, qtbot: QtBot) -> None:
-    before = asked.height()
-    asked.do.click()
-    qtbot.waitUntil(lambda: asked.height() > before)
-    assert asked.problem.isVisible()
-
-
-def test_enter_in_a_line_says_what_is_missing_or_goes_on(asked: DataForm, path: Path, qtbot: QtBot) -> None:
-    qtbot.keyClick(asked["key"].box.line, Qt.Key.Key_Return)
-    assert "then tick that you have" in asked.problem.text()
-    assert not path.exists()
-
-    asked["plain"].click()
-    qtbot.keyClick(asked["reason"], Qt.Key.Key_Return)
-    assert asked.problem.text().startswith("Say why it is left without encryption.")
-    qtbot.keyClicks(asked["reason"], "The disk is encrypted.")
-    qtbot.keyClick(asked["reason"], Qt.Key.Key_Enter)
-    assert path.exists()
 
 
 def test_a_new_record_is_offered_a_place_among_the_person_s_papers(
@@ -120,155 +103,99 @@ def test_a_new_record_is_offered_a_place_among_the_person_s_papers(
     assert starts == [str(tmp_path / "Grants office.panel")]
 
 
-def test_other_words_are_offered_each_time(asked: DataForm) -> None:
-    first = asked["key"].box.line.text()
-    asked["key"].offer.click()
-    assert asked["key"].box.line.text() != first
-
-
-def test_ones_own_is_typed_twice(asked: DataForm, path: Path) -> None:
-    asked["key"].noted.click()
-    asked["key"].box.line.setText(PASSPHRASE)
-    assert asked["key"].again.isVisible()
-    asked["key"].again.line.setText("orbit kettle maple signal ridge")
-    asked.do.click()
-    assert asked.problem.text() == "The two passphrases differ. Type the second again."
-
-    asked["key"].again.line.setText(PASSPHRASE)
-    asked.do.click()
-    assert is_encrypted(path)
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("short words", "The passphrase has 11 characters and needs at least 14."),
-        ("x'" + "ab" * 32 + "'", "A passphrase cannot begin with x'"),
-    ],
+WEAK = (
+    ("short words", "The passphrase has 11 characters and needs at least 14."),
+    ("x'" + "ab" * 32 + "'", "A passphrase cannot begin with x'"),
 )
-def test_a_passphrase_that_would_not_protect_is_refused(
-    asked: DataForm, path: Path, typed: str, words: str
+
+
+def test_nothing_is_made_before_a_passphrase_is_noted_or_ones_own_protects_and_is_typed_twice(
+    asked: DataForm, path: Path, qtbot: QtBot
 ) -> None:
-    asked["key"].noted.click()
-    asked["key"].box.line.setText(typed)
-    asked["key"].again.line.setText(typed)
+    key = asked["key"]
+    assert asked.focusWidget() is asked["name"], "what is typed at once is no passphrase"
+    before = asked.height()
     asked.do.click()
-
-    assert asked.problem.text().startswith(words)
-    assert asked["key"].box.strength.text().startswith("Too weak")
-    assert not path.exists()
-
-
-def test_leaving_it_plain_needs_a_reason_that_is_kept_with_who_gave_it(
-    window: Window, asked: DataForm, path: Path
-) -> None:
-    asked["plain"].click()
-    asked.do.click()
-    assert asked.problem.text() == "Say why it is left without encryption. The reason is recorded in History."
-    asked["reason"].setText("The laptop's disk is encrypted.")
-    asked.do.click()
-
-    assert window.workspace.facts is not None
-    assert not window.workspace.facts.is_encrypted
-    window.main.tools.go("history")
-    page = window.main.pages.page("history")
-    model = page.table.model()
-    told = [
-        " ".join(str(model.index(row, column).data() or "") for column in range(model.columnCount()))
-        for row in range(model.rowCount())
-    ]
-    assert [line for line in told if "without encryption: The laptop's disk is encrypted" in line]
-    assert "keep record plain" in UPKEEP
-
-
-def test_the_sealed_sheet_is_written_where_the_person_says_and_nowhere_else(
-    window: Window, asked: DataForm, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chosen = tmp_path / "stick" / "sheet.pdf"
-    chosen.parent.mkdir()
-    monkeypatch.setattr(SheetDialog, "getSaveFileName", lambda *given: (str(chosen), ""))
-    offered = asked["key"].box.line.text()
-    asked["key"].sheet.click()
-
-    document = pypdfium2.PdfDocument(chosen)
-    text = " ".join(document[0].get_textpage().get_text_range().split())
-    assert len(document) == 1
-    document.close()
-    assert offered in text
-    assert "Nobody can recover the passphrase" in text
-    assert asked["key"].says.text().startswith(f"Written to {chosen}")
-    assert [one.name for one in tmp_path.rglob("*.pdf")] == ["sheet.pdf"]
-
-
-def test_cancel_makes_nothing_and_forgets(asked: DataForm, path: Path) -> None:
-    line = asked["key"].box.line
-    asked.cancel.click()
-
-    assert line.text() == ""
-    assert not path.exists()
-
-
-def test_at_twice_the_text_size_the_action_stays_in_sight_and_the_rest_is_scrolled_to(
-    window: Window, path: Path, qtbot: QtBot
-) -> None:
-    look.set_percent(200)
-    window.controller.first_run.ask_protection(path)
-    dialog = box_of(window, DataForm)
-    qtbot.waitUntil(lambda: dialog.height() > look.px(300))
-
-    assert dialog.height() <= dialog.screen().availableGeometry().height()
-    assert dialog.rect().contains(dialog.do.geometry())
-    assert dialog["key"].height() >= dialog["key"].sizeHint().height()
-    dialog["key"].noted.click()
-    assert dialog["key"].noted.isChecked()
-
-
-def test_what_is_wrong_with_a_field_goes_with_it(asked: DataForm) -> None:
+    assert asked.isVisible()
+    assert "then tick that you have" in asked.problem.text()
+    qtbot.waitUntil(lambda: asked.height() > before)  # the dialog grows by what is said in it
+    assert asked.problem.isVisible()
+    # other words are offered each time
+    first = key.box.line.text()
+    key.offer.click()
+    assert key.box.line.text() != first
+    # what is wrong with a field goes with it
     asked["plain"].setChecked(True)
     asked.do.click()
     assert asked.problem.text().startswith("Say why it is left without encryption.")
-
     asked["encrypt"].setChecked(True)
-
     assert not asked.problem.text()
-
-
-def test_another_force_is_told_what_it_is_given_and_what_is_chosen_never_changes(
-    asked: DataForm,
-) -> None:
+    # another force is told what it is given, and what is chosen never changes
     asked["force"].setText("West")
     assert asked.says[0] == CHANGED, "nothing flickers while it is being typed"
-    below = asked["key"].mapTo(asked.body, asked["key"].pos())
+    below = key.mapTo(asked.body, key.pos())
     asked["force"].setText("Westmarch Police")
     assert asked["funds"].currentText() == FUNDS[0][0]
     assert asked.says[0] == THEIR_OWN
     QApplication.processEvents()
-    assert asked["key"].mapTo(asked.body, asked["key"].pos()) == below, "nothing moves as one types"
+    assert key.mapTo(asked.body, key.pos()) == below, "nothing moves as one types"
     asked["force"].setText("west midlands police")
     assert asked.says[0] == CHANGED
+    # a passphrase that would not protect is refused
+    key.noted.click()
+    for typed, words in WEAK:
+        key.box.line.setText(typed)
+        key.again.line.setText(typed)
+        asked.do.click()
+        assert asked.problem.text().startswith(words)
+        assert key.box.strength.text().startswith("Too weak")
+        assert not path.exists()
+    key.box.line.setText(PASSPHRASE)
+    assert key.again.isVisible()
+    key.again.line.setText("orbit kettle maple signal ridge")
+    asked.do.click()
+    assert asked.problem.text() == "The two passphrases differ. Type the second again."
+    assert not path.exists()
+    key.again.line.setText(PASSPHRASE)
+    asked.do.click()
+    assert is_encrypted(path)
 
 
-def test_the_office_is_asked_for_in_short(window: Window, asked: DataForm, path: Path) -> None:
+def test_by_enter_it_is_left_plain_for_a_reason_that_is_kept_and_the_office_is_asked_for_in_short(
+    window: Window, asked: DataForm, path: Path, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(asked["key"].box.line, Qt.Key.Key_Return)
+    assert "then tick that you have" in asked.problem.text()
+    assert not path.exists()
+    asked["plain"].click()
+    qtbot.keyClick(asked["reason"], Qt.Key.Key_Return)
+    assert asked.problem.text() == "Say why it is left without encryption. The reason is recorded in History."
+    qtbot.keyClicks(asked["reason"], "The laptop's disk is encrypted.")
     asked["name"].setText("Office of Westmarch")
     asked["area_label"].setText("7")
-    asked["plain"].click()
-    asked["reason"].setText("The disk is encrypted.")
     asked.do.click()
     assert "is not a word for an area" in asked.problem.text()
     assert not path.exists()
-
     asked["area_label"].setText("Local policing area")
     asked["person"].clear()
     asked.do.click()
     assert asked.problem.text() == "Give your name."
     assert not path.exists()
     asked["person"].setText("Orla Fennimore")
-    asked.do.click()
+    qtbot.keyClick(asked["reason"], Qt.Key.Key_Enter)
 
-    assert (window.main.tools.identity.name, window.main.tools.settings.person) == (
-        "Orla Fennimore",
-        "Orla Fennimore",
-    )
+    assert window.workspace.facts is not None
+    assert not window.workspace.facts.is_encrypted
+    tools = window.main.tools
+    assert (tools.identity.name, tools.settings.person) == ("Orla Fennimore", "Orla Fennimore")
+    tools.go("history")
+    model = window.main.pages.page("history").table.model()
+    told = [
+        " ".join(str(model.index(row, column).data() or "") for column in range(model.columnCount()))
+        for row in range(model.rowCount())
+    ]
+    assert [line for line in told if "without encryption: The laptop's disk is encrypted" in line]
+    assert "keep record plain" in UPKEEP
     window.workspace.close()
     with Record.open(path, OPENER) as record:
         office = record.ask(lambda session: office_on(session, date(2026, 11, 2)))
@@ -292,16 +219,28 @@ def test_who_makes_a_record_acts_for_the_office_once_it_has_a_chair_too(
     assert window.main.tools.identity == Identity("Orla Fennimore", "officer")
 
 
-@pytest.mark.parametrize(("login", "begins"), [("root", ""), ("Administrator", ""), ("pnair", "pnair")])
-def test_the_name_begins_with_a_login_and_never_with_an_account_of_nobody(
-    window: Window, path: Path, login: str, begins: str
+def test_the_name_begins_with_a_login_of_a_person_cancel_forgets_and_large_text_is_scrolled_to(
+    window: Window, path: Path, qtbot: QtBot
 ) -> None:
-    window.workspace.use_as(login, window.workspace.role)
-
+    for login, begins in (("root", ""), ("Administrator", ""), ("pnair", "pnair")):
+        window.workspace.use_as(login, window.workspace.role)
+        window.controller.first_run.ask_protection(path)
+        dialog = box_of(window, DataForm)
+        assert dialog["person"].text() == begins, "an account of nobody is no name"
+        line = dialog["key"].box.line
+        dialog.cancel.click()
+        assert line.text() == ""
+        assert not path.exists()
+    # at twice the text size the action stays in sight
+    look.set_percent(200)
     window.controller.first_run.ask_protection(path)
-
     dialog = box_of(window, DataForm)
-    assert dialog["person"].text() == begins
+    qtbot.waitUntil(lambda: dialog.height() > look.px(300))
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert dialog.rect().contains(dialog.do.geometry())
+    assert dialog["key"].height() >= dialog["key"].sizeHint().height()
+    dialog["key"].noted.click()
+    assert dialog["key"].noted.isChecked()
 
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -317,17 +256,65 @@ def give(window: Window, text: str) -> None:
     dialog.do.click()
 
 
-def test_an_encrypted_record_asks_and_opens(window: Window, sealed: Path) -> None:
+def test_an_encrypted_record_asks_tells_what_is_wrong_and_opens_and_keeps_no_passphrase(
+    window: Window, sealed: Path, settings: Settings, qtbot: QtBot
+) -> None:
+    before = (sealed.read_bytes(), sealed.stat().st_mtime_ns)
+    # cancel leaves the welcome
+    window.controller.open(sealed)
+    line = passphrase_asked(window).box.line
+    line.setText("typed")
+    passphrase_asked(window).cancel.click()
+    assert window.controller.dialog is None
+    assert line.text() == ""
+    assert window.workspace.facts is None
+    assert window.main.pages.currentWidget() is window.main.welcome
+    # a wrong one changes nothing and can be tried again
     window.controller.open(sealed)
     dialog = passphrase_asked(window)
     assert not dialog.do.isEnabled()
+    give(window, WRONG)
+    assert dialog.problem.text() == (
+        "That passphrase does not open this record, or the file is damaged. "
+        "Nothing has changed; try as often as you need."
+    )
+    assert dialog.do.text() == "Try again"
+    assert (sealed.read_bytes(), sealed.stat().st_mtime_ns) == before
+    assert not lock_path(sealed).exists()
+    # Caps Lock is told
+    dialog.box.line.clear()
+    qtbot.keyClick(dialog.box.line, "O", SHIFT)
+    assert not dialog.box.has_caps
+    qtbot.keyClick(dialog.box.line, "R")
+    assert dialog.box.has_caps
+    dialog.do.click()
+    assert "Caps Lock is on. Nothing has changed" in dialog.problem.text()
+    qtbot.keyClick(dialog.box.line, "b")
+    assert not dialog.box.has_caps
 
     give(window, PASSPHRASE)
-
     assert window.controller.dialog is None
     assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
     assert window.main.status.encryption.text() == "Encrypted"
+    window.workspace.close()
+    # a passphrase is pasted hidden and shown
+    window.controller.open(sealed)
+    dialog = passphrase_asked(window)
+    QApplication.clipboard().setText(PASSPHRASE)
+    qtbot.keyClick(dialog.box.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.box.line.echoMode() is QLineEdit.EchoMode.Password
+    assert dialog.box.line.accessibleName() == "Passphrase, hidden, 37 characters"
+    dialog.box.shown.click()
+    assert dialog.box.line.displayText() == PASSPHRASE
+    qtbot.keyClick(dialog.box.line, Qt.Key.Key_Return)
+    assert window.workspace.facts is not None
+    window.workspace.close()
+    # no repr and no setting holds it
+    settings.write()
+    held = settings._store.path
+    assert PASSPHRASE not in repr((Passphrase(PASSPHRASE), OpenRequest(sealed)))
+    assert PASSPHRASE not in (held.read_text("utf-8") if held.exists() else "")
 
 
 def test_letters_are_not_counted_aloud_as_they_are_typed(dressed: None, qtbot: QtBot) -> None:
@@ -343,51 +330,6 @@ def test_letters_are_not_counted_aloud_as_they_are_typed(dressed: None, qtbot: Q
 
     assert as_typed == "Passphrase, hidden, 0 characters"
     assert box.line.accessibleName() == "Passphrase, hidden, 3 characters"
-
-
-def test_a_passphrase_is_pasted_hidden_and_shown(window: Window, sealed: Path, qtbot: QtBot) -> None:
-    window.controller.open(sealed)
-    dialog = passphrase_asked(window)
-    QApplication.clipboard().setText(PASSPHRASE)
-    qtbot.keyClick(dialog.box.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-
-    assert dialog.box.line.echoMode() is QLineEdit.EchoMode.Password
-    assert dialog.box.line.accessibleName() == "Passphrase, hidden, 37 characters"
-    dialog.box.shown.click()
-    assert dialog.box.line.displayText() == PASSPHRASE
-    qtbot.keyClick(dialog.box.line, Qt.Key.Key_Return)
-    assert window.workspace.facts is not None
-
-
-def test_a_wrong_one_changes_nothing_and_can_be_tried_again(window: Window, sealed: Path) -> None:
-    before = (sealed.read_bytes(), sealed.stat().st_mtime_ns)
-    window.controller.open(sealed)
-    give(window, WRONG)
-
-    assert passphrase_asked(window).problem.text() == (
-        "That passphrase does not open this record, or the file is damaged. "
-        "Nothing has changed; try as often as you need."
-    )
-    assert passphrase_asked(window).do.text() == "Try again"
-    assert (sealed.read_bytes(), sealed.stat().st_mtime_ns) == before
-    assert not lock_path(sealed).exists()
-    give(window, PASSPHRASE)
-    assert window.workspace.facts is not None
-
-
-def test_caps_lock_is_told(window: Window, sealed: Path, qtbot: QtBot) -> None:
-    window.controller.open(sealed)
-    line = passphrase_asked(window).box.line
-    qtbot.keyClick(line, "O", SHIFT)
-    assert not passphrase_asked(window).box.has_caps
-    qtbot.keyClick(line, "R")
-    assert passphrase_asked(window).box.has_caps
-
-    passphrase_asked(window).do.click()
-
-    assert "Caps Lock is on. Nothing has changed" in passphrase_asked(window).problem.text()
-    qtbot.keyClick(line, "b")
-    assert not passphrase_asked(window).box.has_caps
 
 
 def test_after_three_the_newest_backup_is_offered_and_asks_as_well(window: Window, sealed: Path) -> None:
@@ -431,51 +373,19 @@ def test_another_trouble_than_the_passphrase_ends_the_asking(window: Window, sea
     assert window.main.notices.current.words.startswith("There is no file")
 
 
-def test_cancel_leaves_the_welcome(window: Window, sealed: Path) -> None:
-    window.controller.open(sealed)
-    line = passphrase_asked(window).box.line
-    line.setText("typed")
-    passphrase_asked(window).cancel.click()
-
-    assert window.controller.dialog is None
-    assert line.text() == ""
-    assert window.workspace.facts is None
-    assert window.main.pages.currentWidget() is window.main.welcome
-
-
 @pytest.mark.daily_copies
-def test_the_daily_copy_of_an_encrypted_record_is_encrypted_with_the_same_passphrase(
+def test_the_daily_copy_of_an_encrypted_record_is_encrypted_and_gone_back_to_with_the_same_passphrase(
     window: Window, sealed: Path
 ) -> None:
     window.controller.open(sealed)
     give(window, PASSPHRASE)
     made = backup.newest(sealed)
-
     assert made is not None
-    assert backup.plain_copies(sealed) == ()
     with Record.read_copy(made.path, key=PASSPHRASE) as copy:
         assert copy.is_encrypted
 
-
-def test_no_repr_and_no_setting_holds_a_passphrase(window: Window, sealed: Path, settings: Settings) -> None:
-    window.controller.open(sealed)
+    window.workspace.go_back(made.path, [].append)
     give(window, PASSPHRASE)
-    window.workspace.close()
-    settings.write()
-    kept = settings._store.path
-
-    assert PASSPHRASE not in repr((Passphrase(PASSPHRASE), OpenRequest(sealed)))
-    assert PASSPHRASE not in (kept.read_text("utf-8") if kept.exists() else "")
-
-
-@pytest.mark.daily_copies
-def test_going_back_to_a_copy_works_with_the_same_passphrase(window: Window, sealed: Path) -> None:
-    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
-    copy = backup.newest(sealed)
-    assert copy is not None
-    window.workspace.go_back(copy.path, [].append)
-    give(window, PASSPHRASE)
-
     assert window.workspace.facts is not None
     assert window.workspace.facts.path == sealed
     assert backup.plain_copies(sealed) == ()
@@ -519,30 +429,26 @@ def reason_asked(window: Window) -> DataForm:
     return box_of(window, DataForm)
 
 
-def test_starting_a_victims_round_asks_for_a_reason_and_keeps_who_gave_it(plain: Window) -> None:
-    begin_round(plain, VICTIMS)
-    dialog = reason_asked(plain)
-    assert names(plain) == []
-    assert "Grace Okoro, officer" in dialog.accessibleDescription()
-    dialog.do.click()
-    assert names(plain) == []
-
-    dialog["reason"].setPlainText("Held on the force's encrypted share.")
-    dialog.do.click()
-
-    assert names(plain) == [VICTIMS]
-    assert plain.main.tools.identity.name == "Grace Okoro"
-
-
-def test_without_a_reason_no_round_is_started_and_what_was_typed_stays(plain: Window, qtbot: QtBot) -> None:
+def test_starting_a_victims_round_asks_for_a_reason_and_keeps_who_gave_it(
+    plain: Window, qtbot: QtBot
+) -> None:
     begin_round(plain, VICTIMS)
     reason_asked(plain).cancel.click()
     qtbot.waitUntil(lambda: plain.controller.dialog is not None)
-
     assert names(plain) == []
     back = box_of(plain, StartDialog)
     assert back.problem.text() == "The round is not started. Everything you typed is still here."
     assert back.areas.grid.cell(0, 0).text() == "Dudley"
+
+    back.start.click()
+    dialog = reason_asked(plain)
+    assert "Grace Okoro, officer" in dialog.accessibleDescription()
+    dialog.do.click()
+    assert names(plain) == [], "without a reason no round is started"
+    dialog["reason"].setPlainText("Held on the force's encrypted share.")
+    dialog.do.click()
+    assert names(plain) == [VICTIMS]
+    assert plain.main.tools.identity.name == "Grace Okoro"
 
 
 def test_another_fund_asks_for_nothing(plain: Window) -> None:

@@ -41,21 +41,9 @@ def at_foot(window: Window) -> QPushButton:
     return button
 
 
-def test_what_failed_is_said_at_the_foot_where_its_progress_had_no_room_either(
+def test_a_message_waits_until_it_moves_nothing_under_the_pointer_and_is_said_at_the_foot_meanwhile(
     opened: Window, qtbot: QtBot
 ) -> None:
-    main, _ = opened.main, at_foot(opened)
-    with qtbot.waitSignal(main.messages.waits):
-        main.progress.show()
-
-    main.progress.hide()
-    main.notices.show_notice(Notice("trouble", Tone.DANGER, WORDS, stays=True))
-
-    qtbot.waitUntil(lambda: main.toast.words == WORDS)
-    QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
-
-
-def test_a_message_waits_until_it_moves_nothing_under_the_pointer(opened: Window, qtbot: QtBot) -> None:
     main, button = opened.main, at_foot(opened)
     stood = in_window(button)
 
@@ -79,9 +67,19 @@ def test_a_message_waits_until_it_moves_nothing_under_the_pointer(opened: Window
     assert in_window(button) == stood, "nor does the page grow under the pointer"
     QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
     qtbot.waitUntil(lambda: main.messages.height() == 0)
+    # what failed is said at the foot where its progress had no room either
+    QCursor.setPos(button.mapToGlobal(button.rect().center()))
+    with qtbot.waitSignal(main.messages.waits):
+        main.progress.show()
+    main.progress.hide()
+    main.notices.show_notice(Notice("trouble", Tone.DANGER, WORDS, stays=True))
+    qtbot.waitUntil(lambda: main.toast.words == WORDS)
+    QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
 
 
-def test_a_longer_message_is_not_cut_while_the_pointer_is_on_its_button(opened: Window, qtbot: QtBot) -> None:
+def test_a_longer_message_is_not_cut_under_the_pointer_and_its_room_closes_once_it_is_closed(
+    opened: Window, qtbot: QtBot
+) -> None:
     main, onward = opened.main, (Remedy("Next step", lambda: None),)
     main.resize(1024, 688)
     main.notices.show_notice(Notice("tour", Tone.INFORMATION, WORDS, onward))
@@ -96,15 +94,7 @@ def test_a_longer_message_is_not_cut_while_the_pointer_is_on_its_button(opened: 
     main.notices.show_notice(Notice("tour", Tone.INFORMATION, WORDS, onward))
     qtbot.waitUntil(lambda: main.messages.height() == low)
     assert in_window(button) == stood
-    QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
-
-
-def test_the_room_of_a_message_closes_under_a_pointer_that_rests_where_it_was_closed(
-    opened: Window, qtbot: QtBot
-) -> None:
-    main = opened.main
-    main.notices.show_notice(Notice("tour", Tone.INFORMATION, WORDS))
-    qtbot.waitUntil(lambda: main.messages.height() > 0)
+    # the pointer rests where it was closed
     close = next(one for one in main.notices.findChildren(QPushButton) if "Close" in one.accessibleName())
     QCursor.setPos(close.mapToGlobal(close.rect().center()))
     high = main.messages.height()
@@ -118,52 +108,44 @@ def test_the_room_of_a_message_closes_under_a_pointer_that_rests_where_it_was_cl
     QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
 
 
-@pytest.mark.parametrize(("width", "percent"), [(1366, 100), (1093, 100), (1366, 200)])
-def test_what_was_done_is_said_where_it_covers_nothing(opened: Window, width: int, percent: int) -> None:
+def test_what_was_done_is_said_where_it_covers_nothing_its_name_whole_and_the_rest_by_clauses(
+    opened: Window,
+) -> None:
     main = opened.main
-    look.set_percent(percent)
-    main.resize(width, 688)
-    main.toast.show_words("Recommended on W-014: fund £4,800, with conditions on half of it.", can_undo=True)
-    settle()
-
-    buttons = main.status.findChildren(QPushButton)
-    parts = [one for one in buttons if one.isVisible() and one is not main.toast.undo]
-    assert not [one.accessibleName() for one in parts if in_window(one).intersects(in_window(main.toast))]
-    assert not in_window(main.toast).intersects(in_window(main.pages.parentWidget()))
-    assert main.rect().contains(in_window(main.toast))
-    assert main.toast.undo.width() >= main.toast.undo.sizeHint().width()
-    main.toast.settle()
-    main.toast.offer_undo(False)  # an undo that was refused takes the last step off the list
-    settle()
-    assert main.status.work.isVisible() == (width == 1366 and percent == 100)
-
-
-def test_a_name_in_a_message_is_never_cut(opened: Window) -> None:
-    """What says nothing leaves its room, and work that begins meanwhile is said all the same."""
-    main = opened.main
+    label = main.toast.findChild(ElidedLabel)
     main.resize(1366, 688)
     main.toast.show_words(
         "Superintendent Anneliese Marchetti: changes are recorded under this name.", can_undo=False
     )
     QApplication.processEvents()
-    label = main.toast.findChild(ElidedLabel)
-
-    assert not main.status.work.isVisible()
+    assert not main.status.work.isVisible(), "what says nothing leaves its room"
     assert label.fontMetrics().horizontalAdvance(label.text()) <= label.contentsRect().width()
     assert not in_window(main.status.marking).intersects(in_window(main.toast))
-
-
-def test_what_of_a_message_has_no_room_is_left_out_by_whole_clauses(opened: Window) -> None:
-    main = opened.main
-    main.resize(1366, 688)
+    # what has no room is left out by whole clauses
     long = "The agreement of A-001-01 is signed, and its returns are planned. " * 4
     main.toast.show_words(long, can_undo=True)
     QApplication.processEvents()
-    label = main.toast.findChild(ElidedLabel)
-
     assert main.status.marking.isVisible()
     assert label.shown.startswith("The agreement of A-001-01 is signed")
     assert (label.toolTip(), main.toast.words) == (label.text(), label.text())
+
+    for width, percent in ((1366, 100), (1093, 100), (1366, 200)):
+        look.set_percent(percent)
+        main.resize(width, 688)
+        main.toast.show_words(
+            "Recommended on W-014: fund £4,800, with conditions on half of it.", can_undo=True
+        )
+        settle()
+        buttons = main.status.findChildren(QPushButton)
+        parts = [one for one in buttons if one.isVisible() and one is not main.toast.undo]
+        assert not [one.accessibleName() for one in parts if in_window(one).intersects(in_window(main.toast))]
+        assert not in_window(main.toast).intersects(in_window(main.pages.parentWidget()))
+        assert main.rect().contains(in_window(main.toast))
+        assert main.toast.undo.width() >= main.toast.undo.sizeHint().width()
+        main.toast.settle()
+        main.toast.offer_undo(False)  # an undo that was refused takes the last step off the list
+        settle()
+        assert main.status.work.isVisible() == (width == 1366 and percent == 100), (width, percent)
 
 
 def test_undo_goes_from_the_message_once_something_else_is_saved(opened: Window) -> None:
@@ -202,7 +184,7 @@ def test_the_newest_comes_first_and_each_goes_with_what_it_is_of(opened: Window)
     assert left == [["window", "record", "person"], ["window", "record"], ["window"]]
 
 
-def test_one_message_says_what_is_written_and_opens_it(
+def test_one_message_says_what_is_written_and_opens_it_or_says_where_it_is(
     opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notices, shown = opened.main.notices, []
@@ -217,14 +199,8 @@ def test_one_message_says_what_is_written_and_opens_it(
 
     assert shown == [tmp_path / "minutes.pdf", tmp_path]
     assert [one.words for one in notices._notices] == ["The minutes are written."]
-
-
-def test_what_the_computer_cannot_show_is_said_with_where_it_is(
-    opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    notices = opened.main.notices
+    # what the computer cannot show is said with where it is
     monkeypatch.setattr(folders, "_shown", lambda _: False)
-
     tell_written(notices, "The minutes are written.", (tmp_path / "minutes.pdf",))
     for button in tuple(notices.remedies):
         button.click()

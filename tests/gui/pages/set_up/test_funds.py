@@ -27,10 +27,6 @@ def added(
     return user
 
 
-def clauses(at: Uses) -> PageUser:
-    return added(at).choose(PART, "Clauses of its agreements")
-
-
 def test_a_fund_is_added_from_a_template_and_undone(at: Uses) -> None:
     user = at(PAGE).press("Add a fund…").fill(name="Ambassador Fund", code="LPA").agree()
     assert user.row.code == "LPA", "what was added is on show"
@@ -45,67 +41,16 @@ def test_a_taken_name_is_refused_in_the_dialog(at: Uses, qtbot: QtBot) -> None:
     assert "is there already" in user.faults
 
 
-def test_a_line_is_added_retired_required_and_taken_out(at: Uses) -> None:
-    user = added(at).choose(PART, "Crime types").press("Add…")
-    user.fill(code="rural", words="Crime in the country").agree().press("Require before decision")
-    assert user.row.rules.items(ListKind.CRIME)[-1].words == "Crime in the country"
-    assert user.row.rules.required() == (ListKind.CRIME,)
-    assert "No longer required" in user.offered
-    user.pick_line("rural").press("Change…")
-    assert user.form["code"].isReadOnly()
-    user.fill(is_retired="Retired: kept where it was chosen").agree()
-    assert user.lines_shown[-1].note == "retired"
-    user.press("Remove line")
-    assert "rural" not in {line.key for line in user.lines_shown}
-
-
-def test_a_code_that_is_there_is_refused_at_its_field(at: Uses) -> None:
-    user = added(at).choose(PART, "Gates").press("Add…")
-    user.fill(code="constituted", words="Twice?").agree()
-    assert "is in use already" in user.faults
-
-
-def test_a_step_of_two_posts_is_set_and_the_last_one_stays(at: Uses) -> None:
-    user = added(at).choose(PART, "Sign-off chain")
-    before = len(user.lines_shown)
-    user.press("Add…").fill(posts="Area commander\nAmbassador", least="5000", most="20000")
-    user.fill(per_area=user.form["per_area"].itemText(1)).agree()
-    step = user.row.rules.chain[-1]
-    assert (step.posts, step.per_area, step.from_pence) == (("Area commander", "Ambassador"), True, 500_000)
-    assert step.up_to_pence == 2_000_000
-    user.pick_line(str(before + 1)).press("Change…").fill(posts="Area commander").agree()
-    assert user.row.rules.chain[-1].posts == ("Area commander",)
-    for _ in range(before):
-        user.press("Remove line")
-    assert "(Remove line)" in user.offered
-
-
-def test_a_year_has_an_amount_and_sources_that_add_up(at: Uses) -> None:
-    user = added(at).choose(PART, "Money by year").press("Add…")
-    user.fill(year="2028", pence="90,000").agree()
-    assert user.faults == "Write the year like 2026/27."
-    user.fill(year="2028/29", precept_pence="80,000").agree()
-    assert "£10,000.00 less than its amount" in user.faults
-    given = {"ministry-of-justice_pence": "10,000", "ministry-of-justice_ends": "31/03/2029"}
-    user.fill(**given).agree()
-    year = user.row.years[-1]
-    assert (year.year, year.amount_pence, len(year.sources)) == ("2028/29", 9_000_000, 2)
-    assert "until 31 Mar 2029" in user.lines_shown[0].note
-    user.press("Remove line")
-    assert year not in user.row.years
-
-
-def test_a_fund_is_renamed_from_a_day(at: Uses) -> None:
+def test_a_fund_is_renamed_and_its_facts_changed_and_what_cannot_be_stays_in_the_dialog(at: Uses) -> None:
     user = added(at).press("Rename…").fill(name="Helping Areas Fund", day="01/04/2026").agree()
     assert [one.name for one in user.row.names][1:] == ["Helping Areas Fund"]
     assert [line.what for line in user.lines_shown][:2] == ["Name", "Former name"]
     assert "(Remove)" in user.offered
     user.pick_line("name:2026-04-01").press("Change “Name”…")
     assert user.form.windowTitle() == "Rename Helping Areas Fund"
+    user.tools.dialogs.drop()
 
-
-def test_facts_are_changed_and_what_cannot_be_stays_in_the_dialog(at: Uses) -> None:
-    user = added(at).pick_line("cap_per_award").press("Change “Cap for an award”…")
+    user.pick_line("cap_per_award").press("Change “Cap for an award”…")
     text = user.form["text"]
     assert isinstance(text, QLineEdit)
     assert text.text() == "£5,000"
@@ -118,18 +63,54 @@ def test_facts_are_changed_and_what_cannot_be_stays_in_the_dialog(at: Uses) -> N
     rules = user.row.rules
     assert rules.scheme is not None
     assert (rules.scheme.cap_per_award_pence, rules.marking) == (250_000, "OFFICIAL-SENSITIVE")
+    # list and fund take turns where there is room for one
+    view: ListedView = user.view
+    card = view.detail
+    view.fit(NARROW)
+    assert (view.table.isVisible(), card.reading.isVisible()) == (True, False)
+    QTest.keyClick(view.table, Qt.Key.Key_Return)
+    assert (view.table.isVisible(), card.reading.isVisible()) == (False, True)
+    assert view.panes() == card.panes()
+    view.fit(TALL)
+    assert (view.table.isVisible(), card.reading.isVisible(), view.sides.isVisible()) == (True, True, False)
 
 
-def test_the_parts_of_a_payment_are_typed(at: Uses) -> None:
-    user = added(at).choose(PART, "Payment profiles").pick_line("halves").press("Change…")
+def test_lines_of_each_part_of_a_fund_are_added_changed_refused_and_taken_out(at: Uses) -> None:
+    user = added(at).choose(PART, "Crime types").press("Add…")
+    user.fill(code="rural", words="Crime in the country").agree().press("Require before decision")
+    assert user.row.rules.items(ListKind.CRIME)[-1].words == "Crime in the country"
+    assert user.row.rules.required() == (ListKind.CRIME,)
+    assert "No longer required" in user.offered
+    user.pick_line("rural").press("Change…")
+    assert user.form["code"].isReadOnly()
+    user.fill(is_retired="Retired: kept where it was chosen").agree()
+    assert user.lines_shown[-1].note == "retired"
+    user.press("Remove line")
+    assert "rural" not in {line.key for line in user.lines_shown}
+    # a code that is there is refused at its field
+    user.choose(PART, "Gates").press("Add…").fill(code="constituted", words="Twice?").agree()
+    assert "is in use already" in user.faults
+    user.tools.dialogs.drop()
+    # a year has an amount, and sources that add up
+    user.choose(PART, "Money by year").press("Add…").fill(year="2028", pence="90,000").agree()
+    assert user.faults == "Write the year like 2026/27."
+    user.fill(year="2028/29", precept_pence="80,000").agree()
+    assert "£10,000.00 less than its amount" in user.faults
+    given = {"ministry-of-justice_pence": "10,000", "ministry-of-justice_ends": "31/03/2029"}
+    user.fill(**given).agree()
+    year = user.row.years[-1]
+    assert (year.year, year.amount_pence, len(year.sources)) == ("2028/29", 9_000_000, 2)
+    assert "until 31 Mar 2029" in user.lines_shown[0].note
+    user.press("Remove line")
+    assert year not in user.row.years
+    # the parts of a payment are typed
+    user.choose(PART, "Payment profiles").pick_line("halves").press("Change…")
     user.fill(parts="60 agreement signed; 30 last receipt").agree()
     assert "come to 90 percent" in user.faults
     user.fill(parts="60 agreement signed; 40 last receipt").agree()
     assert user.row.rules.payments[1].parts == ((60, "agreement signed"), (40, "last receipt"))
-
-
-def test_the_rules_of_a_panel_are_added_changed_and_taken_out(at: Uses) -> None:
-    user = added(at).choose(PART, "Who must sit on the panel")
+    # the rules of a panel
+    user.choose(PART, "Who must sit on the panel")
     before = len(user.lines_shown)
     user.press("Add…").fill(least="none", who="community\nVictims' Champion").agree()
     assert "a whole number from 1" in user.faults
@@ -141,6 +122,19 @@ def test_the_rules_of_a_panel_are_added_changed_and_taken_out(at: Uses) -> None:
     assert (changed.at_least, changed.kinds, changed.posts) == (1, rule.kinds, rule.posts)
     user.pick_line(str(before + 1)).press("Remove line")
     assert len(user.row.rules.panel_kinds) == before
+    # a step of two posts is set, and the last one stays
+    user.choose(PART, "Sign-off chain")
+    before = len(user.lines_shown)
+    user.press("Add…").fill(posts="Area commander\nAmbassador", least="5000", most="20000")
+    user.fill(per_area=user.form["per_area"].itemText(1)).agree()
+    step = user.row.rules.chain[-1]
+    assert (step.posts, step.per_area, step.from_pence) == (("Area commander", "Ambassador"), True, 500_000)
+    assert step.up_to_pence == 2_000_000
+    user.pick_line(str(before + 1)).press("Change…").fill(posts="Area commander").agree()
+    assert user.row.rules.chain[-1].posts == ("Area commander",)
+    for _ in range(before):
+        user.press("Remove line")
+    assert "(Remove line)" in user.offered
 
 
 def test_a_fund_without_a_round_is_closed_opened_written_and_removed(
@@ -175,11 +169,18 @@ def template(user: PageUser) -> str:
     return found[0]
 
 
-def test_the_template_of_agreements_is_written_edited_used_and_let_go(
+def test_the_template_of_agreements_is_written_edited_used_and_let_go_and_one_that_would_fetch_is_refused(
     at: Uses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    user, path, found = clauses(at), tmp_path / "agreement.docx", []
+    user, path, found = added(at), tmp_path / "agreement.docx", []
+    user.choose(PART, "Clauses of its agreements")
+    path.write_bytes(HOSTILE["an external picture"][0])
     answer_files(user, path, monkeypatch)
+    user.press("Template…").fill(what="Use a file that I edited").agree()
+    assert user.told[-1].startswith(
+        "agreement.docx has something that Word would fetch from elsewhere in its "
+    )
+    assert template(user) == ""
     for what in (
         "Write the template in use to a file",
         "Use a file that I edited",
@@ -189,29 +190,3 @@ def test_the_template_of_agreements_is_written_edited_used_and_let_go(
         found.append(template(user))
     assert path.stat().st_size > 10_000
     assert [bool(one) for one in found] == [False, True, False]
-
-
-def test_a_template_that_would_fetch_something_is_refused(
-    at: Uses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    user, path = clauses(at), tmp_path / "agreement.docx"
-    path.write_bytes(HOSTILE["an external picture"][0])
-    answer_files(user, path, monkeypatch)
-    user.press("Template…").fill(what="Use a file that I edited").agree()
-    assert user.told[-1].startswith(
-        "agreement.docx has something that Word would fetch from elsewhere in its "
-    )
-    assert template(user) == ""
-
-
-def test_list_and_fund_take_turns_where_there_is_room_for_one(at: Uses) -> None:
-    user = added(at)
-    view: ListedView = user.view
-    card = view.detail
-    view.fit(NARROW)
-    assert (view.table.isVisible(), card.reading.isVisible()) == (True, False)
-    QTest.keyClick(view.table, Qt.Key.Key_Return)
-    assert (view.table.isVisible(), card.reading.isVisible()) == (False, True)
-    assert view.panes() == card.panes()
-    view.fit(TALL)
-    assert (view.table.isVisible(), card.reading.isVisible(), view.sides.isVisible()) == (True, True, False)

@@ -35,77 +35,69 @@ def shown(page: MeetingPage) -> set[str]:
     return {label.text() for label in page.projector.findChildren(QLabel) if label.isVisible()}
 
 
-def test_files_stand_beside_the_item_and_going_on_comes_back_to_it(page: MeetingPage, qtbot: QtBot) -> None:
-    page.beside.tabs.choose("1")
+def test_files_stand_beside_the_item_and_the_projector_shows_those_that_may_leave_and_no_other(
+    window: Window, page: MeetingPage, qtbot: QtBot
+) -> None:
+    beside = page.beside
+    beside.tabs.choose("1")
     qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
-    turned = page.beside.pane.words.text()
+    turned = beside.pane.words.text()
     page.go_on()
-
     assert turned == "Page 2 of 3"
-    assert page.beside.tabs.current == "answers"
-    assert page.beside.tabs.pills[0].text() == "This item"
+    assert beside.tabs.current == "answers", "going on comes back to the item first"
+    assert beside.tabs.pills[0].text() == "This item"
     assert page.matrix.isVisible()
 
-
-def test_the_projector_shows_a_file_that_may_leave_and_no_other(page: MeetingPage, qtbot: QtBot) -> None:
     page.projecting.toggle()
-    page.beside.tabs.choose("1")
+    beside.tabs.choose("1")
     assert on_the_wall(page).drawn.height() > 300, "the page is shown whole and large"
     assert "Criterion" not in shown(page)
-
-    page.beside.tabs.choose("2")
+    beside.tabs.choose("2")
     assert on_the_wall(page).text() == "Item,Cost\nGloves,40"
-
-    assert "4" not in page.beside.tabs.keys, "nobody has ticked it"
-    page.beside.show_first()
+    assert "4" not in beside.tabs.keys, "nobody has ticked it"
+    beside.show_first()
     assert "Criterion" in shown(page)
     assert on_the_wall(page).drawn.isNull()
-
-
-def test_who_stands_aside_sees_no_file_of_the_item(window: Window, page: MeetingPage) -> None:
-    page.projecting.toggle()
-    page.beside.tabs.choose("1")
-
+    # who stands aside sees no file of the item
+    beside.tabs.choose("1")
     window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     page.show_reference("W-003")
+    assert not beside.tabs.isVisible()
+    assert beside.leaving is None
 
-    assert not page.beside.tabs.isVisible()
-    assert page.beside.leaving is None
 
-
-def test_what_is_no_longer_read_leaves_the_projector_while_another_page_is_on_show(
+def test_what_is_no_longer_read_and_what_is_of_a_closed_record_leaves_the_projector(
     window: Window, page: MeetingPage
 ) -> None:
-    page.beside.tabs.choose("1")
-    assert page.beside.leaving is not None
-    window.main.tools.go("applications")
-    QApplication.processEvents()
-    assert not page.beside.isVisible()
-
-    window.workspace.perform(TickAttachments(APPLICATION, 1, "W-003", "", (1,), is_read=False))
-    QApplication.processEvents()
-    assert page.beside.leaving is None
-
-
-def test_nothing_of_a_closed_record_stays_beside_the_item(window: Window, page: MeetingPage) -> None:
-    page.beside.tabs.choose("1")
-    window.workspace.close()
-    QApplication.processEvents()
-
-    assert (page.beside.tabs.isHidden(), page.beside.leaving) == (True, None)
-    assert page.beside.pane._file is None
-
-
-def test_many_files_leave_the_page_its_room_and_the_one_on_show_is_in_sight(page: MeetingPage) -> None:
-    beside, one = page.beside, page.beside._files[0]
+    beside = page.beside
+    # many files leave the page its room, and the one on show is in sight
+    one = beside._files[0]
     beside._take(tuple(replace(one, number=at, name=f"photograph {at}.jpg") for at in range(1, 61)))
     QApplication.processEvents()
-
     assert beside._stack.height() > beside.height() // 2
     assert beside.tabs.pills[-1].visibleRegion().isEmpty()
     beside.tabs.choose("60")
     QApplication.processEvents()
     assert not beside.tabs.pills[-1].visibleRegion().isEmpty()
+    page.show_reference("W-017")
+    page.show_reference("W-003")
+    # while another page is on show
+    beside.tabs.choose("1")
+    assert beside.leaving is not None
+    window.main.tools.go("applications")
+    QApplication.processEvents()
+    assert not beside.isVisible()
+    window.workspace.perform(TickAttachments(APPLICATION, 1, "W-003", "", (1,), is_read=False))
+    QApplication.processEvents()
+    assert beside.leaving is None
+    # as the record closes
+    window.main.tools.go("meeting")
+    page.show_reference("W-003")
+    beside.tabs.choose("2")
+    window.workspace.close()
+    QApplication.processEvents()
+    assert (beside.tabs.isHidden(), beside.leaving) == (True, None)
+    assert beside.pane._file is None
 
 
 def test_a_text_on_the_wall_says_that_it_goes_on() -> None:

@@ -19,10 +19,12 @@ from gui.listed.form import DataForm
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import item
+from gui.pages.panel.meeting.matrix import MARKS
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.settle import APART, KEPT
 from gui.pages.panel.meeting.words import spoken_cell
 from gui.record.clock import current_day
+from gui.tables.rows_model import RowsModel
 from gui.theme.look import look
 from models.clock import utc_now
 from models.operations.panel.agreed import OpenItem
@@ -35,6 +37,7 @@ from models.values.rows import AgreedRow, InterestRow, MemberRow
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from scoring.written.days import full_day
+from tests.gui.announcing import hear
 from tests.gui.meeting_rounds import (
     TOGETHER,
     give_reason,
@@ -57,18 +60,28 @@ def spoken(page: MeetingPage, row: int, column: int) -> str:
 
 
 @pytest.mark.overview
-def test_the_overview_leads_to_the_first_item_that_the_meeting_counts(
-    window: Window, page: MeetingPage
+def test_the_overview_leads_to_the_first_item_counted_and_it_is_announced_to_who_is_at_the_marks_already(
+    window: Window, page: MeetingPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    heard = hear(monkeypatch, item)
+    page.sheet.focus_marks()
+    assert heard == [], "the name of the marks says it as the focus comes there"
+    qtbot.keyClick(page.matrix, Qt.Key.Key_PageDown, CTRL)
+    assert len(heard) == 1
+    window.controller.navigation.go_to("overview")
+    window.controller.navigation.go_to("meeting")
+    page.sheet.focus_marks()
+    assert len(heard) == 1
+    qtbot.keyClick(page.matrix, Qt.Key.Key_PageUp, CTRL)
+    assert len(heard) == 2
+
     page.show_reference("W-017")
     window.main.tools.go("overview")
     overview = window.main.pages.page("overview")
     assert isinstance(overview, OverviewPage)
     row = next(row for row in overview.figures.tasks if row.button.text() == "Review spread")
     assert row.button.accessibleName().endswith("1 application has marks two or more apart")
-
     row.button.click()
-
     assert page.state.item.reference == "W-014"
     assert page.isVisible()
 
@@ -90,38 +103,24 @@ def test_tab_goes_on_to_the_marks_and_the_reason_and_leaving_it_keeps_it(
     )
 
 
-def test_a_reason_is_ticked_as_being_for_the_panel_only(
+def test_a_reason_is_ticked_as_being_for_the_panel_only_and_one_that_is_gone_can_be_unticked(
     window: Window, page: MeetingPage, path: Path, qtbot: QtBot
 ) -> None:
-    page.matrix.choose("A1")
-    qtbot.keyClick(page.matrix, Qt.Key.Key_5)
-    assert not page.settle.for_panel.isEnabled(), "there is no reason yet"
-    page.settle.reason.setFocus()
-    qtbot.keyClicks(page.settle.reason, "Is it legal?")
-
-    page.settle.for_panel.click()
-
+    for code in ("A1", "A2"):
+        page.matrix.choose(code)
+        qtbot.keyClick(page.matrix, Qt.Key.Key_5)
+        assert not page.settle.for_panel.isEnabled(), "there is no reason yet"
+        page.settle.reason.setFocus()
+        qtbot.keyClicks(page.settle.reason, "Is it legal?")
+        page.settle.for_panel.click()
+        assert page.settle.for_panel.isChecked()
+        assert page.settle.reason.placeholderText() == KEPT
+    page.settle.reason.setPlainText("")
+    page.settle.enter()
     assert page.settle.for_panel.isChecked()
-    assert page.settle.reason.placeholderText() == KEPT
-    assert kept(window, path).rows.agreed[0].for_panel == ("A1",)
-
-
-def test_the_tick_of_a_reason_that_is_gone_is_taken_away(
-    window: Window, page: MeetingPage, path: Path, qtbot: QtBot
-) -> None:
-    page.matrix.choose("A1")
-    qtbot.keyClick(page.matrix, Qt.Key.Key_5)
-    for text in ("Is it legal?", ""):
-        page.settle.reason.setPlainText(text)
-        page.settle.enter()
-        if text:
-            page.settle.for_panel.click()
-    assert page.settle.for_panel.isChecked()
-
     page.settle.for_panel.click()
-
     assert (page.settle.for_panel.isChecked(), page.settle.for_panel.isEnabled()) == (False, False)
-    assert kept(window, path).rows.agreed[0].for_panel == ()
+    assert kept(window, path).rows.agreed[0].for_panel == ("A1",)
 
 
 def a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(
@@ -136,48 +135,36 @@ def a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(
     assert window.main.toast.words == "On W-014, a reason to give: A7."
 
 
-def test_marks_two_or_more_apart_do_not_close_without_a_word(
+def test_what_an_item_waits_for_is_said_until_it_is_given_and_beside_no_other_item(
     window: Window, page: MeetingPage, path: Path, qtbot: QtBot
 ) -> None:
-    a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(window, page, qtbot, Qt.Key.Key_4)
+    toast = window.main.toast
+    a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(window, page, qtbot)
+    assert toast.isVisible()
+    page.show_reference("W-003")
+    assert not toast.isVisible()
+    # marks two or more apart do not close without a word
+    page.show_reference("W-014")
+    page.matrix.choose("A7")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+    assert toast.words == "On W-014, a reason to give: A7."
     assert page.state.item.reference == "W-014"
-
+    # what was said of a reason goes once the reason is given
+    give_reason(page, qtbot)
+    page.matrix.setFocus()
+    assert page.state.item.reference == "W-014"
+    assert not toast.isVisible()
+    page.settle.reason.clear()
+    page.settle.enter()
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+    assert toast.isVisible()
+    # so it does as the item closes
     give_reason(page, qtbot)
     qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
-
-    assert kept(window, path).closed == {"W-014"}
-
-
-@pytest.mark.parametrize("is_closed", [True, False])
-def test_what_an_item_waits_for_is_said_until_it_is_given_and_beside_no_other_item(
-    window: Window, page: MeetingPage, qtbot: QtBot, *, is_closed: bool
-) -> None:
-    a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(window, page, qtbot)
-    assert window.main.toast.isVisible()
-
-    if is_closed:
-        page.settle.reason.setFocus()
-        qtbot.keyClicks(page.settle.reason, "The figures are a year old.")
-        qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
-        assert "W-014" in (page.controller.figures.rows.closed if page.controller.figures is not None else ())
-    else:
-        page.show_reference("W-003")
-
     assert page.state.item.reference == "W-003"
-    assert not window.main.toast.isVisible()
-
-
-def test_what_was_said_of_a_reason_goes_once_the_reason_is_given(
-    window: Window, page: MeetingPage, qtbot: QtBot
-) -> None:
-    a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(window, page, qtbot)
-
-    page.settle.reason.setFocus()
-    qtbot.keyClicks(page.settle.reason, "The figures are a year old.")
-    page.matrix.setFocus()
-
-    assert page.state.item.reference == "W-014"
-    assert not window.main.toast.isVisible()
+    assert not toast.isVisible()
+    assert kept(window, path).closed == {"W-014"}
 
 
 def test_the_next_item_opens_at_its_top_with_the_names_of_who_marked(
@@ -254,17 +241,6 @@ def test_going_on_says_what_is_missing_and_then_closes_the_item(
     assert rows.rows.agreed[0].marks == (*TOGETHER[:6], 4)
 
 
-def test_after_a_refused_change_the_page_asks_for_what_was_saved_just_before_it(
-    page: MeetingPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = []
-    monkeypatch.setattr(page.controller, "refresh", lambda: asked.append("again"))
-
-    page.controller.perform(OpenItem(1, "W-003"))  # it is open already
-
-    assert asked == ["again"]
-
-
 def test_a_mark_is_agreed_and_an_item_closed_and_opened_again(
     window: Window, page: MeetingPage, qtbot: QtBot
 ) -> None:
@@ -301,23 +277,6 @@ def test_a_mark_is_agreed_and_an_item_closed_and_opened_again(
     assert texts(page, 0)[6] == "5"
     qtbot.mouseClick(page.buttons.reopen, Qt.MouseButton.LeftButton)
     assert not page.locked.isVisible()
-
-
-def test_attendance_counts_toward_the_quorum(page: MeetingPage, qtbot: QtBot) -> None:
-    page.side.tabs.choose(1)
-    page.show_reference("W-003")
-
-    pane = page.side.attendance
-    qtbot.mouseClick(pane.pills["OKORO", "absent"], Qt.MouseButton.LeftButton)
-
-    assert page.head.quorum.text() == "1 decide, quorum 2"
-    assert pane.pills["OKORO", "absent"].isChecked()
-    assert pane.all_here.text() == "All others here"
-    qtbot.mouseClick(pane.all_here, Qt.MouseButton.LeftButton)
-    here = {code for (code, state), pill in pane.pills.items() if state == "present" and pill.isChecked()}
-    assert here == {code for code, _ in pane.pills} - {"OKORO"}
-    assert not pane.all_here.isEnabled()
-    assert page.summary.text().endswith("2 have no quorum.")
 
 
 def test_a_criterion_is_set_aside_with_both_totals_told_first(
@@ -396,22 +355,34 @@ def shown_words(page: MeetingPage) -> set[str]:
     return {label.text() for label in page.projector.findChildren(QLabel) if label.isVisible()}
 
 
-def test_the_minutes_say_who_was_there_and_what_was_agreed(
+def test_attendance_counts_toward_the_quorum_and_the_minutes_say_who_was_there(
     page: MeetingPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    qtbot.mouseClick(page.side.attendance.pills["HALE", "absent"], Qt.MouseButton.LeftButton)
+    pane = page.side.attendance
+    qtbot.mouseClick(pane.pills["HALE", "absent"], Qt.MouseButton.LeftButton)
     page.matrix.choose("A1")
     qtbot.keyClick(page.matrix, Qt.Key.Key_5)
-
     monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "minutes.pdf"), ""))
     page.write_minutes.click()
-
     document = pypdfium2.PdfDocument(tmp_path / "minutes.pdf")
     text = "\n".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
     document.close()
     assert "Apologies: Tom Hale." in text
     assert "W-014 Bilston Boxing Futures" in text
     assert "The panel has not confirmed these minutes yet." in text
+
+    qtbot.mouseClick(pane.pills["HALE", "present"], Qt.MouseButton.LeftButton)
+    page.side.tabs.choose(1)
+    page.show_reference("W-003")
+    qtbot.mouseClick(pane.pills["OKORO", "absent"], Qt.MouseButton.LeftButton)
+    assert page.head.quorum.text() == "1 decide, quorum 2"
+    assert pane.pills["OKORO", "absent"].isChecked()
+    assert pane.all_here.text() == "All others here"
+    qtbot.mouseClick(pane.all_here, Qt.MouseButton.LeftButton)
+    here = {code for (code, state), pill in pane.pills.items() if state == "present" and pill.isChecked()}
+    assert here == {code for code, _ in pane.pills} - {"OKORO"}
+    assert not pane.all_here.isEnabled()
+    assert page.summary.text().endswith("2 have no quorum.")
 
 
 def test_under_all_areas_one_that_still_takes_applications_in_has_no_items(
@@ -431,7 +402,9 @@ def test_under_all_areas_one_that_still_takes_applications_in_has_no_items(
     assert [item.reference for item in shown.state.items] == ["D-001"]
 
 
-def test_from_a_closed_item_the_way_leads_to_what_is_still_open(page: MeetingPage) -> None:
+def test_an_item_has_one_number_and_a_closed_one_leads_to_what_is_still_open(
+    page: MeetingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     every = ("W-001", "W-002", "W-003")
     items = tuple(page.state.items[0]._replace(reference=reference) for reference in every)
 
@@ -446,15 +419,32 @@ def test_from_a_closed_item_the_way_leads_to_what_is_still_open(page: MeetingPag
     assert onward(every, 0) == "W-002"
     assert onward(every, 2) == "W-003"
     assert onward(every[1:], 2, "recommending") == "W-003", "an area that is over waits for nothing"
-
-
-def test_an_item_has_one_number_however_the_items_are_sorted(page: MeetingPage) -> None:
+    # an item has one number however the items are sorted
     turned = replace(page.state, items=page.state.items[::-1], item=page.state.items[1])
     numbers = {row.item.reference: row.number for row in page.side.agenda.rows}
-
     assert numbers == {"W-014": 1, "W-003": 2, "W-017": 3}
     assert turned.number_words == "Item 2 of 3 · W-003"
     assert replace(turned, item=turned.items[0]).number_words == "Item 3 of 3 · W-017"
+    # no cell of a row says what another says where all are said
+    with monkeypatch.context() as patched:
+        patched.setattr("gui.tables.rows_model.is_for_orca", lambda: True)
+        model = page.matrix.model()
+        assert isinstance(model, RowsModel)
+        for number, row in enumerate(page.matrix.rows):
+            cells = [
+                model.index(number, column).data(Qt.ItemDataRole.AccessibleTextRole)
+                for column, what in enumerate(model.columns)
+                if what.name != MARKS  # a drawing, said as the marks that it shows
+            ]
+            said = ", ".join(cells)
+            assert said.count(row.line.title) == 1
+            assert said.count("spread") == 1
+            assert all(cells)
+    # after a refused change the page asks for what was saved just before it
+    asked = []
+    monkeypatch.setattr(page.controller, "refresh", lambda: asked.append("again"))
+    page.controller.perform(OpenItem(1, "W-003"))  # it is open already
+    assert asked == ["again"]
 
 
 def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path) -> None:
@@ -498,6 +488,12 @@ def test_the_meeting_opens_at_the_widest_spread_and_its_parts_fit_every_room(
         for part in (page.matrix, marks, page.settle.reason, page.settle.dissent, page.buttons.next):
             assert whole_on_screen(part), part.accessibleName()
         assert page.head.name.toolTip() == ""
+    for size in ((1366, 720), (1366, 688), (1280, 640), (860, 640)):
+        # nothing of an item is under the foot
+        window.main.resize(*size)
+        page.tabs.choose(1)
+        settle()
+        assert page.sheet.scrolled.verticalScrollBar().maximum() == 0, size
     window.main.resize(1366, 768)
     # the keys that go along a row show which cell is at hand
     page.matrix.setFocus()
@@ -624,14 +620,3 @@ def test_marks_given_alone_are_open_to_those_who_gave_theirs(tmp_path: Path, mem
     words = hidden_because(figures, figures.items["W-014"], member)
 
     assert words == ("" if member else "Members’ marks open when Wolverhampton is at its meeting.")
-
-
-@pytest.mark.parametrize("size", [(1366, 720), (1366, 688), (1280, 640), (860, 640)])
-def test_nothing_of_an_item_is_under_the_foot(
-    page: MeetingPage, window: Window, size: tuple[int, int]
-) -> None:
-    window.main.resize(*size)
-    page.tabs.choose(1)
-    settle()
-
-    assert page.sheet.scrolled.verticalScrollBar().maximum() == 0
