@@ -123,23 +123,20 @@ def anybody_else_is_told_who_the_chair_is(wolverhampton: Window) -> None:
     assert not dialog.do.isVisible()
 
 
-def test_an_area_goes_back_with_a_reason_and_on_by_the_chair_alone(wolverhampton: Window) -> None:
+def test_an_area_goes_back_with_a_reason_and_on_by_the_chair_alone_with_items_open_for_a_reason(
+    wolverhampton: Window, qtbot: QtBot
+) -> None:
     the_chair_is_told_who_moves_it_on(wolverhampton)
     wolverhampton.main.tools.dialogs.dialog.reject()
     it_goes_back_with_a_reason_alone(wolverhampton)
     the_chair_moves_an_area_on(wolverhampton)
     anybody_else_is_told_who_the_chair_is(wolverhampton)
-
-
-def test_a_meeting_is_left_with_items_open_for_the_chairs_reason_alone(
-    wolverhampton: Window, qtbot: QtBot
-) -> None:
-    for _ in ("scoring", "meeting"):
-        dialog_of(wolverhampton).do.click()
+    wolverhampton.main.tools.dialogs.dialog.reject()
+    # a meeting is left with items open for the chair's reason alone
+    wolverhampton.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     dialog_of(wolverhampton).do.click()
-    why = wolverhampton.controller.dialog
-
-    assert isinstance(why, DataForm)
+    dialog_of(wolverhampton).do.click()
+    why = box_of(wolverhampton, DataForm)
     assert (stage_in(wolverhampton), why.heading.text()) == ("meeting", "Move on with items open")
     why.do.click()
     assert stage_in(wolverhampton) == "meeting", "it stays open without a reason"
@@ -231,19 +228,6 @@ def letters_narrow_a_drop_down_and_backspace_widens_it(opened: Window, qtbot: Qt
 
     assert narrowed == ["Birmingham East", "Birmingham West"]
     assert len(menu.found()) == everything == 9
-
-
-def test_a_drop_down_opens_at_what_is_chosen(opened: Window, qtbot: QtBot) -> None:
-    opened.controller.rounds.choose_area("Dudley")
-    menu = opened.main.header.area.menu()
-    assert isinstance(menu, FindMenu)
-
-    menu.popup(opened.main.header.area.mapToGlobal(opened.main.header.area.rect().bottomLeft()))
-
-    at = menu.activeAction()
-    assert at is not None
-    assert at.text() == "Dudley"
-    menu.close()
 
 
 def letters_find_again_after_the_areas_were_listed_anew(opened: Window, qtbot: QtBot) -> None:
@@ -350,8 +334,19 @@ def rounds_end_with_starting_another(opened: Window) -> None:
     assert start not in menu.found(), "letters find rounds alone"
 
 
-def test_drop_downs_are_narrowed_and_the_header_gives_way_by_steps(opened: Window, qtbot: QtBot) -> None:
+def test_drop_downs_open_at_what_is_chosen_are_narrowed_and_the_header_gives_way_by_steps(
+    opened: Window, qtbot: QtBot
+) -> None:
     rounds_end_with_starting_another(opened)
+    opened.controller.rounds.choose_area("Dudley")
+    menu = opened.main.header.area.menu()
+    assert isinstance(menu, FindMenu)
+    menu.popup(opened.main.header.area.mapToGlobal(opened.main.header.area.rect().bottomLeft()))
+    at = menu.activeAction()
+    assert at is not None
+    assert at.text() == "Dudley"
+    menu.close()
+    opened.controller.rounds.choose_area(None)
     letters_narrow_a_drop_down_and_backspace_widens_it(opened, qtbot)
     letters_find_again_after_the_areas_were_listed_anew(opened, qtbot)
     for area in (None, WOLVERHAMPTON):

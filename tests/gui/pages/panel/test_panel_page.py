@@ -100,28 +100,22 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
     assert page(window).remind.isHidden(), "before any application nobody can declare"
 
 
-def test_what_the_last_enter_finds_wrong_is_said_where_the_focus_goes(panel: Window) -> None:
+def test_what_is_wrong_with_a_list_of_members_is_said_where_the_focus_goes_and_a_slip_is_asked_about(
+    panel: Window,
+) -> None:
     page(panel).several.click()
     dialog = box_of(panel, MembersDialog)
     dialog.grid.paste(dialog.grid.cell(0, 0), "Bo Test\tcomm")
     dialog.activateWindow()
     QApplication.processEvents()
     dialog.grid.cell(1, 0).setFocus()
-
     dialog.grid.enter(dialog.grid.cell(1, 0))  # empty, with more empty rows after it
-
     assert QApplication.focusWidget() is dialog.grid.cell(0, 1)
     assert not dialog.problem.text(), "it is said once"
     assert dialog.form.wrong.text().startswith("Role of Bo Test: “comm” is not a role here.")
-
-
-def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> None:
-    page(panel).several.click()
-    dialog = box_of(panel, MembersDialog)
+    # a name one letter off somebody known
     dialog.grid.paste(dialog.grid.cell(0, 0), "Jo Adeyem\tmember\nUna Test\tmember")
-
     dialog.do.click()
-
     assert not dialog.form.wrong.text(), "what is asked is not said again"
     assert dialog.form.slip.question.startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
     dialog.form.slip.use.click()
@@ -192,19 +186,18 @@ def test_an_answer_to_the_declaration_is_chosen_by_mouse_and_by_tab(panel: Windo
     assert dialog.focusWidget() is none
 
 
-@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
 @pytest.mark.painted
-def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, choice: Choice) -> None:
-    look.choose(choice)
-    form = member_form("Add a member", print, (), areas=("Dudley", "Walsall"))
-    dialog = DataForm(form, panel.main)
-    panel.main.tools.dialogs.show(dialog)
-    dialog["areas"].setFocus()
-
-    line = dialog["areas"].visualItemRect(dialog["areas"].item(0))
-    shown = dialog["areas"].viewport().grab().toImage()
-
-    assert shown.pixelColor(line.left() + 4, line.center().y()) == QColor(look.theme.selected)
+def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window) -> None:
+    for choice in (Choice.LIGHT, Choice.DARK):
+        look.choose(choice)
+        form = member_form("Add a member", print, (), areas=("Dudley", "Walsall"))
+        dialog = DataForm(form, panel.main)
+        panel.main.tools.dialogs.show(dialog)
+        dialog["areas"].setFocus()
+        line = dialog["areas"].visualItemRect(dialog["areas"].item(0))
+        shown = dialog["areas"].viewport().grab().toImage()
+        assert shown.pixelColor(line.left() + 4, line.center().y()) == QColor(look.theme.selected), choice
+        panel.main.tools.dialogs.drop()
 
 
 def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
@@ -220,60 +213,56 @@ def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
     assert said == f"The panel has no chair. The panel has no community or partner member. {OF_THE_FUND}"
 
 
-def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> None:
-    page(panel).add.click()
-    dialog = box_of(panel, DataForm)
-    dialog["name"].setText("Jo Adeyemi")
-    dialog["organisation"].setText("Dudley residents")
-    dialog.do.click()
-    QApplication.processEvents()
-
-    assert panel.controller.dialog is dialog
-    assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already. Add something")
-    assert dialog["organisation"].text() == "Dudley residents"
-
-    dialog["name"].setText("Jo Adeyemi (Dudley)")
-    dialog.do.click()
-    assert panel.controller.dialog is None
-    assert page(panel).table.rows[-1].details.organisation == "Dudley residents"
-
-
-def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
-    page(panel).tabs.choose(1)
-    qtbot.mouseClick(page(panel).substitute, Qt.MouseButton.LeftButton)
+def test_a_member_is_corrected_taken_off_and_added_and_what_is_refused_keeps_what_was_typed(
+    panel: Window, qtbot: QtBot
+) -> None:
+    shown = page(panel)
+    # a substitute is added and undone
+    shown.tabs.choose(1)
+    qtbot.mouseClick(shown.substitute, Qt.MouseButton.LeftButton)
     dialog = box_of(panel, DataForm)
     dialog.do.click()
     problem = dialog.problem.text()
     qtbot.keyClicks(dialog["name"], "Una Test")
     dialog.do.click()
-    added = page(panel).answer.quorum[0]
-
+    added = shown.answer.quorum[0]
     panel.workspace.undo_stack.undo()
-
     assert problem == "Type the member's name."
     assert (added.members, added.undeclared, added.left) == (4, 2, 1)  # the substitute is to declare first
-    back = page(panel).answer.quorum[0]
+    back = shown.answer.quorum[0]
     assert (back.members, back.undeclared, back.left) == (3, 1, 1)
-
-
-def test_a_member_is_added_by_enter_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
+    shown.tabs.choose(0)
+    # a form that the record refuses keeps what was typed
+    shown.add.click()
+    dialog = box_of(panel, DataForm)
+    dialog["name"].setText("Jo Adeyemi")
+    dialog["organisation"].setText("Dudley residents")
+    dialog.do.click()
+    QApplication.processEvents()
+    assert panel.controller.dialog is dialog
+    assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already. Add something")
+    assert dialog["organisation"].text() == "Dudley residents"
+    dialog["name"].setText("Jo Adeyemi (Dudley)")
+    dialog.do.click()
+    assert panel.controller.dialog is None
+    assert shown.table.rows[-1].details.organisation == "Dudley residents"
+    panel.workspace.undo_stack.undo()
     # a member is corrected and taken off
-    page(panel).table.select("JO")
-    qtbot.mouseClick(page(panel).edit, Qt.MouseButton.LeftButton)
+    shown.table.select("JO")
+    qtbot.mouseClick(shown.edit, Qt.MouseButton.LeftButton)
     answer(panel, organisation="Residents")
-    corrected = page(panel).table.rows[2].details.organisation
-    qtbot.mouseClick(page(panel).remove, Qt.MouseButton.LeftButton)
-    question = box_of(panel, ConfirmDialog)
-    question.do.click()
+    corrected = shown.table.rows[2].details.organisation
+    qtbot.mouseClick(shown.remove, Qt.MouseButton.LeftButton)
+    box_of(panel, ConfirmDialog).do.click()
     assert corrected == "Residents"
-    assert [row.details.code for row in page(panel).table.rows] == ["NAIR", "KHAN"]
-    # enter in a line of the form adds the member
-    page(panel).add.click()
+    assert [row.details.code for row in shown.table.rows] == ["NAIR", "KHAN"]
+    # Enter in a line of the form adds the member
+    shown.add.click()
     dialog = box_of(panel, DataForm)
     dialog["name"].setText("Asha Begum")
     qtbot.keyClick(dialog["name"], Qt.Key.Key_Return)
     assert panel.controller.dialog is None
-    assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
+    assert [row.details.name for row in shown.table.rows][-1] == "Asha Begum"
 
 
 def test_a_declaration_that_the_record_refuses_keeps_every_answer(

@@ -123,39 +123,36 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     assert asked(window).year.line.text() >= "2027/28", "a copy is of no year before the round it copies"
 
 
-def test_dates_in_the_wrong_order_are_said_in_the_box_and_nothing_is_lost(opened: Window) -> None:
+def test_dates_in_the_wrong_order_are_said_in_the_box_and_a_day_is_of_the_year_that_was_meant(
+    opened: Window,
+) -> None:
     box = asked(started(opened))
     box.areas.checked.click()
-    box.days.boxes[3].line.setText("1 September 2026")
-    box.days.boxes[3].line.editingFinished.emit()
-    assert box.days.boxes[3].problem.text().startswith("The panel meets before marks close.")
-
+    boxes = box.days.boxes
+    boxes[3].line.setText("1 September 2026")
+    boxes[3].line.editingFinished.emit()
+    assert boxes[3].problem.text().startswith("The panel meets before marks close.")
     box.start.click()
-
     assert box.isVisible()
-    assert box.focusWidget() is box.days.boxes[3].line  # not the first date, which is as it should be
-    assert box.days.boxes[3].problem.text().startswith("The panel meets before marks close.")
+    assert box.focusWidget() is boxes[3].line  # not the first date, which is as it should be
+    assert boxes[3].problem.text().startswith("The panel meets before marks close.")
     assert not box.problem.text()  # it is said once
-    assert box.days.boxes[3].line.text() == "1 September 2026"
-
-
-def test_a_day_that_is_out_of_order_is_shown_with_the_year_that_was_meant(opened: Window) -> None:
-    box = asked(started(opened))
+    assert boxes[3].line.text() == "1 September 2026", "nothing is lost"
+    # a day that is out of order
+    opened.main.tools.dialogs.drop()
+    box = asked(opened)
     marks, meets = box.days.boxes[2:]
     marks.line.setText("1 January 2150")
     marks.line.editingFinished.emit()
-
     meets.line.setText("1/10")
     meets.line.editingFinished.emit()
-
     assert meets.problem.text().startswith("The panel meets before marks close.")
     meant = read_day("1/10", date.today(), is_past=False)
     assert meant is not None
     assert meets.line.text() == full_day(meant)
-
-
-def test_a_day_just_past_follows_applications_that_closed_before_it(opened: Window) -> None:
-    box = asked(started(opened))
+    # a day just past follows applications that closed before it
+    opened.main.tools.dialogs.drop()
+    box = asked(opened)
     closed, marked = (date.today() - timedelta(days=days) for days in (9, 2))
     for line, text in zip(
         [of.line for of in box.days.boxes[:3]],
@@ -164,7 +161,6 @@ def test_a_day_just_past_follows_applications_that_closed_before_it(opened: Wind
     ):
         line.setText(text)
         line.editingFinished.emit()
-
     assert box.days.boxes[2].line.text() == full_day(marked), "not a year later"
 
 
