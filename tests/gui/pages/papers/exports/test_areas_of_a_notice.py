@@ -63,17 +63,7 @@ def drafted(page: ExportsPage) -> NoticeOfDecision:
     return value
 
 
-def test_a_notice_of_two_areas_holds_theirs_alone_and_says_so(opened: Window, page: ExportsPage) -> None:
-    choose(opened, page, "Dudley", WOLVERHAMPTON)
-
-    assert {line.area for line in drafted(page).allocations} == {"Dudley", WOLVERHAMPTON}
-    assert drafted(page).subject.endswith("Dudley and Wolverhampton")
-    assert page.choices.options["area"].currentText() == "Dudley and Wolverhampton"
-    assert page.summary.text().endswith("Dudley and Wolverhampton.")
-    assert set(ticked(dialog_of(opened, page))) == {"Dudley", WOLVERHAMPTON}
-
-
-def test_all_that_are_ticked_are_all_areas_and_one_alone_is_chosen_beside(
+def test_a_notice_of_two_areas_holds_theirs_alone_and_says_so_and_no_other_paper_is_of_several(
     opened: Window, page: ExportsPage
 ) -> None:
     dialog = choose(opened, page, "Dudley")
@@ -81,19 +71,23 @@ def test_all_that_are_ticked_are_all_areas_and_one_alone_is_chosen_beside(
     dialog.reject()
     choose(opened, page, "Dudley", WOLVERHAMPTON)
 
+    assert {line.area for line in drafted(page).allocations} == {"Dudley", WOLVERHAMPTON}
+    assert drafted(page).subject.endswith("Dudley and Wolverhampton")
+    assert page.choices.options["area"].currentText() == "Dudley and Wolverhampton"
+    assert page.summary.text().endswith("Dudley and Wolverhampton.")
     again = dialog_of(opened, page)
-    tick(again, *ticked(again, is_ticked=False), *ticked(again))
-    again.do.click()
-
-    assert page.choices.options["area"].value is None
-    assert len({line.area for line in drafted(page).allocations}) > 2  # all that have an award
-
-
-def test_only_a_notice_is_of_several_areas(opened: Window, page: ExportsPage) -> None:
-    choose(opened, page, "Dudley", WOLVERHAMPTON)
+    assert set(ticked(again)) == {"Dudley", WOLVERHAMPTON}
+    again.reject()
 
     page.choices.list.choose("schedule")
-
     assert page.choices.options.buttons["several"].isHidden()
     assert page.choices.options["area"].value is None
     assert page.summary.text().endswith("all areas.")
+
+    page.choices.list.choose("notice")
+    choose(opened, page, "Dudley", WOLVERHAMPTON)
+    again = dialog_of(opened, page)
+    tick(again, *ticked(again, is_ticked=False), *ticked(again))
+    again.do.click()
+    assert page.choices.options["area"].value is None
+    assert len({line.area for line in drafted(page).allocations}) > 2, "all that have an award"
