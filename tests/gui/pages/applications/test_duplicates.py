@@ -35,6 +35,11 @@ def page(opened: Window) -> ApplicationsPage:
 
 @pytest.fixture
 def dialog(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> DataForm:
+    return compared(page, opened, qtbot)
+
+
+def compared(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> DataForm:
+    """Open the comparison of the first pair."""
     page.show_reference("W-900")
     qtbot.mouseClick(page.detail.compare, LEFT)
     return box_of(opened, DataForm)
@@ -54,32 +59,13 @@ def choose(dialog: DataForm, name: str, which: int) -> None:
     dialog["pair"].choices[name][which].setChecked(True)
 
 
-def test_the_pair_is_shown_side_by_side_with_what_differs(dialog: DataForm) -> None:
+def test_a_pair_is_merged_with_the_values_chosen_undone_and_merged_the_other_way(
+    dialog: DataForm, page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
     differing = ["organisation", "email", "postcode", "amount_requested"]
-
     assert dialog.windowTitle() == "W-900 and W-901"
     assert list(dialog["pair"].choices) == ["reference", *differing]
     assert dialog.says[0].startswith("Merge: W-900 is kept, with its own values throughout. W-901 is")
-
-
-def test_both_are_kept_and_the_next_pair_comes(
-    dialog: DataForm, page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(dialog.other, LEFT)
-    following = box_of(opened, DataForm)
-    assert following.windowTitle() == "W-902 and W-903"
-
-    qtbot.mouseClick(following.other, LEFT)
-
-    assert opened.controller.dialog is None
-    assert all(not line.pairs for line in page.table.rows)
-    opened.workspace.undo_stack.undo()
-    assert [line.reference for line in page.table.rows if line.pairs] == ["W-902", "W-903"]
-
-
-def test_a_merge_keeps_one_reference_with_the_values_chosen_and_is_undone_as_one(
-    dialog: DataForm, page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
     before = [row(page, "W-900"), row(page, "W-901")]
     choose(dialog, "amount_requested", 1)
     choose(dialog, "email", 1)
@@ -94,20 +80,16 @@ def test_a_merge_keeps_one_reference_with_the_values_chosen_and_is_undone_as_one
     assert (kept.withdrawn, away.withdrawn) == (False, True)
     assert {one.reason for one in corrected(opened)} == {"merged with W-901"}
     assert opened.workspace.undo_stack.undoText() == "Merge W-901 into W-900"
+    qtbot.keyClick(box_of(opened, DataForm), Qt.Key.Key_Escape)
     opened.workspace.undo_stack.undo()
     assert [row(page, "W-900"), row(page, "W-901")] == before
     assert corrected(opened) == []
 
-
-def test_the_other_reference_can_be_the_one_kept(
-    dialog: DataForm, page: ApplicationsPage, qtbot: QtBot
-) -> None:
-    choose(dialog, "reference", 1)
-    assert dialog.do.text() == "Merge into W-901"
-    choose(dialog, "postcode", 0)
-
-    qtbot.mouseClick(dialog.do, LEFT)
-
+    other = compared(page, opened, qtbot)
+    choose(other, "reference", 1)
+    assert other.do.text() == "Merge into W-901"
+    choose(other, "postcode", 0)
+    qtbot.mouseClick(other.do, LEFT)
     assert row(page, "W-900").withdrawn
     assert row(page, "W-901").organisation == "Mill Lane Larder Ltd"
     assert row(page, "W-901").postcode == "WV1 1AA"
@@ -127,7 +109,7 @@ def test_one_is_withdrawn_only_with_a_reason(
     assert not row(page, "W-900").withdrawn
 
 
-def test_the_pairs_are_gone_through_in_turn_and_nothing_is_decided(
+def test_the_pairs_are_gone_through_in_turn_and_kept_both(
     dialog: DataForm, page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     undo = opened.workspace.undo_stack.count()
@@ -135,11 +117,20 @@ def test_the_pairs_are_gone_through_in_turn_and_nothing_is_decided(
     second = box_of(opened, DataForm)
     qtbot.mouseClick(second.leads[2], LEFT)
     first = box_of(opened, DataForm)
+    titles = second.windowTitle(), first.windowTitle()
     qtbot.keyClick(first, Qt.Key.Key_Escape)
-
-    assert (second.windowTitle(), first.windowTitle()) == ("W-902 and W-903", "W-900 and W-901")
+    assert titles == ("W-902 and W-903", "W-900 and W-901")
     assert opened.controller.dialog is None
-    assert opened.workspace.undo_stack.count() == undo
+    assert opened.workspace.undo_stack.count() == undo, "nothing is decided"
+
+    qtbot.mouseClick(compared(page, opened, qtbot).other, LEFT)
+    following = box_of(opened, DataForm)
+    assert following.windowTitle() == "W-902 and W-903"
+    qtbot.mouseClick(following.other, LEFT)
+    assert opened.controller.dialog is None
+    assert all(not line.pairs for line in page.table.rows)
+    opened.workspace.undo_stack.undo()
+    assert [line.reference for line in page.table.rows if line.pairs] == ["W-902", "W-903"]
 
 
 def test_what_the_record_refuses_is_said_in_the_dialog_and_nothing_is_lost(

@@ -25,7 +25,7 @@ from models.reference.schemes import shipped_funds
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.scheme import Scheme
-from tests.gui.pressing import answer, box_of, page_of
+from tests.gui.pressing import answer, box_of, page_of, words_in
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
@@ -77,13 +77,51 @@ def tick(form: DataForm, name: str, value: str, *, is_ticked: bool) -> None:
     form[name].tick([str(at)], is_ticked=is_ticked)
 
 
-def test_a_request_within_the_cap_is_passed_and_one_over_it_failed_at_import(page: ApplicationsPage) -> None:
-    assert results(page, "S-001")["cap"] == "pass"
-    assert results(page, "S-003")["cap"] == "fail"
+def test_the_cap_is_judged_at_import_and_after_a_correction_and_waived_but_never_just_passed(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    assert (results(page, "S-001")["cap"], results(page, "S-003")["cap"]) == ("pass", "fail")
     page.show_reference("S-001")
     page.detail.tabs.choose(2)
-    said = "\n".join(label.text() for label in page.detail.findChildren(QLabel))
-    assert "over no cap: judged by the program from the amount" in said
+    assert "over no cap: judged by the program from the amount" in words_in(page.detail)
+    page.show_reference("S-003")
+    page.detail.tabs.choose(0)
+    assert "Failed: Is the request within the cap? Asks £999,000" in words_in(page.detail)
+
+    qtbot.mouseClick(page.detail.correct, LEFT)
+    answer(opened, amount_requested="1000", reason="mistyped")
+    assert results(page, "S-003")["cap"] == "pass"
+    opened.workspace.undo_stack.undo()
+    assert results(page, "S-003")["cap"] == "fail"
+
+    page.detail.tabs.choose(2)
+    gate = next(one for one in page.detail.gates if one.standing.gate.is_cap)
+    assert not gate.buttons["pass"].isEnabled()
+    qtbot.mouseClick(gate.buttons["waived"], LEFT)
+    answer(opened, reason="the commander agreed to a pilot")
+    assert results(page, "S-003")["cap"] == "waived"
+    assert opened.workspace.undo_stack.undoText() == "Gate “Is the request within the cap?” of S-003: waived"
+
+
+def test_only_the_applications_in_the_list_are_offered_and_none_to_a_member(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    page.narrowing.typed.setText("Group 2")
+    qtbot.mouseClick(page.buttons[2], LEFT)
+    applications = dialog(opened)["applications"]
+    assert [applications.item(n).text() for n in range(applications.count())] == ["S-002, Group 2"]
+    dialog(opened).reject()
+    page.narrowing.typed.setText("no such group")
+    assert not page.buttons[2].isVisible()
+
+    page.narrowing.typed.setText("Group 1")
+    page.show_reference(f"{WHAT_IT_IS_FOR} S-002")
+    assert dialog(opened).windowTitle().startswith("What S-002 is for"), "where Overview leads"
+    dialog(opened).reject()
+    page.narrowing.typed.setText("")
+    assert page.buttons[2].isVisible()
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    assert not page.buttons[2].isVisible()
 
 
 def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(
@@ -156,26 +194,6 @@ def _with_cap(opened: Window, to_pence: int) -> tuple[Scheme, Scheme]:
     return found[0], replace(found[0], cap_per_award_pence=to_pence, cap_per_organisation_pence=None)
 
 
-def test_what_failed_is_said_in_the_summary_and_a_gate_is_told_by_its_question(
-    page: ApplicationsPage, opened: Window
-) -> None:
-    page.show_reference("S-003")
-    said = [label.text() for label in page.detail.findChildren(QLabel)]
-    page.detail.gate_asked.emit("cap", "waived")
-    answer(opened, reason="agreed by the chair")
-
-    assert "Failed: Is the request within the cap? Asks £999,000" in "\n".join(said)
-    assert opened.workspace.undo_stack.undoText() == "Gate “Is the request within the cap?” of S-003: waived"
-
-
-def test_the_overview_leads_to_what_an_application_is_for(page: ApplicationsPage, opened: Window) -> None:
-    page.narrowing.typed.setText("Group 1")
-    page.show_reference(f"{WHAT_IT_IS_FOR} S-002")
-
-    assert isinstance(opened.controller.dialog, DataForm)
-    assert opened.controller.dialog.windowTitle().startswith("What S-002 is for")
-
-
 def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out_unless_ticked(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
@@ -228,16 +246,6 @@ def test_what_a_new_cap_judged_again_is_told_where_it_was_set(opened: Window) ->
     assert opened.main.toast.words.startswith("Changed the cap. 1 application was judged again by the cap.")
 
 
-def test_only_the_applications_in_the_list_are_offered(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    page.narrowing.typed.setText("Group 2")
-    qtbot.mouseClick(page.buttons[2], LEFT)
-
-    applications = dialog(opened)["applications"]
-    assert [applications.item(n).text() for n in range(applications.count())] == ["S-002, Group 2"]
-
-
 def test_a_space_bar_takes_a_gate_out(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.buttons[2], LEFT)
     shown = dialog(opened)
@@ -252,47 +260,3 @@ def test_a_space_bar_takes_a_gate_out(page: ApplicationsPage, opened: Window, qt
     qtbot.mouseClick(leaving.do, LEFT)
     assert opened.controller.dialog is None
     assert not opened.workspace.undo_stack.undoText().startswith("Pass")
-
-
-def test_a_corrected_amount_changes_the_gate_and_undo_brings_it_back(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    page.show_reference("S-003")
-    qtbot.mouseClick(page.detail.correct, LEFT)
-    form = opened.controller.dialog
-    assert isinstance(form, DataForm)
-    form["amount_requested"].setText("1000")
-    form["reason"].setText("mistyped")
-    qtbot.mouseClick(form.do, LEFT)
-    corrected = results(page, "S-003")["cap"]
-
-    opened.workspace.undo_stack.undo()
-
-    assert (corrected, results(page, "S-003")["cap"]) == ("pass", "fail")
-
-
-def test_a_request_over_the_cap_is_waived_and_never_just_passed(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    page.show_reference("S-003")
-    page.detail.tabs.choose(2)
-    gate = next(one for one in page.detail.gates if one.standing.gate.is_cap)
-    assert not gate.buttons["pass"].isEnabled()
-
-    qtbot.mouseClick(gate.buttons["waived"], LEFT)
-    answer(opened, reason="the commander agreed to a pilot")
-
-    assert results(page, "S-003")["cap"] == "waived"
-
-
-def test_a_member_is_offered_no_passing(page: ApplicationsPage, opened: Window) -> None:
-    assert page.buttons[2].isVisible()
-    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
-
-    assert not page.buttons[2].isVisible()
-
-
-def test_nothing_is_offered_where_nothing_is_in_the_list(page: ApplicationsPage) -> None:
-    page.narrowing.typed.setText("no such group")
-
-    assert not page.buttons[2].isVisible()
