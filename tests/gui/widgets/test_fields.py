@@ -298,7 +298,7 @@ def test_a_line_for_money_takes_what_every_line_for_money_takes() -> None:
     assert MoneyField("Amount", is_needed=False).pence is None
 
 
-def test_a_day_far_from_today_is_asked_about_once(opened: Window, qtbot: QtBot) -> None:
+def test_a_day_far_from_today_is_asked_about_once_and_none_that_stood(opened: Window, qtbot: QtBot) -> None:
     tools = opened.main.tools
     form = Form("Received", (), "Record it", tools.dialogs.window)
     day = form.add("On", DayField("On", is_past=True))
@@ -315,13 +315,9 @@ def test_a_day_far_from_today_is_asked_about_once(opened: Window, qtbot: QtBot) 
         form.do.click()
     assert told.args == [date(1926, 11, 16)]
 
-
-def test_a_day_that_stood_is_not_asked_about(opened: Window, qtbot: QtBot) -> None:
-    tools = opened.main.tools
     form = Form("Received", (), "Record it", tools.dialogs.window)
     form.finish(form.add("On", DayField("On", date(1926, 11, 16), is_past=True)))
     tools.dialogs.show(form)
-
     with qtbot.waitSignal(form.agreed):
         form.do.click()
 
@@ -336,7 +332,7 @@ def test_the_day_of_an_agreement_is_asked_about_in_its_line(qtbot: QtBot) -> Non
     assert (near, bool(field.ask_far("Sign")), field.ask_far("Sign")) == ("", True, "")
 
 
-def test_a_day_of_a_round_far_from_today_is_asked_about_beneath_its_box(opened: Window, qtbot: QtBot) -> None:
+def test_a_day_of_a_round_far_from_today_is_asked_about_beneath_its_box(dressed: None, qtbot: QtBot) -> None:
     box = FigureBox("Applications close", near_date, write=written_date)
     qtbot.addWidget(box)
     box.show_text("16 November 1926")
@@ -356,7 +352,7 @@ def test_a_day_of_a_round_far_from_today_is_asked_about_beneath_its_box(opened: 
 
 
 def test_what_stands_in_a_box_is_not_asked_about_and_another_fault_is_no_answer(
-    opened: Window, qtbot: QtBot
+    dressed: None, qtbot: QtBot
 ) -> None:
     def check(day: object) -> None:
         if isinstance(day, date):
@@ -377,7 +373,7 @@ def test_what_stands_in_a_box_is_not_asked_about_and_another_fault_is_no_answer(
     assert "five years" in box.problem.text()
 
 
-def test_no_round_starts_on_a_day_that_is_asked_about(opened: Window, qtbot: QtBot) -> None:
+def test_no_round_starts_on_a_day_that_is_asked_about(dressed: None, qtbot: QtBot) -> None:
     days = StartDays()
     qtbot.addWidget(days)
     days.boxes[0].line.setText("16/11/1926")

@@ -66,7 +66,20 @@ def words(page: ApplicationsPage) -> str:
     return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if label.isVisible())
 
 
-def test_the_list_marks_it_and_a_pill_filters_for_it(page: ApplicationsPage, qtbot: QtBot) -> None:
+def test_it_is_marked_filtered_for_never_passed_in_bulk_or_by_itself_and_waived_with_a_reason(
+    page: ApplicationsPage, window: Window, qtbot: QtBot
+) -> None:
+    lines = {line.reference: line for line in to_pass(page.table.rows)}
+    assert [lines[one].of.gates[-1].is_open for one in ("S-002", "S-003")] == [True, False]
+
+    page.buttons[2].click()
+    form = box_of(window, DataForm)
+    gates = form["gates"]
+    last = gates.count() - 1
+    assert gates.item(last).text().endswith("(1 to check, no received date)")
+    assert str(last) not in gates.ticked
+    form.reject()
+
     late = page.table.rows[2]
     assert (late.state.word, late.of.late) == ("Failed", LATE)
     assert late.spoken.endswith(", received late")
@@ -79,10 +92,6 @@ def test_the_list_marks_it_and_a_pill_filters_for_it(page: ApplicationsPage, qtb
     assert [line.reference for line in page.table.rows] == ["S-003"]
     assert f"Late: {LATE}." in words(page)
 
-
-def test_it_cannot_be_passed_and_a_waiver_takes_a_reason(
-    page: ApplicationsPage, window: Window, qtbot: QtBot
-) -> None:
     page.table.select("S-003")
     page.detail.tabs.choose(2)
     gate = page.detail.gates[-1]
@@ -95,19 +104,6 @@ def test_it_cannot_be_passed_and_a_waiver_takes_a_reason(
     assert page.detail.gates[-1].standing.result == "waived"
     page.detail.tabs.choose(0)
     assert f"Late: {LATE}; waived by Priya Nair: post strike." in words(page)
-
-
-def test_gates_passed_in_bulk_offer_what_has_no_received_date_and_leave_out_what_is_late(
-    page: ApplicationsPage, window: Window
-) -> None:
-    lines = {line.reference: line for line in to_pass(page.table.rows)}
-    assert [lines[one].of.gates[-1].is_open for one in ("S-002", "S-003")] == [True, False]
-
-    page.buttons[2].click()
-    gates = box_of(window, DataForm)["gates"]
-    last = gates.count() - 1
-    assert gates.item(last).text().endswith("(1 to check, no received date)")
-    assert str(last) not in gates.ticked
 
 
 def test_the_way_to_gates_to_check_shows_them(page: ApplicationsPage, window: Window) -> None:

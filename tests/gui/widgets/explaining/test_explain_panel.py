@@ -40,7 +40,7 @@ def test_every_step_is_folded_out_and_away(opened: Window) -> None:
     assert [label.text() for label in labels(page.explain)] == folded
 
 
-def test_a_short_label_offers_the_text_it_shows_now(opened: Window) -> None:
+def test_a_short_label_offers_the_text_it_shows_now(dressed: None) -> None:
     label = ElidedLabel("A title that is far too long for so little room")
     label.resize(40, 20)
     label.show()

@@ -35,24 +35,11 @@ NAMES = (
 
 
 @pytest.fixture
-def sidebar(window: Window, qtbot: QtBot) -> Sidebar:
+def sidebar(dressed: None, qtbot: QtBot) -> Sidebar:
     made = Sidebar(NAMES)
     qtbot.addWidget(made)
     made.show()
     return made
-
-
-def test_alt_left_goes_back_and_alt_right_forward(opened: Window, qtbot: QtBot) -> None:
-    main = opened.main
-    first = main.pages.key
-    main.tools.go("help")
-    seen = [main.pages.key]
-    qtbot.keyClick(main, Qt.Key.Key_Left, ALT)
-    seen.append(main.pages.key)
-    qtbot.keyClick(main, Qt.Key.Key_Right, ALT)
-    seen.append(main.pages.key)
-
-    assert seen == ["help", first, "help"]
 
 
 def test_a_new_turn_forgets_what_lay_ahead() -> None:
@@ -95,63 +82,62 @@ def test_pages_stand_as_they_are_needed_and_beside_their_neighbour(sidebar: Side
     made.deleteLater()
 
 
-def test_the_toast_says_what_was_done_and_goes(opened: Window) -> None:
-    toast = opened.main.toast
-    opened.main.tools.toast("W-014 is now at part-fund.")
-
+def test_the_toast_says_what_was_done_stays_while_it_is_used_follows_the_window_and_has_room(
+    opened: Window,
+) -> None:
+    main, toast = opened.main, opened.main.toast
+    main.tools.toast("W-014 is now at part-fund.")
     assert toast.words == "W-014 is now at part-fund."
     assert not toast.undo.isVisible(), "nothing can be undone"
     assert toast._gone.interval() == STAYS_MS == 8000
     toast._gone.timeout.emit()
     assert toast.words == ""
 
-
-def test_the_toast_stays_while_its_button_has_the_focus(opened: Window) -> None:
-    toast = opened.main.toast
     toast.show_words("Done.", can_undo=True)
     toast.undo.setFocus()
     toast._gone.timeout.emit()
-    held = toast.words
-    opened.main.ranking.table.setFocus()
+    assert toast.words == "Done.", "its button has the focus"
+    main.ranking.table.setFocus()
     toast._gone.timeout.emit()
+    assert toast.words == ""
 
-    assert (held, toast.words) == ("Done.", "")
-
-
-def test_the_toast_follows_the_window(opened: Window) -> None:
-    toast = opened.main.toast
     toast.show_words("Done.", can_undo=False)
-    before = toast.mapTo(opened.main, QPoint(0, 0)).y()
-    opened.main.resize(opened.main.width(), opened.main.height() - 100)
+    before = toast.mapTo(main, QPoint(0, 0)).y()
+    main.resize(main.width(), main.height() - 100)
     QApplication.processEvents()
+    assert toast.mapTo(main, QPoint(0, 0)).y() == before - 100
 
-    assert toast.mapTo(opened.main, QPoint(0, 0)).y() == before - 100
-
-
-def test_the_names_in_the_strip_give_way_to_a_message(opened: Window) -> None:
-    opened.main.resize(960, 700)
-    toast, record = opened.main.toast, opened.main.status.record
-    name = record.text()
-
+    toast.settle()
+    main.resize(960, 700)
+    settle()
+    name = main.status.record.text()
     toast.show_words(
         "The agreement of A-031-03 is signed and its instalments are due, as agreed.", can_undo=True
     )
     settle()
-
     assert toast._words.shown.startswith("The agreement of A-031-03 is signed and its instalments are due")
-    assert record.text() != name
+    assert main.status.record.text() != name, "the names in the strip give way"
     toast.settle()
     settle()
-    assert record.text() == name
+    assert main.status.record.text() == name
 
 
-def test_the_rows_of_every_role_are_all_on_show_at_the_usual_size(opened: Window) -> None:
-    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))  # the role with the most pages
-    opened.main.resize(1366, 688)  # what a maximised window has of 1366 x 768
+def test_pages_are_gone_through_with_alt_and_the_rows_of_every_role_are_on_show_at_the_usual_size(
+    opened: Window, qtbot: QtBot
+) -> None:
+    main = opened.main
+    first = main.pages.key
+    main.tools.go("help")
+    seen = [main.pages.key]
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        qtbot.keyClick(main, key, ALT)
+        seen.append(main.pages.key)
+    assert seen == ["help", first, "help"]
+
+    main.tools.use_as(Identity("Grace Okoro", "officer"))  # the role with the most pages
+    main.resize(1366, 688)  # what a maximised window has of 1366 x 768
     QApplication.processEvents()
-
-    area = opened.main.sidebar.findChildren(QScrollArea)[0]
-    assert area.verticalScrollBar().maximum() == 0
+    assert main.sidebar.findChildren(QScrollArea)[0].verticalScrollBar().maximum() == 0
 
 
 def test_a_name_is_whole_beside_its_count(sidebar: Sidebar) -> None:
