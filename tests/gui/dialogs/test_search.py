@@ -116,7 +116,6 @@ def test_an_application_with_a_declared_conflict_is_never_found(record_path: Pat
 def test_a_page_is_gone_to_by_name_and_what_is_nowhere_is_said_to_be_nowhere(
     opened: Window, qtbot: QtBot
 ) -> None:
-    opened.main.tools.go("overview")
     dialog = searching(opened, qtbot)
     qtbot.keyClicks(dialog.typed, "zzz")
     assert dialog.shown() == ()
@@ -206,7 +205,7 @@ LED = (
 def test_an_officer_is_led_to_whatever_they_ask_for(opened: Window, qtbot: QtBot) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     for typed, words, gone_to in LED:
-        opened.main.tools.go("ranking")
+        opened.main.tools.go("overview")
         dialog = searching(opened, qtbot)
         qtbot.keyClicks(dialog.typed, typed)
         (found,) = [one for one in dialog.shown() if one.words == words][:1]

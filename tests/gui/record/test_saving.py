@@ -63,14 +63,40 @@ def full_disk(opened: Window, monkeypatch: pytest.MonkeyPatch) -> Callable[[], N
     return lambda: monkeypatch.setattr(Record, "perform", stands)
 
 
-def test_ctrl_s_says_that_all_is_saved_and_offers_a_copy(opened: Window, qtbot: QtBot) -> None:
+def test_the_strip_says_what_is_saved_and_each_part_of_it_is_a_button_with_its_answer(
+    opened: Window, qtbot: QtBot
+) -> None:
+    strip = opened.main.status
+    # Ctrl+S says that all is saved and offers a copy
     opened.workspace.perform(COVENTRY)
-    saved = opened.main.status.saved.text()
+    saved = strip.saved.text()
     qtbot.keyClick(opened.main, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-
     assert saved.startswith("Saved ")
     assert told(opened) == f"Everything is saved as you work. {saved}."
     assert buttons(opened) == ["Save a copy…"]
+    # a rule's no leaves what is saved as it was
+    opened.workspace.perform(MoveAreas(1, ("Coventry",), "deciding"))
+    assert strip.saved.text() == saved
+    notice = opened.main.notices.current
+    assert notice is not None
+    assert notice.subject == "refused"
+    for one in tuple(opened.main.notices._notices):
+        opened.main.notices.settle(one.subject)
+    # each part of the strip is a button with its answer
+    strip.work.click()
+    assert "checked copy" in told(opened)
+    assert buttons(opened) == ["Save a copy…"]
+    strip.encryption.click()
+    assert [one.subject for one in opened.main.notices._notices] == ["encryption", "background"]
+    assert strip.marking.text() == "OFFICIAL"
+    strip.marking.click()
+    assert opened.main.pages.key == "settings"
+    # a save that takes long is said
+    opened.workspace.saving.emit()
+    at_once = strip.saved.text()
+    qtbot.waitUntil(lambda: strip.saved.text() == SAVING)
+    assert at_once != SAVING
+    opened.workspace.closed.emit()
 
 
 def test_a_change_that_is_not_saved_says_so_until_one_is(
@@ -92,40 +118,6 @@ def test_a_change_that_is_not_saved_says_so_until_one_is(
     opened.workspace.perform(COVENTRY)
     assert strip.saved.text().startswith("Saved ")
     assert told(opened) == ""
-
-
-def test_a_rule_s_no_leaves_what_is_saved_as_it_was(opened: Window) -> None:
-    before = opened.main.status.saved.text()
-    opened.workspace.perform(MoveAreas(1, ("Coventry",), "deciding"))
-
-    assert opened.main.status.saved.text() == before
-    notice = opened.main.notices.current
-    assert notice is not None
-    assert notice.subject == "refused"
-
-
-def test_a_save_that_takes_long_is_said(opened: Window, qtbot: QtBot) -> None:
-    opened.workspace.saving.emit()
-    at_once = opened.main.status.saved.text()
-    qtbot.waitUntil(lambda: opened.main.status.saved.text() == SAVING)
-
-    assert at_once != SAVING
-    opened.workspace.perform(COVENTRY)
-    opened.workspace.closed.emit()
-
-
-def test_each_part_of_the_strip_is_a_button_with_its_answer(opened: Window) -> None:
-    strip = opened.main.status
-    strip.work.click()
-    assert "checked copy" in told(opened)
-    assert buttons(opened) == ["Save a copy…"]
-
-    strip.encryption.click()
-    assert [one.subject for one in opened.main.notices._notices] == ["encryption", "background"]
-
-    assert strip.marking.text() == "OFFICIAL"
-    strip.marking.click()
-    assert opened.main.pages.key == "settings"
 
 
 def test_danger_cannot_be_closed_and_all_else_can(window: Window) -> None:

@@ -1,3 +1,3 @@
-"""No Overview is drawn on the way to another page, but in a test that is marked `overview`."""
+"""Tests of the window about its pages begin where no page is drawn, as those of the file of a record do."""
 
-from tests.gui.pages.conftest import blank_overview  # noqa: F401  a fixture
+from tests.gui.pages.conftest import blank_overview, opened  # noqa: F401  fixtures

@@ -157,7 +157,7 @@ def test_undo_goes_from_the_message_once_something_else_is_saved(opened: Window)
     main.tools.hint("W-014 has marks to give.")
     opened.workspace.perform(MoveAreas(1, ("Dudley",), "scoring"))
     assert main.toast.words == "W-014 has marks to give."
-    main.tools.go("overview")
+    main.tools.go("history")
     assert main.toast.words == ""
 
 

@@ -237,6 +237,7 @@ def test_the_smallest_window_grows_with_the_text_as_far_as_the_screen_goes(windo
 def test_pages_scroll_where_the_window_is_too_small_and_what_tab_comes_to_is_scrolled_into_sight(
     opened: Window, qtbot: QtBot
 ) -> None:
+    opened.main.tools.go("ranking")
     (scroll,) = opened.main.findChildren(PageScroll)
     bars = (scroll.horizontalScrollBar(), scroll.verticalScrollBar())
     for width, height, is_scrolled in ((900, 600, False), (450, 250, True)):

@@ -98,10 +98,32 @@ def test_a_click_on_a_sheet_and_the_way_to_the_grid_and_back_keep_the_place(
     assert isinstance(QApplication.focusWidget(), MarkButton)
 
 
-def test_the_grid_passes_over_what_is_closed_and_begins_at_the_first_gap(
+def test_what_takes_no_mark_says_why_aloud_and_the_grid_passes_over_it_to_the_first_gap(
     window: Window, scoring_file: Path, heard: Heard
 ) -> None:
     page = at_scoring(window, scoring_file)
+    press("7")
+    assert heard[-1] == "Marks here are 0 to 5."
+    page.pane.pane.setFocus()
+    press("4")
+    assert heard[-1].startswith("Digits give marks on the score sheet. Press F6 to go there")
+    window.main.sidebar.findChildren(PageLink)[0].setFocus()
+    press("3")
+    assert heard[-1].startswith("Digits give marks on the score sheet. Press F6 to go there")
+    assert len(heard) == 3
+    page.show_reference("W-014")
+    press("4")
+    assert heard[-1] == ASIDE
+    assert marks(page, "W-003")[0] is None
+    mark_all(window, "W-002", marks=(4,) * 7)
+    window.workspace.perform(HandIn(1, "NAIR", "W-002"))
+    page.show_reference("W-002")
+    press("5")
+    assert heard[-1] == "Handed in. Only the chair can reopen it."
+    assert page.sheets.current is not None
+    at_meeting = replace(page.sheets.current, stage="meeting")
+    assert closed_words(at_meeting, "") == "Handed in.", "nobody reopens it then"
+
     mark_all(window, "W-012", marks=(3,) * 7)
     page.show_reference("W-013")
     table = grid(page)
@@ -128,23 +150,18 @@ def test_the_grid_passes_over_what_is_closed_and_begins_at_the_first_gap(
     table.setCurrentIndex(cell(table, page, "W-013", 0))
     press("4")
     assert heard[-1].startswith("Digits give marks in the columns of the criteria.")
-
-
-def test_the_keys_of_the_page_act_on_the_grid_while_it_is_on_show(window: Window, scoring_file: Path) -> None:
-    page = at_scoring(window, scoring_file)
+    # the keys of the page act on the grid while it is on show
     for number in (1, 3):
-        window.workspace.perform(SetMark(1, "NAIR", "W-002", f"A{number}", 3, None))
-    page.show_reference("W-002")
-    table = grid(page)
-    table.setCurrentIndex(cell(table, page, "W-002", 1))
-
+        window.workspace.perform(SetMark(1, "NAIR", "W-005", f"A{number}", 3, None))
+    page.show_reference("W-005")
+    table.setCurrentIndex(cell(table, page, "W-005", 1))
     press(Qt.Key.Key_Return, modifier=CONTROL)
-    assert at(table) == ("W-002", 2)
+    assert at(table) == ("W-005", 2)
     press(Qt.Key.Key_PageDown, modifier=CONTROL)
-    assert table.reference == "W-003"
+    assert table.reference == "W-006"
     press(Qt.Key.Key_PageUp, modifier=CONTROL)
-    assert table.reference == "W-002"
-    assert page.sheets.current.reference == "W-002", "what is done with a sheet is done with the one at hand"
+    assert table.reference == "W-005"
+    assert page.sheets.current.reference == "W-005", "what is done with a sheet is done with the one at hand"
 
 
 def test_the_grid_passes_over_a_criterion_that_is_set_aside(
@@ -165,34 +182,6 @@ def test_the_grid_passes_over_a_criterion_that_is_set_aside(
     table.setCurrentIndex(not_applicable)
     press("5")
     assert heard[-1] == "A2 takes no mark on W-002: the chair set it aside (no match is asked)."
-
-
-def test_what_takes_no_mark_on_the_page_says_why_aloud(
-    window: Window, scoring_file: Path, heard: Heard
-) -> None:
-    page = at_scoring(window, scoring_file)
-    press("7")
-    assert heard[-1] == "Marks here are 0 to 5."
-    page.pane.pane.setFocus()
-    press("4")
-    assert heard[-1].startswith("Digits give marks on the score sheet. Press F6 to go there")
-    window.main.sidebar.findChildren(PageLink)[0].setFocus()
-    press("3")
-    assert heard[-1].startswith("Digits give marks on the score sheet. Press F6 to go there")
-    assert len(heard) == 3
-    page.show_reference("W-014")
-    press("4")
-    assert heard[-1] == ASIDE
-    assert marks(page, "W-003")[0] is None
-
-    mark_all(window, "W-002", marks=(4,) * 7)
-    window.workspace.perform(HandIn(1, "NAIR", "W-002"))
-    page.show_reference("W-002")
-    press("5")
-    assert heard[-1] == "Handed in. Only the chair can reopen it."
-    assert page.sheets.current is not None
-    at_meeting = replace(page.sheets.current, stage="meeting")
-    assert closed_words(at_meeting, "") == "Handed in.", "nobody reopens it then"
 
 
 def test_paper_of_a_member_is_refused_in_the_member_s_name(
