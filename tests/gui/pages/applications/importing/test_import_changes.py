@@ -77,18 +77,6 @@ def a_row_that_says_otherwise_is_changed_and_shows_both_values(wizard: ImportWiz
     assert not wizard.check.leave.isVisible()
 
 
-def test_what_is_here_is_kept_unless_the_officer_takes_the_files(
-    wizard: ImportWizard, opened: Window, qtbot: QtBot
-) -> None:
-    click(qtbot, wizard.on)
-    assert wizard.summary.words.startswith("5 read: 1 to add, 1 already here, 3 left out.")
-
-    click(qtbot, wizard.on)
-
-    assert rows_of(opened)["W-009"].requested_pence == 240_000
-    assert "N-001" in rows_of(opened)
-
-
 def test_taking_the_files_values_corrects_and_one_undo_takes_all_of_it_back(
     wizard: ImportWizard, opened: Window, qtbot: QtBot
 ) -> None:
@@ -246,10 +234,11 @@ def test_the_rows_left_out_are_written_or_told_and_read_again_once_mended(
     the_file_of_rows_left_out_is_read_again_once_mended(wizard, page, tmp_path, qtbot)
 
 
-def test_a_refusal_at_the_end_keeps_the_step_and_all_that_was_decided(
+def test_a_refusal_at_the_end_keeps_all_that_was_decided_and_what_is_here_stays(
     wizard: ImportWizard, opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     click(qtbot, wizard.on)
+    assert wizard.summary.words.startswith("5 read: 1 to add, 1 already here, 3 left out.")
     monkeypatch.setattr("models.operations.applications.applications.check_new", _refuse)
 
     click(qtbot, wizard.on)
@@ -260,13 +249,15 @@ def test_a_refusal_at_the_end_keeps_the_step_and_all_that_was_decided(
     monkeypatch.undo()
     click(qtbot, wizard.on)
     assert wizard.summary.is_done
+    assert rows_of(opened)["W-009"].requested_pence == 240_000
+    assert "N-001" in rows_of(opened)
 
 
 def _refuse(*_: object) -> None:
     raise Refused("Already in the round: N-001.")
 
 
-def test_an_empty_sheet_is_told_and_the_one_before_stays(
+def an_empty_sheet_is_told_and_the_one_before_stays(
     page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     book = Workbook()
@@ -275,7 +266,7 @@ def test_an_empty_sheet_is_told_and_the_one_before_stays(
     for row in (HEADS, ROWS[0]):
         sheet.append(row)
     book.save(tmp_path / "two.xlsx")
-    click(qtbot, page.buttons[0])
+    page.start_import()
     page.wizard.read(tmp_path / "two.xlsx")
 
     page.wizard.sheet.sheet_chosen.emit("Empty")
@@ -331,7 +322,7 @@ def test_a_row_that_is_changed_shows_both_values_and_is_filtered(
     the_pills_filter_new_changed_and_the_rest(wizard, qtbot)
 
 
-def test_two_organisations_with_one_reference_are_never_both_taken(
+def two_organisations_with_one_reference_are_never_both_taken(
     page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     rows = (
@@ -339,18 +330,18 @@ def test_two_organisations_with_one_reference_are_never_both_taken(
         ("n-1 ", "Mill Choir", "", "Dudley", "200", ""),
         ("N-1", "CANAL  scouts", "Other", "Dudley", "300", ""),
     )
-    click(qtbot, page.buttons[0])
+    page.start_import()
     to_check(page.wizard, written(tmp_path / "same.csv", rows), qtbot)
 
     assert states(page.wizard) == [State.NEW, State.NOT_TAKEN, State.TWICE]
 
 
-def test_odd_names_come_through_whole(
+def odd_names_come_through_whole(
     page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     names = ("\u05e7\u05d1\u05d5\u05e6\u05ea \u05e0\u05d5\u05e2\u05e8", "\U0001f389 Party Club", "O" * 300)
     rows = [(f"N-{n}", name, "", "Dudley", "100", "") for n, name in enumerate(names)]
-    click(qtbot, page.buttons[0])
+    page.start_import()
     page.wizard.read(written(tmp_path / "odd.csv", rows))
     for _ in range(4):
         click(qtbot, page.wizard.on)
@@ -362,13 +353,13 @@ def test_odd_names_come_through_whole(
     assert page.detail.line is not None
 
 
-def test_a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
+def a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
     page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     stands = AreaDates()
     dates = AreaDates(closes_on=date(2026, 11, 1))
     opened.workspace.perform(SetAreaDates(1, "Dudley", dates, stands))
-    click(qtbot, page.buttons[0])
+    page.start_import()
     heads = ("Reference", "Organisation", "Area", "Amount requested", "Received")
     late = ("N-001", "Canal Scouts", "Dudley", "7200", "2/11/2026")
     path = saved(tmp_path / "late.csv", [heads, late])
@@ -389,7 +380,7 @@ def test_a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
     assert "1 over the cap, which the page Criteria & scale raises." in page.wizard.summary.words
 
 
-def test_how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all_the_same(
+def how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all_the_same(
     page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     heads = ("Organisation", "Area", "Amount requested", "Received")
@@ -397,7 +388,7 @@ def test_how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all
     rows = [(f"Canal Scouts {n}", "Dudley", "4800", day) for n, day in enumerate(dates)]
     path = saved(tmp_path / "months.csv", [heads, *rows])
     note = "Received: dates are read with the month first."
-    click(qtbot, page.buttons[0])
+    page.start_import()
     draft = page.wizard
     draft.read(path)
     click(qtbot, page.wizard.on)
@@ -415,12 +406,12 @@ def test_how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all
     assert note in page.wizard.summary.words
 
 
-def test_an_amount_in_another_unit_is_not_taken_until_its_pounds_are_typed(
+def an_amount_in_another_unit_is_not_taken_until_its_pounds_are_typed(
     page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     heads = ("Organisation", "Area", "Amount requested (€)", "Total cost (£000s)")
     path = saved(tmp_path / "units.csv", [heads, ("Canal Scouts", "Dudley", "4800", "6")])
-    click(qtbot, page.buttons[0])
+    page.start_import()
     draft = page.wizard
     draft.read(path)
     click(qtbot, page.wizard.on)
@@ -435,3 +426,14 @@ def test_an_amount_in_another_unit_is_not_taken_until_its_pounds_are_typed(
     assert found is not None
     assert [(row.requested_pence, row.total_cost_pence) for row in found.taken] == [(390_000, 600_000)]
     assert "Total cost (£000s): amounts are in thousands of pounds and are turned into pounds." in said
+
+
+def test_what_a_file_says_in_its_own_way_is_told_and_read_with_care(
+    page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    an_empty_sheet_is_told_and_the_one_before_stays(page, opened, tmp_path, qtbot)
+    two_organisations_with_one_reference_are_never_both_taken(page, tmp_path, qtbot)
+    how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all_the_same(page, tmp_path, qtbot)
+    an_amount_in_another_unit_is_not_taken_until_its_pounds_are_typed(page, tmp_path, qtbot)
+    odd_names_come_through_whole(page, opened, tmp_path, qtbot)
+    a_late_row_and_one_over_the_cap_are_checks_and_no_faults(page, opened, tmp_path, qtbot)

@@ -12,10 +12,12 @@ from gui.app import Window
 from gui.pages.applications.importing.check_step import PREVIEW_COLUMNS
 from gui.pages.applications.importing.file_step import OF_FORMS
 from gui.pages.applications.importing.wizard import CHECK, SUMMARY, ImportWizard
+from gui.pages.applications.page import ApplicationsPage
 from models.queries.applications.attachments import attachments, attachments_of_round
 from models.values.attachments import ROUND, Subject
 from tests.cli.applications.test_import_files import form
 from tests.exchange.messages import mail
+from tests.gui.pages.applications.importing.test_import_wizard import click
 
 
 def drop(wizard: ImportWizard, *paths: Path) -> None:
@@ -24,10 +26,6 @@ def drop(wizard: ImportWizard, *paths: Path) -> None:
     held.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
     wizard.file.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, held, *none))
-
-
-def click(qtbot: QtBot, button: object) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def kept(window: Window) -> list[str]:
@@ -77,7 +75,7 @@ def test_a_form_and_a_message_dropped_together_are_one_import(
     assert kept(opened) == []
 
 
-def test_a_reply_alone_is_added_to_the_application_that_it_names(
+def a_reply_alone_is_added_to_the_application_that_it_names(
     wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert wizard.target is not None
@@ -94,7 +92,7 @@ def test_a_reply_alone_is_added_to_the_application_that_it_names(
     assert kept(opened) == ["re.eml"]
 
 
-def test_what_is_said_of_forms_names_each_file_where_it_is_not_cut(
+def what_is_said_of_forms_names_each_file_where_it_is_not_cut(
     wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     said = {"Sort code": "00-00-00", "How many people will benefit?": "about 45 teenagers"}
@@ -131,7 +129,7 @@ def test_what_is_said_of_forms_names_each_file_where_it_is_not_cut(
     ]
 
 
-def test_every_file_that_could_not_be_read_is_told_however_many_there_are(
+def every_file_that_could_not_be_read_is_told_however_many_there_are(
     wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     names = [f"{number}.docx" for number in range(9)]
@@ -144,3 +142,13 @@ def test_every_file_that_could_not_be_read_is_told_however_many_there_are(
 
     assert [name for name in names if name not in wizard.summary.faults.text()] == []
     assert wizard.summary.files.isVisible()
+
+
+def test_each_file_is_named_told_where_it_cannot_be_read_and_added_where_it_is_a_reply(
+    page: ApplicationsPage, wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    what_is_said_of_forms_names_each_file_where_it_is_not_cut(wizard, tmp_path, qtbot)
+    page.start_import()
+    every_file_that_could_not_be_read_is_told_however_many_there_are(wizard, tmp_path, qtbot)
+    page.start_import()
+    a_reply_alone_is_added_to_the_application_that_it_names(wizard, opened, tmp_path, qtbot)
