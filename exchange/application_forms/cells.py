@@ -8,6 +8,7 @@ from exchange.application_forms.blocks import (
     FILLED,
     TICKED,
     TURN,
+    UNTICKED,
     Block,
     Cell,
     Paragraph,
@@ -36,6 +37,7 @@ from exchange.application_forms.labels import (
 from exchange.application_forms.pieces import ASKED, is_answered
 
 _FEW = 2
+_MERE_BOX = re.compile(rf"\s*[{TICKED}{UNTICKED}]\s*")
 HEADS = re.compile(
     r"(?:no|ref|item|description|detail\w*|cost\w*|amount|£|cost \(£\)|amount \(£\)|total|answer|response"
     r"|your answer|question|date|when"
@@ -248,11 +250,36 @@ def _are_over_fields(heads: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> 
 
 
 def boxes_to(rows: Sequence[Sequence[Cell]], at: int) -> int:
-    """Return the row after those with several cells from a row on that have boxes with their words alone."""
+    """Return the row after those with several cells from a row on that have boxes with their words alone.
+
+    The words of each may have a cell of their own, before it or after it.
+    """
     end = at
-    while end < len(rows) and len(rows[end]) > 1 and all(is_of_boxes(text_of(cell)) for cell in rows[end]):
+    while end < len(rows) and len(rows[end]) > 1 and (_are_boxes(rows[end]) or _are_boxes_apart(rows[end])):
         end += 1
-    return end
+    is_choice = end > at + 1 or end == at or len(rows[at]) > _FEW or _are_boxes(rows[at])
+    return end if is_choice else at
+
+
+def options_in(cells: Sequence[Cell]) -> list[str]:
+    """Return the options of a row of boxes, each with its box."""
+    texts = [text_of(cell) for cell in cells]
+    if _are_boxes(cells):
+        return texts
+    return [" ".join(pair) for pair in zip(texts[::2], texts[1::2], strict=True)]
+
+
+def _are_boxes(cells: Sequence[Cell]) -> bool:
+    return all(is_of_boxes(text_of(cell)) for cell in cells)
+
+
+def _are_boxes_apart(cells: Sequence[Cell]) -> bool:
+    """Say whether cells are by turns the words of an option, which ask nothing, and the box of it."""
+    texts = [text_of(cell) for cell in cells]
+    are_mere = [bool(_MERE_BOX.fullmatch(text)) for text in texts]
+    words = [text for text, is_mere in zip(texts, are_mere, strict=True) if not is_mere]
+    is_by_turns = len(cells) % 2 == 0 and are_mere in ([True, False] * len(words), [False, True] * len(words))
+    return is_by_turns and not any(has_box(text) or knows(text) or plain_end(text) in "?:" for text in words)
 
 
 def _is_labelled(rows: Sequence[Sequence[Cell]]) -> bool:

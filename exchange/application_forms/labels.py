@@ -48,6 +48,7 @@ _LIMIT = re.compile(
     r"|geiriau)\b\W*\w*\W*"
 )
 _ASKED_ON = re.compile(rf"([^?]*\w[^?]*\?)\s+([A-Z][^?{SIGNS}\n]*\.)\s*([*†‡]*)\s*")
+_ASKED_AND_TOLD = re.compile(r"([^?]*\w[^?]*\?)\s+([A-Z].*[.?])", re.DOTALL)
 _ASKS_ON = re.compile(
     r"[^:?\n]{1,60}:\s+(?:what|how|who|whom|whose|which|where|when|why|do|does|did|is|are|was|have"
     r"|has|will|would|can|could|beth|pa|sut|pwy|ble|pryd|pam|faint|a (?:oes|yw|fydd))\s.+",
@@ -308,9 +309,12 @@ def goes_on_in(piece: Paragraph) -> tuple[str, str] | None:
 
 
 def without_asides(question: str) -> str:
-    """Return a label without the sentences after its question that name another thing to be told briefly."""
-    found = _ASKED_ON.fullmatch(question)
-    if found is None:
+    """Return a label without the sentences after its question that name another thing to be told briefly.
+
+    Those that bid tell something may go on to ask: "Describe your event. Who will run it?".
+    """
+    found = _ASKED_AND_TOLD.fullmatch(plain(question))
+    if found is None or ("?" in found[2] and not _BIDS.match(found[2])):
         return question
     added = fields_asked(plain(question), {}) - fields_asked(plain(found[1]), {})
     return found[1] if added - _TOLD_AT_LENGTH else question

@@ -30,6 +30,7 @@ from exchange.application_forms.cells import (
     is_numbered_above,
     is_only_asked,
     is_typed,
+    options_in,
     paragraphs_of,
     question_in,
     rows_together,
@@ -114,7 +115,7 @@ class _Reader(Flow):
         at = 0
         while at < len(rows):
             if self._asked and not self._lines and (end := boxes_to(rows, at)) > at:
-                self._lines = [text_of(cell) for row in rows[at:end] for cell in row]
+                self._lines = [option for row in rows[at:end] for option in options_in(row)]
                 self.close()
             elif (end := ticks_at(rows, at)) > at:
                 self._ticks(rows[at:end])

@@ -890,3 +890,27 @@ def test_a_list_of_two_costs_keeps_both_though_the_last_has_a_sum_in_words() -> 
     assert [*said([*lines("*Section 3: costs*"), *costs]).values()] == [
         "Two very tall lamps; quoted; 890\nPosts; 3 at £20; 60"
     ]
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        (("Big lamp", "☐", "Little lamp", "☒"),),
+        (("☐", "Big lamp", "☒", "Little lamp"),),
+        (("Big lamp", "☐"), ("Little lamp", "☒")),
+    ],
+)
+def test_boxes_in_cells_beside_their_words_answer_what_is_asked_above(boxes: tuple[tuple[str, ...]]) -> None:
+    form = lines("*Is it for a big lamp or a little one? Tick one box.*")
+    told = Paragraph("Big lamps stand on posts.", "p")
+
+    assert said([*form, told, *table(*boxes)]) == {
+        "Is it for a big lamp or a little one? Tick one box.": "Little lamp"
+    }
+
+
+def test_what_is_bidden_after_a_question_does_not_ask_for_more() -> None:
+    bidden = "Describe your project in 90 words. What will happen, where, and who will do it?"
+    form = table((f"What would you like to do?{TURN}{bidden}",), ("Light a lamp.",))
+
+    assert said(form) == {"What would you like to do?": "Light a lamp."}
