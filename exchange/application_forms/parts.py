@@ -1,7 +1,7 @@
 """What one answer says besides, or holds that is nobody's: two days, a postcode, bank details."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 
 from exchange.application_forms.labels import is_of_bank, is_of_payment, plain, without_bank
@@ -9,6 +9,7 @@ from exchange.applications.headings import words_of
 from exchange.applications.layouts import Answer
 from exchange.applications.table import fields_asked
 from exchange.cells.values import DateColumn, read_yes_no
+from scoring.written.days import days_named
 from scoring.written.text import Unreadable, readable
 
 _SIGNED = re.compile(r"(?:[a-z]?\d{1,2}(?:\.\d{1,2})?[.):]?\s+)?(?:date|dated|dyddiad)\W*", re.IGNORECASE)
@@ -19,7 +20,7 @@ _BETWEEN = re.compile(r"\s+(?:to|until|till|and|i|hyd(?: at)?|-|–|—|/)\s+|\s
 _OPENING = re.compile(r"^\W*(?:from|between|start\w*|begin\w*|to|end\w*|finish\w*)\b\W*", re.IGNORECASE)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b(?=\W*$)", re.IGNORECASE | re.MULTILINE)
 _EMAIL = re.compile(r"[^\s@,;:]+@[^\s@,;]+\.\w+")
-_PHONE = re.compile(r"\+?\(?\d[\d ()-]{8,15}\d")
+_PHONE = re.compile(r"\+?\(?\d[\d ()-]{8,15}\d(?:,? *(?:ext(?:ension|n)?|x)\b\.? *\d{1,5}\b)?", re.IGNORECASE)
 _ASKS_EMAIL = re.compile(r"\be-?mail\b|\be-?bost\b", re.IGNORECASE)
 _ASKS_PHONE = re.compile(r"\b(?:tele)?phone|\btel\b|\bmobile\b|\bffôn\b", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"\W*(?:(?:same )?as (?:above|before|stated)|see above|ditto|above)\W*", re.IGNORECASE)
@@ -28,7 +29,17 @@ _NEXT_LINE = re.compile(
     r"(?:(?:second|third|fourth|2nd|3rd|4th) line|line (?:[2-4]|two|three|four)|continued)\W*",
     re.IGNORECASE,
 )
-_SHORT = 60
+_SHORT, _TWO = 60, 2
+_OF_PERSON = re.compile(r"\b(?:name|who|whom|person|enw|pwy)\b", re.IGNORECASE)
+_BEFORE_NAME = re.compile(
+    r"\W*(?:(?:me|myself|please (?:ring|call|ask for)|contact|name)\b\W*)?", re.IGNORECASE
+)
+_AFTER_NAME = re.compile(
+    r"(?:[\s,.;:/–—-]|\(\s*$|\b(?:on|at|or|and|by|is|tel|telephone|phone|mob|mobile|ring|call|number|no|e-?mail|ffôn)\b)+$",
+    re.IGNORECASE,
+)
+"""What stands between a name and its telephone number: "Ada Example, mobile: "."""
+_MOST_OF_NAME = 8
 _CONTACT = re.compile(r"\bcontact (?:details|information)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?P<of>company|charity)(?: (?:registration )?(?:number|no\.?))?\W*(?P<number>(?=\w*\d{5})\w{6,10})\b"
@@ -136,7 +147,9 @@ def _days(question: str, text: str) -> Iterator[tuple[str, str]]:
     """Yield the first and the last day of a project that are asked for together."""
     asks_both = _BOTH_DAYS.search(question) or fields_asked(plain(question), {}) >= {"start_on", "end_on"}
     days = [_OPENING.sub("", day) for day in _BETWEEN.split(text)] if asks_both else []
-    if len(days) == len(("start", "end")) and all(map(_is_day, days)):
+    if not (len(days) == _TWO and all(map(_is_day, days))):
+        days = days_named(text) if asks_both else []
+    if len(days) == _TWO:
         yield from zip(("Start date", "End date"), days, strict=True)
 
 
@@ -155,14 +168,30 @@ def _both(question: str, text: str) -> list[tuple[str, str]]:
 
 def _contacts(question: str, text: str, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield the postcode at the end of an address, and of contact details each part."""
+    fields = fields_asked(plain(question), {})
     is_all = bool(_CONTACT.search(question)) or {"email", "phone"} <= {*words_of(question)}
     rest = text
+    if name := _name_before_number(question, text, fields):
+        is_all = True
+        yield "Contact name", name
     for label, form in (("E-mail", _EMAIL), ("Telephone", _PHONE)) if is_all else ():
         if part := form.search(rest):
             yield label, part[0]
             rest = rest.replace(part[0], "")
     found = POSTCODE.search(rest)
-    if found and "postcode" not in asked and (is_all or "address" in fields_asked(plain(question), {})):
+    if found and "postcode" not in asked and (is_all or "address" in fields):
         yield "Postcode", found[0]
     if found and is_all:
         yield "Address", rest[: found.start()].strip(" ,\n")
+
+
+def _name_before_number(question: str, text: str, fields: Set[str]) -> str:
+    """Return the name before a telephone number or an e-mail address, where a question asks for both."""
+    asks_both = "contact_name" in fields or _OF_PERSON.search(question)
+    first = _PHONE.search(text) or _EMAIL.search(text)
+    if not asks_both or first is None or fields.isdisjoint({"email", "phone"}) or "organisation" in fields:
+        return ""
+    before = _AFTER_NAME.sub("", text[: first.start()])
+    name = before[found.end() :] if (found := _BEFORE_NAME.match(before)) else before
+    is_name = name[:1].isupper() and len(name.split()) <= _MOST_OF_NAME
+    return name if is_name and not any(map(str.isdigit, name)) else ""

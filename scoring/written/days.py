@@ -175,6 +175,17 @@ def likely_day(text: str, since: date | None = None, *, is_end: bool) -> date | 
     return read_moment(found[0][0]).at.date() if found[0]["day"] else read_month(found[0][0], is_end=is_end)
 
 
+def days_named(text: str) -> list[str]:
+    """Return every day or month that a text in prose names with its year, as it stands there.
+
+    >>> days_named("We begin on 1 April 2027 and end in May 2028.")
+    ['1 April 2027', 'May 2028']
+    """
+    line = figures_line(text)[:_LOOKED_AT]
+    found = [one for form in (_IN_PROSE, _FIGURES_IN_PROSE) for one in _pattern(form).finditer(line)]
+    return [one[0] for one in sorted(found, key=lambda one: one.start())]
+
+
 _SPELL = re.compile(
     r"(?<![\d.,-])(?P<many>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
     r"[ -]?(?:calendar )?(?P<unit>day|diwrnod|week|wythnos|month|mis|year|blwyddyn|flynedd)",

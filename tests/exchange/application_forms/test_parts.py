@@ -113,3 +113,32 @@ def test_lines_of_an_answer_that_are_asked_for_one_by_one_are_joined() -> None:
         "Home": "A\nB",
         "Venue, second line": "C",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("Ada Example, 01632 960404", "Ada Example", "01632 960404"),
+        (
+            "Me, Ada Example (Chair) on mobile: 07700 900404, not on Sundays",
+            "Ada Example (Chair)",
+            "07700 900404",
+        ),
+        ("Ada Example, keeper\n01632 960404 ext. 7", "Ada Example, keeper", "01632 960404 ext. 7"),
+    ],
+)
+def test_a_question_for_a_person_and_a_number_is_split(text: str, name: str, number: str) -> None:
+    for question in ("Whom can we ring, and on which number?", "Your name and telephone number"):
+        assert told((question, text)) == {question: text, "Contact name": name, "Telephone": number}
+    assert told(("Telephone", text)) == {"Telephone": text}
+
+
+def test_two_days_in_sentences_are_the_first_and_the_last() -> None:
+    question = "When will you start and when will you have finished?"
+    for text, starts, ends in (
+        ("We begin on 11 January 2027 and are done by 9 April 2027.", "11 January 2027", "9 April 2027"),
+        ("Start: May 2027. Last lamp lit in June 2027", "May 2027", "June 2027"),
+        ("Beginning 11/1/27, ending 9/4/27", "11/1/27", "9/4/27"),
+    ):
+        assert told((question, text)) == {question: text, "Start date": starts, "End date": ends}
+    assert told((question, "1 May 2027, 2 June 2027 or 3 July 2027")).keys() == {question}

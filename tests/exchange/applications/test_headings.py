@@ -52,6 +52,9 @@ def test_heading_of_anything_else_is_an_answer(heading: str, field: str) -> None
         "List the expenditure",
         "Which of the six categories of need will your service address?",
         "Which kinds of need does it meet?",
+        "Who is it for?",
+        "Whom will your project be aimed at?",
+        "Closing date for applications",
     ],
 )
 def test_what_a_form_bids_to_name_to_break_down_or_to_choose_from_is_no_field(heading: str) -> None:
