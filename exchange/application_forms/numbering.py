@@ -4,19 +4,23 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from exchange.application_forms.blocks import (
+    FIELD,
     NUMBERED,
+    TICKED,
     TURN,
+    UNTICKED,
     Block,
     Paragraph,
     paragraphs_in,
     with_each,
     with_typed_ticks,
 )
-from exchange.application_forms.labels import knows, plain_end
+from exchange.application_forms.labels import is_numbered, knows, plain_end
 
 _NUMBER = re.compile(
     r"\s*(?P<sign>q(?:uestion)?\.?\s?)?(?P<part>[A-Z](?=\d))?(?P<figures>\d{1,2}(?:\.\d{1,2}){0,2})"
@@ -117,3 +121,44 @@ def _upwards(lines: Sequence[_Line]) -> list[_Line]:
             found.append(line)
             wanted -= 1
     return found[::-1]
+
+
+_GUIDED = re.compile(
+    rf"([^?{TURN}]*\?) +((?!(?:We|I|Our|My|It|Yes|No)\b)[A-Z][^?{TURN}{FIELD}{TICKED}{UNTICKED}]*)"
+)
+_ENDS_GUIDANCE = re.compile(r"(?:\.|\byes ?/ ?no\W*)$", re.IGNORECASE)
+
+
+def with_guidance(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks with what guides behind a question as a line of its own, slanted.
+
+    It guides where most numbered questions of the form are answered on the line below, as this one is.
+    """
+    told = [one for one in blocks if not isinstance(one, Paragraph) or one.text.strip()]
+    asked = [one for one in told if _is_asked(one)]
+    answered = [upper for upper, lower in pairwise(told) if _is_asked(upper) and _answers(lower)]
+    guided = [one for one in answered if isinstance(one, Paragraph) and _guidance_of(one)]
+    if len(answered) - len(guided) < max(_FEWEST, len(asked) // 2):
+        return blocks
+    return [part for one in blocks for part in (_parted(one) if one in guided else (one,))]
+
+
+def _is_asked(block: Block) -> bool:
+    return isinstance(block, Paragraph) and is_numbered(block.text)
+
+
+def _answers(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not is_numbered(block.text) and not block.style
+
+
+def _guidance_of(paragraph: Paragraph) -> str:
+    """Return the sentences behind a question, which look as it does; "" for none."""
+    found = _GUIDED.fullmatch(paragraph.text.strip())
+    return found[2] if found and not paragraph.style and _ENDS_GUIDANCE.search(found[2]) else ""
+
+
+def _parted(block: Block) -> Iterator[Block]:
+    if isinstance(block, Paragraph):
+        guidance = _guidance_of(block)
+        yield Paragraph(block.text.strip().removesuffix(guidance).rstrip())
+        yield Paragraph(guidance, "i")

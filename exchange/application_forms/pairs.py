@@ -53,7 +53,7 @@ from exchange.application_forms.labels import (
     leads_on,
     plain,
 )
-from exchange.application_forms.numbering import with_numbers
+from exchange.application_forms.numbering import with_guidance, with_numbers
 from exchange.application_forms.parts import without_bank_details
 from exchange.application_forms.pieces import (
     with_turns,
@@ -70,7 +70,7 @@ class Pairs:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = with_numbers(blocks)
-        self._found = _found(with_turns(self._blocks))
+        self._found = _found(with_turns(with_guidance(self._blocks)))
 
     @property
     def answers(self) -> list[Answer]:

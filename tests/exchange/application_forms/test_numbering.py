@@ -2,6 +2,7 @@
 
 from exchange.application_forms.blocks import NUMBERED, Paragraph, texts_of
 from exchange.application_forms.numbering import with_numbers
+from exchange.application_forms.pairs import answers_of
 
 
 def numbered(*lines: str) -> list[str]:
@@ -32,3 +33,23 @@ def test_a_few_numbers_count_where_they_ask() -> None:
         "7. Group name",
         "9. Which is yours?",
     ]
+
+
+def test_sentences_behind_a_question_guide_where_others_are_answered_below() -> None:
+    plain = (
+        *("1. What is your group called?", "Lantern Club", "2. Where can we write to you?", "1 Lamp Row"),
+        *("3. What will you do?", "Light lamps.", "4. How many people will it help?", "12"),
+    )
+    guided = (
+        "5. Has it a bank account? Two people must sign. Yes / No",
+        "Yes",
+        "6. Why? We like it. So",
+        "much",
+    )
+
+    found = {one.question: one.value for one in answers_of([*map(Paragraph, (*plain, *guided))])}
+
+    assert found["5. Has it a bank account?"] == "Yes"
+    assert found["6. Why?"] == "We like it. So\nmuch"
+    alone = {one.question: one.value for one in answers_of([*map(Paragraph, guided)])}
+    assert alone["5. Has it a bank account?"] == "Two people must sign. Yes / No\nYes"
