@@ -204,7 +204,11 @@ _LABEL = re.compile(
 _REMARK = re.compile(r" ?\([^()]*\)$| ?/ ?(?:N/?A|NONE|NIL|-)$")
 """What stands behind a number and is none: "(registered 2019)", "/ N/A"."""
 _POINT_NOUGHT, _POINT = re.compile(r"(?<=[0-9])\.0*$"), re.compile(r"[0-9]\.[0-9]")
-_UNREGISTERED = frozenset({"NO", "NOT REGISTERED", "UNREGISTERED", "NOT A CHARITY", "NOT A COMPANY"})
+_UNREGISTERED = re.compile(
+    r"(?!.*\b(?:YET|PENDING|APPL\w+|AWAIT\w*|BUT|UNTIL|PROCESS|SOON|WITH)\b)"
+    r"(?:NO|NOT|NONE|UNREGISTERED|(?:WE|IT|I)(?: ARE| IS|['’](?:RE|S))? (?:NOT?|DO(?:ES)?N['’]?T|HAVEN['’]?T"
+    r"|DO(?:ES)? NOT|HAVE NO(?:NE|T)?|HAS NO(?:NE|T)?))\b\D{0,40}"
+)
 """What those write who have no number."""
 
 
@@ -243,7 +247,7 @@ def whole_number(text: str) -> str:
 
 def _registered(cell: Cell, pattern: re.Pattern[str], name: str, *, width: int = 0) -> str | None:
     text = _capitals(cell)
-    if not text or text.rstrip(".") in _UNREGISTERED:
+    if not text or _UNREGISTERED.fullmatch(text):
         return None
     number = whole_number(_LABEL.sub("", _REMARK.sub("", text), count=1))
     number = number.zfill(width) if number.isdecimal() else number
@@ -314,7 +318,7 @@ _BEGINS = re.compile(
     r"(yes|y|no|n|oes|do)(?:[,;:]\s|\.\s(?!\d)|\s[-–—]\s|\s?\(|(?<=yes)\s(?=\d)|\s(?=(?:we|it|they|i)\b))(.+)",
     re.DOTALL,
 )
-_NEGATED = re.compile(r"\bnot\b(?! yet)|n['’]t\b")
+_NEGATED = re.compile(r"\bnot\b(?! yet)|n['’]t\b|^no\b(?! (?:longer|doubt|problem|idea|,))")
 """What only says a no again: "no, we have not"."""
 _ENDS_LINE = re.compile(r"^\s*(\w+)\s*\n\s*(?=\w)")
 """A word on a line of its own, on which what goes on below only remarks."""

@@ -41,10 +41,12 @@ _BARE = re.compile(
     rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{3,}}|\d+(?=(?:\.\d+)? ?k\b))(?:\.\d{{1,2}})?{_SCALE})"
     r"(?!.*\b(?:hours?|hrs?|days?|weeks?|months?|people|volunteers?|members?|meals?|sessions?)\b)"
     r"\b[^\d%]*\b(?:own|kind|cash|match\w*|fund\w*|raised|reserves?|savings?|donat\w+|grants?|gifts?|sponsor\w*"
-    r"|contribution|budget|council|trust|church|club|school|lottery)\b[^\d%]*",
+    r"|money|fees|takings|proceeds|contribution|budget|council|trust|church|club|school|lottery)\b[^\d%]*",
     _FLAGS,
 )
 """An amount without a sign that begins a text, and words that only money is followed by: "500 own funds"."""
+_MADE_UP = re.compile(r"(?P<whole>£ ?[\d,.]*\d),? ?[-–—(:;] ?(?=[^\d£]*[a-z])(?P<parts>[^£]*£.+)", _FLAGS)
+"""An amount, and behind it what it is made up of: "£600 - each of us pays £20"."""
 _NEAR = re.compile(
     r"\b(?:(?:about|approx\w*|around|circa|roughly|nearly|almost|say|maybe|tua|oddeutu)\b|ca?\.)|[~≈?]"
     r"|\b(?:or (?:so|thereabouts))\b|(?<=\d)ish\b",
@@ -71,6 +73,9 @@ _NUMBERS = {word: number for number, word in enumerate(_UNITS, 1)} | {
 }
 _WITH_WORDS = re.compile(
     r"(?P<figures>[^\d()]*\d[^()]*)\((?P<words>[a-z ,-]+?)(?: pounds?)?(?: only)?\)\.?", _FLAGS
+)
+_IN_WORDS_FIRST = re.compile(
+    r"(?P<words>[a-z ,-]+?)(?: pounds?)?(?: only)? ?\((?P<figures>[^\d()]*\d[^()]*)\)\.?", _FLAGS
 )
 
 _WITH_REMARK = re.compile(
@@ -112,7 +117,7 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
     text = figures_line(written)
     if not text:
         return None
-    twice = _WITH_WORDS.fullmatch(text)
+    twice = _WITH_WORDS.fullmatch(text) or _IN_WORDS_FIRST.fullmatch(text)
     whole = None if is_plain else pounds_in_words(f"{twice['words']} pounds" if twice else text)
     if whole and twice and read_money(twice["figures"].rstrip(), times=times) != 100 * whole:
         raise Unreadable(f"{quoted(text)} has one amount in figures, another in words; write the right one.")
@@ -152,6 +157,13 @@ def likely_amount(text: str) -> str:
         return ""
     if (whole := pounds_in_words(line)) is not None:
         return f"£{whole:,}"
+    made_up = (
+        None
+        if _FOREIGN.search(line) or _NEAR.search(line) or _BOUND.search(line)
+        else _MADE_UP.fullmatch(line)
+    )
+    if made_up and _is_more(made_up["whole"], made_up["parts"]):
+        return str(made_up["whole"])
     is_other = any(form.search(line) for form in (_FOREIGN, _RANGE, _PERIOD, _NEAR, _BOUND)) or _MINUS.match(
         line
     )
@@ -162,6 +174,12 @@ def likely_amount(text: str) -> str:
     if bare is not None:
         return str(bare[1])
     return found[0] if len(found) == 1 else ""
+
+
+def _is_more(whole: str, parts: str) -> bool:
+    """Say whether an amount is more than each of those that other words name."""
+    total, named = readable(read_money, whole), [readable(read_money, one) for one in _NAMED.findall(parts)]
+    return bool(total and named) and all(one is not None and one < (total or 0) for one in named)
 
 
 def amount_about(text: str) -> str:

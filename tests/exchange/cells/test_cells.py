@@ -314,7 +314,7 @@ def test_yes_in_its_spellings(cell: Cell) -> None:
     "cell",
     [
         *("No", "n", "false", False, 0, 0.0, "0", "✗", "☐", "NO!", "Nac oes / No", "No - never"),
-        *("No we have not", "No, we haven't", "Never"),
+        *("No we have not", "No, we haven't", "Never", "No - no lamps are lit"),
     ],
 )
 def test_no_in_its_spellings(cell: Cell) -> None:
@@ -331,6 +331,7 @@ def test_no_in_its_spellings(cell: Cell) -> None:
         "No-one",
         "No. 5",
         "No, not yet",
+        "No - no longer",
         "No we have not, but we will",
         "Yes we don't",
         "Yes, pending",

@@ -80,6 +80,8 @@ def test_a_bad_charity_number_is_reported_and_kept_in_capitals(cell: Cell, kept:
         ("Co. No. 15174084", "15174084"),
         ("no", None),
         ("Not registered", None),
+        ("We don't have one.", None),
+        ("no number", None),
         (7444723.0, "07444723"),
         ("9506232", "09506232"),
         ("sc123456", "SC123456"),

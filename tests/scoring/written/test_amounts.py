@@ -123,6 +123,10 @@ def test_a_scaled_amount_may_not_be_finer_than_a_penny() -> None:
         ("2026 grants", ""),
         ("1500 p.a. from the council", ""),
         ("3 grants", ""),
+        ("240 from lamp money", "240"),
+        ("£600 - each of us pays £20", "£600"),
+        ("£20 - each of us pays it", ""),
+        ("£600 - £900 with lamps", ""),
         ("none yet", ""),
         ("£500 " + "and more " * 40, ""),
     ],
@@ -263,6 +267,7 @@ def test_an_amount_in_figures_and_in_the_same_words_is_one() -> None:
     assert read_money("£10k (£10,000)") == read_money("£10,000 (£10,000)") == 1000000
     assert read_money("Nine thousand eight hundred pounds") == 980000
     assert read_money("£9,800 (nine thousand eight hundred pounds)") == 980000
+    assert read_money("Nine thousand eight hundred pounds (£9,800)") == 980000
     assert read_money("£1,985 (one thousand nine hundred and eighty-five pounds only)") == 198500
     with pytest.raises(Unreadable, match="one amount in figures, another in words"):
         read_money("£9,800 (eight thousand pounds)")
