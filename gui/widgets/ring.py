@@ -1,4 +1,7 @@
-"""Where the focus is seen: it came by key, or by a dialog that asks; and where it never falls by itself."""
+"""Where the focus is seen: it came by key, also where a key put it elsewhere, or by a dialog that asks.
+
+And where it never falls by itself.
+"""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
@@ -46,6 +49,7 @@ class FocusRing(QObject):
         super().__init__(parent)
         self._ringed: QWidget | None = None
         self._last: QWidget | None = None
+        self._goes_by_key = False
         app.focusChanged.connect(self._follow)
 
     @Slot()
@@ -64,7 +68,9 @@ class FocusRing(QObject):
             self._mark(ringed, is_on=False)
         if focused is None:
             return
-        came_by_key = focused.window().testAttribute(BY_KEY) or _is_answer(focused)
+        stays_by_key = self._goes_by_key and not QApplication.mouseButtons()
+        self._goes_by_key = focused.window().testAttribute(BY_KEY) or stays_by_key
+        came_by_key = self._goes_by_key or _is_answer(focused)
         focused.window().setAttribute(BY_KEY, False)
         if isinstance(focused, RINGED):
             self._mark(focused, is_on=came_by_key)

@@ -561,6 +561,36 @@ def test_the_focus_stays_on_nothing_that_would_take_back_what_was_just_done(
     ring.deleteLater()
 
 
+def test_the_ring_goes_where_a_key_put_the_focus_until_the_mouse_does(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    look_of(qapp)
+    window, ring = QWidget(), FocusRing(qapp, qapp)
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    first, second, third = (Button(words) for words in ("Import", "Choose files…", "Choose a folder…"))
+    for button in (first, second, third):
+        column.addWidget(button)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert second.property("ring")
+    first.setFocus()
+    assert first.property("ring"), "Enter led here"
+    assert not second.property("ring")
+
+    qtbot.mousePress(third, Qt.MouseButton.LeftButton)
+    assert third.hasFocus()
+    assert not third.property("ring")
+    qtbot.mouseRelease(third, Qt.MouseButton.LeftButton)
+    second.setFocus()
+    assert not second.property("ring"), "a click led here"
+    ring.deleteLater()
+
+
 def test_an_ampersand_in_a_name_is_shown_and_takes_no_key(qtbot: QtBot, dressed: None) -> None:
     button = Button("Continue as R&D <12 Coding Club")
     lettered = Button("")
