@@ -44,6 +44,8 @@ WINGDINGS = {
     ),
 }
 """By font of symbols, the letters that show a tick or a cross, and those that show an empty box."""
+WINGDINGS["d050000l"] = WINGDINGS["zapfdingbats"]
+"""Programs put this free font in its place."""
 _YES_OR_NO = re.compile(r"(?:yes|no|oes|ydy|nac oes|nac ydy)", re.IGNORECASE)
 _PRIVATE = 0xF000
 """Where a font of symbols has its letters, when its name is lost."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from exchange.application_forms.blocks import (
+    END,
     FIELD,
     MARKED,
     SIGNS,
@@ -19,6 +20,7 @@ from exchange.application_forms.blocks import (
 from exchange.application_forms.labels import OPTIONS, PROMPT, is_guidance
 
 _BOX = re.compile(f"[{TICKED}{UNTICKED}]")
+_BEHIND_UNTICKED = re.compile(rf"{UNTICKED}[^{TICKED}{UNTICKED}{FIELD}]*{FIELD}\s*[^\s{END}]")
 _DOTS = re.compile(r"\.{4,}|_{2,}|(?<=\s)_(?=\s|$)|…{2,}|(?:\.[ \t]){3,}\.?|-{5,}")
 _STRUCK = re.compile(f"{STRUCK}[^{UNSTRUCK}]*{UNSTRUCK}")
 _MARKED = re.compile(f"{MARKED}([^{UNMARKED}]*){UNMARKED}")
@@ -56,6 +58,11 @@ def has_box(text: str) -> bool:
 def is_marked(text: str) -> bool:
     """Say whether all of a text stands out, as one of several printed options is chosen."""
     return bool(_MARKED.fullmatch(text.strip(f" \t{TURN}")))
+
+
+def says_more_of_option(text: str) -> bool:
+    """Say whether a line of boxes has a field, filled in only behind what is ticked."""
+    return FIELD in text and bool(_BOX.match(text.strip())) and not _BEHIND_UNTICKED.search(text)
 
 
 def is_choice(text: str) -> bool:

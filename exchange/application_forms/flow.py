@@ -18,7 +18,15 @@ from exchange.application_forms.cells import (
     is_box,
     says_something,
 )
-from exchange.application_forms.choices import are_chosen, has_box, is_marked, one_of, resolved, written
+from exchange.application_forms.choices import (
+    are_chosen,
+    has_box,
+    is_marked,
+    one_of,
+    resolved,
+    says_more_of_option,
+    written,
+)
 from exchange.application_forms.labels import (
     LONGEST,
     OPTIONS,
@@ -153,7 +161,9 @@ class Flow:
         if is_typed and self._asked and FIELD not in text and not is_signed(text):
             self._lines.append(text)
             return
-        is_option = bool(self._lines) and chooses(self._asked) and is_marked(text)
+        is_option = (bool(self._lines) and chooses(self._asked) and is_marked(text)) or says_more_of_option(
+            text
+        )
         if self._asked and (is_option or (one_of(text) and not {*":?"}.intersection(text))):
             self._lines.append(text)
         elif FIELD in text and TURN not in text and not text.lstrip().startswith(FIELD):

@@ -28,6 +28,7 @@ _OF_HALF = 0.8
 _FEW = 2
 _APART = 0.6
 """How many heights of a line are left before a word that may begin a column, more than between words."""
+_MORE = 1.3
 PADDING = 11.0
 """What cells without lines leave between their words."""
 
@@ -218,11 +219,18 @@ def _parted(line: Line, columns: Sequence[float]) -> list[Line]:
     """Return a line's words by the columns that they begin; one in the midst of others goes with them."""
     sides: list[list[Word]] = [[] for _ in range(len(columns) + 1)]
     for chunk in line.chunks:
-        at, ends = -1, 0.0
+        at, ends, least = -1, 0.0, _apart_in(chunk)
         for word in chunk.words:
-            is_apart = word.box.left - ends > _APART * chunk.height
+            is_apart = word.box.left - ends > least
             if at < 0 or (is_apart and any(abs(word.box.left - column) < 2 * NEAR for column in columns)):
                 at = sum(word.box.left >= column - 2 * NEAR for column in columns)
             sides[at].append(word)
             ends = word.box.right
     return list(map(Line, sides))
+
+
+def _apart_in(chunk: Line) -> float:
+    """Return how far from the last a word may begin a column: more than most words of its line are apart."""
+    gaps = [word.box.left - before.box.right for before, word in pairwise(chunk.words)]
+    usual = median(gaps) if len(gaps) > _FEW else 0.0
+    return max(_APART * chunk.height, _MORE * usual)

@@ -3,10 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 
 from exchange.application_forms.blocks import (
+    END,
+    FIELD,
     MARKED,
     STRUCK,
     TICKED,
@@ -42,6 +45,15 @@ _MOST_BEFORE = 2
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _MARK = re.compile(f"[xX✓✔{TICKED}{UNTICKED}]")
 _END_OF_TEXT = (".", "!", "?", ":")
+_CURRENCIES = ("£", "€", "$")
+_LABEL = re.compile(r"[^\W\d_]{2}")
+_SENTENCE = 3
+"""Words at the least with which a line goes on after its field, and not only says in what that is counted."""
+_LOW = 3
+"""How many heights of a line a box is high at most that the line goes on after."""
+_CLOSE = 1.5
+"""How many heights of a line it goes on at most after its field."""
+_EMPTY = f"{FIELD}{END}"
 _OPEN = ("/", ",", "(", "&")
 """Behind which a label goes on."""
 
@@ -144,7 +156,14 @@ def _blocks_of_page(page: Page) -> list[Block]:
     for word in words:
         cell = _cell_around(word.box, levels, uprights)
         (free if cell is None else cells[cell]).append(word)
-    rows = [*_asked_beside(cells, free), *_asked_above(cells, free, levels, uprights)]
+    lines = lines_of([word for word in free if not word.label])
+    free += _beside_options(cells, lines)
+    _join_unasked(cells, lines)
+    rows = list(_asked_right(cells, free, levels, uprights))
+    told = {id(word) for _, *row in rows for words in row for word in words}
+    others = {box: own for box, own in cells.items() if id(own[0]) not in told}
+    waiting = [word for word in free if id(word) not in told]
+    rows += [*_asked_beside(others, waiting), *_asked_above(others, waiting, levels, uprights)]
     taken = {id(word) for _, *row in rows for words in row for word in words}
     blocks: list[tuple[float, Block]] = [
         (top, Table((tuple(Cell(tuple(paragraphs(words, 0.0))) for words in row),))) for top, *row in rows
@@ -158,6 +177,98 @@ def _blocks_of_page(page: Page) -> list[Block]:
 
 _Row = tuple[float, list[Word], list[Word]]
 """The top of a question, its words, and what answers it."""
+
+
+def _asked_right(
+    cells: dict[Box, list[Word]], free: Sequence[Word], levels: Sequence[Box], uprights: Sequence[Box]
+) -> Iterator[_Row]:
+    """Yield the questions right of their boxes or fields: "£ [ ] is what the project costs".
+
+    So stand all of a line or none. One alone that has few words, or stands below what may ask for it, only
+    says in what the answer is counted.
+    """
+    lines = [
+        _with_boxes(line, cells, levels, uprights) for line in lines_of([w for w in free if not w.label])
+    ]
+    told = list(map(_answered_left, lines))
+    for above, (at, line), rows, below in zip(
+        [None, *lines], enumerate(lines), told, [*lines[1:], None], strict=False
+    ):
+        is_alone = len(rows) == 1 and not any(told[max(at - 1, 0) : at] + told[at + 1 : at + 2])
+        for field, label in rows:
+            if is_alone and (len(label) < _SENTENCE or _may_ask(above, line)):
+                continue
+            rest = below.words if below is not None and _is_rest_of(below, Line(label)) else []
+            answer = cells.get(field.box, [] if field.text == _EMPTY else [field])
+            currency = [word for word in line.words if word.text in _CURRENCIES]
+            yield line.box.top, [*currency, *label, *rest], answer
+
+
+def _beside_options(cells: dict[Box, list[Word]], lines: Sequence[Line]) -> list[Word]:
+    """Take the boxes out of others that say more of what is ticked left of them, and return each as a field."""
+    labels = {box: _label_of(box, cells, lines) for box in cells}
+    found = [box for box, label in labels.items() if len(label) == 1 and is_box(label[0].words[0])]
+    return [_as_field(box, cells.pop(box)) for box in found]
+
+
+def _join_unasked(cells: dict[Box, list[Word]], lines: Sequence[Line]) -> None:
+    """Put what is in a box without a question of its own in the box right above it, where that is as wide."""
+    above: Box | None = None
+    for box in sorted(cells, key=lambda one: (round(one.left), -one.top)):
+        label = _label_of(box, cells, lines)
+        if label or above is None or not _is_below_as_wide(box, above):
+            above = box if label else None
+            continue
+        own = cells[above] if cells[above][0].is_filled else [_as_field(above, cells[above])]
+        cells[above] = [*own, _as_field(box, cells.pop(box))]
+
+
+def _is_below_as_wide(box: Box, above: Box) -> bool:
+    is_as_wide = abs(box.left - above.left) <= NEAR and abs(box.right - above.right) <= NEAR
+    return is_as_wide and 0 < above.bottom - box.top <= 3 * NEAR
+
+
+def _as_field(box: Box, words: Sequence[Word]) -> Word:
+    return Word(box, f"{FIELD}{' '.join(line.text for line in lines_of(words))}{END}")
+
+
+def _with_boxes(
+    line: Line, cells: dict[Box, list[Word]], levels: Sequence[Box], uprights: Sequence[Box]
+) -> Line:
+    """Return a line with an empty field for each box of its height that stands beside its words."""
+    middle, apart = line.box.middle, _CLOSE * line.height
+    sides = (at for one in line.chunks for at in (one.box.left - apart, one.box.right + apart))
+    boxes = {_cell_around(Box(at, middle, at, middle), levels, uprights) for at in sides}
+    low = [Word(box, _EMPTY) for box in boxes if box is not None and box.height < _LOW * line.height]
+    return Line(sorted([*line.words, *low], key=lambda word: word.box.left))
+
+
+def _answered_left(line: Line) -> list[tuple[Word, list[Word]]]:
+    """Return the fields of a line, each with the words right of it; [] where one has none."""
+    words = [word for word in line.words if word.text not in _CURRENCIES]
+    runs = [list(run) for _, run in groupby(words, lambda word: word.is_filled)]
+    fields, labels = runs[::2], runs[1::2]
+    if len(fields) != len(labels) or any(map(is_box, words)):
+        return []
+    if any(len(one) > 1 or not one[0].is_filled for one in fields):
+        return []
+    if not all(_LABEL.match(label[0].text) and len(Line(label).chunks) == 1 for label in labels):
+        return []
+    return [(field, label) for (field,), label in zip(fields, labels, strict=True)]
+
+
+def _may_ask(above: Line | None, line: Line) -> bool:
+    """Say whether a line may ask what the field below it holds."""
+    if above is None or any(word.is_filled or is_box(word) for word in above.words):
+        return False
+    is_near = -NEAR < above.box.bottom - line.box.top < line.height
+    return is_near and abs(above.box.left - line.box.left) < 4 * NEAR
+
+
+def _is_rest_of(line: Line, label: Line) -> bool:
+    """Say whether a line goes on below a label in small letters."""
+    is_near = -NEAR < label.box.bottom - line.box.top < line.height
+    return is_near and abs(line.box.left - label.box.left) < NEAR and line.text[:1].islower()
 
 
 def _asked_above(
@@ -214,10 +325,15 @@ def _asked_beside(cells: dict[Box, list[Word]], free: Sequence[Word]) -> Iterato
     ends = (chunk for line in lines for chunk in line.chunks[1:] if is_box(chunk.words[0]))
     ticks = {chunk.box: chunk.words for chunk in ends}
     for box, told in [*cells.items(), *ticks.items()]:
-        level = [one for one in cells if one != box and one.bottom < box.middle < one.top]
-        label = [] if any(_touches(box, one) for one in level) else _left_of(box, lines)
+        label = _label_of(box, cells, lines)
         if len(label) > (box in ticks) and not is_mere_number(label[0].text):
             yield label[0].words[0].box.top, [word for line in label for word in line.words], told
+
+
+def _label_of(box: Box, cells: Iterable[Box], lines: Sequence[Line]) -> list[Line]:
+    """Return what stands left of a box that no other touches on its level."""
+    level = [one for one in cells if one != box and one.bottom < box.middle < one.top]
+    return [] if any(_touches(box, one) for one in level) else _left_of(box, lines)
 
 
 def _left_of(box: Box, lines: Sequence[Line]) -> list[Line]:

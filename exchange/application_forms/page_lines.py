@@ -253,11 +253,20 @@ def goes_on(above: Line, line: Line, right: float) -> bool:
     begins = line.words[0]
     if _NUMBER.fullmatch(begins.text) or ("b" in begins.style and "b" not in above.words[-1].style):
         return False
+    if _are_columns(above, line):
+        return False
     gap = above.box.bottom - line.box.top
     first = line.words[0].box.width + line.height / 4
     is_full = above.box.right + first > right - line.height / 2
     is_address = "@" in above.words[-1].text and bool(_REST_OF_ADDRESS.fullmatch(line.text))
     return gap < line.height * 1.1 and (is_full or is_address or above.text.endswith("\u0002"))
+
+
+def _are_columns(above: Line, line: Line) -> bool:
+    """Say whether each part of a line stands below one of the line above: what goes on does so in columns."""
+    upper, lower = above.chunks, line.chunks
+    below = zip(upper, lower, strict=False)
+    return len(upper) == len(lower) > 1 and all(abs(a.box.left - b.box.left) <= NEAR for a, b in below)
 
 
 def _joined_text(text: str, more: str) -> str:
