@@ -205,7 +205,7 @@ def _asked_right(
 
 
 def _beside_options(cells: dict[Box, list[Word]], lines: Sequence[Line]) -> list[Word]:
-    """Take the boxes out of others that say more of what is ticked left of them, and return each as a field."""
+    """Take out the boxes that say more of what is ticked left of them, and return each as a field."""
     labels = {box: _label_of(box, cells, lines) for box in cells}
     found = [box for box, label in labels.items() if len(label) == 1 and is_box(label[0].words[0])]
     return [_as_field(box, cells.pop(box)) for box in found]
