@@ -59,7 +59,6 @@ from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.cli.papers.test_verify_papers import FORMS as BY_COMMAND_IN_FORMS
 from tests.gui.announcing import hear
-from tests.gui.conftest import Opens
 from tests.gui.deciding import DAY, at_page, make_decided
 from tests.gui.pressing import answer, box_of
 
@@ -516,7 +515,7 @@ def letters_have_a_folder_of_their_own_with_what_is_ticked_and_are_never_mixed(
     assert options["with_mails"].isHidden()
 
 
-def test_a_folder_that_the_computer_cannot_show_is_named_and_said(
+def a_folder_that_the_computer_cannot_show_is_named_and_said(
     page: ExportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard, papers = hear(monkeypatch, choices), page.choices.papers
@@ -583,9 +582,10 @@ def a_folder_that_cannot_be_written_to_gets_a_sentence(page: ExportsPage, shown:
     assert issued(shown) == ()
 
 
-def test_a_folder_that_is_not_there_or_cannot_be_written_to_gets_a_sentence(
-    page: ExportsPage, shown: Window, tmp_path: Path
+def test_a_folder_that_is_not_there_or_cannot_be_shown_or_written_to_gets_a_sentence(
+    page: ExportsPage, shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    a_folder_that_the_computer_cannot_show_is_named_and_said(page, tmp_path, monkeypatch)
     for code in ("notice", "letters", "publication", "schedule"):
         a_folder_that_is_not_there_gets_a_sentence(page, shown, tmp_path, code)
     for code in ("notice", "letters", "publication"):
@@ -685,7 +685,9 @@ def test_papers_are_looked_at_as_pages_tables_and_letters(
     a_month_is_suggested_and_its_list_is_shown_as_a_table(page)
 
 
-def test_at_twice_the_text_size_every_part_can_be_reached(page: ExportsPage, shown: Window) -> None:
+def test_every_part_can_be_reached_at_twice_the_text_size_and_a_closed_record_leaves_no_paper_behind(
+    page: ExportsPage, shown: Window
+) -> None:
     look.set_percent(200)
     shown.main.resize(1366, 688)
 
@@ -697,10 +699,6 @@ def test_at_twice_the_text_size_every_part_can_be_reached(page: ExportsPage, sho
     page.parts.choose("issued")
     assert page.views.history.isVisible()
 
-
-def test_a_record_that_is_closed_leaves_no_paper_behind(
-    opens: Opens, shown: Window, page: ExportsPage
-) -> None:
     shown.workspace.close()
 
     assert page.ready is None
