@@ -4,7 +4,17 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from exchange.application_forms.blocks import FIELD, NUMBERED, SIGNS, TICKED, TURN, UNTICKED, Paragraph
+from exchange.application_forms.blocks import (
+    FIELD,
+    NUMBERED,
+    SIGNS,
+    STRUCK,
+    TICKED,
+    TURN,
+    UNSTRUCK,
+    UNTICKED,
+    Paragraph,
+)
 from exchange.applications.fields import DAYS, is_likely, is_readable
 from exchange.applications.headings import words_of
 from exchange.applications.layouts import plain_question
@@ -184,6 +194,8 @@ def is_question(paragraph: Paragraph) -> bool:
     """Say whether a paragraph by itself asks something, or is the title of a part of the form."""
     text = paragraph.text.strip()
     if not text or len(text) > LONGEST or TICKED in text or UNTICKED in text or paragraph.is_typed:
+        return False
+    if text.startswith(STRUCK) and text.endswith(UNSTRUCK):
         return False
     if is_guidance(paragraph) and ("i" in paragraph.style or not bids(text)):
         return False

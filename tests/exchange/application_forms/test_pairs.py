@@ -914,3 +914,11 @@ def test_what_is_bidden_after_a_question_does_not_ask_for_more() -> None:
     form = table((f"What would you like to do?{TURN}{bidden}",), ("Light a lamp.",))
 
     assert said(form) == {"What would you like to do?": "Light a lamp."}
+
+
+def test_an_option_that_is_struck_out_asks_nothing() -> None:
+    kinds = table(("~Village hall~\n~Registered charity~\nSomething else - lamp club",))
+
+    assert said([*lines("*What sort of group are you?*"), *kinds]) == {
+        "What sort of group are you?": "Something else - lamp club"
+    }
