@@ -159,7 +159,7 @@ def _blocks_of_page(page: Page) -> list[Block]:
     lines = lines_of([word for word in free if not word.label])
     free += _beside_options(cells, lines)
     _join_unasked(cells, lines)
-    rows = list(_asked_right(cells, free, levels, uprights))
+    rows = [*_asked_right(cells, free, levels, uprights), *_asked_in_two_lines(free)]
     told = {id(word) for _, *row in rows for words in row for word in words}
     others = {box: own for box, own in cells.items() if id(own[0]) not in told}
     waiting = [word for word in free if id(word) not in told]
@@ -202,6 +202,20 @@ def _asked_right(
             answer = cells.get(field.box, [] if field.text == _EMPTY else [field])
             currency = [word for word in line.words if word.text in _CURRENCIES]
             yield line.box.top, [*currency, *label, *rest], answer
+
+
+def _asked_in_two_lines(free: Sequence[Word]) -> Iterator[_Row]:
+    """Yield the questions in two or more small lines below one another, all beside one field."""
+    words = [word for word in free if not word.label]
+    lines = lines_of([word for word in words if not word.is_filled])
+    for field in (word for word in words if word.is_filled):
+        label = _left_of(field.box, lines)
+        if len(label) > 1 and field.box.height < _LOW * label[0].height:
+            starts = [line.box.left for line in label]
+            gap = Box(max(line.box.right for line in label), field.box.bottom, field.box.left, field.box.top)
+            is_between = any(word is not field and _is_within(word.box, gap) for word in words)
+            if max(starts) - min(starts) <= NEAR and not is_between:
+                yield label[0].box.top, [word for line in label for word in line.words], [field]
 
 
 def _beside_options(cells: dict[Box, list[Word]], lines: Sequence[Line]) -> list[Word]:

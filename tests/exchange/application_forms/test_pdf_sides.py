@@ -129,3 +129,16 @@ def test_a_word_a_little_apart_begins_no_column() -> None:
     assert [question for question in found if "safeguarding" in question] == [
         "Do you have written safeguarding rules?"
     ]
+
+
+def test_a_field_beside_two_small_lines_is_asked_for_in_both_and_in_nothing_left_of_them() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 7)
+        for at, line in enumerate(("Charity number", "(if you have one)")):
+            canvas.drawString(40, 770 - 9 * at, "Send it to us when all of it is filled in")
+            canvas.drawString(330, 770 - 9 * at, line)
+        _put(canvas, 400, 759, "1099999", is_field=True)
+
+    assert {question: value for question, value in said(drawn(page)).items() if value} == {
+        "Charity number (if you have one)": "1099999"
+    }
