@@ -8,6 +8,7 @@ import pytest
 from exchange.applications.headings import subjects
 from exchange.applications.likeness import alike
 from exchange.applications.matching import options
+from exchange.applications.table import fields_asked
 from models.values.applications import FIELDS
 from tests.exchange.applications.forms import take_in
 
@@ -218,3 +219,8 @@ def test_a_name_like_a_total_with_a_reference_and_an_amount_is_an_application(na
 
     assert [row.organisation for row in reading.applications] == ["Lantern Club", name, "Harbour Choir"]
     assert reading.problems == ()
+
+
+def test_the_first_and_the_last_day_are_no_halves_of_a_name() -> None:
+    assert fields_asked("First and last day of the lamp walk", {}) == {"start_on", "end_on"}
+    assert fields_asked("First and last name", {}) == {"contact_name"}
