@@ -137,10 +137,10 @@ def with_guidance(blocks: Sequence[Block]) -> Sequence[Block]:
     told = [one for one in blocks if not isinstance(one, Paragraph) or one.text.strip()]
     asked = [one for one in told if _is_asked(one)]
     answered = [upper for upper, lower in pairwise(told) if _is_asked(upper) and _answers(lower)]
-    guided = [one for one in answered if isinstance(one, Paragraph) and _guidance_of(one)]
+    guided = {id(one) for one in answered if isinstance(one, Paragraph) and _guidance_of(one)}
     if len(answered) - len(guided) < max(_FEWEST, len(asked) // 2):
         return blocks
-    return [part for one in blocks for part in (_parted(one) if one in guided else (one,))]
+    return [part for one in blocks for part in (_parted(one) if id(one) in guided else (one,))]
 
 
 def _is_asked(block: Block) -> bool:

@@ -46,7 +46,6 @@ _WORDS = re.compile(r"[^\W\d_]{2}")
 _MARK = re.compile(f"[xX✓✔{TICKED}{UNTICKED}]")
 _END_OF_TEXT = (".", "!", "?", ":")
 _CURRENCIES = ("£", "€", "$")
-_LABEL = re.compile(r"[^\W\d_]{2}")
 _SENTENCE = 3
 """Words at the least with which a line goes on after its field, and not only says in what that is counted."""
 _LOW = 3
@@ -266,7 +265,7 @@ def _answered_left(line: Line) -> list[tuple[Word, list[Word]]]:
         return []
     if any(len(one) > 1 or not one[0].is_filled for one in fields):
         return []
-    if not all(_LABEL.match(label[0].text) and len(Line(label).chunks) == 1 for label in labels):
+    if not all(_WORDS.match(label[0].text) and len(Line(label).chunks) == 1 for label in labels):
         return []
     return [(field, label) for (field,), label in zip(fields, labels, strict=True)]
 

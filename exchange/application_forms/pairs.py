@@ -131,16 +131,9 @@ class _Reader(Flow):
 
     def _list(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Read a table of one column, in which an empty row answers what is asked above it with nothing."""
-        is_open = len(rows) == 1 and bool(rows[0]) and not self._lines and knows(self._asked)
-        if is_open and is_mere_answer(rows[0][0]):
-            self._lines = [text_of(rows[0][0])]
-            self.close()
-            return
-        if (
-            asks_address(self._asked)
-            and not self._lines
-            and all(row and is_mere_answer(row[0]) for row in rows)
-        ):
+        is_one = len(rows) == 1 and knows(self._asked)
+        is_open = not self._lines and (is_one or asks_address(self._asked))
+        if is_open and all(row and is_mere_answer(row[0]) for row in rows):
             self._lines = [text_of(row[0]) for row in rows]
             self.close()
             return

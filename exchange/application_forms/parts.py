@@ -39,7 +39,7 @@ _AFTER_NAME = re.compile(
     re.IGNORECASE,
 )
 """What stands between a name and its telephone number: "Ada Example, mobile: "."""
-_MOST_OF_NAME = 8
+_MOST_OF_NAME, _LONGEST_BEFORE = 8, 100
 _CONTACT = re.compile(r"\bcontact (?:details|information)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?P<of>company|charity)(?: (?:registration )?(?:number|no\.?))?\W*(?P<number>(?=\w*\d{5})\w{6,10})\b"
@@ -189,7 +189,9 @@ def _name_before_number(question: str, text: str, fields: Set[str]) -> str:
     """Return the name before a telephone number or an e-mail address, where a question asks for both."""
     asks_both = "contact_name" in fields or _OF_PERSON.search(question)
     first = _PHONE.search(text) or _EMAIL.search(text)
-    if not asks_both or first is None or fields.isdisjoint({"email", "phone"}) or "organisation" in fields:
+    if not asks_both or first is None or first.start() > _LONGEST_BEFORE:
+        return ""
+    if fields.isdisjoint({"email", "phone"}) or "organisation" in fields:
         return ""
     before = _AFTER_NAME.sub("", text[: first.start()])
     name = before[found.end() :] if (found := _BEFORE_NAME.match(before)) else before

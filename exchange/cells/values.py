@@ -205,9 +205,9 @@ _REMARK = re.compile(r" ?\([^()]*\)$| ?/ ?(?:N/?A|NONE|NIL|-)$")
 """What stands behind a number and is none: "(registered 2019)", "/ N/A"."""
 _POINT_NOUGHT, _POINT = re.compile(r"(?<=[0-9])\.0*$"), re.compile(r"[0-9]\.[0-9]")
 _UNREGISTERED = re.compile(
-    r"(?!.*\b(?:YET|PENDING|APPL\w+|AWAIT\w*|BUT|UNTIL|PROCESS|SOON|WITH)\b)"
-    r"(?:NO|NOT|NONE|UNREGISTERED|(?:WE|IT|I)(?: ARE| IS|['’](?:RE|S))? (?:NOT?|DO(?:ES)?N['’]?T|HAVEN['’]?T"
-    r"|DO(?:ES)? NOT|HAVE NO(?:NE|T)?|HAS NO(?:NE|T)?))\b\D{0,40}"
+    r"(?!.*\b(?:YET|PENDING|APPL\w+|AWAIT\w*|BUT|UNTIL|PROCESS|SOON|WITH|SURE|IDEA|KNOW\w*|HAND)\b)"
+    r"(?:NO|NOT(?= AN?\b| REGISTERED\b)|NONE|UNREGISTERED|(?:WE|IT|I)(?: ARE| IS|['’](?:RE|S))? (?:NOT?"
+    r"|DO(?:ES)?N['’]?T|HAVEN['’]?T|DO(?:ES)? NOT|HAVE NO(?:NE|T)?|HAS NO(?:NE|T)?))\b\D{0,40}"
 )
 """What those write who have no number."""
 

@@ -210,14 +210,13 @@ class _Words(HTMLParser):
         super().__init__()
         self.said: list[str] = []
         self._silent = 0
-        self._is_quoted: list[bool] = []
+        self._are_quoted = [False]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in self._SILENT
         if tag == "blockquote":
-            self._is_quoted.append(
-                any("cite" in (value or "") or "quote" in (value or "") for _, value in attrs)
-            )
+            is_quote = any("cite" in (value or "") or "quote" in (value or "") for _, value in attrs)
+            self._are_quoted.append(is_quote or self._are_quoted[-1])
         if tag in self._BREAKS:
             self._break()
         elif tag in self._CELLS:
@@ -225,12 +224,12 @@ class _Words(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in self._SILENT and self._silent > 0
-        if tag == "blockquote" and self._is_quoted:
-            self._is_quoted.pop()
+        if tag == "blockquote" and len(self._are_quoted) > 1:
+            self._are_quoted.pop()
             self._break()
 
     def _break(self) -> None:
-        self.said.append("\n> " if any(self._is_quoted) else "\n")
+        self.said.append("\n> " if self._are_quoted[-1] else "\n")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

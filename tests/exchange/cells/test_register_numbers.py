@@ -97,7 +97,14 @@ def test_a_company_number_has_eight_characters(cell: Cell, number: str | None) -
 
 @pytest.mark.parametrize(
     ("cell", "kept"),
-    [("123456789", "123456789"), ("exempt", "EXEMPT"), ("qq123456", "QQ123456"), (0.0, "00000000")],
+    [
+        ("123456789", "123456789"),
+        ("exempt", "EXEMPT"),
+        ("Not sure", "NOT SURE"),
+        ("No idea", "NO IDEA"),
+        ("qq123456", "QQ123456"),
+        (0.0, "00000000"),
+    ],
 )
 def test_a_bad_company_number_is_reported_and_kept_in_capitals(cell: Cell, kept: str) -> None:
     with pytest.raises(Unreadable, match="is not a company number") as caught:
