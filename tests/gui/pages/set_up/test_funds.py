@@ -27,6 +27,10 @@ def added(
     return user
 
 
+def clauses(at: Uses) -> PageUser:
+    return added(at).choose(PART, "Clauses of its agreements")
+
+
 def test_a_fund_is_added_from_a_template_and_undone(at: Uses) -> None:
     user = at(PAGE).press("Add a fund…").fill(name="Ambassador Fund", code="LPA").agree()
     assert user.row.code == "LPA", "what was added is on show"
@@ -172,8 +176,7 @@ def template(user: PageUser) -> str:
 def test_the_template_of_agreements_is_written_edited_used_and_let_go_and_one_that_would_fetch_is_refused(
     at: Uses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    user, path, found = added(at), tmp_path / "agreement.docx", []
-    user.choose(PART, "Clauses of its agreements")
+    user, path, found = clauses(at), tmp_path / "agreement.docx", []
     path.write_bytes(HOSTILE["an external picture"][0])
     answer_files(user, path, monkeypatch)
     user.press("Template…").fill(what="Use a file that I edited").agree()
