@@ -81,17 +81,22 @@ def test_it_is_narrowed_by_application_and_by_days(told: Told) -> None:
         MoveAreas(1, ("Wolverhampton",), "scoring"),
         SetMark(1, "NAIR", "W-013", "A1", 4, None),
     )
-    filters, today, everything = user.view.narrowing, QDate.currentDate(), len(words(user))
+    filters, newest, *_, oldest = user.view.narrowing, *user.view.table.rows
+    began, ended, everything = (
+        QDate(oldest.at.astimezone().date()),
+        QDate(newest.at.astimezone().date()),
+        len(words(user)),
+    )
     filters.application.setCurrentText("W-013")
     of_one = [line.application for line in user.view.table.rows]
     assert of_one == ["W-013", ""], "the mark, and the round that was loaded with it"
     filters.application.setCurrentIndex(0)
-    filters.last.setDate(today.addDays(-1))
+    filters.last.setDate(began.addDays(-1))
     before = len(words(user))
-    filters.last.setDate(today)
-    filters.first.setDate(today)
+    filters.last.setDate(ended)
+    filters.first.setDate(began)
     assert (before, len(words(user))) == (0, everything), "the last day is counted in"
-    filters.first.setDate(today.addDays(1))
+    filters.first.setDate(ended.addDays(1))
     assert not words(user)
     assert "(Export these…)" in user.offered
     assert user.view.buttons[0].toolTip() == NONE_SHOWN
