@@ -157,17 +157,12 @@ def likely_amount(text: str) -> str:
         return ""
     if (whole := pounds_in_words(line)) is not None:
         return f"£{whole:,}"
-    made_up = (
-        None
-        if _FOREIGN.search(line) or _NEAR.search(line) or _BOUND.search(line)
-        else _MADE_UP.fullmatch(line)
-    )
+    if any(form.search(line) for form in (_FOREIGN, _NEAR, _BOUND)):
+        return ""
+    made_up = _MADE_UP.fullmatch(line)
     if made_up and _is_more(made_up["whole"], made_up["parts"]):
         return str(made_up["whole"])
-    is_other = any(form.search(line) for form in (_FOREIGN, _RANGE, _PERIOD, _NEAR, _BOUND)) or _MINUS.match(
-        line
-    )
-    if is_other:
+    if _RANGE.search(line) or _PERIOD.search(line) or _MINUS.match(line):
         return ""
     found = _NAMED.findall(line)
     bare = None if found else _BARE.fullmatch(line)

@@ -166,8 +166,7 @@ def likely_day(text: str, since: date | None = None, *, is_end: bool) -> date | 
         starts = likely_day(line[spell.end() :], since, is_end=False)
         return last_day(spell[0], starts) if is_end and starts else None
     whole = read_month(line, since, is_end=is_end)
-    forms = (_IN_PROSE, _FIGURES_IN_PROSE) if whole is None and len(line) <= _LOOKED_AT else ()
-    found = [one for form in forms for one in _pattern(form).finditer(line)]
+    found = _named_in(line) if whole is None and len(line) <= _LOOKED_AT else []
     if len(found) != 1 or len(_FIGURES.findall(line)) != len(_FIGURES.findall(found[0][0])):
         return whole
     if len(list(_pattern(rf"\b{_MONTH}\b").finditer(line))) > 1:
@@ -181,9 +180,12 @@ def days_named(text: str) -> list[str]:
     >>> days_named("We begin on 1 April 2027 and end in May 2028.")
     ['1 April 2027', 'May 2028']
     """
-    line = figures_line(text)[:_LOOKED_AT]
-    found = [one for form in (_IN_PROSE, _FIGURES_IN_PROSE) for one in _pattern(form).finditer(line)]
+    found = _named_in(figures_line(text)[:_LOOKED_AT])
     return [one[0] for one in sorted(found, key=lambda one: one.start())]
+
+
+def _named_in(line: str) -> "list[re.Match[str]]":
+    return [one for form in (_IN_PROSE, _FIGURES_IN_PROSE) for one in _pattern(form).finditer(line)]
 
 
 _SPELL = re.compile(
