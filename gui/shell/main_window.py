@@ -85,7 +85,6 @@ class MainWindow(QMainWindow):
         self.messages.waits.connect(self._tell_waiting)
         self.notices.turned.connect(self._tell_other)
         self._add_actions(workspace)
-        self.header.round.end_with(self.actions_by_name["start_round"])
         self.actions_by_name["search"].changed.connect(self._show_search_key)
         self._show_search_key()
         self.setWindowTitle("Grant Panel")

@@ -15,7 +15,7 @@ from gui.shell.page_stack import PageStack
 from gui.text import ALL_AREAS
 from gui.theme.look import look
 from gui.theme.office_words import ours
-from gui.widgets.frame.header import Header, Option
+from gui.widgets.frame.header import Header
 from models.operation import Topic
 from models.permissions.viewing import must_declare
 from models.queries.packs.own_record import is_members_own
@@ -216,7 +216,7 @@ class Rounds(QObject):
                 (header.round, "No round"),
                 (header.area, ours("No area")),
             ):
-                switch.show_options([Option(None, words)], None)
+                switch.show_options([(words, None)], None)
         self._find_person()
         self._pages.show_place(self.place)
         self.shown.emit(self.place)
@@ -235,8 +235,8 @@ class Rounds(QObject):
             or any(part.name == who.name and part.role for part in self._known.parts[one.round_id])
         ]
         funds = dict.fromkeys(one.fund for one in theirs)
-        self._header.fund.show_options([Option(fund, fund) for fund in funds], line.fund)
-        own = [Option(one.round_id, _words(one)) for one in theirs if one.fund == line.fund]
+        self._header.fund.show_options([(fund, fund) for fund in funds], line.fund)
+        own = [(_words(one), one.round_id) for one in theirs if one.fund == line.fund]
         self._header.round.show_options(own, line.round_id)
 
     def _find_person(self) -> None:
@@ -309,6 +309,6 @@ def _words(line: RoundLine) -> str:
     return f"{line.name}, {line.year}" if line.year and line.year not in line.name else line.name
 
 
-def _areas(line: RoundLine, label: AreaLabel) -> list[Option]:
-    areas = [Option(area.name, area.name) for area in line.areas]
-    return areas if len(areas) == 1 else [Option(None, label.labelled(ALL_AREAS)), *areas]
+def _areas(line: RoundLine, label: AreaLabel) -> list[tuple[str, object]]:
+    areas: list[tuple[str, object]] = [(area.name, area.name) for area in line.areas]
+    return areas if len(areas) == 1 else [(label.labelled(ALL_AREAS), None), *areas]

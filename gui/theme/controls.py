@@ -135,7 +135,8 @@ class ControlStyle(QProxyStyle):
         """Draw the frames of choices and number boxes with their arrows."""
         if control is Complex.CC_ComboBox:
             arrow = option.rect.adjusted(option.rect.width() - self._px(ARROW), 0, 0, 0)
-            self._draw_input(option, painter, ((arrow, "chevron-down"),))
+            is_plain = widget is not None and widget.property("kind") == "quiet" and not _is_at_hand(option)
+            self._draw_input(option, painter, ((arrow, "chevron-down"),), has_frame=not is_plain)
         elif control is Complex.CC_SpinBox:
             up = self.subControlRect(control, option, Sub.SC_SpinBoxUp, widget)
             down = self.subControlRect(control, option, Sub.SC_SpinBoxDown, widget)
@@ -159,14 +160,20 @@ class ControlStyle(QProxyStyle):
             self._paint_box(painter, dot, Brush(ink, ink, 1), DISC)
 
     def _draw_input(
-        self, option: QStyleOptionComplex, painter: QPainter, arrows: tuple[tuple[QRect, str], ...]
+        self,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        arrows: tuple[tuple[QRect, str], ...],
+        *,
+        has_frame: bool = True,
     ) -> None:
         theme = self._theme
         is_enabled, has_focus = _is(option, State.State_Enabled), _is(option, State.State_HasFocus)
         edge = theme.accent_text if has_focus else theme.control if is_enabled else theme.line
         width = 2 if has_focus or not theme.is_tinted else 1
         fill = theme.surface if is_enabled else theme.sunken
-        self._paint_box(painter, QRectF(option.rect), Brush(fill, edge, width), 6)
+        if has_frame:
+            self._paint_box(painter, QRectF(option.rect), Brush(fill, edge, width), 6)
         ink = theme.text2 if is_enabled else theme.disabled
         for rect, name in arrows:
             self._paint_icon(painter, rect, name, 16, ink)
@@ -206,3 +213,8 @@ class ControlStyle(QProxyStyle):
 
 def _is(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
     return bool(option.state & flag)
+
+
+def _is_at_hand(option: QStyleOption) -> bool:
+    """Whether the pointer is on a control, or the focus in it."""
+    return _is(option, State.State_MouseOver) or _is(option, State.State_HasFocus)

@@ -214,18 +214,6 @@ def test_a_sheet_of_seven_marks_takes_fourteen_keys_on_the_page(
     assert given(page) == {"W-003": FULL, "W-005": FULL}
 
 
-def test_another_round_or_person_chosen_by_mouse_leaves_digits_to_the_page(
-    user: User, page: ScoringPage
-) -> None:
-    switch = user.window.main.header.round
-    click(user, switch)
-    menu = switch.menu()
-    click(user, menu, menu.actionGeometry(menu.actions()[0]).center())
-    press(user, "3")
-
-    assert given(page)["W-003"][0] == 3
-
-
 def test_a_sheet_of_seven_marks_takes_seven_keys_in_the_grid(
     user: User, page: ScoringPage, counter: Counter
 ) -> None:

@@ -22,7 +22,7 @@ class StageStrip(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self._place: Place | None = None
-        self._is_short = self._is_bare = False
+        self._is_short = False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
@@ -38,21 +38,18 @@ class StageStrip(QPushButton):
         set_tip(self, f"{words}. Press to see what is allowed and what comes next")
         self._refresh()
 
-    def fit(self, *, is_short: bool, is_bare: bool = False) -> None:
-        """Say the stage in words where the strip has no room, and as few as will do where they have none."""
-        if (is_short, is_bare) != (self._is_short, self._is_bare):
-            self._is_short, self._is_bare = is_short, is_bare
+    def fit(self, *, is_short: bool) -> None:
+        """Say the stage in words where the strip has no room."""
+        if is_short != self._is_short:
+            self._is_short = is_short
             self._refresh()
 
     @property
     def short_words(self) -> str:
-        """Return what a narrow header shows: "Stage 4 of 5: Recommend", bare "Stages 1 to 4"."""
+        """Return what a narrow header shows: "Stage 4 of 5: Recommend"."""
         if self._place is None:
             return ""
         stages = stages_at(self._place)
-        if self._is_bare:
-            first, last = (min(stage + 1, DONE) for stage in (min(stages), max(stages)))
-            return f"Stage {last} of {DONE}" if first == last else f"Stages {first} to {last}"
         if len(stages) == 1:
             return f"Stage {min(stages[0] + 1, DONE)} of {DONE}: {stage_words(stages[0])}"
         return (

@@ -266,7 +266,7 @@ def test_what_is_this_names_the_control_and_what_is_said_of_it(opened: Window) -
     opened.main.tools.go("settings")
 
     assert "every action has a button" in words_of(opened.main.pages.page("settings").keys)  # type: ignore[attr-defined]
-    assert words_of(opened.main.header.fund).startswith("Fund, ")
+    assert words_of(opened.main.header.fund).startswith("Fund. ")
     page = opened.main.pages
     page.setAccessibleDescription("It waits for a declaration.")
     page.setToolTip("See what opens it.")

@@ -103,8 +103,6 @@ def test_a_role_has_its_own_bar_and_a_member_little_beside_the_task(office: Wind
     be(office, "note-taker")
     switches = (main.header.fund, main.header.round, main.header.area)
     assert [one for one in switches if one.isVisible()] == [one for one in switches if one.has_choice]
-    be(office, "officer")
-    assert main.header.round.isVisible(), "another one can be started there"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from gui.app import Window
 from gui.listed.form import DataForm, FinalDataForm, Ticks
 from gui.pages.page import Identity, Place
 from gui.theme.look import look
-from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.page_link import Badge
 from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.left_to_do import progress, references_marked, to_check, to_discuss, undeclared
@@ -217,31 +216,6 @@ def test_anybody_else_sees_the_checklist_of_all_areas(opened: Window) -> None:
     assert opened.main.status.person.text() == "Priya Nair, chair"
 
 
-def letters_narrow_a_drop_down_and_backspace_widens_it(opened: Window, qtbot: QtBot) -> None:
-    menu = opened.main.header.area.menu()
-    assert isinstance(menu, FindMenu)
-    everything = len(menu.found())
-    qtbot.keyClicks(menu, "birm")
-    narrowed = [action.text() for action in menu.found()]
-    for _ in "birm":
-        qtbot.keyClick(menu, Qt.Key.Key_Backspace)
-
-    assert narrowed == ["Birmingham East", "Birmingham West"]
-    assert len(menu.found()) == everything == 9
-
-
-def letters_find_again_after_the_areas_were_listed_anew(opened: Window, qtbot: QtBot) -> None:
-    menu = opened.main.header.area.menu()
-    assert isinstance(menu, FindMenu)
-    qtbot.keyClicks(menu, "dud")
-    opened.main.header.show_place(opened.controller.rounds.place)
-    menu.aboutToShow.emit()
-
-    qtbot.keyClicks(menu, "d")
-
-    assert "Dudley" in [action.text() for action in menu.found()]
-
-
 def test_a_member_has_no_sheet_where_an_interest_stands() -> None:
     rows = whole_round()
     references = references_marked(rows, {WOLVERHAMPTON})
@@ -320,37 +294,22 @@ def at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(ope
 
     for switch in (header.fund, header.round, header.area):
         assert switch.width() >= switch.minimumSizeHint().width(), switch.accessibleName()
-        assert "…" not in switch.text(), "the stage is said in fewer words before a name is cut"
     opened.controller.rounds.choose_area(WOLVERHAMPTON)
     QApplication.processEvents()
     assert header.stages.short_words == "Stage 1 of 5: Set up", "one fund and round leave it their room"
 
 
-def rounds_end_with_starting_another(opened: Window) -> None:
-    menu = opened.main.header.round.menu()
-    assert isinstance(menu, FindMenu)
-    start = opened.main.actions_by_name["start_round"]
-    assert menu.actions()[-1] is start
-    assert start not in menu.found(), "letters find rounds alone"
-
-
-def test_drop_downs_open_at_what_is_chosen_are_narrowed_and_the_header_gives_way_by_steps(
+def test_letters_find_what_a_drop_down_offers_and_the_header_gives_way_by_steps(
     opened: Window, qtbot: QtBot
 ) -> None:
-    rounds_end_with_starting_another(opened)
-    opened.controller.rounds.choose_area("Dudley")
-    menu = opened.main.header.area.menu()
-    assert isinstance(menu, FindMenu)
-    menu.popup(opened.main.header.area.mapToGlobal(opened.main.header.area.rect().bottomLeft()))
-    at = menu.activeAction()
-    assert at is not None
-    assert at.text() == "Dudley"
-    menu.close()
+    area = opened.main.header.area
+    area.setFocus()
+    qtbot.keyClicks(area, "dud")
+    assert opened.controller.rounds.place == Place(opened.controller.rounds.lines[0], "Dudley")
+    assert not area.focusPolicy() & Qt.FocusPolicy.ClickFocus, "a click leaves the keys to the page"
     opened.controller.rounds.choose_area(None)
-    letters_narrow_a_drop_down_and_backspace_widens_it(opened, qtbot)
-    letters_find_again_after_the_areas_were_listed_anew(opened, qtbot)
-    for area in (None, WOLVERHAMPTON):
-        a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(opened, area)
+    for one in (None, WOLVERHAMPTON):
+        a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(opened, one)
     opened.controller.rounds.choose_area(None)
     at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(opened)
 

@@ -194,10 +194,10 @@ class User:
 
     def area(self, name: str | None) -> None:
         """Switch the header to one area, or to all (None)."""
-        menu = self.window.main.header.area.menu()
-        action = next(a for a in menu.actions() if a.data() == name)
+        area = self.window.main.header.area
+        area.choose(name)
         with self.watchdog.during("switching the area"):
-            action.trigger()
+            area.activated.emit(area.currentIndex())
         self.settle()
 
     def move_on(self, area: str, *, because: str = "") -> None:

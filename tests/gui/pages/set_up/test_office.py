@@ -199,6 +199,6 @@ def test_pages_call_an_area_by_the_offices_own_word(opened: Window) -> None:
     assert "Basic command unit" in [model.headerData(n, across, spoken) for n in range(model.columnCount())]
     assert {"Basic command unit", "Unit"} & set(heads), "all of it, or its last word"
     assert "Area" not in heads
-    assert opened.main.header.area.text().startswith("All basi")
+    assert opened.main.header.area.currentText().startswith("All basi")
     opened.workspace.undo_stack.undo()
-    assert opened.main.header.area.text() == "All areas"
+    assert opened.main.header.area.currentText() == "All areas"
