@@ -6,18 +6,15 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from time import perf_counter, thread_time
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.identity import IdentityDialog
-from gui.listed.form import DataForm
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.page import Identity
 from gui.pages.panel.meeting.page import MeetingPage
@@ -25,7 +22,6 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.shell.page_list import PAGES
 from gui.tables.ranking.rows import TableRow
-from models.journal.verify import verify_at
 from models.operations.panel.agreed import AgreeMarks, SetAgreedMark
 from models.operations.panel.members import Declare
 from models.queries.panel.meeting import meeting
@@ -42,7 +38,6 @@ from tests.journeys.acting.acf import start_round
 from tests.journeys.acting.dialog_records import make_record
 from tests.journeys.acting.sample import Panel
 from tests.journeys.acting.user import User
-from tests.journeys.acting.watchdog import FAILS_OVER_MS, Watchdog
 from tests.models.rounds import reader
 
 
@@ -107,20 +102,6 @@ def test_a_reason_of_the_meeting_is_kept_when_the_record_is_closed(user: User, t
 
 def _is_closed(user: User) -> bool:
     return not user.window.main.isVisible()
-
-
-@pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_a_page_gone_to_while_the_record_is_being_closed_asks_for_nothing(user: User, tmp_path: Path) -> None:
-    user.open(meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"))
-    user.be("Priya Nair", "chair")
-
-    user.window.workspace.close()
-    for page in ("panel", "settings", "meeting", "overview"):
-        user.window.main.tools.go(page)
-    user.settle()
-
-    assert user.window.workspace.facts is None
-    assert user.window.main.pages.key == ""
 
 
 KEYS = 60
@@ -288,31 +269,6 @@ def recommended(tmp_path: Path) -> Path:
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_recommendations_are_signed_and_decided_in_the_order_of_the_chain(
-    user: User, recommended: Path
-) -> None:
-    user.open(recommended)
-    user.be("Priya Nair", "chair")
-    page = _decisions(user)
-    user.click(page.sign)
-    user.agree()
-    assert all(line.signed == "Priya Nair" for line in page.lines)
-    assert not user.window.workspace.undo_stack.canUndo()
-
-    user.be("Dan Decides", "decider")
-    assert not _decisions(user).all_agreed.isVisible()
-    user.be("Cora Command", "commander")
-    _decide(user)
-    assert {line.steps for line in page.lines} == {1}
-    user.be("Dan Decides", "decider")
-    _decide(user, notice="031/2026")
-
-    assert all(line.is_decided for line in page.lines)
-    user.close()
-    assert verify_at(recommended, Opener("Dan Decides", "tests")).sound
-
-
-@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_somebody_who_scored_takes_no_part_that_decides(user: User, recommended: Path) -> None:
     user.open(recommended)
     for role in ("commander", "decider"):
@@ -326,39 +282,6 @@ def test_somebody_who_scored_takes_no_part_that_decides(user: User, recommended:
         assert "nobody both scores and decides" in user.dialog(IdentityDialog).problem.text()
         dialog.leave()
         assert user.window.main.tools.identity.role not in ("commander", "decider")
-
-
-@pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_the_chair_who_scored_finds_the_deciding_side_closed(user: User, recommended: Path) -> None:
-    user.open(recommended)
-    user.be("Priya Nair", "chair")
-    page = _decisions(user)
-    user.click(page.sign)
-    user.agree()
-
-    assert not page.record.isVisible()
-    assert not page.all_agreed.isVisible()
-    assert not page.office.as_recommended.isVisible()
-
-
-def _decisions(user: User) -> DecisionsPage:
-    user.press("Ctrl+8")
-    return user.page(DecisionsPage)
-
-
-def _decide(user: User, notice: str = "") -> None:
-    page = _decisions(user)
-    for line in page.lines:
-        page.show_reference(line.reference)
-        user.fill(page.office.reason, "Fewer break-ins.")
-        user.click(page.office.as_recommended)
-    user.click(page.record)
-    dialog = user.dialog(DataForm)
-    user.fill(dialog["interests"], "none")
-    if "notice" in dialog.fields:
-        user.fill(dialog["notice"], notice)
-    user.click(dialog.do)
-    assert not user.has_dialog, dialog.problem.text()
 
 
 FOCUS_KEYS = [
@@ -387,34 +310,3 @@ def test_a_page_that_is_gone_to_has_the_focus(
     assert focused is not None
     assert focused.isVisible()
     assert user.page(QWidget).isAncestorOf(focused)
-
-
-def _busy_for(seconds: float) -> None:
-    end = perf_counter() + seconds
-    while perf_counter() < end:
-        pass
-
-
-def test_an_action_that_keeps_the_loop_too_long_is_named(qapp: QApplication) -> None:
-    watchdog = Watchdog()
-
-    with watchdog.during("a short action"):
-        _busy_for(0.001)
-    watchdog._since = (perf_counter() - 0.6, thread_time() - 0.6)
-    watchdog._during = "a long action"
-    watchdog._note()
-
-    assert [block.during for block in watchdog.over(FAILS_OVER_MS)] == ["a long action"]
-
-
-def test_a_block_while_answers_come_in_is_seen(qtbot: QtBot) -> None:
-    watchdog = Watchdog()
-    with watchdog.during("waiting"):
-        pass
-
-    with watchdog.while_waiting():
-        QTimer.singleShot(0, lambda: _busy_for(0.12))
-        qtbot.waitUntil(lambda: bool(watchdog.blocks))
-
-    assert watchdog.blocks[0].during == "waiting"
-    assert watchdog.over(FAILS_OVER_MS) == []

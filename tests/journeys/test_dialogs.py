@@ -27,11 +27,9 @@ import gui
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
 from gui.dialogs.identity import IdentityDialog
-from gui.dialogs.listing import ListingDialog
 from gui.dialogs.search import SearchDialog
 from gui.grid.grid import GridCell
 from gui.listed.form import DataForm
-from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.theme.look import look
 from scoring.written.area_label import AREA, AreaLabel
@@ -266,27 +264,6 @@ def _take_over(user: User) -> None:
     user.dialog(DataForm)
 
 
-def test_schedules_are_written_only_when_asked_for(
-    user: User, records: Callable[..., Path], tmp_path: Path
-) -> None:
-    user.open(records("ranked"))
-    user.be("Priya Nair", "chair")
-    user.press("Ctrl+7")
-    user.window.main.actions_by_name["export"].trigger()
-    user.settle()
-    page = user.page(ExportsPage)
-    assert page.ready is not None
-    assert not list(tmp_path.glob("*.pdf"))
-
-    user.click(page.choices.papers.change)
-    form = user.dialog(DataForm)
-    user.fill(form["folder"], str(tmp_path))
-    user.click(form.do)
-    user.click(page.write)
-
-    assert len(list(tmp_path.glob("*.pdf"))) == 1
-
-
 def test_who_uses_the_laptop_stays_when_the_question_is_left(
     user: User, records: Callable[..., Path]
 ) -> None:
@@ -314,14 +291,3 @@ def test_search_is_left_with_esc_and_goes_with_enter(user: User, records: Callab
     user.press("Return")
 
     assert (user.has_dialog, user.window.main.pages.key) == (False, "criteria")
-
-
-def test_a_fault_is_reported_and_work_goes_on(user: User, records: Callable[..., Path]) -> None:
-    user.open(records("ranked"))
-    for key in ("Esc", "Return"):
-        user.window.controller._report("A made-up fault")
-        user.settle()
-        user.dialog(ListingDialog)
-        user.press(key)
-        assert not user.has_dialog
-    assert user.window.workspace.facts is not None

@@ -36,7 +36,7 @@ from models.store.chain import JournalHead
 from scoring.scheme import Allocation
 from tests.gui.announcing import hear
 from tests.gui.builders import wolverhampton_round
-from tests.gui.deciding import COMMANDER, DECIDER, make_ranked, make_recommended
+from tests.gui.deciding import COMMANDER, DECIDER, make_ranked
 from tests.gui.meeting_rounds import meeting_record
 from tests.gui.theme.test_theme import contrast
 from tests.journeys.acting.acf import start_round, take_in
@@ -84,32 +84,6 @@ def test_a_bulk_recommendation_is_a_signed_decision_in_ten_acts(user: User, tmp_
         (COMMANDER.name, "none"),
         (DECIDER.name, "none"),
     }
-
-
-def test_whoever_has_an_interest_says_so_in_place_of_none(user: User, tmp_path: Path) -> None:
-    user.open(make_recommended(tmp_path / "office.panel"))
-    user.be(COMMANDER.name, COMMANDER.role)
-    user.press("Ctrl+4")
-    user.click(user.page(PanelPage).declare)
-    declaring = user.dialog(DeclareDialog)
-    user.fill(declaring.statement, "Cousin of a trustee")
-    user.click(declaring.do)
-    assert not user.has_dialog, declaring.problem.text()
-    user.be("Priya Nair", "chair")
-    user.press("Ctrl+8")
-    page = user.page(DecisionsPage)
-    user.click(page.sign)
-    user.agree()
-    user.click(page.go_on)
-    user.click(page.all_agreed)
-    box = user.dialog(DataForm)
-
-    assert (box["interests"].text(), box["interests"].isReadOnly()) == ("Cousin of a trustee", True)
-    assert box.do.text().startswith("Record ")
-    user.click(box.do)
-
-    rows = user.ask(lambda session: decisions(session, 1))
-    assert {row.interests for row in rows} == {"Cousin of a trustee"}
 
 
 def _recommend_and_sign(counted: Counted) -> None:
@@ -247,24 +221,6 @@ def test_an_item_of_the_meeting_takes_fourteen_keys_and_the_next_begins_at_once(
     assert page.controller.figures.rows.closed == {"W-003", "W-017"}
     assert page.state is not None
     assert (page.state.item.reference, page.matrix.code) == ("W-014", "A1")
-
-
-def test_switching_person_takes_two_presses(user: User, page: ScoringPage, counter: Counter) -> None:
-    press(user, "4")  # something to undo asks no second question
-    assert user.window.workspace.undo_stack.canUndo()
-    counter.start()
-
-    click(user, user.window.main.status.person)
-    menu = user.window.controller.identity.menu
-    entry = next(one for one in menu.actions() if one.text() == "Aisha Khan (KHAN), member")
-    click(user, menu, menu.actionGeometry(entry).center())
-
-    assert (counter.presses, counter.keys) == (2, 0)
-    assert user.window.main.tools.identity == Identity("Aisha Khan", "member", "KHAN")
-    assert not user.has_dialog
-    press(user, "3")
-    assert page.sheets.current is not None
-    assert page.sheets.current.marks[0] == 3, "the sheet of another person begins at its first mark"
 
 
 AS_CHAIR = ("Priya Nair", "chair")

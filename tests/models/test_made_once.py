@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 
 from models.record import Opener, Record
 from models.store import definition
-from tests.models.made_once import KEPT_IN, copy_new_tables, file_made_once
+from tests.models.made_once import copy_new_tables
 
 OPENER = Opener("Ann Sample", "tests")
 ITS_OWN = ("journal", "journal_body", "setting")
@@ -39,22 +39,3 @@ def test_a_new_record_is_the_same_whether_migrated_or_copied(
     made = [found(tmp_path / f"{name}.panel") for name in ("first", "copied", "copied again")]
 
     assert made == [migrated, migrated, migrated]
-
-
-def test_a_file_is_made_once_for_all_processes_of_a_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(KEPT_IN, str(tmp_path / "kept"))
-    calls: list[str] = []
-
-    def build(path: Path, name: str) -> Path:
-        calls.append(name)
-        path.write_text(name)
-        return path
-
-    one_process, other = file_made_once(build), file_made_once(build)
-
-    made = [one_process(tmp_path / "a", "A"), other(tmp_path / "b", "A"), other(tmp_path / "c", "C")]
-
-    assert calls == ["A", "C"]
-    assert [path.read_text() for path in made] == ["A", "A", "C"]

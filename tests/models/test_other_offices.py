@@ -18,7 +18,6 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.defaults import FundDefaults
-from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import PrintedTable, read_pence, shipped_tables
 from models.reference.sign_off import SignOff
 from models.values.recommending import LineDecision, RecommendationRow
@@ -179,19 +178,6 @@ def test_the_two_tables_have_their_shares_of_all_that_there_was(record: Record) 
     assert [row[3] for row in table.rows] == [4341, 5093, 566]
 
 
-def test_three_priorities_are_three_pots_of_one_fund(record: Record) -> None:
-    office_of(record, fund("P", "Priorities"))
-    wanted = {row[0]: read_pence(row[1]) or 0 for row in printed("Priorities").lines}
-    pots = tuple(Area(name, pence) for name, pence in wanted.items())
-    grants = (Grant("Victims services", "Lantern House", "Listening", 100_000),)
-
-    award_all(record, round_of(grants, fund="P", year="2017/18", pots=pots), notice="001/2017")
-
-    table = the(record, "Table 2", "P", "2017/18")
-    assert {row[0]: row[1] for row in table.rows} == wanted
-    assert table.totals[1] == 200_000_000
-
-
 def test_six_funds_add_up_to_their_sum_whoever_adds_them(record: Record) -> None:
     rows = printed("Commissioning funds").lines
     funds = [
@@ -203,12 +189,6 @@ def test_six_funds_add_up_to_their_sum_whoever_adds_them(record: Record) -> None
 
     assert [row[:2] for row in table.rows] == [(row[1], row[3]) for row in rows]
     assert table.totals[2] == 1_785_981_100
-
-
-def test_the_funds_that_ship_have_the_same_sum(record: Record) -> None:
-    record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
-
-    assert the(record, "Funds", year="2019/20").totals[2] == 1_785_981_100
 
 
 def no_area(session: object) -> None:

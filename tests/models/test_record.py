@@ -4,9 +4,6 @@ import ast
 import shutil
 import sqlite3
 import stat
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -145,18 +142,6 @@ def test_opening_reading_and_closing_leaves_the_bytes_alone(record_path: Path) -
     assert state(record_path.parent) == before
 
 
-def test_opening_a_record_of_today_loads_no_migrations(record_path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from models.record import Opener, Record\n"
-        f"Record.open(Path({str(record_path)!r}), Opener('Grace Okoro', 'tests')).close()\n"
-        "print(any(name.startswith(('alembic', 'mako')) for name in sys.modules))"
-    )
-
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    assert done.stdout.strip() == "False"
-
-
 @pytest.mark.of_a_file
 def test_a_report_of_an_error_holds_nothing_of_the_record(record: Record) -> None:
     twice = [{"name": "MARKER", "value": "MARKER"}] * 2
@@ -286,13 +271,6 @@ def test_a_record_may_have_any_name(template: Path, tmp_path: Path) -> None:
 
         assert (tmp_path / "gräntë & #1 %20?.db.panel.lock").exists()
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
-
-
-def test_a_record_of_today_opens_at_once(record_path: Path) -> None:
-    start = time.thread_time()
-    Record.open(record_path, OPENER).close()
-
-    assert time.thread_time() - start < 1  # about 3 ms
 
 
 @pytest.fixture(scope="module")

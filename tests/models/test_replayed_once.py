@@ -10,8 +10,6 @@ from tests.models.conftest import OFFICER, OPENER, TickingClock, tamper
 from tests.models.facts import SetFact
 from tests.models.replayed_once import replay_beginnings_once
 
-BODIES = "DROP TRIGGER journal_body_no_update"
-
 
 @pytest.fixture(autouse=True)
 def no_beginnings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,14 +42,3 @@ def test_what_stands_after_a_kept_beginning_agrees_and_an_altered_table_is_told(
     assert words(record_path) == "Table setting, name fact one, column value: " + (
         "the record says '\"x\"', the journal says '\"one\"'."
     )
-
-
-def test_altered_words_of_a_row_within_a_kept_beginning_are_done_as_they_are(record_path: Path) -> None:
-    with_facts(record_path, "one", "two")
-    before = [words(record_path), words(record_path), words(record_path)]
-    tamper(record_path, BODIES, "UPDATE journal_body SET body = replace(body, 'one', 'six') WHERE seq = 2")
-
-    found = words(record_path)
-
-    assert before == [""] * 3
-    assert "only the record has it" in found or "only the journal has it" in found

@@ -4,6 +4,7 @@ import re
 import shlex
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from functools import cache
 
 from cli.frame.parser import parser
 from models.papers.guide import COMMANDS, page
@@ -115,9 +116,14 @@ def _fits(one: ArgumentParser, words: Sequence[str]) -> bool:
     return True
 
 
+@cache
+def _parser() -> ArgumentParser:
+    return parser()
+
+
 def _parses(words: Sequence[str]) -> bool:
     try:
-        parser().parse_args(words)
+        _parser().parse_args(words)
     except SystemExit:
         return False
     return True

@@ -65,18 +65,3 @@ def test_the_guide_lists_them_all() -> None:
     listed = re.findall(r"^- (.+)", page("licences.md"), re.M)
 
     assert listed == [section.head for section in sections()]
-
-
-def test_the_texts_that_must_ship_are_there() -> None:
-    whole = resources.text("licences/licences.txt")
-
-    for words in (
-        "GNU LESSER GENERAL PUBLIC LICENSE",
-        "GNU GENERAL PUBLIC LICENSE",
-        "ZETETIC LLC",
-        "SIL OPEN FONT LICENSE",
-        "Apache License",
-        "Creative Commons Attribution 4.0",
-        "Pavol Rusnak",
-    ):
-        assert words in whole, words

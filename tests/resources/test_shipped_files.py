@@ -52,10 +52,6 @@ def test_every_font_ships_with_a_licence_that_lets_it_be_embedded() -> None:
     assert "Bitstream" in resources.text("fonts/DejaVuSans-LICENSE.txt")
 
 
-def test_the_fonts_stay_under_ten_megabytes_in_all() -> None:
-    assert sum(font.stat().st_size for font in resources.path("fonts").iterdir()) < 10_000_000
-
-
 @pytest.mark.parametrize("name", ["schemes/none.toml", "../pyproject.toml", "/etc/hostname"])
 def test_a_name_that_does_not_ship_or_leads_out_is_not_found(name: str) -> None:
     with pytest.raises(FileNotFoundError, match="ships with this version"):

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from scoring.explaining.words import method_words
 from scoring.publishing import (
-    DUMMIES,
     EarlierMethods,
     at_70_30,
     bands_text,
@@ -19,7 +18,6 @@ from scoring.publishing import (
     moved_criterion,
     read_bands,
     scheme_faults,
-    tie_break_words,
     totals,
     try_out,
     with_criterion,
@@ -29,7 +27,7 @@ from scoring.publishing import (
     with_side,
     without_criterion,
 )
-from scoring.ranking import Outcome, Status
+from scoring.ranking import Status
 from scoring.scheme import Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.text import Refused
 from tests.scoring.builders import criterion, published
@@ -90,18 +88,6 @@ def test_a_criterion_moves_as_far_as_it_goes(by: int, order: list[str]) -> None:
 
 def test_the_rules_that_are_left_can_be_added() -> None:
     assert free_rules(SCHEME) == ("criterion:A6", "quality", "cost", "requested")
-
-
-@pytest.mark.parametrize(
-    ("rule", "words"),
-    [
-        ("criterion:A1", "A1 Need, higher first"),
-        ("requested", "Amount requested, lower first"),
-        ("criterion:Z9", "criterion:Z9"),
-    ],
-)
-def test_a_rule_is_said_in_words(rule: str, words: str) -> None:
-    assert tie_break_words(SCHEME, rule) == words
 
 
 def test_floors_come_down_to_a_shorter_scale() -> None:
@@ -195,23 +181,6 @@ TWO_SIDES = Scheme(
 )
 
 
-@pytest.mark.parametrize(
-    ("method", "who", "expected"),
-    [
-        (Method.LOWEST, "AB", {"A": "81.80", "B": "82.50"}),
-        (Method.LOWEST, "ABC", {"A": "62.00", "B": "59.48"}),
-        (Method.MEAN, "AB", {"A": "68.74", "B": "69.76"}),
-        (Method.MEAN, "ABD", {"A": "85.64", "B": "82.50"}),
-        (Method.SPREAD, "AB", {"A": "56.00", "B": "82.50"}),
-        (Method.LINEAR, "ABC", {"A": "56.00", "B": "56.70", "C": "38.00"}),
-    ],
-)
-def test_the_dummies_show_the_published_facts(method: Method, who: str, expected: dict[str, str]) -> None:
-    found = totals(try_out(at_70_30(method), [dummy for dummy in DUMMIES if dummy.name in who]))
-
-    assert {name: found[name] for name in expected} == expected
-
-
 @pytest.mark.parametrize("combine", Combine)
 def test_every_combining_rule_can_be_tried(combine: Combine) -> None:
     ranking = try_out(replace(TWO_SIDES, combine=combine))
@@ -226,14 +195,6 @@ def test_floors_on_marks_are_scaled_with_the_marks() -> None:
     below = {line.reference for line in try_out(TWO_SIDES).standings if line.below_threshold}
 
     assert below == {"C", "D"}
-
-
-def test_money_goes_down_the_dummies_by_the_rule() -> None:
-    # B 74.00 £4,300; A 76.00 £5,000; E 65.00 £3,000: £12,300 against £12,000, so E is left out by stop.
-    outcomes = {line.reference: line.outcome for line in try_out(TWO_SIDES).standings}
-
-    assert outcomes["A"] is outcomes["B"] is Outcome.FUND
-    assert outcomes["E"] is Outcome.RESERVE
 
 
 @pytest.mark.parametrize("basis", Basis)
@@ -301,19 +262,3 @@ def test_figures_come_back_with_their_method_and_floors_with_their_kind() -> Non
     assert (back.low, back.high, back.floor) == (Decimal(10), Decimal(90), Decimal(40))
     assert again.floor == 2  # a scale that is shorter by now
     assert held.give_method(back, Method.LINEAR, 5) == back
-
-
-def test_a_criterion_on_the_other_side_is_judged_there_and_all_is_forgotten_on_asking() -> None:
-    held = EarlierMethods()
-    priced = replace(COST, method=Method.LINEAR, low=Decimal(0), high=Decimal(5000))
-
-    quality = held.give_side(priced, Side.QUALITY, 5)
-    held.forget()
-    back = held.give_method(replace(quality, side=Side.COST), Method.LINEAR, 5)
-
-    assert quality.is_judged
-    assert back.floor is None
-
-
-def test_a_side_that_leaves_the_method_leaves_the_criterion_as_it_was() -> None:
-    assert EarlierMethods().give_side(COST, Side.QUALITY, 5) == replace(COST, side=Side.QUALITY)

@@ -13,7 +13,7 @@ from scoring.rank import rank
 from scoring.ranking import Status
 from scoring.round import Area, Eligibility, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Basis, Combine, Method, Scheme
-from scoring.written.text import counted, first_few, first_of, listed, said_once
+from scoring.written.text import counted, first_few, listed, said_once
 from tests.scoring.builders import agreed, application, criterion, one_question, published, sheet
 
 
@@ -258,15 +258,6 @@ def test_the_same_sentence_on_several_files_is_said_once_with_the_first_of_their
     ]
 
 
-def test_of_many_references_the_first_are_named() -> None:
-    assert [first_of(("W-001", "W-002", "W-003")[:n], most=2) for n in range(4)] == [
-        "",
-        "W-001",
-        "W-001, W-002",
-        "W-001, W-002 and 1 more",
-    ]
-
-
 def test_a_sentence_lists_none_one_and_more() -> None:
     assert [listed(("W-001", "W-002", "W-003")[:n]) for n in range(4)] == [
         "",
@@ -284,19 +275,6 @@ def test_names_with_commas_of_their_own_are_parted_by_semicolons() -> None:
         "North Saltings, Cockle Row and Samphire Cross; and The Hundred of Mudlark",
         "North Saltings, Cockle Row and Samphire Cross; The Hundred of Mudlark; and Brackwater",
     ]
-
-
-def test_what_is_chosen_between_or_stands_in_quotation_marks_is_not_parted_so() -> None:
-    ways = ["jo@office.example", "1 Quayside, Marsh, LS1 1ZZ"]
-
-    assert listed(ways, "or") == "jo@office.example or 1 Quayside, Marsh, LS1 1ZZ"
-    assert listed(["“Tea, talk”", "“Ropes”"]) == "“Tea, talk” and “Ropes”"
-
-
-def test_commas_in_brackets_part_nothing() -> None:
-    parts = ["£1,000 (receipts, 1 March 2027)", "£500 (the end)"]
-
-    assert listed(parts) == "£1,000 (receipts, 1 March 2027) and £500 (the end)"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from scoring.places.totals import (
     exact_sums,
     from_columns,
     left_to_share,
-    looks_up,
     share_words,
     split_range,
     with_split,
@@ -279,14 +278,6 @@ def test_combining_rules(combine, marks, shown):
     assert f"{value // 100}.{value % 100:02d}" == shown
 
 
-def test_consensus_takes_the_agreed_marks_and_not_the_members():
-    scheme = published(combine=Combine.CONSENSUS)
-
-    standing = only(round_of(scheme, sheet("X1", *[5] * 7), agreed=(agreed("X1", *EXAMPLE),)))
-
-    assert standing.total_1e2 == 7500
-
-
 @pytest.mark.parametrize(
     ("method", "names", "more", "expected"),
     [
@@ -342,12 +333,6 @@ def test_spread_gives_all_a_hundred_when_all_are_equal():
     standings = rank(cost_round("spread", "A")).standings
 
     assert standings[0].cost_1e2 == 10_000
-
-
-def test_a_scheme_without_a_cost_side_has_the_quality_score_as_total():
-    standing = only(simple_round({"X1": 61}))
-
-    assert (standing.quality_1e2, standing.cost_1e2, standing.total_1e2) == (6100, None, 6100)
 
 
 @st.composite
@@ -470,10 +455,6 @@ def test_the_split_scales_each_side_in_proportion_in_whole_numbers() -> None:
     assert percents(moved) == [22, 13, 13, 13, 9, 23, 7]
 
 
-def test_the_split_it_has_changes_nothing() -> None:
-    assert with_split(scheme(*ACF), 80) == scheme(*ACF)
-
-
 def test_every_criterion_keeps_a_weight() -> None:
     # 5 of 100 for five criteria of quality: shares 1.5625, .9375 thrice, .625 round to 1 each.
     assert percents(with_split(scheme(*ACF), 0)) == [1, 1, 1, 1, 1, 71, 24]
@@ -517,30 +498,6 @@ def test_whatever_the_weights_the_split_is_whole_and_adds_to_100(weights: list[i
     assert after.quality_1e4 == min(max(quality, least), most) * 10_000
     assert after.quality_1e4 + after.cost_1e4 == 1_000_000
     assert all(weight >= 1 for weight in percents(after))
-
-
-NUMBERS = st.integers(0, 100)
-
-
-@given(st.lists(st.tuples(st.text(max_size=3), NUMBERS, NUMBERS, NUMBERS)))
-def test_each_line_of_the_columns_makes_what_the_constructor_makes(
-    lines: list[tuple[str, int, int, int]],
-) -> None:
-    columns = zip(*lines, strict=True) if lines else [[]] * 4
-
-    made = list(from_columns(CriterionResult, *columns))
-
-    assert made == [CriterionResult(*line) for line in lines]
-    assert all(type(one) is CriterionResult for one in made)
-
-
-@given(st.lists(st.integers(-2, 3), max_size=4))
-def test_a_column_looks_up_what_each_of_its_keys_does(keys: list[int]) -> None:
-    letters = "abcd"
-
-    found = looks_up(keys)(letters)
-
-    assert list(found) == [letters[key] for key in keys]
 
 
 def test_columns_that_are_fewer_than_the_fields_are_a_fault() -> None:

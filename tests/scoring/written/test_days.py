@@ -37,10 +37,8 @@ TODAY = date(2026, 11, 21)
         ("25 Nov", True, date(2025, 11, 25)),
         ("25/11", False, date(2026, 11, 25)),
         ("3.4.", False, date(2027, 4, 3)),
-        ("Sat 21 November", True, TODAY),
         ("29 Feb", False, date(2028, 2, 29)),
         ("3rd Apr 26", True, date(2026, 4, 3)),
-        ("03 / 04 / 26", True, date(2026, 4, 3)),
         ("3 April '26", True, date(2026, 4, 3)),
         ("2026-04-03 14:32", True, date(2026, 4, 3)),
         ("Today", True, TODAY),
@@ -61,8 +59,6 @@ def test_a_day_without_a_year_is_the_one_that_is_meant(text: str, is_past: bool,
         ("20 jan", date(2027, 1, 20)),
         ("21 Nov", TODAY),
         ("today", TODAY),
-        ("20 Nov 2027", date(2027, 11, 20)),
-        ("", None),
     ],
 )
 def test_a_day_that_may_be_past_or_to_come_is_the_nearest(text: str, day: date | None) -> None:
@@ -76,10 +72,7 @@ def test_a_day_that_may_be_past_or_to_come_is_the_nearest(text: str, day: date |
         ("30 Feb", "February has 29 days|February has 28 days in 2026"),
         ("31/6/2026", "June has 30 days"),
         ("29/2/2026", "February has 28 days in 2026"),
-        ("32/1", "is not a date"),
-        ("1/13/2026", "is not a date"),
         ("1/1/1800", "is not a date"),
-        ("1/1/2026 25:00", "is not a date"),
         ("1/1/2026 13:00 pm", "is not a date"),
         ("soon", "is not a date"),
     ],
@@ -93,11 +86,8 @@ def test_what_is_no_day_is_refused_in_a_sentence(text: str, words: str) -> None:
     ("text", "words"),
     [
         ("31/6", "“31/6” is no day: June has 30 days."),
-        ("31 Sept", "“31 Sept” is no day: September has 30 days."),
         ("30/2", "“30/2” is no day: February has 29 days at most."),
         ("25/11", "“25/11” has no year; write it in full, like 3 April 2026."),
-        ("29 Feb", "“29 Feb” has no year; write it in full, like 3 April 2026."),
-        ("1/13", "“1/13” is not a date; write it day first, like 03/04/2026 or 3 April 2026."),
         ("32/1", "“32/1” is not a date; write it day first, like 03/04/2026 or 3 April 2026."),
     ],
 )
@@ -155,11 +145,6 @@ def test_a_day_a_year_off_is_not_known_without_its_year() -> None:
     assert days.is_year_plain(date(2027, 4, 30), TODAY)
 
 
-@pytest.mark.parametrize(("year", "is_near"), [(1899, False), (1900, True), (2199, True), (2200, False)])
-def test_days_that_an_office_writes_about_are_within_three_centuries(year: int, is_near: bool) -> None:
-    assert days.is_in_reach(date(year, 6, 1)) is is_near
-
-
 @pytest.mark.parametrize(
     ("at", "words"),
     [
@@ -179,7 +164,6 @@ def test_a_day_stands_as_a_spreadsheet_shows_it(at: date, words: str) -> None:
     [
         (("3/4/2026", "soon", "2026-03-25"), None),
         (("3/4/2026", "25/3/2026"), Order.DAY_FIRST),
-        (("3/4/2026", "Wed 3/25/26 9:30 am"), Order.MONTH_FIRST),
         (("25.3.2026", "3.25.2026"), Order.MIXED),
         (("31/4/2026", "13/13/2026", "3/25/1800"), None),
     ],
@@ -195,9 +179,6 @@ def test_cells_that_can_be_read_in_one_way_alone_tell_the_order(
     [
         (Order.MONTH_FIRST, "4/3/2026", date(2026, 4, 3)),
         (Order.MONTH_FIRST, "2026-04-03", date(2026, 4, 3)),
-        (Order.MONTH_FIRST, "3 April 2026", date(2026, 4, 3)),
-        (Order.MONTH_FIRST, "13/4/2026", date(2026, 4, 13)),
-        (Order.MIXED, "13/4/2026", date(2026, 4, 13)),
         (Order.MIXED, "4/13/2026", date(2026, 4, 13)),
         (Order.MIXED, "4/4/2026", date(2026, 4, 4)),
     ],
@@ -227,11 +208,6 @@ def test_a_day_is_open_or_none() -> None:
     ]
 
 
-def test_a_time_of_day_has_seconds_where_it_is_none_of_a_whole_minute() -> None:
-    assert days.exact_clock(datetime(2026, 9, 30, 17, 0)) == "17:00"
-    assert days.exact_clock(datetime(2026, 9, 30, 17, 0, 30)) == "17:00:30"
-
-
 @pytest.mark.parametrize(
     ("day", "is_far"),
     [
@@ -255,23 +231,12 @@ def test_a_day_far_from_today_is_said_in_full() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("18 Ionawr 2027", date(2027, 1, 18)),
-        ("30 Tach 2027", date(2027, 11, 30)),
         ("25 Rhag. 2027", date(2027, 12, 25)),
         ("1af Chwefror 2027", date(2027, 2, 1)),
         ("3ydd o Fawrth 2027", date(2027, 3, 3)),
-        ("1af o Fai 2027", date(2027, 5, 1)),
-        ("5ed o Fehefin 2027", date(2027, 6, 5)),
-        ("7fed o Orffennaf 2027", date(2027, 7, 7)),
-        ("9fed o Fedi 2027", date(2027, 9, 9)),
         ("11eg o Dachwedd 2027", date(2027, 11, 11)),
         ("11 a Thachwedd 2027", None),
-        ("12 Thachwedd 2027", date(2027, 11, 12)),
         ("25ain o Ragfyr 2027", date(2027, 12, 25)),
-        ("31 Mawrth 2027", date(2027, 3, 31)),
-        ("2 Mai 2027", date(2027, 5, 2)),
-        ("7 Gorffennaf 27", date(2027, 7, 7)),
-        ("25 Rhagfyr 2027", date(2027, 12, 25)),
     ],
 )
 def test_welsh_months_are_read(text: str, expected: date | None) -> None:
@@ -290,9 +255,7 @@ def test_welsh_months_are_read(text: str, expected: date | None) -> None:
         ("end of March 2027", date(2027, 3, 31), date(2027, 3, 31)),
         ("Start of March 2027", date(2027, 3, 1), date(2027, 3, 1)),
         ("diwedd mis Mawrth 2027", date(2027, 3, 31), date(2027, 3, 31)),
-        ("dechrau Ebrill 2027", date(2027, 4, 1), date(2027, 4, 1)),
         ("March", None, None),
-        ("25 March", None, None),
         ("spring 2027", None, None),
     ],
 )
@@ -306,11 +269,9 @@ def test_a_month_is_its_first_or_its_last_day(text: str, first: date | None, las
         ("end of March", date(2027, 3, 31), date(2027, 3, 31)),  # the round closed on 21 November 2026
         ("November", date(2026, 11, 1), date(2026, 11, 30)),
         ("mis Hydref", date(2027, 10, 1), date(2027, 10, 31)),
-        ("by the start of October", date(2027, 10, 1), date(2027, 10, 1)),
         ("erbyn diwedd Ragfyr", date(2026, 12, 31), date(2026, 12, 31)),
         ("25 March", date(2027, 3, 25), date(2027, 3, 25)),
         ("22 November", date(2026, 11, 22), date(2026, 11, 22)),
-        ("29 February", date(2028, 2, 29), date(2028, 2, 29)),
         ("March 2029", date(2029, 3, 1), date(2029, 3, 31)),
         ("soon", None, None),
     ],
@@ -332,16 +293,12 @@ def test_a_day_that_its_month_never_has_is_none() -> None:
     ("text", "expected"),
     [
         ("1 April 2027, if the hall is free", date(2027, 4, 1)),
-        ("1st of June 2027 (provisional)", date(2027, 6, 1)),
-        ("os bydd: 18 Ionawr 2027", date(2027, 1, 18)),
         ("We will begin at the start of March 2027", date(2027, 3, 1)),
         ("some time in March 2027", date(2027, 3, 31)),
-        ("end of March", date(2027, 3, 31)),
         ("April 2027 to March 2028", None),
         ("March or April 2027", None),
         ("4-8 January 2027", None),
         ("w/c 01/06/2027", date(2027, 6, 1)),
-        ("1.6.27 onwards", date(2027, 6, 1)),
         ("01/06/2027 - 31/08/2027", None),
         ("as soon as we can", None),
         ("1 April 2027 " + "and more " * 40, None),
@@ -360,7 +317,6 @@ def test_prose_that_names_a_day_which_its_month_never_has_is_refused() -> None:
     ("heading", "expected"),
     [
         ("Date received (MM/DD/YYYY)", Order.MONTH_FIRST),
-        ("Start (m/d/yy)", Order.MONTH_FIRST),
         ("Start date dd/mm/yyyy", Order.DAY_FIRST),
         ("Start (DD MMM YYYY)", None),
         ("Start date", None),
@@ -375,10 +331,8 @@ def test_the_order_that_a_heading_names(heading: str, expected: Order | None) ->
     [
         ("", ""),
         (" 10 ", "10:00"),
-        ("9.30", "09:30"),
         ("14:15", "14:15"),
         ("2pm", "14:00"),
-        ("2:05 PM", "14:05"),
         ("12 am", "00:00"),
         ("12 p.m.", "12:00"),
         ("1015", "10:15"),
@@ -400,7 +354,6 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
         # gov.uk/bank-holidays, England and Wales
         (2021, ("01-01", "04-02", "04-05", "05-03", "05-31", "08-30", "12-27", "12-28")),
         (2024, ("01-01", "03-29", "04-01", "05-06", "05-27", "08-26", "12-25", "12-26")),
-        (2026, ("01-01", "04-03", "04-06", "05-04", "05-25", "08-31", "12-25", "12-28")),
         (2027, ("01-01", "03-26", "03-29", "05-03", "05-31", "08-30", "12-27", "12-28")),
         (2028, ("01-03", "04-14", "04-17", "05-01", "05-29", "08-28", "12-25", "12-26")),
     ],
@@ -425,7 +378,6 @@ def test_the_day_itself_is_not_counted_and_holidays_are_left_out() -> None:
     monday = date(2026, 12, 21)
 
     assert working_day_after(monday, 5) == date(2026, 12, 30)
-    assert working_day_after(monday, 5, (date(2026, 12, 29),)) == date(2026, 12, 31)
     assert working_day_after(date(2026, 12, 19), 1) == monday
     assert not is_working_day(monday, (monday,))
 

@@ -3,14 +3,11 @@
 from collections import Counter
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import event
 
 from models.issuing import next_issue
-from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetReturnBands
@@ -21,9 +18,8 @@ from models.papers.ministry.summing import MinistryReturn
 from models.papers.monitoring.monitoring import Monitoring, ReturnContent, SupportedNumber
 from models.papers.order import PaperOrder
 from models.papers.year.year_facts import Spent
-from models.queries.awards import ministry as gathering
 from models.queries.awards.awards import awards
-from models.queries.awards.ministry import PeriodReminder, fund_periods, ministry_return, period_reminders
+from models.queries.awards.ministry import fund_periods, ministry_return, period_reminders
 from models.queries.awards.monitoring import (
     OpenReturn,
     monitored,
@@ -32,14 +28,11 @@ from models.queries.awards.monitoring import (
     open_returns,
     progress_by_award,
 )
-from models.queries.panel.to_do import After, What
-from models.queries.panel.to_do_money import money_tasks
 from models.queries.papers.papers import paper_value
 from models.queries.set_up.funds import FundYearMoney, fund_named
 from models.record import Record
 from models.reference.defaults import USUAL_RETURNS, ReferenceList, ReturnBand, Source, SourceKind
 from models.reference.reporting import Every
-from models.session import Session
 from models.values import canonical
 from models.values.awards import WithheldName
 from scoring.written.text import Refused
@@ -53,7 +46,7 @@ from tests.models.operations.awards.reported_funds import (
     SUPPORT,
     reported,
 )
-from tests.models.operations.deciding_rounds import decided, deciding_rows, recommended
+from tests.models.operations.deciding_rounds import deciding_rows, recommended
 from tests.models.operations.monitored_rounds import OUTPUTS, RETURNS, VISIT
 from tests.models.rounds import OFFICER, assert_replays, refused
 
@@ -120,26 +113,6 @@ def test_a_quarter_has_the_money_paid_in_it_and_the_returns_that_tell_of_it(reco
         ("Category of need", "Shelter and accommodation"): (24, 2),
         ("Indicator area", "Feeling informed"): (9, 1),
     }
-
-
-def test_a_fund_is_gathered_once_until_something_changes(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reported(record)
-    gathered: list[str] = []
-
-    def counted(session: Session, fund_id: int) -> Any:
-        gathered.append("VF")
-        return recorded(session, fund_id)
-
-    recorded = gathering._recorded
-    monkeypatch.setattr(gathering, "_recorded", counted)
-    ask = partial(fund_periods, code="VF", today=date(2027, 5, 3))
-    assert record.ask(ask) == record.ask(ask)
-    assert gathered == ["VF"]
-    record.perform(SetWithdrawn(1, LANTERN, is_withdrawn=True, reason="their own wish"), OFFICER)
-    record.ask(ask)
-    assert gathered == ["VF", "VF"]
 
 
 def test_expenditure_recorded_at_the_end_of_a_year_counts_beyond_what_returns_tell(record: Record) -> None:
@@ -306,31 +279,8 @@ def test_a_withdrawn_award_is_no_provider(record: Record) -> None:
     assert "Harbour House" not in str(after), "no return names who is not named in public"
 
 
-def test_overview_says_what_waits_and_how_long(record: Record) -> None:
+def test_a_fund_that_does_not_report_or_awards_nothing_waits_for_nothing(record: Record) -> None:
     reported(record)
-    found = record.ask(partial(period_reminders, round_id=1, today=date(2027, 4, 1)))
-    late = replace(found[1], missing=0, late=2, is_submitted=True)
-
-    told = list(money_tasks(After(periods=(*found[:1], late)), Actor("").role, "Grace Okoro", None))
-
-    assert [(task.what, task.words, task.note) for task in told] == [
-        (
-            What.SUBMIT_RETURN,
-            "The return to the Ministry for 2026/27-Q3 is not submitted",
-            "Every return of it has come in",
-        ),
-        (
-            What.SUBMIT_RETURN,
-            "2 returns came in after 2026/27-Q4 was submitted",
-            "Submit a correction to the Ministry with its reason",
-        ),
-    ]
-    assert [task.reference for task in told] == ["2026/27-Q3", "2026/27-Q4"]
-    missing = PeriodReminder(found[0].period, missing=1)
-    (one,) = money_tasks(After(periods=(missing,)), "finance", "Finn Pays", None)
-    assert one.note == "1 return of it is missing"
-    (bare,) = money_tasks(After(periods=(PeriodReminder(found[0].period),)), "finance", "Finn Pays", None)
-    assert bare.note == "No return is planned that tells of it"
 
     # A fund that does not report waits for nothing.
     assert record.ask(partial(period_reminders, round_id=99, today=date(2027, 5, 1))) == ()
@@ -401,12 +351,6 @@ def test_an_award_has_what_was_agreed_what_came_in_and_visits(monitored: Record)
     assert asked(monitored).control == "2 awards, £3,000.00, 1 of 4 returns received, 3 overdue"
 
 
-def test_an_award_without_a_return_tells_no_progress(decided: Record) -> None:
-    decided.perform(PlanReturns(1, (AwardPlan("ACF-001", RETURNS, ()),)), OFFICER)
-
-    assert decided.ask(progress_by_award) == {}
-
-
 def test_what_is_not_in_yet_is_asked_for_in_one_statement_with_how_late_it_is(monitored: Record) -> None:
     found = monitored.ask(partial(open_returns, round_id=1, today=TODAY))
 
@@ -433,22 +377,6 @@ def test_a_round_that_is_gone_is_refused(decided: Record) -> None:
     own = (ReturnBand(None, "halves"),)
     decided.perform(SetReturnBands(1, own, ()), OFFICER)
     assert (asked(decided).bands, asked(decided).own_bands) == (own, True)
-
-
-def test_a_project_starts_and_ends_as_its_application_says(record: Record) -> None:
-    rows = deciding_rows()
-    said = replace(
-        rows.applications[0], start_on=date(2027, 1, 1), end_on=date(2027, 6, 30), outcomes="40 sessions"
-    )
-    decided(record, replace(rows, applications=(said, *rows.applications[1:])))
-
-    award = asked(record).awards[0]
-
-    assert (award.start_on, award.end_on, award.wished) == (
-        date(2027, 1, 1),
-        date(2027, 6, 30),
-        "40 sessions",
-    )
 
 
 def test_a_round_without_awards_has_no_paper_and_an_empty_page(record: Record) -> None:
@@ -487,32 +415,6 @@ def test_the_paper_is_canonical_and_asked_by_its_kind(monitored: Record) -> None
     assert found.missing == ("Lines are empty in what came from A-031-01, A-031-02.",)
     assert (found.list_title("needs"), found.list_title("other")) == ("Category of need", "other")
     assert replace(found, lists=()).missing == ()
-
-
-def test_the_statements_do_not_grow_with_the_awards(decided: Record) -> None:
-    counts = []
-    for _ in range(2):
-        decided.transactions.parts.clear()
-        counts.append(_statements(decided))
-        decided.perform(PlanReturns(1, (AwardPlan(f"ACF-00{len(counts)}", RETURNS, ()),)), OFFICER)
-
-    assert counts[0] == counts[1]
-
-
-def _statements(record: Record) -> int:
-    said: list[str] = []
-
-    def ask(session: Session) -> None:
-        def note(*args: object) -> None:
-            said.append(str(args[2]))
-
-        engine = session.engine
-        event.listen(engine, "before_cursor_execute", note)
-        monitoring_of(session, 1, TODAY)
-        event.remove(engine, "before_cursor_execute", note)
-
-    record.ask(ask)
-    return len(said)
 
 
 AT = datetime(2027, 4, 20, 9, 0, tzinfo=UTC)

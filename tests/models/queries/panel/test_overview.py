@@ -20,7 +20,7 @@ from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel import left_to_do, to_do, to_do_list, to_do_money
 from models.queries.panel.left_to_do import CHECKLIST
-from models.queries.panel.overview import DateLine, Overview, overview
+from models.queries.panel.overview import Overview, overview
 from models.queries.panel.to_do import TASKS, After, Harm, What, ask_after
 from models.queries.panel.to_do_list import Scene
 from models.queries.papers.issues import SchedulesIssued
@@ -132,9 +132,6 @@ def test_the_tiles_say_the_round_in_four_figures() -> None:
     assert tiles[0].words == "14 eligible"
     assert tiles[1].words == "for £30,000 of project money"
     assert tiles[2].words == "0 ready to hand in, 14 still to score"
-    far = made(OFFICER, "scoring", marks_close_on=date(2027, 11, 19), meets_on=date(2027, 11, 21)).tiles
-    assert far[3].figure == "Sun 21 November 2027", "a year away it would read as last week"
-    assert far[2].words.endswith("marks close 19 Nov 2027")
 
 
 def test_where_nobody_competes_the_tiles_tell_of_awards_and_no_pot_is_over() -> None:
@@ -168,16 +165,6 @@ def test_how_many_sheets_of_others_are_ready_is_not_told_to_whom_their_marks_are
     assert tiles[2].words == "14 still to hand in"
 
 
-def test_figures_that_are_not_there_yet_are_a_dash() -> None:
-    tiles = made(OFFICER, "intake", rows=replace(without_nair(whole_round()), sheets=())).tiles
-
-    assert [tile.figure for tile in tiles[2:]] == ["–", "–"]
-
-
-def test_sheets_that_a_loaded_round_brought_with_it_are_counted_before_any_area_is_scored() -> None:
-    assert made(OFFICER, "intake").tiles[2].figure == "13 of 27"
-
-
 def test_a_member_declares_first_and_scores_then() -> None:
     chair = made(CHAIR, "scoring").tasks[0]
     assert chair.words == "You have not declared your interests"
@@ -206,9 +193,6 @@ def test_the_next_stage_is_a_task_of_the_chair_and_the_office_sees_what_waits() 
 
     chair, office = (made(who, "intake", None, stages=(*ready, waits)) for who in (CHAIR, OFFICER))
     task = next(task for task in chair.tasks if task.stage)
-    short = made(CHAIR, "scoring", None, stages=(NextStage("Dudley", "scoring", 8, sheets=14, short=2),))
-    told = next(task.note for task in short.tasks if task.stage)
-    assert told == "8 applications, 14 score sheets handed in, 2 short of the quorum"
     assert (task.words, task.verb, task.stage) == ("Open scoring: 3 areas", "Open scoring", "intake")
     assert task.note == "33 applications ready, 4 declared"
     assert "3 areas wait for the chair to open scoring" in words(office)
@@ -224,12 +208,6 @@ def test_closing_an_area_of_which_all_is_decided_is_the_chairs_and_has_no_day() 
     assert "1 area waits for the chair to close deciding" in words(made(OFFICER, "deciding", stages=done))
 
 
-def test_ones_own_declaration_comes_before_that_of_others_whatever_the_dates() -> None:
-    shown = words(made(CHAIR, "intake", rows=replace(whole_round(), interests=()), marks_close_on=TODAY))
-
-    assert shown[:2] == ["You have not declared your interests", "1 member has not declared interests"]
-
-
 def test_what_has_no_place_and_no_recommendation_is_named_until_one_is_recorded() -> None:
     for stage in ("recommending", "deciding"):
         (task,) = (one for one in made(CHAIR, stage).tasks if "not ranked" in one.words)
@@ -243,26 +221,6 @@ def test_the_office_sees_who_has_not_declared() -> None:
     for stage, is_told in (("scoring", True), ("meeting", True), ("deciding", False), ("done", False)):
         told = "1 member has not declared interests" in words(made(OFFICER, stage))
         assert told is is_told, "after its meeting an area asks for nobody's declaration"
-
-
-def test_the_office_sees_that_an_organisation_is_not_told_apart() -> None:
-    rows = without_nair(whole_round())
-    numbers = ("1122334", "2233445", "")
-    three = tuple(
-        replace(row, organisation="Tarnside Hub", charity_number=number, company_number="")
-        for row, number in zip(rows.applications, numbers, strict=False)
-    )
-    shown = replace(rows, applications=(*three, *rows.applications[3:]))
-
-    found = [task for task in made(OFFICER, "intake", rows=shown).tasks if task.what is What.TELL_APART]
-
-    assert [(one.words, one.note) for one in found] == [
-        (
-            "1 organisation is not told apart from another",
-            "Others of the name have different numbers: enter the one that is missing, or merge",
-        )
-    ]
-    assert not [task for task in made(HALE, "intake", rows=shown).tasks if task.what is What.TELL_APART]
 
 
 def test_the_office_sees_what_was_copied_and_nobody_checked_until_it_is_decided() -> None:
@@ -435,29 +393,10 @@ def test_finance_is_told_which_awards_are_paid_late() -> None:
     verified = BankState("2345", "Grace Okoro", datetime(2026, 11, 1), "Ada", datetime(2026, 11, 2))
     parts = (Instalment(5_000, "the end", due_on=TODAY), Instalment(5_000, "agreement signed"))
     late = award(1, agreed_on=TODAY, bank=verified, instalments=parts)
-    finance = Identity("Finn Pays", "finance")
-
-    found = made(finance, "done", after=After(awards=(late,), unpaid=frozenset({"A-031-01"})))
-
-    officer = made(OFFICER, "done", after=After(awards=(late,), unpaid=frozenset({"A-031-01"})))
-    waiting = made(
-        OFFICER, "done", after=After(awards=(replace(late, bank=None),) * 2, unpaid=frozenset({"A-031-01"}))
-    )
-    of_officer = [(task.words, task.note) for task in officer.tasks if task.what is What.PAY]
-    assert of_officer == [("1 award has a late payment", "A-031-01: finance may pay it now")]
-    of_both = [(task.words, task.note) for task in waiting.tasks if task.what is What.PAY]
-    assert of_both == [("2 awards have late payments", "A-031-01 and others: there are no bank details yet")]
     # What waits for the signature is due thirty days after it.
     assert late.late(TODAY + timedelta(days=1)) == (1,)
     assert late.late(TODAY + timedelta(days=31)) == (1, 2)
     assert replace(late, held_for="no report yet").late(TODAY + timedelta(days=31)) == (), "held, not late"
-    assert [task.note for task in found.tasks if task.what is What.PAY] == ["Late: A-031-01"]
-
-
-def test_nothing_waits_for_the_office_before_the_chair_has_signed() -> None:
-    after = After(CHAIN, frozenset(), ())
-
-    assert words(made(Identity("Ada Sample", "commander"), "deciding", after=after, recorded=SKIP)) == []
 
 
 def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
@@ -496,11 +435,6 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     barred = frozenset({made_awards[2].application})
     waiting = made(officer, "done", after=After(awards=made_awards[1:], barred=barred))
     assert f"Due diligence comes first: {made_awards[2].reference}" in [one.note for one in waiting.tasks]
-    today, yesterday = (replace(made_awards[2], agree_by=date.today() - timedelta(days=n)) for n in (0, 1))
-    overdue = made(officer, "done", after=After(awards=(today, yesterday))).tasks
-    assert f"Late to come back signed: {yesterday.reference}" in [one.note for one in overdue]
-    matched = made(officer, "done", after=After(awards=(replace(yesterday, match="a name like it"),))).tasks
-    assert f"A name on the sanctions list to look at: {yesterday.reference}" in [one.note for one in matched]
     assert "1 account is to be verified" not in words(
         made(Identity("Grace Okoro", "finance"), "done", after=After(awards=made_awards))
     ), "who entered an account does not verify it"
@@ -556,29 +490,6 @@ def test_an_item_that_is_agreed_and_not_closed_needs_somebody() -> None:
     )
     assert task.words == f"2 items are not closed in {WOLVERHAMPTON}"
     assert task.note.startswith("No mark is left to agree")
-
-
-def test_what_has_a_deadline_comes_first() -> None:
-    shown = made(OFFICER, "scoring", None, marks_close_on=date(2026, 11, 26))
-
-    assert shown.tasks[0].by == date(2026, 11, 26)
-
-
-def test_days_past_are_left_out_and_areas_of_one_day_stand_together() -> None:
-    dates = made(OFFICER, "scoring", closes_on=date(2026, 11, 20), meets_on=date(2026, 12, 2)).dates
-
-    assert dates == (DateLine(date(2026, 12, 2), "Panel meeting", WOLVERHAMPTON),)
-
-
-def test_a_day_to_come_of_what_is_behind_an_area_is_no_longer_told() -> None:
-    meeting, after = (
-        made(OFFICER, stage, marks_close_on=TODAY, meets_on=TODAY) for stage in ("meeting", "recommending")
-    )
-
-    assert [line.what for line in meeting.dates] == ["Panel meeting"]
-    assert meeting.tiles[2].words == "14 not handed in", "marks have closed once the meeting is open"
-    assert after.dates == ()
-    assert (after.tiles[3].figure, after.tiles[3].words) == ("–", "the panel has met")
 
 
 def test_the_days_of_awards_are_told_to_those_who_keep_their_money() -> None:

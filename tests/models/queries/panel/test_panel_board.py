@@ -25,38 +25,15 @@ from models.queries.panel.score_sheets import (
     peer_sheets,
     score_sheets,
 )
-from models.queries.set_up.criteria import criteria_facts
 from models.record import Record
 from models.role import Role
 from models.values.rows import AgreedRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
-from scoring.round import Area, Eligibility, InterestKind
+from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
-from tests.models.rounds import OFFICER, application, load, reader, refused, set_up_office, workbook_rows
-
-
-def test_a_sheet_on_an_application_that_is_no_longer_scored_is_not_counted(record: Record) -> None:
-    rows = workbook_rows()
-    first, second = application(1), application(2, eligibility=Eligibility.NO, eligibility_reason="no bank")
-    load(
-        set_up_office(record),
-        replace(
-            rows,
-            applications=(first, second),
-            members=(MemberRow("M1", "Ann Sample", "chair"),),
-            interests=(InterestRow("M1", None, InterestKind.NONE),),
-            sheets=tuple(SheetRow("M1", of.reference, True, (4, 3, 5)) for of in (first, second)),
-            agreed=(),
-            not_applicable=(),
-            chair_decisions=(),
-        ),
-    )
-
-    (member,) = record.ask(partial(panel_board, round_id=1)).members
-
-    assert (member.handed_in, member.sheets) == (1, 1)
+from tests.models.rounds import OFFICER, application, load, reader, set_up_office, workbook_rows
 
 
 def test_a_chair_who_does_not_score_is_reminded_of_no_sheet(record: Record) -> None:
@@ -82,24 +59,6 @@ def test_what_others_declared_is_not_told_as_none_before_the_own_declaration(loa
     assert loaded.ask(partial(panel_board, round_id=1)).warnings == ()
     loaded.perform(AddMember(1, MemberDetails("M3", "Jo Sample", "chair")), OFFICER)
     assert loaded.ask(partial(panel_board, round_id=1)).warnings == ("The panel has 2 chairs.",)
-
-
-def test_the_chair_of_a_workbook_is_known_however_it_is_written(record: Record) -> None:
-    chair = MemberRow("M1", "Ann Sample", "Chair ")
-    load(set_up_office(record), replace(workbook_rows(), members=(chair, MemberRow("M2", "Bob Test"))))
-
-    assert record.ask(partial(panel_board, round_id=1)).warnings == ()
-    assert record.ask(partial(criteria_facts, round_id=1)).chair == "Ann Sample"
-    assert record.ask(partial(score_sheets, round_id=1, viewer=reader("M2"))).chairs == ("Ann Sample",)
-
-
-def test_no_sheet_is_due_while_an_area_takes_applications_in(taken_in: Record) -> None:
-    taken_in.perform(AddMember(1, MemberDetails("M1", "Ann Sample")), OFFICER)
-
-    board = taken_in.ask(partial(panel_board, round_id=1))
-
-    assert [(one.handed_in, one.sheets) for one in board.members] == [(0, 0)]
-    assert [line.reference for line in board.quorum] == ["ACF-001"]  # 2 is over the cap, 3 has no area
 
 
 def test_those_decide_who_declared_and_once_it_is_said_are_at_the_meeting(record: Record) -> None:
@@ -267,10 +226,6 @@ def test_an_application_is_read_as_submitted_without_contacts(scoring: Record) -
     scoring.perform(Declare(1, "M3", (late,)), OFFICER)
     assert draft == ()
     assert scoring.ask(lambda session: peer_sheets(session, 1, reader("M1"), "ACF-001")) == ()
-
-
-def test_an_application_that_is_not_there_is_refused(scoring: Record) -> None:
-    refused("no application ACF-9", scoring.ask, lambda session: reading(session, 1, reader("M1"), "ACF-9"))
 
 
 def six_shared() -> RoundRows:

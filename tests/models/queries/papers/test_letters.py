@@ -4,9 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 
-import hypothesis
 import pytest
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.issuing import next_issue, status_now
@@ -18,16 +16,15 @@ from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaper
 from models.papers.grant_agreement import GAPS
 from models.papers.kinds import ACKNOWLEDGEMENTS, FINANCE, SCHEDULE
 from models.papers.kinds import KINDS as HEADED
-from models.papers.letters.letter import KINDS, Came, GrantNow, Letter, Missed, Placed, Replaced, letter_to
+from models.papers.letters.letter import Came, GrantNow, Letter, Missed, Placed, Replaced
 from models.papers.letters.letters import Letters
 from models.papers.office import FROM_THE_START, NO_NAME
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import DRAFT
-from models.papers.texts import counted_by_kind
 from models.queries.awards.agreements import grant_agreement
 from models.queries.deciding.decisions import recommendations
 from models.queries.papers.intake_papers import acknowledgements, unnamed_day_words
-from models.queries.papers.letters import letters, reference_order
+from models.queries.papers.letters import letters
 from models.queries.papers.paper_texts import UNREACHED, UNSIGNED
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import words_to_check
@@ -96,11 +93,6 @@ def test_each_decided_application_gets_the_letter_of_its_outcome(decided: Record
     ]
     assert found.control == "3 letters (2 offers, 1 in reserve), £3,000.00 offered"
     assert sum(amount for amount, _ in found.letters[0].payments) == 100_000
-
-    # Letters stand in the order of references whose figures are numbers.
-    names = dict(zip(("ACF-001", "ACF-002", "ACF-003"), ("G 10", "G 9", "F 2"), strict=True))
-    named = [replace(one, reference=names[one.reference]) for one in ordered(decided).letters]
-    assert [one.reference for one in sorted(named, key=reference_order)] == ["F 2", "G 9", "G 10"]
 
     # Where nobody wrote a reason the outcome says why and no score is told.
     first, _, third = ordered(decided).letters
@@ -299,20 +291,6 @@ def test_what_a_third_party_manager_passes_on_stands_in_its_letter(office: Recor
         ),
         ("This extends our award A-040-01.",),
     ]
-
-
-@hypothesis.given(st.lists(st.sampled_from(KINDS), min_size=1))
-def test_letters_are_counted_by_kind_and_none_is_left_out(kinds: list[str]) -> None:
-    told = counted_by_kind(kinds).split(", ")
-
-    assert sum(int(one.split(" ", 1)[0]) for one in told) == len(kinds)
-    assert len({one.split(" ", 1)[1] for one in told}) == len(told) == len(set(kinds))
-
-
-def test_a_title_of_lines_stands_on_one_in_a_letter() -> None:
-    row = replace(application(1), project="Safe Streets\nPhase\t2")
-
-    assert letter_to(row, "offer", DAY).project == "Safe Streets Phase 2"
 
 
 ORDER = PaperOrder(ACKNOWLEDGEMENTS, datetime(2026, 10, 4, 14, 5, tzinfo=UTC), 1)
@@ -535,13 +513,3 @@ def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) ->
     say(record, name="Office of Westmarch")
     record.perform(following.operation, OFFICER)
     assert_replays(record)
-
-
-def test_lists_of_awards_name_the_legal_power_of_their_decisions_not_the_usual_one(
-    decided: Record,
-) -> None:
-    say(decided, legal_power="The Westmarch Order 2025, article 9")
-
-    told = [dict(head_of(decided, kind).letterhead.words)["Legal power"] for kind in (SCHEDULE, FINANCE)]
-
-    assert told == ["Police Reform and Social Responsibility Act 2011, section 9"] * 2

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 
-import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -35,7 +34,6 @@ from models.values.rows import (
 from scoring.rank import rank
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Combine
-from scoring.written.text import listed
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
 from tests.models.rounds import OFFICER, load, refused, set_up_office
 from tests.paper_text import minutes_lines
@@ -89,33 +87,6 @@ def test_a_reason_for_the_panel_only_stands_in_the_annex_though_the_marks_are_cl
     items = {item.reference: item for item in marks(record).items}
 
     assert [line.reason for line in items["ACF-002"].lines if line.is_discussed] == ["Is it legal?"]
-
-
-def test_what_the_chair_put_in_order_stands_at_its_items_and_beside_the_sums_of_their_area(
-    record: Record,
-) -> None:
-    rows = deciding_rows()
-    first, second, third = rows.applications
-    alike = replace(first, reference=second.reference)
-    ties = tuple(
-        ChairDecisionRow(of, ChairDecisionKind.TIE, place, "It is nearer.")
-        for of, place in ((second.reference, 1), (first.reference, 2))
-    )
-    sheets = (replace(rows.sheets[0], marks=(4, 4, 4)), *rows.sheets[1:])
-    both = replace(rows, applications=(first, alike, third), sheets=sheets, chair_decisions=ties)
-    load(set_up_office(record), both)
-
-    found = ordered(record)
-
-    assert {item.reference: item.tie for item in found.items} == {
-        "ACF-001": "Equal with ACF-002 by the published rules, put second by the chair: It is nearer.",
-        "ACF-002": "Equal with ACF-001 by the published rules, put first by the chair: It is nearer.",
-        "ACF-003": "",
-    }
-    assert found.results[0].notes == (
-        "ACF-001 and ACF-002 were equal by the published rules; the chair put ACF-002 first, "
-        "then ACF-001: It is nearer.",
-    )
 
 
 def test_minutes_say_once_who_ruled_in_the_chairs_place(record: Record) -> None:
@@ -238,10 +209,6 @@ def test_why_items_were_left_open_is_written_where_the_chair_did_not_say_it(reco
     assert any("the chair did not say why" in words for words in warned)
     assert not any("did not say why" in words for words in record.ask(ask_words))
     assert after.left_open == (replace(open_, why="ACF-002 waits for its accounts."),)
-    left = f"with {listed(open_.references)} left open. "
-    assert f"The panel went on in Coventry {left}The chair did not say why." in minutes_lines(before)
-    why = "The reason: ACF-002 waits for its accounts."
-    assert f"The panel went on in Coventry {left}{why}" in minutes_lines(after)
 
 
 def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> None:
@@ -384,13 +351,6 @@ def test_an_area_for_which_nothing_is_recommended_says_what_of_its_pot_is_left(r
     assert any("nothing is recommended, and £3,500 of the £3,500 is left" in line for line in told)
     none = "Dudley: none of its applications was before the panel, and £900 of its £900 is left."
     assert none in told
-    before = ((20_000, 70_000), (90_000, 0), (110_000, 0))
-    for number, (committed, left) in enumerate(before, 2):
-        dudley = replace(areas[1], committed_pence=committed)
-        load(record, replace(held, name=f"Later {committed}", areas=(replace(areas[0], pot_pence=0), dudley)))
-        order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), number)
-        later = record.ask(partial(round_minutes, order=order))
-        assert later.unasked[-1].pot == Pot(90_000, committed, 0, left, (), later.unasked[-1].pot.over)
 
 
 def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(record: Record) -> None:
@@ -437,26 +397,6 @@ def test_what_the_meeting_left_open_is_recommended_with_that_word(recommended: R
     assert not any(before), "nothing is closed there"
     assert {item.reference: item.is_open for item in found.items}["ACF-001"] is False
     assert any("| Left open at the meeting. £2,000 |" in line for line in minutes_lines(found))
-
-
-@pytest.mark.parametrize(
-    ("said", "read"),
-    [
-        ("Sam Sample (M1) would give less.", "Sam Sample (M1) would give less."),
-        ("M1 would give less.", "Sam Sample (M1) would give less."),
-        ("One of us (M1) would give less.", "One of us (Sam Sample (M1)) would give less."),
-    ],
-)
-def test_a_member_named_with_a_code_is_not_named_twice(record: Record, said: str, read: str) -> None:
-    rows = deciding_rows()
-    alike = tuple(replace(one, name="Sam Sample") for one in rows.members)
-    first = rows.applications[0].reference
-    agreed = AgreedRow(first, (None,) * len(rows.scheme.judged), dissent=said)
-    load(set_up_office(record), replace(rows, members=alike, agreed=(agreed,)))
-
-    found = ordered(record)
-
-    assert [item.dissent for item in found.items if item.reference == first] == [read]
 
 
 def test_whoever_writes_minutes_is_told_what_nobody_recorded_of_a_meeting_that_is_over(

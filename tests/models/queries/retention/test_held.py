@@ -206,14 +206,9 @@ def test_what_only_the_program_needs_is_left_out_and_sums_are_in_pounds(decided:
     assert not {column for column in columns if column in ("id", "uid") or column.endswith((" id", " pence"))}
     applied = dict(zip(tables["applications"].columns, tables["applications"].rows[0], strict=True))
     assert str(applied["requested"]).startswith("£")
-    assert applied["area"]
-    assert applied["round"]
     marks = dict(zip(tables["marks"].columns, tables["marks"].rows[0], strict=True))
     assert marks["application"] == applied["reference"]
     assert marks["member"] in {row.name for row in deciding_rows().members}
-    advised = dict(zip(tables["recommendations"].columns, tables["recommendations"].rows[0], strict=True))
-    assert str(advised["total"]).replace(".", "", 1).isdigit()
-    assert "." in str(advised["total"])
     assert not columns & {"all gates", "received has time", "quality 1e2", "is exception", "is suggested"}
     cells = {str(cell) for table in tables.values() for row in table.rows for cell in row}
     assert not any(cell.startswith(("[", "{")) for cell in cells)
@@ -470,15 +465,6 @@ def test_it_is_erased_from_every_byte_and_listed_no_more(taken_out: Record) -> N
     taken_out.close()
     assert f"{SECRET}1".encode() not in path.read_bytes()
     assert f"{SECRET}2".encode() in path.read_bytes()
-
-
-def test_both_kinds_are_erased_together(taken_out: Record) -> None:
-    erase(taken_out, erasing(taken_out, FIRST, SECOND), OFFICER)
-
-    assert verify(taken_out).sound
-    path = taken_out.path
-    taken_out.close()
-    assert SECRET.encode() not in path.read_bytes()
 
 
 def test_one_that_came_back_meanwhile_is_refused(taken_out: Record) -> None:

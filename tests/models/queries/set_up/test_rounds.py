@@ -13,8 +13,7 @@ from models.operation import Actor
 from models.operations.panel.sheets import HandIn
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.office import SetUpOffice
-from models.queries.set_up.funds import FundTemplate, fund_list, fund_templates
+from models.queries.set_up.funds import FundTemplate, fund_templates
 from models.queries.set_up.next_stage import (
     NextStage,
     checklist_words,
@@ -24,10 +23,8 @@ from models.queries.set_up.next_stage import (
     waiting_words,
 )
 from models.queries.set_up.round_facts import round_facts, round_rows
-from models.queries.set_up.rounds import find_round, round_line, rounds, sole_round
+from models.queries.set_up.rounds import find_round, rounds, sole_round
 from models.record import Record
-from models.reference.schemes import shipped_funds
-from models.reference.sign_off import SignOff
 from models.values.rounds import AreaDates
 from models.values.rows import (
     AgreedRow,
@@ -47,7 +44,6 @@ from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 from tests.models.operations.deciding_rounds import CHAIR as RAVI
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, every_line, first_step, last_step
 from tests.models.rounds import (
-    FUND,
     OFFICER,
     SCHEME,
     application,
@@ -91,30 +87,6 @@ def test_rounds_are_listed_by_fund_and_year(record: Record) -> None:
     )
 
 
-def test_a_round_of_a_ring_fenced_fund_says_what_its_money_is_for(record: Record) -> None:
-    record.perform(SetUpOffice("Office of the Commissioner", shipped_funds()), OFFICER)
-    load(record)
-    load(record, replace(workbook_rows(), name="Support", fund="Victims Fund"))
-
-    fences = {line.name: line.ring_fence for line in record.ask(rounds)}
-
-    assert fences == {"Autumn": "", "Support": "Ministry of Justice grant, ring-fenced for victims' services"}
-
-
-def test_an_area_says_whether_sheets_of_it_are_handed_in(office: Record) -> None:
-    rows = workbook_rows()
-    handed_in = {sheet.application for sheet in rows.sheets if sheet.submitted}
-    scored = {one.area for one in rows.applications if one.reference in handed_in}
-    load(office, rows)
-    load(office, replace(rows, name="Begun", sheets=tuple(replace(s, submitted=False) for s in rows.sheets)))
-
-    full, begun = office.ask(rounds)
-
-    assert scored
-    assert {area.name for area in full.areas if area.was_scored} == scored
-    assert not any(area.was_scored for area in begun.areas)
-
-
 def test_what_was_read_of_an_area_says_so_of_sheets_that_are_handed_in_since(office: Record) -> None:
     rows = workbook_rows()
     sheets = tuple(replace(sheet, submitted=False) for sheet in rows.sheets)
@@ -135,7 +107,6 @@ def test_what_was_read_of_an_area_says_so_of_sheets_that_are_handed_in_since(off
         ("Spring", None, None, 3),
         ("Autumn", None, "2027/28", 2),
         ("Autumn", "acf", "2026/27", 1),
-        ("Spring", "community safety fund", None, 3),
     ],
 )
 def test_a_round_is_found_by_name_fund_and_year(
@@ -169,12 +140,6 @@ def test_several_rounds_need_a_name(record: Record) -> None:
     three_rounds(record)
 
     refused(r"has 3 rounds: .* Say which with --round, --fund and --year\.$", record.ask, sole_round)
-
-
-def test_a_round_without_a_year_is_named_without_one(office: Record) -> None:
-    load(office, replace(workbook_rows(), year=""))
-
-    assert office.ask(lambda s: round_line(s, 1)).words == "“Autumn” (Active Citizens Fund)"
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
@@ -345,13 +310,6 @@ def test_the_journal_makes_what_was_loaded(record: Record, rows: RoundRows) -> N
     undo(record, outcome)
 
 
-def test_papers_name_the_chain_and_the_marking(loaded: Record) -> None:
-    facts = loaded.ask(lambda s: round_facts(s, 1))
-
-    assert facts.chain == (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive"))
-    assert (facts.line.marking, facts.defaults) == ("OFFICIAL", FUND)
-
-
 def test_only_funds_with_a_panel_can_have_a_round(office: Record) -> None:
     assert office.ask(fund_templates) == (FundTemplate("Active Citizens Fund", (), SCHEME),)
 
@@ -488,13 +446,3 @@ def test_what_an_area_that_is_being_decided_waits_for_is_not_the_chairs_to_do(si
     assert offered(signed) == ["Close deciding: 1 area, 3 applications decided"]
     signed.perform(MoveAreas(1, ("Coventry",), "done"), RAVI)
     assert offered(signed) == []
-
-
-def test_the_amount_of_a_year_is_the_funds_own(record: Record) -> None:
-    record.perform(SetUpOffice("Office", (replace(FUND, amounts=(("2026/27", 8_400),)),)), OFFICER)
-
-    (fund,) = record.ask(fund_list)
-    year = fund.year("2026/27")
-    assert year is not None
-    assert year.amount_pence == 8_400
-    assert fund.year("2027/28") is None

@@ -7,10 +7,7 @@ from itertools import permutations
 import pytest
 from msgspec.structs import replace
 
-import resources
-from exchange.papers.document.values import Heading, Para
 from exchange.papers.prose_papers import decision_report_document
-from exchange.papers.signing import notice_document
 from models.issuing import next_issue
 from models.operation import Actor
 from models.operations.awards.checks import SetWithheldName
@@ -40,7 +37,7 @@ from models.reference.defaults import Source, SourceKind
 from models.values.awards import Terms, WithheldName
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import MeetingHeld
-from models.values.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
+from models.values.rows import InterestRow, SheetRow
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import anew
@@ -58,7 +55,7 @@ from tests.models.operations.deciding_rounds import (
     recommended,
     signed,
 )
-from tests.models.rounds import OFFICER, application, load, refused, set_up_office, workbook_rows
+from tests.models.rounds import OFFICER, application, load, refused
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -239,11 +236,6 @@ def test_a_confidential_part_without_its_ground_is_refused_and_so_is_one_that_is
     refused("nothing says why", ordered, decided)
 
 
-def test_where_nothing_is_recommended_there_is_no_notice(record: Record) -> None:
-    load(set_up_office(record), deciding_rows())
-    refused("Nothing is decided", ordered, record)
-
-
 def test_a_report_of_nothing_decided_is_refused(recommended: Record) -> None:
     with pytest.raises(Refused, match="Nothing is decided in this round yet"):
         recommended.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
@@ -258,16 +250,6 @@ def test_a_report_of_nothing_decided_is_refused(recommended: Record) -> None:
     decide(recommended)
     found = ordered(recommended)
     assert (draft.is_decided, found.is_decided) == (False, True)
-    for one, said in ((draft, "are"), (found, "were")):
-        blocks = notice_document(one, PaperStatus(NOW, "00")).blocks
-        assert f"I award no money. 3 applications {said} not funded." in [
-            block.text for block in blocks if isinstance(block, Para)
-        ]
-        assert not [block for block in blocks if isinstance(block, Heading) and "Annex" in block.text]
-        assert one.summary.startswith(
-            "This notice awards no money from the Active Citizens Fund in 2026/27. 3 "
-        )
-        assert "This notice commits no money" in one.financial[0]
     report = recommended.ask(lambda session: decision_report(session, PaperOrder("decision-report", NOW, 1)))
     told = str(decision_report_document(report, PaperStatus(NOW, "00")).blocks)
     assert "No award was made. Without an award: 3 not funded." in told
@@ -289,34 +271,6 @@ def test_numbers_run_on_within_a_calendar_year(decided: Record) -> None:
     refused("of other decisions already", decided.ask, partial(notice, order=order))
 
 
-def test_the_annex_of_notice_005_of_2017_comes_from_the_record(record: Record) -> None:
-    lines = seed_lines()
-    load(set_up_office(record), services_round(lines))
-    items = tuple(
-        RecommendationRow(f"VF-{n:03d}", "fund", pence, "As the Victims Commission recommends.")
-        for n, (_, _, pence) in enumerate(lines, 1)
-    )
-    record.perform(RecordRecommendations(1, items), OFFICER)
-    decide = RecordDecisions(
-        round_id=1,
-        step=1,
-        by="Dee Commissioner",
-        post="Police and Crime Commissioner",
-        on=DAY,
-        interests="none",
-        lines=tuple(LineDecision(item.application) for item in items),
-        notice="005/2017",
-        from_paper=True,
-        unsigned_because="They are away.",
-    )
-    record.perform(decide, OFFICER)
-
-    found = ordered(record)
-
-    assert [(a.service, a.crime_type, a.amount_pence) for a in found.allocations] == lines
-    assert found.control == "9 lines, £913,115.00"
-
-
 def test_a_report_has_thirteen_implications_each_answered(decided: Record) -> None:
     texts = (("staffing", "One post is kept."), ("purpose", "To update the Panel."))
     decided.perform(SetPaperTexts(1, "decision-report", "", texts), OFFICER)
@@ -331,61 +285,11 @@ def test_a_report_has_thirteen_implications_each_answered(decided: Record) -> No
         "The pots of this round come to £3,500. The decisions commit £3,000; £500 of these pots is left."
     )
     assert "£6,000 was asked for and £3,000 awarded." in said["Value for Money and Productivity"]
-    assert [heading for heading, _ in found.reminders] == [
-        "Equality and Diversity",
-        "Children Act 2004",
-        "Stakeholder/Community Engagement",
-        "Environment",
-        "Collaboration and Partnerships",
-        "Potential Impact on Police and Crime Plan Priorities",
-        "Other risks",
-    ]
     assert found.marking == "OFFICIAL"
     assert found.purpose == ("To update the Panel.",)
-    told = str(decision_report_document(found, PaperStatus(NOW, "00")).blocks)
-    assert (
-        "3 applications asked for £6,000. A panel scored them on published criteria and recommended; "
-        "Dan Decides, Chief Executive, decided."
-    ) in told
-    assert "2 awards of £3,000 in all were made. Without an award: 1 put on the reserve list." in told
     assert found.control == "2 awards, £3,000.00"
     coventry = found.areas[0]
     assert (coventry.area, coventry.awards, coventry.awarded_pence) == ("Coventry", 2, 300_000)
-
-
-def seed_lines() -> list[tuple[str, str, int]]:
-    """Return service, crime type and pence of each line of the printed annex."""
-    text = resources.path("history/2017-nod-005-annex1-victims-services.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines()[1:]]
-    found = [(row[0], row[1], 100 * int(row[2].lstrip("£").replace(",", ""))) for row in rows]
-    assert found[-1][0] == "Total"
-    return found[:-1]
-
-
-def services_round(lines: list[tuple[str, str, int]]) -> RoundRows:
-    """Return a round with one application for each line and nobody who scores."""
-    total = sum(pence for _, _, pence in lines)
-    return replace(
-        workbook_rows(),
-        areas=(Area("Force-wide", total),),
-        applications=tuple(
-            ApplicationRow(
-                f"VF-{n:03d}",
-                f"Made-up Service {n}",
-                service,
-                "Force-wide",
-                pence,
-                answers=(("Crime type", crime_type),),
-            )
-            for n, (service, crime_type, pence) in enumerate(lines, 1)
-        ),
-        members=deciding_rows().members,
-        interests=(),
-        sheets=(),
-        agreed=(),
-        not_applicable=(),
-        chair_decisions=(),
-    )
 
 
 def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Record) -> None:
@@ -431,13 +335,6 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
     # two that run on, and one of which nobody said when it ends
     (told,) = lapsing(FundYearMoney("2026/27", 1, (ministry,)), [None, *[date(2027, 7, 1)] * 2], DAY)
     assert "Of 3 projects 2 run on after that day and 1 names no last day: what is spent then" in told
-    # the last day to spend it is not over until it ends
-    for today, words in (
-        (date(2027, 3, 31), "lapses where it is not"),
-        (date(2027, 4, 1), "lapsed where it was not"),
-    ):
-        (told,) = lapsing(FundYearMoney("2026/27", 1, (ministry,)), [date(2027, 7, 1)], today)
-        assert f"{words} spent by 31 March 2027" in told
 
 
 def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not_there(

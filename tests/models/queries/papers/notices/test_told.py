@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -24,19 +23,19 @@ from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import deciders, decision_report
 from models.queries.papers.letters import letters
-from models.queries.papers.notices.causes import chair_words, panel_notes, without_money
+from models.queries.papers.notices.causes import chair_words, panel_notes
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.pots import ROUND
 from models.queries.papers.to_sign import schedule
-from models.queries.papers.transparency.disclosure import disclosure, waivers
+from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.values.recommending import DecisionRow, LineDecision, RecommendationRow
+from models.values.recommending import DecisionRow, LineDecision
 from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.ranking import PotUse
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
-from scoring.schedule.lines import WITHOUT_MONEY, PanelOutcome
+from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import (
@@ -341,11 +340,6 @@ def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> Non
     assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in report.notes
     let_in = dict(given.rules)["Let in by a waiver"]
     assert let_in == "1 application that did not meet a condition was let in all the same: A-031-01"
-    unnamed = [
-        (row, replace(line, reference="–")) for row, line in zip((waived, *others), given.lines, strict=True)
-    ]
-    ((_, counted),) = record.ask(lambda s: tuple(waivers(s, 1, unnamed)))
-    assert counted.endswith("was let in all the same; it is not named")
 
 
 def test_year_tables_count_what_is_still_asked_for_as_not_decided(record: Record) -> None:
@@ -487,12 +481,3 @@ def test_what_the_panel_declines_by_its_own_choice_points_to_its_minutes(recomme
         assert len(told) == 1
         assert told[0].endswith(": ACF-003, for the reasons in the minutes of the panel.")
         assert PANELS_OWN not in " ".join(why_of(recommended))
-
-
-def test_those_with_one_reason_stand_together_and_those_with_none_last() -> None:
-    why = {"ACF-1": "below", "ACF-3": "below", "ACF-4": "in the minutes"}
-    for outcome in WITHOUT_MONEY:
-        lines = [RecommendationRow(f"ACF-{number}", outcome.value, None, "") for number in (2, 1, 4, 3)]
-        of = SimpleNamespace(lines=lines, back=(), final={})
-        told = next(without_money(of, why))
-        assert told.split(": ")[1] == "ACF-1 and ACF-3, below; ACF-4, in the minutes; ACF-2."

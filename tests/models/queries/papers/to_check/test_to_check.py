@@ -18,7 +18,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
-from models.operations.awards.paying import HoldAward, SetDue, SetInstalments
+from models.operations.awards.paying import HoldAward, SetDue
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.agreed import KeepForPanel
@@ -34,8 +34,6 @@ from models.papers.status import PaperStatus
 from models.papers.texts import IMPLICATIONS, LETTERS, PUBLICATION, PUBLISHED_PURPOSE
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations
-from models.queries.panel.to_do import ask_after
-from models.queries.panel.to_do_money import money_tasks
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.otherwise import PURPOSE, changed_words, otherwise_words, says_otherwise
 from models.queries.papers.to_check.questions import (
@@ -47,13 +45,13 @@ from models.queries.papers.to_check.questions import (
 )
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.values.awards import Instalment, PlannedReturn, WithheldName
+from models.values.awards import PlannedReturn, WithheldName
 from models.values.rows import AgreedRow, InterestRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.models.journal.test_erasing import round_of_texts
-from tests.models.operations.awards.varied_awards import HALVES, JULY, MARCH, OF, sign_both, the_award, vary
+from tests.models.operations.awards.varied_awards import JULY, MARCH, OF, the_award, vary
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -254,15 +252,6 @@ def test_a_letter_on_the_change_takes_the_place_of_the_first_and_the_next_versio
     ]
 
 
-def test_more_money_is_told_once_it_is_signed_for(half_paid: Record) -> None:
-    issue(half_paid, LETTERS)
-
-    assert "otherwise" not in vary(half_paid, amount_pence=120_000).words
-    assert (
-        "1 issued paper says otherwise: A-031-01, letter version 1 (its sum)." in sign_both(half_paid).words
-    )
-
-
 def test_other_parts_and_other_days_of_payment_are_told_and_a_paid_part_is_not(half_paid: Record) -> None:
     issue(half_paid, LETTERS)
     issue(half_paid, FINANCE)
@@ -274,46 +263,24 @@ def test_other_parts_and_other_days_of_payment_are_told_and_a_paid_part_is_not(h
     assert "letter version 1 (how it is paid)" in change(half_paid, SetDue(1, OF, 3, JULY, None))
 
 
-def test_a_day_set_after_an_agreement_was_issued_is_told_of_it_and_is_in_its_next_version(
+def test_other_returns_outputs_and_another_recipient_are_told_of_agreement_and_workbook(
     half_paid: Record,
 ) -> None:
-    issue(half_paid, AGREEMENT)
-    assert told(half_paid) == []
-
-    assert "agreement version 1 (how it is paid)" in change(half_paid, SetDue(1, OF, 2, JULY, MARCH))
-    issue(half_paid, AGREEMENT)
-    assert told(half_paid) == []
-
-
-def test_parts_of_an_award_that_nobody_signed_are_told(decided: Record) -> None:
-    issue(decided, LETTERS)
-    parts = (Instalment(60_000, "agreement signed"), Instalment(40_000, "receipts"))
-
-    words = change(decided, SetInstalments(1, OF, "", parts, the_award(decided).instalments))
-
-    assert words.endswith("1 issued paper says otherwise: A-031-01, letter version 1 (how it is paid).")
-
-
-def test_other_returns_are_told_of_agreement_and_workbook(half_paid: Record) -> None:
     first, other = (PlannedReturn(1, day, "at the end") for day in (MARCH, JULY))
     change(half_paid, PlanReturns(1, (AwardPlan(OF, (first,), ()),)))
-    issue(half_paid, AGREEMENT)
-    issue(half_paid, "monitoring")
+    for kind in (AGREEMENT, FINANCE, "monitoring"):
+        issue(half_paid, kind)
     assert told(half_paid) == []
 
     words = change(half_paid, PlanReturns(1, (AwardPlan(OF, (other,), (first,)),)))
 
     assert "2 issued papers say otherwise" in words
     assert told(half_paid) == [(AGREEMENT, 1, ("its returns",)), ("monitoring", 1, ("its returns",))]
-
-
-def test_another_recipient_is_told_of_agreement_and_schedule(half_paid: Record) -> None:
-    issue(half_paid, AGREEMENT)
-    issue(half_paid, FINANCE)
-
+    change(half_paid, SetAgreedOutputs(1, OF, (AgreedOutput(1, "Forty sessions", 40),), ()))
     vary(half_paid, recipient="Allotment Friends Trust")
-
-    assert told(half_paid) == [(AGREEMENT, 1, ("whose it is",)), (FINANCE, 1, ("whose it is",))]
+    found = {paper: what for paper, _, what in told(half_paid)}
+    assert found[FINANCE] == ("whose it is",)
+    assert {"whose it is", "its returns", "what is agreed"} == set(found[AGREEMENT])
 
 
 def keep(record: Record, paper: str, content: str, subject: str = "", round_id: int | None = 1) -> None:
@@ -357,22 +324,11 @@ def test_what_a_paper_says_of_others_and_of_what_was_passed_on_is_no_sum_of_an_a
     assert told(half_paid) == []
 
 
-def test_the_overview_of_an_officer_counts_the_papers(half_paid: Record) -> None:
-    issue(half_paid, LETTERS)
-    vary(half_paid, amount_pence=90_000)
-
-    after = half_paid.ask(partial(ask_after, round_id=1, role="officer"))
-    words = {task.words: task.note for task in money_tasks(after, "officer", "Olive", None)}
-
-    assert words["1 issued paper says otherwise"] == "A-031-01: Papers lists them; issue them again"
-
-
 def test_what_was_erased_or_never_was_an_issue_of_facts_is_passed_over(half_paid: Record) -> None:
     for content in ("[erased]", "[]", '{"letters":[{"reference":"ACF-001"}]}'):
         keep(half_paid, LETTERS, content, content)
 
     assert told(half_paid) == []
-    assert HALVES[0].paid_on is None
 
 
 DENIES = "No member of the panel has an interest."
@@ -413,16 +369,6 @@ def test_a_notice_names_who_disclosed_something_beside_words_that_deny_it(record
     state(record, "I have no interest to disclose.")
 
     assert f"{DECIDER.name} (“Trustee of the Choir”)" in denials(record, "notice")
-
-
-def test_what_is_agreed_since_is_told_of_the_agreement(half_paid: Record) -> None:
-    issue(half_paid, AGREEMENT)
-
-    words = change(half_paid, SetAgreedOutputs(1, OF, (AgreedOutput(1, "Forty sessions", 40),), ()))
-
-    assert words.endswith("1 issued paper says otherwise: A-031-01, agreement version 1 (what is agreed).")
-    issue(half_paid, AGREEMENT)
-    assert told(half_paid) == []
 
 
 def test_papers_that_name_whom_the_public_is_told_no_more_are_told_until_issued_again(
