@@ -283,20 +283,6 @@ def test_a_workbook_knows_nobody(run: Run, workbook: Path) -> None:
     )
 
 
-def test_the_help_says_as_whom_a_command_acts(capsys: pytest.CaptureFixture[str]) -> None:
-    for command, words in (
-        (
-            "import",
-            "without it as the office, which may do all that an officer and the chair may, and may read "
-            "everything",
-        ),
-        ("rank", "with the roles they have in the record"),
-        ("load", "who enters it; the journal names them, and no role of theirs prevents it"),
-    ):
-        main([command, "--help"])
-        assert words in " ".join(capsys.readouterr().out.split())
-
-
 def _reasons(folder: Path) -> Path:
     path = folder / "reasons.csv"
     path.write_text("Reference,Reason\nACF-001,Keeps evenings busy\nACF-003,Songs for all\nACF-002,Beds\n")

@@ -10,18 +10,16 @@ from functools import partial
 from pathlib import Path
 
 import docx
-import openpyxl
 import pypdfium2
 import pytest
 
 from exchange import atomic
 from exchange.atomic import is_saved_since, kept_beside, require_place, require_whole, sweep, write_beside
-from exchange.guide import blocks_of, whole_guide, write_guide
+from exchange.guide import blocks_of, write_guide
 from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.values import (
     Bullets,
     Column,
-    Contents,
     Document,
     Heading,
     Look,
@@ -30,7 +28,6 @@ from exchange.papers.document.values import (
     Table,
 )
 from exchange.written_text import NO_BREAK, unbroken
-from models.papers.guide import pages
 from models.trouble import Trouble
 from tests.safety.table import Reached
 
@@ -125,14 +122,6 @@ def test_a_missing_folder_and_a_folder_of_that_name_are_named(tmp_path: Path) ->
         write_beside(tmp_path, write_new, accept, wait=lambda seconds: None)
 
     assert names(tmp_path) == []
-
-
-def test_a_file_missing_elsewhere_is_no_trouble_of_the_target(tmp_path: Path) -> None:
-    def miss(part: Path) -> None:
-        (tmp_path / "elsewhere" / "font.ttf").read_bytes()
-
-    with pytest.raises(FileNotFoundError):
-        write_beside(tmp_path / "a.xlsx", miss, accept)
 
 
 @pytest.mark.safety(23)
@@ -273,14 +262,6 @@ def test_a_word_paper_is_known_once_another_program_saved_it(tmp_path: Path) -> 
     assert is_saved_since(path)
 
 
-def test_a_workbook_is_known_by_its_day_of_change(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.properties.created = MADE_AT.replace(tzinfo=None)
-    book.save(tmp_path / "list.xlsx")  # the day of change is that of saving
-
-    assert is_saved_since(tmp_path / "list.xlsx")
-
-
 @pytest.mark.parametrize("name", ["none.docx", "list.csv", "folder"])
 def test_what_is_no_office_file_is_not_saved_since(tmp_path: Path, name: str) -> None:
     (tmp_path / "list.csv").write_text("Reference")
@@ -357,25 +338,6 @@ def test_a_page_becomes_blocks_in_its_order() -> None:
         Para("grant-panel new office.panel \\\n    --no-funds", Look.SMALL),
         Table("", (Column("word", 2), Column("meaning", 4)), (("pot", "the money"),)),
     ]
-
-
-def test_the_whole_guide_lists_each_page_and_begins_it_where_half_a_sheet_is_free(tmp_path: Path) -> None:
-    path = write_guide("", tmp_path / "guide.pdf", MADE_AT)
-    contents, *rest = whole_guide(MADE_AT).blocks
-    with pypdfium2.PdfDocument(path) as document:
-        first = document[0].get_textpage().get_text_bounded().split()
-        lines = [page.get_textpage().get_text_bounded().splitlines() for page in document]
-
-    assert isinstance(contents, Contents)
-    assert Heading("demo", 2) in rest, "of the list of commands, after what is written there"
-    assert len(contents.headings) == len(pages())
-    on = {heading: [n for n, said in enumerate(lines, 1) if heading in said] for heading in contents.headings}
-    assert all(any(str(n) in first for n in numbers) for numbers in on.values())
-    assert "3 November 2026" in " ".join(first)
-    assert sum(len(said) < 10 for said in lines[:-1]) <= 2, "sheets that end before what stands whole"
-    for heading, (number, *_) in on.items():
-        below = len(lines[number - 1]) - lines[number - 1].index(heading)
-        assert below > 6, f"{heading} begins at the foot of a sheet"
 
 
 @pytest.mark.parametrize("role", ["member", "chair"])

@@ -409,14 +409,6 @@ def test_a_later_form_of_it_is_told_apart(tmp_path: Path, told: list[str]) -> No
         read_news(version_news_signed(tmp_path, f"{lines}signature {code}\n"), KEY.public_key())
 
 
-def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "newest.txt"
-    path.write_bytes(b"\xff\xfe\x00")
-
-    with pytest.raises(Trouble, match=r"cannot be read \(it is not text\)"):
-        read_news(path, KEY.public_key())
-
-
 @pytest.mark.parametrize(
     ("own", "words"),
     [

@@ -136,39 +136,6 @@ def test_a_round_to_come_is_held_against_its_fund(run: Run, record: Path, tmp_pa
     assert said == done
 
 
-def test_a_new_area_is_one_line_with_its_rows_and_no_problem(run: Run, record: Path, tmp_path: Path) -> None:
-    path = tmp_path / "areas.csv"
-    rows = [
-        (f"N-{n}", f"Club {n}", "Songs", "Atlantis" if n < 4 else "Lyonesse", "800", "") for n in range(5)
-    ]
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([HEADS, *rows, ("N-9", "Club 9", "Songs", "Coventry", "much", "")])
-
-    words = run("import", record, path, "--round", "Autumn", "--dry-run").out
-
-    for line in (
-        "  “Atlantis” is not one of the areas here; it is set up as one. It stands in 4 rows.\n",
-        "  “Lyonesse” is not one of the areas here; it is set up as one. It stands in 1 row.\n",
-        "0 here already, 1 problem; ",
-    ):
-        assert words.count(line) == 1
-
-
-def test_a_dry_run_into_a_fund_without_criteria_is_refused_as_the_import_is(run: Run, tmp_path: Path) -> None:
-    record = tmp_path / "small.panel"
-    run("new", record, "--no-funds")
-    run("fund", record, "add", "Small Fund", "--code", "SF")
-    file = tmp_path / "asked.csv"
-    file.write_text("Organisation,Project,Amount requested\nSedge Scouts,Tents,950\n", encoding="utf-8")
-    words = ("import", record, file, "--round", "First", "--fund", "SF", "--year", "2026/27")
-
-    dry, done = run(*words, "--dry-run"), run(*words)
-
-    assert (dry.status, dry.err) == (done.status, done.err)
-    assert dry.status == 1
-    assert "no criteria" in dry.err
-
-
 def references_of(run: Run, record: Path) -> list[str]:
     ranked = run("rank", record, "--round", "Zeros", "--json").json
     return sorted(one["reference"] for one in ranked["applications"])
@@ -203,16 +170,6 @@ def test_what_may_be_here_already_is_left_out_until_it_is_asked_for(
     assert "3 new, 0 here already" in words
     assert "Row 2 (possible duplicate): perhaps the same as 001" in words
     assert references_of(run, record) == ["001", "002", "010", "1", "10", "2"]
-
-
-def test_an_import_says_what_a_row_that_is_here_says_otherwise(
-    run: Run, record: Path, tmp_path: Path
-) -> None:
-    path = written(tmp_path / "more.csv")
-
-    words = run("import", record, path, "--round", "Autumn").out
-
-    assert "  Row 3 (changed): already here as ACF-001; amount requested: £4,500 here, £4,600" in words
 
 
 def test_an_import_answers_the_gate_of_the_cap_as_the_window_does(
@@ -292,15 +249,6 @@ def test_what_a_declaration_closes_is_closed_here_and_members_look_nothing_up(re
     assert (chair["paid"], chair["applied_for"][0]["project"]) == (None, "Beds")
     barred = run("organisations", record, "merge", BEDS, CLUB, "--reason", "one", "--as", "Sam Sample")
     assert barred.status == 1
-
-
-@pytest.mark.parametrize("action", [(), ("list", "more"), ("merge", CLUB)])
-def test_wrong_usage_is_said(record: Path, run: Run, action: tuple[str, ...]) -> None:
-    assert run("organisations", record, *action).status == 2
-
-
-def test_an_empty_record_says_so(made_once: Path, run: Run) -> None:
-    assert run("organisations", made_once / "empty.panel", "list").out == "No organisation has applied yet.\n"
 
 
 def test_two_branches_of_one_number_are_kept_apart_through_a_workbook_and_the_cap(

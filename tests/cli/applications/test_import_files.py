@@ -15,7 +15,6 @@ from tests.cli.conftest import Run
 from tests.exchange.application_forms.made_up_forms import Word, saved
 from tests.exchange.incoming.test_gathering import packed
 from tests.exchange.messages import mail, ole, outlook
-from tests.exchange.reading.test_pages import raw_pdf
 
 
 @pytest.fixture
@@ -144,19 +143,6 @@ def test_what_fits_no_application_is_kept_with_the_round(record: Path, tmp_path:
     assert run("verify", record).status == 0
 
 
-def test_a_scan_alone_is_kept_with_the_round_and_said(record: Path, tmp_path: Path, run: Run) -> None:
-    (tmp_path / "form.docx").write_bytes(form("Lantern Club"))
-    (tmp_path / "scan.pdf").write_bytes(raw_pdf())
-    run("import", record, tmp_path / "form.docx", "--round", "Autumn")
-
-    ran = run("import", record, tmp_path / "scan.pdf", "--round", "Autumn")
-
-    assert ran.status == 0
-    assert "scan.pdf: it has no text to read: a scan or a picture of a form." in ran.out
-    assert ", the round, new. Nothing in its name" in ran.out
-    assert kept(record)[""] == ["scan.pdf"]
-
-
 def test_a_reply_is_attached_to_the_application_that_it_names(record: Path, tmp_path: Path, run: Run) -> None:
     (tmp_path / "form.docx").write_bytes(form("Lantern Club"))
     assert run("import", record, tmp_path / "form.docx", "--round", "Autumn").status == 0
@@ -205,14 +191,6 @@ def test_files_that_are_no_application_and_not_kept_are_no_import(
         assert (ran.status, f"Nothing of {name} was imported" in ran.err) == (1, True)
         assert (ran.json["sheet"], ran.json["mapped"]) == (None, {})
         assert [one.partition(" and try")[0] for one in ran.json.get("not_read", [])] == faults
-
-
-def test_an_email_that_cannot_be_read_is_kept_and_said(record: Path, tmp_path: Path, run: Run) -> None:
-    (tmp_path / "form.docx").write_bytes(form("Lantern Club"))
-    (tmp_path / "odd.eml").write_bytes(b"no mail")
-    ran = run("import", record, tmp_path / "form.docx", tmp_path / "odd.eml", "--round", "Autumn")
-    assert "odd.eml is no e-mail; choose a message saved from your mail program, .eml or .msg.\n" in ran.out
-    assert kept(record)[""] == ["odd.eml"]
 
 
 @pytest.mark.parametrize(

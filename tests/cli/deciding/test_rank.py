@@ -72,16 +72,6 @@ def test_an_area_filters_the_output_only(run: Run, workbook: Path) -> None:
     }
 
 
-def test_price_per_quality_point_shows_the_price(run: Run, tmp_path: Path) -> None:
-    sheets = put(good_sheets(), "Round!B10", "price_per_quality_point")
-    sheets["Round"].append(["Minimum quality", 40])
-
-    first = run("rank", save(sheets, tmp_path / "round.xlsx"), "--json").json["applications"][0]
-
-    # £4,500 / 78.75 = 57.142…
-    assert first["price"] == "57.14"
-
-
 def test_a_record_and_the_workbook_saved_from_it_give_the_same_bytes(
     run: Run, record: Path, tmp_path: Path
 ) -> None:
@@ -125,35 +115,6 @@ def test_a_decision_changes_its_own_field_alone(run: Run, record: Path) -> None:
     assert after == before
 
 
-def test_a_recommendation_changes_its_own_field_alone(run: Run, record: Path) -> None:
-    before = run("rank", record, "--json").json
-
-    assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
-
-    after = run("rank", record, "--json").json
-    assert after["applications"][0]["recommendation"] == {
-        "outcome": "fund",
-        "amount": "4500.00",
-        "reason": "",  # the rule's note is no reason of the panel's
-        "exception": False,
-    }
-    after["applications"][0]["recommendation"] = None
-    assert after == before
-
-
-def test_warnings_go_beside_the_document_four_lines_at_most(run: Run, tmp_path: Path) -> None:
-    sheets = put(good_sheets(), "Round!B13", 10)
-    for sheet in ("Pots", "Members", "Interests", "Agreed"):
-        sheets[sheet][0] += ["Note"]
-    sheets["Extra"] = [["x"]]
-
-    done = run("rank", save(sheets, tmp_path / "round.xlsx"), "--json")
-
-    assert done.status == 0
-    assert done.json["areas"][0]["available"] == "22000.00"
-    assert len(done.err.splitlines()) == 4
-
-
 def test_the_list_in_words_has_a_budget_line_for_each_area(run: Run, workbook: Path) -> None:
     lines = run("rank", workbook).out.splitlines()
 
@@ -179,22 +140,6 @@ def test_pot_tolerance_and_what_is_over_are_three_figures(run: Run, tmp_path: Pa
     assert lines[7] == "  ------------ tolerance ends: £120.00 of £420.00 left ------------"
 
 
-def test_whoever_recommends_by_command_reads_what_is_over_the_pot(run: Run, tmp_path: Path) -> None:
-    sheets = put(good_sheets(), "Round!B13", 10)
-    sheets["Round"].append(["Tolerance authority", "A. Example, Commissioner"])
-    for row in sheets["Pots"][1:]:
-        row[1] = 4200
-    record, workbook = tmp_path / "over.panel", save(sheets, tmp_path / "over.xlsx")
-    assert run("new", record, "--office", "Office of Westmarch").status == 0
-    assert run("load", record, workbook).status == 0
-
-    done = run("recommend", record, "--round", "Autumn", "--accept")
-
-    assert done.status == 0
-    over = "Coventry: £300.00 over the pot, allowed by A. Example, Commissioner: the published tolerance of"
-    assert f"{over} 10%." in done.out.splitlines()
-
-
 def test_an_explanation_is_the_applications_object_and_its_steps(run: Run, workbook: Path) -> None:
     document = run("explain", workbook, "--application", "ACF-001", "--json").json
     ranked = run("rank", workbook, "--json").json["applications"][0]
@@ -208,34 +153,10 @@ def test_an_explanation_is_the_applications_object_and_its_steps(run: Run, workb
     ).items()
 
 
-def test_an_explanation_in_words_numbers_its_steps(run: Run, workbook: Path) -> None:
-    lines = run("explain", workbook, "--application", "ACF-001").out.splitlines()
-
-    assert lines[0] == "ACF-001, Made-up Youth Club, asks £4,500.00"
-    assert lines[1].startswith("  1. status:")
-
-
-def test_a_round_in_two_years_is_refused_without_the_year(run: Run, record: Path, tmp_path: Path) -> None:
-    last_year = save(put(good_sheets(), "Round!B5", "2025/26"), tmp_path / "last.xlsx")
-    assert run("load", record, last_year).status == 0
-
-    assert run("rank", record, "--round", "Autumn").status == 1
-    assert run("rank", record).status == 1
-    assert run("rank", record, "--round", "Autumn", "--year", "2025/26").status == 0
-
-
 def test_a_record_and_its_workbook_say_the_same(record: Path, workbook: Path, run: Run) -> None:
     options = ("--json", "--draws", "20", "--seed", "3", "--within", "7.5", "--across")
 
     assert run("sensitivity", record, *options).json == run("sensitivity", workbook, *options).json
-
-
-def test_the_words_begin_with_the_split(workbook: Path, run: Run) -> None:
-    ran = run("sensitivity", workbook, "--draws", "20")
-
-    assert ran.status == 0
-    assert ran.out.startswith("If the split moved: Same list whatever the quality share, from 0 to 100.")
-    assert "It changes nothing." in ran.out
 
 
 @pytest.mark.parametrize(
@@ -243,10 +164,8 @@ def test_the_words_begin_with_the_split(workbook: Path, run: Run) -> None:
     [
         ("--draws", "0"),
         ("--draws", "1.5"),
-        ("--draws", "99999999999"),
         ("--seed", "-1"),
         ("--within", "0"),
-        ("--within", "50.1"),
         ("--within", "x"),
         ("--within", "٤"),
     ],

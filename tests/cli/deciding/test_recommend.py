@@ -2,17 +2,13 @@
 
 import csv
 import shutil
-from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from models.operation import Actor
-from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.panel.members import Declare
 from models.operations.set_up.areas import MoveAreas
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
@@ -20,16 +16,12 @@ from models.record import Opener, Record
 from models.role import Role
 from models.store.chain import entries
 from models.values.recommending import RecommendationRow
-from models.values.rows import InterestRow
-from scoring.round import InterestKind
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_sheets
 from tests.exchange.round_workbook.workbooks import save
 from tests.models.conftest import OPENER
-from tests.models.queries.deciding.test_out_of_order import two_in_reserve
 from tests.paper_text import word_text
 
-OFFICER = Actor("Chris Example", Role.OFFICER)
 ACCEPT = ("--round", "Autumn", "--accept")
 
 
@@ -88,14 +80,6 @@ def test_an_area_at_its_meeting_waits_for_its_items_or_for_the_chairs_reason(run
     assert run("recommend", record, *ACCEPT).status == 0
 
 
-def test_a_file_that_is_not_there_is_told_in_a_line(run: Run, record: Path, tmp_path: Path) -> None:
-    done = run("recommend", record, *ACCEPT, "--reasons", tmp_path / "none.csv")
-
-    assert done.status == 1
-    assert done.err.count("\n") == 1
-    assert "none.csv is not there" in done.err
-
-
 def test_faults_of_the_file_are_told_with_their_cells_and_nothing_is_recorded(
     run: Run, record: Path, tmp_path: Path
 ) -> None:
@@ -106,31 +90,6 @@ def test_faults_of_the_file_are_told_with_their_cells_and_nothing_is_recorded(
     assert done.status == 1
     assert done.err == "reasons!A2: ACF-009 is not in the round. Correct the reference.\n"
     assert reason_of(run, record) is None
-
-
-def test_a_reason_on_what_is_not_proposed_is_left_out_and_said(
-    run: Run, record: Path, tmp_path: Path
-) -> None:
-    file = reasons(tmp_path / "reasons.csv", "ACF-001,Quieter evenings.", "ACF-003,For later")
-
-    done = run("recommend", record, *ACCEPT, "--reasons", file)
-
-    assert done.status == 0
-    assert "Nothing is proposed on ACF-003, so its reason was left out." in done.err
-
-
-def test_what_was_withdrawn_after_it_was_recommended_is_taken_off_and_said(run: Run, record: Path) -> None:
-    assert run("recommend", record, *ACCEPT).status == 0
-    with Record.open(record, Opener("Chris Example", "tests")) as opened:
-        opened.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="Wound up"), OFFICER)
-
-    done = run("recommend", record, *ACCEPT)
-
-    assert (done.status, done.err) == (0, "")
-    assert "ACF-001 was withdrawn, so nothing is recommended there any more." in done.out
-    assert reason_of(run, record) is None
-    assert "any more" not in run("recommend", record, *ACCEPT).out
-    assert run("verify", record).status == 0
 
 
 def test_drafts_are_written_to_be_checked_and_change_nothing(run: Run, record: Path, tmp_path: Path) -> None:
@@ -148,13 +107,6 @@ def test_drafts_are_written_to_be_checked_and_change_nothing(run: Run, record: P
     assert reason_of(run, record) is None
     assert run("recommend", record, *ACCEPT, "--reasons", drafts).status == 0
     assert reason_of(run, record) == line["Reason"]
-
-
-def test_drafts_have_an_ending_that_says_what_they_are(run: Run, record: Path, tmp_path: Path) -> None:
-    done = run("recommend", record, "--round", "Autumn", "--drafts", tmp_path / "drafts.txt")
-
-    assert done.status == 1
-    assert "drafts.txt ends in neither .csv nor .xlsx." in done.err
 
 
 def test_nothing_is_recorded_where_the_drafts_cannot_be_written(
@@ -187,36 +139,10 @@ def test_what_was_recorded_by_hand_is_left_or_replaced_and_named(run: Run, tmp_p
     assert reason_of(run, record) == ""
 
 
-def test_nothing_is_recorded_where_all_was_recorded_by_hand(run: Run, record: Path) -> None:
-    recommend_by_hand(record, RecommendationRow("ACF-001", "defer", None, "Later."))
-
-    done = run("recommend", record, *ACCEPT, "--keep")
-
-    assert (done.status, "Leave out --keep to replace it with the rule's." in done.err) == (1, True)
-
-
 def recommend_by_hand(record: Path, row: RecommendationRow) -> None:
     """Record one recommendation as the panel took it."""
     with Record.open(record, Opener("Grace Okoro", "tests")) as opened:
         opened.perform(RecordRecommendations(1, (row,)), Actor("Grace Okoro"))
-
-
-def test_who_signs_next_is_said_and_where_an_area_was_never_opened(run: Run, record: Path) -> None:
-    said = {}
-    chair = Actor("Chris Example", Role.CHAIR)
-    with Record.open(record, Opener("Chris Example", "tests")) as opened:
-        opened.perform(MoveAreas(1, ("Coventry",), "scoring"), chair)
-    for stage in ("meeting", "recommending"):
-        said[stage] = run("recommend", record, *ACCEPT).out
-        with Record.open(record, Opener("Chris Example", "tests")) as opened:
-            opened.perform(MoveAreas(1, ("Coventry",), stage, "The lift failed", minds_items=True), chair)
-    done = run("recommend", record, *ACCEPT)
-
-    assert "Coventry: still at Score. The chair moves it on in the window and signs; " in said["meeting"]
-    assert "The panel's chair signs next, in the window or on paper; what was signed on paper" in done.out
-    assert "still at" not in done.out
-    proposed_alone = run("recommend", record, "--round", "Autumn").out
-    assert "signs next" not in proposed_alone
 
 
 ROUND = ("--round", "Autumn")
@@ -231,9 +157,6 @@ def test_a_meeting_is_recorded_piece_by_piece_and_stands_in_the_minutes(record: 
     assert "when and where is not recorded." in meeting()
     assert meeting("--place", "A hall").startswith("Say with --on on which day the panel met for ")
     assert "is still to come" in meeting("--on", "2031-01-01")
-    assert meeting("--on", "2026-11-12", "--begins", "noonish").startswith("“noonish” is no time of day.")
-    assert "“Nobody” is not one member of this round. Its members: M1 " in meeting("--present", "Nobody")
-    assert "The round has no area “Mars”" in meeting("--area", "Mars", "--on", "2026-11-12")
 
     assert "“Nobody” is not one member" in meeting(
         "--on", "2026-11-13", "--present", "M1", "--absent", "Nobody"
@@ -254,17 +177,6 @@ def test_a_meeting_is_recorded_piece_by_piece_and_stands_in_the_minutes(record: 
     assert run("verify", record).status == 0
 
 
-def test_whoever_and_wherever_is_named_again_is_recorded_too(record: Path, run: Run) -> None:
-    area = run("meeting", record, *ROUND).out.split(":")[0]
-
-    run("meeting", record, *ROUND, "--on", "2026-11-12", "--area", area, "--area", area, "--present", "M1")
-    ran = run("meeting", record, *ROUND, "--area", area, "--present", "M1", "--present", "M2")
-
-    assert ran.status == 0, ran.err
-    (present,) = (line.partition("Present: ")[2] for line in ran.out.splitlines())
-    assert present.count(",") == 1, ran.out
-
-
 def test_day_and_attendance_are_recorded_together_or_neither(record: Path, run: Run) -> None:
     before = run("meeting", record, *ROUND).out
     area = before.split(":")[0]
@@ -277,31 +189,6 @@ def test_day_and_attendance_are_recorded_together_or_neither(record: Path, run: 
     assert said.status == 1
     assert "is at the stage “recommending”" in said.err
     assert run("meeting", record, *ROUND).out == before
-
-
-def test_what_too_few_could_take_part_in_is_told_when_it_is_recommended_and_in_the_schedule(
-    record: Path, run: Run
-) -> None:
-    with Record.open(record, OPENER) as opened:
-        opened.perform(Declare(1, "M1", (InterestRow("M1", "ACF-001", InterestKind.PECUNIARY),)), CHAIR)
-    run("meeting", record, *ROUND, "--on", "2026-11-12", "--present", "M1", "--absent", "M2")
-
-    ran = run("recommend", record, *ROUND)
-
-    few = "0 of those at the meeting could take part, and the quorum is 1"
-    assert f"ACF-001 had no quorum at its meeting: {few}. Minutes, schedule and notice say so." in ran.err
-    run("recommend", record, *ROUND, "--accept")
-    paper = record.with_name("schedule.xlsx")
-    run("export", record, "schedule-xlsx", *ROUND, "--out", paper)
-    cells = {str(cell) for sheet in load_workbook(paper) for row in sheet.values for cell in row}
-    assert any(f"ecommended without a quorum: {few}" in cell for cell in cells), cells
-    notice = record.with_name("notice.docx")
-    ran = run("export", record, "notice", *ROUND, "--out", notice)
-    assert ran.status == 0, ran.err
-    told = "Fewer members than the panel's quorum could take part when it considered ACF-001."
-    assert told in word_text(notice)
-    run("meeting", record, *ROUND, "--present", "M1", "--present", "M2")
-    assert "no quorum" not in run("recommend", record, *ROUND).err
 
 
 def test_a_reason_is_kept_for_the_panel_and_told_again(record: Path, run: Run) -> None:
@@ -324,14 +211,6 @@ def test_a_reason_is_kept_for_the_panel_and_told_again(record: Path, run: Run) -
 
 ADD = ("--kind", "appeal", "--by", "Uma Asker", "--grounds", "Read the budget again.", "--received")
 LOOKS = ("--looked-at-by", "Rae Looker", "--looked-at-post", "Head of Audit")
-
-
-class Then(datetime):
-    """Moments, of which now is between the receipt of a challenge and the day on which its answer is due."""
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> "Then":
-        return cls(2026, 12, 15, 12, tzinfo=tz)
 
 
 @pytest.fixture
@@ -361,33 +240,12 @@ def test_an_appeal_goes_from_receipt_to_a_new_decision(office: Path, run: Run) -
         "notice": "040/2026",
         "decided_on": "2026-12-16",
     }
-    shown = run("challenge", office, "show", "1").out
-    assert "Appeal 1, on ACF-001" in shown
-    assert "Looked at by Rae Looker, Head of Audit" in shown
-    assert "Partly upheld: decided again" in run("challenge", office, "list").out
     assert run("challenge", office, "list", "--open", "--json").json == {"challenges": []}
     waits = run("challenge", office, "set", "1", "--carried-out-by", "nothing", "--json").json
     assert (waits["carried_out_by"], waits["state"]) == ("nothing", "Partly upheld: to be decided again")
     none = run("challenge", office, "set", "1", "--carried-out-by", "variation-1")
     assert "ACF-001 has no variation 1 since the challenge came. What carried it out is nothing." in none.err
     assert run("verify", office).status == 0
-
-
-def test_a_new_decision_warns_of_a_reserve_that_its_money_goes_past(tmp_path: Path, run: Run) -> None:
-    office = tmp_path / "reserves.panel"
-    with Record.create(office, OPENER) as record:
-        two_in_reserve(record)
-    run("challenge", office, "add", "ACF-003", *ADD, "2026-12-07")
-    run("challenge", office, "set", "1", *LOOKS)
-    answer = ("--finding", "upheld", "--reasons", "It had come in time.", "--new-decision")
-    run("challenge", office, "decide", "1", *answer, "--on", "2026-12-14")
-    paper = ("--notice", "040/2026", "--on", "2026-12-16", "--signed-by", "Dan Decides")
-    post = ("--post", "Chief Executive", "--award-reason", "It keeps the estate quiet.")
-
-    anew = run("challenge", office, "decide", "1", "--award", "500", *paper, *post, "--pays-for", "one van")
-
-    assert anew.status == 0
-    assert "Warning: ACF-002, placed before ACF-003, stays on the reserve list." in anew.err
 
 
 def test_an_address_and_reasons_have_a_line_for_each_n_after_a_backslash(office: Path, run: Run) -> None:
@@ -417,14 +275,9 @@ def test_one_recorded_by_mistake_is_taken_out(office: Path, run: Run) -> None:
     ("given", "words"),
     [
         (("add", "ACF-999", *ADD, "2026-12-07"), "no application ACF-999"),
-        (("add", "ACF-001", *ADD, "2028-12-07"), "still to come"),
-        (("add", "ACF-001", "--kind", "review"), "Say who asks"),
         (("show", "2"), "has no challenge 2"),
-        (("set", "1"), "already has that"),
-        (("decide", "1"), "Say what was found"),
         (("decide", "1", "--finding", "upheld", "--reasons", "x"), "Say who looked at it"),
         (("decide", "1", "--finding", "upheld", "--award", "5"), "Answer first"),
-        (("decide", "1", "--no-award"), "waits for no new decision"),
         (
             ("decide", "1", "--finding", "upheld", "--reasons", "x", "--looked-at-by", "Dee Decider"),
             "Dee Decider decided it as Chief Executive",
@@ -461,35 +314,3 @@ def test_a_new_decision_says_who_signed_and_a_varied_award_is_varied_again_or_de
     assert declined.out == "1 application decided, £0.00 in all, 1 changed.\n"
     assert wrote.status == 0
     assert "I take back the allocation in Annex 1: £4,500." in word_text(office.parent / "n.docx")
-
-
-def test_a_letter_says_that_it_came_and_another_what_was_found(
-    office: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cli.papers.export.datetime", Then)
-    none = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "none")
-    run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07")
-    first = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "first")
-    answer = ("--finding", "upheld", "--reasons", "It had come in time.", "--new-decision", *LOOKS)
-    run("challenge", office, "decide", "1", *answer, "--on", "2026-12-14")
-    run("challenge", office, "add", "ACF-002", *ADD, "2026-12-08")
-    run("challenge", office, "decide", "2", "--finding", "withdrawn", "--reasons", "Their own wish.")
-
-    wrote = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "letters")
-
-    assert "No decision was challenged there" in none.err
-    assert (first.status, wrote.status) == (0, 0)
-    came, found = (
-        word_text(tmp_path / folder / f"ACF-001 challenge 1 {word}.docx")  # who asked is not named there
-        for folder, word in (("first", "acknowledgement"), ("letters", "answer"))
-    )
-    assert "We received your appeal on 7 December 2026." in came
-    assert "We will answer you in writing by 7 January 2027, 20 working days after it came." in came
-    assert "Read the budget again." in came
-    assert "Your appeal of 7 December 2026 is upheld." in found
-    assert "It was looked at by Rae Looker, Head of Audit, who had no part in the decision." in found
-    assert "It had come in time." in found
-    assert "We will take a new decision on it" in found
-    withdrawn = word_text(next((tmp_path / "letters").glob("ACF-002*closed.docx")))
-    assert "You withdrew your appeal of 8 December 2026, so we have closed it" in withdrawn
-    assert "Their own wish." not in withdrawn

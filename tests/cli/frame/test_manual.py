@@ -88,16 +88,6 @@ def test_wrong_usage_says_what_was_perhaps_meant(run: Run, typed: list[str], mea
     assert meant in ran.err.splitlines()[0]
 
 
-def test_what_is_like_nothing_is_not_guessed_at(run: Run) -> None:
-    assert run("rank", "round.xlsx", "--zzzz").err.splitlines()[0].endswith("unrecognized arguments: --zzzz.")
-
-
-def test_a_reference_that_is_not_there_may_be_like_one_that_is(run: Run, record: Path) -> None:
-    ran = run("explain", record, "--application", "ACF-01", "--history")
-
-    assert (ran.status, "Did you mean" in ran.err) == (1, True)
-
-
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
@@ -124,13 +114,6 @@ def test_a_shell_is_told_what_may_come_next(line: str, offered: str, tmp_path: P
     )
 
     assert told.read_text() == offered
-
-
-def test_the_parser_of_one_subcommand_knows_the_others_by_name_alone() -> None:
-    whole = parser(["rank"])
-
-    assert whole.below.keys() == {path[0] for path in manual()}
-    assert not whole.below["award"].below
 
 
 def typed_in(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
@@ -211,10 +194,6 @@ def test_a_table_is_no_wider_than_the_terminal_and_cuts_no_figure() -> None:
     assert "£4,500.00" in lines[1]
     assert lines[1].startswith("ACF-001")
     assert lines[1].count("…") == 2
-
-
-def test_a_table_in_a_file_is_as_wide_as_its_texts() -> None:
-    assert max(map(len, table(HEADINGS, ROWS, right=(2,)))) == 105  # 9 + 41 + 9 + 40 and three times two
 
 
 class Terminal:

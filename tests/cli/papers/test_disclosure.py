@@ -2,18 +2,13 @@
 
 import shutil
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
-from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.paying import PayInstalment
-from models.papers.year.summed_tables import YearTables
 from models.queries.papers.transparency.public_award import WITHHELD, Withheld, names_in
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
@@ -137,53 +132,6 @@ def test_secrets_are_found_as_people_write_them_and_never_within_a_word_or_a_lon
     assert Withheld(secrets, named).without(written) == told.replace("#", WITHHELD)
 
 
-@pytest.fixture(scope="module")
-def paid_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A decided round whose first award of £4,500.55 is paid in full."""
-    path = decided_record(tmp_path_factory.mktemp("made"), lambda field: f"=Some {field}")
-    with Record.open(path, OPENER) as record:
-        ready_to_pay(record, "ACF-001", DAY, FINANCE)
-        record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 2), None), FINANCE)
-    return path
-
-
-@pytest.fixture
-def transparency_office(paid_once: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(paid_once, tmp_path))
-
-
-@pytest.mark.parametrize(
-    ("given", "status", "words"),
-    [
-        ((), 2, "is of a month or a period"),
-        (("--month", "2026-12", "--period", "2026/27"), 2, "is of a month or a period"),
-        (("--period", "autumn"), 1, "is not a period"),
-    ],
-)
-def test_a_time_that_is_none_is_said(
-    transparency_office: Path, run: Run, tmp_path: Path, given: tuple[str, ...], status: int, words: str
-) -> None:
-    ran = run("export", transparency_office, "spending", *given, "--out", tmp_path / "x.csv")
-
-    assert (ran.status, words in ran.err) == (status, True)
-
-
-def test_a_fund_by_its_code_or_its_name_is_one_list_with_one_row_of_versions(
-    transparency_office: Path, run: Run, tmp_path: Path
-) -> None:
-    told = [
-        run(
-            *("export", transparency_office, "spending", "--period", "2026/27-Q3", "--fund", fund),
-            *("--issue", "--out", tmp_path / "s.csv"),
-        )
-        for fund in ("acf", "Active Citizens Fund", " active  citizens fund")
-    ]
-
-    assert [one.status for one in told] == [0, 0, 0]
-    assert "version 1" in told[0].out
-    assert all("nothing changed since version 1" in one.err for one in told[1:])
-
-
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
     """Open data of two offices."""
@@ -207,28 +155,6 @@ def test_files_are_added_once_and_told_side_by_side(run: Run, files: list[Path],
     # £400.00 and £100.50
     assert told.out == f"Wrote {tmp_path / 'report.xlsx'}: 2 offices, 2 awards, £500.50.\n"
     assert [one["awarded"] for one in figures.json["offices"]] == ["400.00", "100.50"]
-
-
-def test_an_office_is_named_once_where_its_paper_bears_its_name(run: Run, tmp_path: Path) -> None:
-    whole_year = replace(of_round(WEST, grant(1, 10_050)), fund="", round="")
-    file = issued("360giving", whole_year, tmp_path / "west.json")
-
-    added = run("region", "add", tmp_path / "book", file)
-
-    assert added.out.startswith(f"Added {WEST} 2026/27 awards, version 1: 1 award.")
-
-
-def test_a_year_kept_as_printed_is_said_to_be_compared_with_nothing(run: Run, tmp_path: Path) -> None:
-    bare = YearTables("OFFICIAL", "Year tables, 2016/17", (), (), WEST)
-    file = issued("tables", bare, tmp_path / "tables.xlsx")
-
-    added = run("region", "add", tmp_path / "book", file)
-    run("region", "report", tmp_path / "book", "--out", tmp_path / "report.xlsx")
-
-    assert "kept as it was printed, so nothing of it is compared. The seal holds." in added.out
-    notes = [cell.value for row in load_workbook(tmp_path / "report.xlsx")["Files"] for cell in row]
-    told = " ".join(str(one) for one in notes if one)
-    assert f"nothing of them is compared: {WEST}, Year tables, 2016/17." in told
 
 
 def test_a_changed_file_is_refused_in_a_sentence(run: Run, files: list[Path], tmp_path: Path) -> None:
@@ -257,10 +183,6 @@ def test_words_are_written_printed_and_taken_out(run: Run, record: Path) -> None
     assert "answer_by: 20 January 2027" in written
     assert kept == {"words": {"wanted": "Two quotes\nThe policy"}}
     assert "confidential: It names a refuge." in notice.out
-    assert "summary: –" in run("words", record, "notice", *ROUND).out
-    asked = "Where the chair took no part or was away, such as: Sam Example took the chair for ACF-010"
-    told = run("words", record, "minutes", *ROUND).out
-    assert f"chaired: – (Who else took the chair: {asked})" in " ".join(told.split())
 
     with Record.open(record, Opener("tests", "tests")) as opened:
         opened.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), Actor("Grace Okoro"))
@@ -282,7 +204,3 @@ def test_what_no_paper_has_is_refused(run: Run, record: Path, more: tuple[str, .
     refused = run("words", record, more[0], *ROUND, *more[1:])
 
     assert (refused.status, words in refused.err) == (1, True)
-
-
-def test_what_is_no_field_and_text_is_wrong_usage(run: Run, record: Path) -> None:
-    assert run("words", record, "notice", *ROUND, "--set", "summary").status == 2

@@ -14,14 +14,11 @@ from openpyxl import load_workbook
 from cli.papers import export as paper_export
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
-from models.issuing import NextIssue, next_issue
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
-from models.papers.letters.letters import Letters
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.reasons import standard_conditions
 from models.record import Opener, Record
-from models.session import Session
 from models.values.recommending import LineDecision
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER
@@ -41,19 +38,6 @@ def test_an_area_that_the_round_has_not_is_refused_with_those_it_has(
 
     assert (ran.status, path.exists()) == (1, False)
     assert ran.err.startswith("The round has no area “Nowhere”. Its areas: Birmingham East, ")
-
-
-@pytest.mark.parametrize("kind", ["notice", "decision-report"])
-def test_a_decision_is_told_of_one_area_alone(sample: Path, run: Run, tmp_path: Path, kind: str) -> None:
-    with_awards, without = tmp_path / "walsall.docx", tmp_path / "solihull.docx"
-
-    ran = run("export", sample, kind, *ROUND, "--area", "Walsall", "--out", with_awards)
-    none = run("export", sample, kind, *ROUND, "--area", "Solihull", "--out", without)
-
-    assert (ran.status, none.status, without.exists()) == (0, 1, False)
-    assert ", £8,950.00." in ran.out
-    assert "Walsall" in word_text(with_awards)
-    assert "decided in" in none.err
 
 
 def test_a_notice_counts_its_versions_whether_its_number_is_said_or_not(
@@ -126,24 +110,6 @@ def test_draft_e_mails_and_a_list_are_written_with_the_letters(
     assert (folder / "Mail merge" / "List.xlsx").is_file()
 
 
-def test_what_letters_leave_open_is_told_before_they_are_issued(
-    sample: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gap, told = "1 letter names no day. Say it.", list[str]()
-    monkeypatch.setattr(Letters, "to_do", (gap,))
-    monkeypatch.setattr(paper_export, "say", lambda *lines: told.extend(lines))
-
-    def issues(session: Session, **asked: Any) -> NextIssue | None:
-        told.append("issued")
-        return next_issue(session, **asked)
-
-    monkeypatch.setattr(paper_export, "next_issue", issues)
-
-    ran = run("export", sample, "letters", *ROUND, "--issue", "--reasons-read", "--out", tmp_path / "letters")
-
-    assert (ran.status, told[:2]) == (0, [gap, "issued"])
-
-
 def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
     sample: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -173,16 +139,9 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
     ("kind", "options", "said"),
     [
         ("finance", ("--month", "2026-11"), "--month says nothing about finance"),
-        ("letters", ("--notice", "031/2026"), "--notice says nothing about letters"),
         ("notice", ("--pdfs",), "--pdfs says nothing about notice"),
-        ("notice", ("--emails",), "--emails says nothing about notice"),
-        ("finance", ("--merge-list",), "--merge-list says nothing about finance"),
         ("minutes", ("--with-marks",), "--with-marks says nothing about minutes"),
         ("minutes", ("--how-sure",), "--how-sure says nothing about minutes"),
-        ("finance", ("--name-panel",), "--name-panel says nothing about finance"),
-        ("notice", ("--layout", "Standard"), "--layout says nothing about notice"),
-        ("finance", ("--why", "the run"), "--why says nothing about finance"),
-        ("finance", ("--accounts-for", "Ann"), "--accounts-for says nothing about finance"),
         ("letters", ("--award", "A-9"), "--award says nothing about letters"),
         ("to-sign", ("--issue",), "--issue says nothing about to-sign: leave it out"),
         (
@@ -191,7 +150,6 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
             "given more than once says nothing about minutes",
         ),
         ("notice", PUBLISHER, "go together, with 360giving alone"),
-        ("schedule-pdf", ("--with-marks",), "--with-marks says nothing about schedule-pdf"),
     ],
 )
 def test_an_option_that_says_nothing_is_wrong_usage(
@@ -282,7 +240,6 @@ def _both(told: Any) -> tuple[Path, Path]:
     return Path(told["files"][0]), Path(told["annex"]["files"][0])
 
 
-WHO = ("--as", "Dee Decider", "--post", "Chief Executive", "--unsigned-because", "They are away.")
 AUTUMN = ("--round", "Autumn")
 OWN = "Tell the office the dates of the sessions."
 
@@ -308,21 +265,6 @@ def printed(run: Run, record: Path) -> dict[str, str]:
     (letter,) = (folder / "letters").glob("*ACF-001*.docx")
     found["letters"] = word_text(letter)
     return found
-
-
-def test_the_standard_ones_are_on_every_paper(run: Run, recommended: Path) -> None:
-    decide = (*AUTUMN, "--notice", "031/2026", "--on", "2026-12-02", *WHO, "--accept")
-    assert run("decide", recommended, *decide).status == 0
-    conditions = standard(recommended)
-    assert conditions
-
-    papers = printed(run, recommended)
-
-    assert {kind: [c for c in conditions if c not in text] for kind, text in papers.items()} == {
-        "schedule-xlsx": [],
-        "publication": [],
-        "letters": [],
-    }
 
 
 def test_what_the_office_changed_is_on_every_paper_and_nothing_else(run: Run, recommended: Path) -> None:

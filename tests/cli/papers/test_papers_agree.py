@@ -20,9 +20,8 @@ from python_calamine import CalamineWorkbook
 from cli.command import main
 from exchange.papers.open_data import DATA
 from exchange.papers.paper_reading import read_paper
-from exchange.round_workbook.layout import SHEETS
 from exchange.written_text import NO_BREAK
-from exchange.xlsx.table import OF_A_COLUMN, TABLE_HEADING_ROW
+from exchange.xlsx.table import OF_A_COLUMN
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import AWARDS, NOTICE, TOTAL, decided_record, export_all
 from tests.paper_text import pdf_text, word_text
@@ -354,10 +353,6 @@ def test_each_award_stands_on_a_line_with_no_application_but_its_own(papers: Pap
     assert [one for one in found if awards[one[1]] != one[2]] == []
 
 
-NOTHING = "There is nothing to list."
-EMPTY = "&A: nothing is entered here."
-
-
 @pytest.fixture(scope="module")
 def books(record: Path, papers: Papers, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return every workbook that is written of a round, with and without rows, by its name."""
@@ -394,11 +389,6 @@ def bounds(sheet: Any) -> tuple[int, int, int, int]:
     return first, top, last, end  # type: ignore[return-value]
 
 
-def note(sheet: Any) -> str:
-    """Return what stands under a sheet's title, on one line or two."""
-    return " ".join(cell.value for cell in (sheet["A2"], sheet["A3"]) if cell.value)
-
-
 def test_each_sheet_is_fitted_to_the_width_of_its_pages_down_to_its_last_row(books: dict[str, Any]) -> None:
     for name, sheet in sheets(books):
         assert sheet.sheet_properties.pageSetUpPr.fitToPage, name
@@ -423,23 +413,3 @@ def test_no_words_of_a_paper_run_past_what_is_printed(books: dict[str, Any]) -> 
             if not cell.alignment.wrap_text and cell.coordinate not in merged:
                 room = sum(wide[cell.column - 1 :]) * 1.4
                 assert len(words) <= room, (name, cell.coordinate, words)
-
-
-def test_a_sheet_without_a_row_says_so_where_it_is_printed(books: dict[str, Any]) -> None:
-    empty = 0
-    for name, sheet in sheets(books):
-        is_saved = sheet.title in SHEETS and name.startswith("saved")
-        heading = 1 if is_saved else TABLE_HEADING_ROW
-        if sheet.max_row <= heading and not (not is_saved and sheet["A1"].value == "Identifier"):
-            empty += 1
-            said = sheet.oddHeader.left.text if is_saved else note(sheet)
-            assert (EMPTY if is_saved else NOTHING) in said or said.startswith("No exception"), name
-    assert empty > 1
-
-
-def test_what_only_a_program_reads_is_not_printed(books: dict[str, Any]) -> None:
-    data = [sheet for _, sheet in sheets(books) if sheet.title == DATA]
-    assert data
-    for sheet in data:
-        assert bounds(sheet)[3] < TABLE_HEADING_ROW
-        assert "These data are not printed." in note(sheet)

@@ -237,12 +237,3 @@ def test_each_agreement_of_a_round_has_its_own_version_and_agrees(
         assert {of.subject for of in record.ask(lambda s: tuple(every_issue(s)))} == {
             *("A-031-01", "A-031-02", "A-031-03")
         }
-
-
-def test_an_award_that_is_not_there_has_no_agreement(sample: Path, run: Run, tmp_path: Path) -> None:
-    asked = ("export", sample, "agreement", "--issue", "--round", "Round 2", "--award", "A-9")
-
-    missing = run(*asked, "--out", tmp_path / "out")
-
-    assert (missing.status, "no award “A-9”" in missing.err) == (1, True)
-    assert not (tmp_path / "out").exists(), "a refused issue leaves no folder"

@@ -1,6 +1,5 @@
 """No paper of an office has a word of another's: every kind in every form, searched."""
 
-import json
 import re
 import shutil
 import zipfile
@@ -14,7 +13,6 @@ import pytest
 from exchange.papers.paper_reading import read_paper
 from exchange.pdf.pdf_reading import open_alone
 from exchange.written_text import NO_BREAK, unbroken
-from tests.cli.conftest import Run
 from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER
 from tests.exchange.pdf.test_pdf_pages import used
 
@@ -128,9 +126,3 @@ def test_every_paper_names_its_own_office(papers: Path, kind: str) -> None:
     for path in papers.glob(f"paper-{kind}*"):
         if path.suffix != ".csv":
             assert FACTS["name"] in " ".join(words_of(path).split()), path.name
-
-
-def test_the_record_says_the_name_as_it_was_given(papers: Path, run: Run) -> None:
-    shown = json.loads(run("office", papers / "office.panel", "--json").out)
-
-    assert shown["name"] == FACTS["name"]

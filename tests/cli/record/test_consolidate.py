@@ -9,7 +9,6 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.panel.meetings import SetAttendance, SetAttendances
 from models.operations.panel.members import Declare
 from models.operations.panel.sheets import SetMark
 from models.operations.retention import SetRetention
@@ -91,13 +90,6 @@ def test_a_whole_is_there_once_all_came_in_and_nothing_is_left_of_one_that_was_k
 
     assert seen == [False, False]
     assert sorted(path.name for path in folder.iterdir()) == ["Whole.panel"]
-
-
-def test_a_record_that_is_named_as_an_area_and_as_the_whole_is_told_so(run: Run, parts: list[Path]) -> None:
-    done = run("consolidate", *parts, parts[0])
-
-    assert done.status == 1
-    assert "is given both as the record of an area and as the one to make" in done.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no descriptors to hand on")
@@ -325,21 +317,3 @@ def test_an_officer_takes_an_area_out_by_their_own_login_and_a_member_cannot(
     refused("server", "bring", laptop, url["mo"], *given[2:])
     assert "Coventry is back: 1 change made." in done("server", "bring", laptop, url["olive"], *given[2:])
     cluster().drop(name)
-
-
-@pytest.mark.usefixtures("unlocked")
-def test_what_is_said_of_several_at_once_comes_back_too(
-    office: ServerAddress, tmp_path: Path, done: Says
-) -> None:
-    laptop, key = tmp_path / "laptop.panel", tmp_path / "key"
-    key.write_text(f"{KEY}\n")
-    sealed = ["--passphrase-file", key]
-    on_server(office, MoveAreas(1, (WOLVERHAMPTON,), "meeting"), NAIR)
-    done("server", "take", office, laptop, "--area", WOLVERHAMPTON, *sealed)
-    present = tuple(SetAttendance(1, WOLVERHAMPTON, code, "present", "") for code in ("NAIR", "HALE"))
-    with Record.open(laptop, Opener("Priya Nair", "tests"), key=KEY) as away:
-        away.perform(SetAttendances(WOLVERHAMPTON, present), NAIR)
-
-    assert f"Record 2 members as present for {WOLVERHAMPTON}" in done(
-        "server", "bring", laptop, office, *sealed
-    )

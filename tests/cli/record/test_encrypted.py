@@ -118,13 +118,6 @@ def test_a_passphrase_that_would_not_protect_is_refused(tmp_path: Path, run: Run
     assert not (tmp_path / "new.panel").exists()
 
 
-def test_a_passphrase_file_that_is_not_there_is_told(tmp_path: Path, run: Run) -> None:
-    ran = run("new", tmp_path / "new.panel", "--encrypt", "--passphrase-file", tmp_path / "none.txt")
-
-    assert ran.status == 1
-    assert "could not be read" in ran.err
-
-
 def test_six_words_are_offered_and_strong() -> None:
     offered = suggested()
 
@@ -229,13 +222,6 @@ def test_what_only_reads_reads_a_sealed_record_as_a_copy(
     assert not sealed.with_name(f"{sealed.name}.lock").exists()
 
 
-def test_a_sealed_record_ranks_as_it_did(run: Run, record: Path) -> None:
-    before = run("rank", record, "--json").out
-    record.chmod(0o444)
-
-    assert run("rank", record, "--json").out == before
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -331,10 +317,6 @@ def test_a_record_in_a_folder_kept_in_step_is_made_and_opened_with_a_warning(
         assert ran.err.startswith("Warning: office.panel is in a folder that OneDrive synchronises")
 
 
-def test_a_record_in_a_folder_of_its_own_is_not_warned_of(run: Run, tmp_path: Path) -> None:
-    assert run("new", tmp_path / "office.panel").err == ""
-
-
 PAGE = 4096
 
 
@@ -413,19 +395,6 @@ def test_a_record_with_a_spoilt_page_is_not_changed(tmp_path: Path, run: Run) ->
     assert path.read_bytes() == content
 
 
-def test_a_backup_that_is_damaged_itself_is_not_offered(record: Path, run: Run) -> None:
-    copy = backed_up(record)
-    spoil(copy, 2 * PAGE, 40 * PAGE)
-    record.write_bytes(b"")
-
-    ran = run("rank", record)
-
-    assert ran.status == 1
-    assert "is empty, so it is not a record" in ran.err
-    assert str(copy) not in ran.err
-    assert "It has no automatic copy that is undamaged." in ran.err
-
-
 def test_salvage_makes_a_sound_record_and_says_what_it_read(record: Path, tmp_path: Path, run: Run) -> None:
     ranked = run("rank", record, "--json").json
     spoil_table(record, "holds")
@@ -496,16 +465,6 @@ def test_a_sound_record_says_so_check_by_check(run: Run, record: Path) -> None:
     assert (done.status, done.json["sound"]) == (0, True)
     assert {tuple(check) for check in done.json["checks"]} == {("name", "ok", "words", "row")}
     assert {check["ok"] for check in done.json["checks"]} == {True}
-
-
-def test_a_damaged_record_is_not_sound(run: Run, record: Path) -> None:
-    content = bytearray(record.read_bytes())
-    content[8192:12288] = b"\xff" * 4096
-    record.write_bytes(content)
-
-    done = run("verify", record, "--json")
-
-    assert (done.status, done.json["sound"]) == (1, False)
 
 
 ERASE = ("--ground", "asked for by the applicant", "--as", "Ida Protect")

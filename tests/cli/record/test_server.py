@@ -430,19 +430,6 @@ def test_a_record_is_loaded_by_command_and_copied_back(
 
 
 @pytest.mark.usefixtures("unlocked")
-def test_everything_is_done_as_the_person_who_is_signed_on(run: Run) -> None:
-    officer, member = (cluster().address(template(), login) for login in ("olive", "mo"))
-
-    ranked = run("rank", officer)
-    as_another = run("rank", officer, "--as", "Cara Chair")
-    in_part = run("rank", member)
-
-    assert (ranked.status, as_another.status, in_part.status) == (0, 1, 1)
-    assert "You are signed on as Olive Officer, so nothing is done as Cara Chair." in as_another.err
-    assert "The ranked list opens when you have handed in your own score sheets" in in_part.err
-
-
-@pytest.mark.usefixtures("unlocked")
 def test_the_chair_records_recommendations_as_the_chair(run: Run) -> None:
     database = cluster().new_database(template())
     with cluster().connect(database) as administrator:
@@ -466,7 +453,6 @@ def test_what_only_a_file_can_and_what_is_no_address_is_a_sentence(run: Run, tmp
         ),
         (("new", url, "--encrypt"), "A record on an office server has no passphrase"),
         (("rank", "postgresql://db.invalid"), "That address names no database."),
-        (("rank", "postgresql://db.invalid:port/grants"), "That address cannot be read."),
         (("rank", "postgresql:/priya:s3cret@db.invalid/grants"), "That address cannot be read."),
         (("rank", f"POST{url[4:]}?sslmode=disable"), "asks for a connection that is not fully protected"),
         (

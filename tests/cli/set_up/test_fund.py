@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
@@ -19,7 +18,6 @@ from scoring.round import Area
 from scoring.written.days import short_day
 from tests.cli.conftest import Ran, Run
 from tests.exchange.reading.test_word_templates import HOSTILE
-from tests.exchange.round_workbook.workbooks import good_sheets, save
 from tests.models.conftest import OFFICER, OPENER
 
 
@@ -80,20 +78,6 @@ def test_a_fund_is_set_in_one_change(fund: FundCommand) -> None:
     assert [one["words"] for one in again["lists"]["crime_type"] if one["code"] in ("rural", "asb")] == [
         "Nuisance"
     ]
-
-
-def test_facts_may_stand_on_either_side_of_an_option(fund: FundCommand) -> None:
-    fund.done(
-        "set", "ACF", "--as", "Grace Okoro", "cap_per_award=2500", "--require", "crime_type", "money=tax"
-    )
-    fund.done("set", "--optional", "crime_type", "ACF", "cap_per_organisation=9000")
-
-    facts = fund.json("show", "ACF")["facts"]
-    assert (facts["cap_per_award"], facts["money"], facts["cap_per_organisation"]) == (
-        "2500.00",
-        "tax",
-        "9000.00",
-    )
 
 
 def test_parts_rules_and_returns_are_set_and_shown(fund: FundCommand) -> None:
@@ -168,20 +152,10 @@ def test_a_fund_goes_to_another_office_as_a_file(
     [
         (("set", "ACF"), "Say what to set"),
         (("set", "ACF", "colour"), "is not KEY=VALUE"),
-        (("set", "ACF", "colour=red"), "not a fact of a fund"),
         (("set", "ACF", "--retire", "asb"), "does not name a line"),
         (("set", "ACF", "--require", "gates"), "not a list that can be required"),
-        (("set", "ACF", "--standard", "condition:none"), "neither a condition nor a gate"),
         (("set", "NONE", "money=x"), "There is no fund NONE in this record"),
-        (("year", "ACF", "2026/28", "5000"), "not a financial year"),
-        (("year", "ACF", "2026/27", "lots"), "lots"),
-        (("year", "ACF", "2026/27", "50000", "--source", "luck=1"), "not a kind of source"),
-        (("year", "ACF", "2026/27", "50000", "--source", "other=1"), "less than its amount"),
-        (("rename", "ACF", "Victims Fund"), "name or code of another fund"),
         (("rename", "ACF", "New", "--from", "soon"), "soon"),
-        (("add", "New", "--code", "ACF"), "is there already"),
-        (("add", "New", "--code", "A B"), "is not a code"),
-        (("reopen", "ACF"), "is open already"),
         (("import", "none.toml"), "none.toml cannot be read"),
     ],
 )
@@ -192,13 +166,6 @@ def test_what_cannot_be_is_said_in_a_sentence(
 
     assert ran.status == 1
     assert words in ran.err
-
-
-def test_an_empty_record_says_how_to_add_a_fund(fund: FundCommand) -> None:
-    for code in ("ACF", "VF", "CSF", "EXC", "EYI", "VRU"):
-        fund.done("remove", code)
-
-    assert "has no fund yet" in fund.done("list")
 
 
 def test_the_template_of_agreements_is_written_used_and_let_go(fund: FundCommand, tmp_path: Path) -> None:
@@ -317,57 +284,6 @@ def test_tables_that_are_printed_are_headed_by_the_offices_own_word_for_an_area(
 
     assert [head.split("  ")[0] for head in heads] == ["Council", "Council", "Council, line or award"]
     assert "\nCouncils with an allocation " in run("budget", record).out
-
-
-def test_what_is_held_of_an_organisation_has_the_offices_own_word_for_an_area(
-    record: Path, run: Run, tmp_path: Path
-) -> None:
-    assert run("office", record, "--set", "area_label=Council").status == 0
-    book = tmp_path / "held.xlsx"
-
-    assert run("held", record, "--organisation", "Imaginary Choir", "--out", book).status == 0
-
-    cells = [cell for sheet in load_workbook(book) for row in sheet.values for cell in row]
-    assert "Council" in cells
-    assert "Area" not in cells
-
-
-FUND = "Safe Harbour Fund"
-DECIDE = (
-    *("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02", "--accept"),
-    *("--as", "Dee Decider", "--post", "Police and Crime Commissioner"),
-)
-
-
-def test_a_round_of_the_victims_template_is_decided_once_each_purpose_is_chosen(
-    empty: Path, tmp_path: Path, run: Run
-) -> None:
-    office = empty
-    run("office", office, "--set", "name=Office for Northmoor", "--set", "force=Northmoor Police")
-    run("fund", office, "add", FUND, "--code", "SHF", "--template", "victims")
-    sheets = good_sheets()
-    sheets["Round"][2][1] = FUND
-    support = "Build what voluntary, community and social enterprise bodies can do for victims"
-    for row, said in zip(sheets["Applications"], ("Permitted purpose", support, None, None), strict=True):
-        row.append(said)
-    run("load", office, save(sheets, tmp_path / "round.xlsx"))
-    reasons = tmp_path / "reasons.csv"
-    reasons.write_text("Reference,Reason\nACF-001,It helps victims\n", encoding="utf-8")
-    run("recommend", office, "--round", "Autumn", "--accept", "--reasons", reasons)
-
-    suggested = run("choose", office, "--round", "Autumn", "--application", "ACF-001").out
-    took_out = run(
-        "choose", office, "--round", "Autumn", "--application", "ACF-001", "--set", "permitted_purpose="
-    )
-    early = run("decide", office, *DECIDE)
-    chosen = run("choose", office, "--round", "Autumn", "--set", "permitted_purpose=capacity")
-    decided = run("decide", office, *DECIDE)
-
-    assert support in suggested
-    assert took_out.status == 0
-    assert early.status == 1
-    assert "ACF-001 has no permitted purpose, which its fund requires before money is decided on" in early.err
-    assert (chosen.status, decided.status) == (0, 0), decided.err
 
 
 def test_what_was_copied_is_told_and_confirmed(tmp_path: Path, run: Run) -> None:

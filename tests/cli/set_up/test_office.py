@@ -72,33 +72,6 @@ def test_a_fact_holds_from_a_day_and_is_shown_as_on_a_day(
     assert shown(record, capsys, "--on", "2099-04-01")["name"] == "Mayor of Westmarch"
 
 
-def test_an_address_has_a_line_for_each_n_after_a_backslash(
-    record: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["office", record, "--set", r"address=12 High Street\nMarchtown\nWM1 1AA"]) == 0
-
-    assert shown(record, capsys)["address"] == "12 High Street\nMarchtown\nWM1 1AA"
-
-
-def test_without_a_name_it_says_that_nothing_is_issued(
-    record: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["office", record]) == 0
-
-    said = capsys.readouterr().out
-    assert "Until then no paper is issued." in said
-    assert "Legal name" in said
-
-
-def test_a_new_record_can_be_named_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = str(tmp_path / "new.panel")
-
-    assert main(["new", path, "--office", "Office of Westmarch"]) == 0
-
-    assert "no name yet" not in capsys.readouterr().out
-    assert shown(path, capsys)["name"] == "Office of Westmarch"
-
-
 def test_a_new_record_starts_with_the_funds_that_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

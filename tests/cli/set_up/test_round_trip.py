@@ -156,13 +156,6 @@ def test_a_sheet_taken_back_is_refused_by_name_and_reopened_with_a_reason(
     assert run("verify", record).status == 0
 
 
-def test_a_reason_to_reopen_goes_with_replace_alone(run: Run, empty: Path, workbook: Path) -> None:
-    done = run("load", empty, workbook, "--reopen-because", "a slip")
-
-    assert (done.status, done.err.count("\n")) == (1, 1)
-    assert "--reopen-because goes with --replace" in done.err
-
-
 @pytest.mark.parametrize("name", ["Pat Example", "Example, Pat", "Mrs Pat Example"])
 def test_one_person_as_two_members_is_asked_about_and_rank_warns(
     run: Run, empty: Path, tmp_path: Path, name: str

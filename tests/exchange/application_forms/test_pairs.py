@@ -293,12 +293,6 @@ def test_ticks_in_a_font_of_symbols_whose_name_is_lost_are_ticks() -> None:
     assert said(table(("Area", "\uf0a8 Dudley \uf0fe Walsall \uf0a8 Coventry"))) == {"Area": "Walsall"}
 
 
-def test_a_question_of_two_sentences_is_one() -> None:
-    assert said(lines("*Why is it needed? How do you know?*", "Residents told us.")) == {
-        "Why is it needed? How do you know?": "Residents told us."
-    }
-
-
 def test_a_title_of_bank_details_or_a_name_as_on_a_statement_is_told_apart() -> None:
     blocks = table((f"{NAME} (as it appears on your bank statement)", CLUB), ("A/C number", "12345678"))
 
@@ -321,19 +315,6 @@ def test_what_stands_right_before_a_field_asks_for_it() -> None:
     ]
 
     assert said(blocks) == {"Group name": CLUB, "Position in group": "Chair", "Other": None}
-
-
-def test_several_questions_with_dots_and_colons_stand_in_one_line() -> None:
-    assert said(lines("Telephone: 01632 960101______ Email: ada@lantern.example_____")) == {
-        "Telephone": "01632 960101",
-        "Email": "ada@lantern.example",
-    }
-
-
-def test_a_line_of_guidance_before_an_amount_is_no_part_of_it() -> None:
-    assert said(lines("*Amount requested*", "We can fund up to £5,000", "£3,980.00")) == {
-        "Amount requested": "£3,980.00"
-    }
 
 
 def test_a_label_goes_on_to_the_most_words_in_brackets() -> None:
@@ -483,20 +464,6 @@ def test_cells_side_by_side_may_each_have_a_bold_question_and_its_answer() -> No
     }
 
 
-def test_two_labels_over_nothing_are_no_answer_to_each_other() -> None:
-    form = table(
-        ("1.1 Group name",),
-        (CLUB,),
-        ("1.2 Charity number\n_If any_", "1.3 Company number\n_If any_"),
-        ("1.4 Post code",),
-        ("B1 1AA",),
-        ("1.5 Telephone",),
-        ("01632 960101",),
-    )
-
-    assert [one for one in said(form).values() if one] == [CLUB, "B1 1AA", "01632 960101"]
-
-
 def test_guidance_alone_in_a_row_is_no_answer() -> None:
     answer = "Sheds were broken into 27 times."
 
@@ -508,18 +475,6 @@ def test_guidance_alone_in_a_row_is_no_answer() -> None:
     ] == ("Coventry")
 
 
-def test_a_title_between_rows_goes_with_no_answer() -> None:
-    form: list[Block] = [
-        Table((*_rows(("Number of people who benefit", "1,150"), ("Financial information",)),))
-    ]
-
-    assert said(form)["Number of people who benefit"] == "1,150"
-
-
-def _rows(*rows: tuple[str, ...]) -> list[tuple[Cell, ...]]:
-    return [tuple(Cell(tuple(lines(text))) for text in row) for row in rows]
-
-
 def test_a_long_answer_is_not_parted_at_its_colon() -> None:
     story = (
         "The young people themselves: 88 of them filled in a card at the harvest suppers in all the villages."
@@ -528,30 +483,10 @@ def test_a_long_answer_is_not_parted_at_its_colon() -> None:
     assert said(lines("Why? Who has asked for it?", story)) == {"Why? Who has asked for it?": story}
 
 
-def test_what_forms_ask_besides_ends_an_answer_of_one_line() -> None:
-    assert said(lines("Your name", "Ada Example", "Your role", "Treasurer", "Telephone", "01632 960101")) == {
-        "Your name": "Ada Example",
-        "Your role": "Treasurer",
-        "Telephone": "01632 960101",
-    }
-
-
 @pytest.mark.parametrize("boxes", ["Yes ☐    No ☒", "☐ Yes\t☒ No"])
 def test_boxes_wide_apart_answer_one_question(boxes: str) -> None:
     assert said(lines("*Have you had a grant before?*", boxes)) == {"Have you had a grant before?": "No"}
     assert said(lines(f"Care of animals\t{boxes}")) == {"Care of animals": "No"}
-
-
-def test_a_part_of_the_form_is_one_whatever_is_said_below_its_title() -> None:
-    form = [
-        *lines("*Section F: Independent referee*", "Someone who knows your work."),
-        *table(("Address", "1 Lane")),
-    ]
-
-    assert [(one.question, one.section) for one in answers_of(form)][-1] == (
-        "Address",
-        "Section F: Independent referee",
-    )
 
 
 def test_a_line_above_the_boxes_of_a_yes_and_a_no_asks() -> None:
@@ -615,14 +550,6 @@ def test_a_box_at_a_lines_end_belongs_to_the_words_on_the_next() -> None:
     assert said(table(("What sort of group is it?", options))) == {"What sort of group is it?": "Sports club"}
 
 
-def test_a_number_beside_a_question_leaves_the_answer_to_the_row_below() -> None:
-    bid = "Please set out the evidence that it is needed, including what the police told you."
-
-    found = said(table(("A1", NAME, CLUB), ("B2", bid), ("Sheds were broken into.",), ("B3", "Area", "Cv")))
-
-    assert found == {NAME: CLUB, bid.rstrip(): "Sheds were broken into.", "Area": "Cv"}
-
-
 def test_a_label_goes_on_after_its_colon_where_that_asks_as_well() -> None:
     asked = "Outcomes: what will have changed by the end, and how will you measure it?"
 
@@ -630,22 +557,6 @@ def test_a_label_goes_on_after_its_colon_where_that_asks_as_well() -> None:
         assert said(table((label,), ("Fewer thefts.",))) == {asked: "Fewer thefts."}
         assert said(table((label, "Fewer thefts."))) == {asked: "Fewer thefts."}
         assert said(lines(label, "Fewer thefts.")) == {asked: "Fewer thefts."}
-
-
-def test_labels_that_stand_out_by_turns_head_no_columns() -> None:
-    form = table(
-        ("*1.1 Lead organisation*", "Fell Town Council", "*1.2 Organisation type*", "Town or parish council"),
-        ("*1.3 Company number*", "n/a", "*1.4 Charity number*", "1234567"),
-    )
-
-    assert said(form)["1.1 Lead organisation"] == "Fell Town Council"
-    assert said(form)["1.4 Charity number"] == "1234567"
-
-
-def test_a_yes_in_bold_before_a_no_is_no_question() -> None:
-    form = [*lines("*A8. Has it a constitution?*"), Paragraph(f"{MARKED}Yes{UNMARKED}{TURN} / No")]
-
-    assert said(form) == {"A8. Has it a constitution?": "Yes"}
 
 
 def test_slanted_words_below_a_question_guide_though_they_ask() -> None:
@@ -667,20 +578,6 @@ def test_a_label_that_asks_again_in_another_language_is_one_with_a_stroke() -> N
 
     assert said(form)["Cod post / Postcode"] == "B99 1AA"
     assert not any("/" in question for question in said(form) if "title" in question)
-
-
-def test_several_sentences_before_a_colon_ask_nothing() -> None:
-    prose = (
-        "Fill this in as you like. We read it all with care. The most we give is £900. Closing date: 3 May."
-    )
-
-    assert said(lines(prose, "Amount requested: £700")) == {"Amount requested": "£700"}
-
-
-def test_what_asks_on_after_a_bold_question_is_guidance() -> None:
-    form = [Paragraph(f"Describe your project{TURN} Who will lead it?"), *table(("Mend the path.",))]
-
-    assert said(form) == {"Describe your project": "Mend the path."}
 
 
 def test_marks_under_yes_and_no_answer_each_row_and_its_remark_stays_with_it() -> None:
@@ -778,18 +675,6 @@ def test_a_yes_or_no_is_all_of_an_answer() -> None:
     assert found == {"Insurance in place?": "Yes", "How did you hear of the lanterns?": "From a keeper"}
 
 
-def test_a_limit_in_brackets_before_the_answer_is_no_part_of_it() -> None:
-    question = "How much would you like?"
-
-    assert said([Paragraph(f"{question} {TURN}(up to £2,500)  £ 1,510.00")]) == {question: "£ 1,510.00"}
-
-
-def test_labels_that_end_in_a_short_word_are_parted_on_one_line() -> None:
-    found = said(lines("Charity no.: N/A   Company no.: 00123456"))
-
-    assert found == {"Charity no.": "N/A", "Company no.": "00123456"}
-
-
 def test_whether_there_is_a_bank_account_is_no_bank_detail() -> None:
     assert said(lines("Group bank account?\tYes")) == {"Group bank account?": "Yes"}
     assert said(lines("Group bank account?\t12-34-56 12345678")) == {}
@@ -862,34 +747,6 @@ def test_the_rows_of_a_box_below_an_address_are_its_lines() -> None:
     typed = [Table(((Cell((Paragraph("1 Lamp Row", "t"),)),), (Cell((Paragraph("Nowhere", "p"),)),)))]
 
     assert said([*asked, *typed]) == {"Address": "1 Lamp Row\nNowhere"}
-
-
-def test_a_question_right_of_an_empty_cell_asks_by_itself() -> None:
-    form = table(
-        ("*Print name*", "A. Example", "*Post held*", "Keeper"), ("", "*Day of signing*", "1 May 2027")
-    )
-
-    assert said(form)["Post held"] == "Keeper"
-    assert said(form)["Day of signing"] == "1 May 2027"
-
-
-def test_a_mere_amount_beside_a_question_is_what_that_asks_for() -> None:
-    asked = "*Money from elsewhere\nHow much have you got from other places, and who from?"
-    form = table((asked, f"Amount: {TURN}£40\nFrom: {TURN}the Lamp Trust"))
-
-    assert "£40" in [value for question, value in said(form).items() if question != "Amount"]
-
-
-def test_a_list_of_two_costs_keeps_both_though_the_last_has_a_sum_in_words() -> None:
-    costs = table(
-        ("*What it costs*", "*How reckoned*", "*Cost (£)*"),
-        ("Two very tall lamps", "quoted", "890"),
-        ("Posts", "3 at £20", "60"),
-    )
-
-    assert [*said([*lines("*Section 3: costs*"), *costs]).values()] == [
-        "Two very tall lamps; quoted; 890\nPosts; 3 at £20; 60"
-    ]
 
 
 @pytest.mark.parametrize(

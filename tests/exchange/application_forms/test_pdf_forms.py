@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from exchange.application_forms.blocks import Table
@@ -109,15 +108,6 @@ def test_an_answer_goes_on_over_a_pages_end() -> None:
     assert found["Postcode"] == "B1 1AA"
 
 
-def test_a_numbered_row_goes_on_over_a_pages_end_in_each_of_its_cells() -> None:
-    first = [("C1", "Project title", "Home When")]
-    rest = [("", "(No more than ten words)", "We Like"), ("C2", "Postcode", "B1 1AA")]
-
-    found = said(drawn(lambda canvas: grid(canvas, first, 120), lambda canvas: grid(canvas, rest)))
-
-    assert found == {"Project title": "Home When\nWe Like", "Postcode": "B1 1AA"}
-
-
 def test_a_box_to_write_or_tick_in_answers_what_stands_left_of_it_on_several_lines() -> None:
     asked = {"Total number of people who\nbenefit": "900", "Postcode": "B1 1AA"}
 
@@ -141,17 +131,6 @@ def test_a_box_to_write_or_tick_in_answers_what_stands_left_of_it_on_several_lin
         "Postcode": "B1 1AA",
         "Has your committee adopted a constitution?": "Yes",
     }
-
-
-def test_boxes_below_their_questions_stay_with_them() -> None:
-    def page(canvas: Canvas) -> None:
-        for at, (question, answer) in enumerate(
-            ((NAME, CLUB), ("Project title", "Lamps"), ("Postcode", "B1 1AA"))
-        ):
-            canvas.drawString(50, 780 - 60 * at, question)
-            grid(canvas, [(answer,)], top=772 - 60 * at, height=20)
-
-    assert said(drawn(page)) == {NAME: CLUB, "Project title": "Lamps", "Postcode": "B1 1AA"}
 
 
 def test_numbers_and_heads_of_pages_are_no_answers() -> None:
@@ -396,15 +375,6 @@ def test_boxes_to_tick_with_borders_are_ticked_as_their_fields_are() -> None:
     assert said(drawn(page)) == {"Do you have a constitution?": "No"}
 
 
-@pytest.mark.parametrize("label", ["Why is it needed? (max. 200 words) *", "Why is it needed: *"])
-def test_a_star_after_a_question_answers_nothing(label: str) -> None:
-    def page(canvas: Canvas) -> None:
-        canvas.drawString(60, 780, label)
-        field(canvas, "Nights are dark.", 60, 700, height=70)
-
-    assert list(said(drawn(page)).values()) == ["Nights are dark."]
-
-
 def test_a_field_that_calls_itself_as_is_printed_beside_it_asks_once() -> None:
     asked = "Does your group have a constitution?"
 
@@ -420,21 +390,6 @@ def test_a_field_that_calls_itself_as_is_printed_beside_it_asks_once() -> None:
             )
 
     assert said(drawn(page)) == {NAME: CLUB, asked: "No"}
-
-
-def test_boxes_down_the_page_that_call_themselves_by_what_each_is_for_are_one_question() -> None:
-    asked = "What sort of organisation are you? Please tick one box."
-
-    def page(canvas: Canvas) -> None:
-        canvas.drawString(60, 780, asked)
-        for at, option in enumerate(("Registered charity", "Community interest company", "Parish council")):
-            y = 750 - 20 * at
-            canvas.drawString(320, y + 2, option)
-            canvas.acroForm.checkbox(
-                name=option, tooltip=f"{asked} {option}", checked=at == 2, x=300, y=y, size=14
-            )
-
-    assert list(said(drawn(page)).values()) == ["Parish council"]
 
 
 def test_what_is_underlined_is_marked_and_parts_no_cell() -> None:
@@ -466,34 +421,9 @@ def test_a_figure_at_the_foot_of_a_page_is_an_answer_and_its_number_is_none() ->
     assert said(first) == {NAME: CLUB, "How many people will it help?": "900", "Postcode": "B1 1AA"}
 
 
-def test_a_bullet_before_a_box_is_passed_over() -> None:
-    def page(canvas: Canvas) -> None:
-        canvas.drawString(60, 780, "What sort of group is it?")
-        for at, (option, ticked) in enumerate((("Watch", False), ("Village hall", True))):
-            canvas.drawString(60, 760 - 16 * at, "•")
-            canvas.acroForm.checkbox(name=f"b{at}", checked=ticked, x=80, y=757 - 16 * at, size=12)
-            canvas.drawString(98, 760 - 16 * at, option)
-
-    assert said(drawn(page)) == {"What sort of group is it?": "Village hall"}
-
-
 def test_the_hyphen_of_a_name_stays_at_the_end_of_a_line() -> None:
     assert whole("Brathwaite\u0002\nLund") == "Brathwaite-Lund"
     assert whole("com\u0002\nmunity") == "community"
-
-
-def test_a_row_that_goes_over_a_pages_end_is_one() -> None:
-    found = said(
-        drawn(
-            lambda canvas: grid(
-                canvas, [("1", NAME, CLUB), ("2", "What do you want to", "Cricket on Thursday")]
-            ),
-            lambda canvas: grid(canvas, [("", "do?", "afternoons, with tea."), ("3", "Postcode", "B1 1AA")]),
-        )
-    )
-
-    assert joined(found["What do you want to do?"]) == "Cricket on Thursday afternoons, with tea."
-    assert found["Postcode"] == "B1 1AA"
 
 
 def test_fields_that_only_number_themselves_are_asked_by_what_is_printed_beside_them() -> None:
@@ -512,21 +442,6 @@ def test_fields_that_only_number_themselves_are_asked_by_what_is_printed_beside_
     assert said(drawn(page)) == {**asked, "Do you have a constitution?": "No"}
 
 
-def test_a_word_in_the_midst_of_a_question_begins_no_column_though_one_begins_there() -> None:
-    asked = "Are all the leaders of your group well known to parents?"
-    begins = 60 + pdfmetrics.stringWidth("Are all the leaders of your ", "Helvetica", 12)
-
-    def page(canvas: Canvas) -> None:
-        rows = ((NAME, CLUB, begins), ("Postcode", "B1 1AA", begins), ("Town", "Lowmere", begins))
-        for at, (label, value, left) in enumerate((*rows, (asked, "Yes", 450), ("Has it rules?", "No", 450))):
-            lines(canvas, label, top=780 - 24 * at)
-            lines(canvas, value, left=left, top=780 - 24 * at)
-        lines(canvas, "Is it open?", top=650)
-        lines(canvas, "Yes", left=450, top=650)
-
-    assert said(drawn(page))[asked] == "Yes"
-
-
 def test_a_cell_or_a_row_in_which_nothing_stands_keeps_its_place() -> None:
     rows = [
         ("Question", "Yes", "No", "Remarks"),
@@ -540,15 +455,6 @@ def test_a_cell_or_a_row_in_which_nothing_stands_keeps_its_place() -> None:
     assert len(found) == 1
     assert isinstance(found[0], Table)
     assert [tuple(text_of(cell) for cell in row) for row in found[0].rows] == rows
-
-
-def test_guidance_below_the_second_question_of_a_row_goes_on_over_a_pages_end() -> None:
-    first = [(NAME, CLUB, "Postcode", "B1 1AA")]
-    rest = [("", "", "of the hall", ""), ("Telephone", "01632 960101", "Town", "Lowmere")]
-
-    found = said(drawn(lambda canvas: grid(canvas, first, 120), lambda canvas: grid(canvas, rest)))
-
-    assert list(found.values()) == [CLUB, "B1 1AA", "01632 960101", "Lowmere"]
 
 
 def test_fields_side_by_side_under_heads_are_rows_of_their_table() -> None:

@@ -49,29 +49,11 @@ def test_a_question_for_a_figure_or_a_yes_that_is_answered_in_words_stays_an_ans
     assert not many.problems
 
 
-def test_a_total_below_does_not_make_an_empty_column_count() -> None:
-    reading = take_in(
-        [["Amount requested", "Organisation", "Total amount requested"], [None, "Example Choir", 5],
-         [0, "Total", 5]]
-    )  # fmt: skip
-
-    assert ("Total amount requested", "amount_requested") in reading.mapped
-
-
 def test_repeated_and_blank_headings_get_names_of_their_own() -> None:
     reading = take_in([[*HEAD, "Notes", "Notes", None, None], ["Example Choir", 5, "a", "b", "c", None]])
 
     assert reading.kept_as_answers == ("Notes", "Notes (2)", "Column E")
     assert dict(reading.applications[0].answers) == {"Notes": "a", "Notes (2)": "b", "Column E": "c"}
-
-
-def test_line_breaks_in_a_heading_are_collapsed() -> None:
-    reading = take_in([["Name of\n organisation", "Amount  requested\n(£)"], ["Example Choir", 5]])
-
-    assert dict(reading.mapped) == {
-        "Name of organisation": "organisation",
-        "Amount requested (£)": "amount_requested",
-    }
 
 
 def test_surer_heading_goes_before_one_that_only_may_be() -> None:
@@ -82,15 +64,6 @@ def test_surer_heading_goes_before_one_that_only_may_be() -> None:
     assert (application.organisation, application.requested_pence) == ("Example Choir", 500)
     assert application.contact_name == "Sam Example"
     assert dict(application.answers) == {"Amount": "99"}
-
-
-def test_what_a_budget_has_for_telephones_is_no_number_of_the_contact() -> None:
-    row: list[Cell] = ["Example Choir", 5, "1,000 | 500", "01632 960917"]
-
-    (application,) = take_in([[*HEAD, "Phones", "Telephone"], row]).applications
-
-    assert application.phone == "01632 960917"
-    assert dict(application.answers) == {"Phones": "1,000 | 500"}
 
 
 def test_heading_in_doubt_is_left_an_answer_when_its_values_do_not_fit() -> None:
@@ -143,26 +116,6 @@ def test_a_column_of_dates_in_prose_stays_one_of_dates_and_each_is_offered_or_re
     assert [one.start_on for one in reading.applications] == [date(2027, 1, 1), None]
     assert [one.end_on for one in reading.applications] == [date(2027, 3, 31), date(2027, 5, 31)]
     assert [point.cell for point in reading.problems] == ["C2", "D2", "C3"]
-
-
-def test_a_question_for_a_day_that_most_answer_with_a_month_is_a_column_of_days() -> None:
-    head = ["Organisation", "Amount requested", "When will it begin?", "When will it end?"]
-    rows = [
-        ["Lantern Club", 900, "1 January 2027", "30 June 2027"],
-        ["Otter Group", 800, "end of March", "Jan 2028"],
-        ["Choir", 700, "18 Ionawr 2027", "Mawrth 2027"],
-        ["Band", 600, "January 2027", "early summer 2027"],
-    ]
-    reading = take_in([head, *rows])
-
-    assert reading.kept_as_answers == ()
-    assert [one.end_on for one in reading.applications] == [
-        date(2027, 6, 30),
-        date(2028, 1, 31),
-        date(2027, 3, 31),
-        None,
-    ]
-    assert [point.cell for point in reading.problems] == ["C3", "D3", "D4", "C5", "D5"]
 
 
 def test_heading_row_after_titles_blanks_and_notes_is_found() -> None:
@@ -252,17 +205,6 @@ def test_mapping_file_is_read_and_unknown_fields_are_refused(tmp_path: Path) -> 
         read_mapping(tmp_path / "missing.toml")
 
 
-def test_titles_in_two_merged_blocks_are_no_upper_heading() -> None:
-    reading = take_in(
-        [["Active Citizens Fund 2026", None, "Printed 3/11/2026", None],
-         ["Organisation", "Amount requested", "Area", "Email"], ["Example Choir", 5, "Cov", None]],
-        merges=[(1, 1, 1, 2), (1, 3, 1, 4)],
-    )  # fmt: skip
-
-    assert reading.table.header_row == 2
-    assert dict(reading.mapped)["Organisation"] == "organisation"
-
-
 def test_long_questions_are_known_by_their_subject_and_their_values() -> None:
     questions = {
         "Please write the legal name of the organisation that will receive this grant": "organisation",
@@ -277,15 +219,6 @@ def test_long_questions_are_known_by_their_subject_and_their_values() -> None:
     reading = take_in([list(questions), ["A Club", "£500", "Less crime", "Yes", "Cov", "40", "1/2/27"]])
 
     assert dict(reading.mapped) == questions
-    assert reading.problems == ()
-
-
-def test_long_question_whose_values_do_not_fit_stays_an_answer() -> None:
-    question = "Do you have a safeguarding policy and is it reviewed each year?"
-
-    reading = take_in([[*HEAD, question], ["A Club", 5, "It is with the parish hall committee"]])
-
-    assert reading.kept_as_answers == (question,)
     assert reading.problems == ()
 
 
@@ -354,22 +287,6 @@ def test_in_a_column_of_both_orders_each_open_cell_is_a_problem_and_no_column_be
     assert reading.notes[-1] == "Date received: some dates have the day first, and others the month."
 
 
-def test_a_column_without_a_sign_of_the_order_has_the_day_first_and_nothing_to_say() -> None:
-    reading = take_in(_rows(("1/6/2026", None, "4/3/2026"), ("2/6/2026", None, "5/4/2026")))
-
-    assert [row.received_at for row in reading.applications] == [datetime(2026, 3, 4), datetime(2026, 4, 5)]
-    assert reading.notes == ()
-
-
-def test_a_column_whose_heading_nobody_knows_is_still_one_of_days_with_the_month_first() -> None:
-    rows = [["Organisation", "Amount requested", "From when?", "To when?"]]
-    rows += [[f"Example Choir {n}", "1000", f"4/{n}/2026", f"9/{n}/2026"] for n in range(20, 28)]
-
-    found = take_in(rows).applications[0]
-
-    assert (found.start_on, found.end_on) == (date(2026, 4, 20), date(2026, 9, 20))
-
-
 @given(st.lists(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)), min_size=1, max_size=8))
 def test_times_with_the_month_first_are_all_read_or_all_said(known: list[datetime]) -> None:
     known = [at.replace(second=0, microsecond=0) for at in known]
@@ -395,14 +312,6 @@ def test_a_heading_tells_the_order_where_its_cells_do_not() -> None:
     (choir,) = reading.applications
     assert (choir.received_at, choir.start_on) == (datetime(2026, 4, 3), date(2026, 3, 4))
     assert reading.notes == ("Date received (MM/DD/YYYY): dates are read with the month first.",)
-
-
-def test_a_heading_of_months_first_over_cells_of_days_first_leaves_the_open_ones_to_be_asked_about() -> None:
-    heads = ["Organisation", "Amount requested", "Date received (m/d/yy)"]
-    reading = take_in([heads, ["Example Choir", 100, "4/3/2026"], ["Example Gym", 100, "14/3/2026"]])
-
-    assert [row.received_at for row in reading.applications] == [None, datetime(2026, 3, 14)]
-    assert [problem.cell for problem in reading.problems] == ["C2"]
 
 
 HEADINGS = (
@@ -444,26 +353,6 @@ def test_values_make_no_organisation_of_names_of_persons_or_projects() -> None:
         take_in(rows)
 
 
-def test_values_tell_the_organisation_though_its_heading_reads_as_an_amount() -> None:
-    rows = [
-        ("Bid from", "Lead officer email", "Force area", "Post code", "Need", "Asked for (£)"),
-        ("Hope Trust", "a@hope.example", "Coventry", "CV1 1AA", "Nobody else does.", "£4,500"),
-        ("Boxing Club", "b@boxing.example", "Walsall", "WS1 1TP", "They asked us.", "£920.50"),
-    ]
-
-    assert [one.organisation for one in take_in(rows).applications] == ["Hope Trust", "Boxing Club"]
-
-
-def test_of_two_titles_that_is_the_project_which_is_as_short_as_one() -> None:
-    told = "We will walk with them every Friday night, and on Saturday back again. " * 2
-    rows = [
-        ("Organisation", "Amount requested", "Project", "Project title"),
-        ("Hope Trust", "£4,500", told, "Night Marshals"),
-    ]
-
-    assert take_in(rows).applications[0].project == "Night Marshals"
-
-
 _FORM: tuple[tuple[str, Cell, Cell], ...] = (
     ("Completion time", "04/10/2026 10:01", "05/10/2026 10:02"),
     ("Contact person at your organisation", "Nadia Slater", "Lee Hussain"),
@@ -491,23 +380,6 @@ def test_a_table_of_applications_is_read_whatever_its_two_columns_are_called(
     assert found == [("Hope Trust", 450000, 610000), ("Boxing Club", 92050, 124000)]
     assert amount in reading.to_check
     assert {*reading.to_check} <= {organisation, amount}
-
-
-def test_two_rows_of_questions_are_one_heading_though_no_rule_knows_the_amount() -> None:
-    upper = ["Contact", "", "", "Service", "", "Sums", ""]
-    lower = ["Zzz", "Name", "Email", "Title", "Summary", "Total cost", "Qqq"]
-    told = "They asked us for it, and so we will walk with them every Friday night. "
-    rows = [
-        ("Hope Trust", "Nadia Slater", "a@hope.example", "Summer of Sport", told, "£6,100", "£4,500"),
-        ("Boxing Club", "Lee Hussain", "b@boxing.example", "Night Marshals", told, "£1,240", "£920.50"),
-    ]
-
-    reading = take_in([upper, lower, *rows])
-
-    assert reading.table.header_row == 2
-    assert [(one.organisation, one.requested_pence) for one in reading.applications] == [
-        *(("Hope Trust", 450000), ("Boxing Club", 92050))
-    ]
 
 
 TABLE_HEADS = ("Organisation", "Area", "Amount requested")

@@ -11,7 +11,6 @@ import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
-from openpyxl import load_workbook
 
 from cli.applications.importing import document
 from exchange.applications.fields import AreaNames
@@ -176,18 +175,6 @@ def test_wufoo_and_typeform_name_the_time_received_in_their_own_way(tmp_path: Pa
     assert "Start Date (UTC)" in typeform.kept_as_answers
 
 
-@pytest.mark.parametrize("zone", ["America/New_York", "Eastern Time", "PT"])
-def test_a_heading_of_a_zone_elsewhere_is_said(tmp_path: Path, zone: str) -> None:
-    heading = f"Date received ({zone})"
-    row = ["Example Trust", 800, "2026-07-31 23:30:00"]
-
-    found = _workbook(tmp_path, [["Group name", "Amount applied for", heading], row, row])
-
-    assert found.notes == (
-        f"{heading}: times are read as local ones, though the heading names a zone elsewhere: check them.",
-    )
-
-
 def test_office_spreadsheet_with_title_groups_subtotals_and_notes(tmp_path: Path) -> None:
     reading = _workbook(
         tmp_path,
@@ -225,21 +212,6 @@ def test_office_spreadsheet_with_title_groups_subtotals_and_notes(tmp_path: Path
     assert reading.areas == ("Coventry", "Walsall")
 
 
-def test_groups_above_the_headings_of_a_text_file(tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text(
-        "About the organisation;;About the project;;\nName;Charity number;Title;Area;Amount requested\n"
-        "Example Choir;279417;Sing;Walsall;750\n",
-        encoding="cp1252",
-    )
-
-    reading = _read(path)
-
-    assert reading.table.header_row == 2
-    assert dict(reading.mapped)["About the organisation – Name"] == "organisation"
-    assert reading.applications[0].charity_number == "279417"
-
-
 def test_merged_body_cell_gives_each_of_its_rows_its_value(tmp_path: Path) -> None:
     reading = _workbook(
         tmp_path,
@@ -257,23 +229,6 @@ def test_merged_body_cell_gives_each_of_its_rows_its_value(tmp_path: Path) -> No
     ]
 
 
-def test_the_same_file_taken_in_twice_adds_nothing(tmp_path: Path) -> None:
-    path = workbook(
-        tmp_path / "round.xlsx",
-        [["Organisation", "Amount requested"], ["Example Choir", 700], ["Example Gym", "£800"]],
-    )
-    first = _read(path)
-
-    second = read_applications(
-        path,
-        Setting("ACF", AreaNames(AREAS, ("Force-wide",)), first.applications, ("Force-wide",)),
-    )
-
-    assert len(first.applications) == 2
-    assert second.applications == ()
-    assert [duplicate.number for duplicate in second.duplicates] == [2, 3]
-
-
 def test_box_ticked_with_its_own_text_is_a_yes(tmp_path: Path) -> None:
     reading = _workbook(
         tmp_path,
@@ -288,22 +243,6 @@ def test_box_ticked_with_its_own_text_is_a_yes(tmp_path: Path) -> None:
     assert [a.safeguarding_policy for a in reading.applications] == [True, None]
     assert reading.problems == ()
     assert reading.kept_as_answers == ("Which policies do you have? – Equality policy",)
-
-
-def test_hidden_rows_and_columns_are_read(tmp_path: Path) -> None:
-    path = workbook(
-        tmp_path / "hidden.xlsx",
-        [["Organisation", "Amount requested", "Email"], ["A Club", 1, "a@example.org"], ["B Club", 2, None]],
-    )
-    book = load_workbook(path)
-    book.active.row_dimensions[2].hidden = True
-    book.active.column_dimensions["C"].hidden = True
-    book.save(path)
-
-    reading = _read(path)
-
-    assert [a.organisation for a in reading.applications] == ["A Club", "B Club"]
-    assert reading.applications[0].email == "a@example.org"
 
 
 @pytest.mark.parametrize("ending", ["xls", "ods", "csv"])
@@ -412,16 +351,6 @@ def test_a_line_of_the_budget_is_never_the_least_amount(heading: str) -> None:
     rows += [[f"Example Choir {n}", "Coventry", 1000 + n, 3000, 500, 250 + n] for n in range(5)]
 
     assert "minimum_amount" not in dict(take_in(rows).mapped).values()
-
-
-@pytest.mark.parametrize(
-    "heading", ["Budget line 1 (£)", "Item 1 cost", "Cost of item", "Smallest budget line"]
-)
-def test_a_line_of_the_budget_is_never_the_total_cost(heading: str) -> None:
-    rows: list[list[Cell]] = [["Organisation", "Area", "Amount requested", heading]]
-    rows += [[f"Example Choir {n}", "Coventry", 1000 + n, 250 + n] for n in range(5)]
-
-    assert take_in(rows).kept_as_answers == (heading,)
 
 
 _SENT = ("Submitted at", "Submission date", "Submitted on", "Form submitted", "Date and time submitted")

@@ -1,6 +1,6 @@
 """Headings of other form tools, those that no rule knows, and answers to gates: found, never guessed."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from msgspec.structs import replace
@@ -50,10 +50,6 @@ def test_values_alone_make_no_field_and_words_alone_make_none_that_the_values_de
     ("spending", "doing"),
     [
         ("What will our money be spent on?", "Describe what will happen week by week"),
-        (
-            "How do you mean to spend the grant? Please itemise.",
-            "Tell us about the activities that you will run",
-        ),
         ("How will the grant be spent?", "Tell us what you are planning"),
     ],
 )
@@ -69,43 +65,6 @@ def test_what_money_is_spent_on_is_the_summary_only_where_no_question_asks_what_
     assert dict(alone.mapped)[spending] == "summary"
 
 
-def test_of_two_columns_for_a_field_the_likelier_has_it_and_an_empty_one_never() -> None:
-    nice, nicer = "Nice to meet you! Who are we talking to?", "Who are we talking to about the application?"
-    head = ["Organisation", "Amount requested", nice, nicer]
-
-    both = take_in([head, ["Lantern Club", 900, "Bo Sample", "Ada Example"]])
-    one = take_in([head, ["Lantern Club", 900, "Bo Sample", None]])
-
-    assert (both.applications[0].contact_name, one.applications[0].contact_name) == (
-        "Ada Example",
-        "Bo Sample",
-    )
-
-
-def test_who_delivers_a_service_is_not_what_it_does() -> None:
-    who, what = "Who will deliver it?", "What the service does"
-    rows = [
-        ["Lantern Club", 900, "Two workers and a pool of volunteers. " * 3, "A listening ear at home. " * 3]
-    ]
-    reading = take_in([["Organisation", "Amount requested", who, what], *rows])
-
-    assert (dict(reading.mapped).get(what), reading.kept_as_answers) == ("summary", (who,))
-
-
-def test_a_box_ticked_with_its_own_words_is_a_yes() -> None:
-    upper = "Which of these do you have in place?"
-    rows = [
-        ["Organisation", "Amount requested", upper, None],
-        [None, None, "Constitution or rules of the group", "Data protection policy"],
-        ["Lantern Club", "900", "Constitution or rules of the group", "Data protection policy"],
-    ]
-
-    (row,) = take_in(rows).applications
-
-    assert row.constitution_held is True
-    assert [text for _, text in row.answers] == ["Data protection policy"]
-
-
 def test_headings_of_many_forms_are_most_like_their_field_and_those_of_none_like_none() -> None:
     asked = [(field, text) for family in (OFFICE, QUESTIONS) for field in family for text in family[field]]
     unknown = [(field, text) for field, text in asked if not options("", text)]
@@ -115,16 +74,6 @@ def test_headings_of_many_forms_are_most_like_their_field_and_those_of_none_like
 
     assert right >= 0.8 * len(unknown)
     assert taken <= 0.2 * len(ANSWERS)
-
-
-def test_the_only_column_of_telephone_numbers_is_the_contacts_unless_it_is_somebody_elses() -> None:
-    head = ["Organisation", "Amount requested", "Lead officer direct dial", "Neighbourhood sergeant's number"]
-
-    (both,) = take_in([head, ["Lantern Club", 900, "0121 496 0100", "0121 496 0200"]]).applications
-    (one,) = take_in([head, ["Lantern Club", 900, "0121 496 0100", None]]).applications
-    (other,) = take_in([head, ["Lantern Club", 900, None, "0121 496 0200"]]).applications
-
-    assert (both.phone, one.phone, other.phone) == ("0121 496 0100", "0121 496 0100", "")
 
 
 def test_two_columns_of_days_side_by_side_are_the_time_where_none_ends_before_it_begins() -> None:
@@ -165,17 +114,6 @@ def test_halves_of_a_name_are_those_that_are_filled(name: str) -> None:
     reading = take_in([head, [None, None, "Lantern Club", "Ada", "Example", 900]])
 
     assert reading.applications[0].contact_name == "Ada Example"
-
-
-def test_what_stands_beside_a_column_tells_which_field_it_is() -> None:
-    text, other = "We will walk with them. " * 5, "They asked us to. " * 6
-    head = ["Organisation", "Amount requested", "Project title", "How it runs", "Evidence of need"]
-    aside = [head[0], "How it runs", *head[1:3], head[4]]
-
-    between = take_in([head, ["Lantern Club", 900, "Lamps", text, other]])
-    apart = take_in([aside, ["Lantern Club", text, 900, "Lamps", other]])
-
-    assert (between.applications[0].summary, apart.applications[0].summary) == (text.strip(), "")
 
 
 ROWS: dict[str, tuple[dict[str, Cell], dict[str, object]]] = {
@@ -242,23 +180,6 @@ def test_look_is_that_of_most_values(values: tuple[str, ...], look: str) -> None
     assert look_of(values, "Heading") == look
 
 
-def test_a_heading_that_stands_among_the_examples_is_of_their_field() -> None:
-    said = judged("Service")
-
-    assert max(said, key=lambda field: said[field]) == "project"
-    assert judged("Attachment")["project"] < judged("Service")["project"]
-
-
-def test_headings_that_differ_in_from_and_to_alone_are_the_ends_of_a_time() -> None:
-    row = ["Lantern Club", 900, "04/01/2027", "04/03/2027"]
-
-    first = take_in([["Organisation", "Amount requested", "Service to run from", "Service to run to"], row])
-    other = take_in([["Organisation", "Amount requested", "Service to run from", "Service run again"], row])
-
-    assert first.applications[0].end_on == date(2027, 3, 4)
-    assert other.applications[0].end_on is None
-
-
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
@@ -306,42 +227,6 @@ def test_a_tools_own_number_is_the_reference_where_it_reads_as_one(
     reading = take_in([["Response ID", "Organisation", "Amount requested"], *rows])
 
     assert (reading.mapped[0] == ("Response ID", "reference")) is is_reference
-
-
-def test_short_titles_are_the_project_and_one_title_for_all_is_the_forms() -> None:
-    rows = [
-        [f"Club {at}", 900, "Small grants 2027", title]
-        for at, title in enumerate(("Fun Days", "Night Walks", "Bike Shed", "Tea at Ten"))
-    ]
-
-    named = take_in([["Organisation", "Amount requested", "Project title", "Name of service"], *rows])
-    bare = take_in([["Organisation", "Amount requested", "Round", "What for"], *rows])
-
-    assert named.applications[0].project == bare.applications[0].project == "Fun Days"
-
-
-def test_a_heading_in_doubt_is_left_to_the_field_that_it_is_rather_of() -> None:
-    total = "Total Project Cost: (This figure should match the 'Total Funding' figure of this table)"
-    match = "Funding from other sources or grants (please specify)"
-    head = [
-        "Organisation",
-        "Amount requested",
-        total,
-        match,
-        "Got a name for the project?",
-        "Summary",
-        "Idea",
-    ]
-    rows = [
-        ["Lantern Club", 900, 1500, 600, "Night Walks", "Local", f"We walk by night. {at}" * 6]
-        for at in range(4)
-    ]
-
-    first, *_ = take_in([head, *rows]).applications
-
-    assert (first.total_cost_pence, first.match_funding_pence) == (150000, 60000)
-    assert (first.project, first.contact_name) == ("Night Walks", "")
-    assert first.summary.startswith("We walk")
 
 
 LIKELY = {
@@ -406,14 +291,6 @@ def test_half_a_name_a_tools_number_and_a_past_year_are_answers(heading: str) ->
     assert options("", heading) == ()
 
 
-def test_whole_name_in_two_words_is_the_contact() -> None:
-    assert "contact_name" in [option.field for option in options("", "Contact name (first and last)")]
-
-
-def test_question_code_above_a_question_is_no_part_of_it() -> None:
-    assert [option.field for option in options("Q5_1", "Contact details - Email")] == ["email"]
-
-
 def test_bare_total_is_the_whole_cost_only_where_it_covers_what_is_asked() -> None:
     head = ["Organisation", "Requested", "Total"]
 
@@ -433,12 +310,6 @@ def test_bare_name_of_numbers_and_title_of_persons_are_answers() -> None:
     assert reading.kept_as_answers == ("Name", "Title")
 
 
-def test_title_of_a_person_is_no_project() -> None:
-    head = ["Contact: Title", "Organisation", "Amount requested"]
-
-    assert take_in([head, ["Manager", "A", 5]]).kept_as_answers == ("Contact: Title",)
-
-
 def test_questions_with_no_row_or_no_readable_amount_are_a_table_all_the_same() -> None:
     head = ["The legal name of the organisation that will receive this",
             "In total, how much are you applying to us for?"]  # fmt: skip
@@ -448,12 +319,6 @@ def test_questions_with_no_row_or_no_readable_amount_are_a_table_all_the_same() 
 
     assert [field for _, field in empty.mapped] == ["organisation", "amount_requested"]
     assert [problem.cell for problem in unread.problems] == ["B2"]
-
-
-def test_the_only_column_for_the_amount_is_not_taken_for_the_organisation() -> None:
-    reading = take_in([["Applicant", "Bidder"], ["A Club", 5]], mapping={"Applicant": "amount_requested"})
-
-    assert dict(reading.mapped) == {"Applicant": "amount_requested", "Bidder": "organisation"}
 
 
 def test_questions_over_a_mere_response_are_the_heading_where_the_row_below_could_be_one() -> None:
@@ -496,46 +361,6 @@ def test_plain_headings_of_offices_and_chatty_questions_are_read() -> None:
     assert got == {heading: field for heading, (_, field) in rows.items()}
 
 
-def test_other_ways_of_asking_the_same_are_read() -> None:
-    rows: dict[str, tuple[object, str]] = {
-        "Principal Applicant": ("Ada Fern", "contact_name"),
-        "PPA Ref": ("P-1", "reference"),
-        "Are you a registered charity? If so, please state the number": ("1100011", "charity_number"),
-        "Tell us about it in a few sentences": ("Twelve evenings", "summary"),
-        "Why is the funding needed?": ("Windows were broken", "need"),
-        "What difference will the grant make to the people you work with?": ("Fewer calls", "outcomes"),
-        "Total cost of item/project": (9, "total_cost"),
-        "bid_minimum_grant": (4, "minimum_amount"),
-        "Ward or neighbourhood policing area": ("Coventry", "area"),
-    }
-
-    got = _fields(list(rows), [value for value, _ in rows.values()])
-
-    assert got == {heading: field for heading, (_, field) in rows.items()}
-
-
-def test_a_sentence_or_two_is_the_summary_and_of_something_else_an_answer() -> None:
-    heads = [
-        "In a sentence or two, what is it?",
-        "In a sentence or two, why is it needed?",
-        "In a sentence or two, who are your trustees?",
-        "What exactly will you do?",
-    ]
-    told = ["Twelve evenings", "Windows were broken", "Ada Fern", "Meet on Tuesdays from six to eight"]
-
-    assert _fields(heads, [*told])[heads[0]] == "summary"
-    assert "summary" not in [
-        _fields([head], [said])[head] for head, said in zip(heads[1:], told[1:], strict=True)
-    ]
-
-
-def test_a_status_that_is_no_kind_of_organisation_stays_an_answer() -> None:
-    assert _fields(["Status", "Why is it important?"], ["Submitted", "Windows"]) == {
-        "Status": "",
-        "Why is it important?": "need",
-    }
-
-
 def test_a_numbered_start_is_the_project_s_and_a_bare_one_the_survey_tool_s() -> None:
     heads = ["Respondent ID", "Start Date", "End Date", "Q15. Start", "Q16. End"]
     row = [7, "2026-11-01", "2026-11-02", "2027-01-04", "2027-06-30"]
@@ -548,8 +373,6 @@ def test_a_numbered_start_is_the_project_s_and_a_bare_one_the_survey_tool_s() ->
 SAFE = "If children or adults at risk take part, is there a safeguarding policy?"
 HELD_BY = "Is the group constituted, with its own bank account?"
 TEAM = "Has the group spoken to its neighbourhood team?"
-OTHER_MONEY = "Is it free of other money from the Commissioner for the same period?"
-FREE = "Is it free, confidential, and open whether or not the crime was reported?"
 ROW = ApplicationRow("W-001", "Fell Road Club")
 
 
@@ -650,14 +473,6 @@ def test_a_question_in_mostly_the_same_words_is_the_gates_and_a_long_answer_is_s
     assert missing == [f"!{asked} no answer"]
 
 
-def test_a_no_to_a_question_turned_round_is_not_in_doubt() -> None:
-    money = replace(ROW, answers=(("Do you have other money from the Commissioner?", "No"),))
-    free = replace(ROW, answers=(("Is it free and confidential, reported or not?", "No."),))
-
-    assert answered(OTHER_MONEY, money) == [["Do you have other money from the Commissioner? No"]]
-    assert answered(FREE, free) == [["!Is it free and confidential, reported or not? No."]]
-
-
 @pytest.mark.parametrize(
     "words", ["Yes, in draft", "Yes - agreed in principle", "In progress", "see attached"]
 )
@@ -677,17 +492,6 @@ def test_anything_but_a_plain_yes_is_in_doubt_in_the_words_of_the_file(words: st
     assert found["M"][SAFE] == (GateAnswer("Safeguarding policy", words, is_in_doubt=True),)
     assert found["W-001"][SAFE] == (GateAnswer(asked, words, is_in_doubt=True),)
     assert said_no_to([SAFE], said.answers) == ()
-
-
-def test_to_a_question_turned_round_yes_and_no_are_plain_and_nothing_else_is() -> None:
-    asked = "Do you have other money from the Commissioner?"
-    rows = [replace(ROW, answers=((asked, words),)) for words in ("No", "Yes", "Perhaps")]
-
-    doubts = [
-        gate_answers([OTHER_MONEY], [(row, row, ())])["W-001"][OTHER_MONEY][0].is_in_doubt for row in rows
-    ]
-
-    assert doubts == [False, False, True]
 
 
 def test_a_corrected_answer_is_shown_with_what_was_submitted() -> None:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from cli.applications.importing import rows_of
 from exchange.applications.checks import APART, OTHER, UNSETTLED
 from exchange.applications.corrected import (
-    AS_BEFORE,
     KEPT,
     MATCHED,
     TYPED,
@@ -18,14 +17,13 @@ from exchange.applications.corrected import (
     corrects_now,
     kept_words,
     preview_of,
-    with_reason,
 )
 from exchange.applications.draft import OTHER_ROWS, Draft, begun, kept_from, kept_text, read_file, resumed
 from exchange.applications.fields import AreaNames
 from exchange.applications.left_out import left_out_book
 from exchange.applications.preview import Preview, State, matched, missing_words
 from exchange.applications.row_sorter import Kind
-from models.reference.defaults import FundDefaults, FundList, ListItem, ListKind, UsualArea
+from models.reference.defaults import UsualArea
 from models.values.importing import (
     ImportTarget,
     KnownOrganisation,
@@ -67,21 +65,6 @@ def draft(tmp_path: Path, *lines: str) -> Draft:
     path = tmp_path / "more.csv"
     path.write_text("\n".join([HEADS, *lines]), encoding="utf-8")
     return begun(read_file(path))
-
-
-def test_what_would_be_suggested_is_shown_before_it_is_taken(tmp_path: Path) -> None:
-    lists = (FundList(ListKind.CRIME, (ListItem("knife", "Knife crime"),)),)
-    file = tmp_path / "more.csv"
-    file.write_text(
-        "Ref,Organisation,Project,NPU,Amount requested,Crime type\n"
-        "ACF-002,Canal Scouts,Boats,Dudley,500,knife crime\nACF-003,Example Band,Drums,Dudley,400,none\n",
-        encoding="utf-8",
-    )
-
-    found = preview_of(begun(read_file(file)), target(rules=FundDefaults("ACF", "Fund", lists=lists)))
-
-    assert [row.suggested for row in found.rows] == [("Crime type: Knife crime",), ()]
-    assert found.suggestions == {"Crime type: Knife crime": 1}
 
 
 def kinds(found: Preview) -> list[tuple[State, list[Kind]]]:
@@ -162,18 +145,6 @@ def test_a_name_that_differs_in_signs_alone_is_looked_at(tmp_path: Path, name: s
 
     assert first == [f"counts as another organisation than “{other.strip()}”{OTHER}"]
     assert second == [f"counts as another organisation than “{name}”{OTHER}"]
-
-
-def test_a_name_of_an_earlier_round_that_differs_in_accents_is_looked_at(tmp_path: Path) -> None:
-    path = tmp_path / "names.csv"
-    path.write_text(f"{HEADS_OF_PEOPLE}\nN1,Canolfan Sian,Hymns,Dudley,100,,,", encoding="utf-8")
-    known = KnownOrganisation(("canolfan siân",), (), 1, 0, 0, spelt=("Canolfan Siân",))
-
-    (row,) = preview_of(begun(read_file(path)), target(organisations=(known,))).rows
-
-    assert [one.words for one in row.points] == [
-        f"counts as another organisation than “Canolfan Siân”{OTHER}"
-    ]
 
 
 @pytest.mark.parametrize(
@@ -360,21 +331,6 @@ def test_the_whole_force_in_any_words_is_that_area_where_there_is_one(written: s
     assert not AreaNames((UsualArea("Dudley"),)).match(written)[1]
 
 
-@pytest.mark.parametrize("written", ["All areas", "Walsall", "-", "Northmarch; Southmarch"])
-def test_an_area_chosen_for_a_row_stays_whatever_was_written_there(tmp_path: Path, written: str) -> None:
-    line = replace(LINE, areas=AREAS[:1])
-    usual = (UsualArea("Force-wide", ("All areas",)), UsualArea("Walsall"))
-    known = target(line=line, usual_areas=usual, existing=(), submitted=())
-    one = draft(tmp_path, f"N-1,Example Gym,Gym,{written},900,,")
-
-    chosen = one.corrected(known, 2, 4, "Dudley")
-
-    assert [row.area for row in preview_of(chosen, known).taken] == ["Dudley"]
-    assert [row.area for row in preview_of(one.spelt(written, "Dudley"), known).taken] == (
-        [None] if written == "-" else ["Dudley"]
-    )
-
-
 def test_an_amount_in_thousands_stands_among_the_rows_in_pounds(tmp_path: Path) -> None:
     path = tmp_path / "form.csv"
     path.write_text(
@@ -467,26 +423,6 @@ def test_an_area_matched_is_a_correction_of_every_row_that_has_it_written(tmp_pa
     assert {row.area for row in found.taken} == {"Dudley"}
 
 
-def test_another_area_than_the_one_a_row_names_is_of_that_row_alone(tmp_path: Path) -> None:
-    rows = [f"N{n},Choir {n},Hymns,Walsall,{n}00,," for n in (1, 2)]
-    chosen = corrected_draft(tmp_path, *rows).corrected(corrected_target(), 2, 4, "Dudley")
-
-    found = preview_of(chosen, corrected_target())
-
-    assert [row.area for row in found.taken] == ["Dudley", "Walsall"]
-    assert told(found) == [f"N1 area: Dudley was “Walsall” ({MATCHED.format('form.csv')})"]
-    assert chosen.spellings == {}
-
-
-def test_an_area_as_written_or_new_is_none(tmp_path: Path) -> None:
-    one = corrected_draft(tmp_path, "N1,Choir,Hymns,DUDLEY,100,,", "N2,Band,Drums,Newtown,100,,")
-
-    found = preview_of(replace(one, new_areas=frozenset({"Newtown"})), corrected_target())
-
-    assert [row.area for row in found.taken] == ["Dudley", "Newtown"]
-    assert found.corrections == ()
-
-
 def test_a_reference_and_an_answer_typed_over_are_told_too(tmp_path: Path) -> None:
     one = corrected_draft(tmp_path, "N1,Choir,Hymns,Dudley,100,,as it was")
 
@@ -501,27 +437,6 @@ def test_a_reference_and_an_answer_typed_over_are_told_too(tmp_path: Path) -> No
         f"N7 reference: N7 was “N1” ({why})",
     ]
     assert found.taken[0].answers == (("Notes", "as typed"),)
-
-
-def test_what_was_corrected_at_an_earlier_import_is_so_again_beside_the_words(tmp_path: Path) -> None:
-    one = corrected_draft(tmp_path, "N1,Mill Choir,Hymns,Northmarch,100,500 own funds,")
-    heads = [heading.text for heading in one.found.headings]
-    known = Remembered(
-        spellings=(("Northmarch", "Dudley"),),
-        corrected=(
-            (headings_key(heads), ((correction_key("Mill Choir", "500 own funds"), "Match funding", "500"),)),
-        ),
-    )
-
-    found = preview_of(one, corrected_target(remembered=known))
-
-    why = AS_BEFORE.format("form.csv")
-    assert told(found) == [
-        f"N1 area: Dudley was “Northmarch” ({why})",
-        f"N1 match_funding_pence: £500.00 was “500 own funds” ({why})",
-    ]
-    assert not corrects_now(found)
-    assert tuple(with_reason(one, "They rang") for one in found.submitted) == found.submitted
 
 
 def test_a_row_that_is_here_already_and_was_typed_over_does_not_say_that_the_file_has_it(

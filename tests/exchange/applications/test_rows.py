@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 from time import thread_time
 from typing import Any
 
@@ -15,11 +14,10 @@ from msgspec.structs import replace
 
 import resources
 from cli.applications.importing import document
-from exchange.applications.draft import ReadFile, begun
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.row_sorter import References, width_in_use
 from exchange.papers.templates.sandbox import faults
-from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue, SheetTable
+from exchange.reading.sheets import Cell, CellError, NoSavedValue, SheetTable
 from exchange.written_text import plain_environment
 from models.trouble import Trouble
 from models.values.rows import ApplicationRow
@@ -38,23 +36,17 @@ GYM: list[Cell] = ["R2", "Example Gym", "Lift", 2000.5, "Walsall", "g@example.or
         ["Total", None, None, 3000.5, None, None],
         [None, "Grand total:", None, 3000.5, None, None],
         [None, None, "TOTAL REQUESTED", 3000.5, None, None],
-        [None, None, None, 3000.5, None, None],
         [None, 2, None, 3000.5, None, None],
-        [None, "Average", None, 1500.25, None, None],
         [None, "Coventry subtotal", None, 1000, None, None],
         [None, None, None, 3000.5, "West Midlands", None],
         [None, "Total", None, NoSavedValue(), None, None],
         ["Total", None, "2 applications", 3000.5, None, None],
-        ["Total", "2 responses", None, 3000.5, None, None],
-        [None, "Total responses: 2", None, 3000.5, None, None],
-        [2, "Number of submissions", None, 3000.5, None, None],
         HEAD,
         [None, "ORGANISATION", "project", "Amount Requested", None, None],
         ["Notes below"],
         [None, "Amounts are in pounds and as submitted."],
         [None, "Prepared by:", "An Officer"],
         [None, None, "Signed:", None, "An Officer", None],
-        ["Remaining pot", None, None, 37000, None, None],
         [None, None, None, None, None, "Page 1 of 2"],
     ],
 )
@@ -69,18 +61,14 @@ def test_rows_that_are_no_applications_are_passed_over_silently(row: list[Cell])
     ("row", "cells"),
     [
         (["R3", None, "Sing", 1000, "Coventry", "c@example.org"], ["B4"]),
-        (["R3", "n/a", "Sing", 1000, "Coventry", "c@example.org"], ["B4"]),
         (["R3", "Example Pool", "Swim", None, "Coventry", None], ["D4"]),
         (["R3", "Example Pool", "Swim", "about 5000", "Coventry", None], ["D4"]),
-        (["R3", "Example Pool", "Swim", "TBC", "Coventry", None], ["D4"]),
         (["R3", "Example Pool", "Swim", 0, "Coventry", None], ["D4"]),
         (["R3", "Example Pool", "Swim", -5, "Coventry", None], ["D4"]),
         (["R3", "Example Pool", "Swim", 10.005, "Coventry", None], ["D4"]),
         (["R3", "Example Pool", "Swim", "£500 per month", "Coventry", None], ["D4"]),
-        (["R3", "Example Pool", "Swim", "€500", "Coventry", None], ["D4"]),
         (["R3", "Example Pool", "Swim", CellError("#REF!"), "Coventry", None], ["D4"]),
         (["R3", CellError("#N/A"), "Swim", 500, "Coventry", None], ["B4"]),
-        (["R3", None, "Swim", "some", "Coventry", None], ["B4", "D4"]),
         (["R1", "Example Pool", "Swim", 500, "Coventry", None], ["A4"]),
         ([9, None, None, 500, None, None], ["B4"]),
     ],
@@ -106,13 +94,6 @@ def test_organisation_named_like_a_total_is_still_an_application(name: str) -> N
     reading = take_in([HEAD, CHOIR, ["R3", name, "Swim", 500, "Coventry", "s@example.org"]])
 
     assert [a.organisation for a in reading.applications] == ["Example Choir", name]
-
-
-def test_problem_names_cell_heading_and_value() -> None:
-    reading = take_in([["Title of the list"], [], HEAD, ["R3", "Example Pool", "Swim", "about 5000", None]])
-
-    problem = reading.problems[0]
-    assert (problem.cell, problem.heading, problem.value) == ("D4", "Amount requested", "about 5000")
 
 
 def test_repeated_two_row_heading_is_passed_over() -> None:
@@ -144,20 +125,6 @@ def test_summary_in_a_table_below_is_not_taken_for_applications() -> None:
     assert reading.problems == ()
 
 
-def test_second_block_under_other_words_for_the_same_columns_is_read_on() -> None:
-    reading = take_in(
-        [
-            ["Organisation", "Amount requested", "Area"],
-            ["Example Choir", 100, "Coventry"],
-            [],
-            ["Organisation name", "Amount", "NPU"],
-            ["Example Gym", 200, "Walsall"],
-        ]
-    )
-
-    assert [a.area for a in reading.applications] == ["Coventry", "Walsall"]
-
-
 def test_line_of_particulars_above_is_not_taken_for_the_heading() -> None:
     reading = take_in(
         [["Organisation:", "The office", "Total requested:", "£100"], [], HEAD, CHOIR],
@@ -172,20 +139,6 @@ def test_row_that_tells_how_to_fill_in_the_columns_is_passed_over() -> None:
 
     assert [a.reference for a in reading.applications] == ["R1"]
     assert reading.problems == ()
-
-
-def test_name_that_begins_like_a_note_is_still_reported_without_its_amount() -> None:
-    reading = take_in([HEAD, ["R3", "Key Example Club", None, None, None, None]])
-
-    assert [problem.cell for problem in reading.problems] == ["D2"]
-
-
-def test_names_and_titles_are_put_on_one_line_with_single_spaces() -> None:
-    row: list[Cell] = ["R3", "Hope  for \u00a0 All ", "Safe Streets\nPhase\t2", 500, "Coventry", None]
-
-    (_, _, found) = take_in([HEAD, CHOIR, GYM, row]).applications
-
-    assert (found.organisation, found.project) == ("Hope for All", "Safe Streets Phase 2")
 
 
 REFERENCED = ["Reference", "Organisation", "Project", "Amount requested"]
@@ -228,12 +181,6 @@ def test_a_number_by_hand_is_as_wide_as_those_in_use() -> None:
     assert [width_in_use("VF", used), width_in_use("Y", used)] == [5, 4]
 
 
-def test_given_references_carry_the_funds_code() -> None:
-    reading = take_in([["Organisation", "Amount requested"], ["A Club", 5]], fund_code="VF")
-
-    assert reading.applications[0].reference == "VF-0001"
-
-
 def test_same_reference_of_the_same_organisation_is_a_duplicate() -> None:
     reading = take_in([REFERENCED, ["R1", "A Club", "x", 1], ["R1", "a  club", "y", 2]])
 
@@ -268,19 +215,6 @@ def test_without_references_sameness_ignores_case_and_spaces_and_the_first_is_ke
         ("A Club", 5100),
     ]
     assert [(d.number, d.same_as) for d in reading.duplicates] == [(3, "ACF-0001")]
-
-
-def test_two_references_for_the_same_project_are_two_applications() -> None:
-    reading = take_in([REFERENCED, ["R1", "A Club", "x", 1], ["R2", "A Club", "x", 1]])
-
-    assert [a.reference for a in reading.applications] == ["R1", "R2"]
-
-
-def test_reference_that_cannot_be_read_is_reported_and_one_is_given() -> None:
-    reading = take_in([REFERENCED, [NoSavedValue(), "A Club", "x", 1]])
-
-    assert reading.applications[0].reference == "ACF-0001"
-    assert [problem.cell for problem in reading.problems] == ["A2"]
 
 
 HEADINGS = (
@@ -425,27 +359,6 @@ def test_what_is_asked_of_a_second_person_does_not_take_the_place_of_the_first()
 def test_a_file_without_applications_is_refused_in_a_sentence(rows: Rows) -> None:
     with pytest.raises(Trouble, match="no column that looks like an organisation or an amount"):
         take_in(rows)
-
-
-def test_the_window_starts_with_the_applications_and_can_show_the_sheet_as_it_is() -> None:
-    file = ReadFile(Path("round.xlsx"), Book("round", "xlsx", tuple(_side_by_side())))
-
-    draft = begun(file)
-    as_it_is = begun(draft.file, "Forms")
-
-    assert draft.found.sheet == "Forms, as rows"
-    assert [one.name for one in draft.file.book.sheets] == ["Forms, as rows", "Forms"]
-    assert as_it_is.found.sheet == "Forms"
-
-
-def test_a_long_text_alone_answers_the_words_above_it_whether_they_are_known_or_not() -> None:
-    told = "Because people told us so, the school named the same corner and the shops want an outcome too."
-    form = [*_form(FORMS[0]), ("Rhubarb",), (told,), ("4. Declaration",), ("Signed", "Ann Oak")]
-
-    [application] = document(take_in_book([sheet(form)]))["applications"]
-
-    assert application["answers"]["Rhubarb"] == told
-    assert application["answers"]["Signed"] == "Ann Oak"
 
 
 @pytest.mark.parametrize(

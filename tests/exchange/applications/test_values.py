@@ -5,23 +5,19 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
 from openpyxl import Workbook
 
 from cli.applications.importing import document
 from exchange.applications.fields import AreaNames
 from exchange.applications.headings import parted
-from exchange.applications.importer import Reading, applications_in, read_applications
+from exchange.applications.importer import Reading, read_applications
 from exchange.applications.row_reader import Setting
-from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue
+from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from models.values.applications import FIELDS
 from models.values.rounds import FORCE_WIDE
-from tests.exchange.applications.forms import AREAS, sheet, take_in
+from tests.exchange.applications.forms import AREAS, take_in
 
 BASE = ["Organisation", "Amount requested"]
 CHOIR: list[Cell] = ["Example Choir", 1000]
@@ -197,13 +193,6 @@ def test_round_that_has_areas_names_those_that_are_not_its_own() -> None:
     assert reading.problems[0].words == "“walsall” is not one of the areas here; it is set up as one."
 
 
-def test_fund_without_usual_areas_takes_areas_as_written() -> None:
-    reading = take_in([[*BASE, "Area"], [*CHOIR, "Anywhere"]], usual=())
-
-    assert reading.applications[0].area == "Anywhere"
-    assert reading.problems == ()
-
-
 UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202e\u2060\u2066\u2069"
 
 
@@ -296,16 +285,6 @@ def test_pounds_in_a_cell_count_under_a_heading_of_euros_and_not_under_one_of_mo
     assert _pence(_amounts("Amount requested (per month)", "£400", "GBP 50")) == []
 
 
-@pytest.mark.parametrize("cell", ["£4500", "4500 pounds", "GBP 45.00"])
-def test_pounds_in_a_cell_are_never_taken_for_pence(cell: str) -> None:
-    reading = _amounts("Amount requested (pence)", cell, "450000")
-
-    assert _pence(reading) == [450_000]
-    assert reading.problems[0].words == (
-        f"“{cell}” is in pence, as is said beside it; write the whole amount in pounds, like £4,500 in all."
-    )
-
-
 def test_a_column_of_currencies_counts_row_by_row_and_for_every_amount() -> None:
     reading = take_in(
         [
@@ -328,17 +307,6 @@ def test_a_column_of_currencies_counts_row_by_row_and_for_every_amount() -> None
     assert dict(club.answers) == {"Total cost": "2000", "Currency": "EUR"}
 
 
-@pytest.mark.parametrize("heading", ["Ccy", "Paid in", "Currency code"])
-def test_a_column_that_holds_nothing_but_currencies_counts_by_whatever_name(heading: str) -> None:
-    cells = (("4500", "GBP"), ("4500", "EUR"), ("£4,500", "USD"), ("4500", None), ("4500", "£"))
-    rows = [[f"Example Choir {n}", "Coventry", f"Songs {n}", *two] for n, two in enumerate(cells)]
-
-    reading = take_in([[*HEADS, "Amount requested", heading], *rows])
-
-    assert [row.project for row in reading.applications] == ["Songs 0", "Songs 3", "Songs 4"]
-    assert [problem.cell for problem in reading.problems] == ["D3", "D4"], "a sign beside USD is in doubt"
-
-
 def test_a_column_of_units_turns_thousands_row_by_row_and_says_so() -> None:
     rows = [
         ["Example Choir", "Coventry", "Songs", 4.5, "£000"],
@@ -349,12 +317,6 @@ def test_a_column_of_units_turns_thousands_row_by_row_and_says_so() -> None:
 
     assert _pence(reading) == [450_000, 120_000]
     assert reading.notes == ("Unit: amounts in thousands or in pence are turned into pounds.",)
-
-
-def test_a_column_of_figures_or_of_how_often_is_no_column_of_currencies() -> None:
-    rows = [["Example Choir", "Coventry", "Songs", 4500, "weekly", "£500"]]
-
-    assert _pence(take_in([[*HEADS, "Amount requested", "How often?", "Hall hire"], *rows])) == [450_000]
 
 
 @pytest.mark.parametrize(
@@ -423,40 +385,6 @@ def test_a_number_format_counts_as_its_unit(tmp_path: Path) -> None:
     assert reading.problems[0].value == "€ 4500"
 
 
-def test_the_formats_of_an_old_workbook_and_of_an_open_one_count_as_well(tmp_path: Path) -> None:
-    book = xlwt.Workbook()
-    page = book.add_sheet("Sheet1")
-    for column, heading in enumerate(["Organisation", "Area", "Amount requested"]):
-        page.write(0, column, heading)
-    for number, code in enumerate(("[$€-2] #,##0.00", "#,##0", '"k"0', '0.0,"k"'), 1):
-        style = xlwt.easyxf(num_format_str=code)
-        for column, value in enumerate([f"Example Choir {number}", "Coventry", 4500 + number]):
-            page.write(number, column, value, style)
-    book.save(str(tmp_path / "old.xls"))
-    euros = OpenDocumentSpreadsheet()
-    table = Table(name="Sheet1")
-    euros.spreadsheet.addElement(table)
-    table.addElement(line := TableRow())
-    for heading in ("Organisation", "Area", "Amount requested"):
-        line.addElement(cell := TableCell(valuetype="string"))
-        cell.addElement(P(text=heading))
-    for currency in ("GBP", "EUR"):
-        table.addElement(line := TableRow())
-        for text in (f"Example Gym {currency}", "Coventry"):
-            line.addElement(cell := TableCell(valuetype="string"))
-            cell.addElement(P(text=text))
-        line.addElement(TableCell(valuetype="currency", currency=currency, value=900))
-    euros.save(str(tmp_path / "open.ods"))
-
-    old = read_applications(tmp_path / "old.xls", Setting("ACF", AreaNames(AREAS)))
-    new = read_applications(tmp_path / "open.ods", Setting("ACF", AreaNames(AREAS)))
-
-    assert (_pence(old), [problem.value for problem in old.problems]) == (
-        *([450_200, 450_300, 450_400], ["€ 4501"]),
-    )
-    assert (_pence(new), [problem.value for problem in new.problems]) == ([90_000], ["EUR 900"])
-
-
 MATCHING_HEADS = {
     "form": (
         "Address - Street Address",
@@ -464,18 +392,7 @@ MATCHING_HEADS = {
         "Address - City",
         "Address - County",
     ),
-    "brackets": (
-        "Cyfeiriad / Address (Street Address)",
-        "Cyfeiriad / Address (Address Line 2)",
-        "Cyfeiriad / Address (City)",
-        "Cyfeiriad / Address (County / State / Region)",
-    ),
     "database": ("Address_Line1", "Address_Line2", "Address_City", "Address_State"),
-    "camel": ("addressLine1", "addressLine2", "town", "county"),
-    "question": tuple(
-        f"What is your organisation’s address? - {line}"
-        for line in ("Address line 1", "Address line 2", "Town or city", "County")
-    ),
     "office": ("Address 1", "Address 2", "Town", "County"),
     "house": ("House number and street", "Village", "Town/City", "County"),
 }
@@ -590,23 +507,6 @@ def test_every_field_stands_in_the_document_in_its_json_form() -> None:
     }
 
 
-def test_time_received_without_a_time_is_a_date_and_problems_are_listed() -> None:
-    made = document(
-        take_in(
-            [
-                ["Organisation", "Amount requested", "Date received"],
-                ["Example Choir", "4.5k", "1 Oct 2026"],
-                ["Example Gym", "some", None],
-            ]
-        )
-    )
-
-    assert made["applications"][0]["received_at"] == "2026-10-01"
-    assert made["problems"][0] | {"message": ""} == {
-        "cell": "B3", "heading": "Amount requested", "value": "some", "message": "",
-    }  # fmt: skip
-
-
 def test_a_value_that_is_only_read_from_prose_is_marked_to_check() -> None:
     made = document(
         take_in(
@@ -632,16 +532,6 @@ def test_a_value_that_is_only_read_from_prose_is_marked_to_check() -> None:
     )
     assert choir["to_check"] == ["match_funding", "total_cost", "start_on"]
     assert "to_check" not in gym
-
-
-def test_a_total_cost_in_prose_is_asked_about_where_a_criterion_is_worked_out_from_it() -> None:
-    rows = [["Organisation", "Amount requested", "Total cost"], ["Example Choir", 100, "£900 over two years"]]
-
-    setting = Setting("ACF", AreaNames(()), sums_total_cost=True)
-    made = document(applications_in(Book("export", "csv", (sheet(rows),)), setting))
-
-    assert made["applications"][0]["total_cost"] is None
-    assert made["applications"][0]["answers"] == {"Total cost": "£900 over two years"}
 
 
 @pytest.mark.parametrize(

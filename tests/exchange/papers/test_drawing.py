@@ -32,12 +32,10 @@ from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
 from exchange.pdf.fonts import SUBSTITUTE, printable, words_not_shown
 from models.papers.issued import IssuedFile, PaperFile, file_sum
 from models.papers.letters.letters import LetterFiles
-from models.store.private_files import temporary_folder
 from models.trouble import Trouble
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, REASON, STATUS, letters, own_template
 from tests.exchange.papers.test_minutes import MINUTES
 from tests.exchange.papers.test_panel_book import BOOK, ITEM
-from tests.exchange.papers.test_panel_book import STATUS as NON_TEXT_STATUS
 
 
 def test_every_form_is_drawn_kept_and_written_as_it_was_drawn(tmp_path: Path) -> None:
@@ -318,7 +316,6 @@ def test_what_was_put_into_a_word_file_is_seen(
     assert [told in one.words for one in new] == [True]
 
 
-ROW = '<c r="B1"'
 BY_CONDITION = '<conditionalFormatting sqref="B1"><cfRule><formula>B1&gt;1</formula></cfRule>'
 
 
@@ -429,29 +426,12 @@ def test_a_name_that_no_font_has_is_named_and_what_all_fonts_have_is_not() -> No
     assert "Ask how they are written" in told(f"{TIBETAN} {BURMESE}")[0]
 
 
-def test_a_paper_without_a_pdf_is_not_told_of_its_fonts() -> None:
-    book = replace(BOOK, office=BURMESE)
-
-    assert not_shown_words("letters", book) == ()
-    assert len(not_shown_words("letters", book, LetterFiles(pdfs=True))) == 1
-
-
 @given(st.integers(1, LONGEST_TEXTS + 50), st.integers(1, 50))
 def test_the_book_says_of_which_applications_it_prints_less_than_they_wrote(first: int, second: int) -> None:
     words = told(texts=(("The need", "a" * first), ("The plan", "b" * second)))
 
     assert bool(words) == (first + second > LONGEST_TEXTS)
     assert all("the whole texts of ACF-001: " in one for one in words)
-
-
-def test_what_is_told_of_is_what_the_page_has_a_sign_for() -> None:
-    with temporary_folder() as folder:
-        path = write_paper("panel-book", replace(BOOK, office=BURMESE), NON_TEXT_STATUS, folder / "book.pdf")
-        document = pypdfium2.PdfDocument(path)
-        text = document[0].get_textpage().get_text_range()
-        document.close()
-
-    assert SUBSTITUTE in text
 
 
 @given(st.text(max_size=30))

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 
-import docx
 import openpyxl
 import pytest
 from msgspec.structs import replace
@@ -15,9 +14,6 @@ from exchange.papers.document.values import (
     Column,
     Document,
     Heading,
-    Look,
-    NewPage,
-    Pairs,
     Para,
     Table,
     Together,
@@ -355,17 +351,6 @@ def test_a_paper_in_prose_says_who_it_is_from_and_ends_with_the_standing_words(t
     assert "Head of grants" in text
 
 
-def test_the_word_twin_has_the_logo_with_words_for_it(tmp_path: Path) -> None:
-    value = replace(THREE, letterhead=HEAD)
-
-    path = write_paper("notice", value, replace(HEADED_STATUS, logo=picture()), tmp_path / "notice.docx")
-
-    word = docx.Document(str(path))
-    assert len(word.inline_shapes) == 1
-    assert f"Logo of {value.office}" in word.element.xml
-    assert any("Made-up Street" in paragraph.text for paragraph in word.paragraphs)
-
-
 def test_without_a_name_a_draft_says_so(tmp_path: Path) -> None:
     value = replace(THREE, office="")
 
@@ -415,8 +400,6 @@ def test_an_office_that_said_nothing_of_itself_changes_no_paper() -> None:
     [
         (Heading("By area"), Heading("By local policing area")),
         (Para("In this area"), Para("In this area")),
-        (NewPage(), NewPage()),
-        (Pairs((("Area", "Area 51"),)), Pairs((("Local policing area", "Area 51"),))),
         (
             Together((Table("", (Column("Area"),), (("All areas",),)),)),
             Together((Table("", (Column("Local policing area"),), (("All local policing areas",),)),)),
@@ -444,11 +427,4 @@ def test_lines_with_a_sign_of_a_list_are_one_and_take_no_number() -> None:
         Para("The pot is £10,000.", number="3."),
         Bullets(("£4,000 is for Dudley", "£6,000 is for Walsall")),
         Para("Nothing is left.", number="4."),
-    ]
-
-
-def test_paragraphs_without_numbers_have_the_look_that_is_asked_for() -> None:
-    assert list(written(("One - two", "–"), look=Look.LEAD)) == [
-        Para("One - two", Look.LEAD),
-        Para("–", Look.LEAD),
     ]

@@ -127,12 +127,6 @@ def test_the_annex_of_one_area_has_the_total_alone_and_no_column_without_a_value
         )
 
 
-def test_an_area_of_many_allocations_goes_on_on_the_next_page() -> None:
-    many = notice(*(allocation(n, "Coventry", 100) for n in range(1, 22)), allocation(99, "Dudley", 100))
-
-    assert [type(block) for block in annex(many)] == [Heading, Table, Together]
-
-
 DRAFT = replace(
     THREE,
     number="",
@@ -282,18 +276,6 @@ def test_the_public_part_names_the_other_and_each_bears_its_own_marking(tmp_path
     assert "Annex" not in said["c.pdf"]
 
 
-def test_a_ground_of_a_few_words_reads_as_well_as_a_sentence(tmp_path: Path) -> None:
-    few = replace(THREE, ground="the safety of people at a refuge")
-
-    public = pdf_text(tmp_path / "p.pdf", replace(few, has_confidential_part=True))
-    apart = replace(few, is_confidential=True, confidential=("The refuge.",))
-
-    assert "withheld from the public. The ground: the safety of people at a refuge." in public
-    told = pdf_text(tmp_path / "c.pdf", apart)
-    assert "Why it is withheld The safety of people at a refuge." in told
-    assert "because" not in told
-
-
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -324,15 +306,6 @@ def test_a_confidential_notice_says_why_it_is_withheld() -> None:
         Para("This notice is withheld from the public. The ground: It names a refuge."),
     )
     assert Heading("Confidential facts and advice") in blocks
-
-
-def test_a_confidential_part_before_the_decision_is_signed_on_the_public_one() -> None:
-    apart = replace(DRAFT, ground="It names a refuge", is_confidential=True, confidential=("The refuge.",))
-
-    paper = notice_document(apart, DRAFT_STATUS)
-
-    assert Para("The decision is signed on the public part.") in paper.blocks
-    assert paper.status == "For the decision, which is signed on the public part"
 
 
 def test_the_pdf_says_who_decided_what_and_when(tmp_path: Path) -> None:
@@ -484,12 +457,3 @@ def test_each_line_is_whole_and_what_is_alike_is_told_once() -> None:
     said = [one.text for one in found if isinstance(one, Para)]
     assert "Coventry: £50 over it." in said
     assert any(words.startswith("You declared an interest in ACF-009") for words in said)
-
-
-def test_what_has_nothing_to_say_is_left_out() -> None:
-    alone = replace(VALUE, lines=(FIRST,), shared=(), pots=(), not_here=(), closed=())
-
-    (short,) = [one for one in blocks(alone) if isinstance(one, Table)]
-    assert len(short.columns) == 5
-    heads = [one.text for one in blocks(alone) if isinstance(one, Heading)]
-    assert heads == ["Line by line", "1. ACF-001 Choir"]

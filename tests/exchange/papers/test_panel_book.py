@@ -6,17 +6,14 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
-from docx import Document
-from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exchange.applications.gate_answers import gate_answers
 from exchange.papers.document.values import Pairs
-from exchange.papers.panel_book import initials, key_of, panel_book_document
+from exchange.papers.panel_book import panel_book_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import MinuteLine
 from models.papers.panel_book import BookItem, BookMember, Judged, PanelBook
@@ -195,14 +192,6 @@ def test_a_no_that_says_more_is_told_with_its_words(tmp_path: Path) -> None:
     assert f"Applicant said no to Constitution, “Is there a safeguarding policy?”, {told}" in text
 
 
-def test_an_answer_of_two_thousand_words_stands_in_full(tmp_path: Path) -> None:
-    texts = ("The need", "Vaguely. " * 2_000), ("What will change", "short")
-    text = words_of(with_item(texts=texts), tmp_path)
-
-    assert text.count("Vaguely.") == 2_000
-    assert "Shortened here" not in text
-
-
 def test_texts_of_many_pages_end_with_a_sentence_and_say_so_and_short_ones_stay_whole(tmp_path: Path) -> None:
     # of 40,000 letters, 5 and 9,000 stand whole, and 30,995 are left for sentences of 13
     told = ("The need", "We do kayak. " * 3_500), ("What", "word " * 1_800), ("Who", "short")
@@ -241,56 +230,10 @@ def test_a_late_application_is_marked_in_the_order_and_on_its_page(tmp_path: Pat
     assert "Late" not in words_of(BOOK, tmp_path)
 
 
-def test_gates_that_came_out_alike_take_one_line(tmp_path: Path) -> None:
-    gates = (("Is it eligible?", "passed"), ("Is it in time?", "passed"))
-    waived = tuple((question, "waived: umbrella body") for question, _ in gates)
-    apart = (*gates[:1], *waived[1:])
-    advice = (("Was the team asked?", "failed: nobody rang, for £5.00."),)
-    one = (("", "let in by a waiver: asks £5,200.00"),)
-    given = (gates, gates[:1], (), waived, apart, one)
-    items = tuple(replace(ITEM, number=number, gates=some) for number, some in enumerate(given, start=1))
-    items = (replace(items[0], advice=advice), *items[1:])
-
-    text = words_of(replace(BOOK, items=items), tmp_path)
-
-    for words in (
-        "Gates All 2 passed",
-        "Gates Passed",
-        "Asked besides Was the team asked? Failed: nobody rang, for £5. Nobody is turned down for it.",
-        "Gates All 2 waived: umbrella body",
-        "Gates Let in by a waiver: asks £5,200 ",
-    ):
-        assert text.count(words) == 1
-    assert (text.count("Gates"), text.count("Is it eligible? passed")) == (5, 1)
-
-
 def test_an_item_without_a_quorum_says_how_many_are_to_declare(tmp_path: Path) -> None:
     assert "Ann Sample Not quorate: 2 not declared" in words_of(with_item(undeclared=2), tmp_path)
     known = words_of(with_item(may_decide=2), tmp_path)
     assert "Ann Sample Not quorate: 2 of the 3 who are needed may decide it" in known
-
-
-@pytest.mark.parametrize("ending", [".pdf", ".docx"])
-def test_a_sheet_to_fill_in_keeps_to_one_page_under_the_longest_name(tmp_path: Path, ending: str) -> None:
-    seven = tuple(Judged(f"V{n} Measuring and reporting", "10", "figures", "2") for n in range(1, 8))
-    long = replace(ITEM, organisation="Association of Tenants " * 7)
-    meets = (("Coventry", "planned for 23 November 2026, time and place not recorded"),)
-    book = replace(BOOK, criteria=seven, items=(long,), meets=meets)
-    path = write_paper("panel-book", book, STATUS, tmp_path / f"book{ending}")
-
-    if ending == ".docx":
-        # two lines for each of seven criteria, and two for all
-        shapes = [(p.text, p.paragraph_format) for p in Document(str(path)).paragraphs]
-        assert [shape.line_spacing for text, shape in shapes if "____" in text] == [Pt(18)] * 16
-        words = [shape for text, shape in shapes if "weight 10, min" in text or "Reason:" in text]
-        rooms = [(shape.space_before, shape.space_after) for shape in words]
-        assert rooms == [(Pt(4), Pt(0)), (Pt(0), Pt(0))] * 7
-        return
-    last = pages_of(path)[-1]
-    assert "Score sheet: ACF-001" in last
-    assert "before the panel meets: planned for 23 November 2026, time" in last
-    assert "not recorded. Active Citizens Fund, Autumn." in last
-    assert "Abstain ☐ I cannot judge this application, because:" in last
 
 
 def test_the_page_of_a_sheet_that_is_signed_names_what_is_scored(tmp_path: Path) -> None:
@@ -338,18 +281,6 @@ def test_once_the_panel_has_met_nothing_is_said_of_before_it(tmp_path: Path) -> 
     assert "Score sheet: ACF-001" not in both
 
 
-@pytest.mark.parametrize(("words", "pages"), [(480, 1), (560, 1), (800, 2)])
-def test_a_page_and_a_bit_of_an_application_is_set_on_one_page(
-    tmp_path: Path, words: int, pages: int
-) -> None:
-    need = (("The need", "A plan. " * words),)
-    items = tuple(replace(ITEM, number=n, is_over=True, texts=need) for n in (1, 2))
-    path = write_paper("panel-book", replace(BOOK, items=items), STATUS, tmp_path / "book.pdf")
-
-    with pypdfium2.PdfDocument(path) as document:
-        assert len(document) == 1 + 2 * pages
-
-
 @pytest.mark.parametrize(
     "words", ["# Head", "| a | b", ":: new page", "{{ 7 * 7 }} {% if x %}", "R&D <12", "1. x"]
 )
@@ -388,14 +319,3 @@ def test_no_words_in_it_become_a_block_and_all_are_read_back(tmp_path: Path, wor
     assert kinds == [type(block) for block in clean]
     text = words_of(books[1], tmp_path)
     assert text.count(words) >= 18
-
-
-LONG = (
-    *("Councillor Oluwaseun Adebayo-Fitzgerald", "Professor Wilhelmina Featherstonehaugh", "Pat Example"),
-    *("Dr Krishnamoorthy Venkataraghavan", "Superintendent Bronwen Llewellyn-Davies"),
-)
-
-
-def test_long_names_are_initials_and_a_key_says_whose() -> None:
-    assert initials(LONG) == ("COA", "PWF", "PE", "DKV", "SBL")
-    assert key_of(LONG, (1, 2)) == "PWF Professor Wilhelmina Featherstonehaugh · PE Pat Example"

@@ -83,27 +83,6 @@ def test_the_workbook_has_real_figures_and_a_live_sum(tmp_path: Path) -> None:
     assert rows[6][12] == 4500.05  # £4,500.00 + £0.05, the value beside the formula
 
 
-@pytest.mark.parametrize(
-    ("pence", "told", "number"),
-    [
-        ((450_000, 100), "2 awards, £4,501.", '"£"#,##0;[Red]-"£"#,##0'),
-        ((450_000, 5), "2 awards, £4,500.05.", '"£"#,##0.00;[Red]-"£"#,##0.00'),
-    ],
-)
-def test_the_workbook_shows_pence_only_where_a_figure_of_the_column_has_some(
-    tmp_path: Path, pence: tuple[int, ...], told: str, number: str
-) -> None:
-    first, other = (award(n, sum_of) for n, sum_of in enumerate(pence, 1))
-    several = published(first, replace(other, area="Dudley"))
-
-    book = openpyxl.load_workbook(written(several, tmp_path))
-
-    assert told in str(book["Awards"]["A2"].value)
-    cells = [(sheet, cell) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
-    amounts = {sheet.title: cell.number_format for sheet, cell in cells if "£" in cell.number_format}
-    assert amounts == {"Awards": number, "By fund and area": number}
-
-
 def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) -> None:
     open_yet = replace(TWO, ends_on=date(2026, 12, 31), gone=("ACF-001: awarded £3,200.00; declined",))
     document = list_document(open_yet, STATUS)
@@ -159,11 +138,6 @@ def test_conditions_that_several_awards_have_stand_in_full_once_and_what_one_has
     assert [cell.value for cell in book["Conditions"][5]] == [1, "No promise of renewal."]
     assert isinstance(blocks[-1], Table)
     assert blocks[-1].rows == (("1", "No promise of renewal."),)
-
-
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_a_month_without_awards_is_a_list_without_lines(tmp_path: Path, ending: str) -> None:
-    assert written(published(), tmp_path, ending).stat().st_size > 100
 
 
 def test_an_award_without_reasons_is_named() -> None:
@@ -313,13 +287,6 @@ def test_a_sign_that_is_no_address_is_published() -> None:
     assert data(replace(GRANT, title="Youth @ Coventry", description="Dance @ 7.30, @thehall")).grants
 
 
-def test_more_faults_than_are_read_at_once_are_counted() -> None:
-    six = [replace(GRANT, identifier=f"360G-Example-{number}", title=" ") for number in range(6)]
-
-    with pytest.raises(Refused, match=r"360G-Example-4 has no title or no description\. And 1 more\."):
-        data(*six)
-
-
 def test_an_identifier_stands_once() -> None:
     with pytest.raises(Refused, match="360G-Example-2026-A-031-01 appears twice"):
         data(GRANT, GRANT)
@@ -397,35 +364,6 @@ def test_the_note_of_the_rule_is_refused_as_a_reason(tmp_path: Path) -> None:
     (fault,) = faults(path)
 
     assert fault.startswith("reasons!B2: this is the list's own note on ACF-001, not a reason.")
-
-
-def test_more_than_four_faults_are_counted(tmp_path: Path) -> None:
-    six, four = (
-        faults(listed(tmp_path / "reasons.csv", *(f"X-{number},words" for number in range(many))))
-        for many in (6, 4)
-    )
-
-    assert len(six) == len(four) == 4
-    assert six[3] == "and 3 more like these."
-    assert four[3].startswith("reasons!A5: X-3 is not in the round.")
-
-
-def test_a_reason_of_a_whole_book_is_refused(tmp_path: Path) -> None:
-    path = listed(tmp_path / "reasons.csv", f"ACF-001,{'w' * 5001}")
-
-    assert faults(path) == ("reasons!B2: the reason has 5,001 characters; the most is 5,000.",)
-
-
-def test_a_cell_in_error_is_a_fault(tmp_path: Path) -> None:
-    book = Workbook()
-    book.worksheets[0].append(["Reference", "Reason"])
-    book.worksheets[0].append(["ACF-001", "#REF!"])
-    book.worksheets[0]["B2"].data_type = "e"
-    book.save(tmp_path / "reasons.xlsx")
-
-    (fault,) = faults(tmp_path / "reasons.xlsx")
-
-    assert fault.startswith("Sheet!B2: The cell holds the error #REF!")
 
 
 def test_a_file_without_the_two_headings_is_no_list(tmp_path: Path) -> None:

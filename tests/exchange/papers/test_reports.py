@@ -41,7 +41,6 @@ from models.values.pack_plans import (
     MergeReport,
     Side,
     Source,
-    file_named,
 )
 from models.values.revisions import Key
 from scoring.budget.figures import Figures
@@ -122,13 +121,6 @@ def test_criteria_say_what_they_look_for_where_one_of_them_does() -> None:
     assert one.rows == (("Cost", "70"),)
 
 
-def test_an_area_that_offers_nothing_is_named_under_the_money() -> None:
-    words = "No money is offered in this round in Dudley."
-    told = replace(call(area("Coventry", 350_000), area("Dudley", 0)), without=("Dudley",))
-
-    assert Para(words) in call_document(told, STATUS).blocks
-
-
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
@@ -152,12 +144,6 @@ def test_what_a_round_has_is_said_where_it_has_it(changed: dict[str, object], wo
     told = replace(call(area("Coventry", 350_000)), **changed)
 
     assert Para(words) in call_document(told, STATUS).blocks
-
-
-def test_an_area_alone_has_no_line_of_sums() -> None:
-    table, _ = printed(area("Coventry", 350_000))
-
-    assert table.rows == (("Coventry", "£3,500"),)
 
 
 def test_a_call_before_any_pot_has_money_does_not_offer_none() -> None:
@@ -213,16 +199,6 @@ def test_what_the_appendix_leaves_out_is_said_where_it_is_named(
     assert ("£500 more is awarded under a notice that is withheld." in said) == (awarded > 100_000)
 
 
-def test_each_award_has_its_application_beside_it_for_what_the_report_says_of_that() -> None:
-    line = replace(LINE, reference="ACF-004", award="A-031-01")
-
-    paper = decision_report_document(replace(report(100_000), allocations=(line,)), DECISION_REPORT_STATUS)
-
-    (table,) = [b for b in paper.blocks if isinstance(b, Table) and b.columns[0].heading.startswith("Award")]
-    assert table.columns[0].heading == "Award and application"
-    assert table.rows[0][0] == "A-031-01\nACF-004"
-
-
 def test_notices_of_one_decider_stand_in_one_paragraph_and_others_apart() -> None:
     days = date(2026, 11, 18), date(2026, 11, 24), date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26)
     numbers = [f"0{number}/2026" for number in (31, 42, 43, 44, 45)]
@@ -241,15 +217,6 @@ def test_notices_of_one_decider_stand_in_one_paragraph_and_others_apart() -> Non
         "Notice 045/2026 of 26 November 2026, which is withheld from the public, was decided by Magnus, "
         "Chief. The ground: it names a refuge.",
     ]
-
-
-def test_a_report_bears_the_day_of_its_version_where_no_day_of_a_meeting_is_written() -> None:
-    told = report(100_000)
-
-    found = [told, replace(told, meeting="10 December 2026")]
-
-    said = [decision_report_document(one, DECISION_REPORT_STATUS).subtitle for one in found]
-    assert said == ["Panel · 3 December 2026", "Panel · 10 December 2026"]
 
 
 DISCLOSURE_LINE = Given(
@@ -458,10 +425,6 @@ def test_it_is_a_pdf_or_a_word_document_and_nothing_else(tmp_path: Path) -> None
         )
     with pytest.raises(Refused, match="neither"):
         write_merge_report(merge_report_report(), tmp_path / "report.xlsx", MERGE_REPORT_AT)
-
-
-def test_its_file_name_is_of_whose_returns_it_tells() -> None:
-    assert file_named(merge_report_report(), is_dry=True) == "Dry run of M1.pdf"
 
 
 def test_hostile_words_of_members_stand_in_both_forms_as_they_were_written(tmp_path: Path) -> None:

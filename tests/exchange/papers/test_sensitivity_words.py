@@ -11,27 +11,22 @@ from exchange.papers.paper_check import compared
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
 from exchange.papers.sensitivity_words import (
-    PART,
     SAID,
     SHEET,
     Known,
-    optimal_notes,
     sensitivity_rows,
     share_words,
     swaps_words,
     without_lines,
 )
 from models.values.rows import MemberRow, RoundRows, scored_round
-from scoring.explaining.what_if import Moved, Otherwise, Without
-from scoring.marks.sheets import Severity, Unit
+from scoring.explaining.what_if import Without
+from scoring.marks.sheets import Severity
 from scoring.rank import rank
-from scoring.ranking import Outcome
 from scoring.scheme import Combine
-from scoring.sensitivity.agreement import Agreement
 from scoring.sensitivity.list_sensitivity import (
     End,
     ListSensitivity,
-    Swap,
     list_sensitivity,
     round_sensitivity,
 )
@@ -119,28 +114,6 @@ def test_members_who_change_nothing_share_a_line() -> None:
     assert without_lines(replace(found, without=()), ALL) == ("No member’s sheet counts.",)
 
 
-def moved_to(outcome: Outcome | None, pence: int) -> Moved:
-    return Moved("W-019", "Pendeford Parents", "Wolverhampton", Outcome.FUND, outcome, 187_000, pence)
-
-
-def test_how_an_application_fares_otherwise() -> None:
-    assert SAID.moved(moved_to(Outcome.RESERVE, 0)) == "W-019 Pendeford Parents £1,870 to £0"
-    assert SAID.moved(moved_to(Outcome.TIE, 0)).endswith(
-        "£1,870, would wait for the chair’s decision on a tie"
-    )
-    assert SAID.moved(moved_to(None, 0)) == "W-019 Pendeford Parents £1,870, would lack marks"
-    quiet = Moved("W-020", "Friends", "Wolverhampton", Outcome.RESERVE, Outcome.BELOW, 0, 0)
-    assert SAID.moved(quiet) == "W-020 Friends, a reserve now, would be below a minimum"
-
-
-def test_other_ways_to_combine() -> None:
-    own, none = Otherwise(Combine.MEAN, ()), Otherwise(Combine.TRIMMED, None)
-
-    assert SAID.otherwise(own, ALL, Combine.MEAN) == "By the mean of marks: this is the list."
-    assert SAID.otherwise(own, ALL, Combine.MEDIAN) == "By the mean of marks: nothing changes."
-    assert SAID.otherwise(none, ALL, Combine.MEAN) == "By the trimmed mean: no application has marks enough."
-
-
 def test_severity_is_not_said_under_five_and_never_from_nought() -> None:
     assert SAID.severity(Severity("M1", (0,) * 4, None), ALL) == (
         "Grace Okoro: not stated, under five shared applications."
@@ -150,19 +123,6 @@ def test_severity_is_not_said_under_five_and_never_from_nought() -> None:
         "Grace Okoro marks 0.42 below the others on average, over 12 applications."
     )
     assert "as the others do" in SAID.severity(Severity("M1", (0,) * 12, Fraction(0)), ALL)
-
-
-def test_no_agreement_to_speak_of() -> None:
-    assert SAID.agreement(None, None).startswith("No application has two counting members")
-
-
-def test_the_spread_of_the_whole_panel_says_that_it_counts_what_was_withdrawn() -> None:
-    """Minutes count only what came before the panel, so the two figures may differ."""
-    unit = Unit("A", "Q", (("M1", 1), ("M2", 4)))
-
-    said = SAID.spread(Agreement((unit,), None, None, ()))
-
-    assert said.endswith("every application that it marked, withdrawn or not: 1 of 1.")
 
 
 def test_the_challengers_differences_and_proof() -> None:
@@ -177,15 +137,6 @@ def test_the_challengers_differences_and_proof() -> None:
     )
     late = replace(found, challenger=replace(found.challenger, gap_1e4=25))
     assert "at most 0.25% may be missing" in SAID.proof(late)
-
-
-def test_a_part_is_named_as_what_the_challenger_may_not() -> None:
-    swap = Swap("Coventry", (), (("A", 60_000),), (("B", 10_000, 50_000),))
-
-    assert SAID.swap(swap, ALL, False) == ("Leaves out A, £600, gives B £500 whole in place of £100.")
-    found = found_of(simple_round({"A": 80}))
-    above = replace(found, challenger=replace(found.challenger, value=1, list_value=2))
-    assert optimal_notes(above)[1] == PART
 
 
 HOSTILE = '=HYPERLINK("http://127.0.0.1","x") <b>unclosed &'

@@ -1,6 +1,5 @@
 """The year tables as a workbook and as a PDF, read back."""
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +16,6 @@ from python_calamine import load_workbook as calamine
 from exchange.papers.document.values import Chart
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.year_tables import (
-    AS_PRINTED,
     chart_of_table,
     sheet_names,
     up_to_now,
@@ -40,7 +38,6 @@ from models.papers.year.year_facts import (
     YearPot,
 )
 from models.reference.shipped_history import PrintedTable, shipped_tables
-from scoring.written.text import Refused
 from tests.paper_text import printed
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 9, 30, tzinfo=UTC), "7f" * 32)
@@ -116,28 +113,6 @@ def test_differences_are_listed_with_both_figures_and_a_verdict(workbook: Path) 
     assert book["Checks"].max_row - 4 == len(HISTORY.checks)
 
 
-def test_the_totals_are_printed_with_their_table(workbook: Path) -> None:
-    book = load_workbook(workbook)
-
-    assert book["Table 1 2016-17"].print_area == "'Table 1 2016-17'!$A$1:$E$9"
-    assert book["Table 2 2016-17"].auto_filter.ref == "A4:F12"
-
-
-def test_spend_stands_against_budget_in_a_chart_that_is_printed_whole_below_its_table(workbook: Path) -> None:
-    sheet = load_workbook(workbook)["Table 2 2016-17"]
-    with ZipFile(workbook) as book:
-        drawn = re.findall("<(?:c:)?f>'Table 2 2016-17'!(.*?)<", book.read("xl/charts/chart1.xml").decode())
-        place = re.search(r"row>(\d+)<", book.read("xl/drawings/drawing1.xml").decode())
-
-    areas = "$A$5:$A$12"
-    assert drawn == ["B4", areas, "$B$5:$B$12", "D4", areas, "$D$5:$D$12"]
-    assert sheet["A15"].value == "What was spent of each budget, start-up money included."
-    assert place is not None
-    assert int(place[1]) == 15  # row 16, below the sentence
-    assert sheet.print_area == "'Table 2 2016-17'!$A$1:$F$36"
-    assert sheet.page_setup.fitToHeight == 1
-
-
 def test_every_chart_says_in_words_what_it_shows(workbook: Path) -> None:
     with ZipFile(workbook) as archive:
         drawings = [archive.read(name) for name in archive.namelist() if "/drawings/drawing" in name]
@@ -149,14 +124,6 @@ def test_every_chart_says_in_words_what_it_shows(workbook: Path) -> None:
 
     assert told
     assert all(words.endswith("Its figures are in the table above it.") for words in told)
-
-
-def test_a_paper_without_a_printed_table_has_no_empty_sheet_of_differences(tmp_path: Path) -> None:
-    made = paper(round_tables(hostile_year()))
-
-    book = load_workbook(write_paper("tables", made, STATUS, tmp_path / "t.xlsx"))
-
-    assert not {"Differences", "Checks"} & set(book.sheetnames)
 
 
 def test_text_from_applicants_is_text_in_every_cell_of_the_workbook(tmp_path: Path) -> None:
@@ -188,22 +155,6 @@ def test_the_pdf_holds_every_table_each_total_and_the_differences(tmp_path: Path
     assert "£625,940.00" not in words
 
 
-def test_the_workbook_shows_shares_and_totals_as_print_has_them(workbook: Path) -> None:
-    book = load_workbook(workbook)
-
-    victims, early, notice = (
-        next(sheet for sheet in book if sheet.title.startswith(name))
-        for name in ("Victim services", "Early intervention", "Notice 005")
-    )
-    assert victims["C16"].number_format == '"£"#,##0.00" (43% of budget)"'
-    assert AS_PRINTED not in [cell.value for cell in victims[4]]
-    # Print has 6.1%, 8.2% and 16%.
-    assert [cell.number_format for cell in early["E"][4:7]] == ['0.0"%"', '0.0"%"', '0"%"']
-    assert notice["D5"].number_format == '0.00"%"'
-    verdicts = [row[8] for row in book["Differences"].iter_rows(min_row=4, values_only=True)]
-    assert not [words for words in verdicts if words and words[0].islower()]
-
-
 def test_text_from_applicants_and_the_end_of_a_year_are_read_back_from_the_pdf(tmp_path: Path) -> None:
     tables = (*round_tables(hostile_year()), *year_end_tables(ended_year()))
     words = printed(write_paper("tables", paper(tables), STATUS, tmp_path / "t.pdf"))
@@ -232,11 +183,6 @@ def test_figures_of_a_year_that_is_not_over_say_up_to_which_day_they_go(tmp_path
         assert now in document[0].get_textpage().get_text_range()
 
 
-def test_another_ending_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"\.xlsx or \.pdf"):
-        write_paper("tables", HISTORY, STATUS, tmp_path / "t.docx")
-
-
 def test_sheets_of_two_funds_and_years_have_names_of_their_own() -> None:
     years = [
         FundYear(fund, year, (YearPot("Dudley", 1, brought_pence=1),), (), (YearAsked("Dudley", 1, 1),))
@@ -248,26 +194,6 @@ def test_sheets_of_two_funds_and_years_have_names_of_their_own() -> None:
     assert len({name.casefold() for name in names}) == len(names) == 18
     assert max(map(len, names)) <= 31
     assert not set("".join(names)) & set("/\\?*[]:")
-
-
-def test_a_long_code_gives_way_to_its_year_between_two_words() -> None:
-    (table,) = (one for one in HISTORY.tables if one.code == "Table 2")
-    years = [
-        replace(table, number="", code="Awards by kind of organisation", fund=fund, year=year)
-        for fund in ("Active Citizens Fund", "Victims Fund")
-        for year in ("2025/26", "2026/27")
-    ]
-
-    assert sheet_names(years) == (
-        *("By kind of organisation 2025-26", "By kind of organisation 2026-27"),
-        *("By kind of 2025-26 VF", "By kind of 2026-27 VF"),
-    )
-
-
-def test_a_fund_that_stands_alone_needs_no_year_in_its_sheets_name() -> None:
-    table = amounts_table("2019/20", [FundAmount("Active Citizens Fund", "2019/20", "", 100)])
-
-    assert sheet_names([table]) == ("Funds",)
 
 
 def ended_year() -> FundYear:

@@ -77,18 +77,6 @@ def test_gurmukhi_is_shaped_word_by_word_with_its_punctuation() -> None:
     assert para("ਪੰਜਾਬੀ", style()).style.shaping
 
 
-def test_bold_gurmukhi_is_bold() -> None:
-    assert list(runs("ਪੰਜਾਬੀ", BOLD)) == [(GURMUKHI.bold, "ਪੰਜਾਬੀ")]
-
-
-def test_a_word_of_two_scripts_is_parted_since_a_word_is_shaped_as_one() -> None:
-    assert list(runs("abcਪੰਜਾਬੀx", REGULAR)) == [
-        (REGULAR, "abc "),
-        (GURMUKHI.regular, "ਪੰਜਾਬੀ "),
-        (REGULAR, "x"),
-    ]
-
-
 def test_what_the_font_lacks_comes_from_the_fallback_and_else_is_visibly_substituted() -> None:
     assert list(runs("5 − 3", REGULAR)) == [(REGULAR, "5 "), (FALLBACK, "− "), (REGULAR, "3")]
     assert printable("kit ဗ") == f"kit {SUBSTITUTE}"
@@ -127,11 +115,6 @@ def test_what_is_unseen_in_copied_text_takes_no_room_and_leaves_no_sign(text: st
     assert not is_plain(text) or {*text} <= {*"ab "}
 
 
-def test_the_signs_for_blessings_are_read_as_their_words() -> None:
-    assert not words_not_shown("محمد ﷺ")
-    assert SUBSTITUTE not in printable("ﷺ")
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -158,14 +141,6 @@ def test_a_name_in_any_of_these_scripts_is_printed_in_letters_of_its_own(text: s
     assert para(f"Asha {text} Centre", style()).wrap(90, 500)[1] > 0
 
 
-def test_a_long_text_without_spaces_stays_in_its_column() -> None:
-    made = para("伯明翰华人社区中心" * 40, style())
-
-    made.wrap(120, 5_000)
-
-    assert len(made.blPara.lines) > 5
-
-
 def test_what_was_shaped_for_one_document_stays_right_while_another_is_begun() -> None:
     made = para("বাঙালি", style())
     font = getFont(made.frags[0].fontName)
@@ -183,15 +158,6 @@ def test_a_word_of_200_000_letters_is_parted_and_set_in_time() -> None:
 
     assert time.thread_time() - started < 5
     assert max(map(len, printable("a" * 200_000).split(" "))) == LONGEST_WORD
-
-
-def test_a_paragraph_is_broken_into_lines_again_for_another_width_only() -> None:
-    made = para("one two three four five six", style())
-
-    narrow, wide = made.wrap(40, 100), made.wrap(400, 100)
-
-    assert narrow[1] > wide[1]
-    assert made.wrap(40, 100) == narrow
 
 
 @given(st.text())
@@ -218,21 +184,6 @@ def test_no_line_ends_within_a_day_unless_it_is_wider_than_the_line(width: int) 
     if width > WIDTH_OF_A_DAY:
         assert sum("31 January 2027" in line for line in lines) == 1
         assert sum("1 May 2027" in line for line in lines) == 1
-
-
-def test_a_name_wider_than_its_line_is_parted_at_its_hyphens_and_whole_where_there_is_room() -> None:
-    name = "Brzęczyszczykiewicz-Featherstonehaugh-Cholmondeley"
-    shown = para(f"Sir Wojciech {name} OBE", style())
-
-    by_width = {}
-    for width in (110, 400, 110):
-        shown.wrap(width, 1000)
-        by_width[width] = [" ".join(line[1]).replace(NO_BREAK, " ") for line in shown.blPara.lines]
-
-    assert by_width[110] == [
-        "Sir Wojciech", "Brzęczyszczykiewicz-", "Featherstonehaugh-", "Cholmondeley OBE",
-    ]  # fmt: skip
-    assert by_width[400] == [f"Sir Wojciech {name} OBE"]
 
 
 WIDTH_OF_A_DAY = 70

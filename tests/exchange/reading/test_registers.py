@@ -82,17 +82,6 @@ def test_a_file_that_does_not_say_its_day_is_given_one(charities: Path, companie
     assert found.extract.entries[0].former_names == ("OLD MILL LTD",)
 
 
-def test_reading_is_cancelled_by_the_tick(charities: Path) -> None:
-    class Cancelled(Exception):
-        """Raised by who waits."""
-
-    def cancel(done: int, total: int) -> None:
-        raise Cancelled
-
-    with pytest.raises(Cancelled):
-        read_register(charities, WANTED, tick=cancel)
-
-
 def test_what_is_no_file_or_no_register_is_told_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match=r"^nothing\.zip is not there"):
         read_register(tmp_path / "nothing.zip", WANTED)
@@ -293,11 +282,6 @@ def test_the_sanctions_list_gives_main_and_good_names_and_neither_ships_nor_weak
     semicolons = put(tmp_path, "semicolons.csv", saved_anew)
     for path in (utf16, book, open_book, shared, semicolons):
         assert {**read(path), "rows": 8} == found
-
-
-def test_names_are_alike_without_marks_case_and_forms() -> None:
-    assert listed_key("Westmarch SEAGULLS, Ltd.") == listed_key("the westmarch seagulls")
-    assert listed_key("Société Générale du Port") == "societe generale du port"
 
 
 def test_the_list_reads_alike_as_xml(tmp_path: Path) -> None:

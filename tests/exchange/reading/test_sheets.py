@@ -16,7 +16,6 @@ from exchange.reading.pasted import (
     AREA_HEADS,
     MEMBER_HEADS,
     Pasted,
-    is_block,
     read_area_block,
     read_areas,
     read_block,
@@ -330,20 +329,6 @@ def test_a_file_over_fifty_megabytes_is_refused(tmp_path: Path) -> None:
         read_book(tmp_path / "large.xlsx")
 
 
-def test_the_tick_is_called_and_may_cancel(tmp_path: Path) -> None:
-    path = written(tmp_path / "list.xlsx", good_files.xlsx())
-    ticks: list[tuple[int, int]] = []
-
-    def cancel(done: int, total: int) -> None:
-        raise KeyboardInterrupt
-
-    read_book(path, tick=lambda done, total: ticks.append((done, total)))
-    with pytest.raises(KeyboardInterrupt):
-        read_book(path, tick=cancel)
-
-    assert ticks[0] == (0, 1)
-
-
 @pytest.mark.parametrize(
     "does",
     [
@@ -498,11 +483,6 @@ def test_a_quotation_mark_that_never_closes_is_named_with_its_row(tmp_path: Path
         rows(tmp_path, b'Organisation,Amount\n"Friends,5\nB,6\nC,7\n')
 
 
-def test_a_long_tail_swallowed_by_a_quotation_mark_is_named_so(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="quotation mark in row 2 that is never closed"):
-        rows(tmp_path, b'Organisation,Amount\n"Friends,5\n' + b"B,6\n" * 20_000)
-
-
 def test_quotation_marks_within_a_text_are_kept(tmp_path: Path) -> None:
     assert rows(tmp_path, b'a,b\n5" pipe,x\n"The ""Lunch"" Club",y\n')[1:] == (
         ('5" pipe', "x"),
@@ -529,10 +509,6 @@ def test_a_text_longer_than_a_cell_holds_is_refused(tmp_path: Path) -> None:
         rows(tmp_path, b"a,b\n1," + b"x" * 1_000_001 + b"\n")
 
 
-def test_one_column_is_a_table_too(tmp_path: Path) -> None:
-    assert rows(tmp_path, b"Organisation\nA\n") == (("Organisation",), ("A",))
-
-
 COVENTRY = Area("Coventry", 4_800_000)
 
 
@@ -554,16 +530,6 @@ def test_a_table_is_read_with_all_its_amounts_and_without_its_headings() -> None
     table = "Area\tPot £\tStart-up\tCommitted\nB'ham East\t62,000\t10,000\t\nCoventry\t£48,000"
 
     assert read_areas(table) == (Area("B'ham East", 6_200_000, 1_000_000), COVENTRY)
-
-
-@pytest.mark.parametrize("typed", ["Dudley £30,000.50 £10,000", "Dudley: £30,000.50, £ 10,000"])
-def test_all_amounts_of_a_typed_line_are_read(typed: str) -> None:
-    assert read_areas(typed) == (Area("Dudley", 3_000_050, 1_000_000),)
-
-
-def test_an_area_without_an_amount_has_an_empty_pot() -> None:
-    assert read_areas("Sandwell\nArea 9") == (Area("Sandwell", 0), Area("Area", 900))
-    assert read_areas("") == ()
 
 
 @pytest.mark.parametrize(
@@ -652,9 +618,3 @@ def test_what_does_not_fit_is_named() -> None:
     wide = read_block("Dudley\t1\t2\t3\tboth\t5", AREA_HEADS)
     assert wide.notes == ("Only the first 5 columns fit in the grid; the others are left out.",)
     assert len(read_block("\n".join(f"Area {n}" for n in range(300)), AREA_HEADS).rows) == 200
-
-
-def test_one_cell_is_no_block() -> None:
-    assert not is_block("Dudley\r\n")
-    assert is_block("Dudley\t1")
-    assert is_block("Dudley\nWalsall")

@@ -37,15 +37,12 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
     ("Round!B14", "perhaps", '"perhaps" is not yes or no.'),
     ("Round!A14", "Fund", "the field Fund is there twice."),
     ("Pots!A3", "Coventry", "the area Coventry is there twice."),
-    ("Pots!A3", "COVENTRY", "the area COVENTRY is there twice, as Coventry before."),
     ("Pots!B2", -0.01, "“-0.01” is below £0; write an amount of £0 or more."),
     ("Pots!B2", None, "Amount is blank."),
     ("Pots!B2", "lots", f"“lots” {NOT_EXACT}"),
     ("Pots!C2", 10.005, "“10.005” has more than two decimals of a pound; round it to the penny."),
-    ("Pots!D2", "£-5", "“£-5” is below £0; write an amount of £0 or more."),
     ("Criteria!A3", "a1", "the criterion a1 is there twice."),
     ("Criteria!A2", None, "Code is blank."),
-    ("Criteria!B2", None, "Title is blank."),
     ("Criteria!C2", "both", '"both" is not one of quality, cost.'),
     ("Criteria!D2", 0, "0 is not above 0; a weight is a share of 100."),
     ("Criteria!D2", 50.00001, "50.00001 has more than four decimal places."),
@@ -55,9 +52,7 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
     ("Criteria!G4", None, "Low is needed for linear."),
     ("Criteria!H4", None, "High is needed for linear."),
     ("Criteria!J2", 6, "6 is not a number from 0 to 5."),
-    ("Criteria!J4", 101, "101 is not a number from 0 to 100."),
     ("Applications!A3", "ACF-001", "the reference ACF-001 is there twice."),
-    ("Applications!A3", "acf- 001", "the reference acf- 001 is there twice, as ACF-001 before."),
     ("Applications!B2", None, "Organisation is blank."),
     ("Applications!D2", "coventry", '"coventry" has no pot; add it to Pots or correct it.'),
     ("Applications!E2", 0, "0 is not above £0."),
@@ -66,8 +61,6 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
         "about 5000",
         f"“about 5000” {NOT_EXACT}",
     ),
-    ("Applications!E2", "4,50", f"“4,50” {NOT_EXACT}"),
-    ("Applications!E2", True, f"“TRUE” {NOT_EXACT}"),
     ("Applications!E2", None, "Amount requested is blank."),
     (
         "Applications!E2",
@@ -81,7 +74,6 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
     ),
     ("Members!B2", None, "Name is blank."),
     ("Interests!A3", "M9", '"M9" is not a member on the Members sheet.'),
-    ("Interests!A3", "m2", '"m2" is not a member on the Members sheet.'),
     ("Interests!B3", "ACF-999", '"ACF-999" is not an application on the Applications sheet.'),
     ("Interests!B3", None, "Application is blank."),
     (
@@ -96,11 +88,9 @@ ONE_CELL: list[tuple[str, Cell, str]] = [
     ("Marks!B4", "ACF-001", "there is another sheet of M1 for ACF-001 above."),
     ("Marks!C2", "done", '"done" is not yes or no.'),
     ("Marks!D2", 6, "6 is not a whole number from 0 to 5."),
-    ("Marks!D2", -1, "-1 is not a whole number from 0 to 5."),
     ("Marks!D2", 3.5, "3.5 is not a whole number from 0 to 5."),
     ("Marks!D2", "n/a", '"n/a" is not a whole number from 0 to 5.'),
     ("Marks!D2", True, "TRUE is not a whole number from 0 to 5."),
-    ("Marks!E4", 9, "9 is not a whole number from 0 to 5."),
     ("Agreed!A2", "ACF-9", '"ACF-9" is not an application on the Applications sheet.'),
     ("Agreed!B2", 5.5, "5.5 is not a whole number from 0 to 5."),
     ("Not applicable!B2", "Z1", '"Z1" is not a criterion on the Criteria sheet.'),
@@ -299,19 +289,11 @@ def test_members_are_all_unknown_without_a_members_sheet() -> None:
         ("Criteria!D2", -50),
         ("Round!B6", "five"),
         ("Round!B14", "perhaps"),
-        ("Pots!A1", "Where"),
         ("Members!A1", "Who"),
     ],
 )
 def test_one_slip_does_not_make_faults_elsewhere(place: str, value: Cell) -> None:
     assert len(faults(put(good_sheets(), place, value))) == 1
-
-
-def test_a_floor_that_cannot_be_read_is_not_also_missing() -> None:
-    sheets = put(good_sheets(), "Round!B10", "price_per_quality_point")
-    sheets["Round"].append(["Minimum quality", "high"])
-
-    assert faults(sheets) == ('Round!B15: "high" is not a number.',)
 
 
 CELLS: st.SearchStrategy[Cell] = st.one_of(

@@ -4,23 +4,17 @@ from datetime import UTC, date, datetime
 from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
-from unittest.mock import Mock
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.xml.constants import SHEET_DRAWING_NS
 
 from exchange.xlsx.table import (
-    NOTE,
-    TEXT,
     Formula,
-    Look,
     Shown,
     TableBook,
     TableColumn,
@@ -30,16 +24,10 @@ from exchange.xlsx.table import (
     csv_text,
 )
 from exchange.xlsx.table_book import write_table_book, write_table_csv
-from exchange.xlsx.xlsx_cells import LINE_HEIGHT, height_of, put_cached_values
+from exchange.xlsx.xlsx_cells import put_cached_values
 from exchange.xlsx.xlsx_sheets import (
-    CHARACTER_PX,
-    FIRST_PAGE,
-    HEIGHT_PX,
     LOGO,
-    LOW_PX,
-    WIDEST_FOR_A_WORD,
     add_logo,
-    holding_words,
 )
 from tests.paper_text import picture
 
@@ -125,57 +113,6 @@ def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_a_short_text_of_several_lines_is_read_whole() -> None:
-    # a line of 13.2 points for each, the blank one too, and 4 beside them
-    assert height_of([("1 Example Street\n\nSampleton", 90)]) == 3 * LINE_HEIGHT + 4
-    assert height_of([("1 Example Street", 90)]) == LINE_HEIGHT + 4
-
-
-def test_a_wide_sheet_goes_over_pages_that_name_each_row_and_a_long_title_is_printed_whole(
-    tmp_path: Path,
-) -> None:
-    columns = tuple(TableColumn(str(n), 20, "text", str) for n in range(14))
-    wide = TableSheet("Wide", "W", "", columns, ("x",))
-    empty = TableSheet("Empty", "E", "Of this year.", columns, ())
-    two = (TableColumn("A", 20, "text", str), TableColumn("B", 12, "text", str))
-    titled = TableSheet("Titled", "T" * 40, "", two, ())
-    title = f"Return, {'Fund ' * 8}, April to September & more"
-    sheets = written(wide, empty, titled, folder=tmp_path, title=title)
-
-    # 280 characters: after the first column 260 are left for pages of 180 - 20
-    assert sheets["Wide"].page_setup.fitToWidth == 2
-    assert (sheets["Wide"].print_title_cols, sheets["Wide"].print_area) == ("$A:$A", "'Wide'!$A$4:$N$5")
-    # without a line all headings are on one page, under a note that says so
-    assert (sheets["Empty"].page_setup.fitToWidth, sheets["Empty"].print_area) == (1, "'Empty'!$A$1:$N$4")
-    assert sheets["Empty"]["A2"].value == "Of this year. There is nothing to list."
-    # what is wider than half a page ends at the last comma, and does not run into the marking
-    assert sheets["Wide"].oddHeader.left.text == f"Return, {'Fund ' * 8}".rstrip()
-    # 40 letters of the title take 56, the table has 32, so three blank columns of 9 are printed
-    assert sheets["Titled"].print_area == "'Titled'!$A$1:$E$4"
-
-
-@pytest.mark.parametrize("above", [(), (("Only", TEXT), ("these", TEXT))])
-def test_a_note_longer_than_its_table_is_wide_goes_on_below_across_what_is_printed(
-    tmp_path: Path, above: tuple[tuple[str, Look], ...]
-) -> None:
-    others = (
-        TableColumn("Hidden", 40, "text", lambda _: None, is_hidden=True),
-        TableColumn("Not printed", 80, "text", lambda _: None),
-    )
-    columns = (*COLUMNS, *others)
-    note = ("The reserve list holds. " * 20).strip()
-    lines = TableSheet("Lines", "Lines", note, columns, ROWS, printed_columns=5, above=above)
-    sheet = written(lines, folder=tmp_path)["Lines"]
-
-    assert sheet["A2"].value == note
-    assert [str(one) for one in sheet.merged_cells.ranges] == ["A2:E2"]
-    assert sheet["A2"].alignment.wrap_text
-    # 68 characters wide, of which a line has 76 letters: 479 take seven
-    assert sheet.row_dimensions[2].height == 7 * LINE_HEIGHT + 4
-    assert [cell.value for cell in sheet[3]][:2] == [text for text, _ in above or ((None, NOTE),) * 2]
-    assert sheet["A4"].value == "Code"
-
-
 def test_the_sum_of_no_row_is_not_of_itself() -> None:
     assert column_sum(3, 0, 0).text == "=SUM(C4:C4)"
     assert column_total(3, 1, 4).text == "=SUM(C5:C5)"
@@ -189,35 +126,6 @@ def test_two_numbers_of_a_line_that_show_alike_are_each_their_own(tmp_path: Path
 
     line = next(row for row in found["Lines"].iter_rows(values_only=True) if row[0] in (1, 667_519))
     assert line[:2] == (667_519, 1)
-
-
-AREA = TableColumn("Area", 14, "wrapped", str)
-
-
-@given(st.lists(st.text("abc ", max_size=40), max_size=5), st.sampled_from(("wrapped", "apart", "text")))
-def test_a_column_of_several_lines_holds_its_words_and_gets_no_narrower(texts: list[str], kind: str) -> None:
-    (found,) = holding_words((TableColumn("Area", 8, kind, str),), [(text,) for text in texts])
-
-    assert 8 <= found.width <= WIDEST_FOR_A_WORD
-    if kind == "text":
-        assert found.width == 8
-    else:
-        usual = [len(word) for text in texts for word in text.split() if len(word) <= 20]
-        assert all(letters < found.width for letters in usual)
-
-
-def test_what_is_no_text_and_a_word_that_no_cell_holds_change_nothing() -> None:
-    assert holding_words((AREA,), [(1,), (None,), ("x" * 60,)]) == (AREA,)
-    (found,) = holding_words((AREA,), [("South Worcestershire",), ("x" * 60,)])
-    assert found.width == pytest.approx(16.4)
-
-
-def test_a_column_of_money_holds_its_total() -> None:
-    money = TableColumn("Paid", 12, "pounds", str)
-
-    assert holding_words((money,), [(999_999_99,)], [(Formula("=SUM(A1:A2)", "999999.99"),)]) == (money,)
-    (found,) = holding_words((money,), [(999_999_999,)], [(Formula("=SUM(A1:A2)", "10034600.38"),)])
-    assert found.width == 15  # "£10,034,600.38" has 14 signs
 
 
 @pytest.mark.parametrize(
@@ -264,24 +172,3 @@ def test_words_say_what_the_picture_is_to_who_hears_the_sheet_read_out(tmp_path:
         drawing = ElementTree.fromstring(archive.read("xl/drawings/drawing1.xml"))
     told = [frame.attrib.get("descr") for frame in drawing.iter(f"{{{SHEET_DRAWING_NS}}}cNvPr")]
     assert told == [LOGO]
-
-
-@pytest.mark.parametrize(
-    ("below", "most", "high", "end"),
-    [
-        ("Short.", inf, HEIGHT_PX, 40 * (10 * CHARACTER_PX + 5)),
-        ("x" * 410, inf, LOW_PX, 40 * (10 * CHARACTER_PX + 5)),
-        ("Short.", 200, LOW_PX, FIRST_PAGE * CHARACTER_PX),
-    ],
-)
-def test_it_stands_at_the_right_end_and_is_low_beside_a_long_line(
-    below: str, most: float, high: int, end: int
-) -> None:
-    sheet, columns = Mock(), [10.0] * 40
-
-    add_logo(sheet, picture(100, 100), columns, ("Title", below), most)
-
-    (shown,) = sheet.add_image.call_args.args
-    place, size = shown.anchor._from, shown.anchor.ext
-    left = place.col * (10 * CHARACTER_PX + 5) + place.colOff / 9_525
-    assert (size.height / 9_525, left + size.width / 9_525) == (high, end)

@@ -16,10 +16,8 @@ import resources
 from exchange.papers.document.docx_text import hold_whole
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import (
-    Bar,
     Block,
     Bullets,
-    Chart,
     Column,
     Contents,
     Document,
@@ -75,60 +73,6 @@ def test_nothing_stands_where_a_printer_leaves_the_paper_white(tmp_path: Path, i
         assert highest <= page.get_height() - 12
 
 
-def test_a_long_marking_keeps_off_the_title_and_the_edges(tmp_path: Path) -> None:
-    words = "Not for publication" + " before the panel has met and the applicants were told" * 5
-    values = Document("T" * 60, (Para("A line."),), MADE_AT, marking=words, status="Version 1")
-    path = write_document_pdf(values, tmp_path / "report.pdf")
-
-    with pypdfium2.PdfDocument(path) as document:
-        page = document[0]
-        text = page.get_textpage()
-        marks = text.search("Not for publication")
-        boxes = [
-            text.get_charbox(at + number)
-            for at, _ in iter(marks.get_next, None)
-            for number in range(len("Not for publication"))
-        ]
-
-        assert min(box[0] for box in boxes) >= page.get_width() * 0.29
-        assert text.get_text_range().count("Not for publication") == 2
-
-
-@pytest.mark.parametrize("marking", ["OFFICIAL", "NON-CONFIDENTIAL", "OFFICIAL-SENSITIVE"])
-def test_a_long_status_keeps_off_the_marking_and_is_said_whole(tmp_path: Path, marking: str) -> None:
-    status = "For signature, not decided until signed. The office has no name yet"
-    values = Document("T" * 60, (Para("A line."),), MADE_AT, marking=marking, status=status)
-    path = write_document_pdf(values, tmp_path / "notice.pdf")
-
-    with pypdfium2.PdfDocument(path) as document:
-        text = document[0].get_textpage()
-        at, length = text.search(marking).get_next()
-        ends = max(text.get_charbox(at + number)[2] for number in range(length))
-        begins = [
-            text.get_charbox(start)[0]
-            for word in ("For signature", "office has")
-            for start, _ in iter(text.search(word).get_next, None)
-        ]
-
-        assert printed(path).count(status) == 2
-        assert sum(left > ends + 5 for left in begins) == len(begins) - 2  # but for those under the title
-
-
-def test_the_foot_of_an_office_with_a_long_name_leaves_room_for_the_number_of_the_page(
-    tmp_path: Path,
-) -> None:
-    office = "Office of the Police, Fire and Crime Commissioner for Upper Throckmorton and "
-    foot = (f"{office}Saint Bartholomew-by-the-Water-on-Sea, our reference ACF-001.", "")
-    path = drawn(tmp_path, Para("Dear Pat"), below=foot, is_letter=True)
-
-    with pypdfium2.PdfDocument(path) as document:
-        text = document[0].get_textpage()
-        at, length = text.search("our reference ACF-001.").get_next()
-        number, _ = text.search("Page 1 of 1").get_next()
-
-        assert text.get_charbox(at + length - 1)[2] < text.get_charbox(number)[0] - 5
-
-
 def test_title_language_and_outline_are_in_the_file(tmp_path: Path) -> None:
     path = write_document_pdf(paper(), tmp_path / "notice.pdf")
     document = pypdfium2.PdfDocument(path)
@@ -150,19 +94,6 @@ def test_a_long_table_has_its_heading_on_each_page_read_once_and_one_sum(tmp_pat
     assert [len(list(run)) for kind, run in groupby(kinds) if kind == "TH"] == [3]
     assert kinds.count("TD") == 3 * 450 + 2  # 450 lines, and their sum, whose name reaches over two columns
     assert path.read_bytes().count(b"/ColSpan 2") == 1
-
-
-def test_the_figures_of_a_chart_end_where_those_of_a_table_do(tmp_path: Path) -> None:
-    bars = (Bar("Birmingham East", 5, "£58,416 of £145,790"), Bar("Dudley", 1, "£9"))
-    path = drawn(tmp_path, allocations(1), Chart("Spend", "Birmingham East spent most.", bars))
-
-    with pypdfium2.PdfDocument(path) as document:
-        text = document[0].get_textpage()
-        boxes = [text.get_rect(number) for number in range(text.count_rects())]
-        ends = {text.get_text_bounded(*box).strip(): box[2] for box in boxes}
-
-    found = [ends["£10"], ends["£58,416 of £145,790"], ends["£9"]]
-    assert max(found) - min(found) < 1
 
 
 PAIRS = Pairs((("Project", "Kites"), ("Purpose", "W" * 6_000), ("Area", "Dudley")))
@@ -232,17 +163,6 @@ def on_pages(folder: Path, *blocks: Block) -> list[str]:
     return pages_of(drawn(folder, *blocks, is_landscape=True))
 
 
-@pytest.mark.parametrize("many", [52, 55])
-def test_the_last_page_of_a_list_of_contents_has_some_lines(tmp_path: Path, many: int) -> None:
-    """Of a paper too long to be laid out again for a page with little on it."""
-    names = tuple(f"{number}. ACF" for number in range(1, many + 1))
-    parts = (each for name in names for each in (NewPage(is_firm=True), Heading(name), Para("Told.")))
-
-    contents = pages_of(drawn(tmp_path, Contents(names), *parts))[:2]
-
-    assert [page.count(". ACF") for page in contents] == [many - 6, 6]
-
-
 @pytest.mark.parametrize("rows", [6, *range(14, 50, 3), 400])
 def test_the_last_rows_of_a_table_stand_above_those_who_sign(tmp_path: Path, rows: int) -> None:
     pages = on_pages(tmp_path, Para("Told."), Heading("Providers"), allocations(rows), SIGNING)
@@ -255,21 +175,6 @@ def test_the_last_rows_of_a_table_stand_above_those_who_sign(tmp_path: Path, row
     assert all("Crime type" in page for page in pages if "Service" in page)
 
 
-@pytest.mark.parametrize("rows", [5, 12, *range(13, 46), 400])
-@pytest.mark.parametrize("is_led", [True, False])
-def test_the_sum_of_a_table_stands_below_its_last_rows(tmp_path: Path, rows: int, *, is_led: bool) -> None:
-    listed = allocations(rows)
-    table = Together((listed,)) if is_led and rows < 13 else listed
-    below = Para("Dudley: £130 is recommended for 13 applications.", Look.STRONG)
-    follows = (Heading("Walsall"), allocations(4)) if is_led else (allocations(4),)
-
-    pages = on_pages(tmp_path, Para("Told."), table, below, *follows)
-
-    (page,) = (page for page in pages if "Dudley: £130" in page)
-    assert page.index(f"Service {rows} ") < page.index("Dudley: £130")
-    assert page.index(f"Service {rows - 1} ") < page.index("Dudley: £130")
-
-
 @pytest.mark.parametrize("lines", range(12, 30, 3))
 def test_a_short_table_and_a_last_sentence_stand_with_those_who_sign(tmp_path: Path, lines: int) -> None:
     sign = Together((Signature("Chair"),))
@@ -280,27 +185,6 @@ def test_a_short_table_and_a_last_sentence_stand_with_those_who_sign(tmp_path: P
     assert "Service 5" in by_table[-1]
     assert "And so it ends." in by_words[-1]
     assert "Signature" in by_words[-1]
-
-
-def test_those_who_sign_first_go_to_the_next_page_without_whoever_decides(tmp_path: Path) -> None:
-    decider = Together((Para("Interests disclosed:"), Signature("Chief Executive")))
-    first = Together((Heading("To be signed first", 2), *(Signature(f"Commander {n}") for n in range(1, 9))))
-
-    pages = on_pages(tmp_path, *lines_of(12), decider, first, Para("Advice."))
-
-    assert "Chief Executive" in pages[0]
-    assert "Interests disclosed" in pages[0]
-    assert all(f"Commander {n}" in pages[1] for n in range(1, 9))
-
-
-@pytest.mark.parametrize("lines", range(8, 20, 2))
-def test_a_section_that_ends_with_room_to_sign_parts_no_table(tmp_path: Path, lines: int) -> None:
-    record = Together((Heading("The record"), Para("Nobody confirmed it."), Signature("Chair")))
-
-    pages = on_pages(tmp_path, *lines_of(lines), Heading("Providers"), allocations(5), record)
-
-    assert sum("Crime type" in page for page in pages) == 1
-    assert ["The record" in page for page in pages] == ["Chair" in page for page in pages]
 
 
 @pytest.mark.parametrize("lines", range(12, 20))
@@ -330,8 +214,8 @@ def test_no_heading_ends_a_page_whatever_follows_it(
     assert first in headed
 
 
-@pytest.mark.parametrize("lines", range(14, 29))
-@pytest.mark.parametrize("height", [1, 2, 4])
+@pytest.mark.parametrize("lines", range(14, 29, 5))
+@pytest.mark.parametrize("height", [1, 4])
 @pytest.mark.parametrize("caption", ["", "Farley"])
 def test_no_heading_ends_a_page_whose_table_begins_on_the_next(
     tmp_path: Path, lines: int, height: int, caption: str
@@ -346,15 +230,6 @@ def test_no_heading_ends_a_page_whose_table_begins_on_the_next(
     (headed,) = (page for page in pages if "Advice" in page)
     assert "First 1" in headed
     assert caption in headed
-
-
-@pytest.mark.parametrize("times", range(3, 9))
-@pytest.mark.parametrize("lines", [3, 9, 15])
-def test_a_point_of_most_of_a_page_begins_below_its_heading(tmp_path: Path, lines: int, times: int) -> None:
-    pages = on_pages(tmp_path, *lines_of(lines), Heading("What changed"), Bullets((LONG * times,)))
-
-    (headed,) = (page for page in pages if "What changed" in page)
-    assert "The grant becomes" in headed
 
 
 def test_the_parts_stand_in_reading_order(tmp_path: Path) -> None:
@@ -429,18 +304,6 @@ def test_lines_of_a_letterhead_fit_by_the_width_of_their_type_and_not_by_their_l
     assert reached_lines((), ROOM) == ()
     assert reached_lines(("W" * 200,), ROOM) == ("W" * 200,)
     assert type_width(" · ".join(narrow), 9) < ROOM < type_width(wide[0], 9)
-
-
-def test_a_long_address_is_a_line_of_its_own_and_no_line_is_wider_than_its_room() -> None:
-    address, telephone, email = "WMWM" * 8, "+44 121 496 0000", "grants@sample-office.example"
-    ways = (address, telephone, email, "https://www.sample-office.example")
-
-    lines = reached_lines(ways, ROOM)
-
-    assert lines == (address, " · ".join(ways[1:3]), ways[3])
-    assert all(type_width(line, 9) <= ROOM for line in lines[1:])
-    assert reached_lines((" · ".join(ways[:2]), " · ".join(ways[2:])), ROOM) == lines
-    assert reached_lines(("WM" * 100, telephone), ROOM) == ("WM" * 100, telephone)
 
 
 def test_days_and_numbers_are_not_parted_and_an_address_keeps_its_plain_hyphens() -> None:

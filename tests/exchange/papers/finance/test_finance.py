@@ -169,16 +169,6 @@ def test_the_sums_are_live(tmp_path: Path) -> None:
     assert book["By area"]["F6"].value == "=SUMPRODUCT(EXACT(Payments!$D$5:$D$8,$A6)*Payments!$I$5:$I$8)"
 
 
-def test_what_finance_pays_by_is_printed_one_page_wide(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(written(three_awards(), tmp_path))
-
-    assert book["Payments"].print_area == "'Payments'!$A$1:$R$9"
-    assert (book["Awards"].print_area, book["Awards"].print_title_cols) == ("'Awards'!$A$1:$P$8", None)
-    for name in ("Payments", "Awards"):
-        assert book[name].sheet_properties.pageSetUpPr.fitToPage
-        assert (book[name].page_setup.fitToWidth, book[name].page_setup.fitToHeight) == (1, 0)
-
-
 def controls(path: Path, *names: str) -> list[tuple[object, ...]]:
     """Return lines and sum of controls, which the record and the workbook say alike."""
     rows = [by(path, "Control")[name] for name in names]
@@ -263,16 +253,6 @@ def test_what_waits_for_its_day_alone_is_not_said_to_be_on_hold(tmp_path: Path) 
     assert found == [(3, 21), (1, 0.9)]
 
 
-def test_what_each_notice_gave_or_took_back_stands_by_its_day(tmp_path: Path) -> None:
-    who = "Dan Decides, Chief Executive"
-    lost = DecidedAgain("ACF-009", "Gone", "031/2026", 320_000, "044/2026", 0, date(2027, 1, 4), who)
-    newest = replace(award(1, payment(1, 5)), notice="045/2026", decided_on=date(2027, 1, 5))
-    path = written(replace(schedule([newest, award(2, payment(1, 7))]), again=(lost,)), tmp_path)
-
-    by_day = ["Decided, notice 031/2026", "Taken back, notice 044/2026", "Decided, notice 045/2026"]
-    assert list(signing(path))[:3] == by_day
-
-
 def test_a_new_decision_stands_among_the_changes_with_its_sum_and_is_told_before_the_signature(
     tmp_path: Path,
 ) -> None:
@@ -320,12 +300,9 @@ def test_an_account_shows_its_last_digits_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("word", "tab"),
     [
-        ("Local policing area", "By local policing area"),
         ("King's ward", "By king's ward"),
-        ("NPU", "By NPU"),
         ("Code", "By area"),
         ("Ward/parish", "By area"),
-        ("Neighbourhood policing and safety area", "By area"),
     ],
 )
 def test_the_sheet_of_areas_has_the_office_s_word_where_a_tab_can_hold_it(
@@ -406,19 +383,6 @@ def test_no_penny_is_lost_between_the_sheets(awards: list[FinanceAward]) -> None
 def in_pence(cell: object) -> int:
     assert isinstance(cell, int | float)
     return round(cell * 100)
-
-
-def test_it_can_be_stopped_half_way(tmp_path: Path) -> None:
-    class Stopped(Exception):
-        pass
-
-    def stop(done: int, total: int) -> None:
-        raise Stopped
-
-    with pytest.raises(Stopped):
-        write_paper("finance", three_awards(), STATUS, tmp_path / "f.xlsx", stop)
-
-    assert list(tmp_path.iterdir()) == []
 
 
 OWN = PaymentLayout(

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 from openpyxl import Workbook
 
 from exchange.forms import FormFaults
@@ -14,7 +13,6 @@ from exchange.papers.finance.returned import ReadFigure, read_expenditure
 from models.papers.year.year_end_lines import YearEnd, year_end_lines
 from models.papers.year.year_facts import FundYear, LineEnd, Spent, YearAward, YearPot
 from models.trouble import Trouble
-from scoring.written.area_label import AreaLabel
 
 MARCH = date(2027, 3, 31)
 STANDS = Spent(100_000, 0, MARCH, "before.xlsx")
@@ -69,14 +67,6 @@ def test_columns_are_found_by_their_headings_below_titles(tmp_path: Path) -> Non
         ReadFigure("Birmingham East", "", Spent(100_050, 50_000, date(2027, 4, 2), "Ledger 7"), None),
         ReadFigure("St John's", "", Spent(200_000, 0, MARCH, "ledger.xlsx"), None),
     )
-
-
-def test_dates_are_read_in_the_order_that_their_column_shows(tmp_path: Path) -> None:
-    rows = (HEAD, ("Dudley", 5, None, "4/2/2027", ""), ("St Johns", 5, None, "4/13/2027", ""))
-
-    found = read(tmp_path, *rows)
-
-    assert [one.now.as_at for one in found] == [date(2027, 4, 2), date(2027, 4, 13)]
 
 
 def test_awards_are_known_by_their_reference(tmp_path: Path) -> None:
@@ -157,36 +147,6 @@ def test_a_book_without_a_table_says_what_it_needs(tmp_path: Path) -> None:
         read(tmp_path, ("Area", "Budget"), ("Dudley", 1))
 
 
-def test_the_word_of_the_office_heads_its_areas(tmp_path: Path) -> None:
-    own = replace(YEAR, area_label=AreaLabel("Local authority district"))
-    head = ("Local authority districts", "Spent")
-
-    found = read_expenditure(book(tmp_path / "own.xlsx", head, ("Dudley", 5)), own, MARCH)
-
-    assert [(one.line, one.now.pence) for one in found.figures] == [("Dudley", 500)]
-    with pytest.raises(Trouble, match="such as “Local authority district”"):
-        read_expenditure(book(tmp_path / "none.xlsx", ("Dudley", 5)), own, MARCH)
-
-
 def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="no table of expenditure"):
         read(tmp_path, ("Nothing",), Behind=[("Area", "Spent")], hidden="Behind")
-
-
-def test_of_several_sheets_the_one_with_most_headings_is_read(tmp_path: Path) -> None:
-    detail = [("Area", "Expenditure", "Start-up spent"), ("Dudley", 5, 2)]
-    path = book(tmp_path / "b.xlsx", ("Area", "Expenditure"), ("Dudley", 1), Detail=detail)
-
-    reading = read_expenditure(path, YEAR, MARCH)
-
-    assert reading.sheet == "Detail"
-    assert (reading.figures[0].now.pence, reading.figures[0].now.start_up_pence) == (300, 200)
-
-
-def test_very_many_faults_are_cut_short(tmp_path: Path) -> None:
-    rows = [(f"Nowhere {number}", 1) for number in range(205)]
-
-    found = faults(tmp_path, ("Area", "Spent"), *rows)
-
-    assert len(found) == 201
-    assert found[-1] == "and 5 more like these."

@@ -1,6 +1,5 @@
 """An agreement in Word comes from a template, the office's own or ours; its PDF says the same."""
 
-import base64
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -32,7 +31,6 @@ from models.papers.grant_agreement import (
     AgreedPoint,
     AgreedReturn,
     GrantAgreement,
-    unsettled_words,
 )
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
@@ -111,14 +109,6 @@ def test_word_and_pdf_say_who_how_much_when_and_what_next(tmp_path: Path) -> Non
         assert "".join(words.split()) in printed, words
     assert word.name.endswith("agreement draft.docx")
     assert "SHA-256" not in printed + word_text(word)
-
-
-def test_a_long_name_ends_between_two_words_in_the_name_of_the_file(tmp_path: Path) -> None:
-    long = "The Association for Recovery, Sport and Long-Term Well-being Together"
-    write_agreements(replace(AGREEMENT, organisation=long), STATUS, tmp_path)
-
-    word, _ = sorted(tmp_path.iterdir())
-    assert word.name.endswith("Sport and Long-Term Well-being agreement draft.docx")
 
 
 def test_both_sign_on_one_page() -> None:
@@ -201,19 +191,6 @@ def test_what_is_signed_asks_for_no_signature_and_says_who_gave_it() -> None:
     assert "Sign and return this agreement before any payment." in words_of(conditions=AGREED_FIRST)
 
 
-def test_within_an_agreement_it_is_this_one() -> None:
-    of_it = (
-        "It may end with the notice that its agreement asks for.",
-        "Keep the agreement with your landlord.",
-    )
-
-    said = words_of(conditions=of_it, fund="Services for Victims")
-
-    assert "with the notice that this agreement asks for" in said
-    assert "Keep the agreement with your landlord." in said
-    assert "£4,500 from Services for Victims" in said
-
-
 def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> None:
     drafted = {"points": (AgreedPoint("“We count.”"),), "is_drafted": True, "asked_pence": 450_100}
 
@@ -251,14 +228,6 @@ def test_what_changed_since_the_decision_is_said_once() -> None:
     assert "Please do not spend" not in said, "some of it may be spent already"
     assert "Please do not spend" in words_of(changes=(change,), is_first=True)
     assert "your application was" not in words_of(is_direct=True)
-
-
-def test_days_that_nobody_named_may_be_others() -> None:
-    said = words_of(is_dated=False)
-
-    assert "4 January 2027 to 31 December 2027, unless we agree on other days" in said
-    begun = words_of(is_dated=False, start_on=AGREEMENT.decided_on)
-    assert "The day of the last signature to 31 December 2027, unless" in begun
 
 
 def test_a_name_that_is_withheld_is_asked_to_make_nothing_public(tmp_path: Path) -> None:
@@ -372,13 +341,6 @@ def test_every_sum_of_an_agreement_has_pence_or_none_has(data: st.DataObject) ->
     assert len({"." in one for one in found}) == 1, found
 
 
-def test_what_an_agreement_leaves_open_is_told_to_who_issues_it() -> None:
-    part = replace(AGREEMENT, is_drafted=True, asked_pence=900_000)
-
-    assert unsettled_words([part]).startswith("1 agreement leaves open what an amount smaller than asked is")
-    assert unsettled_words([AGREEMENT]) == ""
-
-
 def own(*paragraphs: str, rows: Sequence[Sequence[str]] = ()) -> WordDocument:
     word = docx.Document()
     for text in paragraphs:
@@ -417,16 +379,6 @@ def test_a_template_of_the_office_is_used_for_word_and_pdf_alike(tmp_path: Path)
     assert {path.name.rpartition(" ")[2] for path in (tmp_path / "out").iterdir()} == {"v2.docx", "v2.pdf"}
 
 
-def test_what_an_office_put_over_the_title_stands_below_it_in_the_pdf() -> None:
-    word = filled(AGREEMENT, STATUS)
-    word.paragraphs[0].insert_paragraph_before("Form SG4")
-    word.sections[0].header.paragraphs[0].text = "Small Grants"
-
-    over = document_of(word, AGREEMENT, STATUS).blocks[:3]
-
-    assert [one.text for one in over] == ["Small Grants", "Form SG4", "At a glance"]  # type: ignore[union-attr]
-
-
 @pytest.mark.parametrize(
     ("paragraphs", "fault"),
     [
@@ -455,43 +407,6 @@ def test_what_is_no_template_is_told_with_its_name(tmp_path: Path) -> None:
         read_template(large)
     with pytest.raises(Trouble, match="cannot be read"):
         read_template(tmp_path / "missing.docx")
-
-
-def test_the_template_that_ships_may_be_edited_and_taken(tmp_path: Path) -> None:
-    path = tmp_path / "shipped.docx"
-    path.write_bytes(template_bytes(""))
-
-    assert base64.b64decode(read_template(path)) == template_bytes("")
-
-
-def test_content_controls_are_opened_up(tmp_path: Path) -> None:
-    word = own(*NEEDED)
-    run = "<w:r><w:t>Kept for {{ fund }}</w:t></w:r>"
-    xml = f"<w:sdt {nsdecls('w')}><w:sdtContent>{run}</w:sdtContent></w:sdt>"
-    word.add_paragraph("")._p.append(parse_xml(xml))
-    content = taken(word, tmp_path)
-
-    assert words_of(template=content).endswith("Kept for Active Citizens Fund")
-
-
-def test_first_and_even_pages_say_what_the_copy_is(tmp_path: Path) -> None:
-    word = own(*NEEDED)
-    section = word.sections[0]
-    section.different_first_page_header_footer = True
-    word.settings.odd_and_even_pages_header_footer = True
-    section.first_page_header.paragraphs[0].text = "For {{ award }}"
-    section.header.paragraphs[0]._p.getparent().append(section.header.add_table(1, 1, 1000)._tbl)
-    section.header._element.remove(section.header.paragraphs[0]._p)
-    word.add_section()
-    content = taken(word, tmp_path)
-
-    made, _ = write_agreements(replace(AGREEMENT, template=content), STATUS, tmp_path / "out")
-
-    told = docx.Document(str(made)).sections[0]
-    draft = "Draft, not issued"
-    assert [p.text for p in told.first_page_header.paragraphs] == ["For A-031-01", draft]
-    assert [p.text for p in told.header.paragraphs] == [draft]
-    assert [p.text for p in told.even_page_header.paragraphs] == [draft]
 
 
 def test_what_is_tracked_cannot_be_signed(tmp_path: Path) -> None:

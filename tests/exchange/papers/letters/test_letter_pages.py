@@ -6,7 +6,6 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from zipfile import ZipFile
 
 import docx
 import pypdfium2
@@ -15,15 +14,12 @@ from docx.oxml.ns import qn
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-import resources
-from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.letters.mail import FOLDER, address_words, draft_mail
-from exchange.papers.letters.pages import letter_document
-from exchange.papers.letters.templates import LIST, MERGE, write_merge_list
+from exchange.papers.letters.templates import LIST, MERGE
 from exchange.papers.letters.writing import letter_text, write_letters
 from exchange.papers.paper_reading import read_paper
 from exchange.written_text import NO_BREAK
-from models.papers.letters.letter import GrantNow, Letter, Missed
+from models.papers.letters.letter import Letter
 from models.papers.letters.letters import EnclosedAgreement, LetterFiles, Letters
 from scoring.schedule.values import Letterhead
 from tests.exchange.papers.document.papers import kinds_of
@@ -32,10 +28,8 @@ from tests.exchange.papers.letters.test_letters import (
     CHANGED,
     DECLINE,
     OFFER,
-    REASON,
     STATUS,
     letters,
-    own_template,
 )
 
 
@@ -59,15 +53,6 @@ def test_the_pdf_says_what_the_word_document_says(letter: Letter, tmp_path: Path
     assert paragraphs[0] in words
     assert "Page 1 of " in words
     assert words.count("Letters, ") == 0, "its title is for the list of files, and never on the page"
-
-
-def test_a_letter_from_the_office_s_own_template_is_a_pdf_of_its_own(tmp_path: Path) -> None:
-    own_template(tmp_path, "offer", "Dear friends", REASON)
-
-    paragraphs, words = _both(OFFER, tmp_path)
-
-    assert all(text in words for text in paragraphs)
-    assert "Dear friends" in paragraphs
 
 
 def test_it_is_tagged_and_names_itself(tmp_path: Path) -> None:
@@ -98,40 +83,6 @@ def _pages(folder: Path, name: str) -> list[str]:
     for where, words in read_paper(path).places:
         pages.setdefault(where, []).append(words)
     return [" ".join(lines) for lines in pages.values()]
-
-
-def test_the_small_print_of_a_letter_does_not_need_a_page_of_its_own(tmp_path: Path) -> None:
-    held, status = letters(DECLINE), STATUS
-    fits, over = [], []
-    for many in range(10, 22):
-        points = tuple((f"Criterion {number}", "Counts who comes.") for number in range(many))
-        letter = replace(DECLINE, feedback=points, missed=(Missed("Need", "2", 5),))
-        word = tmp_path / str(many)
-        write_letters(letters(letter), status, word)
-        (path,) = word.glob(f"{letter.reference}*.docx")
-        document = letter_document(docx.Document(str(path)), held, letter, status)
-        pages = [
-            _count(write_document_pdf(replace(document, is_letter=is_letter), word / f"{is_letter}.pdf"))
-            for is_letter in (True, False)
-        ]
-        fits.append(pages[0])
-        over.append(pages[1])
-
-    assert all(one <= other for one, other in zip(fits, over, strict=True))
-    assert fits.count(1) >= over.count(1) + 2
-    assert fits == sorted(fits)
-
-
-def _count(path: Path) -> int:
-    with pypdfium2.PdfDocument(path) as document:
-        return len(document)
-
-
-def test_no_template_carries_looks_that_nothing_has() -> None:
-    for template in sorted(resources.path("letters/offer.docx").parent.glob("*.docx")):
-        with ZipFile(template) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        assert (template.stat().st_size < 20_000, unpacked < 100_000) == (True, True), template.name
 
 
 INJECTED = "Choir\r\nBcc: all@elsewhere.example\r\n\r\nSend money"
@@ -169,14 +120,6 @@ def test_each_letter_has_a_draft_with_the_letter_attached_as_a_pdf_where_there_i
     assert attached.get_content() == (tmp_path / f"{path.stem}.{ending}").read_bytes()  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("project", ["Canal", "A very long name of a project, " * 3, "Pêche à la ligne"])
-def test_no_line_of_a_draft_but_its_heads_is_longer_than_mail_may_be(tmp_path: Path, project: str) -> None:
-    ((path, _),) = drafts(letters(replace(OFFER, project=project)), tmp_path)
-
-    lines = path.read_bytes().split(b"\r\n")
-    assert max(len(line) for line in lines if b": " not in line and b"name" not in line) <= 78
-
-
 @pytest.mark.parametrize(
     "words", ["Canal", "Noson Lawen ac Ymgysylltu â'r Gymuned", "Świetlica " * 6, "أمل " * 15]
 )
@@ -202,8 +145,6 @@ def test_the_agreement_that_comes_with_a_letter_is_attached_beside_it(tmp_path: 
     assert agreement.get_content().startswith(b"%PDF")  # type: ignore[attr-defined]
     assert "and the agreement to sign are attached" in body(first)
     assert len(list(second.iter_attachments())) == 1
-    asks = replace(CHANGED, is_agreed=False, now=GrantNow(leaves_open=True))
-    assert "and the agreement are attached" in body(read(asks, enclosed=(sent,), is_of_awards=True))
 
 
 def test_the_mail_on_a_challenge_speaks_of_no_grant() -> None:
@@ -229,23 +170,6 @@ def test_what_an_applicant_wrote_makes_no_header_of_its_own() -> None:
     assert set(message.keys()) == {"X-Unsent", "Subject", "MIME-Version", "Content-Type"}
     assert "Bcc" not in message
     assert str(message["Subject"]).endswith("our reference ACF-001")
-
-
-@pytest.mark.parametrize("project", ["Doorbells for everybody over seventy-five", "Świetlica " * 6])
-def test_a_long_subject_is_read_as_it_was_written(project: str) -> None:
-    message = read(replace(OFFER, project=project), fund="Active Citizens Fund")
-
-    said = f"Active Citizens Fund: {project.strip()}, our reference ACF-001"
-    assert str(message["Subject"]) == said
-
-
-def test_a_project_too_long_for_a_subject_ends_between_two_words() -> None:
-    project = "Safer Streets, Stronger Families: a year of evenings for the young people of Throckmorton"
-
-    message = read(replace(OFFER, project=project), fund="Active Citizens Fund")
-
-    kept = "Safer Streets, Stronger Families: a year of evenings for the young…"
-    assert str(message["Subject"]) == f"Active Citizens Fund: {kept}, our reference ACF-001"
 
 
 @pytest.mark.parametrize(
@@ -284,13 +208,6 @@ def test_whose_address_is_wanting_is_said() -> None:
     assert address_words(("ACF-001", "ACF-002")).startswith("ACF-001; ACF-002 have no e-mail address")
 
 
-def test_a_mail_that_asks_for_something_says_by_which_day() -> None:
-    for kind in ("incomplete", "defer"):
-        asks = replace(DECLINE, kind=kind, send_by=date(2027, 1, 8))
-        assert "it says what we ask you for, by 8 January 2027." in body(read(asks))
-        assert "by 8 January" not in body(read(replace(asks, send_by=None)))
-
-
 def test_the_text_says_what_is_attached_and_whom_to_ask() -> None:
     head = Letterhead(signatory="Tess Example, Grants Officer")
     contact = (("Contact officer", "Tess Example"), ("Telephone", "01632 960000"))
@@ -315,9 +232,6 @@ def test_the_text_says_what_is_attached_and_whom_to_ask() -> None:
             False,
             "your grant from the Active Citizens Fund, =1+1",
         ),
-        (replace(DECLINE, kind="late"), False, "It says what we found, and what you can do."),
-        (replace(DECLINE, kind="reserve"), False, "It says what happens next."),
-        (replace(DECLINE, kind="undecided"), False, "It says what happens next."),
         (
             DECLINE,
             False,
@@ -372,20 +286,3 @@ def test_what_an_applicant_wrote_is_text_in_the_list_and_whom_to_reach_comes_fir
     assert [cell.value for cell in sheet[1]][:4] == ["reference", "organisation", "contact_name", "email"]
     assert str(sheet["B2"].value).startswith("=1+1")
     assert sheet["B2"].data_type != "f"
-
-
-def test_a_heading_of_the_list_says_what_stands_below_it(folder: Path) -> None:
-    sheet = load_workbook(folder / MERGE / LIST)["offer"]
-    head = [str(cell.value) for cell in sheet[1]]
-
-    assert {"opening", "heading", "how_it_is_paid", "if_you_do_not_want"} <= set(head)
-    assert not [name for name in head if re.match(r"text|.*[^\w]", name) or len(name) > 40]
-    assert len(set(head)) == len(head)
-
-
-def test_a_text_of_the_list_that_is_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
-    write_merge_list("Letters", STATUS, [("offer", {"reason": ["x" * 40_000]})], tmp_path)
-
-    book = load_workbook(tmp_path / LIST)
-    assert book.sheetnames == ["offer"]
-    assert book["offer"]["A2"].value == "x" * 20_000 + " … (continues in the record)"

@@ -4,7 +4,6 @@ import errno
 import re
 import shutil
 from datetime import UTC, date, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +40,6 @@ from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.values import Letterhead
 from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of
-from tests.paper_text import picture
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 DAY = date(2026, 12, 18)
@@ -378,12 +376,6 @@ def test_a_refusal_says_when_the_next_round_opens_where_one_is_set_up(website: s
     text = text_of(held, DECLINE)
 
     assert "The next round, “Spring”, opens on 18 December 2026." in text
-    bare = replace(held, next_round=None)
-    told = text_of(bare, DECLINE)
-    assert ("Our rounds are announced on grants.example." in told) == bool(website)
-    was = Replaced(DAY, "1/2026", PanelOutcome.FUND, 90_000)
-    gone = replace(DECLINE, feedback=(), replaced=was, is_taken_back=True)
-    assert "next round" not in text_of(held, gone)
 
 
 def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:
@@ -427,15 +419,6 @@ def test_what_an_applicant_wrote_is_text_and_never_a_placeholder(tmp_path: Path)
         assert line in lines
 
 
-def test_what_comes_to_nothing_is_left_out_with_its_heading(tmp_path: Path) -> None:
-    bare = replace(OFFER, conditions=(), feedback=(), payments=())
-    folder = write_letters(letters(bare), STATUS, tmp_path / "letters")
-
-    lines = lines_of(next(folder.glob("ACF-001*.docx")))
-    assert "Conditions" not in lines
-    assert "Why your application was chosen" in lines
-
-
 def test_the_letter_of_an_award_without_a_competition_speaks_of_no_application(tmp_path: Path) -> None:
     folder = write_letters(letters(replace(OFFER, kind="direct-offer")), STATUS, tmp_path / "letters")
 
@@ -473,17 +456,6 @@ def test_what_the_reason_says_already_is_not_told_twice(tmp_path: Path) -> None:
     text = "\n".join(lines_of(next(folder.glob("ACF-002*.docx"))))
     assert text.count("Asked those it is for.") == 1
     assert text.count("Outcomes: Counts who comes.") == 1
-
-
-def test_a_template_with_the_feedback_alone_has_all_of_it(tmp_path: Path) -> None:
-    drafted = replace(DECLINE, reason="Local need: Asked those it is for.")
-    one = "{{ one.criterion }}: {{ one.reason }}"
-    own_template(tmp_path, "decline", "{%p for one in told %}", one, "{%p endfor %}")
-
-    folder = write_letters(letters(drafted), STATUS, tmp_path)
-
-    lines = lines_of(next(folder.glob("ACF-002*.docx")))
-    assert lines == ["Local need: Asked those it is for.", "Outcomes: Counts who comes."]
 
 
 def test_each_criterion_stands_with_the_word_for_its_mark_and_its_reason_unsorted(tmp_path: Path) -> None:
@@ -543,28 +515,10 @@ def test_each_of_the_merged_letters_has_its_own_foot_and_pages(tmp_path: Path) -
     assert [mark in code for mark, code in zip(marks, codes, strict=True)] == [True, True]
 
 
-def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_path: Path) -> None:
-    path = own_template(tmp_path, "decline", REASON)
-    word = docx.Document(str(path))
-    word.sections[0].footer.paragraphs[0].add_run().add_picture(BytesIO(picture()))
-    word.save(str(path))
-
-    folder = write_letters(letters(OFFER, DECLINE), STATUS, tmp_path)
-
-    assert docx.Document(str(folder / f"{MERGED}.docx")).sections[1].footer.is_linked_to_previous
-
-
 @pytest.mark.parametrize(
     ("letter", "words"),
     [
-        (VARIED, "How the grant with the change is paid"),
-        (varied(is_agreed=True, signed_on=date(2027, 1, 5)), "How the grant as it now stands is paid"),
         (VARIED, "It has changed since: £5,000 became £50. The project now ends on 31 July 2027."),
-        (varied(keeps_days=True), "The project ends on 31 July 2027."),
-        (varied(since="£50.00 became £0.00", end_on=None, payments=()), "changed since: £50 became £0."),
-        (varied(asked_pence=500_050), "a grant of £4,500.00 for"),
-        (varied(asked_pence=500_050), "£5,000.00 became £50.00. The project"),
-        (varied(since="£5,000.50 became £50.00"), "a grant of £4,500.00 for"),
         (
             replace(
                 OFFER,
@@ -581,13 +535,6 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             ),
             "to award £2,200, because: it closed. That award no longer holds: please do not sign",
         ),
-        (VARIED, "Please sign the agreement, which comes with our letter on the change, and return it to us"),
-        (VARIED, "please tell us before you sign: until both of us have signed, nothing is paid."),
-        (
-            varied(is_agreed=True),
-            "Please sign the new version of the agreement, which comes with our letter on the change, and",
-        ),
-        (varied(is_agreed=True), "until both of us have signed, your agreement stays as it was."),
         (
             varied(is_agreed=True, signed_on=date(2027, 1, 5)),
             "signed on 5 January 2027, thank you. You need do nothing more about it.\nHow the grant",
@@ -600,16 +547,10 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             "project starts on 5 January 2027.",
         ),
         (
-            replace(OFFER, start_on=date(2027, 1, 5), end_on=date(2027, 7, 31)),
-            "The project runs from 5 January 2027 to 31 July 2027.",
-        ),
-        (replace(OFFER, end_on=date(2027, 7, 31)), "The project ends on 31 July 2027."),
-        (
             paid("end of quarter 1", date(2027, 6, 30)),
             "£0.50 by 30 June 2027: end of quarter 1 of the project",
         ),
         (paid("end of quarter 4", None), "£0.50 after this: end of quarter 4 of the project"),
-        (paid("on the day", date(2027, 6, 30)), "£0.50 by 30 June 2027"),
         (paid(MORE), "£0.50 within 30 days of the last signature of the new version of the agreement"),
         (
             replace(CHANGED, payments=((50, "signature"),), due=(MARCH,), is_agreed=True, paid_pence=50),
@@ -620,11 +561,6 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             "Five payments of £0.50 each, every three months from 31 March 2027 to 31 March 2028",
         ),
         (
-            paid("end of quarter 1", *QUARTERS[:4], date(2028, 3, 30)),
-            "£0.50 by 30 March 2028: end of quarter 1 of the project",
-        ),
-        (paid("The hall is booked"), "£0.50 after this: The hall is booked"),
-        (
             paid("Proof of purchase", *QUARTERS),
             "£0.50 after this: Proof of purchase, by 31 March 2028",
         ),
@@ -633,29 +569,14 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             "£0.50 after this: Proof of purchase (it was due on 1 November 2026)",
         ),
         (
-            paid("signature", date(2027, 6, 30)),
-            "£0.50 by 30 June 2027, once we have checked your bank details",
-        ),
-        (declined("defer"), "so that more can be learned about it. That was decided on 2 December"),
-        (
             paid("Receipts", now=GrantNow(held_for="No return came")),
             "£0.50 once the hold is lifted and both of us have signed the agreement, after this: Receipts",
         ),
-        (
-            varied(payments=((50, MORE),), is_agreed=True, now=GrantNow(held_for="No return came")),
-            "£0.50 once the hold is lifted and both of us have signed the new version of the agreement",
-        ),
-        (DECLINE, "Those who assess, pay and audit grants see it."),
         (paid(""), "£0.50 when we tell you"),
-        (replace(OFFER, placed=Placed((1, 1, False), ("Coventry",), 900)), "was the only one in Cov"),
         (
             replace(OFFER, placed=Placed((2, 3, False), ("Coventry",), 900, "the points for quality")),
             "second of three in Coventry, with 9 of 100 points; as the published rules say, the points for "
             "quality decided",
-        ),
-        (
-            declined("incomplete", points=("The policy is missing.",), send_by=date(2027, 1, 5)),
-            "Please send us what is missing by 5 January 2027.",
         ),
         (
             declined("incomplete", points=("A policy.",), send_by=DAY, is_money_spent=True),
@@ -663,31 +584,13 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
         ),
         (declined("incomplete", points=("The policy is missing.",)), "too late to send us more"),
         (
-            declined("incomplete", points=("A policy.",), closed_on=date(2026, 10, 1)),
-            "It was not complete when applications closed on 1 October 2026, so our office could not put it",
-        ),
-        (
-            declined("incomplete", points=("A policy.",), met_on=date(2026, 11, 24)),
-            "It was not complete when the panel met on 24 November 2026, so our office could not put it",
-        ),
-        (
-            declined("incomplete", points=("A policy.",)),
-            "It was not complete, so our office could not put it forward for a decision.",
-        ),
-        (
             declined("incomplete", points=("A policy.",)),
             "If you think that your application was complete, or this was not decided as the published",
         ),
-        (replace(OFFER, kind="direct-offer"), "The agreement names the days from and until which it runs."),
         (
             replace(OFFER, kind="direct-offer", no_competition="Only one group runs it"),
             "No competition was held: Only one group runs it.",
         ),
-        (declined("late", points=("It was received on 5 May.",)), "It was received on 5 May."),
-        (declined("late", points=("It came late.",)), "in a later round. If it was sent in time"),
-        (declined("late", points=("two days late",)), "• Two days late."),
-        (declined("refer", decided_by="Nia Officer, Director"), "by Nia Officer, Director"),
-        (declined("ineligible", points=("Is it? No.",)), "Is it? No."),
         (replace(DECLINE, is_list_ended=True), "the list ended with the round."),
         (
             replace(DECLINE, challenged=Challenged("request for review", "upheld")),
@@ -708,10 +611,6 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             "The money depends on applications placed before yours that are not decided yet.",
         ),
         (
-            declined("undecided", open=Undecided(is_unfinished=True)),
-            "The panel could not finish assessing it at its meeting.",
-        ),
-        (
             declined("received", came=Came(DAY, "12:05", "", DAY, "noon", is_late=True)),
             "We received it on 18 December 2026 at 12:05. It was late, since applications close on 18 "
             "December 2026 at noon, and we have let it in.",
@@ -720,14 +619,6 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             declined("received", came=Came(DAY, "", "East", DAY, is_checked=True, meets_on=DAY)),
             "We received it on 18 December 2026, in time: applications in East close on 18 December 2026.",
         ),
-        (
-            declined("received", came=Came(is_marked=True, area="East")),
-            "We have received it. Its number is ACF-002.\nWhat happens next\n• The panel has marked the "
-            "applications in East by the criteria in the call.",
-        ),
-        (DECLINE, "Thank you for your application to the Active Citizens Fund for £4,500."),
-        (replace(DECLINE, contact_name="The secretary"), "Dear Secretary"),
-        (replace(DECLINE, contact_name="The secretary"), "Yours faithfully"),
     ],
 )
 def test_a_letter_says_it_in_sentences(letter: Letter, words: str) -> None:
@@ -981,42 +872,6 @@ def test_a_disk_that_fills_up_at_the_templates_leaves_the_letters_and_no_half_a_
     write_letters(letters(OFFER), STATUS, tmp_path / "letters")
 
     assert {path.parent.name for path in tmp_path.rglob("*") if path.is_file()} == {"letters"}
-
-
-@pytest.mark.parametrize(
-    ("head", "reached"),
-    [
-        (Letterhead(), "the Example office, and give"),
-        (Letterhead(email="a@b.example"), "the Example office, at a@b.example, and give"),
-        (
-            Letterhead(email="a@b.example", telephone="01632 960100"),
-            "the Example office, on 01632 960100 or at a@b.example, and give",
-        ),
-    ],
-)
-def test_an_office_that_names_nobody_says_how_it_is_reached_itself(head: Letterhead, reached: str) -> None:
-    given = replace(letters(DECLINE), letterhead=head, contact=())
-
-    text = text_of(given, DECLINE)
-
-    assert f"Please contact {reached} the reference" in text
-
-
-def test_the_logo_of_a_letter_stands_on_its_first_page_alone(tmp_path: Path) -> None:
-    given = replace(letters(OFFER), letters=(OFFER, DECLINE))
-    folder = write_letters(given, replace(STATUS, logo=picture()), tmp_path / "letters")
-
-    every = [docx.Document(str(path)) for path in (*folder.glob("ACF*.docx"), folder / f"{MERGED}.docx")]
-
-    for section in (section for word in every for section in word.sections):
-        heads = (section.first_page_header, section.header)
-        assert section.different_first_page_header_footer
-        assert [len(list(head.part.element.iter(qn("w:drawing")))) for head in heads] == [1, 0]
-        first, other = (foot.paragraphs[0].text for foot in (section.first_page_footer, section.footer))
-        assert first == other
-        assert "our reference" in first
-    whole = every[-1]
-    assert ["ACF-001" in one.first_page_footer.paragraphs[0].text for one in whole.sections] == [True, False]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from reportlab.platypus import Spacer
 
-from exchange.papers.schedule.schedule_pdf import control, sheet_table
 from exchange.papers.schedule.schedule_sheets import sections, sign_off_sheet
 from exchange.papers.schedule.schedule_words import (
     basis_words,
@@ -24,8 +22,6 @@ from exchange.papers.schedule.schedule_words import (
     sign_off_rows,
     unsigned_words,
 )
-from exchange.pdf.fonts import register_fonts
-from exchange.pdf.pdf_pages import INNER_WIDTH
 from models.papers.award_schedule import award_schedule
 from models.papers.kinds import SCHEDULE
 from models.papers.status import PaperStatus
@@ -36,19 +32,16 @@ from scoring.rank import rank
 from scoring.ranking import Cause, Why
 from scoring.schedule.lines import Awarded, Line, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.schedule.values import AwardSchedule, StoodAside
-from scoring.scheme import Criterion, Scheme, Side
 from scoring.written.text import listed
-from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, Cancelled, full_schedule
+from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, full_schedule
 from tests.exchange.schedule_rounds import (
     DRAFT,
     PAPER,
     made_round,
     schedule_of,
-    with_incidents,
     write_schedule,
 )
 from tests.paper_text import pages_of
-from tests.scoring.schedule.test_schedule import line, money, schedule
 
 
 def printed(schedule: AwardSchedule, folder: Path, status: PaperStatus = PAPER) -> list[str]:
@@ -84,26 +77,6 @@ def test_every_page_has_the_marking_twice_and_its_number_and_the_last_the_hash_o
         is_named = number == len(pages)
         assert (f"SHA-256 of the data {paper_sha256(SCHEDULE, schedule)}" in page) == is_named
         assert ("Journal head row 41, 9f3a c021 77be, 1 Dec 2026" in page) == is_named
-
-
-def test_the_last_condition_never_stands_alone_on_a_page_nor_room_after_the_last_table() -> None:
-    register_fonts()
-    made = full_schedule()
-    assert not isinstance([*control(made)][-1], Spacer)
-    line = made.lines[0]._replace(conditions=tuple(f"Condition {number}." for number in range(7)))
-    schedule = replace(made, lines=(line, *made.lines[1:]))
-    whole = _conditions(schedule)
-    _, high = whole.wrap(INNER_WIDTH, 1_000)
-    many = len(whole._cellvalues)
-
-    for room in range(60, int(high)):
-        parts = _conditions(schedule).split(INNER_WIDTH, room)
-        rows = [len(part._cellvalues) for part in parts]
-        assert not rows or (rows[-1] > 2 and sum(rows) == many + len(rows) - 1)  # the headings on each
-
-
-def _conditions(schedule: AwardSchedule) -> Any:
-    return sheet_table(next(sections(schedule)), schedule.letterhead.area_label)
 
 
 def test_headings_are_repeated_on_every_page_of_a_table(tmp_path: Path) -> None:
@@ -218,10 +191,6 @@ def test_what_is_in_reserve_is_named_with_until_when() -> None:
     )
     moved = (*lines, line._replace(awarded_pence=1))
     assert (has_moved(lines), has_moved(moved)) == (False, True)
-    ended = condition_notes(lines, YEAR, is_closed=True)
-    assert ended.startswith("On the reserve list, which ended when the round was closed: A ")
-    held = "On the reserve list, which holds until the round is closed: B."
-    assert condition_notes(lines[1:], "a year") == held
 
 
 def _with_one(line: Line) -> Line:
@@ -283,30 +252,6 @@ def test_what_the_rule_says_stands_under_the_reason_of_each_line_that_gets_less(
     ]
 
 
-def test_pots_of_whole_pounds_have_no_noughts_for_pence(tmp_path: Path) -> None:
-    schedule = schedule_of(made_round(11, areas=1))
-    first = printed(schedule, tmp_path)[0]
-
-    row = first[first.index("Left of the pot") :].split("Coventry", 1)[1].split("Scheme")[0]
-    assert row.split()[0].startswith("£")
-    assert ".00" not in row
-
-
-@pytest.mark.parametrize("pence", [0, 100])
-def test_a_column_of_money_in_which_nothing_stands_is_left_out(tmp_path: Path, pence: int) -> None:
-    schedule = schedule_of(made_round(11, areas=1))
-    areas = tuple(
-        area._replace(available_pence=area.pot_pence, start_up_pence=pence, committed_pence=0)
-        for area in schedule.areas
-    )
-
-    first = printed(replace(schedule, areas=areas), tmp_path)[0]
-
-    table = first[first.index("Pot") : first.index("Requested")]
-    heads = ("Tolerance", "Start-up, held apart", "Committed before")
-    assert [head in table for head in heads] == [False, bool(pence), False]
-
-
 def test_every_font_is_embedded_and_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
     content, again = (write_schedule(full_schedule(), tmp_path / f"{n}.pdf").read_bytes() for n in "ab")
 
@@ -315,12 +260,6 @@ def test_every_font_is_embedded_and_the_same_values_give_the_same_bytes(tmp_path
     assert names
     assert content.count(b"/FontFile2") == len(names)
     assert b"Helvetica" not in content
-
-
-def test_figures_beside_each_other_stand_on_one_baseline_and_to_the_right(tmp_path: Path) -> None:
-    page = printed(schedule_of(made_round(2, areas=1)), tmp_path)[0]
-
-    assert re.search(r"ACF-00\d .*? £[\d,.]+ £[\d,.]+ – \d\d\.\d\d \d fund", page)
 
 
 def test_any_text_of_an_applicant_is_printed_as_it_stands(tmp_path: Path) -> None:
@@ -353,39 +292,6 @@ def test_a_name_of_three_thousand_letters_goes_on_over_pages(word: str, tmp_path
     assert whole.count(word.strip()) >= 3000 // len(word)
 
 
-def test_an_area_of_more_lines_than_a_block_holds_them_all_and_one_subtotal(tmp_path: Path) -> None:
-    schedule = schedule_of(made_round(230, areas=1))
-
-    whole = " ".join(printed(schedule, tmp_path))
-
-    assert len(set(re.findall(r"ACF-\d{3} ", whole))) == 230
-    assert whole.count("Subtotal Coventry 230 lines") == 1
-
-
-def test_a_scheme_of_many_criteria_and_areas_with_long_names_still_fits(tmp_path: Path) -> None:
-    criteria = tuple(Criterion(f"C{n}", "How well it does " * 8, Side.QUALITY, 50_000) for n in range(20))
-    rows = made_round(2, areas=1, scheme=Scheme(criteria))
-    long = "ਬਰਮਿੰਘਮ and the wider neighbourhood of every street that is named in the plan " * 2
-    areas = (replace(rows.areas[0], name=long),)
-    rows = replace(rows, areas=areas, applications=tuple(replace(a, area=long) for a in rows.applications))
-
-    assert any("C19" in page for page in printed(schedule_of(rows), tmp_path))
-
-
-@pytest.mark.parametrize("pounds", ["5000", "9999999.99"])
-def test_the_name_of_a_long_area_is_whole_over_its_lines_and_does_not_reach_its_money(
-    tmp_path: Path, pounds: str
-) -> None:
-    long = "Upper-and-Lower-Throckmorton-with-Saint-Bartholomew-by-the-Water and Greater Little Snoring"
-    rows = made_round(2, areas=1)
-    areas = (replace(rows.areas[0], name=long, pot_pence=int(float(pounds) * 100)),)
-    rows = replace(rows, areas=areas, applications=tuple(replace(a, area=long) for a in rows.applications))
-
-    over_lines = [page for page in printed(schedule_of(rows), tmp_path) if f"{long} pot £" in page]
-
-    assert len(over_lines) == 1
-
-
 def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> None:
     rows = made_round(2)
     gone = tuple(replace(a, withdrawn=True) for a in rows.applications)
@@ -402,45 +308,12 @@ def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> Non
     )
 
 
-def test_progress_is_told_and_a_cancel_leaves_nothing_behind(tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-
-    def tick(done: int, total: int) -> None:
-        told.append((done, total))
-        if done > total // 2:
-            raise Cancelled
-
-    with pytest.raises(Cancelled):
-        write_schedule(schedule_of(with_incidents(made_round(60))), tmp_path / "s.pdf", tick)
-
-    assert told[0][1] == 2 * 58
-    assert not list(tmp_path.iterdir())
-
-
 def test_a_reopened_sheet_is_told_with_its_reason_and_is_of_the_data(tmp_path: Path) -> None:
     again = replace(full_schedule(), reopened=(StoodAside("ACF-005", "Ann Sample", "Misread the form"),))
 
     words = "ACF-005 Ann Sample sheet reopened after others’ marks could be seen: Misread the form"
     assert words in " ".join(printed(again, tmp_path))
     assert paper_sha256(SCHEDULE, again) != paper_sha256(SCHEDULE, full_schedule())
-
-
-ON = date(2026, 9, 24)
-
-
-@pytest.mark.parametrize(
-    ("one", "between"), [("Quayside, Haven and Marsh", ". Decided by "), ("Quayside", "; ")]
-)
-def test_each_decision_is_told_apart_from_the_areas_of_the_one_before(one: str, between: str) -> None:
-    areas = (one, "Fen", "Mudlark")
-    first = Signed("Mayor", "Dan Decides", ON, "7/2026", areas[:2])
-    second = Signed("Mayor", "Dee Decider", ON, "8/2026", areas[2:])
-    lines = tuple(line(f"A-{number}", area) for number, area in enumerate(areas))
-    made = schedule(lines, tuple(money(area, 1, 100_000, 90_000) for area in areas), signed=(first, second))
-
-    said = result(made)[1]
-
-    assert f"Fen{between}Dee Decider, Mayor" in said
 
 
 CHAIR, COMMANDER, CHIEF = "Chair of the panel", "Commander", "Chief Executive"

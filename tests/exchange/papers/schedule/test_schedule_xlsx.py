@@ -1,7 +1,5 @@
 """The award schedule as a workbook, read back cell by cell."""
 
-import tempfile
-from datetime import date
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -13,9 +11,8 @@ from msgspec.structs import replace
 from models.papers.kinds import SCHEDULE
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_sha256
-from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
+from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled
 from scoring.schedule.values import AwardSchedule, StoodAside
-from scoring.written.area_label import AreaLabel
 from tests.exchange.schedule_rounds import (
     DRAFT,
     PAPER,
@@ -37,10 +34,6 @@ HOSTILE = (
     "Łączność, Gŵyr, ਪੰਜਾਬੀ, 🎉",
     "two\nlines",
 )
-
-
-class Cancelled(Exception):
-    """What a window raises from a tick."""
 
 
 def written(
@@ -229,75 +222,3 @@ def test_a_text_longer_than_a_cell_goes_on_in_a_sheet_of_its_own(tmp_path: Path,
     assert note
     assert (start + rest).replace("_x005F_", "_") == long  # as a spreadsheet reads it
     assert all(len(c.value.encode("utf-16-le")) // 2 <= 32_767 for c in book["Continued"]["C"] if c.value)
-
-
-def test_progress_is_told_and_a_cancel_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(work))
-    told: list[tuple[int, int]] = []
-
-    def tick(done: int, total: int) -> None:
-        told.append((done, total))
-        if len(told) == 3:
-            raise Cancelled
-
-    with pytest.raises(Cancelled):
-        write_schedule(schedule_of(made_round(200)), tmp_path / "s.xlsx", tick)
-
-    assert told == [(100, 400), (200, 400), (300, 400)]
-    assert list(tmp_path.iterdir()) == [work]
-    assert not list(work.iterdir())
-
-
-def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> None:
-    rows = made_round(2)
-    gone = tuple(replace(a, withdrawn=True) for a in rows.applications)
-    book = written(schedule_of(replace(rows, applications=gone)), tmp_path)
-
-    assert book["Schedule"]["A3"].value == "Total of 0 lines"
-    assert book["Schedule"]["A5"].value is None
-
-
-def test_no_name_of_an_area_and_no_interest_is_cut_by_the_next_column(tmp_path: Path) -> None:
-    name = "Walsall Borough and Northern Villages Partnership"
-    knows = "I am a trustee of the police charity that lends the club its hall; I was not part of that."
-    rows = with_incidents(made_round(12))
-    areas = tuple(replace(one, name=name) if one.name == "Coventry" else one for one in rows.areas)
-    there = tuple(replace(one, area=name) if one.area == "Coventry" else one for one in rows.applications)
-    settled = Settled(
-        recommended=(Recommended("ACF-001", PanelOutcome.FUND, 120_050, "strong need"),),
-        signed=(("ACF-001", Signed("Commander", "Cora Command", date(2026, 11, 9), interests=knows)),),
-    )
-    schedule = schedule_of(replace(rows, areas=areas, applications=there), settled)
-
-    book = written(schedule, tmp_path)
-
-    found = [(sheet, cell) for sheet in book for row in sheet for cell in row if cell.value in (name, knows)]
-    assert {sheet.title for sheet, _ in found} >= {"Areas", "How scored", "Schedule", "Sign-off"}
-    cut = [
-        sheet.title
-        for sheet, cell in found
-        if not cell.alignment.wrap_text
-        and sheet.column_dimensions[cell.column_letter].width < len(str(cell.value))
-    ]
-    assert cut == []
-
-
-@pytest.mark.parametrize(
-    ("word", "sheet"),
-    [("Policing district", "Policing districts"), ("Rule", "Rules"), ("Town/parish", "Areas")],
-)
-def test_sheets_and_headings_have_the_offices_word_for_an_area(tmp_path: Path, word: str, sheet: str) -> None:
-    schedule = schedule_of(made_round(12))
-    own = replace(schedule, letterhead=replace(schedule.letterhead, area_label=AreaLabel(word)))
-
-    book = written(own, tmp_path)
-
-    assert book.sheetnames[1] == sheet
-    assert all(row[0].alignment.wrap_text for row in book["About"].iter_rows(min_row=5)), "no name is cut"
-    named = {page.title for page in book for row in page.iter_rows() if word in [c.value for c in row]}
-    assert named >= {"Schedule", sheet, "How scored", "About"}
-    assert not [c for page in book for row in page.iter_rows() for c in row if c.value == "Area"]
