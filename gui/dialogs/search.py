@@ -67,6 +67,7 @@ class SearchDialog(Dialog):
         self._narrow()
         self.typed.textChanged.connect(self._typed_out.start)
         self._typed_out.timeout.connect(self._ask)
+        self.finished.connect(self._typed_out.stop)  # nothing is asked any more: the record may be closed
 
     def take(self, more: Sequence[Found]) -> None:
         """Take what was asked of the record, before everything else."""

@@ -237,3 +237,4 @@ def test_it_asks_for_an_allocation(window: Window, decided: Path, tmp_path: Path
     assert box.shown()[0].words == "Spending plan…"
     box._do()
     assert isinstance(window.controller.dialog, DataForm)
+    assert not box._typed_out.isActive(), "a search that is gone asks and tells nothing more"
