@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from platformdirs import user_data_path
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Signal
 
 from gui.performance.settings_file import SettingsFile
 from gui.theme.fonts import Lettering
@@ -29,7 +29,7 @@ class Kept(Generic[T]):
         self._name, self._read, self._write = name, read, write
 
     def __get__(self, settings: "Settings", _of: type) -> T:
-        return self._read(settings.text(self._name))
+        return self._read(settings.get(self._name))
 
     def __set__(self, settings: "Settings", value: T) -> None:
         settings.keep(self._name, self._write(value))
@@ -60,9 +60,11 @@ def _percent(text: str) -> int:
     return _one_of(text, TEXT_PERCENTS, 100)
 
 
-class Settings:
+class Settings(SettingsFile):
     """The window's settings, kept in a file in the person's own data folder."""
 
+    single_keys_turned = Signal()
+    """Keys of one character are switched on or off."""
     choice = Kept("look", _choice)
     percent = Kept("text percent", _percent)
     """The text size in percent."""
@@ -84,16 +86,15 @@ class Settings:
     """Where the window was."""
 
     def __init__(self, folder: Path | None = None, organisation: OrganisationDefaults = NONE) -> None:
-        self.organisation = organisation
         path = (folder or user_data_path("grant-panel", appauthor=False)) / "window.json"
         _keep_private(path)
-        self._store = SettingsFile(path)
-        self._watching_keys: list[Callable[[], object]] = []
+        super().__init__(path)
+        self.organisation = organisation
 
     @property
     def lettering(self) -> Lettering:
         """Return whose letters are chosen: those that ship, or the computer's own."""
-        text = self.text("letters") or self.organisation.font
+        text = self.get("letters") or self.organisation.font
         return Lettering(text) if text in list(Lettering) else Lettering.SHIPPED
 
     @lettering.setter
@@ -103,43 +104,38 @@ class Settings:
     @property
     def single_keys(self) -> bool:
         """Return whether keys of one character do something in tables and on marks."""
-        return self.text("single keys") != "off"
+        return self.get("single keys") != "off"
 
     @single_keys.setter
     def single_keys(self, is_on: bool) -> None:
         self.keep("single keys", "on" if is_on else "off")
-        for told in self._watching_keys:
-            told()
+        self.single_keys_turned.emit()
 
     @property
     def idle_lock(self) -> int:
         """Return after how many idle minutes the record is locked, 0 for never; the organisation's hold."""
         if self.organisation.lock_minutes is not None:
             return self.organisation.lock_minutes
-        return _one_of(self.text("idle lock"), LOCK_MINUTES, USUAL_IDLE_MINUTES)
+        return _one_of(self.get("idle lock"), LOCK_MINUTES, USUAL_IDLE_MINUTES)
 
     @idle_lock.setter
     def idle_lock(self, minutes: int) -> None:
         self.keep("idle lock", str(minutes))
 
-    def watch_single_keys(self, told: Callable[[], object]) -> None:
-        """Tell somebody when keys of one character are switched on or off."""
-        self._watching_keys.append(told)
-
     def keys_of(self, action: str) -> str:
         """Return the keys chosen for an action, "" where it has those it came with."""
-        return self.text(f"keys/{action}")
+        return self.get(f"keys/{action}")
 
     def set_keys(self, action: str, keys: str) -> None:
         """Keep the keys chosen for an action; "" forgets them."""
         if keys:
             self.keep(f"keys/{action}", keys)
         else:
-            self._store.forget(f"keys/{action}")
+            self.forget(f"keys/{action}")
 
     def head_of(self, identity: str) -> tuple[int, str]:
         """Return the row and hash with which a record's journal was last known to end; 0 and "" if never."""
-        row, _, code = self.text(f"heads/{identity}").partition(" ")
+        row, _, code = self.get(f"heads/{identity}").partition(" ")
         try:
             return whole_number(row), code
         except ValueError:
@@ -151,7 +147,7 @@ class Settings:
 
     def origin_of(self, record: str) -> str:
         """Return where a record was copied from to be worked on here, "" when it was not."""
-        return self.text(f"copied from/{_name_of(record)}")
+        return self.get(f"copied from/{_name_of(record)}")
 
     def keep_origin(self, record: str, origin: str) -> None:
         """Keep where a record was copied from."""
@@ -159,7 +155,7 @@ class Settings:
 
     def round_of(self, record: str) -> int:
         """Return which round of a record was on show last, 0 when none was."""
-        return _number(self.text(f"rounds/{_name_of(record)}"))
+        return _number(self.get(f"rounds/{_name_of(record)}"))
 
     def keep_round(self, record: str, round_id: int) -> None:
         """Keep which round of a record is on show."""
@@ -167,27 +163,11 @@ class Settings:
 
     def folder_of(self, kind: str) -> str:
         """Return the folder in which a file of a kind was chosen last, "" when none was."""
-        return self.text(f"folders/{kind}")
+        return self.get(f"folders/{kind}")
 
     def keep_folder(self, kind: str, folder: str) -> None:
         """Keep the folder in which a file of a kind was chosen."""
         self.keep(f"folders/{kind}", folder)
-
-    def forget_folders(self) -> None:
-        """Keep no folder of a file any more."""
-        self._store.forget("folders")
-
-    def write(self) -> None:
-        """Write at once what was not written yet."""
-        self._store.write()
-
-    def keep(self, name: str, text: str) -> None:
-        """Keep a text under a name."""
-        self._store.keep(name, text)
-
-    def text(self, name: str) -> str:
-        """Return the text that is kept under a name, "" for none."""
-        return self._store.get(name)
 
 
 def _name_of(path: str) -> str:

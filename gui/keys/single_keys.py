@@ -33,7 +33,7 @@ class SingleKeys(QObject):
         super().__init__(parent)
         self._app = app
         self._settings = settings
-        settings.watch_single_keys(self.follow)
+        settings.single_keys_turned.connect(self.follow)
         self.follow()
 
     def follow(self) -> None:

@@ -51,7 +51,7 @@ def note_opened(settings: Settings, address: Address) -> None:
 def forget(settings: Settings) -> None:
     """Remember no record any more, nor where files were chosen."""
     settings.recent = ()
-    settings.forget_folders()
+    settings.forget("folders")
 
 
 def _kept(settings: Settings) -> Iterator[Recent]:

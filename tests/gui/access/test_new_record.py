@@ -312,7 +312,7 @@ def test_an_encrypted_record_asks_tells_what_is_wrong_and_opens_and_keeps_no_pas
     window.workspace.close()
     # no repr and no setting holds it
     settings.write()
-    held = settings._store.path
+    held = settings.path
     assert PASSPHRASE not in repr((Passphrase(PASSPHRASE), OpenRequest(sealed)))
     assert PASSPHRASE not in (held.read_text("utf-8") if held.exists() else "")
 

@@ -373,7 +373,7 @@ def test_what_is_forgotten_is_gone_from_the_file_with_all_that_stands_under_it(
     kept.set_keys("folders", "Ctrl+J")
     kept.write()
 
-    kept.forget_folders()
+    kept.forget("folders")
     kept.write()
 
     again = Settings(tmp_path)

@@ -451,7 +451,7 @@ def test_a_computer_that_names_no_real_family_draws_with_the_one_it_means(
 
 
 def test_a_setting_that_nobody_wrote_means_the_letters_that_ship(settings: Settings) -> None:
-    settings._store.keep("letters", "gothic")
+    settings.keep("letters", "gothic")
 
     assert settings.lettering is Lettering.SHIPPED
 
