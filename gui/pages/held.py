@@ -26,7 +26,6 @@ SEVERAL = (
     "Several people have this name. Choose the one who is asking: what is held on the others is left out."
 )
 WRITTEN = "All that is held was written to “{}”. It is sensitive: keep it safe."
-WIDTH = 460
 
 
 def export_held(query: Callable[..., HeldOn], name: str) -> Run:
@@ -64,7 +63,6 @@ def ask_person() -> Form:
         fields=(Line(name="who", words="Name or e-mail", wanted=wanted),),
         does=lambda who: Asked(partial(people_named, said=who), partial(_choose, who)),
         refused_at="who",
-        width=WIDTH,
     )
 
 
@@ -81,7 +79,6 @@ def _choose(said: str, found: tuple[PersonMeant, ...]) -> Form | Run:
         action="Choose",
         fields=(which,),
         does=_export_person,
-        width=WIDTH,
     )
 
 

@@ -67,7 +67,6 @@ USUAL = (
 REMOVED = "It was removed from the round, so there is nothing to hold or to export."
 ON_HOLD, GONE = "It is on hold. Remove the hold first.", "It is erased already."
 MOST_NAMED = 8
-WIDTH = 460
 _DAYS_A_YEAR, _MONTHS_A_YEAR = 365, 12
 _SOON, _MONTHS_UP_TO = 60, 548
 
@@ -208,7 +207,7 @@ def _summary(answer: Kept) -> str:
 
 
 def _form(title: str, sentences: tuple[str, ...], action: str, does: Any, *fields: Any) -> Form:
-    return Form(title=title, sentences=sentences, action=action, does=does, fields=fields, width=WIDTH)
+    return Form(title=title, sentences=sentences, action=action, does=does, fields=fields)
 
 
 def _set_years(at: At[Kept, None]) -> Form:
@@ -269,7 +268,6 @@ def _erase_form(chosen: tuple[tuple[int, str], ...], ground: str, found: Erasing
         sentences=(*undecided_words(found.undecided), GOES, *files, STAYS, *kept_words(found), *untold),
         action="Erase",
         is_final=True,
-        width=WIDTH,
         does=partial(_erased, chosen),
         fields=(
             Line(name="ground", words="On what grounds", value=ground, wanted=MISSING),

@@ -210,7 +210,6 @@ class RecordActions(QObject):
             sentences=(TAKE_OVER,),
             action="Take it over",
             does=lambda host: host,
-            width=400,
             fields=(Line("host", "The other computer", wanted=WHOSE),),
         )
         dialog = DataForm(form, self._dialogs.window)

@@ -171,7 +171,6 @@ def withdraw_form(round_id: int, reference: str) -> DataOf:
         sentences=(WITHDRAWN,),
         does=partial(SetWithdrawn, round_id, reference, is_withdrawn=True),
         focus="reason",
-        width=460,
         fields=(
             Day("on", SINCE, value=current_day(), to_come=TO_COME),
             Note("reason", "Reason", wanted=NO_REASON),

@@ -354,7 +354,7 @@ def _form(
     title: str, sentences: tuple[str, ...], action: str, does: Callable[..., Deed], of: Choice, why: str
 ) -> Form:
     reason = Note(name="reason", words="Reason", wanted=why)
-    return Form(title=title, sentences=sentences, action=action, does=does, fields=(of, reason), width=460)
+    return Form(title=title, sentences=sentences, action=action, does=does, fields=(of, reason))
 
 
 def _is_alike(line: OrganisationLine, other: OrganisationLine) -> bool:

@@ -78,7 +78,6 @@ def bank_form(row: AwardRow, does: Callable[[BankDetails], Deed]) -> Form:
         action="Save bank details",
         does=given,
         is_final=True,
-        width=460,
         fields=(
             *(
                 Line(of, words, hint=hint, read=partial(_as_typed, read, wanted), is_secret=True)
@@ -175,7 +174,6 @@ def _erase(at: AwardAt) -> Form:
         sentences=tuple(words),
         action="Erase",
         does=erase,
-        width=460,
         is_final=True,
         fields=(Line("typed", f"Type {row.reference} to erase", hint=row.reference, check=fault),),
     )

@@ -112,7 +112,6 @@ def details_form(at: AwardAt) -> Form:
         sentences=UNKNOWN,
         action="Record",
         does=partial(_detailed, at),
-        width=460,
         focus="sent" if is_fixed else "on",
         fields=(
             *anew,
@@ -173,7 +172,6 @@ def _subsidy(at: AwardAt, total: str) -> Form:
         sentences=(*ORDER, total),
         action="Record",
         does=partial(_with_subsidy, at),
-        width=460,
         fields=(
             Choice("kind", "This award is", options=kinds, value=known.kind),
             Note(

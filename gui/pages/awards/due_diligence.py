@@ -89,7 +89,6 @@ def _ask(at: AwardAt, one: DueDiligence, code: str) -> Form:
         sentences=(line.finding.words,),
         action="Record",
         does=record,
-        width=460,
         removal="Take back",
         removes=None if known is None else partial(_set, at, line, None),
         fields=(
@@ -198,7 +197,6 @@ def _ask_register(loaded: tuple[Mapping[str, LoadedRegister], Wanted]) -> Form:
         sentences=WORDS,
         action="Choose the file…",
         does=choose,
-        width=460,
         focus=ACTION,
         fields=(
             *(Saying(words, tone="text2") for words in states),

@@ -127,7 +127,6 @@ def term_form(
         sentences=(sentence,),
         action="Record",
         does=does,
-        width=460,
         fields=(
             *(() if most is None else (amount,)),
             Day("on", WHICH_DAY, shown="On", value=today, to_come=TO_COME, check=day_fault),
@@ -187,7 +186,7 @@ def _ask_due(at: AwardAt) -> Form:
 
 
 def _day_form(title: str, words: str, does: Callable[..., Deed], *fields: Saying | Day) -> Form:
-    return Form(title=title, sentences=(words,), action="Record", does=does, width=420, fields=fields)
+    return Form(title=title, sentences=(words,), action="Record", does=does, fields=fields)
 
 
 def _proof(at: AwardAt) -> Form:
@@ -379,7 +378,6 @@ def _supplier(at: AwardAt) -> Form:
         title=f"Supplier number of {at.row.organisation}",
         action="Save the number",
         does=keep,
-        width=420,
         fields=(Line("number", "Supplier number of the payee", value=before, long=LONGEST),),
     )
 

@@ -105,7 +105,6 @@ def _form(tools: PageTools, order: PaperOrder, refusal: str, made: Made) -> Form
         action=WRITE,
         worded=lambda typed: WITH if typed["accounts"] else WRITE,
         does=partial(_wanted, order, made),
-        width=500,
         is_final=True,
         fields=(
             Folder(

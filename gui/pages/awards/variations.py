@@ -192,7 +192,6 @@ def _sign(of: AwardAt, found: _Current) -> Form:
         sentences=tuple(filter(None, (becomes, proposed.reason, found.money, FOR_GOOD))),
         action="Sign",
         does=partial(_signed, of, step, is_paper),
-        width=460,
         is_final=True,
         focus="interests" if by else "by",
         fields=(

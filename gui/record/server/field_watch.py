@@ -33,7 +33,6 @@ def conflict_form(dispute: Dispute) -> Form:
         action="Save mine",
         away="Keep theirs",
         does=lambda **texts: None,
-        width=460,
         focus=ACTION,
         fields=tuple(
             Note(name, name, value=text or NOTHING, height=HEIGHT, is_fixed=True) for name, text in texts

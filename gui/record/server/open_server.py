@@ -38,7 +38,6 @@ def server_form(known: ServerAddress | None) -> Form:
         sentences=(WORDS,),
         action="Open",
         does=given,
-        width=460,
         focus="host" if known is None else "password",
         fields=(
             Line("host", "Server", value=_place(known), hint="db.example"),

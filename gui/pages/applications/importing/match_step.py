@@ -57,7 +57,6 @@ def one_area_form(found: Matched, wants_column: Callable[[], object]) -> Form:
         sentences=(_words(found),),
         action="Use for the row" if found.rows == 1 else f"Use for all {found.rows:,} rows",
         does=chosen,
-        width=460,
         fields=(
             Choice(
                 *("area", ours("Area of all rows")),

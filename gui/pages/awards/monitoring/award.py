@@ -416,7 +416,6 @@ def _ask_visit(at: Here) -> Form:
         sentences=(SEEN,),
         action="Record the visit",
         does=lambda on, who, seen: _visits(at, (*at.row.visits, Visit(on, who, seen))),
-        width=460,
         fields=(
             Day("on", "Visited on", value=current_day(), to_come=TO_COME),
             Line("who", "Visited by", value=own_name(at.identity.name), wanted="Say who went."),
@@ -448,7 +447,6 @@ def _ask_bands(at: At[Any, None]) -> Form:
         sentences=(BANDS,),
         action="Set for this round",
         does=partial(_set_bands, at),
-        width=460,
         fields=(
             Grid(
                 ("Awards up to", "Returns"),

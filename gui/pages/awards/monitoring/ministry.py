@@ -124,7 +124,6 @@ def _ask_correct(at: Here) -> Form:
         sentences=(f"{changed} since it was submitted. {KEPT}",),
         action="Submit it",
         does=lambda reason: Run(partial(_submit, at.row, reason)),
-        width=460,
         fields=(Note("reason", "Why it is corrected", height=72, wanted="Say why it is corrected."),),
     )
 

@@ -150,7 +150,6 @@ def _offered(round_id: int, awards: Mapping[str, AwardMonitoring], taken: Taken)
         sentences=said,
         action=action,
         does=lambda on: take(taken.received(on)),
-        width=460,
         fields=(Day("on", "Received on", value=current_day(), to_come=NOT_IN_YET),),
     )
 

@@ -38,7 +38,6 @@ def areas_form(names: Sequence[str], ticked: Collection[str]) -> Form:
         sentences=(ours(WORDS),),
         action="Choose",
         does=chosen,
-        width=460,
         fields=(Ticks("areas", ours(TITLE), options=tuple((one, one) for one in names), value=ticked),),
     )
 
