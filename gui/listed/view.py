@@ -152,16 +152,17 @@ class ListedView(SidedPage):
         return ((*before, self.table), of_side or (self.table,), under)[self.sides.current]
 
     def focusProxy(self) -> QWidget:
-        """Return the list on show, where the focus goes as the page is gone to.
+        """Return the list on show, where the focus goes as the page is gone to, or what comes first without.
 
         With a proxy of Qt's the page would be a stop of Tab itself, which jumps over all before the list.
         """
-        return self.table
+        return self.table if self._own is None else self.panes()[0]
 
     def find_words(self) -> None:
-        """Put the focus where words are typed, else into the list."""
+        """Put the focus where words are typed, else into the list or what stands in its place."""
         self.sides.choose(LIST)
-        (self.narrowing.inputs or (self.table,))[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        listed = (self.table,) if self._own is None else self._own.panes()
+        (self.narrowing.inputs or listed)[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         for box in self.narrowing.inputs[:1]:
             box.selectAll()
 

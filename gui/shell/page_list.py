@@ -244,7 +244,7 @@ PAGES: tuple[PageEntry, ...] = (
         "reports",
         "Decide",
         "",
-        "gui.pages.papers.reports.page:ReportsPage",
+        "gui.pages.papers.reports:PAGE",
         bar=(Role.READER,),
         within="exports",
     ),

@@ -23,6 +23,7 @@ from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.copies import PAGE as COPIES
 from gui.pages.history import PAGE as HISTORY
 from gui.pages.page import Identity
+from gui.pages.papers.reports import PAGE as REPORTS
 from gui.pages.retention import PAGE as RETENTION
 from gui.pages.set_up.office import PAGE as OFFICE
 from gui.shell.page_list import PAGES
@@ -64,6 +65,7 @@ SHOWN: dict[str, Callable[[Uses], PageUser]] = {
     "organisations": lambda at: merged(at)[0],
     "copies": lambda at: at(COPIES),
     "office": lambda at: at(OFFICE),
+    "reports": lambda at: at(REPORTS),
     "return": lambda at: returned(at, Path(tempfile.mkdtemp())),
 }
 """Each page in a state in which most of its acts are offered."""
@@ -89,6 +91,9 @@ KEYS = pytest.mark.parametrize("key", DESCRIBED)
 
 def enter_opens_the_row_and_f6_goes_through_the_panes(user: PageUser) -> None:
     view = user.view
+    if view.page.own is not None:
+        assert view.panes()[-1] in view.owned[0].panes()
+        return
     view.fit(NARROW)
     view.table.setFocus()
     QTest.keyClick(view.table, Qt.Key.Key_Return)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -14,8 +15,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
-from gui.pages.papers.reports.page import NOT_YOURS, NOTHING, ReportsPage
-from gui.pages.papers.reports.query import Reported, spread_report
+from gui.pages.papers.reports import NOT_YOURS, NOTHING, ReportTabs, spread_report
 from gui.papers.report_charts import painted
 from gui.papers.report_tables import DIFFERENCES
 from models.papers.year.printed import printed_years
@@ -34,11 +34,19 @@ FORMS = (
 """What is typed as the name of a report, the form that is chosen, and the file that is written."""
 
 
-def page_of(window: Window) -> ReportsPage:
-    window.main.tools.go("reports")
-    page = window.main.pages.currentWidget()
-    assert isinstance(page, ReportsPage)
-    return page
+class Reports:
+    """The page of reports, by its parts."""
+
+    def __init__(self, window: Window) -> None:
+        window.main.tools.go("reports")
+        page: Any = window.main.pages.currentWidget()
+        self.page = page
+        self.year, self.fund = self.page.boxes.values()
+        self.export, self.earlier = self.page.buttons
+        self.empty, self.summary = self.page.empty, self.page.summary
+        (own,) = self.page.owned
+        assert isinstance(own, ReportTabs)
+        self.tabs, self.card = own.tabs, own.card
 
 
 def sit_as(window: Window, role: str) -> None:
@@ -46,28 +54,28 @@ def sit_as(window: Window, role: str) -> None:
 
 
 @pytest.fixture
-def empty(window: Window, empty_record_path: Path) -> ReportsPage:
+def empty(window: Window, empty_record_path: Path) -> Reports:
     """The page of a record without a round, as an officer sees it."""
     window.controller.open(empty_record_path)
     sit_as(window, "officer")
-    return page_of(window)
+    return Reports(window)
 
 
 @pytest.fixture
-def reports(empty: ReportsPage) -> ReportsPage:
+def reports(empty: Reports) -> Reports:
     """The page with the shipped tables taken in, at Table 2 of 2016/17."""
     empty.empty.button.click()
     stand(empty, "2016/17", ACF)
     return empty
 
 
-def stand(page: ReportsPage, year: str, fund: str, table: int = 0) -> None:
+def stand(page: Reports, year: str, fund: str, table: int = 0) -> None:
     page.year.setCurrentIndex(page.year.findData(year))
     page.fund.setCurrentIndex(page.fund.findData(fund))
     page.tabs.choose(page.tabs.keys[table])
 
 
-def cells(page: ReportsPage) -> list[list[str]]:
+def cells(page: Reports) -> list[list[str]]:
     assert page.card.table is not None
     model = page.card.table.model()
     return [
@@ -80,7 +88,7 @@ def printed(code: str) -> YearTable:
     return next(table for table in printed_years().tables if table.code == code)
 
 
-def a_record_without_figures_says_so_and_offers_the_earlier_years(empty: ReportsPage) -> None:
+def test_a_record_without_figures_says_so_and_offers_the_earlier_years(empty: Reports) -> None:
     assert empty.empty.isVisible()
     assert empty.empty.words == NOTHING
     assert empty.empty.button.text() == "Import the tables of earlier years"
@@ -91,13 +99,13 @@ def test_one_who_keeps_no_figures_is_told_who_does(window: Window, empty_record_
     window.controller.open(empty_record_path)
     sit_as(window, "member")
 
-    page = page_of(window)
+    page = Reports(window)
 
     assert page.empty.words == NOT_YOURS
     assert not page.empty.button.isVisible()
 
 
-def test_taking_in_is_one_change_that_is_undone(reports: ReportsPage, window: Window) -> None:
+def test_taking_in_is_one_change_that_is_undone(reports: Reports, window: Window) -> None:
     assert not reports.empty.isVisible()
     assert window.workspace.undo_stack.undoText() == "Import 15 tables of earlier years"
 
@@ -106,7 +114,7 @@ def test_taking_in_is_one_change_that_is_undone(reports: ReportsPage, window: Wi
     assert reports.empty.isVisible()
 
 
-def the_table_has_our_totals_and_whole_pounds(reports: ReportsPage) -> None:
+def the_table_has_our_totals_and_whole_pounds(reports: Reports) -> None:
     rows = {row[0]: row[1:] for row in cells(reports)}
 
     assert rows["Sandwell"] == ["£104,676", "£107,145", "£56,568", "−£2,469", "£48,108"]
@@ -120,7 +128,7 @@ def the_table_has_our_totals_and_whole_pounds(reports: ReportsPage) -> None:
     QAbstractItemModelTester(reports.card.table.model(), tester)
 
 
-def the_chart_says_the_figures_of_the_table(reports: ReportsPage) -> None:
+def the_chart_says_the_figures_of_the_table(reports: Reports) -> None:
     chart = reports.card.chart
 
     assert chart is not None
@@ -130,7 +138,7 @@ def the_chart_says_the_figures_of_the_table(reports: ReportsPage) -> None:
     assert role_of(chart) is QAccessible.Role.Graphic
 
 
-def keys_go_along_the_chart_and_t_goes_between_chart_and_table(reports: ReportsPage) -> None:
+def keys_go_along_the_chart_and_t_goes_between_chart_and_table(reports: Reports) -> None:
     chart, table = reports.card.chart, reports.card.table
     assert chart is not None
     assert table is not None
@@ -146,7 +154,7 @@ def keys_go_along_the_chart_and_t_goes_between_chart_and_table(reports: ReportsP
     assert chart.hasFocus()
 
 
-def show_as_table_puts_the_chart_away_and_back(reports: ReportsPage) -> None:
+def show_as_table_puts_the_chart_away_and_back(reports: Reports) -> None:
     assert reports.card.chart is not None
     reports.card.chart.setFocus()
 
@@ -160,9 +168,10 @@ def show_as_table_puts_the_chart_away_and_back(reports: ReportsPage) -> None:
     assert reports.card.chart.isVisible()
 
 
-def in_a_narrow_window_chart_and_table_take_turns(reports: ReportsPage, window: Window) -> None:
-    window.main.resize(1000, 600)
+def in_a_narrow_window_chart_and_table_take_turns(reports: Reports, window: Window) -> None:
+    window.main.resize(700, 600)
     QApplication.processEvents()
+    assert reports.page.title.toolTip() == "", "it offers what is cut"
     assert reports.card.chart is not None
     assert reports.card.table is not None
     assert (reports.card.chart.isVisible(), reports.card.table.isVisible()) == (True, False)
@@ -172,7 +181,7 @@ def in_a_narrow_window_chart_and_table_take_turns(reports: ReportsPage, window: 
     assert (reports.card.chart.isVisible(), reports.card.table.isVisible()) == (False, True)
 
 
-def enter_shows_all_of_a_row_and_again_takes_it_away(reports: ReportsPage, qtbot: QtBot) -> None:
+def enter_shows_all_of_a_row_and_again_takes_it_away(reports: Reports, qtbot: QtBot) -> None:
     table = reports.card.table
     assert table is not None
     table.select_first()
@@ -188,7 +197,7 @@ def enter_shows_all_of_a_row_and_again_takes_it_away(reports: ReportsPage, qtbot
     assert not reports.card.whole.isVisible()
 
 
-def number_stands_against_average(reports: ReportsPage) -> None:
+def number_stands_against_average(reports: Reports) -> None:
     reports.tabs.choose(reports.tabs.keys[1])
 
     chart = reports.card.chart
@@ -198,7 +207,7 @@ def number_stands_against_average(reports: ReportsPage) -> None:
     assert cells(reports)[-1] == ["Total", "164", "64", "–", "–", "–"]
 
 
-def differences_are_a_table_without_a_chart(reports: ReportsPage) -> None:
+def differences_are_a_table_without_a_chart(reports: Reports) -> None:
     reports.tabs.choose(reports.tabs.keys[2])
 
     assert reports.tabs.current == DIFFERENCES
@@ -213,7 +222,7 @@ def differences_are_a_table_without_a_chart(reports: ReportsPage) -> None:
     ]
 
 
-def another_year_offers_its_own_funds_and_keeps_the_table_where_it_can(reports: ReportsPage) -> None:
+def another_year_offers_its_own_funds_and_keeps_the_table_where_it_can(reports: Reports) -> None:
     stand(reports, "2019/20", "All funds")
 
     assert [reports.fund.itemText(n) for n in range(reports.fund.count())] == ["All funds"]
@@ -221,7 +230,7 @@ def another_year_offers_its_own_funds_and_keeps_the_table_where_it_can(reports: 
 
 
 def test_table_and_chart_say_the_same_figures_and_are_walked_by_keys(
-    reports: ReportsPage, qtbot: QtBot, window: Window
+    reports: Reports, qtbot: QtBot, window: Window
 ) -> None:
     the_table_has_our_totals_and_whole_pounds(reports)
     the_chart_says_the_figures_of_the_table(reports)
@@ -235,7 +244,7 @@ def test_table_and_chart_say_the_same_figures_and_are_walked_by_keys(
     in_a_narrow_window_chart_and_table_take_turns(reports, window)
 
 
-def exported(reports: ReportsPage, folder: Path, monkeypatch: pytest.MonkeyPatch, fund: str) -> Path:
+def exported(reports: Reports, folder: Path, monkeypatch: pytest.MonkeyPatch, fund: str) -> Path:
     path = folder / "report.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     stand(reports, "2016/17", fund)
@@ -244,7 +253,7 @@ def exported(reports: ReportsPage, folder: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def the_report_on_show_is_written_as_a_draft(
-    reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = exported(reports, tmp_path, monkeypatch, ACF)
 
@@ -252,7 +261,7 @@ def the_report_on_show_is_written_as_a_draft(
 
 
 def the_ending_typed_or_the_form_chosen_says_how_it_is_written(
-    reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, form: str, name: str
+    reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, form: str, name: str
 ) -> None:
     def chosen(*_: object) -> tuple[str, str]:
         return str(tmp_path / typed), form
@@ -265,7 +274,7 @@ def the_ending_typed_or_the_form_chosen_says_how_it_is_written(
 
 
 def a_file_that_is_not_chosen_is_not_written(
-    reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def left(*_: object) -> tuple[str, str]:
         return "", ""
@@ -278,7 +287,7 @@ def a_file_that_is_not_chosen_is_not_written(
 
 
 def the_year_of_all_funds_is_written_whole(
-    reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = exported(reports, tmp_path, monkeypatch, "All funds")
 
@@ -286,7 +295,7 @@ def the_year_of_all_funds_is_written_whole(
 
 
 def test_a_report_is_written_as_a_draft_in_the_form_that_is_asked_for(
-    reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     the_report_on_show_is_written_as_a_draft(reports, tmp_path, monkeypatch)
     the_year_of_all_funds_is_written_whole(reports, tmp_path, monkeypatch)
@@ -302,7 +311,7 @@ def test_a_report_is_written_as_a_draft_in_the_form_that_is_asked_for(
 def test_the_round_s_own_year_stands_first_and_a_member_reads_sums_alone(opened: Window) -> None:
     sit_as(opened, "member")
 
-    page = page_of(opened)
+    page = Reports(opened)
 
     place = opened.controller.rounds.place
     assert place is not None
@@ -316,7 +325,7 @@ def test_the_round_s_own_year_stands_first_and_a_member_reads_sums_alone(opened:
 
 def test_an_officer_with_a_round_can_still_take_in_the_earlier_years(opened: Window) -> None:
     sit_as(opened, "officer")
-    page = page_of(opened)
+    page = Reports(opened)
     years = page.year.count()
 
     page.earlier.click()
@@ -327,11 +336,11 @@ def test_an_officer_with_a_round_can_still_take_in_the_earlier_years(opened: Win
 
 def test_the_tables_of_a_low_window_are_a_list_to_choose_from(opened: Window) -> None:
     sit_as(opened, "officer")
-    page = page_of(opened)
+    page = Reports(opened)
     assert all(pill.isVisible() for pill in page.tabs.pills)
     assert page.tabs.list.isHidden()
 
-    page.fit(Breakpoints(1366, 500))
+    page.page.fit(Breakpoints(1366, 500))
     page.tabs.list.setCurrentIndex(1)
 
     assert all(pill.isHidden() for pill in page.tabs.pills)
@@ -346,9 +355,7 @@ SPREAD = (
 
 
 def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other() -> None:
-    found = Reported(None, has_more=False, spread=SPREAD, round_words="Round 2")
-
-    (table,) = spread_report(found, "chair")
+    (table,) = spread_report(SPREAD, "Round 2", "chair")
 
     assert list(table.lines()) == [
         ("Ann Sample", "5", "−0.35", "−1.50", "+0.25"),
@@ -356,8 +363,8 @@ def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other() -> N
     ]
     assert table.base.startswith("Round 2: ")
     assert "It changes no mark." in table.base
-    assert spread_report(found, "member") == ()
-    assert spread_report(Reported(None, has_more=False), "chair") == ()
+    assert spread_report(SPREAD, "Round 2", "member") == ()
+    assert spread_report((), "Round 2", "chair") == ()
 
 
 def test_the_strips_say_who_is_furthest_from_the_others(dressed: None) -> None:
@@ -367,19 +374,3 @@ def test_the_strips_say_who_is_furthest_from_the_others(dressed: None) -> None:
     assert chart.mark_words(1) == "Ravi Example, 0.10 marks above the others over 5 shared applications"
     assert not chart.grab().isNull()
     chart.deleteLater()
-
-
-def in_a_narrow_window_the_title_is_whole_and_the_buttons_say_less(empty: ReportsPage) -> None:
-    window = empty.window()
-    window.resize(700, 600)
-
-    assert (empty.earlier.text(), empty.export.text()) == ("Earlier years", "Export…")
-    assert empty.title.toolTip() == ""  # it offers what is cut
-    assert empty.earlier.accessibleName() == "Import earlier years"
-    window.resize(1366, 700)
-    assert empty.earlier.text() == "Import earlier years"
-
-
-def test_a_record_without_figures_says_so_and_its_title_stays_whole(empty: ReportsPage) -> None:
-    a_record_without_figures_says_so_and_offers_the_earlier_years(empty)
-    in_a_narrow_window_the_title_is_whole_and_the_buttons_say_less(empty)
