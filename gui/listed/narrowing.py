@@ -4,17 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Place
-from gui.theme.look import space
 from gui.widgets.filter_row import FilterBox
-from gui.widgets.flow import Flow
-from gui.widgets.pill import Pill
-
-ALL = "All"
+from gui.widgets.pill import CountedPills
 
 
 class Narrowing:
@@ -81,57 +77,24 @@ class WordsTyped(FilterBox, Narrowing):
         self.clear()
 
 
-class StatePills(QWidget, Narrowing):
+class StatePills(CountedPills, Narrowing):
     """All, then each state that occurs, with how many rows have it; a row may have several."""
 
-    changed = Signal()
-
     def __init__(self, name: str, states: Iterable[str], states_of: Callable[[Any], Sequence[str]]) -> None:
-        super().__init__()
+        super().__init__([(state, state) for state in states], name)
         self._states_of = states_of
-        self.setAccessibleName(name)
-        self._group = QButtonGroup(self)
-        self.pills = [Pill(ALL), *(Pill(state, state) for state in states)]
-        self.row = Flow(self)
-        space(self.row, 1)
-        for pill in self.pills:
-            self._group.addButton(pill)
-            self.row.addWidget(pill)
-        self.pills[0].setChecked(True)
-        self._group.buttonToggled.connect(self._tell)
-
-    def choose(self, state: str | None) -> None:
-        """Show the rows of a state, or all."""
-        next(pill for pill in self.pills if pill.value == state).setChecked(True)
 
     def kept(self, rows: Sequence[Any]) -> tuple[Any, ...]:
         """Return the rows of the state that is chosen."""
-        chosen = self._group.checkedButton()
-        assert isinstance(chosen, Pill), "one of them always is"
-        return tuple(row for row in rows if chosen.value is None or chosen.value in self._states_of(row))
+        chosen = self.value
+        return tuple(row for row in rows if chosen is None or chosen in self._states_of(row))
 
     def offer(self, rows: Sequence[Any]) -> None:
         """Say how many have each state; all are shown where none has the one that was chosen."""
-        counts = Counter(state for row in rows for state in self._states_of(row))
-        self.pills[0].show_words(f"{ALL} {len(rows):,}")
         with QSignalBlocker(self):
-            for pill in self.pills[1:]:
-                number = counts[str(pill.value)]
-                pill.show_words(f"{pill.value} {number:,}")
-                pill.setVisible(number > 0)
-                if pill.isChecked() and not number:
-                    self.reset()
-
-    def reset(self) -> None:
-        """Show all."""
-        self.pills[0].setChecked(True)
+            self.show_counts(len(rows), Counter(state for row in rows for state in self._states_of(row)))
 
     def lead_to(self, reference: str, row: Any, place: Place | None) -> None:
         """Show all, where the row is not among those on show."""
         if row is not None and not self.kept((row,)):
             self.reset()
-
-    @Slot(object, bool)
-    def _tell(self, pill: object, is_on: bool) -> None:
-        if is_on:
-            self.changed.emit()

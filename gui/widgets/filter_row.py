@@ -6,24 +6,21 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.keys.key_hints import with_key
 from gui.tables.line_view import LineView
 from gui.theme.look import look
-from gui.widgets.flow import in_flow
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import row_of
-from gui.widgets.pill import Pill
+from gui.widgets.pill import CountedPills
 from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
 from models.queries.deciding.round_list import OUTCOME_WORDS, Mark
 
-ALL = "All"
 BESIDE = {Mark.EXCEPTION: "Exceptions", Mark.UNREASONED: "No reason"}
 """What stands beside an outcome: those that have it are counted under their outcome as well."""
-WORDS: tuple[tuple[Mark | None, str], ...] = ((None, ALL), *OUTCOME_WORDS.items(), *BESIDE.items())
 
 
 class FilterBox(TextLine):
@@ -69,27 +66,21 @@ class FilterRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._whole = 0
-        self._group = QButtonGroup(self)
-        self.pills = [Pill(word, mark) for mark, word in WORDS]
+        self.outcomes = CountedPills((word, mark) for mark, word in (OUTCOME_WORDS | BESIDE).items())
         self.words = FilterBox()
         self._rule = ElidedLabel(size=12, weight=400, tone="muted")
         self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for pill in self.pills:
-            self._group.addButton(pill)
-        parts = in_flow(self.pills, 1), self.words, (self._rule, 1)
-        row_of(*parts, spacing=8, edges=(0, 0, 3, 0), inside=self)
-        self.pills[0].setChecked(True)
-        self._group.buttonToggled.connect(self._tell)
+        row_of(self.outcomes, self.words, (self._rule, 1), spacing=8, edges=(0, 0, 3, 0), inside=self)
+        self.outcomes.changed.connect(self.changed)
         self.words.textChanged.connect(self.changed)
         self.words.left.connect(self.left)
 
     @property
     def mark(self) -> Mark | None:
         """Return the outcome that is chosen, None for all."""
-        pill = self._group.checkedButton()
-        value = pill.value if isinstance(pill, Pill) else None
-        return value if isinstance(value, Mark) else None
+        mark: Mark | None = self.outcomes.value
+        return mark
 
     @property
     def text(self) -> str:
@@ -104,12 +95,7 @@ class FilterRow(QWidget):
     def show_counts(self, counts: Counter[Mark]) -> None:
         """Show how many have each outcome; those that do not occur are left out."""
         self._whole = counts.total() - sum(counts[mark] for mark in BESIDE)
-        for pill, (mark, word) in zip(self.pills, WORDS, strict=True):
-            number = self._whole if mark is None else counts[mark]
-            pill.show_words(f"{word} {number:,}")
-            pill.setVisible(mark is None or number > 0)
-            if pill.isChecked() and not number:
-                self.pills[0].setChecked(True)
+        self.outcomes.show_counts(self._whole, counts)
 
     def show_rule(self, words: str, tip: str) -> None:
         """Show the allocation rule in words; the tip says what it gives."""
@@ -122,8 +108,3 @@ class FilterRow(QWidget):
         """Put the cursor into the box."""
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
-
-    @Slot(object, bool)
-    def _tell(self, pill: object, is_on: bool) -> None:
-        if is_on:
-            self.changed.emit()

@@ -1,12 +1,13 @@
 """Choices of which one holds: pills in a row, as filters of a list or tabs, and radio buttons."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
-from gui.theme.look import look, space
+from gui.theme.look import FLUSH, look, space
 from gui.widgets.flow import Flow
 from gui.widgets.label import shortened
 from gui.widgets.nesting import column_of
@@ -18,6 +19,7 @@ SIDES = 24
 RING = 6
 LEAST = 44
 """The room (at 13 px text) in which a pill still says something; narrower it ends in an ellipsis."""
+ALL = "All"
 
 
 class Pill(PaintedRadio):
@@ -69,27 +71,97 @@ class Pill(PaintedRadio):
         return rect.height() / 2 + 2
 
 
-class PillChoice(QWidget):
-    """One of a few options as pills in a row that goes on beneath itself."""
+class Pills(QWidget):
+    """Pills of which one is chosen, by its value: in one line, or in a row that goes on beneath itself."""
 
     changed = Signal()
 
-    def __init__(self, options: tuple[tuple[str, Any], ...], value: Any) -> None:
+    def __init__(
+        self,
+        options: Iterable[tuple[str, Any]] = (),
+        value: Any = None,
+        *,
+        name: str = "",
+        spacing: int = 0,
+        is_line: bool = False,
+    ) -> None:
         super().__init__()
-        row, self._group = Flow(self), QButtonGroup(self)
-        space(row, 0)
-        self.pills = [Pill(words, of) for words, of in options]
+        self.setAccessibleName(name)
+        self.pills: list[Pill] = []
+        self._group = QButtonGroup(self)
+        self.row = QHBoxLayout(self) if is_line else Flow(self)
+        space(self.row, spacing, FLUSH)
+        self.put(options)
+        Pills.choose(self, value)
+        self._group.buttonToggled.connect(self._tell)
+
+    def put(self, options: Iterable[tuple[str, Any]]) -> None:
+        """Put pills for words and values in the place of those there were; none of them is chosen yet."""
         for pill in self.pills:
-            pill.setChecked(pill.value == value)
-            self._group.addButton(pill)
-            row.addWidget(pill)
-        self.setFocusProxy(next((pill for pill in self.pills if pill.isChecked()), self.pills[0]))
-        self._group.idToggled.connect(self.changed)
+            self._group.removeButton(pill)
+            self.row.removeWidget(pill)
+            pill.hide()
+            pill.deleteLater()
+        self.pills = [Pill(*option) for option in options]
+        for number, pill in enumerate(self.pills):
+            self._group.addButton(pill, number)
+            self.row.insertWidget(number, pill)
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """Return what may be chosen."""
+        return tuple(pill.value for pill in self.pills)
+
+    @property
+    def number(self) -> int:
+        """Return the number of the pill that is chosen, 0 where none is."""
+        return max(self._group.checkedId(), 0)
 
     @property
     def value(self) -> Any:
-        """Return what is chosen."""
+        """Return what is chosen, None where nothing is."""
         return next((pill.value for pill in self.pills if pill.isChecked()), None)
+
+    def choose(self, value: Any) -> None:
+        """Choose the pill of a value, where there is one."""
+        for pill in self.pills:
+            if pill.value == value:
+                pill.setChecked(True)
+
+    @Slot(object, bool)
+    def _tell(self, pill: object, is_on: bool) -> None:
+        if is_on:
+            self.changed.emit()
+
+
+class CountedPills(Pills):
+    """All, then each state that occurs, with how many have it."""
+
+    def __init__(self, states: Iterable[tuple[str, Any]], name: str = "") -> None:
+        super().__init__(((ALL, None), *states), name=name, spacing=1)
+        self._words = [pill.text() for pill in self.pills]
+
+    def show_counts(self, every: int, counts: Mapping[Any, int]) -> None:
+        """Say how many there are of each; all are shown where none has the state that was chosen."""
+        for pill, words in zip(self.pills, self._words, strict=True):
+            number = every if pill is self.pills[0] else counts.get(pill.value, 0)
+            pill.show_words(f"{words} {number:,}")
+            if pill is not self.pills[0]:
+                pill.setVisible(number > 0)
+                if pill.isChecked() and not number:
+                    self.reset()
+
+    def reset(self) -> None:
+        """Show all."""
+        self.pills[0].setChecked(True)
+
+
+class PillChoice(Pills):
+    """One of a few options of a form."""
+
+    def __init__(self, options: Iterable[tuple[str, Any]], value: Any) -> None:
+        super().__init__(options, value)
+        self.setFocusProxy(self.pills[self.number])
 
 
 class RadioChoice(QWidget):

@@ -2,58 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.theme.look import FLUSH, space
 from gui.theme.office_words import ours
-from gui.widgets.flow import Flow
-from gui.widgets.pill import Pill
+from gui.widgets.pill import Pills
 from gui.widgets.scrolled import tab_through
 from gui.widgets.turned import ChoiceList
 
-
-class _Tabs(QWidget):
-    """Pills in a row that chooses by their numbers; many of them go on in a second row."""
-
-    changed = Signal()
-
-    def __init__(self, *, are_many: bool = False) -> None:
-        super().__init__()
-        self.setAccessibleName("Parts of this page")
-        self.pills: list[Pill] = []
-        self._group = QButtonGroup(self)
-        self._row = Flow(self) if are_many else QHBoxLayout(self)
-        space(self._row, 2, FLUSH)
-        self._group.idToggled.connect(self._tell)
-
-    @property
-    def number(self) -> int:
-        """Return the number of the part on show, 0 where none is offered."""
-        return max(self._group.checkedId(), 0)
-
-    def _put(self, parts: Sequence[tuple[str, object]]) -> None:
-        """Put a pill for the words and the value of each part."""
-        self.pills = [Pill(*part) for part in parts]
-        for number, pill in enumerate(self.pills):
-            self._group.addButton(pill, number)
-            self._row.insertWidget(number, pill)
-
-    @Slot(int, bool)
-    def _tell(self, number: int, is_on: bool) -> None:
-        if is_on:
-            self.changed.emit()
+PARTS = "Parts of this page"
 
 
-class PillTabs(_Tabs):
+class PillTabs(Pills):
     """Pills that stand for parts of a page."""
 
-    def __init__(self, words: Sequence[str], *, are_many: bool = False) -> None:
-        super().__init__(are_many=are_many)
-        self._put([(ours(word), number) for number, word in enumerate(words)])
+    def __init__(self, words: Sequence[str]) -> None:
+        parts = [(ours(word), number) for number, word in enumerate(words)]
+        super().__init__(parts, 0, name=PARTS, spacing=2, is_line=True)
         self._words = [pill.text() for pill in self.pills]
-        self.choose(0)
 
     @property
     def current(self) -> int:
@@ -70,10 +37,6 @@ class PillTabs(_Tabs):
         super().focusInEvent(event)
         self.pills[self.current].setFocus(event.reason())
 
-    def choose(self, number: int) -> None:
-        """Show a part."""
-        self.pills[number].setChecked(True)
-
     def say(self, words: Sequence[str]) -> None:
         """Show other words on the pills, such as shorter ones; each keeps the name it is read by."""
         for pill, shown, whole in zip(self.pills, words, self._words, strict=True):
@@ -86,44 +49,32 @@ class PillTabs(_Tabs):
             self.choose(0)
 
 
-class OfferedTabs(_Tabs):
+class OfferedTabs(Pills):
     """Pills that are offered anew; the part on show is kept where there still is one of its key."""
 
     read_as = "Show {}"
     _offered: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of the parts that are offered."""
-        return tuple(key for key, _ in self._offered)
+    def __init__(self, *, are_many: bool = False) -> None:
+        super().__init__(name=PARTS, spacing=2, is_line=not are_many)
 
     @property
     def current(self) -> str:
         """Return the key of the part on show, "" where none is offered."""
-        return self.keys[self.number] if self._offered else ""
+        return self.value or ""
 
     def offer(self, parts: Sequence[tuple[str, str]], otherwise: str = "") -> None:
         """Offer parts by key and words; where the one on show is gone, show `otherwise` or the first."""
         if tuple(parts) == self._offered:
             return
-        held = self.current
+        held, self._offered = self.current, tuple(parts)
         with QSignalBlocker(self._group):
-            for pill in self.pills:
-                self._group.removeButton(pill)
-                self._row.removeWidget(pill)
-                pill.hide()
-                pill.deleteLater()
-            self._offered = tuple(parts)
-            self._put([(words, key) for key, words in parts])
+            self.put([(words, key) for key, words in parts])
             for pill in self.pills:
                 pill.setAccessibleName(self.read_as.format(pill.text()))
-            self.choose(next((key for key in (held, otherwise, *self.keys) if key in self.keys), ""))
+            wanted = (held, otherwise, *self.values)
+            self.choose(next((key for key in wanted if key in self.values), ""))
             tab_through(self, *self.pills)  # Qt puts what is made later behind all else
-
-    def choose(self, key: str) -> None:
-        """Show a part."""
-        if key in self.keys:
-            self.pills[self.keys.index(key)].setChecked(True)
 
 
 class ManyTabs(OfferedTabs):
@@ -134,7 +85,7 @@ class ManyTabs(OfferedTabs):
         self._is_low = False
         self.list = ChoiceList()
         self.list.setAccessibleName(called)
-        self._row.addWidget(self.list)
+        self.row.addWidget(self.list)
         self.list.currentIndexChanged.connect(self._choose_listed)
         self.changed.connect(self._show_chosen)
 

@@ -72,7 +72,7 @@ def reports(empty: Reports) -> Reports:
 def stand(page: Reports, year: str, fund: str, table: int = 0) -> None:
     page.year.setCurrentIndex(page.year.findData(year))
     page.fund.setCurrentIndex(page.fund.findData(fund))
-    page.tabs.choose(page.tabs.keys[table])
+    page.tabs.choose(page.tabs.values[table])
 
 
 def cells(page: Reports) -> list[list[str]]:
@@ -198,7 +198,7 @@ def enter_shows_all_of_a_row_and_again_takes_it_away(reports: Reports, qtbot: Qt
 
 
 def number_stands_against_average(reports: Reports) -> None:
-    reports.tabs.choose(reports.tabs.keys[1])
+    reports.tabs.choose(reports.tabs.values[1])
 
     chart = reports.card.chart
     assert chart is not None
@@ -208,7 +208,7 @@ def number_stands_against_average(reports: Reports) -> None:
 
 
 def differences_are_a_table_without_a_chart(reports: Reports) -> None:
-    reports.tabs.choose(reports.tabs.keys[2])
+    reports.tabs.choose(reports.tabs.values[2])
 
     assert reports.tabs.current == DIFFERENCES
     assert reports.card.chart is None
@@ -316,7 +316,7 @@ def test_the_round_s_own_year_stands_first_and_a_member_reads_sums_alone(opened:
     place = opened.controller.rounds.place
     assert place is not None
     assert (page.year.currentData(), page.fund.currentData()) == (place.line.year, place.line.fund)
-    codes = page.tabs.keys
+    codes = page.tabs.values
     assert "Table 2" in codes
     assert not [code for code in codes if code.startswith("Appendix")]
     assert page.export.isHidden()
@@ -345,7 +345,7 @@ def test_the_tables_of_a_low_window_are_a_list_to_choose_from(opened: Window) ->
 
     assert all(pill.isHidden() for pill in page.tabs.pills)
     assert page.tabs.list.isVisible()
-    assert page.tabs.current == page.tabs.list.currentData() == page.tabs.keys[1]
+    assert page.tabs.current == page.tabs.list.currentData() == page.tabs.values[1]
 
 
 SPREAD = (

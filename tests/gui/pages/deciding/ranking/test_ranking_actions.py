@@ -108,7 +108,7 @@ def an_exception_is_made_and_taken_back_by_the_chair(window: Window, page: Ranki
 def test_what_goes_against_the_order_is_marked_counted_and_found(
     window: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
-    exceptions = next(pill for pill in page.filters.pills if pill.value is Mark.EXCEPTION)
+    exceptions = next(pill for pill in page.filters.outcomes.pills if pill.value is Mark.EXCEPTION)
     assert not exceptions.isVisible()
 
     page.acts.recommend("W-014", Mark.FUND)
@@ -118,7 +118,7 @@ def test_what_goes_against_the_order_is_marked_counted_and_found(
 
     assert exceptions.isVisible()
     assert exceptions.text() == "Exceptions 1"
-    assert page.filters.pills[0].text() == "All 13"
+    assert page.filters.outcomes.pills[0].text() == "All 13"
     exceptions.click()
     (row,) = (row for row in page.table.rows if row.kind is Kind.LINE)
     assert row.name == against.standing.reference

@@ -83,7 +83,7 @@ def test_whether_it_is_an_exception_stays_closed_too(interested: Window) -> None
 
     assert "xception" not in said(interested)
     assert row(interested).tip == "You declared an interest in this application"
-    assert not interested.main.ranking.filters.pills[-1].isVisible()
+    assert not interested.main.ranking.filters.outcomes.pills[-1].isVisible()
 
 
 def somebody_without_an_interest_reads_them_all(interested: Window) -> None:

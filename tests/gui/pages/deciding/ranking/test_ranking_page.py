@@ -146,7 +146,7 @@ def ctrl_f_filters_and_escape_clears_then_leaves(wolverhampton: Window, qtbot: Q
 
 
 def a_pill_filters_by_outcome_and_counts(wolverhampton: Window, qtbot: QtBot) -> None:
-    pills = [pill for pill in wolverhampton.main.ranking.filters.pills if pill.isVisible()]
+    pills = [pill for pill in wolverhampton.main.ranking.filters.outcomes.pills if pill.isVisible()]
     assert [pill.text() for pill in pills] == ["All 13", "Fund 8", "Part-fund 1", "Reserve 4"]
 
     qtbot.mouseClick(pills[2], Qt.MouseButton.LeftButton)
@@ -279,7 +279,7 @@ def test_the_list_is_spoken_explained_and_walked_by_keys(wolverhampton: Window, 
     enter_on_not_ranked_opens_and_folds_the_group(wolverhampton, qtbot)
     ctrl_f_filters_and_escape_clears_then_leaves(wolverhampton, qtbot)
     a_pill_filters_by_outcome_and_counts(wolverhampton, qtbot)
-    wolverhampton.main.ranking.filters.pills[0].click()
+    wolverhampton.main.ranking.filters.outcomes.pills[0].click()
     the_model_of_the_page_passes_qts_own_tester(wolverhampton)
 
 
@@ -321,7 +321,7 @@ def no_pill_over_the_list_is_ever_cut(opened: Window, width: int) -> None:
     filters.show_counts(Counter(dict.fromkeys(often, 13)))
     QApplication.processEvents()
 
-    shown = [pill for pill in filters.pills if pill.isVisible()]
+    shown = [pill for pill in filters.outcomes.pills if pill.isVisible()]
     assert [pill.text() for pill in shown if pill.width() < pill.sizeHint().width()] == []
     assert shown[0].accessibleName() == "All 65"
     assert shown[0].text() == "All 65"

@@ -103,11 +103,11 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     row = next(row for row in page.table.rows if row.name == "W-014")
     assert row.missing is not None
     assert "no reason yet" in row.spoken
-    pill = next(pill for pill in page.filters.pills if pill.value is Mark.UNREASONED)
+    pill = next(pill for pill in page.filters.outcomes.pills if pill.value is Mark.UNREASONED)
     assert pill.accessibleName() == "No reason 1"
     pill.click()
     assert [row.name for row in page.table.rows if row.kind is Kind.LINE] == ["W-014"]
-    page.filters.pills[0].click()
+    page.filters.outcomes.pills[0].click()
 
     use_as(window, "Grace Okoro")
     assert buttons.isHidden()

@@ -54,7 +54,7 @@ def test_files_stand_beside_the_item_and_the_projector_shows_those_that_may_leav
     assert "Criterion" not in shown(page)
     beside.tabs.choose("2")
     assert on_the_wall(page).text() == "Item,Cost\nGloves,40"
-    assert "4" not in beside.tabs.keys, "nobody has ticked it"
+    assert "4" not in beside.tabs.values, "nobody has ticked it"
     beside.show_first()
     assert "Criterion" in shown(page)
     assert on_the_wall(page).drawn.isNull()

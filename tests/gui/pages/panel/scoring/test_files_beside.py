@@ -108,7 +108,7 @@ def test_a_member_sees_what_was_ticked_and_what_is_removed_goes_and_what_a_file_
     beside.tabs.choose("1")
     window.main.tools.use_as(replace(CHAIR, name="Aisha Khan", role="member", member="KHAN"))
     page.show_reference("W-003")
-    assert beside.tabs.keys == ("answers", "1", "2", "3")
+    assert beside.tabs.values == ("answers", "1", "2", "3")
     assert beside.pane._file is None, "what another person read is let go"
     window.main.tools.use_as(replace(CHAIR, name="Jo Adeyemi", role="member", member="JO"))
     page.refresh()
@@ -118,7 +118,7 @@ def test_a_member_sees_what_was_ticked_and_what_is_removed_goes_and_what_a_file_
     page.show_reference("W-003")
     beside.tabs.choose("1")
     window.workspace.perform(RemoveAttachments(APPLICATION, 1, "W-003", "", (1,)))
-    assert beside.tabs.keys == ("answers", "2", "3")
+    assert beside.tabs.values == ("answers", "2", "3")
     assert beside.stop is page.pane.pane
 
     window.workspace.perform(TickAttachments(APPLICATION, 1, "W-003", "", (4,), is_read=True))

@@ -410,7 +410,7 @@ def the_page_fits_every_room(page: ExportsPage, shown: Window, size: QSize) -> N
     shown.main.resize(size)
 
     assert shown.main.size() == size
-    assert ("papers" in page.parts.keys) == (size.width() < 900)
+    assert ("papers" in page.parts.values) == (size.width() < 900)
 
 
 def test_the_draft_is_shown_turned_enlarged_and_fits_every_room(

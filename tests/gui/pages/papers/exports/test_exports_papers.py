@@ -691,7 +691,7 @@ def test_every_part_can_be_reached_at_twice_the_text_size_and_a_closed_record_le
     look.set_percent(200)
     shown.main.resize(1366, 688)
 
-    assert page.parts.keys == ("papers", ".pdf", ".xlsx", "issued")
+    assert page.parts.values == ("papers", ".pdf", ".xlsx", "issued")
     assert (page.write.text(), page.write.accessibleName()) == ("Write", "Write draft Excel and PDF")
     page.parts.choose("papers")
     assert page.choices.isVisible()
