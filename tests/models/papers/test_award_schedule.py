@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.papers.prose_papers import decision_report_document
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.signing import SignRecommendations
@@ -21,8 +20,6 @@ from models.papers.award_schedule import award_schedule
 from models.papers.kinds import KINDS
 from models.papers.notice import count_without_money
 from models.papers.order import PaperOrder
-from models.queries.papers.decision_report import decision_report
-from models.queries.papers.papers import draft_status
 from models.record import Record
 from models.session import Session
 from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, scored_round
@@ -61,13 +58,6 @@ def test_without_a_recommendation_the_money_is_what_the_rule_proposes() -> None:
 
     assert made.basis is Basis.PROPOSED
     assert {line.reference: line.recommended_pence for line in made.lines} == offers
-
-    # What only those who mark are told is none of its facts.
-    guided = tuple(replace(one, guidance="Look for boats.") for one in rows.scheme.criteria)
-    told = replace(
-        rows, scheme=replace(rows.scheme, criteria=guided, descriptors=((5, "Full", "All boats."),))
-    )
-    assert schedule_of(told) == made
 
     # How it was allocated says that the chair decided between equals and why.
     first, *_ = rows.applications
@@ -132,8 +122,6 @@ def test_money_recommended_for_what_is_not_ranked_is_refused() -> None:
         StoodAside("ACF-005", "Sgt Example M1", "financial interest"),
         StoodAside("ACF-006", "Sgt Example M2", "abstained"),
     )
-    alike = replace(rows, members=tuple(replace(one, name="Sam Sample") for one in rows.members))
-    assert {row.member for row in schedule_of(alike).stood_aside} == {"Sam Sample (M1)", "Sam Sample (M2)"}
 
 
 def test_one_area_has_its_own_lines_and_sums_alone() -> None:
@@ -212,18 +200,6 @@ def test_money_beyond_list_and_recommendation_is_an_exception_and_less_is_none()
     whole = Recommended("ACF-001", PanelOutcome.FUND, 500_000)
     said = {one.reference: one.outcome for one in schedule_of(rows, Settled(recommended=(whole,))).lines}
     assert said["ACF-001"] == "fund, capped", "less than was asked, as a notice has it"
-
-
-def test_crime_type_and_priority_stand_in_it_as_in_every_paper() -> None:
-    rows = cheap_round()
-    first, second, third = rows.applications
-    both = replace(first, answers=(("Our priority", "lighting"), ("Crime_Type", "Burglary")))
-    plain = replace(second, answers=(("Priority", ""),), company_number="01234567")
-    lines = {of.reference: of for of in schedule_of(replace(rows, applications=(both, plain, third))).lines}
-
-    assert lines["ACF-001"].crime_type == "Lighting; Burglary"
-    assert lines["ACF-002"].crime_type == ""
-    assert lines["ACF-002"].number == "1100001 / 01234567"
 
 
 def test_late_applications_let_in_and_waivers_stand_among_the_exceptions() -> None:
@@ -323,15 +299,6 @@ def test_sums_and_sentences_name_what_was_corrected() -> None:
     (open_data,) = _contents("360giving")
     asked = {grant["title"]: grant["asked_pence"] for grant in json.loads(open_data)["grants"]}
     assert asked == {"Project 1": 100_000, "Project 2": SUBMITTED}, "it tells what was submitted"
-
-
-def test_the_table_of_a_decision_report_says_so_below() -> None:
-    (order,) = _orders("decision-report")
-    with Record.open(_corrected(), OPENER) as record:
-        report = record.ask(lambda s: decision_report(s, order))
-        status = record.ask(lambda s: draft_status(s, order, report))
-
-    assert "Asked: ACF-002 as corrected." in str(decision_report_document(report, status))
 
 
 @given(st.lists(st.sampled_from(PanelOutcome)))

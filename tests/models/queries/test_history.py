@@ -115,12 +115,6 @@ def test_the_newest_is_first_and_the_record_itself_last(record: Record) -> None:
     assert lines[-1].words == "Made the record"
 
 
-def test_a_reason_stands_in_the_detail(loaded: Record) -> None:
-    loaded.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot"), OFFICER)
-
-    assert _told(loaded, None)[0].detail == "waived (was nothing). a pilot"
-
-
 def test_a_member_is_told_of_others_marks_after_handing_in_alone(record: Record) -> None:
     _scored(record)
     assert _told(record, "M1")[0].words == "Marked A1 of ACF-002"
@@ -198,8 +192,6 @@ def test_what_is_closed_or_is_not_known_says_so(record: Record, monkeypatch: pyt
     ("kind", "body"),
     [
         ("set reason", '{"application":["W-001"],"criterion":"A1","member":"NAIR","round_id":1,"text":""}'),
-        ("set mark", "{}"),
-        ("close fund", '{"closed_from":1,"code":"ACF"}'),
         ("change budget", '{"items":"x","why":[]}'),
     ],
 )

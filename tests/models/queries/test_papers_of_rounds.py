@@ -10,8 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.disclosure import disclosure_document
-from exchange.papers.document.values import Pairs, Para, Table
-from exchange.papers.finance.finance_payments import authorising_sheet, changes_sheets
+from exchange.papers.document.values import Pairs, Table
 from exchange.papers.prose_papers import decision_report_document
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import AllowOverPot
@@ -33,7 +32,7 @@ from models.queries.deciding.allowances import pot_uses as uses_of
 from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import decisions, recommendations
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.deciding.reasons import AGREED, MEMBERS, Draft, drafts, panel_reasons
+from models.queries.deciding.reasons import panel_reasons
 from models.queries.deciding.round_list import Answer, round_list, work_out
 from models.queries.panel.overview import overview
 from models.queries.panel.to_do import After
@@ -48,7 +47,7 @@ from models.queries.set_up.rounds import round_line
 from models.record import Record
 from models.values import canonical
 from models.values.recommending import LineDecision
-from models.values.rows import AgreedRow, RoundRows, SheetRow, scored_round
+from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.money import short_pounds, without_noughts
 from scoring.rank import rank
 from scoring.round import Area
@@ -108,16 +107,6 @@ def test_a_decision_report_has_pot_and_what_is_over_apart_and_no_column_of_nough
     area = report.areas[0]
 
     assert (area.pot_pence, area.tolerance_pence, area.left_pence, area.over) == (350_000, 0, -250_000, SHORT)
-    blocks = decision_report_document(report, PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "00")).blocks
-    table = next(block for block in blocks if isinstance(block, Table))
-    assert [column.heading for column in table.columns][3:] == [
-        *("Pot", "Asked", "Awarded", "Pot left", "Over pot")
-    ]
-    assert table.rows[0][3:] == ("£3,500", "£6,000", "£6,000", "£0", "£2,500")
-    assert any(isinstance(block, Para) and block.text == f"Coventry: {SHORT}." for block in blocks)
-    assert max(len(column.heading.split()) for column in table.columns[3:]) == 2, (
-        "no heading takes more lines"
-    )
 
 
 def test_information_on_request_says_it_by_the_post_and_names_nobody(record: Record) -> None:
@@ -266,11 +255,6 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
     assert awarded(withdrawn) == (300_000, 200_000, 200_000)
     paid = paper(withdrawn, "finance", NOW)
     assert [(one.pence, one.notice) for one in paid.not_taken_up] == [(100_000, "031/2026")]
-    (told,) = changes_sheets(paid)
-    assert [row[2:5] for row in told.cells()] == [("Not taken up", date(2026, 11, 3), -100_000)]
-    sheet = authorising_sheet(paid).rows
-    assert sheet[0][1].endswith("1 award, £2,000.00; 1 more award, £1,000.00, not taken up")
-    assert sheet[1][0] == "Not taken up, pay nothing"
     withdrawn.perform(SetWithdrawn(1, "ACF-002", True, "They closed too"), OFFICER)
     empty = paper(withdrawn, "finance", NOW)
     assert (empty.awards, len(empty.not_taken_up)) == ((), 2)  # so that the schedule before it ends
@@ -288,11 +272,6 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
     made = schedule(withdrawn)
     assert made.whole.awarded_pence == 300_000
     assert made.stands.startswith("The awards stand at £2,000 today, £1,000 less than was decided")
-    (line, *_), on = made.lines, "on 3 November 2026"
-    assert line.reason == f"{REASON} Not taken up, as the applicant withdrew {on}."
-    assert [dict(made.amended)[one] for one in ("ACF-001",)] == [
-        "Not taken up, as the applicant withdrew on 3 Nov 2026"
-    ]
     rows = withdrawn.ask(partial(round_rows, round_id=1))
     settled = withdrawn.ask(partial(settled_lines, round_id=1))
     stands = replace(settled, awarded=tuple(replace(one, stands_pence=None) for one in settled.awarded))
@@ -389,25 +368,6 @@ def test_ranking_and_overview_leave_its_money_to_others(withdrawn: Record) -> No
 
 
 NOTE = "The letters were not seen."
-
-
-def test_reasons_are_given_beside_agreed_marks_alone() -> None:
-    row = AgreedRow("ACF-001", (4, None, 3), (" letters ", NOTE, ""))
-
-    assert row.given_reasons == ("letters", "", "")
-    assert AgreedRow("ACF-001", (4, None, 3)).given_reasons == ()
-
-
-def test_a_note_is_no_draft_and_the_members_reasons_are() -> None:
-    rows = meeting_rows(combine=Combine.MEAN)
-    sheet = SheetRow("M1", "ACF-001", True, (4, 0, 5), ("Residents were asked.", "", ""))
-    noted = AgreedRow("ACF-001", (None, None, None), (NOTE, "", ""))
-
-    found = drafts(replace(rows, sheets=(sheet,), agreed=(noted,)))
-    agreed = drafts(replace(rows, sheets=(sheet,), agreed=(replace(noted, marks=(3, None, None)),)))
-
-    assert found == {"ACF-001": Draft("Need: Residents were asked.", MEMBERS)}
-    assert agreed == {"ACF-001": Draft(f"Need: {NOTE}", AGREED)}
 
 
 def test_the_deciding_office_has_no_note(record: Record) -> None:

@@ -25,7 +25,6 @@ from models.values import canonical
 from models.values.awards import Returned
 from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock
-from tests.models.operations.awards.reported_funds import CHILD, DOMESTIC, reported
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows, recommended
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, refused, workbook_rows
@@ -104,21 +103,6 @@ def test_what_differs_was_found_by_hand_or_follows_from_it(history: YearTables) 
         assert first[:9] in found[of].verdict.casefold() or first in found[of].what.casefold()
 
 
-def test_differences_stand_in_the_order_of_the_tables_that_they_are_of(history: YearTables) -> None:
-    known = {(of.fund, of.year, of.code): at for at, of in reversed([*enumerate(history.tables)])}
-
-    found = [known.get((one.fund, one.year, one.table.split(", ")[0])) for one in history.differences]
-
-    at = [number for number in found if number is not None]
-    assert at == sorted(at)
-    assert len(at) > len(found) / 2, "most are of one table"
-
-    # The words of a printed cell are kept.
-    assert [line[1] for line in the(history, "Priorities").words()] == ["£0.8m", "£0.5m", "£0.7m", "£2.0m"]
-    assert the(history, "Allocations").words()[0][1].startswith("Each local policing area has")
-    assert the(history, "Appendix 3").words()[1][1] == "circa £4,000,000"
-
-
 @pytest.mark.parametrize(
     "printed", [t for t in shipped_tables() if t.code != STATEMENTS], ids=lambda table: table.code
 )
@@ -175,17 +159,6 @@ def test_what_the_report_says_of_its_tables_in_sentences_is_checked(history: Yea
     }
 
 
-def test_the_appendix_stands_as_decided_and_without_the_marks_of_its_web_page(history: YearTables) -> None:
-    table = the(history, "Appendix 1")
-    hawk = next(row for row in table.rows if row[0] == "Hawk Construction")
-    progress = next(str(row[3]) for row in table.rows if "New Chance" in str(row[1]))
-
-    assert hawk[4:] == (2_000_000, 600_000, 0, 0, 1_400_000)
-    assert table.columns[-1].heading == "Grant less Expenditure £"
-    assert "<" not in progress
-    assert progress.endswith("rather than clients with a singular issue")
-
-
 def test_names_that_print_runs_together_stand_one_by_one_and_lose_no_word(history: YearTables) -> None:
     shown = {(table.fund, table.year, table.code): table for table in history.tables}
     assert not [c.heading for table in history.tables for c in table.columns if "printed" in c.heading]
@@ -226,10 +199,6 @@ def test_a_year_without_figures_is_refused_and_says_what_there_is(record: Record
         "ACF",
         "2011/12",
     )
-
-
-def test_a_record_without_anything_says_how_to_begin(record: Record) -> None:
-    refused(r"no round yet\. Import the tables of earlier years", asked, record)
 
 
 def paid(record: Record) -> Record:
@@ -282,10 +251,6 @@ def test_start_up_money_is_in_the_budget_and_in_no_award(record: Record) -> None
     assert "as they stand, with £50 that the pots had committed before; start-up" in table.base
 
 
-def test_a_year_whose_pots_had_committed_nothing_before_says_nothing_of_it(decided: Record) -> None:
-    assert "committed before" not in the(asked(decided), "Table 2").base
-
-
 def test_what_came_back_in_a_later_year_is_told_in_the_awards_own_year_and_taken_off_in_the_other(
     record: Record,
 ) -> None:
@@ -302,12 +267,6 @@ def test_what_came_back_in_a_later_year_is_told_in_the_awards_own_year_and_taken
     assert own[0].totals[2] == 300_000
     assert ", less £7 that came back of awards of other years" in other.base
     assert other.totals[2] == -700
-
-
-def test_before_an_award_there_are_no_tables_of_awards(record: Record) -> None:
-    codes = [table.code for table in asked(recommended(record)).tables]
-
-    assert codes == ["Table 1", "Table 2", "Requested and awarded"]
 
 
 def test_organisations_are_known_from_the_form_or_from_an_award_of_an_earlier_year(office: Record) -> None:
@@ -364,35 +323,3 @@ def test_amounts_of_funds_stand_as_a_table_until_print_has_one(record: Record) -
     with_history(record)
 
     assert [t.code for t in asked(record, year="2019/20").tables] == ["Commissioning funds"]
-
-
-def test_each_table_of_a_year_has_a_number_of_its_own(office: Record) -> None:
-    for fund, notice in ((ACF, "001/2026"), ("Victims Fund", "002/2026")):
-        grants = (Grant("Dudley", f"Club of {fund}", "Kites", 50_000),)
-        award_all(office, round_of(grants, fund=fund, year="2026/27"), notice=notice)
-
-    paper = asked(office, year="2026/27")
-
-    numbers = [table.number or table.code for table in paper.tables if table.code.startswith(("T", "App"))]
-    assert numbers == [
-        "Table 1",
-        "Table 2a",
-        "Table 3a",
-        "Appendix 1a",
-        "Table 2b",
-        "Table 3b",
-        "Appendix 1b",
-    ]
-    assert "differences" not in paper.control  # there is no print to differ from
-
-
-def test_service_areas_stand_in_the_order_of_the_funds_list_whatever_was_awarded_first(
-    record: Record,
-) -> None:
-    reported(record)
-
-    table = the(asked(record, "VF"), "Table 4")
-
-    # the awards came as domestic violence, child sexual abuse, referral
-    rows = [row[0] for row in table.rows][:3]
-    assert rows == ["Referral and needs assessment", DOMESTIC[1], CHILD[1]]

@@ -10,16 +10,14 @@ from msgspec.structs import replace
 
 import resources
 from models.reference.clauses import ENDING, USUAL_CLAUSES, Clause, Ending, ending_of, with_break
-from models.reference.defaults import FundDefaults
 from models.reference.reporting import Every, Period, period_of, periods_between, read_period
-from models.reference.schemes import WITH_PANEL, read_funds, shipped_funds, shipped_scales
+from models.reference.schemes import WITH_PANEL, read_funds, shipped_funds
 from models.reference.sign_off import (
     DEFAULT_CHAIN,
     NOBODY,
     Chain,
     SignOff,
     chain_faults,
-    chain_json,
     read_chain,
     read_step,
     require_chain,
@@ -77,11 +75,6 @@ def test_a_record_starts_with_all_of_them_some_or_none() -> None:
     refused("“XYZ” is not the code of a fund that ships: ACF, VF", shipped_funds, ("xyz",))
 
 
-def test_a_fund_is_the_same_after_the_journal() -> None:
-    for fund in shipped_funds():
-        assert canonical.from_text(FundDefaults, canonical.to_text(fund)) == fund
-
-
 def test_an_edited_scheme_is_read_as_edited(tmp_path: Path) -> None:
     (fund,) = read_funds(edited(tmp_path, 'cap_per_award = "5000.00"', 'cap_per_award = "7500.50"'))
 
@@ -93,9 +86,6 @@ def test_an_edited_scheme_is_read_as_edited(tmp_path: Path) -> None:
     ("old", "new", "words"),
     [
         ('weight = "25"', 'weight = "20"', "split_quality is not the sum"),
-        ('split_quality = "80"', 'split_quality = "80', "mine.toml does not hold a fund"),
-        ("quorum = 3\n", "", "scheme quorum is missing"),
-        ('combine = "consensus"', 'combine = "dice"', "scheme combine is not one of consensus"),
         ('cap_per_award = "5000.00"', 'cap_per_award = "5000.005"', "more than two decimals of a pound"),
         ('cap_per_award = "5000.00"', 'cap_per_award = "lots"', "scheme cap_per_award is not an amount"),
         ('"chair"]', '"dice"]', "does not hold a scheme"),
@@ -108,25 +98,10 @@ def test_a_faulty_edit_is_named_with_its_file(tmp_path: Path, old: str, new: str
     assert str(trouble.value).startswith("mine.toml")
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match=r"none\.toml cannot be read"):
-        read_funds(tmp_path / "none.toml")
-
-
 def test_a_fund_with_a_panel_brings_its_legal_power_and_where_its_applicants_are() -> None:
     for fund in shipped_funds():
         assert bool(fund.legal_power) == bool(fund.postcodes) == (fund.scheme is not None)
         assert ("Victims Act 2004" in fund.legal_power) == (fund.code == "VF")  # source papers S2 to S4
-
-
-def test_two_scales_ship_each_with_a_word_for_every_mark() -> None:
-    scales = shipped_scales()
-
-    assert [scale.words for scale in scales] == [
-        "0 to 5, Nothing to Excellent",
-        "0 to 4, Unacceptable to Excellent",
-    ]
-    assert all([m for m, _, _ in s.descriptors] == list(range(s.maximum + 1)) for s in scales)
 
 
 DAY = date(2027, 6, 30)
@@ -170,27 +145,6 @@ def test_a_chain_of_an_earlier_record_means_what_it_meant() -> None:
     assert canonical.dumps([canonical.encode(step) for step in chain]) == text
 
 
-def test_a_chain_is_printed_with_its_steps_from_one() -> None:
-    assert chain_json((JOINT, OVERSIGHT)) == [
-        {
-            "step": 1,
-            "posts": ["Area commander", "Community Ambassador"],
-            "per_area": True,
-            "role": "decider",
-            "from_amount": None,
-            "up_to_amount": None,
-        },
-        {
-            "step": 2,
-            "posts": ["Commissioner"],
-            "per_area": False,
-            "role": "decider",
-            "from_amount": "5000.00",
-            "up_to_amount": None,
-        },
-    ]
-
-
 @pytest.mark.parametrize(
     ("step", "words", "needed", "not_needed"),
     [
@@ -216,7 +170,6 @@ def test_a_step_is_needed_for_its_amounts_and_read_as_written(
     [
         ((), NOBODY),
         ((SignOff("decider", " "),), "Step 1 of the sign-off chain has nobody in it."),
-        ((SignOff("decider", "Commissioner", ("",)),), "Step 1 of the sign-off chain has nobody in it."),
         ((SignOff("chair", "Chair"),), "Step 1 is signed as “chair”, which is not"),
         ((JOINT, SignOff("decider", "Commissioner", from_pence=0)), "Step 2 is needed from an amount above"),
         ((JOINT, SignOff("decider", "area  Commander")), "appears 2 times in the chain."),
@@ -227,7 +180,6 @@ def test_a_step_is_needed_for_its_amounts_and_read_as_written(
             (JOINT, SignOff("decider", "Mayor", from_pence=2, up_to_pence=1)),
             "Step 2 is needed up to an amount above",
         ),
-        ((JOINT, SignOff("decider", "Mayor", up_to_pence=0)), "Step 2 is needed up to an amount above"),
     ],
 )
 def test_a_chain_that_cannot_be_signed_is_refused_in_words(chain: Chain, words: str) -> None:
@@ -249,17 +201,10 @@ def test_the_chain_of_a_file_is_checked_and_a_file_without_one_has_none() -> Non
     refused("appears 2 times", read_chain, [said[0], said[0]])
 
 
-@pytest.mark.parametrize("posts", [[], "Area commander"])
-def test_posts_of_a_file_are_a_list_with_somebody_in_it(posts: object) -> None:
-    with pytest.raises(Refused):
-        read_step({"role": "decider", "posts": posts})
-
-
 @pytest.mark.parametrize(
     ("said", "printed"),
     [
         ("commissioner", "Commissioner"),
-        ("Deputy Commissioner for the commissioner", "Deputy Commissioner for the Commissioner"),
         ("Head of Finance  for Commissioner", "Head of Finance for the Commissioner"),
     ],
 )
@@ -290,12 +235,10 @@ def test_a_joint_step_is_signed_by_each_post_or_its_deputy() -> None:
     ("text", "first", "last", "words"),
     [
         ("2026/27-Q1", (2026, 4, 1), (2026, 6, 30), "Q1 2026/27, April to June 2026"),
-        ("2026/27-q3", (2026, 10, 1), (2026, 12, 31), "Q3 2026/27, October to December 2026"),
         ("2027/28-Q4", (2028, 1, 1), (2028, 3, 31), "Q4 2027/28, January to March 2028"),
         (" 2026/27 H1 ", (2026, 4, 1), (2026, 9, 30), "H1 2026/27, April to September 2026"),
         ("2026/27-H2", (2026, 10, 1), (2027, 3, 31), "H2 2026/27, October 2026 to March 2027"),
         ("2026/27", (2026, 4, 1), (2027, 3, 31), "2026/27, April 2026 to March 2027"),
-        ("2099/00", (2099, 4, 1), (2100, 3, 31), "2099/00, April 2099 to March 2100"),
     ],
 )
 def test_a_period_is_read_as_it_is_asked_for(

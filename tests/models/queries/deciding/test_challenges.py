@@ -17,10 +17,8 @@ from models.permissions.viewing import YOU_DECLARED, Viewer
 from models.queries.deciding.challenge_letters import challenge_letters
 from models.queries.deciding.challenges import (
     answer_days,
-    decided_words,
     find_challenge,
     held_challenges,
-    next_challenge,
     part_in,
     waiting_challenges,
 )
@@ -33,7 +31,6 @@ from scoring.round import InterestKind
 from scoring.schedule.lines import PanelOutcome
 from tests.exchange.papers.letters.texts import points_of, text_of
 from tests.models.operations.awards.proposals import award, direct
-from tests.models.operations.awards.varied_awards import OF, vary
 from tests.models.operations.deciding.challenged import (
     APPEAL,
     DECLINED,
@@ -44,7 +41,7 @@ from tests.models.operations.deciding.challenged import (
     the_challenge,
 )
 from tests.models.operations.deciding_rounds import DECIDER, decided, deciding_rows
-from tests.models.rounds import OFFICER, refused
+from tests.models.rounds import OFFICER
 
 RECEIVED = date(2026, 12, 21)
 LETTERS = PaperOrder("challenge-letters", datetime(2027, 1, 5, tzinfo=UTC), round_id=1)
@@ -91,7 +88,6 @@ def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(recommended
     ("asked_by", "address", "goes_to"),
     [
         ("Uma Asker", "", ("Uma Asker", (), "")),
-        ("Uma Asker, trustee", "", ("Uma Asker, trustee", (), "")),
         (
             "Uma Asker, Ward Watch",
             " 4 Elsewhere Row \n\numa@ward.example\nXY1 2ZZ",
@@ -100,7 +96,6 @@ def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(recommended
         ("Jo Allotment Friends 30, Rival Trust", "", ("Rival Trust", (), "")),
         ("Allotment Friends 3", "9 New Street", ("Allotment Friends 3", ("9 New Street",), "")),
     ],
-    ids=["a stranger without one", "a trustee", "a stranger", "alike", "the applicant who moved"],
 )
 def test_letters_go_where_whoever_asks_says(
     decided: Record, asked_by: str, address: str, goes_to: tuple[str, tuple[str, ...], str]
@@ -112,41 +107,6 @@ def test_letters_go_where_whoever_asks_says(
     assert (letter.organisation, letter.address, letter.email) == goes_to
     change(decided, address="")
     assert the_challenge(decided).challenge.address == ""
-
-
-def test_a_contact_is_known_with_and_without_a_title(record: Record) -> None:
-    rows = deciding_rows()
-    known = (replace(one, contact_name="Mr Abel Quist", postcode="XY1 1AA") for one in rows.applications)
-    decided(record, replace(rows, applications=tuple(known)))
-    names = ("Abel Quist", "Mr. Abel Quist", "Abel Quist, secretary", "Ann Quist")
-    for number, name in enumerate(names, 1):
-        add(record, replace(APPEAL, asked_by=name), number)
-
-    found = record.ask(partial(challenge_letters, order=LETTERS)).letters
-
-    assert [bool(letter.address) for letter in found] == [True, True, True, False]
-
-
-def test_an_organisation_that_asks_is_greeted_as_in_its_other_letters(decided: Record) -> None:
-    add(decided, replace(APPEAL, asked_by="allotment friends 3"))
-
-    (answer,) = decided.ask(partial(challenge_letters, order=LETTERS)).letters
-    other = next(
-        one
-        for one in decided.ask(partial(letters, order=replace(LETTERS, kind="letters"))).letters
-        if one.reference == DECLINED
-    )
-
-    assert answer.contact_name == other.contact_name, "its name is no person's"
-
-
-def test_a_recipient_that_took_another_name_asks_and_is_answered_under_it(half_paid: Record) -> None:
-    vary(half_paid, recipient="Harbour Lights")
-    add(half_paid, replace(APPEAL, asked_by="The chair of Harbour Lights"), of=OF)
-
-    (letter,) = half_paid.ask(partial(challenge_letters, order=LETTERS)).letters
-
-    assert letter.organisation == the_challenge(half_paid).organisation == "Harbour Lights"
 
 
 def test_a_decision_without_an_award_is_named_so_in_the_letters(upheld: Record) -> None:
@@ -196,20 +156,6 @@ def test_the_answer_says_why_a_new_decision_gives_less_than_was_asked_or_waits_f
     waits = bare.to_do_words.startswith("1 answer tells of an award of less than was asked and not why")
     assert waits == bool(pence and not reason)
     assert whole.to_do_words == ""
-
-
-@pytest.mark.parametrize(
-    ("post", "said"), [("", "by someone who had no part"), ("Audit", "by our Audit, who had no part")]
-)
-def test_an_acknowledgement_that_names_nobody_says_where_to_name_them(
-    decided: Record, post: str, said: str
-) -> None:
-    add(decided, replace(APPEAL, looked_at_by="", looked_at_post=post))
-
-    found = decided.ask(partial(challenge_letters, order=LETTERS))
-
-    assert any(said in point for point in told(decided))
-    assert found.to_do_words.startswith("1 letter names nobody who looks at it: Appeal 1, on ") == (not post)
 
 
 def test_an_acknowledgement_promises_no_day_that_is_over(decided: Record) -> None:
@@ -317,10 +263,6 @@ def test_nothing_waits_where_nothing_is_challenged(decided: Record) -> None:
     # A challenge is found by its number.
     add(decided)
     assert decided.ask(lambda s: find_challenge(s, 1)).words == "Appeal 1, on ACF-003"
-    assert decided.ask(next_challenge) == 2
-    refused("no challenge 7", decided.ask, lambda s: find_challenge(s, 7))
-    assert decided_words(None) == "nothing was decided"
-    assert decided_words(the_challenge(decided).decision) == "reserve, notice 031/2026 of 2 Dec 2026"
 
 
 def test_whoever_proposed_a_direct_award_has_a_part_in_it(office: Record) -> None:

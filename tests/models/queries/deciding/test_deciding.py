@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import Viewer
@@ -29,7 +28,6 @@ from models.queries.deciding.reasons import (
     MEMBERS,
     Draft,
     Given,
-    agreed_words,
     drafts,
     drafts_against,
     drafts_for,
@@ -54,7 +52,7 @@ from tests.models.operations.deciding.test_chain import (
     signing,
     with_people,
 )
-from tests.models.operations.deciding_rounds import CHAIR, DAY, decide, deciding_rows, recommended
+from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
 from tests.models.rounds import OFFICER, refused
 
 
@@ -67,14 +65,6 @@ def with_agreed(rows: RoundRows) -> RoundRows:
     reasons = tuple("clear plan" if index == 0 else "" for index in range(len(rows.scheme.judged)))
     marks = tuple(5 for _ in reasons)
     return replace(rows, agreed=(AgreedRow("ACF-001", marks, reasons),))
-
-
-def test_the_note_of_the_rule_is_no_reason_of_the_panel(recommended: Record) -> None:
-    items = recommended.ask(lambda session: recommendations(session, 1))
-    note = "fits: asks £1,000.00, £3,500.00 left"
-    recommended.perform(RecordRecommendations(1, tuple(replace(i, reason=note) for i in items)), OFFICER)
-
-    assert asked(recommended).panel_reasons == {}
 
 
 def test_the_panel_s_words_and_the_reasons_of_its_agreed_marks_are_given(record: Record) -> None:
@@ -180,18 +170,6 @@ def test_a_post_that_signs_earlier_is_not_the_last_one(record: Record) -> None:
         record,
         "npu  Commander",
     )
-
-
-def test_what_the_panels_chair_has_not_signed_is_said_of_each_paper(recommended: Record) -> None:
-    chair = "No signature of the chair of the panel is recorded on 3 lines"
-    assert ask(recommended, "Chief Executive").passed_over == (
-        f"{chair} and no signature of the NPU commander is recorded on 3 lines."
-    )
-    earlier = ask_earlier(recommended, "NPU commander")
-    assert earlier is not None
-    assert earlier.passed_over == f"{chair}."
-    recommended.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    assert "chair" not in ask(recommended, "Chief Executive").passed_over
 
 
 def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) -> None:
@@ -385,17 +363,10 @@ ALONE = SheetRow("M1", "ACF-003", True, (1, 1, 1), ("Nobody was asked.", "", "")
     ("rows", "source", "for_money", "against"),
     [
         (ROWS, MEMBERS, {"ACF-001": OF_MEMBERS}, {}),
-        (agreed_on((4, 4, 4)), MEMBERS, {"ACF-001": OF_MEMBERS}, {}),
         (
             agreed_on((4, 4, 4), "", " Clear and checked. ", ""),
             AGREED,
             {"ACF-001": "Outcomes: Clear and checked."},
-            {},
-        ),
-        (
-            agreed_on((4, 4, 4), "Two outcomes,\nboth clear", "Costs need to\nbe looked at", ""),
-            AGREED,
-            {"ACF-001": "Need: Two outcomes, both clear.\nOutcomes: Costs need to be looked at."},
             {},
         ),
         (
@@ -418,11 +389,6 @@ ALONE = SheetRow("M1", "ACF-003", True, (1, 1, 1), ("Nobody was asked.", "", "")
         ),
         (given_by(KEPT, TOLD, ALONE), MEMBERS, {"ACF-001": "Need: Asked the street."}, {}),
     ],
-    ids=[
-        *("members by criterion without names", "agreed marks without a reason", "agreed before members"),
-        *("a sentence on one line each", "for the panel only", "what fell short is against alone"),
-        *("something to go by where all fell short", "kept by a member for the panel"),
-    ],
 )
 def test_reasons_are_drafted_for_money_and_against(
     rows: RoundRows, source: str, for_money: dict[str, str], against: dict[str, str]
@@ -432,13 +398,6 @@ def test_reasons_are_drafted_for_money_and_against(
     for outcome, fits in (("fund", for_money), ("decline", against)):
         found = drafts_for(rows, dict.fromkeys(("ACF-001", "ACF-003"), outcome))
         assert {of: draft.words for of, draft in found.items()} == fits
-
-
-def test_a_draft_says_what_it_is_from_and_agreed_words_leave_out_what_is_for_the_panel() -> None:
-    said = agreed_on((4, 1, 4), "Clear need.", "NB chair to ask", "Three quotes.", for_panel=("A2",))
-
-    assert drafts(ROWS)["ACF-001"].note.startswith("Drafted from the members' reasons. Check it")
-    assert agreed_words(said) == {"ACF-001": ["Need: Clear need.", "Value for money: Three quotes."]}
 
 
 def test_a_mark_under_the_criterion_s_own_minimum_fell_short() -> None:
@@ -460,7 +419,6 @@ SAID = Given(STANDARD, {row.application: row for row in (FUNDED, PART, DECLINED)
 
 def test_money_has_the_standard_conditions_unless_others_were_recorded() -> None:
     assert SAID.conditions("D", "fund") == STANDARD
-    assert SAID.conditions("C", "fund") == STANDARD
     assert SAID.conditions("A", "fund") == OWN
     assert SAID.conditions("A", "reserve") == ()
 
@@ -471,9 +429,6 @@ def test_a_reduced_scope_stays_with_a_part_alone() -> None:
 
 
 def test_a_reason_stays_for_the_same_outcome_and_a_new_one_goes_before_it() -> None:
-    assert SAID.reason("A", "part_fund") == "Quieter evenings."
     assert SAID.reason("A", "decline") == ""
     assert SAID.reason("C", "decline") == "Weak need."
-    assert SAID.reason("C", "fund") == ""
     assert SAID.reason("D", "fund") == "From the file."
-    assert SAID.reason("E", "fund") == ""

@@ -3,7 +3,7 @@
 import re
 import tempfile
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -13,13 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Block, Bullets, Para, Table
+from exchange.papers.document.values import Block, Para, Table
 from exchange.papers.prose_papers import decision_report_document
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.decision_report import DecisionReport
 from models.papers.kinds import KINDS
@@ -30,13 +29,11 @@ from models.papers.transparency.disclosure import GIVEN_UP
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
 from models.queries.deciding import allowances
-from models.queries.papers.decision_report import NO_SERVICE, SERVICES, Implied, decision_report, implications
+from models.queries.papers.decision_report import Implied, decision_report, implications
 from models.queries.papers.notices.pots import Drawn
 from models.queries.papers.to_sign import schedule as schedule_values
-from models.queries.set_up.funds import fund_value
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.record import Record
-from models.reference.defaults import FundList, ListItem, ListKind
 from models.session import Session
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import SheetRow
@@ -91,43 +88,6 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(half_p
     (area,) = [area for area in report(half_paid).areas if area.awarded_pence]
     assert schedule.whole.awarded_pence == area.awarded_pence == 300_000, "both show what was decided"
     assert pot_uses(schedule)[0].left_pence == area.left_pence
-    blocks = decision_report_document(report(half_paid), PaperStatus(NOW, "0")).blocks
-    assert any(isinstance(block, Bullets) and "£1,000 became £900" in block.items[0] for block in blocks)
-    (who,) = (one for one in blocks if isinstance(one, Table) and one.columns[1].heading == "Recipient")
-    assert [(row[0], row[1], row[-1]) for row in who.rows][::2] == [
-        ("A-031-01\nACF-001", award.organisation, "£1,000"),
-        ("Total", "", "£3,000"),
-    ], "as decided, as the notice has it"
-
-
-def test_a_project_of_several_years_has_its_award_its_recipient_and_what_stands(half_paid: Record) -> None:
-    vary(half_paid, amount_pence=90_000, start_on=date(2026, 12, 1), end_on=date(2028, 3, 31))
-    sign_anew(half_paid)
-    (award,) = (
-        one for one in half_paid.ask(lambda session: awards(session, 1)) if one.reference == "A-031-01"
-    )
-
-    *_, said = dict(report(half_paid).implications)["Finance"].splitlines()
-
-    assert said == (
-        f"A-031-01, {award.organisation}, runs for longer than a year, from 1 December 2026 to "
-        "31 March 2028; all of its £900 is awarded now."
-    )
-
-
-def test_where_several_decided_the_background_says_where_they_are_named(recommended: Record) -> None:
-    for number, name in ((1, "Dan Decides"), (2, "Eve Acting")):
-        line = (LineDecision(f"ACF-00{number}"),)
-        by = (name, "Chief Executive", NOW.date(), "none", line, f"03{number}/2026", "", True)
-        recommended.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
-
-    found = report(recommended)
-
-    assert "those named under “Decisions” decided." in background(found)
-    assert [one.by for one in found.notices] == [
-        "by Dan Decides, Chief Executive",
-        "by Eve Acting, Chief Executive",
-    ]
 
 
 def test_what_the_record_knows_is_told(record: Record) -> None:
@@ -196,24 +156,6 @@ def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decisio
     assert [row[0] for row in table.rows] == ["Coventry"]
 
 
-@pytest.mark.parametrize(
-    ("ranked", "said"),
-    [
-        (3, "A panel scored them on published criteria and recommended"),
-        (2, "A panel scored 2 of them on published criteria and recommended"),
-        (0, "A panel recommended"),
-    ],
-)
-def test_only_what_enough_of_the_panel_marked_counts_as_scored(
-    decided: Record, monkeypatch: pytest.MonkeyPatch, ranked: int, said: str
-) -> None:
-    known = [f"ACF-00{number}" for number in range(1, ranked + 1)]
-    module = "models.queries.papers.decision_report"
-    monkeypatch.setattr(f"{module}.is_scored", lambda _, reference: reference in known)
-
-    assert f"£6,000. {said}; " in background(report(decided))
-
-
 def is_sums(block: Block) -> TypeGuard[Table]:
     return isinstance(block, Table) and block.columns[0].heading == "Area"
 
@@ -252,28 +194,6 @@ def test_where_nothing_is_awarded_nothing_is_said_of_awards(record: Record) -> N
     assert said["Value for Money and Productivity"].endswith(" was asked for and nothing awarded.")
     reminded = {heading for heading, _ in report(record).reminders}
     assert reminded == {"Equality and Diversity", "Stakeholder/Community Engagement"}
-
-
-def test_a_fund_by_service_areas_does_not_say_that_no_service_is_bought(record: Record) -> None:
-    answers = decided_of(record)
-    assert answers["Commissioning"] == f"The money is given as grants on application. {NO_SERVICE}"
-
-    services = FundList(ListKind.SERVICE, (ListItem("R", "Refuge"),))
-    rules = record.ask(partial(fund_value, fund_id=1)).rules
-    record.perform(SetFund("ACF", replace(rules, lists=(services,)), rules), OFFICER)
-
-    load(record, replace(deciding_rows(), name="Later"))
-
-    def later(session: Session) -> dict[str, str]:
-        facts, scored = round_facts(session, 2, NOW.date()), round_rows(session, 2)
-        return dict(
-            implications(
-                Implied(session, facts, scored.scheme, (), {}, Drawn((), {}, 0, ()), (), NOW.date()),
-                PaperTexts(),
-            )
-        )
-
-    assert record.ask(later)["Commissioning"].endswith(SERVICES)
 
 
 def test_all_figures_are_of_the_awards_that_stand_where_one_was_not_taken_up(record: Record) -> None:

@@ -32,7 +32,7 @@ from models.papers.transparency.disclosure import GIVEN_UP
 from models.papers.transparency.lists import PublicationList
 from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.year_facts import record_years
-from models.queries.papers.intake_papers import call_for_applications, unset_closing_words
+from models.queries.papers.intake_papers import call_for_applications
 from models.queries.papers.open_data import open_data, recipient_id
 from models.queries.papers.to_check.questions import require_purposes
 from models.queries.papers.transparency.lists import publication
@@ -73,12 +73,6 @@ def test_awards_are_listed_in_the_month_of_their_decision(record: Record) -> Non
     record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
     every, of_year = data_of(record, None), data_of(record, None, year="2026/27", fund="ACF")
     assert every.grants == of_year.grants == data_of(record).grants
-    assert (every.title, every.marking) == ("Office 2026/27 awards", "OFFICIAL")
-    assert every.described.startswith(
-        "Grants awarded by the Office: all funds, rounds and years. Each amount is"
-    )
-    assert of_year.title == "Active Citizens Fund 2026/27 awards"
-    assert ": Active Citizens Fund, 2026/27. Each amount is what the award stood at" in of_year.described
     grants = (Grant("Dudley", "Kites", "Kites", 90_000),)
     award_all(record, round_of(grants, fund="Active Citizens Fund", year="2025/26"), notice="005/2025")
     assert data_of(record, None, fund="ACF").title == "Active Citizens Fund 2025/26 to 2026/27 awards"
@@ -235,35 +229,13 @@ def changed_at(record: Record, kind: str) -> datetime:
     return newest
 
 
-def test_the_kind_of_an_organisation_is_as_its_form_has_it_where_no_line_is_chosen(record: Record) -> None:
-    rows = deciding_rows()
-    first, *others = rows.applications
-    recommended(
-        record, replace(rows, applications=(replace(first, organisation_type="sports  club"), *others))
-    )
-    decide(record)
-    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
-
-    kinds = [[(one.code, one.title) for one in grant.classified] for grant in data_of(record).grants]
-
-    assert kinds == [[("", "Sports club")], []]
-
-
-def test_where_no_round_awards_anything_there_is_no_open_data(recommended: Record) -> None:
-    recommended.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
-
-    refused("Nothing is awarded in any round yet", data_of, recommended, None)
-
-
 @pytest.mark.parametrize(
     ("charity", "company", "identifier"),
     [
         ("1234567", "", "GB-CHC-1234567"),
         ("SC012345", "01234567", "GB-SC-SC012345"),
         ("NIC100123", "", "GB-NIC-100123"),
-        ("", "01234567", "GB-COH-01234567"),
         ("", "", "360G-Example-ORG-0042"),
-        ("applied for", "", "360G-Example-ORG-0042"),
     ],
 )
 def test_a_recipient_is_known_by_its_register(charity: str, company: str, identifier: str) -> None:
@@ -277,7 +249,6 @@ def test_a_recipient_is_known_by_its_register(charity: str, company: str, identi
     [
         ("Example", "GB-GOR-PB1", "“Example” is not a publisher's prefix"),
         ("360G-Example", "the office", "“the office” is not a funder's identifier"),
-        ("", "GB-GOR-PB1", "“” is not a publisher's prefix"),
     ],
 )
 def test_identifiers_of_another_form_are_refused(
@@ -301,13 +272,6 @@ def test_each_grant_names_its_recipient_as_it_was_awarded(record: Record) -> Non
     package = checked_package(data_of(record), PaperStatus(datetime(2027, 1, 5, tzinfo=UTC), ""))
     told = [datetime.fromisoformat(one["dateModified"]) for one in package["grants"]]
     assert told == [varied, other], "not by the day on which the file is written"
-    record.perform(SetOfficeFacts((FactChange("website", "example.org"),)), OFFICER)
-    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
-    record.perform(SetPaperTexts(1, "letters", "ACF-001", (("unmet", "It is open."),)), OFFICER)
-    assert data_of(record).grants == found, "none is told of a grant, nor is the same said again"
-    record.perform(SetPublisher("360G-Example", "GB-GOR-PB2"), OFFICER)
-    again = changed_at(record, "set publisher")
-    assert [one.modified_at for one in data_of(record).grants] == [again, again]
     record.perform(SetPaperTexts(1, "publication", "ACF-002", (("purpose", "For all."),)), OFFICER)
     assert data_of(record).grants[1].modified_at == changed_at(record, "set paper texts")
     assert len(found) == 2
@@ -339,15 +303,6 @@ def test_the_envelope_is_what_its_areas_have_left_to_give(record: Record) -> Non
     assert called(record, call.areas[0].area).areas == call.areas[:1]
 
     # A call without a closing day is told of by area.
-    told = partial(unset_closing_words, order=PaperOrder("call", CALLED_AT, 1))
-    before = record.ask(told)
-    closes = AreaDates(closes_on=date(2026, 10, 5))
-    record.perform(SetAreaDates(1, "Coventry", closes, AreaDates()), OFFICER)
-    between = record.ask(told)
-    record.perform(SetAreaDates(1, "Dudley", closes, AreaDates()), OFFICER)
-    assert before.startswith("The call names no day on which applications close. Set it under the dates")
-    assert between.startswith("The call names no day on which applications close in Dudley. Set it")
-    assert not record.ask(told)
 
 
 @pytest.mark.parametrize(("committed", "left"), [(0, 90_000), (20_000, 70_000), (90_000, 0), (150_000, 0)])
@@ -421,17 +376,6 @@ def test_the_cap_is_among_the_questions_only_where_there_is_one(record: Record, 
 
     assert ("Is the request within the cap?" in call.checks) == (cap is not None)
     assert call.checks
-
-
-def test_who_applies_asks_for_the_day_where_the_round_says_none(record: Record) -> None:
-    rows = deciding_rows()
-    load(set_up_office(record), rows)
-    area = rows.areas[0].name
-    before = called(record, area).how
-    record.perform(SetAreaDates(1, area, AreaDates(closes_on=date(2026, 9, 30)), AreaDates()), OFFICER)
-
-    assert before[0].endswith("for the application form, and for the day by which to send it.")
-    assert called(record, area).how[0].endswith("and send it before applications in your area close.")
 
 
 def test_nothing_is_called_for_before_the_criteria_are_published(office: Record) -> None:

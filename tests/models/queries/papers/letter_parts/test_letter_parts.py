@@ -11,7 +11,7 @@ from models.issuing import issued_status, next_issue
 from models.operations.applications.corrections import SetWithdrawn, merge_change
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
+from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import CloseRound
 from models.papers.kinds import CHALLENGE_LETTERS
@@ -72,18 +72,6 @@ def found(rows: RoundRows) -> dict[str, Feedback]:
     return feedback(rows, rank(scored_round(rows)))
 
 
-def test_two_criteria_of_one_title_are_told_apart() -> None:
-    """What was said of one of them, and its minimum, is never told of the other."""
-    rows = agreed((5, 3, 1))
-    first, second, third = rows.scheme.judged
-    twice = (replace(first, floor=Decimal(2)), second, replace(third, title=first.title, floor=Decimal(4)))
-    given = found(replace(rows, scheme=replace(rows.scheme, criteria=twice)))["ACF-001"]
-
-    one, other = f"{first.title} ({first.code})", f"{first.title} ({third.code})"
-    assert given.reasons == ((one, "Who was asked."), (other, "No quotes."))
-    assert given.missed == (Missed(other, "4", 5),)
-
-
 def test_each_criterion_has_the_published_word_for_its_mark_and_its_reason_in_order() -> None:
     rows = agreed((4, 3, 2), descriptors=WORDS)
 
@@ -133,9 +121,6 @@ def test_minimums_that_were_missed_are_named_without_a_mark() -> None:
     assert given["ACF-001"].missed == (Missed("Need", "2", 5),)
     assert given["ACF-002"].missed == (Missed("Need", "2", 5), Missed("Outcomes", "2", 5), whole)
     assert given["ACF-003"].missed == (whole,)
-    unlike = (*floors[:1], replace(floors[1], floor=Decimal("3")), *floors[2:])
-    told = found(agreed((1, 1, 4), criteria=unlike))["ACF-001"].missed
-    assert told == (Missed("Need", "2", 5), Missed("Outcomes", "3", 5))
 
 
 def test_of_one_that_was_not_ranked_no_place_is_told() -> None:
@@ -250,15 +235,6 @@ def test_a_copy_of_issued_letters_is_made_when_they_were_issued(decided: Record)
 
     assert copy is not None
     assert copy.made_at == copy.issued_at
-
-    # An office that says when agreements follow changes offers alone.
-    said = FactChange("agreement_days", "10")
-    decided.perform(SetOfficeFacts((said,)), OFFICER)
-    found = drawn(decided, on(LATER))
-    assert found.agreement_days == 10
-    assert days(found) == [LATER.date(), LATER.date(), FIRST.date()]
-    assert [one.offered_pence is None for one in found.letters] == [False, False, True]
-    assert [one.instead_of for one in found.letters] == [FIRST.date(), FIRST.date(), None]
 
 
 def test_an_answer_that_changed_takes_the_place_of_the_one_before(upheld: Record) -> None:

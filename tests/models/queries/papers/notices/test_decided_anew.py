@@ -6,15 +6,11 @@ from functools import partial
 import pytest
 from msgspec.structs import asdict, replace
 
-from exchange.papers.prose_papers import decision_report_document
 from exchange.papers.signing import notice_document
 from models.issuing import next_issue
 from models.operation import Actor
-from models.operations.deciding.challenges import SetChallenge
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
-from models.operations.set_up.people import GiveRole
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
@@ -25,7 +21,6 @@ from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
-from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import NewLine, notice, notice_anew
 from models.queries.papers.notices.signatures import next_notice, unlike_first_signed
 from models.queries.papers.open_data import open_data
@@ -38,10 +33,8 @@ from models.values.recommending import LineDecision
 from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import (
     ANEW,
-    APPEAL,
     DECLINED,
     UPHELD,
-    add,
     anew,
     the_challenge,
     upheld,
@@ -58,16 +51,10 @@ from tests.models.operations.deciding.test_chain import (
     with_people,
 )
 from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    DAY,
     DECIDER,
     REASON,
-    deciding_rows,
     declare_to_sign,
     every_line,
-    first_step,
-    last_step,
-    recommended,
 )
 from tests.models.rounds import OFFICER, refused
 
@@ -201,14 +188,6 @@ def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_firs
     assert (
         second.background[-1] == f"In part: {DECLINED}, £500 of the £3,000 asked (The budget supports this)."
     )
-    panels = ("Moderation record and minutes of the panel", "Award schedule")
-    appeal = f"Appeal of the decision on {DECLINED}, and its answer"
-    assert first.papers == panels
-    assert second.papers == (*panels, f"Notice of decision 031/2026, on {DECLINED}", appeal)
-    assert second.signed_before == (
-        "Before the earlier decision, which was taken again, Cora Command, NPU commander, signed on "
-        f"2 December 2026 to place {DECLINED} on the reserve list, and disclosed no interest.",
-    )
     assert written.summary == "One more."
 
 
@@ -240,11 +219,6 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
         ("ACF-001", "A-031-01"),
         (DECLINED, "A-040-01"),
     ]
-    blocks = str(decision_report_document(report, PaperStatus(NOW, "")).blocks)
-    assert "Notices 031/2026 of 2 December 2026 and 040/2026 of 16 December 2026 were decided by" in blocks
-    assert (
-        "Notice 041/2026 of 16 December 2026, which takes back £2,000 that was awarded before, was" in blocks
-    )
     assert found.total_pence == 50_000
     assert first.background == (f"Put on the reserve list: {DECLINED} (decided again, notice 040/2026).",)
     lost = record.ask(partial(notice, order=order("notice", "041/2026")))
@@ -270,29 +244,6 @@ def test_a_notice_waits_for_why_a_new_decision_gives_less_than_was_asked(upheld:
     said = (("why_less", "The budget supports this."),)
     upheld.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
     assert issue(new) is not None
-
-
-def test_a_notice_waits_for_no_words_where_the_rule_offers_no_more_as_its_letter_says(record: Record) -> None:
-    rows = deciding_rows()
-    third = replace(rows.applications[2], requested_pence=100_000)  # £3,500 - £1,000 - £2,000 are left: £500
-    recommended(record, replace(rows, applications=(*rows.applications[:2], third)))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), Actor("Cora Command", "commander"))
-    declined = LineDecision(DECLINED, "change", "decline", None, "", "the budget came too late")
-    record.perform(last_step(*every_line()[:2], declined), DECIDER)
-    add(record)
-    record.perform(SetChallenge(1, DECLINED, 1, UPHELD, APPEAL), OFFICER)
-    taken = anew(50_000)
-    line = replace(taken.lines[0], change_reason=f"{the_challenge(record).words}, upheld.")
-    record.perform(replace(taken, lines=(line,)), DECIDER)
-    new = order("notice", "040/2026")
-
-    value = record.ask(partial(notice, order=new))
-    (letter,) = [one for one in record.ask(partial(letters, order=order("letters"))).letters if one.replaced]
-
-    assert not letter.lacks_words
-    assert "what was left of the pot" in value.background[-1]
-    assert record.ask(partial(next_issue, order=new, value=value)) is not None
 
 
 NOON = datetime.combine(ANEW, time(12), UTC)
@@ -427,17 +378,6 @@ def test_what_one_of_two_signed_for_some_lines_alone_is_signed_by_both_as_it_was
     assert found.background[0] == (
         "ACF-002 is awarded £1,500, where the panel recommended £2,000. Reason: One session fewer."
     )
-
-
-def test_a_draft_names_a_deputy_with_their_own_post_and_for_whom_they_sign(recommended: Record) -> None:
-    who = (("Dee Puty", "commander", "NPU commander"), ("Al Terno", "decider", "Chief Executive"))
-    for name, role, post in who:
-        recommended.perform(GiveRole(1, name, role, f"Superintendent for the {post}"), OFFICER)
-
-    found, _ = draft(recommended)
-
-    assert found.to_sign_first == ("Dee Puty, Superintendent for the NPU commander",)
-    assert found.to_sign == ("Al Terno, Superintendent for the Chief Executive",)
 
 
 @pytest.mark.parametrize("first", [CORA, ABE])

@@ -3,15 +3,13 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
-from exchange.papers.document.values import Document, Heading, Pairs, Para, Together
-from exchange.papers.public_lists import list_document, write_list_xlsx
+from exchange.papers.document.values import Pairs, Together
+from exchange.papers.public_lists import list_document
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.agreements import SignAgreement
@@ -24,7 +22,6 @@ from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaper
 from models.papers.kinds import KINDS
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder
-from models.papers.paper_kind import has_pence
 from models.papers.status import PaperStatus
 from models.papers.transparency.lists import Contract
 from models.queries.awards.awards_page import award_lines
@@ -38,7 +35,6 @@ from models.schema.applications import organisation_table
 from models.values.awards import Returned, Terms, WithheldName
 from models.values.canonical import to_text
 from models.values.direct_award import OnwardGrant, Route
-from scoring.money import one_form
 from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct, from_paper, propose
 from tests.models.operations.awards.varied_awards import OF, half_paid, the_award
@@ -52,10 +48,6 @@ DECEMBER = date(2026, 12, 1)
 
 def order(kind: str, period: str = "", month: date | None = None) -> PaperOrder:
     return PaperOrder(kind, NOW, month=month, period=period)
-
-
-def first_words(document: Document) -> str:
-    return next(block.text for block in document.blocks if isinstance(block, Heading | Para))
 
 
 def limits(record: Record, **pounds: str) -> None:
@@ -80,23 +72,10 @@ def test_payments_above_the_limit_and_what_came_back_are_listed_in_their_time(re
         "Besides, £100 came back in sums of £500 or less, which the list leaves out."
     )
     assert year.came_back == "", "it stands on a line"
-    said = list_document(at_limit, PaperStatus(NOW, "0")).blocks
-    assert any(isinstance(block, Para) and block.text == at_limit.came_back for block in said)
     assert [(one.on, one.amount_pence, one.what) for one in year.payments] == [
         (date(2026, 12, 2), 50_000, "Payment 1 of 3"),
         (date(2027, 1, 8), -10_000, "Money that came back"),
     ]
-    headed = []
-    for odd in (-10_000, -10_001):
-        payments = (year.payments[0], replace(year.payments[1], amount_pence=odd))
-        value = replace(year, over_pence=9_900, payments=payments)
-        with one_form(has_pence=has_pence(value)):
-            headed.append(list_document(value, PaperStatus(NOW, "0")).blocks)
-    heads = [
-        [one.blocks[0].text.rpartition(" ")[2] for one in blocks if isinstance(one, Together)]
-        for blocks in headed
-    ]
-    assert heads == [["£500", "−£100"], ["£500.00", "−£100.01"]], "all with pence where one has some"
     assert year.control == "1 payment, 1 sum that came back, £400.00 in all"
     assert quarter.control == "1 payment, £500.00"
     assert year.title == "Spending over £99.99 in 2026/27, April 2026 to March 2027"
@@ -114,29 +93,6 @@ def test_grants_of_a_quarter_and_of_a_year_are_those_of_their_months(half_paid: 
     assert month.awards == quarter.awards == year.awards != ()
     assert later.awards == ()
     assert quarter.title == "Grants awarded in Q3 2026/27, October to December 2026"
-
-    # Every list of a time that is not over says up to which day it goes.
-    limits(half_paid, spending_over="£99.99")
-    early, over = PaperStatus(datetime(2026, 12, 15, tzinfo=UTC), "0"), PaperStatus(NOW, "0")
-    paid = half_paid.ask(partial(spending, order=order("spending", month=DECEMBER)))
-    bought = half_paid.ask(partial(contracts, order=order("contracts", "2026/27-Q3")))
-    subsidised = half_paid.ask(partial(subsidy_list, order=order("subsidies", "2026/27")))
-    said = [
-        [first_words(one) for one in (list_document(paid, early), list_document(paid, over))],
-        [first_words(one) for one in (list_document(bought, early), list_document(bought, over))],
-        [first_words(one) for one in (list_document(subsidised, early), list_document(subsidised, over))],
-    ]
-    assert said == [
-        ["Spending, by day, up to 15 December 2026", "Spending, by day"],
-        [
-            "No contract above the limit was awarded in this period, up to 15 December 2026.",
-            "No contract above the limit was awarded in this period.",
-        ],
-        [
-            "No award decided in this period is a subsidy above the threshold, up to 15 December 2026.",
-            "No award decided in this period is a subsidy above the threshold.",
-        ],
-    ]
 
 
 def test_contracts_above_the_limit_are_listed_and_grants_are_not(office: Record) -> None:
@@ -197,9 +153,7 @@ def test_a_contract_has_the_days_that_both_have_signed(office: Record) -> None:
     assert (contract().ends_on, "proposed" in contract().changed) == (ends, False)
 
 
-def test_a_contract_that_was_withdrawn_is_told_of_and_not_called_never_awarded(
-    office: Record, tmp_path: Path
-) -> None:
+def test_a_contract_that_was_withdrawn_is_told_of_and_not_called_never_awarded(office: Record) -> None:
     of = award(office, BOXING)
     small = award(office, replace(BOXING, organisation="Small", amount_pence=90_000), notice="041/2026")
     for reference in (of, small):
@@ -208,16 +162,9 @@ def test_a_contract_that_was_withdrawn_is_told_of_and_not_called_never_awarded(
     found = office.ask(partial(contracts, order=order("contracts", "2026/27")))
     other = office.ask(partial(contracts, order=order("contracts", "2026/27-Q4")))
 
-    status = PaperStatus(NOW, "ab" * 32)
-    said = list_document(found, status).blocks
     (told,) = found.gone  # £900 was never above the limit
     assert told.startswith(f"A-040-01 ({of}), {BOXING.organisation}: awarded £12,000.00 on ")
-    assert any(isinstance(block, Heading) and block.text == "Taken back since" for block in said)
-    assert first_words(list_document(found, status)).endswith("that was awarded in this period stands.")
     assert other.gone == ()
-    assert first_words(list_document(other, status)).startswith("No contract above the limit was awarded")
-    book = CalamineWorkbook.from_path(write_list_xlsx(found, status, tmp_path / "contracts.xlsx"))
-    assert "Taken back since" in book.sheet_names
 
 
 def test_a_list_of_one_fund_is_headed_with_its_name_however_it_was_asked_for(half_paid: Record) -> None:
@@ -325,10 +272,8 @@ def test_no_public_paper_tells_of_an_award_without_a_competition_whose_it_is(off
     ("address", "own", "street"),
     [
         ("4 Fen Lane\nAshby Fen", ("4 Fen Lane", "Ashby Fen"), ("4 Fen Lane",)),
-        ("4 Fen Lane\nCOVENTRY", ("4 Fen Lane",), ("4 Fen Lane",)),
         ("Rose Cottage\nMill Lane\nAshby Fen\n", ("Rose Cottage", "Mill Lane", "Ashby Fen"), None),
         ("Mill Lane", ("Mill Lane",), ("Mill Lane",)),
-        ("Ashby Fen\nPO Box 12", ("Ashby Fen", "PO Box 12"), ("Ashby Fen", "PO Box 12")),
         ("", (), ("",)),
     ],
 )
