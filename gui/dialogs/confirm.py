@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
@@ -15,7 +15,6 @@ class ConfirmDialog(Form):
     """Sentences, the action and Cancel; `problem` is what keeps the action from being done."""
 
     is_final = True
-    agreed = Signal()
 
     def __init__(
         self, title: str, words: Sequence[str], action: str, parent: QWidget, problem: str = ""

@@ -1,14 +1,9 @@
 """Lines of fields under headings, with room beneath each line for what is wrong with it."""
 
-from typing import TypeVar
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
-
-from gui.theme.look import look, space
+from gui.theme.look import space
 from gui.widgets.label import Label
-from gui.widgets.typed import TextLine
-
-Line = TypeVar("Line", bound=QLineEdit)
 
 
 class FieldGrid(QGridLayout):
@@ -30,25 +25,6 @@ class FieldGrid(QGridLayout):
             self.addWidget(part, self._next, column)
             self._lines[part] = self._next
         self._next += 2 if parts else 0
-
-    def name(self, words: str, *, weight: int = 400) -> Label:
-        """Return what stands before the fields of a line."""
-        return Label(words, size=12, weight=weight).wrapped()
-
-    def edit(self, name: str, text: str = "", hint: str = "", width: int = 0) -> QLineEdit:
-        """Return a line for words."""
-        field = TextLine(text)
-        field.setAccessibleName(name)
-        field.setPlaceholderText(hint)
-        field.setCursorPosition(0)
-        return self.sized(field, width)
-
-    def sized(self, field: Line, width: int) -> Line:
-        """Return a field in a width for a 13 px base; 0 leaves it as wide as its column."""
-        field.setFont(look.font())
-        if width:
-            field.setFixedWidth(look.px(width))
-        return field
 
     def holds(self, field: QWidget) -> bool:
         """Whether a field stands here."""

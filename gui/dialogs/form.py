@@ -23,7 +23,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, nest, nest_at_top, row_of
 from gui.widgets.scrolled import tab_through
-from gui.widgets.typed import DayField, ReadLine, Wrong, value_of
+from gui.widgets.typed import DayField, ReadLine, Wrong
 from scoring.money import without_noughts
 
 Field = TypeVar("Field", bound=QWidget)
@@ -46,7 +46,7 @@ class Form(Dialog):
     is what closes it, "" where the action alone does.
     """
 
-    agreed = Signal(object)
+    agreed = Signal()
 
     def __init__(
         self,
@@ -73,7 +73,6 @@ class Form(Dialog):
         self.cancel.setVisible(bool(away))
         self.do.clicked.connect(self._press)
         self.cancel.clicked.connect(self.reject)
-        self._fields: dict[QWidget, str] = {}
         self.cells: dict[QWidget, QVBoxLayout] = {}
         self._labels: dict[QWidget, Label] = {}
         self.grids: list[FieldGrid] = []
@@ -82,11 +81,9 @@ class Form(Dialog):
         for sentence in self.sentences:
             self.sentence(sentence, tone="text2")
 
-    def add(self, name: str, field: Field, *, shown: str = "", wanted: str = "", stretch: int = 0) -> Field:
-        """Put a field under its name; `wanted` says what is asked for where nothing is typed."""
-        nest(self.column, self.field_of(name, field, shown, wanted), stretch)
-        if stretch:
-            self.cells[field].setStretch(1, 1)
+    def add(self, name: str, field: Field, *, shown: str = "") -> Field:
+        """Put a field under its name."""
+        nest(self.column, self.field_of(name, field, shown))
         return field
 
     def across(self, *fields: tuple[str, QWidget]) -> QHBoxLayout:
@@ -160,11 +157,6 @@ class Form(Dialog):
         if focus is not None:
             focus.setFocus()
 
-    @property
-    def values(self) -> tuple[object, ...]:
-        """Return what is entered, field by field; raise `Wrong` at the first that cannot be taken."""
-        return tuple(value_of(field, wanted) for field, wanted in self._fields.items())
-
     def refuse(self, words: str, field: QWidget | None = None) -> None:
         """Say at a field what is wrong with it, and put the focus there; else above the buttons."""
         has_come = field is not None and self.faults.take_to(words, field)  # what is left may clear words
@@ -188,10 +180,9 @@ class Form(Dialog):
         self.problem.show_error(f"{words} {STILL_HERE}" if self._typing_fields() else words)
 
     def try_action(self) -> None:
-        """Tell what is entered; raise `Wrong` where something is missing or cannot be read."""
-        values = self.values
+        """Do what the form is for; raise `Wrong` where something is missing or cannot be read."""
         self.accept()
-        self.agreed.emit(*values)
+        self.agreed.emit()
 
     @Slot()
     def _press(self) -> None:
@@ -200,7 +191,7 @@ class Form(Dialog):
             self._ask_far_days()
             self.try_action()
         except Wrong as wrong:
-            self.faults.tell_others(self._fields, wrong.field)
+            self.faults.tell_others(self.cells, wrong.field)
             self.refuse(str(wrong), wrong.field)
 
     def _ask_far_days(self) -> None:
@@ -210,7 +201,7 @@ class Form(Dialog):
             if words:
                 raise Wrong(words, field)
 
-    def field_of(self, name: str, field: QWidget, shown: str = "", wanted: str = "") -> QVBoxLayout:
+    def field_of(self, name: str, field: QWidget, shown: str = "") -> QVBoxLayout:
         """Return a field under its name, with room for what is wrong with it."""
         field.setFont(look.font())
         field.setAccessibleName(name)
@@ -218,7 +209,6 @@ class Form(Dialog):
         if "&" not in label.text():  # with a buddy Qt takes & for a key, and shows the name without it
             label.stand_for(field)
         cell = self.cells[field] = column_of(label, field, spacing=3)
-        self._fields[field] = wanted
         if isinstance(field, ReadLine):
             self.faults.watch(field)
         return cell

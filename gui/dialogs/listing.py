@@ -1,6 +1,6 @@
 """Lines to be read and copied, before something is done or because nothing is."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -10,8 +10,6 @@ from gui.widgets.buttons import Button
 
 class ListingDialog(Form):
     """A sentence over the lines, named by `name`; `copy` is the words of a button that copies them."""
-
-    agreed = Signal()
 
     def __init__(
         self,

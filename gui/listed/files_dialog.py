@@ -5,7 +5,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QPushButton
 
@@ -191,7 +191,6 @@ class FileDialog(FormDialog):
     """
 
     keeps_typed = False
-    agreed = Signal()
 
     def __init__(self, tools: PageTools, name: str, content: bytes, action: str, page: int = 0) -> None:
         super().__init__(name, (), action, tools.dialogs.window, 860, height=600, away="Close")

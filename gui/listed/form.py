@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QRadioButton,
+    QSpinBox,
     QWidget,
 )
 
-from gui.dialogs.field_grid import FieldGrid
 from gui.dialogs.files import choose_folder
 from gui.dialogs.form import SHORTEST
 from gui.dialogs.form import Form as FormDialog
@@ -33,9 +33,11 @@ from gui.widgets.pill import PillChoice, RadioChoice
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
-from gui.widgets.typed import DayField, MoneyField, TextLine, TimeField, WordsField, Wrong, value_of
+from gui.widgets.typed import DayField, ReadLine, TextLine, Wrong, read_pence
+from scoring.money import short_pounds
 from scoring.written.names import sought
 from scoring.written.text import Refused, says_nothing
+from scoring.written.zones import read_time
 
 Values = Mapping[str, Any]
 WIDTH = 520
@@ -571,7 +573,9 @@ class DataForm(FormDialog):
         if isinstance(field, Choice):
             at = self[field.name].currentData()
             return None if at is None else field.options[at][1]
-        return value_of(widget)
+        if isinstance(widget, ReadLine | QSpinBox):
+            return widget.value if isinstance(widget, ReadLine) else widget.value()
+        return (widget.text() if isinstance(widget, QLineEdit) else self[field.name].toPlainText()).strip()
 
     def _made(self, field: Field) -> QWidget:
         made = _WIDGETS[type(field)](self, field)
@@ -605,13 +609,17 @@ class DataForm(FormDialog):
         for column in lines.stretch if isinstance(lines.stretch, tuple) else (lines.stretch,):
             grid.setColumnStretch(column, 1)
         for line in lines.lines:
-            grid.put(*(grid.name(one) if isinstance(one, str) else self._in_grid(grid, one) for one in line))
+            grid.put(
+                *(small(one, tone="text") if isinstance(one, str) else self._in_grid(one) for one in line)
+            )
 
-    def _in_grid(self, grid: FieldGrid, field: Field) -> QWidget:
+    def _in_grid(self, field: Field) -> QWidget:
         made = self._made(field)
         made.setAccessibleName(field.words)
         if isinstance(made, QLineEdit):
-            grid.sized(made, field.width)
+            made.setFont(look.font())
+            if field.width:
+                made.setFixedWidth(look.px(field.width))
         elif isinstance(made, ChoiceList):
             made.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
             made.setMinimumContentsLength(0)
@@ -701,7 +709,7 @@ class DataForm(FormDialog):
 
     def made_line(self, field: Line) -> QWidget:
         """Return a line for words."""
-        line = TextLine(field.value) if field.read is None else WordsField(field.value, field.read)
+        line = TextLine(field.value) if field.read is None else ReadLine(field.value, field.read)
         line.setPlaceholderText(field.hint)
         if field.is_secret:
             line.setInputMethodHints(SECRET)
@@ -720,7 +728,6 @@ class DataForm(FormDialog):
     def made_day(self, field: Day) -> QWidget:
         """Return a line for a day."""
         return DayField(
-            field.words,
             field.value,
             is_past=field.is_past,
             is_near=field.is_near,
@@ -730,8 +737,9 @@ class DataForm(FormDialog):
 
     def made_money(self, field: Money) -> QWidget:
         """Return a line for an amount."""
-        less, needed = field.may_be_less, field.is_needed
-        return MoneyField(field.words, field.value, may_be_less=less, is_needed=needed)
+        read = partial(read_pence, is_needed=field.is_needed, may_be_less=field.may_be_less)
+        shown = "" if field.value is None else short_pounds(field.value)
+        return ReadLine(shown, read, short_pounds, "£")
 
     def made_tick(self, field: Tick) -> QWidget:
         """Return a box that is ticked or not."""
@@ -812,7 +820,7 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
     Line: DataForm.made_line,
     Note: DataForm.made_note,
     Day: DataForm.made_day,
-    Time: lambda form, field: TimeField(field.words, field.value),
+    Time: lambda form, field: ReadLine(field.value, read_time, str, "such as 10:30"),
     Money: DataForm.made_money,
     Choice: DataForm.made_choice,
     Number: DataForm.made_number,

@@ -107,7 +107,6 @@ class FieldLine(ReadLine):
     def __init__(self, field: str, text: str, is_new: bool) -> None:
         super().__init__(text)
         self._field, self._first, self._is_new = field, text, is_new
-        self.editingFinished.connect(self._show_in_full)
 
     @property
     def value(self) -> str:

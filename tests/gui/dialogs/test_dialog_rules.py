@@ -18,7 +18,8 @@ from gui.listed.form import Choice, DataForm, Line, Note, Tick, reason_form
 from gui.listed.form import Form as DataOf
 from gui.pages.panel.dialogs import member_form
 from gui.record.workspace import Workspace
-from gui.widgets.typed import MoneyField, TextLine, Wrong
+from gui.widgets.label import Label
+from gui.widgets.typed import ReadLine, TextLine, Wrong, read_pence
 from models.operations.set_up.areas import RenameArea
 from models.store import chain as journal
 
@@ -305,12 +306,11 @@ class Many(Form):
     def __init__(self, lines: int, parent: QWidget | None = None) -> None:
         super().__init__("Many lines", (FITTING_WORDS,), "Do", parent)
         self.lines = [self.add(f"Line {number}", TextLine()) for number in range(lines)]
-        self.amount = self.add("Amount", MoneyField("Amount"))
+        self.amount = self.add("Amount", ReadLine("", read_pence))
         grid = self.field_grid("First", "Second")
-        self.second = grid.edit("Second")
-        grid.put(grid.edit("First"), self.second)
-        self.last = grid.edit("Last")
-        grid.put(grid.name("A name"), self.last)
+        self.second, self.last = TextLine(), TextLine()
+        grid.put(TextLine(), self.second)
+        grid.put(Label("A name"), self.last)
         self.finish(self.lines[1])
 
     def try_action(self) -> None:

@@ -35,8 +35,9 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.ring import FocusRing
 from gui.widgets.tick_list import TickList
-from gui.widgets.typed import NO_AMOUNT, DayField, MoneyField, Wrong, amount_fault, pence_of, plain
+from gui.widgets.typed import NO_AMOUNT, DayField, ReadLine, Wrong, amount_fault, pence_of, plain, read_pence
 from models.values.rounds import AreaDates
+from scoring.money import short_pounds
 from scoring.written.days import full_day
 from scoring.written.text import Unreadable
 from tests.gui.announcing import hear
@@ -248,20 +249,20 @@ def test_a_day_is_read_where_it_is_typed_and_then_stands_in_full() -> None:
     before, after = today - timedelta(days=3), today + timedelta(days=3)
     for day in (before, after):
         for is_past in (True, False):
-            field = DayField("Paid on", is_past=is_past)
+            field = DayField(is_past=is_past)
             field.setText(f"{day.day} {day:%b}")
             field.editingFinished.emit()
-            found = field.that_day
+            found = field.value
             assert (found.day, found.month) == (day.day, day.month)
             assert found <= today if is_past else found >= today
             assert field.text() == f"{found.day} {found:%B %Y}"
             field.setText(field.placeholderText().removeprefix("such as "))
-            assert field.that_day <= today if is_past else field.that_day >= today, "the example is taken"
+            assert field.value <= today if is_past else field.value >= today, "the example is taken"
 
 
 @pytest.mark.usefixtures("qapp")
 def test_a_day_that_cannot_be_says_why() -> None:
-    field = DayField("Paid on", is_past=True, to_come="That day is still to come.")
+    field = DayField(is_past=True, to_come="That day is still to come.")
     for text, words in (
         ("", "Type a day, such as 25 Nov or 02/12/2026."),
         ("31/6", "June has 30 days"),
@@ -270,22 +271,26 @@ def test_a_day_that_cannot_be_says_why() -> None:
     ):
         field.setText(text)
         with pytest.raises(Wrong, match=words) as refused:
-            _ = field.day
+            _ = field.value
         assert refused.value.field is field
+
+
+def made_money(**how: bool) -> ReadLine:
+    return ReadLine("", partial(read_pence, **how), short_pounds)
 
 
 @pytest.mark.usefixtures("qapp")
 def test_a_line_for_money_takes_what_every_line_for_money_takes() -> None:
-    field, less = MoneyField("Amount"), MoneyField("Amount", may_be_less=True)
+    field, less = made_money(), made_money(may_be_less=True)
     for text in ("4,50", "ten", "", "-5"):
         field.setText(text)
         with pytest.raises(Wrong) as refused:
-            _ = field.pence
+            _ = field.value
         assert str(refused.value) == amount_fault(text)
     field.setText("1,870.50")
     less.setText("−£1,870.50")
 
-    assert (field.pence, less.pence) == (187_050, -187_050)
+    assert (field.value, less.value) == (187_050, -187_050)
     for line, text, shown in (
         (field, "4500", "£4,500"),
         (less, "-1870.5", "−£1,870.50"),
@@ -294,14 +299,14 @@ def test_a_line_for_money_takes_what_every_line_for_money_takes() -> None:
         line.setText(text)
         line.editingFinished.emit()
         assert line.text() == shown
-    assert less.pence == -187_050
-    assert MoneyField("Amount", is_needed=False).pence is None
+    assert less.value == -187_050
+    assert made_money(is_needed=False).value is None
 
 
 def test_a_day_far_from_today_is_asked_about_once_and_none_that_stood(opened: Window, qtbot: QtBot) -> None:
     tools = opened.main.tools
     form = Form("Received", (), "Record it", tools.dialogs.window)
-    day = form.add("On", DayField("On", is_past=True))
+    day = form.add("On", DayField(is_past=True))
     form.finish(day)
     tools.dialogs.show(form)
     with qtbot.assertNotEmitted(form.agreed):
@@ -311,19 +316,19 @@ def test_a_day_far_from_today_is_asked_about_once_and_none_that_stood(opened: Wi
     words = form.problem.text()
     assert words.startswith("16 November 1926 is more than five years from today")
     assert words.endswith("If it is right, press “Record it” again.")
-    with qtbot.waitSignal(form.agreed) as told:
+    with qtbot.waitSignal(form.agreed):
         form.do.click()
-    assert told.args == [date(1926, 11, 16)]
+    assert day.value == date(1926, 11, 16)
 
     form = Form("Received", (), "Record it", tools.dialogs.window)
-    form.finish(form.add("On", DayField("On", date(1926, 11, 16), is_past=True)))
+    form.finish(form.add("On", DayField(date(1926, 11, 16), is_past=True)))
     tools.dialogs.show(form)
     with qtbot.waitSignal(form.agreed):
         form.do.click()
 
 
 def test_the_day_of_an_agreement_is_asked_about_in_its_line(qtbot: QtBot) -> None:
-    field = DayField("On", is_past=True)
+    field = DayField(is_past=True)
     qtbot.addWidget(field)
     field.setText(full_day(current_day() - timedelta(days=400)))
     near = field.ask_far("Sign")

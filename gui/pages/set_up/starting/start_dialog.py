@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.access.unencrypted_warning import pass_gate
@@ -100,6 +100,8 @@ class StartDialog(Form):
 
     It begins with `fund`, that on show, where it may have another round, else with the first.
     """
+
+    agreed = Signal(object)
 
     def __init__(self, choices: StartChoices, today: date, parent: QWidget, *, fund: str = "") -> None:
         super().__init__(TITLE, (), "Start the round", parent, 720)

@@ -256,7 +256,7 @@ def an_application_is_withdrawn_with_a_reason_and_taken_up_again(
     page.show_reference("W-009")
     qtbot.mouseClick(page.detail.withdraw, LEFT)
     dialog = box_of(opened, DataForm)
-    assert dialog["on"].day == current_day()
+    assert dialog["on"].value == current_day()
     dialog["reason"].setPlainText("the group asked")
     qtbot.mouseClick(dialog.do, LEFT)
 

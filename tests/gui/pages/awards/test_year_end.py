@@ -121,7 +121,7 @@ def test_a_carry_forward_asks_who_and_why(at: Uses) -> None:
     assert not box.says[0], "what is offered is what is left"
     unspent = line.committed_pence - line.spent_pence
     assert unspent > 0, "its awards are not paid yet"
-    assert box["pence"].pence == line.left_pence - unspent - line.held_pence, (
+    assert box["pence"].value == line.left_pence - unspent - line.held_pence, (
         "what is committed or held is not offered"
     )
     said = f"{short_pounds(unspent)} of it is committed to awards and not spent yet"
@@ -154,7 +154,7 @@ def test_what_open_rounds_hold_is_said_and_more_may_be_decided(at: Uses) -> None
     assert (held, user.row.free_pence) == ("£520", 0), "of £30,000 in its pot £29,480 is awarded"
     assert f"Held by open rounds\n{held}\nFree to carry forward\n£0" in user.spoken()
     user.press("Decide carry forward…")
-    assert user.form["pence"].pence == 0
+    assert user.form["pence"].value == 0
     assert any(one.startswith(f"{held} of it is held by the pots of open") for one in user.form.sentences)
     assert not user.form.says[0]
     user.fill(pence="600")

@@ -319,7 +319,7 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     held = box_of(window, DataForm)
     soon = current_day() + timedelta(days=5)
     held["on"].setText(f"{soon:%d %b}")
-    assert held["on"].day == soon, "it may be said before the panel meets"
+    assert held["on"].value == soon, "it may be said before the panel meets"
     held["on"].setText("today")
     qtbot.mouseClick(held.do, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: isinstance(window.controller.dialog, ConfirmDialog))  # the question comes back
