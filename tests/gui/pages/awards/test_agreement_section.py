@@ -61,7 +61,7 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(at: Uses) -> No
     assert row.subsidy.kind == NONE != MINIMAL
     assert row.agreed_on is not None
     assert first_part(user) == "Bank details"
-    assert row.agreement == AgreementDetails(papers["sent"].day, "Cabinet 3", "Olu Example")
+    assert row.agreement == AgreementDetails(papers["sent"].value, "Cabinet 3", "Olu Example")
     assert signed_anew(user, row) == (date(2024, 12, 5), 2)
 
     user.press("Withhold the name…").fill(reason="A refuge.", decided_by="Olu Example").agree()
