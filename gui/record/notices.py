@@ -11,13 +11,15 @@ from gui.folders import documents
 from gui.pages.page import PageTools
 from gui.record.copies.other_records import DivergedCopyActions
 from gui.record.record_actions import RecordActions
+from gui.record.runner import Ticket
 from gui.record.turns import Turns, take_turns
-from gui.record.workspace import OpenRecord, Workspace
+from gui.record.workspace import PROGRAM, OpenRecord, Workspace
 from gui.settings import Settings
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from models.operation import Topic
 from models.queries.set_up.office import record_identity
+from models.record import Opener, Record
 from models.store.chain import JournalHead, code_at, entries, head
 
 if TYPE_CHECKING:
@@ -125,12 +127,20 @@ class NetworkShareWarning(QObject):
         from models.copies.diverged import ChangedThere
 
         try:
-            done: CopiedBack = yield partial(self._tools.workspace.copy_back, target)
+            put_back = partial(_put_back, target, self._tools.workspace.person)
+            label = f"Copying back to {target.name}"
+            done: CopiedBack = yield partial(self._tools.workspace.beside, put_back, label=label)
             told = Notice("copied", Tone.FUND, f"{done.words} {GO_ON}")
         except ChangedThere as error:
             remedy = Remedy("Compare with it…", partial(self._diverged_copies.compare, target))
             told = Notice("copied", Tone.WARNING, str(error), (remedy,))
         self._tools.notices.show_notice(told)
+
+
+def _put_back(target: Path, person: str, record: Record, ticket: Ticket) -> "CopiedBack":
+    from models.copies.diverged import copy_back
+
+    return copy_back(record, target, Opener(person, PROGRAM), tick=ticket.tick)
 
 
 WAIT_MS = 1500

@@ -65,6 +65,11 @@ def ask(record: Record, query: Callable[..., T], ticket: Ticket) -> T:
     return record.ask(query)
 
 
+def back_up(path: Path, record: Record, ticket: Ticket) -> Path:
+    """Write a verified copy of the record to a new file."""
+    return record.backup(path, ticket.tick)
+
+
 def begin_copy(record: Record, ticket: Ticket) -> BackupSteps | None:
     """Begin today's copy, if it is due."""
     return record.copies.steps_if_due()
@@ -105,7 +110,7 @@ def check_since_copy(record: Path, steps: BackupSteps, ticket: Ticket) -> Copy |
     return steps.under_key(lambda key: refuse_unjournalled(record, steps.path, key, ticket.tick))
 
 
-def preview(record: Record, copy: Path, ticket: Ticket) -> "Preview":
+def preview(copy: Path, record: Record, ticket: Ticket) -> "Preview":
     """Say what going back to a copy would lose."""
     from models.copies.restore import preview as preview_of
 

@@ -11,12 +11,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gui.access.passphrase import Passphrase
 from gui.record import opening_jobs, record_jobs
 from gui.record.background_jobs import BackgroundJobs
-from gui.record.copies.copy_jobs import CopyJobs
 from gui.record.copies.daily_copy import DailyCopy
 from gui.record.open_record import OpenRecord
 from gui.record.opening_jobs import PROGRAM, Damaged, InUse, LockedRecord, OpenRequest, PassphraseNeeded
 from gui.record.record_session import RecordSession
-from gui.record.runner import Priority, Runner
+from gui.record.runner import Done, Failed, Priority, Runner, Ticket
 from gui.record.turns import Turns, go_on
 from models.operation import Topic
 from models.record import Record
@@ -33,7 +32,7 @@ class Workspace(QObject):
     """Open a record and close it, lock it, and keep its copies and its passphrase.
 
     What is asked of the record and done to it goes through its record session, sums and files through its
-    background jobs, looks at copies through its copy jobs; all are reached by the workspace's own name.
+    background jobs; all are reached by the workspace's own name.
     """
 
     opened = Signal(object)
@@ -57,7 +56,6 @@ class Workspace(QObject):
         self.jobs = BackgroundJobs(runner, self.close, self)
         self.session = RecordSession(runner, person, self.jobs.failed.emit, self)
         self._reach_parts(self.jobs, self.session)
-        self._reach_copies(CopyJobs(self.session, self.jobs))
         self.facts: OpenRecord | None = None
         """What is known of the open record, None when none is open."""
         self._at_lock: LockedRecord | None = None
@@ -78,11 +76,6 @@ class Workspace(QObject):
         self.watch = session.watch
         self.saving, self.saved, self.not_saved = session.saving, session.saved, session.not_saved
         self.unsaved_turned, self.refused_later = session.unsaved_turned, session.refused_later
-
-    def _reach_copies(self, copies: CopyJobs) -> None:
-        self.back_up, self.check, self.preview = copies.back_up, copies.check, copies.preview
-        self.read_diverged, self.plan_bring_in = copies.read_diverged, copies.plan_bring_in
-        self.copy_back, self.delete_plain_copies = copies.copy_back, copies.delete_plain_copies
 
     @property
     def person(self) -> str:
@@ -223,6 +216,22 @@ class Workspace(QObject):
             raise
         self.open(record.path)
         done(restored)
+
+    def beside(
+        self,
+        work: Callable[[Record, Ticket], object],
+        done: Done,
+        *,
+        label: str,
+        failed: Failed | None = None,
+    ) -> None:
+        """Do work with the open record and other files, once it is unlocked; `label` says what is done."""
+        if not self.session.waits(partial(self.beside, work, done, label=label, failed=failed)):
+            self.jobs.keep_up(partial(work, self.session.held()), done, label, failed)
+
+    def back_up(self, path: Path, done: Done) -> None:
+        """Write a verified copy of the record to a new file."""
+        self.beside(partial(record_jobs.back_up, path), done, label=f"Copying to {path.name}")
 
     def prove(self, key: Passphrase, done: Callable[[bool], object]) -> None:
         """Tell whether a passphrase is that of the open record: whoever changes it is to know it."""

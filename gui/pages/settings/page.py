@@ -9,6 +9,7 @@ from gui.pages.page import Page, PageTools, Place
 from gui.pages.settings.program_card import ProgramCard
 from gui.pages.settings.record_security import SET_FOR_YOU, RecordSecurity
 from gui.pages.settings.round_card import RoundCard
+from gui.record import record_jobs
 from gui.record.copies.recovery_actions import RecoveryActions
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice, Density, look, space
@@ -139,7 +140,7 @@ class SettingsPage(QWidget, Page):
     def _check(self) -> None:
         self._say("Checking…")
         self.check.setEnabled(False)
-        self._tools.workspace.check(self._tell)
+        self._tools.workspace.beside(record_jobs.check, self._tell, label="Checking the record")
 
     def _tell(self, verification: Verification) -> None:
         self._take_record()

@@ -15,6 +15,7 @@ from gui.listed.acts import Confirm, Doing, Run
 from gui.listed.form import DataForm
 from gui.pages.page import PageTools
 from gui.pages.settings.program_card import idle_words
+from gui.record import record_jobs
 from gui.record.turns import Turns, given, take_turns
 from gui.record.workspace import OpenRecord
 from gui.text import counted
@@ -160,7 +161,8 @@ class RecordSecurity(QWidget):
             self._doing.do(Confirm(DELETE_TITLE, said, "Delete them", Run(self._delete)))
 
     def _delete(self, tools: PageTools) -> None:
-        tools.workspace.delete_plain_copies(self._tell_deleted)
+        delete, label = record_jobs.delete_plain_copies, "Deleting copies that are not encrypted"
+        tools.workspace.beside(delete, self._tell_deleted, label=label)
 
     def _tell_deleted(self, left: tuple[str, ...]) -> None:
         tone = Tone.WARNING if left else Tone.FUND

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.access.passphrase import Passphrase
+from gui.access.passphrase import Passphrase, revealed
 from gui.access.passphrase_controller import ask_passphrase
 from gui.dialogs.files import RECORDS, Kind
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
+from gui.record.runner import Ticket
 from gui.record.turns import Turns, given, performing, take_turns
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
+from models.record import Record
 from models.role import the_role
 from models.store.record_file import NeedsPassphrase
 from models.store.sqlite.engine import NotOpened
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from models.packs.diverged_copy import DivergedCopy
 
 
-Reading = Callable[..., object]
-"""Reads a file under a passphrase, None for the record's own, and tells what is found or what failed."""
+Reading = Callable[[Path, Passphrase | None, Record, Ticket], object]
+"""Reads a file under a passphrase, None for the record's own, beside the record that is open."""
 
 
 def chosen(tools: PageTools, title: str) -> Path | None:
@@ -36,13 +38,13 @@ def chosen(tools: PageTools, title: str) -> Path | None:
     return None if facts is None else files.open(Kind.COPY, title, RECORDS, facts.folder)
 
 
-def read_other(tools: PageTools, read: Reading, path: Path) -> Turns:
+def read_other(tools: PageTools, read: Reading, path: Path, label: str) -> Turns:
     """Return what is found in a file; its own passphrase is asked for where the record's does not open it."""
     box: PassphraseDialog | None = None
     key: Passphrase | None = None
     while True:
         try:
-            found = yield partial(read, path, key)
+            found = yield partial(tools.workspace.beside, partial(read, path, key), label=label)
         except (NeedsPassphrase, NotOpened):
             if box is not None and tools.dialogs.holds(box):
                 box.tell_wrong(offers_copy=False)
@@ -86,7 +88,7 @@ def ask_bring_in(tools: PageTools) -> None:
 
 def _bring_in(tools: PageTools, path: Path) -> Turns:
     """Show what would come in first; then it is one change of the record, or none."""
-    found: ToBringIn = yield from read_other(tools, tools.workspace.plan_bring_in, path)
+    found: ToBringIn = yield from read_other(tools, _planned, path, f"Looking at {path.name}")
     from gui.dialogs.listing import ListingDialog  # the window's start need not wait for it
 
     facts = tools.workspace.facts
@@ -137,9 +139,10 @@ class DivergedCopyActions(QObject):
         take_turns(self._tools.workspace, self._compare(path))
 
     def _compare(self, path: Path) -> Turns:
-        workspace, reader = self._tools.workspace, self._tools.identity.name
-        found: DivergedCopy = yield from read_other(self._tools, workspace.read_diverged, path)
-        shown = yield partial(workspace.ask, partial(_found, file=path.name, found=found, reader=reader))
+        tools, reader = self._tools, self._tools.identity.name
+        found: DivergedCopy = yield from read_other(tools, _diverged, path, f"Comparing with {path.name}")
+        query = partial(_found, file=path.name, found=found, reader=reader)
+        shown = yield partial(tools.workspace.ask, query)
         if self._importing is None:
             from gui.pages.packs.returns import Returns  # no return is needed to open the window
 
@@ -147,8 +150,21 @@ class DivergedCopyActions(QObject):
         self._importing.show(shown)
 
 
-def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Found":
+def _planned(path: Path, key: Passphrase | None, record: Record, ticket: Ticket) -> "ToBringIn":
+    """Return what another record would bring in; nothing is changed."""
+    from models.packs.consolidation import plan_bring_in
 
+    return plan_bring_in(record, path, revealed(key), ticket.tick)
+
+
+def _diverged(path: Path, key: Passphrase | None, record: Record, ticket: Ticket) -> "DivergedCopy":
+    """Return what a copy that diverged from the record holds."""
+    from models.packs.diverged_copy import read_diverged
+
+    return read_diverged(record, path, revealed(key), ticket.tick)
+
+
+def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Found":
     from gui.pages.packs.returns import Found
     from models.queries.packs.packs import without_closed
     from models.queries.packs.return_checks import warnings_about

@@ -12,6 +12,7 @@ from gui.access.passphrase_controller import ask_passphrase
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import RECORDS, Kind
 from gui.dialogs.host import DialogHost
+from gui.record import record_jobs
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, given, take_turns
 from gui.record.workspace import PROGRAM, Damaged, Workspace
@@ -99,7 +100,9 @@ class RecoveryActions(QObject):
         while True:
             path: Path = yield given(dialog.given)
             try:
-                preview: Preview = yield partial(self._workspace.preview, path)
+                look = partial(record_jobs.preview, path)
+                label = f"Looking at {path.name}"
+                preview: Preview = yield partial(self._workspace.beside, look, label=label)
                 fault = "" if preview.is_of_record else preview.words
             except Trouble as error:
                 fault = UNREADABLE.format(error)
