@@ -209,23 +209,24 @@ def _line(
 
 def gates_chip(gates: Sequence[GateStanding]) -> Chip:
     """Return what the gates come to: "7/7", "1 to check", "1 failed"."""
-    counts = Counter(gate.result for gate in gates if not gate.gate.is_advisory)
-    total = counts.total()
-    if counts["fail"]:
-        return Chip(Tone.DANGER, f"{counts['fail']} failed")
-    if counts["to check"]:
-        return Chip(Tone.WARNING, f"{counts['to check']} to check")
-    if counts["waived"]:
-        return Chip(Tone.INFORMATION, f"{counts['waived']} waived")
-    return Chip(Tone.FUND, f"{total}/{total}")
+    number, words, tone = _gates_left(gates)
+    total = sum(not gate.gate.is_advisory for gate in gates)
+    return Chip(tone, f"{number:,} {words}" if words else f"{total}/{total}")
 
 
 def _spoken_gates(gates: Sequence[GateStanding]) -> str:
+    number, words, _ = _gates_left(gates)
+    return f"{counted(number, 'gate', 'gates')} {words}" if words else "all gates passed"
+
+
+def _gates_left(gates: Sequence[GateStanding]) -> tuple[int, str, Tone]:
+    """Return how many gates did not pass and what they came to, the gravest; "" where all passed."""
     counts = Counter(gate.result for gate in gates if not gate.gate.is_advisory)
-    for result, words in (("fail", "failed"), ("to check", "to check"), ("waived", "waived")):
+    states = (("fail", "failed", Tone.DANGER), ("to check", "to check", Tone.WARNING))
+    for result, words, tone in (*states, ("waived", "waived", Tone.INFORMATION)):
         if counts[result]:
-            return f"{counted(counts[result], 'gate', 'gates')} {words}"
-    return "all gates passed"
+            return counts[result], words, tone
+    return 0, "", Tone.FUND
 
 
 def _state(line: IntakeLine, pairs: Sequence[DuplicateCandidate], quorum: int) -> Chip:

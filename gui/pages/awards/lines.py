@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from gui.listed.acts import Act, At
 from gui.record.clock import current_day
-from gui.tables.columns import Gives, Keeps
+from gui.tables.columns import Gives, Keeps, pounds_of
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import counted
@@ -119,8 +119,7 @@ def _application(row: AwardRow) -> str:
     return ", ".join(filter(None, (row.application, row.area)))
 
 
-def _amount(row: AwardRow) -> str:
-    return money.short_pounds(row.agreed_pence)
+_amount, _paid = pounds_of("agreed_pence"), pounds_of("paid_pence")
 
 
 def _proposed(row: AwardRow) -> str:
@@ -131,10 +130,6 @@ def _amount_name(row: AwardRow) -> str:
     return ", ".join(filter(None, (_amount(row), _proposed(row))))
 
 
-def _paid(row: AwardRow) -> str:
-    return money.short_pounds(row.paid_pence)
-
-
 def _paid_name(row: AwardRow) -> str:
     return ", ".join(filter(None, (_paid(row), _paid_under(row))))
 
@@ -142,10 +137,6 @@ def _paid_name(row: AwardRow) -> str:
 def _paid_under(row: AwardRow) -> str:
     back = f"{money.short_pounds(row.returned_pence)} returned" if row.returned_pence else ""
     return ", ".join(filter(None, (late_words(row), back)))
-
-
-def _is_late(row: AwardRow) -> bool:
-    return bool(late_words(row))
 
 
 def _signed(row: AwardRow) -> str:
@@ -223,6 +214,13 @@ AWARD_COLUMNS: tuple[LineColumn[AwardRow], ...] = (
         "bank", "Bank", _bank, _bank_name, _bank_name, chip=_bank_chip, width=104, gives_way=Gives.STATE + 2
     ),
     LineColumn(
-        "paid", "Paid", _paid, _paid_name, under=_paid_under, outlined=_is_late, is_right=True, width=64
+        "paid",
+        "Paid",
+        _paid,
+        _paid_name,
+        under=_paid_under,
+        outlined=lambda row: bool(late_words(row)),
+        is_right=True,
+        width=64,
     ),
 )

@@ -121,25 +121,6 @@ class EndRow(Struct, frozen=True):
         return self.line.whole_spent_pence if self.award is None else self.award.spent_pence
 
     @property
-    def start_up_spent_pence(self) -> int:
-        """Return what was spent of start-up money."""
-        return self.line.start_up_spent_pence if self.award is None else 0
-
-    @property
-    def given_pence(self) -> int:
-        """Return what the office itself gave a line, taken off what its awards spent."""
-        return self.line.pot.contributed_pence if self._is_of_payments else 0
-
-    @property
-    def back_pence(self) -> int:
-        """Return what came back of a line's awards of other years, taken off what its awards spent."""
-        return self.line.pot.recovered_pence if self._is_of_payments else 0
-
-    @property
-    def _is_of_payments(self) -> bool:
-        return self.award is None and self.end.spent is None
-
-    @property
     def left_pence(self) -> int:
         """Return what is left by subtraction."""
         return self.money_pence - self.spent_pence
@@ -304,7 +285,7 @@ def _figures(row: EndRow) -> Iterator[tuple[str, int]]:
             ("Brought forward", line.pot.brought_pence or None),
             ("Commitment", line.committed_pence),
             ("Budget less commitment", line.committed_less_pence),
-            *_taken_off(row),
+            *_taken_off(line),
             ("Spent, without start-up", line.spent_pence),
             ("Start-up money spent", line.start_up_spent_pence),
             ("Budget less expenditure", line.spent_less_pence),
@@ -316,13 +297,13 @@ def _figures(row: EndRow) -> Iterator[tuple[str, int]]:
     return ((name, pence) for name, pence in parts if pence is not None)
 
 
-def _taken_off(row: EndRow) -> tuple[tuple[str, int | None], ...]:
+def _taken_off(line: YearEndLine) -> tuple[tuple[str, int | None], ...]:
     """Return what the awards of a line spent and what is taken off it, nothing where nothing is."""
-    given, back = row.given_pence, row.back_pence
+    given, back = line.given_spent_pence, line.pot.recovered_pence if line.end.spent is None else 0
     if not given + back:
         return ()
     return (
-        ("Spent on its awards", row.spent_pence + given + back),
+        ("Spent on its awards", line.whole_spent_pence + given + back),
         ("Given by the office, taken off", -given or None),
         ("Back of other years’ awards, taken off", -back or None),
     )
@@ -613,7 +594,7 @@ def _committed_chip(row: EndRow) -> Chip | None:
 def _spent_under(row: EndRow) -> str:
     if row.end.spent is None:
         return "from payments" if row.award is not None or row.line.awards else "not recorded"
-    start_up = row.start_up_spent_pence
+    start_up = 0 if row.award is not None else row.line.start_up_spent_pence
     return f"start-up {short_pounds(start_up)}" if start_up else ""
 
 

@@ -18,7 +18,7 @@ from gui.papers.paper_issue import issue_paper
 from gui.papers.source import PaperSource, paper_source
 from gui.record.runner import Ticket
 from gui.record.turns import Turns, settling, take_turns
-from gui.tables.columns import Gives, Keeps
+from gui.tables.columns import Gives, Keeps, pounds_of
 from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import ENDS_UNDO
@@ -203,14 +203,7 @@ def _chip(one: PeriodState) -> Chip | None:
     return Chip(_tone(one), one.words)
 
 
-def _paid(one: PeriodState) -> str:
-    return money.short_pounds(one.value.paid_pence)
-
-
-def _evidenced(one: PeriodState) -> str:
-    return money.short_pounds(one.value.evidenced_pence)
-
-
+_paid, _evidenced = pounds_of("value.paid_pence"), pounds_of("value.evidenced_pence")
 PERIOD_COLUMNS: tuple[LineColumn[PeriodState], ...] = (
     LineColumn(
         "period",
