@@ -5,7 +5,7 @@ from functools import partial
 
 from gui.listed.form import DataForm, reason_form
 from gui.pages.page import PageTools
-from gui.record.turns import Turns, given, performing, take_turns
+from gui.record.turns import Turns, given, performing
 from models.queries.set_up.rounds import wants_reason
 from models.store.upkeep import NotePlain
 from scoring.written.text import with_capital
@@ -19,16 +19,11 @@ WORDS = (
 )
 
 
-def pass_gate(
-    tools: PageTools, fund: str, what: str, go: Callable[[], object], stay: Callable[[], object]
-) -> None:
-    """Go on where the record is encrypted, the fund is another, or a reason is there; else ask for one."""
-    take_turns(tools.workspace, _pass(tools, fund, what, go, stay))
+def pass_gate(tools: PageTools, fund: str, what: str, stay: Callable[[], object]) -> Turns:
+    """Go on where the record is encrypted, the fund is another, or a reason is there; else ask for one.
 
-
-def _pass(
-    tools: PageTools, fund: str, what: str, go: Callable[[], object], stay: Callable[[], object]
-) -> Turns:
+    Without a reason nothing goes on, and it is told to `stay`.
+    """
     facts, workspace = tools.workspace.facts, tools.workspace
     is_plain = facts is not None and not facts.is_encrypted
     if is_plain and (yield partial(workspace.ask, partial(wants_reason, fund=fund, what=what))):
@@ -38,4 +33,3 @@ def _pass(
         tools.dialogs.show(dialog)
         reason: str = yield given(dialog.given)
         yield performing(workspace.perform, NotePlain(reason, what))
-    go()

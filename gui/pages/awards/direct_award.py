@@ -273,8 +273,7 @@ def _propose(begun: Begun, award: DirectAward, why: str, tools: PageTools) -> Tu
     with settling(workspace) as settle:
         assert settle is not None, "an award is proposed from its dialog"
         operation = yield partial(workspace.ask, make)
-        stay = partial(settle, NOT_PROPOSED)
-        yield lambda then, failed: pass_gate(tools, begun.fund, begun.words, then, stay)
+        yield from pass_gate(tools, begun.fund, begun.words, partial(settle, NOT_PROPOSED))
         outcome = yield performing(workspace.perform, operation, settle=settle)
         tools.choose_round(RoundKey(begun.fund, begun.year, DIRECT_ROUND))
         tools.toast(outcome.words)

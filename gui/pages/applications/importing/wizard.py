@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -172,7 +172,7 @@ class ImportWizard(QWidget):
     def read(self, *paths: Path) -> None:
         """Read files beside the window; it can be cancelled in the progress strip."""
         kept = self.kept.of(paths[0].name) if self.draft is None else None
-        self._read(paths, kept, self._take_file)
+        take_turns(self._tools.workspace, self._reading(paths, kept, is_resumed=False))
 
     @Slot(object)
     def _read_chosen(self, paths: tuple[Path, ...]) -> None:
@@ -182,29 +182,21 @@ class ImportWizard(QWidget):
     def _resume(self, name: str) -> None:
         """Go on with an import that was left, where it was left."""
         if (kept := self.kept.of(name)) is not None:
-            self._read(kept.paths, kept, self._take_left)
+            take_turns(self._tools.workspace, self._reading(kept.paths, kept, is_resumed=True))
 
-    def _read(self, paths: Sequence[Path], kept: KeptImport | None, done: Callable[..., object]) -> None:
+    def _reading(self, paths: Sequence[Path], kept: KeptImport | None, *, is_resumed: bool) -> Turns:
+        """Read files; one that is resumed goes on at the columns, or through them to the rows."""
         work = partial(read_draft, paths, self.target, kept)
         name = paths[0].name if len(paths) == 1 else f"{len(paths):,} files"
-        self._tools.workspace.work(work, partial(done, kept), label=f"Reading {name}")
-
-    def _take_file(self, kept: KeptImport | None, read: tuple[Draft, str, Taken]) -> None:
+        read = yield partial(self._tools.workspace.work, work, label=f"Reading {name}")
         draft, lost, self.taken = read
         self._of_sheets.clear()
-        self.draft = self._carried(draft)
-        if kept is not None and (lost or draft.holds_work):
+        self.draft = draft if is_resumed else self._carried(draft)
+        if kept is not None and (lost or (draft.holds_work and not is_resumed)):
             self._tools.toast(lost or KEPT)
-        self._go(SHEET)
-
-    def _take_left(self, kept: KeptImport, read: tuple[Draft, str, Taken]) -> None:
-        """Go on at the columns, or through them to the rows."""
-        self._of_sheets.clear()
-        self.draft, lost, self.taken = read
-        if lost:
-            self._tools.toast(lost)
-        self._is_new_step, self._goes_on = True, kept.step > MATCH
-        self._go(MATCH)
+        self._is_new_step = is_resumed
+        self._goes_on = is_resumed and kept is not None and kept.step > MATCH
+        self._go(MATCH if is_resumed else SHEET)
 
     def _carried(self, draft: Draft) -> Draft:
         """Return the draft of another file or sheet with what was decided by hand; say that it is kept."""
@@ -246,16 +238,13 @@ class ImportWizard(QWidget):
     def _ask_target(self, then: int | None = None) -> None:
         """Ask what the round holds by now; with a step `then` read the rows against it, and go there."""
         if self.line is not None:
-            held = partial(sums_in_round, round_id=self.line.round_id)
-            self._tools.workspace.ask(held, self._take_held)
-            query = partial(import_target, round_id=self.line.round_id)
+            query = partial(_held_and_target, round_id=self.line.round_id)
             self._tools.workspace.ask(query, partial(self._take_target, then))
 
-    def _take_held(self, held: Mapping[str, Collection[str]]) -> None:
-        self._held = held
-
-    def _take_target(self, then: int | None, target: ImportTarget) -> None:
-        self.target = target
+    def _take_target(
+        self, then: int | None, found: tuple[Mapping[str, Collection[str]], ImportTarget]
+    ) -> None:
+        self._held, self.target = found
         if then is not None:
             self.read_rows(then)
 
@@ -464,9 +453,9 @@ class ImportWizard(QWidget):
         operation = with_files(operation, target.line.round_id, files_added(self.files))
         self.summary.setFocus()  # the button is grey meanwhile
         self._wait(is_importing=True)
-        of = tools, target.line.fund_code, round_key(target).words
-        yield lambda then, failed: pass_gate(*of, then, partial(self._wait, is_importing=False))
         try:
+            stay = partial(self._wait, is_importing=False)
+            yield from pass_gate(tools, target.line.fund_code, round_key(target).words, stay)
             beside = partial(put_attached, contents=contents_added(self.files))
             outcome, _ = yield partial(tools.workspace.perform_beside, operation, beside)
         except Exception:
@@ -498,6 +487,10 @@ class ImportWizard(QWidget):
         self.back.clicked.connect(self._previous)
         self.on.clicked.connect(self._next)
         self.cancel.clicked.connect(self._leave)
+
+
+def _held_and_target(session: Any, round_id: int) -> tuple[Mapping[str, Collection[str]], ImportTarget]:
+    return sums_in_round(session, round_id), import_target(session, round_id)
 
 
 def _is_line() -> bool:

@@ -15,12 +15,12 @@ from gui.pages.set_up.criteria.reading import financial_year, some_text
 from gui.pages.set_up.starting.area_grid import AreaGrid
 from gui.pages.set_up.starting.start_days import StartDays
 from gui.record.clock import current_day
+from gui.record.turns import Turns, performing, settling, take_turns
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.typed import Wrong
-from models.operation import Outcome
 from models.operations.set_up.areas import check_dates
 from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.criteria import RoundCopy, StartChoices, start_choices
@@ -319,12 +319,14 @@ class RoundStart(QObject):
 
     @Slot(object)
     def _start(self, operation: StartRound) -> None:
-        settle, workspace = self._tools.dialogs.claim(), self._tools.workspace
-        assert settle is not None, "a round is started from its dialog"
-        go = partial(workspace.perform, operation, partial(self._done, operation), settle=settle)
-        pass_gate(self._tools, operation.round.fund, operation.round.words, go, partial(settle, NOT_STARTED))
+        take_turns(self._tools.workspace, self._starting(operation))
 
-    def _done(self, operation: StartRound, outcome: Outcome) -> None:
-        self._tools.choose_round(operation.round)
-        self._tools.go("overview")
-        self._tools.toast(outcome.words)
+    def _starting(self, operation: StartRound) -> Turns:
+        tools, of = self._tools, operation.round
+        with settling(tools.workspace) as settle:
+            assert settle is not None, "a round is started from its dialog"
+            yield from pass_gate(tools, of.fund, of.words, partial(settle, NOT_STARTED))
+            outcome = yield performing(tools.workspace.perform, operation, settle=settle)
+            tools.choose_round(of)
+            tools.go("overview")
+            tools.toast(outcome.words)
