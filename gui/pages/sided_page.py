@@ -1,7 +1,7 @@
 """A page of a list, mostly with a side: its head, its empty state, and what it needs of the record."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
@@ -21,18 +21,6 @@ from models.operation import Topic
 
 LISTED, EMPTY = 0, -1
 """What is on show: the list, or the sentence that says why there is none, which comes last."""
-
-
-class Selects(Protocol):
-    """A list in which a row can be picked."""
-
-    def select(self, key: str, /) -> bool:
-        """Make a row current; return whether it is on show."""
-        ...
-
-    def select_first(self) -> None:
-        """Make the first row current, if there is one."""
-        ...
 
 
 def stand_beside(side: QWidget, width: float, *, is_alone: bool) -> None:
@@ -142,15 +130,11 @@ class SidedPage(QWidget, Page):
         """Show the list and its side."""
         self._stack.setCurrentIndex(LISTED)
 
-    def _select(self, table: Selects) -> None:
-        """Make the row current that was picked, else the first."""
-        if not (self._picked and table.select(self._picked)):
-            table.select_first()
-
     def _show_empty(self, words: str) -> None:
         """Say why there is nothing to list, and take away what goes with a list."""
         self.summary.setText("")
-        self._say_empty(words)
+        self.empty.say(words)
+        self._stack.setCurrentWidget(self.empty)
 
     def _show_declare_first(self) -> None:
         """Say, in the place of the list, that nothing opens before the declaration, with the way there."""
@@ -159,11 +143,6 @@ class SidedPage(QWidget, Page):
             self._declare_first = DeclareFirst(self._tools)
             self._stack.insertWidget(self._stack.indexOf(self.empty), self._declare_first)
         self._stack.setCurrentWidget(self._declare_first)
-
-    def _say_empty(self, words: str) -> None:
-        """Show why there is nothing to list."""
-        self.empty.say(words)
-        self._stack.setCurrentWidget(self.empty)
 
     def _show_whole(self, instead: QWidget | None) -> None:
         """Show what takes the place of the whole page, or (None) the page itself."""

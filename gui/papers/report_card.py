@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from operator import itemgetter
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -14,7 +14,6 @@ from gui.papers.report_tables import Cells, Report
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -51,15 +50,6 @@ class ReportTable(LineView[Row]):
         set_tip(self.horizontalHeader(), "")
         self.show_rows(rows)
         self.select_first()
-
-    def sizeHint(self) -> QSize:
-        """Ask for the rows there are, and no more than a page of them."""
-        rows = min(len(self.rows), 20) + 2
-        return QSize(look.px(520), look.px(COMPACT) * rows)
-
-    def minimumSizeHint(self) -> QSize:
-        """Keep three rows in sight."""
-        return QSize(look.px(200), look.px(COMPACT) * 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the chart with T."""

@@ -18,11 +18,6 @@ class PartsAhead:
     def __init__(self) -> None:
         self._made: dict[object, QWidget] = {}
 
-    @property
-    def are_taken(self) -> bool:
-        """Whether each part that was made ahead stands in its page."""
-        return not self._made
-
     def prepare(self, kind: Kind, *given: object) -> None:
         """Make a part, unless one of its kind still waits."""
         if kind not in self._made:

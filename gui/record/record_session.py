@@ -101,9 +101,8 @@ class RecordSession(QObject):
         of everyone, and then whoever asked keeps what was typed. `settle` is of the dialog in which it was
         typed where something else was asked or written since: the dialog at hand is found without.
         """
-        again = partial(self.perform, operation, done, failed, settle=settle)
         do = partial(record_jobs.perform, self._actor, operation)
-        self._put(operation, do, done, again, settle, failed=failed, subject=operation)
+        self._put(operation, do, done, settle, failed=failed, subject=operation)
 
     def perform_beside(
         self,
@@ -120,11 +119,8 @@ class RecordSession(QObject):
         What only reads is not to be kept where the disk says no: nothing was typed, and it can be asked for.
         `failed` hears why the change is not made, in the place of everybody.
         """
-        again = partial(
-            self.perform_beside, operation, beside, done, is_kept=is_kept, settle=settle, failed=failed
-        )
         do = partial(record_jobs.perform_beside, self._actor, operation, beside)
-        self._put(operation, do, done, again, settle, failed=failed, is_kept=is_kept)
+        self._put(operation, do, done, settle, failed=failed, is_kept=is_kept)
 
     def perform_after_copy(
         self,
@@ -139,16 +135,14 @@ class RecordSession(QObject):
 
         Where the disk takes no copy, the change is kept like any other, with all that was decided for it.
         """
-        again = partial(self.perform_after_copy, reason, operation, beside, done, settle=settle)
         do = partial(record_jobs.perform_after_copy, self._actor, operation, beside, reason)
-        self._put(operation, do, done, again, settle, subject=operation)
+        self._put(operation, do, done, settle, subject=operation)
 
     def _put(
         self,
         operation: Operation,
         do: Callable[[int | None, Record], tuple[Any, ...]],
         done: Callable[..., object] | None,
-        again: Callable[[], object],
         settle: Settle | None,
         *,
         failed: Failed | None = None,
@@ -159,6 +153,8 @@ class RecordSession(QObject):
 
         `do` is told what was seen of others' changes as it was typed, for a dialog may be open for long.
         """
+        of = operation, do, done, settle
+        again = partial(self._put, *of, failed=failed, is_kept=is_kept, subject=subject)
         if self.waits(again) or self.refuses(failed, settle) or self.holds_back(again):
             return
         settle = settle or (self.claim() if failed is None else None)

@@ -166,7 +166,7 @@ def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
 
     assert pages.made == tools.pages
     assert pages.key == "overview"
-    assert tools.parts.are_taken
+    assert not tools.parts._made
     assert all(map(find_spec, FIRST_FIGURES))
 
     office = window.main.pages.page("office")

@@ -211,7 +211,8 @@ class RankingPage(RankingFrame):
     def _show_rows(self, rows: tuple[TableRow, ...]) -> None:
         self.table.show_rows(rows)
         self._project()
-        self._select(self.table)
+        if not (self._picked and self.table.select(self._picked)):
+            self.table.select_first()
         self._explain()
 
     @Slot()
