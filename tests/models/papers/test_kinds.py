@@ -1,7 +1,6 @@
 """Kinds of paper, their heads, what is said of an issued version, and a record that is held."""
 
 import tomllib
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import pytest
 
 import resources
 from models.journal.verify import verify
-from models.papers.issued import Issued
 from models.papers.kinds import KINDS
 from models.papers.paper_kind import PaperKind
 from models.record import Opener, Record
@@ -49,23 +47,6 @@ def test_the_registry_says_nothing_that_a_kind_does_not_have() -> None:
     assert {one["like"] for one in papers if "like" in one} == set(shared)
     every = [*shared.values(), *papers]
     assert {name for one in every for name in one} - {"like"} <= set(PaperKind.__struct_fields__)
-
-
-def test_kinds_of_a_group_stand_together() -> None:
-    groups = [kind.group for kind in KINDS.values()]
-
-    assert groups == sorted(groups, key=list(dict.fromkeys(groups)).index)
-
-
-@pytest.mark.parametrize(
-    ("subject", "words"), [("2026-11-01", "November 2026"), ("2026/27-Q3", "2026/27-Q3"), ("", "")]
-)
-def test_a_month_is_said_as_one_though_it_is_kept_as_its_first_day(subject: str, words: str) -> None:
-    issued = Issued(
-        1, "spending", None, subject, 1, "ab", "", 1, "cd", "Ann", datetime(2026, 12, 1, tzinfo=UTC), "{}"
-    )
-
-    assert issued.subject_words == words
 
 
 OPENER = Opener("Grace Okoro", "tests")

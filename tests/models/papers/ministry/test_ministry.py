@@ -229,15 +229,6 @@ def test_the_grant_of_the_ministry_is_told_apart_from_the_money_of_the_fund() ->
     assert changed_in(apart, told) == ("The grant for 2026/27: none, was £170,000.00.",)
 
 
-def test_other_money_of_the_fund_is_a_change() -> None:
-    told = replace(BEFORE, grant_pence=100_000_00)
-
-    assert changed_in(told, replace(told, grant_pence=90_000_00)) == (
-        "The fund’s money for 2026/27: £90,000.00, was £100,000.00.",
-    )
-    assert changed_in(told, BEFORE) == ("The fund’s money for 2026/27: none, was £100,000.00.",)
-
-
 def told_of(old: ProviderLine, new: ProviderLine) -> tuple[str, ...]:
     return changed_in(replace(BEFORE, providers=(old,)), replace(BEFORE, providers=(new,)))
 

@@ -15,15 +15,13 @@ from models.operations.awards.variations import AskBack
 from models.operations.panel.members import Declare
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
-from models.queries.applications.merges import Merge
-from models.queries.applications.organisation import Contact, Organisation, organisation
+from models.queries.applications.organisation import Organisation, organisation
 from models.queries.applications.organisations import (
     OrganisationLine,
     before_meeting,
     described,
     organisations,
     register_viewer,
-    the_merge,
     the_organisation,
 )
 from models.queries.applications.reading import intake
@@ -222,15 +220,6 @@ def test_a_corrected_number_finds_it(taken_in: Record) -> None:
     assert whole(taken_in).applications[0].came_to == "withdrawn"
 
 
-def test_of_two_merged_under_one_name_none_is_separated_by_it(record: Record) -> None:
-    at = datetime(2026, 11, 3, tzinfo=UTC)
-    merges = [Merge(f"uid-{n}", "Canal Scouts", f"into-{n}", f"Club {n}", "one", "Grace", at) for n in (1, 2)]
-
-    assert the_merge(merges[:1], "canal scouts") == merges[0]
-    refused("“Canal Scouts” was merged into Club 1 and Club 2", the_merge, merges, "Canal Scouts")
-    refused(r"Merged so far: Canal Scouts\.$", the_merge, merges[:1], "Brook")
-
-
 def test_only_who_has_a_role_in_it_looks_the_register_up_by_name(paid: Record) -> None:
     assert paid.ask(partial(register_viewer, name="ravi example")) == Viewer("Ravi Example", Role.CHAIR)
     refused("looks organisations up, not the member", paid.ask, partial(register_viewer, name="Ann Sample"))
@@ -312,10 +301,3 @@ def test_what_is_not_known_to_have_met_yet_is_told_as_it_stands(later: Record) -
     # panel's where no meeting is recorded.
     assert set(known(later, date(2026, 10, 6), of=1).values()) == {""}
     assert all("Spring" in words for words in known(later, None, of=1).values())
-
-
-def test_a_postcode_is_told_once() -> None:
-    contact = Contact("", "", "", "1 Made-up Street\nNowhere, B1 1AA", "B1 1AA", ())
-
-    assert contact.where == "1 Made-up Street, Nowhere, B1 1AA"
-    assert replace(contact, address="1 Made-up Street").where == "1 Made-up Street, B1 1AA"

@@ -167,14 +167,6 @@ def test_award_rates_are_counted_by_area_kind_and_size() -> None:
     assert {row[-1] for row in award_rates(of).rows} == {"small number"}
 
 
-def test_a_group_of_five_is_no_small_number() -> None:
-    everyone = tuple(applied("Dudley", "Charity", 1) for _ in range(5))
-
-    (row, *_) = award_rates(FundYear(ACF, "2026/27", (), (), (), applied=everyone)).rows
-
-    assert row == ("All", "All applications", 5, 5, 0, 0, 5, 0, 0, "")
-
-
 def test_the_record_tells_who_is_eligible_and_known(taken_in: Record) -> None:
     taken_in.perform(SetGate(1, "ACF-001", "cap", "fail", "too much", "pass"), OFFICER)
 
@@ -197,15 +189,6 @@ def test_one_that_stayed_incomplete_applied_and_was_not_eligible(record: Record)
     assert all(one.is_eligible and not one.is_decided for one in before), "it may still be completed"
     table = table_of(record, "Award rates", ACF, "2026/27")
     assert table.rows[0][2:5] == (4, 3, 2), "applied, eligible, awarded"
-
-
-def test_awards_bring_the_tables_of_the_year_end_with_them(record: Record) -> None:
-    set_up_office(record)
-    grants = (Grant("Dudley", "Kite Club", "Kites", 50_000, True),)
-    award_all(record, round_of(grants, fund=ACF, year="2026/27"), notice="001/2026")
-
-    assert table_of(record, "Year end", ACF, "2026/27").rows[0][:4] == ("Dudley", 50_000, 0, 50_000)
-    assert table_of(record, "Award rates", ACF, "2026/27").rows[0][2:6] == (1, 1, 1, 10_000)
 
 
 def test_decided_carry_forward_stands_in_every_table_and_goes_into_the_next_year(record: Record) -> None:

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from functools import partial
 
-import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn, merge_change
@@ -11,7 +10,6 @@ from models.operations.deciding.recommendations import AllowOverPot, RecordRecom
 from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
-from models.queries.deciding import decided_anew as as_decided
 from models.queries.deciding.decided_anew import DecidedRound, out_of_order, passing_over
 from models.queries.deciding.decisions import recommendations
 from models.queries.papers.decision_report import decision_report
@@ -22,8 +20,8 @@ from models.queries.papers.to_sign import schedule
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
 from scoring.allocating.causes import PassedBy
-from scoring.ranking import Allowance, Ranking
-from scoring.round import Area, Round
+from scoring.ranking import Allowance
+from scoring.round import Area
 from scoring.schedule.exceptions import WITHDREW
 from tests.models.operations.deciding.challenged import anew
 from tests.models.operations.deciding_rounds import (
@@ -149,45 +147,8 @@ def test_money_past_one_that_is_funded_in_part_is_told_in_every_paper(record: Re
     assert part in report.changed
 
 
-def test_a_reserve_that_money_goes_past_is_named(record: Record) -> None:
-    areas = (Area("Coventry", 150_000), Area("Dudley", 0))
-    recommended(record, replace(deciding_rows(), areas=areas))
-    last = record.ask(lambda session: recommendations(session, 1))[2]
-    odd = replace(last, outcome="part_fund", amount_pence=50_000, reason="Needed.", is_exception=True)
-    record.perform(RecordRecommendations(1, (odd,)), OFFICER)
-
-    (found,) = record.ask(lambda s: out_of_order(DecidedRound(s, 1)))
-
-    assert found.words == (
-        "ACF-003 is funded in part, out of the order of places: ACF-002, placed before it, stays on the "
-        "reserve list."
-    )
-
-
 def test_where_the_rule_was_followed_there_is_nothing_to_tell(record: Record) -> None:
     assert signed(record).ask(lambda s: out_of_order(DecidedRound(s, 1))) == ()
-
-
-DECIDED_AT = datetime(2026, 12, 9, tzinfo=UTC)
-
-
-def test_a_notice_and_a_report_each_rank_the_round_as_it_was_decided_once(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    decide(past_one_in_part(record))
-    ranked, real = list[Round](), as_decided.rank
-
-    def counting(round_: Round) -> Ranking:
-        ranked.append(round_)
-        return real(round_)
-
-    monkeypatch.setattr(as_decided, "rank", counting)
-
-    paper(record, "notice", DECIDED_AT)
-    of_notice = len(ranked)
-    paper(record, "decision-report", DECIDED_AT)
-
-    assert (of_notice, len(ranked)) == (1, 2)
 
 
 PRINTED_AT = datetime(2026, 12, 20, tzinfo=UTC)

@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 
 from models.queries.deciding.decisions import recommendations
-from models.queries.deciding.round_list import Answer, Mark, RoundFigures, work_out
-from models.queries.deciding.trial_changes import Changed, Fares, Problem, money_problem
+from models.queries.deciding.round_list import Answer, RoundFigures, work_out
+from models.queries.deciding.trial_changes import Problem, money_problem
 from models.queries.permissions.reading import SeenRound
 from models.queries.set_up.rounds import round_line
 from models.record import Record
@@ -78,19 +78,3 @@ def test_an_application_without_an_area_has_no_pot(record: Record) -> None:
     standing = figures.ranking.standings[0]._replace(area=None)
 
     assert money_problem(figures, standing, "fund", 100_000) == Problem("ACF-001 has no area yet, so no pot.")
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ((Mark.FUND, 187_000), (Mark.PART, 90_000), "Pendeford Parents £1,870 to £900"),
-        ((Mark.FUND, 90_000), (Mark.RESERVE, 0), "Pendeford Parents fund £900 to reserve"),
-        ((Mark.RESERVE, 0), (Mark.FUND, 90_000), "Pendeford Parents reserve to fund £900"),
-    ],
-)
-def test_a_change_is_said_with_both_amounts_or_both_outcomes(
-    before: tuple[Mark, int], after: tuple[Mark, int], expected: str
-) -> None:
-    change = Changed("Pendeford Parents", Fares(*before), Fares(*after))
-
-    assert change.words == expected

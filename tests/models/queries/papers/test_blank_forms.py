@@ -7,7 +7,7 @@ import pytest
 
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
-from models.papers.blank_form import YES_NO, BlankForm, FormQuestion, form_parts
+from models.papers.blank_form import YES_NO, BlankForm, FormQuestion
 from models.papers.form_signs import form_code, questions_code
 from models.papers.order import PaperOrder
 from models.queries.papers.blank_forms import blank_form
@@ -94,19 +94,6 @@ def test_words_of_the_office_are_in_it(called: Record) -> None:
     assert form.letterhead.words == (("Privacy", "We keep it for six years."),)
 
 
-def test_areas_that_close_apart_are_told_apart(called: Record) -> None:
-    first = deciding_rows().areas[0].name
-    called.perform(SetAreaDates(1, first, AreaDates(closes_on=date(2026, 10, 9)), AreaDates()), OFFICER)
-
-    assert form_of(called).closing == ((first, "9 October 2026"),)
-
-
-def test_the_office_s_word_for_an_area_is_asked_for(called: Record) -> None:
-    called.perform(SetOfficeFacts((FactChange("area_label", "NPU"),)), OFFICER)
-
-    assert asked(form_of(called), "area").label == "NPU"
-
-
 def test_its_code_names_the_round_and_the_questions(called: Record) -> None:
     before = form_of(called)
     called.perform(SetPaperTexts(1, "form", "", (("questions", "Which school?"),)), OFFICER)
@@ -138,10 +125,3 @@ def test_before_the_criteria_are_published_there_is_none(record: Record) -> None
 def test_a_limit_of_words_is_a_number(called: Record, typed: str) -> None:
     with pytest.raises(Refused, match="Most words of a long answer is a whole number from 20 to 2,000"):
         called.perform(SetPaperTexts(1, "form", "", (("most_words", typed),)), OFFICER)
-
-
-def test_a_fund_without_criteria_or_checks_asks_for_need_and_standing() -> None:
-    names = {one.name for part in form_parts(250, {}, {}) for one in part.questions}
-
-    assert {"need", "outcomes", "constitution_held", "bank_account_held", "safeguarding_policy"} <= names
-    assert "area" not in names

@@ -20,7 +20,6 @@ from models.queries.papers.panel_book import panel_book
 from models.record import Record
 from models.values.rounds import AreaDates
 from models.values.rows import InterestRow
-from scoring.money import short_pounds
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import deciding_rows
@@ -163,39 +162,6 @@ def test_a_gate_of_the_cap_that_was_passed_is_counted_only_where_there_is_a_cap(
     assert dict(waived.gates)[asked] == "waived: as agreed"
 
 
-def test_the_closing_date_is_among_the_gates_as_in_the_call(record: Record) -> None:
-    load(set_up_office(record), deciding_rows())
-    closes = AreaDates(closes_on=date(2026, 10, 3))
-    record.perform(SetAreaDates(1, "Dudley", closes, AreaDates()), OFFICER)
-    asked = [one for one in record.ask(partial(gates, round_id=1)) if not one.is_advisory]
-    before = [len(item.gates) for item in ordered(record).items]
-
-    record.perform(SetAreaDates(1, "Coventry", closes, AreaDates()), OFFICER)
-
-    # they were passed by a word for all gates, and came by 3 October
-    assert before == [len(asked) - 1] * 3
-    for item in ordered(record).items:
-        assert [question for question, _ in item.gates] == [one.question for one in asked]
-        assert item.gates[-1] == ("Was the application received in time?", "passed")
-    record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "pass"), OFFICER)
-    waived = next(item for item in ordered(record).items if item.reference == "ACF-002")
-    assert waived.gates[-1][1] == "waived: post strike"
-    assert len(waived.gates) == len(asked)
-
-
-def test_a_word_for_all_gates_stands_once_though_the_dates_pass_the_closing_date(record: Record) -> None:
-    rows = deciding_rows()
-    first, *rest = rows.applications
-    first = replace(first, eligibility=Eligibility.TO_CHECK, eligibility_reason="A policy is promised.")
-    load(set_up_office(record), replace(rows, applications=(first, *rest)))
-    closes = AreaDates(closes_on=date(2026, 10, 3))
-
-    record.perform(SetAreaDates(1, first.area, closes, AreaDates()), OFFICER)
-
-    item = next(item for item in ordered(record).items if item.reference == first.reference)
-    assert item.gates == (("", "to check: A policy is promised."),)
-
-
 def test_quorum_counts_who_has_declared_and_then_who_is_there(gathered: Record) -> None:
     def told() -> list[tuple[str, bool, int]]:
         return [(item.reference, item.is_quorate, item.undeclared) for item in ordered(gathered).items]
@@ -222,12 +188,6 @@ def test_an_item_that_closed_with_a_quorum_has_it_still_when_somebody_left_the_m
 
     # M1 and M3 decided ACF-002, on which M2 stands aside; M1 alone is left for ACF-001
     assert found == {"ACF-001": (False, False), "ACF-002": (True, True)}
-
-
-def test_who_is_to_declare_is_counted_apart(record: Record) -> None:
-    load(set_up_office(record), replace(deciding_rows(), interests=()))
-
-    assert {(item.is_quorate, item.undeclared) for item in ordered(record).items} == {(False, 2)}
 
 
 def test_what_the_form_tool_wrote_and_how_to_reach_somebody_is_left_out_and_times_are_written_out(
@@ -279,11 +239,6 @@ def test_the_median_is_of_what_is_discussed_and_a_word_for_all_gates_is_not_put_
 
     # £2,000 and £3,000 for 10 are £200 and £300 each; £1,000 for 1, which is not discussed, is left out
     assert first.median_pence == second.median_pence == 25_000
-    rules = dict(ordered(record).rules)
-    assert rules["Points"].startswith("on each criterion the mark, divided by 5 and multiplied by the weight")
-    assert {"Split", "Marks", "Minimums", "Ties", "Money", "Caps"} < set(rules)
-    pots = ((area.name, area.pot_pence - area.committed_pence) for area in rows.areas)
-    assert rules["To award"] == "; ".join(f"{short_pounds(left)} in {name}" for name, left in pots)
     assert first.gates == (("", "let in by a waiver: Over the cap."),)
     assert {result for _, result in first.advice + second.advice} == {"not checked by the office"}
     assert {result for _, result in second.gates} == {"passed"}
@@ -292,19 +247,3 @@ def test_the_median_is_of_what_is_discussed_and_a_word_for_all_gates_is_not_put_
     assert not set(advisory) & set(dict(second.gates))
     record.perform(SetGate(1, first.reference, "constituted", "pass", "", ""), OFFICER)
     assert "" not in dict(ordered(record).items[0].gates)
-
-
-def test_what_says_it_in_short_comes_first_and_questions_lose_their_numbers(record: Record) -> None:
-    rows = deciding_rows()
-    answers = (
-        ("Q11. Summarise your project in a sentence", "A short play."),
-        ("Q 27) Anything else?", "No."),
-    )
-    first = replace(rows.applications[0], summary="A play about a boy, " * 9, answers=answers)
-    load(set_up_office(record), replace(rows, applications=(first, *rows.applications[1:])))
-
-    texts = ordered(record).items[0].texts
-
-    assert texts[0] == ("In short", "A short play.")
-    assert texts[1] == ("What will be done", first.summary)
-    assert dict(texts)["Other answers"] == "Anything else? No."

@@ -24,7 +24,7 @@ from models.queries.permissions.reading import (
 )
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.role import Role, role_words
+from models.role import Role
 from models.session import LET_IN, WITH_FIGURES, Session
 from models.values.rounds import RoundKey
 from models.values.rows import InterestRow, RoundRows, scored_round
@@ -147,10 +147,6 @@ def test_what_a_seat_declared_is_hidden_until_it_is_decided(record: Record) -> N
     assert (after.hidden, after.decided, after.closed) == (frozenset(), {"ACF-002"}, {"ACF-002"})
 
 
-def test_a_role_is_named_as_screens_name_it() -> None:
-    assert [role_words(role) for role in ("decider", "chair", "")] == ["decision-maker", "chair", ""]
-
-
 def test_a_member_is_known_in_a_round_that_spells_the_name_another_way(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,10 +168,6 @@ def test_two_members_of_one_name_are_not_guessed_at(record: Record, monkeypatch:
 
     with pytest.raises(Refused, match="M2 and M1 are both called Ravi Example in this round"):
         record.ask(lambda session: only_viewer_of(session, "Ravi Example", 1))
-
-
-def test_one_member_of_a_name_reads_as_that_member(loaded: Record) -> None:
-    assert loaded.ask(lambda session: only_viewer_of(session, "Ravi Example", 1)).member == "M2"
 
 
 MOVE = MoveAreas(1, ("Dudley",), "scoring")
