@@ -33,16 +33,12 @@ from models.papers.year.round_year import ASKED, SIZES
 from models.papers.year.year_end_tables import AWARD_RATES, YEAR_END
 from models.papers.year.year_facts import awarded_pence
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.merges import import_target
 from models.queries.applications.organisations import became_of, organisations, owed_elsewhere
 from models.queries.applications.reading import Intake, intake
-from models.queries.awards.agreements import TO_RENEW, with_agreements
 from models.queries.awards.award_rows import AwardRow, IssuedAgreement
 from models.queries.awards.awards import FinanceCodes, awards
 from models.queries.awards.awards_page import awards_page, every_award
 from models.queries.awards.budget import round_budget
-from models.queries.awards.direct_awards import AWARD as SAID
-from models.queries.awards.finance import look_at_first
 from models.queries.awards.variations import IN_EFFECT, VariationRow
 from models.queries.awards.year_facts import record_years, year_end
 from models.queries.papers.papers import paper_value
@@ -54,7 +50,7 @@ from models.values.importing import counting
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
 from scoring.budget.figures import AreaBudget, Outside, together
-from scoring.money import short_pounds, without_noughts
+from scoring.money import without_noughts
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import award, payment, schedule, three_awards
@@ -64,7 +60,6 @@ from tests.models.operations.awards.varied_awards import (
     sign_anew,
     sign_both,
     the_award,
-    varied_on,
     vary,
 )
 from tests.models.operations.deciding_rounds import (
@@ -151,10 +146,6 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     waits, unsettled = "£7.00 that was asked back has still to come", "9 of 9 checks are not settled"
     assert first.look_first.endswith(f"{unsettled}; {waits}")
     assert second.look_first == f"no supplier number; {unsettled}"
-    held = made.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
-    assert [look_at_first(row) for row in held] == [waits, ""]
-    varied = replace(held[0], variations=(varied_on(DAY),))
-    assert look_at_first(varied) == f"{TO_RENEW}; {waits}"
     paid = made.perform(PayInstalment(1, "ACF-001", 2, date(2026, 12, 10), None), FINANCE)
     assert f"Look first: {waits}." in paid.words
     assert second.held_for == "no report yet; the agreement is not signed"
@@ -164,7 +155,6 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     owed = "its payee has still to pay back £7.00 of A-031-01"
     assert made.ask(partial(owed_elsewhere, round_id=2)) == {"ACF-007": owed}
     assert made.ask(partial(awards_page, round_id=2)).elsewhere == {"ACF-007": owed}
-    assert look_at_first(held[0], owed) == f"{waits}; {owed}"
     lines = intake_of(made, 2).lines
     earlier = [one for line in lines for one in line.before.earlier]
     assert list(made.ask(partial(became_of, earlier=earlier)).values()) == [
@@ -175,12 +165,6 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     made.perform(VaryAward(1, "ACF-002", 1, Terms(amount_pence=150_000), "less rent", DAY), OFFICER)
     (changed,) = made.ask(partial(became_of, earlier=[earlier[1]])).values()
     assert changed == f"£2,000 awarded on {full_day(DAY)} (A-031-02), £1,500 proposed, nothing paid yet"
-    (applicant,) = made.ask(partial(import_target, round_id=2)).applicants(
-        [application(8, organisation=rows[1].organisation)]
-    )
-    assert applicant.known is not None
-    assert applicant.known.funded_pence == 200_000, "what is awarded, where it is decided, as both agreed it"
-    assert applicant.known.year_pence - applicant.known.funded_pence == rows[1].requested_pence
 
 
 def test_a_cap_counts_what_is_proposed_beside_what_is_agreed_and_says_so(half_paid: Record) -> None:
@@ -369,16 +353,8 @@ def lowered(record: Record) -> Record:
     return record
 
 
-def test_what_an_organisation_had_before_says_both(record: Record) -> None:
+def test_an_award_says_what_is_agreed_and_what_proposed(record: Record) -> None:
     row = the_award(lowered(record))
-
-    sums = row.first_pence, row.agreed_pence, row.proposed_pence, row.paid_pence, row.returned_pence
-    told = SAID.became(row, row.decision, False, *(short_pounds(each or 0) for each in sums))
-
-    assert told.startswith("£1,000 awarded")
-    assert ", £900 proposed" in told
-
-    # An award says what is agreed and what proposed.
     assert (row.agreed_pence, row.proposed_pence, row.stands_pence) == (100_000, 90_000, 100_000)
     assert row.proposed_words == "£900.00 is proposed, £1,000.00 agreed"
     assert row.pence_on(DAY) == 100_000
@@ -386,18 +362,6 @@ def test_what_an_organisation_had_before_says_both(record: Record) -> None:
     row = the_award(record)
     assert (row.agreed_pence, row.proposed_pence, row.proposed_words) == (90_000, None, "")
     assert row.pence_on(DAY) == 90_000
-
-
-def test_a_new_name_is_said_to_be_proposed(half_paid: Record) -> None:
-    before = the_award(half_paid).organisation
-    vary(half_paid, recipient="Allotment Friends Trust")
-
-    assert (
-        the_award(half_paid).proposed_words
-        == f"the name Allotment Friends Trust is proposed, {before} agreed"
-    )
-    sign_anew(half_paid)
-    assert the_award(half_paid).proposed_words == ""
 
 
 def test_the_budget_says_what_of_it_is_agreed_and_organisations_have_that(record: Record) -> None:

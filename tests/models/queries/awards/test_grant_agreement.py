@@ -27,7 +27,6 @@ from models.queries.awards.agreements import (
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.awards_page import award_lines
 from models.queries.awards.finance import finance, signed_copy
 from models.queries.awards.monitoring import monitored_award
 from models.queries.awards.year_facts import parts_told, trigger_of
@@ -40,7 +39,6 @@ from models.reference.fund_facts import CLAUSES, Line, with_fact, with_line
 from models.values.awards import (
     MINIMAL,
     PROJECT_END,
-    AgreementDetails,
     Instalment,
     Part,
     PlannedReturn,
@@ -212,6 +210,10 @@ def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_detail
     signed_anew = replace(award, agreement=replace(award.agreement, signed_anew_on=anew))
     due = tuple(map(signed_anew.due_on, signed_anew.instalments))
     assert due == (anew + timedelta(days=30), date(2027, 3, 1)), "by the signature of what has it"
+    assert not award.late(DAY + timedelta(days=60)), "the new version is not signed"
+    (held, *_) = paper(decided, "finance", NOW).awards
+    assert [part.due_on for part in held.payments] == [None, date(2027, 3, 1)]
+    assert held.payments[0].not_yet == "waits for the next version of the agreement to be issued and signed"
 
 
 def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(decided: Record) -> None:
@@ -243,26 +245,6 @@ def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(d
         OFFICER,
     )
     assert told() == none, "it is confirmed"
-
-
-def test_lists_date_a_changed_payment_by_the_same_signature_as_agreement_and_letter(decided: Record) -> None:
-    """A part that a variation made was due 30 days after the first signature in the list of late payments."""
-    decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
-    new = Terms(parts=(Part(70_000, "agreement signed"), Part(30_000, "receipts", date(2027, 3, 1))))
-    decided.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
-
-    (listed, *_) = decided.ask(award_lines)
-    (told, *_) = paper(decided, "finance", NOW).awards
-
-    assert listed.row is not None
-    assert [listed.row.due_on(part) for part in listed.row.instalments] == [None, date(2027, 3, 1)]
-    assert [part.due_on for part in told.payments] == [None, date(2027, 3, 1)]
-    assert told.payments[0].not_yet == "waits for the next version of the agreement to be issued and signed"
-    assert not listed.row.late(DAY + timedelta(days=60)), "the new version is not signed"
-    anew = AgreementDetails(signed_anew_on=DAY + timedelta(days=10))
-    signed = replace(listed.row, agreement=anew)
-    assert signed.due_on(signed.instalments[0]) == DAY + timedelta(days=40)
-    assert signed.late(DAY + timedelta(days=41)), "it is now"
 
 
 def test_nothing_is_late_before_anybody_signed_and_a_day_past_then_waits_for_the_signature(
@@ -302,15 +284,6 @@ def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(decide
     offers = partial(letters, order=PaperOrder("letters", NOW, 1))
     beside = decided.ask(offers)
     assert [letter.reference for letter in beside.letters] == ["ACF-002", "ACF-003"]
-    words = "1 small offer is in one letter with the agreement"
-    assert beside.control == f"2 letters (1 offer, 1 in reserve), £2,000.00 offered. {words}"
-    refused(
-        r"2 small offers are in one letter with the agreement\. There is no other",
-        replace,
-        beside,
-        letters=(),
-        in_agreements=("ACF-001", "ACF-002"),
-    )
     assert found.title.startswith("Grant offer and agreement A-")
     assert dict(found.clauses)["Insurance"] == "£5 million."
     assert "Use" not in dict(found.clauses)
@@ -404,10 +377,6 @@ def test_one_for_each_award_or_for_the_one_named(decided: Record) -> None:
     issued_on = full_day(status.dated)
     assert status.words == f"As issued on {issued_on} (version 1); signed on 2 December 2026"
     assert (status.is_draft, copy.value.signed_on) == (False, NOW.date())
-    told = replace(later, kind="letters")
-    assert (
-        decided.ask(partial(signed_copy, order=told, value=decided.ask(partial(letters, order=told)))) is None
-    )
     decided.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
     assert decided.ask(partial(signed_copy, order=later, value=drafted(decided))) is None, (
         "it says more by now"

@@ -1,7 +1,7 @@
 """What the overview says of a round to each role: figures, what is left to do, and dates."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from models.operations.deciding.recommendations import proposed
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import NOTHING_CLOSED, Sight
-from models.queries.awards.award_rows import AwardRow, BankState, IssuedAgreement
+from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.monitoring import OpenReturn
 from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
@@ -33,11 +33,10 @@ from models.role import Role
 from models.values.awards import Instalment, Returned
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import AreaDates, AreaLine, RoundLine
-from models.values.rows import InterestRow, RoundRows, SheetRow, scored_round
+from models.values.rows import InterestRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.round import InterestKind
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round, without_nair
-from tests.models.operations.awards.varied_awards import varied_on
 from tests.models.rounds import OFFICER as GRACE
 
 TODAY = date(2026, 11, 26)
@@ -174,17 +173,6 @@ def test_a_member_declares_first_and_scores_then() -> None:
     assert "You have not declared your interests" not in words(nothing), "there is nothing to declare about"
 
 
-def test_what_is_ready_to_hand_in_is_apart_from_what_is_still_to_score() -> None:
-    whole = whole_round()
-    full = SheetRow("HALE", "W-014", False, (3,) * 7)
-    shown = made(HALE, "scoring", rows=replace(whole, sheets=(*whole.sheets, full)))
-
-    # of Hale's thirteen one is full; Nair handed in 13 of 14, whose last has no mark
-    assert words(shown) == ["1 sheet of yours is ready to hand in", "12 applications left for you to score"]
-    assert shown.tiles[2].words == "1 ready to hand in, 13 still to score"
-    assert shown.tasks[0].note == "It counts once you hand it in"
-
-
 def test_the_next_stage_is_a_task_of_the_chair_and_the_office_sees_what_waits() -> None:
     declared = {"declared": ("M1", "M2", "M3", "M4")}
     ready = tuple(NextStage(name, "intake", 11, **declared) for name in ("Coventry", "Dudley", "Walsall"))
@@ -200,14 +188,6 @@ def test_the_next_stage_is_a_task_of_the_chair_and_the_office_sees_what_waits() 
     assert office.waiting == "To open scoring in Sandwell: 2 applications have gates to check."
 
 
-def test_closing_an_area_of_which_all_is_decided_is_the_chairs_and_has_no_day() -> None:
-    done = (NextStage(WOLVERHAMPTON, "deciding", 11, points=(Point("Every application is decided.", True),)),)
-
-    (task,) = [one for one in made(CHAIR, "deciding", stages=done).tasks if one.what is What.MOVE_ON]
-    assert (task.words, task.note, task.by) == ("Close deciding: 1 area", "11 applications decided", None)
-    assert "1 area waits for the chair to close deciding" in words(made(OFFICER, "deciding", stages=done))
-
-
 def test_what_has_no_place_and_no_recommendation_is_named_until_one_is_recorded() -> None:
     for stage in ("recommending", "deciding"):
         (task,) = (one for one in made(CHAIR, stage).tasks if "not ranked" in one.words)
@@ -221,17 +201,6 @@ def test_the_office_sees_who_has_not_declared() -> None:
     for stage, is_told in (("scoring", True), ("meeting", True), ("deciding", False), ("done", False)):
         told = "1 member has not declared interests" in words(made(OFFICER, stage))
         assert told is is_told, "after its meeting an area asks for nobody's declaration"
-
-
-def test_the_office_sees_what_was_copied_and_nobody_checked_until_it_is_decided() -> None:
-    after = After(carried={WOLVERHAMPTON: ("“Spring” 2025/26", ("pot_pence", "meets_on"))})
-
-    for stage, is_told in (("intake", True), ("recommending", True), ("deciding", False)):
-        tasks = [one for one in made(OFFICER, stage, after=after).tasks if one.what is What.CHECK_COPIED]
-        assert [one.words for one in tasks] == (
-            ["2 dates and sums are copied from “Spring” 2025/26"] if is_told else []
-        )
-    assert not [one for one in made(HALE, "intake", after=after).tasks if one.what is What.CHECK_COPIED]
 
 
 def test_the_office_sees_who_signs_and_has_not_declared_until_all_is_decided() -> None:
@@ -253,19 +222,6 @@ def test_who_signs_has_declared_once_they_say_so(loaded: Record) -> None:
     loaded.perform(DeclareToSign(1, "Ada Brook", (none,)), GRACE)
 
     assert [one.name for one in loaded.ask(partial(ask_after, round_id=1)).undeclared] == ["Ben Reed"]
-
-
-def test_an_area_over_its_pot_is_told_with_the_amount() -> None:
-    # a pot of £3,000 with £5,140 committed before, so that nothing is given of it
-    told = {task.words: task.note for task in made(OFFICER, "done", "Sandwell").tasks}
-    assert told["Sandwell is £2,140 over its pot"] == "Committed before: check its pot"
-
-
-def test_the_list_waits_for_recommendations_at_that_stage_alone() -> None:
-    waiting = "13 applications have no recommendation yet"
-
-    assert waiting in words(made(OFFICER, "recommending"))
-    assert waiting not in words(made(OFFICER, "meeting"))
 
 
 SKIP = proposed(rank(scored_round(whole_round())), WOLVERHAMPTON)
@@ -342,9 +298,7 @@ def test_what_was_sent_back_waits_for_the_chair_and_the_office_until_it_is_signe
     [
         ("commander", 0, ["13 recommendations wait for your signature"]),
         ("decider", 0, []),
-        ("commander", 1, []),
         ("decider", 1, ["13 recommendations wait for your signature"]),
-        ("decider", 2, []),
     ],
 )
 def test_each_step_of_the_chain_has_what_waits_for_it(role: str, done: int, task: list[str]) -> None:
@@ -411,30 +365,8 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
         "1 instalment may be paid now",
         not_issued,
     ]
-    listed = SchedulesIssued(frozenset(one.application for one in made_awards))
-    after = After(awards=made_awards, issued=listed)
-    assert words(made(finance, "done", after=after))[-1] == "Finance schedule of 3 awards is not issued"
-    assert made(finance, "done", after=after).tasks[-1].reference == "finance", "it opens at that paper"
-    after = After(awards=made_awards, issued=replace(listed, finance_areas=frozenset({WOLVERHAMPTON})))
-    assert not [one for one in words(made(finance, "done", after=after)) if "issued" in one]
-    after = After(awards=made_awards, issued=SchedulesIssued(frozenset(), frozenset({""})))
-    assert words(made(finance, "done", after=after))[-1] == "Award schedule of 3 awards is not issued"
     shown = words(made(officer, "done", after=After(awards=made_awards[1:])))
     assert "1 award waits for its agreement" in shown
-    varied = replace(made_awards[0], variations=(varied_on(TODAY),))
-    renew = made(officer, "done", after=After(awards=(varied,))).tasks
-    assert ("1 varied award needs a new agreement", varied.application) in [
-        (one.words, one.reference) for one in renew
-    ]
-    issued = replace(varied, issued=(IssuedAgreement(1, datetime.now(UTC)),))
-    late = replace(issued, agree_by=date.today() - timedelta(days=1))
-    notes = [made(officer, "done", after=After(awards=(one,))).tasks for one in (issued, late)]
-    assert [
-        [one.note for one in tasks if one.words.endswith("agreement waits to be signed")] for tasks in notes
-    ] == [[issued.reference], [f"Late to come back signed: {issued.reference}"]]
-    barred = frozenset({made_awards[2].application})
-    waiting = made(officer, "done", after=After(awards=made_awards[1:], barred=barred))
-    assert f"Due diligence comes first: {made_awards[2].reference}" in [one.note for one in waiting.tasks]
     assert "1 account is to be verified" not in words(
         made(Identity("Grace Okoro", "finance"), "done", after=After(awards=made_awards))
     ), "who entered an account does not verify it"
@@ -467,29 +399,6 @@ def test_the_note_taker_has_the_items_that_are_left() -> None:
     assert left in {one.reference for one in whole_round().applications}
     # agreed by others or not: what an interest closes to somebody is never theirs to agree
     assert words(made(keeper, "meeting", sight=Sight(closed=frozenset({left})))) == []
-
-
-def test_an_officer_says_what_is_recommended_is_for_before_it_is_decided() -> None:
-    after = After(lacking={("permitted purpose",): ("W-003", "W-005", "D-001")})
-
-    shown = made(OFFICER, "deciding", after=after)
-    (task,) = (one for one in shown.tasks if one.what is What.CHOOSE_LINES)
-    assert task.words == "2 applications have no permitted purpose"
-    assert task.reference == "W-003"
-    member = Identity("Aisha Khan", "member", "KHAN")
-    assert not any(one.what is What.CHOOSE_LINES for one in made(member, "deciding", after=after).tasks)
-
-
-def test_an_item_that_is_agreed_and_not_closed_needs_somebody() -> None:
-    rows = replace(whole_round(), agreed=(), sheets=())
-    settled = replace(rows, applications=())
-    stage = NextStage(WOLVERHAMPTON, "meeting", 14, open_items=2)
-
-    task = next(
-        one for one in made(CHAIR, "meeting", rows=settled, stages=(stage,)).tasks if one.what is What.SETTLE
-    )
-    assert task.words == f"2 items are not closed in {WOLVERHAMPTON}"
-    assert task.note.startswith("No mark is left to agree")
 
 
 def test_the_days_of_awards_are_told_to_those_who_keep_their_money() -> None:

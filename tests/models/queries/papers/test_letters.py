@@ -13,10 +13,9 @@ from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetUpOffice, with_logo
-from models.papers.grant_agreement import GAPS
-from models.papers.kinds import ACKNOWLEDGEMENTS, FINANCE, SCHEDULE
+from models.papers.kinds import ACKNOWLEDGEMENTS, SCHEDULE
 from models.papers.kinds import KINDS as HEADED
-from models.papers.letters.letter import Came, GrantNow, Letter, Missed, Placed, Replaced
+from models.papers.letters.letter import Came, GrantNow, Letter, Missed, Placed
 from models.papers.letters.letters import Letters
 from models.papers.office import FROM_THE_START, NO_NAME
 from models.papers.order import PaperOrder, PaperValue
@@ -38,10 +37,8 @@ from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates
 from scoring.allocating.causes import Held, HeldCause
 from scoring.money import pounds
-from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.values import PLAIN, AwardSchedule
 from scoring.written.area_label import AreaLabel
-from scoring.written.text import Refused
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations import deciding_rounds
 from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct, from_paper, propose
@@ -200,12 +197,6 @@ def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> Non
     record.perform(SetPaperTexts(1, "letters", "ACF-002", said), OFFICER)
     found = ordered(record)
     assert (found.letters[1].why_less, found.to_do_words) == ("One session fewer is paid for.", "")
-    was = Replaced(DAY, "031/2026", PanelOutcome.RESERVE)
-    bare = replace(second, replaced=was, why_less="")
-    (gap,) = GAPS.lines("letters", (bare, replace(found.letters[1], replaced=was)))
-    assert gap.startswith(
-        "1 letter of a new decision offers less than was asked without saying why: ACF-002 "
-    )
 
 
 def test_where_a_letter_may_be_sent_goes_along_and_no_issue_keeps_it(
@@ -349,16 +340,6 @@ def test_what_has_a_letter_of_its_own_is_named_and_one_let_in_late_is_told_so(re
     )
 
 
-def test_why_nothing_is_to_be_acknowledged_is_said_with_what_is_written_instead(record: Record) -> None:
-    load(set_up_office(record), replace(deciding_rows(), sheets=()))
-    with pytest.raises(Refused, match="No application came there yet, so there is none to acknowledge"):
-        record.ask(partial(acknowledgements, order=replace(ORDER, area="Dudley")))
-
-    for number in (1, 2, 3):
-        record.perform(SetWithdrawn(1, f"ACF-00{number}", True, "they moved"), OFFICER)
-    refused("late, not eligible or withdrawn, as its letter to applicants says", given, record)
-
-
 def test_what_came_is_acknowledged_until_something_is_decided_on_it(record: Record) -> None:
     load(set_up_office(record), replace(deciding_rows(), sheets=(), agreed=()))
 
@@ -467,20 +448,6 @@ def test_an_office_with_a_name_alone_has_the_values_that_papers_had_before(decid
     assert isinstance(found, AwardSchedule)
     assert found.letterhead == PLAIN
     assert '"letterhead"' not in to_text(found)
-
-    # A paper names the people whom its reader needs.
-    say(decided, commissioner_name="Cato Example", commissioner_post="Police and Crime Commissioner")
-    say(decided, finance_officer_name="Fay Sample", short_name="OPCC", chief_executive_post="Chief executive")
-    notice, finance, book = (head_of(decided, kind).letterhead for kind in ("notice", FINANCE, "panel-book"))
-    assert notice.people == (("Commissioner", "Cato Example, Police and Crime Commissioner"),)
-    assert finance.people == (("Chief finance officer", "Fay Sample"),)
-    assert finance.facts == (("Short name", "OPCC"), ("Chief finance officer", "Fay Sample"))
-    say(decided, commissioner_post="Deputy Mayor for Policing")
-    assert head_of(decided, "notice").letterhead.people == (
-        ("Deputy Mayor", "Cato Example, Deputy Mayor for Policing"),
-    )
-    assert book.people == ()
-    assert notice.named("Office") == "Office (OPCC)"
 
 
 def test_a_logo_goes_with_the_status_of_a_paper_and_its_sum_with_the_values(decided: Record) -> None:

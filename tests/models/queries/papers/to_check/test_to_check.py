@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from python_calamine import CalamineWorkbook
 
-from exchange.papers.finance.finance import write_finance_xlsx
 from models.issuing import next_issue
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
@@ -19,18 +17,15 @@ from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.paying import HoldAward, SetDue
-from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.agreed import KeepForPanel
 from models.operations.papers import IssuePaper
-from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetPublisher
 from models.papers.finance import FinanceSchedule
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
 from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder, PaperValue
-from models.papers.status import PaperStatus
 from models.papers.texts import IMPLICATIONS, LETTERS, PUBLICATION, PUBLISHED_PURPOSE
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations
@@ -43,11 +38,9 @@ from models.queries.papers.to_check.questions import (
     questions_of,
     words_to_check,
 )
-from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.awards import PlannedReturn, WithheldName
-from models.values.rows import AgreedRow, InterestRow, RoundRows, scored_round
-from scoring.rank import rank
+from models.values.rows import AgreedRow, InterestRow, RoundRows
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.models.journal.test_erasing import round_of_texts
@@ -63,7 +56,6 @@ from tests.models.operations.deciding_rounds import (
     every_line,
     first_step,
     last_step,
-    reasoned,
     recommended,
 )
 from tests.models.operations.deciding_rounds import recommended as recommend
@@ -191,10 +183,6 @@ def test_minutes_and_a_call_are_compared_as_a_whole_whatever_the_office_is_calle
         return decided.ask(partial(changed_words, round_id=1))
 
     assert changed() == ""
-    day = date(2027, 2, 1)
-    later = (FactChange("name", "Office of Westmarch", day), FactChange("telephone", "01632 960001", day))
-    decided.perform(SetOfficeFacts(later), OFFICER)
-    assert changed() == "", "what the office is from another day on is not what these papers say of theirs"
     decided.perform(SetPaperTexts(1, "minutes", "", (("chaired", "Bo took the chair."),)), OFFICER)
     assert changed() == (
         "1 issued paper says otherwise than the record does today: moderation record and minutes version 1."
@@ -310,17 +298,6 @@ def test_a_list_that_says_another_sum_of_an_award_is_told_until_a_newer_says_it(
     assert "first version 1 (its sum)" in otherwise(half_paid)
 
     keep(half_paid, paper, "{" + line.format(pence=100_000) + "}", "then", round_id)
-    assert told(half_paid) == []
-
-
-def test_what_a_paper_says_of_others_and_of_what_was_passed_on_is_no_sum_of_an_award(
-    half_paid: Record,
-) -> None:
-    keep(half_paid, "notice", '{"passed_on":[{"reference":"ACF-001","amount_pence":5}],"allocations":[{}]}')
-    keep(
-        half_paid, SCHEDULE, '{"lines":[{"reference":"ACF-001","awarded_pence":null},{"reference":"ACF-9"}]}'
-    )
-
     assert told(half_paid) == []
 
 
@@ -446,17 +423,6 @@ def test_schedules_of_a_round_and_an_area_are_told_apart_and_end_once_all_is_wit
     assert otherwise(decided).startswith("1 issued paper says otherwise: A-031-01, finance schedule Coventry")
     issue_schedule("Coventry")
     assert otherwise(decided) == ""
-    book = write_finance_xlsx(empty, PaperStatus(AT, "0" * 64), tmp_path / "empty.xlsx")
-    cells = CalamineWorkbook.from_path(book).get_sheet_by_name("Payments").to_python()
-    assert empty.nothing_payable in " ".join(map(str, cells[1]))
-
-
-def test_a_schedule_that_pays_what_another_decision_took_back_is_told(decided: Record) -> None:
-    keep(decided, FINANCE, '{"awards":[{"reference":"A-030-09","application":"ACF-003"}]}')
-
-    found = decided.ask(partial(says_otherwise, round_id=1))
-
-    assert [(one.application, one.what) for one in found] == [("ACF-003", ("that there is an award",))]
 
 
 def test_another_purpose_for_the_public_is_told_of_lists_and_of_nothing_else(half_paid: Record) -> None:
@@ -483,29 +449,6 @@ def test_another_purpose_for_the_public_is_told_of_lists_and_of_nothing_else(hal
     assert PURPOSE not in otherwise(half_paid), "what was erased is nothing that lists say otherwise"
 
 
-def test_lists_for_the_public_with_an_award_that_was_withdrawn_are_told_until_issued_again(
-    decided: Record,
-) -> None:
-    decided.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
-
-    def issue_publication() -> None:
-        issue(decided, "publication", round_id=None, month=DECEMBER)
-
-    issue_publication()
-    issue(decided, "360giving")
-    words = change(decided, SetWithdrawn(1, OF, True, "moved away"))
-
-    assert "2 issued papers say otherwise: A-031-01, publication list December 2026 version 1" in words
-    assert "360Giving open data version 1 (that there is an award)" in words
-    issue_publication()
-    issue(decided, "360giving")
-    assert otherwise(decided) == ""
-    words = change(decided, SetWithdrawn(1, "ACF-002", True, "moved away"))
-    assert "1 issued paper says otherwise: A-031-02, publication list" in words, "open data has no empty form"
-    issue_publication()
-    assert otherwise(decided) == "", "a list of nothing"
-
-
 def merging_of(record: Record) -> MergeOrganisations:
     """Return the merge of the first applicant into the second."""
     lines = record.ask(partial(organisations, today=DAY, viewer=OFFICE_VIEWER))
@@ -523,21 +466,3 @@ def test_merging_says_at_once_what_issued_papers_say_otherwise(half_paid: Record
         "1 issued paper says otherwise: A-031-01, 360Giving open data version 1 (whose it is)."
     )
     assert "otherwise" not in undo(half_paid, done).words
-
-
-def test_merging_says_at_once_what_a_proposed_schedule_says_otherwise_of_a_cap(office: Record) -> None:
-    rows = deciding_rows()
-    load(office, replace(rows, scheme=replace(rows.scheme, cap_per_organisation_pence=200_000)))
-    issue(office, SCHEDULE)
-    assert office.ask(partial(changed_words, round_id=1)) == ""
-
-    words = change(office, merging_of(office))
-
-    assert words.endswith(
-        "1 issued paper says otherwise than the record does today: award schedule version 1."
-    )
-    ranked = rank(scored_round(office.ask(lambda session: round_rows(session, 1))))
-    for stage in ("scoring", "meeting", "recommending"):
-        office.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
-    office.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
-    assert office.ask(partial(changed_words, round_id=1)) == "", "what is recommended is another schedule"
