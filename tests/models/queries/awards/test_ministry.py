@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.checks import SetWithheldName
-from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut, SetReturnBands
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund, SetFundYear
 from models.papers.ministry.changes import changed_in
@@ -21,17 +21,13 @@ from models.papers.year.year_facts import Spent
 from models.queries.awards.awards import awards
 from models.queries.awards.ministry import fund_periods, ministry_return, period_reminders
 from models.queries.awards.monitoring import (
-    OpenReturn,
-    monitored,
     monitoring,
     monitoring_of,
-    open_returns,
-    progress_by_award,
 )
 from models.queries.papers.papers import paper_value
 from models.queries.set_up.funds import FundYearMoney, fund_named
 from models.record import Record
-from models.reference.defaults import USUAL_RETURNS, ReferenceList, ReturnBand, Source, SourceKind
+from models.reference.defaults import ReferenceList, Source, SourceKind
 from models.reference.reporting import Every
 from models.values import canonical
 from models.values.awards import WithheldName
@@ -46,7 +42,6 @@ from tests.models.operations.awards.reported_funds import (
     SUPPORT,
     reported,
 )
-from tests.models.operations.deciding_rounds import deciding_rows, recommended
 from tests.models.operations.monitored_rounds import OUTPUTS, RETURNS, VISIT
 from tests.models.rounds import OFFICER, assert_replays, refused
 
@@ -282,10 +277,6 @@ def test_a_withdrawn_award_is_no_provider(record: Record) -> None:
 def test_a_fund_that_does_not_report_or_awards_nothing_waits_for_nothing(record: Record) -> None:
     reported(record)
 
-    # A fund that does not report waits for nothing.
-    assert record.ask(partial(period_reminders, round_id=99, today=date(2027, 5, 1))) == ()
-
-    # It is asked which fund where several report and what of one without awards.
     acf = record.ask(partial(fund_named, name="ACF"))
     half = replace(acf.rules, reports_every=Every.HALF)
     record.perform(SetFund("ACF", half, acf.rules), OFFICER)
@@ -334,13 +325,6 @@ def test_an_award_has_what_was_agreed_what_came_in_and_visits(monitored: Record)
     assert award.next_due is not None
     assert award.next_due.plan == RETURNS[1]
 
-    # Progress is told output by output and then in words.
-    told = monitored.ask(progress_by_award)
-    assert list(told.values()) == [
-        "Evening sessions: 12 of 40\nYoung people feel safer on their way home: Most say so\n"
-        "Twelve evenings were held."
-    ]
-
     # What is overdue stands with the longest first.
     monitored.perform(PlanReturns(1, (AwardPlan("ACF-002", RETURNS, ()),)), OFFICER)
     late = [(one.award.reference, one.missing.plan.number, one.days) for one in asked(monitored).overdue]
@@ -351,40 +335,12 @@ def test_an_award_has_what_was_agreed_what_came_in_and_visits(monitored: Record)
     assert asked(monitored).control == "2 awards, £3,000.00, 1 of 4 returns received, 3 overdue"
 
 
-def test_what_is_not_in_yet_is_asked_for_in_one_statement_with_how_late_it_is(monitored: Record) -> None:
-    found = monitored.ask(partial(open_returns, round_id=1, today=TODAY))
-
-    assert found[0] == OpenReturn("A-031-01", "Coventry", date(2027, 9, 1), 10)
-    assert all(one.days == (TODAY - one.due_on).days for one in found)
-    assert [one.days > 0 for one in found] == [True, *[False] * (len(found) - 1)]
-    assert monitored.ask(partial(open_returns, round_id=1, today=date(2027, 9, 1)))[0].days == 0
-    assert monitored.ask(partial(open_returns, round_id=2, today=TODAY)) == ()
-
-
 def test_a_round_that_is_gone_is_refused(decided: Record) -> None:
     refused("no longer in the record", decided.ask, lambda s: monitoring_of(s, 9, TODAY))
 
     # One area is told alone.
     assert len(asked(decided, area="Coventry").awards) == 2
     refused("No award is decided in Dudley in this round yet", asked, decided, area="Dudley")
-
-    # A project whose application gives no dates starts with its decision.
-    assert asked(decided).awards[0].start_on == date(2026, 12, 2)  # the day of the decision
-    assert asked(decided).awards[0].end_on == date(2027, 12, 1)
-
-    # A round has the rule of its fund until it sets its own.
-    assert (asked(decided).bands, asked(decided).own_bands) == (USUAL_RETURNS, False)
-    own = (ReturnBand(None, "halves"),)
-    decided.perform(SetReturnBands(1, own, ()), OFFICER)
-    assert (asked(decided).bands, asked(decided).own_bands) == (own, True)
-
-
-def test_a_round_without_awards_has_no_paper_and_an_empty_page(record: Record) -> None:
-    recommended(record, deciding_rows())
-
-    refused("No award is decided in this round yet, so there is nothing to mon", asked, record)
-    assert record.ask(lambda s: monitoring_of(s, 1, TODAY)).awards == ()
-    assert record.ask(lambda s: monitored(s, 1)) == ()
 
 
 def test_the_paper_is_canonical_and_asked_by_its_kind(monitored: Record) -> None:

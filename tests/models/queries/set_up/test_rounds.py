@@ -117,23 +117,9 @@ def test_a_round_is_found_by_name_fund_and_year(
     assert record.ask(lambda s: find_round(s, name, fund, year)) == number
 
 
-@pytest.mark.parametrize(("name", "fund", "year"), [("Autum", None, None), ("Spring", "ACF", None)])
-def test_a_round_that_is_not_there_is_refused_and_the_others_named(
-    record: Record, name: str, fund: str | None, year: str | None
-) -> None:
-    three_rounds(record)
-
-    with pytest.raises(Refused, match=r"There is no round .* Its rounds: “Autumn” \(Active Citizens Fund"):
-        record.ask(lambda s: find_round(s, name, fund, year))
-
-
 def test_an_empty_record_says_so(record: Record) -> None:
     refused("It has no round yet", record.ask, lambda s: find_round(s, "Autumn"))
     refused("has no round yet", record.ask, sole_round)
-
-
-def test_the_only_round_needs_no_name(loaded: Record) -> None:
-    assert loaded.ask(sole_round) == 1
 
 
 def test_several_rounds_need_a_name(record: Record) -> None:

@@ -2,14 +2,12 @@
 
 from datetime import UTC, date, datetime
 from functools import partial
-from itertools import permutations
 
 import pytest
 from msgspec.structs import replace
 
 from exchange.papers.prose_papers import decision_report_document
 from models.issuing import next_issue
-from models.operation import Actor
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.deciding import RecordDecisions
@@ -24,13 +22,11 @@ from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.finance import finance
-from models.queries.deciding.decided_anew import DecidedRound
-from models.queries.deciding.decisions import decisions, final_decisions, recommendations
+from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.settled import TO_STATE
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.notices.pots import lapsing, promised_words
-from models.queries.papers.notices.signatures import next_notice, signed_before
+from models.queries.papers.notices.signatures import next_notice
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.defaults import Source, SourceKind
@@ -217,15 +213,6 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
         "; its annex names each recipient, project and amount, but for 1 recipient whose name is withheld."
         in reported()
     )
-    less = "Appendix 2 names each recipient, project and amount, but for 1 recipient whose name is withheld."
-    assert less in reported()
-    assert (
-        "helps victims, which the published list of awards gives unless its notice is withheld." in reported()
-    )
-    alone = (("confidential", "it names a refuge"),)
-    record.perform(SetPaperTexts(1, "notice", "031/2026", alone), OFFICER)
-    assert "2026, which is withheld from the public, was decided by Dan Decides" in reported()
-    assert "Chief Executive. The ground: it names a refuge." in reported()
 
 
 def test_a_confidential_part_without_its_ground_is_refused_and_so_is_one_that_is_not_there(
@@ -250,10 +237,6 @@ def test_a_report_of_nothing_decided_is_refused(recommended: Record) -> None:
     decide(recommended)
     found = ordered(recommended)
     assert (draft.is_decided, found.is_decided) == (False, True)
-    report = recommended.ask(lambda session: decision_report(session, PaperOrder("decision-report", NOW, 1)))
-    told = str(decision_report_document(report, PaperStatus(NOW, "00")).blocks)
-    assert "No award was made. Without an award: 3 not funded." in told
-    assert "Notice 031/2026 of 2 December 2026, which awards no money, was decided by Dan Decides" in told
 
 
 def test_numbers_run_on_within_a_calendar_year(decided: Record) -> None:
@@ -313,15 +296,6 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
         "The Active Citizens Fund has £300,000 in 2026/27. The pots and the start-up money of its rounds "
         "come to £303,500, £3,500 more than it has."
     )
-    call = PaperOrder("call", datetime(2026, 12, 20, tzinfo=UTC), 1)
-    said = record.ask(partial(promised_words, order=call))
-    assert said.endswith(
-        "£3,500 more than it has. Lower a pot, or record what it has on Funds, before this goes out."
-    )
-    more = FundYearMoney("2026/27", 30_350_000, (ministry, replace(precept, amount_pence=10_350_000)))
-    before = FundYearMoney("2026/27", 30_000_000, (ministry, precept))
-    record.perform(SetFundYear("ACF", "2026/27", more, before), OFFICER)
-    assert record.ask(partial(promised_words, order=call)) == ""
     assert found.financial[1:] == (
         "ACF-002 runs for longer than a year, from 1 June 2026 to 1 July 2027; all of its £2,000 is awarded "
         "now.",
@@ -332,9 +306,6 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
     decide(record)
     paid = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
     assert paid.lapsing == found.financial[2:], "who pays reads what who decided read"
-    # two that run on, and one of which nobody said when it ends
-    (told,) = lapsing(FundYearMoney("2026/27", 1, (ministry,)), [None, *[date(2027, 7, 1)] * 2], DAY)
-    assert "Of 3 projects 2 run on after that day and 1 names no last day: what is spent then" in told
 
 
 def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not_there(
@@ -357,27 +328,6 @@ def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not
     assert (done.signed_before, done.to_sign_first) == ((said,), ())
     report = recommended.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
     assert report.signed_before == (said,)
-
-
-def test_every_paper_names_in_one_order_who_signed_before_the_decision(signed: Record) -> None:
-    first, second, third = every_line()
-    other = Actor("Kit Command", "commander")
-    declare_to_sign(signed, other)
-    signed.perform(first_step(third, by=other), other)
-    signed.perform(first_step(first, second), COMMANDER)
-    signed.perform(last_step(*every_line()), DECIDER)
-    every = signed.ask(partial(decisions, round_id=1))
-    lines = list(final_decisions(every).values())
-
-    told = signed.ask(lambda s: {signed_before(DecidedRound(s, 1), some) for some in permutations(lines)})
-
-    # both signed on one day, and disclosed nothing
-    assert told == {
-        (
-            "Before the decision these signed on 2 December 2026: Kit Command, NPU commander, for 1 of the "
-            "3 applications; Cora Command, NPU commander, for 2. None of them disclosed an interest.",
-        )
-    }
 
 
 def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(signed: Record) -> None:
@@ -493,17 +443,3 @@ def test_what_too_few_members_marked_waits_for_no_other_reason(record: Record) -
     found, why = ordered(record), "as fewer members than the panel's quorum gave marks that count"
     assert f"No recommendation yet, {why}: ACF-004." in found.background
     assert "A panel scored and ranked 3 of them on published criteria" in found.summary
-
-
-def test_what_waits_for_the_order_of_equals_says_so(record: Record) -> None:
-    rows = deciding_rows()
-    first, *others = rows.sheets
-    alike = (first, *(replace(one, marks=(4, 4, 4)) for one in others))
-    recommended(record, replace(rows, sheets=alike, scheme=replace(rows.scheme, ladder=("chair",))))
-
-    found = ordered(record).background
-
-    why = "as the money left depends on which of several with the same score comes first"
-    assert [one for one in found if one.startswith("No recommendation yet")] == [
-        f"No recommendation yet, {why}: ACF-002 and ACF-003."
-    ]

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import Declare
@@ -18,12 +17,10 @@ from models.operations.set_up.office import SetPaperTexts, SetUpOffice
 from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
 from models.queries.awards.year_facts import record_years
-from models.queries.deciding.decided_anew import DecidedRound
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import deciders, decision_report
 from models.queries.papers.letters import letters
-from models.queries.papers.notices.causes import chair_words, panel_notes
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.pots import ROUND
 from models.queries.papers.to_sign import schedule
@@ -54,7 +51,7 @@ from tests.models.operations.deciding_rounds import (
 )
 from tests.models.operations.deciding_rounds import OFFICER as HER
 from tests.models.operations.deciding_rounds import signed as both_signed
-from tests.models.rounds import FUND, OFFICER, application, load, refused, set_up_office
+from tests.models.rounds import FUND, OFFICER, application, load, refused
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 BELOW = (
@@ -106,9 +103,6 @@ def test_equals_that_the_chair_put_in_order_are_told_where_not_all_get_money(rec
     decide(record)
 
     assert EQUAL in record.ask(partial(notice, order=order("notice"))).background
-    round_ = record.ask(lambda s: DecidedRound(s, 1))
-    assert EQUAL in chair_words(round_, {"ACF-002": 10}, {"ACF-003": None})
-    assert list(chair_words(round_, {"ACF-002": 10}, {"ACF-003": 20})) == [], "both have money by now"
     assert EQUAL in record.ask(partial(decision_report, order=order("decision-report"))).changed
 
 
@@ -156,8 +150,6 @@ def test_a_notice_gives_no_money_where_an_interest_declared_late_left_too_few_ma
     [
         ((90_000,), "£100 of the pot is left"),
         ((110_000,), "that is £100 more than the pot"),
-        ((90_000, 110_000), "that is £100 more than the pot of Area 1, and £100 of the other is left"),
-        ((110_000, 140_000), "that is £500 over the pots of Area 0 and Area 1"),
         (
             (110_000, 140_000, 99_950),
             "that is £500 over the pots of Area 0 and Area 1, and £0.50 of the other is left",
@@ -299,31 +291,6 @@ def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
     ) in text_of(found, letter)
 
 
-def test_the_check_that_was_waived_is_named_with_the_application(taken_in: Record) -> None:
-    taken_in.perform(SetGate(1, "ACF-002", "constituted", "pass"), OFFICER)
-    taken_in.perform(SetGate(1, "ACF-002", "cap", "waived", "Its treasurer was ill.", "fail"), OFFICER)
-
-    (said,) = taken_in.ask(lambda s: tuple(panel_notes(s, 1, {"ACF-001", "ACF-002"})))
-
-    asked = "ACF-002 (“Is the request within the cap?”)."
-    assert said == f"Let in by a waiver, for the reason in the minutes of the panel: {asked}"
-
-
-def test_what_was_let_in_as_a_whole_is_said_to_be_over_a_cap_where_it_is(record: Record) -> None:
-    rows = deciding_rows()
-    caps = replace(rows.scheme, cap_per_award_pence=250_000, cap_per_organisation_pence=280_000)
-    alike = [replace(one, organisation="Example club") for one in rows.applications[1:]]
-    let_in = [replace(one, eligibility=Eligibility.WAIVED) for one in (rows.applications[0], *alike)]
-    load(set_up_office(record), replace(rows, scheme=caps, applications=tuple(let_in)))
-
-    (said,) = record.ask(lambda s: tuple(panel_notes(s, 1, {"ACF-001", "ACF-002", "ACF-003"})))
-
-    together = "over the cap for one organisation, with its other applications"
-    assert said.removeprefix("Let in by a waiver, for the reason in the minutes of the panel: ") == (
-        f"ACF-001, ACF-002 ({together}) and ACF-003 (over the cap for one award; and {together})."
-    )
-
-
 def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> None:
     rows = deciding_rows()
     first, *others = rows.applications
@@ -353,12 +320,6 @@ def test_year_tables_count_what_is_still_asked_for_as_not_decided(record: Record
 
     assert settled(OPEN_AT) == [False, True, True, True]
     assert settled(OPEN_AT + timedelta(days=15)) == [True, True, True, True]
-
-    # Closing a round names who still waits to hear.
-    said = record.perform(CloseRound(1), OFFICER).words
-    assert said.endswith(
-        "ACF-004 has no decision, and nothing is decided in a closed round: tell its applicant, or reopen it."
-    )
 
 
 FEWER = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer.")
@@ -436,20 +397,6 @@ def test_what_was_funded_from_the_reserve_list_at_once_is_no_reserve_in_the_sche
     (line,) = (one for one in made.lines if one.reference == "ACF-003")
     assert (line.outcome, line.awarded_pence, line.recommended_pence) == ("part-fund", 200_000, None)
     assert line.reason == "The school is the target of thefts. Decided, notice 031/2026: Room."
-
-
-def test_why_an_amount_became_all_that_was_asked_is_no_reason_why_it_was_chosen(record: Record) -> None:
-    both_signed(record).perform(
-        first_step(LineDecision("ACF-001"), FEWER, LineDecision("ACF-003")), COMMANDER
-    )
-    back = LineDecision("ACF-002", "change", "fund", 200_000, change_reason="All three sessions are needed.")
-    record.perform(last_step(LineDecision("ACF-001"), back, LineDecision("ACF-003")), DECIDER)
-
-    letter = record.ask(partial(letters, order=order_of("letters"))).letters[1]
-
-    assert (letter.reason, letter.why_less) == (REASON, "")
-    told = record.ask(partial(notice, order=order_of("notice", "031/2026"))).background
-    assert not any("where the panel recommended" in line for line in told), "it is what was recommended"
 
 
 WHY_ORDER = PaperOrder("notice", NOW, round_id=1)
