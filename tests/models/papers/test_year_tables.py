@@ -194,13 +194,6 @@ def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_le
     assert sorted(total([row[-1]]) for row in grants.rows) == [1_429, 2_857, 5_714]
 
 
-@pytest.mark.parametrize("has", [None, 19_900, 20_000, 20_100])
-def test_budgets_above_what_the_fund_has_are_told_as_such(has: int | None) -> None:
-    table = round_tables(replace(YEAR, amount_pence=has))[0]
-
-    assert ("The budgets are £1 more than the £199 that the fund has." in table.base) == (has == 19_900)
-
-
 def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None:
     year = FundYear("Made-up Fund", "2026/27", POTS, (award("No area", 4_000, 3_000),), ())
     said = "draws on the £900 that the fund has, of which £700 is in no pot and in no total here."

@@ -9,7 +9,6 @@ from sqlalchemy import Update, insert, update
 
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
-from models.operations.awards.bank_details import ExportAccounts
 from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.members import Declare, DeclareToSign
@@ -202,16 +201,6 @@ def test_a_row_that_nobody_can_read_is_told_as_such_beside_the_others(
     monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
 
     assert [line.words for line in _told(record, None)] == [UNREADABLE, CLOSED]
-
-
-def test_accounts_on_paper_say_who_asked_and_why(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = ExportAccounts(1, "", "Finn Pays", "the payment run")
-    rows = [Entry(7, AT, OFFICER, asked.kind, canonical.to_text(asked))]
-    monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
-
-    (line,) = _told(record, None)
-
-    assert line.detail == "Asked for by Finn Pays. the payment run"
 
 
 def test_one_recommendation_says_what_why_and_on_which_and_stays_closed_to_who_declared(

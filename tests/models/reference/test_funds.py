@@ -66,12 +66,9 @@ def test_several_areas_with_a_comma_between_are_not_one_area() -> None:
 @pytest.mark.parametrize(
     ("key", "text", "shown"),
     [
-        ("marking", "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"),
         ("postcodes", "HR, SY ,WR,", "HR, SY, WR"),
-        ("also_known_as", "One; Two", "One; Two"),
         ("areas", "Coventry; Shropshire; Coventry", "Coventry; Shropshire"),
         ("cap_per_award", "£7,500", "7500.00"),
-        ("quorum", "2", "2"),
         ("agreement_days", "14", "14"),
         ("panel", "1 of Community, partner;2 of  Clerk", "1 of community, partner; 2 of Clerk"),
         ("returns", "up to £5,000: end; any amount quarterly", "up to 5000.00 end; any quarterly"),
@@ -87,12 +84,9 @@ def test_a_fact_is_read_as_it_is_typed(key: str, text: str, shown: str) -> None:
     [
         (ACF, "marking", "SECRET", "OFFICIAL and OFFICIAL-SENSITIVE"),
         (ACF, "quorum", "two", "whole number"),
-        (ACF, "quorum", "0", "whole number"),
         (ACF, "panel", "two of office", "“two of office” cannot be read"),
         (ACF, "panel", "0 of office", "asks for nobody"),
         (ACF, "returns", "any weekly", "not one of end, halves or quarterly"),
-        (ACF, "returns", "up to much end", "up to much end"),
-        (ACF, "returns", "up to 5 end", "the last must be any amount"),
         (ACF, "returns", "up to 9 end; up to 5 end; any end", "amounts must rise"),
         (ACF, "cap_per_award", "0", "lets nothing through"),
         (BARE, "quorum", "5", "no panel and so no quorum"),
@@ -125,24 +119,10 @@ def test_a_changed_clause_leaves_the_usual_ones_beside_it() -> None:
     assert len(without_line(added, CLAUSES, "welsh").clauses) == len(USUAL_CLAUSES)
 
 
-def test_a_gate_keeps_what_else_it_has() -> None:
-    cap = next(gate for gate in ACF.gates if gate.is_cap)
-
-    changed = with_line(ACF, "gate", Line(cap.code, "Within the cap?"))
-
-    assert next(gate for gate in changed.gates if gate.code == cap.code).is_cap
-
-
-def test_a_list_that_is_not_there_or_a_line_that_is_not_is_refused() -> None:
-    refused("not a list of a fund", without_line, ACF, "colours", "red")
-    refused("no line “x” among the crime types", retired, ACF, "crime_type", "x", is_retired=True)
-
-
 @pytest.mark.parametrize(
     ("text", "step"),
     [
         ("Chief Executive", SignOff("decider", "Chief Executive")),
-        ("A + B; per area", SignOff("decider", "A", ("B",), per_area=True)),
         ("A; from £5,000; as Commander", SignOff("commander", "A", from_pence=500_000)),
         ("A; up to 5000", SignOff("decider", "A", up_to_pence=500_000)),
         ("A; from 10 up to 20", SignOff("decider", "A", from_pence=1_000, up_to_pence=2_000)),
@@ -189,11 +169,9 @@ def test_the_parts_of_a_payment_are_typed_and_come_to_the_whole() -> None:
     ("word", "force", "areas", "postcodes"),
     [
         ("community", "West Mercia Police", 5, 0),
-        ("community", "Northmoor Police", 0, 0),
         ("acf", "", 8, 5),
         ("acf", "West Midlands Police", 8, 5),
         ("acf", "Northmoor Police", 0, 0),
-        ("", "Northmoor Police", 0, 0),
     ],
 )
 def test_a_fund_brings_areas_and_postcodes_to_their_own_force_alone(
@@ -337,16 +315,6 @@ def test_the_community_fund_is_decided_by_commander_and_ambassador_of_each_area(
     assert dict(whole.amounts)["2020/21"] == 5 * 3_000_000
 
 
-def test_the_victims_panel_is_three_of_the_office_and_nobody_of_the_police() -> None:
-    office, assistant, board = template("victims").panel_kinds
-
-    assert (office.kinds, office.at_least) == (("office",), 3)
-    assert office.words == "Fewer than three of the Commissioner's office are on the panel."
-    assert assistant.has("office", "assistant police and crime commissioner")
-    assert not assistant.has("office", "Grants Officer")
-    assert board.posts == ("Strategic Police and Crime Board member for victims",)
-
-
 def test_a_file_with_several_funds_is_not_imported() -> None:
     refused("holds 4 funds", read_fund, resources.path("schemes") / "other-funds.toml")
 
@@ -363,21 +331,15 @@ HEAD = 'format = 1\n[fund]\nname = "A"\ncode = "A"\n'
         (HEAD + 'money = "a\\u0007"\n', "fund money has a character that cannot be printed"),
         (HEAD + f'money = "{"x" * 2001}"\n', "fund money has more than 2000"),
         (HEAD + "has_panel = true\n", "has_panel does not match"),
-        (HEAD + "keep_awarded_years = 0\n", "keep_awarded_years is not a whole number of 1"),
-        (HEAD + "keep_awarded_years = 101\n", "kept for 1 to 100 years"),
         (HEAD + "agreement_days = 367\n", "come back within 1 to 366 days, not 367"),
-        (HEAD + "purposes = 3\n", "fund purposes is not a list"),
         (HEAD + "purposes = [\n" + "1,\n" * 301 + "]\n", "purposes has more than 300 lines"),
-        (HEAD + "amounts = 3\n", "fund amounts is not a table of years"),
         (HEAD + '[fund.amounts]\n"2026/27" = 5\n', "amounts 2026/27 is not an amount"),
         (HEAD + '[fund.amounts]\n"next" = "5"\n', "“next” is not a financial year"),
         (HEAD + '[[gate]]\ncode = "a"\n', "gate 1 question is missing"),
-        (HEAD + '[[source]]\nyear = "2026/27"\nkind = "luck"\namount = "1"\n', "source 1 kind is not one of"),
         (
             HEAD + '[[source]]\nyear = "2026/27"\nkind = "other"\namount = "1"\nends_on = "May"\n',
             "source 1 ends_on is not a day",
         ),
-        (HEAD + '[[sign_off]]\nstep = 1\nrole = "king"\npost = "A"\n', "king"),
         (HEAD + "[scale]\nmaximum = 5\n", "criterion, scheme is missing beside scale"),
         (HEAD + "x = [" + "[" * 3000 + "]" * 3000 + "]\n", "does not hold a fund"),
         (HEAD + "a." * 6000 + "a = 1\n", "line of more than 10,000 characters"),

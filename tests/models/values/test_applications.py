@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.queries.awards.amendments import VARIED
 from models.queries.awards.direct_awards import direct_words
-from models.values.awards import MORE, Amendment, Instalment, Returned, waits_for_signature
+from models.values.awards import MORE, Instalment, Returned, waits_for_signature
 from models.values.diligence import NearNames, person_key
 from models.values.direct_award import OnwardGrant
 from models.values.importing import duplicate_candidates
@@ -22,9 +21,8 @@ from models.values.recommending import (
     scope_of,
     whole_pence,
 )
-from models.values.rows import ApplicationRow, address_lines
+from models.values.rows import ApplicationRow
 from scoring.ranking import Outcome, Standing, Status
-from scoring.written.days import short_day
 from tests.models.operations.awards.proposals import MANAGER
 
 TEXT = "Two coached sessions a week for young people who live near the park, with a hot meal after each."
@@ -114,27 +112,7 @@ def test_the_very_name_is_told_from_one_that_is_only_near() -> None:
     assert list(NAMES.near("Lights, Harbour", is_person=False)) == [("harbour lights", False)]
 
 
-FEWER = Amendment(1, date(2026, 3, 2), 100_000, 90_000, "£1,000 became £900", "One evening fewer")
 MAY, JUNE = Returned(4_000, date(2026, 5, 1), "left"), Returned(1_000, date(2026, 6, 9), "left")
-
-
-@pytest.mark.parametrize(
-    ("recovered", "told"),
-    [
-        ((), "On 2 Mar 2026 £1,000 became £900"),
-        ((MAY,), "On 2 Mar 2026 £1,000 became £900; £40.00 was recovered on 1 May 2026"),
-        ((MAY, MAY), "On 2 Mar 2026 £1,000 became £900; £80.00 was recovered on 1 May 2026"),
-        ((JUNE, MAY), "On 2 Mar 2026 £1,000 became £900; £50.00 was recovered by 9 Jun 2026"),
-    ],
-)
-def test_what_came_back_is_told_with_its_day_as_a_change_is(
-    recovered: tuple[Returned, ...], told: str
-) -> None:
-    pence, days = sum(one.amount_pence for one in recovered), sorted({one.on for one in recovered})
-
-    changed = ((short_day(FEWER.on), FEWER.words),)
-
-    assert VARIED.since(changed, pence, [*map(short_day, days)]) == told
 
 
 DUE = date(2027, 9, 1)
@@ -273,17 +251,3 @@ def test_the_whole_is_what_is_asked_or_the_cap_that_the_rule_offers() -> None:
     assert whole_pence(standing(Outcome.FUND)) == 500_000
     assert whole_pence(standing(Outcome.FUND)._replace(offer_pence=480_000)) == 480_000
     assert whole_pence(standing(Outcome.PART)._replace(offer_pence=100_000)) == 500_000
-
-
-@pytest.mark.parametrize(
-    ("address", "postcode", "lines"),
-    [
-        ("1 Fell Road\nFictonham ", "FM99 1AA", ("1 Fell Road", "Fictonham", "FM99 1AA")),
-        ("1 Fell Road, Fictonham fm991aa.", "FM99 1AA", ("1 Fell Road, Fictonham fm991aa.",)),
-        ("1 Fell Road", "", ("1 Fell Road",)),
-    ],
-)
-def test_a_postcode_that_stands_in_the_address_is_written_once(
-    address: str, postcode: str, lines: tuple[str, ...]
-) -> None:
-    assert address_lines(address, postcode) == lines

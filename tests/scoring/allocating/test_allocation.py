@@ -475,7 +475,11 @@ def test_a_linear_criterion_without_its_ends_is_no_criterion() -> None:
 
 @pytest.mark.parametrize(
     ("method", "basis", "expected"),
-    [],
+    [
+        (Method.LINEAR, Basis.SHARE, True),
+        (Method.LINEAR, Basis.UNIT, False),
+        (Method.JUDGED, Basis.SHARE, False),
+    ],
 )
 def test_a_scheme_sums_the_total_cost_where_a_criterion_is_worked_out_from_the_share_of_it(
     method: Method, basis: Basis, *, expected: bool

@@ -13,7 +13,6 @@ from models.operations.applications.gates import SetChoices, SetGate
 from models.operations.awards.paying import PayInstalment
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.fund_changes import SetFund
-from models.papers.year.round_year import words_of
 from models.permissions.viewing import DECLARE_FIRST, OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.applications import GateLine, gates
 from models.queries.applications.choices import counted_as
@@ -29,15 +28,12 @@ from models.queries.applications.gates import (
 from models.queries.applications.merges import import_target
 from models.queries.applications.reading import Intake, IntakeLine, findable, intake, readable_answers
 from models.queries.awards.awards import awards
-from models.queries.awards.awards_page import awards_page
-from models.queries.awards.monitoring import monitoring_of
-from models.queries.awards.year_facts import record_years
 from models.queries.set_up.funds import fund_value
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.reference.schemes import shipped_funds
 from models.role import Role
-from models.values.applications import CHOICE_WORDS, Choice, ChoicesOf
+from models.values.applications import Choice, ChoicesOf
 from models.values.importing import ImportTarget
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import RoundKey
@@ -49,8 +45,6 @@ from tests.models.operations.deciding_rounds import (
     DAY,
     DECIDER,
     FINANCE,
-    decided,
-    deciding_rows,
     every_line,
     first_step,
     last_step,
@@ -283,44 +277,13 @@ def test_a_remark_reads_beside_what_was_not_met(found: str, said: str) -> None:
     [
         ("no constitution", True),
         ("There is no bank account that two people sign for", True),
-        ("not clear who benefits", True),
-        ("Without insurance", True),
         ("No other public money pays for the same cost.", False),
         ("no salary is paid from the grant", False),
-        ("No one person is the only one to benefit", False),
         ("The applicant is not a statutory body.", False),
     ],
 )
 def test_what_was_found_to_lack_is_told_from_a_condition(line: str, *, is_found: bool) -> None:
     assert says_what_lacks(line) is is_found
-
-
-ON_THE_FORM = (("Which priority is it for?", "knife crime"),)
-
-
-def test_the_monitoring_counts_each_award_under_what_the_year_tables_count_it(record: Record) -> None:
-    rows = deciding_rows()
-    told = tuple(
-        replace(row, answers=ON_THE_FORM, organisation_type="Sports club") for row in rows.applications
-    )
-    decided(record, replace(rows, applications=told))
-
-    (year,) = record.ask(record_years).years
-    found = record.ask(partial(monitoring_of, round_id=1, today=DAY))
-    page = record.ask(partial(awards_page, round_id=1))
-
-    assert {one.application: one.counted_under for one in found.awards} == {
-        "ACF-001": "Crime type: Knife crime; Kind of organisation: Sports club",
-        "ACF-002": "Crime type: Knife crime; Kind of organisation: Sports club",
-    }
-    assert [one.counted_under for one in page.awards] == [one.counted_under for one in found.awards]
-    in_tables = {
-        award.reference: "; ".join(
-            f"{CHOICE_WORDS[kind]}: {words}" for kind in CHOICE_WORDS if (words := words_of(award, kind))
-        )
-        for award in year.awards
-    }
-    assert in_tables == {one.reference: one.counted_under for one in found.awards}
 
 
 def test_what_the_office_chose_goes_before_what_an_application_says(office: Record) -> None:

@@ -27,7 +27,6 @@ from models.queries.awards.registers import (
 )
 from models.record import Record
 from models.schema.applications import organisation_table
-from models.schema.monitoring import award_subsidy_table
 from models.session import Session
 from models.values.awards import MINIMAL, NONE, NOT_SENT, AgreementDetails, PlannedReturn, Subsidy
 from models.values.diligence import (
@@ -171,25 +170,11 @@ def test_a_former_name_is_told_as_such_and_is_no_other_body() -> None:
             "Registered, in administration",
         ),
         (
-            RegisterEntry(SEAGULLS, 1, accounts="Submission Double Default"),
-            CHARITY,
-            "accounts",
-            "concern",
-            "Double Default",
-        ),
-        (
             RegisterEntry(LANTERN, 1, accounts_due_on=date(2026, 10, 31)),
             COMPANY,
             "accounts",
             "concern",
             "31 October",
-        ),
-        (
-            RegisterEntry(SEAGULLS, 1, status="Removed", accounts="Removed"),
-            CHARITY,
-            "accounts",
-            "not checked",
-            "off the register, to which no accounts are due",
         ),
         (RegisterEntry(SEAGULLS, 1, postcode="WM1 1AA"), CHARITY, "address", "clear", "as in the extract"),
         (RegisterEntry(SEAGULLS, 1, postcode="WM9 9ZZ"), CHARITY, "address", "concern", "WM1 1AA in the"),
@@ -285,18 +270,6 @@ def test_a_name_is_looked_for_alike_however_it_is_typed(name: str, other: str) -
     assert is_in_latin(other)
 
 
-@pytest.mark.parametrize(
-    ("name", "listed"),
-    [
-        ("O‘Brien", "OBRIEN"),
-        ("Kites & Co", "Kites and Co"),
-    ],
-)
-def test_letters_and_apostrophes_of_print_are_those_of_a_list(name: str, listed: str) -> None:
-    assert listed_key(name) == listed_key(listed)
-    assert is_in_latin(name)
-
-
 WEIGHT = RegisterEntry(
     "089000-089999", 1, status="MOD10", what="0 0 0 0 0 0 7 1 3 7 1 3 7 1"
 )  # fits 66374958, as the banks' document works out
@@ -377,20 +350,6 @@ def test_a_return_missing_on_another_award_of_the_organisation_is_a_concern(reco
     assert before == own == Finding("clear", "No return on another award is missing.")
     assert after.state == "concern"
     assert after.words.endswith(", due 31 March 2027.")
-
-
-def test_public_money_above_the_limit_is_a_concern(record: Record) -> None:
-    awarded(record)
-    record.perform(SetSubsidy(1, "ACF-001", Subsidy(MINIMAL), None), FINANCE)
-
-    def found_of(session: Session) -> Finding:
-        session.execute(update(award_subsidy_table).values(declared_pence=400_000_00, declared_on=EXTRACT))
-        lines = due_diligences(session, 1, DAY)[0].lines
-        return next(line.finding for line in lines if line.code == "public_money")
-
-    found = record.try_out(found_of)
-
-    assert (found.state, "£401,000.00" in found.words) == ("concern", True)
 
 
 def test_the_latest_result_of_each_check_is_told_of_an_organisation(record: Record) -> None:

@@ -144,12 +144,6 @@ def ask_earlier(record: Record, post: str) -> OnPaper | None:
     return record.ask(lambda session: earlier_on_paper(session, 1, post, ALL))
 
 
-def test_one_post_may_be_named_otherwise_than_the_chain_does(record: Record) -> None:
-    signed_round(record, (SignOff("decider", "Chief Executive"),))
-
-    assert ask(record, "Acting Chief Executive") == OnPaper(0, ALL)
-
-
 def test_a_post_that_signs_earlier_is_not_the_last_one(record: Record) -> None:
     signed_round(record, (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive")))
 
@@ -364,12 +358,6 @@ ALONE = SheetRow("M1", "ACF-003", True, (1, 1, 1), ("Nobody was asked.", "", "")
     [
         (ROWS, MEMBERS, {"ACF-001": OF_MEMBERS}, {}),
         (
-            agreed_on((4, 4, 4), "", " Clear and checked. ", ""),
-            AGREED,
-            {"ACF-001": "Outcomes: Clear and checked."},
-            {},
-        ),
-        (
             agreed_on((4, 1, 4), "Clear need.", "NB chair to ask", "Three quotes.", for_panel=("A2",)),
             AGREED,
             {"ACF-001": "Need: Clear need.\nValue for money: Three quotes."},
@@ -426,9 +414,3 @@ def test_money_has_the_standard_conditions_unless_others_were_recorded() -> None
 def test_a_reduced_scope_stays_with_a_part_alone() -> None:
     assert SAID.conditions("B", "part_fund") == PART.conditions
     assert SAID.conditions("B", "fund") == OWN
-
-
-def test_a_reason_stays_for_the_same_outcome_and_a_new_one_goes_before_it() -> None:
-    assert SAID.reason("A", "decline") == ""
-    assert SAID.reason("C", "decline") == "Weak need."
-    assert SAID.reason("D", "fund") == "From the file."

@@ -13,7 +13,7 @@ from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.reading import Reading, reading
-from models.queries.panel.left_to_do import CHECKLIST, few_sheets, to_discuss, unagreed_items, what_is_left
+from models.queries.panel.left_to_do import CHECKLIST, to_discuss, unagreed_items, what_is_left
 from models.queries.panel.meeting_figures import marking_spread
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import panel_board, panel_facts
@@ -36,29 +36,12 @@ from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
 from tests.models.rounds import OFFICER, application, load, reader, set_up_office, workbook_rows
 
 
-def test_a_chair_who_does_not_score_is_reminded_of_no_sheet(record: Record) -> None:
-    rows = workbook_rows()
-    declared = (*rows.interests, InterestRow("M2", None, InterestKind.ABSTAINED))  # M2 chairs
-    load(set_up_office(record), replace(rows, interests=declared, sheets=(), agreed=(), not_applicable=()))
-    for area in ("Coventry", "Dudley"):
-        record.perform(MoveAreas(1, (area,), "scoring"), Actor("Ravi Example", "chair"))
-
-    waiting = record.ask(partial(panel_facts, round_id=1, viewer=OFFICE_VIEWER)).waiting
-
-    assert [one.name for one in waiting] == ["Ann Sample"]
-
-
 def test_what_others_declared_is_not_told_as_none_before_the_own_declaration(loaded: Record) -> None:
     before = loaded.ask(partial(panel_facts, round_id=1, viewer=Viewer("Sal Signs", Role.DECIDER)))
     office = loaded.ask(partial(panel_facts, round_id=1, viewer=OFFICE_VIEWER))
 
     assert {one.interests for one in before.board.members} == {None}
     assert None not in {one.interests for one in office.board.members}
-
-    # A panel has one chair.
-    assert loaded.ask(partial(panel_board, round_id=1)).warnings == ()
-    loaded.perform(AddMember(1, MemberDetails("M3", "Jo Sample", "chair")), OFFICER)
-    assert loaded.ask(partial(panel_board, round_id=1)).warnings == ("The panel has 2 chairs.",)
 
 
 def test_those_decide_who_declared_and_once_it_is_said_are_at_the_meeting(record: Record) -> None:
@@ -317,14 +300,6 @@ def test_under_consensus_every_item_is_left_until_its_marks_are_agreed() -> None
     assert left_words(rows, len(unagreed_items(rows, BOTH))) == "2 items are left to agree."
     assert len(unagreed_items(replace(rows, agreed=(agreed, NOTED)), BOTH)) == 1
     assert to_discuss(replace(rows, agreed=(NOTED,)), BOTH) == ("ACF-001",)
-
-    # A sheet that an interest set aside later makes no quorum.
-    counting = {of: sum(1 for sheet in rows.sheets if sheet.application == of) for of in BOTH}
-    needed = replace(rows, scheme=replace(rows.scheme, quorum=min(counting.values())))
-    late = next(sheet for sheet in rows.sheets if counting[sheet.application] == needed.scheme.quorum)
-    interest = InterestRow(late.member, late.application, InterestKind.PREJUDICIAL)
-    assert not few_sheets(needed, BOTH)
-    assert few_sheets(replace(needed, interests=(interest,)), BOTH) == {late.application}
 
 
 @pytest.mark.parametrize("combine", [Combine.MEAN, Combine.MEDIAN, Combine.TRIMMED])

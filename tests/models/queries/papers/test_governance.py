@@ -26,7 +26,7 @@ from models.papers.year.round_year import round_tables
 from models.papers.year.summed_tables import YearTable
 from models.papers.year.year_facts import FundYear, YearAsked, YearAward, YearPot
 from models.queries.papers.governance import governance_report
-from models.queries.papers.year_charts import BarChart, PairChart, chart_of
+from models.queries.papers.year_charts import BarChart, chart_of
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.defaults import Source, SourceKind
@@ -35,7 +35,6 @@ from models.values.awards import Returned, Terms
 from scoring.budget.limits import PlanLine, SpendingPlan
 from scoring.ranking import Allowance
 from scoring.round import Eligibility
-from scoring.written.days import full_day
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow, carry
 from tests.models.operations.deciding.test_recommendations import third_funded
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, deciding_rows, recommended
@@ -283,23 +282,6 @@ def test_money_carried_forward_is_a_source_with_who_decided_it_and_is_counted_on
     ]
 
 
-@pytest.mark.parametrize("on", [DAY, None])
-def test_an_authority_over_a_pot_stands_with_its_day_or_with_when_it_was_recorded(
-    record: Record, on: date | None
-) -> None:
-    rows = deciding_rows()
-    passed = replace(rows.areas[0], committed_pence=400_000)
-    load(set_up_office(record), replace(rows, areas=(passed, *rows.areas[1:])))
-    allowed = Allowance("Coventry", 500_000, "Cora Chief", "Chief Executive", "the last two are one", on)
-    record.perform(AllowOverPot(1, allowed), OFFICER)
-
-    told = next(one for one in reported(record).funds[0].changes if "over the pot" in one)
-    said = f", on {full_day(DAY)}" if on else "(recorded on 3 November 2026)"
-    assert said in told
-    assert told.count("recorded on") == (on is None)
-    assert "in none of the figures above" not in told, "it was committed before, and nothing is recommended"
-
-
 def test_money_over_a_pot_that_nobody_awarded_yet_is_said_to_be_in_no_figure(recommended: Record) -> None:
     on = Allowance("Coventry", 500_000, "Cora Chief", "Chief Executive", "the last two are one", DAY)
     recommended.perform(AllowOverPot(1, on), OFFICER)
@@ -350,25 +332,6 @@ def test_a_pot_that_is_overrun_is_told_with_what_is_over() -> None:
     assert chart.sentence == "£0 spent of £4,000; over its budget: Walsall."
 
 
-@pytest.mark.parametrize(
-    ("code", "words", "sentence"),
-    [
-        (
-            "Requested and awarded",
-            "Dudley, £2,500 awarded of £4,000 requested",
-            "£3,700.50 awarded of £5,200.50 requested.",
-        ),
-        ("Table 4", "Dudley, £0 spent of £2,500", "£0 spent of £3,700.50."),
-    ],
-)
-def test_each_chart_says_its_table(code: str, words: str, sentence: str) -> None:
-    chart = bars(TABLES[code])
-
-    assert chart.lines[0].words == words
-    assert chart.sentence == sentence
-    assert len(chart.lines) == len(TABLES[code].rows)
-
-
 EARLY = "Early intervention"
 """A table whose rows name several services each."""
 
@@ -386,11 +349,3 @@ def test_every_table_of_sums_has_bars_that_stand_for_its_rows() -> None:
         assert all(part >= 0 for line in chart.lines for part in line.parts)
         assert all(line.words.startswith(line.name) for line in chart.lines)
         assert not any("\n" in line.name or "•" in line.name for line in chart.lines)
-
-
-def test_lists_of_grants_and_tables_without_sums_have_no_chart() -> None:
-    assert [chart_of(TABLES[code]) for code in ("Appendix 1", "Appendix 2")] == [None, None]
-    assert chart_of(printed("Appendix 1")) is None
-    assert chart_of(printed("Income")) is None
-    assert chart_of(replace(printed("Income"), rows=())) is None
-    assert isinstance(chart_of(printed("Table 3")), PairChart)

@@ -24,17 +24,11 @@ from models.papers.decision_report import DecisionReport
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.papers.texts import PaperTexts
 from models.papers.transparency.disclosure import GIVEN_UP
-from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
-from models.queries.deciding import allowances
-from models.queries.papers.decision_report import Implied, decision_report, implications
-from models.queries.papers.notices.pots import Drawn
+from models.queries.papers.decision_report import decision_report
 from models.queries.papers.to_sign import schedule as schedule_values
-from models.queries.set_up.round_facts import round_facts, round_rows
 from models.record import Record
-from models.session import Session
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import SheetRow
 from scoring.round import Area, Eligibility
@@ -117,11 +111,6 @@ def test_what_the_record_knows_is_told(record: Record) -> None:
     [
         (Eligibility.NO, "Outside the area.", "2 not eligible"),
         (
-            Eligibility.NO,
-            "It came too late.",
-            "1 too late to be scored, 1 not eligible",
-        ),
-        (
             Eligibility.TO_CHECK,
             "No accounts.",
             "1 incomplete, 1 not decided yet",
@@ -174,56 +163,6 @@ def test_who_has_no_safeguarding_policy_is_named_with_what_their_award_asks_of_t
         "0 of 2 applications whose awards stand say that there is a safeguarding policy. "
         "That there is none was said for ACF-001 and ACF-002. "
         "A condition of each such award asks for one."
-    )
-
-
-def test_money_for_children_is_told_where_nobody_was_asked_for_a_policy(record: Record) -> None:
-    said = decided_of(record, answers=(("Crime type", "Child sexual abuse"),))
-
-    # £1,000 and £2,000; the third is in reserve
-    assert said["Children Act 2004"] == (
-        "2 awards are for “Child sexual abuse”, £3,000 in all. No application says whether there "
-        "is a safeguarding policy."
-    )
-
-
-def test_where_nothing_is_awarded_nothing_is_said_of_awards(record: Record) -> None:
-    said = decided_of(record, LineDecision("ACF-003"))
-
-    assert said["Crime and Disorder"] == ""
-    assert said["Value for Money and Productivity"].endswith(" was asked for and nothing awarded.")
-    reminded = {heading for heading, _ in report(record).reminders}
-    assert reminded == {"Equality and Diversity", "Stakeholder/Community Engagement"}
-
-
-def test_all_figures_are_of_the_awards_that_stand_where_one_was_not_taken_up(record: Record) -> None:
-    brings = {
-        "match_funding_pence": 50_000,
-        "safeguarding_policy": True,
-        "answers": (("Crime type", "Child abuse"),),
-    }
-    decided_of(record, **brings)
-    awarded = {"ACF-001": 100_000, "ACF-002": 200_000, "ACF-003": 150_000}
-    rows = record.ask(partial(applications, round_id=1))
-
-    def told(session: Session) -> dict[str, str]:
-        facts, scored = round_facts(session, 1, NOW.date()), round_rows(session, 1)
-        stands = {**awarded, "ACF-001": 0}
-        taken = Drawn(["Coventry"], stands, 450_000, allowances.pot_uses(session, 1, stands))
-        held = awards(session, 1)
-        known = Implied(session, facts, scored.scheme, rows, awarded, taken, held, NOW.date())
-        return dict(implications(known, PaperTexts()))
-
-    said = record.ask(told)
-
-    assert said["Crime and Disorder"].startswith("Each award that stands has a recorded reason")
-    assert said["Children Act 2004"].startswith("2 of 2 applications whose awards stand say that there")
-    # of 1,000, 2,000 and 1,500 the last two stand, each with 500 of other money
-    assert said["Value for Money and Productivity"].endswith(
-        "£4,500 awarded. That stands at £3,500 today. The projects bring £1,000 of other money with them."
-    )
-    assert said["Potential Impact on Police and Crime Plan Priorities"] == (
-        "The awards that stand by crime type or priority:\nChild abuse: 2 awards, £3,500"
     )
 
 

@@ -1,33 +1,29 @@
 """Issued versions as one list, what a schedule to sign or signed says, and what papers can be made of."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256 as sum_of
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
-from exchange.papers.paper_writing import write_paper
 from exchange.papers.schedule.schedule_words import result, sign_off_rows, unsigned_words
 from models.issuing import issued_status, next_issue
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.papers import IssuePaper
-from models.operations.set_up.office import SetPublisher, SetUpOffice
+from models.operations.set_up.office import SetUpOffice
 from models.papers.award_schedule import award_schedule
 from models.papers.issued import PaperFile
 from models.papers.kinds import SCHEDULE
-from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.texts import LETTERS
 from models.papers.to_sign import ToSign
 from models.queries.papers.issues import files_of, issued_papers, schedules_issued
-from models.queries.papers.papers import paper_choices, paper_sha256, paper_value
+from models.queries.papers.papers import paper_sha256, paper_value
 from models.queries.papers.to_sign import schedule, to_sign
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
@@ -92,14 +88,6 @@ def test_a_schedule_from_before_the_decisions_tells_no_award(loaded: Record) -> 
     assert_replays(loaded)
 
 
-def issue_minutes(record: Record) -> None:
-    order = PaperOrder("minutes", AT, round_id=1)
-    value = record.ask(lambda session: paper_value(session, order))
-    following = record.ask(lambda session: next_issue(session, order, value))
-    assert following is not None
-    record.perform(following.operation, OFFICER)
-
-
 def test_versions_are_listed_newest_first_with_lines_and_sum(loaded: Record) -> None:
     first = schedule_of(loaded)
     issue(loaded, first)
@@ -126,25 +114,6 @@ def test_the_same_values_have_no_next_issue_and_a_paper_of_the_one_before(loaded
         *(AT, paper_sha256(SCHEDULE, schedule_of(loaded)), 1, head.seq, head.hash_hex, head.at),
         issued_at=issued.issued_at,
     )
-
-    # Schedules and papers stand in one list.
-    issue_minutes(loaded)
-    found = loaded.ask(lambda session: issued_papers(session, 1))
-    assert [(row.kind, row.version) for row in found] == [("minutes", 1), ("schedule", 1)]
-    assert all(len(row.sha256) == 64 for row in found)
-
-
-def test_notices_and_the_months_they_were_signed_in_are_offered(decided: Record) -> None:
-    decided.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
-
-    found, of_it, elsewhere = (
-        decided.ask(partial(paper_choices, round_id=1, areas=areas))
-        for areas in ((), ("Coventry",), ("Elsewhere",))
-    )
-
-    assert (of_it.notices, elsewhere.notices) == (("031/2026",), ())
-    assert (found.notices, found.months) == (("031/2026",), (date(2026, 12, 1),))
-    assert found.publisher == Publisher("360G-Example", "GB-GOR-PB999")
 
 
 def issue_area(record: Record, area: str, **awarded: int | None) -> None:
@@ -188,20 +157,6 @@ def test_page_one_says_the_result_in_three_lines(decided: Record, tmp_path: Path
         f"Decided by Dan Decides, Chief Executive, on {DAY}, notice 031/2026.",
         "£500 of the pots of £3,500 is left.",
     )
-
-    # Both forms have awards and how each was allocated and agree with the record.
-    found = of_record(decided)
-    status = PaperStatus(NOW, paper_sha256(SCHEDULE, found), 1, 3, "00" * 32, NOW)
-    pdf = write_paper("schedule", found, status, tmp_path / "s.pdf")
-    book = write_paper("schedule", found, status, tmp_path / "s.xlsx")
-    document = pypdfium2.PdfDocument(pdf)
-    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
-    document.close()
-    rows = {row[0]: row[-2:] for row in load_workbook(book)["Schedule"].iter_rows(values_only=True)}
-    assert "A-031-01" in text
-    assert f"Dan Decides none Signed, as recorded {DAY}" in text
-    assert rows["Reference"] == ("Award", "How it was allocated")
-    assert rows["ACF-001"] == ("A-031-01", "requested £1,000; £3,500 was available")
 
 
 def test_the_sign_off_is_filled_with_who_signed_when(signed: Record) -> None:

@@ -244,19 +244,6 @@ def test_a_recipient_is_known_by_its_register(charity: str, company: str, identi
     assert recipient_id(row, "360G-Example", 42) == identifier
 
 
-@pytest.mark.parametrize(
-    ("prefix", "funder", "words"),
-    [
-        ("Example", "GB-GOR-PB1", "“Example” is not a publisher's prefix"),
-        ("360G-Example", "the office", "“the office” is not a funder's identifier"),
-    ],
-)
-def test_identifiers_of_another_form_are_refused(
-    record: Record, prefix: str, funder: str, words: str
-) -> None:
-    refused(words, record.perform, SetPublisher(prefix, funder), OFFICER)
-
-
 def test_each_grant_names_its_recipient_as_it_was_awarded(record: Record) -> None:
     rows = deciding_rows()
     alike = tuple(replace(row, charity_number="1234567") for row in rows.applications)
@@ -301,8 +288,6 @@ def test_the_envelope_is_what_its_areas_have_left_to_give(record: Record) -> Non
     assert call.envelope_pence == sum(area.pot_pence + area.start_up_pence for area in call.areas)
     assert [area.area for area in call.areas] == [area.name for area in deciding_rows().areas]
     assert called(record, call.areas[0].area).areas == call.areas[:1]
-
-    # A call without a closing day is told of by area.
 
 
 @pytest.mark.parametrize(("committed", "left"), [(0, 90_000), (20_000, 70_000), (90_000, 0), (150_000, 0)])
@@ -364,18 +349,6 @@ def test_a_call_says_what_the_money_is_for_who_decides_and_what_is_only_asked(re
     advice = [gate.question for gate in fund.gates if gate.is_advisory]
     assert list(call.besides) == advice != []
     assert not set(advice) & set(call.checks)
-
-
-@pytest.mark.parametrize("cap", [None, 500_000])
-def test_the_cap_is_among_the_questions_only_where_there_is_one(record: Record, cap: int | None) -> None:
-    rows = deciding_rows()
-    scheme = replace(rows.scheme, cap_per_award_pence=cap, cap_per_organisation_pence=None)
-    load(set_up_office(record), replace(rows, scheme=scheme))
-
-    call = called(record)
-
-    assert ("Is the request within the cap?" in call.checks) == (cap is not None)
-    assert call.checks
 
 
 def test_nothing_is_called_for_before_the_criteria_are_published(office: Record) -> None:

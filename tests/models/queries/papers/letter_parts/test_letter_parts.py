@@ -7,12 +7,10 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from models.issuing import issued_status, next_issue
+from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn, merge_change
-from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts
-from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import CloseRound
 from models.papers.kinds import CHALLENGE_LETTERS
 from models.papers.letters.letter import Missed, Placed, Undecided
@@ -22,7 +20,6 @@ from models.queries.deciding.challenges import held_challenges
 from models.queries.papers.letter_parts.causes import NOT_APPLIED, Feedback, feedback
 from models.queries.papers.letters import letters
 from models.queries.papers.papers import paper_value
-from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.recommending import LineDecision
 from models.values.rows import AgreedRow, InterestRow, NotApplicableRow, RoundRows, SheetRow, scored_round
@@ -43,8 +40,8 @@ from tests.models.operations.deciding_rounds import (
     recommended,
 )
 from tests.models.queries.deciding.test_challenges import add, anew
-from tests.models.queries.papers.letter_parts.test_at_gates import NOW, scored
 from tests.models.queries.papers.letter_parts.test_at_gates import found as found_of
+from tests.models.queries.papers.letter_parts.test_at_gates import scored
 from tests.models.queries.papers.notices.test_told import OPEN_AT as FIRST_ASKED
 from tests.models.queries.papers.notices.test_told import unfinished
 from tests.models.rounds import OFFICER, application
@@ -121,14 +118,6 @@ def test_minimums_that_were_missed_are_named_without_a_mark() -> None:
     assert given["ACF-001"].missed == (Missed("Need", "2", 5),)
     assert given["ACF-002"].missed == (Missed("Need", "2", 5), Missed("Outcomes", "2", 5), whole)
     assert given["ACF-003"].missed == (whole,)
-
-
-def test_of_one_that_was_not_ranked_no_place_is_told() -> None:
-    rows = agreed((3, 3, 3))
-
-    given = found(replace(rows, agreed=()))
-
-    assert given["ACF-001"] == Feedback()
 
 
 def test_a_reason_for_the_panel_only_is_not_told_and_its_mark_is() -> None:
@@ -226,17 +215,6 @@ def test_only_the_letter_that_changed_bears_the_new_day_and_the_others_are_named
     assert days(drawn(decided, on(LATER + timedelta(days=1)))) == days(found)
 
 
-def test_a_copy_of_issued_letters_is_made_when_they_were_issued(decided: Record) -> None:
-    issue(decided, on(FIRST))
-
-    copy = decided.ask(
-        partial(issued_status, order=on(LATER), value=drawn(decided, on(LATER)))  # as the command writes it
-    )
-
-    assert copy is not None
-    assert copy.made_at == copy.issued_at
-
-
 def test_an_answer_that_changed_takes_the_place_of_the_one_before(upheld: Record) -> None:
     order = on(FIRST, kind=CHALLENGE_LETTERS)
     issue(upheld, order)
@@ -259,11 +237,6 @@ def test_what_was_withdrawn_is_acknowledged_and_what_was_merged_goes_on_elsewher
     assert {of: (one.kind, one.withdrawn_on) for of, one in found_of(record).items()} == {
         "ACF-001": ("withdrawn", None)
     }
-    held = record.ask(partial(round_rows, round_id=1))
-    others = tuple(replace(row, withdrawn=row.reference == "ACF-002") for row in held.applications)
-    for rows in (held, replace(held, applications=others), held):
-        record.perform(ReplaceRound(1, rows), OFFICER)
-    assert found_of(record)["ACF-001"].withdrawn_on is None, "it was loaded on a day, and withdrawn before"
 
     record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
     record.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
@@ -297,34 +270,10 @@ def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
 
     assert (letter.kind, letter.answer_by) == ("undecided", None)
     assert letter.open == Undecided(quorum=2, came=1, is_spent=is_spent)
-    given = record.ask(lambda session: letters(session, PaperOrder("letters", NOW, 1)))
-    assert given.to_do_words.startswith("1 letter leaves an application undecided and names no day by which")
-    by = NOW.date() + timedelta(days=30)
-    record.perform(SetPaperTexts(1, "letters", "ACF-003", (("answer_by", by.isoformat()),)), OFFICER)
-    assert found_of(record)["ACF-003"].answer_by == by
     record.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
     back = found_of(record)["ACF-003"].open
     assert back is not None
     assert not back.is_spent, "some of it came back"
-
-
-def test_who_is_in_a_tie_that_the_chair_left_open_is_told_so_and_who_waits_for_it(record: Record) -> None:
-    rows = deciding_rows()
-    fourth = replace(rows.applications[2], reference="ACF-004", organisation="Fourth", requested_pence=10_000)
-    marks = ((5, 5, 5), (4, 4, 4), (4, 4, 4), (3, 3, 3))
-    sheets = tuple(SheetRow("M1", f"ACF-00{n}", True, given) for n, given in enumerate(marks, 1))
-    asked = tuple(replace(row, requested_pence=200_000) for row in rows.applications)
-    recommended(record, replace(rows, applications=(*asked, fourth), sheets=sheets))
-    (line,) = every_line()[:1]
-    with pytest.MonkeyPatch.context() as patch:  # as older records have it: no such decision is taken today
-        patch.setattr(RecordDecisions, "check_at_entry", lambda *_: None)
-        record.perform(replace(last_step(line), from_paper=True), OFFICER)
-
-    letters_of = found_of(record)
-
-    assert letters_of["ACF-002"].open == letters_of["ACF-003"].open == Undecided(tied=1)
-    assert letters_of["ACF-004"].open == Undecided()
-    assert {letters_of[of].kind for of in ("ACF-002", "ACF-003", "ACF-004")} == {"undecided"}
 
 
 THEN = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)

@@ -15,11 +15,9 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import DECIDED_AGAIN, Given
-from models.queries.awards.agreements import grant_agreement
 from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import recommendations
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import NewLine, notice, notice_anew
 from models.queries.papers.notices.signatures import next_notice, unlike_first_signed
@@ -29,7 +27,6 @@ from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
 from models.reference.sign_off import SignOff
-from models.values.recommending import LineDecision
 from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import (
     ANEW,
@@ -44,7 +41,6 @@ from tests.models.operations.deciding.test_chain import (
     AMBASSADOR,
     COMMANDER,
     CORA,
-    CUT,
     PAT,
     signed_round,
     signing,
@@ -202,29 +198,10 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
         f"It is decided again and awarded £500. Reason: Upheld on appeal. {REASON}",
         f"In part: {DECLINED}, £500 of the £3,000 asked, for the reason given above.",
     )
-    report = record.ask(partial(decision_report, order=order("decision-report")))
-    assert report.changed == (
-        f"In part: {DECLINED}, £500 of the £3,000 asked, for the reason that its notice gives.",
-    )
-    said, *again = report.signed_before
-    assert (said,) == first.signed_before, "counted as in the notice of then"
-    assert [one.startswith("Before the earlier decision, which was taken again, ") for one in again] == [
-        True
-    ] * 2
-    anew = "(notice 031/2026), it was decided again and awarded £500"
-    assert any(anew in line for line in report.changes), "where it is told, it is told once"
-    lost_now = f"a{LOST[1:]}".replace(" Dec ", " December ")
-    assert report.changes[-1] == f"ACF-002, Allotment Friends 2: {lost_now}."
-    assert [(one.reference, one.award) for one in report.allocations] == [
-        ("ACF-001", "A-031-01"),
-        (DECLINED, "A-040-01"),
-    ]
     assert found.total_pence == 50_000
     assert first.background == (f"Put on the reserve list: {DECLINED} (decided again, notice 040/2026).",)
     lost = record.ask(partial(notice, order=order("notice", "041/2026")))
     assert lost.background[-1].endswith("It is decided again and declined. Reason: Upheld on appeal.")
-    agreed = record.ask(partial(grant_agreement, order=replace(order("agreement"), award=DECLINED)))
-    assert agreed.reason == REASON
     assert [line.award for line in (*first.allocations, *found.allocations)] == ["A-031-01", "", "A-040-01"]
     assert [line.superseded_by for line in first.allocations] == ["", "041/2026"]
 
@@ -283,13 +260,6 @@ def test_what_is_drafted_is_what_the_notice_says_once_it_is_decided(
     assert made.is_decided
     assert without_award(draft) == without_award(made)
     assert "Signature(" in str(notice_document(draft, PaperStatus(NOON, "")).blocks)
-
-
-def test_a_draft_has_a_number_only_where_it_is_known_and_free(decided: Record) -> None:
-    line = NewLine("ACF-003", "part_fund", 50_000, REASON, "Money came back.")
-
-    assert drafted(decided, "", line).number == ""
-    refused("031/2026 is of other decisions already", drafted, decided, "031/2026", line)
 
 
 def test_what_is_not_decided_yet_is_not_decided_anew(record: Record) -> None:
@@ -362,22 +332,6 @@ def test_a_draft_bears_the_number_that_the_first_of_two_signed_under_and_another
     second = signing(CORA, COMMANDER, *every_line(), notice="041/2026")
     record.perform(replace(second, from_paper=True), OFFICER)
     assert draft(record)[0].is_decided
-
-
-def test_what_one_of_two_signed_for_some_lines_alone_is_signed_by_both_as_it_was_changed(
-    record: Record,
-) -> None:
-    some = signing(ABE, AMBASSADOR, LineDecision("ACF-001"), CUT, notice="041/2026")
-    with_people(record).perform(replace(some, from_paper=True), OFFICER)
-
-    found, paper = draft(record)
-
-    assert found.number == "", "a number signed for some lines alone is not that of a draft of all"
-    assert paper.count("Signature(") == 2
-    assert [one.amount_pence for one in found.allocations] == [100_000, 150_000, 300_000]
-    assert found.background[0] == (
-        "ACF-002 is awarded £1,500, where the panel recommended £2,000. Reason: One session fewer."
-    )
 
 
 @pytest.mark.parametrize("first", [CORA, ABE])
