@@ -57,8 +57,9 @@ def keep_head_font(header: QHeaderView, size: float = HEAD_SIZE) -> None:
 
 
 def head_width(words: str) -> int:
-    """Return the room that the words of a head take, with what a header keeps beside them."""
-    return QFontMetrics(look.font(HEAD_SIZE)).horizontalAdvance(words) + look.px(HEAD_ROOM)
+    """Return the room that the lines of a head take, with what a header keeps beside them."""
+    metrics = QFontMetrics(look.font(HEAD_SIZE))
+    return max(map(metrics.horizontalAdvance, words.split("\n"))) + look.px(HEAD_ROOM)
 
 
 def brief_width(words: str) -> int:

@@ -44,7 +44,6 @@ class LineDelegate(QStyledItemDelegate):
         self._across = across
         self.hovered = -1
         self.is_stale = False
-        self.marks_cell = False
         self.area: LineColumn[Any] | None = None
         """The column of areas where it has given way: the second line of the free column says the area."""
 
@@ -85,8 +84,6 @@ class LineDelegate(QStyledItemDelegate):
         self._words_in(painter, inner, row, column, is_selected=is_selected)
         if column.outlined is not None and column.outlined(row):
             self._edge(painter, option.rect, look.theme.state(Tone.WARNING).text)
-        if self.marks_cell and option.state & QStyle.StateFlag.State_HasFocus:
-            self._edge(painter, option.rect, look.theme.accent_text)
 
     def _is_chosen(self, row: Any) -> bool:
         across = self._across(row)

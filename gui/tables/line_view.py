@@ -38,22 +38,6 @@ KEPT_ROWS = 3
 """So many rows a list shows however little room there is: the page scrolls instead."""
 
 
-def read_by_rows(view: QTableView) -> None:
-    """Have a table read as a list: one whole row is current, no cell is edited, and Tab leaves it."""
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setCornerButtonEnabled(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setMinimumSectionSize(1)
-    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.horizontalHeader().setSectionsClickable(False)
-
-
 class LineModel(RowsModel[Row], Generic[Row]):
     """Rows of which rules are only drawn; other columns of them are a reset."""
 
@@ -82,6 +66,7 @@ class LineView(QTableView, Generic[Row]):
     picked = Signal(object)
     opened = Signal(object)
     fold_asked = Signal()
+    paints: type[LineDelegate] = LineDelegate
 
     def __init__(
         self,
@@ -96,7 +81,7 @@ class LineView(QTableView, Generic[Row]):
     ) -> None:
         super().__init__(parent)
         self._columns, self._across, self._group, self._turns = tuple(columns), across, group, turns
-        self._delegate = LineDelegate(self._columns, across)
+        self._delegate = self.paints(self._columns, across)
         self._delegate.setParent(self)
         self._model: LineModel[Row] = LineModel(self._columns, key, named, self)
         self._model.across = across
@@ -225,12 +210,26 @@ class LineView(QTableView, Generic[Row]):
             self.viewport().update()
 
     def _set_up(self) -> None:
-        """Be set up before there are columns: Qt measures all heads again at each setting of theirs."""
+        """Be set up before there are columns: Qt measures all heads again at each setting of theirs.
+
+        It is read as a list: one whole row is current, no cell is edited, and Tab leaves it.
+        """
         self.setProperty("rows", "painted")  # the heads stand over what the delegates paint
-        read_by_rows(self)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
         header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setMinimumSectionSize(1)

@@ -4,21 +4,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
-
 from exchange.applications.importer import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
-from gui.listed.form import CANCEL, NO_REASON, Day, Field, Line, Note, Own, Saying
+from gui.listed.form import CANCEL, NO_REASON, Day, Field, Line, Note, Own, Saying, Tick
 from gui.listed.form import Choice as ChoiceOf
 from gui.listed.form import Form as DataOf
 from gui.record.clock import current_day
 from gui.text import counted
 from gui.theme.office_words import ours
-from gui.widgets.long_tick import LongTick
-from gui.widgets.typed import ReadLine, Wrong
+from gui.widgets.typed import ReadLine
 from models.operations.applications.corrections import SetWithdrawn
 from models.reference.defaults import FundList, ListKind, in_use
 from models.values.applications import CHOICE_WORDS, FIELD_WORDS, TEXTS, Choice
 from models.values.rows import ApplicationRow
+from scoring.written.text import Refused
 
 WIDTH = 620
 """So wide that most lines of a fund's lists are read whole."""
@@ -28,15 +26,6 @@ KEPT = "What was submitted is kept and shown beside each correction."
 SINCE = "Withdrawn on"
 TO_COME = "That day is still to come. Record it once the applicant has withdrawn."
 WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
-
-
-class Also(LongTick):
-    """Whether what is chosen is given to others as well."""
-
-    @property
-    def value(self) -> bool:
-        """Return whether it is ticked."""
-        return self.isChecked()
 
 
 def choices_form(
@@ -95,33 +84,23 @@ def _of_list(listed: FundList, held: Choice | None, others: int) -> Iterator[Fie
     if listed.is_required and others:
         those = counted(others, "other application that has", "other applications that have")
         tick = f"The same for the {those} none yet"
-        yield Own(f"{kind} also", "", make=lambda: Also(tick), is_open=lambda typed: typed[kind] is not None)
+        yield Tick(f"{kind} also", tick, is_long=True, is_open=lambda typed: typed[kind] is not None)
 
 
-class FieldLine(ReadLine):
-    """A line for a field of an application, with its day in full once it is left.
+def _line(field: str, text: str, *, is_new: bool) -> ReadLine:
+    """Return a line for a field of an application, with its day in full once it is left.
 
     What was submitted unreadable, such as a postcode, is let be until it is typed over.
     """
+    stands = text.strip()
 
-    def __init__(self, field: str, text: str, is_new: bool) -> None:
-        super().__init__(text)
-        self._field, self._first, self._is_new = field, text, is_new
+    def read(words: str) -> str:
+        fault = "" if words == stands and not is_new else problem_with(field, words)
+        if fault:
+            raise Refused(fault)
+        return words
 
-    @property
-    def value(self) -> str:
-        """Return what is typed; raise `Wrong` where it cannot be read as the field."""
-        is_as_it_was = not self._is_new and self.text() == self._first
-        if words := "" if is_as_it_was else problem_with(self._field, self.text()):
-            raise Wrong(words, self)
-        return self.text()
-
-    @Slot()
-    def _show_in_full(self) -> None:
-        full = in_full(self._field, self.text())
-        if full != self.text() != self._first:
-            self.setText(full)
-            self.setModified(True)  # it is still what the person typed
+    return ReadLine(text, read, lambda words: text if words == stands else in_full(field, words))
 
 
 def application_form(
@@ -193,7 +172,7 @@ def _box(
         options = ((nothing, ""), *((one, one) for one in offered))
         yield ChoiceOf(field, words, options=options, value=text, told=note)
     else:
-        make = partial(FieldLine, field, text, is_new)
+        make = partial(_line, field, text, is_new=is_new)
         yield Own(field, words, shown=shown, make=make, told=note)
     if note:
         yield Saying(note)

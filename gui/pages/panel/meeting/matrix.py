@@ -5,19 +5,17 @@ from functools import partial
 from operator import attrgetter
 
 from msgspec import Struct
-from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem
 
 from gui.pages.panel.meeting.words import dots_words, marks_of, spoken_cell
 from gui.pages.panel.scoring.marks import CLEARS, LONGEST_ROW, digit_of, typed_digit
 from gui.tables.cell_text import CENTRE, Index, paint_text
-from gui.tables.column_widths import no_across
-from gui.tables.head_font import keep_head_font
+from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_delegate import LineDelegate
-from gui.tables.line_view import read_by_rows
-from gui.tables.rows_model import RowsModel
+from gui.tables.line_view import LineView
 from gui.text import NOTHING
 from gui.theme.look import fill_with, look, outline_with
 from gui.theme.tokens import Tone
@@ -92,9 +90,9 @@ def matrix_columns(names: tuple[str, ...], combine: Combine) -> tuple[LineColumn
         for number, name in enumerate(names)
     )
     return (
-        LineColumn(CRITERION, "Criterion", _criterion, _criterion, _criterion),
+        LineColumn(CRITERION, "Criterion", _criterion, _criterion, _criterion, is_strong=True),
         *members,
-        LineColumn(MARKS, "Marks", lambda row: "", _dots, _dots, width=112),
+        LineColumn(MARKS, "Marks", lambda row: "", _dots, _dots, width=112, gives_way=Gives.WORDS + 1),
         LineColumn(SPREAD, "Spread", _spread, _spoken_spread, width=78),
         LineColumn(AGREED, SETTLED_HEADS[combine].replace(" ", "\n"), _agreed, _spoken_agreed, width=70),
         LineColumn(
@@ -104,6 +102,7 @@ def matrix_columns(names: tuple[str, ...], combine: Combine) -> tuple[LineColumn
             lambda row: _reason(row) or ("no reason yet" if row.counts is None else "nothing noted yet"),
             _reason,
             width=90,
+            gives_way=Gives.WORDS,
         ),
     )
 
@@ -272,60 +271,47 @@ def paint_dots(painter: QPainter, rect: QRect, row: MatrixRow, maximum: int) -> 
 
 HEAD_HEIGHT, TALL_HEAD_HEIGHT, ROW_HEIGHT = 28, 40, 32
 LOW_HEAD_HEIGHT, LOW_ROW_HEIGHT = 24, 24
-HEAD_ROOM = 20
-CRITERION_MINIMUM, CRITERION_MAXIMUM = 150, 280
-GIVE_WAY = (REASON, MARKS)
-"""The columns that give way in a narrow window, in this order: the reason stands beneath as well."""
 NAME = "Marks of the panel"
-BESIDE_TITLE = 50
-"""What the code, the edges and a little air take of a criterion's column."""
 
 
 Heads = tuple[tuple[str, ...], Combine]
 """What the columns are made from: the members' heads, and how their marks are combined."""
 
 
-class MatrixView(QTableView):
+class MatrixView(LineView[MatrixRow]):
     """Criteria down, members across. It asks for agreed marks and tells which criterion is at hand."""
 
-    picked = Signal(str)
     agreed = Signal(object)
+    paints = MatrixDelegate
+    _delegate: MatrixDelegate
 
     def __init__(self) -> None:
-        super().__init__()
-        self._heads: Heads | None = None
+        self._heads: Heads = ((), Combine.CONSENSUS)
         self._item: Hashable = None
         self._is_low = False
-        self._model: RowsModel[MatrixRow] = RowsModel((), _code, row_words, self)
-        self._delegate = MatrixDelegate((), no_across)
-        self._delegate.setParent(self)
-        self.setItemDelegate(self._delegate)
+        super().__init__(matrix_columns(*self._heads), attrgetter("code"), row_words)
         self.setAccessibleName(NAME)
         self.setProperty("rings", True)  # at the cell at hand
+        self.setProperty("rows", None)
         self.setProperty("heads", "inset")  # over what the delegate paints
-        self._set_up()
-        look.follow(self._refresh)
-
-    @property
-    def rows(self) -> tuple[MatrixRow, ...]:
-        """Return the rows on show."""
-        return self._model.rows
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_row_height(ROW_HEIGHT)
 
     @property
     def code(self) -> str:
         """Return the criterion at hand, "" without one."""
-        key = self._model.key_at(self.currentIndex().row())
-        return key if isinstance(key, str) else ""
+        return self.current or ""
 
     def show_item(self, item: Hashable, rows: tuple[MatrixRow, ...], heads: Heads, maximum: int) -> None:
         """Show the rows of an item; the criterion at hand stays, and another item begins at its first."""
         held = self.code if item == self._item else ""
         self._item = item
         if heads != self._heads:
-            self._take_heads(heads)
+            self._heads = heads
+            self.show_columns(matrix_columns(*heads))
         self._delegate.maximum = maximum
-        self._model.show(rows)
-        self._refresh()
+        self.show_rows(rows)
         self.choose(held if any(row.code == held for row in rows) else _first(rows))
 
     def forget(self) -> None:
@@ -336,82 +322,25 @@ class MatrixView(QTableView):
         """Let the rows sit closer in a low window."""
         if is_low != self._is_low:
             self._is_low = is_low
-            self._refresh()
+            self.set_row_height(LOW_ROW_HEIGHT if is_low else ROW_HEIGHT)
 
     def choose(self, code: str) -> None:
         """Take a criterion in hand: its agreed cell becomes the current one."""
         number = self._model.row_of(code)
         if number is not None:
-            names = [column.name for column in self._delegate.columns]
-            self.setCurrentIndex(self._model.index(number, names.index(AGREED)))
+            self._go(number, [column.name for column in self._columns].index(AGREED))
 
-    def _take_heads(self, heads: Heads) -> None:
-        self._heads = heads
-        columns = matrix_columns(*heads)
-        self._delegate.columns = columns
-        old, self._model = self._model, RowsModel(columns, _code, row_words, self)
-        self.setModel(self._model)
-        self.selectionModel().currentRowChanged.connect(self._tell_current)
-        old.deleteLater()
+    @property
+    def _head(self) -> int:
+        """How high the heads are, at 13 px text: of two lines where a name has two parts."""
+        is_tall = any("\n" in column.head for column in self._columns)
+        return TALL_HEAD_HEIGHT if is_tall else LOW_HEAD_HEIGHT if self._is_low else HEAD_HEIGHT
 
-    def _set_up(self) -> None:
-        read_by_rows(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.horizontalHeader()
-        keep_head_font(header)
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(1)
-
-    @Slot()
-    def _refresh(self) -> None:
-        self.horizontalHeader().setFixedHeight(self._head_height())
-        self.verticalHeader().setDefaultSectionSize(self._row_height())
-        self.setFixedHeight(self._head_height() + self._row_height() * len(self.rows) + 2)
-        self._lay_columns()
-        self.viewport().update()
-
-    def _lay_columns(self) -> None:
-        px, header = look.px, self.horizontalHeader()
-        columns = self._delegate.columns
-        widths = {column.name: _width(column) for column in columns}
-        room, hidden = self.viewport().width(), set()
-        needed = self._title_width()
-        for name in GIVE_WAY:
-            if room - sum(widths.values()) >= needed:
-                break
-            hidden.add(name)
-            widths[name] = 0
-        if REASON not in hidden:
-            spare = max(room - sum(widths.values()) - needed, 0)
-            widths[REASON] = widths.get(REASON, 0) + spare
-        widths[CRITERION] = max(room - sum(widths.values()), px(CRITERION_MINIMUM) // 2)
-        for number, column in enumerate(columns):
-            header.setSectionHidden(number, column.name in hidden)
-            header.resizeSection(number, widths[column.name])
-
-    def _title_width(self) -> int:
-        """Return the room in which every criterion's title can be read, within reason."""
-        metrics, px = QFontMetrics(look.font(13, 600)), look.px
-        words = max((metrics.horizontalAdvance(row.line.title) for row in self.rows), default=0)
-        return min(max(words + px(BESIDE_TITLE), px(CRITERION_MINIMUM)), px(CRITERION_MAXIMUM))
-
-    def _head_height(self) -> int:
-        is_tall = any("\n" in column.head for column in self._model.columns)
-        low = LOW_HEAD_HEIGHT if self._is_low else HEAD_HEIGHT
-        return look.px(TALL_HEAD_HEIGHT if is_tall else low)
-
-    def _row_height(self) -> int:
-        return look.px(LOW_ROW_HEIGHT if self._is_low else ROW_HEIGHT)
-
-    @Slot(QModelIndex, QModelIndex)
-    def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:
-        key = self._model.key_at(current.row())
-        if isinstance(key, str):
-            self.picked.emit(key)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: digits agree marks."""
+    def _lay_rows(self) -> None:
+        """Be as high as the rows are together."""
+        super()._lay_rows()
+        self._set_head()
+        self.setFixedHeight(look.px(self._head) + look.px(self._row_height) * len(self.rows) + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Agree a mark by its digit, or take it back with Delete; the page answers for other digits."""
@@ -425,26 +354,8 @@ class MatrixView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the columns anew."""
-        super().resizeEvent(event)
-        self._lay_columns()
-
-
-_code: Callable[[MatrixRow], str] = attrgetter("code")
-
 
 def _first(rows: Sequence[MatrixRow]) -> str:
     """Return the first criterion that takes a mark, else the first, "" without rows."""
     marked = [row.code for row in rows if not row.line.is_not_applicable]
     return next(iter((*marked, *(row.code for row in rows))), "")
-
-
-def _width(column: LineColumn[MatrixRow]) -> int:
-    """Return a column's room; a member's name is never cut."""
-    width = look.px(column.width)
-    if member_number(column.name) is None:
-        return width
-    metrics = QFontMetrics(look.font(13))
-    words = max(metrics.horizontalAdvance(part) for part in column.head.splitlines())
-    return max(width, words + look.px(HEAD_ROOM))
