@@ -130,8 +130,8 @@ class PageAccess(QObject):
             self._navigation.go_to(PAGES[0].key)
 
     def _show_entry(self, entry: PageEntry, why: str, *, is_hidden: bool, has_record: bool) -> None:
-        is_open = why in ("", NOT_DECLARED)  # the way to what opens it is grey to nobody
-        self._window.sidebar.open_up(entry.key, is_open=is_open, why=why, says_why=has_record)
+        # the way to what opens it is grey to nobody
+        self._window.sidebar.link(entry.key).open_up("" if why == NOT_DECLARED else why)
         if entry.key_sequence:
             action = self._window.actions_by_name[entry.key]
             action.setEnabled((not why or has_record) and not is_hidden)

@@ -98,12 +98,11 @@ class PageLink(PaintedRadio):
     @property
     def is_open(self) -> bool:
         """Whether the page can be gone to."""
-        return self.isEnabled() and not self._why
+        return not self._why
 
-    def open_up(self, *, is_open: bool, why: str, says_why: bool = False) -> None:
-        """Let the page be gone to, or say why not yet; with `says_why` a press shows that in its place."""
-        self.setEnabled(is_open or says_why)
-        self._why = "" if is_open else why
+    def open_up(self, why: str) -> None:
+        """Let the page be gone to, or say why not yet: a press shows that in its place."""
+        self._why = why
         self._tell()
 
     def _tell(self) -> None:

@@ -95,10 +95,6 @@ class Sidebar(QWidget):
         self._links[key].setChecked(True)
         self._show_links()
 
-    def open_up(self, key: str, *, is_open: bool, why: str = "", says_why: bool = False) -> None:
-        """Let a page be gone to, or say why not yet; with `says_why` a press shows that in its place."""
-        self._links[key].open_up(is_open=is_open, why=why, says_why=says_why)
-
     def offer(self, standing: Collection[str], beside: Collection[str], words: Mapping[str, str]) -> None:
         """Show the pages that always stand, and of those `beside` what belongs to the page on show."""
         self._standing, self._beside = frozenset(standing), frozenset(beside)

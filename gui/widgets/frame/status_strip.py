@@ -1,7 +1,5 @@
 """The foot of the window: record, last save, encryption, person, marking; each part is a button."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QWidget
@@ -10,16 +8,11 @@ from gui.record.runner import Ticket
 from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.frame.toast import Toast
-from gui.widgets.label import shortened
 from gui.widgets.nesting import row_of
 from gui.widgets.tips import set_tip
 from scoring.written.text import counted
 
 HEIGHT, LOW_HEIGHT = 28, 24
-ENDING = ".panel"
-"""What a record's name ends in goes before a letter of it."""
-LEAST_NAME = 40
-"""So wide a name stays when there is no room for all of it."""
 OPEN_FILE = "Not encrypted"
 ON_SERVER = "On the office server"
 NO_WORK = "No work in the background"
@@ -50,7 +43,7 @@ class StatusStrip(QWidget):
         told = (self.record, self.sample, self.saved, self.encryption, self.person)
         parts = (*told, 1, (self.toast, 100, Qt.AlignmentFlag.AlignHCenter), self.work, self.marking)
         self._row = row_of(*parts, spacing=4, edges=(10, 0, 18, 0), inside=self)
-        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # names are shortened instead
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # names give way instead
         look.changed.connect(self._refresh)
         self.show_record("")
         self.show_work("")
@@ -143,51 +136,27 @@ class StatusStrip(QWidget):
         self.work.setVisible(not self._is_narrow and not is_spared and not is_quiet)
 
     def _squeeze(self) -> None:
-        """Shorten the names where not all fits, so that no other part is cut: the tip has them in full.
+        """Leave names to their glyphs where not all fits, so that no part is cut: the tip has them in full.
 
         Not before the strip is on show: to ask for sizes would dress its parts ahead of the window, which
         loses their fonts.
         """
         if not self.isVisible():
             return
-        parts = {"record": self.record, "person": self.person, "encryption": self.encryption}
-        shown = dict(self._names)
+        parts = {"record": self.record, "encryption": self.encryption, "person": self.person}
+        there = {key: part for key, part in parts.items() if not part.isHidden()}
         over = self._row.sizeHint().width() - self.width()
         over -= 0 if self.toast.isHidden() else self.toast.may_lose
-        over += sum(_advance(part, shown[key]) - _advance(part, part.text()) for key, part in parts.items())
-        for key, lesser in self._lesser():
-            if over > 0:
-                words = lesser(over)
-                over -= _advance(parts[key], shown[key]) - _advance(parts[key], words)
-                shown[key] = words
-        for key, part in parts.items():
-            if shown[key] != part.text():
-                part.setText(shown[key])
-            set_tip(part, "" if shown[key] == self._names[key] else self._names[key])
-
-    def _lesser(self) -> tuple[tuple[str, Callable[[int], str]], ...]:
-        """Return what gives way, in order, and to what when so many pixels are lacking.
-
-        A person's name is whole or is left to the glyph: a part of it may be somebody else's.
-        """
-        return (
-            ("record", self._without_ending),
-            ("record", self._short_record),
-            ("person", self._without_role),
-            ("encryption", _glyph_alone),
-            ("person", _glyph_alone),
+        over += sum(
+            _advance(part, self._names[key]) - _advance(part, part.text()) for key, part in there.items()
         )
-
-    def _without_ending(self, over: int) -> str:
-        return self._names["record"].removesuffix(ENDING)
-
-    def _short_record(self, over: int) -> str:
-        name = self._without_ending(over)
-        room = max(_advance(self.record, name) - over, look.px(LEAST_NAME))
-        return shortened(self.record.fontMetrics(), name, room)
-
-    def _without_role(self, over: int) -> str:
-        return self._names["person"].rpartition(", ")[0] or self._names["person"]
+        for key, part in there.items():
+            name = self._names[key]
+            shown = name if over <= 0 else ""
+            over -= _advance(part, name) - _advance(part, shown)
+            if shown != part.text():
+                part.setText(shown)
+            set_tip(part, "" if shown else name)
 
     @Slot()
     def _refresh(self) -> None:
@@ -225,10 +194,6 @@ class StatusStrip(QWidget):
 
 def _company(others: int) -> str:
     return f", {counted(others, 'other')} here" if others else ""
-
-
-def _glyph_alone(over: int) -> str:
-    return ""
 
 
 def _advance(button: Button, words: str) -> int:

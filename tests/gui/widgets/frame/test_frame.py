@@ -177,36 +177,28 @@ def strip(qtbot: QtBot, dressed: None) -> StatusStrip:
     return made
 
 
-def test_a_person_is_named_whole_or_by_the_glyph_alone_and_no_other_part_is_cut(strip: StatusStrip) -> None:
-    strip.resize(800, strip.height())
+def test_names_are_whole_or_left_to_their_glyphs_in_turn_and_no_other_part_is_cut(
+    strip: StatusStrip,
+) -> None:
     strip.show()
-    QApplication.processEvents()
-    assert strip.person.text() == LONG.removesuffix(", note-taker")
-    assert "…" in strip.record.text()
-
-    strip.resize(560, strip.height())
-    QApplication.processEvents()
-
-    for part in (strip.record, strip.saved, strip.encryption, strip.person, strip.marking):
-        assert part.width() >= part.sizeHint().width(), part.text()
-    assert strip.marking.text() == "OFFICIAL-SENSITIVE"
-    assert strip.person.text() == ""
-    assert strip.person.toolTip() == LONG
-    assert strip.person.accessibleName().startswith(LONG)
-
-
-def test_names_are_whole_again_with_room(strip: StatusStrip) -> None:
-    strip.show()
+    parts = (strip.person, strip.encryption, strip.record)
     shown = []
-    for width in range(1600, 500, -20):
+    for width in range(1600, 400, -20):
         strip.resize(width, strip.height())
-        shown.append(strip.record.text())
-    assert "A record of the grants office with a long name" in shown, "its ending goes before a letter of it"
+        QApplication.processEvents()
+        shown.append([bool(part.text()) for part in parts])
+        for part in (strip.saved, strip.marking, *parts):
+            assert part.width() >= part.sizeHint().width() or width < 500, part.text()
+
+    assert [sum(one) for one in shown] == sorted(map(sum, shown), reverse=True)
+    assert [[True] * n + [False] * (3 - n) for n in (3, 2, 1, 0)] == [
+        one for at, one in enumerate(shown) if one not in shown[:at]
+    ]
+    assert (strip.marking.text(), strip.person.toolTip()) == ("OFFICIAL-SENSITIVE", LONG)
+    assert strip.person.accessibleName().startswith(LONG)
     strip.resize(1600, strip.height())
     QApplication.processEvents()
-
-    assert strip.person.text() == LONG
-    assert strip.person.toolTip() == ""
+    assert (strip.person.text(), strip.person.toolTip()) == (LONG, "")
 
 
 def test_the_strip_counts_until_it_is_stopped(qapp: QApplication) -> None:
