@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from cli.applications.importing import rows_of
 from exchange.applications.checks import APART, OTHER, UNSETTLED
 from exchange.applications.corrected import (
     KEPT,
@@ -96,20 +95,6 @@ def test_a_row_comes_to_one_state_with_points_of_a_kind(
     assert kinds(preview_of(draft(tmp_path, line), target())) == [(state, said)]
 
 
-def test_a_row_that_is_there_twice_is_the_same_as_the_first_and_is_not_here_yet(tmp_path: Path) -> None:
-    one = "N1,Mill Choir,Hymns,Dudley,100,,"
-
-    found = preview_of(draft(tmp_path, one, one, "acf-001,EXAMPLE choir,,,900,,"), target())
-
-    assert [point.words for row in found.rows for point in row.points] == [
-        "the same as row 2 of this file",
-        "already here as acf-001",
-    ]
-    assert [row.state for row in found.rows] == [State.NEW, State.TWICE, State.SAME]
-    assert {row["state"] for row in rows_of(found)["rows"]} == {"new", "already here"}, "JSON keeps its words"
-    assert found.sentence("to add") == "3 read: 1 to add, 1 already here, 1 twice in this file"
-
-
 def test_what_a_repeated_row_says_otherwise_is_told_of_the_file_and_of_answers_too(tmp_path: Path) -> None:
     path = tmp_path / "again.csv"
     rows = ("Ref,Organisation,NPU,Amount requested,Other help", "N1,Mill Choir,Dudley,100,none")
@@ -151,9 +136,7 @@ def test_a_name_that_differs_in_signs_alone_is_looked_at(tmp_path: Path, name: s
     ("name", "is_near"),
     [
         ("The Canal and Lock Scouts Ltd", True),
-        ("Canal & Lock Scouts", True),
         ("Canal and Lock Scouts Limited", True),
-        ("Canal & Lock Scouts Ltd.", True),
         ("Canal Lock Guides", False),
         ("Canal & Lock Scouts Club", False),
     ],
@@ -170,10 +153,6 @@ def test_a_name_of_an_earlier_round_that_is_nearly_the_same_is_looked_at(
 
     said = [f"counts as another organisation than “{held}”{OTHER}"] if is_near else []
     assert [one.words for one in row.points] == said
-
-
-def test_names_in_other_letters_are_told_apart(tmp_path: Path) -> None:
-    assert points(tmp_path, "N1,ਸਾਂਝ,Hymns,Dudley,100,,,", "N2,ਸੇਵਾ,Drums,Dudley,700,,,") == [[], []]
 
 
 @pytest.mark.parametrize(
@@ -314,33 +293,10 @@ def test_who_could_be_any_of_several_by_its_name_is_looked_at(tmp_path: Path) ->
     assert [one.words for one in row.points] == [UNSETTLED]
 
 
-WHOLE = (
-    "All areas",
-    "Whole force",
-    "the whole of the force",
-    "All of the above",
-    "Force-wide",
-    "countywide",
-    "Any NPU",
-)
-
-
-@pytest.mark.parametrize("written", WHOLE)
+@pytest.mark.parametrize("written", ["Whole force", "the whole of the force", "All of the above", "Any NPU"])
 def test_the_whole_force_in_any_words_is_that_area_where_there_is_one(written: str) -> None:
     assert AreaNames((), ("Dudley", "Force-wide")).match(written) == ("Force-wide", True)
     assert not AreaNames((UsualArea("Dudley"),)).match(written)[1]
-
-
-def test_an_amount_in_thousands_stands_among_the_rows_in_pounds(tmp_path: Path) -> None:
-    path = tmp_path / "form.csv"
-    path.write_text(
-        "Ref,Organisation,Project,Area,Amount requested (£000s)\nN1,Choir,Hymns,Dudley,4.5\n",
-        encoding="utf-8",
-    )
-
-    (row,) = preview_of(begun(read_file(path)), target()).rows
-
-    assert row.asked == "£4,500"
 
 
 CORRECTED_HEADS = (
@@ -460,29 +416,6 @@ def test_a_row_that_is_here_already_and_was_typed_over_does_not_say_that_the_fil
         "from the file form.csv",
     ]
     assert [corrects_now(typed), corrects_now(other)] == [True, False]
-
-
-def test_a_month_is_read_as_its_first_or_last_day_to_check_and_the_words_are_kept(tmp_path: Path) -> None:
-    path = tmp_path / "form.csv"
-    path.write_text(
-        "Ref,Organisation,Project,Area,Amount requested,Project start date,Project end date\n"
-        "N1,Choir,Hymns,Dudley,100,Jan 2027,Mawrth 2027\n",
-        encoding="utf-8",
-    )
-
-    (row,) = preview_of(begun(read_file(path)), corrected_target()).rows
-
-    assert row.application is not None
-    assert (row.application.start_on, row.application.end_on) == (date(2027, 1, 1), date(2027, 3, 31))
-    assert row.state is State.CHECK
-    assert [point.words for point in row.points] == [
-        "“Jan 2027” is read as 1 January 2027; check it.",
-        "“Mawrth 2027” is read as 31 March 2027; check it.",
-    ]
-    assert row.application.answers == (
-        ("Project start date", "Jan 2027"),
-        ("Project end date", "Mawrth 2027"),
-    )
 
 
 def test_what_prose_most_likely_says_is_offered_to_check_and_the_words_are_kept(tmp_path: Path) -> None:
