@@ -37,20 +37,8 @@ Say = Callable[[str], str]
 """Gives what stands in a text field, by what the field is."""
 
 HEADINGS: list[Cell] = [
-    "Reference",
-    "Organisation",
-    "Project",
-    "Area",
-    "Amount requested",
-    "Minimum amount",
-    "Received",
-    "Organisation type",
-    "Contact name",
-    "Address",
-    "Summary",
-    "Need",
-    "Outcomes",
-    "Crime type",
+    *("Reference", "Organisation", "Project", "Area", "Amount requested", "Minimum amount", "Received"),
+    *("Organisation type", "Contact name", "Address", "Summary", "Need", "Outcomes", "Crime type"),
 ]
 LINES = (
     ("ACF-001", "Coventry", 4500.55, None, 5),
@@ -91,14 +79,8 @@ def decided_sheets(say: Say) -> Sheets:
         ["M1", None, "none", None],
         ["M2", "ACF-002", "pecuniary", say("interest")],
     ]
-    sheets["Marks"] = [
-        ["Member", "Application", "Submitted", "A1", "A2", "A1 comment"],
-        *_marks(say),
-    ]
-    sheets["Agreed"] = [
-        ["Application", "A1", "A2", "A1 reason", "A2 reason", "Dissent"],
-        *_agreed(say),
-    ]
+    sheets["Marks"] = [["Member", "Application", "Submitted", "A1", "A2", "A1 comment"], *_marks(say)]
+    sheets["Agreed"] = [["Application", "A1", "A2", "A1 reason", "A2 reason", "Dissent"], *_agreed(say)]
     del sheets["Not applicable"], sheets["Chair decisions"]
     return sheets
 

@@ -13,7 +13,6 @@ import pytest
 
 import cli
 from cli.command import main
-from cli.deciding.rank import reasons_in_short
 from cli.frame.output import (
     REPLACEMENT,
     as_typed,
@@ -30,10 +29,8 @@ from models.operations.set_up.load import LoadRound
 from models.program import version
 from models.queries.papers.intake_papers import NOT_PUBLISHED, SIGNING
 from models.record import Opener, Record
-from models.values import canonical
 from tests.cli.conftest import Run
 from tests.cli.offered import options, tree
-from tests.cli.test_loop import form_export
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save
 from tests.models.packed_rounds import packed_rows
 from tests.sources import ROOMS, texts
@@ -84,9 +81,7 @@ def test_no_subcommand_loads_qt(record: Path) -> None:
     "arguments",
     [
         ["rnak", "round.xlsx"],
-        ["rank"],
         ["rank", "round.xlsx", "--colour"],
-        ["rank", "round.xlsx", "--year", "2026"],
         ["export", "office.panel", "postcards", "--round", "Autumn", "--out", "x.pdf"],
         ["save", "office.panel", "x.xlsx"],
     ],
@@ -103,20 +98,15 @@ def test_wrong_usage_is_2(run: Run, arguments: list[str]) -> None:
     "arguments",
     [
         ["rank", "missing.xlsx"],
-        ["load", "missing.panel", "round.xlsx"],
         ["verify", "missing.panel"],
         ["verify", "round.xlsx"],
-        ["restore", "missing.panel", "new.panel"],
         ["restore", "office.panel", "office.panel"],
         ["new", "office.panel"],
         ["new", "other.panel", "--encrypt"],  # without a terminal to ask at
         ["rank", "office.panel", "--round", "Winter"],
-        ["explain", "round.xlsx", "--application", "ACF-999"],
         ["save", "office.panel", "--round", "Autumn", "office.panel"],
-        ["load", "office.panel", "round.xlsx"],
         ["load", "office.panel", "office.panel"],
         ["import", "office.panel", "office.panel", "--round", "Autumn"],
-        ["import", "office.panel", "round.xlsx", "--round", "New", "--fund", "No such fund"],
         ["export", "office.panel", "schedule-pdf", "--round", "Autumn", "--out", "schedule.xlsx"],
     ],
 )
@@ -252,42 +242,10 @@ def test_the_help_of_an_action_is_given_with_and_without_what_it_is_done_to(
     assert "--login LOGIN" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["", "  ", "two\nlines"])
-def test_a_round_needs_a_name(run: Run, record: Path, workbook: Path, name: str) -> None:
-    done = run("import", record, workbook, "--round", name)
-
-    assert (done.status, len(done.err.splitlines())) == (2, 2)
-
-
-def test_fund_and_year_choose_the_round_that_is_ranked(run: Run, record: Path, tmp_path: Path) -> None:
-    other = save(put(good_sheets(), "Round!B3", "Victims Fund"), tmp_path / "other.xlsx")
-    assert run("load", record, other).status == 0
-
-    assert run("rank", record).status == 1
-    assert run("rank", record, "--fund", "VF", "--json").json["fund"] == "Victims Fund"
-    assert run("rank", record, "--year", "2030/31").err.startswith("There is no round in 2030/31 ")
-
-
-def test_reasons_list_the_criteria_without_an_agreed_mark_once() -> None:
-    reasons = ("it relies on others", "no agreed mark on A1", "no agreed mark on A2", "no submitted sheet")
-
-    assert reasons_in_short(reasons) == "it relies on others; no agreed mark on A1, A2; no submitted sheet"
-
-
 def test_a_window_is_opened_on_records_only(run: Run, workbook: Path, tmp_path: Path) -> None:
     assert "round.xlsx is not a record" in run(workbook).err
     assert "There is no file gone.panel" in run("gone.panel").err
     assert run("gone").status == 2
-
-
-def test_a_form_tools_export_is_told_from_a_round_workbook(run: Run, tmp_path: Path) -> None:
-    lines = run("rank", form_export(tmp_path / "responses.xlsx")).err.splitlines()
-
-    assert lines == [
-        "Round: the sheet is missing; this is not a round workbook. The applications of a form tool's "
-        "export are imported instead.",
-        *(f"{sheet}: the sheet is missing." for sheet in ("Pots", "Criteria", "Applications")),
-    ]
 
 
 def test_a_demonstration_that_fails_leaves_no_record(
@@ -378,12 +336,9 @@ def nasty_record(tmp_path: Path) -> Path:
     "command",
     [
         ("rank", "{record}", "--round", "Autumn"),
-        ("rank", "{record}", "--round", "Autumn", "--json"),
         ("explain", "{record}", "ACF-001", "--round", "Autumn"),
         ("explain", "{record}", "\x1b[2JACF-009", "--round", "Autumn"),
-        ("sensitivity", "{record}", "--round", "Autumn"),
         ("verify", "{record}"),
-        ("rank", "{record}", "--round", "\x1b[2JAutumn\u202e"),
         ("rank", "nowhere\x1b[2J.panel", "--round", "Autumn"),
         ("\x1b[2J",),
     ],
@@ -395,16 +350,6 @@ def test_no_command_steers_the_terminal(
 
     assert ran.out + ran.err
     assert not [sign for sign in ran.out + ran.err if sign != "\n" and sign in OBEYED]
-
-
-@pytest.mark.parametrize("text", ["3 ", " 3", "+3", "03", "3.0", "1_0", "٣", "3\n", "", "-", "1" * 40, "²"])
-def test_a_number_written_oddly_is_none(text: str) -> None:
-    with pytest.raises(ValueError, match=r"is not a whole number"):
-        canonical.whole_number(text)
-
-
-def test_a_number_is_a_number() -> None:
-    assert [canonical.whole_number(text) for text in ("0", "3", "-1", "120")] == [0, 3, -1, 120]
 
 
 @pytest.mark.parametrize("place", ["fd:3 ", "fd: 3", "fd:٣", "fd:1_0", "fd:-1"])

@@ -248,16 +248,6 @@ def test_a_declaration_that_cannot_be_put_down_says_why(
     assert told.err.startswith(words)
 
 
-def test_a_member_declares_by_command(run: Run, office: Path) -> None:
-    with Record.open(office, Opener("tests", "tests")) as record:
-        record.perform(AddMember(1, MemberDetails("JO", "Jo Newcomer")), Actor(CHAIR, "chair"))
-
-    told = run("declare", office, *ROUND, "--as", "Jo Newcomer", "--none-for-all-the-rest")
-
-    assert told.out.startswith("The declaration of JO is recorded.")
-    assert run("sensitivity", office, "--as", "Jo Newcomer", "--draws", "10").status == 0
-
-
 def test_a_list_opens_to_a_member_with_their_own_sheets(run: Run, office: Path) -> None:
     with Record.open(office, Opener("tests", "tests")) as record:
         record.perform(MoveAreas(1, ("Coventry",), "scoring"), Actor(CHAIR, "chair"))

@@ -228,21 +228,9 @@ def bad_string_number(path: Path) -> None:
 REFUSED: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
-        laughing_strings,
-        laughing_sheet,
-        quadratic_sheet,
-        unused_entity,
-        outside_entity,
-        wide_letters_entity,
-        five_million_rows,
-        twenty_million_strings,
-        endless_cell,
-        far_corner,
-        many_merges,
-        merges_in_steps,
-        wide_sheets,
-        many_sheets,
-        unsaved_formulas,
+        *(laughing_strings, laughing_sheet, quadratic_sheet, unused_entity, outside_entity),
+        *(wide_letters_entity, five_million_rows, twenty_million_strings, endless_cell, far_corner),
+        *(many_merges, merges_in_steps, wide_sheets, many_sheets, unsaved_formulas),
     )
 }
 """Files that must be refused."""
@@ -250,13 +238,7 @@ REFUSED: dict[str, Maker] = {
 ANSWERED: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
-        vast_merge,
-        deep_nesting,
-        climbing_path,
-        outside_link,
-        told_to_run,
-        no_number,
-        bad_truth,
+        *(vast_merge, deep_nesting, climbing_path, outside_link, told_to_run, no_number, bad_truth),
         bad_string_number,
     )
 }

@@ -46,19 +46,12 @@ PAPER = PaperStatus(
 DRAFT = PaperStatus(PAPER.made_at, "")
 AREAS = ("Coventry", "Birmingham East", "Sandwell", "Walsall")
 TITLES = (
-    "Crime prevention and local priorities",
-    "Local need",
-    "Active citizenship",
-    "Outcomes and proof",
-    "Able to deliver",
-    "Value for money",
-    "Added value and after",
+    *("Crime prevention and local priorities", "Local need", "Active citizenship", "Outcomes and proof"),
+    *("Able to deliver", "Value for money", "Added value and after"),
 )
 WEIGHTS = (25, 15, 15, 15, 10, 15, 5)
 ORGANISATIONS = (
-    "Foleshill Youth Boxing",
-    "Cwmni Ŵyl Cymdeithas y Gŵyr",
-    "Polskie Stowarzyszenie Łączność Źródło",
+    *("Foleshill Youth Boxing", "Cwmni Ŵyl Cymdeithas y Gŵyr", "Polskie Stowarzyszenie Łączność Źródło"),
     "ਪੰਜਾਬੀ ਭਾਈਚਾਰਾ ਕੇਂਦਰ",
     "The Friends of the Very Long Canal Towpath, Locks, Bridges and Neighbouring Allotments Association",
     "St Anne's & St Paul's <Community> Kitchen",

@@ -126,16 +126,6 @@ def test_a_dry_run_says_what_is_changed_clashing_a_duplicate_and_out_of_area(
         assert line in words
 
 
-def test_a_round_to_come_is_held_against_its_fund(run: Run, record: Path, tmp_path: Path) -> None:
-    path = written(tmp_path / "first.csv")
-
-    said = run("import", record, path, "--round", "Spring", "--year", "2026/27", "--dry-run", "--json").json
-    done = run("import", record, path, "--round", "Spring", "--year", "2026/27", "--json").json
-
-    assert [row["row"] for row in said["rows"] if row["state"] == "not imported"] == [8]
-    assert said == done
-
-
 def references_of(run: Run, record: Path) -> list[str]:
     ranked = run("rank", record, "--round", "Zeros", "--json").json
     return sorted(one["reference"] for one in ranked["applications"])

@@ -81,19 +81,6 @@ def test_removed_files_are_listed_with_who_and_when_and_put_back(attached: Path,
     assert len(run("attachments", attached, "list", "--json").json["attachments"]) == 2
 
 
-def test_awards_rounds_and_organisations_have_files_too(decided: Path, run: Run, tmp_path: Path) -> None:
-    (file := tmp_path / "rules.pdf").write_bytes(b"rules")
-    line = run("organisations", decided, "list", "--json").json["organisations"][0]
-    ran = run("award", decided, "list", "--json")
-    award = ran.json["awards"][0]["award"]
-    for subject in (line["name"], award, "Autumn"):
-        assert run("attach", decided, subject, file, "--kind", "rules").status == 0
-    found = run("attachments", decided, "list", "--json").json["attachments"]
-    assert [one["about"] for one in found] == ["organisation", "award", "round"]
-    assert "ACF-001            award         rules.pdf" in run("attachments", decided, "list").out
-    assert run("attachments", decided, "remove", "2").out == "1 file of the award of ACF-001 removed.\n"
-
-
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -110,10 +97,7 @@ def test_awards_rounds_and_organisations_have_files_too(decided: Path, run: Run,
         ),
         (("ACF-001", "quote.pdf", "--received", "1 May 2010"), "is more than five years from today"),
         (("ACF-001", "quote.pdf", "--kind", "cake"), "There is no kind of file “cake”."),
-        (
-            ("ACF-001", "quote.pdf", "same.pdf"),
-            "quote.pdf is named twice, or under two",
-        ),
+        (("ACF-001", "quote.pdf", "same.pdf"), "quote.pdf is named twice, or under two"),
     ],
 )
 def test_what_is_not_attached_is_said(
@@ -145,9 +129,3 @@ def test_what_is_not_changed_is_said(
 ) -> None:
     ran = run("attachments", attached, "set", "1", *arguments)
     assert (ran.status, words in ran.err) == (1, True)
-
-
-def test_equal_bytes_are_not_attached_again(attached: Path, run: Run, tmp_path: Path) -> None:
-    ran = run("attach", attached, "ACF-001", tmp_path / "quote.pdf")
-
-    assert "quote.pdf is attached to ACF-001 already, as quote.pdf." in ran.err

@@ -181,24 +181,9 @@ def test_uploads_are_matched_to_the_rows_of_a_list(record: Path, tmp_path: Path,
     assert "Nothing in its name" in ran.out.split("x.pdf")[1].splitlines()[0]
 
 
-def test_files_that_are_no_application_and_not_kept_are_no_import(
-    record: Path, tmp_path: Path, run: Run
-) -> None:
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "bad.zip").write_bytes(b"PK no zip")
-    for name, faults in (("empty", []), ("bad.zip", ["bad.zip is damaged or incomplete; save it again"])):
-        ran = run("import", record, tmp_path / name, "--round", "Autumn", "--json")
-        assert (ran.status, f"Nothing of {name} was imported" in ran.err) == (1, True)
-        assert (ran.json["sheet"], ran.json["mapped"]) == (None, {})
-        assert [one.partition(" and try")[0] for one in ran.json.get("not_read", [])] == faults
-
-
 @pytest.mark.parametrize(
     ("name", "content", "words"),
-    [
-        ("gone.eml", None, "gone.eml is not there"),
-        ("a.docx", b"PK no form", "Nothing was imported."),
-    ],
+    [("gone.eml", None, "gone.eml is not there"), ("a.docx", b"PK no form", "Nothing was imported.")],
 )
 def test_what_cannot_be_read_is_refused(
     record: Path, tmp_path: Path, run: Run, name: str, content: bytes | None, words: str

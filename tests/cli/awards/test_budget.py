@@ -67,9 +67,7 @@ def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: R
     (coventry,) = [one for one in found["areas"] if one["area"] == "Coventry"]
     assert coventry["carried_forward"] == "250.00"
     assert coventry["allowed_over"] == "400.00"
-    assert found["contributions"] == [
-        {"area": "Coventry", "amount": "-1842.00", "reason": "Dudley is short"},
-    ]
+    assert found["contributions"] == [{"area": "Coventry", "amount": "-1842.00", "reason": "Dudley is short"}]
     assert found["decided"] == found["paid"] == "-1842.00"
 
 
@@ -79,10 +77,7 @@ def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: R
         (("--fund", "No Fund"), "There is no fund No Fund in this record. Its funds: Active Citizens Fund"),
         (("--allocate", "Coventry"), "“Coventry” is not an area with an amount"),
         (("--allocate", "Dudley=5", "--allocate", "Coventry=-5"), "Coventry: “-5” is below £0; write an"),
-        (("--move", "Coventry", "Dudley", "-1", *BY), "Coventry to Dudley: “-1” is below £0"),
-        (("--allocate", "Coventry=5", "--allocate", "Coventry=6"), "Coventry is named twice"),
         (("--carry", "Coventry=5", "--reason", "late"), "Say who decided the carry forward"),
-        (("--contribute", "Coventry=5"), "Say what the contribution is for"),
         (("--allocate", "Coventry=5", "--close", "Autumn"), "with a separate command"),
     ],
 )
@@ -138,9 +133,7 @@ def test_a_councils_plan_is_recorded_option_by_option_and_checked(office: Path, 
     ("said", "words"),
     [
         (("--plan", "Patrols"), "Name the area with --plan-of"),
-        (("--plan-of", "Coventry"), "give what to record"),
         (("--plan-of", "Coventry", "--frontline", "120"), "from 0 to 100"),
-        (("--plan-of", "Coventry", "--plan-line", "Wardens 5"), "is not a line of a plan"),
         (("--plan-of", "Coventry", "--plan", "x", "--allow", "Coventry=1", *BY), "a separate command"),
     ],
 )
@@ -274,7 +267,6 @@ def test_a_layout_is_saved_shown_changed_and_removed(run: Run, record: Path) -> 
     ("asked", "words"),
     [
         (("show", "BACS"), "There is no layout “BACS”"),
-        (("remove", "Standard"), "No layout Standard is saved"),
         (("set", "BACS", "--dates", "mm/dd/yyyy"), "“mm/dd/yyyy” is not known here"),
     ],
 )

@@ -83,12 +83,9 @@ def test_dates_name_and_parts_are_varied(office: Path, run: Run) -> None:
     [
         (("--amount", "4000"), "Say why the award is varied"),
         (("--part", "500", "--reason", "x"), "is not a part"),
-        (("--part", "500=x@never", "--reason", "x"), "never"),
         (("--profile", "weekly", "--reason", "x"), "no payment profile"),
         (("--sign",), "Say who signs"),
         (("--sign", "--as", "Dee Decider"), "No variation of A-031-01 waits"),
-        (("--withdraw", "--reason", "x"), "No variation of A-031-01 waits"),
-        (("--sign", "--withdraw"), "each with a separate command"),
         (("--from-paper", "--as", "Dee Decider"), "belong to a signature: add --sign"),
         (("--reason", "x"), "Say what is varied"),
     ],
@@ -206,31 +203,6 @@ def test_money_is_asked_back_and_comes_in_two_parts(paid: Path, run: Run, award:
     assert run("verify", paid).status == 0
 
 
-def test_money_that_came_at_once_is_one_command(paid: Path, run: Run, award: Award) -> None:
-    given = ("--amount", "10", "--reason", "x", "--received-on", "2026-12-05")
-
-    late = award("recover", *given[:-1], "2028-04-01")
-    turned = award("recover", *given, "--asked-on", "2026-12-06")
-    unpaid = award("recover", *given[:-1], "2026-12-01")
-    ran = award("recover", *given)
-
-    assert "1 April 2028 is still to come. Money is dated the day it was received." in late.err
-    assert "It was asked for on 6 December 2026 and received before." in turned.err
-    assert "By 1 December 2026 £0.00 of A-031-01 had been paid" in unpaid.err
-    assert "£10.00 of A-031-01 is asked back." in ran.out
-    assert "£10.00 of A-031-01 came back in all." in ran.out
-
-
-def test_with_two_requests_the_command_says_for_which_money_came(award: Award) -> None:
-    for amount in ("10", "20"):
-        award("recover", "--amount", amount, "--reason", "x")
-    assert "Requests 1, 2 of A-031-01 are open" in award("recover", "--received", "5").err
-
-    found = award("recover", "--received", "5", "--request", "2", "--json").json
-
-    assert [one["outstanding"] for one in found["recoveries"]] == ["10.00", "15.00"]
-
-
 @pytest.mark.parametrize(
     ("given", "words"),
     [
@@ -315,7 +287,6 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
     ("text", "words"),
     [
         ("Reference,Part,Paid on\nA-031-01,9,2026-12-05\n", "has no instalment “9”"),
-        ("Reference,Amount,Paid on\nA-031-01/1,0.07,2026-12-05\n", "£0.07 was paid, and instalment 1 of"),
         (
             "Reference,Paid on\nA-031-01,2026-11-05\n",
             "does not allow: the agreement was signed after that, on 2",

@@ -1,15 +1,11 @@
 """Putting down from paper that the deciding office decided as recommended."""
 
-import argparse
 import json
 from functools import partial
 from pathlib import Path
 
 import docx
-import pytest
-from msgspec.structs import replace
 
-from cli.deciding.recommend import read_post
 from models.operation import Actor
 from models.operations.panel.members import DeclareToSign
 from models.operations.set_up.people import GiveRole
@@ -20,8 +16,6 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_sheets, recommended_record
-from tests.models.operations.deciding_rounds import REASON
-from tests.models.queries.deciding.test_out_of_order import past_one_in_part
 from tests.paper_text import word_text
 
 OPTIONS = ("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02")
@@ -59,24 +53,6 @@ def test_accepted_decisions_are_as_recommended(recommended: Path, run: Run) -> N
     assert run("verify", recommended).status == 0
 
 
-def test_the_offices_standing_words_are_suggested_and_others_may_be_given(
-    recommended: Path, run: Run
-) -> None:
-    standing = "interests_statement=I have no disclosable interest."
-    assert run("office", recommended, "--set", standing).status == 0
-
-    told = run("decide", recommended, *OPTIONS, *WHO)
-    ran = run("decide", recommended, *OPTIONS, *WHO, "--power", "section 9 of an Act", "--accept")
-    paper = recommended.with_name("n.docx")
-    notice = run("export", recommended, "notice", "--round", "Autumn", "--out", paper)
-
-    assert "Interests stated: I have no disclosable interest." in told.out
-    assert (ran.status, notice.status) == (0, 0)
-    words = word_text(paper)
-    assert "I have no disclosable interest." in words
-    assert "section 9 of an Act" in words
-
-
 def test_money_without_a_reason_is_not_decided_and_the_lines_are_named(record: Path, run: Run) -> None:
     assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
 
@@ -88,26 +64,6 @@ def test_money_without_a_reason_is_not_decided_and_the_lines_are_named(record: P
         "Ranking & budget, or give them in a file to recommend --accept --reasons.\n"
     )
     assert set(decisions_of(record, run).values()) == {None}
-
-
-def test_why_the_panel_departed_from_its_list_is_no_published_reason(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "o.panel"
-    with Record.create(path, Opener("Ann", "tests")) as made:
-        past_one_in_part(made)
-    own = tmp_path / "own.csv"
-    own.write_text("Reference,Reason\nACF-003,Fewer break-ins\n", encoding="utf-8")
-    decide = ("decide", path, *OPTIONS, *WHO)
-
-    told, recorded = run(*decide), run(*decide, "--reasons", own, "--accept")
-
-    assert (
-        "The reason published for ACF-003 is the panel's, which says why it departed from its list."
-        in told.err
-    )
-    assert (recorded.status, recorded.err) == (0, "")
-    with Record.open(path, Opener("Ann", "tests")) as opened:
-        decided = {row.application: row.reason for row in opened.ask(partial(decisions, round_id=1))}
-    assert decided == {"ACF-001": REASON, "ACF-002": REASON, "ACF-003": "Fewer break-ins"}
 
 
 def test_some_areas_of_several_are_signed_and_decided_under_one_notice(run: Run, tmp_path: Path) -> None:
@@ -283,19 +239,6 @@ def test_a_post_with_its_area_is_that_post_and_another_post_or_person_is_named(
     assert "“Caretaker” is no post of this round: this is signed by the Chief Executive" in other.err
     twice = ("--post", f"Chief Executive, {area}", "--area", "Elsewhere", "--as", "Dee Decider")
     assert f"The post says {area} and --area says Elsewhere." in run("decide", recommended, *when, *twice).err
-
-
-@pytest.mark.parametrize("between", [", ", " for "])
-def test_the_area_after_a_post_may_have_commas_in_its_name(recommended: Path, between: str) -> None:
-    area = "Homes for All, Quayside and Marsh"
-    said = argparse.Namespace(post=f"chief executive{between}{area}", areas=[])
-
-    with Record.open(recommended, Opener("Ann", "tests")) as opened:
-        line = opened.ask(partial(round_line, round_id=1))
-        there = replace(line, areas=(replace(line.areas[0], name=area),))
-        opened.ask(partial(read_post, line=there, options=said))
-
-    assert (said.post, said.areas) == ("chief executive", [area])
 
 
 def test_a_deputy_whom_the_round_names_is_that_post_and_nobody_else_is(recommended: Path, run: Run) -> None:

@@ -13,7 +13,6 @@ from models.queries.deciding.decisions import chain_of
 from models.record import Opener, Record
 from models.values.recommending import LineDecision
 from tests.cli.conftest import Run
-from tests.exchange.round_workbook.workbooks import good_sheets, put, save
 
 APPLICATION_KEYS = [
     *("reference", "organisation", "area", "requested", "status", "reasons", "counting_members"),
@@ -57,19 +56,6 @@ def test_one_not_ranked_has_nulls_and_its_reasons(run: Run, workbook: Path) -> N
     assert [unranked[key] for key in nulls] == [None] * 8
     assert (unranked["status"], unranked["reasons"]) == ("incomplete", ["no submitted sheet"])
     assert (unranked["tied"], unranked["below_threshold"], unranked["counting_members"]) == (False, [], 0)
-
-
-def test_an_area_filters_the_output_only(run: Run, workbook: Path) -> None:
-    whole, part = (
-        run("rank", workbook, "--json").json,
-        run("rank", workbook, "--area", "Walsall", "--json").json,
-    )
-
-    assert part == {
-        **whole,
-        "applications": [a for a in whole["applications"] if a["area"] == "Walsall"],
-        "areas": [a for a in whole["areas"] if a["area"] == "Walsall"],
-    }
 
 
 def test_a_record_and_the_workbook_saved_from_it_give_the_same_bytes(
@@ -121,23 +107,6 @@ def test_the_list_in_words_has_a_budget_line_for_each_area(run: Run, workbook: P
     assert lines[2] == "Coventry: pot £20,000.00, offered £4,500.00, left £15,500.00"
     assert lines[4].split()[:3] == ["1", "ACF-001", "Made-up"]
     assert lines[5] == "  ------------ budget line: £15,500.00 left ------------"
-
-
-def test_pot_tolerance_and_what_is_over_are_three_figures(run: Run, tmp_path: Path) -> None:
-    sheets = put(good_sheets(), "Round!B13", 10)
-    sheets["Round"].append(["Tolerance authority", "A. Example, Commissioner"])
-    for row in sheets["Pots"][1:]:
-        row[1] = 4200
-
-    lines = run("rank", save(sheets, tmp_path / "round.xlsx")).out.splitlines()
-
-    # £4,500.00 of £4,200.00, with £420.00 on top
-    assert lines[2] == "Coventry: pot £4,200.00, tolerance £420.00, offered £4,500.00, over the pot £300.00"
-    assert lines[3] == (
-        "  £300.00 over the pot, allowed by A. Example, Commissioner: the published tolerance of 10%"
-    )
-    assert lines[5] == "  ------------ budget line: £300.00 over ------------"
-    assert lines[7] == "  ------------ tolerance ends: £120.00 of £420.00 left ------------"
 
 
 def test_an_explanation_is_the_applications_object_and_its_steps(run: Run, workbook: Path) -> None:

@@ -8,17 +8,12 @@ from pathlib import Path
 import pytest
 
 from models.operation import Actor
-from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Opener, Record
 from models.role import Role
-from models.store.chain import entries
-from models.values.recommending import RecommendationRow
 from tests.cli.conftest import Run
-from tests.cli.decided_rounds import decided_sheets
-from tests.exchange.round_workbook.workbooks import save
 from tests.models.conftest import OPENER
 from tests.paper_text import word_text
 
@@ -107,42 +102,6 @@ def test_drafts_are_written_to_be_checked_and_change_nothing(run: Run, record: P
     assert reason_of(run, record) is None
     assert run("recommend", record, *ACCEPT, "--reasons", drafts).status == 0
     assert reason_of(run, record) == line["Reason"]
-
-
-def test_nothing_is_recorded_where_the_drafts_cannot_be_written(
-    run: Run, record: Path, tmp_path: Path
-) -> None:
-    done = run("recommend", record, *ACCEPT, "--drafts", tmp_path / "nowhere" / "drafts.csv")
-
-    assert done.status == 1
-    assert "nothing was changed" in done.err
-    assert "recorded" not in done.out
-    assert run("recommend", record, *ACCEPT).status == 0
-    with Record.read_copy(record) as copy:
-        assert sum(one.kind == RecordRecommendations.kind for one in copy.ask(lambda s: [*entries(s)])) == 1
-
-
-def test_what_was_recorded_by_hand_is_left_or_replaced_and_named(run: Run, tmp_path: Path) -> None:
-    record = tmp_path / "office.panel"
-    run("new", record, "--office", "Office of Westmarch")
-    run("load", record, save(decided_sheets(lambda field: f"Some {field}"), tmp_path / "round.xlsx"))
-    recommend_by_hand(record, RecommendationRow("ACF-001", "reserve", None, "It may find match money."))
-
-    proposed = run("recommend", record, "--round", "Autumn").out
-    kept = run("recommend", record, *ACCEPT, "--keep")
-
-    assert "Left as recorded" not in proposed
-    assert "Left as recorded, each with its reason: ACF-001, reserve, not fund £4,500.55." in kept.out
-    assert reason_of(run, record) == "It may find match money."
-    replaced = run("recommend", record, *ACCEPT).out
-    assert "Replaced by what the rule proposes: ACF-001, reserve, not fund £4,500.55." in replaced
-    assert reason_of(run, record) == ""
-
-
-def recommend_by_hand(record: Path, row: RecommendationRow) -> None:
-    """Record one recommendation as the panel took it."""
-    with Record.open(record, Opener("Grace Okoro", "tests")) as opened:
-        opened.perform(RecordRecommendations(1, (row,)), Actor("Grace Okoro"))
 
 
 ROUND = ("--round", "Autumn")
@@ -246,17 +205,6 @@ def test_an_appeal_goes_from_receipt_to_a_new_decision(office: Path, run: Run) -
     none = run("challenge", office, "set", "1", "--carried-out-by", "variation-1")
     assert "ACF-001 has no variation 1 since the challenge came. What carried it out is nothing." in none.err
     assert run("verify", office).status == 0
-
-
-def test_an_address_and_reasons_have_a_line_for_each_n_after_a_backslash(office: Path, run: Run) -> None:
-    kind = ("--kind", "complaint", "--by", "Uma Asker", "--received", "2026-12-07")
-    said = ("--grounds", r"Late.\nUnkind.", "--address", r"1 Mill Lane\nMarchtown")
-    added = run("challenge", office, "add", "ACF-001", *kind, *said, "--json").json
-    finding = ("--finding", "upheld", "--reasons", r"It was.\nIt is.", "--remedy", r"Sorry.\nWe learn.")
-    answered = run("challenge", office, "decide", "1", *LOOKS, *finding, "--on", "2026-12-14", "--json").json
-
-    assert (added["grounds"], added["address"]) == ("Late.\nUnkind.", "1 Mill Lane\nMarchtown")
-    assert (answered["reasons"], answered["remedy"]) == ("It was.\nIt is.", "Sorry.\nWe learn.")
 
 
 def test_one_recorded_by_mistake_is_taken_out(office: Path, run: Run) -> None:

@@ -54,11 +54,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "is_late": bool,
         "parts": tuple[tuple[int, Instalment, str, date | None, bool, bool], ...],
     },
-    "budget": {
-        "page": BudgetPage,
-        "without": Texts,
-        "plans": tuple[tuple[str, SpendingPlan, Texts], ...],
-    },
+    "budget": {"page": BudgetPage, "without": Texts, "plans": tuple[tuple[str, SpendingPlan, Texts], ...]},
     "challenge": {"held": HeldChallenge, "state": str, "against": str, "letters_to": Texts},
     "checks": {"one": DueDiligence, "results": Words},
     "fund": {
@@ -77,11 +73,7 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "layout": {"layout": PaymentLayout, "covers": str, "separator": str},
     "layouts": {"layouts": tuple[PaymentLayout, ...]},
-    "ledger": {
-        "reading": LedgerReading,
-        "open_checks": tuple[tuple[str, str], ...],
-        "is_tried": bool,
-    },
+    "ledger": {"reading": LedgerReading, "open_checks": tuple[tuple[str, str], ...], "is_tried": bool},
     "merge": {"planned": Plan, "codes": Words, "theirs": str, "result": str, "is_dry": bool},
     "organisation": {
         "found": Organisation,

@@ -21,23 +21,11 @@ from models.queries.deciding.reasons import standard_conditions
 from models.record import Opener, Record
 from models.values.recommending import LineDecision
 from tests.cli.conftest import Run
-from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER
+from tests.cli.decided_rounds import PUBLISHER
 from tests.exchange.reading.test_word_templates import HOSTILE
 from tests.paper_text import word_text
 
 ROUND = ("--round", "Round 2")
-
-
-@pytest.mark.parametrize(("kind", "ending"), dict(OF_A_ROUND).items())
-def test_an_area_that_the_round_has_not_is_refused_with_those_it_has(
-    sample: Path, run: Run, tmp_path: Path, kind: str, ending: str
-) -> None:
-    path = tmp_path / f"paper{ending}"
-
-    ran = run("export", sample, kind, *ROUND, "--area", "Nowhere", "--out", path)
-
-    assert (ran.status, path.exists()) == (1, False)
-    assert ran.err.startswith("The round has no area “Nowhere”. Its areas: Birmingham East, ")
 
 
 def test_a_notice_counts_its_versions_whether_its_number_is_said_or_not(
@@ -253,10 +241,7 @@ def printed(run: Run, record: Path) -> dict[str, str]:
     """Return all that the award schedule, a letter and the list of a month print, by kind."""
     folder = record.parent
     found = {}
-    for kind, more in (
-        ("schedule-xlsx", AUTUMN),
-        ("publication", ("--month", "2026-12")),
-    ):
+    for kind, more in (("schedule-xlsx", AUTUMN), ("publication", ("--month", "2026-12"))):
         path = folder / f"{kind}.xlsx"
         assert run("export", record, kind, *more, "--out", path).status == 0
         cells = (cell.value for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row)

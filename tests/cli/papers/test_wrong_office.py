@@ -4,17 +4,13 @@ import re
 import shutil
 import zipfile
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from exchange.papers.paper_reading import read_paper
 from exchange.pdf.pdf_reading import open_alone
-from exchange.written_text import NO_BREAK, unbroken
 from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER
-from tests.exchange.pdf.test_pdf_pages import used
 
 WRONG = ("west midlands", "npu", "neighbourhood policing", "office of the police and crime commissioner")
 FACTS = {
@@ -40,9 +36,6 @@ AS_PRINTED = re.compile(
     r"\d{4}-\d\d-\d\d|\w…|£[\d,]*,\r?\n\d{3}\b|\ufffd|\{\w+\}|\b1 (?:area|award|line|payment|member)s\b"
 )
 """A day as data has it, a cut or broken text, a placeholder that stayed, or one of several."""
-
-ALL_BUT_EMPTY = 0.12
-"""The share of a page that what stands on it takes at least."""
 
 
 @cache
@@ -100,23 +93,6 @@ def test_no_paper_speaks_in_the_voice_of_the_program_or_breaks_an_amount(papers:
     }
 
     assert found == set()
-
-
-def test_no_line_of_a_page_ends_within_what_is_read_in_one_piece(papers: Path) -> None:
-    lines = (pair for path in papers.glob("paper-*.pdf") for pair in pairwise(read_paper(path).places))
-    found = {
-        (line, after)
-        for (page, line), (page_after, after) in lines
-        if page == page_after and unbroken(f"{line} {after}")[len(line)] == NO_BREAK
-    }
-
-    assert found == set()
-
-
-def test_no_page_holds_next_to_nothing(papers: Path) -> None:
-    found = {path.name: used(path)[1:] for path in papers.glob("paper-*.pdf")}
-
-    assert {name: pages for name, pages in found.items() if min(pages, default=1) < ALL_BUT_EMPTY} == {}
 
 
 @pytest.mark.parametrize(

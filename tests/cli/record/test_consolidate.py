@@ -149,26 +149,6 @@ def test_areas_come_into_a_record_whose_locks_are_set_by_its_administrator_alone
     server.drop(database)
 
 
-def test_each_area_may_have_a_passphrase_of_its_own(run: Run, parts: list[Path], tmp_path: Path) -> None:
-    words = {
-        "whole": "orbit kettle maple signal ridge canoe",
-        "dudley": "harbour violin pencil thunder olive mast",
-    }
-    files = {name: tmp_path / f"{name}.txt" for name in words}
-    for name, file in files.items():
-        file.write_text(words[name])
-    sealed = tmp_path / "sealed.panel"
-    run("consolidate", parts[1], sealed, "--passphrase-file", files["dudley"])
-    given = [f"--passphrase-file={files[name]}" for name in ("whole", "dudley")]
-
-    done = run("consolidate", parts[0], sealed, tmp_path / "office.panel", *given)
-    without = run("consolidate", parts[0], sealed, tmp_path / "other.panel", given[0])
-
-    assert (done.status, without.status) == (0, 1)
-    assert run("verify", tmp_path / "office.panel", given[0]).status == 0
-    assert not (tmp_path / "other.panel").exists()
-
-
 OFFICER, NAIR, HALE = Actor("Grace Okoro"), Actor("Priya Nair", "chair"), Actor("Tom Hale", "member")
 KEY = "correct horse battery staple nine"
 

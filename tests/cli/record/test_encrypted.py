@@ -12,17 +12,15 @@ import pytest
 from openpyxl import load_workbook
 
 from models.journal import erasing
-from models.journal.erasing import erase, erasure_of
-from models.journal.verify import verify
 from models.record import Opener, Record
 from models.session import Session
 from models.store import chain as journal
-from models.store.passphrases import checked, strength_words, suggested
+from models.store.passphrases import checked
 from models.store.sqlite import engine
 from scoring.written.text import Refused
 from tests.cli.conftest import Run
 from tests.demo import made_sample as made_sample_at
-from tests.models.conftest import OFFICER, OPENER
+from tests.models.conftest import OPENER
 from tests.safety.forked import Forks, forks
 
 PASSPHRASE = "orbit kettle maple signal ridge canoe"
@@ -118,40 +116,9 @@ def test_a_passphrase_that_would_not_protect_is_refused(tmp_path: Path, run: Run
     assert not (tmp_path / "new.panel").exists()
 
 
-def test_six_words_are_offered_and_strong() -> None:
-    offered = suggested()
-
-    assert len(offered.split()) == 6
-    assert checked(offered) == offered
-    assert strength_words(offered) == "Strong"
-    assert offered != suggested()
-
-
-@pytest.mark.parametrize(
-    ("passphrase", "words"), [("", ""), ("short", "Too weak"), ("a longer thing", "Too weak")]
-)
-def test_strength_is_said_in_words(passphrase: str, words: str) -> None:
-    assert strength_words(passphrase) == words
-
-
-def test_accents_are_one_however_they_are_typed() -> None:
-    assert checked("cafe\u0301 au lait, twice") == "café au lait, twice"
-
-
 def test_a_nought_byte_is_refused() -> None:
     with pytest.raises(Refused, match="zero byte"):
         checked("a long passphrase\0 indeed")
-
-
-def test_a_passphrase_file_alone_makes_an_encrypted_record(tmp_path: Path, key_file: Path, run: Run) -> None:
-    path = tmp_path / "new.panel"
-
-    made = run("new", path, "--passphrase-file", key_file)
-
-    assert made.status == 0
-    assert "It is encrypted" in made.out
-    assert not path.read_bytes().startswith(b"SQLite format 3")
-    assert run("verify", path, "--passphrase-file", key_file).status == 0
 
 
 def test_a_copy_of_a_damaged_record_is_refused_as_what_it_is(run: Run, tmp_path: Path) -> None:
@@ -197,12 +164,9 @@ def rows_of(path: Path) -> int:
     "arguments",
     [
         ["rank", "RECORD", "--json"],
-        ["explain", "RECORD", "--application", "ACF-001"],
         ["recommend", "RECORD", "--round", "Autumn"],
-        ["save", "RECORD", "--round", "Autumn", "OUT.xlsx"],
         ["export", "RECORD", "schedule-xlsx", "--round", "Autumn", "--out", "OUT.xlsx"],
         ["export", "RECORD", "schedule-pdf", "--round", "Autumn", "--out", "OUT.pdf"],
-        ["verify", "RECORD"],
         ["backup", "RECORD", "OUT.panel"],
         ["import", "RECORD", "round.xlsx", "--round", "New", "--sheet", "Applications", "--dry-run"],
     ],
@@ -280,10 +244,8 @@ def test_a_paper_that_fails_after_its_issue_says_that_the_version_stands(
     [
         (["new", "n.panel"], "n.panel"),
         (["save", "office.panel", "--round", "Autumn", "saved.xlsx"], "saved.xlsx"),
-        (["export", "office.panel", "schedule-pdf", "--round", "Autumn", "--out", "s.pdf"], "s.pdf"),
         (["export", "office.panel", "schedule-xlsx", "--round", "Autumn", "--out", "s.xlsx"], "s.xlsx"),
         (["backup", "office.panel", "copy.panel"], "copy.panel"),
-        (["restore", "office.panel", "back.panel"], "back.panel"),
     ],
 )
 def test_a_full_disk_is_one_plain_line_and_leaves_nothing(
@@ -426,20 +388,6 @@ def test_an_encrypted_record_is_salvaged_with_its_passphrase(
     assert run("rank", tmp_path / "new.panel", "--json", "--passphrase-file", key).json == ranked
 
 
-@pytest.mark.parametrize("there", [True, False])
-def test_salvage_writes_over_nothing_and_wants_a_record(
-    there: bool, record: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    to = record if there else tmp_path / "new.panel"
-    damaged = record if there else Path("nothing.panel")
-
-    ran = run("salvage", damaged, to)
-
-    assert ran.status == 1
-    assert ("is there already" if there else f"There is no file nothing.panel in {tmp_path}.") in ran.err
-
-
 def test_a_record_whose_name_is_missing_names_its_copy_and_how_it_comes_back(
     tmp_path: Path, run: Run
 ) -> None:
@@ -495,19 +443,6 @@ def test_every_application_of_the_sample_is_erased_at_once_and_the_record_is_sou
     assert checked.status == 0
     assert f"{len(references)} applications: erased on " in checked.out
     assert "by Ida Protect." in checked.out
-
-
-def test_applications_of_the_sample_are_erased_one_by_one_and_the_record_is_sound(
-    made_sample: Path, tmp_path: Path
-) -> None:
-    """Every third, after one another, each by an erasure of its own; what does not fit shows at the end."""
-    path = Path(shutil.copy(made_sample, tmp_path / "sample.panel"))
-    with Record.open(path, OPENER) as record:
-        for one in record.ask(every_application)[::3]:
-            found = record.ask(lambda s, one=one: erasure_of(s, (one,), "asked for", "Ida Protect"))
-            erase(record, found.operation, OFFICER)
-
-        assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
 
 
 def test_what_is_named_wrongly_is_refused(record: Path, run: Run) -> None:
@@ -566,13 +501,3 @@ def test_an_organisation_and_a_person_are_written_and_printed(record: Path, tmp_
     assert "Treasurer" in str(person["tables"])
     assert "Pat Example" not in str(person["tables"])
     assert "Members" in load_workbook(book).sheetnames
-
-
-def test_what_is_not_said_is_asked_for(record: Path, tmp_path: Path, run: Run) -> None:
-    nobody = run("held", record, "--person", "Nobody", "--json")
-    assert (nobody.status, "Nobody called “Nobody” is in this record" in nobody.err) == (1, True)
-    assert "Say where to write it" in run("held", record, "--person", "Sam Sample").err
-    odd = run("held", record, "--person", "Sam Sample", "--out", tmp_path / "held.txt")
-    assert (odd.status, "ends in .xlsx" in odd.err) == (1, True)
-    assert "several" not in run("held", record, "--person", "Sam Sample", "--of", "autumn", "--json").err
-    assert run("held", record, "--json").status == 2

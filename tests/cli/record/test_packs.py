@@ -1,7 +1,6 @@
 """Packs out and returns in by the command."""
 
 import errno
-import json
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +10,7 @@ import pytest
 from msgspec.structs import asdict
 
 from cli.command import main
-from exchange.pack_files import open_pack, open_return, open_sealed, seal_text
+from exchange.pack_files import open_return, seal_text
 from models.operation import Actor
 from models.operations.applications.attachments import AttachFiles, TickAttachments, put_attached
 from models.operations.applications.corrections import SetWithdrawn
@@ -195,22 +194,6 @@ def test_a_round_trip_by_the_command(
     assert run("verify", office_path).status == 0
 
 
-def test_the_report_is_written_as_a_dry_run_and_as_done(
-    run: Run, office_path: Path, home: Path, words: Callable[[str], Path], tmp_path: Path
-) -> None:
-    back = made(run, home, words)
-    options = ("--pack-passphrase-file", words(PACK_WORDS))
-    dry, done = tmp_path / "dry.docx", tmp_path / "done.docx"
-
-    assert run("merge", office_path, back, "--dry-run", "--report", dry, *options).status == 0
-    told = run("merge", office_path, back, "--report", done, "--as", "Grace Okoro", "--json", *options)
-
-    assert told.json["report"] == str(done)
-    assert "Dry run: nothing was changed" in word_text(dry)
-    assert "Grace Okoro" in word_text(done)
-    assert back.name in word_text(done)
-
-
 def test_a_report_that_cannot_be_written_is_refused_before_anything_is_taken_in(
     run: Run, office_path: Path, home: Path, words: Callable[[str], Path], tmp_path: Path
 ) -> None:
@@ -226,22 +209,6 @@ def test_a_report_that_cannot_be_written_is_refused_before_anything_is_taken_in(
         assert ran.status == 1
         assert why in ran.err
     assert office_path.read_bytes() == before
-
-
-def test_a_mark_changed_in_both_places_stays_here_and_is_said(
-    run: Run, office_path: Path, home: Path, words: Callable[[str], Path]
-) -> None:
-    back = made(run, home, words)
-    with Record.open(office_path, Opener("Grace Okoro", "tests")) as record:
-        paper = SetMark(1, "M1", "ACF-001", "A1", 2, None, from_paper=True)
-        record.perform(paper, Actor("Grace Okoro"))
-
-    ran = run("merge", office_path, back, "--json", "--pack-passphrase-file", words(PACK_WORDS))
-
-    (found,) = ran.json["members"][0]["differ"]
-    assert found == {"application": "ACF-001", "what": "mark:A1", "here": 2, "return": [4]}
-    told = run("merge", office_path, back, "--dry-run", "--pack-passphrase-file", words(PACK_WORDS))
-    assert "ACF-001 A1: here 2, return 4; decide it on Packs" in told.out
 
 
 def test_what_belongs_to_the_office_is_refused_in_a_members_own_record(
@@ -300,18 +267,6 @@ def test_an_outside_that_names_another_pack_is_refused(
     ran = run("merge", office_path, swapped, "--pack-passphrase-file", words(PACK_WORDS))
 
     assert (ran.status, "does not match its label" in ran.err) == (1, True)
-
-
-def test_the_pack_says_how_long_it_is_good(
-    run: Run, office_path: Path, words: Callable[[str], Path], tmp_path: Path
-) -> None:
-    out = tmp_path / "ann.gpack"
-    options = ("--out", out, "--expires", "2026-12-24", "--json", "--pack-passphrase-file", words(PACK_WORDS))
-    ran = run("pack", office_path, *ROUND, "--member", "M1", *options)
-
-    assert (ran.json["items"], ran.json["expires"]) == (3, "2026-12-24")
-    assert json.dumps("zelda") not in open_pack(partial(open_sealed, out), PACK_WORDS).text
-    assert b"zelda" not in out.read_bytes()
 
 
 def test_another_laptop_needs_the_code_on_the_receipt(
@@ -373,28 +328,6 @@ def test_a_newer_pack_opens_into_the_record_that_is_there(
     assert (again.status, "open here already" in again.err) == (1, True)
     assert (elsewhere.status, "not made from a pack" in elsewhere.err) == (1, True)
     assert run("verify", home, "--passphrase-file", words(OWN_WORDS)).status == 0
-
-
-def test_the_return_among_several_that_does_not_fit_is_named(
-    run: Run, office_path: Path, home: Path, words: Callable[[str], Path], tmp_path: Path
-) -> None:
-    sealed = ("--pack-passphrase-file", words(PACK_WORDS))
-    back = made(run, home, words)
-    elsewhere = tmp_path / "another.panel"
-    with Record.create(elsewhere, Opener("Grace Okoro", "tests")) as record:
-        office(record)
-    foreign = tmp_path / "foreign.gpack"
-    run("pack", elsewhere, *ROUND, "--member", "M1", "--out", foreign, *sealed)
-    theirs = tmp_path / "theirs.panel"
-    run("open-pack", foreign, theirs, "--passphrase-file", words(OWN_WORDS), *sealed)
-    give(theirs, 3)
-    stray = made(run, theirs, words, "stray.greturn")
-
-    ran = run("merge", office_path, back, stray, *sealed)
-    own = run("merge", home, back, "--passphrase-file", words(OWN_WORDS), *sealed)
-
-    assert (ran.status, ran.err.startswith("stray.greturn: The return is of a round")) == (1, True)
-    assert (own.status, "panel member's own record" in own.err) == (1, True)
 
 
 def journal_row(path: Path) -> int:

@@ -97,26 +97,6 @@ def test_a_server_that_asks_for_no_password_is_told_of_where_others_reach_it() -
     assert server_address(str(there)) == there
 
 
-def test_a_session_that_holds_announcements_up_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.store.locks.checking.QUEUE_FILLS", 0)
-    with (
-        psycopg.connect(cluster().address(template(), "mo")) as listening,
-        cluster().connect(template()) as connection,
-    ):
-        process = listening.info.backend_pid
-        listening.execute("LISTEN held_up")
-        listening.commit()
-        listening.execute("SELECT 1")
-        for number in range(4):
-            connection.execute("SELECT pg_notify('held_up', repeat(%s, 7000))", [str(number)])
-        faults = look(connection, None, datetime.now(UTC)).faults
-
-    assert [one for one in faults if "announcements" in one] == [
-        "The server keeps more and more announcements of changes, and once its room for them is full nobody "
-        f"saves: end the session of mo (process {process}), as with pg_terminate_backend."
-    ]
-
-
 def test_what_cannot_be_done_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     url, host = cluster().address(template()), cluster().folder
     for refused, words in (
@@ -249,18 +229,12 @@ def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.Capt
 
     told = "\n".join(out(capsys))
     for words in (
-        "The record is of format 0",
-        "Row-level security is not forced on public.marks",
-        "public.others: not owned by gp_owner",
-        "What stands in marks shows in estimates",
-        "A policy, guard, function or right was changed",
-        "1 kind of change may be made by others",
-        "Every login of the server may connect",
-        "strong.one is an administrator's",
-        "gone.one, which this server does not know",
-        "shut.one does not get in",
-        "Dr Person shut and Person shut are two people to the record",
-        "The newest copy in",
+        *("The record is of format 0", "Row-level security is not forced on public.marks"),
+        *("public.others: not owned by gp_owner", "What stands in marks shows in estimates"),
+        *("A policy, guard, function or right was changed", "1 kind of change may be made by others"),
+        *("Every login of the server may connect", "strong.one is an administrator's"),
+        *("gone.one, which this server does not know", "shut.one does not get in"),
+        *("Dr Person shut and Person shut are two people to the record", "The newest copy in"),
     ):
         assert words in told
     assert main(["server", "check", database, "--copies", str(tmp_path / "none")]) == 1
@@ -318,28 +292,20 @@ RANKED, DECIDED = ("--round", "Autumn round"), ("--round", "Round 2")
 """Of the sample's rounds one that is ranked, and one in which areas are decided."""
 ASKED = (
     ("rank", *RANKED),
-    ("rank", *DECIDED, "--json"),
     ("explain", *RANKED, "--application", "ACF-006", "--json"),
     ("sensitivity", *RANKED, "--draws", "50"),
     ("office",),
-    ("fund", "list", "--json"),
     ("budget", "--fund", "Active Citizens Fund", "--year", "2026/27", "--json"),
     ("award", "list", "--json"),
-    ("signatories", *RANKED),
-    ("recommend", *RANKED),
     ("organisations", "list", "--json"),
     ("held", "--person", "Rosalind Achterberg", "--json"),
 )
 PAPERS = (
     ("schedule-xlsx", "xlsx", *RANKED),
-    ("schedule-pdf", "pdf", *DECIDED, "--area", "Walsall"),
     ("finance", "xlsx", *DECIDED),
     ("call", "docx", *RANKED),
-    ("minutes", "docx", *DECIDED, "--area", "Walsall"),
     ("publication", "csv", "--month", "2026-11"),
-    ("tables", "xlsx", "--year", "2026/27"),
     ("governance", "docx"),
-    ("monitoring", "xlsx", *DECIDED),
     ("360giving", "json", *DECIDED, "--prefix", "360G-oxmere", "--funder", "GB-LAE-OXM"),
 )
 
@@ -427,20 +393,6 @@ def test_a_record_is_loaded_by_command_and_copied_back(
     assert loaded.out.splitlines()[1] == f"Now set the locks: grant-panel server prepare '{database}'"
     assert loaded.out.partition(", at row ")[2].partition(".")[0] in copied.out
     assert "is there already" in again.err
-
-
-@pytest.mark.usefixtures("unlocked")
-def test_the_chair_records_recommendations_as_the_chair(run: Run) -> None:
-    database = cluster().new_database(template())
-    with cluster().connect(database) as administrator:
-        administrator.execute("UPDATE areas SET stage = 'recommending'")
-        preparing.close_database(administrator)
-
-    recorded = run("recommend", cluster().address(database, "cara"), "--round", "Autumn", "--accept")
-
-    assert recorded.status == 0, recorded.err
-    assert "recorded" in recorded.out
-    cluster().drop(database)
 
 
 @pytest.mark.usefixtures("unlocked")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.sample.made_up import UNDECLARED, sample_lines
+from cli.sample.made_up import sample_lines
 from cli.sample.steps import put_in_progress
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
@@ -61,20 +61,6 @@ def test_no_date_falls_on_a_weekend_whatever_the_day(sample: Record, tmp_path: P
 
             assert len(known) == 24
             assert max(day.weekday() for day in known) < 5
-
-
-def test_one_member_has_declared_nothing(sample: Record) -> None:
-    rows = sample.ask(partial(round_rows, round_id=1))
-
-    assert {m.code for m in rows.members} - {i.member for i in rows.interests} == {UNDECLARED}
-
-
-def test_no_sheet_is_of_an_application_in_which_the_member_has_an_interest(sample: Record) -> None:
-    rows = sample.ask(partial(round_rows, round_id=1))
-    barred = {(i.member, i.application) for i in rows.interests}
-
-    assert ("M2", "WV-001") in barred
-    assert not barred & {(s.member, s.application) for s in rows.sheets}
 
 
 def test_one_area_is_signed_one_decided_and_its_awards_stand_in_three_states(sample: Record) -> None:

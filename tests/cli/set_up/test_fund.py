@@ -152,8 +152,6 @@ def test_a_fund_goes_to_another_office_as_a_file(
     [
         (("set", "ACF"), "Say what to set"),
         (("set", "ACF", "colour"), "is not KEY=VALUE"),
-        (("set", "ACF", "--retire", "asb"), "does not name a line"),
-        (("set", "ACF", "--require", "gates"), "not a list that can be required"),
         (("set", "NONE", "money=x"), "There is no fund NONE in this record"),
         (("rename", "ACF", "New", "--from", "soon"), "soon"),
         (("import", "none.toml"), "none.toml cannot be read"),
@@ -271,19 +269,6 @@ def test_a_round_is_started_before_anybody_applied_and_its_call_is_issued(run: R
     assert run("export", office, "call", "--round", "Spring", "--issue", "--out", call).status == 0
     assert "is there already" in run(*start, "--fund", "ACF", "--year", "2026/27").err
     assert run("verify", office, "--against", call).status == 0
-
-
-def test_tables_that_are_printed_are_headed_by_the_offices_own_word_for_an_area(
-    record: Path, run: Run
-) -> None:
-    assert run("budget", record, "--allocate", "Coventry=30000").status == 0
-    assert run("office", record, "--set", "area_label=Council").status == 0
-    tables = (("round", "--round", "Autumn"), ("budget",), ("year-end",))
-
-    heads = [run(command, record, *more).out.splitlines()[1] for command, *more in tables]
-
-    assert [head.split("  ")[0] for head in heads] == ["Council", "Council", "Council, line or award"]
-    assert "\nCouncils with an allocation " in run("budget", record).out
 
 
 def test_what_was_copied_is_told_and_confirmed(tmp_path: Path, run: Run) -> None:

@@ -28,16 +28,7 @@ AREAS = {
 }
 KINDS = ("Registered charity", "Community group", "CIC", "School", "Sports club", "Charity")
 WORDS = [
-    "evening",
-    "sessions",
-    "for",
-    "young",
-    "people",
-    "boxing",
-    "dance",
-    "tea",
-    "streets",
-    "park",
+    *("evening", "sessions", "for", "young", "people", "boxing", "dance", "tea", "streets", "park"),
     "crime",
 ]
 YES, NO = ("Yes", "Y", "yes", "YES", "TRUE", "Yes "), ("No", "N", "no", "NO", "FALSE")

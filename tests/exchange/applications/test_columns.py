@@ -240,7 +240,7 @@ def test_in_a_column_of_both_orders_each_open_cell_is_a_problem_and_no_column_be
     )
 
     assert [row.received_at for row in reading.applications] == [
-        *(None, datetime(2026, 4, 13), datetime(2026, 4, 14)),
+        *(None, datetime(2026, 4, 13), datetime(2026, 4, 14))
     ]
     assert [(problem.cell, problem.value) for problem in reading.problems] == [("E2", "4/3/2026")]
     assert dict(reading.applications[0].answers) == {"Date received": "4/3/2026"}

@@ -65,7 +65,7 @@ def test_a_force_wide_round_asks_for_no_area_and_reads_a_number_of_either_regist
 
     found = reading.applications
     assert [(one.charity_number, one.company_number) for one in found] == [
-        *(("1987001", ""), ("", "09870003"), ("", "09870009"), ("SC012345", "")),
+        *(("1987001", ""), ("", "09870003"), ("", "09870009"), ("SC012345", ""))
     ]
     assert {(one.area, one.start_on) for one in found} == {("Force-wide", None)}
     assert dict(found[1].answers)["Where will the service be offered?"] == "Northdale"
@@ -147,28 +147,6 @@ def test_jotform_submission_number_is_no_reference(tmp_path: Path) -> None:
     assert application.start_on == date(2027, 2, 1)
     assert application.reference == "ACF-0001"
     assert [heading for heading, _ in application.answers] == ["Submission ID"]
-
-
-def test_wufoo_and_typeform_name_the_time_received_in_their_own_way(tmp_path: Path) -> None:
-    wufoo = _workbook(
-        tmp_path,
-        [
-            ["Entry Id", "Legal name", "Total amount requested", "Date Created", "Last Updated"],
-            [7, "Example Trust", 800, datetime(2026, 9, 30, 12, 0), datetime(2026, 10, 2, 9, 0)],
-        ],
-    )
-    typeform = _workbook(
-        tmp_path,
-        [
-            ["#", "Group name", "Amount applied for", "Start Date (UTC)", "Submit Date (UTC)", "Network ID"],
-            ["x1y2", "Example Trust", 800, "2026-09-30 11:58:01", "2026-09-30 12:04:59", "ab12"],
-        ],
-    )
-
-    assert wufoo.applications[0].received_at == datetime(2026, 9, 30, 12, 0)
-    assert typeform.applications[0].received_at == datetime(2026, 9, 30, 13, 4, 59)  # in summer time
-    assert typeform.notes == ("Submit Date (UTC): times are turned into local time.",)
-    assert "Start Date (UTC)" in typeform.kept_as_answers
 
 
 def test_office_spreadsheet_with_title_groups_subtotals_and_notes(tmp_path: Path) -> None:
@@ -269,8 +247,7 @@ def _with(heading: str, value: Cell) -> list[list[Cell]]:
 
 
 @pytest.mark.parametrize(
-    "heading",
-    ["Staff costs (£)", "Budget line 1", "Item 1 cost", "Smallest budget line"],
+    "heading", ["Staff costs (£)", "Budget line 1", "Item 1 cost", "Smallest budget line"]
 )
 def test_a_line_of_the_budget_is_never_the_least_amount(heading: str) -> None:
     rows: list[list[Cell]] = [

@@ -47,10 +47,7 @@ def test_values_alone_make_no_field_and_words_alone_make_none_that_the_values_de
 
 
 @pytest.mark.parametrize(
-    ("spending", "doing"),
-    [
-        ("What will our money be spent on?", "Describe what will happen week by week"),
-    ],
+    ("spending", "doing"), [("What will our money be spent on?", "Describe what will happen week by week")]
 )
 def test_what_money_is_spent_on_is_the_summary_only_where_no_question_asks_what_is_done(
     spending: str, doing: str
@@ -93,11 +90,7 @@ def test_two_columns_of_days_side_by_side_are_the_time_where_none_ends_before_it
         ("S/G policy Y/N", "Y", "safeguarding_policy"),
         ("Ym mha sir fydd y gwaith?\nWhich county will the work be in?", "Dale", "area"),
         ("Grant o'r blaen? | Had a grant before?", "Do", "previously_funded"),
-        (
-            "Section 2: The work. 2.1 What is the least you need? Tell us in pounds.",
-            "£700",
-            "minimum_pence",
-        ),
+        ("Section 2: The work. 2.1 What is the least you need? Tell us in pounds.", "£700", "minimum_pence"),
     ],
 )
 def test_shortened_two_tongued_and_sectioned_headings_are_known(heading: str, value: str, slot: str) -> None:

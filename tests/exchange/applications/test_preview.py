@@ -122,8 +122,7 @@ def points(tmp_path: Path, *lines: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "other"),
-    [(name, other) for name, other in EVERY if not is_same_text(name, other)],
+    ("name", "other"), [(name, other) for name, other in EVERY if not is_same_text(name, other)]
 )
 def test_a_name_that_differs_in_signs_alone_is_looked_at(tmp_path: Path, name: str, other: str) -> None:
     first, second = points(tmp_path, f"N1,{name},Hymns,Dudley,100,,,", f"N2,{other},Drums,Dudley,700,,,")
@@ -156,8 +155,7 @@ def test_a_name_of_an_earlier_round_that_is_nearly_the_same_is_looked_at(
 
 
 @pytest.mark.parametrize(
-    ("name", "other"),
-    [(name, other) for name, other in EVERY if is_same_text(name, other)],
+    ("name", "other"), [(name, other) for name, other in EVERY if is_same_text(name, other)]
 )
 def test_one_name_at_two_places_is_looked_at(tmp_path: Path, name: str, other: str) -> None:
     one, two = "DY1 1AA,a@example.org", "WS1 1AA,b@example.org"

@@ -114,12 +114,7 @@ REFERENCED = ["Reference", "Organisation", "Project", "Amount requested"]
 
 def test_references_are_kept_as_written_and_whole_numbers_have_no_decimals() -> None:
     reading = take_in(
-        [
-            REFERENCED,
-            [12.0, "A Club", "x", 1],
-            ["W-014", "B Club", "x", 1],
-            ["007", "C Club", "x", 1],
-        ]
+        [REFERENCED, [12.0, "A Club", "x", 1], ["W-014", "B Club", "x", 1], ["007", "C Club", "x", 1]]
     )
 
     assert [a.reference for a in reading.applications] == ["12", "W-014", "007"]
@@ -129,12 +124,7 @@ def test_given_references_pass_over_those_used_in_the_file_and_the_round() -> No
     existing = (ApplicationRow("ACF-0001", "Old Club", "x", None, 100),)
 
     reading = take_in(
-        [
-            REFERENCED,
-            [None, "A Club", "x", 1],
-            ["ACF-0003", "B Club", "x", 1],
-            ["-", "C Club", "x", 1],
-        ],
+        [REFERENCED, [None, "A Club", "x", 1], ["ACF-0003", "B Club", "x", 1], ["-", "C Club", "x", 1]],
         existing=existing,
     )
 
@@ -186,14 +176,8 @@ def test_without_references_sameness_ignores_case_and_spaces_and_the_first_is_ke
 
 
 HEADINGS = (
-    "Name of organisation",
-    "Email",
-    "Policing area",
-    "Project title",
-    "What will you do?",
-    "How much are you applying for?",
-    "Do you have a constitution?",
-    "What music do you like?",
+    *("Name of organisation", "Email", "Policing area", "Project title", "What will you do?"),
+    *("How much are you applying for?", "Do you have a constitution?", "What music do you like?"),
 )
 FORMS = (
     ("Fell Road Club", "a@fell.example", "Coventry", "Boxing", "Sessions.", "£1,200", "Yes", "Brass"),

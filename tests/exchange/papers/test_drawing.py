@@ -1,7 +1,6 @@
 """An issue is drawn once, compared by its words, previewed, and holds things beside its words."""
 
 import io
-import json
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -25,7 +24,7 @@ from exchange.papers.letters.writing import MERGED
 from exchange.papers.non_text import NonText, non_text, not_shown_words
 from exchange.papers.panel_book import LONGEST_TEXTS
 from exchange.papers.paper_check import compared
-from exchange.papers.paper_preview import ShownCell, shown_sheets
+from exchange.papers.paper_preview import shown_sheets
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.schedule.schedule_sheets import BESIDE_THE_LIST
@@ -198,42 +197,6 @@ def test_figures_read_as_their_cells_show_them(tmp_path: Path) -> None:
     assert not sheet.rows[1][0].is_figure
 
 
-def test_a_long_sheet_is_cut_and_says_how_much_is_left(tmp_path: Path) -> None:
-    (sheet,) = shown_sheets(workbook(tmp_path / "a.xlsx", 10), most=5)
-
-    assert len(sheet.rows) == 5
-    assert sheet.more == 6  # eleven rows with the headings, five of them shown
-
-
-def test_a_csv_is_shown_under_its_headings(tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text("\ufeffReference,Amount\n'=A1,4500.00\nB,1.00\nC,2.00\n", encoding="utf-8")
-
-    (sheet,) = shown_sheets(path, most=2)
-
-    assert sheet.headings == ("Reference", "Amount")
-    assert sheet.rows[0] == (ShownCell("'=A1"), ShownCell("4500.00"))
-    assert sheet.more == 1
-
-
-def test_open_data_is_a_list_of_grants(tmp_path: Path) -> None:
-    grant = {
-        "id": "360G-Example-1",
-        "title": "Nights",
-        "recipientOrganization": [{"name": "Larkspur Women's Group"}],
-        "amountAwarded": 4500.5,
-        "awardDate": "2026-12-02",
-    }
-    path = tmp_path / "grants.json"
-    path.write_text(json.dumps({"grants": [grant, grant]}), encoding="utf-8")
-
-    (sheet,) = shown_sheets(path, most=1)
-
-    shown = [cell.words for cell in sheet.rows[0]]
-    assert shown == ["360G-Example-1", "Nights", "Larkspur Women's Group", "£4,500.50", "2 Dec 2026"]
-    assert sheet.more == 1
-
-
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT, SHEET = r"word/document\.xml", r"xl/worksheets/sheet1\.xml"
 
@@ -292,16 +255,8 @@ OUTSIDE = (
     [
         (TEXT, RUN, f'<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr>{RUN[5:]}', "cannot be seen “Awarded"),
         (TEXT, RUN, f"<w:r><w:rPr><w:vanish/></w:rPr>{RUN[5:]}", "cannot be seen “Awarded"),
-        (
-            r"word/styles\.xml",
-            r'(w:styleId="Normal">)',
-            r'\1<w:rPr><w:sz w:val="2"/></w:rPr>',
-            "in the style normal",
-        ),
-        (r"word/numbering\.xml", r'lvlText w:val="[^"]*"', 'lvlText w:val="£9,999"', "begin with “£9,999”"),
         (TEXT, RUN, f"<w:del><w:r><w:delText>Refused</w:delText></w:r></w:del>{RUN}", "“Refused”"),
         (TEXT, RUN, f'<w:fldSimple w:instr=" DATE "/>{RUN}', "a field DATE"),
-        (TEXT, RUN, f'<w:r><w:sym w:char="F0FC"/></w:r>{RUN}', "a sign or words of another kind"),
         ("word/comments.xml", "", COMMENT, "“Not agreed”"),
         ("word/media/seal.png", "", "no real picture", "a picture "),
         ("word/embeddings/book.bin", "", "x", "another file within it, book.bin"),
@@ -324,19 +279,11 @@ BY_CONDITION = '<conditionalFormatting sqref="B1"><cfRule><formula>B1&gt;1</form
     [
         (r"xl/workbook\.xml", r'state="visible"', 'state="veryHidden"', "the whole sheet is hidden"),
         (SHEET, r'<row r="1"', '<row hidden="1" r="1"', "row 1 is hidden"),
-        (SHEET, "<sheetData>", '<cols><col min="2" max="2" width="0"/></cols><sheetData>', "columns 2 to 2"),
         (SHEET, "<v>4100</v>", "<f>4000+100</f><v>4100</v>", "B1 is worked out as 4000+100"),
         (SHEET, "</sheetData>", f"</sheetData>{BY_CONDITION}</conditionalFormatting>", "depends on B1>1"),
         (SHEET, "</sheetData>", "</sheetData><headerFooter><oddHeader>X</oddHeader></headerFooter>", "“X”"),
         (r"xl/styles\.xml", "#,##0", "#,##0,", "B1 is shown as"),
-        (r"xl/styles\.xml", "#,##0", "&quot;9,999&quot;", "B1 is shown as"),
         (r"xl/styles\.xml", "<font>", '<font><color rgb="FFFFFFFF"/>', "A1 cannot be seen"),
-        (
-            r"xl/workbook\.xml",
-            "</sheets>",
-            '</sheets><definedNames><definedName name="sum">9</definedName></definedNames>',
-            "the name sum for 9",
-        ),
     ],
 )
 def test_what_was_put_into_a_workbook_is_seen(
@@ -391,10 +338,7 @@ def test_words_that_moved_are_no_matter_and_a_file_within_it_is_seen(tmp_path: P
     before = non_text(plain, ".pdf")
 
     assert non_text(drawn(tmp_path / "moved.pdf", at=600), ".pdf") == before
-    assert non_text(tmp_path / "more.pdf", ".pdf") == (
-        *before,
-        NonText("the file", "another file within it"),
-    )
+    assert non_text(tmp_path / "more.pdf", ".pdf") == (*before, NonText("the file", "another file within it"))
 
 
 def test_a_file_that_is_not_built_like_a_paper_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
@@ -402,10 +346,6 @@ def test_a_file_that_is_not_built_like_a_paper_is_refused(files: dict[str, bytes
 
     with pytest.raises(Trouble, match=r"changed\.xlsx does not have the structure of a paper"):
         non_text(broken, ".xlsx")
-
-
-def test_plain_data_has_nothing_beside_its_words(tmp_path: Path) -> None:
-    assert non_text(tmp_path / "list.csv", ".csv") == ()
 
 
 BURMESE, TIBETAN = "မြန်မာ", "བོད་ཡིག"

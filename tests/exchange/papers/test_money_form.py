@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from exchange.papers import paper_reading
 from exchange.papers.paper_writing import write_paper
-from models.papers.kinds import FINANCE, KINDS, OPEN_DATA, SCHEDULE
+from models.papers.kinds import FINANCE, KINDS, SCHEDULE
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
 from models.papers.paper_kind import has_pence, in_its_form
@@ -117,14 +117,6 @@ def test_a_variation_with_pence_gives_every_sum_of_a_schedule_pence(record: Reco
         found = list(sums_of(write_paper(SCHEDULE, value, status, tmp_path / f"varied{ending}")))
         assert {"." in one for one in found} == {True}
     assert not has_pence(replace(whole, amended=(("ACF-001", "On 4 Jan 2027 £1,000.00 becomes £900.00"),)))
-
-
-def test_json_and_open_data_are_not_made_in_a_form() -> None:
-    assert [kind.code for kind in KINDS.values() if not kind.is_in_one_form] == [
-        "schedule",
-        FINANCE,
-        OPEN_DATA,
-    ]
 
 
 def test_an_applicants_own_words_and_averages_do_not_count() -> None:

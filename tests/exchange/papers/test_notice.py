@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import docx
 import pytest
 from msgspec.structs import replace
 
@@ -21,7 +20,6 @@ from exchange.papers.document.values import (
 )
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.signing import BEFORE, notice_document, to_sign_document
-from exchange.written_text import NO_BREAK
 from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.paper_kind import has_pence
 from models.papers.status import PaperStatus
@@ -111,22 +109,6 @@ def test_the_annex_has_a_heading_and_a_subtotal_for_each_area_and_the_sum_of_all
     ], "all areas have pence where one has"
 
 
-def test_the_annex_of_one_area_has_the_total_alone_and_no_column_without_a_value() -> None:
-    (table,) = annex(notice(allocation(1, "Force-wide", 2_275_700)))
-
-    assert isinstance(table, Table)
-    assert [row[0] for row in table.rows] == ["VF-001", "Total"]
-    assert "Crime type" not in [column.heading for column in table.columns]
-    one = allocation(1, "Force-wide", 2_275_700)
-    for said, heading in (("fraud", "Crime type"), ("fraud; Help victims", "Crime type and priority")):
-        (table,) = annex(notice(replace(one, crime_type=said)))
-        assert isinstance(table, Table)
-        assert (table.columns[3].heading, table.rows[0][3]) == (
-            heading,
-            said.capitalize().replace("; h", ";\nH"),
-        )
-
-
 DRAFT = replace(
     THREE,
     number="",
@@ -186,8 +168,6 @@ STANDS = "I have none, and state any here."
     ("stated", "said"),
     [
         ("none", f"{STANDS} Interests disclosed: none."),
-        (STANDS, f"{STANDS} Interests disclosed: none."),
-        (f"{STANDS} I sing there.", f"{STANDS} Interests disclosed: I sing there."),
         ("I sing there", f"{STANDS} Interests disclosed: I sing there."),
         (
             "A pecuniary one: I am paid there.",
@@ -263,12 +243,8 @@ def test_the_public_part_names_the_other_and_each_bears_its_own_marking(tmp_path
     assert "NON-CONFIDENTIAL" in said["p.pdf"]
     assert "The refuge." not in said["p.pdf"]
     for words in (
-        "CONFIDENTIAL",
-        "Why it is withheld It names a refuge.",
-        "1. The refuge.",
-        "Who gets what the public part withholds",
-        "VF-002 Service 2 Willow House",
-        "Total £500.50",
+        *("CONFIDENTIAL", "Why it is withheld It names a refuge.", "1. The refuge."),
+        *("Who gets what the public part withholds", "VF-002 Service 2 Willow House", "Total £500.50"),
         "Signed Dee Decider",
     ):
         assert words in said["c.pdf"]
@@ -295,19 +271,6 @@ def test_a_notice_says_where_the_name_stands_that_it_withholds(changes: dict[str
     assert not any("withheld" in str(block) for block in notice_document(THREE, STATUS).blocks)
 
 
-def test_a_confidential_notice_says_why_it_is_withheld() -> None:
-    whole = replace(THREE, is_confidential=True, ground="It names a refuge")
-
-    blocks = notice_document(whole, STATUS).blocks
-
-    access = next(block for block in blocks if isinstance(block, Together))
-    assert access.blocks[:2] == (
-        Heading("Public access to information", 2),
-        Para("This notice is withheld from the public. The ground: It names a refuge."),
-    )
-    assert Heading("Confidential facts and advice") in blocks
-
-
 def test_the_pdf_says_who_decided_what_and_when(tmp_path: Path) -> None:
     text = pdf_text(tmp_path / "notice.pdf", THREE)
 
@@ -327,64 +290,8 @@ def test_the_pdf_says_who_decided_what_and_when(tmp_path: Path) -> None:
     assert text.count(HOSTILE) == 3
 
 
-def test_the_word_twin_has_the_same_annex(tmp_path: Path) -> None:
-    word = docx.Document(str(write_paper("notice", THREE, STATUS, tmp_path / "notice.docx")))
-
-    rows = [row for table in word.tables for row in table.rows]
-    told = [[cell.text.replace(NO_BREAK, " ") for cell in row.cells] for row in rows]
-    assert ["VF-003", "Service 3", HOSTILE, "Hate crime", "£0.01"] in told
-    assert ["Subtotal", "", "", "", "£0.01"] in told
-    assert ["All areas", "", "", "", "£1,500.51"] in told
-    heads = [p.text.replace(NO_BREAK, " ") for p in word.paragraphs if p.style.name == "Heading 1"]
-    assert "Annex 1: allocations" in heads
-
-
 def pdf_text(path: Path, value: NoticeOfDecision) -> str:
     return printed(write_paper("notice", value, STATUS, path))
-
-
-def test_crime_types_with_priorities_are_summed_under_both_names_and_awards_have_their_numbers() -> None:
-    both = "Burglary and theft; Prevent crime"
-    lines = [allocation(number, "", 100, crime_type=both if number < 3 else "Fraud") for number in (1, 2, 3)]
-    several = notice(*(replace(line, award=f"A-031-0{n}") for n, line in enumerate(lines, 1)))
-
-    (table,) = by_crime_type(several)
-    (listed_lines,) = annex(several)
-
-    assert isinstance(table, Table)
-    assert isinstance(listed_lines, Table)
-    assert (table.caption, table.columns[0].heading) == (
-        "By crime type and priority",
-        "Crime type and priority",
-    )
-    assert table.rows[0] == ("Burglary and theft;\nPrevent crime", "£2")
-    assert listed_lines.rows[0][-2:] == ("A-031-01", "£1")
-    unsaid = (*several.allocations[:2], replace(several.allocations[2], crime_type=""))
-    (named,) = by_crime_type(replace(several, allocations=unsaid))
-    assert isinstance(named, Table)
-    assert named.rows[1][0] == "Not stated"
-
-    first = replace(several.allocations[0], crime_type="")
-    (last,) = by_crime_type(notice(first, *several.allocations[1:], allocation(4, "", 1, crime_type="Fraud")))
-    assert isinstance(last, Table)
-    assert [row[0] for row in last.rows][-2:] == ["Not stated", "Total"]
-    part = replace(several.allocations[2], crime_type="Prevent crime")
-    assert not [*by_crime_type(replace(several, allocations=(*several.allocations[:2], part)))], (
-        "of what is to prevent crime it would have a part alone"
-    )
-
-    (of_services,) = annex(replace(several, kinds="Service area"))
-    assert isinstance(of_services, Table)
-    assert "Service area" in [column.heading for column in of_services.columns]
-
-
-def test_what_is_over_a_pot_stands_in_the_decision_itself() -> None:
-    over = replace(THREE, over_pots=(("Sandwell", 205_000),))
-
-    blocks = notice_document(over, STATUS).blocks
-
-    told = Para("That is £2,050 more than the pot of Sandwell; the financial implications say who allows it.")
-    assert blocks.index(told) < blocks.index(Heading("Non-confidential facts and advice"))
 
 
 TO_SIGN_STATUS = PaperStatus(datetime(2026, 12, 3, tzinfo=UTC), "ab" * 32)
@@ -433,15 +340,6 @@ def test_the_lines_in_short_say_what_to_look_at_and_end_with_their_sum() -> None
     assert [column.heading for column in pots.columns][4:] == ["On others", "Left"]
     assert pots.rows[0] == ("Coventry", "£2,000.00", "£0.00", "£1,000.50", "£500.00", "£499.50")
     assert pots.rows[1][4:] == ("–", "–")
-
-
-def test_of_answers_only_those_that_change_something_are_to_look_at() -> None:
-    said = ("As it came.", "Changed to reserve: Nobody asked.")
-    lines = tuple(replace(SECOND, told=(("Your answer", words),)) for words in said)
-
-    short = next(one for one in blocks(replace(VALUE, lines=lines)) if isinstance(one, Table))
-
-    assert [row[-1] for row in short.rows] == ["–", "Your answer", ""]
 
 
 def test_each_line_is_whole_and_what_is_alike_is_told_once() -> None:

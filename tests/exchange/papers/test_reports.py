@@ -27,7 +27,6 @@ from models.papers.governance import (
 from models.papers.held import HeldOn, HeldTable
 from models.papers.notice import Allocation
 from models.papers.order import PaperValue
-from models.papers.paper_words import NONE_GIVEN
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Criterion, Disclosure, Given, GivenRound
 from models.values import canonical
@@ -46,7 +45,6 @@ from models.values.revisions import Key
 from scoring.budget.figures import Figures
 from scoring.budget.limits import PlanLine, SpendingPlan
 from scoring.money import one_form
-from scoring.written.text import Refused
 from tests.paper_text import AT, HOSTILE, assert_read_back, lines_of
 
 STATUS = PaperStatus(datetime(2026, 9, 1, 9, 0, tzinfo=UTC), "a" * 64)
@@ -107,37 +105,16 @@ def test_a_date_that_one_area_has_is_printed_and_pence_stand_in_both_columns_of_
     )
 
 
-def test_criteria_say_what_they_look_for_where_one_of_them_does() -> None:
-    told, bare = CallCriterion("Local need", "Who asked.", "30"), CallCriterion("Cost", "", "70")
-
-    found = [
-        call_document(replace(call(area("Coventry", 100)), criteria=criteria), STATUS).blocks
-        for criteria in ((told, bare), (bare,))
-    ]
-
-    both, one = (next(b for b in blocks[::-1] if isinstance(b, Table)) for blocks in found)
-    assert both.rows == (("Local need", "Who asked.", "30"), ("Cost", NONE_GIVEN, "70"))
-    assert [column.heading for column in one.columns] == ["Criterion", "How it counts"]
-    assert one.rows == (("Cost", "70"),)
-
-
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
         ({"is_open_all_day": True}, "Applications may come until the end of the day on which they close."),
-        (
-            {"is_open_all_day": True, "is_timed": True},
-            "Where no time is given, applications may come until the end of the day on which they close.",
-        ),
         ({"hear_by": CLOSING}, "We will write to every applicant with the decision by 9 October 2026."),
         (
             {"signers": ("the Commander", "the Chief Executive")},
             "The panel recommends which applications get money, and how much. That is decided once it is "
             "signed by the Commander, and then by the Chief Executive.",
         ),
-        ({"besides": ("Are you new?",)}, "We also ask this, and turn nobody down for the answer:"),
-        ({"cost": ""}, "Only quality is judged."),
-        ({"shared": ("Two share one.",)}, "Two share one."),
     ],
 )
 def test_what_a_round_has_is_said_where_it_has_it(changed: dict[str, object], words: str) -> None:
@@ -178,8 +155,6 @@ def report(awarded: int, unnamed: int = 0) -> DecisionReport:
     ("awarded", "unnamed", "less"),
     [
         (100_000, 0, "."),
-        (100_000, 1, ", but for 1 recipient whose name is withheld."),
-        (100_000, 2, ", but for 2 recipients whose names are withheld."),
         (150_000, 0, ", but for £500 that is awarded under a notice that is withheld."),
         (
             *(150_000, 1),
@@ -197,26 +172,6 @@ def test_what_the_appendix_leaves_out_is_said_where_it_is_named(
 
     assert f"{NAMES}{less}" in said
     assert ("£500 more is awarded under a notice that is withheld." in said) == (awarded > 100_000)
-
-
-def test_notices_of_one_decider_stand_in_one_paragraph_and_others_apart() -> None:
-    days = date(2026, 11, 18), date(2026, 11, 24), date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26)
-    numbers = [f"0{number}/2026" for number in (31, 42, 43, 44, 45)]
-    by = [f"by {name}, Chief" for name in ("Magnus", "Magnus", "Magnus", "Eve", "Magnus")]
-    withheld = NoticeTold("045/2026", days[-1], by[-1], "withheld", ground="The ground: it names a refuge.")
-    several = replace(report(100_000), notices=(*map(NoticeTold, numbers[:-1], days, by), withheld))
-
-    paper = decision_report_document(several, DECISION_REPORT_STATUS)
-    said = [block.text for block in paper.blocks if isinstance(block, Para)]
-
-    assert [words for words in said if words.startswith("Notice")] == [
-        "Notices 031/2026 of 18 November 2026, 042/2026 of 24 November 2026 and 043/2026 of 24 November 2026 "
-        "were decided by Magnus, Chief; their annexes name each recipient, project and amount.",
-        "Notice 044/2026 of 25 November 2026 was decided by Eve, Chief; its annex names each recipient, "
-        "project and amount.",
-        "Notice 045/2026 of 26 November 2026, which is withheld from the public, was decided by Magnus, "
-        "Chief. The ground: it names a refuge.",
-    ]
 
 
 DISCLOSURE_LINE = Given(
@@ -249,21 +204,6 @@ def test_a_line_tells_what_there_is_of_it_and_what_stands_today() -> None:
     assert not any(line.startswith("Place in") for line in said), "what there is none of has no line"
     gone = told(replace(VALUE, lines=(replace(DISCLOSURE_LINE, awarded_pence=None, gone_pence=4_000_00),)))
     assert "Awarded | £4,000, not taken up" in gone
-
-
-def test_rounds_that_were_judged_alike_say_so_once() -> None:
-    assert told(VALUE).count("Criteria, weights and rules are those of Spring.") == 1
-    assert told(VALUE).count("A1 | Need | 100") == 1
-
-
-def test_awards_without_a_competition_tell_how_they_came_about() -> None:
-    direct = replace(DISCLOSURE_LINE, came_about="the office named it", round="Spring")
-
-    said = told(replace(VALUE, lines=(direct,)))
-
-    assert said[0] == "How it came about"
-    assert "How it came about | the office named it" in said
-    assert not any(line.startswith("Asked for") for line in said)
 
 
 AREA = Figures(28_000_00, 19_658_00, 15_773_00, 458_00, 8_342_00)
@@ -338,23 +278,6 @@ def test_a_sheet_for_each_table_with_every_cell(tmp_path: Path) -> None:
     assert {"Una Test", "=HYPERLINK(1)", "Contact name"} <= {str(cell) for cell in cells}
 
 
-def test_a_wide_table_is_told_line_by_line_in_british_days_and_without_what_is_empty(tmp_path: Path) -> None:
-    heads = tuple(f"column {number}" for number in range(10))
-    row = ("2026-12-02", "2026-11-22T15:17:17.468693+00:00", "", *("x",) * 7)
-    held = HeldOn("Ann Other", (), (HeldTable("members", (*heads, "words"), ((*row, ""),)),))
-
-    path = write_held_book(held, datetime(2026, 11, 3, tzinfo=UTC), tmp_path / "held.xlsx")
-
-    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Members").to_python()[3:]
-    assert rows[:4] == [
-        ["What", "What is held"],
-        ["Column 0", "2 December 2026"],
-        ["Column 1", "22 Nov 2026, 15:17 UTC"],
-        ["Column 3", "x"],
-    ]
-    assert not any("Words" in row for row in rows)
-
-
 MERGE_REPORT_AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 HERE, THEIRS = Side("aa", "3", is_here=True), Side("bb", "4", is_here=False)
 DIFFERS = Difference("r", "m", "M1", "ACF-001", Key("u1", "mark:A1"), "3", (HERE, THEIRS))
@@ -416,15 +339,6 @@ def test_what_is_done_says_who_decided_what_and_why() -> None:
     assert ("Journal", "row 42, code 0123 4567 89ab") in facts.rows
     assert ("Copy saved before", "office before merge.panel") in facts.rows
     assert not paper.is_draft
-
-
-def test_it_is_a_pdf_or_a_word_document_and_nothing_else(tmp_path: Path) -> None:
-    for name in ("report.pdf", "report.DOCX"):
-        assert (
-            write_merge_report(merge_report_report(), tmp_path / name, MERGE_REPORT_AT).stat().st_size > 1000
-        )
-    with pytest.raises(Refused, match="neither"):
-        write_merge_report(merge_report_report(), tmp_path / "report.xlsx", MERGE_REPORT_AT)
 
 
 def test_hostile_words_of_members_stand_in_both_forms_as_they_were_written(tmp_path: Path) -> None:

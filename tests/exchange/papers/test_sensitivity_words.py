@@ -24,14 +24,8 @@ from scoring.explaining.what_if import Without
 from scoring.marks.sheets import Severity
 from scoring.rank import rank
 from scoring.scheme import Combine
-from scoring.sensitivity.list_sensitivity import (
-    End,
-    ListSensitivity,
-    list_sensitivity,
-    round_sensitivity,
-)
+from scoring.sensitivity.list_sensitivity import End, ListSensitivity, list_sensitivity, round_sensitivity
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, write_schedule
-from tests.paper_text import printed
 from tests.scoring.builders import simple_round
 from tests.scoring.sensitivity.test_list_sensitivity import found_of, two_area_round
 from tests.scoring.sensitivity.test_split import crossing_round
@@ -50,16 +44,6 @@ def test_a_tie_at_the_end_is_the_chairs() -> None:
 
     assert words == "Same list from 60.1 to 100; at 60 A and B tie and the chair would decide."
     assert SAID.end(End(500, (), (), ("X", "Z"), ("Y",)), ALL).endswith("and Y would wait for that")
-
-
-def test_a_list_that_no_split_moves_and_one_side() -> None:
-    same = SAID.split(found_of(two_area_round(), "Solihull"), ALL)
-
-    assert same == "Same list whatever the quality share, from 0 to 100."
-    assert (
-        SAID.split(found_of(simple_round({"A": 80})), ALL)
-        == "The scheme has one side only, so there is no split to move."
-    )
 
 
 def test_what_is_closed_to_a_reader_is_only_counted() -> None:
@@ -93,13 +77,7 @@ def test_holds_and_moves_name_what_moves_it() -> None:
 
 @pytest.mark.parametrize(
     ("funded", "words"),
-    [
-        (10_000, "every draw"),
-        (9_999, "99% of draws"),
-        (0, "no draw"),
-        (1, "under 1% of draws"),
-        (8_350, "83% of draws"),
-    ],
+    [(10_000, "every draw"), (9_999, "99% of draws"), (0, "no draw"), (1, "under 1% of draws")],
 )
 def test_a_share_is_all_only_when_it_is(funded: int, words: str) -> None:
     assert share_words(funded, 10_000) == words
@@ -178,19 +156,6 @@ def test_every_ranked_application_is_told_of_once_and_what_is_alike_is_told_once
     assert len({words for _, words in lines}) == len(lines) < len(told)
 
 
-def test_an_area_has_its_own_applications_only() -> None:
-    rows = hostile_round()
-    area = rows.areas[0].name
-    there = {a.reference for a in rows.applications if a.area == area}
-
-    told = {
-        about.split(" ")[0] for about, _ in sensitivity_rows(sensitivity_of(rows, area)) if "ACF-" in about
-    }
-
-    assert told
-    assert told <= there
-
-
 def test_no_member_is_named_or_can_be_followed() -> None:
     rows = hostile_round()
     text = "\n".join(words for _, words in sensitivity_rows(sensitivity_of(rows)))
@@ -208,17 +173,3 @@ def test_it_is_there_only_when_asked_for_and_the_data_stay_the_same(tmp_path: Pa
     assert SHEET not in openpyxl.load_workbook(plain).sheetnames
     assert openpyxl.load_workbook(full).sheetnames[-1] == SHEET
     assert compared(read_paper(full), read_paper(plain)) == ()
-
-
-def test_the_page_prints_the_same_words(tmp_path: Path) -> None:
-    rows = hostile_round()
-    found = sensitivity_of(rows)
-
-    path = write_schedule(schedule_of(rows), tmp_path / "s.pdf", sure=found)
-    text = printed(path)
-
-    assert "How sure" in text
-    for words in ("How far the members agree", "It counts points times pounds", HOSTILE):
-        assert words in text
-    plain = write_schedule(schedule_of(rows), tmp_path / "plain.pdf")
-    assert "The challenger" not in printed(plain)

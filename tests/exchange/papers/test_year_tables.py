@@ -11,21 +11,15 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.xml.constants import SHEET_DRAWING_NS
 from pypdfium2 import PdfDocument
-from python_calamine import load_workbook as calamine
 
 from exchange.papers.document.values import Chart
 from exchange.papers.paper_writing import write_paper
-from exchange.papers.year_tables import (
-    chart_of_table,
-    sheet_names,
-    up_to_now,
-    year_tables_document,
-)
+from exchange.papers.year_tables import sheet_names, up_to_now, year_tables_document
 from models.papers.status import PaperStatus
 from models.papers.year.printed import printed_years
 from models.papers.year.round_year import round_tables
 from models.papers.year.summed_tables import YearTable, YearTables
-from models.papers.year.year_end_tables import AWARD_RATES, BY_AREA, amounts_table, by_office, year_end_tables
+from models.papers.year.year_end_tables import amounts_table, year_end_tables
 from models.papers.year.year_facts import (
     FundAmount,
     FundYear,
@@ -90,17 +84,6 @@ def test_every_shipped_figure_is_a_number_in_its_sheet_and_every_total_is_live(w
             total = live[name].cell(5 + len(table.rows), number + 1)
             assert str(total.value).startswith("=SUM(")
             assert total.data_type == "f"
-
-
-def test_another_reader_finds_the_same_sheets_and_figures(workbook: Path) -> None:
-    book = calamine(str(workbook))
-    rows = book.get_sheet_by_name("Table 2 2016-17").to_python()
-
-    assert book.sheet_names[:2] == ["Contents", "Table 1 2016-17"]
-    assert rows[3][:3] == ["NPU", "Grant Budget including Start-up £", "Commitment £"]
-    assert rows[8][:2] == ["Sandwell", 104676.0]
-    assert rows[8][4] == -2469.0
-    assert rows[12][1:5] == [840000.0, 667519.0, 303748.0, 172481.0]
 
 
 def test_differences_are_listed_with_both_figures_and_a_verdict(workbook: Path) -> None:
@@ -183,19 +166,6 @@ def test_figures_of_a_year_that_is_not_over_say_up_to_which_day_they_go(tmp_path
         assert now in document[0].get_textpage().get_text_range()
 
 
-def test_sheets_of_two_funds_and_years_have_names_of_their_own() -> None:
-    years = [
-        FundYear(fund, year, (YearPot("Dudley", 1, brought_pence=1),), (), (YearAsked("Dudley", 1, 1),))
-        for year in ("2025/26", "2026/27")
-        for fund in ("Active Citizens Fund", "Another City Fund", "Contents: [a]/b?")
-    ]
-    names = sheet_names([table for of in years for table in round_tables(of)])
-
-    assert len({name.casefold() for name in names}) == len(names) == 18
-    assert max(map(len, names)) <= 31
-    assert not set("".join(names)) & set("/\\?*[]:")
-
-
 def ended_year() -> FundYear:
     """Return a year in which everything that people write begins like a formula or holds markup."""
     decided = YearDecision(5_000, 100, "<b>late</b> & more", "=Chief()", date(2027, 4, 9), 4_000)
@@ -217,15 +187,6 @@ def test_a_decision_of_a_command_that_named_nobody_names_no_account() -> None:
     assert "Decided by" not in [column.heading for column in decisions.without_empty_columns.columns]
 
 
-def test_what_the_next_year_gets_is_decided_for_that_year_by_name() -> None:
-    decided = YearDecision(5_000, 0, "", "A. Chief", date(2027, 4, 9))
-    of = replace(ended_year(), year="2026/27", ends={"=1+1": LineEnd(None, decided, decided, None)})
-
-    (decisions,) = (table for table in year_end_tables(of) if table.code == "Year-end decisions")
-
-    assert [row[1] for row in decisions.rows] == ["Carry forward", "Allocation for 2027/28"]
-
-
 def test_the_end_of_a_year_is_read_back_from_its_sheets(tmp_path: Path) -> None:
     path = write_paper("tables", paper(tuple(year_end_tables(ended_year()))), STATUS, tmp_path / "t.xlsx")
 
@@ -241,23 +202,6 @@ def test_the_end_of_a_year_is_read_back_from_its_sheets(tmp_path: Path) -> None:
     why, who = "<b>late</b> & more", "=Chief()"
     assert decision == ("=1+1", "Carry forward", 51, 1, 40, 11, why, who, "9 Apr 2027")
     assert_sums_alone(load_workbook(path))
-
-
-def test_award_rates_have_the_offices_own_word_for_an_area_and_the_same_bars() -> None:
-    (table,) = (one for one in year_end_tables(ended_year()) if one.code == AWARD_RATES)
-
-    own = by_office(table, "District")
-
-    assert [row[0] for row in own.rows] == ["District" if row[0] == BY_AREA else row[0] for row in table.rows]
-    assert "District" in [row[0] for row in own.rows]
-    assert chart_of_table(own) == chart_of_table(table)
-
-
-def test_a_fund_for_which_nobody_applied_has_no_table_of_award_rates() -> None:
-    begun = replace(ended_year(), applied=())
-
-    assert AWARD_RATES in [table.code for table in year_end_tables(ended_year())]
-    assert AWARD_RATES not in [table.code for table in year_end_tables(begun)]
 
 
 def test_what_the_office_gave_is_no_bar_of_spend_against_budget() -> None:

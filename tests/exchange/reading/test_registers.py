@@ -388,19 +388,10 @@ def test_banks_tables_that_are_odd_or_too_long_are_refused(
         read(put(tmp_path, "b.txt", SUBSTITUTES.encode()))
 
 
-def test_a_name_that_many_bear_is_kept_a_bounded_number_of_times(tmp_path: Path) -> None:
-    rows = [listed(f"GHO{number:04}", "Harbour Lights") for number in range(40)]
-
-    found = read(put(tmp_path, "many.csv", comma_text(LIST_HEADINGS, rows, REPORT)))
-
-    assert [entry["place"] for entry in found["entries"]] == list(range(1, 21))
-
-
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
         ("a.csv", b"Name,Amount\r\nX,1\r\n", "none of the headings"),
-        ("a.csv", b"", "none of the headings"),
         (
             "a.csv",
             b"Report Date: 01-Nov-2026\r\nUnique Identifier,Name 6,Kind\r\nGHO1,X,Y\r\n",
@@ -412,16 +403,13 @@ def test_a_name_that_many_bear_is_kept_a_bounded_number_of_times(tmp_path: Path)
             "ends in the middle of a row, so it is incomplete; download it again",
         ),
         ("a.json", b'[{"name": 1}]', "none of the headings"),
-        ("a.json", b'[{"name": 1}, 5]', "not a list of a register's rows"),
         ("a.json", charity_json(SEAGULLS)[:-1] + b", 5]", "not a list of a register's rows"),
         ("a.json", charity_json(SEAGULLS)[:-1], "does not end"),
         ("a.json", b'[{"name": ' + b"[" * 100_000, "nested deeper"),
         ("a.json", b"[" + b" " * 10 + b"x" * 5_000_000, "with an error in it"),
         ("a.csv", comma_text(COMPANY_HEADINGS, []), "has no rows of the companies register"),
-        ("a.csv", comma_text(COMPANY_HEADINGS, []) + b"\r\n\r\n", "has no rows of the companies register"),
         ("a.csv", comma_text(COMPANY_HEADINGS, [["x"]] * 5), "5 of 5 rows that are not"),
         ("a.csv", comma_text(COMPANY_HEADINGS, []) + b'"' + b"x\n" * 700_000, "does not end"),
-        ("a.csv", b"x" * 3_000_000, "a row that does not end"),
         ("part1_7.csv", b"x", "is part 1 of 7"),
         ("a.xml", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>', "declares its own entities"),
         ("a.xml", b'<?xml version="1.0"?><Designations><Names>', "damaged, or was not downloaded"),

@@ -132,17 +132,6 @@ def test_errors_and_formulas_without_a_value_are_told_from_blanks(tmp_path: Path
     )
 
 
-def test_errors_are_told_in_a_sheet_of_unusual_shape(tmp_path: Path) -> None:
-    path = tmp_path / "shape.xlsx"
-    row = (
-        '<row><c t="e"><v>#REF!</v></c><c t="n"><f>1</f></c><c t="str"><f>1</f><v></v></c>'
-        "<c><v>7</v></c></row>"
-    )
-    hostile.write_parts(path, hostile.package(hostile.sheet_xml(row)))
-
-    assert read_book(path).sheets[0].rows == ((CellError("#REF!"), NoSavedValue(), None, 7.0),)
-
-
 def test_formulas_without_a_value_are_told_in_an_old_workbook(tmp_path: Path) -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("S")
@@ -174,15 +163,6 @@ def test_a_value_too_far_out_in_an_old_workbook_is_refused_and_formatted_rows_ar
     with pytest.raises(Trouble, match="cell IV65536, beyond row 20,000"):
         read_book(tmp_path / "corner.xls")
     assert read_book(tmp_path / "formatted.xls").sheets[0].rows == (("x",),)
-
-
-def test_escapes_and_rich_text_are_put_together(tmp_path: Path) -> None:
-    rich = '<c r="A1" t="inlineStr"><is><r><t xml:space="preserve">rich </t></r><r><t>text</t></r></is></c>'
-    path = tmp_path / "escapes.xlsx"
-    rows = f'<row r="1">{rich}{hostile.text_cell("B1", "a_x000D_b_x005F_x000D_")}</row>'
-    hostile.write_parts(path, hostile.package(hostile.sheet_xml(rows)))
-
-    assert read_book(path).sheets[0].rows == (("rich text", "a\rb_x000D_"),)
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])
@@ -240,15 +220,8 @@ SENTENCES = {
     "picture": (b"\x89PNG\r\n\x1a\n\0\0", "is a picture"),
     "page": (b"\xef\xbb\xbf \n<HTML xmlns:x='a'><table></table>", "is a web page"),
     "page with prologue": (b"<?xml version='1.0'?><html xmlns='a'/>", "is a web page"),
-    "2003": (
-        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-        "Excel 2003 XML",
-    ),
     "xml": (b'<?xml version="1.0"?><list/>', "is an XML file"),
-    "json": (b'[\n {"Organisation": "A", "Amount requested": 5}]', "is a JSON file"),
-    "json of one": (b'{"Organisation":"A","Amount requested":5}', "is a JSON file"),
     "binary": (bytes(range(256)) * 9, "is not a spreadsheet or is damaged"),
-    "record": (b"SQLite format 3\0" + bytes(99), "is a database"),
     "very old": (b"\x09\x08\x06\x00\x00\x00\x10\x00" + bytes(99), "very old Excel"),
     "locked": (OLE + "EncryptedPackage\0".encode("utf-16-le"), "is protected with a password"),
     "word": (OLE + "WordDocument\0".encode("utf-16-le"), "is a Word document"),
@@ -451,16 +424,6 @@ def test_the_separator_is_told_from_the_rows(tmp_path: Path, separator: str) -> 
     )
 
 
-def test_commas_in_amounts_do_not_make_a_comma_the_separator(tmp_path: Path) -> None:
-    content = b"Organisation;Amount\nA;4,500\nB;5,250\n"
-
-    assert rows(tmp_path, content)[1:] == (("A", "4,500"), ("B", "5,250"))
-
-
-def test_a_line_that_names_the_separator_is_not_a_row(tmp_path: Path) -> None:
-    assert rows(tmp_path, b"sep=;\r\na,b;c\r\n") == (("a,b", "c"),)
-
-
 def test_rows_are_counted_as_excel_shows_them(tmp_path: Path) -> None:
     content = b'Title\r\n\r\nOrganisation,Need\r\n"A","line one\r\nline two"\r\n\r\nB,x\r\n\r\n\r\n'
 
@@ -474,20 +437,9 @@ def test_rows_are_counted_as_excel_shows_them(tmp_path: Path) -> None:
     )
 
 
-def test_rows_may_end_as_on_an_old_macintosh(tmp_path: Path) -> None:
-    assert rows(tmp_path, b"a,b\r1,2\r") == (("a", "b"), ("1", "2"))
-
-
 def test_a_quotation_mark_that_never_closes_is_named_with_its_row(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="quotation mark in row 2 that is never closed"):
         rows(tmp_path, b'Organisation,Amount\n"Friends,5\nB,6\nC,7\n')
-
-
-def test_quotation_marks_within_a_text_are_kept(tmp_path: Path) -> None:
-    assert rows(tmp_path, b'a,b\n5" pipe,x\n"The ""Lunch"" Club",y\n')[1:] == (
-        ('5" pipe', "x"),
-        ('The "Lunch" Club', "y"),
-    )
 
 
 def test_too_many_rows_or_columns_are_refused_and_empty_ones_read_past(tmp_path: Path) -> None:
@@ -499,11 +451,6 @@ def test_too_many_rows_or_columns_are_refused_and_empty_ones_read_past(tmp_path:
     assert rows(tmp_path, b"a,b\n" + b",,,\n" * 1_000_000) == (("a", "b"),)
 
 
-def test_empty_rows_between_are_read_past_up_to_a_value(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="cell A30001, beyond row 20,000"):
-        rows(tmp_path, b"a\n" + b"\n" * 29_999 + b"b\n")
-
-
 def test_a_text_longer_than_a_cell_holds_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="more than 1,000,000 characters in cell B2"):
         rows(tmp_path, b"a,b\n1," + b"x" * 1_000_001 + b"\n")
@@ -512,16 +459,7 @@ def test_a_text_longer_than_a_cell_holds_is_refused(tmp_path: Path) -> None:
 COVENTRY = Area("Coventry", 4_800_000)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Coventry\t£48,000",
-        "Coventry; 48000",
-        "Coventry £48,000",
-        "Coventry, 48,000.00",
-        "\nCoventry: 48000\n",
-    ],
-)
+@pytest.mark.parametrize("text", ["Coventry\t£48,000", "Coventry £48,000", "\nCoventry: 48000\n"])
 def test_an_area_is_read_however_it_is_written(text: str) -> None:
     assert read_areas(text) == (COVENTRY,)
 
@@ -536,12 +474,9 @@ def test_a_table_is_read_with_all_its_amounts_and_without_its_headings() -> None
     ("text", "words"),
     [
         ("Coventry\t48000\nDudley\tlots", "Line 2, pot: “lots”"),
-        ("Dudley\t1\tmany", "Line 1, start-up money"),
         ("\t48000", "Line 1 has no name"),
         ("Coventry £1\nDudley -5", "Line 2: “Dudley -5” has an amount in the area's name"),
-        ("£££", "Line 1: “£££” has an amount"),
         ("Walsall 12k", "Line 1: “Walsall 12k” has an amount"),
-        ("Walsall, 1.2 Million", "Line 1: “Walsall, 1.2 Million” has an amount"),
         ("Dudley £30,000 and £10,000", "Line 1: “Dudley £30,000 and” has an amount"),
         ("Dudley\t1\t2\t3\t4", "Line 1 has more than a name and three amounts"),
     ],
@@ -576,16 +511,6 @@ WALSALL = ("Walsall", "32,000.00", "", "500", "")
 )
 def test_the_cells_come_into_their_columns(text: str) -> None:
     assert read_area_block(text) == Pasted((DUDLEY, WALSALL))
-
-
-def test_typed_lines_and_one_column_will_do() -> None:
-    assert read_area_block("Dudley £34,000\nWalsall").rows == (
-        ("Dudley", "£34,000", "", "", ""),
-        ("Walsall", "", "", "", ""),
-    )
-    assert read_area_block("34000\n32000").rows[0][0] == "34000"
-    assert read_area_block("Area\nArea 9\n").rows == (("Area", "9", "", "", ""),)
-    assert read_area_block("").rows == ()
 
 
 @pytest.mark.parametrize(

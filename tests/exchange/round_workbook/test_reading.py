@@ -81,37 +81,19 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     assert read_file(sheets, tmp_path / "round.xlsx") == read(good_sheets())
 
 
-@pytest.mark.parametrize(
-    ("cell", "pence"),
-    [
-        ("£4,500.00", 450_000),
-        (4500, 450_000),
-        (4500.1, 450_010),
-        ("4500.5", 450_050),
-        ("£ 12", 1_200),
-        (0.1 + 0.2, 30),
-    ],
-)
+@pytest.mark.parametrize(("cell", "pence"), [("£4,500.00", 450_000), (4500.1, 450_010), (0.1 + 0.2, 30)])
 def test_amounts_are_numbers_or_text_like_money(cell: Cell, pence: int) -> None:
     rows = read(put(good_sheets(), "Applications!E2", cell))
 
     assert rows.applications[0].requested_pence == pence
 
 
-@pytest.mark.parametrize("cell", [4, 4.0, "4", " 4 ", "4.0"])
-def test_a_whole_mark_may_be_text_or_have_a_nought(cell: Cell) -> None:
-    assert read(put(good_sheets(), "Marks!D2", cell)).sheets[0].marks == (4, 3)
-
-
 @pytest.mark.parametrize(
     ("cell", "at", "has_time"),
     [
         (date(2026, 9, 1), datetime(2026, 9, 1), False),
-        (datetime(2026, 9, 1, 9, 5), datetime(2026, 9, 1, 9, 5), True),
         (datetime(2026, 9, 1, 9, 4, 59, 999_700), datetime(2026, 9, 1, 9, 5), True),
-        ("2026-09-01", datetime(2026, 9, 1), False),
         ("2026-09-01 00:00", datetime(2026, 9, 1), True),
-        ("2026-09-01T09:05:30+01:00", datetime(2026, 9, 1, 9, 5, 30), True),
         ("2026-07-31T23:30:00.5Z", datetime(2026, 8, 1, 0, 30, 0, 500_000), True),
     ],
 )
@@ -147,17 +129,6 @@ def test_whole_numbers_typed_as_references_and_codes_lose_their_nought() -> None
 
     assert (rows.applications[1].reference, rows.members[1].code) == ("1001", "7")
     assert rows.interests[1] == InterestRow("7", "1001", InterestKind.PECUNIARY, "Treasurer")
-
-
-def test_a_role_is_a_label() -> None:
-    sheets = put(put(good_sheets(), "Members!C2", "Adviser"), "Members!C3", "observer")
-
-    rows = read(sheets)
-
-    assert [member.role for member in rows.members] == ["adviser", "observer"]
-    assert rows.warnings == (
-        "Members: observer is not one of chair, member, adviser; it is kept as a label.",
-    )
 
 
 def test_extra_columns_of_applications_are_answers_under_their_own_headings() -> None:
@@ -199,13 +170,6 @@ def test_a_tolerance_without_an_authority_gives_a_warning() -> None:
     assert rows.warnings == ("A tolerance of 2.5 % is applied, but nobody is named who allows it.",)
 
 
-def test_blank_rows_are_skipped_and_a_row_without_marks_is_a_draft_sheet() -> None:
-    sheets = good_sheets()
-    sheets["Marks"] += [[None, " ", None], ["M2", "ACF-003", "no"]]
-
-    assert read(sheets).sheets[-1] == SheetRow("M2", "ACF-003", submitted=False, marks=(None, None))
-
-
 def test_bands_are_bounds_with_scores() -> None:
     sheets = put(put(good_sheets(), "Criteria!E4", "bands"), "Criteria!I4", "£1,000=100; 2500.50=60 ;")
 
@@ -213,12 +177,6 @@ def test_bands_are_bounds_with_scores() -> None:
 
     assert criterion.method is Method.BANDS
     assert criterion.bands == (Band(Decimal(1000), Decimal(100)), Band(Decimal("2500.50"), Decimal(60)))
-
-
-def test_weights_may_have_four_decimal_places() -> None:
-    sheets = put(put(good_sheets(), "Criteria!D2", 46.6667), "Criteria!D3", 33.3333)
-
-    assert [c.weight_1e4 for c in read(sheets).scheme.criteria] == [466_667, 333_333, 200_000]
 
 
 def padded() -> dict[str, list[list[Cell]]]:
@@ -351,14 +309,7 @@ def test_marks_of_a_member_with_an_interest_are_read_with_a_warning() -> None:
 
 @pytest.mark.parametrize(
     ("sheet", "cell", "choices"),
-    [
-        ("Round", "B8", '"consensus,mean,median,trimmed"'),
-        ("Marks", "D2", '"0,1,2,3,4,5"'),
-        ("Marks", "C6", '"yes,no"'),
-        ("Interests", "C2", '"pecuniary,non-pecuniary,prejudicial,abstained,none"'),
-        ("Agreed", "B3", '"0,1,2,3,4,5"'),
-        ("Chair decisions", "B2", '"tie,exception"'),
-    ],
+    [("Marks", "D2", '"0,1,2,3,4,5"'), ("Marks", "C6", '"yes,no"'), ("Agreed", "B3", '"0,1,2,3,4,5"')],
 )
 def test_cells_have_drop_down_lists(tmp_path: Path, sheet: str, cell: str, choices: str) -> None:
     book = load_workbook(write_round(read(good_sheets()), tmp_path / "round.xlsx"))
@@ -496,12 +447,3 @@ def test_a_long_text_that_lost_its_note_or_its_rest_is_a_fault(tmp_path: Path) -
         "Long texts!A5: the number 4 is there twice.",
         f"Long texts!A5: {unused.format(4)}",
     )
-
-
-def test_a_long_text_that_is_no_longer_wanted_is_replaced(tmp_path: Path) -> None:
-    _, book = long_round(tmp_path / "round.xlsx")
-    summary_of(book).value = "Short"
-    book["Long texts"].delete_rows(2)
-    book.save(tmp_path / "round.xlsx")
-
-    assert read_round(tmp_path / "round.xlsx").applications[0].summary == "Short"

@@ -53,11 +53,7 @@ def good_sheets() -> Sheets:
             ["ACF-002", "Invented Allotments", "Beds", "Walsall", "£1,200.50", None, None, None],
             ["ACF-003", "Imaginary Choir", "Songs", "Coventry", 900, "2026-09-02T10:30", None, None],
         ],
-        "Members": [
-            ["Code", "Name", "Role"],
-            ["M1", "Pat Example", "chair"],
-            ["M2", "Sam Sample", None],
-        ],
+        "Members": [["Code", "Name", "Role"], ["M1", "Pat Example", "chair"], ["M2", "Sam Sample", None]],
         "Interests": [
             ["Member", "Application", "Kind", "Detail"],
             ["M1", None, "none", None],

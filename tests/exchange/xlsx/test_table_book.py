@@ -1,21 +1,15 @@
-"""Workbooks of tables: numbers, days and text as such, widths, values beside formulas, the logo."""
+"""Workbooks of tables: numbers, days and text as such, widths, values beside formulas."""
 
 from datetime import UTC, date, datetime
-from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
-from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from msgspec.structs import replace
-from openpyxl import Workbook
-from openpyxl.xml.constants import SHEET_DRAWING_NS
 
 from exchange.xlsx.table import (
     Formula,
-    Shown,
     TableBook,
     TableColumn,
     TableSheet,
@@ -25,11 +19,6 @@ from exchange.xlsx.table import (
 )
 from exchange.xlsx.table_book import write_table_book, write_table_csv
 from exchange.xlsx.xlsx_cells import put_cached_values
-from exchange.xlsx.xlsx_sheets import (
-    LOGO,
-    add_logo,
-)
-from tests.paper_text import picture
 
 COLUMNS = (
     TableColumn("Code", 12, "text", "code"),
@@ -118,16 +107,6 @@ def test_the_sum_of_no_row_is_not_of_itself() -> None:
     assert column_total(3, 1, 4).text == "=SUM(C5:C5)"
 
 
-def test_two_numbers_of_a_line_that_show_alike_are_each_their_own(tmp_path: Path) -> None:
-    columns = (TableColumn("One", 10, "figure", "0"), TableColumn("Other", 10, "figure", "1"))
-    sheet = TableSheet("Lines", "Lines", "", columns, [(Shown(667_519.0, "#,##0"), Shown(1.0, "#,##0"))])
-
-    found = written(sheet, folder=tmp_path)
-
-    line = next(row for row in found["Lines"].iter_rows(values_only=True) if row[0] in (1, 667_519))
-    assert line[:2] == (667_519, 1)
-
-
 @pytest.mark.parametrize(
     "text",
     ["=1+1", "+44 7700", "-5", "@x", "|cmd", "%0A", "\uff1d1", " \u00a0=1", "\u200b@x", "\tx", "\nx", "\rx"],
@@ -160,15 +139,3 @@ def test_text_that_looks_like_a_formula_is_left_alone() -> None:
     text = b'<c t="inlineStr"><is><t>&lt;/f&gt;&lt;v /&gt;</t></is></c>'
 
     assert put_cached_values(text, []) == text
-
-
-def test_words_say_what_the_picture_is_to_who_hears_the_sheet_read_out(tmp_path: Path) -> None:
-    book = Workbook()
-
-    add_logo(book.active, picture(100, 100), [10.0] * 40, ("Title", "Short."), inf)
-    book.save(tmp_path / "book.xlsx")
-
-    with ZipFile(tmp_path / "book.xlsx") as archive:
-        drawing = ElementTree.fromstring(archive.read("xl/drawings/drawing1.xml"))
-    told = [frame.attrib.get("descr") for frame in drawing.iter(f"{{{SHEET_DRAWING_NS}}}cNvPr")]
-    assert told == [LOGO]

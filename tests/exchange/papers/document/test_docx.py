@@ -10,29 +10,24 @@ import pypdfium2
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from docx.shared import Cm
-from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-import resources
 from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.docx_tables import SIGNING_ROOM
 from exchange.papers.document.layout import fitted, in_parts, kept_together, kept_with_next
-from exchange.papers.document.pdf import heading_pages, write_document_pdf
+from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.pdf_blocks import MOST_BLANK
 from exchange.papers.document.values import (
     Block,
     Bullets,
     Column,
-    Contents,
     Document,
     Heading,
     Look,
     NewPage,
     Para,
-    Picture,
     Signature,
     Table,
     Together,
@@ -119,35 +114,6 @@ def test_what_stays_with_the_next_on_its_page(
     assert kept_in(word) == kept
 
 
-def test_contents_lead_to_their_headings(tmp_path: Path) -> None:
-    ends = (NewPage(), Heading("Ends"))
-    whole = replace(paper(), blocks=(Contents(("Summary", "Ends")), *paper().blocks, *ends))
-
-    word = written(tmp_path, *whole.blocks)
-
-    links = [link.get(qn("w:anchor")) for link in word.element.body.iter(qn("w:hyperlink"))]
-    marks = list(word.element.body.iter(qn("w:bookmarkStart")))
-    headings = {one.get(qn("w:name")): Paragraph(one.getparent(), word).text for one in marks}
-    assert [headings[name] for name in links] == ["Summary", "Ends"]
-    fields = [one.text for one in word.element.body.iter(qn("w:instrText"))]
-    assert fields == [f"PAGEREF {name} \\h" for name in links]
-    pages = heading_pages(whole)
-    assert pages["Ends"] > pages["Summary"]
-    shown = {p.text for p in word.paragraphs}
-    assert {f"{of}\t{pages[of]}" for of in ("Summary", "Ends")} <= shown, "as the paper has them as a PDF"
-    settings = word.settings.element
-    assert settings.find(qn("w:updateFields")) is None, "Word would ask at opening"
-
-
-def test_a_picture_is_as_wide_as_the_text_at_most_and_has_its_words(tmp_path: Path) -> None:
-    shown = Picture(resources.path("help/pictures/ranking.png").read_bytes(), "The ranked list")
-    word = written(tmp_path, shown)
-
-    (picture,) = word.inline_shapes
-    assert picture.width <= Cm(17)
-    assert [one.get("descr") for one in word.element.body.iter(qn("wp:docPr"))] == ["The ranked list"]
-
-
 def test_lines_to_sign_on_are_rows_of_one_table_that_no_page_parts(tmp_path: Path) -> None:
     chair, taker, other = map(Signature, ("Chair", "Note taker", "Witness"))
     blocks = (Together((Para("Signed:"), chair, taker)), Together((other,)), Para("Below."), chair)
@@ -189,16 +155,6 @@ def test_a_short_table_stays_with_its_headings_and_the_sentence_between() -> Non
     assert found == (*blocks[:2], Together((head, sentence, table)), *blocks[5:])
 
 
-def test_headings_above_one_another_and_words_that_end_in_a_colon_stay_with_what_follows() -> None:
-    part, head, long = Heading("Facts and advice"), Heading("Background", 2), Para("Long. " * 100)
-    short, leads, listed = Para("Short."), Para("Changed since:"), Bullets(("one", "two"))
-
-    assert tuple(kept_together((part, head, short, long))) == (Together((part, head, short)), long)
-    assert tuple(kept_together((part, head, long))) == (Together((part, head), 2), long)
-    assert tuple(kept_together((short, leads, listed))) == (short, Together((leads,), 2), listed)
-    assert tuple(kept_together((head, leads, listed))) == (Together((head, leads), 2), listed)
-
-
 def test_no_row_stands_alone_and_no_sum_without_what_it_is_of() -> None:
     # rows 0 and 1, the sum 4 and the row before it, and the last two share a page
     assert kept_with_next(_table(10, 4)) == {0, 3, 4, 8}
@@ -216,12 +172,7 @@ def test_no_table_leaves_half_a_page_empty_and_each_begins_with_its_headings_and
     area = Together((Heading("Coventry", 2), _table(rows)))
     blocks = (*text, Heading("Annex"), area)
     document = Document(
-        "Notice",
-        blocks,
-        made_at=MADE_AT,
-        marking="OFFICIAL",
-        status="Draft",
-        is_landscape=shape is LANDSCAPE,
+        "Notice", blocks, made_at=MADE_AT, marking="OFFICIAL", status="Draft", is_landscape=shape is LANDSCAPE
     )
 
     shown = pypdfium2.PdfDocument(write_document_pdf(document, tmp_path / "a.pdf"))
@@ -293,16 +244,3 @@ def test_figures_that_do_not_fit_side_by_side_stand_whole_in_several_tables(
     for part in parts:
         wide = fitted(part, 100, 2, letters)
         assert all(len(cell) + 2 <= has + 1e-6 for cell, has in zip(part.rows[0][1:], wide[1:], strict=True))
-
-
-def test_of_words_of_one_length_those_that_come_first_count() -> None:
-    """Of a set others would in each run of the program, and the same facts would have other lines."""
-    narrow, wide = [f"n{n:02}" for n in range(8)], [f"w{n:02}" for n in range(40)]
-    columns = Column("A", 1), Column("B", 9)
-
-    def widths(words: list[str]) -> list[float]:
-        table = Table("", columns, tuple((word, "x") for word in words))
-        return fitted(table, 100, 2, lambda word: 30.0 if word in wide else 20.0)
-
-    assert widths(narrow + wide) == widths(narrow) == [22, 78]
-    assert widths(wide + narrow) == [32, 68]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
-from itertools import groupby, product
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,10 @@ from exchange.papers.document.docx_text import hold_whole
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import (
     Block,
-    Bullets,
     Column,
-    Contents,
     Document,
     Heading,
     Look,
-    NewPage,
     Pairs,
     Para,
     Picture,
@@ -31,7 +28,6 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.pdf.type_width import reached_lines, type_width
 from exchange.written_text import NO_BREAK
 from tests.exchange.papers.document.papers import READ_BACK, allocations, kinds_of, paper
 from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
@@ -127,19 +123,6 @@ def test_a_head_of_several_headings_is_not_left_at_the_foot_of_a_page(tmp_path: 
     assert "Service 1" in texts[at]
 
 
-def test_a_page_that_is_just_full_leaves_none_empty_before_the_next(tmp_path: Path) -> None:
-    sections = tuple(
-        block
-        for normal, small in product(range(35, 38), range(8))
-        for block in (*(Para("A line.") for _ in range(normal)), *(SMALL,) * small, NewPage())
-    )
-
-    texts = pages_of(drawn(tmp_path, *sections, Para("The end."), below=("Foot.", "")))
-
-    empty = [number for number, text in enumerate(texts, 1) if "line" not in text and "end" not in text]
-    assert not empty
-
-
 def test_a_cancelled_writing_leaves_nothing(tmp_path: Path) -> None:
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
@@ -148,12 +131,6 @@ def test_a_cancelled_writing_leaves_nothing(tmp_path: Path) -> None:
         write_document_pdf(Document("x", (Para("y"),), MADE_AT), tmp_path / "a.pdf", stop)
 
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_heading_of_3000_letters_stops_no_paper_with_a_list_of_contents(tmp_path: Path) -> None:
-    blocks = (Contents(("N" * 3000, "Ends")), NewPage(), Heading("N" * 3000), Heading("Ends"))
-
-    assert printed(drawn(tmp_path, *blocks)).count("N") > 3000
 
 
 SIGNING = Together((Para("The figures agree."), Signature("Chief executive"), Signature("Treasurer")))
@@ -187,31 +164,7 @@ def test_a_short_table_and_a_last_sentence_stand_with_those_who_sign(tmp_path: P
     assert "Signature" in by_words[-1]
 
 
-@pytest.mark.parametrize("lines", range(12, 20))
-def test_lines_to_sign_without_words_of_their_own_stay_together(tmp_path: Path, lines: int) -> None:
-    pages = on_pages(tmp_path, *lines_of(lines), Signature("Chair"), Signature("Note taker"))
-
-    assert [("Chair" in page) == ("Note taker" in page) for page in pages] == [True] * len(pages)
-
-
 LONG = "The grant becomes smaller, and what it is for becomes more, as was asked on the telephone. " * 9
-BELOW = (
-    ("Using the grant", (Heading("Using the grant", 2), Para("You use it for this."))),
-    ("Using the grant", (Heading("Using the grant", 2), Bullets((LONG,)))),
-    ("The grant becomes", (Bullets((LONG,)),)),
-    ("The grant becomes", (Bullets((LONG, "And two.")),)),
-)
-
-
-@pytest.mark.parametrize("lines", range(20, 29))
-@pytest.mark.parametrize(("first", "below"), BELOW)
-def test_no_heading_ends_a_page_whatever_follows_it(
-    tmp_path: Path, lines: int, first: str, below: tuple[Block, ...]
-) -> None:
-    pages = on_pages(tmp_path, *lines_of(lines), Heading("Terms"), *below)
-
-    (headed,) = (page for page in pages if "Terms" in page)
-    assert first in headed
 
 
 @pytest.mark.parametrize("lines", range(14, 29, 5))
@@ -279,31 +232,12 @@ def test_what_a_page_has_in_other_signs_or_another_order_is_told_to_readers_as_w
     assert list(_told(content)) == told
 
 
-def test_a_cell_over_two_pages_tells_no_page_the_whole_of_its_text(tmp_path: Path) -> None:
-    cells = Table("", (Column("Name"), Column("Town")), (("மொழி " + "and so on " * 1_500, "Leek"),))
-
-    assert b"/ActualText" not in drawn(tmp_path, cells).read_bytes()
-
-
 def _told(content: bytes) -> Iterator[str]:
     """Yield the texts for readers, which the file has in octal numbers or as the characters themselves."""
     for found in re.findall(rb"/ActualText \(((?:[^\\)]|\\.)*)\)", content, re.DOTALL):
         octal = partial(re.sub, rb"\\([0-7]{3})", lambda one: bytes([int(one[1], 8)]))
         plain = re.sub(rb"\\(\D)", rb"\1", octal(found))
         yield plain.decode("utf-16")
-
-
-ROOM = 300.0
-
-
-def test_lines_of_a_letterhead_fit_by_the_width_of_their_type_and_not_by_their_letters() -> None:
-    narrow, wide = ("illi" * 12, "lili" * 12), ("WMWM" * 12, "MWMW" * 12)
-
-    assert len(reached_lines(narrow, ROOM)) == 1
-    assert reached_lines(wide, ROOM) == wide
-    assert reached_lines((), ROOM) == ()
-    assert reached_lines(("W" * 200,), ROOM) == ("W" * 200,)
-    assert type_width(" · ".join(narrow), 9) < ROOM < type_width(wide[0], 9)
 
 
 def test_days_and_numbers_are_not_parted_and_an_address_keeps_its_plain_hyphens() -> None:

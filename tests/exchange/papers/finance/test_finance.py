@@ -30,7 +30,6 @@ from models.papers.finance import (
 from models.trouble import Trouble
 from models.values.awards import Amendment
 from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
-from scoring.written.area_label import AreaLabel
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import HOSTILE, STATUS, award, payment, schedule, three_awards
 
@@ -96,14 +95,6 @@ def test_every_payment_has_its_award_its_codes_and_its_money(tmp_path: Path) -> 
     assert (second["Paid"], second["Outstanding"], second["Authorised and paid on"]) == (0, 500, "")
     assert rows[3]["Account changed"] == "Changed after a payment was made, not verified since"
     assert rows[-1]["Amount"] == 3000.05  # £500.00 twice, £0.05 and £2,000.00
-
-
-def test_a_proof_that_came_in_says_when_and_what(tmp_path: Path) -> None:
-    proved = replace(payment(1, 5), proof_on=date(2026, 12, 9), proof="receipts 1 to 4")
-    plain = replace(payment(2, 5), needs_proof=False)
-    rows = table(written(schedule([award(1, proved, plain)]), tmp_path), "Payments")
-
-    assert [row["Proof"] for row in rows[:2]] == ["Came in 9 Dec 2026: receipts 1 to 4", "–"]
 
 
 def test_codes_and_texts_are_text_and_no_formula(tmp_path: Path) -> None:
@@ -295,30 +286,6 @@ def test_an_account_shows_its_last_digits_alone(tmp_path: Path) -> None:
         *("Payments", "Awards", "Changes", "By area", "By code", "By month", "Control", "To authorise")
     ]
     assert table(path, "Payments")[0]["Account"] == "••••4958"
-
-
-@pytest.mark.parametrize(
-    ("word", "tab"),
-    [
-        ("King's ward", "By king's ward"),
-        ("Code", "By area"),
-        ("Ward/parish", "By area"),
-    ],
-)
-def test_the_sheet_of_areas_has_the_office_s_word_where_a_tab_can_hold_it(
-    tmp_path: Path, word: str, tab: str
-) -> None:
-    value = three_awards()
-    head = replace(value.letterhead, area_label=AreaLabel(word))
-
-    book = openpyxl.load_workbook(written(replace(value, letterhead=head), tmp_path))
-
-    assert book.sheetnames[3:6] == [tab, "By code", "By month"]
-    live = [str(cell.value) for row in book["Control"] for cell in row if "SUM('By" in str(cell.value)]
-    of_areas = [one for one in live if "'By code'" not in one and "'By month'" not in one]
-    quoted = tab.replace("'", "''")
-    assert of_areas
-    assert all(f"'{quoted}'!" in one for one in of_areas)
 
 
 def test_accounts_stand_on_a_restricted_sheet_when_they_are_asked_for(tmp_path: Path) -> None:

@@ -117,29 +117,10 @@ def test_every_fault_is_named_by_its_cell(tmp_path: Path) -> None:
     assert "is in row 6 already" in found[5]
 
 
-def test_an_award_that_is_none_and_a_row_without_a_name_are_faults(tmp_path: Path) -> None:
-    found = faults(tmp_path, ("Award reference", "Spent"), ("A-1", 1), (None, 2))
-
-    assert found == (
-        "Ledger!A2: “A-1” is not an award of this fund and year.",
-        "Ledger!A3: an expenditure without a name; say whose it is, or clear the row.",
-    )
-
-
 def test_a_total_that_its_rows_do_not_come_to_is_a_fault(tmp_path: Path) -> None:
     found = faults(tmp_path, ("Area", "Spent"), ("Dudley", 5), ("Total", 6))
 
     assert found == ("Ledger!B3: the total is £6.00, and the rows above come to £5.00.",)
-
-
-def test_a_total_of_a_part_is_passed_over(tmp_path: Path) -> None:
-    rows = (("Dudley", 5), ("Sub-total", 5), ("St John's", 2), ("Subtotal", 2), ("Grand total", 7))
-
-    assert [one.now.pence for one in read(tmp_path, ("Area", "Spent"), *rows)] == [500, 200]
-
-
-def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
-    assert "no row with an expenditure" in faults(tmp_path, ("Area", "Spent"))[0]
 
 
 def test_a_book_without_a_table_says_what_it_needs(tmp_path: Path) -> None:

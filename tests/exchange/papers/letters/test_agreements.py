@@ -16,25 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Heading, Signature, Together
 from exchange.papers.letters.agreements import (
     MOST,
-    document_of,
     filled,
     read_template,
     template_bytes,
     write_agreement_docx,
     write_agreements,
 )
-from models.papers.grant_agreement import (
-    AgreedPart,
-    AgreedPoint,
-    AgreedReturn,
-    GrantAgreement,
-)
+from models.papers.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
-from models.values.awards import MORE
 from scoring.schedule.values import Letterhead
 from scoring.written.text import Refused
 from tests.paper_text import pages_of, word_text
@@ -109,16 +101,6 @@ def test_word_and_pdf_say_who_how_much_when_and_what_next(tmp_path: Path) -> Non
         assert "".join(words.split()) in printed, words
     assert word.name.endswith("agreement draft.docx")
     assert "SHA-256" not in printed + word_text(word)
-
-
-def test_both_sign_on_one_page() -> None:
-    blocks = document_of(filled(AGREEMENT, STATUS), AGREEMENT, STATUS).blocks
-
-    kept = next(block for block in blocks if isinstance(block, Together))
-    assert [block.text for block in kept.blocks if isinstance(block, Heading)] == ["Signatures"]
-    signed = [block.post for block in kept.blocks if isinstance(block, Signature)]
-    assert signed[0] == "For the Example office. Name and post: Olu Example, Chief Executive"
-    assert signed[1].startswith("For {{ amount_pence }}")
 
 
 def test_what_there_is_nothing_of_is_left_out_with_its_heading() -> None:
@@ -209,27 +191,6 @@ def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> Non
     assert "which part" not in changed, "the change says it, and its letter asks nothing"
 
 
-def test_money_that_came_back_or_has_still_to_is_told() -> None:
-    came = words_of(came_back_pence=20_000, to_come_back_pence=30_000)
-
-    assert "; £4,300 without the £200 that came back; £300 has still to come back" in came
-    assert "Please pay the £300 that is still to come back" in came
-    assert "come back" not in words_of()
-
-
-def test_what_changed_since_the_decision_is_said_once() -> None:
-    change = "From 2 December 2026: £1,000.00 becomes £900.00."
-
-    said = words_of(changes=(change,))
-    long = words_of(changes=(change,), letterhead=Letterhead(has_pence=True))
-
-    assert "What changed since it was decided\nFrom 2 December 2026: £1,000 becomes £900.\n" in said
-    assert "£1,000.00 becomes £900.00." in long
-    assert "Please do not spend" not in said, "some of it may be spent already"
-    assert "Please do not spend" in words_of(changes=(change,), is_first=True)
-    assert "your application was" not in words_of(is_direct=True)
-
-
 def test_a_name_that_is_withheld_is_asked_to_make_nothing_public(tmp_path: Path) -> None:
     hidden = replace(AGREEMENT, is_withheld=True)
 
@@ -243,16 +204,11 @@ GONE, TO_COME = date(2026, 10, 31), date(2027, 1, 31)
 FIRST, QUARTER = "signature", "end of quarter 1"
 PAYMENTS = (
     (AgreedPart(1_00, FIRST), {}, "after the agreement is signed: within 30 days of the last signature"),
-    (AgreedPart(1_00, MORE), {"is_signed": True}, "is signed: within 30 days of the last signature"),
     (AgreedPart(1_00, FIRST, GONE), {}, "within 30 days of the last signature"),
-    (AgreedPart(1_00, "on the day", GONE), {}, "£1: within 30 days of the last signature"),
     (AgreedPart(1_00, QUARTER, GONE), {}, "after the end of quarter 1 of the project: w"),
     (AgreedPart(1_00, "receipts", GONE), {}, "after receipts: as soon as that is done"),
     (AgreedPart(1_00, "receipts", GONE), {"is_signed": True}, "was due on 31 October 2026"),
-    (AgreedPart(1_00, FIRST, GONE), {"signed_on": SIGNED}, "was due on 31 October 2026"),
-    (AgreedPart(1_00, "receipts", TO_COME), {}, "after receipts: 31 January 2027"),
     (AgreedPart(1_00, "receipts", None, None, GONE), {}, "came in on 31 October 2026: now that it came in"),
-    (AgreedPart(1_00, "receipts", GONE, SIGNED), {}, "paid on 1 December 2026"),
     (AgreedPart(1_00, "receipts", TO_COME), {"held_for": "no return has come"}, "after receipts: on hold"),
 )
 
@@ -271,11 +227,6 @@ def test_each_payment_says_how_it_stands(part: AgreedPart, changes: dict[str, An
             {"held_for": "no return has come"},
             "on hold. Why: No return has come. We will pay none of it before",
         ),
-        (
-            {"signed_on": SIGNED},
-            "once what is named beside it is done and we have checked your bank details.",
-        ),
-        ({"signed_on": SIGNED, "is_account_checked": True}, "once what is named beside it is done.\n"),
         (
             {"signed_on": SIGNED, "parts": (AgreedPart(1_00, "signature"),)},
             "We will pay what is still to come once we have checked your bank details.",
@@ -306,14 +257,6 @@ def test_a_signed_agreement_says_whom_its_payment_waits_for(
     assert ("do not hold them yet" in said) == (not has_account and is_gone)
     assert ("We will ask for your bank details." in said) == (not has_account and not is_gone)
     assert ("are checking them" in said) == (has_account and not is_checked)
-
-
-def test_what_comes_before_the_signature_is_said_first() -> None:
-    other = (("Subsidy", "Before you sign you tell us of other public money."),)
-
-    assert "First confirm in writing, as our notice" in words_of(to_confirm=True)
-    assert "Before you sign, tell us of any other public money" in words_of(clauses=other)
-    assert "Before you sign, tell us" not in words_of(clauses=other, is_signed=True)
 
 
 def test_each_copy_of_an_issued_agreement_bears_the_day_of_its_issue() -> None:
@@ -384,8 +327,6 @@ def test_a_template_of_the_office_is_used_for_word_and_pdf_alike(tmp_path: Path)
     [
         (("{{ sum }}", *NEEDED), "there is no fact “sum”"),
         (("{organisation}", *NEEDED), "at “{organisation}”: a single brace"),
-        (NEEDED[:2], "does not name clauses"),
-        (NEEDED[1:], "does not name organisation"),
         ((NEEDED[0], NEEDED[2]), "does not name amount_pence"),
     ],
 )

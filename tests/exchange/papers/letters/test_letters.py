@@ -32,8 +32,6 @@ from models.papers.letters.letter import (
 )
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus
-from models.trouble import Trouble
-from models.values.awards import MORE
 from scoring.allocating.causes import Held, HeldCause, Less, LessCause, PassedBy
 from scoring.allocating.organisations import CapCause
 from scoring.schedule.lines import PanelOutcome
@@ -194,32 +192,6 @@ def test_a_withdrawal_is_acknowledged_and_says_how_to_have_what_was_sent_erased(
     assert DISAGREE not in text, "nobody decided"
 
 
-def test_why_an_amount_is_less_stands_apart_from_why_it_was_chosen() -> None:
-    less = "An award of this round may be £4,000 at most."
-    part = replace(
-        OFFER, kind="part-offer", offered_pence=400_000, why_less=less, number="A-031-01", feedback=()
-    )
-
-    text = words_of(part)
-
-    assert f"\n{less}\nWhat to do next" in text.replace(NO_BREAK, " ")
-    assert "Why your application was chosen\nNamed figures of the area." in text
-    assert "The grant has the number A-031-01." in text
-
-
-def test_an_ineligible_letter_says_who_decided_and_when_as_far_as_it_is_known() -> None:
-    nobody = declined("ineligible", points=("No constitution.",))
-    someone = replace(nobody, decided_by="Nia Officer")
-
-    after = tuple(replace(one, is_after_panel=True) for one in (nobody, someone))
-    told = [words_of(one) for one in (nobody, someone, *after)]
-
-    assert "Our office decided this before the panel scored any application." in told[0]
-    assert "Our office decided this." in told[2]
-    assert "Nia Officer decided this for our office on 2 December 2026." in told[3].replace(NO_BREAK, " ")
-    assert "Nia Officer decided this for our office on 2 December 2026, before the panel" in told[1]
-
-
 def test_only_who_could_show_that_it_is_not_so_is_asked_to() -> None:
     judged = declined("ineligible", points=("No constitution.",))
     over = replace(
@@ -329,15 +301,9 @@ ASKED = declined("defer", wanted=("Two quotes", "The policy"), send_by=DAY, answ
     [
         (ASKED, "Please send us by 18 December 2026:\n• Two quotes\n• The policy\nWe will decide on it"),
         (ASKED, "by 20 January 2027. You need not apply again."),
-        (replace(ASKED, wanted=()), "Please send us what is asked for above by 18 December 2026."),
-        (replace(ASKED, send_by=None), "Please send us:\n• Two quotes"),
         (
             replace(ASKED, wanted=(), send_by=None, answer_by=None),
             "closed, on 31 March 2027 at the latest. You need not",
-        ),
-        (
-            declined("refer"),
-            "Another fund fits it better, so we have passed it on there. That was decided on 2 D",
         ),
         (
             declined("refer", referred_to="the Streets Fund", answer_by=DAY),
@@ -348,16 +314,8 @@ ASKED = declined("defer", wanted=("Two quotes", "The policy"), send_by=DAY, answ
             "Reply in writing within 28 days of the date of",
         ),
         (
-            replace(OFFER, kind="subsidy-notice", changes=("x",)),
-            "three years.\nNothing is signed or paid before we have your confirmation.",
-        ),
-        (
             replace(OFFER, kind="subsidy-notice", changes=("x",), now=GrantNow(confirmed_on=DAY)),
             "next\n• You confirmed on 18 December 2026 that the grant does not take you over the limit",
-        ),
-        (
-            replace(OFFER, kind="subsidy-notice", changes=("x",), now=GrantNow(confirmed_on=DAY)),
-            "for three years.\nQuestions?",
         ),
     ],
 )
@@ -369,7 +327,7 @@ def test_a_letter_that_leaves_something_open_says_what_comes_next_and_by_when(
     assert said in text
 
 
-@pytest.mark.parametrize("website", ["", "grants.example"])
+@pytest.mark.parametrize("website", ["grants.example"])
 def test_a_refusal_says_when_the_next_round_opens_where_one_is_set_up(website: str) -> None:
     held = replace(letters(DECLINE), next_round=("Spring", DAY), letterhead=Letterhead(website=website))
 
@@ -446,18 +404,6 @@ def test_every_letter_says_what_comes_next_and_names_a_day_or_a_time(kind: str) 
     assert re.search(r"\d{1,2} (?:December|March|January) 202\d|28 days", rest.partition("Questions?")[0])
 
 
-def test_what_the_reason_says_already_is_not_told_twice(tmp_path: Path) -> None:
-    drafted = replace(
-        DECLINE, decline_words="", reason="Local need: Asked those it is for.\nIt is near the school."
-    )
-
-    folder = write_letters(letters(drafted), STATUS, tmp_path / "letters")
-
-    text = "\n".join(lines_of(next(folder.glob("ACF-002*.docx"))))
-    assert text.count("Asked those it is for.") == 1
-    assert text.count("Outcomes: Counts who comes.") == 1
-
-
 def test_each_criterion_stands_with_the_word_for_its_mark_and_its_reason_unsorted(tmp_path: Path) -> None:
     """Nothing is told as praise or as a doubt: "Little doubt it will deliver" once held an applicant back."""
     marked = replace(
@@ -478,14 +424,11 @@ def test_each_criterion_stands_with_the_word_for_its_mark_and_its_reason_unsorte
     lines = lines_of(next(folder.glob("ACF-002*.docx")))
     at = lines.index("Why")
     assert lines[at : at + 8] == [
-        "Why",
-        "“Outcomes” did not reach the minimum mark published for it, 2 of 5.",
+        *("Why", "“Outcomes” did not reach the minimum mark published for it, 2 of 5."),
         "The application as a whole did not reach the minimum score published for this round, 50 of 100.",
         "Your application was placed third of six in Coventry, with 41 of 100 points.",
-        "What the panel said",
-        "Local need (Very good): Little doubt it will deliver.",
-        "Outcomes (Poor): Nobody counts.",
-        "Cost (Good)",
+        *("What the panel said", "Local need (Very good): Little doubt it will deliver."),
+        *("Outcomes (Poor): Nobody counts.", "Cost (Good)"),
     ]
     assert lines[-1].startswith("We use what you sent us")
 
@@ -500,19 +443,6 @@ def test_a_draft_says_so_on_each_page_and_an_issued_letter_has_its_foot(tmp_path
     heads = ["".join(p.text for p in word.sections[0].header.paragraphs) for word in (draft, sent)]
     assert heads == ["Draft, not issued", ""]
     assert sent.sections[0].footer.paragraphs[0].text == "Example office, our reference ACF-001. Page 1 of 1"
-
-
-def test_each_of_the_merged_letters_has_its_own_foot_and_pages(tmp_path: Path) -> None:
-    folder = write_letters(letters(OFFER, DECLINE), STATUS, tmp_path / "letters")
-
-    word = docx.Document(str(folder / f"{MERGED}.docx"))
-    feet = [one.footer.paragraphs[0] for one in word.sections]
-    said = [f"Example office, our reference ACF-00{n}. Page 1 of 1" for n in (1, 2)]
-    assert [foot.text for foot in feet] == said
-    marks = [mark.get(qn("w:name")) for mark in word.element.body.iter(qn("w:bookmarkStart"))]
-    codes = ["".join(code.text for code in foot._p.iter(qn("w:instrText"))) for foot in feet]
-    assert len(marks) == 2
-    assert [mark in code for mark, code in zip(marks, codes, strict=True)] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -540,7 +470,6 @@ def test_each_of_the_merged_letters_has_its_own_foot_and_pages(tmp_path: Path) -
             "signed on 5 January 2027, thank you. You need do nothing more about it.\nHow the grant",
         ),
         (OFFER, "£2,250 within 30 days of the last signature, once we have checked your bank details"),
-        (OFFER, "It was decided on 2 December 2026 (notice 031/2026)."),
         (
             replace(OFFER, decided_by="Dee Decider, Chief Executive", start_on=date(2027, 1, 5)),
             "It was decided on 2 December 2026 (notice 031/2026) by Dee Decider, Chief Executive. The "
@@ -550,19 +479,9 @@ def test_each_of_the_merged_letters_has_its_own_foot_and_pages(tmp_path: Path) -
             paid("end of quarter 1", date(2027, 6, 30)),
             "£0.50 by 30 June 2027: end of quarter 1 of the project",
         ),
-        (paid("end of quarter 4", None), "£0.50 after this: end of quarter 4 of the project"),
-        (paid(MORE), "£0.50 within 30 days of the last signature of the new version of the agreement"),
-        (
-            replace(CHANGED, payments=((50, "signature"),), due=(MARCH,), is_agreed=True, paid_pence=50),
-            "£0.50 by 31 March 2027",
-        ),
         (
             paid("end of quarter 1", *QUARTERS),
             "Five payments of £0.50 each, every three months from 31 March 2027 to 31 March 2028",
-        ),
-        (
-            paid("Proof of purchase", *QUARTERS),
-            "£0.50 after this: Proof of purchase, by 31 March 2028",
         ),
         (
             paid("Proof of purchase", date(2026, 11, 1), signed_on=DAY),
@@ -572,15 +491,10 @@ def test_each_of_the_merged_letters_has_its_own_foot_and_pages(tmp_path: Path) -
             paid("Receipts", now=GrantNow(held_for="No return came")),
             "£0.50 once the hold is lifted and both of us have signed the agreement, after this: Receipts",
         ),
-        (paid(""), "£0.50 when we tell you"),
         (
             replace(OFFER, placed=Placed((2, 3, False), ("Coventry",), 900, "the points for quality")),
             "second of three in Coventry, with 9 of 100 points; as the published rules say, the points for "
             "quality decided",
-        ),
-        (
-            declined("incomplete", points=("A policy.",), send_by=DAY, is_money_spent=True),
-            "Others were awarded all the money of this round",
         ),
         (declined("incomplete", points=("The policy is missing.",)), "too late to send us more"),
         (
@@ -607,17 +521,9 @@ def test_each_of_the_merged_letters_has_its_own_foot_and_pages(tmp_path: Path) -
             "first. Others were awarded all the money",
         ),
         (
-            declined("undecided", open=Undecided()),
-            "The money depends on applications placed before yours that are not decided yet.",
-        ),
-        (
             declined("received", came=Came(DAY, "12:05", "", DAY, "noon", is_late=True)),
             "We received it on 18 December 2026 at 12:05. It was late, since applications close on 18 "
             "December 2026 at noon, and we have let it in.",
-        ),
-        (
-            declined("received", came=Came(DAY, "", "East", DAY, is_checked=True, meets_on=DAY)),
-            "We received it on 18 December 2026, in time: applications in East close on 18 December 2026.",
         ),
     ],
 )
@@ -726,9 +632,7 @@ def test_an_offer_says_what_made_it_less_without_a_word_of_others(less: LessCaus
     ("held", "said"),
     [
         (None, "found worth funding, but no money is awarded to it for now."),
-        (HeldCause(), "found worth funding, but no money is awarded to it for now."),
         (HeldCause(Held.SPENT, "East", is_all_before=True), "the money for East went to applications placed"),
-        (HeldCause(Held.SPENT), "but the money went to other applications."),
         (
             HeldCause(Held.SHORT, "", 100, 450_000, 450_000),
             "only £1 was left, less than the £4,500 you asked",
@@ -736,10 +640,6 @@ def test_an_offer_says_what_made_it_less_without_a_word_of_others(less: LessCaus
         (
             HeldCause(Held.SHORT, "East", 100, 450_000, 225_000, is_half=True),
             "only £1 of the money for East was left, less than half of the £4,500 you asked for.",
-        ),
-        (
-            HeldCause(Held.SHORT, "", 100, 450_000, 300_000, is_own_least=True),
-            "less than the £3,000 that you told us you need at least.",
         ),
         (
             HeldCause(Held.STOPPED, "East", 100),
@@ -763,11 +663,6 @@ def test_an_offer_says_what_made_it_less_without_a_word_of_others(less: LessCaus
             HeldCause(asked_pence=450_000, cap=CapCause(300_000, 300_000, 0)),
             "nothing of that is left for the £4,500 you asked for here. Money that becomes available could "
             "go to it only if what your organisation was awarded becomes less.",
-        ),
-        (
-            HeldCause(asked_pence=450_000, own_least_pence=300_000, cap=CapCause(500_000, 300_000, 200_000)),
-            "less than the £3,000 that you told us you need at least. If money becomes available, we could "
-            "offer up to £2,000 of it",
         ),
     ],
 )
@@ -807,14 +702,6 @@ def test_a_faulty_template_is_refused_before_anything_is_written(
         write_letters(letters(DECLINE), STATUS, tmp_path)
 
     assert not list(tmp_path.glob("*.docx"))
-
-
-def test_a_template_that_is_no_word_document_is_named(tmp_path: Path) -> None:
-    path = own_template(tmp_path, "offer", REASON)
-    path.write_bytes(b"PK but not a zip")
-
-    with pytest.raises(Trouble, match=r"offer\.docx is not a Word document"):
-        write_letters(letters(OFFER), STATUS, tmp_path)
 
 
 def test_old_and_new_letters_are_never_mixed(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from exchange.papers.letters.letter_facts import letter_facts, payments_of
 from exchange.papers.letters.mail import draft_mail
 from exchange.papers.letters.writing import letter_text
 from exchange.written_text import NO_BREAK
-from models.papers.letters.letter import ANSWER, VARIATION, GrantNow, Letter
+from models.papers.letters.letter import VARIATION, GrantNow, Letter
 from models.papers.letters.letters import Letters
 from models.values.awards import MORE, PROJECT_END
 from scoring.money import short_pounds
@@ -127,17 +127,6 @@ def test_a_letter_bears_the_day_on_which_it_was_first_issued_and_is_paid_back_by
     assert ("4 January 2027" in same, full_day(by) in same) == (False, True)
 
 
-def test_a_second_answer_to_a_challenge_names_the_one_whose_place_it_takes(tmp_path: Path) -> None:
-    answer = replace(DECLINE, kind=ANSWER, award="ACF-002, challenge 1", about="appeal")
-    second = replace(answer, instead_of=date(2027, 1, 5))
-
-    one, two = (letter_text(letters(each), each, STATUS, tmp_path) for each in (answer, second))
-
-    assert "Thank you for writing to us about “Boxing”. This letter is our answer." in one
-    assert "Thank you" not in two
-    assert "We wrote to you about “Boxing” on 5 January 2027. This letter takes the place of that one" in two
-
-
 def test_a_letter_on_a_decision_names_the_one_whose_place_it_takes(tmp_path: Path) -> None:
     second = replace(DECLINE, instead_of=date(2027, 1, 5))
 
@@ -185,24 +174,6 @@ def test_no_letter_names_a_day_on_which_a_payment_on_hold_is_made(letter: Letter
 
     assert all(one.state == "held" for one in still)
     assert all(one.on is None or (one.on >= TODAY and not one.after) for one in still)
-
-
-def test_which_part_a_smaller_grant_is_for_is_asked_before_it_is_signed_and_after() -> None:
-    part = replace(OFFER, kind="part-offer", now=GrantNow(leaves_open=True))
-    ask = "lease tell us which part of your application you will do with this amount."
-
-    before, timed = text_of(part), text_of(part, replace(letters(part), sign_within_days=28))
-    signed = replace(part, signed_on=SIGNED)
-    after = text_of(signed)
-    settled = replace(part, now=GrantNow())
-    no_outcome = text_of(replace(signed, now=GrantNow(lacks_outcomes=True)))
-
-    assert "do nothing more about it" not in after + no_outcome
-    assert "Unless you have done so, please tell us what the grant is to bring about" in no_outcome
-    assert f"• P{ask}\n• We will then send you the grant agreement." in before
-    assert "Please tell us within 28 days of this letter which part of your" in timed
-    assert f"Unless you have done so, p{ask}" in after
-    assert ask not in text_of(settled)
 
 
 def test_an_offer_that_asks_first_promises_no_agreement_before_both_agree_on_the_answer() -> None:

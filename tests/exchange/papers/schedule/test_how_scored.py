@@ -278,10 +278,6 @@ def test_the_columns_of_the_tie_breaks_end_at_the_places_of_the_ranking(seed: in
         assert [last.count(above) > 1 for above in last] == [line.tied for line in lines]
 
 
-def test_a_rule_that_one_of_the_level_ones_cannot_answer_adds_nothing() -> None:
-    assert levels([0, 0, 0, 5], [[2, None, 1, 0], [3, 1, 2, 0]]) == [[0, 0, 0, 3], [0, 0, 0, 3], [2, 0, 1, 3]]
-
-
 def test_fractions_of_figures_are_whole_numbers(tmp_path: Path) -> None:
     criteria = (
         Criterion("A1", "Need", Side.QUALITY, 700_000),
