@@ -5,10 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from gui.dialogs.files import Kind
-from gui.file_names import with_ending
-from gui.listed.acts import Run
+from gui.listed.acts import Save
 from gui.listed.form import Asked, Choice, Form, Line
-from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.papers.held import HeldOn
@@ -28,26 +26,13 @@ SEVERAL = (
 WRITTEN = "All that is held was written to “{}”. It is sensitive: keep it safe."
 
 
-def export_held(query: Callable[..., HeldOn], name: str) -> Run:
+def export_held(query: Callable[..., HeldOn], name: str) -> Save:
     """Return what asks where to write all that is held, reads it, and writes it."""
-    return Run(partial(_ask_where, query, name))
+    title, name = "Export all that is held", f"{file_name('Held on', name)}.xlsx"
+    return Save(Kind.HELD, title, name, EXCEL, query, _written, WRITTEN, is_near=True)
 
 
-def _ask_where(query: Callable[..., HeldOn], name: str, tools: PageTools) -> None:
-    facts = tools.workspace.facts
-    if facts is None:
-        return
-    near = facts.folder / (file_name(facts.stem, "held on", name) + ".xlsx")
-    path = tools.dialogs.files.save(Kind.HELD, "Export all that is held", near, EXCEL)
-    if path is not None:
-        tools.workspace.ask(query, partial(_write, tools, with_ending(path, ".xlsx")))
-
-
-def _write(tools: PageTools, path: Path, held: HeldOn) -> None:
-    tools.write(path, partial(_written, path, held), WRITTEN)
-
-
-def _written(path: Path, held: HeldOn, ticket: Ticket) -> Path:
+def _written(held: HeldOn, path: Path, ticket: Ticket) -> Path:
     from exchange.papers.record_papers import write_held_book
 
     return write_held_book(held, utc_now(), path)
@@ -66,7 +51,7 @@ def ask_person() -> Form:
     )
 
 
-def _choose(said: str, found: tuple[PersonMeant, ...]) -> Form | Run:
+def _choose(said: str, found: tuple[PersonMeant, ...]) -> Form | Save:
     """Return what writes the one who goes by a name, or asks which of several is meant."""
     if not found:
         raise Refused(nobody_words(said))
@@ -82,5 +67,5 @@ def _choose(said: str, found: tuple[PersonMeant, ...]) -> Form | Run:
     )
 
 
-def _export_person(which: PersonMeant) -> Run:
+def _export_person(which: PersonMeant) -> Save:
     return export_held(partial(held_on_person, one=which), which.name)

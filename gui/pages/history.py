@@ -16,11 +16,10 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
-from gui.file_names import with_ending
-from gui.listed.acts import Act, At, Go, Hint, Run
+from gui.listed.acts import Act, At, Go, Hint, Save
 from gui.listed.narrowing import Narrowing
 from gui.listed.page import ListedPage, Wanted
-from gui.pages.page import PageTools, Place
+from gui.pages.page import Place
 from gui.record.runner import Ticket
 from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
@@ -42,6 +41,7 @@ EVERYONE, EVERYTHING, EVERY_APPLICATION = "Everyone", "Every kind of change", "E
 UNSET = QDate(1999, 12, 31)
 """What a day stands at while none is asked for."""
 PDF, EXCEL = "PDF to print (*.pdf)", "Excel workbook (*.xlsx)"
+FORMS = f"{PDF};;{EXCEL}"
 NAME = "History.pdf"
 UNBROKEN = "Chain unbroken"
 NONE_SHOWN = "No change is shown."
@@ -247,25 +247,16 @@ def _open(at: At[ReadHistory, HistoryLine]) -> Go | Hint:
     return Hint(f"That change does not concern a single application. {at.row.words}")
 
 
-def _export(at: At[ReadHistory, None]) -> Run:
+def _export(at: At[ReadHistory, Any]) -> Save:
     """Ask for a file, and write the changes on show as pages to print, or as a workbook."""
     note = f"Narrowed down to: {at.narrowed}." if at.narrowed else "Every change."
-    return Run(partial(_ask_where, tuple(at.shown), note))
+    lines: tuple[HistoryLine, ...] = tuple(at.shown)
+    words = f"{counted(len(lines), 'change was', 'changes were')} written to “{{}}”."
+    write, title = partial(_write, note, utc_now()), "Export these changes"
+    return Save(Kind.PAPERS, title, NAME, FORMS, lambda session: lines, write, words, is_near=True)
 
 
-def _ask_where(lines: tuple[Any, ...], note: str, tools: PageTools) -> None:
-    facts = tools.workspace.facts
-    if facts is None:
-        return
-    name, forms = facts.folder / f"{facts.stem} {NAME}", f"{PDF};;{EXCEL}"
-    path, form = tools.dialogs.files.save_as(Kind.PAPERS, "Export these changes", name, forms)
-    if path is not None:
-        path = with_ending(path, ".xlsx" if form == EXCEL else ".pdf")
-        words = f"{counted(len(lines), 'change was', 'changes were')} written to “{{}}”."
-        tools.write(path, partial(_write, path, lines, note, utc_now()), words)
-
-
-def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, ticket: Ticket) -> Path:
+def _write(note: str, at: datetime, lines: tuple[HistoryLine, ...], path: Path, ticket: Ticket) -> Path:
     if path.suffix.lower() == ".pdf":
         return _write_pdf(path, lines, note, at)
     from exchange.xlsx.table import TableBook, TableSheet, columns_of

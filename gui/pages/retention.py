@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gui.folders import open_folder
-from gui.listed.acts import Act, At, Confirm, Go, Made, Run
+from gui.listed.acts import Act, At, Confirm, Go, Made, Save
 from gui.listed.form import Asked, Form, Line, Note, Number
 from gui.listed.narrowing import StatePills
 from gui.listed.page import ListedPage, Wanted
@@ -332,7 +332,7 @@ def _delete_accounts(at: Here) -> Confirm:
     return Confirm(delete, (evidenced, ACCOUNTS_GO, COPIES_HOLD), delete, tuple(each))
 
 
-def _export(at: Here) -> Run:
+def _export(at: Here) -> Save:
     line = at.row
     return export_held(partial(_held_of, round_id=line.round_id, reference=line.reference), line.reference)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from gui.listed.acts import Act, At, Deed, Go, Hint, Picked, Run
+from gui.listed.acts import Act, At, Deed, Go, Hint, Picked, Save
 from gui.listed.files import files_act, of_organisation
 from gui.listed.form import Choice, Form, Note
 from gui.listed.narrowing import WordsTyped
@@ -393,7 +393,7 @@ def _separate_words(at: Here) -> str:
     return "Rejoin" if merge is not None and merge.is_apart else "Separate"
 
 
-def _export(at: Here) -> Run:
+def _export(at: Here) -> Save:
     return export_held(partial(held_on, organisation_id=at.row.number), at.row.name)
 
 

@@ -188,7 +188,7 @@ def test_all_that_is_held_on_its_organisation_is_written(
     at: Uses, made_record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "held.xlsx"
-    monkeypatch.setattr(FileDialogs, "save", lambda *_: path)
+    monkeypatch.setattr(FileDialogs, "save_as", lambda *_: (path, ""))
     at_first(at, made_record).press("Export all held on it…")
     assert {"Applications", "Journal"} <= set(CalamineWorkbook.from_path(str(path)).sheet_names)
 
