@@ -309,6 +309,7 @@ class MatrixView(LineView[MatrixRow]):
         self._item = item
         if heads != self._heads:
             self._heads = heads
+            self.show_rows(())  # those of before have other cells
             self.show_columns(matrix_columns(*heads))
         self._delegate.maximum = maximum
         self.show_rows(rows)
