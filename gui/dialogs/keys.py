@@ -78,7 +78,7 @@ class KeysDialog(Form):
 
     def try_action(self) -> None:
         """Wait for the keys of the current line."""
-        if self._at_hand() is not None:
+        if self.table.at_hand is not None:
             self.says.clear()
             self.box.clear()
             self.box.setEnabled(True)
@@ -94,7 +94,7 @@ class KeysDialog(Form):
     @Slot(QKeySequence)
     def _take(self, keys: QKeySequence) -> None:
         """Take the keys that were pressed, or say whose they are."""
-        one = self._at_hand()
+        one = self.table.at_hand
         if keys.isEmpty() or one is None:
             return
         why = self._keys.problem(one.name, keys)
@@ -106,14 +106,14 @@ class KeysDialog(Form):
 
     @Slot()
     def _take_away(self) -> None:
-        one = self._at_hand()
+        one = self.table.at_hand
         if one is not None:
             self._keys.choose(one.name, QKeySequence())
             self._end(HAS_NONE.format(one.words))
 
     @Slot()
     def _put_back(self) -> None:
-        one = self._at_hand()
+        one = self.table.at_hand
         if one is not None:
             why = self._keys.reset(one.name)
             if why:
@@ -131,9 +131,6 @@ class KeysDialog(Form):
         self._leave_box()
         self.says.inform(words)
         self.table.setFocus()
-
-    def _at_hand(self) -> Bound | None:
-        return next((one for one in self.table.rows if one.name == self.table.current), None)
 
 
 _name: Callable[[Bound], str] = attrgetter("name")

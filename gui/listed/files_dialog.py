@@ -73,8 +73,7 @@ class FilesDialog(FormDialog):
     @property
     def at(self) -> At[tuple[Attachment, ...], Attachment | None]:
         """Return what acts are asked of: the files, and the one at hand."""
-        row = next((one for one in self._files if one.number == self.list.current), None)
-        return At(self._files, row, self._tools.identity, None, current_day(), {OF: self._of})
+        return At(self._files, self.list.at_hand, self._tools.identity, None, current_day(), {OF: self._of})
 
     @Slot()
     def refresh(self) -> None:

@@ -110,9 +110,7 @@ class PartsCard(QWidget):
 
     def _at_line(self) -> At[Any, Any] | None:
         """Return what acts are asked of: the part on show, and its line at hand."""
-        rows, current = self.reading.rows, self.reading.current
-        line = next((row for row in rows if self._parts.line_key(row) == current), None)
-        return self._at and replace(self._at, section=self.part, part=line)
+        return self._at and replace(self._at, section=self.part, part=self.reading.at_hand)
 
     @Slot()
     def _show_part(self) -> None:

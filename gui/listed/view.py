@@ -208,10 +208,8 @@ class ListedView(SidedPage):
         """Return the row at hand, None where there is none."""
         if self._own is not None:
             return None
-        current = self.table.current
-        of = self._listing
-        row = next((one for one in self.table.rows if of.row_key(one) == current), None)
-        return row if row is None or of.about is None else of.about(row)
+        row, about = self.table.at_hand, self._listing.about
+        return row if row is None or about is None else about(row)
 
     def at(self, row: Any) -> At[Any, Any]:
         """Return what acts of a row, or (None) of the page, are asked of."""

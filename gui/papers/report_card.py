@@ -205,6 +205,7 @@ class ReportCard(QWidget):
         table.chart_asked.connect(self._to_chart)
         table.opened.connect(self._show_whole)
         table.picked.connect(self._follow)
+        self._follow()
 
     def _put_chart(self, shown: Report) -> None:
         chart = shown.chart()
@@ -222,25 +223,19 @@ class ReportCard(QWidget):
         show_in(self._scroll, self.chart)
         self.chart.table_asked.connect(self._to_table)
 
-    @Slot(object)
-    def _show_whole(self, key: object) -> None:
+    @Slot()
+    def _show_whole(self) -> None:
         """Show all of a row beneath the table, whatever has no room in its columns; again, and it goes."""
-        words = self._whole_words(key)
-        self.whole.setVisible(self.whole.isHidden() or words != self.whole.text())
-        self.whole.setText(words)
+        self.whole.setVisible(self.whole.isHidden())
 
-    @Slot(object)
-    def _follow(self, key: object) -> None:
-        if not self.whole.isHidden():
-            self.whole.setText(self._whole_words(key))
-
-    def _whole_words(self, key: object) -> str:
-        """Return a row in full: each heading of the table with what stands under it."""
+    @Slot()
+    def _follow(self) -> None:
+        """Say the row at hand in full: each heading of the table with what stands under it."""
         assert self.table is not None, "its row is at hand"
         assert self._shown is not None, "the table is of a report"
-        cells = next((cells for number, cells in self.table.rows if number == key), ())
+        _, cells = self.table.at_hand or (0, ())
         pairs = zip(self._shown.headings, cells, strict=bool(cells))
-        return "   ·   ".join(f"{heading}: {cell}" for heading, cell in pairs if cell)
+        self.whole.setText("   ·   ".join(f"{heading}: {cell}" for heading, cell in pairs if cell))
 
     @Slot()
     def _to_table(self) -> None:

@@ -108,6 +108,12 @@ class LineView(QTableView, Generic[Row]):
         return self._model.key_at(self.currentIndex().row())
 
     @property
+    def at_hand(self) -> Row | None:
+        """Return the current row, None without one."""
+        number = self.currentIndex().row()
+        return self.rows[number] if 0 <= number < len(self.rows) else None
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """Return the rows on show."""
         return self._model.rows

@@ -245,9 +245,7 @@ class CheckStep(QWidget):
     @property
     def row(self) -> PreviewRow | None:
         """Return the current row."""
-        number = self.table.current
-        rows = self._preview.rows if self._preview is not None else ()
-        return next((row for row in rows if row.number == number), None)
+        return self.table.at_hand
 
     @property
     def words(self) -> str:

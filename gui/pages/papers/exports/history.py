@@ -56,13 +56,9 @@ class History(QWidget):
         self.nothing.setVisible(not issued)
         self._show_hash(None)
 
-    @property
-    def _current(self) -> Issued | None:
-        return next((row for row in self.table.rows if issued_key(row) == self.table.current), None)
-
     @Slot(object)
     def _show_hash(self, key: object) -> None:
-        row = self._current
+        row = self.table.at_hand
         self.hash.setText("" if row is None else f"SHA-256 {row.sha256}")
         self.copy.setEnabled(row is not None)
 
@@ -76,7 +72,7 @@ class History(QWidget):
 
     @Slot()
     def _copy(self) -> None:
-        row = self._current
+        row = self.table.at_hand
         if row is not None:
             QGuiApplication.clipboard().setText(row.sha256)
             self.hash.setText("Copied to the clipboard.")

@@ -91,7 +91,7 @@ class LettersPreview(Preview):
         if self.table.current is None:
             self.table.select_first()
         else:
-            self._ask(self.table.current)
+            self._ask()
 
     def clear(self) -> None:
         """Let go of the letters."""
@@ -101,11 +101,11 @@ class LettersPreview(Preview):
         self.table.show_rows(())
         self.text.clear()
 
-    @Slot(object)
-    def _ask(self, reference: object) -> None:
-        if self._view is None:
+    @Slot()
+    def _ask(self) -> None:
+        letter = self.table.at_hand
+        if self._view is None or letter is None:
             return
-        letter = self._letter(self._view, reference)
         self.next.setVisible(bool(texts_of_letter(letter.kind, leaves_out=letter.leaves_out)))
         work = partial(_text_of, self._view, letter, self._folder)
         self._tools.questions.work(work, partial(self._take, letter), failed=self._fail)
@@ -113,12 +113,8 @@ class LettersPreview(Preview):
     @Slot()
     def _ask_next(self) -> None:
         round_id = None if self._view is None else self._view.source.order.round_id
-        if self._view is not None and round_id is not None:
-            self._doing.do(next_words(self._letter(self._view, self.table.current), round_id))
-
-    @staticmethod
-    def _letter(view: LettersView, reference: object) -> Letter:
-        return next(letter for letter in view.letters.shown if letter.reference == reference)
+        if round_id is not None and self.table.at_hand is not None:
+            self._doing.do(next_words(self.table.at_hand, round_id))
 
     def _take(self, letter: Letter, text: str) -> None:
         self.text.setPlainText(text)
