@@ -191,11 +191,6 @@ def test_the_newest_of_twelve_days_ten_weeks_and_nine_months_are_kept() -> None:
     ]
 
 
-def test_the_newest_copy_is_always_kept() -> None:
-    assert backup.copies_to_keep([NOW]) == {NOW}
-    assert backup.copies_to_keep([]) == frozenset()
-
-
 def test_thinning_spares_copies_made_before_something_drastic(record_path: Path) -> None:
     folder = copies_folder(record_path)
     folder.mkdir()
@@ -307,17 +302,6 @@ def test_only_a_copys_own_name_is_one_and_its_last_time_counts(tmp_path: Path) -
     assert backup.copies(record) == (Copy(path, NOW, "restore"),)
 
 
-def test_two_copies_of_one_second_have_two_names(record_path: Path) -> None:
-    first = backup.automatic_path(record_path, NOW, "format 2")
-    first.parent.mkdir()
-    first.touch()
-
-    second = backup.automatic_path(record_path, NOW, "format 2")
-
-    assert second != first
-    assert backup.automatic_path(record_path, NOW + timedelta(seconds=1), "format 2") == second
-
-
 LARGE = "x" * 400_000
 """About a hundred pages: four of these take several slices."""
 
@@ -358,18 +342,6 @@ def test_a_copy_in_slices_holds_the_changes_made_between_them(tmp_path: Path, ke
 
 
 @pytest.mark.of_a_file
-def test_steps_count_the_pages_that_are_done(record: Record, tmp_path: Path) -> None:
-    steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
-
-    seen = []
-    while steps.step():
-        seen.append(steps.done)
-
-    assert seen == sorted(seen)
-    assert steps.done == steps.total > 400
-
-
-@pytest.mark.of_a_file
 def test_a_copy_that_is_stopped_leaves_nothing(record: Record, tmp_path: Path) -> None:
     steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
     steps.step()
@@ -379,16 +351,6 @@ def test_a_copy_that_is_stopped_leaves_nothing(record: Record, tmp_path: Path) -
     assert not list(tmp_path.glob("copy*"))
     with pytest.raises(Trouble, match=r"copy.panel was stopped"):
         steps.step()
-
-
-@pytest.mark.of_a_file
-def test_closing_the_record_stops_its_copy(record: Record, tmp_path: Path) -> None:
-    steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
-    steps.step()
-
-    record.close()
-
-    assert not list(tmp_path.glob("copy*"))
 
 
 @pytest.mark.of_a_file

@@ -322,15 +322,6 @@ def test_a_copy_that_is_thinned_out_while_it_is_restored_leaves_nothing(
     assert not (tmp_path / "back.panel").exists()
 
 
-def test_a_copy_taken_elsewhere_alone_opens_and_names_what_lies_beside_it_no_more(tmp_path: Path) -> None:
-    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
-        copy = copied(record)
-    alone = Path(shutil.copy(copy, tmp_path / "alone.panel"))
-
-    assert read(alone, KEY) == {"notice .pdf": None}
-    assert restore(alone, tmp_path / "back.panel", OPENER, key=KEY).warnings == (MISSING,)
-
-
 def test_the_pages_of_pieces_are_looked_at_in_the_background_alone(tmp_path: Path) -> None:
     path = make(tmp_path / "office.panel", KEY)
     spoil_page_of_a_piece(path)

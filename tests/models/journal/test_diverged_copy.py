@@ -103,13 +103,6 @@ def test_copies_that_both_went_on_have_diverged_and_each_sides_rows_are_listed(
     assert "1 change was made here alone: set pot (1)." in found.words
 
 
-def test_records_of_other_identity_are_told_as_such(two: tuple[Path, Path], tmp_path: Path) -> None:
-    other = tmp_path / "other.panel"
-    Record.create(other, OPENER).close()
-
-    assert standing(two[0], other)[0] is Standing.ANOTHER
-
-
 def test_a_preview_counts_by_kind_what_is_later_than_the_backup(two: tuple[Path, Path]) -> None:
     mine, copy = two
     pot(mine, 7, 8)
@@ -338,16 +331,6 @@ def test_marks_on_what_is_not_here_are_passed_over_by_name(two_parted: tuple[Pat
 
         assert found.passed_over == ("M1: ACF-009 is not in this record, so nothing on it is imported.",)
         assert [item.what for item in planned(record, found).taken] == ["ACF-001 A1"]
-
-
-def test_a_mark_whose_stage_is_over_is_refused(two_parted: tuple[Path, Path]) -> None:
-    with parted(
-        two_parted,
-        lambda record: record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR),
-        lambda record: paper(record, "A1", 4, 3),
-    ) as (record, copy):
-        (item,) = planned(record, found_in(record, copy)).refused
-        assert item.words == "Coventry is at the stage “meeting”"
 
 
 def test_a_file_that_did_not_part_is_refused_in_words(two_parted: tuple[Path, Path], tmp_path: Path) -> None:

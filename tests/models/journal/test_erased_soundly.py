@@ -26,7 +26,6 @@ from models.queries.applications.merges import remembered
 from models.queries.awards.variations import variations
 from models.queries.history import ERASED, PARTLY_ERASED, history
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.retention.held_rows import chosen_applications
 from models.queries.set_up.funds import fund_value
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
@@ -46,7 +45,6 @@ from tests.models.rounds import (
     application,
     assert_replays,
     import_operation,
-    refused,
     set_up_office,
     undo,
 )
@@ -82,16 +80,6 @@ def test_a_line_read_off_an_erased_answer_goes_and_one_that_was_chosen_stays(cho
 
     assert choosing.ask(lambda s: choices(s, 1)) == {"ACF-002": (chosen,)}
     assert_gone(choosing)
-
-
-def test_a_line_that_was_confirmed_and_unconfirmed_is_erased_soundly(choosing: Record) -> None:
-    confirmed = ChoicesOf(FIRST, (replace(READ, is_suggested=False),))
-    outcome = choosing.perform(SetChoices(1, (confirmed,), (ChoicesOf(FIRST, (READ,)),)), OFFICER)
-    undo(choosing, outcome)
-
-    assert erased(choosing).is_whole
-
-    assert choosing.ask(lambda s: choices(s, 1)) == {}
 
 
 def test_a_change_that_rests_on_what_goes_is_passed_over_and_what_it_made_is_stated(choosing: Record) -> None:
@@ -229,16 +217,6 @@ def test_who_imported_when_and_how_many_stay_in_the_history(office: Record) -> N
     assert (after.at, after.name) == (before.at, before.name)
     assert after.words.startswith(before.words.rstrip("."))
     assert after.detail == PARTLY_ERASED
-
-
-def test_the_applications_that_are_named_are_found_in_any_round_and_told_apart(office: Record) -> None:
-    office.perform(import_operation(application(1), application(2)), OFFICER)
-
-    assert office.ask(lambda s: chosen_applications(s, ("acf-002", FIRST), None)) == (
-        (1, "ACF-002"),
-        (1, FIRST),
-    )
-    refused("no application ACF-009", office.ask, lambda s: chosen_applications(s, ("ACF-009",), 1))
 
 
 def test_the_warnings_of_an_erasure_name_what_is_not_decided_yet(choosing: Record) -> None:

@@ -230,16 +230,6 @@ def test_a_decided_award_keeps_its_amount_and_its_decision(decided: Record) -> N
     assert {c.name: c.words for c in verify(decided).checks if not c.ok} == {}
 
 
-def test_the_round_replaced_from_its_workbook_is_erased_as_well(told: Record) -> None:
-    rows = told.ask(lambda s: round_rows(s, 1))
-    changed = replace(rows.sheets[0], reasons=(f"{SECRET}1 later", "", ""))
-    told.perform(replacing(told, replace(rows, sheets=(changed, *rows.sheets[1:])), "misread"), OFFICER)
-
-    erase(told, erasing(told, "ACF-001"), OFFICER)
-
-    assert_gone(told, f"{SECRET}1")
-
-
 def test_what_was_erased_is_recorded_with_ground_and_person(told: Record) -> None:
     erase(told, erasing(told, "ACF-001"), OFFICER)
 
@@ -395,10 +385,7 @@ def test_what_members_declared_of_it_goes_and_the_kind_stays(office: Record) -> 
     left = {
         (row.application, row.kind, row.detail) for row in office.ask(lambda s: round_rows(s, 1)).interests
     }
-    assert left == {
-        (OWN, InterestKind.PECUNIARY, "(erased)"),
-        ("ACF-002", InterestKind.PREJUDICIAL, "plain"),
-    }
+    assert left == {(OWN, InterestKind.PECUNIARY, "(erased)"), ("ACF-002", InterestKind.PREJUDICIAL, "plain")}
     assert_gone(office)
 
 

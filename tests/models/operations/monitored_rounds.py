@@ -27,10 +27,7 @@ OUTPUTS = (
     AgreedOutput(1, "Evening sessions", 40),
     AgreedOutput(2, "Young people feel safer on their way home", is_outcome=True),
 )
-RETURNS = (
-    PlannedReturn(1, date(2027, 3, 1), "half way"),
-    PlannedReturn(2, date(2027, 9, 1), "the end"),
-)
+RETURNS = (PlannedReturn(1, date(2027, 3, 1), "half way"), PlannedReturn(2, date(2027, 9, 1), "the end"))
 SAID = ReturnContent(
     date(2027, 3, 3),
     "Twelve evenings were held.",

@@ -5,9 +5,7 @@ from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import update
 
-from models.operation import Actor
 from models.operations.awards.monitoring import SetReturnBands
 from models.operations.panel.members import EditMember
 from models.operations.retention import SetRetention
@@ -29,20 +27,17 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.panel.panel import MemberDetails, interests, member_details
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.retention.retention import Years, years
-from models.queries.set_up.criteria import round_copies
 from models.queries.set_up.office import parts
-from models.queries.set_up.round_facts import areas, carried, carried_words, round_rows
+from models.queries.set_up.round_facts import areas, carried, round_rows
 from models.queries.set_up.rounds import area_dates, reason_rule, rounds, scheme
 from models.record import Record
 from models.reference.defaults import ReturnBand
-from models.schema.set_up import area_table
 from models.session import Session
 from models.values.rounds import AreaDates, ReasonRule, RoundKey, distance, moved, moved_like
 from scoring.round import Area
 from scoring.written.text import Refused
 from tests.models.rounds import KEY, OFFICER, SCHEME, load, refused, set_up_office, undo, workbook_rows
 
-CHAIR = Actor("Ravi Example", "chair")
 NEXT = RoundKey(KEY.fund, "2027/28", "Autumn")
 LAST_DAYS = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(2026, 12, 2))
 NEW_DAYS = moved(LAST_DAYS, timedelta(weeks=52))
@@ -125,12 +120,6 @@ def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_i
     )
 
 
-def test_nothing_is_said_of_members_whose_areas_are_all_in_the_copy(last: Record) -> None:
-    every = replace(COPY, areas=(*POTS, replace(POTS[0], name="Coventry")))
-
-    assert last.perform(every, OFFICER).words.endswith("The rest is copied from “Autumn” 2026/27.")
-
-
 def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copied(last: Record) -> None:
     with pytest.raises(Refused, match="has applications or is open, and stays"):
         last.perform(TakeBackRound(replace(COPY, round=KEY)), OFFICER)
@@ -160,18 +149,6 @@ def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copie
     assert last.ask(lambda session: years(session, 2)) == Years(1, 1), "as they were when it was taken back"
     undo(last, again)
     refused("no longer in the record", last.perform, TakeBackRound(COPY), OFFICER)
-
-
-def test_what_can_be_copied_is_listed_the_newest_first(last: Record) -> None:
-    last.perform(COPY, OFFICER)
-
-    newest, first = last.ask(round_copies)
-
-    assert (newest.words, newest.dates[0]) == ("“Autumn” 2027/28", NEW_DAYS)
-    assert not newest.scheme.tolerance_percent
-    assert (first.members, len(first.scheme.criteria)) == (2, 3)
-    assert (first.scheme.quality_1e4, bool(first.scheme.tolerance_percent)) == (800_000, True)
-    assert first.areas[0] == Area("Dudley", 1_000_000, 100_000, 5_000)
 
 
 @pytest.mark.parametrize(
@@ -240,41 +217,7 @@ def test_what_was_copied_is_to_be_checked_until_it_is_set_or_confirmed(last: Rec
     assert moved_on.inverse is not None
 
 
-def test_start_up_money_is_to_be_checked_too_and_nothing_once_the_area_is_decided_on(last: Record) -> None:
-    source = next(one for one in last.ask(lambda s: areas(s, 1)) if one.start_up_pence)
-    kept = Area(source.name, source.pot_pence + 1, source.start_up_pence)
-    last.perform(replace(COPY, areas=(kept, POTS[1]), dates=AreaDates(), own_dates=()), OFFICER)
-    assert to_check(last) == {source.name: ("start_up_pence",)}
-    assert carried_words("Dudley", "“Autumn” 2026/27", ("start_up_pence",)) == (
-        "Dudley: start-up money, copied from “Autumn” 2026/27"
-    )
-
-    last.perform(SetPot(2, replace(kept, start_up_pence=1), kept), OFFICER)
-    assert to_check(last) == {}
-    last.perform(SetPot(2, kept, replace(kept, start_up_pence=1)), OFFICER)
-    assert to_check(last) != {}
-
-    def decided(session: Session) -> object:
-        session.execute(update(area_table).values(stage="deciding"))
-        return carried(session, 2)
-
-    assert last.ask(decided) == {}
-
-
 def test_a_copied_round_is_not_removed_with_what_would_not_come_back(last: Record) -> None:
     last.perform(COPY, OFFICER)
 
-    with pytest.raises(Refused, match="has words of its own in its papers"):
-        last.perform(RemoveRound(2, ""), OFFICER)
-
-
-def test_an_area_that_is_taken_out_and_put_back_is_still_to_be_checked(last: Record) -> None:
-    last.perform(replace(COPY, areas=(Area("Coventry", 2_000_000), POTS[1]), own_dates=()), OFFICER)
-    found = to_check(last)
-    assert found == {"Coventry": ("pot_pence",)}, "its days were never set in the other round"
-    ann = last.ask(lambda session: member_details(session, 2, "M1"))
-    last.perform(EditMember(2, replace(ann, areas=()), ann), OFFICER)
-
-    undo(last, last.perform(RemoveArea(2, "Coventry"), OFFICER))
-
-    assert to_check(last) == found
+    refused("has words of its own in its papers", last.perform, RemoveRound(2, ""), OFFICER)

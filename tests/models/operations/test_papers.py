@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
-from models.copies.office_server import load as load_into
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Outcome
@@ -40,7 +39,6 @@ from models.salvage.rebuild import salvage
 from models.schema.base import METADATA
 from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session
-from models.store.places import server_address
 from models.store.upkeep import TableRows
 from scoring.written.text import Refused
 from tests.models.conftest import OPENER, alter
@@ -119,13 +117,6 @@ def test_values_that_do_not_bear_their_hash_are_refused(loaded: Record) -> None:
     drawn = IssuePaper("notice", 1, "", "{1}", sha256("{1}"), "", head.seq, head.hash_hex)
     issue(loaded, "{2}", subject="031/2026")
     assert loaded.perform(drawn, OFFICER).words == "Version 1 was issued."
-
-
-@pytest.mark.parametrize(
-    ("subject", "words"), [("", "Issue the notice"), ("031/2026", "Issue the notice, 031/2026")]
-)
-def test_the_label_says_what_was_issued(subject: str, words: str) -> None:
-    assert IssuePaper("notice", 1, subject, "", "", "", 1, "").label == words
 
 
 def test_a_round_being_set_up_has_no_schedule_to_issue(taken_in: Record) -> None:
@@ -446,22 +437,6 @@ def test_bytes_that_another_file_has_stay_until_the_last_goes(decided: Record) -
     assert set(kept(decided).values()) == {None}
 
 
-def test_kept_files_go_to_a_server_and_come_back_as_they_were(
-    loaded: Record, database: str, tmp_path: Path
-) -> None:
-    issue_file(loaded, "notice", [(file_of(LARGE), LARGE), (file_of(WORD, ".docx"), WORD)])
-    address = server_address(database)
-
-    load_into(loaded, address)
-
-    with Record.open(address, OPENER) as there:
-        assert kept(there) == {"notice .docx": WORD, "notice .pdf": LARGE}
-        back = there.backup(tmp_path / "back.panel")
-    with Record.open(back, OPENER) as again:
-        assert kept(again) == kept(loaded)
-        assert verify(again).sound
-
-
 @pytest.mark.of_a_file
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
 def test_a_program_killed_while_it_issues_leaves_nothing_by_half(
@@ -498,16 +473,10 @@ def test_a_program_killed_while_it_issues_leaves_nothing_by_half(
     [
         ((), ""),
         (
-            (
-                "DROP TRIGGER file_pieces_no_update",
-                "UPDATE file_pieces SET piece = X'78' WHERE number = 2",
-            ),
+            ("DROP TRIGGER file_pieces_no_update", "UPDATE file_pieces SET piece = X'78' WHERE number = 2"),
             ".pdf",
         ),
-        (
-            ("DROP TRIGGER file_pieces_unwanted", "DELETE FROM file_pieces WHERE number = 1"),
-            ".pdf .docx",
-        ),
+        (("DROP TRIGGER file_pieces_unwanted", "DELETE FROM file_pieces WHERE number = 1"), ".pdf .docx"),
         (("DROP TABLE file_pieces",), ".pdf .docx"),
     ],
 )

@@ -62,10 +62,7 @@ def test_what_nobody_will_decide_is_kept_two_years_after_its_year_closes(record:
     found, waiting = kept(record, AWARDED), kept(record, DECLINED)
 
     # The year 2026/27 closes on 31 March 2027; two years on is 31 March 2029.
-    assert (found.until, found.why) == (
-        date(2029, 3, 31),
-        "not decided on: 2 years after its year closes",
-    )
+    assert (found.until, found.why) == (date(2029, 3, 31), "not decided on: 2 years after its year closes")
     assert (waiting.until, waiting.why) == (None, "not decided")
 
 

@@ -1,12 +1,11 @@
 """What is undone, done again or brought up to date from a workbook comes out as it was."""
 
 from datetime import date
-from typing import Any, ClassVar, get_type_hints
+from typing import Any, get_type_hints
 
 import pytest
-from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy import text as text_of
 
 from models.journal.verify import verify
@@ -18,7 +17,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.meetings import SetAttendance
 from models.operations.panel.members import EditMember
 from models.operations.panel.sheets import ReopenSheet, SetMark
-from models.operations.set_up.areas import MoveAreas, RemoveArea, SetAreaDates, SetPot
+from models.operations.set_up.areas import MoveAreas, SetAreaDates, SetPot
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
@@ -29,7 +28,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates
 from models.record import Record
 from models.schema.base import METADATA
-from models.schema.panel import person_table, sheet_table
+from models.schema.panel import sheet_table
 from models.session import Session
 from models.values.recommending import RecommendationRow
 from models.values.rounds import AreaDates
@@ -228,22 +227,6 @@ def stored(record: Record) -> RoundRows:
     return record.ask(lambda session: round_rows(session, 1))
 
 
-class SetPost(Struct, frozen=True):
-    """Give a person a post, as an earlier program may have done."""
-
-    kind: ClassVar[str] = "set post"
-    is_barrier: ClassVar[bool] = True
-    name: str
-    post: str
-    label: str = "Set a post"
-
-    def apply(self, session: Session) -> Outcome:
-        """Set it."""
-        people = person_table
-        session.execute(update(people).where(people.c.name == self.name).values(post=self.post))
-        return Outcome(None, "Set.")
-
-
 @pytest.fixture
 def worked_on(record: Record) -> Record:
     """Return a record of two rounds, the first with something of all that only the window enters."""
@@ -332,16 +315,6 @@ def test_undoing_gives_the_same_tables_to_the_letter(worked_on: Record) -> None:
     assert tables(worked_on) == before
 
 
-def test_a_person_who_left_the_panel_comes_back_with_their_post(worked_on: Record) -> None:
-    worked_on.perform(SetPost("Ann Sample", "Youth worker"), OFFICER)
-    before = tables(worked_on)
-
-    undo(worked_on, shrunk(worked_on))
-
-    assert tables(worked_on) == before
-    assert [row for row in before["people"] if "Youth worker" in row]
-
-
 def test_what_has_the_numbers_of_another_change_is_not_put_back(worked_on: Record) -> None:
     outcome = shrunk(worked_on)
     load(worked_on, replace(meeting_rows(), name="Summer"))
@@ -368,22 +341,3 @@ def test_a_round_whose_criteria_were_amended_since_does_not_go_back_to_being_set
     taken_in.perform(AmendScheme(1, replace(scheme, quorum=2), scheme, "a larger panel"), RAVI)
 
     refused("were amended since, and every version is kept", undo, taken_in, outcome)
-
-
-def test_an_area_that_a_workbook_dropped_and_brought_back_by_undo_can_be_removed(worked_on: Record) -> None:
-    undo(worked_on, shrunk(worked_on))
-
-    removed = worked_on.perform(RemoveArea(1, "Walsall"), OFFICER)
-    undo(worked_on, removed)
-
-    assert worked_on.ask(lambda s: area_dates(s, 1))["Walsall"] == DATES
-
-
-def test_a_round_without_applications_is_brought_up_to_date_and_put_back(record: Record) -> None:
-    rows = replace(meeting_rows(), applications=(), interests=(), sheets=())
-    load(set_up_office(record), rows)
-    before = tables(record)
-
-    undo(record, record.perform(replacing(record, replace(rows, members=()), WHY), OFFICER))
-
-    assert tables(record) == before

@@ -18,7 +18,6 @@ from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.panel.members import AddMember
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
-from models.operations.set_up.people import GiveRole
 from models.packs.area_back import FILES_STAY, plan_area_back
 from models.packs.consolidation import Consolidation, consolidate, plan_bring_in, plan_consolidation
 from models.packs.part_rows import LEFT, carried
@@ -30,7 +29,7 @@ from models.queries.papers.open_data import open_data
 from models.queries.papers.paper_texts import paper_texts, published_purposes
 from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import rounds
-from models.record import Opener, Record
+from models.record import Record
 from models.schema.applications import application_table, correction_table, organisation_table
 from models.schema.awards import award_table
 from models.schema.base import METADATA
@@ -48,7 +47,6 @@ from tests.models.rounds import (
     application,
     assert_replays,
     import_operation,
-    load,
     refused,
     set_up_office,
 )
@@ -350,23 +348,6 @@ def test_files_that_were_attached_on_a_laptop_stay_there_for_a_person(record: Re
     assert [one.why for one in found.left] == [FILES_STAY]
 
 
-def test_rounds_of_another_record_are_looked_at_and_put_in(record: Record, tmp_path: Path) -> None:
-    other = tmp_path / "coventry.panel"
-    with Record.create(other, Opener("Grace Okoro", "tests")) as there:
-        set_up_office(there)
-        load(there)
-    found = plan_bring_in(record, other)
-
-    assert isinstance(found, Consolidation)
-    assert found.lines[0].startswith("coventry.panel: 1 round with ")
-    record.perform_beside(found.operation, found.put_beside, OFFICER)
-    again = plan_bring_in(record, other)
-    assert (again.is_new, again.lines[0]) == (
-        False,
-        "coventry.panel: nothing new. Its rounds are in the record already.",
-    )
-
-
 def test_the_record_itself_brings_nothing(record: Record, record_path: Path) -> None:
     refused("That is the record that is open", plan_bring_in, record, record_path)
 
@@ -424,23 +405,3 @@ def test_a_name_in_other_letters_is_told_whatever_else_is_alike(
             f"{other.name} comes in beside {here}. If they are one person, correct the name in one of the "
             "records first; if they are two, add to a name what tells them apart."
         ]
-
-
-def test_who_has_no_part_in_a_round_that_comes_in_is_not_told(record: Record, tmp_path: Path) -> None:
-    here = MemberDetails("M1", "Sam Sample")
-
-    assert told(record, tmp_path / "b.panel", here, MemberDetails("M1", "Sam Sampleton")) == []
-
-
-def test_one_post_says_that_they_are_one(record: Record, tmp_path: Path) -> None:
-    path = tmp_path / "b.panel"
-    set_up_office(record)
-    record.perform(import_operation(application(1), areas=("Coventry",)), OFFICER)
-    record.perform(GiveRole(1, "Dee Decider", "decider", "Chief Executive"), OFFICER)
-    with Record.open(applied_record(path), OPENER) as part:
-        part.perform(GiveRole(1, "Dee Decider", "decider", "chief  executive"), OFFICER)
-
-    with Record.read_copy(path) as part:
-        found = plan_consolidation(record, part, path.name)
-
-    assert [said for said in found.left if "both records" in said] == []

@@ -1,4 +1,4 @@
-"""Attachments in packs: what goes, what never goes, and what becomes of them in the member's own record."""
+"""Attachments in packs: what goes and what never does, in files and on a server; what becomes of them."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import asdict, replace
 
 from exchange.pack_files import open_pack, open_sealed, seal_pack, write_sealed
+from models.copies.office_server import administered
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.applications.attachments import (
@@ -18,7 +19,9 @@ from models.operations.applications.attachments import (
     TickAttachments,
     put_attached,
 )
-from models.operations.packs.take_in import UpdatePack
+from models.operations.packs.take_in import TakeInReturns, UpdatePack
+from models.operations.panel.members import Declare
+from models.operations.panel.sheets import SetMark
 from models.packs.pack_making import OpenedPack, ReadyPack, make_member_record, ready_pack, ready_return
 from models.permissions.viewing import Viewer
 from models.queries.applications.attachments import (
@@ -27,20 +30,26 @@ from models.queries.applications.attachments import (
     content_of,
     every_attachment,
 )
-from models.queries.packs.pack_files import content_to_pack, files_of_round
-from models.queries.packs.pack_lines import pack_lines
+from models.queries.packs.pack_files import content_to_pack
+from models.queries.panel.panel import sheets
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
 from models.reference.attachment_kinds import KINDS, LEAVING
 from models.role import Role
 from models.schema.packs import pack_table
+from models.session import Session
+from models.store.places import ServerAddress, server_address
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.attachments import APPLICATION, AWARD, ROUND, Subject, kept_file
 from models.values.packs import read_pack, with_signature
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.packed_rounds import KEYS, TODAY, mark, office
-from tests.models.rounds import OFFICER
+from tests.models.rounds import OFFICER, SCHEME, refused
+from tests.models.store.locks.an_office import PEOPLE, template
+from tests.server import cluster
 
 WORDS, OPENER = "six words for the pack only", Opener("Ann Sample", "tests")
 
@@ -153,26 +162,6 @@ def test_a_name_goes_without_the_address_in_it(there: Record) -> None:
     assert (file.name, "zelda" in ready(there).text) == ("Quote ask [left out]", False)
 
 
-def test_how_much_goes_and_what_stays_is_said_before_it_is_issued(there: Record) -> None:
-    attach(there, "ACF-002", b"unread", "accounts", read=False)
-    attach(there, "ACF-002", bytes(2_500_000), "picture")
-
-    one, other = there.ask(pack_lines, 1)
-
-    assert one.files.words == f"{len(LEAVING) + 2} files, 2.5 MB"
-    assert [of.words for of in one.files.by_kind if of.kind in ("quote", "picture")] == [
-        f"{KINDS['quote'].words}: 2 files, 1 KB",
-        f"{KINDS['picture'].words}: 2 files, 2.5 MB",
-    ]
-    assert one.files.staying_words == (
-        "Staying at the office: 1 file not sorted yet; "
-        "1 file not ticked as read: no contacts, no bank details; "
-        "4 files of a kind that never leaves the office."
-    )
-    assert len(other.files.going) == len(LEAVING) + 1
-    assert there.ask(files_of_round, 1).staying == one.files.staying
-
-
 def test_a_pack_brings_its_files_into_the_members_own_record(there: Record, tmp_path: Path) -> None:
     opened = sent(there, tmp_path / "ann.gpack")
 
@@ -280,8 +269,7 @@ def test_nothing_of_a_file_stays_in_what_the_office_remembers_of_a_pack(
     assert [row["pack"] for row in rows] == [made.pack.pack]
     assert "Quote" not in repr(rows)
     assert quote.sha256 not in repr(rows)
-    with pytest.raises(Refused, match=r"is not in the record as it was added. Verify the record"):
-        there.ask(content_to_pack, quote)
+    refused(r"is not in the record as it was added. Verify the record", there.ask, content_to_pack, quote)
 
 
 def test_a_pack_that_lists_one_file_twice_is_refused(there: Record) -> None:
@@ -293,3 +281,84 @@ def test_a_pack_that_lists_one_file_twice_is_refused(there: Record) -> None:
     changed = replace(pack, applications=(*pack.applications[:2], twice), office_key=public)
     with pytest.raises(Trouble, match="is not intact"):
         read_pack(canonical.to_text(with_signature(changed, KEYS["M1"])))
+
+
+QUOTE, FORM = b"three quotes for a fence" * 40_000, b"the form, with an account"
+OLIVE, MO = Actor("Olive Officer", "officer"), Actor("Mo Member", "member")
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[str]:
+    """Give an office on a server with a quote that may leave and a form on each of three applications."""
+    name = cluster().new_database(template())
+    with as_person("olive", name) as office:
+        for number in (1, 2, 3):
+            attach_there(office, f"ACF-00{number}", QUOTE, "quote")
+            attach_there(office, f"ACF-00{number}", FORM, "form")
+    yield name
+    cluster().drop(name)
+
+
+def address(login: str, database: str) -> ServerAddress:
+    return server_address(cluster().address(database, login))
+
+
+def as_person(login: str, database: str) -> Record:
+    return Record.sign_on(address(login, database), Opener(PEOPLE[login][0], "tests"))
+
+
+def attach_there(record: Record, reference: str, content: bytes, kind: str) -> None:
+    """Attach a file, a quote as one that was read."""
+    of, put = asdict(Subject(APPLICATION, 1, reference)), partial(put_attached, contents=(content,))
+    done, _ = record.perform_beside(
+        AttachFiles(**of, files=(kept_file(f"{kind}.pdf", content, kind),)), put, OLIVE
+    )
+    if kind == "quote":
+        numbers = done.inverse.numbers  # type: ignore[union-attr]
+        record.perform(TickAttachments(**of, numbers=numbers), OLIVE)
+
+
+def pack_for_mo(session: Session) -> ReadyPack:
+    return ready_pack(session, 1, "M1", TODAY)
+
+
+def test_a_pack_of_a_server_is_issued_opened_and_what_comes_back_taken_in(
+    database: str, tmp_path: Path
+) -> None:
+    with as_person("olive", database) as office:
+        made = office.ask(pack_for_mo)
+        contents = (office.ask(content_to_pack, one) for one in made.files)
+        recording = partial(office.perform_beside, made.operation, made.keep, OLIVE)
+        write_sealed(seal_pack(made.pack, made.text, contents, WORDS), tmp_path / "mo.gpack", recording)
+
+    opened = open_pack(partial(open_sealed, tmp_path / "mo.gpack"), WORDS)
+    with make_member_record(
+        tmp_path / "mo.panel", Opener(MO.name, "tests"), "Mo's own words", opened
+    ) as home:
+        home.perform(Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)), MO)
+        files = home.ask(attachments_of_round, 1, Viewer(MO.name, Role.MEMBER, "M1"))
+        assert {of: [home.ask(content_of, one) for one in own] for of, own in files.items()} == {
+            "ACF-001": [QUOTE],
+            "ACF-002": [QUOTE],  # the third is closed to Mo, and forms stay
+        }
+        home.perform(SetMark(1, "M1", "ACF-002", "A2", 4, None), MO)
+        ready = home.ask(ready_return)
+        assert verify(home).sound
+
+    with as_person("olive", database) as office:
+        office.perform(TakeInReturns((ready.text,)), OLIVE)
+        (given,) = (
+            one.marks
+            for one in office.ask(sheets, 1, SCHEME.judged_codes)
+            if (one.member, one.application) == ("M1", "ACF-002")
+        )
+        assert given == (2, 4, None)
+    with administered(server_address(cluster().address(database))) as whole:
+        faults = [check.name for check in verify(whole).checks if not check.ok]
+        assert faults == ["replay"]  # the round's stage and its signers were not put in by changes
+
+
+@pytest.mark.parametrize("login", ["ivy", "cara"])
+def test_who_does_not_read_all_of_a_round_issues_no_pack_of_what_is_left(database: str, login: str) -> None:
+    with as_person(login, database) as office, pytest.raises(Refused, match="closed to you"):
+        office.ask(pack_for_mo)

@@ -19,7 +19,6 @@ from models.record import Opener, Record
 from models.store.record_file import is_encrypted
 from models.trouble import Trouble
 from models.values import canonical, packs, signing
-from models.values.pack_plans import slot_words, value_words
 from models.values.packs import (
     LONGEST_VALUE,
     MOST_OF_ONE,
@@ -299,23 +298,6 @@ def test_questions_for_contacts_and_accounts_are_left_out() -> None:
     found = allowed_answers((heading, "x") for heading in (*kept, *left))
 
     assert tuple(heading for heading, _ in found) == kept
-
-
-@pytest.mark.parametrize(
-    ("slot", "value", "words"),
-    [
-        ("mark:A2", "4", "A2: 4"),
-        ("mark:A2", "null", "A2: no mark"),
-        ("reason:A2", '"asked"', "A2 reason: asked"),
-        ("reason:A2", '""', "A2 reason: no reason"),
-        ("handed in", "true", "handed in: yes"),
-        ("handed in", "false", "handed in: no"),
-        ("interest", "[]", "interest: nothing declared"),
-        ("interest", '[["pecuniary","a cousin"],["none",""]]', "interest: pecuniary (a cousin); none"),
-    ],
-)
-def test_values_are_shown_in_words(slot: str, value: str, words: str) -> None:
-    assert f"{slot_words(slot)}: {value_words(slot, value)}" == words
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from models.salvage.salvage_rows import readable_tables
 from models.store import chain as journal
 from models.store.sqlite import engine
 from models.store.sqlite.engine import NotOpened, RecordDamaged, RecordGone
-from models.store.upkeep import LaterRow, TableRows, TakeAsFound
+from models.store.upkeep import TableRows, TakeAsFound
 from models.trouble import Trouble
 from models.values import canonical
 from models.values.attachments import APPLICATION, Subject, kept_file
@@ -493,15 +493,3 @@ def test_rows_are_put_changed_and_taken_out(record: Record) -> None:
 def test_a_table_that_no_record_has_is_refused(record: Record) -> None:
     with pytest.raises(Refused, match="a table that the record does not have"):
         record.perform(TakeAsFound("office.panel", (TableRows("sqlite_master", ("name",)),)), HER)
-
-
-def test_it_says_how_much_and_who_changed_things_later(record: Record) -> None:
-    rows = tuple(LaterRow(n, "2026-11-03T14:05:00Z", "Ida Chair", "chair", "set mark") for n in range(7, 109))
-    change = TakeAsFound("office.panel", taking(("a fact", "1")).tables, rows)
-
-    assert change.label == "Recovered 1 entry as the tables of office.panel held them"
-    assert change.detail.startswith(
-        "setting: 1. Changes that were read of, but not what they said: row 7, 2026-11-03,"
-    )
-    assert change.detail.endswith("row 106, 2026-11-03, Ida Chair, set mark; and 2 more")
-    assert taking(("a fact", "1")).detail == "setting: 1"

@@ -37,10 +37,7 @@ ATTACKS = {
         "the trigger “kept_true” is not the program's",
     ),
     "a view in the place of a table": (
-        [
-            "ALTER TABLE holds RENAME TO kept",
-            "CREATE VIEW holds AS SELECT * FROM kept",
-        ],
+        ["ALTER TABLE holds RENAME TO kept", "CREATE VIEW holds AS SELECT * FROM kept"],
         "the table “kept” is not the program's",
     ),
     "an index on an expression": (

@@ -11,8 +11,6 @@ from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.load import RemoveRound
 from models.queries.applications.choices import (
     choices,
-    choices_of,
-    classified,
     counted_as,
     lacking_choices,
     printed_choices,
@@ -64,15 +62,6 @@ def test_lists_name_each_line_after_its_list(round_of_two: Record) -> None:
     assert held(round_of_two) == {"ACF-001": (READ,)}
     undo(round_of_two, undone)
     assert held(round_of_two) == {"ACF-001": (CHOSEN,), "ACF-002": (CHOSEN,)}
-
-
-def test_what_an_application_is_for_stands_before_the_kind_of_organisation(round_of_two: Record) -> None:
-    charity = Choice(ListKind.ORGANISATION, "charity", "Registered charity")
-    round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-002", (charity,)),), ()), OFFICER)
-
-    told = round_of_two.ask(lambda session: classified(session, 1, {"ACF-002": "knife crime"}))
-
-    assert told["ACF-002"] == "Crime type: Knife crime; Kind of organisation: Registered charity"
 
 
 def test_another_change_in_the_meantime_is_refused(round_of_two: Record) -> None:
@@ -147,19 +136,6 @@ def test_a_list_that_is_wanted_is_asked_for_before_a_decision(round_of_two: Reco
     none = (replace(CRIMES, is_required=True), replace(KINDS, is_required=True))
     round_of_two.perform(SetFund("ACF", replace(wanted, lists=none), wanted), OFFICER)
     refused("ACF-001 has no kind of organisation, which its fund requires", asked, "ACF-001", "ACF-002")
-
-
-def test_only_those_with_lines_are_named(round_of_two: Record) -> None:
-    found = round_of_two.ask(lambda session: choices_of(session, 1, ("ACF-001", "ACF-002")))
-
-    assert found == (ChoicesOf("ACF-001", (READ,)),)
-
-    # Those that lack the same are named together.
-    rules = round_of_two.ask(lambda session: fund_value(session, 1)).rules
-    wanted = replace(rules, lists=(replace(KINDS, is_required=True),))
-    round_of_two.perform(SetFund("ACF", wanted, rules), OFFICER)
-    with pytest.raises(Refused, match="ACF-001 and ACF-002 have no kind of organisation, which their fund"):
-        round_of_two.ask(lambda session: require_choices(session, 1, ("ACF-001", "ACF-002")))
 
 
 @pytest.mark.parametrize(

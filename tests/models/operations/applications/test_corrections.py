@@ -42,7 +42,6 @@ from models.queries.papers.minutes import round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_sign import schedule as schedule_values
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.store.chain import entries as journal_entries
 from models.values.applications import AS_READ, Correction, as_read, text_of
@@ -120,14 +119,6 @@ def test_a_second_correction_keeps_what_was_submitted_and_one_back_leaves_none(t
 
     taken_in.perform(correcting(taken_in, project="Project 1"), OFFICER)
     assert taken_in.ask(lambda session: corrections(session, 1)) == ()
-
-
-def test_an_application_is_given_an_area_and_moved_between_areas_at_one_stage(taken_in: Record) -> None:
-    outcome = taken_in.perform(correcting(taken_in, "ACF-003", area="Dudley"), OFFICER)
-    assert row(taken_in, "ACF-003").area == "Dudley"
-
-    undo(taken_in, outcome)
-    assert row(taken_in, "ACF-003").area is None
 
 
 def test_an_application_never_moves_between_areas_at_two_stages(loaded: Record) -> None:
@@ -240,32 +231,6 @@ def test_taking_up_again_is_undone_and_the_withdrawal_keeps_its_reason_and_day(
     assert undone.inverse == taken_up
 
 
-def test_a_withdrawal_that_was_undone_says_nothing_of_the_one_before(taken_in: Record) -> None:
-    taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="first", on=GONE_ON), OFFICER)
-    taken_up = taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=False), OFFICER)
-    again = SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="second", on=GONE_ON)
-
-    undo(taken_in, taken_in.perform(again, OFFICER))
-    undo(taken_in, taken_up)
-
-    assert taken_in.ask(lambda session: withdrawals(session, 1)) == {"ACF-001": (GONE_ON, "first")}
-
-
-def test_what_a_workbook_withdrew_without_a_reason_is_taken_up_and_withdrawn_again(loaded: Record) -> None:
-    undo(loaded, loaded.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=False), OFFICER))
-
-    assert row(loaded, "ACF-003").withdrawn
-
-
-def test_asking_again_about_two_is_undone_with_why_they_were_kept(taken_in: Record) -> None:
-    first = KeepApart(1, "ACF-001", "ACF-002", reason="two projects")
-    taken_in.perform(first, OFFICER)
-
-    outcome = taken_in.perform(KeepApart(1, "ACF-001", "ACF-002", is_kept=False), OFFICER)
-
-    assert outcome.inverse == first
-
-
 def test_two_that_look_alike_are_kept_whichever_is_named_first(taken_in: Record) -> None:
     outcome = taken_in.perform(KeepApart(1, "ACF-002", "ACF-001", reason="two projects"), OFFICER)
     kept = taken_in.ask(lambda session: kept_apart(session, 1))
@@ -275,14 +240,6 @@ def test_two_that_look_alike_are_kept_whichever_is_named_first(taken_in: Record)
     assert kept == (("ACF-001", "ACF-002"),)
     assert taken_in.ask(lambda session: kept_apart(session, 1)) == ()
     refused("is a single application", taken_in.perform, KeepApart(1, "ACF-001", "ACF-001"), OFFICER)
-
-
-def test_applications_kept_apart_can_be_removed_with_their_import(taken_in: Record) -> None:
-    taken_in.perform(KeepApart(1, "ACF-001", "ACF-002"), OFFICER)
-
-    taken_in.perform(RemoveApplications(1, ("ACF-001", "ACF-002")), OFFICER)
-
-    assert [one.reference for one in taken_in.ask(lambda session: applications(session, 1))] == ["ACF-003"]
 
 
 def test_no_application_moves_to_an_area_that_has_recommendations(loaded: Record) -> None:
@@ -401,26 +358,6 @@ def test_the_import_is_undone_with_its_corrections_and_done_again(taken_in: Reco
     assert taken_in.ask(lambda s: as_submitted(s, 1)) == before
 
 
-def test_an_import_that_set_its_round_up_is_undone_and_done_again_with_them(office: Record) -> None:
-    outcome = office.perform(replace(import_operation(ROW, areas=("Dudley",)), submitted=(TOLD,)), OFFICER)
-    before = office.ask(lambda s: as_submitted(s, 1))
-
-    undone = undo(office, outcome)
-    assert office.ask(rounds) == ()
-
-    undo(office, undone)
-    assert office.ask(lambda s: as_submitted(s, 1)) == before
-
-
-def test_a_correction_made_since_keeps_the_application(imported: Record) -> None:
-    outcome = imported.perform(
-        replace(importing(replace(ROW, reference="ACF-010"), TOLD), submitted=()), OFFICER
-    )
-    imported.perform(replace(MORE_MATCHED, application="ACF-010"), OFFICER)
-
-    refused("There are corrections to ACF-010", undo, imported, outcome)
-
-
 @pytest.mark.both_engines
 def test_an_erasure_takes_the_cells_in_the_table_and_the_journal(taken_in: Record) -> None:
     taken_in.perform(importing(replace(ROW, contact_name="Ann Applicant")), OFFICER)
@@ -537,16 +474,6 @@ def test_what_is_only_read_and_corrected_is_to_check_again_once_that_is_undone(t
     assert made(taken_in)["match_funding_pence"].reason == "they rang"
     undo(taken_in, outcome)
     assert made(taken_in)["match_funding_pence"].reason == AS_READ
-
-
-def test_of_several_corrections_undone_each_field_stands_as_it_did(taken_in: Record) -> None:
-    taken_in.perform(importing(told=PROSE), OFFICER)
-
-    outcome = taken_in.perform(looked_at(taken_in, project="Oars"), OFFICER)
-
-    assert list(made(taken_in)) == ["project"]
-    undo(taken_in, outcome)
-    assert list(made(taken_in)) == ["match_funding_pence"]
 
 
 def test_a_round_that_is_not_there_is_not_set_up_by_the_way(taken_in: Record) -> None:

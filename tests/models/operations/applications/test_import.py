@@ -15,12 +15,10 @@ from models.operations.applications.applications import BY_HAND, ImportApplicati
 from models.operations.applications.corrections import (
     differing_fields,
     import_change,
-    importing_words,
     merge_change,
     merging_words,
     round_key,
 )
-from models.operations.set_up.office import AddFund, RemoveFund
 from models.queries.applications.applications import GateResult, applications, corrections, gate_results
 from models.queries.applications.merges import import_target, new_target, remembered
 from models.queries.set_up.round_facts import round_rows
@@ -30,22 +28,19 @@ from models.reference.schemes import shipped_funds
 from models.schema.applications import application_table, organisation_table
 from models.schema.set_up import area_table
 from models.session import Session
-from models.values.importing import Matching, Remembered, headings_key
+from models.values.importing import Matching, Remembered
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 from scoring.written.text import Refused
 from tests.models.rounds import (
-    FUND,
     KEY,
     OFFICER,
     application,
     import_operation,
-    load,
     refused,
     set_up_office,
     three_applications,
     undo,
-    workbook_rows,
 )
 
 
@@ -84,14 +79,6 @@ def test_gates_start_to_check_and_a_request_over_the_cap_fails_its_gate(taken_in
     undone = taken_in.perform(RemoveApplications(1, ("ACF-003",)), OFFICER)
     taken_in.perform(import_operation(application(3), areas=()), OFFICER)
     refused("Already in the round: ACF-003", undo, taken_in, undone)
-
-
-def test_a_fund_without_a_gate_for_the_cap_fails_nothing(office: Record) -> None:
-    office.perform(AddFund(replace(FUND, code="NF", name="New Fund", gates=(), also_known_as=())), OFFICER)
-
-    office.perform(replace(import_operation(), round=replace(KEY, fund="New Fund")), OFFICER)
-
-    assert {row.eligibility for row in imported(office)} == {Eligibility.TO_CHECK}
 
 
 def test_applications_come_back_as_they_were_submitted(taken_in: Record) -> None:
@@ -213,14 +200,6 @@ def test_importing_removing_and_bringing_back_changes_nothing(record: Record, ch
     assert record.ask(lambda s: round_rows(s, 1)) == before
 
 
-def test_the_round_of_a_workbook_takes_applications_in_while_an_area_is_at_intake(office: Record) -> None:
-    load(office, replace(workbook_rows(), year=""))
-
-    office.perform(ImportApplications(replace(KEY, year=""), (application(8),)), OFFICER)
-
-    assert [line.applications for line in office.ask(rounds)] == [4]
-
-
 def rows(record: Record) -> dict[str, ApplicationRow]:
     return {row.reference: row for row in record.ask(partial(applications, round_id=1))}
 
@@ -258,13 +237,6 @@ def test_a_round_to_come_is_held_against_its_fund(office: Record) -> None:
     assert said.startswith(f"{typed[0].reference} was added. {typed[1].reference} was added. It has no area")
 
 
-def test_an_import_says_what_it_does() -> None:
-    assert importing_words(41, 0) == "Import 41 applications"
-    assert importing_words(1, 2) == "Import 1 application and change 2"
-    assert importing_words(0, 1) == "Change 1"
-    assert importing_words(0, 0, 2) == "Add 2 files"
-
-
 def test_a_merge_says_what_is_taken_and_takes_it(office: Record) -> None:
     office.perform(import_operation(), OFFICER)
     one, other = office.ask(partial(applications, round_id=1))[:2]
@@ -272,9 +244,6 @@ def test_a_merge_says_what_is_taken_and_takes_it(office: Record) -> None:
     assert "organisation" in differing_fields(one, other)
     words = merging_words(one, other, ("organisation", "postcode"))
     assert words.startswith(f"{one.reference} is kept, with organisation “{other.organisation}”, postcode ")
-    assert "with its own values throughout" in merging_words(one, other, ())
-    assert "…”" in merging_words(one, replace(other, project="P" * 60), ("project",))
-    assert "left empty" in merging_words(one, replace(other, project=""), ("project",))
     outcome = office.perform(merge_change(1, one, other, ("organisation", "received_at")), OFFICER)
     assert rows(office)[one.reference].organisation == other.organisation
     assert rows(office)[other.reference].withdrawn
@@ -316,22 +285,3 @@ def test_what_was_learnt_outlasts_the_undoing_of_the_import(office: Record) -> N
     undo(office, office.perform(replace(import_operation(), matching=MATCHING), OFFICER))
 
     assert known(office).fields(HEADINGS) == dict(MATCHING.fields)
-
-
-def test_a_fund_goes_with_the_spellings_of_its_areas(office: Record) -> None:
-    fund = replace(FUND, code="NF", name="New Fund", also_known_as=())
-    office.perform(AddFund(fund), OFFICER)
-    import_ = import_operation()
-    taken = office.perform(
-        replace(import_, round=replace(import_.round, fund="New Fund"), matching=MATCHING), OFFICER
-    )
-    undo(office, taken)
-
-    office.perform(RemoveFund(fund), OFFICER)
-
-    assert office.ask(lambda session: remembered(session, "NF")).spellings == ()
-
-
-def test_a_set_of_headings_has_one_key() -> None:
-    assert headings_key(["A b", "c"]) == headings_key(["C", "a  B", "c"])
-    assert headings_key(["A"]) != headings_key(["A", "B"])

@@ -1,19 +1,15 @@
-"""The gates of closing date and caps are judged from dates and figures, at import and when corrected."""
+"""Gates: set by a person, one or many; of closing date and caps judged from dates and figures."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from exchange.round_workbook.read import read_round
-from exchange.round_workbook.write import write_round
 from models.operation import Actor, Outcome
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
-from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import EditScheme
@@ -28,8 +24,7 @@ from models.record import Record
 from models.reference.defaults import FundDefaults, Gate
 from models.values.recommending import RecommendationRow
 from models.values.rounds import AreaDates
-from models.values.rows import ApplicationRow, scored_round
-from scoring.rank import rank
+from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 from scoring.written.text import Refused
 from tests.models.rounds import (
@@ -41,10 +36,8 @@ from tests.models.rounds import (
     application,
     import_operation,
     refused,
-    replacing,
     set_up_round,
     undo,
-    workbook_rows,
 )
 
 CHAIR = Actor("Ravi Example", "chair")
@@ -174,17 +167,6 @@ def test_a_corrected_received_date_or_area_is_judged_anew_and_undone(closed: Rec
     assert (at_gate(closed, "ACF-004") or ("",))[0] == "fail"
 
 
-def test_undoing_the_first_closing_date_takes_the_gate_out_again(office: Record) -> None:
-    office.perform(import_operation(*ROWS), OFFICER)
-    before = office.ask(lambda s: gates(s, 1))
-
-    outcome = set_closing(office, CLOSES)
-    assert len(office.ask(lambda s: gates(s, 1))) == len(before) + 1
-    undo(office, outcome)
-
-    assert office.ask(lambda s: gates(s, 1)) == before
-
-
 def test_a_late_one_is_waived_with_a_reason_and_never_passed(closed: Record) -> None:
     words = f"ACF-002 was {LATE}. Waive the gate with a reason, or correct the received date."
     for passing in (
@@ -259,14 +241,6 @@ def test_a_workbooks_waiver_of_all_gates_stands_when_a_closing_date_comes(loaded
     assert loaded.ask(lambda s: settled_lines(s, 1)).waived == (own,)
 
 
-def test_a_round_taken_out_and_put_back_has_its_results_again(closed: Record) -> None:
-    before = closed.ask(lambda s: gate_results(s, 1))
-
-    undo(closed, closed.perform(RemoveRound(1, ""), OFFICER))
-
-    assert closed.ask(lambda s: gate_results(s, 1)) == before
-
-
 def test_a_closing_date_does_not_change_what_recommendations_rest_on(loaded: Record) -> None:
     fund = RecommendationRow("ACF-001", "fund", 100_000, "fits")
     loaded.perform(RecordRecommendations(1, (fund,)), OFFICER)
@@ -305,26 +279,6 @@ def test_what_came_before_the_gate_was_asked_is_judged_when_intake_ends(office: 
     assert outcome.words.endswith("1 application came after the closing date.")
 
 
-def test_what_a_workbook_marked_eligible_is_not_judged_when_intake_ends(loaded: Record) -> None:
-    stands = AreaDates()
-    loaded.perform(SetAreaDates(1, "Coventry", AreaDates(closes_on=date(2026, 9, 1)), stands), OFFICER)
-    loaded.perform(replacing(loaded, workbook_rows(), "They were seen."), OFFICER)
-
-    loaded.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
-
-    assert at_gate(loaded, "ACF-001") is None
-
-
-def test_a_round_with_late_ones_ranks_as_the_workbook_saved_from_it(closed: Record, tmp_path: Path) -> None:
-    rows = closed.ask(lambda s: round_rows(s, 1))
-
-    saved = read_round(write_round(rows, tmp_path / "round.xlsx"))
-
-    late = next(row for row in saved.applications if row.reference == "ACF-002")
-    assert (late.eligibility, late.eligibility_reason) == (Eligibility.NO, LATE)
-    assert rank(scored_round(saved)).standings == rank(scored_round(rows)).standings
-
-
 def test_a_fund_whose_own_gate_has_that_code_keeps_it(record: Record) -> None:
     fund = replace(FUND, gates=(*GATES, Gate("in-time", "Did it come with the bus?")))
     record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
@@ -336,16 +290,6 @@ def test_a_fund_whose_own_gate_has_that_code_keeps_it(record: Record) -> None:
     assert found["in-time"] == ("Did it come with the bus?", False)
     assert found["in-time-2"] == ("Was the application received in time?", True)
     assert came_to(record, "ACF-002")[0] is Eligibility.NO
-
-
-def test_an_application_without_an_area_is_not_asked(office: Record) -> None:
-    office.perform(import_operation(*ROWS, application(9, area=None)), OFFICER)
-    set_closing(office, CLOSES)
-
-    assert correct(office, "ACF-009", received_at=datetime(2026, 11, 1)).words.startswith(
-        "ACF-009 was corrected"
-    )
-    assert at_gate(office, "ACF-009") is None
 
 
 OVER = "asks £5,200.00, over the cap of £5,000.00 for one award"
@@ -369,19 +313,6 @@ def test_a_corrected_amount_is_judged_again_and_undone_with_the_correction(taken
     assert cap(taken_in, "ACF-001") == ("fail", OVER, BY_RULE)
 
 
-def test_a_waiver_and_a_persons_own_reason_stand(taken_in: Record) -> None:
-    taken_in.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot", "pass"), OFFICER)
-    taken_in.perform(SetGate(1, "ACF-003", "cap", "fail", "asks twice", "pass"), OFFICER)
-
-    correct(taken_in, "ACF-001", requested_pence=600_000)
-    outcome = correct(taken_in, "ACF-003", requested_pence=100_000)
-
-    assert cap(taken_in, "ACF-001") == ("waived", "a pilot", "Grace Okoro")
-    assert cap(taken_in, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
-    undo(taken_in, outcome)
-    assert cap(taken_in, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
-
-
 def test_a_persons_pass_stands_within_the_cap_and_not_above_it(taken_in: Record) -> None:
     taken_in.perform(SetGate(1, "ACF-002", "cap", "pass", "", "fail"), OFFICER)
 
@@ -396,18 +327,6 @@ def test_a_persons_pass_stands_within_the_cap_and_not_above_it(taken_in: Record)
     assert within == ("pass", "", "Grace Okoro")
     assert above == ("fail", OVER, BY_RULE)
     assert back == cap(taken_in, "ACF-002") == within  # also above the cap, as it was
-
-
-def test_a_workbooks_word_for_all_gates_stands_unless_figures_speak_against_it(loaded: Record) -> None:
-    # ACF-001 eligible, ACF-002 waived
-    correct(loaded, "ACF-001", requested_pence=300_000)
-    within = cap(loaded, "ACF-001")
-    correct(loaded, "ACF-002", requested_pence=600_000)
-    waived = cap(loaded, "ACF-002")
-    correct(loaded, "ACF-001", requested_pence=520_000)
-
-    assert (within, waived) == (None, None)
-    assert cap(loaded, "ACF-001") == ("fail", OVER, BY_RULE)
 
 
 @pytest.mark.parametrize(
@@ -442,21 +361,6 @@ def test_without_a_cap_the_program_passes_every_request_and_judges_again_once_th
     assert cap(record, "ACF-002") == ("fail", OVER, BY_RULE)
 
 
-def test_a_draft_with_the_same_cap_judges_nothing_otherwise(office: Record) -> None:
-    office.perform(set_up_round(KEY, ("Coventry", "Dudley")), OFFICER)
-    office.perform(replace(import_operation(), added_areas=()), OFFICER)
-    before = office.ask(lambda s: gate_results(s, 1))
-
-    outcome = office.perform(
-        EditScheme(1, replace(SCHEME, quorum=SCHEME.quorum + 1), SCHEME, "the quorum"),
-        OFFICER,
-    )
-
-    assert office.ask(lambda s: gate_results(s, 1)) == before
-    undo(office, outcome)
-    assert office.ask(lambda s: gate_results(s, 1)) == before
-
-
 def test_a_drafts_new_cap_judges_again_what_the_program_judged_alone(office: Record) -> None:
     office.perform(set_up_round(KEY, ("Coventry", "Dudley")), OFFICER)
     office.perform(replace(import_operation(), added_areas=()), OFFICER)
@@ -472,3 +376,126 @@ def test_a_drafts_new_cap_judges_again_what_the_program_judged_alone(office: Rec
     assert cap(office, "ACF-002") == ("fail", OVER, BY_RULE)
     undo(office, back)
     assert cap(office, "ACF-002") == ("pass", "", BY_RULE)
+
+
+def stands(record: Record, reference: str) -> tuple[Eligibility, str]:
+    rows = {row.reference: row for row in record.ask(lambda s: applications(s, 1))}
+    return rows[reference].eligibility, rows[reference].eligibility_reason
+
+
+def test_an_application_is_eligible_once_every_barring_gate_passed(taken_in: Record) -> None:
+    assert stands(taken_in, "ACF-001") == (Eligibility.TO_CHECK, "Is the group constituted?")
+
+    taken_in.perform(SetGate(1, "ACF-001", "constituted", "pass"), OFFICER)
+    assert stands(taken_in, "ACF-001") == (Eligibility.YES, "")
+
+    # An advisory gate never bars.
+    taken_in.perform(SetGate(1, "ACF-001", "team", "fail", "nobody was asked"), OFFICER)
+    assert stands(taken_in, "ACF-001") == (Eligibility.YES, "")
+
+
+def test_the_gate_within_the_cap_can_be_waived_with_a_reason(taken_in: Record) -> None:
+    taken_in.perform(SetGate(1, "ACF-002", "constituted", "pass"), OFFICER)
+
+    outcome = taken_in.perform(SetGate(1, "ACF-002", "cap", "waived", "a pilot", "fail"), OFFICER)
+    assert outcome.words == "ACF-002, waived: “Is the request within the cap?”"
+    assert stands(taken_in, "ACF-002") == (Eligibility.WAIVED, "a pilot")
+
+    undo(taken_in, outcome)
+    assert stands(taken_in, "ACF-002") == (
+        Eligibility.NO,
+        "asks £5,200.00, over the cap of £5,000.00 for one award",
+    )
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (SetGate(1, "ACF-001", "cap", "maybe"), "“maybe” is not one of pass, fail, waived, to check"),
+        (SetGate(1, "ACF-001", "cap", "fail"), "Say why the gate cap is fail"),
+        (SetGate(1, "ACF-001", "cap", "waived", " "), "Say why the gate cap is waived"),
+        (SetGate(1, "ACF-001", "cap", "pass", replacing="fail"), "set in the meantime"),
+        (SetGate(1, "ACF-001", "moon", "pass"), "no gate moon"),
+        (SetGate(1, "ACF-9", "cap", "pass"), "no application ACF-9"),
+    ],
+)
+def test_a_gate_that_cannot_be_set_is_refused(loaded: Record, operation: SetGate, words: str) -> None:
+    refused(words, loaded.perform, operation, OFFICER)
+
+
+def test_gates_stay_once_anything_is_recommended(loaded: Record) -> None:
+    several = SetGates(1, (GateSetting("ACF-001", "cap"),))
+    refused("An officer or the chair sets gates", loaded.perform, several, Actor("Tom Hale", "member"))
+    item = RecommendationRow("ACF-001", "reserve", None, "later")
+    loaded.perform(RecordRecommendations(1, (item,)), OFFICER)
+
+    for operation in (SetGate(1, "ACF-001", "cap", "pass"), several):
+        refused("rest on its gates", loaded.perform, operation, OFFICER)
+
+    # What one area recommends leaves the gates of another.
+    outcome = loaded.perform(SetGate(1, "ACF-002", "cap", "fail", "over it"), OFFICER)  # in Dudley
+    assert stands(loaded, "ACF-002")[0] is Eligibility.NO
+    undo(loaded, outcome)
+    assert stands(loaded, "ACF-002")[0] is Eligibility.WAIVED
+
+
+PASSES = SetGates(
+    1,
+    (
+        GateSetting("ACF-001", "constituted"),
+        GateSetting("ACF-001", "cap", replacing="pass"),
+        GateSetting("ACF-003", "constituted"),
+    ),
+)
+
+
+def own(record: Record) -> list[tuple[str, str, str, str, str]]:
+    rows = record.ask(lambda s: gate_results(s, 1))
+    return [(one.application, one.gate, one.result, one.reason, one.set_by) for one in rows]
+
+
+def test_gates_are_passed_together_and_taken_back_as_one(taken_in: Record) -> None:
+    before = own(taken_in)
+
+    outcome = taken_in.perform(PASSES, OFFICER)
+
+    assert PASSES.label == "Pass 3 gates on 2 applications"
+    assert outcome.words == "3 gates passed on 2 applications."
+    found = taken_in.ask(lambda s: applications(s, 1))
+    assert [row.eligibility for row in found] == [Eligibility.YES, Eligibility.NO, Eligibility.YES]
+    undone = undo(taken_in, outcome)
+    assert own(taken_in) == before
+    undo(taken_in, undone)
+    assert ("ACF-003", "constituted", "pass", "", "Grace Okoro") in own(taken_in)
+
+
+def test_what_stood_comes_back_with_its_reason_and_whoever_set_it(taken_in: Record) -> None:
+    taken_in.perform(SetGate(1, "ACF-001", "constituted", "waived", "an old group"), Actor("Ann Sample"))
+    stood = own(taken_in)
+    setting = GateSetting("ACF-001", "constituted", replacing="waived")
+
+    undo(taken_in, taken_in.perform(SetGates(1, (setting,)), OFFICER))
+
+    assert ("ACF-001", "constituted", "waived", "an old group", "Ann Sample") in stood
+    assert own(taken_in) == stood
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ((), "No gate was chosen"),
+        ((GateSetting("ACF-9", "cap"),), "no application ACF-9"),
+        ((GateSetting("ACF-001", "moon"),), "no gate moon"),
+        ((GateSetting("ACF-001", "cap", "maybe"),), "not one of pass, fail"),
+        ((GateSetting("ACF-001", "cap", "fail"),), "Say why"),
+        ((GateSetting("ACF-001", "cap", replacing="fail"),), "in the meantime"),
+        ((GateSetting("ACF-002", "cap"),), "in the meantime"),
+        ((GateSetting("ACF-001", "cap"), GateSetting("ACF-001", "cap")), "named twice"),
+    ],
+)
+def test_what_cannot_be_set_together_is_refused_whole(
+    taken_in: Record, settings: tuple[GateSetting, ...], words: str
+) -> None:
+    before = own(taken_in)
+    refused(words, taken_in.perform, SetGates(1, settings), OFFICER)
+    assert own(taken_in) == before

@@ -151,22 +151,6 @@ def test_a_merge_outlives_its_applications_and_may_be_merged_on(taken_in: Record
     assert owners(taken_in) == {"ACF-001": THREE, "ACF-002": TWO, "ACF-003": THREE}
 
 
-def test_separating_one_that_was_merged_before_the_other_was_is_undone(taken_in: Record) -> None:
-    taken_in.perform(merging(taken_in), OFFICER)
-    taken_in.perform(merging(taken_in, THREE, ONE), OFFICER)
-    known = uids(taken_in)
-    separated = taken_in.perform(SeparateOrganisations(known[ONE], known[TWO], ONE, TWO), OFFICER)
-
-    undo(taken_in, separated)
-
-    assert set(owners(taken_in).values()) == {THREE}
-    assert [(one.name, one.into_name) for one in taken_in.ask(lambda s: merged_under(s, 3))] == [
-        (ONE, THREE),
-        (TWO, ONE),
-    ]
-    refused("cannot be merged with itself", taken_in.perform, merging(taken_in, ONE, THREE), OFFICER)
-
-
 def test_one_cap_counts_over_both(record: Record) -> None:
     load(record)
     record.perform(merging(record), OFFICER)
@@ -251,21 +235,6 @@ def test_setting_the_right_one_of_two_supplier_numbers_is_undone_to_both(decided
     assert supplied(decided) == ["000456", "000123"]
 
 
-def test_a_supplier_number_set_since_two_were_separated_is_kept_as_that_of_both_is_undone(
-    decided: Record,
-) -> None:
-    decided.perform(SetSupplierNumber(1, "ACF-001", "000456", ""), FINANCE)
-    decided.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
-    merged = decided.perform(merging(decided), OFFICER)
-    of_both = decided.perform(SetSupplierNumber(1, "ACF-001", "000789", ""), FINANCE)
-    undo(decided, merged)
-    decided.perform(SetSupplierNumber(1, "ACF-002", "000555", ""), FINANCE)
-
-    undo(decided, of_both)
-
-    assert supplied(decided) == ["000456", "000555"]
-
-
 def test_a_payee_that_a_number_joins_to_another_keeps_its_supplier_number(record: Record) -> None:
     rows = deciding_rows()
     one, two, three = rows.applications
@@ -293,14 +262,6 @@ def test_a_payee_that_a_number_joins_to_another_keeps_its_supplier_number(record
     assert unsettled_supplier(differing) == "supplier numbers 000456 and 000123: set the right one"
     record.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
     assert numbers() == [("000123", ("000123",))] * 2
-
-
-def test_history_names_neither() -> None:
-    assert MergeOrganisations("a", "b", "One", "Two", "why").label == "Merge two organisations"
-    separate = SeparateOrganisations("a", "b", "One", "Two")
-    assert separate.label == "Separate two organisations"
-    assert replace(separate, was_apart=True).label.startswith("Count two organisations")
-    assert PartOrganisations("a", "One", ("Two",), "why").label == "Keep two organisations apart"
 
 
 class TestNumbersAndNames:
@@ -468,21 +429,3 @@ class TestBranches:
         branches.perform(parted, OFFICER)
         assert owners(branches)["ACF-002"] == self.SOUTH
         assert branches.ask(lambda s: (apart_said(s, 1, said, "x"), merges_said(s, 1, said, "x"))) == ((), ())
-
-    def test_one_name_under_two_is_not_taken_as_branches(self, branches: Record) -> None:
-        twice = application(5, organisation=self.NORTH, charity_number="1122334")
-        branches.perform(import_operation(twice, areas=()), OFFICER)
-        said = (("ACF-001", "a"), ("ACF-005", "b"))
-
-        assert branches.ask(lambda s: apart_said(s, 1, said, "so it says")) == ()
-        refused("counts them under two names", branches.ask, lambda s: merges_said(s, 1, said, "so it says"))
-
-    def test_what_was_merged_is_not_parted_by_a_workbook(self, branches: Record) -> None:
-        branches.perform(import_operation(application(5), areas=()), OFFICER)
-        known, other = uids(branches), application(5).organisation
-        merge = MergeOrganisations(known[self.NORTH], known[other], self.NORTH, other, "one")
-        branches.perform(merge, OFFICER)
-
-        said = (("ACF-001", "a"), ("ACF-005", "b"))
-
-        assert branches.ask(lambda s: apart_said(s, 1, said, "so it says")) == ()

@@ -330,24 +330,6 @@ def test_a_template_of_the_fund_is_kept_and_used(decided: Record) -> None:
     assert "own" in first.words
 
 
-def test_changes_are_named_and_an_unconfirmed_total_is_said_without_a_confirmation(decided: Record) -> None:
-    changes = (
-        RecordAgreement(1, "ACF-001", DETAILS, NOT_SENT),
-        SetAgreementTemplate("ACF", "", ""),
-        SetSubsidy(1, "ACF-001", None, None),
-    )
-    subsidy(decided, Subsidy(MINIMAL))
-
-    assert [change.label for change in changes] == [
-        "Record the papers of the agreement of ACF-001",
-        "Change the template of agreements of ACF",
-        "Record subsidy control of ACF-001",
-    ]
-    assert "confirmed" not in paper(decided).subsidy
-    total = decided.ask(partial(minimal_total, application_id=1, declared_pence=5))
-    assert "£1,000.05 of £315,000.00" in total.words
-
-
 def assert_an_early_signature_is_told(record: Record) -> None:
     """A day before the one that the signed version bears is told; on other paper it may be right."""
     (version,) = the(record).issued

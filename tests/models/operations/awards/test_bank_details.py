@@ -65,10 +65,7 @@ def held(agreed: Record) -> Record:
 
 
 def keep(
-    record: Record,
-    operation: SetBankDetails = FIRST,
-    details: BankDetails = ACCOUNT,
-    actor: Actor = OFFICER,
+    record: Record, operation: SetBankDetails = FIRST, details: BankDetails = ACCOUNT, actor: Actor = OFFICER
 ) -> Outcome:
     beside = partial(put_bank_details, round_id=1, application=operation.application, details=details)
     return record.perform_beside(operation, beside, actor)[0]
@@ -210,11 +207,7 @@ def test_somebody_else_verifies_an_account_and_takes_it_back(held: Record) -> No
 
 @pytest.mark.parametrize(
     ("before", "flag"),
-    [
-        ((), ""),
-        ((CHECK,), "checked"),
-        ((CHECK, PayInstalment(1, "ACF-001", 1, DAY, None)), "paid"),
-    ],
+    [((), ""), ((CHECK,), "checked"), ((CHECK, PayInstalment(1, "ACF-001", 1, DAY, None)), "paid")],
 )
 def test_a_change_after_checking_or_payment_is_flagged_and_stays_flagged(
     held: Record, before: Sequence[Operation], flag: str
@@ -239,14 +232,6 @@ def test_an_agreement_stands_while_bank_details_are_held(held: Record) -> None:
     held.perform(take_back, OFFICER)
 
     assert has_none(held)
-
-
-def test_the_check_says_that_bank_details_are_left_out(held: Record) -> None:
-    found = check(held, "replay")
-
-    assert found.ok
-    assert found.words.endswith("drafts and bank details left out.")
-    assert check(held, "bank").ok
 
 
 @pytest.mark.parametrize(
@@ -315,22 +300,6 @@ def test_an_account_that_is_gone_cannot_be_shown(held: Record, record_path: Path
 
     with Record.open(record_path, OPENER) as record, pytest.raises(Refused, match="Enter them again"):
         show(record, FINANCE)
-
-
-@pytest.mark.parametrize(
-    ("operation", "label"),
-    [
-        (FIRST, "Record the bank details of ACF-001"),
-        (CHECK, "Verify the bank details of ACF-001"),
-        (replace(CHECK, is_checked=False), "Take back the check of the bank details of ACF-001"),
-        (SHOW, "Look at the bank details of ACF-001"),
-        (DELETE, "Delete the bank details of ACF-001"),
-        (ASKED, "Write the accounts of all areas on a restricted sheet"),
-        (replace(ASKED, area="Dudley"), "Write the accounts of Dudley on a restricted sheet"),
-    ],
-)
-def test_a_label_says_what_was_done_and_no_digit_of_it(operation: Operation, label: str) -> None:
-    assert operation.label == label
 
 
 @pytest.fixture

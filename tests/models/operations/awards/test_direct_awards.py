@@ -9,8 +9,6 @@ from msgspec.structs import replace
 from models.journal.erasing import erase, proved_erasure_of
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.checks import SetSubsidy
 from models.operations.awards.direct_awards import (
     AddDirectAward,
     ChangeDirectAward,
@@ -20,7 +18,6 @@ from models.operations.awards.direct_awards import (
     proposal_change,
 )
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import CloseRound
@@ -34,9 +31,8 @@ from models.queries.rows import RoundGone
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import direct_round, is_direct, round_line, rounds, scheme, sole_round
 from models.record import Record
-from models.reference.defaults import FundList, ListItem, ListKind
+from models.reference.defaults import ListKind
 from models.values.applications import Choice
-from models.values.awards import Subsidy
 from models.values.direct_award import DirectAward, OnwardGrant, Route
 from models.values.recommending import LineDecision
 from scoring.written.text import Refused
@@ -51,7 +47,7 @@ from tests.models.operations.awards.proposals import (
 )
 from tests.models.operations.budgets import ACF, YEAR, allocate, allow, area_of
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, POWER
-from tests.models.rounds import FUND, OFFICER, application, refused, set_up_round, undo
+from tests.models.rounds import OFFICER, application, refused, set_up_round, undo
 
 FIRST = "ACF-D26-001"
 
@@ -92,37 +88,6 @@ def test_the_number_of_an_organisation_of_another_name_is_told_of(office: Record
     )
 
 
-def test_a_name_that_several_organisations_have_is_told_of(office: Record) -> None:
-    propose(office, replace(BOXING, charity_number="1122334", company_number=""))
-    same = propose(office, replace(BOXING, charity_number="1122334", company_number="", project="Gloves"))
-    assert same.words.endswith("It waits for those who sign.")
-    propose(office, replace(BOXING, charity_number="2233445", company_number="", project="Ropes"))
-
-    bare = propose(office, replace(BOXING, charity_number="", company_number="", project="Bells"))
-
-    assert bare.words.endswith(
-        " 2 organisations have that name, by number or first application: 1122334 (ACF-D26-001) and "
-        "2233445 (ACF-D26-003). The award counts with none of them; give its charity or company number where "
-        "that is wrong."
-    )
-
-
-def test_a_name_that_is_nearly_another_organisations_is_told_of(office: Record) -> None:
-    def said(name: str) -> str:
-        bare = replace(BOXING, organisation=name, charity_number="", company_number="", project=name)
-        return propose(office, bare).words.partition("who sign.")[2]
-
-    assert said("Fir C.I.C.") == ""
-    assert (
-        said("Fir CIC") == " Nearly the same name: Fir C.I.C. (ACF-D26-001). Merge them where they are one."
-    )
-    assert (
-        said("fir cic") == " Nearly the same name: Fir C.I.C. (ACF-D26-001). Merge them where they are one."
-    )
-    assert said("Elm & Co.") == ""
-    assert said("Elm and Company").startswith(" Nearly the same name: Elm & Co. (ACF-D26-004).")
-
-
 def test_the_first_of_a_year_makes_its_round_and_undoing_takes_it_out(office: Record) -> None:
     done = propose(office)
 
@@ -154,17 +119,6 @@ def test_undoing_the_only_one_takes_its_round_out(office: Record) -> None:
     undo(office, redo)
     assert stands(office) == BOXING
     refused("no round yet", office.ask, sole_round)
-
-
-def test_undoing_a_change_takes_the_area_out_that_came_with_it(office: Record) -> None:
-    propose(office)
-
-    redo = undo(office, office.perform(change(office, area="Dudley"), OFFICER))
-
-    assert area_names(office) == ["Coventry"]
-    undo(office, redo)
-    assert stands(office).area == "Dudley"
-    assert "Dudley" in area_names(office)
 
 
 def test_a_round_with_a_competition_is_not_mistaken_for_one_without(recommended: Record) -> None:
@@ -358,13 +312,6 @@ def test_what_is_missing_or_contradicts_itself_is_a_sentence(
     assert office.ask(rounds) == ()
 
 
-def test_an_extension_names_the_award_that_it_extends(office: Record) -> None:
-    award(office)
-    propose(office, replace(BOXING, route=Route.EXTENSION, route_reason="", extends="A-040-01"))
-
-    assert stands(office, "ACF-D26-002").extends == "A-040-01"
-
-
 def test_an_extension_goes_to_whoever_has_the_award_that_it_extends(office: Record) -> None:
     award(office)
     longer = replace(BOXING, route=Route.EXTENSION, route_reason="", extends="A-040-01")
@@ -443,7 +390,7 @@ def test_two_proposals_made_at_once_do_not_both_fit(office: Record, monkeypatch:
         office.perform(from_paper(office, "ACF-D26-002", "042/2026"), OFFICER)
 
 
-def test_start_up_money_draws_on_its_own_purse_alone(office: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_start_up_money_draws_on_its_own_purse_alone(office: Record) -> None:
     allocate(office, Coventry=2_000_000, Dudley=(500_000, 100_000))
     in_dudley = replace(START_UP, area="Dudley")
 
@@ -460,12 +407,6 @@ def test_start_up_money_draws_on_its_own_purse_alone(office: Record, monkeypatch
     rest = replace(in_dudley, amount_pence=30_000)
     refused(r"Counted with ACF-D26-002, .* £400\.00 left of its start-up money", propose, office, rest)
     propose(office, replace(BOXING, area="Dudley", amount_pence=500_000))
-    with monkeypatch.context() as before_it_was_asked:
-        before_it_was_asked.setattr(AddDirectAward, "check_at_entry", lambda *_: None)
-        office.perform(AddDirectAward(direct_key(ACF, YEAR), "ACF-D26-004", rest), OFFICER)
-    office.perform(from_paper(office, "ACF-D26-002", "041/2026"), OFFICER)
-    with pytest.raises(Refused, match=r"£0\.00 left of its start-up money .* Nothing was decided"):
-        office.perform(from_paper(office, "ACF-D26-004", "042/2026"), OFFICER)
 
 
 def test_a_closed_round_takes_no_more_and_an_unknown_fund_none(office: Record) -> None:
@@ -527,19 +468,6 @@ def test_words_are_kept_on_one_line_and_without_what_hides_in_them(office: Recor
     assert kept.onward == (OnwardGrant("Canal Scouts", 100, "tools"),)
 
 
-def test_signing_says_that_nobody_recorded_whether_it_is_a_subsidy(office: Record) -> None:
-    propose(office)
-    office.perform(from_paper(office, FIRST, "041/2026"), OFFICER)
-    signed = SignAgreement(direct(office), FIRST, DAY, None)
-
-    first = office.perform(signed, OFFICER)
-    undo(office, first)
-    office.perform(SetSubsidy(direct(office), FIRST, Subsidy("none", "a public duty"), None), OFFICER)
-
-    assert first.words.endswith("is signed. Whether it is a subsidy is not recorded yet.")
-    assert office.perform(signed, OFFICER).words == "The agreement of A-041-01 is signed."
-
-
 SECRET = "Secret words of a contact"
 
 
@@ -575,15 +503,3 @@ def test_an_application_says_by_which_route_it_is_awarded_now(office: Record) ->
     assert standing() == "Awarded without a competition: council's share."
     undo(office, done)
     assert standing() == "Awarded without a competition: single tender."
-
-
-def test_a_line_of_the_fund_s_lists_is_kept_with_it_and_goes_with_its_undoing(record: Record) -> None:
-    item = ListItem("courts", "Help at court")
-    fund = replace(FUND, lists=(FundList(ListKind.SERVICE, (item,)),))
-    record.perform(SetUpOffice("Office", (fund,)), OFFICER)
-    chosen = (Choice(ListKind.SERVICE, "courts", "Help at court"),)
-
-    done = propose(record, replace(BOXING, choices=chosen))
-
-    assert stands(record).choices == chosen
-    undo(record, done)

@@ -1,7 +1,7 @@
 """What is agreed on an award, when it reports, what returns and visits say, what the Ministry is sent."""
 
 import hashlib
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -56,7 +56,6 @@ from tests.models.operations.monitored_rounds import (
     RETURNS,
     SAID,
     VISIT,
-    awarded,
     monitored_award,
 )
 from tests.models.ready_to_pay import ready_to_pay
@@ -85,56 +84,21 @@ def bands(record: Record) -> tuple[ReturnBand, ...]:
 
 
 @pytest.mark.parametrize(
-    ("operation", "label", "words", "taken_back"),
+    "operation",
     [
-        (
-            SetReturnBands(1, BANDS, ()),
-            "Set how often awards report",
-            "How often awards of this round report is set.",
-            "The fund's rule is back.",
-        ),
-        (
-            AGREE,
-            "Set what is agreed on ACF-001",
-            "2 outputs and outcomes are agreed on A-031-01.",
-            "0 outputs and outcomes are agreed on A-031-01.",
-        ),
-        (
-            replace(AGREE, outputs=OUTPUTS[:1]),
-            "Set what is agreed on ACF-001",
-            "1 output or outcome is agreed on A-031-01.",
-            "0 outputs and outcomes are agreed on A-031-01.",
-        ),
-        (
-            PlanReturns(1, (AwardPlan("ACF-001", RETURNS[:1], ()),)),
-            "Plan the returns of ACF-001",
-            "1 return is planned on 1 award.",
-            "0 returns are planned on 1 award.",
-        ),
-        (
-            PlanReturns(1, (*PLAN.plans, AwardPlan("ACF-002", RETURNS[1:], ()))),
-            "Plan the returns of 2 awards",
-            "3 returns are planned on 2 awards.",
-            "0 returns are planned on 2 awards.",
-        ),
-        (
-            SetVisits(1, "ACF-001", (VISIT, replace(VISIT, seen="The same, in the rain.")), ()),
-            "Record the visits to ACF-001",
-            "2 visits are recorded on A-031-01.",
-            "0 visits are recorded on A-031-01.",
-        ),
+        SetReturnBands(1, BANDS, ()),
+        AGREE,
+        PlanReturns(1, (*PLAN.plans, AwardPlan("ACF-002", RETURNS[1:], ()))),
+        SetVisits(1, "ACF-001", (VISIT, replace(VISIT, seen="The same, in the rain.")), ()),
     ],
 )
-def test_what_is_set_and_taken_back_is_told(
-    decided: Record, operation: Operation, label: str, words: str, taken_back: str
-) -> None:
+def test_what_is_set_is_taken_back(decided: Record, operation: Operation) -> None:
     before = first(decided), bands(decided)
 
     outcome = decided.perform(operation, OFFICER)
     after = first(decided), bands(decided)
+    undo(decided, outcome)
 
-    assert (operation.label, outcome.words) == (label, words)
-    assert undo(decided, outcome).words == taken_back
     assert (first(decided), bands(decided)) == before != after
 
 
@@ -162,15 +126,6 @@ def test_a_plan_is_changed_around_what_came_in(monitored: Record) -> None:
     undo(monitored, outcome)
     with pytest.raises(Refused, match="Return 1 of A-031-01 came in, so it stays"):
         monitored.perform(PlanReturns(1, (AwardPlan("ACF-001", RETURNS[1:], RETURNS),)), OFFICER)
-
-
-def test_a_plan_of_a_record_from_before_days_were_asked_for_is_done_again(record: Record) -> None:
-    awarded(record)  # without dates of its own the project starts on the day of its decision, DAY
-    early = PlannedReturn(1, DAY - timedelta(days=1), "half way")
-
-    record.perform(PlanReturns(1, (AwardPlan("ACF-001", (early,), ()),)), OFFICER)
-
-    assert "before the project starts" in first(record).early
 
 
 def test_what_stood_when_the_start_was_put_off_is_told_of_and_may_be_put_back(decided: Record) -> None:
@@ -248,14 +203,8 @@ def test_a_return_is_recorded_and_taken_back(monitored: Record) -> None:
     assert first(monitored).returns[0].said == SAID
     taking_back = PutReturns(1, (ReturnPut("ACF-001", 1, None, SAID),))
 
-    outcome = monitored.perform(taking_back, OFFICER)
+    monitored.perform(taking_back, OFFICER)
 
-    assert (PUT.label, taking_back.label) == (
-        "Record return 1 of ACF-001",
-        "Take back return 1 of ACF-001",
-    )
-    assert PutReturns(1, ()).label == "Take back return 0 of "
-    assert outcome.words == "Return 1 of A-031-01 has not come in."
     assert first(monitored).returns[0].said is None
 
 
@@ -273,21 +222,6 @@ def test_more_spend_than_payments_is_taken_with_a_warning(monitored: Record) -> 
     )
     monitored.perform(PayInstalment(1, "ACF-001", 2, DAY, None), FINANCE)
     assert first(monitored).warning == ""
-
-
-def test_the_lines_of_a_return_are_kept_in_their_order(monitored: Record) -> None:
-    mixed = ReturnContent(
-        date(2027, 9, 1),
-        progress=SAID.progress[::-1],
-        supported=(SupportedNumber("needs", "b", 1), SupportedNumber("indicators", "a", 0)),
-    )
-
-    monitored.perform(PutReturns(1, (ReturnPut("ACF-001", 2, mixed, None),)), OFFICER)
-
-    said = first(monitored).returns[1].said
-    assert said is not None
-    assert [each.output for each in said.progress] == [1, 2]
-    assert [each.group for each in said.supported] == ["indicators", "needs"]
 
 
 def test_several_returns_are_taken_in_together_or_not_at_all(decided: Record) -> None:

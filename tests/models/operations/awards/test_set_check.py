@@ -245,9 +245,3 @@ def test_what_no_extract_can_be_is_refused(record: Record, operation: LoadRegist
     refused(fault, record.perform, operation, OFFICER)
 
     assert record.ask(loaded_registers) == {}
-
-
-def test_the_label_names_the_register(record: Record) -> None:
-    assert LoadRegister("sanctions", FIRST, None).label == "Load the UK Sanctions List"
-    assert LoadRegister("company", None, FIRST).label == "Remove the companies register"
-    assert "looked for" in load(record, FOUND, register="company")

@@ -96,11 +96,6 @@ def test_a_tie_is_put_back_by_whom_it_is_decided(loaded: Record) -> None:
     assert decisions(loaded) == ()
 
 
-def test_an_exception_is_made(loaded: Record) -> None:
-    loaded.perform(PILOT, CHAIR)
-    assert decisions(loaded) == (ChairDecisionRow("ACF-005", ChairDecisionKind.EXCEPTION, None, "a pilot"),)
-
-
 def test_a_tie_is_decided_again_and_put_back(loaded: Record) -> None:
     first = loaded.perform(TIE, CHAIR)
     second = loaded.perform(DecideTie(1, ("ACF-001", "ACF-002"), "nearer"), CHAIR)
@@ -217,11 +212,7 @@ def test_so_are_criteria_set_aside_and_sheets_reopened_and_the_reason_says_so(re
             "M2 does not rule on ACF-002 and ACF-001: that is for Ann Sample",
         ),
         (replace(PILOT, in_place="M9"), OFFICER, "M9 does not rule on ACF-005"),
-        (
-            replace(TIE, in_place="M1"),
-            CHAIR,
-            "Only an officer records what a member ruled",
-        ),
+        (replace(TIE, in_place="M1"), CHAIR, "Only an officer records what a member ruled"),
         (TIE, OFFICER, "Only the chair decides a tie, not the officer"),
     ],
 )
@@ -306,12 +297,6 @@ def test_an_area_that_was_loaded_with_its_sheets_is_signed_where_it_stands(recor
     assert stages == {"Coventry": "deciding", "Dudley": "intake"}, "the panel met elsewhere"
 
 
-def test_all_areas_are_signed_in_one(record: Record) -> None:
-    outcome = recommended(record).perform(SignRecommendations(1, "", DAY), RAVI)
-
-    assert "3 applications" in outcome.words
-
-
 def test_nothing_is_signed_twice(record: Record) -> None:
     refused("no recommendation left to sign", signed(record).perform, SIGNING, RAVI)
 
@@ -380,14 +365,6 @@ def test_a_signed_recommendation_holds_still(record: Record) -> None:
 def test_an_area_never_goes_back_past_a_signature(record: Record) -> None:
     with pytest.raises(Refused, match="cannot go back past a signature"):
         signed(record).perform(MoveAreas(1, ("Coventry",), "recommending", "a mistake"), RAVI)
-
-
-def test_an_area_without_a_signature_goes_back(record: Record) -> None:
-    recommended(record).perform(MoveAreas(1, ("Coventry",), "deciding"), RAVI)
-
-    record.perform(MoveAreas(1, ("Coventry",), "recommending", "a mistake"), RAVI)
-
-    assert record.ask(lambda s: signatures(s, 1)) == ()
 
 
 def test_an_application_without_an_area_is_signed_with_the_round(record: Record) -> None:

@@ -220,21 +220,13 @@ FAULTS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"finding": Finding.UPHELD}, "with its reasons and its day"),
     ({"reasons": "so"}, "with its reasons and its day"),
     ({"remedy": "We ring back."}, "Only of a challenge that is upheld"),
-    (
-        {"finding": Finding.UPHELD, "reasons": "so", "answered_on": ANSWERED},
-        "Say who looked at it",
-    ),
+    ({"finding": Finding.UPHELD, "reasons": "so", "answered_on": ANSWERED}, "Say who looked at it"),
     (
         {"finding": Finding.WITHDRAWN, "reasons": "so", "answered_on": date(2026, 12, 1)},
         "answered on 1 Dec 2026, before",
     ),
     (
-        {
-            "finding": Finding.WITHDRAWN,
-            "reasons": "so",
-            "answered_on": ANSWERED,
-            "calls_for_decision": True,
-        },
+        {"finding": Finding.WITHDRAWN, "reasons": "so", "answered_on": ANSWERED, "calls_for_decision": True},
         "Only a challenge that is upheld",
     ),
 )

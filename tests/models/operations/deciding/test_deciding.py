@@ -109,11 +109,7 @@ def test_a_decision_keeps_its_interests_power_and_notice(decided: Record) -> Non
 
     # Each line keeps a copy of its total.
     # every mark 5 of 5 is 100.00, 4 of 5 is 80.00, 3 of 5 is 60.00
-    assert [d.total_1e2 for d in rows_of(decided) if d.is_last] == [
-        10_000,
-        8_000,
-        6_000,
-    ]
+    assert [d.total_1e2 for d in rows_of(decided) if d.is_last] == [10_000, 8_000, 6_000]
 
     # What is decided is on the schedule.
     assert decided.ask(lambda s: settled_lines(s, 1)).awarded == (
@@ -139,12 +135,7 @@ def test_nobody_who_gave_a_mark_signs_or_decides(record: Record, name: str) -> N
 
     assert signed(record).ask(lambda s: scorers(s, 1)) == {"Ann Sample"}
     refused("nobody both scores and decides", record.perform, first_step(FIRST, by=ann), ann)
-    refused(
-        "nobody both scores and decides",
-        record.perform,
-        paper(last_step(FIRST, by=ann)),
-        OFFICER,
-    )
+    refused("nobody both scores and decides", record.perform, paper(last_step(FIRST, by=ann)), OFFICER)
 
 
 @pytest.mark.parametrize("name", ["Cora Command", " cora  COMMAND"])
@@ -283,13 +274,11 @@ def test_a_correction_supersedes_a_decision_and_its_award(decided: Record) -> No
 def test_a_decision_is_final(decided: Record) -> None:
     with pytest.raises(Refused, match=r"ACF-001 is decided\. A correction is a new decision"):
         decided.perform(last_step(FIRST, notice="032/2026"), DECIDER)
-    with pytest.raises(Refused, match="A correction of ACF-001 must change the decision"):
-        decided.perform(corrected(FIRST), DECIDER)
+    refused("A correction of ACF-001 must change the decision", decided.perform, corrected(FIRST), DECIDER)
 
     # What was agreed with the applicant is not decided again.
     decided.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
-    with pytest.raises(Refused, match="The agreement on ACF-002 is signed"):
-        decided.perform(corrected(LESS), DECIDER)
+    refused("The agreement on ACF-002 is signed", decided.perform, corrected(LESS), DECIDER)
 
 
 def test_a_decision_says_why_it_reduces_crime_or_helps_victims(record: Record) -> None:
@@ -327,11 +316,7 @@ def test_decisions_taken_on_paper_need_no_stage_or_signature(record: Record) -> 
         (replace(last_step(FIRST), step=2), DECIDER, "there is no step 3"),
         (last_step(FIRST), COMMANDER, "signed by the Chief Executive in person"),
         (last_step(FIRST), Actor("Another One", "decider"), "signed by the Chief Executive in person"),
-        (
-            paper(last_step(FIRST)),
-            DECIDER,
-            "Only an officer records, from paper",
-        ),
+        (paper(last_step(FIRST)), DECIDER, "Only an officer records, from paper"),
         (last_step(), DECIDER, "There is no line to decide"),
         (last_step(FIRST, FIRST), DECIDER, "decided twice in one signing"),
         (last_step(LineDecision("ACF-9")), DECIDER, "Nothing is recommended on ACF-9"),
@@ -419,12 +404,7 @@ def test_from_paper_an_earlier_step_is_recorded_before_the_decision_and_once(rec
 
 def test_from_paper_nothing_is_signed_out_of_turn(signed: Record) -> None:
     more = replace(LESS, change_reason="One session fewer.")
-    refused(
-        "there is no step 3",
-        signed.perform,
-        paper(last_step(FIRST), step=2),
-        OFFICER,
-    )
+    refused("there is no step 3", signed.perform, paper(last_step(FIRST), step=2), OFFICER)
     on_paper(signed, *every_line())
 
     refused(
@@ -536,11 +516,6 @@ def test_who_declared_an_interest_in_a_line_signs_it_on_no_paper_either(record: 
     refused(r"Dan Decides declared an interest in ACF-002\. Somebody else", on_paper, record, *every_line())
     first, _, third = every_line()
     assert "2 applications decided" in on_paper(record, first, third).words
-
-
-def test_what_is_signed_on_paper_is_of_what_is_recommended(recommended: Record) -> None:
-    with pytest.raises(Refused, match="Nothing is recommended on ACF-009, so there is nothing to decide"):
-        on_paper(recommended, LineDecision("ACF-009"))
 
 
 def test_a_program_killed_between_signing_and_award_leaves_neither(tmp_path: Path) -> None:

@@ -63,17 +63,6 @@ def test_recommendations_are_kept_with_their_figures(loaded: Record) -> None:
     assert outcome.words == "2 applications recorded, 1 of them to fund, £1,000.00 in all."
 
 
-@pytest.mark.parametrize(
-    ("row", "words"),
-    [
-        (RecommendationRow("ACF-001", "fund", 90_000, "fits"), "Recommended on ACF-001: fund £900.00."),
-        (RecommendationRow("ACF-001", "decline", None, "weak"), "Recommended on ACF-001: decline."),
-    ],
-)
-def test_one_recommendation_is_told_by_what_it_is(loaded: Record, row: RecommendationRow, words: str) -> None:
-    assert loaded.perform(RecordRecommendations(1, (row,)), OFFICER).words == words
-
-
 def test_only_what_is_recommended_can_be_withdrawn(loaded: Record) -> None:
     with pytest.raises(Refused, match="Nothing is recommended on ACF-001"):
         loaded.perform(RecordRecommendations(1, (), ("ACF-001",)), OFFICER)
@@ -221,12 +210,6 @@ def test_an_authority_is_for_one_area_in_pounds_and_changes_no_percentage(recomm
     assert after.scheme.tolerance_percent == 0
 
 
-def test_history_says_who_allows_it_and_why() -> None:
-    operation = AllowOverPot(1, ALLOWED)
-
-    assert (operation.detail, operation.reason) == ("A. Example, Commissioner", ALLOWED.reason)
-
-
 def test_more_than_the_pot_is_recommended_only_once_somebody_allows_it(record: Record) -> None:
     third = third_funded(recommended(record))
 
@@ -312,16 +295,6 @@ def test_it_is_taken_back_once(record: Record) -> None:
         record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
 
 
-def test_one_of_another_day_is_another(record: Record) -> None:
-    recommended(record).perform(AllowOverPot(1, dated := replace(ALLOWED, on=DAY)), OFFICER)
-
-    with pytest.raises(Refused, match="That is not allowed over the pot of Coventry now"):
-        record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
-    assert held(record) == (dated,)
-    record.perform(AllowOverPot(1, dated, is_back=True), OFFICER)
-    assert held(record) == ()
-
-
 def test_what_a_signature_rests_on_is_not_taken_back(record: Record) -> None:
     third = third_funded(recommended(record))
     record.perform(AllowOverPot(1, ALLOWED), OFFICER)
@@ -373,11 +346,3 @@ def test_an_area_or_a_round_with_an_authority_stays_until_that_is_taken_back(rec
     refused(r"Take that back first\. Nothing was removed", record.perform, RemoveRound(1, ""), OFFICER)
     record.perform(AllowOverPot(1, replace(ALLOWED, area="Dudley"), is_back=True), OFFICER)
     record.perform(RemoveRound(1, ""), OFFICER)
-
-
-def test_a_pot_lowered_to_what_is_given_or_raised_tells_of_nothing(recommended: Record) -> None:
-    lower = SetPot(1, Area("Coventry", 300_000), Area("Coventry", 350_000))
-
-    assert recommended.perform(lower, OFFICER).words == "Changed the pot of Coventry to £3,000.00."
-    back = SetPot(1, lower.replacing, lower.area)
-    assert recommended.perform(back, OFFICER).words == "Changed the pot of Coventry to £3,500.00."

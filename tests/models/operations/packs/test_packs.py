@@ -245,28 +245,6 @@ def read_return_keys(record: Record) -> list[list[str]]:
     return [list(r.parents) for r in pack.revisions if len(r.parents) > 1]
 
 
-def test_a_reason_without_its_mark_travels(there: Record, home: Record) -> None:
-    home.perform(SetReason(1, "M1", "ACF-001", "A1", "to ask", ""), ANN)
-
-    take_in(there, make_return(home))
-
-    assert sheets_of(there)["ACF-001"].reasons[0] == "to ask"
-
-
-def test_the_list_of_packs_says_where_each_stands(there: Record, home: Record) -> None:
-    def states() -> list[str]:
-        return [line.state(TODAY) for line in there.ask(partial(pack_lines, round_id=1))]
-
-    assert states() == ["Out", "Not issued"]
-    mark(home, "ACF-001", "A1", 2, None)
-    take_in(there, make_return(home))
-    assert states() == ["Returned", "Not issued"]
-    mark(home, "ACF-001", "A1", 3, 2)
-    there.perform(SetMark(1, "M1", "ACF-001", "A1", 4, 2, from_paper=True), OFFICER)
-    take_in(there, make_return(home))
-    assert states() == ["1 to decide", "Not issued"]
-
-
 def test_nothing_to_score_is_no_pack(there: Record) -> None:
     for number in (1, 2, 3):
         there.perform(SetWithdrawn(1, f"ACF-00{number}", is_withdrawn=True, reason="asked"), OFFICER)

@@ -17,7 +17,6 @@ from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetMarking
 from models.operations.set_up.scheme import AmendScheme
-from models.packs.pack_making import ready_return
 from models.queries.applications.applications import applications, corrections
 from models.queries.packs.member_record import PackNews, office_panel, opened_pack, pack_news
 from models.queries.panel.panel import sheets
@@ -31,17 +30,7 @@ from models.values.packs import Pack, read_pack, read_return, with_signature
 from models.values.rounds import AreaDates
 from scoring.written.area_label import AREA
 from tests.models.conftest import OPENER
-from tests.models.packed_rounds import (
-    ANN,
-    CHAIR,
-    declare,
-    fill,
-    issue,
-    make_return,
-    mark,
-    office,
-    take_in,
-)
+from tests.models.packed_rounds import ANN, CHAIR, declare, fill, issue, make_return, mark, office, take_in
 from tests.models.rounds import OFFICER, SCHEME, reader, refused
 
 CODES = ("A1", "A2", "A6")
@@ -199,16 +188,6 @@ def test_what_was_recorded_on_what_is_gone_still_goes_back(there: Record, home: 
     take_in(there, make_return(home))
 
     assert marks(there)["ACF-002"][0] == 2
-
-
-def test_a_return_that_was_made_of_the_pack_before_is_made_anew(there: Record, home: Record) -> None:
-    first = make_return(home)
-    newer = issue(there)
-    update(home, newer)
-
-    second = home.ask(ready_return)
-    assert second.given.pack == read_pack(newer).pack
-    assert (read_return(first).number, second.given.number) == (1, 2)
 
 
 def test_a_pack_that_is_no_newer_one_of_this_record_is_refused_in_words(

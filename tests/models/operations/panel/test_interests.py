@@ -218,10 +218,7 @@ def test_minutes_say_who_declared_what_and_when_and_whose_marks_that_set_aside(s
 
     assert said == "The declaration of M1 is recorded. Their sheet on ACF-001 is not counted."
     assert again == "The declaration of M1 is recorded."
-    assert before == (
-        loaded,
-        f"No interest in what is minuted here was declared by Ann Sample. {silent}",
-    )
+    assert before == (loaded, f"No interest in what is minuted here was declared by Ann Sample. {silent}")
     assert told() == (
         loaded,
         "Ann Sample declared a prejudicial interest in ACF-001 on 3 November 2026; their sheet is not "

@@ -28,7 +28,7 @@ from models.queries.panel.score_sheets import score_sheets
 from models.queries.papers.minutes import round_minutes
 from models.record import Record
 from models.values.rounds import MeetingHeld
-from models.values.rows import AgreedRow, NotApplicableRow
+from models.values.rows import NotApplicableRow
 from scoring.scheme import Combine
 from scoring.written.text import Refused
 from tests.entitled import put
@@ -54,29 +54,6 @@ def close_all(record: Record) -> None:
     for reference, marks in (("ACF-001", (3, 0, 4)), ("ACF-002", (3, 3, 3))):
         record.perform(agreed_on(reference, *marks), NOTES)
         record.perform(CloseItem(1, reference), NOTES)
-
-
-def test_several_marks_are_agreed_at_once(gathered: Record) -> None:
-    gathered.perform(agreed_on("ACF-002", 3, 3, 3), NOTES)
-    assert kept(gathered).rows.agreed == (AgreedRow("ACF-002", (3, 3, 3), ("said",) * 3),)
-
-
-def test_an_item_closes_once_all_is_agreed_and_opens_again(record: Record) -> None:
-    here(at_meeting(record), "M1", "M2")
-    record.perform(agreed_on("ACF-001", 3, 0, 4), NOTES)
-
-    outcome = record.perform(CloseItem(1, "ACF-001"), NOTES)
-    assert kept(record).closed == {"ACF-001"}
-
-    undo(record, outcome)
-    assert kept(record).closed == frozenset()
-
-
-def test_outside_consensus_only_what_is_flagged_must_be_settled(record: Record) -> None:
-    here(at_meeting(record, meeting_rows(combine=Combine.MEAN)), "M1", "M2", "M3")
-    record.perform(CloseItem(1, "ACF-002"), NOTES)
-
-    refused(r"ACF-001: note what was said of A1 first\.", record.perform, CloseItem(1, "ACF-001"), NOTES)
 
 
 @pytest.mark.parametrize(
@@ -113,15 +90,6 @@ def test_what_a_closed_item_holds_stays(record: Record, change: Operation, words
 )
 def test_the_meeting_refuses_what_is_out_of_turn(gathered: Record, change: Operation, words: str) -> None:
     refused(words, put, gathered, change)
-
-
-def test_an_item_needs_its_quorum_in_the_room(gathered: Record) -> None:
-    gathered.perform(agreed_on("ACF-001", 3, 0, 4), NOTES)
-    here(gathered, "M2", "M3")
-
-    # M3 stands aside, M1 is not there: M2 alone, and the quorum is 2
-    with pytest.raises(Refused, match="1 of those present have declared and have no interest in ACF-001"):
-        gathered.perform(CloseItem(1, "ACF-001"), NOTES)
 
 
 def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> None:
@@ -180,16 +148,6 @@ def test_a_criterion_is_set_aside_and_counted_again(gathered: Record) -> None:
 
     assert undo(gathered, outcome).words == "Counted A2 of ACF-001 again."
     assert len(kept(gathered).rows.not_applicable) == 1
-
-
-def test_a_criterion_set_aside_by_a_workbook_is_set_aside_again_in_its_own_words(record: Record) -> None:
-    said = " no outcomes\nasked "
-    aside = NotApplicableRow("ACF-001", "A2", said)
-    at_meeting(record, replace(meeting_rows(), not_applicable=(aside,)))
-
-    undo(record, put(record, SetNotApplicable(1, "ACF-001", "A2", "", said)))
-
-    assert kept(record).rows.not_applicable == (aside,)
 
 
 @pytest.mark.parametrize(

@@ -34,15 +34,6 @@ def codes(record: Record) -> list[str]:
     return [standing.details.code for standing in board(record).members]
 
 
-def test_a_member_is_added_and_taken_off_again(scoring: Record) -> None:
-    outcome = scoring.perform(AddMember(1, UNA), OFFICER)
-    added = board(scoring).members[-1].details
-    undo(scoring, outcome)
-
-    assert added == UNA
-    assert codes(scoring) == ["M1", "M2", "M3"]
-
-
 def test_a_member_taken_off_comes_back_in_place_with_the_declaration(scoring: Record) -> None:
     outcome = scoring.perform(RemoveMember(1, "M2"), OFFICER)
     without = codes(scoring)

@@ -297,38 +297,9 @@ def test_a_sheet_first_handed_in_after_the_meeting_had_begun_says_so_and_is_not_
     assert sheet(met, "M3").reopened == AFTER_MEETING
     assert sheet(met, "M1").reopened == ""
     assert item.reopened == (f"The score sheet of Sian was {AFTER_MEETING}.",)
-    assert [line.marks for line in marks_of(met)] == [
-        ("4", "2", "5 R"),
-        ("0", "0", "5 R"),
-        ("5", "4", "5 R"),
-    ]
+    assert [line.marks for line in marks_of(met)] == [("4", "2", "5 R"), ("0", "0", "5 R"), ("5", "4", "5 R")]
     assert (told.spread.differed, told.spread.compared) == (1, 6)
     assert scheduled(met) == (("ACF-001", "Sian", AFTER_MEETING),)
-
-
-def test_one_that_the_chair_opens_again_then_says_both(met: Record) -> None:
-    hand_in(met, "M3")
-
-    met.perform(ReopenSheet(1, "M3", "ACF-001", "A slip"), CHAIR)
-    hand_in(met, "M3")
-
-    found = sheet(met, "M3")
-    assert (found.reopened, found.first) == (f"{AFTER_MEETING}; reopened: A slip", (5, 5, 5))
-    met.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
-    hand_in(met, "M1")
-    assert sheet(met, "M1").reopened == WHY
-
-
-def test_a_declaration_that_the_chair_takes_back_keeps_that_the_sheet_came_after_the_meeting(
-    met: Record,
-) -> None:
-    hand_in(met, "M3")
-    met.perform(AddInterest(1, ABSTAINED), SIAN)
-    back = replace(ABSTAINED, kind=InterestKind.NONE, detail="Declared by a slip")
-
-    met.perform(Declare(1, "M3", (NONE, back)), CHAIR)
-
-    assert sheet(met, "M3").reopened == f"{AFTER_MEETING}; reopened: Declared by a slip"
 
 
 def test_a_workbook_that_hands_one_in_after_the_meeting_marks_it_too_and_the_area_keeps_that_it_met(
@@ -425,47 +396,12 @@ def test_nothing_is_marked_where_nothing_opened(record: Record) -> None:
     assert {one.reopened for one in only_round(record).sheets} == {""}
 
 
-def test_what_closes_an_area_again_marks_what_was_open_there_whatever_it_is(record: Record) -> None:
-    rows = meeting_rows()
-    kept = tuple(row for row in rows.interests if row.application is None)
-    load(set_up_office(record), replace(rows, interests=(*kept, NONE)))
-    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
-    record.perform(SetWithdrawn(1, "ACF-001", True, "A slip"), OFFICER)
-
-    record.perform(ReopenSheet(1, "M3", "ACF-002", WHY), CHAIR)
-    closed = sheet_of(record, "M3")
-    record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
-
-    assert closed == NOTHING_DUE  # what was read stays read, though the area is closed when it is taken up
-    assert sheet_of(record, "M3") == NOTHING_DUE
-
-
 def test_an_area_that_goes_back_to_intake_opens_all_and_its_sheets_say_so(given: Record) -> None:
     for stage, why in (("intake", "One came late"), ("scoring", "")):
         given.perform(MoveAreas(1, ("Coventry",), stage, why), CHAIR)
 
     assert sheet_of(given, "M3") == AT_INTAKE
     assert {one.member for one in only_round(given).sheets if one.reopened} == {"M3", "M4"}
-
-
-def test_one_that_comes_from_an_area_that_met_says_so_where_it_goes(met: Record) -> None:
-    met.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
-
-    met.perform(moved("Dudley", "Coventry"), OFFICER)
-    hand_in(met, "M3")
-
-    assert sheet_of(met, "M3") == NOTHING_DUE
-
-
-def test_a_workbook_that_takes_one_up_again_marks_it_too(record: Record) -> None:
-    rows = scored(record)
-    out = (replace(one, withdrawn=True) if one.reference == "ACF-001" else one for one in rows.applications)
-
-    outcome = record.perform(ReplaceRound(1, replace(rows, applications=tuple(out))), OFFICER)
-    record.perform(ReplaceRound(1, rows), OFFICER)
-    assert sheet_of(record, "M3") == NOTHING_DUE
-
-    assert outcome.inverse is not None
 
 
 def test_a_workbook_that_says_nothing_of_a_member_leaves_their_declaration_of_none(record: Record) -> None:

@@ -16,7 +16,6 @@ from models.queries.set_up.funds import (
     Fund,
     FundYearMoney,
     fund_list,
-    fund_name_on,
     fund_named,
     fund_value,
     round_rules,
@@ -211,14 +210,6 @@ class TestNames:
         office.perform(set_up_round(RoundKey("Active Citizens Fund", YEAR, "One"), ("Coventry",)), OFFICER)
         assert "Active Citizens Fund" in fund.whole().also_known_as
 
-    def test_a_rename_is_undone(self, office: Record) -> None:
-        outcome = office.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
-
-        undone = undo(office, outcome)
-
-        assert [one.name for one in acf(office).names] == ["Active Citizens Fund"]
-        assert undone.words == "The new name of Helping Communities Fund was taken back."
-
     def test_a_new_round_has_the_name_of_the_day_it_is_set_up(self, office: Record) -> None:
         office.perform(RenameFund("ACF", "Helping Communities Fund", date(2090, 4, 1)), OFFICER)
 
@@ -243,15 +234,6 @@ class TestNames:
 
         refused_as_it_was(office, RenameFund("ACF", name, APRIL), words)
 
-    def test_the_first_name_is_corrected_in_its_place(self, office: Record) -> None:
-        outcome = office.perform(
-            RenameFund("ACF", "Active Citizen Fund", FIRST_DAY, "Active Citizens Fund"), OFFICER
-        )
-
-        assert [one.name for one in acf(office).names] == ["Active Citizen Fund"]
-        undo(office, outcome)
-        assert acf(office).rules.name == "Active Citizens Fund"
-
     def test_a_former_name_is_not_given_to_a_new_fund(self, office: Record) -> None:
         office.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
 
@@ -267,13 +249,6 @@ class TestClosing:
         undone = undo(office, outcome)
         assert undone.words == "Active Citizens Fund is open again."
         office.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
-
-    def test_a_fund_closed_from_a_later_day_still_starts_rounds(self, office: Record) -> None:
-        office.perform(CloseFund("ACF", date(2099, 1, 1)), OFFICER)
-
-        office.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
-
-        assert len(office.ask(rounds)) == 1
 
     @pytest.mark.parametrize(
         "begin", [load, lambda record: record.perform(set_up_round(ACF, ("Coventry",)), OFFICER)]
@@ -303,13 +278,6 @@ class TestYears:
         assert acf(office).years == ()
         assert undone.words == "Active Citizens Fund no longer has an amount for 2026/27."
 
-    def test_an_earlier_year_may_be_below_the_cap_of_today(self, office: Record) -> None:
-        office.perform(SetFundYear("ACF", YEAR, MONEY), OFFICER)
-
-        office.perform(SetFundYear("ACF", "2016/17", FundYearMoney("2016/17", 1)), OFFICER)
-
-        assert [one.year for one in acf(office).years] == ["2016/17", YEAR]
-
     def test_a_removed_fund_comes_back_with_its_years(self, office: Record) -> None:
         office.perform(SetFundYear("CSF", YEAR, MONEY), OFFICER)
 
@@ -329,9 +297,6 @@ class TestPapers:
 
         assert name_on(date(2026, 3, 31)) == "Active Citizens Fund"
         assert name_on(APRIL) == "Helping Communities Fund"
-
-    def test_without_another_name_a_round_keeps_what_it_was_called(self, loaded: Record) -> None:
-        assert loaded.ask(lambda session: fund_name_on(session, 1, APRIL)) == "Active Citizens Fund"
 
 
 def with_fund(record: Record, name: str, code: str = "XYZ") -> None:

@@ -14,7 +14,7 @@ from models.operations.set_up.office import (
     SetUpOffice,
     with_logo,
 )
-from models.papers.office import BY_KEY, FROM_THE_START, GROUPS, OfficeFact, read_fact
+from models.papers.office import FROM_THE_START, OfficeFact, read_fact
 from models.queries.applications.merges import new_target
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import (
@@ -22,13 +22,11 @@ from models.queries.set_up.office import (
     logo_of,
     newest_office,
     office_facts,
-    office_name,
     office_on,
 )
 from models.record import Record
 from models.reference.defaults import FundDefaults
 from models.reference.schemes import shipped_funds
-from scoring.written.area_label import AreaLabel
 from scoring.written.text import Refused
 from tests.models.rounds import FUND, MONEY_ONLY, OFFICER, refused, set_up_office, undo
 
@@ -52,13 +50,6 @@ def test_an_office_is_set_up_once(office: Record) -> None:
     # A fund is added and taken out again.
     office.perform(AddFund(FundDefaults("NF", "New Fund")), OFFICER)
     assert codes(office) == ["ACF", "CSF", "NF"]
-
-
-def test_setting_up_an_office_is_a_barrier(record: Record) -> None:
-    outcome = record.perform(SetUpOffice("Office", (FUND,)), OFFICER)
-
-    assert outcome.inverse is None
-    assert SetUpOffice.is_barrier
 
 
 @pytest.mark.parametrize(
@@ -136,26 +127,6 @@ def test_a_fact_without_a_day_replaces_an_earlier_one_from_the_day_of_the_change
     assert (first.value, second.value) == ("01905 555 0100", "01905 555 0199")
     assert second.from_on > first.from_on
     assert outcome.words == "“Telephone” of the office was saved."
-
-
-def test_several_facts_are_undone_as_one_and_done_again(nameless: Record) -> None:
-    outcome = nameless.perform(
-        SetOfficeFacts((FactChange("name", "A", PAPER_DAY), FactChange("name", "B", PAPER_DAY))), OFFICER
-    )
-    assert nameless.ask(lambda s: office_name(s, LATER)) == "B"
-    assert outcome.words == "2 facts of the office were saved."
-
-    undo(nameless, outcome)
-    assert nameless.ask(office_facts) == ()
-
-
-def test_a_fact_ends_on_a_day(nameless: Record) -> None:
-    change(nameless, FactChange("website", "www.westmarch.example"))
-
-    change(nameless, FactChange("website", "", LATER))
-
-    assert nameless.ask(lambda s: office_on(s, PAPER_DAY)).get("website") == "www.westmarch.example"
-    assert nameless.ask(lambda s: office_on(s, LATER)).get("website") == ""
 
 
 def test_a_logo_stays_for_the_papers_that_show_it(nameless: Record) -> None:
@@ -246,21 +217,6 @@ def test_what_a_fact_cannot_be_is_told(key: str, typed: str, words: str) -> None
     refused(words, read_fact, key, typed)
 
 
-def test_the_office_has_its_own_word_for_an_area(nameless: Record) -> None:
-    assert nameless.ask(lambda s: office_on(s, PAPER_DAY)).area_label == AreaLabel()
-
-    change(nameless, FactChange("area_label", "Local policing area"), FactChange("postcode_areas", "WR, HR"))
-
-    office = nameless.ask(lambda s: office_on(s, PAPER_DAY))
-    assert office.area_label == AreaLabel("Local policing area")
-    assert office.postcode_areas == ("WR", "HR")
-    assert office.signatory("decision-report") == ""
-
-
-def test_every_fact_stands_in_a_group() -> None:
-    assert {known.group for known in BY_KEY.values()} == set(GROUPS)
-
-
 def test_an_import_warns_by_the_forces_postcode_areas_and_else_by_the_funds(nameless: Record) -> None:
     fund = replace(FUND, postcodes=("B", "CV"))
     assert nameless.ask(lambda s: new_target(s, fund, "Autumn", "2026/27")).postcodes == ("B", "CV")
@@ -269,22 +225,6 @@ def test_an_import_warns_by_the_forces_postcode_areas_and_else_by_the_funds(name
 
     assert nameless.ask(lambda s: new_target(s, fund, "Autumn", "2026/27")).postcodes == ("WR", "HR")
     assert nameless.ask(newest_office).postcode_areas == ("WR", "HR")
-
-
-def test_what_is_to_come_stands_apart_from_what_holds(nameless: Record) -> None:
-    change(nameless, FactChange("name", "Office of Westmarch"))
-    change(nameless, FactChange("name", "Mayor of Westmarch", LATER))
-
-    found = nameless.ask(lambda s: known_office(s, PAPER_DAY))
-
-    assert found.office.name == "Office of Westmarch"
-    assert found.coming == (OfficeFact("name", "Mayor of Westmarch", LATER),)
-
-
-def test_a_change_names_its_facts_in_history() -> None:
-    several = SetOfficeFacts((FactChange("name", "A"), FactChange("email", None), FactChange("name", "B")))
-
-    assert several.label == "Change the office's legal name and e-mail"
 
 
 def test_a_fact_that_another_changed_since_is_neither_replaced_nor_undone(nameless: Record) -> None:

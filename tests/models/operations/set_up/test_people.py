@@ -10,12 +10,11 @@ from models.operation import Operation
 from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember
 from models.operations.set_up.areas import AddArea, RemoveArea
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.people import GiveRole, NameSignatories, TakeRole
 from models.operations.set_up.replace import ReplaceRound
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.deciding.signatories import Seat, Signatory, Signing, signatories, signing, unfilled
+from models.queries.deciding.signatories import Seat, Signatory, Signing, signatories, unfilled
 from models.queries.history import history
 from models.queries.panel.panel import MemberDetails
 from models.queries.set_up.office import Part, parts
@@ -101,16 +100,6 @@ def test_what_is_refused_changes_nothing(loaded: Record, operation: GiveRole | T
     refused(words, loaded.perform, operation, OFFICER)
 
     assert _parts(loaded) == PANEL
-
-
-def test_undoing_a_role_sets_the_post_back_that_the_person_had(loaded: Record) -> None:
-    loaded.perform(GiveRole(1, "Cora Command", "decider", "Commander"), OFFICER)
-    given = loaded.perform(GiveRole(1, "Cora Command", "officer", "Clerk"), OFFICER)
-
-    undo(loaded, given)
-
-    is_cora = person_table.c.name == "Cora Command"
-    assert loaded.ask(lambda s: s.scalar(select(person_table.c.post).where(is_cora))) == "Commander"
 
 
 OTHER = "are one name in other letters"
@@ -304,10 +293,7 @@ def test_after_the_panels_signature_who_signs_is_changed_with_a_reason_alone(sig
         (Signatory(" ", "decider"), "Type the person's name"),
         (Signatory("\ue001", "decider"), "Type the person's name"),
         (Signatory("Dan Decides", "finance"), "“finance” signs nothing"),
-        (
-            Signatory("Ann Sample", "decider"),
-            "Ann Sample sits on the panel, and nobody",
-        ),
+        (Signatory("Ann Sample", "decider"), "Ann Sample sits on the panel, and nobody"),
         (Signatory("Dr Ánn Sample", "decider"), "is spelt nearly as Ann Sample, who sits on the panel"),
         (Signatory("Dan Decides", "decider", areas=("Narnia",)), "There is no area Narnia"),
         (Signatory(" Dan Decides", "decider"), "without spaces around it"),
@@ -324,18 +310,6 @@ def test_an_area_that_somebody_signs_for_stays(loaded: Record) -> None:
     loaded.perform(AddArea(1, Area("Walsall", 0)), OFFICER)
     loaded.perform(GiveRole(1, CORA.name, CORA.role, CORA.post, ("Walsall",)), OFFICER)
     refused("Somebody signs for Walsall alone", loaded.perform, RemoveArea(1, "Walsall"), OFFICER)
-
-
-def test_seats_are_the_posts_of_the_chain_in_each_area() -> None:
-    held = Signing(CHAIN, ("Coventry", "Dudley"), ())
-
-    assert [seat.words for seat in held.seats] == [
-        "Area commander, Coventry",
-        "Area commander, Dudley",
-        "Community Ambassador, Coventry",
-        "Community Ambassador, Dudley",
-        "Commissioner",
-    ]
 
 
 def test_names_in_seats_are_people_with_their_areas_and_others_stay() -> None:
@@ -401,20 +375,3 @@ def test_posts_without_anybody_are_named_with_their_areas() -> None:
     }
     every = [Signatory(f"Holder of {post}", "decider", post, ("Dudley",)) for post in CHAIN[0].posts]
     assert unfilled(CHAIN, (*every, Signatory("Pat", "decider", "Commissioner")), ("Dudley",)) == {}
-
-
-def test_a_seat_for_all_areas_that_nobody_holds_is_offered_the_office_s_own_holder(loaded: Record) -> None:
-    facts = {"chief_executive_name": "Omar Example", "commissioner_name": "Jane Example"}
-    facts |= {"commissioner_post": "Police and Crime Commissioner"}
-    loaded.perform(SetOfficeFacts(tuple(FactChange(*fact) for fact in facts.items())), OFFICER)
-    chief, commander = Seat(1, "Chief Executive", None), Seat(0, "NPU commander", None)
-
-    before = loaded.ask(lambda session: signing(session, 1))
-    loaded.perform(NameSignatories(1, (DAN,)), OFFICER)
-    after = loaded.ask(lambda session: signing(session, 1))
-
-    assert [before.offered(seat) for seat in (chief, commander)] == ["Omar Example", ""]
-    assert before.offered(Seat(1, "Police and crime commissioner", None)) == "Jane Example"
-    assert before.offered(chief._replace(area="Coventry")) == "", "each area has a person of its own"
-    assert after.offered(chief) == ""
-    assert (after.held(chief), after.held(commander)) == ((DAN,), ())

@@ -282,10 +282,7 @@ def test_nothing_tells_of_a_row_that_is_closed() -> None:
     ("login", "change"),
     [
         ("mo", "DELETE FROM interest_words WHERE interest_id = 2; DELETE FROM interests WHERE member_id = 2"),
-        (
-            "mo",
-            "INSERT INTO interests SELECT 90 + id, 2, id, 'abstained', '2026-11-03' FROM applications",
-        ),
+        ("mo", "INSERT INTO interests SELECT 90 + id, 2, id, 'abstained', '2026-11-03' FROM applications"),
         (
             "mo",
             "INSERT INTO marks SELECT 2, code, 1, '' FROM criteria WHERE code = 'A6' ON CONFLICT DO NOTHING; "
