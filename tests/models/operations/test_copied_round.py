@@ -120,6 +120,12 @@ def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_i
     )
 
 
+def test_nothing_is_said_of_members_whose_areas_are_all_in_the_copy(last: Record) -> None:
+    every = replace(COPY, areas=(*POTS, replace(POTS[0], name="Coventry")))
+
+    assert last.perform(every, OFFICER).words.endswith("The rest is copied from “Autumn” 2026/27.")
+
+
 def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copied(last: Record) -> None:
     with pytest.raises(Refused, match="has applications or is open, and stays"):
         last.perform(TakeBackRound(replace(COPY, round=KEY)), OFFICER)

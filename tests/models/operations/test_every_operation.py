@@ -209,6 +209,8 @@ VARY = VaryAward(
 )
 ASK = AskBack(1, "ACF-001", 1, 5, date(2027, 3, 1), "not spent")
 APPEAL = Challenge(ChallengeKind.APPEAL, "Ann", "unheard", date(2027, 3, 1), date(2027, 3, 29))
+LATE = YearDecision(3, 0, "late start", "Ann Sample", date(2027, 4, 9), 2)
+CARRIED = DecisionChange("carry forward", "", "A-031-01", LATE, None)
 EXAMPLES: tuple[Operation, ...] = (
     AttachFiles(
         "application", 1, "ACF-001", "", (KeptFile("quote.pdf", "quote", 5, "ab", datetime(2026, 11, 3)),)
@@ -410,19 +412,9 @@ EXAMPLES: tuple[Operation, ...] = (
     SetSpent(
         "New Fund", "2026/27", (SpentChange("Kites", "", Spent(4, 1, date(2027, 3, 31), "ledger"), None),)
     ),
-    DecideYearEnd(
-        "New Fund",
-        "2026/27",
-        (
-            DecisionChange(
-                "carry forward",
-                "",
-                "A-031-01",
-                YearDecision(3, 0, "late start", "Ann Sample", date(2027, 4, 9), 2),
-                None,
-            ),
-        ),
-    ),
+    DecideYearEnd("New Fund", "2026/27", (CARRIED,)),
+    DecideYearEnd("New Fund", "2026/27", (CARRIED, replace(CARRIED, award="A-031-02"))),
+    replace(PLAN, plans=PLAN.plans * 2),
     IssuePack(1, "M1", "b6f1", date(2026, 12, 1), 3, "ab", "00" * 32, 7, "cd", ("c0de",)),
     TakeAreaOut(1, "Coventry", "Priya Nair", "laptop-7"),
     BringAreaBack(
@@ -464,6 +456,8 @@ def test_an_operation_is_the_same_after_the_journal(operation: Operation) -> Non
 def test_an_operation_names_no_person_in_its_label(operation: Operation) -> None:
     assert operation.label
     assert not {"Ann", "Sample", "Ravi", "Allotment"} & set(operation.label.split())
+    for beside in ("detail", "reason"):
+        assert isinstance(getattr(operation, beside, ""), str)
 
 
 @pytest.mark.parametrize("operation", EXAMPLES, ids=lambda operation: operation.kind)

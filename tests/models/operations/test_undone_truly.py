@@ -341,3 +341,13 @@ def test_a_round_whose_criteria_were_amended_since_does_not_go_back_to_being_set
     taken_in.perform(AmendScheme(1, replace(scheme, quorum=2), scheme, "a larger panel"), RAVI)
 
     refused("were amended since, and every version is kept", undo, taken_in, outcome)
+
+
+def test_a_round_without_applications_is_brought_up_to_date_and_put_back(record: Record) -> None:
+    rows = replace(meeting_rows(), applications=(), interests=(), sheets=())
+    load(set_up_office(record), rows)
+    before = tables(record)
+
+    undo(record, record.perform(replacing(record, replace(rows, members=()), WHY), OFFICER))
+
+    assert tables(record) == before

@@ -10,6 +10,7 @@ from models.operations.applications.corrections import CorrectApplication, chang
 from models.operations.applications.gates import GateSetting, SetGate, SetGates
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
+from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import EditScheme
@@ -239,6 +240,14 @@ def test_a_workbooks_waiver_of_all_gates_stands_when_a_closing_date_comes(loaded
     loaded.perform(SetGate(1, "ACF-002", "cap", "waived", "one of a kind"), OFFICER)
     own = ("ACF-002", "let in by a waiver, given by Grace Okoro: one of a kind")
     assert loaded.ask(lambda s: settled_lines(s, 1)).waived == (own,)
+
+
+def test_a_round_taken_out_and_put_back_has_its_results_again(closed: Record) -> None:
+    before = closed.ask(lambda s: gate_results(s, 1))
+
+    undo(closed, closed.perform(RemoveRound(1, ""), OFFICER))
+
+    assert closed.ask(lambda s: gate_results(s, 1)) == before
 
 
 def test_a_closing_date_does_not_change_what_recommendations_rest_on(loaded: Record) -> None:

@@ -18,6 +18,7 @@ from models.operations.awards.direct_awards import (
     proposal_change,
 )
 from models.operations.deciding.deciding import RecordDecisions
+from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import CloseRound
@@ -31,7 +32,7 @@ from models.queries.rows import RoundGone
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import direct_round, is_direct, round_line, rounds, scheme, sole_round
 from models.record import Record
-from models.reference.defaults import ListKind
+from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice
 from models.values.direct_award import DirectAward, OnwardGrant, Route
 from models.values.recommending import LineDecision
@@ -47,7 +48,7 @@ from tests.models.operations.awards.proposals import (
 )
 from tests.models.operations.budgets import ACF, YEAR, allocate, allow, area_of
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, POWER
-from tests.models.rounds import OFFICER, application, refused, set_up_round, undo
+from tests.models.rounds import FUND, OFFICER, application, refused, set_up_round, undo
 
 FIRST = "ACF-D26-001"
 
@@ -86,6 +87,19 @@ def test_the_number_of_an_organisation_of_another_name_is_told_of(office: Record
         " That is a former name of Canal Lane Rowers: papers call it Westmarch Youth Boxing, as it is "
         "written here."
     )
+
+
+def test_a_name_that_several_organisations_have_and_one_that_is_nearly_the_same_are_told_of(
+    office: Record,
+) -> None:
+    bare = replace(BOXING, charity_number="", company_number="")
+    propose(office, replace(bare, charity_number="1122334"))
+    propose(office, replace(bare, charity_number="2233445", project="Ropes"))
+
+    assert " 2 organisations have that name" in propose(office, replace(bare, project="Bells")).words
+    propose(office, replace(bare, organisation="Fir C.I.C.", project="Fir"))
+    nearly = propose(office, replace(bare, organisation="fir cic", project="Firs")).words
+    assert nearly.endswith(" Nearly the same name: Fir C.I.C. (ACF-D26-004). Merge them where they are one.")
 
 
 def test_the_first_of_a_year_makes_its_round_and_undoing_takes_it_out(office: Record) -> None:
@@ -503,3 +517,15 @@ def test_an_application_says_by_which_route_it_is_awarded_now(office: Record) ->
     assert standing() == "Awarded without a competition: council's share."
     undo(office, done)
     assert standing() == "Awarded without a competition: single tender."
+
+
+def test_a_line_of_the_fund_s_lists_is_kept_with_it_and_goes_with_its_undoing(record: Record) -> None:
+    item = ListItem("courts", "Help at court")
+    fund = replace(FUND, lists=(FundList(ListKind.SERVICE, (item,)),))
+    record.perform(SetUpOffice("Office", (fund,)), OFFICER)
+    chosen = (Choice(ListKind.SERVICE, "courts", "Help at court"),)
+
+    done = propose(record, replace(BOXING, choices=chosen))
+
+    assert stands(record).choices == chosen
+    undo(record, done)

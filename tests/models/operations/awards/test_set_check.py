@@ -181,6 +181,8 @@ def test_nothing_is_paid_while_a_check_that_the_fund_requires_is_open(granted: R
     assert asked == "Due diligence on ACF-001: 1 of 2 checks is not settled."
     undo(granted, outcome)
     assert granted.ask(lambda s: look_words(s, (replace(paying, on=None, replacing=DAY),))) == ""
+    check(granted, "accounts")
+    assert "Due diligence" not in granted.perform(paying, FINANCE).words
 
 
 def test_a_fund_names_only_checks_there_are(granted: Record) -> None:

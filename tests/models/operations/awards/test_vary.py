@@ -389,3 +389,12 @@ def test_more_minimal_assistance_than_the_limit_is_refused(decided: Record) -> N
     vary(decided, 2, amount_pence=100_000)
     sign_both(decided, 2)
     assert the_award(decided).amount_pence == 100_000
+
+
+def test_outcomes_that_stand_are_not_given_again(half_paid: Record) -> None:
+    vary(half_paid, outcomes="Forty young people")
+
+    refused(
+        "The outcomes are unchanged", vary, half_paid, 2, outcomes="Forty young people", amount_pence=90_000
+    )
+    assert the_award(half_paid).amount_pence == 100_000

@@ -302,6 +302,19 @@ def test_a_sheet_first_handed_in_after_the_meeting_had_begun_says_so_and_is_not_
     assert scheduled(met) == (("ACF-001", "Sian", AFTER_MEETING),)
 
 
+def test_one_that_the_chair_opens_again_then_says_both(met: Record) -> None:
+    hand_in(met, "M3")
+
+    met.perform(ReopenSheet(1, "M3", "ACF-001", "A slip"), CHAIR)
+    hand_in(met, "M3")
+
+    found = sheet(met, "M3")
+    assert (found.reopened, found.first) == (f"{AFTER_MEETING}; reopened: A slip", (5, 5, 5))
+    met.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
+    hand_in(met, "M1")
+    assert sheet(met, "M1").reopened == WHY
+
+
 def test_a_workbook_that_hands_one_in_after_the_meeting_marks_it_too_and_the_area_keeps_that_it_met(
     record: Record,
 ) -> None:

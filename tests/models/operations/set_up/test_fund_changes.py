@@ -278,6 +278,13 @@ class TestYears:
         assert acf(office).years == ()
         assert undone.words == "Active Citizens Fund no longer has an amount for 2026/27."
 
+    def test_an_earlier_year_may_be_below_the_cap_of_today(self, office: Record) -> None:
+        office.perform(SetFundYear("ACF", YEAR, MONEY), OFFICER)
+
+        office.perform(SetFundYear("ACF", "2016/17", FundYearMoney("2016/17", 1)), OFFICER)
+
+        assert [one.year for one in acf(office).years] == ["2016/17", YEAR]
+
     def test_a_removed_fund_comes_back_with_its_years(self, office: Record) -> None:
         office.perform(SetFundYear("CSF", YEAR, MONEY), OFFICER)
 
