@@ -5,8 +5,6 @@ from functools import partial
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QListWidget, QWidget
 
 from gui.listed.form import (
     ACTION,
@@ -19,14 +17,10 @@ from gui.listed.form import (
     Money,
     NamedMembers,
     Note,
-    Own,
     Saying,
     Ticks,
     Values,
 )
-from gui.theme.look import look
-from gui.widgets.buttons import Button
-from gui.widgets.nesting import column_of, row_of
 from models.queries.deciding.reasons import Draft, Library
 from models.queries.deciding.round_list import OUTCOME_WORDS, Listed, Mark
 from models.queries.deciding.trial_changes import Problem
@@ -249,57 +243,34 @@ def _is_funded(typed: Values) -> bool:
     return typed["outcome"] in FUNDED
 
 
-class OrderBox(QWidget):
-    """Applications that are put in order with two buttons; its value is their references."""
-
-    def __init__(self, tied: Sequence[Standing]) -> None:
-        super().__init__()
-        self._references = [standing.reference for standing in tied]
-        self.order = QListWidget()
-        self.order.setAccessibleName("Order, first place first")
-        self.order.addItems([f"{standing.reference}  {standing.organisation}" for standing in tied])
-        self.order.setCurrentRow(0)
-        self.order.setFixedHeight(look.px(30) * min(len(tied), 6) + look.px(12))
-        self.up, self.down = Button("Move up"), Button("Move down")
-        buttons = row_of(self.up, self.down, 1, spacing=8)
-        column_of(self.order, buttons, spacing=8, inside=self)
-        self.setFocusProxy(self.order)
-        self.up.clicked.connect(self._move_up)
-        self.down.clicked.connect(self._move_down)
-
-    @property
-    def value(self) -> tuple[str, ...]:
-        """Return the references, first place first."""
-        return tuple(self._references)
-
-    @Slot()
-    def _move_up(self) -> None:
-        self._move(-1)
-
-    @Slot()
-    def _move_down(self) -> None:
-        self._move(1)
-
-    def _move(self, steps: int) -> None:
-        at = self.order.currentRow()
-        to = at + steps
-        if 0 <= at < len(self._references) and 0 <= to < len(self._references):
-            self._references.insert(to, self._references.pop(at))
-            self.order.insertItem(to, self.order.takeItem(at))
-            self.order.setCurrentRow(to)
-
-
 def tie_form(tied: Sequence[Standing], named: NamedMembers, does: Callable[..., Any]) -> Form:
-    """Return what asks for the chair's word on a tie, or a member's in the chair's place."""
+    """Return what asks for the chair's word on a tie, or a member's in the chair's place.
+
+    Each of the places is chosen for; whoever stood in the one that is chosen changes places.
+    """
     ruled_by = Choice("in_place", RULED_BY, options=tuple(named))
+    options = tuple((f"{one.reference}  {one.organisation}", one.reference) for one in tied)
+    first = tied[0].place or 1
+    places = {f"place {number}": of for number, (_, of) in enumerate(options, first)}
+
+    def swapped(name: str, typed: Values, by_hand: frozenset[str]) -> Values:
+        order = [typed[place] for place in places]
+        left = next((of for of in places.values() if of not in order), "")
+        is_twice = name in places and bool(left)
+        return {one: left for one in places if is_twice and one != name and typed[one] == typed[name]}
+
+    def decided(reason: str, in_place: str = "", **order: str) -> Any:
+        return does(tuple(order[place] for place in places), reason, in_place)
+
     return Form(
         title="Decide the tie",
         sentences=(TIED, *((IN_PLACE,) if named else ())),
         action="Decide this order",
-        does=does,
+        does=decided,
+        follows=swapped,
         width=460,
         fields=(
-            Own("order", "", make=partial(OrderBox, tied)),
+            *(Choice(one, one.capitalize(), options=options, value=of) for one, of in places.items()),
             *((ruled_by,) if named else ()),
             Note("reason", "Reason", height=72, wanted=NO_TIE_REASON),
         ),

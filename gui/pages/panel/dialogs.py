@@ -2,22 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from exchange.reading.pasted import MEMBER_HEADS, read_block
 from gui.dialogs.form import Form
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid
 from gui.grid.lines import GridColumn
-from gui.listed.form import AtField, Choice, Field, Line, Note, Own, Saying
+from gui.listed.form import AtField, Choice, Field, Line, Note, Saying, Ticks
 from gui.listed.form import Form as DataForm
 from gui.pages.panel.columns import KIND_LABELS
 from gui.text import counted
-from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.typed import Wrong
 from models.queries.deciding.signatories import Signatory, Signing
@@ -45,16 +43,17 @@ def member_form(
     A name one letter off one of `known` is asked about.
     """
     held = member or MemberDetails(free_code(taken), "", "member")
-    served = Own(
-        "areas",
+    asked = Ticks(
+        "served",
         ours("Areas the member serves"),
         shown=ours("Areas"),
-        make=partial(AreaTicks, areas=areas, served=held.areas),
+        options=tuple((area, area) for area in areas),
+        value=held.areas,
     )
 
-    def given(**values: Any) -> Any:
-        name = " ".join(values.pop("name").split())
-        return does(MemberDetails(held.code, name, **values))
+    def given(name: str, served: tuple[str, ...] = (), **values: Any) -> Any:
+        some = () if len(served) == len(areas) else served  # where it is all of them, a new one is served too
+        return does(MemberDetails(held.code, " ".join(name.split()), areas=some, **values))
 
     return DataForm(
         title=title,
@@ -73,32 +72,9 @@ def member_form(
                 options=tuple((label or "Not stated", kind) for kind, label in KIND_LABELS.items()),
                 value=held.kind,
             ),
-            *((served, Saying(ours(NO_AREAS), tone="text2")) if len(areas) > 1 else ()),
+            *((asked, Saying(ours(NO_AREAS), tone="text2")) if len(areas) > 1 else ()),
         ),
     )
-
-
-class AreaTicks(QListWidget):
-    """The round's areas with a tick on those that are served; Space ticks."""
-
-    def __init__(self, areas: Sequence[str], served: Collection[str]) -> None:
-        super().__init__()
-        self.setFont(look.font())
-        for name in areas:
-            item = QListWidgetItem(name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if name in served else Qt.CheckState.Unchecked)
-            item.setSizeHint(QSize(0, look.px(26)))
-            self.addItem(item)
-        self.setCurrentRow(0)
-        self.setMaximumHeight(look.px(26) * min(len(areas), 5) + 6)
-
-    @property
-    def value(self) -> tuple[str, ...]:
-        """Return the areas ticked, none where all of them are: then a new area is served as well."""
-        items = [self.item(row) for row in range(self.count())]
-        ticked = tuple(item.text() for item in items if item.checkState() is Qt.CheckState.Checked)
-        return () if len(ticked) == len(items) else ticked
 
 
 def free_code(taken: Collection[str]) -> str:

@@ -6,15 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from gui.dialogs.files import Kind
 from gui.listed.acts import Confirm, Deed, Hint, Save, Saved
-from gui.listed.form import Across, AtField, Day, Form, Line, Own, Time, reason_form
+from gui.listed.form import Across, AtField, Day, Form, Line, Tick, Time, reason_form
 from gui.pages.panel.meeting.state import MeetingState, sitting_together
 from gui.record.runner import Ticket
-from gui.widgets.long_tick import LongTick
-from gui.widgets.nesting import column_of
 from gui.widgets.typed import WHICH_DAY
 from models.clock import utc_now
 from models.issuing import annex_order
@@ -48,23 +44,6 @@ ENDS_FIRST = "The meeting ends before it begins. Correct the times."
 LONGEST = 200
 
 
-class AlsoFor(QWidget):
-    """A tick for each of some areas, given at first."""
-
-    def __init__(self, areas: Iterable[str]) -> None:
-        super().__init__()
-        column = column_of(spacing=8, inside=self)
-        self.ticks = {one: LongTick(f"Also for {one}") for one in areas}
-        for tick in self.ticks.values():
-            tick.setChecked(True)
-            column.addWidget(tick)
-
-    @property
-    def value(self) -> tuple[str, ...]:
-        """Return the areas that are ticked."""
-        return tuple(area for area, tick in self.ticks.items() if tick.isChecked())
-
-
 def held(state: MeetingState, then: Deed = None) -> Deed:
     """Ask when and where the panel meets for the area on show, and for those that sit with it.
 
@@ -84,10 +63,11 @@ def held(state: MeetingState, then: Deed = None) -> Deed:
         ]
         return tuple(Saved(one, then=then if one is changes[-1] else None) for one in changes)
 
-    def does(on: date, begins: str, ends: str, place: str, also: tuple[str, ...] = ()) -> Deed:
+    def does(on: date, begins: str, ends: str, place: str, **also: bool) -> Deed:
         if begins and ends and ends <= begins:
             raise AtField(ENDS_FIRST, "ends")
-        return saved(MeetingHeld(on, begins, ends, one_line(place)), (area, *also), then)
+        areas = (area, *(one for one in beside if also[f"also {one}"]))
+        return saved(MeetingHeld(on, begins, ends, one_line(place)), areas, then)
 
     return Form(
         title=f"When and where {area} meets",
@@ -111,7 +91,7 @@ def held(state: MeetingState, then: Deed = None) -> Deed:
                 hint="such as Committee room 2, or online",
                 long=LONGEST,
             ),
-            *((Own("also", "", make=partial(AlsoFor, areas=beside)),) if beside else ()),
+            *(Tick(f"also {one}", f"Also for {one}", value=True, is_long=True) for one in beside),
         ),
     )
 

@@ -61,10 +61,10 @@ def test_areas_are_ticked_by_key_and_all_of_them_are_all(
     wide.table.select("HALE")
     wide.edit.click()
     dialog = box_of(window, DataForm)
-    dialog["areas"].setFocus()
-    qtbot.keyClick(dialog["areas"], Qt.Key.Key_Space)
-    qtbot.keyClick(dialog["areas"], Qt.Key.Key_Down)
-    qtbot.keyClick(dialog["areas"], Qt.Key.Key_Space)
+    dialog["served"].setFocus()
+    qtbot.keyClick(dialog["served"], Qt.Key.Key_Space)
+    qtbot.keyClick(dialog["served"], Qt.Key.Key_Down)
+    qtbot.keyClick(dialog["served"], Qt.Key.Key_Space)
     dialog.do.click()
     narrowed = areas_shown(wide)
     said = wide.table.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -76,8 +76,8 @@ def test_areas_are_ticked_by_key_and_all_of_them_are_all(
     wide.table.select("HALE")
     wide.edit.click()
     dialog = box_of(window, DataForm)
-    for row in range(dialog["areas"].count()):
-        dialog["areas"].item(row).setCheckState(Qt.CheckState.Checked)
+    for row in range(dialog["served"].count()):
+        dialog["served"].item(row).setCheckState(Qt.CheckState.Checked)
     dialog.do.click()
     assert areas_shown(wide) == [(), ()]
     assert not window.workspace.undo_stack.canUndo()  # nothing changed
@@ -86,7 +86,7 @@ def test_areas_are_ticked_by_key_and_all_of_them_are_all(
 def test_members_are_reminded_and_the_next_thing_to_do_is_primary(window: Window, page: PanelPage) -> None:
     # a round of one area asks for none
     page.edit.click()
-    assert "areas" not in box_of(window, DataForm).fields
+    assert "served" not in box_of(window, DataForm).fields
     box_of(window, DataForm).reject()
     # the chair copies what reminds the members
     assert page.remind.text() == "Remind 3 members"

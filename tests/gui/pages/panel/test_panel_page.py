@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,10 +17,10 @@ from gui.pages.page import OWN_DECLARATION, Identity
 from gui.pages.panel import declaring as declaring_module
 from gui.pages.panel.columns import MEMBER_COLUMNS, quorum_words
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.dialogs import MembersDialog, member_form
+from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.theme.look import Choice, look
+from gui.theme.look import look
 from models.operation import Outcome
 from models.operations.panel.members import AddMember, Declare
 from models.operations.set_up.rounds import StartRound
@@ -184,20 +183,6 @@ def test_an_answer_to_the_declaration_is_chosen_by_mouse_and_by_tab(panel: Windo
     qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
     assert at_the_chosen is other
     assert dialog.focusWidget() is none
-
-
-@pytest.mark.painted
-def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window) -> None:
-    for choice in (Choice.LIGHT, Choice.DARK):
-        look.choose(choice)
-        form = member_form("Add a member", print, (), areas=("Dudley", "Walsall"))
-        dialog = DataForm(form, panel.main)
-        panel.main.tools.dialogs.show(dialog)
-        dialog["areas"].setFocus()
-        line = dialog["areas"].visualItemRect(dialog["areas"].item(0))
-        shown = dialog["areas"].viewport().grab().toImage()
-        assert shown.pixelColor(line.left() + 4, line.center().y()) == QColor(look.theme.selected), choice
-        panel.main.tools.dialogs.drop()
 
 
 def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(

@@ -48,7 +48,9 @@ def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(window: Window
     assert "Decide the tie…" in menu_words(page, "W-009")
     page.acts.decide_tie("W-009")
     dialog = box_of(shown, DataForm)
-    dialog["order"].down.click()
+    dialog["place 4"].choose(1)
+    dialog["place 4"].activated.emit(1)
+    assert dialog["place 5"].currentText().startswith("W-009"), "they change places"
     dialog.do.click()
     assert dialog.problem.text().startswith("Say why")
     dialog["reason"].setPlainText("Nearer to the priority wards.")
