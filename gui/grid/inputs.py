@@ -16,8 +16,8 @@ from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
-from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, fill, nest_at_top, row_of
+from gui.widgets.label import Label
+from gui.widgets.nesting import column_of, nest_at_top, row_of
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import TextLine
 from scoring.written.days import far_words
@@ -145,20 +145,13 @@ class FigureBox(QWidget):
         self._conflict = EditConflict(self.line)
         self.problem = FieldError(self.line)
         self.setFocusProxy(self.line)
-        column = column_of(self.line, self.problem, spacing=2, inside=self)
-        self.beside = small(tone="warning")
-        self.beside.hide()
-        fill(column, self.beside, 1)  # beside a field with an error the line stays where it is
+        # beside a field with an error the line stays where it is
+        column_of(self.line, self.problem, 1, spacing=2, inside=self)
         self.line.editingFinished.connect(self._enter)
 
     def show_value(self, value: object, of: object = None) -> None:
         """Show a value `of` a thing, without telling of it."""
         self.show_text(self._shows(value), of)
-
-    def say_beside(self, words: str) -> None:
-        """Say beneath what stands something of it that is no fault, "" for nothing."""
-        self.beside.setText(words)
-        self.beside.setVisible(bool(words))
 
     def show_text(self, text: str, of: object = None) -> None:
         """Show a figure `of` a thing, without telling of it.

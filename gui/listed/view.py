@@ -78,7 +78,7 @@ class ListedView(SidedPage):
     def show_place(self, place: Place | None) -> None:
         """Stand at another round, where what is listed follows it."""
         if self.page.here is not None and place is not None:
-            self._picked = str(self.page.here(place))
+            self._pick(str(self.page.here(place)))
         before = None if self._place is None else self._place.line.round_id
         self._place = place
         if place is None and self.page.of_round:

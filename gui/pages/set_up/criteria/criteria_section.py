@@ -20,6 +20,8 @@ class CriteriaSection(QWidget):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
+        self.shows_side = False
+        """Whether the side stands in the place of the list where there is room for one of them alone."""
         self.draft = draft = Draft(self)
         self.split = SplitCard(draft)
         self.list = CriterionList(draft)
@@ -32,12 +34,12 @@ class CriteriaSection(QWidget):
         self.split.strip.stepped_to.connect(draft.pick)
         self.split.strip.table_asked.connect(self.list.view.setFocus)
 
-    def fit(self, room: Breakpoints, *, shows_side: bool) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Show list and side together, or one of them when there is little room."""
         self.split.strip.setVisible(not room.is_low)
         self.split.inset_by(14, 3 if room.is_low else 10)
         space(self._column, 4 if room.is_low else 10)
-        take_turns(room, self._left, self.side, SIDE_WIDTH, shows_side=shows_side)
+        take_turns(room, self._left, self.side, SIDE_WIDTH, shows_side=self.shows_side)
 
     def go_to_weight(self) -> None:
         """Put the focus on the weight of the criterion that is picked."""

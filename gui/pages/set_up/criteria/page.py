@@ -10,15 +10,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.page import COPIED, START_ROUND, PageTools, Place
-from gui.pages.set_up.areas.area_form import AreaForm
-from gui.pages.set_up.areas.areas_section import AreasSection
+from gui.pages.set_up.areas import AreasSection
 from gui.pages.set_up.criteria.criteria_section import CriteriaSection
 from gui.pages.set_up.criteria.draft import KeptAmendment
 from gui.pages.set_up.criteria.publishing import Publishing, Rights, rights_of, summary
 from gui.pages.set_up.criteria.rules_section import RulesSection
 from gui.pages.set_up.criteria.scale_section import ScaleSection
 from gui.pages.set_up.starting.start_dialog import RoundStart
-from gui.record.clock import current_day
 from gui.theme.look import look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -50,16 +48,15 @@ class CriteriaPage(QWidget):
     """
 
     key = "criteria"
-    parts_of_tools = (AreaForm, CriteriaSection)
+    parts_of_tools = (CriteriaSection,)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools, self._workspace = tools, tools.workspace
         self._room = Breakpoints(1366, 768)
-        self._line: RoundLine | None = None
+        self._place: Place | None = None
         self._facts: CriteriaFacts | None = None
-        self._area: str | None = None
         self.criteria = tools.parts.take(CriteriaSection, tools)
         self.draft = self.criteria.draft
         self._kept = KeptAmendment(tools.workspace, self.draft, self)
@@ -74,7 +71,7 @@ class CriteriaPage(QWidget):
         self._makers: dict[int, Callable[[], QWidget]] = {
             SCALE: partial(ScaleSection, self.draft, stack),
             RULES: self._lay_rules_out,
-            AREAS: partial(AreasSection, tools, stack),
+            AREAS: partial(AreasSection, tools),
         }
         for _ in self._makers:
             stack.addWidget(QWidget(stack))
@@ -128,19 +125,21 @@ class CriteriaPage(QWidget):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round, or the area that the header stands at."""
-        line = None if place is None else place.line
-        is_same = line is not None and self._line is not None and line.round_id == self._line.round_id
-        if not is_same:
+        before, line = self._line, None if place is None else place.line
+        if line is None or before is None or line.round_id != before.round_id:
             self._flush()
             self._facts = None
-        self._line = line
+        self._place = place
         self.starting.fund = "" if line is None else line.fund
         if place is None:
             self._tools.questions.forget(self._take)
-            self._show_empty()
-            return
-        self._follow(place.area)
+        if self.is_made(AREAS):
+            self.areas.show_place(place)
         self.refresh()
+
+    @property
+    def _line(self) -> RoundLine | None:
+        return None if self._place is None else self._place.line
 
     def show_reference(self, reference: str) -> None:
         """Show a criterion by its code, when the scheme has it, or the areas with what was copied."""
@@ -175,7 +174,7 @@ class CriteriaPage(QWidget):
         if index == CRITERIA:
             return (self.sections, self.criteria.list.view, self.criteria.side.form["code"].line)
         if index == AREAS:
-            return (self.sections, self.areas.table, self.areas.form["name"].line)
+            return (self.sections, *self.areas.panes())
         first: QWidget = self.scale.scale if index == SCALE else self.rules["combine"]
         return (self.sections, first)
 
@@ -201,8 +200,6 @@ class CriteriaPage(QWidget):
             self.draft.start(facts.scheme)
             self._look_for_kept()
         self.criteria.side.show_gates(facts.gates)
-        if self.is_made(AREAS):
-            self.areas.show_facts(facts, current_day())
         if self._is_empty:  # nothing was on show before: to show it all takes as long again
             yield
         if self._facts is facts:
@@ -240,23 +237,13 @@ class CriteriaPage(QWidget):
         self.draft.allow(is_open=may_change)
         if self.is_made(RULES):
             self.rules.show_reasons(self._facts, is_open=may_set)
-        if self.is_made(AREAS):
-            self.areas.set_open(may_set)
 
     def _take_section(self, number: int) -> None:
         """Fill a section that was made as it was first wanted."""
         if number == AREAS:
-            self._follow(self._area)
-            if self._facts is not None:
-                self.areas.show_facts(self._facts, current_day())
-        if self.draft.is_there:
+            self.areas.show_place(self._place)
+        elif self.draft.is_there:
             self.draft.changed.emit()
-
-    def _follow(self, area: str | None) -> None:
-        """Pick the area that the header stands at, when its section shows areas next."""
-        self._area = area
-        if area is not None and self.is_made(AREAS):
-            self.areas.follow(area)
 
     def _show_buttons(self, found: Rights, *, is_office: bool) -> None:
         is_amending = self.draft.is_amending
@@ -330,6 +317,8 @@ class CriteriaPage(QWidget):
         self._flush()
         self._section(self.sections.current)
         self._sections_stack.setCurrentIndex(self.sections.current)
+        if self.sections.current == AREAS:
+            self.areas.refresh()  # it asks by itself only while it is seen
         self._show_parts()
 
     def _connect(self) -> None:
@@ -367,9 +356,10 @@ class CriteriaPage(QWidget):
 
     @Slot()
     def _show_parts(self) -> None:
-        self.parts.setVisible(self._room.has_tabs and self.sections.current in (CRITERIA, AREAS))
+        self.parts.setVisible(self._room.has_tabs and self.sections.current == CRITERIA)
+        self.criteria.shows_side = self.parts.current == 1
         for section in self._made.values():
-            section.fit(self._room, shows_side=self.parts.current == 1)
+            section.fit(self._room)
 
     def _section(self, number: int) -> Any:
         """Return a section, made and stood in its place where nobody wanted it before."""

@@ -14,7 +14,6 @@ from scoring.scheme import Band
 from scoring.written.amounts import read_figure, read_money
 from scoring.written.days import full_day, read_day, read_near_day
 from scoring.written.text import Refused
-from scoring.written.zones import read_time
 
 
 def any_text(text: str) -> str:
@@ -97,24 +96,9 @@ def written_date(day: object) -> str:
     return date_text(day if isinstance(day, date) else None)
 
 
-def optional_time(text: str) -> str | None:
-    """Return a time of day as "17:00", None for the end of the day when nothing is typed."""
-    return read_time(text) or None
-
-
 def money_text(pence: int | None) -> str:
     """Return money as a box shows it: "£5,000", "" for none."""
     return "" if pence is None else money.short_pounds(pence)
-
-
-def some_money_text(pence: int) -> str:
-    """Return money as a box shows it, "" for nought."""
-    return money_text(pence or None)
-
-
-def time_text(at: str | None) -> str:
-    """Return a time of day as a box shows it, "" for the end of the day."""
-    return at or ""
 
 
 def figure_text(figure: Decimal | None) -> str:

@@ -297,7 +297,7 @@ class RulesSection(EntryForm):
         fill(pots.body, Label(TITLE, size=12, weight=600, tone="text2"), self.no_mark, 1)
         fill(ties.body, self.tie_breaks, 1)
         self._cards = (marks, pots, ties)
-        self.fit(Breakpoints(1366, 768), shows_side=False)
+        self.fit(Breakpoints(1366, 768))
 
     def _make_inner(self) -> QWidget:
         """Return what scrolls; the cards are made in it, and not restyled as they move there."""
@@ -312,7 +312,7 @@ class RulesSection(EntryForm):
         scroll.setWidget(inner)
         return inner
 
-    def fit(self, room: Breakpoints, *, shows_side: bool) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Stand the cards under one another when there is little room."""
         is_narrow = room.has_tabs
         for card in self._cards:

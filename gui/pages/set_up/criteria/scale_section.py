@@ -50,7 +50,7 @@ class ScaleSection(QWidget):
         draft.changed.connect(self._show)
         draft.turned.connect(self._show)
 
-    def fit(self, room: Breakpoints, *, shows_side: bool) -> None:
+    def fit(self, room: Breakpoints) -> None:
         """Need no more than any room: it scrolls."""
 
     @Slot()

@@ -16,28 +16,21 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
-from gui.grid.inputs import FigureBox
-from gui.listed.form import DataForm, FinalDataForm
-from gui.pages.overview.figures import WAYS
+from gui.listed.form import FinalDataForm
 from gui.pages.page import Identity
-from gui.pages.set_up.areas.area_form import NOTHING_ALLOWED
 from gui.pages.set_up.criteria.criterion_form import TRY_IT
 from gui.pages.set_up.criteria.page import AREAS, CRITERIA, RULES, SCALE, SECTIONS, CriteriaPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
-from gui.record.clock import current_day
 from gui.widgets.pill import Pill
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
-from models.queries.panel.to_do import What
-from models.queries.set_up.round_facts import areas
-from models.queries.set_up.rounds import area_dates, rounds, scheme
+from models.queries.set_up.rounds import rounds, scheme
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
 from scoring.scheme import Allocation, Method, Scheme, Side
-from scoring.written.days import full_day
 from tests.gui.builders import whole_round
 from tests.models.made_once import file_made_once
 
@@ -227,7 +220,8 @@ def a_member_only_reads(window: Window, shows: Shows) -> None:
     assert not page.start.isVisible()
     assert not page.criteria.split.slider.isEnabled()
     assert not page.criteria.side.form["weight"].isEnabled()
-    assert not page.areas.form["pot_pence"].isEnabled()
+    page.sections.choose(AREAS)
+    assert not page.areas.offered
     assert page.lock.text() == "The criteria are a draft. An officer or the chair changes them."
 
 
@@ -253,47 +247,6 @@ def an_amendment_has_a_reason_and_names_the_sheets_it_touches(window: Window, re
     assert page.summary.text().startswith("Version 2, published")
     assert page.summary.text().endswith("Amended: The call printed 70 : 30")
     assert not page.draft.is_amending
-
-
-def an_authority_is_recorded_for_one_area_and_taken_back(window: Window, record_path: Path) -> None:
-    window.controller.open(record_path)
-    window.main.tools.use_as(OFFICER)
-    page = on_show(window)
-    page.show_reference(WAYS[What.CHECK_COPIED].reference)
-    assert page.sections.current == AREAS, "what is to be checked stands there"
-    form = page.areas.form
-    page.areas.table.select("Coventry")
-    assert form.allowed.text() == NOTHING_ALLOWED
-
-    form.record.click()
-    asked = dialog(window)
-    assert isinstance(asked, DataForm)
-    asked["name"].setText("A. Example")
-    asked["post"].setText("Commissioner")
-    asked["amount"].setText("870")
-    asked["reason"].setPlainText("One project")
-    asked.do.click()
-
-    assert form.allowed.text() == (
-        f"£870 allowed by A. Example, Commissioner, on {full_day(current_day())}: One project."
-    )
-    page.areas.table.select("Dudley")
-    assert form.allowed.text() == NOTHING_ALLOWED
-    page.areas.table.select("Coventry")
-    form.back.click()
-    asked = dialog(window)
-    assert isinstance(asked, DataForm)
-    asked.do.click()
-    assert form.allowed.text() == NOTHING_ALLOWED
-    window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
-    assert form.record.isHidden()
-
-
-def a_draft_has_a_tolerance_and_no_authority(shows: Shows) -> None:
-    page = shows(OFFICER)
-    page.sections.choose(AREAS)
-
-    assert not page.areas.form.record.isVisible()
 
 
 def an_amendment_that_is_put_back_changes_nothing(window: Window, record_path: Path) -> None:
@@ -436,125 +389,6 @@ def test_criteria_their_scale_and_the_rules_are_changed_one_by_one(
     rules_are_kept_one_by_one_and_move_by_keys(window, shows, qtbot)
 
 
-def a_name_one_letter_off_a_known_area_is_asked_about_before_it_is_given(
-    window: Window, shows: Shows
-) -> None:
-    page = shows(OFFICER)
-    page.sections.choose(AREAS)
-    form, stack = page.areas.form, window.workspace.undo_stack
-    before, first = stack.count(), stack.index()
-
-    for name in ("Sandwel", "Trentham"):  # another area's with a letter less; like none
-        form["name"].line.setText(name)
-        form["name"].line.editingFinished.emit()
-        assert form.slip.is_asking == (name == "Sandwel")
-        if form.slip.is_asking:
-            assert stack.count() == before
-            form.slip.keep.click()
-
-    named = [stack.text(number) for number in range(first, stack.count())]
-    assert named == ["Rename Coventry to Sandwel", "Rename Sandwel to Trentham"]
-    assert not form.slip.is_asking
-
-
-def areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
-    page.sections.choose(AREAS)
-    section = page.areas
-    QAbstractItemModelTester(section.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
-
-    section.form["pot_pence"].line.setText("£50,000.50")
-    section.form["pot_pence"].line.editingFinished.emit()
-    section.form["shared_pot"].line.setText("Joint")
-    section.form["shared_pot"].line.editingFinished.emit()
-    section.form["closes_on"].line.setText("6 November 2026")
-    section.form["closes_on"].line.editingFinished.emit()
-    section.form["allocated_on"].click()
-    section.add.click()
-
-    found: list[tuple[Area, ...]] = []
-    days: list[dict[str, AreaDates]] = []
-    window.workspace.ask(lambda session: areas(session, 1), found.append)
-    window.workspace.ask(lambda session: area_dates(session, 1), days.append)
-    assert [(area.name, area.pot_pence) for area in found[0]] == [
-        ("Coventry", 5_000_050),
-        ("Sandwell", 3_800_000),
-        ("Area 3", 0),
-    ]
-    assert [area.shared_pot for area in found[0]] == ["Joint", "", ""]
-    assert section.table.model().index(0, 0).data() == "Coventry · in the pot Joint"
-    assert days[0]["Coventry"].closes_on == date(2026, 11, 6)
-    assert days[0]["Coventry"].allocated_on is not None
-    assert section.table.rows[0].state == "Fully allocated"
-    section.remove.click()
-    assert [row.line.name for row in section.table.rows] == ["Coventry", "Sandwell"]
-
-
-def an_area_closes_at_a_time_of_its_closing_day(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
-    page.sections.choose(AREAS)
-    page.areas.table.selectRow(0)
-    form = page.areas.form
-
-    def type_in(box: FigureBox, words: str) -> AreaDates:
-        box.line.setText(words)
-        box.line.editingFinished.emit()
-        days: list[dict[str, AreaDates]] = []
-        window.workspace.ask(lambda session: area_dates(session, 1), days.append)
-        return days[0]["Coventry"]
-
-    closes = date(2026, 11, 6)
-    assert type_in(form["closes_on"], "6 November 2026").closes_time is None
-    for words, closing in (
-        ("9.30", "09:30"),
-        ("noon", "09:30"),
-        ("5pm", "17:00"),
-        ("17:00", "17:00"),
-        ("", None),
-    ):
-        kept = type_in(form["closes_time"], words)
-        assert (kept.closes_on, kept.closes_time) == (closes, closing)
-    type_in(form["closes_time"], "17:00")
-    kept = type_in(form["closes_on"], "")
-    assert (kept.closes_on, kept.closes_time) == (None, None)
-
-
-def dates_out_of_order_are_told_in_the_box_and_what_was_typed_stays(window: Window, shows: Shows) -> None:
-    page = shows(OFFICER)
-    page.sections.choose(AREAS)
-    page.areas.table.selectRow(0)
-    form = page.areas.form
-
-    form["meets_on"].line.setText("1 October 2026")
-    form["meets_on"].line.editingFinished.emit()
-    assert form["meets_on"].problem.text() == "The panel meets before marks close. Correct one of the dates."
-    assert form["meets_on"].line.text() == "1 October 2026"
-
-    form["marks_close_on"].line.setText("31/9/26")
-    form["marks_close_on"].line.editingFinished.emit()
-    assert "September has 30 days" in form["marks_close_on"].problem.text()
-    form["marks_close_on"].line.setText("")
-    form["marks_close_on"].line.editingFinished.emit()
-    assert form["meets_on"].problem.text().startswith("The panel meets before applications close.")
-    form["closes_on"].line.setText("30/9/26")
-    form["closes_on"].line.editingFinished.emit()
-    assert not form["meets_on"].problem.isVisible()  # nothing stands against it any more
-    assert form["closes_on"].line.text() == "30 September 2026"
-    assert form._row is not None
-    assert form._row.dates.meets_on == date(2026, 10, 1)
-    assert window.main.notices.current is None
-
-
-def test_an_area_has_a_name_a_pot_dates_and_what_is_allowed_over_it(
-    window: Window, shows: Shows, record_path: Path
-) -> None:
-    an_authority_is_recorded_for_one_area_and_taken_back(window, record_path)
-    a_name_one_letter_off_a_known_area_is_asked_about_before_it_is_given(window, shows)
-    areas_have_pots_dates_and_names_of_their_own(window, shows)
-    an_area_closes_at_a_time_of_its_closing_day(window, shows)
-    dates_out_of_order_are_told_in_the_box_and_what_was_typed_stays(window, shows)
-
-
 def a_round_is_started_from_five_answers(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
 
@@ -682,7 +516,6 @@ def test_a_draft_says_what_each_criterion_moves_and_names_its_controls(shows: Sh
     every_criterion_shows_that_it_moves_the_total_by_its_weight(shows)
     for section in (CRITERIA, SCALE, RULES, AREAS):
         every_control_that_takes_the_focus_has_a_name(shows, section)
-    a_draft_has_a_tolerance_and_no_authority(shows)
     shows(OFFICER).sections.choose(CRITERIA)
     in_a_narrow_window_list_and_details_take_turns(shows)
     the_try_out_follows_the_split_and_who_takes_part(shows)

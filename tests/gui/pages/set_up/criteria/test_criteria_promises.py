@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.listed.form import FinalDataForm
-from gui.pages.set_up.criteria.page import AREAS, CRITERIA, RULES, CriteriaPage
+from gui.pages.set_up.criteria.page import CRITERIA, RULES, CriteriaPage
 from gui.theme.look import Choice, look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
@@ -22,12 +22,11 @@ from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.scheme import AMENDED_SINCE, AmendScheme, PublishScheme
 from models.queries.panel.panel import MemberDetails
-from models.queries.set_up.round_facts import areas
 from models.queries.set_up.rounds import reason_rule, scheme
 from models.record import Opener, Record
 from models.values.rounds import ReasonRule
 from models.values.rows import InterestRow
-from scoring.round import Area, InterestKind
+from scoring.round import InterestKind
 from scoring.scheme import Method
 from tests.gui.pages.set_up.criteria.test_criteria import (  # noqa: F401  fixtures
     CHAIR,
@@ -289,31 +288,6 @@ def test_a_member_only_reads_and_the_lock_gives_way(shows: Shows, window: Window
     in_a_narrow_window_the_lock_gives_way_to_the_sections(window, shows)
 
 
-def a_renamed_area_stays_picked_with_what_cannot_be_read(window: Window, shows: Shows) -> None:  # noqa: F811
-    page = shows(OFFICER)
-    page.sections.choose(AREAS)
-    section = page.areas
-    section.table.selectRow(1)
-    form = section.form
-
-    form["meets_on"].line.setText("some day")
-    form["meets_on"].line.editingFinished.emit()
-    form["name"].line.setText("West Sandwell")
-    form["name"].line.editingFinished.emit()
-
-    assert form.heading.text() == "West Sandwell"
-    assert form["meets_on"].line.text() == "some day"
-    assert form["meets_on"].problem.isVisibleTo(form)
-    form["pot_pence"].line.setText("£12,000")
-    form["pot_pence"].line.editingFinished.emit()
-    found: list[tuple[Area, ...]] = []
-    window.workspace.ask(lambda session: areas(session, 1), found.append)
-    assert [(area.name, area.pot_pence) for area in found[0]][1] == ("West Sandwell", 1_200_000)
-
-    section.table.selectRow(0)
-    assert form["meets_on"].line.text() == "2 December 2026"
-
-
 def what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, record_path: Path) -> None:
     window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
@@ -373,34 +347,6 @@ def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
     assert box.problem.text().startswith(f"{AMENDED_SINCE}")
     assert page.draft.is_amending
     assert page.draft.stored == other
-
-
-def undo_goes_through_a_box_in_which_nothing_was_typed(
-    window: Window,
-    shows: Shows,  # noqa: F811
-    qtbot: QtBot,
-) -> None:
-    page = shows(OFFICER)
-    page.sections.choose(AREAS)
-    form = page.areas.form
-    before = form["pot_pence"].line.text()
-    form["pot_pence"].line.setFocus()
-    form["pot_pence"].line.selectAll()
-    qtbot.keyClicks(form["pot_pence"].line, "45000")
-
-    qtbot.keyClick(form["pot_pence"].line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert form["pot_pence"].line.text() == before  # what is being typed comes first
-    form["pot_pence"].line.setText("45000")
-    form["committed_pence"].line.setFocus()
-    assert form["pot_pence"].line.text() == "£45,000"
-    qtbot.keyClick(form["committed_pence"].line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-
-    assert form["pot_pence"].line.text() == before
-
-
-def test_what_is_typed_of_an_area_stays_and_is_undone(window: Window, shows: Shows, qtbot: QtBot) -> None:  # noqa: F811
-    a_renamed_area_stays_picked_with_what_cannot_be_read(window, shows)
-    undo_goes_through_a_box_in_which_nothing_was_typed(window, shows, qtbot)
 
 
 def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, record_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gui.app import Window
-from gui.pages.set_up.criteria.page import AREAS, RULES
+from gui.pages.set_up.criteria.page import RULES
 from scoring.scheme import Method
 from tests.gui.pages.set_up.criteria.test_criteria import (  # noqa: F401  fixtures
     CHAIR,
@@ -46,22 +46,3 @@ def test_putting_an_amendment_back_takes_what_cannot_be_read_along(window: Windo
 
     assert page.rules["cap_per_award_pence"].line.text() != "much"
     assert not page.rules["cap_per_award_pence"].problem.isVisibleTo(page.rules)
-
-
-def test_what_cannot_be_read_of_one_area_is_not_shown_of_one_of_another_name(
-    window: Window,
-    shows: Shows,  # noqa: F811
-) -> None:
-    page = shows(OFFICER)
-    page.sections.choose(AREAS)
-    section = page.areas
-    section.table.selectRow(0)
-    section.form["start_up_pence"].line.setText("some")
-    section.form["start_up_pence"].line.editingFinished.emit()
-    section.form["name"].line.setText("Sandwell")  # the next area's name, which is refused
-    section.form["name"].line.editingFinished.emit()
-
-    section.table.selectRow(1)
-
-    assert section.form.heading.text() == "Sandwell"
-    assert section.form["start_up_pence"].line.text() == ""
