@@ -12,8 +12,8 @@ from exchange.applications.importer import with_typed
 from exchange.cells.values import read_money as read_cell
 from exchange.reading.pasted import read_areas
 from exchange.round_workbook.table import figure, money_from_nought
-from gui.pages.set_up.criteria.reading import optional_money, pot_money, some_bands, some_figure
 from gui.pages.set_up.starting.area_grid import _tidy_money
+from gui.pages.set_up.starting.reading import optional_money, pot_money, some_bands, some_figure
 from gui.widgets.typed import amount_fault, pence_of
 from models.values.rows import ApplicationRow
 from scoring.written.amounts import amounts_of, read_money

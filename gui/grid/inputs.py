@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.record.clock import current_day
 from gui.theme.look import look
@@ -21,8 +21,6 @@ from gui.widgets.nesting import column_of, nest_at_top, row_of
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import TextLine
 from scoring.written.days import far_words
-
-NOTE_LINES = 3
 
 
 class WholeBox(NumberBox):
@@ -240,47 +238,6 @@ class FigureBox(QWidget):
             self.problem.show_error(problem)
         else:
             self.problem.clear()
-
-
-class NoteBox(QPlainTextEdit):
-    """A few lines of text, told when they are left; Tab goes on."""
-
-    given = Signal(str)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._shown = ""
-        self._conflict = EditConflict(self)
-        self.setAccessibleName(name)
-        self.setTabChangesFocus(True)
-        look.follow(self._refresh)
-
-    def show_value(self, text: str, of: object = None) -> None:
-        """Show a text, without telling of it; what is being typed stays."""
-        if self.hasFocus() and self.document().isModified():
-            is_disputed = self._conflict.meet(self._shown, text)
-            if is_disputed or text == self._shown:
-                self._shown = text
-                return
-        self._conflict.settle()
-        self._shown = text
-        self.setPlainText(text)
-
-    @Slot()
-    def _refresh(self) -> None:
-        self.setFont(look.font(13))
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * NOTE_LINES + look.px(14))
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the text when another control is entered."""
-        super().focusOutEvent(event)
-        text = self.toPlainText().strip()
-        if text != self._shown:
-            self._shown = text
-            self._conflict.hand_on(text)
-            self.given.emit(text)
-        else:
-            self._conflict.settle()
 
 
 class TickBox(QCheckBox):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.listed.acts import ActButton, At, Doing, Offer, said
@@ -21,6 +21,7 @@ from gui.theme.office_words import ours
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow
+from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ChipLabel, small
 from gui.widgets.nesting import fill, nest
 from gui.widgets.pill_tabs import PillTabs
@@ -58,7 +59,8 @@ class ListedView(SidedPage):
         self._listings = [one if one.columns else self.lists[0] for one in self.lists]
         """What each list is shown by, which may be the first for several."""
         first: LineView[Any] = tools.parts.take(page.made_list)
-        self.tables = [first, *(one.made_list() if one.columns else first for one in self.lists[1:])]
+        rest = self.lists[1:]
+        self.tables = [first, *(tools.parts.take(one.made_list) if one.columns else first for one in rest)]
         side = _card(tools, page.side)
         self.details = [side, *(_card(tools, one.side) if one.columns else side for one in self.lists[1:])]
         self.sides = PillTabs(page.side.tabs if page.side else ("", ""))
@@ -254,7 +256,8 @@ class ListedView(SidedPage):
         """Show the list of the tab that is chosen."""
         if self.answer is None:
             return
-        offered = [number for number, one in enumerate(self.lists) if one.rows(self.answer) is not None]
+        every = [one.rows(self.answer) for one in self.lists]
+        offered = [number for number, rows in enumerate(every) if rows is not None]
         if self.tabs is not None and offered:
             if self._number not in offered:
                 self.tabs.choose(offered[0])  # which comes here again
@@ -262,7 +265,7 @@ class ListedView(SidedPage):
             for number in range(len(self.lists)):
                 self.tabs.offer(number, is_offered=number in offered)
         tab, own = self.lists[self._number], self.owned[self._number]
-        rows = tab.rows(self.answer)
+        rows = every[self._number]
         for widget in (*self.boxes.values(), *filter(None, (self.tabs,))):
             widget.setVisible(rows is not None)
         if tab.own is not None and own is not None and rows:
@@ -461,9 +464,7 @@ class ListedView(SidedPage):
         is_over = bool(self.row_buttons) or narrowing.is_of_list
         if is_over or self.under is not None or self.foot is not None:
             self._list = self._list_under(over.pop() if over and is_over else None, card)
-        self._beside_tabs = Flow(is_right=True)
-        for flow in (self._over, self._beside_tabs):
-            space(flow, 8)
+        space(self._over, 8)
         in_head = filter(None, (self.chip, narrowing if narrowing.is_in_head else None))
         head = (*in_head, *self.boxes.values())
         between: list[QWidget | QLayout] = [*self.between, *filter(None, (self.bars,)), *over]
@@ -497,15 +498,12 @@ class ListedView(SidedPage):
             self._listed.addWidget(part, int(part is self.under))
         return whole
 
-    def _row_of_tabs(self, tabs: PillTabs) -> QHBoxLayout:
-        """Return the tabs, and at the right what is done with the list of the one on show."""
-        row, actions = QHBoxLayout(), QWidget()
-        fill(row, tabs, 1)
-        for part in (self.sides, *self.buttons[1:]):
-            self._beside_tabs.addWidget(part)
-        actions.setLayout(self._beside_tabs)
-        row.addWidget(actions)
-        return row
+    def _row_of_tabs(self, tabs: PillTabs) -> PageHead:
+        """Return the tabs, and at the right or beneath what is done with the list of the one on show."""
+        nothing = QWidget()
+        nothing.hide()
+        tabs.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        return PageHead(tabs, nothing, (self.sides, *self.buttons[1:]))
 
     def _connect(self) -> None:
         for button in (*self.buttons, *self.row_buttons):

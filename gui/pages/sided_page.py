@@ -30,14 +30,6 @@ def stand_beside(side: QWidget, width: float, *, is_alone: bool) -> None:
     side.setMaximumWidth(UNBOUNDED if is_alone else px)
 
 
-def take_turns(room: Breakpoints, left: QWidget, side: QWidget, width: float, *, shows_side: bool) -> None:
-    """Show a list and its side together, or one of them when there is little room."""
-    is_narrow = room.has_tabs
-    left.setVisible(not is_narrow or not shows_side)
-    side.setVisible(not is_narrow or shows_side)
-    stand_beside(side, width, is_alone=is_narrow)
-
-
 class SidedPage(QWidget, Page):
     """What such pages share; each says what it `concerns`, lays itself out, and asks in `refresh`."""
 

@@ -42,17 +42,17 @@ from tests.models.rounds import reader
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_a_weight_that_was_just_typed_is_kept_when_the_record_is_closed(user: User, office: Path) -> None:
+def test_a_split_that_was_just_moved_is_kept_when_the_record_is_closed(user: User, office: Path) -> None:
     user.open(office)
     start_round(user, Panel("acf"), name="Autumn round")
     user.press("Ctrl+3")
-    user.page(CriteriaPage).criteria.side.form["weight"].setValue(22)
+    user.page(CriteriaPage).split.slider.setValue(70)
 
     user.close()
 
     with Record.read_copy(office) as record:
         kept = record.ask(partial(scheme, round_id=1))
-    assert kept.criteria[0].weight_1e4 == 220_000
+    assert kept.quality_1e4 == 700_000
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")

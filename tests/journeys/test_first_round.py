@@ -17,7 +17,7 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.set_up.criteria.page import CriteriaPage
+from gui.pages.set_up.criteria.page import RULES, CriteriaPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from tests.journeys.acting.acf import CHAIR, COLM, EAST, PANEL
 from tests.journeys.acting.sample import Panel
@@ -127,6 +127,7 @@ def _start(timed: Timed) -> None:
     timed.click(user.page(OverviewPage).empty.button)
     dialog = user.dialog(StartDialog)
     timed.paste(dialog.areas, Panel("acf").pots())
+    timed.fill(dialog.quorum, "1")
     timed.click(dialog.start)
     assert not user.has_dialog, dialog.problem.text()
 
@@ -175,9 +176,13 @@ def _publish(timed: Timed) -> None:
     _be(timed, CHAIR)
     timed.press("Ctrl+3")
     page = user.page(CriteriaPage)
-    user.pick(page.rules["combine"], "The mean of the members' marks")
-    user.fill(page.rules["quorum"], "1")
-    timed.acts, timed.clicks, timed.keys = timed.acts + 2, timed.clicks + 3, timed.keys + 1
+    page.tabs.choose(RULES)
+    page.table.select("combine")
+    timed.click(page.detail.buttons["Change…"])
+    dialog = user.dialog(DataForm)
+    user.pick(dialog["combine"], "The mean of the members' marks")
+    timed.click(dialog.do)
+    timed.acts, timed.clicks, timed.keys = timed.acts + 3, timed.clicks + 4, timed.keys + 1
     timed.click(page.publish)
     timed.acts, timed.clicks = timed.acts + 1, timed.clicks + 1
     user.agree()

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from scoring.explaining.words import method_words
 from scoring.publishing import (
-    EarlierMethods,
     at_70_30,
     bands_text,
     check_scheme,
@@ -24,7 +23,6 @@ from scoring.publishing import (
     with_method,
     with_new_criterion,
     with_scale,
-    with_side,
     without_criterion,
 )
 from scoring.ranking import Status
@@ -60,14 +58,6 @@ def test_a_floor_on_marks_is_not_a_floor_on_scores() -> None:
 
     assert with_method(floored, Method.LOWEST).floor is None
     assert with_method(floored, Method.JUDGED).floor == 2
-
-
-def test_a_computed_criterion_that_goes_to_the_quality_side_is_judged() -> None:
-    computed = with_method(VALUE, Method.LINEAR)
-
-    assert with_side(computed, Side.QUALITY) == replace(VALUE, side=Side.QUALITY)
-    assert with_side(computed, Side.COST) == computed
-    assert with_side(NEED, Side.COST).side is Side.COST
 
 
 def test_a_new_criterion_has_the_next_free_code() -> None:
@@ -243,22 +233,3 @@ def test_the_methods_that_depend_on_others_say_so() -> None:
 
     assert depending == [Method.LOWEST, Method.MEAN, Method.SPREAD]
     assert (method_words(Method.JUDGED).example, method_words(Method.JUDGED).warning) == ("", "")
-
-
-COST = Criterion("A6", "Price", Side.COST, 200_000, floor=Decimal(40))
-
-
-def test_figures_come_back_with_their_method_and_floors_with_their_kind() -> None:
-    held = EarlierMethods()
-    judged = replace(COST, floor=Decimal(3))
-
-    linear = held.give_method(judged, Method.LINEAR, 5)
-    priced = replace(linear, low=Decimal(10), high=Decimal(90), floor=Decimal(40))
-    lowest = held.give_method(priced, Method.LOWEST, 5)
-    back = held.give_method(lowest, Method.LINEAR, 5)
-    again = held.give_method(back, Method.JUDGED, 2)
-
-    assert (linear.floor, lowest.floor) == (None, Decimal(40))
-    assert (back.low, back.high, back.floor) == (Decimal(10), Decimal(90), Decimal(40))
-    assert again.floor == 2  # a scale that is shorter by now
-    assert held.give_method(back, Method.LINEAR, 5) == back

@@ -26,7 +26,7 @@ from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
 from gui.grid.inputs import FigureBox
 from gui.listed.form import DataForm, reason_form
-from gui.pages.set_up.criteria.reading import in_order, near_date, some_text, written_date
+from gui.pages.set_up.starting.reading import in_order, near_date, some_text, written_date
 from gui.pages.set_up.starting.start_days import StartDays
 from gui.record.clock import current_day
 from gui.theme.look import Choice

@@ -60,9 +60,11 @@ def _amend(user: User) -> None:
     page = _page(user)
     if page.amend.isVisible():  # going back from the question goes on amending
         user.click(page.amend)
+    user.click(page.weights)
+    box = user.dialog(DataForm)
     for code, percent in (("A1", 24), ("A2", 16)):
-        page.draft.pick(code)
-        page.criteria.side.form["weight"].setValue(percent)
+        box[code].setValue(percent)
+    user.click(box.do)
     user.click(page.publish)
 
 

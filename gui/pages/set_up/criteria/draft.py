@@ -1,17 +1,64 @@
 """The scheme on the page: what the record has, what is shown, and when a change is handed on or kept."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
+from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from gui.listed.acts import At, Told
 from gui.record.workspace import Workspace
+from models.queries.set_up.criteria import CriteriaFacts
 from models.values import canonical
-from scoring.scheme import Criterion, Scheme
+from scoring.scheme import Scheme
 
 SETTLES_AFTER_MS = 500
 RESTS_MS = 500
+
+
+class SetUp(Struct, frozen=True):
+    """A round as it is set up, and the scheme on show: what is drafted, or what a published one becomes.
+
+    Whoever looks may change the scheme where it `is_open`, and the round's own settings where they `may_set`;
+    `lock` says what stands in the way, "" for nothing. `left_out` are the dummies that do not take part.
+    """
+
+    facts: CriteriaFacts
+    scheme: Scheme
+    today: date
+    lock: str
+    is_open: bool
+    is_amending: bool
+    may_set: bool
+    left_out: frozenset[str]
+
+    @property
+    def round_id(self) -> int:
+        return self.facts.line.round_id
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the scheme is published nowhere yet."""
+        return self.facts.line.stage == "set up"
+
+
+class Change(Struct, frozen=True):
+    """A scheme that takes the place of the one on show; `what` is changed by it: "the weights"."""
+
+    scheme: Scheme
+    what: str
+
+
+def settled(scheme: Scheme, what: str) -> Told:
+    """Return what shows another scheme and hands it on."""
+    return Told(Change(scheme, what))
+
+
+def is_open(at: At[SetUp, Any]) -> bool:
+    """Whether the scheme is changed by who looks."""
+    return at.answer.is_open
 
 
 class Draft(QObject):
@@ -19,13 +66,10 @@ class Draft(QObject):
 
     A change shows at once and is handed on as one when it rests for half a second, when something else
     is changed, or when it is flushed: so a slide of the split is one change with one undo. While a
-    published scheme is being amended nothing is handed on; the whole goes with its reason.
-
-    `turned` tells that another criterion is picked, or that whoever looks may now change it, or may not.
+    published scheme `is_amending` nothing is handed on; the whole goes with its reason.
     """
 
     changed = Signal()
-    turned = Signal()
     settled = Signal(object, object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,14 +77,7 @@ class Draft(QObject):
         self._stored: Scheme | None = None
         self._shown: Scheme | None = None
         self._what = ""
-        self._is_amending = False
-        self._starts = 0
-        self.picked = ""
-        """The code of the criterion that is picked."""
-        self.turns = 0
-        """How often another criterion was picked."""
-        self.is_open = False
-        """Whether the scheme may be changed, and not only be read."""
+        self.is_amending = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(SETTLES_AFTER_MS)
@@ -59,51 +96,9 @@ class Draft(QObject):
         return self._stored
 
     @property
-    def is_there(self) -> bool:
-        """Whether there is a scheme at all."""
-        return self._shown is not None
-
-    @property
-    def is_amending(self) -> bool:
-        """Whether a published scheme is being amended."""
-        return self._is_amending
-
-    @property
     def is_changed(self) -> bool:
         """Whether what is shown is not what the record has."""
         return self._shown != self._stored
-
-    @property
-    def criterion(self) -> Criterion | None:
-        """Return the criterion that is picked, None where there is none."""
-        if not self.is_there:
-            return None
-        return next((one for one in self.scheme.criteria if one.code == self.picked), None)
-
-    @Slot(str)
-    def pick(self, code: str) -> None:
-        """Pick another criterion."""
-        self.turns += code != self.picked
-        self.picked = code
-        self.turned.emit()
-
-    def _tell(self) -> None:
-        """Tell of a scheme; the first criterion is picked where the one that was is gone."""
-        codes = [criterion.code for criterion in self.scheme.criteria]
-        if self.picked not in codes and codes:
-            self.pick(codes[0])
-        self.changed.emit()
-
-    def allow(self, *, is_open: bool) -> None:
-        """Let the scheme be changed, or only be read."""
-        if is_open != self.is_open:
-            self.is_open = is_open
-            self.turned.emit()
-
-    @property
-    def starts(self) -> int:
-        """Return how often a scheme was started with: what was typed before is not meant for it."""
-        return self._starts
 
     def take(self, scheme: Scheme) -> None:
         """Take what the record has; a change that is under way stays on show.
@@ -113,28 +108,27 @@ class Draft(QObject):
         is_kept = self.is_changed
         if not is_kept:
             self._shown = scheme
-        if not is_kept or self._is_amending:
+        if not is_kept or self.is_amending:
             self._stored = scheme
-        self._tell()
+        self.changed.emit()
 
     def start(self, scheme: Scheme) -> None:
         """Take the scheme of another round, or the record's again, and drop what is under way."""
         self._rest.stop()
-        self._is_amending = False
-        self._starts += 1
+        self.is_amending = False
         self._stored = self._shown = scheme
-        self._tell()
+        self.changed.emit()
 
     def propose(self, scheme: Scheme, what: str) -> None:
-        """Show a change; `what` names it, "the weight of A1"."""
+        """Show a change; `what` names it, "the split"."""
         if scheme == self._shown:
             return
         if what != self._what:
             self.flush()
         self._shown, self._what = scheme, what
-        if not self._is_amending:
+        if not self.is_amending:
             self._rest.start()
-        self._tell()
+        self.changed.emit()
 
     def settle(self, scheme: Scheme, what: str) -> None:
         """Show a change and hand it on at once."""
@@ -145,14 +139,14 @@ class Draft(QObject):
     def flush(self) -> None:
         """Hand on what is under way."""
         self._rest.stop()
-        if self._is_amending or not self.is_changed:
+        if self.is_amending or not self.is_changed:
             return
         before, self._stored = self._stored, self._shown
         self.settled.emit(before, self._shown, self._what)
 
     def amend(self) -> None:
         """Begin to amend a published scheme."""
-        self._is_amending = True
+        self.is_amending = True
         self.changed.emit()
 
 

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from msgspec import Struct
-from PySide6.QtCore import QObject, Slot
-
-from gui.listed.acts import Confirm, Doing
-from gui.listed.form import FinalDataForm, Form, Note, Saying
+from gui.listed.acts import Act, At, Confirm, Deed, Run
+from gui.listed.form import Asked, Form, Note, Saying
 from gui.listed.stages import continue_as_chair
-from gui.pages.page import PageTools
-from gui.pages.set_up.criteria.draft import Draft
+from gui.pages.page import START_ROUND, PageTools
+from gui.pages.set_up.criteria.draft import Draft, SetUp
 from gui.text import ENDS_UNDO, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
@@ -21,7 +19,7 @@ from models.operations.set_up.scheme import AmendScheme, PublishScheme, amendmen
 from models.queries.set_up.criteria import CriteriaFacts, TouchedSheet, sheets_touched
 from models.queries.set_up.office import Part
 from models.queries.set_up.round_facts import carried_words
-from models.role import OFFICE, Role
+from models.role import Role
 from models.session import Session
 from scoring import money
 from scoring.places.totals import share_words
@@ -31,23 +29,7 @@ from scoring.written.days import full_day
 
 REASON_FIRST = "Say why: every paper prints the reason."
 SUBJECT = "criteria"
-
-
-class Rights(Struct, frozen=True):
-    """What a person may do with a round's criteria; `lock` says what stands in the way, "" for a draft."""
-
-    is_draft: bool
-    may_change: bool
-    lock: str
-
-
-def rights_of(facts: CriteriaFacts, role: str, *, is_amending: bool) -> Rights:
-    """Return what somebody in that role may do."""
-    is_draft = facts.line.stage == "set up"
-    drafts = role in OFFICE
-    may_change = drafts and (is_draft or is_amending)
-    lock = _amending(facts) if is_amending else _lock(facts, is_draft, may_change)
-    return Rights(is_draft, may_change, lock)
+Here = At[SetUp, Any]
 
 
 def summary(facts: CriteriaFacts, scheme: Scheme) -> str:
@@ -91,13 +73,15 @@ def publishing(facts: CriteriaFacts) -> tuple[str, ...]:
     return (*sentences[:-1], *(f"Not checked yet: {words}." for words in unchecked), sentences[-1])
 
 
-def _lock(facts: CriteriaFacts, is_draft: bool, may_change: bool) -> str:
+def lock_words(facts: CriteriaFacts, *, is_amending: bool, may_change: bool) -> str:
+    """Return what stands in the way of a change, "" for a draft that the person may change."""
+    if is_amending:
+        return _amending(facts)
     if may_change:
         return ""
-    if is_draft:
-        return "The criteria are a draft. An officer or the chair changes them."
     published = facts.versions[-1].published_at
-    assert published is not None, "an open round has a published scheme"
+    if published is None:
+        return "The criteria are a draft. An officer or the chair changes them."
     return f"Published on {_day(published)}. The chair can amend them with a reason."
 
 
@@ -110,7 +94,7 @@ def _day(moment: datetime) -> str:
     return full_day(moment.astimezone())
 
 
-def amendment_form(version: int, touched: Sequence[TouchedSheet], does: Callable[[str], AmendScheme]) -> Form:
+def amendment_form(version: int, touched: Sequence[TouchedSheet], does: Callable[[str], Run]) -> Form:
     """Return what says the effect and the count first, then asks for the reason."""
     title = f"Publish version {version}"
     sheets = Saying("\n".join(map(_line, touched)), "text2")
@@ -142,96 +126,106 @@ def _line(sheet: TouchedSheet) -> str:
     return f"{sheet.application}, {sheet.name}, {state}"
 
 
-class Publishing(QObject):
-    """The two actions of the chair on this page."""
+def _say(tone: Tone, words: str, *remedies: Remedy) -> Run:
+    notice = Notice(SUBJECT, tone, words, remedies, passes=True)
+    return Run(lambda tools: tools.notices.show_notice(notice))
 
-    def __init__(self, tools: PageTools, draft: Draft, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
-        self._draft = draft
-        self._is_told = False
 
-    def ask(self, facts: CriteriaFacts) -> bool:
-        """Ask to publish; say what stands in the way and return False where something does."""
-        self._draft.flush()
-        if not self._may(facts):
-            return False
-        operation = PublishScheme(facts.line.round_id, self._draft.scheme)
-        Doing(self._tools, self).do(
-            Confirm("Publish the criteria", publishing(facts), "Publish criteria", operation)
-        )
-        return True
+def faults(scheme: Scheme) -> Run:
+    """Return what tells of what stands in the way of publishing, or takes back what was told of it."""
+    found = " ".join(scheme_faults(scheme))
+    if found:
+        return _say(Tone.DANGER, f"The criteria cannot be published yet. {found}")
+    return Run(lambda tools: tools.notices.settle(SUBJECT))
 
-    def ask_amendment(self, facts: CriteriaFacts) -> bool:
-        """Ask for the reason of an amendment, beside the sheets it touches; say first what refuses it."""
-        if not self._may(facts):
-            return False
-        scheme = self._draft.scheme
-        round_id = facts.line.round_id
-        operation = partial(AmendScheme, round_id, scheme, self._draft.stored)
-        query = partial(_looked_at, round_id=round_id, scheme=scheme, replacing=self._draft.stored)
-        self._tools.workspace.ask(query, partial(self._show_touched, facts, operation))
-        return True
 
-    def may_amend(self, facts: CriteriaFacts) -> bool:
-        """Whether the person may amend; says who may where not."""
-        if not self._tools.identity.may("amend scheme"):
-            tools = self._tools
-            chair = Part(facts.chair, Role.CHAIR)
-            person = Remedy(continue_as_chair(facts.chair), partial(tools.continue_as, chair))
-            panel = Remedy("Panel & interests", partial(tools.go, "panel"))
-            self._say(Tone.INFORMATION, only_the_chair(facts), person if facts.chair else panel)
-            return False
-        self._tools.notices.settle(SUBJECT)
-        return True
+def _leads(at: Here) -> Deed:
+    """Say who may amend or publish, and lead to them; None where it is the person."""
+    facts = at.answer.facts
+    if at.identity.may("amend scheme"):
+        return None
+    if not facts.chair:
+        way = Remedy("Panel & interests", lambda: at.kept["tools"].go("panel"))
+    else:
+        chair = Part(facts.chair, Role.CHAIR)
+        way = Remedy(continue_as_chair(facts.chair), lambda: at.kept["tools"].continue_as(chair))
+    return _say(Tone.INFORMATION, only_the_chair(facts), way)
 
-    @Slot()
-    def look_again(self) -> None:
-        """Say what stands in the way of an amendment as it is now, once that was said.
 
-        What is told of a draft goes by itself as the next change of it is saved.
-        """
-        if self._is_told and self._draft.is_amending:
-            self._tell_faults()
+def _publish(at: Here) -> Deed:
+    """Ask to publish, or for the reason of an amendment; say what stands in the way where something does."""
+    draft: Draft = at.kept["draft"]
+    draft.flush()
+    set_up, scheme = at.answer, draft.scheme
+    if next(scheme_faults(scheme), ""):
+        return faults(scheme)
+    if (leads := _leads(at)) is not None:
+        return leads
+    if not set_up.is_amending:
+        operation = PublishScheme(set_up.round_id, scheme)
+        return Confirm("Publish the criteria", publishing(set_up.facts), "Publish criteria", operation)
+    query = partial(_looked_at, round_id=set_up.round_id, scheme=scheme, replacing=draft.stored)
+    return Asked(query, partial(_ask_reason, set_up.facts, draft))
 
-    def _may(self, facts: CriteriaFacts) -> bool:
-        return not self._tell_faults() and self.may_amend(facts)
 
-    def _tell_faults(self) -> bool:
-        """Tell of what stands in the way; return whether anything does."""
-        faults = " ".join(scheme_faults(self._draft.scheme))
-        self._is_told = bool(faults)
-        if faults:
-            self._say(Tone.DANGER, f"The criteria cannot be published yet. {faults}")
-        else:
-            self._tools.notices.settle(SUBJECT)
-        return self._is_told
+def _ask_reason(
+    facts: CriteriaFacts, draft: Draft, looked_at: tuple[str, tuple[TouchedSheet, ...]]
+) -> Form | Run:
+    """Ask for the reason of an amendment, beside the sheets it touches; say first what refuses it."""
+    fault, touched = looked_at
+    if fault:
+        return _say(Tone.DANGER, f"The amendment cannot be published. {fault}")
+    scheme, replacing = draft.scheme, draft.stored
 
-    def _say(self, tone: Tone, words: str, *remedies: Remedy) -> None:
-        self._tools.notices.show_notice(Notice(SUBJECT, tone, words, remedies, passes=True))
+    def published(tools: PageTools, outcome: Outcome) -> None:
+        draft.start(scheme)
+        tools.toast_outcome(outcome)
 
-    def _show_touched(
-        self,
-        facts: CriteriaFacts,
-        amend: Callable[[str], AmendScheme],
-        looked_at: tuple[str, tuple[TouchedSheet, ...]],
-    ) -> None:
-        fault, touched = looked_at
-        if fault:
-            self._say(Tone.DANGER, f"The amendment cannot be published. {fault}")
-            return
-        tools, version = self._tools, facts.versions[-1].version + 1
-        box = FinalDataForm(amendment_form(version, touched, amend), tools.dialogs.window)
-        box.given.connect(self._amend)
-        tools.dialogs.show(box)
+    def amend(reason: str) -> Run:
+        operation = AmendScheme(facts.line.round_id, scheme, replacing, reason)
+        return Run(lambda tools: tools.workspace.perform(operation, partial(published, tools)))
 
-    @Slot(object)
-    def _amend(self, operation: AmendScheme) -> None:
-        self._tools.workspace.perform(operation, partial(self._amended, operation.scheme))
+    return amendment_form(facts.versions[-1].version + 1, touched, amend)
 
-    def _amended(self, scheme: Scheme, outcome: Outcome) -> None:
-        self._draft.start(scheme)
-        self._tools.toast_outcome(outcome)
+
+def _amend(at: Here) -> Deed:
+    leads = _leads(at)
+    if leads is None:
+        at.kept["draft"].amend()
+        return Run(lambda tools: tools.notices.settle(SUBJECT))
+    return leads
+
+
+def _put_back(at: Here) -> None:
+    at.kept["draft"].start(at.kept["draft"].stored)
+
+
+def _is_office(at: Here) -> bool:
+    return at.identity.may("set pot")
+
+
+def _publish_words(at: Here) -> str:
+    version = at.answer.facts.versions[-1].version + 1
+    return f"Publish version {version}…" if at.answer.is_amending else "Publish criteria"
+
+
+PUBLISH: Act[SetUp, Any] = Act(
+    *(_publish_words, _publish),
+    where=lambda at: _is_office(at) and (at.answer.is_draft or at.answer.is_amending),
+    look=lambda at: "primary" if at.identity.may("publish scheme") else "plain",
+    icon="check",
+    begins=START_ROUND,
+)
+START: Act[SetUp, Any] = Act(
+    *(START_ROUND, lambda at: Run(lambda tools: tools.actions["start_round"].trigger())),
+    where=lambda at: _is_office(at) and not at.answer.is_amending,
+    brief="Start…",
+)
+AMEND: Act[SetUp, Any] = Act(
+    *("Amend with a reason", _amend),
+    where=lambda at: _is_office(at) and at.answer.facts.line.stage == "open" and not at.answer.is_amending,
+)
+PUT_BACK: Act[SetUp, Any] = Act("Discard changes", _put_back, where=lambda at: at.answer.is_amending)
 
 
 def _looked_at(

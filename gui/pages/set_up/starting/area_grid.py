@@ -9,7 +9,7 @@ from exchange.reading.pasted import has_amount, read_area_block
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid
 from gui.grid.lines import GridColumn, Line
-from gui.pages.set_up.criteria.reading import money_text, pot_money
+from gui.pages.set_up.starting.reading import money_text, pot_money
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.label import Label

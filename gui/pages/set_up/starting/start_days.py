@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.grid.inputs import FigureBox, labelled
-from gui.pages.set_up.criteria.reading import date_text, in_order, near_date, optional_date, written_date
+from gui.pages.set_up.starting.reading import date_text, in_order, near_date, optional_date, written_date
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.label import small

@@ -11,8 +11,8 @@ from gui.access.unencrypted_warning import pass_gate
 from gui.dialogs.form import Form
 from gui.grid.inputs import ChoiceBox, FigureBox, WholeBox
 from gui.pages.page import PageTools
-from gui.pages.set_up.criteria.reading import financial_year, some_text
 from gui.pages.set_up.starting.area_grid import AreaGrid
+from gui.pages.set_up.starting.reading import financial_year, some_text
 from gui.pages.set_up.starting.start_days import StartDays
 from gui.record.clock import current_day
 from gui.record.turns import Turns, performing, settling, take_turns

@@ -5,21 +5,29 @@ from functools import partial
 from pathlib import Path
 
 from gui.pages.page import Identity, Place
-from gui.pages.set_up.areas import NOTHING_ALLOWED, PAGE
+from gui.pages.set_up.criteria.areas import NOTHING_ALLOWED
+from gui.pages.set_up.criteria.page import AREAS, CriteriaPage
 from gui.record.clock import current_day
 from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.rounds import area_dates, rounds
 from models.values.rounds import AreaDates, RoundKey
 from scoring.written.days import full_day
-from tests.gui.listed.page_user import NARROW, TALL, Uses
+from tests.gui.listed.page_user import NARROW, TALL, PageUser, Uses
 from tests.gui.pages.set_up.criteria.test_criteria import START, draft_path  # noqa: F401  a fixture
+
+
+def listed(at: Uses, on: Path) -> PageUser:
+    """Look at the areas of a round, as an officer."""
+    user = at(CriteriaPage, on=on)
+    user.view.tabs.choose(AREAS)
+    return user
 
 
 def test_an_area_has_a_name_a_pot_dates_and_a_closing_time_and_each_is_undone(
     at: Uses,
     draft_path: Path,  # noqa: F811
 ) -> None:
-    user = at(PAGE, on=draft_path)
+    user = listed(at, draft_path)
     assert "Record authority…" not in user.offered, "a draft has a tolerance"
     assert user.view.summary.text() == "2 areas, £86,000 in the pots, £0 start-up money separate"
     user.pick("Sandwell").press("Change…")
@@ -47,7 +55,7 @@ def test_dates_out_of_order_and_a_name_one_letter_off_are_told_before_anything_i
     at: Uses,
     draft_path: Path,  # noqa: F811
 ) -> None:
-    user = at(PAGE, on=draft_path).press("Change…").fill(meets_on="1 October 2026").agree()
+    user = listed(at, draft_path).press("Change…").fill(meets_on="1 October 2026").agree()
     assert user.faults == "The panel meets before marks close. Correct one of the dates."
     user.fill(meets_on="2 December 2026", name="Sandwel").agree()
     (slip,) = user.form.slips
@@ -59,7 +67,7 @@ def test_dates_out_of_order_and_a_name_one_letter_off_are_told_before_anything_i
 
 
 def test_an_area_is_added_and_taken_out(at: Uses, draft_path: Path) -> None:  # noqa: F811
-    user = at(PAGE, on=draft_path).press("Add an area…").fill(name="Dudley", start_up_pence="£900").agree()
+    user = listed(at, draft_path).press("Add an area…").fill(name="Dudley", start_up_pence="£900").agree()
     assert user.row.name == "Dudley"
     assert "£900 start-up money separate" in user.view.summary.text()
     user.press("Remove")
@@ -69,7 +77,7 @@ def test_an_area_is_added_and_taken_out(at: Uses, draft_path: Path) -> None:  # 
 def test_an_authority_is_recorded_for_one_area_once_published_and_taken_back(
     at: Uses, record_path: Path
 ) -> None:
-    user = at(PAGE, on=record_path).pick("Coventry")
+    user = listed(at, record_path).pick("Coventry")
     assert NOTHING_ALLOWED in user.said
     user.press("Record authority…").fill(name="A. Example", post="Commissioner", amount="870")
     user.fill(reason="One project").agree()
@@ -83,7 +91,7 @@ def test_an_authority_is_recorded_for_one_area_once_published_and_taken_back(
 
 
 def test_what_was_copied_is_told_until_it_is_confirmed(at: Uses, draft_path: Path) -> None:  # noqa: F811
-    user = at(PAGE, on=draft_path)
+    user = listed(at, draft_path)
     copy = RoundKey(START.round.fund, "2027/28", "Round 1")
     user.workspace.perform(StartRound(copy, START.areas, 3, AreaDates(), copied_from=1))
     user.workspace.ask(rounds, partial(setattr, user, "lines"))
@@ -96,7 +104,7 @@ def test_what_was_copied_is_told_until_it_is_confirmed(at: Uses, draft_path: Pat
 
 
 def test_list_and_area_take_turns_in_a_narrow_window(at: Uses, draft_path: Path) -> None:  # noqa: F811
-    user = at(PAGE, on=draft_path)
+    user = listed(at, draft_path)
     for room, is_beside in ((TALL, True), (NARROW, False)):
         user.room(room.width, room.height)
         assert user.view.detail.isVisibleTo(user.view) is is_beside

@@ -6,13 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from gui.app import Window
+from gui.dialogs.listing import ListingDialog
 from gui.pages.page import Identity
-from gui.pages.set_up.criteria.criterion_form import TRY_IT
-from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.pages.set_up.trying import FINE, ModelTestDialog, advice_words, cost_words, percent, tie_words
+from gui.pages.set_up.criteria.page import TRY_IT, CriteriaPage
+from gui.pages.set_up.criteria.trying import FINE, advice_words, cost_words, percent, tie_words
 from scoring.scheme import Side
 from scoring.sensitivity.model_test import Decides, ModelTest
-from tests.gui.pages.set_up.criteria.test_criteria import CHAIR, draft_path, shows  # noqa: F401  fixtures
+from tests.gui.pages.set_up.criteria.test_criteria import CHAIR, draft_path, shows, weigh  # noqa: F401  fixtures
+from tests.gui.pressing import words_in
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 Shows = Callable[[Identity], CriteriaPage]
@@ -22,30 +23,29 @@ def made(*, awards: int = 30, cost: int | None = 40, ties: int = 0) -> ModelTest
     return ModelTest(100, 2_000, (Decides("A7", "Volunteers", Side.COST, 12, awards),), cost, ties)
 
 
-def test_the_button_near_try_it_opens_it(window: Window, shows: Shows) -> None:  # noqa: F811
+def test_the_model_is_tested_from_try_it(window: Window, shows: Shows) -> None:  # noqa: F811
     page = shows(CHAIR)
-    page.criteria.side.choose(TRY_IT)
+    page.tabs.choose(TRY_IT)
 
-    page.criteria.side.try_out.test.click()
+    page.buttons[-1].click()
 
     dialog = window.controller.dialog
-    assert isinstance(dialog, ModelTestDialog)
-    assert dialog.about.text().startswith("100 made-up rounds of 20 applications each")
-    assert [row[0] for row in dialog.table.rows] == [c.code for c in page.draft.scheme.criteria]
-    assert dialog.advice.text()
+    assert isinstance(dialog, ListingDialog)
+    assert "100 made-up rounds of 20 applications each" in words_in(dialog)
+    lines = dialog.list.toPlainText().splitlines()
+    assert [line.split()[0] for line in lines[:7]] == [c.code for c in page.draft.scheme.criteria]
     dialog.reject()
 
 
 def test_it_waits_until_the_weights_add_up(shows: Shows) -> None:  # noqa: F811
     page = shows(CHAIR)
-    scheme = page.draft.scheme
-    first = replace(scheme.criteria[0], weight_1e4=scheme.criteria[0].weight_1e4 - 10_000)
+    page.tabs.choose(TRY_IT)
 
-    page.draft.propose(replace(scheme, criteria=(first, *scheme.criteria[1:])), "a weight")
+    weigh(page, 24)
 
-    assert not page.criteria.side.try_out.test.isEnabled()
-    page.draft.start(scheme)
-    assert page.criteria.side.try_out.test.isEnabled()
+    assert not page.buttons[-1].isEnabled()
+    weigh(page, 25)
+    assert page.buttons[-1].isEnabled()
 
 
 def test_a_criterion_that_never_moves_anything_is_said_so() -> None:

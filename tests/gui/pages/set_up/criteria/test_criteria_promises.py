@@ -1,21 +1,18 @@
 """What the page of criteria promises beside the set-up itself: strip, proof, methods, dummies, reasons."""
 
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.listed.form import FinalDataForm
-from gui.pages.set_up.criteria.page import CRITERIA, RULES, CriteriaPage
-from gui.theme.look import Choice, look
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
+from gui.pages.set_up.criteria.page import RULES, CriteriaPage
+from gui.pages.set_up.criteria.rules import REASON
+from gui.theme.look import look
 from models.operation import Actor
 from models.operations.panel.members import AddMember, Declare
 from models.operations.panel.sheets import HandIn, SetMark
@@ -33,12 +30,15 @@ from tests.gui.pages.set_up.criteria.test_criteria import (  # noqa: F401  fixtu
     MEMBER,
     OFFICER,
     Shows,
+    asked,
+    choose,
     dialog,
     draft_path,
     on_show,
     shows,
+    weigh,
 )
-from tests.gui.theme.test_theme import contrast
+from tests.gui.pressing import words_in
 from tests.models.rounds import import_operation, set_up_office
 
 
@@ -48,16 +48,21 @@ def rule(window: Window) -> ReasonRule:
     return found[0]
 
 
-def choose_reasons(page: CriteriaPage, wanted: ReasonRule) -> None:
-    box = page.rules["reasons"]
-    number = list(ReasonRule).index(wanted)
-    box.setCurrentIndex(number)
-    box.activated.emit(number)
+def choose_reasons(window: Window, page: CriteriaPage, wanted: ReasonRule) -> None:
+    page.tabs.choose(RULES)
+    page.table.select(REASON)
+    box = asked(window, page, "Change…")
+    choose(box, "rule", wanted)
+    box.do.click()
+
+
+def rule_words(page: CriteriaPage) -> str:
+    return next(row.says for row in page.table.rows if row.key == REASON)
 
 
 def the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot: QtBot) -> None:  # noqa: F811
     page = shows(OFFICER)
-    strip = page.criteria.split.strip
+    strip = page.split.strip
     strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     assert strip.accessibleName() == (
@@ -70,18 +75,16 @@ def the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot: QtB
     qtbot.keyClick(strip, Qt.Key.Key_Left)  # there is nothing before the first
     qtbot.keyClick(strip, Qt.Key.Key_Right)
     assert strip.accessibleName() == "Weights, chart. A2 Local need, 15 of 100, 2 of 7"
-    assert page.criteria.side.form["code"].line.text() == "A2"
+    assert page.table.current == "A2"
     qtbot.keyClick(strip, Qt.Key.Key_T)
-    view = page.criteria.list.view
-    assert QApplication.focusWidget() is view
-    qtbot.keyClick(view, Qt.Key.Key_Down)
-    assert page.criteria.side.form["code"].line.text() == "A3"
-    qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is page.criteria.side.form["weight"]
+    assert QApplication.focusWidget() is page.table
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.table.current == "A3"
+    assert strip.accessibleName().startswith("Weights, chart. A3 ")
 
 
 def the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: Shows) -> None:  # noqa: F811
-    strip = shows(OFFICER).criteria.split.strip
+    strip = shows(OFFICER).split.strip
     strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
     QApplication.processEvents()
     ring = strip.grab().toImage().pixelColor(strip.width() // 2, 1).name()
@@ -92,140 +95,93 @@ def the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: Shows
     assert strip.grab().toImage().pixelColor(strip.width() // 2, 1).name() != ring
 
 
-def a_notice_below_the_page_does_not_move_what_adds_a_criterion(window: Window, shows: Shows) -> None:  # noqa: F811
-    window.main.resize(1366, 720)
-    add = shows(OFFICER).criteria.list.add
-    QApplication.processEvents()
-    before = add.mapTo(window.main, QPoint())
-
-    window.main.notices.show_notice(Notice("publish", Tone.INFORMATION, "Only the chair can do this."))
-    QApplication.processEvents()
-
-    assert window.main.notices.isVisible()
-    assert add.mapTo(window.main, QPoint()) == before
-
-
-def every_cost_method_has_formula_live_example_and_warning(shows: Shows, method: Method) -> None:  # noqa: F811
+def every_cost_method_has_formula_live_example_and_warning(
+    window: Window,
+    shows: Shows,  # noqa: F811
+) -> None:
     page = shows(OFFICER)
-    page.draft.pick("A6")
-    form = page.criteria.side.form
-    number = list(Method).index(method)
-    form["method"].setCurrentIndex(number)
-    form["method"].activated.emit(number)
+    page.show_reference("A6")
+    box = asked(window, page, "Change…")
+    for method in Method:
+        choose(box, "method", method)
+        said = box.says[0].splitlines()
+        assert len(said) == (3 if method is not Method.JUDGED else len(said))
+        if method is not Method.JUDGED:
+            assert said[1].startswith("At 70 : 30, ")
+    box.reject()
 
-    words = form.words
-    assert words.formula.text()
-    assert words.example.text().startswith("At 70 : 30, ")
-    assert words.warning.text()
 
-
-def a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(shows: Shows) -> None:  # noqa: F811
+def a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(
+    window: Window,
+    shows: Shows,  # noqa: F811
+) -> None:
     page = shows(OFFICER)
-    page.draft.pick("A6")
-    side = page.criteria.side.form
-    side["floor"].setValue(3)
+    page.show_reference("A6")
+    box = asked(window, page, "Change…")
+    box["marks"].setText("3")
+    choose(box, "method", Method.LINEAR)
+    box["points"].setText("40")
+    box["low"].setText("500")
+    box["high"].setText("some")
+    box.do.click()
+    assert box.problem.isVisible()
+    box["high"].setText("5000")
+    choose(box, "method", Method.BANDS)
+    choose(box, "method", Method.JUDGED)
+    assert box["marks"].text() == "3", "3 of 5 marks is not 3 of 100 points"
+    choose(box, "method", Method.LINEAR)
+    box.do.click()
 
-    side["method"].given.emit(Method.LINEAR)
-    assert page.draft.criterion is not None
-    assert page.draft.criterion.floor is None  # 3 of 5 marks is not 3 of 100 points
-    side["floor"].setValue(40)
-    side["low"].given.emit(Decimal(500))
-    side["method"].given.emit(Method.BANDS)
-    assert page.draft.criterion.floor == 40
-    side["method"].given.emit(Method.JUDGED)
-    assert page.draft.criterion.floor == 3
-    side["method"].given.emit(Method.LINEAR)
-
-    assert (page.draft.criterion.floor, page.draft.criterion.low, page.draft.criterion.high) == (
-        40,
-        500,
-        5000,
-    )
+    (found,) = (one for one in page.draft.scheme.criteria if one.code == "A6")
+    assert (found.floor, found.low, found.high, found.bands) == (40, 500, 5000, ())
 
 
-def a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows: Shows) -> None:  # noqa: F811
+def the_lowest_price_example_is_the_published_one(window: Window, shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
-    page.draft.pick("A6")
-    side = page.criteria.side.form
-    side["floor"].setValue(5)
-    side["method"].given.emit(Method.LOWEST)
-    page.draft.settle(replace(page.draft.scheme, scale_maximum=4), "the scale")
+    page.show_reference("A6")
+    box = asked(window, page, "Change…")
+    choose(box, "method", Method.LOWEST)
 
-    side["method"].given.emit(Method.JUDGED)
-
-    assert page.draft.criterion is not None
-    assert page.draft.criterion.floor == 4
-
-
-def the_lowest_price_example_is_the_published_one(shows: Shows) -> None:  # noqa: F811
-    page = shows(OFFICER)
-    page.draft.pick("A6")
-    form = page.criteria.side.form
-    number = list(Method).index(Method.LOWEST)
-    form["method"].setCurrentIndex(number)
-    form["method"].activated.emit(number)
-
-    said = form.words.example.text()
     for figure in ("81.80", "82.50", "62.00", "59.48"):
-        assert figure in said
-    assert said.endswith("A cheap weak application has changed who is ahead.")
+        assert figure in box.says[0]
+    assert "A cheap weak application has changed who is ahead." in box.says[0]
+    box.reject()
 
 
-def every_cost_method_is_told_and_the_lowest_price_as_it_is_published(shows: Shows) -> None:  # noqa: F811
-    for method in (method for method in Method if method is not Method.JUDGED):
-        every_cost_method_has_formula_live_example_and_warning(shows, method)
-    the_lowest_price_example_is_the_published_one(shows)
-
-
-def test_every_cost_method_is_told_and_left_with_floor_and_figures(shows: Shows) -> None:  # noqa: F811
-    every_cost_method_is_told_and_the_lowest_price_as_it_is_published(shows)
-    a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(shows)
-    a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows)
-
-
-def five_dummies_try_the_scheme(shows: Shows) -> None:  # noqa: F811
-    page = shows(OFFICER)
-
-    assert list(page.criteria.side.try_out.boxes) == ["A", "B", "C", "D", "E"]
+def test_every_cost_method_is_told_and_left_with_floor_and_figures(
+    window: Window,
+    shows: Shows,  # noqa: F811
+) -> None:
+    every_cost_method_has_formula_live_example_and_warning(window, shows)
+    the_lowest_price_example_is_the_published_one(window, shows)
+    a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(window, shows)
 
 
 def the_four_things_that_are_not_a_mark_are_told(shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
-    page.sections.choose(RULES)
-    allowed = page.rules.no_mark.text()
-    page.rules["not_applicable_allowed"].setChecked(not page.rules["not_applicable_allowed"].isChecked())
+    page.tabs.choose(RULES)
 
-    assert allowed != page.rules.no_mark.text()
+    said = {row.words: row.says for row in page.table.rows}
+    assert {"Missing", "Not applicable", "Interest", "Abstained"} <= said.keys()
+    assert said["Missing"].startswith("No mark yet.")
 
 
 @pytest.mark.painted
 def test_the_strip_of_weights_is_read_walked_and_ringed(shows: Shows, qtbot: QtBot, window: Window) -> None:  # noqa: F811
     the_strip_lists_its_weights_and_is_walked_by_arrows(shows, qtbot)
     the_strip_shows_its_ring_while_it_has_the_focus(window, shows)
-    a_notice_below_the_page_does_not_move_what_adds_a_criterion(window, shows)
-    five_dummies_try_the_scheme(shows)
     the_four_things_that_are_not_a_mark_are_told(shows)
 
 
 def reasons_are_required_by_the_office_and_undone(window: Window, shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
-    page.sections.choose(RULES)
-    before = page.rules["reasons"].value
-    choose_reasons(page, ReasonRule.REQUIRED)
-    required = rule(window)
+    choose_reasons(window, page, ReasonRule.REQUIRED)
+    assert rule(window) is ReasonRule.REQUIRED
+    assert rule_words(page).startswith("Required before")
     window.workspace.undo_stack.undo()
 
-    assert before is ReasonRule.ASKED
-    assert required is ReasonRule.REQUIRED
     assert rule(window) is ReasonRule.ASKED
-    assert page.rules["reasons"].value is ReasonRule.ASKED
-
-
-def a_member_only_reads_the_rule_for_reasons(shows: Shows) -> None:  # noqa: F811
-    page = shows(MEMBER)
-    page.sections.choose(RULES)
-
-    assert not page.rules["reasons"].isEnabled()
+    assert rule_words(page).startswith("Asked for")
 
 
 def the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(window: Window, tmp_path: Path) -> None:
@@ -241,17 +197,19 @@ def the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(window: Window
     window.controller.open(path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
-    page.sections.choose(RULES)
-    assert page.rules["reasons"].isEnabled()
-    assert not page.rules["combine"].isEnabled()  # the scheme itself is published
+    page.tabs.choose(RULES)
+    page.table.select("combine")
+    assert not page.detail.buttons, "the scheme itself is published"
+    page.table.select(REASON)
+    assert page.detail.buttons["Change…"].isEnabled()
 
     for code in ("A1", "A2", "A6"):
         window.workspace.perform(SetMark(1, "NAIR", "ACF-001", code, 3, None))
     window.workspace.perform(HandIn(1, "NAIR", "ACF-001"))
     page.refresh()
 
-    assert not page.rules["reasons"].isEnabled()
-    assert page.rules["reasons"].accessibleDescription().startswith("Sheets have been handed in")
+    assert not page.detail.buttons["Change…"].isEnabled()
+    assert "Sheets have been handed in" in words_in(page.detail)
 
 
 def test_reasons_are_asked_as_the_office_says_until_a_sheet_is_in(
@@ -263,45 +221,28 @@ def test_reasons_are_asked_as_the_office_says_until_a_sheet_is_in(
     the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(window, tmp_path)
 
 
-def in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, shows: Shows) -> None:  # noqa: F811
+def test_the_lock_is_said_in_whole_sentences_however_narrow(window: Window, shows: Shows) -> None:  # noqa: F811
     page = shows(MEMBER)
     window.main.resize(1366, 688)
-    QApplication.processEvents()
-    wide = page.lock.isVisible()
-    look.set_percent(150)
-    QApplication.processEvents()
-    assert page.lock.shown == "The criteria are a draft.", "a sentence is whole or not there"
-    look.set_percent(200)
-    QApplication.processEvents()
-
-    assert wide
-    assert not page.lock.isVisible()
-    assert page.title.accessibleDescription() == page.lock.text()
-    page.sections.choose(CRITERIA)
-    QApplication.processEvents()
-    view = page.criteria.list.view
-    assert view.viewport().height() >= 3 * view.rowHeight(0), "three rows stay in sight at twice the text"
-
-
-def test_a_member_only_reads_and_the_lock_gives_way(shows: Shows, window: Window) -> None:  # noqa: F811
-    a_member_only_reads_the_rule_for_reasons(shows)
-    in_a_narrow_window_the_lock_gives_way_to_the_sections(window, shows)
+    for percent in (150, 200):
+        look.set_percent(percent)
+        QApplication.processEvents()
+        assert page.lock.words.shown.startswith("The criteria are a draft."), "it is whole or not there"
+    assert page.table.viewport().height() >= 2 * page.table.rowHeight(0), "two rows stay in sight"
 
 
 def what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, record_path: Path) -> None:
     window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
-    weight = page.criteria.side.form["weight"]
-
     page.amend.click()
-    weight.setValue(24)
+    weigh(page, 24)
     page.publish.click()
     assert window.main.notices.current is not None
     assert "add up to 99" in window.main.notices.current.words
-    weight.setValue(23)
+    weigh(page, 23)
     assert "add up to 98" in window.main.notices.current.words
-    weight.setValue(25)
+    weigh(page, 25)
 
     assert window.main.notices.current is None
 
@@ -313,7 +254,7 @@ def the_reason_of_an_amendment_is_typed_straight_away(
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     page.amend.click()
-    page.criteria.split.slider.setValue(70)
+    page.split.slider.setValue(70)
 
     page.publish.click()
     box = dialog(window)
@@ -329,7 +270,7 @@ def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
     page = on_show(window)
     page.amend.click()
     published = page.draft.stored
-    page.criteria.split.slider.setValue(70)
+    page.split.slider.setValue(70)
     page.publish.click()
     box = dialog(window)
     assert isinstance(box, FinalDataForm)
@@ -347,20 +288,6 @@ def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
     assert box.problem.text().startswith(f"{AMENDED_SINCE}")
     assert page.draft.is_amending
     assert page.draft.stored == other
-
-
-def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, record_path: Path) -> None:
-    window.controller.open(record_path)
-    page = on_show(window)
-    disabled = QPalette.ColorGroup.Disabled
-
-    for choice in (Choice.LIGHT, Choice.DARK):
-        look.choose(choice)
-        ground = look.theme.surface
-        for box in (page.criteria.side.form["weight"].lineEdit(), page.rules["combine"]):
-            assert not box.isEnabled()
-            ink = box.palette().color(disabled, QPalette.ColorRole.Text).name()
-            assert contrast(ink, ground) >= 4.5
 
 
 def what_refuses_an_amendment_is_said_before_its_reason_is_asked(window: Window, record_path: Path) -> None:

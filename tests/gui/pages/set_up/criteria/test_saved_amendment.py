@@ -24,7 +24,7 @@ def amending(window: Window, record_path: Path) -> CriteriaPage:
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
     page.amend.click()
-    page.criteria.split.slider.setValue(70)
+    page.split.slider.setValue(70)
     return page
 
 

@@ -7,35 +7,31 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.grid.inputs import FigureBox, NoteBox
+from gui.grid.inputs import FigureBox
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.reading import some_text
+from gui.pages.set_up.starting.reading import some_text
 from gui.widgets.edit_conflict import Beneath, Dispute, EditConflict
 from tests.gui.builders import scheme
 
 
 @pytest.fixture
-def fields(dressed: None, qtbot: QtBot) -> Iterator[tuple[FigureBox, NoteBox]]:
-    """A line and a note beneath one another, each with what stands in it."""
+def field(dressed: None, qtbot: QtBot) -> Iterator[FigureBox]:
+    """A line with what stands in it."""
     under = QWidget()
     qtbot.addWidget(under)
-    column = QVBoxLayout(under)
-    line, note = FigureBox("Title", some_text), NoteBox("What it looks for")
-    for field in (line, note):
-        column.addWidget(field)
-        field.show_value("As it stood")
+    field = FigureBox("Title", some_text)
+    QVBoxLayout(under).addWidget(field)
+    field.show_value("As it stood")
     under.show()
     qtbot.waitUntil(under.isVisible)
-    yield line, note
+    yield field
     under.close()
 
 
-@pytest.mark.parametrize("number", [0, 1])
 def test_a_field_that_is_typed_in_is_not_replaced_and_its_end_is_asked_about(
-    fields: tuple[FigureBox, NoteBox], number: int, qtbot: QtBot
+    field: FigureBox, qtbot: QtBot
 ) -> None:
-    field = fields[number]
-    typed = fields[0].line if field is fields[0] else fields[1]
+    typed = field.line
     conflict = typed.findChild(EditConflict)
     assert isinstance(conflict, EditConflict)
     typed.setFocus()
@@ -52,16 +48,12 @@ def test_a_field_that_is_typed_in_is_not_replaced_and_its_end_is_asked_about(
     assert conflict.take() == Dispute(named, "As it stood", "Theirs", "Mine", "Priya Nair, 14:02")
 
 
-def test_a_field_in_which_nothing_is_typed_shows_what_another_saved(
-    fields: tuple[FigureBox, NoteBox],
-) -> None:
-    line, note = fields
-    line.line.setFocus()
+def test_a_field_in_which_nothing_is_typed_shows_what_another_saved(field: FigureBox) -> None:
+    field.line.setFocus()
 
-    line.show_value("Theirs")
-    note.show_value("Theirs")
+    field.show_value("Theirs")
 
-    assert (line.line.text(), note.toPlainText()) == ("Theirs", "Theirs")
+    assert field.line.text() == "Theirs"
 
 
 def test_a_change_under_way_is_handed_on_against_what_it_was_made_to(qtbot: QtBot) -> None:

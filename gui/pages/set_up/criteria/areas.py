@@ -3,7 +3,7 @@
 Does not belong here: the stage an area is at, which the header moves.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -15,19 +15,16 @@ from msgspec.structs import replace
 from gui.listed.acts import Act, At, Deed, Picked
 from gui.listed.authority import authority_form
 from gui.listed.form import Across, Choice, Day, Form, Line, Money, Tick, Time
-from gui.listed.page import ListedPage, Wanted
+from gui.listed.page import Tab
 from gui.listed.side import Name, Says, Side, Sums, Title, Told
-from gui.listed.view import ListedView
-from gui.pages.page import PageTools
+from gui.pages.set_up.criteria.draft import SetUp
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.text import NOTHING, counted
 from gui.theme.office_words import ours
-from models.operation import Topic
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.set_up.areas import AddArea, RemoveArea, RenameArea, SetAreaDates, SetPot, order_fault
 from models.operations.set_up.rounds import ConfirmCarried
-from models.queries.set_up.criteria import CriteriaFacts, criteria_facts
 from models.queries.set_up.round_facts import carried_words
 from models.values.rounds import POT, START_UP, AreaDates, AreaLine
 from scoring.allocating.over_pot import allowed_by
@@ -37,6 +34,7 @@ from scoring.round import Area
 from scoring.written.days import short_day
 from scoring.written.text import Refused, one_line, with_capital
 
+TAB = "Areas and dates"
 NOTHING_ALLOWED = "Nobody allows more than the pot and its published tolerance."
 MONEY = {
     POT: "Pot for projects",
@@ -90,31 +88,22 @@ class AreaRow(Struct, frozen=True):
         return Area(line.name, *money_of, shared_pot=line.shared_pot)
 
 
-class Areas(Struct, frozen=True):
-    """A round as it is set up, and its areas as they stand on a day."""
-
-    facts: CriteriaFacts
-    rows: tuple[AreaRow, ...]
+Here = At[SetUp, AreaRow]
 
 
-Here = At[Areas, AreaRow]
-
-
-def _ask(session: Any, wanted: Wanted) -> Areas:
-    assert wanted.round_id is not None, "there is a round"
-    facts = criteria_facts(session, wanted.round_id)
+def _rows(set_up: SetUp) -> tuple[AreaRow, ...]:
+    facts = set_up.facts
     dates = dict(facts.dates)
-    rows = (
+    return tuple(
         AreaRow(
             line,
             dates[line.name],
-            wanted.today,
+            set_up.today,
             tuple(one for one in facts.allowances if one.area == line.name),
             facts.carried.get(line.name, ("", ())),
         )
         for line in facts.line.areas
     )
-    return Areas(facts, tuple(rows))
 
 
 def _told(field: str, row: AreaRow) -> str:
@@ -147,11 +136,13 @@ COLUMNS: tuple[LineColumn[AreaRow], ...] = (
 )
 
 
-def _sum_words(answer: Areas, shown: Sequence[AreaRow]) -> str:
-    pots = short_pounds(sum(row.line.pot_pence for row in shown))
-    apart = short_pounds(sum(row.line.start_up_pence for row in shown))
+def sum_words(set_up: SetUp) -> str:
+    """Return what the areas come to."""
+    areas = set_up.facts.line.areas
+    pots = short_pounds(sum(one.pot_pence for one in areas))
+    apart = short_pounds(sum(one.start_up_pence for one in areas))
     return (
-        f"{ours(counted(len(shown), 'area', 'areas'))}, {pots} in the pots, {apart} start-up money separate"
+        f"{ours(counted(len(areas), 'area', 'areas'))}, {pots} in the pots, {apart} start-up money separate"
     )
 
 
@@ -169,13 +160,13 @@ def _tell(at: Here) -> Iterator[Told]:
     for name, words in DAYS.items():
         yield Says(f"{words}: {_spoken('{}', name, row)}")
     yield Says("Fully allocated: nothing more is accepted." if row.dates.allocated_on else "")
-    if at.answer.facts.line.stage != "set up":  # before, its tolerance is set
+    if not at.answer.is_draft:  # before, its tolerance is set
         yield Title("Allowed over the pot")
         yield Says("\n".join(map(_allowed, row.allowances)) or NOTHING_ALLOWED)
 
 
 def _form(
-    at: At[Areas, Any], title: str, row: AreaRow, does: Callable[[Area, AreaDates], Deed], *more: Tick
+    at: At[SetUp, Any], title: str, row: AreaRow, does: Callable[[Area, AreaDates], Deed], *more: Tick
 ) -> Form:
     """Return what asks for an area: its name, its money and its dates."""
     area, dates = row.area, row.dates
@@ -219,9 +210,9 @@ def _form(
     )
 
 
-def _add(at: At[Areas, Any]) -> Form:
+def _add(at: At[SetUp, Any]) -> Form:
     round_id, blank = (
-        at.answer.facts.line.round_id,
+        at.answer.round_id,
         AreaRow(AreaLine("", "intake", 0, 0, 0), AreaDates(), at.today),
     )
     return _form(at, ours("Add an area"), blank, lambda area, dates: AddArea(round_id, area, dates=dates))
@@ -229,7 +220,7 @@ def _add(at: At[Areas, Any]) -> Form:
 
 def _change(at: Here) -> Form:
     """Ask for the area anew; each part that is another then is a change of its own."""
-    round_id, row = at.answer.facts.line.round_id, at.row
+    round_id, row = at.answer.round_id, at.row
 
     def changed(area: Area, dates: AreaDates) -> Deed:
         was = replace(row.area, name=area.name)
@@ -250,7 +241,7 @@ def _change(at: Here) -> Form:
 def _record(at: Here) -> Form:
     area = at.row.area
     words = f"The pot of {area.name} is {short_pounds(area.pot_pence)}."
-    return authority_form(area.name, words, 0, partial(AllowOverPot, at.answer.facts.line.round_id))
+    return authority_form(area.name, words, 0, partial(AllowOverPot, at.answer.round_id))
 
 
 def _take_back(at: Here) -> Form:
@@ -258,59 +249,56 @@ def _take_back(at: Here) -> Form:
     return Form(
         title="Take back an authority",
         action="Take back",
-        does=partial(AllowOverPot, at.answer.facts.line.round_id, is_back=True),
+        does=partial(AllowOverPot, at.answer.round_id, is_back=True),
         fields=(Choice("allowed", "Authority", options=options, value=options[0][1], are_radios=True),),
     )
 
 
-def _is_open(at: At[Areas, Any]) -> bool:
-    return not at.answer.facts.line.is_closed
+def _may_set(at: At[SetUp, Any]) -> bool:
+    return at.answer.may_set
 
 
-ACTS: tuple[Act[Areas, AreaRow], ...] = (
-    Act("Change…", _change, kind=SetPot.kind, where=_is_open),
+ACTS: tuple[Act[SetUp, AreaRow], ...] = (
+    Act("Change…", _change, kind=SetPot.kind, where=_may_set),
     Act(
         "What was copied is right",
-        lambda at: ConfirmCarried(at.answer.facts.line.round_id, (at.row.name,)),
+        lambda at: ConfirmCarried(at.answer.round_id, (at.row.name,)),
         kind=ConfirmCarried.kind,
-        where=lambda at: _is_open(at) and bool(at.row.copied[1]),
+        where=lambda at: _may_set(at) and bool(at.row.copied[1]),
     ),
     Act(
         "Record authority…",
         _record,
         kind=AllowOverPot.kind,
-        where=lambda at: _is_open(at) and at.answer.facts.line.stage != "set up",
+        where=lambda at: _may_set(at) and not at.answer.is_draft,
     ),
     Act(
         "Take back…",
         _take_back,
         kind=AllowOverPot.kind,
-        where=lambda at: _is_open(at) and bool(at.row.allowances),
+        where=lambda at: _may_set(at) and bool(at.row.allowances),
     ),
     Act(
         "Remove",
-        lambda at: RemoveArea(at.answer.facts.line.round_id, at.row.name),
+        lambda at: RemoveArea(at.answer.round_id, at.row.name),
         kind=RemoveArea.kind,
-        where=_is_open,
+        where=_may_set,
     ),
 )
-PAGE: ListedPage[Areas, AreaRow] = ListedPage(
-    key="areas",
-    title="",
-    icon="criteria",
-    list_name="Areas",
-    ask=_ask,
-    rows=attrgetter("rows"),
-    row_key=attrgetter("name"),
-    spoken=attrgetter("name"),
+ADD: Act[SetUp, Any] = Act(
+    *(lambda at: ours("Add an area…"), _add),
+    kind=AddArea.kind,
+    where=lambda at: _may_set(at) and at.section == TAB,
+)
+LIST: Tab[SetUp, AreaRow] = Tab(
+    TAB,
+    _rows,
+    lambda set_up: "",
     columns=COLUMNS,
     wide_minimum=120,
-    concerns=frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.PANEL, Topic.APPLICATIONS}),
-    sums=_sum_words,
-    acts=(Act(lambda at: ours("Add an area…"), _add, kind=AddArea.kind, where=_is_open),),
-    shows_added=True,
-    of_round=True,
-    here=attrgetter("area"),
+    row_key=attrgetter("name"),
+    spoken=attrgetter("name"),
+    list_name="Areas",
     side=Side(
         name="The selected area",
         width=330,
@@ -320,15 +308,3 @@ PAGE: ListedPage[Areas, AreaRow] = ListedPage(
         tabs=("List", "Details"),
     ),
 )
-
-
-class AreasSection(ListedView):
-    """The list as a part of another page: without a title of its own, and no room around it."""
-
-    def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools, PAGE)
-        self.title.hide()
-
-    def _space_out(self) -> None:
-        super()._space_out()
-        self.setContentsMargins(0, 0, 0, 0)
