@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from gui.folders import open_folder
@@ -19,7 +18,6 @@ from gui.listed.page import ListedPage, Wanted
 from gui.pages.held import ask_person, export_held
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
-from gui.record.runner import Ticket
 from gui.shell.written import OPEN_FOLDER, show
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
@@ -289,12 +287,8 @@ def _erased(chosen: tuple[tuple[int, str], ...], ground: str, person: str, typed
 def _find_copies(tools: PageTools, outcome: Outcome) -> None:
     facts = tools.workspace.facts
     if facts is not None:
-        find = partial(_copies, None if facts.is_shared else facts.path)
-        tools.workspace.work(find, partial(_tell_copies, tools, outcome.words))
-
-
-def _copies(path: Path | None, ticket: Ticket) -> tuple[Copy, ...]:
-    return () if path is None else copies(path)
+        tell = partial(_tell_copies, tools, outcome.words)
+        tools.workspace.work(lambda ticket: () if facts.is_shared else copies(facts.path), tell)
 
 
 def _tell_copies(tools: PageTools, words: str, found: tuple[Copy, ...]) -> None:

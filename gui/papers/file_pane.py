@@ -67,13 +67,12 @@ class FilePane(PagePreview):
 
         self.clear()
         self._name, self._content, self._at_first = name, content, page
-        self._file = Pages(content)
-        self._held.append(self._file)
+        file = self._file = Pages(content)
+        self._held.append(file)
         self.read_as = name
         self.words.setText("Opening the file…")
         self.save.setEnabled(True)
-        work = partial(_opened, self._file)
-        self._tools.questions.work(work, self._take_shape, failed=self._fail)
+        self._tools.questions.work(lambda ticket: file.shape(), self._take_shape, failed=self._fail)
 
     def clear(self) -> None:
         """Let go of the file, and end the process that reads it."""
@@ -112,12 +111,12 @@ class FilePane(PagePreview):
         return self.text if self._is_text else self.paper
 
     def _ask(self) -> None:
-        if self._file is None:
+        file, number = self._file, self.number
+        if file is None:
             return
         if not self._is_text:
             super()._ask()
-        work = partial(_text_of, self._file, self.number)
-        self._tools.questions.work(work, self._take_text, failed=self._fail)
+        self._tools.questions.work(lambda ticket: file.text(number), self._take_text, failed=self._fail)
 
     def _take_shape(self, shape: "Shape") -> None:
         file = self._file
@@ -169,21 +168,20 @@ class FilePane(PagePreview):
 
     @Slot()
     def _search(self) -> None:
-        words = self.sought.text().strip()
-        if words and self._file is not None:
-            work = partial(_pages_with, self._file, words)
-            self._tools.questions.work(work, self._take_found, failed=self._fail)
+        words, file, ask = self.sought.text().strip(), self._file, self._tools.questions.work
+        if words and file is not None:
+            ask(lambda ticket: file.pages_with(words), self._take_found, failed=self._fail)
 
     def _take_found(self, pages: tuple[int, ...]) -> None:
         """Go to the next page with the words, after the last to the first; in a text, to the words."""
         self.found.setText(f"Found on {counted(len(pages), 'page')}" if pages else NOT_FOUND)
-        if self._is_text and self.text.find(self.sought.text().strip()):
+        words, file, ask = self.sought.text().strip(), self._file, self._tools.questions.work
+        if self._is_text and self.text.find(words):
             return
         onward = [page for page in pages if page > self.number] or list(pages)
-        if onward and self._file is not None:
+        if onward and file is not None:
             self.show_page(onward[0])
-            work = partial(_place_of, self._file, self.number, self.sought.text().strip())
-            self._tools.questions.work(work, self._show_place, failed=self._fail)
+            ask(lambda ticket: file.place(onward[0], words), self._show_place, failed=self._fail)
 
     def _show_place(self, place: float) -> None:
         """Bring into sight what stands so far down the page, with some of what is above it."""
@@ -222,23 +220,7 @@ def _close(held: "list[Pages]") -> None:
         held.pop().close()
 
 
-def _opened(file: "Pages", ticket: Ticket) -> "Shape":
-    return file.shape()
-
-
-def _text_of(file: "Pages", number: int, ticket: Ticket) -> str:
-    return file.text(number)
-
-
 def _finds_of(file: "Pages", ticket: Ticket) -> str:
     from exchange.reading.pages import sentences
 
     return " ".join(sentences(file.finds()))
-
-
-def _place_of(file: "Pages", number: int, words: str, ticket: Ticket) -> float:
-    return file.place(number, words)
-
-
-def _pages_with(file: "Pages", words: str, ticket: Ticket) -> tuple[int, ...]:
-    return file.pages_with(words)

@@ -17,12 +17,11 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.issuing import NextIssue
 from models.operations.papers import put_files
-from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.written.text import Refused, listed
 
 if TYPE_CHECKING:
-    from exchange.papers.drawing import Drawn
+    pass
 
 Write = Callable[[Path, Callable[[int, int], None]], Path]
 """Writes a paper in the form of a path's ending and returns the path it really has; the second part ticks."""
@@ -137,14 +136,14 @@ def issue_paper(
     if following is None:
         _tell_changed(tools, settle)
         return None
-    work = partial(_drawn, source, following.status, place)
-    drawn = yield partial(workspace.work, work, label=label)
+    status = following.status
+    drawn = yield partial(workspace.work, lambda ticket: source.draw(status, place, ticket.tick), label=label)
     if (yield partial(workspace.ask, source.is_outdated)):  # while it was drawn
         _tell_changed(tools, settle)
         return None
     operation, put = following.of_files(drawn.issued), partial(put_files, contents=drawn.contents)
     yield performing(workspace.perform_beside, operation, put, settle=settle)
-    issued, annex = replace(source, status=following.status, drawn=drawn), source.annex
+    issued, annex = replace(source, status=status, drawn=drawn), source.annex
     if annex is None or not annex.status.is_draft:
         return issued
     beside = yield from issue_paper(tools, annex, place, settle)
@@ -154,7 +153,3 @@ def issue_paper(
 def _tell_changed(tools: PageTools, settle: Settle | None) -> None:
     if settle is None or not settle(CHANGED):
         tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
-
-
-def _drawn(source: PaperSource, status: PaperStatus, place: Path, ticket: Ticket) -> "Drawn":
-    return source.draw(status, place, ticket.tick)

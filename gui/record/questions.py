@@ -87,8 +87,8 @@ class Questions:
     def _work_out(
         self, work_out: Callable[[Any], Any], take: Done, failed: Failed | None, answer: Any
     ) -> None:
-        work = partial(_worked_out, work_out, answer)
-        self._workspace.work(work, take, failed=failed, wait_ms=AFTER_PAINTING_MS)
+        wait_ms = AFTER_PAINTING_MS
+        self._workspace.work(lambda ticket: work_out(answer), take, failed=failed, wait_ms=wait_ms)
 
     def _guarded(self, done: Done, end: Done) -> Done:
         """Return an end that tells nothing once the same method has asked for something newer."""
@@ -108,7 +108,3 @@ def _asker(done: Callable[..., object]) -> tuple[object, str]:
     while isinstance(done, partial):
         done = done.func
     return done.__self__, done.__name__  # type: ignore[attr-defined]
-
-
-def _worked_out(work_out: Callable[[Any], Any], answer: Any, ticket: Ticket) -> Any:
-    return work_out(answer)

@@ -13,7 +13,6 @@ from gui.dialogs.host import DialogHost
 from gui.folders import open_folder
 from gui.record.clock import current_day
 from gui.record.copies.recovery_actions import RecoveryActions
-from gui.record.runner import Ticket
 from gui.record.saving import Saving, ask_held_up
 from gui.record.workspace import Damaged, InUse, OpenRecord, PassphraseNeeded, Workspace
 from gui.shell.errors import Errors
@@ -142,7 +141,7 @@ class RecordActions(QObject):
             self._notices.show_notice(Notice("weak", Tone.WARNING, words, lasts=Lasts.RECORD))
         self._workspace.ask(partial(office_name, day=current_day()), self._tell_office)
         if not facts.is_shared:
-            self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))
+            self._workspace.work(lambda ticket: warnings_about(facts.path), partial(self._tell_place, facts))
 
     @Slot(object)
     def _show_encryption(self, facts: OpenRecord) -> None:
@@ -219,7 +218,3 @@ class RecordActions(QObject):
     def _take_over(self, path: Path, host: str) -> None:
         self._notices.settle("in use")
         self._workspace.open(path, take_over_from=host)
-
-
-def _place_of(path: Path, ticket: Ticket) -> tuple[str, ...]:
-    return warnings_about(path)

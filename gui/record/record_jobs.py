@@ -29,23 +29,6 @@ def keep_here(record: Record, field: str, text: str, ticket: Ticket) -> None:
         record.drafts_here.keep(field, text)
 
 
-def plan_ahead(record: Record, operation: Operation, actor: Actor, ticket: Ticket) -> None:
-    """Have a server plan what a change takes."""
-    record.transactions.prepare(operation, actor)
-
-
-def perform(actor: Actor, operation: Operation, seen: int | None, record: Record) -> tuple[Outcome]:
-    """Make a change."""
-    return (record.perform(operation, actor, seen=seen),)
-
-
-def perform_beside(
-    actor: Actor, operation: Operation, beside: Callable[..., T], seen: int | None, record: Record
-) -> tuple[Outcome, T]:
-    """Make a change with what the journal is not to hold of it."""
-    return record.perform_beside(operation, beside, actor, seen=seen)
-
-
 def perform_after_copy(
     actor: Actor,
     operation: Operation,
@@ -58,16 +41,6 @@ def perform_after_copy(
     copy = record.copies.keep_before(reason)
     outcome, answer = record.perform_beside(operation, beside, actor, seen=seen)
     return outcome, (answer, copy)
-
-
-def ask(record: Record, query: Callable[..., T], ticket: Ticket) -> T:
-    """Ask the record."""
-    return record.ask(query)
-
-
-def back_up(path: Path, record: Record, ticket: Ticket) -> Path:
-    """Write a verified copy of the record to a new file."""
-    return record.backup(path, ticket.tick)
 
 
 def begin_copy(record: Record, ticket: Ticket) -> BackupSteps | None:
@@ -87,11 +60,6 @@ def damage_of(record: Record, error: RecordDamaged, ticket: Ticket) -> Damaged:
         return Damaged(error, OpenRequest(record.path), None if key is None else Passphrase(key))
 
     return record.under_key(damaged)
-
-
-def copy_slice(steps: BackupSteps, ticket: Ticket) -> bool:
-    """Copy the next slice; say whether there is more."""
-    return steps.step()
 
 
 def finish_copy(steps: BackupSteps, record: Path, second: Path | None, ticket: Ticket) -> Path:
@@ -147,11 +115,6 @@ def change_key(record: Record, actor: Actor, key: Passphrase | None, ticket: Tic
 
     record.change_key(revealed(key), actor)
     return plain_beside(record) if record.is_encrypted else ()
-
-
-def fits(record: Record, key: Passphrase, ticket: Ticket) -> bool:
-    """Whether a passphrase is the one in force."""
-    return record.fits(key.reveal())
 
 
 def delete_plain_copies(record: Record, ticket: Ticket) -> tuple[str, ...]:

@@ -101,7 +101,11 @@ class RecordSession(QObject):
         of everyone, and then whoever asked keeps what was typed. `settle` is of the dialog in which it was
         typed where something else was asked or written since: the dialog at hand is found without.
         """
-        do = partial(record_jobs.perform, self._actor, operation)
+        actor = self._actor
+
+        def do(seen: int | None, record: Record) -> tuple[Outcome]:
+            return (record.perform(operation, actor, seen=seen),)
+
         self._put(operation, do, done, settle, failed=failed, subject=operation)
 
     def perform_beside(
@@ -119,7 +123,11 @@ class RecordSession(QObject):
         What only reads is not to be kept where the disk says no: nothing was typed, and it can be asked for.
         `failed` hears why the change is not made, in the place of everybody.
         """
-        do = partial(record_jobs.perform_beside, self._actor, operation, beside)
+        actor = self._actor
+
+        def do(seen: int | None, record: Record) -> tuple[Outcome, T]:
+            return record.perform_beside(operation, beside, actor, seen=seen)
+
         self._put(operation, do, done, settle, failed=failed, is_kept=is_kept)
 
     def perform_after_copy(
@@ -184,8 +192,10 @@ class RecordSession(QObject):
             return
         record = self.held()
         then = partial(self.answered, record, done)
-        work = partial(record_jobs.ask, record, query)
-        job = Job(work, then, failed or self._failed, Queue.RECORD, Priority.QUESTION, after_painting=True)
+        told = failed or self._failed
+        job = Job(
+            lambda ticket: record.ask(query), then, told, Queue.RECORD, Priority.QUESTION, after_painting=True
+        )
         self._runner.start(job)
 
     def answered(self, record: Record, done: Callable[[T], object], answer: T) -> None:
@@ -250,9 +260,9 @@ class RecordSession(QObject):
 
         It is done once nothing else is to be done; a file needs none.
         """
-        if self.record is not None and self.record.is_shared:
-            plan = partial(record_jobs.plan_ahead, self.record, operation, self.actor)
-            self.start(plan, nothing, Priority.UPKEEP)
+        record, actor = self.record, self._actor
+        if record is not None and record.is_shared:
+            self.start(lambda ticket: record.transactions.prepare(operation, actor), nothing, Priority.UPKEEP)
 
     def leave(self) -> Record | None:
         """Let go of the record that is to be closed, and of all that was asked or can be undone in it."""

@@ -231,13 +231,14 @@ class Workspace(QObject):
 
     def back_up(self, path: Path, done: Done) -> None:
         """Write a verified copy of the record to a new file."""
-        self.beside(partial(record_jobs.back_up, path), done, label=f"Copying to {path.name}")
+        label = f"Copying to {path.name}"
+        self.beside(lambda record, ticket: record.backup(path, ticket.tick), done, label=label)
 
     def prove(self, key: Passphrase, done: Callable[[bool], object]) -> None:
         """Tell whether a passphrase is that of the open record: whoever changes it is to know it."""
         record = self.session.held()
-        work = partial(record_jobs.fits, record, key)
-        self.session.start(work, partial(self.session.answered, record, done), Priority.QUESTION)
+        then = partial(self.session.answered, record, done)
+        self.session.start(lambda ticket: record.fits(key.reveal()), then, Priority.QUESTION)
 
     def change_key(self, key: Passphrase | None, done: Callable[[tuple[str, ...]], object]) -> None:
         """Encrypt the record, change its passphrase, or (None) take encryption off; `rekeyed` is told, too.

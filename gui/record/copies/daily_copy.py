@@ -65,7 +65,7 @@ class DailyCopy(QObject):
         steps = yield partial(self._do, partial(record_jobs.begin_copy, record), 0)
         if steps is None:
             return
-        while (yield partial(self._do, partial(record_jobs.copy_slice, steps), 0)):
+        while (yield partial(self._do, lambda ticket: steps.step(), 0)):
             pass
         yield partial(self._do_beside, partial(record_jobs.finish_copy, steps, path, self._second_place))
         self.made.emit()

@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from models.queries.changes import Change
 
 
-def listen(record: Record, ticket: Ticket) -> Listener | None:
-    """Begin to hear of what others change."""
-    return record.listen()
-
-
 class News(Struct, frozen=True):
     """What is heard of a record on a server: what was changed, who else is there, what is told to all."""
 
@@ -39,11 +34,6 @@ def hear(record: Record, listener: Listener, after: int, ticket: Ticket) -> News
 
     listener.heard()
     return News(record.ask(partial(changes_since, seq=after)), *record.presence.others())
-
-
-def announce_page(record: Record, page: str, ticket: Ticket) -> None:
-    """Tell others on which page the person is."""
-    record.presence.announce(page)
 
 
 LOOK_MS = 180_000
@@ -116,7 +106,7 @@ class Hearing(QObject):
             session = self._workspace.session
             record = session.held()
             then = partial(self._take_listener, record)
-            session.start(partial(listen, record), then, Priority.QUESTION, self.lose)
+            session.start(lambda ticket: record.listen(), then, Priority.QUESTION, self.lose)
 
     def _take_listener(self, record: Record, listener: Listener | None) -> None:
         """Watch the socket, and read what was changed before it was there.

@@ -1,7 +1,6 @@
 """All that the window does besides in a record on an office server, where others work too."""
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -10,7 +9,7 @@ from gui.record.open_record import OpenRecord
 from gui.record.record_actions import RecordActions
 from gui.record.runner import Priority, nothing
 from gui.record.server.field_watch import FieldWatch
-from gui.record.server.hearing import Hearing, announce_page
+from gui.record.server.hearing import Hearing
 from gui.record.workspace import Workspace
 from gui.shell.page_list import PAGES
 from gui.theme.tokens import Tone
@@ -69,10 +68,15 @@ class Presence(QObject):
 
     @Slot()
     def _tell(self) -> None:
-        session = self._workspace.session
-        if self._hearing.is_listening and session.record is not None:
-            work = partial(announce_page, session.record, self._pages.key)
-            session.start(work, nothing, Priority.UPKEEP, self._hearing.lose)
+        session, page = self._workspace.session, self._pages.key
+        record = session.record
+        if self._hearing.is_listening and record is not None:
+            session.start(
+                lambda ticket: record.presence.announce(page),
+                nothing,
+                Priority.UPKEEP,
+                self._hearing.lose,
+            )
 
 
 def _present_words(one: Present) -> str:

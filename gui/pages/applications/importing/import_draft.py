@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from exchange.applications.corrected import preview_of, with_reason
 from exchange.applications.draft import Draft, KeptImport, ReadFile, begun, kept_from, kept_text, resumed
 from exchange.applications.fields import AreaNames
-from exchange.applications.preview import Matched, Preview, matched, missing_words
+from exchange.applications.preview import Preview, missing_words
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
@@ -87,11 +87,6 @@ def read_draft(
     taken = take(paths, areas, "" if target is None else target.form_code, tick=ticket.tick)
     file = ReadFile(paths[0], taken.book, tuple(paths[1:]))
     return (begun(file), "", taken) if kept is None else (*resumed(kept, file), taken)
-
-
-def match_columns(draft: Draft, target: ImportTarget, ticket: Ticket) -> Matched:
-    """Match the headings to fields."""
-    return matched(draft, target)
 
 
 def read_rows(draft: Draft, target: ImportTarget, ticket: Ticket) -> Preview:

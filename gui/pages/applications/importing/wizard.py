@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
 from exchange.applications.corrected import KEPT, carried, corrects_now, kept_words
 from exchange.applications.draft import Draft, KeptImport, begun, with_header
-from exchange.applications.preview import Matched, Preview, is_matched
+from exchange.applications.preview import Matched, Preview, is_matched, matched
 from gui.access.unencrypted_warning import pass_gate
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
@@ -29,7 +29,6 @@ from gui.pages.applications.importing.import_draft import (
     files_kept,
     import_operation,
     import_words,
-    match_columns,
     read_draft,
     read_rows,
 )
@@ -250,9 +249,9 @@ class ImportWizard(QWidget):
 
     def match_anew(self) -> None:
         """Match the headings to fields."""
-        if self.draft is not None and self.target is not None:
-            work = partial(match_columns, self.draft, self.target)
-            self._tools.workspace.work(work, self._take_matched)
+        draft, target = self.draft, self.target
+        if draft is not None and target is not None:
+            self._tools.workspace.work(lambda ticket: matched(draft, target), self._take_matched)
 
     def read_rows(self, then: int | None = None) -> None:
         """Read the rows as they stand, and go to a step `then`."""

@@ -16,7 +16,6 @@ from gui.listed.side import Name, Offers, Says, Side, Strong, Title, Told
 from gui.pages.page import PageTools
 from gui.papers.paper_issue import issue_paper
 from gui.papers.source import PaperSource, paper_source
-from gui.record.runner import Ticket
 from gui.record.turns import Turns, settling, take_turns
 from gui.tables.columns import Gives, Keeps, pounds_of
 from gui.tables.line_column import LineColumn
@@ -152,12 +151,15 @@ def _write(at: Here) -> Save:
     name = f"{file_name('Return to the Ministry', one.value.fund, one.period.name)}.xlsx"
     order = partial(paper_source, order=_order(one))
     return Save(
-        Kind.MONITORING, "Write the return", name, FORMS, order, _written, _written_words, is_near=True
+        Kind.MONITORING,
+        "Write the return",
+        name,
+        FORMS,
+        order,
+        lambda source, path, ticket: source.write(path, ticket.tick),
+        _written_words,
+        is_near=True,
     )
-
-
-def _written(source: PaperSource, path: Path, ticket: Ticket) -> Path:
-    return source.write(path, ticket.tick)
 
 
 def _written_words(source: PaperSource) -> str:
