@@ -35,10 +35,6 @@ class Kept(Generic[T]):
         settings.keep(self._name, self._write(value))
 
 
-def _choice(text: str) -> Choice:
-    return Choice(text) if text in list(Choice) else Choice.SYSTEM
-
-
 def _density(text: str) -> Density:
     return next((one for one in Density if one.name.lower() == text), Density.TWO_LINE)
 
@@ -56,17 +52,13 @@ def _record_lines(records: tuple[tuple[str, str], ...]) -> str:
     return "\n".join(f"{at}\t{path}" for path, at in records)
 
 
-def _percent(text: str) -> int:
-    return _one_of(text, TEXT_PERCENTS, 100)
-
-
 class Settings(SettingsFile):
     """The window's settings, kept in a file in the person's own data folder."""
 
     single_keys_turned = Signal()
     """Keys of one character are switched on or off."""
-    choice = Kept("look", _choice)
-    percent = Kept("text percent", _percent)
+    choice = Kept("look", lambda text: Choice(text) if text in list(Choice) else Choice.SYSTEM)
+    percent = Kept("text percent", lambda text: _one_of(text, TEXT_PERCENTS, 100))
     """The text size in percent."""
     density = Kept("row height", _density, lambda density: density.name.lower())
     """The height of table rows."""

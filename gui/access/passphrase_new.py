@@ -72,7 +72,9 @@ class NewRecord(NamedTuple):
 
 def new_record_form(name: str, make: Callable[[], NewPassphrase], *, may_be_plain: bool, person: str) -> Form:
     """Return what asks who keeps a new record, and for its passphrase; a person may say why it has none."""
-    first, *others = (_fact(key, words) for key, words in ASKED.items())
+    first, *others = (
+        Line(key, words, hint=BY_KEY[key].hint, read=partial(read_fact, key)) for key, words in ASKED.items()
+    )
     plain = (
         Radio("plain", PLAIN, goes_to="reason"),
         Saying(PLAIN_MEANS, "text2", only=_is_plain),
@@ -109,10 +111,6 @@ def new_record_form(name: str, make: Callable[[], NewPassphrase], *, may_be_plai
             *(plain if may_be_plain else (Saying(ENCRYPTED_HERE, "text2"),)),
         ),
     )
-
-
-def _fact(key: str, words: str) -> Line:
-    return Line(key, words, hint=BY_KEY[key].hint, read=partial(read_fact, key))
 
 
 def _is_plain(typed: Values) -> bool:

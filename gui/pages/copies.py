@@ -4,12 +4,11 @@ Does not belong here: doing it, which the record's own actions do wherever they 
 """
 
 from operator import attrgetter
-from typing import Any
 
 from msgspec import Struct
 
-from gui.listed.acts import Act, At, Run
-from gui.listed.page import ListedPage, Wanted
+from gui.listed.acts import Act, Run
+from gui.listed.page import ListedPage
 from gui.pages.page import PageTools
 from gui.tables.line_column import LineColumn
 from models.operation import Topic
@@ -58,14 +57,6 @@ WAYS: Ways = (
 )
 
 
-def _ask(session: Any, wanted: Wanted) -> Ways:
-    return WAYS
-
-
-def _do(at: At[Ways, Way]) -> Run:
-    return Run(lambda tools: _trigger(tools, at.row))
-
-
 def _trigger(tools: PageTools, way: Way) -> None:
     action = tools.actions[way.action]
     if action.isEnabled():
@@ -80,7 +71,7 @@ PAGE: ListedPage[Ways, Way] = ListedPage(
     title="Copies",
     icon="copy",
     list_name="What can be done with copies",
-    ask=_ask,
+    ask=lambda session, wanted: WAYS,
     rows=lambda ways: ways,
     row_key=attrgetter("action"),
     spoken=lambda way: f"{way.words} {way.what}",
@@ -91,5 +82,5 @@ PAGE: ListedPage[Ways, Way] = ListedPage(
     ),
     summary=lambda ways: "Copies are made by themselves: one a day, and one before each large change.",
     concerns=frozenset({Topic.RECORD}),
-    opens=Act(words="Do it", does=_do),
+    opens=Act(words="Do it", does=lambda at: Run(lambda tools: _trigger(tools, at.row))),
 )

@@ -18,7 +18,7 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Go, Hint, Save
 from gui.listed.narrowing import Narrowing
-from gui.listed.page import ListedPage, Wanted
+from gui.listed.page import ListedPage
 from gui.pages.page import Place
 from gui.record.runner import Ticket
 from gui.tables.columns import Keeps
@@ -227,10 +227,6 @@ def _offer(box: QComboBox, everything: str, names: Iterable[str]) -> None:
     blocked.unblock()
 
 
-def _ask(session: Any, wanted: Wanted) -> ReadHistory:
-    return ReadHistory(history(session, wanted.viewer), first_fault(session))
-
-
 def _chip(read: ReadHistory) -> tuple[Tone, str, str]:
     return (Tone.FUND, UNBROKEN, "") if read.fault is None else (Tone.DANGER, read.fault.words, "")
 
@@ -279,18 +275,16 @@ def _who(line: HistoryLine) -> str:
     return ", ".join(filter(None, (line.name, role_words(line.role) if line.role else "")))
 
 
-def _role(line: HistoryLine) -> str:
-    return role_words(line.role)
-
-
-def _full(line: HistoryLine) -> str:
-    return "\n".join(filter(None, (line.words, line.detail)))
-
-
 COLUMNS: tuple[LineColumn[HistoryLine], ...] = (
     LineColumn("when", "When", _moment, width=150),
     LineColumn(
-        "who", "Who", attrgetter("name"), attrgetter("name"), width=170, under=_role, keeps=Keeps.WHOLE
+        "who",
+        "Who",
+        attrgetter("name"),
+        attrgetter("name"),
+        width=170,
+        under=lambda line: role_words(line.role),
+        keeps=Keeps.WHOLE,
     ),
     LineColumn(
         "what",
@@ -298,7 +292,7 @@ COLUMNS: tuple[LineColumn[HistoryLine], ...] = (
         attrgetter("words"),
         attrgetter("words"),
         under=attrgetter("detail"),
-        tip=_full,
+        tip=lambda line: "\n".join(filter(None, (line.words, line.detail))),
         is_strong=True,
     ),
 )
@@ -308,7 +302,7 @@ PAGE: ListedPage[ReadHistory, HistoryLine] = ListedPage(
     title="History",
     icon="file",
     list_name="History",
-    ask=_ask,
+    ask=lambda session, wanted: ReadHistory(history(session, wanted.viewer), first_fault(session)),
     rows=lambda read: read.lines,
     row_key=attrgetter("seq"),
     spoken=_spoken,

@@ -43,7 +43,7 @@ class ReportTable(LineView[Row]):
 
     def __init__(self, shown: Report) -> None:
         rows = tuple(enumerate(shown.lines()))
-        super().__init__(_columns(shown, rows), _key, _named)
+        super().__init__(_columns(shown, rows), _key, lambda row: row[1][0])
         self.setAccessibleName(f"{shown.title}, table")
         self.set_row_height(COMPACT)
         self.set_wide_minimum(120)
@@ -72,15 +72,13 @@ def _columns(shown: Report, rows: Sequence[Row]) -> tuple[LineColumn[Row], ...]:
             tip=partial(_tip, number, shown.headings[number]),
             is_right=kind in FIGURES,
             width=0 if number == wide else _width(shown, rows, number),
-            gives_way=0 if number == wide else _turn(kind) + count - number,
+            gives_way=0
+            if number == wide
+            else (Gives.FIGURES if kind in FIGURES else Gives.WORDS) + count - number,
             is_strong=number == wide,
         )
         for number, kind in enumerate(shown.kinds)
     )
-
-
-def _turn(kind: str) -> Gives:
-    return Gives.FIGURES if kind in FIGURES else Gives.WORDS
 
 
 def _width(shown: Report, rows: Sequence[Row], number: int) -> int:
@@ -119,10 +117,6 @@ def _short(heading: str) -> str:
 
 
 _key: Callable[[Row], int] = itemgetter(0)
-
-
-def _named(row: Row) -> str:
-    return row[1][0]
 
 
 def _cell(number: int, row: Row) -> str:

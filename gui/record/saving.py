@@ -180,13 +180,9 @@ def ask_held_up(
         fields=(),
     )
     dialog = DataForm(form, dialogs.window)
-    dialog.given.connect(_do)
+    dialog.given.connect(lambda way: way())
     if is_locked:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
     else:
         dialogs.show(dialog)
-
-
-def _do(way: Callable[[], object]) -> None:
-    way()

@@ -31,7 +31,6 @@ from models.reference.defaults import FundList
 from models.values.applications import CHOICE_WORDS
 from models.values.attachments import APPLICATION
 from models.values.importing import DuplicateCandidate, duplicate_candidates
-from models.values.rows import ApplicationRow
 from scoring import money
 from scoring.written.names import sought
 
@@ -169,15 +168,18 @@ def before_words(before: Before) -> str:
 def _answered(found: Intake) -> Iterator[tuple[tuple[GateAnswer, ...], ...]]:
     """Yield what each application answered at its gates, () of a closed one."""
     seen = (line for line in found.lines if not line.closed)
-    rows = [(_readable(line.row), line.submitted or line.row, line.cells) for line in seen]
+    rows = [
+        (
+            replace(line.row, answers=readable_answers(line.row.answers)),
+            line.submitted or line.row,
+            line.cells,
+        )
+        for line in seen
+    ]
     answers = gate_answers(asked_by_gates(found.gates), rows)
     for line in found.lines:
         own = answers.get(line.row.reference, {})
         yield tuple(own.get(standing.gate.question, ()) for standing in line.gates)
-
-
-def _readable(row: ApplicationRow) -> ApplicationRow:
-    return replace(row, answers=readable_answers(row.answers))
 
 
 def _pairs(found: Sequence[DuplicateCandidate]) -> Mapping[str, tuple[DuplicateCandidate, ...]]:

@@ -14,7 +14,7 @@ from gui.listed.acts import Act, At, Deed, Go, Hint, Picked, Save
 from gui.listed.files import files_act, of_organisation
 from gui.listed.form import Choice, Form, Note
 from gui.listed.narrowing import WordsTyped
-from gui.listed.page import ListedPage, Wanted
+from gui.listed.page import ListedPage
 from gui.listed.parts import Parts
 from gui.pages.held import export_held
 from gui.tables.columns import Gives, Keeps
@@ -304,16 +304,8 @@ ROW_COLUMNS: tuple[LineColumn[OrganisationRow], ...] = (
 )
 
 
-def _ask(session: Any, wanted: Wanted) -> tuple[OrganisationLine, ...]:
-    return organisations(session, today=wanted.today, viewer=wanted.viewer)
-
-
 def _ask_one(session: Any, at: Here) -> Organisation | None:
     return organisation(session, number=at.row.number, today=at.today, viewer=at.identity.viewer)
-
-
-def _lines(at: Here) -> tuple[OrganisationRow, ...]:
-    return () if at.found is None else rows_of(at.found, at.section)
 
 
 def _merges(at: Here) -> tuple[Merge, ...]:
@@ -412,7 +404,7 @@ PAGE: ListedPage[tuple[OrganisationLine, ...], OrganisationLine] = ListedPage(
     title="Organisations",
     icon="person",
     list_name="Organisations",
-    ask=_ask,
+    ask=lambda session, wanted: organisations(session, today=wanted.today, viewer=wanted.viewer),
     rows=lambda answer: answer,
     row_key=attrgetter("uid"),
     spoken=_spoken,
@@ -428,7 +420,7 @@ PAGE: ListedPage[tuple[OrganisationLine, ...], OrganisationLine] = ListedPage(
         box="Part of what is known",
         sections=tuple((name, name) for name in PARTS),
         title=lambda at: at.row.name,
-        lines=_lines,
+        lines=lambda at: () if at.found is None else rows_of(at.found, at.section),
         line_key=attrgetter("key"),
         spoken=_row_spoken,
         columns=ROW_COLUMNS,

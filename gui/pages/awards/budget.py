@@ -128,10 +128,6 @@ def _spoken(row: AreaBudget) -> str:
     return f"{row.area}, {_left_words(row)} of {short_pounds(row.allocated_pence)}"
 
 
-def _summary(answer: Budget) -> str:
-    return "" if answer.found is None else _sums_words(answer.found.budget)
-
-
 def _sums_words(budget: FundBudget) -> str:
     figures, amount = budget.figures, budget.amount_pence
     whole = "No amount recorded" if amount is None else f"{short_pounds(amount)} for the year"
@@ -539,7 +535,7 @@ PAGE: ListedPage[Budget, AreaBudget] = ListedPage(
     spoken=_spoken,
     columns=COLUMNS,
     wide_minimum=150,
-    summary=_summary,
+    summary=lambda answer: "" if answer.found is None else _sums_words(answer.found.budget),
     empty=_empty,
     concerns=frozenset(
         {

@@ -197,7 +197,7 @@ def _route(held: DirectAward, awards: Sequence[tuple[str, str]]) -> Iterator[Fie
         PASSED_ON,
         value="\n".join(map(_typed, held.onward)),
         hint="Allotment Friends; 1,500; tools",
-        read=_onward,
+        read=lambda text: tuple(_grant(line) for line in text.splitlines() if line.strip()),
         only=lambda typed: typed["route"] is Route.MANAGER,
     )
 
@@ -235,10 +235,6 @@ def _proposed(begun: Begun, why: str = "", **said: Any) -> Run:
     said |= {"extends": said["extends"] or "", "onward": said["onward"] or ()}
     award = DirectAward(organisation_type=begun.award.organisation_type, choices=choices, **said)
     return Run(lambda tools: take_turns(tools.workspace, _propose(begun, award, why, tools)))
-
-
-def _onward(text: str) -> tuple[OnwardGrant, ...]:
-    return tuple(_grant(line) for line in text.splitlines() if line.strip())
 
 
 def _grant(line: str) -> OnwardGrant:

@@ -1,6 +1,6 @@
 """How the award at hand is paid: its instalments, what they wait for, money back, and finance's codes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -401,17 +401,20 @@ def _has_proof(at: AwardAt) -> bool:
     return _part(at).proof_on is not None
 
 
-def _numbers(at: AwardAt) -> Iterable[int]:
-    return range(1, len(at.row.instalments) + 1)
-
-
 def _of_part(
     words: str, where: Callable[[AwardAt], bool], does: Callable[[AwardAt], Deed], kind: str = ""
 ) -> AwardAct:
     def name(at: AwardAt) -> str:
         return f"Instalment {at.part}: {words.lower()}"
 
-    return Act(words=words, name=name, where=where, does=does, kind=kind, parts=_numbers)
+    return Act(
+        words=words,
+        name=name,
+        where=where,
+        does=does,
+        kind=kind,
+        parts=lambda at: range(1, len(at.row.instalments) + 1),
+    )
 
 
 BOOKED: tuple[AwardAct, ...] = (

@@ -14,7 +14,6 @@ from gui.pages.awards.ledger import READ_LEDGER
 from gui.pages.awards.lines import AWARD_COLUMNS, award_name, sums_words, year_words
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.schedule import begin_schedule, refuse_schedule
-from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.theme.tokens import Tone
 from models.operation import Topic
@@ -77,10 +76,6 @@ def _year(at: At[AwardsAnswer, AwardRow]) -> str:
     return year_words({*(use.area for use in found.pots), *(row.area for row in found.awards)}, found.budget)
 
 
-def _show_months(card: MonthsCard, found: AwardsAnswer) -> None:
-    card.show_months(month_sums(found.awards, current_day()))
-
-
 def _make_schedule(at: At[AwardsAnswer, None]) -> Deed:
     """Make the schedule; refused with a sentence while any total differs, of which the first is shown."""
     differences, place = _differences(at.answer), at.place
@@ -90,10 +85,6 @@ def _make_schedule(at: At[AwardsAnswer, None]) -> Deed:
         return (Run(partial(refuse_schedule, differences)), *shown)
     is_barred = has_decided(at.answer, at.identity.name)
     return begin_schedule(place, DECIDED if is_barred else "")
-
-
-def _propose(tools: PageTools) -> None:
-    tools.actions["direct_award"].trigger()
 
 
 PAGE: ListedPage[AwardsAnswer, AwardRow] = ListedPage(
@@ -124,9 +115,13 @@ PAGE: ListedPage[AwardsAnswer, AwardRow] = ListedPage(
             does=_make_schedule,
         ),
         READ_LEDGER,
-        Act(words="New award…", kind=AddDirectAward.kind, does=lambda at: Run(_propose)),
+        Act(
+            words="New award…",
+            kind=AddDirectAward.kind,
+            does=lambda at: Run(lambda tools: tools.actions["direct_award"].trigger()),
+        ),
     ),
-    under=Own(MonthsCard, _show_months),
+    under=Own(MonthsCard, lambda card, found: card.show_months(month_sums(found.awards, current_day()))),
     foot=_year,
     side=SIDE,
 )

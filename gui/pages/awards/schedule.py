@@ -113,7 +113,7 @@ def _form(tools: PageTools, order: PaperOrder, refusal: str, made: Made) -> Form
                 value=str(folder),
                 title="Choose the folder",
                 wanted=NO_FOLDER,
-                check=_is_no_folder,
+                check=lambda folder: "" if folder.is_dir() else NO_FOLDER,
             ),
             Choice("layout", "Payment file beside it", options=(("None", None), *layouts)),
             Tick("accounts", "With accounts, on a restricted sheet", is_fixed=bool(refusal)),
@@ -127,10 +127,6 @@ def _form(tools: PageTools, order: PaperOrder, refusal: str, made: Made) -> Form
 
 def _has_accounts(typed: Values) -> bool:
     return bool(typed["accounts"])
-
-
-def _is_no_folder(folder: Path) -> str:
-    return "" if folder.is_dir() else NO_FOLDER
 
 
 def _wanted(

@@ -67,13 +67,12 @@ def _proposed(at: AwardAt) -> VariationRow:
 
 def history_lines(row: AwardRow) -> tuple[tuple[str, str], ...]:
     """Return what became of an award, each line with its tone; one that says so where nothing did."""
-    told = [(_varied_words(one, row), "warning" if _waits(one, row) else "text2") for one in row.variations]
+    told = [
+        (_varied_words(one, row), "warning" if one.is_proposed or one in row.unsigned else "text2")
+        for one in row.variations
+    ]
     told += [(_asked_words(one, row), "text2") for one in row.asked_back]
     return tuple(told) or (("Nothing was varied or asked back.", "muted"),)
-
-
-def _waits(one: VariationRow, row: AwardRow) -> bool:
-    return one.is_proposed or one in row.unsigned
 
 
 def _varied_words(one: VariationRow, row: AwardRow) -> str:
@@ -250,10 +249,6 @@ def _may_sign(at: AwardAt) -> bool:
     return at.row.proposed is not None and by_right
 
 
-def _has_to_come(at: AwardAt) -> bool:
-    return any(one.outstanding_pence(at.row.returned) for one in at.row.asked_back)
-
-
 VARIATIONS: tuple[AwardAct, ...] = (
     Act(words="Sign the variation…", where=_may_sign, does=partial(_asked, _sign)),
     Act(
@@ -274,5 +269,10 @@ VARIATIONS: tuple[AwardAct, ...] = (
         where=lambda at: bool(at.row.may_be_asked_pence),
         does=_ask_back,
     ),
-    Act(words="Record money received back…", kind=KEEP, where=_has_to_come, does=_receive),
+    Act(
+        words="Record money received back…",
+        kind=KEEP,
+        where=lambda at: any(one.outstanding_pence(at.row.returned) for one in at.row.asked_back),
+        does=_receive,
+    ),
 )

@@ -184,20 +184,12 @@ def _ask(session: Any, wanted: Wanted) -> Ending:
     return Ending(on, year_end(session, on.fund, on.year), year_lines(session, on.fund, on.year))
 
 
-def _rows(answer: Ending) -> tuple[EndRow, ...] | None:
-    return answer.lines if answer.found else None
-
-
 def _award_rows(answer: Ending) -> tuple[EndRow, ...] | None:
     return (
         tuple(EndRow(row.line, award) for row in answer.lines for award in row.line.awards)
         if answer.found
         else None
     )
-
-
-def _judged(answer: Ending) -> Sequence[Any] | None:
-    return answer.found.of.judged if answer.found else None
 
 
 def _empty(words: str) -> Callable[[Ending], str]:
@@ -665,11 +657,16 @@ PAGE: ListedPage[Ending, EndRow] = ListedPage(
     list_name="Areas, lines or awards",
     ask=_ask,
     tab=AREAS,
-    rows=_rows,
+    rows=lambda answer: answer.lines if answer.found else None,
     empty=_empty(NO_LINES),
     others=(
         Tab(AWARDS, _award_rows, _empty(NO_AWARDS)),
-        Tab(RATES, _judged, _empty(NO_RATES), Own(ReportCard, _show_rates)),
+        Tab(
+            RATES,
+            lambda answer: answer.found.of.judged if answer.found else None,
+            _empty(NO_RATES),
+            Own(ReportCard, _show_rates),
+        ),
     ),
     row_key=attrgetter("key"),
     spoken=_spoken,

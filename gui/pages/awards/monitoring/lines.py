@@ -65,10 +65,6 @@ _stands, _paid = pounds_of("stands_pence"), pounds_of("paid_pence")
 _evidenced = pounds_of("evidenced_pence")
 
 
-def _evidenced_chip(award: AwardMonitoring) -> Chip | None:
-    return Chip(Tone.WARNING, _evidenced(award)) if award.warning else None
-
-
 def _due(award: AwardMonitoring) -> str:
     one = award.next_due
     if one is not None:
@@ -102,7 +98,7 @@ AWARD_COLUMNS: tuple[LineColumn[AwardMonitoring], ...] = (
         "Evidenced",
         _evidenced,
         tip=attrgetter("warning"),
-        chip=_evidenced_chip,
+        chip=lambda award: Chip(Tone.WARNING, _evidenced(award)) if award.warning else None,
         is_right=True,
         width=118,
         gives_way=Gives.FIGURES + 3,
@@ -115,14 +111,6 @@ def overdue_name(one: Overdue) -> str:
     return f"{one.award.reference}, {one.award.organisation}, return {_number(one)}, {late_words(one.days)}"
 
 
-def _late(one: Overdue) -> str:
-    return late_words(one.days)
-
-
-def _late_chip(one: Overdue) -> Chip | None:
-    return Chip(Tone.WARNING, late_words(one.days))
-
-
 def _whose_under(one: Overdue) -> str:
     return ", ".join(filter(None, (one.award.reference, one.award.application, one.award.area)))
 
@@ -131,18 +119,28 @@ def _number(one: Overdue) -> str:
     return f"{one.missing.plan.number}, {one.missing.plan.words}"
 
 
-def _was_due(one: Overdue) -> str:
-    return short_day(one.missing.plan.due_on)
-
-
 _at_risk = pounds_of("at_risk_pence")
 OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
-    LineColumn("late", "Overdue", _late, overdue_name, chip=_late_chip, width=124, gives_way=Gives.STATE + 1),
+    LineColumn(
+        "late",
+        "Overdue",
+        lambda one: late_words(one.days),
+        overdue_name,
+        chip=lambda one: Chip(Tone.WARNING, late_words(one.days)),
+        width=124,
+        gives_way=Gives.STATE + 1,
+    ),
     LineColumn(
         "recipient", "Recipient", attrgetter("award.organisation"), under=_whose_under, is_strong=True
     ),
     LineColumn("return", "Return", _number, width=130, gives_way=Gives.WORDS + 2),
-    LineColumn("due", "Due on", _was_due, width=100, gives_way=Gives.WORDS + 1),
+    LineColumn(
+        "due",
+        "Due on",
+        lambda one: short_day(one.missing.plan.due_on),
+        width=100,
+        gives_way=Gives.WORDS + 1,
+    ),
     LineColumn("risk", "Paid, no evidence", _at_risk, is_right=True, width=126, gives_way=Gives.FIGURES),
 )
 

@@ -201,10 +201,6 @@ def _tone(one: PeriodState) -> Tone:
     return Tone.FUND if one.submitted is None and not one.value.silent else Tone.WARNING
 
 
-def _chip(one: PeriodState) -> Chip | None:
-    return Chip(_tone(one), one.words)
-
-
 _paid, _evidenced = pounds_of("value.paid_pence"), pounds_of("value.evidenced_pence")
 PERIOD_COLUMNS: tuple[LineColumn[PeriodState], ...] = (
     LineColumn(
@@ -216,7 +212,14 @@ PERIOD_COLUMNS: tuple[LineColumn[PeriodState], ...] = (
         is_strong=True,
         keeps=Keeps.WHOLE,
     ),
-    LineColumn("state", "Now", attrgetter("words"), chip=_chip, width=190, gives_way=Gives.STATE),
+    LineColumn(
+        "state",
+        "Now",
+        attrgetter("words"),
+        chip=lambda one: Chip(_tone(one), one.words),
+        width=190,
+        gives_way=Gives.STATE,
+    ),
     LineColumn(
         "paid",
         "Paid less returned",

@@ -111,7 +111,7 @@ def forms_of(paper: PaperKind) -> tuple[str, ...]:
 def previews_of(paper: PaperKind) -> tuple[str, ...]:
     """Return the forms that are shown; Word says what the PDF says. A schedule's pages come first."""
     shown = [form or LETTERS for form in forms_of(paper) if form != ".docx"]
-    return tuple(sorted(shown, key=_is_no_page)) if paper.code == SCHEDULE else tuple(shown)
+    return tuple(sorted(shown, key=lambda form: form != ".pdf")) if paper.code == SCHEDULE else tuple(shown)
 
 
 def form_shown(paper: PaperKind, part: str) -> str:
@@ -123,10 +123,6 @@ def form_shown(paper: PaperKind, part: str) -> str:
 def has_words(paper: PaperKind) -> bool:
     """Whether the office writes texts of its own into a paper."""
     return paper.code in TEXT_FIELDS
-
-
-def _is_no_page(form: str) -> bool:
-    return form != ".pdf"
 
 
 class Chosen(Struct, frozen=True):
