@@ -48,7 +48,6 @@ def authority_form(
         action="Record this authority",
         does=allowed,
         left=left,
-        width=480,
         fields=(
             Line("name", "Who allows it", wanted=NO_NAME),
             Line("post", "Post of the person who allows it", wanted=NO_POST),

@@ -226,7 +226,6 @@ def _describe(at: FileAt) -> Form:
         sentences=(KIND_SAYS,),
         action="Save",
         does=describe,
-        width=460,
         fields=(
             Choice("kind", "Kind", options=kinds, value=one.kind),
             Line("name", "Name", value=one.name, wanted="Name: say how the file is called."),
@@ -292,7 +291,6 @@ def _erase(at: FileAt) -> Form:
         sentences=FOR_GOOD,
         action="Erase",
         is_final=True,
-        width=460,
         does=erase,
         fields=(
             Line("ground", "On what grounds", wanted="On what grounds: say why it is erased."),

@@ -879,7 +879,6 @@ def reason_form(
         sentences=(*sentences, *((IN_PLACE,) if named else ())),
         action=action,
         does=does,
-        width=460,
         fields=(*((who,) if named else ()), *((why,) if asks_why else ())),
         focus="reason" if asks_why else "",
     )

@@ -74,7 +74,6 @@ def publisher_form(publisher: Publisher) -> Form:
         action="Save",
         sentences=(PUBLISHER,),
         does=SetPublisher,
-        width=440,
         fields=(
             Line(
                 "prefix",

@@ -61,7 +61,6 @@ def stage_form(
         does=onward[1],
         is_final=True,
         away="Close",
-        width=480,
         focus=CANCEL,
         waits=lambda typed: disputes,
         fields=tuple(fields),

@@ -268,7 +268,6 @@ def tie_form(tied: Sequence[Standing], named: NamedMembers, does: Callable[..., 
         action="Decide this order",
         does=decided,
         follows=swapped,
-        width=460,
         fields=(
             *(Choice(one, one.capitalize(), options=options, value=of) for one, of in places.items()),
             *((ruled_by,) if named else ()),

@@ -51,7 +51,6 @@ def issue_form(line: PackLine) -> Form:
         sentences=(_held_words(line), *(sentence.format(name) for sentence in WORDS)),
         action="Choose where to write it…",
         does=lambda key, expires, **kinds: (key, expires, chosen(kinds)),
-        width=480,
         focus=ACTION,
         fields=(
             Saying("Passphrase", "text", weight=600),

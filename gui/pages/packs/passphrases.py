@@ -26,7 +26,6 @@ def open_form(title: str, words: str, *, action: str = "Open", may_skip: bool = 
         title=title,
         action=action,
         does=lambda key: key,
-        width=460,
         stays=True,
         fields=(
             Saying(words, "text2", size=13),

@@ -182,7 +182,7 @@ def _form(
     sentences: tuple[str, ...] = (COPIED,),
     **more: Any,
 ) -> Form:
-    return Form(title=title, action=action, does=does, fields=fields, sentences=sentences, width=460, **more)
+    return Form(title=title, action=action, does=does, fields=fields, sentences=sentences, **more)
 
 
 def _facts(fund: Fund) -> Iterator[FundRow]:

@@ -439,7 +439,6 @@ def _either(sure: Callable[[Items], Confirm], replaces: str, first: Items, every
         action="Record",
         is_final=True,
         focus=CANCEL,
-        width=420,
         worded=lambda typed: asked(typed).action,
         does=recorded,
         other=None if other is None else (other[0], beside),

@@ -383,7 +383,6 @@ class WhatIfPanel(Card):
             action=f"Record {counted(len(found), 'amount', 'amounts')}",
             does=partial(self._record, figures, wanted),
             fields=(scope, reason) if parts else (reason,),
-            width=480,
         )
         self._doing.do(form)
 

@@ -73,7 +73,6 @@ def held(state: MeetingState, then: Deed = None) -> Deed:
         title=f"When and where {area} meets",
         sentences=("It is printed at the head of the minutes.",),
         action="Record",
-        width=460,
         does=does,
         removes=None if stood is None else lambda: saved(None, (area,), None),
         removal="Take it back",

@@ -58,7 +58,6 @@ def hand_in_form(sheets: Sheets) -> Deed:
         focus=CANCEL,
         left=lambda: Hint(NOT_YET),
         does=does,
-        width=460,
         fields=(
             Saying(of, size=13, weight=600, tone="text2"),
             *(Saying(words, size=13, tone="text2") for words in (effect, REOPENED)),
@@ -99,7 +98,6 @@ def interest_form(sheets: Sheets) -> Deed:
         sentences=(*EFFECT, _others_words(line, others)) if others else EFFECT,
         action="Declare interest",
         does=partial(declared, sheets, line.reference),
-        width=480,
         fields=(
             Choice(
                 "kind",

@@ -105,7 +105,6 @@ def amendment_form(version: int, touched: Sequence[TouchedSheet], does: Callable
         action=title,
         does=does,
         is_final=True,
-        width=460,
         fields=(*((sheets,) if touched else ()), reason),
     )
 
