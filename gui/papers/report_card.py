@@ -177,17 +177,16 @@ class ReportCard(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the table and the chart, those that are on show."""
-        both = (self.table, None if self.chart is None else self.chart)
-        return tuple(widget for widget in both if widget is not None and not self._is_hidden(widget))
+        both = (self.table, self.chart)
+        return tuple(one for one in both if one is not None and one.isVisibleTo(self))
 
     @Slot()
     def turn(self) -> None:
         """Put the chart away, or bring it back; the focus goes along."""
-        has_focus = any(widget is not None and widget.hasFocus() for widget in (self.table, self.chart))
-        self.is_table_alone = not self.is_table_alone
-        self._arrange()
+        has_focus = any(one.hasFocus() for one in self.panes())
+        self._put_away(is_away=not self.is_table_alone)
         if has_focus:
-            self._focus(self.table if self.is_table_alone else self.chart)
+            (self._to_table if self.is_table_alone else self._to_chart)()
 
     def _put_table(self, table: ReportTable) -> None:
         before, self.table = self.table, table
@@ -233,35 +232,24 @@ class ReportCard(QWidget):
 
     @Slot()
     def _to_table(self) -> None:
-        if not self._is_beside:
-            self.is_table_alone = True
-            self._arrange()
-        self._focus(self.table)
+        self._put_away(is_away=self.is_table_alone or self._room.width < BESIDE)
+        self.panes()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _to_chart(self) -> None:
-        if self.chart is None:
-            return
-        self.is_table_alone = False
+        if self.chart is not None:
+            self._put_away(is_away=False)
+            self.chart.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _put_away(self, *, is_away: bool) -> None:
+        self.is_table_alone = is_away
         self._arrange()
-        self._focus(self.chart)
-
-    def _focus(self, widget: QWidget | None) -> None:
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @property
-    def _is_beside(self) -> bool:
-        return self._room.width >= BESIDE
-
-    def _is_hidden(self, widget: QWidget) -> bool:
-        return (self._table_card if widget is self.table else self._chart_card).isHidden()
 
     def _arrange(self) -> None:
         has_chart = self.chart is not None
         shows_chart = has_chart and not self.is_table_alone
         self._chart_card.setVisible(shows_chart)
-        self._table_card.setVisible(not shows_chart or self._is_beside)
+        self._table_card.setVisible(not shows_chart or self._room.width >= BESIDE)
         self.turned.setVisible(has_chart)
         self.turned.show_words(AS_CHART if self.is_table_alone else AS_TABLE)
 

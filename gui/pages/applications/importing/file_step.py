@@ -81,11 +81,8 @@ class FileStep(Card):
         self.words = Label(WORDS, size=14, tone="text2").wrapped()
         safe = small(SAFE, tone="muted")
         self.choose = Button(CHOOSE, kind="primary", icon="folder")
-        self.another = Button(ANOTHER, icon="folder")
-        self.another.hide()
         self.folder = Button(FOLDER, icon="folder")
-        for button in (self.choose, self.another):
-            button.clicked.connect(self._ask)
+        self.choose.clicked.connect(self._ask)
         self.folder.clicked.connect(self._ask_folder)
         self.goes_on: list[Button] = []
         self._left = QWidget()
@@ -94,7 +91,7 @@ class FileStep(Card):
         for label in (self.words, safe):
             column.addWidget(label)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        fill(column, self._left, row_of(1, self.choose, self.another, self.folder, 1, spacing=8), 3)
+        fill(column, self._left, row_of(1, self.choose, self.folder, 1, spacing=8), 3)
         nest(self.body, column)
 
     def show_chosen(self, name: str) -> None:
@@ -102,8 +99,8 @@ class FileStep(Card):
         left = LEFT if self.goes_on else WORDS
         self.words.setText(CHOSEN.format(name) if name else left)
         self._left.setVisible(bool(self.goes_on) and not name)
-        self.choose.setVisible(not name)
-        self.another.setVisible(bool(name))
+        self.choose.show_words(ANOTHER if name else CHOOSE)
+        self.choose.show_kind("plain" if name or self.goes_on else "primary")
 
     @property
     def primary(self) -> Button:
@@ -126,7 +123,6 @@ class FileStep(Card):
             row_of(1, go_on, discard, 1, inside=row, spacing=8)
             self._offers.addWidget(row)
             self.goes_on.append(go_on)
-        self.choose.show_kind("plain" if names else "primary")
         self.show_chosen("")
 
     def _tell(self, signal: SignalInstance, name: str, is_on: bool = False) -> None:

@@ -1,6 +1,6 @@
 """What an office writes into its papers itself is asked for, and the areas of one notice."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from gui.listed.form import Asked, AtField, Form, Ticks
@@ -25,13 +25,15 @@ TOO_FEW = "Tick at least two areas. One alone is chosen beside “Area”."
 FEWEST = 2
 
 
-def areas_form(names: Sequence[str], ticked: Collection[str]) -> Form:
-    """Return what asks of which of a round's areas the notice is, () for all of them."""
+def areas_form(
+    names: Sequence[str], ticked: Collection[str], give: Callable[[tuple[str, ...]], object]
+) -> Form:
+    """Return what asks of which of a round's areas the notice is, and gives them, () for all of them."""
 
-    def chosen(areas: tuple[str, ...]) -> tuple[str, ...]:
+    def chosen(areas: tuple[str, ...]) -> None:
         if len(areas) < FEWEST:
             raise AtField(ours(TOO_FEW), "areas")
-        return () if areas == tuple(names) else areas
+        give(() if areas == tuple(names) else areas)
 
     return Form(
         title=ours(TITLE),

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.listed.acts import Doing
-from gui.listed.form import DataForm
 from gui.listed.paper_forms import publisher_form
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices
@@ -333,8 +332,10 @@ class ExportsPage(SidedPage):
     def _ask(self, name: str) -> None:
         """Ask what a button of the choices is for, of the paper on show."""
         answer, place = self._answer, self._place
-        if name == "several":
-            self._ask_areas()
+        if name == "several" and place is not None and self._chosen is not None:
+            names = [area.name for area in place.line.areas]
+            give = partial(self.choices.options.give, "area")
+            self._doing.do(areas_form(names, self._chosen.of_areas or names, give))
         elif name == "layouts" and place is not None:
             self._doing.do(lay_out_payments(place.line.round_id))
         elif answer is None or place is None:
@@ -350,15 +351,6 @@ class ExportsPage(SidedPage):
     @Slot()
     def _ask_place(self) -> None:
         self._doing.do(self.choices.papers.place_form())
-
-    def _ask_areas(self) -> None:
-        if self._place is None or self._chosen is None:
-            return
-        names, dialogs = [area.name for area in self._place.line.areas], self._tools.dialogs
-        form = areas_form(names, self._chosen.of_areas or names)
-        dialog = DataForm(form, dialogs.window)
-        dialog.given.connect(partial(self.choices.options.give, "area"))
-        dialogs.show(dialog)
 
     @Slot()
     def _ask_check(self) -> None:
