@@ -439,50 +439,43 @@ def _can_reopen(one: RoundDraw) -> bool:
     return not one.is_open and not one.is_set_up and (not one.committed_pence or bool(one.pot_pence))
 
 
-ALLOCATE: Act[Budget, AreaBudget] = Act(
+_act = partial(Act[Budget, AreaBudget], tells=True)
+ALLOCATE = _act(
     words="Allocate…",
     kind=DecideYearEnd.kind,
-    tells=True,
     look=lambda at: "plain" if at.row.allocation is None else "link",
     does=_allocate,
 )
-CARRY: Act[Budget, AreaBudget] = Act(
+CARRY = _act(
     words="Carry forward into the year…",
     kind=DecideYearEnd.kind,
-    tells=True,
     where=lambda at: at.row.allocation is not None and not at.row.carried.whole_pence,
     does=_carry,
 )
-MOVE: Act[Budget, AreaBudget] = Act(
+MOVE = _act(
     words=lambda at: ours("Move to another area…"),
     kind=MoveMoney.kind,
-    tells=True,
     where=lambda at: at.row.allocation is not None,
     why_not=lambda at: "" if len(at.answer.page.budget.with_allocation) > 1 else ours(NO_OTHER),
     does=_move,
 )
-CLOSE: Act[Budget, AreaBudget] = Act(
+CLOSE = _act(
     words=lambda at: f"Close {at.part.name}…",
     kind=CloseRound.kind,
-    tells=True,
     parts=lambda at: (one for one in at.row.rounds if one.is_open and not one.is_set_up),
     does=_close,
 )
-REOPEN: Act[Budget, AreaBudget] = Act(
+REOPEN = _act(
     words=lambda at: f"Reopen {at.part.name}…",
     kind=ReopenRound.kind,
-    tells=True,
     parts=lambda at: filter(_can_reopen, at.row.rounds),
     does=lambda at: _of_round(at, ReopenRound),
 )
-CONTRIBUTE: Act[Budget, AreaBudget] = Act(
-    words="Record a contribution…", kind=Contribute.kind, tells=True, does=_contribute
-)
-PLAN: Act[Budget, AreaBudget] = Act(words="Spending plan…", kind=SetSpendingPlan.kind, tells=True, does=_plan)
-ALLOW: Act[Budget, AreaBudget] = Act(
+CONTRIBUTE = _act(words="Record a contribution…", kind=Contribute.kind, does=_contribute)
+PLAN = _act(words="Spending plan…", kind=SetSpendingPlan.kind, does=_plan)
+ALLOW = _act(
     words="Name who allows more…",
     kind=DecideYearEnd.kind,
-    tells=True,
     look=lambda at: "link" if at.row.allowed_pence else "plain",
     where=lambda at: at.row.allocation is not None,
     does=_allow,
