@@ -58,6 +58,7 @@ from exchange.application_forms.labels import (
 from exchange.application_forms.numbering import rows_from
 from exchange.application_forms.pieces import (
     ASKED,
+    FURTHER_QUESTION,
     boxed,
     counted,
     is_answered,
@@ -77,13 +78,6 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 """What is printed in brackets between a question and its answer."""
-_SHORT_QUESTION = re.compile(
-    rf"(?:(?:with|from|to|for|by|in|at)[ {TURN}]+)?(?:who|whom|which|when|where|how many|how much|why)"
-    r"(?: [a-z]+){0,3}\?"
-    rf"(?=[ {TURN}]+\S)",
-    re.IGNORECASE,
-)
-"""A question of some words right after another one, before what answers both."""
 _ASKS_AT_END = re.compile(r"\?\s*(?:\([^()]*\))?\s*$")
 _MOST_WORDS = 14
 
@@ -285,7 +279,7 @@ class Flow:
             return None
         if end[0] == "?" and plain_end(rest) == "?":
             question, end, rest = f"{question}{end} {plain(rest).rstrip('?')}", "?", ""
-        elif end[0] == "?" and (further := _SHORT_QUESTION.match(rest)):
+        elif end[0] == "?" and (further := FURTHER_QUESTION.match(rest)):
             question, rest = f"{question}{end} {plain(further[0]).rstrip('?')}", rest[further.end() :]
         is_typed = bool(_TYPED.match(rest))
         if end[0] in ":?" and rest.startswith(TURN):

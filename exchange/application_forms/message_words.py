@@ -39,10 +39,15 @@ _CLOSING = re.compile(
     r"|cheers|diolch(?: yn fawr)?|cofion(?: gorau)?)[ \t]*[,.!]*[ \t]*$",
     _FLAGS,
 )
+_ENDS_WITH_NAME = re.compile(
+    r"\n[ \t]*\n[ \t]*[A-Z][a-z]*(?: [a-z]+){0,3},[ \t]*\n"
+    r"(?=[ \t]*([A-Z][\w'-]*)(?: [A-Z][\w'-]*){0,2}[ \t]*(?:\n|$))"
+)
+"""A few words of one's own before the name of who writes, which the message has said before."""
 _GREETS = re.compile(
     r"[ \t]*(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^\n:?]{0,60}", re.IGNORECASE
 )
-_MOST_OF_TITLE, _FEWEST_TITLES = 6, 2
+_MOST_OF_TITLE, _FEWEST_TITLES, _SHORT = 6, 2, 3
 _FEWEST_BETWEEN, _WRAPPED = 3, 60
 """Quoted lines that are answered below each, at the least; a shorter one was not broken by a program."""
 _MOST_SIGNED = 12
@@ -79,8 +84,7 @@ def _between_quotes(words: str) -> list[Paragraph]:
         if is_quoted and len(above) >= _WRAPPED and text and above[-1] not in ":?":
             found[-1] = Paragraph(f"{found[-1].text} {told}", "p")
         elif text and (is_quoted or found):
-            is_title = text.isupper() and len(text.split()) <= _MOST_OF_TITLE
-            found.append(Paragraph(told, ("hp" if is_title else "p") if is_quoted else "t"))
+            found.append(Paragraph(told, ("hp" if _is_title(text) else "p") if is_quoted else "t"))
         above = text if is_quoted else ""
     answered = sum(upper.is_printed and lower.is_typed for upper, lower in pairwise(found))
     return found if answered >= _FEWEST_BETWEEN else []
@@ -93,10 +97,20 @@ def _titles(lines: Sequence[str]) -> frozenset[str]:
     """
     apart = ["", *(line.strip() for line in lines), ""]
     alone = [at for at, line in enumerate(apart) if line and not apart[at - 1] and not apart[at + 1]]
-    told = [at for at in alone if apart[at].isupper() and len(apart[at].split()) <= _MOST_OF_TITLE]
+    told = [at for at in alone if _is_title(apart[at])]
     above = (next((line for line in reversed(apart[:at]) if line), "") for at in told)
     sure = sum(bool(line) and line[-1] not in ":?" for line in above)
     return frozenset(lines[at - 1] for at in told) if sure >= _FEWEST_TITLES else frozenset()
+
+
+def _is_title(line: str) -> bool:
+    """Say whether a line is a few words in capitals: a postcode or "N/A" heads nothing."""
+    words = line.split()
+    return (
+        line.isupper()
+        and len(words) <= _MOST_OF_TITLE
+        and any(len(w) > _SHORT and w.isalpha() for w in words)
+    )
 
 
 def _own_words(subject: str, words: str) -> str:
@@ -123,6 +137,7 @@ def _unsigned(words: str) -> str:
 
 def _closings(words: str) -> Iterator[int]:
     """Yield where a message is signed."""
-    for found in _CLOSING.finditer(words):
+    named = (one for one in _ENDS_WITH_NAME.finditer(words) if one[1] in words[: one.start()])
+    for found in sorted((*_CLOSING.finditer(words), *named), key=re.Match.start):
         if sum(map(bool, map(str.strip, words[found.end() :].split("\n")))) <= _MOST_SIGNED:
             yield found.start()

@@ -62,6 +62,7 @@ from exchange.application_forms.unplaced import unplaced
 from exchange.applications.layouts import Answer
 
 _FEW = 2
+_NAMED = re.compile(rf"\w[^{FIELD}{END}]*{FIELD}")
 _TOTALS = re.compile(r"\W*(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 
 
@@ -171,7 +172,7 @@ class _Reader(Flow):
         is_pairs = is_paired or alternate(cells)
         if self._asked and is_typed(cells[0]):
             self._lines.append("; ".join(filter(None, map(written, texts))))
-        elif self._is_continued(texts):
+        elif self._is_continued(texts) and not any(map(_names_a_field, cells)):
             self._lines.append("\n".join(texts[1:]))
         elif (
             any(has_box(text) or MARK.fullmatch(text) for text in texts[1:])
@@ -296,9 +297,7 @@ def _inner(cell: Cell, section: str) -> list[Answer]:
         return []
     if is_of_boxes(text_of(cell)) or one_of(text_of(cell)):
         return []
-    if any(FIELD in text for text in texts_of(cell.blocks)) and not any(
-        re.search(rf"\w[^{FIELD}{END}]*{FIELD}", text) for text in texts_of(cell.blocks)
-    ):
+    if any(FIELD in text for text in texts_of(cell.blocks)) and not _names_a_field(cell):
         return []
     found = _found(cell.blocks, section)
     known = {id(one): one for one in found if knows(one.question) or is_of_bank(one.question)}
@@ -310,6 +309,11 @@ def _inner(cell: Cell, section: str) -> list[Answer]:
         for one in found
         if id(one) in known or (known and one.question.endswith("?") and one.value is not None)
     ]
+
+
+def _names_a_field(cell: Cell) -> bool:
+    """Say whether words stand before a field of a cell, which is theirs."""
+    return any(_NAMED.search(text) for text in texts_of(cell.blocks))
 
 
 def _is_sum(answer: Answer) -> bool:

@@ -38,6 +38,13 @@ ASKED = re.compile(
 )
 _ASKED_FIRST = re.compile(rf"[A-Z][^?:\n]{{5,{LONGEST}}}\?(?: \([^()\n]+\))? (?=[^\W_]|£)")
 _SENTENCE = re.compile(r"([A-Z][^.?\n]*\.) (?=\S)")
+FURTHER_QUESTION = re.compile(
+    rf"(?:(?:with|from|to|for|by|in|at)[ {TURN}]+)?(?:who|whom|what|which|when|where|how|why)"
+    r"(?: [a-z’']+){0,10}\?"
+    rf"(?=[ {TURN}]+\S)",
+    re.IGNORECASE,
+)
+"""A question right after another one, before what answers both."""
 _COUNTED = re.compile(r"([A-Z](?:\S+ ){1,7})(£ ?\d[\d,.]*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})")
 _YES_AT_END = re.compile(r"\s(yes|no|oes|ydy|ie|y)\W*$", re.IGNORECASE)
 _STROKE = f"[{STRUCK}{UNSTRUCK}{MARKED}{UNMARKED}]*"
@@ -90,6 +97,8 @@ def _turned(text: str) -> str:
     if found is None or not {*SIGNS}.isdisjoint(text):
         return text
     end = found.end()
+    if further := FURTHER_QUESTION.match(text, end):
+        end = further.end() + 1
     while (told := _SENTENCE.match(text, end)) and speaks_to_applicant(told[1]):
         end = told.end()
     return f"{text[:end]}{TURN}{text[end:]}"

@@ -9,9 +9,11 @@ from exchange.application_forms.blocks import (
     FIELD,
     MARKED,
     STRUCK,
+    TICKED,
     TURN,
     UNMARKED,
     UNSTRUCK,
+    UNTICKED,
     Block,
     Cell,
     Paragraph,
@@ -778,4 +780,19 @@ def test_an_option_that_is_struck_out_asks_nothing() -> None:
 
     assert said([*lines("*What sort of group are you?*"), *kinds]) == {
         "What sort of group are you?": "Something else - lamp club"
+    }
+
+
+def test_a_field_below_an_empty_cell_answers_its_own_label_and_not_the_question_above() -> None:
+    rows = (
+        ("", f"A1. Name of group {FIELD}Rowers{END}"),
+        ("A2. Kind of group", f"{UNTICKED} A club\n{TICKED} A charity"),
+        ("", f"A3. Charity number {FIELD}{END}"),
+    )
+    cells = tuple(tuple(Cell(tuple(map(Paragraph, text.split("\n")))) for text in row) for row in rows)
+
+    assert said([Paragraph("Part A: about you", "b"), Table(cells)]) == {
+        "A1. Name of group": "Rowers",
+        "A2. Kind of group": "A charity",
+        "A3. Charity number": None,
     }

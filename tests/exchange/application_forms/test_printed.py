@@ -218,13 +218,34 @@ def test_a_title_in_bold_that_all_forms_have_asks_nothing() -> None:
     assert {one.question: one.value for one in answers_of(texts)} == {"Name of group": "Lamps"}
 
 
-def test_a_short_question_right_after_another_asks_with_it() -> None:
+def test_a_question_right_after_another_asks_with_it() -> None:
     spoken = "Have you spoken to your keeper?"
-    texts = (f"21. {spoken} Who? Ada Wick, twice", f"Is it lit? With {TURN}whom? The club")
+    texts = (
+        f"21. {spoken} Who? Ada Wick, twice",
+        f"Is it lit? With {TURN}whom? The club",
+        "What has gone wrong there? How do you know that it has? Two lamps were stolen.",
+    )
 
     found = {one.question: one.value for one in answers_of([Paragraph(text) for text in texts])}
 
-    assert found == {f"21. {spoken} Who?": "Ada Wick, twice", "Is it lit? With whom?": "The club"}
+    assert found == {
+        f"21. {spoken} Who?": "Ada Wick, twice",
+        "Is it lit? With whom?": "The club",
+        "What has gone wrong there? How do you know that it has?": "Two lamps were stolen.",
+    }
+
+
+def test_a_further_question_is_asked_too_where_most_questions_are_answered_in_their_lines() -> None:
+    asked = ("What is your project called?", "How many people will benefit?", "What will it cost?")
+    further = "What has gone wrong there? How do you know that it has?"
+    texts = [
+        *(f"{one} {said}" for one, said in zip(asked, ("Lamps", "12", "£900"), strict=True)),
+        f"{further} Two lamps were stolen.",
+    ]
+
+    found = {one.question: one.value for one in answers_of([Paragraph(text) for text in texts])}
+
+    assert found[further] == "Two lamps were stolen."
 
 
 def test_an_answer_before_the_next_question_of_its_line_and_a_signature_stand_by_themselves() -> None:

@@ -301,7 +301,30 @@ def test_an_older_or_locked_form_says_what_to_do(name: str) -> None:
     assert read_form(content, name).why == f"{name} {words}"
 
 
-def test_the_words_of_an_email_are_read_without_its_greeting_and_its_thanks() -> None:
-    words = "Dear Community Safety team\n\nName of group: Lamps\n\nThanks very much\nAda"
+@pytest.mark.parametrize(
+    "end", ["Thanks very much\nAda", "With every blessing,\nAda", "All the best,\nAda Wick\n"]
+)
+def test_the_words_of_an_email_are_read_without_its_greeting_and_its_thanks(end: str) -> None:
+    words = f"Dear Community Safety team\n\nContact: Ada Wick\n\n{end}"
 
-    assert words_as_form("Grant", words).blocks == (Paragraph("Name of group: Lamps"),)
+    assert words_as_form("Grant", words).blocks == (Paragraph("Contact: Ada Wick"),)
+
+
+def test_a_list_at_the_end_of_an_email_is_no_signature() -> None:
+    words = "Contact: Ada Wick\n\nLamps,\nBatteries"
+
+    assert [one.text for one in words_as_form("Grant", words).blocks if isinstance(one, Paragraph)] == [
+        "Contact: Ada Wick",
+        "Lamps,",
+        "Batteries",
+    ]
+
+
+def test_capitals_that_answer_in_an_email_head_nothing() -> None:
+    titles = ["ABOUT YOU", "YOUR PROJECT", "COSTS"]
+    asked = ["Number", "N/A", "Company", "N/A", "Postcode", "FM9 1AA"]
+    words = "\n\n".join([titles[0], *asked, titles[1], "Called", "Lamps", titles[2], "Total"])
+
+    blocks = words_as_form("Grant", words).blocks
+
+    assert [one.text for one in blocks if isinstance(one, Paragraph) and one.style] == titles
