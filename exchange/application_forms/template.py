@@ -42,6 +42,8 @@ _ENDS = frozenset(":?)…_.")
 _ASKS = frozenset(":?")
 _LONGEST_LABEL, _MOST_ENDS, _MOST_LABELS = 20, 50, 50_000
 """Words of a label, ends of labels in a line, and labels of a form that are looked at, at the most."""
+_SPEAKS = frozenset({"we", "i", "they", "it", "there", "our", "my", "this", "these", "by"})
+"""Begin sentences of who answers, as every form has some, rather than a label without an end."""
 _BETWEEN = re.compile(r"[\s:?)*.…_]*")
 
 Words = tuple[str, ...]
@@ -242,7 +244,8 @@ def _is_label(words: Words, others: int) -> bool:
 
     A few forms of one group may begin an answer alike: there a label has an end.
     """
-    is_told = words[-1:] and (words[-1] in _ENDS or (len(words) > 1 and others >= FEWEST))
+    is_open = len(words) > 1 and others >= FEWEST and words[0] not in _SPEAKS
+    is_told = words[-1:] and (words[-1] in _ENDS or is_open)
     return any(map(str.isalpha, words)) and bool(is_told)
 
 

@@ -306,6 +306,20 @@ def test_answers_of_which_some_begin_alike_are_typed_whole() -> None:
     ]
 
 
+def test_what_every_form_begins_some_sentence_with_is_no_label() -> None:
+    forms = [
+        [
+            *map(Paragraph, LABELS),
+            Paragraph(f"We will {one} the path."),
+            Paragraph(f"We will {one} it twice."),
+        ]
+        for one in ("light", "paint", "sweep", "mend", "dig")
+    ]
+
+    for told, form in zip(told_by_template(forms), forms, strict=True):
+        assert [one.text for one in paragraphs_in(told)] == [one.text for one in form]
+
+
 def test_a_question_that_only_another_form_has_as_well_is_not_typed() -> None:
     forms = [[Paragraph(f"{label}: {at}") for label in LABELS] for at in ("pq", "qr", "rs", "st")]
     earlier = [
