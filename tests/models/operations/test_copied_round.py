@@ -164,7 +164,6 @@ def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copie
         ("2028/29", date(2026, 12, 3), 104),
         ("2026/27", date(2026, 11, 1), 14),  # 1 September and 14 weeks is 8 December, after the meeting
         ("2026/27", date(2027, 1, 20), 21),  # 1 September and 21 weeks is 26 January
-        ("", date(2026, 11, 1), 14),
     ],
 )
 def test_dates_move_by_whole_weeks(year: str, today: date, weeks: int) -> None:

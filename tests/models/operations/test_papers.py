@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import zlib
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Outcome
 from models.operations.erasure import EmptiedRows
-from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, packed_bytes, put_files
+from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, put_files
 from models.operations.set_up.load import RemoveRound
 from models.papers.issued import Issued, PaperFile, file_sum
 from models.papers.kinds import SCHEDULE
@@ -210,23 +209,6 @@ def test_every_shipped_table_goes_in_once(record: Record) -> None:
 WORD, PAGES = b"a Word file", b"a PDF"
 
 
-@pytest.mark.parametrize(
-    ("content", "least", "most"),
-    [
-        (os.urandom(3 * PIECE), 3 * PIECE, 3.01 * PIECE),
-        (b"a line of text\n" * PIECE, 1, PIECE),
-        (b"head " * 10 + os.urandom(1000), 1000, 1100),
-        (b"", 1, 20),
-    ],
-    ids=["as a photograph", "text", "small", "nothing"],
-)
-def test_a_file_is_kept_compressed_where_it_shrinks(content: bytes, least: int, most: float) -> None:
-    packed = packed_bytes(content)
-
-    assert least <= len(packed) <= most
-    assert zlib.decompress(packed) == content
-
-
 LARGE = os.urandom(2 * PIECE)
 """What cannot be compressed, and so is of more than two pieces."""
 
@@ -263,13 +245,6 @@ def kept(record: Record) -> dict[str, bytes | None]:
 def _kept(session: Session) -> dict[str, bytes | None]:
     issued = tuple(every_issue(session))
     return {f"{of.kind} {one.file.name}": one.content for of in issued for one in files_of(session, of)}
-
-
-def test_every_form_is_given_back_as_it_was(loaded: Record) -> None:
-    issue_file(loaded, "notice", [(file_of(LARGE), LARGE), (file_of(WORD, ".docx"), WORD)])
-
-    assert kept(loaded) == {"notice .docx": WORD, "notice .pdf": LARGE}
-    assert loaded.ask(lambda s: s.scalar(select(func.count()).select_from(file_piece_table))) == 4
 
 
 def test_the_same_bytes_are_kept_once_and_those_of_an_unkept_file_never(loaded: Record) -> None:

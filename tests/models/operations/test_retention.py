@@ -18,7 +18,7 @@ from models.values.awards import Instalment
 from models.values.payments import BankDetails
 from scoring.round import Eligibility
 from tests.models.operations.deciding_rounds import DAY, FINANCE, deciding_rows
-from tests.models.rounds import OFFICER, load, refused, undo
+from tests.models.rounds import OFFICER, load, refused
 
 AWARDED, DECLINED = "ACF-001", "ACF-003"
 
@@ -119,11 +119,3 @@ def test_bank_details_are_due_once_all_is_paid(decided: Record) -> None:
     decided.perform(PayInstalment(1, AWARDED, 1, DAY, None), FINANCE)
 
     assert kept(decided, AWARDED).is_account_due()
-
-
-def test_a_hold_and_years_of_its_own_go_with_the_round(record: Record) -> None:
-    outcome = load(record)
-    record.perform(SetRetention(1, Years(7, 1), DEFAULT), OFFICER)
-    record.perform(HoldApplication(1, AWARDED, "an audit", ""), OFFICER)
-
-    undo(record, outcome)

@@ -25,8 +25,7 @@ from models.queries.papers.to_sign import schedule
 from models.queries.set_up.next_stage import next_stages
 from models.record import Record
 from models.values.rounds import MeetingHeld
-from models.values.rows import InterestRow, MemberRow, RoundRows, scored_round
-from scoring.marks.meeting import meeting_items
+from models.values.rows import InterestRow, MemberRow, RoundRows
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from scoring.written.text import Refused
@@ -155,15 +154,6 @@ def test_where_marks_are_not_agreed_the_discussion_is_noted(record: Record, comb
     assert item.lines[0].reason == "M2 had not seen the letters."
 
 
-def test_who_declared_by_an_interest_counts_as_declared_on_other_items(gathered: Record) -> None:
-    here(gathered, "M1", "M2", "M3")
-    found = kept(gathered)
-    items = {item.reference: item for item in meeting_items(scored_round(found.rows), found.members)}
-
-    assert found.deciding(items["ACF-001"]) == ("M1", "M2")
-    assert found.deciding(items["ACF-002"]) == ("M1", "M3")
-
-
 def test_who_abstains_is_there_and_does_not_decide(record: Record) -> None:
     rows = meeting_rows()
     abstains = InterestRow("M1", "ACF-002", InterestKind.ABSTAINED)
@@ -172,23 +162,6 @@ def test_who_abstains_is_there_and_does_not_decide(record: Record) -> None:
     here(record, "M1", "M2", "M3")
 
     refused("1 of those present", close, record, "ACF-002")
-
-
-def test_a_schedule_says_that_an_interest_was_declared_after_its_member_had_taken_part(
-    gathered: Record,
-) -> None:
-    agree(gathered, "ACF-002", 3, 3, 4, reason="As said.")
-    here(gathered, "M1", "M2", "M3", "M4")
-    close(gathered, "ACF-002")
-    late = InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "She lent them a van.")
-    gathered.perform(AddInterest(1, late), NOTES)
-    order = PaperOrder("schedule", datetime(2026, 12, 2, tzinfo=UTC), 1)
-
-    found = gathered.ask(partial(schedule, order=order))
-
-    assert ("ACF-002", "prejudicial interest, declared after taking part") in [
-        (row.reference, row.kind) for row in found.stood_aside
-    ]
 
 
 def test_an_interest_declared_at_the_meeting_is_told_as_it_was_and_never_as_taking_no_part(

@@ -9,17 +9,14 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetYearLines, SpentChange
-from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import RenameArea
-from models.operations.set_up.load import LoadRound
 from models.papers.year.year_facts import ALLOCATION, CARRY, OVER, Spent, YearLine
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.awards.year_facts import year_choices, year_end, year_lines
 from models.queries.history import history
 from models.record import Record
 from models.values.awards import Returned
-from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
@@ -289,23 +286,6 @@ def test_the_tolerance_of_a_round_is_an_authority(record: Record) -> None:
 
     assert coventry.over_pence > 0
     assert coventry.authority == "A. Chief"
-
-
-def test_what_was_allowed_over_one_pot_is_an_authority_for_it(record: Record) -> None:
-    rows = replace(deciding_rows(), areas=(Area("Coventry", 260_000), Area("Dudley", 0)))
-    set_up_office(record)
-    record.perform(LoadRound(rows), OFFICER)
-    allowed = Allowance("Coventry", 40_000, "Jo Sample", "Chief Executive", "one project")
-    record.perform(AllowOverPot(1, replace(allowed, pence=1)), OFFICER)
-    coventry = line(record, "Coventry", ACF)
-    over = replace(coventry, pot=replace(coventry.pot, committed_pence=300_000))
-
-    assert over.over_pence == 40_000
-    assert over.authority == ""
-    record.perform(AllowOverPot(1, replace(allowed, pence=39_999, name="Una Test")), OFFICER)
-    both = replace(over, allowances=line(record, "Coventry", ACF).allowances)
-    assert both.authority == "Jo Sample, Chief Executive and Una Test, Chief Executive"
-    assert replace(both, pot=replace(both.pot, area="Dudley")).authority == ""
 
 
 def test_a_renamed_area_keeps_its_figures_apart(taken_in: Record) -> None:

@@ -20,7 +20,6 @@ from models.operations.applications.corrections import (
 )
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import (
@@ -38,13 +37,10 @@ from models.queries.history import history
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import to_be_scored
 from models.queries.papers.letters import letters
-from models.queries.papers.minutes import round_minutes
-from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_sign import schedule as schedule_values
-from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.store.chain import entries as journal_entries
-from models.values.applications import AS_READ, Correction, as_read, text_of
+from models.values.applications import Correction, as_read, text_of
 from models.values.recommending import RecommendationRow
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
@@ -140,15 +136,6 @@ def test_a_corrected_charity_number_joins_the_organisation_that_has_it(taken_in:
     assert [earlier.reference for earlier in found.before.earlier] == ["ACF-009"]
 
 
-def test_the_saved_workbook_of_a_corrected_round_can_be_loaded_again(loaded: Record) -> None:
-    loaded.perform(correcting(loaded, requested_pence=90_000), OFFICER)
-
-    rows = loaded.ask(lambda session: round_rows(session, 1))
-    loaded.perform(ReplaceRound(1, rows), OFFICER)
-
-    assert row(loaded).requested_pence == 90_000
-
-
 @pytest.mark.parametrize(
     ("values", "words"),
     [({"organisation": one}, "needs an organisation") for one in (" ", "\ue001")]
@@ -176,17 +163,6 @@ def test_nothing_is_corrected_once_something_is_recommended(loaded: Record) -> N
     loaded.perform(RecordRecommendations(1, (RecommendationRow("ACF-001", "fund", 90_000, "fits"),)), OFFICER)
 
     refused("has recommendations", loaded.perform, correcting(loaded, project="Another"), OFFICER)
-
-
-def test_what_is_recommended_is_held_against_the_corrected_amount(loaded: Record) -> None:
-    loaded.perform(correcting(loaded, requested_pence=150_000), OFFICER)
-    loaded.perform(
-        RecordRecommendations(1, (RecommendationRow("ACF-001", "fund", 150_000, "fits"),)), OFFICER
-    )
-
-    found = verify(loaded)
-
-    assert found.sound
 
 
 def test_a_corrected_application_is_withdrawn_and_not_removed(taken_in: Record) -> None:
@@ -240,17 +216,6 @@ def test_two_that_look_alike_are_kept_whichever_is_named_first(taken_in: Record)
     assert kept == (("ACF-001", "ACF-002"),)
     assert taken_in.ask(lambda session: kept_apart(session, 1)) == ()
     refused("is a single application", taken_in.perform, KeepApart(1, "ACF-001", "ACF-001"), OFFICER)
-
-
-def test_no_application_moves_to_an_area_that_has_recommendations(loaded: Record) -> None:
-    loaded.perform(RecordRecommendations(1, (RecommendationRow("ACF-001", "fund", 90_000, "fits"),)), OFFICER)
-
-    with pytest.raises(Refused, match="Coventry has recommendations"):
-        loaded.perform(correcting(loaded, "ACF-002", area="Coventry"), OFFICER)
-
-    # What one area recommends leaves the applications of another.
-    outcome = loaded.perform(correcting(loaded, "ACF-002", project="Another"), OFFICER)
-    assert outcome.words == "ACF-002 was corrected. What was submitted is kept."
 
 
 WHY = "typed at the import of form.xlsx"
@@ -413,14 +378,6 @@ def test_papers_say_that_what_was_asked_for_was_corrected(record: Record) -> Non
     assert "corrected" not in reasons["ACF-001"]
     sent = record.ask(partial(letters, order=ordered("letters")))
     assert {letter.reference: letter.asked_was for letter in sent.letters}["ACF-002"] == was
-    book = record.ask(partial(panel_book, order=ordered("panel-book")))
-    assert {item.reference: item.asked_was for item in book.items} == {
-        "ACF-001": "",
-        "ACF-002": was,
-        "ACF-003": "",
-    }
-    held = record.ask(partial(round_minutes, order=ordered("minutes")))
-    assert {item.reference: item.asked_was for item in held.items}["ACF-002"] == was
     letter = next(one for one in sent.letters if one.reference == "ACF-002")
     said = was.replace(".00", "")
     assert f"the full amount that you asked for ({said})." in letter_text_of(sent, letter)
@@ -464,16 +421,6 @@ def test_what_is_only_read_from_prose_is_to_check_until_somebody_looked(taken_in
     undo(taken_in, back)
     assert only_read(taken_in) == []
     assert verify(taken_in).sound
-
-
-def test_what_is_only_read_and_corrected_is_to_check_again_once_that_is_undone(taken_in: Record) -> None:
-    taken_in.perform(importing(told=PROSE), OFFICER)
-
-    outcome = taken_in.perform(looked_at(taken_in, match_funding_pence=80_000), OFFICER)
-
-    assert made(taken_in)["match_funding_pence"].reason == "they rang"
-    undo(taken_in, outcome)
-    assert made(taken_in)["match_funding_pence"].reason == AS_READ
 
 
 def test_a_round_that_is_not_there_is_not_set_up_by_the_way(taken_in: Record) -> None:

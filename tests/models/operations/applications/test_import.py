@@ -25,7 +25,7 @@ from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.reference.schemes import shipped_funds
-from models.schema.applications import application_table, organisation_table
+from models.schema.applications import application_table
 from models.schema.set_up import area_table
 from models.session import Session
 from models.values.importing import Matching, Remembered
@@ -141,13 +141,6 @@ def test_an_area_that_has_moved_on_takes_no_more_in(taken_in: Record) -> None:
         carried_out(session, operation, OFFICER, datetime(2026, 11, 3, tzinfo=UTC))
 
     refused("Dudley, which has moved on to scoring", taken_in.try_out, refuse)
-
-
-def test_importing_is_undone_whole(office: Record) -> None:
-    undo(office, office.perform(import_operation(), OFFICER))
-
-    assert office.ask(rounds) == ()
-    assert office.ask(lambda s: s.scalars(select(organisation_table.c.name)).all()) == []
 
 
 @pytest.mark.parametrize("reference", ["ACF-001", "ACF-002"])

@@ -15,14 +15,14 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import EditScheme
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.applications import applications, gate_results, gates
+from models.queries.applications.applications import applications, gate_results
 from models.queries.applications.gates import late_words, waived_words
 from models.queries.applications.reading import IntakeLine, intake
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import area_dates
 from models.record import Record
-from models.reference.defaults import FundDefaults, Gate
+from models.reference.defaults import FundDefaults
 from models.values.recommending import RecommendationRow
 from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow
@@ -30,7 +30,6 @@ from scoring.round import Eligibility
 from scoring.written.text import Refused
 from tests.models.rounds import (
     FUND,
-    GATES,
     KEY,
     OFFICER,
     SCHEME,
@@ -288,19 +287,6 @@ def test_what_came_before_the_gate_was_asked_is_judged_when_intake_ends(office: 
     assert outcome.words.endswith("1 application came after the closing date.")
 
 
-def test_a_fund_whose_own_gate_has_that_code_keeps_it(record: Record) -> None:
-    fund = replace(FUND, gates=(*GATES, Gate("in-time", "Did it come with the bus?")))
-    record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
-    record.perform(import_operation(*ROWS), OFFICER)
-
-    set_closing(record, CLOSES)
-
-    found = {gate.code: (gate.question, gate.is_time) for gate in record.ask(lambda s: gates(s, 1))}
-    assert found["in-time"] == ("Did it come with the bus?", False)
-    assert found["in-time-2"] == ("Was the application received in time?", True)
-    assert came_to(record, "ACF-002")[0] is Eligibility.NO
-
-
 OVER = "asks £5,200.00, over the cap of £5,000.00 for one award"
 
 
@@ -350,24 +336,6 @@ def test_without_a_cap_or_its_gate_nothing_is_judged_again(record: Record, fund:
     correct(record, "ACF-001", requested_pence=900_000)
 
     assert record.ask(lambda s: gate_results(s, 1)) == before
-
-
-def test_without_a_cap_the_program_passes_every_request_and_judges_again_once_there_is_one(
-    record: Record,
-) -> None:
-    uncapped = replace(SCHEME, cap_per_award_pence=None)
-    fund = replace(FUND, scheme=uncapped)
-    record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
-    record.perform(set_up_round(KEY, ("Coventry", "Dudley")), OFFICER)
-    made = replace(import_operation(), added_areas=())
-    record.perform(made, OFFICER)
-    passed = (cap(record, "ACF-001"), cap(record, "ACF-002"))
-
-    record.perform(EditScheme(1, SCHEME, uncapped, "the cap"), OFFICER)
-
-    assert passed == (("pass", "", BY_RULE), ("pass", "", BY_RULE))
-    assert cap(record, "ACF-001") == ("pass", "", BY_RULE)
-    assert cap(record, "ACF-002") == ("fail", OVER, BY_RULE)
 
 
 def test_a_drafts_new_cap_judges_again_what_the_program_judged_alone(office: Record) -> None:

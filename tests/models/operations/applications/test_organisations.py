@@ -127,16 +127,6 @@ def test_a_workbook_that_counts_one_organisation_under_two_names_is_refused(take
     )
 
 
-def test_a_corrected_name_moves_an_application_as_ever(taken_in: Record) -> None:
-    merged = taken_in.perform(merging(taken_in), OFFICER)
-    change = Change("organisation", f'"{THREE}"', f'"{TWO}"')
-    taken_in.perform(CorrectApplication(1, "ACF-002", (change,), "a slip"), OFFICER)
-
-    undo(taken_in, merged)
-
-    assert owners(taken_in)["ACF-002"] == THREE
-
-
 def test_a_merge_outlives_its_applications_and_may_be_merged_on(taken_in: Record) -> None:
     taken_in.perform(merging(taken_in), OFFICER)
     taken_in.perform(merging(taken_in, THREE, ONE), OFFICER)

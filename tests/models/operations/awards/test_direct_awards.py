@@ -22,7 +22,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import CloseRound
-from models.queries.applications.applications import applications, corrections
+from models.queries.applications.applications import corrections
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import award_lines, awards_page
 from models.queries.awards.direct_awards import direct_awards, find_award
@@ -456,19 +456,6 @@ def test_no_workbook_replaces_a_round_without_a_competition(office: Record) -> N
         office.perform(AddDirectAward(later, "ACF-D27-001", BOXING), OFFICER)
 
 
-def test_an_area_that_came_with_an_award_goes_with_it_unless_it_is_used(office: Record) -> None:
-    propose(office)
-    new = propose(office, replace(BOXING, area="Dudley"))
-    redo = undo(office, new)
-    assert area_names(office) == ["Coventry"]
-
-    again = undo(office, redo)
-    propose(office, replace(BOXING, area="Dudley"))
-    undo(office, again)
-
-    assert area_names(office) == ["Coventry", "Dudley"]
-
-
 def test_words_are_kept_on_one_line_and_without_what_hides_in_them(office: Record) -> None:
     grant = OnwardGrant(" Canal\r\nScouts ", 100, "tools\x07")
     said = replace(
@@ -503,20 +490,6 @@ def test_contacts_and_words_go_from_the_tables_and_the_journal(office: Record) -
     path = office.path
     office.close()
     assert SECRET.encode() not in path.read_bytes()
-
-
-def test_an_application_says_by_which_route_it_is_awarded_now(office: Record) -> None:
-    propose(office)
-    number = direct(office)
-
-    done = office.perform(change(office, route=Route.COUNCIL, route_reason=""), OFFICER)
-
-    def standing() -> str:
-        return office.ask(lambda s: applications(s, number))[0].eligibility_reason
-
-    assert standing() == "Awarded without a competition: council's share."
-    undo(office, done)
-    assert standing() == "Awarded without a competition: single tender."
 
 
 def test_a_line_of_the_fund_s_lists_is_kept_with_it_and_goes_with_its_undoing(record: Record) -> None:

@@ -162,7 +162,6 @@ def test_nobody_who_decided_authorises_payment(decided: Record) -> None:
         (SetInstalments(1, "ACF-001", "", HALVES, ()), "The instalments of ACF-001 were changed"),
         (SignAgreement(1, "ACF-001", DAY, DAY), "The agreement of ACF-001 was changed"),
         (PayInstalment(1, "ACF-002", 1, DAY, LATER), "Instalment 1 was changed in the meantime"),
-        (PayInstalment(1, "ACF-002", 4, DAY, None), "A-031-02 has no instalment 4"),
         (PayInstalment(1, "ACF-002", 4, DAY, LATER), "A-031-02 has no instalment 4"),
         (SignAgreement(1, "ACF-003", DAY, None), "ACF-003 has no award"),
     ],
@@ -220,13 +219,6 @@ def test_an_area_with_codes_of_its_own_is_not_removed(decided: Record) -> None:
     decided.perform(SetFinanceCodes(1, (DUDLEY,), ()), OFFICER)
 
     refused("Dudley has finance codes of its own", decided.perform, RemoveArea(1, "Dudley"), OFFICER)
-
-
-def test_a_supplier_number_belongs_to_the_payee(decided: Record) -> None:
-    decided.perform(SetSupplierNumber(1, "ACF-001", "000123", ""), FINANCE)
-    decided.perform(SetSupplierNumber(1, "ACF-001", "000124", "000123"), OFFICER)
-
-    assert [row.supplier_number for row in decided.ask(lambda session: awards(session, 1))] == ["000124", ""]
 
 
 LAST = PayInstalment(1, OF, 3, MARCH, None)

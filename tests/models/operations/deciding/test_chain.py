@@ -20,10 +20,9 @@ from models.papers.order import PaperOrder
 from models.permissions.viewing import Viewer
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
-from models.queries.deciding.decisions import decisions, final_decisions, progress_by_line, who_decided
+from models.queries.deciding.decisions import decisions, final_decisions, progress_by_line
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.signatories import Signatory
-from models.queries.papers.decision_report import deciders
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.signatures import next_notice
 from models.queries.permissions.declarations import waits_to_declare
@@ -486,37 +485,6 @@ def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
     assert posts == ("Chair of the panel", COMMANDER, AMBASSADOR)
 
 
-def test_every_paper_names_joint_signers_in_the_order_in_which_they_first_signed(record: Record) -> None:
-    sign(with_people(record), CORA, COMMANDER, *BOTH)
-    sign(record, ABE, AMBASSADOR, LineDecision("ACF-001"), CUT, notice="031/2026")
-    sign(record, CORA, COMMANDER, LineDecision("ACF-002"), notice="032/2026")
-    both = f"Cora Command, {COMMANDER}, and Abe Envoy, {AMBASSADOR}"
-
-    printed = noticed(record, "032/2026")
-    paid = for_finance(record)
-    every = rows(record)
-
-    assert (printed.decided_by, printed.named_after) == (CORA.name, 0), "who signed last is named first"
-    assert [one.name for one in printed.signed] == [CORA.name, ABE.name]
-    assert {one.decided_by for one in paid.awards} == set(who_decided(every).values()) == {both}
-    told = dict(deciders(list(final_decisions(every).values()), every))
-    assert told["032/2026"] == f"by Cora Command, {COMMANDER}, and by Abe Envoy, {AMBASSADOR}"
-
-
 def reasons(record: Record) -> list[tuple[str, str]]:
     """Return who signed each line of ACF-002 with why it was changed, oldest first."""
     return [(row.signed_by, row.change_reason) for row in rows(record) if row.application == CUT.application]
-
-
-def test_who_agrees_with_a_change_decides_for_its_reason_and_a_later_pass_for_its_own(record: Record) -> None:
-    sign(with_people(record), CORA, COMMANDER, CUT)
-    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="031/2026")
-    less = replace(CUT, amount_pence=100_000, change_reason="two fewer")
-    correct(record, ABE, AMBASSADOR, less)
-    record.perform(TakeBackSignature(1, 0, ABE.name, AMBASSADOR, ("ACF-002",)), ABE)
-    correct(record, CORA, COMMANDER, less)
-    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="032/2026")
-
-    fewer, two = CUT.change_reason, less.change_reason
-    both = [(CORA.name, fewer), (ABE.name, fewer), (ABE.name, two), (CORA.name, two), (ABE.name, two)]
-    assert reasons(record) == both

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, refuse_unruled
-from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations, proposed
+from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations, signing_fault
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.members import Declare
@@ -25,15 +25,13 @@ from models.values.rows import (
     NotApplicableRow,
     RoundRows,
     SheetRow,
-    scored_round,
 )
-from scoring.rank import rank
 from scoring.ranking import Allowance
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from scoring.scheme import Combine
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import CHAIR as RAVI
-from tests.models.operations.deciding_rounds import DAY, deciding_rows, reasoned, recommended, signed
+from tests.models.operations.deciding_rounds import DAY, deciding_rows, recommended, signed
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
 from tests.models.operations.panel.test_marks import only_round
 from tests.models.rounds import (
@@ -284,17 +282,6 @@ def test_what_the_chair_signed_on_paper_is_recorded_whatever_stage_the_area_was_
 
     assert outcome.words.endswith("are signed, £3,000.00 in all. Deciding is open in Coventry.")
     assert {s.signed_by for s in record.ask(lambda s: signatures(s, 1))} == {"Ravi Example"}
-
-
-def test_an_area_that_was_loaded_with_its_sheets_is_signed_where_it_stands(record: Record) -> None:
-    load(set_up_office(record), deciding_rows())
-    ranked = rank(scored_round(record.ask(lambda s: round_rows(s, 1))))
-    record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
-
-    record.perform(SIGNING, RAVI)
-
-    stages = {a.name: a.stage for a in record.ask(lambda s: round_line(s, 1)).areas}
-    assert stages == {"Coventry": "deciding", "Dudley": "intake"}, "the panel met elsewhere"
 
 
 def test_nothing_is_signed_twice(record: Record) -> None:

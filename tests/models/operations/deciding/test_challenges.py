@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.operation import Outcome
-from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack, SignVariation, VaryAward, WithdrawVariation
@@ -402,15 +401,6 @@ def test_what_is_paid_is_asked_back_and_answers_the_challenge(record: Record) ->
 
     assert state(record) == "Upheld: £100.00 asked back"
     assert last_points(record)[-1] == "£100 is asked back."
-
-
-def test_a_withdrawn_application_waits_for_no_new_decision(record: Record) -> None:
-    agreed(record)
-
-    record.perform(SetWithdrawn(1, AGREED, is_withdrawn=True, reason="the applicant's wish"), OFFICER)
-
-    assert state(record) == "Upheld: the application is withdrawn"
-    assert not the_challenge(record).is_open
 
 
 NEXT_YEAR = datetime(2027, 3, 20, tzinfo=UTC)

@@ -13,23 +13,18 @@ from models.operations.awards.paying import HoldAward, PayInstalment
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.deciding import RecordDecisions, as_recommended, money_fault
 from models.operations.deciding.decision_lines import require_in_order, require_paid_nothing
-from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import Declare
-from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import RemoveRound
-from models.operations.set_up.office import SetUpOffice
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations, scorers, signatures
 from models.queries.deciding.on_paper import settled_lines
-from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.reference.sign_off import SignOff
 from models.values.awards import Terms
 from models.values.recommending import DecisionRow, LineDecision, RecommendationRow
-from models.values.rows import InterestRow, MemberRow, SheetRow, scored_round
-from scoring.rank import rank
+from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind
 from scoring.schedule.lines import Awarded
 from scoring.written.text import Refused
@@ -51,12 +46,11 @@ from tests.models.operations.deciding_rounds import (
     first_step,
     last_step,
     paper,
-    reasoned,
     recommended,
     signed,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import FUND, KEY, OFFICER, load, refused, set_up_office, set_up_round
+from tests.models.rounds import FUND, KEY, OFFICER, refused, set_up_office, set_up_round
 from tests.safety.forked import forks
 
 FIRST = LineDecision("ACF-001")
@@ -532,40 +526,6 @@ def test_a_program_killed_between_signing_and_award_leaves_neither(tmp_path: Pat
         assert awarded(record) == ()
         record.perform(last_step(*every_line()), DECIDER)  # the notice is still free
         assert len(awarded(record)) == 2
-
-
-def one_step(record: Record) -> Record:
-    """Sign recommendations in a round that the Chief Executive alone decides."""
-    chain = (SignOff("decider", "Chief Executive"),)
-    record.perform(SetUpOffice("Office", (replace(FUND, chain=chain),)), OFFICER)
-    load(record, deciding_rows())
-    declare_to_sign(record, DECIDER, replace(DECIDER, name="Ravi Example"))
-    for stage in ("scoring", "meeting", "recommending"):
-        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
-    ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
-    record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    return record
-
-
-def only_step(by: str, *lines: LineDecision) -> RecordDecisions:
-    return RecordDecisions(
-        1, 0, by, "Chief Executive", DAY, "none", lines, notice="031/2026", legal_power=POWER
-    )
-
-
-def test_a_chain_of_one_step_decides_at_once_and_makes_the_awards(record: Record) -> None:
-    outcome = one_step(record).perform(only_step("Dan Decides", *every_line()), DECIDER)
-
-    assert outcome.words == "3 applications decided, £3,000.00 in all."
-    assert [row.amount_pence for row in awarded(record)] == [100_000, 200_000]
-
-
-def test_in_a_chain_of_one_step_the_chair_still_decides_nothing(record: Record) -> None:
-    chair = replace(DECIDER, name="Ravi Example")
-
-    with pytest.raises(Refused, match="Ravi Example signed for the panel"):
-        one_step(record).perform(only_step("Ravi Example", *every_line()), chair)
 
 
 def test_a_hold_holds_on_when_the_decision_is_corrected(decided: Record) -> None:

@@ -1,13 +1,13 @@
 """Packs go out, a member scores elsewhere, and the return comes in; rounds and areas of another record."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from models.operation import Actor, Topic
 from models.operations.applications.corrections import SetWithdrawn
@@ -22,13 +22,13 @@ from models.operations.set_up.scheme import AmendScheme
 from models.packs import pack_making as pack_issuing
 from models.packs.consolidation import plan_consolidation
 from models.packs.pack_making import ready_return
-from models.queries.packs.pack_lines import areas_out, pack_lines
+from models.queries.packs.pack_lines import areas_out
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import import_plan, open_plan
 from models.queries.panel.panel import interests, sheets
 from models.queries.set_up.rounds import round_line, rounds
 from models.record import Opener, Record
-from models.schema.packs import pack_item_table, private_key_table
+from models.schema.packs import private_key_table
 from models.store.upkeep import TableRows
 from models.trouble import Trouble
 from models.values import canonical, signing
@@ -105,15 +105,6 @@ def test_a_pack_leaves_out_what_its_member_has_an_interest_in(there: Record) -> 
     assert [item.reference for item in found.applications] == ["ACF-001", "ACF-002"]
     assert "ACF-003" not in canonical.to_text(found)
     assert "cousin" not in canonical.to_text(found)
-
-
-def test_a_pack_is_recorded_and_replays(there: Record, pack: str) -> None:
-    line = next(line for line in there.ask(partial(pack_lines, round_id=1)) if line.member == "M1")
-    assert (line.items, line.to_mark) == (3, 3), "at home all is open that has not come to its meeting"
-
-    held = there.ask(lambda session: session.scalars(select(pack_item_table.c.application)).all())
-    assert (len(held), line.expires_on, line.state(TODAY)) == (3, date(2026, 12, 1), "Out")
-    assert line.state(date(2026, 12, 2)) == "Expired"
 
 
 def test_a_second_pack_bears_the_same_key_and_is_refused_twice(there: Record, pack: str) -> None:
@@ -222,27 +213,6 @@ def test_a_mark_changed_in_both_places_is_decided_by_a_person(there: Record, hom
     refused("changed in the meantime", take_in, there, decisions=(chosen,))
     undo(there, done)
     assert sheets_of(there)["ACF-001"].marks == (3, 4, None)
-
-
-def test_both_sides_are_the_parents_of_what_a_person_chose(there: Record, home: Record) -> None:
-    there.perform(SetMark(1, "M1", "ACF-001", "A1", 3, None, from_paper=True), OFFICER)
-    mark(home, "ACF-001", "A1", 1, None)
-    text = make_return(home)
-    (difference,) = planned(there, text).differences
-    here = difference.sides[0]
-
-    take_in(there, text, decisions=(difference.decided(here, "the paper is later"),))
-
-    (line,) = read_return_keys(there)
-    assert line == sorted(side.hash for side in difference.sides)
-    mark(home, "ACF-001", "A1", 2, 1)
-    assert [d.what for d in planned(there, make_return(home)).differences] == ["ACF-001 A1"]
-
-
-def read_return_keys(record: Record) -> list[list[str]]:
-    """Return the parents of every revision that has several."""
-    pack = read_pack(issue(record))
-    return [list(r.parents) for r in pack.revisions if len(r.parents) > 1]
 
 
 def test_nothing_to_score_is_no_pack(there: Record) -> None:

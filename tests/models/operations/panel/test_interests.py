@@ -18,7 +18,7 @@ from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
 from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.deciding.decisions import decisions
-from models.queries.panel.meeting import LateInterest, Room, late_interests
+from models.queries.panel.meeting import Room
 from models.queries.panel.panel import declared_on, interests
 from models.queries.papers.minuted import took_no_part
 from models.queries.papers.minutes import round_minutes
@@ -36,13 +36,12 @@ from models.role import Role
 from models.schema.panel import sheet_table
 from models.session import Session
 from models.values.recommending import LineDecision
-from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow, dated
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.deciding_rounds import COMMANDER, every_line, first_step, last_step, signed
-from tests.models.operations.meetings import COUSIN, meeting_rows
+from tests.models.operations.meetings import COUSIN
 from tests.models.operations.set_up.test_load import only_round
 from tests.models.rounds import OFFICER, load, refused, set_up_office, undo
 from tests.paper_text import minutes_lines
@@ -244,24 +243,6 @@ def test_who_declares_after_an_item_closed_is_not_said_to_have_taken_no_part(sco
     )
 
 
-def test_what_was_just_declared_is_undone_without_a_word(scoring: Record) -> None:
-    outcome = scoring.perform(Declare(1, "M2", (COUSIN, replace(COUSIN, application="ACF-002"))), OFFICER)
-
-    undo(scoring, outcome)
-
-    assert of_member(scoring) == {COUSIN}
-
-
-def test_words_that_stand_are_dated_once(record: Record) -> None:
-    first = dated([COUSIN], [GONE], date(2026, 11, 22))
-
-    assert dated(first, first, date(2026, 12, 1)) == first
-    assert dated([COUSIN], [NO_INTEREST, replace(GONE, detail="")], date(2026, 12, 1)) == (
-        NO_INTEREST,
-        replace(GONE, detail=""),
-    )
-
-
 def test_a_workbook_without_the_interest_says_why_too(loaded: Record) -> None:
     rows = only_round(loaded)
     conflict = next(row for row in rows.interests if row.kind.is_conflict)
@@ -299,20 +280,3 @@ def test_a_sheet_that_opens_without_a_word_of_why_is_marked_all_the_same(
     assert scoring.ask(days) == known | {("M1", "ACF-002"): third}
     undo(scoring, outcome)
     assert scoring.ask(days) == known
-
-
-def test_a_late_interest_is_told_with_its_day_and_whether_that_was_the_meetings(record: Record) -> None:
-    load(set_up_office(record), meeting_rows())
-    late = InterestRow("M1", "ACF-001", InterestKind.PREJUDICIAL)
-    record.perform(AddInterest(1, late), OFFICER)
-    rows = only_round(record)
-
-    def told(held_on: date) -> dict[tuple[str, str], LateInterest]:
-        held = {"Coventry": MeetingHeld(held_on)}
-        return record.ask(partial(late_interests, round_id=1, rows=rows, held=held))
-
-    day = date(2026, 11, 3)
-    assert told(day) == {("M1", "ACF-001"): LateInterest(day, at_meeting=True)}
-    assert told(date(2026, 11, 4))["M1", "ACF-001"].words == (
-        "declared on 3 November 2026; their sheet is not counted"
-    )

@@ -14,7 +14,7 @@ from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history
-from models.queries.panel.panel import MemberDetails, interests
+from models.queries.panel.panel import MemberDetails
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
@@ -23,7 +23,7 @@ from models.values.rows import AgreedRow, InterestRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.entitled import called, put
-from tests.models.operations.meetings import COUSIN, NONE, scoring_round
+from tests.models.operations.meetings import COUSIN, scoring_round
 from tests.models.rounds import OFFICER, reader, refused, undo
 
 CHAIR = Actor("Ravi Example", "chair")
@@ -101,15 +101,6 @@ def test_a_complete_sheet_is_handed_in_for_good(scoring: Record) -> None:
     assert outcome.inverse is None
     assert HandIn.is_barrier
     refused("is handed in", put, scoring, mark("A1", 1, 0))
-
-
-def test_a_criterion_set_aside_is_not_missed(scoring: Record) -> None:
-    for code in ("A1", "A6"):
-        put(scoring, SetMark(1, "M1", "ACF-004", code, 3, None))
-
-    put(scoring, HandIn(1, "M1", "ACF-004"))
-
-    assert only_round(scoring).sheets == (SheetRow("M1", "ACF-004", True, (3, None, 3)),)
 
 
 @pytest.mark.parametrize(
@@ -192,16 +183,6 @@ def test_what_the_meeting_may_not_recorded_is_refused(
     refused(words, put, moderating, operation)
 
 
-def test_a_declaration_takes_the_place_of_the_earlier_one(scoring: Record) -> None:
-    friend = InterestRow("M1", "ACF-004", InterestKind.PREJUDICIAL, "a friend")
-
-    outcome = scoring.perform(Declare(1, "M1", (friend,)), OFFICER)
-    assert set(scoring.ask(lambda s: interests(s, 1))) == {COUSIN, friend}
-
-    undo(scoring, outcome)
-    assert set(scoring.ask(lambda s: interests(s, 1))) == {COUSIN, NONE}
-
-
 def test_the_first_declaration_of_a_round_opens_its_sheets(scoring: Record) -> None:
     scoring.perform(Declare(1, "M1", ()), OFFICER)
     scoring.perform(Declare(1, "M2", (), undoes=True), OFFICER)
@@ -260,23 +241,6 @@ def test_a_member_keeps_their_own_reason_for_the_panel_whatever_becomes_of_the_w
     assert said.words == "Gave a reason on A1 of ACF-001."
 
 
-def test_a_tick_is_of_its_member_and_closed_with_the_sheet(scoring: Record) -> None:
-    tick = SetReason(1, "M1", "ACF-001", "A1", "", "", for_panel=True)
-
-    put(scoring, tick)
-    assert only_round(scoring).sheets[0].for_panel == ("A1",)
-    put(scoring, replace(tick, for_panel=False))
-    assert only_round(scoring).sheets == (), "nothing is left on it"
-
-    for code in ("A1", "A2", "A6"):
-        put(scoring, mark(code, 3))
-    put(scoring, HandIn(1, "M1", "ACF-001"))
-    refused("is handed in", put, scoring, tick)
-
-
-HER_COUSIN = InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin")
-
-
 def reopen(reason: str = "a slip") -> ReopenSheet:
     return ReopenSheet(1, "M1", "ACF-001", reason)
 
@@ -333,17 +297,6 @@ def test_no_sheet_is_reopened_once_marks_are_agreed(handed_in: Record) -> None:
     handed_in.perform(MoveAreas(1, ("Coventry",), "scoring", "a sheet is missing"), CHAIR)
 
     refused("has agreed marks on ACF-001", handed_in.perform, reopen(), CHAIR)
-
-
-def test_a_late_interest_is_added_and_taken_back(handed_in: Record) -> None:
-    outcome = handed_in.perform(AddInterest(1, HER_COUSIN), OFFICER)
-    declared = [row for row in handed_in.ask(lambda s: interests(s, 1)) if row.member == "M1"]
-    kept = only_round(handed_in).sheets
-    undo(handed_in, outcome)
-
-    assert declared == [NONE, HER_COUSIN]
-    assert kept[0].submitted  # voided by the interest, kept as it was
-    assert [row for row in handed_in.ask(lambda s: interests(s, 1)) if row.member == "M1"] == [NONE]
 
 
 GRACE = Actor("Grace Okoro", "officer")

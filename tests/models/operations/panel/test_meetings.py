@@ -131,13 +131,6 @@ ASIDE = SetNotApplicable(1, "ACF-001", "A2", "no outcomes asked", "")
 THERE = SetAttendance(1, "Coventry", "M1", "present", "")
 
 
-def test_attendance_is_recorded_and_changed(gathered: Record) -> None:
-    gathered.perform(THERE, NOTES)
-    gathered.perform(SetAttendance(1, "Coventry", "M1", "absent", "present"), NOTES)
-    assert kept(gathered).attendance == (("Coventry", "M1", "absent"),)
-    assert kept(gathered).members == ("M1", "M2", "M3")  # M4 is an adviser
-
-
 def test_a_criterion_is_set_aside_and_counted_again(gathered: Record) -> None:
     outcome = gathered.perform(ASIDE, CHAIR)
     put(gathered, SetNotApplicable(1, "ACF-002", "A6", "no price", ""))
@@ -243,14 +236,6 @@ def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: R
 
     assert minuted(record).left_open == (LeftOpen("Coventry", ("ACF-001",), "the lift failed"),)
     assert minutes_lines(minuted(record))[1].startswith(f"{SAID}. ")
-
-
-def test_an_area_whose_items_are_closed_moves_on_without(record: Record) -> None:
-    close_all(record)
-
-    record.perform(replace(ON, reason="none is open"), CHAIR)
-
-    assert minuted(record, None).left_open == ()
 
 
 AGAIN = SetNotApplicable(1, "ACF-001", "A2", "", "no outcomes asked")

@@ -44,17 +44,6 @@ def test_a_member_taken_off_comes_back_in_place_with_the_declaration(scoring: Re
     assert COUSIN in scoring.ask(lambda session: interests(session, 1))
 
 
-def test_a_member_is_corrected_and_put_back(scoring: Record) -> None:
-    better = MemberDetails("M3", "Siân Pryce", "adviser", "Office", "office")
-
-    outcome = scoring.perform(EditMember(1, better, SIAN), OFFICER)
-    corrected = board(scoring).members[2].details
-    undo(scoring, outcome)
-
-    assert corrected == better
-    assert board(scoring).members[2].details == SIAN
-
-
 @pytest.mark.parametrize(
     ("operation", "words"),
     [

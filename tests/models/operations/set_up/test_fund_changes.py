@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Operation
-from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear, the_fund
+from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.office import AddFund, RemoveFund
 from models.operations.set_up.scheme import PublishScheme
@@ -210,13 +210,6 @@ class TestNames:
         office.perform(set_up_round(RoundKey("Active Citizens Fund", YEAR, "One"), ("Coventry",)), OFFICER)
         assert "Active Citizens Fund" in fund.whole().also_known_as
 
-    def test_a_new_round_has_the_name_of_the_day_it_is_set_up(self, office: Record) -> None:
-        office.perform(RenameFund("ACF", "Helping Communities Fund", date(2090, 4, 1)), OFFICER)
-
-        office.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
-
-        assert [line.fund for line in office.ask(rounds)] == ["Active Citizens Fund"]
-
     @pytest.mark.parametrize(
         ("name", "words"),
         [
@@ -284,15 +277,6 @@ class TestYears:
         office.perform(SetFundYear("ACF", "2016/17", FundYearMoney("2016/17", 1)), OFFICER)
 
         assert [one.year for one in acf(office).years] == ["2016/17", YEAR]
-
-    def test_a_removed_fund_comes_back_with_its_years(self, office: Record) -> None:
-        office.perform(SetFundYear("CSF", YEAR, MONEY), OFFICER)
-
-        outcome = office.perform(RemoveFund(MONEY_ONLY), OFFICER)
-        undo(office, outcome)
-
-        assert office.ask(lambda session: the_fund(session, "CSF")).years == (MONEY,)
-        assert_replays(office)
 
 
 class TestPapers:

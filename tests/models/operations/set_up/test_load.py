@@ -135,14 +135,6 @@ def test_rows_that_do_not_hold_together_are_refused_and_nothing_stays(
     assert office.ask(rounds) == ()
 
 
-def test_loading_is_undone_whole_and_done_again(office: Record) -> None:
-    undone = undo(office, load(office))
-    assert office.ask(rounds) == ()
-
-    undo(office, undone)
-    assert only_round(office) == workbook_rows()
-
-
 def test_decimals_mean_the_same_however_they_are_written(office: Record) -> None:
     scheme = replace(SCHEME, minimum_total=Decimal("60.50"), tolerance_percent=Decimal("1E+1"))
 
@@ -209,14 +201,6 @@ def test_the_first_load_opens_the_round_with_the_workbooks_scheme(record: Record
     told, _, over = outcome.words.partition(" ACF-002 asks for more than the cap, ")
     assert told.endswith("It is now open, and its scheme is published.")
     assert over.startswith("and the workbook says yes: write “waived” there with the reason")
-
-
-def test_the_panel_marks_and_chairs_decisions_become_the_workbooks(office: Record) -> None:
-    load(office, replace(workbook_rows(), sheets=(), agreed=(), interests=(), chair_decisions=()))
-
-    bring_up_to_date(office, workbook_rows())
-
-    assert only_round(office) == workbook_rows()
 
 
 def test_eligible_sets_all_gates_only_where_it_changed(record: Record) -> None:

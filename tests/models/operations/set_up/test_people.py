@@ -27,14 +27,12 @@ from scoring.round import Area
 from scoring.schedule.lines import ToSign
 from scoring.written.text import Refused
 from tests.models.rounds import (
-    KEY,
     OFFICER,
     application,
     assert_replays,
     import_operation,
     refused,
     set_up_office,
-    set_up_round,
     undo,
     workbook_rows,
 )
@@ -71,16 +69,6 @@ def test_a_member_may_have_another_role_that_signs_nothing_and_stays_on_the_pane
     loaded.perform(GiveRole(1, "Ravi Example", "officer"), OFFICER)
 
     assert _parts(loaded) == (*PANEL, Part("Ravi Example", "officer"))
-
-
-def test_people_of_other_rounds_are_listed_without_a_role(loaded: Record) -> None:
-    loaded.perform(set_up_round(KEY.__class__(KEY.fund, KEY.year, "Winter"), ("Coventry",)), OFFICER)
-
-    assert loaded.ask(lambda session: parts(session, 2)) == (Part("Ann Sample", ""), Part("Ravi Example", ""))
-    assert loaded.ask(lambda session: parts(session, None)) == (
-        Part("Ann Sample", ""),
-        Part("Ravi Example", ""),
-    )
 
 
 @pytest.mark.parametrize(
@@ -120,22 +108,6 @@ def refusal_of(record: Record, operation: Operation) -> str:
     with pytest.raises(Refused) as found:
         record.perform(operation, OFFICER)
     return str(found.value)
-
-
-@pytest.mark.parametrize(("name", "other"), EACH_WAY)
-def test_no_member_sits_beside_a_decider_of_the_name_in_other_letters(
-    record: Record, name: str, other: str
-) -> None:
-    begun(record)
-    record.perform(GiveRole(1, name, "decider"), OFFICER)
-
-    said = refusal_of(record, AddMember(1, MemberDetails("M1", other)))
-
-    assert said == (
-        f"“{other}” and “{name}” are one name in other letters. Write “{name}” if they are one person, or "
-        f"add what tells the two apart, as in “{other} (Dudley)”. Nothing was changed."
-    )
-    assert people(record) == [name]
 
 
 @pytest.mark.parametrize(("name", "other"), EACH_WAY)

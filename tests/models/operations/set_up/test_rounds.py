@@ -13,7 +13,6 @@ from models.operations.panel.meetings import SetMeetingHeld, has_meeting
 from models.operations.panel.members import EditMember
 from models.operations.panel.sheets import HandIn, HandInSheets, SetMark, SetReason
 from models.operations.papers import IssuePaper
-from models.operations.retention import SetRetention
 from models.operations.set_up.areas import AddArea, MoveAreas, RemoveArea, RenameArea, SetAreaDates, SetPot
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.office import SetPaperTexts
@@ -25,7 +24,6 @@ from models.queries.panel.panel import MemberDetails, member_details
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.papers.paper_texts import paper_texts, published_purposes
-from models.queries.retention.retention import Years, years
 from models.queries.set_up.round_facts import areas, round_rows
 from models.queries.set_up.rounds import area_dates, find_round, reason_rule, round_line, rounds, scheme
 from models.record import Record
@@ -134,15 +132,6 @@ def test_no_round_is_made_beside_one_of_its_name(office: Record, name: str, othe
     assert office.ask(lambda s: find_round(s, other)) == 1
 
 
-def test_another_year_may_have_the_name_in_other_letters(office: Record) -> None:
-    set_up(office, "Autumn")
-
-    set_up(office, "autumn", "2027/28")
-
-    assert office.ask(lambda s: find_round(s, "autumn")) == 2
-    assert office.ask(lambda s: find_round(s, "AUTUMN", None, "2026/27")) == 1
-
-
 def test_a_new_round_of_no_year_is_held_against_those_of_none(office: Record) -> None:
     set_up(office, "Autumn", "")
 
@@ -244,18 +233,6 @@ def test_the_rule_stays_once_a_sheet_is_handed_in(scoring: Record) -> None:
     put(scoring, HandIn(1, "M1", "ACF-001"))
 
     refused("already under this rule for reasons", scoring.perform, REQUIRED, OFFICER)
-
-
-def test_a_round_goes_with_its_rule(scoring: Record) -> None:
-    scoring.perform(REQUIRED, OFFICER)
-
-    usual = scoring.ask(lambda session: years(session, 1))
-    scoring.perform(SetRetention(1, Years(9, 2), usual), OFFICER)
-    removed = scoring.perform(RemoveRound(1, ""), OFFICER)
-
-    assert tables(scoring)["reason_rules"] == tables(scoring)["retention"] == []
-    undo(scoring, removed)
-    assert scoring.ask(lambda session: years(session, 1)) == Years(9, 2)
 
 
 def written(record: Record, subject: str = "031/2026") -> PaperTexts:

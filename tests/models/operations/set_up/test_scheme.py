@@ -8,24 +8,19 @@ from sqlalchemy import select
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.scheme import AmendScheme, EditScheme, PublishScheme, amendment_fault
 from models.queries.set_up.criteria import sheets_touched, versions
 from models.queries.set_up.rounds import rounds, scheme
 from models.record import Record
 from models.schema.set_up import amendment_table
-from models.values.rows import SheetRow
 from scoring.scheme import Criterion, Method, Scheme, Side
 from tests.models.rounds import (
     KEY,
     OFFICER,
     SCHEME,
-    load,
     refused,
-    set_up_office,
     set_up_round,
     undo,
-    workbook_rows,
 )
 
 CHAIR = Actor("Ravi Example", "chair")
@@ -197,14 +192,3 @@ def test_an_amendment_is_tried_before_its_reason_is_written(loaded: Record) -> N
     for stage in ("scoring", "meeting", "recommending", "deciding"):
         loaded.perform(MoveAreas(1, ("Dudley",), stage), CHAIR)
     refused("Dudley is being decided", loaded.perform, AmendScheme(1, LEVEL, SCHEME, "why"), CHAIR)
-
-
-def test_a_round_that_is_amended_can_be_removed_whole(record: Record) -> None:
-    load(
-        set_up_office(record), replace(workbook_rows(), sheets=(SheetRow("M1", "ACF-001", True, (4, 0, 5)),))
-    )
-    record.perform(AmendScheme(1, LEVEL, SCHEME, "why"), CHAIR)
-
-    record.perform(RemoveRound(1, ""), OFFICER)
-
-    assert record.ask(rounds) == ()
