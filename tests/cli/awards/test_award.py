@@ -54,6 +54,7 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
         "“Head of Finance” does not sign this step: it waits for the Chief Executive"
         in run(*sign, *other).err
     )
+    assert "1 April 2028 is still to come" in run(*sign, *NOTICE[:3], "2028-04-01").err
     signed = run(*sign, *NOTICE, "--json").json
     assert (signed["award"], signed["amount"], signed["decided_on"]) == ("A-031-01", "12000.00", "2026-11-02")
     assert "Nothing waits for a signature" in run(*sign, "--notice", "032/2026").err
@@ -72,6 +73,10 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     assert "Instalment 1: £12,000.00, agreement signed, late, since 3 Dec 2026" in shown
     paid = run("award", office, "pay", "A-031-01", "--as", "Finn Pays")
     assert (paid.status, "Only finance authorises payments" in paid.err) == (1, True)
+    late = run("award", office, "pay", "A-031-01", "--on", "2028-04-01").err
+    assert "A payment is dated the day it was made" in late
+    late = run("award", office, "sign", "A-031-01", *agreed[:3], "2028-04-01").err
+    assert "An agreement is dated the day it was signed" in late
     assert run("verify", office).status == 0
 
 

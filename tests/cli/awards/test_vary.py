@@ -291,6 +291,9 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
             "Reference,Paid on\nA-031-01,2026-11-05\n",
             "does not allow: the agreement was signed after that, on 2",
         ),
+        ("Reference,Paid on\nA-031-01,2028-04-01\n", "1 April 2028 is still to come"),
+        ("Reference,Paid on\nB-1,2026-12-05\n", "names no payment of an award"),
+        ("Reference,Amount,Paid on\nA-031-01/1,-450.00,2026-12-05\n", "“The bank sent it back…”"),
         ("Payee,Sum\nx,1\n", "has no table of payments"),
     ],
 )

@@ -172,6 +172,13 @@ def test_a_day_far_from_today_is_asked_about(recommended: Path, run: Run) -> Non
     assert taken.status == 0
 
 
+def test_a_decision_is_of_no_day_that_is_still_to_come(recommended: Path, run: Run) -> None:
+    ran = run("decide", recommended, *OPTIONS[:-1], "2028-04-01", *WHO, "--accept")
+
+    assert (ran.status, "1 April 2028 is still to come." in ran.err) == (1, True)
+    assert set(decisions_of(recommended, run).values()) == {None}
+
+
 def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run: Run) -> None:
     assert run("decide", recommended, *OPTIONS, *WHO, "--accept").status == 0
     before = decisions_of(recommended, run)

@@ -255,6 +255,12 @@ OUTSIDE = (
     [
         (TEXT, RUN, f'<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr>{RUN[5:]}', "cannot be seen “Awarded"),
         (TEXT, RUN, f"<w:r><w:rPr><w:vanish/></w:rPr>{RUN[5:]}", "cannot be seen “Awarded"),
+        (
+            *(r"word/styles\.xml", r'(w:styleId="Normal">)', r'\1<w:rPr><w:sz w:val="2"/></w:rPr>'),
+            "in the style normal",
+        ),
+        (r"word/numbering\.xml", r'lvlText w:val="[^"]*"', 'lvlText w:val="£9,999"', "begin with “£9,999”"),
+        (TEXT, RUN, f'<w:r><w:sym w:char="F0FC"/></w:r>{RUN}', "a sign or words of another kind"),
         (TEXT, RUN, f"<w:del><w:r><w:delText>Refused</w:delText></w:r></w:del>{RUN}", "“Refused”"),
         (TEXT, RUN, f'<w:fldSimple w:instr=" DATE "/>{RUN}', "a field DATE"),
         ("word/comments.xml", "", COMMENT, "“Not agreed”"),
@@ -279,10 +285,17 @@ BY_CONDITION = '<conditionalFormatting sqref="B1"><cfRule><formula>B1&gt;1</form
     [
         (r"xl/workbook\.xml", r'state="visible"', 'state="veryHidden"', "the whole sheet is hidden"),
         (SHEET, r'<row r="1"', '<row hidden="1" r="1"', "row 1 is hidden"),
+        (SHEET, "<sheetData>", '<cols><col min="2" max="2" width="0"/></cols><sheetData>', "columns 2 to 2"),
         (SHEET, "<v>4100</v>", "<f>4000+100</f><v>4100</v>", "B1 is worked out as 4000+100"),
         (SHEET, "</sheetData>", f"</sheetData>{BY_CONDITION}</conditionalFormatting>", "depends on B1>1"),
         (SHEET, "</sheetData>", "</sheetData><headerFooter><oddHeader>X</oddHeader></headerFooter>", "“X”"),
         (r"xl/styles\.xml", "#,##0", "#,##0,", "B1 is shown as"),
+        (r"xl/styles\.xml", "#,##0", "&quot;9,999&quot;", "B1 is shown as"),
+        (
+            *(r"xl/workbook\.xml", "</sheets>"),
+            '</sheets><definedNames><definedName name="sum">9</definedName></definedNames>',
+            "the name sum for 9",
+        ),
         (r"xl/styles\.xml", "<font>", '<font><color rgb="FFFFFFFF"/>', "A1 cannot be seen"),
     ],
 )

@@ -155,6 +155,7 @@ def test_what_a_fact_holds_is_text_and_equal_when_it_is_read_back(*, is_own: boo
         (("{{ asked_pence }}",), "without a filter"),
         (("{{ 9**9**9 }}",), "may not have “pow”"),
         (("{% set a = 1 %}",), "nothing that a template may have"),
+        (("{{r organisation }}",), "nothing that a template may have"),
         (("{%p if is_less %} words", "{%p endif %}"), "stands alone in its paragraph"),
         (("{% else %}",), "else stands in no condition"),
         (("{%tr if is_less %}",), "stands alone in its row"),
