@@ -91,7 +91,7 @@ THINGS: dict[str, tuple[Callable[[ast.AST], bool], str, set[str]]] = {
     "rows in columns": (
         _nests,
         "addLayout|insertLayout|addChildLayout|itemAt|takeAt",
-        {"gui/widgets/nesting.py", "gui/widgets/flow.py"},
+        {"gui/widgets/nesting.py"},
     ),
     "lines to type in": (_is_bare_line, r"QLineEdit\b", {"gui/widgets/typed.py"}),
     "folders to write to": (_lies_beside_a_file, r"facts\.path", {"gui/record/notices.py"}),

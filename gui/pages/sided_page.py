@@ -12,8 +12,8 @@ from gui.pages.closed import DeclareFirst
 from gui.pages.page import Page, PageTools, Place
 from gui.theme.look import FLUSH, look, space
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.frame.page_head import PageHead
-from gui.widgets.label import ElidedLabel
+from gui.widgets.frame.page_head import page_head
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.stack import UnnamedStack
@@ -52,7 +52,7 @@ class SidedPage(QWidget, Page):
         self._place: Place | None = None
         self._picked = ""
         """The application that was picked last: it is picked again where it is still on show."""
-        self.title = ElidedLabel(title, size=20, weight=600)
+        self.title = Label(title, size=20, weight=600)
         self.summary = ElidedLabel(tone="text2")
         self.way_on = QAction(way_on, self)
         """What the button of the empty page does."""
@@ -96,8 +96,7 @@ class SidedPage(QWidget, Page):
         main = QWidget()
         main.setLayout(self._column)
         self._whole.addWidget(main)
-        self._head = PageHead(self.title, self.summary, head)
-        nest(self._column, self._head)
+        nest(self._column, page_head(self.title, self.summary, head))
         for part in between:
             if isinstance(part, QWidget):
                 self._column.addWidget(part)

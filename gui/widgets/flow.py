@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from gui.theme.look import FLUSH, space
-from gui.widgets.nesting import forget_items
 
 Sized = tuple[QLayoutItem, QSize]
 """A part, and the size that it asks for."""
@@ -31,25 +30,15 @@ class Flow(QLayout):
         self._items.append(item)
         self.invalidate()
 
-    def add(self, part: QWidget | QLayout, *, at: int | None = None) -> None:
-        """Take a widget or a row of widgets in, at the end or before the part at a place."""
-        if isinstance(part, QWidget):
-            self.addChildWidget(part)
-            item: QLayoutItem = QWidgetItem(part)
-        else:
-            self.addChildLayout(part)
-            forget_items(part)
-            item = part
-        self._items.insert(len(self._items) if at is None else at, item)
-        self.invalidate()
-
     def addWidget(self, part: QWidget) -> None:
         """Take a widget in at the end."""
-        self.add(part)
+        self.insertWidget(len(self._items), part)
 
     def insertWidget(self, at: int, part: QWidget) -> None:
         """Take a widget in before the part at a place."""
-        self.add(part, at=at)
+        self.addChildWidget(part)
+        self._items.insert(at, QWidgetItem(part))
+        self.invalidate()
 
     def count(self) -> int:
         """Return how many parts there are."""
@@ -95,9 +84,6 @@ class Flow(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Stand the parts in their lines."""
         super().setGeometry(rect)
-        self._stand(rect)
-
-    def _stand(self, rect: QRect) -> None:
         top = rect.y()
         for line in self._lines(rect.width()):
             high = _height(line)
@@ -110,11 +96,8 @@ class Flow(QLayout):
 
     def _shown(self) -> list[Sized]:
         if self._sizes is None:
-            self._sizes = [(item, item.sizeHint()) for item in self._flowing() if not item.isEmpty()]
+            self._sizes = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
         return self._sizes
-
-    def _flowing(self) -> list[QLayoutItem]:
-        return self._items
 
     def _width(self, line: list[Sized]) -> int:
         return sum(size.width() for _, size in line) + self.spacing() * max(len(line) - 1, 0)
@@ -133,9 +116,11 @@ class Flow(QLayout):
         return lines
 
 
-def flow_of(parts: Iterable[QWidget], spacing: int = 0, inside: QWidget | None = None) -> Flow:
+def flow_of(
+    parts: Iterable[QWidget], spacing: int = 0, inside: QWidget | None = None, *, is_right: bool = False
+) -> Flow:
     """Return parts in such a row: the layout of what they stand `inside`, else one to be nested."""
-    row = Flow(inside)
+    row = Flow(inside, is_right=is_right)
     space(row, spacing)
     for part in parts:
         row.addWidget(part)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -154,9 +154,11 @@ def describe(widget: QWidget) -> str:
 
 
 def edges(widget: QWidget) -> list[QRect]:
-    """Return the four bands around a widget's edge, in its window: where a ring is drawn."""
-    top = widget.window()
-    whole = QRect(widget.mapTo(top, QPoint(0, 0)), widget.size()).adjusted(-BAND, -BAND, BAND, BAND)
+    """Return the four bands around a widget's edge, or its cell's, in its window: where a ring is drawn."""
+    top, part, place = widget.window(), widget, widget.rect()
+    if isinstance(widget, QAbstractItemView) and widget.property("rings") == "cell":
+        part, place = widget.viewport(), widget.visualRect(widget.currentIndex())
+    whole = QRect(part.mapTo(top, place.topLeft()), place.size()).adjusted(-BAND, -BAND, BAND, BAND)
     whole &= top.rect()
     high, wide = min(2 * BAND, whole.height()), min(2 * BAND, whole.width())
     return [

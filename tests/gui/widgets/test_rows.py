@@ -114,12 +114,8 @@ def in_cell(holder: QWidget) -> None:
     nest_in_cell(QGridLayout(holder), filled(), (0, 1))
 
 
-def in_flow(holder: QWidget) -> None:
-    Flow(holder).add(filled())
-
-
 def test_python_keeps_no_item_that_qt_made_of_a_row(qtbot: QtBot) -> None:
-    for put in (in_column, in_cell, in_flow):
+    for put in (in_column, in_cell):
         holder = QWidget()
         qtbot.addWidget(holder)
 

@@ -291,7 +291,7 @@ class MatrixView(LineView[MatrixRow]):
         self._is_low = False
         super().__init__(matrix_columns(*self._heads), attrgetter("code"), row_words)
         self.setAccessibleName(NAME)
-        self.setProperty("rings", True)  # at the cell at hand
+        self.setProperty("rings", "cell")  # at the one at hand
         self.setProperty("rows", None)
         self.setProperty("heads", "inset")  # over what the delegate paints
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -241,12 +241,9 @@ def _tiles(reading: Reading) -> QWidget:
     row = Flow(tiles)
     space(row, 22)
     for name, value in _facts(reading):
-        tile = column_of(
-            Label(name, size=12, tone="text2"),
-            Label(value, weight=600),
-            spacing=0,
-        )
-        row.add(tile)
+        tile = QWidget()
+        column_of(Label(name, size=12, tone="text2"), Label(value, weight=600), spacing=0, inside=tile)
+        row.addWidget(tile)
     return tiles
 
 

@@ -323,7 +323,7 @@ def test_a_page_is_turned_while_typing_and_the_title_is_whole_at_every_width_and
         window.main.resize(width, 768)
         look.set_percent(percent)
         QApplication.processEvents()
-        assert page.title.shown == "Scoring", (width, percent)
+        assert page.title.width() >= page.title.sizeHint().width(), (width, percent)
         assert page.summary.isHidden() or page.summary.shown.startswith("0 of 13 scored"), (width, percent)
 
 
