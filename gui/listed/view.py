@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.listed.acts import ActButton, At, Doing, Offer, said
@@ -20,8 +20,7 @@ from gui.theme.look import FLUSH, look, space
 from gui.theme.office_words import ours
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
-from gui.widgets.flow import Flow
-from gui.widgets.frame.page_head import PageHead
+from gui.widgets.flow import Flow, flow_of
 from gui.widgets.label import ChipLabel, small
 from gui.widgets.nesting import fill, nest
 from gui.widgets.pill_tabs import PillTabs
@@ -472,7 +471,7 @@ class ListedView(SidedPage):
             head = (self.sides, *head, *reversed(self.buttons))
         else:
             head = (*head, *self.buttons[:1])
-            between.insert(0, self._row_of_tabs(self.tabs))
+            between.insert(0, flow_of((self.tabs, self.sides, *self.buttons[1:]), 8))
         wide = int(isinstance(self.page.side, Parts) and self.page.side.list_width > 0)
         self._lay_out_page(
             head,
@@ -497,13 +496,6 @@ class ListedView(SidedPage):
         for part in filter(None, (self.foot, self.under)):
             self._listed.addWidget(part, int(part is self.under))
         return whole
-
-    def _row_of_tabs(self, tabs: PillTabs) -> PageHead:
-        """Return the tabs, and at the right or beneath what is done with the list of the one on show."""
-        nothing = QWidget()
-        nothing.hide()
-        tabs.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        return PageHead(tabs, nothing, (self.sides, *self.buttons[1:]))
 
     def _connect(self) -> None:
         for button in (*self.buttons, *self.row_buttons):

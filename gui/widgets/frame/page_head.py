@@ -15,6 +15,5 @@ SIDE = 3
 def page_head(title: Label, words: ElidedLabel, parts: Iterable[QWidget]) -> QHBoxLayout:
     """Return a row with the parts at its end: the words give way before these go on beneath one another."""
     words.give_way_by_clauses()
-    flow = flow_of(parts, 8, is_right=True)
-    titles = column_of(title, words, spacing=0)
+    titles, flow = column_of(title, words, 1, spacing=0), flow_of(parts, 8, is_right=True)
     return row_of((titles, 1), column_of(1, flow, 1), spacing=8, edges=(SIDE, 0, SIDE, 0))
