@@ -11,6 +11,7 @@ from models.operations.set_up.office import (
     FactChange,
     RemoveFund,
     SetOfficeFacts,
+    SetPublisher,
     SetUpOffice,
     with_logo,
 )
@@ -161,6 +162,16 @@ def test_what_is_not_as_it_should_be_changes_nothing(
 @pytest.mark.parametrize("logo", [b"GIF89a", PNG + b"\0" * 2_000_000])
 def test_a_logo_that_is_no_small_png_is_refused(nameless: Record, logo: bytes) -> None:
     refused("not a PNG of up to 2 MB", nameless.perform, with_logo((), logo), OFFICER)
+
+
+def test_who_publishes_is_named_by_identifiers_of_their_form(nameless: Record) -> None:
+    good = SetPublisher("360G-office", "GB-COH-1")
+
+    refused("is not a publisher's prefix", nameless.perform, replace(good, prefix="office"), OFFICER)
+    refused("is not a funder's identifier", nameless.perform, replace(good, funder="1"), OFFICER)
+    undone = undo(nameless, nameless.perform(good, OFFICER))
+
+    assert undone.inverse == good
 
 
 def test_a_record_without_an_office_has_no_facts(record: Record) -> None:
