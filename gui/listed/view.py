@@ -395,6 +395,9 @@ class ListedView(SidedPage):
         self._select_picked()
 
     @Slot()
+    def _show_turn(self) -> None:
+        self._fit()
+
     def _fit(self) -> None:
         has_rows = bool(self._all)
         space(self._listed, self._room.page_spacing)
@@ -515,7 +518,7 @@ class ListedView(SidedPage):
             table.opened.connect(self._open_picked)
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(self._show_menu)
-        self.sides.changed.connect(self._fit)
+        self.sides.changed.connect(self._show_turn)
         if self.page.narrowing is not None:
             self.narrowing.changed.connect(self._narrow)
         if self.narrowing.inputs:

@@ -119,19 +119,21 @@ def _spoken(words: str, field: str, row: AreaRow) -> str:
     return words.format(_told(field, row)) + (f" at {at}" if at else "")
 
 
-def _column(field: str, heading: str, words: str, width: int, gives_way: int = 0) -> LineColumn[AreaRow]:
+def _column(field: str, heading: str, words: str, width: int, **how: Any) -> LineColumn[AreaRow]:
     told, spoken = partial(_told, field), partial(_spoken, words, field)
     is_right = field.endswith("_pence")
-    return LineColumn(field, heading, told, spoken, is_right=is_right, width=width, gives_way=gives_way)
+    return LineColumn(field, heading, told, spoken, is_right=is_right, width=width, **how)
 
 
 COLUMNS: tuple[LineColumn[AreaRow], ...] = (
     LineColumn("area", "Area", attrgetter("named"), is_strong=True),
     _column(POT, "Pot", "pot {}", 86),
-    _column(START_UP, "Start-up, separate", "start-up money {}, kept separate", 118, Gives.FIGURES + 1),
-    _column("committed_pence", "Committed", "committed already {}", 104, Gives.FIGURES + 2),
-    _column("closes_on", "Closes", "applications close {}", 108, Gives.WORDS + 2),
-    _column("meets_on", "Panel meets", "panel meets {}", 108, Gives.WORDS + 1),
+    _column(
+        START_UP, "Start-up, separate", "start-up money {}, kept separate", 118, gives_way=Gives.FIGURES + 1
+    ),
+    _column("committed_pence", "Committed", "committed already {}", 104, gives_way=Gives.FIGURES + 2),
+    _column("closes_on", "Closes", "applications close {}", 108, gives_way=Gives.WORDS + 2),
+    _column("meets_on", "Panel meets", "panel meets {}", 108, gives_way=Gives.WORDS + 1),
     LineColumn("state", "Applications", attrgetter("state"), width=108, gives_way=Gives.STATE),
 )
 
