@@ -24,7 +24,10 @@ class ChartTable(LineView[Figures]):
 
     chart_asked = Signal()
 
-    def __init__(self, heads: Sequence[Head], said: Callable[[int], str], title: str) -> None:
+    def __init__(
+        self, heads: Sequence[Head], said: Callable[[int], str], title: str, most: int = MOST
+    ) -> None:
+        self._most = most
         columns = [_column(number, head) for number, head in enumerate(heads)]
         super().__init__(columns, itemgetter(0), partial(_said, said))
         self.setAccessibleName(f"{title}, table")
@@ -34,7 +37,10 @@ class ChartTable(LineView[Figures]):
     def show_figures(self, rows: Cells) -> None:
         """Show figures, as many at once as there is room for."""
         self.show_rows(tuple(enumerate(rows)))
-        self.setFixedHeight(look.px(HEAD) + look.px(ROW) * min(len(rows), MOST))
+
+    def _lay_rows(self) -> None:
+        super()._lay_rows()
+        self.setFixedHeight(look.px(HEAD) + look.px(ROW) * min(len(self.rows), self._most))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the chart with T."""

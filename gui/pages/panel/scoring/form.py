@@ -1,7 +1,5 @@
 """The form of one sheet: a criterion open at a time, the others folded, the total and the buttons pinned."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
@@ -263,10 +261,10 @@ class SheetForm(Card):
         focused, box = self.window().focusWidget(), self.open_box
         return box is not None and focused is not None and box.marks.isAncestorOf(focused)
 
-    def show_peers(self, own: SheetLine, peers: tuple[PeerSheet, ...], *, can_reopen: bool) -> Iterator[None]:
-        """Show the others' marks beneath the own ones, some at a step: all of them take over 32 ms."""
+    def show_peers(self, own: SheetLine, peers: tuple[PeerSheet, ...], *, can_reopen: bool) -> None:
+        """Show the others' marks beneath the own ones."""
         assert self._scheme is not None, "the scheme is shown first"
-        return self.peers.show_peers(self._scheme, own, peers, can_reopen=can_reopen)
+        self.peers.show_peers(self._scheme, own, peers, can_reopen=can_reopen)
 
     def enter(self) -> None:
         """Enter the reason that is being typed."""

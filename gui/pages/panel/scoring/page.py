@@ -306,8 +306,7 @@ class ScoringPage(SidedPage):
 
     def _take_peers(self, line: SheetLine, peers: tuple[PeerSheet, ...]) -> None:
         if self.sheets.current == line:
-            steps = self.form.show_peers(line, peers, can_reopen=self._may_reopen(line))
-            self._tools.workspace.in_turns(self.form, steps)
+            self.form.show_peers(line, peers, can_reopen=self._may_reopen(line))
 
     def _show_head(self) -> None:
         if self.is_empty:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.scoring.words import runs_words
 from gui.text import NOTHING, column_money
@@ -12,6 +12,8 @@ from gui.theme.look import look, space
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.charts.chart import Head
+from gui.widgets.charts.chart_table import ChartTable
 from gui.widgets.flow import Flow
 from gui.widgets.label import ChipLabel, ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of
@@ -120,8 +122,8 @@ def _facts(reading: Reading) -> list[tuple[str, str]]:
 
 
 WIDE_SPREAD = 2
-ROWS_A_STEP = 3
 NOBODY = "Nobody else has handed in a sheet for this application yet."
+MARK, SPREAD = 64, 108
 
 
 class PeersTable(QWidget):
@@ -133,81 +135,74 @@ class PeersTable(QWidget):
         super().__init__()
         self.setAccessibleName("Others' marks")
         self._column = column_of(edges=(16, 12, 16, 12), inside=self)
-        self._content: QWidget | None = None
-        self._wanted: QWidget | None = None
-        """What is being made to be shown."""
+        self._content = QWidget()
         self.hide()
 
     def clear(self) -> None:
         """Show nothing, and hold nothing."""
-        if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.deleteLater()
-            self._content.setParent(None)
-            self._content = None
-        self._wanted = None
+        self._column.removeWidget(self._content)
+        self._content.deleteLater()
+        self._content.setParent(None)
+        self._content = QWidget(self)
         self.hide()
 
     def show_peers(
         self, scheme: Scheme, own: SheetLine, peers: Sequence[PeerSheet], *, can_reopen: bool
-    ) -> Iterator[None]:
-        """Show one's own marks with the others', once all lines are made, one at a step."""
+    ) -> None:
+        """Show one's own marks with the others'."""
         self.clear()
-        content = QWidget()
-        self._wanted = content
-        column = column_of(
-            Label("Others’ marks", size=15, weight=600),
-            spacing=6,
-            inside=content,
-        )
+        column = column_of(Label("Others’ marks", size=15, weight=600), spacing=6, inside=self._content)
         if peers:
-            grid = QGridLayout()
-            nest(column, grid)
-            yield from self._fill(grid, scheme, own, peers)
-            if self._wanted is not content:  # those of another sheet, or none
-                return
-            _add_reasons(column, scheme, peers)
+            column.addWidget(_marks(scheme, own, peers))
+            for words in _reasons(scheme, peers):
+                column.addWidget(small(words))
         else:
             column.addWidget(Label(NOBODY, tone="text2").wrapped())
-        if can_reopen:
-            self._add_reopening(column, own.reference, peers)
-        self._content = content
-        self._column.addWidget(content)
-        self.show()
-
-    def _fill(
-        self, grid: QGridLayout, scheme: Scheme, own: SheetLine, peers: Sequence[PeerSheet]
-    ) -> Iterator[None]:
-        space(grid, (10, 3))
-        grid.setColumnStretch(0, 1)
-        names = ("You", *(peer.name for peer in peers), "Spread")
-        for column, name in enumerate(("Criterion", *names)):
-            head = Label(_short(name, names), size=12, tone="muted")
-            head.setAccessibleName(name)
-            set_tip(head, name)
-            if column:
-                head.right()
-            grid.addWidget(head, 0, column)
-        for row, criterion in enumerate(scheme.judged):
-            marks = (own.marks[row], *(peer.marks[row] for peer in peers))
-            name = f"{criterion.code}  {criterion.title}"
-            grid.addWidget(ElidedLabel(name, weight=600), row + 1, 0)
-            again = (own.reopened, *(peer.reopened for peer in peers))
-            for column, (mark, why) in enumerate(zip(marks, again, strict=True)):
-                named = f"{criterion.code}, {names[column]}"
-                grid.addWidget(_cell(mark, named, why), row + 1, column + 1)
-            grid.addWidget(_spread(marks, criterion.code), row + 1, len(names))
-            if row % ROWS_A_STEP == 1:
-                yield
-
-    def _add_reopening(self, column: QVBoxLayout, reference: str, peers: Sequence[PeerSheet]) -> None:
-        for code, name in (("", "my sheet"), *((peer.member, f"{peer.name}’s sheet") for peer in peers)):
+        whose = (("", "my sheet"), *((peer.member, f"{peer.name}’s sheet") for peer in peers))
+        for code, name in whose if can_reopen else ():
             button = Button(f"Reopen {name}…", kind="link", icon="unlocked")
-            button.clicked.connect(partial(self._ask_reopen, reference, code))
+            button.clicked.connect(partial(self._ask_reopen, own.reference, code))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._content)
+        self.show()
 
     def _ask_reopen(self, reference: str, code: str, checked: bool = False) -> None:
         self.reopen_asked.emit(reference, code)
+
+
+def _marks(scheme: Scheme, own: SheetLine, peers: Sequence[PeerSheet]) -> ChartTable:
+    """Return the marks of a sheet and of the others', and how far they are apart, each line in words."""
+    names = ("You", *(peer.name for peer in peers))
+    rows = [
+        (criterion, (own.marks[row], *(peer.marks[row] for peer in peers)))
+        for row, criterion in enumerate(scheme.judged)
+    ]
+
+    def said(place: int) -> str:
+        criterion, marks = rows[place]
+        given = (
+            f"{name} {'no mark' if mark is None else mark}" for name, mark in zip(names, marks, strict=True)
+        )
+        return ", ".join((f"{criterion.code} {criterion.title}", *given, f"spread {_spread(marks)}"))
+
+    reopened = (own.reopened, *(peer.reopened for peer in peers))
+    again = [f" {REOPENED_SIGN}" if why else "" for why in reopened]
+    heads = (Head("Criterion"), *(Head(_short(name, names), MARK) for name in names), Head("Spread", SPREAD))
+    table = ChartTable(heads, said, "Others’ marks", len(rows))
+    table.show_figures(
+        [
+            (
+                f"{criterion.code}  {criterion.title}",
+                *(
+                    NOTHING if mark is None else f"{mark}{sign}"
+                    for mark, sign in zip(marks, again, strict=True)
+                ),
+                _spread(marks),
+            )
+            for criterion, marks in rows
+        ]
+    )
+    return table
 
 
 def _short(name: str, names: Sequence[str]) -> str:
@@ -247,30 +242,19 @@ def _tiles(reading: Reading) -> QWidget:
     return tiles
 
 
-def _cell(mark: int | None, named: str, reopened: str) -> Label:
-    sign = f" {REOPENED_SIGN}" if reopened else ""
-    label = Label(NOTHING if mark is None else f"{mark}{sign}").right()
-    said = f", {reopened_because(reopened)}" if reopened else ""
-    label.setAccessibleName(f"{named}: {'no mark' if mark is None else mark}{said}")
-    return label
-
-
-def _spread(marks: Sequence[int | None], code: str) -> Label:
+def _spread(marks: Sequence[int | None]) -> str:
     wide = spread(marks)
-    is_wide = wide is not None and wide >= WIDE_SPREAD
-    words = NOTHING if wide is None else f"{wide} to discuss" if is_wide else str(wide)
-    label = Label(words, weight=600 if is_wide else 400, tone="warning" if is_wide else "text")
-    label.setAccessibleName(f"{code}, spread {words}")
-    return label.right()
+    if wide is None:
+        return NOTHING
+    return f"{wide} to discuss" if wide >= WIDE_SPREAD else str(wide)
 
 
-def _add_reasons(column: QVBoxLayout, scheme: Scheme, peers: Sequence[PeerSheet]) -> None:
+def _reasons(scheme: Scheme, peers: Sequence[PeerSheet]) -> Iterator[str]:
+    """Say of each of the others why a sheet was reopened, and the reasons of their marks."""
     for peer in peers:
         if peer.reopened:
-            words = f"{REOPENED_SIGN} {peer.name}’s sheet was {reopened_because(peer.reopened)}"
-            column.addWidget(small(words))
+            yield f"{REOPENED_SIGN} {peer.name}’s sheet was {reopened_because(peer.reopened)}"
         for criterion, reason in zip(scheme.judged, peer.reasons, strict=False):
             if reason:
                 kept = " (for the panel only)" if criterion.code in peer.for_panel else ""
-                words = f"{peer.name} on {criterion.code}{kept}: {reason}"
-                column.addWidget(small(words))
+                yield f"{peer.name} on {criterion.code}{kept}: {reason}"

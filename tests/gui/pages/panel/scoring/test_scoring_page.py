@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -21,6 +21,7 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import REOPENED_BELOW, no_sheet_words
 from gui.record.runner import PoolRunner
 from gui.theme.look import look
+from gui.widgets.charts.chart_table import ChartTable
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.members import AddInterest
 from models.operations.panel.sheets import HandIn
@@ -183,12 +184,24 @@ def test_words_typed_on_the_sheet_or_in_the_grid_are_offered_back_after_a_crash_
         assert page.drafts.isHidden()
 
 
+def head_of(cell: QModelIndex) -> str:
+    """Return what stands over a cell."""
+    return str(cell.model().headerData(cell.column(), Qt.Orientation.Horizontal))
+
+
+def marks_beside(page: ScoringPage) -> list[QModelIndex]:
+    """Return the cells of the first criterion in the table of all marks."""
+    (table,) = page.form.peers.findChildren(ChartTable)
+    model = table.model()
+    return [model.index(0, column) for column in range(model.columnCount())]
+
+
 def test_ready_sheets_are_handed_in_after_a_question_reopened_with_a_reason_and_locked_at_the_meeting(
     window: Window, page: ScoringPage, qtbot: QtBot
 ) -> None:
     mark_all(window, "W-002", "W-003")
     page.show_reference("W-002")
-    assert "Aisha" not in words_in(page.form.peers)
+    assert page.form.peers.isHidden()
     assert page.hand_in.text() == "Hand in 2 ready"
     qtbot.mouseClick(page.hand_in, Qt.MouseButton.LeftButton)
     dialog = box_of(window, FinalDataForm)
@@ -201,7 +214,7 @@ def test_ready_sheets_are_handed_in_after_a_question_reopened_with_a_reason_and_
     qtbot.mouseClick(page.hand_in, Qt.MouseButton.LeftButton)
     box_of(window, FinalDataForm).do.click()
     assert page.sheets.full[0] == ()
-    assert "Khan" in words_in(page.form.peers)  # her W-002 can be read now
+    assert "Khan" in head_of(marks_beside(page)[2])  # her W-002 can be read now
     assert not window.workspace.undo_stack.canUndo()
     # the chair reopens a sheet with a reason, and it says so
     assert page.form.lock_words.text() == REOPENED_BELOW
@@ -218,7 +231,7 @@ def test_ready_sheets_are_handed_in_after_a_question_reopened_with_a_reason_and_
     assert shown == "Reopened after others’ marks could be seen: a mark in the wrong row."
     assert page.form.open_box.marks.buttons[0].isEnabled()
     window.workspace.perform(HandIn(1, "NAIR", "W-002"))
-    assert f"{FULL[0]} R" in words_in(page.form.peers)
+    assert f"{FULL[0]} R" in [index.data() for index in marks_beside(page)]
     # one of the ready sheets can be handed in alone
     mark_all(window, "W-005", "W-012")
     page.show_reference("W-012")
