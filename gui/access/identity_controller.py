@@ -171,12 +171,12 @@ class IdentityController(QObject):
             if self._rounds.is_nobodys(self._tools.identity.name):
                 self._tools.use_as(identity_of(Part(chosen.part.name, STRANGER)))  # who they said they are
             operation = GiveRole(place.line.round_id, chosen.part.name, chosen.part.role)
-            self._tools.workspace.perform(operation, partial(self._given, chosen))
+            self._tools.workspace.perform(operation, partial(self._use_part, chosen.part))
         else:
-            self._use(identity_of(chosen.part, self._rounds.parts))
+            self._use_part(chosen.part)
 
-    def _given(self, chosen: Chosen, outcome: Outcome) -> None:
-        self._use(identity_of(chosen.part, self._rounds.parts))
+    def _use_part(self, part: Part, *_outcome: Outcome) -> None:
+        self._use(identity_of(part, self._rounds.parts))
 
     def _use(self, identity: Identity) -> None:
         settings, is_other = self._tools.settings, identity != self._tools.identity

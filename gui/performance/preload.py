@@ -103,10 +103,7 @@ class Preload(QObject):
         if not self._is_made and self._pages.is_placed and isinstance(page, InSteps):
             self._is_made = True
             steps = [partial(import_module, module) for module in FIRST_FIGURES]
-            self._put_first(*steps, partial(self._make_rest, page))
-
-    def _make_rest(self, page: InSteps) -> None:
-        self._put_first(*page.steps_left())
+            self._put_first(*steps, lambda: self._put_first(*page.steps_left()))
 
     def _put_first(self, *steps: Callable[[], object]) -> None:
         for step in reversed(steps):

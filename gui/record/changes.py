@@ -377,6 +377,7 @@ class Drafts:
         self._not_saved, self._failed = not_saved, failed
         self._typed: dict[tuple[str, str], str] = {}
         self.is_server_lost = False
+        """Whether the server of the record does not answer: what is typed is kept here meanwhile."""
 
     def keep(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
@@ -408,10 +409,6 @@ class Drafts:
             self._not_saved(error)
         else:
             self._failed(error)
-
-    def lose_server(self) -> None:
-        """Keep what is typed here from now on: the record's server does not answer."""
-        self.is_server_lost = True
 
     def regain_server(self) -> None:
         """Go on: the server answers again, and takes the words that were typed meanwhile."""

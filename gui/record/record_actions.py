@@ -139,7 +139,10 @@ class RecordActions(QObject):
         if facts.has_weak_passphrase:
             words = WEAK.format(facts.name)
             self._notices.show_notice(Notice("weak", Tone.WARNING, words, lasts=Lasts.RECORD))
-        self._workspace.ask(partial(office_name, day=current_day()), self._tell_office)
+        self._workspace.ask(
+            partial(office_name, day=current_day()),
+            lambda office: self._strip.sample.setVisible(office == SAMPLE_OFFICE),
+        )
         if not facts.is_shared:
             self._workspace.work(lambda ticket: warnings_about(facts.path), partial(self._tell_place, facts))
 
@@ -147,9 +150,6 @@ class RecordActions(QObject):
     def _show_encryption(self, facts: OpenRecord) -> None:
         self._strip.show_encryption(is_encrypted=facts.is_encrypted, is_shared=facts.is_shared)
         self._notices.settle("encryption")
-
-    def _tell_office(self, office: str) -> None:
-        self._strip.sample.setVisible(office == SAMPLE_OFFICE)
 
     def _tell_place(self, facts: OpenRecord, warnings: tuple[str, ...]) -> None:
         """Say that a record is not safe where it lies, unless it was closed meanwhile."""

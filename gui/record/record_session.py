@@ -46,7 +46,8 @@ class RecordSession(QObject):
         )
         self.undo_stack = UndoList(self, self._may_step)
         self._steps = Steps(self._take_back)
-        self._actor = Actor(person)
+        self.actor = Actor(person)
+        """Who is using the window, in which role."""
         self.record: Record | None = None
         self.is_closing = False
         self.is_locked = False
@@ -61,7 +62,7 @@ class RecordSession(QObject):
 
     def use_as(self, person: str, role: str = Role.OFFICER) -> None:
         """Change who is using the window: a barrier, so the undo list is cleared."""
-        self._actor = Actor(person, role)
+        self.actor = Actor(person, role)
         self.undo_stack.drop()
 
     def watch(
@@ -101,7 +102,7 @@ class RecordSession(QObject):
         of everyone, and then whoever asked keeps what was typed. `settle` is of the dialog in which it was
         typed where something else was asked or written since: the dialog at hand is found without.
         """
-        actor = self._actor
+        actor = self.actor
 
         def do(seen: int | None, record: Record) -> tuple[Outcome]:
             return (record.perform(operation, actor, seen=seen),)
@@ -123,7 +124,7 @@ class RecordSession(QObject):
         What only reads is not to be kept where the disk says no: nothing was typed, and it can be asked for.
         `failed` hears why the change is not made, in the place of everybody.
         """
-        actor = self._actor
+        actor = self.actor
 
         def do(seen: int | None, record: Record) -> tuple[Outcome, T]:
             return record.perform_beside(operation, beside, actor, seen=seen)
@@ -143,7 +144,7 @@ class RecordSession(QObject):
 
         Where the disk takes no copy, the change is kept like any other, with all that was decided for it.
         """
-        do = partial(record_jobs.perform_after_copy, self._actor, operation, beside, reason)
+        do = partial(record_jobs.perform_after_copy, self.actor, operation, beside, reason)
         self._put(operation, do, done, settle, subject=operation)
 
     def _put(
@@ -219,11 +220,6 @@ class RecordSession(QObject):
         if self.record is not None and self.record.is_shared:
             self.start(partial(record_jobs.keep_here, self.record, field, text), nothing, Priority.EDIT)
 
-    @property
-    def is_server_lost(self) -> bool:
-        """Whether the record's server does not answer, so that nothing is read or changed."""
-        return self.drafts.is_server_lost
-
     def refuses(self, failed: Failed | None = None, settle: Settle | None = None) -> bool:
         """Refuse a change while the server does not answer, where it was asked for; say whether it was."""
         is_lost = self.drafts.is_server_lost
@@ -238,11 +234,6 @@ class RecordSession(QObject):
             return False
         self.try_again()
         return not self.unsaved
-
-    @property
-    def actor(self) -> Actor:
-        """Return who is using the window, in which role."""
-        return self._actor
 
     def held(self) -> Record:
         """Return the record that is open."""
@@ -260,7 +251,7 @@ class RecordSession(QObject):
 
         It is done once nothing else is to be done; a file needs none.
         """
-        record, actor = self.record, self._actor
+        record, actor = self.record, self.actor
         if record is not None and record.is_shared:
             self.start(lambda ticket: record.transactions.prepare(operation, actor), nothing, Priority.UPKEEP)
 
@@ -312,7 +303,7 @@ class RecordSession(QObject):
     def _take_back(self, change: Change, operation: Operation) -> None:
         if self.waits(partial(self._take_back, change, operation)):
             return
-        do = methodcaller("perform", operation, self._actor)
+        do = methodcaller("perform", operation, self.actor)
         done = partial(self._taken_back, change)
         wish = Wish(operation.label, do, done, self._could_not_take_back, self.saving.emit)
         self._unsaved.put(wish)

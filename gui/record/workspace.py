@@ -193,10 +193,7 @@ class Workspace(QObject):
     def close_spoilt(self, error: RecordDamaged) -> None:
         """Close a record whose pages do not hold together; what can be done comes as a failure to open."""
         work = partial(record_jobs.damage_of, self.session.held(), error)
-        self.session.start(work, self._close_and_tell, Priority.UPKEEP)
-
-    def _close_and_tell(self, found: Damaged) -> None:
-        self.close(partial(self.failed.emit, found))
+        self.session.start(work, lambda found: self.close(partial(self.failed.emit, found)), Priority.UPKEEP)
 
     def go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
         """Put a copy in the place of the record, which is saved among its copies, and open it."""

@@ -103,7 +103,7 @@ class PageAccess(QObject):
         hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
         # the office's areas may be elsewhere, and who marks alone moves none on
         self._window.header.stages.setVisible(not identity.is_away and identity.role not in SITTING)
-        is_lost = self._workspace.session.is_server_lost
+        is_lost = self._workspace.session.drafts.is_server_lost
         closed = {entry.key: reason_closed(entry, self._rounds, has_record=has_record) for entry in PAGES}
         if is_lost:
             unread = (key for key in closed if key not in WITHOUT_RECORD and not pages.is_read(key))

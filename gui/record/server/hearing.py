@@ -186,7 +186,7 @@ class Hearing(QObject):
         self._stop_listening()
         self._failures += 1
         if self._failures == 1:
-            self._workspace.session.drafts.lose_server()
+            self._workspace.session.drafts.is_server_lost = True
         told, self._told = self._told, type(error)
         if self._failures == 1 or (told is ConnectionLost and told is not self._told):
             self.lost.emit(error)

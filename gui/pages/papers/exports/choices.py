@@ -84,11 +84,6 @@ class FormChoice(QWidget):
         words = listed([FORMS[form] for form in self.forms])
         return f"Write {words}" if words else "Write"
 
-    @property
-    def problem(self) -> str:
-        """Return what was last said against the choice, "" for nothing."""
-        return self._problem.text()
-
     def offer(self, paper: PaperKind) -> None:
         """Offer the forms of another paper; what was ticked stays ticked."""
         self._forms, self.beside = forms_of(paper), ()

@@ -81,7 +81,8 @@ class ExportsPage(SidedPage):
         self.views = Views(tools, self.publisher_action)
         self._chosen: Chosen | None = None
         self._answer: Answer | None = None
-        self._ready: Ready | None = None
+        self.ready: Ready | None = None
+        """The paper on show, None while there is none."""
         self._ticket: Ticket | None = None
         self._is_offered = True
         self._drawn = ""
@@ -100,11 +101,6 @@ class ExportsPage(SidedPage):
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
         return (self.choices.list, self.choices.papers.change, self.views.pane)
-
-    @property
-    def ready(self) -> Ready | None:
-        """Return the paper on show, None while there is none."""
-        return self._ready
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
@@ -197,7 +193,7 @@ class ExportsPage(SidedPage):
             self.views.say(answer.found.words)
             self.views.empty.button.setVisible(answer.found.needs_publisher)
             return
-        if self._ready is None:
+        if self.ready is None:
             self._say(DRAWING)
         form = form_shown(answer.chosen.paper, self.parts.current)
         work = partial(make_ready, answer.chosen, self._place.line, answer.found, form, utc_now())
@@ -208,7 +204,7 @@ class ExportsPage(SidedPage):
     def _show_ready(self, form: str, ready: Ready) -> None:
         if self._answer is None:
             return
-        self._ready, self._drawn = ready, form
+        self.ready, self._drawn = ready, form
         self.choices.tell(ready.to_check)
         self.summary.setText(f"{sentence(ready.control)} {ready.title}.")  # the title gives way first
         job = self._job()
@@ -231,7 +227,7 @@ class ExportsPage(SidedPage):
             self._tools.workspace.failed.emit(error)
 
     def _forget(self) -> None:
-        self._ready, self._drawn = None, ""
+        self.ready, self._drawn = None, ""
         self.views.clear()
         self.summary.setText("")
         self._show_actions()
@@ -242,7 +238,7 @@ class ExportsPage(SidedPage):
 
     @Slot()
     def _show_actions(self) -> None:
-        ready, facts, papers = self._ready, self._tools.workspace.facts, self.choices.papers
+        ready, facts, papers = self.ready, self._tools.workspace.facts, self.choices.papers
         name = ""
         if ready is not None and self._chosen is not None and self._place is not None:
             name = suggested_file(self._chosen, self._place.line, ready.source.version)
@@ -259,10 +255,10 @@ class ExportsPage(SidedPage):
         let_press(self.issue, "" if can_issue else COPY if is_copy else held)
 
     def _job(self) -> Job | None:
-        if self._ready is None or self._chosen is None or self._place is None:
+        if self.ready is None or self._chosen is None or self._place is None:
             return None
         papers = self.choices.papers
-        return Job(self._ready, self._chosen, self._place.line, papers.path, papers.forms, papers.own_name)
+        return Job(self.ready, self._chosen, self._place.line, papers.path, papers.forms, papers.own_name)
 
     def _ready_job(self) -> Job | None:
         """Return what is to be written, None where something about it is missing, which is shown."""
@@ -287,7 +283,7 @@ class ExportsPage(SidedPage):
 
     def _show_write(self) -> None:
         """Say on the button what is written, in one word where there is little room."""
-        action, ready = self.choices.papers.action, self._ready
+        action, ready = self.choices.papers.action, self.ready
         if ready is not None and ready.is_draft:
             action = action.replace("Write ", "Write draft ", 1)
         self.write.show_words("Write" if self._room.has_tabs else action, name=action)

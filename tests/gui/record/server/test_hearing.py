@@ -474,7 +474,7 @@ def test_words_that_a_lost_server_did_not_take_are_offered_once_it_answers(
     window: Window, page: ScoringPage
 ) -> None:
     drafts = window.workspace.session.drafts
-    drafts.lose_server()
+    drafts.is_server_lost = True
     box_of(page).clearFocus()
     is_offered = page.drafts.isVisible()
 

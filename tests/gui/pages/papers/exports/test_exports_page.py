@@ -149,7 +149,7 @@ def the_button_says_what_is_written_and_wants_a_form(page: ExportsPage, shown: W
 
     page.write.click()
 
-    assert page.choices.papers.problem == "Tick a form to write."
+    assert page.choices.papers._problem.text() == "Tick a form to write."
     page.choices.papers.change.click()
     assert answer(shown, folder="").problem.text() == "Choose a folder for the papers."
     assert answer(shown, folder="papers").problem.text() == "Choose a folder for the papers."
