@@ -119,6 +119,14 @@ def test_a_changed_clause_leaves_the_usual_ones_beside_it() -> None:
     assert len(without_line(added, CLAUSES, "welsh").clauses) == len(USUAL_CLAUSES)
 
 
+def test_a_gate_keeps_that_it_is_of_the_cap() -> None:
+    cap = next(gate for gate in ACF.gates if gate.is_cap)
+
+    changed = with_line(ACF, "gate", Line(cap.code, "Within the cap?"))
+
+    assert next(gate for gate in changed.gates if gate.code == cap.code).is_cap
+
+
 @pytest.mark.parametrize(
     ("text", "step"),
     [

@@ -235,6 +235,7 @@ def changed_at(record: Record, kind: str) -> datetime:
         ("1234567", "", "GB-CHC-1234567"),
         ("SC012345", "01234567", "GB-SC-SC012345"),
         ("NIC100123", "", "GB-NIC-100123"),
+        ("", "01234567", "GB-COH-01234567"),
         ("", "", "360G-Example-ORG-0042"),
     ],
 )
