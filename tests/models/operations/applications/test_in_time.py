@@ -308,6 +308,17 @@ def test_a_corrected_amount_is_judged_again_and_undone_with_the_correction(taken
     assert cap(taken_in, "ACF-001") == ("fail", OVER, BY_RULE)
 
 
+def test_a_waiver_and_a_persons_own_reason_stand(taken_in: Record) -> None:
+    taken_in.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot", "pass"), OFFICER)
+    taken_in.perform(SetGate(1, "ACF-003", "cap", "fail", "asks twice", "pass"), OFFICER)
+
+    correct(taken_in, "ACF-001", requested_pence=600_000)
+    correct(taken_in, "ACF-003", requested_pence=100_000)
+
+    assert cap(taken_in, "ACF-001") == ("waived", "a pilot", "Grace Okoro")
+    assert cap(taken_in, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
+
+
 def test_a_persons_pass_stands_within_the_cap_and_not_above_it(taken_in: Record) -> None:
     taken_in.perform(SetGate(1, "ACF-002", "cap", "pass", "", "fail"), OFFICER)
 
@@ -455,6 +466,14 @@ def test_what_stood_comes_back_with_its_reason_and_whoever_set_it(taken_in: Reco
 
     assert ("ACF-001", "constituted", "waived", "an old group", "Ann Sample") in stood
     assert own(taken_in) == stood
+
+
+def test_one_gate_that_is_undone_is_whose_it_was(taken_in: Record) -> None:
+    taken_in.perform(SetGate(1, "ACF-001", "constituted", "fail", "no rules"), Actor("Ann Sample"))
+
+    undo(taken_in, taken_in.perform(SetGate(1, "ACF-001", "constituted", "pass", "", "fail"), OFFICER))
+
+    assert ("ACF-001", "constituted", "fail", "no rules", "Ann Sample") in own(taken_in)
 
 
 @pytest.mark.parametrize(

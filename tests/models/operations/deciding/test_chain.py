@@ -164,6 +164,14 @@ def test_the_first_of_a_joint_step_may_name_the_notice_that_the_second_decides_u
     assert {row.notice for row in rows(record) if row.is_last} == {"031/2026"}
 
 
+def test_who_signs_jointly_before_the_decision_names_no_notice(record: Record) -> None:
+    signed_round(record, (*JOINT, OVERSEEN[1]))
+    record.perform(GiveRole(1, CORA.name, "decider", COMMANDER, ("Coventry",)), OFFICER)
+
+    with pytest.raises(Refused, match="A notice of decision belongs to what is decided"):
+        sign(record, CORA, COMMANDER, LineDecision("ACF-002"), notice="031/2026")
+
+
 def test_what_one_of_them_changes_the_other_signs_as_changed(record: Record) -> None:
     sign(with_people(record), CORA, COMMANDER, *BOTH)
 

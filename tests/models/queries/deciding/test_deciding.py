@@ -414,3 +414,11 @@ def test_money_has_the_standard_conditions_unless_others_were_recorded() -> None
 def test_a_reduced_scope_stays_with_a_part_alone() -> None:
     assert SAID.conditions("B", "part_fund") == PART.conditions
     assert SAID.conditions("B", "fund") == OWN
+
+
+def test_a_reason_stays_for_the_same_outcome_and_a_new_one_goes_before_it() -> None:
+    given = {
+        of: SAID.reason(*of) for of in (("A", "part_fund"), ("A", "decline"), ("C", "fund"), ("D", "fund"))
+    }
+
+    assert [*given.values()] == ["Quieter evenings.", "", "", "From the file."]

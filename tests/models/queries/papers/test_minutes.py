@@ -88,6 +88,29 @@ def test_a_reason_for_the_panel_only_stands_in_the_annex_though_the_marks_are_cl
     assert [line.reason for line in items["ACF-002"].lines if line.is_discussed] == ["Is it legal?"]
 
 
+def test_what_the_chair_put_in_order_is_told_with_the_reason_and_who_ruled_in_the_chairs_place(
+    record: Record,
+) -> None:
+    rows = deciding_rows()
+    ties = tuple(
+        ChairDecisionRow(of, ChairDecisionKind.TIE, place, "It is nearer.", "M1")
+        for of, place in (("ACF-002", 1), ("ACF-001", 2))
+    )
+    sheets = (replace(rows.sheets[0], marks=(4, 4, 4)), *rows.sheets[1:])
+    scheme = replace(rows.scheme, ladder=("chair",))
+    load(set_up_office(record), replace(rows, scheme=scheme, sheets=sheets, chair_decisions=ties))
+
+    found = ordered(record)
+
+    first, second, third = (item.tie for item in found.items)
+    by = "by the member named in the chair’s place: It is nearer."
+    assert first == f"Equal with ACF-002 by the published rules, put second {by}"
+    assert second == f"Equal with ACF-001 by the published rules, put first {by}"
+    assert third == ""
+    assert "put ACF-002 first, then ACF-001: It is nearer." in found.results[0].notes[0]
+    assert found.in_place == (("Ann Sample", ("ACF-002", "ACF-001")),)
+
+
 def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_order(
     record: Record,
 ) -> None:

@@ -143,6 +143,17 @@ def test_a_name_is_found_with_its_accents_or_without(record: Record) -> None:
     assert "treasurer Zoë Łucka keeps" in told(held(record, "zoe łucka"))
 
 
+def test_a_title_before_one_of_two_names_makes_no_difference(record: Record) -> None:
+    mrs = {"contact_name": "Mrs Patricia O'Hanlon", "email": "po@example.org"}
+    rev = {"contact_name": "Patricia O'Hanlon", "email": "rev@example.org"}
+    taken_in(record, application(1, **mrs), application(2, **rev))
+
+    bare, titled = meant(record, "Patricia O'Hanlon"), meant(record, "Revd Patricia O'Hanlon")
+
+    assert [one.email for one in bare] == ["po@example.org", "rev@example.org"]
+    assert [one.email for one in titled if one.email] == ["rev@example.org"], "Mrs and Revd are two people"
+
+
 def test_a_member_has_their_own_sheets_marks_and_declarations_and_nobody_elses(record: Record) -> None:
     load(record)
 

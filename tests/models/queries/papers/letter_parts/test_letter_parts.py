@@ -69,6 +69,18 @@ def found(rows: RoundRows) -> dict[str, Feedback]:
     return feedback(rows, rank(scored_round(rows)))
 
 
+def test_two_criteria_of_one_title_are_told_apart() -> None:
+    """What was said of one of them, and its minimum, is never told of the other."""
+    rows = agreed((5, 3, 1))
+    first, second, third = rows.scheme.judged
+    twice = (replace(first, floor=Decimal(2)), second, replace(third, title=first.title, floor=Decimal(4)))
+    given = found(replace(rows, scheme=replace(rows.scheme, criteria=twice)))["ACF-001"]
+
+    one, other = f"{first.title} ({first.code})", f"{first.title} ({third.code})"
+    assert given.reasons == ((one, "Who was asked."), (other, "No quotes."))
+    assert given.missed == (Missed(other, "4", 5),)
+
+
 def test_each_criterion_has_the_published_word_for_its_mark_and_its_reason_in_order() -> None:
     rows = agreed((4, 3, 2), descriptors=WORDS)
 
