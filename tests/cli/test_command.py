@@ -21,6 +21,7 @@ from cli.frame.output import (
     print_json,
     say,
     table,
+    warn,
     without_controls,
 )
 from cli.frame.parser import manual, parser
@@ -257,6 +258,12 @@ def test_a_demonstration_that_fails_leaves_no_record(
 
     assert re.fullmatch("acf-schedule.xlsx is a folder.*\n", capsys.readouterr().err)
     assert [path.name for path in tmp_path.iterdir()] == ["acf-schedule.xlsx"]
+
+
+def test_warnings_are_four_lines_at_most(capsys: pytest.CaptureFixture[str]) -> None:
+    warn(f"Warning {number}" for number in range(9))
+
+    assert capsys.readouterr().err.splitlines()[3:] == ["Warning: There are 6 more warnings."]
 
 
 OBEYED = (

@@ -16,7 +16,7 @@ from tests.cli.conftest import Ran, Run
 from tests.models.conftest import OPENER
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.ready_to_pay import ready_to_pay
-from tests.paper_text import printed
+from tests.paper_text import printed, word_text
 
 BY = ("--reason", "two sessions fewer", "--json")
 
@@ -107,6 +107,16 @@ def test_an_unknown_award_is_a_sentence_and_one_that_waits_is_withdrawn(office: 
     ran = run("vary", office, "ACF-001", "--withdraw", "--reason", "not worth it")
 
     assert "Variation 1 of A-031-01 is withdrawn." in ran.out
+
+
+def test_no_letter_says_that_the_amount_stays_what_another_variation_proposes(office: Path, run: Run) -> None:
+    run("vary", office, "ACF-001", "--amount", "4000", "--reason", "two sessions fewer")
+    run("vary", office, "ACF-001", "--ends", "2027-06-30", "--reason", "a later hall")
+
+    run("export", office, "award-letters", "--award", "ACF-001", "--out", office.parent / "letters")
+
+    (second,) = (office.parent / "letters").glob("A-031-01 2*.docx")
+    assert "With the change the grant, £4,500.55 so far, is £4,000.00." in word_text(second)
 
 
 def test_an_award_that_is_not_wanted_is_withdrawn_also_once_its_agreement_is_signed(

@@ -68,8 +68,11 @@ def test_a_record_and_the_workbook_saved_from_it_give_the_same_bytes(
 
 
 def test_a_decision_changes_its_own_field_alone(run: Run, record: Path) -> None:
+    proposed = run("rank", record, "--json").json
     assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
     before = run("rank", record, "--json").json
+    alone = [{**one, "recommendation": None} for one in before["applications"]]
+    assert {**before, "applications": alone} == proposed
     of = before["applications"][0]["reference"]
     line = LineDecision(of, "change", "decline", change_reason="paid for elsewhere")
     notice = RecordDecisions(

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from models.operation import Actor
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
 from models.record import Opener, Record
 from models.role import Role
+from models.values.recommending import RecommendationRow
 from tests.cli.conftest import Run
 from tests.models.conftest import OPENER
 from tests.paper_text import word_text
@@ -84,6 +86,37 @@ def test_faults_of_the_file_are_told_with_their_cells_and_nothing_is_recorded(
 
     assert done.status == 1
     assert done.err == "reasons!A2: ACF-009 is not in the round. Correct the reference.\n"
+    assert reason_of(run, record) is None
+
+
+def test_a_reason_on_what_is_not_proposed_is_left_out_and_said(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    file = reasons(tmp_path / "reasons.csv", "ACF-001,Quieter evenings.", "ACF-003,For later")
+
+    done = run("recommend", record, *ACCEPT, "--reasons", file)
+
+    assert "Nothing is proposed on ACF-003, so its reason was left out." in done.err
+
+
+def test_what_was_recorded_by_hand_is_left_or_replaced_and_named(run: Run, record: Path) -> None:
+    by_hand = RecommendationRow("ACF-001", "defer", None, "It may find match money.")
+    with Record.open(record, OPENER) as opened:
+        opened.perform(RecordRecommendations(1, (by_hand,)), Actor("Grace Okoro"))
+
+    kept = run("recommend", record, *ACCEPT, "--keep")
+
+    assert (kept.status, "Leave out --keep to replace it with the rule's." in kept.err) == (1, True)
+    assert reason_of(run, record) == by_hand.reason
+    assert "ACF-001, defer, not fund £4,500" in run("recommend", record, *ACCEPT).out
+
+
+def test_nothing_is_recorded_where_the_drafts_cannot_be_written(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    done = run("recommend", record, *ACCEPT, "--drafts", tmp_path / "nowhere" / "drafts.csv")
+
+    assert (done.status, "nothing was changed" in done.err) == (1, True)
     assert reason_of(run, record) is None
 
 

@@ -113,7 +113,7 @@ def test_an_amount_is_exact_whatever_harmless_is_said_of_it(said: str) -> None:
     [
         *("(half of it in kind)", "each", "(the most that we can find)", "or so"),
         *("(see below for what is not in it)", "four thousand six hundred pounds", "per quote"),
-        *("(ten lamps)", "(not sure)", "- or as near as you can"),
+        *("(ten lamps)", "(not sure)", "- or as near as you can", "+ VAT", "?"),
     ],
 )
 def test_an_amount_is_asked_about_where_anything_else_is_said_of_it(said: str) -> None:
@@ -209,6 +209,7 @@ def test_no_in_its_spellings(cell: Cell) -> None:
         "No-one",
         "No we have not, but we will",
         "Yes, pending",
+        "Yes we don't",
         2,
         "N/A",
         "Yes / No",
@@ -308,6 +309,11 @@ def test_a_time_is_kept_and_in_winter_that_of_greenwich_is_local(cell: Cell) -> 
 def test_a_date_without_a_time_is_at_midnight_and_says_so() -> None:
     assert read_moment("20/11/2026") == Moment(datetime(2026, 11, 20), False)
     assert read_moment(date(2026, 11, 20)) == Moment(datetime(2026, 11, 20), False)
+
+
+def test_twelve_hour_times_are_understood() -> None:
+    assert read_moment("20/11/2026 12:05 pm") == Moment(datetime(2026, 11, 20, 12, 5), True)
+    assert read_moment("20/11/2026 12:05am") == Moment(datetime(2026, 11, 20, 0, 5), True)
 
 
 def test_a_zone_of_a_value_is_turned_into_local_time() -> None:

@@ -191,6 +191,13 @@ def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> Non
     assert "which part" not in changed, "the change says it, and its letter asks nothing"
 
 
+def test_money_that_came_back_or_has_still_to_is_told() -> None:
+    came = words_of(came_back_pence=20_000, to_come_back_pence=30_000)
+
+    assert "; £4,300 without the £200 that came back; £300 has still to come back" in came
+    assert "come back" not in words_of()
+
+
 def test_a_name_that_is_withheld_is_asked_to_make_nothing_public(tmp_path: Path) -> None:
     hidden = replace(AGREEMENT, is_withheld=True)
 

@@ -11,7 +11,13 @@ from python_calamine import CalamineWorkbook
 
 from exchange.forms import FormFaults
 from exchange.papers.document.values import Pairs, Para, Signature, Table, Together
-from exchange.papers.monitoring.ministry import NOBODY_COUNTED, NOTHING_SPENT, ministry_document, summed
+from exchange.papers.monitoring.ministry import (
+    NOBODY_COUNTED,
+    NOTHING_SPENT,
+    ministry_document,
+    signatures,
+    summed,
+)
 from exchange.papers.monitoring.ministry import SAID as SENTENCES
 from exchange.papers.monitoring.monitoring import write_monitoring_form
 from exchange.papers.monitoring.monitoring_reading import (
@@ -409,6 +415,13 @@ def test_the_grant_is_the_ministrys_own_and_not_all_that_the_fund_has() -> None:
     assert of_fund[0] == ("The fund’s money for 2026/27", 190_000_000), "of which no source is recorded"
     assert "Grant" not in str(of_fund)
     assert summed(EMPTY)[0][0].startswith("Awards")
+
+
+def test_a_draft_to_compare_with_says_so_and_has_nowhere_to_sign() -> None:
+    value = replace(EMPTY, period="2026/27", submitted_beside=("2026/27-Q1", "2026/27-Q2"))
+
+    assert SENTENCES.signing(value).startswith("A draft to compare with: 2026/27-Q1 and 2026/27-Q2 were")
+    assert [*signatures(value)] == []
 
 
 MISSING = "what is missing is said under Providers."
