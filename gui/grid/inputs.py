@@ -1,4 +1,4 @@
-"""Inputs of the set-up page: whole numbers, choices, figures as typed, and notes, each with a name."""
+"""Inputs outside forms that are described: choices, figures as typed, and ticks, each with a name."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from gui.record.clock import current_day
 from gui.theme.look import look
@@ -17,53 +17,10 @@ from gui.theme.office_words import ours
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
-from gui.widgets.nesting import column_of, nest_at_top, row_of
-from gui.widgets.turned import ChoiceList, NumberBox
+from gui.widgets.nesting import column_of
+from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine
 from scoring.written.days import far_words
-
-
-class WholeBox(NumberBox):
-    """A whole number; with `none` the lowest setting means that there is none."""
-
-    given = Signal(object)
-
-    def __init__(self, name: str, least: int, most: int, *, none: str = "") -> None:
-        super().__init__()
-        self._none = none
-        self.setAccessibleName(name)
-        self.set_range(least, most)
-        if none:
-            self.setSpecialValueText(none)
-        self.valueChanged.connect(self._tell)
-        look.follow(self._refresh)
-
-    def set_range(self, least: int, most: int) -> None:
-        """Set the lowest and highest number, beside "none". A number that it cuts nobody has given."""
-        with QSignalBlocker(self):
-            self.setRange(least - 1 if self._none else least, most)
-
-    def show_value(self, number: int | None, of: object = None) -> None:
-        """Show a number, or that there is none, without telling of it."""
-        with QSignalBlocker(self):
-            self.setValue(self.minimum() if number is None else number)
-
-    @property
-    def number(self) -> int | None:
-        """Return the number, None when there is none."""
-        return None if self._none and self.value() == self.minimum() else self.value()
-
-    @Slot()
-    def _tell(self) -> None:
-        self.given.emit(self.number)
-
-    @Slot()
-    def _refresh(self) -> None:
-        self.setFont(look.font(13))
-        self.lineEdit().setFont(self.font())  # under a style sheet it does not follow by itself
-        self.setMinimumHeight(look.px(28))
-        for part in (self, self.lineEdit()):  # which follows at first, and no other look after that
-            _let_read(part)
 
 
 class ChoiceBox(ChoiceList):
@@ -112,9 +69,9 @@ class ChoiceBox(ChoiceList):
 class FigureBox(QWidget):
     """A line to type into, read when it is left; what cannot be read is said beneath it.
 
-    `shows` writes a value as the line shows it. With `write`, what was read is then shown as it writes it,
-    such as a day in full, also where `check` raises ValueError because it does not go with what stands
-    elsewhere. A day far from today is asked about once: entered again, it is taken.
+    With `write`, what was read is then shown as it writes it, such as a day in full, also where `check`
+    raises ValueError because it does not go with what stands elsewhere. A day far from today is asked about
+    once: entered again, it is taken.
     """
 
     given = Signal(object)
@@ -127,10 +84,9 @@ class FigureBox(QWidget):
         write: Callable[[object], str] | None = None,
         *,
         check: Callable[[object], None] | None = None,
-        shows: Callable[[Any], str] = str,
     ) -> None:
         super().__init__()
-        self._read, self._write, self._check, self._shows = read, write, check, shows
+        self._read, self._write, self._check = read, write, check
         self._shown = ""
         self._of: object = None
         self._is_unread = False
@@ -146,10 +102,6 @@ class FigureBox(QWidget):
         # beside a field with an error the line stays where it is
         column_of(self.line, self.problem, 1, spacing=2, inside=self)
         self.line.editingFinished.connect(self._enter)
-
-    def show_value(self, value: object, of: object = None) -> None:
-        """Show a value `of` a thing, without telling of it."""
-        self.show_text(self._shows(value), of)
 
     def show_text(self, text: str, of: object = None) -> None:
         """Show a figure `of` a thing, without telling of it.
@@ -258,13 +210,12 @@ class TickBox(QCheckBox):
 class Entry(Struct, frozen=True):
     """One input: the name of what it holds, its words, and how it is made by what it is called.
 
-    A reader calls it by its words unless it is `called` otherwise; `what` names a change of it.
+    A reader calls it by its words unless it is `called` otherwise.
     """
 
     name: str
     words: str
     make: Callable[[str], Any]
-    what: str = ""
     called: str = ""
 
 
@@ -292,31 +243,6 @@ class EntryForm(QWidget):
         for name, box in self.boxes.items():
             if name not in besides:
                 box.show_value(getattr(values, name), of)
-
-    def allow(self, *besides: str, is_open: bool) -> None:
-        """Let all boxes but some be changed, or only be read."""
-        for name, box in self.boxes.items():
-            if name not in besides:
-                box.setEnabled(is_open)
-
-    def call(self, name: str, words: str) -> None:
-        """Give a box another name, which its label is read by too."""
-        box = self.boxes[name]
-        box.setAccessibleName(words)
-        for label in self.findChildren(Label):
-            if label.buddy() is box:
-                label.stand_for(box)
-
-    def labelled(self, name: str) -> QVBoxLayout:
-        """Return a box under its label."""
-        return labelled(ours(self._entries[name].words), self.boxes[name])
-
-    def across(self, *names: str, spacing: int = 8) -> QHBoxLayout:
-        """Return boxes under their labels, side by side."""
-        row = row_of(spacing=spacing)
-        for name in names:
-            nest_at_top(row, self.labelled(name), 1)
-        return row
 
 
 def _let_read(box: QWidget) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.access.unencrypted_warning import pass_gate
 from gui.dialogs.form import Form
-from gui.grid.inputs import ChoiceBox, FigureBox, WholeBox
+from gui.grid.inputs import ChoiceBox, FigureBox
 from gui.pages.page import PageTools
 from gui.pages.set_up.starting.area_grid import AreaGrid
 from gui.pages.set_up.starting.reading import financial_year, some_text
@@ -20,6 +20,7 @@ from gui.text import counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
+from gui.widgets.turned import NumberBox
 from gui.widgets.typed import Wrong
 from models.operations.set_up.areas import check_dates
 from models.operations.set_up.rounds import StartRound
@@ -114,8 +115,9 @@ class StartDialog(Form):
         self.name = FigureBox("Name of the round", some_text)
         self.areas = AreaGrid()
         self._offered: tuple[tuple[Area, ...], bool] = ((), False)
-        self.panel = WholeBox("Members on the panel", 1, 30)
-        self.quorum = WholeBox("Quorum", 1, 30)
+        self.panel, self.quorum = NumberBox(), NumberBox()
+        for box in (self.panel, self.quorum):
+            box.setRange(1, 30)
         self.days = StartDays()
         self.start = self.do
         self._lay_out()
@@ -177,14 +179,14 @@ class StartDialog(Form):
     def _offer_usual(self, fund: FundTemplate) -> None:
         self.scheme.setText(usual_words(fund.scheme))
         self._offered = tuple(Area(name, 0) for name in fund.areas), False
-        self.panel.show_value(PANEL)
-        self.quorum.show_value(fund.scheme.quorum)
+        self.panel.setValue(PANEL)
+        self.quorum.setValue(fund.scheme.quorum)
 
     def _offer_copy(self, copied: RoundCopy) -> None:
         self.scheme.setText(copied_words(copied))
         self._offered = copied.areas, True
-        self.panel.show_value(max(copied.members, copied.scheme.quorum, 1))
-        self.quorum.show_value(copied.scheme.quorum)
+        self.panel.setValue(max(copied.members, copied.scheme.quorum, 1))
+        self.quorum.setValue(copied.scheme.quorum)
 
     @Slot()
     def _take_year(self) -> None:

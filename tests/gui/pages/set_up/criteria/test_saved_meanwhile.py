@@ -21,7 +21,7 @@ def field(dressed: None, qtbot: QtBot) -> Iterator[FigureBox]:
     qtbot.addWidget(under)
     field = FigureBox("Title", some_text)
     QVBoxLayout(under).addWidget(field)
-    field.show_value("As it stood")
+    field.show_text("As it stood")
     under.show()
     qtbot.waitUntil(under.isVisible)
     yield field
@@ -39,7 +39,7 @@ def test_a_field_that_is_typed_in_is_not_replaced_and_its_end_is_asked_about(
     qtbot.keyClicks(typed, "Mine")
 
     conflict.note("Priya Nair, 14:02")
-    field.show_value("Theirs")
+    field.show_text("Theirs")
     marks = [mark.text() for mark in typed.window().findChildren(Beneath) if mark.isVisible()]
     typed.clearFocus()
 
@@ -51,7 +51,7 @@ def test_a_field_that_is_typed_in_is_not_replaced_and_its_end_is_asked_about(
 def test_a_field_in_which_nothing_is_typed_shows_what_another_saved(field: FigureBox) -> None:
     field.line.setFocus()
 
-    field.show_value("Theirs")
+    field.show_text("Theirs")
 
     assert field.line.text() == "Theirs"
 
