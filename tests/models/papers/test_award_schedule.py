@@ -59,6 +59,11 @@ def test_without_a_recommendation_the_money_is_what_the_rule_proposes() -> None:
     assert made.basis is Basis.PROPOSED
     assert {line.reference: line.recommended_pence for line in made.lines} == offers
 
+    # What only those who mark are told is none of its facts.
+    guided = tuple(replace(one, guidance="Look for boats.") for one in rows.scheme.criteria)
+    told = replace(rows.scheme, criteria=guided, descriptors=((5, "Full", "All boats."),))
+    assert schedule_of(replace(rows, scheme=told)) == made
+
     # How it was allocated says that the chair decided between equals and why.
     first, *_ = rows.applications
     alike = tuple(replace(a, received_at=None, requested_pence=100_00) for a in rows.applications)

@@ -14,6 +14,7 @@ from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.set_up.office import SetPaperTexts
+from models.papers.award_schedule import award_schedule
 from models.papers.kinds import KINDS
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
@@ -55,7 +56,7 @@ from tests.models.operations.deciding_rounds import (
     signed,
 )
 from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
-from tests.models.rounds import OFFICER, application, paper
+from tests.models.rounds import OFFICER, application, paper, refused
 
 OVER = "£2,500.00 over the pot, allowed by A. Example, Commissioner: The last two are one project"
 SHORT = OVER.replace(".00", "")
@@ -251,6 +252,10 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
     made = schedule(withdrawn)
     assert made.whole.awarded_pence == 300_000
     assert made.stands.startswith("The awards stand at £2,000 today, £1,000 less than was decided")
+    rows, settled = (withdrawn.ask(partial(of, round_id=1)) for of in (round_rows, settled_lines))
+    stands = replace(settled, awarded=tuple(replace(one, stands_pence=None) for one in settled.awarded))
+    said = r"ACF-001 is withdrawn, and still has an award of £1,000\.00\."
+    refused(said, award_schedule, rows, rank(scored_round(rows)), stands)
 
 
 def test_once_its_decision_is_corrected_it_counts_nowhere_and_the_schedule_is_made(withdrawn: Record) -> None:

@@ -163,6 +163,7 @@ def test_nothing_is_corrected_once_something_is_recommended(loaded: Record) -> N
     loaded.perform(RecordRecommendations(1, (RecommendationRow("ACF-001", "fund", 90_000, "fits"),)), OFFICER)
 
     refused("has recommendations", loaded.perform, correcting(loaded, project="Another"), OFFICER)
+    refused("Coventry has", loaded.perform, correcting(loaded, "ACF-002", area="Coventry"), OFFICER)
 
 
 def test_a_corrected_application_is_withdrawn_and_not_removed(taken_in: Record) -> None:

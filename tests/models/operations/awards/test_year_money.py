@@ -305,6 +305,17 @@ def test_what_is_paid_counts_and_what_comes_back_is_there_again(paid: Record) ->
     assert area_of(paid).left_pence == 0
 
 
+def test_what_comes_back_in_a_later_year_is_that_years_money(paid: Record) -> None:
+    allocate(paid, Coventry=300_000)
+    allocate(paid, "2027/28", Coventry=100_000)
+    came = Returned(15_000, date(2027, 5, 4), "one day fewer")
+
+    paid.perform(SetReturned(1, "ACF-001", (came,), ()), OFFICER)
+
+    assert area_of(paid).figures == Figures(300_000, 300_000, 300_000, 33_000, 0)
+    assert area_of(paid, year="2027/28").figures == Figures(100_000, -15_000, -15_000, -15_000, 115_000)
+
+
 def test_an_award_that_is_paid_in_part_is_not_withdrawn(paid: Record) -> None:
     paid.perform(ReopenRound(1), OFFICER)
 

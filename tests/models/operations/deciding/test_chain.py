@@ -496,3 +496,10 @@ def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
 def reasons(record: Record) -> list[tuple[str, str]]:
     """Return who signed each line of ACF-002 with why it was changed, oldest first."""
     return [(row.signed_by, row.change_reason) for row in rows(record) if row.application == CUT.application]
+
+
+def test_who_agrees_with_a_change_decides_for_its_reason(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, CUT)
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="031/2026")
+
+    assert reasons(record) == [(CORA.name, CUT.change_reason), (ABE.name, CUT.change_reason)]

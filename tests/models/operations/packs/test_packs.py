@@ -211,8 +211,18 @@ def test_a_mark_changed_in_both_places_is_decided_by_a_person(there: Record, hom
     assert sheets_of(there)["ACF-001"].marks == (1, 4, None)
     assert there.ask(partial(open_plan, round_id=1)).differences == ()
     refused("changed in the meantime", take_in, there, decisions=(chosen,))
+    (both,) = (one.parents for one in read_pack(issue(there)).revisions if len(one.parents) > 1)
+    assert set(both) == {side.hash for side in still.sides}, "neither side is lost to the next return"
     undo(there, done)
     assert sheets_of(there)["ACF-001"].marks == (3, 4, None)
+
+
+def test_a_reason_without_its_mark_travels(there: Record, home: Record) -> None:
+    home.perform(SetReason(1, "M1", "ACF-001", "A1", "to ask", ""), ANN)
+
+    take_in(there, make_return(home))
+
+    assert sheets_of(there)["ACF-001"].reasons[0] == "to ask"
 
 
 def test_nothing_to_score_is_no_pack(there: Record) -> None:

@@ -267,3 +267,13 @@ def test_a_newer_pack_brings_the_offices_marking_and_dates_and_one_undo_takes_th
     assert home.ask(partial(round_line, round_id=1)).marking == "OFFICIAL"
     assert home.ask(partial(area_dates, round_id=1)) == {"Coventry": AreaDates()}
     assert home.ask(partial(area_word, day=date.max)) == AREA
+
+
+def test_a_return_that_was_made_of_the_pack_before_is_made_anew(there: Record, home: Record) -> None:
+    first = make_return(home)
+    newer = issue(there)
+    update(home, newer)
+
+    second = read_return(make_return(home))
+    assert second.pack == read_pack(newer).pack
+    assert (read_return(first).number, second.number) == (1, 2)

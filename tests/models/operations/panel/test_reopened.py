@@ -417,6 +417,24 @@ def test_an_area_that_goes_back_to_intake_opens_all_and_its_sheets_say_so(given:
     assert {one.member for one in only_round(given).sheets if one.reopened} == {"M3", "M4"}
 
 
+def test_one_that_comes_from_an_area_that_met_says_so_where_it_goes(met: Record) -> None:
+    met.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
+
+    met.perform(moved("Dudley", "Coventry"), OFFICER)
+    hand_in(met, "M3")
+
+    assert sheet_of(met, "M3") == NOTHING_DUE
+
+
+def test_a_workbook_that_says_nothing_of_a_member_leaves_their_declaration_of_none(record: Record) -> None:
+    rows = scored(record)
+    said = tuple(row for row in rows.interests if row.application is not None)
+
+    record.perform(ReplaceRound(1, replace(rows, interests=said)), OFFICER)
+
+    assert [row.member for row in record.ask(partial(interests, round_id=1))] == ["M2", "M1", "M3"]
+
+
 def test_who_is_off_the_panel_for_a_time_or_joins_it_as_who_read_all_is_marked(given: Record) -> None:
     una = Actor("Una Test", OFFICER.role)
 

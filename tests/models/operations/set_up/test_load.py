@@ -203,6 +203,16 @@ def test_the_first_load_opens_the_round_with_the_workbooks_scheme(record: Record
     assert over.startswith("and the workbook says yes: write “waived” there with the reason")
 
 
+def test_the_panel_marks_chairs_decisions_and_who_withdrew_become_the_workbooks(office: Record) -> None:
+    rows = workbook_rows()
+    turned = tuple(replace(row, withdrawn=not row.withdrawn) for row in rows.applications)
+    load(office, replace(rows, applications=turned, sheets=(), agreed=(), interests=(), chair_decisions=()))
+
+    bring_up_to_date(office, rows)
+
+    assert only_round(office) == rows
+
+
 def test_eligible_sets_all_gates_only_where_it_changed(record: Record) -> None:
     filled_in = import_and_fill_in(record)
     saved = record.ask(lambda s: round_rows(s, 1))

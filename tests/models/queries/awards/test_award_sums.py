@@ -191,6 +191,8 @@ def test_a_reference_of_two_rounds_is_not_guessed(office: Record) -> None:
     assert one.application == two.application
     refused("Several rounds have an application", office.ask, partial(find_award, reference=one.application))
     assert office.ask(partial(find_award, reference="A-9")) is None
+    listed = replace(one, waits_for="", match="a name like it is listed")
+    assert (one.bars(1, DAY), listed.bars(1, DAY)) == ("the agreement is not signed", listed.match)
 
 
 def tables_of(path: Path, first: str, second: str) -> YearTables:

@@ -13,7 +13,7 @@ from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.reading import Reading, reading
-from models.queries.panel.left_to_do import CHECKLIST, to_discuss, unagreed_items, what_is_left
+from models.queries.panel.left_to_do import CHECKLIST, few_sheets, to_discuss, unagreed_items, what_is_left
 from models.queries.panel.meeting_figures import marking_spread
 from models.queries.panel.panel import MemberDetails
 from models.queries.panel.panel_board import panel_board, panel_facts
@@ -300,6 +300,12 @@ def test_under_consensus_every_item_is_left_until_its_marks_are_agreed() -> None
     assert left_words(rows, len(unagreed_items(rows, BOTH))) == "2 items are left to agree."
     assert len(unagreed_items(replace(rows, agreed=(agreed, NOTED)), BOTH)) == 1
     assert to_discuss(replace(rows, agreed=(NOTED,)), BOTH) == ("ACF-001",)
+
+    # A sheet that an interest set aside makes no quorum.
+    needed = replace(rows, scheme=replace(rows.scheme, quorum=2))
+    late = next(sheet for sheet in rows.sheets if sheet.application == "ACF-002")
+    interest = InterestRow(late.member, late.application, InterestKind.PREJUDICIAL)
+    assert few_sheets(replace(needed, interests=(interest,)), BOTH) - few_sheets(needed, BOTH) == {"ACF-002"}
 
 
 @pytest.mark.parametrize("combine", [Combine.MEAN, Combine.MEDIAN, Combine.TRIMMED])

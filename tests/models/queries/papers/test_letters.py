@@ -480,3 +480,11 @@ def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) ->
     say(record, name="Office of Westmarch")
     record.perform(following.operation, OFFICER)
     assert_replays(record)
+
+
+def test_the_schedule_names_the_legal_power_of_its_decisions_not_the_usual_one(decided: Record) -> None:
+    say(decided, legal_power="The Westmarch Order 2025, article 9")
+
+    told = dict(head_of(decided, SCHEDULE).letterhead.words)["Legal power"]
+
+    assert told == "Police Reform and Social Responsibility Act 2011, section 9"
