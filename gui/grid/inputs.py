@@ -45,7 +45,7 @@ class ChoiceBox(ChoiceList):
             self._values = [value for value, _ in options]
             self.addItems([words for _, words in options])
 
-    def show_value(self, value: object, of: object = None) -> None:
+    def show_value(self, value: object) -> None:
         """Show what is chosen, without telling of it."""
         with QSignalBlocker(self):
             self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
@@ -88,7 +88,6 @@ class FigureBox(QWidget):
         super().__init__()
         self._read, self._write, self._check = read, write, check
         self._shown = ""
-        self._of: object = None
         self._is_unread = False
         self._asked: object = None
         """The far day that was asked about, and is right if it is entered again."""
@@ -103,14 +102,10 @@ class FigureBox(QWidget):
         column_of(self.line, self.problem, 1, spacing=2, inside=self)
         self.line.editingFinished.connect(self._enter)
 
-    def show_text(self, text: str, of: object = None) -> None:
-        """Show a figure `of` a thing, without telling of it.
-
-        What is typed of the same thing, readable or not, stays.
-        """
+    def show_text(self, text: str) -> None:
+        """Show a figure, without telling of it; what is typed, readable or not, stays."""
         is_typed = self.line.hasFocus() and self.line.isModified()
-        is_same, self._of = of == self._of, of
-        if is_same and (is_typed or self._is_unread):
+        if is_typed or self._is_unread:
             is_disputed = self._conflict.meet(self._shown, text)
             if is_disputed or text == self._shown:
                 self._shown = text
@@ -201,7 +196,7 @@ class TickBox(QCheckBox):
         super().__init__(name)
         self.toggled.connect(self.given.emit)
 
-    def show_value(self, value: object, of: object = None) -> None:
+    def show_value(self, value: object) -> None:
         """Show whether there is a value, without telling of it."""
         with QSignalBlocker(self):
             self.setChecked(bool(value))
@@ -238,11 +233,11 @@ class EntryForm(QWidget):
         """Take what was given in the box of a name."""
         raise NotImplementedError
 
-    def show_values(self, values: object, of: object, *besides: str) -> None:
-        """Show what the attributes of their names hold `of` a thing, in all boxes but some."""
+    def show_values(self, values: object, *besides: str) -> None:
+        """Show what the attributes of their names hold, in all boxes but some."""
         for name, box in self.boxes.items():
             if name not in besides:
-                box.show_value(getattr(values, name), of)
+                box.show_value(getattr(values, name))
 
 
 def _let_read(box: QWidget) -> None:

@@ -126,7 +126,7 @@ class Options(EntryForm):
         self._chosen = chosen
         for name, options in _offered(answer).items():
             self[name].offer(options)
-        self.show_values(chosen, None, "area", "month")
+        self.show_values(chosen, "area", "month")
         self["month"].show_value(chosen.period or chosen.month)
         self._show_place(chosen)
         is_there = bool(choices.notices or answer.texts.texts) or not isinstance(answer.found, Refusal)
