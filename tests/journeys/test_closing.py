@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.dialogs.identity import IdentityDialog
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.page import Identity
@@ -28,7 +27,6 @@ from models.queries.panel.meeting import meeting
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
-from models.role import role_words
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.deciding import make_recommended
@@ -266,22 +264,6 @@ def _row(user: User) -> TableRow:
 def recommended(tmp_path: Path) -> Path:
     """A closed record with recommendations that the chair has not signed."""
     return make_recommended(tmp_path / "office.panel")
-
-
-@pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_somebody_who_scored_takes_no_part_that_decides(user: User, recommended: Path) -> None:
-    user.open(recommended)
-    for role in ("commander", "decider"):
-        user.window.main.actions_by_name["person"].trigger()
-        dialog = user.dialog(IdentityDialog)
-        user.fill(dialog.name, "Priya Nair")
-        dialog.role.setCurrentText(role_words(role))
-        user.click(dialog.do)
-
-        user.settle()
-        assert "nobody both scores and decides" in user.dialog(IdentityDialog).problem.text()
-        dialog.leave()
-        assert user.window.main.tools.identity.role not in ("commander", "decider")
 
 
 FOCUS_KEYS = [

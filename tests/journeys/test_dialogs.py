@@ -47,7 +47,6 @@ LONGEST = AreaLabel("Local policing area")
 OF_THE_WINDOW = {IdentityDialog, SearchDialog}
 """What the window itself asks with; each has a test of its own below."""
 FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QListWidget, QPlainTextEdit)
-PAGES = Path(gui.__path__[0], "pages")
 PAGE_TESTS = Path(__file__).parents[1] / "gui"
 
 
@@ -89,22 +88,6 @@ def test_every_dialog_keeps_the_rules_of_all() -> None:
     others = {kind.__name__ for kind in _kinds(QDialog)} - {kind.__name__ for kind in _kinds(Form)}
 
     assert others == {"SearchDialog", "PictureDialog"}, "derive from gui.dialogs.form.Form what asks or tells"
-
-
-def test_no_page_asks_with_another_pages_dialog() -> None:
-    for module in walk_packages(gui.__path__, "gui."):
-        import_module(module.name)
-    homes = {kind.__module__ for kind in _kinds(Dialog) if kind.__module__.startswith("gui.pages.")}
-
-    borrowed = {
-        f"{path.relative_to(PAGES)} imports {home}"
-        for path in PAGES.rglob("*.py")
-        for home in homes
-        if path.relative_to(PAGES).parts[0] != home.split(".")[2]
-        and f"from {home} import" in path.read_text(encoding="utf-8")
-    }
-
-    assert not borrowed, f"move what several pages ask with to gui/dialogs: {sorted(borrowed)}"
 
 
 def _kinds(base: type[QDialog]) -> Iterator[type[QDialog]]:

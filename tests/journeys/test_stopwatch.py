@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QPalette, QWindow
+from PySide6.QtGui import QKeySequence, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
@@ -23,9 +23,7 @@ from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring import form
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.shell.page_list import PAGES
 from gui.tables.ranking.rows import Kind
-from gui.theme.look import Choice, look
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
 from models.queries.deciding.decisions import decisions
@@ -38,9 +36,7 @@ from tests.gui.announcing import hear
 from tests.gui.builders import wolverhampton_round
 from tests.gui.deciding import COMMANDER, DECIDER, make_ranked
 from tests.gui.meeting_rounds import meeting_record
-from tests.gui.theme.test_theme import contrast
 from tests.journeys.acting.acf import start_round, take_in
-from tests.journeys.acting.dialog_records import make_record
 from tests.journeys.acting.sample import Panel
 from tests.journeys.acting.user import User
 
@@ -321,10 +317,6 @@ def test_another_split_is_tried_and_put_back_by_keys(user: User, checks_money_pa
     assert (head(user), checks_money_page.table.rows) == (before, rows)
 
 
-PANEL_PAGES = ("overview", "applications", "criteria", "panel", "scoring", "meeting", "ranking", "decisions")
-ONLY_THE_OFFICE = ("approve", "award")
-
-
 @pytest.fixture
 def scoring(user: User, made_scoring_record: Path, tmp_path: Path) -> User:
     """The chair at the round while it is scored."""
@@ -427,38 +419,3 @@ def test_the_total_is_said_after_a_mark(scoring: User, monkeypatch: pytest.Monke
     assert first.startswith("Sheet 2 of 14: W-003"), "which sheet it is, as it comes on show"
     assert first.endswith("Total 20.00 of 25 marked, 100 in all.")
     assert said == ["Total 25.00 of 25 marked, 100 in all"]
-
-
-def test_light_turns_dark_and_every_word_can_be_read(scoring: User) -> None:
-    scoring.press("Ctrl+5")
-    look.choose(Choice.DARK)
-    QApplication.processEvents()
-
-    palette = scoring.window.main.palette()
-    ground = palette.color(QPalette.ColorRole.Window).name()
-    for label in scoring.page(QWidget).findChildren(QLabel):
-        if label.isVisible() and label.text():
-            ink = label.palette().color(QPalette.ColorRole.WindowText).name()
-            assert contrast(ink, ground) >= 4.5, (label.text(), ink, ground)
-
-
-def test_no_panel_page_says_what_only_the_office_may(user: User, tmp_path: Path) -> None:
-    user.open(make_record(tmp_path / "office.panel", "recommended", tmp_path))
-    user.be(*AS_CHAIR)
-    keys = {entry.key: entry.key_sequence for entry in PAGES}
-    for page in PANEL_PAGES:
-        user.press(keys[page])
-        assert user.window.main.pages.key == page
-        found = [words for words in _words(user.page(QWidget)) if _is_the_offices(words)]
-        assert not found, (page, found)
-
-
-def _words(page: QWidget) -> list[str]:
-    labels = [label.text() for label in page.findChildren(QLabel)]
-    buttons = [button.text() for button in page.findChildren(QPushButton)]
-    names = [widget.accessibleName() for widget in page.findChildren(QWidget)]
-    return [*labels, *buttons, *names, *(widget.toolTip() for widget in page.findChildren(QWidget))]
-
-
-def _is_the_offices(words: str) -> bool:
-    return any(one in words.casefold() for one in ONLY_THE_OFFICE)

@@ -1,31 +1,21 @@
 """Other offices' shapes are data: funds, pots, chains, tables, and their own word for an area."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
-from msgspec.structs import replace
 
-from models.operation import Actor
-from models.operations.deciding.deciding import RecordDecisions
-from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.areas import MoveAreas, RemoveArea
-from models.operations.set_up.load import LoadRound
+from models.operations.set_up.areas import RemoveArea
 from models.operations.set_up.office import AddFund, FactChange, SetOfficeFacts, SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.summed_tables import YearTable
-from models.queries.deciding.decisions import chain_of
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.defaults import FundDefaults
 from models.reference.shipped_history import PrintedTable, read_pence, shipped_tables
 from models.reference.sign_off import SignOff
-from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rounds import RoundKey
-from models.values.rows import MemberRow, SheetRow
 from scoring.round import Area
 from scoring.written.text import Refused
-from tests.models.operations.deciding_rounds import declare_to_sign
 from tests.models.rounds import FUND, GATES, OFFICER, SCHEME, assert_replays, refused, set_up_round
 from tests.models.year_rounds import Grant, award_all, round_of
 
@@ -38,8 +28,6 @@ POLICING_AREAS = (
     "South Worcestershire",
     "Telford and Wrekin",
 )
-CHAIR = Actor("Ravi Example", "chair")
-DAY = date(2020, 12, 2)
 
 
 def fund(code: str, name: str, **more: object) -> FundDefaults:
@@ -100,44 +88,6 @@ def test_each_local_policing_area_has_a_pot_of_its_own_and_roads_have_another(re
     assert_replays(record)
 
 
-def test_the_area_commander_signs_and_then_the_community_ambassador_decides(record: Record) -> None:
-    office_of(record, LOCAL)
-    rows = replace(
-        round_of((Grant("Shropshire", "Kite Club", "Kites at dusk", 450_000),), fund="LPCAF", year=YEAR),
-        members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi Example", "chair")),
-        sheets=(SheetRow("M1", "G-000", True, (4, 4, 4)),),
-    )
-    record.perform(LoadRound(rows), OFFICER)
-    for stage in ("scoring", "meeting", "recommending"):
-        record.perform(MoveAreas(1, ("Shropshire",), stage), CHAIR)
-    item = RecommendationRow("G-000", "fund", 450_000, "fits", conditions=("agreement",))
-    record.perform(RecordRecommendations(1, (item,)), OFFICER)
-    record.perform(SignRecommendations(1, "Shropshire", DAY), CHAIR)
-    posts = [step.post for step in record.ask(lambda session: chain_of(session, 1))]
-    commander, ambassador = Actor("Cora Command", "commander"), Actor("Abe Ambassador", "decider")
-    last = RecordDecisions(
-        1,
-        1,
-        ambassador.name,
-        posts[1],
-        DAY,
-        "none",
-        (LineDecision("G-000"),),
-        notice="001/2020",
-        legal_power="an Act",
-    )
-
-    assert posts == [COMMANDER, AMBASSADOR]
-    declare_to_sign(record, commander, ambassador)
-    with pytest.raises(Refused):
-        record.perform(last, ambassador)
-    first = RecordDecisions(1, 0, commander.name, posts[0], DAY, "none", (LineDecision("G-000"),))
-    record.perform(first, commander)
-    record.perform(last, ambassador)
-
-    assert the(record, "Table 2", "LPCAF").totals[2] == 450_000
-
-
 @pytest.mark.parametrize(("code", "money"), [("Victim services", 2), ("Early intervention", 3)])
 def test_a_table_of_services_comes_out_of_awards_with_each_one_s_share(
     record: Record, code: str, money: int
@@ -161,21 +111,6 @@ def test_a_table_of_services_comes_out_of_awards_with_each_one_s_share(
     themes = {"Road Safety": 69_128_100, "COVID-19": 4_727_994} if money == 3 else {}
     assert themes.items() <= pots.items()
     assert money != 3 or len(pots) == len(table.lines)
-
-
-def test_the_two_tables_have_their_shares_of_all_that_there_was(record: Record) -> None:
-    # The two tables leave £462,557.88 of £8,175,577.39 without an account.
-    amounts = (
-        ("Victim services", 354_924_402),
-        ("Early intervention", 416_377_549),
-        ("Not listed", 46_255_788),
-    )
-    funds = [FundDefaults(name[0], name, amounts=((YEAR, pence),)) for name, pence in amounts]
-
-    table = the(office_of(record, *funds), "Funds")
-
-    assert table.totals[2] == 817_557_739
-    assert [row[3] for row in table.rows] == [4341, 5093, 566]
 
 
 def test_six_funds_add_up_to_their_sum_whoever_adds_them(record: Record) -> None:

@@ -97,14 +97,3 @@ def test_one_gate_is_answered_from_the_cap_and_few_only_advise(name: str, gates:
     assert len(rows) == gates
     assert sum(row.get("within_cap", False) for row in rows) == 1
     assert sum(row.get("advisory", False) for row in rows) == advisory
-
-
-def test_funds_without_panels_are_kept_with_their_amounts() -> None:
-    # 3,863,303 + 4,803,103 + 1,324,000 + 3,370,000 = 13,360,406; with 1,152,797 of the Active Citizens
-    # Fund and 3,346,608 of the Victims Fund it is 17,859,811, the printed total of 2019/20
-    others = scheme("other-funds")["fund"]
-    amounts = [fund["amounts"]["2019/20"] for fund in others]
-    panels = [scheme(name)["fund"]["amounts"]["2019/20"] for name in FUNDS]
-
-    assert [fund["has_panel"] for fund in others] == [False] * 4
-    assert sum(int(amount.removesuffix(".00")) for amount in [*amounts, *panels]) == 17_859_811

@@ -13,7 +13,7 @@ from scoring.rank import rank
 from scoring.ranking import Status
 from scoring.round import Area, Eligibility, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Basis, Combine, Method, Scheme
-from scoring.written.text import counted, first_few, listed, said_once
+from scoring.written.text import counted, first_few, listed
 from tests.scoring.builders import agreed, application, criterion, one_question, published, sheet
 
 
@@ -245,19 +245,6 @@ def test_the_first_few_are_named_once_each_and_the_rest_counted() -> None:
     assert first_few(words, 1, "more change", "more changes") == "Mark of W-014; and 2 more changes"
 
 
-def test_the_same_sentence_on_several_files_is_said_once_with_the_first_of_their_names() -> None:
-    files = [f"{name}.docx" for name in "abcde"]
-    told = [(file, f"{file}: it has macros.") for file in files]
-
-    assert list(
-        said_once([*told, ("a.docx", "a.docx: it is ours."), ("b.docx", "b.docx is too large.")])
-    ) == [
-        "5 files (a.docx, b.docx, c.docx and 2 more): it has macros.",
-        "a.docx: it is ours.",
-        "b.docx is too large.",
-    ]
-
-
 def test_a_sentence_lists_none_one_and_more() -> None:
     assert [listed(("W-001", "W-002", "W-003")[:n]) for n in range(4)] == [
         "",
@@ -297,6 +284,7 @@ def test_printed_forms():
     assert (money.score(7625), money.score(None), money.score(-5)) == ("76.25", "–", "−0.05")
     assert (money.percent(625_000), money.percent(800_000)) == ("62.5", "80")
     assert money.decimal_text(Decimal("2.50")) == "2.5"
+    assert (money.plain_pounds_if_any(None), money.plain_pounds_if_any(5)) == (None, "0.05")
     assert money.place(2, tied=True) == "=2"
     assert money.place(None, tied=False) == "–"
     assert money.place_with_rule(3, tied=False, by="criterion:A1") == "3 by A1"

@@ -192,10 +192,6 @@ def _pay(user: User) -> None:
     user.agree()
 
 
-def _tick(user: User, dialog: DataForm) -> None:
-    assert dialog["gates"].ticked, "gates that are to check are ticked"
-
-
 def _alike(user: User) -> None:
     _page(user).show_reference("W-900")
     user.settle()
@@ -263,13 +259,6 @@ CASES = {
         lambda page: page.buttons[1],
         (("organisation", "Canal Scouts"), ("amount_requested", "900")),
     ),
-    "pass gates": Case(
-        "alike",
-        "Ctrl+2",
-        DataForm,
-        lambda page: page.buttons[2],
-        fill=_tick,
-    ),
     "merge": Case(
         "alike",
         "Ctrl+2",
@@ -277,19 +266,12 @@ CASES = {
         lambda page: page.detail.compare,
         before=_alike,
     ),
-    "withdraw": Case(
-        "meeting", "Ctrl+2", DataForm, lambda page: page.detail.withdraw, (("reason", "closed down"),)
-    ),
     "add members": Case(
         "scoring",
         "Ctrl+4",
         MembersDialog,
         lambda page: page.several,
         fill=lambda user, dialog: user.paste(dialog.grid, "Una Test\tmember\nVic Test\tadviser"),
-    ),
-    "add a member": Case("scoring", "Ctrl+4", DataForm, lambda page: page.add, (("name", "Una Test"),)),
-    "correct a member": Case(
-        "scoring", "Ctrl+4", DataForm, lambda page: page.edit, (("organisation", "Trust"),)
     ),
     "declare": Case(
         "scoring",
@@ -301,7 +283,6 @@ CASES = {
     "remind": Case("scoring", "Ctrl+4", ListingDialog, lambda page: page.remind, action="cancel", changes=0),
     "amend the criteria": Case("scoring", "Ctrl+3", FinalDataForm, None, (("reason", "Advice"),), ask=_amend),
     "hand in": Case("scoring", "Ctrl+5", FinalDataForm, lambda page: page.hand_in),
-    "abstain": Case("scoring", "Ctrl+5", DataForm, lambda page: page.form.footer.abstain),
     "interest": Case(
         "scoring",
         "Ctrl+5",
@@ -346,16 +327,9 @@ CASES = {
     "record tried amounts": Case(
         "ranked", "Ctrl+7", DataForm, lambda page: page.what_if.apply, fill=_why, before=_try_amount
     ),
-    "record recommendations": Case("ranked", "Ctrl+7", ConfirmDialog, lambda page: page.record),
     "sign": Case("recommended", "Ctrl+8", ConfirmDialog, lambda page: page.sign),
     "change a line": _deciding(lambda page: page.office.change, before=_sign, fill=_correction, changes=0),
-    "send back": _deciding(
-        lambda page: page.office.send_back, ("reason", "A quote"), before=_sign, changes=0
-    ),
     "record decisions": _deciding(lambda page: page.record, ("interests", "none"), before=_answer),
-    "correct a decision": Case(
-        "decided", "Ctrl+8", DataForm, ask=_correct, fill=_correction, who=DECIDER, changes=0
-    ),
     "record a correction": Case(
         "decided",
         "Ctrl+8",
@@ -366,8 +340,6 @@ CASES = {
         who=DECIDER,
     ),
     "instalments": _of_award("Set my own instalments…", fill=_halves),
-    "hold payments": _of_award("Hold payments…", ("reason", "No report")),
-    "bank details": _of_award("Enter bank details…", *ACCOUNT, kind=FinalDataForm, before=_agreement),
     "show an account": _of_award("Show for 30 seconds…", kind=ConfirmDialog, before=_account),
     "erase bank details": _of_award("Erase…", ("typed", "A-031-01"), before=_account),
     "money came back": _of_award(
@@ -380,10 +352,6 @@ CASES = {
         "Instalment 1: mark as paid today", kind=ConfirmDialog, record="payable"
     ),
     "finance codes": _of_award("Finance codes…", fill=_code),
-    "due date": _of_award("Instalment 1: set due date…", ("on", "01/03/2027")),
-    "finance schedule": Case(
-        "decided", "Ctrl+9", DataForm, lambda page: page.buttons[0], who=FINANCE, changes=0
-    ),
     "payment layout": Case(
         "decided",
         "Ctrl+9",

@@ -17,7 +17,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
-from gui.listed.form import DataForm, FinalDataForm
+from gui.listed.form import FinalDataForm
 from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Operation
 from models.record import Opener, Record
@@ -73,14 +73,6 @@ class User:
             with self.watchdog.during(f"{key} on {self._where()}"):
                 QTest.keyClick(self.focused, combination.key(), combination.keyboardModifiers())
             self.settle()
-
-    def press_on(self, *keys: str) -> None:
-        """Press keys as quickly as they go, without a look at what each does."""
-        for key in keys:
-            combination = QKeySequence(key)[0]  # type: ignore[index]  # not in the stubs
-            with self.watchdog.during(f"{key} on {self._where()}"):
-                QTest.keyClick(self.focused, combination.key(), combination.keyboardModifiers())
-        self.settle()
 
     def write(self, text: str) -> None:
         """Type words where the focus is."""
@@ -200,15 +192,11 @@ class User:
             area.activated.emit(area.currentIndex())
         self.settle()
 
-    def move_on(self, area: str, *, because: str = "") -> None:
+    def move_on(self, area: str) -> None:
         """Move an area to its next stage, as the chair, by the header."""
         self.area(area)
         self.click(self.window.main.header.stages)
         self.click(self.dialog(FinalDataForm).do)
-        if because:
-            asked = self.dialog(DataForm)
-            self.fill(asked["reason"], because)
-            self.click(asked.do)
 
     def found_by_search(self, words: str) -> list[str]:
         """Return which applications Ctrl+K finds, and leave the search."""

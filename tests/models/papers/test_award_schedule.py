@@ -185,17 +185,6 @@ def test_money_beyond_list_and_recommendation_is_an_exception_and_less_is_none()
     ]
 
 
-def test_late_applications_let_in_and_waivers_stand_among_the_exceptions() -> None:
-    words = "received 2 Nov 2026, after Dudley closed on 1 Nov 2026; waived by Ann Sample: post strike"
-
-    waived = "let in by a waiver, given by Ann Sample: over the cap"
-    late = (("ACF-002", words), ("W-999", words))
-
-    made = schedule_of(cheap_round(), Settled(late=late, waived=(("ACF-001", waived), ("W-999", waived))))
-
-    assert made.exceptions == (ExceptionMade("ACF-002", f"late: {words}"), ExceptionMade("ACF-001", waived))
-
-
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 OF, SUBMITTED, CORRECTED, FIGURES = "ACF-002", 50_000, 153_700, "537"
 """£500 became £1,537: no other amount of the round has these figures, and each sum with it in it has."""

@@ -213,12 +213,6 @@ def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None
     held = next(one for one in apart.with_beyond(()).pots if one.area == "North")
     assert (held.budget_pence, held.beyond_pence) == (pot + 6_000, 6_000)
     assert "£60 of the budget is in no round's pot" in year_end_table(apart.with_beyond(())).base
-    raised = replace(apart, awards=(replace(own, proposed_pence=1_000),)).with_beyond(())
-    assert "it was awarded or is proposed without a competition" in year_end_table(raised).base
-    assert "or is proposed" not in year_end_table(apart.with_beyond(())).base
-    assert apart.with_beyond(("North",)) == apart
-    less = replace(apart, amount_pence=sum(one.budget_pence for one in POTS) + 2_500)
-    assert [one.beyond_pence for one in less.with_beyond(()).pots] == [2_500, 0]
     for of, is_said in ((replace(year, amount_pence=90_000), True), (replace(year, amount_pence=0), False)):
         table = next(one for one in round_tables(of) if one.code == "Table 2")
         assert (said in table.base, said in year_end_table(of).base) == (is_said, is_said)
@@ -276,14 +270,6 @@ def test_start_up_money_has_a_column_where_a_fund_has_some() -> None:
     assert "start-up money is in the budget and in no award." in table.base
 
 
-def test_both_tables_of_commitment_say_what_of_it_is_no_award() -> None:
-    # £5 was committed before; £7 came back of awards of other years.
-    first, *_, last = _told(_year(YearPot("North", 10_000, committed_pence=-200, recovered_pence=700)))
-
-    words = "with £5 that the pots had committed before, less £7 that came back of awards of other years"
-    assert (words in first.base, words in last.base) == (True, True)
-
-
 POT = YearPot("Dudley", 2_950_000, 300_000)
 
 
@@ -301,13 +287,3 @@ def test_start_up_money_counts_once_awarded_or_not(start_up: tuple[int, ...], bo
     line = YearEndLine(POT, NOTHING_RECORDED, awards)
 
     assert (line.bound_pence, line.committed_words, line.over_pence) == (bound, share, 0)
-
-
-@pytest.mark.parametrize(
-    ("route", "says"), [("", "and in no award; it"), (Route.START_UP, "was awarded of it in the commitment")]
-)
-def test_the_table_says_whether_start_up_money_is_in_an_award(route: str, says: str) -> None:
-    table = year_end_table(FundYear("ACF", "2026/27", (POT,), (line_award(150_000, route),), ()))
-
-    assert says in table.base
-    assert table.totals[4] == (1385 if route == "" else 923)

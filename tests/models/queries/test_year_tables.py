@@ -1,7 +1,6 @@
 """The year tables: printed figures worked out over again, and rounds of the record."""
 
 import csv
-import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -9,17 +8,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.papers import AddPrintedTables
-from models.operations.set_up.fund_changes import RenameFund
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.office import SetPaperTexts, SetUpOffice
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.order import PaperOrder
 from models.papers.year.summed_tables import Check, YearCell, YearTable, YearTables
 from models.queries.papers.year_tables import missing_history, year_tables
 from models.record import Record
-from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
 from models.values import canonical
 from models.values.awards import Returned
@@ -27,13 +23,10 @@ from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows, recommended
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, refused, workbook_rows
+from tests.models.rounds import OFFICER, refused
 from tests.models.year_rounds import Grant, award_all, round_of
-from tests.oracle.printed_years import lines_of, note_of
 
 CHECKS = Path(__file__).parents[2] / "data" / "checks-of-printed-tables.tsv"
-TWICE = re.compile(r"(\w+ \w+ \w+) \1\b")
-"""A name of three words twice in succession."""
 ACF, NOW = "Active Citizens Fund", datetime(2026, 12, 2, tzinfo=UTC)
 
 CODES = {
@@ -159,24 +152,6 @@ def test_what_the_report_says_of_its_tables_in_sentences_is_checked(history: Yea
     }
 
 
-def test_names_that_print_runs_together_stand_one_by_one_and_lose_no_word(history: YearTables) -> None:
-    shown = {(table.fund, table.year, table.code): table for table in history.tables}
-    assert not [c.heading for table in history.tables for c in table.columns if "printed" in c.heading]
-
-    for printed in (one for one in shipped_tables() if one.code != STATEMENTS):
-        table, lines = shown[printed.key], lines_of(printed)
-        cells = {words for row in printed.lines for words in row}
-        assert set(lines) <= cells
-        for row, ours in zip(printed.lines, table.rows, strict=True):
-            broken = {words: str(cell) for words, cell in zip(row, ours, strict=False) if words in lines}
-            for words, cell in broken.items():
-                assert cell.replace("• ", "").split("\n") == list(lines[words])
-                assert " ".join(cell.replace("• ", "").split()) == words
-        texts = (line for row in table.rows for cell in row for line in str(cell).split("\n"))
-        assert not [line for line in texts if TWICE.search(line)]
-        assert bool(lines) == (note_of(printed) != "") == ("one cell each" in table.base)
-
-
 def test_a_fund_or_a_year_is_chosen_by_any_of_its_names(office: Record) -> None:
     with_history(office)
 
@@ -294,32 +269,3 @@ def test_two_rounds_of_a_year_are_added_up_area_by_area(office: Record) -> None:
 
     assert the(paper, "Table 2").rows == (("Dudley", 100_100, 100_100, 0, 0, 100_100),)
     assert the(paper, "Table 3").rows == (("Dudley", 2, 0, 50_050, 50_050, 50_100),)  # 500.50 rounds up
-
-
-def test_no_area_has_no_row_where_all_without_one_were_withdrawn(office: Record) -> None:
-    office.perform(LoadRound(workbook_rows()), OFFICER)
-
-    table = the(asked(office), "Requested and awarded")
-
-    assert "No area" not in by_first(table)
-    assert by_first(table)["Dudley"][:3] == (1, 0, 200_000)
-
-    # A corrected amount is counted as corrected.
-    change = Change("requested_pence", "150000", "100000")
-    office.perform(CorrectApplication(1, "ACF-001", (change,), "mistyped"), OFFICER)
-    assert by_first(the(asked(office), "Requested and awarded"))["Coventry"][2] == 150_000
-
-
-def test_amounts_of_funds_stand_as_a_table_until_print_has_one(record: Record) -> None:
-    record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
-    table = the(asked(record, year="2019/20"), "Funds")
-    assert table.totals == ("Total", None, 1_785_981_100, 10_000)
-    for day, name in ((date(2020, 3, 31), "Early Help Fund"), (date(2020, 4, 1), "Help for the Young")):
-        record.perform(RenameFund("EYI", name, day), OFFICER)
-    then = {row[0] for row in the(asked(record, year="2019/20"), "Funds").rows}
-    assert "Early Help Fund" in then, "the name that it had at the end of that year"
-    assert not then & {"Early Youth Intervention", "Help for the Young"}
-
-    with_history(record)
-
-    assert [t.code for t in asked(record, year="2019/20").tables] == ["Commissioning funds"]

@@ -29,6 +29,7 @@ from scoring.allocating.organisations import (
     cap_cause,
     group,
     identity,
+    over_caps,
     own_cap_words,
     same_organisations,
     unsettled_words,
@@ -248,26 +249,12 @@ def test_a_note_says_where_a_tolerance_is_in_what_is_left() -> None:
             "requested £4,000.00; £4,100.50 was available",
         ),
         (
-            Cause(Why.SKIPPED, 350_000, 1_000),
-            "skipped: asks £3,500.00, £10.00 left",
-            "skipped: requested £4,000.00 (capped at £3,500.00); £10.00 was available",
-            "skipped: requested £4,000.00 (capped at £3,500.00); £10.00 was available",
-        ),
-        (
             Cause(Why.TOO_MUCH, 400_000, 100, 250_000, is_own_least=True),
             "does not fit: asks £4,000.00, £1.00 left, which does not reach its stated minimum of £2,500.00",
             "does not fit: requested £4,000.00; £1.00 was available, which does not reach its stated minimum "
             "of £2,500.00",
             "does not fit: requested £4,000.00; £1.00 was available, which does not reach its stated minimum "
             "of £2,500.00",
-        ),
-        (
-            Cause(Why.PART, 400_000, 231_000, 200_000),
-            "part: asks £4,000.00, £2,310.00 left, which reaches half of the £4,000.00 asked",
-            "part: requested £4,000.00; £2,310.00 was available, which reaches half of the £4,000.00 "
-            "requested",
-            "part: requested £4,000.00; £2,310.00 was available, which reaches half of the £4,000.00 "
-            "requested",
         ),
         (
             Cause(Why.STOPPED, 400_000, at=("ACF-010",)),
@@ -455,3 +442,13 @@ def test_what_binds_is_told_and_nothing_where_it_does_not_bind(
     found = own_cap_words(capped(most), "ACF-002", {"ACF-001": given, **others})
 
     assert (told in found and found.startswith("one organisation may have £20,000")) if told else found == ""
+
+
+def test_caps_that_an_application_asks_more_than_are_named() -> None:
+    two = [replace(ASKS, reference=of, organisation="One and the same") for of in ("A", "B")]
+    round_ = simple_round({"A": 3, "B": 2}, applications=two, scheme=SCHEME)
+
+    assert list(over_caps(round_, "A")) == [
+        "over the cap for one award",
+        "over the cap for one organisation, with its other applications",
+    ]

@@ -306,25 +306,6 @@ def test_what_is_over_is_told_once_nobody_allows_it() -> None:
     assert over_year(AreaBudget("Coventry"), YEAR) == ""
 
 
-def test_the_five_figures_are_said_where_anything_is_allocated() -> None:
-    budget = FundBudget("ACF", YEAR, None, (with_pots(1), AreaBudget("Dudley")))
-
-    # one pot of £20,000.00 and nothing decided; then seven of them, of which £15,000.00 are over
-    assert year_money(budget, ("Coventry", "Dudley")) == (
-        "2026/27: £125,000.00 allocated, £20,000.00 committed or held, £0.00 decided, £0.00 paid less "
-        "returned, £105,000.00 left, £10,000.00 of it for start-up"
-    )
-    assert year_money(replace(budget, areas=(with_pots(7),)), ("Coventry",)).endswith(", £15,000.00 over")
-    given = replace(budget, areas=(replace(with_pots(1), contributed_pence=5_000_00),))
-    assert year_money(given, ("Coventry",)) == (
-        "2026/27: £125,000.00 allocated, £15,000.00 committed or held, −£5,000.00 decided, −£5,000.00 paid "
-        "less returned, £110,000.00 left, £10,000.00 of it for start-up. The office itself gave "
-        "£5,000.00, taken off what is committed, decided and paid"
-    )
-    assert year_money(budget, ("Dudley",)) == ""
-    assert year_money(None, ("Dudley",)) == ""
-
-
 WHOLE = SpendingPlan("Patrols in the evening", Decimal("72.5"), "", pays_statutory=False)
 
 
@@ -380,3 +361,22 @@ def test_figures_that_are_not_known_add_nothing_to_a_sum() -> None:
     assert whole([known, unknown]) == whole([unknown, known]) == Figures(500, 440, 330, 220, 100)
     assert whole([unknown]) == Figures(0, 40, 30, 20, 0)
     assert whole([]) == Figures(None, 0, 0, 0, None)
+
+
+def test_the_five_figures_are_said_where_anything_is_allocated() -> None:
+    budget = FundBudget("ACF", YEAR, None, (with_pots(1), AreaBudget("Dudley")))
+
+    # one pot of £20,000.00 and nothing decided; then seven of them, of which £15,000.00 are over
+    assert year_money(budget, ("Coventry", "Dudley")) == (
+        "2026/27: £125,000.00 allocated, £20,000.00 committed or held, £0.00 decided, £0.00 paid less "
+        "returned, £105,000.00 left, £10,000.00 of it for start-up"
+    )
+    assert year_money(replace(budget, areas=(with_pots(7),)), ("Coventry",)).endswith(", £15,000.00 over")
+    given = replace(budget, areas=(replace(with_pots(1), contributed_pence=5_000_00),))
+    assert year_money(given, ("Coventry",)) == (
+        "2026/27: £125,000.00 allocated, £15,000.00 committed or held, −£5,000.00 decided, −£5,000.00 paid "
+        "less returned, £110,000.00 left, £10,000.00 of it for start-up. The office itself gave "
+        "£5,000.00, taken off what is committed, decided and paid"
+    )
+    assert year_money(budget, ("Dudley",)) == ""
+    assert year_money(None, ("Dudley",)) == ""

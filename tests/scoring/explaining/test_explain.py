@@ -51,6 +51,8 @@ def test_the_steps_of_the_published_example():
     steps = steps_of(example_round(), "X1")
 
     assert steps["counting members"].words == "1 counting, quorum 1; M2 has a conflict (prejudicial)"
+    away = replace(example_round(), interests=(Interest("M2", "X1", InterestKind.ABSTAINED),))
+    assert steps_of(away, "X1")["counting members"].words == "1 counting, quorum 1; M2 abstained"
     assert steps["quality"][1:4] == (
         "100 × (25 × 4/5 + 15 × 3/5 + 15 × 1 + 15 × 3/5 + 10 × 4/5) / 80", "305/4", "76.25",
     )  # fmt: skip
@@ -90,6 +92,8 @@ def test_a_computed_criterion_shows_its_formula_with_its_figures(method, words, 
     step = steps_of(cost_round(method, "ABC"), "B")["value C"]
 
     assert (step.words, step.exact) == (words, exact)
+    alone = steps_of(cost_round("spread", "A"), "A")["value C"].words
+    assert alone == "Title C: every figure is £5,000.00, so all score 100 (amount requested)"
 
 
 def test_floors_and_price_are_steps_with_both_figures():
@@ -239,6 +243,7 @@ def test_the_sides_add_up_to_the_printed_total_where_their_lines_do_not() -> Non
     assert [result.points_1e2 for result in explanation.standing.criteria] == [667, 667]
     assert explanation.standing.total_1e2 == 1333
     assert sides == {Side.QUALITY: 666, Side.COST: 667}
+    assert difference_words(sides, sides) == ""
     assert difference_words({Side.QUALITY: 667, Side.COST: 667}, sides) == (
         "Each line is rounded by itself: those of quality add up to 6.67, and the side gives 6.66. "
         "The total is worked exactly and rounded once."
@@ -314,6 +319,7 @@ def test_only_the_area_on_show_is_compared() -> None:
 def test_nothing_tried_is_the_official_list() -> None:
     assert Trial().is_official
     assert tried(two(), Trial()) == rank(two())
+    assert compared(two(), rank(two()), Trial()).before == rank(two())
 
 
 def test_the_rule_and_the_way_to_combine_are_tried() -> None:

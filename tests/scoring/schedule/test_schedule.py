@@ -43,13 +43,13 @@ from scoring.schedule.lines import (
 from scoring.schedule.values import (
     AreaMoney,
     AwardSchedule,
+    Letterhead,
     StoodAside,
     areas_money,
     awards_pence,
     decisions_in_words,
     given_pence,
     pot_uses,
-    signed_words,
     sums,
 )
 from scoring.scheme import Criterion, Scheme, Side
@@ -118,6 +118,10 @@ def test_sums_over_all_areas_are_added_from_the_areas() -> None:
     assert made.whole == AreaMoney(
         "All areas", 1_000_000, 20_000, 100_000, 900_000, 3, 300_000, 270_000, 80_000
     )
+    assert made.title == "Active Citizens Fund 2026/27 autumn: award schedule"
+    letterhead = Letterhead("1 Made-up Street,\n\n Anytown ", "01632 960000", website="office.example")
+    assert letterhead.reached == ("1 Made-up Street, Anytown", "01632 960000", "office.example")
+    assert Letterhead(short_name="OPCC").named("Office") == "Office (OPCC)"
     assert made.whole.tolerance_pence == 0  # 900,000 + 100,000 − 1,000,000
 
 
@@ -156,11 +160,6 @@ def test_the_sums_of_an_area_count_a_blank_amount_as_nothing() -> None:
     blank = line("A-1", recommended_pence=None)
 
     assert sums(money("North", 0, 0, 0), [blank]) == money("North", 1, 100_000, 0)
-
-
-def test_the_title_names_fund_round_and_area() -> None:
-    assert schedule(TWO, (RIGHT,)).title == "Active Citizens Fund 2026/27 autumn: award schedule"
-    assert schedule(TWO, (RIGHT,), area="North").title.endswith("award schedule, North")
 
 
 def test_the_data_change_with_any_figure_word_or_mark_and_stand_for_the_schedule() -> None:
@@ -285,18 +284,12 @@ def test_joint_signers_stand_together_with_the_areas_that_they_decided() -> None
 
 
 def test_who_decided_all_areas_names_none_of_them() -> None:
+    assert len(list(decisions_in_words(decided(CORA, RHONA)))) == 2, "each for an area of its own"
     both = ABE, Signed("Mayor", "Dan Decides", SECOND, "7/2026")
 
     assert list(decisions_in_words(decided(*both))) == [
         "Abe Envoy, Ambassador, and Dan Decides, Mayor, on 28 September 2026, notice 7/2026"
     ]
-
-
-def test_who_signed_on_two_days_is_named_once_with_both() -> None:
-    assert signed_words((CORA, CORA._replace(on=THIRD), ABE)) == (
-        "Cora Command, Commander, on 24 September 2026 and 1 October 2026, and Abe Envoy, Ambassador, on "
-        "28 September 2026"
-    )
 
 
 STANDING = rank(simple_round({"A": 3})).standings[0]._replace(offer_pence=500, below_threshold=())

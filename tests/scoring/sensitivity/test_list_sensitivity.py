@@ -14,7 +14,16 @@ from msgspec.structs import replace
 from scoring.explaining.what_if import Moved, Otherwise, Without, entering, leave_one_out, leaving
 from scoring.rank import rank
 from scoring.ranking import Outcome
-from scoring.round import AFTER_MEETING, Area, ChairDecision, ChairDecisionKind, Interest, InterestKind, Round
+from scoring.round import (
+    AFTER_MEETING,
+    Area,
+    ChairDecision,
+    ChairDecisionKind,
+    Interest,
+    InterestKind,
+    NotApplicable,
+    Round,
+)
 from scoring.scheme import Combine, Method, Scheme
 from scoring.sensitivity.agreement import Level, agreement, alpha, alpha_words, resampled_alpha
 from scoring.sensitivity.figures import Figures, Lists, figures_of
@@ -102,6 +111,7 @@ def test_one_side_has_no_interval_and_no_lines() -> None:
     found = found_of(simple_round({"A": 80}))
 
     assert (found.split, found.below, found.above, found.lines) == (None, None, None, ())
+    assert found.swaps() == ()
 
 
 def test_nothing_ranked_says_nothing() -> None:
@@ -325,6 +335,7 @@ def test_the_same_mark_everywhere_has_no_alpha() -> None:
     assert found is not None
     assert (found.alpha_interval, found.alpha_ordinal) == (None, None)
     assert "cannot be said" in alpha_words(found.alpha_interval)
+    assert len({alpha_words(alpha) for alpha in (-0.1, 0.3, 0.7, 0.9)}) == 4
     assert resampled_alpha(found, ("A", "B")) is None, "alpha is nought by nought"
 
 
@@ -340,6 +351,8 @@ def test_a_sheet_that_is_barred_is_left_out() -> None:
 
     assert found is not None
     assert [unit.reference for unit in found.units] == ["U-01"]
+    aside = replace(round_, not_applicable=(NotApplicable("U-00", "Q"),))
+    assert agreement(aside, ("A", "B")) == found, "nor does a criterion that is set aside count"
 
 
 def test_whoever_is_not_asked_about_is_left_out_of_the_alpha() -> None:

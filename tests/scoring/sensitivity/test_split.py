@@ -287,6 +287,9 @@ def test_a_crossing_within_ten_points_moves_both() -> None:
     assert found["B"].below == SplitMove(600, Outcome.TIE, 0)
     assert found["A"].above is None
     assert not found["A"].holds
+    above = crossing_round(55)
+    of_it = {hold.reference: hold for hold in robustness(above, rank(above), ["M1"]).applications}
+    assert (of_it["A"].above, of_it["A"].below) == (SplitMove(600, Outcome.TIE, 0), None)
 
 
 def test_a_crossing_eleven_points_away_moves_nothing_and_the_share_stays_within_a_hundred() -> None:

@@ -299,6 +299,8 @@ def test_a_day_that_its_month_never_has_is_none() -> None:
         ("March or April 2027", None),
         ("4-8 January 2027", None),
         ("w/c 01/06/2027", date(2027, 6, 1)),
+        ("6 months from 1 April 2027", date(2027, 9, 30)),
+        ("two weeks from 1 April 2027", date(2027, 4, 14)),
         ("01/06/2027 - 31/08/2027", None),
         ("as soon as we can", None),
         ("1 April 2027 " + "and more " * 40, None),
@@ -450,3 +452,10 @@ def test_what_is_no_zone_is_not_passed_over(zone: str) -> None:
 )  # fmt: skip
 def test_a_heading_may_name_a_zone(heading: str, minutes: int | None) -> None:
     assert zone_in(heading) == minutes
+
+
+def test_a_spell_and_the_days_that_prose_names() -> None:
+    assert days.last_day("3 months or 4 months", TODAY) is None
+    assert days.last_day("a year", date(2027, 3, 31)) == date(2028, 3, 30)
+    assert days.days_named("from 1 April 2027 to May 2028") == ["1 April 2027", "May 2028"]
+    assert [days.is_in_reach(date(year, 6, 1)) for year in (1899, 1900, 2200)] == [False, True, False]

@@ -167,6 +167,8 @@ def test_a_name_in_two_compositions_is_one_file(form: Literal["NFC", "NFD"]) -> 
         ("  Pat \n Example, ", "Dear Pat Example", "Yours sincerely"),
         ("rev. dr. Mary Example", "Dear Dr. Mary Example", "Yours sincerely"),
         ("The secretary", "Dear Secretary", "Yours faithfully"),
+        ("The Venerable Pat Example", "Dear Venerable Pat Example", "Yours sincerely"),
+        ("van der example, pat", "Dear Pat van der Example", "Yours sincerely"),
         ("The Revd Canon Pat Example", "Dear Canon Pat Example", "Yours sincerely"),
         ("The Rt Hon Sir Pat Example", "Dear Sir Pat", "Yours sincerely"),
         ("The Hon. Treasurer", "Dear Hon. Treasurer", "Yours faithfully"),
@@ -434,6 +436,9 @@ def test_a_place_is_told_with_how_many_there_were() -> None:
     [
         (AreaLabel(), "Area", "Areas", "area", "areas"),
         (AreaLabel("NPU"), "NPU", "NPUs", "NPU", "NPUs"),
+        (AreaLabel("County"), "County", "Counties", "county", "counties"),
+        (AreaLabel("Parish", ""), "Parish", "Parishes", "parish", "parishes"),
+        (AreaLabel("District", "Parts"), "District", "Parts", "district", "parts"),
         (
             AreaLabel("local policing area"),
             "Local policing area",
@@ -441,7 +446,6 @@ def test_a_place_is_told_with_how_many_there_were() -> None:
             "local policing area",
             "local policing areas",
         ),
-        (AreaLabel("County"), "County", "Counties", "county", "counties"),
     ],
 )
 def test_a_word_stands_in_headings_and_sentences(

@@ -9,9 +9,6 @@ from msgspec.structs import replace
 
 from models.papers.ministry.changes import changed_in
 from models.papers.ministry.summing import (
-    NOT_PLANNED,
-    PURPOSE,
-    SERVICE,
     FundReporting,
     MinistryReturn,
     OfLine,
@@ -25,7 +22,6 @@ from models.papers.ministry.summing import (
     providers_in,
     spending_in,
     starting_later,
-    unchosen,
 )
 from models.papers.monitoring.monitoring import AwardMonitoring, AwardReturn, ReturnContent, SupportedNumber
 from models.reference.defaults import ListKind, ReferenceList
@@ -216,40 +212,3 @@ def test_every_kind_of_change_is_a_sentence() -> None:
         "People, category of need “Shelter”: none, was 3.",
         "Service area “Old line”, paid less returned: none, was £500.00.",
     )
-
-
-def test_the_grant_of_the_ministry_is_told_apart_from_the_money_of_the_fund() -> None:
-    told = replace(BEFORE, grant_pence=190_000_00)
-    apart = replace(told, ministry_pence=170_000_00)
-
-    assert changed_in(told, apart) == ("The grant for 2026/27: £170,000.00, was none.",)
-    assert changed_in(apart, replace(apart, ministry_pence=160_000_00)) == (
-        "The grant for 2026/27: £160,000.00, was £170,000.00.",
-    )
-    assert changed_in(apart, told) == ("The grant for 2026/27: none, was £170,000.00.",)
-
-
-def told_of(old: ProviderLine, new: ProviderLine) -> tuple[str, ...]:
-    return changed_in(replace(BEFORE, providers=(old,)), replace(BEFORE, providers=(new,)))
-
-
-def test_what_was_missing_of_an_award_is_told_once() -> None:
-    late = "Return 1 (quarter 1), due on 28 Jan 2027, has not come in."
-    bare = replace(QUIET, award="A-1", purpose="", missing=(unchosen(PURPOSE), unchosen(SERVICE)))
-    chosen = replace(bare, purpose="Recover", service="Shelter", missing=())
-    assert told_of(bare, chosen) == (
-        "A-1, permitted purpose: Recover, was none.",
-        "A-1, service area: Shelter, was none.",
-    )
-    assert told_of(bare, replace(bare, missing=(NOT_PLANNED,))) == (f"A-1: {NOT_PLANNED}",)
-    assert told_of(replace(bare, missing=(NOT_PLANNED,)), bare) == (
-        f"A-1: “{NOT_PLANNED}” does not hold any more.",
-    )
-    waits = replace(bare, returns=HARBOUR.returns[:1], missing=(late,))
-    to_come = replace(waits, missing=(late.replace("has not come in", "is still to come"),))
-    assert told_of(to_come, waits) == (), "the day on which it was due went by"
-    moved = replace(HARBOUR.returns[0], due_on=date(2027, 2, 15))
-    assert told_of(waits, replace(waits, returns=(moved,))) == (
-        "A-1, return 1 (quarter 1): due on 15 Feb 2027, was due on 28 Jan 2027.",
-    )
-    assert told_of(waits, bare) == ("A-1, return 1 (quarter 1): none, was due on 28 Jan 2027.",)

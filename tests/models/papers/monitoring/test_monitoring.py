@@ -267,25 +267,6 @@ def test_what_is_over_before_anybody_signed_is_told_of_with_the_next_report() ->
     assert (whole.due_on, whole.words) == (date(2028, 7, 3), "the whole project")
 
 
-def test_returns_that_were_to_come_at_the_signature_move_as_the_usual_ones_do() -> None:
-    usual = planned_returns(5_000_000, START, END, USUAL_RETURNS)
-    rest = still_to_come(usual, date(2027, 10, 29))
-    award = replace(award_reporting(*map(AwardReturn, rest)), amount_pence=5_000_000)
-    own = replace(award, returns=(AwardReturn(usual[-1]),))
-
-    found = moved_returns(award, START, date(2028, 9, 30), USUAL_RETURNS, None)
-    alone = moved_returns(own, START, date(2028, 9, 30), USUAL_RETURNS, None)
-
-    # quarters of the longer project, none of them due before the first that the agreement asks for
-    assert [(one.number, one.words, one.covers_to) for one in found] == [
-        (1, "quarters 1 to 3", date(2027, 12, 31)),
-        (2, "quarter 4", date(2028, 3, 31)),
-        (3, "quarter 5", date(2028, 6, 30)),
-        (4, "the end", date(2028, 9, 30)),
-    ]
-    assert [one.words for one in alone] == ["the end"], "one that somebody chose stays alone"
-
-
 REPORTED = AwardMonitoring(
     *("W-001", "A-001", "Harbour House", "", "", 1, 0, START, END),
     returns=tuple(

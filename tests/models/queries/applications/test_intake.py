@@ -10,7 +10,6 @@ from models.journal.erasing import erase, proved_erasure_of
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetChoices, SetGate
-from models.operations.awards.paying import PayInstalment
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.fund_changes import SetFund
 from models.permissions.viewing import DECLARE_FIRST, OFFICE_VIEWER, YOU_DECLARED, Viewer
@@ -27,7 +26,6 @@ from models.queries.applications.gates import (
 )
 from models.queries.applications.merges import import_target
 from models.queries.applications.reading import Intake, IntakeLine, findable, intake, readable_answers
-from models.queries.awards.awards import awards
 from models.queries.set_up.funds import fund_value
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
@@ -35,22 +33,14 @@ from models.reference.schemes import shipped_funds
 from models.role import Role
 from models.values.applications import Choice, ChoicesOf
 from models.values.importing import ImportTarget
-from models.values.recommending import LineDecision, RecommendationRow
+from models.values.recommending import RecommendationRow
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import (
-    COMMANDER,
     DAY,
-    DECIDER,
-    FINANCE,
-    every_line,
-    first_step,
-    last_step,
-    signed,
 )
-from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import (
     OFFICER,
     application,
@@ -301,22 +291,3 @@ def test_what_the_office_chose_goes_before_what_an_application_says(office: Reco
     assert (
         office.ask(partial(counted_as, round_id=1))["ACF-001"] == "Kind of organisation: Registered charity"
     )
-
-
-def test_each_way_in_which_an_application_ends_is_told_as_it_was(record: Record) -> None:
-    signed(record).perform(first_step(*every_line()), COMMANDER)
-    declined = LineDecision("ACF-002", "change", "decline", change_reason="the budget was cut")
-    record.perform(last_step(LineDecision("ACF-001"), declined, LineDecision("ACF-003")), DECIDER)
-    awarded = f"Awarded £1,000 on {full_day(DAY)}"
-    told = record.ask(lambda s: endings(s, 1))
-    assert told["ACF-002"] == f"Declined on {full_day(DAY)}, because: the budget was cut"
-    parts = record.ask(lambda s: awards(s, 1))[0].instalments
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
-
-    for number in range(1, len(parts) + 1):
-        assert told["ACF-001"].startswith(awarded)
-        assert "paid in full" not in told["ACF-001"]
-        record.perform(PayInstalment(1, "ACF-001", number, DAY, None), FINANCE)
-        told = record.ask(lambda s: endings(s, 1))
-
-    assert told["ACF-001"].endswith("; paid in full")

@@ -19,7 +19,6 @@ from models.queries.applications.organisation import Organisation, organisation
 from models.queries.applications.organisations import (
     OrganisationLine,
     before_meeting,
-    described,
     organisations,
     register_viewer,
     the_organisation,
@@ -90,29 +89,6 @@ def test_a_line_has_applications_awards_payments_returns_and_three_years(paid: R
     ]
     assert (lines[2].applications, lines[2].awards, lines[2].three_years_pence) == (1, 0, 0)
     assert listed(paid, today=date(2030, 4, 1))[0].three_years_pence == 0, "four years later it is past"
-
-
-def test_lines_of_one_name_are_told_apart_by_number_and_first_project(record: Record) -> None:
-    named = {"organisation": "Canal Scouts"}
-    rows = (
-        application(1, **named, charity_number="1122334"),
-        application(2, **named, charity_number="2233445"),
-        application(3, **named, area="Dudley"),
-        application(4),
-    )
-    set_up_office(record).perform(import_operation(*rows), OFFICER)
-
-    lines = [line for line in listed(record) if line.name == "Canal Scouts"]
-
-    assert [described(line) for line in lines] == [
-        "Canal Scouts (1122334)",
-        "Canal Scouts (2233445)",
-        "Canal Scouts (without a number; ACF-003, Project 3, Dudley)",
-    ]
-    assert {line.first for line in listed(record) if line.name != "Canal Scouts"} <= {""}
-    with pytest.raises(Refused, match=r"without a number; ACF-003.*by the reference of an application"):
-        the_organisation(lines, "Canal Scouts")
-    assert the_organisation(lines, "acf-003") == lines[2]
 
 
 def test_merged_organisations_are_one_line(paid: Record) -> None:

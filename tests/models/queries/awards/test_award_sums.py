@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,13 +10,10 @@ from msgspec.structs import replace
 
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
-from models.operations.awards.budget import Contribute
 from models.operations.awards.paying import PayInstalment, SetInstalments, SetReturned
 from models.operations.awards.variations import VaryAward
-from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SpentChange
 from models.papers.order import PaperOrder
-from models.papers.year.summed_tables import YearTables
-from models.papers.year.year_facts import ALLOCATION, CARRY, LineNames
+from models.papers.year.year_facts import LineNames
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import (
@@ -31,21 +27,17 @@ from models.queries.awards.direct_awards import find_award
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.papers import paper_value
-from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.values.awards import Instalment, Returned, Terms
 from scoring.allocating.over_pot import over_words
 from scoring.ranking import Allowance, PotUse
-from scoring.round import Area
-from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.awards.proposals import BOXING, START_UP, award, direct, propose
 from tests.models.operations.awards.varied_awards import sign_both, vary
 from tests.models.operations.budgets import allocate, area_of, opened
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
-from tests.models.operations.year_ends import ACF, LATE, NEXT, SPENT, YEAR, spend
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, paper, refused, set_up_office
-from tests.models.spellings import EACH_WAY, EVERY
+from tests.models.rounds import OFFICER, paper, refused
+from tests.models.spellings import EVERY
 from tests.models.year_rounds import Grant, award_all, round_of
 
 TODAY = date(2026, 12, 10)
@@ -134,19 +126,6 @@ def test_what_was_signed_over_the_pot_in_a_variation_adds_up_and_names_who_signe
     )
 
 
-def test_a_day_that_was_over_before_anybody_signed_is_no_month_of_a_payment() -> None:
-    parts = (
-        Instalment(60_000, "end of quarter 1", due_on=date(2026, 12, 9)),
-        Instalment(1, "x", due_on=TODAY),
-    )
-    row = replace(ROW, instalments=parts)
-
-    unsigned, signed = month_sums((row,), TODAY), month_sums((replace(row, agreed_on=DAY),), TODAY)
-
-    assert unsigned == (MonthSum(date(2026, 12, 1), 0, 1), MonthSum(None, 0, 60_000))
-    assert signed == (MonthSum(date(2026, 12, 1), 0, 60_001),)
-
-
 def test_nothing_of_an_award_that_is_withdrawn_is_due_or_paid(decided: Record) -> None:
     decided.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
     decided.perform(SetWithdrawn(1, "ACF-001", True, "They folded."), OFFICER)
@@ -193,36 +172,6 @@ def test_a_reference_of_two_rounds_is_not_guessed(office: Record) -> None:
     assert office.ask(partial(find_award, reference="A-9")) is None
     listed = replace(one, waits_for="", match="a name like it is listed")
     assert (one.bars(1, DAY), listed.bars(1, DAY)) == ("the agreement is not signed", listed.match)
-
-
-def tables_of(path: Path, first: str, second: str) -> YearTables:
-    """Return the tables of a year of two rounds in an area, spelt so in the one and so in the other."""
-    with Record.create(path, OPENER, clock=TickingClock()) as record:
-        set_up_office(record)
-        for number, (name, area) in enumerate([("Autumn", first), ("Spring", second)]):
-            grants = [
-                Grant(area, "Kites", "Wind", 10_000 + number),
-                Grant(area, "Boats", "Water", 20_000),
-                Grant("Dudley", "Birds", "Air", 500),
-            ]
-            rows = round_of(grants, fund=ACF, year=YEAR, name=name, pots=[Area(area, 900_000, 50_000)])
-            award_all(record, rows, notice=f"03{number}/2026")
-        record.perform(Contribute(ACF, YEAR, second, 5_000, "need"), OFFICER)
-        record.perform(spend(SpentChange(second, "", SPENT, None), fund=ACF), OFFICER)
-        for deed, said in ((CARRY, LATE), (ALLOCATION, NEXT)):
-            change = DecisionChange(deed, second, "", said, None)
-            record.perform(DecideYearEnd(ACF, YEAR, (change,)), OFFICER)
-        order = PaperOrder("tables", datetime(2026, 12, 2, tzinfo=UTC), fund=ACF)
-        return record.ask(partial(year_tables, order=order))
-
-
-@pytest.mark.parametrize(("name", "other"), EACH_WAY[:2])
-def test_tables_are_those_of_an_area_that_is_spelt_one_way(tmp_path: Path, name: str, other: str) -> None:
-    alike, two = (tables_of(tmp_path / f"{area}.panel", name, area) for area in (name, other))
-
-    # the year after has no round: there the line is spelt as it was decided
-    assert repr(two).replace(repr(other), repr(name)) == repr(alike)
-    assert name in {str(row[0]) for table in two.tables for row in table.rows}
 
 
 @pytest.mark.parametrize(("name", "other"), EVERY)

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Table
-from exchange.papers.signing import notice_document
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.budget import Contribute, allocating
 from models.operations.awards.direct_awards import proposal_change
@@ -15,7 +13,6 @@ from models.operations.awards.variations import VaryAward
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.papers.order import PaperOrder
-from models.papers.status import PaperStatus
 from models.papers.transparency.lists import PublicationList
 from models.papers.year.round_year import OFFICE_FUNDING
 from models.papers.year.summed_tables import YearTable, YearTables
@@ -182,18 +179,6 @@ def test_start_up_money_is_committed_and_no_project(office: Record) -> None:
     assert "Requested and awarded" not in codes  # nobody asked
 
 
-def test_what_a_manager_passes_on_is_an_appendix_of_its_own(office: Record) -> None:
-    award(office, MANAGER)
-
-    passed = made(office, "Appendix 2", ACF, YEAR)
-
-    assert [(row[1], row[3]) for row in passed.rows] == [
-        ("Allotment Friends", 300_000),
-        ("Chess on the Green", 200_000),
-    ]
-    assert passed.base == "2 grants made by the recipients of awards out of their own."
-
-
 def test_the_public_reads_how_it_came_about_and_what_is_passed_on(office: Record) -> None:
     award(office)
     award(office, MANAGER, notice="041/2026")
@@ -234,20 +219,6 @@ def test_a_notice_tells_of_no_panel_and_of_no_pot(office: Record) -> None:
     assert (end.on, end.organisation) == (varied.end_on, varied.recipient)
     award(office, replace(BOXING, break_on=None, ends_on=None, option_years=0), notice="041/2026")
     assert office.ask(lambda s: break_dates(s, date(2027, 5, 2))) == ()
-
-
-def test_open_data_says_that_nobody_competed(record: Record) -> None:
-    from models.operations.set_up.office import SetPublisher
-
-    set_up_office(record)
-    award(record, MANAGER)
-    record.perform(SetPublisher("360G-example", "GB-LAE-EX"), OFFICER)
-    number = direct(record)
-
-    (grant,) = paper(record, "360giving", NOW, number).grants
-
-    assert (grant.is_open_call, grant.asked_pence) == (False, None)
-    assert "£3,000 to Allotment Friends for tools" in grant.description
 
 
 def test_a_notice_tells_of_its_own_award_and_of_the_next_there_is_a_draft(office: Record) -> None:
@@ -291,8 +262,3 @@ def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(office:
         ("Westmarch Community Foundation", "Allotment Friends", "tools", 300_000),
         ("Westmarch Community Foundation", "Chess on the Green", "tables", 200_000),
     ]
-    blocks = notice_document(found, PaperStatus(NOW, "ab" * 32)).blocks
-    (table,) = (
-        block for block in blocks if isinstance(block, Table) and block.columns[1].heading == "Passed on by"
-    )
-    assert table.rows[-1] == ("Total", "", "", "", "£5,000")

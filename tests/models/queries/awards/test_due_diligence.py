@@ -10,9 +10,7 @@ from sqlalchemy import update
 from models.clock import utc_now
 from models.operations.awards.agreements import RecordAgreement
 from models.operations.awards.checks import SetSubsidy
-from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.queries.awards.award_checks import (
-    checks_by_organisation,
     due_diligences,
     every_due_diligence,
     is_same_place,
@@ -21,21 +19,19 @@ from models.queries.awards.awards_page import awards_page
 from models.queries.awards.registers import (
     LoadedRegister,
     Recipient,
-    loaded_registers,
     register_findings,
     wanted,
 )
 from models.record import Record
 from models.schema.applications import organisation_table
 from models.session import Session
-from models.values.awards import MINIMAL, NONE, NOT_SENT, AgreementDetails, PlannedReturn, Subsidy
+from models.values.awards import MINIMAL, NONE, NOT_SENT, AgreementDetails, Subsidy
 from models.values.diligence import (
     CHARITY,
     COMPANY,
     SANCTIONS_LIST,
     SUBSTITUTES,
     WEIGHTS,
-    CheckResult,
     Extract,
     Finding,
     RegisterEntry,
@@ -46,10 +42,8 @@ from models.values.diligence import (
 from tests.models.operations.awards.checked_awards import (
     EXTRACT,
     LANTERN,
-    LOOKED,
     SEAGULLS,
     awarded,
-    check,
     diligence,
     load,
 )
@@ -335,36 +329,6 @@ def test_public_money_over_three_years_follows_subsidy_control(record: Record) -
         found = next(line.finding for line in diligence(record).lines if line.code == "public_money")
         assert found.state == state
         assert words in found.words
-
-
-def test_a_return_missing_on_another_award_of_the_organisation_is_a_concern(record: Record) -> None:
-    awarded(record, True)
-    planned = PlannedReturn(1, date(2027, 3, 31), "half way")
-    record.perform(PlanReturns(1, (AwardPlan("ACF-002", (planned,), ()),)), FINANCE)
-
-    (before, after, own) = (
-        next(line.finding for line in diligence(record, of, today).lines if line.code == "returns")
-        for of, today in (("ACF-001", DAY), ("ACF-001", date(2027, 4, 1)), ("ACF-002", date(2027, 4, 1)))
-    )
-
-    assert before == own == Finding("clear", "No return on another award is missing.")
-    assert after.state == "concern"
-    assert after.words.endswith(", due 31 March 2027.")
-
-
-def test_the_latest_result_of_each_check_is_told_of_an_organisation(record: Record) -> None:
-    awarded(record)
-    check(record, "sanctions")
-    check(record, "number", CheckResult("not needed", LOOKED, "a public body"))
-
-    found = record.ask(checks_by_organisation)
-
-    assert [(one.code, one.done.result.result) for one in found[1]] == [
-        ("number", "not needed"),
-        ("sanctions", "passed"),
-    ]
-    assert 2 not in found
-    assert record.ask(loaded_registers) == {}
 
 
 @pytest.mark.parametrize(

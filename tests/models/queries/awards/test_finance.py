@@ -274,13 +274,6 @@ def test_what_is_due_later_is_on_hold_until_its_day(decided: Record) -> None:
     assert held(2, end_on=date(2027, 3, 31)) == ["", "6 January 2027", "", "31 March 2027"]
 
 
-def test_an_area_has_its_own_schedule(made: Record) -> None:
-    assert ordered(made, "Coventry").decided_pence == 300_000
-    assert ordered(made, "Coventry").title.endswith(", Coventry")
-    refused("No award of Dudley is made in this round yet", ordered, made, "Dudley")
-    refused("The round has no area “Sandwell”", ordered, made, "Sandwell")
-
-
 def test_a_round_that_was_decided_and_gives_nothing_promises_no_award(record: Record) -> None:
     lines = [
         LineDecision(f"ACF-00{number}", "change", "decline", change_reason="Nothing fits.")
@@ -382,18 +375,6 @@ def test_the_budget_says_what_of_it_is_agreed_and_organisations_have_that(record
     assert told() == (decided, decided, 90_000)
 
 
-def test_the_report_counts_what_is_agreed_and_says_what_is_proposed(record: Record) -> None:
-    report = paper(lowered(record), "decision-report")
-    assert report.areas[0].stands_pence is None, "what was awarded stands"
-    assert any(PROPOSED in one for one in report.changes)
-
-    sign_anew(record)
-
-    report = paper(record, "decision-report")
-    assert report.areas[0].stands_pence == report.areas[0].awarded_pence - 10_000
-    assert any("£1,000 became £900" in one and "proposed" not in one for one in report.changes)
-
-
 def test_public_lists_have_what_is_agreed(record: Record) -> None:
     lowered(record)
     record.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
@@ -410,32 +391,6 @@ def test_public_lists_have_what_is_agreed(record: Record) -> None:
     assert any(PROPOSED in one.amended for one in paper(record, "publication", month=month).awards)
     sign_anew(record)
     assert amounts() == (90_000,) * 3
-
-
-def test_lists_for_the_public_have_the_name_days_and_conditions_that_both_have_signed(
-    half_paid: Record,
-) -> None:
-    record, before = half_paid, the_award(half_paid)
-    record.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
-    days = date(2027, 2, 1), date(2028, 1, 31)
-    new = {"start_on": days[0], "end_on": days[1], "recipient": "Kites", "conditions": ("Report.",)}
-    vary(record, **new)
-
-    def lists() -> list[tuple[object, ...]]:
-        month = DAY.replace(day=1)
-        (award,) = (a for a in paper(record, "publication", month=month).awards if a.award[-2:] == "01")
-        grant = paper(record, "360giving").grants[0]
-        assert ("proposed" in award.amended) == (award.recipient != "Kites")
-        return [(one.recipient, one.start_on, one.end_on) for one in (award, grant)]
-
-    assert lists() == [(before.organisation, *before.days)] * 2
-    (of, *_) = paper(record, "monitoring").awards
-    assert (of.start_on, of.end_on) == days, "returns are planned by what is proposed, which it says"
-    assert of.proposed.endswith("; the end date 31 Jan 2028 is proposed, none agreed.")
-    sign_anew(record)
-    assert lists() == [("Kites", *days)] * 2
-    (published, *_) = paper(record, "publication", month=DAY.replace(day=1)).awards
-    assert published.conditions == ("Report.",)
 
 
 def test_schedules_and_the_workbook_tell_both_sums(record: Record) -> None:

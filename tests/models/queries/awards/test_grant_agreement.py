@@ -28,7 +28,6 @@ from models.queries.awards.agreements import (
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance, signed_copy
-from models.queries.awards.monitoring import monitored_award
 from models.queries.awards.year_facts import parts_told, trigger_of
 from models.queries.papers.letters import letters
 from models.queries.set_up.funds import FundYearMoney, fund_list, fund_rules
@@ -309,17 +308,6 @@ def assert_what_binds_tells_whether_it_is_signed_again(record: Record, drawn: Gr
     assert signed_on("end_on", day) == (None if drawn.is_dated else NOW.date())
 
 
-def test_an_end_that_nobody_named_is_the_one_that_both_sign_however_late(decided: Record) -> None:
-    drawn, on = drafted(decided), DAY + timedelta(days=50)
-    assert not drawn.is_dated
-    decided.perform(SignAgreement(1, "ACF-001", on, None), OFFICER)
-
-    of = decided.ask(partial(monitored_award, round_id=1, application="ACF-001"))
-
-    assert (of.start_on, of.end_on) == (on, drawn.end_on)
-    assert drafted(decided).end_on == drawn.end_on
-
-
 def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(decided: Record) -> None:
     drawn = drafted(decided)
     order = replace(ORDER, award=drawn.award)
@@ -381,21 +369,6 @@ def test_one_for_each_award_or_for_the_one_named(decided: Record) -> None:
     assert decided.ask(partial(signed_copy, order=later, value=drafted(decided))) is None, (
         "it says more by now"
     )
-
-
-def test_one_that_is_signed_bears_no_day_after_that_and_has_nothing_left_to_come(decided: Record) -> None:
-    drawn = drafted(decided)
-    decided.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
-    day = NOW.date() + timedelta(days=9)
-
-    later = decided.ask(partial(grant_agreement, order=replace(ORDER, award=drawn.award)))
-    said, unsigned = (AgreementFacts.of(one, day, "") for one in (later, drawn))
-
-    assert (said.dated_on, unsigned.dated_on) == (NOW.date(), day)
-    assert unsigned.asks_of_other_money
-    assert not said.asks_of_other_money
-    assert (said.is_under_way, said.is_ready) == (False, False)
-    assert AgreementFacts.of(replace(later, parts=later.parts[:1]), day, "").is_ready
 
 
 BREAK_AT = datetime(2026, 12, 20, tzinfo=UTC)
@@ -479,15 +452,6 @@ def test_whoever_writes_an_agreement_is_told_that_its_money_lapses_before_the_pr
     assert told(decided) == ""
 
 
-def test_a_project_that_ends_before_its_money_lapses_is_nothing_to_tell(decided: Record) -> None:
-    lapses(decided, date(2027, 1, 31))
-
-    early = Terms(100_000, end_on=date(2027, 1, 30))
-    decided.perform(VaryAward(1, "ACF-001", 1, early, "It ends before", DAY), OFFICER)
-
-    assert told(decided) == ""
-
-
 APRIL = date(2026, 4, 1)
 QUARTERS = tuple(Instalment(25_000, f"end of quarter {number}") for number in range(1, 5))
 
@@ -512,17 +476,3 @@ def test_no_quarter_is_named_that_begins_after_the_end(starts: date, days: int) 
         number = quarter_of(trigger_of(row, part))
         assert number < 2 or quarter_ends_on(starts, number - 1) < ends
         assert number or row.not_before(part) == ends
-
-
-@pytest.mark.parametrize(
-    ("row", "part"),
-    [
-        (paid_by_quarters(None, None), QUARTERS[3]),
-        (paid_by_quarters(APRIL, None), QUARTERS[3]),
-        (paid_by_quarters(APRIL, date(2026, 3, 1)), QUARTERS[3]),  # days that cannot be
-        (paid_by_quarters(APRIL, APRIL), replace(QUARTERS[3], due_on=date(2026, 5, 1))),
-        (paid_by_quarters(APRIL, APRIL), Instalment(1, "proof of purchase")),
-    ],
-)
-def test_what_is_set_stands_where_no_end_is_known_or_it_has_a_day(row: AwardRow, part: Instalment) -> None:
-    assert trigger_of(row, part) == part.trigger

@@ -10,7 +10,6 @@ from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.challenges import SetChallenge
 from models.operations.panel.members import Declare
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
-from models.papers.letters.letter import Challenged
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder
 from models.permissions.viewing import YOU_DECLARED, Viewer
@@ -25,12 +24,9 @@ from models.queries.deciding.challenges import (
 from models.queries.papers.letter_parts.what_next import NO_REASON
 from models.queries.papers.letters import letters
 from models.record import Record
-from models.values.awards import ChallengeKind, Finding
 from models.values.rows import AgreedRow, InterestRow
 from scoring.round import InterestKind
-from scoring.schedule.lines import PanelOutcome
 from tests.exchange.papers.letters.texts import points_of, text_of
-from tests.models.operations.awards.proposals import award, direct
 from tests.models.operations.deciding.challenged import (
     APPEAL,
     DECLINED,
@@ -109,18 +105,7 @@ def test_letters_go_where_whoever_asks_says(
     assert the_challenge(decided).challenge.address == ""
 
 
-def test_a_decision_without_an_award_is_named_so_in_the_letters(upheld: Record) -> None:
-    found = upheld.ask(partial(challenge_letters, order=LETTERS))
-    of = found.letters[0].challenge
-    assert of is not None
-    assert of.decision is not None
-
-    declined = replace(of, decision=replace(of.decision, outcome=PanelOutcome.DECLINE))
-
-    said = points_of(found, replace(found.letters[0], challenge=declined))
-    assert said[1].endswith("decision of 2 December 2026 (notice 031/2026), which made no award.")
-
-    # The letters tell the decision and what came of it in a readers words.
+def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(upheld: Record) -> None:
     answered = told(upheld)
     upheld.perform(anew(50_000), DECIDER)
     found = told(upheld)
@@ -176,56 +161,6 @@ def test_an_acknowledgement_promises_no_day_that_is_over(decided: Record) -> Non
     assert said() == ("We will answer you in writing by 5 January 2027.", "")
 
 
-@pytest.mark.parametrize(
-    ("finding", "letter", "about", "last"),
-    [
-        (
-            Finding.UPHELD,
-            "answer",
-            "It concerns application ACF-003, on which we decided on 2",
-            "The decision",
-        ),
-        (Finding.NOT_UPHELD, "answer", "It concerns application ACF-003, on", "The decision stands."),
-        (
-            Finding.WITHDRAWN,
-            "closed",
-            "You withdrew your complaint of 7 December 2026, so",
-            "Our decision of 2",
-        ),
-    ],
-)
-def test_a_complaint_is_answered_about_what_it_concerns(
-    decided: Record, finding: Finding, letter: str, about: str, last: str
-) -> None:
-    reasons = replace(UPHELD, calls_for_decision=False, kind=ChallengeKind.COMPLAINT, finding=finding)
-    add(decided, replace(reasons, remedy="We ring back\nin a day" if finding is Finding.UPHELD else ""))
-
-    (said,) = decided.ask(partial(challenge_letters, order=LETTERS)).letters
-
-    assert said.kind == letter
-    points = told(decided)
-    assert any(point.startswith(about) for point in points)
-    assert points[-1].startswith(last)
-    assert points[-1].endswith("stands.")
-    assert ("We are sorry for what went wrong." in points) == (finding is Finding.UPHELD)
-    assert ("What we will do: We ring back in a day." in points) == (finding is Finding.UPHELD)
-
-
-def test_the_offer_that_comes_of_a_challenge_gives_its_own_reason_and_no_number(upheld: Record) -> None:
-    number = upheld.ask(held_challenges)[0]
-    upheld.perform(anew(50_000), DECIDER)
-
-    found = upheld.ask(partial(letters, order=LETTERS)).letters
-    told = next(one for one in found if one.reference == number.application)
-
-    assert told.kind == "part-offer"
-    assert told.challenged == Challenged("appeal", "upheld")
-    assert number.words not in told.reason
-    assert (told.decline_words, told.missed) == ("", ())
-    assert told.replaced is not None
-    assert told.replaced.outcome == "reserve"
-
-
 def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remark_from_before(
     record: Record,
 ) -> None:
@@ -263,14 +198,6 @@ def test_nothing_waits_where_nothing_is_challenged(decided: Record) -> None:
     # A challenge is found by its number.
     add(decided)
     assert decided.ask(lambda s: find_challenge(s, 1)).words == "Appeal 1, on ACF-003"
-
-
-def test_whoever_proposed_a_direct_award_has_a_part_in_it(office: Record) -> None:
-    reference, number = award(office), direct(office)
-
-    part = office.ask(lambda s: part_in(s, number, reference, OFFICER.name))
-
-    assert part == "proposed it"
 
 
 def test_what_waits_is_told_with_its_day(upheld: Record) -> None:

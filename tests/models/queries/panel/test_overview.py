@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -23,14 +22,13 @@ from models.queries.panel.left_to_do import CHECKLIST
 from models.queries.panel.overview import Overview, overview
 from models.queries.panel.to_do import TASKS, After, Harm, What, ask_after
 from models.queries.panel.to_do_list import Scene
-from models.queries.papers.issues import SchedulesIssued
 from models.queries.permissions.reading import SeenRound
 from models.queries.set_up import next_stage
 from models.queries.set_up.next_stage import NextStage, Point
 from models.record import Record
 from models.reference.sign_off import SignOff
 from models.role import Role
-from models.values.awards import Instalment, Returned
+from models.values.awards import Instalment
 from models.values.recommending import DecisionRow, RecommendationRow
 from models.values.rounds import AreaDates, AreaLine, RoundLine
 from models.values.rows import InterestRow, RoundRows, scored_round
@@ -117,12 +115,6 @@ def test_an_officer_is_told_what_returns_are_missing_by_the_longest() -> None:
     assert (one.words, one.note, one.harm) == ("1 return is overdue", "A-031-01 by 1 day", Harm.WARNING)
 
 
-def test_returns_of_other_areas_and_for_other_people_are_no_task() -> None:
-    assert "1 return is overdue" not in words(made(OFFICER, "done", after=late(1, area="Coventry")))
-    assert "1 return is overdue" in words(made(OFFICER, "done", None, after=late(1, area="Coventry")))
-    assert "1 return is overdue" not in words(made(CHAIR, "done", after=late(1)))
-
-
 def test_the_tiles_say_the_round_in_four_figures() -> None:
     tiles = made(OFFICER, "scoring", meets_on=date(2026, 12, 2)).tiles
 
@@ -131,31 +123,6 @@ def test_the_tiles_say_the_round_in_four_figures() -> None:
     assert tiles[0].words == "14 eligible"
     assert tiles[1].words == "for £30,000 of project money"
     assert tiles[2].words == "0 ready to hand in, 14 still to score"
-
-
-def test_where_nobody_competes_the_tiles_tell_of_awards_and_no_pot_is_over() -> None:
-    before = made(OFFICER, "deciding", is_direct=True)
-    decided = After(decisions=(signed_off(1, "W-014", is_last=True),))
-    after = made(OFFICER, "deciding", after=decided, is_direct=True)
-
-    assert [tile.caption for tile in before.tiles] == [
-        "Proposed",
-        "Waiting for a signature",
-        "Awarded",
-        "Paid",
-    ]
-    assert before.tiles[3].words == "£0 still to pay"
-    parts = (Instalment(60_000, "agreement signed", paid_on=TODAY), Instalment(40_000, "report"))
-    one = award(1, amount_pence=100_000, instalments=parts, returned=(Returned(10_000, TODAY, "not spent"),))
-    back = made(OFFICER, "deciding", after=After(awards=(one,)), is_direct=True).tiles
-    # £1,000.00 of which £600.00 was paid and £100.00 of that came back
-    assert [tile.figure for tile in back[2:]] == ["£1,000", "£600"], "as Awards & payments has them"
-    assert [tile.words for tile in back[2:]] == [
-        "1 award, stands at £900",
-        "£400 still to pay, £100 returned",
-    ]
-    assert int(before.tiles[1].figure) - int(after.tiles[1].figure) == 1
-    assert before.budget == ()
 
 
 def test_how_many_sheets_of_others_are_ready_is_not_told_to_whom_their_marks_are_closed() -> None:
@@ -188,31 +155,10 @@ def test_the_next_stage_is_a_task_of_the_chair_and_the_office_sees_what_waits() 
     assert office.waiting == "To open scoring in Sandwell: 2 applications have gates to check."
 
 
-def test_what_has_no_place_and_no_recommendation_is_named_until_one_is_recorded() -> None:
-    for stage in ("recommending", "deciding"):
-        (task,) = (one for one in made(CHAIR, stage).tasks if "not ranked" in one.words)
-        assert (task.words, task.reference) == ("W-013 is not ranked yet", "W-013")
-    by_hand = replace(SKIP[0], application="W-013", outcome="defer", amount_pence=None)
-    assert not [one for one in words(made(CHAIR, "deciding", recorded=(by_hand,))) if "not ranked" in one]
-    assert not [one for one in words(made(HALE, "deciding")) if "not ranked" in one]
-
-
 def test_the_office_sees_who_has_not_declared() -> None:
     for stage, is_told in (("scoring", True), ("meeting", True), ("deciding", False), ("done", False)):
         told = "1 member has not declared interests" in words(made(OFFICER, stage))
         assert told is is_told, "after its meeting an area asks for nobody's declaration"
-
-
-def test_the_office_sees_who_signs_and_has_not_declared_until_all_is_decided() -> None:
-    ada, ben = Signatory("Ada Brook", "decider"), Signatory("Ben Reed", "commander", areas=("Sandwell",))
-    after, told = After(people=(ada, ben), undeclared=(ada, ben)), "Ada Brook has not declared interests"
-
-    for stage, is_told in (("intake", False), ("scoring", True), ("deciding", True), ("done", False)):
-        assert (told in words(made(OFFICER, stage, after=after))) is is_told
-    assert "Ada Brook and Ben Reed have not declared interests" in words(
-        made(OFFICER, "deciding", "Sandwell", after)
-    )
-    assert not [one for one in words(made(HALE, "deciding", after=after)) if "Ada Brook" in one]
 
 
 def test_who_signs_has_declared_once_they_say_so(loaded: Record) -> None:
@@ -265,18 +211,6 @@ def test_an_area_that_is_recommended_whole_is_ready_for_the_chair_to_sign() -> N
     assert ready.words == "Wolverhampton is ready to sign"
     assert ready.note == "13 recommendations go to the deciding office"
     assert not [task for task in (*lacking.tasks, *signed.tasks) if task.what is What.SIGN]
-
-
-def test_an_area_whose_money_has_no_reason_is_not_called_ready_to_sign() -> None:
-    funded = sum(1 for row in SKIP if row.amount_pence)
-    some = (replace(SKIP[0], reason="Fewer break-ins."), *SKIP[1:])
-    signed = made(CHAIR, "deciding", recorded=SKIP, after=After(signed=ALL))
-
-    lacking = made(CHAIR, "recommending", recorded=some)
-    assert not [one for one in words(lacking) if "ready to sign" in one]
-    (task,) = [one for one in lacking.tasks if "reason" in one.words]
-    assert (task.words, task.what) == (f"{funded - 1} recommendations have no reason yet", What.WRITE_REASONS)
-    assert not [one for one in words(signed) if "reason" in one], "what is signed stays as it is"
 
 
 def test_what_was_sent_back_waits_for_the_chair_and_the_office_until_it_is_signed_again() -> None:
@@ -332,17 +266,6 @@ def test_a_joint_step_waits_for_each_of_its_posts_in_their_own_areas(person: Sig
     assert shown == ([f"{task} recommendations wait for your signature"] if task else [])
 
 
-def test_a_post_that_nobody_is_recorded_for_is_named_to_the_office() -> None:
-    def missing(*people: Signatory, area: str | None = WOLVERHAMPTON) -> list[str]:
-        after = After(JOINT, ALL, (), people=people)
-        shown = words(made(OFFICER, "deciding", area, after=after, recorded=SKIP))
-        return [one for one in shown if one.startswith("Nobody is recorded")]
-
-    assert missing() == ["Nobody is recorded as Area commander and Community Ambassador"]
-    assert missing(CORA, ABE) == ["Nobody is recorded as Community Ambassador"]
-    assert missing(CORA, replace(ABE, areas=(WOLVERHAMPTON,))) == []
-
-
 def test_finance_is_told_which_awards_are_paid_late() -> None:
     verified = BankState("2345", "Grace Okoro", datetime(2026, 11, 1), "Ada", datetime(2026, 11, 2))
     parts = (Instalment(5_000, "the end", due_on=TODAY), Instalment(5_000, "agreement signed"))
@@ -372,23 +295,6 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     ), "who entered an account does not verify it"
 
 
-def test_the_office_is_told_to_whom_it_has_not_written_yet() -> None:
-    both = ("W-014", "W-003")
-    decisions = tuple(signed_off(1, of, is_last=True) for of in both)
-    after = After(decisions=decisions, addressed=frozenset(both))
-    told = replace(after, issued=SchedulesIssued(told=frozenset({"W-014"})))
-
-    before, once, others = (
-        words(made(identity, "deciding", after=of))
-        for identity, of in ((OFFICER, after), (OFFICER, told), (CHAIR, after))
-    )
-
-    # both, and W-013, which lacks a quorum and stays undecided where others are decided
-    assert "3 letters to applicants are not issued yet" in before
-    assert "2 letters to applicants are not issued yet" in once
-    assert not [one for one in others if "letter" in one]
-
-
 def test_the_note_taker_has_the_items_that_are_left() -> None:
     keeper = Identity("Nora Notes", "note-taker")
 
@@ -399,43 +305,6 @@ def test_the_note_taker_has_the_items_that_are_left() -> None:
     assert left in {one.reference for one in whole_round().applications}
     # agreed by others or not: what an interest closes to somebody is never theirs to agree
     assert words(made(keeper, "meeting", sight=Sight(closed=frozenset({left})))) == []
-
-
-def test_the_days_of_awards_are_told_to_those_who_keep_their_money() -> None:
-    verified = (Instalment(5_000, "the end", due_on=TODAY), Instalment(5_000, "half", due_on=TODAY))
-    paid = (Instalment(9_000, "the end", due_on=TODAY, paid_on=TODAY),)
-    soon, late = TODAY + timedelta(days=7), TODAY - timedelta(days=7)
-    after = After(
-        awards=(
-            award(1, instalments=verified, agree_by=soon),
-            award(2, instalments=paid, agree_by=soon),
-            award(3, instalments=(), agree_by=soon),
-            award(4, instalments=(), agree_by=late),
-        ),
-        coming=(OpenReturn("A-031-02", WOLVERHAMPTON, TODAY, 0),),
-    )
-
-    told = made(OFFICER, "done", after=after).dates
-
-    assert [(one.day, one.what, one.where) for one in told] == [
-        (TODAY, "Payment due", "A-031-01"),
-        (TODAY, "Return due", "A-031-02"),
-        (soon, "Agreement to come back", "3 awards"),
-    ]
-    assert made(CHAIR, "done", after=after).dates == ()
-
-
-def test_an_allowed_overrun_is_no_task_and_a_tolerance_is_told_beside_the_pots() -> None:
-    rows = whole_round()
-    scheme = replace(rows.scheme, tolerance_percent=Decimal(100), tolerance_authority="A. Example")
-    areas = tuple(AreaLine(name, "done", 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
-    line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
-    figures = work_out(line, Answer(SeenRound(replace(rows, scheme=scheme)), ()))
-    shown = overview(Scene(Place(line, "Sandwell"), figures, {}, OFFICER, After()), TODAY)
-
-    # a pot of £3,000 with £5,140 committed, and £3,000 more allowed
-    assert not any("over its pot" in one for one in words(shown))
-    assert shown.tiles[1].words == "for −£2,140, £3,000 tolerance"
 
 
 def test_money_counts_as_it_was_decided_whatever_was_recommended() -> None:

@@ -255,34 +255,6 @@ def test_nothing_is_told_while_an_area_is_scoring(scored: Record) -> None:
     assert found(scored, "M1") == {}
 
 
-def test_a_sheet_that_is_not_handed_in_is_not_compared(record: Record) -> None:
-    rows = six_shared()
-    open_sheets = tuple(replace(sheet, submitted=sheet.application > "ACF-002") for sheet in rows.sheets)
-    load(set_up_office(record), replace(rows, sheets=open_sheets))
-    for stage in ("scoring", "meeting"):
-        record.perform(MoveAreas(1, ("Dudley",), stage), CHAIR)
-
-    assert found(record) == {}
-
-
-def test_a_reopened_sheet_counts_as_it_was_first_handed_in(record: Record) -> None:
-    rows = six_shared()
-    again = tuple(
-        replace(sheet, marks=(5, 5, 5), submitted=False, reopened="Misread", first=sheet.marks)
-        if sheet.member == "M1"
-        else sheet
-        for sheet in rows.sheets
-    )
-    load(set_up_office(record), replace(rows, sheets=again))
-    for stage in ("scoring", "meeting"):
-        record.perform(MoveAreas(1, ("Dudley",), stage), CHAIR)
-
-    assert {name: mean for name, (_, mean) in found(record).items()} == {
-        "Ann Sample": -100,
-        "Ravi Example": 100,
-    }
-
-
 BOTH = frozenset({"ACF-001", "ACF-002"})
 
 

@@ -1,7 +1,6 @@
 """The report across funds, from the record; the figures of charts are those of their tables."""
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -10,8 +9,8 @@ from msgspec.structs import replace
 from exchange.papers.document.values import Para, Table
 from exchange.papers.prose_papers import governance_document
 from models.operation import UNNAMED
-from models.operations.awards.budget import Contribute, MoveMoney, SetSpendingPlan
-from models.operations.awards.paying import PayInstalment, SetReturned
+from models.operations.awards.budget import Contribute, MoveMoney
+from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations import AskBack, VaryAward
 from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.papers import AddPrintedTables
@@ -26,13 +25,11 @@ from models.papers.year.round_year import round_tables
 from models.papers.year.summed_tables import YearTable
 from models.papers.year.year_facts import FundYear, YearAsked, YearAward, YearPot
 from models.queries.papers.governance import governance_report
-from models.queries.papers.year_charts import BarChart, chart_of
 from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
-from models.values.awards import Returned, Terms
-from scoring.budget.limits import PlanLine, SpendingPlan
+from models.values.awards import Terms
 from scoring.ranking import Allowance
 from scoring.round import Eligibility
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow, carry
@@ -182,20 +179,6 @@ def tables_of(record: Record) -> dict[str, Table]:
     return {block.columns[0].heading: block for block in blocks if isinstance(block, Table)}
 
 
-def test_what_came_back_of_another_years_award_is_told_where_it_is_taken_off(decided: Record) -> None:
-    ready_to_pay(decided, "ACF-001", DAY, FINANCE)
-    decided.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
-    decided.perform(AskBack(1, "ACF-001", 1, 700, DAY, "two sessions fewer"), OFFICER)
-    decided.perform(SetReturned(1, "ACF-001", (Returned(700, date(2027, 5, 1), "unspent", 1),), ()), OFFICER)
-
-    def said(year: str) -> list[str]:
-        paper = governance_document(reported(decided, year=year), PaperStatus(NOW, "0"))
-        return [block.text for block in paper.blocks if isinstance(block, Para)]
-
-    assert any(text.startswith("£7 came back of awards of other years") for text in said("2027/28"))
-    assert not any("came back" in text for text in said(YEAR))
-
-
 def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_committed(
     decided: Record,
 ) -> None:
@@ -240,26 +223,6 @@ def test_a_variation_names_who_recorded_it_and_never_a_machines_account(decided:
 
     whose = "" if by.startswith(UNNAMED) else f", recorded by {by}"
     assert told.startswith(f"A-031-01, Allotment Friends 1, was varied on 2 December 2026{whose}: £1,000")
-
-
-def test_a_spending_plan_is_told_with_its_lines_and_what_is_to_settle(record: Record) -> None:
-    record.perform(SetUpOffice("Office", (FUND,)), OFFICER)
-    allocate(record, Coventry=100_000)
-    lines = (PlanLine("Wardens", 60_000, 50_000, 40_000),)
-    plan = SpendingPlan("Safer evenings", Decimal(70), "", None, lines)
-    record.perform(SetSpendingPlan(ACF, YEAR, "Coventry", plan), OFFICER)
-
-    blocks = governance_document(reported(record, year=YEAR), PaperStatus(NOW, 0)).blocks
-
-    said = next(block.text for block in blocks if isinstance(block, Para) and "Coventry" in block.text)
-    assert said == (
-        "Coventry: Safer evenings. 70% is for frontline delivery. "
-        "It is not stated whether it pays for statutory services or posts. "
-        "The plan has £500 awarded, and £0 is decided here."
-    )
-    table = next(block for block in blocks if isinstance(block, Table) and block.rows[0][0] == "Wardens")
-    assert table.rows[0][1:] == ("£600", "£500", "£400", "£200")
-    assert table.rows[-1] == ("Total", "£600", "£500", "£400", "£200")
 
 
 def test_money_carried_forward_is_a_source_with_who_decided_it_and_is_counted_once(record: Record) -> None:
@@ -318,34 +281,5 @@ TABLES = {table.code: table for of in (LISTS, CHARTED) for table in round_tables
 """Every table: those of a year in which all was awarded without a competition, and of one with."""
 
 
-def bars(table: YearTable) -> BarChart:
-    chart = chart_of(table)
-    assert isinstance(chart, BarChart)
-    return chart
-
-
-def test_a_pot_that_is_overrun_is_told_with_what_is_over() -> None:
-    chart = bars(TABLES["Table 2"])
-
-    assert [line.over for line in chart.lines] == [0, 20_050]
-    assert chart.lines[1].words == "Walsall, £0 spent, £1,200.50 committed, £200.50 over £1,000"
-    assert chart.sentence == "£0 spent of £4,000; over its budget: Walsall."
-
-
-EARLY = "Early intervention"
-"""A table whose rows name several services each."""
-
-
 def printed(code: str) -> YearTable:
     return next(table for table in printed_years().tables if table.code == code)
-
-
-def test_every_table_of_sums_has_bars_that_stand_for_its_rows() -> None:
-    for code in ("Table 1", "Table 4", "Table 5", "Commissioning funds", "Priorities", EARLY):
-        table = printed(code)
-        chart = chart_of(table)
-        assert isinstance(chart, BarChart)
-        assert len(chart.lines) == len(table.rows)
-        assert all(part >= 0 for line in chart.lines for part in line.parts)
-        assert all(line.words.startswith(line.name) for line in chart.lines)
-        assert not any("\n" in line.name or "•" in line.name for line in chart.lines)

@@ -19,7 +19,6 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
-from models.operations.set_up.office import SetPaperTexts
 from models.papers.decision_report import DecisionReport
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
@@ -182,18 +181,6 @@ def test_a_draft_reminds_of_what_only_a_person_can_write_and_an_issue_does_not(d
     assert [of for of, said in issued.rows if said == "_" * 30] == [
         of for of, said in found.implications if not said
     ]
-
-
-def test_what_the_office_wrote_takes_the_place_of_all_of_it(decided: Record) -> None:
-    texts = (("other", "None is known."), ("finance", "As budgeted."), ("marking", "NOT PROTECTIVELY MARKED"))
-    decided.perform(SetPaperTexts(1, "decision-report", "", texts), OFFICER)
-
-    found = report(decided)
-
-    said = dict(found.implications)
-    assert (said["Finance"], said["Other risks"]) == ("As budgeted.", "None is known.")
-    assert "Other risks" not in dict(found.reminders)
-    assert found.marking == "NOT PROTECTIVELY MARKED"
 
 
 DECIDED = ("funded", "declined", "gone after")

@@ -11,10 +11,7 @@ from msgspec.structs import replace
 
 from exchange.papers.schedule.schedule_words import result, sign_off_rows, unsigned_words
 from models.issuing import issued_status, next_issue
-from models.operations.applications.gates import SetGate
-from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.papers import IssuePaper
-from models.operations.set_up.office import SetUpOffice
 from models.papers.award_schedule import award_schedule
 from models.papers.issued import PaperFile
 from models.papers.kinds import SCHEDULE
@@ -35,7 +32,6 @@ from scoring.rank import rank
 from scoring.round import Area, InterestKind
 from scoring.schedule.lines import Settled
 from scoring.schedule.values import AwardSchedule
-from scoring.written.text import Refused
 from tests.models.operations.deciding.test_chain import signed_round
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
@@ -44,11 +40,10 @@ from tests.models.operations.deciding_rounds import (
     every_line,
     first_step,
     last_step,
-    reasoned,
     recommended,
     signed,
 )
-from tests.models.rounds import FUND, OFFICER, application, assert_replays, load
+from tests.models.rounds import OFFICER, application, assert_replays
 
 AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 ORDER = PaperOrder(SCHEDULE, AT, round_id=1)
@@ -306,15 +301,6 @@ def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(record: Record) ->
     assert [pot.left_pence for pot in value.pots] == [90_000]  # 3,500 − 600 − 2,000
 
 
-def test_who_signs_is_told_of_what_waits_for_their_own_signature(record: Record) -> None:
-    order = PaperOrder("to-sign", SIGNED_AT, 1)
-    value = recommended(record).ask(partial(to_sign, order=order, signs=lambda of, waits: waits.posts[:1]))
-
-    assert (len(value.lines), value.posts) == (3, ("Chair of the panel",))
-    with pytest.raises(Refused, match="Nothing waits for a signature there"):
-        record.ask(partial(to_sign, order=order, signs=lambda of, waits: ()))
-
-
 def test_only_the_lines_that_are_asked_for_are_told_and_the_pot_says_what_others_take(record: Record) -> None:
     order = PaperOrder("to-sign", SIGNED_AT, 1)
 
@@ -338,31 +324,3 @@ def test_nothing_is_told_of_a_line_that_is_closed_to_its_reader_nor_what_is_left
     words = " ".join(words for line in value.lines for _, words in line.told)
     assert "ACF-001" not in words
     assert asked(record, area="Dudley", closed=("ACF-001",)).closed == ()
-
-
-def test_who_left_who_dissents_and_the_project_in_short_are_told(record: Record) -> None:
-    value = asked(recommended(record, two_areas()))
-
-    first = told(value, "ACF-001")
-    assert first["Interests and who left"] == "Lee Leaves declared an interest and took no part."
-    assert first["Project"].endswith("They are mended.")
-    assert len(first["Project"]) < 400
-    assert told(value, "ACF-002")["Dissent"] == "Ann Sample would have given 5."
-    assert [name for name, _ in value.not_here] == ["ACF-005 Allotment Friends 5"]
-
-
-def test_a_gate_that_was_waived_or_failed_is_told_with_its_reason(record: Record) -> None:
-    record.perform(SetUpOffice("Office", (FUND,)), OFFICER)
-    load(record, deciding_rows())
-    record.perform(SetGate(1, "ACF-001", "cap", "waived", "It is a pilot."), OFFICER)
-    record.perform(SetGate(1, "ACF-003", "constituted", "fail", "There are no rules."), OFFICER)
-    ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
-    record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
-
-    value = asked(record)
-
-    gates = "“Is the request within the cap?” waived: It is a pilot."
-    assert told(value, "ACF-001")["Gates"] == gates
-    assert "Gates" not in told(value, "ACF-002")
-    failed = "“Is the group constituted?” failed: There are no rules."
-    assert value.not_here == (("ACF-003 Allotment Friends 3", failed),)

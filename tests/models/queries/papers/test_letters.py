@@ -12,7 +12,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetUpOffice, with_logo
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetUpOffice
 from models.papers.kinds import ACKNOWLEDGEMENTS, SCHEDULE
 from models.papers.kinds import KINDS as HEADED
 from models.papers.letters.letter import Came, GrantNow, Letter, Missed, Placed
@@ -24,7 +24,7 @@ from models.queries.awards.agreements import grant_agreement
 from models.queries.deciding.decisions import recommendations
 from models.queries.papers.intake_papers import acknowledgements, unnamed_day_words
 from models.queries.papers.letters import letters
-from models.queries.papers.paper_texts import UNREACHED, UNSIGNED
+from models.queries.papers.paper_texts import UNSIGNED
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import words_to_check
 from models.queries.papers.transparency.lists import publication
@@ -32,13 +32,12 @@ from models.record import Record
 from models.reference.clauses import Ending
 from models.reference.defaults import ListItem
 from models.values.canonical import from_text, to_text
-from models.values.direct_award import BREAK_WORDS, Route
+from models.values.direct_award import BREAK_WORDS
 from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates
 from scoring.allocating.causes import Held, HeldCause
 from scoring.money import pounds
 from scoring.schedule.values import PLAIN, AwardSchedule
-from scoring.written.area_label import AreaLabel
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations import deciding_rounds
 from tests.models.operations.awards.proposals import BOXING, MANAGER, award, direct, from_paper, propose
@@ -265,25 +264,6 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     assert [one.conditions for one in listed.awards] == [agreed.conditions]
 
 
-def test_what_a_third_party_manager_passes_on_stands_in_its_letter(office: Record) -> None:
-    first = award(office, replace(BOXING, option_years=0, break_on=None))
-    award(office, replace(MANAGER, option_years=0, break_on=None), notice="041/2026")
-    more = replace(BOXING, route=Route.EXTENSION, extends="A-040-01", option_years=0, break_on=None)
-    award(office, more, notice="042/2026")
-
-    found = office.ask(partial(letters, order=PaperOrder("letters", NOW, direct(office)))).letters
-
-    assert found[0].reference == first
-    kept = len(found[0].conditions)
-    assert [letter.conditions[kept:] for letter in found[1:]] == [
-        (
-            "Pass on £3,000.00 to Allotment Friends: tools.",
-            "Pass on £2,000.00 to Chess on the Green: tables.",
-        ),
-        ("This extends our award A-040-01.",),
-    ]
-
-
 ORDER = PaperOrder(ACKNOWLEDGEMENTS, datetime(2026, 10, 4, 14, 5, tzinfo=UTC), 1)
 DATES = AreaDates(closes_on=date(2026, 10, 5), closes_time="12:00", meets_on=date(2026, 11, 2))
 
@@ -370,9 +350,6 @@ def test_no_day_that_is_over_is_promised(record: Record) -> None:
     assert found.gaps[0].startswith("The call names 18 September 2026 as the day by which applicants hear")
 
 
-PNG = b"\x89PNG\r\n\x1a\n made up"
-
-
 def head_of(record: Record, kind: str, day: date = date(2026, 12, 2)) -> PaperValue:
     order = PaperOrder(kind, datetime(day.year, day.month, day.day, 12, tzinfo=UTC), 1)
     return record.ask(partial(paper_value, order=order))
@@ -409,60 +386,12 @@ def test_whoever_writes_letters_is_told_that_nobody_is_named_to_sign_them(
     assert found == (() if who else (UNSIGNED,))
 
 
-@pytest.mark.parametrize("kind", ["call", "letters"])
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [("email", "us@office.example"), ("address", "1 Old Street"), ("telephone", "0121 000 0000"), (None, "")],
-)
-def test_whoever_writes_to_applicants_is_told_that_no_paper_says_where_to_answer(
-    record: Record, kind: str, key: str | None, value: str
-) -> None:
-    load(set_up_office(record), workbook_rows())
-    if key is not None:
-        say(record, **{key: value})
-
-    order = PaperOrder(kind, datetime(2026, 12, 2, 12, tzinfo=UTC), 1)
-    found = record.ask(partial(words_to_check, order=order))
-
-    assert (UNREACHED in found) == (key is None)
-
-
-def test_a_paper_has_its_own_signatory_standing_words_and_the_contact_officer(decided: Record) -> None:
-    say(decided, signatory_letters="Ann Example, Head of grants", complaints="Write to us.")
-    say(decided, contact_name="Cora Sample", contact_post="Grants officer", public_access="It is public.")
-    say(decided, email="grants@westmarch.example", area_label="Local policing area")
-
-    letters, notice = head_of(decided, "letters"), head_of(decided, "notice")
-
-    assert letters.letterhead.signatory == "Ann Example, Head of grants"
-    assert ("Complaints", "Write to us.") in letters.letterhead.words
-    assert letters.letterhead.area_label == AreaLabel("Local policing area")
-    assert letters.contact[0] == ("Contact officer", "Cora Sample, Grants officer")  # type: ignore[attr-defined]
-    assert notice.access == "It is public."  # type: ignore[attr-defined]
-    assert (notice.letterhead.signatory, notice.letterhead.contact) == ("", "Cora Sample, Grants officer")
-
-
 def test_an_office_with_a_name_alone_has_the_values_that_papers_had_before(decided: Record) -> None:
     found = head_of(decided, SCHEDULE)
 
     assert isinstance(found, AwardSchedule)
     assert found.letterhead == PLAIN
     assert '"letterhead"' not in to_text(found)
-
-
-def test_a_logo_goes_with_the_status_of_a_paper_and_its_sum_with_the_values(decided: Record) -> None:
-    decided.perform(with_logo((), PNG), OFFICER)
-    order = PaperOrder(SCHEDULE, datetime(2026, 12, 2, tzinfo=UTC), 1)
-    value = head_of(decided, SCHEDULE)
-
-    draft = decided.ask(lambda session: status_now(session, order, value))
-    following = decided.ask(lambda session: next_issue(session, order, value))
-    assert following is not None
-    decided.perform(following.operation, OFFICER)
-    issued = decided.ask(lambda session: status_now(session, order, value))
-
-    assert (draft.logo, issued.logo, issued.version) == (PNG, PNG, 1)
-    assert len(value.letterhead.logo) == 64
 
 
 def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) -> None:

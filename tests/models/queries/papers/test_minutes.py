@@ -7,20 +7,17 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.operations.panel.agreed import CloseItem
 from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
-from models.papers.minutes import AnnexOfMarks, LeftOpen, Minutes, Pot, Spread
+from models.papers.minutes import AnnexOfMarks, LeftOpen, Minutes, Pot
 from models.papers.order import PaperOrder
-from models.queries.panel.meeting import Room
 from models.queries.papers.minuted import TO_RECOMMEND
 from models.queries.papers.minutes import annex_of_marks, round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
-from models.values.recommending import RecommendationRow
 from models.values.rounds import MeetingHeld
 from models.values.rows import (
     WITHDRAWN_ON,
@@ -35,7 +32,6 @@ from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
 from tests.models.rounds import OFFICER, load, refused, set_up_office
-from tests.paper_text import minutes_lines
 
 
 def marks(record: Record) -> AnnexOfMarks:
@@ -188,26 +184,6 @@ def test_who_has_no_attendance_is_named_where_they_serve_and_open_items_without_
     assert [of.why for of in told.left_open] == ["The lift failed."]
 
 
-def test_why_items_were_left_open_is_written_where_the_chair_did_not_say_it(record: Record) -> None:
-    rows = deciding_rows()
-    some = (AgreedRow("ACF-001", (4, 4, 4), ("", "", "")), AgreedRow("ACF-002", (4, None, 4), ("", "", "")))
-    asked = replace(rows.scheme, combine=Combine.CONSENSUS)
-    load(set_up_office(record), replace(rows, scheme=asked, agreed=some))
-    for stage in ("scoring", "meeting", "recommending"):
-        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
-    ask_words = partial(words_to_check, order=PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1))
-    before, warned = ordered(record), record.ask(ask_words)
-    texts = (("left_open", "ACF-002 waits for its accounts"),)
-    record.perform(SetPaperTexts(1, "minutes", "", texts), OFFICER)
-    after = ordered(record)
-
-    (open_,) = before.left_open
-    assert ("ACF-002" in open_.references, open_.why) == (True, "")
-    assert any("the chair did not say why" in words for words in warned)
-    assert not any("did not say why" in words for words in record.ask(ask_words))
-    assert after.left_open == (replace(open_, why="ACF-002 waits for its accounts."),)
-
-
 def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> None:
     rows = deciding_rows()
     alike = tuple(replace(one, name="Sam Sample") for one in rows.members)
@@ -248,32 +224,6 @@ def test_minutes_and_book_of_an_area_say_nothing_of_another(record: Record) -> N
     assert len(ordered(record).chaired) == 3
     assert {one.aside for one in book.members} == {()}
     assert book.members[0].has_declared
-
-
-def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(record: Record) -> None:
-    rows = deciding_rows()
-    load(set_up_office(record), rows)
-    assert ordered(record).spread.compared == 0
-
-    first = rows.sheets[0]
-    other = next(m.code for m in rows.members if m.code != first.member and m.role != "adviser")
-    judged = len(first.marks)
-    # 5 and 2 on the first criterion and 4 twice on all others: one of them 3 apart
-    own = replace(first, submitted=True, marks=(5, *(4,) * (judged - 1)))
-    second = replace(own, member=other, marks=(2, *(4,) * (judged - 1)))
-    load(record, replace(rows, name="Two", sheets=(own, second)))
-    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 2)
-
-    found = record.ask(partial(round_minutes, order=order))
-
-    assert found.spread == Spread(judged, 1, 3, round(300 / judged))
-    (line,) = (
-        line
-        for item in record.ask(partial(annex_of_marks, order=order)).items
-        for line in item.lines
-        if line.is_discussed and line.spread == "3"
-    )
-    assert line.marks == ("5", "2")
 
 
 def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_reason_are_told(
@@ -325,28 +275,6 @@ def test_what_was_incomplete_and_nobody_marked_was_not_before_the_panel(record: 
     }
 
 
-def test_an_area_for_which_nothing_is_recommended_says_what_of_its_pot_is_left(record: Record) -> None:
-    rows = deciding_rows()
-    low = tuple(replace(sheet, marks=(0, 0, 0)) for sheet in rows.sheets)
-    least = replace(rows.scheme, minimum_total=Decimal(60))
-    areas = (rows.areas[0], replace(rows.areas[1], pot_pence=90_000))
-    away = replace(rows.applications[2], area="Dudley", withdrawn=True)
-    held = replace(rows, scheme=least, sheets=low, areas=areas, applications=(*rows.applications[:2], away))
-    load(set_up_office(record), held)
-    assert ordered(record).results[0].pot is None, "nothing is recommended on yet"
-    items = tuple(RecommendationRow(of, "decline", None, "Too weak.") for of in ("ACF-001", "ACF-002"))
-    for stage in ("scoring", "meeting", "recommending"):
-        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
-    record.perform(RecordRecommendations(1, items), OFFICER)
-
-    found = ordered(record)
-
-    told = minutes_lines(found)
-    assert any("nothing is recommended, and £3,500 of the £3,500 is left" in line for line in told)
-    none = "Dudley: none of its applications was before the panel, and £900 of its £900 is left."
-    assert none in told
-
-
 def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(record: Record) -> None:
     rows = deciding_rows()
     second = rows.applications[1].reference  # its total is 80.00, that of the third 60.00
@@ -367,19 +295,6 @@ def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(re
         f"The chair’s exception: {second} may be funded although total 80 is below the minimum of 99: "
         "the only bid from its ward."
     ) in found.results[0].notes
-
-
-def test_what_the_meeting_left_open_is_recommended_with_that_word(recommended: Record) -> None:
-    recommended.perform(MoveAreas(1, ("Coventry",), "meeting", "To close one."), CHAIR)
-    before = [item.is_open for item in ordered(recommended).items]
-    recommended.perform(SetAttendance(1, "Coventry", "M1", "present", ""), CHAIR)
-    recommended.perform(CloseItem(1, "ACF-001", room=Room(("M1",), ("M1",))), CHAIR)
-
-    found = ordered(recommended)
-
-    assert not any(before), "nothing is closed there"
-    assert {item.reference: item.is_open for item in found.items}["ACF-001"] is False
-    assert any("| Left open at the meeting. £2,000 |" in line for line in minutes_lines(found))
 
 
 def test_whoever_writes_minutes_is_told_what_nobody_recorded_of_a_meeting_that_is_over(

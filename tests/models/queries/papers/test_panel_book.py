@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from functools import partial
 
-import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
@@ -145,21 +144,6 @@ def test_who_declared_an_interest_is_out_of_the_room_and_the_order_has_few_exits
         f"{of} (declared on 3 November 2026; their sheet is not counted)" for of in ("ACF-001", "ACF-003")
     )
     assert not book.members[1].has_declared
-
-
-@pytest.mark.parametrize("cap", [None, 500_000])
-def test_a_gate_of_the_cap_that_was_passed_is_counted_only_where_there_is_a_cap(
-    record: Record, cap: int | None
-) -> None:
-    rows = deciding_rows()
-    scheme = replace(rows.scheme, cap_per_award_pence=cap, cap_per_organisation_pence=None)
-    load(set_up_office(record), replace(rows, scheme=scheme))
-    asked = "Is the request within the cap?"
-
-    assert {asked in dict(item.gates) for item in ordered(record).items} == {cap is not None}
-    record.perform(SetGate(1, "ACF-002", "cap", "waived", "as agreed", ""), OFFICER)
-    waived = next(item for item in ordered(record).items if item.reference == "ACF-002")
-    assert dict(waived.gates)[asked] == "waived: as agreed"
 
 
 def test_quorum_counts_who_has_declared_and_then_who_is_there(gathered: Record) -> None:

@@ -21,7 +21,6 @@ from models.operations.set_up.office import (
     SetPublisher,
     SetUpOffice,
 )
-from models.operations.set_up.rounds import StartRound
 from models.papers.call import CallForApplications
 from models.papers.kinds import KINDS
 from models.papers.office import without_mail
@@ -41,13 +40,11 @@ from models.reference.defaults import ListKind
 from models.reference.schemes import template
 from models.schema.journal import journal_table
 from models.values.recommending import LineDecision
-from models.values.rounds import AreaDates, RoundKey
-from scoring.round import Area
+from models.values.rounds import AreaDates
 from scoring.written.text import Refused
 from tests.models.operations.awards.varied_awards import vary
 from tests.models.operations.deciding_rounds import DAY, REASON, decide, decided, deciding_rows, recommended
 from tests.models.rounds import FUND, OFFICER, application, assert_replays, load, refused, set_up_office
-from tests.models.year_rounds import Grant, award_all, round_of
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 
@@ -73,10 +70,6 @@ def test_awards_are_listed_in_the_month_of_their_decision(record: Record) -> Non
     record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
     every, of_year = data_of(record, None), data_of(record, None, year="2026/27", fund="ACF")
     assert every.grants == of_year.grants == data_of(record).grants
-    grants = (Grant("Dudley", "Kites", "Kites", 90_000),)
-    award_all(record, round_of(grants, fund="Active Citizens Fund", year="2025/26"), notice="005/2025")
-    assert data_of(record, None, fund="ACF").title == "Active Citizens Fund 2025/26 to 2026/27 awards"
-    refused("There is no round in 2031/32", data_of, record, None, year="2031/32")
 
 
 def test_no_score_is_published(decided: Record) -> None:
@@ -273,7 +266,6 @@ def test_each_grant_names_its_recipient_as_it_was_awarded(record: Record) -> Non
     ]
 
 
-KEY = RoundKey("Active Citizens Fund", "2026/27", "Round 9")
 CALLED_AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 
@@ -350,18 +342,3 @@ def test_a_call_says_what_the_money_is_for_who_decides_and_what_is_only_asked(re
     advice = [gate.question for gate in fund.gates if gate.is_advisory]
     assert list(call.besides) == advice != []
     assert not set(advice) & set(call.checks)
-
-
-def test_nothing_is_called_for_before_the_criteria_are_published(office: Record) -> None:
-    office.perform(StartRound(KEY, (Area("Dudley", 1_000_00),), 2, AreaDates()), OFFICER)
-
-    refused("not published", called, office)
-
-
-def test_a_call_without_any_money_is_a_draft_alone(record: Record) -> None:
-    rows = deciding_rows()
-    load(set_up_office(record), replace(rows, areas=tuple(replace(area, pot_pence=0) for area in rows.areas)))
-    order = PaperOrder("call", CALLED_AT, 1)
-    value = called(record)
-
-    refused("No area has money yet", record.ask, partial(next_issue, order=order, value=value))

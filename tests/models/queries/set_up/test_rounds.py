@@ -18,9 +18,6 @@ from models.queries.set_up.next_stage import (
     NextStage,
     checklist_words,
     next_stages,
-    offer_words,
-    ready_groups,
-    waiting_words,
 )
 from models.queries.set_up.round_facts import round_facts, round_rows
 from models.queries.set_up.rounds import find_round, rounds, sole_round
@@ -41,8 +38,6 @@ from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, 
 from scoring.written.text import Refused
 from tests.entitled import put
 from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
-from tests.models.operations.deciding_rounds import CHAIR as RAVI
-from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, every_line, first_step, last_step
 from tests.models.rounds import (
     OFFICER,
     SCHEME,
@@ -353,53 +348,6 @@ def test_each_stage_has_its_checklist(record: Record) -> None:
     assert not any(one.is_ready for one in (scoring, meeting, listed, deciding))
 
 
-def test_after_marks_closed_or_when_the_panel_meets_a_missing_sheet_holds_no_quorate_meeting_up(
-    record: Record,
-) -> None:
-    rows = whole_round()
-    first = next(one for one in rows.sheets if one.submitted)
-    every = [one.reference for one in rows.applications if one.area == WOLVERHAMPTON]
-    sheets = tuple(replace(first, application=reference) for reference in every)
-    record.perform(LoadRound(replace(rows, sheets=sheets)), CHAIR)
-    move(record, "scoring")
-    said, stood = [], AreaDates()
-    for dates in (
-        AreaDates(),
-        AreaDates(meets_on=TOMORROW, marks_close_on=TODAY),
-        AreaDates(meets_on=TODAY, marks_close_on=TODAY),
-        AreaDates(meets_on=YESTERDAY),
-        AreaDates(meets_on=TOMORROW, marks_close_on=YESTERDAY),
-    ):
-        record.perform(SetAreaDates(1, WOLVERHAMPTON, dates, stood), CHAIR)
-        stood, found = dates, stages(record)[WOLVERHAMPTON]
-        said.append((*found.still_open, found.is_ready))
-
-    # Nair's fourteen are in, the quorum is one, and Hale handed in none of thirteen
-    left = "13 score sheets are not handed in"
-    assert said == [
-        (f"{left}.", False),
-        (f"{left}.", False),
-        (f"{left}; the panel meets today.", True),
-        (f"{left}; the panel was to meet on Wed 25 November 2026.", True),
-        (f"{left}{CLOSED}", True),
-    ]
-
-
-def test_areas_at_one_stage_are_offered_together_and_moved_together(record: Record) -> None:
-    record.perform(LoadRound(without_nair(whole_round())), CHAIR)
-    move(record, "scoring")
-    found = tuple(stages(record).values())
-
-    (group,) = ready_groups(found)
-    # seven areas of four applications each are left
-    assert offer_words(group) == "Open scoring: 7 areas, 28 applications ready, 1 of 2 declared"
-    waits = "To open the meeting in Wolverhampton: 14 score sheets are not handed in."
-    assert waiting_words(found) == waits
-    done = record.perform(MoveAreas(1, tuple(one.area for one in group), "scoring"), CHAIR)
-    assert done.words == "Scoring is open in 7 areas."
-    assert {one.stage for one in stages(record).values()} == {"scoring"}
-
-
 def test_an_area_waits_with_recommending_until_those_that_share_its_pot_meet(record: Record) -> None:
     rows = whole_round()
     shared = tuple(
@@ -414,21 +362,3 @@ def test_an_area_waits_with_recommending_until_those_that_share_its_pot_meet(rec
     for stage in ("scoring", "meeting"):
         record.perform(MoveAreas(1, (OTHER,), stage), CHAIR)
     assert words not in stages(record)[WOLVERHAMPTON].still_open
-
-
-def offered(record: Record) -> list[str]:
-    stages = record.ask(lambda session: next_stages(session, 1, DAY))
-    return [offer_words(group) for group in ready_groups(stages)]
-
-
-def test_what_an_area_that_is_being_decided_waits_for_is_not_the_chairs_to_do(signed: Record) -> None:
-    stages = signed.ask(lambda session: next_stages(session, 1, date(2026, 12, 2)))
-    assert "close deciding" not in waiting_words(stages)
-
-    # An area is closed once every application of it is decided.
-    assert offered(signed) == []
-    signed.perform(first_step(*every_line()), COMMANDER)
-    signed.perform(last_step(*every_line()), DECIDER)
-    assert offered(signed) == ["Close deciding: 1 area, 3 applications decided"]
-    signed.perform(MoveAreas(1, ("Coventry",), "done"), RAVI)
-    assert offered(signed) == []

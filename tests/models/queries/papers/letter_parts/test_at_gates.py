@@ -1,6 +1,6 @@
 """Applications that were stopped before they were scored get letters that say at what."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from exchange.papers.schedule.schedule_words import status_words, unranked_reason
 from models.issuing import next_issue
 from models.operations.applications.gates import SetGate
-from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.office import SetPaperTexts, SetUpOffice
 from models.papers.letters.letter import Letter
@@ -19,21 +18,18 @@ from models.papers.order import PaperOrder
 from models.queries.applications.gates import BY_RULE
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
 from models.queries.papers.letter_parts.what_next import NOT_NAMED
-from models.queries.papers.letter_parts.without_decision import addressed, at_gates, unranked
+from models.queries.papers.letter_parts.without_decision import addressed, unranked
 from models.queries.papers.letters import letters
 from models.queries.papers.minutes import round_minutes
 from models.queries.papers.to_sign import schedule
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import round_line
 from models.record import Record
 from models.session import Session
-from models.values.rounds import AreaDates, MeetingHeld
+from models.values.rounds import AreaDates
 from models.values.rows import ApplicationRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area, Eligibility
 from scoring.schedule.values import AwardSchedule
-from scoring.written.text import Refused
-from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import FUND, OFFICER, application, load, refused, set_up_office
 
@@ -61,23 +57,6 @@ def _counted(session: Session) -> frozenset[str]:
     advised = {row.application for row in recommendations(session, 1)}
     stuck = unranked(rows, rank(scored_round(rows)), decided, advised)
     return addressed(session, 1, decided, NOW.date()) | stuck
-
-
-@pytest.mark.parametrize(("met", "is_after"), [(-1, True), (0, True), (1, False)])
-def test_what_was_refused_once_a_panel_had_met_is_not_said_to_be_before(
-    record: Record, met: int, is_after: bool
-) -> None:
-    scored(record, application(1), application(2), application(3))
-    record.perform(SetGate(1, "ACF-001", "constituted", "fail", "No constitution."), OFFICER)
-    judged_on = found(record)["ACF-001"].decided_on
-    held = MeetingHeld(judged_on + timedelta(days=met))
-    record.perform(SetMeetingHeld(1, "Coventry", held, None), OFFICER)
-
-    letter = found(record)["ACF-001"]
-
-    assert letter.is_after_panel == is_after
-    given = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1)))
-    assert ("before the panel scored" in text_of(given, letter)) != is_after
 
 
 def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(record: Record) -> None:
@@ -237,21 +216,6 @@ def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> Non
     assert (after["ACF-001"].closed_on, ended.send_by, ended.closed_on) == (None, None, date(2026, 10, 2))
 
 
-def test_who_is_not_complete_is_told_though_no_check_says_what_is_missing(record: Record) -> None:
-    """A workbook says "to check" and no more: what the office wrote was dropped, and nobody named it."""
-    scored(record, application(1), application(2, eligibility=Eligibility.TO_CHECK), application(3))
-    with pytest.raises(Refused, match="so there is no letter"):
-        found(record)  # it waits for the office while nothing is decided there
-    done = frozenset({"ACF-001"})
-    ((_, waits),) = record.ask(lambda s: tuple(at_gates(s, round_line(s, 1), done, NOW.date())))
-    record.perform(SetPaperTexts(1, "letters", "ACF-002", (("wanted", "your policy"),)), OFFICER)
-    told: Letters = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1)))
-
-    assert (waits.kind, waits.lacks_words) == ("incomplete", True)
-    (letter,) = (one for one in told.letters if one.reference == "ACF-002")
-    assert (letter.kind, letter.points, told.unsaid) == ("incomplete", ("Your policy",), ())
-
-
 def test_nobody_is_refused_on_a_check_that_is_open_though_the_panel_scored_it(record: Record) -> None:
     open_ = application(2, eligibility=TO_CHECK, eligibility_reason="Promised for Friday.")
     rows = (application(1), open_, application(3))
@@ -316,63 +280,6 @@ def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Recor
 
     record.perform(SetGate(1, "ACF-003", "in-time", "waived", "post strike", "fail"), OFFICER)
     assert "ACF-003" not in found(record)
-
-
-def test_what_the_record_knows_as_late_waits_for_no_condition_and_says_once_that_it_was(
-    record: Record,
-) -> None:
-    def no(number: int, why: str) -> ApplicationRow:
-        row = application(number, eligibility=Eligibility.NO, eligibility_reason=why)
-        return replace(row, received_at=datetime(2026, 10, 4), received_has_time=False)
-
-    scored(
-        record,
-        no(1, "Received three days after the closing date."),
-        no(2, "Three days late."),
-        no(3, "A shop."),
-    )
-    dates = AreaDates(closes_on=date(2026, 10, 1))
-    record.perform(SetAreaDates(1, "Coventry", dates, AreaDates()), OFFICER)
-    late = "It was received on 4 October 2026; applications in Coventry closed on 1 October 2026."
-
-    given = found(record)
-
-    assert {(given[of].kind, given[of].points) for of in ("ACF-001", "ACF-002")} == {("late", (late,))}
-    assert (given["ACF-003"].kind, given["ACF-003"].points) == ("ineligible", ("A shop.", late))
-    assert not any(one.lacks_words for one in given.values())
-
-
-def test_a_late_one_has_its_letter_where_nothing_else_came_to_its_area(record: Record) -> None:
-    no = {"eligibility": Eligibility.NO, "eligibility_reason": "Received after the closing day."}
-    bare = replace(deciding_rows(), areas=(Area("Coventry", 1),), applications=(application(1, **no),))
-    load(set_up_office(record), replace(bare, sheets=(), agreed=(), interests=()))
-    with pytest.raises(Refused, match="Nothing is decided there yet"):
-        found(record)  # nobody knows yet when the area closes
-    today, closed = (AreaDates(closes_on=on) for on in (NOW.date(), date(2026, 12, 1)))
-    record.perform(SetAreaDates(1, "Coventry", today, AreaDates()), OFFICER)
-    with pytest.raises(Refused, match="Nothing is decided there yet"):
-        found(record)  # and the day is not over
-    record.perform(SetAreaDates(1, "Coventry", closed, today), OFFICER)
-
-    assert {of: (one.kind, one.points) for of, one in found(record).items()} == {
-        "ACF-001": ("late", ("Received after the closing day.",))
-    }
-
-
-def test_one_that_is_not_eligible_has_its_letter_where_nothing_is_left_to_score(record: Record) -> None:
-    no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
-    rows = deciding_rows()
-    shops = tuple(replace(row, **no) for row in rows.applications)
-    load(set_up_office(record), replace(rows, applications=shops, sheets=(), agreed=(), interests=()))
-
-    to_come, closed = (AreaDates(closes_on=NOW.date() + timedelta(days=n)) for n in (1, -1))
-    for before, after in ((AreaDates(), to_come), (to_come, closed)):
-        with pytest.raises(Refused, match="Nothing is decided there yet"):
-            found(record)  # others may still apply
-        for area in rows.areas:
-            record.perform(SetAreaDates(1, area.name, after, before), OFFICER)
-
-    assert {one.kind for one in found(record).values()} == {"ineligible"}
 
 
 def test_one_that_was_withdrawn_is_told_of_that_alone_and_each_area_has_its_own(record: Record) -> None:

@@ -8,15 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from models.issuing import next_issue
-from models.operations.applications.corrections import SetWithdrawn, merge_change
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.rounds import CloseRound
-from models.papers.kinds import CHALLENGE_LETTERS
 from models.papers.letters.letter import Missed, Placed, Undecided
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
-from models.queries.deciding.challenges import held_challenges
 from models.queries.papers.letter_parts.causes import NOT_APPLIED, Feedback, feedback
 from models.queries.papers.letters import letters
 from models.queries.papers.papers import paper_value
@@ -41,7 +39,6 @@ from tests.models.operations.deciding_rounds import (
 )
 from tests.models.queries.deciding.test_challenges import add, anew
 from tests.models.queries.papers.letter_parts.test_at_gates import found as found_of
-from tests.models.queries.papers.letter_parts.test_at_gates import scored
 from tests.models.queries.papers.notices.test_told import OPEN_AT as FIRST_ASKED
 from tests.models.queries.papers.notices.test_told import unfinished
 from tests.models.rounds import OFFICER, application
@@ -90,29 +87,12 @@ def test_each_criterion_has_the_published_word_for_its_mark_and_its_reason_in_or
     assert told.words == (("Need", "Fine"), ("Outcomes", "Good"), ("Value for money", "Fair"))
 
 
-def test_without_words_of_a_scale_or_where_members_marks_count_the_reasons_stand_alone() -> None:
-    bare, rows = found(agreed((4, 3, 2)))["ACF-001"], agreed((4, 3, 2), descriptors=WORDS)
-    mean = found(replace(rows, scheme=replace(rows.scheme, combine=Combine.MEAN)))["ACF-001"]
-
-    only = (("Need", "Who was asked."), ("Value for money", "No quotes."))
-    assert (bare.reasons, bare.words) == (mean.reasons, mean.words) == (only, ())
-
-
 def test_places_are_told_in_words_within_the_list_that_they_are_in() -> None:
     # 100 × (0.5×4 + 0.3×4 + 0.2×4) / 5 = 80 for the first two, which tie; 60 for the third
     given = found(agreed((4, 4, 4), (4, 4, 4), (3, 3, 3), ladder=()))
 
     assert given["ACF-001"].placed == Placed((1, 3, True), ("Coventry",), 8_000)
     assert given["ACF-003"].placed == Placed((3, 3, False), ("Coventry",), 6_000)
-
-
-def test_areas_that_share_a_pot_are_one_list() -> None:
-    rows = agreed((4, 4, 4), (3, 3, 3))
-    areas = tuple(Area(name, 350_000, shared_pot="East") for name in ("Coventry", "Dudley"))
-    first, second = rows.applications
-    shared = replace(rows, areas=areas, applications=(first, replace(second, area="Dudley")))
-
-    assert found(shared)["ACF-002"].placed == Placed((2, 2, False), ("Coventry", "Dudley"), 6_000)
 
 
 def test_minimums_that_were_missed_are_named_without_a_mark() -> None:
@@ -225,35 +205,6 @@ def test_only_the_letter_that_changed_bears_the_new_day_and_the_others_are_named
     )
     assert issue(decided, on(LATER))
     assert days(drawn(decided, on(LATER + timedelta(days=1)))) == days(found)
-
-
-def test_an_answer_that_changed_takes_the_place_of_the_one_before(upheld: Record) -> None:
-    order = on(FIRST, kind=CHALLENGE_LETTERS)
-    issue(upheld, order)
-    assert upheld.ask(held_challenges)[0].waits_for_decision
-    upheld.perform(anew(50_000), DECIDER)
-
-    (answer,) = drawn(upheld, on(LATER, kind=CHALLENGE_LETTERS)).letters
-
-    assert (answer.dated_on, answer.instead_of) == (LATER.date(), FIRST.date())
-    issue(upheld, on(LATER, kind=CHALLENGE_LETTERS))
-    (again,) = drawn(upheld, on(LATER + timedelta(days=3), kind=CHALLENGE_LETTERS)).letters
-    assert (again.dated_on, again.instead_of) == (LATER.date(), FIRST.date())
-
-
-def test_what_was_withdrawn_is_acknowledged_and_what_was_merged_goes_on_elsewhere(record: Record) -> None:
-    rows = tuple(application(number) for number in (1, 2, 3))
-    scored(record, replace(rows[0], withdrawn=True), *rows[1:])
-    record.perform(merge_change(1, rows[1], rows[2], ()), OFFICER)
-
-    assert {of: (one.kind, one.withdrawn_on) for of, one in found_of(record).items()} == {
-        "ACF-001": ("withdrawn", None)
-    }
-
-    record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
-    record.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
-    letter = found_of(record)["ACF-001"]
-    assert (letter.withdrawn_on, letter.was_pence, letter.reason) == (date(2026, 11, 3), None, "")
 
 
 def test_what_is_withdrawn_after_the_decision_is_offered_nothing(decided: Record) -> None:

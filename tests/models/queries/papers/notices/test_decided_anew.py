@@ -7,8 +7,6 @@ import pytest
 from msgspec.structs import asdict, replace
 
 from exchange.papers.signing import notice_document
-from models.issuing import next_issue
-from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.notice import NoticeOfDecision
@@ -26,7 +24,6 @@ from models.queries.papers.papers import paper_choices
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
-from models.reference.sign_off import SignOff
 from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import (
     ANEW,
@@ -41,8 +38,6 @@ from tests.models.operations.deciding.test_chain import (
     AMBASSADOR,
     COMMANDER,
     CORA,
-    PAT,
-    signed_round,
     signing,
     with_people,
 )
@@ -206,23 +201,6 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     assert [line.superseded_by for line in first.allocations] == ["", "041/2026"]
 
 
-def test_a_notice_waits_for_why_a_new_decision_gives_less_than_was_asked(upheld: Record) -> None:
-    taken = anew(50_000)
-    line = replace(taken.lines[0], change_reason=f"{the_challenge(upheld).words}, upheld.")
-    upheld.perform(replace(taken, lines=(line,)), DECIDER)
-    new, old = (order("notice", number) for number in ("040/2026", "031/2026"))
-
-    def issue(what: PaperOrder) -> object:
-        value = upheld.ask(partial(notice, order=what))
-        return upheld.ask(partial(next_issue, order=what, value=value))
-
-    refused(f"does not say why {DECLINED} gets less than was asked", issue, new)
-    assert issue(old) is not None, "the notice of before needs no more words"
-    said = (("why_less", "The budget supports this."),)
-    upheld.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
-    assert issue(new) is not None
-
-
 NOON = datetime.combine(ANEW, time(12), UTC)
 SIGNED = {"decided_by", "decided_on", "interests", "legal_power", "legal", "post", "to_sign", "named_after"}
 """What a notice says of who signed it, and of the power that they named."""
@@ -332,30 +310,3 @@ def test_a_draft_bears_the_number_that_the_first_of_two_signed_under_and_another
     second = signing(CORA, COMMANDER, *every_line(), notice="041/2026")
     record.perform(replace(second, from_paper=True), OFFICER)
     assert draft(record)[0].is_decided
-
-
-@pytest.mark.parametrize("first", [CORA, ABE])
-def test_all_who_signed_an_earlier_step_jointly_are_named_before_the_decision(
-    record: Record, first: Actor
-) -> None:
-    chain = (
-        SignOff("commander", COMMANDER, (AMBASSADOR,)),
-        SignOff("decider", "Commissioner"),
-    )
-    signed_round(record, chain)
-    posts = {CORA: COMMANDER, ABE: AMBASSADOR}
-    (second,) = posts.keys() - {first}
-    order = PaperOrder("notice", AT_NOON, 1)
-    record.perform(replace(signing(first, posts[first], *every_line()), from_paper=True), OFFICER)
-    half = record.ask(partial(notice, order=order))
-    record.perform(replace(signing(second, posts[second], *every_line()), from_paper=True), OFFICER)
-    whole = record.ask(partial(notice, order=order))
-    last = signing(PAT, "Commissioner", *every_line(), step=1, notice="031/2026")
-    record.perform(replace(last, from_paper=True), OFFICER)
-    done = record.ask(partial(notice, order=order))
-
-    assert half.to_sign_first == (posts[second],)
-    (said,) = whole.signed_before
-    assert all(f"{who.name}, {post}, for" in said for who, post in posts.items()), said
-    assert whole.to_sign_first == ()
-    assert done.signed_before == whole.signed_before

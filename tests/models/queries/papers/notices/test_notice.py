@@ -15,10 +15,8 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.set_up.fund_changes import SetFundYear
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
-from models.operations.set_up.people import GiveRole
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.notice import NoticeOfDecision
-from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.awards.finance import finance
@@ -150,21 +148,6 @@ def test_before_the_decision_it_is_drafted_from_what_is_recommended(recommended:
     recommended.perform(RecordRecommendations(1, turned), OFFICER)
     in_places = [line.reference for line in ordered(recommended).allocations]
     assert in_places == ["ACF-002", "ACF-001"], "the order in which the awards will be numbered"
-
-
-def test_whom_the_office_has_sign_notices_is_to_sign_until_the_round_names_somebody(
-    recommended: Record,
-) -> None:
-    fact = FactChange("signatory_notice", "Dee Example, Commissioner", FROM_THE_START)
-    recommended.perform(SetOfficeFacts((fact,)), OFFICER)
-
-    found = ordered(recommended)
-    recommended.perform(GiveRole(1, "Dan Decides", "decider", "Chief Executive"), OFFICER)
-    numbered = ordered(recommended, "005/2026")
-
-    assert (found.to_sign, found.letterhead.signatory) == (("Dee Example, Commissioner",), "")
-    assert (numbered.title, numbered.is_decided) == ("Notice of Decision 005/2026", False)
-    assert numbered.to_sign == ("Dan Decides, Chief Executive",)
 
 
 def test_a_draft_to_sign_is_not_issued_and_its_words_stand_in_the_notice_that_is_signed(
@@ -371,24 +354,6 @@ def test_a_notice_of_several_areas_has_the_lines_of_each_and_names_them(record: 
     assert [line.reference for line in both.allocations] == [line.reference for line in each]
     assert both.subject == "Active Citizens Fund, Autumn: Coventry and Walsall"
     assert len(of().allocations) == 3
-
-
-def test_what_another_notice_decided_is_named_in_each_with_its_number(record: Record) -> None:
-    first, second, third = every_line()
-    signed(record).perform(first_step(first, second, third), COMMANDER)
-    record.perform(last_step(first, third), DECIDER)
-
-    def told(number: str) -> tuple[list[str], list[str]]:
-        found = ordered(record, number)
-        elsewhere = [words for words in found.background if words.startswith("Decided in notice")]
-        return [line.reference for line in found.allocations], elsewhere
-
-    drafted = told("032/2026")
-    record.perform(last_step(second, notice="032/2026"), DECIDER)
-
-    assert drafted == told("032/2026")
-    assert drafted == (["ACF-002"], ["Decided in notice 031/2026: ACF-001 and ACF-003."])
-    assert told("031/2026") == (["ACF-001"], ["Decided in notice 032/2026: ACF-002."])
 
 
 def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided(record: Record) -> None:

@@ -1,7 +1,6 @@
 """What notices and reports tell: who decided what, what is changed or open, and why without money."""
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -384,34 +383,12 @@ def test_every_paper_tells_what_an_earlier_step_changed_and_why(record: Record) 
     assert none.reason == "The school does it now."
 
 
-def test_what_was_funded_from_the_reserve_list_at_once_is_no_reserve_in_the_schedule(record: Record) -> None:
-    less = LineDecision("ACF-002", "change", "part_fund", 50_000, change_reason="One session.")
-    more = LineDecision(
-        "ACF-003", "change", "part_fund", 200_000, "The school is the target of thefts.", "Room."
-    )
-    both_signed(record).perform(first_step(LineDecision("ACF-001"), less, more), COMMANDER)
-    record.perform(last_step(*AGREED), DECIDER)
-
-    made = record.ask(partial(schedule, order=order_of("schedule")))
-
-    (line,) = (one for one in made.lines if one.reference == "ACF-003")
-    assert (line.outcome, line.awarded_pence, line.recommended_pence) == ("part-fund", 200_000, None)
-    assert line.reason == "The school is the target of thefts. Decided, notice 031/2026: Room."
-
-
 WHY_ORDER = PaperOrder("notice", NOW, round_id=1)
 PANELS_OWN = "Nobody there answers the telephone."
 
 
 def why_of(record: Record) -> tuple[str, ...]:
     return record.ask(partial(notice, order=WHY_ORDER)).background
-
-
-def test_what_is_below_a_minimum_says_so(record: Record) -> None:
-    rows = deciding_rows()
-    recommended(record, replace(rows, scheme=replace(rows.scheme, minimum_total=Decimal(70))))
-
-    assert "Not funded: ACF-003, below a minimum of the round." in why_of(record)
 
 
 def test_what_the_panel_declines_by_its_own_choice_points_to_its_minutes(recommended: Record) -> None:

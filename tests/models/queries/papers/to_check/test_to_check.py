@@ -1,10 +1,9 @@
 """What is asked before a paper is issued, and issued papers that say otherwise than the record."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,22 +14,19 @@ from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.checks import SetWithheldName
-from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
-from models.operations.awards.paying import HoldAward, SetDue
+from models.operations.awards.paying import HoldAward
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.agreed import KeepForPanel
 from models.operations.papers import IssuePaper
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetPublisher
-from models.papers.finance import FinanceSchedule
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
-from models.papers.monitoring.monitoring import AgreedOutput
 from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder, PaperValue
-from models.papers.texts import IMPLICATIONS, LETTERS, PUBLICATION, PUBLISHED_PURPOSE
+from models.papers.texts import IMPLICATIONS, LETTERS
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations
 from models.queries.papers.papers import paper_value
-from models.queries.papers.to_check.otherwise import PURPOSE, changed_words, otherwise_words, says_otherwise
+from models.queries.papers.to_check.otherwise import changed_words, otherwise_words, says_otherwise
 from models.queries.papers.to_check.questions import (
     LEAVE_EMPTY,
     REASONS_READ,
@@ -39,12 +35,12 @@ from models.queries.papers.to_check.questions import (
     words_to_check,
 )
 from models.record import Record
-from models.values.awards import PlannedReturn, WithheldName
+from models.values.awards import WithheldName
 from models.values.rows import AgreedRow, InterestRow, RoundRows
 from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.models.journal.test_erasing import round_of_texts
-from tests.models.operations.awards.varied_awards import JULY, MARCH, OF, the_award, vary
+from tests.models.operations.awards.varied_awards import OF, the_award, vary
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -175,25 +171,6 @@ def change(record: Record, operation: Operation) -> str:
     return record.perform(operation, OFFICER).words
 
 
-def test_minutes_and_a_call_are_compared_as_a_whole_whatever_the_office_is_called(decided: Record) -> None:
-    issue(decided, "minutes")
-    issue(decided, "call")
-
-    def changed() -> str:
-        return decided.ask(partial(changed_words, round_id=1))
-
-    assert changed() == ""
-    decided.perform(SetPaperTexts(1, "minutes", "", (("chaired", "Bo took the chair."),)), OFFICER)
-    assert changed() == (
-        "1 issued paper says otherwise than the record does today: moderation record and minutes version 1."
-    )
-    decided.perform(SetPaperTexts(1, "call", "", (("how", "Send it by post."),)), OFFICER)
-    assert changed().endswith("minutes version 1 and call for applications version 1.")
-    issue(decided, "minutes")
-    issue(decided, "call")
-    assert changed() == "", "the newest version is what is compared"
-
-
 def test_what_is_erased_since_is_nothing_that_minutes_say_otherwise(office: Record) -> None:
     load(office, round_of_texts())
     issue(office, "minutes")
@@ -217,58 +194,6 @@ def test_another_sum_is_told_with_the_change_by_paper_and_version(half_paid: Rec
     assert told(half_paid) == [(kind, 1, ("its sum",)) for kind in (LETTERS, AGREEMENT, FINANCE)]
     assert "otherwise" not in undo(half_paid, done).words
     assert told(half_paid) == []
-
-
-def test_a_letter_on_the_change_takes_the_place_of_the_first_and_the_next_version_of_an_agreement(
-    half_paid: Record,
-) -> None:
-    issue(half_paid, LETTERS)
-    issue(half_paid, AGREEMENT)
-    vary(half_paid, amount_pence=90_000)
-
-    issue(half_paid, "award-letters")
-    assert told(half_paid) == [(AGREEMENT, 1, ("its sum",))]
-    issue(half_paid, AGREEMENT)
-    assert told(half_paid) == []
-
-    vary(half_paid, 2, end_on=date(2027, 9, 30))
-    assert told(half_paid) == [("award-letters", 1, ("its days",)), (AGREEMENT, 2, ("its days",))]
-    vary(half_paid, 3, amount_pence=80_000)
-    assert told(half_paid) == [
-        ("award-letters", 1, ("its sum", "its days")),
-        (AGREEMENT, 2, ("its sum", "its days")),
-    ]
-
-
-def test_other_parts_and_other_days_of_payment_are_told_and_a_paid_part_is_not(half_paid: Record) -> None:
-    issue(half_paid, LETTERS)
-    issue(half_paid, FINANCE)
-
-    words = change(half_paid, SetDue(1, OF, 2, JULY, MARCH))
-    assert "letter version 1 (how it is paid)" in words
-    assert told(half_paid) == [(LETTERS, 1, ("how it is paid",))], "one day of the schedule is not set"
-    assert "otherwise" not in change(half_paid, SetDue(1, OF, 2, MARCH, JULY))
-    assert "letter version 1 (how it is paid)" in change(half_paid, SetDue(1, OF, 3, JULY, None))
-
-
-def test_other_returns_outputs_and_another_recipient_are_told_of_agreement_and_workbook(
-    half_paid: Record,
-) -> None:
-    first, other = (PlannedReturn(1, day, "at the end") for day in (MARCH, JULY))
-    change(half_paid, PlanReturns(1, (AwardPlan(OF, (first,), ()),)))
-    for kind in (AGREEMENT, FINANCE, "monitoring"):
-        issue(half_paid, kind)
-    assert told(half_paid) == []
-
-    words = change(half_paid, PlanReturns(1, (AwardPlan(OF, (other,), (first,)),)))
-
-    assert "2 issued papers say otherwise" in words
-    assert told(half_paid) == [(AGREEMENT, 1, ("its returns",)), ("monitoring", 1, ("its returns",))]
-    change(half_paid, SetAgreedOutputs(1, OF, (AgreedOutput(1, "Forty sessions", 40),), ()))
-    vary(half_paid, recipient="Allotment Friends Trust")
-    found = {paper: what for paper, _, what in told(half_paid)}
-    assert found[FINANCE] == ("whose it is",)
-    assert {"whose it is", "its returns", "what is agreed"} == set(found[AGREEMENT])
 
 
 def keep(record: Record, paper: str, content: str, subject: str = "", round_id: int | None = 1) -> None:
@@ -393,60 +318,6 @@ def test_a_schedule_that_pays_what_is_withdrawn_or_on_hold_is_told_until_a_newer
 
 def otherwise(record: Record) -> str:
     return otherwise_words(record.ask(partial(says_otherwise, round_id=1)))
-
-
-def test_schedules_of_a_round_and_an_area_are_told_apart_and_end_once_all_is_withdrawn(
-    decided: Record, tmp_path: Path
-) -> None:
-    def issue_schedule(area: str | None) -> FinanceSchedule:
-        value = issue(decided, FINANCE, area=area)
-        assert isinstance(value, FinanceSchedule)
-        asks = partial(questions_of, order=PaperOrder(FINANCE, AT, 1, area=area), value=value)
-        assert bool(decided.ask(asks)) == bool(value.awards)
-        return value
-
-    for area in (None, "Coventry"):
-        assert issue_schedule(area).nothing_payable == "Nothing of it may be paid now: each row says why."
-    for of in (OF, "ACF-002"):
-        words = change(decided, SetWithdrawn(1, of, True, "moved away"))
-
-    assert words.endswith(
-        "2 issued papers say otherwise: A-031-02, finance schedule version 1 (that there is an award) and "
-        "finance schedule Coventry version 1 (that there is an award)."
-    )
-    empty = issue_schedule(None)
-    assert (empty.control, empty.nothing_payable) == (
-        "0 payments, £0.00",
-        "Every award was withdrawn: nothing is to be paid.",
-    )
-    assert [one.award for one in empty.not_taken_up] == ["A-031-01", "A-031-02"]
-    assert otherwise(decided).startswith("1 issued paper says otherwise: A-031-01, finance schedule Coventry")
-    issue_schedule("Coventry")
-    assert otherwise(decided) == ""
-
-
-def test_another_purpose_for_the_public_is_told_of_lists_and_of_nothing_else(half_paid: Record) -> None:
-    def purpose(words: str) -> str:
-        return change(half_paid, SetPaperTexts(1, PUBLICATION, OF, ((PUBLISHED_PURPOSE.code, words),)))
-
-    half_paid.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
-    purpose("To mend bicycles.")
-
-    def issue_lists() -> None:
-        issue(half_paid, "publication", round_id=None, month=DECEMBER)
-        issue(half_paid, "360giving")
-        issue(half_paid, LETTERS)
-
-    issue_lists()
-    assert "otherwise" not in purpose(" To mend  bicycles. ")
-    words = purpose("To mend boats.")
-
-    assert "2 issued papers say otherwise: A-031-01, publication list December 2026 version 1" in words
-    assert told(half_paid) == [("publication", 1, (PURPOSE,)), ("360giving", 1, (PURPOSE,))]
-    issue_lists()
-    assert told(half_paid) == []
-    erased(half_paid, OF)
-    assert PURPOSE not in otherwise(half_paid), "what was erased is nothing that lists say otherwise"
 
 
 def merging_of(record: Record) -> MergeOrganisations:

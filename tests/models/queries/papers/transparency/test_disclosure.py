@@ -20,8 +20,6 @@ from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import (
     CAME_LATE,
     LATE,
-    LEFT_OUT,
-    LEFT_OUT_RULE,
     NOT_MET,
     SOME_UNMET,
     Disclosure,
@@ -36,7 +34,7 @@ from models.queries.papers.transparency.lists import published_subsidies, subsid
 from models.record import Record
 from models.reference.clauses import SubsidyLimit
 from models.values.awards import NONE, SUBSIDY, Subsidy, Terms, WithheldName
-from models.values.rows import ChairDecisionRow, NotApplicableRow
+from models.values.rows import ChairDecisionRow
 from scoring.round import ChairDecisionKind, Eligibility
 from scoring.written.text import Refused
 from tests.models.operations.awards.proposals import BOXING, START_UP, direct, propose
@@ -265,34 +263,6 @@ def test_awards_without_a_competition_tell_their_route_and_nothing_of_marks(
         "Awarded without a competition, single tender: Nobody else has a hall.",
         "Proposed without a competition, start-up money.",
     ]
-
-
-def test_what_is_given_of_every_competed_round_says_what_it_leaves_to_another_list(
-    decided: Record, tmp_path: Path
-) -> None:
-    before = given(decided, EVERY)
-    allocate(decided, Coventry=(5_000_000, 100_000))
-    award_direct(decided, BOXING)
-
-    told = given(decided, EVERY)
-
-    assert (before.elsewhere, told.elsewhere) == (0, 1)
-    assert told.control == f"{before.control}; 1 award made without a competition is not counted here"
-
-
-@pytest.mark.parametrize("is_apart", [True, False])
-def test_a_criterion_that_does_not_apply_is_told_with_the_rule_by_which_the_total_comes_out(
-    record: Record, is_apart: bool
-) -> None:
-    rows = deciding_rows()
-    apart = (NotApplicableRow("ACF-001", "A2", "It has none."),) if is_apart else ()
-    recommended(record, replace(rows, not_applicable=apart))
-
-    told = given(record, replace(ONE, with_undecided=True))
-
-    left_out = [[mark for _, mark in line.marks].count(LEFT_OUT) for line in told.lines]
-    assert left_out == [int(is_apart), 0, 0]
-    assert (LEFT_OUT_RULE in told.rules) is is_apart
 
 
 def test_subsidies_above_the_threshold_of_their_day_are_listed(

@@ -1,7 +1,7 @@
 """Lists for the public; why a recipient is not named, and nothing that would tell who it is."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
-from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.budget import Contribute
 from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.paying import SetReturned
@@ -20,8 +19,6 @@ from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaper
 from models.papers.kinds import KINDS
 from models.papers.office import read_fact
 from models.papers.order import PaperOrder
-from models.papers.transparency.lists import Contract
-from models.queries.awards.awards_page import award_lines
 from models.queries.papers.open_data import open_data
 from models.queries.papers.to_check.questions import named_words, require_purposes
 from models.queries.papers.transparency.lists import contracts, publication, spending
@@ -122,22 +119,6 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(office: Record)
     assert [one.recipient for one in more.contracts] == [
         *("Westmarch Youth Boxing", "Small", "Westmarch Youth Boxing")
     ]
-
-
-def test_a_contract_has_the_days_that_both_have_signed(office: Record) -> None:
-    award(office, BOXING)
-    (line,) = office.ask(award_lines)
-    assert line.row is not None
-    ends = date(2030, 3, 31)
-    office.perform(VaryAward(*line.key, 1, Terms(end_on=ends), "a year more", DAY), OFFICER)
-
-    def contract() -> Contract:
-        (found,) = office.ask(partial(contracts, order=order("contracts", "2026/27"))).contracts
-        return found
-
-    assert (contract().ends_on, "proposed" in contract().changed) == (line.end_on, True)
-    office.perform(SignAgreement(*line.key, DAY + timedelta(days=1), None), OFFICER)
-    assert (contract().ends_on, "proposed" in contract().changed) == (ends, False)
 
 
 def test_a_contract_that_was_withdrawn_is_told_of_and_not_called_never_awarded(office: Record) -> None:
