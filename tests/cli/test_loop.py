@@ -90,11 +90,11 @@ def test_the_loop_from_export_to_schedule(run: Run, tmp_path: Path) -> None:
     export = form_export(tmp_path / "responses.xlsx")
 
     assert run("new", record, "--office", "Office of Westmarch").status == 0
-    assert (
-        run("import", record, export, "--round", "Autumn", "--year", "2026/27", "--json").json["imported"]
-        == 3
-    )
-    assert run("save", record, "--round", "Autumn", workbook).status == 0
+    taken = run("import", record, export, "--round", "Autumn", "--year", "2026/27", "--json")
+    assert taken.json["imported"] == 3
+    assert f"A £0.00 pot was set up for each of: {AREA}." in taken.err
+    saved = run("save", record, "--round", "Autumn", workbook).out
+    assert "A workbook is not a backup: the record also has its journal of " in saved
     fill_in_round(workbook)
     assert run("load", record, workbook, "--replace").status == 0
     assert run("save", record, "--round", "Autumn", workbook).status == 0

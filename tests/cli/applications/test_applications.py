@@ -162,6 +162,31 @@ def test_what_may_be_here_already_is_left_out_until_it_is_asked_for(
     assert references_of(run, record) == ["001", "002", "010", "1", "10", "2"]
 
 
+def test_an_import_says_what_a_row_that_is_here_says_otherwise(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "more.csv")
+    changes = [
+        row["changes"] for row in run("import", record, path, "--round", "Autumn", "--json").json["rows"]
+    ]
+
+    words = run("import", record, path, "--round", "Autumn").out
+
+    assert {"field": "amount_requested", "here": "4500.00", "file": "4600.00"} in changes[1]
+    assert "  Row 3 (changed): already here as ACF-001; amount requested: £4,500 here, £4,600" in words
+
+
+def test_a_dry_run_into_a_fund_without_criteria_is_refused_as_the_import_is(run: Run, tmp_path: Path) -> None:
+    record, file = tmp_path / "small.panel", written(tmp_path / "asked.csv")
+    run("new", record, "--no-funds")
+    run("fund", record, "add", "Small Fund", "--code", "SF")
+    words = ("import", record, file, "--round", "First", "--fund", "SF", "--year", "2026/27")
+
+    dry, done = run(*words, "--dry-run"), run(*words)
+
+    assert (dry.status, dry.err) == (1, done.err)
+
+
 def test_an_import_answers_the_gate_of_the_cap_as_the_window_does(
     run: Run, record: Path, tmp_path: Path
 ) -> None:

@@ -213,6 +213,13 @@ def test_money_is_asked_back_and_comes_in_two_parts(paid: Path, run: Run, award:
     assert run("verify", paid).status == 0
 
 
+def test_with_two_requests_the_command_says_for_which_money_came(award: Award) -> None:
+    for amount in ("10", "20"):
+        award("recover", "--amount", amount, "--reason", "x")
+
+    assert "Requests 1, 2 of A-031-01 are open" in award("recover", "--received", "5").err
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

@@ -13,7 +13,9 @@ from models.queries.deciding.decisions import chain_of
 from models.record import Opener, Record
 from models.values.recommending import LineDecision
 from tests.cli.conftest import Run
+from tests.exchange.round_workbook.workbooks import good_sheets, put, save
 
+YEARS = ("2025/26", "2026/27")
 APPLICATION_KEYS = [
     *("reference", "organisation", "area", "requested", "status", "reasons", "counting_members"),
     *("quality", "cost", "total", "place", "tied", "place_by", "below_threshold", "offer", "outcome"),
@@ -47,6 +49,32 @@ def test_the_document_is_as_published_key_for_key(run: Run, workbook: Path) -> N
         "remaining": "15500.00",
         "stopped_by_tie": False,
     }
+
+
+def test_an_area_filters_the_output_only(run: Run, workbook: Path) -> None:
+    whole, part = (run("rank", workbook, "--json", *area).json for area in ((), ("--area", "Walsall")))
+
+    there = {of: [one for one in whole[of] if one["area"] == "Walsall"] for of in ("applications", "areas")}
+    assert part == {**whole, **there}
+    assert "Coventry" not in run("rank", workbook, "--area", "Walsall").out
+
+
+def test_pot_tolerance_and_what_is_over_are_three_figures(run: Run, tmp_path: Path) -> None:
+    sheets = put(put(good_sheets(), "Round!B13", 10), "Pots!B2", 4200)
+
+    lines = run("rank", save(sheets, tmp_path / "round.xlsx")).out.splitlines()
+
+    # £4,500.00 of £4,200.00, with £420.00 on top
+    assert lines[2] == "Coventry: pot £4,200.00, tolerance £420.00, offered £4,500.00, over the pot £300.00"
+
+
+def test_a_round_in_two_years_is_told_apart_by_the_year(run: Run, record: Path, tmp_path: Path) -> None:
+    sheets = put(put(good_sheets(), "Round!B5", "2025/26"), "Pots!B2", 4200)
+    assert run("load", record, save(sheets, tmp_path / "last.xlsx")).status == 0
+
+    assert run("rank", record, "--round", "Autumn").status == 1
+    pots = {y: run("rank", record, "--round", "Autumn", "--year", y, "--json").json for y in YEARS}
+    assert [pots[year]["areas"][0]["pot"] for year in YEARS] == ["4200.00", "20000.00"]
 
 
 def test_one_not_ranked_has_nulls_and_its_reasons(run: Run, workbook: Path) -> None:

@@ -121,6 +121,12 @@ def test_a_nought_byte_is_refused() -> None:
         checked("a long passphrase\0 indeed")
 
 
+def test_a_passphrase_file_alone_makes_an_encrypted_record(tmp_path: Path, key_file: Path, run: Run) -> None:
+    assert run("new", tmp_path / "new.panel", "--passphrase-file", key_file).status == 0
+
+    assert not (tmp_path / "new.panel").read_bytes().startswith(b"SQLite format 3")
+
+
 def test_a_copy_of_a_damaged_record_is_refused_as_what_it_is(run: Run, tmp_path: Path) -> None:
     words = tmp_path / "words.txt"
     words.write_text("orbit kettle maple signal ridge canoe\n", encoding="utf-8")

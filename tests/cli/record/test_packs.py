@@ -169,6 +169,18 @@ def test_no_choice_lets_a_closed_kind_into_a_pack(
     assert "goes into a pack. Choose of accounts, rules, quote" in ran.err
 
 
+def test_a_short_passphrase_is_refused_and_a_pack_is_good_until_its_day(
+    run: Run, office_path: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    asked = ("pack", office_path, *ROUND, "--member", "M1", "--out", tmp_path / "x.gpack", "--json")
+    asked = (*asked, "--expires", "2026-12-24", "--pack-passphrase-file")
+
+    short, good = run(*asked, words("short")), run(*asked, words(PACK_WORDS))
+
+    assert (short.status, "at least 14" in short.err) == (1, True)
+    assert good.json["expires"] == "2026-12-24"
+
+
 def test_a_round_trip_by_the_command(
     run: Run, office_path: Path, home: Path, words: Callable[[str], Path]
 ) -> None:

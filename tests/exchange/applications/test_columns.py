@@ -56,6 +56,12 @@ def test_repeated_and_blank_headings_get_names_of_their_own() -> None:
     assert dict(reading.applications[0].answers) == {"Notes": "a", "Notes (2)": "b", "Column E": "c"}
 
 
+def test_line_breaks_in_a_heading_are_collapsed() -> None:
+    reading = take_in([["Name of\n organisation", "Amount  requested\n(£)"], ["Example Choir", 5]])
+
+    assert [heading for heading, _ in reading.mapped] == ["Name of organisation", "Amount requested (£)"]
+
+
 def test_surer_heading_goes_before_one_that_only_may_be() -> None:
     reading = take_in([["Applicant name", "Amount", "Organisation name", "Amount requested"],
                        ["Sam Example", 99, "Example Choir", 5]])  # fmt: skip
@@ -245,6 +251,13 @@ def test_in_a_column_of_both_orders_each_open_cell_is_a_problem_and_no_column_be
     assert [(problem.cell, problem.value) for problem in reading.problems] == [("E2", "4/3/2026")]
     assert dict(reading.applications[0].answers) == {"Date received": "4/3/2026"}
     assert reading.notes[-1] == "Date received: some dates have the day first, and others the month."
+
+
+def test_a_heading_of_months_first_over_cells_of_days_first_leaves_the_open_ones_to_be_asked_about() -> None:
+    heads = ["Organisation", "Amount requested", "Date received (m/d/yy)"]
+    reading = take_in([heads, ["Example Choir", 100, "4/3/2026"], ["Example Gym", 100, "14/3/2026"]])
+
+    assert [row.received_at for row in reading.applications] == [None, datetime(2026, 3, 14)]
 
 
 @given(st.lists(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)), min_size=1, max_size=8))

@@ -249,13 +249,14 @@ def _with(heading: str, value: Cell) -> list[list[Cell]]:
 @pytest.mark.parametrize(
     "heading", ["Staff costs (£)", "Budget line 1", "Item 1 cost", "Smallest budget line"]
 )
-def test_a_line_of_the_budget_is_never_the_least_amount(heading: str) -> None:
+def test_a_line_of_the_budget_is_never_the_least_amount_nor_the_total_cost(heading: str) -> None:
     rows: list[list[Cell]] = [
         ["Organisation", "Area", "Amount requested", "Total cost", "Match funding", heading]
     ]
     rows += [[f"Example Choir {n}", "Coventry", 1000 + n, 3000, 500, 250 + n] for n in range(5)]
 
     assert "minimum_amount" not in dict(take_in(rows).mapped).values()
+    assert take_in([[*row[:3], row[-1]] for row in rows]).kept_as_answers == (heading,)
 
 
 _SENT = ("Submitted at", "Submission date", "Date and time submitted")

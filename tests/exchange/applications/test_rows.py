@@ -50,6 +50,7 @@ def test_rows_that_are_no_applications_are_passed_over_silently(row: list[Cell])
     [
         (["R3", None, "Sing", 1000, "Coventry", "c@example.org"], ["B4"]),
         (["R3", "Example Pool", "Swim", None, "Coventry", None], ["D4"]),
+        (["R3", "Key Example Club", None, None, None, None], ["D4"]),
         (["R3", "Example Pool", "Swim", 0, "Coventry", None], ["D4"]),
         (["R3", "Example Pool", "Swim", 10.005, "Coventry", None], ["D4"]),
         (["R3", "Example Pool", "Swim", CellError("#REF!"), "Coventry", None], ["D4"]),
@@ -137,6 +138,18 @@ def test_a_number_by_hand_is_as_wide_as_those_in_use() -> None:
 
     assert by_hand.give() == "ACF-003"
     assert [width_in_use("VF", used), width_in_use("Y", used)] == [5, 4]
+
+
+def test_two_references_for_the_same_project_are_two_applications() -> None:
+    reading = take_in([REFERENCED, ["R1", "A Club", "x", 1], ["R2", "A Club", "x", 1]])
+
+    assert [a.reference for a in reading.applications] == ["R1", "R2"]
+
+
+def test_given_references_carry_the_funds_code() -> None:
+    reading = take_in([["Organisation", "Amount requested"], ["A Club", 5]], fund_code="VF")
+
+    assert reading.applications[0].reference == "VF-0001"
 
 
 def test_same_reference_of_the_same_organisation_is_a_duplicate() -> None:

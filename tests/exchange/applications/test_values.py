@@ -5,19 +5,23 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 from openpyxl import Workbook
 
 from cli.applications.importing import document
 from exchange.applications.fields import AreaNames
 from exchange.applications.headings import parted
-from exchange.applications.importer import Reading, read_applications
+from exchange.applications.importer import Reading, applications_in, read_applications
 from exchange.applications.row_reader import Setting
-from exchange.reading.sheets import Cell, CellError, NoSavedValue
+from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue
 from models.values.applications import FIELDS
 from models.values.rounds import FORCE_WIDE
-from tests.exchange.applications.forms import AREAS, take_in
+from tests.exchange.applications.forms import AREAS, sheet, take_in
 
 BASE = ["Organisation", "Amount requested"]
 CHOIR: list[Cell] = ["Example Choir", 1000]
@@ -276,6 +280,22 @@ def test_pounds_in_a_cell_count_under_a_heading_of_euros_and_not_under_one_of_mo
     assert _pence(_amounts("Amount requested (per month)", "£400", "GBP 50")) == []
 
 
+@pytest.mark.parametrize("cell", ["£4500", "4500 pounds", "GBP 45.00"])
+def test_pounds_in_a_cell_are_never_taken_for_pence(cell: str) -> None:
+    assert _pence(_amounts("Amount requested (pence)", cell, "450000")) == [450_000]
+
+
+@pytest.mark.parametrize("heading", ["Ccy", "Paid in", "Currency code"])
+def test_a_column_that_holds_nothing_but_currencies_counts_by_whatever_name(heading: str) -> None:
+    cells = (("4500", "GBP"), ("4500", "EUR"), ("£4,500", "USD"), ("4500", None), ("4.5", "£000"))
+    rows = [[f"Example Choir {n}", "Coventry", f"Songs {n}", *two] for n, two in enumerate(cells)]
+
+    reading = take_in([[*HEADS, "Amount requested", heading], *rows])
+
+    assert _pence(reading) == [450_000] * 3
+    assert [problem.cell for problem in reading.problems] == ["D3", "D4"], "a sign beside USD is in doubt"
+
+
 def test_a_column_of_currencies_counts_row_by_row_and_for_every_amount() -> None:
     reading = take_in(
         [
@@ -364,6 +384,36 @@ def test_a_number_format_counts_as_its_unit(tmp_path: Path) -> None:
     assert reading.problems[0].value == "€ 4500"
 
 
+def test_the_formats_of_an_old_workbook_and_of_an_open_one_count_as_well(tmp_path: Path) -> None:
+    heads = ("Organisation", "Amount requested")
+    old, table = xlwt.Workbook(), Table(name="Sheet1")
+    page = old.add_sheet("Sheet1")
+    for column, heading in enumerate(heads):
+        page.write(0, column, heading)
+    for number, code in enumerate(("[$€-2] #,##0.00", "#,##0", '0.0,"k"'), 1):
+        page.write(number, 0, f"Example Choir {number}")
+        page.write(number, 1, 4500, xlwt.easyxf(num_format_str=code))
+    old.save(str(tmp_path / "old.xls"))
+    for texts, currency in ((heads, ""), (("Example Gym",), "GBP"), (("Example Band",), "EUR")):
+        table.addElement(line := TableRow())
+        for text in texts:
+            line.addElement(cell := TableCell(valuetype="string"))
+            cell.addElement(P(text=text))
+        if currency:
+            line.addElement(TableCell(valuetype="currency", currency=currency, value=900))
+    euros = OpenDocumentSpreadsheet()
+    euros.spreadsheet.addElement(table)
+    euros.save(str(tmp_path / "open.ods"))
+
+    read = [
+        read_applications(tmp_path / name, Setting("ACF", AreaNames(AREAS)))
+        for name in ("old.xls", "open.ods")
+    ]
+
+    assert [_pence(one) for one in read] == [[450_000, 450_000], [90_000]]
+    assert [one.problems[0].value for one in read] == ["€ 4500", "EUR 900"]
+
+
 MATCHING_HEADS = {
     "database": ("Address_Line1", "Address_Line2", "Address_City", "Address_State"),
     "office": ("Address 1", "Address 2", "Town", "County"),
@@ -446,6 +496,23 @@ def test_every_field_stands_in_the_document_in_its_json_form() -> None:
         "previously_funded": True,
         "answers": {"Comments": "Hello"},
     }
+
+
+def test_a_day_received_without_a_time_is_a_date() -> None:
+    row = ["Example Choir", "4.5k", "1 Oct 2026"]
+
+    (found,) = document(take_in([["Organisation", "Amount requested", "Date received"], row]))["applications"]
+
+    assert found["received_at"] == "2026-10-01"
+
+
+def test_a_total_cost_in_prose_is_asked_about_where_a_criterion_is_worked_out_from_it() -> None:
+    rows = [["Organisation", "Amount requested", "Total cost"], ["Example Choir", 100, "£900 over two years"]]
+
+    setting = Setting("ACF", AreaNames(()), sums_total_cost=True)
+    (found,) = applications_in(Book("export", "csv", (sheet(rows),)), setting).applications
+
+    assert found.total_cost_pence is None
 
 
 def test_a_value_that_is_only_read_from_prose_is_marked_to_check() -> None:

@@ -161,6 +161,12 @@ def test_a_whole_number_is_the_same_reference_with_noughts_behind_a_point(number
     assert reference_column([form.format(number)]).read(form.format(number)) == str(number)
 
 
+def test_where_references_have_points_each_stays_as_it_is() -> None:
+    cells: list[Cell] = ["1.0", "1.1", "MAR-26", "ACF-1.0"]
+
+    assert [reference_column(cells).read(cell) for cell in cells] == cells
+
+
 def test_a_reference_that_became_a_date_is_reported_and_its_row_gets_one() -> None:
     reading = take_in(
         [

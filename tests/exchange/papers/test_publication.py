@@ -247,6 +247,7 @@ def test_the_check_is_the_standard_s_own() -> None:
     [
         ({"title": "x" * 140}, "longer than 139 characters"),
         ({"description": " "}, "no title or no description"),
+        ({"description": "Ask pat@example.invalid"}, "e-mail address"),
         ({"recipient": "Pat, p.at+x@mail.example.org"}, "e-mail address"),
     ],
 )

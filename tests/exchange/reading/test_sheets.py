@@ -424,6 +424,20 @@ def test_the_separator_is_told_from_the_rows(tmp_path: Path, separator: str) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("content", "last"),
+    [
+        (b"Organisation;Amount\nA;4,500\nB;5,250\n", ("B", "5,250")),
+        (b"sep=;\r\na,b;c\r\n", ("a,b", "c")),
+        (b'a,b\n5" pipe,x\n"The ""Lunch"" Club",y\n', ('The "Lunch" Club', "y")),
+    ],
+)
+def test_commas_in_amounts_and_quotation_marks_in_texts_part_nothing(
+    tmp_path: Path, content: bytes, last: tuple[str, str]
+) -> None:
+    assert rows(tmp_path, content)[-1] == last
+
+
 def test_rows_are_counted_as_excel_shows_them(tmp_path: Path) -> None:
     content = b'Title\r\n\r\nOrganisation,Need\r\n"A","line one\r\nline two"\r\n\r\nB,x\r\n\r\n\r\n'
 

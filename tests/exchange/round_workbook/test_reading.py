@@ -32,7 +32,7 @@ from scoring.rank import rank
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Allocation, Band, Combine, Method
 from tests.exchange.round_workbook.rounds import rounds
-from tests.exchange.round_workbook.workbooks import answers_in_order, good_sheets, put, read, read_file
+from tests.exchange.round_workbook.workbooks import answers_in_order, good_sheets, put, read, read_file, save
 from tests.models.operations.meetings import meeting_rows
 from tests.models.rounds import workbook_rows
 
@@ -177,6 +177,14 @@ def test_bands_are_bounds_with_scores() -> None:
 
     assert criterion.method is Method.BANDS
     assert criterion.bands == (Band(Decimal(1000), Decimal(100)), Band(Decimal("2500.50"), Decimal(60)))
+
+
+def test_hidden_sheets_are_read(tmp_path: Path) -> None:
+    book = load_workbook(save(good_sheets(), tmp_path / "round.xlsx"))
+    book["Marks"].sheet_state = "veryHidden"
+    book.save(tmp_path / "round.xlsx")
+
+    assert read_round(tmp_path / "round.xlsx") == read(good_sheets())
 
 
 def padded() -> dict[str, list[list[Cell]]]:

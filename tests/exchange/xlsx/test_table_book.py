@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from exchange.xlsx.table import (
     Formula,
+    Shown,
     TableBook,
     TableColumn,
     TableSheet,
@@ -100,6 +101,15 @@ def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = (write_table_book(book(), tmp_path / name) for name in ("a.xlsx", "b.xlsx"))
 
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_two_numbers_of_a_line_that_show_alike_are_each_their_own(tmp_path: Path) -> None:
+    columns = (TableColumn("One", 10, "figure", "0"), TableColumn("Other", 10, "figure", "1"))
+    sheet = TableSheet("Lines", "Lines", "", columns, [(Shown(667_519.0, "#,##0"), Shown(1.0, "#,##0"))])
+
+    found = written(sheet, folder=tmp_path)
+
+    assert (667_519, 1) in [row[:2] for row in found["Lines"].iter_rows(values_only=True)]
 
 
 def test_the_sum_of_no_row_is_not_of_itself() -> None:

@@ -69,6 +69,14 @@ def test_columns_are_found_by_their_headings_below_titles(tmp_path: Path) -> Non
     )
 
 
+def test_dates_are_read_in_the_order_that_their_column_shows(tmp_path: Path) -> None:
+    rows = (HEAD, ("Dudley", 5, None, "4/2/2027", ""), ("St Johns", 5, None, "4/13/2027", ""))
+
+    found = read(tmp_path, *rows)
+
+    assert [one.now.as_at for one in found] == [date(2027, 4, 2), date(2027, 4, 13)]
+
+
 def test_awards_are_known_by_their_reference(tmp_path: Path) -> None:
     found = read(tmp_path, ("Award ref.", "Area", "Actual"), ("a-031-01", "Dudley", 5), ("–", "Dudley", 6))
 

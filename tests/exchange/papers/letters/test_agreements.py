@@ -357,6 +357,29 @@ def test_what_is_no_template_is_told_with_its_name(tmp_path: Path) -> None:
         read_template(tmp_path / "missing.docx")
 
 
+def test_content_controls_are_opened_up(tmp_path: Path) -> None:
+    word = own(*NEEDED)
+    run = "<w:r><w:t>Kept for {{ fund }}</w:t></w:r>"
+    xml = f"<w:sdt {nsdecls('w')}><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+    word.add_paragraph("")._p.append(parse_xml(xml))
+
+    assert words_of(template=taken(word, tmp_path)).endswith("Kept for Active Citizens Fund")
+
+
+def test_first_and_even_pages_say_what_the_copy_is(tmp_path: Path) -> None:
+    word = own(*NEEDED)
+    word.sections[0].different_first_page_header_footer = True
+    word.settings.odd_and_even_pages_header_footer = True
+    word.sections[0].first_page_header.paragraphs[0].text = "For {{ award }}"
+    content = taken(word, tmp_path)
+
+    made, _ = write_agreements(replace(AGREEMENT, template=content), STATUS, tmp_path / "out")
+
+    told = docx.Document(str(made)).sections[0]
+    heads = (told.first_page_header, told.header, told.even_page_header)
+    assert [head.paragraphs[-1].text for head in heads] == ["Draft, not issued"] * 3
+
+
 def test_what_is_tracked_cannot_be_signed(tmp_path: Path) -> None:
     tracked = own(*NEEDED)
     xml = f'<w:ins {nsdecls("w")} w:id="1" w:author="Pat Example"><w:r><w:t>x</w:t></w:r></w:ins>'

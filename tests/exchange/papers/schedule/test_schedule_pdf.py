@@ -229,6 +229,13 @@ def test_a_name_of_three_thousand_letters_goes_on_over_pages(word: str, tmp_path
     assert whole.count(word.strip()) >= 3000 // len(word)
 
 
+def test_an_area_of_more_lines_than_a_block_holds_them_all_and_one_subtotal(tmp_path: Path) -> None:
+    whole = " ".join(printed(schedule_of(made_round(230, areas=1)), tmp_path))
+
+    assert len(set(re.findall(r"ACF-\d{3} ", whole))) == 230
+    assert whole.count("Subtotal Coventry 230 lines") == 1
+
+
 def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> None:
     rows = made_round(2)
     gone = tuple(replace(a, withdrawn=True) for a in rows.applications)
