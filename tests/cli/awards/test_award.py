@@ -1,9 +1,12 @@
 """`grant-panel award`: listed, proposed without a competition, agreed, paid, and refused."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from models.queries.awards.direct_awards import direct_awards
+from models.record import Opener, Record
 from tests.cli.conftest import Run
 
 ACF, YEAR = "Active Citizens Fund", "2026/27"
@@ -98,6 +101,31 @@ def test_one_signature_is_on_several_proposals_under_one_notice(office: Path, ru
         ("A-031-02", "031/2026"),
     ]
     assert "agreement of its own" in run(*sign, "--agreement", "--drawn-elsewhere", *second).err
+
+
+def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(office: Path, run: Run) -> None:
+    reached = ("--company-number", "123456", "--postcode", "cv11aa", "--email", "a@b.example")
+    run("award", office, "add", *ADD, "--route", "council-share", *reached)
+    run("award", office, "sign", FIRST, *CHIEF, *NOTICE)
+    what = ("--fund", "ACF", "--year", YEAR, "--project", "More nights", "--amount", "10", "--reason", "Safe")
+
+    run(
+        "award",
+        office,
+        "add",
+        *what,
+        "--route",
+        "extension",
+        "--extends",
+        "A-031-01",
+        "--email",
+        "c@d.example",
+    )
+
+    with Record.open(office, Opener("Olive Officer", "a test")) as record:
+        *_, found = record.ask(partial(direct_awards, round_id=1)).values()
+    assert (found.organisation, found.company_number) == ("Westmarch Youth Boxing", "00123456")
+    assert (found.postcode, found.email) == ("CV1 1AA", "c@d.example")
 
 
 @pytest.mark.parametrize(

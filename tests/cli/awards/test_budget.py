@@ -50,6 +50,8 @@ def test_several_changes_are_made_together_or_not_at_all(office: Path, run: Run)
     ran = run("budget", office, "--allocate", "Dudley=1000", "--move", "Coventry", "Dudley", "100", *BY)
     assert ran.status == 0
     assert "£1,100.00" in ran.out
+    lowered = run("budget", office, "--allocate", "Coventry=1000")
+    assert (lowered.status, "over its money for 2026/27: £" in lowered.out) == (0, True)
     assert run("verify", office).status == 0
 
 

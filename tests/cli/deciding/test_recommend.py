@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.operation import Actor
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
 from models.queries.set_up.round_facts import round_rows
@@ -118,6 +119,18 @@ def test_nothing_is_recorded_where_the_drafts_cannot_be_written(
 
     assert (done.status, "nothing was changed" in done.err) == (1, True)
     assert reason_of(run, record) is None
+
+
+def test_what_was_withdrawn_after_it_was_recommended_is_taken_off_and_said(run: Run, record: Path) -> None:
+    assert run("recommend", record, *ACCEPT).status == 0
+    with Record.open(record, OPENER) as opened:
+        withdrawn = SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="Wound up")
+        opened.perform(withdrawn, Actor("Chris Example", Role.OFFICER))
+
+    done = run("recommend", record, *ACCEPT)
+
+    assert (done.status, reason_of(run, record)) == (0, None)
+    assert "ACF-001 was withdrawn, so nothing is recommended there any more." in done.out
 
 
 def test_drafts_are_written_to_be_checked_and_change_nothing(run: Run, record: Path, tmp_path: Path) -> None:

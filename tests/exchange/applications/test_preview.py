@@ -154,6 +154,10 @@ def test_a_name_of_an_earlier_round_that_is_nearly_the_same_is_looked_at(
     assert [one.words for one in row.points] == said
 
 
+def test_names_in_other_letters_are_told_apart(tmp_path: Path) -> None:
+    assert points(tmp_path, "N1,ਸਾਂਝ,Hymns,Dudley,100,,,", "N2,ਸੇਵਾ,Drums,Dudley,700,,,") == [[], []]
+
+
 @pytest.mark.parametrize(
     ("name", "other"), [(name, other) for name, other in EVERY if is_same_text(name, other)]
 )

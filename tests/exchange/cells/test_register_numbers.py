@@ -150,7 +150,12 @@ def test_what_a_spreadsheet_made_a_date_or_short_is_no_reference_and_no_telephon
 
 @pytest.mark.parametrize(
     ("cell", "phone"),
-    [("2476000001.0", "02476000001"), (7700900123.0, "07700900123"), ("02476 000 001", "02476 000 001")],
+    [
+        ("2476000001.0", "02476000001"),
+        (7700900123.0, "07700900123"),
+        (447700900123.0, "447700900123"),
+        ("02476 000 001", "02476 000 001"),
+    ],
 )
 def test_a_telephone_number_has_the_nought_in_front_that_was_taken_off(cell: Cell, phone: str) -> None:
     assert read_phone(cell) == phone

@@ -132,6 +132,13 @@ def test_errors_and_formulas_without_a_value_are_told_from_blanks(tmp_path: Path
     )
 
 
+def test_errors_are_told_in_cells_that_do_not_say_where_they_are(tmp_path: Path) -> None:
+    path, row = tmp_path / "shape.xlsx", '<c t="e"><v>#REF!</v></c><c><f>1</f></c><c><v>7</v></c>'
+    hostile.write_parts(path, hostile.package(hostile.sheet_xml(f"<row>{row}</row>")))
+
+    assert read_book(path).sheets[0].rows == ((CellError("#REF!"), NoSavedValue(), 7.0),)
+
+
 def test_formulas_without_a_value_are_told_in_an_old_workbook(tmp_path: Path) -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("S")
