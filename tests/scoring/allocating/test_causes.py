@@ -452,3 +452,4 @@ def test_caps_that_an_application_asks_more_than_are_named() -> None:
         "over the cap for one award",
         "over the cap for one organisation, with its other applications",
     ]
+    assert list(over_caps(replace(round_, scheme=one_question()), "A")) == []

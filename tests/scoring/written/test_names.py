@@ -24,6 +24,7 @@ from scoring.written.names import (
     slip_of,
     sought,
     speaks_for,
+    spoken_name,
     unaccented,
 )
 from scoring.written.text import (
@@ -75,6 +76,7 @@ def test_accents_and_a_title_make_two_names_nearly_the_same() -> None:
 def test_a_name_of_mere_forms_keeps_its_words() -> None:
     assert alike_key("The Charity Trust") == "the charity trust"
     assert plain_words("St Chad’s: tenants!") == "st chad s tenants"
+    assert spoken_name("de souza") == "de Souza"
 
 
 @pytest.mark.parametrize(
