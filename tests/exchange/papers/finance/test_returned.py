@@ -136,6 +136,14 @@ def test_a_book_without_a_table_says_what_it_needs(tmp_path: Path) -> None:
         read(tmp_path, ("Area", "Budget"), ("Dudley", 1))
 
 
+def test_of_several_sheets_the_one_with_most_headings_is_read(tmp_path: Path) -> None:
+    detail = [("Area", "Expenditure", "Start-up spent"), ("Dudley", 5, 2)]
+
+    (found,) = read(tmp_path, ("Area", "Expenditure"), ("Dudley", 1), Detail=detail)
+
+    assert (found.now.pence, found.now.start_up_pence) == (300, 200)
+
+
 def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="no table of expenditure"):
         read(tmp_path, ("Nothing",), Behind=[("Area", "Spent")], hidden="Behind")
