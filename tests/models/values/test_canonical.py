@@ -87,6 +87,10 @@ def test_keys_are_sorted_without_spaces_and_defaults_left_out() -> None:
     )
 
 
+def test_idle_noughts_of_a_decimal_make_no_difference() -> None:
+    assert canonical.encode(Decimal("62.500")) == canonical.encode(Decimal("62.5")) == "62.5"
+
+
 def test_the_same_moment_in_two_zones_has_one_text() -> None:
     at = datetime(2026, 7, 1, 12, tzinfo=UTC)
 

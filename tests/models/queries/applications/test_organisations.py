@@ -15,12 +15,14 @@ from models.operations.awards.variations import AskBack
 from models.operations.panel.members import Declare
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
+from models.queries.applications.merges import Merge
 from models.queries.applications.organisation import Organisation, organisation
 from models.queries.applications.organisations import (
     OrganisationLine,
     before_meeting,
     organisations,
     register_viewer,
+    the_merge,
     the_organisation,
 )
 from models.queries.applications.reading import intake
@@ -194,6 +196,14 @@ def test_a_corrected_number_finds_it(taken_in: Record) -> None:
     assert whole(taken_in).applications[0].came_to == "nothing recommended yet"
     taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="by its own wish"), OFFICER)
     assert whole(taken_in).applications[0].came_to == "withdrawn"
+
+
+def test_of_two_merged_under_one_name_none_is_separated_by_it() -> None:
+    at = datetime(2026, 11, 3, tzinfo=UTC)
+    merges = [Merge(f"uid-{n}", "Canal Scouts", f"into-{n}", f"Club {n}", "one", "Grace", at) for n in (1, 2)]
+
+    assert the_merge(merges[:1], "canal scouts") == merges[0]
+    refused("“Canal Scouts” was merged into Club 1 and Club 2", the_merge, merges, "Canal Scouts")
 
 
 def test_only_who_has_a_role_in_it_looks_the_register_up_by_name(paid: Record) -> None:

@@ -341,3 +341,12 @@ def test_public_money_over_three_years_follows_subsidy_control(record: Record) -
 )
 def test_addresses_of_payees_are_one_however_they_are_written(one: str, other: str, *, is_same: bool) -> None:
     assert is_same_place(one, other) == is_same_place(other, one) == is_same
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [("Œuvre d’Æther", "OEUVRE D'AETHER"), ("Großer Þór", "GROSSER THOR"), ("Oʼbrien", "O´BRIEN")],
+)
+def test_letters_and_apostrophes_of_print_are_those_of_a_list(name: str, listed: str) -> None:
+    assert listed_key(name) == listed_key(listed)
+    assert is_in_latin(name)

@@ -280,6 +280,7 @@ def test_a_round_that_was_decided_and_gives_nothing_promises_no_award(record: Re
         for number in (1, 2, 3)
     ]
     signed(record).perform(first_step(*lines), COMMANDER)
+    refused("No award is made in this round yet, so there is nothing to pay", ordered, record)
     record.perform(last_step(*(LineDecision(line.application) for line in lines)), DECIDER)
 
     refused("No award was made when this round was decided, so there is nothing", ordered, record)

@@ -76,6 +76,10 @@ def drafted(record: Record, name: str = "ACF-001") -> GrantAgreement:
     return record.ask(partial(grant_agreement, order=replace(ORDER, award=name)))
 
 
+def test_before_a_decision_there_is_none(signed: Record) -> None:
+    refused("No award is decided", drafted, signed)
+
+
 def test_it_is_drafted_from_application_award_and_the_bands_of_the_fund(decided: Record) -> None:
     found = drafted(decided)
     assert (found.application, found.amount_pence, found.notice) == ("ACF-001", 100_000, "031/2026")

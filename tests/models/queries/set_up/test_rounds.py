@@ -121,6 +121,7 @@ def test_several_rounds_need_a_name(record: Record) -> None:
     three_rounds(record)
 
     refused(r"has 3 rounds: .* Say which with --round, --fund and --year\.$", record.ask, sole_round)
+    refused("There is no round", record.ask, lambda s: find_round(s, "Autum"))
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)

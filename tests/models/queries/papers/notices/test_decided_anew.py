@@ -38,6 +38,7 @@ from tests.models.operations.deciding.test_chain import (
     AMBASSADOR,
     COMMANDER,
     CORA,
+    CUT,
     signing,
     with_people,
 )
@@ -310,3 +311,4 @@ def test_a_draft_bears_the_number_that_the_first_of_two_signed_under_and_another
     second = signing(CORA, COMMANDER, *every_line(), notice="041/2026")
     record.perform(replace(second, from_paper=True), OFFICER)
     assert draft(record)[0].is_decided
+    (CUT,)

@@ -298,3 +298,20 @@ def test_subsidies_above_the_threshold_of_their_day_are_listed(
     assert (listed.subsidies, other.subsidies) == (withheld, ())
     assert listed.control == "1 subsidy, £2,000.00"
     assert listed.title.startswith("Subsidies over £1,000 for the transparency database, decided in 2026/27,")
+
+
+def test_an_award_without_a_competition_that_was_given_up_is_not_one_that_is_proposed(
+    office: Record,
+) -> None:
+    allocate(office, Coventry=(5_000_000, 100_000))
+    of = award_direct(office, BOXING)
+    number = direct(office)
+    office.perform(SetWithdrawn(number, of, is_withdrawn=True, reason="They closed"), OFFICER)
+
+    told = given(office, replace(ONE, round_id=number))
+
+    (line,) = told.lines
+    assert (line.gone_pence, line.came_about) == (
+        1_200_000,
+        "Awarded without a competition, single tender.",
+    ), "why nobody else could do it would tell whose it was"
