@@ -27,6 +27,7 @@ from models.record import Record
 from models.values.rows import AgreedRow, InterestRow
 from scoring.round import InterestKind
 from tests.exchange.papers.letters.texts import points_of, text_of
+from tests.models.operations.awards.proposals import award, direct
 from tests.models.operations.deciding.challenged import (
     APPEAL,
     DECLINED,
@@ -218,3 +219,9 @@ def test_what_waits_is_told_with_its_day(upheld: Record) -> None:
     assert told(date(2026, 12, 28)) == [(*answer, False), anew]
     change(upheld, looked_at_by="Rae Looker")
     assert told(date(2027, 1, 8)) == [(*answer, True), anew]
+
+
+def test_whoever_proposed_a_direct_award_has_a_part_in_it(office: Record) -> None:
+    reference, number = award(office), direct(office)
+
+    assert office.ask(lambda s: part_in(s, number, reference, OFFICER.name)) == "proposed it"

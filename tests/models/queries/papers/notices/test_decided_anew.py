@@ -24,6 +24,7 @@ from models.queries.papers.papers import paper_choices
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
+from models.values.recommending import LineDecision
 from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import (
     ANEW,
@@ -311,4 +312,16 @@ def test_a_draft_bears_the_number_that_the_first_of_two_signed_under_and_another
     second = signing(CORA, COMMANDER, *every_line(), notice="041/2026")
     record.perform(replace(second, from_paper=True), OFFICER)
     assert draft(record)[0].is_decided
-    (CUT,)
+
+
+def test_what_one_of_two_signed_for_some_lines_alone_is_signed_by_both_as_it_was_changed(
+    record: Record,
+) -> None:
+    some = signing(ABE, AMBASSADOR, LineDecision("ACF-001"), CUT, notice="041/2026")
+    with_people(record).perform(replace(some, from_paper=True), OFFICER)
+
+    found, paper = draft(record)
+
+    assert found.number == "", "a number signed for some lines alone is not that of a draft of all"
+    assert paper.count("Signature(") == 2
+    assert [one.amount_pence for one in found.allocations] == [100_000, 150_000, 300_000]
