@@ -506,3 +506,19 @@ def test_start_up_money_says_so_too() -> None:
     assert (area.decided_pence, area.agreed_pence) == (110_000, 120_000)
     assert together((area, area)).agreed_pence == 240_000
     assert area.proposed_words.endswith("signed by both; £1,200 is agreed.")
+
+
+def test_public_lists_have_the_name_and_days_that_both_have_signed(half_paid: Record) -> None:
+    before, days = the_award(half_paid), (date(2027, 2, 1), date(2028, 1, 31))
+    half_paid.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
+    vary(half_paid, start_on=days[0], end_on=days[1], recipient="Kites")
+
+    def lists() -> list[tuple[object, ...]]:
+        made = paper(half_paid, "publication", month=DAY.replace(day=1)).awards
+        award = next(one for one in made if one.award.endswith("-01"))
+        both = award, paper(half_paid, "360giving").grants[0]
+        return [(one.recipient, one.start_on, one.end_on) for one in both]
+
+    assert lists() == [(before.organisation, *before.days)] * 2
+    sign_anew(half_paid)
+    assert lists() == [("Kites", *days)] * 2
