@@ -252,7 +252,8 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
     made = schedule(withdrawn)
     assert made.whole.awarded_pence == 300_000
     assert made.stands.startswith("The awards stand at £2,000 today, £1,000 less than was decided")
-    rows, settled = (withdrawn.ask(partial(of, round_id=1)) for of in (round_rows, settled_lines))
+    rows = withdrawn.ask(partial(round_rows, round_id=1))
+    settled = withdrawn.ask(partial(settled_lines, round_id=1))
     stands = replace(settled, awarded=tuple(replace(one, stands_pence=None) for one in settled.awarded))
     said = r"ACF-001 is withdrawn, and still has an award of £1,000\.00\."
     refused(said, award_schedule, rows, rank(scored_round(rows)), stands)
