@@ -12,10 +12,11 @@ from exchange.applications.importer import with_typed
 from exchange.cells.values import read_money as read_cell
 from exchange.reading.pasted import read_areas
 from exchange.round_workbook.table import figure, money_from_nought
-from gui.pages.set_up.starting.area_grid import _tidy_money
-from gui.pages.set_up.starting.reading import optional_money, pot_money, some_bands, some_figure
+from gui.pages.set_up.criteria.criteria import _read_figure
+from gui.pages.set_up.starting.area_grid import _pence, _tidy_money
 from gui.widgets.typed import amount_fault, pence_of
 from models.values.rows import ApplicationRow
+from scoring.publishing import read_bands
 from scoring.written.amounts import amounts_of, read_money
 from tests.sources import nodes
 
@@ -50,8 +51,7 @@ LOOSE: dict[str, Callable[[str], int | None]] = {
     "a cell of an import": read_pence,
     "a box for an amount": _boxed,
     "an instalment": _in_parts,
-    "a cap": optional_money,
-    "a pot": pot_money,
+    "a pot": _pence,
     "a line of the grid of areas": lambda text: read_money(_tidy_money(text)),
     "a pasted line": _pasted,
     "a form of an application": lambda text: with_typed(ROW, {"match_funding": text}).match_funding_pence,
@@ -60,8 +60,8 @@ LOOSE: dict[str, Callable[[str], int | None]] = {
 PLAIN: dict[str, Callable[[str], int | None]] = {
     "a round workbook": money_from_nought,
     "a bound of a workbook": _pounds(figure),
-    "a bound of the page": _pounds(some_figure),
-    "a band": _pounds(lambda text: some_bands(f"{text}=100")[0].bound),
+    "a bound of the page": _pounds(_read_figure),
+    "a band": _pounds(lambda text: read_bands(f"{text}=100")[0].bound),
 }
 """Doors that take figures alone, with or without a pound sign."""
 TYPED = st.from_regex(r"\A(£ ?)?\d{1,5}([.,]\d{1,4}){0,2}\Z") | st.sampled_from(

@@ -219,6 +219,7 @@ class EntryGrid(QWidget):
             if cell.text() != text:
                 cell.setText(text)
                 cell.setCursorPosition(0)
+                cell.setModified(not line.is_offered)  # what was pasted or mended is not thrown away unasked
         self._name_line(number)
 
     def _name_line(self, number: int) -> None:
@@ -304,7 +305,6 @@ class EntryGrid(QWidget):
         self._before = held
         self._put([self._tidied(line) for line in lines])
         announce(self, f"{counted(len(self.lines), *self._what)} in the list")
-        cell.setModified(True)  # what was pasted was typed, and is not thrown away unasked
         self.changed.emit()
         self.told.emit(" ".join(notes), warning)
 

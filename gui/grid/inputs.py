@@ -1,26 +1,17 @@
 """Inputs outside forms that are described: choices, figures as typed, and ticks, each with a name."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from datetime import date
 from functools import partial
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from gui.record.clock import current_day
 from gui.theme.look import look
 from gui.theme.office_words import ours
-from gui.widgets.edit_conflict import EditConflict
-from gui.widgets.field_error import FieldError
-from gui.widgets.label import Label
-from gui.widgets.nesting import column_of
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import TextLine
-from scoring.written.days import far_words
 
 
 class ChoiceBox(ChoiceList):
@@ -64,127 +55,6 @@ class ChoiceBox(ChoiceList):
         self.setFont(look.font(13))
         self.setMinimumHeight(look.px(32))
         _let_read(self)
-
-
-class FigureBox(QWidget):
-    """A line to type into, read when it is left; what cannot be read is said beneath it.
-
-    With `write`, what was read is then shown as it writes it, such as a day in full, also where `check`
-    raises ValueError because it does not go with what stands elsewhere. A day far from today is asked about
-    once: entered again, it is taken.
-    """
-
-    given = Signal(object)
-
-    def __init__(
-        self,
-        name: str,
-        read: Callable[[str], object],
-        hint: str = "",
-        write: Callable[[object], str] | None = None,
-        *,
-        check: Callable[[object], None] | None = None,
-    ) -> None:
-        super().__init__()
-        self._read, self._write, self._check = read, write, check
-        self._shown = ""
-        self._is_unread = False
-        self._asked: object = None
-        """The far day that was asked about, and is right if it is entered again."""
-        self._right: object = None
-        self.line = TextLine()
-        self.line.setAccessibleName(name)
-        self.line.setPlaceholderText(hint)
-        self._conflict = EditConflict(self.line)
-        self.problem = FieldError(self.line)
-        self.setFocusProxy(self.line)
-        # beside a field with an error the line stays where it is
-        column_of(self.line, self.problem, 1, spacing=2, inside=self)
-        self.line.editingFinished.connect(self._enter)
-
-    def show_text(self, text: str) -> None:
-        """Show a figure, without telling of it; what is typed, readable or not, stays."""
-        is_typed = self.line.hasFocus() and self.line.isModified()
-        if is_typed or self._is_unread:
-            is_disputed = self._conflict.meet(self._shown, text)
-            if is_disputed or text == self._shown:
-                self._shown = text
-                return
-        self._conflict.settle()
-        self._shown = text
-        self.line.setText(text)
-        if not self.line.hasFocus():
-            self.line.setCursorPosition(0)  # words longer than the box are read from their beginning
-        self._say("")
-
-    @property
-    def value(self) -> object:
-        """Return what is typed, read; raise ValueError when it cannot be, or does not go with the rest."""
-        value = self._read(self.line.text().strip())
-        if self._check is not None:
-            self._check(value)
-        self._ask_far(value)
-        return value
-
-    def _ask_far(self, value: object) -> None:
-        """Raise ValueError at a day far from today that nobody said is right."""
-        if not isinstance(value, date) or value == self._right or self.line.text() == self._shown:
-            return
-        if words := far_words(value, current_day()):
-            self._asked = value
-            raise ValueError(f"{words} If it is right, press Enter in its box again.")
-
-    @Slot()
-    def _enter(self) -> None:
-        with suppress(ValueError):
-            value = self._read(self.line.text().strip())
-            self._right = value if self._is_unread and value == self._asked else self._right
-        self._take()
-
-    def _take(self) -> None:
-        if self.line.text() == self._shown:
-            self._say("")
-            self._conflict.settle()
-            return
-        try:
-            self._show_in_full()
-            value = self.value
-        except ValueError as error:
-            self._say(str(error))
-            return
-        self._say("")
-        self._shown = self.line.text()
-        self._conflict.hand_on(self.line.text())
-        self.given.emit(value)
-
-    def _show_in_full(self) -> None:
-        """Show what was read, before it is held against anything else: what is faulted is seen whole."""
-        value = self._read(self.line.text().strip())
-        if self._write is not None:
-            self.line.setText(self._write(value))
-            self.line.setModified(True)  # it is still what the person typed
-
-    def look_again(self) -> None:
-        """Read what could not be read once more: what it was held against may be another by now."""
-        if self._is_unread:
-            self._take()
-
-    @property
-    def is_unread(self) -> bool:
-        """Whether it says that what stands in it cannot be read, or does not go with the rest."""
-        return self._is_unread
-
-    def refuse(self, problem: str) -> None:
-        """Say what is wrong with it, beneath it, and take the focus."""
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._say(problem)
-
-    def _say(self, problem: str) -> None:
-        self._is_unread = bool(problem)
-        if problem:
-            self.problem.show_error(problem)
-        else:
-            self.problem.clear()
 
 
 class TickBox(QCheckBox):
@@ -246,10 +116,3 @@ def _let_read(box: QWidget) -> None:
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, ink)
     box.setPalette(palette)
-
-
-def labelled(words: str, widget: QWidget) -> QVBoxLayout:
-    """Return an input under its label."""
-    label = Label(words, size=12, weight=600, tone="text2").wrapped()
-    label.stand_for(widget)
-    return column_of(label, widget, spacing=3, edges=(0, 0, 0, 0))

@@ -87,6 +87,7 @@ class Field(Named, frozen=True, kw_only=True):
 class Line(Field, frozen=True, kw_only=True):
     """A line for words, at most so `long`; `read` makes of them what is meant, or refuses them.
 
+    Once it is left it stands as `written` writes what was read.
     Of one that `is_secret` no keyboard learns, and nothing is kept once the form is gone.
     A name one letter off one of those `known` is asked about first. What stands in an empty one may follow
     what is typed elsewhere: `hinted`.
@@ -94,6 +95,7 @@ class Line(Field, frozen=True, kw_only=True):
 
     value: str = ""
     read: Callable[[str], Any] | None = None
+    written: Callable[[Any], str] | None = None
     long: int = 0
     is_secret: bool = False
     known: tuple[str, ...] | None = None
@@ -109,13 +111,17 @@ class Note(Field, frozen=True, kw_only=True):
 
 
 class Day(Field, frozen=True, kw_only=True):
-    """A day, one `is_near` of the year at hand; `to_come` says why no day after today is taken."""
+    """A day, one `is_near` of the year at hand; `to_come` says why no day after today is taken.
+
+    One that is `after` those of other fields is of the year at hand where it then follows the last of them.
+    """
 
     value: date | None = None
     is_past: bool = True
     is_near: bool = False
     to_come: str = ""
     is_needed: bool = True
+    after: tuple[str, ...] = ()
 
 
 class Time(Field, frozen=True, kw_only=True):
@@ -189,7 +195,8 @@ class Folder(Field, frozen=True, kw_only=True):
 class Own(Field, frozen=True, kw_only=True):
     """A widget of its own, which has a `value`; without words it has no name above it.
 
-    It may tell that it is `changed`, and is asked to `forget` what must not be kept once the form is gone.
+    It may tell that it is `changed`, be asked to `show_value`, and is asked to `forget` what must not be kept
+    once the form is gone.
     """
 
     make: Callable[[], Any]
@@ -273,7 +280,7 @@ class Form(Struct, frozen=True, kw_only=True):
     `does` is told the values by the names of the fields, and returns what they come to; what it refuses is
     said at a field (`AtField`, `refused_at`), else above the buttons, and all typed stays. `removes` is a
     second button of the words `removal`, which needs none of the fields. While one types, `follows` returns
-    what fields become by the field of a name that was changed, given which choices were made by hand before,
+    what fields become by the field of a name that was changed, given in which lines somebody typed before,
     and `worded` the words of the action. What cannot be undone `is_final`. `waits` says, in a tip, what keeps
     it from being done, as things are typed. A reader is told what it is `about`, where that is more than its
     sentences. `away` is on the button that leaves it, `other` are the words of one that does another thing
@@ -368,7 +375,6 @@ class DataForm(FormDialog):
             if isinstance(one, Line) and one.known is not None
         ]
         last = None if form.last is None else self.field_of(form.last.words, self._made(form.last))
-        self._by_hand: frozenset[str] = frozenset()
         self.ways = [self._way(*way) for way in form.ways]
         if self.ways:
             self.row(*self.ways)
@@ -645,10 +651,10 @@ class DataForm(FormDialog):
 
     def _follow(self, name: str, *_typed: object) -> None:
         if self.form.follows is not None:
-            for other, value in self.form.follows(name, self._typed, self._by_hand).items():
+            lines = ((one, line) for one, line in self.fields.items() if isinstance(line, QLineEdit))
+            by_hand = frozenset(one for one, line in lines if line.isModified())
+            for other, value in self.form.follows(name, self._typed, by_hand).items():
                 self._show(other, value)
-        if isinstance(self.fields[name], ChoiceList):
-            self._by_hand |= {name}
         self._tell()
         of = self._field(name)
         if isinstance(of, Radio) and of.goes_to and self[name].isChecked():
@@ -688,12 +694,16 @@ class DataForm(FormDialog):
             return None
 
     def _show(self, name: str, value: object) -> None:
-        """Show another value in a line, a box or a choice."""
+        """Show another value in a field."""
         field = self._field(name)
         if isinstance(field, Choice):
             self[name].choose([of for _, of in field.options].index(value))
         elif isinstance(field, Note):
             self[name].setPlainText(str(value))
+        elif isinstance(field, Number):
+            self[name].setValue(value)
+        elif isinstance(field, Own):
+            self[name].show_value(value)
         else:
             self[name].setText(str(value))
 
@@ -709,7 +719,8 @@ class DataForm(FormDialog):
 
     def made_line(self, field: Line) -> QWidget:
         """Return a line for words."""
-        line = TextLine(field.value) if field.read is None else ReadLine(field.value, field.read)
+        read = field.read
+        line = TextLine(field.value) if read is None else ReadLine(field.value, read, field.written)
         line.setPlaceholderText(field.hint)
         if field.is_secret:
             line.setInputMethodHints(SECRET)
@@ -733,7 +744,13 @@ class DataForm(FormDialog):
             is_near=field.is_near,
             to_come=field.to_come,
             is_needed=field.is_needed,
+            after=partial(self._last_day, field.after),
         )
+
+    def _last_day(self, names: Sequence[str]) -> date | None:
+        """Return the day in the last of some fields in which one stands, None where none does."""
+        days = (self._readable(self._field(name)) for name in reversed(names))
+        return next(filter(None, days), None)
 
     def made_money(self, field: Money) -> QWidget:
         """Return a line for an amount."""

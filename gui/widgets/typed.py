@@ -92,8 +92,9 @@ class DayField(ReadLine):
     """A line for a day; a day typed without a year is shown in full once the line is left.
 
     Where `is_past`, such as for what was received, signed or paid, "25 Nov" is the latest such day not after
-    today, else the next; what may be just past or just to come `is_near`: the nearest to today.
-    `to_come` says why no day after today is taken, "" where it may be.
+    today, else the next; what may be just past or just to come `is_near`: the nearest to today, as is what
+    then is not before the day that it comes `after`. `to_come` says why no day after today is taken, "" where
+    it may be.
     """
 
     def __init__(
@@ -104,8 +105,9 @@ class DayField(ReadLine):
         to_come: str = "",
         is_needed: bool = True,
         is_near: bool = False,
+        after: Callable[[], date | None] | None = None,
     ) -> None:
-        self._is_past, self._to_come, self._is_needed = is_past, to_come, is_needed
+        self._is_past, self._to_come, self._is_needed, self._after = is_past, to_come, is_needed, after
         self._is_near, self._asked = is_near, day
         hint = f"such as {full_day(current_day())}" if is_past else "such as 2 December"
         super().__init__(full_day(day) if day is not None else "", self._day, full_day, hint)
@@ -113,7 +115,9 @@ class DayField(ReadLine):
     def _day(self, text: str) -> date | None:
         """Return the day, None where none is typed and none is needed."""
         today = current_day()
-        day = read_near_day(text, today) if self._is_near else read_day(text, today, is_past=self._is_past)
+        near, before = read_near_day(text, today), self._after() if self._after is not None else None
+        is_near = self._is_near or (near is not None and before is not None and near >= before)
+        day = near if is_near else read_day(text, today, is_past=self._is_past)
         if day is None and self._is_needed:
             raise Refused(NO_DAY)
         if day is not None and self._to_come and day > today:

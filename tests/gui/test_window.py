@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.listed.form import DataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Identity
-from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.runner import InlineRunner, PoolRunner
 from gui.settings import Settings
 from gui.theme.look import Choice, Density, look
@@ -69,7 +69,7 @@ def test_every_page_of_a_new_record_leads_to_its_first_round(window: Window, tmp
 
         button.click()
 
-        assert isinstance(window.controller.dialog, StartDialog), page
+        assert isinstance(window.controller.dialog, DataForm), page
         assert window.main.pages.key == "criteria"
         window.controller.dialog.reject()
 

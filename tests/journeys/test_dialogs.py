@@ -30,7 +30,6 @@ from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
 from gui.grid.grid import GridCell
 from gui.listed.form import DataForm
-from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.theme.look import look
 from scoring.written.area_label import AREA, AreaLabel
 from tests.gui.pages.conftest import blank_overview  # noqa: F401  a fixture
@@ -204,7 +203,7 @@ def _press_enter_everywhere(dialog: QDialog, monkeypatch: pytest.MonkeyPatch) ->
 def _takes_keys(field: QWidget) -> bool:
     """Whether Enter is the dialog's: in lines of a text or a grid it goes on to the next question or line."""
     is_there = field.isVisible() and field.isEnabled() and field.focusPolicy() & Qt.FocusPolicy.TabFocus
-    goes_past = isinstance(field.window(), StartDialog)  # whose dates come after the grid
+    goes_past = isinstance(field.window(), DataForm)  # whose dates come after the grid
     has_next = isinstance(field, GridCell) and (goes_past or not field.is_last)
     has_next |= isinstance(field, QPlainTextEdit) and not field.isReadOnly()
     return bool(is_there) and not has_next

@@ -18,7 +18,6 @@ from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.set_up.criteria.page import RULES, CriteriaPage
-from gui.pages.set_up.starting.start_dialog import StartDialog
 from tests.journeys.acting.acf import CHAIR, COLM, EAST, PANEL
 from tests.journeys.acting.sample import Panel
 from tests.journeys.acting.user import User
@@ -125,10 +124,10 @@ def _make_record(timed: Timed, path: Path) -> None:
 def _start(timed: Timed) -> None:
     user = timed.user
     timed.click(user.page(OverviewPage).empty.button)
-    dialog = user.dialog(StartDialog)
-    timed.paste(dialog.areas, Panel("acf").pots())
-    timed.fill(dialog.quorum, "1")
-    timed.click(dialog.start)
+    dialog = user.dialog(DataForm)
+    timed.paste(dialog["areas"], Panel("acf").pots())
+    timed.fill(dialog["quorum"], "1")
+    timed.click(dialog.do)
     assert not user.has_dialog, dialog.problem.text()
 
 

@@ -116,11 +116,6 @@ class MembersDialog(Form):
         self.finish(self.form)
 
     @property
-    def is_typed(self) -> bool:
-        """Whether something was typed or pasted."""
-        return super().is_typed or any(not (one.is_offered or one.is_blank) for one in self.grid.lines)
-
-    @property
     def members(self) -> tuple[MemberDetails, ...]:
         """Return the members that are entered, each with a code that nobody has."""
         taken, found = set(self._taken), []

@@ -18,7 +18,6 @@ from gui.dialogs.files import QFileDialog as SheetDialog
 from gui.listed.form import DataForm
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
-from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.opening_jobs import OpenRequest
 from gui.settings import Settings
 from gui.theme.look import look
@@ -406,11 +405,12 @@ def begin_round(window: Window, fund: str) -> None:
     window.main.tools.go("criteria")
     page = window.main.pages.page("criteria")
     page.empty.button.click()
-    box = box_of(window, StartDialog)
-    box.fund.show_value(fund)
-    box.name.show_text("Round 1")
-    box.areas.grid.paste(box.areas.grid.cell(0, 0), "Area\tPot\nDudley\t£34,000")
-    box.start.click()
+    box = box_of(window, DataForm)
+    box["fund"].setCurrentText(fund)
+    box["fund"].activated.emit(box["fund"].currentIndex())
+    box["name"].setText("Round 1")
+    box["areas"].grid.paste(box["areas"].grid.cell(0, 0), "Area\tPot\nDudley\t£34,000")
+    box.do.click()
 
 
 def names(window: Window) -> list[str]:
@@ -436,11 +436,11 @@ def test_starting_a_victims_round_asks_for_a_reason_and_keeps_who_gave_it(
     reason_asked(plain).cancel.click()
     qtbot.waitUntil(lambda: plain.controller.dialog is not None)
     assert names(plain) == []
-    back = box_of(plain, StartDialog)
+    back = box_of(plain, DataForm)
     assert back.problem.text() == "The round is not started. Everything you typed is still here."
-    assert back.areas.grid.cell(0, 0).text() == "Dudley"
+    assert back["areas"].grid.cell(0, 0).text() == "Dudley"
 
-    back.start.click()
+    back.do.click()
     dialog = reason_asked(plain)
     assert "Grace Okoro, officer" in dialog.accessibleDescription()
     dialog.do.click()

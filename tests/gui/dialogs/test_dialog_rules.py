@@ -88,10 +88,10 @@ def test_leaving_with_a_choice_alone_is_asked_about_until_it_is_as_at_first(
     question.cancel.click()
     qtbot.keyClick(dialog["role"], Qt.Key.Key_Down)
     assert dialog["role"].currentText() == at_first
-    dialog["areas"].setFocus()
-    qtbot.keyClick(dialog["areas"], Qt.Key.Key_Space)
+    dialog["served"].setFocus()
+    qtbot.keyClick(dialog["served"], Qt.Key.Key_Space)
     assert dialog.is_changed
-    qtbot.keyClick(dialog["areas"], Qt.Key.Key_Space)
+    qtbot.keyClick(dialog["served"], Qt.Key.Key_Space)
     qtbot.keyClick(dialog, ESC)
     assert tools.dialogs.dialog is None
 

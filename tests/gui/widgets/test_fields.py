@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -24,10 +24,7 @@ from exchange.cells.values import read_money
 from gui.app import Window
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
-from gui.grid.inputs import FigureBox
 from gui.listed.form import DataForm, reason_form
-from gui.pages.set_up.starting.reading import in_order, near_date, some_text, written_date
-from gui.pages.set_up.starting.start_days import StartDays
 from gui.record.clock import current_day
 from gui.theme.look import Choice
 from gui.widgets import field_error, tick_list
@@ -36,7 +33,6 @@ from gui.widgets.field_error import FieldError
 from gui.widgets.ring import FocusRing
 from gui.widgets.tick_list import TickList
 from gui.widgets.typed import NO_AMOUNT, DayField, ReadLine, Wrong, amount_fault, pence_of, plain, read_pence
-from models.values.rounds import AreaDates
 from scoring.money import short_pounds
 from scoring.written.days import full_day
 from scoring.written.text import Unreadable
@@ -114,47 +110,6 @@ def test_a_reason_that_is_missing_is_told_by_its_box(dressed: None, heard: Heard
 
     assert dialog["reason"].accessibleDescription() == "Say why. The reason is recorded in History."
     assert heard == [("Say why. The reason is recorded in History.", True)]
-
-
-def test_a_figure_that_cannot_be_read_is_told_by_its_line(dressed: None, heard: Heard, qtbot: QtBot) -> None:
-    box = FigureBox("Year", some_text)
-    qtbot.addWidget(box)
-    box.show_text("2026/27")
-    box.line.setText("")
-    box.line.editingFinished.emit()
-    said = box.line.accessibleDescription()
-    box.line.setText("2027/28")
-    box.line.editingFinished.emit()
-
-    assert said
-    assert heard == [(said, True)]
-    assert box.line.accessibleDescription() == ""
-
-
-def test_words_longer_than_their_box_are_read_from_their_beginning(dressed: None, qtbot: QtBot) -> None:
-    box = FigureBox("Who allows it", some_text)
-    qtbot.addWidget(box)
-
-    box.show_text("Ada Invented, Head of Grants of the Office of the Commissioner")
-
-    assert box.line.cursorPosition() == 0
-
-
-def test_a_field_stays_where_it_is_beside_one_with_an_error(qtbot: QtBot, dressed: None) -> None:
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    row = QHBoxLayout(holder)
-    boxes = [FigureBox(name, str) for name in ("Pot", "Start-up")]
-    for box in boxes:
-        row.addWidget(box)
-    holder.show()
-
-    boxes[0].problem.show_error("“£4,50” is not an amount. Write it like £4,500 or £4.50.")
-    qtbot.waitUntil(lambda: boxes[0].problem.isVisible())
-    QApplication.processEvents()
-
-    tops = {box.line.mapTo(holder, QPoint()).y() for box in boxes}
-    assert len(tops) == 1
 
 
 @pytest.mark.parametrize("kind", [QLineEdit, QTableWidget, QListWidget])
@@ -335,59 +290,6 @@ def test_the_day_of_an_agreement_is_asked_about_in_its_line(qtbot: QtBot) -> Non
     field.setText("16/11/1926")
 
     assert (near, bool(field.ask_far("Sign")), field.ask_far("Sign")) == ("", True, "")
-
-
-def test_a_day_of_a_round_far_from_today_is_asked_about_beneath_its_box(dressed: None, qtbot: QtBot) -> None:
-    box = FigureBox("Applications close", near_date, write=written_date)
-    qtbot.addWidget(box)
-    box.show_text("16 November 1926")
-    with qtbot.assertNotEmitted(box.given):
-        box.line.setText("17/11/1926")
-        box.line.editingFinished.emit()
-        box.look_again()
-
-    assert box.line.text() == "17 November 1926"
-    asks = "17 November 1926 is more than five years from today"
-    assert box.problem.text().startswith(asks)
-    assert box.problem.text().endswith("If it is right, press Enter in its box again.")
-    with qtbot.waitSignal(box.given) as told:
-        box.line.editingFinished.emit()
-    assert told.args == [date(1926, 11, 17)]
-    assert (box.value, box.is_unread) == (date(1926, 11, 17), False)
-
-
-def test_what_stands_in_a_box_is_not_asked_about_and_another_fault_is_no_answer(
-    dressed: None, qtbot: QtBot
-) -> None:
-    def check(day: object) -> None:
-        if isinstance(day, date):
-            in_order(AreaDates(opens_on=opens[0], closes_on=day))
-
-    opens = [date(1999, 1, 1)]
-    box = FigureBox("Applications close", near_date, write=written_date, check=check)
-    qtbot.addWidget(box)
-    box.show_text("16 November 2001")
-    box.line.editingFinished.emit()
-    assert (box.value, box.is_unread) == (date(2001, 11, 16), False)
-
-    box.line.setText("16/11/1926")
-    box.line.editingFinished.emit()
-    assert "before" in box.problem.text()
-    opens[0] = date(1920, 1, 1)
-    box.line.editingFinished.emit()
-    assert "five years" in box.problem.text()
-
-
-def test_no_round_starts_on_a_day_that_is_asked_about(dressed: None, qtbot: QtBot) -> None:
-    days = StartDays()
-    qtbot.addWidget(days)
-    days.boxes[0].line.setText("16/11/1926")
-    days.boxes[0].line.editingFinished.emit()
-
-    assert days.first_unread() is days.boxes[0].line
-    days.boxes[0].line.editingFinished.emit()
-    assert days.first_unread() is None
-    assert days.dates.opens_on == date(1926, 11, 16)
 
 
 WORDS = "Does it contribute to preventing crime or to community safety? (8 to check)"

@@ -13,7 +13,6 @@ from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
 from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.widgets.pill import Pill
 from models.operation import Operation
 from models.operations.applications.gates import SetGate
@@ -40,12 +39,12 @@ CODES = {"M1": CHAIR, "M2": COLM, "M3": PARVEEN, "M4": TADEUSZ}
 def start_round(user: User, panel: Panel, *, fund: str = "Active Citizens Fund", name: str) -> None:
     """Start the round with its pots, by the set-up page."""
     user.press("Ctrl+3", "Space")
-    dialog = user.dialog(StartDialog)
-    user.pick(dialog.fund, fund)
-    user.fill(dialog.year.line, "2026/27")
-    user.fill(dialog.name.line, name)
-    user.paste(dialog.areas, panel.pots())
-    user.click(dialog.start)
+    dialog = user.dialog(DataForm)
+    user.pick(dialog["fund"], fund)
+    user.fill(dialog["year"], "2026/27")
+    user.fill(dialog["name"], name)
+    user.paste(dialog["areas"], panel.pots())
+    user.click(dialog.do)
 
 
 def take_in(user: User, workbook: str) -> ApplicationsPage:

@@ -14,7 +14,6 @@ from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.queries.deciding.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import SIGNED
@@ -247,10 +246,9 @@ CASES = {
     "start a round": Case(
         "empty",
         "Ctrl+3",
-        StartDialog,
+        DataForm,
         lambda page: page.empty.button,
-        action="start",
-        fill=lambda user, dialog: user.paste(dialog.areas, "Dudley\t£9,000"),
+        fill=lambda user, dialog: user.paste(dialog["areas"], "Dudley\t£9,000"),
     ),
     "new application": Case(
         "intake",

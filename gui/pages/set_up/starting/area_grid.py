@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -9,14 +10,15 @@ from exchange.reading.pasted import has_amount, read_area_block
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid
 from gui.grid.lines import GridColumn, Line
-from gui.pages.set_up.starting.reading import money_text, pot_money
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import column_of
+from gui.widgets.typed import Wrong
 from scoring import money
 from scoring.round import Area
+from scoring.written.amounts import read_money
 from scoring.written.text import one_line
 
 HOW = (
@@ -28,12 +30,26 @@ NO_MONEY = "No pot has any money yet: enter it here, or on Criteria & scale befo
 NOT_CHECKED = "Check the pots: they are the last round's. Correct them, or tick that they are right."
 
 
+class Offered(Struct, frozen=True):
+    """Areas that are offered: the fund's usual ones, or those of the last round, to be checked (`is_last`).
+
+    `note` is said beneath them.
+    """
+
+    areas: Sequence[Area]
+    is_last: bool = False
+    note: str = ""
+
+
 class AreaGrid(QWidget):
-    """A grid of areas and pots, what they come to, and what is asked before they are taken."""
+    """A grid of areas and pots, what they come to, and what is asked before they are taken.
+
+    It knows the names of areas that a slip may be meant for.
+    """
 
     agreed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, known: Iterable[str], offered: Offered) -> None:
         super().__init__()
         self.grid = EntryGrid(("area", "areas"), _COLUMNS, read_area_block)
         self.form = GridForm(ours(HOW), self.grid)
@@ -44,32 +60,30 @@ class AreaGrid(QWidget):
         self.form.changed.connect(self._show_sums)
         self.grid.agreed.connect(self.agreed)
         self.checked.toggled.connect(self._check)
-        self._show_sums()
+        self.form.know(known)
+        self.show_value(offered)
 
-    def know(self, names: Iterable[str]) -> None:
-        """Know the names of areas that a slip may be meant for."""
-        self.form.know(names)
-
-    def offer(self, areas: Sequence[Area], *, is_last: bool) -> bool:
-        """Offer areas: the fund's usual ones, or with `is_last` those of the last round, to be checked.
-
-        Where somebody entered areas already, those stay; return whether these stand there now.
-        """
+    def show_value(self, offered: Offered) -> None:
+        """Offer areas; where somebody entered areas already, those stay."""
         if any(not line.is_offered for line in self.grid.lines):
             self.form.show_notes(ours("The areas that you entered stay."))
-            return False
-        self.form.show_notes("")
+            return
+        self.form.show_notes(offered.note)
         self.checked.setChecked(False)
-        self.grid.show_lines([_offered(area, is_last=is_last) for area in areas])
-        return True
+        self.grid.show_lines([_offered(area, is_last=offered.is_last) for area in offered.areas])
 
     @property
     def areas(self) -> tuple[Area, ...]:
-        """Return the areas; raise ValueError where something cannot be read."""
-        fault = self.grid.fault()
-        if fault is not None:
-            raise ValueError(fault[0])
-        return tuple(_area(line) for line in self.grid.lines)
+        """Return the areas, where all can be read."""
+        return tuple(map(_area, self.grid.lines))
+
+    @property
+    def value(self) -> tuple[Area, ...]:
+        """Return the areas; raise `Wrong` where something has to be mended or answered before."""
+        problem = self.first_problem()
+        if problem is not None:
+            raise Wrong(*problem)
+        return self.areas
 
     def first_problem(self) -> tuple[str, QWidget] | None:
         """Return what has to be mended or answered before the areas can be taken, and where."""
@@ -108,14 +122,14 @@ class AreaGrid(QWidget):
 
 
 def _offered(area: Area, *, is_last: bool) -> Line:
-    amounts = (money_text(area.pot_pence or None), money_text(area.start_up_pence or None), "")
+    amounts = (*map(_shown, (area.pot_pence, area.start_up_pence)), "")
     texts = (area.name, *amounts, area.shared_pot)
     return Line(texts, is_offered=True, is_checked=not (is_last and any(amounts)))
 
 
 def _area(line: Line) -> Area:
     name, *amounts, shared = (text.strip() for text in line.texts)
-    pot, start_up, committed = map(pot_money, amounts)
+    pot, start_up, committed = map(_pence, amounts)
     return Area(name, pot, start_up, committed, shared)
 
 
@@ -127,7 +141,15 @@ def _tidy_name(text: str) -> str:
 
 
 def _tidy_money(text: str) -> str:
-    return money_text(pot_money(text)) if text else ""
+    return money.short_pounds(_pence(text)) if text else ""
+
+
+def _pence(text: str) -> int:
+    return read_money(text) or 0
+
+
+def _shown(pence: int) -> str:
+    return money.short_pounds(pence) if pence else ""
 
 
 _COLUMNS = (

@@ -1,36 +1,34 @@
-"""Start a round: five questions, and what it comes to before it is done."""
+"""Start a round: five questions, and what is offered to each of them."""
 
-from collections.abc import Collection
-from datetime import date
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Qt, Slot
 
 from gui.access.unencrypted_warning import pass_gate
-from gui.dialogs.form import Form
-from gui.grid.inputs import ChoiceBox, FigureBox
+from gui.listed.form import Across, Choice, DataForm, Day, Form, Line, Number, Own, Saying, Values
 from gui.pages.page import PageTools
-from gui.pages.set_up.starting.area_grid import AreaGrid
-from gui.pages.set_up.starting.reading import financial_year, some_text
-from gui.pages.set_up.starting.start_days import StartDays
+from gui.pages.set_up.starting.area_grid import AreaGrid, Offered
 from gui.record.clock import current_day
 from gui.record.turns import Turns, performing, settling, take_turns
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from gui.widgets.turned import NumberBox
-from gui.widgets.typed import Wrong
-from models.operations.set_up.areas import check_dates
-from models.operations.set_up.rounds import StartRound
+from models.operations.set_up.areas import check_dates, order_fault
+from models.operations.set_up.rounds import OwnDates, StartRound
 from models.queries.set_up.criteria import RoundCopy, StartChoices, start_choices
-from models.queries.set_up.funds import FundTemplate
+from models.reference.fund_checks import is_financial_year, written_year
 from models.reference.reporting import year_of
-from models.values.rounds import RoundKey
+from models.values.rounds import FIELDS, AreaDates, RoundKey, distance, known_days, moved, moved_like
 from scoring import money
 from scoring.round import Area
 from scoring.scheme import Scheme
+from scoring.written.days import full_day
 from scoring.written.names import typed_key
 from scoring.written.text import Refused
 
@@ -46,12 +44,20 @@ NOT_COPIED = (
 NO_TOLERANCE = " Nor its tolerance: who authorises one is stated for each round."
 TITLE = "Start a round"
 PANEL = 5
+MOST_MEMBERS = 30
 USUAL = "The fund's usual set-up"
 PROPOSED = "Pots are proposed from what is left of {year}. Change them as the round needs."
 NO_FUND = (
     "A round belongs to a fund, and this record has no fund with a panel. Add one here, then start the round."
 )
 NOT_STARTED = "The round is not started."
+FOLLOW = "Change the first and the others follow. Areas that had other dates keep their distance from these."
+DATES = dict(
+    zip(FIELDS, ("Applications open", "Applications close", "Marks close", "Panel meets"), strict=True)
+)
+OPENS = FIELDS[0]
+MARKS = 2
+"""From which day on a day without a year is one to come, or after the day before it."""
 
 
 def free_name(wanted: str, taken: Collection[str]) -> str:
@@ -96,204 +102,244 @@ def copied_words(copy: RoundCopy) -> str:
     return f"{COPIED.format(copy.words)}\n{NOT_COPIED}{no_tolerance}"
 
 
-class StartDialog(Form):
-    """Fund and what to copy, year and name, areas with their pots, panel and quorum, dates.
+class Offers:
+    """What is offered to the questions of a round, by the fields of its form; what was typed stays."""
+
+    def __init__(self, choices: StartChoices, today: date) -> None:
+        self._choices, self._today = choices, today
+        self._funds = {fund.name: fund for fund in choices.funds}
+        self.sources = dict(self._sources())
+        self._year = ""
+        self._days = AreaDates()
+
+    def _sources(self) -> Iterator[tuple[str, Choice]]:
+        """Yield by fund what a round of it can be copied from, the last first, where there was one."""
+        for at, fund in enumerate(self._funds):
+            copies = self._choices.of(fund)
+            options: list[tuple[str, Any]] = [(f"A copy of {copy.words}", copy) for copy in copies]
+            if fund in self._choices.has_usual:
+                options.append((USUAL, None))
+            if copies:
+                only = partial(_is_of, fund)
+                yield (
+                    fund,
+                    Choice(f"source {at}", "Start from", options=tuple(options), value=copies[0], only=only),
+                )
+
+    def begun(self, fund: str) -> Values:
+        """Return what is offered at first: for a fund, else for the first that there is."""
+        name = fund if fund in self._funds else next(iter(self._funds))
+        typed = {"fund": name, **{one.name: one.value for one in self.sources.values()}}
+        return {"fund": name, **self._of_source(typed, frozenset())}
+
+    def follow(self, name: str, typed: Values, by_hand: frozenset[str]) -> Values:
+        """Return what is offered once the field of a name was changed."""
+        found: Values = {}
+        if name == "fund" or name in {one.name for one in self.sources.values()}:
+            found = self._of_source(typed, by_hand)
+        elif name == "year" and typed[name] not in (None, self._year):
+            self._year = typed[name]
+            is_known = bool(self._left(typed["fund"]))
+            areas = {"areas": self._areas(typed)} if is_known else {}
+            found = {**areas, **self._of_year(typed, by_hand)}
+        elif name == OPENS and typed[name] is not None and self._days.opens_on is not None:
+            self._days = moved(self._days, typed[name] - self._days.opens_on)
+            found = self._written_days()
+            by_hand |= {OPENS}
+        return {one: value for one, value in found.items() if one not in by_hand}
+
+    def copied(self, typed: Values) -> RoundCopy | None:
+        """Return the round that is copied, None for the fund's usual set-up."""
+        source = self.sources.get(typed["fund"])
+        found: RoundCopy | None = None if source is None else typed[source.name]
+        return found
+
+    def words(self, typed: Values) -> str:
+        """Return what the round gets from where it starts, and what not."""
+        copied = self.copied(typed)
+        return usual_words(self._funds[typed["fund"]].scheme) if copied is None else copied_words(copied)
+
+    def moved_words(self, typed: Values) -> str:
+        """Say by how much the days moved from those of the round that is copied, "" where none did."""
+        copied = self.copied(typed)
+        days = () if copied is None else known_days(usual_dates(copied.dates))
+        if copied is None or not days:
+            return ""
+        by = (known_days(self._days)[0] - days[0]).days
+        weeks = counted(by // 7, "week", "weeks") if by % 7 == 0 else counted(by, "day", "days")
+        stays = ", on the same days of the week" if by % 7 == 0 else ""
+        return f"Each is {weeks} after the date in {copied.words}{stays}. {ours(FOLLOW)}"
+
+    def started(
+        self, fund: str, year: str, name: str, areas: tuple[Area, ...], quorum: int, **said: Any
+    ) -> StartRound:
+        """Return what is asked for; refused where an area's own dates are in no order."""
+        copied = self.copied({"fund": fund, **said})
+        last = AreaDates() if copied is None else usual_dates(copied.dates)
+        days = {one: said[one] for one in FIELDS}
+        dates = AreaDates(**days, closes_time=last.closes_time if days["closes_on"] else None)
+        own = () if copied is None else own_dates(copied, [area.name for area in areas], dates)
+        for one in own:
+            check_dates(one.area, one.dates)
+        source = None if copied is None else copied.round_id
+        return StartRound(RoundKey(fund, year, name), areas, quorum, dates, source, own)
+
+    def _of_source(self, typed: Values, by_hand: frozenset[str]) -> Values:
+        copied = self.copied(typed)
+        usual = max(year_of(self._today), "" if copied is None else copied.year)
+        self._year = (typed["year"] or "") if "year" in by_hand else usual
+        scheme = self._funds[typed["fund"]].scheme if copied is None else copied.scheme
+        members = PANEL if copied is None else max(copied.members, scheme.quorum, 1)
+        return {
+            "year": self._year,
+            "panel": members,
+            "quorum": scheme.quorum,
+            "areas": self._areas(typed),
+            **self._of_year(typed, by_hand),
+        }
+
+    def _of_year(self, typed: Values, by_hand: frozenset[str]) -> Values:
+        """Return the dates of the year, and a name that the fund's rounds of the year leave free."""
+        copied, year = self.copied(typed), self._year
+        last = AreaDates() if copied is None else usual_dates(copied.dates)
+        by = timedelta() if copied is None else distance(last, copied.year, year, self._today)
+        opens = typed[OPENS] if OPENS in by_hand else None
+        if opens is not None and last.opens_on is not None:
+            by = opens - last.opens_on
+        self._days = moved(last, by)
+        taken = {copy.name for copy in self._choices.of(typed["fund"]) if copy.year == year}
+        name = free_name("Round 1", taken) if copied is None else copied_name(copied, year, taken)
+        return {"name": name, **self._written_days()}
+
+    def _written_days(self) -> Values:
+        days = ((name, getattr(self._days, name)) for name in FIELDS)
+        return {name: "" if day is None else full_day(day) for name, day in days}
+
+    def day(self, name: str) -> Day:
+        """Return the question for a day, which is after those before it."""
+        at = FIELDS.index(name)
+        return Day(
+            name,
+            DATES[name],
+            value=getattr(self._days, name),
+            is_past=False,
+            is_near=at < MARKS,
+            is_needed=False,
+            after=FIELDS[:at] if at >= MARKS else (),
+            fits=partial(_out_of_order, name),
+        )
+
+    def _left(self, fund: str) -> Any:
+        """Return what is left of the year's money of a fund, nothing where none is allocated."""
+        return self._choices.left.get((fund, self._year))
+
+    def _areas(self, typed: Values) -> Offered:
+        """Return the areas, their pots proposed from what is left of the year where that is known."""
+        fund, copied = typed["fund"], self.copied(typed)
+        usual = tuple(Area(name, 0) for name in self._funds[fund].areas)
+        is_known = bool(self._left(fund))
+        return Offered(
+            self._choices.proposed(fund, self._year, usual if copied is None else copied.areas),
+            is_last=copied is not None and not is_known,
+            note=PROPOSED.format(year=self._year) if is_known else "",
+        )
+
+
+def start_form(choices: StartChoices, today: date, fund: str = "") -> Form:
+    """Return what asks for fund and what to copy, year and name, areas with their pots, panel and dates.
 
     It begins with `fund`, that on show, where it may have another round, else with the first.
     """
+    offers = Offers(choices, today)
+    begun = offers.begun(fund)
+    names = [fund.name for fund in choices.funds]
+    known = [area for fund in choices.funds for area in fund.areas]
+    known += [area.name for copy in choices.copies for area in copy.areas]
+    return Form(
+        title=TITLE,
+        action="Start the round",
+        width=720,
+        fields=(
+            _heading("1. Which fund, and what does the round start from?"),
+            Across(
+                (
+                    Choice("fund", "Fund", options=tuple((one, one) for one in names), value=begun["fund"]),
+                    *offers.sources.values(),
+                )
+            ),
+            Saying(offers.words, tone="text2"),
+            _heading("2. Which year, and what is the round called?"),
+            Across(
+                (
+                    Line(
+                        "year",
+                        "Financial year",
+                        value=begun["year"],
+                        hint="such as 2026/27",
+                        read=_read_year,
+                        written=str,
+                    ),
+                    Line("name", "Name", value=begun["name"], wanted="This cannot be empty."),
+                )
+            ),
+            _heading(ours("3. Which areas, with what money?")),
+            Own("areas", "", make=partial(AreaGrid, known, begun["areas"])),
+            _heading("4. How large is the panel, and how many make it quorate?"),
+            Across(
+                (
+                    Number("panel", "Members", value=begun["panel"], most=MOST_MEMBERS),
+                    Number("quorum", "Quorum", value=begun["quorum"], most=MOST_MEMBERS, fits=_over_panel),
+                )
+            ),
+            _heading(ours("5. When? Dates can be changed for each area later.")),
+            Across(tuple(map(offers.day, FIELDS[:MARKS]))),
+            Across(tuple(map(offers.day, FIELDS[MARKS:]))),
+            Saying(offers.moved_words),
+        ),
+        does=offers.started,
+        follows=offers.follow,
+        refused_at=OPENS,
+    )
 
-    agreed = Signal(object)
 
-    def __init__(self, choices: StartChoices, today: date, parent: QWidget, *, fund: str = "") -> None:
-        super().__init__(TITLE, (), "Start the round", parent, 720)
-        self._today, self._first = today, fund
-        self._choices = choices
-        self._funds = {fund.name: fund for fund in choices.funds}
-        self.fund = ChoiceBox("Fund", [(name, name) for name in self._funds])
-        self.source = ChoiceBox("Start from")
-        self.year = FigureBox("Financial year", financial_year, "such as 2026/27", str)
-        self.name = FigureBox("Name of the round", some_text)
-        self.areas = AreaGrid()
-        self._offered: tuple[tuple[Area, ...], bool] = ((), False)
-        self.panel, self.quorum = NumberBox(), NumberBox()
-        for box in (self.panel, self.quorum):
-            box.setRange(1, 30)
-        self.days = StartDays()
-        self.start = self.do
-        self._lay_out()
-        self._fill()
-        self._connect()
-        self.finish()
+def usual_dates(dates: Sequence[AreaDates]) -> AreaDates:
+    """Return the dates that most areas have; of equally many the first."""
+    counts = Counter(replace(one, allocated_on=None) for one in dates)
+    return counts.most_common(1)[0][0] if counts else AreaDates()
 
-    @property
-    def operation(self) -> StartRound:
-        """Return what is asked for; raise `Refused` or ValueError where something cannot be read."""
-        key = RoundKey(str(self.fund.value), str(self.year.value), str(self.name.value))
-        areas, dates, copied = self.areas.areas, self.days.dates, self._copied
-        source = None if copied is None else copied.round_id
-        own = self.days.own_dates([area.name for area in areas])
-        return StartRound(key, areas, self.quorum.value(), dates, source, own)
 
-    @property
-    def _copied(self) -> RoundCopy | None:
-        """Return the round that is copied, None for the fund's usual set-up."""
-        of_fund = self._choices.of(str(self.fund.value))
-        return next((copy for copy in of_fund if copy.round_id == self.source.value), None)
+def own_dates(copied: RoundCopy, areas: Iterable[str], new: AreaDates) -> tuple[OwnDates, ...]:
+    """Return the days of those areas whose days differed in the round that is copied, moved as theirs."""
+    last = usual_dates(copied.dates)
+    held = {area.name: own for area, own in zip(copied.areas, copied.dates, strict=True)}
+    own = {name: moved_like(held[name], last, new) for name in areas if name in held}
+    return tuple(OwnDates(name, dates) for name, dates in own.items() if dates != new)
 
-    def _fill(self) -> None:
-        is_there = self._first in self._funds
-        self.fund.show_value(self._first if is_there else next(iter(self._funds), None))
-        self.year.show_text(year_of(self._today))
-        self.name.show_text("Round 1")
-        known = [area for fund in self._choices.funds for area in fund.areas]
-        self.areas.know([*known, *(area.name for copy in self._choices.copies for area in copy.areas)])
-        self._take_fund()
 
-    @Slot()
-    def _take_fund(self) -> None:
-        """Offer what a round of the fund can be copied from, the last one first."""
-        fund = str(self.fund.value)
-        copies = self._choices.of(fund)
-        options: list[tuple[object, str]] = [(copy.round_id, f"A copy of {copy.words}") for copy in copies]
-        if fund in self._choices.has_usual:
-            options.append((None, USUAL))
-        self.source.offer(options)
-        self.source.show_value(options[0][0] if options else None)
-        self.show_field(self.source, is_shown=bool(copies))
-        self._take_source()
+def _heading(words: str) -> Saying:
+    return Saying(words, size=13, weight=600, tone="text")
 
-    @Slot()
-    def _take_source(self) -> None:
-        fund, copied = self._funds.get(str(self.fund.value)), self._copied
-        if fund is None:
-            return
-        if not self.year.line.isModified():
-            self.year.show_text(max(year_of(self._today), copied.year if copied is not None else ""))
-        if copied is None:
-            self._offer_usual(fund)
-        else:
-            self._offer_copy(copied)
-        self._offer_areas()
-        self._offer_days()
 
-    def _offer_usual(self, fund: FundTemplate) -> None:
-        self.scheme.setText(usual_words(fund.scheme))
-        self._offered = tuple(Area(name, 0) for name in fund.areas), False
-        self.panel.setValue(PANEL)
-        self.quorum.setValue(fund.scheme.quorum)
+def _is_of(fund: str, typed: Values) -> bool:
+    return bool(typed["fund"] == fund)
 
-    def _offer_copy(self, copied: RoundCopy) -> None:
-        self.scheme.setText(copied_words(copied))
-        self._offered = copied.areas, True
-        self.panel.setValue(max(copied.members, copied.scheme.quorum, 1))
-        self.quorum.setValue(copied.scheme.quorum)
 
-    @Slot()
-    def _take_year(self) -> None:
-        """Offer what is of the year: its money, where that is known, its dates and a name."""
-        if self._has_money:
-            self._offer_areas()
-        self._offer_days()
+def _read_year(text: str) -> str:
+    """Return a financial year; "27/28" is 2027/28."""
+    year = written_year(text)
+    if not is_financial_year(year):
+        raise Refused("Write the year like 2026/27.")
+    return year
 
-    def _offer_days(self) -> None:
-        """Offer the dates of the year, and a name that the fund's rounds of the year leave free."""
-        year = self._year
-        self.days.offer(self._copied, year, self._today)
-        if not self.name.line.isModified():
-            self.name.show_text(self._free_name(year))
 
-    @property
-    def _year(self) -> str:
-        return self.year.line.text().strip()
+def _over_panel(quorum: int, before: Values) -> str:
+    return f"A quorum of {quorum} needs a panel of at least {quorum}." if quorum > before["panel"] else ""
 
-    @property
-    def _has_money(self) -> bool:
-        """Whether something is allocated in the fund's year."""
-        return bool(self._choices.left.get((str(self.fund.value), self._year)))
 
-    def _offer_areas(self) -> None:
-        """Offer the areas, their pots proposed from what is left of the year where that is known."""
-        areas, is_last = self._offered
-        proposed = self._choices.proposed(str(self.fund.value), self._year, areas)
-        if self.areas.offer(proposed, is_last=is_last and not self._has_money) and self._has_money:
-            self.areas.form.show_notes(PROPOSED.format(year=self._year))
-
-    def _free_name(self, year: str) -> str:
-        taken = {copy.name for copy in self._choices.of(str(self.fund.value)) if copy.year == year}
-        return free_name("Round 1", taken) if self._copied is None else copied_name(self._copied, year, taken)
-
-    def try_action(self) -> None:
-        """Ask for the round, or go to the first thing that has to be mended."""
-        problem = self._first_problem()
-        if problem is not None:
-            raise Wrong(*problem)
-        operation = self.operation
-        self.accept()
-        self.agreed.emit(operation)
-
-    def refuse(self, words: str, field: QWidget | None = None) -> None:
-        """Say what is wrong once: a box that is read when it is left says it beneath itself."""
-        box = None if field is None else field.parentWidget()
-        if isinstance(box, FigureBox):
-            box.refuse(words)
-            self.go_to(box)
-        else:
-            super().refuse(words, field)
-
-    @Slot()
-    def _go_past_areas(self) -> None:
-        """Go on to the panel after the last area: panel and dates come before the round is started."""
-        self.panel.setFocus(Qt.FocusReason.TabFocusReason)
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether something was typed or pasted."""
-        return super().is_typed or any(not (one.is_offered or one.is_blank) for one in self.areas.grid.lines)
-
-    def _first_problem(self) -> tuple[str, QWidget] | None:
-        """Return what has to be mended before the round can be started, and where."""
-        for box in (self.year, self.name):
-            try:
-                _ = box.value
-            except ValueError as error:
-                return str(error), box.line
-        found = self.areas.first_problem()
-        if found is not None:
-            return found
-        quorum = self.quorum.value()
-        if quorum > self.panel.value():
-            return f"A quorum of {quorum} needs a panel of at least {quorum}.", self.quorum
-        unread = self.days.first_unread()
-        try:
-            check_dates("The round", self.days.dates)
-            for own in self.operation.own_dates:
-                check_dates(own.area, own.dates)
-        except (Refused, ValueError) as error:
-            return str(error), unread or self.days.boxes[0].line
-        return None
-
-    def _connect(self) -> None:
-        self.fund.given.connect(self._take_fund)
-        self.source.given.connect(self._take_source)
-        self.year.given.connect(self._take_year)
-        self.areas.agreed.connect(self.press_enter)
-        self.areas.grid.ended.connect(self._go_past_areas)
-        self.areas.form.changed.connect(self.problem.clear)
-        self.areas.checked.toggled.connect(self.problem.clear)
-
-    def _lay_out(self) -> None:
-        self.sentence("1. Which fund, and what does the round start from?", weight=600)
-        self.across(("Fund", self.fund), ("Start from", self.source))
-        self.scheme = self.sentence("", size=12, tone="text2")
-        self.sentence("2. Which year, and what is the round called?", weight=600)
-        self.across(("Financial year", self.year), ("Name", self.name))
-        self.sentence(ours("3. Which areas, with what money?"), weight=600)
-        self.put(self.areas)
-        self.sentence("4. How large is the panel, and how many make it quorate?", weight=600)
-        self.across(("Members", self.panel), ("Quorum", self.quorum))
-        self.sentence(ours("5. When? Dates can be changed for each area later."), weight=600)
-        self.put(self.days)
-        self.column.addStretch(1)
+def _out_of_order(name: str, day: date | None, before: Values) -> str:
+    """Return what is wrong with a day that is before one that it has to follow."""
+    fault = order_fault(AreaDates(**{one: before.get(one) for one in FIELDS} | {name: day}))
+    return f"{fault[:1].upper()}{fault[1:]}. Correct one of the dates." if fault else ""
 
 
 class RoundStart(QObject):
@@ -315,8 +361,12 @@ class RoundStart(QObject):
             self._tools.notices.show_notice(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
             return
         dialogs = self._tools.dialogs
-        box = StartDialog(choices, current_day(), dialogs.window, fund=self.fund)
-        box.agreed.connect(self._start)
+        box = DataForm(start_form(choices, current_day(), self.fund), dialogs.window)
+        areas = box["areas"]
+        areas.agreed.connect(box.press_enter)
+        areas.grid.ended.connect(partial(box["panel"].setFocus, Qt.FocusReason.TabFocusReason))
+        areas.form.changed.connect(box.problem.clear)
+        box.given.connect(self._start)
         dialogs.show(box)
 
     @Slot(object)

@@ -28,7 +28,6 @@ from gui.pages.set_up.criteria.page import (
     CriteriaPage,
 )
 from gui.pages.set_up.criteria.trying import NO_TOTALS
-from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.widgets.pill import Pill
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
@@ -464,15 +463,17 @@ def a_round_is_started_from_five_answers(window: Window, shows: Shows) -> None:
 
     page.start.click()
     box = dialog(window)
-    assert isinstance(box, StartDialog)
-    box.name.show_text("Round 3")
-    box.areas.grid.paste(box.areas.grid.cell(0, 0), "Area\tPot\nDudley\t£34,000\nWalsall\t£32,000\t£10,000")
-    assert box.areas.found.text() == "2 areas, £66,000 in the pots, £10,000 start-up money separate."
-    box.quorum.setValue(9)
-    box.start.click()
+    assert isinstance(box, DataForm)
+    box["name"].setText("Round 3")
+    box["areas"].grid.paste(
+        box["areas"].grid.cell(0, 0), "Area\tPot\nDudley\t£34,000\nWalsall\t£32,000\t£10,000"
+    )
+    assert box["areas"].found.text() == "2 areas, £66,000 in the pots, £10,000 start-up money separate."
+    box["quorum"].setValue(9)
+    box.do.click()
     assert box.problem.text() == "A quorum of 9 needs a panel of at least 9."
-    box.quorum.setValue(2)
-    box.start.click()
+    box["quorum"].setValue(2)
+    box.do.click()
 
     found: list[list[str]] = []
     window.workspace.ask(rounds, lambda lines: found.append([line.name for line in lines]))
@@ -488,9 +489,9 @@ def a_record_without_a_round_offers_to_start_one(window: Window, empty_record_pa
 
     page.empty.button.click()
     box = dialog(window)
-    assert isinstance(box, StartDialog)
-    assert "Wolverhampton" in [area.name for area in box.areas.areas]
-    box.start.click()
+    assert isinstance(box, DataForm)
+    assert "Wolverhampton" in [area.name for area in box["areas"].areas]
+    box.do.click()
 
     assert [row.criterion.code for row in page.table.rows] == [f"A{n}" for n in range(1, 8)]
 

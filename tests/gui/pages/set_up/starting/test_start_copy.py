@@ -6,18 +6,20 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.listed.form import DataForm
 from gui.pages.page import Identity
-from gui.pages.set_up.starting.start_dialog import StartDialog, copied_name
+from gui.pages.set_up.starting.start_dialog import copied_name, start_form
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.rounds import OwnDates, StartRound
 from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.criteria import RoundCopy, StartChoices, start_choices
 from models.queries.set_up.rounds import area_dates, rounds
-from models.values.rounds import AreaDates
+from models.values.rounds import FIELDS, AreaDates, RoundKey
+from scoring.round import Area
 from scoring.written.days import full_day, read_day
 from tests.models.rounds import SCHEME
 
@@ -25,10 +27,10 @@ OFFICER = Identity("Grace Okoro", "officer")
 LAST = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(2026, 12, 2))
 
 
-def asked(window: Window) -> StartDialog:
+def asked(window: Window) -> DataForm:
     window.main.actions_by_name["start_round"].trigger()
     box = window.controller.dialog
-    assert isinstance(box, StartDialog)
+    assert isinstance(box, DataForm)
     return box
 
 
@@ -44,6 +46,13 @@ def started(window: Window) -> Window:
     return window
 
 
+def type_in(line: QLineEdit, text: str) -> None:
+    """Type over what stands in a line, and leave it."""
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    line.editingFinished.emit()
+
+
 def shown_round(window: Window) -> tuple[str, str]:
     place = window.controller.rounds.place
     assert place is not None
@@ -57,7 +66,7 @@ def test_what_is_typed_is_in_sight_and_enter_past_the_last_area_goes_on_to_the_p
     box = asked(opened)
     box.activateWindow()
     qtbot.waitUntil(box.isActiveWindow)
-    grid = box.areas.grid
+    grid = box["areas"].grid
     last = grid.cell(len(grid.lines), 1)
     grid.cell(len(grid.lines) - 1, 1).setFocus()
     QTest.keyClick(grid.cell(len(grid.lines) - 1, 1), Qt.Key.Key_Return)
@@ -68,39 +77,39 @@ def test_what_is_typed_is_in_sight_and_enter_past_the_last_area_goes_on_to_the_p
     assert opened.controller.dialog is box, "panel and dates come before the round is started"
     focused = QApplication.focusWidget()
     assert focused is not None
-    assert focused is box.panel or box.panel.isAncestorOf(focused)
+    assert focused is box["panel"] or box["panel"].isAncestorOf(focused)
     assert not focused.visibleRegion().isEmpty()
 
 
 def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Window) -> None:
     window = started(opened)
     box = asked(window)
-    assert box.source.currentText() == "A copy of “Round 2” 2026/27"
-    assert box.scheme.text().startswith("Copied from “Round 2” 2026/27: the criteria with scale, ties")
-    assert "Not copied: applications, interests, marks" in box.scheme.text()
-    box.year.line.setText("2026/27")  # whatever year it is by the calendar
-    box.year.line.editingFinished.emit()
-    assert box.name.line.text() == "Round 3"  # Round 2 of the year is there
-    box.year.line.setText("2027/28")
-    box.year.line.editingFinished.emit()
-    assert box.name.line.text() == "Round 2"
-    assert box.days.dates == AreaDates(  # 52 weeks on
-        date(2027, 8, 31), date(2027, 10, 29), date(2027, 11, 25), date(2027, 12, 1), closes_time="17:00"
-    )
-    assert box.days.words.text() == (
+    assert box["source 0"].currentText() == "A copy of “Round 2” 2026/27"
+    assert box.says[0].startswith("Copied from “Round 2” 2026/27: the criteria with scale, ties")
+    assert "Not copied: applications, interests, marks" in box.says[0]
+    type_in(box["year"], "2026/27")  # whatever year it is by the calendar
+    assert box["name"].text() == "Round 3"  # Round 2 of the year is there
+    type_in(box["year"], "2027/28")
+    assert box["name"].text() == "Round 2"
+    assert [box[name].value for name in FIELDS] == [  # 52 weeks on
+        date(2027, 8, 31),
+        date(2027, 10, 29),
+        date(2027, 11, 25),
+        date(2027, 12, 1),
+    ]
+    assert box.says[1] == (
         "Each is 52 weeks after the date in “Round 2” 2026/27, on the same days of the week. Change the "
         "first and the others follow. Areas that had other dates keep their distance from these."
     )
 
-    box.days.boxes[0].line.setText("7/9/2027")
-    box.days.boxes[0].line.editingFinished.emit()
-    assert box.days.boxes[0].line.text() == "7 September 2027"
-    assert box.days.boxes[3].line.text() == "8 December 2027"  # a week more for all
-    box.start.click()
+    type_in(box["opens_on"], "7/9/2027")
+    assert box["opens_on"].text() == "7 September 2027"
+    assert box["meets_on"].text() == "8 December 2027"  # a week more for all
+    box.do.click()
     assert box.problem.text().startswith("Check the pots: they are the last round's.")
-    box.areas.checked.click()
+    box["areas"].checked.click()
     assert not box.problem.text()
-    box.start.click()
+    box.do.click()
 
     assert window.controller.dialog is None
     assert (*shown_round(window), window.main.pages.key) == ("Round 2", "2027/28", "overview")
@@ -120,65 +129,55 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     assert window.workspace.facts is not None
     window.controller.open(window.workspace.facts.path)
     assert shown_round(window) == ("Round 2", "2027/28"), "the record opens where it was left"
-    assert asked(window).year.line.text() >= "2027/28", "a copy is of no year before the round it copies"
+    assert asked(window)["year"].text() >= "2027/28", "a copy is of no year before the round it copies"
 
 
 def test_dates_in_the_wrong_order_are_said_in_the_box_and_a_day_is_of_the_year_that_was_meant(
     opened: Window,
 ) -> None:
     box = asked(started(opened))
-    box.areas.checked.click()
-    boxes = box.days.boxes
-    boxes[3].line.setText("1 September 2026")
-    boxes[3].line.editingFinished.emit()
-    assert boxes[3].problem.text().startswith("The panel meets before marks close.")
-    box.start.click()
+    box["areas"].checked.click()
+    meets = box["meets_on"]
+    type_in(meets, "1 September 2026")
+    box.do.click()
     assert box.isVisible()
-    assert box.focusWidget() is boxes[3].line  # not the first date, which is as it should be
-    assert boxes[3].problem.text().startswith("The panel meets before marks close.")
-    assert not box.problem.text()  # it is said once
-    assert boxes[3].line.text() == "1 September 2026", "nothing is lost"
+    assert box.focusWidget() is meets  # not the first date, which is as it should be
+    assert box.problem.text().startswith("The panel meets before marks close.")
+    assert meets.accessibleDescription() == box.problem.text()
+    assert meets.text() == "1 September 2026", "nothing is lost"
     # a day that is out of order
     opened.main.tools.dialogs.drop()
     box = asked(opened)
-    marks, meets = box.days.boxes[2:]
-    marks.line.setText("1 January 2150")
-    marks.line.editingFinished.emit()
-    meets.line.setText("1/10")
-    meets.line.editingFinished.emit()
-    assert meets.problem.text().startswith("The panel meets before marks close.")
+    type_in(box["marks_close_on"], "1 January 2150")
+    type_in(box["meets_on"], "1/10")
     meant = read_day("1/10", date.today(), is_past=False)
     assert meant is not None
-    assert meets.line.text() == full_day(meant)
+    assert box["meets_on"].text() == full_day(meant)
     # a day just past follows applications that closed before it
     opened.main.tools.dialogs.drop()
     box = asked(opened)
     closed, marked = (date.today() - timedelta(days=days) for days in (9, 2))
-    for line, text in zip(
-        [of.line for of in box.days.boxes[:3]],
-        [full_day(closed - timedelta(days=30)), full_day(closed), f"{marked:%d/%m}"],
-        strict=True,
-    ):
-        line.setText(text)
-        line.editingFinished.emit()
-    assert box.days.boxes[2].line.text() == full_day(marked), "not a year later"
+    texts = (full_day(closed - timedelta(days=30)), full_day(closed), f"{marked:%d/%m}")
+    for name, text in zip(FIELDS[:3], texts, strict=True):
+        type_in(box[name], text)
+    assert box["marks_close_on"].text() == full_day(marked), "not a year later"
 
 
 def test_a_start_that_the_record_refuses_keeps_all_that_was_typed(opened: Window, qtbot: QtBot) -> None:
     window = started(opened)
     box = asked(window)
-    box.areas.checked.click()
-    box.name.line.setText("Round 3")
-    taken = box.operation
-    window.workspace.perform(taken)
+    box["areas"].checked.click()
+    type_in(box["name"], "Round 3")
+    key = RoundKey(box["fund"].currentText(), box["year"].text(), "Round 3")
+    window.workspace.perform(StartRound(key, (Area("Dudley", 1),), 1, AreaDates(), copied_from=1))
 
-    box.start.click()
+    box.do.click()
     qtbot.waitUntil(lambda: window.controller.dialog is box)
 
     assert "Round 3" in box.problem.text()
     assert box.problem.text().endswith("Everything you typed is still here.")
-    box.name.line.setText("Round 4")
-    box.start.click()
+    type_in(box["name"], "Round 4")
+    box.do.click()
     assert window.controller.dialog is None
     assert shown_round(window)[0] == "Round 4"
 
@@ -186,11 +185,13 @@ def test_a_start_that_the_record_refuses_keeps_all_that_was_typed(opened: Window
 def test_a_fund_without_a_set_up_of_its_own_is_started_from_its_last_round(opened: Window) -> None:
     asked_for: list[StartRound] = []
     box = asked(started(opened))
-    box.agreed.connect(asked_for.append)
-    assert [box.source.itemText(n) for n in range(box.source.count())] == ["A copy of “Round 2” 2026/27"]
+    box.given.connect(asked_for.append)
+    assert [box["source 0"].itemText(n) for n in range(box["source 0"].count())] == [
+        "A copy of “Round 2” 2026/27"
+    ]
 
-    box.areas.checked.click()
-    box.start.click()
+    box["areas"].checked.click()
+    box.do.click()
 
     assert asked_for[0].copied_from == 1
     assert [own.area for own in asked_for[0].own_dates] == ["Dudley"]
@@ -204,9 +205,11 @@ def test_it_begins_with_the_fund_on_show(opened: Window, qtbot: QtBot) -> None:
     shown = got[0].funds[0]
     choices = replace(got[0], funds=(replace(shown, name="Another Fund"), shown))
 
-    boxes = [StartDialog(choices, date(2026, 11, 21), opened.main, fund=fund) for fund in (shown.name, "")]
+    boxes = [
+        DataForm(start_form(choices, date(2026, 11, 21), fund), opened.main) for fund in (shown.name, "")
+    ]
 
-    assert [box.fund.value for box in boxes] == [shown.name, "Another Fund"]
+    assert [box["fund"].currentText() for box in boxes] == [shown.name, "Another Fund"]
 
 
 def test_what_is_wrong_with_the_last_date_is_in_sight_and_a_year_is_one(opened: Window, qtbot: QtBot) -> None:
@@ -215,33 +218,35 @@ def test_what_is_wrong_with_the_last_date_is_in_sight_and_a_year_is_one(opened: 
     box.activateWindow()
     qtbot.waitUntil(box.isActiveWindow)
     box.resize(box.width(), 420)  # a low screen
-    last = box.days.boxes[-1]
-    for day, text in zip(
-        box.days.boxes, ("1 Sep 2026", "30 Sep 2026", "4 Dec 2026", "2 Dec 2026"), strict=True
-    ):
-        day.line.setFocus()
-        day.line.setText(text)
-    QTest.keyClick(last.line, Qt.Key.Key_Return)
+    last = box["meets_on"]
+    texts = ("1 Sep 2026", "30 Sep 2026", "4 Dec 2026", "2 Dec 2026")
+    for name, text in zip(FIELDS, texts, strict=True):
+        type_in(box[name], text)
+    box["areas"].checked.click()
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Return)
     inside = box.scrolled.viewport()
 
     def is_in_sight() -> bool:
-        foot = last.problem.mapTo(inside, last.problem.rect().bottomLeft())
-        return last.problem.isVisible() and foot.y() < inside.height()
+        foot = box.problem.mapTo(inside, box.problem.rect().bottomLeft())
+        return box.problem.isVisible() and 0 <= foot.y() < inside.height()
 
+    assert box.problem.text().startswith("The panel meets before marks close.")
     qtbot.waitUntil(is_in_sight)
-    last, last_but_one = box.days.boxes[2], last
-    last.line.setText("31/11")
-    last.line.setFocus()
+    marks = box["marks_close_on"]
+    marks.setFocus()
+    marks.selectAll()
+    QTest.keyClicks(marks, "31/11")
     box.scrolled.verticalScrollBar().setValue(0)
-    QTest.keyClick(last.line, Qt.Key.Key_Tab)
-    qtbot.waitUntil(last_but_one.line.hasFocus)
+    QTest.keyClick(marks, Qt.Key.Key_Tab)
+    qtbot.waitUntil(last.hasFocus)
     qtbot.waitUntil(is_in_sight)  # also of a field that was left
-    box.year.line.setText("30,000")
-    QTest.keyClick(box.year.line, Qt.Key.Key_Return)
-    assert box.year.problem.text() == "Write the year like 2026/27."
-    box.year.line.setText("27/28")
-    QTest.keyClick(box.year.line, Qt.Key.Key_Tab)
-    assert (box.year.line.text(), box.year.value, box.year.problem.text()) == ("2027/28", "2027/28", "")
+    box["year"].setFocus()
+    type_in(box["year"], "30,000")
+    assert box.problem.text() == "Write the year like 2026/27."
+    type_in(box["year"], "27/28")
+    assert (box["year"].text(), box["year"].value) == ("2027/28", "2027/28")
+    assert not box["year"].accessibleDescription()
 
 
 @pytest.mark.parametrize(

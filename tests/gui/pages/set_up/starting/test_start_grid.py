@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gui.pages.set_up.starting.area_grid import AreaGrid
+from gui.pages.set_up.starting.area_grid import AreaGrid, Offered
 from scoring.round import Area
 from tests.gui.conftest import plain_app  # noqa: F401  a fixture
 
@@ -16,10 +16,9 @@ KNOWN = ("Coventry", "Dudley", "Walsall")
 
 @pytest.fixture
 def areas(dressed: None, qtbot: object) -> Iterator[AreaGrid]:
-    grid = AreaGrid()
+    grid = AreaGrid(KNOWN, Offered(()))
     grid.show()
     grid.activateWindow()
-    grid.know(KNOWN)
     yield grid
     grid.hide()
     grid.deleteLater()
@@ -124,7 +123,7 @@ def test_what_cannot_be_read_is_said_once_the_cell_is_left(
 
 
 def test_a_block_says_which_areas_there_are_and_is_taken_back_with_one_key(areas: AreaGrid) -> None:
-    areas.offer([Area(name, 0) for name in ("Coventry", "Dudley", "Walsall")], is_last=False)
+    areas.show_value(Offered([Area(name, 0) for name in ("Coventry", "Dudley", "Walsall")], is_last=False))
 
     pasted(areas, 0, 0, "NPU\tBudget\r\nDudley\t34000\r\nSandwell\t£38,000\r\nTotal\t72,000\r\n")
 
@@ -139,7 +138,7 @@ def test_a_block_says_which_areas_there_are_and_is_taken_back_with_one_key(areas
 
 
 def test_a_column_of_amounts_goes_down_beside_the_names_and_what_was_typed_stays(areas: AreaGrid) -> None:
-    areas.offer([Area("Coventry", 0), Area("Dudley", 0)], is_last=False)
+    areas.show_value(Offered([Area("Coventry", 0), Area("Dudley", 0)], is_last=False))
     pasted(areas, 0, 1, "48000\n34000")
     typed(areas, 2, "Sandwell", "38000")
 
@@ -165,7 +164,7 @@ def test_areas_that_name_the_same_pot_share_it_and_a_copy_keeps_it(areas: AreaGr
         (500, ""),
     ]
     areas.grid.show_lines(())
-    areas.offer(found, is_last=True)
+    areas.show_value(Offered(found, is_last=True))
     assert areas.areas == found
 
 
@@ -188,7 +187,7 @@ def test_a_name_one_letter_off_is_asked_about_and_not_taken_unasked(areas: AreaG
 
 
 def test_the_last_rounds_amounts_are_offered_and_shown_to_be_checked(areas: AreaGrid) -> None:
-    areas.offer([Area("Coventry", 4_800_000, 100, 5), Area("Dudley", 3_400_000)], is_last=True)
+    areas.show_value(Offered([Area("Coventry", 4_800_000, 100, 5), Area("Dudley", 3_400_000)], is_last=True))
 
     assert areas.areas == (Area("Coventry", 4_800_000, 100), Area("Dudley", 3_400_000))
     assert areas.grid.cell(0, 1).accessibleName() == "Pot, line 1, Coventry, to check"

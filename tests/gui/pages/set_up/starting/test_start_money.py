@@ -7,7 +7,7 @@ from gui.pages.set_up.starting.start_dialog import PROPOSED
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange
 from models.papers.year.year_facts import ALLOCATION, YearDecision
 from models.reference.reporting import year_after
-from tests.gui.pages.set_up.starting.test_start_copy import OFFICER, asked
+from tests.gui.pages.set_up.starting.test_start_copy import OFFICER, asked, type_in
 
 
 def allocate(window: Window, area: str, pence: int) -> str:
@@ -26,11 +26,10 @@ def test_pots_are_proposed_from_what_is_left_of_the_year(opened: Window) -> None
     first = place.line.areas[0]
     year = allocate(opened, first.name, first.pot_pence + 1_234_500)
     box = asked(opened)
-    box.year.show_text(year)
-    box._take_year()
+    type_in(box["year"], year)
 
-    areas = {area.name: area for area in box.areas.areas}
+    areas = {area.name: area for area in box["areas"].areas}
 
     assert areas[first.name].pot_pence == 1_234_500
-    assert PROPOSED.format(year=year) in box.areas.form.told.text()
-    assert not box.areas.checked.isVisibleTo(box)
+    assert PROPOSED.format(year=year) in box["areas"].form.told.text()
+    assert not box["areas"].checked.isVisibleTo(box)
