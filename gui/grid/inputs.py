@@ -1,16 +1,12 @@
-"""Inputs outside forms that are described: choices, figures as typed, and ticks, each with a name."""
+"""Inputs outside forms that are described: choices and ticks, each with a name."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
-from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from gui.theme.look import look
-from gui.theme.office_words import ours
 from gui.widgets.turned import ChoiceList
 
 
@@ -70,44 +66,6 @@ class TickBox(QCheckBox):
         """Show whether there is a value, without telling of it."""
         with QSignalBlocker(self):
             self.setChecked(bool(value))
-
-
-class Entry(Struct, frozen=True):
-    """One input: the name of what it holds, its words, and how it is made by what it is called.
-
-    A reader calls it by its words unless it is `called` otherwise.
-    """
-
-    name: str
-    words: str
-    make: Callable[[str], Any]
-    called: str = ""
-
-
-class EntryForm(QWidget):
-    """Inputs by the names of what they hold; each that is left is one change, which is given by its name."""
-
-    def __init__(self, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._entries = {entry.name: entry for entry in entries}
-        self.boxes: dict[str, Any] = {
-            name: entry.make(ours(entry.called or entry.words)) for name, entry in self._entries.items()
-        }
-        for name, box in self.boxes.items():
-            box.given.connect(partial(self.give, name))
-
-    def __getitem__(self, name: str) -> Any:
-        return self.boxes[name]
-
-    def give(self, name: str, value: Any) -> None:
-        """Take what was given in the box of a name."""
-        raise NotImplementedError
-
-    def show_values(self, values: object, *besides: str) -> None:
-        """Show what the attributes of their names hold, in all boxes but some."""
-        for name, box in self.boxes.items():
-            if name not in besides:
-                box.show_value(getattr(values, name))
 
 
 def _let_read(box: QWidget) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gui.grid.inputs import ChoiceBox, Entry, EntryForm, TickBox
+from gui.grid.inputs import ChoiceBox, TickBox
 from gui.pages.papers.exports.query import HAS, Answer, Chosen, Refusal, has_words
 from gui.text import ALL_AREAS
 from gui.theme.look import look, space
@@ -58,16 +58,23 @@ TICKS = {
     "is_of_all": "All rounds of the office",
 }
 """The words of what is ticked or not, by its name in `Chosen`."""
-ENTRIES = (
-    Entry("area", "Area", ChoiceBox),
-    Entry("notice", "Notice", ChoiceBox, called="Notice number"),
-    Entry("month", "Time", ChoiceBox, called="Month, quarter or year"),
-    Entry("award", "Award", ChoiceBox),
-    Entry("layout", "Payment file", ChoiceBox, called="Payment file beside it"),
-    Entry("fund", "Fund", ChoiceBox),
-    Entry("year", "Year", ChoiceBox, called="Financial year"),
-    *(Entry(name, words, TickBox) for name, words in TICKS.items()),
-)
+CHOICES = {
+    "area": "Area",
+    "notice": "Notice",
+    "month": "Time",
+    "award": "Award",
+    "layout": "Payment file",
+    "fund": "Fund",
+    "year": "Year",
+}
+"""The words of what is chosen, by its name in `Chosen`."""
+CALLED = {
+    "notice": "Notice number",
+    "month": "Month, quarter or year",
+    "layout": "Payment file beside it",
+    "year": "Financial year",
+}
+"""What a reader calls it, where not by its words."""
 ACTIONS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
     "several": (SEVERAL, attrgetter("has_notice")),
     "words": ("Words of the notice…", has_words),
@@ -78,14 +85,20 @@ ACTIONS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
 """What else is asked about a paper, by the name of its button: its words, and the papers that have it."""
 
 
-class Options(EntryForm):
+class Options(QWidget):
     """The choices of one paper; those that it does not have are hidden."""
 
     changed = Signal(object)
     asked = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(ENTRIES)
+        super().__init__()
+        self.boxes: dict[str, Any] = {
+            **{name: ChoiceBox(ours(CALLED.get(name, words))) for name, words in CHOICES.items()},
+            **{name: TickBox(ours(words)) for name, words in TICKS.items()},
+        }
+        for name, box in self.boxes.items():
+            box.given.connect(partial(self.give, name))
         self._chosen: Chosen | None = None
         self._areas: tuple[str, ...] = ()
         self.buttons = {name: Button(ours(words)) for name, (words, _) in ACTIONS.items()}
@@ -96,6 +109,9 @@ class Options(EntryForm):
             self[name].setMaximumWidth(look.px(WIDEST))
         self._lay_out()
         look.changed.connect(self._space)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.boxes[name]
 
     def offer_areas(self, areas: tuple[str, ...]) -> None:
         """Offer a round's areas."""
@@ -126,7 +142,8 @@ class Options(EntryForm):
         self._chosen = chosen
         for name, options in _offered(answer).items():
             self[name].offer(options)
-        self.show_values(chosen, "area", "month")
+        for name, box in self.boxes.items():
+            box.show_value(getattr(chosen, name))
         self["month"].show_value(chosen.period or chosen.month)
         self._show_place(chosen)
         is_there = bool(choices.notices or answer.texts.texts) or not isinstance(answer.found, Refusal)
@@ -159,7 +176,7 @@ class Options(EntryForm):
         row = Flow(self)
         space(row, 10)
         self._holders = {
-            name: box if isinstance(box, TickBox) else _holder(ours(self._entries[name].words), box)
+            name: _holder(ours(CHOICES[name]), box) if name in CHOICES else box
             for name, box in self.boxes.items()
         }
         held = list(self._holders.values())
