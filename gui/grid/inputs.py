@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from gui.theme.look import look
 from gui.widgets.turned import ChoiceList
@@ -37,11 +36,6 @@ class ChoiceBox(ChoiceList):
         with QSignalBlocker(self):
             self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
-    @property
-    def value(self) -> object:
-        """Return what is chosen, None when nothing is."""
-        return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None
-
     @Slot(int)
     def _tell(self, number: int) -> None:
         self.given.emit(self._values[number])
@@ -50,7 +44,6 @@ class ChoiceBox(ChoiceList):
     def _refresh(self) -> None:
         self.setFont(look.font(13))
         self.setMinimumHeight(look.px(32))
-        _let_read(self)
 
 
 class TickBox(QCheckBox):
@@ -66,11 +59,3 @@ class TickBox(QCheckBox):
         """Show whether there is a value, without telling of it."""
         with QSignalBlocker(self):
             self.setChecked(bool(value))
-
-
-def _let_read(box: QWidget) -> None:
-    """Keep the words of a box that is closed as dark as text: what is published is there to be read."""
-    palette, ink = box.palette(), QColor(look.theme.text2)
-    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, ink)
-    box.setPalette(palette)

@@ -212,6 +212,31 @@ def test_it_begins_with_the_fund_on_show(opened: Window, qtbot: QtBot) -> None:
     assert [box["fund"].currentText() for box in boxes] == [shown.name, "Another Fund"]
 
 
+def test_another_fund_offers_its_own_and_what_was_typed_stays(opened: Window, qtbot: QtBot) -> None:
+    got: list[StartChoices] = []
+    opened.workspace.ask(start_choices, got.append)
+    qtbot.waitUntil(lambda: bool(got))
+    shown = got[0].funds[0]
+    other = replace(shown, name="Another Fund", areas=("Sandwell",))
+    box = DataForm(start_form(replace(got[0], funds=(shown, other)), date(2026, 11, 21)), opened.main)
+    qtbot.addWidget(box)
+    type_in(box["name"], "Spring")
+    type_in(box["closes_on"], "4 March 2027")
+
+    box["fund"].choose(1)
+    box["fund"].activated.emit(1)
+
+    assert not box["source 0"].isVisibleTo(box)
+    assert box.says[0].startswith("It brings ")
+    assert [line.texts[0] for line in box["areas"].grid.lines] == ["Sandwell"]
+    assert (box["name"].text(), box["closes_on"].text()) == ("Spring", "4 March 2027")
+    assert (box["opens_on"].text(), box["panel"].value()) == ("", 5)
+    box["fund"].choose(0)
+    box["fund"].activated.emit(0)
+    assert box["source 0"].isVisibleTo(box)
+    assert len(box["areas"].grid.lines) == len(got[0].copies[0].areas)
+
+
 def test_what_is_wrong_with_the_last_date_is_in_sight_and_a_year_is_one(opened: Window, qtbot: QtBot) -> None:
     opened.main.tools.use_as(OFFICER)
     box = asked(opened)
