@@ -215,7 +215,8 @@ def _said_by(module: str) -> frozenset[str]:
         path = wanted.pop().replace(".", "/") + ".py"
         if path in every and path not in held:
             held.add(path)
-            wanted += re.findall(r"^\s*from ([\w.]+) import", every[path], re.M)
+            for package, names in re.findall(r"^\s*from ([\w.]+) import ?([\w, ]*)", every[path], re.M):
+                wanted += [package, *(f"{package}.{name}" for name in names.split(", "))]
     tables = (resources.text(table) for path, table in TABLES.items() if path in held)
     said = (*(every[path] for path in held), *tables)
     return frozenset(words for text in said for words in re.findall(r'"([^"\n]*)"', text))

@@ -1,6 +1,6 @@
 """Somebody who has no mouse: all that they reach they reach by Tab and arrows."""
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMenu, QRadioButton, QWidget
 
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
@@ -16,8 +16,9 @@ class KeysOnly(User):
 
     @property
     def focused(self) -> QWidget:
-        """Return what takes the keys: an open menu does before all else."""
-        return QApplication.activePopupWidget() or super().focused
+        """Return what takes the keys: an open menu does before all else, and a list that drops down has them."""
+        popup = QApplication.activePopupWidget()
+        return popup if isinstance(popup, QMenu) else super().focused
 
     def reach(self, widget: QWidget) -> None:
         """Press Tab until the focus is there, and arrows along a group of choices."""
@@ -81,8 +82,7 @@ class KeysOnly(User):
         """Switch the header to one area, or to all (None)."""
         switch = self.window.main.header.area
         self.click(switch)
-        self.write(name or "All areas")
-        self.press("Return")
+        self.press("Home", *["Down"] * switch.findText(name or "All areas"), "Return")
         place = self.window.controller.rounds.place
         assert place is not None
         assert place.area == name

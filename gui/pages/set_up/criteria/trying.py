@@ -34,7 +34,6 @@ OFTEN_TIED = 10
 """From so many percent of rounds with a tie at the line a further tie-break rule is advised."""
 FINE = "Every criterion moves awards, and ties at the budget line are rare."
 LABEL = "Testing the model"
-TEST = "Test the model"
 WHAT = (
     "Five made-up applications share a pot of {pot}. Their marks are the same on every criterion of a side. "
     "Leave one out, move the split or choose a cost method, and see what follows."
@@ -109,7 +108,7 @@ def test_listing(found: "ModelTest") -> Listing:
     """Return what working a scheme out on made-up rounds came to, a line for each criterion."""
     lines = (_decides(found, each) for each in found.criteria)
     told = (*lines, "", cost_words(found), tie_words(found), *advice_words(found))
-    return Listing(TEST, test_words(found), told, name="What each criterion decides")
+    return Listing("Test the model", test_words(found), told, name="What each criterion decides")
 
 
 def _decides(found: "ModelTest", each: "Decides") -> str:
@@ -201,7 +200,7 @@ def _tell(at: Here) -> Iterator[Telling]:
 
 
 MODEL: Act[SetUp, Any] = Act(
-    *(f"{TEST}…", _test),
+    *("Test the model…", _test),
     where=lambda at: at.section == TAB,
     why_not=lambda at: NO_TOTALS if left_to_share(at.answer.scheme) else "",
     tip="Rank made-up rounds and see what each criterion decides",
