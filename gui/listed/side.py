@@ -1,24 +1,30 @@
 """What stands beside a list, as values, and the card that shows it."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
 from typing import Any, Generic
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.listed.acts import Act, Answer, At, Offer, Row, offers
+from gui.tables.outcome_chip import Chip
 from gui.theme.look import look, space
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.flow import flow_of, in_flow
-from gui.widgets.label import Label, small
-from gui.widgets.nesting import column_of, nest, row_of
+from gui.widgets.label import ChipLabel, Label, small
+from gui.widgets.nesting import column_of, fill, nest, row_of
+from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_again, show_in
 from gui.widgets.tips import let_press
 from scoring.money import short_pounds
+
+READING_WIDTH = 680
+"""About 80 characters a line, for a 13 px base."""
 
 
 class Name(Struct, frozen=True):
@@ -45,6 +51,18 @@ class Says(Struct, frozen=True):
     words: str
     tone: str = "text"
     size: float = 12
+
+
+class Text(Struct, frozen=True):
+    """Words that can be selected and copied."""
+
+    words: str
+
+
+class Facts(Struct, frozen=True):
+    """Lines of a name and a value, which can be selected and copied."""
+
+    lines: tuple[tuple[str, str], ...]
 
 
 class Sums(Struct, frozen=True):
@@ -79,17 +97,16 @@ class Held(Struct, frozen=True):
 
 
 class InRow(Struct, frozen=True):
-    """Words with the acts of one part at their right, and before those a mark in some tone."""
+    """Words with the acts of one part at their right, and before those how it stands."""
 
     words: str
     acts: tuple[Act[Any, Any], ...]
     part: Any
-    mark: str = ""
-    tone: str = "warning"
+    chip: Chip | None = None
     is_strong: bool = False
 
 
-Told = Name | Title | Strong | Says | Sums | Cells | Offers | InRow | Held
+Told = Name | Title | Strong | Says | Text | Facts | Sums | Cells | Offers | InRow | Held
 
 
 class SidePart(QWidget):
@@ -103,7 +120,10 @@ class SidePart(QWidget):
 
 
 class Side(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
-    """What stands beside the list: how it is called, how wide it is, what it tells, and what can be done."""
+    """What stands beside the list: how it is called, how wide it is, what it tells, and what can be done.
+
+    Where it has `sections` it tells the one that is chosen over it (`at.section`).
+    """
 
     name: str
     width: int
@@ -111,6 +131,7 @@ class Side(Struct, Generic[Answer, Row], frozen=True, kw_only=True):
     tell: Callable[[At[Answer, Row]], Iterator[Told]]
     acts: tuple[Act[Answer, Row], ...] = ()
     tabs: tuple[str, ...] = ("List", "Details")
+    sections: tuple[str, ...] = ()
 
 
 class OwnSide(Struct, frozen=True, kw_only=True):
@@ -133,8 +154,12 @@ class SideCard(Card):
     def __init__(self, side: Side[Any, Any]) -> None:
         super().__init__()
         self.reading = ScrollPane(ours(side.name))
-        self.body.addWidget(self.reading)
+        self.sections = PillTabs(side.sections)
+        fill(self.body, row_of(self.sections, 1), (self.reading, 1), spacing=6)
+        self.sections.setVisible(bool(side.sections))
+        self.sections.changed.connect(self._turn)
         self._side = side
+        self._at: At[Any, Any] | None = None
         self._shown: Hashable = None
         self.buttons: dict[str, Button] = {}
         self.offers: tuple[Offer, ...] = ()
@@ -148,17 +173,26 @@ class SideCard(Card):
     def show_at(self, at: At[Any, Any] | None, key: Hashable) -> None:
         """Show a row, or that none is picked; the same as before at the place where one read it."""
         is_same, self._shown, self.buttons = at is not None and key == self._shown, key, {}
+        if at is not None and self._side.sections:
+            at = replace(at, section=self._side.sections[self.sections.current])
+        self._at = at
         self.end()
         self.held = {}
         self.offers = () if at is None else offers(self._side.acts, at)
         holder = QWidget()
+        holder.setMaximumWidth(look.px(READING_WIDTH))
         self._column = column_of(inside=holder, spacing=6, edges=(0, 0, 8, 0))
         if at is None:
-            self._say(Says(ours(self._side.nothing), "muted"))
+            lay(self._column, (Says(ours(self._side.nothing), "muted"),))
         else:
             self._tell(at)
         self._column.addStretch(1)
         (show_again if is_same else show_in)(self.reading, holder)
+
+    @Slot()
+    def _turn(self) -> None:
+        """Show another section from its top."""
+        self.show_at(self._at, None)
 
     @Slot()
     def end(self) -> None:
@@ -179,46 +213,22 @@ class SideCard(Card):
                 placed |= set(map(id, told.acts))
                 offered = (one for one in offers(told.acts, at) if told.part in (None, one.at.part))
                 self._place(told, [self._button(one) for one in offered])
+            elif isinstance(told, Held):
+                part = told.make()
+                self.held[type(part)] = part
+                self._column.addWidget(part)
             else:
-                LAID[type(told)](self, told)
+                lay(self._column, (told,))
         rest = offers([one for one in self._side.acts if id(one) not in placed], at)
         nest(self._column, flow_of(map(self._button, rest), 8))
-
-    def _name(self, told: Name) -> None:
-        self._column.addWidget(Label(told.words, size=15, weight=600).wrapped())
-
-    def _title(self, told: Title) -> None:
-        self._column.addSpacing(look.px(6))
-        self._strong(told)
-
-    def _strong(self, told: Strong | Title) -> None:
-        self._column.addWidget(Label(told.words, weight=600).wrapped())
-
-    def _say(self, told: Says) -> None:
-        if told.words:
-            label = Label(told.words, size=told.size, tone=told.tone)
-            self._column.addWidget(label.wrapped())
-
-    def _stand(self, told: Cells) -> None:
-        labels = [
-            Label(one.words, size=one.size, tone=one.tone)
-            if isinstance(one, Says)
-            else Label(one.words, weight=600)
-            for one in told.words
-        ]
-        nest(self._column, row_of(*labels[:-1], (labels[-1].wrapped(), 1), spacing=8))
-
-    def _hold(self, told: Held) -> None:
-        part = told.make()
-        self.held[type(part)] = part
-        self._column.addWidget(part)
 
     def _place(self, told: Offers | InRow, buttons: list[Button]) -> None:
         """Stand buttons below one another, in a row, or at the right of what they are of."""
         if isinstance(told, InRow):
             words = Label(told.words, weight=600 if told.is_strong else 400).wrapped()
-            mark = [Label(told.mark, size=12, weight=600, tone=told.tone)] if told.mark else []
-            nest(self._column, row_of((words, 1), *mark, *buttons, spacing=8))
+            top = Qt.AlignmentFlag.AlignTop
+            chips = [] if told.chip is None else [(_chip_label(told.chip), 0, top)]
+            nest(self._column, row_of((words, 1), *chips, *buttons, spacing=8))
         elif buttons and told.is_row:
             self._column.addWidget(in_flow(buttons, 8))
         else:
@@ -240,23 +250,85 @@ class SideCard(Card):
         let_press(button, offer.why_not, offer.tip)
         return button
 
-    def _sum(self, sums: Sums) -> None:
-        grid = QGridLayout()
-        space(grid, (12, 3))
-        for number, (name, pence) in enumerate(sums.lines):
-            grid.addWidget(small(name), number, 0)
-            grid.addWidget(Label(short_pounds(pence), weight=600).right(), number, 1)
-        grid.setColumnStretch(0, 1)
-        nest(self._column, grid)
+
+def lay(column: QVBoxLayout, every: Iterable[Told]) -> None:
+    """Lay into a column what is told without acts."""
+    for told in every:
+        LAID[type(told)](column, told)
 
 
-LAID: dict[type, Callable[[SideCard, Any], None]] = {
-    Name: SideCard._name,
-    Title: SideCard._title,
-    Strong: SideCard._strong,
-    Says: SideCard._say,
-    Sums: SideCard._sum,
-    Cells: SideCard._stand,
-    Held: SideCard._hold,
+def _name(column: QVBoxLayout, told: Name) -> None:
+    column.addWidget(Label(told.words, size=15, weight=600).wrapped())
+
+
+def _title(column: QVBoxLayout, told: Title) -> None:
+    column.addSpacing(look.px(6))
+    _strong(column, told)
+
+
+def _strong(column: QVBoxLayout, told: Strong | Title) -> None:
+    column.addWidget(Label(told.words, weight=600).wrapped())
+
+
+def _say(column: QVBoxLayout, told: Says) -> None:
+    if told.words:
+        column.addWidget(Label(told.words, size=told.size, tone=told.tone).wrapped())
+
+
+def _chip_label(chip: Chip) -> ChipLabel:
+    label = ChipLabel()
+    label.show_state(chip.tone, chip.word)
+    return label
+
+
+def _text(column: QVBoxLayout, told: Text) -> None:
+    column.addWidget(_copied(told.words))
+
+
+def _copied(words: str) -> Label:
+    label = Label(words).wrapped()
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _stand(column: QVBoxLayout, told: Cells) -> None:
+    labels = [
+        Label(one.words, size=one.size, tone=one.tone)
+        if isinstance(one, Says)
+        else Label(one.words, weight=600)
+        for one in told.words
+    ]
+    nest(column, row_of(*labels[:-1], (labels[-1].wrapped(), 1), spacing=8))
+
+
+def _state(column: QVBoxLayout, facts: Facts) -> None:
+    grid = QGridLayout()
+    space(grid, (12, 3))
+    for number, (name, value) in enumerate(facts.lines):
+        grid.addWidget(Label(name, size=12, tone="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_copied(value), number, 1)
+    grid.setColumnStretch(1, 1)
+    nest(column, grid)
+
+
+def _sum(column: QVBoxLayout, sums: Sums) -> None:
+    grid = QGridLayout()
+    space(grid, (12, 3))
+    for number, (name, pence) in enumerate(sums.lines):
+        grid.addWidget(small(name), number, 0)
+        grid.addWidget(Label(short_pounds(pence), weight=600).right(), number, 1)
+    grid.setColumnStretch(0, 1)
+    nest(column, grid)
+
+
+LAID: dict[type, Callable[[QVBoxLayout, Any], None]] = {
+    Name: _name,
+    Title: _title,
+    Strong: _strong,
+    Says: _say,
+    Text: _text,
+    Facts: _state,
+    Sums: _sum,
+    Cells: _stand,
 }
 """How what is told is laid out."""

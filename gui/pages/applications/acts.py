@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from exchange.applications.importer import submitted_notes
 from exchange.applications.row_sorter import References, width_in_use
 from gui.listed.acts import Act, At, Deed, Go, Run, Told
@@ -38,12 +40,12 @@ def round_of(at: At[Any, Any]) -> RoundLine:
     return at.place.line
 
 
-def set_gate(at: Here, gate: str, result: str) -> Form | SetGate | None:
+def set_gate(at: Here, result: str) -> Form | SetGate | None:
     """Set a gate of the application to a result, once it is said why where the applicant may ask."""
-    standing = next(one for one in at.row.of.gates if one.gate.code == gate)
+    standing = at.part
     is_held, asks = result == standing.result, standing.gate.question
     of = round_of(at).round_id, at.row.reference
-    change = partial(SetGate, *of, gate, result, replacing=standing.own, asks=asks)
+    change = partial(SetGate, *of, standing.gate.code, result, replacing=standing.own, asks=asks)
     if result not in NEED_REASON:
         return None if is_held else change()
     words, value = NEED_REASON[result], standing.reason if is_held else ""
@@ -183,22 +185,36 @@ OF_PAGE: tuple[Act[ApplicationList, Any], ...] = (
         does=lambda at: Go("panel", OWN_DECLARATION),
     ),
 )
+
+
+def _is_open(at: Here) -> bool:
+    return not at.row.of.closed
+
+
 HISTORY: Act[ApplicationList, ApplicationLine] = Act(
     words="History",
     name="All that was changed on this application",
+    where=_is_open,
     does=lambda at: Go("history", at.row.reference),
 )
-FILES = files_act(lambda at: of_application(round_of(at).round_id, at.row.reference))
-CHOOSE: Act[ApplicationList, ApplicationLine] = Act(words="What it is for…", kind=WORK, does=_choose)
+FILES = replace(files_act(lambda at: of_application(round_of(at).round_id, at.row.reference)), where=_is_open)
+CHOOSE: Act[ApplicationList, ApplicationLine] = Act(
+    words="What it is for…", kind=WORK, where=_is_open, does=_choose
+)
 OF_ROW: tuple[Act[ApplicationList, ApplicationLine], ...] = (
     CHOOSE,
-    Act(words="Correct…", kind=WORK, does=_correct),
-    Act(words=lambda at: "Reinstate" if at.row.of.row.withdrawn else "Withdraw…", kind=WORK, does=_withdraw),
+    Act(words="Correct…", kind=WORK, where=_is_open, does=_correct),
+    Act(
+        words=lambda at: "Reinstate" if at.row.of.row.withdrawn else "Withdraw…",
+        kind=WORK,
+        where=_is_open,
+        does=_withdraw,
+    ),
     Act(words="Compare…", kind=WORK, where=lambda at: bool(at.row.pairs), does=_compare),
     Act(
         words=lambda at: WITHHOLD if at.row.of.withheld is None else NAME_AGAIN,
         kind=SetWithheldName.kind,
-        where=lambda at: at.row.of.withheld is not None or not at.row.of.row.withdrawn,
+        where=lambda at: _is_open(at) and (at.row.of.withheld is not None or not at.row.of.row.withdrawn),
         does=_withhold,
     ),
     FILES,

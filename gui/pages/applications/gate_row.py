@@ -1,19 +1,15 @@
 """One gate of an application: what it asks, what the applicant answered, what it came to, and the choice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
-
 from exchange.applications.gate_answers import GateAnswer
+from gui.listed.acts import Act
+from gui.listed.side import InRow, Offers, Says, Told
+from gui.pages.applications.acts import Here, set_gate
+from gui.pages.applications.lines import WORK, ApplicationLine, ApplicationList
 from gui.tables.outcome_chip import Chip
 from gui.theme.tokens import Tone
-from gui.widgets.buttons import Button
-from gui.widgets.flow import in_flow
-from gui.widgets.label import ChipLabel, Label, small
-from gui.widgets.nesting import column_of, nest, row_of
-from gui.widgets.tips import let_press
 from models.queries.applications.gates import BY_RULE
 from models.queries.applications.reading import GateStanding
 from scoring.money import without_noughts
@@ -48,54 +44,43 @@ def against_figures(standing: GateStanding) -> str:
     return ""
 
 
-class GateRow(QWidget):
-    """A gate with its chip and what the applicant answered; with `may_set` also the four results."""
+def tell_gate(standing: GateStanding, answers: Sequence[GateAnswer]) -> Iterator[Told]:
+    """Tell a gate with what it came to, what the applicant answered, and the four results."""
+    yield InRow(standing.gate.question, (), standing, RESULT_CHIPS[standing.result], is_strong=True)
+    if answered := " · ".join(one.line for one in answers):
+        yield Says(f"Applicant: {answered}")
+    notes = [without_noughts(standing.reason)] if standing.reason else []
+    notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
+    if standing.set_by == BY_RULE and standing.result == "pass":
+        notes = [BY_PROGRAM[standing.gate.is_time]]
+    notes += ["advisory only"] if standing.gate.is_advisory else []
+    yield Says(" · ".join(notes), "text2")
+    yield Says(against_figures(standing), "warning")
+    yield Offers(RESULTS, standing, is_row=True)
 
-    asked = Signal(str, str)
 
-    def __init__(self, standing: GateStanding, answers: Sequence[GateAnswer], *, may_set: bool) -> None:
-        super().__init__()
-        self.standing, self._answers = standing, answers
-        self._column = column_of(spacing=4, edges=(0, 6, 0, 6), inside=self)
-        self.buttons: dict[str, Button] = {}
-        self._show_standing()
-        if may_set:
-            self._offer()
+def _named(words: str, at: Here) -> str:
+    question: str = at.part.gate.question
+    return f"{words.rstrip('…')}: {question}"
 
-    def _show_standing(self) -> None:
-        standing = self.standing
-        chip = ChipLabel()
-        state = RESULT_CHIPS[standing.result]
-        chip.show_state(state.tone, state.word)
-        nest(
-            self._column,
-            row_of(
-                (Label(standing.gate.question, weight=600).wrapped(), 1),
-                (chip, 0, Qt.AlignmentFlag.AlignTop),
-                spacing=8,
-            ),
-        )
-        if answered := " · ".join(one.line for one in self._answers):
-            self._column.addWidget(Label(f"Applicant: {answered}", size=12).wrapped())
-        notes = [without_noughts(standing.reason)] if standing.reason else []
-        notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
-        if standing.set_by == BY_RULE and standing.result == "pass":
-            notes = [BY_PROGRAM[standing.gate.is_time]]
-        notes += ["advisory only"] if standing.gate.is_advisory else []
-        if notes:
-            self._column.addWidget(small(" · ".join(notes)))
-        if words := against_figures(standing):
-            self._column.addWidget(small(words, tone="warning"))
 
-    def _offer(self) -> None:
-        for result, words in CHOICES.items():
-            button = Button(words)
-            button.setAccessibleName(f"{words.rstrip('…')}: {self.standing.gate.question}")
-            button.clicked.connect(partial(self._ask, result))
-            self.buttons[result] = button
-        if self.standing.over:
-            let_press(self.buttons["pass"], LATE if self.standing.gate.is_time else OVER)
-        self._column.addWidget(in_flow(self.buttons.values()))
+def _waits(result: str, at: Here) -> str:
+    """Say why a gate of figures that are over is not just passed."""
+    if result != "pass" or not at.part.over:
+        return ""
+    return LATE if at.part.gate.is_time else OVER
 
-    def _ask(self, result: str, _is_on: bool = False) -> None:
-        self.asked.emit(self.standing.gate.code, result)
+
+RESULTS: tuple[Act[ApplicationList, ApplicationLine], ...] = tuple(
+    Act(
+        words=words,
+        name=partial(_named, words),
+        kind=WORK,
+        parts=lambda at: at.row.of.gates,
+        why_not=partial(_waits, result),
+        look="plain",
+        does=partial(set_gate, result=result),
+    )
+    for result, words in CHOICES.items()
+)
+"""What a gate of an application may come to."""

@@ -5,16 +5,15 @@ from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.listed.page import ListedPage
-from gui.listed.side import OwnSide
 from gui.listed.view import LIST, ONE, ListedView
-from gui.pages.applications.acts import CHOOSE, HISTORY, OF_PAGE, OF_ROW, set_gate
-from gui.pages.applications.detail import GATES, Detail
+from gui.pages.applications.acts import CHOOSE, OF_PAGE
+from gui.pages.applications.detail import GATES, SIDE
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.file_step import SheetStep
 from gui.pages.applications.importing.match_step import MatchStep
@@ -37,7 +36,6 @@ from gui.widgets.scrolled import tab_through
 from models.operation import Topic
 
 GREY_AFTER_MS = 150
-SIDE_WIDTH = 360
 NONE_SUCH = "No application is of what is chosen and typed above the list."
 
 PAGE: ListedPage[ApplicationList, ApplicationLine] = ListedPage(
@@ -67,7 +65,7 @@ PAGE: ListedPage[ApplicationList, ApplicationLine] = ListedPage(
     empty=attrgetter("nothing"),
     finds=lambda line, reference: line.reference == reference,
     narrowing=Filters,
-    side=OwnSide(make=Detail, width=SIDE_WIDTH, acts=(HISTORY, *OF_ROW), tabs=("List", "Application")),
+    side=SIDE,
     acts=OF_PAGE,
     sums=lambda answer, shown: summary(answer) if shown else NONE_SUCH,
 )
@@ -77,7 +75,7 @@ class ApplicationsPage(ListedView):
     """The page of one round's applications. One opens at full width, and an import takes the whole page."""
 
     key = PAGE.key
-    parts_ahead = (*PAGE.parts_ahead, Detail, SheetStep, MatchStep, CheckStep)
+    parts_ahead = (*PAGE.parts_ahead, SheetStep, MatchStep, CheckStep)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, PAGE)
@@ -87,8 +85,6 @@ class ApplicationsPage(ListedView):
         self._grey.timeout.connect(self._turn_grey)
         KeyHint(tools.actions.keys, "find", self.narrowing.typed.show_key, self)
         self.doing.told.connect(self.start_import)
-        self.detail.gate_asked.connect(self._set_gate)
-        self.detail.left.connect(self._leave_detail)
 
     @property
     def wizard(self) -> ImportWizard:
@@ -119,7 +115,7 @@ class ApplicationsPage(ListedView):
         """Select one application in the list and ask what it is for, or show those with gates to check."""
         if reference == GATES_TO_CHECK:
             self.narrowing.choose(Filter.TO_CHECK)
-            self.detail.tabs.choose(GATES)
+            self.detail.sections.choose(GATES)
             return
         wanted = self._picked = reference.removeprefix(WHAT_IT_IS_FOR).strip()
         self._asks_of = wanted if wanted != reference else ""
@@ -183,27 +179,34 @@ class ApplicationsPage(ListedView):
         turns.choose(number)
         pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot(str, str)
-    def _set_gate(self, gate: str, result: str) -> None:
-        self.doing.do(set_gate(self.at(self.row), gate, result))
-
     @Slot()
     def _turn_grey(self) -> None:
         self.table.set_stale(is_stale=True)
 
+    @property
+    def _is_wide(self) -> bool:
+        """Whether an application was opened at full width."""
+        return not self._room.has_tabs and self.sides.current == ONE
+
+    def _fit(self) -> None:
+        super()._fit()
+        if self._is_wide:
+            self.sides.setVisible(not self.is_empty)
+
     def _stand_beside(self, side: QWidget, width: float, *, is_alone: bool) -> None:
         """Give the application all the room where it was opened."""
         space(self._listed, 4)
-        is_wide = not self._room.has_tabs and self.sides.current == ONE
-        if is_wide:
+        if self._is_wide:
             self._list.hide()
-        super()._stand_beside(side, width, is_alone=is_alone or is_wide)
-        self.detail.back.setVisible(is_wide)
+        super()._stand_beside(side, width, is_alone=is_alone or self._is_wide)
 
-    @Slot()
-    def _leave_detail(self) -> None:
-        self.sides.choose(LIST)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back from the application to its row with Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.detail.isAncestorOf(self.focusWidget()):
+            self.sides.choose(LIST)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave an import that is done with the page: what it offers is not true for long."""

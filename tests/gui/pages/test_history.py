@@ -138,7 +138,7 @@ def test_the_history_of_one_application_is_on_show_from_its_page_and_prints(
     opened.main.tools.go("applications", "W-013")
     page = opened.main.pages.page("applications")
     assert isinstance(page, ApplicationsPage)
-    page.detail.history.click()
+    page.detail.buttons["All that was changed on this application"].click()
     history = opened.main.pages.page("history")
     assert isinstance(history, ListedView)
     assert history.narrowing is not None

@@ -68,9 +68,9 @@ def fail_a_gate(user: User, page: ApplicationsPage, reference: str, gate: str, r
     at = [line.reference for line in page.table.rows].index(reference)
     user.reach(page.table)
     user.press("Home", *["Down"] * at)
-    user.click(page.detail.tabs.findChildren(Pill)[GATES])
-    row = next(row for row in page.detail.gates if row.standing.gate.code == gate)
-    user.click(row.buttons["fail"])
+    user.click(page.detail.sections.findChildren(Pill)[GATES])
+    question = next(one.gate.question for one in page.row.of.gates if one.gate.code == gate)
+    user.click(page.detail.buttons[f"Fail: {question}"])
     user.write(reason)
     user.click(user.dialog(DataForm).do)
 

@@ -261,7 +261,7 @@ CASES = {
         "alike",
         "Ctrl+2",
         DataForm,
-        lambda page: page.detail.compare,
+        lambda page: page.detail.buttons["Compare…"],
         before=_alike,
     ),
     "add members": Case(

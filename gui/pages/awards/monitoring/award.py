@@ -29,6 +29,8 @@ from gui.pages.awards.monitoring.lines import late_words
 from gui.pages.awards.monitoring.workbooks import NOT_BEGUN, NOT_IN_YET, RECORD_IT, line_of, save_form
 from gui.pages.page import own_name
 from gui.record.clock import current_day
+from gui.tables.outcome_chip import Chip
+from gui.theme.tokens import Tone
 from gui.widgets.typed import NO_DAY
 from models.operation import Operation
 from models.operations.awards.monitoring import (
@@ -141,7 +143,8 @@ def _tell_return(one: AwardReturn, today: date) -> Iterator[Told]:
     plan, said, late = one.plan, one.said, one.days_overdue(today)
     called = f"{plan.number}. {with_capital(plan.words)}"
     when = f"due {short_day(plan.due_on)}" if said is None else f"received {short_day(said.received_on)}"
-    yield InRow(f"{called}, {when}", (RECORD,), one, late_words(late) if late else "")
+    chip = Chip(Tone.WARNING, late_words(late)) if late else None
+    yield InRow(f"{called}, {when}", (RECORD,), one, chip)
     if said is not None:
         if said.spent_pence is not None:
             yield Says(f"{money.short_pounds(said.spent_pence)} of spend evidenced", "text2")

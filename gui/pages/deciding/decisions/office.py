@@ -1,11 +1,12 @@
 """The right side: the line at hand, and the deciding office's answer to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.listed.acts import ActButton, Offer
+from gui.listed.side import Told, lay
 from gui.pages.deciding.decisions.acts import ANSWERS, LINKS, LineAt
 from gui.pages.deciding.decisions.forms import NEEDED, WHY
 from gui.pages.deciding.decisions.line_text import line_text, signed_text
@@ -175,8 +176,10 @@ class OfficePane(Card):
             self.problem.hide()
             self.reason.setAccessibleDescription("")
 
-    def _show_text(self, at: int, text: QWidget) -> None:
+    def _show_text(self, at: int, told: Iterable[Told]) -> None:
         """Show a text above (0) or below (2) the answer, in place of the one that stood there."""
+        text = QWidget()
+        lay(column_of(inside=text, spacing=3), told)
         before, self._texts[at] = self._texts[at], text
         before.hide()
         before.deleteLater()

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
+from gui.widgets.buttons import Button
 from tests.gui.pressing import page_of
 
 
@@ -22,3 +23,10 @@ def wizard(page: ApplicationsPage, qtbot: QtBot) -> ImportWizard:
     """The import at its first step."""
     qtbot.mouseClick(page.buttons[0], Qt.MouseButton.LeftButton)
     return page.wizard
+
+
+def gate_button(page: ApplicationsPage, words: str, number: int = 0) -> Button:
+    """The button of what a gate of the application on show may come to."""
+    question = page.row.of.gates[number].gate.question
+    found: Button = page.detail.buttons[f"{words}: {question}"]
+    return found

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from exchange.applications.importer import in_full, problem_with, typed, with_typed
 from gui.app import Window
 from gui.listed.form import DataForm
+from gui.listed.paper_forms import WITHHOLD
 from gui.pages.applications.form import application_form
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
@@ -140,7 +141,7 @@ def test_a_correction_needs_a_reason_and_shows_what_was_submitted(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     page.show_reference("W-009")
-    qtbot.mouseClick(page.detail.correct, LEFT)
+    qtbot.mouseClick(page.detail.buttons["Correct…"], LEFT)
     shown = form(opened)
     write(shown, amount_requested="2300")
     qtbot.mouseClick(shown.do, LEFT)
@@ -149,7 +150,7 @@ def test_a_correction_needs_a_reason_and_shows_what_was_submitted(
     shown["reason"].setText("mistyped")
     qtbot.mouseClick(shown.do, LEFT)
 
-    line = page.detail.line
+    line = page.row
     assert line is not None
     assert (line.of.row.requested_pence, line.asked) == (230_000, "£2,300")
     assert line.of.submitted is not None
@@ -186,7 +187,7 @@ def a_correction_that_changes_nothing_is_refused_in_the_form(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     page.show_reference("W-009")
-    qtbot.mouseClick(page.detail.correct, LEFT)
+    qtbot.mouseClick(page.detail.buttons["Correct…"], LEFT)
     shown = form(opened)
     shown["reason"].setText("a look")
 
@@ -226,13 +227,13 @@ def test_a_text_of_several_paragraphs_is_not_corrected_by_the_way(
     row = ApplicationRow("W-900", "Lane Larder", requested_pence=50_000, need=text)
     opened.workspace.perform(ImportApplications(RoundKey(FUND, "2026/27", "Round 2"), (row,)))
     page.show_reference("W-900")
-    qtbot.mouseClick(page.detail.correct, LEFT)
+    qtbot.mouseClick(page.detail.buttons["Correct…"], LEFT)
     write(form(opened), amount_requested="600")
     form(opened)["reason"].setText("mistyped")
 
     qtbot.mouseClick(form(opened).do, LEFT)
 
-    line = page.detail.line
+    line = page.row
     assert line is not None
     assert [one.field for one in line.of.corrections] == ["requested_pence"]
     assert line.of.row.need == text
@@ -240,33 +241,33 @@ def test_a_text_of_several_paragraphs_is_not_corrected_by_the_way(
 
 def cancelling_the_form_changes_nothing(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
     page.show_reference("W-009")
-    before = page.detail.line
-    qtbot.mouseClick(page.detail.correct, LEFT)
+    before = page.row
+    qtbot.mouseClick(page.detail.buttons["Correct…"], LEFT)
     write(form(opened), organisation="Another")
 
     qtbot.mouseClick(form(opened).cancel, LEFT)
 
     assert opened.controller.dialog is None
-    assert page.detail.line == before
+    assert page.row == before
 
 
 def an_application_is_withdrawn_with_a_reason_and_taken_up_again(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     page.show_reference("W-009")
-    qtbot.mouseClick(page.detail.withdraw, LEFT)
+    qtbot.mouseClick(page.detail.buttons["Withdraw…"], LEFT)
     dialog = box_of(opened, DataForm)
     assert dialog["on"].value == current_day()
     dialog["reason"].setPlainText("the group asked")
     qtbot.mouseClick(dialog.do, LEFT)
 
-    withdrawn = page.detail.line
-    qtbot.mouseClick(page.detail.withdraw, LEFT)
+    withdrawn = page.row
+    qtbot.mouseClick(page.detail.buttons["Reinstate"], LEFT)
 
     assert withdrawn is not None
     assert withdrawn.state.word == "Withdrawn"
-    assert page.detail.line is not None
-    assert page.detail.line.state.word == "Scored"
+    assert page.row is not None
+    assert page.row.state.word == "Scored"
 
 
 @pytest.mark.parametrize("role", ["chair", "officer"])
@@ -276,10 +277,10 @@ def test_a_name_is_withheld_and_given_again_by_whom_may_and_offered_to_nobody_el
     opened.main.tools.use_as(Identity("Grace Okoro", role))
     opened.main.tools.go("applications")
     page.show_reference("W-009")
-    assert page.detail.name.isVisibleTo(page.detail) == (role == "officer")
+    assert (WITHHOLD in page.detail.buttons) == (role == "officer")
     if role != "officer":
         return
-    qtbot.mouseClick(page.detail.name, LEFT)
+    qtbot.mouseClick(page.detail.buttons[WITHHOLD], LEFT)
     dialog = box_of(opened, DataForm)
     dialog["reason"].setPlainText("It is a refuge.")
     dialog["decided_by"].setText("Olu Example")
@@ -287,16 +288,15 @@ def test_a_name_is_withheld_and_given_again_by_whom_may_and_offered_to_nobody_el
     assert "with the post" in dialog.problem.text()
     dialog["decided_post"].setText("Chief Executive")
     qtbot.mouseClick(dialog.do, LEFT)
-    line = page.detail.line
+    line = page.row
     assert line is not None
     assert line.of.withheld is not None
     told = " ".join(label.text() for label in page.detail.findChildren(Label))
     assert "In public “Withheld: " in told
 
-    assert page.detail.name.text() == "Give the name again"
-    qtbot.mouseClick(page.detail.name, LEFT)
-    assert page.detail.line is not None
-    assert page.detail.line.of.withheld is None
+    qtbot.mouseClick(page.detail.buttons["Give the name again"], LEFT)
+    assert page.row is not None
+    assert page.row.of.withheld is None
 
 
 def test_a_form_is_filled_in_left_refused_at_its_field_and_withdrawn(

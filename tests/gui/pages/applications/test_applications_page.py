@@ -20,6 +20,7 @@ from models.reference.defaults import ListKind
 from models.values.applications import Choice
 from models.values.recommending import RecommendationRow
 from scoring.written.area_label import AreaLabel
+from tests.gui.pages.applications.conftest import gate_button
 from tests.gui.pressing import answer, box_of
 
 
@@ -79,8 +80,8 @@ def words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBot) ->
     qtbot.keyClicks(page.narrowing.typed, "larder")
 
     assert references(page) == ["W-009"]
-    assert page.detail.line is not None
-    assert page.detail.line.reference == "W-009"
+    assert page.row is not None
+    assert page.row.reference == "W-009"
     assert "Low Hill Community Larder" in texts(page)
 
 
@@ -110,17 +111,17 @@ def what_applications_are_for_is_found_by_what_is_typed(page: ApplicationsPage) 
 
 def a_mouse_finds_the_way_back_from_full_width(page: ApplicationsPage, qtbot: QtBot) -> None:
     page.table.select("W-009")
-    assert not page.detail.back.isVisible()
+    assert not page.sides.isVisible()
     page.table.opened.emit("W-009")
     assert not page.table.isVisible()
     qtbot.waitUntil(lambda: page.detail.reading.width() > 700)
     assert page.detail.reading.widget().width() <= 680  # about 80 characters a line
 
-    qtbot.mouseClick(page.detail.back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.sides.pills[0], Qt.MouseButton.LeftButton)
 
     assert page.table.isVisible()
     assert page.table.current == "W-009"
-    assert not page.detail.back.isVisible()
+    assert not page.sides.isVisible()
 
 
 def enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(
@@ -140,37 +141,37 @@ def enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(
 
 def keys_stay_at_the_gate_that_was_set(page: ApplicationsPage, qtbot: QtBot) -> None:
     page.table.select("W-009")
-    page.detail.tabs.choose(2)
-    pill = page.detail.gates[0].buttons["to check"]
+    page.detail.sections.choose(2)
+    pill = gate_button(page, "To check")
     pill.setFocus()
 
     qtbot.keyClick(pill, Qt.Key.Key_Space)
 
-    assert page.detail.gates[0].standing.result == "to check"
-    assert page.detail.gates[0].buttons["to check"] is not pill
-    assert page.detail.gates[0].buttons["to check"].hasFocus()
+    assert page.row.of.gates[0].result == "to check"
+    assert gate_button(page, "To check") is not pill
+    assert gate_button(page, "To check").hasFocus()
 
 
 def test_a_gate_is_failed_with_a_reason_and_set_by_keys(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     page.table.select("W-009")
-    page.detail.tabs.choose(2)
-    qtbot.mouseClick(page.detail.gates[0].buttons["fail"], Qt.MouseButton.LeftButton)
+    page.detail.sections.choose(2)
+    qtbot.mouseClick(gate_button(page, "Fail"), Qt.MouseButton.LeftButton)
     assert answer(opened, reason="").problem.text().startswith("Say why")
     answer(opened, reason="an individual")
 
-    failed = page.detail.line
+    failed = page.row
     assert failed is not None
     assert failed.state.word == "Failed"
-    qtbot.mouseClick(page.detail.gates[0].buttons["fail"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(gate_button(page, "Fail"), Qt.MouseButton.LeftButton)
     assert box_of(opened, DataForm)["reason"].toPlainText() == "an individual", "it can be changed"
     answer(opened, reason="one person")
-    assert page.detail.gates[0].standing.reason == "one person"
+    assert page.row.of.gates[0].reason == "one person"
     opened.workspace.undo_stack.undo()
     opened.workspace.undo_stack.undo()
-    assert page.detail.line is not None
-    assert page.detail.line.state.word == "Scored"
+    assert page.row is not None
+    assert page.row.state.word == "Scored"
     keys_stay_at_the_gate_that_was_set(page, qtbot)
 
 
@@ -186,37 +187,35 @@ def a_gate_that_the_record_does_not_take_shows_what_stands(
     recommended: ApplicationsPage, qtbot: QtBot
 ) -> None:
     recommended.table.select("W-009")
-    recommended.detail.tabs.choose(2)
-    gate = recommended.detail.gates[0]
+    recommended.detail.sections.choose(2)
 
-    qtbot.mouseClick(gate.buttons["to check"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(gate_button(recommended, "To check"), Qt.MouseButton.LeftButton)
 
-    assert gate is recommended.detail.gates[0]
-    assert gate.standing.result == "pass"
+    assert recommended.row.of.gates[0].result == "pass"
 
 
 def a_reason_that_the_record_does_not_take_stays_to_be_read(
     recommended: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     recommended.table.select("W-009")
-    recommended.detail.tabs.choose(2)
-    qtbot.mouseClick(recommended.detail.gates[0].buttons["waived"], Qt.MouseButton.LeftButton)
+    recommended.detail.sections.choose(2)
+    qtbot.mouseClick(gate_button(recommended, "Waive"), Qt.MouseButton.LeftButton)
 
     form = answer(opened, reason="the account came later")
 
     qtbot.waitUntil(form.isVisible)
     assert form["reason"].toPlainText() == "the account came later"
-    assert recommended.detail.gates[0].standing.result == "pass"
+    assert recommended.row.of.gates[0].result == "pass"
 
 
 def what_one_area_recommends_leaves_the_gates_of_another(recommended: ApplicationsPage, qtbot: QtBot) -> None:
     other = next(line.reference for line in recommended.table.rows if line.of.row.area != "Wolverhampton")
     recommended.table.select(other)
-    recommended.detail.tabs.choose(2)
+    recommended.detail.sections.choose(2)
 
-    qtbot.mouseClick(recommended.detail.gates[0].buttons["to check"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(gate_button(recommended, "To check"), Qt.MouseButton.LeftButton)
 
-    assert recommended.detail.gates[0].standing.result == "to check"
+    assert recommended.row.of.gates[0].result == "to check"
 
 
 def test_gates_of_an_area_with_recommendations_stay_as_they_are(
@@ -230,17 +229,17 @@ def test_gates_of_an_area_with_recommendations_stay_as_they_are(
 def a_member_reads_and_sets_no_gate(page: ApplicationsPage, opened: Window) -> None:
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     page.table.select("W-009")
-    page.detail.tabs.choose(2)
+    page.detail.sections.choose(2)
 
-    assert page.detail.gates
-    assert not page.detail.gates[0].buttons
+    assert page.row.of.gates[0].gate.question in texts(page)
+    assert set(page.detail.buttons) == {"All that was changed on this application"}
 
 
 def an_application_in_conflict_is_closed_in_list_and_detail(page: ApplicationsPage, opened: Window) -> None:
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     page.show_reference("W-013")
 
-    line = page.detail.line
+    line = page.row
     assert line is not None
     assert line.spoken == "W-013, Graiseley Gardeners, You declared an interest in this application"
     assert "You declared an interest in this application." in texts(page)

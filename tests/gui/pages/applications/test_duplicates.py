@@ -41,7 +41,7 @@ def dialog(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> DataForm:
 def compared(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> DataForm:
     """Open the comparison of the first pair."""
     page.show_reference("W-900")
-    qtbot.mouseClick(page.detail.compare, LEFT)
+    qtbot.mouseClick(page.detail.buttons["Compare…"], LEFT)
     return box_of(opened, DataForm)
 
 

@@ -23,6 +23,7 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rounds import AreaDates, RoundKey
 from models.values.rows import ApplicationRow
+from tests.gui.pages.applications.conftest import gate_button
 from tests.gui.pressing import answer, box_of, page_of
 
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
@@ -93,16 +94,15 @@ def test_it_is_marked_filtered_for_never_passed_in_bulk_or_by_itself_and_waived_
     assert f"Late: {LATE}." in words(page)
 
     page.table.select("S-003")
-    page.detail.tabs.choose(2)
-    gate = page.detail.gates[-1]
-    assert gate.standing.gate.question == "Was the application received in time?"
-    assert not gate.buttons["pass"].isEnabled()
+    page.detail.sections.choose(2)
+    assert page.row.of.gates[-1].gate.question == "Was the application received in time?"
+    assert not gate_button(page, "Pass", -1).isEnabled()
 
-    qtbot.mouseClick(gate.buttons["waived"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(gate_button(page, "Waive", -1), Qt.MouseButton.LeftButton)
     answer(window, reason="post strike.")
 
-    assert page.detail.gates[-1].standing.result == "waived"
-    page.detail.tabs.choose(0)
+    assert page.row.of.gates[-1].result == "waived"
+    page.detail.sections.choose(0)
     assert f"Late: {LATE}; waived by Priya Nair: post strike." in words(page)
 
 
@@ -110,4 +110,4 @@ def test_the_way_to_gates_to_check_shows_them(page: ApplicationsPage, window: Wi
     window.main.tools.go("applications", GATES_TO_CHECK)
 
     assert {line.reference for line in page.table.rows} == {"S-001", "S-002"}
-    assert page.detail.tabs.current == 2
+    assert page.detail.sections.current == 2

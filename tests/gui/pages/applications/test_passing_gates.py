@@ -25,6 +25,7 @@ from models.reference.schemes import shipped_funds
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.scheme import Scheme
+from tests.gui.pages.applications.conftest import gate_button
 from tests.gui.pressing import answer, box_of, page_of, words_in
 
 LEFT = Qt.MouseButton.LeftButton
@@ -82,22 +83,22 @@ def test_the_cap_is_judged_at_import_and_after_a_correction_and_waived_but_never
 ) -> None:
     assert (results(page, "S-001")["cap"], results(page, "S-003")["cap"]) == ("pass", "fail")
     page.show_reference("S-001")
-    page.detail.tabs.choose(2)
+    page.detail.sections.choose(2)
     assert "over no cap: judged by the program from the amount" in words_in(page.detail)
     page.show_reference("S-003")
-    page.detail.tabs.choose(0)
+    page.detail.sections.choose(0)
     assert "Failed: Is the request within the cap? Asks £999,000" in words_in(page.detail)
 
-    qtbot.mouseClick(page.detail.correct, LEFT)
+    qtbot.mouseClick(page.detail.buttons["Correct…"], LEFT)
     answer(opened, amount_requested="1000", reason="mistyped")
     assert results(page, "S-003")["cap"] == "pass"
     opened.workspace.undo_stack.undo()
     assert results(page, "S-003")["cap"] == "fail"
 
-    page.detail.tabs.choose(2)
-    gate = next(one for one in page.detail.gates if one.standing.gate.is_cap)
-    assert not gate.buttons["pass"].isEnabled()
-    qtbot.mouseClick(gate.buttons["waived"], LEFT)
+    page.detail.sections.choose(2)
+    cap = next(at for at, one in enumerate(page.row.of.gates) if one.gate.is_cap)
+    assert not gate_button(page, "Pass", cap).isEnabled()
+    qtbot.mouseClick(gate_button(page, "Waive", cap), LEFT)
     answer(opened, reason="the commander agreed to a pilot")
     assert results(page, "S-003")["cap"] == "waived"
     assert opened.workspace.undo_stack.undoText() == "Gate “Is the request within the cap?” of S-003: waived"
@@ -204,7 +205,7 @@ def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out
     )
     opened.workspace.perform(ImportApplications(KEY, answered))
     page.show_reference("S-005")
-    page.detail.tabs.choose(2)
+    page.detail.sections.choose(2)
     beside = [label.text() for label in page.detail.findChildren(QLabel) if "Applicant:" in label.text()]
     qtbot.mouseClick(page.buttons[2], LEFT)
     shown = dialog(opened)

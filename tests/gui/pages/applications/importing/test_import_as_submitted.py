@@ -116,7 +116,7 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
     click(qtbot, wizard.on)
     found = imported(opened, "Example Kite Club")
     page.show_reference(found[0])
-    page.detail.tabs.choose(SUBMITTED)
+    page.detail.sections.choose(SUBMITTED)
     said = words_of(page.detail.reading)
     assert (
         "Match funding corrected to £1,500.00, submitted as “500 own funds”: They sent a corrected budget "
@@ -125,7 +125,7 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
     assert "How much are you asking for? (£)" in said
     assert "500 own funds" in said.split("\n")
 
-    click(qtbot, page.detail.correct)
+    click(qtbot, page.detail.buttons["Correct…"])
     form = box_of(opened, DataForm)
     assert form["match_funding"].text() == "1500"
     note = form["match_funding"].accessibleDescription()
@@ -182,11 +182,11 @@ def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(
     found = imported(opened, "Example Kite Club")
     page.show_reference(found[0])
     for tab in (SUMMARY, SUBMITTED):
-        page.detail.tabs.choose(tab)
+        page.detail.sections.choose(tab)
         said = words_of(page.detail.reading)
         assert "Match funding to check: £850.00 is only read from “£850 in kind”" in said
 
-    click(qtbot, page.detail.correct)
+    click(qtbot, page.detail.buttons["Correct…"])
     form = box_of(opened, DataForm)
     assert form["match_funding"].accessibleDescription() == f"Submitted as “£850 in kind”. {CHECK_IT}"
     form["reason"].setText("The council confirmed it")
@@ -227,7 +227,7 @@ def test_what_a_form_says_is_corrected_as_a_row_of_a_workbook_is(
 
     (reference,) = imported(opened, "Example Kite Club")
     page.show_reference(reference)
-    page.detail.tabs.choose(SUBMITTED)
+    page.detail.sections.choose(SUBMITTED)
     shown = words_of(page.detail.reading)
     assert "about 45 teenagers" in shown.split("\n")
     assert "People who benefit corrected to 45, submitted as “about 45 teenagers”: They said so" in shown

@@ -129,7 +129,7 @@ def test_what_a_person_corrected_since_is_no_change_of_the_file(
     page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page.show_reference("W-009")
-    click(qtbot, page.detail.correct)
+    click(qtbot, page.detail.buttons["Correct…"])
     form = opened.controller.dialog
     form["amount_requested"].setText("2000")
     form["reason"].setText("asked less")
@@ -350,7 +350,7 @@ def odd_names_come_through_whole(
     assert tuple(rows_of(opened)[f"N-{n}"].organisation for n in range(3)) == names
     click(qtbot, page.wizard.on)
     page.show_reference("N-2")
-    assert page.detail.line is not None
+    assert page.row is not None
 
 
 def a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
