@@ -12,7 +12,7 @@ from gui.listed.form import Asked, Form, reason_form
 from gui.pages.deciding.decisions.forms import change_form, record_form
 from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line, in_paper_order
 from gui.pages.deciding.decisions.state import DecidingState, conditions_asked
-from gui.pages.deciding.decisions.what_you_sign import show_what_you_sign, source_of, write_draft
+from gui.pages.deciding.decisions.what_you_sign import draft_of, show_what_you_sign, source_of
 from gui.pages.deciding.decisions.words import (
     CANNOT_BE_UNDONE,
     agree_all_words,
@@ -269,7 +269,7 @@ def _record_form(
     short = year_shortage(found.budget, state.place.line.name, lines) if is_last else ""
     *words, last = words
     card = card_lines(as_told(told.uses, found.pots), lines, found.budget)
-    draft = partial(write_draft, at.kept["tools"], state.place.line, operation.lines)
+    draft = partial(draft_of, state.place.line, operation.lines)
     return record_form(
         found,
         (*words, *card, *told.passed_over, last),

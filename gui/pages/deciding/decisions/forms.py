@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from gui.listed.acts import Save
 from gui.listed.form import Choice, DataForm, Day, Field, Form, Helps, Line, Money, Saying, Values
 from gui.pages.deciding.decisions.lines import WORDS
 from gui.pages.deciding.decisions.lines import Line as DecidedLine
@@ -136,7 +137,7 @@ def record_form(
     number: str = "",
     signed: date | None = None,
     fault: str = "",
-    draft: Callable[[str], None] | None = None,
+    draft: Callable[[str], Save] | None = None,
 ) -> Form:
     """Return what states counts and sums, and asks for what goes with decisions.
 
@@ -159,7 +160,7 @@ def record_form(
 
     def print_draft(form: DataForm) -> None:
         assert draft is not None, "the link is there for it"
-        draft(form["notice"].text() if is_last else "")
+        form.given.emit(draft(form["notice"].text() if is_last else ""))
 
     def recorded(interests: str, **said: Any) -> Any:
         return does(interests=interests or NONE, **said)

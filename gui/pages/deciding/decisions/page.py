@@ -227,7 +227,7 @@ class DecisionsPage(ListedView):
         self.go_on, self.record, self.all_agreed, self.sign, self.what = self.buttons
         self.chain, self.left = self.between
         self.office: OfficePane = self.detail
-        self._kept |= {"decide": self.office.decision, "demand": self.office.demand, "tools": tools}
+        self._kept |= {"decide": self.office.decision, "demand": self.office.demand}
         self.doing.told.connect(self._take_answer)
         tools.workspace.closed.connect(self._forget)
         change = QShortcut(QKeySequence("F2"), self)

@@ -7,6 +7,7 @@ from typing import Any
 
 from gui.dialogs.files import Kind
 from gui.dialogs.form import Form
+from gui.listed.acts import Save
 from gui.pages.page import PageTools, Place
 from gui.papers.paper_view import PagesView, view_of
 from gui.papers.preview_pane import PagePreview
@@ -61,7 +62,9 @@ class WhatYouSignDialog(Form):
 
     def try_action(self) -> None:
         """Ask for a file and write the paper there."""
-        path = _asked(self._tools, TITLE, self._named)
+        facts, files = self._tools.workspace.facts, self._tools.dialogs.files
+        assert facts is not None, "what is signed is of a record"
+        path = files.save(Kind.PAPERS, TITLE, facts.folder / f"{self._named}.pdf", FORMS)
         if path is not None:
             self.write(path)
 
@@ -85,25 +88,19 @@ def source_of(
     return PaperSource(order, value, draft_status(session, order, value))
 
 
-def write_draft(tools: PageTools, line: RoundLine, lines: Sequence[LineDecision], number: str) -> None:
-    """Ask for a file, and write the notice of a new decision there, under a number, "" for none yet."""
+def draft_of(line: RoundLine, lines: Sequence[LineDecision], number: str) -> Save:
+    """Return the notice of a new decision as a file to be written, under a number, "" for none yet."""
     of = ", ".join(one.application for one in lines)
-    path = _asked(tools, DRAFT, _named(line, of, "notice to sign"))
-    if path is not None:
-        query = partial(_draft, round_id=line.round_id, lines=tuple(lines), number=number.strip())
-        tools.workspace.ask(query, partial(_write_draft, tools, path))
-
-
-def _write_draft(tools: PageTools, path: Path, source: PaperSource) -> None:
-    tools.write(path, partial(_write, source, path), DRAFT_WRITTEN)
-
-
-def _asked(tools: PageTools, title: str, named: str) -> Path | None:
-    """Return where a paper is to be written, beside the record unless another place is chosen."""
-    facts = tools.workspace.facts
-    if facts is None:
-        return None
-    return tools.dialogs.files.save(Kind.PAPERS, title, facts.folder / f"{named}.pdf", FORMS)
+    return Save(
+        Kind.PAPERS,
+        DRAFT,
+        f"{_named(line, of, 'notice to sign')}.pdf",
+        FORMS,
+        content=partial(_draft, round_id=line.round_id, lines=tuple(lines), number=number.strip()),
+        write=_write,
+        said=DRAFT_WRITTEN,
+        is_near=True,
+    )
 
 
 def _draft(session: Any, round_id: int, lines: Sequence[LineDecision], number: str) -> PaperSource:
