@@ -355,7 +355,7 @@ def a_notice_to_sign_is_written_first(page: DecisionsPage, shown: Window, asked:
     assert facts is not None
     place, before = facts.folder / "To sign.docx", page.lines[0].last
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(shown.main.tools.dialogs.files, "save", lambda *_: place)
+        patched.setattr(shown.main.tools.dialogs.files, "save_as", lambda *_: (place, ""))
         asked.helps[0].click()
 
     text = "\n".join(one.text for one in Document(str(place)).paragraphs).replace(NO_BREAK, " ")
