@@ -13,7 +13,7 @@ from scoring.rank import rank
 from scoring.ranking import Status
 from scoring.round import Area, Eligibility, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Basis, Combine, Method, Scheme
-from scoring.written.text import counted, first_few, listed
+from scoring.written.text import counted, first_few, listed, said_once
 from tests.scoring.builders import agreed, application, criterion, one_question, published, sheet
 
 
@@ -243,6 +243,19 @@ def test_the_first_few_are_named_once_each_and_the_rest_counted() -> None:
     assert first_few(words, 3, "more change", "more changes") == "Mark of W-014; Gate of W-002; Area of W-003"
     assert first_few(words, 2, "more change", "more changes").endswith("Gate of W-002; and 1 more change")
     assert first_few(words, 1, "more change", "more changes") == "Mark of W-014; and 2 more changes"
+
+
+def test_the_same_sentence_on_several_files_is_said_once_with_the_first_of_their_names() -> None:
+    files = [f"{name}.docx" for name in "abcde"]
+    told = [(file, f"{file}: it has macros.") for file in files]
+
+    assert list(
+        said_once([*told, ("a.docx", "a.docx: it is ours."), ("b.docx", "b.docx is too large.")])
+    ) == [
+        "5 files (a.docx, b.docx, c.docx and 2 more): it has macros.",
+        "a.docx: it is ours.",
+        "b.docx is too large.",
+    ]
 
 
 def test_a_sentence_lists_none_one_and_more() -> None:

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from sqlalchemy import select
 
 from models.journal.erasing import Erasing, erase, erasure_of, proved_erasure_of
 from models.journal.verify import verify, verify_at
 from models.operation import Actor, Operation
 from models.operations.applications.applications import ImportApplications
+from models.operations.applications.attachments import AttachFiles, put_attached
 from models.operations.applications.corrections import (
     ChangeApplications,
     CorrectApplication,
@@ -54,6 +56,7 @@ from models.salvage.rebuild import salvage
 from models.schema.applications import disposal_table
 from models.schema.panel import mark_table
 from models.store import chain as journal
+from models.values.attachments import APPLICATION, Subject, kept_file
 from models.values.awards import Instalment, PlannedReturn, Returned, Terms
 from models.values.diligence import CheckResult
 from models.values.importing import Matching
@@ -575,6 +578,11 @@ def test_what_a_salvage_took_in_as_found_is_erased_in_it(office: Record, tmp_pat
     importing = import_operation(application(9), areas=())
     assert isinstance(importing, ImportApplications)
     office.perform(replace(importing, matching=typed), OFFICER)
+    quote = kept_file(f"{SECRET} quote.pdf", b"lamps", "quote")
+    of = asdict(Subject(APPLICATION, 1, OWN))
+    office.perform_beside(
+        AttachFiles(**of, files=(quote,)), partial(put_attached, contents=(b"lamps",)), OFFICER
+    )
     path = office.path
     office.close()
     tamper(path, "DROP TRIGGER journal_no_update", "UPDATE journal SET actor = 'X' WHERE kind = 'load round'")

@@ -5,11 +5,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from models.journal.verify import verify
 from models.operation import Outcome
+from models.operations.applications.attachments import AttachFiles, TickAttachments, put_attached
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
+from models.operations.packs.packs import OFFICE
 from models.operations.packs.take_in import UpdatePack
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import SetMark
@@ -18,6 +20,7 @@ from models.operations.set_up.office import FactChange, SetOfficeFacts
 from models.operations.set_up.rounds import SetMarking
 from models.operations.set_up.scheme import AmendScheme
 from models.queries.applications.applications import applications, corrections
+from models.queries.applications.attachments import attachments
 from models.queries.packs.member_record import PackNews, office_panel, opened_pack, pack_news
 from models.queries.panel.panel import sheets
 from models.queries.panel.score_sheets import SheetState, score_sheets
@@ -26,6 +29,7 @@ from models.record import Record
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.applications import text_of
+from models.values.attachments import APPLICATION, Subject, kept_file
 from models.values.packs import Pack, read_pack, read_return, with_signature
 from models.values.rounds import AreaDates
 from scoring.written.area_label import AREA
@@ -277,3 +281,17 @@ def test_a_return_that_was_made_of_the_pack_before_is_made_anew(there: Record, h
     second = read_return(make_return(home))
     assert second.pack == read_pack(newer).pack
     assert (read_return(first).number, second.number) == (1, 2)
+
+
+def test_files_of_a_newer_pack_are_held_as_the_office_read_them(there: Record, home: Record) -> None:
+    on = asdict(Subject(APPLICATION, 1, "ACF-001"))
+    quote = kept_file("quote.pdf", b"twelve lamps", "quote")
+    done, _ = there.perform_beside(
+        AttachFiles(**on, files=(quote,)), partial(put_attached, contents=(b"twelve lamps",)), OFFICER
+    )
+    there.perform(TickAttachments(**on, numbers=done.inverse.numbers), OFFICER)  # type: ignore[union-attr]
+
+    update(home, issue(there))
+
+    (held,) = home.ask(attachments, Subject(APPLICATION, 1, "ACF-001"))
+    assert (held.name, held.kind, held.read_by) == ("quote.pdf", "quote", OFFICE)
