@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStylePainter,
-    QWidget,
 )
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -21,15 +20,11 @@ Metric, Primitive = QStyle.PixelMetric, QStyle.PrimitiveElement
 class LongTick(QCheckBox):
     """As a tick box, but never cut: it is as high as its words at the width it is given."""
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        """Say that the height follows the width."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of box and words at a width."""

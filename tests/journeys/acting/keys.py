@@ -16,7 +16,7 @@ class KeysOnly(User):
 
     @property
     def focused(self) -> QWidget:
-        """Return what takes the keys: an open menu does before all else, and a list that drops down has them."""
+        """Return what takes the keys: an open menu before all else, and a list that drops down."""
         popup = QApplication.activePopupWidget()
         return popup if isinstance(popup, QMenu) else super().focused
 
