@@ -438,7 +438,6 @@ class ListedView(SidedPage):
     def _fill(self, box: ChoiceList, choosing: "Choosing[Any]") -> None:
         options = ((entry, entry) for entry in choosing.options(self.answer))
         box.fill_with(options, choosing.chosen(self.answer))
-        set_tip(box, box.currentText())
 
     def dress(self) -> None:
         """Follow the size of text."""

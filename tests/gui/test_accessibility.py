@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+import resources
 from gui.app import Window
 from gui.dialogs import form_size
 from gui.pages.papers.exports.make_preview import Ready, make_ready
@@ -84,6 +85,8 @@ NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Window, QAccessible.Role.P
 NAMED_AREAS = "ReadArea", "ScrollPane", "Paper"
 """What scrolls by keys takes the focus; Qt gives it the role of an area. It has a name and says its parts."""
 LEAST_TARGET = 24
+SCHEMES = "".join(resources.text(f"schemes/{name}.toml") for name in ("acf", "victims", "community"))
+"""What a fund's scheme says in its own words, which an office changes for itself."""
 BARE_AREA = re.compile(
     r"(?<!service )(?<!Service )(?<!ostcode )(?<!indicator )(?<!Word for an )(?<!Word for several )"
     r"(?<!move )(?<!set )\b[Aa]reas?\b(?! of the fund)"
@@ -237,7 +240,7 @@ def dragged_alone(where: str, root: QWidget, window: Window) -> Iterator[str]:
 def bare_areas(where: str, root: QWidget, window: Window) -> Iterator[str]:
     """Yield what of ours says "area" where the office has its own word; a service area is none of its own."""
     parts = (part for part in (root, *root.findChildren(QWidget)) if part.isVisible())
-    texts = {text for part in parts for text in said_by(part)}
+    texts = {text for part in parts for text in said_by(part) if f'"{text}"' not in SCHEMES}
     yield from (f"{where}: {text!r}" for text in sorted(texts) if BARE_AREA.search(text))
 
 
