@@ -16,7 +16,7 @@ from gui.theme.look import TEXT_PERCENTS, Choice, Density, look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, small
-from gui.widgets.nesting import column_of, fill
+from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import ReadArea
 from models.journal.verify import Verification
 
@@ -184,14 +184,10 @@ class SettingsPage(QWidget, Page):
         computer, record = Card(), Card()
         note = small(KEYS_NOTE)
         fill(computer.body, grid, self.keys, note, (self.to_keys, 0, Qt.AlignmentFlag.AlignLeft))
-        buttons = QGridLayout()
-        buttons.addWidget(self.back_up, 0, 0)
-        buttons.addWidget(self.check, 0, 1)
-        buttons.addWidget(self.go_back, 0, 2)
-        buttons.setColumnStretch(3, 1)
+        buttons = row_of(self.back_up, self.check, self.go_back, 1, spacing=10)
         restore = small(RESTORE)
         fill(record.body, self.security, buttons, self.says, restore)
-        for layout in (grid, buttons, computer.body, record.body, self.program.body):
+        for layout in (grid, computer.body, record.body, self.program.body):
             space(layout, 10)
         self._cards = (computer, self.round, record, self.program)
         title = ElidedLabel("Settings", size=20, weight=600)

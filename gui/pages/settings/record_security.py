@@ -174,12 +174,12 @@ class RecordSecurity(QWidget):
         self._tools.settings.idle_lock = minutes
 
     def _lay_out(self) -> None:
-        self._grid = QGridLayout()
+        grid = QGridLayout()
         for number, button in enumerate((self.change, self.lock, self.take_off, self.delete)):
-            self._grid.addWidget(button, number // 2, number % 2, Qt.AlignmentFlag.AlignLeft)
-        self._grid.setColumnStretch(2, 1)
-        space(self._grid, 10)
-        column_of(self.says, self._grid, spacing=10, inside=self)
+            grid.addWidget(button, number // 2, number % 2, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(2, 1)
+        space(grid, 10)
+        column_of(self.says, grid, spacing=10, inside=self)
 
 
 def _waiting(perform: Callable[..., object], *values: object) -> Callable[..., object]:

@@ -3,8 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
+from gui.grid.inputs import ChoiceBox
 from gui.pages.page import PageTools, Place
 from gui.text import column_money, counted
 from gui.theme.look import space
@@ -12,8 +13,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest, row_of
-from gui.widgets.turned import ChoiceList
+from gui.widgets.nesting import nest
 from models.operations.set_up.rounds import SetMarking
 from models.queries.deciding.decisions import chain_of
 from models.queries.papers.issues import has_issues
@@ -28,101 +28,87 @@ NO_RECORD = "Open a record to see its round."
 
 
 class RoundCard(Card):
-    """Areas and pots, who sits on the panel, and who decides; a button leads to each."""
+    """Lines of what is set, and of what changes it: areas, panel, who decides, and the marking."""
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
         self._tools = tools
-        self.areas, self.panel, self.chain = (Label().wrapped() for _ in range(3))
         self._place: Place | None = None
-        self.choice = ChoiceList()
-        self.choice.setAccessibleName("Marking of this round")
-        self.choice.addItems(list(MARKINGS))
+        self.areas, self.chain = Label().wrapped(), Label().wrapped()
+        self.panel = Label(ours("Members, what they declare, and the areas they mark")).wrapped()
         self.says = Label(tone="text2").wrapped()
+        self.choice = ChoiceBox("Marking of this round")
+        self.choice.setSizeAdjustPolicy(self.choice.SizeAdjustPolicy.AdjustToContents)  # a marking is whole
         self.to_areas = Button(ours("Change areas, pots and dates"))
         self.to_panel = Button("Change the panel")
         self.to_chain = Button("Show decisions")
-        grid = QGridLayout()
-        rows = (
-            (ours("Areas and pots"), self.areas, self.to_areas, "criteria"),
-            ("Panel", self.panel, self.to_panel, "panel"),
-            ("Who decides", self.chain, self.to_chain, "decisions"),
+        self._ways = (
+            (self.to_areas, "criteria", "set pot"),
+            (self.to_panel, "panel", "add member"),
+            (self.to_chain, "decisions", ""),
         )
-        names: list[Label] = []
-        for row, (name, words, button, page) in enumerate(rows):
-            names.append(Label(name))
-            grid.addWidget(names[-1], row, 0)
+        self._lines = (
+            (Label(ours("Areas and pots")), self.areas, self.to_areas),
+            (Label("Panel"), self.panel, self.to_panel),
+            (Label("Who decides"), self.chain, self.to_chain),
+            (Label("Marking"), self.says, self.choice),
+        )
+        grid = QGridLayout()
+        for row, (name, words, way) in enumerate(self._lines):
+            grid.addWidget(name, row, 0)
             grid.addWidget(words, row, 1)
-            grid.addWidget(button, row, 2, Qt.AlignmentFlag.AlignRight)
-            button.clicked.connect(partial(tools.go, page))
-        names.append(Label("Marking"))
-        grid.addWidget(names[-1], len(rows), 0)
-        marking = QWidget(self)
-        row_of((self.choice, 0, Qt.AlignmentFlag.AlignTop), (self.says, 1), inside=marking)
-        grid.addWidget(marking, len(rows), 1, 1, 2)
+            grid.addWidget(way, row, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
         space(grid, 10)
-        self._of_a_round = (*names, self.panel, self.chain, marking)
         nest(self.body, grid)
-        self.choice.activated.connect(self._set_marking)
-        tools.identity_changed.connect(self._show_marking)
-        self.show_place(None)
+        for button, page, _ in self._ways:
+            button.clicked.connect(partial(tools.go, page))
+        self.choice.given.connect(self._set_marking)
+        tools.identity_changed.connect(self._show)
+        self._show()
 
     def show_place(self, place: Place | None) -> None:
         """Show another round; None when the record has none."""
         self._place = place
-        self._offer(has_round=place is not None)
-        self.panel.setText("")
-        self.chain.setText("")
-        self._show_marking()
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        """Offer the pages that the person has, once there is a round; nothing stands without one."""
+        tools, place = self._tools, self._place
+        for part in (part for line in self._lines for part in line if part is not self.areas):
+            part.setVisible(place is not None)
         if place is None:
-            is_open = self._tools.workspace.facts is not None
-            self.areas.setText(self._tools.no_round if is_open else NO_RECORD)
+            self.areas.setText(tools.no_round if tools.workspace.facts is not None else NO_RECORD)
             return
-        pots = [area.pot_pence for area in place.line.areas]
+        for button, page, kind in self._ways:
+            button.setVisible(page in tools.pages and not (kind and tools.identity.refusal(kind)))
+        line = place.line
+        pots = [area.pot_pence for area in line.areas]
         show = column_money((sum(pots),))
         self.areas.setText(f"{ours(counted(len(pots), 'area', 'areas'))}, {show(sum(pots))} in the pots")
-        query = partial(chain_of, round_id=place.line.round_id)
-        self._tools.workspace.ask(query, self._take)
+        self.chain.setText("")
+        tools.workspace.ask(partial(chain_of, round_id=line.round_id), self._take)
+        markings = dict.fromkeys((*MARKINGS, line.marking))  # a round that was loaded may say more
+        self.choice.offer([(marking, marking) for marking in markings])
+        self.choice.show_value(line.marking)
+        self.choice.setEnabled(False)
+        self.choice.setVisible(tools.identity.may("set marking"))
+        tools.workspace.ask(partial(has_issues, round_id=line.round_id), self._fix_marking)
 
     def _take(self, chain: Chain) -> None:
         self.chain.setText(" › ".join((PANEL, *(listed(step.posts) for step in chain))))
-        self.panel.setText(ours("Members, what they declare, and the areas they mark"))
-
-    @Slot()
-    def _show_marking(self) -> None:
-        """Show how the papers of the round are marked, which stays once one was issued under it."""
-        if self._place is None:
-            return
-        line = self._place.line
-        if self.choice.findText(line.marking) < 0:  # a round that was loaded may say more
-            self.choice.addItem(line.marking)
-        self.choice.setCurrentText(line.marking)
-        self.choice.setEnabled(False)
-        self._tools.workspace.ask(partial(has_issues, round_id=line.round_id), self._fix_marking)
 
     def _fix_marking(self, is_for_good: bool) -> None:
+        """Say how the papers of the round are marked, which stays once one was issued under it."""
         may, words = self._tools.identity.may("set marking"), FOR_GOOD if is_for_good else EVERY
         self.choice.setEnabled(may and not is_for_good)
-        self.choice.setVisible(may)
         self.says.setText(words if may else f"{self.choice.currentText()}. {EVERY}")
         self.choice.setAccessibleDescription(self.says.text())
 
-    @Slot()
-    def _set_marking(self) -> None:
+    @Slot(object)
+    def _set_marking(self, wanted: str) -> None:
         assert self._place is not None, "the choice is there with a round"
-        line, wanted = self._place.line, self.choice.currentText()
+        line = self._place.line
         if wanted != line.marking:
             self._tools.perform(SetMarking(line.round_id, wanted, line.marking))
-
-    def _offer(self, *, has_round: bool) -> None:
-        """Offer the pages that the person has, once there is a round; nothing stands without one."""
-        for part in self._of_a_round:
-            part.setVisible(has_round)
-        for button, page, kind in (
-            (self.to_areas, "criteria", "set pot"),
-            (self.to_panel, "panel", "add member"),
-            (self.to_chain, "decisions", ""),
-        ):
-            may = page in self._tools.pages and not (kind and self._tools.identity.refusal(kind))
-            button.setVisible(has_round and may)
