@@ -72,8 +72,9 @@ class ChoiceList(_NeverTurned, QComboBox):
 
     def choose(self, value: object) -> None:
         """Choose what has a value, else the first; nobody is told."""
+        values = [self.itemData(number) for number in range(self.count())]  # Qt finds no equal day or tuple
         with QSignalBlocker(self):
-            self.setCurrentIndex(max(self.findData(value), 0))
+            self.setCurrentIndex(values.index(value) if value in values else 0)
 
     @Slot(str)
     def _say_choice(self, words: str) -> None:

@@ -1,10 +1,11 @@
 """Settings: how the window looks on this computer, and how safe the record is."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from gui.dialogs.keys import KeysDialog
-from gui.grid.inputs import ChoiceBox
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.settings.program_card import ProgramCard
 from gui.pages.settings.record_security import SET_FOR_YOU, RecordSecurity
@@ -18,31 +19,27 @@ from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import ReadArea
+from gui.widgets.turned import ChoiceList
 from models.journal.verify import Verification
 
 LOOKS = (
-    (Choice.SYSTEM, "Same as the computer"),
-    (Choice.LIGHT, "Light"),
-    (Choice.DARK, "Dark"),
+    ("Same as the computer", Choice.SYSTEM),
+    ("Light", Choice.LIGHT),
+    ("Dark", Choice.DARK),
 )
 ROWS = (
-    (Density.COMPACT, "Compact, one line"),
-    (Density.TWO_LINE, "Two lines"),
-    (Density.LARGE, "Large"),
+    ("Compact, one line", Density.COMPACT),
+    ("Two lines", Density.TWO_LINE),
+    ("Large", Density.LARGE),
 )
-ACTIONS = {
-    Choice.SYSTEM: "look_system",
-    Choice.LIGHT: "look_light",
-    Choice.DARK: "look_dark",
-    Density.COMPACT: "rows_compact",
-    Density.TWO_LINE: "rows_two_line",
-    Density.LARGE: "rows_large",
-}
-"""The actions of the window that choose a look or a height of rows."""
+LOOK_ACTIONS = ("look_system", "look_light", "look_dark")
+ROW_ACTIONS = ("rows_compact", "rows_two_line", "rows_large")
+"""The window's actions that choose a look and a height of rows, in the order of their lists."""
 LETTERS = (
-    (Lettering.SHIPPED, "Grant Panel's own, Noto Sans"),
-    (Lettering.COMPUTER, "The computer's own"),
+    ("Grant Panel's own, Noto Sans", Lettering.SHIPPED),
+    ("The computer's own", Lettering.COMPUTER),
 )
+SIZES = tuple((f"{percent}%", percent) for percent in TEXT_PERCENTS)
 WIDEST = 720
 RESTORE = (
     "A copy is a whole record. Going back to one first shows what was changed after it; the record as it "
@@ -63,9 +60,8 @@ class SettingsPage(QWidget, Page):
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
-        self.looks, self.letters = ChoiceBox("Light or dark", LOOKS), ChoiceBox("Font", LETTERS)
-        self.sizes = ChoiceBox("Text size", [(percent, f"{percent}%") for percent in TEXT_PERCENTS])
-        self.rows = ChoiceBox("Row height", ROWS)
+        self.looks, self.letters = _list("Light or dark", LOOKS), _list("Font", LETTERS)
+        self.sizes, self.rows = _list("Text size", SIZES), _list("Row height", ROWS)
         self.keys = QCheckBox("Single keys, such as 0 to 5 and F, P, R, D, L")
         self.to_keys = Button("Change keys…")
         self.back_up = Button("Back up now…", icon="copy").does(tools.actions["copy_record"])
@@ -100,10 +96,10 @@ class SettingsPage(QWidget, Page):
         return (self.looks,)
 
     def _connect(self) -> None:
-        self.letters.given.connect(self._choose_letters)
-        self.sizes.given.connect(self._choose_size)
-        for box in (self.looks, self.rows):
-            box.given.connect(self._choose)
+        self.letters.activated.connect(self._choose_letters)
+        self.sizes.activated.connect(self._choose_size)
+        self.looks.activated.connect(self._choose_look)
+        self.rows.activated.connect(self._choose_rows)
         self.keys.toggled.connect(self._choose_keys)
         self.to_keys.clicked.connect(self._ask_keys)
         self.check.clicked.connect(self._check)
@@ -113,19 +109,23 @@ class SettingsPage(QWidget, Page):
         self._tools.workspace.opened.connect(self._take_record)
         self._tools.workspace.closed.connect(self._take_record)
 
-    @Slot(object)
-    def _choose(self, chosen: Choice | Density) -> None:
-        self._tools.actions[ACTIONS[chosen]].trigger()
+    @Slot(int)
+    def _choose_look(self, number: int) -> None:
+        self._tools.actions[LOOK_ACTIONS[number]].trigger()
 
-    @Slot(object)
-    def _choose_letters(self, lettering: Lettering) -> None:
-        self._tools.settings.lettering = lettering
-        look.choose_letters(lettering)
+    @Slot(int)
+    def _choose_rows(self, number: int) -> None:
+        self._tools.actions[ROW_ACTIONS[number]].trigger()
 
-    @Slot(object)
-    def _choose_size(self, percent: int) -> None:
-        self._tools.settings.percent = percent
-        look.set_percent(percent)
+    @Slot(int)
+    def _choose_letters(self, number: int) -> None:
+        self._tools.settings.lettering = LETTERS[number][1]
+        look.choose_letters(LETTERS[number][1])
+
+    @Slot(int)
+    def _choose_size(self, number: int) -> None:
+        self._tools.settings.percent = TEXT_PERCENTS[number]
+        look.set_percent(TEXT_PERCENTS[number])
 
     @Slot(bool)
     def _choose_keys(self, is_on: bool) -> None:
@@ -156,10 +156,10 @@ class SettingsPage(QWidget, Page):
     def _take_look(self) -> None:
         """Show what is in force, however it was chosen."""
         settings = self._tools.settings
-        self.looks.show_value(look.choice)
-        self.letters.show_value(look.lettering)
-        self.sizes.show_value(look.nearest_percent)
-        self.rows.show_value(settings.density)
+        self.looks.choose(look.choice)
+        self.letters.choose(look.lettering)
+        self.sizes.choose(look.nearest_percent)
+        self.rows.choose(settings.density)
         # the sheet, not its cards: it works out heights by its width
         self._sheet.setMaximumWidth(look.px(WIDEST))
 
@@ -209,3 +209,10 @@ class SettingsPage(QWidget, Page):
         inner.setAutoFillBackground(False)
         sheet.viewport().setAutoFillBackground(False)
         return sheet
+
+
+def _list(name: str, options: Iterable[tuple[str, object]]) -> ChoiceList:
+    made = ChoiceList()
+    made.setAccessibleName(name)
+    made.fill_with(options)
+    return made

@@ -10,7 +10,6 @@ from shiboken6 import isValid
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.access.passphrase_new import new_passphrase_form
 from gui.access.sealed_copy import new_passphrase
-from gui.grid.inputs import ChoiceBox
 from gui.listed.acts import Confirm, Doing, Run
 from gui.listed.form import DataForm
 from gui.pages.page import PageTools
@@ -25,6 +24,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.label import Label
 from gui.widgets.nesting import column_of
+from gui.widgets.turned import ChoiceList
 from models.reference.defaults import LOCK_MINUTES
 from models.store.sqlite import backup
 from models.store.sqlite.backup import Copy
@@ -68,15 +68,16 @@ class RecordSecurity(QWidget):
         self.take_off = Button(TAKE_OFF)
         self.delete = Button(DELETE)
         self.lock = Button("Lock the record").does(tools.actions["lock"])
-        options = [(minutes, idle_words(minutes)) for minutes in LOCK_MINUTES]
-        self.idle = ChoiceBox("Lock automatically", options)
-        self.idle.show_value(tools.settings.idle_lock)
+        self.idle = ChoiceList()
+        self.idle.setAccessibleName("Lock automatically")
+        options = [(idle_words(minutes), minutes) for minutes in LOCK_MINUTES]
+        self.idle.fill_with(options, tools.settings.idle_lock)
         self.idle.setEnabled(tools.settings.organisation.lock_minutes is None)
         self._lay_out()
         self.change.clicked.connect(self._ask)
         self.take_off.clicked.connect(self._ask_take_off)
         self.delete.clicked.connect(self._ask_delete)
-        self.idle.given.connect(self._choose_idle)
+        self.idle.activated.connect(self._choose_idle)
         workspace = tools.workspace
         for changed in (workspace.opened, workspace.closed, workspace.rekeyed):
             changed.connect(self.refresh)
@@ -169,9 +170,9 @@ class RecordSecurity(QWidget):
         self._tools.notices.show_notice(Notice(SUBJECT, tone, after_delete(left)))
         self.refresh()
 
-    @Slot(object)
-    def _choose_idle(self, minutes: int) -> None:
-        self._tools.settings.idle_lock = minutes
+    @Slot(int)
+    def _choose_idle(self, number: int) -> None:
+        self._tools.settings.idle_lock = LOCK_MINUTES[number]
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, Qt
@@ -393,3 +394,14 @@ def test_what_is_described_otherwise_stays_so(qtbot: QtBot) -> None:
     set_tip(button, "Search (Ctrl+K)")
 
     assert button.accessibleDescription() == "Not open yet"
+
+
+def test_a_list_shows_what_is_equal_to_a_value_else_the_first(qtbot: QtBot) -> None:
+    box = ChoiceList()
+    qtbot.addWidget(box)
+    days = [date(2026, 3, number) for number in (1, 2)]
+    box.fill_with([("None", None), ("March", days[0]), ("Both", tuple(days))])
+
+    for value, words in ((date(2026, 3, 1), "March"), (tuple(days), "Both"), ("gone", "None")):
+        box.choose(value)
+        assert box.currentText() == words

@@ -6,10 +6,9 @@ from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from gui.grid.inputs import ChoiceBox, TickBox
 from gui.pages.papers.exports.query import HAS, Answer, Chosen, Refusal, has_words
 from gui.text import ALL_AREAS
 from gui.theme.look import look, space
@@ -18,6 +17,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.nesting import row_of
+from gui.widgets.turned import ChoiceList
 from models.papers.kinds import OPEN_DATA
 from models.papers.paper_kind import PaperKind
 from models.papers.texts import PURPOSES_READ
@@ -93,36 +93,29 @@ class Options(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.boxes: dict[str, Any] = {
-            **{name: ChoiceBox(ours(CALLED.get(name, words))) for name, words in CHOICES.items()},
-            **{name: TickBox(ours(words)) for name, words in TICKS.items()},
-        }
-        for name, box in self.boxes.items():
-            box.given.connect(partial(self.give, name))
+        self.lists = {name: ChoiceList() for name in CHOICES}
+        self.ticks = {name: QCheckBox(ours(words)) for name, words in TICKS.items()}
+        for name, box in self.lists.items():
+            box.setAccessibleName(ours(CALLED.get(name, CHOICES[name])))
+            box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)  # names, never cut
+            box.setMaximumWidth(look.px(WIDEST))
+            box.activated.connect(partial(self._choose, name))
+        for name, tick in self.ticks.items():
+            tick.toggled.connect(partial(self.give, name))
         self._chosen: Chosen | None = None
         self._areas: tuple[str, ...] = ()
         self.buttons = {name: Button(ours(words)) for name, (words, _) in ACTIONS.items()}
         for name, button in self.buttons.items():
             button.clicked.connect(partial(self._ask, name))
-        for name in ("area", "award", "month", "fund", "layout"):
-            self[name].setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # names, never cut
-            self[name].setMaximumWidth(look.px(WIDEST))
         self._lay_out()
         look.changed.connect(self._space)
 
     def __getitem__(self, name: str) -> Any:
-        return self.boxes[name]
+        return self.lists.get(name) or self.ticks[name]
 
     def offer_areas(self, areas: tuple[str, ...]) -> None:
         """Offer a round's areas."""
         self._areas = areas
-        self._offer_places(())
-
-    def _offer_places(self, several: tuple[str, ...]) -> None:
-        """Offer all areas, each of them, and those of which several are chosen."""
-        whole = (None, look.area_label.labelled(ALL_AREAS))
-        some = [(several, listed(several))] if several else []
-        self["area"].offer([whole, *((name, name) for name in self._areas), *some])
 
     def show_paper(self, chosen: Chosen) -> None:
         """Show the choices that a paper has."""
@@ -141,10 +134,11 @@ class Options(QWidget):
         chosen, choices, buttons = answer.chosen, answer.choices, self.buttons
         self._chosen = chosen
         for name, options in _offered(answer).items():
-            self[name].offer(options)
-        for name, box in self.boxes.items():
-            box.show_value(getattr(chosen, name))
-        self["month"].show_value(chosen.period or chosen.month)
+            self.lists[name].fill_with(options, getattr(chosen, name))
+        self.lists["month"].choose(chosen.period or chosen.month)
+        for name, tick in self.ticks.items():
+            with QSignalBlocker(tick):
+                tick.setChecked(getattr(chosen, name))
         self._show_place(chosen)
         is_there = bool(choices.notices or answer.texts.texts) or not isinstance(answer.found, Refusal)
         buttons["words"].setEnabled(may_write and (is_there or not chosen.paper.has_notice))
@@ -153,9 +147,15 @@ class Options(QWidget):
         buttons["layouts"].setEnabled(may_write and answer.has_paper)
 
     def _show_place(self, chosen: Chosen) -> None:
+        """Offer all areas, each of them, and those of which several are chosen."""
         several = chosen.areas if chosen.is_of_areas else ()
-        self._offer_places(several)
-        self["area"].show_value(several or chosen.area)
+        whole = (look.area_label.labelled(ALL_AREAS), None)
+        some = [(listed(several), several)] if several else []
+        places = [whole, *((name, name) for name in self._areas), *some]
+        self.lists["area"].fill_with(places, several or chosen.area)
+
+    def _choose(self, name: str, number: int) -> None:
+        self.give(name, self.lists[name].itemData(number))
 
     def give(self, name: str, value: Any) -> None:
         """Take what is chosen, by its name in `Chosen`: several areas too, and a period by its name."""
@@ -176,38 +176,37 @@ class Options(QWidget):
         row = Flow(self)
         space(row, 10)
         self._holders = {
-            name: _holder(ours(CHOICES[name]), box) if name in CHOICES else box
-            for name, box in self.boxes.items()
+            **{name: _holder(ours(CHOICES[name]), box) for name, box in self.lists.items()},
+            **self.ticks,
         }
-        held = list(self._holders.values())
-        boxes = len(held) - len(TICKS)
         several, *others = self.buttons.values()
-        for part in (*held[:boxes], several, *held[boxes:], *others):
+        lists = [self._holders[name] for name in self.lists]
+        for part in (*lists, several, *self.ticks.values(), *others):
             row.addWidget(part)
         self._space()
 
     @Slot()
     def _space(self) -> None:
-        self["award"].setMinimumWidth(look.px(AWARD_WIDTH))
+        self.lists["award"].setMinimumWidth(look.px(AWARD_WIDTH))
 
 
-def _offered(answer: Answer) -> dict[str, list[tuple[object, str]]]:
+def _offered(answer: Answer) -> dict[str, list[tuple[str, object]]]:
     """Return what can be chosen of what the record has, by its name in `Chosen`."""
     chosen, choices = answer.chosen, answer.choices
     waiting = filter(None, (*choices.begun, choices.draft))
     numbers = [(number, number) for number in reversed(choices.notices)]
-    numbers += [(number, f"{number}, {TO_DECIDE}") for number in waiting]
-    awards = [(reference, f"{reference}, {whose}") for reference, whose in choices.recipients]
-    every = [("", ALL_AWARDS)] if awards and not chosen.paper.is_of_one_award else []
+    numbers += [(f"{number}, {TO_DECIDE}", number) for number in waiting]
+    awards = [(f"{reference}, {whose}", reference) for reference, whose in choices.recipients]
+    every = [(ALL_AWARDS, "")] if awards and not chosen.paper.is_of_one_award else []
     months = {chosen.month, *choices.months} if chosen.month else ()
-    named = [(month, full_month(month)) for month in sorted(filter(None, months), reverse=True)]
+    named = [(full_month(month), month) for month in sorted(filter(None, months), reverse=True)]
     return {
-        "notice": [*numbers] or [("", NO_NOTICE)],
-        "award": [*every, *awards] or [("", NO_AWARD)],
-        "layout": [("", NO_LAYOUT), *((name, name) for name in answer.layouts)],
-        "month": [*named, *((period.name, period.words) for period in choices.periods)],
-        "fund": [(None, ALL_FUNDS), *((name, name) for name in answer.funds)],
-        "year": [(None, ALL_YEARS), *((year, year) for year in answer.years)],
+        "notice": [*numbers] or [(NO_NOTICE, "")],
+        "award": [*every, *awards] or [(NO_AWARD, "")],
+        "layout": [(NO_LAYOUT, ""), *((name, name) for name in answer.layouts)],
+        "month": [*named, *((period.words, period.name) for period in choices.periods)],
+        "fund": [(ALL_FUNDS, None), *((name, name) for name in answer.funds)],
+        "year": [(ALL_YEARS, None), *((year, year) for year in answer.years)],
     }
 
 

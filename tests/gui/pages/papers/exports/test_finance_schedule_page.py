@@ -240,7 +240,9 @@ def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
     assert asked.says[0].startswith("Amount;Payee;Due;Cost centre;Nominal code;Project code;On ")
     asked.do.click()
 
-    exports.choices.options["layout"].given.emit("Ledger load")
+    layouts = exports.choices.options["layout"]
+    layouts.choose("Ledger load")
+    layouts.activated.emit(layouts.currentIndex())
     exports.write.click()
 
     (written,) = tmp_path.glob("*.csv")
