@@ -22,6 +22,7 @@ from gui.widgets.nesting import column_of, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.tips import let_press, set_tip, words_in
+from models.queries.deciding.round_list import RoundFigures
 
 SIDE_WIDTH = 300
 TABS = ("List", "Explain", "Secure?")
@@ -41,6 +42,8 @@ class RankingFrame(SidedPage):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Ranking & budget", way_on="Open a record…")
+        self.figures: RoundFigures | None = None
+        """What is on show, None while there is nothing."""
         parts = tools.parts
         self.pots, self.filters = PotRow(), FilterRow()
         self.table = parts.take(RankingView)
@@ -76,7 +79,10 @@ class RankingFrame(SidedPage):
     @property
     def on_show(self) -> RankingState | None:
         """Return what is on show and the person before it, None while there is nothing."""
-        raise NotImplementedError
+        if self.figures is None or self._place is None:
+            return None
+        tried = (self.what_if.waits, self.what_if.tries_amounts)
+        return RankingState(self.figures, self._tools.identity, self._place.area, *tried)
 
     def edit_amount(self, reference: str) -> None:
         """Open an amount in its cell, in the list where it takes turns with its side."""

@@ -29,7 +29,6 @@ from models.queries.deciding.round_list import (
     without_closed,
     work_out,
 )
-from models.values.rounds import RoundLine
 from scoring.explaining.steps import Explanation
 
 GREY_AFTER_MS = 150
@@ -44,10 +43,6 @@ class RankingPage(RankingFrame):
     concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
-        self._line: RoundLine | None = None
-        self.figures: RoundFigures | None = None
-        """What is on show, None while there is nothing."""
-        self._area: str | None = None
         self._is_folded, self._otherwise = True, ""
         super().__init__(tools)
         actions = tools.actions
@@ -67,27 +62,15 @@ class RankingPage(RankingFrame):
         KeyHint(actions.keys, "find", self.filters.words.show_key, self)
         KeyHint(actions.keys, "projector", self.projecting.show_key, self)
 
-    @property
-    def on_show(self) -> RankingState | None:
-        """Return what is on show and the person before it, None while there is nothing."""
-        if self.figures is None:
-            return None
-        tried = (self.what_if.waits, self.what_if.tries_amounts)
-        return RankingState(self.figures, self._tools.identity, self._area, *tried)
-
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        line, area = (None, None) if place is None else (place.line, place.area)
-        is_same = self._line is not None and line is not None and self._line.round_id == line.round_id
-        self._line, self._area = line, area
+        before, self._place = self._place, place
+        is_same = before is not None and place is not None and before.line.round_id == place.line.round_id
         if is_same and self.figures is not None:
             self._show_area()
-            return
-        self.figures = None
-        if line is None:
-            self._show_empty(self._tools.no_round)
         else:
-            self.refresh()
+            self.figures = None
+            super().show_place(place)
 
     def show_reference(self, reference: str) -> None:
         """Select one application in the list."""
@@ -99,11 +82,11 @@ class RankingPage(RankingFrame):
     @Slot()
     def refresh(self) -> None:
         """Ask the record and work the round out again."""
-        if self._line is None:
+        if self._place is None:
             return
         self._grey.start()
-        query = ask_round(self._line.round_id, self._tools.identity.viewer)
-        self._tools.ask(query, self._take_figures, work_out=partial(work_out, self._line))
+        query = ask_round(self._place.line.round_id, self._tools.identity.viewer)
+        self._tools.ask(query, self._take_figures, work_out=partial(work_out, self._place.line))
 
     @Slot()
     def go_to_tie(self) -> None:
@@ -248,8 +231,8 @@ class RankingPage(RankingFrame):
         return without_closed(self.what_if.listed(figures.listed), figures.sight)
 
     @property
-    def _wanted(self) -> Wanted:
-        return Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
+    def _area(self) -> str | None:
+        return None if self._place is None else self._place.area
 
     def _rows(self, figures: RoundFigures) -> tuple[TableRow, ...]:
         """Return the rows of the list, printed as the person may see it."""
@@ -258,7 +241,8 @@ class RankingPage(RankingFrame):
         further = extras(figures.rows, figures.chosen) if has_further else {}
         further = {of: one for of, one in further.items() if of not in closed}
         badges = self.sure.badges(figures, closed)
-        return table_rows(self._listed(figures), projects, self._wanted, further, badges)
+        wanted = Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
+        return table_rows(self._listed(figures), projects, wanted, further, badges)
 
     @Slot()
     def _choose_columns(self) -> None:
@@ -271,7 +255,7 @@ class RankingPage(RankingFrame):
         self._grey.stop()
         self.explain.clear()
         self.projecting.forget()
-        self.empty.button.setVisible(self._line is None)
+        self.empty.button.setVisible(self._place is None)
         super()._show_empty(words)
 
     @Slot(str)
