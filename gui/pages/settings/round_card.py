@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout
 
-from gui.grid.inputs import ChoiceBox
 from gui.pages.page import PageTools, Place
 from gui.text import column_money, counted
 from gui.theme.look import space
@@ -14,6 +13,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
+from gui.widgets.turned import ChoiceList
 from models.operations.set_up.rounds import SetMarking
 from models.queries.deciding.decisions import chain_of
 from models.queries.papers.issues import has_issues
@@ -37,7 +37,8 @@ class RoundCard(Card):
         self.areas, self.chain = Label().wrapped(), Label().wrapped()
         self.panel = Label(ours("Members, what they declare, and the areas they mark")).wrapped()
         self.says = Label(tone="text2").wrapped()
-        self.choice = ChoiceBox("Marking of this round")
+        self.choice = ChoiceList()
+        self.choice.setAccessibleName("Marking of this round")
         self.choice.setSizeAdjustPolicy(self.choice.SizeAdjustPolicy.AdjustToContents)  # a marking is whole
         self.to_areas = Button(ours("Change areas, pots and dates"))
         self.to_panel = Button("Change the panel")
@@ -63,7 +64,7 @@ class RoundCard(Card):
         nest(self.body, grid)
         for button, page, _ in self._ways:
             button.clicked.connect(partial(tools.go, page))
-        self.choice.given.connect(self._set_marking)
+        self.choice.activated.connect(self._set_marking)
         tools.identity_changed.connect(self._show)
         self._show()
 
@@ -90,8 +91,7 @@ class RoundCard(Card):
         self.chain.setText("")
         tools.workspace.ask(partial(chain_of, round_id=line.round_id), self._take)
         markings = dict.fromkeys((*MARKINGS, line.marking))  # a round that was loaded may say more
-        self.choice.offer([(marking, marking) for marking in markings])
-        self.choice.show_value(line.marking)
+        self.choice.fill_with(((marking, marking) for marking in markings), line.marking)
         self.choice.setEnabled(False)
         self.choice.setVisible(tools.identity.may("set marking"))
         tools.workspace.ask(partial(has_issues, round_id=line.round_id), self._fix_marking)
@@ -106,9 +106,9 @@ class RoundCard(Card):
         self.says.setText(words if may else f"{self.choice.currentText()}. {EVERY}")
         self.choice.setAccessibleDescription(self.says.text())
 
-    @Slot(object)
-    def _set_marking(self, wanted: str) -> None:
+    @Slot()
+    def _set_marking(self) -> None:
         assert self._place is not None, "the choice is there with a round"
-        line = self._place.line
+        line, wanted = self._place.line, self.choice.currentText()
         if wanted != line.marking:
             self._tools.perform(SetMarking(line.round_id, wanted, line.marking))
