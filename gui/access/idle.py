@@ -26,8 +26,7 @@ class IdleWatch(QObject):
         self._settings = settings
         self._pointer = QCursor.pos()
         self._used_at = time.time()
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
         app.focusChanged.connect(self._follow)

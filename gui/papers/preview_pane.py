@@ -112,9 +112,7 @@ class PagePreview(Preview):
         self.pages, self.number = 0, 0
         self._zoom, self._drawn = 0, 0
         self.paper = Paper(self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SETTLE_MS)
+        self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self._ask_if_other)
         self._name_parts()
         self._card.fill_with(self.paper)

@@ -24,8 +24,7 @@ class GarbageCollection(QObject):
         super().__init__(parent)
         gc.disable()
         self._looks = self._known = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
+        self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.look)
         QTimer.singleShot(BEGINS_AFTER_MS, self, self._begin)
 

@@ -70,8 +70,7 @@ class Preload(QObject):
         self._pages = pages
         self._tools = tools
         self._steps = self._all_steps()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._step)
         self._beneath: Thread | None = None
         self._begins_by = 0.0

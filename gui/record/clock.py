@@ -27,8 +27,7 @@ class DayWatch(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._day = current_day()
-        self._timer = QTimer(self)
-        self._timer.setInterval(MINUTE_MS)
+        self._timer = QTimer(self, interval=MINUTE_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
 

@@ -30,8 +30,7 @@ class MessageArea(QWidget):
         self._width = self._looks_at_nothing = 0
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.update_height)
-        self._again = QTimer(self)
-        self._again.setInterval(LOOK_AGAIN_MS)
+        self._again = QTimer(self, interval=LOOK_AGAIN_MS)
         self._again.timeout.connect(self.update_height)
         self._column = column_of(spacing=0, inside=self)
         for part in parts:

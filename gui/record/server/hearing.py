@@ -66,11 +66,10 @@ class Hearing(QObject):
         self._seen = self._failures = 0
         self._told: type[Exception] | None = None
         self._is_reading = False
-        self._look, self._again = QTimer(self), QTimer(self)
-        self._look.setInterval(LOOK_MS)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._again = QTimer(self, singleShot=True)
         self._look.timeout.connect(self.listening)
         self._look.timeout.connect(self._read)
-        self._again.setSingleShot(True)
         self._again.timeout.connect(self._begin)
         workspace.failed.connect(self._take_loss)
         workspace.not_saved.connect(self._take_loss)

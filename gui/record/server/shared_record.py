@@ -97,8 +97,7 @@ class Maintenance(QObject):
         super().__init__(parent)
         self._workspace, self._notices = workspace, notices
         self._told = ServerNotice()
-        self._end = QTimer(self)
-        self._end.setSingleShot(True)
+        self._end = QTimer(self, singleShot=True)
         self._end.timeout.connect(self._close)
         hearing.told.connect(self._take)
         workspace.closed.connect(self._forget)

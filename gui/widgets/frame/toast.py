@@ -34,8 +34,7 @@ class Toast(QWidget):
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where one works
         self.undo.clicked.connect(self._ask_undo)
         row_of((self._words, 1), self.undo, spacing=10, edges=(12, 0, 6, 0), inside=self)
-        self._gone = QTimer(self)
-        self._gone.setInterval(STAYS_MS)
+        self._gone = QTimer(self, interval=STAYS_MS)
         self._gone.timeout.connect(self._leave)
         self.hide()
 

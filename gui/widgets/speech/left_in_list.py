@@ -34,10 +34,8 @@ class LeftInList(QTimer):
         of: Callable[[], int],
         is_line: Callable[[Any], bool] = bool,
     ) -> None:
-        super().__init__(filters[0])
+        super().__init__(filters[0], singleShot=True, interval=SETTLED_MS)
         self._filters, self._table, self._of, self._is_line = filters, table, of, is_line
-        self.setSingleShot(True)
-        self.setInterval(SETTLED_MS)
         self.timeout.connect(self._say)
         for one in filters:
             if isinstance(one, QLineEdit):

@@ -78,9 +78,7 @@ class Draft(QObject):
         self._shown: Scheme | None = None
         self._what = ""
         self.is_amending = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(SETTLES_AFTER_MS)
+        self._rest = QTimer(self, singleShot=True, interval=SETTLES_AFTER_MS)
         self._rest.timeout.connect(self.flush)
 
     @property
@@ -164,9 +162,7 @@ class KeptAmendment(QObject):
         super().__init__(parent)
         self._workspace, self._draft = workspace, draft
         self._field, self._kept = "", ""
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(RESTS_MS)
+        self._rest = QTimer(self, singleShot=True, interval=RESTS_MS)
         self._rest.timeout.connect(self._keep)
         draft.changed.connect(self._wait)
 
