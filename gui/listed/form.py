@@ -195,8 +195,8 @@ class Folder(Field, frozen=True, kw_only=True):
 class Own(Field, frozen=True, kw_only=True):
     """A widget of its own, which has a `value`; without words it has no name above it.
 
-    It may tell that it is `changed`, be asked to `show_value`, and is asked to `forget` what must not be kept
-    once the form is gone.
+    It may tell that it is `changed`, or by a key of its own that all is `agreed` to, be asked to
+    `show_value`, and is asked to `forget` what must not be kept once the form is gone.
     """
 
     make: Callable[[], Any]
@@ -811,6 +811,13 @@ class DataForm(FormDialog):
         box = self[field.name]
         self._offer(field, box, box.currentData(), part)
 
+    def made_own(self, field: Own) -> Any:
+        """Return a widget of the page's own; what is agreed to in it presses the action."""
+        made = field.make()
+        if hasattr(made, "agreed"):
+            made.agreed.connect(self.press_enter)
+        return made
+
     def made_free(self, field: Free) -> QWidget:
         """Return a list of words into which others may be typed."""
         box = ChoiceList()
@@ -841,7 +848,7 @@ _WIDGETS: dict[type[Field], Callable[[DataForm, Any], QWidget]] = {
     Money: DataForm.made_money,
     Choice: DataForm.made_choice,
     Number: DataForm.made_number,
-    Own: lambda form, field: field.make(),
+    Own: DataForm.made_own,
     Tick: DataForm.made_tick,
     Radio: DataForm.made_radio,
     Ticks: DataForm.made_ticks,

@@ -14,7 +14,6 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.overview.page import OverviewPage
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.set_up.criteria.page import RULES, CriteriaPage
@@ -137,8 +136,8 @@ def _add_panel(timed: Timed) -> None:
     (first, *_) = user.page(OverviewPage).figures.tasks
     assert first.button.text() == "Add members…"  # what is next is said to whoever does not know
     timed.click(first.button)
-    dialog = user.dialog(MembersDialog)
-    timed.paste(dialog.grid, "\n".join(f"{name}\t{role}" for name, role in PANEL))
+    dialog = user.dialog(DataForm)
+    timed.paste(dialog["members"].grid, "\n".join(f"{name}\t{role}" for name, role in PANEL))
     timed.click(dialog.do)
     assert len(user.page(PanelPage).table.rows) == len(PANEL)
 

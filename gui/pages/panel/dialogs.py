@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from exchange.reading.pasted import MEMBER_HEADS, read_block
-from gui.dialogs.form import Form
 from gui.grid.form import GridForm
 from gui.grid.grid import EntryGrid
 from gui.grid.lines import GridColumn
-from gui.listed.form import AtField, Choice, Field, Line, Note, Saying, Ticks
+from gui.listed.form import AtField, Choice, Field, Line, Note, Own, Saying, Ticks, Values
 from gui.listed.form import Form as DataForm
 from gui.pages.panel.columns import KIND_LABELS
 from gui.text import counted
@@ -96,28 +95,25 @@ LEAST = 5
 KINDS = tuple(label for label in KIND_LABELS.values() if label)
 
 
-class MembersDialog(Form):
-    """A line for each member, all of them added as one change."""
+class MembersGrid(GridForm):
+    """A line for each member, with a code that nobody has; `people` may be meant by a slip."""
 
-    agreed = Signal(object)
+    agreed = Signal()
 
-    def __init__(self, parent: QWidget, *, taken: Collection[str], people: Iterable[str]) -> None:
-        super().__init__(ADD_MEMBERS, (), ADD_MEMBERS, parent, 760)
-        self._taken = set(taken)
-        self.grid = EntryGrid(
-            ("member", "members"), _COLUMNS, lambda text: read_block(text, MEMBER_HEADS), least=LEAST
-        )
-        self.form = self.put(GridForm(ours(HOW), self.grid))
-        self.column.addStretch(1)
-        self.form.know(people)
-        self.form.changed.connect(self._count)
-        self.grid.agreed.connect(self.press_enter)
-        self.grid.ended.connect(self.press_enter)
-        self.finish(self.form)
+    def __init__(self, taken: Collection[str], people: Iterable[str]) -> None:
+        read = partial(read_block, heads=MEMBER_HEADS)
+        super().__init__(ours(HOW), EntryGrid(("member", "members"), _COLUMNS, read, least=LEAST))
+        self._taken = taken
+        self.grid.agreed.connect(self.agreed)
+        self.grid.ended.connect(self.agreed)
+        self.know(people)
 
     @property
-    def members(self) -> tuple[MemberDetails, ...]:
-        """Return the members that are entered, each with a code that nobody has."""
+    def value(self) -> tuple[MemberDetails, ...]:
+        """Return the members; raise `Wrong` at the first line that is wrong."""
+        problem = self.first_problem("Enter a member's name; one is enough.")
+        if problem is not None:
+            raise Wrong(*problem)
         taken, found = set(self._taken), []
         for line in self.grid.lines:
             name, role, organisation, kind = (text.strip() for text in line.texts)
@@ -127,20 +123,24 @@ class MembersDialog(Form):
             found.append(MemberDetails(code, name, label, organisation, _kind(kind).casefold()))
         return tuple(found)
 
-    @Slot()
-    def _count(self) -> None:
-        self.problem.clear()
-        number = len(self.grid.lines)
-        self.do.show_words(f"Add {counted(number, 'member', 'members')}" if number else ADD_MEMBERS)
 
-    def try_action(self) -> None:
-        """Tell who is added, or go to the first line that is wrong."""
-        found = self.form.first_problem("Enter a member's name; one is enough.")
-        if found is not None:
-            raise Wrong(*found)
-        members = self.members
-        self.accept()
-        self.agreed.emit(members)
+def members_form(
+    does: Callable[[tuple[MemberDetails, ...]], Any], taken: Collection[str], people: Iterable[str]
+) -> DataForm:
+    """Return what asks for several members, all of them added as one change."""
+    return DataForm(
+        title=ADD_MEMBERS,
+        action=ADD_MEMBERS,
+        does=does,
+        width=760,
+        worded=_added_words,
+        fields=(Own("members", "", make=partial(MembersGrid, taken, people)),),
+    )
+
+
+def _added_words(typed: Values) -> str:
+    number = len(typed["members"] or ())
+    return f"Add {counted(number, 'member', 'members')}" if number else ADD_MEMBERS
 
 
 def _role(text: str) -> str:

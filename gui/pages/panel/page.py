@@ -17,8 +17,8 @@ from gui.pages.panel.declaring import HINT, SIGNER_HINT, STATEMENT, DeclareDialo
 from gui.pages.panel.dialogs import (
     CHAIRS,
     REMINDS,
-    MembersDialog,
     member_form,
+    members_form,
     remind_lines,
     remind_title,
     signatories_form,
@@ -142,7 +142,7 @@ def _several(at: OfPanel) -> Deed:
         return Saved(added, f"{number} {were} added to the panel")
 
     def asked(people: tuple[Part, ...]) -> Deed:
-        return Box(partial(MembersDialog, taken=taken, people=[part.name for part in people]), does)
+        return members_form(does, taken, [part.name for part in people])
 
     return Asked(partial(parts, round_id=round_id), asked)
 

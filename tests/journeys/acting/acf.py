@@ -9,7 +9,6 @@ from gui.listed.form import DataForm
 from gui.pages.applications.detail import GATES
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
 from gui.pages.set_up.criteria.page import CriteriaPage
@@ -104,8 +103,8 @@ def add_member(user: User, page: PanelPage, name: str, role: str) -> None:
     """Put somebody on the panel, the first of them by the grid."""
     if page.is_empty:
         user.click(page.empty.button)
-        asked = user.dialog(MembersDialog)
-        user.paste(asked.grid, f"{name}\t{role}")
+        asked = user.dialog(DataForm)
+        user.paste(asked["members"].grid, f"{name}\t{role}")
         user.click(asked.do)
         return
     user.click(page.add)

@@ -12,7 +12,6 @@ from gui.dialogs.listing import ListingDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from models.queries.deciding.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
@@ -267,9 +266,9 @@ CASES = {
     "add members": Case(
         "scoring",
         "Ctrl+4",
-        MembersDialog,
+        DataForm,
         lambda page: page.several,
-        fill=lambda user, dialog: user.paste(dialog.grid, "Una Test\tmember\nVic Test\tadviser"),
+        fill=lambda user, dialog: user.paste(dialog["members"].grid, "Una Test\tmember\nVic Test\tadviser"),
     ),
     "declare": Case(
         "scoring",

@@ -363,7 +363,6 @@ class RoundStart(QObject):
         dialogs = self._tools.dialogs
         box = DataForm(start_form(choices, current_day(), self.fund), dialogs.window)
         areas = box["areas"]
-        areas.agreed.connect(box.press_enter)
         areas.grid.ended.connect(partial(box["panel"].setFocus, Qt.FocusReason.TabFocusReason))
         areas.form.changed.connect(box.problem.clear)
         box.given.connect(self._start)

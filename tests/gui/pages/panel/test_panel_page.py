@@ -17,7 +17,6 @@ from gui.pages.page import OWN_DECLARATION, Identity
 from gui.pages.panel import declaring as declaring_module
 from gui.pages.panel.columns import MEMBER_COLUMNS, quorum_words
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.dialogs import MembersDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.theme.look import look
@@ -72,19 +71,20 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
 
     empty.button.click()
 
-    dialog = box_of(window, MembersDialog)
-    dialog.grid.paste(
-        dialog.grid.cell(0, 0),
+    dialog = box_of(window, DataForm)
+    grid = dialog["members"].grid
+    grid.paste(
+        grid.cell(0, 0),
         "Name\tOrganisation\tRole\tType\nAsha Exmple\tDudley Forum\tCh\tComm\nBo Test\t\tcomm\t",
     )
-    assert dialog.do.text() == "Add 2 members"
     dialog.do.click()
-    assert dialog.form.wrong.text() == (
+    assert dialog["members"].wrong.text() == (
         "Role of Bo Test: “comm” is not a role here. Enter chair, member or adviser, or nothing for member. "
         "Enter community under Kind."
     )
-    dialog.grid.cell(1, 1).setText("")
-    dialog.grid.cell(1, 1).textEdited.emit("")
+    grid.cell(1, 1).setText("")
+    grid.cell(1, 1).textEdited.emit("")
+    assert dialog.do.text() == "Add 2 members"
     dialog.do.click()
     assert window.controller.dialog is None
     rows = [row.details for row in page(window).table.rows]
@@ -103,21 +103,22 @@ def test_what_is_wrong_with_a_list_of_members_is_said_where_the_focus_goes_and_a
     panel: Window,
 ) -> None:
     page(panel).several.click()
-    dialog = box_of(panel, MembersDialog)
-    dialog.grid.paste(dialog.grid.cell(0, 0), "Bo Test\tcomm")
+    dialog = box_of(panel, DataForm)
+    grid = dialog["members"].grid
+    grid.paste(grid.cell(0, 0), "Bo Test\tcomm")
     dialog.activateWindow()
     QApplication.processEvents()
-    dialog.grid.cell(1, 0).setFocus()
-    dialog.grid.enter(dialog.grid.cell(1, 0))  # empty, with more empty rows after it
-    assert QApplication.focusWidget() is dialog.grid.cell(0, 1)
+    grid.cell(1, 0).setFocus()
+    grid.enter(grid.cell(1, 0))  # empty, with more empty rows after it
+    assert QApplication.focusWidget() is grid.cell(0, 1)
     assert not dialog.problem.text(), "it is said once"
-    assert dialog.form.wrong.text().startswith("Role of Bo Test: “comm” is not a role here.")
+    assert dialog["members"].wrong.text().startswith("Role of Bo Test: “comm” is not a role here.")
     # a name one letter off somebody known
-    dialog.grid.paste(dialog.grid.cell(0, 0), "Jo Adeyem\tmember\nUna Test\tmember")
+    grid.paste(grid.cell(0, 0), "Jo Adeyem\tmember\nUna Test\tmember")
     dialog.do.click()
-    assert not dialog.form.wrong.text(), "what is asked is not said again"
-    assert dialog.form.slip.question.startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
-    dialog.form.slip.use.click()
+    assert not dialog["members"].wrong.text(), "what is asked is not said again"
+    assert dialog["members"].slip.question.startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
+    dialog["members"].slip.use.click()
     dialog.do.click()
     QApplication.processEvents()
     assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already.")
