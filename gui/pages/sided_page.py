@@ -23,13 +23,6 @@ LISTED, EMPTY = 0, -1
 """What is on show: the list, or the sentence that says why there is none, which comes last."""
 
 
-def stand_beside(side: QWidget, width: float, *, is_alone: bool) -> None:
-    """Give a side its width beside the list, or all the room where it stands alone."""
-    px = look.px(width)
-    side.setMinimumWidth(0 if is_alone else px)
-    side.setMaximumWidth(UNBOUNDED if is_alone else px)
-
-
 class SidedPage(QWidget, Page):
     """What such pages share; each says what it `concerns`, lays itself out, and asks in `refresh`."""
 
@@ -140,8 +133,10 @@ class SidedPage(QWidget, Page):
         self._whole.setCurrentIndex(0 if instead is None else self._whole.indexOf(instead))
 
     def _stand_beside(self, side: QWidget, width: float, *, is_alone: bool) -> None:
-        """Stand a side beside the list, or alone."""
-        stand_beside(side, width, is_alone=is_alone)
+        """Give a side its width beside the list, or all the room where it stands alone."""
+        px = look.px(width)
+        side.setMinimumWidth(0 if is_alone else px)
+        side.setMaximumWidth(UNBOUNDED if is_alone else px)
 
     def _open_beside(self, turns: PillTabs, number: int, pane: QWidget) -> None:
         """Go from the list to what stands beside it, which takes its place where the two take turns."""

@@ -1,6 +1,7 @@
 """Applications: what came in, its gates, and what went before. Officers and the chair work; members read."""
 
 from collections.abc import Iterator
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -82,7 +83,7 @@ class ApplicationsPage(ListedView):
         self._asks_of = ""
         self._wizard: ImportWizard | None = None
         self._grey = QTimer(self, singleShot=True, interval=GREY_AFTER_MS)
-        self._grey.timeout.connect(self._turn_grey)
+        self._grey.timeout.connect(partial(self.table.set_stale, is_stale=True))
         KeyHint(tools.actions.keys, "find", self.narrowing.typed.show_key, self)
         self.doing.told.connect(self.start_import)
 
@@ -178,10 +179,6 @@ class ApplicationsPage(ListedView):
         """Show the application at full width; Esc goes back to its row."""
         turns.choose(number)
         pane.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _turn_grey(self) -> None:
-        self.table.set_stale(is_stale=True)
 
     @property
     def _is_wide(self) -> bool:

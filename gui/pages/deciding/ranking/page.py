@@ -157,11 +157,13 @@ class RankingPage(RankingFrame):
         return False
 
     def _show_state(self, state: RankingState) -> None:
-        """Show what stands over the list and under it."""
+        """Show what stands over the list and, where there is room, the money of the year under it."""
         figures, area = state.figures, state.area
         self.summary.setText(summary(figures.listed, area))
         self._otherwise = otherwise_words(figures.listed, area, figures.decided)
-        self._show_year(year_words(figures.listed, area, figures.budget))
+        year = "" if self._room.is_tiny else year_words(figures.listed, area, figures.budget)
+        self.year.setText("\n".join(filter(None, (self._otherwise, year))))
+        self.year.setVisible(bool(self.year.text()))
         waiting = figures.sight.waiting | figures.sight.without_marks
         tiles = pots(self.what_if.listed(figures.listed), figures.line.ring_fence, waiting)
         self.pots.show_pots(tiles, area if len(tiles) > 1 else tiles[0].area)
@@ -281,12 +283,6 @@ class RankingPage(RankingFrame):
     def _switch_area(self, area: str | None) -> None:
         if area != self._area:
             self._tools.choose_area(area)
-
-    def _show_year(self, words: str) -> None:
-        """Show under the list what was decided otherwise, and the year's money where there is room."""
-        shown = "\n".join(filter(None, (self._otherwise, "" if self._room.is_tiny else words)))
-        self.year.setText(shown)
-        self.year.setVisible(bool(shown))
 
     @Slot(str, object)
     def _take_amount(self, reference: str, pence: int) -> None:
