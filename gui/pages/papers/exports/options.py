@@ -29,7 +29,6 @@ NO_NOTICE = "No notice yet"
 TO_DECIDE = "not decided yet"
 NO_AWARD = "No award yet"
 ALL_AWARDS = "All awards"
-AWARD_WIDTH = 260
 NO_LAYOUT = "None"
 ALL_FUNDS = "All funds"
 ALL_YEARS = "All years"
@@ -98,7 +97,6 @@ class Options(QWidget):
         for name, box in self.lists.items():
             box.setAccessibleName(ours(CALLED.get(name, CHOICES[name])))
             box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)  # names, never cut
-            box.setMaximumWidth(look.px(WIDEST))
             box.activated.connect(partial(self._choose, name))
         for name, tick in self.ticks.items():
             tick.toggled.connect(partial(self.give, name))
@@ -108,10 +106,7 @@ class Options(QWidget):
         for name, button in self.buttons.items():
             button.clicked.connect(partial(self._ask, name))
         self._lay_out()
-        look.changed.connect(self._space)
-
-    def __getitem__(self, name: str) -> Any:
-        return self.lists.get(name) or self.ticks[name]
+        look.follow(self._space)
 
     def offer_areas(self, areas: tuple[str, ...]) -> None:
         """Offer a round's areas."""
@@ -183,11 +178,11 @@ class Options(QWidget):
         lists = [self._holders[name] for name in self.lists]
         for part in (*lists, several, *self.ticks.values(), *others):
             row.addWidget(part)
-        self._space()
 
     @Slot()
     def _space(self) -> None:
-        self.lists["award"].setMinimumWidth(look.px(AWARD_WIDTH))
+        for box in self.lists.values():
+            box.setMaximumWidth(look.px(WIDEST))
 
 
 def _offered(answer: Answer) -> dict[str, list[tuple[str, object]]]:

@@ -404,7 +404,10 @@ def test_in_the_window_it_fits_every_room_and_leads_to_the_paper_of_an_award(
         assert page.table.columnWidth(1) >= 100
     page.detail.buttons["Write the agreement…"].click()
     choices = page_of(window, ExportsPage).choices
-    assert (choices.list.current, choices.options["award"].currentData()) == ("agreement", page.row.reference)
+    assert (choices.list.current, choices.options.lists["award"].currentData()) == (
+        "agreement",
+        page.row.reference,
+    )
 
 
 def test_a_round_without_decisions_says_when_awards_come(at: Uses, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_a_notice_of_two_areas_holds_theirs_alone_and_says_so_and_no_other_paper
 
     assert {line.area for line in drafted(page).allocations} == {"Dudley", WOLVERHAMPTON}
     assert drafted(page).subject.endswith("Dudley and Wolverhampton")
-    assert page.choices.options["area"].currentText() == "Dudley and Wolverhampton"
+    assert page.choices.options.lists["area"].currentText() == "Dudley and Wolverhampton"
     assert page.summary.text().endswith("Dudley and Wolverhampton.")
     again = dialog_of(opened, page)
     assert set(ticked(again)) == {"Dudley", WOLVERHAMPTON}
@@ -81,7 +81,7 @@ def test_a_notice_of_two_areas_holds_theirs_alone_and_says_so_and_no_other_paper
 
     page.choices.list.choose("schedule")
     assert page.choices.options.buttons["several"].isHidden()
-    assert page.choices.options["area"].currentText() == "All areas"
+    assert page.choices.options.lists["area"].currentText() == "All areas"
     assert page.summary.text().endswith("all areas.")
 
     page.choices.list.choose("notice")
@@ -89,5 +89,5 @@ def test_a_notice_of_two_areas_holds_theirs_alone_and_says_so_and_no_other_paper
     again = dialog_of(opened, page)
     tick(again, *ticked(again, is_ticked=False), *ticked(again))
     again.do.click()
-    assert page.choices.options["area"].currentText() == "All areas"
+    assert page.choices.options.lists["area"].currentText() == "All areas"
     assert len({line.area for line in drafted(page).allocations}) > 2, "all that have an award"

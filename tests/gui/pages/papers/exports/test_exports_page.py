@@ -231,8 +231,8 @@ def each_area_has_versions_of_its_own(page: ExportsPage, shown: Window, tmp_path
 
 
 def choose_area(page: ExportsPage, number: int) -> None:
-    page.choices.options["area"].setCurrentIndex(number)
-    page.choices.options["area"].activated.emit(number)
+    page.choices.options.lists["area"].setCurrentIndex(number)
+    page.choices.options.lists["area"].activated.emit(number)
 
 
 def test_versions_are_issued_listed_superseded_and_counted_by_area(
@@ -310,7 +310,7 @@ def test_an_area_in_which_nothing_is_ranked_says_so(opened: Window) -> None:
     page.choices.list.choose("schedule")
 
     assert page.views.empty.words.startswith("Nothing is ranked yet.")
-    assert page.choices.options["area"].currentText() == "Solihull"
+    assert page.choices.options.lists["area"].currentText() == "Solihull"
     assert not page.issue.isEnabled()
 
 
@@ -333,7 +333,7 @@ def a_cancelled_drawing_says_how_to_draw_again(page: ExportsPage, shown: Window)
     to_cancel = ["Drawing the pages"]
     shown.workspace.runner.watch(partial(cancel_one, to_cancel))
 
-    page.choices.options["area"].activated.emit(1)
+    page.choices.options.lists["area"].activated.emit(1)
 
     assert page.views.empty.words == "Cancelled. Press Ctrl+R to draw the pages again."
     shown.main.actions_by_name["refresh"].trigger()

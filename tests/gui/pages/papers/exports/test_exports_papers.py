@@ -337,7 +337,7 @@ def the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage, show
 
 def the_confidential_part_of_a_notice_is_a_paper_of_its_own(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("notice")
-    page.choices.options["confidential_part"].setChecked(True)
+    page.choices.options.ticks["confidential_part"].setChecked(True)
     without = page.views.empty.words
     texts = (("confidential", "It names a refuge."), ("confidential_part", "The refuge."))
     shown.workspace.perform(SetPaperTexts(1, "notice", "031/2026", texts))
@@ -407,7 +407,7 @@ def open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp_path
 def a_month_is_suggested_and_its_list_is_shown_as_a_table(page: ExportsPage) -> None:
     page.choices.list.choose("publication")
 
-    assert page.choices.options["month"].currentText() == "December 2024"
+    assert page.choices.options.lists["month"].currentText() == "December 2024"
     assert page.summary.text() == "9 awards, £29,480. December 2024."
     QAbstractItemModelTester(page.views.sheets.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     page.parts.choose(".csv")
@@ -496,9 +496,9 @@ def letters_have_a_folder_of_their_own_with_what_is_ticked_and_are_never_mixed(
     assert page.ready is not None
     assert page.ready.source.files == LetterFiles()
     for ticked in ("with_mails", "with_list", "with_pdfs"):
-        options[ticked].setChecked(True)
+        options.ticks[ticked].setChecked(True)
     assert page.ready.source.files == LetterFiles(mails=True, merge_list=True, pdfs=True)
-    options["with_pdfs"].setChecked(False)
+    options.ticks["with_pdfs"].setChecked(False)
 
     page.write.click()
     folder = tmp_path / f"{ROUND} letters to applicants"
@@ -512,7 +512,7 @@ def letters_have_a_folder_of_their_own_with_what_is_ticked_and_are_never_mixed(
     assert "holds letters already. Choose an empty folder" in said(shown)
     assert {path: path.stat().st_mtime_ns for path in folder.glob("*.docx")} == before
     page.choices.list.choose("notice")
-    assert options["with_mails"].isHidden()
+    assert options.ticks["with_mails"].isHidden()
 
 
 def a_folder_that_the_computer_cannot_show_is_named_and_said(
@@ -627,7 +627,7 @@ def papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
     assert page.ready is not None
     without = page.ready.source
 
-    page.choices.options["with_marks"].setChecked(True)
+    page.choices.options.ticks["with_marks"].setChecked(True)
 
     assert page.ready is not None
     assert page.ready.source != without
@@ -642,12 +642,12 @@ def texts_of(view: PagesView) -> list[str]:
 def how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: ExportsPage) -> None:
     page.choices.list.choose("schedule")
     options = page.choices.options
-    assert options["with_sure"].isVisible()
+    assert options.ticks["with_sure"].isVisible()
     assert page.ready is not None
     without = page.ready
     assert isinstance(without.view, PagesView)
 
-    options["with_sure"].setChecked(True)
+    options.ticks["with_sure"].setChecked(True)
 
     assert page.ready is not None
     assert isinstance(page.ready.view, PagesView)
@@ -656,7 +656,7 @@ def how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: ExportsPag
     assert page.ready.control == without.control
     assert page.ready.source.version == without.source.version
     page.choices.list.choose("finance")
-    assert options["with_sure"].isHidden()
+    assert options.ticks["with_sure"].isHidden()
 
 
 def the_list_is_walked_with_keys_over_its_heads(page: ExportsPage, qtbot: QtBot) -> None:

@@ -240,7 +240,7 @@ def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
     assert asked.says[0].startswith("Amount;Payee;Due;Cost centre;Nominal code;Project code;On ")
     asked.do.click()
 
-    layouts = exports.choices.options["layout"]
+    layouts = exports.choices.options.lists["layout"]
     layouts.choose("Ledger load")
     layouts.activated.emit(layouts.currentIndex())
     exports.write.click()
