@@ -33,7 +33,7 @@ class RankingView(LineView[TableRow]):
     menu_asked = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.may_edit: Callable[[str], bool] = _anything
+        self.may_edit: Callable[[str], bool] = _nothing
         self.check_amount: Check = _nothing_wrong
         self.editor: AmountEditor | None = None
         super().__init__(
@@ -117,8 +117,8 @@ class RankingView(LineView[TableRow]):
             self.menu_asked.emit(reference, at)
 
 
-def _anything(reference: str) -> bool:
-    return True
+def _nothing(reference: str) -> bool:
+    return False
 
 
 def _nothing_wrong(reference: str, pence: int) -> str:

@@ -24,7 +24,6 @@ class RankingProjector(Projector):
         self.state = ChipLabel()
         self.state.show_state(Tone.WARNING, "Not saved")
         self.table = RankingView()
-        self.table.may_edit = _never
         self.table.escaped.connect(self.close)
         head = row_of((self.title, 1), self.state)
         column_of(head, self.summary, (self.table, 1), spacing=7, edges=(19, 13, 19, 11), inside=self.page)
@@ -76,7 +75,3 @@ class ListProjecting(Projecting[RankingProjector]):
 def _unnamed(row: TableRow) -> TableRow:
     """Return a row without what moves it: that names members."""
     return replace(row, badge=replace(row.badge, tip="")) if row.badge else row
-
-
-def _never(reference: str) -> bool:
-    return False
