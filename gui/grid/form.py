@@ -40,11 +40,6 @@ class GridForm(OwnFaults):
         self.slip.mended.connect(self._mend)
         self.slip.kept.connect(self._keep)
 
-    @property
-    def has_fault(self) -> bool:
-        """Whether something cannot be read."""
-        return self.grid.fault() is not None
-
     def know(self, names: Iterable[str]) -> None:
         """Know the names that a slip may be meant for."""
         self._known = tuple(dict.fromkeys(names))

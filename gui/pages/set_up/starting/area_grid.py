@@ -101,8 +101,9 @@ class AreaGrid(QWidget):
         if waiting:
             pots = counted(len(waiting), "pot is", "pots are")
             self.checked.setText(f"{pots} still the last round's. I have checked: right for this round too")
-        self.found.setVisible(not self.form.has_fault)
-        if not self.form.has_fault:
+        can_be_read = self.grid.fault() is None
+        self.found.setVisible(can_be_read)
+        if can_be_read:
             self.found.setText(self._sum())
 
     def _sum(self) -> str:
