@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout
 
 from gui.pages.page import PageTools, Place
-from gui.text import column_money, counted
+from gui.text import counted
 from gui.theme.look import space
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -19,6 +19,7 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.papers.issues import has_issues
 from models.reference.defaults import MARKINGS
 from models.reference.sign_off import Chain
+from scoring.money import short_pounds
 from scoring.written.text import listed
 
 PANEL = "Panel"
@@ -86,8 +87,8 @@ class RoundCard(Card):
             button.setVisible(page in tools.pages and not (kind and tools.identity.refusal(kind)))
         line = place.line
         pots = [area.pot_pence for area in line.areas]
-        show = column_money((sum(pots),))
-        self.areas.setText(f"{ours(counted(len(pots), 'area', 'areas'))}, {show(sum(pots))} in the pots")
+        total = short_pounds(sum(pots))
+        self.areas.setText(f"{ours(counted(len(pots), 'area', 'areas'))}, {total} in the pots")
         self.chain.setText("")
         tools.workspace.ask(partial(chain_of, round_id=line.round_id), self._take)
         markings = dict.fromkeys((*MARKINGS, line.marking))  # a round that was loaded may say more
