@@ -14,8 +14,9 @@ Sized = tuple[QLayoutItem, QSize]
 class Flow(QLayout):
     """Stand parts beside one another, each as wide as it asks to be, and begin a new line when it is full.
 
-    `is_right` stands the lines at the right. Hidden parts take no room. It holds its widgets by items that
-    Python makes: those that Qt would make go without a word (see `gui/widgets/nesting.py`).
+    Lines stand half as far apart as parts. `is_right` stands the lines at the right. Hidden parts take no
+    room. It holds its widgets by items that Python makes: those that Qt would make go without a word (see
+    `gui/widgets/nesting.py`).
     """
 
     def __init__(self, parent: QWidget | None = None, *, is_right: bool = False) -> None:
@@ -69,7 +70,7 @@ class Flow(QLayout):
     def heightForWidth(self, width: int) -> int:
         """Return how high the lines are in a width."""
         lines = self._lines(width)
-        return sum(map(_height, lines)) + self.spacing() * max(len(lines) - 1, 0)
+        return sum(map(_height, lines)) + self.spacing() // 2 * max(len(lines) - 1, 0)
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
@@ -92,7 +93,7 @@ class Flow(QLayout):
                 size = asked.boundedTo(QSize(rect.width(), asked.height()))
                 item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
                 left += size.width() + self.spacing()
-            top += high + self.spacing()
+            top += high + self.spacing() // 2
 
     def _shown(self) -> list[Sized]:
         if self._sizes is None:

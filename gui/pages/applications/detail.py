@@ -82,6 +82,6 @@ SIDE: Side[ApplicationList, ApplicationLine] = Side(
     nothing="Choose an application in the list to read it.",
     tell=_tell,
     acts=(HISTORY, *OF_ROW),
-    tabs=("List", "Application"),
+    tabs=("List", "Details"),
     sections=SECTIONS,
 )

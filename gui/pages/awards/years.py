@@ -43,7 +43,7 @@ def fund_year(session: Any, wanted: Wanted) -> FundYear:
 
 CHOICES: tuple[Choosing[Any], ...] = (
     Choosing("year", "Financial year", attrgetter("on.years"), attrgetter("on.year")),
-    Choosing("fund", "Fund", attrgetter("on.funds"), attrgetter("on.fund"), width=210),
+    Choosing("fund", "Fund", attrgetter("on.funds"), attrgetter("on.fund"), width=200),
 )
 
 

@@ -67,8 +67,8 @@ def row(qtbot: QtBot, width: int, *, is_right: bool = False) -> tuple[QWidget, F
     ("width", "places"),
     [
         (316, [(0, 0), (108, 0), (216, 0)]),  # 3 × 100 and 2 × 8 between them
-        (315, [(0, 0), (108, 0), (0, 28)]),
-        (207, [(0, 0), (0, 28), (0, 56)]),
+        (315, [(0, 0), (108, 0), (0, 24)]),
+        (207, [(0, 0), (0, 24), (0, 48)]),
     ],
 )
 def test_a_full_line_goes_on_beneath(qtbot: QtBot, width: int, places: list[tuple[int, int]]) -> None:

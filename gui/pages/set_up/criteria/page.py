@@ -194,9 +194,11 @@ class CriteriaPage(ListedView):
         super().fit(room)
 
     def _fit(self) -> None:
-        """Stand the split over what follows from it, in a low window without its strip."""
+        """Stand the split over what follows from it: in a low window without its strip, in a tiny one not."""
         super()._fit()
-        self.split.setVisible(self._number in (CRITERIA, TRY_IT) and not self.is_empty)
+        has_room = not (self.is_empty or self._room.is_tiny)
+        self.lock.setVisible(has_room and bool(self.lock.words.text()))
+        self.split.setVisible(has_room and self._number in (CRITERIA, TRY_IT))
         self.split.strip.setVisible(not self._room.is_low)
         self.split.inset_by(14, 3 if self._room.is_low else 10)
 

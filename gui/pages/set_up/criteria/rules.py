@@ -202,7 +202,7 @@ def _change(at: Here) -> Form:
             given["tolerance_percent"] = given["tolerance_percent"] or Decimal(0)
         return settled(replace(scheme, **given), rule.what)
 
-    return Form(title=rule.words, action="Save", does=does, fields=rule.fields(scheme))
+    return Form(title=rule.words, action="Save the rule", does=does, fields=rule.fields(scheme))
 
 
 def _change_reasons(at: Here) -> Form:
@@ -214,7 +214,7 @@ def _change_reasons(at: Here) -> Form:
         return None if is_same else SetReasonRule(facts.line.round_id, rule, facts.reasons)
 
     field = Choice("rule", words, options=options, value=facts.reasons)
-    return Form(title=words, action="Save", does=does, fields=(field,))
+    return Form(title=words, action="Save the rule", does=does, fields=(field,))
 
 
 def _place(at: Here) -> int:
