@@ -44,14 +44,15 @@ _ENDS_WITH_NAME = re.compile(
     r"(?=[ \t]*([A-Z][\w'-]*)(?: [A-Z][\w'-]*){0,2}[ \t]*(?:\n|$))"
 )
 """A few words of one's own before the name of who writes, which the message has said before."""
+_LINE = re.compile(r"^.*\S", re.MULTILINE)
 _GREETS = re.compile(
     r"[ \t]*(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^\n:?]{0,60}", re.IGNORECASE
 )
 _MOST_OF_TITLE, _FEWEST_TITLES, _SHORT = 6, 2, 3
 _FEWEST_BETWEEN, _WRAPPED = 3, 60
 """Quoted lines that are answered below each, at the least; a shorter one was not broken by a program."""
-_MOST_SIGNED = 12
-"""Lines that a signature has at the most; the same words with more below them end nothing."""
+_AT_THE_END = 14
+"""The lines from before a signature on, at the most; the same words with more below them end nothing."""
 
 
 def words_as_form(subject: str, words: str) -> Content:
@@ -136,8 +137,10 @@ def _unsigned(words: str) -> str:
 
 
 def _closings(words: str) -> Iterator[int]:
-    """Yield where a message is signed."""
-    named = (one for one in _ENDS_WITH_NAME.finditer(words) if one[1] in words[: one.start()])
-    for found in sorted((*_CLOSING.finditer(words), *named), key=re.Match.start):
-        if sum(map(bool, map(str.strip, words[found.end() :].split("\n")))) <= _MOST_SIGNED:
+    """Yield where a message is signed, which is looked for among its last lines: few follow."""
+    lines = [-1] * _AT_THE_END + [one.start() for one in _LINE.finditer(words)]
+    begin, last = lines[-_AT_THE_END], lines[1 - _AT_THE_END]
+    named = (one for one in _ENDS_WITH_NAME.finditer(words, begin) if one[1] in words[: one.start()])
+    for found in sorted((*_CLOSING.finditer(words, begin), *named), key=re.Match.start):
+        if found.end() > last:
             yield found.start()

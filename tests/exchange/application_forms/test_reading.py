@@ -310,6 +310,16 @@ def test_the_words_of_an_email_are_read_without_its_greeting_and_its_thanks(end:
     assert words_as_form("Grant", words).blocks == (Paragraph("Contact: Ada Wick"),)
 
 
+@pytest.mark.parametrize("end", ["Thanks\n", "With love,\nAda"])
+def test_what_ends_an_email_stands_among_its_last_lines(end: str) -> None:
+    below = [f"Line {number}" for number in range(13)]
+    words = "\n".join(["Contact: Ada Wick", "", end, *below, "", end])
+
+    told = [one.text for one in words_as_form("Grant", words).blocks if isinstance(one, Paragraph)]
+
+    assert told == ["Contact: Ada Wick", *end.strip().split("\n"), *below]
+
+
 def test_a_list_at_the_end_of_an_email_is_no_signature() -> None:
     words = "Contact: Ada Wick\n\nLamps,\nBatteries"
 
