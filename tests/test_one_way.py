@@ -84,7 +84,7 @@ THINGS: dict[str, tuple[Callable[[ast.AST], bool], str, set[str]]] = {
         r"class\b[^:]*Dialog",
         {
             *("gui/dialogs/dialog.py", "gui/dialogs/form.py", "gui/dialogs/search.py"),
-            "gui/help/picture_dialog.py",
+            "gui/help/guide.py",
         },
     ),
     "the same name": (_compares_names, "casefold", {"scoring/written/names.py"}),

@@ -1,19 +1,28 @@
 """Who is using this laptop, found again by name among the people of the round on show."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
+from gui.listed.form import Choice, Form, Line, Saying, Values
 from gui.pages.page import Identity
 from models.operation import who_is_named
 from models.queries.set_up.office import Part
-from models.role import PANEL, Role, role_words
+from models.role import BESIDE, PANEL, Role, role_words
 from models.store.locks.signing_on import SignedOn
 
 STRANGER = Role.OFFICER
 """The role of one who has no part in the round: the office set the laptop up."""
 READER = Role.READER
 """The role of one with a part in another round and none in this one: it may do nothing."""
+TITLE = "Who is using this laptop?"
+STATED = (
+    "Your name and role are shown in the record's history beside each change. "
+    "They are not checked: anybody who opens this record could choose any name."
+)
+SOMEBODY_ELSE = "Somebody else…"
+NAMELESS = "Give their name."
 
 
 class Chosen(Struct, frozen=True):
@@ -85,3 +94,66 @@ def found_again(name: str, role: str, parts: Sequence[Part], member: str | None 
     has_chair = any(part.role == Role.CHAIR for part in parts)
     is_office = role in ("", STRANGER) or not has_chair
     return identity_of(Part(name, STRANGER if is_office else READER))
+
+
+def identity_form(
+    parts: Sequence[Part],
+    first: Part | None,
+    *,
+    has_round: bool = True,
+    effect: str = "",
+    begun: str = "",
+    asks_another: bool = False,
+) -> Form:
+    """Return what asks who is using the laptop: one of the people, or somebody by name, and gives `Chosen`.
+
+    `effect` is what changing the person ends, "" for nothing. It stands on whoever is `first`, unless it
+    `asks_another`, whose name may be `begun`.
+    """
+    roles = BESIDE if has_round else (Role.OFFICER,)
+
+    def chosen(role: Any, person: Part | None = None, name: str | None = None) -> Chosen:
+        known = person or next((one for one in parts if one.name == name and one.role), None)
+        if known is not None and known.role:
+            return Chosen(known, is_new=False)
+        return Chosen(Part(person.name if person else name or "", str(role)), is_new=has_round)
+
+    def worded(typed: Values) -> str:
+        who = chosen(**typed).part
+        return f"Continue as {identity_of(who, parts).words}" if who.name else "Use this name"
+
+    def is_another(typed: Values) -> bool:
+        return typed.get("person") is None
+
+    people = tuple((part_words(part), part) for part in parts)
+    stands = first if first in parts and not asks_another else None
+    return Form(
+        title=TITLE,
+        sentences=(STATED,),
+        action="Use this name",
+        does=chosen,
+        worded=worded,
+        width=480,
+        focus="name" if stands is None else "person",
+        fields=(
+            *((Saying(effect, "text", size=13, weight=600),) if effect else ()),
+            *(
+                (Choice("person", "Person", options=people, value=stands, first=SOMEBODY_ELSE),)
+                if people
+                else ()
+            ),
+            Line(
+                *("name", "Somebody else, by name"),
+                value=begun,
+                wanted=NAMELESS,
+                known=tuple(part.name for part in parts),
+                only=is_another,
+            ),
+            Choice(
+                *("role", "Their role in this round"),
+                options=tuple((role_words(role), role) for role in roles),
+                value=roles[0],
+                only=lambda typed: is_another(typed) or not typed["person"].role,
+            ),
+        ),
+    )

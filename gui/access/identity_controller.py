@@ -6,7 +6,16 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidgetAction
 
-from gui.access.identity import STRANGER, Chosen, identity_of, offered, part_words
+from gui.access.identity import (
+    SOMEBODY_ELSE,
+    STRANGER,
+    Chosen,
+    identity_form,
+    identity_of,
+    offered,
+    part_words,
+)
+from gui.listed.form import DataForm
 from gui.pages.page import Identity, PageTools
 from gui.shell.rounds import Rounds
 from gui.text import counted
@@ -20,7 +29,6 @@ OWN = "This is {}’s own record: nobody else works in it."
 SIGNED_ON = (
     "You are signed on to the office server as {}. Everybody else signs on there with their own login."
 )
-SOMEBODY_ELSE = "Somebody else…"
 NOBODY = "Nobody named yet"
 """What the foot says before anybody said who is using the window."""
 
@@ -105,24 +113,20 @@ class IdentityController(QObject):
     def _show_dialog(self, meant: Part | None = None, *, asks_another: bool = False) -> None:
         if self._is_own() or self._is_anothers(""):
             return
-        from gui.dialogs.identity import IdentityDialog  # the window's start need not wait for it
-
         tools, place, people = self._tools, self._rounds.place, self._people()
-        named = tools.settings.person
+        named, held = tools.settings.person, tools.identity
         begun = named if meant is None and self._rounds.is_nobodys(named) else ""
-        dialog = IdentityDialog(
+        form = identity_form(
             people if meant is None or meant in people else (meant, *people),
-            tools.identity,
-            tools.dialogs.window,
+            meant or Part(held.name, held.role, held.member),
             has_round=place is not None and not self._is_copy(),
             effect=self._effect(),
+            begun=begun,
             asks_another=asks_another or bool(begun),
-            meant=meant,
         )
-        dialog.chosen.connect(self._give)
+        dialog = DataForm(form, tools.dialogs.window)
+        dialog.given.connect(self._give)
         tools.dialogs.show(dialog)
-        if begun:
-            dialog.name.setText(begun)
 
     def _is_own(self) -> bool:
         """Say of a member's own record that it is worked in as that member alone; whether it is one."""

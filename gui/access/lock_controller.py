@@ -1,20 +1,72 @@
 """Lock the record: by key, by menu or when nobody uses the window; and go on where one was."""
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QCursor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from gui.access.idle import IdleWatch
 from gui.record.workspace import PassphraseNeeded
+from gui.settings import Settings
 from gui.widgets.speech.announcing import announce
 
 if TYPE_CHECKING:
     from gui.access.lock_screen import LockScreen
     from gui.shell.main_window import MainWindow
+
+LOOK_EVERY_MS = 5_000
+USED = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+
+
+class IdleWatch(QObject):
+    """Watch the pointer, and the keys of whatever has the focus.
+
+    A filter on the whole application would cost something at every event of the window. The clock on the
+    wall is read, so that the hours of a laptop that was shut count.
+    """
+
+    idle = Signal()
+
+    def __init__(self, app: QApplication, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._pointer = QCursor.pos()
+        self._used_at = time.time()
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        app.focusChanged.connect(self._follow)
+
+    @Slot()
+    def look(self) -> None:
+        """Tell when the minutes are over; 0 minutes are never over."""
+        now, pointer = time.time(), QCursor.pos()
+        if pointer != self._pointer or now < self._used_at:
+            self._pointer = pointer
+            self._used_at = now
+        minutes = self._settings.idle_lock
+        if minutes and now - self._used_at >= minutes * 60:
+            self._used_at = now
+            self.idle.emit()
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Listen to the keys of what has the focus now."""
+        self._used_at = time.time()
+        if old is not None:
+            old.removeEventFilter(self)
+        if new is not None:
+            new.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note that the window is used; stop nothing."""
+        if event.type() in USED:
+            self._used_at = time.time()
+        return False
+
 
 LOCKED, UNLOCKED = "“{}” is locked", "“{}” is unlocked"
 STAYS = "quit"

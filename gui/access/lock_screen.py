@@ -3,8 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from gui.access.passphrase_box import PassphraseBox
-from gui.access.passphrase_dialog import wrong_words
+from gui.access.passphrase_box import PassphraseBox, wrong_words
 from gui.record.workspace import OpenRecord
 from gui.theme.look import look, space
 from gui.widgets.buttons import Button

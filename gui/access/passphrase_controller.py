@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.host import DialogHost
-from gui.record.opening_jobs import OpenRequest
+from gui.record.record_jobs import OpenRequest
 from gui.record.workspace import PassphraseNeeded, Workspace
 from models.store.sqlite.backup import Copy
 
 if TYPE_CHECKING:
-    from gui.access.passphrase_dialog import PassphraseDialog
+    from gui.access.passphrase_box import PassphraseDialog
 
 
 def ask_passphrase(dialogs: DialogHost, path: Path) -> "PassphraseDialog":
     """Show the box for the passphrase of a file, and return it."""
-    from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
+    from gui.access.passphrase_box import PassphraseDialog  # the window's start need not wait for it
 
     dialog = PassphraseDialog(path.name, dialogs.window)
     dialogs.show(dialog)

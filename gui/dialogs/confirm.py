@@ -1,8 +1,9 @@
-"""State the effect and the count of an action; its verb stands on the button, and Cancel has the focus."""
+"""A question, with Cancel in focus, or lines to read, before an action whose verb stands on the button."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import SignalInstance, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
@@ -41,3 +42,30 @@ class ConfirmDialog(Form):
         """Do the action."""
         self.agreed.emit()
         self.accept()
+
+
+class ListingDialog(Form):
+    """A sentence over the lines, named by `name`; `copy` is the words of a button that copies them."""
+
+    def __init__(
+        self,
+        title: str,
+        sentence: str,
+        lines: str,
+        parent: QWidget | None,
+        *,
+        name: str = "",
+        copy: str = "",
+        action: str = "",
+        away: str = "Close",
+    ) -> None:
+        super().__init__(title, (sentence,), action, parent, 560, away=away)
+        self.list = self.listed(name or title, lines)
+        self.copy = Button(copy, icon="copy")
+        self.copy.setVisible(bool(copy))
+        self.copy.clicked.connect(self._copy)
+        self.finish(self.do if action else self.cancel, (self.copy,))
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.list.toPlainText())

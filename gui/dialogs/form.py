@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
+    QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
     QVBoxLayout,
@@ -15,16 +16,44 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.field_faults import FieldFaults
-from gui.dialogs.field_grid import FieldGrid
-from gui.dialogs.fitting import Fitted
-from gui.dialogs.form_size import FormSize
-from gui.theme.look import look
+from gui.dialogs.form_size import Fitted, FormSize
+from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, nest, nest_at_top, row_of
 from gui.widgets.scrolled import tab_through
 from gui.widgets.typed import DayField, ReadLine, Wrong
 from scoring.money import without_noughts
+
+
+class FieldGrid(QGridLayout):
+    """Every line has a spare one beneath it, which takes no room until something is said there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._next = 0
+        self._lines: dict[QWidget, int] = {}
+        space(self, (8, 6))
+
+    def heads(self, *words: str) -> None:
+        """Put headings over the columns of the fields that follow."""
+        self.put(*(Label(head, size=12, tone="muted") for head in words))
+
+    def put(self, *parts: QWidget) -> None:
+        """Put in a line; the last part takes the columns that are left."""
+        for column, part in enumerate(parts):
+            self.addWidget(part, self._next, column)
+            self._lines[part] = self._next
+        self._next += 2 if parts else 0
+
+    def holds(self, field: QWidget) -> bool:
+        """Whether a field stands here."""
+        return field in self._lines
+
+    def put_beneath(self, part: QWidget, field: QWidget) -> None:
+        """Put in what is said of a field, beneath its line."""
+        self.addWidget(part, self._lines[field] + 1, 0, 1, self.columnCount())
+
 
 Field = TypeVar("Field", bound=QWidget)
 WIDTH = 460

@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QGuiApplic
 from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
 
 from exchange.reading.pasted import Pasted, is_block, split_block
-from gui.dialogs.fitting import room_of
+from gui.dialogs.form_size import room_of
 from gui.grid.lines import GridColumn, Line, filled_from, left_out_words, pasted_over
 from gui.text import counted
 from gui.theme.look import FLUSH, look, space

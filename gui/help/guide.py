@@ -1,28 +1,124 @@
 """The user guide on show: the shipped pages, offline, searched as one types, and the keys."""
 
+from collections.abc import Iterator
 from functools import partial
 from html import escape
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextBlock, QTextBlockFormat, QTextCursor
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QPixmap,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextImageFormat,
+)
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 import resources
+from gui.dialogs.dialog import Dialog
+from gui.dialogs.form_size import room_of
 from gui.dialogs.host import DialogHost
-from gui.help.guide_pictures import LARGE, find_pictures, fit_pictures, words_of_picture
 from gui.help.guide_topics import KEYS, WORDS, excerpt, found
-from gui.help.picture_dialog import PictureDialog
 from gui.pages.page import Page, PageTools
 from gui.shell.actions import Actions
 from gui.text import counted
 from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import fill, row_of
+from gui.widgets.label import ElidedLabel, PlainLabel
+from gui.widgets.nesting import column_of, fill, nest, row_of
 from gui.widgets.speech.announcing import announce
+from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
 from models.papers.guide import FIRST, page
+
+SMOOTH = Qt.TransformationMode.SmoothTransformation
+"""How a picture is made smaller: the text itself would leave lines out of it."""
+LARGE = "large:"
+"""How the address of a picture begins that is to be seen large."""
+
+
+class _Shown(NamedTuple):
+    """A picture on show, and where it stands in the text."""
+
+    form: QTextImageFormat
+    begins: int
+    ends: int
+
+
+def fit_pictures(pages: QTextBrowser) -> None:
+    """Give every picture on show the width of the text, never more than its own, and let it be opened."""
+    document = pages.document()
+    room = pages.viewport().width() - 2 * document.documentMargin()
+    for picture in list(_pictures(document)):
+        form = picture.form
+        own = QImage(str(resources.path("help") / form.name()))
+        width = min(room, own.width())
+        drawn = own.scaledToWidth(min(round(width * pages.devicePixelRatioF()), own.width()), SMOOTH)
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(form.name()), drawn)
+        form.setWidth(width)
+        form.setAnchor(True)
+        form.setAnchorHref(LARGE + form.name())
+        set_tip(form, f"{_words_of(form)}: see it large")
+        cursor = QTextCursor(document)
+        cursor.setPosition(picture.begins)
+        cursor.setPosition(picture.ends, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(form)
+
+
+def words_of_picture(pages: QTextBrowser, name: str) -> str:
+    """Return the words of a picture on show, by the file's name."""
+    found = (_words_of(one.form) for one in _pictures(pages.document()) if one.form.name() == name)
+    return next(found, "")
+
+
+def _words_of(form: QTextImageFormat) -> str:
+    return str(form.property(QTextFormat.Property.ImageAltText) or "")
+
+
+def _pictures(document: QTextDocument) -> Iterator[_Shown]:
+    block = document.begin()
+    while block.isValid():
+        for run in block.textFormats():
+            form = run.format.toImageFormat()
+            if form.isValid():
+                begins = block.position() + run.start
+                yield _Shown(form, begins, begins + run.length)
+        block = block.next()
+
+
+def find_pictures(pages: QTextBrowser) -> None:
+    """Tell a view of the guide where its pictures lie."""
+    pages.setSearchPaths([str(resources.path("help"))])
+
+
+class PictureDialog(Dialog):
+    """One picture with its words as title; Enter and Esc close it. It is no form: nothing is asked."""
+
+    def __init__(self, name: str, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words)
+        self.picture = PlainLabel()
+        self.picture.setAccessibleName(words)
+        self.close_button = Button("Close", kind="primary")
+        self.close_button.clicked.connect(self.leave)
+        row = row_of(1, self.close_button)
+        column_of((self.picture, 1), row, spacing=8, edges=(10, 10, 10, 10), inside=self)
+        ratio, whole = self.devicePixelRatioF(), QPixmap(str(resources.path("help") / name))
+        room = ((room_of(self) - self.sizeHint()) * ratio).boundedTo(whole.size())
+        drawn = whole.scaled(
+            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        drawn.setDevicePixelRatio(ratio)
+        self.picture.setPixmap(drawn)
+
 
 TYPED_OUT_MS = 400
 READING_WIDTH = 700
@@ -249,3 +345,34 @@ class HelpPage(Guide, Page):
         px = look.px
         self.card.setMaximumWidth(px(READING_WIDTH))
         self.words.setMaximumWidth(px(READING_WIDTH // 2))
+
+
+WIDTH = 400
+
+
+class HelpPane(Guide):
+    """The guide with a title and a button that closes it."""
+
+    closed = Signal()
+
+    def __init__(self, actions: Actions, dialogs: DialogHost) -> None:
+        super().__init__(actions, dialogs)
+        self._close = Button("", kind="quiet", icon="close")
+        self._close.show_words("", name="Close the help")
+        set_tip(self._close, "Close the help (Esc)")
+        self._close.clicked.connect(self.closed)
+        title = ElidedLabel("Help", size=15, weight=600)
+        nest(self.column, row_of((title, 1), self._close), at=0)
+        space(self.column, edges=(4, 8, 16, 10))
+        look.follow(self._space)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _space(self) -> None:
+        self.setFixedWidth(look.px(WIDTH))

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
-from gui.help.guide_papers import offer_papers
+from gui.file_names import with_ending
 from gui.help.guide_topics import topic_of_page
 from gui.pages.page import PageTools
+from gui.record.runner import Ticket
 from gui.shell.errors import program
 from gui.shell.page_list import PAGES
 from gui.shell.written import write_whole
@@ -23,8 +24,36 @@ from models.clock import utc_now
 from models.papers.guide import FIRST
 
 if TYPE_CHECKING:
-    from gui.help.help_pane import HelpPane
+    from gui.help.guide import HelpPane
     from gui.shell.main_window import MainWindow
+
+PAPERS = (
+    ("guide_pdf", "", "Grant Panel user guide.pdf"),
+    ("card_member", "member", "Quick card for members.pdf"),
+    ("card_chair", "chair", "Quick card for chairs.pdf"),
+)
+"""By the action: whose card it is, "" for the whole guide, and the name that is suggested."""
+
+
+def offer_papers(tools: PageTools) -> None:
+    """Save the guide, or a card, when its entry of the menu is chosen."""
+    for name, role, file_name in PAPERS:
+        tools.actions[name].triggered.connect(partial(_ask, tools, role, file_name))
+
+
+def _ask(tools: PageTools, role: str, name: str) -> None:
+    """Ask where a card, or for "" the whole guide, is to lie, and write it there."""
+    path = tools.dialogs.files.save(Kind.PAPERS, "Save the guide", name, "PDF (*.pdf)")
+    if path is not None:
+        path = with_ending(path, ".pdf")
+        tools.write(path, partial(_write, role, path), "Saved as “{}”. It is ready to print.")
+
+
+def _write(role: str, path: Path, ticket: Ticket) -> Path:
+    from exchange.guide import write_guide  # the window's start need not wait for it
+
+    return write_guide(role, path, utc_now())
+
 
 HELP = "help"
 NAME = "Grant Panel report for support.txt"
@@ -46,7 +75,7 @@ class HelpController(QObject):
     def pane(self) -> "HelpPane":
         """Return the guide beside the page, made when it is first shown."""
         if self._pane is None:
-            from gui.help.help_pane import HelpPane  # the window's start need not wait for it
+            from gui.help.guide import HelpPane  # the window's start need not wait for it
 
             self._pane = HelpPane(self._window.actions_by_name, self._window.dialogs)
             self._pane.closed.connect(self.close)

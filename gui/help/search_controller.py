@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget
 
 from gui.dialogs.search import SearchDialog
 from gui.help.file_search import FileSearch, Holding
-from gui.help.pointer import ControlSearch
 from gui.help.searching import (
     Deed,
     Found,
@@ -24,6 +23,7 @@ from gui.help.searching import (
     organisations,
     pages,
 )
+from gui.help.tour import ControlSearch
 from gui.keys.greyed_keys import why_greyed
 from gui.pages.page import PageTools
 from gui.record.clock import current_day

@@ -13,10 +13,9 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QWidget
 
 from exchange.forms import FormFaults
-from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.dialogs.files import Kind
 from gui.dialogs.form import Form as FormDialog
-from gui.dialogs.listing import ListingDialog
 from gui.file_names import with_ending
 from gui.listed.form import Asked, DataForm, FinalDataForm, Form
 from gui.pages.page import Identity, PageTools, Place

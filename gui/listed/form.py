@@ -27,10 +27,9 @@ from gui.grid.name_slip import NameSlip
 from gui.theme.look import look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, small
-from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import nest, row_of
 from gui.widgets.pill import PillChoice, RadioChoice
-from gui.widgets.tick_list import TickList
+from gui.widgets.tick_list import LongTick, TickList
 from gui.widgets.tips import let_press, set_tip
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import DayField, ReadLine, TextLine, Wrong, read_pence

@@ -1,23 +1,34 @@
 """A page of a list, mostly with a side: its head, its empty state, and what it needs of the record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedLayout, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.closed import DeclareFirst
 from gui.pages.page import Page, PageTools, Place
 from gui.theme.look import FLUSH, look, space
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.frame.page_head import page_head
+from gui.widgets.flow import flow_of
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import column_of, nest, row_of
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
+
+SIDE = 3
+"""What is left free at both sides, as beside the cards beneath, for the ring of what has the focus."""
+
+
+def page_head(title: Label, words: ElidedLabel, parts: Iterable[QWidget]) -> QHBoxLayout:
+    """Return a row with the parts at its end: the words give way before these go on beneath one another."""
+    words.give_way_by_clauses()
+    titles, flow = column_of(title, words, 1, spacing=0), flow_of(parts, 8, is_right=True)
+    return row_of((titles, 1), column_of(1, flow, 1), spacing=8, edges=(SIDE, 0, SIDE, 0))
+
 
 LISTED, EMPTY = 0, -1
 """What is on show: the list, or the sentence that says why there is none, which comes last."""

@@ -10,9 +10,8 @@ from msgspec.structs import replace
 
 from gui.pages.page import PageTools
 from gui.papers.source import PaperSource
-from gui.record.refusals import Settle
 from gui.record.runner import Cancelled, Ticket
-from gui.record.turns import Turns, performing
+from gui.record.turns import Settle, Turns, performing
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.issuing import NextIssue

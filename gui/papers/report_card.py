@@ -1,28 +1,240 @@
 """One report: its table beside its chart, or one of the two where there is no room for both."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from msgspec import Struct
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.papers.report_charts import key_of, painted
-from gui.papers.report_tables import Cells, Report
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
+from gui.text import NOTHING
+from gui.theme.look import fill_with, look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.charts.bars import ChartKey
-from gui.widgets.charts.rows_chart import RowsChart
+from gui.widgets.charts.bars import Bar, BarChart, Bars, ChartKey, Part, Swatch
+from gui.widgets.charts.chart import BAR, RowsChart
 from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.scrolled import show_in
 from gui.widgets.tips import set_tip
+from models.papers.year.summed_tables import Check, YearTable, in_words
+from models.queries.panel.meeting_figures import MemberSpread
+from models.queries.papers.year_charts import (
+    AnyChart,
+    BarLine,
+    PairChart,
+    PairLine,
+    StripLine,
+    chart_of,
+    strips_of,
+)
+from models.queries.papers.year_charts import BarChart as BarValues
+from scoring.money import score, short_pounds
+from scoring.written.text import counted
+
+STRIP, STRIP_WIDE, GAP_WIDE = 46, 240, 60
+
+
+class SeverityStrip(RowsChart):
+    """A row for each member: a dot for each gap, and two bars, the others' mean in the middle and the own."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, "members", pitch=STRIP, wide=STRIP_WIDE)
+
+    def show_strips(self, lines: Sequence[StripLine], sentence: str) -> None:
+        """Show other members."""
+        self._lines = lines
+        self._most = max((abs(gap) for line in lines for gap in line.gaps), default=0) or 100
+        self.show_marks((line.words for line in lines), sentence)
+
+    def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
+        """Paint a member's name and mean gap, and the strip beneath."""
+        line = self._lines[number]
+        top = QRectF(row.x(), row.y() + look.px(2), row.width(), row.height() / 2 - look.px(2))
+        self._paint_person(painter, top, line.name, row.width() - look.px(GAP_WIDE))
+        painter.setFont(look.font(12))
+        painter.setPen(look.theme.text2)
+        painter.drawText(
+            top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, signed_gap(line.mean)
+        )
+        middle, level = row.center().x(), row.y() + row.height() * 0.74
+        half, reach = row.width() / 2 - look.px(12), look.px(9)
+        painter.setPen(QPen(QColor(look.theme.track), 2))
+        painter.drawLine(QPointF(middle - half, level), QPointF(middle + half, level))
+        fill_with(painter, look.theme.bar_part)
+        for gap in line.gaps:
+            painter.drawEllipse(QPointF(middle + half * gap / self._most, level), 3.5, 3.5)
+        for mean, colour in ((0, look.theme.muted), (line.mean, look.theme.text)):
+            at = middle + half * mean / self._most
+            painter.setPen(QPen(QColor(colour), 2.5))
+            painter.drawLine(QPointF(at, level - reach), QPointF(at, level + reach))
+
+
+def signed_gap(hundredths: int) -> str:
+    """Return a gap in marks as read: "+0.42", "−1.25", "0.00"."""
+    return f"{'+' if hundredths > 0 else ''}{score(hundredths)}"
+
+
+DIFFERENCES, SPREAD = "Differences", "Marking spread"
+Cells = tuple[str, ...]
+
+
+def _no_chart() -> None:
+    return None
+
+
+class Report(Struct, frozen=True):
+    """A table to choose, or the differences from print, or how members mark.
+
+    `lines` makes its cells as text, and `chart` its chart, once it is chosen: a long list takes a while.
+    """
+
+    code: str
+    title: str
+    base: str
+    headings: Cells
+    kinds: Cells
+    lines: Callable[[], Iterable[Cells]]
+    chart: Callable[[], AnyChart | None] = _no_chart
+    is_printed: bool = False
+
+
+def report_of(table: YearTable) -> Report:
+    """Return a table as the page shows it."""
+    headings = tuple(column.heading for column in table.columns)
+    kinds = tuple(column.kind for column in table.columns)
+    words, chart = partial(_cells, table), partial(chart_of, table)
+    return Report(table.code, table.name, table.base, headings, kinds, words, chart, table.is_printed)
+
+
+def _cells(table: YearTable) -> Iterator[Cells]:
+    empty = [NOTHING if column.is_figure else "" for column in table.columns]
+    for line in table.words(is_signed=True):
+        cells = zip(line, empty, strict=True)
+        yield tuple(" · ".join(one.splitlines()) or nothing for one, nothing in cells)
+
+
+def differences_report(checks: Sequence[Check]) -> Report:
+    """Return where the papers print something else than the record comes to."""
+    return Report(
+        DIFFERENCES,
+        "Where the papers print something else",
+        "Every sum of the printed tables, worked out again. The tables show what the rows add up to.",
+        ("What was checked", "Table", "Computed", "Printed", "Difference", "Explanation"),
+        ("long text", "text", "pounds", "pounds", "pounds", "verdict"),
+        lambda: map(_check_cells, checks),
+    )
+
+
+def _check_cells(check: Check) -> Cells:
+    words = partial(in_words, check.unit)
+    figures = tuple(
+        words(figure).removesuffix(".00") for figure in (check.computed, check.printed, check.difference)
+    )
+    return (check.what, check.table, *figures, check.verdict)
+
+
+def spread_of(spread: Sequence[MemberSpread], base: str) -> Report:
+    """Return how members mark beside each other."""
+    headings = ("Member", "Shared applications", "Mean difference", "Lowest", "Highest")
+    kinds = ("text", "count", "count", "count", "count")
+    title, lines = "Each member's marks against the others'", partial(map, _spread_cells, spread)
+    return Report(SPREAD, title, base, headings, kinds, lines, partial(strips_of, spread))
+
+
+def _spread_cells(one: MemberSpread) -> Cells:
+    gaps = one.severity.gaps_1e2
+    figures = (one.severity.mean_1e2, min(gaps), max(gaps))
+    return (one.name, f"{len(gaps):,}", *map(signed_gap, figures))
+
+
+ROW, WIDE, FIGURE = 31, 380, 56
+MOST_NAME = 0.42
+"""Of the width, the most that names take."""
+COLOURS = ("bar_recommended", "bar_consider")
+LEFT, RIGHT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
+
+
+def painted(chart: AnyChart) -> RowsChart:
+    """Return the widget that paints a chart."""
+    if isinstance(chart, BarValues):
+        lines = tuple(_bar(line) for line in chart.lines)
+        return BarChart(Bars(chart.title, chart.called, chart.sentence, lines))
+    if isinstance(chart, PairChart):
+        return PairsChart(chart)
+    strips = SeverityStrip(chart.title)
+    strips.show_strips(chart.lines, ours(chart.sentence))
+    return strips
+
+
+def key_of(chart: AnyChart) -> ChartKey:
+    """Return what explains the colours of a chart."""
+    inks = COLOURS if isinstance(chart, BarValues) else ("bar_part", "bar_recommended")
+    marker = "" if isinstance(chart, PairChart) else chart.marker
+    swatches = [Swatch(words, ink) for words, ink in zip(chart.key, inks, strict=False)]
+    return ChartKey((*swatches, *((Swatch(marker, "text", is_mark=True),) if marker else ())))
+
+
+def _bar(line: BarLine) -> Bar:
+    parts = [Part(length, ink) for length, ink in zip(line.parts, COLOURS, strict=False)]
+    return Bar(
+        line.name,
+        line.words,
+        (*parts, Part(line.over, "bar_over")),
+        rest=line.label,
+        track=line.marker or 0,
+        mark=line.marker,
+    )
+
+
+class PairsChart(RowsChart):
+    """Number and average back to back: few large projects, or many small ones."""
+
+    def __init__(self, chart: PairChart) -> None:
+        super().__init__(chart.title, chart.called, pitch=ROW, wide=WIDE)
+        self._lines = chart.lines
+        self._most = max((line.count for line in chart.lines), default=1) or 1
+        self._dearest = max((line.pence for line in chart.lines), default=1) or 1
+        self.show_marks(map(_pair_words, chart.lines), ours(chart.sentence))
+
+    def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
+        """Paint the number to the left of a middle line and the average to the right."""
+        line, px = self._lines[number], look.px
+        longest = max(self._room_of(one.name, 400) for one in self._lines)
+        name = min(longest + px(10), row.width() * MOST_NAME)
+        self._paint_name(painter, row, line.name, name - px(4))
+        room = row.adjusted(name + px(6), 0, -px(6), 0)
+        words, tall = px(FIGURE), px(BAR)
+        half, top = (room.width() - 2 * words) / 2, row.center().y() - tall / 2
+        middle = room.x() + words + half
+        few, dear = half * line.count / self._most, half * line.pence / self._dearest
+        self._fill(painter, QRectF(middle - few - 1, top, few, tall), look.theme.bar_part)
+        self._fill(painter, QRectF(middle + 1, top, dear, tall), look.theme.bar_recommended)
+        painter.setFont(look.font(13, 600))
+        painter.setPen(look.theme.text)
+        left = QRectF(middle - few - words - 6, row.y(), words, row.height())
+        painter.drawText(left, RIGHT | MIDDLE, f"{line.count:,}")
+        painter.drawText(
+            QRectF(middle + dear + 6, row.y(), words, row.height()), LEFT | MIDDLE, _average(line)
+        )
+
+
+def _pair_words(line: PairLine) -> str:
+    """Return a name's two figures in full words."""
+    projects = counted(line.count, "project", "projects")
+    return f"{line.name}, {projects}, {_average(line)} on average"
+
+
+def _average(line: PairLine) -> str:
+    return short_pounds(line.pence) if line.count else "–"
+
 
 WIDTHS = {"pounds": 104, "count": 84, "percent": 84, "text": 160, "long text": 220, "verdict": 260}
 COMPACT = 30

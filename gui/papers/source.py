@@ -1,4 +1,4 @@
-"""What a paper is written and issued from: its values as they were ordered."""
+"""What a paper is written and issued from: its values as they were ordered; and how it looks, read back."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.issuing import NextIssue, annex_order, given_back, is_outdated, next_issue, status_now
 from models.papers.finance import FinanceSchedule
@@ -24,11 +25,14 @@ from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.questions import Question, questions_of, words_to_check
 from models.role import SIGNING, Role
 from models.store import chain as journal
+from models.store.private_files import temporary_folder
+from models.trouble import Trouble
 from models.values.payments import PaymentLayout
 from models.values.rows import ApplicationRow, RoundRows
 
 if TYPE_CHECKING:
     from exchange.papers.drawing import Drawn
+    from exchange.papers.paper_preview import ShownSheet
     from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 Tick = Callable[[int, int], None]
@@ -184,3 +188,51 @@ def paper_source(
     found = PaperSource(order, value, status, to_check=to_check, questions=questions, issued=issued, row=row)
     annex = annex_order(order, value)
     return found if annex is None else replace(found, annex=paper_source(session, annex))
+
+
+class PagesView(Struct, frozen=True):
+    """A PDF and how many pages it has."""
+
+    pdf: bytes
+    pages: int
+
+
+class SheetsView(Struct, frozen=True):
+    """The sheets of a workbook or the lines of a list."""
+
+    sheets: "tuple[ShownSheet, ...]"
+
+
+class LettersView(Struct, frozen=True):
+    """Letters, each of which is read when it is chosen."""
+
+    source: PaperSource
+    letters: Letters
+
+
+View = PagesView | SheetsView | LettersView
+
+
+def view_of(source: PaperSource, form: str, ticket: Ticket) -> View:
+    """Return how a paper looks in one of its forms: written, and read back."""
+    if isinstance(source.value, Letters):
+        return LettersView(source, source.value)
+    try:
+        with temporary_folder() as folder:
+            return _read_back(source.write(folder / f"paper{form}", ticket.tick))
+    except OSError as error:
+        raise Trouble(
+            "The pages cannot be shown because the folder for temporary files cannot be written to "
+            f"({error.strerror}). Nothing was changed; free some space there, then work it out again."
+        ) from error
+
+
+def _read_back(path: Path) -> PagesView | SheetsView:
+    if path.suffix == ".pdf":
+        from exchange.pdf.pdf_reading import count_pages
+
+        pdf = path.read_bytes()
+        return PagesView(pdf, count_pages(pdf))
+    from exchange.papers.paper_preview import shown_sheets
+
+    return SheetsView(shown_sheets(path))

@@ -28,7 +28,7 @@ BENEATH = ("models.operations", "models.queries")
 FIRST_FIGURES = (
     "gui.tables.line_column",
     "gui.widgets.charts.bars",
-    "gui.pages.overview.charts",
+    "gui.pages.overview.figures",
     "gui.pages.overview.figures",
 )
 """What shows the first page's figures, from the bottom: the last file would load it all in one turn."""

@@ -59,8 +59,10 @@ class FirstRun(QObject):
 
     def ask_protection(self, path: Path) -> None:
         """Ask for the new record's passphrase, or for the reason why it has none."""
-        from gui.access.passphrase_new import new_record_form  # the window's start need not wait for it
-        from gui.access.sealed_copy import new_passphrase
+        from gui.access.passphrase_new import (
+            new_passphrase,
+            new_record_form,  # the window's start need not wait for it
+        )
 
         tools, dialogs = self._tools, self._tools.dialogs
         form = new_record_form(

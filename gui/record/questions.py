@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Done, Failed, Ticket
+from gui.record.turns import Settle, tell_failed
 from gui.record.workspace import Workspace
 from models.operation import Operation, Outcome
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.record import record_jobs
 from gui.record.changes import Change, Drafts, Steps, UndoList, Unsaved, Wish
-from gui.record.refusals import NO_SERVER, Settle, tell_not_changed
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket, nothing
+from gui.record.turns import NO_SERVER, Settle, tell_not_changed
 from models.clock import utc_now
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record

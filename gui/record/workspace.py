@@ -9,13 +9,18 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.access.passphrase import Passphrase
-from gui.record import opening_jobs, record_jobs
-from gui.record.background_jobs import BackgroundJobs
-from gui.record.copies.daily_copy import DailyCopy
-from gui.record.open_record import OpenRecord
-from gui.record.opening_jobs import PROGRAM, Damaged, InUse, LockedRecord, OpenRequest, PassphraseNeeded
+from gui.record import record_jobs
+from gui.record.record_jobs import (
+    PROGRAM,
+    Damaged,
+    InUse,
+    LockedRecord,
+    OpenRecord,
+    OpenRequest,
+    PassphraseNeeded,
+)
 from gui.record.record_session import RecordSession
-from gui.record.runner import Done, Failed, Priority, Runner, Ticket
+from gui.record.runner import BackgroundJobs, Done, Failed, Job, Priority, Queue, Runner, Ticket
 from gui.record.turns import Turns, go_on
 from models.operation import Topic
 from models.record import Record
@@ -26,6 +31,74 @@ if TYPE_CHECKING:
     from models.copies.restore import Restored
 
 __all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "PassphraseNeeded", "Workspace")
+
+
+LOOKS_AFTER_MS = 400
+"""The figures of the first page come before a look at all pages."""
+
+
+class DailyCopy(QObject):
+    """Look at all pages, begin a copy where it is due, and stop with the record.
+
+    `made` and `failed` tell how it ended; `spoilt` that pages do not hold together, and no copy is made.
+    """
+
+    made = Signal()
+    failed = Signal(object)
+    spoilt = Signal(object)
+
+    def __init__(self, runner: Runner, second_place: Path | None, parent: QObject) -> None:
+        super().__init__(parent)
+        self._second_place = second_place
+        self._runner = runner
+        self._turns: Turns | None = None
+        self._ticket: Ticket | None = None
+
+    def begin(self, record: Record) -> None:
+        """Look at the pages, then begin today's copy where it is due; a copy has none of its own."""
+        self.stop()
+        turns = self._turns = self._begun(record)
+        go_on(turns, partial(self._fail, turns))
+
+    def stop(self) -> None:
+        """Go on with no copy that was begun: the record stops it as it closes or takes another key."""
+        if self._turns is not None:
+            self._turns.close()
+            self._turns = None
+        if self._ticket is not None:
+            self._ticket.cancel()  # one that still waits must not come to a record that is closed
+
+    def _begun(self, record: Record) -> Turns:
+        check, wait_ms = record.page_check(), LOOKS_AFTER_MS
+        try:
+            while (yield partial(self._do, partial(record_jobs.look_at_pages, check), wait_ms)):
+                wait_ms = 0
+        except RecordDamaged as error:
+            self.spoilt.emit(error)
+            return
+        if record.is_copy:
+            return
+        path = record.path
+        steps = yield partial(self._do, partial(record_jobs.begin_copy, record), 0)
+        if steps is None:
+            return
+        while (yield partial(self._do, lambda ticket: steps.step(), 0)):
+            pass
+        yield partial(self._do_beside, partial(record_jobs.finish_copy, steps, path, self._second_place))
+        self.made.emit()
+        yield partial(self._do_beside, partial(record_jobs.check_since_copy, path, steps))
+
+    def _fail(self, turns: Turns, error: Exception) -> None:
+        if turns is self._turns:  # what was stopped has nothing to tell
+            self.failed.emit(error)
+
+    def _do(self, work: Callable[[Ticket], object], wait_ms: int, done: Done, *, failed: Failed) -> None:
+        """Do something with the record, which may wait."""
+        job = Job(work, done, failed, Queue.RECORD, Priority.UPKEEP, wait_ms=wait_ms)
+        self._ticket = self._runner.start(job)
+
+    def _do_beside(self, work: Callable[[Ticket], object], done: Done, *, failed: Failed) -> None:
+        self._runner.start(Job(work, done, failed))
 
 
 class Workspace(QObject):
@@ -119,7 +192,7 @@ class Workspace(QObject):
         self._enter(request, key)
 
     def _enter(self, request: OpenRequest, key: Passphrase | None) -> None:
-        work = partial(opening_jobs.open_record, request, key, self.person)
+        work = partial(record_jobs.open_record, request, key, self.person)
         self.jobs.keep_up(
             work, partial(self._tell_opened, is_record=not request.is_copy), f"Opening {request.address.name}"
         )
@@ -155,7 +228,7 @@ class Workspace(QObject):
         held, self._at_lock = self._at_lock, None
         self._copy.stop()
         then = partial(self._tell_closed, done)
-        self.session.start(partial(opening_jobs.close, record, held), then, Priority.UPKEEP)
+        self.session.start(partial(record_jobs.close, record, held), then, Priority.UPKEEP)
 
     def lock(self) -> None:
         """Close the record and forget its passphrase, but keep its lock file; `held` tells when it is done.
@@ -175,9 +248,7 @@ class Workspace(QObject):
         record = self.session.record
         if record is not None and self.session.is_locked:
             then = partial(self._tell_held, record)
-            self.session.start(
-                partial(opening_jobs.hold, record), then, Priority.UPKEEP, self._could_not_hold
-            )
+            self.session.start(partial(record_jobs.hold, record), then, Priority.UPKEEP, self._could_not_hold)
 
     def unlock(self, key: Passphrase | None = None) -> None:
         """Open the locked record again; `unlocked` or `not_unlocked` tells how it went."""
@@ -185,7 +256,7 @@ class Workspace(QObject):
         if facts is None or held is None:
             return
         work = partial(
-            opening_jobs.open_again, OpenRequest(facts.address, facts.is_copy), held, key, self.person
+            record_jobs.open_again, OpenRequest(facts.address, facts.is_copy), held, key, self.person
         )
         then = partial(self._tell_unlocked, held)
         self.session.start(work, then, Priority.UPKEEP, self.not_unlocked.emit)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from gui.pages.page import Identity, Place
 from gui.record.clock import current_day
-from gui.widgets.frame.page_link import Badge
+from gui.widgets.frame.sidebar import Badge
 from models.permissions.viewing import Viewer
 from models.queries.panel.left_to_do import in_area, progress, references_marked, to_discuss, undeclared
 from models.queries.panel.panel import Served, expected_to_score

@@ -338,7 +338,7 @@ class Controller(QObject):
 
     @Slot(str)
     def _report(self, report: str) -> None:
-        from gui.dialogs.listing import ListingDialog  # the window's start need not wait for it
+        from gui.dialogs.confirm import ListingDialog  # the window's start need not wait for it
 
         name, copy, action = "Report", "Copy the report", "Continue working"
         dialog = ListingDialog(

@@ -15,24 +15,21 @@ from gui.pages.page import Page, PageTools
 from gui.record.workspace import Workspace
 from gui.settings import Settings
 from gui.shell.actions import Actions, NamedAction, give_keys
-from gui.shell.menus import SCORE, Menus
-from gui.shell.page_actions import PageActions
+from gui.shell.page_actions import SCORE, Menus, PageActions
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageScroll, PageStack, smallest
 from gui.theme.look import look
 from gui.widgets.frame.header import Header
 from gui.widgets.frame.notice_bar import NoticeBar
-from gui.widgets.frame.page_link import PageName
 from gui.widgets.frame.progress_strip import ProgressStrip
-from gui.widgets.frame.sidebar import Sidebar
+from gui.widgets.frame.sidebar import PageName, Sidebar
 from gui.widgets.frame.status_strip import StatusStrip
 from gui.widgets.message_area import MessageArea
 from gui.widgets.nesting import column_of, row_of
 from gui.widgets.stack import UnnamedStack
 
 if TYPE_CHECKING:
-    from gui.help.guide import HelpPage
-    from gui.help.help_pane import HelpPane
+    from gui.help.guide import HelpPage, HelpPane
     from gui.pages.deciding.ranking.page import RankingPage
     from gui.pages.set_up.criteria.page import CriteriaPage
     from gui.pages.welcome import WelcomePage

@@ -3,17 +3,44 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.pages.page_keys import holds_focus, to_focus
-from gui.shell.navigation_history import NavigationHistory
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.notice_bar import Lasts
 
 if TYPE_CHECKING:
     from gui.help.help_controller import HelpController
     from gui.shell.main_window import MainWindow
+
+
+class NavigationHistory(Struct):
+    """The pages gone through, and where in them one stands."""
+
+    _keys: list[str] = field(default_factory=list)
+    _at: int = -1
+
+    def follow(self, key: str) -> None:
+        """Note a page that is gone to; what lay ahead is forgotten."""
+        if self._at >= 0 and self._keys[self._at] == key:
+            return
+        self._keys[self._at + 1 :] = [key]
+        self._at += 1
+
+    def step(self, steps: int) -> str | None:
+        """Return the page so many steps on (negative: back), None when there is none."""
+        at = self._at + steps
+        if not 0 <= at < len(self._keys):
+            return None
+        self._at = at
+        return self._keys[at]
+
+    def clear(self) -> None:
+        """Forget everything: another record is open."""
+        self._keys.clear()
+        self._at = -1
 
 
 class Navigation(QObject):

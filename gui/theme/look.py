@@ -19,8 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLayou
 from gui.theme.controls import ControlStyle
 from gui.theme.fonts import Lettering, shipped_families
 from gui.theme.icons import BESIDE_WORDS, button_icon, drawn, paint_icon
-from gui.theme.palette import palette_of
-from gui.theme.style import sheet_of
+from gui.theme.style import palette_of, sheet_of
 from gui.theme.tokens import Theme
 from scoring.written.area_label import AREA, AreaLabel
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrol
 
 from gui.widgets.ring import controls_in, takes_back
 from gui.widgets.speech.announcing import SETTLED_MS, read_out
-from gui.widgets.speech.reading import HOW_READ, STEPS, parts_of
+from gui.widgets.speech.reader_stops import HOW_READ, STEPS, parts_of
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 

@@ -29,8 +29,7 @@ from pytestqt.qtbot import QtBot
 import resources
 from gui.app import Window
 from gui.dialogs import form_size
-from gui.pages.papers.exports.make_preview import Ready, make_ready
-from gui.pages.papers.exports.query import Chosen
+from gui.pages.papers.exports.query import Chosen, Ready, make_ready
 from gui.settings import Settings
 from gui.theme.look import Choice, look
 from gui.theme.tokens import Theme

@@ -34,9 +34,6 @@ AFTER_THE_PAGE = (
     "gui.pages.overview.figures",
     "gui.shell.badge_counts",
     "gui.shell.stage_controller",
-    "gui.dialogs.identity",
-    "gui.dialogs.listing",
-    "gui.access.passphrase_dialog",
     "gui.access.passphrase_new",
     "models.reference.schemes",
 )

@@ -26,7 +26,6 @@ from shiboken6 import isValid
 import gui
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
-from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
 from gui.grid.grid import GridCell
 from gui.listed.form import DataForm
@@ -43,7 +42,7 @@ from tests.models.store.sqlite.test_lock import OTHER, held_by
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CASES = {**OF_PAGES, **MONITORING_CASES}
 LONGEST = AreaLabel("Local policing area")
-OF_THE_WINDOW = {IdentityDialog, SearchDialog}
+OF_THE_WINDOW = {SearchDialog}
 """What the window itself asks with; each has a test of its own below."""
 FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QListWidget, QPlainTextEdit)
 PAGE_TESTS = Path(__file__).parents[1] / "gui"
@@ -253,7 +252,7 @@ def test_who_uses_the_laptop_stays_when_the_question_is_left(
     user.be("Priya Nair", "chair")
     user.window.main.actions_by_name["person"].trigger()
     user.settle()
-    user.dialog(IdentityDialog)
+    user.dialog(DataForm)
     user.press("Esc")
     assert user.window.main.tools.identity.name == "Priya Nair"
 

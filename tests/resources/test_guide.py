@@ -8,9 +8,9 @@ from docx import Document
 from PIL import Image
 
 import resources
-from gui.pages.papers.exports.options import TICKS, WORDS_OF
+from gui.pages.papers.exports.choices import TICKS, WORDS_OF
 from gui.shell.actions import ACTIONS
-from gui.shell.menus import MENUS
+from gui.shell.page_actions import MENUS
 from gui.shell.page_list import PAGES as PAGE_LIST
 from models.papers.guide import FIRST, LINK
 from models.papers.guide import page as text_of
@@ -56,7 +56,7 @@ TABLES = {
     "models/values/payments.py": "forms/payments.toml",
     "gui/pages/overview/figures.py": "forms/ways.toml",
     "gui/shell/actions.py": "window/actions.json",
-    "gui/help/tour_steps.py": "window/tour.json",
+    "gui/help/tour.py": "window/tour.json",
 }
 """What an office writes into papers and says of itself, papers and tasks, by the module that reads it."""
 OF_THE_WINDOW = [f"{role}.md" for role in ("member", "chair", "officer", "decider", "finance", "first-list")]

@@ -31,8 +31,7 @@ from gui.pages.awards.years import (
     start_up_line,
     who_line,
 )
-from gui.papers.report_card import ReportCard
-from gui.papers.report_tables import report_of
+from gui.papers.report_card import ReportCard, report_of
 from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.tables.columns import Gives, pounds_of

@@ -15,7 +15,7 @@ from gui.tables.line_view import LineView
 from gui.text import ENDS_UNDO, counted, listed
 from gui.theme.look import look
 from gui.widgets.buttons import Button
-from gui.widgets.long_tick import LongTick
+from gui.widgets.tick_list import LongTick
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
 from models.values.pack_plans import (

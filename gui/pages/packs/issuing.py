@@ -11,7 +11,7 @@ from gui.access.passphrase_box import PassphraseTwice
 from gui.dialogs.files import Kind
 from gui.file_names import with_ending
 from gui.listed.form import ACTION, DataForm, Day, Form, Helps, Own, Saying, Tick, Values
-from gui.pages.packs.sealing import PACKS, put_out
+from gui.pages.packs.passphrases import PACKS, put_out
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.turns import Turns, performing, settling, take_turns

@@ -12,7 +12,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import RECORDS, Kind
 from gui.file_names import with_ending
 from gui.listed.form import DataForm, Form
-from gui.pages.packs.sealing import PACKS, put_out, unsealed
+from gui.pages.packs.passphrases import PACKS, put_out, unsealed
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.record_actions import RecordActions

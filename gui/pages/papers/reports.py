@@ -14,8 +14,7 @@ from gui.dialogs.files import Kind
 from gui.listed.acts import Act, At, Deed, Save
 from gui.listed.form import Asked
 from gui.listed.page import Choosing, ListedPage, Own, Wanted
-from gui.papers.report_card import ReportCard
-from gui.papers.report_tables import SPREAD, Report, differences_report, report_of, spread_of
+from gui.papers.report_card import SPREAD, Report, ReportCard, differences_report, report_of, spread_of
 from gui.record.runner import Ticket
 from gui.tables.line_column import LineColumn
 from gui.text import counted

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from gui.dialogs.keys import KeysDialog
 from gui.pages.page import Page, PageTools, Place
-from gui.pages.settings.program_card import ProgramCard
+from gui.pages.settings.program_card import ProgramCard, RoundCard
 from gui.pages.settings.record_security import SET_FOR_YOU, RecordSecurity
-from gui.pages.settings.round_card import RoundCard
 from gui.record import record_jobs
 from gui.record.copies.recovery_actions import RecoveryActions
 from gui.theme.fonts import Lettering

@@ -1,19 +1,30 @@
-"""The program itself: its version, news of a newer one, and what the organisation set for this computer."""
+"""What is set of the round on show, and of the program: its version, and what the organisation set."""
 
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout
 
 from gui.dialogs.files import Kind
-from gui.pages.page import PageTools
+from gui.pages.page import PageTools, Place
 from gui.record.runner import Ticket
+from gui.text import counted
+from gui.theme.look import space
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label, small
+from gui.widgets.nesting import nest
+from gui.widgets.turned import ChoiceList
+from models.operations.set_up.rounds import SetMarking
 from models.program import version
-from models.reference.defaults import OrganisationDefaults
+from models.queries.deciding.decisions import chain_of
+from models.queries.papers.issues import has_issues
+from models.reference.defaults import MARKINGS, OrganisationDefaults
+from models.reference.sign_off import Chain
+from scoring.money import short_pounds
 from scoring.written.text import listed
 
 NEWS = "News of a version (*.txt);;All files (*)"
@@ -91,3 +102,96 @@ def _settings(organisation: OrganisationDefaults) -> Iterator[str]:
     if organisation.may_leave_plain is not None:
         names = listed(organisation.may_leave_plain, "and") or "nobody"
         yield f"A record may be left without encryption by {names}."
+
+
+PANEL = "Panel"
+EVERY = "Every paper of the round prints it."
+FOR_GOOD = "A paper was issued under it, so it stays."
+NO_RECORD = "Open a record to see its round."
+
+
+class RoundCard(Card):
+    """Lines of what is set, and of what changes it: areas, panel, who decides, and the marking."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._place: Place | None = None
+        self.areas, self.chain = Label().wrapped(), Label().wrapped()
+        self.panel = Label(ours("Members, what they declare, and the areas they mark")).wrapped()
+        self.says = Label(tone="text2").wrapped()
+        self.choice = ChoiceList()
+        self.choice.setAccessibleName("Marking of this round")
+        self.choice.setSizeAdjustPolicy(self.choice.SizeAdjustPolicy.AdjustToContents)  # a marking is whole
+        self.to_areas = Button(ours("Change areas, pots and dates"))
+        self.to_panel = Button("Change the panel")
+        self.to_chain = Button("Show decisions")
+        self._ways = (
+            (self.to_areas, "criteria", "set pot"),
+            (self.to_panel, "panel", "add member"),
+            (self.to_chain, "decisions", ""),
+        )
+        self._lines = (
+            (Label(ours("Areas and pots")), self.areas, self.to_areas),
+            (Label("Panel"), self.panel, self.to_panel),
+            (Label("Who decides"), self.chain, self.to_chain),
+            (Label("Marking"), self.says, self.choice),
+        )
+        grid = QGridLayout()
+        for row, (name, words, way) in enumerate(self._lines):
+            grid.addWidget(name, row, 0)
+            grid.addWidget(words, row, 1)
+            grid.addWidget(way, row, 2, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(1, 1)
+        space(grid, 10)
+        nest(self.body, grid)
+        for button, page, _ in self._ways:
+            button.clicked.connect(partial(tools.go, page))
+        self.choice.activated.connect(self._set_marking)
+        tools.identity_changed.connect(self._show)
+        self._show()
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round; None when the record has none."""
+        self._place = place
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        """Offer the pages that the person has, once there is a round; nothing stands without one."""
+        tools, place = self._tools, self._place
+        for part in (part for line in self._lines for part in line if part is not self.areas):
+            part.setVisible(place is not None)
+        if place is None:
+            self.areas.setText(tools.no_round if tools.workspace.facts is not None else NO_RECORD)
+            return
+        for button, page, kind in self._ways:
+            button.setVisible(page in tools.pages and not (kind and tools.identity.refusal(kind)))
+        line = place.line
+        pots = [area.pot_pence for area in line.areas]
+        total = short_pounds(sum(pots))
+        self.areas.setText(f"{ours(counted(len(pots), 'area', 'areas'))}, {total} in the pots")
+        self.chain.setText("")
+        tools.workspace.ask(partial(chain_of, round_id=line.round_id), self._take)
+        markings = dict.fromkeys((*MARKINGS, line.marking))  # a round that was loaded may say more
+        self.choice.fill_with(((marking, marking) for marking in markings), line.marking)
+        self.choice.setEnabled(False)
+        self.choice.setVisible(tools.identity.may("set marking"))
+        tools.workspace.ask(partial(has_issues, round_id=line.round_id), self._fix_marking)
+
+    def _take(self, chain: Chain) -> None:
+        self.chain.setText(" › ".join((PANEL, *(listed(step.posts) for step in chain))))
+
+    def _fix_marking(self, is_for_good: bool) -> None:
+        """Say how the papers of the round are marked, which stays once one was issued under it."""
+        may, words = self._tools.identity.may("set marking"), FOR_GOOD if is_for_good else EVERY
+        self.choice.setEnabled(may and not is_for_good)
+        self.says.setText(words if may else f"{self.choice.currentText()}. {EVERY}")
+        self.choice.setAccessibleDescription(self.says.text())
+
+    @Slot()
+    def _set_marking(self) -> None:
+        assert self._place is not None, "the choice is there with a round"
+        line, wanted = self._place.line, self.choice.currentText()
+        if wanted != line.marking:
+            self._tools.perform(SetMarking(line.round_id, wanted, line.marking))

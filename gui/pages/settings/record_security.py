@@ -7,9 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 from shiboken6 import isValid
 
-from gui.access.passphrase_dialog import PassphraseDialog
-from gui.access.passphrase_new import new_passphrase_form
-from gui.access.sealed_copy import new_passphrase
+from gui.access.passphrase_box import PassphraseDialog
+from gui.access.passphrase_new import new_passphrase, new_passphrase_form
 from gui.listed.acts import Confirm, Doing, Run
 from gui.listed.form import DataForm
 from gui.pages.page import PageTools

@@ -22,7 +22,7 @@ from models.store.record_file import NeedsPassphrase
 from models.store.sqlite.engine import NotOpened
 
 if TYPE_CHECKING:
-    from gui.access.passphrase_dialog import PassphraseDialog
+    from gui.access.passphrase_box import PassphraseDialog
     from gui.pages.packs.returns import Found, Returns
     from models.packs.consolidation import ToBringIn
     from models.packs.diverged_copy import DivergedCopy
@@ -89,7 +89,7 @@ def ask_bring_in(tools: PageTools) -> None:
 def _bring_in(tools: PageTools, path: Path) -> Turns:
     """Show what would come in first; then it is one change of the record, or none."""
     found: ToBringIn = yield from read_other(tools, _planned, path, f"Looking at {path.name}")
-    from gui.dialogs.listing import ListingDialog  # the window's start need not wait for it
+    from gui.dialogs.confirm import ListingDialog  # the window's start need not wait for it
 
     facts = tools.workspace.facts
     is_for_other = found.passes_locks and facts is not None and facts.is_shared

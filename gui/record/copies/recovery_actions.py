@@ -213,7 +213,7 @@ class RecoveryActions(QObject):
         self._workspace.work(work, partial(self._report, key), label=f"Salvaging {path.name}")
 
     def _report(self, key: Passphrase | None, found: "Salvaged") -> None:
-        from gui.dialogs.listing import ListingDialog  # the window's start need not wait for it
+        from gui.dialogs.confirm import ListingDialog  # the window's start need not wait for it
 
         window = self._dialogs.window
         dialog = ListingDialog(

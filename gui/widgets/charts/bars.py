@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.theme.look import fill_with, look, smooth, space
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
-from gui.widgets.charts.rows_chart import GAP, RowsChart
+from gui.widgets.charts.chart import GAP, RowsChart
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 

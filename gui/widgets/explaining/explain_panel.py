@@ -1,23 +1,145 @@
 """How one application came to its total, place and offer: the sum by hand, then each rule in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from gui.text import NOTHING, STATUS_WORDS, sentence
 from gui.theme.look import look, space
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.explaining.explain_rows import Row, explained_rows, what_is_asked
-from gui.widgets.explaining.explain_text import as_text
 from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import nest, row_of
 from gui.widgets.scrolled import ScrollPane, show_again
 from gui.widgets.tips import set_tip
-from scoring.explaining.steps import Explanation
-from scoring.scheme import Scheme
+from scoring import money
+from scoring.allocating.causes import note_words
+from scoring.explaining.steps import Explanation, difference_words, side_points
+from scoring.explaining.words import Step
+from scoring.ranking import CriterionResult, Standing, Status
+from scoring.scheme import Criterion, Scheme, Side
+
+TOLD = ("equal score", "tie-break ", "floor ", "price", "place")
+"""The rules that the panel tells in words; the rest stand in its table and under *Every step*."""
+
+
+def sentences(explanation: Explanation, scheme: Scheme) -> tuple[str, ...]:
+    """Return what the table of points cannot say: why not ranked, or ties, floors, place and money."""
+    if explanation.standing.status is not Status.RANKED:
+        return tuple(sentence(reason) for reason in explanation.standing.reasons)
+    told = [step for step in explanation.steps if step.rule.startswith(TOLD) and not _passes(step)]
+    words = [f"{_subject(step.rule)}{step.words}" for step in told]
+    note = note_words(explanation.standing, scheme)
+    return tuple(map(sentence, (*words, money.without_noughts(note))))
+
+
+def as_text(explanation: Explanation, scheme: Scheme) -> str:
+    """Return the whole explanation, a line for each step."""
+    standing = explanation.standing
+    head = f"{standing.reference} {standing.organisation}, requested {money.pounds(standing.requested_pence)}"
+    return "\n".join((head, *_lines(explanation, scheme)))
+
+
+def _lines(explanation: Explanation, scheme: Scheme) -> Iterator[str]:
+    quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+    yield f"Scheme: quality {quality} : cost {cost}, marks 0 to {scheme.scale_maximum}"
+    for step in explanation.steps:
+        exact = f" (exactly {step.exact})" if step.exact not in (step.shown, "–") else ""
+        yield f"{step.rule}: {step.read} = {step.shown}{exact}"
+
+
+def _passes(step: Step) -> bool:
+    """Whether a floor is met: with seven floors, those met would hide what matters."""
+    return step.rule.startswith("floor ") and step.shown == "passes"
+
+
+def _subject(rule: str) -> str:
+    if rule.startswith("tie-break "):
+        return f"{rule.removeprefix('tie-break ')}: "
+    if rule.startswith("floor "):
+        return f"floor on {rule.removeprefix('floor ')}: "
+    return "place: " if rule == "place" else ""
+
+
+class Row(Struct, frozen=True):
+    """One cell of words across the panel, or four in the table of marks, weights and points, and their look.
+
+    Without cells it is a `rule` so many pixels thick, or some room where that is 0.
+    """
+
+    cells: tuple[str, ...] = ()
+    size: float = 12
+    weight: int = 400
+    tone: str = "text"
+    rule: int = 0
+
+
+def what_is_asked(standing: Standing) -> str:
+    """Return which application is explained, and what it asks for."""
+    return f"{standing.reference} · requested {money.short_pounds(standing.requested_pence)}"
+
+
+def explained_rows(explanation: Explanation, scheme: Scheme, *, has_steps: bool) -> tuple[Row, ...]:
+    """Return an explanation as rows, with every step of it where they are folded out."""
+    standing = explanation.standing
+    rows: list[Row] = [Row((standing.organisation,), 15, 600)]
+    if standing.status is Status.RANKED:
+        rows += _sum(explanation, scheme)
+    else:
+        rows.append(Row((STATUS_WORDS[standing.status],), 13, 600, "danger"))
+    rows.append(Row())
+    rows += [Row((words,), tone="text2") for words in sentences(explanation, scheme)]
+    return (*rows, *(_steps(explanation, scheme) if has_steps else ()))
+
+
+def _steps(explanation: Explanation, scheme: Scheme) -> Iterator[Row]:
+    for step in explanation.steps:
+        yield Row(rule=1)
+        yield Row((f"{step.rule[:1].upper()}{step.rule[1:]}: {step.shown}",), weight=600)
+        yield Row((money.without_noughts(step.read),), tone="text2")
+
+
+def _sum(explanation: Explanation, scheme: Scheme) -> Iterator[Row]:
+    """Yield the table of marks, weights and points, with each side and the total."""
+    yield Row(("Criterion", "Mark", "Weight", "Points"), 11, tone="muted")
+    standing, given = explanation.standing, side_points(explanation, scheme)
+    points = {result.code: result for result in standing.criteria}
+    added: dict[Side, int] = {}
+    for side, shown in ((Side.QUALITY, standing.quality_1e2), (Side.COST, standing.cost_1e2)):
+        if shown is None:
+            continue
+        criteria = [c for c in scheme.criteria if c.side is side]
+        for criterion in criteria:
+            yield _criterion(criterion, points.get(criterion.code))
+        yield Row(rule=1)
+        added[side] = sum(points[c.code].points_1e2 for c in criteria if c.code in points)
+        weight = money.percent(sum(c.weight_1e4 for c in criteria))
+        name = f"{side.value.capitalize()} {money.score(shown)} of 100"
+        yield Row((name, "", weight, money.score(given[side])), weight=600)
+    yield Row(rule=2)
+    place = money.place_with_rule(standing.place, tied=standing.tied, by=standing.place_by)
+    yield Row((f"Total, place {place}", "", "", money.score(standing.total_1e2)), weight=700)
+    if words := difference_words(added, given):
+        yield Row((words,), tone="text2")
+
+
+def _criterion(criterion: Criterion, result: CriterionResult | None) -> Row:
+    name = f"{criterion.code}  {criterion.title}"
+    if result is None or result.value_1e2 is None:
+        return Row((name, "n/a", "", NOTHING), tone="muted")
+    weight = f"× {_short(result.weight_1e2)}"
+    cells = (name, _short(result.value_1e2), weight, money.score(result.points_1e2))
+    return Row(cells, tone="text2")
+
+
+def _short(value_1e2: int) -> str:
+    """Return a mark or weight without decimals where it is whole."""
+    return money.score(value_1e2).removesuffix(".00")
+
 
 TITLE = "Explain this score"
 COLUMNS = 4

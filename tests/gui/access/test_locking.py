@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from cli.command import main
-from gui.access import idle as idle_module
 from gui.access import lock_controller
+from gui.access import lock_controller as idle_module
 from gui.access.passphrase import Passphrase
 from gui.app import Window
 from gui.listed.form import DataForm, Form, Line
-from gui.record import opening_jobs
+from gui.record import record_jobs
 from gui.record.runner import PoolRunner
 from gui.shell.page_list import PAGES, PageEntry
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
@@ -307,7 +307,7 @@ def test_a_record_that_cannot_be_locked_is_closed(at_work: Window, monkeypatch: 
         record.close()
         raise Trouble("The disk is gone.")
 
-    monkeypatch.setattr(opening_jobs, "hold", fail)
+    monkeypatch.setattr(record_jobs, "hold", fail)
     at_work.workspace.lock()
 
     assert at_work.workspace.facts is None

@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_box import PassphraseBox
-from gui.access.passphrase_dialog import PassphraseDialog
+from gui.access.passphrase_box import PassphraseBox, PassphraseDialog
 from gui.access.passphrase_new import CHANGED, FUNDS, THEIR_OWN
 from gui.app import Window
 from gui.dialogs.files import QFileDialog as SheetDialog
 from gui.listed.form import DataForm
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
-from gui.record.opening_jobs import OpenRequest
+from gui.record.record_jobs import OpenRequest
 from gui.settings import Settings
 from gui.theme.look import look
 from models.operation import Actor

@@ -12,15 +12,12 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from gui.app import Window
-from gui.help import guide, pointer
-from gui.help.guide import Guide
-from gui.help.guide_pictures import LARGE
+from gui.help import guide, tour
+from gui.help.guide import LARGE, Guide, PictureDialog
 from gui.help.guide_topics import AROUND, KEYS, Section, excerpt, found, sections, topic_of_page
 from gui.help.help_controller import report, words_of
-from gui.help.picture_dialog import PictureDialog
-from gui.help.pointer import Pointer
 from gui.help.searching import matching, pages
-from gui.help.tour_steps import STEPS, TourStep
+from gui.help.tour import STEPS, Pointer, TourStep
 from gui.pages.page import Identity
 from gui.record.first_run import SAMPLE_NAME
 from gui.record.runner import InlineRunner
@@ -365,7 +362,7 @@ def test_each_step_is_said_once_its_page_is_there_with_what_the_ring_is_around(
     ]
     assert said[2] == f"Step 4 of 12: {STEPS[3].words} The ring is around the button Record a declaration."
     monkeypatch.setattr(toured.main.tools, "go", lambda key: None)
-    monkeypatch.setattr(pointer, "LOOKS", 1)
+    monkeypatch.setattr(tour, "LOOKS", 1)
     toured.main.notices.remedies[0].click()
     qtbot.waitUntil(lambda: f"Step 11 of 12: {STEPS[10].words}" in heard)  # of no ring, where there is none
 

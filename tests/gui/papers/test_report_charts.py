@@ -5,9 +5,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.papers.report_card import ReportTable
-from gui.papers.report_charts import key_of, painted
-from gui.papers.report_tables import report_of
+from gui.papers.report_card import ReportTable, key_of, painted, report_of
 from models.papers.year.round_year import round_tables
 from models.queries.papers.year_charts import chart_of
 from tests.gui.looks import look_of

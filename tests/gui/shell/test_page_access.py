@@ -24,15 +24,15 @@ from gui.record import clock
 from gui.record.runner import Done
 from gui.settings import Settings
 from gui.shell.badge_counts import badges
-from gui.shell.menus import ROUND
 from gui.shell.page_access import is_hidden
+from gui.shell.page_actions import ROUND
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import LEAST_PAGE, SMALLEST, PageScroll
 from gui.shell.window_icon import window_icon
 from gui.tables.line_view import LineView
 from gui.tables.ranking.view import RankingView
 from gui.theme.look import BASE_PX, look
-from gui.widgets.frame.page_link import Badge, PageLink
+from gui.widgets.frame.sidebar import Badge, PageLink
 from models.role import Role
 from models.values.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair

@@ -13,7 +13,7 @@ from gui.listed.form import FinalDataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Place
 from gui.settings import Settings
-from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
+from gui.shell.page_list import DECIDING, MEETING, RECOMMENDING, opens_at
 from models.operations.set_up.areas import MoveAreas
 from models.values.rounds import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON

@@ -13,7 +13,7 @@ from gui.app import Window
 from gui.listed.form import DataForm, FinalDataForm, Ticks
 from gui.pages.page import Identity, Place
 from gui.theme.look import look
-from gui.widgets.frame.page_link import Badge
+from gui.widgets.frame.sidebar import Badge
 from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.left_to_do import progress, references_marked, to_check, to_discuss, undeclared
 from models.queries.panel.meeting import left_open

@@ -11,7 +11,7 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.field_error import FieldError
 from gui.widgets.frame.notice_bar import Notice, NoticeBar
-from gui.widgets.frame.toast import Toast
+from gui.widgets.frame.status_strip import Toast
 from gui.widgets.label import PlainLabel
 from scoring.written.area_label import AREA, AreaLabel
 

@@ -48,8 +48,8 @@ from gui.theme.style import sheet_of
 from gui.theme.tokens import Theme, Tone
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import ElidedLabel
-from gui.widgets.long_tick import LongTick
 from gui.widgets.pill import Pill
+from gui.widgets.tick_list import LongTick
 from tests.gui.lettering import FONTS, WIDE, draw_with
 from tests.gui.looks import look_of
 

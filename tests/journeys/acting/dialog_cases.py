@@ -7,8 +7,7 @@ from typing import Any
 from msgspec import Struct
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.listing import ListingDialog
+from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.panel.declaring import DeclareDialog

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMenu, QRadioButton, QWidget
 
-from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
+from gui.listed.form import DataForm
 from models.role import role_words
 from tests.journeys.acting.user import User
 
@@ -67,12 +67,10 @@ class KeysOnly(User):
         self.write("who is using")
         self.dialog(SearchDialog)
         self.press("Return")
-        dialog = self.dialog(IdentityDialog)
-        people = [dialog.people.item(n).text() for n in range(dialog.people.count())]
-        says = role_words(role)
-        at = next(n for n, words in enumerate(people) if words.startswith(name) and words.endswith(says))
-        self.reach(dialog.people)
-        self.press("Home", *["Down"] * at)
+        dialog = self.dialog(DataForm)
+        people, says = dialog["person"], role_words(role)
+        every = [people.itemText(n) for n in range(people.count())]
+        self.pick(people, next(one for one in every if one.startswith(name) and one.endswith(says)))
         self.click(dialog.do)
         self.agree()
         identity = self.window.main.tools.identity

@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 from PySide6.QtWidgets import QPushButton
 
-from gui.dialogs.listing import ListingDialog
+from gui.dialogs.confirm import ListingDialog
 from gui.listed.form import DataForm
 from tests.journeys.acting.dialog_cases import FINANCE, Case
 from tests.journeys.acting.user import User

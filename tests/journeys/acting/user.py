@@ -15,9 +15,8 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
-from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
-from gui.listed.form import FinalDataForm
+from gui.listed.form import DataForm, FinalDataForm
 from gui.record.runner import Job, PoolRunner, Ticket
 from models.operation import Operation
 from models.record import Opener, Record
@@ -166,12 +165,13 @@ class User:
         """Say who is using this laptop: one of the round's people, in this role."""
         self.window.main.actions_by_name["person"].trigger()
         self.settle()
-        dialog = self.dialog(IdentityDialog)
-        found = [
-            n for n in range(dialog.people.count()) if _is_part(dialog.people.item(n).text(), name, role)
-        ]
-        assert found, [dialog.people.item(n).text() for n in range(dialog.people.count())]
-        dialog.people.setCurrentRow(found[0])
+        dialog = self.dialog(DataForm)
+        people = dialog["person"]
+        every = [people.itemText(n) for n in range(people.count())]
+        found = [n for n, words in enumerate(every) if _is_part(words, name, role)]
+        assert found, every
+        people.setCurrentIndex(found[0])
+        people.activated.emit(found[0])
         self.click(dialog.do)
         self.agree()
         identity = self.window.main.tools.identity

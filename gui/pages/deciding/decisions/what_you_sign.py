@@ -9,9 +9,8 @@ from gui.dialogs.files import Kind
 from gui.dialogs.form import Form
 from gui.listed.acts import Save
 from gui.pages.page import PageTools, Place
-from gui.papers.paper_view import PagesView, view_of
 from gui.papers.preview_pane import PagePreview
-from gui.papers.source import PaperSource, signs_of
+from gui.papers.source import PagesView, PaperSource, signs_of, view_of
 from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.papers.order import PaperOrder

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from gui.pages.deciding.ranking.comparing import CompareDialog, faring
 from gui.pages.page import PageTools
+from gui.papers.report_card import SeverityStrip
 from gui.record.runner import Cancelled, Ticket
 from gui.tables.columns import Keeps
 from gui.tables.ranking.rows import Badge
@@ -19,7 +20,6 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Head
 from gui.widgets.charts.chart_or_table import ChartOrTable
-from gui.widgets.charts.severity_strip import SeverityStrip
 from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.label import Label, small
 from gui.widgets.nesting import column_of, fill

@@ -13,7 +13,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.charts.chart import Head
-from gui.widgets.charts.chart_table import ChartTable
+from gui.widgets.charts.chart_or_table import ChartTable
 from gui.widgets.flow import Flow
 from gui.widgets.label import ChipLabel, ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, nest, row_of

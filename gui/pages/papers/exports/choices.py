@@ -1,27 +1,227 @@
-"""What is chosen on the Papers page: which paper, in which forms and where to, and which part is on show."""
+"""What is chosen on the Papers page: which paper, what of it, in which forms and where to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from msgspec.structs import replace
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gui.folders import open_folder
 from gui.listed.form import Folder, Form, Line
+from gui.pages.papers.exports.history import PaperList
 from gui.pages.papers.exports.issuing import COPY, LETTERS_TOGETHER
-from gui.pages.papers.exports.options import Options
-from gui.pages.papers.exports.paper_list import PaperList
-from gui.pages.papers.exports.query import FORMS, Answer, Chosen, Refusal, forms_of
-from gui.text import listed
-from gui.theme.look import space
+from gui.pages.papers.exports.query import FORMS, HAS, Answer, Chosen, Refusal, forms_of, has_words
+from gui.text import ALL_AREAS
+from gui.theme.look import look, space
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, row_of
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
+from gui.widgets.turned import ChoiceList
+from models.papers.kinds import OPEN_DATA
 from models.papers.paper_kind import PaperKind
+from models.papers.texts import PURPOSES_READ
+from models.papers.transparency.disclosure import UNDECIDED_TOO
+from scoring.written.days import full_month
 from scoring.written.names import file_name
+from scoring.written.text import listed
+
+NO_NOTICE = "No notice yet"
+TO_DECIDE = "not decided yet"
+NO_AWARD = "No award yet"
+ALL_AWARDS = "All awards"
+NO_LAYOUT = "None"
+ALL_FUNDS = "All funds"
+ALL_YEARS = "All years"
+SEVERAL = "Several areas…"
+LEAST_AREAS = 3
+"""With fewer areas a notice is of one of them or of all."""
+WIDEST = 320
+WORDS_OF = {
+    "notice": "Words of the notice…",
+    "decision-report": "Words of the report…",
+    "call": "Words of the call…",
+    "form": "Words of the form…",
+    "minutes": "Words of the minutes…",
+}
+TICKS = {
+    "with_marks": "With the members' marks",
+    "with_sure": "Include how secure each place is",
+    "confidential_part": "The confidential part",
+    "names_declined": "Name applicants without an award",
+    "names_panel": "Name the panel's members",
+    "with_undecided": UNDECIDED_TOO,
+    "purposes_read": PURPOSES_READ,
+    "with_pdfs": "With a PDF of each",
+    "with_mails": "With a draft e-mail for each",
+    "with_list": "With documents and list for a mail merge",
+    "is_of_all": "All rounds of the office",
+}
+"""The words of what is ticked or not, by its name in `Chosen`."""
+CHOICES = {
+    "area": "Area",
+    "notice": "Notice",
+    "month": "Time",
+    "award": "Award",
+    "layout": "Payment file",
+    "fund": "Fund",
+    "year": "Year",
+}
+"""The words of what is chosen, by its name in `Chosen`."""
+CALLED = {
+    "notice": "Notice number",
+    "month": "Month, quarter or year",
+    "layout": "Payment file beside it",
+    "year": "Financial year",
+}
+"""What a reader calls it, where not by its words."""
+ACTIONS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
+    "several": (SEVERAL, attrgetter("has_notice")),
+    "words": ("Words of the notice…", has_words),
+    "publisher": ("Who publishes…", lambda paper: paper.code == OPEN_DATA),
+    "every": ("Every award…", attrgetter("is_of_one_award")),
+    "layouts": ("Payment layouts…", attrgetter("has_layout")),
+}
+"""What else is asked about a paper, by the name of its button: its words, and the papers that have it."""
+
+
+class Options(QWidget):
+    """The choices of one paper; those that it does not have are hidden."""
+
+    changed = Signal(object)
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lists = {name: ChoiceList() for name in CHOICES}
+        self.ticks = {name: QCheckBox(ours(words)) for name, words in TICKS.items()}
+        for name, box in self.lists.items():
+            box.setAccessibleName(ours(CALLED.get(name, CHOICES[name])))
+            box.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)  # names, never cut
+            box.activated.connect(partial(self._choose, name))
+        for name, tick in self.ticks.items():
+            tick.toggled.connect(partial(self.give, name))
+        self._chosen: Chosen | None = None
+        self._areas: tuple[str, ...] = ()
+        self.buttons = {name: Button(ours(words)) for name, (words, _) in ACTIONS.items()}
+        for name, button in self.buttons.items():
+            button.clicked.connect(partial(self._ask, name))
+        self._lay_out()
+        look.follow(self._space)
+
+    def offer_areas(self, areas: tuple[str, ...]) -> None:
+        """Offer a round's areas."""
+        self._areas = areas
+
+    def show_paper(self, chosen: Chosen) -> None:
+        """Show the choices that a paper has."""
+        self._chosen, paper = chosen, chosen.paper
+        self._show_place(chosen)
+        shown = {holder: HAS[name](paper) for name, holder in self._holders.items()}
+        shown |= {self.buttons[name]: has_it(paper) for name, (_, has_it) in ACTIONS.items()}
+        shown[self.buttons["several"]] &= len(self._areas) >= LEAST_AREAS
+        for part, is_there in shown.items():
+            part.setVisible(is_there)
+        self.setVisible(any(shown.values()))
+        self.buttons["words"].show_words(WORDS_OF.get(paper.code, ""))
+
+    def show_answer(self, answer: Answer, *, may_write: bool) -> None:
+        """Offer what the record has and show what is chosen; a copy takes no words."""
+        chosen, choices, buttons = answer.chosen, answer.choices, self.buttons
+        self._chosen = chosen
+        for name, options in _offered(answer).items():
+            self.lists[name].fill_with(options, getattr(chosen, name))
+        self.lists["month"].choose(chosen.period or chosen.month)
+        for name, tick in self.ticks.items():
+            with QSignalBlocker(tick):
+                tick.setChecked(getattr(chosen, name))
+        self._show_place(chosen)
+        is_there = bool(choices.notices or answer.texts.texts) or not isinstance(answer.found, Refusal)
+        buttons["words"].setEnabled(may_write and (is_there or not chosen.paper.has_notice))
+        buttons["publisher"].setEnabled(may_write)
+        buttons["every"].setEnabled(bool(choices.recipients))
+        buttons["layouts"].setEnabled(may_write and answer.has_paper)
+
+    def _show_place(self, chosen: Chosen) -> None:
+        """Offer all areas, each of them, and those of which several are chosen."""
+        several = chosen.areas if chosen.is_of_areas else ()
+        whole = (look.area_label.labelled(ALL_AREAS), None)
+        some = [(listed(several), several)] if several else []
+        places = [whole, *((name, name) for name in self._areas), *some]
+        self.lists["area"].fill_with(places, several or chosen.area)
+
+    def _choose(self, name: str, number: int) -> None:
+        self.give(name, self.lists[name].itemData(number))
+
+    def give(self, name: str, value: Any) -> None:
+        """Take what is chosen, by its name in `Chosen`: several areas too, and a period by its name."""
+        parts = {name: value}
+        if name == "area":
+            is_several = isinstance(value, tuple)  # () for all
+            parts = {"area": None if is_several else value, "areas": value if is_several else ()}
+        elif name == "month":
+            parts = {"period": value} if isinstance(value, str) else {"month": value, "period": ""}
+        if self._chosen is not None:
+            self._chosen = replace(self._chosen, **parts)
+            self.changed.emit(self._chosen)
+
+    def _ask(self, name: str, *_: object) -> None:
+        self.asked.emit(name)
+
+    def _lay_out(self) -> None:
+        row = Flow(self)
+        space(row, 10)
+        self._holders = {
+            **{name: _holder(ours(CHOICES[name]), box) for name, box in self.lists.items()},
+            **self.ticks,
+        }
+        several, *others = self.buttons.values()
+        lists = [self._holders[name] for name in self.lists]
+        for part in (*lists, several, *self.ticks.values(), *others):
+            row.addWidget(part)
+
+    @Slot()
+    def _space(self) -> None:
+        for box in self.lists.values():
+            box.setMaximumWidth(look.px(WIDEST))
+
+
+def _offered(answer: Answer) -> dict[str, list[tuple[str, object]]]:
+    """Return what can be chosen of what the record has, by its name in `Chosen`."""
+    chosen, choices = answer.chosen, answer.choices
+    waiting = filter(None, (*choices.begun, choices.draft))
+    numbers = [(number, number) for number in reversed(choices.notices)]
+    numbers += [(f"{number}, {TO_DECIDE}", number) for number in waiting]
+    awards = [(f"{reference}, {whose}", reference) for reference, whose in choices.recipients]
+    every = [(ALL_AWARDS, "")] if awards and not chosen.paper.is_of_one_award else []
+    months = {chosen.month, *choices.months} if chosen.month else ()
+    named = [(full_month(month), month) for month in sorted(filter(None, months), reverse=True)]
+    return {
+        "notice": [*numbers] or [(NO_NOTICE, "")],
+        "award": [*every, *awards] or [(NO_AWARD, "")],
+        "layout": [(NO_LAYOUT, ""), *((name, name) for name in answer.layouts)],
+        "month": [*named, *((period.words, period.name) for period in choices.periods)],
+        "fund": [(ALL_FUNDS, None), *((name, name) for name in answer.funds)],
+        "year": [(ALL_YEARS, None), *((year, year) for year in answer.years)],
+    }
+
+
+def _holder(words: str, box: QWidget) -> QWidget:
+    """Return a choice with its label beside it."""
+    holder = QWidget()
+    label = Label(words, size=12, weight=600, tone="text2")
+    label.stand_for(box)
+    row_of(label, (box, 1), inside=holder, spacing=8)
+    return holder
+
 
 PAPERS = "papers"
 ISSUED = "issued"

@@ -1,24 +1,114 @@
-"""The versions that were issued, of every kind of paper, and their SHA-256 to be copied."""
+"""The list of papers, and the versions that were issued of every kind, with their SHA-256 to be copied."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from operator import attrgetter
 
-from PySide6.QtCore import QTimer, Slot
+from msgspec import Struct
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.pages.papers.exports.issuing import NOTHING_ISSUED
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
-from gui.tables.line_column import LineColumn
-from gui.tables.line_view import LineView
+from gui.tables.line_column import Across, LineColumn
+from gui.tables.line_view import ROW_HEIGHT, LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import column_of, row_of
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
+from models.papers.paper_kind import PaperKind
 from scoring.money import without_noughts
 from scoring.written.days import clock, is_year_plain, short_date, short_day
+
+LOW_ROW = 28
+ALL = "All papers"
+"""Heads the papers that the areas on show do not call for at their stages."""
+
+
+class Head(Struct, frozen=True):
+    """The head of all papers, and whether they are folded beneath it."""
+
+    is_folded: bool
+    code: str = ""
+    words: str = ALL
+    about: str = ""
+    group: str = ""
+
+
+_words: Callable[[PaperKind | Head], str] = attrgetter("words")
+_about: Callable[[PaperKind | Head], str] = attrgetter("about")
+
+
+def _spoken(row: PaperKind | Head) -> str:
+    return f"{row.words}, {row.group}. {row.about}" if isinstance(row, PaperKind) else row.words
+
+
+def _across(row: PaperKind | Head) -> Across | None:
+    return None if isinstance(row, PaperKind) else Across(row.words, is_folded=row.is_folded)
+
+
+PAPERS: tuple[LineColumn[PaperKind | Head], ...] = (
+    LineColumn("paper", "Paper", _words, _spoken, _about, under=_about, is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn("group", "For whom", attrgetter("group"), width=112, gives_way=Gives.WORDS),
+)
+
+
+class PaperList(LineView[PaperKind | Head]):
+    """Papers of which one is on show."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(PAPERS, attrgetter("code"), _spoken, across=_across)
+        self._offered: tuple[PaperKind, ...] = ()
+        self._called: frozenset[str] = frozenset()
+        self._is_folded = False
+        self.setAccessibleName("Papers")
+        self.picked.connect(self.chosen)
+        self.fold_asked.connect(self._fold_or_not)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the papers on the list."""
+        return tuple(paper.code for paper in self._offered)
+
+    def offer(self, papers: Sequence[PaperKind], wanted: str, called: frozenset[str] = frozenset()) -> None:
+        """Offer papers, with those first that are called for, and show one of them, without telling of it."""
+        if (tuple(papers), called) != (self._offered, self._called):
+            self._offered, self._called, self._is_folded = tuple(papers), called, bool(called)
+        self.show_paper(wanted)
+
+    def show_paper(self, code: str) -> None:
+        """Show a paper, without telling of it."""
+        self._is_folded = self._is_folded and code in self._called
+        with QSignalBlocker(self):
+            self._fill()
+            self.select(code)
+
+    def choose(self, code: str) -> None:
+        """Show a paper as if it were clicked."""
+        self.show_paper(code)
+        self.chosen.emit(code)
+
+    def fit(self, *, is_low: bool) -> None:
+        """Give up what each paper is for in a low window."""
+        self.set_row_height(LOW_ROW if is_low else ROW_HEIGHT)
+
+    @Slot()
+    def _fold_or_not(self) -> None:
+        self._is_folded = not self._is_folded
+        self._fill()
+
+    def _fill(self) -> None:
+        called = [paper for paper in self._offered if paper.code in self._called]
+        others = [paper for paper in self._offered if paper.code not in self._called]
+        head = [Head(self._is_folded)] if called and others else []
+        self.show_rows([*called, *head, *([] if self._is_folded else others)])
+
 
 ROW = 46
 

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.dialogs.files import Kind
-from gui.dialogs.listing import ListingDialog
 from gui.pages.page import PageTools
-from gui.pages.papers.exports.make_preview import Ready
-from gui.pages.papers.exports.query import FORMS, Chosen, suggested_file
+from gui.pages.papers.exports.query import FORMS, Chosen, Ready, suggested_file
 from gui.papers.paper_issue import CHANGED, Written, issue_paper, write_with_annex, written_words
 from gui.papers.source import PaperSource
 from gui.record.runner import Ticket

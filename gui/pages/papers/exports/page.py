@@ -1,6 +1,7 @@
 """Papers: every paper as it will be written, what was issued of it, and issuing the next version."""
 
 from functools import partial
+from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import Slot
@@ -26,38 +27,102 @@ from gui.pages.papers.exports.issuing import (
     state_words,
     write,
 )
-from gui.pages.papers.exports.make_preview import Ready, make_ready
 from gui.pages.papers.exports.own_texts import areas_form, own_words
-from gui.pages.papers.exports.preview.letters_preview import LettersPreview
-from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview
+from gui.pages.papers.exports.preview import LettersPreview, SheetsPreview
 from gui.pages.papers.exports.query import (
     FORMS,
     Answer,
     Chosen,
+    Ready,
     Refusal,
     ask_exports,
     form_shown,
+    make_ready,
     offered,
     previews_of,
     suggested_file,
 )
-from gui.pages.papers.exports.views import Views
 from gui.pages.sided_page import SidedPage
 from gui.papers.paper_issue import DRAWING
 from gui.papers.payment_layouts import lay_out_payments
 from gui.papers.preview_pane import PagePreview
+from gui.papers.source import LettersView, PagesView
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import take_turns
 from gui.text import sentence
 from gui.widgets.buttons import Button
+from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import column_of
 from gui.widgets.pill_tabs import OfferedTabs
+from gui.widgets.stack import Stack
 from gui.widgets.tips import let_press
 from models.clock import utc_now
 from models.papers.paper_kind import PaperKind
 from models.trouble import Trouble
 from models.values.rounds import stages_at
 from scoring.written.text import Refused
+
+
+class Views(Stack):
+    """One of: pages, tables, letters, a sentence, or the issued versions."""
+
+    def __init__(self, tools: PageTools, action: QAction) -> None:
+        super().__init__("Preview")
+        self.pages = tools.parts.take(PagePreview, tools)
+        self.sheets = tools.parts.take(SheetsPreview)
+        self.letters = tools.parts.take(LettersPreview, tools)
+        self.history = tools.parts.take(History)
+        self.empty = EmptyState(action, action.text(), icon="export")
+        self.empty.button.hide()
+        self._paper: QWidget = self.empty
+        for view in (self.pages, self.sheets, self.letters, self.history, self.empty):
+            self.addWidget(view)
+
+    @property
+    def pane(self) -> QWidget:
+        """Return what takes the focus of the part on show."""
+        panes: dict[QWidget | None, QWidget] = {
+            self.pages: self.pages.paper,
+            self.sheets: self.sheets.table,
+            self.letters: self.letters.table,
+            self.history: self.history.table,
+        }
+        return panes.get(self.currentWidget(), self)
+
+    def show_ready(self, ready: Ready, folder: Path) -> None:
+        """Show a paper; `folder` is where letters would be written."""
+        view, status, is_draft = ready.view, ready.source.status, ready.is_draft
+        state = state_words(status.version, is_signed=status.signed_on is not None)
+        if isinstance(view, PagesView):
+            self._put(self.pages)  # first: a page is drawn as wide as there is room
+            self.pages.show_pdf(view.pdf, view.pages, state, is_draft=is_draft)
+        elif isinstance(view, LettersView):
+            self.letters.show_letters(view, folder, f"{ready.control}.", state, is_draft=is_draft)
+            self._put(self.letters)
+        else:
+            self.sheets.show_sheets(view.sheets, state, is_draft=is_draft)
+            self._put(self.sheets)
+
+    def say(self, sentence: str) -> None:
+        """Say why there is no paper."""
+        self.empty.say(sentence)
+        self._put(self.empty)
+
+    def clear(self) -> None:
+        """Let go of the paper on show."""
+        for view in (self.pages, self.sheets, self.letters):
+            view.clear()
+
+    def show_history(self, *, is_on: bool) -> None:
+        """Show the issued versions, or the paper again."""
+        self.setCurrentWidget(self.history if is_on else self._paper)
+
+    def _put(self, view: QWidget) -> None:
+        is_history = self.currentWidget() is self.history
+        self._paper = view
+        if not is_history:
+            self.setCurrentWidget(view)
+
 
 NO_PAPER = "There is no paper to write yet: what stands in its place says why."
 SIDE_WIDTH, NARROW_SIDE = 404, 360

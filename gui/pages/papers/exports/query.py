@@ -1,7 +1,7 @@
 """What the Papers page offers and shows, asked in the record's queue, and how a paper is called."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gui.papers.source import PaperSource, paper_source, signs_of
+from gui.papers.source import PaperSource, View, paper_source, signs_of, view_of
 from gui.record.clock import current_day
+from gui.record.runner import Ticket
 from gui.theme.office_words import ours
 from models.clock import utc_now
 from models.papers.issued import Issued
@@ -38,6 +39,7 @@ from models.queries.permissions.reading import seen_round
 from models.role import SIGNING
 from models.values.payments import PaymentLayout
 from models.values.rounds import RoundLine
+from scoring.money import without_noughts
 from scoring.schedule.values import AwardSchedule
 from scoring.written.days import full_month
 from scoring.written.names import file_name, round_names
@@ -405,3 +407,41 @@ def _years(chosen: Chosen) -> tuple[str, ...]:
 def _month(chosen: Chosen) -> str:
     asked = chosen.asked
     return asked.period or (full_month(asked.month) if asked.month is not None else "")
+
+
+class Ready(Struct, frozen=True):
+    """A paper that can be written: what it is in words, what it comes to, and how it looks.
+
+    `not_shown` says what of its values its pages leave out.
+    """
+
+    paper: PaperKind
+    title: str
+    control: str
+    source: PaperSource
+    view: View
+    not_shown: tuple[str, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was not issued with these values."""
+        return self.source.version is None
+
+    @property
+    def to_check(self) -> tuple[str, ...]:
+        """Return what is to be looked at before it goes out, a sentence or two each."""
+        return (*self.source.to_check, *self.not_shown)
+
+
+def make_ready(
+    chosen: Chosen, line: RoundLine, found: PaperSource, form: str, at: datetime, ticket: Ticket
+) -> Ready:
+    """Write the form that is looked at and read it back; the file libraries are loaded there."""
+    from exchange.papers.non_text import not_shown_words
+
+    source = found.at(at).worked_out(ticket.tick)
+    control = without_noughts(source.value.control)
+    left_out = not_shown_words(chosen.paper.code, source.value, source.files)
+    return Ready(
+        chosen.paper, title_of(chosen, line), control, source, view_of(source, form, ticket), left_out
+    )

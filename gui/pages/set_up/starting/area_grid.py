@@ -13,8 +13,8 @@ from gui.grid.lines import GridColumn, Line
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.label import Label
-from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import column_of
+from gui.widgets.tick_list import LongTick
 from gui.widgets.typed import Wrong
 from scoring import money
 from scoring.round import Area

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.app import Window
-from gui.dialogs.listing import ListingDialog
+from gui.dialogs.confirm import ListingDialog
 from gui.pages.awards.year_end import AWARDS, NOTHING_NEW, PAGE, RATES
 from gui.pages.page import Identity, Place
 from gui.tables.head_font import head_width

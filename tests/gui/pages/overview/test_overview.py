@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.access.identity import READER, identity_of
 from gui.app import Window
-from gui.pages.overview.charts import budget_bars, budget_card, progress_bars
-from gui.pages.overview.figures import PARTS, WAYS, Task
+from gui.pages.overview.figures import PARTS, WAYS, Task, budget_bars, budget_card, progress_bars
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import (
     COPIED,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.pages.overview.charts import budget_bars, progress_bars
+from gui.pages.overview.figures import budget_bars, progress_bars
 from gui.settings import Settings
 from gui.theme.look import Choice
 from gui.widgets.charts.bars import BarChart

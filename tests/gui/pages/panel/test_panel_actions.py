@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.listing import ListingDialog
+from gui.dialogs.confirm import ListingDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog

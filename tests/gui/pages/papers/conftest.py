@@ -6,9 +6,8 @@ from datetime import datetime
 import pytest
 from msgspec.structs import replace
 
-from gui.pages.papers.exports import make_preview
-from gui.papers.paper_view import View, view_of
-from gui.papers.source import PaperSource
+from gui.pages.papers.exports import query
+from gui.papers.source import PaperSource, View, view_of
 from gui.record.runner import Ticket
 from models.papers.letters.letters import Letters
 
@@ -19,7 +18,7 @@ _NO_TIME = datetime(1, 1, 1)
 @pytest.fixture(autouse=True)
 def previews_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Show what was drawn before of the same values, whatever the time is that it was drawn at."""
-    monkeypatch.setattr(make_preview, "view_of", _seen_once(view_of))
+    monkeypatch.setattr(query, "view_of", _seen_once(view_of))
 
 
 def _seen_once(

@@ -16,8 +16,7 @@ from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.papers.reports import NOT_YOURS, NOTHING, ReportTabs, spread_report
-from gui.papers.report_charts import painted
-from gui.papers.report_tables import DIFFERENCES
+from gui.papers.report_card import DIFFERENCES, painted
 from models.papers.year.printed import printed_years
 from models.papers.year.summed_tables import YearTable
 from models.queries.panel.meeting_figures import MemberSpread

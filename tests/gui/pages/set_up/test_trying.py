@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from gui.app import Window
-from gui.dialogs.listing import ListingDialog
+from gui.dialogs.confirm import ListingDialog
 from gui.pages.page import Identity
 from gui.pages.set_up.criteria.page import TRY_IT, CriteriaPage
 from gui.pages.set_up.criteria.trying import FINE, advice_words, cost_words, percent, tie_words

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_dialog import PassphraseDialog
+from gui.access.passphrase_box import PassphraseDialog
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm

@@ -12,10 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_dialog import PassphraseDialog
+from gui.access.passphrase_box import PassphraseDialog
 from gui.app import Window
-from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.listing import ListingDialog
+from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.listed.form import DataForm
 from gui.pages.packs.import_dialog import ImportDialog
 from gui.pages.page import Identity

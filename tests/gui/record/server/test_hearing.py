@@ -16,9 +16,9 @@ from gui.listed.form import DataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.panel.scoring.marks import ReasonBox
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.record.refusals import NO_SERVER
 from gui.record.runner import PoolRunner
 from gui.record.saving import ON_SERVER
+from gui.record.turns import NO_SERVER
 from gui.shell.page_access import NOT_READ
 from gui.widgets.edit_conflict import Beneath
 from models.clock import utc_now

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from gui.access.identity import READER, signed_on_as
 from gui.access.identity_controller import SIGNED_ON
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_dialog import PassphraseDialog
+from gui.access.passphrase_box import PassphraseDialog
 from gui.app import Window
-from gui.dialogs.listing import ListingDialog
+from gui.dialogs.confirm import ListingDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.ranking.page import RankingPage

@@ -3,8 +3,7 @@
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from gui.app import Window
-from gui.widgets.explaining.explain_panel import ExplainPanel
-from gui.widgets.explaining.explain_rows import explained_rows
+from gui.widgets.explaining.explain_panel import ExplainPanel, explained_rows
 from gui.widgets.label import ElidedLabel
 from scoring.explaining.steps import explain
 from scoring.round import Area, Round

@@ -9,17 +9,15 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.record.runner import Ticket
-from gui.shell.navigation_history import NavigationHistory
+from gui.shell.navigation import NavigationHistory
 from gui.theme.look import Choice
 from gui.theme.tokens import Tone
 from gui.widgets.frame import notice_bar, progress_strip
 from gui.widgets.frame.header import SearchBox
 from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
-from gui.widgets.frame.page_link import Badge, PageName
 from gui.widgets.frame.progress_strip import ProgressStrip
-from gui.widgets.frame.sidebar import Sidebar
-from gui.widgets.frame.status_strip import StatusStrip
-from gui.widgets.frame.toast import STAYS_MS
+from gui.widgets.frame.sidebar import Badge, PageName, Sidebar
+from gui.widgets.frame.status_strip import STAYS_MS, StatusStrip
 from gui.widgets.message_area import MessageArea
 from gui.widgets.speech import announcing
 from tests.gui.announcing import hear

@@ -12,7 +12,7 @@ from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.speech import announcing, left_in_list
 from gui.widgets.speech.announcing import Spoken, announce, speak
 from gui.widgets.speech.left_in_list import LeftInList, left_words
-from gui.widgets.speech.reading import MOST, parts_of
+from gui.widgets.speech.reader_stops import MOST, parts_of
 from tests.gui.announcing import Heard, hear
 from tests.gui.walking import name_of, role_of
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtTest import QAbstractItemModelTester
 
-from gui.dialogs.listing import ListingDialog
+from gui.dialogs.confirm import ListingDialog
 from gui.listed.form import DataForm
 from gui.listed.paper_forms import bands_words
 from gui.listed.view import ONE

@@ -10,7 +10,7 @@ from gui.tables.line_column import Across, Rule
 from gui.tables.ranking.lines import table_rows
 from gui.tables.ranking.rows import Kind, TableRow, Wanted
 from gui.theme.tokens import Tone
-from gui.widgets.explaining.explain_text import sentences
+from gui.widgets.explaining.explain_panel import sentences
 from gui.widgets.pot import PotRow
 from models.operations.deciding.recommendations import proposed
 from models.queries.deciding.round_list import Mark, RoundList, decided_words, round_list

@@ -13,7 +13,7 @@ from gui.pages.page import Identity
 from gui.pages.panel.meeting import page as page_module
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.record.runner import PoolRunner
-from gui.widgets.frame import toast
+from gui.widgets.frame import status_strip
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.set_up.load import LoadRound
@@ -31,7 +31,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
-    return hear(monkeypatch, toast, page_module)
+    return hear(monkeypatch, status_strip, page_module)
 
 
 def focused(qtbot: QtBot, *keys: Qt.Key | str) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.identity import IdentityDialog
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring import marks
@@ -21,7 +20,7 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import REOPENED_BELOW, no_sheet_words
 from gui.record.runner import PoolRunner
 from gui.theme.look import look
-from gui.widgets.charts.chart_table import ChartTable
+from gui.widgets.charts.chart_or_table import ChartTable
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.members import AddInterest
 from models.operations.panel.sheets import HandIn
@@ -414,7 +413,7 @@ def test_the_page_opens_on_a_sheet_goes_through_them_and_tells_others_why_not(
     assert empty.words.startswith("Members score here under their own names")
     assert empty.button.isVisible()
     empty.button.click()
-    assert isinstance(window.controller.dialog, IdentityDialog)
+    assert isinstance(window.controller.dialog, DataForm)
     window.controller.dialog.reject()
     window.main.tools.use_as(CHAIR)
     assert page.as_grid.text() == "Grid view", "the office's grid is not the chair's"

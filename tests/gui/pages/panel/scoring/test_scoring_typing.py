@@ -15,8 +15,8 @@ from gui.pages.panel.scoring.grid import GridTable
 from gui.pages.panel.scoring.marks import MarkButton
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import closed_words
-from gui.widgets.frame import toast
-from gui.widgets.frame.page_link import PageLink
+from gui.widgets.frame import status_strip
+from gui.widgets.frame.sidebar import PageLink
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import HandIn, SetMark
 from tests.gui.announcing import Heard, hear
@@ -36,7 +36,7 @@ ASIDE = "You declared an interest in W-014: it takes no mark."
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
-    return hear(monkeypatch, toast)
+    return hear(monkeypatch, status_strip)
 
 
 def marks(page: ScoringPage, reference: str) -> tuple[int | None, ...]:

@@ -22,20 +22,18 @@ from exchange.papers.drawing import Drawn
 from exchange.papers.sensitivity_words import SHEET
 from gui import folders
 from gui.app import Window
-from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.listing import ListingDialog
+from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
-from gui.pages.papers.exports import choices, make_preview
+from gui.pages.papers.exports import choices, query
+from gui.pages.papers.exports.choices import WORDS_OF
 from gui.pages.papers.exports.issuing import UNREACHED, check_file
-from gui.pages.papers.exports.options import WORDS_OF
 from gui.pages.papers.exports.own_texts import next_words
 from gui.pages.papers.exports.page import ExportsPage
-from gui.pages.papers.exports.preview.letters_preview import KIND_WORDS
+from gui.pages.papers.exports.preview import KIND_WORDS
 from gui.pages.papers.exports.query import offered
 from gui.papers.paper_issue import Written, written_words
-from gui.papers.paper_view import PagesView
-from gui.papers.source import PaperSource
+from gui.papers.source import PagesView, PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import take_turns
 from gui.theme.look import look
@@ -750,7 +748,7 @@ def test_a_file_of_any_form_and_of_a_kind_that_no_command_tried_is_known_as_a_co
 ) -> None:
     assert page.ready is not None
     drawn = page.ready.view
-    monkeypatch.setattr(make_preview, "view_of", lambda *_: drawn)  # how each looks is tried above
+    monkeypatch.setattr(query, "view_of", lambda *_: drawn)  # how each looks is tried above
     shown.workspace.perform(READY)
     known = set(_papers_in(tmp_path))
     forms: set[str] = set()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
-from gui.dialogs.listing import ListingDialog
+from gui.dialogs.confirm import ListingDialog
 from gui.listed.form import DataForm
 from gui.listed.view import ListedView
 from gui.pages.awards.lines import award_name, late_words

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.pages.papers.exports.choices import Choices
-from gui.pages.papers.exports.paper_list import ALL, PaperList
+from gui.pages.papers.exports.history import ALL, PaperList
 from models.papers.kinds import KINDS
 
 
