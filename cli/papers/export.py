@@ -212,7 +212,7 @@ def _refuse_idle(kind: PaperKind, options: Options) -> None:
         "reason": kind.scope is Scope.PERIOD,
         "with_marks": kind.has_marks,
         "how_sure": kind.has_sensitivity,
-        **dict.fromkeys(("pdfs", "emails", "merge_list"), kind.fills_a_folder),
+        **dict.fromkeys(("pdfs", "emails"), kind.fills_a_folder),
         "layout": kind.has_layout,
         "accounts_for": options.layout is not None,
         "why": bool(options.accounts_for),
@@ -306,7 +306,7 @@ def _draw(kind: str, value: PaperValue, status: PaperStatus, place: Path, **besi
 
 def _beside(order: PaperOrder, options: Options) -> dict[str, Any]:
     if KINDS[order.kind].fills_a_folder:
-        return {"files": LetterFiles(options.emails, options.merge_list, options.pdfs)}
+        return {"files": LetterFiles(options.emails, options.pdfs)}
     return (
         {"sure": schedule_sensitivity(options.ask(as_decided, round_id=order.of_round), order.area)}
         if options.how_sure

@@ -153,7 +153,8 @@ def open_sent(options: Options) -> None:
 
 def _warn_of_expired(pack: Pack) -> None:
     if pack.expires_on < date.today():
-        warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still accepts your marks.",))
+        expired = f"The pack expired on {full_day(pack.expires_on)}."
+        warn((f"{expired} Ask the office whether it still accepts your marks.",))
 
 
 def _make(options: Options, sent: OpenedPack) -> None:

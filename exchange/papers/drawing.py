@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from exchange.atomic import Tick, require_whole, write_beside
-from exchange.papers.letters.templates import MERGE, WITH_LETTERS, offer_templates, own_templates
+from exchange.papers.letters.templates import WITH_LETTERS, offer_templates, own_templates
 from exchange.papers.letters.writing import letter_names
 from exchange.papers.paper_writing import write_paper
 from models.papers.grant_agreement import GrantAgreement
@@ -107,13 +107,13 @@ def annex_place(path: Path) -> Path:
 
 
 def _of_letters(value: Letters, files: Mapping[str, bytes], sent: str) -> Iterable[PaperFile]:
-    """Yield what the record has of the letters of a folder, and of the forms of a mail merge."""
+    """Yield what the record has of the letters of a folder."""
     about = {
         Path(name).stem: letter.sent_about
         for letter, name in zip(value.letters, letter_names(value), strict=True)
     }
     for name, content in files.items():
-        if "/" not in name or name.startswith(f"{MERGE}/"):
+        if "/" not in name:
             stem, _, form = name.rpartition(".")
             is_kept = stem in about and f".{form}" == sent
             yield _of(name, content, about.get(stem, ""), is_kept=is_kept)

@@ -25,13 +25,9 @@ from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
 from exchange.papers.letters.pages import letter_document
 from exchange.papers.letters.templates import (
-    MERGE,
-    kinds_of,
-    main_document,
     offer_templates,
     own_templates,
     template_of,
-    write_merge_list,
 )
 from exchange.papers.templates.word import filled
 from exchange.written_text import one_line
@@ -180,9 +176,8 @@ def write_letters(
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
-        for inner in (MAILS, MERGE):
-            with suppress(OSError):
-                (folder / inner).rmdir()
+        with suppress(OSError):
+            (folder / MAILS).rmdir()
         raise
     offer_templates(folder)
     return folder
@@ -215,9 +210,6 @@ def _every_file(
         if tick is not None:
             tick(done, len(letters.letters) + 1)
     yield from _all_in_one(letters, folder, pages)
-    if files.merge_list:
-        (folder / MERGE).mkdir(exist_ok=True)
-        yield from _mail_merge(letters, status, folder)
 
 
 def _put_kept(path: Path, kept: Mapping[str, bytes]) -> None:
@@ -231,16 +223,6 @@ def _all_in_one(letters: Letters, folder: Path, pages: Sequence[Document]) -> It
         yield save_word(merged, folder / f"{MERGED}.docx")
     if pages:
         yield write_letters_pdf(pages, f"{letters.title}, all letters", folder / f"{MERGED}.pdf")
-
-
-def _mail_merge(letters: Letters, status: PaperStatus, folder: Path) -> Iterator[Path]:
-    sheets = []
-    for kind in kinds_of(letters):
-        word, columns = main_document(letters, kind, status, folder)
-        sheets.append((kind, columns))
-        _dress(word, f"{letters.title}, {kind}", letters.office, status)
-        yield save_word(word, folder / MERGE / f"{kind}.docx")
-    yield write_merge_list(letters.title, status, sheets, folder / MERGE)
 
 
 def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> str:

@@ -30,10 +30,9 @@ DAYS_TO_PAY_BACK = 28
 
 
 class LetterFiles(NamedTuple):
-    """What is written beside letters: a draft e-mail with each, a list for a mail merge, each as a PDF."""
+    """What is written beside letters: a draft e-mail with each, each as a PDF."""
 
     mails: bool = False
-    merge_list: bool = False
     pdfs: bool = False
 
 

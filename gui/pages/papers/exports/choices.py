@@ -62,7 +62,6 @@ TICKS = {
     "purposes_read": PURPOSES_READ,
     "with_pdfs": "With a PDF of each",
     "with_mails": "With a draft e-mail for each",
-    "with_list": "With documents and list for a mail merge",
     "is_of_all": "All rounds of the office",
 }
 """The words of what is ticked or not, by its name in `Chosen`."""

@@ -75,7 +75,6 @@ HAS: dict[str, Callable[[PaperKind], bool]] = {
     "purposes_read": attrgetter("has_purposes"),
     "with_pdfs": attrgetter("fills_a_folder"),
     "with_mails": attrgetter("fills_a_folder"),
-    "with_list": attrgetter("fills_a_folder"),
     "is_of_all": attrgetter("may_be_of_all"),
 }
 """The papers of which something can be chosen, by its name in `Chosen`."""
@@ -153,7 +152,6 @@ class Chosen(Struct, frozen=True):
     with_undecided: bool = False
     purposes_read: bool = False
     with_mails: bool = False
-    with_list: bool = False
     with_pdfs: bool = False
 
     @property
@@ -289,7 +287,7 @@ def _found(
     if isinstance(source.value, AwardSchedule) and not source.value.lines:
         return Refusal(NOTHING_RANKED)
     rows = as_decided(session, line.round_id) if chosen.asked.with_sure else None
-    beside = LetterFiles(chosen.with_mails, chosen.with_list, chosen.with_pdfs)
+    beside = LetterFiles(chosen.with_mails, chosen.with_pdfs)
     files = beside if chosen.paper.fills_a_folder else None
     return replace(source, rows=rows, files=files)
 

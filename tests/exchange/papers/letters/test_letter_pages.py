@@ -1,6 +1,5 @@
-"""Letters as PDF, as drafts of e-mails and as a mail merge say what their Word documents say."""
+"""Letters as PDF and as drafts of e-mails say what their Word documents say."""
 
-import re
 from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -9,15 +8,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml.ns import qn
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from exchange.papers.letters.mail import FOLDER, draft_mail
-from exchange.papers.letters.templates import LIST, MERGE
-from exchange.papers.letters.writing import letter_text, write_letters
+from exchange.papers.letters.writing import write_letters
 from exchange.papers.paper_reading import read_paper
-from exchange.written_text import NO_BREAK
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import EnclosedAgreement, LetterFiles, Letters
 from scoring.schedule.values import Letterhead
@@ -184,48 +179,3 @@ def test_the_text_says_what_is_attached_and_whom_to_ask() -> None:
         "Yours sincerely\n\n"
         "Tess Example\nGrants Officer\nExample office\n"
     )
-
-
-BRIEF = replace(OFFER, feedback=(), since="£9.50 became £7.50")
-"""An offer that leaves lines and a heading of others out, and changed since: its steps are others."""
-
-
-def merged(document: Path, row: dict[str, str]) -> list[str]:
-    """Return a document's paragraphs with a row in its fields, as Word merges it: blank lines left out."""
-    word = docx.Document(str(document))
-    for field in list(word.element.body.iter(qn("w:fldSimple"))):
-        name = re.fullmatch(r" MERGEFIELD (\w+) ", field.get(qn("w:instr")))
-        assert name is not None
-        (shown,) = field.iter(qn("w:t"))
-        assert shown.text == f"«{name[1]}»"
-        shown.text = row[name[1]]
-    texts = (p.iter(qn("w:t"), qn("w:noBreakHyphen")) for p in word.element.body.iter(qn("w:p")))
-    lines = ("".join("-" if t.tag != qn("w:t") else t.text or "" for t in line) for line in texts)
-    return [line.replace(NO_BREAK, " ") for line in lines if line.strip()]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    into = tmp_path_factory.mktemp("letters")
-    return write_letters(letters(OFFER, DECLINE, BRIEF), STATUS, into, None, LetterFiles(merge_list=True))
-
-
-def test_a_document_with_a_row_of_its_list_says_what_the_letter_says(folder: Path) -> None:
-    book = load_workbook(folder / MERGE / LIST)
-
-    assert book.sheetnames == ["offer", "decline"]
-    for kind, several in (("offer", (OFFER, BRIEF)), ("decline", (DECLINE,))):
-        head, *rows = book[kind].iter_rows(values_only=True)
-        for letter, row in zip(several, rows, strict=True):
-            fields = {str(name): str(cell or "") for name, cell in zip(head, row, strict=True)}
-            said = merged(folder / MERGE / f"{kind}.docx", fields)
-            text = letter_text(letters(OFFER, DECLINE, BRIEF), letter, STATUS, folder).replace(NO_BREAK, " ")
-            assert said == [line.removeprefix("• ") for line in text.split("\n") if line.strip()]
-
-
-def test_what_an_applicant_wrote_is_text_in_the_list_and_whom_to_reach_comes_first(folder: Path) -> None:
-    sheet = load_workbook(folder / MERGE / LIST)["offer"]
-
-    assert [cell.value for cell in sheet[1]][:4] == ["reference", "organisation", "contact_name", "email"]
-    assert str(sheet["B2"].value).startswith("=1+1")
-    assert sheet["B2"].data_type != "f"

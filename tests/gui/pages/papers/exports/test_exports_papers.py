@@ -493,16 +493,15 @@ def letters_have_a_folder_of_their_own_with_what_is_ticked_and_are_never_mixed(
     options = page.choices.options
     assert page.ready is not None
     assert page.ready.source.files == LetterFiles()
-    for ticked in ("with_mails", "with_list", "with_pdfs"):
+    for ticked in ("with_mails", "with_pdfs"):
         options.ticks[ticked].setChecked(True)
-    assert page.ready.source.files == LetterFiles(mails=True, merge_list=True, pdfs=True)
+    assert page.ready.source.files == LetterFiles(mails=True, pdfs=True)
     options.ticks["with_pdfs"].setChecked(False)
 
     page.write.click()
     folder = tmp_path / f"{ROUND} letters to applicants"
     assert len(list(folder.glob("*.docx"))) == 15  # fourteen, and all of them in one
     assert len(list((folder / "E-mails").glob("*.eml"))) == 14
-    assert (folder / "Mail merge" / "List.xlsx").is_file()
     before = {path: path.stat().st_mtime_ns for path in folder.glob("*.docx")}
 
     page.write.click()
