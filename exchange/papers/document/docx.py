@@ -26,7 +26,6 @@ from exchange.papers.document.docx_tables import (
     is_whole,
     keep_ends,
     keep_last_rows,
-    words_height,
 )
 from exchange.papers.document.docx_text import (
     MARKING,
@@ -251,8 +250,7 @@ def _together(word: WordDocument, block: Together) -> None:
     last = max(number for number, each in enumerate(added) if not is_gap(each))
     keep_with_next(*(added if block.lines_after else added[:last]))
     rows = list(added[last].iter(qn("w:tr")))
-    above = sum(words_height(word, inner) for inner in block.blocks[:-1])
-    stays = is_whole(word, block.blocks[-1], len(rows), above)
+    stays = is_whole(block.blocks[-1], len(rows))
     keep_with_next(*(rows[:-1] if stays else (*rows[:FIRST_ROWS], *rows[-WITH_THE_END:-1])))
 
 

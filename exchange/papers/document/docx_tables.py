@@ -6,7 +6,6 @@ document is opened.
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from math import ceil
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -27,7 +26,7 @@ from exchange.papers.document.layout import (
     in_parts,
     kept_with_next,
 )
-from exchange.papers.document.values import SIGNING_SHARES, Block, Heading, Pairs, Para, Signature, Table
+from exchange.papers.document.values import SIGNING_SHARES, Block, Pairs, Signature, Table
 from exchange.written_text import lines_of
 
 RULE = "C9D1DE"
@@ -35,8 +34,6 @@ SIGNING_ROOM = Twips(794)
 """How high a row is in which somebody signs by hand: 1.4 cm."""
 CELL_POINTS, WIDE_LETTER, WIDE_CAPITAL, BESIDE_POINTS = 9.5, 0.58, 0.78, 7
 """The type of a cell, by it how wide a letter and a capital are, and the room beside the words."""
-USUAL_LETTER, LINE_POINTS = 0.48, 11.5
-"""A letter's width by the type in words that are not bold, and how high a line of a cell is."""
 ROOMY_TWIPS, CLOSE_TWIPS = 45, 12
 """The room above and below the words of a cell."""
 
@@ -138,22 +135,6 @@ def _add_one(word: WordDocument, block: Table, widths: Sequence[Length]) -> None
     add_line(word, GAP)
 
 
-def height_of(word: WordDocument, block: Table) -> float:
-    """Return about how many points high a table is on the page, its heads left out."""
-    return sum(_height_of_one(part, widths) for part, widths in _fitted(word, block))
-
-
-def _height_of_one(block: Table, widths: Sequence[float]) -> float:
-    letters = [max(1, (width - BESIDE_POINTS) // (CELL_POINTS * USUAL_LETTER)) for width in widths]
-    beside = 2 * (CLOSE_TWIPS if block.is_close else ROOMY_TWIPS) / 20
-    high = 0.0
-    for row in block.rows:
-        cells = zip(row, letters, strict=True)
-        lines = (sum(max(1, ceil(len(line) / most)) for line in text.split("\n")) for text, most in cells)
-        high += beside + LINE_POINTS * max(lines)
-    return high
-
-
 def _lengths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
     inner = inner_width(word)
     return [Length(int(inner * share / sum(shares))) for share in shares]
@@ -205,36 +186,12 @@ def _ruled(table: Any, room: int = ROOMY_TWIPS) -> None:
 WITH_THE_END = 3
 """So many lines or rows, the last among them, stand on the last page at least."""
 MOST_WHOLE, FIRST_ROWS = 10, 2
-"""A table of more rows begins below what it stands with, its first rows together, and goes over pages.
-
-So does one that is higher than a third of a page with what it stands with: on the next it would leave so much
-of this one empty.
-"""
-HEAD_POINTS, WORDS_LINE_POINTS, POINTS_OF_A_LETTER = 28.0, 16.0, 4.6
-"""About how high a heading and a line of a paragraph are, and how wide a letter, whatever face shows it."""
+"""A table of more rows begins below what it stands with, its first rows together, and goes over pages."""
 
 
-def is_whole(word: WordDocument, block: Block, rows: int, above: float) -> bool:
-    """Whether a table or list of so many rows stands on one page: what says all of one thing does.
-
-    A page that has no room for a table, and what is above it, is left less than a third empty.
-    """
-    if rows > (MOST_ROWS if isinstance(block, Pairs) else MOST_WHOLE):
-        return False
-    if not isinstance(block, Table):
-        return True
-    section = section_of(word)
-    edges = (section.top_margin or 0) + (section.bottom_margin or 0)
-    page = ((section.page_height or 0) - edges) / Pt(1)
-    return above + height_of(word, block) <= page / 3
-
-
-def words_height(word: WordDocument, block: Block) -> float:
-    """Return about how many points high a heading or paragraph is, nought for what else may stand there."""
-    if isinstance(block, Heading):
-        return HEAD_POINTS
-    letters = max(1.0, inner_width(word) / Pt(1) / POINTS_OF_A_LETTER)
-    return WORDS_LINE_POINTS * (1 + len(block.text) // letters) if isinstance(block, Para) else 0.0
+def is_whole(block: Block, rows: int) -> bool:
+    """Whether a table or list of so many rows stands on one page: what says all of one thing does."""
+    return rows <= (MOST_ROWS if isinstance(block, Pairs) else MOST_WHOLE)
 
 
 def keep_ends(word: WordDocument) -> None:

@@ -1,6 +1,5 @@
 """The styles of a Word document, and plain text in its paragraphs: never markup, never a field."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache, partial
@@ -21,12 +20,6 @@ from docx.text.paragraph import Paragraph
 from exchange.atomic import laid_out_by, write_beside
 from exchange.written_text import clean, one_line, unbroken
 from exchange.xlsx.xlsx_cells import check_book, write_deterministic
-
-_SPACES = re.compile(r"(\s+)")
-_HELD = "\0"
-"""Stands for a hyphen that does not break until it is one; no document holds it."""
-_NUMBER = re.compile(r"\b[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8})*-\d{1,6}\b")
-"""The number of an award or an application (A-014-07, NTF-0008, ACF26-001), read out when somebody rings."""
 
 
 def put(paragraph: Any, text: str) -> None:
@@ -67,15 +60,10 @@ def keep_with_next(*elements: Any) -> None:
 
 
 def hold_whole(word: WordDocument) -> None:
-    """Keep numbers of awards and applications, and what is read in one piece, each on one line.
-
-    An e-mail address keeps its plain hyphens: whoever copies it out of a letter writes to it.
-    """
+    """Keep what is read in one piece, such as a day, on one line."""
     for text in [found for part in parts_of(word) for found in part.iter(qn("w:t"))]:
         if text.text:
             text.text = unbroken(text.text)
-        if text.text and _NUMBER.search(text.text):
-            _hold(text, "".join(map(_held, _SPACES.split(text.text))))
 
 
 def name_document(word: WordDocument, title: str, made_at: datetime) -> Any:
@@ -105,26 +93,6 @@ def parts_of(word: WordDocument) -> Iterator[Any]:
         ):
             if not part.is_linked_to_previous:
                 yield part.part.element
-
-
-def _held(word: str) -> str:
-    if "@" in word:
-        return word
-    return _NUMBER.sub(lambda number: number[0].replace("-", _HELD), word)
-
-
-def _hold(text: Any, held: str) -> None:
-    """Put hyphens that do not break, and the words between them, in the place of a text that has some."""
-    if _HELD not in held:
-        return
-    for number, words in enumerate(held.split(_HELD)):
-        if number:
-            text.addprevious(OxmlElement("w:noBreakHyphen"))
-        part = OxmlElement("w:t")
-        part.text = words
-        part.set(qn("xml:space"), "preserve")
-        text.addprevious(part)
-    text.getparent().remove(text)
 
 
 FACE = "Arial"

@@ -240,7 +240,7 @@ def _told(content: bytes) -> Iterator[str]:
         yield plain.decode("utf-16")
 
 
-def test_days_and_numbers_are_not_parted_and_an_address_keeps_its_plain_hyphens() -> None:
+def test_days_and_telephone_numbers_are_not_parted() -> None:
     word = ReachedDocument()
     paragraph = word.add_paragraph(
         "Write a well-made letter to <a-b@A-041-02.sample-office.example> by 5 January 2027, or ring "
@@ -256,7 +256,6 @@ def test_days_and_numbers_are_not_parted_and_an_address_keeps_its_plain_hyphens(
     hold_whole(word)
 
     assert paragraph.text == before
-    assert paragraph._p.xml.count("w:noBreakHyphen") == 4
     assert all(
         words in paragraph._p.xml
         for words in ("well-made", "a-b@A-041-02.sample-office", "COVID-like", "T-shirt")
