@@ -1,6 +1,5 @@
 """A report on a round's decisions to a committee, and what it says of risks and implications."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -84,9 +83,6 @@ REMINDERS = {
 """What only a person can write, by the code of its heading."""
 _OF_ANY_DECISION = frozenset({"equality", "engagement"})
 """What is written also where no award was made; the other reminders are of awards."""
-_EQUALITY = re.compile(r"equalit|diversit|protected characteristic", re.IGNORECASE)
-_CHILD = re.compile(r"\b(?:child|young|youth)", re.IGNORECASE)
-_POLICY = "safeguarding"
 
 
 class Implied(NamedTuple):
@@ -181,27 +177,6 @@ def _priorities(known: Implied) -> str:
     return "\n".join([REPORT.by_priority(kinds), *(REPORT.priority(*one) for one in in_order)])
 
 
-def _equality(known: Implied) -> str:
-    told = {
-        row.reference: [text for heading, text in row.answers if _EQUALITY.search(heading)]
-        for row in known.rows
-    }
-    answered = [row for row in known.funded if any(text.strip() for text in told[row.reference])]
-    return REPORT.equality(any(told.values()), answered, known.funded)
-
-
-def _children(known: Implied) -> str:
-    said, funded = dict(known.facts.priorities), known.funded
-    children = [row for row in funded if _CHILD.search(said.get(row.reference, ""))]
-    lacking = {row.reference for row in funded if not row.safeguarding_policy}
-    asked = {
-        row.application for row in known.held if any(_POLICY in one.casefold() for one in row.conditions)
-    }
-    kinds = sorted({f"“{said[row.reference]}”" for row in children})
-    pence = [known.stands[row.reference] for row in children]
-    return REPORT.policies(funded, lacking if lacking <= asked else (), children, kinds, pence)
-
-
 def _commissioning(known: Implied) -> str:
     lists = round_rules(known.session, known.facts.line.round_id).lists
     is_of_services = any(one.kind is ListKind.SERVICE and one.items for one in lists)
@@ -210,9 +185,7 @@ def _commissioning(known: Implied) -> str:
 
 _DRAFTS: dict[str, Callable[[Implied], str]] = {
     "finance": _finance,
-    "equality": _equality,
     "crime": lambda known: REPORT.crime(known.funded),
-    "children": _children,
     "value": _value,
     "priorities": _priorities,
     "commissioning": _commissioning,
