@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from cli.frame.output import Options, complain, file_to_write, forget, pass_on, use_utf8
+from cli.frame.output import Options, complain, use_utf8
 from cli.frame.parser import loaded, parser
 from cli.frame.typed import RECORD_ENDING, refuse_far
 from models.program import fault_lines, place_of, version
@@ -62,15 +62,7 @@ def _run(given: list[str]) -> int:
     for value in vars(options).values():
         if isinstance(value, date):
             refuse_far(value, options)
-    try:
-        for name, ending in options.written.items():
-            path = getattr(options, name)
-            setattr(options, name, None if path is None else file_to_write(path, ending, options))
-        status = int(options.run(options) or DONE)
-        pass_on()
-    finally:
-        forget()
-    return status
+    return int(options.run(options) or DONE)
 
 
 def _is_place(argument: str) -> bool:

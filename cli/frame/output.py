@@ -1,4 +1,4 @@
-"""What the command prints: JSON, tables, lines, complaints, in UTF-8 on any terminal; files that are `-`."""
+"""What the command prints: JSON, tables, lines, complaints, in UTF-8 on any terminal."""
 
 import argparse
 import json
@@ -10,8 +10,6 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -81,9 +79,6 @@ class Working:
 
 
 WORKING = Working()
-_WRITTEN: list[Path] = []
-"""Files that go to standard output in the end; until then what is said goes to standard error."""
-STANDARD_OUTPUT = "standard output"
 
 
 def use_utf8() -> None:
@@ -108,12 +103,10 @@ def on_one_line(text: str) -> str:
 
 
 def say(*lines: str) -> None:
-    """Print lines on standard output, or beside it where a file goes there."""
+    """Print lines on standard output."""
     WORKING.stop()
     for line in lines:
-        if _WRITTEN:
-            line = line.replace(str(_WRITTEN[0]), STANDARD_OUTPUT)
-        print(without_controls(line), file=sys.stderr if _WRITTEN else None)
+        print(without_controls(line))
 
 
 def print_json(document: Mapping[str, object]) -> None:
@@ -326,55 +319,3 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> 
 
 def _escaped(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
-
-
-STANDARD = "-"
-ENDINGS = {b"PK\x03\x04": ".xlsx", b"%PDF": ".pdf", b"\xd0\xcf\x11\xe0": ".xls", b"\x89PNG": ".png"}
-"""How the files begin that are told by it; any other is a text."""
-_HELD: list[TemporaryDirectory[str]] = []
-
-
-def file_to_read(text: str) -> Path:
-    """Return the path that is typed; of standard input, read to its end, one that lasts as long as we do."""
-    if text != STANDARD:
-        return Path(text)
-    content = sys.stdin.buffer.read()
-    ending = next((ending for start, ending in ENDINGS.items() if content.startswith(start)), ".csv")
-    path = _folder() / f"standard input{ending}"
-    path.write_bytes(content)
-    return path
-
-
-def file_to_write(path: Path, ending: str, options: Options) -> Path:
-    """Return the path that is typed; for standard output another, passed on once all is done.
-
-    What is said goes to standard error then.
-    """
-    if str(path) != STANDARD:
-        return path
-    if not ending:
-        raise Refused("What is written fills a folder. Name the folder.")
-    if _WRITTEN or getattr(options, "json", False):
-        raise Refused("Only one thing can go to standard output. Name a file for the other.")
-    _WRITTEN.append(_folder() / f"{STANDARD_OUTPUT}{ending}")
-    return _WRITTEN[0]
-
-
-def pass_on() -> None:
-    """Write to standard output what was meant for it, and forget what was held."""
-    for path in _WRITTEN:
-        if path.is_file():
-            with path.open("rb") as file:
-                shutil.copyfileobj(file, sys.stdout.buffer)
-
-
-def forget() -> None:
-    """Remove what was held of a command."""
-    _WRITTEN.clear()
-    while _HELD:
-        _HELD.pop().cleanup()
-
-
-def _folder() -> Path:
-    _HELD.append(TemporaryDirectory())
-    return Path(_HELD[-1].name)

@@ -18,15 +18,15 @@ from typing import Any, NoReturn
 from msgspec import Struct
 
 import resources
-from cli.frame.output import STANDARD, Json, file_to_read, near, warn, without_controls
+from cli.frame.output import Json, near, warn, without_controls
 from cli.frame.typed import day, file_path, financial_year, in_lines, month, round_name
 from models.program import version
-from models.store.places import Address, address_of
+from models.store.places import address_of
 
 MANUAL = "command/manual.txt"
 Type = Callable[[str], object] | Collection[str]
 """How what is typed is read: by a function, or as one of some words."""
-_FORM = re.compile(r"(\|!?)? ?(--[a-z-]+)? ?(.*?)([!&+*?~¶<]*)((?:>\.[a-z]*)?)")
+_FORM = re.compile(r"(\|!?)? ?(--[a-z-]+)? ?(.*?)([!&+*?~¶]*)")
 _WORDS = re.compile(r"[A-Z]+(?: [A-Z]+)+")
 
 
@@ -34,8 +34,7 @@ class Argument(Struct, frozen=True):
     r"""An argument as the manual writes it.
 
     `!` is a must; `&` may be given again; `+`, `*` and `?` take one or more, any number, at most one; `~` is
-    kept as it was typed; `¶` takes a new line for each \n; `<` is a file that is read, `>.pdf` one that is
-    written, and ends so: each may be `-`. `|` and `|!` stand before those of which only one
+    kept as it was typed; `¶` takes a new line for each \n. `|` and `|!` stand before those of which only one
     is given, or just one.
     """
 
@@ -46,7 +45,6 @@ class Argument(Struct, frozen=True):
     default: str | None
     either: str
     words: str
-    written: str = ""
 
     @property
     def name(self) -> str:
@@ -89,9 +87,9 @@ def _argument(text: str, words: str) -> Argument:
     form, _, dest = form.partition(" as ")
     found = _FORM.fullmatch(form)
     assert found is not None, text
-    either, flag, metavar, marks, ending = (part or "" for part in found.groups())
+    either, flag, metavar, marks = (part or "" for part in found.groups())
     blank = default.strip() if has_default else None
-    return Argument(flag, metavar, marks, dest, blank, either, words, ending.removeprefix(">"))
+    return Argument(flag, metavar, marks, dest, blank, either, words)
 
 
 AS_WHOM = (
@@ -270,7 +268,6 @@ def _fill(made: Parser, said: Paragraph, above: Parser) -> Any:
     if made.takes_passphrase:
         made.add_argument("--clock-is-right", action="store_true", default=argparse.SUPPRESS, help=CLOCK)
     if name:
-        made.set_defaults(written={one.name: one.written for one in said.arguments if one.written})
         made.set_defaults(run=loaded(said.function), usage_error=made.error)
         return None
     title = "actions" if len(said.path) == 1 else "what is done"
@@ -305,8 +302,6 @@ def _read(one: Argument, of: Type | None) -> dict[str, Any]:
         return {"type": of}
     if of is not None:
         return {"choices": tuple(of)} | ({} if one.words else {"help": ", ".join(of)})
-    if "<" in one.marks:
-        return {"type": file_to_read}
     if "¶" in one.marks:
         return {"type": in_lines}
     found = None if "~" in one.marks else TYPES.get(one.metavar.rpartition(" ")[2])
@@ -314,13 +309,9 @@ def _read(one: Argument, of: Type | None) -> dict[str, Any]:
 
 
 def _add_record(parser: Parser, _: Argument, *, dest: str, words: str) -> None:
-    metavar, of = ("RECORD", address_of) if dest == "record" else ("FILE", _source)
-    parser.add_argument(dest, metavar=metavar, type=of, help=words)
+    metavar = "RECORD" if dest == "record" else "FILE"
+    parser.add_argument(dest, metavar=metavar, type=address_of, help=words)
     parser.add_argument("--passphrase-file", metavar="PATH", help=PASSPHRASE)
-
-
-def _source(text: str) -> Address:
-    return file_to_read(text) if text == STANDARD else address_of(text)
 
 
 def _add_round(parser: Parser, one: Argument) -> None:

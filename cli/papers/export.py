@@ -11,12 +11,10 @@ from msgspec.structs import replace
 
 from cli.awards.award import award_named
 from cli.frame.output import (
-    STANDARD,
     Json,
     Options,
     answer,
     complain,
-    file_to_write,
     print_json,
     say,
     told,
@@ -84,8 +82,7 @@ def run(options: Options) -> None:
     options.area = options.areas[0] if len(options.areas) == 1 else None
     kind = next(kind for kind in KINDS.values() if options.kind in kind.asked)
     _refuse_idle(kind, options)
-    annex_out = annex_place(options.out) if kind.annex and str(options.out) != STANDARD else None
-    options.out = file_to_write(options.out, next(iter(kind.asked[options.kind]), ""), options)
+    annex_out = annex_place(options.out) if kind.annex else None
     is_folder = kind.is_of_one_award and options.out.suffix.casefold() not in kind.endings
     if not is_folder:
         _refuse_path(options.kind, kind.asked[options.kind], options.out)
@@ -145,8 +142,6 @@ def _write_with_annex(
     told = _write_one(kind, found[0], options, options.out)
     if annex_out is not None and len(found) > 1:
         told["annex"] = _write_one(KINDS[kind.annex], found[1], options, annex_out)
-    elif len(found) > 1:
-        warn([f"The annex is not written to {STANDARD}: name a file after --out to have both."])
     if options.json:
         print_json(told)
 

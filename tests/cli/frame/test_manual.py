@@ -1,14 +1,10 @@
-"""The manual makes the command; its standard streams, and what a terminal is spared."""
+"""The manual makes the command, and what a terminal is spared."""
 
-import io
 import os
 import sys
-from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from cli.command import main
 from cli.frame.output import table
 from cli.frame.parser import Argument, loaded, manual, parser
 from tests.cli.conftest import Run
@@ -64,48 +60,6 @@ def test_wrong_usage_says_what_was_perhaps_meant(run: Run, typed: list[str], mea
 
     assert ran.status == 2
     assert meant in ran.err.splitlines()[0]
-
-
-def typed_in(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
-
-
-def test_a_workbook_is_ranked_from_standard_input(
-    run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    typed_in(monkeypatch, workbook.read_bytes())
-
-    assert run("rank", "-", "--json").json == run("rank", workbook, "--json").json
-
-
-def test_a_file_goes_to_standard_output_and_what_is_said_beside_it(
-    record: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    status = main(["save", str(record), "--round", "Autumn", "-"])
-    printed = capfdbinary.readouterr()
-    saved = tmp_path / "saved.xlsx"
-    saved.write_bytes(printed.out)
-
-    assert status == 0
-    assert b"as standard output." in printed.err
-    assert main(["rank", str(saved)]) == 0
-    assert capfdbinary.readouterr().out.startswith(b"Active Citizens Fund, Autumn")
-
-
-@pytest.mark.parametrize(
-    ("kind", "options", "said"),
-    [
-        ("letters", [], "What is written fills a folder."),
-        ("schedule-pdf", ["--json"], "Only one thing can go to standard output."),
-    ],
-)
-def test_what_is_no_file_or_one_too_many_is_refused(
-    run: Run, record: Path, kind: str, options: list[str], said: str
-) -> None:
-    ran = run("export", record, kind, "--round", "Autumn", "--out", "-", *options)
-
-    assert (ran.status, ran.out) == (1, "")
-    assert ran.err.startswith(said)
 
 
 ROWS = [("ACF-001", "The Allotment Friends of Lower Harrowmere", "£4,500.00", "x" * 40)]
