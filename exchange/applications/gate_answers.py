@@ -39,20 +39,10 @@ class GateAnswer(Struct, frozen=True):
     is_in_doubt: bool = False
 
     @property
-    def is_no(self) -> bool:
-        """Whether it says no: neither "not applicable" nor a yes that is not plain."""
-        return _says_no(self.words) and not is_nothing(self.words)
-
-    @property
     def line(self) -> str:
         """Return it on one line, a long answer's beginning: "Safeguarding policy: No"."""
         asked = self.asked if self.asked.endswith("?") else f"{self.asked}:"
         return f"{asked} {self._shortened or 'no answer'}"
-
-    @property
-    def refused(self) -> str:
-        """Return what was said no to, with the answer where that says more: “A lease?” (“No, but …”)."""
-        return f"“{self.asked}”{'' if _is_plain_no(self.words) else f' (“{self._shortened}”)'}"
 
     @property
     def _shortened(self) -> str:
@@ -82,14 +72,6 @@ def gate_answers(questions: Iterable[str], rows: Rows) -> dict[str, dict[str, tu
         for row, texts, own in given:
             found[row.reference][question] = (*own, *_missing(question, row, texts, own, fields, asked))
     return found
-
-
-def said_no_to(questions: Iterable[str], answers: tuple[Answer, ...]) -> tuple[str, ...]:
-    """Return to which questions of a form that a gate asks too somebody said no, in their own words."""
-    row = ApplicationRow("", "", answers=answers)
-    found = gate_answers(questions, [(row, row, ())])[""].values()
-    refused = (one.refused for own in found for one in own if one.is_in_doubt and one.is_no)
-    return tuple(dict.fromkeys(refused))
 
 
 @lru_cache(maxsize=1024)

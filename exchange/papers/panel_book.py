@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from exchange.applications.gate_answers import said_no_to
 from exchange.papers.document.values import (
     Block,
     Column,
@@ -68,7 +67,7 @@ def panel_book_document(book: PanelBook, status: PaperStatus) -> Document:
 def _blocks(book: PanelBook) -> Iterator[Block]:
     yield from filled("panel_book", book)
     for item in book.items:
-        told = ItemFacts(book, item, (*item.noes, *said_no_to(book.asked, item.may_be_noes)))
+        told = ItemFacts(book, item)
         yield NewPage(is_firm=True)
         yield from filled("panel_book_item", told)
         yield from submitted_texts(item)
@@ -84,7 +83,6 @@ class ItemFacts(Struct, frozen=True):
 
     book: PanelBook
     item: BookItem
-    noes: tuple[str, ...]
 
 
 def _marks(book: PanelBook, item: BookItem) -> Iterator[Block]:

@@ -88,11 +88,10 @@ class PageWords(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A flowable, or a part of one, on its page: from what share of the height down to which."""
+    """A flowable, or a part of one, on its page, and down to what share of the height it stands."""
 
     flowable: Any
     page: int
-    above: float
     below: float
 
 
@@ -206,9 +205,8 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
     def afterFlowable(self, flowable: Any) -> None:  # noqa: N802
         """Note where it was set, and pass it on."""
         if not isinstance(flowable, ActionFlowable):  # the first come before there is a page
-            before = [each.below for each in self._placed[-1:] if each.page == self.page]
             below = 1 - (self.frame._y - BOTTOM_MARGIN) / self._shape.inner_height
-            self._placed.append(Placed(flowable, self.page, sum(before), below))
+            self._placed.append(Placed(flowable, self.page, below))
         if self._after is not None:
             self._after(flowable)
 

@@ -134,8 +134,6 @@ CLOSER = 0.75
 CLOSEST = 0.65
 """The gaps of a letter that is set closer still, by what they are then; room to sign is none of them."""
 ROOM_TO_SIGN = 24.0
-MOST_GIVEN = 0.45
-"""The share of a page that goes over to the next at most."""
 MOST_LONELY = 3
 """A paper is laid out again for so many pages: of more it has them by its nature."""
 MOST_PAGES = 40
@@ -146,13 +144,12 @@ Change = Callable[[Story], Story]
 
 
 class _Page(Struct):
-    """A page as it was laid out: the share that is used, what begins on it and where, and what ends it.
+    """A page as it was laid out: the share that is used, and what ends it.
 
     `ends_firmly` says that what follows stays off it.
     """
 
     used: float = 0.0
-    starts: list[tuple[float, int]] = []
     ended_by: int | None = None
     ends_firmly: bool = False
 
@@ -172,7 +169,7 @@ def write_filled(
     changes: list[Change] = []
     story, best = last = _laid(make, write, changes)
     waits = (
-        [_closer, *([_closest] if is_letter else []), *(_followed_on, _gone_on, _given) * MOST_LONELY]
+        [_closer, *([_closest] if is_letter else []), *(_followed_on, _gone_on) * MOST_LONELY]
         if len(best) <= MOST_PAGES
         else []
     )
@@ -212,19 +209,15 @@ def _laid(
 
 
 def _pages(story: Story, placed: Sequence[Placed]) -> list[_Page]:
-    """Return the pages; a part of what was split belongs to the last flowable that was known."""
-    numbers = {id(leaf): n for n, each in enumerate(story) for leaf in leaves([each])}
+    """Return the pages, each with the break that ends it."""
+    numbers = {id(each): n for n, each in enumerate(story)}
     pages: list[_Page] = [_Page()]
-    at = -1
-    for flowable, page, above, below in placed:
-        number = numbers.get(id(flowable), at)
+    for flowable, page, below in placed:
         if isinstance(flowable, PageBreak):
+            number = numbers.get(id(flowable))
             pages[-1].ended_by, pages[-1].ends_firmly = number, isinstance(flowable, FirmBreak)
             continue
         pages += [_Page() for _ in range(page - len(pages))]
-        if number > at:
-            pages[page - 1].starts.append((above, number))
-            at = number
         if not isinstance(flowable, Spacer):
             pages[page - 1].used = max(pages[page - 1].used, below)
     return pages
@@ -292,39 +285,6 @@ def _without(number: int, story: Story) -> Story:
     return [*story[:number], *story[number + 1 :]]
 
 
-def _given(story: Story, pages: Sequence[_Page]) -> Change | None:
-    """Propose where the page before the first that is all but empty ends earlier."""
-    open_ended = (two for two in pairwise(pages) if not two[0].ends_firmly)
-    before, page = next((two for two in open_ended if _is_lonely(two[1])), (_Page(), _Page()))
-    for above, number in reversed(before.starts):
-        given = before.used - above
-        if given + page.used > LONELY and _is_start(story, number):
-            return partial(_with_break, number, before.ended_by) if given <= MOST_GIVEN else None
-    return None
-
-
-def _with_break(number: int, instead_of: int | None, story: Story) -> Story:
-    """Return a story with a break before a flowable, and without the one behind it."""
-    kept = story if instead_of is None else _without(instead_of, story)
-    return [*kept[:number], PageBreak(), *kept[number:]]
-
-
-def _is_start(story: Story, number: int) -> bool:
-    """Whether a page may begin with a flowable: with a heading, but not with what stands below one."""
-    before = next((n for n in range(number - 1, -1, -1) if not _is_gap(story[n])), None)
-    if before is None or _is_gap(story[number]):
-        return False
-    is_tied = isinstance(story[before], KeepTogether) and isinstance(story[before - 1], CondPageBreak)
-    return not is_tied and not _leads_on(story[before])
-
-
 def _is_gap(flowable: Any) -> bool:
     """Whether a flowable shows nothing, and no page ends at it by itself."""
     return isinstance(flowable, Spacer | Bookmark) and not isinstance(flowable, CondPageBreak)
-
-
-def _leads_on(flowable: Any) -> bool:
-    """Whether what follows a flowable stays with it: a break on condition, a heading, a caption."""
-    look = getattr(flowable, "style", None)
-    name, tag = (getattr(look, which, "") for which in ("name", "tag"))
-    return isinstance(flowable, CondPageBreak) or "caption" in name or tag.startswith("H")

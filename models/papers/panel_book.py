@@ -43,7 +43,6 @@ class BookItem(Struct, frozen=True):
     `gates` are (question, result), no question where one result was given for all, `advice` those that turn
     nobody down, which no applicant reads in the call; `before` earlier awards in words, `texts` (heading,
     text) as submitted, `noes` what the applicant has not, in its own words, whatever came of the gates;
-    `may_be_noes` are (question, answer) of the form's other questions to which it may have said no;
     `is_over` once the panel has closed it or recommends something.
     `asked_was` says that what was asked for was corrected, "" where it is as submitted. `reopened` says of a
     book with marks which score sheets were opened again after others' marks could be seen, and why.
@@ -75,7 +74,6 @@ class BookItem(Struct, frozen=True):
     may_decide: int | None = None
     advice: TextPairs = ()
     noes: Texts = ()
-    may_be_noes: TextPairs = ()
     asked_was: str = ""
     reopened: Texts = ()
     is_over: bool = False
@@ -129,8 +127,7 @@ class PanelBook(RoundPaper, frozen=True):
     `descriptors` are (mark, what it means). Raises Refused when there is no application to discuss.
     `meets` is (area, when and where);
     `left_out` is (reference and name, why) of applications that the meeting does not take; `rules` are
-    (subject, sentence) of how marks come to a total and what least there is. `asked` are the gates' questions
-    that a form may ask an applicant.
+    (subject, sentence) of how marks come to a total and what least there is.
     """
 
     area: str
@@ -146,7 +143,6 @@ class PanelBook(RoundPaper, frozen=True):
     meets: TextPairs = ()
     left_out: TextPairs = ()
     rules: TextPairs = ()
-    asked: Texts = ()
 
     def __post_init__(self) -> None:
         if not self.items:

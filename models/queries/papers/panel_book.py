@@ -1,17 +1,15 @@
 """The book of a panel's meeting, from the record."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from operator import attrgetter
 from statistics import median
-from textwrap import shorten
 
 from models.papers.order import PaperOrder, TextPair, TextPairs
 from models.papers.panel_book import PASSED, BookItem, BookMember, Judged, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gates
-from models.queries.applications.gates import BY_RULE, asked_by_gates, has_cap
+from models.queries.applications.gates import BY_RULE, has_cap
 from models.queries.applications.organisations import before_meeting
 from models.queries.applications.reading import (
     SHORT,
@@ -29,8 +27,8 @@ from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import area_dates
 from models.session import Session
 from models.values.applications import FIELD_WORDS, HELD, received_in_time, value_of
-from models.values.packs import allowed_answers, allowed_text
-from models.values.rows import Answer, ApplicationRow, MemberRow, RoundRows
+from models.values.packs import allowed_answers
+from models.values.rows import ApplicationRow, MemberRow, RoundRows
 from scoring.allocating.allocation import shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, reopened_words
@@ -44,10 +42,6 @@ RULES = ("Marks", "Score", "Minimums", "Ties", "Money", "Caps")
 RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
 AS_ONE = {"pass": PASSED, "fail": "failed", "waived": "let in by a waiver"}
 UNCHECKED = "not checked by the office"
-_MAY_SAY_NO = re.compile(r"\W*(?:n|un|false\b|0\b)|\W*[✗✘☐❌]", re.IGNORECASE)
-"""How an answer begins that may be a no in one of the spellings of forms, in English or Welsh."""
-_MOST_SAID = 300
-"""Characters of an answer that may be a no; the whole stands among the texts."""
 
 
 def panel_book(session: Session, order: PaperOrder) -> PanelBook:
@@ -81,7 +75,6 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
             *(rule for rule in rules_in_words(scheme) if rule[0] in RULES),
             *_to_award(held.rows.areas, order.area),
         ),
-        asked=asked_by_gates(gates(session, order.of_round)),
     )
 
 
@@ -173,7 +166,6 @@ class _Book(Met):
             gates=_gates(asked, self.in_time.get(of)),
             advice=_advice(line.gates),
             noes=tuple(f"{FIELD_WORDS[field]}{passed}" for field in HELD if value_of(row, field) is False),
-            may_be_noes=tuple(may_be_noes(row)),
             before=self.before_it.get(of, ()),
             texts=(*((("Erased", line.erased),) if line.erased else ()), *_texts(row)),
             lines=self.lines.get(of, ()),
@@ -232,13 +224,6 @@ def _results(gates: Iterable[GateStanding]) -> Iterator[TextPair]:
     for gate in gates:
         said = RESULTS.get(gate.result, gate.result)
         yield gate.gate.question, f"{said}: {gate.reason}" if gate.reason else said
-
-
-def may_be_noes(row: ApplicationRow) -> Iterator[Answer]:
-    """Yield the answers that may be a no, whatever was asked: the book's own gates tell which count."""
-    for heading, text in readable_answers(row.answers):
-        if _MAY_SAY_NO.match(text):
-            yield heading, shorten(allowed_text(text), _MOST_SAID, placeholder=" …")
 
 
 def _texts(row: ApplicationRow) -> TextPairs:

@@ -54,7 +54,7 @@ def test_every_form_is_drawn_kept_and_written_as_it_was_drawn(tmp_path: Path) ->
 def test_letters_come_from_a_template_of_the_office_with_what_goes_beside_them(tmp_path: Path) -> None:
     own_template(tmp_path, "offer", "{{ today | day }}", "Dear friends", REASON)
 
-    draw_letters(letters(OFFER, DECLINE), STATUS, tmp_path, LetterFiles(True, True, True)).write(tmp_path)
+    draw_letters(letters(OFFER, DECLINE), STATUS, tmp_path, LetterFiles(True, True)).write(tmp_path)
 
     letter = next(path for path in tmp_path.glob("*.docx") if path.name.endswith("offer.docx"))
     assert "Dear friends" in [each.text for each in docx.Document(str(letter)).paragraphs]
@@ -64,7 +64,7 @@ def test_letters_come_from_a_template_of_the_office_with_what_goes_beside_them(t
 
 @pytest.mark.parametrize(("pdfs", "sent"), [(False, ".docx"), (True, ".pdf")])
 def test_of_each_letter_the_form_that_is_sent_is_kept(tmp_path: Path, sent: str, *, pdfs: bool) -> None:
-    drawn = draw_letters(letters(OFFER, DECLINE), STATUS, tmp_path, LetterFiles(True, False, pdfs))
+    drawn = draw_letters(letters(OFFER, DECLINE), STATUS, tmp_path, LetterFiles(True, pdfs))
 
     kept = sorted((one for one in drawn.issued if one.is_kept), key=lambda one: one.about)
 

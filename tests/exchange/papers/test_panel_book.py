@@ -2,26 +2,17 @@
 
 import re
 from datetime import UTC, date, datetime
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.applications.gate_answers import gate_answers
-from exchange.papers.document.values import Pairs
 from exchange.papers.panel_book import panel_book_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import MinuteLine
 from models.papers.panel_book import BookItem, BookMember, Judged, PanelBook
 from models.papers.status import PaperStatus
-from models.queries.applications.reading import readable_answers
-from models.queries.papers.panel_book import may_be_noes
-from models.reference.schemes import shipped_funds
-from models.values.rows import Answer, ApplicationRow
 from scoring.written.text import Refused
 from tests.paper_text import pages_of, printed
 
@@ -121,43 +112,6 @@ def test_what_is_not_stated_says_so_and_a_no_stands_beside_the_gates(tmp_path: P
         "Applicant said no to Constitution",
     ):
         assert words in text
-
-
-QUESTIONS = tuple(dict.fromkeys(gate.question for fund in shipped_funds() for gate in fund.gates))
-HEADINGS = (
-    *QUESTIONS,
-    "3. Have you talked to your neighbourhood policing team?",
-    "Do you have other money from the Commissioner?",
-    "Is your safeguarding policy in place? (Y/N)",
-    "Bank account with two signatories (yes/no)",
-    "What is your name?",
-)
-ANSWERS = (
-    *("No", "no.", "N", "FALSE", "0", "Nac oes / No", "Nage", "✗", "unticked", "Not yet, in May"),
-    *("No, but we are writing one", "N/A", "None", "", "Yes", "Yes, in draft", "Oes / Yes"),
-    "Nobody else does it",
-)
-
-
-def _facts_of(block: object) -> dict[str, str]:
-    return dict(block.rows) if isinstance(block, Pairs) else {}
-
-
-@given(st.lists(st.tuples(st.sampled_from(HEADINGS), st.sampled_from(ANSWERS)), max_size=6), st.data())
-def test_the_book_names_each_no_that_the_checks_find(answers: list[Answer], data: st.DataObject) -> None:
-    """Whatever the form asked and a gate asks too, in every spelling of no; "N/A" is none."""
-    asked = data.draw(st.sets(st.sampled_from(QUESTIONS), min_size=1))
-    row = ApplicationRow("W-001", "Fell Road Club", answers=tuple(answers))
-    as_read = replace(row, answers=readable_answers(row.answers))
-    item = replace(ITEM, may_be_noes=tuple(may_be_noes(row)))
-
-    book = panel_book_document(replace(BOOK, items=(item,), asked=tuple(asked)), STATUS)
-    facts = next(found for found in map(_facts_of, book.blocks) if "Asked" in found)
-
-    checked = gate_answers(asked, [(as_read, as_read, ())])["W-001"].values()
-    noes = {one.asked for own in checked for one in own if one.is_in_doubt and one.is_no}
-    told = facts.get("Applicant said no to", "")
-    assert {of for of in map(itemgetter(0), as_read.answers) if f"“{of}”" in told} == noes
 
 
 def test_texts_of_many_pages_end_with_a_sentence_and_say_so_and_short_ones_stay_whole(tmp_path: Path) -> None:
