@@ -279,14 +279,18 @@ Heads = tuple[tuple[str, ...], Combine]
 
 
 class MatrixView(LineView[MatrixRow]):
-    """Criteria down, members across. It asks for agreed marks and tells which criterion is at hand."""
+    """Criteria down, members across. It asks for agreed marks and tells which criterion is at hand.
+
+    On a screen that everybody sees it has no reasons.
+    """
 
     agreed = Signal(object)
     paints = MatrixDelegate
     _delegate: MatrixDelegate
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_reasons: bool = True) -> None:
         self._heads: Heads = ((), Combine.CONSENSUS)
+        self._until = None if has_reasons else -1  # their column is the last
         self._item: Hashable = None
         self._is_low = False
         super().__init__(matrix_columns(*self._heads), attrgetter("code"), row_words)
@@ -310,7 +314,7 @@ class MatrixView(LineView[MatrixRow]):
         if heads != self._heads:
             self._heads = heads
             self.show_rows(())  # those of before have other cells
-            self.show_columns(matrix_columns(*heads))
+            self.show_columns(matrix_columns(*heads)[: self._until])
         self._delegate.maximum = maximum
         self.show_rows(rows)
         self.choose(held if any(row.code == held for row in rows) else _first(rows))

@@ -5,31 +5,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QSizePolicy, QStyle, QWidget
 
 from gui.pages.panel.files import FilesBeside
-from gui.pages.panel.meeting.matrix import matrix_rows
+from gui.pages.panel.meeting.matrix import MatrixView, matrix_rows
 from gui.pages.panel.meeting.state import MeetingState
-from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, numbered_members, short_names
+from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, absent_words, numbered_members, short_names
 from gui.pages.projector import Projecting, Projector
 from gui.papers.preview_pane import picture_of
-from gui.theme.look import look, space
-from gui.theme.tokens import Tone
+from gui.theme.look import look
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
-from gui.widgets.nesting import column_of, fill, nest, row_of
-from models.papers.minutes import cell_words
-from models.queries.panel.meeting_figures import MeetingFigures
-from scoring.marks.meeting import SETTLED_HEADS, Item, Line
+from gui.widgets.nesting import column_of, row_of
 
 if TYPE_CHECKING:
     from exchange.pdf.pdf_reading import PageImage
     from exchange.reading.pages import Drawn
 
 COMING = 3
+ROOMY = 8
+"""So many criteria have room to stand as far apart as on the laptop."""
 LONGEST_TEXT = 3_000
 """Characters of a text that are put on the wall."""
 GOES_ON = "The beginning of a longer text: the rest is read beside the item, not on this screen."
-MEMBERS_IN_THE_ROOM = "{} of the panel to leave the room"
+IN_THE_ROOM = "{} of the panel to leave the room"
 
 
 def shortened(text: str) -> str:
@@ -66,35 +64,54 @@ class ItemProjector(Projector):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, "Meeting")
-        self.has_names = False
-        self._column = column_of(inside=self.page)
-        self._shown: QWidget | None = None
-
-    def show_state(self, state: MeetingState, *, is_file: bool) -> None:
-        """Show an item, its place in the order, and what comes next; for its marks, room for a file."""
-        page = QWidget()
-        column = column_of(spacing=8, edges=(27, 19, 27, 16), inside=page)
-        self._head(column, state)
+        self.number, self.project = ElidedLabel(size=13, tone="muted"), ElidedLabel(size=13, tone="text2")
+        self.name = ElidedLabel(size=20, weight=600)
+        self.leaving = ElidedLabel(size=14, weight=600, tone="warning")
+        self.quorum = Label("No quorum", size=14, weight=600, tone="danger")
+        self.hidden = Label(size=15, tone="text2").wrapped()
+        self.matrix = MatrixView(has_reasons=False)
+        self.matrix.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.matrix.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.file = SharpLabel()
-        if is_file:
-            self.file.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-            self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-            column.addWidget(self.file, 100)
-        elif hidden := state.hidden:
-            column.addWidget(_words(hidden, 15, tone="text2"))
-        else:
-            nest(column, self._matrix(state.figures, state.item))
-        if not is_file:
-            column.addStretch(1)
-            at = state.items.index(state.item) + 1
-            self._add_footer(column, state.items[at : at + COMING])
-        if self._shown is not None:
-            self._column.removeWidget(self._shown)
-            self._shown.hide()
-            self._shown.deleteLater()
-        self._column.addWidget(page)
-        page.show()
-        self._shown = page
+        self.file.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.coming = ElidedLabel(size=12, tone="text2")
+        self.signs = ElidedLabel(SIGNS_EXPLAINED, size=11, tone="muted")
+        head = row_of((self.name, 1), self.leaving, self.quorum, spacing=10)
+        body = (self.project, self.hidden, self.matrix, (self.file, 100), 1, self.coming, self.signs)
+        self._column = column_of(
+            self.number, head, *body, spacing=8, edges=(27, 19, 27, 16), inside=self.page
+        )
+
+    def show_state(self, state: MeetingState, *, has_names: bool, is_file: bool) -> None:
+        """Show an item, its place in the order, and what comes next; for its marks, room for a file."""
+        figures, item, hidden = state.figures, state.item, state.hidden
+        away, members = figures.leaving(item), figures.rows.members
+        self.number.setText(state.number_words)
+        self.name.setText(item.organisation)
+        self.project.setText(figures.projects.get(item.reference, ""))
+        self.leaving.setText(absent_words(figures, item) if has_names else IN_THE_ROOM.format(len(away)))
+        self.hidden.setText(hidden)
+        names = short_names(figures.names, members) if has_names else numbered_members(members)
+        scheme = figures.round.scheme
+        rows = () if hidden else matrix_rows(figures, item)
+        self.matrix.fit(is_low=len(rows) > ROOMY)
+        self.matrix.show_item(item.reference, rows, (names, scheme.combine), scheme.scale_maximum)
+        at = state.items.index(item) + 1
+        following = state.items[at : at + COMING]
+        self.coming.setText(f"Next: {'   '.join(f'{one.reference} {one.organisation}' for one in following)}")
+        self.file.clear()
+        self.file.show_picture(QPixmap())
+        for part, is_there in (
+            (self.leaving, bool(away)),
+            (self.quorum, not figures.is_quorate(item)),
+            (self.hidden, bool(hidden) and not is_file),
+            (self.matrix, not (hidden or is_file)),
+            (self.file, is_file),
+            (self.coming, bool(following) and not is_file),
+            (self.signs, not is_file),
+        ):
+            part.setVisible(is_there)
 
     def show_file(self, page: "PageImage | Drawn | str") -> None:
         """Show a page of a file whole, or the beginning of a text."""
@@ -103,8 +120,6 @@ class ItemProjector(Projector):
             self.file.setText(shortened(page))
             return
         self._column.activate()  # the file's room is known before it is filled
-        if self._shown is not None and (inner := self._shown.layout()) is not None:
-            inner.activate()
         picture = QPixmap.fromImage(picture_of(page)).scaled(
             self.file.size() * self.sharpness,
             Qt.AspectRatioMode.KeepAspectRatio,
@@ -112,71 +127,6 @@ class ItemProjector(Projector):
         )
         picture.setDevicePixelRatio(self.sharpness)
         self.file.show_picture(picture)
-
-    def _head(self, column: QVBoxLayout, state: MeetingState) -> None:
-        figures, item = state.figures, state.item
-        column.addWidget(_words(state.number_words, 13, tone="muted"))
-        row = row_of((_words(item.organisation, 20, 600), 1))
-        if away := figures.leaving(item):
-            names = [figures.names.get(code, code) for code in away]
-            leaving = ", ".join(names) if self.has_names else MEMBERS_IN_THE_ROOM.format(len(away))
-            words = f"Out of the room: {leaving}" if self.has_names else leaving
-            row.addWidget(self._flag(Tone.WARNING, words))
-        if not figures.is_quorate(item):
-            row.addWidget(self._flag(Tone.DANGER, "No quorum"))
-        fill(column, row, _words(figures.projects.get(item.reference, ""), 13, tone="text2"))
-
-    def _matrix(self, figures: MeetingFigures, item: Item) -> QGridLayout:
-        grid = QGridLayout()
-        space(grid, (17, 6))
-        members = figures.rows.members
-        names = short_names(figures.names, members) if self.has_names else numbered_members(members)
-        for number, head in enumerate(
-            ("Criterion", *names, "Spread", SETTLED_HEADS[figures.round.scheme.combine])
-        ):
-            words = _words(head, 12, tone="muted")
-            grid.addWidget(words if number == 0 else _centred(words), 0, number)
-        for number, row in enumerate(matrix_rows(figures, item), start=1):
-            self._line(grid, number, row.line, row.agreed)
-        grid.setColumnStretch(0, 1)
-        return grid
-
-    def _line(self, grid: QGridLayout, number: int, line: Line, agreed: str) -> None:
-        grid.addWidget(_words(f"{line.code}  {line.title}", 14, 600), number, 0)
-        for at, cell in enumerate(line.cells, start=1):
-            tone = "text" if cell.mark is not None else "muted"
-            grid.addWidget(_centred(_words(cell_words(cell), 15, 600, tone)), number, at)
-        at = len(line.cells) + 1
-        spread = "–" if line.spread is None else str(line.spread)
-        if line.is_flagged and not line.is_not_applicable:
-            flag = self._flag(Tone.WARNING, spread)
-            grid.addWidget(flag, number, at, Qt.AlignmentFlag.AlignCenter)
-        else:
-            grid.addWidget(_centred(_words(spread, 15)), number, at)
-        grid.addWidget(_centred(_words(agreed, 16, 600, "accent")), number, at + 1)
-
-    def _add_footer(self, column: QVBoxLayout, coming: tuple[Item, ...]) -> None:
-        if coming:
-            following = "   ".join(f"{item.reference} {item.organisation}" for item in coming)
-            column.addWidget(_words(f"Next: {following}", 12, tone="text2"))
-        column.addWidget(_words(SIGNS_EXPLAINED, 11, tone="muted"))
-
-    def _flag(self, tone: Tone, words: str) -> QWidget:
-        """Return a shape with words in a state's colour, as large as the rest."""
-        flag = QWidget()
-        row = row_of(spacing=6, inside=flag)
-        glyph = SharpLabel()
-        colour = look.theme.state(tone).text
-        glyph.setFixedSize(look.px(14), look.px(14))
-        glyph.show_picture(look.glyph(tone, colour, 14, self.sharpness))
-        row.addWidget(_words(words, 14, 600, str(tone)))
-        row.insertWidget(0, glyph)
-        return flag
-
-
-def _centred(words: Label) -> Label:
-    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return words
 
 
 class ItemProjecting(Projecting[ItemProjector]):
@@ -204,9 +154,8 @@ class ItemProjecting(Projecting[ItemProjector]):
         state = self._state()
         if state is None:
             return False
-        self.projector.has_names = self.names.isChecked()
         pane = self._beside.leaving
-        self.projector.show_state(state, is_file=pane is not None)
+        self.projector.show_state(state, has_names=self.names.isChecked(), is_file=pane is not None)
         if pane is not None:
             pane.ask_again(
                 round(self.projector.width() * self.projector.devicePixelRatioF()), self._show_file
@@ -223,7 +172,3 @@ class ItemProjecting(Projecting[ItemProjector]):
     @Slot()
     def _off(self) -> None:
         self.names.setVisible(False)
-
-
-def _words(text: str, size: float, weight: int = 400, tone: str = "text") -> Label:
-    return ElidedLabel(text, size=size, weight=weight, tone=tone)
