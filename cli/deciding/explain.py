@@ -7,15 +7,10 @@ from fractions import Fraction
 from functools import partial
 
 from cli.deciding.rank import read_source, reasons_in_short, standing_json
-from cli.frame.output import Column, Json, Options, answer, as_table, lines, near, told, told_of, warn
-from cli.frame.record import opened
-from cli.frame.rounds import chosen_round, is_record
+from cli.frame.output import Column, Json, Options, answer, as_table, told, told_of, warn
 from exchange.papers.sensitivity_words import Known, sensitivity_rows
 from models.permissions.viewing import refuse_blind, refuse_closed, told_steps, veiled
-from models.queries.applications.endings import endings, erasures
-from models.queries.history import history_of
 from models.queries.permissions.conditions import stands_aside
-from models.store.places import ServerAddress
 from models.values.rows import RoundRows, distinct_names, scored_round
 from scoring.explaining.steps import Explanation, explain
 from scoring.explaining.what_if import Moved, entering, leaving
@@ -27,15 +22,11 @@ from scoring.sensitivity.list_sensitivity import ListSensitivity, list_sensitivi
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from scoring.sensitivity.split import PER_STEP, Beyond, DrawTest, SplitTest, draw_test
 from scoring.written.amounts import read_figure
-from scoring.written.days import short_moment
 from scoring.written.text import Refused, Unreadable
 
 
 def explain_place(options: Options) -> None:
     """Explain, and print the steps."""
-    if options.history:
-        _tell_history(options)
-        return
     source = read_source(options.file, options)
     round_ = scored_round(source.rows)
     ranking = rank(round_)
@@ -57,39 +48,6 @@ def explain_place(options: Options) -> None:
         _lines(explanation),
     )
     warn(source.rows.warnings)
-
-
-def _tell_history(options: Options) -> None:
-    if not (isinstance(options.file, ServerAddress) or is_record(options.file)):
-        raise Refused("A workbook has no history. Name a record.")
-    with opened(options, to_change=False, at=options.file):
-        chosen, of = chosen_round(options), options.application
-        row = next((one for one in chosen.rows.applications if one.reference == of), None)
-        if row is None:
-            known = (one.reference for one in chosen.rows.applications)
-            raise Refused(f"The round has no application {of!r}.{near(of, known)}")
-        if of in chosen.sight.closed:
-            raise Refused(stands_aside([of]))
-        at = chosen.line.round_id
-        ended, erased = (options.ask(ask, round_id=at).get(of, "") for ask in (endings, erasures))
-        changes = options.ask(history_of, viewer=chosen.sight.viewer, sheet=(at, of))
-    answer(
-        options,
-        lambda: {
-            "reference": of,
-            "organisation": row.organisation,
-            "ended": ended or None,
-            "erased": erased or None,
-            "history": [told(one, "at by=name role change=words detail?") for one in changes],
-        },
-        lines(
-            "history",
-            row=row,
-            ended=ended,
-            erased=erased,
-            changes=[(one, short_moment(one.at.astimezone())) for one in changes],
-        ),
-    )
 
 
 def _lines(explanation: Explanation) -> Iterator[str]:

@@ -90,13 +90,6 @@ def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
     return tuple(reversed([_line(entry, reader) for entry in entries(session)]))
 
 
-def history_of(session: Session, viewer: Viewer, sheet: Sheet) -> tuple[HistoryLine, ...]:
-    """Return every change on one application, the oldest first; not on its namesake in another round."""
-    at, of = sheet
-    own = (one for one in history(session, viewer) if of == one.application or of in one.names)
-    return tuple(reversed([one for one in own if one.round_id in (0, at)]))
-
-
 def _reader(session: Session, viewer: Viewer) -> Reader:
     """Return what of each round is a person's own: by name, as a code is another's in another round."""
     me = Viewer(viewer.name, viewer.role, None if viewer.name else viewer.member)

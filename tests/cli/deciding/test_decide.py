@@ -306,23 +306,3 @@ def test_what_is_signed_is_a_draft_that_leaves_out_what_its_reader_has_an_intere
 def _cells(paper: Path) -> list[str]:
     tables = docx.Document(str(paper)).tables
     return [cell.text for table in tables for row in table.rows for cell in row.cells]
-
-
-def test_how_an_application_ended_is_told_with_its_history_to_whom_it_is_open(
-    recommended: Path, run: Run
-) -> None:
-    waits = run("explain", recommended, "--application", "ACF-001", "--history")
-    assert run("decide", recommended, *OPTIONS, *WHO, "--accept").status == 0
-
-    ended = run("explain", recommended, "--application", "ACF-001", "--history")
-    with Record.open(recommended, Opener("Grace Okoro", "tests")) as opened:
-        opened.perform(GiveRole(1, "Cass Signs", "decider"), Actor("Grace Okoro"))
-        own = (InterestRow("Cass Signs", "ACF-001", InterestKind.PECUNIARY),)
-        opened.perform(DeclareToSign(1, "Cass Signs", own), Actor("Grace Okoro"))
-    closed = run("explain", recommended, "--application", "ACF-001", "--history", "--as", "Cass Signs")
-
-    assert waits.out.splitlines()[1] == "It has not ended yet."
-    said = "Awarded £4,500 on 2 December 2026, because: It keeps the estate quiet"
-    assert ended.out.splitlines()[1] == f"{said}."
-    assert any("Recorded decisions" in line for line in ended.out.splitlines()[2:])
-    assert "You declared an interest in ACF-001" in closed.err

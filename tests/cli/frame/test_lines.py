@@ -22,13 +22,11 @@ from models.queries.awards.awards_page import AwardLine
 from models.queries.awards.budget import BudgetPage
 from models.queries.awards.registers import LoadedRegister
 from models.queries.deciding.challenges import HeldChallenge
-from models.queries.history import HistoryLine
 from models.queries.set_up.funds import Fund, FundYearMoney
 from models.reference.fund_facts import Line
 from models.values.awards import Instalment
 from models.values.pack_plans import Plan
 from models.values.payments import PaymentLayout
-from models.values.rows import ApplicationRow
 from scoring.budget.limits import SpendingPlan
 from scoring.ranking import Allowance, PotUse
 from tests.exchange.papers.templates.shipped_checks import faults
@@ -64,12 +62,6 @@ FACTS: dict[str, dict[str, Any]] = {
         "required": Texts,
         "years": tuple[tuple[FundYearMoney, Texts], ...],
         "lists": tuple[tuple[str, Line], ...],
-    },
-    "history": {
-        "row": ApplicationRow,
-        "ended": str,
-        "erased": str,
-        "changes": tuple[tuple[HistoryLine, str], ...],
     },
     "layout": {"layout": PaymentLayout, "covers": str, "separator": str},
     "layouts": {"layouts": tuple[PaymentLayout, ...]},

@@ -16,7 +16,7 @@ from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.registry import OPERATIONS
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
-from models.permissions.viewing import DECLARE_FIRST, OFFICE_VIEWER, YOU_DECLARED, Viewer
+from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
 from models.queries.applications.endings import LOAD, REPLACE, WITHDRAW
 from models.queries.history import (
     CLOSED,
@@ -28,7 +28,6 @@ from models.queries.history import (
     UNREADABLE,
     HistoryLine,
     history,
-    history_of,
 )
 from models.queries.packs.pack_lines import BACK, OUT
 from models.queries.papers.transparency.public_award import OF_ALL, OF_GRANTS
@@ -106,15 +105,6 @@ def test_who_is_no_member_is_told_of_a_mark_and_not_what_it_was_before_the_meeti
         "4 (was 3)",
         "3 (was nothing)",
     ]
-
-
-def test_the_history_of_an_application_is_not_that_of_its_namesake(loaded: Record) -> None:
-    loaded.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot"), OFFICER)
-
-    own, other = (loaded.ask(history_of, OFFICE_VIEWER, (of, "ACF-001")) for of in (1, 2))
-
-    assert [line.kind for line in own] == ["load round", "set gate"], "the oldest first"
-    assert "set gate" not in [line.kind for line in other]
 
 
 def test_the_newest_is_first_and_the_record_itself_last(record: Record) -> None:

@@ -292,7 +292,7 @@ QUERIES: dict[str, Callable[[Any, Viewer], object]] = {
     "seen_round": lambda s, who: seen_round(s, 1, who),
 }
 ASKED_OF_THESE = {"closed_applications", "own_conflicts", "require_open", "seen_meeting"}
-ASKED_OF_THESE |= {"content_seen", "history_of", "sight_of"}
+ASKED_OF_THESE |= {"content_seen", "sight_of"}
 ASKED_OF_THESE |= {"waits_to_declare"}
 """What the queries above ask in their turn: which references are closed, and why."""
 
