@@ -143,7 +143,6 @@ class PageTools(QObject):
     went = Signal(str, str)
     toasted = Signal(str)
     hinted = Signal(str)
-    hint_taken_back = Signal(str)
     area_chosen = Signal(object)
     stage_asked = Signal(str)
     round_chosen = Signal(object)
@@ -178,8 +177,6 @@ class PageTools(QObject):
         """Switch the header to a round, as soon as the record shows it."""
         self.continue_as: Callable[[Part], None] = self.person_named.emit
         """Hand the laptop to somebody who has this part; where that ends something, it is said first."""
-        self.take_back_hint: Callable[[str], None] = self.hint_taken_back.emit
-        """Say a hint no longer: it is done, or is not so any more."""
         self.identity = Identity(workspace.person, workspace.role)
         """Who is using this laptop; changed by `use_as` alone."""
 

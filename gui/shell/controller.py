@@ -195,7 +195,6 @@ class Controller(QObject):
         window, workspace = self._window, self._workspace
         window.tools.toasted.connect(self._toast)
         window.tools.hinted.connect(self._tell)
-        window.tools.hint_taken_back.connect(window.toast.take_back)
         window.tools.stage_asked.connect(self._ask_stage)
         for button in (window.header.stages, window.header.next):
             button.clicked.connect(partial(self._ask_stage, ""))

@@ -58,12 +58,6 @@ class Toast(QWidget):
         self._say(words, can_undo=can_undo)
         announce(self, self._words.text(), is_of_change=True)
 
-    @Slot(str)
-    def take_back(self, words: str) -> None:
-        """Go where these words are what is said."""
-        if self.words == _said(words):
-            self.settle()
-
     def hold(self, words: str) -> None:
         """Say a message that has no room yet, until it has; "" is that it has."""
         if words:

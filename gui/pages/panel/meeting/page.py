@@ -1,6 +1,6 @@
 """Meeting: item by item, the marks side by side, what the panel agrees, and who may stay for it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -61,7 +61,7 @@ class MeetingPage(SidedPage):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Meeting")
-        self._reference, self._told = "", ""
+        self._reference = ""
         self.state: MeetingState | None = None
         """What is on show, None while there is nothing to talk about."""
         self.controller = MeetingController(tools, self)
@@ -146,8 +146,7 @@ class MeetingPage(SidedPage):
         elif left := self._left(state):
             self.matrix.choose(left[0])
             self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._told = self._waits_for(state)  # said as long as the item is on show and waits for it
-            self._tools.hint(self._told)
+            self._tools.hint(self._waits_for(state, left))
         elif not figures.is_quorate(item):
             short = f"{item.reference}: {quorum_chip(figures, item).word}. {NO_QUORUM}"
             way = Remedy("Panel & interests", partial(self._tools.go, "panel"))
@@ -198,12 +197,11 @@ class MeetingPage(SidedPage):
         combine = state.figures.round.scheme.combine
         return item._replace(lines=lines).left(combine, [note for _, note in stands])
 
-    def _waits_for(self, state: MeetingState) -> str:
-        """Return what an item waits for before it closes, "" for nothing that the person could give."""
-        left = () if state.locked else self._left(state)
+    def _waits_for(self, state: MeetingState, left: Sequence[str]) -> str:
+        """Return what an item waits for before it closes."""
         values = ((code, self.controller.current_value(state.reference, code)[0]) for code in left)
         marked = [code for code, mark in values if mark is not None]
-        return f"On {state.reference}, {waiting_words(state.figures, left, marked)}." if left else ""
+        return f"On {state.reference}, {waiting_words(state.figures, left, marked)}."
 
     @Slot(int)
     def _step(self, steps: int) -> None:
@@ -268,9 +266,6 @@ class MeetingPage(SidedPage):
 
     def _show_item(self, state: MeetingState) -> None:
         """Show an item with what was being typed on it when the program stopped."""
-        if self._told and self._told != self._waits_for(state):
-            self._tools.take_back_hint(self._told)
-            self._told = ""
         self.sheet.show_state(state)
         of = Subject(APPLICATION, state.figures.round_id, state.reference)
         self.beside.look_at(None if state.hidden else of)

@@ -29,8 +29,6 @@ class Navigation(QObject):
         super().__init__(page)
         self._tools, self._sheets, self._head, self._page = tools, sheets, head, page
         self._form, self._grid = views
-        self.hinted = ("", "")
-        """What was said last of a sheet that is not full yet: of which one, and the words."""
 
     @property
     def _table(self) -> GridTable | None:
@@ -48,7 +46,7 @@ class Navigation(QObject):
                 self._leave_area()
         elif line is not None and line.state is SheetState.OPEN:
             self._form.focus_gap()
-            self._hint(line)
+            self._tools.hint(self._lacks(line))
         elif line is not None and self._sheets.missing_reasons(line):
             self.go_to_reason(line.reference)
         else:
@@ -87,16 +85,7 @@ class Navigation(QObject):
                 self._grid.reason.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
                 self._form.focus_reason(missing[0])
-            self._hint(line)
-
-    @Slot()
-    def check_hint(self) -> None:
-        """Take back what was said of a sheet once it has what it lacked."""
-        reference, words = self.hinted
-        line = next((line for line in self._sheets.lines if line.reference == reference), None)
-        if words and (line is None or self._lacks(line) != words):
-            self.hinted = ("", "")
-            self._tools.take_back_hint(words)
+            self._tools.hint(self._lacks(line))
 
     def step(self, steps: int) -> None:
         """Show the sheet so many after the one on show, or before it."""
@@ -119,17 +108,12 @@ class Navigation(QObject):
         self._form.enter()
         self._grid.reason.enter()
 
-    def _hint(self, line: SheetLine) -> None:
-        self.hinted = (line.reference, self._lacks(line))
-        self._tools.hint(self.hinted[1])
-
     def _lacks(self, line: SheetLine) -> str:
-        """Return what a sheet lacks, marks before reasons, "" for nothing."""
+        """Return what a sheet lacks, marks before reasons."""
         if line.state is SheetState.OPEN:
             key = self._tools.actions.keys.key_of("page_skip")
             return f"{line.reference} has marks to give." + (f" {SKIPS.format(key)}" if key else "")
-        missing = self._sheets.missing_reasons(line)
-        return reasons_words(line.reference, missing) if missing else ""
+        return reasons_words(line.reference, self._sheets.missing_reasons(line))
 
     def _go_next(self) -> None:
         following = self._sheets.following

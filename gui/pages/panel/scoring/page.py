@@ -195,8 +195,6 @@ class ScoringPage(SidedPage):
         held, line = self.sheets.all, self.sheets.current
         assert held is not None, "a sheet of those that are held"
         self._show_head()
-        if self.navigation.hinted[1]:
-            self.navigation.check_hint()
         if self._is_grid:
             self.grid.show_sheets(held.scheme)
         elif line is not None and reference == line.reference:
@@ -402,7 +400,6 @@ class ScoringPage(SidedPage):
         sheets, navigation, workspace = self.sheets, self.navigation, self._tools.workspace
         sheets.came.connect(self._show)
         sheets.changed.connect(self._show_changed)
-        sheets.came.connect(navigation.check_hint)
         self.drafts.used.connect(sheets.explain)
         self.drafts.dropped.connect(sheets.kept.drop)
         for draft in (self.drafts.used, self.drafts.dropped):
