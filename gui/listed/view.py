@@ -24,7 +24,6 @@ from gui.widgets.flow import Flow, flow_of
 from gui.widgets.label import ChipLabel, small
 from gui.widgets.nesting import fill, nest
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.pot import PotRow
 from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import set_tip
@@ -67,7 +66,6 @@ class ListedView(SidedPage):
         self.owned: list[Any] = [one.own.make() if one.own else None for one in self.lists]
         self.boxes = {one.name: self._box(one) for one in page.choices}
         self.narrowing: Any = tools.parts.take(page.narrowing) if page.narrowing else Narrowing()
-        self.bars = PotRow() if page.bars is not None else None
         self.chip = ChipLabel() if page.chip else None
         self.under: Any = page.under.make() if page.under else None
         self.between: list[Any] = [own.make() for own in page.between]
@@ -169,8 +167,6 @@ class ListedView(SidedPage):
 
     def fit(self, room: Breakpoints) -> None:
         """Stand lower in a low window, and let the list and the side take turns in a narrow one."""
-        if self.bars is not None:
-            self.bars.set_low(room.is_low)
         self.narrowing.fit(room)
         for part in self.within:
             part.setVisible(not room.is_low)
@@ -356,8 +352,6 @@ class ListedView(SidedPage):
             button.show_at(at, is_brief=self._room.is_low)
         if self.detail is not None:
             self.detail.show_at(at, self.table.current)
-        if self.bars is not None and self.page.bars is not None:
-            self.bars.show_pots(self.page.bars(self.answer), self.table.current)
 
     @Slot(QPoint)
     def _show_menu(self, where: QPoint) -> None:
@@ -368,11 +362,6 @@ class ListedView(SidedPage):
     def _choose(self) -> None:
         self._chosen = {name: str(box.currentData() or "") for name, box in self.boxes.items()}
         self.refresh()
-
-    @Slot(object)
-    def _switch(self, key: object) -> None:
-        self.table.select(str(key))
-        self._show_row()
 
     def _open(self) -> None:
         if self.detail is not None:
@@ -423,8 +412,6 @@ class ListedView(SidedPage):
         self.sides.setVisible((takes_turns or is_low) and is_listed)
         if self.narrowing.is_in_head:
             self.narrowing.setVisible(has_rows)
-        if self.bars is not None:
-            self.bars.setVisible(has_rows and not self._room.is_tiny)
         if self.answer is not None:
             self._offer_head()
 
@@ -468,7 +455,7 @@ class ListedView(SidedPage):
         space(self._over, 8)
         in_head = filter(None, (self.chip, narrowing if narrowing.is_in_head else None))
         head = (*in_head, *self.boxes.values())
-        between: list[QWidget | QLayout] = [*self.between, *filter(None, (self.bars,)), *over]
+        between: list[QWidget | QLayout] = [*self.between, *over]
         if self.tabs is None:
             head = (self.sides, *head, *reversed(self.buttons))
         else:
@@ -527,8 +514,6 @@ class ListedView(SidedPage):
                 box.left.connect(self.table.setFocus)
         if self.tabs is not None:
             self.tabs.changed.connect(self._turn)
-        if self.bars is not None:
-            self.bars.chosen.connect(self._switch)
         self._tools.identity_changed.connect(self._ask_if_seen)
 
 

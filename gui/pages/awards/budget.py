@@ -32,7 +32,6 @@ from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
-from gui.widgets.pot import PotFigures
 from gui.widgets.typed import plain
 from models.operation import Operation, Topic
 from models.operations.awards.budget import (
@@ -84,8 +83,6 @@ CLOSED = (
     "Nothing more is decided in a closed round, and what its budget holds goes back to the year.",
     "Awards are paid and reported on as before. It can be reopened.",
 )
-WHOLE = 1000
-"""Thousandths in a whole."""
 
 
 class Budget(Struct, frozen=True):
@@ -145,17 +142,6 @@ def _empty(answer: Budget) -> str:
     if answer.found is None:
         return NO_FUND
     return NOTHING.format(fund=answer.found.budget.fund, year=answer.found.budget.year)
-
-
-def _bar(row: AreaBudget) -> PotFigures:
-    """Return how much of an area's money is committed, and what is over it."""
-    money, committed = row.allocated_pence or 0, max(row.committed_pence, 0)
-    over = -min(row.left_pence or 0, 0)
-    allowed = min(over, row.allowed_pence)
-    used = min(committed * WHOLE // money, WHOLE) if money > 0 else None
-    parts = (allowed * WHOLE // money, (over - allowed) * WHOLE // money) if money > 0 else (0, 0)
-    words = _left_words(row)
-    return PotFigures(row.area, row.area, words, used, over > allowed, _spoken(row), over_1e3=parts)
 
 
 def _tell(at: Here) -> Iterator[Told]:
@@ -543,7 +529,6 @@ PAGE: ListedPage[Budget, AreaBudget] = ListedPage(
     ),
     choices=CHOICES,
     follows=follows,
-    bars=lambda answer: tuple(map(_bar, answer.page.budget.areas)) if answer.found else (),
     acts=(
         Act(
             words="Allocations…",
