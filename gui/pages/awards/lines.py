@@ -1,6 +1,6 @@
 """The awards as printed: each with its instalments, its agreement and what was paid."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from gui.listed.acts import Act, At
@@ -17,8 +17,6 @@ from models.values.awards import trigger_words
 from models.values.payments import changed_words, masked
 from scoring import money
 from scoring.allocating.over_pot import over_words
-from scoring.budget.figures import FundBudget
-from scoring.budget.limits import year_money
 from scoring.ranking import PotUse
 from scoring.written.days import short_day
 from scoring.written.text import noun
@@ -108,11 +106,6 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
         f"returned {show(returned)}" if returned else "",
     )
     return " · ".join(filter(None, sums))
-
-
-def year_words(areas: Collection[str], budget: FundBudget | None) -> str:
-    """Return the line under the list: the figures of the year's money, "" where none is allocated."""
-    return year_money(budget, areas, money.short_pounds)
 
 
 def _application(row: AwardRow) -> str:

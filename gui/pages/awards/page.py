@@ -11,7 +11,7 @@ from gui.listed.page import ListedPage, Own, Wanted
 from gui.pages.awards.award import SIDE
 from gui.pages.awards.instalments import DECIDED, has_decided
 from gui.pages.awards.ledger import READ_LEDGER
-from gui.pages.awards.lines import AWARD_COLUMNS, award_name, sums_words, year_words
+from gui.pages.awards.lines import AWARD_COLUMNS, award_name, sums_words
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.schedule import begin_schedule, refuse_schedule
 from gui.record.clock import current_day
@@ -26,6 +26,8 @@ from models.queries.awards.awards_page import (
     awards_page,
     month_sums,
 )
+from scoring.budget.limits import year_money
+from scoring.money import short_pounds
 
 NO_AWARDS = "No awards yet. They are made when the last step of the chain has decided."
 NO_DIRECT = "No awards yet. What is proposed without a competition is one once those who sign have decided."
@@ -73,7 +75,8 @@ def _sums(found: AwardsAnswer) -> str:
 
 def _year(at: At[AwardsAnswer, AwardRow]) -> str:
     found = at.answer
-    return year_words({*(use.area for use in found.pots), *(row.area for row in found.awards)}, found.budget)
+    areas = {*(use.area for use in found.pots), *(row.area for row in found.awards)}
+    return year_money(found.budget, areas, short_pounds)
 
 
 def _make_schedule(at: At[AwardsAnswer, None]) -> Deed:

@@ -224,13 +224,9 @@ def _authorities(uses: Sequence[PotUse]) -> tuple[str, ...]:
         (use.area, words)
         for use in uses
         if not use.closed
-        for words in (over_words(use, short_pounds), _unused(use))
+        for words in (over_words(use, short_pounds), unused_words(use, short_pounds))
     ]
     return tuple(f"{area}: {words}." for area, words in told if words)
-
-
-def _unused(use: PotUse) -> str:
-    return unused_words(use, short_pounds)
 
 
 def _exception(line: Line) -> str:

@@ -117,9 +117,6 @@ def row_words(row: MatrixRow) -> str:
     return f"{_criterion(row)}, {_spoken_spread(row)}, {_spoken_agreed(row)}"
 
 
-Words = Callable[[MatrixRow], str]
-
-
 def _criterion(row: MatrixRow) -> str:
     return f"{row.line.code} {row.line.title}"
 
