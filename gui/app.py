@@ -1,5 +1,6 @@
 """Put the window together and run it: `grant-panel-window [RECORD]`."""
 
+import locale
 import os
 import sys
 import tempfile
@@ -7,6 +8,8 @@ from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
 
+from PySide6.QtCore import QLocale, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from gui.keys.boxes import EmptyUndo, FieldStart
@@ -19,11 +22,10 @@ from gui.record.runner import InlineRunner, PoolRunner, Runner
 from gui.record.workspace import Workspace
 from gui.settings import Settings
 from gui.shell.controller import Controller
-from gui.shell.english import keep_english
 from gui.shell.errors import Errors
 from gui.shell.main_window import MainWindow
-from gui.shell.window_icon import window_icon
-from gui.theme.look import look
+from gui.theme.icons import drawn
+from gui.theme.look import fill_with, look, smooth
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.ring import FocusRing
@@ -32,6 +34,42 @@ from models.reference.defaults import organisation_defaults
 from models.store import private_files
 from models.store.places import Address, address_of
 from models.store.private_files import forbid_core_dumps
+
+SIZES = (16, 32, 64)
+
+
+def window_icon() -> QIcon:
+    """Return the mark in the sizes that desktops ask for; it is the same at every text size."""
+    icon = QIcon()
+    for size in SIZES:
+        icon.addPixmap(_mark(size))
+    return icon
+
+
+def _mark(size: int) -> QPixmap:
+    mark = QPixmap(size, size)
+    mark.fill(Qt.GlobalColor.transparent)
+    with smooth(mark) as painter:
+        fill_with(painter, look.theme.accent)
+        painter.drawRoundedRect(QRectF(0, 0, size, size), size / 4, size / 4)
+        inset = size * 0.14
+        inner = QRectF(inset, inset, size - 2 * inset, size - 2 * inset)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(inner, drawn("logo", look.theme.on_accent, size))
+    return mark
+
+
+FIXED = ("LC_TIME", "LC_NUMERIC", "LC_COLLATE", "LC_MONETARY", "LC_MESSAGES")
+"""All but how letters are encoded, which is the computer's to say; Windows has no messages."""
+
+
+def keep_english() -> None:
+    """Undo what Qt did; to be called once the application is made, before any widget is."""
+    for part in FIXED:
+        if hasattr(locale, part):
+            locale.setlocale(getattr(locale, part), "C")
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+
 
 DRAW = "--screenshots"
 SWITCH_SECONDS = 0.0001

@@ -185,7 +185,7 @@ def logged_warnings() -> Iterator[list[str]]:
 @pytest.fixture(scope="session")
 def qapp(qapp: "QApplication") -> "QApplication":
     """The one application, in English as the program makes it."""
-    from gui.shell.english import keep_english  # most tests need no window
+    from gui.app import keep_english  # most tests need no window
 
     keep_english()
     return qapp

@@ -9,10 +9,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget
 
 from gui.dialogs.search import SearchDialog
-from gui.help.file_search import FileSearch, Holding
 from gui.help.searching import (
     Deed,
+    FileSearch,
     Found,
+    Holding,
     acts,
     applications,
     fields,

@@ -65,8 +65,6 @@ USUAL = (
 REMOVED = "It was removed from the round, so there is nothing to hold or to export."
 ON_HOLD, GONE = "It is on hold. Remove the hold first.", "It is erased already."
 MOST_NAMED = 8
-_DAYS_A_YEAR, _MONTHS_A_YEAR = 365, 12
-_SOON, _MONTHS_UP_TO = 60, 548
 
 
 class Kept(NamedTuple):
@@ -150,28 +148,6 @@ def _spoken(line: Keeping) -> str:
     return ", ".join((line.reference, line.organisation, line.why, last_day_kept(line), state_words(line)))
 
 
-def distance_words(line: Keeping) -> str:
-    """Say how far off the last day is, to the nearest month or year; "" without one or once erased."""
-    if line.until is None or line.erased:
-        return ""
-    days = (line.until - current_day()).days
-    far = abs(days)
-    if not far:
-        return "today"
-    if far < _SOON:
-        words = counted(far, "day", "days")
-    elif far < _MONTHS_UP_TO:
-        words = counted(_nearest(far * _MONTHS_A_YEAR), "month", "months")
-    else:
-        words = counted(_nearest(far), "year", "years")
-    return f"in {words}" if days >= 0 else f"{words} ago"
-
-
-def _nearest(days: int) -> int:
-    """Return the years nearest to a number of days."""
-    return (2 * days + _DAYS_A_YEAR) // (2 * _DAYS_A_YEAR)
-
-
 def _pressing(line: Keeping) -> tuple[int, date, str]:
     """Sort by how pressing it is, then by day."""
     return tuple(Clock).index(clocks_of(line)[0]), line.until or date.max, line.reference
@@ -188,7 +164,7 @@ COLUMNS: tuple[LineColumn[Keeping], ...] = (
         under=attrgetter("organisation"),
         keeps=Keeps.WHOLE,
     ),
-    LineColumn("until", "Retention", last_day_kept, width=130, under=distance_words),
+    LineColumn("until", "Retention", last_day_kept, width=130),
     LineColumn("why", "Why", attrgetter("why"), attrgetter("why"), width=290, gives_way=Gives.WORDS),
     LineColumn("state", "Now", state_words, width=250, tip=state_words, is_strong=True),
 )

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
-from shiboken6 import isValid
 
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket, nothing
 from models.operation import Operation
@@ -193,43 +192,13 @@ Again = Callable[["Change", Operation], None]
 NO_UNDO, NO_REDO = "There is nothing to undo", "There is nothing to redo"
 
 
-class Steps:
-    """Steps back and forth, one after another: what a step performs is known when the one before is done.
-
-    A list that is cleared deletes its changes, and with them every step that was under way or waited.
-    """
-
-    def __init__(self, perform: Again) -> None:
-        self._perform = perform
-        self._under_way: Change | None = None
-        self._waiting: deque[Change] = deque()
-
-    def ask(self, change: "Change") -> None:
-        """Perform a step as soon as those before it are done."""
-        if self._under_way is not None and isValid(self._under_way):
-            self._waiting.append(change)
-            return
-        self._under_way = change
-        self._perform(change, change.step)
-
-    def end(self, change: "Change") -> None:
-        """Go on to the next step, now that one is done."""
-        if self._under_way is not change:
-            return
-        self._under_way = None
-        while self._waiting and self._under_way is None:
-            following = self._waiting.popleft()
-            if isValid(following):
-                self.ask(following)
-
-
 class Change(QUndoCommand):
     """A change that is done already. Undoing performs the inverse, and redoing the inverse of that."""
 
-    def __init__(self, label: str, inverse: Operation, steps: Steps) -> None:
+    def __init__(self, label: str, inverse: Operation, perform: Again) -> None:
         super().__init__(label)
         self.step = inverse
-        self._label, self._steps = label, steps
+        self._label, self._perform = label, perform
         self._is_new = True
         self._is_undone = False
 
@@ -242,25 +211,25 @@ class Change(QUndoCommand):
         """Keep what would take back the step that was just performed."""
         self.step = inverse
         self._is_undone = not self._is_undone
-        self._steps.end(self)
 
     def redo(self) -> None:
         """Perform the change again; nothing the first time, when it is done already."""
         if self._is_new:
             self._is_new = False
             return
-        self._steps.ask(self)
+        self._perform(self, self.step)
 
     def undo(self) -> None:
         """Perform the inverse."""
-        self._steps.ask(self)
+        self._perform(self, self.step)
 
 
 class UndoList(QUndoStack):
     """The changes that can be taken back.
 
     What is asked while a change is being saved is meant for that one: it waits until the change is there,
-    and comes to nothing where the record does not take it, nor before what the disk did not take yet.
+    and comes to nothing where the record does not take it, nor before what the disk did not take yet. Steps
+    back and forth are changes as well: what the next performs is known when the one before is done.
     """
 
     turned = Signal()
@@ -284,7 +253,10 @@ class UndoList(QUndoStack):
         while self._waiting and self._waiting[0][0] <= self._ended:
             _, step = self._waiting.popleft()
             if is_done:
+                begun = self._begun
                 self._take(step)
+                if self._begun > begun:  # the others wait for this step
+                    self._waiting = deque((max(at, self._begun), one) for at, one in self._waiting)
         self.turned.emit()
 
     def put(self, change: Change) -> None:

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.record import record_jobs
-from gui.record.changes import Change, Drafts, Steps, UndoList, Unsaved, Wish
+from gui.record.changes import Change, Drafts, UndoList, Unsaved, Wish
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket, nothing
-from gui.record.turns import NO_SERVER, Settle, tell_not_changed
+from gui.record.turns import CLOSED, NO_SERVER, Settle, tell_not_changed
 from models.clock import utc_now
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record
@@ -45,7 +45,6 @@ class RecordSession(QObject):
             self._unsaved.drop,
         )
         self.undo_stack = UndoList(self, self._may_step)
-        self._steps = Steps(self._take_back)
         self.actor = Actor(person)
         """Who is using the window, in which role."""
         self.record: Record | None = None
@@ -191,9 +190,11 @@ class RecordSession(QObject):
             or self.waits(partial(self.ask, query, done, failed))
         ):
             return
-        record = self.held()
-        then = partial(self.answered, record, done)
         told = failed or self._failed
+        if (record := self.record) is None:
+            told(Refused(CLOSED))
+            return
+        then = partial(self.answered, record, done)
         job = Job(
             lambda ticket: record.ask(query), then, told, Queue.RECORD, Priority.QUESTION, after_painting=True
         )
@@ -221,12 +222,12 @@ class RecordSession(QObject):
             self.start(partial(record_jobs.keep_here, self.record, field, text), nothing, Priority.EDIT)
 
     def refuses(self, failed: Failed | None = None, settle: Settle | None = None) -> bool:
-        """Refuse a change while the server does not answer, where it was asked for; say whether it was."""
-        is_lost = self.drafts.is_server_lost
-        if is_lost:
+        """Refuse a change while the server does not answer, or in no record; say whether it was refused."""
+        words = CLOSED if self.record is None else NO_SERVER if self.drafts.is_server_lost else ""
+        if words:
             settle = settle or (self.claim() if failed is None else None)
-            tell_not_changed(Refused(NO_SERVER), settle, failed, self._failed)
-        return is_lost
+            tell_not_changed(Refused(words), settle, failed, self._failed)
+        return bool(words)
 
     def _may_step(self) -> bool:
         """Say whether a step may be taken; what is kept comes before it, so it is tried first."""
@@ -290,7 +291,7 @@ class RecordSession(QObject):
         if is_open and (operation.is_barrier or outcome.inverse is None):
             self.clear_at_barrier()
         if is_open and outcome.inverse is not None:
-            self.undo_stack.put(Change(operation.label, outcome.inverse, self._steps))
+            self.undo_stack.put(Change(operation.label, outcome.inverse, self._take_back))
             if self._tells_barrier:
                 self._say_barrier(is_there=False)
         self.undo_stack.end(is_done=True)
@@ -305,19 +306,20 @@ class RecordSession(QObject):
             return
         do = methodcaller("perform", operation, self.actor)
         done = partial(self._taken_back, change)
-        wish = Wish(operation.label, do, done, self._could_not_take_back, self.saving.emit)
+        wish = Wish(operation.label, do, done, self._could_not_take_back, self._begin_change)
         self._unsaved.put(wish)
 
     def _taken_back(self, change: Change, outcome: Outcome) -> None:
         change.take(outcome.inverse or change.step)
-        if self.record is None:
-            return
-        self.tell_saved(outcome.touched)
-        self.took_back.emit(change.words, outcome.words)
-        if outcome.inverse is None:
-            self.clear_at_barrier()
+        if self.record is not None:
+            self.tell_saved(outcome.touched)
+            self.took_back.emit(change.words, outcome.words)
+            if outcome.inverse is None:
+                self.clear_at_barrier()
+        self.undo_stack.end(is_done=True)
 
     def _could_not_take_back(self, error: Exception) -> None:
+        self.undo_stack.end(is_done=False)
         self.not_saved.emit(error)
         if not isinstance(error, Trouble):
             self.undo_stack.clear()

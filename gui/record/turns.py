@@ -23,6 +23,8 @@ NO_SERVER = (
     "typed it: do it again then."
 )
 
+CLOSED = "The record is closed, so nothing is changed in it. Copy what you still need before you leave this."
+
 
 class Settle(Protocol):
     """Told why a change was refused, "" where it was not; returns whether that is said where it was typed."""

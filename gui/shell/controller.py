@@ -22,8 +22,7 @@ from gui.record.first_run import FirstRun
 from gui.record.notices import NetworkShareWarning, SeenVersions, ask_clock, tell_leaving
 from gui.record.recent import forget, note_opened, recent
 from gui.record.record_actions import RecordActions
-from gui.record.server.open_server import ask_again, ask_server
-from gui.record.server.shared_record import SharedRecord
+from gui.record.server.shared_record import SharedRecord, ask_again, ask_server
 from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
 from gui.shell.badges import Badges

@@ -21,10 +21,9 @@ from gui.shell.page_stack import PageScroll, PageStack, smallest
 from gui.theme.look import look
 from gui.widgets.frame.header import Header
 from gui.widgets.frame.notice_bar import NoticeBar
-from gui.widgets.frame.progress_strip import ProgressStrip
 from gui.widgets.frame.sidebar import PageName, Sidebar
 from gui.widgets.frame.status_strip import StatusStrip
-from gui.widgets.message_area import MessageArea
+from gui.widgets.message_area import MessageArea, ProgressStrip
 from gui.widgets.nesting import column_of, row_of
 from gui.widgets.stack import UnnamedStack
 

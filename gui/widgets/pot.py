@@ -11,7 +11,7 @@ from gui.theme.look import fill_with, look
 from gui.theme.tokens import Tone
 from gui.widgets.label import shortened
 from gui.widgets.nesting import row_of
-from gui.widgets.painted_radio import PaintedRadio
+from gui.widgets.pill import PaintedRadio
 from gui.widgets.tips import set_tip
 
 HEIGHT = 56

@@ -10,7 +10,6 @@ from gui.pages.page import Page, PageTools, Place
 from gui.pages.settings.program_card import ProgramCard, RoundCard
 from gui.pages.settings.record_security import SET_FOR_YOU, RecordSecurity
 from gui.record import record_jobs
-from gui.record.copies.recovery_actions import RecoveryActions
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice, Density, look, space
 from gui.widgets.buttons import Button
@@ -65,8 +64,7 @@ class SettingsPage(QWidget, Page):
         self.to_keys = Button("Change keys…")
         self.back_up = Button("Back up now…", icon="copy").does(tools.actions["copy_record"])
         self.check = Button("Check the record")
-        self.go_back = Button("Go back to a copy…")
-        self.recovery = RecoveryActions(tools.workspace, tools.notices, tools.dialogs)
+        self.go_back = Button("Go back to a copy…").does(tools.actions["back_to_copy"])
         self.says = Label().wrapped()
         self._place: Place | None = None
         self.round = tools.parts.take(RoundCard, tools)
@@ -102,7 +100,6 @@ class SettingsPage(QWidget, Page):
         self.keys.toggled.connect(self._choose_keys)
         self.to_keys.clicked.connect(self._ask_keys)
         self.check.clicked.connect(self._check)
-        self.go_back.clicked.connect(self.recovery.ask_go_back)
         look.changed.connect(self._take_look)
         self._tools.identity_changed.connect(self._take_record)
         self._tools.workspace.opened.connect(self._take_record)
@@ -168,7 +165,6 @@ class SettingsPage(QWidget, Page):
         for part in self._of_record:
             part.setVisible(not is_open or self._tools.identity.keeps_record)
         self.check.setEnabled(is_open)
-        self.go_back.setEnabled(is_open)
         self._say("" if is_open else NO_RECORD)
 
     def _lay_out(self) -> None:

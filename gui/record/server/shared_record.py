@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from gui.access.passphrase import Passphrase, revealed
+from gui.access.passphrase_box import PassphraseBox
 from gui.dialogs.host import DialogHost
-from gui.listed.form import ACTION, DataForm, Form, Note
+from gui.listed.form import ACTION, AtField, DataForm, Form, Line, Note, Own
 from gui.record.record_actions import RecordActions
 from gui.record.record_jobs import OpenRecord
 from gui.record.runner import Priority, nothing
@@ -23,7 +28,9 @@ from models.clock import utc_now
 from models.operation import Topic
 from models.store.locks.presence import Present
 from models.store.locks.server_notice import ServerNotice
-from models.store.postgres.troubles import ConnectionLost
+from models.store.places import SCHEMES, ServerAddress, is_of_server, server_address
+from models.store.postgres.troubles import ConnectionLost, SignOnRefused
+from models.trouble import Trouble
 from scoring.written.days import clock
 from scoring.written.text import Refused, counted
 
@@ -296,3 +303,71 @@ class SharedRecord(QObject):
         Presence(tools.workspace, self.hearing, record, window)
         Maintenance(tools.workspace, self.hearing, notices, self)
         ConnectionNotices(tools.workspace, self.hearing, window.status, notices, self)
+
+
+OPEN = "Open an office server"
+OPEN_WORDS = "The person who runs your office's server tells you where the record is, and gives you a login."
+OWN_ACCOUNT = "Leave this empty to sign on with your account on this computer."
+NOT_KEPT = "It is not stored: you are asked again next time."
+WHICH_HOST = "Say which computer the server is, such as db.example."
+
+
+def server_form(known: ServerAddress | None) -> Form:
+    """Return what asks where a record is; what was typed before stands there again, but never a password."""
+
+    def given(host: str, database: str, login: str, password: Passphrase | None) -> ServerAddress:
+        if not host:
+            raise AtField(WHICH_HOST, "host")
+        try:
+            found = _address(host, database)
+        except Trouble as trouble:
+            raise AtField(str(trouble), "host") from trouble
+        return replace(found, login=login or found.login, password=revealed(password) or found.password)
+
+    return Form(
+        title=OPEN,
+        sentences=(OPEN_WORDS,),
+        action="Open",
+        does=given,
+        focus="host" if known is None else "password",
+        fields=(
+            Line("host", "Server", value=_place(known), hint="db.example"),
+            Line("database", "Database", value=known.database if known else "", hint="grants"),
+            Line("login", "Login", value=known.login if known else "", hint="priya", more=OWN_ACCOUNT),
+            Own("password", "Password", make=partial(PassphraseBox, name="Password"), more=NOT_KEPT),
+        ),
+    )
+
+
+def _address(host: str, database: str) -> ServerAddress:
+    """Return where the record is; a whole address may stand in the first line."""
+    if is_of_server(host):
+        return server_address(host)
+    if host.startswith("/"):
+        return ServerAddress(host, database)
+    return server_address(f"{SCHEMES[0]}{host}/{quote(database, safe='')}")
+
+
+def ask_server(record: RecordActions, dialogs: DialogHost) -> None:
+    """Ask for a server, and open its record."""
+    _show(record, dialogs, None)
+
+
+def ask_again(record: RecordActions, dialogs: DialogHost, error: SignOnRefused) -> None:
+    """Ask for the login once more, with why it was refused."""
+    dialog = _show(record, dialogs, error.address)
+    dialog.refuse(str(error), dialog["password"].line)
+
+
+def _show(record: RecordActions, dialogs: DialogHost, known: ServerAddress | None) -> DataForm:
+    dialog = DataForm(server_form(known), dialogs.window)
+    dialog.given.connect(record.open)
+    dialogs.show(dialog)
+    return dialog
+
+
+def _place(known: ServerAddress | None) -> str:
+    """Return a server's name, with its port where it has one of its own."""
+    if known is None:
+        return ""
+    return f"{known.host}:{known.port}" if known.port else known.host

@@ -13,7 +13,7 @@ from gui.theme.look import FLUSH, fill_with, look, space
 from gui.theme.tokens import Tone
 from gui.widgets.label import Label, PlainLabel, shortened
 from gui.widgets.nesting import column_of, row_of
-from gui.widgets.painted_radio import PaintedRadio
+from gui.widgets.pill import PaintedRadio
 from gui.widgets.scrolled import ScrollPane
 from gui.widgets.tips import set_tip
 

@@ -10,8 +10,7 @@ from exchange.reading import pages
 from gui.app import Window
 from gui.dialogs import search
 from gui.dialogs.search import SearchDialog
-from gui.help.file_search import FileSearch
-from gui.help.searching import Found
+from gui.help.searching import FileSearch, Found
 from gui.listed.files_dialog import FileDialog
 from gui.pages.page import Identity
 from models.operations.applications.attachments import EraseAttachments

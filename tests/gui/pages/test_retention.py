@@ -1,6 +1,6 @@
 """Kept until: the clock on show, holds, erasure with its ground, and all that is held on one organisation."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from gui.app import Window
 from gui.dialogs.files import FileDialogs
 from gui.listed.form import FinalDataForm
 from gui.pages.page import Identity
-from gui.pages.retention import MISSING, PAGE, Clock, distance_words, last_day_kept, state_words
+from gui.pages.retention import MISSING, PAGE, Clock, last_day_kept, state_words
 from gui.widgets.label import Label
 from models.journal.erasing import Erasing, kept_words
 from models.operations.applications.applications import RemoveApplications
@@ -20,7 +20,7 @@ from models.operations.awards.bank_details import CheckBankDetails, SetBankDetai
 from models.operations.awards.paying import PayInstalment
 from models.operations.erasure import EraseBodies
 from models.queries.awards.awards import awards
-from models.queries.retention.retention import Keeping, Years
+from models.queries.retention.retention import Years
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
 from models.values.payments import BankDetails, masked
@@ -127,25 +127,6 @@ def test_the_box_names_each_kind_of_thing_that_is_kept_and_why() -> None:
     assert "(3 changes)" in told[0]
     assert "2 returns of members, as signed" in told[1]
     assert "1 issued paper" in told[2]
-
-
-@pytest.mark.parametrize(
-    ("days", "words"),
-    [
-        *((0, "today"), (1, "in 1 day"), (-3, "3 days ago"), (59, "in 59 days")),
-        *((60, "in 2 months"), (90, "in 3 months"), (547, "in 18 months"), (548, "in 2 years")),
-        *((724, "in 2 years"), (-730, "2 years ago"), (912, "in 2 years"), (913, "in 3 years")),
-    ],
-)
-def test_how_far_off_the_last_day_is_is_said_roundly(days: int, words: str) -> None:
-    day = date.today() + timedelta(days=days)
-
-    assert distance_words(Keeping(1, AWARDED, "Made-up Club", "", day)) == words
-
-
-def test_what_is_erased_or_has_no_day_is_no_way_off() -> None:
-    assert distance_words(Keeping(1, AWARDED, "Made-up Club", "", None)) == ""
-    assert distance_words(Keeping(1, AWARDED, "Made-up Club", "", date.today(), erased="1 Nov 2026")) == ""
 
 
 def test_what_is_not_decided_has_no_day_and_nothing_is_due(at: Uses, made_record: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.papers.paper_issue import write_forms
+from gui.papers.source import write_forms
 from gui.record.runner import Ticket
 from models.trouble import Trouble
 

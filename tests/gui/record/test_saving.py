@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.papers.exports.issuing import write_papers
-from gui.papers.paper_issue import write_forms
+from gui.papers.source import write_forms
 from gui.performance.settings_file import read_settings
 from gui.record.notices import LINGERS
+from gui.record.record_actions import KEPT, NOT_SAVED, SAVING
 from gui.record.runner import InlineRunner, PoolRunner
-from gui.record.saving import KEPT, NOT_SAVED, SAVING
+from gui.record.turns import CLOSED
 from gui.settings import Settings
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar
@@ -434,3 +435,13 @@ def test_a_clock_that_is_doubted_is_asked_about_and_the_record_closed_where_it_i
         dialog.reject()
 
     qtbot.waitUntil(lambda: (window.workspace.facts is not None) is is_right)
+
+
+def test_what_a_dialog_asks_once_the_record_is_closed_is_refused(opened: Window) -> None:
+    refused: list[Exception] = []
+    opened.workspace.close()
+
+    opened.workspace.perform(COVENTRY, failed=refused.append)
+    opened.workspace.ask(lambda _: None, refused.append, refused.append)
+
+    assert [str(error) for error in refused] == [CLOSED, CLOSED]

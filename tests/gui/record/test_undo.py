@@ -15,7 +15,7 @@ from gui.listed.view import ListedView
 from gui.pages.deciding.challenges import EMPTY
 from gui.pages.page import Identity
 from gui.record import record_actions
-from gui.record.changes import Change, Steps, UndoList
+from gui.record.changes import Change, UndoList
 from gui.record.notices import HERE
 from gui.record.runner import PoolRunner
 from models.operation import Actor, Operation
@@ -38,17 +38,17 @@ class SlowRecord:
     def __init__(self) -> None:
         self.holder = QObject()
         self.stack = UndoList(self.holder)
-        self.steps = Steps(self._perform)
         self.asked: list[tuple[Change, Operation]] = []
         self.performed: list[str] = []
 
     def change(self, before: str, after: str) -> None:
         """Put a change of the round's marking on the list."""
-        self.stack.push(Change("Mark", SetMarking(1, before, after), self.steps))
+        self.stack.push(Change("Mark", SetMarking(1, before, after), self._perform))
 
     def _perform(self, change: Change, operation: Operation) -> None:
         assert not self.asked, "one step at a time"
         self.asked.append((change, operation))
+        self.stack.begin()
 
     def end_all(self) -> None:
         """End steps as long as there are any."""
@@ -57,6 +57,7 @@ class SlowRecord:
             assert isinstance(operation, SetMarking)
             self.performed.append(f"{operation.replacing} to {operation.marking}")
             change.take(SetMarking(1, operation.replacing, operation.marking))
+            self.stack.end(is_done=True)
 
 
 @pytest.fixture

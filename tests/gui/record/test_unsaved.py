@@ -13,8 +13,8 @@ from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.record.record_actions import NOT_SAVED
 from gui.record.runner import PoolRunner
-from gui.record.saving import NOT_SAVED
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.access.identity import identity_of
-from gui.app import Window
+from gui.app import Window, window_icon
 from gui.dialogs.search import SearchDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity, Place
@@ -28,7 +28,6 @@ from gui.shell.page_access import is_hidden
 from gui.shell.page_actions import ROUND
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import LEAST_PAGE, SMALLEST, PageScroll
-from gui.shell.window_icon import window_icon
 from gui.tables.line_view import LineView
 from gui.tables.ranking.view import RankingView
 from gui.theme.look import BASE_PX, look

@@ -43,8 +43,7 @@ from gui.pages.settings.page import SettingsPage
 from gui.settings import Settings
 from gui.theme.fonts import Lettering, rename, shipped_families
 from gui.theme.icons import drawn
-from gui.theme.look import Choice, look
-from gui.theme.style import sheet_of
+from gui.theme.look import Choice, look, sheet_of
 from gui.theme.tokens import Theme, Tone
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import ElidedLabel

@@ -14,8 +14,7 @@ from gui.listed.acts import Act, At, Confirm, Run, Save
 from gui.listed.form import Form, Note
 from gui.listed.side import Name, Offers, Says, Side, Strong, Title, Told
 from gui.pages.page import PageTools
-from gui.papers.paper_issue import issue_paper
-from gui.papers.source import PaperSource, paper_source
+from gui.papers.source import PaperSource, issue_paper, paper_source
 from gui.record.turns import Turns, settling, take_turns
 from gui.tables.columns import Gives, Keeps, pounds_of
 from gui.tables.line_column import LineColumn

@@ -27,7 +27,7 @@ from gui.theme.look import look
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import Label, shortened
 from gui.widgets.nesting import row_of
-from gui.widgets.painted_radio import PaintedRadio
+from gui.widgets.pill import PaintedRadio
 from gui.widgets.ring import paint_ring
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from gui.folders import open_folder
 from gui.listed.form import Folder, Form, Line
 from gui.pages.papers.exports.history import PaperList
 from gui.pages.papers.exports.issuing import COPY, LETTERS_TOGETHER
@@ -23,7 +22,6 @@ from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label, small
 from gui.widgets.nesting import column_of, fill, row_of
-from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
 from models.papers.kinds import OPEN_DATA
@@ -247,20 +245,16 @@ class FormChoice(QWidget):
         """The name that was typed, without what a name may not hold; "" for the one suggested."""
         self._suggested = ""
         self.ticks = {form: QCheckBox(FORMS[form]) for form in ORDER}
-        self.open = Button("Open folder", kind="quiet")
         self.where = ElidedLabel(size=12, tone="text2")
         self.change = Button(CHANGE, kind="link")
         self.change.show_words(CHANGE, name=CHANGE_NAME)
         self._problem = Label(tone="danger").wrapped()
         self._letters = small(LETTERS_TOGETHER)
-        ticks = row_of(
-            *self.ticks.values(), (self._letters, 1), (self.where, 1), 0, self.change, self.open, spacing=14
-        )
+        ticks = row_of(*self.ticks.values(), (self._letters, 1), (self.where, 1), 0, self.change, spacing=14)
         column_of(ticks, self._problem, spacing=6, inside=self)
         for box in self.ticks.values():
             box.setChecked(True)
             box.toggled.connect(self._change)
-        self.open.clicked.connect(self._open_folder)
         self._change()
 
     @property
@@ -347,14 +341,6 @@ class FormChoice(QWidget):
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-
-    @Slot()
-    def _open_folder(self) -> None:
-        gone = f"The folder {self.path} is not there; choose another one."
-        problem = open_folder(self.path) if self.path.is_dir() else gone
-        self._say(problem)
-        if problem:
-            announce(self.open, problem)
 
 
 class Choices(QWidget):

@@ -1,6 +1,6 @@
 """Issuing a paper: what is asked before, its version recorded and written; and checking a file for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,31 +9,50 @@ from msgspec import Struct
 
 from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.dialogs.files import Kind
+from gui.listed.acts import Confirm, Run
+from gui.listed.form import Asked, AtField, Form, Ticks
+from gui.listed.paper_forms import words_form
 from gui.pages.page import PageTools
-from gui.pages.papers.exports.query import FORMS, Chosen, Ready, suggested_file
-from gui.papers.paper_issue import CHANGED, Written, issue_paper, write_with_annex, written_words
-from gui.papers.source import PaperSource
-from gui.record.runner import Ticket
-from gui.record.turns import Turns, given, settling
+from gui.pages.papers.exports.query import (
+    FORMS,
+    Answer,
+    Chosen,
+    Ready,
+    ask_every,
+    suggested_file,
+    text_subject,
+)
+from gui.papers.source import CHANGED, PaperSource, Written, issue_paper, write_with_annex, written_words
+from gui.record.runner import Cancelled, Ticket
+from gui.record.turns import Turns, given, settling, take_turns
 from gui.shell.written import WRITTEN, tell_written
-from gui.text import ENDS_UNDO, counted, listed
+from gui.text import ENDS_UNDO, listed
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.clock import utc_now
+from models.operations.set_up.office import SetPaperTexts
+from models.papers.blank_form import BlankForm
+from models.papers.call import CallForApplications
+from models.papers.decision_report import DecisionReport
 from models.papers.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.issued import Candidates
 from models.papers.kinds import FINANCE
+from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
+from models.papers.order import PaperValue
 from models.papers.paper_kind import PaperKind
-from models.papers.texts import LETTERS
+from models.papers.texts import IMPLICATIONS, LETTERS, TEXT_FIELDS, PaperTexts, texts_of_letter
 from models.papers.transparency.lists import PublicationList
 from models.queries.papers.issues import files_like, since_issue
+from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.to_check.questions import Question
 from models.values.rounds import RoundLine
 from scoring.schedule.lines import Basis
 from scoring.schedule.values import AwardSchedule
-from scoring.written.text import Refused
+from scoring.written.names import file_name, round_names
+from scoring.written.text import Refused, counted
 
 if TYPE_CHECKING:
     from exchange.papers.paper_check import Given, Verdict
@@ -247,3 +266,187 @@ def _compared(given: "Given", candidates: Candidates, ticket: Ticket) -> "Verdic
     from exchange.papers.paper_check import verdict
 
     return verdict(given, candidates)
+
+
+TITLE = "Areas of the notice"
+WORDS = "The notice is of the areas that are ticked."
+TOO_FEW = "Tick at least two areas. One alone is chosen beside “Area”."
+FEWEST = 2
+
+
+def areas_form(
+    names: Sequence[str], ticked: Collection[str], give: Callable[[tuple[str, ...]], object]
+) -> Form:
+    """Return what asks of which of a round's areas the notice is, and gives them, () for all of them."""
+
+    def chosen(areas: tuple[str, ...]) -> None:
+        if len(areas) < FEWEST:
+            raise AtField(ours(TOO_FEW), "areas")
+        give(() if areas == tuple(names) else areas)
+
+    return Form(
+        title=ours(TITLE),
+        sentences=(ours(WORDS),),
+        action="Choose",
+        does=chosen,
+        fields=(Ticks("areas", ours(TITLE), options=tuple((one, one) for one in names), value=ticked),),
+    )
+
+
+def default_texts(value: PaperValue | None, texts: PaperTexts) -> dict[str, str]:
+    """Return by field what stands in a paper where no text was written; nothing for fields that have one."""
+    if isinstance(value, CallForApplications | BlankForm):
+        told = {"title": value.subject, "about": "\n".join(value.about), "how": "\n".join(value.how)}
+    elif isinstance(value, NoticeOfDecision):
+        told = _of_notice(value)
+    elif isinstance(value, DecisionReport):
+        told = _of_report(value)
+    else:
+        return {}
+    return {code: words for code, words in told.items() if words and not texts.get(code)}
+
+
+def _of_notice(value: NoticeOfDecision) -> dict[str, str]:
+    return {
+        "title": value.subject,
+        "summary": value.summary,
+        "financial": "\n".join(value.financial),
+        "legal": "\n".join(value.legal),
+        "papers": "\n".join(value.papers),
+        "access": value.access,
+    }
+
+
+def _of_report(value: DecisionReport) -> dict[str, str]:
+    answers = dict(value.implications)
+    return {
+        "committee": value.committee,
+        "title": value.subject,
+        "purpose": "\n".join(value.purpose),
+        "background": "\n".join(value.background),
+        "recommendation": "\n".join(value.recommendation),
+        **{code: answers[heading] for code, heading in IMPLICATIONS},
+    }
+
+
+def own_words(answer: Answer, line: RoundLine) -> Form:
+    """Return the form of a paper's own words."""
+    paper, subject, found = answer.chosen.paper, text_subject(answer.chosen), answer.found
+    told = default_texts(found.value if isinstance(found, PaperSource) else None, answer.texts)
+    title = f"Words of the {paper.words[:1].lower()}{paper.words[1:]} {subject}".strip()
+    keep = partial(SetPaperTexts, line.round_id, paper.code, subject)
+    return words_form(title, TEXT_FIELDS[paper.code], answer.texts, told, keep)
+
+
+def next_words(letter: Letter, round_id: int) -> Asked:
+    """Ask what stands of what comes next for a letter, then for other words."""
+    fields = texts_of_letter(letter.kind, leaves_out=letter.leaves_out)
+    title = f"What the letter says: {letter.named}"
+    keep = partial(SetPaperTexts, round_id, LETTERS, letter.reference)
+    return Asked(
+        partial(paper_texts, round_id=round_id, paper=LETTERS, subject=letter.reference),
+        lambda texts: words_form(title, fields, texts, {}, keep),
+    )
+
+
+EACH = "Write the agreement of each award?"
+FOR_GOOD = f"What is issued stays in the record for good and cannot be taken back. {ENDS_UNDO}"
+MOST_TOLD = 4
+"""The agreements of which it is said what to look at before they go out."""
+ISSUE, WRITE, WRITE_DRAFTS = "Issue and write", "Write", "Write drafts"
+
+
+def every_award(
+    tools: PageTools, chosen: Chosen, line: RoundLine, folder: Path, outdated: Callable[[], object]
+) -> Asked:
+    """Ask whether the agreement of each award of a round is to be written under a folder, or issued.
+
+    `outdated` is told when one was issued.
+    """
+    own = folder / file_name(*round_names(line.fund, line.name, line.year), "agreements")
+    query = ask_every(chosen, line, tools.identity.viewer)
+    return Asked(query, lambda found: _confirm(tools, own, found, outdated))
+
+
+def _confirm(
+    tools: PageTools, folder: Path, found: tuple[PaperSource, ...], outdated: Callable[[], object]
+) -> Confirm:
+    facts, new = tools.workspace.facts, [one for one in found if one.version is None]
+    may_issue = bool(new) and not (facts is not None and facts.is_copy)
+    words = [f"{counted(len(found), 'agreement')} go into {folder}, each in Word and as a PDF."]
+    if may_issue:
+        words += list(filter(None, {unreached_words(one.value) for one in new}))
+        words += _told_first(new)
+        words.append(
+            f"{counted(len(new), 'agreement')} would be issued; those issued already stay as they are."
+        )
+        words.append(FOR_GOOD)
+    write = Run(partial(_write, folder, found, len(found)))
+    issue = Run(lambda tools: take_turns(tools.workspace, _issue(tools, folder, found, outdated)))
+    does, beside = (issue, (WRITE_DRAFTS, write)) if may_issue else (write, None)
+    return Confirm(EACH, tuple(words), ISSUE if may_issue else WRITE, does, beside=beside)
+
+
+def _issue(
+    tools: PageTools, folder: Path, sources: tuple[PaperSource, ...], outdated: Callable[[], object]
+) -> Turns:
+    """Issue what holds new values, one by one, and write all; what was issued before a person stopped it."""
+    yield partial(tools.workspace.work, partial(_require_folder, folder))
+    ready: list[PaperSource] = []
+    with settling(tools.workspace) as settle:
+        for number, source in enumerate(sources, 1):
+            issued: PaperSource | None = source
+            if source.version is None:
+                label = f"Drawing agreement {number:,} of {len(sources):,}"
+                try:
+                    issued = yield from issue_paper(tools, source, folder, settle, label)
+                except Cancelled:
+                    if not ready:
+                        raise
+                    break
+            if issued is None:
+                outdated()
+                return
+            ready.append(issued)
+        outdated()
+        _write(folder, tuple(ready), len(sources), tools)
+
+
+def _write(folder: Path, ready: tuple[PaperSource, ...], wanted: int, tools: PageTools) -> None:
+    """Write the agreements that are ready, of those that are wanted."""
+    work, tell = partial(_write_all, ready, folder), partial(_tell, folder, wanted, tools)
+    tools.workspace.work(work, tell, label="Writing the agreements", ends_first=True)
+
+
+def _tell(folder: Path, wanted: int, tools: PageTools, done: int) -> None:
+    words = f"{done} of {counted(wanted, 'agreement')} were written to {folder}, each in Word and as a PDF."
+    tone = Tone.FUND if done == wanted else Tone.INFORMATION
+    tell_written(tools.notices, words, (folder / "any",) if done else (), tone)
+
+
+def _told_first(sources: Sequence[PaperSource]) -> list[str]:
+    """Return what is looked at before these go out, the first few in words."""
+    told = [words for source in sources for words in source.to_check]
+    more = len(told) - MOST_TOLD
+    return [*told[:MOST_TOLD], *([f"There is as much to look at in {more:,} more."] if more > 0 else [])]
+
+
+def _require_folder(folder: Path, ticket: Ticket) -> None:
+    from exchange.papers.letters.writing import require_folder
+
+    require_folder(folder)
+
+
+def _write_all(sources: Sequence[PaperSource], folder: Path, ticket: Ticket) -> int:
+    """Write agreements and return how many; fewer than there are where the person stopped it."""
+    from exchange.papers.letters.agreements import write_agreements
+
+    for done, source in enumerate(sources):
+        try:
+            ticket.tick(done, len(sources))
+        except Cancelled:
+            return done
+        assert isinstance(source.value, GrantAgreement), "a folder is of agreements"
+        drawn = source.as_issued(folder, ticket.tick)
+        write_agreements(source.value, source.at(utc_now()).status, folder, drawn)
+    return len(sources)

@@ -14,20 +14,21 @@ from gui.listed.acts import Doing
 from gui.listed.paper_forms import publisher_form
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports.choices import ISSUED, PAPERS, Choices
-from gui.pages.papers.exports.every_award import every_award
 from gui.pages.papers.exports.history import History
 from gui.pages.papers.exports.issuing import (
     COPY,
     FILES,
     NO_PAGES,
     Job,
+    areas_form,
     check_file,
+    every_award,
     is_asked_for,
     issue,
+    own_words,
     state_words,
     write,
 )
-from gui.pages.papers.exports.own_texts import areas_form, own_words
 from gui.pages.papers.exports.preview import LettersPreview, SheetsPreview
 from gui.pages.papers.exports.query import (
     FORMS,
@@ -43,10 +44,9 @@ from gui.pages.papers.exports.query import (
     suggested_file,
 )
 from gui.pages.sided_page import SidedPage
-from gui.papers.paper_issue import DRAWING
 from gui.papers.payment_layouts import lay_out_payments
 from gui.papers.preview_pane import PagePreview
-from gui.papers.source import LettersView, PagesView
+from gui.papers.source import DRAWING, LettersView, PagesView
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import take_turns
 from gui.text import sentence

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView, QTextBrowser
 
 from gui.listed.acts import Doing
 from gui.pages.page import PageTools
-from gui.pages.papers.exports.own_texts import next_words
+from gui.pages.papers.exports.issuing import next_words
 from gui.papers.preview_pane import Preview
 from gui.papers.source import LettersView
 from gui.record.runner import Ticket

@@ -21,8 +21,7 @@ from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.packs.import_dialog import ImportDialog
-from gui.pages.packs.issuing import IS_OVER
-from gui.pages.packs.page import NOBODY, PacksPage
+from gui.pages.packs.page import IS_OVER, NOBODY, PacksPage
 from gui.pages.packs.returns import NO_PASSPHRASE, NOT_OURS, NOTHING_NEW
 from gui.pages.page import Identity
 from models.operations.applications.attachments import AttachFiles, TickAttachments, put_attached

@@ -16,8 +16,8 @@ from gui.listed.form import DataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.panel.scoring.marks import ReasonBox
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.record.record_actions import AT_SERVER
 from gui.record.runner import PoolRunner
-from gui.record.saving import ON_SERVER
 from gui.record.turns import NO_SERVER
 from gui.shell.page_access import NOT_READ
 from gui.widgets.edit_conflict import Beneath
@@ -309,7 +309,7 @@ def test_closing_with_what_a_silent_server_did_not_take_says_what_helps(
             shared.workspace.close()
         dialog = shared.controller.dialog
         assert isinstance(dialog, DataForm)
-        assert ON_SERVER in dialog.sentences
+        assert AT_SERVER in dialog.sentences
 
     with qtbot.waitSignal(shared.workspace.closed):
         dialog.do.click()

@@ -23,7 +23,7 @@ from gui.pages.page import Identity
 from gui.record.copies.other_records import NOTHING
 from gui.record.recent import recent
 from gui.record.runner import InlineRunner
-from gui.record.server.open_server import WHICH_HOST
+from gui.record.server.shared_record import WHICH_HOST
 from gui.shell.badge_counts import ask_counts
 from models.clock import utc_now
 from models.copies.office_server import take_with

@@ -12,13 +12,13 @@ from gui.record.runner import Ticket
 from gui.shell.navigation import NavigationHistory
 from gui.theme.look import Choice
 from gui.theme.tokens import Tone
-from gui.widgets.frame import notice_bar, progress_strip
+from gui.widgets import message_area
+from gui.widgets.frame import notice_bar
 from gui.widgets.frame.header import SearchBox
 from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
-from gui.widgets.frame.progress_strip import ProgressStrip
 from gui.widgets.frame.sidebar import Badge, PageName, Sidebar
 from gui.widgets.frame.status_strip import STAYS_MS, StatusStrip
-from gui.widgets.message_area import MessageArea
+from gui.widgets.message_area import MessageArea, ProgressStrip
 from gui.widgets.speech import announcing
 from tests.gui.announcing import hear
 from tests.gui.looks import look_of
@@ -219,7 +219,7 @@ def test_the_strip_counts_until_it_is_stopped(qapp: QApplication) -> None:
 def test_what_takes_long_is_said_as_it_comes_into_sight_and_as_it_is_stopped(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard = hear(monkeypatch, progress_strip)
+    heard = hear(monkeypatch, message_area)
     look_of(qapp, Choice.LIGHT, 100)
     strip = ProgressStrip()
 

@@ -14,8 +14,7 @@ from gui.pages.awards.monitoring.ministry import BY_TIME, COMPLETE, PERIOD_COLUM
 from gui.pages.awards.monitoring.page import PAGE
 from gui.pages.overview.figures import Task
 from gui.pages.page import Identity
-from gui.papers.paper_issue import CHANGED
-from gui.papers.source import PaperSource
+from gui.papers.source import CHANGED, PaperSource
 from gui.record import clock
 from models.operations.awards.monitoring import PutReturns, ReturnPut
 from models.papers.monitoring.monitoring import ReturnContent

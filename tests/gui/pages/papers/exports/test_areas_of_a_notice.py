@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
-from gui.pages.papers.exports.own_texts import TOO_FEW
+from gui.pages.papers.exports.issuing import TOO_FEW
 from gui.pages.papers.exports.page import ExportsPage
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.papers.notice import NoticeOfDecision

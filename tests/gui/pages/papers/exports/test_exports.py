@@ -18,7 +18,7 @@ from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from gui.papers.paper_issue import Written, write_forms, written_words
+from gui.papers.source import Written, write_forms, written_words
 from gui.record.runner import Cancelled, Ticket
 from gui.theme.look import look
 from models.papers.kinds import KINDS, SCHEDULE

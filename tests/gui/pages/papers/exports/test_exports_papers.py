@@ -20,20 +20,17 @@ from pytestqt.qtbot import QtBot
 from cli.command import main
 from exchange.papers.drawing import Drawn
 from exchange.papers.sensitivity_words import SHEET
-from gui import folders
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
-from gui.pages.papers.exports import choices, query
+from gui.pages.papers.exports import query
 from gui.pages.papers.exports.choices import WORDS_OF
-from gui.pages.papers.exports.issuing import UNREACHED, check_file
-from gui.pages.papers.exports.own_texts import next_words
+from gui.pages.papers.exports.issuing import UNREACHED, check_file, next_words
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.preview import KIND_WORDS
 from gui.pages.papers.exports.query import offered
-from gui.papers.paper_issue import Written, written_words
-from gui.papers.source import PagesView, PaperSource
+from gui.papers.source import PagesView, PaperSource, Written, written_words
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import take_turns
 from gui.theme.look import look
@@ -56,7 +53,6 @@ from models.values.awards import Challenge, ChallengeKind, Terms
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from tests.cli.papers.test_verify_papers import FORMS as BY_COMMAND_IN_FORMS
-from tests.gui.announcing import hear
 from tests.gui.deciding import DAY, at_page, make_decided
 from tests.gui.pressing import answer, box_of
 
@@ -512,21 +508,6 @@ def letters_have_a_folder_of_their_own_with_what_is_ticked_and_are_never_mixed(
     assert options.ticks["with_mails"].isHidden()
 
 
-def a_folder_that_the_computer_cannot_show_is_named_and_said(
-    page: ExportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heard, papers = hear(monkeypatch, choices), page.choices.papers
-    monkeypatch.setattr(folders, "_shown", lambda _: False)
-    papers.take(tmp_path)
-
-    papers.open.click()
-
-    assert heard == [f"This computer could not show the folder. It is {tmp_path}."]
-    monkeypatch.setattr(folders, "_shown", lambda _: True)
-    papers.open.click()
-    assert len(heard) == 1, "nothing is wrong any more"
-
-
 def test_letters_that_are_cancelled_leave_nothing(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     page.choices.list.choose("letters")
     shown.workspace.runner.watch(cancel_writing)
@@ -579,10 +560,9 @@ def a_folder_that_cannot_be_written_to_gets_a_sentence(page: ExportsPage, shown:
     assert issued(shown) == ()
 
 
-def test_a_folder_that_is_not_there_or_cannot_be_shown_or_written_to_gets_a_sentence(
-    page: ExportsPage, shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_folder_that_is_not_there_or_cannot_be_written_to_gets_a_sentence(
+    page: ExportsPage, shown: Window, tmp_path: Path
 ) -> None:
-    a_folder_that_the_computer_cannot_show_is_named_and_said(page, tmp_path, monkeypatch)
     for code in ("notice", "letters", "publication", "schedule"):
         a_folder_that_is_not_there_gets_a_sentence(page, shown, tmp_path, code)
     for code in ("notice", "letters", "publication"):
