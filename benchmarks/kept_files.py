@@ -11,8 +11,7 @@ from pathlib import Path
 from benchmarks.big_record import APPLICATIONS, KEY, OPENER, connected, copy, copy_raw, open_and_ask
 from benchmarks.paired import paired, report
 from benchmarks.window.record import write_record
-from models.copies.beside import keep_in_second_place
-from models.copies.restore import restore
+from models.copies.restore import keep_in_second_place, restore
 from models.operation import Actor
 from models.operations.papers import put_files
 from models.record import Record

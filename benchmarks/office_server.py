@@ -26,7 +26,7 @@ from models.record import Opener, Record
 from models.role import Role
 from models.session import Session
 from models.store.locks import logins
-from models.store.locks.administering import administering, lock
+from models.store.locks.logins import administering, lock
 from models.store.places import ServerAddress, server_address
 from models.values.rows import InterestRow, MemberRow, scored_round
 from scoring.rank import rank

@@ -37,8 +37,7 @@ from msgspec import Struct
 from exchange.atomic import not_written, require_place, require_whole, sweep, write_beside
 from models.packs.pack_making import OpenedPack
 from models.reference.defaults import FundDefaults
-from models.reference.fund_file import fund_text
-from models.reference.schemes import read_funds
+from models.reference.schemes import fund_text, read_funds
 from models.store.passphrases import one_spelling
 from models.store.private_files import make_file, open_regular
 from models.trouble import Trouble, or_else

@@ -13,7 +13,7 @@ from cli.frame.record import acting, changes, hold_still, is_named, perform_all,
 from cli.frame.rounds import round_named
 from cli.frame.typed import past_day, today, typed_day
 from exchange.atomic import free_name, write_beside
-from models.journal.erasing_files import file_erasure_of
+from models.journal.erasing import file_erasure_of
 from models.operation import Operation
 from models.operations.applications.attachments import (
     AttachFiles,

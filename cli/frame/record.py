@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from cli.frame.output import WORKING, Options, as_typed, say, warn, without_controls
-from models.copies.beside import latest_valid_backup
+from models.copies.restore import latest_valid_backup
 from models.operation import UNNAMED, Actor, Operation, carried_out, check_at_entry
 from models.queries.permissions import acting as roles
 from models.queries.permissions.acting import require

@@ -47,7 +47,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.paper_words import short_day
 from models.papers.status import PaperStatus
-from models.permissions.papers import BEFORE_SIGNING, CLOSABLE
+from models.permissions.table import BEFORE_SIGNING, CLOSABLE
 from models.permissions.viewing import refuse_closed
 from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.awards import payment_layout

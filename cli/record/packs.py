@@ -52,12 +52,12 @@ from models.queries.packs.packs import without_closed
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import merge_report, plan_of_files
 from models.record import Opener, Record
-from models.reference.attachment_kinds import KINDS, LEAVING
 from models.store.passphrases import checked
 from models.store.places import Address, ServerAddress
 from models.store.sqlite import backup
 from models.store.sqlite.engine import NotOpened
 from models.trouble import Trouble
+from models.values.attachments import KINDS, LEAVING
 from models.values.pack_plans import Done, Incoming, Item, MemberPlan, MergeReport, Plan
 from models.values.packs import Pack
 from models.values.signing import short_code

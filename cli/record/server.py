@@ -50,9 +50,9 @@ from models.queries.set_up.rounds import called, rounds
 from models.record import Record
 from models.role import Role
 from models.store.locks import logins
-from models.store.locks.administering import administering, is_record, lock, of_prepared
 from models.store.locks.checking import look
-from models.store.locks.server_notice import set_notice
+from models.store.locks.logins import administering, is_record, lock, of_prepared
+from models.store.locks.presence import set_notice
 from models.store.places import ServerAddress, address_of, is_of_server
 from models.values.rounds import RoundLine
 from scoring.written.days import clock

@@ -6,8 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from exchange.incoming.placing import Placed
-from models.reference.attachment_kinds import kind_words
-from models.values.attachments import MOST_BYTES, KeptFile, kept_file
+from models.values.attachments import MOST_BYTES, KeptFile, kept_file, kind_words
 
 
 class State(StrEnum):

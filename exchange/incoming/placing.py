@@ -12,7 +12,7 @@ from exchange.applications.fields import text_of
 from exchange.applications.importer import Reading
 from exchange.incoming.gathering import Incoming
 from exchange.reading.messages import is_message
-from models.reference.attachment_kinds import EMAIL, FORM, NOT_SORTED
+from models.values.attachments import EMAIL, FORM, NOT_SORTED
 from models.values.rows import ApplicationRow
 from scoring.written.text import listed
 

@@ -21,7 +21,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.outcome_chip import Chip
 from gui.text import counted
 from gui.theme.tokens import Tone
-from models.journal.erasing_files import file_erasure_of
+from models.journal.erasing import file_erasure_of
 from models.operation import Operation
 from models.operations.applications.attachments import (
     AttachFiles,
@@ -38,10 +38,10 @@ from models.queries.applications.attachments import (
     content_of,
     content_seen,
 )
-from models.reference.attachment_kinds import KINDS
 from models.values.attachments import (
     APPLICATION,
     AWARD,
+    KINDS,
     ORGANISATION,
     ROUND,
     KeptFile,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from gui.access.passphrase import Passphrase, revealed
 from gui.folders import documents
 from gui.record.runner import Ticket
-from models.copies.beside import keep_in_second_place, latest_valid_backup
+from models.copies.restore import keep_in_second_place, latest_valid_backup
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
 from models.store.chain import JournalHead
@@ -324,7 +324,7 @@ def change_key(record: Record, actor: Actor, key: Passphrase | None, ticket: Tic
 
     Return the names of what lies in its folder and can be read by anybody, where the record cannot.
     """
-    from models.copies.beside import plain_beside
+    from models.copies.restore import plain_beside
 
     record.change_key(revealed(key), actor)
     return plain_beside(record) if record.is_encrypted else ()

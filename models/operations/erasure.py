@@ -27,13 +27,13 @@ from models.schema.applications import (
     LISTS,
     OWN_FIELDS,
     application_table,
+    attachment_table,
     choice_table,
     correction_table,
     disposal_table,
     hold_table,
     matching_table,
 )
-from models.schema.attachments import attachment_table
 from models.schema.awards import variation_table
 from models.schema.base import ABOUT, ERASED, MARKED, METADATA, OWN
 from models.schema.journal import draft_table

@@ -20,7 +20,7 @@ from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import office_name
 from models.reference.reporting import read_period
 from models.reference.shipped_history import STATEMENTS, PrintedTable
-from models.schema.attachments import attachment_table
+from models.schema.applications import attachment_table
 from models.schema.papers import (
     file_piece_table,
     paper_file_table,

@@ -24,11 +24,11 @@ from models.queries.packs.packs import (
     record_setting,
 )
 from models.record import Opener, Record
-from models.reference.attachment_kinds import LEAVING
 from models.session import Session
 from models.store import chain as journal
 from models.trouble import Trouble
 from models.values import canonical, signing
+from models.values.attachments import LEAVING
 from models.values.canonical import Guarded
 from models.values.packs import (
     DAMAGED,

@@ -1,11 +1,33 @@
-"""The one table of who may do what, as `resources/forms/permissions.toml` has it, by kind of operation."""
+"""The one table of who may do what, as `resources/forms/permissions.toml` has it; which papers are whose."""
+
+from collections.abc import Iterable
+from enum import StrEnum, auto
 
 from msgspec import Struct, toml
 
 import resources
 from models.operation import Operation
-from models.permissions.condition import Condition
+from models.papers.kinds import KINDS
 from models.role import OFFICE, Roles
+
+
+class Condition(StrEnum):
+    """What must hold; the rule and its words stand with the function of the same name."""
+
+    OWN_SHEET = auto()
+    TYPED_FROM_PAPER = auto()
+    OWN_DECLARATION = auto()
+    OWN_INTEREST = auto()
+    OWN_WORD_OF_CHAIR = auto()
+    WITHOUT_INTEREST = auto()
+    WITHOUT_INTEREST_IN_THEM = auto()
+    SETTLES_NO_RETURN = auto()
+    SIGNS_IN_PERSON = auto()
+    SIGNER_DID_NOT_SCORE = auto()
+    GETS_NO_SIGNING_ROLE_AFTER_SCORING = auto()
+    DECIDED_NOTHING = auto()
+    CHAIRS_PAPER = auto()
+    PAPER_WITHOUT_INTEREST = auto()
 
 
 class Permission(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,3 +71,30 @@ PERMISSIONS: dict[str, Permission] = {
     for one in _TABLE.permission
     for kind, action in one.kinds.items()
 } | dict.fromkeys(_TABLE.anybody, ANYBODY)
+
+
+PAPERS_OF_CHAIR = frozenset(code for code, kind in KINDS.items() if kind.is_for_chair)
+"""What the chair has beside officers and finance."""
+BEFORE_SIGNING = frozenset(code for code, kind in KINDS.items() if kind.is_before_signing)
+"""What whoever signs reads before."""
+CLOSABLE = frozenset(code for code, kind in KINDS.items() if not kind.is_kept_open)
+"""What tells of single applications before the public may read it: closed to whoever stands aside."""
+
+
+MARKS_FIRST = (
+    "This paper shows others' marks: it opens when you have handed in your own score sheets, or when the "
+    "panel meets."
+)
+PRINTS = "whose marks and total this paper prints"
+
+
+def paper_closed(references: Iterable[str], prints: str = PRINTS) -> str:
+    """Say why a paper on some applications is closed to who declared an interest in them, "" for none.
+
+    `prints` is what the paper holds of every application on it.
+    """
+    named = ", ".join(references)
+    return named and (
+        f"You declared an interest in {named}, {prints}. Somebody "
+        "without an interest writes it; other areas are open to you."
+    )

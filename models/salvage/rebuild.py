@@ -19,8 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from models.clock import Clock, utc_now
-from models.copies.beside import latest_valid_backup
-from models.copies.restore import Named, newest_sound_copy
+from models.copies.restore import Named, latest_valid_backup, newest_sound_copy
 from models.journal.replay import NOT_REPLAYED
 from models.journal.verify import verify
 from models.operation import Actor, Operation

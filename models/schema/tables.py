@@ -5,7 +5,6 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from models.schema import (
     applications,
-    attachments,
     awards,
     deciding,
     journal,
@@ -17,7 +16,7 @@ from models.schema import (
 )
 from models.schema.base import METADATA
 
-SUBJECTS = (set_up, applications, panel, deciding, awards, monitoring, papers, attachments, packs, journal)
+SUBJECTS = (set_up, applications, panel, deciding, awards, monitoring, papers, packs, journal)
 """Whoever imports this has declared what each of them declares."""
 ORDER = """
     office office_fact office_logo publisher funds fund_names fund_years fund_sources matchings

@@ -1,13 +1,37 @@
-"""What is kept of a file that is attached to something, and what it is attached to."""
+"""What is kept of a file that is attached to something, to what, and the kinds that ship."""
 
 import hashlib
 import re
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, toml
 
-from models.reference.attachment_kinds import NOT_SORTED
+import resources
 from models.schema.base import TextAbout
+
+
+class AttachmentKind(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind by its code, with its words; one that `leaves` may be shown to members once it was read."""
+
+    code: str
+    words: str
+    leaves: bool = False
+
+
+class _Kinds(Struct, frozen=True):
+    kind: tuple[AttachmentKind, ...]
+
+
+KINDS = {one.code: one for one in toml.decode(resources.text("forms/attachments.toml"), type=_Kinds).kind}
+"""Every kind by its code, in the order in which they are offered."""
+LEAVING = frozenset(code for code, kind in KINDS.items() if kind.leaves)
+NOT_SORTED, FORM, EMAIL = "not sorted", "form", "e-mail"
+
+
+def kind_words(code: str) -> str:
+    """Return the words of a kind; those of one that no longer ships are its code."""
+    return KINDS[code].words if code in KINDS else code
+
 
 APPLICATION, AWARD, ORGANISATION, ROUND = "application", "award", "organisation", "round"
 MOST_BYTES = 25 * 1024 * 1024

@@ -12,10 +12,9 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.reference.attachment_kinds import LEAVING
 from models.trouble import Trouble
 from models.values import canonical, signing
-from models.values.attachments import MOST_BYTES
+from models.values.attachments import LEAVING, MOST_BYTES
 from models.values.revisions import Revision, are_sound, within
 from models.values.rounds import ReasonRule
 from models.values.rows import Answer

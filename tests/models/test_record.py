@@ -369,7 +369,7 @@ class TestReadingACopy:
 
 
 MAY_TOUCH_FILES = (
-    "program copies/beside copies/restore journal/local_drafts reference/defaults reference/schemes "
+    "program copies/restore journal/local_drafts reference/defaults reference/schemes "
     "store/locks/preparing store/postgres/transfer store/private_files store/record_file store/sqlite/backup "
     "store/sqlite/lock store/sqlite/opening store/sqlite/piece_store"
 )

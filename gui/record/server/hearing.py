@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from gui.record.runner import Priority, Ticket
 from gui.record.workspace import OpenRecord, Workspace
 from models.record import Record
-from models.store.locks.presence import Present
-from models.store.locks.server_notice import ServerNotice
+from models.store.locks.presence import Present, ServerNotice
 from models.store.postgres.troubles import ConnectionLost
 from models.store.store import Listener
 from models.trouble import Trouble

@@ -26,8 +26,7 @@ from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.clock import utc_now
 from models.operation import Topic
-from models.store.locks.presence import Present
-from models.store.locks.server_notice import ServerNotice
+from models.store.locks.presence import Present, ServerNotice
 from models.store.places import SCHEMES, ServerAddress, is_of_server, server_address
 from models.store.postgres.troubles import ConnectionLost, SignOnRefused
 from models.trouble import Trouble

@@ -15,13 +15,12 @@ from models.operations.papers import put_pieces, remove_unnamed
 from models.operations.tombstones import Tombstone, erase_bodies
 from models.papers.issued import file_sum
 from models.queries.applications.attachments import Attachment, attached_to, subject_uid
-from models.reference.attachment_kinds import KINDS, LEAVING
-from models.schema.attachments import attachment_table
+from models.schema.applications import attachment_table
 from models.schema.base import ERASED, TextAbout
 from models.schema.packs import pack_table
 from models.session import Session, count, fields_of, moment, put_new, stamp
 from models.store import chain as journal
-from models.values.attachments import AWARD, FileOf, KeptFile, Subject, safe_name, size_fault
+from models.values.attachments import AWARD, KINDS, LEAVING, FileOf, KeptFile, Subject, safe_name, size_fault
 from scoring.written.text import Refused, first_of, says_nothing
 
 _OF = attachment_table.c
@@ -171,7 +170,7 @@ class EraseAttachments(OfSubject, Barrier, frozen=True):
     """Erase files of a subject: their bytes and names go, their sums, sizes and kinds stay. A barrier.
 
     The same bytes that were attached to it, removed and attached again go with them: they are kept once.
-    `rows` are those of the journal that name them, as `models.journal.erasing_files.file_erasure_of` finds.
+    `rows` are those of the journal that name them, as `models.journal.erasing.file_erasure_of` finds.
     """
 
     kind = journal.ERASE_FILES

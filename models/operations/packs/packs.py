@@ -24,8 +24,7 @@ from models.queries.packs.packs import (
 )
 from models.queries.set_up.rounds import round_line, scheme
 from models.reference.defaults import MARKINGS
-from models.schema.applications import application_table
-from models.schema.attachments import attachment_table
+from models.schema.applications import application_table, attachment_table
 from models.schema.journal import setting_table
 from models.schema.packs import pack_item_table, pack_table, private_key_table, returned_table, revision_table
 from models.schema.panel import member_table

@@ -15,17 +15,15 @@ from models.queries.papers.issues import bytes_under
 from models.queries.permissions.reading import only_viewer_of, sight_of, viewer_of
 from models.queries.rows import columns_of
 from models.queries.set_up.rounds import round_line, rounds
-from models.reference.attachment_kinds import LEAVING, kind_words
 from models.role import Role
-from models.schema.applications import application_table, organisation_table
-from models.schema.attachments import attachment_table
+from models.schema.applications import application_table, attachment_table, organisation_table
 from models.schema.set_up import round_table
 from models.session import Session, pairs_of, selection
 from models.store.chain import said_rows
 from models.store.locks.signing_on import why_closed
 from models.store.parts import part
 from models.trouble import required
-from models.values.attachments import APPLICATION, AWARD, ORGANISATION, ROUND, Subject
+from models.values.attachments import APPLICATION, AWARD, LEAVING, ORGANISATION, ROUND, Subject, kind_words
 from models.values.rounds import RoundLine
 
 _OF = attachment_table.c

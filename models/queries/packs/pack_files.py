@@ -12,10 +12,9 @@ from models.queries.applications.attachments import (
     attachments_of_round,
     content_of,
 )
-from models.reference.attachment_kinds import KINDS, LEAVING, NOT_SORTED, kind_words
 from models.session import Session
 from models.trouble import required
-from models.values.attachments import APPLICATION, size_words
+from models.values.attachments import APPLICATION, KINDS, LEAVING, NOT_SORTED, kind_words, size_words
 from models.values.packs import PackFile, allowed_text
 from scoring.written.text import counted
 

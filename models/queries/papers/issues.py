@@ -16,7 +16,7 @@ from models.papers.paper_words import Sentences
 from models.papers.texts import LETTERS
 from models.queries.awards.awards import payment_layouts
 from models.queries.rows import columns_of
-from models.schema.attachments import attachment_table
+from models.schema.applications import attachment_table
 from models.schema.journal import journal_table
 from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session

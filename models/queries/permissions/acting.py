@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from models.operation import Actor, Operation
-from models.permissions.papers import BEFORE_SIGNING, PAPERS_OF_CHAIR
-from models.permissions.table import PERMISSIONS, UNLISTED, Permission
+from models.permissions.table import BEFORE_SIGNING, PAPERS_OF_CHAIR, PERMISSIONS, UNLISTED, Permission
 from models.queries.packs.own_record import refuse_elsewhere
 from models.queries.set_up.office import parts
 from models.queries.set_up.rounds import rounds

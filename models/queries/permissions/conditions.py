@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlalchemy import select
 
 from models.operation import Actor, Operation, references_of
-from models.permissions.condition import Condition
-from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
+from models.permissions.table import CLOSABLE, PAPERS_OF_CHAIR, Condition, paper_closed
 from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.applications.applications import application_heads, applications
 from models.queries.awards.variations import variations

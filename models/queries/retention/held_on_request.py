@@ -31,11 +31,11 @@ from models.queries.retention.people_named import (
 from models.queries.set_up.rounds import area_word, rounds
 from models.schema.applications import (
     application_table,
+    attachment_table,
     organisation_alias_table,
     organisation_merge_table,
     organisation_table,
 )
-from models.schema.attachments import attachment_table
 from models.schema.awards import bank_details_table
 from models.schema.monitoring import register_entry_table
 from models.schema.packs import member_key_table, pack_table

@@ -23,11 +23,11 @@ from models.queries.set_up.rounds import find_round_id
 from models.schema.applications import (
     TEXTS,
     application_table,
+    attachment_table,
     correction_table,
     disposal_table,
     organisation_table,
 )
-from models.schema.attachments import attachment_table
 from models.schema.journal import journal_table
 from models.schema.packs import pack_item_table, pack_table
 from models.schema.panel import interest_table, member_table, person_table, sheet_table

@@ -12,8 +12,7 @@ from models.queries.applications.applications import applications, entered
 from models.queries.retention.held_rows import value_words
 from models.queries.set_up.rounds import rounds
 from models.role import role_words
-from models.schema.applications import application_table, organisation_table
-from models.schema.attachments import attachment_table
+from models.schema.applications import application_table, attachment_table, organisation_table
 from models.schema.awards import bank_details_table
 from models.schema.journal import journal_table
 from models.schema.packs import private_key_table, returned_table, revision_table

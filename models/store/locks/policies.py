@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
-from models.permissions.condition import Condition
-from models.permissions.table import PERMISSIONS
+from models.permissions.table import PERMISSIONS, Condition
 from models.role import EVERYWHERE, Role, Roles
 from models.schema import tables as schema
 from models.schema.journal import setting_table

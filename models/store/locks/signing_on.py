@@ -13,7 +13,7 @@ from models.permissions.viewing import NOT_DECLARED
 from models.role import Role, Roles
 from models.schema.base import MOMENT
 from models.session import LET_IN, WITH_FIGURES, Session
-from models.store.locks.server_notice import ServerNotice, notice
+from models.store.locks.presence import ServerNotice, notice
 from models.store.places import ServerAddress
 from scoring.written.text import Refused
 

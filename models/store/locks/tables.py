@@ -8,13 +8,11 @@ from typing import Any
 from msgspec import Struct, convert, toml
 
 import resources
-from models.permissions.condition import Condition
-from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR
-from models.permissions.table import PERMISSIONS
-from models.reference.attachment_kinds import LEAVING
+from models.permissions.table import CLOSABLE, PAPERS_OF_CHAIR, PERMISSIONS, Condition
 from models.role import Roles
 from models.schema import tables as schema
 from models.schema.base import MARKED
+from models.values.attachments import LEAVING
 
 Kinds = tuple[str, ...]
 

@@ -7,7 +7,7 @@ import pytest
 from exchange.incoming.gathering import Incoming
 from exchange.incoming.placing import Told, place
 from exchange.reading.messages import Message
-from models.reference.attachment_kinds import EMAIL, FORM, NOT_SORTED
+from models.values.attachments import EMAIL, FORM, NOT_SORTED
 
 KNOWN = [
     Told("ACF-001", "Lantern Club", ("https://forms.example/uploads/881/quote%20one.pdf; budget.pdf",)),

@@ -10,7 +10,7 @@ from exchange.applications.fields import AreaNames
 from exchange.applications.importer import applications_in
 from exchange.applications.row_reader import Setting
 from exchange.incoming.reading import Taken, take
-from models.reference.attachment_kinds import EMAIL
+from models.values.attachments import EMAIL
 from tests.exchange.application_forms.made_up_forms import GROUPS, WORDINGS, beside, pairs
 from tests.exchange.messages import mail, ole, outlook
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.copies.beside import keep_in_second_place
-from models.copies.restore import restore
+from models.copies.restore import keep_in_second_place, restore
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.office import SetPublisher

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.copies.beside import plain_beside
-from models.copies.restore import Restored, restore, restore_newest, restore_over
+from models.copies.restore import Restored, plain_beside, restore, restore_newest, restore_over
 from models.journal.verify import verify
 from models.operations.set_up.office import SetPublisher
 from models.record import Record

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.copies.beside import keep_in_second_place, latest_valid_backup
-from models.copies.restore import restore, restore_newest
+from models.copies.restore import keep_in_second_place, latest_valid_backup, restore, restore_newest
 from models.journal.verify import verify
 from models.operations.papers import erase_files
 from models.papers.issued import file_sum

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from models.copies import diverged as copy_back
-from models.copies.beside import latest_valid_backup
 from models.copies.diverged import ChangedThere
-from models.copies.restore import newest_sound_copy, restore_newest
+from models.copies.restore import latest_valid_backup, newest_sound_copy, restore_newest
 from models.journal import replay
 from models.journal.verify import verify
 from models.operations.set_up.office import SetPublisher

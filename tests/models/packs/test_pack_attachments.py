@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 
 from exchange.pack_files import open_pack, open_sealed, seal_pack, write_sealed
 from models.copies.office_server import administered
-from models.journal.verify import verify
+from models.journal.verify import STANDING_RULES, verify
 from models.operation import Actor
 from models.operations.applications.attachments import (
     IN_PACKS,
@@ -32,16 +32,14 @@ from models.queries.applications.attachments import (
 )
 from models.queries.packs.pack_files import content_to_pack
 from models.queries.panel.panel import sheets
-from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
-from models.reference.attachment_kinds import KINDS, LEAVING
 from models.role import Role
 from models.schema.packs import pack_table
 from models.session import Session
 from models.store.places import ServerAddress, server_address
 from models.trouble import Trouble
 from models.values import canonical, signing
-from models.values.attachments import APPLICATION, AWARD, ROUND, Subject, kept_file
+from models.values.attachments import APPLICATION, AWARD, KINDS, LEAVING, ROUND, Subject, kept_file
 from models.values.packs import read_pack, with_signature
 from models.values.rows import InterestRow
 from scoring.round import InterestKind

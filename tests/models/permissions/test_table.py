@@ -5,8 +5,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.registry import OPERATIONS
-from models.permissions.condition import Condition
-from models.permissions.table import PERMISSIONS
+from models.permissions.table import PERMISSIONS, Condition
 from models.queries.packs.own_record import ALLOWED
 from models.queries.permissions.acting import by_role, may_write, papers_of, refusal
 from models.queries.permissions.conditions import CHECKS

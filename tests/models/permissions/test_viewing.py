@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from models.permissions.papers import MARKS_FIRST
+from models.permissions.table import MARKS_FIRST
 from models.permissions.viewing import (
     DECLARE_FIRST,
     HAND_IN_FIRST,

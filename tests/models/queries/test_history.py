@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import Update, insert, update
 
+from models.journal.verify import STANDING_RULES
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.chair_decisions import DecideTie
@@ -31,7 +32,6 @@ from models.queries.history import (
 )
 from models.queries.packs.pack_lines import BACK, OUT
 from models.queries.papers.transparency.public_award import OF_ALL, OF_GRANTS
-from models.queries.standing_rules import STANDING_RULES
 from models.record import Record
 from models.schema.applications import application_table
 from models.schema.deciding import recommendation_table

@@ -44,8 +44,7 @@ from models.reference.fund_facts import (
     with_line,
     without_line,
 )
-from models.reference.fund_file import fund_text
-from models.reference.schemes import TEMPLATES, funds_of, read_funds, template
+from models.reference.schemes import TEMPLATES, fund_text, funds_of, read_funds, template
 from models.reference.sign_off import SignOff
 from models.trouble import Trouble
 from scoring.scheme import Band, Criterion, Method, Scheme, Side

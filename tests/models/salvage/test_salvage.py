@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import asdict
 
-from models.journal.erasing import erase, erasure_of
-from models.journal.erasing_files import file_erasure_of
+from models.journal.erasing import erase, erasure_of, file_erasure_of
 from models.journal.verify import verify
 from models.operations.applications.attachments import AttachFiles, put_attached
 from models.operations.applications.corrections import SetWithdrawn

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from models.copies.beside import latest_valid_backup
-from models.copies.restore import restore, restore_newest
+from models.copies.restore import latest_valid_backup, restore, restore_newest
 from models.journal.verify import verify, verify_at
 from models.record import Record
 from models.salvage.rebuild import salvage

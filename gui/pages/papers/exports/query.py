@@ -22,7 +22,7 @@ from models.papers.paper_kind import PaperKind, Scope, in_its_form
 from models.papers.texts import TEXT_FIELDS, PaperTexts
 from models.papers.to_sign import ToSign
 from models.papers.year.summed_tables import ALL_FUNDS
-from models.permissions.papers import MARKS_FIRST, PRINTS, paper_closed
+from models.permissions.table import MARKS_FIRST, PRINTS, paper_closed
 from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.awards.agreements import agreement_orders
 from models.queries.awards.awards import payment_layouts

@@ -38,8 +38,7 @@ from models.queries.set_up.office import Part
 from models.record import Opener, Record
 from models.role import Role
 from models.store.locks import preparing
-from models.store.locks.presence import Present
-from models.store.locks.server_notice import ServerNotice
+from models.store.locks.presence import Present, ServerNotice
 from models.store.locks.signing_on import SignedOn
 from models.store.places import ServerAddress, server_address
 from models.values.rows import InterestRow

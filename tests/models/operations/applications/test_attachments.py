@@ -10,8 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.office_server import load as load_into
-from models.journal.erasing import proved_erasure_of
-from models.journal.erasing_files import file_erasure_of
+from models.journal.erasing import file_erasure_of, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Actor, Operation, Outcome
 from models.operations.applications.applications import RemoveApplications
@@ -43,8 +42,7 @@ from models.queries.retention.people_named import places_of
 from models.record import Record
 from models.role import Role
 from models.salvage.rebuild import salvage
-from models.schema.applications import application_table, organisation_table
-from models.schema.attachments import attachment_table
+from models.schema.applications import application_table, attachment_table, organisation_table
 from models.schema.papers import file_piece_table
 from models.session import Session
 from models.store.places import server_address

@@ -17,7 +17,7 @@ from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.monitoring import OpenReturn
 from models.queries.deciding.round_list import Answer, work_out
 from models.queries.deciding.signatories import Signatory
-from models.queries.panel import left_to_do, to_do, to_do_list, to_do_money
+from models.queries.panel import left_to_do, to_do, to_do_list
 from models.queries.panel.left_to_do import CHECKLIST
 from models.queries.panel.overview import Overview, overview
 from models.queries.panel.to_do import TASKS, After, Harm, What, ask_after
@@ -326,7 +326,7 @@ def test_money_counts_as_it_was_decided_whatever_was_recommended() -> None:
 
 
 def test_every_task_and_point_that_is_named_has_its_words_and_none_is_left_over() -> None:
-    modules = [to_do, to_do_list, to_do_money, next_stage, left_to_do]
+    modules = [to_do, to_do_list, next_stage, left_to_do]
     said = "".join(Path(str(one.__file__)).read_text("utf-8") for one in modules)
 
     for table, asked in (

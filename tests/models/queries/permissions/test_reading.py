@@ -11,7 +11,7 @@ from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.papers.kinds import KINDS
-from models.permissions.papers import PAPERS_OF_CHAIR
+from models.permissions.table import PAPERS_OF_CHAIR
 from models.permissions.viewing import OFFICE_VIEWER, Sight, Viewer
 from models.queries.panel.meeting import seen_meeting
 from models.queries.permissions.acting import acting, roles_of, round_of

@@ -9,8 +9,7 @@ from psycopg import errors
 
 from models.operations.erasure import Tombstone
 from models.operations.registry import OPERATIONS
-from models.permissions.condition import Condition
-from models.permissions.table import ANYBODY, PERMISSIONS
+from models.permissions.table import ANYBODY, PERMISSIONS, Condition
 from models.role import Role
 from models.schema.base import METADATA
 from models.store.locks import policies

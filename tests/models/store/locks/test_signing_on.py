@@ -14,8 +14,7 @@ from msgspec.structs import asdict, replace
 from psycopg import errors
 from sqlalchemy import Engine, Integer, event, func, select
 
-from models.journal.erasing import erase, proved_erasure_of
-from models.journal.erasing_files import file_erasure_of
+from models.journal.erasing import erase, file_erasure_of, proved_erasure_of
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.attachments import AttachFiles, put_attached
@@ -42,8 +41,8 @@ from models.schema.base import METADATA
 from models.schema.panel import sheet_table
 from models.session import Session, uid
 from models.store.locks import logins, preparing
+from models.store.locks.presence import ServerNotice, set_notice
 from models.store.locks.same_person import nearly_same
-from models.store.locks.server_notice import ServerNotice, set_notice
 from models.store.places import server_address
 from models.trouble import Trouble
 from models.values.attachments import APPLICATION, ROUND, FileOf, Subject, kept_file
