@@ -58,9 +58,13 @@ def _beyond(name: str, tip: str) -> str:
 
 
 def take_tip(widget: QWidget, action: QAction) -> None:
-    """Give a widget the tooltip of an action; a reader says the name of the widget, and the key alone."""
+    """Give a widget the tooltip of an action; a reader says the name of the widget, and the key alone.
+
+    A button that shows these words itself has none: a reader would say them twice.
+    """
     tip, key = words_in(action.toolTip()), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    set_tip(widget, tip)
+    is_shown = isinstance(widget, QAbstractButton) and widget.text() == tip
+    set_tip(widget, "" if is_shown else tip)
     if key and tip.endswith(f" ({key})") and isinstance(widget, QAbstractButton):
         widget.setProperty(BEYOND, key)
         widget.setAccessibleDescription(key)
