@@ -17,7 +17,6 @@ from exchange.atomic import is_saved_since, kept_beside, require_place, require_
 from exchange.guide import blocks_of
 from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.values import Bullets, Column, Document, Heading, Look, Para, Picture, Table
-from exchange.written_text import NO_BREAK, unbroken
 from models.trouble import Trouble
 from tests.safety.table import Reached
 
@@ -49,15 +48,6 @@ def test_the_new_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
 
     assert (written, path.read_bytes(), names(tmp_path)) == (path, b"new", [path.name])
     assert kept_beside(path, written) == ""
-
-
-def test_the_part_keeps_the_ending_and_the_old_file_stands_until_the_check_is_done(tmp_path: Path) -> None:
-    path = old_file(tmp_path)
-    seen: list[tuple[str, bytes]] = []
-
-    write_beside(path, write_new, lambda part: seen.append((part.suffix, path.read_bytes())))
-
-    assert seen == [(".xlsx", b"old")]
 
 
 @pytest.mark.parametrize("problem", [ValueError("bad"), KeyboardInterrupt(), Trouble("It is not whole.")])
@@ -252,31 +242,6 @@ def test_a_word_paper_is_known_once_another_program_saved_it(tmp_path: Path) -> 
     assert is_saved_since(path)
 
 
-@pytest.mark.parametrize(
-    "pieces",
-    [
-        ("on", "31 January 2027", "or", "5 Feb", "and in", "November 2026"),
-        ("Q3,", "October to December 2026", "and", "April to", "the end"),
-        ("within", "10 working days", "and", "two years of", "£0.8 million", "for", "3 pages"),
-        ("write to", "Dr J. A. Example", "or", "Mrs Sample", "at", "B4 6NQ"),
-        ("ring", "0121 626 6060", "or", "+44 20 7946 0000"),
-        ("of 20 300", "of 101 2000", "in total.", "A3 Active"),
-    ],
-)
-def test_what_is_read_in_one_piece_holds_together(pieces: tuple[str, ...]) -> None:
-    held = unbroken(" ".join(pieces))
-
-    assert {piece for piece in held.split(" ") if NO_BREAK in piece} == {
-        piece.replace(" ", NO_BREAK) for piece in pieces if piece in HELD
-    }
-    assert unbroken(held) == held
-
-
-HELD = {
-    *("31 January 2027", "5 Feb", "November 2026", "10 working days", "£0.8 million", "3 pages", "Table 4"),
-    *("Appendix A", "page 3 of 5", "notice 012/2026", "Dr J. A. Example", "Mrs Sample", "B4 6NQ"),
-    *("0121 626 6060", "+44 20 7946 0000", "October to December 2026"),
-}
 PAGE = """# First list
 
 Press *Declare interests*, see [What to do when](trouble.md) or type

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from scoring.explaining.words import method_words
 from scoring.publishing import (
-    at_70_30,
     bands_text,
     check_scheme,
     effective_weight,
@@ -18,16 +17,13 @@ from scoring.publishing import (
     read_bands,
     scheme_faults,
     tie_break_words,
-    totals,
-    try_out,
     with_criterion,
     with_method,
     with_new_criterion,
     with_scale,
     without_criterion,
 )
-from scoring.ranking import Status
-from scoring.scheme import Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+from scoring.scheme import Band, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.text import Refused
 from tests.scoring.builders import criterion, published
 
@@ -162,50 +158,6 @@ def test_effective_weight_is_the_stated_weight_whatever_the_split(weight_1e4):
     )
 
     check_scheme(scheme)
-
-
-TWO_SIDES = Scheme(
-    (
-        Criterion("A1", "Need", Side.QUALITY, 500_000, floor=Decimal(2)),
-        Criterion("A2", "Outcomes", Side.QUALITY, 300_000),
-        Criterion("A6", "Value", Side.COST, 200_000),
-    ),
-    quorum=3,
-)
-
-
-@pytest.mark.parametrize("combine", Combine)
-def test_every_combining_rule_can_be_tried(combine: Combine) -> None:
-    ranking = try_out(replace(TWO_SIDES, combine=combine))
-
-    assert {line.status for line in ranking.standings} == {Status.RANKED}
-    # A: 0.8 x 80 + 0.2 x 60 = 76; E: 0.8 x 65 + 0.2 x 65 = 65.
-    assert (totals(ranking)["A"], totals(ranking)["E"]) == ("76.00", "65.00")
-
-
-def test_floors_on_marks_are_scaled_with_the_marks() -> None:
-    # 2 of 5 is 40 of 100: C and D with 20 are below, E with 65 is not.
-    below = {line.reference for line in try_out(TWO_SIDES).standings if line.below_threshold}
-
-    assert below == {"C", "D"}
-
-
-@pytest.mark.parametrize("basis", Basis)
-def test_every_basis_is_known_of_every_dummy(basis: Basis) -> None:
-    cost = replace(at_70_30(Method.LOWEST).criteria[1], basis=basis)
-    scheme = replace(at_70_30(Method.LOWEST), criteria=(at_70_30(Method.LOWEST).criteria[0], cost))
-
-    assert len(totals(try_out(scheme))) == 5
-
-
-def test_a_draft_ranked_by_price_without_its_floor_is_tried_by_total() -> None:
-    priced = replace(TWO_SIDES, ranked_by=RankedBy.PRICE_PER_QUALITY_POINT)
-
-    assert try_out(priced).scheme.ranked_by is RankedBy.TOTAL
-    assert (
-        try_out(replace(priced, minimum_quality=Decimal(10))).scheme.ranked_by
-        is RankedBy.PRICE_PER_QUALITY_POINT
-    )
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,13 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from scoring import money
 from scoring.rank import rank
 from scoring.ranking import Status
 from scoring.round import Area, Eligibility, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Basis, Combine, Method, Scheme
-from scoring.written.text import counted, first_few, listed, said_once
+from scoring.written.text import listed, said_once
 from tests.scoring.builders import agreed, application, criterion, one_question, published, sheet
 
 
@@ -23,25 +22,6 @@ def round_of(scheme, applications, sheets=(), **more) -> Round:
 
 def first(round_):
     return rank(round_).standings[0]
-
-
-def test_withdrawn_comes_before_ineligible_and_incomplete():
-    standing = first(round_of(one_question(), [application("X", withdrawn=True, eligibility=Eligibility.NO)]))
-
-    assert standing.status is Status.WITHDRAWN
-    assert (standing.total_1e2, standing.place, standing.outcome) == (None, None, None)
-
-
-def test_a_failed_gate_makes_ineligible_with_its_reason_and_a_waived_one_passes():
-    failed = application("X", eligibility=Eligibility.NO, eligibility_reason="over the cap")
-    waived = application("Y", eligibility=Eligibility.WAIVED)
-
-    standings = rank(round_of(one_question(), [failed, waived], [sheet("Y", 50)])).standings
-
-    assert [(s.reference, s.status, s.reasons) for s in standings] == [
-        ("Y", Status.RANKED, ()),
-        ("X", Status.INELIGIBLE, ("over the cap",)),
-    ]
 
 
 def test_every_reason_for_incomplete_is_listed():
@@ -59,29 +39,6 @@ def test_every_reason_for_incomplete_is_listed():
     )
 
 
-def test_an_application_without_an_area_is_incomplete_and_comes_last():
-    lost = application("A")
-    standings = rank(
-        round_of(one_question(), [replace(lost, area=None), application("B")], [sheet("A", 5), sheet("B", 5)])
-    ).standings
-
-    assert [(s.reference, s.area, s.reasons) for s in standings] == [
-        ("B", "Coventry", ()),
-        ("A", None, ("no area given",)),
-    ]
-
-
-def test_fewer_counting_members_than_the_quorum_is_not_quorate_but_none_at_all_is_incomplete():
-    scheme = one_question(quorum=2)
-
-    standings = rank(round_of(scheme, [application("X"), application("Y")], [sheet("X", 50)])).standings
-
-    assert [(s.reference, s.status, s.counting_members) for s in standings] == [
-        ("X", Status.NOT_QUORATE, 1),
-        ("Y", Status.INCOMPLETE, 0),
-    ]
-
-
 @pytest.mark.parametrize("kind", [k for k in InterestKind if k is not InterestKind.NONE])
 def test_a_conflict_or_an_abstention_takes_the_sheet_and_the_member_out(kind):
     sheets = [sheet("X", 100, member="M1"), sheet("X", 40, member="M2")]
@@ -91,14 +48,6 @@ def test_a_conflict_or_an_abstention_takes_the_sheet_and_the_member_out(kind):
     )
 
     assert (standing.counting_members, standing.total_1e2) == (1, 4000)
-
-
-def test_a_declaration_of_none_bars_nothing():
-    nothing = (Interest("M1", None, InterestKind.NONE), Interest("M1", "X", InterestKind.NONE))
-
-    standing = first(round_of(one_question(), [application("X")], [sheet("X", 40)], interests=nothing))
-
-    assert standing.counting_members == 1
 
 
 def test_drafts_never_count_and_a_missing_mark_is_never_nought():
@@ -115,21 +64,6 @@ def test_drafts_never_count_and_a_missing_mark_is_never_nought():
         "The sheet of M3 for X is marked as handed in but has no mark on Q: "
         "it is taken as a draft and does not count.",
     )
-
-
-def test_a_sheet_is_complete_without_a_mark_on_what_is_not_applicable():
-    not_applicable = (NotApplicable("X", "A7"),)
-
-    standing = first(
-        round_of(
-            published(),
-            [application("X")],
-            [sheet("X", 1, 1, 1, 1, 1, 1, None)],
-            not_applicable=not_applicable,
-        )
-    )
-
-    assert standing.status is Status.RANKED
 
 
 def test_trimmed_needs_five_counting_members():
@@ -167,23 +101,6 @@ def test_an_unknown_figure_makes_incomplete_and_is_named(basis, words):
     standing = first(round_of(scheme, [application("X", beneficiaries=0)], [sheet("X", 3)]))
 
     assert (standing.status, standing.reasons) == (Status.INCOMPLETE, (words,))
-
-
-def test_comparators_pass_the_gates_whether_scored_or_not():
-    criteria = (criterion("Q", 70), criterion("C", 30, "cost", method=Method.LOWEST))
-    scheme = Scheme(criteria, combine=Combine.MEAN)
-    others = [
-        application("P", 250, withdrawn=True),
-        application("N", 125, eligibility=Eligibility.NO),
-        application("T", 100, eligibility=Eligibility.TO_CHECK),
-        application("W", 500, eligibility=Eligibility.WAIVED),
-        application("F", 50, area="Dudley"),
-    ]
-    round_ = round_of(scheme, [application("X", 1000), *others], [sheet("X", 5)])
-    standing = first(replace(round_, areas=(*round_.areas, Area("Dudley", 0))))
-
-    # the lowest that counts is W's £500, waived and unscored: S = 100 · 500 / 1000
-    assert standing.criteria[1].value_1e2 == 5000
 
 
 def test_floors_name_both_figures_and_equal_passes():
@@ -231,20 +148,6 @@ def test_a_sheet_of_no_application_counts_for_nothing() -> None:
     assert [(standing.reference, standing.total_1e2) for standing in standings] == [("X", 5000)]
 
 
-def test_a_count_has_its_noun_and_its_thousands() -> None:
-    assert counted(1, "application") == "1 application"
-    assert counted(1204, "application") == "1,204 applications"
-    assert counted(2, "account was", "accounts were") == "2 accounts were"
-
-
-def test_the_first_few_are_named_once_each_and_the_rest_counted() -> None:
-    words = ("Mark of W-014", "Gate of W-002", "Mark of W-014", "Area of W-003")
-
-    assert first_few(words, 3, "more change", "more changes") == "Mark of W-014; Gate of W-002; Area of W-003"
-    assert first_few(words, 2, "more change", "more changes").endswith("Gate of W-002; and 1 more change")
-    assert first_few(words, 1, "more change", "more changes") == "Mark of W-014; and 2 more changes"
-
-
 def test_the_same_sentence_on_several_files_is_said_once_with_the_first_of_their_names() -> None:
     files = [f"{name}.docx" for name in "abcde"]
     told = [(file, f"{file}: it has macros.") for file in files]
@@ -258,15 +161,6 @@ def test_the_same_sentence_on_several_files_is_said_once_with_the_first_of_their
     ]
 
 
-def test_a_sentence_lists_none_one_and_more() -> None:
-    assert [listed(("W-001", "W-002", "W-003")[:n]) for n in range(4)] == [
-        "",
-        "W-001",
-        "W-001 and W-002",
-        "W-001, W-002 and W-003",
-    ]
-
-
 def test_names_with_commas_of_their_own_are_parted_by_semicolons() -> None:
     names = ["North Saltings, Cockle Row and Samphire Cross", "The Hundred of Mudlark", "Brackwater"]
 
@@ -275,13 +169,6 @@ def test_names_with_commas_of_their_own_are_parted_by_semicolons() -> None:
         "North Saltings, Cockle Row and Samphire Cross; and The Hundred of Mudlark",
         "North Saltings, Cockle Row and Samphire Cross; The Hundred of Mudlark; and Brackwater",
     ]
-
-
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "whole"), [(5, 2, 3), (-5, 2, -2), (1, 3, 0), (2, 3, 1), (7, 1, 7)]
-)
-def test_halves_go_up(numerator, denominator, whole):
-    assert money.half_up(numerator, denominator) == whole
 
 
 @given(st.fractions())
@@ -313,19 +200,6 @@ def test_splitting_a_sum_loses_and_makes_no_penny(total, weights):
         sorted(parts.items()), [weights[int(k[1:])] for k in sorted(parts)], strict=True
     ):
         assert abs(part - Fraction(total * weight, sum(weights))) < 1, key
-
-
-def test_a_sentence_loses_the_noughts_of_its_whole_pounds_alone() -> None:
-    words = "asks £4,800.00, £30,000.05 left of £1.001, total 88.00"
-
-    assert money.without_noughts(words) == "asks £4,800, £30,000.05 left of £1.001, total 88.00"
-
-
-def test_a_column_has_pence_where_one_figure_has_some() -> None:
-    whole, broken = money.column_money([450_000, None]), money.column_money([450_000, 50, None])
-
-    assert [whole(450_000), whole(None)] == ["£4,500", "–"]
-    assert [broken(450_000), broken(None)] == ["£4,500.00", "–"]
 
 
 def test_a_paper_has_one_form_of_money_but_for_averages() -> None:

@@ -150,26 +150,6 @@ def test_what_is_filled_in_under_any_label_is_an_answer_or_a_note(layout: object
     assert [said for _, _, said in told if said not in found] == []
 
 
-@pytest.mark.parametrize("layout", [_beside, _above, _same_cell, _below, _controls])
-@pytest.mark.parametrize(
-    ("asked", "more"),
-    [
-        ("Is there a safeguarding policy in place?", "If so, please attach a copy."),
-        ("Do you have a constitution?", "It must be less than three years old."),
-        ("What sort of organisation are you?", "Please tick one box."),
-        ("What will be different at the end?", "Tell us how you will measure it.*"),
-        ("How will you meet the Code?", "Name the rights which apply.*"),
-    ],
-)
-def test_a_second_sentence_of_a_label_is_no_answer(layout: object, asked: str, more: str) -> None:
-    told = [(f"{asked} {more}", "", "Lamps and doors"), ("Project title", "", "Safer Evenings")]
-
-    found = [one for one in answers_of(layout(told)) if one.value is not None]  # type: ignore[operator]
-
-    assert [one.value for one in found] == ["Lamps and doors", "Safer Evenings"]
-    assert found[0].question.startswith(asked.rstrip("?"))
-
-
 def test_what_follows_a_question_in_its_own_letters_answers_it_where_nothing_else_does() -> None:
     typed = [
         Paragraph("1. What will you do? We will mend the lamps.", "b"),
@@ -177,24 +157,3 @@ def test_what_follows_a_question_in_its_own_letters_answers_it_where_nothing_els
     ]
 
     assert [one.value for one in answers_of(typed)] == ["We will mend the lamps.", "Safer Evenings"]
-
-
-@pytest.mark.parametrize("style", ["", "i", "b"])
-def test_an_example_of_an_answer_is_no_question(style: str) -> None:
-    form: list[Block] = [
-        Paragraph("What will be different at the end?*", "b"),
-        Paragraph("For example: fewer reports, more people who feel safe.", style),
-        Paragraph("Thefts fall by a third."),
-    ]
-
-    assert [one.value for one in answers_of(form)] == ["Thefts fall by a third."]
-
-
-def test_guidance_below_a_field_is_of_the_next_question() -> None:
-    form: list[Block] = [
-        Paragraph(f"Project title {FIELD}Safer Evenings{END}"),
-        Paragraph("Think about police figures and what people have told you.", "i"),
-        Paragraph(f"Why is this project needed? {FIELD}Residents told us so.{END}"),
-    ]
-
-    assert [one.value for one in answers_of(form)] == ["Safer Evenings", "Residents told us so."]

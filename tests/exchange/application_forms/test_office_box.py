@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.application_forms.blocks import TURN, Block, Paragraph, texts_of
+from exchange.application_forms.blocks import Block, Paragraph, texts_of
 from exchange.application_forms.office_box import parted, told_by_office
 from tests.exchange.application_forms.test_pairs import lines, table
 
@@ -49,10 +49,6 @@ def test_a_box_at_the_top_ends_where_the_applicant_is_asked() -> None:
     ]
 
 
-def test_an_answer_that_speaks_of_an_office_is_the_applicants() -> None:
-    assert not office(*lines("What is it for?", "The office uses the hall on Mondays, staff only.", "Staff"))
-
-
 def test_an_office_writes_a_reference_and_a_day_or_nothing() -> None:
     def told(*rows: tuple[str, str]) -> dict[str, object]:
         return {one.question: one.value for one in told_by_office(table(*rows))}
@@ -62,26 +58,7 @@ def test_an_office_writes_a_reference_and_a_day_or_nothing() -> None:
     assert told(("Ref.", "Checked by Ann"), ("Date received", "Officer")) == {}
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        f"Ref. no. {TURN}LF/27/03____\tDate rec’d 1/3/27______",
-        f"Ref. no. {TURN}LF/27/03\tDate rec’d 1/3/27",
-        "Ref. no.: LF/27/03   Date rec’d: 1/3/27",
-    ],
-)
-def test_the_labels_of_a_box_may_stand_on_the_line_of_its_title(line: str) -> None:
-    found = parted((Paragraph(f"FOR OFFICE USE ONLY   {line}"), *lines("Name of group: Lantern Youth Club")))
-
-    assert list(texts_of(found.offices)) == ["FOR OFFICE USE ONLY", line]
-    assert [one.value for one in told_by_office(found.offices)] == ["LF/27/03", "1/3/27"]
-
-
 def test_the_title_of_a_box_may_stand_in_the_cell_of_a_label() -> None:
     found = parted(table(("Office use only: Ref", "LF/27/03"), NAME))
 
     assert [one.value for one in told_by_office(found.offices)] == ["LF/27/03"]
-
-
-def test_a_line_that_only_begins_as_the_title_of_a_box_is_the_applicants() -> None:
-    assert not office(*lines("Who has keys?", "Staff only: the kitchen and the boiler room"))

@@ -200,27 +200,6 @@ def test_a_prompt_that_lost_its_mark_is_no_answer(blank: Mapping[str, bytes], sh
     assert texts(filled_word(blank["docx"], {"organisation": shown}))[0] == ""
 
 
-def test_text_beside_the_boxes_makes_it_a_form_like_anybody_s(blank: Mapping[str, bytes]) -> None:
-    def say_more(tree: object, style: str | None, at: str) -> None:
-        from xml.etree import ElementTree
-
-        body = tree[0]  # type: ignore[index]
-        label = next(one for one in body if "".join(one.itertext()) == at)
-        new = ElementTree.Element(f"{W}p")
-        ElementTree.SubElement(
-            ElementTree.SubElement(new, f"{W}r"), f"{W}t"
-        ).text = "We were founded in 1999."
-        if style is not None:
-            shape = ElementTree.SubElement(new, f"{W}pPr")
-            ElementTree.SubElement(shape, f"{W}pStyle").set(f"{W}val", style)
-        body.insert(list(body).index(label), new)
-
-    assert own_form(changed(blank["docx"], lambda tree: say_more(tree, None, "NPU"))) is None
-    second = own_form(changed(blank["docx"], lambda tree: say_more(tree, "Answer", "NPU")))
-    assert second is not None
-    assert second.answers[1].text.endswith("We were founded in 1999.")
-
-
 def test_one_whose_controls_or_questions_were_changed_is_read_like_anybody_s(
     blank: Mapping[str, bytes],
 ) -> None:

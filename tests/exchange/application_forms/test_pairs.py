@@ -63,14 +63,6 @@ def test_an_answer_stands_beside_above_or_in_the_same_cell() -> None:
     assert said(table(("A1", NAME, CLUB), ("A2", "Postcode", "B1 1AA"))) == expected
 
 
-def test_a_row_of_two_pairs_is_one_where_another_row_is() -> None:
-    found = said(
-        table((NAME, CLUB, "Postcode", "B1 1AA"), ("Contact person", "Ada Example", "Role", "Chair"))
-    )
-
-    assert found == {NAME: CLUB, "Postcode": "B1 1AA", "Contact person": "Ada Example", "Role": "Chair"}
-
-
 def test_several_questions_in_a_cell_are_told_apart() -> None:
     found = said(
         table(("Main contact", "Name: Ada Example\nEmail: ada@lantern.example\nTelephone: 01632 960101"))
@@ -110,32 +102,6 @@ def test_ticks_under_heads_choose_the_head() -> None:
     assert found["A safeguarding policy"] == "No"
 
 
-def test_lines_to_type_on_lose_their_dots() -> None:
-    found = said(lines(f"{NAME} ......{CLUB}......", "Telephone ____01632 960101____ Postcode ___________"))
-
-    assert found == {NAME: CLUB, "Telephone": "01632 960101", "Postcode": None}
-
-
-def test_guidance_is_no_answer() -> None:
-    found = said(
-        lines(
-            "*Describe your project*",
-            "_Tell us what will happen and where._",
-            "(no more than 300 words)",
-            "Please note that we cannot pay for alcohol.",
-            "Two evenings each week.",
-            "*Why is it needed?*",
-            "_Say how you know._",
-        )
-    )
-
-    assert found["Describe your project"] in (
-        "Two evenings each week.",
-        "Please note that we cannot pay for alcohol.\nTwo evenings each week.",
-    )
-    assert found["Why is it needed?"] is None
-
-
 def test_an_empty_answer_takes_nothing_from_the_next_question() -> None:
     assert said(lines(f"{NAME}:", "Postcode: B1 1AA", "Telephone:", "E-mail:")) == {
         NAME: None,
@@ -148,17 +114,6 @@ def test_an_empty_answer_takes_nothing_from_the_next_question() -> None:
         "Postcode": None,
         "Telephone": "01632 960101",
     }
-
-
-def test_titles_of_parts_are_no_questions() -> None:
-    found = answers_of(
-        lines("*Section 1: Your group*", f"{NAME}: {CLUB}", "Section 2: Your project", "Project title: Lamps")
-    )
-
-    assert [(one.section, one.question, one.value) for one in found] == [
-        ("Section 1: Your group", NAME, CLUB),
-        ("Section 2: Your project", "Project title", "Lamps"),
-    ]
 
 
 def test_bank_details_are_read_into_nothing() -> None:
@@ -198,12 +153,6 @@ def test_what_stands_under_payment_or_looks_like_a_sort_code_is_a_bank_detail() 
 
     assert said(blocks) == {NAME: CLUB, "Start date": "01-02-27"}
     assert said(under) == {"Name": "Bo Sample"}
-
-
-def test_ticks_typed_below_a_question_are_ticks() -> None:
-    held = "Do you have a constitution?"
-
-    assert said(table((f"*{held}*",), ("YES [ ]  NO [X]",), (NAME,), (CLUB,))) == {held: "NO", NAME: CLUB}
 
 
 def test_a_form_typed_over_in_capitals_and_one_in_welsh() -> None:
@@ -277,20 +226,6 @@ def test_a_sentence_with_a_colon_that_speaks_of_a_bank_is_an_answer() -> None:
     assert said(lines("*Why is it needed?*", told)) == {"Why is it needed?": told}
 
 
-def test_a_declaration_ends_the_answer_above() -> None:
-    found = said(
-        lines("16. Does your group have a bank account?", "Yes", "Declaration", "All of it is true.")
-    )
-
-    assert found["16. Does your group have a bank account?"] == "Yes"
-
-
-def test_an_amount_or_a_day_behind_a_known_question_answers_it() -> None:
-    found = said(lines(f"{NAME}: {CLUB}", "Total project cost £1,900.00", "Project end date 31/08/2027"))
-
-    assert found == {NAME: CLUB, "Total project cost": "£1,900.00", "Project end date": "31/08/2027"}
-
-
 def test_ticks_in_a_font_of_symbols_whose_name_is_lost_are_ticks() -> None:
     assert said(table(("Area", "\uf0a8 Dudley \uf0fe Walsall \uf0a8 Coventry"))) == {"Area": "Walsall"}
 
@@ -301,15 +236,6 @@ def test_a_title_of_bank_details_or_a_name_as_on_a_statement_is_told_apart() -> 
     assert said(blocks) == {f"{NAME} (as it appears on your bank statement)": CLUB}
 
 
-def test_an_empty_row_answers_the_question_above_it_with_nothing() -> None:
-    found = answers_of(table((f"*{NAME}*",), ("",), ("*Postcode*",), ("B1 1AA",)))
-
-    assert [(one.section, one.question, one.value) for one in found] == [
-        ("", NAME, None),
-        ("", "Postcode", "B1 1AA"),
-    ]
-
-
 def test_what_stands_right_before_a_field_asks_for_it() -> None:
     filled = [f"{FIELD}{text}{END}" for text in (CLUB, "Chair")]
     blocks: list[Block] = [
@@ -317,15 +243,6 @@ def test_what_stands_right_before_a_field_asks_for_it() -> None:
     ]
 
     assert said(blocks) == {"Group name": CLUB, "Position in group": "Chair", "Other": None}
-
-
-def test_a_label_goes_on_to_the_most_words_in_brackets() -> None:
-    label, answer = "B4. Why is the project needed? Tell us how you know. (150 words)", "Residents say so."
-    expected = {label: answer}
-
-    assert said(table((f"*{label}*",), (answer,))) == expected
-    assert said(table((label, answer), ("Name of group", ""))) == expected | {NAME: None}
-    assert said(lines(f"*{label}*", answer)) == expected
 
 
 @pytest.mark.parametrize(
@@ -340,21 +257,6 @@ def test_a_cell_of_boxes_answers_what_is_asked_above_or_beside_it(boxes: str) ->
 
     assert said(table((f"*{label}*",), (boxes,))) == {label: "Community group"}
     assert said(table((label, boxes), (NAME, CLUB))) == {label: "Community group", NAME: CLUB}
-
-
-def test_labels_side_by_side_are_answered_below_and_not_by_each_other() -> None:
-    heads = [("*Signature*", "*Name (please print)*"), ("*Position*", "*Date*")]
-
-    found = said(table(heads[0], ("A. Example", "Ada Example"), heads[1], ("Volunteer lead", "1 May 2027")))
-    blank = said(table(heads[0], ("", ""), heads[1], ("", "")))
-
-    assert found == {
-        "Signature": "A. Example",
-        "Name (please print)": "Ada Example",
-        "Position": "Volunteer lead",
-        "Date": "1 May 2027",
-    }
-    assert blank == dict.fromkeys(found)
 
 
 def test_what_no_question_takes_is_left_over_and_what_is_printed_is_not() -> None:
@@ -449,23 +351,6 @@ def test_rows_that_repeat_a_label_are_a_list_and_ask_nothing() -> None:
     }
 
 
-def test_cells_side_by_side_may_each_have_a_bold_question_and_its_answer() -> None:
-    def cell(question: str, answer: str) -> Cell:
-        return Cell((Paragraph(f"{question}{TURN}{answer}"),))
-
-    rows = (
-        (cell("Your name: ", "Ada Example"), cell("Your role: ", "Lead")),
-        (cell("Full cost: ", "£900"), cell("Start date: ", "1 May 2027")),
-    )
-
-    assert said([Table(rows)]) == {
-        "Your name": "Ada Example",
-        "Your role": "Lead",
-        "Full cost": "£900",
-        "Start date": "1 May 2027",
-    }
-
-
 def test_guidance_alone_in_a_row_is_no_answer() -> None:
     answer = "Sheds were broken into 27 times."
 
@@ -499,21 +384,6 @@ def test_a_line_above_the_boxes_of_a_yes_and_a_no_asks() -> None:
     assert said(lines("Section E: Policies", *below)) == policies
 
 
-def test_what_is_typed_behind_a_question_mark_answers_that_question() -> None:
-    streets, said_before = "Which streets will it cover?", {"Project title": "Slow Down"}
-    expected = said_before | {streets: "Weir Lane"}
-    behind = Table((tuple(Cell((Paragraph(f"{label}{TURN} {text}"),)) for label, text in expected.items()),))
-
-    assert said(lines("Project title: __Slow Down____", f"{streets} __Weir Lane____")) == expected
-    assert said([behind]) == expected
-
-
-def test_a_slanted_question_with_its_limit_only_guides() -> None:
-    form = lines("*Service description*", "_Who will deliver it? Maximum 300 words._", "Two advocates will.")
-
-    assert said(form) == {"Service description": "Two advocates will."}
-
-
 def test_a_colon_in_an_answer_before_a_sentence_of_figures_asks_nothing() -> None:
     answer = "Callers regain confidence with money and the telephone: 70% say so when we ask them again."
 
@@ -535,30 +405,6 @@ def test_a_row_of_questions_is_read_cell_by_cell_where_one_is_empty() -> None:
     )
 
     assert said([Table(rows)]) == {"Whole cost": None, "Match funding": "£40", "Constitution?": "Yes"}
-
-
-def test_a_known_line_right_above_a_box_is_the_question_of_it() -> None:
-    form = [*lines("*About you*", "Organisation / group"), *table(("Quarry Bank Over Fences",))]
-
-    assert (
-        said([*form, *lines("Email: ada@lantern.example")])["Organisation / group"]
-        == "Quarry Bank Over Fences"
-    )
-
-
-def test_a_box_at_a_lines_end_belongs_to_the_words_on_the_next() -> None:
-    options = "[ ] Watch   [ ] Village hall   [x]\nSports club   [ ] Other"
-
-    assert said(table(("What sort of group is it?", options))) == {"What sort of group is it?": "Sports club"}
-
-
-def test_a_label_goes_on_after_its_colon_where_that_asks_as_well() -> None:
-    asked = "Outcomes: what will have changed by the end, and how will you measure it?"
-
-    for label in (asked, f"*{asked}*"):
-        assert said(table((label,), ("Fewer thefts.",))) == {asked: "Fewer thefts."}
-        assert said(table((label, "Fewer thefts."))) == {asked: "Fewer thefts."}
-        assert said(lines(label, "Fewer thefts.")) == {asked: "Fewer thefts."}
 
 
 def test_slanted_words_below_a_question_guide_though_they_ask() -> None:
@@ -589,14 +435,6 @@ def test_marks_under_yes_and_no_answer_each_row_and_its_remark_stays_with_it() -
     assert said(table(heads, *rows)) == {"Has it rules?": "Yes\nsince 2019", "Has it a bank account?": "No"}
 
 
-def test_what_is_listed_with_its_cost_asks_nothing_though_a_question_may_be_worded_so() -> None:
-    heads = ("*Item*", "*Total cost*", "*Asked of us*")
-    rows = (("Telephone", "1,150", "900"), ("Email", "20", "20"), ("Total", "1,170", "920"))
-    blocks = [*lines("*Budget*", "List each cost."), *table(heads, *rows)]
-
-    assert said(blocks) == {"Budget": "Telephone; 1,150; 900\nEmail; 20; 20\nTotal; 1,170; 920"}
-
-
 def test_boxes_in_rows_below_one_another_answer_one_question_and_a_mark_may_stand_over_one() -> None:
     rows = ("*Who comes? (tick all that apply)*",), ("☐ Walkers",), ("☒ Rowers\n☒ Riders",), ("*Postcode*",)
     typed = "☐ Walkers\nX Rowers\n☐ Riders"
@@ -606,37 +444,6 @@ def test_boxes_in_rows_below_one_another_answer_one_question_and_a_mark_may_stan
         "Postcode": "B1 1AA",
     }
     assert said(table(("*Who comes? (tick one)*", typed))) == {"Who comes? (tick one)": "Rowers"}
-
-
-def test_two_questions_on_a_line_each_have_their_answer_whether_a_tab_or_dots_part_them() -> None:
-    asked = {"Contact name": "Ann Bell", "Telephone": "01632 960101", "Start date": "1 May 2027"}
-    asked |= {"End date": "2 May 2027", "Match funding": "£60.00", "Where from": "£2 a plot"}
-    asked |= {"Postcode": "B1 1AA", "Email": "a@b.example"}
-    told = list(asked.items())
-    pairs = list(zip(told[::2], told[1::2], strict=True))
-    tabs = [f"{one}:{TURN}{said}\t{other}:{TURN}{its}" for (one, said), (other, its) in pairs]
-    dots = [f"{one}: {TURN}{said}     {other}: {TURN}....{its}......" for (one, said), (other, its) in pairs]
-
-    assert said([Paragraph(text) for text in tabs]) == asked
-    assert said([Paragraph(text) for text in dots]) == asked
-
-
-def test_a_sentence_that_states_that_there_is_an_account_asks_for_no_bank_details() -> None:
-    for asked in ("We have a bank account in the club's name", "Our club has its own bank account"):
-        assert said(table((asked, "☒ Yes  ☐ No"))) == {asked: "Yes"}
-
-
-def test_a_cell_of_labels_keeps_them_all_and_a_mere_amount_asks_what_the_label_beside_does() -> None:
-    contact = "Name: Ann Bell\nStanding among us: Ferryman\nEmail: ann@bell.example"
-    money = "Amount: £40\nFrom: Raffle"
-
-    assert said(table(("Who may we ring?", contact), ("Money from elsewhere", money))) == {
-        "Name": "Ann Bell",
-        "Standing among us": "Ferryman",
-        "Email": "ann@bell.example",
-        "Money from elsewhere": "£40",
-        "From": "Raffle",
-    }
 
 
 def test_a_mark_in_the_place_of_a_box_counts_wherever_its_option_stands() -> None:
@@ -656,25 +463,6 @@ def test_what_is_left_of_a_line_or_of_a_bid_to_delete_is_no_answer() -> None:
     form = [Paragraph(f"Would less do?  {TURN}No (delete one)"), Paragraph(f"Your role: {TURN} Helper _")]
 
     assert said(form) == {"Would less do?": "No", "Your role": "Helper"}
-
-
-def test_a_line_of_its_own_label_answers_no_question_of_another_shape() -> None:
-    found = said(
-        lines("Company no.:", "We are (tick one): a lantern club", "Start date:", "Evenings only: Tuesdays")
-    )
-
-    assert found == {
-        "Company no.": None,
-        "We are (tick one)": "a lantern club",
-        "Start date": None,
-        "Evenings only": "Tuesdays",
-    }
-
-
-def test_a_yes_or_no_is_all_of_an_answer() -> None:
-    found = said(lines("Insurance in place?", "Yes", "How did you hear of the lanterns? From a keeper"))
-
-    assert found == {"Insurance in place?": "Yes", "How did you hear of the lanterns?": "From a keeper"}
 
 
 def test_whether_there_is_a_bank_account_is_no_bank_detail() -> None:
@@ -719,16 +507,6 @@ def test_what_is_typed_on_dots_alone_goes_on_with_the_answer_above() -> None:
     assert str(said(empty)["What will you buy?"]).endswith("40")
 
 
-def test_what_begins_with_signed_is_a_signature_where_a_name_follows() -> None:
-    form = lines("Project title", "Signed and Sealed", "Start date", "1 May 2027", "Signed A Keeper")
-
-    assert said(form) == {
-        "Project title": "Signed and Sealed",
-        "Start date": "1 May 2027",
-        "Signed": "A Keeper",
-    }
-
-
 def test_what_is_signed_or_declared_at_the_end_is_no_part_of_the_answer_above() -> None:
     form = lines(
         "How are lamps looked after?",
@@ -742,13 +520,6 @@ def test_what_is_signed_or_declared_at_the_end_is_no_part_of_the_answer_above() 
         "Declaration": "all is true",
         "Signed": "A. Keeper",
     }
-
-
-def test_the_rows_of_a_box_below_an_address_are_its_lines() -> None:
-    asked = [Paragraph("Address", "p")]
-    typed = [Table(((Cell((Paragraph("1 Lamp Row", "t"),)),), (Cell((Paragraph("Nowhere", "p"),)),)))]
-
-    assert said([*asked, *typed]) == {"Address": "1 Lamp Row\nNowhere"}
 
 
 @pytest.mark.parametrize(
@@ -766,13 +537,6 @@ def test_boxes_in_cells_beside_their_words_answer_what_is_asked_above(boxes: tup
     assert said([*form, told, *table(*boxes)]) == {
         "Is it for a big lamp or a little one? Tick one box.": "Little lamp"
     }
-
-
-def test_what_is_bidden_after_a_question_does_not_ask_for_more() -> None:
-    bidden = "Describe your project in 90 words. What will happen, where, and who will do it?"
-    form = table((f"What would you like to do?{TURN}{bidden}",), ("Light a lamp.",))
-
-    assert said(form) == {"What would you like to do?": "Light a lamp."}
 
 
 def test_an_option_that_is_struck_out_asks_nothing() -> None:

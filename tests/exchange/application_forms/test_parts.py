@@ -1,7 +1,10 @@
-"""Answers that say several things, each under its own question."""
+"""Numbered questions, told from lists; answers that say several things, each under its own question."""
 
 import pytest
 
+from exchange.application_forms.blocks import NUMBERED, Paragraph, texts_of
+from exchange.application_forms.numbering import with_numbers
+from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.parts import told_apart
 from exchange.applications.layouts import Answer
 
@@ -79,29 +82,11 @@ def test_the_day_beside_a_signature_is_not_when_a_form_was_received() -> None:
     assert told(("28. Date", "1 October 2026")) == {"Date signed": "1 October 2026"}
 
 
-def test_a_postcode_as_above_is_that_of_the_address() -> None:
-    address = f"{ADDRESS}, B96 2LL"
-
-    assert told(("Address", address), ("Post code", "As above")) == {
-        "Address": address,
-        "Postcode": "B96 2LL",
-    }
-
-
 @pytest.mark.parametrize("asked", ["Tel. no.", "Direct line"])
 def test_a_telephone_number_and_an_address_in_each_others_place_are_changed(asked: str) -> None:
     found = told((asked, "ann@cobblehill.example"), ("Email", "0121 496 0876"))
 
     assert found == {asked: "0121 496 0876", "Email": "ann@cobblehill.example"}
-
-
-def test_a_telephone_number_and_an_address_in_their_own_places_stay() -> None:
-    right = {
-        "Main contact – daytime telephone": "0121 496 0876",
-        "Main contact – e-mail": "ann@cobblehill.example",
-    }
-
-    assert told(*right.items()) == right
 
 
 def test_lines_of_an_answer_that_are_asked_for_one_by_one_are_joined() -> None:
@@ -133,12 +118,38 @@ def test_a_question_for_a_person_and_a_number_is_split(text: str, name: str, num
     assert told(("Telephone", text)) == {"Telephone": text}
 
 
-def test_two_days_in_sentences_are_the_first_and_the_last() -> None:
-    question = "When will you start and when will you have finished?"
-    for text, starts, ends in (
-        ("We begin on 11 January 2027 and are done by 9 April 2027.", "11 January 2027", "9 April 2027"),
-        ("Start: May 2027. Last lamp lit in June 2027", "May 2027", "June 2027"),
-        ("Beginning 11/1/27, ending 9/4/27", "11/1/27", "9/4/27"),
-    ):
-        assert told((question, text)) == {question: text, "Start date": starts, "End date": ends}
-    assert told((question, "1 May 2027, 2 June 2027 or 3 July 2027")).keys() == {question}
+def numbered(*lines: str) -> list[str]:
+    texts = texts_of(with_numbers([Paragraph(line) for line in lines]))
+    return [text.removeprefix(NUMBERED) for text in texts if text.startswith(NUMBERED)]
+
+
+def test_a_list_in_an_answer_is_not_of_the_questions_that_go_upwards() -> None:
+    asked = [
+        "1. Group name",
+        "2. Postcode",
+        "3. Need for the project",
+        "4. Amount requested",
+        "5. Start date",
+    ]
+
+    assert numbered(*asked[:3], "1. Fewer burglaries", "2. Safer streets", *asked[3:]) == asked
+
+
+def test_sentences_behind_a_question_guide_where_others_are_answered_below() -> None:
+    plain = (
+        *("1. What is your group called?", "Lantern Club", "2. Where can we write to you?", "1 Lamp Row"),
+        *("3. What will you do?", "Light lamps.", "4. How many people will it help?", "12"),
+    )
+    guided = (
+        "5. Has it a bank account? Two people must sign. Yes / No",
+        "Yes",
+        "6. Why? We like it. So",
+        "much",
+    )
+
+    found = {one.question: one.value for one in answers_of([*map(Paragraph, (*plain, *guided))])}
+
+    assert found["5. Has it a bank account?"] == "Yes"
+    assert found["6. Why?"] == "We like it. So\nmuch"
+    alone = {one.question: one.value for one in answers_of([*map(Paragraph, guided)])}
+    assert alone["5. Has it a bank account?"] == "Two people must sign. Yes / No\nYes"

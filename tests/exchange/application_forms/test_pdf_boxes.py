@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 from reportlab.pdfgen.canvas import Canvas
 
-from exchange.application_forms.pairs import answers_of
-from exchange.application_forms.pdf import read_pdf
-from tests.exchange.application_forms.test_pdf_forms import CLUB, NAME, Draw, drawn, grid, joined, said
+from tests.exchange.application_forms.test_pdf_forms import CLUB, NAME, drawn, grid, joined, said
 
 
 def test_what_stands_between_two_drawn_boxes_asks_for_the_one_right_of_it() -> None:
@@ -42,27 +40,6 @@ def test_a_box_that_calls_itself_by_what_is_printed_right_of_it_is_an_option() -
     assert said(drawn(page)) == {asked: "Parish council"}
 
 
-def test_a_yes_of_several_words_is_whole_and_stands_at_no_edge_of_the_page() -> None:
-    asked = ("Have you a constitution?", "Have you a safeguarding policy?")
-
-    def page(question: str, y: float) -> Draw:
-        def draw(canvas: Canvas) -> None:
-            canvas.drawString(60, y + 14, question)
-            for at, option in enumerate(("Oes / Yes", "Nac oes / No")):
-                left = 60 + 120 * at
-                canvas.drawString(left + 18, y + 2, option)
-                canvas.acroForm.checkbox(
-                    name=f"{y} {at}", tooltip=question, checked=at == 0, x=left, y=y, size=12
-                )
-            canvas.drawString(60, 400, "Postcode: B99 1AA")
-
-        return draw
-
-    found = said(drawn(page(asked[0], 40), page(asked[1], 780)))
-
-    assert [found[question] for question in asked] == ["Oes / Yes"] * 2
-
-
 def test_a_row_of_labels_goes_on_over_a_pages_end_behind_a_stroke() -> None:
     found = said(
         drawn(
@@ -92,18 +69,6 @@ def above_their_answers(canvas: Canvas, put: Callable[[float, float, str], None]
             left, bottom = 50 + number * 250, 740 - 46 * at
             canvas.drawString(left, bottom + 22, label)
             put(left, bottom, answer)
-
-
-def test_labels_side_by_side_above_a_line_of_fields_each_have_their_own() -> None:
-    def page(canvas: Canvas) -> None:
-        above_their_answers(
-            canvas,
-            lambda left, bottom, answer: canvas.acroForm.textfield(
-                name=f"{left} {bottom}", value=answer, x=left, y=bottom, width=235, height=18
-            ),
-        )
-
-    assert said(drawn(page)) == {label: answer or None for row in SIDE_BY_SIDE for label, answer in row}
 
 
 def test_labels_side_by_side_above_drawn_boxes_each_have_their_own() -> None:
@@ -156,23 +121,3 @@ def test_bold_questions_between_drawn_boxes_are_not_one_question() -> None:
         canvas.drawString(60, 500, "What will change?")
 
     assert said(drawn(page)) == {**asked, "What will change?": None}
-
-
-def test_guidance_between_a_printed_question_and_its_field_is_no_question_of_its_own() -> None:
-    asked = {"Where can we send you a letter?": "2 Mill Row, Wick", "What else have you tried?": "Posters"}
-
-    def page(canvas: Canvas) -> None:
-        for at, (question, answer) in enumerate(asked.items()):
-            bottom = 700 - 80 * at
-            canvas.setFont("Helvetica-Bold", 10)
-            canvas.drawString(60, bottom + 38, question)
-            canvas.setFont("Helvetica-Oblique", 9)
-            canvas.drawString(60, bottom + 26, "Full home address and postcode of an officer.")
-            canvas.acroForm.textfield(
-                name=question, tooltip=question, value=answer, x=60, y=bottom, width=400, height=20
-            )
-
-    blocks = read_pdf(drawn(page)).blocks
-
-    assert len(blocks) == len(asked)
-    assert [one.value for one in answers_of(blocks)] == list(asked.values())

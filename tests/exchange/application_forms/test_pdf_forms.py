@@ -7,9 +7,6 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from exchange.application_forms.blocks import Table
-from exchange.application_forms.blocks import joined as whole
-from exchange.application_forms.cells import text_of
 from exchange.application_forms.pairs import answers_of
 from exchange.application_forms.pdf import read_pdf
 from models.trouble import Trouble
@@ -106,31 +103,6 @@ def test_an_answer_goes_on_over_a_pages_end() -> None:
 
     assert joined(found["Describe your project"]) == "We will open the hall on two evenings."
     assert found["Postcode"] == "B1 1AA"
-
-
-def test_a_box_to_write_or_tick_in_answers_what_stands_left_of_it_on_several_lines() -> None:
-    asked = {"Total number of people who\nbenefit": "900", "Postcode": "B1 1AA"}
-
-    def page(canvas: Canvas) -> None:
-        for at, (label, text) in enumerate(asked.items()):
-            canvas.rect(250, 775 - 30 * at, 200, 18)
-            canvas.drawString(254, 780 - 30 * at, text)
-            for number, line in enumerate(label.split("\n")):
-                canvas.drawString(60, 780 - 30 * at - 11 * number, line)
-        canvas.rect(250, 700, 10, 10)
-        lines(canvas, "X  Yes", left=252, top=702)
-        canvas.rect(300, 700, 10, 10)
-        lines(canvas, "No", left=315, top=702)
-        canvas.drawString(60, 702, "Has your committee adopted")
-        canvas.drawString(60, 691, "a constitution?")
-
-    found = said(drawn(page))
-
-    assert found == {
-        "Total number of people who benefit": "900",
-        "Postcode": "B1 1AA",
-        "Has your committee adopted a constitution?": "Yes",
-    }
 
 
 def test_numbers_and_heads_of_pages_are_no_answers() -> None:
@@ -253,24 +225,6 @@ def test_a_note_put_on_the_page_answers() -> None:
     assert said(drawn(page)) == {NAME: CLUB}
 
 
-def test_a_label_that_reaches_over_a_column_is_not_parted() -> None:
-    def page(canvas: Canvas) -> None:
-        told = (("Postcode", "B1 1AA"), ("Telephone", "0121 496 0000"), ("Contact", "Ann Example"))
-        for at, (label, answer) in enumerate(told):
-            lines(canvas, label, top=780 - 30 * at)
-            lines(canvas, answer, left=135, top=780 - 30 * at)
-        for at, (label, answer) in enumerate(
-            (("Date the project will begin", "1 May 2027"), ("Participants", "32"), ("Amount", "£900"))
-        ):
-            lines(canvas, label, top=690 - 30 * at)
-            lines(canvas, answer, left=260, top=690 - 30 * at)
-
-    found = said(drawn(page))
-
-    assert found["Date the project will begin"] == "1 May 2027"
-    assert found["Postcode"] == "B1 1AA"
-
-
 def test_columns_of_questions_are_read_one_after_the_other() -> None:
     def page(canvas: Canvas) -> None:
         left = ["1. Group name", CLUB, "2. Postcode", "B1 1AA", "3. Start date", "1 May 2027"]
@@ -288,27 +242,6 @@ def test_columns_of_questions_are_read_one_after_the_other() -> None:
         "ada@lantern.example",
         "2 May 2027",
     ]
-
-
-def test_two_questions_with_their_answers_stand_side_by_side_without_lines() -> None:
-    def page(canvas: Canvas) -> None:
-        told = [
-            ("Group name", CLUB, "Postcode", "B1 1AA"),
-            ("Email", "a@b.example", "Telephone", "01632 960101"),
-            ("Start date", "1 May 2027", "End date", "2 May 2027"),
-        ]
-        for at, left in enumerate((50, 150, 310, 410)):
-            for row, texts in enumerate(told):
-                canvas.drawString(left, 780 - 24 * row, texts[at])
-
-    assert said(drawn(page)) == {
-        "Group name": CLUB,
-        "Postcode": "B1 1AA",
-        "Email": "a@b.example",
-        "Telephone": "01632 960101",
-        "Start date": "1 May 2027",
-        "End date": "2 May 2027",
-    }
 
 
 def field(canvas: Canvas, value: str, left: float, bottom: float, height: float = 18, **more: object) -> None:
@@ -364,17 +297,6 @@ def test_a_field_with_a_border_stands_in_the_cell_around_it_or_fills_it(border: 
     assert said(drawn(inset)) == said(drawn(filling)) == said(drawn(cell_by_cell)) == asked
 
 
-def test_boxes_to_tick_with_borders_are_ticked_as_their_fields_are() -> None:
-    def page(canvas: Canvas) -> None:
-        canvas.drawString(60, 780, "Do you have a constitution?")
-        for at, (option, ticked) in enumerate((("Yes", False), ("No", True))):
-            left = 60 + 60 * at
-            canvas.acroForm.checkbox(name=option, checked=ticked, x=left, y=756, size=14, forceBorder=True)
-            canvas.drawString(left + 18, 759, option)
-
-    assert said(drawn(page)) == {"Do you have a constitution?": "No"}
-
-
 def test_a_field_that_calls_itself_as_is_printed_beside_it_asks_once() -> None:
     asked = "Does your group have a constitution?"
 
@@ -421,11 +343,6 @@ def test_a_figure_at_the_foot_of_a_page_is_an_answer_and_its_number_is_none() ->
     assert said(first) == {NAME: CLUB, "How many people will it help?": "900", "Postcode": "B1 1AA"}
 
 
-def test_the_hyphen_of_a_name_stays_at_the_end_of_a_line() -> None:
-    assert whole("Brathwaite\u0002\nLund") == "Brathwaite-Lund"
-    assert whole("com\u0002\nmunity") == "community"
-
-
 def test_fields_that_only_number_themselves_are_asked_by_what_is_printed_beside_them() -> None:
     asked = {NAME: CLUB, "Postcode": "B99 1AA", "Amount requested": "500"}
 
@@ -440,21 +357,6 @@ def test_fields_that_only_number_themselves_are_asked_by_what_is_printed_beside_
             canvas.drawString(278 + 60 * at, 700, option)
 
     assert said(drawn(page)) == {**asked, "Do you have a constitution?": "No"}
-
-
-def test_a_cell_or_a_row_in_which_nothing_stands_keeps_its_place() -> None:
-    rows = [
-        ("Question", "Yes", "No", "Remarks"),
-        ("Is it?", "", "X", ""),
-        ("", "", "", ""),
-        ("Has it?", "X", "", "2019"),
-    ]
-
-    found = read_pdf(drawn(lambda canvas: grid(canvas, rows))).blocks
-
-    assert len(found) == 1
-    assert isinstance(found[0], Table)
-    assert [tuple(text_of(cell) for cell in row) for row in found[0].rows] == rows
 
 
 def test_fields_side_by_side_under_heads_are_rows_of_their_table() -> None:
@@ -479,21 +381,6 @@ def test_fields_side_by_side_under_heads_are_rows_of_their_table() -> None:
 
     assert "Paint; £20; £10\nBrushes; £8; £6" in found.values()
     assert (found["Amount requested"], found[NAME]) == ("£16", CLUB)
-
-
-def test_what_stands_at_the_edges_of_two_pages_is_dropped_at_one_height_alone() -> None:
-    def page(*texts: str, foot: int) -> Draw:
-        def draw(canvas: Canvas) -> None:
-            lines(canvas, *texts)
-            lines(canvas, "Lamp Lane", top=foot)
-            lines(canvas, "Lantern Fund 2026", top=40)
-
-        return draw
-
-    address = page("Name of group: Lamps", "Postcode: B1 1AA", "Address:", foot=62)
-    found = said(drawn(address, page("Telephone: 01632 960001", "Where will it be?", foot=52)))
-
-    assert (found["Address"], found["Where will it be?"]) == ("Lamp Lane", "Lamp Lane")
 
 
 def test_the_words_of_a_line_that_is_spread_over_the_page_are_no_columns() -> None:

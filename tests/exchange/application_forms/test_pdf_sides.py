@@ -62,15 +62,6 @@ def test_what_stands_right_of_a_field_only_counts_where_a_question_is_above(is_f
     assert said(drawn(page))["How many people will benefit?"] in ("45", "45 people of every age")
 
 
-def test_an_empty_box_is_asked_for_at_its_right_and_takes_no_other_label_as_its_answer() -> None:
-    def page(canvas: Canvas) -> None:
-        for left, label in ((40, "Charity number"), (300, "Company number")):
-            canvas.rect(left, 700, 100, 17)
-            canvas.drawString(left + 106, 705, label)
-
-    assert said(drawn(page)) == {"Charity number": None, "Company number": None}
-
-
 def test_a_box_without_a_question_goes_on_with_the_one_above() -> None:
     def page(canvas: Canvas) -> None:
         canvas.drawString(40, 705, "Address for letters")
@@ -109,26 +100,6 @@ def test_the_lines_of_two_columns_go_on_each_in_its_own() -> None:
     texts = [one.text for one in read_pdf(drawn(page)).blocks if isinstance(one, Paragraph)]
 
     assert texts[1] == "office@panel.example by five in the afternoon of 4 May\t(for the office)"
-
-
-def test_a_word_a_little_apart_begins_no_column() -> None:
-    def page(canvas: Canvas) -> None:
-        canvas.setFont("Helvetica", 9)
-        for at, (left, right) in enumerate((("Name", "Ann"), ("Role", "Chair"), ("Town", "Wick"))):
-            canvas.drawString(40, 760 - 18 * at, left)
-            canvas.drawString(185, 760 - 18 * at, right)
-        x = 40.0
-        for word in ("Do", "you", "have", "written", "safeguarding"):
-            canvas.drawString(x, 700, word)
-            x += canvas.stringWidth(word) + 3.8
-        canvas.drawString(185, 700, "rules?")
-        canvas.drawString(300, 700, "Yes")
-
-    found = said(drawn(page))
-
-    assert [question for question in found if "safeguarding" in question] == [
-        "Do you have written safeguarding rules?"
-    ]
 
 
 def test_a_field_beside_two_small_lines_is_asked_for_in_both_and_in_nothing_left_of_them() -> None:

@@ -57,15 +57,6 @@ def test_forms_of_other_wordings_are_rows_of_one_table() -> None:
     assert headings == [WORDINGS[at]["organisation"] for at in range(3)]
 
 
-def test_a_heading_of_one_form_is_known_whatever_another_calls_it() -> None:
-    told = pairs(GROUPS[1], WORDINGS[0])
-    other = [(field, "Group name" if field == "organisation" else label, said) for field, label, said in told]
-
-    found = read(form(), read_form(beside(other), "other.docx"))
-
-    assert [one.organisation for one in found.applications] == [one.organisation for one in GROUPS[:2]]
-
-
 def test_a_figure_that_cannot_be_read_is_asked_about_and_no_mere_answer() -> None:
     found = read(form(beneficiaries="sixty or more, it depends", total_cost="not known yet"))
 
@@ -99,22 +90,6 @@ def test_what_several_forms_say_alike_is_the_forms_own_text() -> None:
     assert dict(one.applications[0].answers)[title[1]] == title[2]
 
 
-def test_what_forms_of_two_offices_chose_alike_is_their_answer() -> None:
-    chosen, asked = (
-        "Sexual violence, domestic abuse or exploitation",
-        ("Purpose", "Purpose", "3. Purpose of it"),
-    )
-
-    found = read(
-        *(
-            read_form(beside([*pairs(said, WORDINGS[0]), ("", purpose, chosen)]), f"{purpose}.docx")
-            for said, purpose in zip(GROUPS, asked, strict=False)
-        )
-    )
-
-    assert [chosen in dict(one.answers).values() for one in found.applications] == [True] * len(asked)
-
-
 def test_an_area_is_never_silently_the_whole_force() -> None:
     whole = AreaNames([], [FORCE_WIDE])
     found = applications_in(book_of([form()], whole), Setting("VF", whole, round_areas=(FORCE_WIDE,)))
@@ -144,42 +119,6 @@ def test_what_an_answer_looks_like_takes_no_field_that_another_question_asks_for
 
     assert not found.applications
     assert [problem.heading for problem in found.problems] == ["Grant requested from the VRU"]
-
-
-def test_a_count_that_is_not_exact_is_offered_as_a_count_and_a_day_is_offered_no_amount() -> None:
-    found = read(form(beneficiaries="approx 120", start_on="about 6 weeks from now"))
-
-    words = " ".join(problem.words for problem in found.problems)
-    assert "Most likely it is 120; write" in words
-    assert "£" not in words
-
-
-@pytest.mark.parametrize(
-    ("answer", "count"),
-    [("24 young people", 24), ("1,200", 1200), ("60+", None), ("24 women and 10 girls", None)],
-)
-def test_a_number_with_the_word_for_people_is_a_count_and_anything_less_exact_is_asked_about(
-    answer: str, count: int | None
-) -> None:
-    found = read(form(beneficiaries=answer))
-
-    assert found.applications[0].beneficiaries == count
-    assert bool(found.problems) is (count is None)
-
-
-def test_what_is_asked_together_is_told_apart() -> None:
-    told = [
-        (field, "Telephone and email" if field == "email" else label, answer)
-        for field, label, answer in pairs(GROUPS[0], WORDINGS[0])
-        if field != "phone"
-    ]
-    both = "01632 960101 / ada@lantern.example"
-
-    found = read(
-        read_form(beside([(f, label, both if f == "email" else a) for f, label, a in told]), "f.docx")
-    )
-
-    assert (found.applications[0].email, found.applications[0].phone) == (GROUPS[0].email, GROUPS[0].phone)
 
 
 def test_a_duration_gives_a_last_day_to_check() -> None:
@@ -272,26 +211,6 @@ def test_two_forms_in_one_file_are_two_rows() -> None:
     ]
 
 
-def test_the_ending_tells_what_may_be_a_form() -> None:
-    assert is_form("Form.DOCX")
-    assert is_form("form.odt")
-    assert not is_form("list.xlsx")
-
-
-@pytest.mark.parametrize("label", ["Proposed completion date", "Project completion date"])
-def test_when_a_message_came_in_takes_no_day_on_which_a_project_ends(label: str) -> None:
-    told = [
-        (name, label if name == "end_on" else asked, said)
-        for name, asked, said in pairs(GROUPS[0], WORDINGS[0])
-    ]
-    came = datetime(2026, 3, 3, 10, 14)
-
-    found = read(read_form(beside(told), "form.docx").received_on(came)).applications[0]
-
-    assert found.end_on == read(form()).applications[0].end_on
-    assert str(found.received_at).startswith("2026-03-03")
-
-
 @pytest.mark.parametrize("name", ["old.doc", "locked.docx", "old.rtf"])
 def test_an_older_or_locked_form_says_what_to_do(name: str) -> None:
     assert is_form(name)
@@ -310,16 +229,6 @@ def test_the_words_of_an_email_are_read_without_its_greeting_and_its_thanks(end:
     assert words_as_form("Grant", words).blocks == (Paragraph("Contact: Ada Wick"),)
 
 
-@pytest.mark.parametrize("end", ["Thanks\n", "With love,\nAda"])
-def test_what_ends_an_email_stands_among_its_last_lines(end: str) -> None:
-    below = [f"Line {number}" for number in range(13)]
-    words = "\n".join(["Contact: Ada Wick", "", end, *below, "", end])
-
-    told = [one.text for one in words_as_form("Grant", words).blocks if isinstance(one, Paragraph)]
-
-    assert told == ["Contact: Ada Wick", *end.strip().split("\n"), *below]
-
-
 def test_a_list_at_the_end_of_an_email_is_no_signature() -> None:
     words = "Contact: Ada Wick\n\nLamps,\nBatteries"
 
@@ -328,13 +237,3 @@ def test_a_list_at_the_end_of_an_email_is_no_signature() -> None:
         "Lamps,",
         "Batteries",
     ]
-
-
-def test_capitals_that_answer_in_an_email_head_nothing() -> None:
-    titles = ["ABOUT YOU", "YOUR PROJECT", "COSTS"]
-    asked = ["Number", "N/A", "Company", "N/A", "Postcode", "FM9 1AA"]
-    words = "\n\n".join([titles[0], *asked, titles[1], "Called", "Lamps", titles[2], "Total"])
-
-    blocks = words_as_form("Grant", words).blocks
-
-    assert [one.text for one in blocks if isinstance(one, Paragraph) and one.style] == titles

@@ -69,28 +69,6 @@ def test_what_is_typed_after_a_label_on_its_line_is_parted_from_it() -> None:
     assert not any(TURN in one.text for told in told_by_template(bold) for one in paragraphs_in(told))
 
 
-def test_a_label_that_others_have_too_asks_by_itself_within_a_line() -> None:
-    forms = [
-        [
-            Paragraph(f"Your name: {name} {name}son   Role with us: {name}'s helper"),
-            Paragraph(f"{name} will light the path. Why now?"),
-            Paragraph(f"Burglary by the {name} bridge: nine since May."),
-            *map(Paragraph, LABELS),
-        ]
-        for name in ("Ada", "Bo", "Cy", "Di")
-    ]
-
-    for told, name in zip(told_by_template(forms), ("Ada", "Bo", "Cy", "Di"), strict=True):
-        lines = [(one.text, one.style) for one in paragraphs_in(told)]
-        assert lines[:5] == [
-            (f"Your name: {TURN}{name} {name}son", ""),
-            (f"Role with us: {TURN}{name}'s helper", ""),
-            (f"{name} will light the path.", "t"),
-            ("Why now?", "p"),
-            (f"Burglary by the {TURN}{name} bridge: nine since May.", ""),
-        ]
-
-
 def test_labels_are_told_though_all_that_was_typed_on_a_form_stands_out() -> None:
     names = ("Ada", "Bo", "Cy", "Di")
     forms = [
@@ -114,32 +92,6 @@ def test_labels_are_told_though_all_that_was_typed_on_a_form_stands_out() -> Non
         ("\tEve Street", "t"),
         (f"Nearest bridge: {TURN}{MARKED}Eve Foot{UNMARKED}", ""),
     ]
-
-
-def test_labels_within_a_line_are_told_though_few_forms_are_laid_out_alike() -> None:
-    names = ("Ada", "Bo", "Cy", "Di")
-    alike = [f"Line {at} of the leaflet, which few have" for at in range(5)]
-    forms = [
-        [
-            *map(Paragraph, LABELS),
-            Paragraph(f"2. Your name: {name} {name}son"),
-            Paragraph(f"Role with us: {name}'s helper"),
-        ]
-        for name in names
-    ]
-    apart = [
-        [
-            *map(Paragraph, [*LABELS, *alike]),
-            Paragraph(f"2. Your name: {name} Fox Role with us: {name}'s cook"),
-        ]
-        for name in ("Eve", "Flo")
-    ]
-
-    for told, name in zip(told_by_template([*forms, *apart])[-2:], ("Eve", "Flo"), strict=True):
-        assert [(one.text, one.style) for one in paragraphs_in(told)][-2:] == [
-            (f"2. Your name: {name} Fox", ""),
-            (f"Role with us: {TURN}{name}'s cook", ""),
-        ]
 
 
 @pytest.mark.parametrize(("typed", "answer"), [("YES X / NO", "YES"), ("YES / NO X", "NO")])
@@ -231,30 +183,6 @@ def test_a_sentence_that_forms_of_several_programs_have_alike_is_printed_on_each
     assert [one.style for form in told for one in paragraphs_in(form) if one.text == promise] == ["p"] * 3
 
 
-def test_an_answer_that_begins_as_a_sentence_of_every_form_does_is_no_label() -> None:
-    told = ("More lamps by June", "A quay that is lit", "Fewer falls")
-    forms = [
-        [Paragraph(text) for text in (*LABELS, "More lamps than 9 are not paid", one, f"Why now? {one}")]
-        for one in told
-    ]
-
-    assert styles(told_by_template(forms)[0])[-2] == "t"
-
-
-def test_what_is_printed_below_a_title_is_nobodys_answer() -> None:
-    letterhead = Paragraph("Nowhere Neighbourhood Policing Unit", "b"), Paragraph("Bridge Street, Nowhere")
-    forms = [
-        (
-            *letterhead,
-            *(Paragraph(text) for label in LABELS for text in (f"{label}:", f"{name} {label[::-1]}")),
-        )
-        for name in ("Ada", "Bo", "Cy")
-    ]
-
-    for told in told_by_template(forms):
-        assert "Bridge Street, Nowhere" not in [one.value for one in answers_of(told)]
-
-
 def test_another_office_that_asks_some_questions_alike_has_a_template_of_its_own() -> None:
     shared = [f"Shared{letter} question" for letter in "abcde"]
     first, other = ([*shared, *(f"{office}{at} question" for at in "fghijklmn")] for office in ("One", "Two"))
@@ -265,25 +193,6 @@ def test_another_office_that_asks_some_questions_alike_has_a_template_of_its_own
     ]
 
     assert all(styles(told) == ["p", "t"] * len(first) for told in told_by_template(forms))
-
-
-def test_a_capital_within_a_label_begins_no_label_of_its_own() -> None:
-    forms = [
-        [
-            Paragraph("1. Name of group: Lamps"),
-            Paragraph("2. Why is it dark?"),
-            Paragraph("3. Who will light it?"),
-            Paragraph("4. Where do we write to you?"),
-            Paragraph("5. What will it cost altogether?"),
-            Paragraph(f"14. How much do you want from the Pot? £1,{at}00"),
-        ]
-        for at in range(4)
-    ]
-
-    for blocks in told_by_template(forms):
-        asked = [one.text for one in paragraphs_in(blocks) if "Pot" in one.text]
-        assert len(asked) == 1, asked
-        assert asked[0].startswith("14. How much do you want from the Pot?")
 
 
 def test_a_label_ends_at_its_colon_though_answers_begin_alike() -> None:
@@ -304,28 +213,3 @@ def test_answers_of_which_some_begin_alike_are_typed_whole() -> None:
     assert [[*paragraphs_in(told)][-1] for told in told_by_template(forms)] == [
         Paragraph(answer, "t") for answer in said
     ]
-
-
-def test_what_every_form_begins_some_sentence_with_is_no_label() -> None:
-    forms = [
-        [
-            *map(Paragraph, LABELS),
-            Paragraph(f"We will {one} the path."),
-            Paragraph(f"We will {one} it twice."),
-        ]
-        for one in ("light", "paint", "sweep", "mend", "dig")
-    ]
-
-    for told, form in zip(told_by_template(forms), forms, strict=True):
-        assert [one.text for one in paragraphs_in(told)] == [one.text for one in form]
-
-
-def test_a_question_that_only_another_form_has_as_well_is_not_typed() -> None:
-    forms = [[Paragraph(f"{label}: {at}") for label in LABELS] for at in ("pq", "qr", "rs", "st")]
-    earlier = [
-        [*form, Paragraph(f"Who told you of it? {name}")]
-        for form, name in zip(forms, ("Ada", "Bo"), strict=False)
-    ]
-
-    for told in told_by_template([*forms[2:], *earlier])[2:]:
-        assert not [*paragraphs_in(told)][-1].is_typed

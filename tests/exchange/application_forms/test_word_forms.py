@@ -277,29 +277,6 @@ def test_nesting_by_hand_is_refused() -> None:
         read_word(_zip(document=(_DOCUMENT % deep).encode()))
 
 
-def test_bold_yes_or_no_is_chosen_and_slanted_guidance_belongs_to_its_label() -> None:
-    word = Document()
-    for asked, is_yes in (
-        ("Do you have a constitution? ", True),
-        ("Do you have a safeguarding policy? ", False),
-    ):
-        line = word.add_paragraph()
-        line.add_run(asked).bold = True
-        line.add_run("YES").bold = is_yes
-        line.add_run(" / ")
-        line.add_run("NO").bold = not is_yes
-    line = word.add_paragraph()
-    line.add_run("How much do you want? ").bold = True
-    line.add_run("(£5,000 at most) ").italic = True
-    line.add_run("4,400")
-
-    assert said(word) == {
-        "Do you have a constitution?": "YES",
-        "Do you have a safeguarding policy?": "NO",
-        "How much do you want? (£5,000 at most)": "4,400",
-    }
-
-
 def test_slanted_words_after_a_bold_question_guide_where_an_answer_is_below() -> None:
     word = Document()
     cell = word.add_table(1, 1).rows[0].cells[0]

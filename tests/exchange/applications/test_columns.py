@@ -56,22 +56,6 @@ def test_repeated_and_blank_headings_get_names_of_their_own() -> None:
     assert dict(reading.applications[0].answers) == {"Notes": "a", "Notes (2)": "b", "Column E": "c"}
 
 
-def test_line_breaks_in_a_heading_are_collapsed() -> None:
-    reading = take_in([["Name of\n organisation", "Amount  requested\n(£)"], ["Example Choir", 5]])
-
-    assert [heading for heading, _ in reading.mapped] == ["Name of organisation", "Amount requested (£)"]
-
-
-def test_surer_heading_goes_before_one_that_only_may_be() -> None:
-    reading = take_in([["Applicant name", "Amount", "Organisation name", "Amount requested"],
-                       ["Sam Example", 99, "Example Choir", 5]])  # fmt: skip
-
-    application = reading.applications[0]
-    assert (application.organisation, application.requested_pence) == ("Example Choir", 500)
-    assert application.contact_name == "Sam Example"
-    assert dict(application.answers) == {"Amount": "99"}
-
-
 def test_column_that_holds_the_rounds_areas_is_the_area_whatever_the_office_calls_it() -> None:
     rows = [[*HEAD, "Beat", "Home town"], ["Choir", 5, "Northfield", "Northfield"], ["Band", 6, "Ely", "Rye"]]
 
@@ -99,21 +83,6 @@ def test_bare_start_date_is_the_projects_unless_it_has_the_time_of_day() -> None
     assert dict(plain.mapped)["End date"] == "end_on"
     assert "Start date" in timed.kept_as_answers
     assert dict(timed.mapped)["End date"] == "received_at"
-
-
-def test_heading_row_after_titles_blanks_and_notes_is_found() -> None:
-    reading = take_in(
-        [
-            ["Active Citizens Fund"],
-            ["Contact:", "the office"],
-            [],
-            ["Organisations and the amount requested"],
-            HEAD,
-            ["Example Choir", 5],
-        ]
-    )
-
-    assert reading.table.header_row == 5
 
 
 def test_visible_sheet_with_most_applications_is_read_and_the_others_are_named() -> None:
@@ -150,11 +119,6 @@ def test_book_without_a_table_is_refused_in_a_sentence(rows: list[list[str]]) ->
         take_in(rows)
 
 
-def test_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
-    with pytest.raises(Trouble, match='no sheet "Rnd"; it has "Round"'):
-        take_in_book([sheet([HEAD], name="Round")], named="Rnd")
-
-
 def test_mapping_goes_before_every_guess() -> None:
     reading = take_in(
         [["Who", "Organisation", "Ask (£)", "Notes"], ["Example Choir", "ignored", 5, "x"]],
@@ -165,12 +129,6 @@ def test_mapping_goes_before_every_guess() -> None:
     assert reading.applications[0].summary == "x"
     assert reading.kept_as_answers == ("Organisation",)
     assert reading.columns.unused == ("Gone",)
-
-
-def test_mapping_can_keep_a_heading_as_an_answer() -> None:
-    reading = take_in([[*HEAD, "Project"], ["Example Choir", 5, "x"]], mapping={"Project": "answers"})
-
-    assert reading.kept_as_answers == ("Project",)
 
 
 def test_mapping_file_is_read_and_unknown_fields_are_refused(tmp_path: Path) -> None:
@@ -271,20 +229,6 @@ def test_times_with_the_month_first_are_all_read_or_all_said(known: list[datetim
     turned = [at.replace(day=at.month, month=at.day) if not shows else at for at in known]
     assert read == turned
     assert bool(reading.notes) == shows
-
-
-def test_a_heading_tells_the_order_where_its_cells_do_not() -> None:
-    heads = [
-        "Organisation",
-        "Amount requested",
-        "Date received (MM/DD/YYYY)",
-        "Project start date (dd/mm/yyyy)",
-    ]
-    reading = take_in([heads, ["Example Choir", 100, "4/3/2026", "4/3/2026"]])
-
-    (choir,) = reading.applications
-    assert (choir.received_at, choir.start_on) == (datetime(2026, 4, 3), date(2026, 3, 4))
-    assert reading.notes == ("Date received (MM/DD/YYYY): dates are read with the month first.",)
 
 
 _FORM: tuple[tuple[str, Cell, Cell], ...] = (

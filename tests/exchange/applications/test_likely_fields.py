@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.applications.gate_answers import GateAnswer, fields_of, gate_answers
-from exchange.applications.likeness import judged, likenesses, look_of
+from exchange.applications.likeness import likenesses
 from exchange.applications.matching import options
 from exchange.reading.sheets import Cell
 from models.reference.schemes import shipped_funds
@@ -37,28 +37,6 @@ def test_question_in_words_of_its_own_is_the_field_that_it_is_most_like(field: s
     reading = take_in([["Organisation", "Amount requested", heading], ["Lantern Club", 900, value]])
 
     assert dict(reading.mapped).get(heading) == field
-
-
-def test_values_alone_make_no_field_and_words_alone_make_none_that_the_values_deny() -> None:
-    head = ["Organisation", "Amount requested", "Zebra", "Which phone should we ring you on?"]
-    reading = take_in([head, ["Lantern Club", 900, 17, "see below"]])
-
-    assert reading.kept_as_answers == tuple(head[2:])
-
-
-@pytest.mark.parametrize(
-    ("spending", "doing"), [("What will our money be spent on?", "Describe what will happen week by week")]
-)
-def test_what_money_is_spent_on_is_the_summary_only_where_no_question_asks_what_is_done(
-    spending: str, doing: str
-) -> None:
-    head, row = ["Organisation", "Amount requested"], ["Lantern Club", 900]
-    both = take_in([[*head, spending, doing], [*row, "Balls £400", "We will play on Fridays. " * 5]])
-    alone = take_in([[*head, spending], [*row, "Balls £400, bibs £500"]])
-
-    assert dict(both.mapped)[doing] == "summary"
-    assert both.kept_as_answers == (spending,)
-    assert dict(alone.mapped)[spending] == "summary"
 
 
 def test_headings_of_many_forms_are_most_like_their_field_and_those_of_none_like_none() -> None:
@@ -135,47 +113,6 @@ def test_a_row_is_read_by_what_its_headings_say_together(
     (row,) = take_in([[*cells], [*cells.values()]]).applications
 
     assert {field: getattr(row, field) for field in fields} == fields
-
-
-@pytest.mark.parametrize(
-    ("values", "look"),
-    [
-        (("£4,500", "1200.50"), "money"),
-        ((40.0, "12"), "count"),
-        ((1.0, 2.0, 3.0, "4"), "serial"),
-        ((3900.0, "1250", 4500.0), "money"),
-        ((1102345.0, "1186866"), "charity"),
-        (("09123456", 7123456.0), "company"),
-        (("Ada Example", "Siân Lloyd-Evans"), "name"),
-        (("Lantern Youth Club", "The Dale Trust"), "words"),
-        (("Yes", "no"), "yesno"),
-        (("Dale", "Dale", "Upton", "Dale"), "choice"),
-        (("4 January 2027", "2027-01-04"), "day"),
-        (("0121 496 0100", "+44 7700 900123"), "phone"),
-        (("B4 6NQ",), "postcode"),
-        (("https://example.org/a.pdf",), "url"),
-        (("FS-Case-518",), "code"),
-        (("one\ntwo",), "long"),
-        ((), ""),
-    ],
-)
-def test_look_is_that_of_most_values(values: tuple[str, ...], look: str) -> None:
-    assert look_of(values, "Heading") == look
-
-
-@pytest.mark.parametrize(
-    ("heading", "field"),
-    [
-        ("Say what you would do with our help", "summary"),
-        ("What made the group decide on this", "need"),
-        ("About your organisation / Home address", "address"),
-    ],
-)
-def test_words_that_say_nothing_alone_tell_together_what_is_asked(heading: str, field: str) -> None:
-    said = judged(heading)
-
-    assert max(said, key=lambda one: said[one]) == field
-    assert said[field] > 0
 
 
 def test_what_was_asked_for_goes_before_what_a_tool_fills_in() -> None:
@@ -258,20 +195,6 @@ def test_heading_can_be_its_field_and_no_other_surely(heading: str, field: str) 
     assert {option.field for option in found if option.sure} <= {field}
 
 
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "Contact Name (First)",
-        "ContactName_Last",
-        "Contact first name",
-        "GrantApplication_Id",
-        "Grant 2024/25",
-    ],
-)
-def test_half_a_name_a_tools_number_and_a_past_year_are_answers(heading: str) -> None:
-    assert options("", heading) == ()
-
-
 def test_bare_total_is_the_whole_cost_only_where_it_covers_what_is_asked() -> None:
     head = ["Organisation", "Requested", "Total"]
 
@@ -282,20 +205,7 @@ def test_bare_total_is_the_whole_cost_only_where_it_covers_what_is_asked() -> No
     assert points.kept_as_answers == ("Total",)
 
 
-def test_questions_with_no_row_or_no_readable_amount_are_a_table_all_the_same() -> None:
-    head = ["The legal name of the organisation that will receive this",
-            "In total, how much are you applying to us for?"]  # fmt: skip
-
-    empty = take_in([head])
-    unread = take_in([head, ["A Club", "about 5000"]])
-
-    assert [field for _, field in empty.mapped] == ["organisation", "amount_requested"]
-    assert [problem.cell for problem in unread.problems] == ["B2"]
-
-
 SAFE = "If children or adults at risk take part, is there a safeguarding policy?"
-HELD_BY = "Is the group constituted, with its own bank account?"
-TEAM = "Has the group spoken to its neighbourhood team?"
 ROW = ApplicationRow("W-001", "Fell Road Club")
 
 
@@ -345,55 +255,6 @@ def test_an_answer_in_words_stands_for_the_field_it_could_not_be_read_as() -> No
         ["!Do you have a safeguarding policy? No, but we are writing one"],
         ["Safeguarding policy: Yes"],
     ]
-
-
-def test_what_a_cell_says_is_shown_though_it_is_neither_yes_nor_no() -> None:
-    cell = SubmittedCell(
-        "bank_account_held", "Bank account with two signatories?", "Yes, but only one\nsigns"
-    )
-    row = replace(ROW, answers=((cell.heading, "Yes, but only one\nsigns"),), constitution_held=True)
-
-    found = gate_answers([HELD_BY], [(row, row, (cell,))])[row.reference][HELD_BY]
-
-    assert [(one.line, one.is_in_doubt) for one in found] == [
-        ("Constitution: Yes", False),
-        ("Bank account: Yes, but only one signs", True),
-    ]
-
-
-def test_an_answer_to_the_very_question_of_a_gate_is_all_that_it_asks() -> None:
-    others = replace(ROW, reference="W-002", safeguarding_policy=True, constitution_held=True)
-    kept = replace(ROW, answers=((SAFE, "Yes"),))
-    taken = replace(ROW, bank_account_held=True)
-    cell = SubmittedCell("bank_account_held", HELD_BY, "Yes")
-
-    assert answered(SAFE, kept, others)[0] == [f"{SAFE} Yes"]
-    whole = gate_answers([HELD_BY], [(taken, taken, (cell,)), (others, others, ())])[ROW.reference][HELD_BY]
-    assert [(one.line, one.is_in_doubt) for one in whole] == [("Bank account: Yes", False)]
-    part = gate_answers([HELD_BY], [(taken, taken, ()), (others, others, ())])[ROW.reference][HELD_BY]
-    assert ("Constitution: no answer", True) in [(one.line, one.is_in_doubt) for one in part]
-
-
-def test_not_applicable_is_shown_as_it_was_answered_and_left_for_somebody_to_look_at() -> None:
-    has = replace(ROW, reference="W-002", safeguarding_policy=True)
-    for asked, line in (
-        ("Do you have a safeguarding policy?", "Do you have a safeguarding policy? Not applicable"),
-        ("Safeguarding policy", "Safeguarding policy: Not applicable"),
-    ):
-        row = replace(ROW, answers=((asked, "Not applicable"),))
-        assert answered(SAFE, row, has)[0] == [f"!{line}"]
-
-
-def test_a_question_in_mostly_the_same_words_is_the_gates_and_a_long_answer_is_shortened() -> None:
-    asked = "Have you talked to your neighbourhood policing team?"
-    long = replace(ROW, answers=((asked, "Yes, " + "and again " * 40),))
-    team = replace(ROW, reference="W-002", answers=(("Which neighbourhood team is yours?", "No idea"),))
-
-    (told,), missing = answered(TEAM, long, team)
-
-    assert told.startswith(f"!{asked} Yes, and again")
-    assert told.endswith(" …")
-    assert missing == [f"!{asked} no answer"]
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,12 @@ from exchange.applications.corrected import (
 from exchange.applications.draft import OTHER_ROWS, Draft, begun, kept_from, kept_text, read_file, resumed
 from exchange.applications.fields import AreaNames
 from exchange.applications.left_out import left_out_book
-from exchange.applications.preview import Preview, State, matched, missing_words
+from exchange.applications.preview import Preview, State
 from exchange.applications.row_sorter import Kind
 from models.reference.defaults import UsualArea
 from models.values.importing import (
     ImportTarget,
     KnownOrganisation,
-    Matching,
     Remembered,
     correction_key,
     headings_key,
@@ -132,33 +131,6 @@ def test_a_name_that_differs_in_signs_alone_is_looked_at(tmp_path: Path, name: s
 
 
 @pytest.mark.parametrize(
-    ("name", "is_near"),
-    [
-        ("The Canal and Lock Scouts Ltd", True),
-        ("Canal and Lock Scouts Limited", True),
-        ("Canal Lock Guides", False),
-        ("Canal & Lock Scouts Club", False),
-    ],
-)
-def test_a_name_of_an_earlier_round_that_is_nearly_the_same_is_looked_at(
-    tmp_path: Path, name: str, *, is_near: bool
-) -> None:
-    path = tmp_path / "names.csv"
-    path.write_text(f"{HEADS_OF_PEOPLE}\nN1,{name},Hymns,Dudley,100,,,", encoding="utf-8")
-    held = "The Canal & Lock Scouts"
-    known = KnownOrganisation((held.casefold(),), (), 1, 0, 0, spelt=(held,))
-
-    (row,) = preview_of(begun(read_file(path)), target(organisations=(known,))).rows
-
-    said = [f"counts as another organisation than “{held}”{OTHER}"] if is_near else []
-    assert [one.words for one in row.points] == said
-
-
-def test_names_in_other_letters_are_told_apart(tmp_path: Path) -> None:
-    assert points(tmp_path, "N1,ਸਾਂਝ,Hymns,Dudley,100,,,", "N2,ਸੇਵਾ,Drums,Dudley,700,,,") == [[], []]
-
-
-@pytest.mark.parametrize(
     ("name", "other"), [(name, other) for name, other in EVERY if is_same_text(name, other)]
 )
 def test_one_name_at_two_places_is_looked_at(tmp_path: Path, name: str, other: str) -> None:
@@ -211,20 +183,6 @@ def test_a_cell_that_was_corrected_before_is_so_again_and_looked_at(tmp_path: Pa
     assert kinds(found) == [(State.CHECK, [Kind.CORRECTED_BEFORE])]
     assert found.rows[0].application is not None
     assert found.rows[0].application.requested_pence == 500
-
-
-def test_texts_that_are_no_area_and_columns_that_are_missing_are_named(tmp_path: Path) -> None:
-    one = draft(tmp_path, "N1,Mill Choir,Hymns,Atlantis,100,,", "Total,,,,100,,")
-
-    found = matched(one, target())
-    said = matched(one.spelt("Atlantis", "Dudley"), target())
-
-    assert (found.unknown_areas, found.rows, found.names_an_area) == (1, 1, False)
-    assert (said.unknown_areas, dict(said.written), said.names_an_area) == (0, {"Atlantis": "Dudley"}, True)
-    assert missing_words(found.columns) == ""
-    without = one.matched(target(), "Amount requested", "answers")
-    assert missing_words(without.columns(target())) == "Choose a column for amount requested."
-    assert isinstance(one.matching(target(), found.columns), Matching)
 
 
 def test_what_was_decided_by_hand_is_kept_for_the_rows_that_another_file_has_too(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from time import thread_time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from cli.applications.importing import document
 from exchange.applications.fields import is_blank, text_of
@@ -81,18 +80,6 @@ def test_organisation_named_like_a_total_is_still_an_application(name: str) -> N
     assert [a.organisation for a in reading.applications] == ["Example Choir", name]
 
 
-def test_repeated_two_row_heading_is_passed_over() -> None:
-    upper = ["Organisation", None, "Grant", None]
-    lower = ["Name", "Postcode", "Requested", "Area"]
-
-    reading = take_in([upper, lower, ["Example Choir", None, 500, "Walsall"], upper, lower,
-                       ["Example Gym", None, 600, "Walsall"]])  # fmt: skip
-
-    assert reading.table.header_row == 2
-    assert [a.organisation for a in reading.applications] == ["Example Choir", "Example Gym"]
-    assert reading.problems == ()
-
-
 def test_summary_in_a_table_below_is_not_taken_for_applications() -> None:
     reading = take_in(
         [
@@ -138,18 +125,6 @@ def test_a_number_by_hand_is_as_wide_as_those_in_use() -> None:
 
     assert by_hand.give() == "ACF-003"
     assert [width_in_use("VF", used), width_in_use("Y", used)] == [5, 4]
-
-
-def test_two_references_for_the_same_project_are_two_applications() -> None:
-    reading = take_in([REFERENCED, ["R1", "A Club", "x", 1], ["R2", "A Club", "x", 1]])
-
-    assert [a.reference for a in reading.applications] == ["R1", "R2"]
-
-
-def test_given_references_carry_the_funds_code() -> None:
-    reading = take_in([["Organisation", "Amount requested"], ["A Club", 5]], fund_code="VF")
-
-    assert reading.applications[0].reference == "VF-0001"
 
 
 def test_same_reference_of_the_same_organisation_is_a_duplicate() -> None:
@@ -345,21 +320,6 @@ _ROW = st.tuples(
     *_COLUMNS.values(),
 )
 _ROWS = st.lists(_ROW, min_size=1, max_size=6)
-
-
-@given(rows=_ROWS, order=st.permutations(range(len(_HEADINGS))))
-def test_the_order_of_columns_never_matters(rows: list[tuple[Cell, ...]], order: list[int]) -> None:
-    straight = take_in([_HEADINGS, *rows])
-
-    turned = take_in([[row[i] for i in order] for row in (_HEADINGS, *rows)])
-
-    assert [_unordered(a) for a in turned.applications] == [_unordered(a) for a in straight.applications]
-    assert sorted(turned.mapped) == sorted(straight.mapped)
-    assert len(turned.problems) == len(straight.problems)
-
-
-def _unordered(application: ApplicationRow) -> ApplicationRow:
-    return replace(application, answers=tuple(sorted(application.answers)))
 
 
 @given(rows=_ROWS)

@@ -15,7 +15,6 @@ from openpyxl import Workbook
 
 from cli.applications.importing import document
 from exchange.applications.fields import AreaNames
-from exchange.applications.headings import parted
 from exchange.applications.importer import Reading, applications_in, read_applications
 from exchange.applications.row_reader import Setting
 from exchange.reading.sheets import Book, Cell, CellError, NoSavedValue
@@ -101,23 +100,6 @@ def test_unreadable_value_is_null_reported_and_kept_as_an_answer(
     assert troubled == ["C2"]
 
 
-@pytest.mark.parametrize(
-    ("heading", "cell", "slot", "kept"),
-    [
-        ("Postcode", "wv1", "postcode", "WV1"),
-        ("Charity number", "pending", "charity_number", "PENDING"),
-        ("Company number", "abc", "company_number", "ABC"),
-    ],
-)
-def test_bad_postcodes_and_numbers_are_kept_in_capitals_and_reported(
-    heading: str, cell: Cell, slot: str, kept: str
-) -> None:
-    application, answers, troubled = _one(heading, cell)
-
-    assert getattr(application, slot) == kept
-    assert (answers, troubled) == ({}, ["C2"])
-
-
 @pytest.mark.parametrize("cell", ["N/A", "none", "-", " ", "n/a"])
 @pytest.mark.parametrize(
     "heading", ["Charity number", "Number of beneficiaries", "Project start date", "Email"]
@@ -127,15 +109,6 @@ def test_nothing_in_an_optional_field_is_null_and_no_problem(heading: str, cell:
 
     assert application == take_in([BASE, CHOIR]).applications[0]
     assert (answers, troubled) == ({}, [])
-
-
-def test_answers_keep_their_line_breaks_and_whole_numbers_have_no_decimals() -> None:
-    _, answers, troubled = _one("Anything else?", "First line\nSecond  line, “quoted”")
-    _, number, _ = _one("How many trustees?", 4.0)
-
-    assert answers == {"Anything else?": "First line\nSecond  line, “quoted”"}
-    assert number == {"How many trustees?": "4"}
-    assert troubled == []
 
 
 def test_unsaved_formula_under_an_answer_is_not_lost_silently() -> None:
@@ -181,19 +154,6 @@ def test_file_without_an_area_column_has_one_area() -> None:
     assert take_in([BASE, CHOIR], round_areas=("Walsall",)).applications[0].area == "Walsall"
 
 
-def test_round_that_has_areas_names_those_that_are_not_its_own() -> None:
-    reading = take_in(
-        [[*BASE, "Area"], [*CHOIR, "cov"], ["Example Gym", 5, "walsall"]],
-        usual=AREAS,
-        round_areas=("Coventry",),
-    )
-
-    assert [a.area for a in reading.applications] == ["Coventry", "Walsall"]
-    assert [problem.cell for problem in reading.problems] == ["C3"]
-    assert reading.areas == ("Coventry", "Walsall")
-    assert reading.problems[0].words == "“walsall” is not one of the areas here; it is set up as one."
-
-
 UNSEEN = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u202a\u202e\u2060\u2066\u2069\ufe0f\ufeff\U000e0020"
 )
@@ -222,16 +182,6 @@ def test_marks_that_nobody_sees_change_no_value(
 
     assert getattr(application, slot) == value
     assert (answers, troubled) == ({}, [])
-
-
-def test_marks_that_nobody_sees_leave_names_and_amounts_and_shape_letters_elsewhere() -> None:
-    flag = "\U0001f3f4\U000e0067\U000e0062\U000e007f \u0645\u06cc\u200c\u062e \u2764\ufe0f"
-    reading = take_in(
-        [[*BASE, "Project title"], ["\u200eExam\u00adple\u200b Choir\u2069", "\u2066£1,000\u2069", flag]]
-    )
-
-    (found,) = reading.applications
-    assert (found.organisation, found.requested_pence, found.project) == ("Example Choir", 100_000, flag)
 
 
 HEADS = ["Organisation", "Area", "Project title"]
@@ -273,11 +223,6 @@ def test_any_other_unit_is_a_problem_in_each_row(unit: str, cell: Cell) -> None:
     assert _pence(reading) == [450_050]
     assert [problem.cell for problem in reading.problems] == ["D2", "D4"]
     assert reading.problems[0].words.endswith("write the whole amount in pounds, like £4,500 in all.")
-
-
-def test_pounds_in_a_cell_count_under_a_heading_of_euros_and_not_under_one_of_months() -> None:
-    assert _pence(_amounts("Amount requested (€)", "£400", "GBP 50")) == [40_000, 5_000]
-    assert _pence(_amounts("Amount requested (per month)", "£400", "GBP 50")) == []
 
 
 @pytest.mark.parametrize("cell", ["£4500", "4500 pounds", "GBP 45.00"])
@@ -435,21 +380,6 @@ def test_lines_of_an_address_are_joined_past_its_postcode(tool: str) -> None:
     assert [row.address for row in rows] == ["1 Fell Road, Upton, Westmarch", "2 Fell Road, Back Row, Upton"]
     assert [row.postcode for row in rows] == ["B4 6NQ", "B4 6NQ"]
     assert rows[0].answers == (("Ward", "Dale"),)
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("cr5a2_hasbankaccount", "has bank account"),
-        ("numberofbeneficiaries", "number of beneficiaries"),
-        ("Safeguarding", "Safeguarding"),
-        ("q12_ProjectTitle", "ProjectTitle"),
-    ],
-)
-def test_a_name_is_parted_only_where_it_has_no_spaces_and_all_its_words_are_known(
-    name: str, words: str
-) -> None:
-    assert parted(name) == words
 
 
 def test_a_number_that_all_rows_share_is_no_reference() -> None:

@@ -20,11 +20,9 @@ from exchange.cells.values import (
     read_money,
     read_whole,
     read_yes_no,
-    reads_as_day,
 )
-from exchange.reading.cell_names import cell_name, column_name, column_number
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
-from scoring.written.days import Moment, read_day
+from scoring.written.days import Moment
 from scoring.written.text import Unreadable, one_line
 
 read_plain_money = partial(read_money, is_plain=True)
@@ -60,14 +58,6 @@ NOT_MONEY: list[tuple[Cell, str]] = [
 @pytest.mark.parametrize("cell", POUNDS_4500, ids=repr)
 def test_an_amount_is_read_as_people_write_it(cell: Cell) -> None:
     assert read_money(cell) == 450_000
-
-
-@pytest.mark.parametrize(
-    ("cell", "pence"),
-    [("1.2m", 120_000_000), ("4.555k", 455_500), ("£0.99", 99), ("£1,234,567.89", 123_456_789)],
-)
-def test_other_amounts_are_read_to_the_penny(cell: Cell, pence: int) -> None:
-    assert read_money(cell) == pence
 
 
 @pytest.mark.parametrize(("cell", "said"), NOT_MONEY, ids=repr)
@@ -245,20 +235,6 @@ def test_words_for_nothing_are_known_and_no_is_not_one() -> None:
     assert not any(map(is_nothing, ("no", "0", "tbc", "n", "a", "-5", "nonesuch")))
 
 
-@given(st.integers(1, 16_384))
-def test_columns_are_named_and_counted_alike(column: int) -> None:
-    assert column_number(column_name(column)) == column
-
-
-def test_cells_are_named_as_in_a_spreadsheet() -> None:
-    assert (cell_name(17, 6), column_name(8), column_name(27), column_name(16_384)) == (
-        "F17",
-        "H",
-        "AA",
-        "XFD",
-    )
-
-
 def test_a_long_text_that_is_no_amount_is_refused_at_once() -> None:
     began = thread_time()
 
@@ -306,11 +282,6 @@ def test_a_time_is_kept_and_in_winter_that_of_greenwich_is_local(cell: Cell) -> 
     assert read_moment(cell) == Moment(datetime(2026, 11, 20, 10, 30), True)
 
 
-def test_a_date_without_a_time_is_at_midnight_and_says_so() -> None:
-    assert read_moment("20/11/2026") == Moment(datetime(2026, 11, 20), False)
-    assert read_moment(date(2026, 11, 20)) == Moment(datetime(2026, 11, 20), False)
-
-
 def test_twelve_hour_times_are_understood() -> None:
     assert read_moment("20/11/2026 12:05 pm") == Moment(datetime(2026, 11, 20, 12, 5), True)
     assert read_moment("20/11/2026 12:05am") == Moment(datetime(2026, 11, 20, 0, 5), True)
@@ -352,41 +323,9 @@ def _day_or_none(column: DateColumn, cell: Cell) -> date | None:
         return None
 
 
-@given(
-    st.lists(st.dates(date(2000, 1, 1), date(2099, 12, 31)), min_size=1, max_size=20), st.sampled_from("/-. ")
-)
-def test_a_column_with_the_month_first_is_read_so_or_not_at_all(known: list[date], mark: str) -> None:
-    known.append(date(2026, 4, 13))
-    cells = [mark.join((str(day.month), str(day.day), str(day.year))) for day in known]
-    column = date_column(cells)
-
-    assert [column.read_date(cell) for cell in cells] == known
-    assert all(map(reads_as_day, cells))
-
-
-def test_a_zone_in_a_heading_is_that_of_the_times_that_name_none() -> None:
-    column = date_column([], "Completed (UTC)")
-    cells: list[Cell] = [
-        datetime(2026, 7, 31, 23, 30),
-        "2026-07-31 23:30",
-        "2026-07-31 23:30 BST",
-        "31/07/2026",
-    ]
-
-    assert [f"{column.read_moment(cell).at:%d %H:%M}" for cell in cells] == [  # type: ignore[union-attr]
-        *("01 00:30", "01 00:30", "31 23:30", "31 00:00")
-    ]
-
-
 @pytest.mark.parametrize("cell", NO_DATES, ids=repr)
 def test_what_is_no_date_is_refused(cell: Cell) -> None:
     with pytest.raises(Unreadable, match=r"is not a date; write it day first|has no year; write it in full"):
-        read_date(cell)
-
-
-@pytest.mark.parametrize("cell", [CellError("#REF!"), NoSavedValue()])
-def test_a_cell_in_error_is_no_date(cell: Cell) -> None:
-    with pytest.raises(Unreadable, match="The cell holds"):
         read_date(cell)
 
 
@@ -419,36 +358,3 @@ def moment_or_sentence(text: str) -> Moment | str | None:
         return read_moment(text)
     except Unreadable as error:
         return str(error)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("31/06/2026", "June has 30 days"),
-        ("29/02/2025", "February has 28 days in 2025"),
-        ("30/02/2028", "February has 29 days in 2028"),
-    ],
-)
-def test_a_day_that_its_month_lacks_is_told_so(text: str, words: str) -> None:
-    with pytest.raises(Unreadable, match=words):
-        read_date(text)
-
-
-TODAY = date(2026, 11, 20)
-
-
-@pytest.mark.parametrize(
-    ("text", "past", "to_come"),
-    [
-        ("25 Nov", date(2025, 11, 25), date(2026, 11, 25)),
-        ("20 November", TODAY, TODAY),
-        ("Nov 3rd", date(2026, 11, 3), date(2027, 11, 3)),
-        ("29 Feb", date(2024, 2, 29), date(2028, 2, 29)),
-        ("3/4/26", date(2026, 4, 3), date(2026, 4, 3)),
-    ],
-)
-def test_a_typed_day_without_a_year_is_the_last_or_the_next_such_day(
-    text: str, past: date, to_come: date
-) -> None:
-    assert read_day(text, TODAY, is_past=True) == past
-    assert read_day(text, TODAY, is_past=False) == to_come

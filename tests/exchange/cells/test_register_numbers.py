@@ -217,21 +217,6 @@ def test_a_text_that_is_right_stays_and_has_lost_nothing(words: list[str]) -> No
     assert (put_right(text), lost_letters(text)) == (text, "")
 
 
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("The Caf\ufffd", "Caf\ufffd"),
-        ("CafŽ", "CafŽ"),
-        ("the womenÕs night", "womenÕs"),
-        ("voilÃ and", "voilÃ"),
-        ("Â £1,200", "Â"),
-        ("what now?", ""),
-    ],
-)
-def test_what_nobody_can_put_back_is_told(text: str, word: str) -> None:
-    assert lost_letters(put_right(text)) == word
-
-
 def test_garbled_cells_are_put_right_and_told_and_lost_letters_are_problems_at_their_cells() -> None:
     reading = take_in_garbled(
         [

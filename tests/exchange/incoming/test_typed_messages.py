@@ -58,18 +58,6 @@ def test_what_is_typed_into_a_message_is_read_without_signature_and_replies(
     assert {question.partition(". ")[2] or question: value for question, value in said.items()} == SAID
 
 
-def test_titles_in_capitals_answer_nothing_and_an_answer_in_capitals_does(tmp_path: Path) -> None:
-    parts = (
-        f"WHO WE ARE\n\n{BELOW}\n\nSOME CHECKS\n\nIs it safe? Yes\n\nLAST OF ALL\n\nWho told you? A friend"
-    )
-
-    said = answers(taken(tmp_path, mail(words=f"Hello.\n\n{parts}").as_bytes()))
-
-    assert (said["9. Amount you are asking us for"], said["Who told you?"]) == ("£500", "A friend")
-    shouted = BELOW.replace("\nSafe Strolls", "\n\nSAFE STROLLS")
-    assert answers(taken(tmp_path, mail(words=shouted).as_bytes()))["4. Project title"] == "SAFE STROLLS"
-
-
 def test_what_a_message_sends_on_is_its_words(tmp_path: Path) -> None:
     found = taken(
         tmp_path, mail(subject="Fwd: Hi", words=f"One for you.\n{SENT_ON}{BESIDE}{SIGNED}").as_bytes()
@@ -96,27 +84,6 @@ def test_what_is_typed_below_each_question_that_is_quoted_answers_it(tmp_path: P
         True,
     )
     assert said == SAID
-
-
-def test_a_page_that_answers_between_what_it_quotes_is_read(tmp_path: Path) -> None:
-    page = EmailMessage()
-    page["From"], page["Subject"] = "zoe@lantern.example", "Re: questions"
-    quoted = "<blockquote type='cite'><p>{}:</p></blockquote><div>{}</div>"
-    page.set_content("".join(quoted.format(*one) for one in SAID.items()), subtype="html")
-
-    said = answers(taken(tmp_path, page.as_bytes()))
-
-    assert (said["Why is it needed?"], said["Project title"]) == ("Nobody goes there alone.", "Safe Strolls")
-
-
-def test_what_is_sent_on_may_be_quoted(tmp_path: Path) -> None:
-    quoted = "\n".join(f"> {line}" for line in f"From: Zoë\nDate: Friday\n\n{BESIDE}".split("\n"))
-    words = f"One for you.\n\nBegin forwarded message:\n\n{quoted}\n"
-
-    assert (
-        answers(taken(tmp_path, mail(subject="Fwd: Hi", words=words).as_bytes()))["Project title"]
-        == "Safe Strolls"
-    )
 
 
 def test_what_is_said_to_be_answered_below_is_read_from_the_earlier_message(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -11,15 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from scoring.allocating.allocation import Share, areas_money, pots, same_place, shared_words, shares
+from scoring.allocating.allocation import areas_money, same_place, shares
 from scoring.allocating.causes import rule_note
 from scoring.allocating.over_pot import (
     BEFORE,
-    allowed_by,
     last_within,
     left_closed,
     over_by_post,
-    over_of_area,
     over_words,
     pot_uses,
     refusal,
@@ -43,19 +40,6 @@ def outcomes(round_):
     return {s.reference: (str(s.outcome), (s.offer_pence or 0) // 100) for s in rank(round_).standings}
 
 
-def allocated(allocation, asks, pot, **more):
-    """Return outcomes with the offers in pounds, for applications ranked in the order given."""
-    totals = {name: 99 - i for i, name in enumerate(asks)}
-    scheme = one_question(allocation=Allocation(allocation), **more)
-    return outcomes(simple_round(totals, pot=pot, asks=asks, scheme=scheme))
-
-
-def test_stop_funds_down_the_list_to_the_first_that_does_not_fit():
-    assert allocated("stop", {"A": 600, "B": 500, "C": 100}, 1000) == {
-        "A": ("fund", 600), "B": ("reserve", 0), "C": ("reserve", 0),
-    }  # fmt: skip
-
-
 def test_skip_tries_the_next_and_names_what_it_skipped():
     totals = {"A": 90, "B": 80, "C": 70}
     asks = {"A": 600, "B": 500, "C": 100}
@@ -68,23 +52,6 @@ def test_skip_tries_the_next_and_names_what_it_skipped():
     assert (ranking.areas[0].given_pence, ranking.areas[0].remaining_pence) == (70_000, 30_000)
 
 
-def test_part_offers_what_is_left_when_it_is_half_and_then_stops():
-    assert allocated("part", {"A": 600, "B": 800, "C": 100}, 1000) == {
-        "A": ("fund", 600), "B": ("part", 400), "C": ("reserve", 0),
-    }  # fmt: skip
-    assert allocated("part", {"A": 600, "B": 801, "C": 100}, 1000)["B"] == ("reserve", 0)
-
-
-def test_part_goes_by_the_stated_minimum_where_there_is_one():
-    applications = (application("A", 600), application("B", 500, minimum_pence=40_001))
-    scheme = one_question(allocation=Allocation.PART)
-    round_ = simple_round({"A": 90, "B": 80}, pot=1000, applications=applications, scheme=scheme)
-
-    assert outcomes(round_)["B"] == ("reserve", 0)
-    enough = (applications[0], replace(applications[1], minimum_pence=40_000))
-    assert outcomes(replace(round_, applications=enough))["B"] == ("part", 400)
-
-
 def test_a_request_over_the_cap_that_was_let_in_is_offered_the_cap():
     round_ = simple_round({"A": 90}, asks={"A": 5200}, scheme=one_question(cap_per_award_pence=500_000))
 
@@ -92,138 +59,6 @@ def test_a_request_over_the_cap_that_was_let_in_is_offered_the_cap():
 
     assert (standing.outcome, standing.offer_pence) == (Outcome.FUND, 500_000)
     assert rule_note(standing) == "fund, capped at £5,000.00 of £5,200.00 asked"
-
-
-def test_an_organisations_cap_is_one_over_all_areas_and_a_used_up_one_stops_no_list():
-    group = {"organisation": "Made-up Youth  Club"}
-    applications = (
-        application("A", 700, **group),
-        application("B", 700, area="Dudley", organisation="made-up youth club"),
-        application("C", 700, area="Dudley", organisation="Made-up Youth Club"),
-        application("D", 100, area="Dudley"),
-    )
-    round_ = simple_round(
-        {"A": 90, "B": 80, "C": 70, "D": 60},
-        areas=(Area("Coventry", 100_000), Area("Dudley", 100_000)),
-        applications=applications,
-        scheme=one_question(cap_per_organisation_pence=100_000),
-    )
-
-    assert outcomes(round_) == {
-        "A": ("fund", 700), "B": ("fund", 300), "C": ("reserve", 0), "D": ("fund", 100),
-    }  # fmt: skip
-
-
-def test_numbers_tell_organisations_apart_where_both_have_one():
-    applications = (
-        application("A", 700, organisation="Same Name", charity_number="1000001"),
-        application("B", 700, organisation="Same Name", charity_number="1000002"),
-        application("C", 700, organisation="Other Name", charity_number="1000001"),
-    )
-    scheme = one_question(cap_per_organisation_pence=100_000)
-    round_ = simple_round({"A": 90, "B": 80, "C": 70}, applications=applications, scheme=scheme)
-
-    assert outcomes(round_) == {"A": ("fund", 700), "B": ("fund", 700), "C": ("fund", 300)}
-
-
-def test_available_is_pot_with_tolerance_less_committed_to_the_penny():
-    area = Area("Coventry", 33_333, committed_pence=40_000)
-    round_ = simple_round({"A": 90}, areas=(area,), scheme=one_question(tolerance_percent=Decimal("2.4")))
-
-    ranking = rank(round_)
-
-    # 33333 × 1.024 = 34132.992, so 34132 − 40000
-    assert ranking.areas[0].available_pence == -5868
-    assert ranking.standings[0].outcome is Outcome.RESERVE
-    assert len(ranking.warnings) == 1
-
-
-def test_below_threshold_is_not_a_candidate_until_the_chair_excepts_it():
-    scheme = one_question(minimum_total=Decimal(60))
-    round_ = simple_round({"A": 90, "B": 50}, scheme=scheme)
-    allowed = replace(round_, chair_decisions=(ChairDecision("B", ChairDecisionKind.EXCEPTION),))
-
-    assert outcomes(round_)["B"] == ("below", 0)
-    assert outcomes(allowed)["B"] == ("fund", 1000)
-    assert rank(allowed).standings[1].below_threshold == ("total 50.00 is below the minimum of 60.00",)
-
-
-@pytest.mark.parametrize("allocation", ["stop", "skip", "part"])
-def test_a_tie_that_straddles_the_line_stops_the_list_and_asks_for_the_chair(allocation):
-    totals = {"A": 90, "B": 80, "C": 80, "D": 70, "E": 10}
-    asks = dict.fromkeys(totals, 400)
-    scheme = one_question(allocation=Allocation(allocation), minimum_total=Decimal(20))
-    round_ = simple_round(totals, pot=900, asks=asks, scheme=scheme)
-
-    ranking = rank(round_)
-
-    assert outcomes(round_) == {
-        "A": ("fund", 400), "B": ("tie", 0), "C": ("tie", 0), "D": ("tie", 0), "E": ("below", 0),
-    }  # fmt: skip
-    assert ranking.areas[0].stopped_by_tie
-
-
-def test_tied_ones_that_all_fit_are_funded_and_tied_ones_of_which_none_would_fit_go_to_reserve():
-    totals = {"A": 90, "B": 80, "C": 80, "D": 70}
-    asks = {"A": 400, "B": 300, "C": 300, "D": 50}
-
-    def given_pot(pot, rule):
-        return outcomes(
-            simple_round(totals, pot=pot, asks=asks, scheme=one_question(allocation=Allocation(rule)))
-        )
-
-    assert given_pot(1000, "stop")["C"] == ("fund", 300)
-    assert given_pot(600, "stop") == {
-        "A": ("fund", 400), "B": ("reserve", 0), "C": ("reserve", 0), "D": ("reserve", 0),
-    }  # fmt: skip
-    assert given_pot(600, "skip")["D"] == ("fund", 50)
-    # under part, B or C taken first would get the £200 left, more than half of £300
-    assert given_pot(600, "part")["B"] == ("tie", 0)
-
-
-def test_a_cap_that_makes_tied_offers_depend_on_their_order_is_a_straddling_tie():
-    applications = (
-        application("A", 700, organisation="One Group"),
-        application("B", 700, organisation="One Group"),
-    )
-    scheme = one_question(cap_per_organisation_pence=100_000)
-    round_ = simple_round({"A": 80, "B": 80}, applications=applications, scheme=scheme)
-
-    assert outcomes(round_) == {"A": ("tie", 0), "B": ("tie", 0)}
-    untied = simple_round({"A": 81, "B": 80}, applications=applications, scheme=scheme)
-    assert outcomes(untied) == {"A": ("fund", 700), "B": ("fund", 300)}
-
-
-@given(
-    st.sampled_from(list(Allocation)),
-    st.lists(st.tuples(st.integers(0, 4), st.integers(1, 60)), min_size=1, max_size=9),
-    st.integers(0, 150),
-    st.none() | st.integers(1, 50),
-    st.none() | st.integers(1, 80),
-)
-def test_offers_never_pass_the_money_the_request_or_the_caps(allocation, rows, pot, award_cap, group_cap):
-    applications = tuple(
-        application(f"R{i}", asks, organisation=f"Group {i % 3}") for i, (_, asks) in enumerate(rows)
-    )
-    scheme = one_question(
-        allocation=allocation,
-        cap_per_award_pence=award_cap and award_cap * 100,
-        cap_per_organisation_pence=group_cap and group_cap * 100,
-    )
-    totals = {f"R{i}": 50 + score for i, (score, _) in enumerate(rows)}
-
-    ranking = rank(simple_round(totals, pot=pot, applications=applications, scheme=scheme))
-
-    offers = {s.reference: s.offer_pence or 0 for s in ranking.standings}
-    assert ranking.areas[0].given_pence == sum(offers.values()) <= max(pot * 100, 0)
-    for standing in ranking.standings:
-        assert (standing.offer_pence is not None) == (standing.outcome in (Outcome.FUND, Outcome.PART))
-        assert offers[standing.reference] <= standing.requested_pence
-        assert award_cap is None or offers[standing.reference] <= award_cap * 100
-        assert standing.cause
-    for group in range(3):
-        given_to = sum(p for r, p in offers.items() if int(r[1:]) % 3 == group)
-        assert group_cap is None or given_to <= group_cap * 100
 
 
 EAST, WEST = Area("East", 1_000_000, shared_pot="North"), Area("West", 600_000, shared_pot=" north ")
@@ -250,30 +85,6 @@ def as_one(round_: Round) -> Round:
         for one in round_.applications
     )
     return replace(round_, areas=(Area("North", pot, 0, committed), *rest), applications=moved)
-
-
-def test_one_line_is_drawn_over_the_list_of_both_areas() -> None:
-    totals = {"E1": 90, "W1": 80, "E2": 70, "W2": 60, "S1": 50}
-    asks = {"E1": 6000, "W1": 1000, "E2": 6000, "W2": 4000, "S1": 500}
-
-    ranking = rank(shared_round(totals, asks))
-
-    # 16,000 in the pot: 6,000 + 1,000 + 6,000 are given, and 4,000 does not fit into the 3,000 left.
-    found = [(s.reference, s.place, s.outcome) for s in ranking.standings]
-    assert found == [
-        ("E1", 1, Outcome.FUND), ("E2", 3, Outcome.FUND), ("S1", 1, Outcome.FUND),
-        ("W1", 2, Outcome.FUND), ("W2", 4, Outcome.RESERVE),
-    ]  # fmt: skip
-    # East put in 10,000 and has 12,000; of the 6,000 of West 1,000 is used and 3,000 left.
-    assert [(a.area, a.pot_pence, a.given_pence, a.remaining_pence) for a in ranking.areas] == [
-        ("East", 1_200_000, 1_200_000, 0),
-        ("South", 100_000, 50_000, 50_000),
-        ("West", 400_000, 100_000, 300_000),
-    ]  # fmt: skip
-    assert ranking.areas[0].shared_with == ("East", "West")
-    assert ranking.areas[1].shared_with == ()
-    assert shared_words(ranking.areas[0].shared_with) == "East and West share one pot"
-    assert pots(AREAS) == ((EAST, WEST), (SOUTH,))
 
 
 def test_the_explanation_names_who_shares_the_list_and_the_pot() -> None:
@@ -442,12 +253,6 @@ def test_parts_of_a_pot_add_up_and_say_what_nobody_allows(
     assert beyond == max(used - pot - tolerance - covered, 0)
 
 
-def test_what_is_used_within_its_own_part_leaves_every_part_as_it_was_put_in() -> None:
-    assert shares([part_of(1000, 400), part_of(600, 0)]) == (Share(1000, 0), Share(600, 0))
-    assert shares([part_of(1000, 1200), part_of(600, 100)]) == (Share(1200, 0), Share(400, 0))
-    assert shares([part_of(0, 0), part_of(0, 0)], 0) == (Share(0, 0), Share(0, 0))
-
-
 def test_money_over_a_shared_pot_is_that_of_both_areas_and_an_authority_covers_its_own() -> None:
     scheme = one_question()
     areas = areas_money((EAST, WEST), scheme, {})
@@ -493,22 +298,6 @@ PUBLISHED = PotUse("Coventry", 2_000_000, 0, 2_099_650, 100_000, Decimal(5), "A.
 BOTH = PotUse("Coventry", 2_000_000, 0, 2_187_000, 100_000, Decimal(5), "A. Example", (LATER,))
 
 
-def test_the_day_on_which_it_was_allowed_is_said_where_it_is_known() -> None:
-    known = replace(LATER, on=date(2026, 6, 16))
-
-    assert allowed_by(known, is_part=True) == (
-        "allowed by Jo Sample, Chief Executive, on 16 June 2026 (up to £870.00): the last two are one project"
-    )
-    assert allowed_by(LATER) == "allowed by Jo Sample, Chief Executive: the last two are one project"
-
-
-def test_what_is_within_the_pot_says_nothing() -> None:
-    within = PotUse("Coventry", 2_000_000, 100_000, 1_900_000)
-
-    assert (within.left_pence, within.over_pence, within.beyond_pence) == (0, 0, 0)
-    assert (over_words(within), short_over(within), refusal(within)) == ("", "", "")
-
-
 @given(st.integers(0, 9_00), st.integers(0, 20_00), st.integers(0, 2_00), st.integers(0, 2_00))
 def test_an_area_that_gives_nothing_waits_for_nobody_to_allow_it(
     pot: int, committed: int, tolerance: int, later: int
@@ -531,11 +320,6 @@ def test_what_an_area_gives_past_its_pot_somebody_must_allow(pot: int, committed
 
     assert use.beyond_pence == max(committed + given - pot, 0)
     assert bool(refusal(use)) == ("not allowed by anybody yet" in over_words(use)) == bool(use.beyond_pence)
-
-
-def test_an_area_says_its_name_before_what_is_over_and_nothing_within() -> None:
-    assert over_of_area(BARE) == "Coventry: £1,870 over the pot, not allowed by anybody yet."
-    assert over_of_area(PotUse("Coventry", 2_000_000, 0, 1_900_000)) == ""
 
 
 @pytest.mark.parametrize(
@@ -584,19 +368,6 @@ def test_what_is_over_in_short_says_whether_it_is_allowed() -> None:
     assert short_over(PUBLISHED) == "£996.50 over the pot, within the tolerance"
     assert short_over(BOTH) == "£1,870.00 over the pot, allowed"
     assert short_over(BARE) == "£1,870.00 over the pot, not allowed by anybody yet"
-
-
-def test_money_past_what_is_allowed_is_refused_with_figures_and_remedy() -> None:
-    remedy = "Lower an amount, move one to reserve, or record who allows it and by how much."
-    part = PotUse("Coventry", 2_000_000, 50_000, 2_100_000, allowances=(LATER,))
-
-    assert refusal(BARE) == (
-        f"Coventry: £21,870.00 is £1,870.00 over the £20,000.00 pot, and nobody allows that. {remedy}"
-    )
-    assert refusal(part) == (
-        "Coventry: £21,500.00, £500.00 committed before, is £1,500.00 over the £20,000.00 pot, and nobody "
-        f"allows £630.00 of that. {remedy}"
-    )
 
 
 def test_a_ranking_carries_what_was_allowed_and_offers_none_of_it() -> None:

@@ -22,7 +22,6 @@ from scoring.allocating.causes import (
     own_reason,
     printed_note,
     rule_note,
-    why_without,
 )
 from scoring.allocating.organisations import (
     CapCause,
@@ -92,15 +91,6 @@ def test_an_offer_is_less_by_the_rule_that_made_it_so(
     assert (found, less_because(found)) == (cause, because)
 
 
-def test_of_a_round_with_one_pot_no_area_is_named() -> None:
-    standing = STANDING._replace(outcome=Outcome.PART, offer_pence=100)
-
-    found = less_cause(SCHEME, replace(ASKS, area=None), standing, 100)
-
-    assert found == LessCause(Less.POT)
-    assert less_because(found) == "what was left of the pot at its place in the list"
-
-
 @pytest.mark.parametrize(
     ("allocation", "left", "least", "outcome", "why"),
     [
@@ -132,12 +122,6 @@ def test_why_it_is_in_reserve_is_the_true_cause(
     assert found.is_told == (why.why is not Held.OPEN)
 
 
-def test_without_a_pot_the_money_went_to_others() -> None:
-    found = held_cause(SCHEME, replace(ASKS, area=None), STANDING, None, is_all_before=False)
-
-    assert (found.why, found.area, found.is_all_before) == (Held.SPENT, "", False)
-
-
 @pytest.mark.parametrize(
     ("most", "awarded", "cause"),
     [
@@ -161,12 +145,6 @@ def test_an_organisations_awards_are_a_cause_where_both_are_more_than_one_may_ha
     assert HeldCause(cap=found).is_short_by_cap == (cause is not None and not cause.left_pence)
 
 
-NOTES = (
-    "Fits: asks £4,890, £14,430 left.",
-    "fits: asks £8,000.50, £12,600.00 left with the tolerance",
-    "fund, capped at £5,000.00 of £5,200.00 asked",
-    "the list stopped at ACF-010",
-)
 REASONS = (
     "",
     "fits",
@@ -188,12 +166,6 @@ CAUSES = (
     Cause(Why.WAITS, at=("ACF-1", "ACF-2")),
 )
 ALONE = rank(simple_round({"ACF-001": 3})).standings[0]
-
-
-@pytest.mark.parametrize("words", NOTES)
-def test_a_note_of_the_rule_is_no_reason(words: str) -> None:
-    assert is_rule_note(words)
-    assert own_reason(words) == ""
 
 
 @pytest.mark.parametrize("words", REASONS)
@@ -221,69 +193,6 @@ def test_every_note_that_the_rule_writes_is_known(
     notes = [note for one in standings for note in (rule_note(one) or "", note_words(one, scheme))]
 
     assert [note for note in notes if not is_rule_note(note)] == []
-
-
-def test_a_note_says_where_a_tolerance_is_in_what_is_left() -> None:
-    plain = one_question()
-    tolerant = replace(plain, tolerance_percent=Decimal(5), tolerance_authority="Bea Madeup")
-    short = _of(Cause(Why.TOO_MUCH, 400_000, 100, 200_000))
-    tie = _of(Cause(Why.TIED, left_pence=100, at=("ACF-1", "ACF-2")))
-
-    told = (
-        "does not fit: requested £4,000.00; £1.00 was available, which does not reach half of the £4,000.00 "
-        "requested"
-    )
-    assert note_words(short, plain) == told
-    assert note_words(short, tolerant) == told.replace("available", "available with the tolerance")
-    assert note_words(tie, plain) == "ACF-1, ACF-2 tie at the budget line with £1.00 left: the chair decides"
-    assert note_words(tie, tolerant) == note_words(tie, plain).replace("left", "left with the tolerance")
-
-
-@pytest.mark.parametrize(
-    ("cause", "noted", "told", "printed"),
-    [
-        (
-            Cause(Why.FITS, 400_000, 410_050),
-            "fits: asks £4,000.00, £4,100.50 left",
-            "requested £4,000.00; £4,100.50 was available",
-            "requested £4,000.00; £4,100.50 was available",
-        ),
-        (
-            Cause(Why.TOO_MUCH, 400_000, 100, 250_000, is_own_least=True),
-            "does not fit: asks £4,000.00, £1.00 left, which does not reach its stated minimum of £2,500.00",
-            "does not fit: requested £4,000.00; £1.00 was available, which does not reach its stated minimum "
-            "of £2,500.00",
-            "does not fit: requested £4,000.00; £1.00 was available, which does not reach its stated minimum "
-            "of £2,500.00",
-        ),
-        (
-            Cause(Why.STOPPED, 400_000, at=("ACF-010",)),
-            "the list stopped at ACF-010",
-            "the list stopped at ACF-010",
-            "what was left did not cover ACF-010, placed before it, in full",
-        ),
-    ],
-)
-def test_a_cause_is_told_in_the_words_of_whoever_reads_it(
-    cause: Cause, noted: str, told: str, printed: str
-) -> None:
-    standing = _of(cause)
-
-    assert (rule_note(standing), note_words(standing, one_question())) == (noted, told)
-    assert printed_note(standing, one_question()) == printed
-
-
-@pytest.mark.parametrize(
-    ("cause", "why"),
-    [
-        (None, ""),
-        (Cause(Why.FITS), ""),
-        (Cause(Why.SKIPPED), "What was left of the money did not cover it."),
-        (Cause(Why.ORGANISATION), "Its organisation has the most that the round allows one already."),
-    ],
-)
-def test_a_reserve_without_a_reason_is_told_what_left_it_without_money(cause: Cause | None, why: str) -> None:
-    assert why_without(cause) == why
 
 
 def test_without_a_cause_nothing_is_told() -> None:
@@ -324,19 +233,6 @@ def named(*names: str) -> set[frozenset[str]]:
     return {frozenset(name) for name in names}
 
 
-def test_a_name_joins_one_without_a_number_to_all_of_the_other_ones_number() -> None:
-    one, two, three = of("A", "Larkfield", "1"), of("B", "Larkfield Ltd", "1"), of("C", "LARKFIELD ")
-
-    for rows in ([one, two, three], [three, two, one], [two, three, one]):
-        assert groups(*rows) == named("ABC")
-        assert unsettled_words(rows) == ()
-
-
-def test_an_organisation_of_two_registers_joins_what_has_either_number() -> None:
-    assert groups(of("A", "X", "1"), of("B", "Y", "", "5"), of("C", "Z", "1", "5")) == named("ABC")
-    assert groups(of("A", "X", "1"), of("B", "X", "", "5")) == named("AB")
-
-
 def test_a_number_counts_however_it_is_written_and_not_as_a_spreadsheet_shortened_it() -> None:
     assert groups(of("A", "X", "", "01234567"), of("B", "Y", "", "1234567")) == named("AB")
     assert groups(of("A", "X", "1122334"), of("B", "Y", "112 2334"), of("C", "Z", "1122334-1")) == named(
@@ -364,16 +260,6 @@ def test_one_of_a_number_that_two_kept_apart_share_is_of_neither_and_said() -> N
         "West: C counts with none of those that have its number, for these are kept apart. Say with which of "
         "them it is one.",
     )
-
-
-def test_a_number_of_the_other_register_does_not_join_them_either() -> None:
-    rows = [of("A", "X", "1"), of("B", "X", "", "5"), of("C", "X", "2")]
-    assert groups(*rows) == named("A", "B", "C")
-    assert len(unsettled_words(rows)) == 1
-
-    rows = [of("A", "X", "1"), of("B", "Y", "1", "7"), of("C", "X", "", "8")]
-    assert groups(*rows) == named("AB", "C")
-    assert len(unsettled_words(rows)) == 1
 
 
 def test_the_offices_word_comes_before_numbers_and_names() -> None:

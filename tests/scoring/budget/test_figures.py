@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from scoring.budget.figures import AreaBudget, Figures, FundBudget, Outside, Purses, RoundDraw, whole
+from scoring.budget.figures import AreaBudget, Figures, FundBudget, Outside, Purses, RoundDraw
 from scoring.budget.limits import (
     PlanLine,
     SpendingPlan,
@@ -21,7 +21,6 @@ from scoring.budget.limits import (
     plan_faults,
     read_share,
     spending_refusal,
-    spending_refusals,
     year_money,
 )
 from scoring.written.text import Refused
@@ -84,58 +83,12 @@ def area(name: str = "Coventry", **named: Any) -> AreaBudget:
     return AreaBudget(name, **{"allocation": Purses(10_000_000, 500_000), **named})
 
 
-@pytest.mark.parametrize(
-    ("budget", "expected"),
-    [
-        # Both: 20,000 + 31,000; 12,500 + 30,000; 4,000 + 30,000; 105,000 − 51,000.
-        (area(rounds=(AUTUMN, SPRING)), (10_500_000, 5_100_000, 4_250_000, 3_400_000, 5_400_000)),
-        # Decisions may pass a pot: 25,000 of 20,000.
-        (
-            area(rounds=(RoundDraw("A", True, 2_000_000, 0, 2_500_000),)),
-            (10_500_000, 2_500_000, 2_500_000, 0, 8_000_000),
-        ),
-        # Carried forward on top, moves both ways: 105,000 + 8,000 + 300 + 2,000 − 700.
-        (
-            area(carried=Purses(800_000, 30_000), moved_in_pence=200_000, moved_out_pence=70_000),
-            (11_460_000, 0, 0, 0, 11_460_000),
-        ),
-        # A contribution of the office is a line below nothing in all three: left rises.
-        (area(contributed_pence=184_200), (10_500_000, -184_200, -184_200, -184_200, 10_684_200)),
-        # Awards beside rounds, 500 of start-up money, 200 recovered of an award of an earlier year.
-        (
-            area(outside=Outside(300_000, 50_000, 120_000, 20_000)),
-            (10_500_000, 330_000, 330_000, 100_000, 10_170_000),
-        ),
-        # Nothing recorded: nothing is left of it, and the rest is as it is.
-        (area(allocation=None, rounds=(AUTUMN,)), (None, 2_000_000, 1_250_000, 400_000, None)),
-        # Over: 105,000 − 110,000.
-        (
-            area(rounds=(RoundDraw("A", False, 0, 0, 11_000_000),)),
-            (10_500_000, 11_000_000, 11_000_000, 0, -500_000),
-        ),
-    ],
-)
-def test_the_five_figures_of_an_area(budget: AreaBudget, expected: tuple[int | None, ...]) -> None:
-    assert budget.figures == Figures(*expected)  # type: ignore[arg-type]
-
-
 def test_start_up_money_is_a_purse_of_its_own() -> None:
     budget = area(outside=Outside(0, 300_000), rounds=(AUTUMN,), carried=Purses(0, 100_000))
 
     # Projects 100,000 − 20,000; all 106,000 − 23,000.
     assert (budget.project_pence, budget.start_up_pence) == (10_000_000, 600_000)
     assert (budget.project_left_pence, budget.left_pence) == (8_000_000, 8_300_000)
-
-
-def test_an_area_without_an_allocation_is_left_out_of_the_funds_sum() -> None:
-    budget = FundBudget(
-        "ACF", "2026/27", 20_000_000, (area(rounds=(AUTUMN,)), AreaBudget("Dudley", rounds=(SPRING,)))
-    )
-
-    assert budget.figures == area(rounds=(AUTUMN,)).figures
-    assert (budget.shared_pence, budget.unshared_pence) == (10_500_000, 9_500_000)
-    assert budget.of("Dudley").left_pence is None
-    assert budget.of("Walsall") == AreaBudget("Walsall")
 
 
 def test_a_fund_without_allocations_has_no_sum() -> None:
@@ -240,36 +193,12 @@ def test_a_decision_past_its_pot_takes_what_is_left_and_no_more() -> None:
     assert decision_refusal(budget, "Dudley", "Round 0", 1) == ""
 
 
-def test_what_is_decided_of_a_pot_loaded_past_the_money_is_held_against_it() -> None:
-    # Five rounds decided 20,000 each of 115,000; the sixth was loaded, so its pot stands already.
-    decided = tuple(RoundDraw(f"Round {n}", True, 2_000_000, 0, 2_000_000) for n in range(6))
-    before = replace(COVENTRY, rounds=(*decided[:5], replace(decided[5], decided_pence=0)))
-    within = replace(COVENTRY, rounds=(*decided[:5], replace(decided[5], decided_pence=1_500_000)))
-    after = replace(COVENTRY, rounds=decided)
-
-    assert spending_refusal(before, within, YEAR) == ""
-    assert spending_refusal(before, after, YEAR).startswith(
-        "Coventry has £15,000.00 left of its money for 2026/27, and this takes £20,000.00. Nobody allows the "
-        "£5,000.00 above it."
-    )
-    allowed = replace(after, allowed_pence=500_000)
-    assert spending_refusal(replace(before, allowed_pence=500_000), allowed, YEAR) == ""
-
-
 def test_nothing_is_refused_without_an_allocation() -> None:
     none = AreaBudget("Coventry")
 
     assert spending_refusal(none, with_pots(9, none), YEAR) == ""
     assert direct_refusal(none, 9_999_999, YEAR, is_start_up=False) == ""
     assert direct_refusal(none, 1, YEAR, is_start_up=True)
-
-
-def test_the_first_area_of_a_fund_that_is_over_is_named() -> None:
-    before = FundBudget("ACF", YEAR, None, (AreaBudget("Dudley"), COVENTRY))
-    after = replace(before, areas=(with_pots(2, AreaBudget("Dudley")), with_pots(6)))
-
-    assert spending_refusals(before, after).startswith("Coventry has £115,000.00 left")
-    assert spending_refusals(before, replace(before, areas=(with_pots(1),))) == ""
 
 
 def test_a_move_takes_at_most_what_is_left_authority_or_not() -> None:
@@ -353,14 +282,6 @@ def test_a_share_is_read_as_it_is_typed(text: str, share: Decimal | None) -> Non
 def test_what_is_no_share_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="a percentage from 0 to 100"):
         read_share(text)
-
-
-def test_figures_that_are_not_known_add_nothing_to_a_sum() -> None:
-    known, unknown = Figures(500, 400, 300, 200, 100), Figures(None, 40, 30, 20, None)
-
-    assert whole([known, unknown]) == whole([unknown, known]) == Figures(500, 440, 330, 220, 100)
-    assert whole([unknown]) == Figures(0, 40, 30, 20, 0)
-    assert whole([]) == Figures(None, 0, 0, 0, None)
 
 
 def test_the_five_figures_are_said_where_anything_is_allocated() -> None:

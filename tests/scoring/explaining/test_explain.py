@@ -10,18 +10,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from scoring.explaining.steps import Explanation, difference_words, explain, side_points
-from scoring.explaining.what_if import Trial, compared, has_two_sides, moved, tried, with_split
+from scoring.explaining.what_if import Trial, compared, moved, tried, with_split
 from scoring.explaining.words import cost_words, criterion_words, rules_in_words, split_words
 from scoring.rank import rank
 from scoring.ranking import Outcome
-from scoring.round import Area, ChairDecision, ChairDecisionKind, Interest, InterestKind, NotApplicable, Round
+from scoring.round import Area, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from scoring.written.text import Refused
 from tests.scoring.builders import (
     application,
     cost_round,
     criterion,
-    one_question,
     published,
     sheet,
     simple_round,
@@ -137,19 +136,6 @@ def test_every_rule_that_was_tried_says_what_came_of_it():
     assert steps["place"].words == "in Coventry, by its score, then date received"
 
 
-def test_the_chairs_decision_is_a_rule():
-    tie = ChairDecisionKind.TIE
-    decided = (ChairDecision("X1", tie, 2), ChairDecision("X2", tie, 1))
-
-    steps = steps_of(replace(example_round(), chair_decisions=decided), "X2")
-
-    assert steps["tie-break the chair's decision"].words == "X2 1, X1 2: separates"
-    assert steps["place"].shown == "1 by the chair's decision"
-    why = tuple(replace(one, reason="boats before benches") for one in decided)
-    told = steps_of(replace(example_round(), chair_decisions=why), "X2")["tie-break the chair's decision"]
-    assert told.words == "X2 1, X1 2: separates. Why: boats before benches"
-
-
 @pytest.mark.parametrize(
     ("more", "words"),
     [
@@ -257,15 +243,6 @@ def test_the_sides_always_add_up_to_the_printed_total(marks: tuple[tuple[int, in
     assert sum(side_points(explanation, scheme).values()) == explanation.standing.total_1e2
 
 
-def test_a_scheme_of_one_side_gives_the_whole_total_to_it() -> None:
-    scheme = Scheme((criterion("A1", 100),), combine=Combine.MEAN)
-    round_ = Round(
-        "F", "R", scheme, (Area("Coventry", 10**6),), (application("X1"),), (sheet("X1", 4, member="M"),)
-    )
-
-    assert side_points(explain(round_, "X1"), scheme) == {Side.QUALITY: 8000}
-
-
 SCHEME = Scheme((criterion("Q", 80), criterion("C", 20, "cost")), combine=Combine.MEAN)
 
 
@@ -310,12 +287,6 @@ def test_a_trial_names_who_would_fare_otherwise_and_leaves_the_round() -> None:
     assert rank(round_) == official
 
 
-def test_only_the_area_on_show_is_compared() -> None:
-    official = rank(two())
-
-    assert moved(official, tried(two(), Trial(quality_percent=90)), "Dudley") == ()
-
-
 def test_nothing_tried_is_the_official_list() -> None:
     assert Trial().is_official
     assert tried(two(), Trial()) == rank(two())
@@ -328,17 +299,6 @@ def test_the_rule_and_the_way_to_combine_are_tried() -> None:
     under_skip = tried(round_, Trial(combine=Combine.MEDIAN, allocation=Allocation.SKIP))
 
     assert [s.offer_pence for s in under_skip.standings] == [80_000, None, 20_000]
-
-
-def test_a_scheme_of_one_side_has_no_split_to_try() -> None:
-    round_ = simple_round({"A": 90})
-
-    assert not has_two_sides(one_question())
-    assert tried(round_, Trial(quality_percent=70)) == rank(round_)
-
-
-def test_weights_of_a_side_without_any_stay() -> None:
-    assert with_split(one_question(), 70).criteria[0].weight_1e4 == 700_000
 
 
 def three(quorum: int) -> Round:
@@ -381,13 +341,6 @@ def test_without_agreed_marks_of_ones_own_the_mean_is_compared_with_the_mean() -
     assert [s.total_1e2 for s in found.after.standings] == [10_000, 6_000]
 
 
-def test_a_panel_of_one_left_out_leaves_nobody_ranked() -> None:
-    round_ = two()
-    (member,) = {s.member for s in round_.sheets}
-
-    assert not any(s.place for s in tried(round_, Trial(without=member)).standings)
-
-
 NEED = Criterion("A1", "Need", Side.QUALITY, 625_000, floor=Decimal(2))
 COST = Criterion("A2", "Cost", Side.COST, 375_000)
 WORDS_SCHEME = Scheme((NEED, COST))
@@ -401,11 +354,6 @@ def test_the_scheme_names_split_and_weights() -> None:
     assert rule(WORDS_SCHEME, "Scheme") == "quality 62.5 : cost 37.5; weights A1 62.5, A2 37.5"
     assert split_words(WORDS_SCHEME) == "quality (A1) counts for 62.5% of the total, cost (A2) for 37.5%"
     assert split_words(Scheme((NEED,))) == "all of the total is quality"
-
-
-@pytest.mark.parametrize("combine", list(Combine))
-def test_every_combining_rule_has_words_and_the_scale(combine: Combine) -> None:
-    assert rule(replace(WORDS_SCHEME, combine=combine), "Marks").endswith("marks run from 0 to 5")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The schedule of awards adds up, and each departure from the rules is told in it."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -9,14 +8,12 @@ from msgspec.structs import replace
 
 from models.values.canonical import from_text, to_text
 from models.values.rows import scored_round
-from scoring.allocating.over_pot import over_words
 from scoring.rank import rank
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import IN_PLACE, Area, ChairDecision, ChairDecisionKind, Round
 from scoring.schedule.exceptions import (
     ChairTie,
     advised_words,
-    allowed_words,
     beside_the_panel,
     chair_ties,
     departure_words,
@@ -37,8 +34,6 @@ from scoring.schedule.lines import (
     passed_over,
     stands_of,
     stands_words,
-    with_named_minimums,
-    with_whole_minimums,
 )
 from scoring.schedule.values import (
     AreaMoney,
@@ -185,19 +180,6 @@ def test_the_data_change_with_any_figure_word_or_mark_and_stand_for_the_schedule
     assert texts[0].startswith('{"area":null,"areas":[{"area":"North","available_pence":450000,')
 
 
-def test_what_is_over_a_pot_is_said_by_area_with_what_was_awarded() -> None:
-    over = line("N1", recommended_pence=600_000, awarded_pence=520_000, requested_pence=600_000)
-    made = schedule(
-        (over, line("S1", "South")),
-        (money("North", 1, 600_000, 600_000, 520_000), money("South", 1, 100_000, 90_000)),
-    )
-
-    assert [use.used_pence for use in pot_uses(made)] == [570_000, 140_000]
-    assert over_words(pot_uses(made)[0]).startswith(
-        "£700.00 over the pot"
-    )  # £500 committed, £5,200 given, of £5,000
-
-
 def test_areas_that_share_a_pot_have_their_places_in_one_list() -> None:
     shared = schedule((), (money("North", 0, 0, 0), money("South", 0, 0, 0), money("East", 0, 0, 0)))
     shared = replace(shared, shared=(("North", "South"),))
@@ -310,13 +292,6 @@ def told(standing: Standing, awarded: int, advised: int | None, *signed: tuple[s
     ]
 
 
-def test_what_the_chair_let_in_says_what_it_is_below_and_why() -> None:
-    assert allowed_words(STANDING, "") == "may be funded below a minimum"
-    assert allowed_words(BELOW, "the only bid") == (
-        "may be funded although total 49.00 is below the minimum of 60.00; A7 1.00 is low: the only bid"
-    )
-
-
 def test_money_departs_below_a_minimum_or_out_of_the_order_of_places() -> None:
     words = "recommended although total 49.00 is below the minimum of 60.00; A7 1.00 is low"
     assert departure_words(BELOW, is_allowed=False) == words
@@ -366,26 +341,6 @@ def test_only_those_placed_before_it_are_passed_over() -> None:
     assert passed_over(ranking, "C", {"B", "A", "D"}) == ("A", "B")
     assert passed_over(ranking, "A", {"B", "C"}) == ()
     assert passed_over(ranking, "X", {"A"}) == ()
-
-
-@pytest.mark.parametrize("mark", [0, 1, 2, 3])
-def test_a_criterion_is_named_and_the_total_as_it_was(mark: int) -> None:
-    held = simple_round({"A": mark})
-    first, *rest = held.scheme.criteria
-    least = replace(first, floor=Decimal(3))
-    scheme = replace(held.scheme, criteria=(least, *rest), minimum_total=Decimal(1))
-    (standing,) = rank(replace(held, scheme=scheme)).standings
-
-    named, whole = with_named_minimums(scheme, standing), with_whole_minimums(scheme, standing)
-
-    own = [words for words in named.below_threshold if first.title in words]
-    missed = [f"{mark}.00 on {first.code} {first.title} is below the minimum of 3.00"]
-    assert own == (missed if mark < 3 else [])
-    assert [one for one in named.below_threshold if one not in own] == [
-        one for one in standing.below_threshold if one.startswith("total")
-    ]
-    assert not any(".00" in words for words in whole.below_threshold)
-    assert named._replace(below_threshold=()) == standing._replace(below_threshold=())
 
 
 JUDGED = ("A1", "A2", "A3")
@@ -471,15 +426,6 @@ def test_what_separates_nothing_is_not_told() -> None:
     assert ties_of(exceptions_decided(("A", 1), ("B", 2))) == {}, "C of the three has no number"
     assert ties_of(exceptions_decided(("D", 1), ("E", 1))) == {}, "one number for both"
     assert ties_of(exceptions_decided(("F", 1), ("D", 2))) == {}, "never between unequal scores"
-
-
-def test_rules_that_come_after_the_chair_make_nobody_unequal_before_it() -> None:
-    found = exceptions_decided(("D", 2), ("E", 1), ladder="chair requested")
-    more = tuple(replace(a, requested_pence=9) if a.reference == "D" else a for a in found.applications)
-
-    assert list(ties_of(replace(found, applications=more))) == ["E", "D"]
-    later = replace(found, applications=more, scheme=one_question(ladder=("requested",)))
-    assert ties_of(later) == {}, "the amount came first and separated them"
 
 
 def test_what_a_member_ruled_in_the_chairs_place_is_told_as_such() -> None:
