@@ -82,14 +82,6 @@ def _without_sheets(rows: RoundRows) -> RoundRows:
     )
 
 
-def test_a_change_of_a_mark_says_what_it_was(record: Record) -> None:
-    newest = _told(_scored(record), "M1")[0]
-
-    assert (newest.name, newest.role, newest.application) == ("Ann Sample", "member", "ACF-002")
-    assert newest.words == "Marked A1 of ACF-002"
-    assert newest.detail == "4 (was 3)"
-
-
 def test_who_is_no_member_is_told_of_a_mark_and_not_what_it_was_before_the_meeting(record: Record) -> None:
     _scored(record)
     record.perform(SetReason(1, "M1", "ACF-002", "A1", "Strong evidence", ""), ANN)
@@ -105,13 +97,6 @@ def test_who_is_no_member_is_told_of_a_mark_and_not_what_it_was_before_the_meeti
         "4 (was 3)",
         "3 (was nothing)",
     ]
-
-
-def test_the_newest_is_first_and_the_record_itself_last(record: Record) -> None:
-    lines = _told(_scored(record), None)
-
-    assert [line.seq for line in lines] == list(range(len(lines), 0, -1))
-    assert lines[-1].words == "Made the record"
 
 
 def test_a_member_is_told_of_others_marks_after_handing_in_alone(record: Record) -> None:
@@ -178,13 +163,6 @@ def test_what_holds_several_applications_is_closed_until_a_member_declares(
     assert "Put the tie of ACF-002, ACF-001 back" in words()
     put(record, Declare(1, "M1", (InterestRow("M1", "ACF-002", InterestKind.PECUNIARY),)))
     assert "Put the tie of ACF-002, ACF-001 back" not in words(), "it names what is closed to them"
-
-
-def test_what_is_closed_or_is_not_known_says_so(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [Entry(1, AT, CHAIR, "make record", None), Entry(2, AT, CHAIR, "unheard of", "{}")]
-    monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
-
-    assert [line.words for line in _told(record, None)] == ["Unheard of", CLOSED]
 
 
 @pytest.mark.parametrize(

@@ -270,21 +270,6 @@ def test_once_its_decision_is_corrected_it_counts_nowhere_and_the_schedule_is_ma
     assert made.lines[0].reason == "They withdrew. Decided again, notice 032/2026."
 
 
-def test_information_on_request_tells_what_was_awarded_and_given_up(withdrawn: Record) -> None:
-    order = PaperOrder("disclosure", NOW, 1)
-
-    first = withdrawn.ask(partial(disclosure, order=order))
-    named = withdrawn.ask(partial(disclosure, order=replace(order, names_declined=True)))
-
-    told, of_name = (next(line for line in one.lines if line.gone_pence) for one in (first, named))
-    assert (told.who, told.outcome) == ("Applicant 1", "withdrawn after the award")
-    assert told.reasons == (
-        "It was awarded £1,000.00 on 2 December 2026 (notice 031/2026), which was not taken up, as the "
-        "applicant withdrew on 3 November 2026."
-    )
-    assert of_name.reasons == f"{told.reasons}\n{REASON}", "what was written of it stands with its name alone"
-
-
 def promoted(record: Record) -> Record:
     """Have what is not taken up go to the third, which was in reserve, by a notice of its own."""
     line = LineDecision("ACF-003", "change", "part_fund", 150_000, REASON, "Money came back")
@@ -301,18 +286,6 @@ def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(with
     assert made.financial[0].endswith(
         "The pot of Coventry is £3,500, of which £3,000 was decided earlier; £1,000 of that is free again, "
         "as A-031-01 was not taken up. This notice commits £1,500; nothing of the pot is left."
-    )
-
-
-def test_a_report_names_what_was_given_up_and_counts_what_stands(withdrawn: Record) -> None:
-    made = paper(withdrawn, "decision-report", NOW)
-
-    assert made.not_taken_up == ("ACF-001",)
-    told = dict(made.implications)
-    assert told["Crime and Disorder"].startswith("Each award that stands has a recorded reason")
-    # £1,000 and £2,000 were awarded, and the first was not taken up
-    assert told["Value for Money and Productivity"].endswith(
-        "and £3,000 awarded. That stands at £2,000 today."
     )
 
 

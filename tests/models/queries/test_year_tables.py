@@ -17,13 +17,12 @@ from models.papers.year.summed_tables import Check, YearCell, YearTable, YearTab
 from models.queries.papers.year_tables import missing_history, year_tables
 from models.record import Record
 from models.reference.shipped_history import STATEMENTS, PrintedTable, shipped_tables
-from models.values import canonical
 from models.values.awards import Returned
 from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows, recommended
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, refused
+from tests.models.rounds import OFFICER
 from tests.models.year_rounds import Grant, award_all, round_of
 
 CHECKS = Path(__file__).parents[2] / "data" / "checks-of-printed-tables.tsv"
@@ -129,53 +128,6 @@ def test_totals_variances_and_shares_are_ours_where_print_has_others(history: Ye
     assert services.words()[-1][-2:] == ("£4,163,775.49 (51% of total budget)", "")
 
 
-def test_what_the_report_says_of_its_tables_in_sentences_is_checked(history: YearTables) -> None:
-    """Paragraphs 8, 10, 18, 19, 27 and 28 of the report of 11 September 2017."""
-    checks = [one for one in history.checks if one.year == "2016/17"]
-
-    told = {
-        (check.table, check.what.split("“")[-1].strip("”)")): (check.computed, check.verdict)
-        for check in checks
-        if "(“" in check.what
-    }
-
-    rounded = "agrees to the decimals printed"
-    assert told == {
-        ("Table 1", "£1.549 million"): (154_868_400, rounded),
-        ("Appendix 1", "£0.611 million"): (61_089_500, rounded),
-        ("Table 2", "£0.536m"): (53_625_200, rounded),
-        ("Table 3", "164 projects"): (164, "agrees"),
-        ("Table 4", "£3.319m"): (331_935_500, rounded),
-        ("Table 5", "£3.863m"): (386_330_800, rounded),
-        ("Table 5", "£0.450m"): (45_003_400, rounded),
-        ("Table 5", "£0.402m"): (40_153_700, rounded),
-    }
-
-
-def test_a_fund_or_a_year_is_chosen_by_any_of_its_names(office: Record) -> None:
-    with_history(office)
-
-    paper = asked(office, "my community fund", "2016/17")
-
-    assert [table.code for table in paper.tables] == ["Table 2", "Table 3"]
-    assert paper.control == "2 tables, 16 rows, 4 differences from print"
-    assert paper.title == "Year tables, Active Citizens Fund, 2016/17"
-    assert paper.marking == "OFFICIAL"
-    assert canonical.from_text(YearTables, canonical.to_text(paper)) == paper
-
-
-def test_a_year_without_figures_is_refused_and_says_what_there_is(record: Record) -> None:
-    with_history(record)
-
-    refused(
-        r"no figures of ACF in 2011/12.*It has: .*Active Citizens Fund 2016/17",
-        asked,
-        record,
-        "ACF",
-        "2011/12",
-    )
-
-
 def paid(record: Record) -> Record:
     """Decide £1,000 and £2,000 for Coventry, and pay the first third of the first."""
     decided(record)
@@ -242,22 +194,6 @@ def test_what_came_back_in_a_later_year_is_told_in_the_awards_own_year_and_taken
     assert own[0].totals[2] == 300_000
     assert ", less £7 that came back of awards of other years" in other.base
     assert other.totals[2] == -700
-
-
-def test_organisations_are_known_from_the_form_or_from_an_award_of_an_earlier_year(office: Record) -> None:
-    first = (Grant("Dudley", "Kite Club", "Kites", 50_000), Grant("Dudley", "Old Hands", "Help", 1, True))
-    later = (
-        Grant("Dudley", "Kite Club", "More kites", 60_000),
-        Grant("Walsall", "Kite Club", "Wind", 70_000),
-    )
-    award_all(office, round_of(first, fund=ACF, year="2025/26"), notice="001/2025")
-
-    award_all(office, round_of(later, fund=ACF, year="2026/27"), notice="001/2026")
-
-    assert the(asked(office, ACF, "2025/26"), "Organisations").totals == ("Total", 2, 1, 1)
-    counted = the(asked(office, ACF, "2026/27"), "Organisations")
-    assert by_first(counted) == {"Dudley": (1, 1, 0), "Walsall": (1, 1, 0)}
-    assert counted.totals == ("Total", 1, 1, 0)  # one club with two projects
 
 
 def test_two_rounds_of_a_year_are_added_up_area_by_area(office: Record) -> None:

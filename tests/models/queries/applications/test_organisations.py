@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
-from models.operations.awards.checks import SetCheck, SetSubsidy
+from models.operations.awards.checks import SetCheck
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.variations import AskBack
 from models.operations.panel.members import Declare
@@ -31,17 +31,16 @@ from models.record import Record
 from models.role import Role
 from models.schema.applications import organisation_table
 from models.session import Session
-from models.values.awards import MINIMAL, Returned, Subsidy
+from models.values.awards import Returned
 from models.values.diligence import CheckResult
 from models.values.rounds import MeetingHeld
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.days import full_day
-from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
 from tests.models.operations.monitored_rounds import monitored_award
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import KEY, OFFICER, application, import_operation, load, refused, set_up_office
+from tests.models.rounds import KEY, OFFICER, application, import_operation, load, refused
 
 ONE, TWO, THREE = (f"Allotment Friends {number}" for number in (1, 2, 3))
 TODAY = date(2027, 10, 1)
@@ -77,22 +76,6 @@ def paid(record: Record) -> Record:
     return record
 
 
-def test_a_line_has_applications_awards_payments_returns_and_three_years(paid: Record) -> None:
-    lines = listed(paid)
-
-    assert [line.name for line in lines] == [ONE, TWO, THREE]
-    first = lines[0]
-    assert (first.applications, first.awards, first.awarded_pence, first.paid_pence) == (1, 1, 97_000, 30_000)
-    assert first.late == 1, "the second of two returns was due a month ago"
-    assert [(one.year, one.pence) for one in first.years] == [
-        ("2025/26", 0),
-        ("2026/27", 97_000),
-        ("2027/28", 0),
-    ]
-    assert (lines[2].applications, lines[2].awards, lines[2].three_years_pence) == (1, 0, 0)
-    assert listed(paid, today=date(2030, 4, 1))[0].three_years_pence == 0, "four years later it is past"
-
-
 def test_merged_organisations_are_one_line(paid: Record) -> None:
     merge(paid)
 
@@ -105,42 +88,6 @@ def test_merged_organisations_are_one_line(paid: Record) -> None:
     assert [one.row.reference for one in found.awards] == ["ACF-001", "ACF-002"]
     assert [(one.name, one.reason) for one in found.merges] == [(TWO, "one group")]
     assert [one.name for one in found.names] == [ONE, TWO]
-
-
-def test_all_that_is_of_one_is_told(paid: Record) -> None:
-    day = date(2026, 11, 2)
-    given = Subsidy(MINIMAL, "", 0, day, day, day, "Rose Example")
-    paid.perform(SetSubsidy(1, "ACF-002", given, None), OFFICER)
-
-    found = whole(paid)
-
-    (applied,) = found.applications
-    assert (applied.round.name, applied.row.reference, applied.outcome) == ("Autumn", "ACF-001", "fund")
-    assert applied.came_to == "awarded £1,000, stands at £970"
-    assert whole(paid, THREE).applications[0].came_to == "recommended: reserve"
-    assert applied.award is not None
-    assert applied.award.reference == "A-031-01"
-    assert [(one.words, one.days_late(TODAY)) for one in found.returns] == [("half way", 0), ("the end", 30)]
-    assert (found.minimal_pence, found.limit.minimal_pence) == (0, 31_500_000)
-    assert whole(paid, TWO).minimal_pence == 200_000
-
-
-def test_contacts_and_names_come_once_with_the_applications_that_said_them(record: Record) -> None:
-    contact = {"contact_name": "Rose Example", "email": "rose@example.org", "charity_number": "1012345"}
-    rows = (
-        application(1, **contact),
-        application(2, organisation="Allotment  FRIENDS (Canal)", **contact),
-        application(3, organisation=ONE, charity_number="1012345"),
-    )
-    set_up_office(record).perform(import_operation(*rows), OFFICER)
-
-    found = whole(record, "1012345")
-
-    assert (found.line.name, found.line.others) == (ONE, ("Allotment  FRIENDS (Canal)",))
-    assert found.line.charity_numbers == ("1012345",)
-    (contact_said,) = found.contacts
-    assert (contact_said.name, contact_said.references) == ("Rose Example", ("ACF-002", "ACF-001"))
-    assert whole(record, "allotment friends (canal)").line == found.line
 
 
 def test_what_an_interest_closes_stays_closed(record: Record) -> None:
@@ -168,24 +115,6 @@ def test_a_member_of_the_panel_looks_nothing_up(record: Record) -> None:
 
     assert listed(record, member) == ()
     assert record.ask(partial(organisation, number=1, today=TODAY, viewer=member)) is None
-
-
-def test_a_name_of_two_is_asked_about_and_one_of_none_is_refused(record: Record) -> None:
-    rows = (
-        application(1, organisation="Canal Scouts", charity_number="1012345"),
-        application(2, organisation="Canal Scouts", charity_number="1099999"),
-        application(3, organisation="The Brook Trust Ltd"),
-    )
-    set_up_office(record).perform(import_operation(*rows), OFFICER)
-    lines = listed(record)
-
-    with pytest.raises(Refused, match=r"is Canal Scouts \(1012345\) or Canal Scouts \(1099999\)"):
-        the_organisation(lines, "canal scouts")
-    with pytest.raises(Refused, match=r"No organisation “Brook” is in this record\. Did you mean The Brook"):
-        the_organisation(lines, "Brook")
-    refused(r"No organisation “Nobody” is in this record\.$", the_organisation, lines, "Nobody")
-    assert the_organisation(lines, " 1099999").number == 2
-    assert the_organisation(lines, "the brook trust ltd").numbers == ()
 
 
 def test_a_corrected_number_finds_it(taken_in: Record) -> None:
@@ -274,16 +203,3 @@ def test_nothing_that_came_after_the_meeting_is_told(later: Record, day: date) -
         CAME <= day < DAY
     )
     assert said.endswith("nothing recommended yet") or day not in (CAME, CAME + timedelta(days=1))
-
-
-def test_what_is_not_known_to_have_met_yet_is_told_as_it_stands(later: Record) -> None:
-    now = known(later, None)
-
-    assert "£5 came back" in now["ACF-007"]
-    assert now == known(later, NOW.date()) == known(later, NOW.date() + timedelta(days=30))
-    assert now["ACF-009"].endswith("withdrawn")
-
-    # An earlier round knows nothing of one that came after it. The day on which it was signed stands for its
-    # panel's where no meeting is recorded.
-    assert set(known(later, date(2026, 10, 6), of=1).values()) == {""}
-    assert all("Spring" in words for words in known(later, None, of=1).values())

@@ -29,10 +29,8 @@ from models.queries.papers.notices.notice import notice
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.values.awards import Instalment, Returned, Terms
-from scoring.allocating.over_pot import over_words
 from scoring.ranking import Allowance, PotUse
 from tests.models.operations.awards.proposals import BOXING, START_UP, award, direct, propose
-from tests.models.operations.awards.varied_awards import sign_both, vary
 from tests.models.operations.budgets import allocate, area_of, opened
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
 from tests.models.ready_to_pay import ready_to_pay
@@ -108,21 +106,6 @@ def test_a_decided_round_adds_up(decided: Record) -> None:
         MonthSum(date(2026, 12, 1), 0, 30_000),
         MonthSum(date(2027, 1, 1), 0, 60_000),
         MonthSum(None, 0, 10_000),
-    )
-
-
-def test_what_was_signed_over_the_pot_in_a_variation_adds_up_and_names_who_signed(half_paid: Record) -> None:
-    vary(half_paid, amount_pence=190_000)
-    sign_both(half_paid)
-
-    found = half_paid.ask(lambda session: awards_page(session, 1))
-
-    # £3,500 in the pot of Coventry; £1,900 and £2,000 awarded
-    assert award_differences(found.awards, found.decided, found.pots) == ()
-    use = next(use for use in found.pots if use.area == "Coventry")
-    assert over_words(use) == (
-        "£400.00 over the pot, allowed by Dan Decides, Chief Executive (up to £900.00): "
-        "variation 1 of A-031-01"
     )
 
 

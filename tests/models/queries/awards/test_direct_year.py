@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-import pytest
 from msgspec.structs import replace
 
-from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.budget import Contribute, allocating
 from models.operations.awards.direct_awards import proposal_change
 from models.operations.awards.variations import VaryAward
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.papers.order import PaperOrder
-from models.papers.transparency.lists import PublicationList
 from models.papers.year.round_year import OFFICE_FUNDING
 from models.papers.year.summed_tables import YearTable, YearTables
 from models.papers.year.year_facts import Spent
@@ -22,9 +19,6 @@ from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct_awards import break_dates
 from models.queries.awards.year_facts import fund_number
 from models.queries.deciding.decisions import chain_of
-from models.queries.papers.notices.notice import notice
-from models.queries.papers.papers import paper_choices
-from models.queries.papers.transparency.lists import LET
 from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import direct_round
 from models.record import Record
@@ -33,16 +27,13 @@ from models.values.awards import Terms
 from models.values.direct_award import DirectAward, Route
 from tests.models.operations.awards.proposals import (
     BOXING,
-    MANAGER,
     START_UP,
     award,
     direct,
-    from_paper,
-    propose,
 )
 from tests.models.operations.budgets import ACF, YEAR, allocate, decision
 from tests.models.operations.deciding_rounds import DAY
-from tests.models.rounds import MONEY_ONLY, OFFICER, assert_replays, paper, refused, set_up_office
+from tests.models.rounds import MONEY_ONLY, OFFICER, assert_replays, paper, set_up_office
 
 PRINTED_YEAR, MARCH = "2016/17", date(2017, 3, 31)
 COMMUNITY = MONEY_ONLY.name
@@ -151,19 +142,6 @@ def test_a_year_of_them_gives_the_fourth_table_with_the_office_s_own_share(recor
     assert_replays(record)
 
 
-@pytest.mark.parametrize("becomes", ["proposed", "withdrawn", "awarded"])
-def test_a_proposal_of_no_area_has_a_row_of_the_tables_only_as_an_award(office: Record, becomes: str) -> None:
-    award(office)
-    propose(office, replace(BOXING, area=""))
-    if becomes == "withdrawn":
-        office.perform(SetWithdrawn(direct(office), "ACF-D26-002", True, "It is not wanted."), OFFICER)
-    if becomes == "awarded":
-        office.perform(from_paper(office, "ACF-D26-002", "041/2026"), OFFICER)
-
-    rows = [row[0] for row in next(t for t in tables_of(office, ACF, YEAR) if t.code == "Table 2").rows]
-    assert rows == (["Coventry", "No area"] if becomes == "awarded" else ["Coventry"])
-
-
 def test_start_up_money_is_committed_and_no_project(office: Record) -> None:
     allocate(office, Coventry=2_000_000, Dudley=(500_000, 100_000))
     award(office)
@@ -177,20 +155,6 @@ def test_start_up_money_is_committed_and_no_project(office: Record) -> None:
     assert {row[0]: row[2] for row in areas.rows} == {"Coventry": 1_200_000, "Dudley": 60_000}
     codes = [table.code for table in tables_of(office, ACF, YEAR)]
     assert "Requested and awarded" not in codes  # nobody asked
-
-
-def test_the_public_reads_how_it_came_about_and_what_is_passed_on(office: Record) -> None:
-    award(office)
-    award(office, MANAGER, notice="041/2026")
-
-    listed: PublicationList = paper(office, "publication", NOW, None, month=DAY.replace(day=1))
-
-    boxing, manager = listed.awards
-    assert boxing.reasons == BOXING.reason
-    assert boxing.purpose.endswith("Awarded without a competition, single tender: Nobody else has a hall.")
-    assert [LET in one.purpose for one in (boxing, manager)] == [True, False]
-    assert "Passed on: £3,000 to Allotment Friends for tools; £2,000 to Chess on the" in manager.purpose
-    assert sum(one.amount_pence for one in listed.awards) == 2_400_000
 
 
 def test_a_notice_tells_of_no_panel_and_of_no_pot(office: Record) -> None:
@@ -219,46 +183,3 @@ def test_a_notice_tells_of_no_panel_and_of_no_pot(office: Record) -> None:
     assert (end.on, end.organisation) == (varied.end_on, varied.recipient)
     award(office, replace(BOXING, break_on=None, ends_on=None, option_years=0), notice="041/2026")
     assert office.ask(lambda s: break_dates(s, date(2027, 5, 2))) == ()
-
-
-def test_a_notice_tells_of_its_own_award_and_of_the_next_there_is_a_draft(office: Record) -> None:
-    award(office)
-    propose(office, MANAGER)
-    propose(office, replace(BOXING, organisation="Neighbours of Ash"))
-    office.perform(SetWithdrawn(direct(office), "ACF-D26-003", True, "The body closed."), OFFICER)
-    of = PaperOrder("notice", NOW, round_id=direct(office))
-
-    signed = office.ask(lambda s: notice(s, of))
-    draft = office.ask(lambda s: notice(s, replace(of, notice="041/2026")))
-
-    assert [line.reference for line in signed.allocations] == ["ACF-D26-001"]
-    assert not any("D26-002" in words or "D26-003" in words for words in signed.background)
-    assert (draft.number, draft.decided_on) == ("041/2026", None)
-    assert [line.reference for line in draft.allocations] == ["ACF-D26-002"]
-    assert not any("D26-001" in words or "D26-003" in words for words in draft.background)
-    offered = office.ask(lambda s: paper_choices(s, direct(office), today=NOW.date()))
-    assert (offered.notices, offered.draft) == (("040/2026",), "041/2026")
-    office.perform(from_paper(office, "ACF-D26-002", "041/2026"), OFFICER)
-    assert office.ask(lambda s: paper_choices(s, direct(office), today=NOW.date())).draft == ""
-    refused("Notice 042/2026 is not of", office.ask, lambda s: notice(s, replace(of, notice="042/2026")))
-
-
-def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(office: Record) -> None:
-    award(office)
-    award(office, MANAGER, notice="041/2026")
-    number = direct(office)
-
-    found = paper(office, "notice", NOW, number, notice="041/2026")
-    first = paper(office, "notice", NOW, number, notice="040/2026")
-
-    assert first.background[0] == (
-        "ACF-D26-001 is awarded without a competition: single tender. Nobody else has a hall. It keeps young "
-        "people off the street at night. It runs from 1 November 2026 to 31 October 2027. It may be extended "
-        "by up to 2 years. Either side may end it early on 1 May 2027. It is paid from the money "
-        "set aside for Coventry for 2026/27."
-    )
-    assert first.passed_on == ()
-    assert [(one.by, one.recipient, one.purpose, one.amount_pence) for one in found.passed_on] == [
-        ("Westmarch Community Foundation", "Allotment Friends", "tools", 300_000),
-        ("Westmarch Community Foundation", "Chess on the Green", "tables", 200_000),
-    ]

@@ -5,14 +5,11 @@ from functools import partial
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import update
 
 from models.clock import utc_now
 from models.operations.awards.agreements import RecordAgreement
 from models.operations.awards.checks import SetSubsidy
 from models.queries.awards.award_checks import (
-    due_diligences,
-    every_due_diligence,
     is_same_place,
 )
 from models.queries.awards.awards_page import awards_page
@@ -23,8 +20,6 @@ from models.queries.awards.registers import (
     wanted,
 )
 from models.record import Record
-from models.schema.applications import organisation_table
-from models.session import Session
 from models.values.awards import MINIMAL, NONE, NOT_SENT, AgreementDetails, Subsidy
 from models.values.diligence import (
     CHARITY,
@@ -87,36 +82,6 @@ def test_everything_that_names_and_numbers_is_looked_for(record: Record) -> None
     assert found.people == ("sue signer",)
     assert found.keys(SANCTIONS_LIST)[-1] == person_key("Sue Signer")
     assert found.keys(WEIGHTS) == ()
-
-
-def test_a_recipient_is_called_as_it_applied_and_not_as_it_was_first_known(record: Record) -> None:
-    awarded(record)
-
-    def renamed(session: Session) -> list[str]:
-        session.execute(update(organisation_table).values(name="As it was first known"))
-        return [one.organisation for one in due_diligences(session, 1, DAY)]
-
-    assert record.try_out(renamed) == [
-        one.organisation for one in record.ask(lambda s: due_diligences(s, 1, DAY))
-    ]
-
-    # A body in good standing is clear and says by which extract.
-    load(record, GULLS)
-    load(record, YARD, register=COMPANY)
-    load(record, *(RegisterEntry(key) for key in record.ask(wanted).names), register=SANCTIONS_LIST)
-    by_code = {line.code: line.finding for line in diligence(record).lines}
-    both = record.ask(partial(due_diligences, round_id=1, today=DAY))
-    assert record.ask(partial(every_due_diligence, today=DAY)) == both
-    assert by_code["number"] == Finding(
-        "clear", "Charity 1234567 is THE WESTMARCH SEAGULLS, Registered, in the extract of 1 November 2026."
-    )
-    assert by_code["accounts"].words == (
-        "Charity 1234567: Submission Received, in the extract of 1 November 2026."
-    )
-    assert by_code["sanctions"].words.startswith("Not in the extract of 1 November 2026")
-    assert by_code["address"].state == "not checked"
-    states = {line.code: line.finding.state for line in both[1].lines}
-    assert (states["number"], states["accounts"], states["standing"]) == ("clear", "clear", "clear")
 
 
 def test_a_former_name_is_told_as_such_and_is_no_other_body() -> None:
@@ -341,12 +306,3 @@ def test_public_money_over_three_years_follows_subsidy_control(record: Record) -
 )
 def test_addresses_of_payees_are_one_however_they_are_written(one: str, other: str, *, is_same: bool) -> None:
     assert is_same_place(one, other) == is_same_place(other, one) == is_same
-
-
-@pytest.mark.parametrize(
-    ("name", "listed"),
-    [("Œuvre d’Æther", "OEUVRE D'AETHER"), ("Großer Þór", "GROSSER THOR"), ("Oʼbrien", "O´BRIEN")],
-)
-def test_letters_and_apostrophes_of_print_are_those_of_a_list(name: str, listed: str) -> None:
-    assert listed_key(name) == listed_key(listed)
-    assert is_in_latin(name)

@@ -26,12 +26,7 @@ from models.operations.awards.paying import (
 from models.operations.awards.variations import AskBack, VaryAward
 from models.operations.set_up.office import SetPublisher
 from models.papers.finance import AskedBack, FinanceSchedule
-from models.papers.grant_agreement import GrantAgreement
-from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
-from models.papers.year.round_year import ASKED, SIZES
-from models.papers.year.year_end_tables import AWARD_RATES, YEAR_END
-from models.papers.year.year_facts import awarded_pence
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import became_of, organisations, owed_elsewhere
 from models.queries.applications.reading import Intake, intake
@@ -40,7 +35,6 @@ from models.queries.awards.awards import FinanceCodes, awards
 from models.queries.awards.awards_page import awards_page, every_award
 from models.queries.awards.budget import round_budget
 from models.queries.awards.variations import IN_EFFECT, VariationRow
-from models.queries.awards.year_facts import record_years, year_end
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.schema.awards import instalment_table
@@ -50,12 +44,10 @@ from models.values.importing import counting
 from models.values.payments import BankDetails
 from models.values.recommending import LineDecision
 from scoring.budget.figures import AreaBudget, Outside, together
-from scoring.money import without_noughts
 from scoring.written.days import full_day
 from scoring.written.text import Refused
 from tests.exchange.schedule_rounds import award, payment, schedule, three_awards
 from tests.models.operations.awards.varied_awards import (
-    OF,
     half_paid,
     sign_anew,
     sign_both,
@@ -105,29 +97,6 @@ def keep_account(record: Record, number: str, replacing: str | None) -> None:
     operation = SetBankDetails.of(1, "ACF-001", details, replacing)
     beside = partial(put_bank_details, round_id=1, application="ACF-001", details=details)
     record.perform_beside(operation, beside, OFFICER)
-
-
-@pytest.mark.both_engines
-def test_every_instalment_stands_under_its_award_and_codes(made: Record) -> None:
-    made.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
-
-    found = ordered(made)
-
-    first, second = found.awards
-    assert [line.amount_pence for line in first.payments] == [33_000, 33_000, 34_000]
-    assert first.codes == ("0043", "003100", "P-007")
-    assert (first.supplier_number, second.supplier_number) == ("000123", "")
-    assert (first.paid_pence, first.outstanding_pence) == (33_000, 67_000)
-    assert (first.payments[0].authorised_by, first.payments[0].authorised_post) == ("Finn Pays", "Finance")
-    assert (first.notice, first.decided_by, first.decided_post) == (
-        "031/2026",
-        "Dan Decides",
-        "Chief Executive",
-    )
-    assert (first.agreed_on, second.agreed_on) == (DAY, None)
-    assert found.control == "6 payments, £3,000.00"
-    assert found.title == "Finance schedule, Active Citizens Fund, Autumn"
-    assert found.months() == ((date(2026, 12, 1), 33_000, 0), (None, 0, 267_000))
 
 
 def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
@@ -186,32 +155,6 @@ def test_a_cap_counts_what_is_proposed_beside_what_is_agreed_and_says_so(half_pa
     assert counting(20_000) == ", counting £200 that is only proposed"
     sign_anew(half_paid)
     assert told() == (120_000, 120_000, 0)
-
-
-def test_a_hold_is_told_the_recipient_and_no_paper_has_a_day_for_what_is_held(made: Record) -> None:
-    """Finance, the letter of the offer and the agreement give one reason, until nothing is left to pay."""
-
-    def told() -> tuple[list[date | None], str, list[str]]:
-        orders = (PaperOrder(of, NOW, round_id=1, award="A-031-01") for of in ("letters", "agreement"))
-        letters, agreement = (made.ask(partial(paper_value, order=order)) for order in orders)
-        assert isinstance(letters, Letters)
-        assert isinstance(agreement, GrantAgreement)
-        (now,) = (one.now for one in letters.letters if one.reference == "ACF-001")
-        assert now is not None
-        first = ordered(made).awards[0]
-        days = [line.due_on for line in first.payments if line.paid_on is None]
-        return days, first.held_for, [now.held_for, agreement.held_for]
-
-    assert any(told()[0])
-    made.perform(HoldAward(1, "ACF-001", "no report yet.", ""), OFFICER)
-    assert told() == ([None, None, None], "no report yet", ["no report yet."] * 2)
-
-    made.perform(HoldAward(1, "ACF-001", "", "no report yet."), OFFICER)
-    for number in (1, 2, 3):
-        made.perform(PayInstalment(1, "ACF-001", number, date(2026, 12, 9), None), FINANCE)
-    made.perform(HoldAward(1, "ACF-001", "no report yet", ""), OFFICER)
-
-    assert told() == ([], "no report yet", ["", ""])
 
 
 def test_what_is_not_agreed_or_not_verified_is_on_hold(made: Record) -> None:
@@ -394,23 +337,6 @@ def test_public_lists_have_what_is_agreed(record: Record) -> None:
     assert amounts() == (90_000,) * 3
 
 
-def test_schedules_and_the_workbook_tell_both_sums(record: Record) -> None:
-    lowered(record)
-
-    (finance,) = (one for one in paper(record, "finance").awards if one.application == OF)
-    assert finance.agreement_waits.endswith("; £900.00 is proposed, £1,000.00 agreed")
-    assert PROPOSED in without_noughts(finance.amendments[0].words)
-    (of,) = (one for one in paper(record, "monitoring").awards if one.application == OF)
-    assert (of.stands_pence, of.proposed) == (100_000, "£900 is proposed, £1,000 agreed.")
-    schedule = paper(record, "schedule")
-    assert any(
-        reference == OF and PROPOSED in without_noughts(words) for reference, words in schedule.amended
-    )
-    sign_anew(record)
-    (of,) = (one for one in paper(record, "monitoring").awards if one.application == OF)
-    assert (of.stands_pence, of.proposed) == (90_000, "")
-
-
 FIRST = date(2026, 12, 1)
 DAYS = st.integers(0, 3).map(lambda n: FIRST + timedelta(days=n))
 """So few that things often fall on one day."""
@@ -453,52 +379,6 @@ def test_the_page_wants_a_signature_where_the_letter_asks_for_one(
     assert set(days.values()) <= {None, signed}
 
 
-@given(varied(), issues(), st.booleans())
-def test_of_a_day_alone_nobody_says_that_what_changed_on_it_is_signed(
-    award: AwardRow, times: tuple[IssuedAgreement, ...], is_issued: bool
-) -> None:
-    """Which came first is not known; the version that was signed tells it, where that is known."""
-    unknown = replace(award, agreement=replace(award.agreement, signed_version=None))
-    signed = unknown.agreement.signed_anew_on or unknown.agreed_on
-
-    row = replace(unknown, issued=times if is_issued else ())
-
-    if signed is not None:
-        on_or_after = any((one.effective_on or one.proposed_on) >= signed for one in row.varied)
-        assert (row.wants_agreement or row.wants_signature) == on_or_after
-
-
-def test_each_sum_of_the_year_says_what_of_it_is_proposed(record: Record) -> None:
-    lowered(record)
-    said = "Counted as proposed, not signed by both yet: A-031-01, £900 (agreed £1,000)."
-    of_budget = "is decided with what is proposed and not signed by both"
-
-    def told() -> dict[str, bool]:
-        return {table.code: said in without_noughts(table.base) for table in paper(record, "tables").tables}
-
-    def sums() -> tuple[int, int, int]:
-        year = next(one for one in record.ask(record_years).years if one.awards)
-        schedule = paper(record, "finance").whole
-        areas = record.ask(partial(round_budget, round_id=1)).areas
-        assert sum(one.agreed_pence for one in year.awards) == schedule.amount_pence - schedule.proposed_pence
-        return awarded_pence(year.awards), schedule.amount_pence, sum(one.decided_pence for one in areas)
-
-    assert len(set(sums())) == 1
-    of_awards = {"Table 2", "Table 3", SIZES, "Appendix 1", YEAR_END, AWARD_RATES, ASKED}
-    assert {code for code, says in told().items() if says} == of_awards
-    ending = record.ask(partial(year_end, fund="ACF", year="2026/27"))
-    assert [said in note for note in ending.notes] == [True]
-    (fund,) = paper(record, "governance").funds
-    assert [of_budget in words for words in fund.shared] == [True]
-
-    sign_anew(record)
-
-    assert len(set(sums())) == 1
-    assert not any(told().values())
-    assert not record.ask(partial(year_end, fund="ACF", year="2026/27")).notes
-    assert not paper(record, "governance").funds[0].shared
-
-
 def test_start_up_money_says_so_too() -> None:
     beside = Outside(start_up_pence=90_000, proposed_pence=-10_000)
     area = AreaBudget("Northmarch", outside=beside + Outside(start_up_pence=20_000))
@@ -506,19 +386,3 @@ def test_start_up_money_says_so_too() -> None:
     assert (area.decided_pence, area.agreed_pence) == (110_000, 120_000)
     assert together((area, area)).agreed_pence == 240_000
     assert area.proposed_words.endswith("signed by both; £1,200 is agreed.")
-
-
-def test_public_lists_have_the_name_and_days_that_both_have_signed(half_paid: Record) -> None:
-    before, days = the_award(half_paid), (date(2027, 2, 1), date(2028, 1, 31))
-    half_paid.perform(SetPublisher("360G-Example", "GB-GOR-PB999"), OFFICER)
-    vary(half_paid, start_on=days[0], end_on=days[1], recipient="Kites")
-
-    def lists() -> list[tuple[object, ...]]:
-        made = paper(half_paid, "publication", month=DAY.replace(day=1)).awards
-        award = next(one for one in made if one.award.endswith("-01"))
-        both = award, paper(half_paid, "360giving").grants[0]
-        return [(one.recipient, one.start_on, one.end_on) for one in both]
-
-    assert lists() == [(before.organisation, *before.days)] * 2
-    sign_anew(half_paid)
-    assert lists() == [("Kites", *days)] * 2

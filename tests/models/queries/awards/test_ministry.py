@@ -13,7 +13,6 @@ from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, PutReturns, ReturnPut
 from models.operations.awards.year_end import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund, SetFundYear
-from models.papers.ministry.changes import changed_in
 from models.papers.ministry.summing import MinistryReturn
 from models.papers.monitoring.monitoring import Monitoring, ReturnContent, SupportedNumber
 from models.papers.order import PaperOrder
@@ -22,7 +21,6 @@ from models.queries.awards.awards import awards
 from models.queries.awards.ministry import fund_periods, ministry_return, period_reminders
 from models.queries.awards.monitoring import (
     monitoring,
-    monitoring_of,
 )
 from models.queries.papers.papers import paper_value
 from models.queries.set_up.funds import FundYearMoney, fund_named
@@ -42,7 +40,7 @@ from tests.models.operations.awards.reported_funds import (
     SUPPORT,
     reported,
 )
-from tests.models.operations.monitored_rounds import OUTPUTS, RETURNS, VISIT
+from tests.models.operations.monitored_rounds import RETURNS
 from tests.models.rounds import OFFICER, assert_replays, refused
 
 NOW = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)
@@ -172,55 +170,6 @@ def _submit(
     record.perform(issue.operation, OFFICER)
 
 
-def test_what_is_missing_is_named_by_provider(record: Record) -> None:
-    reported(record)
-
-    missing = {one.organisation: (one.reports, one.missing) for one in made(record, "2026/27-Q3").providers}
-
-    assert missing == {
-        "Harbour House": ("1 of 1 return received", ()),
-        "Lantern Project": (
-            "Next return covers the time to 30 Jun 2027",
-            ("No permitted purpose is chosen.", "No service area is chosen."),
-        ),
-        "Quiet Rooms": (
-            "0 of 1 return received",
-            ("Return 1 (quarter 1), due on 28 Jan 2027, has not come in.",),
-        ),  # none planned, but its agreement is signed
-        "Westmarch Victim Care": (
-            "1 of 1 return received",
-            (
-                "Return 1 gives no spend.",
-                "Return 1 gives no numbers by service area.",
-                "Return 1 gives no numbers by indicator area.",
-            ),
-        ),
-    }
-    fourth = {one.organisation: one.missing for one in made(record, "2026/27-Q4").providers}
-    assert fourth["Quiet Rooms"] == ("Return 2 (quarter 2), due on 28 Apr 2027, has not come in.",)
-    assert fourth["Harbour House"] == ("Return 2 (quarter 2), due on 28 Apr 2027, has not come in.",)
-    on_its_day = made(record, "2026/27-Q4", at=datetime(2027, 4, 28, tzinfo=UTC))
-    (waits,) = (one for one in on_its_day.providers if one.organisation == "Harbour House")
-    assert waits.missing == ("Return 2 (quarter 2), due on 28 Apr 2027, is still to come.",)
-    assert changed_in(on_its_day, made(record, "2026/27-Q4")) == (), "that the day went by changes nothing"
-
-
-def test_more_spend_than_was_paid_by_the_end_of_a_period_is_a_warning(record: Record) -> None:
-    line = reported(record)
-    assert not any(one.warning for one in made(record, "2026/27-Q4").providers)
-    said = ReturnContent(date(2027, 4, 25), "Rung again.", 3_000_100)
-
-    record.perform(PutReturns(DIRECT, (ReturnPut(line, 2, said, None),)), OFFICER)
-
-    # £30,000 was paid in December, and £30,001 is told of up to March
-    warned = {one.organisation: one.warning for one in made(record, "2026/27-Q4").warned}
-    assert warned == {
-        "Westmarch Victim Care": "£30,001.00 of spend is evidenced up to 31 Mar 2027, £1.00 more than the "
-        "£30,000.00 that was paid by then."
-    }
-    assert made(record, "2026/27-Q3").warned == ()
-
-
 def test_quarters_and_halves_come_to_the_year_and_to_the_ledger(record: Record) -> None:
     reported(record)
     year = made(record, "2026/27")
@@ -239,25 +188,6 @@ def test_quarters_and_halves_come_to_the_year_and_to_the_ledger(record: Record) 
     # by hand, by the day of each: Harbour 15,000.00 − 2,500.01, Quiet 8,000.01, the line 30,000.00, office
     assert year.paid_pence == 1_500_000 - 250_001 + 800_001 + 3_000_000 - 184_200
     assert made(record, "2027/28").paid_pence == 500_000
-
-
-def test_periods_go_from_the_first_award_to_today_with_their_state(
-    record: Record, clock: TickingClock
-) -> None:
-    reported(record)
-
-    found = record.ask(partial(fund_periods, code="VF", today=NOW.date()))
-
-    assert [(one.period.name, one.words, one.may_be_submitted) for one in found] == [
-        ("2027/28-Q1", "Open until 30 Jun 2027", False),
-        ("2026/27-Q4", "4 awards missing", True),
-        ("2026/27-Q3", "3 awards missing", True),
-    ]
-    _submit(record, "2026/27-Q2", datetime(2027, 5, 3, 9, 0, tzinfo=UTC), clock)
-    with_nothing = record.ask(partial(fund_periods, code="VF", today=NOW.date()))
-    assert with_nothing[3:][0].words == "Submitted 3 May 2027", "a return of nothing stands too"
-    for code in ("ACF", "NONE"):
-        assert record.ask(partial(fund_periods, code=code, today=NOW.date())) == ()
 
 
 def test_a_withdrawn_award_is_no_provider(record: Record) -> None:
@@ -311,36 +241,6 @@ def asked(record: Record, today: date = TODAY, area: str | None = None) -> Monit
     found = record.ask(partial(monitoring, order=order))
     assert isinstance(found, Monitoring)
     return found
-
-
-def test_an_award_has_what_was_agreed_what_came_in_and_visits(monitored: Record) -> None:
-    award = asked(monitored).awards[0]
-
-    assert (award.reference, award.project, award.amount_pence) == ("A-031-01", "Project 1", 100_000)
-    assert (award.outputs, award.planned, award.visits) == (OUTPUTS, RETURNS, (VISIT,))
-    assert award.evidenced_pence == 45_050
-    assert award.warning == (
-        "£450.50 of spend is evidenced on A-031-01, £450.50 more than the £0.00 that was paid."
-    )
-    assert award.next_due is not None
-    assert award.next_due.plan == RETURNS[1]
-
-    # What is overdue stands with the longest first.
-    monitored.perform(PlanReturns(1, (AwardPlan("ACF-002", RETURNS, ()),)), OFFICER)
-    late = [(one.award.reference, one.missing.plan.number, one.days) for one in asked(monitored).overdue]
-    # due on 1 March (194 days before 11 September) and 1 September (10 days)
-    assert late == [("A-031-02", 1, 194), ("A-031-01", 2, 10), ("A-031-02", 2, 10)]
-    assert [one.at_risk_pence for one in asked(monitored).overdue] == [0, 0, 0]
-    assert asked(monitored, date(2027, 3, 1)).overdue == ()
-    assert asked(monitored).control == "2 awards, £3,000.00, 1 of 4 returns received, 3 overdue"
-
-
-def test_a_round_that_is_gone_is_refused(decided: Record) -> None:
-    refused("no longer in the record", decided.ask, lambda s: monitoring_of(s, 9, TODAY))
-
-    # One area is told alone.
-    assert len(asked(decided, area="Coventry").awards) == 2
-    refused("No award is decided in Dudley in this round yet", asked, decided, area="Dudley")
 
 
 def test_the_paper_is_canonical_and_asked_by_its_kind(monitored: Record) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import pytest
-from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
-from models.operations.awards.budget import Given, allocating, carry_forward_change
+from models.operations.awards.budget import Given, allocating
 from models.operations.awards.year_end import (
     DecideYearEnd,
     DecisionChange,
@@ -31,15 +30,14 @@ from models.papers.year.year_facts import (
     YearPot,
 )
 from models.queries.awards.budget import fund_budget
-from models.queries.awards.year_facts import fund_number, record_years, year_end
+from models.queries.awards.year_facts import fund_number, year_end
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import PrintedTable, shipped_tables
 from scoring.budget.figures import FundBudget
-from scoring.round import Area, Eligibility
-from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
-from tests.models.rounds import OFFICER, application, set_up_office
+from scoring.round import Area
+from tests.models.rounds import OFFICER, set_up_office
 from tests.models.year_rounds import Grant, award_all, round_of
 
 ACF, COMMUNITY, YEAR, MARCH = "Active Citizens Fund", "Community Safety Fund", "2016/17", date(2017, 3, 31)
@@ -179,18 +177,6 @@ def test_the_record_tells_who_is_eligible_and_known(taken_in: Record) -> None:
     ]
 
 
-def test_one_that_stayed_incomplete_applied_and_was_not_eligible(record: Record) -> None:
-    rows = deciding_rows()
-    lacks = application(4, eligibility=Eligibility.TO_CHECK)
-    recommended(record, replace(rows, applications=(*rows.applications, lacks)))
-    before = record.ask(record_years).years[0].applied
-    decide(record)
-
-    assert all(one.is_eligible and not one.is_decided for one in before), "it may still be completed"
-    table = table_of(record, "Award rates", ACF, "2026/27")
-    assert table.rows[0][2:5] == (4, 3, 2), "applied, eligible, awarded"
-
-
 def test_decided_carry_forward_stands_in_every_table_and_goes_into_the_next_year(record: Record) -> None:
     set_up_office(record)
     for year, notice in (("2026/27", "001/2026"), ("2027/28", "001/2027")):
@@ -238,11 +224,6 @@ def allocate(record: Record, fund: str, year: str, given: Mapping[str, int]) -> 
     record.perform(record.ask(lambda s: allocating(s, fund, year, money, AS_PRINTED)), OFFICER)
 
 
-def carry(record: Record, fund: str, year: str, given: Mapping[str, int]) -> None:
-    money: dict[str, Given] = {name: (amount, None) for name, amount in given.items()}
-    record.perform(record.ask(lambda s: carry_forward_change(s, fund, year, money, AS_PRINTED)), OFFICER)
-
-
 def budget(record: Record, fund: str, year: str = YEAR) -> FundBudget:
     return record.ask(lambda s: fund_budget(s, (fund_number(s, fund), year)))
 
@@ -263,32 +244,4 @@ def test_table_2_is_the_budget_of_the_eight_units_and_table_1_its_sum(office: Re
     assert (found.figures.decided_pence, found.figures.left_pence) == (66_751_900, 17_248_100)
 
 
-def test_table_5_is_grants_with_carry_forward_and_table_1_its_sum(office: Record) -> None:
-    table = printed("Table 5")
-    allocate(office, COMMUNITY, YEAR, {row[0]: pence(table, row, 1) for row in table.lines})
-    carry(office, COMMUNITY, YEAR, {row[0]: pence(table, row, 2) for row in table.lines})
-
-    found = budget(office, COMMUNITY)
-
-    for row in table.lines:
-        assert found.of(row[0]).allocated_pence == pence(table, row, 3)
-    assert found.figures.allocated_pence == 431_334_200 == pence(printed("Table 1"), COMMUNITY_ROW, 1)
-
-
-def test_appendix_1_gives_the_next_year_its_allocations_with_carry_forward(office: Record) -> None:
-    table = printed("Appendix 1")
-    names = [f"{row[0]}: {row[1]}" if row[1] else row[0] for row in table.lines]
-    rows = dict(zip(names, table.lines, strict=True))
-    allocate(office, COMMUNITY, "2017/18", {name: pence(table, row, 7) for name, row in rows.items()})
-    carry(office, COMMUNITY, "2017/18", {name: pence(table, row, 6) for name, row in rows.items()})
-
-    found = budget(office, COMMUNITY, "2017/18")
-
-    assert len(found.with_allocation) == len(names)
-    assert found.shared_pence == 195_725_000
-    assert found.figures.allocated_pence == 195_725_000 + 61_089_500  # with 610,895 carried forward
-    assert found.of("Beal & Morden Productions: Perceptions of Taser").left_pence == 0
-
-
 ACF_ROW = next(row for row in printed("Table 1").lines if row[0].startswith("Active"))
-COMMUNITY_ROW = next(row for row in printed("Table 1").lines if row[0].startswith("Community"))

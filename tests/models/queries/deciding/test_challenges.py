@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.challenges import SetChallenge
 from models.operations.panel.members import Declare
 from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
@@ -16,7 +15,6 @@ from models.permissions.viewing import YOU_DECLARED, Viewer
 from models.queries.deciding.challenge_letters import challenge_letters
 from models.queries.deciding.challenges import (
     answer_days,
-    find_challenge,
     held_challenges,
     part_in,
     waiting_challenges,
@@ -106,62 +104,6 @@ def test_letters_go_where_whoever_asks_says(
     assert the_challenge(decided).challenge.address == ""
 
 
-def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(upheld: Record) -> None:
-    answered = told(upheld)
-    upheld.perform(anew(50_000), DECIDER)
-    found = told(upheld)
-    stood = "It is about our decision of 2 December 2026 (notice 031/2026), a place on the reserve list."
-    assert all(stood in letter for letter in (answered, found))
-    looked = "It was looked at by Rae Looker, Head of Audit, who had no part in the decision."
-    assert looked in answered
-    assert answered[-1].endswith("Until then the earlier decision stands.")
-    assert found[-1] == (
-        "Dan Decides, Chief Executive, took the decision again on 16 December 2026, notice 040/2026: "
-        "an award of £500. "
-        "Our letter of offer, which says how to accept it, goes to Allotment Friends 3."
-    )
-    upheld.perform(SignAgreement(1, DECLINED, date(2026, 12, 20), None), OFFICER)
-    assert told(upheld)[-1].endswith("an award of £500."), "the letter of offer went before"
-
-
-@pytest.mark.parametrize("reason", ["", "the hall was full"])
-@pytest.mark.parametrize("pence", [0, 50_000])
-def test_the_answer_says_why_a_new_decision_gives_less_than_was_asked_or_waits_for_it(
-    upheld: Record, pence: int, reason: str
-) -> None:
-    made = anew(pence or None)
-    lines = tuple(replace(line, change_reason=reason or the_challenge(upheld).words) for line in made.lines)
-    upheld.perform(replace(made, lines=lines), DECIDER)
-    bare = upheld.ask(partial(challenge_letters, order=LETTERS))
-    why = (("why_less", "one session\nfewer is needed"),)
-    upheld.perform(SetPaperTexts(1, "letters", DECLINED, why), OFFICER)
-    whole = upheld.ask(partial(challenge_letters, order=LETTERS))
-
-    said = "Why it is less than the £3,000 asked: one session fewer is needed."
-    assert (told(upheld)[-1] == said) == bool(pence)
-    waits = bare.to_do_words.startswith("1 answer tells of an award of less than was asked and not why")
-    assert waits == bool(pence and not reason)
-    assert whole.to_do_words == ""
-
-
-def test_an_acknowledgement_promises_no_day_that_is_over(decided: Record) -> None:
-    add(decided, replace(APPEAL, due_on=date(2027, 1, 4), looked_at_by="Rae Looker"))
-
-    def said() -> tuple[str, str]:
-        found = decided.ask(partial(challenge_letters, order=LETTERS))  # of 5 January 2027
-        return told(decided)[-1], found.to_do_words
-
-    late, to_do = said()
-    change(decided, due_on=date(2027, 1, 5))
-
-    assert late == (
-        "We should have answered you in writing by 4 January 2027, and have not. We are sorry, and will "
-        "do so as soon as we can."
-    )
-    assert to_do.startswith("1 letter says that its answer is late: Appeal 1, on ACF-003. Answer, or give a ")
-    assert said() == ("We will answer you in writing by 5 January 2027.", "")
-
-
 def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remark_from_before(
     record: Record,
 ) -> None:
@@ -191,14 +133,6 @@ def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remar
     told = whole.letters[-1]
     assert (told.still, whole.to_do_words) == (("A clear plan.", "Named helpers."), "")
     assert "A clear plan. Named helpers.\n" in text_of(whole, told)
-
-
-def test_nothing_waits_where_nothing_is_challenged(decided: Record) -> None:
-    assert decided.ask(lambda s: waiting_challenges(s, RECEIVED)) == ()
-
-    # A challenge is found by its number.
-    add(decided)
-    assert decided.ask(lambda s: find_challenge(s, 1)).words == "Appeal 1, on ACF-003"
 
 
 def test_what_waits_is_told_with_its_day(upheld: Record) -> None:

@@ -1,7 +1,6 @@
 """What the deciding office has before it, the reasons drafted for it, and how far any chain has signed."""
 
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -24,21 +23,14 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.deciding.on_paper import OnPaper, earlier_on_paper, on_paper
 from models.queries.deciding.reasons import (
-    AGREED,
-    MEMBERS,
-    Draft,
     Given,
-    drafts,
-    drafts_against,
-    drafts_for,
-    short_of,
 )
 from models.queries.deciding.round_list import Deciding, deciding
 from models.record import Record
 from models.reference.sign_off import Chain, SignOff, chain_faults
 from models.role import Role
 from models.values.recommending import SCOPE, DecisionRow, RecommendationRow
-from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
+from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.operations.deciding.test_chain import (
@@ -46,7 +38,6 @@ from tests.models.operations.deciding.test_chain import (
     BOTH,
     COMMANDER,
     CORA,
-    OVERSEEN,
     sign,
     signed_round,
     signing,
@@ -65,20 +56,6 @@ def with_agreed(rows: RoundRows) -> RoundRows:
     reasons = tuple("clear plan" if index == 0 else "" for index in range(len(rows.scheme.judged)))
     marks = tuple(5 for _ in reasons)
     return replace(rows, agreed=(AgreedRow("ACF-001", marks, reasons),))
-
-
-def test_the_panel_s_words_and_the_reasons_of_its_agreed_marks_are_given(record: Record) -> None:
-    rows = with_agreed(deciding_rows())
-    recommended(record, rows)
-    items = record.ask(lambda session: recommendations(session, 1))
-    chosen = tuple(replace(i, reason="fewer break-ins") for i in items if i.application != "ACF-003")
-    record.perform(RecordRecommendations(1, chosen), OFFICER)
-
-    first = rows.scheme.criteria[0].title
-    assert asked(record).panel_reasons == {
-        "ACF-001": f"fewer break-ins\n{first}: clear plan",
-        "ACF-002": "fewer break-ins",
-    }
 
 
 def test_why_the_panel_departed_from_its_list_is_no_reason_of_an_award(record: Record) -> None:
@@ -164,30 +141,6 @@ def test_a_post_that_signs_earlier_is_not_the_last_one(record: Record) -> None:
         record,
         "npu  Commander",
     )
-
-
-def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) -> None:
-    signed_round(record, OVERSEEN)
-
-    assert ask(record, "commissioner") == OnPaper(
-        1,
-        ("ACF-002", "ACF-003"),
-        "1 line is decided by the NPU commander.",
-        "No signature of the NPU commander is recorded on 2 lines.",
-    )
-    assert ask_earlier(record, "NPU commander") is None, "it decides the small ones"
-    with pytest.raises(Refused, match=r"It is decided by the NPU commander and Commissioner: name one\."):
-        ask(record, "Chief Executive")
-
-    # A post that decides small amounts is told what it signs before others.
-    found = ask(record, "NPU commander")
-    assert found.references == ("ACF-001",)
-    assert found.left == (
-        "2 lines are decided by the Commissioner, from £1,500.00. The NPU commander signs 2 of them before "
-        "that; record it next, without --notice."
-    )
-    record.perform(replace(signing(CORA, "NPU commander", BOTH[1]), from_paper=True), OFFICER)
-    assert "signs 1 of them" in ask(record, "NPU commander").left
 
 
 def test_of_a_joint_step_what_is_signed_is_left_out(record: Record) -> None:
@@ -322,81 +275,6 @@ def test_a_change_by_one_post_is_signed_as_changed_by_all_that_its_amount_needs(
         assert joint == set(chain[row.step].posts)
 
 
-ROWS = replace(
-    deciding_rows(),
-    members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi Example"), MemberRow("M3", "Lee Nobody")),
-    sheets=(
-        SheetRow("M1", "ACF-001", True, (4, 4, 4), ("Local figures.", "", "Three quotes.")),
-        SheetRow("M2", "ACF-001", True, (4, 4, 4), ("Asked the street.", "", "Three quotes.")),
-        SheetRow("M3", "ACF-001", True, (4, 4, 4), ("My own club.", "", "")),
-        SheetRow("M1", "ACF-002", False, (4, None, None), ("Half a thought.", "", "")),
-        SheetRow("M1", "ACF-003", True, (4, 4, 4)),
-    ),
-    interests=(InterestRow("M3", "ACF-001", InterestKind.PECUNIARY, "Runs it"),),
-)
-
-
-def agreed_on(marks: tuple[int, int, int], *said: str, for_panel: tuple[str, ...] = ()) -> RoundRows:
-    """Return the rows with marks of the panel on the first application, and what it says of each."""
-    return replace(ROWS, agreed=(AgreedRow("ACF-001", marks, said, for_panel=for_panel),))
-
-
-def given_by(*sheets: SheetRow) -> RoundRows:
-    return replace(ROWS, sheets=sheets)
-
-
-OF_MEMBERS = "Need: Local figures. Asked the street.\nValue for money: Three quotes."
-POOR = SheetRow("M2", "ACF-003", True, (1, 4, 4), ("Nobody was asked.", "", ""))
-MIXED = SheetRow("M2", "ACF-001", True, (2, 4, 4), ("Nobody was asked.", "", "Three quotes."))
-KEPT = SheetRow("M1", "ACF-001", True, (4, 1, 4), ("I know the site.", "Weak.", ""), for_panel=("A1", "A2"))
-TOLD = SheetRow("M2", "ACF-001", True, (4, 1, 4), ("Asked the street.", "", ""))
-ALONE = SheetRow("M1", "ACF-003", True, (1, 1, 1), ("Nobody was asked.", "", ""), for_panel=("A1",))
-
-
-@pytest.mark.parametrize(
-    ("rows", "source", "for_money", "against"),
-    [
-        (ROWS, MEMBERS, {"ACF-001": OF_MEMBERS}, {}),
-        (
-            agreed_on((4, 1, 4), "Clear need.", "NB chair to ask", "Three quotes.", for_panel=("A2",)),
-            AGREED,
-            {"ACF-001": "Need: Clear need.\nValue for money: Three quotes."},
-            {},
-        ),
-        (
-            agreed_on((4, 2, 3), "Clear and checked.", "Nothing is counted.", "Fair."),
-            AGREED,
-            {"ACF-001": "Need: Clear and checked.\nValue for money: Fair."},
-            {"ACF-001": "Outcomes: Nothing is counted."},
-        ),
-        (
-            given_by(MIXED, POOR),
-            MEMBERS,
-            {"ACF-001": "Value for money: Three quotes.", "ACF-003": "Need: Nobody was asked."},
-            {"ACF-001": "Need: Nobody was asked.", "ACF-003": "Need: Nobody was asked."},
-        ),
-        (given_by(KEPT, TOLD, ALONE), MEMBERS, {"ACF-001": "Need: Asked the street."}, {}),
-    ],
-)
-def test_reasons_are_drafted_for_money_and_against(
-    rows: RoundRows, source: str, for_money: dict[str, str], against: dict[str, str]
-) -> None:
-    assert drafts(rows) == {of: Draft(words, source) for of, words in for_money.items()}
-    assert drafts_against(rows) == {of: Draft(words, source) for of, words in against.items()}
-    for outcome, fits in (("fund", for_money), ("decline", against)):
-        found = drafts_for(rows, dict.fromkeys(("ACF-001", "ACF-003"), outcome))
-        assert {of: draft.words for of, draft in found.items()} == fits
-
-
-def test_a_mark_under_the_criterion_s_own_minimum_fell_short() -> None:
-    rows = agreed_on((3, 4, 3), "Little doubt it will deliver.", "Fair.", "Fair.")
-    judged = tuple(replace(one, floor=Decimal(4)) for one in rows.scheme.criteria)
-
-    assert short_of(rows) == {"ACF-001": ()}, "the words alone say nothing"
-    strict = replace(rows, scheme=replace(rows.scheme, criteria=judged))
-    assert short_of(strict) == {"ACF-001": ("Little doubt it will deliver.", "Fair.")}
-
-
 STANDARD = ("Sign the agreement first.", "Keep receipts.")
 OWN = ("Two sessions a week.",)
 FUNDED = RecommendationRow("A", "fund", 100, "Quieter evenings.", conditions=OWN)
@@ -409,16 +287,3 @@ def test_money_has_the_standard_conditions_unless_others_were_recorded() -> None
     assert SAID.conditions("D", "fund") == STANDARD
     assert SAID.conditions("A", "fund") == OWN
     assert SAID.conditions("A", "reserve") == ()
-
-
-def test_a_reduced_scope_stays_with_a_part_alone() -> None:
-    assert SAID.conditions("B", "part_fund") == PART.conditions
-    assert SAID.conditions("B", "fund") == OWN
-
-
-def test_a_reason_stays_for_the_same_outcome_and_a_new_one_goes_before_it() -> None:
-    given = {
-        of: SAID.reason(*of) for of in (("A", "part_fund"), ("A", "decline"), ("C", "fund"), ("D", "fund"))
-    }
-
-    assert [*given.values()] == ["Quieter evenings.", "", "", "From the file."]

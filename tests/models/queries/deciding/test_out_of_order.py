@@ -10,7 +10,7 @@ from models.operations.deciding.recommendations import AllowOverPot, RecordRecom
 from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
-from models.queries.deciding.decided_anew import DecidedRound, out_of_order, passing_over
+from models.queries.deciding.decided_anew import passing_over
 from models.queries.deciding.decisions import recommendations
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters
@@ -30,7 +30,6 @@ from tests.models.operations.deciding_rounds import (
     decided,
     deciding_rows,
     recommended,
-    signed,
 )
 from tests.models.rounds import OFFICER, paper
 
@@ -92,19 +91,6 @@ def test_notice_schedule_letter_and_information_say_who_was_passed_over(record: 
     assert not one.reasons.startswith("On 16 December"), "why it had no money comes first"
 
 
-def test_a_decision_report_says_who_was_passed_over_while_they_wait(record: Record) -> None:
-    two_in_reserve(record).perform(anew(50_000), DECIDER)
-
-    def told() -> str:
-        order = PaperOrder("decision-report", NOW, round_id=1)
-        (words,) = record.ask(partial(decision_report, order=order)).changes
-        return words
-
-    assert told().endswith(f"2026 (notice 040/2026). {STAYS.format('it')}.")
-    record.perform(SetWithdrawn(1, "ACF-002", True, "The group closed."), OFFICER)
-    assert told().endswith("2026 (notice 040/2026)."), "it waits for nothing any more"
-
-
 ORDER = PaperOrder("notice", datetime(2026, 12, 9, tzinfo=UTC), 1)
 HOW = (
     "out of the order of places and over the pot: ACF-002, placed before it, gets part of what it asked for."
@@ -145,10 +131,6 @@ def test_money_past_one_that_is_funded_in_part_is_told_in_every_paper(record: Re
     assert part.startswith("In part: ACF-002, £1,500 of the £2,000 asked")
     assert not part.endswith("asked."), "it says why"
     assert part in report.changed
-
-
-def test_where_the_rule_was_followed_there_is_nothing_to_tell(record: Record) -> None:
-    assert signed(record).ask(lambda s: out_of_order(DecidedRound(s, 1))) == ()
 
 
 PRINTED_AT = datetime(2026, 12, 20, tzinfo=UTC)

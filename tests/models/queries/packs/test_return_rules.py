@@ -47,10 +47,6 @@ def said(path: Path) -> str:
     return "" if check.ok else check.words
 
 
-def test_a_record_with_returns_is_sound(merged: Path) -> None:
-    assert verify_at(merged, OPENER).sound
-
-
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
@@ -88,10 +84,6 @@ def opened(tmp_path: Path) -> Path:
 def said_of_key(path: Path) -> tuple[bool, str]:
     check = next(one for one in verify_at(path, ANN_OPENS).checks if one.name == "keys")
     return check.ok, check.words
-
-
-def test_the_key_that_the_journal_names_is_no_fault(opened: Path) -> None:
-    assert said_of_key(opened) == (True, "Every key that signs is the one that the journal names.")
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,13 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
-from models.operations.panel.meetings import SetAttendance
-from models.operations.panel.members import AddMember, Declare
+from models.operations.panel.members import Declare
 from models.operations.panel.sheets import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.reading import Reading, reading
-from models.queries.panel.left_to_do import CHECKLIST, few_sheets, to_discuss, unagreed_items, what_is_left
 from models.queries.panel.meeting_figures import marking_spread
-from models.queries.panel.panel import MemberDetails
-from models.queries.panel.panel_board import panel_board, panel_facts
+from models.queries.panel.panel_board import panel_facts
 from models.queries.panel.score_sheets import (
     PeerSheet,
     ScoreSheets,
@@ -27,12 +24,10 @@ from models.queries.panel.score_sheets import (
 )
 from models.record import Record
 from models.role import Role
-from models.values.rows import AgreedRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
+from models.values.rows import InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
-from scoring.scheme import Combine
 from scoring.written.text import Refused
 from tests.entitled import put
-from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
 from tests.models.rounds import OFFICER, application, load, reader, set_up_office, workbook_rows
 
 
@@ -42,22 +37,6 @@ def test_what_others_declared_is_not_told_as_none_before_the_own_declaration(loa
 
     assert {one.interests for one in before.board.members} == {None}
     assert None not in {one.interests for one in office.board.members}
-
-
-def test_those_decide_who_declared_and_once_it_is_said_are_at_the_meeting(record: Record) -> None:
-    at_meeting(record)  # M4 is an adviser; M2 and M3 declared by an interest each
-    record.perform(AddMember(1, MemberDetails("M5", "Jo Sample")), OFFICER)
-
-    def counts() -> dict[str, tuple[int, int, int, int]]:
-        lines = record.ask(partial(panel_board, round_id=1)).quorum
-        return {line.reference: (line.members, line.undeclared, line.missing, line.left) for line in lines}
-
-    assert counts() == {"ACF-001": (4, 1, 0, 2), "ACF-002": (4, 1, 0, 2)}
-
-    record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), NOTES)
-
-    # on ACF-001 M3 stands aside and M2 is not there; on ACF-002 M2 stands aside and M3 is not there
-    assert counts() == {"ACF-001": (4, 1, 1, 1), "ACF-002": (4, 1, 1, 1)}
 
 
 CHAIR = Actor("Ravi Example", "chair")
@@ -152,20 +131,6 @@ def test_a_full_sheet_is_ready_then_handed_in(scoring: Record) -> None:
     assert (line.state, line.is_void, line.marks) == (SheetState.CONFLICT, True, ())
 
 
-def test_a_criterion_set_aside_is_not_waited_for(scoring: Record) -> None:
-    for code in ("A1", "A6"):
-        put(scoring, SetMark(1, "M1", "ACF-004", code, 3, None))
-
-    line = next(line for line in sheets_of(scoring, "M1").lines if line.reference == "ACF-004")
-    assert (line.state, line.not_applicable) == (SheetState.READY, frozenset({"A2"}))
-
-
-def test_what_was_not_handed_in_is_missed_once_the_area_moves_on(scoring: Record) -> None:
-    scoring.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
-
-    assert states(scoring, "M1")["ACF-001"] is SheetState.MISSED
-
-
 def test_others_marks_open_when_the_own_sheet_is_handed_in(scoring: Record) -> None:
     scoring.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
     give(scoring, "M3", "ACF-001", (1, 2, 3))
@@ -253,41 +218,6 @@ def test_nothing_is_told_while_an_area_is_scoring(scored: Record) -> None:
     # An application that is closed to the reader is left out: four that are shared say nothing.
     scored.perform(Declare(1, "M1", (InterestRow("M1", "ACF-005", InterestKind.ABSTAINED, ""),)), OFFICER)
     assert found(scored, "M1") == {}
-
-
-BOTH = frozenset({"ACF-001", "ACF-002"})
-
-
-def left_words(rows: RoundRows, left: int) -> str:
-    return CHECKLIST[what_is_left(rows)].of(left)
-
-
-NOTED = AgreedRow("ACF-001", (None, None, None), ("M2 had not seen the letters.", "", ""))
-
-
-def test_under_consensus_every_item_is_left_until_its_marks_are_agreed() -> None:
-    rows = meeting_rows()
-    agreed = AgreedRow("ACF-002", (3, 3, 3))
-
-    assert left_words(rows, len(unagreed_items(rows, BOTH))) == "2 items are left to agree."
-    assert len(unagreed_items(replace(rows, agreed=(agreed, NOTED)), BOTH)) == 1
-    assert to_discuss(replace(rows, agreed=(NOTED,)), BOTH) == ("ACF-001",)
-
-    # A sheet that an interest set aside makes no quorum.
-    needed = replace(rows, scheme=replace(rows.scheme, quorum=2))
-    late = next(sheet for sheet in rows.sheets if sheet.application == "ACF-002")
-    interest = InterestRow(late.member, late.application, InterestKind.PREJUDICIAL)
-    assert few_sheets(replace(needed, interests=(interest,)), BOTH) - few_sheets(needed, BOTH) == {"ACF-002"}
-
-
-@pytest.mark.parametrize("combine", [Combine.MEAN, Combine.MEDIAN, Combine.TRIMMED])
-def test_else_what_is_apart_is_left_until_the_discussion_is_noted(combine: Combine) -> None:
-    rows = meeting_rows(combine=combine)  # on A1 of ACF-001 the members gave 4 and 2
-
-    assert left_words(rows, len(unagreed_items(rows, BOTH))) == "1 item is left to discuss."
-    assert to_discuss(rows, BOTH) == ("ACF-001",)
-    assert not unagreed_items(replace(rows, agreed=(NOTED,)), BOTH)
-    assert left_words(rows, 0) == "Nothing is left to discuss."
 
 
 GRACE, PRIYA = "Grace Okoro", "Priya Nair"

@@ -1,12 +1,11 @@
 """The blank application form: what it asks of a fund's applicants, and the code that names it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 
-from models.operations.set_up.areas import SetAreaDates
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.blank_form import YES_NO, BlankForm, FormQuestion
 from models.papers.form_signs import form_code, questions_code
 from models.papers.order import PaperOrder
@@ -14,7 +13,6 @@ from models.queries.papers.blank_forms import blank_form
 from models.queries.set_up.form_questions import round_form_code
 from models.record import Record
 from models.values.applications import FIELDS
-from models.values.rounds import AreaDates
 from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import KEY, OFFICER, load, set_up_office, set_up_round
@@ -66,32 +64,6 @@ def test_it_asks_for_fields_criteria_and_checks_and_for_no_bank_details(called: 
     assert [one.label for one in form.questions if one.name.startswith("criterion")] == [
         each.title for each in judged
     ]
-
-
-def test_words_of_the_office_are_in_it(called: Record) -> None:
-    facts = (FactChange("email", "grants@office.example"), FactChange("privacy", "We keep it for six years."))
-    called.perform(SetOfficeFacts(facts), OFFICER)
-    closes = AreaDates(closes_on=date(2026, 10, 9), closes_time="12:00")
-    for area in deciding_rows().areas:
-        called.perform(SetAreaDates(1, area.name, closes, AreaDates()), OFFICER)
-    before = form_of(called)
-    texts = (("most_words", "100"), ("questions", "Which school?\nWho leads?"), ("how", "Bring it."))
-    called.perform(SetPaperTexts(1, "form", "", texts), OFFICER)
-
-    form = form_of(called)
-
-    assert before.how == (
-        "Send the form to grants@office.example as an attachment, before applications in your area close.",
-    )
-    assert form.closing == (("Applications close", "9 October 2026, 12:00"),)
-    assert form.how == ("Bring it.",)
-    assert [(one.name, one.label) for one in form.questions if one.name.startswith("own")] == [
-        ("own 1", "Which school?"),
-        ("own 2", "Who leads?"),
-    ]
-    assert asked(form, "own 1").hint == "At most 100 words."
-    assert asked(form, "summary").hint == "What you will do, where and with whom. At most 30 words."
-    assert form.letterhead.words == (("Privacy", "We keep it for six years."),)
 
 
 def test_its_code_names_the_round_and_the_questions(called: Record) -> None:

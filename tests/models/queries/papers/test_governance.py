@@ -9,14 +9,12 @@ from msgspec.structs import replace
 from exchange.papers.document.values import Para, Table
 from exchange.papers.prose_papers import governance_document
 from models.operation import UNNAMED
-from models.operations.awards.budget import Contribute, MoveMoney
+from models.operations.awards.budget import Contribute
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations import AskBack, VaryAward
-from models.operations.deciding.recommendations import AllowOverPot
 from models.operations.papers import AddPrintedTables
 from models.operations.set_up.fund_changes import SetFundYear
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.rounds import CloseRound
 from models.papers.governance import GovernanceReport
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
@@ -30,10 +28,7 @@ from models.record import Record
 from models.reference.defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
 from models.values.awards import Terms
-from scoring.ranking import Allowance
-from scoring.round import Eligibility
-from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow, carry
-from tests.models.operations.deciding.test_recommendations import third_funded
+from tests.models.operations.budgets import ACF, BY, YEAR, allocate, carry
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decide, deciding_rows, recommended
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import FUND, OFFICER, load, refused, set_up_office
@@ -44,37 +39,6 @@ NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 def reported(record: Record, fund: str | None = None, year: str | None = None) -> GovernanceReport:
     order = PaperOrder("governance", NOW, fund=fund, year=year)
     return record.ask(partial(governance_report, order=order))
-
-
-def test_each_fund_has_its_rounds_and_the_money_of_its_areas(record: Record) -> None:
-    rows = deciding_rows()
-    load(set_up_office(record), rows)
-
-    report, table = reported(record, year=rows.year), tables_of(record)["Fund"]
-
-    fund = next(one for one in report.funds if one.fund == rows.fund)
-    assert [one.name for one in fund.rounds] == [rows.name]
-    assert fund.rounds[0].applications == len(rows.applications)
-    assert [area for area, _ in fund.areas] == [area.name for area in rows.areas]
-    assert report.year == rows.year
-    assert fund.rounds[0].stage == "in progress"
-    assert [one.fund for one in reported(record, rows.fund, rows.year).funds] == [rows.fund]
-    own = next(row for row in table.rows if row[0] == rows.fund)
-    told = dict(zip((one.heading for one in table.columns), own, strict=True))
-    assert told["Committed or held"] == "£3,500", "also where nothing is allocated"
-    assert not {"Allocated", "Left"} & set(told), "a column without a value says nothing"
-
-
-def test_a_round_closed_with_an_application_undecided_says_so(record: Record) -> None:
-    rows = deciding_rows()
-    refused = replace(rows.applications[0], eligibility=Eligibility.NO, eligibility_reason="no constitution")
-    load(set_up_office(record), replace(rows, applications=(refused, *rows.applications[1:])))
-    record.perform(CloseRound(1), OFFICER)
-
-    line = tables_of(record)["Round"].rows[0]
-
-    # nobody decided on any of the three; one was not let in, and the other two were closed with the round
-    assert line[1:4] == ("Closed, 2 not decided", "3", "1")
 
 
 def test_what_lapses_while_projects_run_and_what_is_committed_of_no_allocation_is_told(
@@ -144,33 +108,6 @@ def test_a_year_of_which_nothing_is_recorded_is_refused(office: Record) -> None:
         "The grant governance group is asked to note this report.",
     ]
     assert not any(isinstance(block, Table) for block in blocks), "no figure is worked out of half a year"
-
-
-def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> None:
-    source = Source(YEAR, SourceKind.CRIME, 15_000_000, ends_on=date(2027, 3, 31))
-    fund = replace(FUND, amounts=((YEAR, 15_000_000),), sources=(source,))
-    record.perform(SetUpOffice("Office", (fund,)), OFFICER)
-    allocate(record, Coventry=11_500_000, Dudley=2_000_000)
-    record.perform(MoveMoney(ACF, YEAR, "Coventry", "Dudley", 10_000, "Dudley is short", BY), OFFICER)
-    record.perform(Contribute(ACF, YEAR, "Coventry", 184_200, "PCC Office Funding"), OFFICER)
-    allow(record, "Coventry", 500_000)
-
-    fund_of = reported(record).funds[0]
-
-    assert fund_of.amount_pence == 15_000_000
-    assert dict(fund_of.areas)["Dudley"].allocated_pence == 2_010_000
-    assert [(one.amount_pence, one.ends_on) for one in fund_of.sources] == [(15_000_000, date(2027, 3, 31))]
-    assert fund_of.changes[0] == (
-        f"£100 was moved from Coventry to Dudley by {BY} (recorded on 3 November 2026): Dudley is short"
-    )
-    assert fund_of.changes[1] == (
-        "The office gave £1,842 of its own money to Coventry (recorded on 3 November 2026): PCC Office "
-        "Funding. The fund does not bear that, so a line of its own takes it off what is awarded, committed "
-        "and paid above, and adds it to what is left"
-    )
-    assert "£5,000 over the money of Coventry on 1 April 2026: " in fund_of.changes[2]
-    # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
-    assert fund_of.figures.allocated_pence == 13_500_000
 
 
 def tables_of(record: Record) -> dict[str, Table]:
@@ -243,22 +180,6 @@ def test_money_carried_forward_is_a_source_with_who_decided_it_and_is_counted_on
         "£10,000",
         "£148,000",
     ]
-
-
-def test_money_over_a_pot_that_nobody_awarded_yet_is_said_to_be_in_no_figure(recommended: Record) -> None:
-    on = Allowance("Coventry", 500_000, "Cora Chief", "Chief Executive", "the last two are one", DAY)
-    recommended.perform(AllowOverPot(1, on), OFFICER)
-    recommended.perform(third_funded(recommended), OFFICER)
-
-    def told() -> str:
-        return next(one for one in reported(recommended).funds[0].changes if "over the pot" in one)
-
-    waits = told()
-    decide(recommended)
-
-    assert waits.startswith("Autumn, Coventry: £2,500 over the pot, allowed by Cora Chief"), waits
-    assert waits.endswith("; it is recommended and not awarded yet, and in none of the figures above")
-    assert waits.startswith(told()), "awarded, it is in the figures"
 
 
 def award(area: str, number: int, pence: int, *, known: bool = False) -> YearAward:

@@ -1,4 +1,4 @@
-"""The implications of a decision report; and each paper counts every application alike."""
+"""Each paper of a round counts every application alike."""
 
 import re
 import tempfile
@@ -6,158 +6,28 @@ from collections import Counter
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Block, Para, Table
-from exchange.papers.prose_papers import decision_report_document
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
-from models.papers.decision_report import DecisionReport
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
-from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import GIVEN_UP
-from models.queries.awards.awards import awards
-from models.queries.papers.decision_report import decision_report
-from models.queries.papers.to_sign import schedule as schedule_values
 from models.record import Record
 from models.values.recommending import LineDecision, RecommendationRow
 from models.values.rows import SheetRow
 from scoring.round import Area, Eligibility
-from scoring.schedule.values import pot_uses
 from tests.models.conftest import OPENER, TickingClock
-from tests.models.operations.awards.varied_awards import sign_anew, vary
-from tests.models.operations.deciding_rounds import CHAIR, REASON, deciding_rows, recommended
+from tests.models.operations.deciding_rounds import CHAIR, REASON, deciding_rows
 from tests.models.rounds import OFFICER, application, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
-
-
-def report(record: Record) -> DecisionReport:
-    return record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
-
-
-def background(told: DecisionReport) -> str:
-    blocks = decision_report_document(told, PaperStatus(NOW, "00")).blocks
-    return " ".join(block.text for block in blocks if isinstance(block, Para))
-
-
-def decided_of(record: Record, *lines: LineDecision, **fields: object) -> dict[str, str]:
-    """Decide a round whose applications say so much more, and return the answers by heading."""
-    rows = deciding_rows()
-    told = tuple(replace(row, **fields) for row in rows.applications)  # type: ignore[arg-type]
-    recommended(record, replace(rows, applications=told))
-    whole = lines or tuple(LineDecision(row.reference) for row in told)
-    post, day = "Chief Executive", NOW.date()
-    by = ("Dan Decides", post, day, "none", whole, "031/2026", "", True)
-    record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
-    return dict(report(record).implications)
-
-
-def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(half_paid: Record) -> None:
-    before = report(half_paid)
-    vary(half_paid, amount_pence=90_000)
-    sign_anew(half_paid)
-
-    found = report(half_paid)
-
-    assert (before.changes, before.stands) == ((), "")
-    (award,) = (
-        one for one in half_paid.ask(lambda session: awards(session, 1)) if one.reference == "A-031-01"
-    )
-    assert found.changes == (f"A-031-01, {award.organisation}: on 2 December 2026 £1,000.00 became £900.00.",)
-    assert found.stands == (
-        "The awards stand at £2,900 today, £100 less than was decided; what is left is counted from that."
-    )  # 900 and 2,000
-    schedule = half_paid.ask(partial(schedule_values, order=PaperOrder("schedule", NOW, 1)))
-    assert found.stands == schedule.stands
-    (area,) = [area for area in report(half_paid).areas if area.awarded_pence]
-    assert schedule.whole.awarded_pence == area.awarded_pence == 300_000, "both show what was decided"
-    assert pot_uses(schedule)[0].left_pence == area.left_pence
-
-
-def test_what_the_record_knows_is_told(record: Record) -> None:
-    said = decided_of(
-        record,
-        match_funding_pence=50_050,
-        answers=(("Plan priority", "hidden crimes"),),
-    )
-
-    assert said["Equality and Diversity"] == said["Children Act 2004"] == "", "only a person can write it"
-    assert said["Potential Impact on Police and Crime Plan Priorities"] == (
-        "The awards that stand by crime type or priority:\nHidden crimes: 2 awards, £3,000"
-    )
-    assert "The projects bring £1,001 of other money with them." in said["Value for Money and Productivity"]
-    assert said["Crime and Disorder"].startswith("Each award that stands has a recorded reason")
-
-
-@pytest.mark.parametrize(
-    ("came_to", "why", "said"),
-    [
-        (Eligibility.NO, "Outside the area.", "2 not eligible"),
-        (
-            Eligibility.TO_CHECK,
-            "No accounts.",
-            "1 incomplete, 1 not decided yet",
-        ),
-    ],
-)
-def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decision(
-    record: Record, came_to: Eligibility, why: str, said: str
-) -> None:
-    rows = deciding_rows()
-    first, second, *rest = rows.applications
-    barred = replace(second, eligibility=came_to, eligibility_reason=why)
-    # where nothing is decided, one that is incomplete waits with the others; one that failed has its letter
-    elsewhere = [replace(row, area="Dudley", eligibility=came_to) for row in rest]
-    recommended(record, replace(rows, applications=(first, barred, *elsewhere)))
-    line = LineDecision(first.reference)
-    by = ("Dan Decides", "Chief Executive", NOW.date(), "none", (line,), "031/2026", "", True)
-    record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
-
-    found = report(record)
-    (table,) = (one for one in decision_report_document(found, PaperStatus(NOW, "00")).blocks if is_sums(one))
-
-    assert len(rest) == 1
-    assert (
-        f"1 award of £1,000 was made. Without an award: {said}. Nothing is decided yet in Dudley, which the "
-        "table leaves out."
-    ) in background(found)
-    assert (
-        "1 is decided: a panel scored it on published criteria and recommended; "
-        "Dan Decides, Chief Executive, decided."
-    ) in background(found)
-    assert [row[0] for row in table.rows] == ["Coventry"]
-
-
-def is_sums(block: Block) -> TypeGuard[Table]:
-    return isinstance(block, Table) and block.columns[0].heading == "Area"
-
-
-def test_a_draft_reminds_of_what_only_a_person_can_write_and_an_issue_does_not(decided: Record) -> None:
-    found = report(decided)
-    draft, issued = (
-        next(one for one in paper.blocks if isinstance(one, Table) and one.columns[0].heading == "Subject")
-        for paper in (
-            decision_report_document(found, PaperStatus(NOW, "00")),
-            decision_report_document(found, PaperStatus(NOW, "00", 1)),
-        )
-    )
-
-    reminded = [said for _, said in draft.rows if said.startswith("Still to be written:")]
-    assert len(reminded) == len(found.reminders)
-    assert ("Staffing", "_" * 30) in issued.rows, "never “n/a” by silence"
-    assert [of for of, said in issued.rows if said == "_" * 30] == [
-        of for of, said in found.implications if not said
-    ]
-
 
 DECIDED = ("funded", "declined", "gone after")
 """What became of it in Coventry, where something is decided; nothing is in Dudley."""

@@ -4,22 +4,20 @@ import json
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256 as sum_of
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.schedule.schedule_words import result, sign_off_rows, unsigned_words
+from exchange.papers.schedule.schedule_words import sign_off_rows
 from models.issuing import issued_status, next_issue
 from models.operations.papers import IssuePaper
 from models.papers.award_schedule import award_schedule
-from models.papers.issued import PaperFile
 from models.papers.kinds import SCHEDULE
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.texts import LETTERS
 from models.papers.to_sign import ToSign
-from models.queries.papers.issues import files_of, issued_papers, schedules_issued
+from models.queries.papers.issues import issued_papers, schedules_issued
 from models.queries.papers.papers import paper_sha256, paper_value
 from models.queries.papers.to_sign import schedule, to_sign
 from models.queries.set_up.round_facts import round_rows
@@ -27,23 +25,17 @@ from models.record import Record
 from models.reference.sign_off import SignOff
 from models.values.recommending import LineDecision
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow, scored_round
-from scoring.money import pounds
 from scoring.rank import rank
 from scoring.round import Area, InterestKind
 from scoring.schedule.lines import Settled
 from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding.test_chain import signed_round
 from tests.models.operations.deciding_rounds import (
-    COMMANDER,
-    REASON,
     deciding_rows,
-    every_line,
-    first_step,
-    last_step,
     recommended,
     signed,
 )
-from tests.models.rounds import OFFICER, application, assert_replays
+from tests.models.rounds import OFFICER, application
 
 AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 ORDER = PaperOrder(SCHEDULE, AT, round_id=1)
@@ -58,41 +50,6 @@ def issue(record: Record, schedule: AwardSchedule) -> None:
     following = record.ask(lambda session: next_issue(session, ORDER, schedule))
     assert following is not None
     record.perform(following.operation, OFFICER)
-
-
-def test_a_schedule_from_before_the_decisions_tells_no_award(loaded: Record) -> None:
-    issue(loaded, schedule_of(loaded))
-
-    found = loaded.ask(lambda session: schedules_issued(session, 1))
-
-    assert found.awarded == frozenset()
-    assert not found.has_finance("Dudley")
-
-    # A copy of the next issue says what a copy of it says afterwards.
-    changed = schedule_of(loaded, "OFFICIAL-SENSITIVE")
-    following = loaded.ask(lambda session: next_issue(session, ORDER, changed))
-    assert following is not None
-    loaded.perform(following.of_files([PaperFile(".pdf", "ab", 2)]), OFFICER)
-    status = loaded.ask(lambda session: issued_status(session, ORDER, changed))
-    assert status is not None
-    assert replace(status, issued_at=None) == following.status
-    assert following.status.version == 2
-    newest, first = loaded.ask(lambda session: issued_papers(session, 1))
-    files = [[f.file.name for f in loaded.ask(partial(files_of, issued=one))] for one in (newest, first)]
-    assert files == [[".pdf"], []]
-    assert_replays(loaded)
-
-
-def test_versions_are_listed_newest_first_with_lines_and_sum(loaded: Record) -> None:
-    first = schedule_of(loaded)
-    issue(loaded, first)
-    issue(loaded, schedule_of(loaded, "OFFICIAL-SENSITIVE"))
-
-    second, one = loaded.ask(lambda session: issued_papers(session, 1))
-
-    assert (second.kind, second.version, second.supersedes) == ("schedule", 2, 1)
-    assert (one.version, one.supersedes, one.issued_by) == (1, None, OFFICER.name)
-    assert one.control == f"1 line, {pounds(first.whole.recommended_pence)} proposed"
 
 
 def test_the_same_values_have_no_next_issue_and_a_paper_of_the_one_before(loaded: Record) -> None:
@@ -146,43 +103,12 @@ def of_record(record: Record) -> AwardSchedule:
     return record.ask(partial(schedule, order=PaperOrder("schedule", NOW, 1)))
 
 
-def test_page_one_says_the_result_in_three_lines(decided: Record, tmp_path: Path) -> None:
-    assert result(of_record(decided)) == (
-        "2 of 3 ranked applications: £3,000 awarded, of £6,000 requested.",
-        f"Decided by Dan Decides, Chief Executive, on {DAY}, notice 031/2026.",
-        "£500 of the pots of £3,500 is left.",
-    )
-
-
 def test_the_sign_off_is_filled_with_who_signed_when(signed: Record) -> None:
     rows = sign_off_rows(of_record(signed))
 
     assert [row[0] for row in rows] == ["Chair of the panel", "NPU commander", "Chief Executive"]
     assert rows[0][2:] == ("Signed, as recorded", DAY, "")
     assert rows[1][1:] == ("", "", "", "")
-
-
-@pytest.mark.parametrize(
-    ("post", "as_signed"),
-    [
-        ("Deputy for the Chief Executive", "Dan Decides, Deputy for the Chief Executive"),
-        ("chief  executive", "Dan Decides"),
-    ],
-)
-def test_whoever_signed_in_a_post_that_the_chain_calls_otherwise_fills_its_row(
-    record: Record, post: str, as_signed: str
-) -> None:
-    signed(record).perform(first_step(*every_line()), COMMANDER)
-    record.perform(
-        replace(last_step(*every_line()), post=post, from_paper=True, unsigned_because="They are away."),
-        OFFICER,
-    )
-
-    found = of_record(record)
-
-    row = sign_off_rows(found)[-1]
-    assert row == ("Chief Executive", as_signed, "Signed, as recorded", DAY, "none")
-    assert unsigned_words(found) == ""
 
 
 @pytest.mark.parametrize(("from_pence", "signs"), [(150_000, True), (300_000, True), (300_001, False)])
@@ -235,43 +161,6 @@ def two_areas() -> RoundRows:
     )
 
 
-def test_the_lines_stand_as_they_are_signed_by_area_then_by_place(record: Record) -> None:
-    value = asked(recommended(record))
-
-    assert [(one.reference, one.outcome, one.given_pence) for one in value.lines] == [
-        ("ACF-001", "Fund", 100_000),
-        ("ACF-002", "Fund", 200_000),
-        ("ACF-003", "Reserve", None),
-    ]
-    assert value.given_pence == 300_000  # 1,000 + 2,000
-    assert (value.title, value.control) == ("What you sign", "3 lines, £3,000.00")
-    (pot,) = value.pots
-    assert (pot.pot_pence, pot.here_pence, pot.others_pence, pot.left_pence) == (350_000, 300_000, 0, 50_000)
-    assert value.posts == ("Chair of the panel",)
-    assert ("Waits for", "Chair of the panel") in value.shared
-    assert told(value, "ACF-001")["The panel recommends"] == f"Recommended for £1,000. {REASON}"
-    assert all("Conditions" not in dict(one.told) for one in value.lines)
-
-
-def test_each_signature_goes_on_to_whom_the_line_waits_for_then(record: Record) -> None:
-    assert asked(signed(record)).posts == ("NPU commander",)
-    changed = LineDecision(
-        "ACF-002", "change", "part_fund", 150_000, change_reason="The van is hired, not bought."
-    )
-    record.perform(first_step(LineDecision("ACF-001"), changed, LineDecision("ACF-003")), COMMANDER)
-
-    value = asked(record)
-
-    assert value.posts == ("Chief Executive",)
-    assert value.given_pence == 250_000  # 1,000 + 1,500
-    words = told(value, "ACF-002")["Changed on the way"]
-    assert words == "NPU commander: part-fund £1,500. The van is hired, not bought."
-    signed_by = dict(value.shared)["Signed so far"]
-    assert signed_by == (
-        "Chair of the panel, Ravi Example, 2 December 2026; NPU commander, Cora Command, 2 December 2026"
-    )
-
-
 def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(record: Record) -> None:
     lines = (
         LineDecision(
@@ -299,16 +188,6 @@ def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(record: Record) ->
     assert not any("Not stated" in dict(one.told) for one in value.lines)
     assert told(value, "ACF-003")["Your answer"] == "Sent back: Say more."
     assert [pot.left_pence for pot in value.pots] == [90_000]  # 3,500 − 600 − 2,000
-
-
-def test_only_the_lines_that_are_asked_for_are_told_and_the_pot_says_what_others_take(record: Record) -> None:
-    order = PaperOrder("to-sign", SIGNED_AT, 1)
-
-    value = recommended(record).ask(partial(to_sign, order=order, of={"ACF-002"}))
-
-    assert [line.reference for line in value.lines] == ["ACF-002"]
-    (pot,) = value.pots
-    assert (pot.here_pence, pot.others_pence, pot.left_pence) == (200_000, 100_000, 50_000)
 
 
 def test_nothing_is_told_of_a_line_that_is_closed_to_its_reader_nor_what_is_left_of_its_pot(

@@ -1,36 +1,28 @@
 """Minutes from the record."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.operations.panel.meetings import SetAttendance, SetMeetingHeld
-from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetPaperTexts
-from models.operations.set_up.people import GiveRole
-from models.papers.minutes import AnnexOfMarks, LeftOpen, Minutes, Pot
+from models.papers.minutes import AnnexOfMarks, Minutes, Pot
 from models.papers.order import PaperOrder
-from models.queries.papers.minuted import TO_RECOMMEND
 from models.queries.papers.minutes import annex_of_marks, round_minutes
 from models.queries.papers.panel_book import panel_book
-from models.queries.papers.to_check.questions import words_to_check
 from models.record import Record
-from models.values.rounds import MeetingHeld
 from models.values.rows import (
     WITHDRAWN_ON,
     AgreedRow,
     ChairDecisionRow,
     InterestRow,
-    MemberRow,
     scored_round,
 )
 from scoring.rank import rank
-from scoring.round import ChairDecisionKind, Eligibility, InterestKind
-from scoring.scheme import Combine
-from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
+from scoring.round import ChairDecisionKind, InterestKind
+from tests.models.operations.deciding_rounds import deciding_rows, reasoned, recommended
 from tests.models.rounds import OFFICER, load, refused, set_up_office
 
 
@@ -42,21 +34,6 @@ def marks(record: Record) -> AnnexOfMarks:
 def ordered(record: Record, area: str | None = None) -> Minutes:
     order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1, area)
     return record.ask(partial(round_minutes, order=order))
-
-
-def test_every_item_of_the_round_has_the_marks_of_those_who_mark(record: Record) -> None:
-    load(set_up_office(record), deciding_rows())
-    record.perform(GiveRole(1, "Piers Scribe", "note-taker"), OFFICER)
-
-    found = ordered(record)
-
-    assert found.note_taker == "Piers Scribe"
-    assert [item.reference for item in found.items] == ["ACF-001", "ACF-002", "ACF-003"]
-    annex = marks(record)
-    assert annex.members == ("Ann Sample", "Ravi Example")
-    assert annex.items[0].lines[0].marks == ("5", "[ ]")
-    assert (found.office, found.control) == ("Office of the Commissioner", "3 items, 0 closed")
-    assert found.items[0].waits == TO_RECOMMEND
 
 
 def test_an_area_without_applications_has_none(record: Record) -> None:
@@ -82,127 +59,6 @@ def test_a_reason_for_the_panel_only_stands_in_the_annex_though_the_marks_are_cl
     items = {item.reference: item for item in marks(record).items}
 
     assert [line.reason for line in items["ACF-002"].lines if line.is_discussed] == ["Is it legal?"]
-
-
-def test_what_the_chair_put_in_order_is_told_with_the_reason_and_who_ruled_in_the_chairs_place(
-    record: Record,
-) -> None:
-    rows = deciding_rows()
-    ties = tuple(
-        ChairDecisionRow(of, ChairDecisionKind.TIE, place, "It is nearer.", "M1")
-        for of, place in (("ACF-002", 1), ("ACF-001", 2))
-    )
-    sheets = (replace(rows.sheets[0], marks=(4, 4, 4)), *rows.sheets[1:])
-    scheme = replace(rows.scheme, ladder=("chair",))
-    load(set_up_office(record), replace(rows, scheme=scheme, sheets=sheets, chair_decisions=ties))
-
-    found = ordered(record)
-
-    first, second, third = (item.tie for item in found.items)
-    by = "by the member named in the chair’s place: It is nearer."
-    assert first == f"Equal with ACF-002 by the published rules, put second {by}"
-    assert second == f"Equal with ACF-001 by the published rules, put first {by}"
-    assert third == ""
-    assert "put ACF-002 first, then ACF-001: It is nearer." in found.results[0].notes[0]
-    assert found.in_place == (("Ann Sample", ("ACF-002", "ACF-001")),)
-
-
-def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_order(
-    record: Record,
-) -> None:
-    rows = deciding_rows()
-    closed, fourth = rows.applications[2], replace(rows.applications[2], reference="ACF-004")
-    rows = replace(
-        rows,
-        scheme=replace(rows.scheme, ladder=("received", "chair")),
-        areas=(replace(rows.areas[0], pot_pence=120_000), rows.areas[1]),
-        applications=(*rows.applications, fourth),
-        sheets=tuple(
-            replace(rows.sheets[0], application=f"ACF-00{n}", marks=(4, 4, 4)) for n in (1, 2, 3, 4)
-        ),
-        interests=(InterestRow("M1", closed.reference, InterestKind.PREJUDICIAL),),
-        agreed=(AgreedRow("ACF-001", (4, 4, 4), ("", "", "")),),
-        members=(*rows.members, MemberRow("M3", "Ed Adviser", "adviser")),
-    )
-    recommended(record, rows)
-    assert {item.able for item in ordered(record).items} == {None}, "nobody is recorded as there"
-    record.perform(MoveAreas(1, ("Coventry",), "meeting", "Who was there."), CHAIR)
-    for code, state in (("M1", "present"), ("M2", "absent"), ("M3", "present")):
-        record.perform(SetAttendance(1, "Coventry", code, state, ""), CHAIR)
-
-    found = ordered(record)
-
-    able = {item.reference: (item.able, item.is_short) for item in found.items}
-    assert able == {
-        "ACF-001": (("Ann Sample",), False),
-        "ACF-002": (("Ann Sample",), False),
-        "ACF-003": ((), True),
-        "ACF-004": (("Ann Sample",), False),
-    }
-    none = "No quorum: 0 could take part, and the quorum is 1"
-    assert [item.waits for item in found.items if item.reference == "ACF-003"] == [none]
-    assert {item.reference: (item.place, item.place_by) for item in found.items} == {
-        "ACF-001": ((1, 3, False), "date received"),
-        "ACF-002": ((2, 3, False), "date received"),
-        "ACF-003": (None, ""),
-        "ACF-004": ((3, 3, False), "date received"),
-    }
-    # all have 4 of 5 on everything; only one can be paid of £1,200
-    assert found.results[0].notes == (
-        "ACF-001, ACF-002 and ACF-004 had the same total, 80.00: ACF-001 came first, then ACF-002 and "
-        "ACF-004, by date received.",
-    )
-    waiting = [item for item in found.items if item.outcome == "reserve"]
-    assert [(one.reserve_place, one.why, one.left_pence, one.stopped_at) for one in waiting] == [
-        ((1, 2, False), "left", 20_000, ""),
-        ((2, 2, False), "stopped", 0, "ACF-002"),
-    ]
-
-
-def test_who_has_no_attendance_is_named_where_they_serve_and_open_items_without_a_word_why(
-    record: Record,
-) -> None:
-    rows = deciding_rows()
-    some = (AgreedRow("ACF-001", (4, 4, 4), ("", "", "")), AgreedRow("ACF-002", (4, None, 4), ("", "", "")))
-    asked = replace(rows.scheme, quorum=2, combine=Combine.CONSENSUS)
-    load(set_up_office(record), replace(rows, scheme=asked, agreed=some))
-    for stage in ("scoring", "meeting"):
-        record.perform(MoveAreas(1, ("Coventry",), stage), CHAIR)
-    nobody = ordered(record)
-    record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), CHAIR)
-    one = ordered(record)
-    record.perform(MoveAreas(1, ("Coventry",), "recommending"), CHAIR)
-    silent = ordered(record)
-    record.perform(MoveAreas(1, ("Coventry",), "meeting", "Once more."), CHAIR)
-    record.perform(MoveAreas(1, ("Coventry",), "recommending", "The lift failed.", minds_items=True), CHAIR)
-    told = ordered(record)
-
-    unrecorded = [of.sittings[0].unrecorded for of in (nobody, one)]
-    assert unrecorded == [(), ("Ravi Example",)]
-    assert (nobody.left_open, one.left_open) == ((), ())
-    assert silent.left_open == (LeftOpen("Coventry", ("ACF-001", "ACF-002"), ""),)
-    assert [of.why for of in told.left_open] == ["The lift failed."]
-
-
-def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> None:
-    rows = deciding_rows()
-    alike = tuple(replace(one, name="Sam Sample") for one in rows.members)
-    closed = rows.applications[1].reference
-    away = (InterestRow("M2", closed, InterestKind.PECUNIARY),)
-    load(set_up_office(record), replace(rows, members=alike, interests=away))
-    chair = replace(CHAIR, name="Sam Sample")
-    for stage in ("scoring", "meeting"):
-        record.perform(MoveAreas(1, ("Coventry",), stage), chair)
-    record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), chair)
-
-    found = ordered(record)
-
-    first, second = "Sam Sample (M1)", "Sam Sample (M2)"
-    assert (marks(record).members, found.chair) == ((first, second), second)
-    assert [one.name for one in found.sittings[0].present] == [first]
-    assert {item.away for item in found.items} == {(), (second,)}
-    assert found.items[0].able == (first,)
-    assert [(one.member, one.kind) for one in found.interests] == [(second, "pecuniary")]
 
 
 def test_minutes_and_book_of_an_area_say_nothing_of_another(record: Record) -> None:
@@ -257,24 +113,6 @@ def test_what_somebody_says_of_having_no_interest_is_no_interest_taken_back(reco
     assert found == {"ACF-001": (), "ACF-002": (("Ann Sample", gone),), "ACF-003": ()}
 
 
-def test_what_was_incomplete_and_nobody_marked_was_not_before_the_panel(record: Record) -> None:
-    rows = deciding_rows()
-    *others, lacking = rows.applications
-    lacking = replace(lacking, eligibility=Eligibility.TO_CHECK, eligibility_reason="no quotations yet")
-    sheets = tuple(sheet for sheet in rows.sheets if sheet.application != lacking.reference)
-    load(set_up_office(record), replace(rows, applications=(*others, lacking), sheets=sheets))
-    found = ordered(record)
-
-    load(record, replace(rows, name="Later", applications=(*others, lacking)))
-    later = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 2)
-    name = f"{lacking.reference} {lacking.organisation}"
-    assert found.left_out == ((name, "incomplete: not every check of it is settled"),)
-    assert [item.reference for item in found.items] == [one.reference for one in others]
-    assert lacking.reference in {
-        item.reference for item in record.ask(partial(round_minutes, order=later)).items
-    }
-
-
 def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(record: Record) -> None:
     rows = deciding_rows()
     second = rows.applications[1].reference  # its total is 80.00, that of the third 60.00
@@ -295,26 +133,3 @@ def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(re
         f"The chair’s exception: {second} may be funded although total 80 is below the minimum of 99: "
         "the only bid from its ward."
     ) in found.results[0].notes
-
-
-def test_whoever_writes_minutes_is_told_what_nobody_recorded_of_a_meeting_that_is_over(
-    record: Record,
-) -> None:
-    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1)
-    load(set_up_office(record), deciding_rows())
-    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
-    record.perform(MoveAreas(1, ("Coventry",), "meeting"), CHAIR)
-    assert record.ask(partial(words_to_check, order=order)) == ()  # it is not over
-
-    record.perform(MoveAreas(1, ("Coventry",), "recommending"), CHAIR)
-    (said,) = record.ask(partial(words_to_check, order=order))
-    assert said.startswith(
-        "The minutes say of Coventry that it was not recorded when and where the panel met"
-    )
-    assert "that it was not recorded who was there" in said
-
-    held = MeetingHeld(date(2026, 11, 10), "10:00", "11:00", "Room 2")
-    record.perform(SetMeetingHeld(1, "Coventry", held, None), OFFICER)
-    (left,) = record.ask(partial(words_to_check, order=order))
-    assert "when and where" not in left
-    assert record.ask(partial(words_to_check, order=replace(order, area="Dudley"))) == ()

@@ -1,17 +1,15 @@
 """What the public is told: the call for applications, a month's awards, and open data."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import func, select
 
 from exchange.papers.open_data import checked_package
 from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.agreements import SignAgreement
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.office import (
@@ -19,7 +17,6 @@ from models.operations.set_up.office import (
     SetOfficeFacts,
     SetPaperTexts,
     SetPublisher,
-    SetUpOffice,
 )
 from models.papers.call import CallForApplications
 from models.papers.kinds import KINDS
@@ -36,15 +33,11 @@ from models.queries.papers.open_data import open_data, recipient_id
 from models.queries.papers.to_check.questions import require_purposes
 from models.queries.papers.transparency.lists import publication
 from models.record import Record
-from models.reference.defaults import ListKind
-from models.reference.schemes import template
-from models.schema.journal import journal_table
 from models.values.recommending import LineDecision
 from models.values.rounds import AreaDates
 from scoring.written.text import Refused
-from tests.models.operations.awards.varied_awards import vary
-from tests.models.operations.deciding_rounds import DAY, REASON, decide, decided, deciding_rows, recommended
-from tests.models.rounds import FUND, OFFICER, application, assert_replays, load, refused, set_up_office
+from tests.models.operations.deciding_rounds import DAY, REASON, decided, deciding_rows, recommended
+from tests.models.rounds import OFFICER, application, assert_replays, load, refused, set_up_office
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 
@@ -212,16 +205,6 @@ def data_of(record: Record, round_id: int | None = 1, **chosen: str) -> OpenData
     return record.ask(partial(open_data, order=order))
 
 
-def changed_at(record: Record, kind: str) -> datetime:
-    """Return when the last change of this kind was made."""
-    j = journal_table.c
-    newest: datetime | None = record.ask(
-        lambda session: session.scalar(select(func.max(j.at)).where(j.kind == kind))
-    )
-    assert newest is not None, kind
-    return newest
-
-
 @pytest.mark.parametrize(
     ("charity", "company", "identifier"),
     [
@@ -238,49 +221,11 @@ def test_a_recipient_is_known_by_its_register(charity: str, company: str, identi
     assert recipient_id(row, "360G-Example", 42) == identifier
 
 
-def test_each_grant_names_its_recipient_as_it_was_awarded(record: Record) -> None:
-    rows = deciding_rows()
-    alike = tuple(replace(row, charity_number="1234567") for row in rows.applications)
-    recommended(record, replace(rows, applications=alike))
-    decide(record)
-    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
-    vary(record, recipient="Kites and Friends")
-
-    found = data_of(record).grants
-
-    varied, other = (changed_at(record, kind) for kind in ("vary award", "record decisions"))
-    assert [one.modified_at for one in found] == [varied, other], "each by what was last changed of it"
-    package = checked_package(data_of(record), PaperStatus(datetime(2027, 1, 5, tzinfo=UTC), ""))
-    told = [datetime.fromisoformat(one["dateModified"]) for one in package["grants"]]
-    assert told == [varied, other], "not by the day on which the file is written"
-    record.perform(SetPaperTexts(1, "publication", "ACF-002", (("purpose", "For all."),)), OFFICER)
-    assert data_of(record).grants[1].modified_at == changed_at(record, "set paper texts")
-    assert len(found) == 2
-    assert [one.recipient for one in found] == ["Allotment Friends 1", "Allotment Friends 2"]
-    record.perform(SignAgreement(1, "ACF-001", DAY + timedelta(days=1), None), OFFICER)
-    signed = data_of(record).grants
-    assert signed[0].modified_at == changed_at(record, "sign agreement"), "what both agree is told then"
-    assert [(one.recipient_id, one.recipient) for one in signed] == [
-        ("GB-CHC-1234567", "Kites and Friends"),
-        ("GB-CHC-1234567", "Allotment Friends 2"),
-    ]
-
-
 CALLED_AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 
 def called(record: Record, area: str | None = None) -> CallForApplications:
     return record.ask(partial(call_for_applications, order=PaperOrder("call", CALLED_AT, 1, area=area)))
-
-
-def test_the_envelope_is_what_its_areas_have_left_to_give(record: Record) -> None:
-    load(set_up_office(record), deciding_rows())
-
-    call = called(record)
-
-    assert call.envelope_pence == sum(area.pot_pence + area.start_up_pence for area in call.areas)
-    assert [area.area for area in call.areas] == [area.name for area in deciding_rows().areas]
-    assert called(record, call.areas[0].area).areas == call.areas[:1]
 
 
 @pytest.mark.parametrize(("committed", "left"), [(0, 90_000), (20_000, 70_000), (90_000, 0), (150_000, 0)])
@@ -325,20 +270,3 @@ def test_split_criteria_and_rules_are_those_that_are_published(record: Record) -
     record.perform(SetAreaDates(1, area, replace(dates, closes_time=None), dates), OFFICER)
     whole = called(record, area)
     assert (whole.is_open_all_day, whole.is_timed) == (True, False)
-
-
-def test_a_call_says_what_the_money_is_for_who_decides_and_what_is_only_asked(record: Record) -> None:
-    acf = template("acf")
-    fund = replace(FUND, lists=acf.lists, gates=acf.gates, chain=acf.chain, marking="OFFICIAL-SENSITIVE")
-    record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
-    load(record, deciding_rows())
-
-    call = called(record)
-
-    assert call.purposes == tuple(item.words for item in fund.items(ListKind.PURPOSE))
-    assert call.purposes
-    assert call.marking == "OFFICIAL", "it is for the public, whatever the marking of its fund"
-    assert call.signers == ("the Commander of the area", "the Chief Executive")
-    advice = [gate.question for gate in fund.gates if gate.is_advisory]
-    assert list(call.besides) == advice != []
-    assert not set(advice) & set(call.checks)

@@ -51,7 +51,7 @@ from models.queries.permissions.declarations import own_list, waits_to_declare, 
 from models.queries.permissions.reading import refuse_undeclared, rounds_to_declare_in, seen_round
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.role import DECLARING, SIGNING, Role, who_words
+from models.role import DECLARING, SIGNING, Role
 from models.schema.applications import application_table, organisation_table
 from models.values.attachments import APPLICATION, ORGANISATION, ROUND, Subject, kept_file
 from models.values.awards import Challenge, ChallengeKind
@@ -241,12 +241,6 @@ def test_where_returns_differ_somebody_without_an_interest_says_which_value_stan
         "Ravi Example declared an interest in ACF-001, so somebody else decides what differs on it."
     )
     assert set(said.values()) == {""}
-
-
-def test_how_roles_are_named_in_a_sentence() -> None:
-    assert who_words((Role.CHAIR,)) == "Only the chair"
-    assert who_words((Role.OFFICER, Role.CHAIR)) == "An officer or the chair"
-    assert who_words((Role.CHAIR, Role.NOTE_TAKER, Role.OFFICER)) == "The chair, the note-taker or an officer"
 
 
 def test_who_decided_takes_no_accounts_out_and_pays_nothing(decided: Record) -> None:

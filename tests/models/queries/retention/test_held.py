@@ -10,25 +10,21 @@ from sqlalchemy import select
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operations.applications.applications import RemoveApplications
-from models.operations.applications.attachments import AttachFiles, EraseAttachments, put_attached
 from models.operations.applications.corrections import ChangeApplications, CorrectApplication, changes_between
-from models.operations.awards.agreements import RecordAgreement
 from models.operations.awards.checks import LoadRegister
 from models.operations.erasure import EraseBodies, Tombstone
 from models.operations.packs.packs import IssuePack
 from models.operations.retention import SetRetention
 from models.papers.held import HeldOn
 from models.queries.applications.applications import applications
-from models.queries.awards.awards import awards
 from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.retention.held_on_request import ALSO, WITHOUT, held_on, held_on_person, organisation_of
-from models.queries.retention.held_rows import removed_applications, table_words
+from models.queries.retention.held_rows import removed_applications
 from models.queries.retention.people_named import PersonMeant, people_named, the_person
 from models.queries.retention.retention import Keeping, Years
 from models.record import Record
 from models.schema.applications import application_table
 from models.schema.tables import TABLES
-from models.values.attachments import APPLICATION, kept_file
 from models.values.diligence import SANCTIONS_LIST, Extract, RegisterEntry, person_key
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, InterestRow, MemberRow
@@ -36,8 +32,6 @@ from scoring.money import pounds
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.journal.test_erasing import SECRET, telling
-from tests.models.operations.awards.checked_awards import SEAGULLS, awarded
-from tests.models.operations.awards.checked_awards import load as load_register
 from tests.models.rounds import (
     FUND,
     OFFICER,
@@ -97,25 +91,6 @@ def test_a_contact_is_told_apart_from_another_of_the_name_by_organisation_or_e_m
     assert "Answer 1" not in said, "the rest of the application is the organisation's"
 
 
-def test_a_contact_is_told_of_the_files_of_what_they_applied_for(record: Record) -> None:
-    taken_in(record, application(1, **ROSE), application(2, organisation="Another Group"))
-    for reference, name in (("ACF-001", "quote.pdf"), ("ACF-002", "plan.pdf"), ("ACF-001", "gone.pdf")):
-        files = (kept_file(name, name.encode(), "quote"),)
-        record.perform_beside(
-            AttachFiles(APPLICATION, 1, reference, "", files),
-            partial(put_attached, contents=[name.encode()]),
-            OFFICER,
-        )
-    record.perform(EraseAttachments(APPLICATION, 1, "ACF-001", "", (3,), "asked for", "Ann"), OFFICER)
-
-    (files,) = [one for one in held(record, "Rose Example").tables if one.name == table_words("attachments")]
-
-    assert [dict(zip(files.columns, row, strict=True))["name"] for row in files.rows] == [
-        "quote.pdf",
-        "(erased)",
-    ]
-
-
 def test_somebody_named_in_an_answer_is_told_with_the_words_around_the_name_alone(record: Record) -> None:
     far = "x" * 200
     answers = (("Who runs it?", f"{far} Our treasurer Una Treasurer keeps the books. {far}"),)
@@ -129,18 +104,6 @@ def test_somebody_named_in_an_answer_is_told_with_the_words_around_the_name_alon
     assert far not in said
     assert not meant(record, "Una")
     assert not meant(record, "Una Treas")
-
-
-def test_a_name_is_found_with_its_accents_or_without(record: Record) -> None:
-    answers = (("Who runs it?", "Our treasurer Zoe\u0308 Łucka keeps the books."),)
-    krol = {"contact_name": "Tadeusz Król", "email": "tk@example.org"}
-    taken_in(record, application(1, **krol, answers=answers))
-
-    (contact,), (named,) = meant(record, "tadeusz  krol"), meant(record, "ZOE LUCKA")
-
-    assert (contact.name, named.words) == ("Tadeusz Król", "named by Allotment Friends 1")
-    assert told(held(record, "tadeusz krol")) == told(held(record, "Tadeusz Król"))
-    assert "treasurer Zoë Łucka keeps" in told(held(record, "zoe łucka"))
 
 
 def test_a_title_before_one_of_two_names_makes_no_difference(record: Record) -> None:
@@ -191,26 +154,6 @@ def test_who_signed_and_who_changed_something_is_of_the_office(decided: Record) 
     journal = next(table for table in officer.tables if table.name == "journal")
     assert {row[2] for row in journal.rows} == {"made it"}
     assert "Dan Decides" not in told(officer)
-
-
-def test_what_only_the_program_needs_is_left_out_and_sums_are_in_pounds(decided: Record) -> None:
-    tables = {table.name: table for table in all_held(decided).tables}
-
-    columns = {column for table in tables.values() for column in table.columns}
-    assert not {column for column in columns if column in ("id", "uid") or column.endswith((" id", " pence"))}
-    applied = dict(zip(tables["applications"].columns, tables["applications"].rows[0], strict=True))
-    assert str(applied["requested"]).startswith("£")
-    assert not any(set(table.columns) == {"application"} for table in tables.values())
-
-    # Who signs for a recipient belongs to it and not to the office.
-    award = decided.ask(lambda s: awards(s, 1))[0]
-    details = replace(award.agreement, recipient_signer="Rose Example", sent_on=date(2026, 11, 2))
-    decided.perform(RecordAgreement(1, "ACF-001", details, award.agreement), OFFICER)
-    (one,) = meant(decided, "Rose Example")
-    assert one.words == "named by Allotment Friends 1"
-    found = held(decided, "Rose Example")
-    assert ("grant agreements", "recipient signer", "ACF-001", "2026-11-02", "") in found.tables[1].rows
-    assert "named in it" in told(found)
 
 
 def test_what_the_sanctions_list_said_of_a_contact_is_held_though_under_a_sum(record: Record) -> None:
@@ -309,39 +252,6 @@ def test_decisions_awards_and_the_journal_are_told(decided: Record) -> None:
     )
     assert said["Sealed packs written"] == "3 November 2026: for Ann Sample."
     assert "Sealed packs written" not in dict(other.rows)
-
-
-def test_what_registers_say_under_its_numbers_and_names_is_told(record: Record) -> None:
-    awarded(record)
-    of_it = RegisterEntry(SEAGULLS, 1, SEAGULLS, "WESTMARCH SEAGULLS")
-    load_register(record, of_it, RegisterEntry("7654321", 1, "7654321", "SOMEBODY ELSE"))
-    load_register(record, RegisterEntry("westmarch seagulls"), register=SANCTIONS_LIST)
-
-    (entries,) = (table for table in all_held(record).tables if table.name == "register entries")
-
-    assert sorted(row[:3] for row in entries.rows) == [
-        ("charity", SEAGULLS, 1),
-        ("sanctions", "westmarch seagulls", 0),
-    ]
-
-
-def test_what_was_erased_says_when_by_whom_and_why_and_its_changes_stay_on_the_list(decided: Record) -> None:
-    before = next(table for table in all_held(decided).tables if table.name == "journal")
-    chosen = ((1, "ACF-001"),)
-    found = decided.ask(lambda s: proved_erasure_of(s, chosen, "asked for", "Ida Protect"))
-    erase(decided, found.operation, OFFICER)
-
-    own, other = all_held(decided), all_held(decided, "ACF-002")
-
-    said = str(dict(own.tables[0].rows)["What was erased"])
-    assert said == (
-        "ACF-001 was erased on 3 November 2026, by Grace Okoro at the word of Ida Protect: asked for. Its "
-        "reference, names, amounts, marks and what was decided stay."
-    )
-    assert "What was erased" not in dict(other.tables[0].rows)
-    (journal,) = (table for table in own.tables if table.name == "journal")
-    assert [row[0] for row in journal.rows[:-1]] == [row[0] for row in before.rows], "no change is missing"
-    assert any(str(row[-1]).endswith(PARTLY_ERASED) for row in journal.rows)
 
 
 def test_a_change_of_which_nothing_is_left_is_on_the_list_of_whom_it_was_about(record: Record) -> None:

@@ -4,22 +4,19 @@ import string
 from datetime import date, datetime
 from decimal import Decimal
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.operation import Actor
-from models.operations.panel.sheets import HandIn
 from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.load import LoadRound
-from models.queries.set_up.funds import FundTemplate, fund_templates
 from models.queries.set_up.next_stage import (
     NextStage,
     checklist_words,
     next_stages,
 )
-from models.queries.set_up.round_facts import round_facts, round_rows
+from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import find_round, rounds, sole_round
 from models.record import Record
 from models.values.rounds import AreaDates
@@ -35,93 +32,19 @@ from models.values.rows import (
 )
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, Scheme, Side
-from scoring.written.text import Refused
-from tests.entitled import put
 from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
 from tests.models.rounds import (
-    OFFICER,
-    SCHEME,
-    application,
     assert_replays,
-    import_operation,
     load,
     refused,
     set_up_office,
     undo,
-    workbook_rows,
 )
-
-
-def three_rounds(record: Record) -> None:
-    """Load “Autumn” in two years of one fund and “Spring” in another fund."""
-    set_up_office(record)
-    load(record)
-    load(record, replace(workbook_rows(), year="2027/28"))
-    load(record, replace(workbook_rows(), name="Spring", fund="Community Safety Fund"))
-
-
-def test_rounds_are_listed_by_fund_and_year(record: Record) -> None:
-    three_rounds(record)
-
-    found = record.ask(rounds)
-
-    assert [(line.fund_code, line.year, line.name) for line in found] == [
-        ("ACF", "2026/27", "Autumn"),
-        ("ACF", "2027/28", "Autumn"),
-        ("CSF", "2026/27", "Spring"),
-    ]
-    assert [line.applications for line in found] == [3, 3, 3]
-
-    # A name in two years is refused without the year.
-    with pytest.raises(Refused) as refused:
-        record.ask(lambda s: find_round(s, "Autumn", "ACF"))
-    assert str(refused.value) == (
-        "The round “Autumn” is found in more than one fund or year: "
-        "“Autumn” (Active Citizens Fund 2026/27); “Autumn” (Active Citizens Fund 2027/28). "
-        "Say which with --fund and --year."
-    )
-
-
-def test_what_was_read_of_an_area_says_so_of_sheets_that_are_handed_in_since(office: Record) -> None:
-    rows = workbook_rows()
-    sheets = tuple(replace(sheet, submitted=False) for sheet in rows.sheets)
-    load(office, replace(rows, sheets=sheets, agreed=()))
-    one = rows.sheets[0]
-    (area,) = {line.area for line in rows.applications if line.reference == one.application}
-    assert [line.was_scored for line in office.ask(rounds)[0].areas] == [False] * len(rows.areas)
-
-    put(office, MoveAreas(1, (area,), "scoring"))
-    put(office, HandIn(1, one.member, one.application))
-
-    assert [line.name for line in office.ask(rounds)[0].areas if line.was_scored] == [area]
-
-
-@pytest.mark.parametrize(
-    ("name", "fund", "year", "number"),
-    [
-        ("Spring", None, None, 3),
-        ("Autumn", None, "2027/28", 2),
-        ("Autumn", "acf", "2026/27", 1),
-    ],
-)
-def test_a_round_is_found_by_name_fund_and_year(
-    record: Record, name: str, fund: str | None, year: str | None, number: int
-) -> None:
-    three_rounds(record)
-
-    assert record.ask(lambda s: find_round(s, name, fund, year)) == number
 
 
 def test_an_empty_record_says_so(record: Record) -> None:
     refused("It has no round yet", record.ask, lambda s: find_round(s, "Autumn"))
     refused("has no round yet", record.ask, sole_round)
-
-
-def test_several_rounds_need_a_name(record: Record) -> None:
-    three_rounds(record)
-
-    refused(r"has 3 rounds: .* Say which with --round, --fund and --year\.$", record.ask, sole_round)
-    refused("There is no round", record.ask, lambda s: find_round(s, "Autum"))
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
@@ -290,16 +213,6 @@ def test_the_journal_makes_what_was_loaded(record: Record, rows: RoundRows) -> N
 
     assert_replays(record)
     undo(record, outcome)
-
-
-def test_only_funds_with_a_panel_can_have_a_round(office: Record) -> None:
-    assert office.ask(fund_templates) == (FundTemplate("Active Citizens Fund", (), SCHEME),)
-
-    # A crime type is found among the answers.
-    answers = (("Q9. Which crime type does it address?", "Burglary"), ("Anything else?", "No"))
-    office.perform(import_operation(application(1), application(2, answers=answers)), OFFICER)
-    facts = office.ask(lambda s: round_facts(s, 1))
-    assert facts.priorities == (("ACF-002", "Burglary"),)
 
 
 TODAY = date(2026, 11, 26)

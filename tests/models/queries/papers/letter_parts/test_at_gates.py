@@ -10,14 +10,12 @@ from exchange.papers.schedule.schedule_words import status_words, unranked_reaso
 from models.issuing import next_issue
 from models.operations.applications.gates import SetGate
 from models.operations.set_up.areas import SetAreaDates
-from models.operations.set_up.office import SetPaperTexts, SetUpOffice
+from models.operations.set_up.office import SetPaperTexts
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import Letters
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
-from models.queries.applications.gates import BY_RULE
 from models.queries.deciding.decisions import decisions, final_decisions, recommendations
-from models.queries.papers.letter_parts.what_next import NOT_NAMED
 from models.queries.papers.letter_parts.without_decision import addressed, unranked
 from models.queries.papers.letters import letters
 from models.queries.papers.minutes import round_minutes
@@ -31,7 +29,7 @@ from scoring.rank import rank
 from scoring.round import Area, Eligibility
 from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding_rounds import deciding_rows
-from tests.models.rounds import FUND, OFFICER, application, load, refused, set_up_office
+from tests.models.rounds import OFFICER, application, load, refused, set_up_office
 
 TO_CHECK = Eligibility.TO_CHECK
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -57,38 +55,6 @@ def _counted(session: Session) -> frozenset[str]:
     advised = {row.application for row in recommendations(session, 1)}
     stuck = unranked(rows, rank(scored_round(rows)), decided, advised)
     return addressed(session, 1, decided, NOW.date()) | stuck
-
-
-def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(record: Record) -> None:
-    no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
-    scored(record, application(1), application(2, **no), application(3, requested_pence=520_000))
-    record.perform(SetGate(1, "ACF-001", "constituted", "fail", "No constitution."), OFFICER)
-    record.perform(SetGate(1, "ACF-001", "team", "fail", "Never met."), OFFICER)
-    over = "asks £5,200.00, over the cap of £5,000.00 for one award"
-    record.perform(SetGate(1, "ACF-003", "cap", "fail", over, "", BY_RULE), OFFICER)
-
-    given = found(record)
-    assert [given[of].is_proved for of in sorted(given)] == [False, False, True]
-    of_figures = given.pop("ACF-003").points
-    assert of_figures == ("You asked for £5,200. The most for one award is £5,000.",)
-
-    assert {reference: letter.kind for reference, letter in given.items()} == {
-        "ACF-001": "ineligible",
-        "ACF-002": "ineligible",
-    }
-    assert given["ACF-001"].points == (
-        "At our check the answer to “Is the group constituted?” was no. No constitution.",
-    )
-    assert (given["ACF-001"].decided_by, given["ACF-001"].decided_on) == ("Grace Okoro", date(2026, 11, 3))
-    one_word = given["ACF-002"]
-    assert (one_word.decided_by, one_word.decided_on) == ("", NOW.date()), "nobody knows who decided it"
-    assert (one_word.recorded_by, one_word.recorded_on) == ("Grace Okoro", date(2026, 11, 3))
-    assert given["ACF-002"].points == (NOT_NAMED, "It is a shop.")
-    assert [given[of].lacks_words for of in sorted(given)] == [False, True]
-    record.perform(SetGate(1, "ACF-003", "cap", "fail", "More than they may have.", "fail"), OFFICER)
-    assert found(record)["ACF-003"].is_proved, "whoever recorded it, its figures say so"
-    record.perform(SetGate(1, "ACF-003", "constituted", "fail", "No rules."), OFFICER)
-    assert not found(record)["ACF-003"].is_proved, "a person's word may be wrong"
 
 
 NOT_MET = "This condition was not met: “{}”."
@@ -122,28 +88,6 @@ def test_a_condition_is_told_once_and_what_was_found_is_not_called_one(
     record.perform(SetPaperTexts(1, "letters", "ACF-001", (("unmet", named),)), OFFICER)
 
     assert list(found(record)["ACF-001"].points) == points
-
-
-def test_one_word_that_it_came_late_makes_a_letter_of_that_and_any_other_waits(record: Record) -> None:
-    late = (
-        "Received on 3 July 2026, after the round closed on 30 June 2026.",
-        "Late",
-        "Received three days after the closing date.",
-        "2 hours late",
-    )
-    other = ("Late accounts.", "Its constitution was adopted after the closing date.", "Late; no policy.")
-    rows = [
-        replace(application(number), eligibility=Eligibility.NO, eligibility_reason=why)
-        for number, why in enumerate((*late, *other), 1)
-    ]
-    scored(record, *rows)
-
-    given = [found(record)[row.reference] for row in rows]
-
-    assert [(one.kind, one.points, one.lacks_words) for one in given[: len(late)]] == [
-        ("late", (why,), False) for why in late
-    ]
-    assert {(one.kind, one.lacks_words) for one in given[len(late) :]} == {("ineligible", True)}
 
 
 def test_a_letter_waits_until_somebody_names_the_condition_that_was_not_met(record: Record) -> None:
@@ -195,27 +139,6 @@ def assert_every_paper_says_so(record: Record, of: str, words: str) -> None:
     assert (status_words(row), unranked_reason(row)) == ("Incomplete", "Policy"), "said once in a line"
 
 
-def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> None:
-    scored(record, application(1), application(2), application(3))
-    record.perform(SetGate(1, "ACF-001", "constituted", "to check", "The policy is missing."), OFFICER)
-    record.perform(SetGate(1, "ACF-002", "constituted", "to check"), OFFICER)
-    before = found(record)
-    dates = AreaDates(closes_on=date(2026, 12, 9))
-    record.perform(SetAreaDates(1, "Coventry", dates, AreaDates()), OFFICER)
-
-    after = found(record)
-
-    assert list(before) == ["ACF-001"], "a gate that nobody looked at waits for the office"
-    assert before["ACF-001"].kind == "incomplete"
-    question = "The application does not show the answer to “Is the group constituted?”."
-    assert before["ACF-001"].points == (question,), "an officer's note on what is to check is not told"
-    assert (before["ACF-001"].send_by, after["ACF-001"].send_by) == (None, date(2026, 12, 9))
-    past = AreaDates(closes_on=date(2026, 10, 2))
-    record.perform(SetAreaDates(1, "Coventry", past, dates), OFFICER)
-    ended = found(record)["ACF-001"]
-    assert (after["ACF-001"].closed_on, ended.send_by, ended.closed_on) == (None, None, date(2026, 10, 2))
-
-
 def test_nobody_is_refused_on_a_check_that_is_open_though_the_panel_scored_it(record: Record) -> None:
     open_ = application(2, eligibility=TO_CHECK, eligibility_reason="Promised for Friday.")
     rows = (application(1), open_, application(3))
@@ -238,30 +161,6 @@ def test_nobody_is_refused_on_a_check_that_is_open_though_the_panel_scored_it(re
     ], "what is missing is asked for, and nothing is refused"
 
 
-def test_what_is_missing_is_asked_for_while_applications_come_in(record: Record) -> None:
-    one_word = {"eligibility": Eligibility.NO, "eligibility_reason": "incomplete: constitution"}
-    to_check = {"eligibility": Eligibility.TO_CHECK}
-    rows = (application(1, **to_check), application(2, **one_word), application(3))
-    bare = replace(deciding_rows(), areas=(Area("Coventry", 1),), applications=rows, sheets=())
-    load(set_up_office(record), replace(bare, agreed=()))
-    refused("Nothing is decided there yet, and nothing that is missing", found, record)
-    for of in ("ACF-001", "ACF-002", "ACF-003"):
-        record.perform(SetPaperTexts(1, "letters", of, (("wanted", "the constitution"),)), OFFICER)
-
-    asked = found(record)
-
-    assert list(asked) == ["ACF-001", "ACF-002"], "nobody asks for more of one that passed"
-    assert {(one.kind, one.points, one.lacks_words) for one in asked.values()} == {
-        ("incomplete", ("The constitution",), False)
-    }
-    past = AreaDates(closes_on=date(2026, 11, 30))
-    record.perform(SetAreaDates(1, "Coventry", past, AreaDates()), OFFICER)
-    said = (("wanted", "the constitution"), ("send_by", "14 December 2026"))
-    record.perform(SetPaperTexts(1, "letters", "ACF-001", said), OFFICER)
-    left = found(record)
-    assert list(left) == ["ACF-001"], "nobody can send it in time, and it is not refused yet"
-
-
 def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Record) -> None:
     timeless = {"received_at": datetime(2026, 10, 3), "received_has_time": False}
     scored(record, application(1), application(2), application(3, **timeless))
@@ -280,25 +179,3 @@ def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Recor
 
     record.perform(SetGate(1, "ACF-003", "in-time", "waived", "post strike", "fail"), OFFICER)
     assert "ACF-003" not in found(record)
-
-
-def test_one_that_was_withdrawn_is_told_of_that_alone_and_each_area_has_its_own(record: Record) -> None:
-    no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
-    areas = (Area("Coventry", 1), Area("Dudley", 1))
-    rows = (application(1, withdrawn=True, **no), application(2, area="Dudley", **no), application(3))
-    scored(record, *rows, areas=areas)
-
-    assert {of: letter.kind for of, letter in found(record).items()} == {
-        "ACF-001": "withdrawn",
-        "ACF-002": "ineligible",
-    }
-    assert list(found(record, "Dudley")) == ["ACF-002"]
-
-
-def test_without_gates_the_word_on_eligibility_is_the_point(record: Record) -> None:
-    record.perform(SetUpOffice("Office", (replace(FUND, gates=()),)), OFFICER)
-    no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
-    rows = (application(1, **no), application(2), application(3))
-    load(record, replace(deciding_rows(), areas=(Area("Coventry", 1),), applications=rows))
-
-    assert found(record)["ACF-001"].points == ("It is a shop.",)

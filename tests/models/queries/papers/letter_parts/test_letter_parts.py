@@ -4,36 +4,28 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
-import pytest
 from msgspec.structs import replace
 
 from models.issuing import next_issue
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.rounds import CloseRound
-from models.papers.letters.letter import Missed, Placed, Undecided
+from models.papers.letters.letter import Missed, Placed
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
-from models.queries.papers.letter_parts.causes import NOT_APPLIED, Feedback, feedback
+from models.queries.papers.letter_parts.causes import Feedback, feedback
 from models.queries.papers.letters import letters
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.values.recommending import LineDecision
-from models.values.rows import AgreedRow, InterestRow, NotApplicableRow, RoundRows, SheetRow, scored_round
+from models.values.rows import AgreedRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
-from scoring.round import Area, InterestKind
 from scoring.scheme import Combine, Criterion
 from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
-    DAY,
     DECIDER,
     decide,
     deciding_rows,
-    every_line,
-    first_step,
     last_step,
     recommended,
 )
@@ -64,27 +56,6 @@ def agreed(*marks: tuple[int, ...], **scheme: object) -> RoundRows:
 
 def found(rows: RoundRows) -> dict[str, Feedback]:
     return feedback(rows, rank(scored_round(rows)))
-
-
-def test_two_criteria_of_one_title_are_told_apart() -> None:
-    """What was said of one of them, and its minimum, is never told of the other."""
-    rows = agreed((5, 3, 1))
-    first, second, third = rows.scheme.judged
-    twice = (replace(first, floor=Decimal(2)), second, replace(third, title=first.title, floor=Decimal(4)))
-    given = found(replace(rows, scheme=replace(rows.scheme, criteria=twice)))["ACF-001"]
-
-    one, other = f"{first.title} ({first.code})", f"{first.title} ({third.code})"
-    assert given.reasons == ((one, "Who was asked."), (other, "No quotes."))
-    assert given.missed == (Missed(other, "4", 5),)
-
-
-def test_each_criterion_has_the_published_word_for_its_mark_and_its_reason_in_order() -> None:
-    rows = agreed((4, 3, 2), descriptors=WORDS)
-
-    told = found(rows)["ACF-001"]
-
-    assert told.reasons == (("Need", "Who was asked."), ("Outcomes", ""), ("Value for money", "No quotes."))
-    assert told.words == (("Need", "Fine"), ("Outcomes", "Good"), ("Value for money", "Fair"))
 
 
 def test_places_are_told_in_words_within_the_list_that_they_are_in() -> None:
@@ -120,19 +91,6 @@ def test_a_reason_for_the_panel_only_is_not_told_and_its_mark_is() -> None:
 
     assert told.reasons == (("Need", "Clear links."), ("Outcomes", ""), ("Value for money", "Thin."))
     assert len(told.words) == 3
-
-
-def test_a_criterion_that_was_left_out_is_named_as_such() -> None:
-    rows = agreed((5, 3, 4))
-    second = rows.scheme.judged[1]
-    apart = (NotApplicableRow("ACF-001", second.code, "It has none."),)
-    lines = (replace(rows.agreed[0], marks=(5, None, 4), reasons=("Clear.", "", "Sound.")),)
-
-    given = found(replace(rows, not_applicable=apart, agreed=lines))["ACF-001"]
-
-    assert given.reasons[1] == (second.title, NOT_APPLIED)
-    assert second.title not in dict(given.words)
-    assert NOT_APPLIED not in dict(found(rows)["ACF-001"].reasons).values()
 
 
 FIRST = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)
@@ -213,30 +171,6 @@ def test_what_is_withdrawn_after_the_decision_is_offered_nothing(decided: Record
     letter = found_of(decided)["ACF-001"]
 
     assert (letter.kind, letter.offered_pence, letter.was_pence) == ("withdrawn", None, 100_000)
-
-
-@pytest.mark.parametrize(("pot", "is_spent"), [(350_000, False), (300_000, True)])
-def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
-    record: Record, pot: int, is_spent: bool
-) -> None:
-    rows = replace(deciding_rows(), areas=(Area("Coventry", pot), Area("Dudley", 0)))
-    second = tuple(SheetRow("M2", sheet.application, True, sheet.marks) for sheet in rows.sheets)
-    aside = (InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a cousin"),)
-    asked = replace(rows.scheme, quorum=2)
-    recommended(record, replace(rows, scheme=asked, sheets=(*rows.sheets, *second), interests=aside))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    lines = every_line()[:2]
-    record.perform(first_step(*lines), COMMANDER)
-    record.perform(last_step(*lines), DECIDER)
-
-    letter = found_of(record)["ACF-003"]
-
-    assert (letter.kind, letter.answer_by) == ("undecided", None)
-    assert letter.open == Undecided(quorum=2, came=1, is_spent=is_spent)
-    record.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
-    back = found_of(record)["ACF-003"].open
-    assert back is not None
-    assert not back.is_spent, "some of it came back"
 
 
 THEN = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)

@@ -8,14 +8,13 @@ from msgspec.structs import asdict, replace
 
 from exchange.papers.signing import notice_document
 from models.operations.deciding.deciding import RecordDecisions
-from models.operations.set_up.office import SetPaperTexts, SetPublisher
+from models.operations.set_up.office import SetPublisher
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import DECIDED_AGAIN, Given
 from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import recommendations
-from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import NewLine, notice, notice_anew
 from models.queries.papers.notices.signatures import next_notice, unlike_first_signed
@@ -29,9 +28,7 @@ from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import (
     ANEW,
     DECLINED,
-    UPHELD,
     anew,
-    the_challenge,
     upheld,
 )
 from tests.models.operations.deciding.test_chain import (
@@ -73,25 +70,6 @@ def changed(record: Record) -> Record:
     lost: RecordDecisions = anew(None, "041/2026", of="ACF-002")
     record.perform(lost, DECIDER)
     return record
-
-
-def test_the_schedule_shows_what_was_and_what_is(record: Record) -> None:
-    found = changed(record).ask(lambda s: settled_lines(s, 1))
-
-    told = {one.reference: (one.outcome, one.reason) for one in found.recommended}
-    assert told[DECLINED] == (
-        "part_fund",
-        f"{REASON.rstrip('.')}. Decided again, notice 040/2026: Upheld on appeal.",
-    )
-    assert told["ACF-002"] == ("decline", "Upheld on appeal. Decided again, notice 041/2026.")
-    amended = dict(found.amended)
-    assert amended[DECLINED] == WAS
-    assert amended["ACF-002"] == LOST
-    assert {one.reference: one.amount_pence for one in found.awarded} == {
-        "ACF-001": 100_000,
-        "ACF-002": 0,
-        DECLINED: 50_000,
-    }
 
 
 def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
@@ -155,33 +133,6 @@ def test_information_on_request_says_it_and_tells_a_reserve_by_the_money_of_its_
         REASON,
         f"Decisions: {WAS.replace('040/2026', '041/2026')}.",
     ]
-
-
-def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_first(upheld: Record) -> None:
-    upheld.perform(SetPaperTexts(1, "notice", "", (("summary", "Two grants."),)), OFFICER)
-    taken = anew(50_000)
-    line = replace(taken.lines[0], change_reason=f"{the_challenge(upheld).words}, upheld.")
-    upheld.perform(replace(taken, lines=(line,)), DECIDER)
-    said = (("why_less", "The budget supports this."),)
-    upheld.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
-
-    first, second = (
-        upheld.ask(partial(notice, order=order("notice", number))) for number in ("031/2026", "040/2026")
-    )
-    upheld.perform(SetPaperTexts(1, "notice", "040/2026", (("summary", "One more."),)), OFFICER)
-    written = upheld.ask(partial(notice, order=order("notice", "040/2026")))
-
-    assert first.summary == "Two grants."
-    assert second.summary == (
-        "This notice makes an award, £500, from the Active Citizens Fund in 2026/27, set out in Annex 1. "
-        f"This notice takes the place of one decision of notice 031/2026, on {DECLINED}."
-    )
-    assert second.background[-2].endswith(f"Reason: Appeal, upheld. {REASON}")
-    assert UPHELD.reasons not in " ".join(second.background), "the answer is for whoever asked"
-    assert (
-        second.background[-1] == f"In part: {DECLINED}, £500 of the £3,000 asked (The budget supports this)."
-    )
-    assert written.summary == "One more."
 
 
 def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Record) -> None:

@@ -12,8 +12,6 @@ from models.operations.awards.checks import SetWithheldName
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.meetings import SetMeetingHeld
 from models.operations.set_up.fund_changes import SetFundYear
 from models.operations.set_up.office import SetPaperTexts
 from models.papers.notice import NoticeOfDecision
@@ -30,26 +28,22 @@ from models.record import Record
 from models.reference.defaults import Source, SourceKind
 from models.values.awards import Terms, WithheldName
 from models.values.recommending import LineDecision, RecommendationRow
-from models.values.rounds import MeetingHeld
-from models.values.rows import InterestRow, SheetRow
-from scoring.round import Area, Eligibility, InterestKind
+from scoring.round import Area
 from scoring.written.text import Refused
 from tests.models.operations.deciding.challenged import anew
 from tests.models.operations.deciding_rounds import (
-    CHAIR,
     COMMANDER,
     DAY,
     DECIDER,
     decide,
     deciding_rows,
-    declare_to_sign,
     every_line,
     first_step,
     last_step,
     recommended,
     signed,
 )
-from tests.models.rounds import OFFICER, application, load, refused
+from tests.models.rounds import OFFICER, load, refused
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -57,35 +51,6 @@ NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 def ordered(record: Record, number: str = "", *, apart: bool = False) -> NoticeOfDecision:
     order = PaperOrder("notice", NOW, 1, notice=number, confidential_part=apart)
     return record.ask(partial(notice, order=order))
-
-
-def test_a_notice_tells_what_its_signing_decided(decided: Record) -> None:
-    found = ordered(decided)
-
-    assert (found.number, found.decided_by, found.post) == ("031/2026", "Dan Decides", "Chief Executive")
-    assert [(line.reference, line.amount_pence) for line in found.allocations] == [
-        ("ACF-001", 100_000),
-        ("ACF-002", 200_000),
-    ]
-    assert (found.total_pence, found.by_outcome, found.control) == (
-        300_000,
-        (("reserve", 1),),
-        "2 lines, £3,000.00",
-    )
-    assert found.marking == "NON-CONFIDENTIAL"
-    assert "£3,500" in found.financial[0]
-    assert "£3,000" in found.financial[0]
-
-    # The office s own words take the place of what is told.
-    texts = (("summary", "In short."), ("background", "One.\n\nTwo."), ("confidential", "Names a refuge."))
-    decided.perform(SetPaperTexts(1, "notice", "031/2026", texts), OFFICER)
-    found = ordered(decided)
-    assert (found.summary, found.marking) == ("In short.", "CONFIDENTIAL")
-    assert found.background[:3] == ("One.", "Two.", "Put on the reserve list: ACF-003.")
-    assert found.background[3:] == (
-        "The reserve list is no promise of money: what comes back may be awarded to whom it names, by "
-        "another notice, until the round is closed, on 31 March 2027 at the latest.",
-    )
 
 
 def test_what_was_committed_before_is_told_so_that_the_sum_comes_out(record: Record) -> None:
@@ -206,22 +171,6 @@ def test_a_confidential_part_without_its_ground_is_refused_and_so_is_one_that_is
     refused("nothing says why", ordered, decided)
 
 
-def test_a_report_of_nothing_decided_is_refused(recommended: Record) -> None:
-    with pytest.raises(Refused, match="Nothing is decided in this round yet"):
-        recommended.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
-
-    # A decision that declines everybody has its notice before and after.
-    declines = [
-        RecommendationRow(line.application, "decline", None, "Others met more of it.")
-        for line in every_line()
-    ]
-    recommended.perform(RecordRecommendations(1, tuple(declines)), OFFICER)
-    draft = ordered(recommended)
-    decide(recommended)
-    found = ordered(recommended)
-    assert (draft.is_decided, found.is_decided) == (False, True)
-
-
 def test_numbers_run_on_within_a_calendar_year(decided: Record) -> None:
     assert decided.ask(lambda s: next_notice(s, 2026)) == "032/2026"
     assert decided.ask(lambda s: next_notice(s, 2027)) == "001/2027"
@@ -235,27 +184,6 @@ def test_numbers_run_on_within_a_calendar_year(decided: Record) -> None:
     decided.perform(RecordRecommendations(2, (item,)), OFFICER)
     order = PaperOrder("notice", NOW, 2, notice="031/2026")
     refused("of other decisions already", decided.ask, partial(notice, order=order))
-
-
-def test_a_report_has_thirteen_implications_each_answered(decided: Record) -> None:
-    texts = (("staffing", "One post is kept."), ("purpose", "To update the Panel."))
-    decided.perform(SetPaperTexts(1, "decision-report", "", texts), OFFICER)
-
-    found = decided.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
-
-    assert len(found.implications) == 13
-    assert dict(found.implications)["Staffing"] == "One post is kept."
-    said = dict(found.implications)
-    assert said["Accommodation"] == ""
-    assert said["Finance"] == (
-        "The pots of this round come to £3,500. The decisions commit £3,000; £500 of these pots is left."
-    )
-    assert "£6,000 was asked for and £3,000 awarded." in said["Value for Money and Productivity"]
-    assert found.marking == "OFFICIAL"
-    assert found.purpose == ("To update the Panel.",)
-    assert found.control == "2 awards, £3,000.00"
-    coventry = found.areas[0]
-    assert (coventry.area, coventry.awards, coventry.awarded_pence) == ("Coventry", 2, 300_000)
 
 
 def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Record) -> None:
@@ -291,28 +219,6 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
     assert paid.lapsing == found.financial[2:], "who pays reads what who decided read"
 
 
-def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not_there(
-    recommended: Record,
-) -> None:
-    waits = ordered(recommended)
-    recommended.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    declare_to_sign(recommended, COMMANDER, stating=f"{TO_STATE} A daughter is at Hope Hall.")
-    recommended.perform(first_step(*every_line()), COMMANDER)
-    signed_once = ordered(recommended)
-    recommended.perform(last_step(*every_line()), DECIDER)
-    done = ordered(recommended)
-
-    said = (
-        "Before the decision Cora Command, NPU commander, signed for all 3 applications on 2 December 2026, "
-        "and disclosed: A daughter is at Hope Hall."
-    )
-    assert (waits.signed_before, waits.to_sign_first) == ((), ("NPU commander",))
-    assert (signed_once.signed_before, signed_once.to_sign_first) == ((said,), ())
-    assert (done.signed_before, done.to_sign_first) == ((said,), ())
-    report = recommended.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
-    assert report.signed_before == (said,)
-
-
 def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(signed: Record) -> None:
     first, *others = every_line()
     signed.perform(first_step(first), COMMANDER)
@@ -336,75 +242,3 @@ def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(sign
     assert ordered(signed, "032/2026").signed_before == (
         "It goes without the signature of the NPU commander: the post is empty.",
     )
-
-
-def test_a_notice_of_several_areas_has_the_lines_of_each_and_names_them(record: Record) -> None:
-    rows = deciding_rows()
-    areas = tuple(Area(name, 400_000) for name in ("Coventry", "Dudley", "Walsall"))
-    placed = tuple(replace(row, area=area.name) for row, area in zip(rows.applications, areas, strict=True))
-    recommended(record, replace(rows, areas=areas, applications=placed))
-
-    def of(**asked: object) -> NoticeOfDecision:
-        order = PaperOrder("notice", NOW, 1, **asked)  # type: ignore[arg-type]
-        return record.ask(partial(notice, order=order))
-
-    both = of(areas=("Walsall", "Coventry"))
-    each = [line for area in ("Coventry", "Walsall") for line in of(area=area).allocations]
-
-    assert [line.reference for line in both.allocations] == [line.reference for line in each]
-    assert both.subject == "Active Citizens Fund, Autumn: Coventry and Walsall"
-    assert len(of().allocations) == 3
-
-
-def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided(record: Record) -> None:
-    rows = deciding_rows()
-    shop = application(4, eligibility=Eligibility.NO, eligibility_reason="It is a shop.")
-    gone = application(5, withdrawn=True)
-    away = application(6, area="Dudley")
-    areas = (*rows.areas[:1], Area("Dudley", 100_000))
-    own = InterestRow("M2", "ACF-002", InterestKind.PECUNIARY, "a cousin")
-    other = InterestRow("M2", "ACF-006", InterestKind.PREJUDICIAL, "of another area")
-    late = replace(
-        application(7), eligibility=Eligibility.NO, eligibility_reason="It came after the closing date."
-    )
-    every = (*rows.applications, shop, gone, away, late)
-    recommended(record, replace(rows, areas=areas, applications=every, interests=(own, other)))
-    record.perform(SetMeetingHeld(1, "Coventry", MeetingHeld(DAY), None), OFFICER)
-
-    found = ordered(record)
-    asked_for = PaperOrder("notice", NOW, 1, area="Coventry")
-    of_area = record.ask(partial(notice, order=asked_for))
-
-    # £1,000, £2,000, £3,000, the shop's £4,000 and the late one's £7,000
-    assert found.summary == (
-        "This notice makes 2 awards, £3,000 in all, from the Active Citizens Fund in 2026/27, set out in "
-        "Annex 1. 5 applications from Coventry to “Autumn” (Active Citizens Fund 2026/27) asked for £17,000; "
-        "1 more was withdrawn. A panel scored and ranked 3 of them on published criteria, and met on "
-        "2 December 2026."
-    )
-    assert found.subject == of_area.subject == "Active Citizens Fund, Autumn: Coventry"
-    assert of_area.summary == found.summary
-    assert found.background[-1] == (
-        "1 member of the scoring panel declared an interest in 1 application and took no part there; "
-        "the minutes name them."
-    )
-    assert found.background[-4:-1] == (
-        "Withdrawn: ACF-005.",
-        "Received too late, so not scored: ACF-007.",
-        "Not eligible, so not scored: ACF-004.",
-    )
-    assert found.papers == ("Moderation record and minutes of the panel", "Award schedule")
-
-
-def test_what_too_few_members_marked_waits_for_no_other_reason(record: Record) -> None:
-    rows = deciding_rows()
-    every = (*rows.applications, application(4))
-    sheets = tuple(SheetRow("M2", one.application, True, one.marks) for one in rows.sheets)
-    fourth = SheetRow("M1", "ACF-004", True, (2, 2, 2))
-    two = replace(rows, applications=every, sheets=(*rows.sheets, *sheets, fourth))
-
-    recommended(record, replace(two, scheme=replace(rows.scheme, quorum=2)))
-
-    found, why = ordered(record), "as fewer members than the panel's quorum gave marks that count"
-    assert f"No recommendation yet, {why}: ACF-004." in found.background
-    assert "A panel scored and ranked 3 of them on published criteria" in found.summary

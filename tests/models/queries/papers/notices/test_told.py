@@ -15,7 +15,6 @@ from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetPaperTexts, SetUpOffice
 from models.operations.set_up.rounds import CloseRound
 from models.papers.order import PaperOrder
-from models.queries.awards.year_facts import record_years
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.papers.decision_report import deciders, decision_report
@@ -33,7 +32,6 @@ from scoring.ranking import PotUse
 from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day
-from tests.exchange.papers.letters.texts import text_of
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -226,11 +224,6 @@ def test_a_reserve_list_ends_with_its_round_and_its_letter_promises_nothing_then
 OPEN_AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 SEND_BY, HEAR_BY = "16 December 2026", "13 January 2027"
 ASKED = (("wanted", "Your rules"), ("send_by", SEND_BY), ("answer_by", HEAR_BY))
-NONE_LEFT = (
-    "Nothing of the pot of Coventry is left for what is not ranked yet: ACF-004. Nobody has compared that "
-    "with what is awarded here, and it might have come before some of it; it can be funded only if money "
-    "comes back or is added."
-)
 
 
 def unfinished(record: Record, pot_pence: int) -> None:
@@ -244,50 +237,6 @@ def unfinished(record: Record, pot_pence: int) -> None:
 
 def background(record: Record, now: datetime = OPEN_AT) -> tuple[str, ...]:
     return record.ask(partial(notice, order=PaperOrder("notice", now, 1))).background
-
-
-@pytest.mark.parametrize("pot", [300_000, 350_000], ids=["spent", "left"])
-@pytest.mark.parametrize("is_signed", [False, True])
-def test_what_is_asked_for_by_a_day_to_come_is_open_until_then(
-    record: Record, is_signed: bool, pot: int
-) -> None:
-    unfinished(record, pot)
-    if is_signed:
-        decide(record)
-
-    open_, later = background(record), background(record, OPEN_AT + timedelta(days=15))
-
-    rest = "No decision yet" if is_signed else "No recommendation yet"
-    goes_on = f"What has {rest.lower()} may be decided by another notice, until the round is closed."
-    assert f"{rest}, as what is missing may come until {SEND_BY}: ACF-004." in open_
-    assert (NONE_LEFT in open_, goes_on in open_) == (pot == 300_000, pot == 350_000)
-    assert [words for words in open_ if words.startswith("Nothing of the pot")] == [NONE_LEFT] * (
-        NONE_LEFT in open_
-    )
-    if is_signed:
-        assert later == open_, "what was signed says what was so on its day"
-    else:
-        assert "Incomplete, so not awarded: ACF-004." in later
-        assert NONE_LEFT not in later
-
-
-def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
-    unfinished(record, 300_000)
-    decide(record)
-
-    report = record.ask(partial(decision_report, order=PaperOrder("decision-report", OPEN_AT, 1)))
-    given = record.ask(partial(disclosure, order=PaperOrder("disclosure", OPEN_AT, 1)))
-    found = record.ask(partial(letters, order=PaperOrder("letters", OPEN_AT, 1)))
-    (letter,) = (one for one in found.letters if one.reference == "ACF-004")
-
-    assert ("not decided yet", 1) in report.without
-    assert NONE_LEFT in report.notes
-    assert (len(given.lines), given.left_out) == (3, 1)
-    assert (
-        f"Please send us what is missing by {SEND_BY}. We cannot consider your application without it. "
-        "Others were awarded all the money of this round: we can fund your application only if some of that "
-        f"comes back. We will write to you with the decision by {HEAR_BY}, whatever it is."
-    ) in text_of(found, letter)
 
 
 def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> None:
@@ -306,19 +255,6 @@ def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> Non
     assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in report.notes
     let_in = dict(given.rules)["Let in by a waiver"]
     assert let_in == "1 application that did not meet a condition was let in all the same: A-031-01"
-
-
-def test_year_tables_count_what_is_still_asked_for_as_not_decided(record: Record) -> None:
-    unfinished(record, 300_000)
-    decide(record)
-
-    def settled(now: datetime) -> list[bool]:
-        known = record.ask(partial(record_years, today=now.date()))
-        (year,) = (of for of in known.years if of.applied)
-        return sorted(one.is_decided for one in year.applied)
-
-    assert settled(OPEN_AT) == [False, True, True, True]
-    assert settled(OPEN_AT + timedelta(days=15)) == [True, True, True, True]
 
 
 FEWER = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer.")

@@ -18,17 +18,16 @@ from models.operations.awards.paying import HoldAward
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.agreed import KeepForPanel
 from models.operations.papers import IssuePaper
-from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPaperTexts, SetPublisher
+from models.operations.set_up.office import FactChange, SetOfficeFacts, SetPublisher
 from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
 from models.papers.office import FROM_THE_START
 from models.papers.order import PaperOrder, PaperValue
-from models.papers.texts import IMPLICATIONS, LETTERS
+from models.papers.texts import LETTERS
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations import organisations
 from models.queries.papers.papers import paper_value
-from models.queries.papers.to_check.otherwise import changed_words, otherwise_words, says_otherwise
+from models.queries.papers.to_check.otherwise import otherwise_words, says_otherwise
 from models.queries.papers.to_check.questions import (
-    LEAVE_EMPTY,
     REASONS_READ,
     Question,
     questions_of,
@@ -36,10 +35,8 @@ from models.queries.papers.to_check.questions import (
 )
 from models.record import Record
 from models.values.awards import WithheldName
-from models.values.rows import AgreedRow, InterestRow, RoundRows
-from scoring.round import InterestKind
+from models.values.rows import AgreedRow, RoundRows
 from scoring.scheme import Combine
-from tests.models.journal.test_erasing import round_of_texts
 from tests.models.operations.awards.varied_awards import OF, the_award, vary
 from tests.models.operations.deciding_rounds import (
     CHAIR,
@@ -55,8 +52,7 @@ from tests.models.operations.deciding_rounds import (
     recommended,
 )
 from tests.models.operations.deciding_rounds import recommended as recommend
-from tests.models.operations.test_papers import erased
-from tests.models.rounds import OFFICER, load, set_up_office, undo
+from tests.models.rounds import OFFICER, undo
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -74,23 +70,6 @@ def asked(record: Record, kind: str) -> tuple[Question, ...]:
     order = PaperOrder(kind, NOW, 1)
     value = record.ask(partial(paper_value, order=order))
     return record.ask(partial(questions_of, order=order, value=value))
-
-
-def test_a_reason_that_names_or_compares_with_another_applicant_says_so_and_stands_first(
-    record: Record,
-) -> None:
-    rows = agreed_rows()
-    last = replace(rows.agreed[2], reasons=("Clearer than ACF-001.", "", ""))
-    rows = replace(rows, agreed=(*rows.agreed[:2], last, *rows.agreed[3:]))
-    decide(recommended(record, rows))
-
-    (question,) = asked(record, "letters")
-
-    assert question.lines == (
-        "ACF-003, Need: “Clearer than ACF-001.” (It names ACF-001. It says “Clearer than”. Compare with the "
-        "criterion, not with another applicant.)",
-        "ACF-001, Need: “A clear plan.”",
-    )
 
 
 def test_each_agreed_reason_is_read_once_before_an_applicant_does(record: Record) -> None:
@@ -124,30 +103,6 @@ def test_each_agreed_reason_is_read_once_before_an_applicant_does(record: Record
     assert question.lines == ("ACF-003, Need: “Little doubt it will deliver.”",)
 
 
-def test_what_a_notice_and_a_finance_schedule_would_leave_empty_is_asked(decided: Record) -> None:
-    (of_notice,), (of_finance,) = asked(decided, "notice"), asked(decided, "finance")
-
-    assert of_notice.lines == ("crime type of all 2 awards",)
-    assert of_finance.lines == (
-        "supplier number of all 2 awards",
-        "cost centre of all 2 awards",
-        "nominal code of all 2 awards",
-        "project code of all 2 awards",
-    )
-    assert asked(decided, "minutes") == (), "nothing of other papers is asked"
-
-    # What a report would leave empty is named and asked.
-    (question,) = asked(decided, "decision-report")
-    assert question.option == LEAVE_EMPTY
-    assert {"Staffing", "Equality and Diversity", "Other risks"} <= set(question.lines)
-    assert "Finance" not in question.lines, "the record says it"
-    assert question.refusal.startswith("This would be printed empty: ")
-    assert question.refusal.endswith(". Fill them in, or issue with --leave-empty to leave them empty.")
-    texts = tuple((code, "As usual.") for code, _ in IMPLICATIONS)
-    decided.perform(SetPaperTexts(1, "decision-report", "", texts), OFFICER)
-    assert asked(decided, "decision-report") == ()
-
-
 AT, DECEMBER = datetime(2027, 1, 5, 10, 0, tzinfo=UTC), DAY.replace(day=1)
 
 
@@ -169,18 +124,6 @@ def told(record: Record) -> list[tuple[str, int, tuple[str, ...]]]:
 
 def change(record: Record, operation: Operation) -> str:
     return record.perform(operation, OFFICER).words
-
-
-def test_what_is_erased_since_is_nothing_that_minutes_say_otherwise(office: Record) -> None:
-    load(office, round_of_texts())
-    issue(office, "minutes")
-    order = PaperOrder("minutes", AT, 1)
-    before = office.ask(partial(paper_value, order=order))
-
-    erased(office, "ACF-001")
-
-    assert office.ask(partial(paper_value, order=order)) != before, "the erasure took something of them"
-    assert office.ask(partial(changed_words, round_id=1)) == ""
 
 
 def test_another_sum_is_told_with_the_change_by_paper_and_version(half_paid: Record) -> None:
@@ -226,16 +169,6 @@ def test_a_list_that_says_another_sum_of_an_award_is_told_until_a_newer_says_it(
     assert told(half_paid) == []
 
 
-def test_what_was_erased_or_never_was_an_issue_of_facts_is_passed_over(half_paid: Record) -> None:
-    for content in ("[erased]", "[]", '{"letters":[{"reference":"ACF-001"}]}'):
-        keep(half_paid, LETTERS, content, content)
-
-    assert told(half_paid) == []
-
-
-DENIES = "No member of the panel has an interest."
-
-
 def denials(record: Record, kind: str) -> str:
     return " ".join(record.ask(partial(words_to_check, order=PaperOrder(kind, NOW, 1))))
 
@@ -243,22 +176,6 @@ def denials(record: Record, kind: str) -> str:
 def state(record: Record, words: str) -> None:
     change = FactChange("interests_statement", words, FROM_THE_START)
     record.perform(SetOfficeFacts((change,)), OFFICER)
-
-
-@pytest.mark.parametrize("kind", ["panel-book", "minutes"])
-@pytest.mark.parametrize(
-    ("words", "is_told"),
-    [(DENIES, True), ("Whoever declared an interest left.", False), ("", False)],
-)
-def test_a_paper_of_the_panel_names_what_members_declared_beside_words_that_deny_it(
-    record: Record, kind: str, words: str, *, is_told: bool
-) -> None:
-    rows = replace(deciding_rows(), interests=(InterestRow("M1", "ACF-002", InterestKind.PECUNIARY),))
-    load(set_up_office(record), rows)
-    if words:
-        state(record, words)
-
-    assert ("in ACF-002. Read whether both can stand" in denials(record, kind)) == is_told
 
 
 def test_a_notice_names_who_disclosed_something_beside_words_that_deny_it(record: Record) -> None:

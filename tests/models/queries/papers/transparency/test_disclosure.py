@@ -14,7 +14,6 @@ from models.operations.awards.checks import SetSubsidy, SetWithheldName
 from models.operations.awards.variations import VaryAward
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetPaperTexts
-from models.operations.set_up.rounds import CloseRound
 from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import (
@@ -46,7 +45,6 @@ from tests.models.operations.deciding_rounds import (
     DAY,
     DECIDER,
     FINANCE,
-    decide,
     deciding_rows,
     every_line,
     first_step,
@@ -166,30 +164,6 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     assert reasons["incomplete, so not awarded"].startswith("Something that every application must have")
     assert told.left_out == 0
     assert "Dan Decides" not in str(told)
-
-
-def test_what_is_given_says_who_is_named_what_was_committed_and_how_long_the_reserve_list_holds(
-    record: Record,
-) -> None:
-    rows = deciding_rows()
-    first, *others = rows.areas
-    areas = (replace(first, pot_pence=first.pot_pence + 85_000, committed_pence=85_000), *others)
-    recommended(record, replace(rows, areas=areas))
-    decide(record)
-
-    rules = dict(given(record, ONE).rules)
-
-    assert rules["Committed before"] == (
-        "£850 of the budget of Coventry was committed before this round, which had the rest to award"
-    )
-    assert rules["Reserve list"] == (
-        "It is no promise of money: what comes back may be awarded to whom it names, by another notice, "
-        "until the round is closed, on 31 March 2027 at the latest"
-    )
-    record.perform(CloseRound(1), OFFICER)
-    after = given(record, ONE)
-    assert "Reserve list" not in dict(after.rules), "it ended with its round"
-    assert "on the reserve list, which ended with the round" in [line.outcome for line in after.lines]
 
 
 @pytest.mark.parametrize(

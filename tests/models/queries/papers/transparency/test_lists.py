@@ -21,7 +21,7 @@ from models.papers.office import read_fact
 from models.papers.order import PaperOrder
 from models.queries.papers.open_data import open_data
 from models.queries.papers.to_check.questions import named_words, require_purposes
-from models.queries.papers.transparency.lists import contracts, publication, spending
+from models.queries.papers.transparency.lists import contracts, spending
 from models.queries.papers.transparency.public_award import own_address, street_of
 from models.record import Record
 from models.schema.applications import organisation_table
@@ -75,17 +75,6 @@ def test_payments_above_the_limit_and_what_came_back_are_listed_in_their_time(re
     assert quarter.payments == month.payments == year.payments[:1]
     assert year.payments[0].award == "A-031-01"
     assert year.payments[0].reasons
-
-
-def test_grants_of_a_quarter_and_of_a_year_are_those_of_their_months(half_paid: Record) -> None:
-    month = half_paid.ask(partial(publication, order=order("publication", month=DECEMBER)))
-    quarter = half_paid.ask(partial(publication, order=order("publication", "2026/27-Q3")))
-    year = half_paid.ask(partial(publication, order=order("publication", "2026/27")))
-    later = half_paid.ask(partial(publication, order=order("publication", "2027/28")))
-
-    assert month.awards == quarter.awards == year.awards != ()
-    assert later.awards == ()
-    assert quarter.title == "Grants awarded in Q3 2026/27, October to December 2026"
 
 
 def test_contracts_above_the_limit_are_listed_and_grants_are_not(office: Record) -> None:
