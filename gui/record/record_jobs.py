@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from gui.access.passphrase import Passphrase, revealed
 from gui.folders import documents
 from gui.record.runner import Ticket
-from models.copies.restore import keep_in_second_place, latest_valid_backup
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
 from models.store.chain import JournalHead
@@ -124,6 +123,8 @@ class Damaged(Exception):
     """
 
     def __init__(self, cause: Exception, request: OpenRequest, key: Passphrase | None) -> None:
+        from models.copies.restore import latest_valid_backup  # replays, and knows every operation
+
         super().__init__(str(cause).removesuffix(WHAT_HELPS).strip())
         self.path = request.path
         self.key = key
@@ -277,6 +278,8 @@ def damage_of(record: Record, error: RecordDamaged, ticket: Ticket) -> Damaged:
 
 def finish_copy(steps: BackupSteps, record: Path, second: Path | None, ticket: Ticket) -> Path:
     """Verify a copy and thin the older ones; put it into the second place, too, where there is one."""
+    from models.copies.restore import keep_in_second_place
+
     made = steps.finish()
     backup.delete_outlived(record)
     if second is not None:
