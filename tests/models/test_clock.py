@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 
 from cli.command import main
-from cli.frame.parser import parser
 from models import clock, transactions
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
 from models.store.places import server_address
 from models.store.postgres.store import PostgresStore
-from tests.cli.offered import options, tree
 from tests.models.store.locks.an_office import template
 from tests.server import cluster
 
@@ -43,14 +41,6 @@ def test_a_clock_long_after_the_release_is_doubted() -> None:
     assert clock.doubt(datetime(2031, 11, 1, tzinfo=UTC), None) == ""
 
 
-def test_a_clock_apart_from_a_server_is_told() -> None:
-    later, soon = NEWEST + timedelta(minutes=6), NEWEST + timedelta(minutes=4)
-
-    assert clock.apart(NEWEST, soon) == ""
-    assert "Changes get the time of the server." in clock.apart(later, NEWEST)
-    assert "Changes get the time of the server." in clock.apart(NEWEST, later)
-
-
 @pytest.mark.parametrize("wrong", [timedelta(days=-3), timedelta(days=401)])
 def test_a_command_changes_nothing_by_a_clock_that_is_doubted_unless_it_is_right(
     wrong: timedelta, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -69,19 +59,6 @@ def test_a_command_changes_nothing_by_a_clock_that_is_doubted_unless_it_is_right
     with Record.open(path, Opener("Grace Okoro", "tests")) as record:
         assert record.transactions.head.at is not None
         assert record.transactions.head.at >= made
-
-
-def test_it_is_said_before_an_action_or_after_it() -> None:
-    for path, one in tree():
-        opens = {"--passphrase-file", "--clock-is-right"} & {
-            *options(one),
-            *options(dict(tree()).get(path[:-1], one)),
-        }
-        assert len(opens) in (0, 2), path
-    typed = ["award", "office.panel", "list"]
-    for given in ([*typed, "--clock-is-right"], [*typed[:2], "--clock-is-right", "list"]):
-        assert parser().parse_args(given).clock_is_right
-    assert not hasattr(parser().parse_args(typed), "clock_is_right")
 
 
 def test_on_a_server_its_time_is_used_and_a_clock_apart_from_it_is_told() -> None:

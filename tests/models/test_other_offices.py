@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models.operations.set_up.areas import RemoveArea
-from models.operations.set_up.office import AddFund, FactChange, SetOfficeFacts, SetUpOffice
+from models.operations.set_up.office import AddFund, SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.summed_tables import YearTable
 from models.queries.papers.year_tables import year_tables
@@ -13,31 +12,17 @@ from models.record import Record
 from models.reference.defaults import FundDefaults
 from models.reference.shipped_history import PrintedTable, read_pence, shipped_tables
 from models.reference.sign_off import SignOff
-from models.values.rounds import RoundKey
-from scoring.round import Area
-from scoring.written.text import Refused
-from tests.models.rounds import FUND, GATES, OFFICER, SCHEME, assert_replays, refused, set_up_round
+from tests.models.rounds import GATES, OFFICER, SCHEME
 from tests.models.year_rounds import Grant, award_all, round_of
 
 YEAR = "2020/21"
 COMMANDER, AMBASSADOR = "Local policing area commander", "Community ambassador"
-POLICING_AREAS = (
-    "Herefordshire",
-    "North Worcestershire",
-    "Shropshire",
-    "South Worcestershire",
-    "Telford and Wrekin",
-)
 
 
 def fund(code: str, name: str, **more: object) -> FundDefaults:
     chain = (SignOff("commander", COMMANDER), SignOff("decider", AMBASSADOR))
     values: dict[str, object] = {"scheme": SCHEME, "gates": GATES, "chain": chain, **more}
     return FundDefaults(code, name, **values)  # type: ignore[arg-type]
-
-
-LOCAL = fund("LPCAF", "Local Policing and Community Ambassador's Fund")
-ROADS = fund("SRL", "Safer Roads Fund")
 
 
 def office_of(record: Record, *funds: FundDefaults) -> Record:
@@ -65,27 +50,6 @@ def services(table: PrintedTable, money: int) -> tuple[Grant, ...]:
         Grant(row[theme] or "No theme", row[1] or "Not named", row[0], read_pence(row[money]) or 0)
         for row in table.lines
     )
-
-
-def test_each_local_policing_area_has_a_pot_of_its_own_and_roads_have_another(record: Record) -> None:
-    office_of(record, LOCAL, ROADS)
-    pots = tuple(Area(name, 3_000_000) for name in POLICING_AREAS)
-    grants = (Grant("Shropshire", "Kite Club", "Kites at dusk", 450_000),)
-
-    award_all(record, round_of(grants, fund=LOCAL.name, year=YEAR, pots=pots), notice="001/2020")
-    roads = (Grant("Safer roads", "Slow Lane Group", "Signs", 250_000),)
-    whole = round_of(roads, fund=ROADS.name, year=YEAR, pots=(Area("Safer roads", 10_000_000),))
-    award_all(record, whole, notice="002/2020")
-
-    table = the(record, "Table 2", "LPCAF")
-    assert {row[0] for row in table.rows} == set(POLICING_AREAS)
-    # Five pots of £30,000 are the £150,000 that the office's own table prints.
-    assert table.totals[1:3] == (15_000_000, 450_000)
-    said = next(row for row in printed("Early intervention").lines if row[2] == "LPCAF")
-    assert read_pence(said[3]) == table.totals[1]
-    assert the(record, "Table 2", "SRL").totals[1:3] == (10_000_000, 250_000)
-    assert the(record, "Table 1").totals[1:3] == (25_000_000, 25_000_000)
-    assert_replays(record)
 
 
 @pytest.mark.parametrize(("code", "money"), [("Victim services", 2), ("Early intervention", 3)])
@@ -124,28 +88,3 @@ def test_six_funds_add_up_to_their_sum_whoever_adds_them(record: Record) -> None
 
     assert [row[:2] for row in table.rows] == [(row[1], row[3]) for row in rows]
     assert table.totals[2] == 1_785_981_100
-
-
-def no_area(session: object) -> None:
-    raise Refused("There is no area “Area 51”.")
-
-
-@pytest.fixture
-def of_councils(record: Record) -> Record:
-    record.perform(SetUpOffice("Office of Westmarch", (FUND,)), OFFICER)
-    record.perform(SetOfficeFacts((FactChange("area_label", "Council"),)), OFFICER)
-    return record
-
-
-def test_what_a_query_refuses_is_said_in_the_offices_word(of_councils: Record) -> None:
-    refused("There is no council “Area 51”", of_councils.ask, no_area)
-
-    # What an operation refuses is said in the offices word.
-    twice = set_up_round(RoundKey(FUND.name, "2026/27", "Autumn"), ("North", "North"))
-    refused("The round has a council North already", of_councils.perform, twice, OFFICER)
-
-    # Names that people gave stay as they are.
-    key = RoundKey(FUND.name, "2026/27", "Autumn")
-    of_councils.perform(set_up_round(key, ("Area North",)), OFFICER)
-    with pytest.raises(Refused, match="Area North is the round's only council"):
-        of_councils.perform(RemoveArea(1, "Area North"), OFFICER)

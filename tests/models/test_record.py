@@ -3,24 +3,19 @@
 import ast
 import shutil
 import sqlite3
-import stat
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from alembic.util import CommandError
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
 from models.copies.restore import restore
-from models.operation import Actor
 from models.record import Record
 from models.salvage.rebuild import salvage
 from models.schema.journal import setting_table
-from models.store import chain as journal
-from models.store import definition
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
 from models.store.sqlite.engine import APPLICATION_ID, BEFORE_THE_RELEASE
@@ -38,14 +33,6 @@ def pragma(record: Record, name: str) -> object:
     return record.ask(lambda session: session.execute(text(f"PRAGMA {name}")).scalar())
 
 
-def test_a_new_record_has_one_journal_row_and_its_identity(tmp_path: Path) -> None:
-    with Record.create(tmp_path / "new.panel", OPENER) as record:
-        rows = record.ask(lambda session: tuple(journal.entries(session)))
-
-        assert [(row.seq, row.kind, row.actor.name) for row in rows] == [(1, "make record", "Grace Okoro")]
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["new.panel"]
-
-
 @pytest.mark.parametrize(
     ("name", "words"), [("letter.panel", "there already"), ("nowhere/new.panel", "no folder")]
 )
@@ -59,50 +46,6 @@ def test_a_record_is_made_neither_over_a_file_nor_in_a_folder_that_is_not_there(
         Record.create(tmp_path / name, OPENER)
 
     assert state(tmp_path) == before
-
-
-def test_a_record_that_could_not_be_finished_is_not_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(definition, "_migrate", definition._migrate.__wrapped__)  # type: ignore[attr-defined]
-    monkeypatch.setattr(definition, "SCRIPTS", str(tmp_path / "nowhere"))
-
-    with pytest.raises(CommandError):
-        Record.create(tmp_path / "new.panel", OPENER)
-
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_change_and_its_journal_row_are_one(record: Record) -> None:
-    outcome = record.perform(SetFact("fact", "one"), Actor("Priya Nair", "chair"))
-
-    newest = record.ask(lambda session: tuple(journal.entries(session)))[-1]
-    assert outcome.words == "fact is one."
-    assert (newest.seq, newest.kind, newest.actor, newest.body) == (
-        2,
-        "set fact",
-        Actor("Priya Nair", "chair"),
-        '{"name":"fact","value":"one"}',
-    )
-    assert record.head().seq == 2
-
-
-def test_a_refused_change_leaves_nothing_and_the_next_is_taken(record: Record) -> None:
-    before = record.head()
-
-    refused("needs a value", record.perform, SetFact("fact", ""), OFFICER)
-
-    assert record.ask(facts) == {}
-    assert record.ask(journal.head) == record.head() == before
-    record.perform(SetFact("fact", "two"), OFFICER)
-    assert record.ask(facts) == {"fact": "two"}
-
-
-@pytest.mark.of_a_file
-def test_a_question_changes_nothing(record: Record) -> None:
-    record.ask(lambda session: session.execute(text("DELETE FROM setting")))
-
-    assert record.ask(lambda session: session.execute(text("SELECT count(*) FROM setting")).scalar()) == 3
 
 
 def test_a_clock_set_back_never_puts_a_row_before_the_one_it_follows(record_path: Path) -> None:
@@ -152,17 +95,6 @@ def test_a_report_of_an_error_holds_nothing_of_the_record(record: Record) -> Non
     assert "MARKER" not in str(bug.value)
 
 
-def test_a_draft_is_kept_dropped_and_not_journalled(record: Record) -> None:
-    record.keep_draft("Grace Okoro", "reason A1", "Good ne")
-    record.keep_draft("Grace Okoro", "reason A1", "Good need")
-    record.keep_draft("Grace Okoro", "reason A2", "x")
-    record.keep_draft("Grace Okoro", "reason A2", "")
-
-    rows = record.ask(lambda session: session.execute(text("SELECT field, text FROM draft")).all())
-    assert [tuple(row) for row in rows] == [("reason A1", "Good need")]
-    assert record.head().seq == 1
-
-
 def foreign(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("CREATE TABLE song (title TEXT)")
@@ -206,20 +138,6 @@ def test_what_is_no_record_is_refused_in_words_and_left_alone(
     assert "office.panel" in str(refusal.value)
     if key is None:
         assert words in str(refusal.value)
-
-
-@pytest.mark.parametrize("which", ["file", "folder"])
-def test_a_read_only_record_is_refused_in_words(record_path: Path, which: str) -> None:
-    target = record_path if which == "file" else record_path.parent
-    mode = target.stat().st_mode
-    target.chmod(mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
-    try:
-        with pytest.raises(Trouble, match="read-only"):
-            Record.open(record_path, OPENER)
-    finally:
-        target.chmod(mode)
-
-    assert [p.name for p in record_path.parent.iterdir()] == ["office.panel"]
 
 
 BEYOND = newest_format() + 1
@@ -325,10 +243,6 @@ class TestEncrypted:
 
         Record.open(tmp_path / "new.panel", OPENER, key="it's “e\u0301” %/@").close()
 
-    def test_a_plain_record_is_not_opened_with_a_passphrase(self, record_path: Path) -> None:
-        with pytest.raises(Trouble, match="not encrypted"):
-            Record.open(record_path, OPENER, key=KEY)
-
 
 class TestReadingACopy:
     """A backup opened only to be read."""
@@ -348,12 +262,6 @@ class TestReadingACopy:
     def test_the_open_record_itself_is_not_read_as_a_copy(self, record: Record) -> None:
         with pytest.raises(Trouble, match="in use"):
             Record.read_copy(record.path)
-
-    def test_an_idle_journal_that_a_crash_left_is_no_hindrance(self, record_path: Path) -> None:
-        record_path.with_name("office.panel-journal").write_bytes(bytes(512))
-
-        with Record.read_copy(record_path) as copy:
-            assert copy.head().seq == 1
 
     def test_a_copy_with_an_unfinished_change_is_read_as_it_was_before_it(
         self, record_path: Path, tmp_path: Path

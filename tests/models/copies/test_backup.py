@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,23 +15,16 @@ from models.operations.set_up.office import SetPublisher
 from models.record import Record
 from models.store import chain as journal
 from models.store.record_file import copies_folder
-from models.store.sqlite import backup, lock
+from models.store.sqlite import backup
 from models.store.sqlite.automatic_copies import AutomaticCopies
 from models.store.sqlite.backup import BackupSteps, Copy
-from models.store.sqlite.lock import Holder
 from models.trouble import Trouble
-from models.values import canonical
-from scoring.written.text import Refused
-from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
+from tests.models.conftest import OFFICER, OPENER, TickingClock, state
 from tests.models.facts import SetFact, facts
 from tests.models.store.test_durability import files_of_at_most
 
 NOW = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
 KEY = "six plain random words in order"
-
-
-class Stopped(Exception):
-    """Raised by a tick to stop."""
 
 
 @pytest.mark.parametrize("key", [None, KEY])
@@ -66,33 +58,6 @@ def test_no_copy_is_written_over_a_file_or_into_a_folder_that_is_not_there(
         way(record, tmp_path / name)
 
     assert state(tmp_path) == before
-
-
-@pytest.mark.of_a_file
-def test_a_copy_tells_how_far_it_is(record: Record, tmp_path: Path) -> None:
-    for number in range(3):
-        record.perform(SetFact(f"fact {number}", "x" * 3_000_000), OFFICER)
-    ticks: list[tuple[int, int]] = []
-
-    record.backup(tmp_path / "copy.panel", lambda done, total: ticks.append((done, total)))
-
-    assert len(ticks) > 3
-    assert ticks == sorted(ticks)
-    assert ticks[-1][0] == ticks[-1][1]
-
-
-def test_a_stopped_copy_leaves_nothing_and_the_record_as_it_was(record: Record, tmp_path: Path) -> None:
-    before = {p.name for p in tmp_path.iterdir()}
-
-    def stop(done: int, total: int) -> None:
-        raise Stopped
-
-    with pytest.raises(Stopped):
-        record.backup(tmp_path / "copy.panel", stop)
-
-    assert {p.name for p in tmp_path.iterdir()} == before
-    record.perform(SetFact("fact", "one"), OFFICER)
-    record.backup(tmp_path / "copy.panel")
 
 
 @pytest.mark.of_a_file
@@ -248,16 +213,6 @@ def test_a_backup_is_never_restored_over_a_record(record_path: Path, template: P
     assert state(record_path.parent) == before
 
 
-def test_a_backup_changed_behind_the_journals_back_comes_back_with_a_warning(
-    record_path: Path, tmp_path: Path
-) -> None:
-    tamper(record_path, "UPDATE setting SET value = '\"another\"' WHERE name = 'made with'")
-
-    restored = restore(record_path, tmp_path / "back.panel", OPENER)
-
-    assert ["Table setting, name made with" in words for words in restored.warnings] == [True]
-
-
 @pytest.mark.parametrize(
     ("spoilt", "words"),
     [
@@ -280,15 +235,6 @@ def test_what_is_damaged_or_no_record_is_not_restored(
 def test_an_open_record_is_not_restored_from(record: Record, tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="in use"):
         restore(record.path, tmp_path / "back.panel", OPENER)
-
-
-def test_a_record_left_open_elsewhere_is_not_read_as_a_copy(template: Path, tmp_path: Path) -> None:
-    path = Path(shutil.copy(template, tmp_path / "office.panel"))
-    holder = Holder("OFFICE-LT-07", 1, 1, "Priya Nair", "the window", NOW)
-    lock.lock_path(path).write_text(canonical.to_text(holder))
-
-    with pytest.raises(Trouble, match="in use"):
-        Record.read_copy(path)
 
 
 def test_only_a_copys_own_name_is_one_and_its_last_time_counts(tmp_path: Path) -> None:
@@ -318,29 +264,6 @@ def all_steps(steps: BackupSteps) -> int:
 
 
 @pytest.mark.of_a_file
-@pytest.mark.parametrize("key", [None, KEY])
-def test_a_copy_in_slices_holds_the_changes_made_between_them(tmp_path: Path, key: str | None) -> None:
-    copy = tmp_path / "copy.panel"
-    with Record.create(tmp_path / "office.panel", OPENER, key=key, clock=TickingClock()) as record:
-        steps = filled(record)._file.copy_in_steps(copy)
-
-        number = 0
-        while steps.step():
-            number += 1
-            record.perform(SetFact(f"fact {number % 4}", f"{LARGE} changed {number}"), OFFICER)
-            with pytest.raises(Refused):  # this one is rolled back
-                record.perform(SetFact("fact 1", ""), OFFICER)
-        steps.finish()
-        held, head = record.ask(facts), record.head()
-
-    assert number > 2
-    with Record.read_copy(copy, key=key) as read:
-        assert read.ask(facts) == held
-        assert read.head() == head
-        assert [check.words for check in verify(read).checks[:3] if not check.ok] == []
-
-
-@pytest.mark.of_a_file
 def test_a_copy_that_is_stopped_leaves_nothing(record: Record, tmp_path: Path) -> None:
     steps = filled(record)._file.copy_in_steps(tmp_path / "copy.panel")
     steps.step()
@@ -350,19 +273,6 @@ def test_a_copy_that_is_stopped_leaves_nothing(record: Record, tmp_path: Path) -
     assert not list(tmp_path.glob("copy*"))
     with pytest.raises(Trouble, match=r"copy.panel was stopped"):
         steps.step()
-
-
-@pytest.mark.of_a_file
-def test_a_second_copy_stops_the_first_and_a_finished_one_is_kept(record: Record, tmp_path: Path) -> None:
-    first = filled(record)._file.copy_in_steps(tmp_path / "first.panel")
-    first.step()
-    second = record._file.copy_in_steps(tmp_path / "second.panel")
-    all_steps(second)
-
-    record.close()
-
-    assert second.finish().exists()
-    assert not list(tmp_path.glob("first*"))
 
 
 @pytest.mark.of_a_file
@@ -380,17 +290,6 @@ def test_a_full_disk_between_slices_leaves_no_copy_and_the_record_works(
     again = record._file.copy_in_steps(tmp_path / "copy.panel")
     all_steps(again)
     assert again.finish().exists()
-
-
-@pytest.mark.of_a_file
-def test_the_daily_copy_is_made_in_slices_once_a_day(record: Record) -> None:
-    steps = record.copies.steps_if_due()
-    assert steps is not None
-    all_steps(steps)
-    made = steps.finish()
-
-    assert [copy.path for copy in backup.copies(record.path)] == [made]
-    assert record.copies.steps_if_due() is None
 
 
 @pytest.mark.of_a_file

@@ -55,14 +55,6 @@ def left(killed: tuple[Path, str], tmp_path: Path) -> tuple[Path, str]:
     return put(made, tmp_path / "office"), key
 
 
-def test_opening_takes_an_idle_journal_away(left: tuple[Path, str]) -> None:
-    path, key = left
-
-    with Record.open(path, OPENER, key=key or None) as record:
-        assert not journal_of(path).exists()
-        assert verify(record).sound
-
-
 def over(copy: Path, path: Path, key: str | None) -> Restored:
     return restore_over(copy, path, OPENER, key=key)
 

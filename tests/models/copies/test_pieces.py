@@ -10,19 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from models.copies.restore import keep_in_second_place, latest_valid_backup, restore, restore_newest
+from models.copies.restore import keep_in_second_place, latest_valid_backup, restore
 from models.journal.verify import verify
 from models.operations.papers import erase_files
 from models.papers.issued import file_sum
 from models.queries.applications.attachments import content_of
 from models.record import Record
-from models.salvage.rebuild import salvage
 from models.schema.papers import paper_file_table
 from models.session import acting
 from models.store.record_file import copies_folder
 from models.store.sqlite import backup, piece_store
 from models.store.sqlite.automatic_copies import make_copy
-from models.store.sqlite.backup import BackupSteps
 from models.store.sqlite.engine import RecordDamaged
 from models.store.sqlite.piece_store import FOLDER, LIST
 from models.trouble import Trouble
@@ -165,20 +163,6 @@ def test_what_is_missing_or_spoilt_beside_the_copies_is_there_again_with_the_nex
     assert read(first, key) == FIRST
 
 
-def test_the_newest_sound_copy_is_restored_where_a_newer_lacks_a_piece(tmp_path: Path) -> None:
-    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
-        first = copied(record)
-        before = pieces(first)
-        issue(record, SECOND)
-        spoil(next(iter(pieces(copied(record)) - before)), "spoilt")
-        path = record.path
-
-    restored = restore_newest(path, OPENER, key=KEY)
-
-    assert len(restored.passed_over) == 1
-    assert read(path, KEY) == FIRST
-
-
 def test_after_a_change_of_passphrase_each_copy_is_read_with_its_own(tmp_path: Path) -> None:
     other = "other plain random words in order"
     with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
@@ -263,20 +247,6 @@ def test_a_copy_in_slices_holds_the_changes_made_between_them(tmp_path: Path, ke
     assert len(held) > 2
     assert read(copy, key) == held
     assert steps.done <= steps.total
-
-
-def test_a_copy_in_slices_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
-    with Record.open(make(tmp_path / "office.panel", KEY), OPENER, key=KEY) as record:
-        folder = copies_folder(record.path)
-        folder.mkdir()
-        steps = BackupSteps(record._file.raw, backup.automatic_path(record.path, datetime.now(UTC)), KEY)
-        while not (folder / FOLDER).is_dir() or len(list((folder / FOLDER).iterdir())) < 3:
-            steps.step()
-        steps.cancel()
-        assert [path for path in folder.rglob("*") if path.is_file()] == []
-        copy = copied(record)
-
-    assert read(copy, KEY) == FIRST
 
 
 @KEYS
@@ -404,14 +374,3 @@ def test_a_disk_full_while_copying_leaves_the_old_copies_and_works_again(
     assert all(words.startswith("No copy was made") for words in told), told
     assert read(last, KEY) == held
     reached(f"full after each of {len(told):,} sizes while copying with pieces beside: nothing lost or left")
-
-
-@KEYS
-def test_a_damaged_copy_is_salvaged_with_its_files(tmp_path: Path, key: str | None) -> None:
-    with Record.open(make(tmp_path / "office.panel", key), OPENER, key=key) as record:
-        copy = copied(record)
-
-    salvaged = salvage(copy, tmp_path / "saved.panel", OPENER, key=key)
-
-    assert salvaged.is_whole
-    assert read(tmp_path / "saved.panel", key) == FIRST

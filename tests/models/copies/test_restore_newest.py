@@ -201,17 +201,6 @@ def test_the_newest_whole_copy_is_offered(copies: tuple[Path, Path, Path]) -> No
     assert latest_valid_backup(path, KEY) is None
 
 
-def test_without_a_passphrase_an_encrypted_one_is_offered_unread(copies: tuple[Path, Path, Path]) -> None:
-    path, plain, sealed = copies
-    assert path_of(latest_valid_backup(path, None)) == sealed
-
-    sealed.unlink()
-
-    assert path_of(latest_valid_backup(path, None)) == plain
-    plain.write_bytes(b"Dear panel")
-    assert latest_valid_backup(path, None) is None
-
-
 @pytest.fixture
 def share(record_path: Path, tmp_path: Path) -> Path:
     """A record on a share."""

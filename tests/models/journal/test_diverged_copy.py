@@ -13,12 +13,9 @@ from msgspec.structs import replace
 from models.copies.diverged import NotAsJournalled, Standing, compare, refuse_unjournalled
 from models.copies.restore import preview, restore_over
 from models.journal import replay
-from models.journal.erasing import erase, erasure_of
 from models.journal.verify import verify
-from models.operation import Actor, Outcome
 from models.operations.packs.take_in import TakeInReturns
 from models.operations.panel.sheets import SetMark
-from models.operations.registry import KNOWN as ALL
 from models.operations.set_up.areas import MoveAreas, SetPot
 from models.operations.set_up.office import SetPublisher
 from models.operations.set_up.scheme import AmendScheme
@@ -26,7 +23,6 @@ from models.packs.diverged_copy import DivergedCopy, diverged_copy
 from models.queries.packs.returns import import_plan
 from models.queries.panel.panel import interests, sheets
 from models.record import Record
-from models.session import Session
 from models.store.sqlite.backup import copies
 from models.store.upkeep import UPKEEP
 from models.values.pack_plans import Plan
@@ -36,7 +32,6 @@ from scoring.written.text import Refused
 from tests.models.conftest import OFFICER as HER
 from tests.models.conftest import OPENER, TickingClock, tamper
 from tests.models.facts import SetFact
-from tests.models.journal.test_erasing import FIRST, round_of_texts
 from tests.models.packed_rounds import CHAIR, declare, fill, issue, laptop, make_return, mark, office, take_in
 from tests.models.rounds import (
     OFFICER,
@@ -73,16 +68,6 @@ def standing(mine: Path, other: Path) -> tuple[Standing, int, int, int]:
     with Record.open(mine, OPENER) as here, Record.read_copy(other) as there:
         found = compare(here, there)
         return found.standing, found.common, len(found.here), len(found.there)
-
-
-def test_a_copy_is_the_same_until_one_of_them_is_changed(two: tuple[Path, Path]) -> None:
-    mine, copy = two
-    assert standing(mine, copy) == (Standing.SAME, 2, 0, 0)
-
-    pot(mine, 7, 8)
-
-    assert standing(mine, copy) == (Standing.OLDER, 2, 2, 0)
-    assert standing(copy, mine) == (Standing.NEWER, 2, 0, 2)
 
 
 def test_copies_that_both_went_on_have_diverged_and_each_sides_rows_are_listed(
@@ -268,21 +253,6 @@ def test_what_both_changed_is_decided_by_a_person_once(two_parted: tuple[Path, P
         assert_replays(record)
 
 
-def test_what_is_recorded_there_stands_also_when_it_goes_back_to_an_earlier_value(
-    record_path: Path, tmp_path: Path
-) -> None:
-    with opened(record_path) as record:
-        office(record)
-        paper(record, "A1", 4)
-        issue(record)
-        paper(record, "A1", 3, 4)
-    copy = Path(shutil.copy(record_path, tmp_path / "copy.panel"))
-    with parted((record_path, copy), a_pot, lambda record: paper(record, "A1", 4, 3)) as (record, copy):
-        found = found_in(record, copy)
-        record.perform(taking(found), OFFICER)
-        assert marks(record)[0] == 4
-
-
 def test_returns_that_the_copy_took_in_come_as_they_were_signed(
     two_parted: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -351,12 +321,6 @@ def test_a_file_that_did_not_part_is_refused_in_words(two_parted: tuple[Path, Pa
     assert "holds all of this record and later changes" in refused(copy, mine)
 
 
-def test_only_the_office_takes_it_in(two_parted: tuple[Path, Path]) -> None:
-    with parted(two_parted, a_pot, lambda record: paper(record, "A1", 4, 3)) as (record, copy):
-        found = found_in(record, copy)
-        refused("An officer or the chair", record.perform, taking(found), Actor("Ann Sample", "member"))
-
-
 KEY = "six plain random words in order"
 
 
@@ -382,50 +346,16 @@ def two_copies(path: Path, key: str | None = None) -> tuple[Path, Path]:
 
 
 @pytest.mark.usefixtures("facts_known")
-@pytest.mark.parametrize("key", [None, KEY])
-def test_a_copy_that_agrees_with_its_journal_since_the_one_before_names_that_one(
-    tmp_path: Path, key: str | None
-) -> None:
-    path = tmp_path / "office.panel"
-    first, second = two_copies(path, key)
-
-    found = refuse_unjournalled(path, second, key)
-
-    assert found is not None
-    assert found.path == first
-
-
-@pytest.mark.usefixtures("facts_known")
-def test_what_the_tables_refuse_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_without_a_journal_row_is_told_with_the_copy_that_lacks_it(tmp_path: Path) -> None:
     path = tmp_path / "office.panel"
     _, second = two_copies(path)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(replay, "KNOWN", {"set fact": Impossible})
-        with pytest.raises(NotAsJournalled, match="Journal row 3 cannot be repeated: "):
-            refuse_unjournalled(path, second, None)
-
-    # A row that cannot be done again is told.
-    with monkeypatch.context() as patch:
-        patch.setattr(replay, "KNOWN", UPKEEP)
-        with pytest.raises(NotAsJournalled, match="Journal row 3 is of a kind this program does not know"):
-            refuse_unjournalled(path, second, None)
-
-    # A change without a journal row is told with the copy that lacks it.
     tamper(second, "UPDATE setting SET value = '\"three\"' WHERE name = 'fact'")
     with pytest.raises(NotAsJournalled) as refused:
         refuse_unjournalled(path, second, None)
     assert "not what its journal makes of the copy of 5 November 2026: Table setting, name fact" in str(
         refused.value
     )
-
-
-class Impossible(SetFact):
-    """A change that the tables refuse."""
-
-    def apply(self, session: Session) -> Outcome:
-        session.exec_driver_sql("INSERT INTO nowhere VALUES (1)")
-        raise AssertionError
 
 
 @pytest.mark.usefixtures("facts_known")
@@ -449,18 +379,3 @@ def test_copies_of_another_record_format_or_encryption_are_passed_over(tmp_path:
         assert refuse_unjournalled(path, second, None) is None
     first.write_bytes(b"Dear panel")
     assert refuse_unjournalled(path, second, None) is None
-
-
-@pytest.mark.of_a_file
-def test_an_erasure_after_the_earlier_copy_is_done_again_in_it(office: Record, clock: TickingClock) -> None:
-    load(office, round_of_texts())
-    first = office.copies.keep_before("a test")
-    clock.now += timedelta(days=2)
-    erase(office, office.ask(lambda s: erasure_of(s, FIRST, "asked for", "Ida Protect")).operation, HER)
-    second = office.copies.make_if_due()
-    assert second is not None
-
-    found = refuse_unjournalled(office.path, second, None, ALL)
-
-    assert found is not None
-    assert found.path == first

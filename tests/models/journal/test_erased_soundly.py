@@ -1,35 +1,28 @@
 """What an erasure takes besides texts of applications; the record stays sound where replay lacks it."""
 
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
 from models.journal.erasing import (
     erase,
-    erasure_of,
-    kept_words,
     proved_erasure_of,
     setting_aside,
-    undecided_words,
 )
 from models.journal.verify import verify
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetChoices
 from models.operations.awards.variations import VaryAward, WithdrawVariation
-from models.operations.retention import HoldApplication
 from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.office import SetPaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.choices import choices
 from models.queries.applications.merges import remembered
 from models.queries.awards.variations import variations
-from models.queries.history import ERASED, PARTLY_ERASED, history
+from models.queries.history import ERASED, history
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.funds import fund_value
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
-from models.salvage.rebuild import salvage
 from models.store.chain import Entry, append
 from models.store.upkeep import TableRows
 from models.values.applications import Choice, ChoicesOf
@@ -138,20 +131,6 @@ def test_an_erasure_states_nothing_of_another_application(
         choosing.perform(replace(found.operation, stated=(stated,)), OFFICER)
 
 
-def test_a_salvage_passes_over_the_same_rows(choosing: Record, tmp_path: Path) -> None:
-    _set_crimes(choosing, replace(CRIMES, items=(replace(THEFT, is_retired=True), ASB)))
-    confirmed = ChoicesOf(FIRST, (replace(READ, is_suggested=False),))
-    choosing.perform(SetChoices(1, (confirmed,), (ChoicesOf(FIRST, (READ,)),)), OFFICER)
-    erased(choosing)
-    path = choosing.path
-    choosing.close()
-
-    found = salvage(path, tmp_path / "new.panel", OPENER)
-
-    with Record.open(found.path, OPENER) as saved:
-        assert saved.ask(lambda s: choices(s, 1)) == {FIRST: confirmed.choices}
-
-
 def test_a_record_that_was_at_fault_before_is_erased_and_nothing_is_stated(choosing: Record) -> None:
     path = choosing.path
     choosing.close()
@@ -205,27 +184,6 @@ def test_what_was_typed_over_a_form_s_cells_is_forgotten(office: Record) -> None
 
     assert office.ask(lambda s: remembered(s, "ACF")).fields(("Phone",)) == {"Phone": "phone"}
     assert_gone(office)
-
-
-def test_who_imported_when_and_how_many_stay_in_the_history(office: Record) -> None:
-    office.perform(import_operation(telling(1), telling(2)), OFFICER)
-    before = office.ask(lambda s: history(s, OFFICE_VIEWER))[0]
-
-    assert erased(office).is_whole
-
-    after = next(line for line in office.ask(lambda s: history(s, OFFICE_VIEWER)) if line.seq == before.seq)
-    assert (after.at, after.name) == (before.at, before.name)
-    assert after.words.startswith(before.words.rstrip("."))
-    assert after.detail == PARTLY_ERASED
-
-
-def test_the_warnings_of_an_erasure_name_what_is_not_decided_yet(choosing: Record) -> None:
-    choosing.perform(HoldApplication(1, "ACF-002", "an audit", ""), OFFICER)
-
-    found = choosing.ask(lambda s: erasure_of(s, ((1, FIRST),), "asked for", "Ida Protect"))
-
-    assert kept_words(found) == ()
-    assert undecided_words(found.undecided)[0].startswith(f"{FIRST} is not decided yet")
 
 
 def test_a_third_erasure_reaches_what_the_first_one_said_instead(office: Record) -> None:

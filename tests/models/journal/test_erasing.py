@@ -15,7 +15,6 @@ from models.operation import Actor, Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.attachments import AttachFiles, put_attached
 from models.operations.applications.corrections import (
-    ChangeApplications,
     CorrectApplication,
     KeepApart,
     SetWithdrawn,
@@ -35,19 +34,15 @@ from models.operations.awards.monitoring import (
 )
 from models.operations.awards.paying import HoldAward, PayInstalment, SetReturned
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.challenges import SetChallenge
 from models.operations.erasure import EraseBodies
 from models.operations.panel.members import Declare
-from models.operations.panel.sheets import SetReason
 from models.operations.retention import HoldApplication
-from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.monitoring.monitoring import AgreedOutput, OutputProgress, ReturnContent, Visit
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.applications import applications, corrections, gates
+from models.queries.applications.applications import applications, gates
 from models.queries.awards.awards import awards
 from models.queries.awards.variations import variations
-from models.queries.deciding.challenges import held_challenges
 from models.queries.history import PARTLY_ERASED, history
 from models.queries.panel.score_sheets import drafts
 from models.queries.set_up.round_facts import round_rows
@@ -65,7 +60,6 @@ from models.values.rows import ApplicationRow, InterestRow, RoundRows
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper
 from tests.models.facts import SetFact
-from tests.models.operations.deciding.challenged import APPEAL, UPHELD
 from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office, take_in
 from tests.models.ready_to_pay import verified_account
@@ -227,12 +221,6 @@ def test_a_correction_of_a_text_alone_goes_and_one_of_the_amount_stays(office: R
     assert_replays(office)
 
 
-def test_a_decided_award_keeps_its_amount_and_its_decision(decided: Record) -> None:
-    erase(decided, erasing(decided, "ACF-001", "ACF-002"), OFFICER)
-
-    assert {c.name: c.words for c in verify(decided).checks if not c.ok} == {}
-
-
 def test_what_was_erased_is_recorded_with_ground_and_person(told: Record) -> None:
     erase(told, erasing(told, "ACF-001"), OFFICER)
 
@@ -286,39 +274,6 @@ def test_an_erasure_that_says_something_else_than_the_row_is_found_by_the_replay
     told.perform(replace(honest, rows=forged), OFFICER)
 
     assert [c.name for c in verify(told).checks if not c.ok] == ["replay"]
-
-
-def test_reasons_given_one_by_one_are_erased(office: Record) -> None:
-    rows = deciding_rows()
-    sheets = (replace(rows.sheets[0], submitted=False), *rows.sheets[1:])
-    none = (InterestRow("M1", None, InterestKind.NONE),)
-    load(office, replace(rows, sheets=sheets, interests=none))
-    office.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
-    member = Actor("Ann Sample", "member")
-    for text, before in ((f"{SECRET}1 a", ""), (f"{SECRET}1 b", f"{SECRET}1 a")):
-        office.perform(SetReason(1, "M1", "ACF-001", "A1", text, before), member)
-
-    erase(office, erasing(office, "ACF-001"), OFFICER)
-
-    assert_gone(office)
-
-
-def test_a_correction_within_several_changes_is_erased_and_the_others_stay(office: Record) -> None:
-    office.perform(import_operation(telling(1), telling(2)), OFFICER)
-    first, second = office.ask(lambda s: applications(s, 1))
-    changes = changes_between(first, replace(first, email=f"{SECRET}1 new"))
-    correcting = CorrectApplication(1, "ACF-001", changes, "mistyped")
-    others = changes_between(second, replace(second, email=f"{SECRET}2 new"))
-    beside = CorrectApplication(1, "ACF-002", others, "mistyped")
-    office.perform(ChangeApplications("Take what a later file says", (correcting, beside)), OFFICER)
-    again = replace(correcting, changes=changes_between(replace(first, email=f"{SECRET}1 new"), first))
-    office.perform(ChangeApplications("Take it back", (again,)), OFFICER)
-
-    erase(office, erasing(office, "ACF-001"), OFFICER)
-
-    emails = [row.email for row in office.ask(lambda s: applications(s, 1))]
-    assert emails == ["", f"{SECRET}2 new"]
-    assert {c.name: c.words for c in verify(office).checks if not c.ok} == {}
 
 
 OWN = "ACF-001"
@@ -402,23 +357,6 @@ def test_a_round_that_was_replaced_and_put_back_is_erased_to_its_rows(office: Re
     undo(office, outcome)
 
     assert_erased(office)
-
-
-def test_corrections_of_texts_go_from_a_round_that_was_put_back_and_those_of_figures_stay(
-    office: Record,
-) -> None:
-    load(office, deciding_rows())
-    before = office.ask(lambda s: applications(s, 1))[0]
-    after = replace(before, need=f"{SECRET} in need", requested_pence=before.requested_pence - 100)
-    office.perform(CorrectApplication(1, OWN, changes_between(before, after), "mistyped"), OFFICER)
-    rows = office.ask(lambda s: round_rows(s, 1))
-    undo(office, office.perform(replacing(office, replace(rows, sheets=()), "misread"), OFFICER))
-
-    erased(office)
-
-    left = {line.field for line in office.ask(lambda s: corrections(s, 1)) if line.application == OWN}
-    assert left == {"requested_pence"}
-    assert_gone(office)
 
 
 def awarded(record: Record) -> Record:
@@ -509,49 +447,6 @@ def test_a_return_that_a_member_signed_is_kept_whole_and_counted(record: Record,
 
     assert erasing_of(record, references[0]).returns == 1
     assert_replays(record)
-
-
-def test_outcomes_go_from_variations_and_that_they_were_varied_stays(decided: Record) -> None:
-    """What they were is the applicant's own word; a variation done over again still changes them."""
-    for number, outcomes in enumerate((f"{SECRET} first", f"{SECRET} second", ""), 1):
-        terms = Terms(outcomes=outcomes, amount_pence=100_000 - number)
-        decided.perform(VaryAward(1, OWN, number, terms, "costs changed", DAY), OFFICER)
-
-    decided.perform(VaryAward(1, OWN, 4, Terms(outcomes="anew"), "agreed again", DAY), OFFICER)
-    decided.perform(VaryAward(1, OWN, 5, Terms(amount_pence=90_000), "less", DAY), OFFICER)
-    erased(decided)
-
-    rows = decided.ask(lambda s: variations(s, 1))
-    gone = "(erased)"
-    said = [("", gone), (gone, gone), (gone, gone), (gone, gone), (None, None)]
-    assert [(row.was.outcomes, row.becomes.outcomes) for row in rows] == said
-    assert [row.to_pence for row in rows] == [99_999, 99_998, 99_997, 99_997, 90_000]
-    assert_erased(decided)
-
-
-def test_who_challenged_a_decision_and_why_is_erased_and_what_came_of_it_stays(decided: Record) -> None:
-    asked = replace(
-        UPHELD,
-        asked_by=f"{SECRET} Asker",
-        grounds=f"{SECRET} grounds",
-        received_on=DAY,
-        answered_on=DAY,
-        acknowledged_on=None,
-        due_on=DAY,
-    )
-    more = replace(asked, grounds=f"{SECRET} more")
-    decided.perform(SetChallenge(1, OWN, 1, asked, None), OFFICER)
-    decided.perform(SetChallenge(1, OWN, 1, more, asked), OFFICER)
-    open_one = replace(APPEAL, grounds=f"{SECRET}", received_on=DAY, due_on=DAY)
-    decided.perform(SetChallenge(1, OWN, 2, open_one, None), OFFICER)
-    decided.perform(SetChallenge(1, OWN, 2, None, open_one), OFFICER)
-
-    assert_erased(decided)
-
-    with Record.open(decided.path, OPENER) as again:
-        (held,) = again.ask(held_challenges)
-    assert (held.challenge.asked_by, held.challenge.grounds) == ("(erased)", "(erased)")
-    assert (held.challenge.reasons, held.challenge.finding) == ("(erased)", UPHELD.finding)
 
 
 def test_outcomes_go_from_variations_that_a_salvage_took_in(decided: Record, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The chain: what it refuses and shows; and checking a record: what is sound, and each kind of harm named."""
 
 import hashlib
-import shutil
 import time
 from contextlib import closing
 from pathlib import Path
@@ -11,18 +10,16 @@ from sqlalchemy import text
 from sqlcipher3 import dbapi2
 
 from models.journal import replay
-from models.journal.verify import Check, Verification, verify, verify_at
+from models.journal.verify import Check, Verification, verify_at
 from models.operation import Actor
 from models.record import Record
 from models.session import Session
 from models.store import chain as journal
 from models.store.chain import Entry, JournalHead
 from models.store.sqlite import engine
-from models.store.sqlite.engine import connect_to_read
 from models.store.upkeep import UPKEEP
-from models.trouble import Trouble
 from models.values import canonical
-from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
+from tests.models.conftest import OFFICER, OPENER, TickingClock, tamper
 from tests.models.facts import SetFact
 from tests.safety.table import Reached, Times
 
@@ -53,12 +50,6 @@ def fault_of(path: Path) -> tuple[int, str]:
         fault = record.ask(journal.first_fault)
     assert fault is not None
     return fault.seq, fault.words
-
-
-def test_an_untouched_chain_holds(ten_rows: Path) -> None:
-    with Record.open(ten_rows, OPENER) as record:
-        assert record.ask(journal.first_fault) is None
-        assert record.head().seq == 10
 
 
 def test_the_hash_is_the_published_sum(record: Record) -> None:
@@ -142,21 +133,6 @@ def test_an_altered_row_is_named_when_the_guards_were_taken_off(
     assert words in said
 
 
-def test_a_tail_cut_off_shows_only_against_an_earlier_code(ten_rows: Path) -> None:
-    with Record.open(ten_rows, OPENER) as record:
-        printed = record.head()
-    tamper(
-        ten_rows,
-        *NO_TRIGGERS,
-        "DELETE FROM journal_body WHERE seq = 10",
-        "DELETE FROM journal WHERE seq = 10",
-    )
-
-    with Record.open(ten_rows, OPENER) as record:
-        assert record.ask(journal.first_fault) is None
-        assert record.head().code != printed.code
-
-
 def erase(record: Path, kind: str) -> None:
     """Erase what row 3 says, as an operation of this kind would, in one transaction."""
     with closing(engine.connect(record, None)) as raw, Session(engine.engine_on(raw)) as session:
@@ -166,15 +142,6 @@ def erase(record: Path, kind: str) -> None:
         assert head.at is not None
         journal.append(session, head, Entry(11, head.at, OFFICER, kind, "{}"))
         session.commit()
-
-
-def test_a_body_erased_by_a_journalled_erasure_leaves_the_chain_sound(ten_rows: Path) -> None:
-    erase(ten_rows, journal.ERASE_KIND)
-
-    with Record.open(ten_rows, OPENER) as record:
-        assert record.ask(journal.first_fault) is None
-        bodies = [entry.body for entry in record.ask(lambda session: tuple(journal.entries(session)))]
-    assert [number for number, body in enumerate(bodies, 1) if body is None] == [3]
 
 
 def test_an_erasure_that_a_row_of_another_kind_stands_for_is_a_fault(ten_rows: Path) -> None:
@@ -226,9 +193,6 @@ def _fill(raw: engine.RawConnection, until: int) -> None:
     raw.execute("COMMIT")
 
 
-KEY = "six plain random words in order"
-
-
 @pytest.fixture
 def facts_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fact is one of the changes that a journal may hold."""
@@ -237,50 +201,6 @@ def facts_known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def check(found: Verification, name: str) -> Check:
     return next(check for check in found.checks if check.name == name)
-
-
-@pytest.mark.of_a_file
-def test_a_new_record_is_sound(record: Record) -> None:
-    found = verify(record)
-
-    assert found.sound
-    assert [check.name for check in found.checks][:4] == ["file", "references", "journal", "replay"]
-    assert record.head().code in check(found, "journal").words
-
-
-def test_checking_changes_nothing(record_path: Path) -> None:
-    before = state(record_path.parent)
-
-    assert verify_at(record_path, OPENER).sound
-
-    assert state(record_path.parent) == before
-
-
-def test_an_encrypted_record_is_checked_with_its_key(tmp_path: Path) -> None:
-    Record.create(tmp_path / "secret.panel", OPENER, key=KEY).close()
-
-    assert verify_at(tmp_path / "secret.panel", OPENER, key=KEY).sound
-
-
-def test_damage_is_told_in_two_sentences_and_nothing_else_is(tmp_path: Path) -> None:
-    path = tmp_path / "secret.panel"
-    Record.create(path, OPENER, key=KEY).close()
-    with closing(connect_to_read(path, KEY)) as raw:  # pages of tables, and none that tells of the tables
-        roots = raw.execute("SELECT rootpage FROM sqlite_master WHERE type = 'table' ORDER BY 1 DESC LIMIT 7")
-        pages = sorted(number for (number,) in roots)
-    content = bytearray(path.read_bytes())
-    for page in pages:
-        content[(page - 1) * 4096 + 100] ^= 1
-    path.write_bytes(content)
-
-    found = verify_at(path, OPENER, key=KEY)
-
-    listed = ", ".join(map(str, pages[:5]))
-    assert [check.words for check in found.checks] == [
-        f"The file is damaged: 7 of its {len(content) // 4096} pages are spoilt (number {listed} and "
-        "others). Restore its newest backup, or salvage what can be read. Nothing else was checked, as what "
-        "is read of a damaged file cannot be relied on."
-    ]
 
 
 @pytest.mark.parametrize("spoilt", [slice(100, 4096), slice(8192, 12288)], ids=["beginning", "third page"])
@@ -293,13 +213,6 @@ def test_damage_is_an_answer_whether_the_file_opens_or_not(spoilt: slice, record
 
     assert not found.sound
     assert "damaged" in found.checks[0].words
-
-
-def test_a_letter_is_no_record_and_is_not_checked(tmp_path: Path) -> None:
-    (tmp_path / "letter.panel").write_text("Dear Grace")
-
-    with pytest.raises(Trouble, match="not a Grant Panel record"):
-        verify_at(tmp_path / "letter.panel", OPENER)
 
 
 @pytest.mark.parametrize(
@@ -353,14 +266,6 @@ def test_what_was_changed_past_the_program_is_named(
     assert (found.ok, found.row, found.words) == (False, row, words)
 
 
-def test_a_journal_row_of_an_unknown_kind_is_named(record: Record) -> None:
-    record.perform(SetFact("fact", "one"), OFFICER)
-
-    found = record.ask(replay.differences)
-
-    assert [(difference.row, "does not know" in difference.words) for difference in found] == [(2, True)]
-
-
 @pytest.mark.usefixtures("facts_known")
 def test_a_row_that_fails_half_way_is_not_done_at_all(record: Record) -> None:
     record.perform(SetFact("fact", "one"), OFFICER)
@@ -372,29 +277,3 @@ def test_a_row_that_fails_half_way_is_not_done_at_all(record: Record) -> None:
         )
 
     assert record.ask(replay.told_beyond) == ((3,), ())
-
-
-@pytest.mark.usefixtures("facts_known")
-def test_replay_follows_changes_and_leaves_drafts_out(record_path: Path) -> None:
-    with Record.open(record_path, OPENER, clock=TickingClock()) as record:
-        for number in range(450):
-            record.perform(SetFact(f"fact {number % 7}", f"{number}"), OFFICER)
-        record.keep_draft("Grace Okoro", "reason", "half a sen")
-        ticks: list[tuple[int, int]] = []
-
-        found = record.ask(
-            lambda session: replay.differences(session, lambda done, total: ticks.append((done, total)))
-        )
-
-    assert found == ()
-    assert ticks == [(200, 451), (400, 451)]
-
-
-@pytest.mark.usefixtures("facts_known")
-def test_replay_knows_a_restored_and_a_closed_record(record_path: Path, tmp_path: Path) -> None:
-    with Record.open(record_path, OPENER) as record:
-        record.perform(SetFact("fact", "one"), OFFICER)
-    # closing after a change lets the engine write its own statistics tables, which are not compared
-
-    with Record.open(Path(shutil.copy(record_path, tmp_path / "b.panel")), OPENER) as record:
-        assert record.ask(replay.differences) == ()

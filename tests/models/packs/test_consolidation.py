@@ -31,12 +31,10 @@ from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.schema.applications import application_table, correction_table, organisation_table
-from models.schema.awards import award_table
 from models.schema.base import METADATA
 from models.schema.journal import journal_body_table
 from models.values.attachments import Subject, kept_file
 from scoring.round import Area
-from scoring.written.names import typed_key
 from scoring.written.text import Refused
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.models.conftest import OPENER, TickingClock
@@ -50,7 +48,7 @@ from tests.models.rounds import (
     refused,
     set_up_office,
 )
-from tests.models.spellings import EACH_WAY, spellings
+from tests.models.spellings import EACH_WAY
 from tests.models.year_rounds import Grant, award_all, round_of
 
 FINANCE = Actor("Fay Figures", "finance")
@@ -134,23 +132,6 @@ def test_rounds_of_two_areas_come_in_under_their_identity(record: Record, tmp_pa
     ], "an award that bears another name here keeps the year of its notice"
     assert_replays(record)
     assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
-
-
-@pytest.mark.parametrize("other", spellings("Autumn"))
-def test_a_round_that_is_named_so_in_other_letters_bears_another_name(
-    record: Record, tmp_path: Path, other: str
-) -> None:
-    take(record, applied_record(tmp_path / "a.panel"))
-    path = tmp_path / "b.panel"
-    with Record.create(path, OPENER, clock=TickingClock()) as part:
-        set_up_office(part)
-        key = replace(import_operation().round, name=other)
-        part.perform(replace(import_operation(), round=key), OFFICER)
-
-    found = take(record, path)
-
-    assert [(one.what, one.old) for one in found.renamed][:1] == [("Round", other)]
-    assert len({typed_key(line.name) for line in record.ask(rounds)}) == 2
 
 
 def test_what_names_a_reference_names_the_new_one_and_an_account_comes_too(
@@ -295,39 +276,11 @@ def test_files_of_a_record_that_was_changed_since_it_was_looked_at_do_not_come_i
     assert record.head().seq == row
 
 
-@pytest.mark.parametrize("record", ["server"], indirect=True)
-def test_records_in_files_become_one_on_a_server(record: Record, tmp_path: Path) -> None:
-    take(record, area_record(tmp_path / "coventry.panel", *COVENTRY))
-    take(record, area_record(tmp_path / "dudley.panel", *DUDLEY))
-
-    assert year_end(record)["Total"] == (130_000, 80_000)
-    references = select(award_table.c.reference).order_by(award_table.c.application_id)
-    assert record.ask(lambda s: s.scalars(references).all()) == ["A-031-01", "A-031-01-DUD"]
-    assert_replays(record)
-
-
 def test_every_table_comes_in_or_is_named_as_staying() -> None:
     assert {table.name for table in carried()} | LEFT == set(METADATA.tables)
 
 
 HER = Actor("Grace Okoro")
-
-
-def test_an_area_of_the_same_name_in_another_round_does_not_keep_a_file_out(
-    record: Record, tmp_path: Path
-) -> None:
-    rows = replace(wolverhampton_round(), sheets=(), agreed=())
-    for number in (1, 2):
-        record.perform(LoadRound(replace(rows, name=f"Round {number}")), HER)
-    record.perform(TakeAreaOut(1, WOLVERHAMPTON, "Ann", "laptop-7"), HER)
-    copy = record.backup(tmp_path / "laptop.panel")
-    record.perform(TakeAreaOut(2, WOLVERHAMPTON, "Ben", "laptop-8"), HER)
-
-    with record.open_copy(copy) as laptop:
-        found = plan_area_back(record, laptop)
-
-    assert found.operation.round_id == 1
-    assert found.is_out
 
 
 def test_files_that_were_attached_on_a_laptop_stay_there_for_a_person(record: Record, tmp_path: Path) -> None:
@@ -377,16 +330,6 @@ def test_one_name_with_nothing_else_alike_is_told(record: Record, tmp_path: Path
         "count as one here, in interests, marks and signatures. If they are two, correct a name in one of "
         "the records first."
     )
-
-
-@pytest.mark.parametrize(("here", "there"), EACH_WAY)
-def test_an_organisation_however_written_says_that_they_are_one(
-    record: Record, tmp_path: Path, here: str, there: str
-) -> None:
-    one = MemberDetails("M1", "Sam Sample", organisation=here)
-    other = MemberDetails("M7", "Sam Sample", organisation=there)
-
-    assert told(record, tmp_path / "b.panel", one, other) == []
 
 
 @pytest.mark.parametrize(("here", "there"), EACH_WAY)

@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import asdict, replace
 
 from exchange.pack_files import open_pack, open_sealed, seal_pack, write_sealed
-from models.copies.office_server import administered
 from models.journal.verify import STANDING_RULES, verify
 from models.operation import Actor
 from models.operations.applications.attachments import (
@@ -19,9 +18,7 @@ from models.operations.applications.attachments import (
     TickAttachments,
     put_attached,
 )
-from models.operations.packs.take_in import TakeInReturns, UpdatePack
-from models.operations.panel.members import Declare
-from models.operations.panel.sheets import SetMark
+from models.operations.packs.take_in import UpdatePack
 from models.packs.pack_making import OpenedPack, ReadyPack, make_member_record, ready_pack, ready_return
 from models.permissions.viewing import Viewer
 from models.queries.applications.attachments import (
@@ -31,7 +28,6 @@ from models.queries.applications.attachments import (
     every_attachment,
 )
 from models.queries.packs.pack_files import content_to_pack
-from models.queries.panel.panel import sheets
 from models.record import Opener, Record
 from models.role import Role
 from models.schema.packs import pack_table
@@ -41,11 +37,9 @@ from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.attachments import APPLICATION, AWARD, KINDS, LEAVING, ROUND, Subject, kept_file
 from models.values.packs import read_pack, with_signature
-from models.values.rows import InterestRow
-from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.packed_rounds import KEYS, TODAY, mark, office
-from tests.models.rounds import OFFICER, SCHEME, refused
+from tests.models.rounds import OFFICER, refused
 from tests.models.store.locks.an_office import PEOPLE, template
 from tests.server import cluster
 
@@ -318,42 +312,6 @@ def attach_there(record: Record, reference: str, content: bytes, kind: str) -> N
 
 def pack_for_mo(session: Session) -> ReadyPack:
     return ready_pack(session, 1, "M1", TODAY)
-
-
-def test_a_pack_of_a_server_is_issued_opened_and_what_comes_back_taken_in(
-    database: str, tmp_path: Path
-) -> None:
-    with as_person("olive", database) as office:
-        made = office.ask(pack_for_mo)
-        contents = (office.ask(content_to_pack, one) for one in made.files)
-        recording = partial(office.perform_beside, made.operation, made.keep, OLIVE)
-        write_sealed(seal_pack(made.pack, made.text, contents, WORDS), tmp_path / "mo.gpack", recording)
-
-    opened = open_pack(partial(open_sealed, tmp_path / "mo.gpack"), WORDS)
-    with make_member_record(
-        tmp_path / "mo.panel", Opener(MO.name, "tests"), "Mo's own words", opened
-    ) as home:
-        home.perform(Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)), MO)
-        files = home.ask(attachments_of_round, 1, Viewer(MO.name, Role.MEMBER, "M1"))
-        assert {of: [home.ask(content_of, one) for one in own] for of, own in files.items()} == {
-            "ACF-001": [QUOTE],
-            "ACF-002": [QUOTE],  # the third is closed to Mo, and forms stay
-        }
-        home.perform(SetMark(1, "M1", "ACF-002", "A2", 4, None), MO)
-        ready = home.ask(ready_return)
-        assert verify(home).sound
-
-    with as_person("olive", database) as office:
-        office.perform(TakeInReturns((ready.text,)), OLIVE)
-        (given,) = (
-            one.marks
-            for one in office.ask(sheets, 1, SCHEME.judged_codes)
-            if (one.member, one.application) == ("M1", "ACF-002")
-        )
-        assert given == (2, 4, None)
-    with administered(server_address(cluster().address(database))) as whole:
-        faults = [check.name for check in verify(whole).checks if not check.ok]
-        assert faults == ["replay"]  # the round's stage and its signers were not put in by changes
 
 
 @pytest.mark.parametrize("login", ["ivy", "cara"])

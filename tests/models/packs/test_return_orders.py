@@ -174,22 +174,6 @@ def start() -> History:
     return History.new(WITHIN, KEY)
 
 
-def test_what_follows_is_taken_without_a_question() -> None:
-    here = start().set_to("3")
-    there = here.set_to("4").set_to("5")
-
-    joined = here.joined(there.written)
-
-    assert (joined.value, joined.is_open) == ("5", False)
-
-
-def test_what_was_superseded_changes_nothing() -> None:
-    older = start().set_to("3")
-    here = older.set_to("4")
-
-    assert here.joined(older.written) == here
-
-
 def test_two_values_from_one_are_for_a_person_whatever_their_numbers() -> None:
     base = start().set_to("3")
     here, there = base.set_to("2"), base.set_to("4").set_to("5")

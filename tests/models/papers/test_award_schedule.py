@@ -81,18 +81,6 @@ def test_without_a_recommendation_the_money_is_what_the_rule_proposes() -> None:
     assert not made.exceptions, "the published rules leave it to the chair"
 
 
-def test_with_a_recommendation_the_others_say_that_there_is_none_yet() -> None:
-    only = Recommended("ACF-001", PanelOutcome.PART_FUND, 12_345, "half the kit", conditions=("Receipts",))
-    made = schedule_of(cheap_round(), Settled(recommended=(only,)))
-
-    assert made.basis is Basis.RECOMMENDED
-    told = {line.reference: (line.recommended_pence, line.outcome, line.reason) for line in made.lines}
-    assert told["ACF-001"] == (12_345, "part-fund", "half the kit")
-    assert told["ACF-002"] == told["ACF-003"] == (None, "still open", "")
-    assert made.whole.recommended_pence == 12_345
-    assert [line.conditions for line in made.lines if line.conditions] == [("Receipts",)]
-
-
 def test_money_recommended_for_what_is_not_ranked_is_refused() -> None:
     rows = with_incidents(made_round(6))
     money = Recommended("ACF-003", PanelOutcome.FUND, 100)
@@ -150,20 +138,6 @@ def test_exceptions_of_the_chair_and_against_the_order_are_told_with_their_reaso
         ExceptionMade("ACF-001", "may be funded below a minimum: the only bid"),
         ExceptionMade("ACF-002", "recommended out of the order of places. Most urgent"),
     )
-
-
-def test_what_is_below_a_minimum_is_told_once_and_not_as_out_of_order() -> None:
-    rows = made_round(6)
-    low = next(s for s in rank(scored_round(rows)).standings if s.below_threshold)
-    chose = ChairDecisionRow(low.reference, ChairDecisionKind.EXCEPTION, None, "the only bid")
-    advised = Recommended(low.reference, PanelOutcome.FUND, 500, "most urgent", exception=True)
-    below = "; ".join(low.below_threshold)
-
-    without = schedule_of(rows, Settled(recommended=(advised,))).exceptions
-    allowed = schedule_of(replace(rows, chair_decisions=(chose,)), Settled(recommended=(advised,))).exceptions
-
-    assert without == (ExceptionMade(low.reference, f"recommended although {below}. Most urgent"),)
-    assert allowed == (ExceptionMade(low.reference, f"may be funded although {below}: the only bid"),)
 
 
 def test_money_beyond_list_and_recommendation_is_an_exception_and_less_is_none() -> None:

@@ -1,15 +1,10 @@
 """Kinds of paper, their heads, what is said of an issued version, and a record that is held."""
 
-import tomllib
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-import resources
 from models.journal.verify import verify
-from models.papers.kinds import KINDS
-from models.papers.paper_kind import PaperKind
 from models.record import Opener, Record
 from models.store.record_file import NeedsPassphrase
 from models.store.sqlite import backup
@@ -17,37 +12,6 @@ from models.store.sqlite.engine import NotOpened
 from models.store.sqlite.lock import RecordInUse, lock_path
 from models.store.upkeep import NotePlain
 from tests.models.rounds import OFFICER, load, refused, set_up_office
-
-
-@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
-def test_what_a_kind_names_is_there(kind: PaperKind) -> None:
-    names = [kind.query, kind.values, *kind.writers.values(), *filter(None, [kind.document])]
-
-    found = [getattr(import_module(name.partition(":")[0]), name.partition(":")[2], None) for name in names]
-
-    assert all(map(callable, found)), names
-    assert kind.prose or not kind.document
-    assert kind.writers or kind.document
-    assert {"office", "letterhead"} <= set(found[1].__struct_fields__), "the values of every kind"
-
-
-def test_the_command_asks_for_each_form_by_one_word_of_its_own() -> None:
-    asked = [name for kind in KINDS.values() for name in kind.asked]
-
-    assert len(asked) == len(set(asked))
-    assert set(asked) == {"schedule-xlsx", "schedule-pdf", *KINDS} - {"schedule"}
-    assert KINDS["schedule"].asked == {"schedule-xlsx": (".xlsx",), "schedule-pdf": (".pdf",)}
-    assert KINDS["letters"].asked == {"letters": ()}
-
-
-def test_the_registry_says_nothing_that_a_kind_does_not_have() -> None:
-    said = tomllib.loads(resources.text("forms/papers.toml"))
-    shared, papers = said["shared"], said["paper"]
-
-    assert {one["like"] for one in papers if "like" in one} == set(shared)
-    every = [*shared.values(), *papers]
-    assert {name for one in every for name in one} - {"like"} <= set(PaperKind.__struct_fields__)
-
 
 OPENER = Opener("Grace Okoro", "tests")
 PASSPHRASE = "orbit kettle maple signal ridge canoe"

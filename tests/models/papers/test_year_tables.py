@@ -10,7 +10,6 @@ from models.papers.year.round_year import ServiceRow, choice_rows, has_any, roun
 from models.papers.year.summed_tables import (
     YearColumn,
     YearTable,
-    in_words,
     total,
 )
 from models.papers.year.year_end_lines import YearEndLine
@@ -27,7 +26,7 @@ from models.papers.year.year_facts import (
 )
 from models.queries.papers.year_charts import chart_of
 from models.reference.defaults import ListKind
-from models.reference.shipped_history import PrintedTable, read_figure, read_pence
+from models.reference.shipped_history import PrintedTable, read_pence
 from models.values.direct_award import Route
 from scoring.written.text import Refused
 
@@ -62,18 +61,6 @@ def test_money_is_read_as_papers_write_it(words: str, pence: int | None) -> None
 
 
 @pytest.mark.parametrize(
-    ("kind", "words", "figure"),
-    [
-        ("percent", "6.1%", 610),
-        ("percent", "16%", 1600),
-        ("count", "several", None),
-    ],
-)
-def test_counts_and_shares_are_read_and_texts_are_not(kind: str, words: str, figure: int | None) -> None:
-    assert read_figure(kind, words) == figure
-
-
-@pytest.mark.parametrize(
     ("changes", "words"),
     [
         ({"headings": ("Area", "Grant", "Grant", "Carry Forward £")}, "has a heading twice"),
@@ -95,18 +82,6 @@ def test_a_table_whose_total_is_not_its_sum_cannot_be_made() -> None:
         YearTable("T", "T", "F", "Y", "", columns, (("Dudley", 1),), ("Total", 2), (1,))
     with pytest.raises(Refused, match="does not have a cell for each heading"):
         YearTable("T", "T", "F", "Y", "", columns, (("Dudley",),))
-
-
-@pytest.mark.parametrize(
-    ("kind", "cell", "words"),
-    [
-        ("pounds", -246_900, "−£2,469.00"),
-        ("count", 1_164, "1,164"),
-        ("percent", -5, "−0.05%"),
-    ],
-)
-def test_a_cell_is_read_as_its_column_says(kind: str, cell: str | int | None, words: str) -> None:
-    assert in_words(kind, cell) == words
 
 
 def award(area: str, awarded: int, spent: int, **choices: str) -> YearAward:
@@ -250,24 +225,6 @@ def test_a_figure_of_the_years_end_stands_as_it_was_recorded() -> None:
     assert spent is not None
     rows = {row[0]: row[spent] for row in year_end_table(recorded).rows}
     assert (rows["South"], rows["Office funding"]) == (5_000, 0)
-
-
-def _year(*pots: YearPot, awards: int = 2) -> FundYear:
-    of = YearAward("North", 1, "Made-up Group", "Project", "", 4_000, 4_000, 0, is_known=False)
-    given = tuple(replace(of, organisation_id=n, choices=(("priority", "Trust"),)) for n in range(awards))
-    return FundYear("Made-up Fund", "2026/27", pots, given, ())
-
-
-def _told(of: FundYear) -> tuple[YearTable, ...]:
-    return (*round_tables(of), year_end_table(of))
-
-
-def test_start_up_money_has_a_column_where_a_fund_has_some() -> None:
-    table, *_ = _told(_year(YearPot("North", 10_000, 3_000)))
-
-    assert table.columns[-1].heading == "Start-up in the budget £"
-    assert [row[-1] for row in (*table.rows, table.totals)] == [3_000, 3_000]
-    assert "start-up money is in the budget and in no award." in table.base
 
 
 POT = YearPot("Dudley", 2_950_000, 300_000)

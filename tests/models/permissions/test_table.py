@@ -11,7 +11,7 @@ from models.queries.permissions.acting import by_role, may_write, papers_of, ref
 from models.queries.permissions.conditions import CHECKS
 from models.record import Record
 from models.role import Role
-from models.store.upkeep import UPKEEP, NotePlain
+from models.store.upkeep import UPKEEP
 from scoring.written.text import Refused
 from tests.models.operations.test_every_operation import EXAMPLES
 from tests.models.rounds import refused
@@ -120,13 +120,6 @@ def test_every_operation_is_refused_to_every_other_role(loaded: Record) -> None:
 @pytest.mark.parametrize("operation", EXAMPLES[:1], ids=lambda operation: operation.kind)
 def test_nobody_changes_a_record_without_a_name(record: Record, operation: Operation) -> None:
     refused("Say who is using this laptop first", record.perform, operation, Actor(" "))
-
-
-def test_upkeep_is_for_whoever_holds_the_record(record: Record) -> None:
-    outcome = record.perform(NotePlain("an encrypted disk"), Actor("", Role.READER))
-
-    assert {PERMISSIONS[kind].roles for kind in UPKEEP} == {None}
-    assert outcome.words.startswith("Kept the record without encryption")
 
 
 def test_of_several_changes_made_as_one_each_is_asked_about(loaded: Record) -> None:

@@ -84,11 +84,6 @@ def test_nobody_waits_once_the_panel_meets(stages: dict[str, str]) -> None:
     assert of(rows(), stages).waiting == frozenset()
 
 
-def test_somebody_beside_the_panel_and_another_area_do_not_wait() -> None:
-    assert of(rows(), member=None) == Sight(viewer=Viewer(""))
-    assert hand_in_first(of(rows()), "Dudley", SCORING) == ""
-
-
 def test_who_sits_on_the_panel_by_name_waits_in_whatever_role_they_read() -> None:
     held = replace(rows(), members=(MemberRow("M1", "Ann Sample"),))
 
@@ -223,17 +218,6 @@ def test_areas_that_share_a_pot_are_closed_together() -> None:
 
     assert [area.closed for area in told.areas] == [("ACF-2",), ("ACF-2",)]
     assert not next(line for line in told.standings if line.reference == "ACF-5").cause
-
-
-def test_a_hidden_line_that_has_no_place_closes_no_pot() -> None:
-    held = priced()
-    gone = tuple(replace(one, withdrawn=one.reference == "ACF-2") for one in held.applications)
-    held = replace(held, applications=gone)
-
-    told = veiled(rank(scored_round(held)), of(held, MET))
-
-    assert [area.closed for area in told.areas] == [(), ()]
-    assert [line.is_closed for line in told.standings if line.reference == "ACF-2"] == [True]
 
 
 def test_who_signs_after_the_panel_is_told_no_sum_with_a_closed_line_in_it() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import resources
-from exchange.pack_files import read_fund, write_fund
+from exchange.pack_files import read_fund
 from models.reference.clauses import USUAL_CLAUSES
 from models.reference.defaults import (
     Condition,
@@ -29,7 +29,6 @@ from models.reference.defaults import (
 )
 from models.reference.fund_facts import (
     CLAUSES,
-    LINE_LISTS,
     PAYMENTS,
     Line,
     facts_of,
@@ -38,13 +37,12 @@ from models.reference.fund_facts import (
     paid_in,
     read_step,
     ready_made,
-    retired,
     with_chain,
     with_fact,
     with_line,
     without_line,
 )
-from models.reference.schemes import TEMPLATES, fund_text, funds_of, read_funds, template
+from models.reference.schemes import fund_text, funds_of, read_funds, template
 from models.reference.sign_off import SignOff
 from models.trouble import Trouble
 from scoring.scheme import Band, Criterion, Method, Scheme, Side
@@ -95,18 +93,6 @@ def test_what_is_no_fact_is_refused(fund: FundDefaults, key: str, text: str, wor
     refused(words, with_fact, fund, key, text)
 
 
-@pytest.mark.parametrize("which", [which for which in LINE_LISTS if which != CLAUSES])
-def test_a_line_is_added_changed_retired_and_taken_out(which: str) -> None:
-    added = with_line(BARE, which, Line("new", "Words"))
-    changed = with_line(added, which, Line("new", "Other words", is_on=True))
-    gone = retired(changed, which, "new", is_retired=True)
-
-    assert [(one.code, one.words) for one in lines_of(added, which)] == [("new", "Words")]
-    assert [one.words for one in lines_of(changed, which)] == ["Other words"]
-    assert [one.is_retired for one in lines_of(gone, which)] == [True]
-    assert without_line(gone, which, "new") == BARE
-
-
 def test_a_changed_clause_leaves_the_usual_ones_beside_it() -> None:
     changed = with_line(BARE, CLAUSES, Line("insurance", "Insurance: You hold £5 million of it."))
     added = with_line(changed, CLAUSES, Line("welsh", "No heading", is_retired=True))
@@ -147,18 +133,6 @@ def test_a_step_or_chain_with_a_fault_is_refused() -> None:
     refused("nobody in it", with_chain, ACF, ())
 
 
-@pytest.mark.parametrize(
-    ("rule", "words"),
-    [
-        ("1 of community, partner", "The panel has no community or partner member."),
-        ("2 of police", "The panel has fewer than 2 police members."),
-        ("2 of Clerk, office", "Fewer than 2 of office or Clerk are on the panel."),
-    ],
-)
-def test_a_rule_of_the_panel_says_what_is_missing(rule: str, words: str) -> None:
-    assert with_fact(replace(ACF, panel_kinds=()), "panel", rule).panel_kinds[0].words == words
-
-
 def test_the_parts_of_a_payment_are_typed_and_come_to_the_whole() -> None:
     changed = paid_in(ACF, "halves", "60% agreement signed; 40 last receipt")
 
@@ -170,24 +144,6 @@ def test_the_parts_of_a_payment_are_typed_and_come_to_the_whole() -> None:
     refused("come to 90 percent", paid_in, ACF, "halves", "50 agreement signed; 40 last receipt")
     refused("come to 0 percent", paid_in, ACF, "halves", ";")
     refused("pays nothing", paid_in, ACF, "halves", "100 agreement signed; 0 last receipt")
-
-
-@pytest.mark.parametrize(
-    ("word", "force", "areas", "postcodes"),
-    [
-        ("community", "West Mercia Police", 5, 0),
-        ("acf", "", 8, 5),
-        ("acf", "West Midlands Police", 8, 5),
-        ("acf", "Northmoor Police", 0, 0),
-    ],
-)
-def test_a_fund_brings_areas_and_postcodes_to_their_own_force_alone(
-    word: str, force: str, areas: int, postcodes: int
-) -> None:
-    fund = fund_from("Sparks Fund", "SF", word, force)
-
-    assert (fund.name, fund.code) == ("Sparks Fund", "SF")
-    assert (len(fund.areas), len(fund.postcodes)) == (areas, postcodes)
 
 
 def test_a_new_fund_for_victims_wants_a_permitted_purpose_and_names_no_other_force() -> None:
@@ -299,16 +255,6 @@ def test_what_is_written_is_read_back_the_same(fund: FundDefaults) -> None:
     assert funds_of(fund_text(fund).encode(), "fund.toml") == (fund,)
 
 
-@pytest.mark.parametrize("word", TEMPLATES)
-def test_a_shipped_template_is_the_same_after_a_journey(word: str, tmp_path: Path) -> None:
-    (fund,) = read_funds(resources.path("schemes") / TEMPLATES[word])
-
-    written = write_fund(fund, tmp_path / "fund.toml")
-
-    assert read_fund(written) == fund
-    assert "#   [[sign_off]]" in written.read_text(encoding="utf-8")
-
-
 def test_the_community_fund_is_decided_by_commander_and_ambassador_of_each_area() -> None:
     fund = template("community")
 
@@ -376,10 +322,3 @@ def test_bytes_that_are_no_text_and_a_file_that_is_too_large_are_refused(tmp_pat
 
     with pytest.raises(Trouble, match="larger than 400 kB"):
         read_funds(large)
-
-
-def test_a_fund_that_its_file_could_not_hold_is_not_written(tmp_path: Path) -> None:
-    with pytest.raises(Trouble):
-        write_fund(replace(template("acf"), money="a\x07"), tmp_path / "fund.toml")
-
-    assert list(tmp_path.iterdir()) == []

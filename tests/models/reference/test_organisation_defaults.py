@@ -33,10 +33,6 @@ def test_every_value_is_read(tmp_path: Path) -> None:
     )
 
 
-def test_a_file_that_an_editor_of_windows_marked_as_text_is_read(tmp_path: Path) -> None:
-    assert read(tmp_path, b"\xef\xbb\xbflock_minutes = 5\r\n") == OrganisationDefaults(lock_minutes=5)
-
-
 def test_without_a_file_and_from_a_checkout_nothing_is_set(tmp_path: Path) -> None:
     assert read_defaults(tmp_path / "defaults.toml", ENVIRON) == NONE
     assert organisation_defaults() == NONE

@@ -12,14 +12,12 @@ from msgspec.structs import asdict
 from models.journal.erasing import erase, erasure_of, file_erasure_of
 from models.journal.verify import verify
 from models.operations.applications.attachments import AttachFiles, put_attached
-from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.set_up.areas import SetPot
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.salvage.rebuild import Salvaged, salvage
-from models.salvage.salvage_rows import readable_tables
 from models.store import chain as journal
 from models.store.sqlite import engine
 from models.store.sqlite.engine import NotOpened, RecordDamaged, RecordGone
@@ -101,15 +99,6 @@ def assert_as_reported(found: Salvaged, original: Path) -> None:
     own = ["take as found", "salvage record"] if found.found else ["salvage record"]
     assert [kind for _, kind, _ in rows_of(found.path)[found.rows :]] == own
     assert head == found.rows + len(own)
-
-
-def test_a_whole_record_is_salvaged_whole(whole: Path, tmp_path: Path) -> None:
-    found = salvage(whole, tmp_path / "new.panel", OPENER)
-
-    assert found.is_whole
-    assert found.rows == len(rows_of(whole))
-    assert found.tables == ()
-    assert_as_reported(found, whole)
 
 
 def test_a_damaged_table_costs_no_row_of_the_journal(whole: Path, damaged: Path, tmp_path: Path) -> None:
@@ -202,24 +191,6 @@ def test_a_file_that_was_erased_ends_no_salvage(damaged: Path, tmp_path: Path) -
     assert_as_reported(found, damaged)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_whatever_bytes_are_flipped_the_new_record_is_sound_or_there_is_none(
-    seed: int, whole: Path, damaged: Path, tmp_path: Path
-) -> None:
-    chance = random.Random(seed)
-    content = bytearray(damaged.read_bytes())
-    for _ in range(5):
-        content[chance.randrange(PAGE, len(content))] ^= 1 << chance.randrange(8)
-    damaged.write_bytes(content)
-
-    try:
-        found = salvage(damaged, tmp_path / "new.panel", OPENER)
-    except Trouble:
-        assert not (tmp_path / "new.panel").exists()
-    else:
-        assert_as_reported(found, whole)
-
-
 KEY = "a long enough passphrase"
 
 
@@ -274,23 +245,6 @@ def test_an_encrypted_record_spoilt_at_its_beginning_is_told_from_a_wrong_passph
         salvage(sealed_damaged, tmp_path / "new.panel", OPENER, key="another passphrase")
 
     assert not (tmp_path / "new.panel").exists()
-
-
-def test_rows_on_both_sides_of_damage_within_a_table_are_read(whole: Path, damaged: Path) -> None:
-    numbers = [seq for seq, _, _ in rows_of(whole)]
-    read: list[int] = []
-    for page in range(damaged.stat().st_size // PAGE, 1, -1):
-        damaged.write_bytes(whole.read_bytes())
-        spoil(damaged, page)
-        with closing(readable_tables(damaged, None)) as found:
-            if found.lost == {"journal_body"}:
-                read = [row[0] for row in found.raw.execute("SELECT seq FROM journal_body ORDER BY seq")]
-                if 1 in read and numbers[-1] in read:
-                    break
-
-    assert read[0] == 1
-    assert read[-1] == numbers[-1]
-    assert 5 < len(read) < len(numbers)
 
 
 @pytest.mark.parametrize("part", [0.5, 0.9])
@@ -360,24 +314,6 @@ def test_whatever_pages_are_spoilt_the_new_record_is_sound_and_the_rest_is_told(
     assert rows_of(found.path)[: found.rows] == rows_of(whole)[: found.rows]
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [(b"", "is empty, so it is not a record"), (b"Dear panel " * 900, "is not a Grant Panel record")],
-)
-def test_what_holds_nothing_of_a_record_is_told_and_makes_none(
-    content: bytes, words: str, damaged: Path, tmp_path: Path
-) -> None:
-    damaged.write_bytes(content)
-
-    with pytest.raises(RecordGone, match=words):
-        Record.open(damaged, OPENER)
-    with pytest.raises((RecordGone, Trouble)):
-        salvage(damaged, tmp_path / "new.panel", OPENER)
-
-    assert not (tmp_path / "new.panel").exists()
-    assert damaged.read_bytes() == content
-
-
 def test_a_record_in_use_is_not_salvaged(damaged: Path, tmp_path: Path) -> None:
     with Record.open(damaged, OPENER), pytest.raises(Trouble, match="Close it first"):
         salvage(damaged, tmp_path / "new.panel", OPENER)
@@ -410,27 +346,6 @@ def test_what_hangs_on_lost_people_and_organisations_is_saved_under_names_that_s
     assert names[0] == "(name lost, person 1)"
     assert organisations[0] == "Allotment Friends 1"  # its application says it
     assert counted(found.path, *HANGING) == counted(whole, *HANGING)
-
-
-def test_what_was_submitted_stands_still_while_what_was_done_with_it_since_is_taken_in(
-    loaded: Record, tmp_path: Path
-) -> None:
-    """An application that the journal makes, withdrawn in a row that is lost."""
-    loaded.perform(SetWithdrawn(1, "ACF-001", True, "asked for it"), OFFICER)
-    path = loaded.path
-    loaded.close()
-    tamper(
-        path,
-        "DROP TRIGGER journal_no_update",
-        "UPDATE journal SET actor = 'Else' WHERE kind = 'set withdrawn'",
-    )
-
-    found = salvage(path, tmp_path / "new.panel", OPENER)
-
-    assert "applications (1)" in found.found[0]
-    with Record.open(found.path, OPENER) as again:
-        assert next(row for row in again.ask(lambda s: round_rows(s, 1)).applications if row.withdrawn)
-        assert verify(again).sound
 
 
 def test_an_account_whose_award_is_lost_is_told_and_keeps_nothing_else_from_being_saved(

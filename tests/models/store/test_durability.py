@@ -21,7 +21,6 @@ from models.store.sqlite.lock import lock_path
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER
 from tests.models.facts import SetFact, facts
-from tests.models.store.next_format import next_program
 from tests.safety.forked import Forks
 from tests.safety.table import Reached, Times
 
@@ -47,20 +46,6 @@ def test_a_full_disk_loses_nothing_says_so_and_works_again(
         assert record.head().seq == head + 1
         assert record.ask(facts)["fact 0"] == "after"
         assert record.ask(journal.first_fault) is None
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
-def test_a_full_disk_while_copying_leaves_no_copy_and_the_record_whole(
-    record: Record, tmp_path: Path
-) -> None:
-    record.perform(SetFact("fact", "x" * 500_000), OFFICER)
-
-    with files_of_at_most(100_000), pytest.raises(Trouble, match="No copy was made"):
-        record.backup(tmp_path / "copy.panel")
-
-    assert not [p for p in tmp_path.iterdir() if p.name.startswith("copy")]
-    record.perform(SetFact("fact", "short"), OFFICER)
-    record.backup(tmp_path / "copy.panel")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
@@ -153,20 +138,6 @@ def test_a_disk_that_is_full_while_restoring_leaves_only_the_backup(record_path:
         restore(record_path, record_path.with_name("new.panel"), OPENER)
 
     assert names(record_path.parent) == [record_path.name]
-
-
-@pytest.mark.of_a_file
-@sizes
-def test_a_disk_that_is_full_while_an_older_copy_is_read_says_so(
-    record_path: Path, tmp_path: Path, size: int
-) -> None:
-    old = Path(shutil.copy(record_path, tmp_path / "old.panel"))
-
-    with next_program(tmp_path / "next"), files_of_at_most(size), pytest.raises(Trouble):
-        Record.read_copy(old, folder=tmp_path / "copies")
-
-    assert not (tmp_path / "copies").exists() or names(tmp_path / "copies") == []
-    assert [name for name in names(tmp_path) if name.startswith("old")] == ["old.panel"]
 
 
 @pytest.mark.of_a_file

@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 
 from models.journal.verify import verify
-from models.operation import Actor
 from models.record import Opener, Record
-from models.store.passphrases import bits, checked, is_weak, one_spelling, strength_words, suggested
+from models.store.passphrases import checked, is_weak, one_spelling, strength_words, suggested
 from models.store.sqlite import backup
 from models.trouble import Trouble
 from scoring.written.text import Refused
 from tests.models.conftest import state
-from tests.models.packed_rounds import issue, laptop, office
 from tests.models.rounds import OFFICER, application, load, refused, set_up_office
 
 OPENER = Opener("Grace Okoro", "tests")
@@ -112,32 +110,6 @@ def test_the_passphrase_that_is_in_force_is_no_new_one(key: str | None, plain: P
         assert record.head() == before
 
 
-def test_a_member_changes_the_passphrase_of_the_own_record(tmp_path: Path) -> None:
-    with Record.create(tmp_path / "office.panel", OPENER) as there:
-        office(there)
-        pack = issue(there)
-    with laptop(tmp_path / "member.panel", pack) as member:
-        member.change_key(SECOND, Actor("Ann Sample", "member"))
-        assert verify(member).sound
-
-    with Record.open(tmp_path / "member.panel", OPENER, key=SECOND) as again:
-        assert again.is_encrypted
-
-
-def test_what_a_killed_change_left_is_swept_by_the_next_opening(plain: Path) -> None:
-    for name in ("office.panel.anew-17", "office.panel.anew-17.part-17", "office.panel.part-9"):
-        (plain.parent / name).write_bytes(b"plain text of the record")
-    other = plain.parent / "office.panel notes.txt"
-    other.write_bytes(b"not ours")
-
-    Record.open(plain, OPENER).close()
-
-    assert sorted(path.name for path in plain.parent.iterdir() if path.is_file()) == [
-        "office.panel",
-        "office.panel notes.txt",
-    ]
-
-
 EASY = (
     "aaaaaaaaaaaaaaaaaaaaaaaa",  # one character over and over
     "abcabcabcabcabcabcabc",  # the same three
@@ -170,37 +142,9 @@ def test_what_is_tried_first_is_too_weak_however_long(passphrase: str) -> None:
         checked(passphrase)
 
 
-@pytest.mark.parametrize(
-    ("passphrase", "words"),
-    [
-        ("orbit kettle maple signal", "Fair"),
-        ("correct horse battery staple", "Fair"),
-        ("orbit kettle maple signal ridge canoe", "Strong"),
-        ("x7$Kq9!vB2mZ4p8wQ3&nT", "Strong"),
-    ],
-)
-def test_strength_follows_what_a_guesser_must_try(passphrase: str, words: str) -> None:
-    assert strength_words(passphrase) == words
-
-
 def test_words_drawn_at_random_are_one_however_they_are_typed() -> None:
     words = suggested()
 
     assert one_spelling(f" {words.title()}\t") == one_spelling(words.upper()) == words
     assert one_spelling("Orbit kettle maple") == "Orbit kettle maple"
     assert is_weak("the cat and the dog")
-
-
-def test_six_random_words_are_always_strong() -> None:
-    for _ in range(50):
-        assert strength_words(suggested()) == "Strong"
-
-
-def test_more_of_the_same_adds_next_to_nothing() -> None:
-    assert bits("orbit kettle") - bits("orbit") > 10
-    assert bits("orbit orbit orbit") - bits("orbit") < 7
-    assert bits("") == 0
-
-
-def test_a_long_paste_is_weighed_at_once() -> None:
-    assert bits("x7$Kq9!vB2" * 500) < 200

@@ -8,14 +8,12 @@ from sqlalchemy import Connection, Engine
 from models.operation import Actor
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.areas import MoveAreas
 from models.permissions.table import PERMISSIONS
-from models.queries.panel.panel import members
 from models.queries.set_up.round_facts import round_rows
 from models.record import Opener, Record
 from models.store.locks.policies import opened, opened_by
 from models.store.locks.tables import DECLARED, LOCKS
-from models.store.parts import PARTS, ChangeParts, Parts, listen, part, tables_written
+from models.store.parts import PARTS, ChangeParts, Parts, part, tables_written
 from models.store.sqlite import engine
 from models.values.rows import RoundRows
 from tests.gui.meeting_rounds import meeting_record
@@ -26,11 +24,6 @@ CHAIR = Actor("Priya Nair", "chair")
 @part
 def pot(session: Connection) -> int:
     return int(session.exec_driver_sql("SELECT pence FROM pot").scalar_one())
-
-
-@part
-def doubled(session: Connection) -> int:
-    return 2 * pot(session)
 
 
 @part
@@ -60,24 +53,6 @@ def asked(record: Record) -> RoundRows:
     return record.ask(lambda session: round_rows(session, 1))
 
 
-def test_a_part_stands_until_one_of_its_tables_is_written(place: Engine) -> None:
-    parts = Parts()
-    with place.connect().execution_options(**{PARTS: parts}) as session:
-        people = names(session)
-        assert (doubled(session), names(session) is people) == (2, True)
-        session.exec_driver_sql("UPDATE pot SET pence = 2")
-        assert doubled(session) == 2, "whoever writes says so at the end"
-        parts.forget({"pot"})
-        assert (doubled(session), names(session) is people) == (4, True)
-        parts.clear()
-        assert names(session) is not people
-
-
-def test_without_parts_all_is_read_anew(place: Engine) -> None:
-    with place.connect() as session:
-        assert names(session) is not names(session)
-
-
 def test_what_was_read_while_a_change_came_does_not_stand() -> None:
     parts = Parts()
 
@@ -87,13 +62,6 @@ def test_what_was_read_while_a_change_came_does_not_stand() -> None:
 
     assert parts.read("pot", read) == "before"
     assert parts.read("pot", lambda: "after") == "after"
-
-
-def test_a_part_that_fails_does_not_stand() -> None:
-    parts = Parts()
-    with pytest.raises(ZeroDivisionError):
-        parts.read("pot", lambda: 1 // 0)
-    assert parts.read("pot", lambda: 1) == 1
 
 
 def test_what_is_read_by_a_servers_function_stands_until_any_change() -> None:
@@ -125,15 +93,6 @@ def test_a_change_begins_with_what_stands_and_reads_what_it_wrote(place: Engine)
     assert before.read("other", lambda: 1) == 1
 
 
-def test_a_trial_taken_back_leaves_the_records_parts(place: Engine) -> None:
-    parts = Parts()
-    listen(place)
-    with place.connect().execution_options(**{PARTS: parts}) as session:
-        people = names(session)
-        session.begin_nested().rollback()
-        assert names(session) is people
-
-
 @pytest.mark.parametrize(
     ("statement", "tables"),
     [
@@ -149,12 +108,6 @@ def test_what_a_statement_writes(statement: str, tables: set[str]) -> None:
     assert tables_written(statement) == tables
 
 
-def test_rounds_are_apart(record: Record) -> None:
-    assert record.ask(lambda session: members(session, 1))
-    assert not record.ask(lambda session: members(session, 2))
-    record.close()
-
-
 def test_an_agreed_mark_is_seen_and_the_sheets_are_not_read_again(record: Record) -> None:
     before = asked(record)
 
@@ -165,30 +118,6 @@ def test_an_agreed_mark_is_seen_and_the_sheets_are_not_read_again(record: Record
     assert [row.marks[6] for row in after.agreed] == [4]
     assert after.sheets is before.sheets
     assert after.applications is before.applications
-    record.close()
-
-
-def test_another_stage_reads_no_marks_again(record: Record) -> None:
-    before = asked(record)
-
-    record.perform(MoveAreas(1, ("Wolverhampton",), "recommending"), CHAIR)
-    after = asked(record)
-
-    assert after.sheets is before.sheets
-    assert after == before
-    record.close()
-
-
-def test_a_change_reads_what_it_has_written_itself(record: Record) -> None:
-    asked(record)
-
-    _, seen = record.perform_beside(
-        SetAgreedMark(1, "W-014", "A7", 4, "Cameras are in place.", None, ""),
-        lambda session: round_rows(session, 1),
-        CHAIR,
-    )
-
-    assert [row.marks[6] for row in seen.agreed] == [4]
     record.close()
 
 

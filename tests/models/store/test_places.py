@@ -1,14 +1,13 @@
 """Places in which a record is not safe."""
 
-from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from models.store.places import Mount, warnings_about, warnings_at
+from models.store.places import Mount, warnings_at
 
 LINUX = (Mount("/", False), Mount("/srv/office", True), Mount("/srv/office/scratch", False))
 WINDOWS = (Mount("C:\\", False), Mount("G:\\", True))
-NETWORK = "is on a network drive"
 
 
 @pytest.mark.parametrize(
@@ -55,27 +54,3 @@ def test_a_folder_kept_in_step_with_a_cloud_is_warned_of(folder: str, program: s
 
     assert f"that {program}" in warning
     assert " synchronises" in warning
-
-
-@pytest.mark.parametrize(
-    ("path", "mounts"),
-    [
-        (PurePosixPath("/srv/office/scratch/grants.panel"), LINUX),  # the innermost mount decides
-        (PurePosixPath("/srv/officers/grants.panel"), LINUX),
-        (PurePosixPath("/home/priya/grants.panel"), ()),
-        (PureWindowsPath("C:\\Users\\Priya\\Documents\\grants.panel"), WINDOWS),
-        (PureWindowsPath("C:\\Users\\Priya\\onedrive.panel"), WINDOWS),  # the file, not a folder
-        (PureWindowsPath("C:\\Users\\Priya\\Documents\\Boxes\\g.panel"), WINDOWS),
-        (PureWindowsPath("C:\\Users\\Priya\\Documents\\dropboxes\\g.panel"), WINDOWS),
-        (PureWindowsPath("C:\\Users\\Priya\\Documents\\Grants - 2026\\g.panel"), WINDOWS),
-        (PurePosixPath("/Users/priya/Documents/Box 3/g.panel"), LINUX[:1]),
-    ],
-)
-def test_a_folder_of_this_computer_is_not(path: PurePath, mounts: tuple[Mount, ...]) -> None:
-    assert warnings_at(path, mounts, {"OneDrive": ""}) == ()
-
-
-def test_the_drives_of_this_computer_can_be_read(tmp_path: Path) -> None:
-    (tmp_path / "Dropbox").mkdir()
-
-    assert any("Dropbox" in warning for warning in warnings_about(tmp_path / "Dropbox" / "grants.panel"))

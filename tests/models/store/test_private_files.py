@@ -1,9 +1,9 @@
 """Who may read what the program makes: records and all that holds them, the owner alone; papers, by umask."""
 
 import os
-import shutil
 import stat
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from exchange.pack_files import Stretching, seal, write_sealed
 from models.copies.restore import restore, restore_over
 from models.record import Record
 from models.salvage.rebuild import salvage
+from models.store.private_files import sweep, temporary_folder
 from models.store.sqlite import backup, lock
 from tests.models.rounds import OFFICER
 from tests.safety.saving import KEY, OPENER, make
@@ -97,15 +98,46 @@ def test_a_paper_that_was_shut_to_others_stays_so_when_it_is_written_again(tmp_p
     assert mode(paper) == 0o600
 
 
-def test_a_copy_never_takes_the_mode_of_what_it_was_copied_from(tmp_path: Path) -> None:
-    path = make(tmp_path / "office.panel")
-    wide = Path(shutil.copy(path, tmp_path / "wide.panel"))
-    wide.chmod(0o666)
-
-    restore(wide, tmp_path / "back.panel", OPENER)
-
-    assert mode(tmp_path / "back.panel") == 0o600
-
-
 def _write(part: Path) -> None:
     part.write_text("A paper", encoding="utf-8")
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def _fail_in_a_folder() -> None:
+    with temporary_folder() as folder:
+        (folder / "paper.pdf").write_bytes(b"secret")
+        assert folder.stat().st_mode & 0o077 == 0 or os.name == "nt"
+        raise ValueError("made up")
+
+
+def test_the_folder_goes_with_all_in_it_even_after_a_failure(temporary: Path) -> None:
+    with pytest.raises(ValueError, match="made up"):
+        _fail_in_a_folder()
+
+    assert list(temporary.iterdir()) == []
+
+    # What a crash left is swept and nothing else.
+    gone = temporary / "grant-panel-999999999-abc"
+    ours = temporary / f"grant-panel-{os.getpid()}-abc"
+    other = temporary / "grant-panel-notes"
+    for folder in (gone, ours, other):
+        folder.mkdir()
+        (folder / "paper.pdf").write_bytes(b"secret")
+    assert sweep() == (gone,)
+    assert sorted(temporary.iterdir()) == sorted((ours, other))
+
+
+def test_a_process_elsewhere_keeps_its_folder_for_a_day(temporary: Path) -> None:
+    """Its number says nothing here: another machine on the same share, or a container."""
+    at_work = temporary / "grant-panel-999999999.00000000-abc"
+    left = temporary / "grant-panel-999999998.00000000-abc"
+    for folder in (at_work, left):
+        folder.mkdir()
+    os.utime(left, (0, 0))
+
+    assert sweep() == (left,)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.queries.awards.direct_awards import direct_words
-from models.values.awards import MORE, Instalment, Returned, waits_for_signature
+from models.values.awards import Instalment, Returned, waits_for_signature
 from models.values.diligence import NearNames, person_key
 from models.values.direct_award import OnwardGrant
 from models.values.importing import duplicate_candidates
@@ -18,7 +18,6 @@ from models.values.recommending import (
     is_as_proposed,
     is_exception,
     recommendation,
-    scope_of,
     whole_pence,
 )
 from models.values.rows import ApplicationRow
@@ -107,11 +106,6 @@ def test_a_listed_name_is_near_one_of_the_record(listed: str, is_person: bool, k
     assert found == ([] if not known else [person_key(known) if known in PEOPLE else known])
 
 
-def test_the_very_name_is_told_from_one_that_is_only_near() -> None:
-    assert list(NAMES.near("Harbour Lights", is_person=False)) == [("harbour lights", True)]
-    assert list(NAMES.near("Lights, Harbour", is_person=False)) == [("harbour lights", False)]
-
-
 MAY, JUNE = Returned(4_000, date(2026, 5, 1), "left"), Returned(1_000, date(2026, 6, 9), "left")
 
 
@@ -136,21 +130,6 @@ def test_only_whole_words_say_what_a_payment_waits_for(trigger: str, signature: 
     assert (waits_for_signature(trigger), part.needs_proof) == (signature, proof)
     is_held = not (signature or proof)
     assert part.not_yet(date(2026, 11, 22), DUE).startswith("is not due before") == is_held
-
-
-@pytest.mark.parametrize(
-    ("trigger", "not_before", "expected"),
-    [
-        ("the end", None, True),
-        ("half way", date(2027, 3, 1), False),
-        ("agreement signed", None, False),
-        (MORE, None, False),
-    ],
-)
-def test_a_part_that_waits_for_what_nobody_can_know_has_no_day(
-    trigger: str, not_before: date | None, expected: bool
-) -> None:
-    assert Instalment(100, trigger).has_no_day(not_before) is expected
 
 
 @given(st.lists(st.integers(1, 300_000), max_size=3), st.integers(0, 300_000))
@@ -203,13 +182,6 @@ def test_the_figures_are_copied_and_an_amount_goes_with_money_alone() -> None:
     )
 
 
-def test_declining_what_is_below_a_floor_bears_the_code() -> None:
-    below = standing(Outcome.BELOW, "total 55.00 is below 60.00")
-
-    assert recommendation(below, "decline", None, "why").code == "below-threshold"
-    assert recommendation(below, "defer", None, "why").code == ""
-
-
 @pytest.mark.parametrize(
     ("proposed", "outcome", "expected"),
     [
@@ -234,17 +206,6 @@ def test_what_the_rule_proposes_needs_no_reason_of_its_own() -> None:
     assert is_as_proposed(standing(Outcome.BELOW), "decline")
     assert not is_as_proposed(standing(Outcome.TIE), "fund")
     assert not is_as_proposed(standing(None), "decline")
-
-
-def test_conditions_go_with_money_alone_and_tell_the_scope() -> None:
-    conditions = ("Reduced scope: one club of two", "Keep receipts")
-    part = recommendation(standing(Outcome.PART), "part_fund", 100, "why", conditions=conditions)
-    declined = recommendation(
-        standing(Outcome.PART), "decline", None, "why", code="weak-need", conditions=conditions
-    )
-
-    assert scope_of(part.conditions) == "one club of two"
-    assert (declined.code, declined.conditions, scope_of(declined.conditions)) == ("weak-need", (), "")
 
 
 def test_the_whole_is_what_is_asked_or_the_cap_that_the_rule_offers() -> None:

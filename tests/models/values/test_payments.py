@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from models.values.payments import (
     BankDetails,
     BankTables,
     WeightRow,
-    account_name_of,
     account_number_of,
     masked,
     sort_code_of,
@@ -48,16 +45,6 @@ def test_a_sort_code_is_six_digits_in_pairs(typed: str, kept: str | None) -> Non
 )
 def test_an_account_number_is_eight_digits_and_keeps_its_noughts(typed: str, kept: str | None) -> None:
     assert account_number_of(typed) == kept
-
-
-@given(st.integers(0, 99_999_999))
-def test_a_whole_account_number_stays_as_it_is(number: int) -> None:
-    assert account_number_of(f"{number:08d}") == f"{number:08d}"
-
-
-def test_an_account_name_is_one_line() -> None:
-    assert account_name_of("  Heath\nTown  Youth ") == "Heath Town Youth"
-    assert account_name_of(" \n") is None
 
 
 def test_an_account_is_shown_by_its_last_four_digits() -> None:

@@ -53,14 +53,6 @@ def awards(draw: st.DrawFn) -> ReportedAward:
     return ReportedAward(terms, "Autumn", START, tuple(money), purpose, service)
 
 
-def test_a_return_on_the_time_before_an_award_was_decided_is_the_first_to_report() -> None:
-    due = AwardReturn(PlannedReturn(1, date(2026, 7, 28), "quarter 1", date(2026, 6, 30)))
-    terms = AwardMonitoring("V-1", "A-1", "Harbour House", "", "", 1, 0, START, END, returns=(due,))
-    award = ReportedAward(terms, "Autumn", date(2026, 11, 21), ())
-
-    assert FundReporting((award,), (), (), LISTED).first_day == date(2026, 6, 30)
-
-
 def test_awards_decided_in_a_period_that_start_after_it_are_counted_and_are_none_of_its_providers() -> None:
     terms = AwardMonitoring("V-1", "A-1", "Harbour House", "", "", 4_500, 0, date(2027, 1, 4), END)
     later = ReportedAward(terms, "Autumn", date(2026, 11, 19), ())
@@ -160,10 +152,6 @@ BEFORE = MinistryReturn(
     spending=(SpendLine("Service area", "Old line", 50_000),),
     providers=(HARBOUR, QUIET),
 )
-
-
-def test_nothing_changed_is_no_change() -> None:
-    assert changed_in(BEFORE, replace(BEFORE, marking="OFFICIAL-SENSITIVE")) == ()
 
 
 def test_money_that_moved_between_two_of_one_purpose_is_told_though_no_sum_changed() -> None:

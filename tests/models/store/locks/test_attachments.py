@@ -1,17 +1,10 @@
 """What a server gives of attached files, and to whom: as closed as their application, bytes and all."""
 
-from functools import partial
-
 import psycopg
 import pytest
 from psycopg import errors
 
 from models.operations.applications.attachments import pieces_key
-from models.queries.applications.attachments import attached, attached_around, attachments
-from models.queries.permissions.reading import only_viewer_of
-from models.record import Opener, Record
-from models.store.places import address_of
-from models.values.attachments import APPLICATION, Subject
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_closed_rows import undeclared
 from tests.server import NEWEST, cluster
@@ -78,24 +71,6 @@ def test_a_member_reads_what_may_leave_of_what_is_open_to_them(database: str) ->
     assert read("zed", database) <= {f"{of} quote" for of in REFERENCES}
     for login in ("nia", "cole", "dee"):
         assert read(login, database) == {f"{of} quote" for of in REFERENCES}
-
-
-@pytest.mark.parametrize(
-    ("login", "name", "own"),
-    [("mo", "Mo Member", ["ACF-001", "ACF-002"]), ("ivy", "Ivy Insider", ["ACF-001"])],
-)
-def test_who_has_an_interest_in_one_application_is_shown_the_files_of_others(
-    database: str, login: str, name: str, own: list[str]
-) -> None:
-    with Record.open(address_of(cluster().address(database, login)), Opener(name, "tests")) as record:
-        found = record.ask(partial(attached, name=name))
-        viewer = record.ask(partial(only_viewer_of, name=name, round_id=1))
-        one, *_ = record.ask(partial(attachments, subject=Subject(APPLICATION, 1, "ACF-001"), viewer=viewer))
-        around = record.ask(partial(attached_around, round_id=1, viewer=viewer))
-    assert {of.file.number for of in around} == {of.file.number for of in found}
-    assert one.name == "Pond quote ACF-001"
-    assert {of.words for of in found} >= {*own}
-    assert {"mo": "ACF-003", "ivy": "ACF-002"}[login] not in {of.words for of in found}
 
 
 @pytest.mark.parametrize("login", ["mo", "cole", "dee", "cara"])

@@ -582,26 +582,6 @@ def test_an_erasure_leaves_out_what_is_of_its_applications(
     assert found == (is_taken,)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (letters("ACF-001", "ACF-002"), letters("ACF-001")),
-        (letters(panel="x").replace('"paper":"letters"', '"paper":"panel-book"'), letters()),
-    ],
-)
-def test_the_facts_of_an_issued_paper_go_with_what_it_was_about(
-    database: str, before: str, after: str
-) -> None:
-    after = after.replace('"paper":"letters"', before[before.index('"paper"') :].partition(",")[0])
-    by = {"kind": "issue paper", "actor": "Olive Officer", "role": "officer"}
-    with psycopg.connect(cluster().address(database, "olive")) as connection:
-        journal(connection, before, **by)
-        connection.commit()
-        if "panel-book" not in before:
-            assert NEW in erased(connection, "ACF-001", instead=after)
-        assert erased(connection, "ACF-002", instead=after) == ""
-
-
 def test_an_erasure_does_not_change_what_it_leaves_of_words(eraser: "psycopg.Connection[Any]") -> None:
     for instead in (MARKED.replace('"value":5', '"value":4'), MARKED.replace("M1", "M2")):
         assert NEW in erased(eraser, "ACF-002", instead=instead)

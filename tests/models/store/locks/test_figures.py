@@ -7,25 +7,20 @@ from functools import cache
 import psycopg
 import pytest
 from psycopg import errors
-from sqlalchemy import text
 
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.members import DeclareToSign
-from models.operations.set_up.areas import MoveAreas
 from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.round_list import RoundFigures, ask_round, deciding, work_out
-from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.next_stage import next_stages
 from models.queries.set_up.rounds import round_line
 from models.role import Role
-from models.schema.base import METADATA
 from models.session import Session
 from models.store.locks import figures, preparing
 from models.store.locks.signing_on import with_figures
-from models.store.postgres.troubles import ConnectionLost
 from models.values.recommending import LineDecision
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
@@ -57,7 +52,6 @@ MARKED = """
 """The second application, in which Ivy (an officer with a seat) has an interest, marked by all, even her."""
 DAY = date(2026, 12, 2)
 IVY = Viewer("Ivy Insider", Role.OFFICER, "M2")
-MO = Viewer("Mo Member", Role.MEMBER, "M1")
 SIGNED = """
     UPDATE areas SET stage = 'recommending';
     INSERT INTO interests VALUES (90, 1, 4, 'pecuniary', '2026-11-03');
@@ -183,33 +177,6 @@ def test_no_marks_are_dealt_out_while_a_hand_in_would_tell_whose_they_are(databa
     assert "while its sheets come in" in hand_in_first(own.sight, "Coventry", ("Coventry", "Dudley"))
 
 
-def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting(database: str) -> None:
-    prepare(database, "INSERT INTO interests VALUES (90, 1, 4, 'pecuniary', '2026-11-03')")
-    with opened("cara", database) as record:
-        moved = MoveAreas(1, ("Dudley",), "recommending", "One was left.", minds_items=True)
-        record.perform(moved, Actor("Cara Chair", Role.CHAIR))
-        assert [area.stage for area in record.ask(lambda session: round_line(session, 1)).areas] == [
-            "meeting",
-            "recommending",
-        ]
-
-
-def test_a_member_gets_the_lists_without_their_interest_and_is_told_of_the_other() -> None:
-    figures_of_mo = shown("mo", MO)
-
-    assert figures_of_mo.sight.without_marks == {"Coventry"}
-    assert "gives its marks to no member" in hand_in_first(
-        figures_of_mo.sight, "Coventry", ("Coventry", "Dudley")
-    )
-    assert hand_in_first(figures_of_mo.sight, "Dudley", ()) == ""
-    assert [a.reference for a in figures_of_mo.rows.applications] == [
-        "ACF-001",
-        "ACF-002",
-        "ACF-003",
-        "ACF-004",
-    ]
-
-
 def test_a_chair_with_an_interest_signs_the_list_as_a_whole(database: str) -> None:
     prepare(database, f"{SIGNED};{DIFFERING}")
     with opened("cara", database) as record:
@@ -254,31 +221,9 @@ def test_who_decides_with_an_interest_decides_the_lines_without_it(database: str
     assert tuple(use._replace(closed=closed[use.area]) for use in whole.pots) == found.pots
 
 
-def test_what_is_closed_stands_among_the_applicants_of_a_declaration_by_its_name() -> None:
-    with opened("mo", marked()) as record:
-        board = record.ask(lambda session: panel_board(session, 1))
-
-    assert [(one.reference, one.project) for one in board.applicants][2] == ("ACF-003", "")
-    assert {row.application for row in board.declared if row.member == "M1"} == {"ACF-003"}
-
-
 def disputes_told(session: Session) -> dict[str, str]:
     with with_figures(session, 1):
         return {one.area: one.disputes for one in next_stages(session, 1, DAY)}
-
-
-def test_a_server_that_goes_in_the_midst_of_figures_is_told_as_gone() -> None:
-    database = marked()
-
-    def cut_off(session: Session) -> None:
-        with with_figures(session, 1), cluster().connect() as administrator:
-            administrator.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database]
-            )
-            session.execute(text("SELECT 1"))
-
-    with opened("ivy", database) as record, pytest.raises(ConnectionLost):
-        record.ask(cut_off)
 
 
 VIEWS = tuple(figures.names())
@@ -350,10 +295,3 @@ def test_the_figures_are_read_alone(login: str, statement: str) -> None:
         pytest.raises((errors.InsufficientPrivilege, psycopg.Error)),
     ):
         connection.execute(statement)
-
-
-def test_every_view_has_the_columns_of_its_table() -> None:
-    with cluster().connect(marked()) as administrator:
-        for name in VIEWS:
-            found = administrator.execute(f"SELECT * FROM figures.{name} LIMIT 0").description
-            assert [one.name for one in found or ()] == [one.name for one in METADATA.tables[name].columns]

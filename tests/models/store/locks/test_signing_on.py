@@ -14,15 +14,13 @@ from msgspec.structs import asdict, replace
 from psycopg import errors
 from sqlalchemy import Engine, Integer, event, func, select
 
-from models.journal.erasing import erase, file_erasure_of, proved_erasure_of
+from models.journal.erasing import file_erasure_of
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.attachments import AttachFiles, put_attached
-from models.operations.applications.corrections import SetWithdrawn
 from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.panel.agreed import SetDissent
 from models.operations.panel.members import AddInterest, Declare
-from models.operations.panel.reopened import NOTHING_DUE
 from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.people import GiveRole
@@ -31,7 +29,6 @@ from models.permissions.viewing import Viewer
 from models.queries.applications.attachments import attachments
 from models.queries.history import CLOSED, history
 from models.queries.packs.pack_lines import areas_out
-from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import panel_board
 from models.queries.permissions.acting import roles_of
 from models.queries.set_up.round_facts import round_rows
@@ -42,7 +39,6 @@ from models.schema.panel import sheet_table
 from models.session import Session, uid
 from models.store.locks import logins, preparing
 from models.store.locks.presence import ServerNotice, set_notice
-from models.store.locks.same_person import nearly_same
 from models.store.places import server_address
 from models.trouble import Trouble
 from models.values.attachments import APPLICATION, ROUND, FileOf, Subject, kept_file
@@ -57,16 +53,6 @@ from tests.models.rounds import refused
 from tests.models.store.locks.an_office import PEOPLE, prepare, signed_on, template
 from tests.server import cluster
 
-SENT_BACK = """
-    INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, legal_power,
-        is_from_paper, recorded_by, recorded_at)
-    VALUES (901, 1, 0, false, 'Commander', 'Cora Command', '2026-12-02', 'none', '', false, 'Olive Officer',
-        '2026-12-02T11:00:00.000000Z');
-    INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, reason, change_reason,
-        conditions, is_exception, tied)
-    VALUES (901, 901, 3, 'send_back', 'decline', '', 'Look again', '[]', false, false);
-    DELETE FROM recommendation_signatures
-"""
 OF_OTHERS = """
     INSERT INTO rounds SELECT (jsonb_populate_record(r, '{"id": 90, "uid": "of others", "name": "Other"}')).*
     FROM rounds r WHERE id = 1
@@ -104,24 +90,6 @@ def test_a_member_marks_and_hands_in_and_an_officer_sets_up_by_their_own_logins(
 
         assert record.ask(lambda session: roles_of(session, "Olive Officer", 1)) == (Role.OFFICER,)
         assert record.head().seq == head.seq + 1
-
-
-def test_who_takes_an_application_up_again_marks_others_sheets_on_it(database: str) -> None:
-    """Ivy is on the panel, with an interest; Mo has Dudley's alone to hand in."""
-    ivy = Actor("Ivy Insider", Role.OFFICER)
-    with opened("ivy", database) as record:
-        record.perform(SetWithdrawn(1, "ACF-004", True, "A slip"), ivy)
-        outcome = record.perform(SetWithdrawn(1, "ACF-004", False), ivy)
-    with opened("mo", database) as record:
-        for criterion in ("A1", "A2", "A6"):
-            record.perform(SetMark(1, "M1", "ACF-004", criterion, 4, None), MO)
-        record.perform(HandIn(1, "M1", "ACF-004"), MO)
-    with opened("olive", database) as record:
-        sheets = record.ask(lambda session: round_rows(session, 1)).sheets
-
-        assert outcome.words.endswith("marked as opened after others’ marks could be seen.")
-        marked = {(one.member, one.application) for one in sheets if one.reopened == NOTHING_DUE}
-        assert marked == {("M1", "ACF-004"), ("C1", "ACF-004")}
 
 
 def test_what_is_prepared_waits_for_nobody_and_changes_nothing_and_takes_less_to_save(database: str) -> None:
@@ -187,19 +155,6 @@ def declared_at(session: Session) -> list[datetime | None]:
     return [one.declared_at for one in panel_board(session, 1).members]
 
 
-def test_a_member_adds_an_interest_to_one_that_closes_its_application_to_them(database: str) -> None:
-    second = InterestRow("M1", "ACF-002", InterestKind.PECUNIARY, "a cousin")
-    with opened("mo", database) as record:
-        added = record.perform(AddInterest(1, second), MO)
-        both = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
-        assert added.inverse is not None
-        record.perform(added.inverse, MO)
-        first = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
-
-    assert first == [InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee")]
-    assert both == [*first, second]
-
-
 def test_a_chair_starts_the_next_round_and_takes_it_back_but_adds_nothing_to_one_of_others(
     database: str,
 ) -> None:
@@ -220,29 +175,6 @@ def test_a_chair_starts_the_next_round_and_takes_it_back_but_adds_nothing_to_one
         connection.execute(
             "INSERT INTO areas SELECT (jsonb_populate_record(a, '{\"round_id\": 90}')).* FROM areas a"
         )
-
-
-def test_an_interest_that_closed_an_application_is_not_taken_back_once_that_is_signed(database: str) -> None:
-    prepare(
-        database,
-        "UPDATE sheets SET is_submitted = false",
-        "INSERT INTO recommendation_signatures VALUES (3, 'Cara Chair', '2026-12-02', "
-        "'2026-12-02T10:00:00.000000Z')",
-    )
-    none, gone, other = (
-        InterestRow("M1", None, InterestKind.NONE),
-        InterestRow("M1", "ACF-003", InterestKind.NONE, "no trustee since June"),
-        InterestRow("M1", "ACF-004", InterestKind.PECUNIARY),
-    )
-    with opened("mo", database) as record:
-        kept = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
-        with pytest.raises(Refused, match="What is signed on ACF-003 depends on the declarations"):
-            record.perform(Declare(1, "M1", (none, gone)), MO)
-
-        record.perform(Declare(1, "M1", (*kept, other)), MO)  # written anew with the signed one as it was
-
-        prepare(database, SENT_BACK)
-        record.perform(Declare(1, "M1", (none, gone, replace(gone, application="ACF-004"))), MO)
 
 
 def test_what_another_removed_is_not_put_back_by_who_did_not_see_it(database: str) -> None:
@@ -271,19 +203,6 @@ def test_an_administrator_and_a_login_of_nobody_open_nothing(database: str) -> N
         assert [one.person for one in logins.logins(administrator)] == sorted(
             person for login, (person, _) in PEOPLE.items() if login != "rex"
         )
-
-
-def test_an_officer_erases_what_was_written_of_an_application(database: str) -> None:
-    prepare(database)
-    with opened("olive", database) as record:
-        chosen = [(1, "ACF-001")]
-        found = record.ask(lambda session: proved_erasure_of(session, chosen, "asked", "Ida Protect"))
-        erase(record, found.operation, OLIVE)
-        seq = record.head().seq
-    with cluster().connect(database) as administrator:
-        gone = administrator.execute("SELECT seq, by_seq FROM erasure").fetchall()
-        assert {by for _, by in gone} == {seq}
-        assert administrator.execute("SELECT FROM locks.words_removed").fetchall() == []
 
 
 def test_an_officer_erases_a_file_with_its_name_in_the_journal_and_none_to_whom_some_is_closed(
@@ -363,10 +282,6 @@ def test_an_identity_that_another_member_took_bars_no_sheet(database: str) -> No
         assert record.ask(lambda session: session.scalar(select(func.count()).select_from(sheet_table))) == 7
 
 
-KILLED = (
-    "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND usename = %s AND query LIKE '%%locks.hold%%'"
-)
 """Ends the listening connection of a login, and returns once it is gone."""
 
 
@@ -391,24 +306,6 @@ def test_who_is_there_is_known_by_page_until_they_leave_or_say_nothing_more(data
 
     assert (here.person, here.page, gone, stale) == ("Mo Member", "panel", (), ())
     assert told == ServerNotice()
-
-
-def test_a_window_that_was_killed_is_there_no_longer_than_its_connection(database: str) -> None:
-    with opened("olive", database) as olive, opened("mo", database) as mo:
-        news, mos = olive.listen(), mo.listen()
-        assert news is not None
-        assert mos is not None
-        mo.presence.announce("panel")
-        olive.presence.announce("overview")
-        there, _ = olive.presence.others()
-        with cluster().connect(database) as administrator:
-            administrator.execute(KILLED, ["mo"])
-        olive.presence.announce("ranking")
-        gone, _ = olive.presence.others()
-        news.close()
-        mos.close()
-
-    assert ([one.person for one in there], gone) == (["Mo Member"], ())
 
 
 @pytest.mark.parametrize(
@@ -485,23 +382,3 @@ def test_the_key_of_a_name_is_the_same_to_program_and_database() -> None:
 
     assert {name: key for name, key in found.items() if key != text_key(name)} == {}
     assert len(found) > 900
-
-
-def test_a_login_is_the_member_whose_name_is_written_with_other_capitals(database: str) -> None:
-    with cluster().connect(database) as administrator:
-        administrator.execute("UPDATE people SET name = 'ÉMILIE ØST' WHERE name = 'Mo Member'")
-        administrator.execute("UPDATE locks.logins SET person = 'Émilie Øst' WHERE login = 'mo'")
-    with signed_on("mo", database) as connection:
-        found = connection.execute("SELECT reference FROM applications ORDER BY 1").fetchall()
-
-    assert [reference for (reference,) in found] == ["ACF-001", "ACF-002", "ACF-004"]
-
-
-def test_names_that_nearly_agree_are_listed() -> None:
-    people = ("Zoë O’Brien", "Zoe O'Brien", "zoe o'brien", "Dr Jo Example", "Jo Example", "Joe Example")
-
-    assert list(nearly_same(people)) == [
-        ("Dr Jo Example", "Jo Example"),
-        ("Zoe O'Brien", "Zoë O’Brien"),
-        ("Zoë O’Brien", "zoe o'brien"),
-    ]

@@ -1,7 +1,6 @@
 """A record on an office server: made, changed by several at once, heard of, and refused where it must be."""
 
 import os
-import select as waiting
 import signal
 import subprocess
 import sys
@@ -101,23 +100,6 @@ def empty(database: str) -> ServerAddress:
     return server_address(database)
 
 
-def test_what_is_changed_is_there_when_it_is_opened_again_and_nothing_of_what_is_refused(
-    address: ServerAddress,
-) -> None:
-    with Record.open(address, OPENER, clock=TickingClock()) as record:
-        refused("not set up yet", record.perform, named("Oxmere"), OFFICER)
-        record.perform(OFFICE, OFFICER)
-        record.keep_draft("Grace Okoro", "reason", "half a sen")
-        head = record.head()
-
-    with Record.open(address, OPENER) as record:
-        found = verify(record)
-        again = record.head()
-
-    assert (head.seq, again) == (2, head)
-    assert [check.words for check in found.checks if not check.ok] == []
-
-
 def test_two_change_one_record_and_each_meets_what_the_other_did(address: ServerAddress) -> None:
     with (
         Record.open(address, OPENER, clock=TickingClock()) as one,
@@ -152,32 +134,6 @@ def test_several_rows_at_once_are_planned_and_what_would_rest_on_them_is_not_rea
     with store.reading() as session:
         assert session.execute(select(draft_table)).all() == []
     store.close()
-
-
-def test_who_stands_still_in_a_change_lets_go_and_who_reads_for_long_goes_on(address: ServerAddress) -> None:
-    timeout = text("SHOW idle_in_transaction_session_timeout")
-    store = PostgresStore.join(address)
-
-    with store.reading() as session:
-        store.head(session)
-        assert session.scalar(timeout) == "2h", "a big record is checked for longer than a minute"
-    with store.writing() as session:
-        store.head(session)
-        assert session.scalar(timeout) == "1min"
-    store.close()
-
-
-def test_each_change_is_heard_of_by_its_number(address: ServerAddress) -> None:
-    with Record.open(address, OPENER, clock=TickingClock()) as record:
-        ears = record.listen()
-        assert ears is not None
-        before = ears.heard()
-        record.perform(OFFICE, OFFICER)
-
-        assert before is None
-        assert waiting.select([ears], [], [], PATIENCE_SECONDS)[0] == [ears]
-        assert ears.heard() == 2
-        ears.close()
 
 
 def test_a_connection_to_hear_by_is_closed_once_nobody_reads_it(
@@ -316,22 +272,6 @@ def test_nobody_there_no_such_database_and_no_such_login_are_each_a_sentence(emp
     cluster().drop("by_rules")
 
 
-@pytest.mark.parametrize(
-    ("driver_says", "said"),
-    [
-        ("[Errno -2] Name or service not known", "The network has no computer with that name"),
-        ("connection timeout expired", "It did not answer in time"),
-        ("connect: Network is unreachable", "It cannot be reached from this network"),
-        ("invalid port number\nmore", "who may want to know: invalid port number."),
-    ],
-)
-def test_why_a_server_is_not_reached_is_said_in_words_of_our_own(driver_says: str, said: str) -> None:
-    trouble = at_sign_on(OSError(driver_says), server_address("postgresql://priya@db.example/grants"))
-
-    assert str(trouble).startswith("The server db.example was not reached. ")
-    assert said in str(trouble)
-
-
 def test_a_connection_that_is_lost_loses_no_more_than_the_change_that_was_under_way(
     address: ServerAddress,
 ) -> None:
@@ -406,18 +346,6 @@ def test_a_server_that_stands_still_is_not_waited_for_without_end(
             os.kill(standing, signal.SIGCONT)
 
         assert record.head().seq == 1
-
-
-def test_a_program_killed_in_the_midst_of_saving_loses_nothing_that_it_was_told_is_saved(
-    office: Record, address: ServerAddress
-) -> None:
-    told = killed_after(5, a_program_that_saves(address))
-
-    assert told == list(range(3, 3 + len(told)))
-    assert office.head().seq in (told[-1], told[-1] + 1)
-    assert office.ask(newest_office).name == f"Office {office.head().seq}"
-    assert verify(office).sound
-    office.perform(named("Oxmere"), OFFICER)
 
 
 @pytest.mark.soak

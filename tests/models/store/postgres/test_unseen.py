@@ -11,21 +11,14 @@ from models.journal.local_drafts import KEY, LocalDrafts
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
-from models.operations.panel import reopened
-from models.operations.panel.agreed import SetNotApplicable
-from models.operations.panel.sheets import SetMark, SetReason
-from models.operations.set_up.areas import MoveAreas, RenameArea, SetPot
+from models.operations.set_up.areas import RenameArea
 from models.operations.set_up.office import FactChange, SetOfficeFacts
-from models.operations.set_up.rounds import SetMarking
 from models.queries.panel.score_sheets import drafts
 from models.queries.set_up.office import newest_office
-from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
 from models.schema.base import METADATA
-from models.store.parts import part
 from models.store.places import ServerAddress, server_address
 from models.store.postgres.guards import OVERWRITES, UNSEEN
-from scoring.round import Area
 from scoring.written.text import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.rounds import load, refused, set_up_office, undo
@@ -34,7 +27,6 @@ from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster
 
 PRIYA = Actor("Priya Nair")
-MARKED = SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL")
 WITHDRAWN = SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked")
 
 
@@ -94,48 +86,6 @@ def test_the_same_thing_is_not_changed_over_what_was_not_seen(
     undo(theirs, done)
 
 
-def test_what_was_looked_at_and_what_one_changed_oneself_are_changed(mine: Record, theirs: Record) -> None:
-    theirs.perform(named("Oxmere, too"), PRIYA)
-    assert mine.ask(newest_office).name == "Oxmere, too"
-    seen = mine.head().seq
-    mine.perform(named("Oxmere and district"), OFFICER)
-    theirs.perform(SetOfficeFacts((FactChange("telephone", "01632 960100"),)), PRIYA)
-
-    mine.perform(named("The office at Oxmere"), OFFICER, seen=seen)
-
-    assert theirs.ask(newest_office).name == "The office at Oxmere"
-
-
-def test_an_area_moves_on_whatever_was_changed_of_its_pot(mine: Record, theirs: Record) -> None:
-    pot = Area("Coventry", 2_000_000)
-    more = SetPot(1, replace(pot, pot_pence=2_100_000), pot)
-    chair = Actor("Priya Nair", "chair")
-    seen = mine.head().seq
-    done = theirs.perform(more, PRIYA)
-
-    mine.perform(MoveAreas(1, ("Coventry",), "scoring"), chair, seen=seen)
-
-    undo(theirs, done)
-
-
-def test_a_mark_rests_on_what_others_changed_and_reads_no_rules_again_for_their_marks(
-    mine: Record, theirs: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ann, ravi, of = Actor("Ann Sample", "member"), Actor("Ravi Example", "chair"), "ACF-002"
-    read: list[int] = []
-    counted = part(lambda session, of: (read.append(of), scheme(session, of))[1])
-    monkeypatch.setattr(reopened, "scheme", counted)
-    theirs.perform(MoveAreas(1, ("Dudley",), "scoring"), ravi)
-
-    mine.perform(SetMark(1, "M1", of, "A1", 4, None), ann)
-    theirs.perform(SetMark(1, "M2", of, "A1", 3, None), ravi)
-    mine.perform(SetReason(1, "M1", of, "A1", "seen on the day", ""), ann)
-    assert read == [1, 1], "once at each desk"
-
-    theirs.perform(SetNotApplicable(1, of, "A6", "no cost was asked for", ""), ravi)
-    refused("The chair has set A6 aside", mine.perform, SetMark(1, "M1", of, "A6", 5, None), ann)
-
-
 def test_what_another_changed_since_is_not_taken_back(mine: Record, theirs: Record) -> None:
     done = mine.perform(named("Oxmere"), OFFICER)
     theirs.ask(newest_office)
@@ -179,23 +129,6 @@ def test_a_step_is_taken_back_while_its_own_work_stands(mine: Record, theirs: Re
     theirs.perform(SetGate(1, "ACF-002", "cap", "pass"), PRIYA)
 
     undo(mine, undo(mine, done))
-
-
-def test_a_rule_that_says_no_names_who_changed_something_meanwhile(mine: Record, theirs: Record) -> None:
-    seen = mine.head().seq
-    theirs.perform(MARKED, PRIYA)
-
-    refused(
-        r"changed in the meantime.* Priya Nair saved something .*“set marking”",
-        mine.perform,
-        MARKED,
-        OFFICER,
-        seen=seen,
-    )
-    with pytest.raises(Refused) as no:
-        mine.perform(MARKED, OFFICER)
-
-    assert "Priya" not in str(no.value)
 
 
 def test_no_row_of_any_table_is_written_over_unseen(address: ServerAddress) -> None:

@@ -21,7 +21,6 @@ from models.record import Opener, Record
 from models.session import Session
 from models.store.places import ServerAddress, server_address
 from models.store.postgres import transfer
-from models.store.postgres.connecting import orders_as_a_file
 from models.store.record_file import newest_format
 from models.trouble import Trouble
 from models.values.rows import scored_round
@@ -101,23 +100,6 @@ def test_a_program_left_open_writes_nothing_into_another_format(database: str) -
             set_up_office(record)
         with pytest.raises(Trouble, match="by a newer Grant Panel"):
             office_server.bring_up_to_date(address, ADA, "tests", AT)
-
-
-@pytest.mark.parametrize(
-    ("provider", "collation", "encoding", "is_so"),
-    [
-        ("c", "C", "UTF8", True),
-        ("c", "POSIX", "UTF8", True),
-        ("b", "C.UTF-8", "UTF8", True),
-        ("c", "en_GB.UTF-8", "UTF8", False),
-        ("i", "C", "UTF8", False),
-        ("c", "C", "LATIN1", False),
-    ],
-)
-def test_a_database_orders_by_code_point_in_c_and_utf_8_alone(
-    provider: str, collation: str, encoding: str, *, is_so: bool
-) -> None:
-    assert orders_as_a_file(provider, collation, encoding) is is_so
 
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)

@@ -15,7 +15,6 @@ from models.record import Record
 from models.store.sqlite import backup, opening
 from models.store.sqlite.engine import RecordDamaged
 from models.store.sqlite.lock import RecordInUse, lock_path
-from models.store.sqlite.store import DISAGREE, words_of
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.facts import SetFact, facts
@@ -80,14 +79,6 @@ def test_no_routine_copy_is_made_of_it_and_no_good_one_is_thinned(key: str | Non
     assert backup.copies(path) == before
 
 
-@each_record
-def test_a_whole_record_is_looked_at_and_copied(key: str | None, tmp_path: Path) -> None:
-    with Record.create(tmp_path / "office.panel", OPENER, key=key) as record:
-        looked_at(record)
-
-        assert record.copies.make_if_due() is not None
-
-
 def test_trouble_with_a_page_is_told_as_damage_from_then_on(tmp_path: Path) -> None:
     path = spoilt(tmp_path / "office.panel", KEY)
 
@@ -96,26 +87,6 @@ def test_trouble_with_a_page_is_told_as_damage_from_then_on(tmp_path: Path) -> N
             record.ask(facts)
         with pytest.raises(Trouble, match=r"office\.panel is damaged"):
             record.perform(SetFact("another", "one"), OFFICER)
-
-
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        (["ok"], ""),
-        ([], ""),
-        (["HMAC verification failed for page 7"], "1 of its 9 pages is spoilt (number 7)"),
-        (
-            ["*** in database main ***\nTree 6 page 3 cell 2: x\nTree 6 page 4: y"],
-            "2 of its 9 pages are spoilt",
-        ),
-        (["CHECK constraint failed in marks"], DISAGREE),
-    ],
-)
-def test_what_the_engine_says_is_a_few_words(said: list[str], words: str) -> None:
-    found = words_of(said, 9)
-
-    assert found.startswith(words)
-    assert bool(found) is bool(words)
 
 
 def refuse(*given: Any, **more: Any) -> NoReturn:
