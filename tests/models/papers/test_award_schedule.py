@@ -64,22 +64,6 @@ def test_without_a_recommendation_the_money_is_what_the_rule_proposes() -> None:
     told = replace(rows.scheme, criteria=guided, descriptors=((5, "Full", "All boats."),))
     assert schedule_of(replace(rows, scheme=told)) == made
 
-    # How it was allocated says that the chair decided between equals and why.
-    first, *_ = rows.applications
-    alike = tuple(replace(a, received_at=None, requested_pence=100_00) for a in rows.applications)
-    ties = tuple(
-        ChairDecisionRow(a.reference, ChairDecisionKind.TIE, 3 - number, "boats before benches")
-        for number, a in enumerate(rows.applications)
-    )
-    marks = {row.application: row for row in rows.agreed}[first.reference]
-    agreed = tuple(replace(marks, application=row.application) for row in rows.agreed)
-    made = schedule_of(replace(rows, applications=alike, agreed=agreed, chair_decisions=ties))
-    assert made.lines[0].allocated.endswith(
-        "; equal with ACF-001 and ACF-002 by the published rules, put first by the chair: "
-        "boats before benches"
-    )
-    assert not made.exceptions, "the published rules leave it to the chair"
-
 
 def test_money_recommended_for_what_is_not_ranked_is_refused() -> None:
     rows = with_incidents(made_round(6))

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.papers.year.printed import EXPENDITURE
-from models.papers.year.round_year import ServiceRow, choice_rows, has_any, round_tables, service_rows
+from models.papers.year.round_year import ServiceRow, round_tables, service_rows
 from models.papers.year.summed_tables import (
     YearColumn,
     YearTable,
@@ -25,7 +25,6 @@ from models.papers.year.year_facts import (
     YearPot,
 )
 from models.queries.papers.year_charts import chart_of
-from models.reference.defaults import ListKind
 from models.reference.shipped_history import PrintedTable, read_pence
 from models.values.direct_award import Route
 from scoring.written.text import Refused
@@ -147,14 +146,6 @@ def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_le
     table = next(one for one in round_tables(decided) if one.code == "Table 4")
     assert table.base.endswith("Carry forward is as decided.")
     assert table.name == "Table 4 – Made-up Fund by Service Area 2026/27"
-    plain = FundYear("Made-up Fund", "2026/27", POTS, (award("North", 4_000, 3_000),), ())
-    by_pot = next(one for one in round_tables(plain) if one.code == "Table 4")
-    assert (by_pot.title, by_pot.columns[0].heading) == ("Made-up Fund by Pot", "Pot")
-    assert service_rows(plain) == [
-        ServiceRow("North", 4_000, 3_000, None),
-        ServiceRow("Office funding", -300, -300, None),
-    ]
-    assert not has_any(plain, ListKind.SERVICE)
     grants = next(one for one in round_tables(decided) if one.code == "Appendix 1")
     assert [row[6] for row in grants.rows] == [None, 0, None]
     assert grants.base.endswith("where nothing is decided for it. Decided as a whole: South, £4.50.")
@@ -191,14 +182,6 @@ def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None
     for of, is_said in ((replace(year, amount_pence=90_000), True), (replace(year, amount_pence=0), False)):
         table = next(one for one in round_tables(of) if one.code == "Table 2")
         assert (said in table.base, said in year_end_table(of).base) == (is_said, is_said)
-
-
-def test_spending_is_counted_by_priority_with_what_was_not_chosen_last() -> None:
-    assert choice_rows(YEAR, ListKind.PRIORITY) == [
-        ("Harm", 1, 1_000, 500),
-        ("Trust", 1, 4_000, 3_000),
-        ("Not recorded", 1, 2_000, 2_000),
-    ]
 
 
 def test_what_the_office_gave_is_a_line_of_its_own_wherever_it_is_taken_off() -> None:
