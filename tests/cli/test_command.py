@@ -1,11 +1,9 @@
-"""What holds for every subcommand: exit status, plain lines that steer no terminal, little loaded."""
+"""What holds for every subcommand: exit status, plain lines that steer no terminal."""
 
 import ast
 import json
-import os
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
@@ -15,67 +13,21 @@ import cli
 from cli.command import main
 from cli.frame.output import (
     REPLACEMENT,
-    as_typed,
     complain,
     on_one_line,
     print_json,
     say,
     table,
-    warn,
     without_controls,
 )
 from cli.frame.parser import manual, parser
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
-from models.program import version
-from models.queries.papers.intake_papers import NOT_PUBLISHED, SIGNING
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 from tests.cli.offered import options, tree
-from tests.exchange.round_workbook.workbooks import good_sheets, put, save
 from tests.models.packed_rounds import packed_rows
 from tests.sources import ROOMS, texts
-
-PROJECT = Path(__file__).parent.parent.parent
-COMMAND = "import sys; from cli.command import main; sys.exit(main())"
-HEAVY = ("PySide6", "gui", "sqlalchemy", "openpyxl", "reportlab", "sqlcipher3", "alembic", "python_calamine")
-
-
-def test_the_version_is_printed_and_nothing_heavy_is_loaded_for_it() -> None:
-    code = (
-        "import sys; from cli.command import main; status = main(['--version']); "
-        f"print(status, [name for name in {HEAVY} if name in sys.modules])"
-    )
-
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
-    )
-
-    assert done.stdout == f"grant-panel {version()}\n0 []\n"
-
-
-def test_an_option_that_is_given_twice_says_that_the_last_counts(record: Path, run: Run) -> None:
-    once = run("rank", record, "--round", "Autumn")
-    again = run("rank", record, "--round", "Autumn", "--round", "Autumn")
-    other = run("rank", record, "--round", "Spring", "--round", "Autumn")
-
-    assert (once.status, again, other.status, other.out) == (0, once, 0, once.out)
-    assert other.err == f"Warning: --round is given twice, and only the last of them counts.\n{once.err}"
-
-
-def test_no_subcommand_loads_qt(record: Path) -> None:
-    commands = [["rank", "round.xlsx"], ["rank", "office.panel"], ["verify", "office.panel"]]
-    code = (
-        f"import sys; from cli.command import main; print([main(words) for words in {commands}]); "
-        "print([name for name in sys.modules if name.split('.')[0] in ('PySide6', 'gui')])"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=record.parent, capture_output=True, check=True, env=environment
-    )
-
-    assert done.stdout.decode().splitlines()[-2:] == ["[0, 0, 0]", "[]"]
 
 
 @pytest.mark.parametrize(
@@ -125,19 +77,6 @@ def test_a_refusal_is_1_with_one_to_four_plain_lines_and_changes_nothing(
     assert {path.name: path.read_bytes() for path in record.parent.iterdir()} == before
 
 
-def test_a_faulty_round_workbook_prints_one_line_a_fault(run: Run, tmp_path: Path) -> None:
-    sheets = good_sheets()
-    for cell in ("D2", "D3", "E2", "E3", "E4"):
-        put(sheets, f"Marks!{cell}", 9)
-
-    done = run("rank", save(sheets, tmp_path / "round.xlsx"), "--json")
-
-    assert (done.status, done.out) == (1, "")
-    assert done.err.splitlines() == [
-        f"Marks!{cell}: 9 is not a whole number from 0 to 5." for cell in ("D2", "E2", "D3", "E3", "E4")
-    ]
-
-
 def test_a_fault_of_the_program_is_told_plainly(
     run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,27 +122,6 @@ def test_stopping_it_is_told_plainly(run: Run, workbook: Path, monkeypatch: pyte
     assert (done.status, done.err) == (1, "Stopped before it was done.\n")
 
 
-def test_a_reader_who_leaves_early_is_no_error(workbook: Path) -> None:
-    told = shlex.join([sys.executable, "-c", COMMAND, "rank", str(workbook), "--json"])
-    command = f"{told} | head -c 1"
-
-    done = subprocess.run(["sh", "-c", command], cwd=PROJECT, capture_output=True, text=True, check=True)
-
-    assert (done.stdout, done.stderr) == ("{", "")
-
-
-def test_names_of_any_script_are_printed_in_utf_8_on_any_terminal(tmp_path: Path) -> None:
-    path = save(put(good_sheets(), "Applications!B2", "Clwb Tŷ ਪੰਜਾਬੀ"), tmp_path / "round.xlsx")
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
-
-    done = subprocess.run(
-        [sys.executable, "-c", COMMAND, "rank", str(path)], cwd=PROJECT, capture_output=True, env=environment
-    )
-
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert "Clwb Tŷ ਪੰਜਾਬੀ" in done.stdout.decode("utf-8")
-
-
 def test_without_a_display_the_window_is_refused_in_words(
     run: Run, record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,23 +165,6 @@ def test_a_window_is_opened_on_records_only(run: Run, workbook: Path, tmp_path: 
     assert "round.xlsx is not a record" in run(workbook).err
     assert "There is no file gone.panel" in run("gone.panel").err
     assert run("gone").status == 2
-
-
-def test_a_demonstration_that_fails_leaves_no_record(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "acf-schedule.xlsx").mkdir()
-
-    assert main(["demo", "--out", str(tmp_path), "--no-window"]) == 1
-
-    assert re.fullmatch("acf-schedule.xlsx is a folder.*\n", capsys.readouterr().err)
-    assert [path.name for path in tmp_path.iterdir()] == ["acf-schedule.xlsx"]
-
-
-def test_warnings_are_four_lines_at_most(capsys: pytest.CaptureFixture[str]) -> None:
-    warn(f"Warning {number}" for number in range(9))
-
-    assert capsys.readouterr().err.splitlines()[3:] == ["Warning: There are 6 more warnings."]
 
 
 OBEYED = (
@@ -357,36 +258,6 @@ def test_no_command_steers_the_terminal(
 
     assert ran.out + ran.err
     assert not [sign for sign in ran.out + ran.err if sign != "\n" and sign in OBEYED]
-
-
-@pytest.mark.parametrize("place", ["fd:3 ", "fd: 3", "fd:٣", "fd:1_0", "fd:-1"])
-def test_a_descriptor_is_named_by_its_number_alone(
-    nasty_record: Path, place: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["new", str(nasty_record.with_name("new.panel")), "--passphrase-file", place]) == 1
-    assert "could not be read" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("system", "typed"), [("linux", "rank 'our office.panel'"), ("win32", 'rank "our office.panel"')]
-)
-def test_a_command_to_type_is_quoted_as_the_systems_terminal_reads_it(
-    monkeypatch: pytest.MonkeyPatch, system: str, typed: str
-) -> None:
-    monkeypatch.setattr("cli.frame.output.sys.platform", system)
-
-    assert as_typed("rank", "our office.panel") == typed
-
-
-@pytest.mark.parametrize(
-    "sentence", [SIGNING.no_day("The call names"), SIGNING.no_closing([], False), NOT_PUBLISHED]
-)
-def test_a_command_that_a_sentence_names_lacks_nothing(sentence: str) -> None:
-    named = sentence.partition("command: ")[2].rstrip(".").replace(" DAY", " 2026-01-31")
-
-    options = parser().parse_args(shlex.split(named))
-
-    assert str(options.record) == "RECORD"
 
 
 def test_every_option_that_a_sentence_of_ours_names_is_one_of_some_command() -> None:

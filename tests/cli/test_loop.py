@@ -163,16 +163,6 @@ def demo(twice: tuple[Path, str]) -> Path:
     return twice[0]
 
 
-def test_a_second_demo_in_the_same_folder_starts_afresh_and_prints_the_ranking_and_the_paths(twice, capsys):
-    demo, printed = twice
-    assert main(["rank", str(demo / "sample.panel"), "--round", "Small grants"]) == 0
-
-    assert "VF-001" in capsys.readouterr().out
-    assert "ACF-006    Brookmarsh Amateur Boxing Gym" in printed
-    for name in ("acf-schedule.xlsx", "acf-schedule.pdf", "victims-schedule.xlsx", "victims-schedule.pdf"):
-        assert str(demo / name) in printed
-
-
 def test_the_demo_record_is_sound_and_its_schedules_are_what_was_issued(demo, capsys, monkeypatch):
     record = str(demo / "sample.panel")
     checked = verify_at(demo / "sample.panel", Opener("tests", "tests"))

@@ -133,21 +133,3 @@ def test_a_pipe_that_somebody_writes_to_gives_the_passphrase(tmp_path: Path, pip
 
     assert run("new", tmp_path / "new.panel", "--passphrase-file", pipe).status == 0
     writer.join(5)
-
-
-def test_a_descriptor_whose_other_end_stays_open_gives_its_first_line(tmp_path: Path, run: Run) -> None:
-    reader, writer = os.pipe()
-    os.write(writer, f"{WORDS}\n".encode())
-    try:
-        assert run("new", tmp_path / "new.panel", "--passphrase-file", f"fd:{reader}").status == 0
-    finally:
-        os.close(reader)
-        os.close(writer)
-
-
-@pytest.mark.parametrize("number", ["", "x", "-1", "99999", "9" * 30])
-def test_a_descriptor_that_is_none_is_told(number: str, tmp_path: Path, run: Run) -> None:
-    ran = run("new", tmp_path / "new.panel", "--passphrase-file", f"fd:{number}")
-
-    assert ran.status == 1
-    assert "could not be read" in ran.err

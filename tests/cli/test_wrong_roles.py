@@ -115,16 +115,6 @@ def test_the_office_and_those_whose_it_is_are_let_through(run: Run, office: Path
     assert (FINANCE, "finance") in actors
 
 
-def test_load_and_recommend_are_barred_to_no_role(run: Run, office: Path) -> None:
-    workbook = office.parent / "round.xlsx"
-
-    assert run("load", office, workbook, "--replace", "--as", MEMBER).status == 0
-    assert run("recommend", office, *ROUND, "--accept", "--as", MEMBER).status == 0
-
-    with Record.read_copy(office) as record:
-        assert record.ask(_actors)[-1] == (MEMBER, "officer")
-
-
 def test_who_signed_on_paper_is_refused_only_for_a_mark(run: Run, office: Path) -> None:
     run("recommend", office, *ROUND, "--accept", "--reasons", _reasons(office.parent))
     paper = ("decide", office, *ROUND, "--on", "2026-11-16", "--post", "Chief Executive", "--accept")

@@ -561,16 +561,3 @@ def high_contrast(window: Window, monkeypatch: pytest.MonkeyPatch) -> Theme:
     monkeypatch.setattr(look, "_wanted", lambda: theme)
     look.choose(Choice.SYSTEM)
     return theme
-
-
-def test_high_contrast_has_edges_of_two_pixels_and_every_word(
-    sample: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    go(sample, "ranking")
-    before = [label.text() for label in labels(sample.main)]
-
-    theme = high_contrast(sample, monkeypatch)
-
-    assert [label.text() for label in labels(sample.main)] == before
-    assert f"border: 2px solid {theme.control}" in sample.main.styleSheet()
-    assert "border: 1px solid" not in sample.main.styleSheet()

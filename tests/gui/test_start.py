@@ -71,19 +71,6 @@ OverviewPage._show = say
 program.run()
 """
 
-END = """
-from gui.start import begin
-begin()
-from PySide6.QtCore import QCoreApplication, QTimer
-from gui.app import Program
-program = Program()
-def choose():
-    program.window.settings.role = "observer"
-QCoreApplication.instance().aboutToQuit.connect(choose)
-QTimer.singleShot(0, program.window.main.close)
-program.run()
-"""
-
 
 @pytest.fixture
 def started(record_path: Path, tmp_path: Path) -> dict[str, object]:
@@ -111,20 +98,3 @@ def test_nothing_heavy_is_loaded_before_the_first_page_shows_its_figures(started
     assert isinstance(early, list)
     assert "gui.pages.overview.page" in early
     assert [name for name in AFTER_THE_PAGE if name in early] == []
-
-
-def test_what_is_noted_as_the_program_ends_is_written(tmp_path: Path) -> None:
-    own = dict.fromkeys(
-        ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"), str(tmp_path)
-    )
-
-    subprocess.run(
-        [sys.executable, "-c", END],
-        cwd=PROJECT,
-        env=os.environ | own,
-        capture_output=True,
-        check=True,
-    )
-
-    (written,) = tmp_path.rglob("window.json")
-    assert "observer" in written.read_text("utf-8")

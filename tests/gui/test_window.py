@@ -1,4 +1,4 @@
-"""The window as a whole: opening, empty states, trouble, locks, looks, sizes and closing."""
+"""The window as a whole: trouble, locks, looks, sizes and closing."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.listed.form import DataForm
-from gui.pages.closed import ClosedPage
 from gui.pages.page import Identity
-from gui.record.runner import InlineRunner, PoolRunner
+from gui.record.runner import PoolRunner
 from gui.settings import Settings
 from gui.theme.look import Choice, Density, look
 from gui.theme.tokens import Theme, Tone
@@ -21,7 +20,6 @@ from models.record import Opener, Record
 from models.store.sqlite.lock import lock_path
 from tests.gui.conftest import Opens
 from tests.gui.help.test_help import links
-from tests.gui.pressing import page_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SIZES = (1366, 768, 100), (1366, 688, 100), (1093, 535, 100), (1366, 688, 200)
@@ -34,26 +32,6 @@ def held(record_path: Path) -> Iterator[Path]:
     with Record.open(record_path, Opener("Grace Okoro", "the command")) as record:
         record.copies.make_if_due()
         yield record_path
-
-
-def test_the_window_starts_with_a_welcome_and_no_dead_control(window: Window) -> None:
-    assert window.main.pages.currentWidget() is window.main.welcome
-    assert window.main.welcome.sample.hasFocus()
-    for name in ("export", "close", "find", "ranking", "save"):
-        assert not window.main.actions_by_name[name].isEnabled()
-
-
-def test_a_record_without_a_round_says_so_and_offers_one_button(
-    window: Window, empty_record_path: Path
-) -> None:
-    window.controller.open(empty_record_path)
-    window.main.tools.go("ranking")
-
-    page = page_of(window, ClosedPage)
-    assert page.empty.words.endswith("This record has no round yet. Start one with its fund, areas and pots.")
-    assert [pane.text() for pane in page.panes() if isinstance(pane, Button)] == ["Start a round…"]
-    assert not window.main.actions_by_name["export"].isEnabled()
-    assert window.main.actions_by_name["close"].isEnabled()
 
 
 def test_every_page_of_a_new_record_leads_to_its_first_round(window: Window, tmp_path: Path) -> None:
@@ -83,23 +61,6 @@ def test_a_round_is_started_by_those_who_may(window: Window, empty_record_path: 
     window.main.tools.use_as(Identity("Jo Adeyemi", "member"))
 
     assert not start.isEnabled()
-
-
-def test_a_window_that_begins_with_a_record_has_no_need_of_the_welcome(
-    opens: Opens, record_path: Path
-) -> None:
-    window = opens(InlineRunner(), record_path)
-
-    assert window.main.pages.key == "overview"
-    assert "welcome" not in vars(window.main)
-
-
-def test_a_record_that_cannot_be_begun_with_leaves_the_welcome(opens: Opens, tmp_path: Path) -> None:
-    window = opens(InlineRunner(), tmp_path / "gone.panel")
-
-    assert window.main.notices.current is not None
-    assert window.main.pages.currentWidget() is window.main.welcome
-    assert not window.main.header.isVisible()
 
 
 def a_missing_record_is_told_in_the_notice_bar(window: Window, tmp_path: Path) -> None:
@@ -168,17 +129,6 @@ def test_closing_the_window_closes_the_record_first(opens: Opens, record_path: P
     qtbot.waitUntil(lambda: not window.main.isVisible())
     with Record.open(record_path, Opener("Grace Okoro", "tests")) as record:
         assert not record.is_copy
-
-
-def test_on_real_lanes_the_round_comes_to_the_page(opens: Opens, record_path: Path, qtbot: QtBot) -> None:
-    window = opens(PoolRunner())
-
-    window.controller.open(record_path)
-    qtbot.waitUntil(lambda: window.workspace.facts is not None)
-    window.main.tools.go("ranking")
-
-    qtbot.waitUntil(lambda: len(window.main.ranking.table.rows) > 33)
-    qtbot.waitUntil(lambda: window.main.ranking.explain.text != "")
 
 
 def reopening_the_open_record_does_not_lock_itself_out(opened: Window, record_path: Path) -> None:
@@ -306,18 +256,3 @@ def test_controls_keys_and_notices_of_the_window_and_its_guide(
     a_bug_ends_in_the_report_and_the_window_goes_on(opened, qtbot)
     ctrl_s_says_that_everything_is_saved(opened, qtbot)
     ctrl_w_closes_the_record_and_lets_go_of_it(opened, record_path, qtbot)
-
-
-def test_the_window_comes_back_where_it_was(opens: Opens) -> None:
-    first = opens(InlineRunner())
-    first.main.setGeometry(60, 40, 700, 520)
-    first.main.close()
-
-    second = opens(InlineRunner())
-
-    assert second.main.geometry().getRect() == (60, 40, 700, 520)
-    second.main.showMaximized()
-    second.main.close()
-    third = opens(InlineRunner())
-    assert third.main.isMaximized()
-    assert third.main.normalGeometry().getRect() == (60, 40, 700, 520)

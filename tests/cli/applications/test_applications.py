@@ -91,41 +91,6 @@ def written(path: Path) -> Path:
     return path
 
 
-def test_a_dry_run_says_what_is_changed_clashing_a_duplicate_and_out_of_area(
-    run: Run, record: Path, tmp_path: Path
-) -> None:
-    command = ["import", record, written(tmp_path / "more.csv"), "--round", "Autumn", "--dry-run"]
-
-    said = run(*command, "--json").json
-    words = run(*command).out
-
-    kinds = {row["row"]: (row["state"], [point["kind"] for point in row["points"]]) for row in said["rows"]}
-    assert kinds == {
-        2: ("check", ["possible duplicate"]),
-        3: ("changed", ["changed"]),
-        4: ("not imported", ["clashing"]),
-        5: ("check", ["out of area"]),
-        6: ("problem", ["out of area"]),
-        7: ("check", ["possible duplicate"]),
-        8: ("not imported", ["not imported"]),
-        9: ("already here", ["already here"]),
-    }
-    changed = next(row for row in said["rows"] if row["row"] == 3)
-    assert (changed["reference"], changed["changes"]) == (
-        "ACF-001",
-        [{"field": "amount_requested", "here": "4500.00", "file": "4600.00"}],
-    )
-    assert (said["imported"], said["duplicates"], len(said["problems"])) == (4, 2, 3)
-    assert "A2" not in words
-    for line in (
-        "  F5 Postcode (out of area): LS1 1AA is outside the area of the fund, whose postcodes begin B, CV,",
-        "  Row 3 (changed): already here as ACF-001; amount requested: £4,500 here, £4,600 in the file",
-        "  Row 7 (possible duplicate): perhaps the same as row 2: ",
-        "8 rows: 1 changed, 1 problem, 3 check, 1 twice in file, 2 not imported.",
-    ):
-        assert line in words
-
-
 def references_of(run: Run, record: Path) -> list[str]:
     ranked = run("rank", record, "--round", "Zeros", "--json").json
     return sorted(one["reference"] for one in ranked["applications"])

@@ -143,24 +143,6 @@ def test_what_fits_no_application_is_kept_with_the_round(record: Path, tmp_path:
     assert run("verify", record).status == 0
 
 
-def test_a_reply_is_attached_to_the_application_that_it_names(record: Path, tmp_path: Path, run: Run) -> None:
-    (tmp_path / "form.docx").write_bytes(form("Lantern Club"))
-    assert run("import", record, tmp_path / "form.docx", "--round", "Autumn").status == 0
-    reply = tmp_path / "re.eml"
-    reply.write_bytes(mail({"accounts.pdf": b"%PDF"}, subject="Re: ACF-0001, your question").as_bytes())
-
-    tried = run("import", record, reply, "--round", "Autumn", "--dry-run")
-    assert "0 would be imported" in tried.out
-    assert "with 2 files" in tried.out
-    assert "headings" not in tried.out, "there is no list of which to tell"
-    assert kept(record) == {"ACF-0001": ["form.docx"]}
-
-    ran = run("import", record, reply, "--round", "Autumn")
-    assert (ran.status, ran.err, ran.out.splitlines()[-1]) == (0, "", "Added 2 files.")
-    assert kept(record) == {"ACF-0001": ["accounts.pdf", "form.docx", "re.eml"]}
-    assert "unchanged" in run("import", record, reply, "--round", "Autumn").out
-
-
 def test_uploads_are_matched_to_the_rows_of_a_list(record: Path, tmp_path: Path, run: Run) -> None:
     export, uploads = tmp_path / "export.csv", tmp_path / "uploads.zip"
     export.write_text(

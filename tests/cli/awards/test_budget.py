@@ -9,7 +9,6 @@ from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_sheets, reasons_sheet
 from tests.exchange.reading.register_files import LIST_HEADINGS, comma_text, listed
 from tests.exchange.round_workbook.workbooks import save
-from tests.models.values.test_payments import SUBSTITUTES, WEIGHTS
 
 BY = ("--reason", "Dudley is short", "--by", "Cora Chief, Chief Executive")
 
@@ -265,20 +264,6 @@ def test_a_layout_is_saved_shown_changed_and_removed(run: Run, record: Path) -> 
     assert "Standard: Payee, Supplier no." in run("payment-layout", record, "list").out
 
 
-@pytest.mark.parametrize(
-    ("asked", "words"),
-    [
-        (("show", "BACS"), "There is no layout “BACS”"),
-        (("set", "BACS", "--dates", "mm/dd/yyyy"), "“mm/dd/yyyy” is not known here"),
-    ],
-)
-def test_what_is_no_layout_is_refused(run: Run, record: Path, asked: tuple[str, ...], words: str) -> None:
-    ran = run("payment-layout", record, *asked)
-
-    assert ran.status == 1
-    assert words in ran.err
-
-
 def test_a_list_is_loaded_shown_and_decided_upon_by_a_person(
     decided_office: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -307,38 +292,3 @@ def test_a_list_is_loaded_shown_and_decided_upon_by_a_person(
     assert by_code == {**others, "sanctions": "2024-11-01"}
     assert [one["award"] for one in every["awards"]] == [f"A-031-0{number}" for number in range(1, 5)]
     assert run("verify", decided_office).status == 0
-
-
-def test_the_banks_tables_are_loaded_whole_on_a_day_that_is_given(
-    decided_office: Path, run: Run, tmp_path: Path
-) -> None:
-    weights, others = tmp_path / "valacdos.txt", tmp_path / "scsubtab.txt"
-    weights.write_text(WEIGHTS, encoding="ascii")
-    others.write_text(SUBSTITUTES, encoding="ascii")
-
-    undated = run("register", decided_office, "load", weights)
-    loaded = run("register", decided_office, "load", weights, "--on", "2024-11-01")
-    run("register", decided_office, "load", others, "--on", "2024-11-01")
-
-    assert "does not say which day it is from" in undated.err
-    words = "The banks' table of account numbers is loaded: the extract of 1 November 2024, 25 rows.\n"
-    assert loaded.out == words
-    assert run("verify", decided_office).status == 0
-
-
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        (("show", "ZZ-1"), "There is no award ZZ-1"),
-        (("check", "ZZ-1", "bank"), "There is no award ZZ-1"),
-        (("load", "nothing.zip"), "nothing.zip is not there"),
-        (("check", "ACF-001", "bank", "--on", "2030-01-01"), "still to come"),
-    ],
-)
-def test_what_is_asked_wrongly_is_a_sentence(
-    decided_office: Path, run: Run, given: tuple[str, ...], words: str
-) -> None:
-    ran = run("register", decided_office, *given)
-
-    assert (ran.status, words in ran.err) == (1, True), ran.err
-    assert json.dumps(run("register", decided_office, "show", "--json").json["registers"]).count("null") == 5

@@ -34,25 +34,6 @@ def conditions_of(record: Path, reference: str) -> tuple[str, ...]:
     return [row.conditions for row in rows if row.application == reference][-1]
 
 
-def test_accepted_decisions_are_as_recommended(recommended: Path, run: Run) -> None:
-    before = json.loads(run("rank", recommended, "--json").out)["applications"]
-
-    ran = run("decide", recommended, *OPTIONS, *WHO, "--accept")
-
-    assert ran.status == 0
-    assert "1 application decided, £4,500.00 in all." in ran.out
-    advised = {row["reference"]: row["recommendation"] for row in before}
-    for reference, decision in decisions_of(recommended, run).items():
-        if advised[reference] is None:
-            assert decision is None
-        else:
-            assert isinstance(decision, dict)
-            assert [decision[k] for k in ("outcome", "amount")] == [
-                advised[reference][k] for k in ("outcome", "amount")
-            ]
-    assert run("verify", recommended).status == 0
-
-
 def test_money_without_a_reason_is_not_decided_and_the_lines_are_named(record: Path, run: Run) -> None:
     assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
 

@@ -77,15 +77,6 @@ def test_a_round_in_two_years_is_told_apart_by_the_year(run: Run, record: Path, 
     assert [pots[year]["areas"][0]["pot"] for year in YEARS] == ["4200.00", "20000.00"]
 
 
-def test_one_not_ranked_has_nulls_and_its_reasons(run: Run, workbook: Path) -> None:
-    unranked = run("rank", workbook, "--json").json["applications"][2]
-
-    nulls = ("quality", "cost", "total", "place", "place_by", "offer", "outcome", "outcome_reason")
-    assert [unranked[key] for key in nulls] == [None] * 8
-    assert (unranked["status"], unranked["reasons"]) == ("incomplete", ["no submitted sheet"])
-    assert (unranked["tied"], unranked["below_threshold"], unranked["counting_members"]) == (False, [], 0)
-
-
 def test_a_record_and_the_workbook_saved_from_it_give_the_same_bytes(
     run: Run, record: Path, tmp_path: Path
 ) -> None:
@@ -130,14 +121,6 @@ def test_a_decision_changes_its_own_field_alone(run: Run, record: Path) -> None:
     assert run("explain", record, "--application", of, "--json").json["decision"]["outcome"] == "decline"
     after["applications"][0]["decision"] = None
     assert after == before
-
-
-def test_the_list_in_words_has_a_budget_line_for_each_area(run: Run, workbook: Path) -> None:
-    lines = run("rank", workbook).out.splitlines()
-
-    assert lines[2] == "Coventry: pot £20,000.00, offered £4,500.00, left £15,500.00"
-    assert lines[4].split()[:3] == ["1", "ACF-001", "Made-up"]
-    assert lines[5] == "  ------------ budget line: £15,500.00 left ------------"
 
 
 def test_an_explanation_is_the_applications_object_and_its_steps(run: Run, workbook: Path) -> None:

@@ -34,14 +34,6 @@ def reason_of(run: Run, record: Path, reference: str = "ACF-001") -> object:
     return None if found is None else found["reason"]
 
 
-def test_without_reasons_it_says_which_money_lacks_one(run: Run, record: Path) -> None:
-    done = run("recommend", record, *ACCEPT)
-
-    assert done.status == 0
-    assert "No reason yet: ACF-001. No money is signed for without one." in done.out
-    assert reason_of(run, record) == ""
-
-
 def test_reasons_come_from_a_file_and_stay_when_it_is_run_again(
     run: Run, record: Path, tmp_path: Path
 ) -> None:
@@ -88,16 +80,6 @@ def test_faults_of_the_file_are_told_with_their_cells_and_nothing_is_recorded(
     assert done.status == 1
     assert done.err == "reasons!A2: ACF-009 is not in the round. Correct the reference.\n"
     assert reason_of(run, record) is None
-
-
-def test_a_reason_on_what_is_not_proposed_is_left_out_and_said(
-    run: Run, record: Path, tmp_path: Path
-) -> None:
-    file = reasons(tmp_path / "reasons.csv", "ACF-001,Quieter evenings.", "ACF-003,For later")
-
-    done = run("recommend", record, *ACCEPT, "--reasons", file)
-
-    assert "Nothing is proposed on ACF-003, so its reason was left out." in done.err
 
 
 def test_what_was_recorded_by_hand_is_left_or_replaced_and_named(run: Run, record: Path) -> None:

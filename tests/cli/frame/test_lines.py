@@ -103,12 +103,6 @@ FACTS: dict[str, dict[str, Any]] = {
 }
 
 
-def test_each_template_is_named_here_with_its_facts() -> None:
-    there = {path.stem for path in resources.path("command").glob("*.j2")}
-
-    assert there == FACTS.keys()
-
-
 @pytest.mark.parametrize("name", FACTS)
 def test_a_template_has_no_fault(name: str) -> None:
     source = resources.text(f"command/{name}.j2")

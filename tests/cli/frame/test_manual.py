@@ -6,24 +6,8 @@ import sys
 import pytest
 
 from cli.frame.output import table
-from cli.frame.parser import Argument, loaded, manual, parser
+from cli.frame.parser import loaded, manual
 from tests.cli.conftest import Run
-
-
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        (("award", "due"), Argument("--on", "DAY", "~!", "", None, "", 'the day; "" for none yet')),
-        (
-            ("declare",),
-            Argument("--none-for-all-the-rest", "", "", "rest", None, "", "no interest in any other"),
-        ),
-        (("sensitivity",), Argument("--seed", "N", "", "", "1", "", "the seed for drawing them")),
-        (("server", "closing"), Argument("--over", "", "", "", None, "|!", "open it again")),
-    ],
-)
-def test_an_argument_is_read_from_the_manual(path: tuple[str, ...], said: Argument) -> None:
-    assert said in manual()[path].arguments
 
 
 def test_every_paragraph_without_actions_names_a_function_that_is_there() -> None:
@@ -32,18 +16,6 @@ def test_every_paragraph_without_actions_names_a_function_that_is_there() -> Non
     for path, said in manual().items():
         assert (path in above) is not bool(said.function), path
         assert path in above or callable(loaded(said.function)), path
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        ["attachments", "--passphrase-file", "fd:3", "a.panel", "list"],
-        ["attachments", "a.panel", "list", "--passphrase-file", "fd:3"],
-        ["award", "a.panel", "due", "A-1", "--on", "1 May 2026", "--passphrase-file", "fd:3"],
-    ],
-)
-def test_a_passphrase_stands_before_an_action_or_after_it(given: list[str]) -> None:
-    assert parser(given).parse_args(given).passphrase_file == "fd:3"
 
 
 @pytest.mark.parametrize(

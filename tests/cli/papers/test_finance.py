@@ -88,26 +88,6 @@ ISSUE = ("finance", "--round", "Round 2", "--issue", "--leave-empty", "--out")
 HEADED = ("--column", "Account=account_number", "--column", "Ref=reference", "--column", "Net=amount")
 
 
-def test_a_payment_file_is_checked_against_the_schedule_it_was_issued_beside(
-    sample: Path, run: Run, tmp_path: Path
-) -> None:
-    beside = tmp_path / "finance.csv"
-    columns = ("--column", "Ref=reference", "--column", "Amount=amount", "--covers", "all")
-    run("payment-layout", sample, "set", "Whole", *columns)
-    issued = run("export", sample, *ISSUE, tmp_path / "finance.xlsx", "--layout", "Whole")
-
-    same = run("verify", sample, "--against", beside)
-    text = beside.read_text("utf-8-sig")
-    amount = next(csv.DictReader(text.splitlines()))["Amount"]
-    beside.write_text(text.replace(amount, f"9{amount}", 1), "utf-8-sig")
-    changed = run("verify", sample, "--against", beside)
-
-    assert (issued.status, same.status, changed.status) == (0, 0, 1)
-    assert "finance.csv holds the payments of version 1 of the paper" in same.out
-    assert "in the layout Whole: " in same.out
-    assert f"“9{amount}” on the paper, “{amount}” in the record" in changed.out
-
-
 @pytest.mark.parametrize("headings", ["yes", "no"])
 def test_of_a_payment_file_with_accounts_all_else_is_checked(
     sample: Path, run: Run, tmp_path: Path, headings: str

@@ -28,17 +28,6 @@ from tests.paper_text import word_text
 ROUND = ("--round", "Round 2")
 
 
-def test_a_notice_counts_its_versions_whether_its_number_is_said_or_not(
-    sample: Path, run: Run, tmp_path: Path
-) -> None:
-    asked = ("export", sample, "notice", *ROUND, "--issue", "--out", tmp_path / "notice.pdf")
-
-    first, again = run(*asked), run(*asked, "--notice", "031/2026")
-
-    assert "version 1, 3 lines, £8,950.00." in first.out
-    assert first.out == again.out
-
-
 def test_letters_are_issued_into_a_folder_with_the_office_s_own_template(
     sample: Path, run: Run, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""Papers of a decided round agree to the penny, and every sheet is printed whole."""
+"""Papers of a decided round agree to the penny."""
 
 import csv
 import json
@@ -14,11 +14,9 @@ from typing import Any
 import openpyxl
 import pytest
 from docx import Document
-from openpyxl.utils import range_boundaries
 from python_calamine import CalamineWorkbook
 
 from cli.command import main
-from exchange.papers.open_data import DATA
 from exchange.papers.paper_reading import read_paper
 from exchange.written_text import NO_BREAK
 from tests.cli.conftest import Run
@@ -359,26 +357,3 @@ def books(record: Path, papers: Papers, tmp_path_factory: pytest.TempPathFactory
     assert main(["save", str(record), *of_round, str(found[-2])]) == 0
     assert main(["recommend", str(record), *of_round, "--drafts", str(found[-1])]) == 0
     return {path.name: openpyxl.load_workbook(path) for path in found}
-
-
-def sheets(books: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    yield from ((f"{name}, {sheet.title}", sheet) for name, book in books.items() for sheet in book)
-
-
-def bounds(sheet: Any) -> tuple[int, int, int, int]:
-    """Return the first column and row that are printed, and the last ones."""
-    first, top, last, end = range_boundaries(sheet.print_area.partition("!")[2].replace("$", ""))
-    assert None not in (first, top, last, end)
-    return first, top, last, end  # type: ignore[return-value]
-
-
-def test_each_sheet_is_fitted_to_the_width_of_its_pages_down_to_its_last_row(books: dict[str, Any]) -> None:
-    for name, sheet in sheets(books):
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage, name
-        assert sheet.page_setup.fitToWidth >= 1, name
-        assert sheet.page_setup.orientation == "landscape", name
-        first, _, last, end = bounds(sheet)
-        rows = [cell.row for line in sheet.iter_rows() for cell in line if cell.value is not None]
-        assert first == 1, name
-        assert max(rows) <= end or sheet.title == DATA, name
-        assert sheet.page_setup.fitToWidth == 1 or last >= sheet.max_column, name

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,13 +12,9 @@ from openpyxl import load_workbook
 
 from models.journal import erasing
 from models.record import Opener, Record
-from models.session import Session
 from models.store import chain as journal
-from models.store.passphrases import checked
 from models.store.sqlite import engine
-from scoring.written.text import Refused
 from tests.cli.conftest import Run
-from tests.demo import made_sample as made_sample_at
 from tests.models.conftest import OPENER
 from tests.safety.forked import Forks, forks
 
@@ -114,11 +109,6 @@ def test_a_passphrase_that_would_not_protect_is_refused(tmp_path: Path, run: Run
 
     assert ran.status == 1
     assert not (tmp_path / "new.panel").exists()
-
-
-def test_a_nought_byte_is_refused() -> None:
-    with pytest.raises(Refused, match="zero byte"):
-        checked("a long passphrase\0 indeed")
 
 
 def test_a_passphrase_file_alone_makes_an_encrypted_record(tmp_path: Path, key_file: Path, run: Run) -> None:
@@ -272,19 +262,6 @@ def test_a_full_disk_is_one_plain_line_and_leaves_nothing(
     assert not (record.parent / made).exists()
 
 
-def test_a_record_in_a_folder_kept_in_step_is_made_and_opened_with_a_warning(
-    run: Run, tmp_path: Path
-) -> None:
-    path = tmp_path / "OneDrive - Example Office" / "office.panel"
-    path.parent.mkdir()
-
-    made, ranked = run("new", path), run("rank", path)
-
-    assert made.status == 0
-    for ran in (made, ranked):
-        assert ran.err.startswith("Warning: office.panel is in a folder that OneDrive synchronises")
-
-
 PAGE = 4096
 
 
@@ -413,42 +390,7 @@ def test_a_record_whose_name_is_missing_names_its_copy_and_how_it_comes_back(
     assert run("verify", path).status == 0
 
 
-def test_a_sound_record_says_so_check_by_check(run: Run, record: Path) -> None:
-    done = run("verify", record, "--json")
-
-    assert (done.status, done.json["sound"]) == (0, True)
-    assert {tuple(check) for check in done.json["checks"]} == {("name", "ok", "words", "row")}
-    assert {check["ok"] for check in done.json["checks"]} == {True}
-
-
 ERASE = ("--ground", "asked for by the applicant", "--as", "Ida Protect")
-
-
-@pytest.fixture(scope="module")
-def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_sample_at(tmp_path_factory.mktemp("sample") / "sample.panel")
-
-
-def every_application(session: Session) -> tuple[tuple[int, str], ...]:
-    rows = session.exec_driver_sql("SELECT round_id, reference FROM applications ORDER BY id")
-    return tuple((round_id, reference) for round_id, reference in rows)
-
-
-def test_every_application_of_the_sample_is_erased_at_once_and_the_record_is_sound(
-    made_sample: Path, tmp_path: Path, run: Run
-) -> None:
-    path = Path(shutil.copy(made_sample, tmp_path / "sample.panel"))
-    with Record.open(path, OPENER) as record:
-        references = [reference for _, reference in record.ask(every_application)]
-
-    done = run("retention", path, "erase", *references, *ERASE)
-
-    assert (done.status, done.err) == (0, "")
-    assert done.out.startswith(f"What was written in and of {len(references)} applications is erased")
-    checked = run("verify", path)
-    assert checked.status == 0
-    assert f"{len(references)} applications: erased on " in checked.out
-    assert "by Ida Protect." in checked.out
 
 
 def test_what_is_named_wrongly_is_refused(record: Path, run: Run) -> None:

@@ -262,13 +262,6 @@ def test_a_wrong_passphrase_changes_nothing(
     assert not out.exists()
 
 
-def test_no_passphrase_and_no_terminal_is_no_wait(run: Run, office_path: Path, tmp_path: Path) -> None:
-    ran = run("pack", office_path, *ROUND, "--member", "M1", "--out", tmp_path / "x.gpack")
-
-    assert (ran.status, "--pack-passphrase-file" in ran.err) == (1, True)
-    assert not (tmp_path / "x.gpack").exists()
-
-
 def test_an_outside_that_names_another_pack_is_refused(
     run: Run, office_path: Path, home: Path, pack: Path, words: Callable[[str], Path], tmp_path: Path
 ) -> None:
@@ -395,15 +388,3 @@ def test_a_pack_that_is_issued_and_not_put_in_place_is_told_as_what_it_is(
 
 def _full(*rest: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def test_a_return_for_a_bad_place_is_not_recorded(run: Run, home: Path, words: Callable[[str], Path]) -> None:
-    files = ("--passphrase-file", words(OWN_WORDS), "--pack-passphrase-file", words(PACK_WORDS))
-    with Record.open(home, Opener("Ann Sample", "tests"), key=OWN_WORDS) as record:
-        before = record.head().seq
-
-    ran = run("make-return", home, "--out", home.with_name("nowhere") / "ann.greturn", *files)
-
-    assert ran.status == 1
-    with Record.open(home, Opener("Ann Sample", "tests"), key=OWN_WORDS) as record:
-        assert record.head().seq == before

@@ -1,11 +1,9 @@
 """What is known of the office, shown and changed on the command line."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from cli.command import main
 from models.papers.office import BY_KEY
@@ -72,51 +70,6 @@ def test_a_fact_holds_from_a_day_and_is_shown_as_on_a_day(
     assert shown(record, capsys, "--on", "2099-04-01")["name"] == "Mayor of Westmarch"
 
 
-def test_a_new_record_starts_with_the_funds_that_are_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["new", str(tmp_path / "two.panel"), "--funds", "ACF,VF"]) == 0
-    assert "The record has 2 funds: Active Citizens Fund, Victims Fund." in capsys.readouterr().out
-
-    assert main(["new", str(tmp_path / "none.panel"), "--funds", "XYZ"]) == 1
-    assert "“XYZ” is not the code of a fund that ships" in capsys.readouterr().err
-    assert not (tmp_path / "none.panel").exists()
-
-
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        (("--set", "colour=blue"), "“colour” is not a fact of the office. It has name, short_name"),
-        (("--set", "email=nobody"), "“nobody” is not an e-mail address"),
-        (("--set", "name=A", "--from", "soon"), "“soon” is not a date"),
-        (("--logo", "nowhere.png"), "nowhere.png is not there"),
-    ],
-)
-def test_what_is_not_as_it_should_be_is_told_and_changes_nothing(
-    record: str, capsys: pytest.CaptureFixture[str], given: tuple[str, ...], words: str
-) -> None:
-    assert main(["office", record, *given]) == 1
-
-    assert words in capsys.readouterr().err
-    assert shown(record, capsys) == dict.fromkeys(BY_KEY)
-
-
 @pytest.mark.parametrize("given", [("--set", "name"), ("--set", "logo=crest.png"), ("--from", "2026-04-01")])
 def test_half_a_change_is_wrong_usage(record: str, given: tuple[str, ...]) -> None:
     assert main(["office", record, *given]) == 2
-
-
-def test_a_logo_is_taken_in_and_removed(
-    record: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cli.frame.typed.date", date)  # the record is made today
-    Image.new("RGBA", (40, 20), (10, 20, 30, 0)).save(tmp_path / "logo.png")
-
-    assert main(["office", record, "--logo", str(tmp_path / "logo.png")]) == 0
-
-    assert "“Logo” of the office was saved." in capsys.readouterr().out
-    assert len(shown(record, capsys)["logo"] or "") == 64
-
-    assert main(["office", record, "--set", "logo="]) == 0
-
-    assert shown(record, capsys)["logo"] is None

@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from gui.access.identity import SOMEBODY_ELSE, found_again, offered
+from gui.access.identity import SOMEBODY_ELSE, found_again
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.record.runner import InlineRunner
 from gui.settings import Settings
-from models.operation import UNNAMED, Actor
+from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import SetMarking
 from models.queries.set_up.office import Part
@@ -153,41 +153,6 @@ def test_switching_person_is_two_acts(opened: Window, qtbot: QtBot) -> None:
     assert dialog.focusWidget() is dialog["name"], "somebody else is asked for by name"
 
 
-def test_everybody_who_used_the_record_is_in_the_list(opened: Window) -> None:
-    opened.main.tools.use_as(Identity("Grace & Co Okoro", "officer"))
-    opened.workspace.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"))
-    opened.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-
-    opened.controller.identity._use(Identity("Bea Looks", "officer"))  # and changes nothing
-    opened.controller.identity._use(Identity("Priya Nair", "chair", "NAIR"))
-
-    assert shown(asked(opened))[2:] == ["Grace & Co Okoro, officer", "Bea Looks, officer"]
-    entry = next(one for one in offered_menu(opened).actions() if one.text().startswith("Grace"))
-    assert entry.text() == "Grace && Co Okoro, officer"
-    entry.trigger()
-
-    assert opened.main.tools.identity == Identity("Grace & Co Okoro", "officer")
-
-
-@pytest.mark.parametrize(
-    ("users", "expected"),
-    [
-        ((Part("Una Test", "officer"),), Part("Una Test", "officer")),
-        ((Part("Una Test", ""),), Part("Una Test", "")),
-        ((Part("Jo Adeyemi", "officer"),), Part("Jo Adeyemi", "officer")),
-    ],
-)
-def test_who_used_the_record_without_a_part_comes_after_the_round_s_people(
-    users: tuple[Part, ...], expected: Part
-) -> None:
-    found = offered(PARTS, (*users, Part("Priya Nair", "officer"), Part(f"{UNNAMED}jdoe7", "officer")))
-
-    assert found[:2] == PARTS[:2]
-    assert not any("jdoe7" in part.name for part in found), "a command that named nobody is no person"
-    assert expected in found[2:]
-    assert len({part.name for part in found[2:]}) == len(found[2:])
-
-
 def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -> None:
     opened.controller.rounds.choose_area(WOLVERHAMPTON)
     opened.main.tools.go("ranking")
@@ -218,14 +183,6 @@ def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -
     assert not opened.workspace.undo_stack.canUndo()
 
 
-def test_what_is_undone_already_does_not_end(opened: Window) -> None:
-    opened.workspace.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"))
-    opened.workspace.undo_stack.undo()
-
-    said = {label.text() for label in asked(opened).findChildren(QLabel)}
-    assert not any("can no longer be undone" in words for words in said)
-
-
 def cancel_changes_nobody(opened: Window, settings: Settings) -> None:
     dialog: QDialog = asked(opened)
     dialog.reject()
@@ -246,34 +203,6 @@ def a_name_one_letter_off_is_asked_about_and_leads_to_the_person(opened: Window)
     dialog.do.click()
 
     assert opened.main.status.person.text().startswith("Priya Nair")
-
-
-def test_without_a_record_a_name_alone_is_asked(window: Window) -> None:
-    dialog = asked(window)
-    dialog["name"].setText("Jo Adeyemi")
-    dialog.do.click()
-
-    assert window.main.status.person.text() == "Jo Adeyemi"
-
-
-def test_before_a_record_is_open_the_foot_names_nobody_whom_nobody_named(
-    opens: Opens, settings: Settings, record_path: Path
-) -> None:
-    """The name by which the computer knows its user is no person of a panel, and a role is of a record."""
-    settings.person = ""
-    window = opens(InlineRunner())
-    said = window.main.status.person
-
-    assert said.text() == "Nobody named yet"
-    assert said.accessibleName().startswith("Nobody named yet, change who is using")
-    settings.person = "Priya Nair"
-    window.main.tools.use_as(Identity("Priya Nair", "officer"))
-    assert said.text() == "Priya Nair", "no role before there is a record to have it in"
-
-    window.controller.open(record_path)
-    assert said.text() == "Priya Nair, chair"
-    window.workspace.close()
-    assert said.text() == "Priya Nair"
 
 
 def a_role_is_chosen_only_for_somebody_who_is_named(opened: Window) -> None:

@@ -15,11 +15,9 @@ from gui.access.passphrase_new import CHANGED, FUNDS, THEIR_OWN
 from gui.app import Window
 from gui.dialogs.files import QFileDialog as SheetDialog
 from gui.listed.form import DataForm
-from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from gui.record.record_jobs import OpenRequest
 from gui.settings import Settings
-from gui.theme.look import look
 from models.operation import Actor
 from models.operations.panel.members import AddMember
 from models.operations.set_up.office import SetUpOffice
@@ -36,8 +34,7 @@ from models.store.sqlite.lock import lock_path
 from models.store.upkeep import UPKEEP, NotePlain
 from models.values.rounds import AreaDates, RoundKey
 from scoring.round import Area
-from tests.gui.pages.applications.importing.test_import_wizard import at_check, count, written
-from tests.gui.pressing import box_of, page_of
+from tests.gui.pressing import box_of
 from tests.gui.sealed_records import PASSPHRASE, WRONG
 
 OPENER = Opener("Priya Nair", "tests")
@@ -217,30 +214,6 @@ def test_who_makes_a_record_acts_for_the_office_once_it_has_a_chair_too(
     assert window.main.tools.identity == Identity("Orla Fennimore", "officer")
 
 
-def test_the_name_begins_with_a_login_of_a_person_cancel_forgets_and_large_text_is_scrolled_to(
-    window: Window, path: Path, qtbot: QtBot
-) -> None:
-    for login, begins in (("root", ""), ("Administrator", ""), ("pnair", "pnair")):
-        window.workspace.use_as(login, window.workspace.role)
-        window.controller.first_run.ask_protection(path)
-        dialog = box_of(window, DataForm)
-        assert dialog["person"].text() == begins, "an account of nobody is no name"
-        line = dialog["key"].box.line
-        dialog.cancel.click()
-        assert line.text() == ""
-        assert not path.exists()
-    # at twice the text size the action stays in sight
-    look.set_percent(200)
-    window.controller.first_run.ask_protection(path)
-    dialog = box_of(window, DataForm)
-    qtbot.waitUntil(lambda: dialog.height() > look.px(300))
-    assert dialog.height() <= dialog.screen().availableGeometry().height()
-    assert dialog.rect().contains(dialog.do.geometry())
-    assert dialog["key"].height() >= dialog["key"].sizeHint().height()
-    dialog["key"].noted.click()
-    assert dialog["key"].noted.isChecked()
-
-
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -361,16 +334,6 @@ def test_a_copy_of_a_record_in_use_asks_for_its_passphrase(window: Window, seale
         window.workspace.close()
 
 
-def test_another_trouble_than_the_passphrase_ends_the_asking(window: Window, sealed: Path) -> None:
-    window.controller.open(sealed)
-    sealed.unlink()
-    give(window, PASSPHRASE)
-
-    assert window.controller.dialog is None
-    assert window.main.notices.current is not None
-    assert window.main.notices.current.words.startswith("There is no file")
-
-
 @pytest.mark.daily_copies
 def test_the_daily_copy_of_an_encrypted_record_is_encrypted_and_gone_back_to_with_the_same_passphrase(
     window: Window, sealed: Path
@@ -450,21 +413,6 @@ def test_starting_a_victims_round_asks_for_a_reason_and_keeps_who_gave_it(
     assert plain.main.tools.identity.name == "Grace Okoro"
 
 
-def test_another_fund_asks_for_nothing(plain: Window) -> None:
-    begin_round(plain, "Active Citizens Fund")
-
-    assert plain.controller.dialog is None
-    assert names(plain) == ["Active Citizens Fund"]
-
-
-def test_an_encrypted_record_asks_for_nothing(window: Window, tmp_path: Path) -> None:
-    window.workspace.open(office(tmp_path / "PassphraseNeeded.panel", PASSPHRASE), key=Passphrase(PASSPHRASE))
-    begin_round(window, VICTIMS)
-
-    assert window.controller.dialog is None
-    assert names(window) == [VICTIMS]
-
-
 def test_the_reason_is_asked_once_a_round(plain: Window) -> None:
     answers: list[bool] = []
     plain.workspace.ask(lambda session: wants_reason(session, VICTIMS, "Round 1"), answers.append)
@@ -473,31 +421,3 @@ def test_the_reason_is_asked_once_a_round(plain: Window) -> None:
         plain.workspace.ask(lambda session, what=what: wants_reason(session, VICTIMS, what), answers.append)
 
     assert answers == [True, False, True]
-
-
-def test_an_import_waits_for_the_reason_and_goes_on_with_it(
-    window: Window, tmp_path: Path, qtbot: QtBot
-) -> None:
-    path = office(tmp_path / "Plain.panel")
-    with Record.open(path, Opener("Grace Okoro", "tests")) as record:
-        key = RoundKey(VICTIMS, "2026/27", "Round 1")
-        area = Area("Dudley", 3_400_000)
-        record.perform(StartRound(key, (area,), 2, AreaDates()), Actor("Grace Okoro"))
-    window.controller.open(path)
-    window.main.tools.use_as(OFFICER)
-    window.main.tools.go("applications")
-    page = page_of(window, ApplicationsPage)
-    page.buttons[0].click()
-    rows = (("Canal Scouts", "Camp fires", "Dudley", "4800", "DY1 1AA", ""),)
-    at_check(page.wizard, written(tmp_path / "applications.csv", rows), qtbot)
-    page.wizard.on.click()
-    page.wizard.on.click()
-    reason_asked(window).cancel.click()
-    assert count(window) == 0
-    assert page.wizard.on.isEnabled()
-
-    page.wizard.on.click()
-    reason_asked(window)["reason"].setPlainText("Held on an encrypted share.")
-    reason_asked(window).do.click()
-
-    assert count(window) == 1

@@ -1,14 +1,13 @@
-"""What every dialog does: Enter, leaving with something typed, a refusal, and staying on the screen."""
+"""What every dialog does: Enter, leaving with something typed, and a refusal."""
 
 from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete, isValid
+from shiboken6 import isValid
 
 from gui.app import Window
 from gui.dialogs import form_size
@@ -16,7 +15,6 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import Form
 from gui.listed.form import Choice, DataForm, Line, Note, Tick, reason_form
 from gui.listed.form import Form as DataOf
-from gui.pages.panel.dialogs import member_form
 from gui.record.workspace import Workspace
 from gui.widgets.label import Label
 from gui.widgets.typed import ReadLine, TextLine, Wrong, read_pence
@@ -59,43 +57,6 @@ def test_leaving_with_something_typed_is_asked_about_and_keeps_it(opened: Window
     assert dialogs.dialog is None
 
 
-def test_nothing_is_asked_of_a_dialog_that_says_what_it_said_at_first(opened: Window, qtbot: QtBot) -> None:
-    dialogs = opened.main.tools.dialogs
-    dialog = reason_asked(opened, qtbot)
-    dialog["reason"].clear()
-
-    qtbot.keyClick(dialog, ESC)
-
-    assert dialogs.dialog is None
-
-
-def test_leaving_with_a_choice_alone_is_asked_about_until_it_is_as_at_first(
-    opened: Window, qtbot: QtBot
-) -> None:
-    tools = opened.main.tools
-    dialog = DataForm(
-        member_form("Add a member", print, (), areas=("Dudley", "Walsall")), tools.dialogs.window
-    )
-    tools.dialogs.show(dialog)
-    at_first = dialog["role"].currentText()
-
-    dialog["kind"].setCurrentIndex(1)  # the program's own choice is not asked about
-    dialog["kind"].setCurrentIndex(0)
-    qtbot.keyClick(dialog["role"], Qt.Key.Key_Up)
-    qtbot.keyClick(dialog, ESC)
-    question = tools.dialogs.dialog
-    assert isinstance(question, ConfirmDialog)
-    question.cancel.click()
-    qtbot.keyClick(dialog["role"], Qt.Key.Key_Down)
-    assert dialog["role"].currentText() == at_first
-    dialog["served"].setFocus()
-    qtbot.keyClick(dialog["served"], Qt.Key.Key_Space)
-    assert dialog.is_changed
-    qtbot.keyClick(dialog["served"], Qt.Key.Key_Space)
-    qtbot.keyClick(dialog, ESC)
-    assert tools.dialogs.dialog is None
-
-
 def test_another_dialog_hides_what_was_typed_and_then_brings_it_back(opened: Window, qtbot: QtBot) -> None:
     tools = opened.main.tools
     dialog = reason_asked(opened, qtbot)
@@ -112,31 +73,6 @@ def test_another_dialog_hides_what_was_typed_and_then_brings_it_back(opened: Win
     assert dialog.isVisible()
     tools.dialogs.drop()
     assert tools.dialogs.dialog is None
-
-
-def test_a_refused_change_brings_its_dialog_back_with_all_that_was_typed(
-    opened: Window, qtbot: QtBot
-) -> None:
-    workspace, dialogs = opened.workspace, opened.main.tools.dialogs
-    failures: list[Exception] = []
-    workspace.failed.connect(failures.append)
-    dialog = reason_asked(opened, qtbot)
-    dialog.given.connect(lambda _: workspace.perform(RenameArea(1, "Coventry", "Solihull")))
-
-    qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClick(dialog["reason"], ENTER, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: dialogs.dialog is dialog and dialog.problem.isVisible())
-
-    assert dialog["reason"].toPlainText() == WORDS
-    assert "Solihull" in dialog.problem.text()
-    assert dialog.problem.text().endswith("Everything you typed is still here.")
-    assert failures == []
-
-    dialog.given.disconnect()
-    dialog.given.connect(lambda _: workspace.perform(RenameArea(1, "Coventry", "Coventry and rural")))
-    dialog.do.click()
-    QApplication.processEvents()
-    assert dialogs.dialog is None
 
 
 WAYS: dict[str, Callable[[Workspace, RenameArea], None]] = {
@@ -214,25 +150,6 @@ def test_what_cannot_be_undone_takes_two_enters_the_second_on_a_ring(opened: Win
     assert agreed == ["published"]
 
 
-def test_a_dialog_that_refuses_nothing_itself_is_given_a_place_to_say_it(
-    opened: Window, qtbot: QtBot
-) -> None:
-    tools, workspace = opened.main.tools, opened.workspace
-    form = DataOf(title="Rename", action="Rename", does=lambda name: name, fields=(Line("name", "Name"),))
-    dialog = DataForm(form, tools.dialogs.window)
-    dialog.given.connect(lambda name: workspace.perform(RenameArea(1, "Coventry", name)))
-    tools.dialogs.show(dialog)
-
-    qtbot.keyClicks(dialog["name"], "Solihull")
-    qtbot.keyClick(dialog["name"], ENTER)
-    qtbot.waitUntil(lambda: dialog.problem.isVisible())
-
-    assert dialog["name"].text() == "Solihull"
-    assert tools.dialogs.dialog is dialog
-    assert "Solihull" in dialog.problem.text()
-    tools.dialogs.drop()
-
-
 def test_what_is_wrong_with_a_field_goes_as_soon_as_it_is_mended(opened: Window, qtbot: QtBot) -> None:
     tools = opened.main.tools
     fields = (
@@ -264,32 +181,6 @@ def test_what_is_wrong_with_a_field_goes_as_soon_as_it_is_mended(opened: Window,
         assert not dialog.problem.isVisible()
 
 
-def test_why_the_record_refused_a_change_stays_while_it_is_mended(opened: Window, qtbot: QtBot) -> None:
-    dialog = reason_asked(opened, qtbot)
-    dialog["reason"].clear()
-    dialog.do.click()
-    assert dialog.problem.isVisible()
-    qtbot.keyClicks(dialog["reason"], WORDS)
-    dialog.do.click()
-    dialog.show()
-
-    dialog.tell_refused("Another person changed it.")
-    qtbot.keyClicks(dialog["reason"], "X")
-
-    assert dialog.problem.text().startswith("Another person changed it.")
-
-
-def test_a_field_named_after_somebody_with_an_ampersand_shows_it(opened: Window, qtbot: QtBot) -> None:
-    dialog = reason_asked(opened, qtbot)
-    field = dialog.add("VF-003 Beacon & Bridge CIC: fund £148,000", TextLine())
-
-    label = next(one for one in dialog.findChildren(QLabel) if "Beacon" in one.text())
-
-    # with a buddy Qt takes the & for a key, and draws "Beacon _Bridge"
-    assert (label.text(), label.buddy()) == ("VF-003 Beacon & Bridge CIC: fund £148,000", None)
-    assert field.accessibleName() == label.text()
-
-
 LOW = QSize(700, 520)
 FITTING_WORDS = "Words that run over many lines where there is little room. " * 4
 
@@ -318,70 +209,6 @@ class Many(Form):
         raise Wrong("Type it again.", self.lines[1])
 
 
-def is_in_sight(dialog: Form, part: QWidget) -> bool:
-    return part.mapTo(dialog, part.rect().bottomLeft()).y() < dialog.height() and (
-        not part.visibleRegion().isEmpty()
-    )
-
-
-@pytest.mark.parametrize("lines", [2, 30])
-def test_a_dialog_scrolls_only_where_it_has_to(low: None, dressed: None, qtbot: QtBot, lines: int) -> None:
-    dialog = Many(lines)
-    qtbot.addWidget(dialog)
-
-    dialog.show()
-
-    assert (dialog.findChildren(QScrollArea)[0].verticalScrollBar().maximum() > 0) == (lines == 30)
-    assert dialog.height() <= LOW.height()
-
-
-@pytest.mark.parametrize(("lacking", "scrolls"), [(3, False), (60, True)])
-def test_no_bar_comes_for_a_few_pixels(
-    dressed: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, lacking: int, scrolls: bool
-) -> None:
-    whole = Many(3)
-    qtbot.addWidget(whole)
-    whole.show()
-    monkeypatch.setattr(form_size, "room_of", lambda dialog: QSize(700, whole.height() - lacking))
-
-    dialog = Many(3)
-    qtbot.addWidget(dialog)
-    dialog.show()
-
-    assert (dialog.scrolled.verticalScrollBar().maximum() > 0) == scrolls
-    assert dialog.height() <= whole.height() - lacking
-    assert is_in_sight(dialog, dialog.do)
-    assert dialog.focusWidget() is dialog.lines[1]
-    dialog.do.click()
-    QApplication.processEvents()
-    assert dialog.problem.text() == "Type it again."
-    assert is_in_sight(dialog, dialog.problem)
-    assert is_in_sight(dialog, dialog.do)
-
-
-def test_what_is_wrong_stands_at_its_field_and_goes_as_it_is_mended(dressed: None, qtbot: QtBot) -> None:
-    dialog = Many(3)
-    qtbot.addWidget(dialog)
-    dialog.show()
-
-    dialog.do.click()
-    qtbot.waitUntil(lambda: dialog.lines[1].geometry().bottom() < dialog.problem.y() < dialog.lines[2].y())
-    dialog.amount.setText("4,50")
-    dialog.amount.editingFinished.emit()
-    qtbot.waitUntil(lambda: dialog.amount.geometry().bottom() < dialog.problem.y() < dialog.second.y())
-    assert dialog.amount.accessibleDescription() == dialog.problem.text()
-    dialog.amount.setText("4.50")
-    dialog.amount.editingFinished.emit()
-    assert dialog.problem.isHidden()
-    dialog.refuse("Say it.", dialog.second)
-    qtbot.waitUntil(lambda: dialog.second.geometry().bottom() < dialog.problem.y() < dialog.last.y())
-    assert dialog.focusWidget() is dialog.second
-    before = dialog.height()
-    dialog.tell_refused("The round is signed.")
-    qtbot.waitUntil(lambda: dialog.problem.y() > dialog.last.geometry().bottom())
-    assert dialog.height() >= before
-
-
 class Halves(Form):
     """Two lines side by side."""
 
@@ -390,36 +217,6 @@ class Halves(Form):
         self.left, self.right = QLineEdit(), QLineEdit()
         self.across(("Left", self.left), ("Right", self.right))
         self.finish(self.left)
-
-
-def test_what_is_wrong_in_half_the_width_is_said_whole_and_moves_nothing_beside_it(
-    dressed: None, qtbot: QtBot
-) -> None:
-    dialog = Halves()
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.refuse(
-        "“7” is not a word for an area. Write a name of up to 40 letters, such as Ward.", dialog.right
-    )
-    told = dialog.problem
-
-    qtbot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()) > 0)
-    assert told.height() > 2 * told.fontMetrics().height()
-    assert dialog.left.y() == dialog.right.y()
-
-
-def test_a_form_that_goes_says_nothing_more_of_a_field_that_it_leaves(dressed: None, qtbot: QtBot) -> None:
-    dialog = Many(3)
-    dialog.show()
-    dialog.activateWindow()
-    dialog.amount.setFocus()
-    dialog.amount.setText("4,50")
-    qtbot.waitUntil(dialog.amount.hasFocus)
-
-    with qtbot.captureExceptions() as raised:
-        delete(dialog)
-
-    assert not raised
 
 
 def test_the_control_with_the_focus_is_scrolled_to(low: None, dressed: None, qtbot: QtBot) -> None:
@@ -439,31 +236,3 @@ def test_the_control_with_the_focus_is_scrolled_to(low: None, dressed: None, qtb
         qtbot.keyClick(dialog.cancel, Qt.Key.Key_PageUp)
     assert not dialog.heading.visibleRegion().isEmpty()
     assert dialog.focusWidget() is dialog.cancel
-
-
-def test_every_dialog_of_the_window_stays_on_its_screen(opened: Window) -> None:
-    dialog = Many(60, opened.main)
-
-    opened.main.tools.dialogs.show(dialog)
-
-    assert dialog.height() < opened.main.screen().availableGeometry().height()
-    assert is_in_sight(dialog, dialog.do)
-
-
-def test_what_is_cut_at_the_edge_is_clicked_by_one_press(low: None, dressed: None, qtbot: QtBot) -> None:
-    dialog = Many(30)
-    qtbot.addWidget(dialog)
-    tick = QCheckBox("I have read this")
-    dialog.column.insertWidget(20, tick)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-        dialog.activateWindow()
-    area = dialog.findChildren(QScrollArea)[0]
-    area.verticalScrollBar().setValue(tick.geometry().bottom() - area.viewport().height() - 4)
-    handle = dialog.windowHandle()
-    assert handle is not None
-
-    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=tick.mapTo(dialog, QPoint(8, 4)))
-
-    assert tick.hasFocus()
-    assert tick.isChecked(), "it stayed under the pointer until it was let go"

@@ -7,7 +7,6 @@ import pytest
 from msgspec import json
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -15,11 +14,9 @@ from gui.access.identity import identity_of
 from gui.app import Window
 from gui.dialogs import search
 from gui.dialogs.search import SearchDialog
-from gui.help.searching import FEW, Deed, Found, greyed, matching, with_sections
+from gui.help.searching import Deed, Found
 from gui.pages.page import Identity
 from gui.shell.page_list import PAGES
-from gui.widgets.buttons import Button
-from gui.widgets.tips import set_tip
 from models.operation import Actor
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.panel.members import Declare
@@ -52,25 +49,6 @@ def found(dialog: SearchDialog, group: str) -> list[str]:
 
 def made(words: str, why: str = "") -> Found:
     return Found("Page", "file", words, "", why, list)
-
-
-def test_every_word_typed_must_be_held_and_beginnings_come_first() -> None:
-    everything = (made("Unranking"), made("Ranking & budget"), made("Budget"))
-
-    assert [one.words for one in matching(everything, "rank")] == ["Ranking & budget", "Unranking"]
-    assert [one.words for one in matching(everything, "budget rank")] == ["Ranking & budget"]
-    assert [one.words for one in matching(everything, "budget")] == ["Budget", "Ranking & budget"]
-    assert matching(everything, "award") == ()
-
-
-def test_a_greyed_button_of_the_page_is_found_with_what_it_waits_for(opened: Window) -> None:
-    page = QWidget()
-    for words, tip, is_open in (("Sail…", "No ship yet.", False), ("Row", "", False), ("Swim", "Cold", True)):
-        button = Button(words, parent=page)
-        set_tip(button, tip)
-        button.setEnabled(is_open)
-
-    assert [one.spoken for one in greyed(page)] == ["Sail, Button here, not now: No ship yet"]
 
 
 def test_an_application_is_found_by_its_organisation_and_gone_to(opened: Window, qtbot: QtBot) -> None:
@@ -113,25 +91,6 @@ def test_an_application_with_a_declared_conflict_is_never_found(record_path: Pat
     assert by_name == seen
 
 
-def test_a_page_is_gone_to_by_name_and_what_is_nowhere_is_said_to_be_nowhere(
-    opened: Window, qtbot: QtBot
-) -> None:
-    dialog = searching(opened, qtbot)
-    qtbot.keyClicks(dialog.typed, "zzz")
-    assert dialog.shown() == ()
-    assert dialog.says.text() == "Nothing found. Try fewer letters."
-    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
-    assert opened.controller.dialog is dialog
-    dialog.typed.clear()
-    qtbot.keyClicks(dialog.typed, "import a workbook")
-    assert found(dialog, "Page") == ["Applications"]
-    dialog.typed.clear()
-    qtbot.keyClicks(dialog.typed, "ranking budget")
-    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
-
-    assert opened.main.pages.key == "ranking"
-
-
 def test_an_action_that_waits_says_for_what_and_is_not_done(window: Window, qtbot: QtBot) -> None:
     dialog = searching(window, qtbot)
     qtbot.keyClicks(dialog.typed, "export sched")
@@ -139,33 +98,6 @@ def test_an_action_that_waits_says_for_what_and_is_not_done(window: Window, qtbo
     assert dialog.says.text() == "Open a record first."
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
     assert window.controller.dialog is dialog
-
-
-def test_the_guide_is_found_and_opened_at_the_topic_and_its_sections_fill_up_what_is_found(
-    opened: Window, qtbot: QtBot
-) -> None:
-    dialog = searching(opened, qtbot)
-    qtbot.keyClicks(dialog.typed, "record safe")
-    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
-    assert (opened.main.pages.key, opened.main.help.topic) == ("help", "record.md")
-    for typed, heading in (("tie", "A tie falls on the budget line"), ("dissent", "The meeting")):
-        dialog = searching(opened, qtbot)
-        qtbot.keyClicks(dialog.typed, typed)
-        words = [one.words for one in dialog.shown()]
-        assert len(words) == len({(one.words, one.group) for one in dialog.shown()}) <= FEW
-        assert heading in found(dialog, "Help")
-        dialog.found.setCurrentRow(words.index(heading))
-        qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
-        assert opened.main.help.topic.endswith(f"#{heading}")
-
-
-def test_many_things_found_leave_no_room_for_sections_of_the_guide() -> None:
-    some = tuple(made(f"Export {number}") for number in range(FEW - 1))
-
-    one_more = with_sections(some, "export", lambda *_: None)
-
-    assert (len(one_more), one_more[-1].group) == (FEW, "Help")
-    assert with_sections((*some, made("Export")), "export", lambda *_: None) == (*some, made("Export"))
 
 
 def test_who_does_not_see_the_list_hears_how_much_is_found_and_what_is_chosen(
@@ -181,38 +113,6 @@ def test_who_does_not_see_the_list_hears_how_much_is_found_and_what_is_chosen(
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Down)
 
     assert heard == ["2 found. Zebra crossing, Page", "Zebra finch, Page, not now: It is not open yet"]
-
-
-def test_what_can_be_done_comes_first_and_filling_words_tell_nothing() -> None:
-    kinds = ("Help", "Page", "Organisation", "Application", "Action")
-    everything = tuple(Found(kind, "file", f"Pot {kind}", "", "", list) for kind in kinds)
-
-    assert [one.group for one in matching(everything, "change the pot")] == list(reversed(kinds))
-
-
-LED = (
-    ("telephone of the office", "Telephone", "office"),
-    ("close the round", "Budget", "budget"),
-    ("change the pot", "Criteria & scale", "criteria"),
-    ("record a challenge", "Record a challenge…", "challenges"),
-    ("hold payments", "Awards & payments", "awards"),
-    ("withhold the name", "Awards & payments", "awards"),
-    ("add a member", "Panel & interests", "panel"),
-    ("issue letters", "Papers", "exports"),
-)
-
-
-def test_an_officer_is_led_to_whatever_they_ask_for(opened: Window, qtbot: QtBot) -> None:
-    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    for typed, words, gone_to in LED:
-        opened.main.tools.go("overview")
-        dialog = searching(opened, qtbot)
-        qtbot.keyClicks(dialog.typed, typed)
-        (found,) = [one for one in dialog.shown() if one.words == words][:1]
-        dialog.reject()
-        found.do()
-        assert opened.main.pages.key == gone_to, typed
-        opened.main.tools.dialogs.drop()
 
 
 def write(path: Path, **texts: str) -> None:
@@ -275,25 +175,3 @@ def test_words_are_found_in_what_applicants_wrote_where_it_is_open(record_path: 
 
     assert (one.reference, one.heading) == ("W-009", "The need")
     assert one.words == "… Frost The boiler at Low Hill fails in winter", "what was found is in sight"
-
-
-def test_what_applicants_wrote_is_found_once_typing_ends(
-    window: Window, record_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(record_path, need="The boiler fails in winter")
-    window.controller.open(record_path)
-    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    heard = hear(monkeypatch, search)
-    monkeypatch.setattr(search, "TYPED_OUT_MS", 0)
-    dialog = searching(window, qtbot)
-    qtbot.keyClicks(dialog.typed, "boiler")
-
-    qtbot.waitUntil(lambda: found(dialog, "Answer") == ["W-009  Low Hill Community Larder"])
-    assert "The need: The boiler fails in winter" in heard[-1]
-    qtbot.keyClicks(dialog.typed, "s")
-    assert found(dialog, "Answer") == [], "what was found is of other words"
-    qtbot.keyClick(dialog.typed, Qt.Key.Key_Backspace)
-    went: list[tuple[str, str]] = []
-    window.main.tools.went.connect(lambda key, reference: went.append((key, reference)))
-    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
-    assert went == [("applications", "W-009")]

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from exchange.reading import pages
 from gui.app import Window
 from gui.dialogs import search
 from gui.dialogs.search import SearchDialog
@@ -62,15 +61,6 @@ def test_words_in_a_file_are_found_and_shown_at_their_page(
     qtbot.waitUntil(lambda: shown.pane.words.text() == "Page 2 of 3")
 
 
-def test_a_file_is_found_by_its_name_before_it_is_read(
-    window: Window, files: FileSearch, qtbot: QtBot
-) -> None:
-    dialog = searching(window, qtbot, "costs csv")
-    qtbot.waitUntil(is_found(dialog, "costs.csv"))
-
-    assert found(dialog)[0].note == "Quote or estimate"
-
-
 def test_a_member_finds_what_they_may_see_and_nothing_of_another_stays(
     window: Window, files: FileSearch, qtbot: QtBot
 ) -> None:
@@ -97,24 +87,3 @@ def test_the_text_of_an_erased_file_is_let_go(window: Window, files: FileSearch,
     qtbot.waitUntil(is_found(dialog, "launch.pdf"))
     window.main.tools.workspace.close()
     qtbot.waitUntil(lambda: files._texts == {})
-
-
-def test_reading_ends_with_the_search_and_goes_on_with_the_next(
-    window: Window, files: FileSearch, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[bytes] = []
-
-    def text_of(content: bytes) -> tuple[str, ...]:
-        read.append(content)
-        return ("boxing gloves",)
-
-    monkeypatch.setattr(pages, "text_of", text_of)
-    monkeypatch.setattr(files, "_is_wanted", lambda: not read)
-    dialog = searching(window, qtbot, "boxing")
-    qtbot.waitUntil(is_found(dialog, "quotes.pdf"))
-
-    assert dialog.says.text().endswith("Still to be looked through: 3 files.")
-    monkeypatch.undo()
-    dialog.typed.setText("gloves")
-    qtbot.waitUntil(is_found(dialog, "quotes.pdf", "costs.csv", "launch.pdf"))
-    assert len(read) == 1

@@ -14,60 +14,20 @@ import resources
 from gui.app import Window
 from gui.help import guide, tour
 from gui.help.guide import LARGE, Guide, PictureDialog
-from gui.help.guide_topics import AROUND, KEYS, Section, excerpt, found, sections, topic_of_page
-from gui.help.help_controller import report, words_of
-from gui.help.searching import matching, pages
+from gui.help.guide_topics import KEYS, excerpt, found, sections
+from gui.help.help_controller import words_of
 from gui.help.tour import STEPS, Pointer, TourStep
-from gui.pages.page import Identity
 from gui.record.first_run import SAMPLE_NAME
 from gui.record.runner import InlineRunner
-from gui.shell.page_list import PAGES
 from gui.theme.look import look
 from gui.widgets.frame import notice_bar
 from gui.widgets.speech import announcing
-from models.clock import utc_now
 from tests.gui.announcing import hear
 from tests.gui.conftest import Opens
 from tests.gui.pressing import box_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-DONE_ON = {
-    "ministry": "Monitoring",
-    "sanctions": "Awards & payments",
-    "held on a person": "Retention",
-    "merge": "Organisations",
-    "payment layouts": "Papers",
-    "when and where": "Meeting",
-    "dissent": "Meeting",
-    "decide a tie": "Ranking & budget",
-}
 """What is typed, and the page that it is done on."""
-
-
-def test_the_topic_stands_at_the_top_once_the_pane_has_its_size(opened: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(opened.main, Qt.Key.Key_8, CTRL)
-    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-    pane = opened.controller.help.pane
-    page = pane.pages
-    block = pane._block_of("Decisions")
-    assert block is not None
-
-    def stands() -> bool:
-        top = page.document().documentLayout().blockBoundingRect(block).top()
-        return abs(page.verticalScrollBar().value() - top) < 2
-
-    qtbot.waitUntil(stands)
-
-
-def test_the_page_has_the_room_of_a_narrower_window_beside_it(opened: Window, qtbot: QtBot) -> None:
-    opened.main.resize(1366, 688)
-    seen: list[float] = []
-    opened.main.pages.fit = lambda room: seen.append(room.width)  # type: ignore[method-assign]
-    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
-
-    # 1366 less 400 of help, less 152 by which the sidebar is wider than its icons
-    assert (seen[0], seen[-1]) == (1366 - 400 - 152, 1366)
 
 
 def test_the_help_opens_beside_the_page_follows_it_and_is_closed(opened: Window, qtbot: QtBot) -> None:
@@ -100,47 +60,11 @@ def test_a_narrow_window_shows_it_as_a_page(opened: Window, qtbot: QtBot) -> Non
     assert not opened.controller.help.is_beside
 
 
-def test_without_a_record_it_begins_with_the_contents(window: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(window.main, Qt.Key.Key_F1)
-
-    assert window.controller.help.pane.topic == "index.md"
-
-
 def test_the_key_sheet_stands_beside_the_page(opened: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(opened.main, Qt.Key.Key_Slash, CTRL)
 
     assert opened.controller.help.pane.topic == KEYS
     assert "Ctrl+Shift+S" in opened.controller.help.pane.pages.toPlainText()
-
-
-@pytest.mark.parametrize("entry", PAGES, ids=[entry.key for entry in PAGES])
-def test_every_page_has_its_topic(entry: object) -> None:
-    words = entry.words  # type: ignore[attr-defined]
-
-    assert topic_of_page(words) in {part.topic for part in sections()}
-
-
-def test_the_guide_is_searched_and_headings_come_first() -> None:
-    hits = found("quorum")
-
-    assert hits
-    assert all("quorum" in f"{part.heading} {part.text}".casefold() for part in hits)
-    assert "quorum" in excerpt(hits[0], "quorum").casefold()
-    assert found("zzzz") == ()
-    assert found("  ") == ()
-    assert found("history")[0].heading == "History"
-    assert found("conflict of interest")[0].heading == "Somebody finds a conflict late"
-
-
-def test_a_word_is_found_from_its_beginning() -> None:
-    assert set(found("awar")) >= set(found("award"))
-    assert len(found("ward")) < len(found("award")) // 4
-
-
-def test_what_is_shown_of_a_section_begins_at_a_word_that_was_looked_for() -> None:
-    part = Section("", "", f"{'How an award is made. ' * AROUND}A ward is a part of a town.")
-
-    assert "A ward is a part" in excerpt(part, "how is a ward")
 
 
 def test_the_guide_is_found_by_other_words_for_what_it_calls_something() -> None:
@@ -164,10 +88,6 @@ def test_a_report_for_support_holds_nothing_of_the_record(opened: Window, tmp_pa
     assert opened.main.notices.current.words.startswith("The report is saved as “report.txt”.")
 
 
-def test_a_report_is_made_without_a_record_too(window: Window) -> None:
-    assert "Record: none" in report(window.main.tools, "", utc_now())
-
-
 def test_beside_the_help_a_page_that_turned_to_tabs_takes_the_focus_where_it_shows(
     opened: Window, qtbot: QtBot
 ) -> None:
@@ -181,15 +101,6 @@ def test_beside_the_help_a_page_that_turned_to_tabs_takes_the_focus_where_it_sho
         assert focus is not None
         assert focus.isVisible()
         assert opened.main.pages.currentWidget().isAncestorOf(focus)
-
-
-def test_a_page_is_found_by_what_is_done_there(opened: Window) -> None:
-    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    everything = pages([(entry, "") for entry in PAGES], opened.main.tools)
-
-    found_by = {typed: [one.words for one in matching(everything, typed)] for typed in DONE_ON}
-
-    assert found_by == {typed: [page] for typed, page in DONE_ON.items()}
 
 
 def test_a_quick_card_is_saved_from_the_menu(

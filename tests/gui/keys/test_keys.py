@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -22,8 +22,6 @@ from gui.keys.boxes import FieldStart
 from gui.keys.key_map import KeyMap
 from gui.keys.key_rules import ALONE, ALT_GR, BOXES, LISTS, MENUS, ONE, READERS, SYSTEM, never_bound
 from gui.pages.page import Identity
-from gui.pages.panel.meeting.page import MeetingPage
-from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.settings.page import SettingsPage
 from gui.record.runner import InlineRunner
 from gui.settings import Settings
@@ -31,7 +29,7 @@ from gui.shell.actions import SHIPPED
 from gui.shell.page_list import PAGES
 from gui.shell.printing import print_page
 from tests.gui.conftest import Opens
-from tests.gui.pressing import box_of, double_click, release_all
+from tests.gui.pressing import box_of
 from tests.gui.walking import settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -272,17 +270,6 @@ def test_what_belongs_to_somebody_else_is_never_bound(keys: str, why: str) -> No
     assert never_bound(QKeySequence(keys)) == why
 
 
-@pytest.mark.parametrize("keys", ["Ctrl+H", "Ctrl+M"])
-def test_hiding_and_minimising_stay_the_mac_s(keys: str) -> None:
-    assert (never_bound(QKeySequence(keys), is_mac=True), never_bound(QKeySequence(keys))) == (SYSTEM, "")
-
-
-def test_every_key_that_an_action_comes_with_could_be_chosen(window: Window) -> None:
-    for one in key_map(window).all():
-        for key in one.keys:
-            assert never_bound(QKeySequence(key)) == "", key
-
-
 def test_a_key_is_changed_kept_and_followed_everywhere(
     opened: Window, dialog: KeysDialog, settings: Settings, qtbot: QtBot
 ) -> None:
@@ -366,46 +353,6 @@ def test_an_action_may_have_no_key_and_an_action_without_one_may_get_it(
     dialog.change.click()
     dialog.box.setKeySequence(QKeySequence("Ctrl+Shift+H"))
     assert [one.toString() for one in window.main.actions_by_name["support"].shortcuts()] == ["Ctrl+Shift+H"]
-
-
-def test_the_list_is_filtered_and_opened_again_with_what_was_chosen(
-    dialog: KeysDialog, window: Window
-) -> None:
-    dialog.words.setText("projector")
-    assert [one.name for one in dialog.table.rows] == ["projector"]
-    dialog.words.setText("no such action")
-    assert not dialog.change.isEnabled()
-
-
-def test_the_hints_of_the_pages_follow_a_key_that_was_changed(opened: Window) -> None:
-    keys = opened.main.actions_by_name.keys
-    scoring, meeting = (opened.main.pages.page(key) for key in ("scoring", "meeting"))
-    assert isinstance(scoring, ScoringPage)
-    assert isinstance(meeting, MeetingPage)
-    footer = scoring.form.footer
-    assert footer.next.toolTip() == "Save and go to the next application (Ctrl+Enter)"
-    assert footer.skip.toolTip() == "Come back to it at the end (Ctrl+Shift+Enter)"
-    assert meeting.buttons.next.toolTip() == "Ctrl+Enter"
-
-    keys.choose("page_next", QKeySequence("Ctrl+J"))
-    keys.choose("page_skip", QKeySequence())
-
-    assert footer.next.toolTip() == "Save and go to the next application (Ctrl+J)"
-    assert footer.skip.toolTip() == "Come back to it at the end"
-    assert meeting.buttons.next.toolTip() == "Ctrl+J"
-    keys.reset_all()
-    assert meeting.buttons.next.toolTip() == "Ctrl+Enter"
-
-
-def test_the_filter_and_the_projector_name_their_keys(opened: Window) -> None:
-    keys, page = opened.main.actions_by_name.keys, opened.main.ranking
-    assert page.filters.words.toolTip() == "Filter by reference, applicant or project (Ctrl+F)"
-
-    keys.choose("find", QKeySequence("Ctrl+J"))
-    keys.choose("projector", QKeySequence("F7"))
-
-    assert page.filters.words.toolTip() == "Filter by reference, applicant or project (Ctrl+J)"
-    assert page.projecting.button.toolTip() == "Show the list on the projector (F7)"
 
 
 def greyed(page: QWidget) -> Iterator[QPushButton]:
@@ -528,21 +475,3 @@ def test_tab_selects_all_of_a_field_from_its_end_to_its_beginning(qapp: QApplica
     QTest.keyClicks(second, "More")
     assert second.text() == "More"
     assert start.parent() is box
-
-
-def test_what_was_held_is_released_and_named(qapp: QApplication) -> None:
-    widget = QWidget()
-    QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.mouseDClick(widget, Qt.MouseButton.LeftButton)
-
-    assert release_all() == Qt.MouseButton.LeftButton
-    assert (qapp.mouseButtons(), qapp.keyboardModifiers()) == (
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-
-
-def test_a_double_click_ends_with_the_button_up(qapp: QApplication) -> None:
-    double_click(QWidget(), QPoint(1, 1))
-
-    assert release_all() == Qt.MouseButton.NoButton

@@ -1,7 +1,6 @@
 """What every described page keeps to, whatever it lists."""
 
 import inspect
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,12 +11,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui.app import Window
-from gui.dialogs.search import SearchDialog
 from gui.listed.acts import WAYS, ActButton, Go, Hint, Run, Save
-from gui.listed.form import Asked, DataForm, Form
+from gui.listed.form import Asked, Form
 from gui.listed.page import ListedPage
-from gui.listed.side import SideCard
 from gui.pages.awards.monitoring.page import PAGE as MONITORING
 from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.copies import PAGE as COPIES
@@ -186,14 +182,6 @@ def every_act_is_in_the_menu_and_the_search(user: PageUser) -> None:
     assert {offer.words for offer in user.view.offered} <= seen
 
 
-@KEYS
-def test_what_the_record_has_not_asks_nothing_and_says_why(at: Uses, key: str) -> None:
-    user = at(DESCRIBED[key])
-    user.view._take(user.view.answer)
-    assert user.spoken()
-    assert user.view.page.empty(user.view.answer) or key in ("history", "copies", "office"), "never empty"
-
-
 def an_act_that_asks_no_permission_only_goes_somewhere_reads_or_writes_a_file(user: PageUser) -> None:
     for offer in user.view.offered:
         if not offer.act.kind:
@@ -213,33 +201,8 @@ def test_a_page_keeps_to_what_every_page_does(at: Uses, key: str) -> None:
     whoever_may_change_nothing_is_offered_or_asked_nothing(user)
 
 
-def test_what_stands_beside_the_list_is_laid_out_once(at: Uses, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[object] = []
-    show = SideCard.show_at
-    monkeypatch.setattr(SideCard, "show_at", lambda *card: (shown.append(card[2]), show(*card)))
-
-    user = at(AWARDS)
-    assert shown == [None, user.row.application], "nothing of the round before, then the first row"
-    user.view.refresh()
-    assert shown[2:] == [user.row.application]
-
-
 def test_no_act_can_be_pressed_before_its_page_was_read(qtbot: QtBot) -> None:
     for act in (*AWARDS.acts, *COPIES.acts):
         button = ActButton(act)
         qtbot.addWidget(button)
         assert button.isHidden(), act.words
-
-
-def test_it_asks_for_an_allocation(window: Window, decided: Path, tmp_path: Path) -> None:
-    window.controller.open(Path(shutil.copy(decided, tmp_path / "office.panel")))
-    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    window.main.tools.go("budget")
-    window.main.actions_by_name["search"].trigger()
-    box = window.controller.dialog
-    assert isinstance(box, SearchDialog)
-    box.typed.setText("spending plan")
-    assert box.shown()[0].words == "Spending plan…"
-    box._do()
-    assert isinstance(window.controller.dialog, DataForm)
-    assert not box._typed_out.isActive(), "a search that is gone asks and tells nothing more"

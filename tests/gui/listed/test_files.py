@@ -13,7 +13,6 @@ from gui.app import Window
 from gui.listed import files
 from gui.listed.files import NOTHING
 from gui.listed.files_dialog import NO_FILE, PASTED, FileDialog, FilesDialog
-from gui.pages.applications.organisations import PAGE as ORGANISATIONS
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.awards.page import PAGE as AWARDS
 from gui.pages.page import Identity
@@ -215,13 +214,6 @@ def test_a_picture_or_files_are_pasted_and_nothing_else(user: PageUser, tmp_path
     box(user).paste()
     assert box(user).problem.text() == NO_FILE
     assert len(rows(user)) == 2
-
-
-def test_an_organisation_has_files_of_its_own(at: Uses, tmp_path: Path) -> None:
-    user = at(ORGANISATIONS).press(files.WORDS)
-    drop(box(user), *written(tmp_path, rules_pdf=b"of the group"))
-    assert [name for name, _, _ in rows(user)] == ["rules.pdf"]
-    assert box(user).windowTitle() == f"Files of {user.view.row.name}"
 
 
 def test_the_office_alone_is_offered_them(at: Uses) -> None:

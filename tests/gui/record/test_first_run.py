@@ -1,32 +1,28 @@
-"""What the window offers where there is no record, the records opened last, and what is remembered."""
+"""Where there is no record: what is offered and remembered, and in which folder a file is asked for."""
 
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
-from threading import Timer
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QLockFile, QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.files import FileDialogs, Kind
+from gui.folders import documents
 from gui.performance import settings_file
-from gui.performance.settings_file import read_settings, save_settings
 from gui.record import first_run, record_actions
 from gui.record.first_run import SAMPLE_NAME
-from gui.record.recent import MOST, Recent, note_opened, recent
+from gui.record.recent import forget, recent
 from gui.record.runner import Ticket
 from gui.settings import Settings
 from gui.theme.tokens import Tone
-from models.record import Opener, Record
 from models.trouble import Trouble
 from tests.demo import made_sample as made_sample_at
 from tests.gui.pressing import box_of
@@ -38,13 +34,6 @@ def sampled(window: Window, made_sample: Path, tmp_path: Path) -> Window:
     window.controller.first_run._folder.mkdir(parents=True)
     shutil.copy(made_sample, window.controller.first_run.sample_path)
     return window
-
-
-def test_the_welcome_offers_the_sample_first(window: Window) -> None:
-    welcome = window.main.welcome
-
-    assert welcome.sample.property("kind") == "primary"
-    assert [one.isEnabled() for one in (welcome.sample, welcome.open, welcome.new)] == [True, True, True]
 
 
 def test_the_sample_is_made_when_it_is_not_there_and_opens_at_work(
@@ -126,19 +115,6 @@ def test_the_sample_starts_over_after_a_question(
     assert sampled.main.status.sample.isVisible()
 
 
-def test_a_record_of_an_office_is_not_marked_as_the_sample(opened: Window) -> None:
-    assert not opened.main.status.sample.isVisible()
-
-
-def test_a_new_record_has_the_funds_and_no_round(window: Window, tmp_path: Path) -> None:
-    window.controller.first_run.make(tmp_path / "Office.panel", None, "Made up")
-
-    assert window.workspace.facts is not None
-    assert window.workspace.facts.path.name == "Office.panel"
-    assert window.controller.rounds.place is None
-    assert not window.main.status.sample.isVisible()
-
-
 def test_a_new_record_never_takes_the_place_of_another(window: Window, record_path: Path) -> None:
     before = record_path.read_bytes()
     window.controller.first_run.make(record_path, None, "Made up")
@@ -165,27 +141,6 @@ def test_a_record_in_a_folder_kept_in_step_is_told_with_a_way_out(
     assert window.main.notices.current is None
 
 
-def test_the_record_that_was_made_is_sound(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
-    path = tmp_path / "Office.panel"
-    window.controller.first_run.make(path, None, "Made up")
-    window.main.actions_by_name["close"].trigger()
-    with Record.open(path, Opener("Grace Okoro", "tests")) as record:
-        assert record.head() is not None
-
-
-def test_the_strip_says_what_is_being_made_until_it_is_there(window: Window) -> None:
-    ticket = Ticket("Making the sample", window.main)
-
-    window.main.status.follow(ticket)
-    assert window.main.status.work.text() == "Making the sample…"
-
-    ticket.settled.emit()
-    assert window.main.status.work.text() == "No work in the background"
-
-
-TODAY = date(2026, 11, 20)
-
-
 @pytest.fixture
 def of_qt(tmp_path: Path) -> Iterator[Path]:
     """Qt's own settings, in a folder of the test's own."""
@@ -196,22 +151,6 @@ def of_qt(tmp_path: Path) -> Iterator[Path]:
     QSettings.setPath(form, scope, usual)
 
 
-def test_a_record_is_named_with_when_it_was_opened() -> None:
-    path = Path("/records/Grants office.panel")
-
-    assert Recent(path, datetime(2026, 11, 20, 14, 32)).words(TODAY) == "Grants office, today 14:32"
-    assert Recent(path, datetime(2026, 11, 19, 9, 5)).words(TODAY) == "Grants office, yesterday 09:05"
-    assert Recent(path, datetime(2026, 11, 4, 9, 5)).words(TODAY) == "Grants office, Wed 4 November 2026"
-
-
-def test_the_newest_is_first_once_and_only_a_few_are_kept(settings: Settings, tmp_path: Path) -> None:
-    paths = [tmp_path / f"{number}.panel" for number in range(MOST + 2)]
-    for path in (*paths, paths[2]):
-        note_opened(settings, path)
-
-    assert [one.address for one in recent(settings)] == [paths[2], paths[4], paths[3]]
-
-
 def test_what_was_kept_badly_is_passed_over(settings: Settings) -> None:
     settings.recent = (
         ("/a.panel", "no time"),
@@ -220,25 +159,6 @@ def test_what_was_kept_badly_is_passed_over(settings: Settings) -> None:
     )
 
     assert [one.address for one in recent(settings)] == [Path("/b.panel")]
-
-
-def test_a_closed_record_is_opened_again_from_the_welcome(opened: Window, qtbot: QtBot) -> None:
-    facts = opened.workspace.facts
-    assert facts is not None
-    opened.workspace.close()
-    (button,) = opened.main.welcome.recent
-    assert button.text().startswith("Grants office, today ")
-    assert button.toolTip() == str(facts.path)
-
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    assert opened.workspace.facts == facts
-
-
-def test_a_copy_that_is_only_read_is_not_kept(window: Window, record_path: Path, settings: Settings) -> None:
-    window.workspace.read_copy(record_path)
-
-    assert recent(settings) == ()
 
 
 @pytest.mark.usefixtures("of_qt")
@@ -302,38 +222,6 @@ def test_settings_are_written_once_they_rest_and_a_value_that_stands_not_again(
     assert path.stat().st_ino == first, "what stood there was written again"
 
 
-def test_settings_are_written_without_being_asked(
-    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(settings_file, "WRITTEN_AFTER_MS", 1)
-    kept = Settings(tmp_path)
-
-    kept.person = "Priya Nair"
-
-    qtbot.waitUntil(lambda: b"Priya Nair" in (tmp_path / "window.json").read_bytes())
-
-
-def test_the_window_answers_while_the_settings_wait_for_the_disk(
-    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(settings_file, "WRITTEN_AFTER_MS", 1)
-    kept, path = Settings(tmp_path), tmp_path / "window.json"
-    held = QLockFile(f"{path}.lock")  # whoever writes the file waits for it, as for a slow disk
-    assert held.tryLock(0)
-    at_last = Timer(4, held.unlock)
-    at_last.start()
-
-    kept.person = "Priya Nair"
-    answered = [kept.person for _ in range(20) if qtbot.wait(5) is None]
-    assert held.isLocked(), "the window waited for the disk"
-    assert answered == ["Priya Nair"] * 20
-    assert not path.read_bytes()
-    at_last.cancel()
-    held.unlock()
-
-    qtbot.waitUntil(lambda: b"Priya Nair" in path.read_bytes())
-
-
 def test_what_could_not_be_written_is_written_with_what_is_chosen_next(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -350,18 +238,6 @@ def test_what_could_not_be_written_is_written_with_what_is_chosen_next(
 
     assert (Settings(tmp_path).person, Settings(tmp_path).role) == ("Priya Nair", "chair")
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
-
-
-def test_another_window_on_this_computer_keeps_what_it_chose(tmp_path: Path, qtbot: QtBot) -> None:
-    one, other = Settings(tmp_path), Settings(tmp_path)
-
-    one.person = "Priya Nair"
-    other.keep_folder("import", "/forms")
-    one.write()
-    other.write()
-
-    again = Settings(tmp_path)
-    assert (again.person, again.folder_of("import")) == ("Priya Nair", "/forms")
 
 
 def test_what_is_forgotten_is_gone_from_the_file_with_all_that_stands_under_it(
@@ -397,16 +273,28 @@ def test_a_damaged_file_of_settings_is_passed_over(tmp_path: Path, qtbot: QtBot)
     assert Settings(tmp_path).geometry == QByteArray(b"\x01\xd9")
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
-names = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), min_size=1)
+def test_a_pack_is_looked_for_among_ones_own_papers(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def answer(parent: object, title: str, folder: str, kinds: str) -> tuple[str, str]:
+        asked.append(folder)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    window.main.actions_by_name["open_pack"].trigger()
+
+    assert [Path(folder).is_absolute() for folder in asked] == [True]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-@given(st.dictionaries(st.tuples(st.sampled_from(["", "heads/", "copied from/"]), names).map("".join), texts))
-def test_any_text_is_read_as_it_was_written(tmp_path: Path, held: dict[str, str]) -> None:
-    path = tmp_path / "window.json"
-    path.unlink(missing_ok=True)
+def test_a_folder_that_is_gone_is_not_gone_to_and_all_can_be_forgotten(
+    window: Window, tmp_path: Path
+) -> None:
+    files = FileDialogs(window.main, window.settings)
+    files.note(Kind.PAPERS, tmp_path / "gone")
+    files.note(Kind.RECORD, tmp_path)
+    before = files.folder(Kind.PAPERS), files.folder(Kind.RECORD)
 
-    save_settings(path, held)
+    forget(window.settings)
 
-    assert read_settings(path) == held
+    assert before == (documents(), tmp_path)
+    assert files.folder(Kind.RECORD) == documents()

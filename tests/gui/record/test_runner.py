@@ -1,11 +1,10 @@
-"""Work runs off the event loop, its end comes back to it, and only the newest question is answered."""
+"""Work runs off the event loop, only the newest question is answered, and turns are told their ends."""
 
-import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Event, current_thread, main_thread
+from types import SimpleNamespace
 from typing import Any, ClassVar, cast
 
 import pytest
@@ -16,8 +15,6 @@ from pytestqt.qtbot import QtBot
 from gui.record.questions import Questions
 from gui.record.runner import (
     BrokenOff,
-    Cancelled,
-    InlineRunner,
     Job,
     PoolRunner,
     Priority,
@@ -25,11 +22,13 @@ from gui.record.runner import (
     Ticket,
     WorkerQueue,
 )
+from gui.record.turns import Turns, given, settling, take_turns
 from gui.record.workspace import Workspace
 from models.operations.applications.corrections import SetWithdrawn
 from models.queries.applications.applications import applications
 from models.session import Session
 from models.values.rows import ApplicationRow
+from scoring.written.text import Refused
 from tests.gui.conftest import Opens
 from tests.patience import PATIENCE_SECONDS
 
@@ -71,11 +70,6 @@ def refuse(ticket: Ticket) -> None:
     raise ValueError("no")
 
 
-def tick_for_ever(ticket: Ticket) -> None:
-    while True:
-        ticket.tick(1, 2)
-
-
 @pytest.fixture
 def endings(qapp: object) -> Endings:
     return Endings()
@@ -93,28 +87,6 @@ def test_work_runs_on_its_lane_and_ends_on_the_main_thread(
     assert endings.value is True
     assert endings.on_main
     runner.finish()
-
-
-def test_a_failure_is_brought_back_not_raised(qtbot: QtBot, endings: Endings) -> None:
-    runner = PoolRunner()
-
-    with qtbot.waitSignal(endings.ended):
-        runner.start(Job(refuse, endings.done, endings.failed))
-
-    assert isinstance(endings.error, ValueError)
-    assert endings.on_main
-
-
-def test_cancel_stops_work_at_its_next_tick(qtbot: QtBot, endings: Endings) -> None:
-    runner = PoolRunner()
-
-    with qtbot.waitSignal(endings.ended):
-        ticket = runner.start(Job(tick_for_ever, endings.done, endings.failed, label="Ticking"))
-        with qtbot.waitSignal(ticket.progressed):
-            pass
-        ticket.cancel()
-
-    assert isinstance(endings.error, Cancelled)
 
 
 def test_the_record_lane_keeps_the_order_of_questions(qtbot: QtBot, endings: Endings) -> None:
@@ -162,88 +134,6 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
 
     monkeypatch.setattr("gui.record.runner.QTimer", Timer)
     return held
-
-
-def test_work_that_may_wait_leaves_the_processor_to_what_came_after_it(
-    qtbot: QtBot, endings: Endings, waiting: list[Callable[[], None]]
-) -> None:
-    runner, seen, shown = PoolRunner(), list[int](), list[str]()
-    runner.watch(lambda ticket: shown.append(ticket.label))
-    runner.start(Job(partial(note, seen, 1), endings.done, endings.failed, label="Sums", wait_ms=250))
-    with qtbot.waitSignal(endings.ended):
-        runner.start(Job(partial(note, seen, 2), endings.done, endings.failed))
-    assert (seen, shown) == ([2], [])
-
-    with qtbot.waitSignal(endings.ended):
-        waiting[0]()
-
-    assert (seen, shown) == ([2, 1], ["Sums"])
-
-
-def test_work_cancelled_while_it_waits_never_begins(
-    qtbot: QtBot, endings: Endings, waiting: list[Callable[[], None]]
-) -> None:
-    runner, seen = PoolRunner(), list[int]()
-    runner.start(Job(partial(note, seen, 1), endings.done, endings.failed, wait_ms=250))
-    runner.finish()
-
-    with qtbot.waitSignal(endings.ended):
-        waiting[0]()
-
-    assert isinstance(endings.error, Cancelled)
-    assert endings.on_main
-    assert not seen
-    assert not runner.is_busy
-
-
-def test_a_question_leaves_what_is_on_show_to_be_painted_and_comes_before_what_is_asked_after_it(
-    qtbot: QtBot, endings: Endings
-) -> None:
-    runner, seen = PoolRunner(), list[int]()
-
-    def start(number: int, *, after_painting: bool, priority: int = Priority.QUESTION) -> None:
-        work = partial(note, seen, number)
-        done = endings.done if number == 3 else endings.passed
-        queue = Queue.RECORD
-        job = Job(work, done, endings.failed, queue, priority, after_painting=after_painting)
-        runner.start(job)
-
-    with qtbot.waitSignal(endings.ended):
-        runner.turns.put(partial(seen.append, 0))
-        start(1, after_painting=True)
-        runner.turns.put_first(partial(seen.append, -1))
-        assert seen == []
-        qtbot.waitUntil(lambda: seen == [-1, 0, 1])
-        start(2, after_painting=True)
-        start(3, after_painting=False, priority=Priority.UPKEEP)
-        runner.turns.put_first(partial(seen.append, -2))
-
-    assert seen == [-1, 0, 1, -2, 2, 3]
-    assert not runner.is_busy
-
-
-def test_a_question_that_still_waits_as_the_window_ends_is_told_and_not_asked(
-    qtbot: QtBot, endings: Endings
-) -> None:
-    runner, seen = PoolRunner(), list[int]()
-    job = Job(partial(note, seen, 1), endings.done, endings.failed, Queue.RECORD, after_painting=True)
-
-    with qtbot.waitSignal(endings.ended):
-        runner.start(job)
-        runner.finish()
-
-    assert (seen, type(endings.error)) == ([], Cancelled)
-
-
-def test_finish_cancels_and_waits(qtbot: QtBot, endings: Endings) -> None:
-    runner = PoolRunner()
-    runner.start(Job(tick_for_ever, endings.done, endings.failed))
-
-    with qtbot.waitSignal(endings.ended):
-        runner.finish()
-        qtbot.wait_until(lambda: endings.error is not None)
-
-    assert isinstance(endings.error, Cancelled)
 
 
 @pytest.mark.parametrize("queue", list(Queue))
@@ -304,45 +194,6 @@ def test_who_waited_is_let_go_of_on_the_main_thread(
 
     assert Deleted.threads == [main_thread().name] * 50
     runner.finish()
-
-
-def test_the_inline_runner_ends_at_once(endings: Endings) -> None:
-    InlineRunner().start(Job(lambda _: 7, endings.done, endings.failed))
-
-    assert endings.value == 7
-
-
-def test_an_answer_is_shown_in_steps_until_whoever_shows_it_goes(qtbot: QtBot) -> None:
-    taken: list[str] = []
-
-    def steps(of: str) -> Iterator[None]:
-        for number in range(3):
-            taken.append(f"{of}{number}")
-            yield
-
-    runner, stays, goes = PoolRunner(), QObject(), QObject()
-    runner.in_turns(stays, steps("a"))
-    runner.in_turns(goes, steps("b"))
-    goes.deleteLater()
-
-    assert taken == ["a0", "b0"]
-    assert runner.is_busy
-    qtbot.waitUntil(lambda: not runner.is_busy)
-    assert taken == ["a0", "b0", "a1", "a2"]
-
-    InlineRunner().in_turns(stays, steps("c"))
-    assert taken[4:] == ["c0", "c1", "c2"]
-
-
-def test_fifty_signals_leave_the_count_of_true_steady(qapp: object) -> None:
-    ticket = Ticket("Counting")
-    before = sys.getrefcount(True)
-
-    for number in range(50):
-        ticket.progressed.emit(number, 50)
-    after = sys.getrefcount(True)
-
-    assert abs(after - before) < 5
 
 
 class Panic(BaseException):
@@ -480,27 +331,61 @@ def test_an_answer_to_an_older_question_is_dropped() -> None:
     assert page.failures == ["no"]
 
 
-def test_what_is_worked_out_of_an_older_answer_is_dropped() -> None:
-    slow, page = Slow(), Page()
-    questions = Questions(cast(Workspace, slow))
-    for _ in range(2):
-        questions.ask(_query, page.take, work_out=str)
+class Told(QObject):
+    """Something that is pressed."""
 
-    slow.asked[0][0](1)
-    assert not slow.worked, "an older answer is not even worked out"
-    slow.asked[1][0](2)
-    questions.work(str, page.take)
-    slow.finish(0)
-    assert not page.lines, "something newer was asked meanwhile"
-
-    questions.ask(_query, page.take)
-    questions.forget(page.take)
-    slow.asked[2][0](3)
-    assert not page.lines
+    pressed = Signal(object, object)
+    failed = Signal(object)
 
 
-def test_no_page_counts_its_questions_itself() -> None:
-    by_hand = re.compile(r"(number|asked) [!=]= self\._(number|asked)\b")
-    pages = Path(__file__).parents[3] / "gui" / "pages"
+def workspace_of(told: Told, settle: Callable[[str], bool] | None = None) -> Workspace:
+    """Return what turns need of a workspace."""
+    return cast(
+        "Workspace", SimpleNamespace(failed=told.failed, session=SimpleNamespace(claim=lambda: settle))
+    )
 
-    assert not [path.name for path in pages.rglob("*.py") if by_hand.search(path.read_text("utf-8"))]
+
+def asked(then: Callable[[Any], object], *, failed: Callable[[Exception], object]) -> None:
+    """Answer at once."""
+    then("an answer")
+
+
+def refused(then: Callable[[Any], object], *, failed: Callable[[Exception], object]) -> None:
+    """Refuse at once."""
+    failed(Refused("not so"))
+
+
+def test_answers_come_back_and_what_is_refused_is_told_once(qapp: QApplication) -> None:
+    told, heard = Told(), list[object]()
+    told.failed.connect(lambda error: heard.append(str(error)))
+
+    def turns() -> Turns:
+        heard.append((yield asked))
+        heard.append((yield given(told.pressed)))
+        try:
+            yield refused
+        except Refused:
+            heard.append("taken")
+        yield refused
+        heard.append("never")
+
+    take_turns(workspace_of(told), turns())
+    told.pressed.emit(1, 2)
+    told.pressed.emit(3, 4)
+
+    assert heard == ["an answer", (1, 2), "taken", "not so"]
+
+
+def test_the_dialog_that_asked_is_told_first(qapp: QApplication) -> None:
+    told, heard = Told(), list[str]()
+    told.failed.connect(lambda error: heard.append(f"everyone: {error}"))
+
+    def turns(workspace: Workspace) -> Turns:
+        with settling(workspace):
+            yield refused
+
+    for is_taken in (True, False):
+        workspace = workspace_of(told, lambda words, takes=is_taken: heard.append(words) or takes)
+        take_turns(workspace, turns(workspace))
+
+    assert heard == ["not so", "not so", "everyone: not so"]

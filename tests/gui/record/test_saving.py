@@ -9,7 +9,6 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -18,19 +17,17 @@ from gui.pages.papers.exports.issuing import write_papers
 from gui.papers.source import write_forms
 from gui.performance.settings_file import read_settings
 from gui.record.notices import LINGERS
-from gui.record.record_actions import KEPT, NOT_SAVED, SAVING
+from gui.record.record_actions import KEPT, NOT_SAVED
 from gui.record.runner import InlineRunner, PoolRunner
 from gui.record.turns import CLOSED
 from gui.settings import Settings
 from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar
+from gui.widgets.frame.notice_bar import Notice, NoticeBar
 from models import clock
-from models.copies.restore import restore_over
 from models.operation import Actor
 from models.operations.set_up.areas import MoveAreas
 from models.record import Opener, Record
 from models.reference.defaults import OrganisationDefaults
-from models.store.record_file import copies_folder
 from models.store.sqlite import backup
 from models.trouble import Trouble
 from tests.gui.conftest import Opens
@@ -47,10 +44,6 @@ def told(window: Window) -> str:
     return notice.words if notice is not None else ""
 
 
-def buttons(window: Window) -> list[str]:
-    return [button.text() for button in window.main.notices.remedies]
-
-
 @pytest.fixture
 def full_disk(opened: Window, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Let a change fail; what is returned makes room again."""
@@ -62,42 +55,6 @@ def full_disk(opened: Window, monkeypatch: pytest.MonkeyPatch) -> Callable[[], N
     monkeypatch.setattr(Record, "perform", fail)
     opened.workspace.perform(COVENTRY)
     return lambda: monkeypatch.setattr(Record, "perform", stands)
-
-
-def test_the_strip_says_what_is_saved_and_each_part_of_it_is_a_button_with_its_answer(
-    opened: Window, qtbot: QtBot
-) -> None:
-    strip = opened.main.status
-    # Ctrl+S says that all is saved and offers a copy
-    opened.workspace.perform(COVENTRY)
-    saved = strip.saved.text()
-    qtbot.keyClick(opened.main, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert saved.startswith("Saved ")
-    assert told(opened) == f"Everything is saved as you work. {saved}."
-    assert buttons(opened) == ["Save a copy…"]
-    # a rule's no leaves what is saved as it was
-    opened.workspace.perform(MoveAreas(1, ("Coventry",), "deciding"))
-    assert strip.saved.text() == saved
-    notice = opened.main.notices.current
-    assert notice is not None
-    assert notice.subject == "refused"
-    for one in tuple(opened.main.notices._notices):
-        opened.main.notices.settle(one.subject)
-    # each part of the strip is a button with its answer
-    strip.work.click()
-    assert "checked copy" in told(opened)
-    assert buttons(opened) == ["Save a copy…"]
-    strip.encryption.click()
-    assert [one.subject for one in opened.main.notices._notices] == ["encryption", "background"]
-    assert strip.marking.text() == "OFFICIAL"
-    strip.marking.click()
-    assert opened.main.pages.key == "settings"
-    # a save that takes long is said
-    opened.workspace.saving.emit()
-    at_once = strip.saved.text()
-    qtbot.waitUntil(lambda: strip.saved.text() == SAVING)
-    assert at_once != SAVING
-    opened.workspace.closed.emit()
 
 
 def test_a_change_that_is_not_saved_says_so_until_one_is(
@@ -129,20 +86,6 @@ def test_danger_cannot_be_closed_and_all_else_can(window: Window) -> None:
         shown.append(notices._close.isVisible())
 
     assert shown == [True, True, True, False]
-
-
-def test_what_tells_of_one_attempt_goes_as_the_person_goes_on(opened: Window) -> None:
-    notices = opened.main.notices
-    notices.show_notice(Notice("over", Tone.DANGER, "Over the pot"))
-    notices.show_notice(Notice("trouble", Tone.DANGER, "Excel has it open", stays=True))
-    notices.show_notice(Notice("refused", Tone.WARNING, "Jo is on the panel already", passes=True))
-    notices.show_notice(Notice("diverged", Tone.WARNING, "Two copies have diverged", lasts=Lasts.RECORD))
-    opened.main.tools.go("history")
-    assert [one.subject for one in notices._notices] == ["diverged", "trouble"]
-
-    notices.settle("diverged")
-    opened.workspace.work(lambda ticket: None, lambda answer: None, label="Writing it again")
-    assert notices.current is None
 
 
 class Papers:
@@ -209,18 +152,6 @@ def test_the_window_waits_until_both_files_are_whole_and_says_so(
     assert papers.names == ["award.pdf", "award.xlsx"]
 
 
-def test_who_keeps_the_window_open_reads_where_the_files_are(
-    leaving: Window, papers: Papers, qtbot: QtBot
-) -> None:
-    leaving.main.notices.remedies[0].click()
-    assert said(leaving) == ""
-
-    papers.goes_on.set()
-
-    qtbot.waitUntil(lambda: said(leaving).startswith("Written as drafts: “award.xlsx” and “award.pdf”"))
-    assert leaving.main.isVisible()
-
-
 def test_a_file_that_fails_is_told_before_anybody_leaves(
     leaving: Window, papers: Papers, qtbot: QtBot
 ) -> None:
@@ -231,17 +162,6 @@ def test_a_file_that_fails_is_told_before_anybody_leaves(
     told = f"{papers.trouble} Written before that: “award.xlsx”."
     qtbot.waitUntil(lambda: said(leaving) == told)
     assert leaving.main.isVisible()
-
-
-def test_a_cancel_is_told_before_anybody_leaves(leaving: Window, papers: Papers, qtbot: QtBot) -> None:
-    (writing,) = (ticket for ticket in leaving.workspace.runner._tickets if ticket.label)
-    writing.cancel()
-
-    papers.goes_on.set()
-
-    qtbot.waitUntil(lambda: said(leaving).startswith("Cancelled. Finished before that: “award.xlsx” in"))
-    assert leaving.main.isVisible()
-    assert papers.names == ["award.xlsx"]
 
 
 def test_whatever_writes_a_file_is_waited_for() -> None:
@@ -304,27 +224,6 @@ def test_a_table_changed_outside_the_program_is_told_as_the_days_copy_is_made(
     assert "is not what its journal makes of the copy of 12 March 2026: Table setting" in notice.words
 
 
-@pytest.mark.daily_copies
-def test_a_record_that_has_its_copy_today_makes_no_other(window: Window, record_path: Path) -> None:
-    window.controller.open(record_path)
-    window.controller.open(record_path)
-
-    assert len(backup.copies(record_path)) == 1
-
-
-def test_closing_at_once_leaves_no_half_copy(opens: Opens, record_path: Path, qtbot: QtBot) -> None:
-    window = opens(PoolRunner())
-    with qtbot.waitSignal(window.workspace.opened):
-        window.controller.open(record_path)
-
-    with qtbot.waitSignal(window.workspace.closed):
-        window.workspace.close()
-
-    window.workspace.runner.finish()
-    folder = copies_folder(record_path)
-    assert not [path for path in (folder.iterdir() if folder.is_dir() else ()) if ".part-" in path.name]
-
-
 CHAIR = Actor("Priya Nair", "chair")
 
 
@@ -343,15 +242,6 @@ def seen_versions_said(window: Window, path: Path) -> str:
     window.controller.open(path)
     notice = window.main.notices.current
     return notice.words if notice is not None and notice.subject == "diverged" else ""
-
-
-def test_a_record_that_went_on_is_no_news(window: Window, two: tuple[Path, Path]) -> None:
-    mine, _ = two
-    assert seen_versions_said(window, mine) == ""
-    window.workspace.close()
-    move(mine, "Coventry")
-
-    assert seen_versions_said(window, mine) == ""
 
 
 def test_an_older_copy_is_told_until_the_newer_is_opened(window: Window, two: tuple[Path, Path]) -> None:
@@ -382,17 +272,6 @@ def test_a_change_in_the_window_is_known_the_next_time(window: Window, two: tupl
     window.controller.seen_versions._save()
 
     assert seen_versions_said(window, copy).startswith("This file ends with row 3; ")
-
-
-def test_a_restored_record_is_rightly_another(window: Window, two: tuple[Path, Path]) -> None:
-    mine, copy = two
-    move(mine, "Coventry")
-    move(mine, "Dudley")
-    seen_versions_said(window, mine)
-    window.workspace.close()
-    restore_over(copy, mine, Opener("Priya Nair", "tests"))
-
-    assert seen_versions_said(window, mine) == ""
 
 
 def test_no_name_of_a_record_is_kept_with_its_head(

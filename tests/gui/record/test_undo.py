@@ -76,19 +76,6 @@ def test_a_step_forth_waits_for_the_step_back(record: SlowRecord) -> None:
     assert record.performed == ["B to A", "A to B", "B to A", "A to B"]
 
 
-def test_steps_of_several_changes_are_done_in_the_order_they_were_asked_for(record: SlowRecord) -> None:
-    record.change("A", "B")
-    record.change("B", "C")
-    record.stack.undo()
-    record.stack.undo()
-    record.stack.redo()
-    record.stack.redo()
-
-    record.end_all()
-
-    assert record.performed == ["C to B", "B to A", "A to B", "B to C"]
-
-
 def test_what_waits_is_dropped_once_the_list_is_cleared(record: SlowRecord) -> None:
     record.change("A", "B")
     record.stack.undo()
@@ -178,21 +165,6 @@ def test_a_change_on_its_way_as_somebody_else_sits_down_is_theirs_to_undo_no_mor
     assert workspace.undo_stack.canUndo()
 
 
-def test_undo_is_there_while_the_first_change_is_saved(record: SlowRecord) -> None:
-    undo, redo = record.stack.actions(record.holder)
-    assert not undo.isEnabled()
-
-    record.stack.begin()
-    assert undo.isEnabled()
-    undo.trigger()
-    record.change("A", "B")
-    record.stack.end(is_done=True)
-    record.end_all()
-
-    assert record.performed == ["B to A"]
-    assert (undo.isEnabled(), redo.isEnabled(), redo.text()) == (False, True, "&Redo Mark")
-
-
 def test_ctrl_z_at_once_takes_the_change_back_that_is_being_saved(
     opens: Opens, record_path: Path, qtbot: QtBot
 ) -> None:
@@ -217,31 +189,6 @@ def test_ctrl_z_at_once_takes_the_change_back_that_is_being_saved(
     qtbot.waitUntil(lambda: bool(asked))
     assert asked[0].marking == SENSITIVE
     assert workspace.undo_stack.canUndo()
-
-
-def test_what_was_undone_or_done_again_is_said_by_its_name(opened: Window) -> None:
-    workspace = opened.workspace
-    workspace.perform(SetMarking(1, SENSITIVE, OFFICIAL))
-    label = workspace.undo_stack.undoText()
-
-    workspace.undo_stack.undo()
-    undone = opened.main.toast.words
-    workspace.undo_stack.redo()
-
-    assert label
-    assert undone == f"Undone: {label}."
-    assert opened.main.toast.words == f"Done again: {label}."
-
-    workspace.undo_stack.undo()
-    workspace.session.clear_at_barrier()
-    assert not workspace.undo_stack.canRedo()
-    assert opened.main.status.work.text() == "No work in the background", "nothing stood there to be undone"
-
-    workspace.perform(SetMarking(1, SENSITIVE, OFFICIAL))
-    workspace.session.clear_at_barrier()
-    assert opened.main.status.work.text() == "Earlier changes can no longer be undone"
-    workspace.perform(SetMarking(1, OFFICIAL, SENSITIVE))
-    assert opened.main.status.work.text() == "No work in the background", "this one can be undone"
 
 
 def test_what_was_typed_comes_back_where_the_record_refuses_it(
@@ -349,13 +296,3 @@ def test_what_was_changed_there_is_never_written_over_and_can_be_compared(
     assert notice is not None
     notice.remedies[0].do()
     assert window.controller.dialog is not None
-
-
-def test_one_that_is_open_elsewhere_is_told(
-    window: Window, here: Path, record_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window.workspace.perform(SetPublisher("360G-here", "GB-COH-1"))
-    with Record.open(record_path, OPENER):
-        put_back(window, monkeypatch)
-
-    assert "is in use" in told(window)

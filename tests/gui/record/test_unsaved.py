@@ -186,17 +186,6 @@ def test_a_reason_that_is_under_the_cursor_as_the_window_closes_on_a_full_disk_i
     assert scoring.workspace.facts is None
 
 
-def test_whoever_wants_to_go_without_may(opened: Window, disk: Disk) -> None:
-    disk.fill()
-    opened.workspace.perform(COVENTRY)
-    opened.workspace.close()
-    assert isinstance(opened.main.dialogs.dialog, DataForm)
-    opened.main.dialogs.dialog.other.click()
-
-    assert opened.workspace.facts is None
-    assert not opened.workspace.unsaved
-
-
 def test_opening_another_record_waits_for_what_is_not_saved(
     opened: Window, disk: Disk, empty_record_path: Path
 ) -> None:
@@ -273,17 +262,6 @@ def test_a_step_back_that_the_disk_does_not_take_is_made_later(opened: Window, d
     opened.workspace.try_again()
     opened.workspace.undo_stack.redo()
 
-    assert opened.workspace.undo_stack.undoText() == SENSITIVE.label
-
-
-def test_a_record_that_was_locked_meanwhile_gets_it_once_it_is_unlocked(opened: Window, disk: Disk) -> None:
-    disk.fill()
-    opened.workspace.perform(SENSITIVE)
-    opened.workspace.lock()
-    disk.make_room()
-    opened.workspace.unlock()
-
-    assert not opened.workspace.unsaved
     assert opened.workspace.undo_stack.undoText() == SENSITIVE.label
 
 

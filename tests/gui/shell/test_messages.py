@@ -1,4 +1,4 @@
-"""Messages push nothing under the pointer, cover nothing, come newest first, and go with what they are of."""
+"""Messages push nothing under the pointer, come newest first, and go with what they are of."""
 
 from pathlib import Path
 
@@ -13,13 +13,10 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.shell import written
 from gui.shell.written import tell_written
-from gui.theme.look import look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
-from gui.widgets.label import ElidedLabel
 from models.operations.set_up.areas import MoveAreas
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.walking import settle
 
 WORDS = "Nothing was imported: the workbook has no column that looks like an amount."
 
@@ -106,46 +103,6 @@ def test_a_longer_message_is_not_cut_under_the_pointer_and_its_room_closes_once_
 
     assert at_once == high, "a second click meets nothing of the page"
     QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
-
-
-def test_what_was_done_is_said_where_it_covers_nothing_its_name_whole_and_the_rest_by_clauses(
-    opened: Window,
-) -> None:
-    main = opened.main
-    label = main.toast.findChild(ElidedLabel)
-    main.resize(1366, 688)
-    main.toast.show_words(
-        "Superintendent Anneliese Marchetti: changes are recorded under this name.", can_undo=False
-    )
-    QApplication.processEvents()
-    assert not main.status.work.isVisible(), "what says nothing leaves its room"
-    assert label.fontMetrics().horizontalAdvance(label.text()) <= label.contentsRect().width()
-    assert not in_window(main.status.marking).intersects(in_window(main.toast))
-    # what has no room is left out by whole clauses
-    long = "The agreement of A-001-01 is signed, and its returns are planned. " * 4
-    main.toast.show_words(long, can_undo=True)
-    QApplication.processEvents()
-    assert main.status.marking.isVisible()
-    assert label.shown.startswith("The agreement of A-001-01 is signed")
-    assert (label.toolTip(), main.toast.words) == (label.text(), label.text())
-
-    for width, percent in ((1366, 100), (1093, 100), (1366, 200)):
-        look.set_percent(percent)
-        main.resize(width, 688)
-        main.toast.show_words(
-            "Recommended on W-014: fund £4,800, with conditions on half of it.", can_undo=True
-        )
-        settle()
-        buttons = main.status.findChildren(QPushButton)
-        parts = [one for one in buttons if one.isVisible() and one is not main.toast.undo]
-        assert not [one.accessibleName() for one in parts if in_window(one).intersects(in_window(main.toast))]
-        assert not in_window(main.toast).intersects(in_window(main.pages.parentWidget()))
-        assert main.rect().contains(in_window(main.toast))
-        assert main.toast.undo.width() >= main.toast.undo.sizeHint().width()
-        main.toast.settle()
-        main.toast.offer_undo(False)  # an undo that was refused takes the last step off the list
-        settle()
-        assert main.status.work.isVisible() == (width == 1366 and percent == 100), (width, percent)
 
 
 def test_undo_goes_from_the_message_once_something_else_is_saved(opened: Window) -> None:

@@ -1,6 +1,5 @@
 """The pages in the bar: for whom, from when, with which counts, in English and on a small screen."""
 
-import locale
 import os
 import shutil
 import subprocess
@@ -9,9 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QSize, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,18 +24,17 @@ from gui.shell.badge_counts import badges
 from gui.shell.page_access import is_hidden
 from gui.shell.page_actions import ROUND
 from gui.shell.page_list import PAGES
-from gui.shell.page_stack import LEAST_PAGE, SMALLEST, PageScroll
+from gui.shell.page_stack import LEAST_PAGE, PageScroll
 from gui.tables.line_view import LineView
 from gui.tables.ranking.view import RankingView
 from gui.theme.look import BASE_PX, look
 from gui.widgets.frame.sidebar import Badge, PageLink
 from models.role import Role
 from models.values.rounds import AreaLine, RoundLine
-from tests.gui.builders import WOLVERHAMPTON, whole_round, without_nair
+from tests.gui.builders import WOLVERHAMPTON, whole_round
 from tests.gui.deciding import COMMANDER, DECIDER
 from tests.gui.lettering import OURS, WIDE, draw_with
 from tests.gui.pressing import box_of, page_of
-from tests.gui.walking import settle
 
 BARS = {
     "member": "Overview, Applications, Interests, Scoring, Meeting",
@@ -119,40 +115,6 @@ def test_a_page_is_seen_by_those_alone_whom_it_is_for(key: str, seen_by: str) ->
     assert seen == set(entry.roles) == set(seen_by.split())
 
 
-@pytest.mark.parametrize(
-    ("role", "found"),
-    [
-        (Role.OFFICER, ("letters", "schedule")),
-        (Role.CHAIR, ("schedule", "you sign")),
-        (Role.DECIDER, ("you sign",)),
-    ],
-)
-def test_papers_are_found_by_what_a_role_does_there(role: Role, found: tuple[str, ...]) -> None:
-    papers = next(entry for entry in PAGES if entry.key == "exports")
-
-    words = papers.holds_for(role)
-    assert tuple(word for word in ("letters", "schedule", "you sign") if word in words) == found
-
-
-def test_an_officers_bar_stays_short_and_under_the_pointer_a_row_stays_where_it_is(office: Window) -> None:
-    main, bar = office.main, office.main.sidebar
-    be(office, "officer")
-    for entry in PAGES:
-        main.tools.go(entry.key)
-        assert len(in_the_bar(office)) <= 14, entry.key
-    main.tools.go("overview")
-    for key in ("applications", "panel", "decisions", "budget", "applications"):
-        link = bar.link(key)
-        QApplication.sendEvent(bar, QEvent(QEvent.Type.Enter))
-        stood = link.mapTo(bar, QPoint(0, 0))
-        QTest.mouseClick(link, Qt.MouseButton.LeftButton)
-        settle()
-
-        assert (main.pages.key, link.mapTo(bar, QPoint(0, 0))) == (key, stood)
-    QApplication.sendEvent(bar, QEvent(QEvent.Type.Leave))
-    assert len(in_the_bar(office)) <= 14
-
-
 def test_rounds_of_others_are_no_choice_for_who_marks_alone(
     window: Window, made_sample: Path, tmp_path: Path
 ) -> None:
@@ -167,24 +129,6 @@ def test_rounds_of_others_are_no_choice_for_who_marks_alone(
         window.main.tools.use_as(identity_of(people[0]) if people else Identity("Robin Example", role))
         seen = [one for one in ("fund", "round", "area") if getattr(header, one).isVisible()]
         assert " ".join(seen) == shown, role
-
-
-def test_who_marks_alone_has_short_menus_and_all_keys(office: Window, qtbot: QtBot) -> None:
-    main = office.main
-    bar = main.menuBar()
-
-    main.tools.use_as(Identity("Robin Example", "note-taker"))
-    short = [action.text().replace("&", "") for action in main.menus.short.actions()]
-    shown = [action.text() for action in bar.actions() if action.isVisible()]
-    qtbot.keyClick(main, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    gone_to = main.pages.key
-    main.tools.use_as(Identity("Grace Okoro", "officer"))
-
-    assert short == ["Undo", "Redo", "Filter this page", "", "Lock the record", "Close the record", "Quit"]
-    assert shown == ["&Record", "&View", "&Help"], "Score stands on the pages that have its keys"
-    assert gone_to == "applications"
-    assert not main.menus.short.menuAction().isVisible()
-    assert [action.text() for action in bar.actions() if action.isVisible()][:2] == ["&Record", "&Edit"]
 
 
 ROUND_MENU = {
@@ -209,25 +153,6 @@ def test_of_what_is_done_with_a_round_a_menu_holds_what_the_role_may_do(office: 
         dialog.typed.setText("Schedules")
         assert ("Schedules" in {one.words for one in dialog.shown()}) is ("export" in left), role
         dialog.reject()
-
-
-def test_without_a_record_the_bar_holds_what_needs_none(window: Window) -> None:
-    assert [link.name.key for link in in_the_bar(window)] == ["settings", "help"]
-
-
-def test_the_smallest_window_grows_with_the_text_as_far_as_the_screen_goes(window: Window) -> None:
-    main = window.main
-    screen = main.screen().availableSize() - (main.frameSize() - main.size())
-    assert main.minimumSize() == SMALLEST
-
-    look.set_percent(200)
-    assert main.minimumSize() == (SMALLEST * 2).boundedTo(screen)
-    main.resize(560, 400)
-    QApplication.processEvents()
-    assert main.size() == main.minimumSize()
-
-    look.set_percent(100)
-    assert main.minimumSize() == SMALLEST
 
 
 @pytest.mark.overview
@@ -343,22 +268,6 @@ def test_sheets_of_areas_that_a_member_does_not_serve_are_not_waiting() -> None:
     assert (elsewhere["scoring"].number, there["scoring"].number) == (0, 13)
 
 
-def test_nothing_waits_to_be_scored_before_declaring() -> None:
-    found = badges(PLACE, without_nair(whole_round()), Identity("Priya Nair", "chair", "NAIR"), {})
-
-    assert (found["scoring"].number, found["panel"].number) == (0, 1)
-
-
-def test_the_office_counts_who_has_not_declared() -> None:
-    found = badges(PLACE, without_nair(whole_round()), Identity("Grace Okoro", "officer"), {})
-
-    assert found["panel"] == Badge(1, is_mine=True)
-    assert found["scoring"].number == 0
-    areas = (replace(AREAS[0], stage="deciding"),)
-    decided = replace(PLACE, line=replace(PLACE.line, areas=areas))
-    assert badges(decided, whole_round(), Identity("Grace Okoro", "officer"), {})["panel"].number == 0
-
-
 def test_counts_come_to_the_sidebar_and_go_with_the_person_and_with_the_record(
     opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -405,7 +314,7 @@ print(long_day(date(2026, 12, 2)), short_day(date(2026, 12, 2)), box.text(), f"{
 """
 
 
-@pytest.mark.parametrize("language", ["C", "pl_PL.UTF-8"])
+@pytest.mark.parametrize("language", ["pl_PL.UTF-8"])
 def test_days_and_figures_are_english_in_any_language(language: str) -> None:
     environment = {**os.environ, "LANG": language, "LC_ALL": language, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-c", SAYS]
@@ -414,12 +323,6 @@ def test_days_and_figures_are_english_in_any_language(language: str) -> None:
     )
 
     assert done.stdout.strip() == "Wed 2 December 2026|2 Dec 2026|Wed 2 December 2026|1234.5"
-
-
-def test_every_test_of_the_window_sees_the_language_it_speaks(qapp: QApplication) -> None:
-    assert locale.setlocale(locale.LC_TIME) == "C"
-    assert QLocale().name() == "en_GB"
-    assert QLocale().toString(QDate(2026, 12, 2), "MMMM") == "December"
 
 
 def test_the_mark_is_drawn_for_every_size_in_two_colours(dressed: None) -> None:

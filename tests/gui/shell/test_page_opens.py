@@ -60,28 +60,6 @@ def test_awards_without_a_competition_that_are_of_no_area_wait_for_no_stage() ->
     assert opens_at(DECIDING)(replace(at, line=replace(at.line, is_direct=True))) == ""
 
 
-def test_a_page_says_the_stage_that_it_waits_for() -> None:
-    standing = place(area("scoring", was_scored=True), area("intake"), area("intake"))
-    assert opens_at(MEETING)(standing) == (
-        "This page opens when an area comes to Meeting. Now 2 areas are at Set up and 1 at Score. "
-        "The chair moves an area on, with the stages at the top of the window."
-    )
-    assert opens_at(DECIDING)(None) == (
-        "This page opens when an area comes to Decide. This record has no round yet. "
-        "Start one with its fund, areas and pots."
-    )
-    assert opens_at(DECIDING)(place(area("intake"), of="set up")).endswith(
-        "This round is still being set up. Publishing its scheme on Criteria & scale opens it."
-    )
-
-
-def test_a_round_that_was_loaded_with_its_sheets_may_be_looked_at() -> None:
-    at = place(area("intake", was_scored=True))
-
-    assert [bool(opens_at(one)(at)) for one in (MEETING, RECOMMENDING, DECIDING)] == [False, False, True]
-    assert opens_at(MEETING)(place(area("intake", was_scored=True), of="set up")) == ""
-
-
 def test_the_sidebar_the_keys_and_the_menu_wait_for_the_stage(
     window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:

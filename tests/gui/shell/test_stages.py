@@ -1,28 +1,22 @@
 """The stages in the header, what stops the next one, and the chair who moves an area on."""
 
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.listed.form import DataForm, FinalDataForm, Ticks
 from gui.pages.page import Identity, Place
-from gui.theme.look import look
 from gui.widgets.frame.sidebar import Badge
 from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.left_to_do import progress, references_marked, to_check, to_discuss, undeclared
 from models.queries.panel.meeting import left_open
-from models.values.rounds import AreaLine, RoundLine, allowed_words, by_stage, counts, spoken, stages_at
+from models.values.rounds import AreaLine, RoundLine, allowed_words, by_stage, counts, stages_at
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
-from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON, scheme, whole_round, without_nair
-from tests.gui.meeting_rounds import meeting_record
 from tests.gui.pressing import answer, box_of, words_in
 
 
@@ -61,13 +55,6 @@ def test_a_round_that_is_set_up_stands_at_the_first_stage() -> None:
     assert allowed_words(place.line, 0).startswith("The scheme is drafted")
 
 
-def test_all_areas_are_counted_by_stage_and_those_done_apart() -> None:
-    place = Place(line("scoring", "meeting", "meeting", "done"), None)
-
-    assert counts(stages_at(place)) == (0, 1, 2, 0, 0)
-    assert spoken(place) == "Areas: 1 at Score, 2 at Meeting, 1 done"
-
-
 def test_the_areas_of_one_stage_stand_together_in_the_order_of_the_stages() -> None:
     told = by_stage(Place(line("meeting", "scoring", "meeting", "done"), None))
 
@@ -80,10 +67,6 @@ def test_the_areas_of_one_stage_stand_together_in_the_order_of_the_stages() -> N
 
 def the_chair_is_told_who_moves_it_on(wolverhampton: Window) -> None:
     assert "You move it on, as the chair." in dialog_of(wolverhampton).sentences
-
-
-def test_one_area_is_read_out_with_its_number() -> None:
-    assert spoken(Place(line("recommending"), None)) == "Stage 4 of 5, Recommend, of Area 0"
 
 
 def the_chair_moves_an_area_on(wolverhampton: Window) -> None:
@@ -145,17 +128,6 @@ def test_an_area_goes_back_with_a_reason_and_on_by_the_chair_alone_with_items_op
     said: list[dict[str, str]] = []
     wolverhampton.workspace.ask(lambda session: left_open(session, 1), said.append)
     qtbot.waitUntil(lambda: said == [{WOLVERHAMPTON: "Two members left at noon"}])
-
-
-def test_who_moves_on_with_items_open_reads_which_have_marks_apart(window: Window, tmp_path: Path) -> None:
-    window.controller.open(meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"))
-    window.controller.rounds.choose_area(WOLVERHAMPTON)
-
-    dialog_of(window).do.click()
-
-    why = box_of(window, DataForm)
-    words = f"{WOLVERHAMPTON}: 3 items are not closed; marks are two or more apart on W-014."
-    assert why.sentences[0] == words
 
 
 def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtBot) -> None:
@@ -268,57 +240,3 @@ def test_marks_two_apart_are_to_discuss_until_that_criterion_is_agreed() -> None
     assert to_discuss(replace(rows, agreed=(AgreedRow("BE-001", (*none, 4)),)), references) == ()
     interest = InterestRow("M2", "BE-001", InterestKind.PREJUDICIAL)
     assert to_discuss(replace(rows, interests=(interest,)), references) == ()
-
-
-def a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(
-    opened: Window, area: str | None
-) -> None:
-    header = opened.main.header
-    opened.main.resize(1400, 768)
-    opened.controller.rounds.choose_area(area)
-    drawn = header.stages.sizeHint().width()
-    opened.main.resize(1300, 768)
-    named = header.stages.sizeHint().width()
-
-    metrics, words = QFontMetrics(look.font(13, 600)), header.stages.short_words
-    assert drawn > 350
-    assert metrics.elidedText(words, Qt.TextElideMode.ElideRight, named - 20) == words
-
-
-def at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(opened: Window) -> None:
-    opened.main.resize(1366, 688)
-    look.set_percent(200)
-    for _ in range(3):
-        QApplication.processEvents()
-    header = opened.main.header
-
-    for switch in (header.fund, header.round, header.area):
-        assert switch.width() >= switch.minimumSizeHint().width(), switch.accessibleName()
-    opened.controller.rounds.choose_area(WOLVERHAMPTON)
-    QApplication.processEvents()
-    assert header.stages.short_words == "Stage 1 of 5: Set up", "one fund and round leave it their room"
-
-
-def test_letters_find_what_a_drop_down_offers_and_the_header_gives_way_by_steps(
-    opened: Window, qtbot: QtBot
-) -> None:
-    area = opened.main.header.area
-    area.setFocus()
-    qtbot.keyClicks(area, "dud")
-    assert opened.controller.rounds.place == Place(opened.controller.rounds.lines[0], "Dudley")
-    assert not area.focusPolicy() & Qt.FocusPolicy.ClickFocus, "a click leaves the keys to the page"
-    opened.controller.rounds.choose_area(None)
-    for one in (None, WOLVERHAMPTON):
-        a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(opened, one)
-    opened.controller.rounds.choose_area(None)
-    at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(opened)
-
-
-def test_the_words_of_the_meeting_follow_the_combining_rule() -> None:
-    place = Place(line("meeting"), None)
-
-    assert "agrees one mark on each criterion" in allowed_words(place.line, 2, Combine.CONSENSUS)
-    assert allowed_words(place.line, 2, Combine.MEDIAN).endswith(
-        "Marks are not agreed in this round: the median of the members’ marks counts."
-    )
-    assert "agrees" not in allowed_words(place.line, 2)

@@ -6,14 +6,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QPushButton,
-    QStyle,
     QTableWidget,
     QVBoxLayout,
     QWidget,
@@ -24,8 +23,6 @@ from exchange.cells.values import read_money
 from gui.app import Window
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.form import Form
-from gui.listed.form import DataForm, reason_form
-from gui.record.clock import current_day
 from gui.theme.look import Choice
 from gui.widgets import field_error, tick_list
 from gui.widgets.buttons import Button
@@ -34,7 +31,6 @@ from gui.widgets.ring import FocusRing
 from gui.widgets.tick_list import TickList
 from gui.widgets.typed import NO_AMOUNT, DayField, ReadLine, Wrong, amount_fault, pence_of, plain, read_pence
 from scoring.money import short_pounds
-from scoring.written.days import full_day
 from scoring.written.text import Unreadable
 from tests.gui.announcing import hear
 from tests.gui.looks import look_of
@@ -73,43 +69,6 @@ def test_the_field_says_it_and_gets_its_own_description_back(
     assert told == ("Type an amount up to £5,000.", "Type an amount up to £5,000.", False)
     assert (field.accessibleDescription(), error.text(), error.isHidden()) == ("In pounds", "", True)
     assert heard == [("Type an amount like 4,800.", True), ("Type an amount up to £5,000.", True)]
-
-
-def test_one_line_for_a_form_moves_from_field_to_field(dressed: None, heard: Heard, qtbot: QtBot) -> None:
-    first, second = QLineEdit(), QLineEdit()
-    error = FieldError()
-    for widget in (first, second, error):
-        qtbot.addWidget(widget)
-    error.show_error("Say who.", first)
-    error.show_error("Say why.", second)
-
-    assert (first.accessibleDescription(), second.accessibleDescription()) == ("", "Say why.")
-    assert [words for words, _ in heard] == ["Say who.", "Say why."]
-
-
-def test_good_news_in_the_same_place_is_polite_and_of_no_field(
-    dressed: None, heard: Heard, qtbot: QtBot
-) -> None:
-    field = QLineEdit()
-    error = FieldError(field)
-    for widget in (field, error):
-        qtbot.addWidget(widget)
-    error.show_error("That key is taken.")
-    error.inform("It has Ctrl+J now.")
-
-    assert field.accessibleDescription() == ""
-    assert error.property("tone") == "text2"
-    assert heard[-1] == ("It has Ctrl+J now.", False)
-
-
-def test_a_reason_that_is_missing_is_told_by_its_box(dressed: None, heard: Heard, qtbot: QtBot) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    dialog = DataForm(reason_form("Reopen", ("It is handed in.",), "Reopen"), parent)
-    dialog.do.click()
-
-    assert dialog["reason"].accessibleDescription() == "Say why. The reason is recorded in History."
-    assert heard == [("Say why. The reason is recorded in History.", True)]
 
 
 @pytest.mark.parametrize("kind", [QLineEdit, QTableWidget, QListWidget])
@@ -215,21 +174,6 @@ def test_a_day_is_read_where_it_is_typed_and_then_stands_in_full() -> None:
             assert field.value <= today if is_past else field.value >= today, "the example is taken"
 
 
-@pytest.mark.usefixtures("qapp")
-def test_a_day_that_cannot_be_says_why() -> None:
-    field = DayField(is_past=True, to_come="That day is still to come.")
-    for text, words in (
-        ("", "Type a day, such as 25 Nov or 02/12/2026."),
-        ("31/6", "June has 30 days"),
-        ("1/1/2199", "That day is still to come"),
-        ("soon", "“soon” is not a date"),
-    ):
-        field.setText(text)
-        with pytest.raises(Wrong, match=words) as refused:
-            _ = field.value
-        assert refused.value.field is field
-
-
 def made_money(**how: bool) -> ReadLine:
     return ReadLine("", partial(read_pence, **how), short_pounds)
 
@@ -282,54 +226,7 @@ def test_a_day_far_from_today_is_asked_about_once_and_none_that_stood(opened: Wi
         form.do.click()
 
 
-def test_the_day_of_an_agreement_is_asked_about_in_its_line(qtbot: QtBot) -> None:
-    field = DayField(is_past=True)
-    qtbot.addWidget(field)
-    field.setText(full_day(current_day() - timedelta(days=400)))
-    near = field.ask_far("Sign")
-    field.setText("16/11/1926")
-
-    assert (near, bool(field.ask_far("Sign")), field.ask_far("Sign")) == ("", True, "")
-
-
 WORDS = "Does it contribute to preventing crime or to community safety? (8 to check)"
-
-
-def test_a_line_that_does_not_fit_goes_over_two(qtbot: QtBot, dressed: None) -> None:
-    box = TickList("Gates")
-    qtbot.addWidget(box)
-    box.put("short", "Yes")
-    box.put("long", WORDS)
-    box.show()
-    tick = box.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
-    air = box.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
-    needed = box.fontMetrics().horizontalAdvance(WORDS) + tick + 4 * air + 2 * box.spacing()
-
-    for width in range(needed - 20, needed + 80, 4):
-        box.resize(width, 200)
-        box.doItemsLayout()
-        one, long = (box.visualItemRect(box.item(row)).height() for row in range(2))
-        assert long > one or box.viewport().width() >= needed, width
-    assert long == one
-
-
-def test_a_line_is_as_high_as_its_words_beside_the_tick_and_the_scroll_bar(
-    qtbot: QtBot, dressed: None
-) -> None:
-    box = TickList("Gates")
-    qtbot.addWidget(box)
-    for number in range(9):
-        box.put(str(number), f"{WORDS} {WORDS} {WORDS}")
-    box.show()
-    tick = box.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
-    air = box.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
-
-    for width in range(300, 500, 20):
-        box.resize(width, 200)
-        box.doItemsLayout()
-        room = QRect(0, 0, box.visualItemRect(box.item(0)).width() - tick - 4 * air, 9999)
-        words = box.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, box.item(0).text())
-        assert box.visualItemRect(box.item(0)).height() >= words.height(), width
 
 
 @pytest.mark.parametrize("is_ticked", [False, True])
@@ -379,7 +276,6 @@ def test_nothing_is_said_of_a_list_that_is_empty_or_left(
     assert heard == []
 
 
-NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -496,16 +392,3 @@ def test_the_ring_goes_where_a_key_put_the_focus_until_the_mouse_does(
     second.setFocus()
     assert not second.property("ring"), "a click led here"
     ring.deleteLater()
-
-
-def test_an_ampersand_in_a_name_is_shown_and_takes_no_key(qtbot: QtBot, dressed: None) -> None:
-    button = Button("Continue as R&D <12 Coding Club")
-    lettered = Button("")
-    lettered.show_words("A&bstain", name="Abstain", has_letter=True)
-    for one in (button, lettered):
-        qtbot.addWidget(one)
-
-    assert button.text() == "Continue as R&D <12 Coding Club"
-    assert QPushButton.text(button) == "Continue as R&&D <12 Coding Club"
-    assert button.shortcut().isEmpty()
-    assert lettered.shortcut().toString() == "Alt+B"

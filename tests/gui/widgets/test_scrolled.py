@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, Qt
@@ -10,7 +9,6 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QStyleOptionComboBox,
@@ -96,77 +94,6 @@ def test_the_focus_falls_on_nothing_that_takes_back(
 
     focused = area.window().focusWidget()
     assert focused is (button(area, expected) if expected else area)
-
-
-@pytest.mark.parametrize(
-    ("came", "expected"),
-    [
-        (("Instalment 1: Take back", "Instalment 2: Set due date", "Hold payments"), 1),
-        (("Instalment 1: Take back", "Instalment 2: Take back", "Money returned"), -1),
-    ],
-)
-def test_after_one_of_several_comes_the_next_of_them_or_the_pane(
-    qtbot: QtBot, came: tuple[str, ...], expected: int
-) -> None:
-    area = shown(qtbot)
-    pressed = button(area, "Pay 1")
-    pressed.setAccessibleName("Instalment 1: mark as paid today")
-    pressed.setFocus()
-
-    show_again(area, page(*came))
-
-    assert area.window().focusWidget() is (area if expected < 0 else button(area, came[expected]))
-
-
-def test_a_page_with_the_same_controls_keeps_the_focus_even_on_what_takes_back(qtbot: QtBot) -> None:
-    area = shown(qtbot)
-    show_in(area, page("Remove 1", "Remove 2"))
-    button(area, "Remove 1").setFocus()
-
-    show_again(area, page("Remove 1", "Remove 2"))
-    assert button(area, "Remove 1").hasFocus()
-
-    show_again(area, page("Remove 1"))
-    assert area.hasFocus()
-
-
-def test_a_field_that_went_gives_the_focus_to_no_button(qtbot: QtBot) -> None:
-    area = shown(qtbot)
-    holder = page("Record")
-    field = QLineEdit()
-    field.setAccessibleName("Signed on")
-    column = holder.layout()
-    assert column is not None
-    column.addWidget(field)
-    show_in(area, holder)
-    field.setFocus()
-
-    show_again(area, page("Remove the date"))
-
-    assert area.hasFocus()
-
-
-def test_a_focus_elsewhere_is_left_alone(qtbot: QtBot) -> None:
-    area = shown(qtbot)
-    area.setFocus()
-
-    show_again(area, page("Pay 1"))
-
-    assert area.hasFocus()
-
-
-def test_a_page_that_stood_beside_others_takes_none_of_them_along(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    column, foot, area = QVBoxLayout(window), QPushButton("Foot"), QScrollArea()
-    column.addWidget(foot)
-    column.addWidget(area)
-    part = page("Pay 1")
-    part.setParent(area.viewport())
-
-    show_in(area, part)
-
-    assert foot.nextInFocusChain() is area, "what stands before the area stays before it"
 
 
 def test_tab_goes_through_a_page_that_came_later_before_it_goes_on(qtbot: QtBot) -> None:
@@ -384,24 +311,3 @@ def test_a_name_is_not_said_twice(qtbot: QtBot, tip: str, beyond: str) -> None:
 
     assert button.toolTip() == tip
     assert button.accessibleDescription() == beyond
-
-
-def test_what_is_described_otherwise_stays_so(qtbot: QtBot) -> None:
-    button = QPushButton("Search")
-    qtbot.addWidget(button)
-    button.setAccessibleDescription("Not open yet")
-
-    set_tip(button, "Search (Ctrl+K)")
-
-    assert button.accessibleDescription() == "Not open yet"
-
-
-def test_a_list_shows_what_is_equal_to_a_value_else_the_first(qtbot: QtBot) -> None:
-    box = ChoiceList()
-    qtbot.addWidget(box)
-    days = [date(2026, 3, number) for number in (1, 2)]
-    box.fill_with([("None", None), ("March", days[0]), ("Both", tuple(days))])
-
-    for value, words in ((date(2026, 3, 1), "March"), (tuple(days), "Both"), ("gone", "None")):
-        box.choose(value)
-        assert box.currentText() == words

@@ -159,23 +159,6 @@ def test_a_salvage_tells_what_was_read_and_opens_the_new_record(
         assert verify(record).sound
 
 
-def test_an_emptied_record_offers_its_copy_and_nothing_to_salvage(window: Window, record_path: Path) -> None:
-    with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
-        record.copies.keep_before("a test")
-    record_path.write_bytes(b"")
-    window.controller.open(record_path)
-
-    notice = window.main.notices.current
-    assert notice is not None
-    assert "is empty, so it is not a record" in notice.words
-    assert [remedy.words for remedy in notice.remedies] == ["Restore it"]
-
-    dialog = restore(window)
-
-    assert dialog.words[-1].startswith("Nothing is left of the record itself")
-    assert window.workspace.facts is not None
-
-
 def test_a_copy_that_is_damaged_itself_is_passed_over(window: Window, record_path: Path) -> None:
     with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
         good = record.copies.keep_before("a test")

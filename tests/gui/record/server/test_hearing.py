@@ -16,14 +16,12 @@ from gui.listed.form import DataForm
 from gui.pages.closed import ClosedPage
 from gui.pages.panel.scoring.marks import ReasonBox
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.record.record_actions import AT_SERVER
 from gui.record.runner import PoolRunner
 from gui.record.turns import NO_SERVER
 from gui.shell.page_access import NOT_READ
 from gui.widgets.edit_conflict import Beneath
 from models.clock import utc_now
 from models.operation import Actor, Operation, Topic
-from models.operations.packs.consolidated import TakeAreaOut
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.sheets import SetMark, SetReason
 from models.operations.set_up.areas import MoveAreas
@@ -98,19 +96,6 @@ def test_what_another_saves_is_told_to_the_pages(shared: Window, other: Record, 
 
     assert told == [frozenset({Topic.MARKS})]
     assert shared.main.status.saved.text().startswith("Tomasz Bielecki saved, ")
-
-
-@pytest.mark.usefixtures("unlocked")
-def test_what_one_saves_is_told_once(shared: Window, other: Record, qtbot: QtBot) -> None:
-    told: list[frozenset[Topic]] = []
-    shared.workspace.changed.connect(told.append)
-
-    with qtbot.waitSignal(shared.workspace.saved):
-        shared.workspace.perform(OWN)
-    other.perform(OTHER_MARK, OTHER, seen=other.head().seq)
-    qtbot.waitUntil(lambda: len(told) > 1)
-
-    assert told == [frozenset({Topic.MARKS})] * 2
 
 
 @pytest.mark.usefixtures("unlocked")
@@ -298,24 +283,6 @@ def test_windows_go_on_when_the_server_was_restarted(
 
 
 @pytest.mark.usefixtures("unlocked")
-def test_closing_with_what_a_silent_server_did_not_take_says_what_helps(
-    shared: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(Record, "perform", _unreached)
-        with qtbot.waitSignal(shared.workspace.not_saved):
-            shared.workspace.perform(OWN)
-        with qtbot.waitSignal(shared.workspace.held_up):
-            shared.workspace.close()
-        dialog = shared.controller.dialog
-        assert isinstance(dialog, DataForm)
-        assert AT_SERVER in dialog.sentences
-
-    with qtbot.waitSignal(shared.workspace.closed):
-        dialog.do.click()
-
-
-@pytest.mark.usefixtures("unlocked")
 def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: Record, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shared.workspace.saved):
         shared.workspace.perform(OWN)
@@ -345,15 +312,6 @@ def test_what_is_agreed_in_a_dialog_counts_from_when_it_was_opened(
 
     assert "Tomasz Bielecki saved something" in _said(shared)
     assert "which changed the same thing. Nothing was overwritten" in _said(shared)
-
-
-@pytest.mark.usefixtures("unlocked")
-def test_an_area_that_is_out_with_a_laptop_is_named_on_every_screen(
-    shared: Window, other: Record, qtbot: QtBot
-) -> None:
-    other.perform(TakeAreaOut(1, WOLVERHAMPTON, "Priya Nair", "laptop-7"), OTHER)
-
-    qtbot.waitUntil(lambda: "Wolverhampton is out with Priya Nair (laptop-7)" in _said(shared))
 
 
 def _unreached(*_: object, **named: object) -> None:
@@ -486,14 +444,3 @@ def test_words_that_a_lost_server_did_not_take_are_offered_once_it_answers(
     page.drafts.use.click()
     QApplication.processEvents()
     assert (stands(window), page.drafts.isVisible()) == ([MINE], False)
-
-
-def test_the_same_words_are_no_conflict(window: Window, page: ScoringPage) -> None:
-    box = box_of(page)
-    box.selectAll()
-    QtBot.keyClicks(box, THEIRS)
-
-    box.clearFocus()
-
-    assert window.controller.dialog is None
-    assert (stands(window), marks_of(page)) == ([THEIRS], [])

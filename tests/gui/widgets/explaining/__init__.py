@@ -1,1 +1,0 @@
-"""Tests of `gui.widgets.explaining`."""
