@@ -22,10 +22,10 @@ NUMBERED = ROOT / "models" / "migrations" / "versions"
 
 CEILINGS = {
     "scoring": (5_205, 74_408, 46),
-    "models": (38_939, 528_905, 337),
-    "exchange": (20_283, 281_206, 155),
-    "cli": (5_084, 67_918, 42),
-    "gui": (36_234, 450_338, 385),
+    "models": (38_831, 528_184, 326),
+    "exchange": (20_062, 278_124, 155),
+    "cli": (5_007, 67_035, 42),
+    "gui": (35_620, 447_184, 324),
 }
 """Statements without docstrings, nodes of the syntax tree and files that a room may have. They only fall:
 whoever ends a step lowers them; nobody raises one without a capability that pays for it."""
