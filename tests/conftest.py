@@ -84,7 +84,6 @@ LONGEST = (
     "test_encrypted.py",
     "test_exports_papers.py",
     "test_how_scored.py",
-    "test_ranking_extremes.py",
     "test_first_run.py",
     "test_challenges.py",
     "test_monkey.py",

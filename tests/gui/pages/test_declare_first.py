@@ -113,20 +113,6 @@ def test_a_declaration_that_is_undone_before_the_meeting_is_asked_for_again(
     assert all(walk(window).values())
 
 
-def test_the_bar_leads_to_the_declaration_from_a_page_that_is_open_before(shown: Window) -> None:
-    shown.workspace.perform(GiveRole(1, COMMANDER.name, COMMANDER.role))
-    shown.main.tools.use_as(COMMANDER)
-    shown.main.tools.go("criteria")
-    settle()
-    assert asks(shown) is None
-
-    overview = shown.main.sidebar.link("overview")
-    assert overview.isVisible()
-    overview.click()
-    settle()
-    assert asks(shown) is not None
-
-
 def test_who_signs_declares_first_and_their_signature_repeats_it(shown: Window) -> None:
     shown.workspace.perform(GiveRole(1, COMMANDER.name, COMMANDER.role))
     shown.main.tools.use_as(COMMANDER)

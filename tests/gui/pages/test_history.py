@@ -7,22 +7,18 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gui.app import Window
 from gui.dialogs.files import FileDialogs
 from gui.listed.view import ListedView
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.history import COLUMNS, EXCEL, NONE_SHOWN, PAGE, PDF, ReadHistory
+from gui.pages.history import EXCEL, PAGE, PDF, ReadHistory
 from gui.pages.page import Identity
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.panel.members import Declare
-from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveAreas
-from models.values.rows import InterestRow
-from scoring.round import InterestKind
 from tests.gui.listed.page_user import PageUser, Uses
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
@@ -64,54 +60,6 @@ def test_enter_on_a_change_opens_the_application_that_it_is_about(told: Told) ->
     table.select(next(line.seq for line in table.rows if line.application))
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert user.went == [("applications", "W-013")]
-
-
-def test_it_is_narrowed_by_words_and_by_what(told: Told) -> None:
-    user = told(MOVED)
-    everything = len(words(user))
-    assert words(user.find("coventry")) == ["Moved Coventry to scoring"]
-    user.find("").view.narrowing.what.setCurrentText("make record")
-    assert words(user) == ["Made the record"]
-    assert user.view.summary.text().startswith(f"1 change of {everything}")
-
-
-def test_it_is_narrowed_by_application_and_by_days(told: Told) -> None:
-    user = told(
-        Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)),
-        MoveAreas(1, ("Wolverhampton",), "scoring"),
-        SetMark(1, "NAIR", "W-013", "A1", 4, None),
-    )
-    filters, newest, *_, oldest = user.view.narrowing, *user.view.table.rows
-    began, ended, everything = (
-        QDate(oldest.at.astimezone().date()),
-        QDate(newest.at.astimezone().date()),
-        len(words(user)),
-    )
-    filters.application.setCurrentText("W-013")
-    of_one = [line.application for line in user.view.table.rows]
-    assert of_one == ["W-013", ""], "the mark, and the round that was loaded with it"
-    filters.application.setCurrentIndex(0)
-    filters.last.setDate(began.addDays(-1))
-    before = len(words(user))
-    filters.last.setDate(ended)
-    filters.first.setDate(began)
-    assert (before, len(words(user))) == (0, everything), "the last day is counted in"
-    filters.first.setDate(ended.addDays(1))
-    assert not words(user)
-    assert "(Export these…)" in user.offered
-    assert user.view.buttons[0].toolTip() == NONE_SHOWN
-
-
-def test_what_is_cut_is_told_once_over_a_change(told: Told) -> None:
-    line = replace(told().view.table.rows[0], detail="W-001, Match funding: £500.00 (was “500 own funds”)")
-    (tip,) = (column.tip for column in COLUMNS if column.tip)
-    assert tip(line) == f"{line.words}\n{line.detail}", "the same that a cell tells of itself"
-
-
-def test_an_application_asked_for_stays_chosen_where_no_change_is_on_it_alone(told: Told) -> None:
-    user = told().open("W-014")
-    user.view.narrowing.offer(())
-    assert user.view.narrowing.words == "W-014"
 
 
 def test_what_is_on_show_is_exported_as_a_workbook(

@@ -70,14 +70,6 @@ def state(user: PageUser) -> str:
     return state_words(next(one for one in user.view.table.rows if one.reference == FIRST))
 
 
-def test_a_round_of_which_nothing_is_decided_says_so_over_its_list(at: Uses, made_record: Path) -> None:
-    user = at(PAGE, made_record)
-    assert user.view.summary.text().startswith(
-        "No period runs yet: it starts with an application's decision. Kept: awarded "
-    )
-    assert {line.until for line in user.view.table.rows} == {None}
-
-
 def test_what_is_decided_stands_by_its_day_and_its_account_is_deleted(at: Uses, paid: Path) -> None:
     user = at(PAGE, paid)
     table, pills = user.view.table, user.view.narrowing

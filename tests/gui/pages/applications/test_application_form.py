@@ -47,29 +47,6 @@ def write(shown: DataForm, **texts: str) -> None:
         shown[field].setText(text)
 
 
-@pytest.mark.parametrize(
-    ("field", "text", "words"),
-    [
-        ("organisation", " ", "Type the name"),
-        ("amount_requested", "", "Type the amount"),
-        ("amount_requested", "about 5000", "is not an exact amount"),
-        ("amount_requested", "0", "£0"),
-        ("postcode", "nowhere", "is not a United Kingdom postcode"),
-        ("charity_number", "12", "is not a charity number"),
-        ("company_number", "x", "is not a company number"),
-        ("start_on", "03/25/2026", "day"),
-        ("postcode", "wv1 1aa", ""),
-        ("company_number", "123456", ""),
-        ("summary", "", ""),
-    ],
-)
-def test_each_box_is_read_as_a_cell_of_a_file_is(field: str, text: str, words: str) -> None:
-    problem = problem_with(field, text)
-
-    assert words in problem
-    assert bool(problem) == bool(words)
-
-
 def the_form_opens_in_its_first_line(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.buttons[1], LEFT)
 
@@ -158,31 +135,6 @@ def test_a_correction_needs_a_reason_and_shows_what_was_submitted(
     assert [(one.field, one.reason) for one in line.of.corrections] == [("requested_pence", "mistyped")]
 
 
-def test_a_form_that_the_record_refuses_keeps_all_that_was_typed(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(page.buttons[1], LEFT)
-    shown = form(opened)
-    write(shown, reference="W-009", organisation="Lane Larder", amount_requested="500")
-    shown["need"].setPlainText("Two lines\nof need")
-
-    qtbot.mouseClick(shown.do, LEFT)
-    QApplication.processEvents()
-
-    assert opened.controller.dialog is shown
-    assert shown.problem.isVisible()
-    assert shown.problem.text().startswith("Already in the round: W-009.")
-    assert (shown["organisation"].text(), shown["need"].toPlainText()) == (
-        "Lane Larder",
-        "Two lines\nof need",
-    )
-    assert opened.main.notices.current is None
-    write(shown, reference="W-900")
-    qtbot.mouseClick(shown.do, LEFT)
-    assert opened.controller.dialog is None
-    assert next(line for line in page.table.rows if line.reference == "W-900").of.row.need.endswith("of need")
-
-
 def a_correction_that_changes_nothing_is_refused_in_the_form(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
@@ -196,28 +148,6 @@ def a_correction_that_changes_nothing_is_refused_in_the_form(
 
     assert shown.problem.text().startswith("Nothing of W-009 was changed.")
     assert shown["reason"].text() == "a look"
-
-
-def test_a_fault_nobody_expected_leaves_the_form_open_and_is_reported(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[Exception] = []
-    opened.workspace.failed.disconnect()
-    opened.workspace.failed.connect(told.append)
-    monkeypatch.setattr("models.operations.applications.applications.check_new", _broken)
-    qtbot.mouseClick(page.buttons[1], LEFT)
-    write(form(opened), organisation="Lane Larder", amount_requested="500")
-
-    qtbot.mouseClick(form(opened).do, LEFT)
-    QApplication.processEvents()
-
-    assert [str(error) for error in told] == ["broken"]
-    assert form(opened)["organisation"].text() == "Lane Larder"
-    assert form(opened).do.isEnabled()
-
-
-def _broken(*_: object) -> None:
-    raise ValueError("broken")
 
 
 def test_a_text_of_several_paragraphs_is_not_corrected_by_the_way(

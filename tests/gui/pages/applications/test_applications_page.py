@@ -1,45 +1,19 @@
 """The Applications page through the real window: list, filters, detail, gates, and who may see what."""
 
-import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.listed.form import DataForm
-from gui.pages.applications.lines import APPLICATION_COLUMNS
-from gui.pages.applications.page import NONE_SUCH, ApplicationsPage
+from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
-from gui.tables.head_font import head_width
-from gui.theme.look import look
-from models.operations.deciding.recommendations import RecordRecommendations
 from models.reference.defaults import ListKind
 from models.values.applications import Choice
-from models.values.recommending import RecommendationRow
-from scoring.written.area_label import AreaLabel
 from tests.gui.pages.applications.conftest import gate_button
 from tests.gui.pressing import answer, box_of
-
-
-def test_the_head_of_the_areas_is_whole_at_any_width_also_in_an_offices_long_word(
-    page: ApplicationsPage, opened: Window
-) -> None:
-    look.area_label = AreaLabel("Basic command unit")
-    look.changed.emit()
-    number = [column.name for column in APPLICATION_COLUMNS].index("area")
-    heads, header = set(), page.table.horizontalHeader()
-    for width in (1440, 1480, 1560, 2200):
-        opened.main.resize(width, 800)
-        QApplication.processEvents()
-        if not header.isSectionHidden(number):
-            head = str(page.table.model().headerData(number, Qt.Orientation.Horizontal))
-            heads.add(head)
-            assert head_width(head) <= header.sectionSize(number), (width, head)
-
-    assert heads == {"Unit", "Basic command unit"}
 
 
 def references(page: ApplicationsPage) -> list[str]:
@@ -83,16 +57,6 @@ def words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBot) ->
     assert page.row is not None
     assert page.row.reference == "W-009"
     assert "Low Hill Community Larder" in texts(page)
-
-
-def test_words_that_nothing_has_are_answered_and_another_round_is_shown_whole(page: ApplicationsPage) -> None:
-    page.narrowing.typed.setText("no such thing")
-    assert page.summary.text() == NONE_SUCH
-    place = page._place
-    page.show_place(None)
-    page.show_place(place)
-    assert page.narrowing.typed.text() == ""
-    assert page.summary.text().startswith("All areas: 42 applications")
 
 
 def what_applications_are_for_is_found_by_what_is_typed(page: ApplicationsPage) -> None:
@@ -175,57 +139,6 @@ def test_a_gate_is_failed_with_a_reason_and_set_by_keys(
     keys_stay_at_the_gate_that_was_set(page, qtbot)
 
 
-@pytest.fixture
-def recommended(page: ApplicationsPage, opened: Window) -> ApplicationsPage:
-    """The page of a round whose area Wolverhampton has a recommendation, and no other area."""
-    line = RecommendationRow("W-014", "reserve", None, "later")
-    opened.workspace.perform(RecordRecommendations(1, (line,)))
-    return page
-
-
-def a_gate_that_the_record_does_not_take_shows_what_stands(
-    recommended: ApplicationsPage, qtbot: QtBot
-) -> None:
-    recommended.table.select("W-009")
-    recommended.detail.sections.choose(2)
-
-    qtbot.mouseClick(gate_button(recommended, "To check"), Qt.MouseButton.LeftButton)
-
-    assert recommended.row.of.gates[0].result == "pass"
-
-
-def a_reason_that_the_record_does_not_take_stays_to_be_read(
-    recommended: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    recommended.table.select("W-009")
-    recommended.detail.sections.choose(2)
-    qtbot.mouseClick(gate_button(recommended, "Waive"), Qt.MouseButton.LeftButton)
-
-    form = answer(opened, reason="the account came later")
-
-    qtbot.waitUntil(form.isVisible)
-    assert form["reason"].toPlainText() == "the account came later"
-    assert recommended.row.of.gates[0].result == "pass"
-
-
-def what_one_area_recommends_leaves_the_gates_of_another(recommended: ApplicationsPage, qtbot: QtBot) -> None:
-    other = next(line.reference for line in recommended.table.rows if line.of.row.area != "Wolverhampton")
-    recommended.table.select(other)
-    recommended.detail.sections.choose(2)
-
-    qtbot.mouseClick(gate_button(recommended, "To check"), Qt.MouseButton.LeftButton)
-
-    assert recommended.row.of.gates[0].result == "to check"
-
-
-def test_gates_of_an_area_with_recommendations_stay_as_they_are(
-    recommended: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    a_gate_that_the_record_does_not_take_shows_what_stands(recommended, qtbot)
-    what_one_area_recommends_leaves_the_gates_of_another(recommended, qtbot)
-    a_reason_that_the_record_does_not_take_stays_to_be_read(recommended, opened, qtbot)
-
-
 def a_member_reads_and_sets_no_gate(page: ApplicationsPage, opened: Window) -> None:
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     page.table.select("W-009")
@@ -275,25 +188,3 @@ def test_applications_are_listed_filtered_and_opened_in_every_room(
     for width, height in ((1366, 688), (1093, 535), (880, 600)):
         the_page_fits_every_room(page, opened, width, height)
     what_applications_are_for_is_found_by_what_is_typed(page)
-
-
-@pytest.mark.painted
-def test_an_area_is_whole_or_gives_way_and_stands_in_the_second_line(
-    page: ApplicationsPage, opened: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    area = [column.name for column in APPLICATION_COLUMNS].index("area")
-    words = QFontMetrics(look.font(13)).horizontalAdvance("Birmingham East")
-    painted: list[str] = []
-    plain = QPainter.drawText
-    monkeypatch.setattr(QPainter, "drawText", lambda *given: painted.append(given[-1]) or plain(*given))
-
-    opened.main.resize(1600, 688)
-    assert page.table.columnWidth(area) >= words + 18
-    assert not any(one.startswith("Birmingham East ·") for one in painted)
-    opened.main.resize(1366, 688)
-    assert page.table.columnWidth(area) >= words + 18 or page.table.isColumnHidden(area)
-
-    opened.main.resize(1000, 688)
-    page.table.grab()
-    assert page.table.isColumnHidden(area)
-    assert any(one.startswith("Birmingham East ·") for one in painted)

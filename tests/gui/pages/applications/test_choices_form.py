@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.listed.form import DataForm
-from gui.pages.applications.form import NO_LISTS, choices_form
+from gui.pages.applications.form import choices_form
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice
 
@@ -55,13 +55,6 @@ def test_a_line_that_is_retired_stays_where_it_stands(dressed: None, holder: QWi
     box = form(holder, (old,), CRIMES)
 
     assert box[ListKind.CRIME].currentText() == "Poaching"
-
-
-def test_a_fund_without_lists_says_where_they_are_made(dressed: None, holder: QWidget) -> None:
-    box = form(holder, ())
-
-    assert box.form.sentences == (NO_LISTS,)
-    assert not box.do.isVisibleTo(box)
 
 
 def test_a_line_that_the_fund_wants_is_given_to_all_without_one_where_that_is_ticked(

@@ -131,17 +131,3 @@ def test_the_pairs_are_gone_through_in_turn_and_kept_both(
     assert all(not line.pairs for line in page.table.rows)
     opened.workspace.undo_stack.undo()
     assert [line.reference for line in page.table.rows if line.pairs] == ["W-902", "W-903"]
-
-
-def test_what_the_record_refuses_is_said_in_the_dialog_and_nothing_is_lost(
-    dialog: DataForm, page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    choose(dialog, "email", 1)
-    opened.workspace.use_as("Tom Hale", "member")
-
-    qtbot.mouseClick(dialog.do, LEFT)
-    qtbot.waitUntil(lambda: opened.controller.dialog is dialog)
-
-    assert "An officer or the chair" in dialog.problem.text()
-    assert dialog["pair"].choices["email"][1].isChecked()
-    assert not row(page, "W-901").withdrawn

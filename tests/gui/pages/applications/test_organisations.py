@@ -1,40 +1,37 @@
 """Organisations: listed, found by any name, shown part by part, merged, separated, and opened."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
-from gui.app import Window
-from gui.dialogs.search import SearchDialog
 from gui.listed.form import MANY
-from gui.listed.view import ListedView
 from gui.pages.applications.organisations import (
     COLUMNS,
     NO_SUCH_NAME,
     NONE_SUCH,
-    NOTHING,
     PAGE,
     PARTS,
+    has_words,
     rows_of,
 )
 from gui.pages.page import Identity
 from models.operations.awards.paying import HoldAward
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisation import Organisation, organisation
-from models.queries.applications.organisations import OrganisationLine
+from models.queries.applications.organisations import OrganisationLine, the_organisation
 from models.record import Record
 from models.values.awards import Returned
+from scoring.written.names import unaccented
+from scoring.written.text import Refused
 from tests.gui.listed.page_user import NARROW, PageUser, Uses
-from tests.gui.pressing import box_of, page_of
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.operations.monitored_rounds import monitored_award
 from tests.models.rounds import application, import_operation, set_up_office
+from tests.models.spellings import EVERY
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -78,21 +75,6 @@ def test_two_are_merged_found_by_the_old_name_and_separated(at: Uses) -> None:
     assert len(names(user.undo())) == everybody - 1
 
 
-def test_it_is_found_by_the_search_of_the_window(window: Window, decided: Path, tmp_path: Path) -> None:
-    window.controller.open(Path(shutil.copy(decided, tmp_path / "office.panel")))
-    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    window.main.tools.go("organisations")
-    view = page_of(window, ListedView)
-    last = view.table.rows[-1]
-    window.controller.search()
-    search = box_of(window, SearchDialog)
-    search.typed.setText(last.name)
-    found = next(row for row, one in enumerate(search.shown()) if one.group == "Organisation")
-    search.found.setCurrentRow(found)
-    QTest.keyClick(search.typed, Qt.Key.Key_Return)
-    assert view.table.current == last.uid
-
-
 def test_two_branches_of_one_number_are_kept_apart_and_counted_as_one_again(at: Uses, tmp_path: Path) -> None:
     north, south = ("Larkfield North", "Larkfield South")
     with Record.create(tmp_path / "made.panel", OPENER, clock=TickingClock()) as record:
@@ -127,12 +109,6 @@ def test_a_line_opens_its_application_in_its_own_round(at: Uses) -> None:
     rows.opened.emit(rows.current)
     assert len(user.went) == 1
     assert "no page of its own" in user.told[-1]
-
-
-def test_a_record_without_applications_says_so(at: Uses, made_empty_record: Path) -> None:
-    user = at(PAGE, made_empty_record)
-    assert NOTHING in user.spoken()
-    assert "Merge…" not in user.offered
 
 
 def test_one_that_is_sent_to_before_the_list_is_read_is_shown_then(at: Uses) -> None:
@@ -221,3 +197,22 @@ def whole(record: Record) -> Organisation:
     found = record.ask(lambda s: organisation(s, 1, date(2027, 10, 1), OFFICE_VIEWER))
     assert found is not None
     return found
+
+
+LINE = OrganisationLine(1, "u", "Example Choir", (), (), (), 1, 0, 0, None, 0, ())
+
+
+@pytest.mark.parametrize(("name", "other"), EVERY)
+def test_an_organisation_is_found_by_any_spelling_of_its_name(name: str, other: str) -> None:
+    lines = (LINE, replace(LINE, number=2, name=name))
+
+    for said in (other, unaccented(other)):
+        assert [has_words(line, said) for line in lines] == [False, True]
+    assert the_organisation(lines, other).number == 2
+
+
+def test_a_name_that_may_be_either_is_refused_by_both() -> None:
+    lines = (replace(LINE, name="Mary‘s"), replace(LINE, number=2, name="Mary’s"))
+
+    with pytest.raises(Refused, match=r"“Mary's” is Mary‘s .* or Mary’s"):
+        the_organisation(lines, "Mary's")

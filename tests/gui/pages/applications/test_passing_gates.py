@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm, Ticks
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import WHAT_IT_IS_FOR, Identity
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.scheme import AmendScheme, PublishScheme
 from models.queries.set_up.rounds import scheme
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
@@ -26,7 +24,7 @@ from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow
 from scoring.scheme import Scheme
 from tests.gui.pages.applications.conftest import gate_button
-from tests.gui.pressing import answer, box_of, page_of, words_in
+from tests.gui.pressing import answer, box_of, words_in
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
@@ -154,41 +152,6 @@ def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(
     assert [results(page, f"S-00{n}") for n in (1, 2, 3)] == before
 
 
-def test_requests_within_a_cap_raised_since_are_passed_with_the_others_and_undone(
-    window: Window, made_office: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
-    opened, path = window, Path(shutil.copy(made_office, tmp_path / "Office.panel"))
-    _raise_caps(path, to_pence=100_000_000)
-    window.controller.open(path)
-    window.main.actions_by_name["applications"].trigger()
-    page = page_of(window, ApplicationsPage)
-    assert results(page, "S-003")["cap"] == "fail"  # until somebody passes it
-    qtbot.mouseClick(page.buttons[2], LEFT)
-    shown = dialog(opened)
-    # six to check on each of three, and the gate of the cap on S-003
-    assert shown.do.text() == "Pass 19 gates on 3 applications"
-    asked = [shown["gates"].item(n).text() for n in range(shown["gates"].count())]
-    assert [words for words in asked if "now within the cap" in words] == [
-        "Is the request within the cap? (1 to check or now within the cap)"
-    ]
-
-    qtbot.mouseClick(shown.do, LEFT)
-    passed = [line.gates.word for line in page.table.rows if line.gates]
-    opened.workspace.undo_stack.undo()
-
-    assert (passed, results(page, "S-003")["cap"]) == (["7/7", "7/7", "7/7"], "fail")
-
-
-def _raise_caps(path: Path, to_pence: int) -> None:
-    """Amend the criteria once they are published: what was judged under the old cap stands."""
-    chair = Actor("Cai Chair", "chair")
-    with Record.open(path, Opener("Cai Chair", "tests")) as record:
-        before = record.ask(lambda session: scheme(session, 1))
-        after = replace(before, cap_per_award_pence=to_pence, cap_per_organisation_pence=None)
-        record.perform(PublishScheme(1, before), chair)
-        record.perform(AmendScheme(1, after, before, "There is more money."), chair)
-
-
 def _with_cap(opened: Window, to_pence: int) -> tuple[Scheme, Scheme]:
     found: list[Scheme] = []
     opened.workspace.ask(lambda session: scheme(session, 1), found.append)
@@ -245,19 +208,3 @@ def test_what_a_new_cap_judged_again_is_told_where_it_was_set(opened: Window) ->
     opened.main.pages.page("criteria")._hand_on(*_with_cap(opened, 100_000_000), "the cap")
 
     assert opened.main.toast.words.startswith("Changed the cap. 1 application was judged again by the cap.")
-
-
-def test_a_space_bar_takes_a_gate_out(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page.buttons[2], LEFT)
-    shown = dialog(opened)
-    shown["gates"].setFocus()
-
-    qtbot.keyClick(shown["gates"], Qt.Key.Key_Space)
-
-    assert shown.do.text() == "Pass 15 gates on 3 applications"
-    qtbot.keyClick(shown, Qt.Key.Key_Escape)
-    leaving = opened.controller.dialog
-    assert isinstance(leaving, ConfirmDialog)  # what was chosen is not lost without a word
-    qtbot.mouseClick(leaving.do, LEFT)
-    assert opened.controller.dialog is None
-    assert not opened.workspace.undo_stack.undoText().startswith("Pass")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.pages.awards.months import MonthsCard, chart_words, month_words
+from gui.pages.awards.months import MonthsCard, chart_words
 from models.queries.awards.awards_page import MonthSum
 
 DECEMBER = MonthSum(date(2026, 12, 1), 240_000, 100_000)
@@ -36,11 +36,6 @@ def test_the_chart_is_said_in_one_sentence() -> None:
     assert chart_words(()) == "No instalments."
 
 
-def test_a_month_is_said_in_full_words() -> None:
-    assert month_words(DECEMBER) == "Dec 2026, £2,400 paid, £1,000 due"
-    assert month_words(LATER) == "No date yet, £600 due"
-
-
 def test_the_mark_at_hand_is_the_chart_s_accessible_name(card: MonthsCard) -> None:
     QTest.keyClick(card.chart, Qt.Key.Key_Down)
 
@@ -62,21 +57,3 @@ def test_t_turns_the_chart_into_a_table_of_the_same_figures_and_back(card: Month
     QTest.keyClick(table, Qt.Key.Key_T)
 
     assert card.panes() == (card.chart,)
-
-
-def test_the_month_at_hand_is_scrolled_to(card: MonthsCard, qtbot: QtBot) -> None:
-    card.show_months([MonthSum(date(2026, month, 1), 0, 100) for month in range(1, 13)])
-    last = card.chart.slot(11).center().toPoint()
-    qtbot.waitUntil(lambda: card.chart.height() > last.y())
-    assert not card.chart.visibleRegion().contains(last)
-
-    QTest.keyClick(card.chart, Qt.Key.Key_End)
-
-    assert card.chart.visibleRegion().contains(last)
-
-
-def test_there_may_be_no_month(card: MonthsCard) -> None:
-    card.show_months(())
-
-    assert card.words.text() == "No instalments."
-    assert not card.grab().isNull()

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -24,13 +23,10 @@ from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
 from gui.widgets.field_error import FieldError
 from gui.widgets.ring import takes_back
-from models.operations.deciding.signing import SignRecommendations
-from models.record import Opener, Record
 from models.store import chain as journal
 from scoring.money import short_pounds
 from scoring.ranking import PotUse
-from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.deciding import CHAIR, DAY, SIGNED, at_page, make_decided, make_recommended, mark_paid, payable
+from tests.gui.deciding import SIGNED, at_page, make_decided, mark_paid, payable
 from tests.gui.listed.page_user import PageUser, Uses
 from tests.gui.pressing import page_of
 
@@ -387,12 +383,6 @@ def test_an_account_is_erased_when_its_award_is_typed(user: PageUser) -> None:
     assert "Remove the date" in user.offered
 
 
-def test_the_table_keeps_every_rule_of_a_model(user: PageUser) -> None:
-    QAbstractItemModelTester(user.view.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
-    user.view.refresh()
-    assert len(user.view.table.rows) == 9
-
-
 def test_in_the_window_it_fits_every_room_and_leads_to_the_paper_of_an_award(
     window: Window, tmp_path: Path
 ) -> None:
@@ -408,10 +398,3 @@ def test_in_the_window_it_fits_every_room_and_leads_to_the_paper_of_an_award(
         "agreement",
         page.row.reference,
     )
-
-
-def test_a_round_without_decisions_says_when_awards_come(at: Uses, tmp_path: Path) -> None:
-    path = make_recommended(tmp_path / "recommended.panel")
-    with Record.open(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(SignRecommendations(1, WOLVERHAMPTON, DAY), CHAIR)
-    assert "No awards yet." in at(PAGE, path, OFFICER).spoken()

@@ -1,22 +1,8 @@
 """Budget: allocated, given, moved, planned, closed, each by its words."""
 
-import shutil
-from pathlib import Path
-
-import pytest
-from msgspec.structs import replace
-from PySide6.QtWidgets import QLabel
-
-from gui.app import Window
-from gui.listed.view import ListedView
-from gui.pages.awards.budget import COLUMNS, NOT_REFUSED, PAGE
-from gui.pages.deciding.decisions.page import DecisionsPage
-from gui.pages.deciding.ranking.page import RankingPage
-from gui.pages.page import Identity
-from scoring.budget.figures import Purses, RoundDraw
-from scoring.money import short_pounds
-from tests.gui.listed.page_user import OFFICER, PageUser, Uses
-from tests.gui.pressing import page_of
+from gui.pages.awards.budget import PAGE
+from scoring.budget.figures import Purses
+from tests.gui.listed.page_user import PageUser, Uses
 
 BY = "Cora Chief, Chief Executive"
 
@@ -99,60 +85,3 @@ def test_a_round_is_closed_and_reopened(at: Uses) -> None:
         == committed - one.held_pence
     )
     assert user.press(f"Reopen {one.name}…").row.committed_pence == committed
-
-
-def test_who_may_not_close_a_round_is_told_so_and_asked_nothing(at: Uses) -> None:
-    user = at(PAGE, as_=Identity("Finn Pays", "finance"))
-    (one,) = user.row.rounds
-    user.press(f"Close {one.name}…")
-    assert not user.has_form
-    assert user.told
-
-
-def test_without_an_allocation_it_says_that_nothing_is_refused(at: Uses) -> None:
-    user = at(PAGE)
-    assert NOT_REFUSED in user.spoken()
-    assert user.view.summary.text().endswith("nothing allocated")
-    assert "Paid less returned" in [one.head for one in COLUMNS], "not what Awards & payments calls paid"
-
-
-@pytest.mark.parametrize(
-    ("draw", "words"),
-    [
-        (
-            RoundDraw("Awards without a competition", is_open=True, pot_pence=0, decided_pence=1_000_00),
-            "Awards without a competition: £1,000 decided",
-        ),
-        (
-            RoundDraw("Spring", is_open=False, pot_pence=5_000_00, is_set_up=True),
-            "Spring: budget £5,000, held once its criteria are published",
-        ),
-    ],
-)
-def test_a_round_that_holds_nothing_is_told_as_what_it_is(at: Uses, draw: RoundDraw, words: str) -> None:
-    user = at(PAGE)
-    user.view.detail.show_at(user.view.at(replace(user.row, rounds=(draw,))), user.row.area)
-    assert words in user.spoken()
-    assert f"Reopen {draw.name}…" not in user.offered
-
-
-def test_a_fund_without_rounds_says_what_comes_here(at: Uses) -> None:
-    view = at(PAGE).view
-    view.boxes["fund"].setCurrentIndex(view.boxes["fund"].count() - 1)
-    assert view.is_empty
-
-
-def test_pages_that_spend_say_the_figures_of_the_year(at: Uses, window: Window, tmp_path: Path) -> None:
-    left = short_pounds(allocated(at, "100,000").row.left_pence or 0)
-    window.controller.open(Path(shutil.copy(tmp_path / "office.panel", tmp_path / "again.panel")))
-    window.main.tools.use_as(OFFICER)
-    for key in ("awards", "ranking"):
-        window.main.tools.go(key)
-        shown = window.main.pages.currentWidget()
-        year = shown.foot if isinstance(shown, ListedView) else page_of(window, RankingPage).year
-        assert year is not None
-        assert f"{left} left" in year.text()
-    window.main.tools.go("decisions")
-    decisions = window.main.pages.currentWidget()
-    assert isinstance(decisions, DecisionsPage)
-    assert any(f"{left} left" in label.text() for label in decisions.findChildren(QLabel))

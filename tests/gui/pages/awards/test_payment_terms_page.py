@@ -3,13 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.pages.awards.instalments import instalment_words
 from gui.pages.awards.lines import AWARD_COLUMNS, award_name
 from gui.pages.awards.page import PAGE
 from gui.pages.page import Identity
-from gui.widgets.buttons import Button
 from tests.gui.deciding import make_payable, mark_paid, payable
 from tests.gui.listed.page_user import PageUser, Uses
 
@@ -48,25 +46,6 @@ def test_the_second_half_is_paid_after_its_proof(user: PageUser) -> None:
     assert (user.row.paid_pence, user.row.outstanding_pence) == (240_000, 240_000)
 
 
-def test_what_is_said_of_an_instalment_has_its_line_to_itself(user: PageUser) -> None:
-    user.press("Instalment 2: record proof…").fill(words="Invoice 17 of the printers in Wednesbury").agree()
-    words = stands_above(user, "Invoice 17", 2, "remove the proof", "mark as paid today", "set due date…")
-    assert words.width() > user.view.detail.width() / 2, "not squeezed beside what is done with it"
-    mark_paid(user)
-    stands_above(user, "paid ", 1, "take back", "the bank sent it back…")
-
-
-def stands_above(user: PageUser, words: str, number: int, *acts: str) -> QLabel:
-    """Return the label with words of an instalment, which stands above what is done with it."""
-    QApplication.processEvents()
-    card = user.view.detail
-    label: QLabel = next(one for one in card.findChildren(QLabel) if words in one.text())
-    buttons: list[Button] = [card.buttons[f"Instalment {number}: {act}"] for act in acts]
-    bottom = label.mapTo(card, label.rect().bottomLeft()).y()
-    assert all(one.mapTo(card, one.rect().topLeft()).y() > bottom for one in buttons)
-    return label
-
-
 def test_a_proof_is_taken_back(user: PageUser) -> None:
     user.press("Instalment 2: record proof…").fill(words="receipts 1 to 4").agree()
     assert user.press("Instalment 2: remove the proof").row.instalments[1].proof_on is None
@@ -97,13 +76,6 @@ def test_what_was_not_spent_comes_back(user: PageUser) -> None:
     assert (paid.text(row), paid.under(row)) == ("£2,400", "£20.50 returned")
     assert award_name(row).endswith("paid £2,400, £20.50 returned, stands at £4,779.50")
     assert user.undo().row.returned_pence == 0
-
-
-def test_an_award_shows_its_notice_and_conditions(user: PageUser) -> None:
-    assert "Notice 031/2026, 2 Dec 2024" in user.said
-    assert user.row.decision.conditions
-    for condition in user.row.decision.conditions:
-        assert f"• {condition}" in user.said
 
 
 def test_what_the_bank_sent_back_is_held_with_its_day_and_reason(user: PageUser) -> None:

@@ -1,26 +1,18 @@
 """Year end: figures entered, carry forward decided, a workbook taken in, award rates, each by its words."""
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from openpyxl import Workbook
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
-from gui.app import Window
 from gui.dialogs.confirm import ListingDialog
 from gui.pages.awards.year_end import AWARDS, NOTHING_NEW, PAGE, RATES
-from gui.pages.page import Identity, Place
-from gui.tables.head_font import head_width
-from gui.theme.look import look
+from gui.pages.page import Identity
 from models.operations.awards.budget import Contribute
 from models.reference.reporting import year_of
 from scoring.money import short_pounds
-from scoring.written.area_label import AreaLabel
 from tests.gui.listed.page_user import PageUser, Uses
 
 FINANCE = Identity("Finn Pays", "finance")
@@ -63,42 +55,6 @@ def ledger(path: Path, *rows: tuple[object, ...]) -> Path:
         book.active.append(row)
     book.save(path)
     return path
-
-
-def test_each_area_has_its_money_and_says_what_is_not_decided(at: Uses) -> None:
-    user = at(PAGE, as_=FINANCE)
-    found, view = user.view.answer.found, user.view
-    assert view.boxes["fund"].currentText() == "Active Citizens Fund"
-    assert len(view.table.rows) == len(found.lines)
-    assert view.summary.text().endswith(f"{len(found.lines)} not decided")
-
-    look.area_label = AreaLabel("Local policing area")
-    look.changed.emit()
-    QApplication.processEvents()
-    head = str(view.table.model().headerData(0, Qt.Orientation.Horizontal))
-    assert head_width(head) <= view.table.horizontalHeader().sectionSize(0), head
-
-
-def test_the_list_stands_at_the_area_of_the_header(window: Window, decided: Path, tmp_path: Path) -> None:
-    window.controller.open(Path(shutil.copy(decided, tmp_path / "office.panel")))
-    window.main.tools.use_as(FINANCE)
-    place = window.controller.rounds.place
-    assert place is not None
-    last = place.line.areas[-1].name
-    window.controller.rounds.choose_area(last)
-    window.main.tools.go("year-end")
-    page = window.main.pages.page("year-end")
-    assert page.table.current == (last, "")  # type: ignore[attr-defined]
-    window.main.tools.use_as(Identity("Priya Nair", "chair"))
-    assert "year-end" not in window.main.tools.pages, "officers and finance alone see it"
-
-
-def test_the_fund_of_the_header_is_on_show_however_often_it_is_asked(at: Uses) -> None:
-    user = ending(at)
-    line = replace(user.lines[0], round_id=99, fund="Victims Fund")
-    user.view.show_place(Place(line, None))
-    user.view.refresh()
-    assert user.view.boxes["fund"].currentText() == "Victims Fund"
 
 
 def test_expenditure_is_recorded_changed_taken_out_and_undone(at: Uses) -> None:
@@ -254,21 +210,6 @@ def test_award_rates_stand_beside_their_chart(at: Uses) -> None:
     assert user.offered[:1] == ("Import expenditure…",)
     assert "Carry forward…" not in user.offered
     assert turn(user, "Areas").row is not None
-
-
-def test_a_record_without_a_fund_says_so(at: Uses, made_empty_record: Path) -> None:
-    user = at(PAGE, made_empty_record, FINANCE)
-    assert "Nothing ends yet" in user.spoken()
-    assert not user.offered
-
-
-def test_a_new_record_stands_at_the_financial_year_that_runs(window: Window, tmp_path: Path) -> None:
-    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
-    window.main.tools.use_as(FINANCE)
-    window.main.tools.go("year-end")
-    page = window.main.pages.page("year-end")
-    assert page.boxes["year"].currentText() == year_of(date.today())  # type: ignore[attr-defined]
-    assert page.buttons[1].isEnabled()  # type: ignore[attr-defined]
 
 
 def test_a_financial_year_runs_from_april_to_march() -> None:

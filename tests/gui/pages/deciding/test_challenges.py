@@ -1,9 +1,6 @@
 """Challenges: recorded, acknowledged, answered, taken out, each undone."""
 
-from msgspec.structs import replace
-
-from gui.pages.deciding.challenges import EMPTY, PAGE
-from models.papers.kinds import CHALLENGE_LETTERS
+from gui.pages.deciding.challenges import PAGE
 from models.values.awards import NOTHING
 from tests.gui.listed.page_user import PageUser, Uses
 
@@ -12,23 +9,6 @@ def recorded(at: Uses) -> PageUser:
     user = at(PAGE).press("Record a challenge…")
     user.form["application"].setCurrentIndex(1)
     return user.fill(asked_by="Uma Asker", grounds="The old budget was read.").agree()
-
-
-def test_empty_says_what_a_challenge_is(at: Uses) -> None:
-    assert EMPTY in at(PAGE).spoken()
-
-
-def test_what_is_missing_is_said_in_turn(at: Uses) -> None:
-    user = at(PAGE).press("Record a challenge…").agree()
-    assert "Choose the application" in user.faults
-    user.form["application"].setCurrentIndex(1)
-    assert "Say who asks" in user.agree().faults
-
-
-def test_one_is_recorded(at: Uses) -> None:
-    said = recorded(at).spoken()
-    assert "1 challenge, 1 open" in said
-    assert "Acknowledge; answer by" in said
 
 
 def test_it_is_acknowledged_and_undone(at: Uses) -> None:
@@ -59,24 +39,3 @@ def test_it_is_answered_and_said_to_be_carried_out(at: Uses) -> None:
     user.press("What was done…").fill(carried_out_by="Nothing yet").agree()
     assert user.row.challenge.carried_out_by == NOTHING
     assert "Upheld" not in user.undo().undo().spoken()
-
-
-def test_it_is_taken_out_and_brought_back(at: Uses) -> None:
-    user = recorded(at).press("Remove")
-    assert EMPTY in user.spoken()
-    assert "1 open" in user.undo().spoken()
-
-
-def test_it_leads_to_letters_and_decision(at: Uses) -> None:
-    user = recorded(at)
-    reference = user.row.application
-    user.press("Write the letter…").press("Open the decision")
-    assert user.went == [("exports", CHALLENGE_LETTERS), ("decisions", reference)]
-
-
-def test_one_against_a_signed_agreement_leads_to_the_award(at: Uses) -> None:
-    user = recorded(at)
-    user.view.show_reference(user.row.application)
-    user.view.detail.show_at(user.view.at(replace(user.row, has_agreement=True)), None)
-    user.press("Open the award")
-    assert user.went == [("awards", user.row.application)]

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.app import Window
 from gui.breakpoints import UNBOUNDED
 from gui.listed.form import DataForm
-from gui.pages.deciding.decisions.chain import without_office
 from gui.pages.deciding.decisions.lines import totals
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.state import as_recommended, in_words
@@ -131,26 +130,6 @@ def what_was_typed_on_a_line_is_there_when_one_comes_back(page: DecisionsPage) -
     assert page.office.words == "half a sentence"
 
 
-def test_all_as_recommended_says_where_the_panel_s_words_are_put_in(
-    page: DecisionsPage, shown: Window
-) -> None:
-    page.all_agreed.click()
-    asked = box_of(shown, DataForm)
-    # nine lines get money, and the panel wrote on all of them; the four in reserve need nothing
-    said = [label.text() for label in asked.findChildren(QLabel)]
-    assert any(words.startswith("On 9 lines the recommended reason is used as yours") for words in said)
-    assert "Wolverhampton: £30,000 in the pot, nothing committed before, £29,480 to fund, £520 left." in said
-
-    asked.cancel.click()
-
-    assert page.left.text().startswith("Every line is answered. One step is left: record the 13 decisions.")
-    assert (page.record.property("kind"), page.all_agreed.isHidden()) == ("primary", True)
-    assert shown.main.focusWidget() is page.record
-    chosen = [line for line in page.lines if line.pending is not None]
-    assert len(chosen) == 13
-    assert {line.pending.reason for line in chosen[:2] if line.pending} == {OWN}
-
-
 def lines_of_an_older_record_without_a_reason_wait_for_one(page: DecisionsPage) -> None:
     silent = [replace(line, panel_reason="") for line in page.lines[:7]]
 
@@ -266,19 +245,3 @@ def test_conditions_by_code_are_put_in_words_once() -> None:
 
 def test_nothing_is_said_where_nothing_needs_words() -> None:
     assert agree_all_words(as_recommended((), (), lambda _: True)) == ()
-
-
-@pytest.mark.parametrize(
-    ("post", "short"),
-    [
-        ("Chief Executive, Example office", "Chief Executive"),
-        ("Commissioner", "Commissioner"),
-        ("Police, Fire and Crime Commissioner", "Police, Fire and Crime Commissioner"),
-        (
-            "Deputy Police, Fire and Crime Commissioner, Example office",
-            "Deputy Police, Fire and Crime Commissioner",
-        ),
-    ],
-)
-def test_a_post_is_called_without_its_office_and_whole(post: str, short: str) -> None:
-    assert without_office(post) == short

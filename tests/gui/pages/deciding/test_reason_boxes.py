@@ -17,7 +17,6 @@ from gui.pages.deciding.ranking.reasons import (
     reasons_form,
 )
 from gui.pages.deciding.recommend import NO_REASON, NOTE, TOLD, Recommending
-from gui.pages.panel.meeting.settle import SHOWN
 from models.queries.deciding.reasons import AGREED, Draft, Library
 from models.queries.deciding.round_list import Mark, round_list
 from models.reference.schemes import shipped_funds
@@ -79,14 +78,6 @@ def test_a_draft_nobody_edited_changes_with_the_outcome_and_an_edited_one_stays(
 
     assert (against, back) == (AGAINST.words, DRAFT.words)
     assert dialog["reason"].toPlainText() == "My own words."
-
-
-def test_a_box_starts_at_what_its_act_still_waits_for(box: Made) -> None:
-    declining = box(mark=Mark.DECLINE)
-
-    assert declining.focusWidget() is declining["code"]
-    assert box().focusWidget().accessibleName().startswith("Reason")
-    assert box(mark=Mark.PART).focusWidget().accessibleName().startswith("Amount")
 
 
 def test_what_was_recorded_goes_before_a_draft(box: Made) -> None:
@@ -158,7 +149,3 @@ def test_several_reasons_are_written_in_one_box(dressed: None, qtbot: QtBot) -> 
     dialog[first].setPlainText("Boxing on Fridays.")
     dialog.other.click()  # what is declined may be signed without
     assert written[1] == (replace(items[0], reason="Boxing on Fridays."), songs)
-
-
-def test_the_box_of_an_agreed_mark_says_who_may_be_shown_it_as_a_sheet_does() -> None:
-    assert SHOWN == TOLD

@@ -1,17 +1,13 @@
 """The overview: figures, what needs a person next by role, budget, progress and dates."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from gui.access.identity import READER, identity_of
+from gui.access.identity import READER
 from gui.app import Window
-from gui.pages.overview.figures import PARTS, WAYS, Task, budget_bars, budget_card, progress_bars
+from gui.pages.overview.figures import PARTS, WAYS, Task, budget_bars, budget_card
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import (
     COPIED,
@@ -25,13 +21,10 @@ from gui.pages.page import (
 )
 from gui.pages.page_keys import holds_focus
 from gui.theme.look import look
-from gui.widgets.card import Card
 from models.papers.texts import LETTERS
 from models.queries.deciding.allowances import BudgetLine
-from models.queries.panel.left_to_do import Progress
 from models.queries.panel.to_do import Harm, ToDo, What
-from models.values.rows import MemberRow
-from tests.gui.pressing import page_of, words_in
+from tests.gui.pressing import words_in
 from tests.gui.walking import settle, whole_on_screen
 
 OFFICER = Identity("Grace Okoro", "officer")
@@ -94,27 +87,6 @@ def a_task_keeps_the_focus_when_the_record_changes(opened: Window, page: Overvie
     assert page.figures.tasks[1].button.hasFocus()
 
 
-def test_the_sheet_stays_where_it_stood_and_starts_at_the_top_for_another(
-    opened: Window, page: OverviewPage
-) -> None:
-    """A task's button that goes handed its focus on, and the sheet followed it past what needs doing."""
-    look.set_percent(200)
-    opened.main.resize(1366, 688)
-    settle()
-    bar = page.sheet.verticalScrollBar()
-    page.figures.tasks[0].button.setFocus()
-    bar.setValue(0)
-    page.refresh()
-    settle()
-    at_top = bar.value()
-    bar.setValue(bar.maximum())
-    opened.main.tools.use_as(OFFICER)
-    page.refresh()
-    settle()
-
-    assert (at_top, bar.value(), bar.maximum() > 0) == (0, 0, True)
-
-
 def the_budget_says_itself_and_its_arrows_go_from_area_to_area(page: OverviewPage, qtbot: QtBot) -> None:
     chart = page.figures.budget.chart
     first = chart.accessibleName()
@@ -160,13 +132,6 @@ def t_turns_the_budget_into_its_table_and_back(page: OverviewPage, qtbot: QtBot)
     assert shown == (True, True, 1, 8)
     assert not page.figures.budget.either.is_table
     assert page.figures.budget.chart.hasFocus()
-
-
-def test_a_member_is_read_out_with_the_count() -> None:
-    bars = progress_bars((Progress(MemberRow("A", "Jo Adeyemi"), 18, 45),), "A")
-
-    assert bars.lines[0].words == "Jo Adeyemi (you), 18 of 45 sheets handed in"
-    assert bars.sentence == "18 of 45 sheets are handed in; 0 members have finished."
 
 
 def twice_the_text_leaves_the_first_task_on_screen(opened: Window, page: OverviewPage) -> None:
@@ -250,21 +215,6 @@ def test_a_role_has_what_it_needs(role: str, parts: str) -> None:
     assert " ".join(name for name, part in PARTS.items() if part.is_for(role)) == parts
 
 
-def test_a_member_is_told_what_to_do_and_when_and_nothing_else(opened: Window, page: OverviewPage) -> None:
-    for identity, many in ((Identity("Tom Hale", "member", "HALE"), 2), (OFFICER, 5)):
-        opened.main.tools.use_as(identity)
-        assert len([card for card in page.figures.findChildren(Card) if card.isVisible()]) == many
-
-
-def test_without_a_round_it_says_so(window: Window, empty_record_path: Path) -> None:
-    window.controller.open(empty_record_path)
-    found = window.main.pages.page("overview")
-
-    assert isinstance(found, OverviewPage)
-    assert found.empty.isVisible()
-    assert not found.sheet.isVisible()
-
-
 def test_whatever_is_to_be_done_has_a_button_that_leads_there() -> None:
     assert set(WAYS) == set(What)
     assert {way.reference for way in WAYS.values()} == {"", *SENT}
@@ -272,19 +222,3 @@ def test_whatever_is_to_be_done_has_a_button_that_leads_there() -> None:
     opens = ToDo(What.MOVE_ON, Harm.WARNING, "Open scoring: 3 areas", "", stage="intake", verb="Open scoring")
     assert Task(opens).way.button == "Open scoring…"
     assert all(Task(replace(opens, what=what)).way.button for what in What)
-
-
-def test_of_more_than_six_tasks_the_most_pressing_stand_and_all_are_counted(
-    window: Window, made_sample: Path, tmp_path: Path
-) -> None:
-    window.controller.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
-    chair = next(part for part in window.controller.rounds.parts if part.role == "chair")
-    window.main.tools.use_as(identity_of(chair))
-    window.main.tools.go("overview")
-    page = page_of(window, OverviewPage)
-
-    assert len(page.figures.tasks) == 6
-    assert page.figures.many_tasks > 6
-    assert page.summary.text().endswith(f" {page.figures.many_tasks} things need you.")
-    left = f"{page.figures.many_tasks - 6} more after these."
-    assert left in [label.text() for label in page.figures.findChildren(QLabel)]

@@ -94,26 +94,6 @@ def test_no_bar_is_painted_over_a_figure(
     assert cut.take() == []
 
 
-def test_an_area_over_its_pot_says_its_amount_whole(
-    dressed: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chart = budget()
-    qtbot.addWidget(chart)
-    painted = Painted(monkeypatch)
-
-    chart.grab()
-
-    assert "£21,870, £1,870 over" in painted.words
-
-
-def test_a_pot_that_was_passed_before_has_a_bar_that_begins_where_all_do() -> None:
-    passed = BudgetLine("Sandwell", 1_000_00, 0, -2_140_00, tolerance=100_00, beyond=3_040_00)
-    (bar,) = budget_bars((passed,)).lines
-
-    assert [part.length for part in bar.parts] == [0, 0, 100_00, 3_040_00]
-    assert (bar.track, bar.mark, bar.ends) == (0, 0, 0)
-
-
 def test_what_is_decided_is_called_so() -> None:
     said = []
     for told in (("decided",) * 3, ("recommended", "decided", "recommended"), ("recommended",) * 3):

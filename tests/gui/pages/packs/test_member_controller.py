@@ -11,13 +11,11 @@ from gui.access.passphrase import Passphrase
 from gui.access.passphrase_box import NOT_AGAIN
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.listed.form import DataForm, Form, Saying
+from gui.listed.form import DataForm
 from gui.pages.overview.page import OverviewPage
 from gui.pages.packs.member_controller import NOTHING_IN, WRONG
 from gui.pages.packs.passphrases import EMPTY
 from gui.pages.panel.page import PanelPage
-from gui.pages.panel.scoring.actions import COUNTS_THERE, abstain_form, hand_in_form
-from gui.pages.panel.scoring.page import ScoringPage
 from gui.shell.page_access import AWAY
 from gui.widgets.label import Label
 from models.operations.panel.sheets import HandIn, SetMark
@@ -165,23 +163,6 @@ def test_a_return_is_made_signed_and_sealed(
     notice = window.main.notices.current
     assert notice is not None
     assert given.code in notice.words
-
-
-def test_nobody_elses_marks_are_promised_in_the_members_own_record(
-    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened_pack(window, pack, monkeypatch)
-    give_mark(window)
-    window.main.tools.go("scoring")
-    sheets = page_of(window, ScoringPage).sheets
-    for code in sheets.codes[1:]:
-        window.main.tools.workspace.perform(SetMark(1, "M1", "ACF-001", code, 4, None))
-    abstain, handing = abstain_form(sheets), hand_in_form(sheets)
-
-    assert isinstance(abstain, Form)
-    assert isinstance(handing, Form)
-    assert not any("thers’ marks" in words for words in abstain.sentences)
-    assert COUNTS_THERE in [one.words for one in handing.fields if isinstance(one, Saying)]
 
 
 def test_what_belongs_to_the_office_is_refused_in_a_sentence(

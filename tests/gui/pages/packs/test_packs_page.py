@@ -1,7 +1,6 @@
 """Packs: issued, taken in with every difference shown, and decided by keys."""
 
 import shutil
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -42,7 +41,6 @@ from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_
 from tests.models.rounds import OFFICER
 
 WORDS = "six words for the pack only"
-Opens = Callable[..., Window]
 
 
 @pytest.fixture(scope="module")
@@ -104,14 +102,6 @@ def the_list_says_where_each_pack_stands(page: PacksPage) -> None:
     assert page.summary.text().startswith("1 pack issued, 0 returned.")
     page.fit(Breakpoints(1093, 535))
     assert page.summary.isHidden()
-
-
-def test_the_first_action_is_to_issue_until_a_pack_is_out(opened: Window) -> None:
-    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    opened.main.tools.go("packs")
-    found = page_of(opened, PacksPage)
-
-    assert (found.issue.property("kind"), found.take.property("kind")) == ("primary", "plain")
 
 
 def the_blue_button_is_the_next_act(page: PacksPage) -> None:

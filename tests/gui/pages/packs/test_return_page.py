@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gui.pages.packs.return_page import PAGE, WHAT
+from gui.pages.packs.return_page import PAGE
 from gui.pages.page import Identity
 from models.record import Opener, Record
 from tests.gui.listed.page_user import PageUser, Uses
@@ -27,13 +27,6 @@ def own_record(folder: Path, *, is_returned: bool) -> Path:
 
 def returned(at: Uses, folder: Path) -> PageUser:
     return at(PAGE, own_record(folder, is_returned=True), MEMBER)
-
-
-def test_before_the_first_it_says_what_a_return_is(at: Uses, tmp_path: Path) -> None:
-    user = at(PAGE, own_record(tmp_path, is_returned=False), MEMBER)
-
-    assert f"1 of 1 sheet with marks handed in. {WHAT}" in user.spoken()
-    assert "Make the return…" in user.offered
 
 
 def test_those_that_were_made_are_listed(at: Uses, tmp_path: Path) -> None:

@@ -5,19 +5,14 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.confirm import ListingDialog
-from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.theme.look import look
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history
 from models.queries.panel.panel import sheets
@@ -42,76 +37,6 @@ def show_panel(window: Window, path: Path) -> PanelPage:
 def page(window: Window, scoring_file: Path) -> PanelPage:
     """The panel's page, used by the chair, while the one area is scored."""
     return show_panel(window, scoring_file)
-
-
-@pytest.fixture
-def wide(window: Window, record_path: Path) -> PanelPage:
-    """The panel's page of a round of eight areas."""
-    return show_panel(window, record_path)
-
-
-def areas_shown(page: PanelPage) -> list[tuple[str, ...]]:
-    return [row.details.areas for row in page.table.rows]
-
-
-def test_areas_are_ticked_by_key_and_all_of_them_are_all(
-    window: Window, wide: PanelPage, qtbot: QtBot
-) -> None:
-    # areas are ticked by key and undone
-    wide.table.select("HALE")
-    wide.edit.click()
-    dialog = box_of(window, DataForm)
-    dialog["served"].setFocus()
-    qtbot.keyClick(dialog["served"], Qt.Key.Key_Space)
-    qtbot.keyClick(dialog["served"], Qt.Key.Key_Down)
-    qtbot.keyClick(dialog["served"], Qt.Key.Key_Space)
-    dialog.do.click()
-    narrowed = areas_shown(wide)
-    said = wide.table.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    window.workspace.undo_stack.undo()
-    assert narrowed == [(), ("Birmingham East", "Birmingham West")]
-    assert said.startswith("Tom Hale, member, serves Birmingham East, Birmingham West, ")
-    assert areas_shown(wide) == [(), ()]
-    # all areas ticked is all areas
-    wide.table.select("HALE")
-    wide.edit.click()
-    dialog = box_of(window, DataForm)
-    for row in range(dialog["served"].count()):
-        dialog["served"].item(row).setCheckState(Qt.CheckState.Checked)
-    dialog.do.click()
-    assert areas_shown(wide) == [(), ()]
-    assert not window.workspace.undo_stack.canUndo()  # nothing changed
-
-
-def test_members_are_reminded_and_the_next_thing_to_do_is_primary(window: Window, page: PanelPage) -> None:
-    # a round of one area asks for none
-    page.edit.click()
-    assert "served" not in box_of(window, DataForm).fields
-    box_of(window, DataForm).reject()
-    # the chair copies what reminds the members
-    assert page.remind.text() == "Remind 3 members"
-    page.remind.click()
-    dialog = box_of(window, ListingDialog)
-    dialog.copy.click()
-    text = QGuiApplication.clipboard().text()
-    assert text.splitlines() == [
-        "Active Citizens Fund, Round 2, 2026/27: what is still open",
-        "",
-        "Priya Nair: please hand in 13 score sheets for Wolverhampton.",
-        "Aisha Khan: please hand in 13 score sheets for Wolverhampton.",
-        "Jo Adeyemi: please declare your interests; “none” is a declaration. Applications open to you after "
-        "that.",
-        "",
-        "Thank you.",
-    ]
-    assert dialog.isVisible()
-    window.main.tools.dialogs.dialog.reject()
-    # the one primary button is the next thing to do
-    chair = (page.remind.property("kind"), page.declare.property("kind"))
-    window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
-    assert chair == ("primary", "plain")
-    assert page.remind.isHidden()
-    assert page.declare.property("kind") == "primary"
 
 
 def test_two_members_of_one_name_are_told_apart(window: Window, tmp_path: Path) -> None:
@@ -179,26 +104,3 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
     scoring = window.main.pages.page("scoring")
     assert isinstance(scoring, ScoringPage)
     assert "is not counted; it is kept in History" in scoring.form.lock_words.text()
-
-
-def test_going_to_an_application_shows_its_quorum_and_at_twice_the_text_it_takes_turns_with_members(
-    window: Window, page: PanelPage
-) -> None:
-    window.main.resize(1093, 535)
-    QApplication.processEvents()
-    page.show_reference("W-014")
-    assert page.quorum.isVisible()
-    assert page.quorum.current == "W-014"
-
-    page.tabs.choose(0)
-    window.main.resize(1366, 688)
-    look.set_percent(200)
-    QApplication.processEvents()
-    table = page.table
-    assert page.tabs.isVisible()
-    assert not page.quorum.isVisible()
-    assert table.viewport().height() // table.rowHeight(0) >= 2
-    page.tabs.choose(1)
-    assert page.quorum.isVisible()
-    assert not table.isVisible()
-    assert page.panes() == (page.quorum,)

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,19 +14,16 @@ from gui.dialogs.form import STILL_HERE
 from gui.listed.form import DataForm
 from gui.pages.page import OWN_DECLARATION, Identity
 from gui.pages.panel import declaring as declaring_module
-from gui.pages.panel.columns import MEMBER_COLUMNS, quorum_words
+from gui.pages.panel.columns import MEMBER_COLUMNS, member_name, quorum_words
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.theme.look import look
 from models.operation import Outcome
-from models.operations.panel.members import AddMember, Declare
-from models.operations.set_up.rounds import StartRound
+from models.operations.panel.members import Declare
 from models.queries.panel.panel import MemberDetails, interests
-from models.queries.panel.panel_board import OF_THE_FUND
-from models.values.rounds import AreaDates, RoundKey
+from models.queries.panel.panel_board import MemberStanding
 from models.values.rows import InterestRow
-from scoring.round import Area, InterestKind
+from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.gui.announcing import hear
 from tests.gui.pressing import answer, box_of
@@ -49,54 +45,9 @@ def page(window: Window) -> PanelPage:
     return found
 
 
-def start_round(window: Window, folder: Path) -> None:
-    """Start a round with no panel in a new record."""
-    window.controller.first_run.make(folder / "New office.panel", None, "a trial")
-    key = RoundKey("Active Citizens Fund", "2026/27", "Round 1")
-    window.workspace.perform(StartRound(key, (Area("Dudley", 100),), 3, AreaDates()))
-
-
 def as_jo(window: Window) -> None:
     window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
     QApplication.processEvents()
-
-
-def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: Path) -> None:
-    start_round(window, tmp_path)
-    window.controller.navigation.go_to("panel")
-    QApplication.processEvents()
-    empty = page(window).empty
-    assert empty.words.startswith("Nobody is on the panel yet.")
-    assert not page(window).table.isVisible()
-
-    empty.button.click()
-
-    dialog = box_of(window, DataForm)
-    grid = dialog["members"].grid
-    grid.paste(
-        grid.cell(0, 0),
-        "Name\tOrganisation\tRole\tType\nAsha Exmple\tDudley Forum\tCh\tComm\nBo Test\t\tcomm\t",
-    )
-    dialog.do.click()
-    assert dialog["members"].wrong.text() == (
-        "Role of Bo Test: “comm” is not a role here. Enter chair, member or adviser, or nothing for member. "
-        "Enter community under Kind."
-    )
-    grid.cell(1, 1).setText("")
-    grid.cell(1, 1).textEdited.emit("")
-    assert dialog.do.text() == "Add 2 members"
-    dialog.do.click()
-    assert window.controller.dialog is None
-    rows = [row.details for row in page(window).table.rows]
-    assert rows == [
-        MemberDetails("M1", "Asha Exmple", "chair", "Dudley Forum", "community"),
-        MemberDetails("M2", "Bo Test"),
-    ]
-    window.workspace.undo_stack.undo()
-    assert page(window).is_empty  # one act
-    window.workspace.undo_stack.redo()
-    assert [row.details for row in page(window).table.rows] == rows
-    assert page(window).remind.isHidden(), "before any application nobody can declare"
 
 
 def test_what_is_wrong_with_a_list_of_members_is_said_where_the_focus_goes_and_a_slip_is_asked_about(
@@ -123,31 +74,6 @@ def test_what_is_wrong_with_a_list_of_members_is_said_where_the_focus_goes_and_a
     QApplication.processEvents()
     assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already.")
     assert panel.controller.dialog is dialog
-
-
-def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel: Window) -> None:
-    page(panel).add.click()
-    dialog = box_of(panel, DataForm)
-    dialog["name"].setText("Jo Adeyem")
-
-    dialog.do.click()
-    assert dialog.slips[0].question.startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
-    dialog.slips[0].use.click()
-    assert (dialog["name"].text(), dialog.slips[0].is_asking) == ("Jo Adeyemi", False)
-    for spelt in ("Adeyemi, Jo", "Dr Jo Adeyemi"):
-        dialog["name"].setText(spelt)
-        dialog.do.click()
-        assert dialog.slips[0].question.startswith(f"“{spelt}” is almost “Jo Adeyemi”"), "as load asks"
-        dialog.slips[0].use.click()
-    dialog["name"].setText("Jo Adeyem")
-    dialog.do.click()
-    dialog.slips[0].keep.click()
-    dialog.do.click()
-
-    assert panel.controller.dialog is None
-    added = page(panel).table.rows[-1].details
-    assert added.name == "Jo Adeyem"
-    assert page(panel).table.current == added.code, "the declaration of who was added comes next"
 
 
 def test_an_answer_to_the_declaration_is_chosen_by_mouse_and_by_tab(panel: Window, qtbot: QtBot) -> None:
@@ -184,19 +110,6 @@ def test_an_answer_to_the_declaration_is_chosen_by_mouse_and_by_tab(panel: Windo
     qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
     assert at_the_chosen is other
     assert dialog.focusWidget() is none
-
-
-def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
-    window: Window, tmp_path: Path
-) -> None:
-    start_round(window, tmp_path)
-    window.workspace.perform(AddMember(1, MemberDetails("BEA", "Bea Sample")))
-    window.controller.navigation.go_to("panel")
-    QApplication.processEvents()
-
-    said = page(window).warning.text()
-
-    assert said == f"The panel has no chair. The panel has no community or partner member. {OF_THE_FUND}"
 
 
 def test_a_member_is_corrected_taken_off_and_added_and_what_is_refused_keeps_what_was_typed(
@@ -394,24 +307,19 @@ def test_members_stand_with_what_they_declared_and_who_is_left(panel: Window) ->
     box_of(panel, DeclareDialog).cancel.click()
 
 
-def test_the_tables_pass_qts_own_tester(panel: Window) -> None:
-    page(panel).declare.click()
-    tables = (page(panel).table, page(panel).quorum, box_of(panel, DeclareDialog).table)
-    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
-    testers = [QAbstractItemModelTester(table.model(), fatal) for table in tables]
+@pytest.mark.parametrize(
+    ("interests", "shown", "said"),
+    [
+        (2, "2", "2 interests"),
+        (0, "0", "no interest"),
+        (None, "–", "interests closed to you until you declare"),
+    ],
+)
+def test_what_a_member_declared_is_never_told_as_none_where_it_is_closed(
+    interests: int | None, shown: str, said: str
+) -> None:
+    row = MemberStanding(MemberDetails("M1", "Jo Ali"), True, None, interests, 0, 1, 2, "Jo Ali")
+    column = next(one for one in MEMBER_COLUMNS if one.name == "interests")
 
-    box_of(panel, DeclareDialog).say_rest()
-    box_of(panel, DeclareDialog).do.click()
-    as_jo(panel)
-
-    assert len(page(panel).table.rows) == 1
-    del testers
-
-
-def test_the_title_is_whole_at_twice_the_text_size(panel: Window) -> None:
-    panel.main.resize(1366, 768)
-    look.set_percent(200)
-    QApplication.processEvents()
-    title = page(panel).title
-
-    assert title.width() >= title.fontMetrics().horizontalAdvance("Panel & interests")
+    assert column.text(row) == shown
+    assert f", {said}, 1 of 2 sheets" in member_name(row)

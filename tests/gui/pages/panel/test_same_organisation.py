@@ -118,21 +118,3 @@ def test_an_interest_declared_while_scoring_names_the_organisation_s_other_appli
     assert dialog.accessibleDescription().endswith(
         "Bilston Boxing Futures also has W-005 and W-016: declare there too if the interest holds for it."
     )
-
-
-def test_a_long_warning_squeezes_no_button_and_is_read_whole(panel: Window) -> None:
-    panel.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    page = panel.main.pages.page("panel")
-    assert isinstance(page, PanelPage)
-    for size in ((1366, 688), (1093, 535), (880, 600)):
-        panel.main.resize(*size)
-        page.warning.setText("The panel has no chair. It has no community or partner member. " * 3)
-        page.warning.show()
-        QApplication.processEvents()
-        QApplication.processEvents()
-        buttons = (page.add, page.remind, page.edit, page.remove, page.for_member, page.tabs)
-        shown = [button for button in buttons if button.isVisible()]
-        assert len(shown) >= 5, size
-        assert all(button.width() >= button.sizeHint().width() for button in shown), size
-        assert page.warning.isVisible()
-        assert page.warning.height() >= page.warning.heightForWidth(page.warning.width()), size

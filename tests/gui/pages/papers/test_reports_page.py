@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
-from gui.pages.papers.reports import NOT_YOURS, NOTHING, ReportTabs, spread_report
+from gui.pages.papers.reports import ReportTabs, spread_report
 from gui.papers.report_card import DIFFERENCES, painted
 from models.papers.year.printed import printed_years
 from models.papers.year.summed_tables import YearTable
@@ -85,32 +85,6 @@ def cells(page: Reports) -> list[list[str]]:
 
 def printed(code: str) -> YearTable:
     return next(table for table in printed_years().tables if table.code == code)
-
-
-def test_a_record_without_figures_says_so_and_offers_the_earlier_years(empty: Reports) -> None:
-    assert empty.empty.isVisible()
-    assert empty.empty.words == NOTHING
-    assert empty.empty.button.text() == "Import the tables of earlier years"
-    assert empty.export.isHidden()
-
-
-def test_one_who_keeps_no_figures_is_told_who_does(window: Window, empty_record_path: Path) -> None:
-    window.controller.open(empty_record_path)
-    sit_as(window, "member")
-
-    page = Reports(window)
-
-    assert page.empty.words == NOT_YOURS
-    assert not page.empty.button.isVisible()
-
-
-def test_taking_in_is_one_change_that_is_undone(reports: Reports, window: Window) -> None:
-    assert not reports.empty.isVisible()
-    assert window.workspace.undo_stack.undoText() == "Import 15 tables of earlier years"
-
-    window.workspace.undo_stack.undo()
-
-    assert reports.empty.isVisible()
 
 
 def the_table_has_our_totals_and_whole_pounds(reports: Reports) -> None:
@@ -319,17 +293,6 @@ def test_the_round_s_own_year_stands_first_and_a_member_reads_sums_alone(opened:
     assert "Table 2" in codes
     assert not [code for code in codes if code.startswith("Appendix")]
     assert page.export.isHidden()
-    assert page.earlier.isHidden()
-
-
-def test_an_officer_with_a_round_can_still_take_in_the_earlier_years(opened: Window) -> None:
-    sit_as(opened, "officer")
-    page = Reports(opened)
-    years = page.year.count()
-
-    page.earlier.click()
-
-    assert page.year.count() == years + 5
     assert page.earlier.isHidden()
 
 

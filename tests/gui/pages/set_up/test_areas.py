@@ -12,7 +12,7 @@ from models.operations.set_up.rounds import StartRound
 from models.queries.set_up.rounds import area_dates, rounds
 from models.values.rounds import AreaDates, RoundKey
 from scoring.written.days import full_day
-from tests.gui.listed.page_user import NARROW, TALL, PageUser, Uses
+from tests.gui.listed.page_user import PageUser, Uses
 from tests.gui.pages.set_up.criteria.test_criteria import START, draft_path  # noqa: F401  a fixture
 
 
@@ -101,10 +101,3 @@ def test_what_was_copied_is_told_until_it_is_confirmed(at: Uses, draft_path: Pat
     user.press("What was copied is right")
     assert user.row.named == "Sandwell"
     assert "What was copied is right" not in user.offered
-
-
-def test_list_and_area_take_turns_in_a_narrow_window(at: Uses, draft_path: Path) -> None:  # noqa: F811
-    user = listed(at, draft_path)
-    for room, is_beside in ((TALL, True), (NARROW, False)):
-        user.room(room.width, room.height)
-        assert user.view.detail.isVisibleTo(user.view) is is_beside

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
 from gui.listed.view import ListedView
 from gui.pages.set_up.funds import PAGE
@@ -36,13 +35,6 @@ def test_a_fund_is_added_from_a_template_and_undone(at: Uses) -> None:
     assert user.row.code == "LPA", "what was added is on show"
     assert user.row.rules.chain[0].per_area
     assert "LPA" not in user.undo().spoken()
-
-
-def test_a_taken_name_is_refused_in_the_dialog(at: Uses, qtbot: QtBot) -> None:
-    user = at(PAGE).press("Add a fund…")
-    user.fill(name=user.row.name, code="NEW", start="Active Citizens Fund").agree()
-    qtbot.waitUntil(lambda: user.has_form)
-    assert "is there already" in user.faults
 
 
 def test_a_fund_is_renamed_and_its_facts_changed_and_what_cannot_be_stays_in_the_dialog(at: Uses) -> None:
@@ -157,14 +149,6 @@ def test_a_fund_without_a_round_is_closed_opened_written_and_removed(
 def answer_files(user: PageUser, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(user.tools.dialogs.files, "save_as", lambda *_: (path, ""))
     monkeypatch.setattr(user.tools.dialogs.files, "open", lambda *_: path)
-
-
-def test_a_record_without_a_fund_says_how_to_begin(at: Uses) -> None:
-    user = at(PAGE)
-    user.view._take(())
-    assert user.offered == ("Import…", "Add a fund…")
-    user.press("Add a fund…")
-    assert user.has_form
 
 
 def template(user: PageUser) -> str:

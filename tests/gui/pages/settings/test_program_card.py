@@ -14,10 +14,9 @@ from gui.app import Window
 from gui.dialogs.files import FileDialogs, Kind
 from gui.listed.form import DataForm
 from gui.pages.settings.page import SettingsPage
-from gui.pages.settings.program_card import lines_of
 from gui.settings import Settings
 from gui.theme.fonts import Lettering
-from models.reference.defaults import NONE, OrganisationDefaults
+from models.reference.defaults import OrganisationDefaults
 from tests.gui.pressing import box_of, words_in
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -106,7 +105,3 @@ def test_news_of_a_version_are_checked_and_said(
     page.program.open(told)
     assert window.main.notices.current is not None
     assert "was not signed by the makers of Grant Panel" in window.main.notices.current.words
-
-
-def test_where_nothing_is_set_that_is_said() -> None:
-    assert lines_of(NONE) == ("Your organisation has set nothing for this computer.",)

@@ -1,7 +1,5 @@
 """Settings hold at once."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -79,16 +77,6 @@ def test_single_keys_switched_off_reach_text_alone(
     assert words.text() == "cov"
 
 
-def settings_open_without_a_record_and_say_what_waits_for_one(window: Window) -> None:
-    window.main.tools.go("settings")
-    page = window.main.pages.page("settings")
-
-    assert isinstance(page, SettingsPage)
-    assert not page.check.isEnabled()
-    assert not page.back_up.isEnabled()
-    assert page.says.text() == "Open a record to back it up or to check it."
-
-
 def settings_say_what_the_round_has_and_lead_to_it(opened: Window, settings_page: SettingsPage) -> None:
     card = settings_page.round
     said = (card.areas.text(), card.chain.text())
@@ -100,20 +88,6 @@ def settings_say_what_the_round_has_and_lead_to_it(opened: Window, settings_page
     assert said[1].startswith("Panel › ")
     assert shown == [True, True, True]
     assert opened.main.pages.key == "criteria"
-
-
-def settings_of_a_record_without_a_round_say_so(window: Window, empty_record_path: Path) -> None:
-    window.controller.open(empty_record_path)
-    window.main.tools.go("settings")
-    page = window.main.pages.page("settings")
-
-    assert isinstance(page, SettingsPage)
-    assert page.round.areas.text().startswith("This record has no round yet.")
-
-
-def test_settings_say_what_waits_for_a_record_or_a_round(window: Window, empty_record_path: Path) -> None:
-    settings_open_without_a_record_and_say_what_waits_for_one(window)
-    settings_of_a_record_without_a_round_say_so(window, empty_record_path)
 
 
 def the_marking_of_a_round_is_chosen_by_the_office_and_undone(

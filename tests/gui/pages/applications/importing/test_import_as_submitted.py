@@ -3,35 +3,24 @@
 from functools import partial
 from pathlib import Path
 
-import pytest
-from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from exchange.applications.importer import CHECK_IT
 from gui.app import Window
 from gui.listed.form import DataForm
-from gui.listed.view import ListedView
 from gui.pages.applications.detail import SUBMITTED, SUMMARY
-from gui.pages.applications.importing.check_step import AreaBox, FixBox
+from gui.pages.applications.importing.check_step import AreaBox
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
-from gui.theme.look import look
 from models.queries.applications.applications import applications
-from scoring.written.area_label import AREA, AreaLabel
-from scoring.written.text import Refused
 from tests.cli.applications import test_import_files as forms
-from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, saved, say_why
-from tests.gui.pressing import box_of, page_of
+from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, say_why
+from tests.gui.pressing import box_of
 
 HEADS = (
     *("Organisation name", "Project title", "Which areas will you deliver in?"),
     *("How much are you asking for? (£)", "Match funding"),
-)
-ROWS = (
-    ("Example Kite Club", "Kites", "Dudley", "1500", "500 own funds"),
-    ("Example Rowers", "Boats", "Northmarch; Southmarch", "2000", "850 in kind"),
-    ("Example Bakers", "Bread", "Dudley", "", ""),
 )
 
 
@@ -47,12 +36,6 @@ def fix(wizard: ImportWizard, number: int, text: str, asked: str = "") -> None:
         box.give()
 
 
-def typed_of(wizard: ImportWizard, number: int) -> list[str]:
-    """Return what stands in the boxes of a row of the file."""
-    wizard.check.table.select(number)
-    return [str(box.currentData()) if isinstance(box, AreaBox) else box.text() for box in wizard.check.boxes]
-
-
 def imported(opened: Window, organisation: str) -> list[str]:
     """Return the references of what an organisation has in the round."""
     found: list[str] = []
@@ -65,103 +48,6 @@ def imported(opened: Window, organisation: str) -> list[str]:
 
 def words_of(widget: object) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))  # type: ignore[attr-defined]
-
-
-def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
-    opened: Window, page: ApplicationsPage, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
-) -> None:
-    path = saved(tmp_path / "form.csv", [HEADS, *ROWS])
-    look.call_areas(AreaLabel("District"))
-    try:
-        at_check(wizard, path, qtbot)
-        wizard.check.table.select(3)
-        said = words_of(wizard.check.reading)
-        fix(wizard, 3, "Dudley")
-        fixed = words_of(wizard.check.reading)
-    finally:
-        look.call_areas(AREA)
-    assert "District: Dudley, submitted as “Northmarch; Southmarch”" in fixed
-    assert "Which areas will you deliver in?" in said
-    assert "is not one of the districts here" in said
-
-    fix(wizard, 2, "1500")
-    fix(wizard, 3, "850")
-    fix(wizard, 4, "£1,500")
-    assert "Amount requested: £1,500.00, submitted as nothing" in words_of(wizard.check.reading)
-    for area, amount in (("Solihull", "805"), ("Dudley", "850")):  # a slip, put right where it was made
-        fix(wizard, 3, area)
-        assert typed_of(wizard, 3)[0] == area
-        box = wizard.check.boxes[-1]
-        assert isinstance(box, FixBox)
-        box.setText(amount)
-        box.give()
-        assert typed_of(wizard, 3) == [area, amount]
-    click(qtbot, wizard.on)
-    for line in (
-        "4 corrections are recorded; what was submitted is kept beside.",
-        "Match funding: £1,500.00, submitted as “500 own funds”.",
-        "Area: Dudley, submitted as “Northmarch; Southmarch”.",
-        "Match funding: £850.00, submitted as “850 in kind”.",
-        "Amount requested: £1,500.00, submitted as nothing.",
-    ):
-        assert line in wizard.summary.words
-
-    click(qtbot, wizard.on)
-    asked = box_of(opened, DataForm)
-    asked.do.click()
-    assert not wizard.summary.is_done, "nothing is imported without a reason"
-    asked.reject()
-    click(qtbot, wizard.on)
-    say_why(opened, "They sent a corrected budget")
-    click(qtbot, wizard.on)
-    found = imported(opened, "Example Kite Club")
-    page.show_reference(found[0])
-    page.detail.sections.choose(SUBMITTED)
-    said = words_of(page.detail.reading)
-    assert (
-        "Match funding corrected to £1,500.00, submitted as “500 own funds”: They sent a corrected budget "
-        "(typed at the import of form.csv), " in said
-    )
-    assert "How much are you asking for? (£)" in said
-    assert "500 own funds" in said.split("\n")
-
-    click(qtbot, page.detail.buttons["Correct…"])
-    form = box_of(opened, DataForm)
-    assert form["match_funding"].text() == "1500"
-    note = form["match_funding"].accessibleDescription()
-    assert note.startswith("Submitted as “500 own funds”. Corrected by ")
-    assert note in words_of(form)
-    form.reject()
-
-    opened.main.tools.go("history")
-    history = page_of(opened, ListedView)
-    assert f"{found[0]}, Match funding: £1,500.00 (was “500 own funds”)" in history.table.rows[0].detail
-
-
-def test_an_area_that_has_moved_on_is_told_before_and_the_reason_stays_where_it_is_refused(
-    opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> None:
-        raise Refused("Dudley has moved on.")
-
-    at_check(wizard, saved(tmp_path / "form.csv", [HEADS, *ROWS[:1]]), qtbot)
-    assert wizard.target is not None
-    areas = tuple(replace(one, stage="scoring") for one in wizard.target.line.areas)
-    wizard.target = replace(wizard.target, line=replace(wizard.target.line, areas=areas))
-    fix(wizard, 2, "1500", "Match funding")
-    click(qtbot, wizard.on)
-    assert "1 of an area that has moved on: nothing is imported until each" in wizard.summary.words
-
-    monkeypatch.setattr("models.operations.applications.applications.check_stages", refuse)
-    click(qtbot, wizard.on)
-    say_why(opened, "They sent a corrected budget")
-    assert not wizard.summary.is_done
-    monkeypatch.undo()
-    click(qtbot, wizard.on)
-    asked = box_of(opened, DataForm)
-    assert asked["reason"].toPlainText() == "They sent a corrected budget"
-    asked.do.click()
-    assert wizard.summary.is_done
 
 
 def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(

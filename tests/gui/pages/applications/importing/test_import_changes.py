@@ -104,43 +104,6 @@ def test_taking_the_files_values_corrects_and_one_undo_takes_all_of_it_back(
     assert rows_of(opened)["W-009"] == taken
 
 
-def test_a_file_that_is_imported_twice_says_all_is_here(
-    wizard: ImportWizard, page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
-) -> None:
-    wizard.check.table.select(3)
-    assert wizard.check.change is not None
-    click(qtbot, wizard.check.change.choice.pills[1])
-    for _ in range(2):
-        click(qtbot, wizard.on)
-
-    page.start_import()
-    wizard.read(written(tmp_path / "late.csv"))
-    for _ in range(3):
-        click(qtbot, wizard.on)
-
-    assert states(wizard)[:2] == [State.SAME, State.SAME]
-    here = [row.asked for row in wizard.check.table.rows if row.state is State.SAME]
-    assert {asked[:1] for asked in here} == {"£"}, here  # as the field shows it
-    assert wizard.step == SUMMARY
-    assert not wizard.on.isEnabled()
-
-
-def test_what_a_person_corrected_since_is_no_change_of_the_file(
-    page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
-) -> None:
-    page.show_reference("W-009")
-    click(qtbot, page.detail.buttons["Correct…"])
-    form = opened.controller.dialog
-    form["amount_requested"].setText("2000")
-    form["reason"].setText("asked less")
-    click(qtbot, form.do)
-    click(qtbot, page.buttons[0])
-    row = ("W-009", "low hill community larder", "", "", "2400", "")
-    to_check(page.wizard, written(tmp_path / "first.csv", [row, ROWS[0]]), qtbot)
-
-    assert states(page.wizard) == [State.SAME, State.NEW]
-
-
 def the_pills_filter_new_changed_and_the_rest(wizard: ImportWizard, qtbot: QtBot) -> None:
     pills = {str(pill.value): pill for pill in wizard.check.pills if pill.isVisible()}
     assert [pill.text() for pill in pills.values()] == ["All 5", "New 1", "Changed 1", "Not imported 3"]
@@ -276,28 +239,6 @@ def an_empty_sheet_is_told_and_the_one_before_stays(
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
     assert states(page.wizard) == [State.NEW]
-
-
-def whoever_leaves_writes_nothing(
-    wizard: ImportWizard, page: ApplicationsPage, opened: Window, qtbot: QtBot, steps: int
-) -> None:
-    before, undo = rows_of(opened), opened.workspace.undo_stack.count()
-    for _ in range(steps):
-        click(qtbot, wizard.back)
-
-    click(qtbot, wizard.cancel)
-
-    assert page.table.isVisible()
-    assert rows_of(opened) == before
-    assert opened.workspace.undo_stack.count() == undo
-
-
-def test_leaving_at_any_step_writes_nothing(
-    wizard: ImportWizard, page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
-) -> None:
-    for steps in range(3):
-        at_check(page, tmp_path, qtbot)
-        whoever_leaves_writes_nothing(wizard, page, opened, qtbot, steps)
 
 
 def what_was_decided_stays_when_one_goes_back_and_on_again(wizard: ImportWizard, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.applications.importing.check_step import PREVIEW_COLUMNS
 from gui.pages.applications.importing.file_step import OF_FORMS
-from gui.pages.applications.importing.wizard import CHECK, SUMMARY, ImportWizard
+from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from models.queries.applications.attachments import attachments, attachments_of_round
 from models.values.attachments import ROUND, Subject
@@ -40,39 +40,6 @@ def kept(window: Window) -> list[str]:
         lambda files: found.extend(one.name for one in files),
     )
     return found
-
-
-def test_a_form_and_a_message_dropped_together_are_one_import(
-    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
-) -> None:
-    (tmp_path / "form.docx").write_bytes(form("Fell Road Club"))
-    message = mail({"form.docx": form("Lantern Club"), "hall.png": b"PNG"})
-    (tmp_path / "a.eml").write_bytes(message.as_bytes())
-    (tmp_path / "odd.txt").write_text("hello")
-
-    drop(wizard, tmp_path / "form.docx", tmp_path / "a.eml", tmp_path / "odd.txt")
-    click(qtbot, wizard.on)
-    click(qtbot, wizard.on)
-    assert wizard.step == CHECK
-    click(qtbot, wizard.on)
-
-    assert wizard.step == SUMMARY
-    assert [one.name for one in wizard.files] == [
-        "form.docx",
-        "a.eml",
-        "a.eml › form.docx",
-        "a.eml › hall.png",
-        "odd.txt",
-    ]
-    assert [bool(one.application) for one in wizard.files] == [True] * 4 + [False]
-    assert wizard.on.text() == "Import 2 applications, with 5 files"
-    assert wizard.summary.files.isVisible()
-
-    click(qtbot, wizard.on)
-    assert wizard.summary.is_done
-    assert kept(opened) == ["a.eml", "form.docx", "form.docx", "hall.png", "odd.txt"]
-    opened.workspace.session.undo_stack.undo()
-    assert kept(opened) == []
 
 
 def a_reply_alone_is_added_to_the_application_that_it_names(

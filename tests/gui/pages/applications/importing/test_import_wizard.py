@@ -5,22 +5,16 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from msgspec import defstruct
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-import resources
 from exchange.applications.columns import KEEP
 from exchange.applications.draft import NEW_AREA
 from exchange.applications.preview import State
-from exchange.papers.templates.sandbox import faults
-from exchange.written_text import plain_environment
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
@@ -130,24 +124,6 @@ def test_enter_goes_on_from_step_to_step_and_never_leaves(
     assert wizard.summary.is_done
 
 
-def test_an_import_that_is_done_is_left_with_the_page(
-    page: ApplicationsPage, wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
-) -> None:
-    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
-    click(qtbot, wizard.on)
-    opened.main.tools.go("overview")
-    opened.main.tools.go("applications")
-    stays = wizard.isVisible()
-    click(qtbot, wizard.on)
-
-    opened.main.tools.go("overview")
-    opened.main.tools.go("applications")
-
-    assert stays, "what is not yet imported is gone on with"
-    assert not wizard.isVisible()
-    assert page.table.isVisible()
-
-
 def another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
     wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -251,29 +227,6 @@ def further(
     click(qtbot, page.wizard.on)
     choose(page.wizard, "Dudley NPU", NEW_AREA)
     return page.wizard
-
-
-def a_new_area_bears_the_name_that_the_fund_has_for_it(further: ImportWizard, qtbot: QtBot) -> None:
-    click(qtbot, further.on)
-
-    assert further.preview is not None
-    assert [row.area for row in further.preview.taken] == ["Dudley"]
-
-
-def a_new_area_in_a_round_without_any_leaves_the_funds_others_known(further: ImportWizard) -> None:
-    draft, target = further.draft, further.target
-    assert draft is not None
-    assert target is not None
-
-    names = draft.areas(replace(target, line=replace(target.line, areas=())))
-
-    assert names.match("Dudley NPU") == ("Dudley", True)
-    assert names.match("Walsall NPU") == ("Walsall", True)
-
-
-def test_a_new_area_and_the_funds_others_are_known(further: ImportWizard, qtbot: QtBot) -> None:
-    a_new_area_in_a_round_without_any_leaves_the_funds_others_known(further)
-    a_new_area_bears_the_name_that_the_fund_has_for_it(further, qtbot)
 
 
 def each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
@@ -401,26 +354,6 @@ def test_nothing_is_written_before_the_last_step_and_one_undo_takes_it_out(
     assert wizard.on.text() == "Import 1 application"
 
 
-def test_a_form_seen_before_is_matched_as_it_was(
-    wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
-) -> None:
-    wizard.read(written(tmp_path / "one.csv", ROWS[2:3]))
-    click(qtbot, wizard.on)
-    box = wizard.match.boxes["Anything else?"]
-    box.setCurrentIndex(box.findData("summary"))
-    box.activated.emit(box.currentIndex())
-    for _ in range(3):
-        click(qtbot, wizard.on)
-
-    page.start_import()
-    wizard.read(written(tmp_path / "two.csv", [("Lane Larder", "Food", "Dudley", "900", "", "soup")]))
-    click(qtbot, wizard.on)
-    click(qtbot, wizard.on)
-
-    assert wizard.preview is not None
-    assert [row.summary for row in wizard.preview.taken] == ["soup"]
-
-
 def a_file_that_is_none_is_told_and_the_step_stays(
     wizard: ImportWizard, opened: Window, tmp_path: Path
 ) -> None:
@@ -483,45 +416,6 @@ def give(wizard: ImportWizard, heading: str, field: str) -> None:
     box = wizard.match.boxes[heading]
     box.setCurrentIndex(box.findData(field))
     box.activated.emit(box.currentIndex())
-
-
-def test_every_match_can_be_taken_away_at_every_step_and_put_back(
-    opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
-) -> None:
-    failures: list[Exception] = []
-    opened.workspace.failed.connect(failures.append)
-    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
-    click(qtbot, wizard.on)
-    assert wizard.step == SUMMARY
-    click(qtbot, wizard.back)
-    click(qtbot, wizard.back)
-
-    for heading in HEADS:  # one by one until none is left
-        give(wizard, heading, KEEP)
-        for step in (SHEET, MATCH):
-            wizard._go(step)
-        if wizard.on.isEnabled():
-            click(qtbot, wizard.on)
-            click(qtbot, wizard.back)
-        assert wizard.step == MATCH
-    assert not wizard.on.isEnabled()
-    assert wizard.match.count.text().startswith("Choose a column for organisation and amount requested.")
-    for step in (CHECK, SUMMARY, SHEET, MATCH):  # by whatever way one may get there
-        wizard._go(step)
-        wizard.read_rows()
-    assert {str(error) for error in failures} == {"Choose a column for organisation and amount requested."}
-    failures.clear()
-
-    give(wizard, "Org name", "organisation")
-    give(wizard, "Amount req. (£)", "amount_requested")
-    click(qtbot, wizard.on)
-    (dialog,) = opened.main.findChildren(DataForm)  # no column is the area
-    dialog["area"].setCurrentText("Dudley")
-    click(qtbot, dialog.do)
-    assert wizard.step == CHECK
-    assert wizard.preview is not None
-    assert len(wizard.preview.rows) == len(ROWS)
-    assert failures == []
 
 
 def each_single_column_can_be_the_only_one_that_is_matched(
@@ -607,28 +501,3 @@ def test_columns_and_areas_are_found_matched_by_hand_and_kept_as_written(
     each_single_column_can_be_the_only_one_that_is_matched(opened, wizard, tmp_path, qtbot)
     afresh(wizard, page, qtbot)
     the_sum_that_is_kept_is_of_the_bytes_that_were_read(opened, wizard, tmp_path, qtbot)
-
-
-def test_the_template_of_the_summary_asks_for_facts_that_there_are() -> None:
-    counts = (
-        "problems",
-        "to_check",
-        "left_out",
-        "over",
-        "moved_on",
-        "many_not_taken",
-        "corrected",
-        "more",
-        "kept",
-        "without",
-    )
-    facts: dict[str, Any] = {
-        **dict.fromkeys((*counts, "without"), int),
-        **dict.fromkeys(("asked", "areas_of_file", "no_area"), str),
-        **dict.fromkeys(("notes", "corrections", "areas", "new_areas"), tuple[str, ...]),
-        "not_taken": tuple[tuple[int, tuple[str, ...]], ...],
-        "is_said": bool,
-    }
-    asked_of = defstruct("Summary", list(facts.items()))
-
-    assert faults(plain_environment(), resources.text("forms/import-summary.j2"), asked_of) == ()

@@ -5,21 +5,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 from PySide6.QtTest import QAbstractItemModelTester
 
 from gui.dialogs.confirm import ListingDialog
-from gui.listed.form import DataForm
 from gui.listed.paper_forms import bands_words
 from gui.listed.view import ONE
-from gui.pages.awards.monitoring.award import ask_agreed
 from gui.pages.awards.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, late_days
-from gui.pages.awards.monitoring.page import NO_AWARDS, NOTHING_LATE, PAGE
+from gui.pages.awards.monitoring.page import PAGE
 from gui.pages.page import Identity
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.variations import VaryAward
 from models.papers.monitoring.monitoring import AgreedOutput, AwardMonitoring
-from models.queries.awards import monitoring as querying
 from models.reference.defaults import FundDefaults, ReferenceList, ReturnBand
 from models.values.awards import PlannedReturn, Terms
 from scoring.written.days import full_day
@@ -83,30 +79,6 @@ def noticed(user: PageUser) -> str:
     return notice.words
 
 
-def awards_are_listed_with_their_sums_and_the_rule(user: PageUser) -> None:
-    came = "9 awards · 0 of 0 returns received · 0 overdue"
-    assert user.view.summary.text() == f"{came} · £0 evidenced of £0 paid less returned"
-    heads = [column.head for column in AWARD_COLUMNS]
-    assert {"Stands at", "Paid less returned"} <= set(heads), "not as Awards & payments counts them"
-    assert not {"Awarded", "Paid"} & set(heads)
-    assert "Stands at £4,800 · £0 paid less returned · £0 evidenced" in user.said
-    assert user.view.foot.text() == (
-        "Returns: up to £5,000: one at the end · up to £20,000: half way and at the end · "
-        "any other: every quarter"
-    )
-    assert len(user.view.table.rows) == 9
-    assert "Nothing is agreed yet." in user.said
-
-
-def returns_of_all_awards_are_planned_at_once_and_undone(user: PageUser) -> None:
-    assert "Plan 9 awards" in user.offered
-    user.press("Plan the returns of 9 awards")
-    # each award is at most £5,000, so each has one at the end
-    assert [len(award.returns) for award in user.view.answer.found.awards] == [1] * 9
-    assert "Plan 9 awards" not in user.offered
-    assert first(user.undo()).returns == ()
-
-
 def what_is_agreed_is_typed_line_by_line(user: PageUser) -> None:
     user.press("Record what is agreed…").fill(words1="Evening sessions", target1="many").agree()
     assert user.faults == "Type a whole number, such as 40, or leave the figure out."
@@ -118,16 +90,6 @@ def what_is_agreed_is_typed_line_by_line(user: PageUser) -> None:
         AgreedOutput(2, "People feel safer", is_outcome=True, measure="Asked twice"),
     )
     assert "Evening sessions (1,200)" in user.said
-
-
-def the_application_s_words_are_the_first_draft(user: PageUser) -> None:
-    at = user.view.at(replace(first(user), wished="40 sessions. Less noise."))
-    asked = DataForm(ask_agreed(at), user.window)
-    assert [(asked[f"words{line}"].text(), asked[f"target{line}"].text()) for line in (1, 2, 3)] == [
-        ("40 sessions", "40"),
-        ("Less noise", ""),
-        ("", ""),
-    ]
 
 
 def test_a_plan_is_typed_and_sorted_by_day_and_an_output_emptied(planned: PageUser) -> None:
@@ -309,28 +271,6 @@ def test_returns_are_listed_in_every_room_and_read_by_the_chair(planned: PageUse
     assert [button.isHidden() for button in view.buttons] == [False, True, True, True]
 
 
-def test_awards_without_returns_are_listed_planned_and_none_is_late(
-    user: PageUser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    view = user.view
-    awards_are_listed_with_their_sums_and_the_rule(user)
-    assert not view.tabs._group.button(PEOPLE).isVisible(), "the fund has no lists"
-    assert not view.tabs._group.button(MINISTRY).isVisible()
-    assert view.tabs.current == AWARDS
-    the_application_s_words_are_the_first_draft(user)
-    returns_of_all_awards_are_planned_at_once_and_undone(user)
-    view.tabs.choose(OVERDUE)
-    assert view.empty.words == NOTHING_LATE
-    view.tabs.choose(AWARDS)
-
-    monkeypatch.setattr(querying, "monitored_rows", lambda session, round_id: ())
-    view.refresh()
-    assert view.empty.words == NO_AWARDS
-    assert view.buttons[0].isHidden()
-    view.show_place(None)
-    assert view.empty.words.startswith("This record has no round yet.")
-
-
 def test_a_return_of_a_project_that_has_not_begun_is_asked_about(planned: PageUser) -> None:
     before = (first(planned).start_on - timedelta(days=1)).isoformat()
     planned.press("Return 2: record…").fill(received=before, words="All is done.").agree()
@@ -339,15 +279,3 @@ def test_a_return_of_a_project_that_has_not_begun_is_asked_about(planned: PageUs
     assert first(planned.press("Cancel")).received == ()
     planned.press("Return 2: record…").fill(received=before, words="All is done.").agree().agree()
     assert [one.plan.number for one in first(planned).received] == [2]
-
-
-def test_a_workbook_with_a_return_of_a_project_that_has_not_begun_is_asked_about(
-    planned: PageUser, tmp_path: Path
-) -> None:
-    filled = write(planned, tmp_path / "out.xlsx")
-    filled["Returns"]["G5"] = (first(planned).start_on - timedelta(days=1)).isoformat()
-    filled["Progress"]["I5"] = 12
-    take_in(planned, tmp_path / "out.xlsx", filled).agree()
-    assert "before its project begins on " in planned.asked
-    assert first(planned).received == ()
-    assert first(planned.agree()).achieved(1) == 12

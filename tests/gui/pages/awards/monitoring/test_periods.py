@@ -128,15 +128,3 @@ def test_the_chair_reads_periods_and_submits_none(user: PageUser) -> None:
     assert set(user.view.detail.buttons) == {"Write it…"}
     user.view.table.opened.emit(Q3)
     assert user.view.tabs.current == MINISTRY
-
-
-def test_a_round_without_awards_shows_the_periods_of_its_fund_alone(user: PageUser) -> None:
-    view, there = user.view, user.view.answer
-    view._take(replace(there, found=replace(there.found, awards=())))
-    assert not view.is_empty
-    assert view.tabs.current == MINISTRY
-    assert view.detail.isVisible()
-    assert not view.buttons[0].isVisible()
-    view.refresh()
-    view.tabs.choose(AWARDS)
-    assert view.detail.isVisible()

@@ -507,14 +507,6 @@ def what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides(
         the_page_fits_every_room(page, shown, width, height)
 
 
-def test_a_round_without_recommendations_says_where_they_come_from(opened: Window) -> None:
-    opened.main.actions_by_name["decisions"].trigger()
-    found = opened.main.pages.current
-
-    assert isinstance(found, DecisionsPage)
-    assert found.empty.words.startswith("Nothing is recommended here yet")
-
-
 def enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Window, qtbot: QtBot) -> None:
     recorded: list[object] = []
     found = replace(NOTHING_FOUND, legal_power="A section")

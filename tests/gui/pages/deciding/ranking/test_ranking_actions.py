@@ -12,7 +12,6 @@ from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
-from gui.tables.ranking.rows import Kind
 from models.operation import Actor
 from models.queries.deciding.round_list import Listed, Mark
 from tests.gui.builders import wolverhampton_round
@@ -105,28 +104,6 @@ def an_exception_is_made_and_taken_back_by_the_chair(window: Window, page: Ranki
     assert "Make an exception…" in menu_words(page, "W-016")
 
 
-def test_what_goes_against_the_order_is_marked_counted_and_found(
-    window: Window, page: RankingPage, qtbot: QtBot
-) -> None:
-    exceptions = next(pill for pill in page.filters.outcomes.pills if pill.value is Mark.EXCEPTION)
-    assert not exceptions.isVisible()
-
-    page.acts.recommend("W-014", Mark.FUND)
-    against = next(x for x in page.figures.listed.lines if x.mark is Mark.OPEN and x.standing.place == 2)
-    page.acts.ask(against, Mark.DECLINE)
-    answer(window, reason="The money for it came from elsewhere.")
-
-    assert exceptions.isVisible()
-    assert exceptions.text() == "Exceptions 1"
-    assert page.filters.outcomes.pills[0].text() == "All 13"
-    exceptions.click()
-    (row,) = (row for row in page.table.rows if row.kind is Kind.LINE)
-    assert row.name == against.standing.reference
-    assert row.under.startswith("Exception · ")
-    assert row.tip == "An exception to the order or to a floor: The money for it came from elsewhere."
-    assert ", an exception" in row.spoken
-
-
 def a_recommendation_is_withdrawn_from_the_menu(page: RankingPage) -> None:
     page.acts.recommend("W-014", Mark.FUND)
     assert "Withdraw the recommendation" in menu_words(page, "W-014")
@@ -146,61 +123,3 @@ def test_a_line_is_recommended_taken_back_and_corrected_at_its_field(
         an_amount_that_cannot_be_is_told_at_the_field(window, page, qtbot, amount, words)
         window.main.tools.dialogs.dialog.reject()
     another_outcome_asks_for_a_reason_first(window, page, qtbot)
-
-
-def what_if_counts_and_names_the_changes_and_exports_wait(
-    window: Window, page: RankingPage, qtbot: QtBot
-) -> None:
-    before = page.table.rows
-    page.what_if.split.setValue(55)
-
-    assert page.what_if.state.isVisible()
-    # three around the line, and W-005: quality 46.25, cost 40, so 0.55·46.25 + 0.45·40 = 43.44, below 45
-    assert page.what_if.changes.text() == "4 recommendations would change"
-    assert page.what_if.named.text().startswith("Fallings Park Allotments fund £2,750 to reserve;")
-    assert page.table.rows == before
-    assert not window.main.actions_by_name["export"].isEnabled()
-    assert not page.record.isEnabled()
-
-    page.what_if.split.setFocus()
-    qtbot.keyClick(page.what_if.split, Qt.Key.Key_Escape)
-
-    assert not page.what_if.state.isVisible()
-    assert page.what_if.split.value() == 80
-    assert window.main.actions_by_name["export"].isEnabled()
-
-
-def the_words_of_the_choices_are_not_cut(window: Window, page: RankingPage) -> None:
-    window.main.resize(1366, 768)
-    for box in (page.what_if.combine, page.what_if.rule):
-        words = max(box.fontMetrics().horizontalAdvance(box.itemText(n)) for n in range(box.count()))
-        assert box.width() >= words + 24  # the arrow takes the rest
-
-
-def another_rule_is_tried_not_set(page: RankingPage) -> None:
-    page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
-
-    assert page.what_if.changes.text() == "1 recommendation would change"
-    page.what_if.put_back()
-    assert page.what_if.trial.is_official
-
-
-def test_a_what_if_counts_and_names_its_changes_in_words_that_are_not_cut(
-    window: Window, page: RankingPage, qtbot: QtBot
-) -> None:
-    the_words_of_the_choices_are_not_cut(window, page)
-    another_rule_is_tried_not_set(page)
-    what_if_counts_and_names_the_changes_and_exports_wait(window, page, qtbot)
-
-
-def test_what_was_decided_otherwise_stands_whole_under_the_list(
-    page: RankingPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = "Decided otherwise than the list: W-013 £1,000, the list £2,000."
-    monkeypatch.setattr("gui.pages.deciding.ranking.page.otherwise_words", lambda *_: said)
-
-    page.refresh()
-
-    assert page.year.text().splitlines()[0] == said
-    assert page.year.wordWrap(), "it is not cut as the line under the title is"
-    assert said not in page.summary.text()

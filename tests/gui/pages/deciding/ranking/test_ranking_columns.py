@@ -9,20 +9,10 @@ from PySide6.QtCore import Qt
 from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
-from gui.tables.column_widths import needs, widths_by_name
 from gui.tables.ranking.columns import (
-    AMOUNT,
-    APPLICANT,
     EXTRA_NAMES,
-    OUTCOME,
-    RUNNING,
-    TOTAL,
-    TURNS,
-    chosen_columns,
 )
 from gui.tables.ranking.lines import extras
-from gui.tables.ranking.rows import Kind
-from gui.tables.room_for_words import widest
 from tests.gui.ranking_rounds import CLOSED, interested_round, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -76,38 +66,3 @@ def test_the_spread_is_the_widest_of_the_sheets_handed_in() -> None:
     assert found["W-014"].spread == 3  # 5 and 2 on A1
     assert found["W-003"].spread == 0
     assert found["W-013"].spread is None  # nobody handed a sheet in
-
-
-@pytest.mark.parametrize(
-    ("room", "gone"),
-    [
-        (1100, set()),
-        (790, {RUNNING}),
-        (700, {RUNNING, "each"}),
-        (560, {RUNNING, "each", "quality"}),
-    ],
-)
-def test_columns_give_way_in_the_stated_order_and_the_applicant_keeps_its_room(
-    window: Window, room: int, gone: set[str]
-) -> None:
-    columns = chosen_columns(("quality", "each"))
-    asked = needs(columns, ())
-    found = widths_by_name(asked, 200, room, turns=TURNS)
-
-    assert {name for name, width in found.items() if width == 0} == gone
-    assert found[APPLICANT] >= 200 or found[OUTCOME] == 50
-    assert found[TOTAL] in (112, 70)
-
-
-def test_an_amount_that_grows_in_its_row_is_given_the_room(page: RankingPage, window: Window) -> None:
-    table, grown = page.table, "£1,234,567.89"
-    column = [one.name for one in chosen_columns(())].index(AMOUNT)
-    first, *others = table.rows
-    assert first.kind is Kind.LINE
-    long = replace(first, organisation="Low Hill and Bushbury Community Association of Larders " * 2)
-
-    table.show_rows((long, *others))
-    assert table.columnWidth(column) < widest((grown,), 13, 600)
-    table.show_rows((replace(long, amount=grown), *others))
-
-    assert table.columnWidth(column) >= widest((grown,), 13, 600)

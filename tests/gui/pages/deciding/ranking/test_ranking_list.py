@@ -4,20 +4,15 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from gui.app import Window
 from gui.pages.deciding.ranking.words import otherwise_words, pots, summary
 from gui.tables.line_column import Across, Rule
 from gui.tables.ranking.lines import table_rows
 from gui.tables.ranking.rows import Kind, TableRow, Wanted
-from gui.theme.tokens import Tone
-from gui.widgets.explaining.explain_panel import sentences
-from gui.widgets.pot import PotRow
 from models.operations.deciding.recommendations import proposed
-from models.queries.deciding.round_list import Mark, RoundList, decided_words, round_list
+from models.queries.deciding.round_list import RoundList, decided_words, round_list
 from models.values.recommending import recommendation
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.over_pot import with_allowances
-from scoring.explaining.steps import explain
 from scoring.money import short_pounds
 from scoring.rank import rank
 from scoring.ranking import Allowance
@@ -33,25 +28,6 @@ def shown(rows: RoundRows, wanted: Wanted) -> tuple[TableRow, ...]:
     return table_rows(*ranked(rows), wanted)
 
 
-def test_the_budget_line_stands_under_the_last_that_is_offered_money() -> None:
-    rows = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON))
-
-    at = [row.kind for row in rows].index(Kind.BUDGET)
-    # 4,800 + 3,250 + 1,980 + 2,400 + 4,950 + 3,600 + 4,400 + 2,750 = 28,130; the ninth gets 1,870 of 3,700
-    assert rows[at - 1].name == "W-019"
-    assert rows[at - 1].running == "£30,000"
-    assert (rows[at - 1].amount, rows[at - 1].asked) == ("£1,870", "of £3,700")
-    assert rows[at].words == "Budget line · £30,000 pot · £0 left"
-
-
-def test_the_budget_line_comes_first_when_nobody_is_offered_money() -> None:
-    rows = shown(wolverhampton_round(pot_pounds=100, allocation=Allocation.STOP), Wanted(WOLVERHAMPTON))
-
-    assert rows[0].kind is Kind.BUDGET
-    assert rows[0].words == "Budget line · £100 pot · £100 left · part-fund would give W-014 £100 of £4,800"
-    assert rows[0].spoken == ("Budget line, £100 left of £100, part-fund would give W-014 £100 of £4,800")
-
-
 def test_a_tie_is_printed_with_an_equals_sign_and_spoken_as_equal() -> None:
     rows = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON))
 
@@ -61,14 +37,6 @@ def test_a_tie_is_printed_with_an_equals_sign_and_spoken_as_equal() -> None:
         "Place equal 4, W-009, Low Hill Community Larder, total 82.00, fund £2,400, "
         "running total £12,430 of £30,000"
     )
-
-
-def test_every_area_has_its_own_head_and_budget_line() -> None:
-    rows = shown(whole_round(), Wanted(None))
-
-    heads = [row.name for row in rows if row.kind is Kind.AREA]
-    assert len(heads) == 8
-    assert [row.name for row in rows if row.kind is Kind.BUDGET] == heads
 
 
 def test_an_overspent_pot_says_by_how_much() -> None:
@@ -141,32 +109,6 @@ def test_what_was_allowed_later_stands_under_the_tolerance_by_name() -> None:
     assert summary(listed, WOLVERHAMPTON).count("£26,000 in the pot, £1,300 tolerance.") == 1
 
 
-def test_those_not_ranked_are_folded_with_their_count_and_open_with_their_reasons() -> None:
-    folded = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON))[-1]
-    opened = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON, is_folded=False))[-1]
-
-    assert (folded.kind, folded.across) == (
-        Kind.NOT_RANKED,
-        Across("Not ranked (1)", "1 incomplete", is_folded=True),
-    )
-    assert (opened.kind, opened.name, opened.place) == (Kind.UNRANKED, "W-013", "–")
-    assert opened.words == "No agreed mark on A2; no submitted sheet"
-    assert opened.chip is not None
-    assert opened.chip.tone is Tone.WARNING
-
-
-def test_a_filter_by_outcome_keeps_the_budget_line() -> None:
-    rows = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON, mark=Mark.RESERVE))
-
-    assert [row.kind for row in rows] == [Kind.BUDGET] + [Kind.LINE] * 4
-
-
-def test_words_are_found_in_reference_applicant_and_project() -> None:
-    for words in ("w-014", "boxing futures", "EVENING sessions"):
-        rows = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON, words=words))
-        assert [row.name for row in rows if row.kind is Kind.LINE] == ["W-014"]
-
-
 def test_the_summary_counts_and_adds_what_is_shown() -> None:
     listed, _ = ranked(wolverhampton_round())
 
@@ -197,49 +139,6 @@ def test_what_is_over_a_pot_is_read_aloud_beside_the_pot() -> None:
     assert pots(listed)[0].spoken == "Wolverhampton, £1,130 over, within tolerance, the pot £27,000"
     blind = pots(listed, waiting=["Wolverhampton"])[0]
     assert (blind.words, blind.used_1e3) == ("Not ranked yet", 0), "others' marks wait for one's own"
-
-
-def test_one_area_has_one_pot_and_none_for_all() -> None:
-    listed, _ = ranked(wolverhampton_round())
-
-    assert [pot.area for pot in pots(listed)] == [WOLVERHAMPTON]
-
-
-def test_every_pot_of_a_ring_fenced_fund_says_so(opened: Window) -> None:
-    listed, _ = ranked(whole_round())
-    row = PotRow()
-
-    row.show_pots(pots(listed, "Ministry of Justice grant, ring-fenced for victims' services"), None)
-
-    first, coventry = row.pots[0], next(pot for pot in row.pots if pot.figures.area == "Coventry")
-    assert all(pot.figures.fence for pot in row.pots[1:])
-    assert not first.figures.fence  # it is the sum, not a pot
-    assert coventry.accessibleName().endswith(", ring-fenced")
-    assert "Nothing moves in or out: Ministry of Justice grant" in coventry.toolTip()
-    row.show_pots(pots(listed), None)
-    assert "ring-fenced" not in coventry.accessibleName()
-
-
-def test_what_is_left_with_a_tolerance_is_said_to_be_with_it() -> None:
-    rows = wolverhampton_round()
-    rows = replace(rows, scheme=replace(rows.scheme, tolerance_percent=Decimal(5), tolerance_authority="Bea"))
-
-    found = sentences(explain(scored_round(rows), "W-014"), rows.scheme)
-
-    # a pot of 30,000 and 5 % of it
-    assert found[-1] == "Requested £4,800; £31,500 was available with the tolerance."
-
-
-def test_floors_that_are_met_stand_under_every_step_and_not_among_the_sentences() -> None:
-    rows = wolverhampton_round()
-    floors = tuple(replace(criterion, floor=Decimal(3)) for criterion in rows.scheme.criteria)
-    rows = replace(rows, scheme=replace(rows.scheme, criteria=floors))
-
-    met = sentences(explain(scored_round(rows), "W-014"), rows.scheme)
-    missed = sentences(explain(scored_round(rows), "W-016"), rows.scheme)
-
-    assert not [words for words in met if words.startswith("Floor")]
-    assert "Floor on A1: 2.00 against a minimum of 3.00: below threshold." in missed
 
 
 def test_what_was_decided_otherwise_is_told_with_both_figures() -> None:

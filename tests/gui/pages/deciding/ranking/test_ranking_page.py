@@ -1,25 +1,17 @@
 """The ranking page through the real window: what is shown, switched, filtered, folded and explained."""
 
-from collections import Counter
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.access.identity import identity_of
 from gui.app import Window
 from gui.tables import line_view
 from gui.tables.ranking.rows import Kind
-from gui.theme.look import look
 from gui.widgets.pot import Pot
-from models.operations.set_up.areas import MoveAreas
-from models.queries.deciding.round_list import Mark
 from tests.gui.announcing import hear
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.walking import settle
 
 
 def references(window: Window) -> list[str]:
@@ -38,48 +30,6 @@ def click_on_pot(window: Window, qtbot: QtBot) -> None:
 def wolverhampton(opened: Window, qtbot: QtBot) -> Window:
     click_on_pot(opened, qtbot)
     return opened
-
-
-def opening_a_record_shows_all_areas_of_its_round(opened: Window) -> None:
-    assert opened.main.pages.currentWidget() is opened.main.ranking
-    assert opened.main.header.area.currentText() == "All areas"
-    assert len(references(opened)) == 33  # five areas of 4, 13 in Wolverhampton
-    assert opened.main.status.marking.text() == "OFFICIAL"
-
-
-def a_click_on_a_pot_switches_the_area_everywhere(wolverhampton: Window) -> None:
-    assert references(wolverhampton)[0] == "W-014"
-    assert wolverhampton.main.header.area.currentText() == "Wolverhampton"
-    assert wolverhampton.main.ranking.summary.text().startswith("Wolverhampton: 13 ranked, 1 incomplete.")
-
-
-def the_header_switches_the_area_and_the_pot_follows(opened: Window) -> None:
-    area = opened.main.header.area
-    area.choose(WOLVERHAMPTON)
-    area.activated.emit(area.currentIndex())
-
-    assert pot(opened, WOLVERHAMPTON).isChecked()
-    assert references(opened)[0] == "W-014"
-
-
-def arrows_walk_the_pots_and_switch_the_area(opened: Window, qtbot: QtBot) -> None:
-    first = opened.main.ranking.pots.pots[0]
-    first.setFocus()
-
-    qtbot.keyClick(first, Qt.Key.Key_Right)
-
-    assert opened.main.ranking.acts.state.area == "Birmingham East"
-
-
-def test_the_list_of_all_areas_opens_and_pot_header_and_arrows_switch_the_area(
-    opened: Window, qtbot: QtBot
-) -> None:
-    opening_a_record_shows_all_areas_of_its_round(opened)
-    arrows_walk_the_pots_and_switch_the_area(opened, qtbot)
-    the_header_switches_the_area_and_the_pot_follows(opened)
-    opened.controller.rounds.choose_area(None)
-    click_on_pot(opened, qtbot)
-    a_click_on_a_pot_switches_the_area_everywhere(opened)
 
 
 def the_explanation_follows_the_selection_by_key(wolverhampton: Window, qtbot: QtBot) -> None:
@@ -281,54 +231,3 @@ def test_the_list_is_spoken_explained_and_walked_by_keys(wolverhampton: Window, 
     a_pill_filters_by_outcome_and_counts(wolverhampton, qtbot)
     wolverhampton.main.ranking.filters.outcomes.pills[0].click()
     the_model_of_the_page_passes_qts_own_tester(wolverhampton)
-
-
-def each_pot_says_the_whole_name_of_its_area(opened: Window, width: int) -> None:
-    opened.main.resize(width, 688)
-    settle()
-
-    for pot in opened.main.ranking.findChildren(Pot):
-        bold = QFontMetrics(look.font(12, 600))
-        room = pot.width() - 6 - 2 * look.px(9)  # less the ring's room and the tile's own edges
-        assert bold.horizontalAdvance(pot.figures.name) <= room, pot.figures.name
-
-
-def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for(
-    opened: Window,
-) -> None:
-    page = opened.main.ranking
-    chair, member = (
-        next(one for one in opened.controller.rounds.parts if one.name == name)
-        for name in ("Priya Nair", "Tom Hale")
-    )
-    opened.main.tools.use_as(identity_of(chair))
-    opened.workspace.perform(MoveAreas(1, (WOLVERHAMPTON,), "scoring"))
-    opened.main.tools.use_as(identity_of(member))
-
-    assert page.empty.isVisible()
-    for button in (page.record, page.projecting.button):
-        assert not button.isEnabled()
-    assert page.record.toolTip().startswith(
-        "The ranked list opens when you have handed in your own score sheets"
-    )
-    assert not opened.main.actions_by_name["export"].isVisible()
-
-
-def no_pill_over_the_list_is_ever_cut(opened: Window, width: int) -> None:
-    filters = opened.main.ranking.filters
-    often = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.BELOW)
-    opened.main.resize(width, 688)
-    filters.show_counts(Counter(dict.fromkeys(often, 13)))
-    QApplication.processEvents()
-
-    shown = [pill for pill in filters.outcomes.pills if pill.isVisible()]
-    assert [pill.text() for pill in shown if pill.width() < pill.sizeHint().width()] == []
-    assert shown[0].accessibleName() == "All 65"
-    assert shown[0].text() == "All 65"
-
-
-def test_names_and_pills_fit_every_width(opened: Window) -> None:
-    for width in (1366, 1093):
-        each_pot_says_the_whole_name_of_its_area(opened, width)
-    for width in (1093, 1240, 1366):
-        no_pill_over_the_list_is_ever_cut(opened, width)

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.deciding.ranking.projector import RankingProjector
-from gui.theme.look import look
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -121,21 +120,6 @@ def test_the_wheel_turns_the_list_and_all_of_it_is_drawn_anew(chair: Window, qtb
     assert projector.table.verticalScrollBar().value() > 0
     on_screen = projector.screen().grabWindow(projector.winId()).toImage()
     assert on_screen == projector.grab().toImage().convertToFormat(on_screen.format())
-    projector.close()
-
-
-def test_no_line_shows_between_the_cells_of_the_row_at_hand(chair: Window, qtbot: QtBot) -> None:
-    """Cells end within a pixel there, as on a screen at 150 per cent."""
-    projector = project(chair, qtbot)
-    table = projector.table
-    table.select("W-014")
-    middle = table.visualRect(table.currentIndex()).adjusted(4, 4, 0, -4)
-    top = table.viewport().mapTo(projector.page, middle.topLeft()) * 1.5
-
-    picture = projector.grab().toImage()
-
-    across = {picture.pixelColor(x, top.y()).name() for x in range(top.x() + 8, projector.width() - 60)}
-    assert across == {look.theme.selected.lower()}
     projector.close()
 
 

@@ -12,16 +12,11 @@ from gui.pages.deciding.ranking.comparing import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.sensitivity import (
     EXPLAIN,
-    STOPPED,
     SURE,
     WITHHELD,
-    WORKING,
     WORKING_BADGES,
 )
 from gui.record.runner import InlineRunner, Job, Ticket
-from gui.tables.column_widths import needs, widths_by_name
-from gui.tables.head_font import brief_width
-from gui.tables.ranking.columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, TURNS, chosen_columns
 from scoring.sensitivity import list_sensitivity
 from scoring.sensitivity.figures import figures_of
 from scoring.sensitivity.split import split_test
@@ -123,23 +118,6 @@ class StoppingRunner(InlineRunner):
         ticket.run()
         ticket.deleteLater()
         return ticket
-
-
-def test_stopped_it_can_be_begun_again(opens: Opens, tmp_path: Path) -> None:
-    runner = StoppingRunner(WORKING)
-    page = show(opens(runner), tmp_path / "stopped.panel", two_member_round()).main.ranking
-    page.sure.turns.choose(SURE)
-    panel = page.sure
-
-    assert panel.state.text() == STOPPED
-    assert panel.again.isVisible()
-    assert not panel.split.isVisible()
-
-    runner.stops = "none of them"
-    panel.again.click()
-
-    assert panel.split.isVisible()
-    assert not panel.again.isVisible()
 
 
 def in_a_narrow_window_list_explanation_and_how_sure_take_turns(window: Window, page: RankingPage) -> None:
@@ -297,24 +275,3 @@ def test_stopped_it_shows_no_badge_and_no_fault(opens: Opens, tmp_path: Path) ->
     assert badge(page, "W-014") == ("", "")
     assert page.table.rows
     assert not window.main.notices.isVisible()
-
-
-@pytest.mark.parametrize(("room", "hidden", "holds"), [(1100, set(), 80), (640, {RUNNING}, 55)])
-def test_the_word_gives_way_after_the_running_total(
-    window: Window, room: int, hidden: set[str], holds: int
-) -> None:
-    columns = chosen_columns(())
-    found = widths_by_name(needs(columns, ()), 200, room, turns=TURNS)
-
-    assert {name for name, width in found.items() if not width} == hidden
-    brief = brief_width("Secure")
-    assert found[HOLDS] >= holds if holds == 80 else found[HOLDS] == brief
-    assert found[APPLICANT] >= 200
-
-
-def test_chosen_columns_give_way_before_the_shape(window: Window) -> None:
-    columns = chosen_columns(EXTRA_NAMES)
-    found = widths_by_name(needs(columns, ()), 200, 600, turns=TURNS)
-
-    assert found[HOLDS] == brief_width("Secure") > 50, "its brief head is whole"
-    assert not any(found[name] for name in EXTRA_NAMES)

@@ -15,11 +15,10 @@ from gui.pages.deciding.ranking.what_if import HIDDEN
 from gui.tables.ranking.rows import Kind
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.round_list import Mark
-from models.queries.deciding.trial_changes import Changed, Fares
 from models.store import chain as journal
 from models.values.recommending import recommendation
 from tests.gui.pressing import box_of
-from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round, use_as
+from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 PART = "W-019"
@@ -217,23 +216,6 @@ def papers_wait_even_after_the_header_switched(chair: Window, page: RankingPage)
     assert chair.controller.dialog is None
 
 
-def test_a_member_may_try_but_not_record(chair: Window, page: RankingPage) -> None:
-    use_as(chair, "Grace Okoro")
-
-    page.what_if.split.setValue(70)
-    assert page.what_if.state.isVisible()
-    page.what_if.put_back()
-    chair.main.actions_by_name["record_recommendations"].trigger()
-
-    assert chair.controller.dialog is None
-    current = chair.main.notices.current
-    assert current is not None
-    assert (
-        current.words
-        == "An officer or the chair records recommendations, not the member. The chair is Priya Nair."
-    )
-
-
 def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
     chair: Window, page: RankingPage
 ) -> None:
@@ -253,14 +235,6 @@ def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
     after = {side.reference: (side.line.mark, side.change) for side in dialog.after.rows}
     assert (before[PART], after[PART][0]) == (Mark.DECLINE, Mark.RESERVE)
     assert before["W-014"] is Mark.OPEN
-
-
-def test_below_a_floor_is_said_in_whole_words() -> None:
-    fund, below = Fares(Mark.FUND, 450_000), Fares(Mark.BELOW, 0)
-
-    assert Changed("Heronsgate Fathers", fund, below).words == (
-        "Heronsgate Fathers fund £4,500 to below a minimum"
-    )
 
 
 def in_a_low_window_it_is_folded_so_that_the_total_is_in_sight(

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.meeting.page import MeetingPage
-from gui.pages.panel.meeting.projector import GOES_ON, LONGEST_TEXT, SharpLabel, shortened
+from gui.pages.panel.meeting.projector import SharpLabel
 from models.operations.applications.attachments import TickAttachments
 from models.values.attachments import APPLICATION
 from tests.gui.meeting_rounds import at_meeting
@@ -94,10 +94,3 @@ def test_what_is_no_longer_read_and_what_is_of_a_closed_record_leaves_the_projec
     QApplication.processEvents()
     assert (beside.tabs.isHidden(), beside.leaving) == (True, None)
     assert beside.pane._file is None
-
-
-def test_a_text_on_the_wall_says_that_it_goes_on() -> None:
-    text = "word " * 1_000
-
-    assert shortened(text[:LONGEST_TEXT]) == text[:LONGEST_TEXT]
-    assert shortened(text).startswith(f"{GOES_ON}\n\nword word")

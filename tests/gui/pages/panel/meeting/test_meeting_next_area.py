@@ -1,6 +1,5 @@
 """The meeting from area to area: one step leads on from the last item, and from the last area to its end."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,20 +8,17 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.listed.form import DataForm, FinalDataForm
-from gui.pages.page import Identity
+from gui.listed.form import FinalDataForm
 from gui.pages.panel.meeting.page import MeetingPage
 from models.operations.panel.agreed import CloseItem, ConfirmRecord
 from models.operations.panel.meetings import SetAttendance
-from models.operations.set_up.areas import AddArea, MoveAreas, SetAreaDates
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
-from models.values.rounds import AreaDates, MeetingHeld
 from scoring.round import Area
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import CHAIR, at_meeting, meeting_round
-from tests.gui.pressing import box_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -77,22 +73,6 @@ def close_item(page: MeetingPage, qtbot: QtBot) -> None:
     )
 
 
-def test_after_the_last_item_one_step_leads_to_the_next_area_with_open_items(
-    window: Window, page: MeetingPage, qtbot: QtBot
-) -> None:
-    page.show_reference("W-017")
-    page.matrix.setFocus()
-    close_item(page, qtbot)
-    assert page.buttons.next.text() == "Next area"
-
-    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
-
-    assert page.state.item.reference == "S-001", "all of Dudley is closed"
-    assert window.controller.rounds.place.area == "Sandwell"
-    assert page.buttons.next.text() == "Close and next item"
-    assert page.matrix.hasFocus()
-
-
 def test_after_the_last_area_it_says_so_and_leads_to_the_minutes(
     window: Window, page: MeetingPage, qtbot: QtBot
 ) -> None:
@@ -115,72 +95,3 @@ def test_after_the_last_area_it_says_so_and_leads_to_the_minutes(
     )
     qtbot.mouseClick(page.buttons.next, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: isinstance(window.controller.dialog, FinalDataForm))
-
-
-def test_a_member_is_led_to_open_areas_and_no_further(
-    window: Window, page: MeetingPage, qtbot: QtBot
-) -> None:
-    window.main.tools.choose_area("Dudley")
-    window.main.tools.use_as(Identity("Grace Okoro", "member", "OKORO"))
-    assert page.buttons.next.text() == "Next area"
-    window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    for area in ("Sandwell", WOLVERHAMPTON):
-        window.main.tools.choose_area(area)
-        close_item(page, qtbot)
-    page.show_reference(page.state.items[-1].reference)
-    assert page.buttons.next.text() == "What comes next"
-
-    window.main.tools.use_as(Identity("Grace Okoro", "member", "OKORO"))
-
-    qtbot.waitUntil(lambda: page.buttons.next.text() == "Next item")
-    assert not page.buttons.next.isVisible(), "there is nowhere to go on to"
-
-
-def ask_when_and_where(window: Window, page: MeetingPage, qtbot: QtBot) -> DataForm:
-    page.side.show_attendance()
-    assert page.side.attendance.held is not None
-    qtbot.mouseClick(page.side.attendance.held, Qt.MouseButton.LeftButton)
-    return box_of(window, DataForm)
-
-
-def test_when_and_where_is_said_once_for_areas_that_sit_together(
-    window: Window, page: MeetingPage, qtbot: QtBot
-) -> None:
-    day, later = date(2026, 11, 2), date(2026, 11, 3)
-    for area, on in zip((*AREAS, "Walsall"), (day, day, day, later), strict=True):
-        if area == "Walsall":
-            window.main.tools.perform(AddArea(1, Area(area, 1_000_000)))
-        window.main.tools.perform(SetAreaDates(1, area, AreaDates(meets_on=on), AreaDates()))
-    qtbot.waitUntil(
-        lambda: (
-            page.controller.figures is not None
-            and page.controller.figures.rows.planned.get("Walsall") == later
-        )
-    )
-    dialog = ask_when_and_where(window, page, qtbot)
-    also = {name: dialog[name].isChecked() for name in dialog.fields if name.startswith("also")}
-    assert also == {"also Dudley": True, "also Sandwell": True}
-    assert dialog["also Dudley"].text() == "Also for Dudley"
-    dialog["also Sandwell"].setChecked(False)
-    dialog["begins"].setText("10:00")
-
-    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-
-    held = MeetingHeld(day, "10:00", "", "")
-    qtbot.waitUntil(
-        lambda: (
-            page.controller.figures is not None and page.controller.figures.rows.held.keys() == set(AREAS[:2])
-        )
-    )
-    assert page.controller.figures.rows.held == {WOLVERHAMPTON: held, "Dudley": held}
-    again = ask_when_and_where(window, page, qtbot)
-    assert [name for name in again.fields if name.startswith("also")] == ["also Sandwell"], (
-        "Dudley's is recorded"
-    )
-    window.controller.dialog.reject()
-    qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
-    qtbot.waitUntil(
-        lambda: (
-            page.controller.figures is not None and page.controller.figures.rows.held == {WOLVERHAMPTON: held}
-        )
-    )

@@ -9,14 +9,12 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs import files
 from gui.dialogs.confirm import ConfirmDialog
 from gui.listed.form import DataForm
-from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import item
 from gui.pages.panel.meeting.matrix import MARKS
@@ -33,11 +31,10 @@ from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.panel.meeting import seen_meeting
 from models.queries.panel.meeting_figures import hidden_because, work_out
 from models.record import Opener, Record
-from models.values.rows import AgreedRow, InterestRow, MemberRow
+from models.values.rows import AgreedRow, InterestRow
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from scoring.written.days import full_day
-from tests.gui.announcing import hear
 from tests.gui.meeting_rounds import (
     TOGETHER,
     give_reason,
@@ -57,33 +54,6 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def spoken(page: MeetingPage, row: int, column: int) -> str:
     model = page.matrix.model()
     return str(model.data(model.index(row, column), Qt.ItemDataRole.AccessibleTextRole))
-
-
-@pytest.mark.overview
-def test_the_overview_leads_to_the_first_item_counted_and_it_is_announced_to_who_is_at_the_marks_already(
-    window: Window, page: MeetingPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heard = hear(monkeypatch, item)
-    page.sheet.focus_marks()
-    assert heard == [], "the name of the marks says it as the focus comes there"
-    qtbot.keyClick(page.matrix, Qt.Key.Key_PageDown, CTRL)
-    assert len(heard) == 1
-    window.controller.navigation.go_to("overview")
-    window.controller.navigation.go_to("meeting")
-    page.sheet.focus_marks()
-    assert len(heard) == 1
-    qtbot.keyClick(page.matrix, Qt.Key.Key_PageUp, CTRL)
-    assert len(heard) == 2
-
-    page.show_reference("W-017")
-    window.main.tools.go("overview")
-    overview = window.main.pages.page("overview")
-    assert isinstance(overview, OverviewPage)
-    row = next(row for row in overview.figures.tasks if row.button.text() == "Review spread")
-    assert row.button.accessibleName().endswith("1 application has marks two or more apart")
-    row.button.click()
-    assert page.state.item.reference == "W-014"
-    assert page.isVisible()
 
 
 def test_tab_goes_on_to_the_marks_and_the_reason_and_leaving_it_keeps_it(
@@ -149,53 +119,6 @@ def test_marks_two_or_more_apart_do_not_close_without_a_word(
     qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
     assert page.state.item.reference == "W-003"
     assert kept(window, path).closed == {"W-014"}
-
-
-def test_the_next_item_opens_at_its_top_with_the_names_of_who_marked(
-    window: Window, page: MeetingPage, qtbot: QtBot
-) -> None:
-    look.set_percent(200)
-    window.main.resize(1280, 640)
-    QApplication.processEvents()
-    bar = page.sheet.scrolled.verticalScrollBar()
-    bar.setValue(bar.maximum())
-    assert bar.value() > 0
-
-    qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
-    assert bar.value() > 0, "the same item stays where it was read"
-    page.matrix.choose("A7")
-    qtbot.keyClick(page.matrix, Qt.Key.Key_4)
-    give_reason(page, qtbot)
-    bar.setValue(bar.maximum())
-    qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
-    QApplication.processEvents()
-
-    assert page.state.item.reference == "W-003"
-    assert bar.value() == 0
-
-
-def test_a_mark_is_not_swallowed_before_it_is_known_who_is_here(
-    window: Window, tmp_path: Path, qtbot: QtBot
-) -> None:
-    window.controller.open(meeting_record(tmp_path / "empty.panel", "scoring", "meeting", is_attended=False))
-    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
-    shown = window.main.pages.currentWidget()
-    assert isinstance(shown, MeetingPage)
-
-    qtbot.keyClick(shown.matrix, Qt.Key.Key_4)
-
-    assert window.main.toast.words.startswith("Attendance comes first.")
-
-
-def test_an_item_with_too_few_sheets_to_be_ranked_says_so_before_its_marks_are_agreed(
-    window: Window, tmp_path: Path
-) -> None:
-    rows = meeting_round()
-    few = replace(rows, sheets=tuple(sheet for sheet in rows.sheets if sheet.member == "NAIR"))
-
-    shown = meeting_of(window, tmp_path / "few.panel", few)
-
-    assert shown.sheet.locked.text().startswith("1 score sheet counts here and the quorum is 2: as it is, ")
 
 
 def test_going_on_says_what_is_missing_and_then_closes_the_item(
@@ -535,20 +458,6 @@ def test_the_meeting_opens_at_the_widest_spread_and_its_parts_fit_every_room(
         words = button.fontMetrics().horizontalAdvance(button.text())
         assert words < button.width()
         assert button.accessibleName() in ("Agree 6 unanimous marks", "Agree and next item")
-
-
-def test_namesakes_are_told_apart_by_their_codes(window: Window, tmp_path: Path) -> None:
-    rows = meeting_round()
-    twins = (rows.members[0], MemberRow("OKORO", "Tom Hale"), MemberRow("HALE", "Tom Hale"))
-    page = meeting_of(window, tmp_path / "twins.panel", replace(rows, members=twins))
-    heads = [
-        str(page.matrix.model().headerData(number, Qt.Orientation.Horizontal)).replace("\n", " ")
-        for number in range(1, 4)
-    ]
-
-    assert heads == ["Nair", "Tom Hale (OKORO)", "Tom Hale (HALE)"]
-    assert page.side.attendance.pills["HALE", "absent"].accessibleName() == "Tom Hale (HALE), absent"
-    assert page.head.next.text().startswith("Next: W-003, Tom Hale (HALE) leaves")
 
 
 def test_a_reopened_sheet_and_a_late_interest_say_so_beside_the_marks(window: Window, tmp_path: Path) -> None:

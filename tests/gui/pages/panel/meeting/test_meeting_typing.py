@@ -144,18 +144,6 @@ def test_a_long_scale_takes_the_number_whole(
     assert page.controller.current_value("W-003", "A1")[0] == 15
 
 
-def test_nothing_of_another_record_s_position_is_kept(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
-    page = at_meeting(window, meeting_record(tmp_path / "one.panel", "scoring", "meeting"), qtbot)
-    page.show_reference("W-017")
-    page.matrix.choose("A5")
-    other = meeting_record(tmp_path / "other.panel", "scoring", "meeting", is_attended=False)
-
-    page = at_meeting(window, other, qtbot)
-
-    assert (page.state.item.reference, page.matrix.code) == ("W-014", "A1")
-    assert page.side.tabs.current == 1, "who is here is asked anew"
-
-
 def test_what_is_typed_on_an_item_that_is_withdrawn_meanwhile_is_offered_once_it_is_back(
     window: Window, page: MeetingPage, qtbot: QtBot
 ) -> None:

@@ -47,20 +47,6 @@ def give_the_last_mark_and_go_on(page: ScoringPage) -> None:
     QApplication.processEvents()
 
 
-def test_after_the_last_sheet_of_an_area_one_step_leads_to_the_next_with_one_to_mark(
-    window: Window, path: Path
-) -> None:
-    page = at_scoring(window, path)
-    window.main.tools.choose_area(WOLVERHAMPTON)
-    page.navigation.focus_marks()
-
-    give_the_last_mark_and_go_on(page)
-
-    assert shown_area(window) == "Sandwell", "Dudley is scored"
-    assert page.sheets.current.reference == "S-001"
-    assert page.form.has_marks_focus
-
-
 def test_after_the_last_area_it_says_so_and_leads_to_handing_all_in(window: Window, path: Path) -> None:
     page = at_scoring(window, path)
     hints: list[str] = []

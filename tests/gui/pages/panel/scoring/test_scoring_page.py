@@ -15,23 +15,18 @@ from gui.app import Window
 from gui.listed.form import DataForm, FinalDataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring import marks
-from gui.pages.panel.scoring.marks import MarkButton, MarkRow
+from gui.pages.panel.scoring.marks import MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.words import REOPENED_BELOW, no_sheet_words
-from gui.record.runner import PoolRunner
+from gui.pages.panel.scoring.words import REOPENED_BELOW
 from gui.theme.look import look
 from gui.widgets.charts.chart_or_table import ChartTable
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.panel.members import AddInterest
 from models.operations.panel.sheets import HandIn
 from models.operations.set_up.areas import MoveAreas
 from models.queries.panel.score_sheets import score_sheets
-from models.values.rows import InterestRow
-from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.conftest import Opens
 from tests.gui.pages.panel.scoring_rounds import CHAIR, FULL, OFFICER, at_scoring, mark_all, press
-from tests.gui.pressing import answer, box_of, page_of, words_in
+from tests.gui.pressing import answer, box_of, words_in
 from tests.models.rounds import reader
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -339,13 +334,6 @@ def test_a_page_is_turned_while_typing_and_the_title_is_whole_at_every_width_and
         assert page.summary.isHidden() or page.summary.shown.startswith("0 of 13 scored"), (width, percent)
 
 
-def test_on_a_server_nobody_is_told_of_a_laptop_that_is_shared() -> None:
-    words = no_sheet_words(is_paper=True, is_shared=True)
-
-    assert words.startswith("Members score here under their own names. They sign on to the office server")
-    assert "laptop" not in words
-
-
 def test_the_page_opens_on_a_sheet_goes_through_them_and_tells_others_why_not(
     window: Window, page: ScoringPage, qtbot: QtBot
 ) -> None:
@@ -417,27 +405,3 @@ def test_the_page_opens_on_a_sheet_goes_through_them_and_tells_others_why_not(
     window.controller.dialog.reject()
     window.main.tools.use_as(CHAIR)
     assert page.as_grid.text() == "Grid view", "the office's grid is not the chair's"
-
-
-def test_the_focus_stays_with_the_sheet_that_comes_on_show(
-    opens: Opens, scoring_file: Path, qtbot: QtBot
-) -> None:
-    window = opens(PoolRunner())
-    window.controller.open(scoring_file)
-    qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
-    window.main.tools.use_as(CHAIR)
-    window.main.tools.go("scoring")
-    page = page_of(window, ScoringPage)
-    form = page.form
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), MarkButton))
-
-    closing = InterestRow("NAIR", page.sheets.current.reference, InterestKind.PECUNIARY, "a cousin")
-    window.workspace.perform(AddInterest(1, closing))
-    qtbot.waitUntil(lambda: form.footer.next.text() == "Next application")
-    assert QApplication.focusWidget() is form.footer.next
-
-    window.main.tools.go("panel")
-    window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
-    window.main.tools.go("scoring")
-    qtbot.waitUntil(lambda: form.footer.next.text() == "Save and next")
-    assert isinstance(QApplication.focusWidget(), MarkButton)

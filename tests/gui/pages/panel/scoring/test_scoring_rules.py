@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -16,9 +15,6 @@ from gui.listed.form import FinalDataForm
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.marks import MarkRow
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.theme.look import look
-from gui.widgets.buttons import Button
-from gui.widgets.label import ElidedLabel
 from models.operations.set_up.rounds import SetReasonRule
 from models.queries.panel.score_sheets import SheetState
 from models.queries.set_up.round_facts import round_rows
@@ -28,7 +24,6 @@ from tests.gui.pages.panel.scoring_rounds import FULL, OPENED, at_scoring, of_th
 from tests.gui.pressing import answer, box_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 WORDS = tuple((mark, f"Word {mark}", f"means {mark}") for mark in range(6))
 
 
@@ -192,32 +187,3 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(window: Window, page: Sc
     window.main.tools.use_as(Identity("Priya Nair", "member", "NAIR"))
     QApplication.processEvents()
     assert page.form.open_box.body.not_applicable.isHidden(), "nobody but the chair is offered it"
-
-
-def test_no_button_is_cut_on_a_sheet_that_follows_a_locked_one_and_all_are_seen_at_twice_the_text(
-    window: Window, page: ScoringPage
-) -> None:
-    footer = page.form.footer
-    for percent in (100, 150):
-        look.set_percent(percent)
-        footer.show_sheet(replace(footer.sheet, closed="Handed in."))
-        window.main.resize(1366, 700)
-        window.main.resize(1366, 768)
-        QApplication.processEvents()
-        footer.show_sheet(replace(footer.sheet, closed=""))
-        QApplication.processEvents()
-        shown = [button for button in footer.findChildren(Button) if button.isVisible()]
-        assert len(shown) in (2, 4)
-        assert not [button.text() for button in shown if button.width() < button.sizeHint().width()]
-        told = [
-            one for one in page.form.findChildren(ElidedLabel) if one.isVisible() and "words" in one.text()
-        ]
-        assert [one.shown for one in told] in ([told[0].text()], ["The applicant may see this  …"])
-    window.main.resize(1366, 688)
-    look.set_percent(200)
-    page.tabs.choose(1)
-    for _ in range(4):
-        QApplication.processEvents()
-    assert page.head.hand_in.width() >= page.head.hand_in.sizeHint().width()
-    assert page.as_grid.width() >= page.as_grid.sizeHint().width()
-    assert page.form.open_box.marks.buttons[0].visibleRegion().boundingRect().height() > 0

@@ -1,6 +1,5 @@
 """What is typed while scoring goes to the sheet on show, and what is refused is said aloud."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,6 @@ from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import HandIn, SetMark
 from tests.gui.announcing import Heard, hear
 from tests.gui.pages.panel.scoring_rounds import (
-    OFFICER,
     OPENED,
     at_scoring,
     mark_all,
@@ -57,23 +55,6 @@ def at(table: GridTable) -> tuple[str, int]:
 def cell(table: GridTable, page: ScoringPage, reference: str, column: int) -> QModelIndex:
     row = [line.reference for line in page.sheets.lines].index(reference)
     return table.model().index(row, column)
-
-
-def test_scoring_pressed_in_the_list_of_pages_takes_digits_at_once(
-    window: Window, scoring_file: Path
-) -> None:
-    page = at_scoring(window, scoring_file)
-    press("4")
-    assert marks(page, "W-003")[0] == 4
-
-    link = window.main.sidebar.link("scoring")
-    link.setFocus()
-    press(Qt.Key.Key_Up)
-    assert window.main.sidebar.current_link().hasFocus(), "arrows go along the pages and stay in the list"
-    press(Qt.Key.Key_Down, Qt.Key.Key_Down)  # past what stands beside the panel
-    press(Qt.Key.Key_Return, Qt.Key.Key_Down, "5")
-
-    assert marks(page, "W-003")[:2] == (4, 5)
 
 
 def test_a_click_on_a_sheet_and_the_way_to_the_grid_and_back_keep_the_place(
@@ -182,47 +163,6 @@ def test_the_grid_passes_over_a_criterion_that_is_set_aside(
     table.setCurrentIndex(not_applicable)
     press("5")
     assert heard[-1] == "A2 takes no mark on W-002: the chair set it aside (no match is asked)."
-
-
-def test_paper_of_a_member_is_refused_in_the_member_s_name(
-    window: Window, scoring_file: Path, heard: Heard
-) -> None:
-    page = at_scoring(window, scoring_file, OFFICER)
-    page.head.paper.picked.emit("NAIR")
-    table = page.grid.table
-    assert at(table) == ("W-002", 1)
-    table.setFocus()
-    table.setCurrentIndex(cell(table, page, "W-014", 1))
-
-    press("4")
-
-    assert heard[-1] == "Priya Nair declared an interest in W-014: it takes no mark."
-
-
-def test_nothing_of_another_person_s_or_record_s_position_is_kept(
-    window: Window, scoring_file: Path, made_scoring_record: Path, tmp_path: Path
-) -> None:
-    page = at_scoring(window, scoring_file)
-    page.show_reference("W-003")
-    press("4", Qt.Key.Key_Down, Qt.Key.Key_Down)
-    press(Qt.Key.Key_Return, modifier=CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    page.show_reference("W-003")
-    grid(page)
-    other = Path(shutil.copy(made_scoring_record, tmp_path / "Other.panel"))
-
-    page = at_scoring(window, other)
-    assert not page.grid.isVisible()
-    assert page.sheets.current.reference == "W-003", "the first to mark, though it was skipped elsewhere"
-    assert page.form.open_box.code == "A1"
-
-    press(Qt.Key.Key_Down, Qt.Key.Key_Down)
-    window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
-    assert page.form.open_box.code == "A1"
-
-    window.main.tools.use_as(OFFICER)
-    page.head.paper.picked.emit("KHAN")
-    page = at_scoring(window, scoring_file, OFFICER)
-    assert page.sheets.member is None, "whose paper it is is asked anew"
 
 
 def test_the_next_person_types_into_the_grid_at_once(window: Window, scoring_file: Path) -> None:

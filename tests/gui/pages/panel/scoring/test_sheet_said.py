@@ -3,17 +3,13 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.pages.panel.scoring import criterion, form
-from gui.pages.panel.scoring.criterion import HIDDEN, SHOWN
+from gui.pages.panel.scoring import form
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.pages.panel.scoring.words import sheet_words
 from models.queries.panel.score_sheets import CLOSED
 from tests.gui.announcing import Heard, hear
 from tests.gui.pages.panel.scoring_rounds import at_scoring
@@ -50,18 +46,6 @@ def test_every_sheet_is_named_once_as_it_comes_on_show(page: ScoringPage, heard:
         assert ("You declared an interest" in heard[0]) is (line.state in CLOSED)
 
 
-def test_the_sheet_is_named_again_to_who_comes_back_to_the_page(
-    page: ScoringPage, window: Window, heard: Heard, qtbot: QtBot
-) -> None:
-    qtbot.waitUntil(lambda: bool(heard))
-    first = heard.pop()
-    window.controller.navigation.go_to("overview")
-    window.controller.navigation.go_to("scoring")
-    qtbot.waitUntil(lambda: bool(heard))
-
-    assert heard == [first]
-
-
 def test_a_mark_says_the_total_alone_and_the_last_that_the_sheet_can_be_handed_in(
     page: ScoringPage, heard: Heard, qtbot: QtBot
 ) -> None:
@@ -92,23 +76,3 @@ def test_tab_goes_from_the_last_reason_to_the_buttons_beneath_it(page: ScoringPa
     foot = page.form.footer
     box = page.form.open_box
     assert reached == [box.reason, foot.skip, foot.abstain, foot.declare, foot.next]
-
-
-@given(parts=st.tuples(*[st.sampled_from(["", "Item 1 of 2: W-001", "Handed in", "It is closed."])] * 3))
-def test_what_is_heard_of_a_sheet_is_sentences(parts: tuple[str, str, str]) -> None:
-    words = sheet_words(*parts)
-
-    assert ".." not in words
-    assert words.count(".") == sum(map(bool, parts))
-
-
-def test_who_folds_the_meanings_out_hears_where_they_are(
-    page: ScoringPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = hear(monkeypatch, criterion)
-    fold = page.form.open_box.body.fold
-
-    fold.click()
-    fold.click()
-
-    assert said == [SHOWN, HIDDEN]

@@ -15,13 +15,12 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from gui.record.runner import PoolRunner, Ticket
+from gui.record.runner import Ticket
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.papers.issued import Issued
 from models.papers.kinds import SCHEDULE
 from models.queries.papers.issues import issues
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.conftest import Opens
 from tests.gui.deciding import make_recommended
 from tests.gui.pressing import answer
 
@@ -291,17 +290,6 @@ def test_a_copy_is_exported_and_never_issued_from(window: Window, record: Path) 
     assert not page.issue.isEnabled()
 
 
-def test_a_record_without_a_round_says_so(window: Window, empty_record_path: Path) -> None:
-    window.controller.open(empty_record_path)
-    window.main.tools.use_as(OFFICER)
-    window.main.tools.go("exports")
-    page = page_of(window)
-
-    assert page.views.empty.words.startswith("This record has no round yet.")
-    assert not page.choices.isVisible()
-    assert not page.write.isEnabled()
-
-
 def test_an_area_in_which_nothing_is_ranked_says_so(opened: Window) -> None:
     opened.main.tools.use_as(OFFICER)
     opened.controller.rounds.choose_area("Solihull")
@@ -369,27 +357,6 @@ def cancel_one(labels: list[str], ticket: Ticket) -> None:
     if ticket.label in labels:
         labels.remove(ticket.label)
         ticket.cancel()
-
-
-def test_on_real_lanes_the_pages_come_while_the_window_lives(
-    opens: Opens, record: Path, qtbot: QtBot
-) -> None:
-    window = opens(PoolRunner())
-    window.controller.open(record)
-    qtbot.waitUntil(lambda: window.workspace.facts is not None)
-    window.main.tools.use_as(OFFICER)
-    window.main.tools.go("exports")
-    page = page_of(window)
-
-    qtbot.waitUntil(lambda: not page.views.pages.paper.sheet.pixmap().isNull())
-    page.issue.click()
-    qtbot.waitUntil(lambda: isinstance(window.controller.dialog, ConfirmDialog))
-    issuing = window.controller.dialog
-    assert isinstance(issuing, ConfirmDialog)
-    issuing.do.click()
-
-    qtbot.waitUntil(lambda: notice(window).startswith("Version 1 was written: "))
-    qtbot.waitUntil(lambda: page.views.pages.state.text() == "Version 1")
 
 
 def test_what_refuses_an_issue_is_told_before_it_is_asked_for(page: ExportsPage, shown: Window) -> None:

@@ -25,12 +25,10 @@ from gui.dialogs.confirm import ConfirmDialog, ListingDialog
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
 from gui.pages.papers.exports import query
-from gui.pages.papers.exports.choices import WORDS_OF
 from gui.pages.papers.exports.issuing import UNREACHED, check_file, next_words
 from gui.pages.papers.exports.page import ExportsPage
-from gui.pages.papers.exports.preview import KIND_WORDS
 from gui.pages.papers.exports.query import offered
-from gui.papers.source import PagesView, PaperSource, Written, written_words
+from gui.papers.source import PagesView, PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.record.turns import take_turns
 from gui.theme.look import look
@@ -42,11 +40,9 @@ from models.operations.set_up.office import SetPaperTexts, SetPublisher
 from models.papers.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
-from models.papers.letters.letter import KINDS as LETTER_KINDS
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
-from models.papers.texts import TEXT_FIELDS
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_texts import paper_texts, publisher
 from models.values.awards import Challenge, ChallengeKind, Terms
@@ -569,12 +565,6 @@ def test_a_folder_that_is_not_there_or_cannot_be_written_to_gets_a_sentence(
         a_folder_that_cannot_be_written_to_gets_a_sentence(page, shown, code)
 
 
-def test_a_paper_that_is_open_elsewhere_is_told_with_its_other_name(tmp_path: Path) -> None:
-    written = Written((tmp_path / "a (2).xlsx",), notes=("a.xlsx is open in another program.",))
-
-    assert written_words(written).endswith("The record is unchanged. a.xlsx is open in another program.")
-
-
 def test_what_the_record_refuses_is_the_pages_sentence(opened: Window) -> None:
     opened.main.tools.use_as(OFFICER)
     opened.main.tools.go("exports", "notice")
@@ -712,10 +702,6 @@ def test_a_notice_has_words_versions_and_a_confidential_part_and_is_known_again(
     history_holds_schedules_and_papers_alike_and_what_supersedes(page, shown)
     a_file_of_ours_is_known_and_a_changed_one_is_told(page, shown, tmp_path)
     the_confidential_part_of_a_notice_is_a_paper_of_its_own(page, shown)
-
-
-def test_every_letter_has_its_word_on_the_list() -> None:
-    assert set(KIND_WORDS) == set(LETTER_KINDS)
 
 
 def test_a_file_of_any_form_and_of_a_kind_that_no_command_tried_is_known_as_a_command_knows_it(
@@ -856,10 +842,6 @@ def test_the_agreements_of_all_awards_are_issued_and_written(
     again = shown.controller.dialog
     assert isinstance(again, ConfirmDialog)
     assert again.do.text() == action
-
-
-def test_every_paper_with_words_of_its_own_names_them_on_the_button() -> None:
-    assert set(WORDS_OF) == set(TEXT_FIELDS)
 
 
 def test_papers_that_say_otherwise_than_an_award_are_listed_beside_every_paper(

@@ -52,20 +52,6 @@ def asked(window: Window, query: object) -> object:
     return found[0]
 
 
-def test_the_office_is_asked_whose_paper_it_is(page: ScoringPage) -> None:
-    paper = page.head.paper
-
-    assert paper.isVisible()
-    assert [paper.itemText(n) for n in range(paper.count())] == [
-        "Whose paper sheet?",
-        "Priya Nair",
-        "Aisha Khan",
-        "Jo Adeyemi",
-    ]
-    assert page.empty.isVisible()
-    assert page.hand_in.isHidden()
-
-
 def test_marks_and_a_reason_go_in_under_both_names(window: Window, page: ScoringPage, qtbot: QtBot) -> None:
     choose(page, "KHAN")
     at(page, "W-003")
@@ -94,18 +80,6 @@ def test_marks_and_a_reason_go_in_under_both_names(window: Window, page: Scoring
     assert (newest.name, newest.role) == ("Grace Okoro", "officer")
     assert newest.words == "Handed in 1 sheet, from the paper sheet of KHAN"
     del tester
-
-
-def test_a_mark_from_paper_is_undone(window: Window, page: ScoringPage, qtbot: QtBot) -> None:
-    choose(page, "KHAN")
-    at(page, "W-003")
-    qtbot.keyClicks(page.grid.table, "4")
-    given = next(line.marks[0] for line in page.sheets.lines if line.reference == "W-003")
-
-    window.workspace.undo_stack.undo()
-
-    assert given == 4
-    assert next(line.marks[0] for line in page.sheets.lines if line.reference == "W-003") is None
 
 
 def test_what_a_member_handed_in_is_kept_from_the_typist(page: ScoringPage, qtbot: QtBot) -> None:

@@ -21,14 +21,12 @@ from gui.pages.set_up.criteria.page import (
     AREAS,
     CRITERIA,
     GATES,
-    LISTS,
     RULES,
     SCALE,
     TRY_IT,
     CriteriaPage,
 )
 from gui.pages.set_up.criteria.trying import NO_TOTALS
-from gui.widgets.pill import Pill
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.rounds import StartRound
@@ -589,16 +587,3 @@ def test_a_draft_says_what_each_criterion_moves_and_names_its_controls(shows: Sh
         every_control_that_takes_the_focus_has_a_name(shows, section)
     in_a_narrow_window_list_and_details_take_turns(shows)
     the_try_out_follows_the_split_and_who_takes_part(shows)
-
-
-def test_the_pills_of_a_narrow_window_are_short_and_keep_their_names(opened: Window) -> None:
-    page = opened.main.criteria
-    opened.main.tools.go("criteria")
-    pills, whole = page.tabs.findChildren(Pill), [one.tab for one in page.lists]
-    opened.main.resize(850, 700)
-
-    assert [pill.text() for pill in pills] == list(LISTS)
-    assert [pill.accessibleName() for pill in pills] == whole
-    assert all(pill.accessibleName().startswith(pill.text()) for pill in pills)
-    opened.main.resize(1366, 700)
-    assert [pill.text() for pill in pills] == whole

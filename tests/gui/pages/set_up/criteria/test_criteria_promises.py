@@ -221,16 +221,6 @@ def test_reasons_are_asked_as_the_office_says_until_a_sheet_is_in(
     the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(window, tmp_path)
 
 
-def test_the_lock_is_said_in_whole_sentences_however_narrow(window: Window, shows: Shows) -> None:  # noqa: F811
-    page = shows(MEMBER)
-    window.main.resize(1366, 688)
-    for percent in (150, 200):
-        look.set_percent(percent)
-        QApplication.processEvents()
-        assert page.lock.words.shown.startswith("The criteria are a draft."), "it is whole or not there"
-    assert page.table.viewport().height() >= 2 * page.table.rowHeight(0), "two rows stay in sight"
-
-
 def what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, record_path: Path) -> None:
     window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)

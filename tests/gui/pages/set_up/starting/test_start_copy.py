@@ -3,23 +3,21 @@
 from datetime import date, timedelta
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.listed.form import DataForm
 from gui.pages.page import Identity
-from gui.pages.set_up.starting.start_dialog import copied_name, start_form
+from gui.pages.set_up.starting.start_dialog import copied_name
 from models.operations.set_up.areas import SetAreaDates
 from models.operations.set_up.rounds import OwnDates, StartRound
 from models.queries.panel.panel_board import panel_board
-from models.queries.set_up.criteria import RoundCopy, StartChoices, start_choices
+from models.queries.set_up.criteria import RoundCopy
 from models.queries.set_up.rounds import area_dates, rounds
-from models.values.rounds import FIELDS, AreaDates, RoundKey
-from scoring.round import Area
+from models.values.rounds import FIELDS, AreaDates
 from scoring.written.days import full_day, read_day
 from tests.models.rounds import SCHEME
 
@@ -57,28 +55,6 @@ def shown_round(window: Window) -> tuple[str, str]:
     place = window.controller.rounds.place
     assert place is not None
     return place.line.name, place.line.year
-
-
-def test_what_is_typed_is_in_sight_and_enter_past_the_last_area_goes_on_to_the_panel(
-    opened: Window, qtbot: QtBot
-) -> None:
-    opened.main.tools.use_as(OFFICER)
-    box = asked(opened)
-    box.activateWindow()
-    qtbot.waitUntil(box.isActiveWindow)
-    grid = box["areas"].grid
-    last = grid.cell(len(grid.lines), 1)
-    grid.cell(len(grid.lines) - 1, 1).setFocus()
-    QTest.keyClick(grid.cell(len(grid.lines) - 1, 1), Qt.Key.Key_Return)
-    assert last.hasFocus()
-    assert last.visibleRegion().boundingRect().size() == last.size(), "the cell typed into is in sight"
-
-    QTest.keyClick(last, Qt.Key.Key_Return)
-    assert opened.controller.dialog is box, "panel and dates come before the round is started"
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    assert focused is box["panel"] or box["panel"].isAncestorOf(focused)
-    assert not focused.visibleRegion().isEmpty()
 
 
 def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Window) -> None:
@@ -163,25 +139,6 @@ def test_dates_in_the_wrong_order_are_said_in_the_box_and_a_day_is_of_the_year_t
     assert box["marks_close_on"].text() == full_day(marked), "not a year later"
 
 
-def test_a_start_that_the_record_refuses_keeps_all_that_was_typed(opened: Window, qtbot: QtBot) -> None:
-    window = started(opened)
-    box = asked(window)
-    box["areas"].checked.click()
-    type_in(box["name"], "Round 3")
-    key = RoundKey(box["fund"].currentText(), box["year"].text(), "Round 3")
-    window.workspace.perform(StartRound(key, (Area("Dudley", 1),), 1, AreaDates(), copied_from=1))
-
-    box.do.click()
-    qtbot.waitUntil(lambda: window.controller.dialog is box)
-
-    assert "Round 3" in box.problem.text()
-    assert box.problem.text().endswith("Everything you typed is still here.")
-    type_in(box["name"], "Round 4")
-    box.do.click()
-    assert window.controller.dialog is None
-    assert shown_round(window)[0] == "Round 4"
-
-
 def test_a_fund_without_a_set_up_of_its_own_is_started_from_its_last_round(opened: Window) -> None:
     asked_for: list[StartRound] = []
     box = asked(started(opened))
@@ -196,45 +153,6 @@ def test_a_fund_without_a_set_up_of_its_own_is_started_from_its_last_round(opene
     assert asked_for[0].copied_from == 1
     assert [own.area for own in asked_for[0].own_dates] == ["Dudley"]
     assert isinstance(asked_for[0].own_dates[0], OwnDates)
-
-
-def test_it_begins_with_the_fund_on_show(opened: Window, qtbot: QtBot) -> None:
-    got: list[StartChoices] = []
-    opened.workspace.ask(start_choices, got.append)
-    qtbot.waitUntil(lambda: bool(got))
-    shown = got[0].funds[0]
-    choices = replace(got[0], funds=(replace(shown, name="Another Fund"), shown))
-
-    boxes = [
-        DataForm(start_form(choices, date(2026, 11, 21), fund), opened.main) for fund in (shown.name, "")
-    ]
-
-    assert [box["fund"].currentText() for box in boxes] == [shown.name, "Another Fund"]
-
-
-def test_another_fund_offers_its_own_and_what_was_typed_stays(opened: Window, qtbot: QtBot) -> None:
-    got: list[StartChoices] = []
-    opened.workspace.ask(start_choices, got.append)
-    qtbot.waitUntil(lambda: bool(got))
-    shown = got[0].funds[0]
-    other = replace(shown, name="Another Fund", areas=("Sandwell",))
-    box = DataForm(start_form(replace(got[0], funds=(shown, other)), date(2026, 11, 21)), opened.main)
-    qtbot.addWidget(box)
-    type_in(box["name"], "Spring")
-    type_in(box["closes_on"], "4 March 2027")
-
-    box["fund"].choose(1)
-    box["fund"].activated.emit(1)
-
-    assert not box["source 0"].isVisibleTo(box)
-    assert box.says[0].startswith("It brings ")
-    assert [line.texts[0] for line in box["areas"].grid.lines] == ["Sandwell"]
-    assert (box["name"].text(), box["closes_on"].text()) == ("Spring", "4 March 2027")
-    assert (box["opens_on"].text(), box["panel"].value()) == ("", 5)
-    box["fund"].choose(0)
-    box["fund"].activated.emit(0)
-    assert box["source 0"].isVisibleTo(box)
-    assert len(box["areas"].grid.lines) == len(got[0].copies[0].areas)
 
 
 def test_what_is_wrong_with_the_last_date_is_in_sight_and_a_year_is_one(opened: Window, qtbot: QtBot) -> None:

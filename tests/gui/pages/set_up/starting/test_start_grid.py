@@ -45,23 +45,6 @@ def names(areas: AreaGrid) -> list[str]:
     return [line.texts[0] for line in areas.grid.lines]
 
 
-def test_enter_goes_to_where_typing_began_in_the_row_as_in_a_spreadsheet(areas: AreaGrid) -> None:
-    grid = areas.grid
-    QTest.keyClicks(grid.cell(0, 0), "Dudley")
-    QTest.keyClick(grid.cell(0, 0), Qt.Key.Key_Tab)
-    QTest.keyClicks(grid.cell(0, 1), "34000")
-    QTest.keyClick(grid.cell(0, 1), Qt.Key.Key_Return)
-    after_both = QApplication.focusWidget()
-
-    QTest.keyClicks(grid.cell(1, 0), "Walsall")
-    grid.cell(0, 1).setFocus()
-    QTest.keyClicks(grid.cell(0, 1), "5")
-    QTest.keyClick(grid.cell(0, 1), Qt.Key.Key_Return)
-
-    assert after_both is grid.cell(1, 0)
-    assert QApplication.focusWidget() is grid.cell(1, 1)
-
-
 def test_what_is_typed_is_read_to_the_penny_and_a_new_row_is_always_there(areas: AreaGrid) -> None:
     typed(areas, 0, "Dudley", "0")
     assert areas.found.text().startswith("1 area, £0 in the pots. No pot has any money yet")
@@ -86,12 +69,6 @@ def test_what_is_typed_is_read_to_the_penny_and_a_new_row_is_always_there(areas:
     assert (agreed, ended) == ([], [True]), "Enter past the last area starts nothing"
     QTest.keyClick(areas.grid.cell(0, 0), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert (agreed, ended) == ([True], [True])
-
-
-def test_a_cell_that_is_left_shows_how_its_text_begins(areas: AreaGrid) -> None:
-    typed(areas, 0, "The Borough of Long Marsh Hollow and Nether Brook with all its outlying hamlets")
-    areas.grid.cell(0, 1).setFocus()
-    assert areas.grid.cell(0, 0).cursorPosition() == 0
 
 
 @pytest.mark.parametrize(
