@@ -515,10 +515,3 @@ def test_a_name_stands_in_what_was_done_as_it_was_given(name: str) -> None:
     assert renamed.done(None, None, "ACF").words == (
         f"From 1 December 2026 ACF is called {name}. Papers of earlier days keep the earlier name."
     )
-
-
-@pytest.mark.parametrize(
-    ("reason", "words"), [("Audit", "Hold ACF-001"), (" \n", "Remove the hold on ACF-001")]
-)
-def test_a_blank_reason_takes_a_hold_off_in_words_too(reason: str, words: str) -> None:
-    assert HoldApplication(1, "ACF-001", reason, "").label == words

@@ -20,7 +20,6 @@ from models.journal.verify import verify
 from models.operation import Outcome
 from models.operations.erasure import EmptiedRows
 from models.operations.papers import PIECE, AddPrintedTables, IssuePaper, put_files
-from models.operations.set_up.load import RemoveRound
 from models.papers.issued import Issued, PaperFile, file_sum
 from models.papers.kinds import SCHEDULE
 from models.queries.papers.issues import (
@@ -31,9 +30,9 @@ from models.queries.papers.issues import (
     issued_papers,
     newest_issue,
 )
-from models.queries.papers.year_tables import missing_history, printed_tables
+from models.queries.papers.year_tables import printed_tables
 from models.record import Record
-from models.reference.shipped_history import PrintedTable, shipped_tables
+from models.reference.shipped_history import PrintedTable
 from models.salvage.rebuild import salvage
 from models.schema.base import METADATA
 from models.schema.papers import file_piece_table, paper_file_table, paper_issue_table
@@ -60,24 +59,6 @@ def issue(
 
 def all_issued(record: Record) -> tuple[Issued, ...]:
     return record.ask(lambda s: issued_papers(s, 1))
-
-
-def test_each_issue_with_other_values_is_the_next_version_of_its_subject(loaded: Record) -> None:
-    head = loaded.head()
-
-    for content, subject in (("{1}", "031/2026"), ("{2}", "031/2026"), ("{1}", "032/2026")):
-        issue(loaded, content, subject=subject)
-
-    found = all_issued(loaded)
-    assert {(row.subject, row.version, row.supersedes) for row in found} == {
-        ("031/2026", 1, None),
-        ("031/2026", 2, 1),
-        ("032/2026", 1, None),
-    }
-    assert found[0].control == "9 lines"
-    newest = loaded.ask(lambda s: newest_issue(s, "notice", 1, "031/2026"))
-    assert newest is not None
-    assert (newest.version, newest.content, newest.after_row) == (2, "{2}", head.seq + 1)
 
 
 def test_the_same_values_are_not_issued_twice_running(loaded: Record) -> None:
@@ -123,15 +104,6 @@ def test_a_round_being_set_up_has_no_schedule_to_issue(taken_in: Record) -> None
 
     # A round being set up may issue what needs no ranking.
     assert issue(taken_in, "{}", paper="scheme").words == "Version 1 was issued."
-
-
-@pytest.mark.parametrize("paper", ["notice", SCHEDULE])
-def test_an_issue_is_a_barrier_and_its_round_stays(loaded: Record, paper: str) -> None:
-    outcome = issue(loaded, "{}", paper=paper)
-
-    assert outcome.inverse is None
-    assert IssuePaper.is_barrier
-    refused("issued papers, and these are kept", loaded.perform, RemoveRound(1, ""), OFFICER)
 
 
 SPENDING = PrintedTable(
@@ -184,28 +156,6 @@ def test_a_table_named_twice_in_one_change_and_none_are_refused(record: Record) 
     refused("no table to import", record.perform, AddPrintedTables(()), OFFICER)
 
 
-def test_one_of_several_is_taken_out_alone_and_comes_back_as_it_stood(record: Record) -> None:
-    other = replace(SPENDING, year="2014/15")
-    corrected = replace(SPENDING, headings=("Area", "Given £", "Projects"))
-    add(record, other, corrected)
-
-    taken_out = record.perform(AddPrintedTables((SPENDING,), is_back=True), OFFICER)
-
-    assert record.ask(printed_tables) == (other,)
-    undo(record, taken_out)
-    assert record.ask(printed_tables) == (other, corrected)
-
-
-def test_every_shipped_table_goes_in_once(record: Record) -> None:
-    missing = record.ask(missing_history)
-    assert missing == shipped_tables()
-
-    add(record, *missing)
-
-    assert record.ask(printed_tables) == missing
-    assert record.ask(missing_history) == ()
-
-
 WORD, PAGES = b"a Word file", b"a PDF"
 
 
@@ -245,15 +195,6 @@ def kept(record: Record) -> dict[str, bytes | None]:
 def _kept(session: Session) -> dict[str, bytes | None]:
     issued = tuple(every_issue(session))
     return {f"{of.kind} {one.file.name}": one.content for of in issued for one in files_of(session, of)}
-
-
-def test_the_same_bytes_are_kept_once_and_those_of_an_unkept_file_never(loaded: Record) -> None:
-    issue_file(loaded, "notice", [(file_of(WORD, ".docx"), WORD), (file_of(PAGES, is_kept=False), PAGES)])
-
-    issue_file(loaded, "minutes", [(file_of(WORD, ".docx"), WORD)])
-
-    assert kept(loaded) == {"minutes .docx": WORD, "notice .docx": WORD, "notice .pdf": None}
-    assert loaded.ask(lambda s: s.scalar(select(func.count()).select_from(file_piece_table))) == 1
 
 
 def test_a_paper_and_its_files_are_never_changed_and_go_only_by_an_erasure(loaded: Record) -> None:

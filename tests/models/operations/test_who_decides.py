@@ -164,23 +164,6 @@ def test_who_abstains_is_there_and_does_not_decide(record: Record) -> None:
     refused("1 of those present", close, record, "ACF-002")
 
 
-def test_a_schedule_says_that_an_interest_was_declared_after_its_member_had_taken_part(
-    gathered: Record,
-) -> None:
-    agree(gathered, "ACF-002", 3, 3, 4, reason="As said.")
-    here(gathered, "M1", "M2", "M3", "M4")
-    close(gathered, "ACF-002")
-    late = InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "She lent them a van.")
-    gathered.perform(AddInterest(1, late), NOTES)
-
-    found = gathered.ask(
-        partial(schedule, order=PaperOrder("schedule", datetime(2026, 12, 2, tzinfo=UTC), 1))
-    )
-
-    kinds = [row.kind for row in found.stood_aside if row.reference == "ACF-002"]
-    assert "prejudicial interest, declared after taking part" in kinds
-
-
 def test_an_interest_declared_at_the_meeting_is_told_as_it_was_and_never_as_taking_no_part(
     gathered: Record,
 ) -> None:

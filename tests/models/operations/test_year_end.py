@@ -10,10 +10,9 @@ from models.operation import Actor, Operation
 from models.operations.awards.paying import PayInstalment, SetReturned
 from models.operations.awards.year_end import DecideYearEnd, DecisionChange, SetYearLines, SpentChange
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.set_up.areas import RenameArea
 from models.papers.year.year_facts import ALLOCATION, CARRY, OVER, Spent, YearLine
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.awards.year_facts import year_choices, year_end, year_lines
+from models.queries.awards.year_facts import year_end, year_lines
 from models.queries.history import history
 from models.record import Record
 from models.values.awards import Returned
@@ -78,54 +77,6 @@ def test_lines_without_a_round_have_money_commitment_and_variances(kept: Record)
         "Kites: £151.00 (was £2,650.00)",
         "Kites: £2,650.00 (was nothing)",
     ]
-
-
-BOTH = ("Kites", "Boats")
-CARRIES = tuple(DecisionChange(CARRY, name, "", LATE, None) for name in BOTH)
-ALLOCATIONS = tuple(DecisionChange(ALLOCATION, name, "", NEXT, None) for name in BOTH)
-
-
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
-        (
-            spend(*KITES.changes, SpentChange("Boats", "", Spent(1, 0, MARCH, "ledger"), None)),
-            "2 figures of expenditure in 2026/27 were recorded.",
-        ),
-        (
-            decide(CARRY, "Boats", replace(LATE, pence=-900, start_up_pence=0)),
-            "Boats carries −£9.00 forward.",
-        ),
-        (
-            DecideYearEnd(CSF, YEAR, (*CARRIES, ALLOCATIONS[1])),
-            "3 decisions at the end of 2026/27 were recorded.",
-        ),
-        (decide(ALLOCATION, "Boats", NEXT), "Boats gets £6,100.00 in 2027/28."),  # it needs no reason
-        (DecideYearEnd(CSF, YEAR, ALLOCATIONS), "2 allocations for 2027/28 were recorded."),
-    ],
-)
-def test_one_or_several_figures_and_decisions_are_one_change(
-    kept: Record, operation: Operation, words: str
-) -> None:
-    outcome = kept.perform(operation, OFFICER)
-
-    assert outcome.words == words
-    undo(kept, outcome)
-    assert all(one.end.is_empty for one in kept.ask(lambda s: year_end(s, CSF, YEAR)).lines)
-
-
-def test_expenditure_stands_in_place_of_the_figure_before_it(kept: Record) -> None:
-    outcome = kept.perform(KITES, FINANCE)
-    more = Spent(260_000, 15_000, APRIL, "ledger, corrected")
-    second = kept.perform(spend(SpentChange("Kites", "", more, SPENT)), OFFICER)
-
-    assert second.inverse == spend(SpentChange("Kites", "", SPENT, more))
-    assert line(kept, "Kites").end.spent == more
-    undo(kept, second)
-    assert line(kept, "Kites").end.spent == SPENT
-    taken = undo(kept, outcome)
-    assert taken.words == "The expenditure of Kites was removed."
-    assert line(kept, "Kites").end.is_empty
 
 
 def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> None:
@@ -286,26 +237,3 @@ def test_the_tolerance_of_a_round_is_an_authority(record: Record) -> None:
 
     assert coventry.over_pence > 0
     assert coventry.authority == "A. Chief"
-
-
-def test_a_renamed_area_keeps_its_figures_apart(taken_in: Record) -> None:
-    five = SpentChange("Dudley", "", Spent(5, 0, MARCH, "ledger"), None)
-    taken_in.perform(spend(five, fund=ACF), OFFICER)
-
-    taken_in.perform(RenameArea(1, "Dudley", "Brierley"), OFFICER)
-
-    assert line(taken_in, "Dudley", ACF).notes == (
-        "Dudley has figures and is not one of the year's areas or lines.",
-    )
-    taken_in.perform(spend(replace(five, now=None, before=five.now), fund=ACF), OFFICER)
-    assert "Dudley" not in spent(taken_in, ACF)
-
-
-def test_every_fund_is_offered_with_its_years(awarded: Record) -> None:
-    choices = awarded.ask(year_choices)
-
-    assert [(choice.fund, choice.years) for choice in choices] == [(ACF, (YEAR,))]
-
-    # An area of a round is no line of its own.
-    with pytest.raises(Refused, match="“coventry” is there already, as a line or as an area"):
-        awarded.perform(SetYearLines(ACF, YEAR, (YearLine("coventry", 1),), ()), OFFICER)

@@ -36,9 +36,6 @@ from models.queries.applications.attachments import (
     sums_in_round,
 )
 from models.queries.applications.attachments import attached as every_attached
-from models.queries.retention.held_on_request import held_on
-from models.queries.retention.held_rows import table_words
-from models.queries.retention.people_named import places_of
 from models.record import Record
 from models.role import Role
 from models.salvage.rebuild import salvage
@@ -60,7 +57,6 @@ from models.values.attachments import (
     safe_name,
 )
 from tests.models.conftest import OPENER
-from tests.models.facts import SetFact
 from tests.models.rounds import OFFICER, application, assert_replays, import_operation, load, refused, undo
 
 ON = Subject(APPLICATION, 1, "ACF-001")
@@ -94,19 +90,6 @@ def pieces(record: Record) -> int:
     return record.ask(lambda s: s.scalar(select(func.count()).select_from(file_piece_table))) or 0
 
 
-def test_files_are_kept_with_their_bytes_and_removed_by_one_undo(loaded: Record) -> None:
-    outcome = attach(loaded, quote=QUOTE, picture=PLAN)
-
-    assert names(loaded) == ["quote.pdf", "picture.pdf"]
-    assert [loaded.ask(content_of, one) for one in of(loaded)] == [QUOTE, PLAN]
-    assert verify(loaded).sound
-    back = undo(loaded, outcome)
-    assert names(loaded) == []
-    undo(loaded, back)
-    assert names(loaded) == ["quote.pdf", "picture.pdf"]
-    assert_replays(loaded)
-
-
 def test_the_journal_holds_name_size_and_sum_and_never_a_byte(loaded: Record) -> None:
     attach(loaded, quote=QUOTE)
 
@@ -114,19 +97,6 @@ def test_the_journal_holds_name_size_and_sum_and_never_a_byte(loaded: Record) ->
     (body,) = [row[0] for row in newest if "quote.pdf" in str(row[0])]
     assert kept_file("quote.pdf", QUOTE).sha256 in str(body)
     assert "benches" not in str(body)
-
-
-def test_equal_bytes_are_kept_once_within_a_subject_and_apart_across_subjects(loaded: Record) -> None:
-    other = Subject(APPLICATION, 1, "ACF-002")
-    attach(loaded, quote=QUOTE)
-    attach(loaded, other, quote=QUOTE)
-    assert pieces(loaded) == 2
-
-    refused("quote.pdf is attached to ACF-001 already, as quote.pdf.", attach, loaded, quote=QUOTE)
-    undo(loaded, attach(loaded, replace(ON, about=AWARD), agreement=QUOTE))
-    keys = {one.pieces for one in loaded.ask(every_attachment)}
-    assert len(keys) == 3
-    assert not keys & {one.sha256 for one in loaded.ask(every_attachment)}
 
 
 def _file(**changes: object) -> KeptFile:
@@ -427,15 +397,6 @@ def said(record: Record) -> str:
     return "\n".join(body for (body,) in rows)
 
 
-def test_no_file_is_erased_that_a_row_of_an_unknown_kind_names(loaded: Record) -> None:
-    attach(loaded, quote=QUOTE)
-    (one,) = loaded.ask(every_attachment)
-    loaded.perform(SetFact(one.sha256, "quote.pdf"), OFFICER)
-
-    refused("names it and is of a kind this program does not know", erased, loaded, 1)
-    assert loaded.ask(every_attachment) == (one,)
-
-
 def test_the_name_of_an_erased_file_goes_from_every_row_of_the_journal(loaded: Record) -> None:
     """The names of others stay, and so do those of the same bytes that are of another application."""
     attach(loaded, quote=QUOTE, picture=PLAN)
@@ -488,20 +449,6 @@ def test_the_name_of_an_imported_file_goes_with_it(loaded: Record, source: str) 
     assert_replays(loaded)
 
 
-def test_the_name_goes_from_rounds_that_were_put_back_and_from_earlier_erasures(loaded: Record) -> None:
-    attach(loaded, quote=QUOTE)
-    attach(loaded, Subject(APPLICATION, 1, "ACF-002"), picture=PLAN)
-    undo(loaded, loaded.perform(RemoveRound(1, ""), OFFICER))
-    loaded.perform(loaded.ask(proved_erasure_of, [(1, "ACF-002")], "asked for", "Ann").operation, OFFICER)
-    assert "quote.pdf" in said(loaded)
-
-    erased(loaded, 1)
-
-    assert ".pdf" not in said(loaded)
-    assert verify(loaded).sound
-    assert_replays(loaded)
-
-
 def test_bytes_that_were_attached_twice_go_with_the_first_erasure(loaded: Record) -> None:
     attach(loaded, quote=QUOTE)
     loaded.perform(RemoveAttachments(**asdict(ON), numbers=(1,)), OFFICER)
@@ -542,22 +489,6 @@ def test_files_go_with_the_record_to_a_server_and_back_and_out_of_a_damaged_one(
         with Record.open(path, OPENER) as again:
             assert [again.ask(content_of, one) for one in of(again)] == [QUOTE, PLAN]
             assert verify(again).sound
-
-
-def test_files_are_told_of_an_organisation_and_by_a_name_in_theirs(loaded: Record) -> None:
-    files = (kept_file("Xanthippe Quill accounts.pdf", QUOTE, "accounts"),)
-    operation = AttachFiles(**asdict(ON), files=files)
-    loaded.perform_beside(operation, partial(put_attached, contents=[QUOTE]), OFFICER)
-    number = select(application_table.c.organisation_id).where(application_table.c.reference == "ACF-001")
-    organisation = loaded.ask(lambda s: s.scalar(number)) or 0
-
-    (table,) = [
-        one for one in loaded.ask(held_on, organisation).tables if one.name == table_words("attachments")
-    ]
-    assert {"Xanthippe Quill accounts.pdf", "ACF-001"} <= set(table.rows[0])
-    assert b"benches".decode() not in str(table.rows)
-    (place,) = [one for one in loaded.ask(places_of, "Xanthippe Quill") if one.table == "attachments"]
-    assert (place.column, place.is_of_applicant, place.application_id) == ("name", True, 2)
 
 
 @pytest.mark.of_a_file

@@ -1,7 +1,5 @@
 """What applications are for: suggested from their words, chosen by a person, wanted before a decision."""
 
-from functools import partial
-
 import pytest
 from msgspec.structs import replace
 
@@ -11,19 +9,14 @@ from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.load import RemoveRound
 from models.queries.applications.choices import (
     choices,
-    counted_as,
     lacking_choices,
-    printed_choices,
-    printed_kinds,
     require_choices,
 )
 from models.queries.set_up.funds import fund_value
-from models.queries.set_up.round_facts import round_facts
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
-from models.values.applications import Choice, ChoicesOf, found_in, suggested
-from scoring.written.text import Refused
-from tests.models.rounds import FUND, OFFICER, application, import_operation, refused, undo
+from models.values.applications import Choice, ChoicesOf
+from tests.models.rounds import OFFICER, application, import_operation, refused, undo
 
 ASB = ListItem("asb", "Anti-social behaviour")
 THEFT = ListItem("theft", "Burglary and theft")
@@ -46,50 +39,6 @@ def round_of_two(office: Record) -> Record:
 
 def held(record: Record) -> dict[str, tuple[Choice, ...]]:
     return dict(record.ask(lambda session: choices(session, 1)))
-
-
-def test_lists_name_each_line_after_its_list(round_of_two: Record) -> None:
-    found = round_of_two.ask(lambda session: counted_as(session, 1))
-
-    assert found == {"ACF-001": "Crime type: Anti-social behaviour", "ACF-002": ""}
-
-    # A person chooses and takes it back.
-    items = (ChoicesOf("ACF-001", (CHOSEN,)), ChoicesOf("ACF-002", (CHOSEN,)))
-    stood = (ChoicesOf("ACF-001", (READ,)),)
-    outcome = round_of_two.perform(SetChoices(1, items, stood), OFFICER)
-    assert held(round_of_two) == {"ACF-001": (CHOSEN,), "ACF-002": (CHOSEN,)}
-    undone = undo(round_of_two, outcome)
-    assert held(round_of_two) == {"ACF-001": (READ,)}
-    undo(round_of_two, undone)
-    assert held(round_of_two) == {"ACF-001": (CHOSEN,), "ACF-002": (CHOSEN,)}
-
-
-def test_another_change_in_the_meantime_is_refused(round_of_two: Record) -> None:
-    with pytest.raises(Refused, match="changed in the meantime"):
-        round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-001", ()),), ()), OFFICER)
-
-    # Papers print what was chosen.
-    facts = round_of_two.ask(lambda session: round_facts(session, 1))
-    assert facts.priorities == (("ACF-001", "Anti-social behaviour"),)
-
-    # The same words of two lists are printed once under both names.
-    services = FundList(ListKind.SERVICE, (ListItem("asb", "Anti-social Behaviour"),))
-    rules = round_of_two.ask(lambda session: fund_value(session, 1)).rules
-    round_of_two.perform(SetFund("ACF", replace(rules, lists=(CRIMES, services)), rules), OFFICER)
-    service = Choice(ListKind.SERVICE, "asb", "Anti-social Behaviour")
-    now = replace(READ, is_suggested=False)
-    of = ("ACF-001", (service, now)), ("ACF-001", (READ,))
-    round_of_two.perform(SetChoices(1, *((ChoicesOf(*each),) for each in of)), OFFICER)
-    said = round_of_two.ask(lambda session: printed_choices(session, 1))
-    assert [words.casefold() for words in said.values()] == ["anti-social behaviour"]
-    for named, heading in ((["ACF-001"], "Service area and crime type"), (["ACF-002"], "")):
-        assert round_of_two.ask(partial(printed_kinds, round_id=1, references=named)) == heading
-    parted = (ChoicesOf("ACF-001", (service,)), ChoicesOf("ACF-002", (now,)))
-    stood = (ChoicesOf("ACF-001", (service, now)),)
-    round_of_two.perform(SetChoices(1, parted, stood), OFFICER)
-    both = ["ACF-001", "ACF-002"]
-    heading = round_of_two.ask(partial(printed_kinds, round_id=1, references=both))
-    assert heading == "Service area or crime type", "each is of one list"
 
 
 @pytest.mark.parametrize(
@@ -136,26 +85,3 @@ def test_a_list_that_is_wanted_is_asked_for_before_a_decision(round_of_two: Reco
     none = (replace(CRIMES, is_required=True), replace(KINDS, is_required=True))
     round_of_two.perform(SetFund("ACF", replace(wanted, lists=none), wanted), OFFICER)
     refused("ACF-001 has no kind of organisation, which its fund requires", asked, "ACF-001", "ACF-002")
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Anti-social behaviour", ASB),
-        ("ASB", ASB),
-        ("The anti-social behaviour", ASB),
-        ("We deal with burglary and theft in the area", THEFT),
-        ("Both burglary and theft, and anti-social behaviour", None),
-        ("", None),
-    ],
-)
-def test_a_line_is_found_where_a_text_names_just_one(text: str, found: ListItem | None) -> None:
-    assert found_in(text, (ASB, THEFT)) is found
-
-
-def test_the_kind_of_organisation_is_read_from_its_own_field() -> None:
-    rules = replace(FUND, lists=(KINDS,))
-
-    found = suggested(application(1, organisation_type="registered charity"), rules)
-
-    assert [(one.kind, one.code) for one in found] == [(ListKind.ORGANISATION, "charity")]

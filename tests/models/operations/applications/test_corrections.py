@@ -1,7 +1,6 @@
 """Correcting, withdrawing and keeping apart: what was submitted is never edited, and stays beside it."""
 
-from datetime import UTC, date, datetime
-from functools import partial
+from datetime import date
 
 import pytest
 from msgspec.structs import replace
@@ -20,7 +19,6 @@ from models.operations.applications.corrections import (
 )
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveAreas
-from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import (
     applications,
@@ -36,18 +34,13 @@ from models.queries.applications.reading import findable, intake
 from models.queries.history import history
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import to_be_scored
-from models.queries.papers.letters import letters
-from models.queries.papers.to_sign import schedule as schedule_values
 from models.record import Record
 from models.store.chain import entries as journal_entries
 from models.values.applications import Correction, as_read, text_of
 from models.values.recommending import RecommendationRow
 from models.values.rounds import RoundKey
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
-from scoring.written.days import short_day
 from scoring.written.text import Refused
-from tests.exchange.papers.letters.texts import text_of as letter_text_of
-from tests.models.operations.deciding_rounds import DAY, decide, deciding_rows, recommended
 from tests.models.rounds import KEY, OFFICER, application, import_operation, refused, set_up_office, undo
 
 MEMBER = Actor("Tom Hale", "member")
@@ -123,17 +116,6 @@ def test_an_application_never_moves_between_areas_at_two_stages(loaded: Record) 
 
     refused("not from Coventry to Dudley", loaded.perform, correcting(loaded, area="Dudley"), OFFICER)
     refused("There is no area Walsall", loaded.perform, correcting(loaded, area="Walsall"), OFFICER)
-
-
-def test_a_corrected_charity_number_joins_the_organisation_that_has_it(taken_in: Record) -> None:
-    spring = RoundKey("Active Citizens Fund", "2026/27", "Spring")
-    larder = application(9, organisation="The Larder", charity_number="1099999")
-    taken_in.perform(ImportApplications(spring, (larder,), ("Coventry",)), OFFICER)
-
-    taken_in.perform(correcting(taken_in, charity_number="1099999"), OFFICER)
-
-    found = taken_in.ask(lambda session: intake(session, 1, OFFICE_VIEWER)).lines[0]
-    assert [earlier.reference for earlier in found.before.earlier] == ["ACF-009"]
 
 
 @pytest.mark.parametrize(
@@ -313,18 +295,6 @@ def test_the_correction_says_who_when_and_why(imported: Record) -> None:
 
 
 @pytest.mark.both_engines
-def test_the_import_is_undone_with_its_corrections_and_done_again(taken_in: Record) -> None:
-    outcome = taken_in.perform(importing(), OFFICER)
-    before = taken_in.ask(lambda s: as_submitted(s, 1))
-
-    undone = undo(taken_in, outcome)
-    assert made(taken_in) == {}
-
-    undo(taken_in, undone)
-    assert taken_in.ask(lambda s: as_submitted(s, 1)) == before
-
-
-@pytest.mark.both_engines
 def test_an_erasure_takes_the_cells_in_the_table_and_the_journal(taken_in: Record) -> None:
     taken_in.perform(importing(replace(ROW, contact_name="Ann Applicant")), OFFICER)
 
@@ -356,34 +326,6 @@ def test_every_page_says_what_stands_and_not_what_was_submitted_first(loaded: Re
     assert ("Allotment Club", "Plots anew") in {(one.organisation, one.project) for one in found}
     assert before["ACF-001"].year_pence == 123_400
     assert 123_400 in {one.year_pence for one in known}
-
-
-def test_papers_say_that_what_was_asked_for_was_corrected(record: Record) -> None:
-    change = CorrectApplication(1, "ACF-002", (Change("requested_pence", "200000", "150000"),), "they rang")
-    rows = deciding_rows()
-    first = tuple(
-        replace(row, requested_pence=150_000) if row.reference == "ACF-002" else row
-        for row in rows.applications
-    )
-    recommended(record, replace(rows, applications=first), change)
-    decide(record)
-    (one,) = record.ask(lambda s: corrections(s, 1))
-    was = f"corrected from £1,500.00 by {OFFICER.name} on {short_day(one.corrected_at or DAY)}"
-
-    def ordered(kind: str) -> PaperOrder:
-        return PaperOrder(kind, datetime(2026, 12, 3, 12, tzinfo=UTC), 1, area="Coventry")
-
-    schedule = record.ask(partial(schedule_values, order=ordered("schedule")))
-    reasons = {line.reference: line.reason for line in schedule.lines}
-    assert reasons["ACF-002"].endswith(f"(Requested: {was}.)")
-    assert "corrected" not in reasons["ACF-001"]
-    sent = record.ask(partial(letters, order=ordered("letters")))
-    assert {letter.reference: letter.asked_was for letter in sent.letters}["ACF-002"] == was
-    letter = next(one for one in sent.letters if one.reference == "ACF-002")
-    said = was.replace(".00", "")
-    assert f"the full amount that you asked for ({said})." in letter_text_of(sent, letter)
-    declined = replace(letter, kind="decline", offered_pence=None)
-    assert f"for £2,000 ({said})." in letter_text_of(sent, declined)
 
 
 PROSE = AsSubmitted(

@@ -19,7 +19,7 @@ from models.operations.applications.corrections import (
     merging_words,
     round_key,
 )
-from models.queries.applications.applications import GateResult, applications, corrections, gate_results
+from models.queries.applications.applications import applications, corrections
 from models.queries.applications.merges import import_target, new_target, remembered
 from models.queries.set_up.round_facts import round_rows
 from models.queries.set_up.rounds import rounds
@@ -28,7 +28,7 @@ from models.reference.schemes import shipped_funds
 from models.schema.applications import application_table
 from models.schema.set_up import area_table
 from models.session import Session
-from models.values.importing import Matching, Remembered
+from models.values.importing import Remembered
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 from scoring.written.text import Refused
@@ -46,39 +46,6 @@ from tests.models.rounds import (
 
 def imported(record: Record) -> tuple[ApplicationRow, ...]:
     return record.ask(lambda session: applications(session, 1))
-
-
-def test_an_import_sets_its_round_up_and_does_not_open_it(office: Record) -> None:
-    outcome = office.perform(import_operation(), OFFICER)
-
-    (line,) = office.ask(rounds)
-    assert (line.stage, line.applications) == ("set up", 3)
-    assert [(area.name, area.pot_pence) for area in line.areas] == [("Coventry", 0), ("Dudley", 0)]
-    assert outcome.words == (
-        "The round “Autumn” of Active Citizens Fund 2026/27 was set up. 3 applications imported. "
-        "1 application asks for more than the cap."
-    )
-
-
-def test_gates_start_to_check_and_a_request_over_the_cap_fails_its_gate(taken_in: Record) -> None:
-    found = [(row.eligibility, row.eligibility_reason) for row in imported(taken_in)]
-
-    over = "asks £5,200.00, over the cap of £5,000.00 for one award"  # 520,000 of 500,000 pence
-    assert found == [
-        (Eligibility.TO_CHECK, "Is the group constituted?"),
-        (Eligibility.NO, over),
-        (Eligibility.TO_CHECK, "Is the group constituted?"),
-    ]
-    assert taken_in.ask(lambda s: gate_results(s, 1)) == (
-        GateResult("ACF-001", "cap", "pass", "", "the program"),
-        GateResult("ACF-002", "cap", "fail", over, "the program"),
-        GateResult("ACF-003", "cap", "pass", "", "the program"),
-    )
-
-    # A reference taken in the meantime stays where it is.
-    undone = taken_in.perform(RemoveApplications(1, ("ACF-003",)), OFFICER)
-    taken_in.perform(import_operation(application(3), areas=()), OFFICER)
-    refused("Already in the round: ACF-003", undo, taken_in, undone)
 
 
 def test_applications_come_back_as_they_were_submitted(taken_in: Record) -> None:
@@ -245,36 +212,5 @@ def test_a_merge_says_what_is_taken_and_takes_it(office: Record) -> None:
     assert rows(office)[one.reference] == one
 
 
-HEADINGS = ("Org name", "Amount req. (£)", "NPU")
-MATCHING = Matching(
-    HEADINGS,
-    (("Org name", "organisation"), ("Amount req. (£)", "amount_requested"), ("NPU", "area")),
-    (("Covvy", "Coventry"),),
-)
-
-
 def known(record: Record) -> Remembered:
     return record.ask(lambda session: remembered(session, "ACF"))
-
-
-def test_a_form_is_known_again_by_its_headings_whatever_their_order_and_case(office: Record) -> None:
-    office.perform(replace(import_operation(), matching=MATCHING), OFFICER)
-
-    found = known(office)
-
-    assert found.fields(["npu", "ORG  name", "Amount req. (£)"]) == dict(MATCHING.fields)
-    assert found.fields(["Org name"]) == {}
-    assert found.spellings == (("covvy", "Coventry"),)
-
-    # The newest matching of a form and of a spelling holds.
-    newer = replace(MATCHING, fields=(("Org name", "project"),), spellings=(("COVVY", "Dudley"),))
-    row = application(8)
-    office.perform(replace(import_operation(row, areas=()), matching=newer), OFFICER)
-    assert known(office).fields(HEADINGS) == {"Org name": "project"}
-    assert known(office).spellings == (("covvy", "Dudley"),)
-
-
-def test_what_was_learnt_outlasts_the_undoing_of_the_import(office: Record) -> None:
-    undo(office, office.perform(replace(import_operation(), matching=MATCHING), OFFICER))
-
-    assert known(office).fields(HEADINGS) == dict(MATCHING.fields)

@@ -13,7 +13,6 @@ from models.operations.set_up.areas import MoveAreas, SetAreaDates
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.scheme import EditScheme
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gate_results
 from models.queries.applications.gates import late_words, waived_words
@@ -30,13 +29,11 @@ from scoring.round import Eligibility
 from scoring.written.text import Refused
 from tests.models.rounds import (
     FUND,
-    KEY,
     OFFICER,
     SCHEME,
     application,
     import_operation,
     refused,
-    set_up_round,
     undo,
 )
 
@@ -96,16 +93,6 @@ def closed(office: Record) -> Record:
     return office
 
 
-def test_an_import_into_an_area_that_has_closed_is_judged(office: Record) -> None:
-    office.perform(import_operation(application(9, area="Coventry")), OFFICER)
-    set_closing(office, CLOSES)
-
-    outcome = office.perform(import_operation(*ROWS, areas=()), OFFICER)
-
-    assert at_gate(office, "ACF-002") == ("fail", LATE, BY_RULE)
-    assert outcome.words.endswith("1 application came after the closing date.")
-
-
 def test_a_closing_date_runs_to_the_end_of_its_day(closed: Record) -> None:
     """Without a received date it is to check, and without a closing date it is not asked."""
     no_date = "no received date, so whether it came in time must be checked"
@@ -153,20 +140,6 @@ def test_a_corrected_closing_date_is_judged_anew_and_undone_whole(closed: Record
     assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
 
 
-def test_a_corrected_received_date_or_area_is_judged_anew_and_undone(closed: Record) -> None:
-    outcome = correct(closed, "ACF-002", received_at=datetime(2026, 10, 1, 9, 30))
-    assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
-    undone = undo(closed, outcome)
-    assert at_gate(closed, "ACF-002") == ("fail", LATE, BY_RULE)
-    undo(closed, undone)
-    assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
-
-    correct(closed, "ACF-002", area="Dudley")
-    assert at_gate(closed, "ACF-002") is None
-    correct(closed, "ACF-004", area="Coventry")
-    assert (at_gate(closed, "ACF-004") or ("",))[0] == "fail"
-
-
 def test_a_late_one_is_waived_with_a_reason_and_never_passed(closed: Record) -> None:
     words = f"ACF-002 was {LATE}. Waive the gate with a reason, or correct the received date."
     for passing in (
@@ -200,30 +173,6 @@ def test_a_waiver_and_a_persons_own_reason_stand_and_a_pass_does_not_stand_again
 
     correct(closed, "ACF-003", received_at=datetime(2026, 10, 3), received_has_time=False)
     assert (at_gate(closed, "ACF-003") or ("",))[0] == "fail"
-
-
-def test_without_a_closing_date_any_more_the_gate_is_not_asked(closed: Record) -> None:
-    set_closing(closed, None)
-
-    assert [at_gate(closed, of) for of in ("ACF-001", "ACF-002", "ACF-003")] == [None] * 3
-
-
-def test_a_workbooks_eligible_stands_for_this_gate_as_for_all(closed: Record) -> None:
-    rows = closed.ask(lambda s: round_rows(s, 1))
-    eligible = tuple(
-        replace(row, eligibility=Eligibility.YES, eligibility_reason="") for row in rows.applications
-    )
-
-    outcome = closed.perform(ReplaceRound(1, replace(rows, applications=eligible)), OFFICER)
-
-    assert closed.ask(lambda s: round_rows(s, 1)).applications == eligible
-    assert at_gate(closed, "ACF-002") is None
-    assert (line(closed, "ACF-002").late, line(closed, "ACF-002").let_in) == (
-        LATE,
-        "marked eligible by Grace Okoro",
-    )
-    undo(closed, outcome)
-    assert at_gate(closed, "ACF-002") == ("fail", LATE, BY_RULE)
 
 
 def test_a_workbooks_waiver_of_all_gates_stands_when_a_closing_date_comes(loaded: Record) -> None:
@@ -308,17 +257,6 @@ def test_a_corrected_amount_is_judged_again_and_undone_with_the_correction(taken
     assert cap(taken_in, "ACF-001") == ("fail", OVER, BY_RULE)
 
 
-def test_a_waiver_and_a_persons_own_reason_stand(taken_in: Record) -> None:
-    taken_in.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot", "pass"), OFFICER)
-    taken_in.perform(SetGate(1, "ACF-003", "cap", "fail", "asks twice", "pass"), OFFICER)
-
-    correct(taken_in, "ACF-001", requested_pence=600_000)
-    correct(taken_in, "ACF-003", requested_pence=100_000)
-
-    assert cap(taken_in, "ACF-001") == ("waived", "a pilot", "Grace Okoro")
-    assert cap(taken_in, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
-
-
 def test_a_persons_pass_stands_within_the_cap_and_not_above_it(taken_in: Record) -> None:
     taken_in.perform(SetGate(1, "ACF-002", "cap", "pass", "", "fail"), OFFICER)
 
@@ -349,23 +287,6 @@ def test_without_a_cap_or_its_gate_nothing_is_judged_again(record: Record, fund:
     assert record.ask(lambda s: gate_results(s, 1)) == before
 
 
-def test_a_drafts_new_cap_judges_again_what_the_program_judged_alone(office: Record) -> None:
-    office.perform(set_up_round(KEY, ("Coventry", "Dudley")), OFFICER)
-    office.perform(replace(import_operation(), added_areas=()), OFFICER)
-    office.perform(SetGate(1, "ACF-001", "cap", "fail", "Its match funding is over", "pass"), OFFICER)
-    raised = replace(SCHEME, cap_per_award_pence=600_000)
-
-    outcome = office.perform(EditScheme(1, raised, SCHEME, "the cap"), OFFICER)
-    judged = (cap(office, "ACF-001"), cap(office, "ACF-002"))
-    back = undo(office, outcome)
-
-    assert outcome.words == "Changed the cap. 1 application was judged again by the cap."
-    assert judged == (("fail", "Its match funding is over", OFFICER.name), ("pass", "", BY_RULE))
-    assert cap(office, "ACF-002") == ("fail", OVER, BY_RULE)
-    undo(office, back)
-    assert cap(office, "ACF-002") == ("pass", "", BY_RULE)
-
-
 def stands(record: Record, reference: str) -> tuple[Eligibility, str]:
     rows = {row.reference: row for row in record.ask(lambda s: applications(s, 1))}
     return rows[reference].eligibility, rows[reference].eligibility_reason
@@ -380,35 +301,6 @@ def test_an_application_is_eligible_once_every_barring_gate_passed(taken_in: Rec
     # An advisory gate never bars.
     taken_in.perform(SetGate(1, "ACF-001", "team", "fail", "nobody was asked"), OFFICER)
     assert stands(taken_in, "ACF-001") == (Eligibility.YES, "")
-
-
-def test_the_gate_within_the_cap_can_be_waived_with_a_reason(taken_in: Record) -> None:
-    taken_in.perform(SetGate(1, "ACF-002", "constituted", "pass"), OFFICER)
-
-    outcome = taken_in.perform(SetGate(1, "ACF-002", "cap", "waived", "a pilot", "fail"), OFFICER)
-    assert outcome.words == "ACF-002, waived: “Is the request within the cap?”"
-    assert stands(taken_in, "ACF-002") == (Eligibility.WAIVED, "a pilot")
-
-    undo(taken_in, outcome)
-    assert stands(taken_in, "ACF-002") == (
-        Eligibility.NO,
-        "asks £5,200.00, over the cap of £5,000.00 for one award",
-    )
-
-
-@pytest.mark.parametrize(
-    ("operation", "words"),
-    [
-        (SetGate(1, "ACF-001", "cap", "maybe"), "“maybe” is not one of pass, fail, waived, to check"),
-        (SetGate(1, "ACF-001", "cap", "fail"), "Say why the gate cap is fail"),
-        (SetGate(1, "ACF-001", "cap", "waived", " "), "Say why the gate cap is waived"),
-        (SetGate(1, "ACF-001", "cap", "pass", replacing="fail"), "set in the meantime"),
-        (SetGate(1, "ACF-001", "moon", "pass"), "no gate moon"),
-        (SetGate(1, "ACF-9", "cap", "pass"), "no application ACF-9"),
-    ],
-)
-def test_a_gate_that_cannot_be_set_is_refused(loaded: Record, operation: SetGate, words: str) -> None:
-    refused(words, loaded.perform, operation, OFFICER)
 
 
 def test_gates_stay_once_anything_is_recommended(loaded: Record) -> None:
@@ -427,34 +319,9 @@ def test_gates_stay_once_anything_is_recommended(loaded: Record) -> None:
     assert stands(loaded, "ACF-002")[0] is Eligibility.WAIVED
 
 
-PASSES = SetGates(
-    1,
-    (
-        GateSetting("ACF-001", "constituted"),
-        GateSetting("ACF-001", "cap", replacing="pass"),
-        GateSetting("ACF-003", "constituted"),
-    ),
-)
-
-
 def own(record: Record) -> list[tuple[str, str, str, str, str]]:
     rows = record.ask(lambda s: gate_results(s, 1))
     return [(one.application, one.gate, one.result, one.reason, one.set_by) for one in rows]
-
-
-def test_gates_are_passed_together_and_taken_back_as_one(taken_in: Record) -> None:
-    before = own(taken_in)
-
-    outcome = taken_in.perform(PASSES, OFFICER)
-
-    assert PASSES.label == "Pass 3 gates on 2 applications"
-    assert outcome.words == "3 gates passed on 2 applications."
-    found = taken_in.ask(lambda s: applications(s, 1))
-    assert [row.eligibility for row in found] == [Eligibility.YES, Eligibility.NO, Eligibility.YES]
-    undone = undo(taken_in, outcome)
-    assert own(taken_in) == before
-    undo(taken_in, undone)
-    assert ("ACF-003", "constituted", "pass", "", "Grace Okoro") in own(taken_in)
 
 
 def test_what_stood_comes_back_with_its_reason_and_whoever_set_it(taken_in: Record) -> None:
@@ -466,14 +333,6 @@ def test_what_stood_comes_back_with_its_reason_and_whoever_set_it(taken_in: Reco
 
     assert ("ACF-001", "constituted", "waived", "an old group", "Ann Sample") in stood
     assert own(taken_in) == stood
-
-
-def test_one_gate_that_is_undone_is_whose_it_was(taken_in: Record) -> None:
-    taken_in.perform(SetGate(1, "ACF-001", "constituted", "fail", "no rules"), Actor("Ann Sample"))
-
-    undo(taken_in, taken_in.perform(SetGate(1, "ACF-001", "constituted", "pass", "", "fail"), OFFICER))
-
-    assert ("ACF-001", "constituted", "fail", "no rules", "Ann Sample") in own(taken_in)
 
 
 @pytest.mark.parametrize(

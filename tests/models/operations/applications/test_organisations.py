@@ -5,7 +5,6 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor
-from models.operations.applications.applications import RemoveApplications
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.applications.organisations import (
     MergeOrganisations,
@@ -70,22 +69,6 @@ def owners(record: Record) -> dict[str, str]:
     return dict(record.ask(lambda s: s.execute(columns.order_by(of.c.id)).all()))
 
 
-def test_applications_of_the_merged_count_with_the_other_until_they_are_separated(taken_in: Record) -> None:
-    before = owners(taken_in)
-
-    outcome = taken_in.perform(merging(taken_in), OFFICER)
-
-    assert outcome.words == f"{TWO} is merged into {ONE}: 1 application counts with it from now on."
-    assert owners(taken_in) == {"ACF-001": ONE, "ACF-002": ONE, "ACF-003": THREE}
-    (merge,) = taken_in.ask(lambda s: merged_under(s, 1))
-    assert (merge.name, merge.into_name, merge.reason, merge.by) == (TWO, ONE, "one group", "Grace Okoro")
-    separated = undo(taken_in, outcome)
-    assert separated.words == f"{TWO} is a separate organisation again."
-    assert owners(taken_in) == before
-    undo(taken_in, separated)
-    assert owners(taken_in)["ACF-002"] == ONE
-
-
 def test_what_comes_later_under_the_merged_name_is_the_others_and_goes_back_with_it(taken_in: Record) -> None:
     merged = taken_in.perform(merging(taken_in), OFFICER)
 
@@ -125,20 +108,6 @@ def test_a_workbook_that_counts_one_organisation_under_two_names_is_refused(take
         f"ACF-001 and ACF-005 are both of {ONE}, and the workbook counts them under two names. Give them "
         "the same name. Nothing was loaded."
     )
-
-
-def test_a_merge_outlives_its_applications_and_may_be_merged_on(taken_in: Record) -> None:
-    taken_in.perform(merging(taken_in), OFFICER)
-    taken_in.perform(merging(taken_in, THREE, ONE), OFFICER)
-    removed = taken_in.perform(RemoveApplications(1, ("ACF-001", "ACF-002")), OFFICER)
-
-    undo(taken_in, removed)
-
-    assert set(owners(taken_in).values()) == {THREE}
-    assert [one.name for one in taken_in.ask(lambda s: merged_under(s, 3))] == [TWO, ONE]
-    known = uids(taken_in)
-    taken_in.perform(SeparateOrganisations(known[ONE], known[TWO], ONE, TWO), OFFICER)
-    assert owners(taken_in) == {"ACF-001": THREE, "ACF-002": TWO, "ACF-003": THREE}
 
 
 def test_one_cap_counts_over_both(record: Record) -> None:
@@ -206,23 +175,6 @@ def test_finance_knows_a_merged_payee_by_the_number_that_either_had(decided: Rec
     assert supplied(decided) == ["000123", "000123"]
     undo(decided, merged)
     assert supplied(decided) == ["", "000123"], "it is whose it was"
-
-
-def test_setting_the_right_one_of_two_supplier_numbers_is_undone_to_both(decided: Record) -> None:
-    decided.perform(SetSupplierNumber(1, "ACF-001", "000456", ""), FINANCE)
-    decided.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
-    merged = decided.perform(merging(decided), OFFICER)
-    right = SetSupplierNumber(1, "ACF-002", "000789", "")
-
-    outcome = decided.perform(right, FINANCE)
-    undone = undo(decided, outcome)
-
-    assert undone.words == "The payee of A-031-02 has several supplier numbers again."
-    assert undone.inverse == right
-    found = decided.ask(lambda s: awards(s, 1))
-    assert {row.suppliers for row in found} == {("000456", "000123")}
-    undo(decided, merged)
-    assert supplied(decided) == ["000456", "000123"]
 
 
 def test_a_payee_that_a_number_joins_to_another_keeps_its_supplier_number(record: Record) -> None:
@@ -372,22 +324,6 @@ class TestBranches:
         assert set(owners(branches).values()) == {self.NORTH}
         undo(branches, joined)
         assert owners(branches) == apart
-        assert_replays(branches)
-
-    def test_a_third_of_the_number_is_of_neither_until_it_is_said_of_which(self, branches: Record) -> None:
-        branches.perform(self.parting(branches), OFFICER)
-        third = application(5, organisation="Larkfield West", charity_number="1122334")
-
-        branches.perform(import_operation(third, areas=()), OFFICER)
-
-        known = uids(branches)
-        assert owners(branches)["ACF-005"] == "Larkfield West"
-        assert self.summed(branches)["ACF-005"] == "ACF-005"
-        south, west = known[self.SOUTH], known["Larkfield West"]
-        merge = MergeOrganisations(south, west, self.SOUTH, "Larkfield West", "its western side")
-        branches.perform(merge, OFFICER)
-        assert owners(branches)["ACF-005"] == self.SOUTH
-        assert self.summed(branches)["ACF-005"] == "ACF-002"
         assert_replays(branches)
 
     def test_what_is_kept_apart_is_neither_merged_nor_parted_again(self, branches: Record) -> None:

@@ -40,7 +40,6 @@ from models.values.awards import (
     MINIMAL,
     NONE,
     NOT_SENT,
-    SUBSIDY,
     AgreementDetails,
     PlannedReturn,
     Subsidy,
@@ -134,23 +133,6 @@ def asked(agreement: GrantAgreement) -> list[tuple[date, str, date | None]]:
     return [(one.due_on, one.words, one.covers_to) for one in agreement.returns]
 
 
-def test_an_agreement_that_nobody_signed_asks_for_no_report_by_a_day_that_is_over(decided: Record) -> None:
-    """It asked for a report by 28 October on 2 December: who signed had broken it on that day."""
-    began_long_ago(decided)
-    drawn = paper(decided, DAY)
-
-    at_once = signing(decided, DAY)
-    decided.perform(at_once, OFFICER)
-
-    assert asked(drawn) == [
-        (date(2027, 1, 28), "quarters 1 to 4", date(2026, 12, 31)),
-        (date(2027, 4, 28), "the end", date(2027, 3, 31)),
-    ]
-    assert [one.number for one in at_once.returns or ()] == [1, 2]
-    assert planned_now(decided) == asked(drawn)
-    assert asked(paper(decided, date(2027, 2, 2))) == asked(drawn), "signed, it stays"
-
-
 def test_signing_plans_what_the_version_names_that_was_issued(decided: Record) -> None:
     began_long_ago(decided)
     named = asked(issue(decided, DAY))
@@ -200,19 +182,6 @@ def test_it_is_not_signed_before_it_was_sent_nor_over_another_change(decided: Re
     assert signed.agreement.signers == ("Olu Example, Chief Executive", "Pat Example, Treasurer")
     assert (back.agreed_on, back.agreement) == (None, sent)
     assert the(decided).agreement == NOT_SENT
-
-
-@pytest.mark.parametrize(
-    ("details", "fault"),
-    [
-        (replace(DETAILS, held_at="x" * 301), "longer than 300"),
-        (replace(DETAILS, recipient_signer=""), "name of the person who signed beside the post"),
-        (replace(DETAILS, office_signer=""), "name of the person who signed beside the post"),
-        (replace(DETAILS, sent_on=date(2190, 1, 1)), "is still to come"),
-    ],
-)
-def test_what_cannot_be_is_refused(decided: Record, details: AgreementDetails, fault: str) -> None:
-    refused(fault, decided.perform, RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
 
 
 def test_it_is_not_signed_before_the_award_was_decided(decided: Record) -> None:
@@ -285,18 +254,6 @@ def test_minimal_assistance_says_what_is_proposed_and_counts_nothing_withdrawn(d
     assert decided.ask(partial(given_as_minimal, organisation_id=number, day=SIGNED)) == 100_000
     decided.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="They gave up."), OFFICER)
     assert (told().ours_pence, told().half) == (0, ())
-
-
-def test_no_subsidy_and_a_subsidy_say_why(decided: Record) -> None:
-    silent = paper(decided).subsidy
-    subsidy(decided, Subsidy(NONE, "It is no enterprise."))
-    none = paper(decided).subsidy
-    subsidy(decided, Subsidy(SUBSIDY, "Assessment 12."))
-    some = paper(decided).subsidy
-
-    assert silent == ""
-    assert none.endswith("It is no enterprise.")
-    assert "principles: Assessment 12." in some
 
 
 @pytest.mark.parametrize(
@@ -460,22 +417,6 @@ def withheld(record: Record) -> WithheldName | None:
 
 def withhold(record: Record, value: WithheldName | None) -> Outcome:
     return record.perform(SetWithheldName(1, "ACF-001", value, withheld(record)), OFFICER)
-
-
-def test_a_name_is_withheld_given_again_and_undone(decided: Record) -> None:
-    done = withhold(decided, REFUGE)
-    kept = withheld(decided)
-    again = withhold(decided, None)
-    gone = withheld(decided)
-    undo(decided, again)
-
-    assert done.words == (
-        "On public lists the recipient of A-031-01 is not named: Withheld: the safety of people."
-    )
-    assert (kept, gone, withheld(decided)) == (REFUGE, None, REFUGE)
-    assert REFUGE.decider == "Olu Example, Chief Executive"
-    assert again.words == "On public lists the recipient of A-031-01 may be named again."
-    assert SetWithheldName(1, "ACF-001", None, None).label == "Name the recipient of ACF-001 on public lists"
 
 
 def test_a_name_without_a_reason_is_refused(decided: Record) -> None:

@@ -96,15 +96,6 @@ def check(record: Record, name: str) -> Check:
     return next(found for found in verify(record).checks if found.name == name)
 
 
-def test_an_account_is_kept_and_its_last_four_digits_are_known(agreed: Record) -> None:
-    outcome = keep(agreed)
-
-    found = bank(agreed)
-    assert outcome.words == "The bank details of A-031-01 are saved: ••••4958."
-    assert (found.last_four, found.entered_by) == ("4958", OFFICER.name)
-    assert (found.checked_by, found.changed_after) == ("", "")
-
-
 def test_the_journal_holds_no_account(held: Record) -> None:
     keep(held, CHANGE, OTHER)
     show(held, FINANCE)

@@ -15,22 +15,16 @@ from models.operations.awards.direct_awards import (
     RemoveDirectAward,
     amended_proposal,
     direct_key,
-    proposal_change,
 )
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.set_up.office import SetUpOffice
-from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
-from models.operations.set_up.rounds import CloseRound
 from models.queries.applications.applications import corrections
 from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import award_lines, awards_page
 from models.queries.awards.direct_awards import direct_awards, find_award
-from models.queries.deciding.decisions import chain_of
-from models.queries.deciding.signatories import signatories
-from models.queries.rows import RoundGone
-from models.queries.set_up.round_facts import round_facts, round_rows
-from models.queries.set_up.rounds import direct_round, is_direct, round_line, rounds, scheme, sole_round
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import direct_round, is_direct, round_line, rounds, sole_round
 from models.record import Record
 from models.reference.defaults import FundList, ListItem, ListKind
 from models.values.applications import Choice
@@ -121,20 +115,6 @@ def test_the_first_of_a_year_makes_its_round_and_undoing_takes_it_out(office: Re
     assert done.words.startswith("ACF-D26-001: single tender, £12,000.00 to Westmarch Youth Boxing")
 
 
-def test_undoing_the_only_one_takes_its_round_out(office: Record) -> None:
-    made = propose(office)
-    number = direct(office)
-    redo = undo(office, made)
-
-    assert office.ask(rounds) == ()
-    for asked in (awards_page, round_facts, chain_of, scheme):
-        with pytest.raises(RoundGone):  # a page may ask before it is shown another round
-            office.ask(partial(asked, round_id=number))
-    undo(office, redo)
-    assert stands(office) == BOXING
-    refused("no round yet", office.ask, sole_round)
-
-
 def test_a_round_with_a_competition_is_not_mistaken_for_one_without(recommended: Record) -> None:
     propose(recommended)
 
@@ -159,16 +139,6 @@ def test_a_round_with_a_competition_is_not_mistaken_for_one_without(recommended:
         replace(wrong, from_paper=False, step=0, notice="", post="NPU commander"),
         replace(COMMANDER, name=OFFICER.name),
     )
-
-
-def test_who_signs_is_who_signed_in_the_newest_round_of_the_fund(recommended: Record) -> None:
-    recommended.perform(GiveRole(1, "Cora Command", "commander", "NPU commander", ("Coventry",)), OFFICER)
-    propose(recommended)
-
-    before = recommended.ask(lambda s: signatories(s, 1))
-    assert before
-    number = direct(recommended)
-    assert recommended.ask(lambda s: signatories(s, number)) == before
 
 
 def test_it_goes_through_the_chain_step_by_step_and_becomes_an_award(recommended: Record) -> None:
@@ -387,23 +357,6 @@ def test_two_proposals_that_fit_alone_do_not_both_fit(office: Record) -> None:
     propose(office, replace(BOXING, amount_pence=900_000, area="Dudley"))
 
 
-def test_two_proposals_made_at_once_do_not_both_fit(office: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    allocate(office, Coventry=2_000_000)
-    other = office.ask(lambda s: proposal_change(s, ACF, YEAR, BOXING))
-    propose(office)
-
-    with pytest.raises(Refused, match="Counted with ACF-D26-001, proposed already"):
-        office.perform(replace(other, application="ACF-D26-002"), OFFICER)
-
-    # Two proposals of an older record do not both fit.
-    with monkeypatch.context() as before_it_was_asked:
-        before_it_was_asked.setattr(AddDirectAward, "check_at_entry", lambda *_: None)
-        office.perform(AddDirectAward(direct_key(ACF, YEAR), "ACF-D26-002", BOXING), OFFICER)
-    office.perform(from_paper(office, FIRST, "041/2026"), OFFICER)
-    with pytest.raises(Refused, match=r"Coventry has £8,000\.00 left .* Nothing was decided"):
-        office.perform(from_paper(office, "ACF-D26-002", "042/2026"), OFFICER)
-
-
 def test_start_up_money_draws_on_its_own_purse_alone(office: Record) -> None:
     allocate(office, Coventry=2_000_000, Dudley=(500_000, 100_000))
     in_dudley = replace(START_UP, area="Dudley")
@@ -421,15 +374,6 @@ def test_start_up_money_draws_on_its_own_purse_alone(office: Record) -> None:
     rest = replace(in_dudley, amount_pence=30_000)
     refused(r"Counted with ACF-D26-002, .* £400\.00 left of its start-up money", propose, office, rest)
     propose(office, replace(BOXING, area="Dudley", amount_pence=500_000))
-
-
-def test_a_closed_round_takes_no_more_and_an_unknown_fund_none(office: Record) -> None:
-    award(office)
-    office.perform(CloseRound(direct(office)), OFFICER)
-
-    refused("The round is closed", propose, office)
-    unknown = AddDirectAward(direct_key("No Such Fund", YEAR), "X-D26-001", BOXING)
-    refused("There is no fund No Such Fund", office.perform, unknown, OFFICER)
 
 
 def test_no_workbook_replaces_a_round_without_a_competition(office: Record) -> None:

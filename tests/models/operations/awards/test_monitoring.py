@@ -83,25 +83,6 @@ def bands(record: Record) -> tuple[ReturnBand, ...]:
     return record.ask(lambda session: return_bands(session, 1))
 
 
-@pytest.mark.parametrize(
-    "operation",
-    [
-        SetReturnBands(1, BANDS, ()),
-        AGREE,
-        PlanReturns(1, (*PLAN.plans, AwardPlan("ACF-002", RETURNS[1:], ()))),
-        SetVisits(1, "ACF-001", (VISIT, replace(VISIT, seen="The same, in the rain.")), ()),
-    ],
-)
-def test_what_is_set_is_taken_back(decided: Record, operation: Operation) -> None:
-    before = first(decided), bands(decided)
-
-    outcome = decided.perform(operation, OFFICER)
-    after = first(decided), bands(decided)
-    undo(decided, outcome)
-
-    assert (first(decided), bands(decided)) == before != after
-
-
 def test_what_is_agreed_is_reworded_while_returns_tell_of_it(monitored: Record) -> None:
     other = (replace(OUTPUTS[0], words="Sessions", target=None), OUTPUTS[1], AgreedOutput(3, "A play"))
 
@@ -126,26 +107,6 @@ def test_a_plan_is_changed_around_what_came_in(monitored: Record) -> None:
     undo(monitored, outcome)
     with pytest.raises(Refused, match="Return 1 of A-031-01 came in, so it stays"):
         monitored.perform(PlanReturns(1, (AwardPlan("ACF-001", RETURNS[1:], RETURNS),)), OFFICER)
-
-
-def test_what_stood_when_the_start_was_put_off_is_told_of_and_may_be_put_back(decided: Record) -> None:
-    decided.perform(PLAN, OFFICER)
-    later = VaryAward(1, "ACF-001", 1, Terms(start_on=date(2027, 5, 1)), "The hall is late.", DAY)
-    decided.perform(later, OFFICER)
-    award = first(decided)
-    assert award.early == (
-        "Return 1 on 1 Mar 2027 of A-031-01 would be due before the project starts on 1 May 2027. "
-        "Plan its returns again."
-    )
-    moved = (replace(RETURNS[0], due_on=date(2027, 6, 1)), RETURNS[1])
-
-    same = AwardPlan("ACF-001", (RETURNS[0], replace(RETURNS[1], words="after")), RETURNS)
-    decided.perform(PlanReturns(1, (same,)), OFFICER)
-    outcome = decided.perform(PlanReturns(1, (AwardPlan("ACF-001", moved, same.returns),)), OFFICER)
-
-    assert first(decided).early == ""
-    undo(decided, outcome)
-    assert first(decided).planned == same.returns
 
 
 def test_returns_planned_up_to_another_end_than_a_variation_gave_are_told_of(decided: Record) -> None:
@@ -197,15 +158,6 @@ def test_what_a_variation_agrees_is_what_returns_are_asked_about_and_the_agreeme
     ]
     assert agreed == [(one.words, one.target) for one in agreed_points(award)]
     assert agreed == [(one.words, one.target) for one in asked_outputs(award)]
-
-
-def test_a_return_is_recorded_and_taken_back(monitored: Record) -> None:
-    assert first(monitored).returns[0].said == SAID
-    taking_back = PutReturns(1, (ReturnPut("ACF-001", 1, None, SAID),))
-
-    monitored.perform(taking_back, OFFICER)
-
-    assert first(monitored).returns[0].said is None
 
 
 def test_more_spend_than_payments_is_taken_with_a_warning(monitored: Record) -> None:
@@ -389,21 +341,6 @@ def test_what_comes_in_after_it_is_late_and_leads_to_a_correction(
     assert newest is not None
     assert newest.supersedes == 1
     assert first.corrects == 0
-
-
-def test_a_correction_of_what_was_corrected_in_the_meantime_is_refused(
-    record: Record, clock: TickingClock
-) -> None:
-    line = reported(record)
-    clock.now = AT
-    before = issue(record)
-    record.perform(before, OFFICER)
-    record.perform(PutReturns(DIRECT, (ReturnPut(line, 2, LATE, None),)), OFFICER)
-    correction = issue(record, replace(Q4, reason="A late return."))
-    record.perform(correction, OFFICER)
-
-    with pytest.raises(Refused, match="was submitted in the meantime"):
-        record.perform(replace(before, after_row=record.head().seq), OFFICER)
 
 
 def test_the_chair_submits_none(record: Record, clock: TickingClock) -> None:

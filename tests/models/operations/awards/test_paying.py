@@ -17,7 +17,7 @@ from models.operations.awards.finance import (
     SetSupplierNumber,
     taken_back_by_bank,
 )
-from models.operations.awards.paying import AGAIN, HoldAward, PayInstalment, SetInstalments
+from models.operations.awards.paying import HoldAward, PayInstalment, SetInstalments
 from models.operations.set_up.areas import RemoveArea
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import (
@@ -28,7 +28,6 @@ from models.queries.awards.awards import (
     parts_of,
     payment_layout,
     payment_layouts,
-    payments,
 )
 from models.record import Record
 from models.reference.defaults import Payment
@@ -37,7 +36,7 @@ from models.values.payments import STANDARD, LayoutColumn, PaymentLayout
 from scoring.written.text import Refused
 from tests.models.operations.awards.varied_awards import MARCH, OF
 from tests.models.operations.awards.varied_awards import the_award as award_of
-from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE, THIRDS
+from tests.models.operations.deciding_rounds import DAY, DECIDER, FINANCE
 from tests.models.ready_to_pay import verified_account
 from tests.models.rounds import OFFICER, refused, undo
 
@@ -53,37 +52,12 @@ def the_award(record: Record) -> AwardRow:
     return record.ask(lambda s: awards(s, 1))[0]
 
 
-def test_a_decision_to_fund_makes_an_award_in_the_usual_parts(decided: Record) -> None:
-    found = the_award(decided)
-
-    assert (found.reference, found.amount_pence, found.profile) == ("A-031-01", 100_000, "thirds")
-    assert found.instalments == USUAL
-    assert (found.organisation, found.area) == ("Allotment Friends 1", "Coventry")
-    # The usual parts are those of the fund.
-    assert decided.ask(lambda s: payments(s, 1)) == (THIRDS,)
-
-
-@pytest.mark.parametrize("operation", [IN_HALVES, SIGNED, SetSupplierNumber(1, "ACF-001", "000124", "")])
-def test_what_is_set_is_taken_back(decided: Record, operation: Operation) -> None:
-    before = the_award(decided)
-
-    outcome = decided.perform(operation, OFFICER)
-
-    assert the_award(decided) != before
-    undo(decided, outcome)
-    assert the_award(decided) == before
-
-
 @given(amount=st.integers(1, 10**9), percents=st.lists(st.integers(1, 60), min_size=1, max_size=8))
 def test_the_parts_of_an_award_add_up_to_it(amount: int, percents: list[int]) -> None:
     parts = parts_of(amount, Payment("any", "Any", tuple((percent, "then") for percent in percents)))
 
     assert sum(part.amount_pence for part in parts) == amount
     assert all(part.amount_pence > 0 for part in parts)
-
-
-def test_a_fund_without_profiles_pays_in_one(loaded: Record) -> None:
-    assert [profile.parts for profile in loaded.ask(lambda s: payments(s, 1))] == [((100, "signature"),)]
 
 
 @pytest.mark.parametrize(
@@ -294,13 +268,6 @@ def test_one_undo_takes_payment_and_hold_back_together(half_paid: Record, before
 
     undo(half_paid, undone)
     assert award_of(half_paid) == held
-
-
-def test_a_payment_recorded_by_mistake_holds_nothing(half_paid: Record) -> None:
-    outcome = half_paid.perform(PayInstalment(1, OF, 1, None, DAY), FINANCE)
-
-    assert (award_of(half_paid).held_for, outcome.words.endswith(AGAIN)) == ("", True)
-    half_paid.perform(AGAIN_PAID, FINANCE)
 
 
 @pytest.mark.parametrize(

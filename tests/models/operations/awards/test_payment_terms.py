@@ -16,7 +16,6 @@ from models.operations.awards.paying import (
     PayInstalment,
     Proof,
     SetDue,
-    SetInstalments,
     SetProof,
     SetReturned,
     refuse_asked_early,
@@ -25,10 +24,9 @@ from models.operations.awards.paying import (
 )
 from models.operations.awards.variations import AskBack, VaryAward
 from models.papers.monitoring.monitoring import AwardMonitoring, ReturnContent
-from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements import agreed_returns, grant_agreement, grant_now
-from models.queries.awards.amendments import change_words, moved_reports, with_moved_returns
+from models.queries.awards.amendments import change_words, with_moved_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored, reporting_rules
@@ -38,9 +36,8 @@ from models.record import Record
 from models.reference.defaults import ReturnBand
 from models.reference.reporting import Every
 from models.values.awards import AwardParts, Instalment, PlannedReturn, Returned, Terms
-from scoring.written.days import full_day
 from scoring.written.text import Refused
-from tests.models.operations.awards.varied_awards import HALVES, MARCH, OF, sign_anew, sign_both, the_award
+from tests.models.operations.awards.varied_awards import HALVES, MARCH, OF, sign_anew, the_award
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,
@@ -86,17 +83,6 @@ def test_what_is_recorded_is_taken_back(half_paid: Record, operation: Operation)
     undo(half_paid, half_paid.perform(operation, OFFICER))
 
     assert the_award(half_paid) == before
-
-
-def test_a_proof_goes_with_other_instalments_and_comes_back_with_them(decided: Record) -> None:
-    decided.perform(SetInstalments(1, OF, "", HALVES, the_award(decided).instalments), OFFICER)
-    decided.perform(PROVE, OFFICER)
-    proved = the_award(decided).instalments
-
-    outcome = decided.perform(SetInstalments(1, OF, "", HALVES, proved), OFFICER)
-    assert the_award(decided).instalments == HALVES
-    undo(decided, outcome)
-    assert the_award(decided).instalments == proved
 
 
 def test_nothing_is_paid_on_hold_and_what_was_paid_before_is_taken_back(half_paid: Record) -> None:
@@ -279,11 +265,6 @@ def reports(record: Record) -> AwardMonitoring:
     return record.ask(lambda s: next(one for one in monitored(s, 1) if one.application == OF))
 
 
-def days_moved(record: Record) -> tuple[date, date]:
-    award = reports(record)
-    return award.start_on, award.end_on
-
-
 def rules(record: Record) -> tuple[Sequence[ReturnBand], Every | None]:
     return record.ask(lambda s: reporting_rules(s, 1))
 
@@ -311,42 +292,6 @@ def test_the_last_return_and_the_agreement_move_with_the_end_and_back(planned: R
     assert told[1] == "the reports are due on 28 Apr 2027 and 28 Jan 2028"
     undo(planned, outcome)
     assert reports(planned).planned == (HALF_WAY, THE_END)
-
-
-def test_with_more_money_they_move_once_it_is_signed_and_what_came_in_stays(planned: Record) -> None:
-    vary(planned, end_on=date(2027, 2, 28), amount_pence=120_000)
-    came(planned, 1)
-    assert reports(planned).planned == (HALF_WAY, THE_END)
-
-    sign_both(planned)
-
-    # the half-way return was to fall away with the shorter project, and came in while it waited
-    shorter = replace(THE_END, due_on=date(2027, 3, 30), covers_to=date(2027, 2, 28))
-    assert reports(planned).planned == (shorter, HALF_WAY)
-
-
-def test_an_end_that_was_reported_is_told_apart_from_the_end_that_a_later_one_moves_to(
-    half_paid: Record,
-) -> None:
-    (end,) = planned_returns(the_award(half_paid).amount_pence, *days_moved(half_paid), *rules(half_paid))
-    half_paid.perform(PlanReturns(1, (AwardPlan(OF, (end,), ()),)), OFFICER)
-    came(half_paid, 1)
-
-    vary(half_paid, end_on=END)
-
-    first, last = reports(half_paid).planned
-    assert (first.words, first.due_on) == (f"the end as planned to {full_day(end.tells_to)}", end.due_on)
-    assert (last.words, last.due_on) == ("the end", LATER.due_on)
-    assert reports(half_paid).returns[0].said is not None, "what came in keeps what it says"
-    moved = half_paid.ask(lambda s: moved_reports(s, 1, the_award(half_paid), DAY))
-    assert moved == {1: "a further report is due by 28 January 2028"}
-    came(half_paid, 2)
-    vary(half_paid, end_on=date(2028, 6, 30))
-    assert [one.words for one in reports(half_paid).planned] == [
-        first.words,
-        "the end as planned to 31 December 2027",
-        "the end",
-    ]
 
 
 def test_days_that_were_planned_since_are_left_alone(planned: Record) -> None:

@@ -22,7 +22,6 @@ from models.values.diligence import (
     FAILED,
     NOT_NEEDED,
     SANCTIONS_LIST,
-    CheckDone,
     CheckResult,
     Extract,
     RegisterEntry,
@@ -55,22 +54,6 @@ def granted(record: Record) -> Record:
 
 def sign(record: Record) -> None:
     record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
-
-
-def test_a_check_is_recorded_changed_and_undone(granted: Record) -> None:
-    first = granted.perform(SetCheck(1, "ACF-001", "sanctions", MATCHED, None), FINANCE)
-    second = granted.perform(SetCheck(1, "ACF-001", "sanctions", PASS, MATCHED), FINANCE)
-
-    assert first.words.endswith(", sanctions list: not passed.")
-    line = next(one for one in diligence(granted).lines if one.code == "sanctions")
-    assert line.done is not None
-    assert (line.done.result, line.done.checked_by, line.is_settled) == (PASS, FINANCE.name, True)
-    back = granted.perform(second.inverse, OFFICER)
-    line = next(one for one in diligence(granted).lines if one.code == "sanctions")
-    assert line.done == CheckDone(MATCHED, FINANCE.name), "who had checked, not who took the change back"
-    undo(granted, undo(granted, back))
-    assert undo(granted, first).words.endswith(": not recorded.")
-    assert diligence(granted).settled == 0
 
 
 @pytest.mark.parametrize(

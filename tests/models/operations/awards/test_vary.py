@@ -14,7 +14,6 @@ from models.operations.awards.variations import VaryAward, WithdrawVariation
 from models.papers.order import PaperOrder
 from models.queries.awards.amendments import change_words
 from models.queries.awards.variation_letters import award_letters
-from models.queries.awards.variations import variations
 from models.record import Record
 from models.values.awards import MINIMAL, NOT_SENT, AgreementDetails, Instalment, Part, Subsidy, Terms
 from models.values.recommending import LineDecision
@@ -152,33 +151,6 @@ def test_more_money_waits_for_the_chain_that_the_new_total_requires(half_paid: R
     # 800 are left, shared 30:20.
     assert [pence for pence, _, _ in parts(half_paid)] == [50_000, 48_000, 32_000]
     refused("Withdraw it, or vary it again", undo, half_paid, outcome)
-
-
-def test_an_officer_records_from_paper_what_the_last_step_signed(half_paid: Record) -> None:
-    vary(half_paid, amount_pence=130_000)
-
-    half_paid.perform(signing(1, DECIDER, "Chief Executive", from_paper=True), OFFICER)
-
-    (row,) = half_paid.ask(lambda s: variations(s, 1))
-    assert row.is_in_effect
-    assert [one.is_from_paper for one in row.signatures] == [True]
-
-
-def test_what_is_proposed_is_taken_back_or_withdrawn_and_put_back(half_paid: Record) -> None:
-    undone = undo(half_paid, vary(half_paid, amount_pence=130_000))
-    assert the_award(half_paid).variations == ()
-    undo(half_paid, undone)
-    half_paid.perform(SIGN, COMMANDER)
-
-    withdrawn = half_paid.perform(WithdrawVariation(1, OF, 1, "not needed"), OFFICER)
-
-    assert withdrawn.words == "Variation 1 of A-031-01 is withdrawn."
-    assert the_award(half_paid).variations[0].ended_because == "not needed"
-    back = undo(half_paid, withdrawn)
-    assert the_award(half_paid).proposed is not None
-    undo(half_paid, back)
-    vary(half_paid, 2, amount_pence=90_000)
-    refused("varied in the meantime", undo, half_paid, withdrawn)
 
 
 def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(half_paid: Record) -> None:

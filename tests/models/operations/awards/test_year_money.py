@@ -37,8 +37,7 @@ from models.operations.set_up.office import RemoveFund, SetUpOffice
 from models.operations.set_up.rounds import CloseRound, ReopenRound
 from models.operations.set_up.scheme import PublishScheme
 from models.papers.year.year_facts import YearLine
-from models.queries.awards.budget import budget_page, drawn_plans, fund_budget, spending_plans
-from models.queries.awards.year_facts import year_choices, year_end
+from models.queries.awards.budget import drawn_plans, fund_budget, spending_plans
 from models.queries.set_up.criteria import start_choices
 from models.queries.set_up.funds import FundYearMoney
 from models.queries.set_up.rounds import scheme
@@ -86,32 +85,6 @@ def office(record: Record) -> Record:
     record.perform(SetUpOffice("Office", (replace(FUND, amounts=((YEAR, 15_000_000),)),)), OFFICER)
     allocate(record, Coventry=11_500_000, Dudley=(2_000_000, 100_000))
     return record
-
-
-def test_an_allocation_is_the_one_decided_at_the_end_of_the_year_before(office: Record) -> None:
-    assert area_of(office).allocation == Purses(11_500_000)
-    assert area_of(office, "dudley").figures == Figures(None, 0, 0, 0, None)
-    assert area_of(office, "Dudley").figures == Figures(2_100_000, 0, 0, 0, 2_100_000)
-    lines = office.ask(lambda s: year_end(s, ACF, YEAR)).lines
-    assert [(line.name, line.budget_pence) for line in lines] == [
-        ("Coventry", 11_500_000),
-        ("Dudley", 2_100_000),
-    ]
-    # The year before has no lines of its own, and is not offered for it.
-    assert office.ask(lambda s: year_end(s, ACF, "2025/26")).lines == ()
-    assert office.ask(year_choices)[0].years == (YEAR,)
-
-    # An allocation changes and is undone.
-    more = allocate(office, coventry=(11_600_000, 5_000))
-    assert area_of(office).allocation == Purses(11_600_000, 5_000)
-    assert more.inverse is not None
-    assert more.inverse.label == "Record the allocation of Coventry for 2026/27"
-    undo(office, more)
-    assert area_of(office).allocation == Purses(11_500_000)
-    gone = allocate(office, Coventry=None)
-    assert area_of(office).left_pence is None
-    undo(office, gone)
-    assert area_of(office).left_pence == 11_500_000
 
 
 def test_allocations_with_start_up_money_never_exceed_the_amount_of_the_year(office: Record) -> None:
@@ -186,26 +159,6 @@ def test_a_round_with_recommended_money_is_not_closed(recommended: Record) -> No
         recommended.perform(CloseRound(1), OFFICER)
 
 
-def test_a_move_takes_what_is_left_with_reason_and_authority(office: Record) -> None:
-    outcome = office.perform(MOVE, FINANCE)
-
-    assert outcome.words == "£100.00 moved from Coventry to Dudley in 2026/27."
-    assert (area_of(office).allocated_pence, area_of(office, "Dudley").allocated_pence) == (
-        11_490_000,
-        2_110_000,
-    )
-    lines = {line.name: line.budget_pence for line in office.ask(lambda s: year_end(s, ACF, YEAR)).lines}
-    assert lines == {"Coventry": 11_490_000, "Dudley": 2_110_000}
-    (moved,) = office.ask(lambda s: budget_page(s, (1, YEAR))).moves
-    assert (moved.reason, moved.authority) == ("Dudley is short", BY)
-    assert MOVE.detail == BY
-    back = undo(office, outcome)
-    assert back.words == "£100.00 is back at Coventry."
-    assert area_of(office).allocated_pence == 11_500_000
-    undo(office, back)
-    assert area_of(office).allocated_pence == 11_490_000
-
-
 def test_changes_made_together_are_undone_together(office: Record) -> None:
     both = ChangeBudget("Change the money of 2026/27", (GIVEN, MOVE))
 
@@ -261,20 +214,6 @@ def test_money_is_moved_only_between_areas_with_an_allocation(office: Record) ->
     )
     with pytest.raises(Refused, match="Walsall has no allocation for 2026/27, so there is nothing to move"):
         office.perform(replace(MOVE, source="Walsall"), OFFICER)
-
-
-def test_a_contribution_is_a_line_below_nothing(office: Record) -> None:
-    outcome = office.perform(GIVEN, OFFICER)
-
-    assert outcome.words == "The office gives Coventry £1,842.00 in 2026/27."
-    assert area_of(office).figures == Figures(11_500_000, -184_200, -184_200, -184_200, 11_684_200)
-    (line,) = [one for one in office.ask(lambda s: year_end(s, ACF, YEAR)).lines if one.name == "Coventry"]
-    assert (line.committed_pence, line.spent_pence) == (-184_200, -184_200)
-    opened(office, "Autumn", Coventry=11_600_000)
-    refused("The contribution stays", undo, office, outcome)
-    allocate(office, Coventry=11_600_000)
-    assert undo(office, outcome).words == "The contribution of £1,842.00 to Coventry was taken back."
-    assert area_of(office).left_pence == 0
 
 
 def correcting(pence: int, notice: str = "032/2026") -> RecordDecisions:
@@ -380,20 +319,6 @@ def test_whoever_allows_more_is_named_with_the_post(record: Record) -> None:
 
 def plans(record: Record) -> dict[str, SpendingPlan]:
     return dict(record.ask(lambda session: spending_plans(session, (1, YEAR))))
-
-
-def test_a_plan_is_recorded_once_a_line_and_undone(office: Record) -> None:
-    first = office.perform(replace(PLANNED, line="coventry"), OFFICER)
-    other = SpendingPlan("Youth work", Decimal(40), "Prevention")
-    second = office.perform(SetSpendingPlan(ACF, YEAR, "COVENTRY", other), OFFICER)
-
-    assert plans(office)["Coventry"] == other
-    undo(office, second)
-    assert plans(office) == {
-        "Coventry": SpendingPlan("Patrols in the evening", Decimal("72.5"), "", pays_statutory=False)
-    }
-    undo(office, first)
-    assert plans(office) == {}
 
 
 def test_a_line_of_an_award_says_what_that_stands_at_and_what_is_paid_of_it(half_paid: Record) -> None:

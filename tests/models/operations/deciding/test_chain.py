@@ -24,7 +24,6 @@ from models.queries.deciding.decisions import decisions, final_decisions, progre
 from models.queries.deciding.on_paper import settled_lines
 from models.queries.deciding.signatories import Signatory
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.notices.signatures import next_notice
 from models.queries.permissions.declarations import waits_to_declare
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
@@ -153,25 +152,6 @@ def test_a_joint_step_is_signed_in_either_order_and_decides_with_the_second(
     assert [award.amount_pence for award in record.ask(lambda s: awards(s, 1))] == [100_000, 200_000, 300_000]
 
 
-def test_the_first_of_a_joint_step_may_name_the_notice_that_the_second_decides_under(record: Record) -> None:
-    sign(with_people(record), CORA, COMMANDER, *every_line(), notice="031/2026")
-
-    draft = noticed(record)
-    following = record.ask(lambda session: next_notice(session, 2026))
-    sign(record, ABE, AMBASSADOR, *every_line(), notice="031/2026")
-
-    assert (draft.number, draft.is_decided, following) == ("031/2026", False, "032/2026")
-    assert {row.notice for row in rows(record) if row.is_last} == {"031/2026"}
-
-
-def test_who_signs_jointly_before_the_decision_names_no_notice(record: Record) -> None:
-    signed_round(record, (*JOINT, OVERSEEN[1]))
-    record.perform(GiveRole(1, CORA.name, "decider", COMMANDER, ("Coventry",)), OFFICER)
-
-    with pytest.raises(Refused, match="A notice of decision belongs to what is decided"):
-        sign(record, CORA, COMMANDER, LineDecision("ACF-002"), notice="031/2026")
-
-
 def test_what_one_of_them_changes_the_other_signs_as_changed(record: Record) -> None:
     sign(with_people(record), CORA, COMMANDER, *BOTH)
 
@@ -238,19 +218,6 @@ def test_a_deputy_signs_for_one_post_of_a_joint_step_and_papers_print_for_whom(r
     assert final(record) == {"ACF-001": 100_000, "ACF-002": 200_000}
 
 
-def test_a_deputy_who_gave_a_mark_signs_nothing(record: Record) -> None:
-    refused(
-        "Ann Sample gave marks in this round",
-        with_people(record).perform,
-        GiveRole(1, "Ann Sample", "decider", f"Inspector for the {COMMANDER}"),
-        OFFICER,
-    )
-    on_paper = signing(Actor("Ann Sample", "decider"), f"Inspector for the {COMMANDER}", *BOTH)
-    refused(
-        "Ann Sample gave marks in this round", record.perform, paper(on_paper, notice="031/2026"), OFFICER
-    )
-
-
 def test_who_signs_for_other_areas_does_not_sign_here(record: Record) -> None:
     with_people(record)
     sign_as(record, CORA.name, COMMANDER, ("Dudley",))
@@ -270,21 +237,6 @@ def test_a_commander_of_two_areas_does_not_decide_what_he_recommended(record: Re
     record.perform(GiveRole(1, "Ravi Example", "decider", COMMANDER, ("Dudley",)), OFFICER)
     with pytest.raises(Refused, match="Ravi Example signs for Dudley, and ACF-001 is of Coventry"):
         sign(record, Actor("Ravi Example", "decider"), COMMANDER, *BOTH)
-
-
-def test_both_signatures_are_recorded_from_paper_under_one_notice(record: Record) -> None:
-    def on_paper(by: Actor, post: str) -> RecordDecisions:
-        return paper(signing(by, post, *BOTH, notice="031/2026"))
-
-    first = signed_round(record).perform(on_paper(CORA, "area  commander"), OFFICER)
-    refused(f"The {COMMANDER} signed ACF-001 already", record.perform, on_paper(PAT, COMMANDER), OFFICER)
-    refused(f"Cora Command signed as {COMMANDER}", record.perform, on_paper(CORA, AMBASSADOR), OFFICER)
-    half = final(record)
-    record.perform(on_paper(ABE, AMBASSADOR), OFFICER)
-
-    assert first.words.endswith(f"The {AMBASSADOR} has still to sign.")
-    assert half == {}
-    assert final(record) == {"ACF-001": 100_000, "ACF-002": 200_000}
 
 
 def test_from_paper_no_step_signs_what_it_is_not_asked_for_nor_after_a_later_one(record: Record) -> None:
@@ -333,15 +285,6 @@ def test_the_amount_as_decided_says_which_steps_a_line_needs(record: Record) -> 
         record.perform(signing(PAT, "Commissioner", BOTH[0], step=1, notice="032/2026"), PAT)
 
 
-def test_paper_is_of_the_last_step_that_the_amount_needs(record: Record) -> None:
-    one, two = (paper(signing(PAT, "Commissioner", of, step=1, notice="031/2026")) for of in BOTH)
-
-    refused("ACF-001 is decided by the NPU commander", signed_round(record, OVERSEEN).perform, one, OFFICER)
-    record.perform(two, OFFICER)
-
-    assert final(record) == {"ACF-002": 200_000}
-
-
 def test_a_later_step_that_gives_more_brings_in_the_step_that_more_needs(record: Record) -> None:
     director = Actor("Cora Command", "commander")
     chain = (SignOff("commander", "Director", from_pence=150_000), SignOff("decider", "Commissioner"))
@@ -382,55 +325,6 @@ def test_a_correction_from_paper_is_whole_once_each_post_has_signed_the_same(rec
         record.perform(paper(signing(by, post, *lines, notice="032/2026"), correcting=True), OFFICER)
 
     assert final(record) == {"ACF-001": 100_000, "ACF-002": 150_000}
-
-
-@pytest.mark.parametrize("other", [{"amount_pence": 140_000}, {"reason": "it serves fewer"}])
-def test_who_signs_a_correction_otherwise_changes_it_again(record: Record, other: dict[str, object]) -> None:
-    jointly_decided(record)
-    assert record.ask(lambda session: agreeing(session, 1, [CUT])) == (CUT,)
-    correct(record, CORA, COMMANDER, CUT)
-
-    changed = replace(CUT, **other)
-
-    assert record.ask(lambda session: agreeing(session, 1, [changed])) == (changed,)
-    unknown = replace(CUT, application="XX-001")
-    assert record.ask(lambda session: agreeing(session, 1, [unknown])) == (unknown,)
-
-
-def test_a_schedule_says_from_which_amount_a_post_signs(record: Record) -> None:
-    signed_round(record, OVERSEEN)
-
-    posts = record.ask(lambda session: settled_lines(session, 1)).sign_off
-
-    assert posts == ("Chair of the panel", "NPU commander", "Commissioner, from £1,500.00")
-
-    # A correction is of the step that decided.
-    line = LineDecision("ACF-001")  # £1,000 needs no more than the commander
-    commander = replace(CORA, role="commander")
-    record.perform(signing(commander, "NPU commander", line, notice="031/2026"), commander)
-    change = replace(line, verdict="change", amount_pence=90_000, outcome="part_fund", change_reason="less")
-    later = replace(signing(PAT, "Commissioner", change, step=1, notice="032/2026"), correcting=True)
-    refused("Only the last step's decisions can be corrected", record.perform, later, PAT)
-
-
-def test_a_correction_that_the_other_sends_back_leaves_the_decision_as_it_was(record: Record) -> None:
-    jointly_decided(record)
-    correct(record, CORA, COMMANDER, CUT)
-
-    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002", "send_back", change_reason="as agreed before"))
-
-    assert final(record) == {"ACF-001": 100_000, "ACF-002": 200_000}
-    with pytest.raises(Refused, match=r"ACF-002 is decided. A correction is a new decision"):
-        sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"))
-
-
-def test_either_of_a_joint_step_sends_a_line_back_to_the_panel(record: Record) -> None:
-    sign(with_people(record), CORA, COMMANDER, *BOTH)
-
-    sign(record, ABE, AMBASSADOR, LineDecision("ACF-001", "send_back", change_reason="ask for a quote"))
-
-    assert not [row for row in rows(record) if row.application == "ACF-001" and row.is_in_force]
-    refused("The chair of the panel has not signed", sign, record, CORA, COMMANDER, BOTH[0])
 
 
 def taking_back(by: Actor, post: str, *references: str) -> TakeBackSignature:
@@ -491,15 +385,3 @@ def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
     )
     posts = record.ask(lambda session: settled_lines(session, 1)).sign_off
     assert posts == ("Chair of the panel", COMMANDER, AMBASSADOR)
-
-
-def reasons(record: Record) -> list[tuple[str, str]]:
-    """Return who signed each line of ACF-002 with why it was changed, oldest first."""
-    return [(row.signed_by, row.change_reason) for row in rows(record) if row.application == CUT.application]
-
-
-def test_who_agrees_with_a_change_decides_for_its_reason(record: Record) -> None:
-    sign(with_people(record), CORA, COMMANDER, CUT)
-    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="031/2026")
-
-    assert reasons(record) == [(CORA.name, CUT.change_reason), (ABE.name, CUT.change_reason)]

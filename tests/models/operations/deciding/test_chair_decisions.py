@@ -9,16 +9,12 @@ from models.operation import Actor, Operation
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, refuse_unruled
 from models.operations.deciding.recommendations import AllowOverPot, RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations, signing_fault
-from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.members import Declare
-from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.areas import MoveAreas, SetPot
 from models.queries.deciding.decisions import recommendations, signatures
-from models.queries.panel.panel import chair_decisions, named_in_place, rules_in_place
+from models.queries.panel.panel import chair_decisions, rules_in_place
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import round_line
 from models.record import Record
-from models.values.recommending import RecommendationRow
 from models.values.rows import (
     ChairDecisionRow,
     InterestRow,
@@ -33,18 +29,13 @@ from scoring.written.text import Refused
 from tests.models.operations.deciding_rounds import CHAIR as RAVI
 from tests.models.operations.deciding_rounds import DAY, deciding_rows, recommended, signed
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
-from tests.models.operations.panel.test_marks import only_round
 from tests.models.rounds import (
-    KEY,
     OFFICER,
     application,
     assert_replays,
     load,
     refused,
     set_up_office,
-    set_up_round,
-    undo,
-    workbook_rows,
 )
 
 PILOT = DecideException(1, "ACF-005", "a pilot", "")
@@ -94,22 +85,6 @@ def test_a_tie_is_put_back_by_whom_it_is_decided(loaded: Record) -> None:
     assert decisions(loaded) == ()
 
 
-def test_a_tie_is_decided_again_and_put_back(loaded: Record) -> None:
-    first = loaded.perform(TIE, CHAIR)
-    second = loaded.perform(DecideTie(1, ("ACF-001", "ACF-002"), "nearer"), CHAIR)
-    assert decisions(loaded) == (
-        ChairDecisionRow("ACF-001", T, 1, "nearer"),
-        ChairDecisionRow("ACF-002", T, 2, "nearer"),
-    )
-
-    undone = undo(loaded, second)
-    assert [(d.application, d.place) for d in decisions(loaded)] == [("ACF-002", 1), ("ACF-001", 2)]
-    undo(loaded, undone)
-    assert [d.reason for d in decisions(loaded)] == ["nearer", "nearer"]
-    undo(loaded, first)
-    assert decisions(loaded) == ()
-
-
 @pytest.mark.parametrize(
     ("change", "actor", "words"),
     [
@@ -137,10 +112,6 @@ def test_what_was_settled_stands_once_the_area_is_before_its_deciders(loaded: Re
         refused("Coventry is at the stage “deciding”", loaded.perform, change, CHAIR)
 
 
-def test_nothing_is_decided_while_the_round_is_set_up(taken_in: Record) -> None:
-    refused("still being set up", taken_in.perform, replace(PILOT, application="ACF-001"), CHAIR)
-
-
 def of_an_interested_chair(record: Record) -> Record:
     rows = tied_rows()
     own = [InterestRow("M2", of, InterestKind.PECUNIARY) for of in ("ACF-001", "ACF-005")]
@@ -164,41 +135,6 @@ def test_a_member_rules_in_the_place_of_a_chair_with_an_interest(record: Record)
         loaded.perform(done.inverse, OFFICER)
     assert decisions(loaded) == ()
     assert_replays(loaded)
-
-
-def test_so_are_criteria_set_aside_and_sheets_reopened_and_the_reason_says_so(record: Record) -> None:
-    rows = tied_rows()
-    own = [InterestRow("M2", "ACF-001", InterestKind.PECUNIARY), InterestRow("M1", None, InterestKind.NONE)]
-    scheme = replace(rows.scheme, not_applicable_allowed=True)
-    load(set_up_office(record), replace(rows, scheme=scheme, interests=tuple(own)))
-    record.perform(MoveAreas(1, ("Coventry",), "scoring"), CHAIR)
-    aside, again = (
-        SetNotApplicable(1, "ACF-001", "A1", "No such part", ""),
-        ReopenSheet(1, "M1", "ACF-001", "Why"),
-    )
-    said = "No such part (in the chair’s place Ann Sample)"
-
-    for change in (aside, again):
-        refused(
-            "ruled by the member whom the others name; an officer records that", record.perform, change, CHAIR
-        )
-        refused("Only the chair", record.perform, change, OFFICER)
-        with pytest.raises(Refused, match="M2 does not rule on ACF-001: that is for Ann Sample"):
-            record.perform(replace(change, in_place="M2"), OFFICER)
-
-    done = record.perform(replace(aside, in_place="M1"), OFFICER)
-    assert done.words == "Set A1 aside for ACF-001, in the chair’s place."
-    undone = undo(record, done)
-    undo(record, undone)
-    rows = only_round(record)
-    assert [row.reason for row in rows.not_applicable] == [said]
-    record.perform(SetNotApplicable(1, "ACF-001", "A1", "", said, "M1"), OFFICER)
-    reopened = record.perform(replace(again, in_place="M1"), OFFICER)
-    assert only_round(record).not_applicable == ()
-    assert reopened.words == "The sheet for ACF-001 is open again."
-    assert only_round(record).sheets[0].reopened == "Why (in the chair’s place Ann Sample)"
-    assert named_in_place(rows.members, rows.interests, ("ACF-001",), "officer")[0] == ("Ann Sample", "M1")
-    assert named_in_place(rows.members, rows.interests, ("ACF-001",), "chair") == ()
 
 
 @pytest.mark.parametrize(
@@ -250,18 +186,6 @@ def test_a_workbooks_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled
 
 
 SIGNING = SignRecommendations(1, "Coventry", DAY)
-
-
-def test_the_chair_signs_and_the_area_is_before_its_deciders(record: Record) -> None:
-    outcome = recommended(record).perform(SIGNING, RAVI)
-
-    assert outcome.words == "The recommendations on 3 applications are signed, £3,000.00 in all."
-    assert outcome.inverse is None
-    assert [(s.application, s.signed_by, s.signed_on) for s in record.ask(lambda s: signatures(s, 1))] == [
-        (f"ACF-00{n}", "Ravi Example", DAY) for n in (1, 2, 3)
-    ]
-    stages = {a.name: a.stage for a in record.ask(lambda s: round_line(s, 1)).areas}
-    assert stages == {"Coventry": "deciding", "Dudley": "intake"}
 
 
 def test_a_chair_with_an_interest_is_told_no_sum_with_the_closed_line_in_it(record: Record) -> None:
@@ -334,12 +258,6 @@ def test_an_area_is_signed_only_once_it_recommends(record: Record) -> None:
     refused("Coventry is at the stage “meeting”", record.perform, SIGNING, RAVI)
 
 
-def test_nothing_is_signed_before_the_round_is_open(record: Record) -> None:
-    set_up_office(record).perform(set_up_round(KEY, ("Coventry",)), OFFICER)
-
-    refused("still being set up", record.perform, SIGNING, RAVI)
-
-
 def test_a_signed_recommendation_holds_still(record: Record) -> None:
     items = signed(record).ask(lambda s: recommendations(s, 1))
 
@@ -352,16 +270,6 @@ def test_a_signed_recommendation_holds_still(record: Record) -> None:
 def test_an_area_never_goes_back_past_a_signature(record: Record) -> None:
     with pytest.raises(Refused, match="cannot go back past a signature"):
         signed(record).perform(MoveAreas(1, ("Coventry",), "recommending", "a mistake"), RAVI)
-
-
-def test_an_application_without_an_area_is_signed_with_the_round(record: Record) -> None:
-    load(set_up_office(record), replace(workbook_rows(), agreed=(), sheets=()))
-    nowhere = RecommendationRow("ACF-003", "decline", None, "withdrawn", code="withdrawn")
-    record.perform(RecordRecommendations(1, (nowhere,)), OFFICER)
-
-    record.perform(SignRecommendations(1, "", DAY), RAVI)
-
-    assert [s.application for s in record.ask(lambda s: signatures(s, 1))] == ["ACF-003"]
 
 
 def test_money_without_a_reason_is_not_signed(record: Record) -> None:

@@ -75,26 +75,6 @@ def test_a_challenge_is_recorded_with_the_decision_that_stood(decided: Record) -
     assert decided.ask(held_challenges) == ()
 
 
-def test_a_challenge_is_answered_and_its_answer_undone(decided: Record) -> None:
-    add(decided)
-    change(decided, acknowledged_on=date(2026, 12, 8))
-    assert the_challenge(decided).state(TODAY) == "Answer by 7 Jan 2027."
-
-    outcome = change(
-        decided,
-        looked_at_by="Rae Looker",
-        finding=Finding.NOT_UPHELD,
-        reasons="It was read.",
-        answered_on=ANSWERED,
-    )
-
-    assert outcome.words == "Challenge 1 is answered: not upheld."
-    assert (the_challenge(decided).state(TODAY), the_challenge(decided).is_open) == ("Not upheld", False)
-    assert change(decided, reasons="It was read twice.").words == "Challenge 1 is changed."
-    undo(decided, change(decided, reasons="again"))
-    assert the_challenge(decided).challenge.reasons == "It was read twice."
-
-
 def test_money_for_a_declined_one_is_a_new_decision_through_chain_and_budget(upheld: Record) -> None:
     held = the_challenge(upheld)
     assert (held.waits_for_decision, held.state(TODAY)) == (True, "Upheld: to be decided again")
@@ -255,12 +235,6 @@ def test_what_changed_meanwhile_or_is_not_there_is_refused(decided: Record) -> N
         refused(words, decided.perform, SetChallenge(1, DECLINED, 2, None, was), OFFICER)
     decided.perform(SetChallenge(1, DECLINED, 1, UPHELD, APPEAL), OFFICER)
     refused("is answered, so it stays", decided.perform, SetChallenge(1, DECLINED, 1, None, UPHELD), OFFICER)
-
-
-def test_an_application_without_a_decision_is_challenged_too(recommended: Record) -> None:
-    add(recommended, replace(APPEAL, received_on=date(2026, 11, 2)))
-
-    assert the_challenge(recommended).decision is None
 
 
 def test_a_panel_sat_even_where_a_member_marked_nothing(decided: Record) -> None:

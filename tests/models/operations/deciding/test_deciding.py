@@ -11,7 +11,7 @@ from models.operation import Actor, Outcome
 from models.operations.awards.agreements import SignAgreement
 from models.operations.awards.paying import HoldAward, PayInstalment
 from models.operations.awards.variations import VaryAward
-from models.operations.deciding.deciding import RecordDecisions, as_recommended, money_fault
+from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.decision_lines import require_in_order, require_paid_nothing
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
@@ -19,7 +19,7 @@ from models.operations.panel.members import Declare
 from models.operations.set_up.load import RemoveRound
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.deciding.decisions import decisions, final_decisions, recommendations, scorers, signatures
+from models.queries.deciding.decisions import decisions, final_decisions, scorers
 from models.queries.deciding.on_paper import settled_lines
 from models.record import Record
 from models.values.awards import Terms
@@ -30,8 +30,6 @@ from scoring.schedule.lines import Awarded
 from scoring.written.text import Refused
 from tests.models.conftest import OPENER
 from tests.models.made_once import made_once
-from tests.models.operations import deciding_rounds
-from tests.models.operations.applications.test_choosing import CRIMES
 from tests.models.operations.deciding.challenged import ANEW, anew
 from tests.models.operations.deciding_rounds import (
     CHAIR,
@@ -50,7 +48,7 @@ from tests.models.operations.deciding_rounds import (
     signed,
 )
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import FUND, KEY, OFFICER, refused, set_up_office, set_up_round
+from tests.models.rounds import KEY, OFFICER, refused, set_up_office, set_up_round
 from tests.safety.forked import forks
 
 FIRST = LineDecision("ACF-001")
@@ -79,20 +77,6 @@ def stage_one(record: Record) -> Record:
     """Bring all three lines past the commander."""
     signed(record).perform(first_step(*every_line()), COMMANDER)
     return record
-
-
-def test_each_step_of_the_chain_signs_in_its_turn(record: Record) -> None:
-    first = signed(record).perform(first_step(*every_line()), COMMANDER)
-    last = record.perform(last_step(*every_line()), DECIDER)
-
-    assert first.words == "3 applications signed, £3,000.00 in all."
-    assert last.words == "3 applications decided, £3,000.00 in all."
-    assert first.inverse is None
-    assert [(d.application, d.outcome, d.amount_pence, d.notice) for d in final(record).values()] == [
-        ("ACF-001", "fund", 100_000, "031/2026"),
-        ("ACF-002", "fund", 200_000, "031/2026"),
-        ("ACF-003", "reserve", None, "031/2026"),
-    ]
 
 
 def test_a_decision_keeps_its_interests_power_and_notice(decided: Record) -> None:
@@ -193,15 +177,6 @@ def test_the_panel_s_reason_never_stands_in_for_the_office_s_own(record: Record)
     assert final(record)["ACF-003"].reason == ""  # nothing is awarded: the applicant is told place and total
 
 
-def test_what_an_earlier_step_wrote_is_the_office_s_own(record: Record) -> None:
-    wrote = replace(FIRST, reason="fewer break-ins")
-    signed(record).perform(replace(first_step(wrote), own_reasons=True), COMMANDER)
-
-    record.perform(replace(last_step(FIRST), own_reasons=True), DECIDER)
-
-    assert final(record)["ACF-001"].reason == "fewer break-ins"
-
-
 def test_the_panel_s_reason_to_refuse_never_becomes_one_to_fund(record: Record) -> None:
     signed(record).perform(replace(first_step(*every_line()), own_reasons=True), COMMANDER)
     fund = LineDecision("ACF-003", "change", "fund", 50_000, change_reason="money is left")
@@ -234,37 +209,6 @@ def test_money_that_would_be_refused_is_told_beforehand_in_the_same_words(signed
     assert final(signed)["ACF-002"].outcome == "part_fund"
 
 
-def test_a_line_that_is_sent_back_is_recommended_and_signed_again(record: Record) -> None:
-    outcome = stage_one(record).perform(last_step(BACK, *every_line()[1:]), DECIDER)
-    assert outcome.words == "2 applications decided, £2,000.00 in all, 1 sent back."
-    assert [s.application for s in record.ask(lambda s: signatures(s, 1))] == ["ACF-002", "ACF-003"]
-
-    item = record.ask(lambda s: recommendations(s, 1))[0]
-    record.perform(
-        RecordRecommendations(1, (replace(item, amount_pence=90_000, outcome="part_fund"),)), OFFICER
-    )
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(FIRST), COMMANDER)
-    record.perform(last_step(FIRST, notice="032/2026"), DECIDER)
-
-    assert final(record)["ACF-001"].amount_pence == 90_000
-
-
-def test_a_correction_supersedes_a_decision_and_its_award(decided: Record) -> None:
-    operation = corrected(LESS)
-
-    decided.perform(operation, DECIDER)
-
-    rows = rows_of(decided)
-    assert final_decisions(rows)["ACF-002"].notice == "032/2026"
-    assert [r.notice for r in rows if r.application == "ACF-002" and not r.is_in_force] == ["", "031/2026"]
-    assert [(a.application, a.reference, a.amount_pence) for a in awarded(decided)] == [
-        ("ACF-001", "A-031-01", 100_000),
-        ("ACF-002", "A-032-01", 150_000),
-    ]
-    assert operation.label == "Correct decisions on 1 application"
-
-
 def test_a_decision_is_final(decided: Record) -> None:
     with pytest.raises(Refused, match=r"ACF-001 is decided\. A correction is a new decision"):
         decided.perform(last_step(FIRST, notice="032/2026"), DECIDER)
@@ -273,30 +217,6 @@ def test_a_decision_is_final(decided: Record) -> None:
     # What was agreed with the applicant is not decided again.
     decided.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
     refused("The agreement on ACF-002 is signed", decided.perform, corrected(LESS), DECIDER)
-
-
-def test_a_decision_says_why_it_reduces_crime_or_helps_victims(record: Record) -> None:
-    stage_one(record)
-    reasonless = replace(LESS, reason=" ")
-
-    with pytest.raises(Refused, match="ACF-002 needs the reason why it reduces crime or helps victims"):
-        record.perform(last_step(reasonless), DECIDER)
-
-    # Conditions and reasons are kept with the line.
-    line = LineDecision("ACF-001", reason="fewer break-ins", conditions=("Send receipts.",))
-    record.perform(last_step(line), DECIDER)
-    found = final(record)["ACF-001"]
-    assert (found.reason, found.conditions) == ("fewer break-ins", ("Send receipts.",))
-
-
-def test_decisions_taken_on_paper_need_no_stage_or_signature(record: Record) -> None:
-    operation = paper(last_step(*as_recommended(("ACF-001", "ACF-003"))), legal_power="", interests="none")
-
-    recommended(record).perform(operation, OFFICER)
-
-    assert len(final(record)) == 2
-    item = record.ask(lambda s: recommendations(s, 1))[0]
-    refused("is signed", record.perform, RecordRecommendations(1, (item,)), OFFICER)
 
 
 @pytest.mark.parametrize(
@@ -337,12 +257,6 @@ def test_a_signing_that_does_not_hold_together_is_refused(
     assert not final(record)
 
 
-def test_sending_a_line_back_alone_needs_no_notice(record: Record) -> None:
-    outcome = stage_one(record).perform(replace(last_step(BACK), notice=""), DECIDER)
-
-    assert outcome.words == "0 applications signed, £0.00 in all, 1 sent back."
-
-
 def test_a_notice_number_is_used_once(record: Record) -> None:
     stage_one(record).perform(last_step(FIRST), DECIDER)
 
@@ -379,12 +293,6 @@ def test_what_a_signature_rests_on_changes_only_when_the_line_is_sent_back(signe
     refused("ACF-001", signed.perform, SignRecommendations(1, "Coventry", DAY), CHAIR)
 
 
-@pytest.mark.parametrize("missing", ["by", "post"])
-def test_a_step_is_signed_with_name_and_post(record: Record, missing: str) -> None:
-    with pytest.raises(Refused, match="Say who signs, with name and post"):
-        signed(record).perform(replace(first_step(*every_line()), **{missing: " "}), COMMANDER)
-
-
 def test_from_paper_an_earlier_step_is_recorded_before_the_decision_and_once(record: Record) -> None:
     first = paper(first_step(*every_line()))
     done = signed(record).perform(first, OFFICER)
@@ -407,21 +315,6 @@ def test_from_paper_nothing_is_signed_out_of_turn(signed: Record) -> None:
         paper(first_step(more), correcting=True),
         OFFICER,
     )
-
-
-def test_a_list_that_the_fund_wants_is_wanted_of_money_alone(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wants = replace(FUND, lists=(replace(CRIMES, is_required=True),))
-    monkeypatch.setattr(deciding_rounds, "FUND", wants)
-    recommended.__wrapped__(record).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    nothing = LineDecision("ACF-003")  # in reserve
-
-    with pytest.raises(Refused, match="ACF-001 has no crime type, which its fund requires before money"):
-        record.perform(first_step(LineDecision("ACF-001"), nothing), COMMANDER)
-
-    record.perform(first_step(nothing), COMMANDER)
-    record.perform(last_step(nothing), DECIDER)
 
 
 BEFORE = DAY - timedelta(days=1)

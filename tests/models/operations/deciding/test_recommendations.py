@@ -44,7 +44,6 @@ from tests.models.rounds import (
     load,
     refused,
     set_up_office,
-    undo,
     workbook_rows,
 )
 
@@ -54,26 +53,6 @@ DECLINED = RecommendationRow("ACF-002", "decline", None, "weak need", code="weak
 
 def recorded(record: Record) -> tuple[RecommendationRow, ...]:
     return record.ask(lambda session: recommendations(session, 1))
-
-
-def test_recommendations_are_kept_with_their_figures(loaded: Record) -> None:
-    outcome = loaded.perform(RecordRecommendations(1, (FUNDED, DECLINED)), OFFICER)
-
-    assert recorded(loaded) == (DECLINED, FUNDED)  # the order of the round's applications
-    assert outcome.words == "2 applications recorded, 1 of them to fund, £1,000.00 in all."
-
-
-def test_only_what_is_recommended_can_be_withdrawn(loaded: Record) -> None:
-    with pytest.raises(Refused, match="Nothing is recommended on ACF-001"):
-        loaded.perform(RecordRecommendations(1, (), ("ACF-001",)), OFFICER)
-
-    # A later recommendation takes the place of the earlier and undo brings that back.
-    loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
-    deferred = RecommendationRow("ACF-001", "defer", None, "ask for quotes")
-    outcome = loaded.perform(RecordRecommendations(1, (deferred, DECLINED)), OFFICER)
-    assert recorded(loaded) == (DECLINED, deferred)
-    undo(loaded, outcome)
-    assert recorded(loaded) == (FUNDED,)
 
 
 @pytest.mark.parametrize(
@@ -133,13 +112,6 @@ def test_what_the_rule_proposes_is_offered_for_recording(record: Record) -> None
     assert recorded(record) == items
 
 
-def test_what_is_offered_can_be_kept_to_one_area(record: Record) -> None:
-    ranked = rank(scored_round(round_to_rank()))
-
-    assert proposed(ranked, "Dudley") == ()
-    assert len(proposed(ranked, "Coventry")) == 4
-
-
 def round_to_rank() -> RoundRows:
     """Return four applications to Coventry with one member's marks, in the order of their numbers."""
     marks = ((5, 5, 5), (4, 4, 4), (3, 3, 3), (1, 1, 1))
@@ -168,15 +140,6 @@ def test_a_withdrawn_application_gets_no_money(loaded: Record) -> None:
 
     loaded.perform(RecordRecommendations(1, (DEFERRED,)), OFFICER)
     assert recorded(loaded) == (DEFERRED,)
-
-
-def test_money_recommended_before_a_withdrawal_is_taken_back_and_that_is_undone(loaded: Record) -> None:
-    loaded.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
-    loaded.perform(WITHDRAWING, OFFICER)
-
-    for change in (RecordRecommendations(1, (DEFERRED,)), RecordRecommendations(1, (), ("ACF-001",))):
-        undo(loaded, loaded.perform(change, OFFICER))
-        assert recorded(loaded) == (FUNDED,)
 
 
 ALLOWED = Allowance("Coventry", 250_000, "A. Example", "Commissioner", "The last two are one project.")
@@ -281,18 +244,6 @@ def test_a_correction_raises_nothing_past_what_is_allowed_and_may_lower(record: 
     with pytest.raises(Refused, match=r"£6,000\.00 is £5,000\.00 over"):
         record.perform(replace(last_step(THIRD, notice="032/2026"), correcting=True), DECIDER)
     record.perform(replace(last_step(lower, notice="032/2026"), correcting=True), DECIDER)
-
-
-def test_it_is_taken_back_once(record: Record) -> None:
-    recommended(record).perform(AllowOverPot(1, ALLOWED), OFFICER)
-    record.perform(AllowOverPot(1, ALLOWED), OFFICER)
-    taken = record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
-
-    assert taken.words == "Took back the £2,500.00 allowed over the pot of Coventry."
-    assert held(record) == (ALLOWED,)
-    record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
-    with pytest.raises(Refused, match="That is not allowed over the pot of Coventry now"):
-        record.perform(AllowOverPot(1, ALLOWED, is_back=True), OFFICER)
 
 
 def test_what_a_signature_rests_on_is_not_taken_back(record: Record) -> None:

@@ -35,7 +35,7 @@ from models.values import canonical, signing
 from models.values.pack_plans import Plan
 from models.values.packs import read_pack, read_return, with_signature
 from models.values.rows import InterestRow, SheetRow
-from scoring.round import AFTER_MEETING, InterestKind
+from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.packed_rounds import (
     ANN,
@@ -115,13 +115,6 @@ def test_a_second_pack_bears_the_same_key_and_is_refused_twice(there: Record, pa
     refused("issued already", there.perform, ready.operation, OFFICER)
     with pytest.raises(Refused, match="this record's key"):
         there.perform(replace(ready.operation, pack="another", office_key="ab" * 32), OFFICER)
-
-
-def test_a_pack_needs_somebody_to_score_something(there: Record) -> None:
-    refused("no member M9", issue, there, "M9")
-    ready = there.ask(partial(pack_issuing.ready_pack, round_id=1, member="M1", today=TODAY))
-    with pytest.raises(Refused, match="An officer or the chair issues a pack"):
-        there.perform(ready.operation, Actor("Ann Sample", "member"))
 
 
 def test_a_members_own_record_scores_declares_and_nothing_else(home: Record) -> None:
@@ -317,23 +310,6 @@ def test_a_return_that_was_edited_is_refused(there: Record, text: str) -> None:
         planned(there, canonical.dumps({**data, "format": 2}))
 
 
-def test_a_sheet_handed_in_elsewhere_that_comes_in_after_the_meeting_had_begun_is_marked(
-    there: Record, home: Record
-) -> None:
-    fill(home, "ACF-001")
-    take_in(there, make_return(home))
-    fill(home, "ACF-002")
-    for stage, why in (("meeting", ""), ("scoring", "A sheet is missing")):
-        there.perform(MoveAreas(1, ("Coventry",), stage, why), CHAIR)
-
-    outcome = take_in(there, make_return(home))
-
-    found = sheets_of(there)
-    assert (found["ACF-001"].reopened, found["ACF-002"].reopened) == ("", AFTER_MEETING)
-    undo(there, outcome)
-    assert "ACF-002" not in sheets_of(there)
-
-
 def test_another_key_is_accepted_only_by_its_code(there: Record, text: str, tmp_path: Path) -> None:
     take_in(there, text)
     with laptop(tmp_path / "second.panel", issue(there), KEYS["laptop 2"]) as second:
@@ -460,36 +436,11 @@ def test_one_change_that_no_longer_fits_keeps_out_all(loaded: Record) -> None:
     assert loaded.head() == before
 
 
-@pytest.mark.parametrize(
-    "change", [TakeAreaOut(1, "Nowhere", "Ann", "laptop-7"), BringAreaBack(1, "Nowhere", "ab", ())]
-)
-def test_an_area_that_the_round_does_not_have_goes_nowhere(
-    record: Record, change: TakeAreaOut | BringAreaBack
-) -> None:
-    refused("has no area named Nowhere", record.perform, change, OFFICER)
-
-
 @pytest.fixture
 def operation(loaded: Record, tmp_path: Path) -> TakeInRounds:
     """What takes a record in that has the reference of an application here."""
     with Record.read_copy(applied_record(tmp_path / "coventry.panel")) as part:
         return plan_consolidation(loaded, part, "coventry.panel").operation
-
-
-def test_rounds_come_in_and_what_they_were_called_is_told(record: Record, operation: TakeInRounds) -> None:
-    outcome = record.perform(operation, OFFICER)
-
-    assert [line.name for line in record.ask(rounds)] == ["Autumn", "Autumn, Coventry"]
-    assert outcome.words == "Imported 1 round of coventry.panel."
-    assert operation.detail == (
-        "1 application, 0 awards; Round Autumn is Autumn, Coventry here; "
-        "Application ACF-001 is ACF-001-COV here"
-    )
-
-
-def test_it_is_a_barrier(operation: TakeInRounds, record: Record) -> None:
-    assert operation.is_barrier
-    assert record.perform(operation, OFFICER).inverse is None
 
 
 def test_a_member_takes_nothing_in(record: Record, operation: TakeInRounds) -> None:

@@ -1,6 +1,5 @@
 """A newer pack in the member's own record: what is new comes in, what the member entered stays."""
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,24 +14,19 @@ from models.operations.packs.packs import OFFICE
 from models.operations.packs.take_in import UpdatePack
 from models.operations.panel.agreed import SetNotApplicable
 from models.operations.panel.sheets import SetMark
-from models.operations.set_up.areas import MoveAreas, SetAreaDates
-from models.operations.set_up.office import FactChange, SetOfficeFacts
-from models.operations.set_up.rounds import SetMarking
+from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.scheme import AmendScheme
 from models.queries.applications.applications import applications, corrections
 from models.queries.applications.attachments import attachments
-from models.queries.packs.member_record import PackNews, office_panel, opened_pack, pack_news
+from models.queries.packs.member_record import PackNews, opened_pack, pack_news
 from models.queries.panel.panel import sheets
 from models.queries.panel.score_sheets import SheetState, score_sheets
-from models.queries.set_up.rounds import area_dates, area_word, round_line
 from models.record import Record
 from models.trouble import Trouble
 from models.values import canonical, signing
 from models.values.applications import text_of
 from models.values.attachments import APPLICATION, Subject, kept_file
 from models.values.packs import Pack, read_pack, read_return, with_signature
-from models.values.rounds import AreaDates
-from scoring.written.area_label import AREA
 from tests.models.conftest import OPENER
 from tests.models.packed_rounds import ANN, CHAIR, declare, fill, issue, make_return, mark, office, take_in
 from tests.models.rounds import OFFICER, SCHEME, reader, refused
@@ -223,10 +217,6 @@ def test_a_pack_of_another_round_is_refused(home: Record, tmp_path: Path) -> Non
     refused("another round", update, home, text)
 
 
-def test_the_offices_record_takes_no_pack(there: Record, pack: str) -> None:
-    refused("not made from a pack", there.perform, UpdatePack(pack), ANN)
-
-
 def test_a_newer_pack_closes_the_areas_that_are_past_scoring_at_the_office(
     there: Record, home: Record
 ) -> None:
@@ -250,37 +240,6 @@ def test_a_newer_pack_closes_the_areas_that_are_past_scoring_at_the_office(
     there.perform(MoveAreas(1, ("Coventry",), "scoring", reason="a mark was missing"), CHAIR)
     update(home, issue(there))
     assert SheetState.MISSED not in states(home).values()
-
-
-def test_a_newer_pack_brings_the_offices_marking_and_dates_and_one_undo_takes_them_out(
-    there: Record, home: Record
-) -> None:
-    there.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"), OFFICER)
-    meets = AreaDates(marks_close_on=date(2026, 11, 20), meets_on=date(2026, 11, 26))
-    there.perform(SetAreaDates(1, "Coventry", meets, AreaDates()), OFFICER)
-    there.perform(SetOfficeFacts((FactChange("area_label", "Ward"),)), OFFICER)
-
-    outcome = update(home, issue(there))
-
-    assert home.ask(partial(round_line, round_id=1)).marking == "OFFICIAL-SENSITIVE"
-    assert home.ask(partial(area_dates, round_id=1)) == {"Coventry": meets}
-    assert home.ask(office_panel) == "1 chair, 1 member"
-    assert home.ask(partial(area_word, day=date.max)).several == "Wards"
-    assert outcome.inverse is not None
-    home.perform(outcome.inverse, ANN)
-    assert home.ask(partial(round_line, round_id=1)).marking == "OFFICIAL"
-    assert home.ask(partial(area_dates, round_id=1)) == {"Coventry": AreaDates()}
-    assert home.ask(partial(area_word, day=date.max)) == AREA
-
-
-def test_a_return_that_was_made_of_the_pack_before_is_made_anew(there: Record, home: Record) -> None:
-    first = make_return(home)
-    newer = issue(there)
-    update(home, newer)
-
-    second = read_return(make_return(home))
-    assert second.pack == read_pack(newer).pack
-    assert (read_return(first).number, second.number) == (1, 2)
 
 
 def test_files_of_a_newer_pack_are_held_as_the_office_read_them(there: Record, home: Record) -> None:

@@ -13,7 +13,6 @@ from models.operation import Actor
 from models.operations.applications.applications import RemoveApplications
 from models.operations.panel.members import AddInterest, Declare, DeclareToSign
 from models.operations.panel.reopened import WITHOUT_REASON, mark_opened
-from models.operations.panel.sheets import HandIn, SetMark
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
 from models.permissions.viewing import NOT_DECLARED, Viewer
@@ -27,7 +26,6 @@ from models.queries.permissions.declarations import (
     declared_by,
     own_conflicts,
     signer_interests,
-    stated,
     waits_to_declare,
 )
 from models.queries.set_up.office import parts
@@ -35,16 +33,14 @@ from models.record import Record
 from models.role import Role
 from models.schema.panel import sheet_table
 from models.session import Session
-from models.values.recommending import LineDecision
 from models.values.rows import InterestRow, dated
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.models.conftest import TickingClock
-from tests.models.operations.deciding_rounds import COMMANDER, every_line, first_step, last_step, signed
+from tests.models.operations.deciding_rounds import COMMANDER, every_line, first_step, signed
 from tests.models.operations.meetings import COUSIN
 from tests.models.operations.set_up.test_load import only_round
 from tests.models.rounds import OFFICER, load, refused, set_up_office, undo
-from tests.paper_text import minutes_lines
 
 NONE = InterestRow(COMMANDER.name, None, InterestKind.NONE, "I know nobody here.")
 BOARD = InterestRow(COMMANDER.name, "ACF-003", InterestKind.PECUNIARY, "sits on its board")
@@ -122,18 +118,6 @@ def test_a_signature_repeats_the_declaration_and_holds_it(record: Record) -> Non
     record.perform(DeclareToSign(1, COMMANDER.name, (NONE, other)), COMMANDER)
 
 
-def test_who_signed_on_paper_stated_their_interests_there(decided: Record) -> None:
-    pia = Actor("Pia Paper", "decider")
-    less = LineDecision("ACF-001", "change", "part_fund", 50_000, change_reason="one session less")
-    paper = replace(last_step(less, by=pia, notice="032/2026"), from_paper=True, correcting=True)
-
-    assert waits(decided, pia.name, Role.DECIDER)
-    decided.perform(replace(paper, interests="a cousin works there"), OFFICER)
-
-    assert not waits(decided, "Pia Paper", Role.DECIDER)
-    assert decided.ask(lambda s: decisions(s, 1))[-1].interests == "a cousin works there"
-
-
 def test_an_application_that_a_signer_spoke_of_stays_and_a_round_goes_with_its_declarations(
     record: Record,
 ) -> None:
@@ -146,15 +130,6 @@ def test_an_application_that_a_signer_spoke_of_stays_and_a_round_goes_with_its_d
     undo(record, loaded)
     assert not record.ask(lambda s: signer_interests(s, 1))
     assert PAUL.name not in {part.name for part in record.ask(lambda s: parts(s, None))}
-
-
-def test_what_a_signature_states() -> None:
-    assert stated(()) == "none"
-    assert stated((InterestRow("C", None, InterestKind.NONE),)) == "none"
-    assert stated((BOARD,)) == ("A financial interest in ACF-003 (sits on its board).")
-    assert stated((InterestRow("C", "A-1", InterestKind.NON_PECUNIARY),)) == (
-        "An interest that is not financial in A-1."
-    )
 
 
 NO_INTEREST = InterestRow("M2", None, InterestKind.NONE)
@@ -194,43 +169,6 @@ def test_with_one_it_is_and_the_minutes_say_who_when_what_and_why(scoring: Recor
     undo(scoring, outcome)
     assert of_member(scoring) == {COUSIN}
     undo(scoring, outcome)
-
-
-def test_minutes_say_who_declared_what_and_when_and_whose_marks_that_set_aside(scoring: Record) -> None:
-    def told() -> tuple[str, ...]:
-        minutes = scoring.ask(partial(round_minutes, order=PaperOrder("minutes", utc_now(), 1)))
-        lines = minutes_lines(minutes)
-        first, last = lines.index("Declarations of interest"), lines.index("What the panel recommends")
-        return tuple(lines[first + 1 : last])
-
-    loaded = "Ravi declared a financial interest in ACF-001 on 3 November 2026, and takes no part in it."
-    silent = "No declaration is recorded of Sian."
-    before = told()
-    for code in ("A1", "A2", "A6"):
-        scoring.perform(SetMark(1, "M1", "ACF-001", code, 4, None, from_paper=True), OFFICER)
-    scoring.perform(HandIn(1, "M1", "ACF-001", from_paper=True), OFFICER)
-    late = InterestRow("M1", "ACF-001", InterestKind.PREJUDICIAL)
-    said = scoring.perform(Declare(1, "M1", (late,)), OFFICER).words
-    again = scoring.perform(
-        AddInterest(1, InterestRow("M1", "ACF-004", InterestKind.ABSTAINED)), OFFICER
-    ).words
-
-    assert said == "The declaration of M1 is recorded. Their sheet on ACF-001 is not counted."
-    assert again == "The declaration of M1 is recorded."
-    assert before == (loaded, f"No interest in what is minuted here was declared by Ann Sample. {silent}")
-    assert told() == (
-        loaded,
-        "Ann Sample declared a prejudicial interest in ACF-001 on 3 November 2026; their sheet is not "
-        "counted.",
-        "Ann Sample abstained on ACF-004.",
-        silent,
-    )
-    assert took_no_part((late, COUSIN), {"ACF-001"}, {}, {("M1", "ACF-001")}) == (
-        "1 member of the scoring panel declared an interest in 1 application and took no part there; "
-        "the minutes name them. 1 member of the scoring panel declared an interest in 1 application for "
-        "which their score sheet is not counted; the minutes name them."
-    )
-    assert took_no_part((late,), {"ACF-002"}, {}, ()) == ""
 
 
 def test_who_declares_after_an_item_closed_is_not_said_to_have_taken_no_part(scoring: Record) -> None:

@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.members import AddInterest, AddMember, Declare
 from models.operations.panel.sheets import HandIn, HandInSheets, ReopenSheet, SetMark, SetReason
@@ -15,16 +14,14 @@ from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.history import history
 from models.queries.panel.panel import MemberDetails
-from models.queries.panel.score_sheets import score_sheets
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.values.recommending import RecommendationRow
 from models.values.rows import AgreedRow, InterestRow, RoundRows, SheetRow
 from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.entitled import called, put
 from tests.models.operations.meetings import COUSIN, scoring_round
-from tests.models.rounds import OFFICER, reader, refused, undo
+from tests.models.rounds import OFFICER, refused, undo
 
 CHAIR = Actor("Ravi Example", "chair")
 
@@ -67,17 +64,6 @@ def handed_in(full: Record) -> Record:
     """The same with the first sheet handed in."""
     put(full, HandIn(1, "M1", "ACF-001"))
     return full
-
-
-def test_a_mark_and_its_reason_do_not_touch_one_another(scoring: Record) -> None:
-    outcome = put(scoring, SetReason(1, "M1", "ACF-001", "A1", "asked 200 people", ""))
-    put(scoring, mark("A1", 5))
-    assert only_round(scoring).sheets == (
-        SheetRow("M1", "ACF-001", False, (5, None, None), ("asked 200 people", "", "")),
-    )
-
-    undo(scoring, outcome)
-    assert only_round(scoring).sheets == (SheetRow("M1", "ACF-001", False, (5, None, None)),)
 
 
 def test_a_sheet_with_a_gap_is_not_handed_in(scoring: Record) -> None:
@@ -138,12 +124,6 @@ def test_a_mark_or_a_declaration_that_may_not_be_is_refused(
     assert only_round(scoring).sheets == ()
 
 
-def test_nothing_is_marked_before_the_round_is_open(taken_in: Record) -> None:
-    refused(
-        "still being set up", taken_in.perform, SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OFFICER
-    )
-
-
 def test_no_sheet_is_handed_in_once_marks_are_agreed(scoring: Record) -> None:
     for code in ("A1", "A2", "A6"):
         put(scoring, mark(code, 3))
@@ -183,25 +163,6 @@ def test_what_the_meeting_may_not_recorded_is_refused(
     refused(words, put, moderating, operation)
 
 
-def test_the_first_declaration_of_a_round_opens_its_sheets(scoring: Record) -> None:
-    scoring.perform(Declare(1, "M1", ()), OFFICER)
-    scoring.perform(Declare(1, "M2", (), undoes=True), OFFICER)
-
-    scoring.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
-    put(scoring, SetMark(1, "M3", "ACF-001", "A1", 3, None))
-
-    assert [sheet.member for sheet in only_round(scoring).sheets] == ["M3"]
-
-
-def test_an_interest_that_comes_after_the_recommendation_is_recorded(scoring: Record) -> None:
-    item = RecommendationRow("ACF-001", "reserve", None, "later")
-    scoring.perform(RecordRecommendations(1, (item,)), OFFICER)
-
-    outcome = scoring.perform(Declare(1, "M1", (replace(COUSIN, member="M1"),)), OFFICER)
-
-    assert outcome.inverse is not None
-
-
 def test_a_reason_is_kept_for_the_panel_after_the_meeting_too_and_undone(moderating: Record) -> None:
     moderating.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "is it legal?", None, ""), OFFICER)
     moderating.perform(MoveAreas(1, ("Coventry",), "recommending", "all agreed"), CHAIR)
@@ -224,32 +185,8 @@ def test_a_reason_is_kept_for_the_panel_after_the_meeting_too_and_undone(moderat
         moderating.perform(KeepForPanel(1, "ACF-001", "A2", True), OFFICER)
 
 
-def test_a_member_keeps_their_own_reason_for_the_panel_whatever_becomes_of_the_words(scoring: Record) -> None:
-    said = put(scoring, SetReason(1, "M1", "ACF-001", "A1", "is it legal?", ""))
-    kept = put(scoring, SetReason(1, "M1", "ACF-001", "A1", "is it legal?", "is it legal?", for_panel=True))
-    assert kept.words == "Kept the reason on A1 of ACF-001 for the panel."
-    put(scoring, SetReason(1, "M1", "ACF-001", "A1", "", "is it legal?"))
-    put(scoring, SetReason(1, "M1", "ACF-001", "A1", "is it lawful?", ""))
-    put(scoring, mark("A1", 2))
-    (sheet,) = only_round(scoring).sheets
-    assert (sheet.reasons[0], sheet.for_panel) == ("is it lawful?", ("A1",))
-
-    assert isinstance(kept.inverse, SetReason)
-    assert kept.inverse.label == "Let the reason on A1 of ACF-001 be told"
-    put(scoring, replace(kept.inverse, text="is it lawful?", replacing="is it lawful?"))
-    assert only_round(scoring).sheets[0].for_panel == ()
-    assert said.words == "Gave a reason on A1 of ACF-001."
-
-
 def reopen(reason: str = "a slip") -> ReopenSheet:
     return ReopenSheet(1, "M1", "ACF-001", reason)
-
-
-def test_several_sheets_are_handed_in_together(full: Record) -> None:
-    outcome = put(full, HandInSheets(1, "M1", ("ACF-001", "ACF-004")))
-
-    assert [sheet.submitted for sheet in only_round(full).sheets] == [True, True]
-    assert (outcome.inverse, outcome.words) == (None, "2 sheets are handed in.")
 
 
 def test_no_sheet_is_handed_in_when_one_of_them_has_a_gap(full: Record) -> None:
@@ -258,21 +195,6 @@ def test_no_sheet_is_handed_in_when_one_of_them_has_a_gap(full: Record) -> None:
     refused("No mark yet on A6 of ACF-004", put, full, HandInSheets(1, "M1", ("ACF-001", "ACF-004")))
 
     assert [sheet.submitted for sheet in only_round(full).sheets] == [False, False]
-
-
-def test_the_chair_opens_a_sheet_again_and_it_stays_marked(handed_in: Record) -> None:
-    outcome = handed_in.perform(reopen(" a slip of the pen "), CHAIR)
-    for code in ("A1", "A2", "A6"):
-        put(handed_in, mark(code, None, 3))
-
-    line = next(
-        line
-        for line in handed_in.ask(lambda session: score_sheets(session, 1, reader("M1"))).lines
-        if line.reference == "ACF-001"
-    )
-    assert line.reopened == "a slip of the pen"
-    assert outcome.inverse is None
-    assert ReopenSheet.is_barrier
 
 
 @pytest.mark.parametrize(

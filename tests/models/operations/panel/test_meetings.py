@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.applications.applications import RemoveApplications
 from models.operations.panel.agreed import (
     AgreeMarks,
     CloseItem,
@@ -23,12 +22,10 @@ from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.minutes import LeftOpen, Minutes
 from models.papers.order import PaperOrder
-from models.queries.panel.meeting import dates_with_meetings
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.papers.minutes import round_minutes
 from models.record import Record
 from models.values.rounds import MeetingHeld
-from models.values.rows import NotApplicableRow
 from scoring.scheme import Combine
 from scoring.written.text import Refused
 from tests.entitled import put
@@ -131,18 +128,6 @@ ASIDE = SetNotApplicable(1, "ACF-001", "A2", "no outcomes asked", "")
 THERE = SetAttendance(1, "Coventry", "M1", "present", "")
 
 
-def test_a_criterion_is_set_aside_and_counted_again(gathered: Record) -> None:
-    outcome = gathered.perform(ASIDE, CHAIR)
-    put(gathered, SetNotApplicable(1, "ACF-002", "A6", "no price", ""))
-    assert kept(gathered).rows.not_applicable == (
-        NotApplicableRow("ACF-001", "A2", "no outcomes asked"),
-        NotApplicableRow("ACF-002", "A6", "no price"),
-    )
-
-    assert undo(gathered, outcome).words == "Counted A2 of ACF-001 again."
-    assert len(kept(gathered).rows.not_applicable) == 1
-
-
 @pytest.mark.parametrize(
     ("change", "actor", "words"),
     [
@@ -176,15 +161,6 @@ def test_a_scheme_may_forbid_setting_aside(record: Record) -> None:
     refused("scheme does not allow", record.perform, ASIDE, CHAIR)
 
 
-def test_an_area_where_the_panel_met_stays_in_the_workbook(record: Record) -> None:
-    at_meeting(record, replace(meeting_rows(), interests=(), sheets=()))
-    record.perform(THERE, NOTES)
-
-    put(record, RemoveApplications(1, ("ACF-001", "ACF-002", "ACF-003"), ("Coventry",)))
-
-    assert "Coventry" in [area.name for area in kept(record).line.areas]
-
-
 SAID = "2 November 2026, from 10:00 to 12:30, Example House"
 ON = MoveAreas(1, ("Coventry",), "recommending", minds_items=True)
 
@@ -198,23 +174,6 @@ def met(record: Record, area: str | None = "Coventry") -> MeetingHeld | None:
     """Return the first meeting that the minutes tell of, None where they tell no day."""
     sat = minuted(record, area).sittings[0]
     return None if sat.held_on is None else MeetingHeld(sat.held_on, sat.begins, sat.ends, sat.place)
-
-
-def test_the_minutes_say_when_and_where_the_panel_met(gathered: Record) -> None:
-    outcome = gathered.perform(SetMeetingHeld(1, "Coventry", HELD, None), NOTES)
-
-    assert met(gathered) == HELD
-    days = gathered.ask(lambda session: dates_with_meetings(session, 1))
-    assert days["Coventry"].meets_on == HELD.held_on, "the overview tells the day that was recorded"
-    assert {one.meets_on for name, one in days.items() if name != "Coventry"}.isdisjoint({HELD.held_on})
-    assert met(gathered, None) == HELD
-    other = replace(HELD, begins="", place="")
-    changed = gathered.perform(SetMeetingHeld(1, "Coventry", other, HELD), NOTES)
-    assert met(gathered) == other
-    assert minutes_lines(minuted(gathered))[1].startswith("2 November 2026, until 12:30. ")
-    undo(gathered, changed)
-    undo(gathered, outcome)
-    assert met(gathered) is None
 
 
 def test_confirmed_minutes_and_a_change_in_the_meantime_hold_it_still(record: Record) -> None:
@@ -259,17 +218,6 @@ def test_a_sheet_is_handed_in_without_what_the_chair_set_aside(scoring: Record) 
         (("A2", "no outcomes asked"),),
     )
     assert only_round(scoring).sheets[0].submitted
-
-
-def test_it_is_counted_again_while_no_sheet_was_handed_in_without_it(scoring: Record) -> None:
-    undo(scoring, scoring.perform(ASIDE, RAVI))
-
-    fill(scoring, "A1", "A2", "A6")
-    put(scoring, HandIn(1, "M1", "ACF-001"))
-    scoring.perform(ASIDE, RAVI)
-    scoring.perform(AGAIN, RAVI)
-
-    assert all(row.application != "ACF-001" for row in only_round(scoring).not_applicable)
 
 
 def test_it_is_the_chairs_and_waits_for_scoring(scoring: Record) -> None:

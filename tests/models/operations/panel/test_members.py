@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.panel.meetings import SetAttendance, SetAttendances
-from models.operations.panel.members import AddMember, ChangePanel, Declare, EditMember, RemoveMember
+from models.operations.panel.members import AddMember, ChangePanel, EditMember, RemoveMember
 from models.operations.panel.sheets import SetMark
 from models.operations.set_up.areas import MoveAreas
 from models.operations.set_up.people import GiveRole
@@ -13,13 +13,10 @@ from models.queries.panel.panel import MemberDetails, interests
 from models.queries.panel.panel_board import PanelBoard, panel_board
 from models.queries.set_up.round_facts import round_rows
 from models.record import Record
-from models.values.rows import InterestRow
-from scoring.round import InterestKind
 from scoring.written.text import Refused
 from tests.entitled import put
 from tests.models.operations.deciding_rounds import CHAIR as RAVI
 from tests.models.operations.meetings import COUSIN
-from tests.models.operations.panel.test_marks import CHAIR
 from tests.models.rounds import OFFICER, refused, undo
 
 UNA = MemberDetails("M4", "Una Test", "member", "Tenants’ voice", "community")
@@ -84,21 +81,6 @@ def test_quorum_counts_who_is_left_and_no_adviser(scoring: Record) -> None:
     line = next(line for line in board(scoring).quorum if line.reference == "ACF-001")
 
     assert (line.members, line.aside, line.left, line.holds) == (2, ("Ravi",), 1, True)  # quorum is 1
-
-
-def test_a_declaration_is_dated_and_counted(scoring: Record) -> None:
-    scoring.perform(MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
-    rows = (
-        InterestRow("M3", "ACF-001", InterestKind.PECUNIARY, "x"),
-        InterestRow("M3", "ACF-004", InterestKind.ABSTAINED),
-    )
-
-    scoring.perform(Declare(1, "M3", rows), OFFICER)
-    first, _, third = board(scoring).members
-
-    assert (third.interests, third.abstentions, third.sheets) == (1, 1, 1)  # three applications, two barred
-    assert third.declared_at is not None
-    assert (first.has_declared, first.declared_at) == (True, None)  # came with a workbook
 
 
 def codes_of(record: Record) -> list[str]:

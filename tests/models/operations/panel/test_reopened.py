@@ -213,17 +213,6 @@ def test_who_abstained_and_could_read_others_marks_is_not_taken_off_the_panel(re
         record.perform(RemoveMember(1, "M4"), OFFICER)
 
 
-def test_the_chair_takes_it_back_with_a_reason_and_the_sheet_says_so(record: Record) -> None:
-    scored(record, declared=(NONE, ABSTAINED))
-    back = replace(ABSTAINED, kind=InterestKind.NONE, detail="Declared by a slip")
-
-    record.perform(Declare(1, "M3", (NONE, back)), CHAIR)
-    mark_all(record, 3)
-    hand_in(record, "M3")
-
-    assert sheet(record, "M3") == SheetRow("M3", "ACF-001", True, (3, 3, 3), (), "Declared by a slip")
-
-
 def test_an_abstention_that_opened_nothing_yet_is_undone(record: Record) -> None:
     rows = replace(meeting_rows(), sheets=(), interests=(NONE,))
     load(set_up_office(record), rows)
@@ -302,36 +291,6 @@ def test_a_sheet_first_handed_in_after_the_meeting_had_begun_says_so_and_is_not_
     assert scheduled(met) == (("ACF-001", "Sian", AFTER_MEETING),)
 
 
-def test_one_that_the_chair_opens_again_then_says_both(met: Record) -> None:
-    hand_in(met, "M3")
-
-    met.perform(ReopenSheet(1, "M3", "ACF-001", "A slip"), CHAIR)
-    hand_in(met, "M3")
-
-    found = sheet(met, "M3")
-    assert (found.reopened, found.first) == (f"{AFTER_MEETING}; reopened: A slip", (5, 5, 5))
-    met.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
-    hand_in(met, "M1")
-    assert sheet(met, "M1").reopened == WHY
-
-
-def test_a_workbook_that_hands_one_in_after_the_meeting_marks_it_too_and_the_area_keeps_that_it_met(
-    record: Record,
-) -> None:
-    rows = after_meeting(record)
-    handed_in = (replace(one, submitted=True) if one.member == "M3" else one for one in rows.sheets)
-    whole = replace(rows, sheets=tuple(handed_in))
-
-    outcome = record.perform(ReplaceRound(1, whole), OFFICER)
-    assert sheet(record, "M3").reopened == AFTER_MEETING
-    record.perform(ReplaceRound(1, whole), OFFICER)
-    assert sheet(record, "M3").reopened == AFTER_MEETING
-    undo(record, outcome)
-    assert sheet(record, "M3").reopened == ""
-    hand_in(record, "M3")
-    assert sheet(record, "M3").reopened == AFTER_MEETING
-
-
 def moved(area: str | None, replacing: str | None) -> CorrectApplication:
     return CorrectApplication(
         1, "ACF-001", (Change("area", text_of(area), text_of(replacing)),), "Wrong area"
@@ -384,29 +343,6 @@ def test_what_was_marked_and_taken_out_of_its_area_goes_to_no_area_at_intake(giv
     given.perform(moved(None, "Coventry"), OFFICER)
 
     refused("both at scoring", given.perform, moved("Dudley", None), OFFICER)
-
-
-def test_so_does_what_an_undo_takes_up_and_the_mark_stays(given: Record) -> None:
-    outcome = given.perform(SetWithdrawn(1, "ACF-001", True, "A slip"), OFFICER)
-    again = undo(given, outcome)
-    undo(given, again)
-    given.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
-
-    assert sheet_of(given, "M3") == NOTHING_DUE
-    told = minuted(given)
-    assert told.items[0].reopened == (
-        f"The score sheet of Sian was reopened after others’ marks could be seen: {NOTHING_DUE}. It is not "
-        "handed in.",
-    )
-
-
-def test_nothing_is_marked_where_nothing_opened(record: Record) -> None:
-    cole = InterestRow("M3", "ACF-001", InterestKind.PREJUDICIAL)
-    scored(record, declared=(NONE, cole))
-    record.perform(SetWithdrawn(1, "ACF-001", True, "A slip"), OFFICER)
-    record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
-
-    assert {one.reopened for one in only_round(record).sheets} == {""}
 
 
 def test_an_area_that_goes_back_to_intake_opens_all_and_its_sheets_say_so(given: Record) -> None:

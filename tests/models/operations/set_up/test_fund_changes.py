@@ -16,12 +16,11 @@ from models.queries.set_up.funds import (
     Fund,
     FundYearMoney,
     fund_list,
-    fund_named,
     fund_value,
     round_rules,
 )
 from models.queries.set_up.round_facts import round_facts
-from models.queries.set_up.rounds import rounds, rounds_of
+from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.reference.defaults import (
     ONE_GATE,
@@ -146,21 +145,6 @@ def test_what_no_fund_may_be_is_refused(office: Record, operation: Operation, wo
 
 
 class TestRules:
-    def test_they_are_set_and_put_back(self, office: Record) -> None:
-        lines = FundList(ListKind.CRIME, (ListItem("asb", "Anti-social behaviour"),), is_required=True)
-        new = replace(FUND, lists=(lines,), keep_awarded_years=7)
-
-        outcome = office.perform(SetFund("ACF", new, FUND, "crime types"), OFFICER)
-
-        assert outcome.words == "Changed the fund Active Citizens Fund: crime types."
-        assert acf(office).rules == new
-        assert acf(office).rules.items(ListKind.CRIME) == lines.items
-        assert acf(office).rules.items(ListKind.PRIORITY) == ()
-        assert acf(office).rules.required() == (ListKind.CRIME,)
-        undo(office, outcome)
-        assert acf(office).rules == FUND
-        assert_replays(office)
-
     def test_an_open_round_keeps_those_of_the_day_it_was_opened(self, office: Record) -> None:
         office.perform(set_up_round(ACF, ("Coventry",)), OFFICER)
         first = replace(FUND, money="while it is set up")
@@ -199,17 +183,6 @@ class TestRules:
 
 
 class TestNames:
-    def test_a_name_holds_from_its_day_and_rounds_are_found_by_either(self, office: Record) -> None:
-        outcome = office.perform(RenameFund("ACF", "Helping Communities Fund", APRIL), OFFICER)
-
-        fund = acf(office)
-        assert fund.name == "Helping Communities Fund"
-        assert fund.name_on(date(2026, 3, 31)) == "Active Citizens Fund"
-        assert fund.name_on(APRIL) == "Helping Communities Fund"
-        assert "Active Citizens Fund is called Helping Communities Fund" in outcome.words
-        office.perform(set_up_round(RoundKey("Active Citizens Fund", YEAR, "One"), ("Coventry",)), OFFICER)
-        assert "Active Citizens Fund" in fund.whole().also_known_as
-
     @pytest.mark.parametrize(
         ("name", "words"),
         [
@@ -261,16 +234,6 @@ class TestClosing:
 
 
 class TestYears:
-    def test_an_amount_is_set_with_its_sources_and_put_back(self, office: Record) -> None:
-        outcome = office.perform(SetFundYear("ACF", YEAR, MONEY), OFFICER)
-
-        assert acf(office).years == (MONEY,)
-        assert acf(office).whole().amounts == ((YEAR, 10_000_000),)
-        assert outcome.words == "Active Citizens Fund has £100,000.00 for 2026/27."
-        undone = undo(office, outcome)
-        assert acf(office).years == ()
-        assert undone.words == "Active Citizens Fund no longer has an amount for 2026/27."
-
     def test_an_earlier_year_may_be_below_the_cap_of_today(self, office: Record) -> None:
         office.perform(SetFundYear("ACF", YEAR, MONEY), OFFICER)
 
@@ -316,17 +279,6 @@ def test_no_fund_is_made_beside_one_of_its_name(record: Record, name: str, other
     else:
         refused("or the same in other letters", record.perform, LoadRound(again), OFFICER)
     assert len(record.ask(fund_list)) == len(before)
-
-
-@pytest.mark.parametrize(("name", "other"), EACH_WAY)
-def test_a_fund_and_its_rounds_are_found_however_the_name_is_typed(
-    record: Record, name: str, other: str
-) -> None:
-    with_fund(record, name)
-    record.perform(LoadRound(replace(workbook_rows(), fund=name)), OFFICER)
-
-    assert record.ask(lambda s: fund_named(s, other)).code == "XYZ"
-    assert [line.fund for line in record.ask(lambda s: rounds_of(s, other))] == [name]
 
 
 def test_the_code_that_a_loaded_fund_would_have_is_no_other_funds_name(record: Record) -> None:

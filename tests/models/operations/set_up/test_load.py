@@ -8,13 +8,12 @@ from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
-from models.queries.applications.applications import applications, gate_results
+from models.queries.applications.applications import gate_results
 from models.queries.deciding.signatories import seat_rows
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.round_facts import round_rows
-from models.queries.set_up.rounds import find_round, rounds
+from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.values.recommending import RecommendationRow
 from models.values.rows import InterestRow, MemberRow, RoundRows, SeatRow, SheetRow
@@ -23,7 +22,6 @@ from scoring.scheme import Scheme
 from tests.models.rounds import (
     OFFICER,
     SCHEME,
-    application,
     import_operation,
     load,
     refused,
@@ -49,15 +47,6 @@ def test_a_loaded_round_comes_back_as_it_was_and_is_open(office: Record) -> None
     )
 
 
-def test_the_names_that_the_workbook_gives_are_kept(office: Record) -> None:
-    load(office, replace(workbook_rows(), fund="My Community Fund", year=""))
-
-    rows = only_round(office)
-    assert (rows.fund, rows.year) == ("My Community Fund", "")
-    assert office.ask(lambda s: find_round(s, "Autumn", "ACF")) == 1
-    assert len(office.ask(fund_list)) == 2
-
-
 def test_a_fund_that_is_not_there_is_made_and_goes_with_its_round(office: Record) -> None:
     outcome = load(office, replace(workbook_rows(), fund="Arts and Crime Fund"))
     assert [(f.code, f.name) for f in office.ask(fund_list)][-1] == ("AACF", "Arts and Crime Fund")
@@ -67,27 +56,6 @@ def test_a_fund_that_is_not_there_is_made_and_goes_with_its_round(office: Record
     undo(office, again)
     undo(office, outcome)
     assert [f.code for f in office.ask(fund_list)] == ["ACF", "CSF"]
-
-
-def test_eligible_stands_for_all_gates_with_its_reason(office: Record) -> None:
-    rows = tuple(
-        application(number, eligibility=word, eligibility_reason=reason)
-        for number, (word, reason) in enumerate(
-            [
-                (Eligibility.NO, "not constituted"),
-                (Eligibility.NO, ""),
-                (Eligibility.TO_CHECK, "waiting for a letter"),
-                (Eligibility.WAIVED, "a pilot"),
-                (Eligibility.YES, "seen"),
-                (Eligibility.YES, ""),
-            ],
-            start=1,
-        )
-    )
-
-    load(office, replace(_bare(), applications=rows))
-
-    assert office.ask(lambda s: applications(s, 1)) == rows
 
 
 def test_a_round_is_loaded_once_unless_replaced_and_that_of_another_year_is_another(loaded: Record) -> None:
@@ -143,17 +111,6 @@ def test_decimals_mean_the_same_however_they_are_written(office: Record) -> None
     assert only_round(office).scheme == scheme
 
 
-def test_a_round_can_be_loaded_as_still_being_set_up(office: Record) -> None:
-    office.perform(LoadRound(workbook_rows(), opens=False), OFFICER)
-
-    assert [line.stage for line in office.ask(rounds)] == ["set up"]
-
-
-def _bare() -> RoundRows:
-    rows = workbook_rows()
-    return RoundRows(rows.fund, rows.name, rows.year, rows.scheme, rows.areas, ())
-
-
 SEATS = (SeatRow("NPU commander", "", "Cora Command"), SeatRow("Chief Executive", "", "Dee Decider"))
 
 
@@ -189,20 +146,6 @@ def import_and_fill_in(record: Record) -> RoundRows:
     )
 
 
-def test_the_first_load_opens_the_round_with_the_workbooks_scheme(record: Record) -> None:
-    filled_in = import_and_fill_in(record)
-    filled_in = replace(filled_in, scheme=replace(filled_in.scheme, quorum=2))
-
-    outcome = bring_up_to_date(record, filled_in)
-
-    assert [line.stage for line in record.ask(rounds)] == ["open"]
-    assert as_saved(only_round(record)) == filled_in
-    assert only_round(record).scheme.descriptors == SCHEME.descriptors
-    told, _, over = outcome.words.partition(" ACF-002 asks for more than the cap, ")
-    assert told.endswith("It is now open, and its scheme is published.")
-    assert over.startswith("and the workbook says yes: write “waived” there with the reason")
-
-
 def test_the_panel_marks_chairs_decisions_and_who_withdrew_become_the_workbooks(office: Record) -> None:
     rows = workbook_rows()
     turned = tuple(replace(row, withdrawn=not row.withdrawn) for row in rows.applications)
@@ -225,47 +168,6 @@ def test_eligible_sets_all_gates_only_where_it_changed(record: Record) -> None:
     bring_up_to_date(record, filled_in)
     assert record.ask(lambda s: gate_results(s, 1)) == ()
     assert [row.eligibility for row in only_round(record).applications] == [Eligibility.YES] * 3
-
-
-def test_a_scheme_that_may_not_be_published_does_not_open_the_round(record: Record) -> None:
-    filled_in = import_and_fill_in(record)
-    scheme = replace(filled_in.scheme, criteria=filled_in.scheme.criteria[:2])
-
-    refused("weights add up to 80, not 100", bring_up_to_date, record, replace(filled_in, scheme=scheme))
-
-    assert [line.stage for line in record.ask(rounds)] == ["set up"]
-
-    # A waived gate keeps its reason.
-    waived = replace(
-        filled_in.applications[1], eligibility=Eligibility.WAIVED, eligibility_reason="agreed in May"
-    )
-    rows = replace(filled_in, applications=(filled_in.applications[0], waived, filled_in.applications[2]))
-    bring_up_to_date(record, rows)
-    assert only_round(record).applications[1] == waived
-
-
-def test_areas_are_added_taken_out_and_put_in_another_order(loaded: Record) -> None:
-    rows = workbook_rows()
-    areas = (Area("Coventry", 5), Area("Walsall", 7, 1, 2), Area("Dudley", 6))
-
-    bring_up_to_date(loaded, replace(rows, areas=areas))
-    assert only_round(loaded).areas == areas
-
-    bring_up_to_date(loaded, replace(rows, areas=(areas[0], areas[2])))
-    assert only_round(loaded).areas == (areas[0], areas[2])
-
-
-def test_bringing_up_to_date_is_undone_and_the_round_is_being_set_up_again(record: Record) -> None:
-    filled_in = import_and_fill_in(record)
-    before, gates = only_round(record), record.ask(lambda s: gate_results(s, 1))
-
-    undone = undo(record, bring_up_to_date(record, filled_in))
-    assert only_round(record) == before
-    assert record.ask(lambda s: gate_results(s, 1)) == gates
-    assert [line.stage for line in record.ask(rounds)] == ["set up"]
-
-    undo(record, undone)
-    assert as_saved(only_round(record)) == filled_in
 
 
 def test_what_a_workbook_cannot_hold_is_no_difference(office: Record) -> None:
@@ -348,16 +250,6 @@ def test_a_round_with_recommendations_is_not_replaced(loaded: Record) -> None:
 
     words = r"has recommendations.* Withdraw the recommendations in the window.* load it as a new round\."
     refused(words, bring_up_to_date, loaded, workbook_rows())
-
-
-def test_a_round_that_is_gone_is_refused(office: Record) -> None:
-    refused("no longer in the record", bring_up_to_date, office, workbook_rows())
-
-    # A round with recommendations is not put back.
-    load(office)
-    outcome = bring_up_to_date(office, replace(workbook_rows(), sheets=()), "misread")
-    recommend_one(office)
-    refused("has recommendations", undo, office, outcome)
 
 
 def test_who_signs_is_set_from_the_workbook_and_put_back(record: Record) -> None:

@@ -27,22 +27,12 @@ from models.queries.set_up.office import (
 )
 from models.record import Record
 from models.reference.defaults import FundDefaults
-from models.reference.schemes import shipped_funds
 from scoring.written.text import Refused
-from tests.models.rounds import FUND, MONEY_ONLY, OFFICER, refused, set_up_office, undo
+from tests.models.rounds import FUND, OFFICER, refused, set_up_office, undo
 
 
 def codes(record: Record) -> list[str]:
     return [fund.code for fund in record.ask(fund_list)]
-
-
-def test_a_new_office_has_the_shipped_funds_and_only_two_have_a_panel(record: Record) -> None:
-    record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
-
-    found = record.ask(fund_list)
-
-    assert [fund.code for fund in found] == ["ACF", "VF", "CSF", "EXC", "EYI", "VRU"]
-    assert [fund.rules.scheme is not None for fund in found] == [True, True, False, False, False, False]
 
 
 def test_an_office_is_set_up_once(office: Record) -> None:
@@ -53,36 +43,8 @@ def test_an_office_is_set_up_once(office: Record) -> None:
     assert codes(office) == ["ACF", "CSF", "NF"]
 
 
-@pytest.mark.parametrize(
-    "fund",
-    [
-        FundDefaults("ACF", "Another"),
-        FundDefaults("acf", "Another"),
-        FundDefaults("X", FUND.name),
-        FundDefaults("X", "ACTIVE citizens Fund"),
-    ],
-)
-def test_a_fund_with_a_taken_name_or_code_is_refused(office: Record, fund: FundDefaults) -> None:
-    refused("Active Citizens Fund is there already", office.perform, AddFund(fund), OFFICER)
-
-
-def test_a_fund_is_not_called_as_another_is_coded_nor_coded_as_another_is_called(office: Record) -> None:
-    office.perform(AddFund(FundDefaults("NF", "Lights")), OFFICER)
-
-    for fund in (
-        FundDefaults("X", "acf"),
-        FundDefaults("LIGHTS", "Other"),
-        FundDefaults("X", "Other", also_known_as=("NF",)),
-    ):
-        refused("is the name or code of another fund", office.perform, AddFund(fund), OFFICER)
-
-
 def test_a_fund_with_a_round_stays(loaded: Record) -> None:
     refused("has a round", loaded.perform, RemoveFund(FUND), OFFICER)
-
-
-def test_a_fund_that_is_not_there_cannot_be_removed(record: Record) -> None:
-    refused("no fund Community Safety Fund", record.perform, RemoveFund(MONEY_ONLY), OFFICER)
 
 
 PAPER_DAY, LATER = date(2026, 11, 2), date(2027, 4, 1)
@@ -117,17 +79,6 @@ def test_what_is_entered_first_holds_from_the_start_and_what_comes_later_from_it
         OfficeFact("name", "Mayor of Westmarch", LATER),
         OfficeFact("email", "grants@westmarch.example", FROM_THE_START),
     )
-
-
-def test_a_fact_without_a_day_replaces_an_earlier_one_from_the_day_of_the_change(nameless: Record) -> None:
-    change(nameless, FactChange("telephone", "01905 555 0100"))
-
-    outcome = nameless.perform(SetOfficeFacts((FactChange("telephone", "01905 555 0199"),)), OFFICER)
-
-    first, second = nameless.ask(office_facts)
-    assert (first.value, second.value) == ("01905 555 0100", "01905 555 0199")
-    assert second.from_on > first.from_on
-    assert outcome.words == "“Telephone” of the office was saved."
 
 
 def test_a_logo_stays_for_the_papers_that_show_it(nameless: Record) -> None:
@@ -176,28 +127,6 @@ def test_who_publishes_is_named_by_identifiers_of_their_form(nameless: Record) -
 
 def test_a_record_without_an_office_has_no_facts(record: Record) -> None:
     refused("not set up yet", change, record, FactChange("name", "A"))
-
-
-@pytest.mark.parametrize(
-    ("key", "typed", "stored"),
-    [
-        ("name", "  Office of\n Westmarch ", "Office of Westmarch"),
-        ("address", "1 Made-up Street\r\nWorcester ", "1 Made-up Street\nWorcester"),
-        (
-            "website",
-            "https://www.westmarch.example/grants?page=1",
-            "https://www.westmarch.example/grants?page=1",
-        ),
-        ("postcode_areas", "wr; hr,  sy dy, WR", "WR, HR, SY, DY"),
-        ("area_codes", "Walsall  = E08000030; Dudley: E08000027,", "Walsall E08000030, Dudley E08000027"),
-        ("area_label", "", ""),
-        ("answer_days", "015", "15"),
-        ("closed_days", "31/12/2026; 24 Dec 2026,", "24 Dec 2026, 31 Dec 2026"),
-        ("contracts_over", "5k", "£5,000.00"),
-    ],
-)
-def test_a_fact_is_read_by_its_kind(key: str, typed: str, stored: str) -> None:
-    assert read_fact(key, typed) == stored
 
 
 @pytest.mark.parametrize(

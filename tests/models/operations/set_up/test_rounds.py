@@ -19,13 +19,12 @@ from models.operations.set_up.office import SetPaperTexts
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import SetMarking, SetReasonRule, StartRound
 from models.papers.texts import PaperTexts
-from models.queries.applications.applications import gates
-from models.queries.panel.panel import MemberDetails, member_details
+from models.queries.panel.panel import member_details
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import score_sheets
-from models.queries.papers.paper_texts import paper_texts, published_purposes
-from models.queries.set_up.round_facts import areas, round_rows
-from models.queries.set_up.rounds import area_dates, find_round, reason_rule, round_line, rounds, scheme
+from models.queries.papers.paper_texts import paper_texts
+from models.queries.set_up.round_facts import round_rows
+from models.queries.set_up.rounds import find_round, reason_rule, round_line, rounds
 from models.record import Record
 from models.values.rounds import AreaDates, Intake, MeetingHeld, ReasonRule, RoundKey
 from models.values.rows import RoundRows, scored_round
@@ -41,7 +40,6 @@ from tests.models.operations.test_undone_truly import tables
 from tests.models.rounds import (
     KEY,
     OFFICER,
-    SCHEME,
     application,
     load,
     reader,
@@ -52,33 +50,6 @@ from tests.models.rounds import (
     workbook_rows,
 )
 from tests.models.spellings import EACH_WAY, spellings
-
-
-def test_a_round_starts_with_the_funds_scheme_gates_and_empty_pots(office: Record) -> None:
-    office.perform(set_up_round(KEY, ("Coventry", "Dudley")), OFFICER)
-
-    (line,) = office.ask(rounds)
-    rows = office.ask(lambda s: round_rows(s, line.round_id))
-    assert (line.stage, line.fund, line.year, line.name) == (
-        "set up",
-        "Active Citizens Fund",
-        "2026/27",
-        "Autumn",
-    )
-    assert [(area.name, area.pot_pence) for area in rows.areas] == [("Coventry", 0), ("Dudley", 0)]
-    assert rows.scheme == SCHEME
-    assert [gate.code for gate in office.ask(lambda s: gates(s, line.round_id))] == [
-        "constituted",
-        "cap",
-        "team",
-    ]
-
-
-@pytest.mark.parametrize("fund", ["ACF", "acf", "active citizens fund", "My Community Fund"])
-def test_a_fund_is_known_by_name_code_and_earlier_names(office: Record, fund: str) -> None:
-    office.perform(set_up_round(RoundKey(fund, "2026/27", "Autumn"), ("Coventry",)), OFFICER)
-
-    assert office.ask(rounds)[0].fund_code == "ACF"
 
 
 @pytest.mark.parametrize(
@@ -147,18 +118,6 @@ def marking(record: Record) -> str:
     return line.marking
 
 
-def test_papers_are_marked_as_set_and_undone_as_before(loaded: Record) -> None:
-    first = marking(loaded)
-
-    outcome = loaded.perform(SENSITIVE, OFFICER)
-    second = marking(loaded)
-    undo(loaded, outcome)
-
-    assert (first, second, marking(loaded)) == ("OFFICIAL", "OFFICIAL-SENSITIVE", "OFFICIAL")
-    assert outcome.words == "Papers of this round are marked OFFICIAL-SENSITIVE."
-    assert SENSITIVE.label == "Mark the round OFFICIAL-SENSITIVE"
-
-
 def test_it_stays_once_a_paper_was_issued_under_it(loaded: Record) -> None:
     issue(loaded, "{1}")
 
@@ -209,25 +168,6 @@ def test_a_sheet_without_a_required_reason_is_not_handed_in(scoring: Record) -> 
     put(scoring, HandInSheets(1, "M1", ("ACF-001",)))
 
 
-def test_the_rule_is_the_offices_and_not_set_over_another(scoring: Record) -> None:
-    scoring.perform(REQUIRED, OFFICER)
-    refused("changed in the meantime", scoring.perform, REQUIRED, OFFICER)
-
-    # A criterion set aside needs no reason.
-    fill(scoring, "ACF-004", "A1", "A6")  # A2 is set aside
-    explain(scoring, "ACF-004", "A1", "asked by tenants")
-    explain(scoring, "ACF-004", "A6", "three quotes")
-    put(scoring, HandIn(1, "M1", "ACF-004"))
-
-
-@pytest.mark.parametrize("said", [ReasonRule.ASKED, ReasonRule.NOT_ASKED])
-def test_reasons_hold_no_sheet_back_where_they_are_not_required(scoring: Record, said: ReasonRule) -> None:
-    scoring.perform(SetReasonRule(1, said, ReasonRule.ASKED), OFFICER)
-    fill(scoring, "ACF-001", "A1", "A2", "A6")
-
-    put(scoring, HandIn(1, "M1", "ACF-001"))
-
-
 def test_the_rule_stays_once_a_sheet_is_handed_in(scoring: Record) -> None:
     fill(scoring, "ACF-001", "A1", "A2", "A6")
     put(scoring, HandIn(1, "M1", "ACF-001"))
@@ -239,42 +179,12 @@ def written(record: Record, subject: str = "031/2026") -> PaperTexts:
     return record.ask(lambda s: paper_texts(s, 1, "notice", subject))
 
 
-def write(subject: str, *texts: tuple[str, str]) -> SetPaperTexts:
-    return SetPaperTexts(1, "notice", subject, texts)
-
-
 def purpose(reference: str, text: str) -> SetPaperTexts:
     return SetPaperTexts(1, "publication", reference, (("purpose", text),))
 
 
 def to_hear_by(day: str) -> SetPaperTexts:
     return SetPaperTexts(1, "letters", "ACF-001", (("answer_by", day),))
-
-
-def test_texts_are_kept_by_field_and_blank_ones_are_none(loaded: Record) -> None:
-    loaded.perform(write("031/2026", ("title", " Small grants "), ("summary", "  ")), OFFICER)
-
-    assert written(loaded).texts == (("title", "Small grants"),)
-    assert written(loaded).get("summary", "told") == "told"
-    assert written(loaded, "032/2026").texts == ()
-
-
-def test_writing_anew_takes_out_what_is_not_given_and_is_undone(loaded: Record) -> None:
-    loaded.perform(write("031/2026", ("title", "Small grants"), ("legal", "Under the Act.")), OFFICER)
-
-    outcome = loaded.perform(write("031/2026", ("legal", "Under section 9.")), OFFICER)
-
-    assert written(loaded).texts == (("legal", "Under section 9."),)
-    undo(loaded, outcome)
-    assert written(loaded).texts == (("legal", "Under the Act."), ("title", "Small grants"))
-
-
-def test_the_purpose_of_an_award_is_of_an_application_and_has_room_on_a_list(loaded: Record) -> None:
-    longest = "x" * A_FEW
-
-    loaded.perform(purpose("ACF-001", longest), OFFICER)
-
-    assert loaded.ask(lambda s: published_purposes(s, 1)) == {"ACF-001": longest}
 
 
 @pytest.mark.parametrize(
@@ -351,47 +261,10 @@ DUDLEY = Area("Dudley", 1_000_000, 100_000, 5_000)
 RICHER = Area("Dudley", 1_500_000, 0, 0)
 
 
-def names(record: Record) -> list[str]:
-    return [area.name for area in record.ask(lambda session: areas(session, 1))]
-
-
 def empty_areas() -> RoundRows:
     """Return the round with two areas that no application is of, one before and one after the others."""
     rows = workbook_rows()
     return replace(rows, areas=(Area("Walsall", 1), *rows.areas, SANDWELL))
-
-
-def test_an_area_is_added_where_it_is_wanted_and_taken_out_again(loaded: Record) -> None:
-    outcome = loaded.perform(AddArea(1, SANDWELL, 1, DATES), OFFICER)
-    assert names(loaded) == ["Dudley", "Sandwell", "Coventry"]
-    assert loaded.ask(lambda session: area_dates(session, 1))["Sandwell"] == DATES
-
-    undo(loaded, outcome)
-    assert names(loaded) == ["Dudley", "Coventry"]
-    loaded.perform(AddArea(1, SANDWELL), OFFICER)
-    assert names(loaded) == ["Dudley", "Coventry", "Sandwell"]
-
-
-def test_an_area_without_applications_is_removed_and_put_back_with_its_dates(record: Record) -> None:
-    load(set_up_office(record), empty_areas())
-    record.perform(SetAreaDates(1, "Walsall", DATES, NO_DATES), OFFICER)
-
-    outcome = record.perform(RemoveArea(1, "Walsall"), OFFICER)
-    assert names(record) == ["Dudley", "Coventry", "Sandwell"]
-
-    undo(record, outcome)
-    assert names(record) == ["Walsall", "Dudley", "Coventry", "Sandwell"]
-    assert record.ask(lambda session: area_dates(session, 1))["Walsall"] == DATES
-
-
-def test_an_area_is_renamed_with_its_applications_and_the_name_is_free_again(loaded: Record) -> None:
-    outcome = loaded.perform(RenameArea(1, "Dudley", "Dudley and Stourbridge"), OFFICER)
-    loaded.perform(AddArea(1, Area("Dudley", 0)), OFFICER)
-    assert names(loaded) == ["Dudley and Stourbridge", "Coventry", "Dudley"]
-
-    loaded.perform(RemoveArea(1, "Dudley"), OFFICER)
-    undo(loaded, outcome)
-    assert names(loaded) == ["Dudley", "Coventry"]
 
 
 @pytest.mark.parametrize(
@@ -472,19 +345,6 @@ def test_a_name_that_an_issued_schedule_prints_stays(loaded: Record) -> None:
         loaded.perform(RenameArea(1, "Dudley", "Brierley"), OFFICER)
 
 
-def test_a_round_starts_with_pots_quorum_and_dates_in_one_change(office: Record) -> None:
-    outcome = office.perform(START, OFFICER)
-
-    # £48,000 and £38,000 make £86,000.
-    assert outcome.words.endswith("2 areas with £86,000 in their pots.")
-    assert office.ask(rounds)[0].stage == "set up"
-    assert office.ask(lambda session: areas(session, 1)) == START.areas
-    assert office.ask(lambda session: scheme(session, 1)) == replace(SCHEME, quorum=2)
-    assert office.ask(lambda session: area_dates(session, 1)) == {"Coventry": DATES, "Sandwell": DATES}
-    undo(office, outcome)
-    assert office.ask(rounds) == ()
-
-
 @pytest.mark.parametrize(
     ("operation", "actor", "words"),
     [
@@ -518,13 +378,6 @@ def test_the_chair_moves_an_area_on_and_back_with_a_reason(loaded: Record) -> No
     assert MoveAreas.is_barrier
 
 
-def test_areas_do_not_move_before_the_round_is_open(taken_in: Record) -> None:
-    refused("still being set up", taken_in.perform, MoveAreas(1, ("Dudley",), "scoring"), CHAIR)
-
-
-ANN = MemberDetails("M1", "Ann Sample")
-
-
 def narrow(record: Record, *areas: str) -> None:
     stands = record.ask(partial(member_details, round_id=1, code="M1"))
     record.perform(EditMember(1, replace(stands, areas=areas), stands), OFFICER)
@@ -538,20 +391,6 @@ def references(record: Record) -> list[str]:
     return [
         line.reference for line in record.ask(partial(score_sheets, round_id=1, viewer=reader("M1"))).lines
     ]
-
-
-def test_an_area_that_is_not_there_is_refused(scoring: Record) -> None:
-    refused("no area Walsall", narrow, scoring, "Walsall")
-
-    # Areas are set in the rounds order and put back.
-    outcome = scoring.perform(EditMember(1, replace(ANN, areas=("Coventry", "Dudley")), ANN), OFFICER)
-    served = areas_of(scoring, "M1")
-    undone = undo(scoring, outcome)
-    none = areas_of(scoring, "M1")
-    undo(scoring, undone)
-    assert served == ("Dudley", "Coventry")
-    assert none == ()
-    assert areas_of(scoring, "M1") == ("Dudley", "Coventry")
 
 
 def test_a_member_is_shown_the_sheets_of_the_own_areas_and_those_begun(scoring: Record) -> None:

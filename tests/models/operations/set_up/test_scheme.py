@@ -138,19 +138,6 @@ def test_a_sheet_is_touched_only_through_a_criterion_that_changed(loaded: Record
     assert stored(loaded) == LEVEL
 
 
-@pytest.mark.parametrize(
-    ("amended", "sheets"),
-    [
-        (replace(SCHEME, quorum=2, cap_per_award_pence=None), 0),
-        (replace(SCHEME, scale_maximum=6), 2),
-        (replace(SCHEME, descriptors=()), 2),
-    ],
-    ids=["money and quorum touch no sheet", "another scale touches all", "other words touch all"],
-)
-def test_what_an_amendment_touches(loaded: Record, amended: Scheme, sheets: int) -> None:
-    assert len(loaded.ask(lambda session: sheets_touched(session, 1, amended))) == sheets
-
-
 COMPUTED = replace(SCHEME.criteria[2], method=Method.LOWEST)
 
 
